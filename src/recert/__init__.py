@@ -1,0 +1,1 @@
+"""Recert keeps professional certifications alive."""

@@ -1,0 +1,58 @@
+"""The `recert` command."""
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Final
+
+
+def main() -> int:
+    """Runs one command; the exit code is 0 when all went well."""
+    name, rest = (sys.argv[1], sys.argv[2:]) if len(sys.argv) > 1 else ("", [])
+    if name in WITHOUT_DATABASE:
+        return WITHOUT_DATABASE[name][1](rest)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "recert.config.settings")
+    if sys.argv[1:] in ([], ["help"], ["--help"], ["-h"]):
+        print(overview())
+        return 0
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["recert", *sys.argv[1:]])
+    return 0
+
+
+def overview() -> str:
+    """The commands of Recert itself with what each does, then the two of Django that an operator needs."""
+    import django
+    from django.core.management import get_commands, load_command_class
+
+    django.setup()
+    ours = {name: app for name, app in get_commands().items() if isinstance(app, str) and app.startswith("recert.")}
+    lines = {name: load_command_class(app, name).help for name, app in ours.items()}
+    lines |= {name: told for name, (told, _) in WITHOUT_DATABASE.items()}
+    lines["migrate"] = "Bring the database up to date."
+    lines["check --deploy"] = "Check the settings of a public installation."
+    width = max(map(len, lines))
+    listed = "\n".join(f"  recert {name:<{width}}  {lines[name]}" for name in sorted(lines))
+    return f"Recert keeps professional certifications alive.\n\n{listed}\n\nMore about one: recert COMMAND --help"
+
+
+def policy(arguments: list[str]) -> int:
+    """`recert policy …`."""
+    from recert.terminal.policy import run
+
+    return run(arguments)
+
+
+def assess(arguments: list[str]) -> int:
+    """`recert assess …`."""
+    from recert.terminal.assess import run
+
+    return run(arguments)
+
+
+WITHOUT_DATABASE: Final[dict[str, tuple[str, Callable[[list[str]], int]]]] = {
+    "policy": ("Check a program's rules, and run the worked examples beside them.", policy),
+    "assess": ("Assess a population: tables in, standings and entries out.", assess),
+}
+"""Commands that read files alone, and so start neither Django nor a database."""

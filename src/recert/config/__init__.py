@@ -1,0 +1,1 @@
+"""How an installation is set up, started and watched: settings, addresses, headers, errors, checks, commands."""

@@ -1,0 +1,1 @@
+"""Commands of `recert` that need the settings."""

@@ -1,0 +1,51 @@
+"""What the worker does by itself, and how often. `recert work` writes this table into the database when it starts."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils import timezone
+from django_q.models import Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Recurring:
+    """A function without arguments, by its dotted name, every so many minutes."""
+
+    name: str
+    function: str
+    minutes: int
+
+
+DAY: Final = 24 * 60
+
+SCHEDULES: Final[tuple[Recurring, ...]] = (
+    Recurring("send mail", "recert.notices.sending.deliver", 1),
+    Recurring("sweep evidence that nobody waits for", "recert.records.nightly.sweep", DAY),
+    Recurring("settle renewals", "recert.records.nightly.settle", DAY),
+    Recurring("derive pinned statements again", "recert.records.nightly.verify", DAY),
+    Recurring("forget sessions that ended", "recert.config.schedules.forget_sessions", DAY),
+)
+
+
+def forget_sessions() -> None:
+    """Removes the rows of sessions that nobody can use any more."""
+    from django.core.management import call_command
+
+    call_command("clearsessions")
+
+
+def write() -> None:
+    """Makes the database's table of schedules this one; what is not in it any more is removed."""
+    Schedule.objects.exclude(name__in=[each.name for each in SCHEDULES]).delete()
+    for each in SCHEDULES:
+        made, fresh = Schedule.objects.update_or_create(
+            name=each.name,
+            defaults={
+                "func": each.function,
+                "schedule_type": Schedule.MINUTES,
+                "minutes": each.minutes,
+                "repeats": -1,
+            },
+        )
+        if fresh:
+            Schedule.objects.filter(pk=made.pk).update(next_run=timezone.now())

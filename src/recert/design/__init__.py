@@ -1,0 +1,1 @@
+"""How Recert looks and reads: the layout, the parts of pages, and how dates and amounts are written."""

@@ -1,0 +1,1 @@
+"""The program staff's pages."""

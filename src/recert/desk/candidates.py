@@ -1,0 +1,74 @@
+"""Looking candidates up, and one candidate's file: everything on record on one page."""
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from recert.desk.file import read_file
+from recert.desk.forms import page_number
+from recert.desk.visit import Visit, staff_who_may
+from recert.desk.words import CYCLES
+from recert.people.models import Candidate
+from recert.people.queries import matching
+from recert.policy import explain
+from recert.policy.assess import assess
+from recert.policy.sentence import Sentence
+from recert.records import programs
+from recert.records.imports.lines import certification_code
+from recert.records.moves import histories_of
+
+SIZE = 25
+Standing = tuple[str, Sentence, str]
+
+
+@staff_who_may("candidate.view")
+def index(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Everybody, or those whom the search found, with where they stand."""
+    text = " ".join(request.GET.get("q", "").split())[:200]
+    page = Paginator(search(visit, text), SIZE).get_page(page_number(request))
+    context = {
+        **visit.context("candidates"),
+        "text": text,
+        "page": page,
+        "standings": standings(visit, list(page.object_list)),
+        "query": urlencode({"q": text}) + "&" if text else "",
+    }
+    return render(request, "desk/candidates/index.html", context)
+
+
+def search(visit: Visit, text: str) -> QuerySet[Candidate]:
+    """By number, name, address, or by the code of a certification or its exam."""
+    code = certification_code(visit.policy, text)
+    if not text:
+        found = Candidate.objects.filter(program=visit.program)
+    elif any(code == known.code for known in visit.policy.certifications):
+        holders = Q(credentials__certification=code) | Q(exams__certification=code, exams__passed=True)
+        found = Candidate.objects.filter(holders, program=visit.program).distinct()
+    else:
+        found = matching(visit.program, text)
+    return found.order_by("name", "number")
+
+
+def standings(visit: Visit, candidates: Sequence[Candidate]) -> dict[int, list[Standing]]:
+    """Where each of these stands, level by level: four queries, however many they are."""
+    plan = programs.current_plan(visit.program)
+    return {
+        key: [
+            (visit.policy.group(each.group).short, explain.state(visit.policy, each), CYCLES[each.cycles[-1].state])
+            for each in assess(plan, history, visit.today).groups
+            if each.cycles
+        ]
+        for key, history in histories_of([candidate.pk for candidate in candidates])
+    }
+
+
+@staff_who_may("candidate.view")
+def show(request: HttpRequest, visit: Visit, number: str) -> HttpResponse:
+    """One candidate's file."""
+    candidate = visit.candidate(number)
+    context = {**visit.context("candidates"), "candidate": candidate, "file": read_file(visit, candidate)}
+    return render(request, "desk/candidates/show.html", context)

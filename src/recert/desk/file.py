@@ -1,0 +1,155 @@
+"""A candidate's file, put together: what is on record, and what the rules make of it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from allauth.account.models import EmailAddress
+
+from recert.desk.story import Told, told
+from recert.desk.visit import Visit
+from recert.desk.words import CYCLES, HOLDINGS, RENEWALS, renewal_state
+from recert.journal.models import Event
+from recert.people.models import Candidate
+from recert.policy import explain
+from recert.policy.assessment import Cycle, Entry, GroupStanding, Holding, Route
+from recert.policy.model import Certification, Group
+from recert.policy.sentence import Sentence
+from recert.records.models import Activity, Credential, Evidence, Renewal
+from recert.records.progress import Progress, progress
+
+EVENTS = 15
+"""The latest events shown; the journal has all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One award of one certification with the story of its date. `credential` is its row, None where a pass awarded."""
+
+    holding: Holding
+    certification: Certification
+    state: Sentence
+    kind: str
+    steps: tuple[tuple[date, Sentence], ...]
+    credential: Credential | None
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One credential group with its running cycle."""
+
+    group: Group
+    cycle: Cycle
+    kind: str
+    state: Sentence
+    missing: Sentence | None
+    told: tuple[Sentence, ...]
+    held: tuple[Held, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One activity: what it counted for in each group, and its evidence."""
+
+    activity: Activity
+    type: str
+    counts: tuple[tuple[Group, Entry, Sentence], ...]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """One renewal on record."""
+
+    renewal: Renewal
+    group: str
+    state: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Everything about one candidate. `idle` are awards on record that the rules make nothing of."""
+
+    levels: tuple[Level, ...]
+    exams: tuple[Sentence, ...]
+    activities: tuple[Done, ...]
+    renewals: tuple[Granted, ...]
+    addresses: tuple[str, ...]
+    idle: tuple[Credential, ...]
+    events: list[Told]
+
+
+def read_file(visit: Visit, candidate: Candidate) -> File:
+    """A fixed number of queries, however long the file is."""
+    seen = progress(candidate)
+    awards = {f"{c.certification} {c.awarded}": c for c in Credential.objects.filter(candidate=candidate)}
+    levels = tuple(_level(seen, standing, awards) for standing in seen.assessment.groups if standing.cycles)
+    used = {held.credential.pk for level in levels for held in level.held if held.credential}
+    events = Event.objects.filter(program=visit.program, candidate=candidate.pk).select_related("actor")
+    return File(
+        levels=levels,
+        exams=tuple(explain.exam(seen.policy, result) for result in reversed(seen.assessment.exams)),
+        activities=_activities(seen),
+        renewals=tuple(_granted(seen, renewal) for renewal in seen.renewals),
+        addresses=_addresses(candidate),
+        idle=tuple(award for award in awards.values() if award.pk not in used),
+        events=told(list(events.order_by("-number")[:EVENTS]), visit.policy),
+    )
+
+
+def _addresses(candidate: Candidate) -> tuple[str, ...]:
+    verified = EmailAddress.objects.filter(user=candidate.user_id or 0, verified=True).values_list("email", flat=True)
+    return tuple(sorted(email for email in verified if email.lower() != candidate.email.lower()))
+
+
+def _level(seen: Progress, standing: GroupStanding, awards: dict[str, Credential]) -> Level:
+    cycle = standing.cycles[-1]
+    told = [explain.shared_date(seen.policy, standing)]
+    if cycle.route != Route.NONE:
+        told.insert(0, explain.renewal(seen.policy, standing.group, cycle))
+    elif cycle.missing:
+        told = [*explain.alternatives(seen.policy, standing), *told]
+    return Level(
+        group=seen.policy.group(standing.group),
+        cycle=cycle,
+        kind=CYCLES[cycle.state],
+        state=explain.state(seen.policy, standing),
+        missing=explain.missing(seen.policy, cycle, seen.today)
+        if explain.alternatives(seen.policy, standing)
+        else None,
+        told=tuple(sentence for sentence in told if sentence),
+        held=tuple(
+            Held(
+                holding=holding,
+                certification=seen.policy.certification(holding.certification),
+                state=explain.holding_state(holding),
+                kind=HOLDINGS[holding.state],
+                steps=tuple((step.on, explain.expiry_step(seen.policy, step)) for step in holding.steps),
+                credential=awards.get(f"{holding.certification} {holding.awarded}"),
+            )
+            for holding in sorted(standing.holdings, key=lambda h: (h.state, h.certification, h.awarded))
+        ),
+    )
+
+
+def _activities(seen: Progress) -> tuple[Done, ...]:
+    files: dict[str, list[Evidence]] = {ref: [] for ref in seen.activities}
+    for evidence in Evidence.objects.filter(activity__candidate=seen.candidate).order_by("added_at", "id"):
+        files[str(evidence.activity_id)].append(evidence)
+    known = {activity.ref: activity for activity in seen.history.activities}
+    counts: dict[str, list[tuple[Group, Entry, Sentence]]] = {ref: [] for ref in seen.activities}
+    for standing in seen.assessment.groups:
+        group = seen.policy.group(standing.group)
+        for entry in standing.entries:
+            counts[entry.activity].append((group, entry, explain.entry(seen.policy, standing, entry, known)))
+    types = {kind.key: kind.title for kind in seen.policy.types}
+    return tuple(
+        Done(row, types.get(row.type, row.type), tuple(counts[ref]), tuple(files[ref]))
+        for ref, row in seen.activities.items()
+    )
+
+
+def _granted(seen: Progress, renewal: Renewal) -> Granted:
+    names = {group.key: group.name for group in seen.policy.groups}
+    state = Renewal.State(renewal.state)
+    return Granted(renewal, names.get(renewal.group, renewal.group), renewal_state(state), RENEWALS[state])

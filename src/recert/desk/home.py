@@ -1,0 +1,25 @@
+"""What needs attention, and the ways to everything else."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from recert.desk.moves import listed
+from recert.desk.story import told
+from recert.desk.visit import Visit, staff_who_may
+from recert.journal.models import Event
+from recert.people.models import Candidate
+from recert.records.models import Renewal
+
+
+@staff_who_may("candidate.view")
+def show(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Renewals in question and mass moves not yet run come first; then the search; then what was done lately."""
+    events = Event.objects.filter(program=visit.program).select_related("actor").order_by("-number")[:6]
+    context = {
+        **visit.context("home"),
+        "contested": Renewal.objects.filter(candidate__program=visit.program, state=Renewal.State.CONTESTED).count(),
+        "moves": [move for move in listed(visit) if move.run is None],
+        "candidates": Candidate.objects.filter(program=visit.program).count(),
+        "events": told(list(events), visit.policy),
+    }
+    return render(request, "desk/home/show.html", context)

@@ -1,0 +1,188 @@
+"""Awards and exam results from a file: shown line by line before anything is done, then recorded as a whole."""
+
+import codecs
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from recert.design.formats import say
+from recert.desk.visit import Visit, staff_who_may
+from recert.desk.words import change_told
+from recert.policy import explain
+from recert.policy.model import Policy
+from recert.records.actions import Refused, apply_import
+from recert.records.imports.lines import Kind, Line
+from recert.records.imports.preview import Effect, ImportPreview, Outcome, preview_import
+from recert.records.imports.table import MAX_BYTES
+from recert.records.what_if import Change
+
+VERBS: Final = {Kind.AWARDS: "credential.record", Kind.EXAMS: "exam.record"}
+TITLES: Final = {Kind.AWARDS: gettext_lazy("Import awards"), Kind.EXAMS: gettext_lazy("Import exam results")}
+EXAMPLES: Final = {
+    Kind.AWARDS: (
+        "candidate,name,certification,awarded,expires\n"
+        "{number},,{first},2026-03-31,\n"
+        "new.person@example.org,Nadia Novak,{second},2026-03-31,2028-06-30\n"
+    ),
+    Kind.EXAMS: (
+        "candidate,name,certification,taken,passed\n"
+        "{number},,{first},2026-03-31,yes\n"
+        "new.person@example.org,Nadia Novak,{second},2026-03-31,no\n"
+    ),
+}
+_MARKS: Final = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"), (codecs.BOM_UTF8, "utf-8-sig"))
+
+
+class UploadForm(forms.Form):
+    """The file as chosen. What is in it is judged line by line."""
+
+    file = forms.FileField(
+        label=gettext_lazy("CSV file"),
+        help_text=gettext_lazy("Up to 1 MB and 2,000 lines. You see what it would do before anything is recorded."),
+        error_messages={
+            "required": gettext_lazy("Choose a file."),
+            "empty": gettext_lazy("The file is empty. Its first line names the columns."),
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One line of a preview: what it does, or what is wrong with it; `kind` is "good", "plain" or "stop"."""
+
+    line: int
+    who: str
+    what: str
+    kind: str
+    sentences: tuple[str, ...]
+
+
+@staff_who_may("credential.record")
+def index(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """The two kinds of file, with their columns."""
+    return render(request, "desk/imports/index.html", visit.context("imports"))
+
+
+@staff_who_may("credential.record")
+def example(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
+    """A file to start from, with this program's codes."""
+    codes = [each.code for each in visit.policy.certifications if each.retired is None] or ["CODE"]
+    number = f"{visit.policy.id_prefix}{'1234567890'[: visit.policy.id_digits]}"
+    text = EXAMPLES[kind_of(kind)].format(number=number, first=codes[0], second=codes[-1])
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{kind}.csv"'
+    return response
+
+
+@staff_who_may("credential.record")
+def upload(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
+    """Takes a file or its mended text, shows what it would do, and records it once it is confirmed.
+
+    The text travels with the page, so nothing that was uploaded is lost and nothing is kept that nobody confirmed.
+    """
+    what = kind_of(kind)
+    if not visit.may(VERBS[what]):
+        raise Http404
+    context: dict[str, Any] = {**visit.context("imports"), "kind": what, "title": TITLES[what], "form": UploadForm()}
+    if request.method != "POST":
+        return render(request, "desk/imports/upload.html", context)
+    form = UploadForm(request.POST, request.FILES)
+    content = _content(request, form)
+    if content is None:
+        return render(request, "desk/imports/upload.html", {**context, "form": form})
+    refused = None
+    if "confirm" in request.POST:
+        done = apply_import(visit.actor, visit.program, what, content, request.POST.get("digest", ""))
+        if not isinstance(done, Refused):
+            told = {"recorded": done.recorded, "newcomers": done.newcomers, "duplicates": done.duplicates}
+            request.session["imported"] = {"program": visit.program, "kind": kind, **told}
+            return redirect("desk:import_done", visit.program)
+        refused = done.problems[0].sentence
+    seen = preview_import(visit.program, what, content)
+    context |= {"seen": seen, "lines": shown(visit.policy, seen), "text": as_text(content), "refused": refused}
+    return render(request, "desk/imports/preview.html", context)
+
+
+@staff_who_may("credential.record")
+def done(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """What the last file of this person did."""
+    told = request.session.get("imported")
+    if not told or told["program"] != visit.program:
+        return redirect("desk:imports", visit.program)
+    return render(request, "desk/imports/done.html", {**visit.context("imports"), "told": told})
+
+
+def kind_of(text: str) -> Kind:
+    """The kind of file named in an address; Http404 for none."""
+    try:
+        return Kind(text)
+    except ValueError:
+        raise Http404 from None
+
+
+def _content(request: HttpRequest, form: UploadForm) -> bytes | None:
+    """The bytes to look at: of the file, or of the text that came back with the page. None when there are none."""
+    if "text" in request.POST and not request.FILES:
+        return request.POST["text"].replace("\r\n", "\n").encode()
+    if not form.is_valid():
+        return None
+    content: bytes = form.cleaned_data["file"].read(MAX_BYTES + 1)
+    text = as_text(content)
+    return content if text is None else text.encode()
+
+
+def as_text(content: bytes) -> str | None:
+    """The file as the page can carry it, with one kind of line end; None where it is no text or too large."""
+    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8")
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    if "\x00" in text or len(content) > MAX_BYTES:
+        return None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def shown(policy: Policy, seen: ImportPreview) -> list[Shown]:
+    """Every line in the order of the file: what it does, that it is on record, or what is wrong with it."""
+    effects = dict[tuple[str, str], list[Effect]]()
+    for effect in seen.effects:
+        effects.setdefault((effect.person.key, effect.certification), []).append(effect)
+    found = [_fresh(policy, seen, line, effects) for line in seen.lines]
+    found += [
+        _shown(line, "plain", (_("On record already, or twice in this file. Nothing is done."),))
+        for line in seen.duplicates
+    ]
+    wrong = dict[int, list[str]]()
+    for problem in seen.problems:
+        wrong.setdefault(problem.line, []).append(problem.sentence)
+    found += [Shown(line, "", "", "stop", tuple(sentences)) for line, sentences in wrong.items()]
+    return sorted(found, key=lambda each: each.line)
+
+
+def _fresh(policy: Policy, seen: ImportPreview, line: Line, effects: dict[tuple[str, str], list[Effect]]) -> Shown:
+    sentences = list[str]()
+    if line.person.candidate is None:
+        sentences.append(_("A new candidate."))
+    if line.line in seen.sittings:
+        sentences.append(say(explain.exam(policy, seen.sittings[line.line])))
+    mine = effects.pop((line.person.key, line.certification), [])
+    named = {(other.person.key, other.certification) for other in seen.lines}
+    others = [key for key in effects if key[0] == line.person.key and key not in named and key[1]]
+    for effect in [*mine, *(effect for key in others for effect in effects.pop(key))]:
+        sentences.append(_told(effect))
+    moves = any(effect.outcome != Outcome.UNCHANGED for effect in mine)
+    return _shown(line, "good" if moves else "plain", tuple(sentences) or (_("Recorded. No date changes."),))
+
+
+def _told(effect: Effect) -> str:
+    return change_told(Change(effect.certification, effect.old, effect.new))
+
+
+def _shown(line: Line, kind: str, sentences: tuple[str, ...]) -> Shown:
+    return Shown(line.line, line.person.shown, f"{line.certification}, {line.on.isoformat()}", kind, sentences)

@@ -1,0 +1,41 @@
+"""The staff's addresses, below `desk/` and the program's key."""
+
+from django.urls import path
+
+from recert.desk import (
+    candidates,
+    certifications,
+    credentials,
+    evidence,
+    exams,
+    home,
+    imports,
+    journal,
+    moves,
+    policy,
+    renewals,
+)
+
+app_name = "desk"
+urlpatterns = [
+    path("", home.show, name="home"),
+    path("candidates/", candidates.index, name="candidates"),
+    path("candidates/<str:number>/", candidates.show, name="candidate"),
+    path("credentials/new/", credentials.record, name="credential_new"),
+    path("credentials/<int:credential>/correct/", credentials.correct, name="credential_correct"),
+    path("exams/new/", exams.record, name="exam_new"),
+    path("evidence/<uuid:evidence>/", evidence.show, name="evidence"),
+    path("imports/", imports.index, name="imports"),
+    path("imports/done/", imports.done, name="import_done"),
+    path("imports/<str:kind>/", imports.upload, name="import"),
+    path("imports/<str:kind>/example.csv", imports.example, name="import_example"),
+    path("moves/", moves.index, name="moves"),
+    path("moves/<str:key>/", moves.show, name="move"),
+    path("certifications/", certifications.index, name="certifications"),
+    path("certifications/<str:code>/retire/", certifications.retire, name="certification_retire"),
+    path("renewals/", renewals.index, name="renewals"),
+    path("renewals/<int:renewal>/", renewals.show, name="renewal"),
+    path("journal/", journal.index, name="journal"),
+    path("policy/", policy.show, name="policy"),
+    path("policy/<int:number>/", policy.version, name="policy_version"),
+]

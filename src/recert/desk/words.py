@@ -1,0 +1,55 @@
+"""Changes of dates and states, in words and kinds: what several pages of the desk say alike."""
+
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from recert.design.formats import day
+from recert.policy.assessment import CycleState, HoldingState
+from recert.records.models import Renewal
+from recert.records.what_if import Change
+
+CYCLES: Final = {
+    CycleState.OPEN: "good",
+    CycleState.RENEWED: "good",
+    CycleState.GRACE: "warn",
+    CycleState.LAPSED: "stop",
+    CycleState.HELD: "held",
+    CycleState.ENDED: "held",
+}
+HOLDINGS: Final = {
+    HoldingState.ACTIVE: "good",
+    HoldingState.GRACE: "warn",
+    HoldingState.LAPSED: "stop",
+    HoldingState.RETIRED: "held",
+    HoldingState.EXPIRED: "held",
+}
+RENEWALS: Final = {
+    Renewal.State.GRANTED: "good",
+    Renewal.State.CONTESTED: "warn",
+    Renewal.State.UPHELD: "good",
+    Renewal.State.TAKEN_BACK: "stop",
+}
+
+
+def change_told(change: Change) -> str:
+    """What becomes of one certification's date."""
+    code = change.certification
+    if change.old is None and change.new is not None:
+        return _("Awards %(code)s, which expires on %(new)s.") % {"code": code, "new": day(change.new)}
+    if change.old is None or change.new is None:
+        return _("%(code)s is no longer held.") % {"code": code}
+    values = {"code": code, "old": day(change.old), "new": day(change.new)}
+    if change.new > change.old:
+        return _("Renews %(code)s until %(new)s, instead of %(old)s.") % values
+    return _("%(code)s expires on %(new)s, earlier than %(old)s.") % values
+
+
+def renewal_state(state: str) -> str:
+    """A renewal's state as the pages name it."""
+    return {
+        Renewal.State.GRANTED: _("Granted"),
+        Renewal.State.CONTESTED: _("In question"),
+        Renewal.State.UPHELD: _("Upheld"),
+        Renewal.State.TAKEN_BACK: _("Taken back"),
+    }[Renewal.State(state)]

@@ -1,0 +1,106 @@
+"""The only way to write: a transaction that leaves an event in the journal, or leaves nothing."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.utils import timezone
+
+from recert.journal.models import Event, Head
+from recert.journal.vocabulary import VOCABULARY
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who does it: a person with an account, or the system itself."""
+
+    user: AbstractBaseUser | None
+
+
+SYSTEM = Actor(None)
+
+
+@dataclass(slots=True)
+class Change:
+    """What is being done. Fill in while writing; `nothing()` when a repeat found it done already."""
+
+    verb: str
+    subject: str = ""
+    candidate: int | None = None
+    data: dict[str, Any] = field(default_factory=dict)
+    dropped: bool = False
+
+    def nothing(self) -> None:
+        """Nothing was changed: leave no event."""
+        self.dropped = True
+
+
+@contextmanager
+def change(actor: Actor, verb: str, *, program: str) -> Iterator[Change]:
+    """One transaction and one event. An exception undoes both. KeyError for a verb not in the vocabulary."""
+    VOCABULARY[verb]
+    with transaction.atomic():
+        made = Change(verb)
+        yield made
+        if not made.dropped:
+            append(actor, made, program)
+
+
+def append(actor: Actor, made: Change, program: str) -> Event:
+    """Writes the next link of the program's chain. The head's row is locked until the transaction ends."""
+    head = _locked_head(program)
+    data = json.loads(json.dumps(made.data, cls=DjangoJSONEncoder))
+    event = Event(
+        program=program,
+        number=head.number + 1,
+        at=timezone.now(),
+        verb=made.verb,
+        actor_id=actor.user.pk if actor.user else None,
+        candidate=made.candidate,
+        subject=made.subject,
+        data=data,
+        salt=secrets.token_hex(16),
+        previous=head.hash,
+    )
+    event.data_digest = digest_data(event.salt, data)
+    event.hash = digest_event(event)
+    event.save(force_insert=True)
+    head.number, head.hash = event.number, event.hash
+    head.save(update_fields=["number", "hash"])
+    return event
+
+
+def _locked_head(program: str) -> Head:
+    head = Head.objects.select_for_update().filter(program=program).first()
+    if head is None:
+        Head.objects.get_or_create(program=program)
+        head = Head.objects.select_for_update().get(program=program)
+    return head
+
+
+def digest_data(salt: str, data: dict[str, Any]) -> str:
+    """The digest that stands for an event's data once they are erased. The salt keeps them from being guessed."""
+    return hashlib.sha256((salt + json.dumps(data, sort_keys=True, separators=(",", ":"))).encode()).hexdigest()
+
+
+def digest_event(event: Event) -> str:
+    """The link: everything but the data themselves, and the link before it."""
+    parts = [
+        event.program,
+        str(event.number),
+        event.at.isoformat(),
+        event.verb,
+        str(event.actor_id or ""),
+        str(event.candidate or ""),
+        event.subject,
+        event.data_digest,
+        event.previous,
+    ]
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""Mail: a row before it is a message."""

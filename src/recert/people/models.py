@@ -1,0 +1,103 @@
+"""People: one account, their candidate numbers, their roles on a program's staff."""
+
+import secrets
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+from recert.people.prepared import Prepared, key
+
+
+class UserManager(BaseUserManager["User"]):
+    """Creates accounts known by their email address."""
+
+    def create_user(self, email: str, password: str | None = None, *, name: str = "") -> "User":
+        """An account whose address is still to be verified. Without a password nobody can sign in to it yet."""
+        user = self.model(email=self.normalize_email(email).lower(), name=name)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get(self, *args: Any, **options: Any) -> "User":
+        """One account. By its key alone, as every request of somebody signed in asks for it, in a kept statement."""
+        if args or options.keys() != {"pk"}:
+            return super().get(*args, **options)
+        found = _BY_KEY.first(self.model._meta.pk.to_python(options["pk"]))
+        if found is None:
+            raise self.model.DoesNotExist
+        return found
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """The account with this address, whatever its capitals."""
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """One person's account. `email` is the primary address; allauth keeps the others and which are verified."""
+
+    email = models.EmailField(max_length=254, unique=True)
+    name = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=10, default="en")
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects = UserManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+_BY_KEY = Prepared(lambda: User.objects.filter(pk=key(0)))
+
+
+def new_number(prefix: str, digits: int) -> str:
+    """A candidate number at random, so that numbers can't be counted through. The table keeps it unique."""
+    return f"{prefix}{secrets.randbelow(10**digits):0{digits}d}"
+
+
+class Candidate(models.Model):
+    """One person in one program, with a permanent number. `user` is empty until the person signs up.
+
+    `program` is the program's key. `version` grows with every change of the person's facts: pages and stored
+    projections compare it.
+    """
+
+    program = models.SlugField(max_length=40)
+    number = models.CharField(max_length=20)
+    user = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="candidates")
+    name = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(max_length=254)
+    version = models.PositiveBigIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("program", "number", name="candidate_number_once"),
+            models.UniqueConstraint("program", "user", name="candidate_once_per_program"),
+            models.UniqueConstraint("program", Lower("email"), name="candidate_email_once_per_program"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class StaffRole(models.Model):
+    """What somebody is on a program's staff. What a role may do is in `may`."""
+
+    class Role(models.TextChoices):
+        AUDITOR = "auditor"
+        OWNER = "owner"
+
+    program = models.SlugField(max_length=40)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="roles")
+    role = models.CharField(max_length=20, choices=Role)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("program", "user", "role", name="staff_role_once")]

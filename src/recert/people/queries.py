@@ -1,0 +1,50 @@
+"""Who somebody is, read from the tables."""
+
+from allauth.account.models import EmailAddress
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
+
+from recert.people.models import Candidate, User
+
+
+def verified_addresses(user: User) -> list[str]:
+    """The addresses that are proven to be this person's, in small letters."""
+    found = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+    return sorted({email.lower() for email in found})
+
+
+def waiting(user: User) -> QuerySet[Candidate]:
+    """What staff recorded under one of this person's verified addresses and nobody has claimed, oldest first."""
+    return (
+        Candidate.objects.alias(address=Lower("email"))
+        .filter(user=None, address__in=verified_addresses(user))
+        .order_by("pk")
+    )
+
+
+def plain(text: str) -> str:
+    """A text that may be looked for: PostgreSQL refuses one with a null character in it."""
+    return " ".join(text.replace("\x00", "").split())
+
+
+def named(program: str, text: str) -> Candidate | None:
+    """The candidate with this number or address: the one on record, or one that their account has verified."""
+    mine, wanted = Candidate.objects.filter(program=program), plain(text)
+    found = mine.filter(number__iexact=wanted).first() or mine.filter(email__iexact=wanted).first()
+    if found or "@" not in wanted:
+        return found
+    owners = EmailAddress.objects.filter(email__iexact=wanted, verified=True).values("user")
+    return mine.filter(user__in=owners).first()
+
+
+def matching(program: str, text: str) -> QuerySet[Candidate]:
+    """Candidates whose number, name or address (the one on record or any verified one) has this text in it."""
+    text = plain(text)
+    owners = EmailAddress.objects.filter(email__icontains=text, verified=True).values("user")
+    meant = Q(number__icontains=text) | Q(name__icontains=text) | Q(email__icontains=text) | Q(user__in=owners)
+    return Candidate.objects.filter(meant, program=program)
+
+
+def candidate(user: User, program: str) -> Candidate | None:
+    """This person in this program, if they are in it."""
+    return Candidate.objects.filter(user=user, program=program).first()

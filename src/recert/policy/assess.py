@@ -1,0 +1,157 @@
+"""Plan and history of one person → assessment."""
+
+from datetime import date
+
+from recert.policy.assessment import (
+    Assessment,
+    Cycle,
+    CycleState,
+    Entry,
+    ExamOutcome,
+    ExamResult,
+    ExpiryCause,
+    ExpiryStep,
+    GroupStanding,
+    Holding,
+    HoldingState,
+    Reason,
+    Route,
+    TypeTotal,
+)
+from recert.policy.calendar import NEVER, day, number
+from recert.policy.facts import EXAM, Facts, facts
+from recert.policy.history import Activity, History
+from recert.policy.plan import Plan
+from recert.policy.stages.run import run
+from recert.policy.stages.sheet import Out, blank_out, blank_work
+
+REASONS = tuple(Reason)
+STATES = tuple(CycleState)
+ROUTES = tuple(Route)
+CAUSES = tuple(ExpiryCause)
+OUTCOMES = tuple(ExamOutcome)
+
+
+def assess(plan: Plan, history: History, as_of: date) -> Assessment:
+    """What the rules make of a history, seen on a day. Facts dated later are named as such and change nothing."""
+    columns, activities, refs = facts(plan, history)
+    tables = plan.tables
+    today = number(as_of)
+    events, acts = (0, len(columns.event_day)), (0, len(activities))
+    work, out = blank_work(tables), blank_out(tables, acts[1], events[1])
+    standings = list[GroupStanding]()
+    for key, g in plan.groups.items():
+        rows, steps = out.filled
+        run(tables, columns, work, out, g, events, acts, today)
+        if out.filled[1] > steps:
+            standings.append(
+                _standing(plan, out, key, (rows, out.filled[0]), (steps, out.filled[1]), activities, as_of)
+            )
+    return Assessment(as_of=as_of, groups=tuple(standings), exams=_exams(plan, columns, out, refs))
+
+
+def _standing(
+    plan: Plan,
+    out: Out,
+    key: str,
+    rows: tuple[int, int],
+    steps: tuple[int, int],
+    activities: list[Activity],
+    as_of: date,
+) -> GroupStanding:
+    g, groups = plan.groups[key], plan.tables.groups
+    amounts, reasons, cycles = out.entry_amount, out.entry_reason, out.entry_cycle
+    step = plan.policy.step
+    entries = tuple(
+        Entry(activity.ref, cycles[i], amounts[i] * step, REASONS[reasons[i]])
+        for i, activity in zip(range(g, len(amounts), groups), activities, strict=True)
+    )
+    return GroupStanding(
+        group=key,
+        cycles=tuple(_cycle(plan, out, row) for row in range(*rows)),
+        entries=entries,
+        holdings=_holdings(plan, out, key, steps, as_of),
+    )
+
+
+def _cycle(plan: Plan, out: Out, row: int) -> Cycle:
+    kinds = len(plan.types)
+    step = plan.policy.step
+    types = tuple(
+        TypeTotal(key, out.row_type_amount[i] * step, out.row_type_used[i], out.row_type_recorded[i])
+        for key, i in zip(plan.types, range(row * kinds, (row + 1) * kinds), strict=True)
+        if out.row_type_recorded[i]
+    )
+    end = out.row_end[row]
+    return Cycle(
+        number=out.row_number[row],
+        start=day(out.row_start[row]),
+        end=day(end),
+        grace_until=day(end + plan.tables.grace),
+        required=out.row_required[row] * step,
+        counted=out.row_counted[row] * step,
+        state=STATES[out.row_state[row]],
+        route=ROUTES[out.row_route[row]],
+        met_on=_day_or_none(out.row_met[row]),
+        new_expiry=_day_or_none(out.row_new_expiry[row]),
+        types=types,
+    )
+
+
+def _day_or_none(value: int) -> date | None:
+    return None if value == NEVER else day(value)
+
+
+def _holdings(plan: Plan, out: Out, key: str, steps: tuple[int, int], as_of: date) -> tuple[Holding, ...]:
+    told = dict[tuple[int, int], list[ExpiryStep]]()
+    awards = dict[int, int]()
+    for s in range(*steps):
+        c = out.step_certification[s]
+        cause = CAUSES[out.step_cause[s]]
+        if cause == ExpiryCause.AWARD:
+            awards[c] = out.step_day[s]
+        step = ExpiryStep(day(out.step_day[s]), cause, _day_or_none(out.step_old[s]), day(out.step_new[s]))
+        told.setdefault((c, awards[c]), []).append(step)
+    return tuple(_holding(plan, key, c, tuple(story), as_of) for (c, _), story in sorted(told.items()))
+
+
+def _holding(plan: Plan, key: str, c: int, steps: tuple[ExpiryStep, ...], as_of: date) -> Holding:
+    certification = plan.order[c]
+    expires = steps[-1].new
+    grace = date.fromordinal(expires.toordinal() + plan.policy.cycle.grace_days)
+    retired = certification.retired
+    if retired is not None and expires < retired <= grace:
+        grace = date.fromordinal(retired.toordinal() - 1)
+    can_renew = retired is None or retired > min(as_of, expires)
+    return Holding(
+        certification=certification.code,
+        group=key,
+        awarded=steps[0].on,
+        expires=expires,
+        grace_until=grace if can_renew else None,
+        state=_holding_state(as_of, expires, grace, retired),
+        steps=steps,
+    )
+
+
+def _holding_state(as_of: date, expires: date, grace: date, retired: date | None) -> HoldingState:
+    """Retired inside its grace, it has lapsed: it could have been renewed until then."""
+    if retired is not None and retired <= min(as_of, expires):
+        return HoldingState.RETIRED if as_of <= expires else HoldingState.EXPIRED
+    if as_of <= expires:
+        return HoldingState.ACTIVE
+    return HoldingState.GRACE if as_of <= grace else HoldingState.LAPSED
+
+
+def _exams(plan: Plan, columns: Facts, out: Out, refs: list[str]) -> tuple[ExamResult, ...]:
+    certifications = plan.order
+    return tuple(
+        ExamResult(
+            certifications[columns.event_cert[e]].code,
+            day(columns.event_day[e]),
+            OUTCOMES[out.event_outcome[e]],
+            refs[e],
+        )
+        for e, kind in enumerate(columns.event_kind)
+        if kind == EXAM
+    )

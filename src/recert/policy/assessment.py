@@ -1,0 +1,176 @@
+"""What the rules make of one person's history as of a day. Amounts are exact decimals of the policy's unit."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import IntEnum
+
+
+class Reason(IntEnum):
+    """Why an activity counted, or did not, for one credential group. Codes appear in tables; words in `explain`."""
+
+    COUNTED = 0
+    OVER_LIMIT = 1
+    BEFORE_FLOOR = 2
+    BEFORE_FIRST_AWARD = 3
+    NOT_HELD = 4  # no certification of the group was held on that day (after a lapse)
+    NOT_RENEWABLE = 5  # only retired certifications were held: there is nothing to renew
+    WITHDRAWN = 6
+    REJECTED = 7
+    DUPLICATE = 8
+    NO_WORTH = 9  # the type was worth nothing on that day
+    FUTURE = 10  # dated after the day of the assessment
+
+
+class CycleState(IntEnum):
+    """Where a cycle stands as of the day of the assessment."""
+
+    OPEN = 0
+    RENEWED = 1
+    GRACE = 2
+    LAPSED = 3
+    HELD = 4  # only retired certifications are left: held until they expire, nothing to renew
+    ENDED = 5  # the last of them expired
+
+
+class Route(IntEnum):
+    """How a cycle was renewed."""
+
+    NONE = 0
+    UNITS = 1
+    RETAKE = 2
+    GRANT = 3  # by a renewal granted earlier, which the facts as corrected no longer reach
+
+
+class HoldingState(IntEnum):
+    """Where one certification stands."""
+
+    ACTIVE = 0
+    GRACE = 1
+    LAPSED = 2
+    RETIRED = 3  # retired by the program, held until it expires
+    EXPIRED = 4  # retired and past its expiry
+
+
+class ExpiryCause(IntEnum):
+    """Why a certification's expiry date is what it is."""
+
+    AWARD = 0
+    MOVE = 1
+    RENEWAL = 2
+    RETAKE = 3
+    JOINED = 4  # awarded inside a cycle that was already renewed: shares its date
+    GRANT = 5
+
+
+class ExamOutcome(IntEnum):
+    """What one sitting did."""
+
+    AWARDED = 0
+    RENEWED = 1
+    TOO_EARLY = 2
+    FAILED = 3
+    RETIRED = 4
+    OF_AWARD = 5  # the pass that an award recorded for the same certification and day stands on
+    FUTURE = 6
+    TOO_LATE = 7
+    ALREADY_HELD = 8  # an award of what is held already; it changes nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One activity × credential group. `cycle` is the number of the cycle it fell in, 0 for none."""
+
+    activity: str
+    cycle: int
+    amount: Decimal
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class TypeTotal:
+    """What one activity type gave within a cycle: amount counted, uses counted, uses recorded."""
+
+    type: str
+    amount: Decimal
+    counted: int
+    recorded: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """One renewal cycle of a group. `end` is its last day; `grace_until` the last day on which it can be renewed."""
+
+    number: int
+    start: date
+    end: date
+    grace_until: date
+    required: Decimal
+    counted: Decimal
+    state: CycleState
+    route: Route
+    met_on: date | None
+    new_expiry: date | None
+    types: tuple[TypeTotal, ...]
+
+    @property
+    def missing(self) -> Decimal:
+        """Units still to earn; 0 when met."""
+        return max(self.required - self.counted, Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class ExpiryStep:
+    """One change of an expiry date, oldest first: on which day, why, from which date (None at the award) to which."""
+
+    on: date
+    cause: ExpiryCause
+    old: date | None
+    new: date
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One award of one certification. A certification regained after a lapse is a second holding."""
+
+    certification: str
+    group: str
+    awarded: date
+    expires: date
+    grace_until: date | None  # None when it cannot be renewed (retired)
+    state: HoldingState
+    steps: tuple[ExpiryStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExamResult:
+    """What one sitting did, in the order of the days."""
+
+    certification: str
+    on: date
+    outcome: ExamOutcome
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupStanding:
+    """One credential group: its cycles, oldest first, and one entry per activity that was looked at."""
+
+    group: str
+    cycles: tuple[Cycle, ...]
+    entries: tuple[Entry, ...]
+    holdings: tuple[Holding, ...]
+
+    @property
+    def current(self) -> Cycle | None:
+        """The cycle that includes the day of the assessment, or the last one."""
+        return self.cycles[-1] if self.cycles else None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything derived about one person. Groups never held are absent."""
+
+    as_of: date
+    groups: tuple[GroupStanding, ...]
+    exams: tuple[ExamResult, ...]

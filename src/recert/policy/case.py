@@ -1,0 +1,276 @@
+"""A worked example: facts about one person, a day, and what the rules must make of them.
+
+[[case]]
+name = "The fifth local event counts 0"
+rule = "R6"
+as_of = 2026-06-01
+awards = ["2025-01-10 ACA-JSWE"]
+exams = ["2026-05-02 ACA-JSWE passed"]
+activities = ["2025-03-01 local-event: ACE Berlin", "2025-03-02 course: Automation, withdrawn"]
+
+[case.expect]
+aca = { counted = 40, missing = 10, state = "open" }
+ACA-JSWE = { state = "active", expires = 2027-01-10 }
+"ACE Berlin" = { aca = 10 }
+"2026-05-02 ACA-JSWE" = "too early"
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from recert.policy.assess import assess
+from recert.policy.assessment import (
+    Assessment,
+    Cycle,
+    CycleState,
+    Entry,
+    ExamOutcome,
+    GroupStanding,
+    Holding,
+    HoldingState,
+    Reason,
+    Route,
+)
+from recert.policy.history import Activity, Award, Exam, History, Status
+from recert.policy.model import Policy
+from recert.policy.plan import Plan
+from recert.policy.problem import Problem, Problems
+from recert.policy.sentence import plain
+from recert.policy.toml import Document, Table, nearest, parse
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """One thing that must hold. `cycle` is the number of a group's cycle, 0 for the current one."""
+
+    about: str
+    field: str
+    value: Any
+    cycle: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One worked example, and where it stands."""
+
+    file: str
+    line: int
+    name: str
+    history: History
+    as_of: date
+    expectations: tuple[Expectation, ...]
+
+
+def read_cases(text: str, file: str, policy: Policy) -> tuple[Case, ...] | Problems:
+    """All cases of a file, or its problems. Names must be ones that the policy knows."""
+    document = parse(text, file)
+    cases = tuple(_case(table, policy) for table in document.top.rows("case")) if not document.problems else ()
+    if not document.problems:
+        top = document.top
+        top.has("case")
+        top.done()
+    if not document.problems and not cases:
+        document.problem((), "there is no case", "write [[case]]")
+    return Problems(tuple(sorted(document.problems))) if document.problems else cases
+
+
+def _case(table: Table, policy: Policy) -> Case:
+    history = History(
+        awards=tuple(_awards(table, policy)),
+        exams=tuple(_exams(table, policy)),
+        activities=tuple(_activities(table, policy)),
+    )
+    name = table.text("name")
+    table.text("rule")
+    table.text("note", "-")
+    line = table.document.places.get(table.path, (1, 1))[0]
+    expect = table.table("expect")
+    case = Case(
+        table.document.file, line, name, history, table.day("as_of"), tuple(_expectations(expect, history, policy))
+    )
+    if not expect.data:
+        table.problem(None, "the case expects nothing", "write what must hold under [case.expect]")
+    table.done()
+    return case
+
+
+def _lines(table: Table, key: str, shape: str) -> Iterator[tuple[tuple[str | int, ...], date, str]]:
+    """Each line of a list as its place, its day and the words after it."""
+    for i, text in enumerate(table.texts(key)):
+        path = (*table.path, key, i)
+        day, _, rest = text.partition(" ")
+        try:
+            yield path, date.fromisoformat(day), rest.strip()
+        except ValueError:
+            table.document.problem(path, f'"{text[:60]}" does not begin with a date', f'write "{shape}"')
+
+
+def _code(document: Document, path: tuple[str | int, ...], code: str, policy: Policy) -> bool:
+    codes = [c.code for c in policy.certifications]
+    if code not in codes:
+        near = nearest(code, codes)
+        document.problem(path, f'there is no certification "{code}"', f'did you mean "{near}"?' if near else "check it")
+    return code in codes
+
+
+def _awards(table: Table, policy: Policy) -> Iterator[Award]:
+    shape = "2025-01-10 ACA-JSWE"
+    for path, on, rest in _lines(table, "awards", shape):
+        code, _, until = rest.partition(" expires ")
+        if _code(table.document, path, code, policy):
+            yield Award(code, on, date.fromisoformat(until) if until else None)
+
+
+def _exams(table: Table, policy: Policy) -> Iterator[Exam]:
+    shape = "2025-01-10 ACA-JSWE passed"
+    for path, on, rest in _lines(table, "exams", shape):
+        code, _, result = rest.partition(" ")
+        if result not in {"passed", "failed"}:
+            table.document.problem(path, f'"{rest[:60]}" has no result', f'write "{shape}" or "… failed"')
+        elif _code(table.document, path, code, policy):
+            yield Exam(code, on, result == "passed")
+
+
+SUFFIXES: Final = {", withdrawn": Status.WITHDRAWN, ", rejected": Status.REJECTED}
+
+
+def _activities(table: Table, policy: Policy) -> Iterator[Activity]:
+    shape = "2025-03-01 course: Automation"
+    kinds = [kind.key for kind in policy.types]
+    for number, (path, on, rest) in enumerate(_lines(table, "activities", shape)):
+        kind, _, name = rest.partition(": ")
+        status = Status.SUBMITTED
+        for suffix, meant in SUFFIXES.items():
+            if name.endswith(suffix):
+                name, status = name.removesuffix(suffix), meant
+        if kind not in kinds or not name:
+            near = nearest(kind, kinds)
+            fix = f'did you mean "{near}"?' if near and near != kind else f'write "{shape}"'
+            table.document.problem(path, f'"{rest[:60]}" is no activity', fix)
+        else:
+            yield Activity(str(number), kind, on, name, status)
+
+
+def _expectations(table: Table, history: History, policy: Policy) -> Iterator[Expectation]:
+    names = {
+        *(g.key for g in policy.groups),
+        *(c.code for c in policy.certifications),
+        *(a.name for a in history.activities),
+        *(f"{e.on} {e.certification}" for e in history.exams),
+    }
+    for about, expected in table.data.items():
+        place = table.document.places.get((*table.path, about), (1, 1))[0]
+        if about not in names:
+            near = nearest(about, names)
+            table.problem(about, f'nothing here is called "{about}"', f'did you mean "{near}"?' if near else "check it")
+        elif isinstance(expected, dict):
+            cycle = int(expected.get("cycle", 0))
+            for field, value in expected.items():
+                if field != "cycle":
+                    yield Expectation(about, field, value, cycle, place)
+        else:
+            yield Expectation(about, "outcome", expected, 0, place)
+
+
+def run_case(plan: Plan, case: Case) -> tuple[Problem, ...]:
+    """What does not hold: `file:line: case "…": the group aca: counted is 30: expected 40`."""
+    found = assess(plan, case.history, case.as_of)
+    wrong = list[Problem]()
+    for expectation in case.expectations:
+        actual = _actual(plan, case, found, expectation)
+        if not _same(actual, expectation.value):
+            what = f'case "{case.name}": {expectation.about} {expectation.field} is {_shown(actual)}'
+            wrong.append(Problem(case.file, expectation.line, 1, what, f"expected {_shown(expectation.value)}"))
+    return tuple(wrong)
+
+
+def _same(actual: Any, expected: Any) -> bool:
+    if isinstance(expected, int | Decimal) and isinstance(actual, int | Decimal):
+        return Decimal(actual) == Decimal(expected)
+    return bool(actual == expected)
+
+
+def _shown(value: Any) -> str:
+    return f'"{value}"' if isinstance(value, str) else plain(value) if value is not None else "nothing"
+
+
+def _actual(plan: Plan, case: Case, found: Assessment, expectation: Expectation) -> Any:
+    about = expectation.about
+    if about in plan.groups:
+        return _of_group(found, expectation)
+    if about in plan.certifications:
+        return _of_certification(found, expectation)
+    if expectation.field == "outcome":
+        outcomes = [r.outcome for r in found.exams if f"{r.on} {r.certification}" == about]
+        return _word(outcomes[-1]) if outcomes else None
+    refs = [a.ref for a in case.history.activities if a.name == about]
+    return _of_activity(found, refs, expectation)
+
+
+def _of_group(found: Assessment, expectation: Expectation) -> Any:
+    standing = _group(found.groups, expectation.about)
+    if expectation.field == "cycles":
+        return len(standing.cycles) if standing else 0
+    if standing is None or not standing.cycles:
+        return None
+    if expectation.cycle > len(standing.cycles):
+        return f"no cycle {expectation.cycle}"
+    return _cycle_field(standing.cycles[expectation.cycle - 1], expectation.field)
+
+
+def _cycle_field(cycle: Cycle, field: str) -> Any:
+    match field:
+        case "state":
+            return _word(cycle.state)
+        case "by":
+            return _word(cycle.route)
+        case "cycle_number":
+            return cycle.number
+    if field not in CYCLE_FIELDS:
+        return f"no such field; known: {', '.join(sorted(CYCLE_FIELDS))}, state, by, cycles"
+    return getattr(cycle, field)
+
+
+CYCLE_FIELDS: Final = {"start", "end", "grace_until", "required", "counted", "missing", "met_on", "new_expiry"}
+
+
+def _of_certification(found: Assessment, expectation: Expectation) -> Any:
+    holdings = [h for s in found.groups for h in s.holdings if h.certification == expectation.about]
+    if expectation.field == "holdings":
+        return len(holdings)
+    if not holdings:
+        return "not held" if expectation.field == "state" else None
+    holding: Holding = holdings[-1]
+    if expectation.field == "state":
+        return _word(holding.state)
+    if expectation.field not in HOLDING_FIELDS:
+        return f"no such field; known: {', '.join(sorted(HOLDING_FIELDS))}, state, holdings"
+    return getattr(holding, expectation.field)
+
+
+HOLDING_FIELDS: Final = {"awarded", "expires", "grace_until"}
+
+
+def _of_activity(found: Assessment, refs: Iterable[str], expectation: Expectation) -> Any:
+    """Units where a number is expected, else the reason; of the last activity of that name."""
+    standing = _group(found.groups, expectation.field)
+    if standing is None:
+        return "not held"
+    entries: list[Entry] = [e for e in standing.entries if e.activity in set(refs)]
+    if not entries:
+        return None
+    last = entries[-1]
+    return _word(last.reason) if isinstance(expectation.value, str) else last.amount
+
+
+def _group(standings: Iterable[GroupStanding], key: str) -> GroupStanding | None:
+    return next((s for s in standings if s.group == key), None)
+
+
+def _word(code: CycleState | Route | HoldingState | Reason | ExamOutcome) -> str:
+    """A code as cases write it: 'over limit'."""
+    return code.name.lower().replace("_", " ")

@@ -1,0 +1,355 @@
+"""Assessment → sentences. The only place with such words; each names the value, and what a person can do next."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+
+from recert.policy.assessment import (
+    Cycle,
+    CycleState,
+    Entry,
+    ExamOutcome,
+    ExamResult,
+    ExpiryCause,
+    ExpiryStep,
+    GroupStanding,
+    Holding,
+    HoldingState,
+    Reason,
+    Route,
+)
+from recert.policy.history import Activity
+from recert.policy.model import ActivityType, Policy, Value
+from recert.policy.sentence import Sentence, Shown
+
+
+def words(text: str) -> str:
+    """Marks a text for translation where it stands; it is translated when it is said."""
+    return text
+
+
+def units(policy: Policy, amount: Decimal) -> Sentence:
+    """An amount with its unit: '10 CE units'."""
+    return Sentence("{amount} {unit}", {"amount": amount, "unit": policy.unit if amount == 1 else policy.units})
+
+
+def in_force(values: tuple[Value, ...], day: date) -> Value | None:
+    """The dated value that holds on a day, None before the first."""
+    found = None
+    for value in values:
+        if value.since <= day:
+            found = value
+    return found
+
+
+def entry(policy: Policy, standing: GroupStanding, found: Entry, activities: Mapping[str, Activity]) -> Sentence:
+    """Why an activity counted for a group, or did not. `activities` has every activity by its reference."""
+    if found.reason == Reason.OVER_LIMIT:
+        return _over_limit(policy, standing, found, activities)
+    activity = activities[found.activity]
+    group = policy.group(standing.group)
+    kind = policy.type(activity.type)
+    values: dict[str, Shown] = {
+        "group": group.name,
+        "amount": found.amount,
+        "unit": policy.unit if found.amount == 1 else policy.units,
+        "type": kind.title,
+        "date": activity.on,
+        "floor": policy.floor,
+    }
+    if found.reason == Reason.COUNTED:
+        return _counted(standing.cycles[found.cycle - 1], activity.on, values)
+    return Sentence(NOT_COUNTED[found.reason], values)
+
+
+NOT_COUNTED = {
+    Reason.BEFORE_FLOOR: words("0 for {group}: only activities on or after {floor} count, and this one was on {date}."),
+    Reason.BEFORE_FIRST_AWARD: words("0 for {group}: on {date} you held no {group} certification yet."),
+    Reason.NOT_HELD: words(
+        "0 for {group}: on {date} your {group} certifications had lapsed. Passing an exam brings one back."
+    ),
+    Reason.NOT_RENEWABLE: words(
+        "0 for {group}: on {date} you held only retired {group} certifications, which can't be renewed."
+    ),
+    Reason.WITHDRAWN: words("0 for {group}: you withdrew it."),
+    Reason.REJECTED: words("0 for {group}: it was rejected in review. You can correct it."),
+    Reason.DUPLICATE: words("0 for {group}: the same activity is recorded for {date} already, and counts there."),
+    Reason.NO_WORTH: words("0 for {group}: {type} was worth nothing on {date}."),
+    Reason.FUTURE: words("0 for {group} until {date}: it has not happened yet."),
+}
+"""The sentence for each reason not to count, where no other entry has to be named."""
+
+
+def _counted(cycle: Cycle, on: date, values: Mapping[str, Shown]) -> Sentence:
+    values = {**values, "start": cycle.start, "end": cycle.end}
+    if on > cycle.end:
+        return Sentence(
+            words("{amount} {unit} for {group}: inside the grace period of the cycle that ended on {end}."), values
+        )
+    if cycle.met_on is not None and on > cycle.met_on:
+        return Sentence(
+            words(
+                "{amount} {unit} for {group}, in the cycle {start} to {end}. That cycle was renewed already; "
+                "what is over is not carried into the next."
+            ),
+            values,
+        )
+    return Sentence(words("{amount} {unit} for {group}, in the cycle {start} to {end}."), values)
+
+
+def _over_limit(policy: Policy, standing: GroupStanding, found: Entry, activities: Mapping[str, Activity]) -> Sentence:
+    activity = activities[found.activity]
+    cycle = standing.cycles[found.cycle - 1]
+    counted = [
+        other
+        for e in standing.entries
+        if e.cycle == found.cycle
+        and e.reason == Reason.COUNTED
+        and (other := activities[e.activity]).type == activity.type
+    ]
+    names = ", ".join(f"“{other.name or other.ref}”" for other in counted)
+    most = limit_of(policy.type(activity.type), cycle.start) or 0
+    return Sentence(
+        words(
+            "0 for {group}: {type} counts {most} times in a cycle, and {names} counted in the cycle "
+            "{start} to {end}. It stays on record."
+        ),
+        {
+            "group": policy.group(standing.group).name,
+            "type": policy.type(activity.type).title,
+            "most": most,
+            "names": names,
+            "start": cycle.start,
+            "end": cycle.end,
+        },
+        one=words(
+            "0 for {group}: {type} counts once in a cycle, and {names} counted in the cycle {start} to {end}. "
+            "It stays on record."
+        ),
+        count=Decimal(most),
+    )
+
+
+def limit_of(kind: ActivityType, cycle_start: date) -> int | None:
+    """How many uses of a type a cycle that began on this day allows; None without a limit."""
+    if kind.limit is None:
+        return None
+    return int((in_force(kind.limit.uses, cycle_start) or kind.limit.uses[0]).amount)
+
+
+def worth_of(kind: ActivityType, day: date) -> Decimal:
+    """What one use of a type on this day is worth."""
+    value = in_force(kind.worth, day)
+    return value.amount if value else Decimal(0)
+
+
+def missing(policy: Policy, cycle: Cycle, today: date) -> Sentence:
+    """What is still needed in this cycle, with the nearest way: '10 more CE units, for example one course.'"""
+    need = cycle.missing
+    values: dict[str, Shown] = {"need": need, "unit": policy.unit if need == 1 else policy.units}
+    if not need:
+        return Sentence(words("Nothing more is needed in this cycle."))
+    for kind in policy.types:
+        worth = worth_of(kind, today)
+        if not worth or limit_of(kind, cycle.start) is not None:
+            continue
+        times = -(-need // worth)
+        return Sentence(
+            words("{need} more {unit}, for example {times} {uses}."),
+            {**values, "times": times, "uses": kind.one if times == 1 else kind.many},
+            one=words("{need} more {unit}, for example one {uses}."),
+            count=times,
+        )
+    return Sentence(words("{need} more {unit}."), values)
+
+
+def alternatives(policy: Policy, standing: GroupStanding) -> tuple[Sentence, ...]:
+    """The ways to renew, either of which is enough. Empty when nothing can be renewed now."""
+    cycle = standing.current
+    if cycle is None or cycle.state not in {CycleState.OPEN, CycleState.GRACE}:
+        return ()
+    group = policy.group(standing.group)
+    until = cycle.grace_until if cycle.state == CycleState.GRACE else cycle.end
+    ways = [
+        Sentence(
+            words("Earn {required} {unit} by {until}. That renews all your active {group} certifications together."),
+            {"required": cycle.required, "unit": policy.units, "until": until, "group": group.name},
+        )
+    ]
+    if policy.retake:
+        ways.append(
+            Sentence(
+                words(
+                    "Retake the exam of a certification in the {months} months before it expires. "
+                    "That renews that certification alone."
+                ),
+                {"months": policy.retake.months},
+            )
+        )
+    return tuple(ways)
+
+
+def shared_date(policy: Policy, standing: GroupStanding) -> Sentence | None:
+    """Why several certifications of a group share one date, or how different dates share one cycle. None for one."""
+    held = [h for h in standing.holdings if h.grace_until and h.state in {HoldingState.ACTIVE, HoldingState.GRACE}]
+    cycle = standing.current
+    if len(held) < 2 or cycle is None:
+        return None
+    dates = sorted({h.expires for h in held})
+    values: dict[str, Shown] = {
+        "group": policy.group(standing.group).name,
+        "word": policy.group_word,
+        "first": dates[0],
+        "last": dates[-1],
+        "months": policy.cycle.months,
+    }
+    if len(dates) == 1:
+        return Sentence(
+            words(
+                "When a {word} is renewed, all its active certifications renew together and get the same date. "
+                "That is why your {group} certifications all expire on {first}."
+            ),
+            values,
+        )
+    return Sentence(
+        words(
+            "Your {group} certifications expire on different dates but share one cycle. It ends on the earliest, "
+            "{first}. Renewing it moves all of them to one date: {months} months after {first}, or {last} if that is "
+            "later. Nobody loses time."
+        ),
+        values,
+    )
+
+
+def state(policy: Policy, standing: GroupStanding) -> Sentence:
+    """Where a group stands, in a few words."""
+    cycle = standing.current
+    group = policy.group(standing.group).name
+    if cycle is None:
+        return Sentence(words("Not held"))
+    values: dict[str, Shown] = {
+        "group": group,
+        "end": cycle.end,
+        "grace": cycle.grace_until,
+        "met": cycle.met_on or cycle.end,
+        "new": cycle.new_expiry or cycle.end,
+    }
+    return Sentence(STATES[cycle.state], values)
+
+
+STATES = {
+    CycleState.OPEN: words("Active until {end}"),
+    CycleState.RENEWED: words("Renewed until {new}"),
+    CycleState.GRACE: words("In grace until {grace}"),
+    CycleState.LAPSED: words("Lapsed: it ended on {end}"),
+    CycleState.HELD: words("Retired, held until {end}"),
+    CycleState.ENDED: words("Retired, ended on {end}"),
+}
+"""A group's state, in a few words."""
+
+
+def holding_state(holding: Holding) -> Sentence:
+    """Where one certification stands, in a few words."""
+    values: dict[str, Shown] = {"expires": holding.expires, "grace": holding.grace_until or holding.expires}
+    return Sentence(HOLDING_STATES[holding.state], values)
+
+
+HOLDING_STATES = {
+    HoldingState.ACTIVE: words("Active"),
+    HoldingState.GRACE: words("In grace until {grace}"),
+    HoldingState.LAPSED: words("Lapsed"),
+    HoldingState.RETIRED: words("Retired, held until {expires}"),
+    HoldingState.EXPIRED: words("Retired, ended on {expires}"),
+}
+"""A certification's state, in a few words."""
+
+
+def deadline(cycle: Cycle, today: date) -> Sentence:
+    """How long there is to renew: 'until March 5, 2026, 42 days from today'."""
+    until = cycle.grace_until if cycle.state == CycleState.GRACE else cycle.end
+    days = (until - today).days
+    return Sentence(
+        words("{days} days left, until {until}") if days else words("Today, {until}, is the last day"),
+        {"days": days, "until": until},
+        one=words("1 day left, until {until}"),
+        count=Decimal(days),
+    )
+
+
+def lapses_on(holding: Holding) -> date | None:
+    """The day on which a certification lapses if nothing renews it. None where it can't be renewed."""
+    return holding.grace_until + timedelta(days=1) if holding.grace_until else None
+
+
+def expiry_step(policy: Policy, step: ExpiryStep) -> Sentence:
+    """One line of the story of an expiry date."""
+    return Sentence(
+        STEPS[step.cause],
+        {"on": step.on, "old": step.old or step.new, "new": step.new, "months": policy.cycle.months},
+    )
+
+
+STEPS = {
+    ExpiryCause.AWARD: words("Awarded on {on}, due on {new}."),
+    ExpiryCause.MOVE: words("The program moved it from {old} to {new}."),
+    ExpiryCause.RENEWAL: words("Renewed on {on} by continuing education: from {old} to {new}, with the whole level."),
+    ExpiryCause.RETAKE: words("Renewed on {on} by retaking the exam: from {old} to {new}, this certification alone."),
+    ExpiryCause.JOINED: words("It joined a cycle that was renewed already, and shares its date: from {old} to {new}."),
+    ExpiryCause.GRANT: words("Renewed on {on}: from {old} to {new}."),
+}
+"""Why an expiry date became what it is."""
+
+
+def renewal(policy: Policy, group: str, cycle: Cycle) -> Sentence:
+    """What a renewal did, and what does not carry."""
+    values: dict[str, Shown] = {
+        "group": policy.group(group).name,
+        "met": cycle.met_on or cycle.end,
+        "new": cycle.new_expiry or cycle.end,
+        "end": cycle.end,
+        "counted": cycle.counted,
+        "required": cycle.required,
+        "unit": policy.units,
+    }
+    return Sentence(RENEWALS[cycle.route], values)
+
+
+RENEWALS = {
+    Route.NONE: words("Not renewed."),
+    Route.UNITS: words(
+        "Renewed on {met} with {counted} of {required} {unit}: all your active {group} certifications now expire on "
+        "{new}. Your next cycle starts after {end}; units are not carried into it."
+    ),
+    Route.RETAKE: words("Renewed on {met} by retaking the exam, until {new}. Your next cycle starts after {end}."),
+    Route.GRANT: words(
+        "Renewed on {met}, until {new}. Your next cycle starts after {end}; units are not carried into it."
+    ),
+}
+"""How a cycle was renewed."""
+
+
+def exam(policy: Policy, result: ExamResult) -> Sentence:
+    """What one sitting did."""
+    retake = policy.retake
+    values: dict[str, Shown] = {
+        "certification": result.certification,
+        "on": result.on,
+        "months": retake.months if retake else 0,
+    }
+    return Sentence(EXAMS[result.outcome], values)
+
+
+EXAMS = {
+    ExamOutcome.AWARDED: words("Passed on {on}: {certification} awarded."),
+    ExamOutcome.RENEWED: words("Passed on {on}: {certification} renewed."),
+    ExamOutcome.TOO_EARLY: words(
+        "Passed on {on}, which is more than {months} months before {certification} expires, so it renewed nothing."
+    ),
+    ExamOutcome.FAILED: words("Not passed on {on}."),
+    ExamOutcome.RETIRED: words("Passed on {on}, when {certification} was retired: it can't be renewed or awarded."),
+    ExamOutcome.OF_AWARD: words("Passed on {on}, the day {certification} was awarded."),
+    ExamOutcome.FUTURE: words("On {on}: not yet."),
+    ExamOutcome.TOO_LATE: words("Passed on {on}, after {certification} expired, so it renewed nothing."),
+    ExamOutcome.ALREADY_HELD: words("{certification} was held already on {on}."),
+}
+"""What a sitting did."""

@@ -1,0 +1,122 @@
+"""One person's history as sorted columns of integers: what the stages read."""
+
+from typing import Final, NamedTuple
+
+from recert.policy.calendar import number
+from recert.policy.history import Activity, Grant, History, Status
+from recert.policy.plan import Ints, Plan
+
+AWARD: Final = 0
+EXAM: Final = 1
+GRANT: Final = 2
+"""Kinds of credential event, in the order in which they happen on one day."""
+
+PASSED: Final = 1
+DUPLICATE: Final = 3
+"""Joins the codes of `history.Status`: an activity recorded before with the same type, name and day."""
+
+
+Event = tuple[int, int, int, int, int, int, int, str]
+
+
+class Facts(NamedTuple):
+    """Columns sorted by day. One person's are a slice; `event_cert` is the group in a GRANT's row.
+
+    `event_value`: the issuer's own expiry day of an AWARD (0 for none), 1 for an EXAM passed, a GRANT's new expiry.
+    """
+
+    event_day: Ints
+    event_kind: Ints
+    event_cert: Ints
+    event_value: Ints
+    event_cycle: Ints  # a GRANT's cycle number
+    event_end: Ints  # a GRANT's cycle end
+    event_mask: Ints  # a GRANT's certifications, a bit for each by its place within the group
+    activity_day: Ints
+    activity_type: Ints
+    activity_status: Ints
+
+
+def name_key(name: str) -> str:
+    """A name as compared with others: capitals and white space make no difference."""
+    return " ".join(name.casefold().split())
+
+
+def in_order(plan: Plan, activities: tuple[Activity, ...]) -> list[Activity]:
+    """By day, and within a day in an order that does not depend on when they were typed. Unknown types left out."""
+    types = plan.types
+    known = [a for a in activities if a.type in types]
+    if len({(a.on, a.type) for a in known}) == len(known):
+        known.sort(key=lambda a: a.on.toordinal() * len(types) + types[a.type])
+    else:
+        known.sort(key=lambda a: (a.on, types[a.type], name_key(a.name), a.ref))
+    return known
+
+
+def facts(plan: Plan, history: History) -> tuple[Facts, list[Activity], list[str]]:
+    """The columns, the activities in their order, and each event's reference. Certifications unknown are left out."""
+    events = _events(plan, history)
+    activities = in_order(plan, history.activities)
+    columns = Facts(
+        event_day=[e[0] for e in events],
+        event_kind=[e[1] for e in events],
+        event_cert=[e[2] for e in events],
+        event_value=[e[3] for e in events],
+        event_cycle=[e[4] for e in events],
+        event_end=[e[5] for e in events],
+        event_mask=[e[6] for e in events],
+        activity_day=[number(a.on) for a in activities],
+        activity_type=[plan.types[a.type] for a in activities],
+        activity_status=_statuses(activities),
+    )
+    return columns, activities, [e[7] for e in events]
+
+
+def _events(plan: Plan, history: History) -> list[Event]:
+    certifications, groups = plan.certifications, plan.groups
+    events = [
+        (number(a.on), AWARD, certifications[a.certification], number(a.expires) if a.expires else 0, 0, 0, 0, a.ref)
+        for a in history.awards
+        if a.certification in certifications
+    ]
+    events += [
+        (number(e.on), EXAM, certifications[e.certification], int(e.passed), 0, 0, 0, e.ref)
+        for e in history.exams
+        if e.certification in certifications
+    ]
+    events += [
+        (number(g.met_on), GRANT, groups[g.group], number(g.new_expiry), g.cycle, number(g.end), _mask(plan, g), "")
+        for g in history.grants
+        if g.group in groups
+    ]
+    events.sort()
+    return events
+
+
+def _mask(plan: Plan, grant: Grant) -> int:
+    """A bit for each certification that was renewed; all bits where none is named."""
+    first = plan.tables.group_at[plan.groups[grant.group]]
+    if not grant.certifications:
+        return (1 << 62) - 1
+    return sum(1 << (plan.certifications[code] - first) for code in grant.certifications if code in plan.certifications)
+
+
+def _statuses(activities: list[Activity]) -> Ints:
+    """Each activity's status; of several with the same day, type and name only the first counts.
+
+    They stand in order, so only neighbors of one day and type have to be compared.
+    """
+    statuses = [int(activity.status) for activity in activities]
+    counted: Activity | None = None
+    for i, activity in enumerate(activities):
+        if not activity.name or activity.status != Status.SUBMITTED:
+            continue
+        if counted is not None and _same(counted, activity):
+            statuses[i] = DUPLICATE
+        else:
+            counted = activity
+    return statuses
+
+
+def _same(one: Activity, other: Activity) -> bool:
+    return one.on == other.on and one.type == other.type and name_key(one.name) == name_key(other.name)

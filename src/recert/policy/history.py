@@ -1,0 +1,70 @@
+"""The facts about one person that the rules read: nothing here is derived."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+
+class Status(IntEnum):
+    """Whether a recorded activity may count. Values are the codes in the `status` column of `recert assess`."""
+
+    SUBMITTED = 0
+    WITHDRAWN = 1
+    REJECTED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """A certification handed out on a day. `expires` overrides the policy's own date, when the issuer set another."""
+
+    certification: str
+    on: date
+    expires: date | None = None
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exam:
+    """One sitting of a certification's exam."""
+
+    certification: str
+    on: date
+    passed: bool = True
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """A continuing-education activity, dated by its (last) day. `ref` is unique within a history."""
+
+    ref: str
+    type: str
+    on: date
+    name: str = ""
+    status: Status = Status.SUBMITTED
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A renewal already granted. It holds even where the other facts, corrected since, no longer reach it.
+
+    `cycle` is the cycle's number within the group, from 1. `certifications` are those it renewed; with none named, all
+    of the group.
+    """
+
+    group: str
+    cycle: int
+    met_on: date
+    end: date
+    new_expiry: date
+    certifications: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All facts about one person, in any order."""
+
+    awards: tuple[Award, ...] = ()
+    exams: tuple[Exam, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    grants: tuple[Grant, ...] = ()

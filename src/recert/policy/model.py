@@ -1,0 +1,158 @@
+"""A policy as a frozen value. Every dated value says since when it holds and where it is written."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """An amount that holds from a day on, until the next value of the same setting."""
+
+    since: date
+    amount: Decimal
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Certification:
+    """One certification of a group. From `retired` on it is held until it expires and cannot be renewed."""
+
+    code: str
+    exam: str
+    title: str
+    group: str
+    retired: date | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Certifications renewed together by one requirement: the reference program's level."""
+
+    key: str
+    name: str
+    short: str
+    required: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most so many uses of a type in a cycle; the value in force at the cycle's start governs."""
+
+    uses: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityType:
+    """One way to earn units. Texts are for people: what it is, what evidence is enough.
+
+    `one` and `many` are what uses of it are called in a sentence: "one course", "7 courses". `proof` names the kind of
+    picture that is enough: completion, registration or speaker.
+    """
+
+    key: str
+    title: str
+    one: str
+    many: str
+    description: str
+    evidence: str
+    proof: str
+    worth: tuple[Value, ...]
+    limit: Limit | None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A mass move of expiry: on the day `on`, whatever is due from `first` to `last` (both included) moves.
+
+    To the day `to`, or by `months` where `to` is None.
+    """
+
+    key: str
+    title: str
+    on: date
+    first: date
+    last: date
+    to: date | None
+    months: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class CycleRule:
+    """A cycle: its length, and the days after its end in which it can still be renewed.
+
+    `shares_renewed_date`: a certification awarded inside a cycle that was renewed early joins it, and so gets its date.
+    """
+
+    months: int
+    grace_days: int
+    shares_renewed_date: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Retake:
+    """Renewal by passing the exam again, within `months` before the expiry and, if `in_grace`, in the grace period."""
+
+    months: int
+    in_grace: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A program's rules. Immutable: a changed policy is another value."""
+
+    key: str
+    name: str
+    version: str
+    time_zone: str
+    unit: str
+    units: str
+    step: Decimal
+    group_word: str
+    id_prefix: str
+    id_digits: int
+    floor: date
+    floor_source: str
+    cycle: CycleRule
+    retake: Retake | None
+    groups: tuple[Group, ...]
+    certifications: tuple[Certification, ...]
+    types: tuple[ActivityType, ...]
+    moves: tuple[Move, ...]
+    digest: str
+
+    def certification(self, code: str) -> Certification:
+        """The certification with this code. KeyError when there is none."""
+        for found in self.certifications:
+            if found.code == code:
+                return found
+        raise KeyError(code)
+
+    def type(self, key: str) -> ActivityType:
+        """The activity type with this key. KeyError when there is none."""
+        for found in self.types:
+            if found.key == key:
+                return found
+        raise KeyError(key)
+
+    def group(self, key: str) -> Group:
+        """The credential group with this key. KeyError when there is none."""
+        for found in self.groups:
+            if found.key == key:
+                return found
+        raise KeyError(key)
+
+    def retiring(self, retirements: dict[str, date]) -> "Policy":
+        """The same policy with these certifications (by code) retired as of a day."""
+        certifications = tuple(
+            replace(c, retired=retirements[c.code]) if c.code in retirements else c for c in self.certifications
+        )
+        return replace(self, certifications=certifications)
+
+    def moving(self, keys: set[str]) -> "Policy":
+        """The same policy with only these mass moves."""
+        return replace(self, moves=tuple(m for m in self.moves if m.key in keys))

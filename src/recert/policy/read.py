@@ -1,0 +1,284 @@
+"""TOML → policy, or every problem with its line."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from recert.policy.model import (
+    ActivityType,
+    Certification,
+    CycleRule,
+    Group,
+    Limit,
+    Move,
+    Policy,
+    Retake,
+    Value,
+)
+from recert.policy.problem import Problem, Problems
+from recert.policy.toml import Document, Table, nearest, parse
+
+PROOFS: Final = {"completion": "completion", "registration": "registration", "speaker": "speaker"}
+ANSWERED: Final = {
+    "cycle": {
+        "last_day": "included",
+        "end": "earliest expiry",
+        "new_expiry": "same date for all, at least the latest",
+        "next_starts": "where the last one ended",
+        "grace_activity": "ended cycle",
+        "surplus": "not carried",
+    },
+    "counting": {
+        "when": "submitted",
+        "worth_governed_by": "activity date",
+        "limits_governed_by": "cycle start",
+        "requirement_governed_by": "cycle start",
+        "over_limit": "counts 0",
+        "which_uses": "worth most",
+        "same_day_again": "refused",
+        "other_day_again": "warned",
+        "several_days": "last day",
+    },
+    "retake": {"renews": "that certification", "new_expiry": "old expiry + cycle"},
+}
+"""Questions that a policy must answer in so many words, so that none is silent, and the answer the evaluator knows."""
+
+
+def read_policy(path: Path) -> Policy | Problems:
+    """The policy in a file, or in a folder's `policy.toml`; or its problems, the file's absence among them."""
+    file = path / "policy.toml" if path.is_dir() else path
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        return Problems((Problem(str(file), 1, 1, f"byte {wrong.start} is not UTF-8", "save the file as UTF-8"),))
+    except OSError as wrong:
+        return Problems((Problem(str(file), 1, 1, f"it can't be read ({wrong.strerror})", "check the path"),))
+    return parse_policy(text, str(file))
+
+
+def parse_policy(text: str, file: str = "policy.toml") -> Policy | Problems:
+    """The policy in a text; `file` names it in problems."""
+    document = parse(text, file)
+    if document.problems:
+        return Problems(tuple(document.problems))
+    policy = _policy(document, hashlib.sha256(text.encode()).hexdigest())
+    if document.problems:
+        return Problems(tuple(sorted(document.problems)))
+    return policy
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    one: str
+    many: str
+    step: Decimal
+
+
+def _policy(document: Document, digest: str) -> Policy:
+    top = document.top
+    unit = _unit(top.table("unit"))
+    candidate = top.table("candidate")
+    counting = top.table("counting")
+    groups = tuple(_group(key, table, unit.step) for key, table in top.named("group"))
+    group_words = top.table("groups")
+    policy = Policy(
+        key=top.text("program", example='"atlassian"'),
+        name=top.text("name"),
+        version=top.text("version", example='"2024-02"'),
+        time_zone=_time_zone(top),
+        unit=unit.one,
+        units=unit.many,
+        step=unit.step,
+        group_word=group_words.text("word", example='"level"'),
+        id_prefix=candidate.text("prefix", example='"AT"'),
+        id_digits=candidate.integer("digits", 4, 12),
+        floor=counting.day("from"),
+        floor_source=counting.text("source"),
+        cycle=_cycle(top.table("cycle")),
+        retake=_retake(top.table("retake")) if top.has("retake") else None,
+        groups=groups,
+        certifications=tuple(_certification(code, table, groups) for code, table in top.named("certification")),
+        types=tuple(_activity_type(key, table, unit.step) for key, table in top.named("activity")),
+        moves=tuple(_move(table) for table in top.rows("move")),
+        digest=digest,
+    )
+    candidate.text("source")
+    _answers(counting, "counting")
+    for table in (top, candidate, counting, group_words):
+        table.done()
+    _whole(document, policy)
+    return policy
+
+
+def _whole(document: Document, policy: Policy) -> None:
+    """What only the whole can show."""
+    if not policy.groups:
+        document.problem(("group",), "there is no group", "write [group.NAME] for what is renewed together")
+    if not policy.types:
+        document.problem(("activity",), "there is no activity type", "write [activity.NAME]")
+    if not policy.certifications:
+        document.problem(("certification",), "there is no certification", "write [certification.CODE]")
+    seen = set[str]()
+    for i, move in enumerate(policy.moves):
+        if move.key in seen:
+            document.problem(("move", i, "key"), f"two moves are called {move.key}", "give each its own key")
+        seen.add(move.key)
+    names = [*seen, *(g.key for g in policy.groups), *(c.code for c in policy.certifications)]
+    for kind in policy.types:
+        if kind.key in names:
+            document.problem(("activity", kind.key), f"{kind.key} names two things", "give each its own name")
+
+
+def _unit(table: Table) -> _Unit:
+    unit = _Unit(
+        table.text("one", example='"unit"'), table.text("many", example='"units"'), table.number("step") or Decimal(1)
+    )
+    table.done()
+    return unit
+
+
+def _time_zone(top: Table) -> str:
+    name = top.text("time_zone", example='"UTC"')
+    try:
+        ZoneInfo(name or "UTC")
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        top.problem("time_zone", f'"{name}" is no time zone', 'write a name such as "UTC" or "America/New_York"')
+    return name
+
+
+def _answers(table: Table, section: str) -> None:
+    for key, answer in ANSWERED[section].items():
+        table.choice(key, {answer: answer})
+
+
+def _cycle(table: Table) -> CycleRule:
+    rule = CycleRule(
+        months=table.integer("months", 1, 240),
+        grace_days=table.integer("grace_days", 0, 3650),
+        shares_renewed_date=table.choice(
+            "award_after_early_renewal", {"shares the renewed date": True, "keeps its own date": False}
+        ),
+        source=table.text("source"),
+    )
+    _answers(table, "cycle")
+    table.done()
+    return rule
+
+
+def _retake(table: Table) -> Retake:
+    rule = Retake(months=table.integer("months", 1, 240), in_grace=table.flag("in_grace"), source=table.text("source"))
+    _answers(table, "retake")
+    table.done()
+    return rule
+
+
+def _group(key: str, table: Table, step: Decimal) -> Group:
+    group = Group(
+        key=key,
+        name=table.text("name"),
+        short=table.text("short"),
+        required=_values(table, "requires", "units", step),
+    )
+    if not group.required:
+        table.problem(None, "nothing is required", "write requires = [{ from = DATE, units = N, source = … }]")
+    for i, value in enumerate(group.required):
+        if value.amount <= 0:
+            table.document.problem((*table.path, "requires", i), "0 is required", "require something, or leave it out")
+    table.done()
+    return group
+
+
+def _values(table: Table, key: str, amount: str, step: Decimal) -> tuple[Value, ...]:
+    values = list[Value]()
+    for row in table.rows(key):
+        value = Value(row.day("from"), row.number(amount), row.text("source"))
+        if value.amount % step:
+            row.problem(
+                amount, f"{value.amount} is no whole number of steps of {step}", "round it, or make `step` smaller"
+            )
+        if values and value.since <= values[-1].since:
+            row.problem(
+                "from", f"{value.since} does not come after {values[-1].since}", "put the values in order of days"
+            )
+        row.done()
+        values.append(value)
+    return tuple(values)
+
+
+def _activity_type(key: str, table: Table, step: Decimal) -> ActivityType:
+    worth = _values(table, "worth", "units", step)
+    if not worth:
+        table.problem(None, "it is worth nothing", "write worth = [{ from = DATE, units = N, source = … }]")
+    uses = _values(table, "uses", "most", Decimal(1))
+    for i, value in enumerate(uses):
+        if value.amount > 1000:
+            path = (*table.path, "uses", i, "most")
+            table.document.problem(path, f"{value.amount} uses are no limit", "write at most 1000, or leave `uses` out")
+    kind = ActivityType(
+        key=key,
+        title=table.text("title"),
+        one=table.text("one", example='"course"'),
+        many=table.text("many", example='"courses"'),
+        description=table.text("description"),
+        evidence=table.text("evidence"),
+        proof=table.choice("proof", PROOFS),
+        worth=worth,
+        limit=Limit(uses) if uses else None,
+    )
+    table.done()
+    return kind
+
+
+def _certification(code: str, table: Table, groups: tuple[Group, ...]) -> Certification:
+    group = table.text("group")
+    keys = [g.key for g in groups]
+    if group and group not in keys:
+        near = nearest(group, keys)
+        table.problem(
+            "group",
+            f'there is no group "{group}"',
+            f'did you mean "{near}"?' if near else f"write one of {', '.join(keys)}",
+        )
+    retired = table.day("retired") if table.has("retired") else None
+    found = Certification(
+        code=code,
+        exam=table.text("exam"),
+        title=table.text("title"),
+        group=group if group in keys else next(iter(keys), ""),
+        retired=retired,
+        source=table.text("source", ""),
+    )
+    if retired and not found.source:
+        table.problem("retired", f"{code} is retired without a source", "say where that is written: source = …")
+    table.done()
+    return found
+
+
+def _move(table: Table) -> Move:
+    first, last = table.day("first"), table.day("last")
+    to: date | None = table.day("to") if table.has("to") else None
+    months = table.integer("months", 1, 240) if table.has("months") else 0
+    if (to is None) == (months == 0):
+        table.problem(None, "a move needs a day or a number of months", "write either to = DATE or months = N")
+    if last < first:
+        table.problem("last", f"{last} comes before {first}", "write the first and the last day that is covered")
+    if to is not None and first <= to <= last:
+        table.problem("to", f"{to} lies in the days that are moved", "move to a day after them")
+    elif to is not None and to < last:
+        table.problem("to", f"{to} would shorten some", "move to a day after the last one that is covered")
+    move = Move(
+        key=table.text("key"),
+        title=table.text("title"),
+        on=table.day("on", first),
+        first=first,
+        last=last,
+        to=to,
+        months=months,
+        source=table.text("source"),
+    )
+    table.done()
+    return move

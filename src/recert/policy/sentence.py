@@ -1,0 +1,45 @@
+"""A sentence that is not yet in any language."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+Shown = str | int | Decimal | date
+
+
+def plain(value: Shown) -> str:
+    """A value as English shows it: 'March 5, 2026', '12.5'."""
+    if isinstance(value, date):
+        return f"{value:%B} {value.day}, {value.year}"
+    if isinstance(value, Decimal):
+        return number(value)
+    return str(value)
+
+
+def number(value: Decimal) -> str:
+    """An exact amount without needless zeros."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Words with {names} in them, and their values. `one` replaces `many` where `count` is 1."""
+
+    many: str
+    values: Mapping[str, Shown] = field(default_factory=dict)
+    one: str = ""
+    count: Decimal | None = None
+
+    def say(
+        self,
+        translate: Callable[[str], str] = str,
+        show: Callable[[Shown], str] = plain,
+    ) -> str:
+        """The sentence in a language: `translate` turns the words, `show` the values."""
+        words = self.one if self.one and self.count == 1 else self.many
+        return translate(words).format(**{name: show(value) for name, value in self.values.items()})
+
+    def __str__(self) -> str:
+        return self.say()

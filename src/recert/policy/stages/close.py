@@ -1,0 +1,39 @@
+"""Close: the cycle becomes a row, and the next one is derived from it."""
+
+from recert.policy.calendar import NEVER
+from recert.policy.plan import Tables
+from recert.policy.stages.sheet import (
+    COUNTED,
+    MET,
+    NEW_EXPIRY,
+    NUMBER,
+    REQUIRED,
+    ROUTE,
+    START,
+    Out,
+    Work,
+)
+
+
+def close(t: Tables, w: Work, o: Out, g: int, state: int, end: int) -> None:
+    """Writes the cycle's row. Nothing runs after it, until something opens."""
+    cycle = w.cycle
+    row = o.filled[0]
+    o.filled[0] = row + 1
+    o.row_group[row] = g
+    o.row_number[row] = cycle[NUMBER]
+    o.row_start[row] = cycle[START]
+    o.row_end[row] = end
+    o.row_required[row] = cycle[REQUIRED]
+    o.row_counted[row] = cycle[COUNTED]
+    o.row_state[row] = state
+    o.row_route[row] = cycle[ROUTE]
+    o.row_met[row] = cycle[MET]
+    o.row_new_expiry[row] = cycle[NEW_EXPIRY]
+    at = row * t.types
+    for k in range(t.types):
+        o.row_type_amount[at + k] = w.amount[k]
+        o.row_type_used[at + k] = w.used[k]
+        o.row_type_recorded[at + k] = w.recorded[k]
+    cycle[START] = NEVER
+    cycle[ROUTE] = 0

@@ -1,0 +1,74 @@
+"""Which certifications are held and until when: the ground on which cycles open and close."""
+
+from recert.policy.calendar import BEFORE, NEVER, add_months
+from recert.policy.plan import Tables
+from recert.policy.stages.sheet import Out, Work
+
+
+def renewable(t: Tables, w: Work, c: int, day: int) -> bool:
+    """Whether a certification is held and not retired on this day (it may be in its grace period)."""
+    return w.held[c] == 1 and day < t.certification_retired[c]
+
+
+def earliest_expiry(t: Tables, w: Work, g: int, day: int) -> int:
+    """The earliest expiry among a group's renewable certifications: where its cycle ends. NEVER when there is none."""
+    earliest = NEVER
+    for c in range(t.group_at[g], t.group_at[g + 1]):
+        if renewable(t, w, c, day):
+            earliest = min(earliest, w.expiry[c])
+    return earliest
+
+
+def latest_expiry(t: Tables, w: Work, g: int, day: int) -> int:
+    """The latest expiry among a group's renewable certifications. BEFORE when there is none."""
+    latest = BEFORE
+    for c in range(t.group_at[g], t.group_at[g + 1]):
+        if renewable(t, w, c, day):
+            latest = max(latest, w.expiry[c])
+    return latest
+
+
+def latest_held(t: Tables, w: Work, g: int) -> int:
+    """The latest expiry among all that a group holds, retired ones included. BEFORE when there is none."""
+    latest = BEFORE
+    for c in range(t.group_at[g], t.group_at[g + 1]):
+        if w.held[c] == 1:
+            latest = max(latest, w.expiry[c])
+    return latest
+
+
+def end_of_holding(t: Tables, w: Work, c: int) -> int:
+    """The day from which a held certification is held no more: after its grace, which a retired one doesn't have."""
+    expiry = w.expiry[c]
+    retired = t.certification_retired[c]
+    if retired <= expiry:
+        return expiry + 1
+    return min(retired, expiry + t.grace + 1)
+
+
+def moved(t: Tables, day: int, expiry: int) -> int:
+    """A date given on this day, after the mass moves made up to then, one after the other."""
+    for m in range(len(t.move_on)):
+        if t.move_on[m] <= day:
+            expiry = moved_by(t, m, expiry)
+    return expiry
+
+
+def moved_by(t: Tables, m: int, expiry: int) -> int:
+    """An expiry date after one mass move."""
+    if not t.move_first[m] <= expiry <= t.move_last[m]:
+        return expiry
+    return t.move_to[m] if t.move_to[m] else add_months(expiry, t.move_months[m])
+
+
+def set_expiry(w: Work, o: Out, c: int, day: int, cause: int, expiry: int) -> None:
+    """Gives a certification an expiry date and keeps the step, where there is room to keep it."""
+    n = o.filled[1]
+    if n < len(o.step_day):
+        o.step_day[n] = day
+        o.step_cause[n] = cause
+        o.step_certification[n] = c
+        o.step_old[n] = w.expiry[c] if w.held[c] else NEVER
+        o.step_new[n] = expiry
+        o.filled[1] = n + 1
+    w.expiry[c] = expiry

@@ -1,0 +1,192 @@
+"""Run: one person × group from the first day to the day of the assessment, one happening after the other."""
+
+from recert.policy.calendar import BEFORE, NEVER
+from recert.policy.facts import AWARD, EXAM, GRANT, Facts
+from recert.policy.plan import Tables
+from recert.policy.stages import codes
+from recert.policy.stages.close import close
+from recert.policy.stages.gather import gather
+from recert.policy.stages.holding import (
+    earliest_expiry,
+    end_of_holding,
+    latest_held,
+    moved_by,
+    set_expiry,
+)
+from recert.policy.stages.judge import grant, sit
+from recert.policy.stages.open import award, begin, open_cycle
+from recert.policy.stages.sheet import END, MET, NUMBER, RENEWABLE_BEFORE, ROUTE, START, TURN, Out, Work
+
+
+def run(
+    t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], acts: tuple[int, int], as_of: int
+) -> None:
+    """Assesses the person whose rows are `events` and `acts` (from, to before) of the facts' columns.
+
+    On one day: first cycles and holdings end, then mass moves, awards and exams, then activities, then renewals
+    granted before.
+    """
+    begin(t, w, g)
+    event, activity, move = events[0], acts[0], 0
+    known = events[1]
+    while known > event and f.event_day[known - 1] > as_of:
+        known -= 1
+    changed = True
+    while True:
+        if changed:
+            look_ahead(t, f, w, g, (event, known))
+        turn = w.cycle[TURN]
+        moves = t.move_on[move] if move < len(t.move_on) else NEVER
+        happens = f.event_day[event] if event < known else NEVER
+        recorded = f.activity_day[activity] if activity < acts[1] else NEVER
+        if min(turn, moves, happens, recorded) > as_of:
+            break
+        if turn <= min(moves, happens, recorded):
+            end_on(t, f, w, o, g, (event, known), turn)
+            changed = True
+        elif moves <= min(happens, recorded):
+            changed = move_expiries(t, w, o, g, move)
+            move += 1
+        elif happens < recorded or (happens == recorded and f.event_kind[event] != GRANT):
+            changed = happen(t, f, w, o, g, event)
+            event += 1
+        else:
+            changed = gather(t, f, w, o, g, activity)
+            activity += 1
+    finish(t, f, w, o, g, (event, events[1]), (activity, acts[1]), as_of)
+
+
+def look_ahead(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int]) -> None:
+    """Notes what the days ahead hold, as things stand: looked up for each activity, changed by few."""
+    w.cycle[TURN] = next_turn(t, f, w, g, events)
+    before = BEFORE
+    for c in range(t.group_at[g], t.group_at[g + 1]):
+        if w.held[c] == 1:
+            before = max(before, t.certification_retired[c])
+    w.cycle[RENEWABLE_BEFORE] = before
+
+
+def next_turn(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int]) -> int:
+    """The next day on which time alone changes something: a renewed cycle is over, or something is held no more."""
+    cycle = w.cycle
+    day = NEVER
+    if cycle[START] != NEVER and cycle[ROUTE] != codes.NOT_YET:
+        day = max(cycle[END], cycle[MET]) + 1
+    for c in range(t.group_at[g], t.group_at[g + 1]):
+        if w.held[c] == 1:
+            day = min(day, let_go_on(t, f, w, g, c, events))
+    return day
+
+
+def let_go_on(t: Tables, f: Facts, w: Work, g: int, c: int, events: tuple[int, int]) -> int:
+    """The day from which a certification is held no more.
+
+    A renewal granted before, and still to come in this cycle, keeps what it renewed until then.
+    """
+    day = end_of_holding(t, w, c)
+    for e in range(events[0], events[1]):
+        is_ours = f.event_kind[e] == GRANT and f.event_cert[e] == g and f.event_cycle[e] == w.cycle[NUMBER]
+        if is_ours and (f.event_mask[e] >> (c - t.group_at[g])) & 1:
+            day = max(day, f.event_day[e] + 1)
+    return day
+
+
+def holds_anything(t: Tables, w: Work, g: int) -> bool:
+    """Whether anything of the group is held."""
+    held = 0
+    for c in range(t.group_at[g], t.group_at[g + 1]):
+        held += w.held[c]
+    return held > 0
+
+
+def end_on(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], day: int) -> None:
+    """What is over on this day: a renewed cycle, whose next one starts where it ended, or certifications lapsing."""
+    cycle = w.cycle
+    if cycle[START] != NEVER and cycle[ROUTE] != codes.NOT_YET and day > max(cycle[END], cycle[MET]):
+        end = cycle[END]
+        close(t, w, o, g, codes.RENEWED, end)
+        if holds_anything(t, w, g):
+            open_cycle(t, w, g, end + 1)
+        return
+    lapsed, end = release(t, f, w, g, events, day)
+    if cycle[START] == NEVER or earliest_expiry(t, w, g, day) != NEVER:
+        return
+    held = holds_anything(t, w, g)
+    if cycle[ROUTE] != codes.NOT_YET:
+        if not held:
+            close(t, w, o, g, codes.RENEWED, cycle[END])
+    elif lapsed:
+        close(t, w, o, g, codes.LAPSED, end)
+        if held:
+            open_cycle(t, w, g, day)
+    elif not held:
+        close(t, w, o, g, codes.ENDED, end)
+
+
+def release(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int], day: int) -> tuple[bool, int]:
+    """Lets go of what is held no more: whether any of it could have been renewed, and its latest expiry."""
+    lapsed, end = False, 0
+    for c in range(t.group_at[g], t.group_at[g + 1]):
+        if w.held[c] == 1 and let_go_on(t, f, w, g, c, events) <= day:
+            w.held[c] = 0
+            lapsed = lapsed or t.certification_retired[c] >= day
+            end = max(end, w.expiry[c])
+    return lapsed, end
+
+
+def move_expiries(t: Tables, w: Work, o: Out, g: int, move: int) -> bool:
+    """A mass move, for all that is held on its day. Says whether anything moved."""
+    changed = False
+    for c in range(t.group_at[g], t.group_at[g + 1]):
+        if w.held[c] == 1:
+            after = moved_by(t, move, w.expiry[c])
+            if after != w.expiry[c]:
+                set_expiry(w, o, c, t.move_on[move], codes.CAUSE_MOVE, after)
+                changed = True
+    return changed
+
+
+def happen(t: Tables, f: Facts, w: Work, o: Out, g: int, event: int) -> bool:
+    """One credential event, where it belongs to this group. Says whether it does."""
+    kind, c, day = f.event_kind[event], f.event_cert[event], f.event_day[event]
+    if kind == GRANT:
+        if c == g:
+            grant(t, f, w, o, g, event)
+        return bool(c == g)
+    if t.certification_group[c] != g:
+        return False
+    if kind == AWARD and w.held[c] == 0:
+        award(t, w, o, g, c, day, f.event_value[event])
+    elif kind == AWARD:
+        o.event_outcome[event] = codes.ALREADY_HELD
+    elif kind == EXAM:
+        o.event_outcome[event] = sit(t, w, o, g, c, day, f.event_value[event])
+    return True
+
+
+def finish(
+    t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], acts: tuple[int, int], as_of: int
+) -> None:
+    """The row of the cycle under way, and notes on what lies after the day of the assessment."""
+    if w.cycle[START] != NEVER:
+        close_under_way(t, w, o, g, as_of)
+    for a in range(acts[0], acts[1]):
+        entry = a * t.groups + g
+        o.entry_amount[entry] = 0
+        o.entry_cycle[entry] = 0
+        o.entry_reason[entry] = codes.FUTURE
+    for e in range(events[0], events[1]):
+        o.event_outcome[e] = codes.EXAM_FUTURE
+
+
+def close_under_way(t: Tables, w: Work, o: Out, g: int, as_of: int) -> None:
+    """The row of a cycle that is still running on the day of the assessment."""
+    end = earliest_expiry(t, w, g, as_of)
+    if w.cycle[ROUTE] != codes.NOT_YET:
+        close(t, w, o, g, codes.RENEWED, w.cycle[END])
+    elif end == NEVER:
+        close(t, w, o, g, codes.HELD, latest_held(t, w, g))
+    elif end < as_of:
+        close(t, w, o, g, codes.GRACE, end)
+    else:
+        close(t, w, o, g, codes.OPEN, end)

@@ -1,0 +1,110 @@
+"""What the stages write on: scratch for the cycle under way, and the rows that stay."""
+
+from typing import Final, NamedTuple
+
+from recert.policy.plan import Ints, Tables
+
+START: Final = 0  # first day of the cycle under way; NEVER when none is
+NUMBER: Final = 1  # its number within the group, from 1
+REQUIRED: Final = 2
+COUNTED: Final = 3
+ROUTE: Final = 4  # how it was renewed; 0 while it is not
+MET: Final = 5  # the day on which it was renewed
+END: Final = 6  # its last day, once renewed
+NEW_EXPIRY: Final = 7
+TURN: Final = 8  # the next day on which time alone changes something
+RENEWABLE_BEFORE: Final = 9  # the first day on which nothing that is held can be renewed
+FIELDS: Final = 10
+
+
+class Work(NamedTuple):
+    """Scratch of one person × group. By certification: held, expiry, renewed alone in this cycle, award day."""
+
+    cycle: Ints
+    held: Ints
+    expiry: Ints
+    retaken: Ints
+    awarded: Ints
+    used: Ints  # by type: uses counted
+    amount: Ints  # by type: amount counted
+    recorded: Ints  # by type: activities looked at
+    slots: Ints  # by type × use: the activity that is counted there
+
+
+class Out(NamedTuple):
+    """Rows that stay. `filled` says how many cycle rows and expiry steps there are; columns have room for more.
+
+    `entry_*` has one place for each activity × group, `row_type_*` one for each cycle row × type.
+    """
+
+    filled: Ints
+    row_group: Ints
+    row_number: Ints
+    row_start: Ints
+    row_end: Ints
+    row_required: Ints
+    row_counted: Ints
+    row_state: Ints
+    row_route: Ints
+    row_met: Ints
+    row_new_expiry: Ints
+    row_type_amount: Ints
+    row_type_used: Ints
+    row_type_recorded: Ints
+    entry_amount: Ints
+    entry_reason: Ints
+    entry_cycle: Ints
+    event_outcome: Ints
+    step_day: Ints
+    step_cause: Ints
+    step_certification: Ints
+    step_old: Ints
+    step_new: Ints
+
+
+def blank_work(tables: Tables) -> Work:
+    """Scratch for one person after the other."""
+    certifications, types = tables.certifications, tables.types
+    return Work(
+        cycle=[0] * FIELDS,
+        held=[0] * certifications,
+        expiry=[0] * certifications,
+        retaken=[0] * certifications,
+        awarded=[0] * certifications,
+        used=[0] * types,
+        amount=[0] * types,
+        recorded=[0] * types,
+        slots=[0] * (types * tables.uses_most),
+    )
+
+
+def blank_out(tables: Tables, activities: int, events: int) -> Out:
+    """Room for one person: no cycle ends without an activity or an event, no step comes without one or a move."""
+    rows = tables.groups * (activities + 2 * events + 1)
+    steps = (events + activities + 1) * (tables.certifications + len(tables.move_on)) + events
+    entries = activities * tables.groups
+    return Out(
+        filled=[0, 0],
+        row_group=[0] * rows,
+        row_number=[0] * rows,
+        row_start=[0] * rows,
+        row_end=[0] * rows,
+        row_required=[0] * rows,
+        row_counted=[0] * rows,
+        row_state=[0] * rows,
+        row_route=[0] * rows,
+        row_met=[0] * rows,
+        row_new_expiry=[0] * rows,
+        row_type_amount=[0] * (rows * tables.types),
+        row_type_used=[0] * (rows * tables.types),
+        row_type_recorded=[0] * (rows * tables.types),
+        entry_amount=[0] * entries,
+        entry_reason=[0] * entries,
+        entry_cycle=[0] * entries,
+        event_outcome=[0] * events,
+        step_day=[0] * steps,
+        step_cause=[0] * steps,
+        step_certification=[0] * steps,
+        step_old=[0] * steps,
+        step_new=[0] * steps,
+    )

@@ -1,0 +1,207 @@
+"""Reads typed values out of a TOML text and keeps every mistake with its line."""
+
+import difflib
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final, TypeVar
+
+from recert.policy.positions import Path, positions
+from recert.policy.problem import Problem
+
+LARGEST: Final = 1_000_000
+"""Characters a file may have. A program's rules are a few thousand."""
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Document:
+    """One text being read. `problems` grows while it is."""
+
+    file: str
+    data: dict[str, Any]
+    places: dict[Path, tuple[int, int]]
+    problems: list[Problem] = field(default_factory=list)
+
+    def problem(self, path: Path, what: str, fix: str) -> None:
+        """Notes a mistake at a path; at the nearest place above it where it is something missing."""
+        while path not in self.places:
+            path = path[:-1]
+        line, column = self.places[path]
+        self.problems.append(Problem(self.file, line, column, what, fix))
+
+    @property
+    def top(self) -> "Table":
+        """The whole document as a table."""
+        return Table(self, self.data, ())
+
+
+def parse(text: str, file: str) -> Document:
+    """A document to read from; empty, with its problem, where the text is no TOML."""
+    problem = None
+    data: dict[str, Any] = {}
+    if len(text) > LARGEST:
+        problem = Problem(file, 1, 1, f"the file has {len(text):,} characters", f"keep it under {LARGEST:,}")
+    else:
+        try:
+            data = tomllib.loads(text, parse_float=Decimal)
+        except (tomllib.TOMLDecodeError, RecursionError) as wrong:
+            problem = _not_toml(file, str(wrong))
+    if problem:
+        return Document(file, {}, {(): (1, 1)}, [problem])
+    return Document(file, data, positions(text))
+
+
+def _not_toml(file: str, message: str) -> Problem:
+    what, _, place = message.partition(" (at ")
+    numbers = [int(word) for word in place.replace(",", " ").replace(")", " ").split() if word.isdigit()]
+    line, column = numbers if len(numbers) == 2 else (1, 1)
+    return Problem(
+        file, line, column, f"this is not TOML ({what[:120].lower()})", "mend the line, or the one before it"
+    )
+
+
+@dataclass(slots=True)
+class Table:
+    """One table of a document. Reading a key notes that it is known; `done()` reports those that are not."""
+
+    document: Document
+    data: dict[str, Any]
+    path: Path
+    known: set[str] = field(default_factory=set)
+
+    def problem(self, key: str | None, what: str, fix: str) -> None:
+        """Notes a mistake at one of the table's keys, or at the table itself."""
+        self.document.problem(self.path if key is None else (*self.path, key), what, fix)
+
+    def has(self, key: str) -> bool:
+        """Whether the key is there."""
+        self.known.add(key)
+        return key in self.data
+
+    def _get(self, key: str, kind: type[T] | tuple[type[T], ...], expected: str, default: T | None) -> T | None:
+        self.known.add(key)
+        if key not in self.data:
+            if default is None:
+                self.problem(key, f"`{key}` is missing in {self.name}", f"write {key} = {expected}")
+            return default
+        value = self.data[key]
+        kinds = kind if isinstance(kind, tuple) else (kind,)
+        if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
+            self.problem(key, f"`{key}` is {_shown(value)}", f"write {key} = {expected}")
+            return default
+        return value
+
+    @property
+    def name(self) -> str:
+        """The table as its header names it."""
+        words = [str(part) for part in self.path if isinstance(part, str)]
+        return f"[{'.'.join(words)}]" if words else "the file"
+
+    def text(self, key: str, default: str | None = None, *, example: str = '"…"') -> str:
+        """A text of one or more characters (empty only by default)."""
+        value = self._get(key, str, example, default)
+        if value is not None and not value.strip() and value != default:
+            self.problem(key, f"`{key}` is empty", f"write {key} = {example}")
+        return (value or "").strip()
+
+    def integer(self, key: str, low: int, high: int, default: int | None = None) -> int:
+        """A whole number within bounds, both allowed."""
+        value = self._get(key, int, str(max(low, min(high, 24))), default)
+        if value is not None and not low <= value <= high:
+            self.problem(key, f"`{key}` is {value}", f"write a whole number from {low} to {high}")
+            return low
+        return low if value is None else value
+
+    def number(self, key: str, default: Decimal | None = None) -> Decimal:
+        """An exact number, 0 or more."""
+        value = self._get(key, (int, Decimal), "10", default)
+        if value is None:
+            return Decimal(0)
+        exact = Decimal(str(value))
+        if not exact.is_finite() or exact < 0 or exact > 1_000_000:
+            self.problem(key, f"`{key}` is {value}", "write a number from 0 to 1000000")
+            return Decimal(0)
+        return exact
+
+    def flag(self, key: str) -> bool:
+        """true or false."""
+        return bool(self._get(key, bool, "true or false", None))
+
+    def day(self, key: str, default: date | None = None) -> date:
+        """A date between 1950 and 2199, without quotes."""
+        value = self._get(key, date, "2024-02-01 (a date, without quotes)", default)
+        if isinstance(value, datetime):
+            self.problem(key, f"`{key}` has a time of day", "write the date alone")
+            value = value.date()
+        if value is not None and not 1950 <= value.year < 2200:
+            self.problem(key, f"`{key}` is {value}", "write a date from 1950 to 2199")
+            value = None
+        return value or default or date(2000, 1, 1)
+
+    def choice(self, key: str, options: dict[str, T]) -> T:
+        """One of a few words, each standing for a value. All of them are named when it is none of these."""
+        value = self._get(key, str, " or ".join(f'"{option}"' for option in options), None)
+        if value is not None and value not in options:
+            near = nearest(value, options)
+            listed = ", ".join(f'"{option}"' for option in options)
+            self.problem(key, f'`{key}` is "{value}"', f'did you mean "{near}"?' if near else f"write one of {listed}")
+        return options.get(value or "", next(iter(options.values())))
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts; empty when the key is not there."""
+        value = self._get(key, list, '["…"]', [])
+        for i, item in enumerate(value or []):
+            if not isinstance(item, str):
+                self.document.problem((*self.path, key, i), f"{_shown(item)} stands in a list of texts", "quote it")
+        return tuple(item.strip() for item in value or [] if isinstance(item, str))
+
+    def table(self, key: str) -> "Table":
+        """A table that must be there; empty, with its problem, where it is not."""
+        value = self._get(key, dict, "a table", None)
+        return Table(self.document, value if value is not None else {}, (*self.path, key))
+
+    def named(self, key: str) -> Iterator[tuple[str, "Table"]]:
+        """The tables inside a table, with their names, in the order of the file."""
+        inner = self.table(key)
+        for name, value in inner.data.items():
+            if isinstance(value, dict):
+                yield name, Table(self.document, value, (*inner.path, name))
+            else:
+                inner.problem(name, f"`{name}` is {_shown(value)}", f"write a table [{key}.{name}]")
+
+    def rows(self, key: str) -> Iterator["Table"]:
+        """The tables of a list; none when the key is not there."""
+        value = self._get(key, list, "a list of tables", [])
+        for i, item in enumerate(value or []):
+            path = (*self.path, key, i)
+            if isinstance(item, dict):
+                yield Table(self.document, item, path)
+            else:
+                self.document.problem(path, f"{_shown(item)} stands in a list of tables", "write { … }")
+
+    def done(self) -> None:
+        """Reports every key that nothing has read."""
+        for key in self.data.keys() - self.known:
+            near = nearest(key, self.known)
+            fix = f"did you mean `{near}`?" if near else f"take it out; known here: {', '.join(sorted(self.known))}"
+            self.problem(key, f"`{key}` means nothing in {self.name}", fix)
+
+
+def nearest(word: str, names: Iterable[str]) -> str | None:
+    """The name most like a word, if any is like it at all."""
+    close = difflib.get_close_matches(word, list(names), n=1)
+    return close[0] if close else None
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, str):
+        return f'the text "{value[:60]}"'
+    if isinstance(value, dict):
+        return "a table"
+    if isinstance(value, list):
+        return "a list"
+    return str(value).lower() if isinstance(value, bool) else str(value)

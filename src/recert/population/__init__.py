@@ -1,0 +1,1 @@
+"""A whole population from files to tables, by the same rules and the same functions as one person."""

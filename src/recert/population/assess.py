@@ -1,0 +1,135 @@
+"""Assesses a population part by part, on all cores, and yields the rows of both tables."""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from recert.policy.calendar import number
+from recert.policy.facts import Facts
+from recert.policy.plan import Plan, Tables
+from recert.policy.stages.sheet import Out, Work, blank_work
+from recert.population.histories import Histories
+from recert.population.kernel import Credentials, Tally, assess_people, compiled
+from recert.population.part import recorded
+from recert.population.tables import Part, entries, standings
+
+PEOPLE_PER_PART: Final = 8192
+WORTH_COMPILING: Final = 20_000
+"""From so many people on, the loop runs compiled: below that, plain Python is done before the compiler is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What every part is assessed with."""
+
+    plan: Plan
+    histories: Histories
+    as_of: int
+    loop: Callable[..., None]
+    tables: Tables
+    plain: bool
+    with_entries: bool
+
+
+def assess_population(
+    plan: Plan, histories: Histories, as_of: date, *, with_entries: bool, workers: int | None = None
+) -> Iterator[tuple[pa.RecordBatch, pa.RecordBatch | None]]:
+    """The rows of the standings and of the entries (None without), part by part, in the order of people."""
+    plain = len(histories.people) < WORTH_COMPILING
+    loop = assess_people if plain else compiled()
+    tables = plan.tables if plain else _as_arrays(plan.tables)
+    run = Run(plan, histories, number(as_of), loop, tables, plain, with_entries)
+    parts = range(0, max(len(histories.people), 1), PEOPLE_PER_PART)
+    workers = 1 if plain else workers or os.cpu_count() or 1
+    with ThreadPoolExecutor(workers) as pool:
+        under_way: deque[Future[tuple[pa.RecordBatch, pa.RecordBatch | None]]] = deque()
+        for first in parts:
+            under_way.append(pool.submit(_part, run, first))
+            if len(under_way) > workers + 1:
+                yield under_way.popleft().result()
+        while under_way:
+            yield under_way.popleft().result()
+
+
+def _as_arrays(tables: Tables) -> Tables:
+    columns: list[Any] = [np.array(v, dtype=np.int64) if isinstance(v, list) else v for v in tables]
+    return Tables(*columns)
+
+
+def _part(run: Run, first: int) -> tuple[pa.RecordBatch, pa.RecordBatch | None]:
+    part = _assess_part(run, first)
+    return standings(run.plan, part), entries(run.plan, part) if run.with_entries else None
+
+
+def _assess_part(run: Run, first: int) -> Part:
+    everybody = run.histories.people
+    last = min(first + PEOPLE_PER_PART, len(everybody))
+    mine = recorded(run.histories.activities, first, last, len(run.plan.types))
+    credentials = run.histories.credentials
+    events = np.diff(credentials.award_at[first : last + 1]) + np.diff(credentials.exam_at[first : last + 1])
+    columns = [mine.day, mine.type, mine.status]
+    make: Callable[[int], Any] = _list if run.plain else _array
+    most = int(events.max(initial=0))
+    activities: list[Any] = [column.tolist() if run.plain else column for column in columns]
+    facts = Facts(*[make(most) for _ in range(7)], *activities)
+    rows = run.plan.tables.groups * int(len(mine.day) + 2 * events.sum() + last - first)
+    out = _out(run.plan.tables, make, rows, len(mine.day), most)
+    tally = Tally(make(rows), make((last - first) * run.plan.tables.groups))
+    work = blank_work(run.plan.tables)
+    if not run.plain:
+        scratch: list[Any] = [np.array(column, dtype=np.int32) for column in work]
+        work = Work(*scratch)
+        _loop(run, credentials, facts, mine.at, work, out, tally, first)
+    else:
+        _loop(run, _as_lists(credentials), facts, mine.at.tolist(), work, out, tally, first)
+    return Part(
+        people=everybody.slice(first, last - first),
+        first=first,
+        activities=mine.ids,
+        at=mine.at,
+        out=_arrays_of(out),
+        row_person=np.asarray(tally.row_person),
+        cycles=np.asarray(tally.cycles),
+    )
+
+
+def _loop(
+    run: Run, credentials: Credentials, facts: Facts, at: Any, work: Work, out: Out, tally: Tally, first: int
+) -> None:
+    run.loop(run.tables, credentials, facts, at, work, out, tally, first, run.as_of)
+
+
+def _as_lists(credentials: Credentials) -> Credentials:
+    return Credentials(*[column.tolist() for column in credentials])
+
+
+def _arrays_of(out: Out) -> Out:
+    columns: list[Any] = [np.asarray(column) for column in out]
+    return Out(*columns)
+
+
+def _list(length: int) -> list[int]:
+    return [0] * length
+
+
+def _array(length: int) -> NDArray[np.int32]:
+    return np.empty(length, dtype=np.int32)
+
+
+def _out(tables: Tables, make: Callable[[int], Any], rows: int, activities: int, events: int) -> Out:
+    """Room for a part's rows, without the steps of expiry dates: only one person's page tells those."""
+    columns = {name: make(rows) for name in Out._fields if name.startswith("row_")}
+    columns |= {name: make(rows * tables.types) for name in Out._fields if name.startswith("row_type_")}
+    columns |= {name: make(activities * tables.groups) for name in Out._fields if name.startswith("entry_")}
+    columns |= {name: make(0) for name in Out._fields if name.startswith("step_")}
+    filled = make(2)
+    filled[0] = filled[1] = 0
+    return Out(filled=filled, event_outcome=make(events), **columns)

@@ -1,0 +1,57 @@
+"""The columns of the four tables that `recert assess` reads: data, for the reader and for the docs."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Kind = Literal["id", "word", "date", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`id` is text or a whole number; `word` is one of a few; `date` is a Parquet date, or 2026-03-05 in CSV."""
+
+    name: str
+    kind: Kind
+    meaning: str
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One file: `name.parquet` or `name.csv`."""
+
+    name: str
+    columns: tuple[Column, ...]
+
+
+PEOPLE: Final = Table("people", (Column("person", "id", "Identifies a person; once in this table."),))
+CREDENTIALS: Final = Table(
+    "credentials",
+    (
+        Column("person", "id", "Whose it is; a person of the people table."),
+        Column("certification", "word", "Its code, as in the policy."),
+        Column("awarded", "date", "The day of the award."),
+        Column("expires", "date", "Only where the issuer set another date than the policy gives.", required=False),
+    ),
+)
+ACTIVITIES: Final = Table(
+    "activities",
+    (
+        Column("activity", "id", "Identifies the activity; appears in the entries."),
+        Column("person", "id", "Whose it is."),
+        Column("type", "word", "Its type, as in the policy."),
+        Column("date", "date", "The day of the activity; of several days the last."),
+        Column("name", "text", "Its name; needed to find the same activity recorded twice.", required=False),
+        Column("status", "word", "submitted (or empty), withdrawn or rejected.", required=False),
+    ),
+)
+EXAMS: Final = Table(
+    "exams",
+    (
+        Column("person", "id", "Whose it is."),
+        Column("certification", "word", "The certification whose exam it was."),
+        Column("date", "date", "The day of the exam."),
+        Column("result", "word", "passed or failed."),
+    ),
+)
+INPUTS: Final = (PEOPLE, CREDENTIALS, ACTIVITIES, EXAMS)

@@ -1,0 +1,125 @@
+"""The loop over people, compiled. The stages are not written again: Numba compiles the functions as they stand."""
+
+import hashlib
+import inspect
+import os
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recert.policy import calendar, facts
+from recert.policy.facts import AWARD, EXAM, Facts
+from recert.policy.plan import Tables
+from recert.policy.stages import close, gather, holding, judge, limit, run, total, value
+from recert.policy.stages import open as opening
+from recert.policy.stages.sheet import NUMBER, Out, Work
+
+STAGES: Final[tuple[ModuleType, ...]] = (calendar, holding, close, opening, value, limit, total, judge, gather, run)
+
+INLINED: Final[dict[str, Any]] = {"forceinline": True, "_nrt": False}
+"""Nothing is allocated, so arrays need no counting of references: with it the loop would take 27 times as long."""
+COMPILED: Final[dict[str, Any]] = {"nogil": True, "cache": True, "_nrt": False}
+
+Column = NDArray[np.int32]
+
+
+class Credentials(NamedTuple):
+    """Awards and exams of many people, in the order of people. `*_at[p]` to `*_at[p + 1]` are person p's."""
+
+    award_at: NDArray[np.int64]
+    award_day: Column
+    award_certification: Column
+    award_expires: Column
+    exam_at: NDArray[np.int64]
+    exam_day: Column
+    exam_certification: Column
+    exam_passed: Column
+
+
+class Tally(NamedTuple):
+    """What the loop notes beside the rows: by row whose it is, by person × group how many cycles."""
+
+    row_person: Column
+    cycles: Column
+
+
+def assess_people(
+    t: Tables, c: Credentials, f: Facts, at: NDArray[np.int64], w: Work, o: Out, tally: Tally, first: int, as_of: int
+) -> None:
+    """Assesses people `first` and on, as many as `at` has slices of activities for."""
+    for p in range(len(at) - 1):
+        events = load_events(c, f, first + p)
+        for g in range(t.groups):
+            before = o.filled[0]
+            run.run(t, f, w, o, g, (0, events), (at[p], at[p + 1]), as_of)
+            tally.cycles[p * t.groups + g] = w.cycle[NUMBER]
+            for row in range(before, o.filled[0]):
+                tally.row_person[row] = first + p
+
+
+def load_events(c: Credentials, f: Facts, p: int) -> int:
+    """One person's awards and exams in order of day, kind and certification. Returns how many there are."""
+    n = 0
+    for i in range(c.award_at[p], c.award_at[p + 1]):
+        insert_event(f, n, c.award_day[i], AWARD, c.award_certification[i], c.award_expires[i])
+        n += 1
+    for i in range(c.exam_at[p], c.exam_at[p + 1]):
+        insert_event(f, n, c.exam_day[i], EXAM, c.exam_certification[i], c.exam_passed[i])
+        n += 1
+    return n
+
+
+def insert_event(f: Facts, n: int, day: int, kind: int, certification: int, event_value: int) -> None:
+    """Puts an event in its place among the first n, moving the later ones up."""
+    i = n
+    while i > 0 and comes_after(f, i - 1, day, kind, certification):
+        f.event_day[i] = f.event_day[i - 1]
+        f.event_kind[i] = f.event_kind[i - 1]
+        f.event_cert[i] = f.event_cert[i - 1]
+        f.event_value[i] = f.event_value[i - 1]
+        i -= 1
+    f.event_day[i] = day
+    f.event_kind[i] = kind
+    f.event_cert[i] = certification
+    f.event_value[i] = event_value
+
+
+def comes_after(f: Facts, i: int, day: int, kind: int, certification: int) -> bool:
+    """Whether the event at i comes after another one."""
+    if f.event_day[i] != day:
+        return bool(f.event_day[i] > day)
+    if f.event_kind[i] != kind:
+        return bool(f.event_kind[i] > kind)
+    return bool(f.event_cert[i] > certification)
+
+
+def compiled() -> Callable[..., None]:
+    """The loop as machine code, without the GIL. Compiled once for each text of the rules, then read from a cache."""
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(cache_folder()))
+    import numba
+    from numba.extending import register_jitable
+
+    for module in STAGES:
+        for function in _functions(module):
+            register_jitable(**INLINED)(function)
+    for function in (load_events, insert_event, comes_after):
+        register_jitable(**INLINED)(function)
+    made: Callable[..., None] = numba.njit(**COMPILED)(assess_people)
+    return made
+
+
+def _functions(module: ModuleType) -> list[Any]:
+    return [f for f in vars(module).values() if inspect.isfunction(f) and f.__module__ == module.__name__]
+
+
+def cache_folder() -> Path:
+    """Where machine code is kept, by the text that it was made from: the compiler looks at one file alone."""
+    digest = hashlib.sha256()
+    for module in (*STAGES, facts):
+        digest.update(inspect.getsource(module).encode())
+    base = Path(os.environ.get("XDG_CACHE_HOME", "") or Path.home() / ".cache")
+    return base / "recert" / digest.hexdigest()[:16]

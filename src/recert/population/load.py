@@ -1,0 +1,279 @@
+"""Reads the tables of a population. A bad row is reported with file and line, and left out; the good ones stay."""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pacsv
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from recert.policy.problem import Problem
+from recert.policy.toml import nearest
+from recert.population.columns import Table
+
+Mask = NDArray[np.bool_]
+FIRST_DAY: Final = -7305  # 1950-01-01
+LAST_DAY: Final = 84006  # 2199-12-31
+
+
+class UnreadableError(Exception):
+    """A whole file is missing or no table: its message is the sentence for the person who gave it."""
+
+
+@dataclass(slots=True)
+class Rows:
+    """One table's columns while they are checked. `good` has a place for each row."""
+
+    file: Path
+    table: Table
+    data: pa.Table
+    good: Mask
+    problems: list[Problem] = field(default_factory=list)
+
+    def has(self, name: str) -> bool:
+        """Whether an optional column is there."""
+        return name in self.data.column_names
+
+    def reject(self, bad: Mask, name: str, what: str, fix: str) -> None:
+        """Reports the rows that are bad and were good so far. `{value}` in `what` is the row's value."""
+        for row in np.flatnonzero(bad & self.good):
+            shown = str(self.data[name][int(row)].as_py())[:60]
+            self.problems.append(Problem(str(self.file), int(row), 1, what.format(value=shown), fix))
+        self.good &= ~bad
+
+
+def find(folder: Path, table: Table) -> Path | None:
+    """The table's file, Parquet before CSV; None when there is none."""
+    files = (folder / f"{table.name}.{ending}" for ending in ("parquet", "csv"))
+    return next((file for file in files if file.is_file()), None)
+
+
+def find_needed(folder: Path, table: Table) -> Path:
+    """The file of a table that must be there. UnreadableError when it is not."""
+    file = find(folder, table)
+    if file is None:
+        raise UnreadableError(f"{folder}: there is no {table.name}.parquet or {table.name}.csv: put one there")
+    return file
+
+
+def read_rows(file: Path, table: Table) -> Rows:
+    """A table's rows with the columns that it knows, unchecked. UnreadableError when it is none, or lacks a column."""
+    wanted = [column.name for column in table.columns]
+    bad = list[Problem]()
+    try:
+        data = _read_parquet(file, table, wanted) if file.suffix == ".parquet" else _read_csv(file, wanted, bad)
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as wrong:
+        raise UnreadableError(
+            f"{file}: it can't be read ({str(wrong).splitlines()[0][:200]}): check the file"
+        ) from wrong
+    missing = [c.name for c in table.columns if c.required and c.name not in data.column_names]
+    if missing:
+        raise UnreadableError(f"{file}:1: there is no column {missing[0]}: add it, or rename the one that holds it")
+    rows = Rows(file, table, data, np.ones(data.num_rows, dtype=bool))
+    rows.problems += bad
+    for column in table.columns:
+        if column.required and data[column.name].null_count:
+            empty = _numpy(pc.is_null(data[column.name]))
+            rows.reject(empty, column.name, f"{column.name} is empty", "write it")
+    return rows
+
+
+def _read_parquet(file: Path, table: Table, wanted: list[str]) -> pa.Table:
+    words = [column.name for column in table.columns if column.kind == "word"]
+    names = pq.read_schema(file).names
+    with pq.ParquetFile(file, read_dictionary=[name for name in words if name in names]) as opened:
+        return opened.read([name for name in wanted if name in names])
+
+
+def _read_csv(file: Path, wanted: list[str], bad: list[Problem]) -> pa.Table:
+    def refuse(row: pacsv.InvalidRow) -> str:
+        what = f"the row has {row.actual_columns} columns, the first line {row.expected_columns}"
+        bad.append(Problem(str(file), -row.number, 1, what, "mend its commas and quotes"))
+        return "skip"
+
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        names = next(csv.reader(opened), [])
+    if not names:
+        raise UnreadableError(f"{file}:1: the file is empty: its first line must name the columns")
+    return pacsv.read_csv(
+        file,
+        read_options=pacsv.ReadOptions(use_threads=False),
+        parse_options=pacsv.ParseOptions(newlines_in_values=True, invalid_row_handler=refuse),
+        convert_options=pacsv.ConvertOptions(
+            include_columns=[name for name in wanted if name in names],
+            column_types=dict.fromkeys(names, pa.string()),
+            strings_can_be_null=True,
+            quoted_strings_can_be_null=True,
+            null_values=[""],
+        ),
+    )
+
+
+def lines(rows: Rows) -> list[Problem]:
+    """The problems with the line in place of the row: in CSV a row begins where its text does, after the header."""
+    if rows.file.suffix == ".parquet":
+        return [_at(p, p.line + 1) for p in rows.problems]
+    if not rows.problems:
+        return []
+    starts = _line_starts(rows.file)
+    skipped = sorted(-p.line for p in rows.problems if p.line < 0)
+    placed = list[Problem]()
+    for problem in rows.problems:
+        row = -problem.line if problem.line < 0 else _physical(problem.line + 2, skipped)
+        placed.append(_at(problem, starts[min(row - 1, len(starts) - 1)]))
+    return sorted(placed)
+
+
+def _at(problem: Problem, line: int) -> Problem:
+    return Problem(problem.file, line, problem.column, problem.what, problem.fix)
+
+
+def _physical(row: int, skipped: Sequence[int]) -> int:
+    """The number of a row in the file, from 1 with the header, given those that the reader had to skip."""
+    for gone in skipped:
+        if gone <= row:
+            row += 1
+    return row
+
+
+def _line_starts(file: Path) -> list[int]:
+    """The line on which each row of a CSV begins; blank lines are no rows."""
+    starts, line = list[int](), 1
+    with file.open(encoding="utf-8-sig", newline="", errors="replace") as opened:
+        reader = csv.reader(opened)
+        for row in reader:
+            if row:
+                starts.append(line)
+            line = reader.line_num + 1
+    return starts or [1]
+
+
+def words(rows: Rows, name: str, known: dict[str, int], missing: int | None = None) -> NDArray[np.int32]:
+    """A column of words as the numbers they stand for. Unknown words are reported with the nearest known one."""
+    codes = np.zeros(rows.data.num_rows, dtype=np.int32)
+    at = 0
+    for chunk in rows.data[name].chunks:
+        encoded = chunk if pa.types.is_dictionary(chunk.type) else pc.dictionary_encode(chunk.cast(pa.string()))
+        table = np.array([known.get(str(word), -1) for word in encoded.dictionary.to_pylist()] + [-2], dtype=np.int32)
+        indices = encoded.indices
+        if indices.null_count:
+            indices = pc.fill_null(indices, len(table) - 1)
+        codes[at : at + len(chunk)] = table[indices.to_numpy(zero_copy_only=False)]
+        at += len(chunk)
+    if missing is not None:
+        codes[codes == -2] = missing
+    bad = codes < 0
+    if bad.any():
+        for word in pc.unique(rows.data[name].filter(pa.array(bad & (codes == -1)))).to_pylist():
+            near = nearest(str(word), known)
+            fix = f'did you mean "{near}"?' if near else f"write one of {', '.join(known)}"
+            same = _numpy(pc.fill_null(pc.equal(rows.data[name].cast(pa.string()), str(word)), fill_value=False))
+            rows.reject(same, name, f'there is no {name} "{{value}}"', fix)
+        codes[bad] = 0
+    return codes
+
+
+def days(rows: Rows, name: str, missing: int = 0) -> NDArray[np.int32]:
+    """A column of dates as day numbers, `missing` where there is none."""
+    column = rows.data[name]
+    if not pa.types.is_date32(column.type):
+        column = _parse_days(rows, name, column)
+    if column.null_count:
+        column = pc.fill_null(column.cast(pa.int32()), missing)
+    found = _column(column.cast(pa.int32()), np.int32)
+    if len(found) and (found.min() < FIRST_DAY or found.max() > LAST_DAY):
+        bad = (found != missing) & ((found < FIRST_DAY) | (found > LAST_DAY))
+        rows.reject(bad, name, f"{name} is {{value}}", "write a date from 1950 to 2199")
+        found = np.where(bad, 0, found)
+    return found
+
+
+def _parse_days(rows: Rows, name: str, column: pa.ChunkedArray) -> pa.ChunkedArray:
+    if pa.types.is_timestamp(column.type) or pa.types.is_date64(column.type):
+        return column.cast(pa.date32())
+    text = column.cast(pa.string())
+    form = pc.match_substring_regex(text, r"^\d{4}-\d{2}-\d{2}$")
+    parsed = pc.strptime(pc.if_else(form, text, None), format="%Y-%m-%d", unit="s", error_is_null=True)
+    # strptime accepts 2025-02-30 as a day of March: a date must read back as it was written
+    same = pc.equal(pc.strftime(parsed, format="%Y-%m-%d"), text)
+    parsed = pc.if_else(pc.fill_null(same, fill_value=False), parsed, None)
+    bad = _numpy(pc.and_(pc.is_valid(column), pc.is_null(parsed)))
+    rows.reject(bad, name, f'{name} is "{{value}}"', "write a date such as 2026-03-05")
+    return parsed.cast(pa.date32())
+
+
+def people_of(rows: Rows, known: pa.Array) -> NDArray[np.int32]:
+    """Whose each row is: a position among the known people. Looked up once for each run of equal values."""
+    column = rows.data["person"]
+    if pa.types.is_integer(known.type) and pa.types.is_integer(column.type):
+        values, lengths = _runs_of_numbers(column.to_numpy())
+        positions = _positions(np.asarray(known.to_numpy()), values)
+    else:
+        values, lengths = _runs_of_texts(column)
+        positions = pc.fill_null(pc.index_in(values, value_set=known.cast(pa.string())), -1).to_numpy()
+    found = np.repeat(positions.astype(np.int32), lengths)
+    if (positions < 0).any():
+        bad = found < 0
+        rows.reject(
+            bad, "person", 'person "{value}" is not in the people table', "add the person there, or mend the id"
+        )
+        found[bad] = 0
+    return found
+
+
+def _runs_of_numbers(column: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """The values of runs of equal numbers, and the runs' lengths."""
+    if not len(column):
+        return column, np.zeros(0, dtype=np.int64)
+    starts = np.flatnonzero(column[1:] != column[:-1]) + 1
+    starts = np.concatenate(([0], starts))
+    return column[starts], np.diff(starts, append=len(column))
+
+
+def _runs_of_texts(column: pa.ChunkedArray) -> tuple[pa.Array, NDArray[Any]]:
+    """The values of runs of equal texts, and the runs' lengths. A run may end with a chunk and go on in the next."""
+    runs = [pc.run_end_encode(chunk.cast(pa.string())) for chunk in column.chunks]
+    values = pa.chunked_array([run.values for run in runs], pa.string()).combine_chunks()
+    lengths = [np.diff(run.run_ends.to_numpy(), prepend=0) for run in runs]
+    return values, np.concatenate([*lengths, np.zeros(0, dtype=np.int64)])
+
+
+def _positions(known: NDArray[Any], values: NDArray[Any]) -> NDArray[np.int64]:
+    """Where each value stands among the known ones, -1 where it does not."""
+    if not len(known):
+        return np.full(len(values), -1)
+    order = None if (known[1:] > known[:-1]).all() else np.argsort(known)
+    ranked = known if order is None else known[order]
+    at = np.minimum(np.searchsorted(ranked, values), len(known) - 1)
+    found = np.where(ranked[at] == values, at if order is None else order[at], -1)
+    return found.astype(np.int64)
+
+
+def read_people(file: Path, table: Table) -> tuple[Rows, pa.Array]:
+    """The people, each once, in the order of the file."""
+    rows = read_rows(file, table)
+    column = rows.data["person"].combine_chunks()
+    if not pa.types.is_integer(column.type):
+        column = column.cast(pa.string())
+    if pc.count_distinct(column, mode="all").as_py() != len(column):
+        _, first = np.unique(np.array(column.to_pylist(), dtype=object).astype(str), return_index=True)
+        again = np.ones(len(column), dtype=np.bool_)
+        again[first] = False
+        rows.reject(again, "person", 'person "{value}" is there twice', "keep one of them")
+    return rows, column.filter(pa.array(rows.good)) if not rows.good.all() else column
+
+
+def _numpy(column: Any) -> Mask:
+    return np.asarray(column.to_numpy(), dtype=bool)
+
+
+def _column(column: pa.ChunkedArray, kind: type[np.int32]) -> NDArray[np.int32]:
+    if column.num_chunks == 1:
+        return np.asarray(column.chunk(0).to_numpy(zero_copy_only=False), dtype=kind)
+    return np.asarray(column.to_numpy(), dtype=kind)

@@ -1,0 +1,107 @@
+"""The two tables that come out: standings (person × group × cycle) and entries (activity × group)."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from recert.policy.assessment import CycleState, Reason, Route
+from recert.policy.calendar import NEVER
+from recert.policy.plan import Plan
+from recert.policy.stages.sheet import Out
+
+Ints = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What was worked out for some people in a row. `first` is the first one's position among all."""
+
+    people: pa.Array
+    first: int
+    activities: pa.Array
+    at: NDArray[np.int64]
+    out: Out
+    row_person: Ints
+    cycles: Ints
+
+
+def word(code: IntEnum) -> str:
+    """A code as the tables write it: 'over_limit'."""
+    return code.name.lower()
+
+
+STATES: Final = [word(state) for state in CycleState]
+ROUTES: Final = [word(route) for route in Route]
+REASONS: Final = [word(reason) for reason in Reason]
+
+
+def standings(plan: Plan, part: Part) -> pa.RecordBatch:
+    """One row for each person × group × cycle."""
+    out: Any = part.out
+    rows = int(out.filled[0])
+    kinds = plan.tables.types
+    groups = list(plan.groups)
+    columns: dict[str, pa.Array] = {
+        "person": part.people.take(pa.array(part.row_person[:rows] - part.first)),
+        "group": _words(out.row_group[:rows], groups),
+        "cycle": _small(out.row_number[:rows]),
+        "start": _days(out.row_start[:rows]),
+        "end": _days(out.row_end[:rows]),
+        "grace_until": _days(out.row_end[:rows] + np.int32(plan.tables.grace)),
+        "required": _units(plan, out.row_required[:rows]),
+        "counted": _units(plan, out.row_counted[:rows]),
+        "state": _words(out.row_state[:rows], STATES),
+        "route": _words(out.row_route[:rows], ROUTES),
+        "met_on": _days(out.row_met[:rows]),
+        "new_expiry": _days(out.row_new_expiry[:rows]),
+    }
+    for kind, at in plan.types.items():
+        columns[f"counted_{kind}"] = _units(plan, out.row_type_amount[: rows * kinds].reshape(rows, kinds)[:, at])
+    return pa.RecordBatch.from_pydict(columns)
+
+
+def entries(plan: Plan, part: Part) -> pa.RecordBatch:
+    """One row for each activity × group of which the person ever held a certification."""
+    out: Any = part.out
+    groups = plan.tables.groups
+    held = np.repeat(part.cycles.reshape(-1, groups) > 0, np.diff(part.at), axis=0)
+    chosen = np.flatnonzero(held)
+    activity = chosen // groups
+    persons = np.repeat(np.arange(len(part.at) - 1, dtype=np.int32), np.diff(part.at))
+    return pa.RecordBatch.from_pydict(
+        {
+            "activity": part.activities.take(pa.array(activity)),
+            "person": part.people.take(pa.array(persons[activity])),
+            "group": _words(chosen % groups, list(plan.groups)),
+            "cycle": _small(out.entry_cycle[chosen]),
+            "units": _units(plan, out.entry_amount[chosen]),
+            "reason": _words(out.entry_reason[chosen], REASONS),
+        }
+    )
+
+
+def _words(codes: NDArray[Any], words: list[str]) -> pa.Array:
+    return pa.DictionaryArray.from_arrays(pa.array(codes.astype(np.int8)), pa.array(words, pa.string()))
+
+
+def _small(values: NDArray[Any]) -> pa.Array:
+    return pa.array(values.astype(np.int16))
+
+
+def _days(values: NDArray[Any]) -> pa.Array:
+    found = values.astype(np.int32, copy=False)
+    never = found >= NEVER
+    return pa.array(found, mask=never if never.any() else None).cast(pa.date32())
+
+
+def _units(plan: Plan, steps: NDArray[Any]) -> pa.Array:
+    """Exact: whole numbers where the policy counts in whole units, else decimals."""
+    step = plan.policy.step
+    if step == 1:
+        return pa.array(np.ascontiguousarray(steps, dtype=np.int32))
+    return pc.multiply(pa.array(steps.astype(np.int64)).cast(pa.decimal128(18, 0)), pa.scalar(step))

@@ -1,0 +1,1 @@
+"""Activities: all of them, one of them, recording, correcting and withdrawing."""

@@ -1,0 +1,76 @@
+"""The form in which an activity is recorded and corrected."""
+
+from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from recert.policy.model import ActivityType
+from recert.portal.languages import LANGUAGES
+from recert.records.actions import Refused
+
+
+class ActivityForm(forms.Form):
+    """What a person types about an activity. Files come beside it; `submission` makes sending it twice one activity."""
+
+    date = forms.DateField(
+        label=_("Date"),
+        help_text=_("The day you finished it. For an event of several days, its last day."),
+        widget=forms.DateInput(format="%Y-%m-%d"),
+        error_messages={
+            "required": _("Enter the date on which you finished it."),
+            "invalid": _("That is not a date. Write it as year, month and day, for example 2026-03-27."),
+        },
+    )
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=200,
+        help_text=_("As it is written in your evidence."),
+        error_messages={
+            "required": _("Enter the name of the activity, as it is written in your evidence."),
+            "max_length": _("The name may have up to %(limit_value)d characters; this one has %(show_value)d."),
+        },
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the documentation"),
+        choices=LANGUAGES,
+        initial="en",
+        error_messages={"invalid_choice": _("Choose one of the languages in the list.")},
+    )
+    notes = forms.CharField(
+        label=_("Notes"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea,
+        help_text=_("Whatever helps somebody who looks at your evidence later."),
+        error_messages={"max_length": _("Notes may have up to %(limit_value)d characters; these have %(show_value)d.")},
+    )
+    submission = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class CorrectionForm(ActivityForm):
+    """The same for an activity on record. `seen` is the version that the person had before their eyes."""
+
+    type = forms.ChoiceField(label=_("Type"))
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    field_order = ("type", "date", "name", "language", "notes", "submission", "seen")
+
+    def offer(self, types: tuple[ActivityType, ...]) -> None:
+        """Offers the program's types."""
+        field = self.fields["type"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [(kind.key, kind.title) for kind in types]
+
+
+def refuse(form: ActivityForm, refused: Refused, program: str) -> tuple[str, ...]:
+    """Puts each problem beside its field, with a link to the activity it is about. Those of the files are returned."""
+    for problem in refused.problems:
+        if problem.field == "files":
+            continue
+        sentence = problem.sentence
+        if problem.activity:
+            address = reverse("activity", args=[program, problem.activity])
+            sentence = format_html('{} <a href="{}">{}</a>', sentence, address, gettext("Open it"))
+        form.add_error(problem.field if problem.field in form.fields else None, sentence)
+    return tuple(problem.sentence for problem in refused.problems if problem.field == "files")

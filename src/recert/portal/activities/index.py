@@ -1,0 +1,82 @@
+"""All activities, and one of them with what it counted for and what became of it."""
+
+from collections import Counter
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from recert.policy.assessment import Entry
+from recert.policy.model import ActivityType, Group
+from recert.portal.activities.story import story
+from recert.portal.effect import recorded
+from recert.portal.languages import LANGUAGES
+from recert.portal.visit import Visit, candidates_only
+from recert.records.models import Activity, Evidence
+from recert.records.progress import Progress, progress
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One activity in the list, with what it counts for each level."""
+
+    activity: Activity
+    type: ActivityType
+    entries: tuple[tuple[Group, Entry], ...]
+    files: int
+
+
+@candidates_only
+def index(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Every activity, the latest first."""
+    seen = progress(visit.candidate)
+    page = Paginator(lines(seen), PER_PAGE).get_page(request.GET.get("page"))
+    context = {**visit.context("activities"), "policy": seen.policy, "page": page}
+    return render(request, "portal/activities/index.html", context)
+
+
+def lines(seen: Progress) -> list[Line]:
+    """The list, with the evidence of all of it counted in one query."""
+    entries: dict[str, list[tuple[Group, Entry]]] = {}
+    for standing in seen.assessment.groups:
+        group = seen.policy.group(standing.group)
+        for entry in standing.entries:
+            entries.setdefault(entry.activity, []).append((group, entry))
+    owners = Evidence.objects.filter(activity__candidate=seen.candidate).values_list("activity_id", flat=True)
+    files = Counter(owners)
+    made = [
+        Line(activity, seen.policy.type(activity.type), tuple(entries.get(ref, ())), files[activity.pk])
+        for ref, activity in seen.activities.items()
+    ]
+    return sorted(made, key=lambda line: (line.activity.date, line.activity.recorded_at), reverse=True)
+
+
+@candidates_only
+def show(request: HttpRequest, visit: Visit, activity: UUID) -> HttpResponse:
+    """One activity: its details, what it counted for, its evidence, and its history."""
+    seen = progress(visit.candidate)
+    found = own(seen, activity)
+    done = recorded(seen, str(found.pk))
+    context = {
+        **visit.context("activities"),
+        "policy": seen.policy,
+        "activity": found,
+        "type": seen.policy.type(found.type),
+        "written_in": dict(LANGUAGES).get(found.language, found.language),
+        "effects": done,
+        "files": list(found.evidence.order_by("added_at")),
+        "story": story(f"activity:{found.pk}", seen.policy, visit.user),
+    }
+    return render(request, "portal/activities/show.html", context)
+
+
+def own(seen: Progress, activity: UUID) -> Activity:
+    """The candidate's own activity. Http404 for another person's, or none."""
+    found = seen.activities.get(str(activity))
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,31 @@
+"""The activity types as a candidate chooses among them: worth, limit, and what of it is used."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from recert.policy import explain
+from recert.policy.model import ActivityType
+from recert.portal.level import Level, Use, levels
+from recert.records.progress import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One type today: what one use is worth, and its uses in the running cycle of each level."""
+
+    type: ActivityType
+    worth: Decimal
+    uses: tuple[tuple[Level, Use], ...]
+
+
+def kinds(seen: Progress) -> list[Kind]:
+    """Every type of the program, in the policy's order."""
+    earning = [level for level in levels(seen) if level.can_earn]
+    return [
+        Kind(
+            type=kind,
+            worth=explain.worth_of(kind, seen.today),
+            uses=tuple((level, use) for level in earning for use in level.uses if use.type is kind),
+        )
+        for kind in seen.policy.types
+    ]

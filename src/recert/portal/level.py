@@ -1,0 +1,157 @@
+"""A level on a page: one credential group with its state, what is missing, and everything that explains it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from recert.policy import explain
+from recert.policy.assessment import Cycle, CycleState, ExpiryStep, GroupStanding, Holding, HoldingState, Route
+from recert.policy.history import Activity
+from recert.policy.model import ActivityType, Certification, Group, Policy
+from recert.policy.sentence import Sentence
+from recert.portal.timeline import Timeline, timeline
+from recert.records.progress import Progress
+
+KINDS: Final = {
+    CycleState.OPEN: "good",
+    CycleState.RENEWED: "good",
+    CycleState.GRACE: "warn",
+    CycleState.LAPSED: "stop",
+    CycleState.HELD: "held",
+    CycleState.ENDED: "held",
+}
+HOLDING_KINDS: Final = {
+    HoldingState.ACTIVE: "good",
+    HoldingState.GRACE: "warn",
+    HoldingState.LAPSED: "stop",
+    HoldingState.RETIRED: "held",
+    HoldingState.EXPIRED: "held",
+}
+URGENCY: Final = (
+    CycleState.GRACE,
+    CycleState.OPEN,
+    CycleState.RENEWED,
+    CycleState.LAPSED,
+    CycleState.HELD,
+    CycleState.ENDED,
+)
+"""The order of levels on a page: whoever has to do something comes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One certification held, with the story of its expiry date."""
+
+    holding: Holding
+    certification: Certification
+    state: Sentence
+    kind: str
+    steps: tuple[tuple[ExpiryStep, Sentence], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What one activity type gave a level in a cycle. `most` is None where there is no limit."""
+
+    type: ActivityType
+    amount: Decimal
+    counted: int
+    recorded: int
+    most: int | None
+
+    @property
+    def left(self) -> int | None:
+        """Uses that still count; None for any number."""
+        return None if self.most is None else max(self.most - self.counted, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One credential group and its cycle under way, ready to be shown."""
+
+    group: Group
+    standing: GroupStanding
+    cycle: Cycle
+    kind: str
+    state: Sentence
+    missing: Sentence
+    deadline: Sentence
+    ways: tuple[Sentence, ...]
+    shared_date: Sentence | None
+    renewal: Sentence | None
+    held: tuple[Held, ...]
+    uses: tuple[Use, ...]
+    timeline: Timeline
+
+    @property
+    def can_earn(self) -> bool:
+        """Whether units still bring a renewal nearer."""
+        return self.cycle.state in {CycleState.OPEN, CycleState.GRACE}
+
+
+def facts(progress: Progress) -> dict[str, Activity]:
+    """The activities as the rules know them, by reference."""
+    return {activity.ref: activity for activity in progress.history.activities}
+
+
+def levels(progress: Progress) -> list[Level]:
+    """Every level the candidate holds or held, the most urgent first."""
+    known = facts(progress)
+    made = [
+        level(progress.policy, standing, known, progress.today)
+        for standing in progress.assessment.groups
+        if standing.current is not None
+    ]
+    return sorted(made, key=lambda each: (URGENCY.index(each.cycle.state), each.cycle.end))
+
+
+def level(policy: Policy, standing: GroupStanding, activities: Mapping[str, Activity], today: date) -> Level:
+    """One level as of today."""
+    cycle = standing.cycles[-1]
+    return Level(
+        group=policy.group(standing.group),
+        standing=standing,
+        cycle=cycle,
+        kind=KINDS[cycle.state],
+        state=explain.state(policy, standing),
+        missing=explain.missing(policy, cycle, today),
+        deadline=explain.deadline(cycle, today),
+        ways=explain.alternatives(policy, standing),
+        shared_date=explain.shared_date(policy, standing),
+        renewal=explain.renewal(policy, standing.group, cycle) if cycle.route != Route.NONE else None,
+        held=held(policy, standing),
+        uses=uses(policy, cycle),
+        timeline=timeline(standing, cycle, activities, today),
+    )
+
+
+def held(policy: Policy, standing: GroupStanding) -> tuple[Held, ...]:
+    """The last award of each certification of the group, the soonest to expire first."""
+    last = {holding.certification: holding for holding in standing.holdings}
+    return tuple(
+        Held(
+            holding=holding,
+            certification=policy.certification(holding.certification),
+            state=explain.holding_state(holding),
+            kind=HOLDING_KINDS[holding.state],
+            steps=tuple((step, explain.expiry_step(policy, step)) for step in holding.steps),
+        )
+        for holding in sorted(last.values(), key=lambda h: (h.state, h.expires, h.certification))
+    )
+
+
+def uses(policy: Policy, cycle: Cycle) -> tuple[Use, ...]:
+    """What each type gave in a cycle and how much of its limit is used, in the policy's order."""
+    totals = {total.type: total for total in cycle.types}
+    return tuple(
+        Use(
+            type=kind,
+            amount=totals[kind.key].amount if kind.key in totals else Decimal(0),
+            counted=totals[kind.key].counted if kind.key in totals else 0,
+            recorded=totals[kind.key].recorded if kind.key in totals else 0,
+            most=explain.limit_of(kind, cycle.start),
+        )
+        for kind in policy.types
+    )

@@ -1,0 +1,25 @@
+"""Where every certification stands."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response
+
+from recert.portal.fresh import page_etag
+from recert.portal.level import levels
+from recert.portal.visit import Visit, candidates_only
+from recert.records.progress import progress
+
+
+@candidates_only
+def show(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """The progress page; a browser that has it already is told so before anything is read or drawn."""
+    etag = page_etag(request, visit)
+    unchanged = get_conditional_response(request, etag=etag) if etag else None
+    if isinstance(unchanged, HttpResponse):
+        return unchanged
+    seen = progress(visit.candidate)
+    context = {**visit.context("progress"), "policy": seen.policy, "levels": levels(seen), "etag": etag}
+    response = render(request, "portal/progress/show.html", context)
+    if etag:
+        response.headers["ETag"] = etag
+    return response

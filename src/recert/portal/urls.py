@@ -1,0 +1,22 @@
+"""The candidate's addresses, below the program's key."""
+
+from django.urls import path
+
+from recert.portal import catalog, evidence, history, progress
+from recert.portal.activities import attaching, changing, index, recording
+
+urlpatterns = [
+    path("", progress.show, name="progress"),
+    path("activities/", index.index, name="activities"),
+    path("activities/new/", recording.choose, name="activity_choose"),
+    path("activities/new/<slug:kind>/", recording.record, name="activity_new"),
+    path("activities/preview/<slug:kind>/", recording.preview, name="activity_preview"),
+    path("activities/<uuid:activity>/", index.show, name="activity"),
+    path("activities/<uuid:activity>/correct/", changing.correct, name="activity_correct"),
+    path("activities/<uuid:activity>/withdraw/", changing.withdraw, name="activity_withdraw"),
+    path("activities/<uuid:activity>/evidence/", attaching.evidence, name="activity_evidence"),
+    path("evidence/<uuid:evidence>/", evidence.show, name="evidence"),
+    path("catalog/", catalog.show, name="catalog"),
+    path("history/", history.index, name="history"),
+    path("history/<int:renewal>/", history.statement, name="statement"),
+]

@@ -1,0 +1,1 @@
+"""What happened: credentials, activities, evidence, exams, renewals."""

@@ -1,0 +1,46 @@
+"""Every write of this room. Each is one transaction that leaves an event in the journal, or leaves nothing."""
+
+from recert.records.actions.activities import (
+    Corrected,
+    Recorded,
+    correct_activity,
+    record_activity,
+    withdraw_activity,
+)
+from recert.records.actions.credentials import correct_credential, correct_exam, record_credential, record_exam
+from recert.records.actions.evidence import add_evidence, remove_evidence
+from recert.records.actions.imports import Imported, apply_import
+from recert.records.actions.programs import publish_policy, retire_certification, run_move
+from recert.records.actions.renewals import settle_program, take_back_renewal, uphold_renewal
+from recert.records.actions.staging import stage, staged, sweep_staged, unstage
+from recert.records.drafts import ActivityDraft
+from recert.records.refusal import Problem, Refused
+
+__all__ = [
+    "ActivityDraft",
+    "Corrected",
+    "Imported",
+    "Problem",
+    "Recorded",
+    "Refused",
+    "add_evidence",
+    "apply_import",
+    "correct_activity",
+    "correct_credential",
+    "correct_exam",
+    "publish_policy",
+    "record_activity",
+    "record_credential",
+    "record_exam",
+    "remove_evidence",
+    "retire_certification",
+    "run_move",
+    "settle_program",
+    "stage",
+    "staged",
+    "sweep_staged",
+    "take_back_renewal",
+    "unstage",
+    "uphold_renewal",
+    "withdraw_activity",
+]

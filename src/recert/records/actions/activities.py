@@ -1,0 +1,260 @@
+"""Recording, correcting and withdrawing activities."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from recert.journal.change import Actor
+from recert.people.models import Candidate
+from recert.policy.model import Policy
+from recert.records import drafts
+from recert.records.actions.staging import keep, staged
+from recert.records.actions.writing import Writing, change_facts
+from recert.records.drafts import ActivityDraft
+from recert.records.evidence import MAX_FILES
+from recert.records.evidence.store import Stored, discard, store
+from recert.records.history import read_rows
+from recert.records.models import Activity, Evidence, Renewal, StagedEvidence
+from recert.records.progress import Progress, progress, progress_of
+from recert.records.refusal import Problem, Refused, refuse
+
+Status = Activity.Status
+FIELDS = ("type", "date", "name", "language", "notes")
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An activity on record. `repeated`: the same form came before, and nothing was written now.
+
+    `renewals` are those it completed.
+    """
+
+    activity: Activity
+    repeated: bool
+    progress_before: Progress
+    progress: Progress
+    renewals: tuple[Renewal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """An activity as it is now, after a correction, a withdrawal, or another piece of evidence."""
+
+    activity: Activity
+    progress: Progress
+
+
+def record_activity(actor: Actor, candidate: Candidate, draft: ActivityDraft) -> Recorded | Refused:
+    """Records an activity with its files and those that wait for its form.
+
+    The same form sent again, at once or later, is the same activity. When it is refused its files wait with the others.
+    """
+    draft = drafts.plain(draft)
+    stored = store(draft.files)
+    try:
+        outcome = _record(actor, candidate, draft, stored)
+    except BaseException:
+        discard(file.path for file in stored)
+        raise
+    if isinstance(outcome, Refused):
+        _keep_what_fits(candidate, draft.submission, stored)
+    elif outcome.repeated:
+        discard(file.path for file in stored)
+    return outcome
+
+
+def _keep_what_fits(candidate: Candidate, submission: UUID, stored: tuple[Stored, ...]) -> None:
+    room = MAX_FILES - len(staged(candidate, submission))
+    keep(candidate, submission, stored[:room])
+    discard(file.path for file in stored[room:])
+
+
+def _record(actor: Actor, candidate: Candidate, draft: ActivityDraft, stored: tuple[Stored, ...]) -> Recorded | Refused:
+    with change_facts(actor, "activity.recorded", candidate) as writing:
+        rows = read_rows(writing.candidate)
+        before = progress_of(writing.candidate, rows)
+        sent = next((a for a in rows.activities if a.submission == draft.submission), None)
+        if sent is not None:
+            writing.nothing()
+            return _sent_again(before, sent, draft, stored)
+        waiting = staged(writing.candidate, draft.submission)
+        files = _all_files(stored, waiting)
+        found = (*_draft_problems(before, draft), *_file_problems(before.policy, draft, len(files)))
+        if found:
+            writing.nothing()
+            return Refused(found)
+        activity = _insert(writing, draft)
+        attach(activity, files)
+        if waiting:
+            StagedEvidence.objects.filter(pk__in=[row.pk for row in waiting]).delete()
+        writing.progress = progress_of(writing.candidate, rows.adding(activity), today=before.today)
+    # A waiting file that was sent once more stays behind without a row, and the orphans are swept.
+    return Recorded(
+        activity=activity,
+        repeated=False,
+        progress_before=before,
+        progress=writing.settled,
+        renewals=writing.renewals,
+    )
+
+
+def _insert(writing: Writing, draft: ActivityDraft) -> Activity:
+    activity = Activity(
+        candidate=writing.candidate,
+        submission=draft.submission,
+        submitted=draft.digest,
+        name_key=draft.name_key,
+        **{field: getattr(draft, field) for field in FIELDS},
+    )
+    activity.save(force_insert=True)
+    writing.change.subject = f"activity:{activity.pk}"
+    writing.change.data.update(said(activity))
+    return activity
+
+
+def _sent_again(seen: Progress, sent: Activity, draft: ActivityDraft, stored: tuple[Stored, ...]) -> Recorded | Refused:
+    """The same form again is fine; the same form with other contents is a mistake that nobody should guess about."""
+    kept = set(Evidence.objects.filter(activity=sent).values_list("digest", flat=True))
+    if sent.submitted == draft.digest and all(file.digest in kept for file in stored):
+        return Recorded(sent, repeated=True, progress_before=seen, progress=seen)
+    sentence = _(
+        "This form was sent before and became “{name}” of {date}. To change that activity or add a file to it, open "
+        "it; to record another one, start a new form."
+    )
+    return Refused((Problem("", sentence.format(name=sent.name, date=date_format(sent.date)), sent.pk),))
+
+
+def _all_files(stored: tuple[Stored, ...], waiting: Iterable[StagedEvidence]) -> tuple[Stored, ...]:
+    """Files sent now and files that waited, each content once."""
+    files = {row.digest: _as_stored(row) for row in waiting}
+    return tuple({**{file.digest: file for file in stored}, **files}.values())
+
+
+def _as_stored(row: StagedEvidence) -> Stored:
+    return Stored(str(row.file.name), row.name, row.media_type, row.size, row.digest)
+
+
+def attach(activity: Activity, files: Iterable[Stored]) -> list[Evidence]:
+    """Rows for files that are in the storage."""
+    return Evidence.objects.bulk_create(
+        Evidence(
+            activity=activity,
+            file=file.path,
+            name=file.name,
+            media_type=file.media_type,
+            size=file.size,
+            digest=file.digest,
+        )
+        for file in files
+    )
+
+
+def _draft_problems(seen: Progress, draft: ActivityDraft, replacing: UUID | None = None) -> list[Problem]:
+    found = list(drafts.problems(draft, seen.policy, seen.today))
+    return found or _duplicate(seen, draft, replacing)
+
+
+def _duplicate(seen: Progress, draft: ActivityDraft, replacing: UUID | None) -> list[Problem]:
+    same = next(
+        (
+            other
+            for other in seen.activities.values()
+            if other.status != Status.WITHDRAWN
+            and other.pk != replacing
+            and (other.type, other.date, other.name_key) == (draft.type, draft.date, draft.name_key)
+        ),
+        None,
+    )
+    if same is None:
+        return []
+    sentence = _(
+        "You recorded “{name}” of {date} before, and the same activity counts once. To change it or add a file, open "
+        "it; if this is another one, give it the name that tells them apart."
+    )
+    return [Problem("name", sentence.format(name=same.name, date=date_format(same.date)), same.pk)]
+
+
+def _file_problems(policy: Policy, draft: ActivityDraft, count: int) -> list[Problem]:
+    kind = next((kind for kind in policy.types if kind.key == draft.type), None)
+    if count > MAX_FILES:
+        sentence = _(
+            "That would be {count} files; the most for one activity is {most}. The first {most} were kept: look "
+            "whether they are those that matter."
+        )
+        return [Problem("files", sentence.format(count=count, most=MAX_FILES))]
+    if count == 0 and kind is not None and kind.evidence:
+        sentence = _("Add at least one picture or PDF that shows it took place. {what}")
+        return [Problem("files", sentence.format(what=kind.evidence))]
+    return []
+
+
+def correct_activity(
+    actor: Actor, activity: Activity, draft: ActivityDraft, *, seen: int | None = None
+) -> Corrected | Refused:
+    """Changes what was typed; `submission` and `files` of the draft are not looked at.
+
+    `seen` is the version that the person had before their eyes: a newer one is not overwritten unread.
+    """
+    draft = drafts.plain(draft)
+    with change_facts(actor, "activity.corrected", activity.candidate) as writing:
+        standing = progress(writing.candidate)
+        found = standing.activities[str(activity.pk)]
+        refused = _not_as_seen(found, seen) or Refused(tuple(_draft_problems(standing, draft, found.pk)))
+        if refused.problems:
+            writing.nothing()
+            return refused
+        before, after = said(found), _as_said(draft)
+        changed = [field for field in FIELDS if before[field] != after[field]]
+        if not changed:
+            writing.nothing()
+            return Corrected(found, writing.settled)
+        for field in FIELDS:
+            setattr(found, field, getattr(draft, field))
+        found.name_key, found.version = draft.name_key, found.version + 1
+        found.save()
+        writing.change.subject = f"activity:{found.pk}"
+        writing.change.data.update(
+            fields=", ".join(changed),
+            before={field: before[field] for field in changed},
+            after={field: after[field] for field in changed},
+        )
+    return Corrected(found, writing.settled)
+
+
+def _not_as_seen(found: Activity, seen: int | None) -> Refused | None:
+    if found.status == Status.WITHDRAWN:
+        return refuse("", _("This activity was withdrawn, so it can't be changed. Record it again if it took place."))
+    if seen is not None and seen != found.version:
+        return refuse("", _("This activity was changed meanwhile, perhaps in another tab. Look at it again first."))
+    return None
+
+
+def withdraw_activity(actor: Actor, activity: Activity) -> Corrected:
+    """The activity stays on record and counts no more. Repeating it changes nothing."""
+    with change_facts(actor, "activity.withdrawn", activity.candidate) as writing:
+        found = Activity.objects.get(pk=activity.pk)
+        if found.status == Status.WITHDRAWN:
+            writing.nothing()
+        else:
+            found.status, found.version = Status.WITHDRAWN, found.version + 1
+            found.save(update_fields=["status", "version", "changed_at"])
+            writing.change.subject = f"activity:{found.pk}"
+    return Corrected(found, writing.settled)
+
+
+def said(activity: Activity) -> dict[str, Any]:
+    """What an activity says, as the journal keeps it."""
+    return {field: _plain(getattr(activity, field)) for field in FIELDS}
+
+
+def _as_said(draft: ActivityDraft) -> dict[str, Any]:
+    return {field: _plain(getattr(draft, field)) for field in FIELDS}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value

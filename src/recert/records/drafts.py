@@ -1,0 +1,107 @@
+"""What a candidate typed about an activity, before it is one: made plain, and checked."""
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from recert.policy.facts import name_key
+from recert.policy.model import Policy
+from recert.records.evidence import Cleaned
+from recert.records.refusal import Problem
+
+EARLIEST: Final = date(2000, 1, 1)
+MAX_NAME: Final = 200
+MAX_NOTES: Final = 2000
+MAX_LANGUAGE: Final = 10
+_JOINERS: Final = "\u200c\u200d"  # several scripts, and many an emoji, can't be written without them
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityDraft:
+    """An activity as typed. `submission` is the form's own key: the same form sent again is the same activity."""
+
+    type: str
+    date: date
+    name: str
+    language: str
+    notes: str
+    submission: UUID
+    files: tuple[Cleaned, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """What the form says, in one digest, without its files."""
+        words = [self.type, self.date.isoformat(), self.name, self.language, self.notes]
+        return hashlib.sha256(json.dumps(words).encode()).hexdigest()
+
+    @property
+    def name_key(self) -> str:
+        """The name as compared with others."""
+        return name_key(self.name)
+
+
+def plain(draft: ActivityDraft) -> ActivityDraft:
+    """The same words in one normal form: browsers send lines and accents in several."""
+    return replace(
+        draft,
+        name=" ".join(unicodedata.normalize("NFC", draft.name).split()),
+        language=draft.language.strip() or "en",
+        notes=unicodedata.normalize("NFC", draft.notes.replace("\r\n", "\n").replace("\r", "\n")).strip(),
+    )
+
+
+def problems(draft: ActivityDraft, policy: Policy, today: date) -> Iterator[Problem]:
+    """What is wrong with a plain draft in itself."""
+    if all(kind.key != draft.type for kind in policy.types):
+        yield Problem("type", _("This program does not know that type of activity. Choose one from the list."))
+    yield from _date_problems(draft.date, today)
+    yield from _name_problems(draft.name)
+    if len(draft.notes) > MAX_NOTES:
+        yield Problem("notes", _("The notes are longer than 2,000 characters. Shorten them to what matters."))
+    if has_control(draft.notes, allowed="\n\t"):
+        yield Problem("notes", _("The notes contain characters that can't be shown. Type them again as plain text."))
+    if not _is_language(draft.language):
+        yield Problem("language", _("Choose the language from the list."))
+
+
+def _date_problems(day: date, today: date) -> Iterator[Problem]:
+    if day > today:
+        sentence = _(
+            "{date} is in the future. Record an activity once it is over; one of several days has the date of its "
+            "last day."
+        )
+        yield Problem("date", sentence.format(date=date_format(day)))
+    if day < EARLIEST:
+        sentence = _("{date} is too long ago to be meant. Check the year.")
+        yield Problem("date", sentence.format(date=date_format(day)))
+
+
+def _name_problems(name: str) -> Iterator[Problem]:
+    if not name:
+        yield Problem("name", _("Give the name of the course or event, as it stands on your evidence."))
+    elif len(name) > MAX_NAME:
+        yield Problem("name", _("The name is longer than 200 characters. Shorten it; the rest can go into the notes."))
+    if has_control(name):
+        yield Problem("name", _("The name contains characters that can't be shown. Type it again as plain text."))
+
+
+def has_control(text: str, *, allowed: str = "") -> bool:
+    """Whether a text has characters that no one can see, or that turn the reading direction."""
+    return any(
+        unicodedata.category(c) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} and c not in allowed and c not in _JOINERS
+        for c in text
+    )
+
+
+def _is_language(code: str) -> bool:
+    parts = code.split("-")
+    letters = parts[0].isascii() and parts[0].isalpha() and parts[0].islower() and 2 <= len(parts[0]) <= 3
+    return letters and len(code) <= MAX_LANGUAGE and all(p.isascii() and p.isalnum() for p in parts[1:])

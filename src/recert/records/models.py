@@ -1,0 +1,213 @@
+"""Facts: stored once, corrected by hand, never derived. What they mean is derived by `progress`."""
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.core.files.storage import Storage, storages
+from django.db import models
+from django.db.models import Q
+
+from recert.people.models import Candidate
+
+
+def evidence_storage() -> Storage:
+    """Where evidence is kept: a folder or a bucket, as the operator set it."""
+    return storages["evidence"]
+
+
+class Program(models.Model):
+    """One program. `version` grows with every change of its rules, so that whatever was derived can tell.
+
+    `rules` is the digest of all of them: the policy in force, the retirements by staff, the mass moves that were run.
+    """
+
+    slug = models.SlugField(max_length=40, primary_key=True)
+    name = models.CharField(max_length=200)
+    version = models.PositiveBigIntegerField(default=0)
+    rules = models.CharField(max_length=64, default="")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PolicyVersion(models.Model):
+    """A policy's text as published; immutable. The newest governs."""
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="policies")
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    digest = models.CharField(max_length=64)
+    published_at = models.DateTimeField(auto_now_add=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint("program", "number", name="policy_number_once")]
+        ordering: ClassVar[list[str]] = ["number"]
+
+
+class Retirement(models.Model):
+    """A certification retired as of a day, by staff."""
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="retirements")
+    certification = models.CharField(max_length=40)
+    as_of = models.DateField()
+    reason = models.TextField()
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("program", "certification", name="retirement_once")]
+
+
+class MoveRun(models.Model):
+    """A mass move of expiry that the policy describes, run by staff. The new dates are derived from it."""
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="moves")
+    move = models.CharField(max_length=80)
+    affected = models.PositiveIntegerField()
+    run_at = models.DateTimeField(auto_now_add=True)
+    run_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint("program", "move", name="move_run_once")]
+
+
+class Credential(models.Model):
+    """A certification awarded. `expires` only where the issuer set another date than the policy's."""
+
+    candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="credentials")
+    certification = models.CharField(max_length=40)
+    awarded = models.DateField()
+    expires = models.DateField(null=True, blank=True)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("candidate", "certification", "awarded", name="credential_once"),
+            models.CheckConstraint(
+                condition=Q(expires__isnull=True) | Q(expires__gt=models.F("awarded")), name="credential_expires_later"
+            ),
+        ]
+
+
+class ExamResult(models.Model):
+    """One sitting of an exam. A pass awards, renews or does nothing, as the rules say: derived, not stored."""
+
+    candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="exams")
+    certification = models.CharField(max_length=40)
+    taken = models.DateField()
+    passed = models.BooleanField()
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("candidate", "certification", "taken", name="exam_once")]
+
+
+class Activity(models.Model):
+    """Something a candidate did to keep learning. It belongs to the person, never to a cycle.
+
+    `submission` comes with the form, so that a form sent twice is one activity; `submitted` is the digest of what the
+    form said. `name_key` is the name as compared: folded case (which can make it longer), single spaces.
+    """
+
+    class Status(models.IntegerChoices):
+        SUBMITTED = 0
+        WITHDRAWN = 1
+        REJECTED = 2
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="activities")
+    type = models.CharField(max_length=40)
+    date = models.DateField()
+    name = models.CharField(max_length=200)
+    name_key = models.CharField(max_length=600)
+    language = models.CharField(max_length=10, default="en")
+    notes = models.TextField(blank=True, max_length=2000)
+    status = models.PositiveSmallIntegerField(choices=Status, default=Status.SUBMITTED)
+    submission = models.UUIDField()
+    submitted = models.CharField(max_length=64, default="")
+    version = models.PositiveIntegerField(default=1)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("candidate", "submission", name="activity_submission_once"),
+            models.UniqueConstraint(
+                "candidate", "type", "date", "name_key", condition=~Q(status=1), name="activity_once"
+            ),
+        ]
+        indexes = [models.Index("candidate", "date", name="activity_by_candidate")]
+
+
+class Evidence(models.Model):
+    """One file that shows an activity happened, as cleaned on arrival. `digest` is of the bytes as they came."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="evidence")
+    file = models.FileField(storage=evidence_storage, max_length=200, unique=True)
+    name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=40)
+    size = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64, db_index=True)
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("activity", "digest", name="evidence_once")]
+
+
+class StagedEvidence(models.Model):
+    """A cleaned file of a form that is not an activity yet: it waits for the form to come again, for a day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="+")
+    submission = models.UUIDField()
+    file = models.FileField(storage=evidence_storage, max_length=200)
+    name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=40)
+    size = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    added_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("candidate", "submission", "digest", name="staged_once")]
+        ordering: ClassVar[list[str]] = ["added_at", "id"]
+
+
+class Renewal(models.Model):
+    """A renewal granted, with the statement that shows why, as it was that day.
+
+    GRANTED: the facts give it. CONTESTED: a later correction no longer does; staff decide. UPHELD: kept all the same.
+    TAKEN_BACK: no longer holds.
+    """
+
+    class State(models.TextChoices):
+        GRANTED = "granted"
+        CONTESTED = "contested"
+        UPHELD = "upheld"
+        TAKEN_BACK = "taken_back"
+
+    candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="renewals")
+    group = models.CharField(max_length=40)
+    cycle = models.PositiveIntegerField()
+    start = models.DateField()
+    end = models.DateField()
+    met_on = models.DateField()
+    new_expiry = models.DateField()
+    route = models.CharField(max_length=10)
+    certifications = models.JSONField(default=list)  # codes of those it renewed
+    policy_digest = models.CharField(max_length=64)
+    statement = models.JSONField()
+    state = models.CharField(max_length=12, choices=State, default=State.GRANTED)
+    granted_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "candidate", "group", "cycle", condition=~Q(state="taken_back"), name="renewal_once_per_cycle"
+            )
+        ]

@@ -1,0 +1,220 @@
+"""A real browser, and what every page must pass in it: accessible, valid HTML, nothing refused by the content policy.
+
+`page` runs a test at the width of a desk and of a phone; `phone` is a phone alone, `desk` a desk alone. `live_server`
+(pytest-django) serves the pages. Call `check_page(page)` on every page a journey comes by.
+"""
+
+import json
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.request import Request as Question
+from urllib.request import urlopen
+from weakref import WeakSet
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+VNU = ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"
+DESK, PHONE = 1280, 390
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, once for the whole run."""
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(
+            executable_path=shutil.which("chromium") or "/usr/bin/chromium",
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield found
+        found.close()
+
+
+WITHOUT_SCRIPTS: WeakSet[BrowserContext] = WeakSet()
+"""Contexts in which nothing that takes time can be evaluated: axe-core would never answer."""
+
+
+def open_context(browser: Browser, base: str, width: int, *, javascript: bool = True) -> BrowserContext:
+    """A fresh browser profile that takes `page.goto("/path")`."""
+    context = browser.new_context(
+        base_url=base,
+        viewport={"width": width, "height": 800},
+        java_script_enabled=javascript,
+        locale="en-US",
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(10_000)
+    if not javascript:
+        WITHOUT_SCRIPTS.add(context)
+    return context
+
+
+REFUSED = ("Failed to load resource: the server responded with a status of", "Response Status Error Code")
+"""How the browser, and htmx, begin what they say about an answer that is an error."""
+LEFT = ("htmx:afterRequest", "htmx:sendAbort")
+"""What htmx says of a request that was under way when the page was left. Others are found as failed requests."""
+ASSETS = frozenset({"stylesheet", "script", "font", "image", "manifest"})
+
+
+def listen(context: BrowserContext, complaints: list[str]) -> None:
+    """Notes what no page may do: errors of scripts, anything refused or missing.
+
+    That a page itself answers 404 or 422 is for the test to judge, although the console calls it an error too.
+    """
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.text.startswith(REFUSED + LEFT):
+            complaints.append(f"{message.page.url if message.page else ''}: {message.text}")
+
+    def answered(response: Response) -> None:
+        if response.status >= 400 and response.request.resource_type in ASSETS:
+            complaints.append(f"{response.url} is missing: {response.status}")
+
+    def failed(request: Request) -> None:
+        if "ERR_ABORTED" not in (request.failure or ""):  # left for another page meanwhile, or downloaded
+            complaints.append(f"{request.url} failed: {request.failure}")
+
+    context.on("weberror", lambda error: complaints.append(str(error.error)))
+    context.on("console", said)
+    context.on("response", answered)
+    context.on("requestfailed", failed)
+
+
+def watch(context: BrowserContext) -> Iterator[Page]:
+    """A page whose errors fail the test at its end, and those of every other tab."""
+    complaints: list[str] = []
+    listen(context, complaints)
+    yield context.new_page()
+    context.close()
+    assert not complaints, "\n".join(complaints)
+
+
+@pytest.fixture(params=[DESK, PHONE], ids=["desk", "phone"])
+def page(request: pytest.FixtureRequest, browser: Browser, live_server: object) -> Iterator[Page]:
+    """A page at 1280 and at 390 pixels."""
+    yield from watch(open_context(browser, str(live_server), request.param))
+
+
+@pytest.fixture
+def desk(browser: Browser, live_server: object) -> Iterator[Page]:
+    """A page at 1280 pixels."""
+    yield from watch(open_context(browser, str(live_server), DESK))
+
+
+@pytest.fixture
+def phone(browser: Browser, live_server: object) -> Iterator[Page]:
+    """A page at 390 pixels."""
+    yield from watch(open_context(browser, str(live_server), PHONE))
+
+
+@pytest.fixture(params=[DESK, PHONE], ids=["desk", "phone"])
+def plain_page(request: pytest.FixtureRequest, browser: Browser, live_server: object) -> Iterator[Page]:
+    """A page in a browser without JavaScript."""
+    yield from watch(open_context(browser, str(live_server), request.param, javascript=False))
+
+
+def check_accessible(page: Page) -> None:
+    """Nothing found by axe-core, and nothing to scroll sideways for. Asked of pages with JavaScript alone."""
+    if page.context in WITHOUT_SCRIPTS:
+        return
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")
+    problems = [
+        f"{page.url}: {each['help']}: {node['html']} ({node.get('failureSummary', '')})"
+        for each in found["violations"]
+        for node in each["nodes"]
+    ]
+    assert not problems, "\n".join(problems)
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, f"{page.url} is {wide} pixels wider than the window"
+
+
+class HtmlChecker:
+    """The Nu HTML checker, kept running so that a page costs milliseconds and not a start of Java."""
+
+    def __init__(self) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.process = subprocess.Popen(
+            [
+                "java",
+                "-Xmx512m",
+                "-Xss2m",
+                "-Dnu.validator.servlet.bind-address=127.0.0.1",
+                "-cp",
+                str(VNU),
+                "nu.validator.servlet.Main",
+                str(self.port),
+            ],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def problems(self, html: str) -> list[str]:
+        """What is wrong with a page, each with its line."""
+        request = Question(
+            f"http://127.0.0.1:{self.port}/?out=json",
+            data=html.encode(),
+            headers={"Content-Type": "text/html; charset=utf-8"},
+        )
+        for _attempt in range(300):
+            try:
+                with urlopen(request, timeout=60) as answer:  # noqa: S310 - loopback
+                    said = json.load(answer)["messages"]
+                    break
+            except HTTPError as problem:
+                raise RuntimeError(f"The HTML checker failed: {problem} {problem.read()[:500]!r}") from problem
+            except (URLError, ConnectionError):
+                if self.process.poll() is not None:
+                    raise
+                time.sleep(0.1)  # Java is still starting
+        else:
+            raise TimeoutError("The HTML checker did not start.")
+        return [
+            f"line {each.get('lastLine')}: {each['message']}: {each.get('extract', '')}"
+            for each in said
+            if (each["type"] == "error" or each.get("subType") == "warning")
+            and "not supported in all browsers" not in each["message"]  # about what only helps where it is known
+        ]
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+
+checker: list[HtmlChecker] = []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def html_checker() -> Iterator[None]:
+    """Ends the checker that the first checked page started."""
+    yield
+    while checker:
+        checker.pop().close()
+
+
+def check_html(html: str, where: str) -> None:
+    """Valid HTML, as the server sent it."""
+    if not checker:
+        checker.append(HtmlChecker())
+    problems = checker[0].problems(html)
+    assert not problems, f"{where}\n" + "\n".join(problems)
+
+
+def check_valid_html(page: Page) -> None:
+    """Valid HTML, as it stands in the browser now, after scripts and fragments."""
+    check_html("<!DOCTYPE html>\n" + page.evaluate("document.documentElement.outerHTML"), page.url)
+
+
+def check_page(page: Page) -> None:
+    """All that every page must pass."""
+    check_accessible(page)
+    check_valid_html(page)

@@ -1,0 +1,80 @@
+"""The commands as an operator runs them."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from django_q.models import Schedule
+
+from recert.config import schedules
+
+RECERT = str(Path(sys.executable).parent / "recert")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def environment(home: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}}
+    return {**kept, "RECERT_HOME": str(home), "RECERT_DEVELOPMENT": "1"}
+
+
+def run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([RECERT, *arguments], env=environment(home), capture_output=True, text=True, timeout=60)
+
+
+def test_without_arguments_the_commands_are_listed(tmp_path: Path) -> None:
+    said = run(tmp_path).stdout
+    for command in ("doctor", "migrate", "serve", "work"):
+        assert f"recert {command}" in said
+
+
+def test_serving_and_working_on_a_fresh_machine(tmp_path: Path) -> None:
+    port = free_port()
+    refused = run(tmp_path, "serve", "--port", str(port))
+    assert refused.returncode == 1 and "Run: recert migrate" in refused.stderr and "Traceback" not in refused.stderr
+    assert run(tmp_path, "migrate").returncode == 0
+    server = subprocess.Popen([RECERT, "serve", "--port", str(port)], env=environment(tmp_path))
+    try:
+        page = fetch(f"http://127.0.0.1:{port}/account/login/", server)
+        style = next(part for part in page.split('"') if part.startswith("/static/design/base."))
+        assert style != "/static/design/base.css"  # a name of its own for each content
+        assert "--action" in fetch(f"http://127.0.0.1:{port}{style}", server)
+        busy = run(tmp_path, "serve", "--port", str(port))
+        assert busy.returncode == 1 and "can't be used" in busy.stderr and "Traceback" not in busy.stderr
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(20)
+    sick = run(tmp_path, "doctor")
+    assert sick.returncode == 1 and "recert work" in sick.stdout
+
+
+def fetch(address: str, server: subprocess.Popen[bytes]) -> str:
+    for _attempt in range(300):
+        assert server.poll() is None, "the server ended"
+        try:
+            with urlopen(address, timeout=10) as answer:  # noqa: S310 - loopback
+                return str(answer.read().decode())
+        except URLError:
+            time.sleep(0.1)  # still starting
+    raise TimeoutError(address)
+
+
+@pytest.mark.django_db
+def test_the_worker_s_table_of_schedules_is_the_one_in_the_code() -> None:
+    Schedule.objects.create(name="of a former version", func="nowhere")
+    schedules.write()
+    first = set(Schedule.objects.values_list("name", "next_run"))
+    schedules.write()
+    assert set(Schedule.objects.values_list("name", "next_run")) == first
+    assert {name for name, _next in first} == {each.name for each in schedules.SCHEDULES}

@@ -1,0 +1,86 @@
+"""What every test may ask for: a cast of people, a database in a real file, a home folder of its own."""
+
+import os
+import shutil
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+# Nothing is timed: a busy machine makes no test fail.
+hypothesis_settings.register_profile("recert", deadline=None)
+hypothesis_settings.load_profile("recert")
+
+pytest_plugins = ["tests.browser"]
+
+PASSWORD = "a calm and quiet harbor"
+
+
+# Playwright's synchronous interface keeps a loop in this thread; the tests use the database beside it, never inside it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+
+@pytest.fixture(autouse=True)
+def mails_are_rows(settings: Any) -> None:
+    """Django's test runner would keep mails in memory instead."""
+    settings.EMAIL_BACKEND = "recert.notices.backend.RowBackend"
+
+
+@pytest.fixture(autouse=True)
+def fresh_counts(request: pytest.FixtureRequest) -> None:
+    """No test inherits the sign-in attempts that another one counted."""
+    if {"db", "transactional_db", "live_server"} & set(request.fixturenames):
+        from django.core.cache import cache
+
+        request.getfixturevalue("transactional_db" if "live_server" in request.fixturenames else "db")
+        cache.clear()
+
+
+def pytest_unconfigure() -> None:
+    """Leaves nothing behind."""
+    from django.conf import settings
+
+    shutil.rmtree(settings.HOME, ignore_errors=True)
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The people of the tests. `elsewhere` owns another program and is a stranger to this one."""
+
+    candidate: Any
+    other: Any
+    auditor: Any
+    owner: Any
+    elsewhere: Any
+
+
+def make_account(email: str, name: str) -> Any:
+    """A person who can sign in: a verified address and PASSWORD."""
+    from allauth.account.models import EmailAddress
+
+    from recert.people.models import User
+
+    user = User.objects.create_user(email, PASSWORD, name=name)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return user
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """A candidate, another candidate, an auditor, an owner, and the owner of another program."""
+    from recert.people.models import Candidate, StaffRole
+
+    made = Cast(
+        candidate=make_account("ada@example.org", "Ada Moreau"),
+        other=make_account("ben@example.org", "Ben Okafor"),
+        auditor=make_account("ines@example.org", "Ines Auditor"),
+        owner=make_account("otto@example.org", "Otto Owner"),
+        elsewhere=make_account("eve@example.org", "Eve Elsewhere"),
+    )
+    for user, number in ((made.candidate, "AT00000001"), (made.other, "AT00000002")):
+        Candidate.objects.create(program="atlassian", number=number, user=user, name=user.name, email=user.email)
+    StaffRole.objects.create(program="atlassian", user=made.auditor, role=StaffRole.Role.AUDITOR)
+    StaffRole.objects.create(program="atlassian", user=made.owner, role=StaffRole.Role.OWNER)
+    StaffRole.objects.create(program="elsewhere", user=made.elsewhere, role=StaffRole.Role.OWNER)
+    return made

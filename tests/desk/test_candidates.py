@@ -1,0 +1,91 @@
+"""Staff look candidates up, and read a candidate's file."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from recert.journal.change import SYSTEM
+from recert.people.models import Candidate
+from recert.records.actions import record_credential, record_exam, withdraw_activity
+from recert.records.models import Evidence
+from tests.desk.conftest import DESK, text
+from tests.records.conftest import TODAY, record_courses
+
+
+@pytest.mark.parametrize("words", ["AT00000042", "00042", "grace ib", "GRACE@example.org", "ACA-ACF", "aca-915"])
+def test_staff_find_a_candidate(auditor: Client, grace: Candidate, words: str) -> None:
+    page = text(auditor.get(f"{DESK}/candidates/", {"q": words}))
+    assert "1 candidate for" in page and "Grace Ibarra" in page and "ACA: Active until December 10, 2026" in page
+
+
+def test_staff_find_a_candidate_by_any_verified_address(auditor: Client, ada: Candidate) -> None:
+    from allauth.account.models import EmailAddress
+
+    EmailAddress.objects.create(user=ada.user, email="ada@work.example", verified=True)
+    EmailAddress.objects.create(user=ada.user, email="not@proven.example", verified=False)
+    assert "Ada Moreau" in text(auditor.get(f"{DESK}/candidates/", {"q": "ada@work.example"}))
+    assert "Nobody found" in text(auditor.get(f"{DESK}/candidates/", {"q": "not@proven.example"}))
+
+
+def test_who_passed_an_exam_is_found_by_its_code(auditor: Client, ada: Candidate) -> None:
+    record_exam(SYSTEM, ada, "ACP-JCA", TODAY, passed=True)
+    assert "Ada Moreau" in text(auditor.get(f"{DESK}/candidates/", {"q": "ACP-120"}))
+
+
+def test_candidates_of_another_program_are_not_found(auditor: Client, grace: Candidate) -> None:
+    Candidate.objects.create(program="elsewhere", number="EL1", name="Grace Elsewhere", email="g@example.net")
+    assert "Elsewhere" not in text(auditor.get(f"{DESK}/candidates/", {"q": "grace"}))
+    assert auditor.get(f"{DESK}/candidates/EL1/").status_code == 404
+
+
+def test_the_list_takes_as_many_queries_for_many_as_for_few(
+    auditor: Client, grace: Candidate, django_assert_max_num_queries: Any
+) -> None:
+    for n in range(60):
+        made = Candidate.objects.create(program="atlassian", number=f"AT1{n:07}", name=f"N {n}", email=f"n{n}@x.org")
+        record_credential(SYSTEM, made, "ACA-ACF", TODAY)
+    with django_assert_max_num_queries(14):
+        page = text(auditor.get(f"{DESK}/candidates/", {"page": "2"}))
+    assert "Page 2 of 3" in page
+    assert auditor.get(f"{DESK}/candidates/", {"page": "no page"}).status_code == 200
+
+
+def test_a_file_tells_everything_about_a_person(auditor: Client, grace: Candidate) -> None:
+    recorded = record_courses(grace, 5)
+    record_exam(SYSTEM, grace, "ACP-JCA", TODAY, passed=False)
+    withdraw_activity(SYSTEM, recorded[0].activity)
+    page = text(auditor.get(f"{DESK}/candidates/AT00000042/"))
+    for words in (
+        "Renewed until December 10, 2028",
+        "Awarded on December 10, 2024, due on December 10, 2026.",
+        "Not passed on June 15, 2026.",
+        "0 for Associate: you withdrew it.",
+        "10 CE units for Associate, in the cycle",
+        "In question",
+        "A correction no longer supports the renewal of Associate",
+    ):
+        assert words in page, words
+    assert "Record an award" not in page
+
+
+def test_a_file_takes_a_fixed_number_of_queries(
+    auditor: Client, grace: Candidate, django_assert_max_num_queries: Any
+) -> None:
+    record_courses(grace, 12)
+    with django_assert_max_num_queries(17):
+        auditor.get(f"{DESK}/candidates/AT00000042/")
+
+
+def test_staff_look_at_evidence(auditor: Client, grace: Candidate) -> None:
+    record_courses(grace, 1)
+    answer = auditor.get(f"{DESK}/evidence/{Evidence.objects.get().pk}/")
+    assert answer["Content-Type"] == "image/png" and "sandbox" in answer["Content-Security-Policy"]
+    assert b"".join(answer.streaming_content).startswith(b"\x89PNG")  # type: ignore[attr-defined]
+
+
+def test_what_no_database_can_look_for_finds_nobody(auditor: Client, grace: Candidate) -> None:
+    for path in ("/candidates/?q=%00x", "/journal/?candidate=%00x&verb=%00", "/candidates/?page=99999999999999999999"):
+        assert auditor.get(DESK + path).status_code == 200, path
+    for path in ("/candidates/%00/", "/moves/%00/", "/certifications/%00/retire/", f"/renewals/{10**30}/"):
+        assert auditor.get(DESK + path).status_code == 404, path

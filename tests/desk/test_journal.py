@@ -1,0 +1,59 @@
+"""Staff read what was done, and the rules it was done under."""
+
+from django.test import Client
+
+from recert.journal.change import SYSTEM
+from recert.journal.models import Event, Head
+from recert.people.models import Candidate
+from recert.records.actions import record_credential
+from recert.records.models import PolicyVersion
+from tests.desk.conftest import DESK, text
+from tests.records.conftest import TODAY, join, record_courses
+
+
+def test_the_journal_tells_the_latest_first_with_number_and_hash(auditor: Client, grace: Candidate) -> None:
+    record_courses(grace, 5)
+    page = text(auditor.get(f"{DESK}/journal/"))
+    assert page.index("Associate renewed until December 10, 2028.") < page.index("Recorded: Course 5, March 5, 2026.")
+    assert "Grace Ibarra" in page and "the system" in page
+    last = Event.objects.latest("number")
+    assert f"No. {last.number} " in page and last.hash[:12] in page
+    assert f"has {Head.objects.get(program='atlassian').number} entries" in page
+
+
+def test_the_journal_is_filtered_by_kind_and_candidate(auditor: Client, grace: Candidate) -> None:
+    record_courses(grace, 1)
+    only = text(auditor.get(f"{DESK}/journal/", {"verb": "credential.recorded"}))
+    assert "ACA-ACF awarded on December 10, 2024." in only and "Course 1" not in only
+    assert "Course 1" in text(auditor.get(f"{DESK}/journal/", {"candidate": "grace@example.org"}))
+    assert "No candidate has “nobody”" in text(auditor.get(f"{DESK}/journal/", {"candidate": "nobody"}))
+    assert "Nothing of this kind was done." in text(auditor.get(f"{DESK}/journal/", {"verb": "staff.appointed"}))
+
+
+def test_older_entries_follow_page_by_page(auditor: Client, grace: Candidate) -> None:
+    for n in range(60):
+        join(f"AT9{n:07}", f"c{n}@example.org")
+        record_credential(SYSTEM, Candidate.objects.latest("pk"), "ACA-ACF", TODAY)
+    first = auditor.get(f"{DESK}/journal/")
+    total = Head.objects.get(program="atlassian").number
+    assert f"before={total - 49}" in first.content.decode() and "Newest" not in text(first)
+    older = text(auditor.get(f"{DESK}/journal/", {"before": "3"}))
+    assert "No. 2 " in older and "No. 1 " in older and "No. 3 " not in older and "Newest" in older
+    assert auditor.get(f"{DESK}/journal/", {"before": "x"}).status_code == 200
+
+
+def test_events_whose_data_were_erased_are_still_told(auditor: Client, grace: Candidate) -> None:
+    Event.objects.filter(verb="credential.recorded").update(data={})
+    assert "… awarded on …." in text(auditor.get(f"{DESK}/journal/"))
+
+
+def test_the_rules_in_force_are_readable_with_their_sources(auditor: Client, grace: Candidate) -> None:
+    page = text(auditor.get(f"{DESK}/policy/"))
+    for words in ("24 months", "100 CE units", "4 uses", "R5 (P): 1 use per cycle", "Version 1 In force"):
+        assert words in page, words
+    assert PolicyVersion.objects.get().digest[:12] in page
+
+
+def test_a_published_text_is_shown_as_it_is(auditor: Client, grace: Candidate) -> None:
+    assert 'program = "atlassian"' in text(auditor.get(f"{DESK}/policy/1/"))
+    assert auditor.get(f"{DESK}/policy/2/").status_code == 404

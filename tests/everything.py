@@ -1,0 +1,35 @@
+"""All tests: once on the embedded database, then what uses a database again on PostgreSQL.
+
+A PostgreSQL of DATABASE_URL is used if there is one; else one is started from a wheel and thrown away.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+SIDE_BY_SIDE = ("-n", "2", "--dist", "worksteal")
+WITHOUT_DATABASE = ("policy", "population", "docs", "house")
+"""Folders of tests that touch no database, and so need no second run."""
+
+
+def run(words: list[str], environment: dict[str, str]) -> int:
+    print(f"→ {' '.join(words)}", flush=True)
+    return subprocess.run([sys.executable, "-m", *words], cwd=ROOT, env=environment, check=False).returncode
+
+
+def main() -> int:
+    """Runs both; the exit code is that of the first that failed."""
+    embedded = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    print("SQLite", flush=True)
+    first = run(["pytest", *SIDE_BY_SIDE], embedded)
+    print("PostgreSQL", flush=True)
+    words = ["pytest", *SIDE_BY_SIDE, *(f"--ignore=tests/{name}" for name in WITHOUT_DATABASE)]
+    if "DATABASE_URL" in os.environ:
+        return first or run(words, dict(os.environ))
+    return first or run(["tests.with_postgres", *words], embedded)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

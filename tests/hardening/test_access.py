@@ -1,0 +1,261 @@
+"""Who may come where: every address of the product, for everyone, in one table. An address without a row fails.
+
+A stranger can't tell that something exists: it answers 404. Whoever is not signed in is asked to sign in, in the same
+words for what exists and for what does not.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from recert.journal.models import Event
+from recert.notices.models import Mail
+from recert.people.models import Candidate
+from recert.records.models import Activity, Evidence
+from tests.conftest import PASSWORD, Cast
+from tests.portal.conftest import ada, today
+from tests.records.conftest import evidence_folder, record_courses
+
+__all__ = ["ada", "evidence_folder", "today"]
+
+WHO: Final = ("anonymous", "other", "auditor", "owner", "elsewhere", "candidate")
+"""Nobody; another candidate; staff of the program; another program's owner; and last the one whose things they are."""
+
+Row = tuple[int | str, ...]
+IN, PROVE = "sign in", "prove it is you"
+
+# what        anonymous other auditor owner elsewhere candidate
+ANYONE: Row = (200, 200, 200, 200, 200, 200)
+NO_POST: Row = (405, 405, 405, 405, 405, 405)
+NOTHING: Row = (404, 404, 404, 404, 404, 404)
+ENTRANCE: Row = (200, 302, 302, 302, 302, 302)
+DONE: Row = (302, 302, 302, 302, 302, 302)
+MY_OWN: Row = (IN, 200, 200, 200, 200, 200)
+MY_OWN_DONE: Row = (IN, 302, 302, 302, 302, 302)
+MY_OWN_NO_POST: Row = (IN, 405, 405, 405, 405, 405)
+MY_OWN_NOT_YET: Row = (IN, 404, 404, 404, 404, 404)
+MY_OWN_PROVED: Row = (IN, PROVE, PROVE, PROVE, PROVE, PROVE)
+CANDIDATES: Row = (IN, 200, 404, 404, 404, 200)
+THEIRS: Row = (IN, 404, 404, 404, 404, 200)
+THEIRS_DONE: Row = (IN, 404, 404, 404, 404, 302)
+THEIRS_AND_STAFFS: Row = (IN, 404, 200, 200, 404, 200)
+STAFFS: Row = (IN, 404, 200, 200, 404, 404)
+OWNERS: Row = (IN, 404, 404, 200, 404, 404)
+OWNERS_DONE: Row = (IN, 404, 404, 302, 404, 404)
+
+IDENTITY: Final[Mapping[str, tuple[Row, Row]]] = {
+    # address: (GET, POST of an empty form)
+    "account_login": (ENTRANCE, ENTRANCE),
+    "account_signup": (ENTRANCE, ENTRANCE),
+    "account_logout": ((302, 200, 200, 200, 200, 200), DONE),
+    "account_inactive": (ANYONE, NO_POST),
+    "account_reauthenticate": (MY_OWN, MY_OWN),
+    "account_email": (MY_OWN, MY_OWN_DONE),
+    "account_email_verification_sent": (ANYONE, NO_POST),
+    "account_confirm_email": (ANYONE, NOTHING),
+    "account_confirm_login_code": (MY_OWN_DONE, MY_OWN_DONE),
+    "account_change_password": (MY_OWN, MY_OWN),
+    "account_set_password": (MY_OWN_DONE, MY_OWN_DONE),
+    "account_reset_password": (ANYONE, ANYONE),
+    "account_reset_password_done": (ANYONE, NO_POST),
+    "account_reset_password_from_key": (ANYONE, ANYONE),
+    "account_reset_password_from_key_done": (ANYONE, NO_POST),
+    "mfa_index": (MY_OWN, MY_OWN_NO_POST),
+    "mfa_authenticate": (MY_OWN_DONE, MY_OWN_DONE),
+    "mfa_reauthenticate": (MY_OWN_PROVED, MY_OWN_PROVED),
+    "mfa_activate_totp": (MY_OWN_PROVED, MY_OWN_PROVED),
+    "mfa_deactivate_totp": (MY_OWN_NOT_YET, MY_OWN_NOT_YET),
+    "mfa_view_recovery_codes": (MY_OWN_NOT_YET, MY_OWN_NO_POST),
+    "mfa_generate_recovery_codes": (MY_OWN_PROVED, MY_OWN_PROVED),
+    "mfa_download_recovery_codes": (MY_OWN_NOT_YET, MY_OWN_NOT_YET),
+    "mfa_list_webauthn": (MY_OWN, MY_OWN_NO_POST),
+    "mfa_add_webauthn": (MY_OWN_PROVED, MY_OWN_PROVED),
+    "mfa_reauthenticate_webauthn": (MY_OWN_PROVED, MY_OWN_PROVED),
+    "mfa_remove_webauthn": (MY_OWN_PROVED, MY_OWN_PROVED),
+    "mfa_edit_webauthn": (MY_OWN_PROVED, MY_OWN_PROVED),
+    "mfa_login_webauthn": (MY_OWN_DONE, MY_OWN_DONE),
+}
+
+PORTAL: Final[Mapping[str, tuple[Row, Row]]] = {
+    "home": ((200, 302, 302, 302, 302, 302), (200, 302, 302, 302, 302, 302)),
+    "outbox": (ANYONE, ANYONE),  # in development alone, see tests/portal/test_outbox.py
+    "outbox_mail": (ANYONE, ANYONE),
+    "progress": (CANDIDATES, CANDIDATES),
+    "activities": (CANDIDATES, CANDIDATES),
+    "activity_choose": (CANDIDATES, CANDIDATES),
+    "activity_new": (CANDIDATES, CANDIDATES),
+    "activity_preview": (CANDIDATES, CANDIDATES),
+    "activity": (THEIRS, THEIRS),
+    "activity_correct": (THEIRS, THEIRS),
+    "activity_withdraw": (THEIRS, THEIRS_DONE),
+    "activity_evidence": (THEIRS, (IN, 404, 404, 404, 404, 422)),
+    "evidence": (THEIRS_AND_STAFFS, THEIRS_AND_STAFFS),
+    "catalog": (CANDIDATES, CANDIDATES),
+    "history": (CANDIDATES, CANDIDATES),
+    "statement": (THEIRS, THEIRS),
+}
+
+DESK: Final[Mapping[str, tuple[Row, Row]]] = {
+    "desk:home": (STAFFS, STAFFS),
+    "desk:candidates": (STAFFS, STAFFS),
+    "desk:candidate": (STAFFS, STAFFS),
+    "desk:credential_new": (OWNERS, OWNERS),
+    "desk:credential_correct": (OWNERS, OWNERS),
+    "desk:exam_new": (OWNERS, OWNERS),
+    "desk:evidence": (STAFFS, STAFFS),
+    "desk:imports": (OWNERS, OWNERS),
+    "desk:import_done": (OWNERS_DONE, OWNERS_DONE),
+    "desk:import": (OWNERS, OWNERS),
+    "desk:import_example": (OWNERS, OWNERS),
+    "desk:moves": (STAFFS, STAFFS),
+    "desk:move": (STAFFS, OWNERS_DONE),
+    "desk:certifications": (STAFFS, STAFFS),
+    "desk:certification_retire": (OWNERS, OWNERS),
+    "desk:renewals": (STAFFS, STAFFS),
+    "desk:renewal": (STAFFS, OWNERS),
+    "desk:journal": (STAFFS, STAFFS),
+    "desk:policy": (STAFFS, STAFFS),
+    "desk:policy_version": (STAFFS, STAFFS),
+}
+
+TABLE: Final = {**IDENTITY, **PORTAL, **DESK}
+
+
+def addresses(patterns: list[Any], before: str = "", room: str = "") -> Iterator[tuple[str, str]]:
+    """The name and the pattern of everything that can be asked for."""
+    for each in patterns:
+        whole = before + str(each.pattern)
+        if isinstance(each, URLResolver):
+            yield from addresses(each.url_patterns, whole, f"{each.namespace}:" if each.namespace else room)
+        else:
+            assert isinstance(each, URLPattern)
+            yield f"{room}{each.name}", whole
+
+
+KNOWN: Final = dict(addresses(get_resolver("recert.config.urls").url_patterns))
+
+
+@pytest.fixture
+def place(cast: Cast, ada: Candidate) -> Callable[[str], str]:
+    """The address of this name, about things of the candidate's."""
+    record_courses(ada, 2)
+    activity = Activity.objects.filter(candidate=ada, evidence__isnull=False)[0]
+    passkey = Authenticator(user=cast.candidate, type="webauthn", data={"name": "Laptop", "credential": {}})
+    mail = Mail.objects.create(to="ada@example.org", subject="Hello", body="Hello")
+    renewal = ada.renewals.get()
+    values = {
+        "program": "atlassian",
+        "kind": "course",
+        "activity": activity.pk,
+        "evidence": activity.evidence.get().pk,
+        "renewal": renewal.pk,
+        "uidb36": "a",
+        "key": "b",
+        "number": ada.number,
+        "credential": ada.credentials.all()[0].pk,
+        "code": "ACA-ACF",
+    }
+    desk = {
+        **values,
+        "evidence": Evidence.objects.get(activity=activity).pk,
+        "kind": "awards",
+        "key": "2024-to-september",
+    }
+
+    def find(name: str) -> str:
+        needed = re.findall(r"<(?:\w+:)?(\w+)>", KNOWN[name])
+        if "pk" in needed and name.startswith("mfa_"):
+            passkey.save()
+            return reverse(name, kwargs={"pk": passkey.pk})
+        if name.startswith("desk:"):
+            return reverse(
+                name,
+                kwargs={
+                    each: 1 if name == "desk:policy_version" and each == "number" else desk[each] for each in needed
+                },
+            )
+        return reverse(name, kwargs={each: {**values, "pk": mail.pk}[each] for each in needed})
+
+    return find
+
+
+def client_of(cast: Cast, who: str) -> Client:
+    client = Client()
+    if who != "anonymous":
+        client.force_login(getattr(cast, who), backend=settings.AUTHENTICATION_BACKENDS[0])
+    return client
+
+
+def outcome(answer: Any) -> int | str:
+    where = answer.headers.get("Location", "")
+    if where.startswith(reverse("account_login")):
+        return IN
+    return PROVE if where.startswith(reverse("account_reauthenticate")) else int(answer.status_code)
+
+
+def test_the_table_names_every_address_and_no_other() -> None:
+    assert set(TABLE) == set(KNOWN)
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_whoever_comes_gets_what_the_table_says(name: str, cast: Cast, place: Callable[[str], str]) -> None:
+    address = place(name)
+    before = Event.objects.count()
+    for method, expected in zip(("get", "post"), TABLE[name], strict=True):
+        for who, wanted in zip(WHO, expected, strict=True):
+            if who == "candidate":
+                assert Event.objects.count() == before, "a stranger changed something"
+            got = outcome(getattr(client_of(cast, who), method)(address))
+            assert got == wanted, f"{method.upper()} {address} by {who}: {got}, not {wanted}"
+
+
+@pytest.mark.parametrize("name", [name for name, pattern in KNOWN.items() if "<slug:program>/" in pattern])
+def test_in_another_program_there_is_nothing_of_it(name: str, cast: Cast, place: Callable[[str], str]) -> None:
+    for program in ("elsewhere", "nowhere"):
+        address = place(name).replace("/atlassian/", f"/{program}/")
+        for who in WHO[1:]:
+            assert client_of(cast, who).get(address).status_code == 404, f"{address} by {who}"
+
+
+def test_strangers_who_fill_in_forms_change_nothing(cast: Cast, place: Callable[[str], str]) -> None:
+    before = Event.objects.count()
+    typed = {"record": "1", "remove": "x", "name": "Mine now", "date": "2026-01-05", "type": "course", "language": "en"}
+    for name in ("activity_correct", "activity_withdraw", "activity_evidence"):
+        for who in WHO[1:-1]:
+            assert client_of(cast, who).post(place(name), typed).status_code == 404
+    assert Event.objects.count() == before
+    assert not Activity.objects.exclude(status=Activity.Status.SUBMITTED).exists()
+
+
+@pytest.mark.parametrize("name", ["mfa_remove_webauthn", "mfa_edit_webauthn"])
+def test_nobody_changes_the_passkey_of_another(name: str, cast: Cast, place: Callable[[str], str]) -> None:
+    address = place(name)
+    client = client_of(cast, "other")
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    for method in (client.get, client.post):
+        assert method(address, {"name": "Mine now"}).status_code == 404
+    assert Authenticator.objects.get().data["name"] == "Laptop"
+
+
+def test_evidence_comes_under_headers_that_let_nothing_run(cast: Cast, place: Callable[[str], str]) -> None:
+    answer = client_of(cast, "candidate").get(place("evidence"))
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["Content-Type"] == "image/png"
+
+
+@pytest.mark.parametrize("name", ["progress", "activities"])
+def test_a_session_that_was_ended_is_ended_at_once(name: str, cast: Cast, place: Callable[[str], str]) -> None:
+    here, there = client_of(cast, "candidate"), Client()
+    there.cookies = here.cookies.__class__(here.cookies.output(header=""))
+    first = there.get(place(name))
+    assert first.status_code == 200
+    here.post(reverse("account_logout"))
+    again = there.get(place(name), headers={"If-None-Match": first.headers.get("ETag", '"none"')})
+    assert outcome(again) == IN

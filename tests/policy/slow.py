@@ -1,0 +1,489 @@
+"""The rules read a second time, slowly: from docs/policy/how-it-is-read.md alone, with dates, decimals and lists.
+
+A person's days are taken one after the other, and on each day things happen in the order that the page gives. Days on
+which nothing can happen are left out. Where the page says nothing, the choice is marked with "Silent:".
+"""
+
+import calendar
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from recert.policy.assessment import CycleState, ExamOutcome, HoldingState, Reason, Route
+from recert.policy.history import Activity, Award, Exam, Grant, History, Status
+from recert.policy.model import ActivityType, Certification, Move, Policy, Value
+
+DAY = timedelta(days=1)
+
+
+@dataclass(eq=False)
+class SlowHolding:
+    """One award of a certification, for as long as it is held and after."""
+
+    certification: str
+    awarded: date
+    expires: date
+    state: HoldingState = HoldingState.ACTIVE
+    let_go_on: date | None = None
+
+    @property
+    def held(self) -> bool:
+        return self.let_go_on is None
+
+
+@dataclass(eq=False)
+class SlowEntry:
+    """What one activity gave in one group."""
+
+    activity: str
+    cycle: int
+    amount: Decimal
+    reason: Reason
+
+
+@dataclass(eq=False)
+class Use:
+    """An activity that counts in a cycle unless the limit of its type keeps it out."""
+
+    activity: Activity
+    worth: Decimal
+    entry: SlowEntry
+
+
+@dataclass(eq=False)
+class SlowCycle:
+    """One cycle of a group. `end` and `state` of the one that runs are filled in when it is asked for."""
+
+    number: int
+    start: date
+    required: Decimal
+    end: date
+    counted: Decimal = Decimal(0)
+    state: CycleState = CycleState.OPEN
+    route: Route = Route.NONE
+    met_on: date | None = None
+    new_expiry: date | None = None
+    uses: list[Use] = field(default_factory=list)
+    retaken: list[SlowHolding] = field(default_factory=list)
+
+    @property
+    def renewed(self) -> bool:
+        return self.met_on is not None
+
+
+@dataclass
+class SlowGroup:
+    """One group as of the day of the assessment."""
+
+    group: str
+    cycles: list[SlowCycle]
+    entries: list[SlowEntry]
+    holdings: list[SlowHolding]
+
+
+@dataclass
+class SlowExam:
+    """What one sitting did."""
+
+    certification: str
+    on: date
+    outcome: ExamOutcome
+    ref: str
+
+
+@dataclass
+class SlowAssessment:
+    """Everything, as of a day."""
+
+    groups: list[SlowGroup]
+    exams: list[SlowExam]
+
+
+def later(day: date, months: int) -> date:
+    """The same day so many months later (or earlier), or the month's last day where the month is shorter."""
+    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(years, month + 1, min(day.day, calendar.monthrange(years, month + 1)[1]))
+
+
+def in_force(values: tuple[Value, ...], day: date) -> Value | None:
+    """The value that holds on a day; None before the first."""
+    begun = [v for v in values if v.since <= day]
+    return max(begun, key=lambda v: v.since) if begun else None
+
+
+def at_start(values: tuple[Value, ...], day: date) -> Decimal:
+    """The amount that governs a cycle that starts on this day: the earliest value also holds before its own day."""
+    found = in_force(values, day) or min(values, key=lambda v: v.since)
+    return found.amount
+
+
+def worth(kind: ActivityType, day: date) -> Decimal:
+    """What a type is worth on a day; nothing before the first value."""
+    found = in_force(kind.worth, day)
+    return found.amount if found else Decimal(0)
+
+
+def plain(name: str) -> str:
+    """A name, capitals and white space aside."""
+    return " ".join(name.split()).casefold()
+
+
+def same_day_order(activity: Activity) -> tuple[str, str]:
+    # Silent: whether "the first by name" looks at capitals, and which of two equal ones is "before" the other.
+    return (plain(activity.name), activity.ref)
+
+
+class SlowReader:
+    """Reads one group of one history, day by day."""
+
+    def __init__(self, policy: Policy, group: str, history: History, as_of: date) -> None:
+        self.policy = policy
+        self.group = policy.group(group)
+        self.as_of = as_of
+        codes = [c.code for c in policy.certifications if c.group == group]
+        # Facts dated later change nothing yet.
+        self.awards = sorted(
+            (a for a in history.awards if a.certification in codes and a.on <= as_of),
+            key=lambda a: (a.on, codes.index(a.certification)),
+        )
+        # Silent: in which order awards, and exams, of one day are taken. Here as the policy lists them.
+        self.all_exams = sorted(
+            (e for e in history.exams if e.certification in codes),
+            key=lambda e: (e.on, codes.index(e.certification), e.passed, e.ref),
+        )
+        self.exams = [e for e in self.all_exams if e.on <= as_of]
+        self.all_activities = sorted(history.activities, key=lambda a: (a.on, *same_day_order(a)))
+        self.activities = [a for a in self.all_activities if a.on <= as_of]
+        # Silent: a grant dated after the day of the assessment is taken as not yet known.
+        self.grants = sorted(
+            (g for g in history.grants if g.group == group and g.met_on <= as_of), key=lambda g: (g.met_on, g.cycle)
+        )
+        self.moves = [m for m in policy.moves if m.on <= as_of]
+        self.cycles: list[SlowCycle] = []
+        self.running: SlowCycle | None = None
+        self.holdings: list[SlowHolding] = []
+        self.entries: list[SlowEntry] = []
+        self.outcomes: list[SlowExam] = []
+
+    # What can be asked of a day.
+
+    def certification(self, holding: SlowHolding) -> Certification:
+        return self.policy.certification(holding.certification)
+
+    def held(self) -> list[SlowHolding]:
+        return [h for h in self.holdings if h.held]
+
+    def held_as(self, code: str) -> SlowHolding | None:
+        return next((h for h in self.held() if h.certification == code), None)
+
+    def is_retired(self, code: str, day: date) -> bool:
+        retired = self.policy.certification(code).retired
+        return retired is not None and retired <= day
+
+    def renewable(self, day: date) -> list[SlowHolding]:
+        return [h for h in self.held() if not self.is_retired(h.certification, day)]
+
+    def was_renewable_to_the_last(self, holding: SlowHolding) -> bool:
+        retired = self.certification(holding).retired
+        return retired is None or retired > holding.expires
+
+    def gone_on(self, holding: SlowHolding) -> date:
+        """The first day on which a certification is held no more."""
+        if not self.was_renewable_to_the_last(holding):
+            return holding.expires + DAY
+        retired = self.certification(holding).retired
+        if retired is not None and retired <= self.last_of_grace(holding):
+            return retired
+        return self.last_of_grace(holding) + DAY
+
+    def last_of_grace(self, holding: SlowHolding) -> date:
+        return holding.expires + self.policy.cycle.grace_days * DAY
+
+    def end_of_running(self, day: date) -> date:
+        """The end of a cycle that is not renewed."""
+        renewable = self.renewable(day)
+        if renewable:
+            return min(h.expires for h in renewable)
+        return max(h.expires for h in self.held())
+
+    # The days.
+
+    def read(self) -> SlowGroup:
+        day = self.next_day(date.min)
+        while day is not None:
+            self.take(day)
+            day = self.next_day(day)
+        self.describe_today()
+        self.entries += [
+            SlowEntry(a.ref, 0, Decimal(0), Reason.FUTURE) for a in self.all_activities if a.on > self.as_of
+        ]
+        self.outcomes += [
+            SlowExam(e.certification, e.on, ExamOutcome.FUTURE, e.ref) for e in self.all_exams if e.on > self.as_of
+        ]
+        return SlowGroup(self.group.key, self.cycles, self.entries, self.holdings)
+
+    def next_day(self, after: date) -> date | None:
+        """The next day on which something can happen."""
+        facts: list[Award | Exam | Activity] = [*self.awards, *self.exams, *self.activities]
+        found = [f.on for f in facts]
+        found += [m.on for m in self.moves]
+        for grant in self.grants:
+            found += [grant.met_on, grant.met_on + DAY]
+        found += [self.gone_on(h) for h in self.held()]
+        if self.running and self.running.met_on:
+            found.append(max(self.running.end, self.running.met_on) + DAY)
+        return min((d for d in found if after < d <= self.as_of), default=None)
+
+    def take(self, day: date) -> None:
+        self.finish_renewed_cycle(day)
+        self.let_go(day)
+        for move in self.moves:
+            if move.on == day:
+                self.move(move)
+        for award in self.awards:
+            if award.on == day and self.held_as(award.certification) is None:
+                self.award(award.certification, day, award.expires)
+        for exam in self.exams:
+            if exam.on == day:
+                outcome = self.sit(exam)
+                self.outcomes.append(SlowExam(exam.certification, day, outcome, exam.ref))
+        self.gather([a for a in self.activities if a.on == day])
+        self.judge(day)
+        for grant in self.grants:
+            if grant.met_on == day:
+                self.grant(grant)
+
+    # What is over.
+
+    def finish_renewed_cycle(self, day: date) -> None:
+        cycle = self.running
+        if cycle is None or cycle.met_on is None or day <= cycle.end or day <= cycle.met_on:
+            return
+        self.running = None
+        if self.held():
+            self.start_cycle(cycle.end + DAY)
+
+    def let_go(self, day: date) -> None:
+        cycle = self.running
+        if cycle is None:
+            return
+        gone = [h for h in self.held() if self.gone_on(h) <= day and not self.kept_by_grant(h, cycle, day)]
+        if not gone:
+            return
+        for holding in gone:
+            holding.let_go_on = day
+            lapsed = self.was_renewable_to_the_last(holding)
+            holding.state = HoldingState.LAPSED if lapsed else HoldingState.EXPIRED
+        if not self.renewable(day):
+            self.nothing_left_to_renew(cycle, gone, day)
+
+    def kept_by_grant(self, holding: SlowHolding, cycle: SlowCycle, day: date) -> bool:
+        """Whether a grant that renewed this certification is still to come in the running cycle."""
+        return any(
+            g.cycle == cycle.number
+            and g.met_on >= day
+            and (not g.certifications or holding.certification in g.certifications)
+            for g in self.grants
+        )
+
+    def nothing_left_to_renew(self, cycle: SlowCycle, gone: list[SlowHolding], day: date) -> None:
+        if cycle.renewed:
+            # Silent: a renewed cycle keeps its row; it runs on only while something is held.
+            self.running = cycle if self.held() else None
+            return
+        if any(self.was_renewable_to_the_last(h) for h in gone):
+            self.close(cycle, CycleState.LAPSED, max(h.expires for h in gone))
+            if self.held():
+                self.start_cycle(day)
+        elif not self.held():
+            self.close(cycle, CycleState.ENDED, max(h.expires for h in gone))
+
+    def close(self, cycle: SlowCycle, state: CycleState, end: date) -> None:
+        cycle.state = state
+        cycle.end = end
+        self.running = None
+
+    def start_cycle(self, start: date) -> None:
+        required = at_start(self.group.required, start)
+        self.running = SlowCycle(len(self.cycles) + 1, start, required, start)
+        self.cycles.append(self.running)
+
+    # Mass moves.
+
+    def moved(self, expires: date, move: Move) -> date:
+        if not move.first <= expires <= move.last:
+            return expires
+        return move.to if move.to is not None else later(expires, move.months)
+
+    def move(self, move: Move) -> None:
+        for holding in self.held():
+            holding.expires = self.moved(holding.expires, move)
+
+    def after_moves(self, expires: date, day: date) -> date:
+        """The date that an award or a retake gives on a day, moved by all moves that have taken effect."""
+        for move in sorted(self.moves, key=lambda m: m.on):
+            if move.on <= day:
+                expires = self.moved(expires, move)
+        return expires
+
+    # Awards and exams.
+
+    def award(self, code: str, day: date, expires: date | None) -> None:
+        due = self.after_moves(expires or later(day, self.policy.cycle.months), day)
+        retired = self.is_retired(code, day)
+        cycle = self.running
+        nothing_left = cycle is not None and not cycle.renewed and not self.renewable(day)
+        # Silent: a cycle that started on this very day can't end on the day before, so the award joins it.
+        if cycle is not None and nothing_left and cycle.start < day:
+            self.close(cycle, CycleState.ENDED, day - DAY)
+        if self.running is None:
+            self.start_cycle(day)
+        elif self.shares(self.running) and not retired:  # Silent: what is retired can't be renewed, nor share.
+            assert self.running.new_expiry is not None
+            due = max(due, self.running.new_expiry)
+        self.holdings.append(SlowHolding(code, day, due))
+
+    def shares(self, cycle: SlowCycle) -> bool:
+        return (
+            self.policy.cycle.shares_renewed_date
+            and cycle.route in (Route.UNITS, Route.GRANT)
+            and cycle.met_on is not None
+            and cycle.met_on < cycle.end
+        )
+
+    def sit(self, exam: Exam) -> ExamOutcome:
+        code, day = exam.certification, exam.on
+        if not exam.passed:
+            return ExamOutcome.FAILED
+        holding = self.held_as(code)
+        if holding is not None and holding.awarded == day:
+            return ExamOutcome.OF_AWARD
+        if self.is_retired(code, day):
+            return ExamOutcome.RETIRED
+        if holding is None:
+            self.award(code, day, None)
+            return ExamOutcome.AWARDED
+        return self.retake(holding, day)
+
+    def retake(self, holding: SlowHolding, day: date) -> ExamOutcome:
+        rule = self.policy.retake
+        # Silent: what a pass does to what is held where the policy has no retake. It never comes in time.
+        if rule is None or day < later(holding.expires, -rule.months):
+            return ExamOutcome.TOO_EARLY
+        if day > holding.expires and not rule.in_grace:
+            return ExamOutcome.TOO_LATE
+        cycle = self.running
+        assert cycle is not None
+        before = min(h.expires for h in self.renewable(day))
+        holding.expires = self.after_moves(later(holding.expires, self.policy.cycle.months), day)
+        cycle.retaken.append(holding)
+        if not cycle.renewed and all(h in cycle.retaken for h in self.renewable(day)):
+            self.renew(cycle, Route.RETAKE, day, before, min(h.expires for h in self.renewable(day)))
+        return ExamOutcome.RENEWED
+
+    def renew(self, cycle: SlowCycle, route: Route, day: date, end: date, new_expiry: date) -> None:
+        cycle.state = CycleState.RENEWED
+        cycle.route, cycle.met_on, cycle.end, cycle.new_expiry = route, day, end, new_expiry
+
+    # Activities.
+
+    def gather(self, activities: list[Activity]) -> None:
+        before: list[tuple[str, str]] = []
+        for activity in activities:
+            amount = worth(self.policy.type(activity.type), activity.on)
+            reason = self.reason(activity, amount, before)
+            entry = SlowEntry(activity.ref, self.running.number if self.running else 0, Decimal(0), reason)
+            self.entries.append(entry)
+            if activity.status is Status.SUBMITTED and activity.name:
+                before.append((activity.type, plain(activity.name)))
+            if reason is Reason.COUNTED:
+                assert self.running is not None
+                self.running.uses.append(Use(activity, amount, entry))
+        if self.running:
+            self.count(self.running)
+
+    def reason(self, activity: Activity, amount: Decimal, before: list[tuple[str, str]]) -> Reason:
+        """Why it can't count, whatever the limit. The first that applies."""
+        cycle = self.running
+        reasons = [
+            (activity.status is Status.WITHDRAWN, Reason.WITHDRAWN),
+            (activity.status is Status.REJECTED, Reason.REJECTED),
+            ((activity.type, plain(activity.name)) in before, Reason.DUPLICATE),
+            (activity.on < self.policy.floor, Reason.BEFORE_FLOOR),
+            (cycle is None and not self.cycles, Reason.BEFORE_FIRST_AWARD),
+            (cycle is None, Reason.NOT_HELD),
+            (cycle is not None and not cycle.renewed and not self.renewable(activity.on), Reason.NOT_RENEWABLE),
+            (amount == 0, Reason.NO_WORTH),
+        ]
+        return next((reason for applies, reason in reasons if applies), Reason.COUNTED)
+
+    def count(self, cycle: SlowCycle) -> None:
+        """Counts the uses of a cycle again: of each limited type those that are worth most."""
+        for kind in self.policy.types:
+            uses = [u for u in cycle.uses if u.activity.type == kind.key]
+            uses.sort(key=lambda u: (-u.worth, u.activity.on, same_day_order(u.activity)))
+            most = len(uses) if kind.limit is None else int(at_start(kind.limit.uses, cycle.start))
+            for place, use in enumerate(uses, start=1):
+                counts = place <= most
+                use.entry.reason = Reason.COUNTED if counts else Reason.OVER_LIMIT
+                use.entry.amount = use.worth if counts else Decimal(0)
+        cycle.counted = sum((u.entry.amount for u in cycle.uses), Decimal(0))
+
+    def judge(self, day: date) -> None:
+        cycle = self.running
+        if cycle is None or cycle.renewed or cycle.counted < cycle.required:
+            return
+        renewable = self.renewable(day)
+        if not renewable:
+            return
+        end = min(h.expires for h in renewable)
+        latest = max(h.expires for h in renewable)
+        new_expiry = max(later(end, self.policy.cycle.months), latest)
+        for holding in renewable:
+            holding.expires = new_expiry
+        self.renew(cycle, Route.UNITS, day, end, new_expiry)
+
+    # Renewals granted.
+
+    def grant(self, grant: Grant) -> None:
+        cycle = self.running
+        if cycle is None or cycle.number < grant.cycle:
+            return
+        for holding in self.renewable(grant.met_on):
+            if not grant.certifications or holding.certification in grant.certifications:
+                holding.expires = max(holding.expires, grant.new_expiry)
+        if cycle.number > grant.cycle:
+            return
+        if not cycle.renewed:
+            self.renew(cycle, Route.GRANT, grant.met_on, max(grant.end, cycle.start), grant.new_expiry)
+        elif cycle.new_expiry is not None and cycle.new_expiry < grant.new_expiry:
+            cycle.new_expiry = grant.new_expiry
+
+    # Where it all stands.
+
+    def describe_today(self) -> None:
+        cycle = self.running
+        if cycle is not None and not cycle.renewed:
+            cycle.end = self.end_of_running(self.as_of)
+            if not self.renewable(self.as_of):
+                cycle.state = CycleState.HELD
+            else:
+                cycle.state = CycleState.OPEN if self.as_of <= cycle.end else CycleState.GRACE
+        for holding in self.held():
+            if self.is_retired(holding.certification, self.as_of):
+                holding.state = HoldingState.RETIRED
+            else:
+                holding.state = HoldingState.ACTIVE if self.as_of <= holding.expires else HoldingState.GRACE
+
+
+def slow_assess(policy: Policy, history: History, as_of: date) -> SlowAssessment:
+    """What the rules make of a history as of a day, read slowly."""
+    groups: list[SlowGroup] = []
+    exams: list[SlowExam] = []
+    for group in policy.groups:
+        reader = SlowReader(policy, group.key, history, as_of)
+        standing = reader.read()
+        exams += reader.outcomes
+        if standing.holdings:
+            groups.append(standing)
+    return SlowAssessment(groups, exams)

@@ -1,0 +1,76 @@
+"""Every worked example beside a bundled policy."""
+
+from pathlib import Path
+
+import pytest
+
+from recert.policy.case import Case, read_cases, run_case
+from recert.policy.model import Policy
+from recert.policy.plan import plan
+from recert.policy.problem import Problems
+from recert.policy.read import read_policy
+from tests.policy.strategies import PROGRAMS, reference
+
+
+def bundled() -> list[tuple[Path, Case]]:
+    found = list[tuple[Path, Case]]()
+    for folder in sorted(PROGRAMS.iterdir()):
+        policy = read_policy(folder)
+        assert isinstance(policy, Policy), policy
+        for file in sorted((folder / "cases").glob("*.toml")):
+            cases = read_cases(file.read_text(), str(file), policy)
+            assert not isinstance(cases, Problems), cases
+            found += [(folder, case) for case in cases]
+    return found
+
+
+@pytest.mark.parametrize(("folder", "case"), bundled(), ids=lambda value: getattr(value, "name", None))
+def test_a_worked_example_holds(folder: Path, case: Case) -> None:
+    policy = read_policy(folder)
+    assert isinstance(policy, Policy)
+    assert [str(problem) for problem in run_case(plan(policy), case)] == []
+
+
+def test_the_reference_program_has_a_case_for_each_rule() -> None:
+    text = "".join(file.read_text() for file in (PROGRAMS / "atlassian" / "cases").glob("*.toml"))
+    assert text.count("[[case]]") >= 60
+    for rule in ("R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "R12", "R13", "R14", "R15"):
+        assert f'"{rule}"' in text or f"{rule}," in text or f", {rule}" in text, rule
+
+
+def test_a_case_that_does_not_hold_names_its_line() -> None:
+    text = """
+[[case]]
+name = "A course is worth a fortune"
+rule = "R4"
+as_of = 2026-06-01
+awards = ["2025-01-10 ACA-JSWE"]
+activities = ["2025-03-01 course: Automation"]
+[case.expect]
+aca = { counted = 99 }
+"""
+    cases = read_cases(text, "mine.toml", reference().policy)
+    assert not isinstance(cases, Problems)
+    (wrong,) = run_case(reference(), cases[0])
+    assert str(wrong) == 'mine.toml:9: case "A course is worth a fortune": aca counted is 10: expected 99'
+
+
+def test_a_case_with_a_typo_gets_the_nearest_name() -> None:
+    text = """
+[[case]]
+name = "Typos"
+rule = "R4"
+as_of = 2026-06-01
+awards = ["2025-01-10 ACA-JSWEE"]
+activities = ["2025-03-01 cours: Automation", "yesterday course: Forms"]
+[case.expect]
+acaa = { counted = 10 }
+"""
+    cases = read_cases(text, "mine.toml", reference().policy)
+    assert isinstance(cases, Problems)
+    assert [str(problem) for problem in cases.problems] == [
+        'mine.toml:6: there is no certification "ACA-JSWEE": did you mean "ACA-JSWE"?',
+        'mine.toml:7: "cours: Automation" is no activity: did you mean "course"?',
+        'mine.toml:7: "yesterday course: Forms" does not begin with a date: write "2025-03-01 course: Automation"',
+        'mine.toml:9: nothing here is called "acaa": did you mean "aca"?',
+    ]

@@ -1,0 +1,107 @@
+"""A policy that is wrong: every problem at once, each with its line and what to do."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recert.policy.model import Policy
+from recert.policy.problem import Problems
+from recert.policy.read import parse_policy
+from tests.policy.strategies import PROGRAMS
+
+TEXT = (PROGRAMS / "atlassian" / "policy.toml").read_text()
+
+
+def problems(text: str) -> list[str]:
+    found = parse_policy(text, "policy.toml")
+    return [f"{p.what}: {p.fix}" for p in found.problems] if isinstance(found, Problems) else []
+
+
+def line_of(text: str, words: str) -> int:
+    return text[: text.index(words)].count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("months = 24", "mnths = 24", "`mnths` means nothing in [cycle]: did you mean `months`?"),
+        ("months = 24", "months = 0", "`months` is 0: write a whole number from 1 to 240"),
+        ("months = 24", 'months = "24"', '`months` is the text "24": write months = 24'),
+        ("months = 24", "months = true", "`months` is true: write months = 24"),
+        ("grace_days = 90\n", "", "`grace_days` is missing in [cycle]: write grace_days = 24"),
+        ('surplus = "not carried"', 'surplus = "carried"', '`surplus` is "carried": did you mean "not carried"?'),
+        ("units = 50", "units = 50.5", "50.5 is no whole number of steps of 1: round it, or make `step` smaller"),
+        ("units = 50", "units = 0", "0 is required: require something, or leave it out"),
+        ("units = 30", "units = -30", "`units` is -30: write a number from 0 to 1000000"),
+        ("units = 30", "units = nan", "`units` is NaN: write a number from 0 to 1000000"),
+        ("from = 2024-02-01\n", 'from = "soon"\n', '`from` is the text "soon": write from = 2024-02-01'),
+        ("from = 2024-02-01\n", "from = 2024-02-01T10:00:00\n", "`from` has a time of day: write the date alone"),
+        ("from = 2024-02-01\n", "from = 1024-02-01\n", "`from` is 1024-02-01: write a date from 1950 to 2199"),
+        ('group = "acp"\n', 'group = "apc"\n', 'there is no group "apc": did you mean "acp"?'),
+        ('time_zone = "UTC"', 'time_zone = "Mars"', '"Mars" is no time zone: write a name such as "UTC"'),
+        ("months = 12\n", "months = 12\nto = 2026-01-01\n", "a move needs a day or a number of months"),
+        ("last = 2024-09-29", "last = 2023-09-29", "2023-09-29 comes before 2024-02-01"),
+        ("to = 2024-09-30", "to = 2024-05-30", "2024-05-30 lies in the days that are moved"),
+        ('source = "R14 (P), day by decision"', "", "ACP-JA is retired without a source"),
+        ("most = 4", "most = 4000", "4000 uses are no limit"),
+        ("[retake]", "[[retake]]", "`retake` is a list"),
+        ('version = "2024-02"', 'version = ""', "`version` is empty"),
+    ],
+)
+def test_an_author_is_told_what_to_do(before: str, after: str, expected: str) -> None:
+    assert before in TEXT
+    found = problems(TEXT.replace(before, after, 1))
+    assert any(problem.startswith(expected) for problem in found), found
+
+
+def test_a_problem_has_its_line_and_column() -> None:
+    text = TEXT.replace("most = 4", 'most = "4"')
+    found = parse_policy(text, "policy.toml")
+    assert isinstance(found, Problems)
+    (problem,) = found.problems
+    assert problem.line == line_of(text, 'most = "4"')
+    assert str(problem).startswith(f"policy.toml:{problem.line}: ")
+
+
+def test_all_problems_are_reported_at_once() -> None:
+    text = TEXT.replace("months = 24", "months = 0").replace("digits = 8", "digits = 99").replace("step = 1", "stp = 1")
+    assert len(problems(text)) == 4
+
+
+def test_two_values_must_come_in_order() -> None:
+    twice = "[{ from = 2024-02-01, units = 50, source = 'a' }, { from = 2024-02-01, units = 60, source = 'b' }]"
+    text = TEXT.replace(
+        '[{ from = 2024-02-01, units = 50, source = "R3 (P): Associate needs 50 units per cycle" }]', twice
+    )
+    assert problems(text) == ["2024-02-01 does not come after 2024-02-01: put the values in order of days"]
+
+
+def test_the_bundled_policy_has_a_digest_of_its_text() -> None:
+    one, other = parse_policy(TEXT), parse_policy(TEXT + "# a remark\n")
+    assert isinstance(one, Policy) and isinstance(other, Policy)
+    assert one.digest != other.digest
+
+
+def test_a_text_that_is_too_long_is_refused_politely() -> None:
+    assert problems("#" * 1_000_001) == ["the file has 1,000,001 characters: keep it under 1,000,000"]
+
+
+def test_what_is_no_toml_says_where() -> None:
+    found = parse_policy('program = "atlassian"\nname = = 3\n', "policy.toml")
+    assert isinstance(found, Problems)
+    assert found.problems[0].line == 2
+    assert "this is not TOML" in str(found.problems[0])
+
+
+@given(st.text(max_size=300))
+def test_any_text_gives_problems_and_never_a_traceback(text: str) -> None:
+    assert isinstance(parse_policy(text), Problems)
+
+
+LINES = TEXT.splitlines()
+
+
+@given(st.integers(0, len(LINES) - 1), st.sampled_from(["", "x = 1", "[x]", "= 3", '"', "[[move]]", "units = {}"]))
+def test_a_policy_with_one_line_changed_gives_problems_or_a_policy(at: int, line: str) -> None:
+    changed = "\n".join([*LINES[:at], line, *LINES[at + 1 :]])
+    assert isinstance(parse_policy(changed), Policy | Problems)

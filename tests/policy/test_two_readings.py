@@ -1,0 +1,319 @@
+"""The evaluator and the slow reading of the same page agree, on histories and policies that Hypothesis makes up."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TypeVar
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from recert.policy.assess import assess
+from recert.policy.assessment import Assessment, CycleState, ExamOutcome, HoldingState, Reason, Route
+from recert.policy.history import Activity, Award, Exam, Grant, History, Status
+from recert.policy.model import ActivityType, Certification, Limit, Move, Policy, Value
+from recert.policy.plan import plan
+from tests.policy.slow import SlowAssessment, at_start, slow_assess
+from tests.policy.strategies import TYPES, days, grants, reference
+
+REFERENCE = reference().policy
+ACA = ("ACA-JSWE", "ACA-JSWBC", "ACA-ACF")
+ACP = ("ACP-JCA", "ACP-OA", "ACP-JA", "ACP-JPA")
+LAST = date(2031, 6, 30)
+T = TypeVar("T")
+
+thorough = settings(
+    max_examples=2000,
+    deadline=None,
+    print_blob=True,
+    derandomize=False,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
+)
+brief = settings(thorough, max_examples=100)
+
+
+# What is made up: histories around a few common days, and policies a little different from the reference one.
+
+near = st.sampled_from([0, 0, 0, 1, 30, 180, 364, 547, 548, 640, 729, 730, 731, 760, 820, 821, 822, 900])
+codes = st.sampled_from([*ACA, *ACP])
+as_ofs = st.one_of(days, st.just(LAST))
+
+
+def award_of(code: str, on: date, due: int | None) -> Award:
+    return Award(code, on, None if due is None else on + timedelta(days=due))
+
+
+def granted_on(grant: Grant, on: date, many: int) -> Grant:
+    shift = on - grant.met_on
+    named = (ACA if grant.group == "aca" else ACP)[:many]
+    return replace(grant, met_on=on, end=grant.end + shift, new_expiry=grant.new_expiry + shift, certifications=named)
+
+
+def activity_of(kind: str, on: date, name: str, status: Status) -> Activity:
+    return Activity("", kind, on, name, status)
+
+
+def burst_of(kind: str, on: date, gap: int, many: int) -> list[Activity]:
+    """Some of one type, each so many days after the other."""
+    return [Activity("", kind, on + timedelta(days=i * gap), f"{kind} {i}") for i in range(many)]
+
+
+# A day is drawn as one of its own, or as so many days after the history's start.
+Day = date | int
+some_day = st.one_of(near, days)
+awards = st.tuples(codes, some_day, st.one_of(st.none(), st.none(), st.integers(0, 1200)))
+exams = st.tuples(codes, some_day, st.sampled_from([True, True, True, False]))
+statuses = st.sampled_from([Status.SUBMITTED] * 8 + [Status.WITHDRAWN, Status.REJECTED])
+singles = st.lists(
+    st.tuples(st.sampled_from(TYPES), some_day, st.sampled_from(["A", "a ", "B", "C"]), statuses), max_size=5
+)
+bursting = st.lists(st.tuples(st.sampled_from(TYPES), some_day, st.integers(0, 60), st.integers(2, 12)), max_size=2)
+some_awards, some_exams = st.lists(awards, max_size=5), st.lists(exams, max_size=4)
+some_grants = st.lists(st.tuples(grants, some_day, st.integers(0, 3)), max_size=2)
+
+
+def once(facts: Iterable[T], key: Callable[[T], object]) -> tuple[T, ...]:
+    return tuple({key(fact): fact for fact in facts}.values())
+
+
+@st.composite
+def histories(draw: st.DrawFn, granted: bool = False) -> History:
+    start = draw(days)
+
+    def on(day: Day) -> date:
+        return start + timedelta(days=day) if isinstance(day, int) else day
+
+    found = [activity_of(kind, on(day), name, status) for kind, day, name, status in draw(singles)]
+    for kind, day, gap, many in draw(bursting):
+        found += burst_of(kind, on(day), gap, many)
+    given_before = [granted_on(grant, on(day), many) for grant, day, many in draw(some_grants)] if granted else []
+    return History(
+        once((award_of(code, on(day), due) for code, day, due in draw(some_awards)), lambda a: (a.certification, a.on)),
+        once(
+            (Exam(code, on(day), passed) for code, day, passed in draw(some_exams)), lambda e: (e.certification, e.on)
+        ),
+        tuple(replace(a, ref=f"{i:02d}") for i, a in enumerate(found)),
+        once(given_before, lambda g: (g.group, g.cycle)),
+    )
+
+
+def dated(amounts: st.SearchStrategy[int]) -> st.SearchStrategy[tuple[Value, ...]]:
+    """One to three values, each since a day of its own."""
+    values = st.builds(lambda since, amount: Value(since, Decimal(amount), ""), days, amounts)
+    return st.lists(values, min_size=1, max_size=3, unique_by=lambda v: v.since).map(
+        lambda found: tuple(sorted(found, key=lambda v: v.since))
+    )
+
+
+def moving(on: date, first: date, length: int, to: int | None, months: int) -> Move:
+    last = first + timedelta(days=length)
+    return Move("move", "", on, first, last, None if to is None else last + timedelta(days=to), months, "")
+
+
+assert REFERENCE.retake is not None
+worths = dated(st.sampled_from([0, 5, 10, 20, 30]))
+limits = st.builds(Limit, dated(st.integers(0, 5)))
+requirements = dated(st.sampled_from([10, 20, 50, 100]))
+retirements = st.one_of(st.none(), days)
+retakes = st.one_of(
+    st.none(), st.builds(replace, st.just(REFERENCE.retake), months=st.integers(1, 12), in_grace=st.booleans())
+)
+cycles = st.builds(
+    replace,
+    st.just(REFERENCE.cycle),
+    months=st.sampled_from([12, 24, 36]),
+    grace_days=st.sampled_from([0, 1, 30, 90]),
+    shares_renewed_date=st.booleans(),
+)
+moves = st.lists(
+    st.builds(moving, days, days, st.integers(0, 200), st.one_of(st.none(), st.integers(1, 60)), st.integers(1, 12)),
+    max_size=3,
+).map(lambda made: tuple(replace(move, key=f"move-{i}") for i, move in enumerate(made)))
+
+
+@st.composite
+def policies(draw: st.DrawFn) -> Policy:
+    def sometimes(usual: T, other: st.SearchStrategy[T]) -> T:
+        return draw(other) if draw(st.booleans()) else usual
+
+    def kind(usual: ActivityType) -> ActivityType:
+        return replace(usual, worth=sometimes(usual.worth, worths), limit=sometimes(usual.limit, limits))
+
+    def certification(usual: Certification) -> Certification:
+        if usual.code not in (*ACA, *ACP):
+            return usual
+        return replace(usual, retired=sometimes(usual.retired, retirements))
+
+    return replace(
+        REFERENCE,
+        retake=sometimes(REFERENCE.retake, retakes),
+        cycle=sometimes(REFERENCE.cycle, cycles),
+        groups=tuple(replace(g, required=sometimes(g.required, requirements)) for g in REFERENCE.groups),
+        types=tuple(kind(t) for t in REFERENCE.types),
+        certifications=tuple(certification(c) for c in REFERENCE.certifications),
+        moves=sometimes(REFERENCE.moves, moves),
+    )
+
+
+# What is compared, as lines that can be read.
+
+
+def lines(found: Assessment | SlowAssessment) -> list[str]:
+    """Every row of a reading that both have."""
+    told: list[str] = []
+    for group in found.groups:
+        told += [
+            f"{group.group} cycle {c.number}: {c.start} to {c.end}, {c.counted.normalize():f} of"
+            f" {c.required.normalize():f}, {c.state.name}"
+            f" by {c.route.name} on {c.met_on}, new expiry {c.new_expiry}"
+            for c in group.cycles
+        ]
+        told += sorted(
+            f"{group.group} activity {e.activity}: cycle {e.cycle}, {e.amount.normalize():f}, {e.reason.name}"
+            for e in group.entries
+        )
+        told += sorted(
+            f"{group.group} holding {h.certification}: since {h.awarded}, expires {h.expires}, {h.state.name}"
+            for h in group.holdings
+        )
+    # An award of what is held already is also told among the exams; the page speaks of sittings alone.
+    return told + sorted(
+        f"exam {e.certification} on {e.on}: {e.outcome.name}"
+        for e in found.exams
+        if e.outcome is not ExamOutcome.ALREADY_HELD
+    )
+
+
+def told(history: History, as_of: date, policy: Policy = REFERENCE) -> list[str]:
+    """The facts of a history, and where the policy is not the reference one."""
+    facts = [f"{a.on} award {a.certification}" + (f" until {a.expires}" if a.expires else "") for a in history.awards]
+    facts += [f"{e.on} exam {e.certification} {'passed' if e.passed else 'failed'}" for e in history.exams]
+    facts += [f"{a.on} {a.type} {a.ref} {a.name!r} {a.status.name}" for a in history.activities]
+    facts += [
+        f"{g.met_on} grant {g.group} {g.cycle}: end {g.end}, new expiry {g.new_expiry}, {g.certifications}"
+        for g in history.grants
+    ]
+    ours = (policy.cycle, policy.retake, *policy.groups, *policy.types, *policy.moves, *policy.certifications)
+    usual = {*map(repr, (REFERENCE.cycle, REFERENCE.retake, *REFERENCE.groups, *REFERENCE.types))}
+    usual |= {*map(repr, (*REFERENCE.moves, *REFERENCE.certifications))}
+    return sorted(facts) + [f"as of {as_of}"] + [repr(part) for part in ours if repr(part) not in usual]
+
+
+def agree(policy: Policy, history: History, as_of: date) -> None:
+    made = plan(policy) if policy is not REFERENCE else reference()
+    found, again = assess(made, history, as_of), slow_assess(policy, history, as_of)
+    fast, slow = lines(found), lines(again)
+    differing = [f"  evaluator  {x}" for x in fast if x not in slow] + [
+        f"  slow       {x}" for x in slow if x not in fast
+    ]
+    assert fast == slow, "\n".join(["", *told(history, as_of, policy), "", *differing])
+
+
+@thorough
+@given(histories(), as_ofs)
+def test_two_readings_agree(history: History, as_of: date) -> None:
+    agree(REFERENCE, history, as_of)
+
+
+@settings(thorough, max_examples=300)
+@given(policies(), histories(), as_ofs)
+def test_two_readings_of_other_policies_agree(policy: Policy, history: History, as_of: date) -> None:
+    agree(policy, history, as_of)
+
+
+@settings(thorough, max_examples=300)
+@given(histories(granted=True), as_ofs)
+def test_two_readings_of_granted_renewals_agree(history: History, as_of: date) -> None:
+    # Grants of the day of the assessment, and later ones, are left out.
+    known = replace(history, grants=tuple(g for g in history.grants if g.met_on < as_of))
+    agree(REFERENCE, known, as_of)
+
+
+# What the rules promise whatever the facts.
+
+another = st.builds(Activity, ref=st.just("new"), type=st.sampled_from(TYPES), on=days, name=st.just("another"))
+
+
+def adding(history: History, activity: Activity) -> History:
+    return replace(history, activities=(*history.activities, activity))
+
+
+@brief
+@given(histories(), another)
+def test_an_activity_takes_nothing_away_on_its_day(history: History, activity: Activity) -> None:
+    more = {g.group: g for g in assess(reference(), adding(history, activity), activity.on).groups}
+    for group in assess(reference(), history, activity.on).groups:
+        now = more[group.group]
+        assert all(a.counted >= b.counted for a, b in zip(now.cycles, group.cycles, strict=True))
+        assert all(a.expires >= b.expires for a, b in zip(now.holdings, group.holdings, strict=True))
+
+
+@brief
+@given(histories(), another, as_ofs)
+def test_withdrawing_gives_back_what_was(history: History, activity: Activity, as_of: date) -> None:
+    withdrawn = adding(history, replace(activity, status=Status.WITHDRAWN))
+    before = lines(assess(reference(), history, as_of))
+    after = [line for line in lines(assess(reference(), withdrawn, as_of)) if " activity new:" not in line]
+    assert after == before, "\n".join(told(withdrawn, as_of))
+
+
+@brief
+@given(histories(granted=True), as_ofs)
+def test_the_order_in_which_facts_come_makes_no_difference(history: History, as_of: date) -> None:
+    turned = History(history.awards[::-1], history.exams[::-1], history.activities[::-1], history.grants[::-1])
+    before, after = (lines(assess(reference(), h, as_of)) for h in (history, turned))
+    assert after == before, "\n".join(told(history, as_of))
+
+
+@brief
+@given(histories(), days, days)
+def test_a_closed_cycle_stays_as_it_is(history: History, one: date, other: date) -> None:
+    as_of, later = sorted((one, other))
+    after = {g.group: g for g in assess(reference(), history, later).groups}
+    for group in assess(reference(), history, as_of).groups:
+        closed = group.cycles[:-1]
+        if group.cycles[-1].state in (CycleState.LAPSED, CycleState.ENDED):
+            closed = group.cycles
+        assert after[group.group].cycles[: len(closed)] == closed, "\n".join(told(history, as_of))
+
+
+@brief
+@given(policies(), histories(), as_ofs)
+def test_no_more_uses_count_than_a_limit_allows(policy: Policy, history: History, as_of: date) -> None:
+    kinds = {a.ref: policy.type(a.type) for a in history.activities}
+    for group in assess(plan(policy), history, as_of).groups:
+        for cycle in group.cycles:
+            entries = [e for e in group.entries if e.cycle == cycle.number and e.reason is Reason.COUNTED]
+            assert sum((e.amount for e in entries), Decimal(0)) == cycle.counted
+            for kind in policy.types:
+                counted = len([e for e in entries if kinds[e.activity] is kind])
+                assert kind.limit is None or counted <= at_start(kind.limit.uses, cycle.start)
+
+
+@brief
+@given(histories(), as_ofs)
+def test_granting_what_the_facts_give_changes_nothing(history: History, as_of: date) -> None:
+    found = assess(reference(), history, as_of)
+    given_before = [
+        Grant(
+            group.group,
+            c.number,
+            c.met_on,
+            c.end,
+            c.new_expiry,
+            renewed_in(history, group.group, c.met_on, c.new_expiry),
+        )
+        for group in found.groups
+        for c in group.cycles
+        if c.route is not Route.NONE and c.met_on and c.new_expiry
+    ]
+    again = replace(history, grants=tuple(g for g in given_before if g.certifications))
+    assert lines(assess(reference(), again, as_of)) == lines(found), "\n".join(told(again, as_of))
+
+
+def renewed_in(history: History, group: str, day: date, new_expiry: date) -> tuple[str, ...]:
+    """What was renewed to a date on a day, by the slow reading of that day."""
+    standing = next(g for g in slow_assess(REFERENCE, history, day).groups if g.group == group)
+    held = [h for h in standing.holdings if h.state in (HoldingState.ACTIVE, HoldingState.GRACE)]
+    return tuple(h.certification for h in held if h.expires >= new_expiry)

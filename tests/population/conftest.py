@@ -1,0 +1,79 @@
+"""Writes people's histories as the tables that `recert assess` reads."""
+
+import csv
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from recert.policy.history import History
+
+Tables = dict[str, list[dict[str, object]]]
+
+
+def tables(histories: Sequence[History]) -> Tables:
+    """Everybody's facts as rows. Person i is P000i, an activity A-i-ref."""
+    found: Tables = {"people": [], "credentials": [], "activities": [], "exams": []}
+    for i, history in enumerate(histories):
+        person = f"P{i:04d}"
+        found["people"].append({"person": person})
+        for award in history.awards:
+            row = {
+                "person": person,
+                "certification": award.certification,
+                "awarded": award.on,
+                "expires": award.expires,
+            }
+            found["credentials"].append(row)
+        for exam in history.exams:
+            result = "passed" if exam.passed else "failed"
+            row = {"person": person, "certification": exam.certification, "date": exam.on, "result": result}
+            found["exams"].append(row)
+        for done in history.activities:
+            found["activities"].append(
+                {
+                    "activity": f"{person}-{done.ref}",
+                    "person": person,
+                    "type": done.type,
+                    "date": done.on,
+                    "name": done.name,
+                    "status": done.status.name.lower(),
+                }
+            )
+    return found
+
+
+HEADERS = {
+    "people": ["person"],
+    "credentials": ["person", "certification", "awarded", "expires"],
+    "activities": ["activity", "person", "type", "date", "name", "status"],
+    "exams": ["person", "certification", "date", "result"],
+}
+
+
+def write_csv(folder: Path, found: Tables) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, rows in found.items():
+        with (folder / f"{name}.csv").open("w", newline="") as file:
+            writer = csv.DictWriter(file, HEADERS[name])
+            writer.writeheader()
+            writer.writerows(rows)
+    return folder
+
+
+def write_parquet(folder: Path, found: Tables) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, rows in found.items():
+        dated = {"awarded", "expires", "date"}
+        schema = pa.schema([(c, pa.date32() if c in dated else pa.string()) for c in HEADERS[name]])
+        pq.write_table(pa.Table.from_pylist(rows, schema), folder / f"{name}.parquet")
+    return folder
+
+
+@pytest.fixture(params=[write_csv, write_parquet], ids=["csv", "parquet"])
+def write(request: pytest.FixtureRequest) -> Callable[[Path, Tables], Path]:
+    """Writes tables in one of the two formats."""
+    chosen: Callable[[Path, Tables], Path] = request.param
+    return chosen

@@ -1,0 +1,136 @@
+"""A population gets what each of its people would get alone, in any format and any order."""
+
+import random
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+import pyarrow.csv as pacsv
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from recert.policy.assess import assess
+from recert.policy.history import Activity, Award, History
+from recert.population import assess as population
+from recert.terminal.assess import run
+from tests.policy.strategies import PROGRAMS, days, history, reference
+from tests.population.conftest import Tables, tables, write_parquet
+
+AS_OF = date(2027, 6, 1)
+
+
+def standings_alone(histories: Sequence[History], as_of: date) -> list[tuple[object, ...]]:
+    """What one person after the other gets from the evaluator itself."""
+    return [
+        (
+            f"P{i:04d}",
+            standing.group,
+            cycle.number,
+            cycle.start,
+            cycle.end,
+            int(cycle.counted),
+            cycle.state.name.lower(),
+            cycle.route.name.lower(),
+            cycle.met_on,
+            cycle.new_expiry,
+        )
+        for i, facts in enumerate(histories)
+        for standing in assess(reference(), facts, as_of).groups
+        for cycle in standing.cycles
+    ]
+
+
+def entries_alone(histories: Sequence[History], as_of: date) -> list[tuple[object, ...]]:
+    return sorted(
+        (f"P{i:04d}-{entry.activity}", standing.group, entry.cycle, int(entry.amount), entry.reason.name.lower())
+        for i, facts in enumerate(histories)
+        for standing in assess(reference(), facts, as_of).groups
+        for entry in standing.entries
+    )
+
+
+def run_on(folder: Path, out: Path, as_of: date = AS_OF) -> int:
+    given = ["--policy", str(PROGRAMS / "atlassian"), "--data", str(folder), "--as-of", str(as_of), "--out", str(out)]
+    return run(given)
+
+
+def read(out: Path, name: str) -> list[dict[str, object]]:
+    file = out / f"{name}.parquet"
+    found: list[dict[str, object]] = (
+        pq.read_table(file).to_pylist() if file.exists() else pacsv.read_csv(out / f"{name}.csv").to_pylist()
+    )
+    return found
+
+
+def standings_written(out: Path) -> list[tuple[object, ...]]:
+    names = ("person", "group", "cycle", "start", "end", "counted", "state", "route", "met_on", "new_expiry")
+    return [tuple(row[name] for name in names) for row in read(out, "standings")]
+
+
+def entries_written(out: Path) -> list[tuple[object, ...]]:
+    names = ("activity", "group", "cycle", "units", "reason")
+    return sorted(tuple(row[name] for name in names) for row in read(out, "entries"))
+
+
+@pytest.fixture
+def made() -> list[History]:
+    """200 histories, always the same."""
+    found = list[History]()
+
+    @settings(max_examples=200, derandomize=True, database=None)
+    @given(history())
+    def collect(one: History) -> None:
+        found.append(one)
+
+    collect()
+    return found
+
+
+def test_a_population_gets_what_each_person_gets(
+    made: list[History], write: Callable[[Path, Tables], Path], tmp_path: Path
+) -> None:
+    assert run_on(write(tmp_path / "data", tables(made)), tmp_path / "out") == 0
+    assert standings_written(tmp_path / "out") == standings_alone(made, AS_OF)
+    assert entries_written(tmp_path / "out") == entries_alone(made, AS_OF)
+
+
+def test_the_order_of_rows_makes_no_difference(
+    made: list[History], write: Callable[[Path, Tables], Path], tmp_path: Path
+) -> None:
+    shuffled = tables(made)
+    for name in ("credentials", "activities", "exams"):
+        random.Random(3).shuffle(shuffled[name])
+    assert run_on(write(tmp_path / "data", shuffled), tmp_path / "out") == 0
+    assert standings_written(tmp_path / "out") == standings_alone(made, AS_OF)
+    assert entries_written(tmp_path / "out") == entries_alone(made, AS_OF)
+
+
+def test_the_compiled_loop_gives_what_plain_python_gives(
+    made: list[History], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(population, "WORTH_COMPILING", 0)
+    monkeypatch.setattr(population, "PEOPLE_PER_PART", 64)
+    assert run_on(write_parquet(tmp_path / "data", tables(made)), tmp_path / "out") == 0
+    assert standings_written(tmp_path / "out") == standings_alone(made, AS_OF)
+    assert entries_written(tmp_path / "out") == entries_alone(made, AS_OF)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(history(), min_size=1, max_size=4), days)
+def test_any_few_people_on_any_day(tmp_path: Path, some: list[History], as_of: date) -> None:
+    folder = write_parquet(tmp_path / "data", tables(some))
+    assert run_on(folder, tmp_path / "out", as_of) == 0
+    assert standings_written(tmp_path / "out") == standings_alone(some, as_of)
+    assert entries_written(tmp_path / "out") == entries_alone(some, as_of)
+
+
+def test_types_have_a_column_each_in_the_standings(tmp_path: Path) -> None:
+    done = Activity("1", "course", date(2025, 3, 1), "Automation")
+    held = History(awards=(Award("ACA-JSWE", date(2025, 1, 10)),), activities=(done,))
+    assert run_on(write_parquet(tmp_path / "data", tables([held])), tmp_path / "out", date(2025, 6, 1)) == 0
+    (row,) = read(tmp_path / "out", "standings")
+    assert row["required"] == 50
+    assert row["counted_course"] == 10
+    assert row["counted_local-event"] == 0

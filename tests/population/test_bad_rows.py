@@ -1,0 +1,104 @@
+"""A bad row is named with file and line; the good ones are still assessed; the exit code is 1."""
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from tests.population.test_assess import entries_written, run_on, standings_written
+
+GOOD = {
+    "people": "person\nP1\nP2\n",
+    "credentials": "person,certification,awarded,expires\nP1,ACA-JSWE,2025-01-10,\nP2,ACA-ACF,2025-02-10,\n",
+    "activities": "activity,person,type,date,name,status\n"
+    "1,P1,course,2025-03-01,Automation,\n2,P2,course,2025-03-01,Forms,\n",
+    "exams": "person,certification,date,result\nP1,ACA-JSWE,2026-11-01,passed\n",
+}
+
+
+def write(folder: Path, **changed: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    for name, text in {**GOOD, **changed}.items():
+        if text:
+            (folder / f"{name}.csv").write_text(text)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "expected"),
+    [
+        ("activities", "3,P9,course,2025-03-01,X,", 'person "P9" is not in the people table'),
+        ("activities", "3,P1,cours,2025-03-01,X,", 'there is no type "cours": did you mean "course"?'),
+        ("activities", "3,P1,course,2025-02-30,X,", 'date is "2025-02-30": write a date such as 2026-03-05'),
+        ("activities", "3,P1,course,03/01/2025,X,", 'date is "03/01/2025": write a date such as 2026-03-05'),
+        ("activities", "3,P1,course,0025-03-01,X,", "date is 0025-03-01: write a date from 1950 to 2199"),
+        ("activities", "3,P1,course,,X,", "date is empty: write it"),
+        ("activities", "3,P1,course,2025-03-01,X,lost", 'there is no status "lost"'),
+        ("activities", "3,P1,course,2025-03-01", "the row has 4 columns, the first line 6"),
+        ("credentials", "P1,ACA-JSWEE,2025-01-10,", 'there is no certification "ACA-JSWEE": did you mean "ACA-JSWE"?'),
+        ("credentials", "P1,ACA-JSWE,2025-01-10,2025-01-10", "expires is 2025-01-10, not after the award"),
+        ("exams", "P1,ACA-JSWE,2026-01-10,pass", 'there is no result "pass": did you mean "passed"?'),
+        ("people", "P1", 'person "P1" is there twice: keep one of them'),
+    ],
+)
+def test_a_bad_row_is_named_and_the_good_ones_are_assessed(
+    table: str, line: str, expected: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_on(write(tmp_path / "good"), tmp_path / "expected") == 0
+    text = GOOD[table] + line + "\n"
+    assert run_on(write(tmp_path / "bad", **{table: text}), tmp_path / "found") == 1
+    shown = capsys.readouterr().err
+    assert f"{table}.csv:{text.count(chr(10))}: " in shown
+    assert expected in shown
+    assert shown == (tmp_path / "found" / "problems.txt").read_text()
+    assert standings_written(tmp_path / "found") == standings_written(tmp_path / "expected")
+    assert entries_written(tmp_path / "found") == entries_written(tmp_path / "expected")
+
+
+def test_a_line_is_counted_through_names_of_several_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = GOOD["activities"] + '3,P1,course,2025-03-02,"Two\nlines",\n4,P1,curse,2025-03-03,X,\n'
+    assert run_on(write(tmp_path / "data", activities=text), tmp_path / "out") == 1
+    assert 'activities.csv:6: there is no type "curse"' in capsys.readouterr().err
+
+
+def test_a_line_is_counted_past_a_row_that_has_too_few_columns(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = GOOD["activities"] + "3,P1\n4,P1,curse,2025-03-03,X,\n"
+    assert run_on(write(tmp_path / "data", activities=text), tmp_path / "out") == 1
+    shown = capsys.readouterr().err
+    assert "activities.csv:4: the row has 2 columns" in shown
+    assert 'activities.csv:5: there is no type "curse"' in shown
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "expected"),
+    [
+        ("people", "", "there is no people.parquet or people.csv: put one there"),
+        ("people", "human\nP1\n", "there is no column person: add it"),
+        ("activities", "\0\0\0", "activities.csv"),
+    ],
+)
+def test_a_table_that_cannot_be_used_is_a_sentence(
+    table: str, text: str, expected: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_on(write(tmp_path / "data", **{table: text}), tmp_path / "out") == 1
+    assert expected in capsys.readouterr().err
+
+
+def test_a_parquet_row_is_named_by_its_number(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = write(tmp_path / "data")
+    rows = {"person": ["P1", "P1"], "certification": ["ACA-JSWE", "ACA-XXX"], "awarded": ["2025-01-10", "2025-01-10"]}
+    (folder / "credentials.csv").unlink()
+    pq.write_table(pa.table(rows), folder / "credentials.parquet")
+    assert run_on(folder, tmp_path / "out") == 1
+    assert 'credentials.parquet:2: there is no certification "ACA-XXX"' in capsys.readouterr().err
+    assert {row[0] for row in standings_written(tmp_path / "out")} == {"P1"}
+
+
+def test_a_file_that_is_no_parquet_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = write(tmp_path / "data")
+    (folder / "people.parquet").write_bytes(b"PAR1 nothing of the kind")
+    assert run_on(folder, tmp_path / "out") == 1
+    assert "it can't be read" in capsys.readouterr().err

@@ -1,0 +1,98 @@
+"""Where every certification stands."""
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page, expect
+
+from recert.people.models import Candidate
+from recert.records.models import Program
+from tests.browser import check_page
+from tests.conftest import Cast
+from tests.portal.conftest import enter, picture
+
+
+def test_a_candidate_sees_where_every_certification_stands(page: Page, cast: Cast, ada: Candidate) -> None:
+    enter(page, cast.candidate)
+    page.goto("/")
+    assert page.url.endswith("/atlassian/")
+    associate = page.get_by_role("region", name="Associate")
+    expect(associate.get_by_text("Active until April 3, 2027")).to_be_visible()
+    expect(associate.get_by_text("10 more CE units, for example one course.")).to_be_visible()
+    expect(associate.get_by_text("292 days left, until April 3, 2027")).to_be_visible()
+    expect(associate.get_by_text("of 50 CE units", exact=True)).to_be_visible()
+    expect(associate.get_by_role("img", name="Associate: cycle from April 3, 2025 to April 3, 2027")).to_be_visible()
+    expect(associate.get_by_role("rowheader", name="ACA-JSWE")).to_be_visible()
+    expect(associate.get_by_text("Atlassian Cloud Foundations")).to_be_visible()
+    check_page(page)
+    picture(page, "progress")
+
+
+def test_alternatives_are_worded_as_alternatives(desk: Page, cast: Cast, ada: Candidate) -> None:
+    enter(desk, cast.candidate)
+    desk.goto("/atlassian/")
+    associate = desk.get_by_role("region", name="Associate")
+    expect(associate.get_by_role("heading", name="Two ways to renew, either is enough")).to_be_visible()
+    ways = associate.locator(".ways li")
+    expect(ways.nth(0)).to_contain_text("Either")
+    expect(ways.nth(1)).to_contain_text("Or")
+
+
+def test_details_are_told_on_demand(page: Page, cast: Cast, ada: Candidate) -> None:
+    enter(page, cast.candidate)
+    page.goto("/atlassian/")
+    associate = page.get_by_role("region", name="Associate")
+    associate.get_by_text("Why these dates").click()
+    expect(associate.get_by_text("share one cycle")).to_be_visible()
+    expect(associate.get_by_text("Awarded on April 3, 2025, due on April 3, 2027.")).to_be_visible()
+    associate.get_by_text("This cycle in words").click()
+    expect(associate.get_by_text("Unleash 2026: 0 CE units")).to_be_visible()
+    associate.get_by_text("What counted in this cycle").first.click()
+    expect(associate.get_by_role("row", name="Attending a global event")).to_contain_text("1 of 1")
+    check_page(page)
+
+
+def test_who_holds_nothing_yet_is_told_what_comes(page: Page, cast: Cast, ada: Candidate) -> None:
+    enter(page, cast.other)
+    page.goto("/atlassian/")
+    expect(page.get_by_role("heading", name="No certification yet")).to_be_visible()
+    check_page(page)
+
+
+def test_the_theme_is_chosen_and_kept(desk: Page, cast: Cast, ada: Candidate) -> None:
+    enter(desk, cast.candidate)
+    desk.goto("/atlassian/")
+    desk.get_by_text("Dark", exact=True).click()
+    desk.reload()
+    expect(desk.locator("html")).to_have_attribute("data-theme", "dark")
+    check_page(desk)
+    picture(desk, "progress-dark")
+
+
+@pytest.fixture
+def client(client: Client, cast: Cast) -> Client:
+    client.force_login(cast.candidate, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def test_a_page_that_did_not_change_is_not_sent_again(client: Client, ada: Candidate) -> None:
+    first = client.get("/atlassian/")
+    etag = first.headers["ETag"]
+    again = client.get("/atlassian/", headers={"If-None-Match": etag})
+    assert again.status_code == 304
+    assert again.content == b""
+    Candidate.objects.filter(pk=ada.pk).update(version=ada.version + 100)
+    assert client.get("/atlassian/", headers={"If-None-Match": etag}).status_code == 200
+    etag = client.get("/atlassian/").headers["ETag"]
+    Program.objects.update(version=100)
+    assert client.get("/atlassian/", headers={"If-None-Match": etag}).status_code == 200
+
+
+def test_the_progress_page_asks_the_database_little(
+    client: Client, ada: Candidate, django_assert_num_queries: object
+) -> None:
+    client.get("/atlassian/")  # the rules are in memory from now on
+    with django_assert_num_queries(6):  # type: ignore[operator]
+        # session and person; the candidate with their program; facts, activities and renewals
+        etag = client.get("/atlassian/").headers["ETag"]
+    with django_assert_num_queries(3):  # type: ignore[operator]
+        client.get("/atlassian/", headers={"If-None-Match": etag})

@@ -1,0 +1,67 @@
+"""The drawing of a cycle."""
+
+from datetime import date
+from decimal import Decimal
+
+from recert.policy.assessment import Cycle, CycleState, Entry, GroupStanding, Reason, Route
+from recert.policy.history import Activity
+from recert.portal.timeline import FLOOR, timeline
+
+CYCLE = Cycle(
+    number=1,
+    start=date(2025, 4, 3),
+    end=date(2027, 4, 3),
+    grace_until=date(2027, 7, 2),
+    required=Decimal(50),
+    counted=Decimal(40),
+    state=CycleState.OPEN,
+    route=Route.NONE,
+    met_on=None,
+    new_expiry=None,
+    types=(),
+)
+ACTIVITIES = {
+    "a": Activity("a", "course", date(2025, 9, 1), "Boards"),
+    "b": Activity("b", "global-event", date(2026, 5, 6), "Team"),
+    "c": Activity("c", "global-event", date(2026, 6, 1), "Unleash"),
+}
+STANDING = GroupStanding(
+    group="aca",
+    cycles=(CYCLE,),
+    entries=(
+        Entry("b", 1, Decimal(30), Reason.COUNTED),
+        Entry("a", 1, Decimal(10), Reason.COUNTED),
+        Entry("c", 1, Decimal(0), Reason.OVER_LIMIT),
+    ),
+    holdings=(),
+)
+
+
+def test_units_pile_up_in_the_order_of_their_days() -> None:
+    line = timeline(STANDING, CYCLE, ACTIVITIES, date(2026, 6, 15))
+    lower, upper = line.blocks
+    assert float(lower.y) + float(lower.height) == FLOOR
+    assert abs(float(upper.y) + float(upper.height) - float(lower.y)) < 0.2
+    assert float(upper.height) > 2.9 * float(lower.height)
+    assert float(line.required_y) < float(upper.y)
+
+
+def test_every_activity_is_marked_also_one_that_counts_nothing() -> None:
+    line = timeline(STANDING, CYCLE, ACTIVITIES, date(2026, 6, 15))
+    assert [(mark.name, mark.amount) for mark in line.marks] == [
+        ("Boards", Decimal(10)),
+        ("Team", Decimal(30)),
+        ("Unleash", Decimal(0)),
+    ]
+
+
+def test_days_stand_in_their_order_and_inside_the_drawing() -> None:
+    line = timeline(STANDING, CYCLE, ACTIVITIES, date(2026, 6, 15))
+    assert line.today is not None
+    places = [float(x.rstrip("%")) for x in (line.start.x, line.marks[0].x, line.today.x, line.end.x, line.after.x)]
+    assert places == sorted(places)
+    assert (places[0], places[-1]) == (0, 100)
+
+
+def test_today_is_not_drawn_outside_the_cycle() -> None:
+    assert timeline(STANDING, CYCLE, ACTIVITIES, date(2028, 1, 1)).today is None

@@ -1,0 +1,104 @@
+"""Loading the demo."""
+
+from collections import Counter
+from io import StringIO
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core.management import CommandError, call_command
+
+from recert.journal.models import Event
+from recert.journal.verify import first_break
+from recert.people.models import Candidate, StaffRole, User
+from recert.policy.assessment import CycleState, HoldingState
+from recert.records.demo import actions as demo
+from recert.records.demo import stories as told
+from recert.records.models import Activity, Evidence, Renewal
+from recert.records.progress import progress
+from recert.records.renewals import verify_statements
+from tests.records.conftest import POLICY, join, publish
+
+
+def load() -> str:
+    out = StringIO()
+    call_command("demo", "--no-serve", stdout=out)
+    return out.getvalue()
+
+
+@pytest.mark.django_db
+def test_the_demo_is_varied_believable_and_loaded_once() -> None:
+    out = load()
+    for who in ("candidate@example.org", "auditor@example.org", "owner@example.org"):
+        assert who in out
+        user = User.objects.get(email=who)
+        assert user.check_password(demo.PASSWORD)
+        assert EmailAddress.objects.get(user=user).verified
+    assert "200 of 200" in out
+    assert "/atlassian/" in out and "/desk/atlassian/" in out
+    assert sorted(StaffRole.objects.values_list("role", flat=True)) == ["auditor", "owner"]
+
+    cycles, holdings, expiries = Counter[CycleState](), Counter[HoldingState](), Counter[int]()
+    for candidate in Candidate.objects.all():
+        for standing in progress(candidate).assessment.groups:
+            cycles[standing.cycles[-1].state] += 1
+            holdings.update(h.state for h in standing.holdings)
+            active = {h.expires for h in standing.holdings if h.state == HoldingState.ACTIVE}
+            if sum(h.state == HoldingState.ACTIVE for h in standing.holdings) > 1:
+                expiries[len(active)] += 1
+    assert Candidate.objects.count() == 200
+    assert all(cycles[state] >= 5 for state in (CycleState.OPEN, CycleState.RENEWED, CycleState.GRACE))
+    assert cycles[CycleState.LAPSED] and cycles[CycleState.HELD]
+    assert holdings[HoldingState.RETIRED] >= 5
+    assert expiries[1] and expiries[2], "aligned and not yet aligned"
+    assert Activity.objects.filter(status=Activity.Status.WITHDRAWN).exists()
+    assert Evidence.objects.count() == Activity.objects.count() > 800
+    assert Renewal.objects.filter(state=Renewal.State.CONTESTED).exists()
+    assert not list(verify_statements())
+    assert first_break("atlassian") is None
+
+    events = Event.objects.count()
+    load()
+    assert Event.objects.count() == events
+
+
+@pytest.mark.django_db
+def test_a_demo_that_was_interrupted_goes_on_where_it_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(told, "CAST", ((told.newcomer, 3), (told.halfway, 2)))
+    real = demo.record
+
+    def fail_late(*args: object) -> None:
+        if Candidate.objects.count() == 4:
+            raise KeyboardInterrupt
+        real(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(demo, "record", fail_late)
+    with pytest.raises(KeyboardInterrupt):
+        load()
+    assert Candidate.objects.count() == 3
+    monkeypatch.setattr(demo, "record", real)
+    load()
+    assert Candidate.objects.count() == 6
+
+
+@pytest.mark.django_db
+def test_the_candidate_of_the_demo_is_one_course_away_from_renewing() -> None:
+    program = demo.load_rules(POLICY)
+    user = demo.account(demo.CANDIDATE.email, "Alba Moreau")
+    from recert.records import clock
+    from recert.records.programs import current
+
+    day = clock.today(current(program))
+    demo.load_person(program, 12345678, "Alba Moreau", user.email, told.guide(day), user)
+    standings = {s.group: s for s in progress(Candidate.objects.get()).assessment.groups}
+    assert standings["acp"].cycles[-1].missing == 10
+    assert len({h.expires for h in standings["acp"].holdings if h.state == HoldingState.ACTIVE}) == 2
+    assert not Renewal.objects.exclude(state=Renewal.State.GRANTED).exists()
+
+
+@pytest.mark.django_db
+def test_the_demo_does_not_mix_with_real_candidates() -> None:
+    publish()
+    join()
+    with pytest.raises(CommandError, match="has candidates that no demo loaded"):
+        load()
+    assert Candidate.objects.count() == 1
