@@ -63,12 +63,12 @@ def write_csv(folder: Path, found: Tables) -> Path:
     return folder
 
 
-def write_parquet(folder: Path, found: Tables) -> Path:
+def write_parquet(folder: Path, found: Tables, rows_per_group: int | None = None) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for name, rows in found.items():
         dated = {"awarded", "expires", "date"}
         schema = pa.schema([(c, pa.date32() if c in dated else pa.string()) for c in HEADERS[name]])
-        pq.write_table(pa.Table.from_pylist(rows, schema), folder / f"{name}.parquet")
+        pq.write_table(pa.Table.from_pylist(rows, schema), folder / f"{name}.parquet", row_group_size=rows_per_group)
     return folder
 
 

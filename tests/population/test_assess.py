@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from recert.policy.assess import assess
 from recert.policy.history import Activity, Award, History
+from recert.population import activities
 from recert.population import assess as population
 from recert.terminal.assess import run
 from tests.policy.strategies import PROGRAMS, days, history, reference
@@ -51,9 +52,9 @@ def entries_alone(histories: Sequence[History], as_of: date) -> list[tuple[objec
     )
 
 
-def run_on(folder: Path, out: Path, as_of: date = AS_OF) -> int:
+def run_on(folder: Path, out: Path, as_of: date = AS_OF, more: Sequence[str] = ()) -> int:
     given = ["--policy", str(PROGRAMS / "atlassian"), "--data", str(folder), "--as-of", str(as_of), "--out", str(out)]
-    return run(given)
+    return run([*given, *more])
 
 
 def read(out: Path, name: str) -> list[dict[str, object]]:
@@ -115,6 +116,40 @@ def test_the_compiled_loop_gives_what_plain_python_gives(
     assert run_on(write_parquet(tmp_path / "data", tables(made)), tmp_path / "out") == 0
     assert standings_written(tmp_path / "out") == standings_alone(made, AS_OF)
     assert entries_written(tmp_path / "out") == entries_alone(made, AS_OF)
+
+
+@pytest.mark.parametrize("rows", [1, 3, 50])
+def test_a_file_is_read_in_turns_and_people_go_on_from_one_to_the_next(
+    made: list[History], rows: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(activities, "ROWS_PER_READ", rows)
+    folder = write_parquet(tmp_path / "data", tables(made), rows)
+    read = pq.read_table(folder / "people.parquet")["person"].combine_chunks()
+    turns = activities.reads(folder / "activities.parquet", reference(), read, with_ids=True)
+    assert len(turns) == pq.read_metadata(folder / "activities.parquet").num_row_groups > 3
+    assert run_on(folder, tmp_path / "out") == 0
+    assert standings_written(tmp_path / "out") == standings_alone(made, AS_OF)
+    assert entries_written(tmp_path / "out") == entries_alone(made, AS_OF)
+
+
+def test_row_groups_in_no_order_of_people_are_read_at_once(
+    made: list[History], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(activities, "ROWS_PER_READ", 1)
+    found = tables(made)
+    found["activities"].reverse()
+    found["people"].reverse()
+    folder = write_parquet(tmp_path / "data", found, 5)
+    assert run_on(folder, tmp_path / "out") == 0
+    assert sorted(standings_written(tmp_path / "out"), key=repr) == sorted(standings_alone(made, AS_OF), key=repr)
+    assert entries_written(tmp_path / "out") == entries_alone(made, AS_OF)
+
+
+def test_without_entries_the_standings_are_the_same(made: list[History], tmp_path: Path) -> None:
+    folder = write_parquet(tmp_path / "data", tables(made), 20)
+    assert run_on(folder, tmp_path / "out", more=("--tables", "standings")) == 0
+    assert standings_written(tmp_path / "out") == standings_alone(made, AS_OF)
+    assert not (tmp_path / "out" / "entries.parquet").exists()
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -6,6 +6,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from recert.population import activities
 from tests.population.test_assess import entries_written, run_on, standings_written
 
 GOOD = {
@@ -95,6 +96,59 @@ def test_a_parquet_row_is_named_by_its_number(tmp_path: Path, capsys: pytest.Cap
     assert run_on(folder, tmp_path / "out") == 1
     assert 'credentials.parquet:2: there is no certification "ACA-XXX"' in capsys.readouterr().err
     assert {row[0] for row in standings_written(tmp_path / "out")} == {"P1"}
+
+
+def test_a_parquet_row_is_named_by_its_number_in_whatever_turn_it_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(activities, "ROWS_PER_READ", 1)
+    folder = write(tmp_path / "data")
+    rows = {
+        "activity": [1, 2, 3],
+        "person": ["P1", "P1", "P2"],
+        "type": ["course", "course", "curse"],
+        "date": ["2025-03-01", "2025-03-32", "2025-03-01"],
+    }
+    (folder / "activities.csv").unlink()
+    pq.write_table(pa.table(rows), folder / "activities.parquet", row_group_size=1)
+    assert run_on(folder, tmp_path / "out") == 1
+    shown = capsys.readouterr().err
+    assert 'activities.parquet:2: date is "2025-03-32"' in shown
+    assert 'activities.parquet:3: there is no type "curse"' in shown
+
+
+def test_an_activity_without_an_id_is_left_out_of_standings_alone_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = write(tmp_path / "data")
+    rows = {"activity": ["1", None], "person": ["P1", "P1"], "type": ["course"] * 2, "date": ["2025-03-01"] * 2}
+    (folder / "activities.csv").unlink()
+    pq.write_table(pa.table(rows), folder / "activities.parquet")
+    assert run_on(folder, tmp_path / "out", more=("--tables", "standings")) == 1
+    assert "activities.parquet:2: activity is empty: write it" in capsys.readouterr().err
+    assert [row[5] for row in standings_written(tmp_path / "out") if row[:3] == ("P1", "aca", 1)] == [10]
+
+
+def test_a_file_that_is_damaged_further_on_is_a_sentence_and_leaves_no_tables(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = write(tmp_path / "data")
+    rows = {
+        "activity": list(range(2000)),
+        "person": ["P1"] * 2000,
+        "type": ["course"] * 2000,
+        "date": ["2025-03-01"] * 2000,
+    }
+    (folder / "activities.csv").unlink()
+    file = folder / "activities.parquet"
+    pq.write_table(pa.table(rows), file, row_group_size=500)
+    content = bytearray(file.read_bytes())
+    start = pq.read_metadata(file).row_group(3).column(0).dictionary_page_offset
+    content[start : start + 64] = bytes(64)
+    file.write_bytes(content)
+    assert run_on(folder, tmp_path / "out") == 1
+    assert "activities.parquet: it can't be read" in capsys.readouterr().err
+    assert sorted(f.name for f in (tmp_path / "out").iterdir()) == []
 
 
 def test_a_file_that_is_no_parquet_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,11 +2,12 @@
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from functools import partial
+from typing import Any, Final, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -16,10 +17,14 @@ from recert.policy.calendar import number
 from recert.policy.facts import Facts
 from recert.policy.plan import Plan, Tables
 from recert.policy.stages.sheet import Out, Work, blank_work
+from recert.population.activities import Read, Stretch, stretches
 from recert.population.histories import Histories
-from recert.population.kernel import Credentials, Tally, assess_people, compiled
+from recert.population.kernel import PLAIN, Credentials, Loops, Tally, compiled
 from recert.population.part import recorded
 from recert.population.tables import Part, entries, standings
+
+T = TypeVar("T")
+Batches = tuple[pa.RecordBatch, pa.RecordBatch | None]
 
 PEOPLE_PER_PART: Final = 8192
 WORTH_COMPILING: Final = 20_000
@@ -33,7 +38,7 @@ class Run:
     plan: Plan
     histories: Histories
     as_of: int
-    loop: Callable[..., None]
+    loops: Loops
     tables: Tables
     plain: bool
     with_entries: bool
@@ -41,22 +46,41 @@ class Run:
 
 def assess_population(
     plan: Plan, histories: Histories, as_of: date, *, with_entries: bool, workers: int | None = None
-) -> Iterator[tuple[pa.RecordBatch, pa.RecordBatch | None]]:
-    """The rows of the standings and of the entries (None without), part by part, in the order of people."""
+) -> Iterator[Batches]:
+    """The rows of the standings and of the entries (None without), part by part, in the order of people.
+
+    While one part is assessed the activities of later ones are read. UnreadableError when one of them can't be.
+    """
     plain = len(histories.people) < WORTH_COMPILING
-    loop = assess_people if plain else compiled()
     tables = plan.tables if plain else _as_arrays(plan.tables)
-    run = Run(plan, histories, number(as_of), loop, tables, plain, with_entries)
-    parts = range(0, max(len(histories.people), 1), PEOPLE_PER_PART)
+    run = Run(plan, histories, number(as_of), PLAIN if plain else compiled(), tables, plain, with_entries)
     workers = 1 if plain else workers or os.cpu_count() or 1
     with ThreadPoolExecutor(workers) as pool:
-        under_way: deque[Future[tuple[pa.RecordBatch, pa.RecordBatch | None]]] = deque()
-        for first in parts:
-            under_way.append(pool.submit(_part, run, first))
-            if len(under_way) > workers + 1:
-                yield under_way.popleft().result()
-        while under_way:
+        reads = in_turn(pool, histories.reads, workers)
+        yield from in_turn(pool, _parts(run, reads), workers + 1)
+
+
+def in_turn(pool: ThreadPoolExecutor, tasks: Iterable[Callable[[], T]], ahead: int) -> Iterator[T]:
+    """What the tasks give, in their order, while so many more of them are under way."""
+    under_way: deque[Future[T]] = deque()
+    for task in tasks:
+        under_way.append(pool.submit(task))
+        if len(under_way) > ahead:
             yield under_way.popleft().result()
+    while under_way:
+        yield under_way.popleft().result()
+
+
+def _parts(run: Run, reads: Iterable[Read]) -> Iterator[Callable[[], Batches]]:
+    def noted() -> Iterator[Read]:
+        for read in reads:
+            run.histories.problems.extend(read.problems)
+            yield read
+
+    for stretch in stretches(noted(), len(run.histories.people)):
+        people = len(stretch.at) - 1
+        for first in range(0, people, PEOPLE_PER_PART) or (0,):
+            yield partial(_part, run, stretch, first, min(first + PEOPLE_PER_PART, people))
 
 
 def _as_arrays(tables: Tables) -> Tables:
@@ -64,15 +88,15 @@ def _as_arrays(tables: Tables) -> Tables:
     return Tables(*columns)
 
 
-def _part(run: Run, first: int) -> tuple[pa.RecordBatch, pa.RecordBatch | None]:
-    part = _assess_part(run, first)
+def _part(run: Run, stretch: Stretch, begin: int, end: int) -> Batches:
+    part = _assess_part(run, stretch, begin, end)
     return standings(run.plan, part), entries(run.plan, part) if run.with_entries else None
 
 
-def _assess_part(run: Run, first: int) -> Part:
+def _assess_part(run: Run, stretch: Stretch, begin: int, end: int) -> Part:
     everybody = run.histories.people
-    last = min(first + PEOPLE_PER_PART, len(everybody))
-    mine = recorded(run.histories.activities, first, last, len(run.plan.types))
+    first, last = stretch.first + begin, stretch.first + end
+    mine = recorded(stretch, begin, end, run.loops)
     credentials = run.histories.credentials
     events = np.diff(credentials.award_at[first : last + 1]) + np.diff(credentials.exam_at[first : last + 1])
     columns = [mine.day, mine.type, mine.status]
@@ -104,7 +128,7 @@ def _assess_part(run: Run, first: int) -> Part:
 def _loop(
     run: Run, credentials: Credentials, facts: Facts, at: Any, work: Work, out: Out, tally: Tally, first: int
 ) -> None:
-    run.loop(run.tables, credentials, facts, at, work, out, tally, first, run.as_of)
+    run.loops.assess_people(run.tables, credentials, facts, at, work, out, tally, first, run.as_of)
 
 
 def _as_lists(credentials: Credentials) -> Credentials:

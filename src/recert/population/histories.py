@@ -1,5 +1,6 @@
-"""A population's facts as sorted columns, ready for the loop over people."""
+"""A population's facts as columns in the order of people, ready for the loop over them."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -8,14 +9,26 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from recert.policy.history import Status
 from recert.policy.plan import Plan
 from recert.policy.problem import Problem
 from recert.population import columns
+from recert.population.activities import Read, reads
 from recert.population.kernel import Credentials
-from recert.population.load import Rows, days, find, find_needed, lines, people_of, read_people, read_rows, words
+from recert.population.load import (
+    Owners,
+    Rows,
+    by_person,
+    days,
+    find,
+    find_needed,
+    lines,
+    offsets,
+    owners,
+    read_people,
+    read_rows,
+    words,
+)
 
-STATUSES: Final = {status.name.lower(): int(status) for status in Status}
 RESULTS: Final = {"failed": 0, "passed": 1}
 
 Ints = NDArray[np.int32]
@@ -23,49 +36,38 @@ Offsets = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Activities:
-    """In the order of people: `at[p]` to `at[p + 1]` are person p's. A status or name column may be missing."""
-
-    at: Offsets
-    day: Ints
-    type: Ints
-    status: Ints | None
-    ids: pa.ChunkedArray
-    names: pa.ChunkedArray | None
-
-
-@dataclass(frozen=True, slots=True)
 class Histories:
-    """Everybody's facts, and what was wrong with the rows that are not among them."""
+    """Everybody's facts. `problems` is what is wrong with rows that are not among them; it grows with each read.
+
+    Activities are by far the most. They are read in turns, each when it is its turn, each by whatever thread is free.
+    """
 
     people: pa.Array
     credentials: Credentials
-    activities: Activities
-    problems: tuple[Problem, ...]
+    reads: tuple[Callable[[], Read], ...]
+    problems: list[Problem]
     parquet: bool
 
 
-def read_histories(folder: Path, plan: Plan) -> Histories:
-    """Reads a folder's four tables. UnreadableError when one of them can't be used at all."""
+def read_histories(folder: Path, plan: Plan, *, with_entries: bool) -> Histories:
+    """Reads a folder's four tables, activities apart. UnreadableError when one of them can't be used at all."""
     people_file = find_needed(folder, columns.PEOPLE)
     people_rows, people = read_people(people_file, columns.PEOPLE)
     problems = lines(people_rows)
     awards = _awards(folder, plan, people, problems)
     exams = _exams(folder, plan, people, problems)
-    activities = _activities(folder, plan, people, problems)
     return Histories(
         people=people,
         credentials=Credentials(*awards, *exams),
-        activities=activities,
-        problems=tuple(problems),
+        reads=reads(find_needed(folder, columns.ACTIVITIES), plan, people, with_ids=with_entries),
+        problems=problems,
         parquet=people_file.suffix == ".parquet",
     )
 
 
 def _awards(folder: Path, plan: Plan, people: pa.Array, problems: list[Problem]) -> tuple[Offsets, Ints, Ints, Ints]:
-    file = find_needed(folder, columns.CREDENTIALS)
-    rows = read_rows(file, columns.CREDENTIALS)
-    person = people_of(rows, people)
+    rows = read_rows(find_needed(folder, columns.CREDENTIALS), columns.CREDENTIALS)
+    whose = owners(rows, people)
     certification = words(rows, "certification", plan.certifications)
     awarded = days(rows, "awarded")
     expires = days(rows, "expires") if rows.has("expires") else np.zeros_like(awarded)
@@ -73,7 +75,7 @@ def _awards(folder: Path, plan: Plan, people: pa.Array, problems: list[Problem])
         early = (expires != 0) & (expires <= awarded)
         rows.reject(early, "expires", "expires is {value}, not after the award", "write a later day, or leave it empty")
     problems += lines(rows)
-    at, (awarded, certification, expires) = _by_person(rows, len(people), person, awarded, certification, expires)
+    at, (awarded, certification, expires) = _in_order(rows, len(people), whose, awarded, certification, expires)
     return at, awarded, certification, expires
 
 
@@ -83,50 +85,17 @@ def _exams(folder: Path, plan: Plan, people: pa.Array, problems: list[Problem]) 
         none = np.zeros(0, dtype=np.int32)
         return np.zeros(len(people) + 1, dtype=np.int64), none, none, none
     rows = read_rows(file, columns.EXAMS)
-    person = people_of(rows, people)
+    whose = owners(rows, people)
     certification = words(rows, "certification", plan.certifications)
     day = days(rows, "date")
     passed = words(rows, "result", RESULTS)
     problems += lines(rows)
-    at, (day, certification, passed) = _by_person(rows, len(people), person, day, certification, passed)
+    at, (day, certification, passed) = _in_order(rows, len(people), whose, day, certification, passed)
     return at, day, certification, passed
 
 
-def _by_person(rows: Rows, people: int, person: Ints, *found: Ints) -> tuple[Offsets, list[Ints]]:
+def _in_order(rows: Rows, people: int, whose: Owners, *found: Ints) -> tuple[Offsets, Iterator[Ints]]:
     """The good rows in the order of people, and where each person's begin."""
-    chosen = _in_order(rows, person)
-    if chosen is not None:
-        person, found = person[chosen], tuple(column[chosen] for column in found)
-    return _offsets(person, people), list(found)
-
-
-def _offsets(person: Ints, people: int) -> Offsets:
-    return np.searchsorted(person, np.arange(people + 1, dtype=np.int32)).astype(np.int64)
-
-
-def _activities(folder: Path, plan: Plan, people: pa.Array, problems: list[Problem]) -> Activities:
-    file = find_needed(folder, columns.ACTIVITIES)
-    rows = read_rows(file, columns.ACTIVITIES)
-    person = people_of(rows, people)
-    kind = words(rows, "type", plan.types)
-    day = days(rows, "date")
-    status = words(rows, "status", STATUSES, missing=0) if rows.has("status") else None
-    ids, names = rows.data["activity"], rows.data["name"] if rows.has("name") else None
-    problems += lines(rows)
-    chosen = _in_order(rows, person)
-    if chosen is not None:
-        picked = pa.array(chosen)
-        person, kind, day, ids = person[chosen], kind[chosen], day[chosen], ids.take(picked)
-        status = None if status is None else status[chosen]
-        names = None if names is None else names.take(picked)
-    return Activities(_offsets(person, len(people)), day, kind, status, ids, names)
-
-
-def _in_order(rows: Rows, person: Ints) -> NDArray[Any] | None:
-    """The good rows in the order of people; None when that is how all of them stand."""
-    good = None if rows.good.all() else np.flatnonzero(rows.good)
-    kept = person if good is None else person[good]
-    if (kept[1:] >= kept[:-1]).all():
-        return good
-    order = np.argsort(kept, kind="stable")
-    return order if good is None else good[order]
+    sorted_owners, chosen = by_person(rows, whose)
+    ordered: Any = found if chosen is None else [column[chosen] for column in found]
+    return offsets(sorted_owners, 0, people), ordered

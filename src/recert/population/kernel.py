@@ -61,6 +61,20 @@ def assess_people(
                 tally.row_person[row] = first + p
 
 
+def look(at: NDArray[np.int64], day: Column, kind: Column, tied: NDArray[np.bool_]) -> int:
+    """Marks the activities that have their person, day and type in common, and counts them; -1 out of order."""
+    found = 0
+    for p in range(len(at) - 1):
+        for i in range(at[p] + 1, at[p + 1]):
+            if day[i] < day[i - 1] or (day[i] == day[i - 1] and kind[i] < kind[i - 1]):
+                return -1
+            if day[i] == day[i - 1] and kind[i] == kind[i - 1]:
+                tied[i - 1] = True
+                tied[i] = True
+                found += 1
+    return found
+
+
 def load_events(c: Credentials, f: Facts, p: int) -> int:
     """One person's awards and exams in order of day, kind and certification. Returns how many there are."""
     n = 0
@@ -97,8 +111,18 @@ def comes_after(f: Facts, i: int, day: int, kind: int, certification: int) -> bo
     return bool(f.event_cert[i] > certification)
 
 
-def compiled() -> Callable[..., None]:
-    """The loop as machine code, without the GIL. Compiled once for each text of the rules, then read from a cache."""
+class Loops(NamedTuple):
+    """What goes through people one by one, as plain Python or as machine code."""
+
+    assess_people: Callable[..., None]
+    look: Callable[..., int]
+
+
+PLAIN: Final = Loops(assess_people, look)
+
+
+def compiled() -> Loops:
+    """The loops as machine code, without the GIL. Compiled once for each text of the rules, then read from a cache."""
     os.environ.setdefault("NUMBA_CACHE_DIR", str(cache_folder()))
     import numba
     from numba.extending import register_jitable
@@ -108,8 +132,7 @@ def compiled() -> Callable[..., None]:
             register_jitable(**INLINED)(function)
     for function in (load_events, insert_event, comes_after):
         register_jitable(**INLINED)(function)
-    made: Callable[..., None] = numba.njit(**COMPILED)(assess_people)
-    return made
+    return Loops(numba.njit(**COMPILED)(assess_people), numba.njit(**COMPILED)(look))
 
 
 def _functions(module: ModuleType) -> list[Any]:

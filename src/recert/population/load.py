@@ -1,7 +1,8 @@
 """Reads the tables of a population. A bad row is reported with file and line, and left out; the good ones stay."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -28,12 +29,13 @@ class UnreadableError(Exception):
 
 @dataclass(slots=True)
 class Rows:
-    """One table's columns while they are checked. `good` has a place for each row."""
+    """One table's columns while they are checked. `good` has a place for each row; `before` counts those not read."""
 
     file: Path
     table: Table
     data: pa.Table
     good: Mask
+    before: int = 0
     problems: list[Problem] = field(default_factory=list)
 
     def has(self, name: str) -> bool:
@@ -44,7 +46,7 @@ class Rows:
         """Reports the rows that are bad and were good so far. `{value}` in `what` is the row's value."""
         for row in np.flatnonzero(bad & self.good):
             shown = str(self.data[name][int(row)].as_py())[:60]
-            self.problems.append(Problem(str(self.file), int(row), 1, what.format(value=shown), fix))
+            self.problems.append(Problem(str(self.file), self.before + int(row), 1, what.format(value=shown), fix))
         self.good &= ~bad
 
 
@@ -64,31 +66,64 @@ def find_needed(folder: Path, table: Table) -> Path:
 
 def read_rows(file: Path, table: Table) -> Rows:
     """A table's rows with the columns that it knows, unchecked. UnreadableError when it is none, or lacks a column."""
-    wanted = [column.name for column in table.columns]
-    bad = list[Problem]()
+    with readable(file):
+        if file.suffix == ".parquet":
+            return read_groups(file, table, open_parquet(file, table), None)
+        bad = list[Problem]()
+        data = _read_csv(file, [column.name for column in table.columns], bad)
+        _complete(file, table, data.column_names)
+    rows = _unchecked(file, table, data, 0)
+    rows.problems[:0] = bad
+    return rows
+
+
+@contextmanager
+def readable(file: Path) -> Iterator[None]:
+    """Says of a file that can't be read that it can't, as UnreadableError."""
     try:
-        data = _read_parquet(file, table, wanted) if file.suffix == ".parquet" else _read_csv(file, wanted, bad)
+        yield
     except (pa.ArrowException, OSError, UnicodeDecodeError) as wrong:
         raise UnreadableError(
             f"{file}: it can't be read ({str(wrong).splitlines()[0][:200]}): check the file"
         ) from wrong
-    missing = [c.name for c in table.columns if c.required and c.name not in data.column_names]
+
+
+def _complete(file: Path, table: Table, names: Sequence[str]) -> None:
+    missing = [c.name for c in table.columns if c.required and c.name not in names]
     if missing:
         raise UnreadableError(f"{file}:1: there is no column {missing[0]}: add it, or rename the one that holds it")
-    rows = Rows(file, table, data, np.ones(data.num_rows, dtype=bool))
-    rows.problems += bad
+
+
+def _unchecked(file: Path, table: Table, data: pa.Table, before: int) -> Rows:
+    rows = Rows(file, table, data, np.ones(data.num_rows, dtype=bool), before)
     for column in table.columns:
-        if column.required and data[column.name].null_count:
+        if column.required and column.name in data.column_names and data[column.name].null_count:
             empty = _numpy(pc.is_null(data[column.name]))
             rows.reject(empty, column.name, f"{column.name} is empty", "write it")
     return rows
 
 
-def _read_parquet(file: Path, table: Table, wanted: list[str]) -> pa.Table:
-    words = [column.name for column in table.columns if column.kind == "word"]
-    names = pq.read_schema(file).names
-    with pq.ParquetFile(file, read_dictionary=[name for name in words if name in names]) as opened:
-        return opened.read([name for name in wanted if name in names])
+def open_parquet(file: Path, table: Table, known: pq.FileMetaData | None = None) -> pq.ParquetFile:
+    """A Parquet file whose words are read as dictionaries. UnreadableError when it lacks a column."""
+    with readable(file):
+        metadata = known or pq.read_metadata(file)
+        names = metadata.schema.to_arrow_schema().names
+        _complete(file, table, names)
+        words = [column.name for column in table.columns if column.kind == "word" and column.name in names]
+        return pq.ParquetFile(file, read_dictionary=words, metadata=metadata)
+
+
+def read_groups(
+    file: Path, table: Table, opened: pq.ParquetFile, groups: range | None, without: Sequence[str] = ()
+) -> Rows:
+    """The rows of some of a Parquet file's row groups, of all where it is None, and closes it."""
+    names = opened.schema_arrow.names
+    wanted = [c.name for c in table.columns if c.name in names and c.name not in without]
+    with readable(file), opened:
+        if groups is None:
+            return _unchecked(file, table, opened.read(wanted), 0)
+        before = sum(opened.metadata.row_group(i).num_rows for i in range(groups.start))
+        return _unchecked(file, table, opened.read_row_groups(list(groups), wanted, use_threads=False), before)
 
 
 def _read_csv(file: Path, wanted: list[str], bad: list[Problem]) -> pa.Table:
@@ -208,32 +243,52 @@ def _parse_days(rows: Rows, name: str, column: pa.ChunkedArray) -> pa.ChunkedArr
     return parsed.cast(pa.date32())
 
 
-def people_of(rows: Rows, known: pa.Array) -> NDArray[np.int32]:
-    """Whose each row is: a position among the known people. Looked up once for each run of equal values."""
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """Whose rows are: the positions of people, one for each run of rows of the same, and how many rows it has."""
+
+    people: NDArray[np.int64]
+    lengths: NDArray[np.int64]
+
+
+def owners(rows: Rows, known: pa.Array) -> Owners:
+    """Whose each row is. Looked up once for each run of equal values."""
     column = rows.data["person"]
     if pa.types.is_integer(known.type) and pa.types.is_integer(column.type):
-        values, lengths = _runs_of_numbers(column.to_numpy())
-        positions = _positions(np.asarray(known.to_numpy()), values)
+        numbers = pc.fill_null(column, 0) if column.null_count else column
+        values, lengths = runs(numbers.to_numpy())
+        people = _positions(np.asarray(known.to_numpy()), values)
     else:
-        values, lengths = _runs_of_texts(column)
-        positions = pc.fill_null(pc.index_in(values, value_set=known.cast(pa.string())), -1).to_numpy()
-    found = np.repeat(positions.astype(np.int32), lengths)
-    if (positions < 0).any():
-        bad = found < 0
+        texts, lengths = _runs_of_texts(column)
+        people = pc.fill_null(pc.index_in(texts, value_set=known.cast(pa.string())), -1).to_numpy().astype(np.int64)
+    if (people < 0).any():
+        bad = np.repeat(people < 0, lengths)
         rows.reject(
             bad, "person", 'person "{value}" is not in the people table', "add the person there, or mend the id"
         )
-        found[bad] = 0
-    return found
+    return Owners(people, lengths)
 
 
-def _runs_of_numbers(column: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+def runs(column: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:
     """The values of runs of equal numbers, and the runs' lengths."""
     if not len(column):
         return column, np.zeros(0, dtype=np.int64)
     starts = np.flatnonzero(column[1:] != column[:-1]) + 1
     starts = np.concatenate(([0], starts))
     return column[starts], np.diff(starts, append=len(column))
+
+
+def by_person(rows: Rows, whose: Owners) -> tuple[Owners, NDArray[Any] | None]:
+    """The good rows in the order of people, each person's in one run: which rows, None for all as they stand."""
+    if rows.good.all() and (whose.people[1:] > whose.people[:-1]).all():
+        return whose, None
+    person = np.repeat(whose.people, whose.lengths)
+    chosen = np.flatnonzero(rows.good)
+    kept = person[chosen]
+    if (kept[1:] < kept[:-1]).any():
+        order = np.argsort(kept, kind="stable")
+        chosen, kept = chosen[order], kept[order]
+    return Owners(*runs(kept)), chosen
 
 
 def _runs_of_texts(column: pa.ChunkedArray) -> tuple[pa.Array, NDArray[Any]]:
@@ -261,12 +316,25 @@ def read_people(file: Path, table: Table) -> tuple[Rows, pa.Array]:
     column = rows.data["person"].combine_chunks()
     if not pa.types.is_integer(column.type):
         column = column.cast(pa.string())
-    if pc.count_distinct(column, mode="all").as_py() != len(column):
+    if not ascending(column) and pc.count_distinct(column, mode="all").as_py() != len(column):
         _, first = np.unique(np.array(column.to_pylist(), dtype=object).astype(str), return_index=True)
         again = np.ones(len(column), dtype=np.bool_)
         again[first] = False
         rows.reject(again, "person", 'person "{value}" is there twice', "keep one of them")
     return rows, column.filter(pa.array(rows.good)) if not rows.good.all() else column
+
+
+def offsets(whose: Owners, first: int, last: int) -> NDArray[np.int64]:
+    """Where the rows of each person from `first` to before `last` begin, and where the last one's end."""
+    at = np.zeros(last - first + 1, dtype=np.int64)
+    at[whose.people + 1 - first] = whose.lengths
+    return np.cumsum(at)
+
+
+def ascending(people: pa.Array) -> bool:
+    """Whether every person's id is greater than the one before, as numbers or by the bytes of their text."""
+    later = pc.greater(people[1:], people[:-1])
+    return bool(pc.all(later, skip_nulls=False).as_py()) if len(later) else True
 
 
 def _numpy(column: Any) -> Mask:

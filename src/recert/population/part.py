@@ -10,7 +10,10 @@ from numpy.typing import NDArray
 
 from recert.policy.facts import DUPLICATE, name_key
 from recert.policy.history import Status
-from recert.population.histories import Activities, Ints
+from recert.population.activities import Columns, Stretch
+from recert.population.kernel import Loops
+
+Ints = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,49 +24,57 @@ class Recorded:
     day: Ints
     type: Ints
     status: Ints
-    ids: pa.Array
+    ids: pa.Array | None
 
 
-def recorded(everything: Activities, first: int, last: int, kinds: int) -> Recorded:
-    """The activities of the people from `first` to before `last`."""
-    begin, end = int(everything.at[first]), int(everything.at[last])
-    at = everything.at[first : last + 1] - begin
-    day, kind = everything.day[begin:end], everything.type[begin:end]
-    status = np.zeros(end - begin, dtype=np.int32) if everything.status is None else everything.status[begin:end]
-    key = np.repeat(np.arange(last - first, dtype=np.int64), np.diff(at))
-    key = ((key << 18) + day) * max(kinds, 1) + kind
+def recorded(stretch: Stretch, first: int, last: int, loops: Loops) -> Recorded:
+    """The activities of the people from `first` to before `last`, counted within the stretch."""
+    begin, end = int(stretch.at[first]), int(stretch.at[last])
+    at = stretch.at[first : last + 1] - begin
+    found = stretch.columns.slice(begin, end)
     order: NDArray[Any] | None = None
-    if (key[1:] < key[:-1]).any():
-        order = np.argsort(key, kind="stable")
-        key, day, kind, status = key[order], day[order], kind[order], status[order]
-    ids = everything.ids.slice(begin, end - begin).combine_chunks()
-    if (key[1:] == key[:-1]).any():
-        order = np.arange(len(key)) if order is None else order
-        status = status.copy()
-        names = None if everything.names is None else everything.names.slice(begin, end - begin)
-        _settle_ties(key, order, status, ids, names)
-    return Recorded(at, day, kind, status, ids if order is None else ids.take(pa.array(order)))
+    tied = np.zeros(end - begin, dtype=np.bool_)
+    ties = loops.look(at, found.day, found.type, tied)
+    if ties < 0:
+        order = np.lexsort((found.type, found.day, _person(at)))
+        found = found.take(order)
+        ties = loops.look(at, found.day, found.type, tied)
+    status = np.zeros(end - begin, dtype=np.int32) if found.status is None else found.status
+    ids = None if found.ids is None else found.ids.combine_chunks()
+    # without names and ids nothing tells the activities of one day and type apart, and nothing needs to
+    if ties and (ids is not None or found.names is not None):
+        status, settled = status.copy(), np.arange(end - begin)
+        _settle_ties(np.flatnonzero(tied), _person(at), found, status, settled)
+        ids = None if ids is None else ids.take(pa.array(settled))
+    return Recorded(at, found.day, found.type, status, ids)
+
+
+def _person(at: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Whose each activity is, counted from the first person of the part."""
+    return np.repeat(np.arange(len(at) - 1, dtype=np.int64), np.diff(at))
 
 
 def _settle_ties(
-    key: NDArray[np.int64], order: NDArray[Any], status: Ints, ids: pa.Array, names: pa.ChunkedArray | None
+    tied: NDArray[Any], person: NDArray[np.int64], found: Columns, status: Ints, order: NDArray[Any]
 ) -> None:
     """Puts a person's activities of one day and type in the order of name and id, and marks those recorded before.
 
-    `order` and `status` change in place. One key is one day and type, so those columns stay as they are.
+    `status` and `order` change in place. The tied have day and type in common, so those columns stay as they are.
     """
-    same = key[1:] == key[:-1]
-    tied = np.flatnonzero(np.append(same, False) | np.insert(same, 0, False))
-    picked = pa.array(order[tied])
-    columns = {"key": pa.array(key[tied]), "id": ids.take(picked).cast(pa.string())}
-    if names is not None:
-        columns["name"] = pa.array([name_key(name or "") for name in names.take(picked).to_pylist()])
+    picked = pa.array(tied)
+    day, kind = found.day[tied].astype(np.int64), found.type[tied].astype(np.int64)
+    key = ((person[tied] << 18) + day << 16) + kind
+    columns = {"key": pa.array(key)}
+    if found.ids is not None:
+        columns["id"] = found.ids.take(picked).combine_chunks().cast(pa.string())
+    if found.names is not None:
+        columns["name"] = pa.array([name_key(name or "") for name in found.names.take(picked).to_pylist()])
     ranks = [(name, "ascending") for name in ("key", "name", "id") if name in columns]
     ranked = pc.sort_indices(pa.table(columns), sort_keys=ranks).to_numpy()
     order[tied] = order[tied][ranked]
     status[tied] = status[tied][ranked]
-    if names is not None:
-        _mark_duplicates(tied, key[tied], columns["name"].take(pa.array(ranked)), status)
+    if found.names is not None:
+        _mark_duplicates(tied, key, columns["name"].take(pa.array(ranked)), status)
 
 
 def _mark_duplicates(tied: NDArray[Any], key: NDArray[np.int64], names: pa.Array, status: Ints) -> None:

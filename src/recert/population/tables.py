@@ -19,7 +19,10 @@ Ints = NDArray[np.int32]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What was worked out for some people in a row. `first` is the first one's position among all."""
+    """What was worked out for some people in a row. `first` is the first one's position among all.
+
+    `activities` are the ids of what entries are written of; None where only standings are.
+    """
 
     people: pa.Array
     first: int

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import pyarrow as pa
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
+
+ROWS_PER_GROUP: Final = 1 << 17
 
 
 class Writer(Protocol):
@@ -28,11 +30,36 @@ def opened(file: Path, schema: pa.Schema) -> Iterator[Writer]:
             with pacsv.CSVWriter(part, flat) as csv_writer:
                 yield _Flat(csv_writer, flat)
         else:
-            with pq.ParquetWriter(part, schema, use_dictionary=words, compression="lz4") as writer:
-                yield writer
+            with pq.ParquetWriter(
+                part, schema, use_dictionary=words, compression="lz4", write_statistics=["person"]
+            ) as parquet_writer:
+                grouped = _Grouped(parquet_writer)
+                yield grouped
+                grouped.finish()
         part.replace(file)
     finally:
         part.unlink(missing_ok=True)
+
+
+class _Grouped:
+    """Collects small parts: a Parquet file of many small row groups is slow to write and to read."""
+
+    def __init__(self, writer: Any) -> None:
+        self.writer = writer
+        self.waiting = list[Any]()
+        self.rows = 0
+
+    def write(self, batch: Any) -> None:
+        self.waiting.append(batch)
+        self.rows += batch.num_rows
+        if self.rows >= ROWS_PER_GROUP:
+            self.finish()
+
+    def finish(self) -> None:
+        """Writes what still waits."""
+        if self.waiting:
+            self.writer.write_table(pa.Table.from_batches(self.waiting), row_group_size=2 * ROWS_PER_GROUP)
+        self.waiting, self.rows = [], 0
 
 
 class _Flat:

@@ -59,19 +59,19 @@ def _assess(chosen: argparse.Namespace, lowered: Plan) -> int:
     from recert.population.histories import read_histories
     from recert.population.load import UnreadableError
 
+    both = chosen.tables == "both"
     try:
-        histories = read_histories(chosen.data, lowered)
+        histories = read_histories(chosen.data, lowered, with_entries=both)
         chosen.out.mkdir(parents=True, exist_ok=True)
+        ending = chosen.format or ("parquet" if histories.parquet else "csv")
+        parts = assess_population(lowered, histories, chosen.as_of, with_entries=both)
+        counted = _write(parts, chosen.out, ending)
     except UnreadableError as wrong:
         print(wrong, file=sys.stderr)
         return 1
     except OSError as wrong:
         print(f"{chosen.out}: it can't be written ({wrong.strerror}): choose another folder", file=sys.stderr)
         return 1
-    ending = chosen.format or ("parquet" if histories.parquet else "csv")
-    both = chosen.tables == "both"
-    parts = assess_population(lowered, histories, chosen.as_of, with_entries=both)
-    counted = _write(parts, chosen.out, ending)
     _report(histories.problems, chosen.out / "problems.txt")
     told = f"{len(histories.people):,} people, {counted[0]:,} standings" + (f", {counted[1]:,} entries" if both else "")
     print(f"{told} in {chosen.out}")
@@ -96,7 +96,7 @@ def _write(parts: Iterator[tuple[Any, Any]], folder: Path, ending: str) -> list[
     return counted
 
 
-def _report(problems: tuple[Problem, ...], file: Path) -> None:
+def _report(problems: list[Problem], file: Path) -> None:
     file.unlink(missing_ok=True)
     for problem in problems[:SHOWN]:
         print(problem, file=sys.stderr)

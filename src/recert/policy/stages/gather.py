@@ -26,4 +26,4 @@ def gather(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> bool:
     if reason != COUNTED:
         return False
     total(w, kind, admit(t, w, o, g, a, kind, amount))
-    return judge(t, w, o, g, day)
+    return judge(t, w, o, day)

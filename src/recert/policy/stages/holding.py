@@ -2,7 +2,7 @@
 
 from recert.policy.calendar import BEFORE, NEVER, add_months
 from recert.policy.plan import Tables
-from recert.policy.stages.sheet import Out, Work
+from recert.policy.stages.sheet import HOLDS, Out, Work
 
 
 def renewable(t: Tables, w: Work, c: int, day: int) -> bool:
@@ -10,30 +10,46 @@ def renewable(t: Tables, w: Work, c: int, day: int) -> bool:
     return w.held[c] == 1 and day < t.certification_retired[c]
 
 
-def earliest_expiry(t: Tables, w: Work, g: int, day: int) -> int:
-    """The earliest expiry among a group's renewable certifications: where its cycle ends. NEVER when there is none."""
+def hold(w: Work, c: int) -> None:
+    """Takes a certification among those that are held."""
+    w.held[c] = 1
+    w.holding[w.cycle[HOLDS]] = c
+    w.cycle[HOLDS] += 1
+
+
+def let_go(w: Work, i: int) -> None:
+    """Takes the certification at this place of the list of those held out of it; the later ones move up."""
+    w.held[w.holding[i]] = 0
+    w.cycle[HOLDS] -= 1
+    for later in range(i, w.cycle[HOLDS]):
+        w.holding[later] = w.holding[later + 1]
+
+
+def earliest_expiry(t: Tables, w: Work, day: int) -> int:
+    """The earliest expiry among the renewable certifications: where their cycle ends. NEVER when there is none."""
     earliest = NEVER
-    for c in range(t.group_at[g], t.group_at[g + 1]):
+    for i in range(w.cycle[HOLDS]):
+        c = w.holding[i]
         if renewable(t, w, c, day):
             earliest = min(earliest, w.expiry[c])
     return earliest
 
 
-def latest_expiry(t: Tables, w: Work, g: int, day: int) -> int:
-    """The latest expiry among a group's renewable certifications. BEFORE when there is none."""
+def latest_expiry(t: Tables, w: Work, day: int) -> int:
+    """The latest expiry among the renewable certifications. BEFORE when there is none."""
     latest = BEFORE
-    for c in range(t.group_at[g], t.group_at[g + 1]):
+    for i in range(w.cycle[HOLDS]):
+        c = w.holding[i]
         if renewable(t, w, c, day):
             latest = max(latest, w.expiry[c])
     return latest
 
 
-def latest_held(t: Tables, w: Work, g: int) -> int:
-    """The latest expiry among all that a group holds, retired ones included. BEFORE when there is none."""
+def latest_held(w: Work) -> int:
+    """The latest expiry among all that is held, retired ones included. BEFORE when there is none."""
     latest = BEFORE
-    for c in range(t.group_at[g], t.group_at[g + 1]):
-        if w.held[c] == 1:
-            latest = max(latest, w.expiry[c])
+    for i in range(w.cycle[HOLDS]):
+        latest = max(latest, w.expiry[w.holding[i]])
     return latest
 
 

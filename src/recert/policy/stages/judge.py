@@ -6,10 +6,10 @@ from recert.policy.plan import Tables
 from recert.policy.stages import codes
 from recert.policy.stages.holding import earliest_expiry, latest_expiry, moved, renewable, set_expiry
 from recert.policy.stages.open import award
-from recert.policy.stages.sheet import COUNTED, END, MET, NEW_EXPIRY, NUMBER, REQUIRED, ROUTE, START, Out, Work
+from recert.policy.stages.sheet import COUNTED, END, HOLDS, MET, NEW_EXPIRY, NUMBER, REQUIRED, ROUTE, START, Out, Work
 
 
-def judge(t: Tables, w: Work, o: Out, g: int, day: int) -> bool:
+def judge(t: Tables, w: Work, o: Out, day: int) -> bool:
     """Renews the whole group on the day on which the units counted reach the requirement. Says whether it did.
 
     The cycle's end is the earliest expiry of what can be renewed; all get that date and a cycle's length, or the
@@ -18,16 +18,17 @@ def judge(t: Tables, w: Work, o: Out, g: int, day: int) -> bool:
     cycle = w.cycle
     if cycle[ROUTE] != codes.NOT_YET or cycle[COUNTED] < cycle[REQUIRED]:
         return False
-    end = earliest_expiry(t, w, g, day)
-    expiry = max(add_months(end, t.months), latest_expiry(t, w, g, day))
-    renew(t, w, o, g, day, end, expiry)
+    end = earliest_expiry(t, w, day)
+    expiry = max(add_months(end, t.months), latest_expiry(t, w, day))
+    renew(t, w, o, day, end, expiry)
     return True
 
 
-def renew(t: Tables, w: Work, o: Out, g: int, day: int, end: int, expiry: int) -> None:
+def renew(t: Tables, w: Work, o: Out, day: int, end: int, expiry: int) -> None:
     """Renews by units all of a group that can be renewed, to one date."""
     _renewed(w, day, codes.BY_UNITS, end, expiry)
-    for c in range(t.group_at[g], t.group_at[g + 1]):
+    for i in range(w.cycle[HOLDS]):
+        c = w.holding[i]
         if renewable(t, w, c, day) and w.expiry[c] < expiry:
             set_expiry(w, o, c, day, codes.CAUSE_RENEWAL, expiry)
 
@@ -46,7 +47,8 @@ def grant(t: Tables, f: Facts, w: Work, o: Out, g: int, event: int) -> None:
     if cycle[START] == NEVER or cycle[NUMBER] < number:
         return
     first = t.group_at[g]
-    for c in range(first, t.group_at[g + 1]):
+    for i in range(cycle[HOLDS]):
+        c = w.holding[i]
         renewed_then = (f.event_mask[event] >> (c - first)) & 1
         if renewed_then and renewable(t, w, c, day) and w.expiry[c] < expiry:
             set_expiry(w, o, c, day, codes.CAUSE_GRANT, expiry)
@@ -71,18 +73,19 @@ def sit(t: Tables, w: Work, o: Out, g: int, c: int, day: int, passed: int) -> in
         return codes.EXAM_TOO_EARLY
     if day > w.expiry[c] and t.retake_in_grace == 0:
         return codes.EXAM_TOO_LATE
-    retake(t, w, o, g, c, day)
+    retake(t, w, o, c, day)
     return codes.EXAM_RENEWED
 
 
-def retake(t: Tables, w: Work, o: Out, g: int, c: int, day: int) -> None:
+def retake(t: Tables, w: Work, o: Out, c: int, day: int) -> None:
     """Renews one certification alone. The cycle goes on for the others; with none left to renew it is complete."""
-    end = earliest_expiry(t, w, g, day)
+    end = earliest_expiry(t, w, day)
     set_expiry(w, o, c, day, codes.CAUSE_RETAKE, moved(t, day, add_months(w.expiry[c], t.months)))
     w.retaken[c] = 1
     if w.cycle[ROUTE] != codes.NOT_YET:
         return
-    for other in range(t.group_at[g], t.group_at[g + 1]):
+    for i in range(w.cycle[HOLDS]):
+        other = w.holding[i]
         if renewable(t, w, other, day) and w.retaken[other] == 0:
             return
-    _renewed(w, day, codes.BY_RETAKE, end, earliest_expiry(t, w, g, day))
+    _renewed(w, day, codes.BY_RETAKE, end, earliest_expiry(t, w, day))

@@ -4,8 +4,8 @@ from recert.policy.calendar import NEVER, add_months
 from recert.policy.plan import Ints, Tables
 from recert.policy.stages.close import close
 from recert.policy.stages.codes import BY_GRANT, BY_UNITS, CAUSE_AWARD, CAUSE_JOINED, CAUSE_MOVE, ENDED, NOT_YET
-from recert.policy.stages.holding import earliest_expiry, moved, renewable, set_expiry
-from recert.policy.stages.sheet import COUNTED, MET, NEW_EXPIRY, NUMBER, REQUIRED, ROUTE, START, Out, Work
+from recert.policy.stages.holding import earliest_expiry, hold, moved, renewable, set_expiry
+from recert.policy.stages.sheet import COUNTED, HOLDS, MET, NEW_EXPIRY, NUMBER, REQUIRED, ROUTE, START, Out, Work
 
 
 def begin(t: Tables, w: Work, g: int) -> None:
@@ -13,6 +13,7 @@ def begin(t: Tables, w: Work, g: int) -> None:
     w.cycle[START] = NEVER
     w.cycle[NUMBER] = 0
     w.cycle[ROUTE] = NOT_YET
+    w.cycle[HOLDS] = 0
     for c in range(t.group_at[g], t.group_at[g + 1]):
         w.held[c] = 0
 
@@ -36,8 +37,8 @@ def open_cycle(t: Tables, w: Work, g: int, start: int) -> None:
     cycle[ROUTE] = NOT_YET
     cycle[MET] = NEVER
     cycle[NEW_EXPIRY] = NEVER
-    for c in range(t.group_at[g], t.group_at[g + 1]):
-        w.retaken[c] = 0
+    for i in range(cycle[HOLDS]):
+        w.retaken[w.holding[i]] = 0
     for k in range(t.types):
         w.used[k] = 0
         w.amount[k] = 0
@@ -50,12 +51,12 @@ def award(t: Tables, w: Work, o: Out, g: int, c: int, day: int, expires: int) ->
     Inside a cycle that is renewed already it gets the renewed date, as it would have a day earlier.
     """
     nothing_runs = w.cycle[START] == NEVER
-    if not nothing_runs and ends_with_award(t, w, g, day):
+    if not nothing_runs and ends_with_award(t, w, day):
         close(t, w, o, g, ENDED, day - 1)
         nothing_runs = True
     due = expires if expires else add_months(day, t.months)
     set_expiry(w, o, c, day, CAUSE_AWARD, due)
-    w.held[c] = 1
+    hold(w, c)
     w.retaken[c] = 0
     w.awarded[c] = day
     after = moved(t, day, due)
@@ -67,9 +68,9 @@ def award(t: Tables, w: Work, o: Out, g: int, c: int, day: int, expires: int) ->
         set_expiry(w, o, c, day, CAUSE_JOINED, w.cycle[NEW_EXPIRY])
 
 
-def ends_with_award(t: Tables, w: Work, g: int, day: int) -> bool:
+def ends_with_award(t: Tables, w: Work, day: int) -> bool:
     """Whether the running cycle has nothing left that could be renewed, so that an award begins another one."""
-    return w.cycle[ROUTE] == NOT_YET and w.cycle[START] < day and earliest_expiry(t, w, g, day) == NEVER
+    return w.cycle[ROUTE] == NOT_YET and w.cycle[START] < day and earliest_expiry(t, w, day) == NEVER
 
 
 def shares_renewed_date(t: Tables, w: Work, c: int, day: int) -> bool:

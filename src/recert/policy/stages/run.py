@@ -10,12 +10,13 @@ from recert.policy.stages.holding import (
     earliest_expiry,
     end_of_holding,
     latest_held,
+    let_go,
     moved_by,
     set_expiry,
 )
 from recert.policy.stages.judge import grant, sit
 from recert.policy.stages.open import award, begin, open_cycle
-from recert.policy.stages.sheet import END, MET, NUMBER, RENEWABLE_BEFORE, ROUTE, START, TURN, Out, Work
+from recert.policy.stages.sheet import END, GRANTED, HOLDS, MET, NUMBER, RENEWABLE_BEFORE, ROUTE, START, TURN, Out, Work
 
 
 def run(
@@ -27,6 +28,8 @@ def run(
     granted before.
     """
     begin(t, w, g)
+    if not concerned(t, f, w, g, events):
+        return
     event, activity, move = events[0], acts[0], 0
     known = events[1]
     while known > event and f.event_day[known - 1] > as_of:
@@ -45,7 +48,7 @@ def run(
             end_on(t, f, w, o, g, (event, known), turn)
             changed = True
         elif moves <= min(happens, recorded):
-            changed = move_expiries(t, w, o, g, move)
+            changed = move_expiries(t, w, o, move)
             move += 1
         elif happens < recorded or (happens == recorded and f.event_kind[event] != GRANT):
             changed = happen(t, f, w, o, g, event)
@@ -56,13 +59,23 @@ def run(
     finish(t, f, w, o, g, (event, events[1]), (activity, acts[1]), as_of)
 
 
+def concerned(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int]) -> bool:
+    """Whether anything was ever awarded, sat for or granted in this group. Of any other there is nothing to tell."""
+    here, w.cycle[GRANTED] = 0, 0
+    for e in range(events[0], events[1]):
+        is_grant = f.event_kind[e] == GRANT
+        if (f.event_cert[e] if is_grant else t.certification_group[f.event_cert[e]]) == g:
+            here += 1
+            w.cycle[GRANTED] += int(is_grant)
+    return here > 0
+
+
 def look_ahead(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int]) -> None:
     """Notes what the days ahead hold, as things stand: looked up for each activity, changed by few."""
     w.cycle[TURN] = next_turn(t, f, w, g, events)
     before = BEFORE
-    for c in range(t.group_at[g], t.group_at[g + 1]):
-        if w.held[c] == 1:
-            before = max(before, t.certification_retired[c])
+    for i in range(w.cycle[HOLDS]):
+        before = max(before, t.certification_retired[w.holding[i]])
     w.cycle[RENEWABLE_BEFORE] = before
 
 
@@ -72,9 +85,8 @@ def next_turn(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int]) -> 
     day = NEVER
     if cycle[START] != NEVER and cycle[ROUTE] != codes.NOT_YET:
         day = max(cycle[END], cycle[MET]) + 1
-    for c in range(t.group_at[g], t.group_at[g + 1]):
-        if w.held[c] == 1:
-            day = min(day, let_go_on(t, f, w, g, c, events))
+    for i in range(w.cycle[HOLDS]):
+        day = min(day, let_go_on(t, f, w, g, w.holding[i], events))
     return day
 
 
@@ -84,19 +96,13 @@ def let_go_on(t: Tables, f: Facts, w: Work, g: int, c: int, events: tuple[int, i
     A renewal granted before, and still to come in this cycle, keeps what it renewed until then.
     """
     day = end_of_holding(t, w, c)
+    if w.cycle[GRANTED] == 0:
+        return day
     for e in range(events[0], events[1]):
         is_ours = f.event_kind[e] == GRANT and f.event_cert[e] == g and f.event_cycle[e] == w.cycle[NUMBER]
         if is_ours and (f.event_mask[e] >> (c - t.group_at[g])) & 1:
             day = max(day, f.event_day[e] + 1)
     return day
-
-
-def holds_anything(t: Tables, w: Work, g: int) -> bool:
-    """Whether anything of the group is held."""
-    held = 0
-    for c in range(t.group_at[g], t.group_at[g + 1]):
-        held += w.held[c]
-    return held > 0
 
 
 def end_on(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], day: int) -> None:
@@ -105,13 +111,13 @@ def end_on(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int]
     if cycle[START] != NEVER and cycle[ROUTE] != codes.NOT_YET and day > max(cycle[END], cycle[MET]):
         end = cycle[END]
         close(t, w, o, g, codes.RENEWED, end)
-        if holds_anything(t, w, g):
+        if cycle[HOLDS] > 0:
             open_cycle(t, w, g, end + 1)
         return
     lapsed, end = release(t, f, w, g, events, day)
-    if cycle[START] == NEVER or earliest_expiry(t, w, g, day) != NEVER:
+    if cycle[START] == NEVER or earliest_expiry(t, w, day) != NEVER:
         return
-    held = holds_anything(t, w, g)
+    held = cycle[HOLDS] > 0
     if cycle[ROUTE] != codes.NOT_YET:
         if not held:
             close(t, w, o, g, codes.RENEWED, cycle[END])
@@ -126,23 +132,24 @@ def end_on(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int]
 def release(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int], day: int) -> tuple[bool, int]:
     """Lets go of what is held no more: whether any of it could have been renewed, and its latest expiry."""
     lapsed, end = False, 0
-    for c in range(t.group_at[g], t.group_at[g + 1]):
-        if w.held[c] == 1 and let_go_on(t, f, w, g, c, events) <= day:
-            w.held[c] = 0
+    for i in range(w.cycle[HOLDS] - 1, -1, -1):
+        c = w.holding[i]
+        if let_go_on(t, f, w, g, c, events) <= day:
+            let_go(w, i)
             lapsed = lapsed or t.certification_retired[c] >= day
             end = max(end, w.expiry[c])
     return lapsed, end
 
 
-def move_expiries(t: Tables, w: Work, o: Out, g: int, move: int) -> bool:
+def move_expiries(t: Tables, w: Work, o: Out, move: int) -> bool:
     """A mass move, for all that is held on its day. Says whether anything moved."""
     changed = False
-    for c in range(t.group_at[g], t.group_at[g + 1]):
-        if w.held[c] == 1:
-            after = moved_by(t, move, w.expiry[c])
-            if after != w.expiry[c]:
-                set_expiry(w, o, c, t.move_on[move], codes.CAUSE_MOVE, after)
-                changed = True
+    for i in range(w.cycle[HOLDS]):
+        c = w.holding[i]
+        after = moved_by(t, move, w.expiry[c])
+        if after != w.expiry[c]:
+            set_expiry(w, o, c, t.move_on[move], codes.CAUSE_MOVE, after)
+            changed = True
     return changed
 
 
@@ -181,11 +188,11 @@ def finish(
 
 def close_under_way(t: Tables, w: Work, o: Out, g: int, as_of: int) -> None:
     """The row of a cycle that is still running on the day of the assessment."""
-    end = earliest_expiry(t, w, g, as_of)
+    end = earliest_expiry(t, w, as_of)
     if w.cycle[ROUTE] != codes.NOT_YET:
         close(t, w, o, g, codes.RENEWED, w.cycle[END])
     elif end == NEVER:
-        close(t, w, o, g, codes.HELD, latest_held(t, w, g))
+        close(t, w, o, g, codes.HELD, latest_held(w))
     elif end < as_of:
         close(t, w, o, g, codes.GRACE, end)
     else:

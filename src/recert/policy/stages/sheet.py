@@ -14,13 +14,19 @@ END: Final = 6  # its last day, once renewed
 NEW_EXPIRY: Final = 7
 TURN: Final = 8  # the next day on which time alone changes something
 RENEWABLE_BEFORE: Final = 9  # the first day on which nothing that is held can be renewed
-FIELDS: Final = 10
+GRANTED: Final = 10  # how many renewals granted before there are among the person's facts
+HOLDS: Final = 11  # how many certifications are held
+FIELDS: Final = 12
 
 
 class Work(NamedTuple):
-    """Scratch of one person × group. By certification: held, expiry, renewed alone in this cycle, award day."""
+    """Scratch of one person × group. By certification: held, expiry, renewed alone in this cycle, award day.
+
+    `holding` lists those that are held, `cycle[HOLDS]` of them: few, where a group may have many.
+    """
 
     cycle: Ints
+    holding: Ints
     held: Ints
     expiry: Ints
     retaken: Ints
@@ -67,6 +73,7 @@ def blank_work(tables: Tables) -> Work:
     certifications, types = tables.certifications, tables.types
     return Work(
         cycle=[0] * FIELDS,
+        holding=[0] * certifications,
         held=[0] * certifications,
         expiry=[0] * certifications,
         retaken=[0] * certifications,

@@ -1,0 +1,229 @@
+"""The activities of a population, read in turns: together they never have to be in memory."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from recert.policy.history import Status
+from recert.policy.plan import Plan
+from recert.policy.problem import Problem
+from recert.population.columns import ACTIVITIES
+from recert.population.load import (
+    Owners,
+    Rows,
+    ascending,
+    by_person,
+    days,
+    lines,
+    offsets,
+    open_parquet,
+    owners,
+    read_groups,
+    read_rows,
+    words,
+)
+
+STATUSES: Final = {status.name.lower(): int(status) for status in Status}
+ROWS_PER_READ: Final = 1 << 19
+"""Row groups smaller than this are read together."""
+
+Ints = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Some activities in the order of people. A status or name column may be missing; ids are, where nobody asks."""
+
+    day: Ints
+    type: Ints
+    status: Ints | None
+    ids: pa.ChunkedArray | None
+    names: pa.ChunkedArray | None
+
+    def slice(self, begin: int, end: int) -> "Columns":
+        """Those from `begin` to before `end`; nothing is copied."""
+        length = end - begin
+        return Columns(
+            self.day[begin:end],
+            self.type[begin:end],
+            None if self.status is None else self.status[begin:end],
+            None if self.ids is None else self.ids.slice(begin, length),
+            None if self.names is None else self.names.slice(begin, length),
+        )
+
+    def take(self, order: NDArray[Any]) -> "Columns":
+        """Those at these places, in this order."""
+        picked = pa.array(order)
+        return Columns(
+            self.day[order],
+            self.type[order],
+            None if self.status is None else self.status[order],
+            None if self.ids is None else self.ids.take(picked),
+            None if self.names is None else self.names.take(picked),
+        )
+
+    def before(self, other: "Columns") -> "Columns":
+        """These, and then the others, which have the same columns."""
+        return Columns(
+            np.concatenate([self.day, other.day]),
+            np.concatenate([self.type, other.type]),
+            None if self.status is None or other.status is None else np.concatenate([self.status, other.status]),
+            _chained(self.ids, other.ids),
+            _chained(self.names, other.names),
+        )
+
+
+def _chained(one: pa.ChunkedArray | None, other: pa.ChunkedArray | None) -> pa.ChunkedArray | None:
+    return None if one is None or other is None else pa.chunked_array([*one.chunks, *other.chunks], other.type)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What one turn of reading gave: whose the activities are, each person in one run, and what was wrong."""
+
+    whose: Owners
+    columns: Columns
+    problems: list[Problem]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """All activities of the people from `first` on: `at[i]` to `at[i + 1]` are those of person `first + i`."""
+
+    first: int
+    at: NDArray[np.int64]
+    columns: Columns
+
+
+def reads(file: Path, plan: Plan, people: pa.Array, *, with_ids: bool) -> tuple[Callable[[], Read], ...]:
+    """The turns in which a file is read: many where it is a Parquet file sorted by person, else one."""
+    if file.suffix != ".parquet":
+        return (lambda: _read(read_rows(file, ACTIVITIES), plan, people, 0),)
+    metadata = open_parquet(file, ACTIVITIES).metadata
+    without = () if with_ids or not _complete(metadata, "activity") else ("activity",)
+    turns = _turns(metadata, people) or [(range(metadata.num_row_groups), 0, len(people))]
+    return tuple(partial(_read_turn, file, metadata, plan, people, without, turn) for turn in turns)
+
+
+def _read_turn(
+    file: Path,
+    metadata: pq.FileMetaData,
+    plan: Plan,
+    people: pa.Array,
+    without: tuple[str, ...],
+    turn: tuple[range, int, int],
+) -> Read:
+    groups, first, last = turn
+    rows = read_groups(file, ACTIVITIES, open_parquet(file, ACTIVITIES, metadata), groups, without)
+    return _read(rows, plan, people.slice(first, last - first), first)
+
+
+def _read(rows: Rows, plan: Plan, people: pa.Array, first: int) -> Read:
+    """Checks rows, whose owners are among these people; the first of them stands at `first` among all."""
+    whose = owners(rows, people)
+    kind = words(rows, "type", plan.types)
+    day = days(rows, "date")
+    status = words(rows, "status", STATUSES, missing=0) if rows.has("status") else None
+    ids = rows.data["activity"] if rows.has("activity") else None
+    names = rows.data["name"] if rows.has("name") else None
+    whose, chosen = by_person(rows, whose)
+    found = Columns(day, kind, status, ids, names)
+    if chosen is not None:
+        found = found.take(chosen)
+    return Read(Owners(whose.people + first, whose.lengths), found, lines(rows))
+
+
+def _complete(metadata: pq.FileMetaData, name: str) -> bool:
+    """Whether the file itself says that a column has a value in every row."""
+    column = metadata.schema.to_arrow_schema().names.index(name)
+    counts = (metadata.row_group(i).column(column).statistics for i in range(metadata.num_row_groups))
+    return all(known is not None and known.has_null_count and known.null_count == 0 for known in counts)
+
+
+def _turns(metadata: pq.FileMetaData, people: pa.Array) -> list[tuple[range, int, int]]:
+    """Row groups to read together, and the positions (from, to before) of the people in them.
+
+    Empty where the file doesn't say of its row groups that they follow each other in the order of people.
+    """
+    if not ascending(people):
+        return []
+    column = metadata.schema.to_arrow_schema().names.index("person")
+    turns = list[tuple[range, int, int]]()
+    rows = ROWS_PER_READ
+    for i in range(metadata.num_row_groups):
+        group = metadata.row_group(i)
+        known = group.column(column).statistics
+        if known is None or not known.has_min_max or (known.has_null_count and known.null_count):
+            return []
+        first, last = _position(people, known.min), _position(people, known.max)
+        if first is None or last is None or (turns and first < turns[-1][2] - 1):
+            return []
+        if rows < ROWS_PER_READ:
+            turns[-1] = (range(turns[-1][0].start, i + 1), turns[-1][1], last + 1)
+        else:
+            turns.append((range(i, i + 1), first, last + 1))
+            rows = 0
+        rows += group.num_rows
+    return turns
+
+
+def _position(people: pa.Array, person: Any) -> int | None:
+    """Where a person stands among people in ascending order; None where not."""
+    low, high = 0, len(people)
+    try:
+        while low < high:
+            middle = (low + high) // 2
+            if people[middle].as_py() < person:
+                low = middle + 1
+            else:
+                high = middle
+        return low if low < len(people) and people[low].as_py() == person else None
+    except TypeError:  # the ids of one table are numbers, those of the other texts
+        return None
+
+
+def stretches(found: Iterable[Read], people: int) -> Iterator[Stretch]:
+    """Cuts what was read between people. The last person of a read waits for the next one, which may go on there."""
+    first = 0
+    rest: Read | None = None
+    for read in found:
+        rest = read if rest is None or not len(rest.whose.people) else _joined(rest, read)
+        if not len(rest.whose.people):
+            continue
+        last, rows = int(rest.whose.people[-1]), len(rest.columns.day)
+        complete = rows - int(rest.whose.lengths[-1])
+        if last > first:
+            yield _stretch(_cut(rest, slice(-1), 0, complete), first, last)
+            first = last
+        rest = _cut(rest, slice(-1, None), complete, rows)
+    if rest is not None:
+        yield _stretch(rest, first, people)
+
+
+def _cut(read: Read, people: slice, begin: int, end: int) -> Read:
+    whose = Owners(read.whose.people[people], read.whose.lengths[people])
+    return Read(whose, read.columns.slice(begin, end), read.problems)
+
+
+def _joined(one: Read, other: Read) -> Read:
+    """Two reads as one; the last person of the first may be the first of the second."""
+    people, lengths = other.whose.people, other.whose.lengths.copy()
+    before = slice(None)
+    if len(people) and one.whose.people[-1] == people[0]:
+        lengths[0] += one.whose.lengths[-1]
+        before = slice(-1)
+    whose = Owners(
+        np.concatenate([one.whose.people[before], people]), np.concatenate([one.whose.lengths[before], lengths])
+    )
+    return Read(whose, one.columns.before(other.columns), other.problems)
+
+
+def _stretch(read: Read, first: int, last: int) -> Stretch:
+    return Stretch(first, offsets(read.whose, first, last), read.columns)
