@@ -42,7 +42,7 @@ def line_of(text: str, words: str) -> int:
         ("months = 12\n", "months = 12\nto = 2026-01-01\n", "a move needs a day or a number of months"),
         ("last = 2024-09-29", "last = 2023-09-29", "2023-09-29 comes before 2024-02-01"),
         ("to = 2024-09-30", "to = 2024-05-30", "2024-05-30 lies in the days that are moved"),
-        ('source = "R14 (P), day by decision"', "", "ACP-JA is retired without a source"),
+        ('source = "Announcement of 2024 (R14), the day decided here"', "", "ACP-JA is retired without a source"),
         ("most = 4", "most = 4000", "4000 uses are no limit"),
         ("[retake]", "[[retake]]", "`retake` is a list"),
         ('version = "2024-02"', 'version = ""', "`version` is empty"),
@@ -71,7 +71,7 @@ def test_all_problems_are_reported_at_once() -> None:
 def test_two_values_must_come_in_order() -> None:
     twice = "[{ from = 2024-02-01, units = 50, source = 'a' }, { from = 2024-02-01, units = 60, source = 'b' }]"
     text = TEXT.replace(
-        '[{ from = 2024-02-01, units = 50, source = "R3 (P): Associate needs 50 units per cycle" }]', twice
+        '[{ from = 2024-02-01, units = 50, source = "Announcement of 2024 (R3): Associate needs 50 units per cycle" }]', twice
     )
     assert problems(text) == ["2024-02-01 does not come after 2024-02-01: put the values in order of days"]
 
