@@ -51,8 +51,16 @@ def assess(arguments: list[str]) -> int:
     return run(arguments)
 
 
+def explain(arguments: list[str]) -> int:
+    """`recert explain …`."""
+    from recert.terminal.explain import run
+
+    return run(arguments)
+
+
 WITHOUT_DATABASE: Final[dict[str, tuple[str, Callable[[list[str]], int]]]] = {
     "policy": ("Check a program's rules, and run the worked examples beside them.", policy),
     "assess": ("Assess a population: tables in, standings and entries out.", assess),
+    "explain": ("Tell the story of one person of a population: what counted, and why.", explain),
 }
 """Commands that read files alone, and so start neither Django nor a database."""

@@ -49,7 +49,13 @@ def test_events_whose_data_were_erased_are_still_told(auditor: Client, grace: Ca
 
 def test_the_rules_in_force_are_readable_with_their_sources(auditor: Client, grace: Candidate) -> None:
     page = text(auditor.get(f"{DESK}/policy/"))
-    for words in ("24 months", "100 CE units", "4 uses", "Announcement of 2024 (R5): 1 use per cycle", "Version 1 In force"):
+    for words in (
+        "24 months",
+        "100 CE units",
+        "4 uses",
+        "Announcement of 2024 (R5): 1 use per cycle",
+        "Version 1 In force",
+    ):
         assert words in page, words
     assert PolicyVersion.objects.get().digest[:12] in page
 

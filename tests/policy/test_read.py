@@ -71,7 +71,8 @@ def test_all_problems_are_reported_at_once() -> None:
 def test_two_values_must_come_in_order() -> None:
     twice = "[{ from = 2024-02-01, units = 50, source = 'a' }, { from = 2024-02-01, units = 60, source = 'b' }]"
     text = TEXT.replace(
-        '[{ from = 2024-02-01, units = 50, source = "Announcement of 2024 (R3): Associate needs 50 units per cycle" }]', twice
+        '[{ from = 2024-02-01, units = 50, source = "Announcement of 2024 (R3): Associate needs 50 units per cycle" }]',
+        twice,
     )
     assert problems(text) == ["2024-02-01 does not come after 2024-02-01: put the values in order of days"]
 

@@ -69,14 +69,21 @@ def _awards(folder: Path, plan: Plan, people: pa.Array, problems: list[Problem])
     rows = read_rows(find_needed(folder, columns.CREDENTIALS), columns.CREDENTIALS)
     whose = owners(rows, people)
     certification = words(rows, "certification", plan.certifications)
-    awarded = days(rows, "awarded")
-    expires = days(rows, "expires") if rows.has("expires") else np.zeros_like(awarded)
-    if rows.has("expires"):
-        early = (expires != 0) & (expires <= awarded)
-        rows.reject(early, "expires", "expires is {value}, not after the award", "write a later day, or leave it empty")
+    awarded, expires = award_days(rows)
     problems += lines(rows)
     at, (awarded, certification, expires) = _in_order(rows, len(people), whose, awarded, certification, expires)
     return at, awarded, certification, expires
+
+
+def award_days(rows: Rows) -> tuple[Ints, Ints]:
+    """When each credential was awarded, and the issuer's own expiry date, 0 for none."""
+    awarded = days(rows, "awarded")
+    if not rows.has("expires"):
+        return awarded, np.zeros_like(awarded)
+    expires = days(rows, "expires")
+    early = (expires != 0) & (expires <= awarded)
+    rows.reject(early, "expires", "expires is {value}, not after the award", "write a later day, or leave it empty")
+    return awarded, expires
 
 
 def _exams(folder: Path, plan: Plan, people: pa.Array, problems: list[Problem]) -> tuple[Offsets, Ints, Ints, Ints]:

@@ -32,13 +32,8 @@ def _parser() -> argparse.ArgumentParser:
         prog="recert assess",
         description="Assesses everybody in a folder of tables by a policy, and writes standings and entries.",
     )
-    parser.add_argument(
-        "--policy", type=Path, required=True, metavar="DIR", help="a program's folder, or its policy.toml"
-    )
-    parser.add_argument(
-        "--data", type=Path, required=True, metavar="DIR", help="people, credentials, activities, exams"
-    )
-    parser.add_argument("--as-of", type=_day, required=True, metavar="DATE", help="the day to look from, as 2026-03-05")
+    add_inputs(parser)
+    parser.add_argument("--as-of", type=day, required=True, metavar="DATE", help="the day to look from, as 2026-03-05")
     parser.add_argument(
         "--out", type=Path, required=True, metavar="DIR", help="where standings and entries are written"
     )
@@ -47,7 +42,18 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _day(text: str) -> date:
+def add_inputs(parser: argparse.ArgumentParser) -> None:
+    """What every command about a population reads."""
+    parser.add_argument(
+        "--policy", type=Path, required=True, metavar="DIR", help="a program's folder, or its policy.toml"
+    )
+    parser.add_argument(
+        "--data", type=Path, required=True, metavar="DIR", help="people, credentials, activities, exams"
+    )
+
+
+def day(text: str) -> date:
+    """A date given on the command line."""
     try:
         return date.fromisoformat(text)
     except ValueError:

@@ -1,0 +1,125 @@
+"""A person's whole assessment as lines of text: what was held, cycle by cycle what counted, and what came of it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from recert.policy import explain
+from recert.policy.assessment import Assessment, Cycle, CycleState, Entry, GroupStanding
+from recert.policy.explain import words
+from recert.policy.history import Activity, History
+from recert.policy.model import Policy
+from recert.policy.sentence import Sentence, Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence and how far it is indented, from 0."""
+
+    depth: int
+    text: Sentence
+
+
+def story(policy: Policy, history: History, found: Assessment) -> Iterator[Line]:
+    """Everything that there is to tell, oldest first within each group."""
+    activities = {activity.ref: activity for activity in history.activities}
+    if not found.groups:
+        yield Line(0, Sentence(words("Nothing has been awarded, so there is nothing to renew.")))
+    for standing in found.groups:
+        yield from _group(policy, standing, activities, found)
+    if found.exams:
+        yield Line(0, Sentence(words("Exams")))
+    for result in found.exams:
+        yield Line(1, explain.exam(policy, result))
+
+
+def _group(
+    policy: Policy, standing: GroupStanding, activities: Mapping[str, Activity], found: Assessment
+) -> Iterator[Line]:
+    group = policy.group(standing.group)
+    yield Line(0, Sentence("{name} ({short})", {"name": group.name, "short": group.short}))
+    for holding in standing.holdings:
+        title = policy.certification(holding.certification).title
+        yield Line(1, Sentence("{code} {title}", {"code": holding.certification, "title": title}))
+        for step in holding.steps:
+            yield Line(2, explain.expiry_step(policy, step))
+        yield Line(2, explain.holding_state(holding))
+    for cycle in standing.cycles:
+        yield from _cycle(policy, standing, cycle, activities)
+        if cycle is standing.current and cycle.state in {CycleState.OPEN, CycleState.GRACE}:
+            yield Line(2, explain.missing(policy, cycle, found.as_of))
+            for way in explain.alternatives(policy, standing):
+                yield Line(3, way)
+    outside = [entry for entry in standing.entries if not entry.cycle]
+    if outside:
+        yield Line(1, Sentence(words("In no cycle")))
+    for entry in outside:
+        yield from _entry(policy, standing, entry, activities, None)
+
+
+def _cycle(policy: Policy, standing: GroupStanding, cycle: Cycle, activities: Mapping[str, Activity]) -> Iterator[Line]:
+    values: dict[str, Shown] = {"number": cycle.number, "start": cycle.start, "end": cycle.end}
+    yield Line(1, Sentence(words("Cycle {number}, {start} to {end}"), values))
+    total = Decimal(0)
+    for entry in standing.entries:
+        if entry.cycle == cycle.number:
+            total += entry.amount
+            yield from _entry(policy, standing, entry, activities, total)
+    for used in cycle.types:
+        most = explain.limit_of(policy.type(used.type), cycle.start)
+        if most is not None and used.counted >= most:
+            yield Line(2, _limit_reached(policy, used.type, most))
+    yield Line(2, _verdict(policy, standing.group, cycle))
+
+
+def _entry(
+    policy: Policy,
+    standing: GroupStanding,
+    entry: Entry,
+    activities: Mapping[str, Activity],
+    total: Decimal | None,
+) -> Iterator[Line]:
+    activity = activities[entry.activity]
+    values: dict[str, Shown] = {
+        "on": activity.on,
+        "type": policy.type(activity.type).title,
+        "name": activity.name or activity.ref,
+        "amount": entry.amount,
+    }
+    if total is None:
+        yield Line(2, Sentence(words("{on}: {type}, “{name}”: {amount}"), values))
+    else:
+        yield Line(2, Sentence(words("{on}: {type}, “{name}”: {amount}, {total} in all"), {**values, "total": total}))
+    yield Line(3, explain.entry(policy, standing, entry, activities))
+
+
+def _limit_reached(policy: Policy, kind: str, most: int) -> Sentence:
+    return Sentence(
+        words("The limit of {type} is reached: {most} uses in a cycle."),
+        {"type": policy.type(kind).title, "most": most},
+        one=words("The limit of {type} is reached: one use in a cycle."),
+        count=Decimal(most),
+    )
+
+
+def _verdict(policy: Policy, group: str, cycle: Cycle) -> Sentence:
+    if cycle.state == CycleState.RENEWED:
+        return explain.renewal(policy, group, cycle)
+    values: dict[str, Shown] = {
+        "counted": cycle.counted,
+        "required": cycle.required,
+        "unit": policy.units,
+        "end": cycle.end,
+        "grace": cycle.grace_until,
+    }
+    return Sentence(VERDICTS[cycle.state], values)
+
+
+VERDICTS = {
+    CycleState.OPEN: words("{counted} of {required} {unit}. It ends on {end}, and can be renewed until {grace}."),
+    CycleState.GRACE: words("{counted} of {required} {unit}. It ended on {end}, and can be renewed until {grace}."),
+    CycleState.LAPSED: words("{counted} of {required} {unit}: not renewed by {grace}, so it lapsed."),
+    CycleState.HELD: words("Only retired certifications are held, until {end}: there is nothing to renew."),
+    CycleState.ENDED: words("The last of the retired certifications ended on {end}."),
+}
+"""What came of a cycle that was not renewed."""

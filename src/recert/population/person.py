@@ -1,0 +1,93 @@
+"""One person's history out of the tables of a population."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from recert.policy.calendar import day
+from recert.policy.history import Activity, Award, Exam, History, Status
+from recert.policy.plan import Plan
+from recert.policy.problem import Problem
+from recert.population import columns
+from recert.population.activities import STATUSES
+from recert.population.columns import Table
+from recert.population.histories import RESULTS, award_days
+from recert.population.load import Mask, Rows, days, find, find_needed, lines, read_people, read_rows, words
+
+
+def read_person(folder: Path, plan: Plan, person: str) -> tuple[History, list[Problem]] | None:
+    """A person's facts and what is wrong with rows of theirs; None when the people table has nobody of that id.
+
+    UnreadableError when a table can't be used at all.
+    """
+    _, people = read_people(find_needed(folder, columns.PEOPLE), columns.PEOPLE)
+    if not _is(people, person).any():
+        return None
+    problems = list[Problem]()
+    history = History(
+        awards=tuple(
+            _awards(_rows(find_needed(folder, columns.CREDENTIALS), columns.CREDENTIALS, person), problems, plan)
+        ),
+        exams=tuple(_exams(find(folder, columns.EXAMS), person, problems, plan)),
+        activities=tuple(
+            _activities(_rows(find_needed(folder, columns.ACTIVITIES), columns.ACTIVITIES, person), problems, plan)
+        ),
+    )
+    return history, problems
+
+
+def _is(people: Any, person: str) -> Mask:
+    """Where this person's id stands."""
+    if pa.types.is_integer(people.type):
+        wanted = int(person) if person.isdecimal() and len(person) < 19 else -1
+        found = pc.equal(people, pa.scalar(wanted, people.type if wanted >= 0 else pa.int64()))
+    else:
+        found = pc.equal(people.cast(pa.string()), person)
+    return np.asarray(pc.fill_null(found, fill_value=False).to_numpy(zero_copy_only=False), dtype=bool)
+
+
+def _rows(file: Path, table: Table, person: str) -> Rows:
+    """The whole table, of which only this person's rows are good; what is wrong with others is not asked."""
+    rows = read_rows(file, table)
+    mine = _is(rows.data["person"].combine_chunks(), person)
+    rows.problems[:] = [problem for problem in rows.problems if 0 <= problem.line < len(mine) and mine[problem.line]]
+    rows.good &= mine
+    return rows
+
+
+def _awards(rows: Rows, problems: list[Problem], plan: Plan) -> Iterator[Award]:
+    certification, (awarded, expires) = words(rows, "certification", plan.certifications), award_days(rows)
+    problems += lines(rows)
+    for i in np.flatnonzero(rows.good):
+        yield Award(plan.order[certification[i]].code, day(int(awarded[i])), _day(expires[i]))
+
+
+def _day(value: Any) -> date | None:
+    return day(int(value)) if value else None
+
+
+def _exams(file: Path | None, person: str, problems: list[Problem], plan: Plan) -> Iterator[Exam]:
+    if file is None:
+        return
+    rows = _rows(file, columns.EXAMS, person)
+    certification = words(rows, "certification", plan.certifications)
+    on, passed = days(rows, "date"), words(rows, "result", RESULTS)
+    problems += lines(rows)
+    for i in np.flatnonzero(rows.good):
+        yield Exam(plan.order[certification[i]].code, day(int(on[i])), bool(passed[i]))
+
+
+def _activities(rows: Rows, problems: list[Problem], plan: Plan) -> Iterator[Activity]:
+    kinds, on = words(rows, "type", plan.types), days(rows, "date")
+    status = words(rows, "status", STATUSES, missing=0) if rows.has("status") else np.zeros_like(kinds)
+    problems += lines(rows)
+    keys = list(plan.types)
+    for i in np.flatnonzero(rows.good):
+        name = rows.data["name"][int(i)].as_py() if rows.has("name") else None
+        ref = str(rows.data["activity"][int(i)].as_py())
+        yield Activity(ref, keys[kinds[i]], day(int(on[i])), name or "", Status(int(status[i])))
