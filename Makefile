@@ -1,13 +1,14 @@
 # make demo   everything set up, a believable program loaded, served on http://127.0.0.1:8000 (PORT overrides)
 # make test   all checks and tests, on both databases
 # make lint   the checks alone          make bench   the benchmarks
+# make explore   the property tests with ten times as many examples, others each time
 
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 PORT ?= 8000
 # The demo's data live here; remove the folder to begin anew.
 export RECERT_HOME ?= $(CURDIR)/.recert
 
-.PHONY: demo test lint bench
+.PHONY: demo test lint bench explore
 
 demo:
 	@tools/bootstrap run
@@ -24,6 +25,10 @@ lint:
 
 test: lint
 	python -m tests.everything
+
+explore:
+	@tools/bootstrap test
+	EXPLORE=10 pytest -n 2 tests/policy tests/population
 
 bench:
 	@tools/bootstrap test

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-# Nothing is timed: a busy machine makes no test fail.
-hypothesis_settings.register_profile("recert", deadline=None)
-hypothesis_settings.load_profile("recert")
+# Nothing is timed: a busy machine makes no test fail. The examples are the same on every run, so that what passed here
+# passes there; `make explore` takes others each time.
+hypothesis_settings.register_profile("recert", deadline=None, derandomize=True)
+hypothesis_settings.register_profile("explore", deadline=None)
+hypothesis_settings.load_profile("explore" if os.environ.get("EXPLORE") else "recert")
 
 pytest_plugins = ["tests.browser"]
 

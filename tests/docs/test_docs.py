@@ -5,13 +5,18 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from benchmarks.population_data import make
 from recert.policy.case import read_cases, run_case
 from recert.policy.problem import Problems
+from recert.policy.read import read_document
+from recert.policy.toml import Document
 from recert.population.columns import INPUTS
 from tests.policy.strategies import reference
 
@@ -46,7 +51,7 @@ def commands() -> list[tuple[str, str, str]]:
         for block in re.findall(r"```console\n(.*?)```", page.read_text(), flags=re.DOTALL):
             for example in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
                 command, _, printed = example.partition("\n")
-                if command.startswith(("recert policy", "recert assess")):
+                if command.startswith(("recert policy", "recert assess", "recert explain")):
                     found.append((str(page.relative_to(ROOT)), command, printed.strip()))
     return found
 
@@ -54,7 +59,8 @@ def commands() -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize(("page", "command", "printed"), commands())
 def test_an_example_at_a_prompt_runs(page: str, command: str, printed: str, tmp_path: Path) -> None:
     make(tmp_path / "DIR", 30)
-    words = [{"DIR": str(tmp_path / "DIR"), "OUT": str(tmp_path / "OUT")}.get(w, w) for w in shlex.split(command)]
+    meant = {"DIR": str(tmp_path / "DIR"), "OUT": str(tmp_path / "OUT"), "PERSON": "10000007"}
+    words = [meant.get(w, w) for w in shlex.split(command)]
     program = str(Path(sys.executable).parent / words[0])
     done = subprocess.run([program, *words[1:]], cwd=ROOT, capture_output=True, text=True, env=dict(os.environ))
     assert done.returncode == 0, done.stderr
@@ -74,9 +80,34 @@ def test_an_example_case_holds(text: str) -> None:
         assert run_case(reference(), case) == ()
 
 
+def fragments() -> list[str]:
+    """Each piece of a policy that a page shows."""
+    pages = sorted((ROOT / "docs" / "policy").glob("*.md"))
+    blocks = [b for page in pages for b in re.findall(r"```toml\n(.*?)```", page.read_text(), flags=re.DOTALL)]
+    return [block for block in blocks if block.startswith("[") and "[[case]]" not in block]
+
+
+def laid_over(usual: dict[str, Any], changed: dict[str, Any]) -> dict[str, Any]:
+    """A policy with some of its values changed."""
+    both = {key: (usual.get(key), changed.get(key)) for key in {*usual, *changed}}
+    return {
+        key: laid_over(old, new) if isinstance(old, dict) and isinstance(new, dict) else old if new is None else new
+        for key, (old, new) in both.items()
+    }
+
+
+@pytest.mark.parametrize("text", fragments())
+def test_a_piece_of_a_policy_fits_into_the_reference_program(text: str) -> None:
+    usual = tomllib.loads((ROOT / "programs" / "atlassian" / "policy.toml").read_text(), parse_float=Decimal)
+    document = Document("docs", laid_over(usual, tomllib.loads(text, parse_float=Decimal)), {(): (1, 1)})
+    read_document(document, "digest")
+    assert document.problems == []
+
+
 def test_there_are_examples_to_run() -> None:
     assert len(commands()) >= 3
     assert cases()
+    assert len(fragments()) >= 3
 
 
 def test_every_column_of_assess_is_documented() -> None:

@@ -5,13 +5,15 @@ which nothing can happen are left out. Where the page says nothing, the choice i
 """
 
 import calendar
+import math
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 from recert.policy.assessment import CycleState, ExamOutcome, HoldingState, Reason, Route
 from recert.policy.history import Activity, Award, Exam, Grant, History, Status
-from recert.policy.model import ActivityType, Certification, Move, Policy, Value
+from recert.policy.model import Cap, Certification, Ends, Move, Policy, Rounding, Value
 
 DAY = timedelta(days=1)
 
@@ -63,6 +65,9 @@ class SlowCycle:
     route: Route = Route.NONE
     met_on: date | None = None
     new_expiry: date | None = None
+    carried_in: Decimal = Decimal(0)
+    carried_out: Decimal = Decimal(0)
+    in_categories: dict[str, Decimal] = field(default_factory=dict)
     uses: list[Use] = field(default_factory=list)
     retaken: list[SlowHolding] = field(default_factory=list)
 
@@ -117,10 +122,27 @@ def at_start(values: tuple[Value, ...], day: date) -> Decimal:
     return found.amount
 
 
-def worth(kind: ActivityType, day: date) -> Decimal:
-    """What a type is worth on a day; nothing before the first value."""
-    found = in_force(kind.worth, day)
-    return found.amount if found else Decimal(0)
+def worth(policy: Policy, activity: Activity) -> Decimal:
+    """What an activity is worth on its day; nothing before the first value of its type."""
+    kind = policy.type(activity.type)
+    found = in_force(kind.worth, activity.on)
+    if found is None:
+        return Decimal(0)
+    if kind.measure is None:
+        return found.amount
+    exact = Fraction(found.amount) * Fraction(activity.quantity) / Fraction(found.per)
+    return rounded(exact, policy)
+
+
+def rounded(exact: Fraction, policy: Policy) -> Decimal:
+    """To a whole number of steps, as the policy says; a half goes up where the nearest is asked for."""
+    steps = exact / Fraction(policy.step)
+    whole = {
+        Rounding.DOWN: math.floor(steps),
+        Rounding.UP: math.ceil(steps),
+        Rounding.NEAREST: math.floor(steps + Fraction(1, 2)),
+    }
+    return whole[policy.rounding] * policy.step
 
 
 def plain(name: str) -> str:
@@ -158,6 +180,7 @@ class SlowReader:
         self.grants = sorted(
             (g for g in history.grants if g.group == group and g.met_on <= as_of), key=lambda g: (g.met_on, g.cycle)
         )
+        self.to_come = list(self.grants)
         self.moves = [m for m in policy.moves if m.on <= as_of]
         self.cycles: list[SlowCycle] = []
         self.running: SlowCycle | None = None
@@ -249,9 +272,10 @@ class SlowReader:
                 self.outcomes.append(SlowExam(exam.certification, day, outcome, exam.ref))
         self.gather([a for a in self.activities if a.on == day])
         self.judge(day)
-        for grant in self.grants:
-            if grant.met_on == day:
-                self.grant(grant)
+        for grant in [g for g in self.to_come if g.met_on == day]:
+            self.to_come.remove(grant)
+            self.grant(grant)
+            self.let_go(day)  # what was kept for this grant alone
 
     # What is over.
 
@@ -261,13 +285,15 @@ class SlowReader:
             return
         self.running = None
         if self.held():
-            self.start_cycle(cycle.end + DAY)
+            cycle.carried_out = self.surplus(cycle)
+            following = self.start_cycle(cycle.end + DAY)
+            following.carried_in = following.counted = cycle.carried_out
 
     def let_go(self, day: date) -> None:
         cycle = self.running
         if cycle is None:
             return
-        gone = [h for h in self.held() if self.gone_on(h) <= day and not self.kept_by_grant(h, cycle, day)]
+        gone = [h for h in self.held() if self.gone_on(h) <= day and not self.kept_by_grant(h, cycle)]
         if not gone:
             return
         for holding in gone:
@@ -277,13 +303,11 @@ class SlowReader:
         if not self.renewable(day):
             self.nothing_left_to_renew(cycle, gone, day)
 
-    def kept_by_grant(self, holding: SlowHolding, cycle: SlowCycle, day: date) -> bool:
+    def kept_by_grant(self, holding: SlowHolding, cycle: SlowCycle) -> bool:
         """Whether a grant that renewed this certification is still to come in the running cycle."""
         return any(
-            g.cycle == cycle.number
-            and g.met_on >= day
-            and (not g.certifications or holding.certification in g.certifications)
-            for g in self.grants
+            g.cycle == cycle.number and (not g.certifications or holding.certification in g.certifications)
+            for g in self.to_come
         )
 
     def nothing_left_to_renew(self, cycle: SlowCycle, gone: list[SlowHolding], day: date) -> None:
@@ -303,10 +327,26 @@ class SlowReader:
         cycle.end = end
         self.running = None
 
-    def start_cycle(self, start: date) -> None:
+    def start_cycle(self, start: date) -> SlowCycle:
         required = at_start(self.group.required, start)
         self.running = SlowCycle(len(self.cycles) + 1, start, required, start)
         self.cycles.append(self.running)
+        return self.running
+
+    def surplus(self, cycle: SlowCycle) -> Decimal:
+        """What is carried out of a renewed cycle."""
+        rule = self.policy.carry
+        if rule is None:
+            return Decimal(0)
+        may_be = [
+            u.entry.amount
+            for u in cycle.uses
+            if (not rule.months or u.activity.on > later(cycle.end, -rule.months))
+            and (not rule.categories or self.policy.type(u.activity.type).category in rule.categories)
+        ]
+        has = cycle.counted if rule.again else cycle.counted - cycle.carried_in
+        over = has - cycle.required
+        return max(min(over, sum(may_be, Decimal(0)), at_start(rule.most, cycle.start)), Decimal(0))
 
     # Mass moves.
 
@@ -326,10 +366,28 @@ class SlowReader:
                 expires = self.moved(expires, move)
         return expires
 
+    # How long a cycle is.
+
+    def due(self, start: date) -> date:
+        """The last day of a length that begins on a day."""
+        end = later(start, self.policy.cycle.months)
+        return end - DAY if self.policy.cycle.ends is Ends.DAY_BEFORE else self.to_the_end(end)
+
+    def extended(self, end: date) -> date:
+        """The last day of a length that follows a day."""
+        if self.policy.cycle.ends is Ends.DAY_BEFORE:
+            return later(end + DAY, self.policy.cycle.months) - DAY
+        return self.to_the_end(later(end, self.policy.cycle.months))
+
+    def to_the_end(self, day: date) -> date:
+        if self.policy.cycle.ends is Ends.END_OF_MONTH:
+            return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+        return date(day.year, 12, 31) if self.policy.cycle.ends is Ends.END_OF_YEAR else day
+
     # Awards and exams.
 
     def award(self, code: str, day: date, expires: date | None) -> None:
-        due = self.after_moves(expires or later(day, self.policy.cycle.months), day)
+        due = self.after_moves(expires or self.due(day), day)
         retired = self.is_retired(code, day)
         cycle = self.running
         nothing_left = cycle is not None and not cycle.renewed and not self.renewable(day)
@@ -375,7 +433,7 @@ class SlowReader:
         cycle = self.running
         assert cycle is not None
         before = min(h.expires for h in self.renewable(day))
-        holding.expires = self.after_moves(later(holding.expires, self.policy.cycle.months), day)
+        holding.expires = self.after_moves(self.extended(holding.expires), day)
         cycle.retaken.append(holding)
         if not cycle.renewed and all(h in cycle.retaken for h in self.renewable(day)):
             self.renew(cycle, Route.RETAKE, day, before, min(h.expires for h in self.renewable(day)))
@@ -390,7 +448,7 @@ class SlowReader:
     def gather(self, activities: list[Activity]) -> None:
         before: list[tuple[str, str]] = []
         for activity in activities:
-            amount = worth(self.policy.type(activity.type), activity.on)
+            amount = worth(self.policy, activity)
             reason = self.reason(activity, amount, before)
             entry = SlowEntry(activity.ref, self.running.number if self.running else 0, Decimal(0), reason)
             self.entries.append(entry)
@@ -413,12 +471,17 @@ class SlowReader:
             (cycle is None and not self.cycles, Reason.BEFORE_FIRST_AWARD),
             (cycle is None, Reason.NOT_HELD),
             (cycle is not None and not cycle.renewed and not self.renewable(activity.on), Reason.NOT_RENEWABLE),
+            (self.too_little(activity), Reason.TOO_LITTLE),
             (amount == 0, Reason.NO_WORTH),
         ]
         return next((reason for applies, reason in reasons if applies), Reason.COUNTED)
 
+    def too_little(self, activity: Activity) -> bool:
+        measure = self.policy.type(activity.type).measure
+        return measure is not None and activity.quantity < measure.least
+
     def count(self, cycle: SlowCycle) -> None:
-        """Counts the uses of a cycle again: of each limited type those that are worth most."""
+        """Counts the uses of a cycle again: of each limited type those that are worth most, then limits in units."""
         for kind in self.policy.types:
             uses = [u for u in cycle.uses if u.activity.type == kind.key]
             uses.sort(key=lambda u: (-u.worth, u.activity.on, same_day_order(u.activity)))
@@ -427,18 +490,55 @@ class SlowReader:
                 counts = place <= most
                 use.entry.reason = Reason.COUNTED if counts else Reason.OVER_LIMIT
                 use.entry.amount = use.worth if counts else Decimal(0)
-        cycle.counted = sum((u.entry.amount for u in cycle.uses), Decimal(0))
+        taken: list[Use] = []
+        for use in sorted(cycle.uses, key=lambda u: (u.activity.on, self.place(u), same_day_order(u.activity))):
+            if use.entry.reason is Reason.COUNTED:
+                self.fit(cycle, use, taken)
+                taken.append(use)
+        cycle.counted = sum((u.entry.amount for u in cycle.uses), cycle.carried_in)
+        for category in self.policy.categories:
+            kinds = [kind.key for kind in self.policy.types if kind.category == category.key]
+            found = [u.entry.amount for u in cycle.uses if u.activity.type in kinds]
+            cycle.in_categories[category.key] = sum(found, Decimal(0))
+
+    def place(self, use: Use) -> int:
+        # Silent: which of two types of one day is first. Here the one that the policy names first.
+        return [kind.key for kind in self.policy.types].index(use.activity.type)
+
+    def fit(self, cycle: SlowCycle, use: Use, taken: list[Use]) -> None:
+        """As much of a use as every limit in units leaves room for."""
+        rooms = [use.worth]
+        for cap in self.policy.caps:
+            if use.activity.type in cap.types and (not cap.groups or self.group.key in cap.groups):
+                rooms.append(at_start(cap.most, cycle.start) - self.taken_of(cap, cycle, use, taken))
+        use.entry.amount = min(rooms)
+        if use.entry.amount < use.worth:
+            use.entry.reason = Reason.IN_PART if use.entry.amount else Reason.OVER_UNITS
+
+    def taken_of(self, cap: Cap, cycle: SlowCycle, use: Use, taken: list[Use]) -> Decimal:
+        same = [u for u in taken if u.activity.type in cap.types]
+        if cap.yearly:
+            same = [u for u in same if self.year(cycle, u) == self.year(cycle, use)]
+        return sum((u.entry.amount for u in same), Decimal(0))
+
+    def year(self, cycle: SlowCycle, use: Use) -> int:
+        """The year of a cycle in which an activity lies, from 0. Days after the usual length are of the last."""
+        years = self.policy.cycle.months // 12
+        return max((n for n in range(years) if later(cycle.start, 12 * n) <= use.activity.on), default=0)
 
     def judge(self, day: date) -> None:
         cycle = self.running
         if cycle is None or cycle.renewed or cycle.counted < cycle.required:
+            return
+        minima = {m.category: at_start(m.values, cycle.start) for m in self.group.minima}
+        if any(cycle.in_categories.get(category, Decimal(0)) < needed for category, needed in minima.items()):
             return
         renewable = self.renewable(day)
         if not renewable:
             return
         end = min(h.expires for h in renewable)
         latest = max(h.expires for h in renewable)
-        new_expiry = max(later(end, self.policy.cycle.months), latest)
+        new_expiry = max(self.extended(end), latest)
         for holding in renewable:
             holding.expires = new_expiry
         self.renew(cycle, Route.UNITS, day, end, new_expiry)

@@ -39,6 +39,7 @@ def tables(histories: Sequence[History]) -> Tables:
                     "type": done.type,
                     "date": done.on,
                     "name": done.name,
+                    "quantity": done.quantity,
                     "status": done.status.name.lower(),
                 }
             )
@@ -48,9 +49,12 @@ def tables(histories: Sequence[History]) -> Tables:
 HEADERS = {
     "people": ["person"],
     "credentials": ["person", "certification", "awarded", "expires"],
-    "activities": ["activity", "person", "type", "date", "name", "status"],
+    "activities": ["activity", "person", "type", "date", "name", "quantity", "status"],
     "exams": ["person", "certification", "date", "result"],
 }
+
+
+KINDS = {name: pa.date32() for name in ("awarded", "expires", "date")} | {"quantity": pa.decimal128(9, 3)}
 
 
 def write_csv(folder: Path, found: Tables) -> Path:
@@ -66,8 +70,7 @@ def write_csv(folder: Path, found: Tables) -> Path:
 def write_parquet(folder: Path, found: Tables, rows_per_group: int | None = None) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for name, rows in found.items():
-        dated = {"awarded", "expires", "date"}
-        schema = pa.schema([(c, pa.date32() if c in dated else pa.string()) for c in HEADERS[name]])
+        schema = pa.schema([(column, KINDS.get(column, pa.string())) for column in HEADERS[name]])
         pq.write_table(pa.Table.from_pylist(rows, schema), folder / f"{name}.parquet", row_group_size=rows_per_group)
     return folder
 

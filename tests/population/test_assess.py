@@ -2,7 +2,8 @@
 
 import random
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pyarrow.csv as pacsv
@@ -13,6 +14,9 @@ from hypothesis import strategies as st
 
 from recert.policy.assess import assess
 from recert.policy.history import Activity, Award, History
+from recert.policy.model import Policy
+from recert.policy.plan import Plan, plan
+from recert.policy.read import read_policy
 from recert.population import activities
 from recert.population import assess as population
 from recert.terminal.assess import run
@@ -22,8 +26,9 @@ from tests.population.conftest import Tables, tables, write_parquet
 AS_OF = date(2027, 6, 1)
 
 
-def standings_alone(histories: Sequence[History], as_of: date) -> list[tuple[object, ...]]:
+def standings_alone(histories: Sequence[History], as_of: date, plan: Plan | None = None) -> list[tuple[object, ...]]:
     """What one person after the other gets from the evaluator itself."""
+    plan = plan or reference()
     return [
         (
             f"P{i:04d}",
@@ -31,29 +36,30 @@ def standings_alone(histories: Sequence[History], as_of: date) -> list[tuple[obj
             cycle.number,
             cycle.start,
             cycle.end,
-            int(cycle.counted),
+            cycle.counted,
             cycle.state.name.lower(),
             cycle.route.name.lower(),
             cycle.met_on,
             cycle.new_expiry,
         )
         for i, facts in enumerate(histories)
-        for standing in assess(reference(), facts, as_of).groups
+        for standing in assess(plan, facts, as_of).groups
         for cycle in standing.cycles
     ]
 
 
-def entries_alone(histories: Sequence[History], as_of: date) -> list[tuple[object, ...]]:
+def entries_alone(histories: Sequence[History], as_of: date, plan: Plan | None = None) -> list[tuple[object, ...]]:
+    plan = plan or reference()
     return sorted(
-        (f"P{i:04d}-{entry.activity}", standing.group, entry.cycle, int(entry.amount), entry.reason.name.lower())
+        (f"P{i:04d}-{entry.activity}", standing.group, entry.cycle, entry.amount, entry.reason.name.lower())
         for i, facts in enumerate(histories)
-        for standing in assess(reference(), facts, as_of).groups
+        for standing in assess(plan, facts, as_of).groups
         for entry in standing.entries
     )
 
 
-def run_on(folder: Path, out: Path, as_of: date = AS_OF, more: Sequence[str] = ()) -> int:
-    given = ["--policy", str(PROGRAMS / "atlassian"), "--data", str(folder), "--as-of", str(as_of), "--out", str(out)]
+def run_on(folder: Path, out: Path, as_of: date = AS_OF, more: Sequence[str] = (), program: str = "atlassian") -> int:
+    given = ["--policy", str(PROGRAMS / program), "--data", str(folder), "--as-of", str(as_of), "--out", str(out)]
     return run([*given, *more])
 
 
@@ -116,6 +122,45 @@ def test_the_compiled_loop_gives_what_plain_python_gives(
     assert run_on(write_parquet(tmp_path / "data", tables(made)), tmp_path / "out") == 0
     assert standings_written(tmp_path / "out") == standings_alone(made, AS_OF)
     assert entries_written(tmp_path / "out") == entries_alone(made, AS_OF)
+
+
+def hours(program: Plan, seed: int) -> History:
+    """Five years of activities recorded in hours, in all the program's types."""
+    chance = random.Random(seed)
+    start = date(2018, 1, 1) + timedelta(days=chance.randrange(400))
+    codes = [c.code for c in program.order]
+    return History(
+        awards=(Award(chance.choice(codes), start),),
+        activities=tuple(
+            Activity(
+                f"{i:02d}",
+                chance.choice(list(program.types)),
+                start + timedelta(days=chance.randrange(2000)),
+                f"activity {i}",
+                quantity=Decimal(chance.choice([1, 2, 8, 16, 40]) * 1000 + chance.choice([0, 0, 250, 333])) / 1000,
+            )
+            for i in range(chance.randrange(25))
+        ),
+    )
+
+
+@pytest.mark.parametrize("compiled", [False, True], ids=["plain", "compiled"])
+@pytest.mark.parametrize("program", ["pmi", "isc2", "comptia"])
+def test_hours_categories_limits_and_carry_are_the_same_for_a_population(
+    program: str, compiled: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(population, "WORTH_COMPILING", 0 if compiled else 10**6)
+    policy = read_policy(PROGRAMS / program)
+    assert isinstance(policy, Policy)
+    lowered = plan(policy)
+    some = [hours(lowered, seed) for seed in range(120)]
+    assert run_on(write_parquet(tmp_path / "data", tables(some)), tmp_path / "out", program=program) == 0
+    assert standings_written(tmp_path / "out") == standings_alone(some, AS_OF, lowered)
+    assert entries_written(tmp_path / "out") == entries_alone(some, AS_OF, lowered)
+    reasons = {row["reason"] for row in read(tmp_path / "out", "entries")}
+    assert "counted" in reasons
+    assert program == "isc2" or {"in_part", "over_units"} <= reasons
+    assert program == "comptia" or any(row["carried_in"] for row in read(tmp_path / "out", "standings"))
 
 
 @pytest.mark.parametrize("rows", [1, 3, 50])

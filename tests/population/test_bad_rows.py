@@ -1,5 +1,6 @@
 """A bad row is named with file and line; the good ones are still assessed; the exit code is 1."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
@@ -55,6 +56,57 @@ def test_a_bad_row_is_named_and_the_good_ones_are_assessed(
     assert shown == (tmp_path / "found" / "problems.txt").read_text()
     assert standings_written(tmp_path / "found") == standings_written(tmp_path / "expected")
     assert entries_written(tmp_path / "found") == entries_written(tmp_path / "expected")
+
+
+@pytest.mark.parametrize(
+    ("quantity", "expected"),
+    [
+        ("", "quantity is empty or 0: write how much it was, such as 1.5"),
+        ("0", "quantity is empty or 0"),
+        ("1.2345", 'quantity is "1.2345": write a number up to 100000, with up to three decimals'),
+        ("-1", 'quantity is "-1"'),
+        ("1e3", 'quantity is "1e3"'),
+        ("100000.001", 'quantity is "100000.001"'),
+    ],
+)
+def test_hours_that_are_none_are_named(
+    quantity: str, expected: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = write(
+        tmp_path / "data",
+        credentials="person,certification,awarded\nP1,PMP,2024-01-10\n",
+        activities="activity,person,type,date,quantity\n1,P1,power-skills-course,2025-03-01,1.500\n"
+        f"2,P1,power-skills-course,2025-03-02,{quantity}\n",
+        exams="",
+    )
+    assert run_on(folder, tmp_path / "out", program="pmi") == 1
+    assert f"activities.csv:3: {expected}" in capsys.readouterr().err
+    assert [row[3] for row in entries_written(tmp_path / "out")] == [Decimal("1.5")]
+
+
+def test_hours_may_be_any_kind_of_number(tmp_path: Path) -> None:
+    for i, hours in enumerate((pa.array([2]), pa.array([2.0]), pa.array([Decimal("2.00")]), pa.array(["2"]))):
+        folder = write(
+            tmp_path / f"data-{i}",
+            credentials="person,certification,awarded\nP1,PMP,2024-01-10\n",
+            activities="",
+            exams="",
+        )
+        row = {"activity": ["1"], "person": ["P1"], "type": ["power-skills-course"], "date": ["2025-03-01"]}
+        pq.write_table(pa.table({**row, "quantity": hours}), folder / "activities.parquet")
+        assert run_on(folder, tmp_path / f"out-{i}", program="pmi") == 0
+        assert [row[3] for row in entries_written(tmp_path / f"out-{i}")] == [Decimal(2)]
+
+
+def test_where_hours_are_needed_their_column_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = write(
+        tmp_path / "data",
+        credentials="person,certification,awarded\nP1,PMP,2024-01-10\n",
+        activities="activity,person,type,date\n1,P1,power-skills-course,2025-03-01\n",
+        exams="",
+    )
+    assert run_on(folder, tmp_path / "out", program="pmi") == 1
+    assert "power-skills-course is measured, but there is no column quantity" in capsys.readouterr().err
 
 
 def test_a_line_is_counted_through_names_of_several_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

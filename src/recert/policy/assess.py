@@ -4,6 +4,7 @@ from datetime import date
 
 from recert.policy.assessment import (
     Assessment,
+    CategoryTotal,
     Cycle,
     CycleState,
     Entry,
@@ -61,9 +62,10 @@ def _standing(
 ) -> GroupStanding:
     g, groups = plan.groups[key], plan.tables.groups
     amounts, reasons, cycles = out.entry_amount, out.entry_reason, out.entry_cycle
+    worths = out.entry_worth or amounts  # without limits in units, what counts is what it is worth
     step = plan.policy.step
     entries = tuple(
-        Entry(activity.ref, cycles[i], amounts[i] * step, REASONS[reasons[i]])
+        Entry(activity.ref, cycles[i], amounts[i] * step, REASONS[reasons[i]], worths[i] * step)
         for i, activity in zip(range(g, len(amounts), groups), activities, strict=True)
     )
     return GroupStanding(
@@ -95,6 +97,20 @@ def _cycle(plan: Plan, out: Out, row: int) -> Cycle:
         met_on=_day_or_none(out.row_met[row]),
         new_expiry=_day_or_none(out.row_new_expiry[row]),
         types=types,
+        categories=_categories(plan, out, row),
+        carried_in=out.row_carried_in[row] * step,
+        carried_out=out.row_carried_out[row] * step,
+    )
+
+
+def _categories(plan: Plan, out: Out, row: int) -> tuple[CategoryTotal, ...]:
+    """The categories that gave something, or have to."""
+    known, step = plan.policy.categories, plan.policy.step
+    at = row * len(known)
+    return tuple(
+        CategoryTotal(category.key, out.row_category_amount[i] * step, out.row_category_minimum[i] * step)
+        for i, category in enumerate(known, start=at)
+        if out.row_category_amount[i] or out.row_category_minimum[i]
     )
 
 

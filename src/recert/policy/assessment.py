@@ -20,6 +20,9 @@ class Reason(IntEnum):
     DUPLICATE = 8
     NO_WORTH = 9  # the type was worth nothing on that day
     FUTURE = 10  # dated after the day of the assessment
+    TOO_LITTLE = 11  # less than the least that counts of its type
+    IN_PART = 12  # counted as far as a limit in units left room
+    OVER_UNITS = 13  # a limit in units was full
 
 
 class CycleState(IntEnum):
@@ -79,12 +82,16 @@ class ExamOutcome(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One activity × credential group. `cycle` is the number of the cycle it fell in, 0 for none."""
+    """One activity × credential group. `cycle` is the number of the cycle it fell in, 0 for none.
+
+    `worth` is what it would have counted but for limits in units.
+    """
 
     activity: str
     cycle: int
     amount: Decimal
     reason: Reason
+    worth: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +105,25 @@ class TypeTotal:
 
 
 @dataclass(frozen=True, slots=True)
+class CategoryTotal:
+    """What a category gave within a cycle, and what it has to give."""
+
+    category: str
+    amount: Decimal
+    required: Decimal
+
+    @property
+    def missing(self) -> Decimal:
+        """Units of this category still to earn; 0 when met."""
+        return max(self.required - self.amount, Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
 class Cycle:
-    """One renewal cycle of a group. `end` is its last day; `grace_until` the last day on which it can be renewed."""
+    """One renewal cycle of a group. `end` is its last day; `grace_until` the last day on which it can be renewed.
+
+    Units carried in are among those counted; those carried out begin the next cycle.
+    """
 
     number: int
     start: date
@@ -112,11 +136,15 @@ class Cycle:
     met_on: date | None
     new_expiry: date | None
     types: tuple[TypeTotal, ...]
+    categories: tuple[CategoryTotal, ...] = ()
+    carried_in: Decimal = Decimal(0)
+    carried_out: Decimal = Decimal(0)
 
     @property
     def missing(self) -> Decimal:
-        """Units still to earn; 0 when met."""
-        return max(self.required - self.counted, Decimal(0))
+        """Units still to earn; 0 when met. Those that categories lack are among them, as far as they fit in."""
+        lacking = sum((category.missing for category in self.categories), Decimal(0))
+        return max(self.required - self.counted, lacking, Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,22 +31,24 @@ def month_length(year: int, month: int) -> int:
     return 30 if month in (4, 6, 9, 11) else 31
 
 
+def end_of_month(value: int) -> int:
+    """The last day of the month in which a day lies."""
+    year, month, day = civil(value)
+    return value + month_length(year, month) - day
+
+
+def end_of_year(value: int) -> int:
+    """December 31 of the year in which a day lies."""
+    _, month, _ = civil(value)
+    return end_of_month(add_months(value, 12 - month))
+
+
 def add_months(value: int, months: int) -> int:
     """The same day of the month, so many months on (or back, if negative); the month's last day where it is shorter.
 
-    2024-02-29 and 24 months give 2026-02-28. The conversions to and from a civil date count years from March, so that
-    the leap day is a year's last.
+    2024-02-29 and 24 months give 2026-02-28.
     """
-    shifted = value + 719468
-    era = shifted // 146097
-    of_era = shifted - era * 146097
-    year_of_era = (of_era - of_era // 1460 + of_era // 36524 - of_era // 146096) // 365
-    of_year = of_era - (365 * year_of_era + year_of_era // 4 - year_of_era // 100)
-    from_march = (5 * of_year + 2) // 153
-    of_month = of_year - (153 * from_march + 2) // 5 + 1
-    month = from_march + 3 if from_march < 10 else from_march - 9
-    year = year_of_era + era * 400 + (1 if month <= 2 else 0)
-
+    year, month, of_month = civil(value)
     count = year * 12 + month - 1 + months
     year = count // 12
     month = count - year * 12 + 1
@@ -59,3 +61,19 @@ def add_months(value: int, months: int) -> int:
     from_march = month - 3 if month > 2 else month + 9
     of_era = year_of_era * 365 + year_of_era // 4 - year_of_era // 100 + (153 * from_march + 2) // 5 + of_month - 1
     return era * 146097 + of_era - 719468
+
+
+def civil(value: int) -> tuple[int, int, int]:
+    """Year, month and day of a day number.
+
+    Like the way back, it counts years from March, so that the leap day is a year's last.
+    """
+    shifted = value + 719468
+    era = shifted // 146097
+    of_era = shifted - era * 146097
+    year_of_era = (of_era - of_era // 1460 + of_era // 36524 - of_era // 146096) // 365
+    of_year = of_era - (365 * year_of_era + year_of_era // 4 - year_of_era // 100)
+    from_march = (5 * of_year + 2) // 153
+    of_month = of_year - (153 * from_march + 2) // 5 + 1
+    month = from_march + 3 if from_march < 10 else from_march - 9
+    return year_of_era + era * 400 + (1 if month <= 2 else 0), month, of_month

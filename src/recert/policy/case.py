@@ -15,6 +15,7 @@ ACA-JSWE = { state = "active", expires = 2027-01-10 }
 "2026-05-02 ACA-JSWE" = "too early"
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -86,7 +87,8 @@ def _case(table: Table, policy: Policy) -> Case:
     )
     name = table.text("name")
     table.text("rule")
-    table.text("note", "-")
+    for known in ("note", "example", "address"):
+        table.text(known, "-")
     line = table.document.places.get(table.path, (1, 1))[0]
     expect = table.table("expect")
     case = Case(
@@ -135,6 +137,7 @@ def _exams(table: Table, policy: Policy) -> Iterator[Exam]:
             yield Exam(code, on, result == "passed")
 
 
+AMOUNT: Final = re.compile(r"\d{1,6}(\.\d{1,3})?")
 SUFFIXES: Final = {", withdrawn": Status.WITHDRAWN, ", rejected": Status.REJECTED}
 
 
@@ -147,12 +150,32 @@ def _activities(table: Table, policy: Policy) -> Iterator[Activity]:
         for suffix, meant in SUFFIXES.items():
             if name.endswith(suffix):
                 name, status = name.removesuffix(suffix), meant
+        quantity = _quantity(table, path, policy, kind, name)
+        if quantity is None:
+            continue
+        name, much = quantity
         if kind not in kinds or not name:
             near = nearest(kind, kinds)
             fix = f'did you mean "{near}"?' if near and near != kind else f'write "{shape}"'
             table.document.problem(path, f'"{rest[:60]}" is no activity', fix)
         else:
-            yield Activity(str(number), kind, on, name, status)
+            yield Activity(str(number), kind, on, name, status, much)
+
+
+def _quantity(
+    table: Table, path: tuple[str | int, ...], policy: Policy, kind: str, name: str
+) -> tuple[str, Decimal] | None:
+    """The name without ', 7.5 hours' at its end, and how much that is. None, with its problem, where it is missing."""
+    measure = next((t.measure for t in policy.types if t.key == kind), None)
+    if measure is None:
+        return name, Decimal(1)
+    rest, _, last = name.rpartition(", ")
+    number, _, word = last.partition(" ")
+    if rest and word in {measure.one, measure.many} and AMOUNT.fullmatch(number):
+        return rest, Decimal(number)
+    what = f'"{name[:60]}" does not say how much of {measure.many} it was'
+    table.document.problem(path, what, f'write ", 7.5 {measure.many}" at the end of the name')
+    return None
 
 
 def _expectations(table: Table, history: History, policy: Policy) -> Iterator[Expectation]:
@@ -201,7 +224,7 @@ def _shown(value: Any) -> str:
 def _actual(plan: Plan, case: Case, found: Assessment, expectation: Expectation) -> Any:
     about = expectation.about
     if about in plan.groups:
-        return _of_group(found, expectation)
+        return _of_group(plan, found, expectation)
     if about in plan.certifications:
         return _of_certification(found, expectation)
     if expectation.field == "outcome":
@@ -211,7 +234,7 @@ def _actual(plan: Plan, case: Case, found: Assessment, expectation: Expectation)
     return _of_activity(found, refs, expectation)
 
 
-def _of_group(found: Assessment, expectation: Expectation) -> Any:
+def _of_group(plan: Plan, found: Assessment, expectation: Expectation) -> Any:
     standing = _group(found.groups, expectation.about)
     if expectation.field == "cycles":
         return len(standing.cycles) if standing else 0
@@ -219,7 +242,11 @@ def _of_group(found: Assessment, expectation: Expectation) -> Any:
         return None
     if expectation.cycle > len(standing.cycles):
         return f"no cycle {expectation.cycle}"
-    return _cycle_field(standing.cycles[expectation.cycle - 1], expectation.field)
+    cycle = standing.cycles[expectation.cycle - 1]
+    for category in plan.policy.categories:
+        if expectation.field == category.key:
+            return next((c.amount for c in cycle.categories if c.category == category.key), Decimal(0))
+    return _cycle_field(cycle, expectation.field)
 
 
 def _cycle_field(cycle: Cycle, field: str) -> Any:
@@ -235,7 +262,18 @@ def _cycle_field(cycle: Cycle, field: str) -> Any:
     return getattr(cycle, field)
 
 
-CYCLE_FIELDS: Final = {"start", "end", "grace_until", "required", "counted", "missing", "met_on", "new_expiry"}
+CYCLE_FIELDS: Final = {
+    "start",
+    "end",
+    "grace_until",
+    "required",
+    "counted",
+    "missing",
+    "met_on",
+    "new_expiry",
+    "carried_in",
+    "carried_out",
+}
 
 
 def _of_certification(found: Assessment, expectation: Expectation) -> Any:

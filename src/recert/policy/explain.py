@@ -18,9 +18,11 @@ from recert.policy.assessment import (
     Reason,
     Route,
 )
+from recert.policy.calendar import add_months, day, number
 from recert.policy.history import Activity
-from recert.policy.model import ActivityType, Policy, Value
+from recert.policy.model import ActivityType, Cap, Policy, Value
 from recert.policy.sentence import Sentence, Shown
+from recert.policy.sentence import number as number_text
 
 
 def words(text: str) -> str:
@@ -46,6 +48,8 @@ def entry(policy: Policy, standing: GroupStanding, found: Entry, activities: Map
     """Why an activity counted for a group, or did not. `activities` has every activity by its reference."""
     if found.reason == Reason.OVER_LIMIT:
         return _over_limit(policy, standing, found, activities)
+    if found.reason in {Reason.IN_PART, Reason.OVER_UNITS}:
+        return _over_units(policy, standing, found, activities)
     activity = activities[found.activity]
     group = policy.group(standing.group)
     kind = policy.type(activity.type)
@@ -56,9 +60,10 @@ def entry(policy: Policy, standing: GroupStanding, found: Entry, activities: Map
         "type": kind.title,
         "date": activity.on,
         "floor": policy.floor,
+        "least": quantity_of(kind, kind.measure.least) if kind.measure else "",
     }
     if found.reason == Reason.COUNTED:
-        return _counted(standing.cycles[found.cycle - 1], activity.on, values)
+        return _counted(policy, standing.cycles[found.cycle - 1], activity.on, values)
     return Sentence(NOT_COUNTED[found.reason], values)
 
 
@@ -75,16 +80,25 @@ NOT_COUNTED = {
     Reason.REJECTED: words("0 for {group}: it was rejected in review. You can correct it."),
     Reason.DUPLICATE: words("0 for {group}: the same activity is recorded for {date} already, and counts there."),
     Reason.NO_WORTH: words("0 for {group}: {type} was worth nothing on {date}."),
+    Reason.TOO_LITTLE: words("0 for {group}: less than {least} of {type} does not count."),
     Reason.FUTURE: words("0 for {group} until {date}: it has not happened yet."),
 }
 """The sentence for each reason not to count, where no other entry has to be named."""
 
 
-def _counted(cycle: Cycle, on: date, values: Mapping[str, Shown]) -> Sentence:
-    values = {**values, "start": cycle.start, "end": cycle.end}
+def _counted(policy: Policy, cycle: Cycle, on: date, values: Mapping[str, Shown]) -> Sentence:
+    values = {**values, "start": cycle.start, "end": cycle.end, "most": most_carried(policy, cycle.start)}
     if on > cycle.end:
         return Sentence(
             words("{amount} {unit} for {group}: inside the grace period of the cycle that ended on {end}."), values
+        )
+    if cycle.met_on is not None and on > cycle.met_on and policy.carry is not None:
+        return Sentence(
+            words(
+                "{amount} {unit} for {group}, in the cycle {start} to {end}. That cycle was renewed already; up to "
+                "{most} of what is over may be carried into the next."
+            ),
+            values,
         )
     if cycle.met_on is not None and on > cycle.met_on:
         return Sentence(
@@ -130,6 +144,83 @@ def _over_limit(policy: Policy, standing: GroupStanding, found: Entry, activitie
     )
 
 
+def _over_units(policy: Policy, standing: GroupStanding, found: Entry, activities: Mapping[str, Activity]) -> Sentence:
+    cycle = standing.cycles[found.cycle - 1]
+    cap = full_cap(policy, standing, found, activities)
+    most = cap_of(cap, cycle.start)
+    values: dict[str, Shown] = {
+        "group": policy.group(standing.group).name,
+        "amount": found.amount,
+        "worth": found.worth,
+        "unit": policy.units,
+        "limit": cap.title,
+        "most": most,
+        "start": cycle.start,
+        "end": cycle.end,
+    }
+    return Sentence(OVER_UNITS[found.reason, cap.yearly], values)
+
+
+OVER_UNITS = {
+    (Reason.IN_PART, False): words(
+        "{amount} of {worth} {unit} for {group}: “{limit}” counts at most {most} in a cycle, and that is reached in "
+        "the cycle {start} to {end}."
+    ),
+    (Reason.IN_PART, True): words(
+        "{amount} of {worth} {unit} for {group}: “{limit}” counts at most {most} in each year of a cycle, and that is "
+        "reached for this year of the cycle {start} to {end}."
+    ),
+    (Reason.OVER_UNITS, False): words(
+        "0 for {group}: “{limit}” counts at most {most} {unit} in a cycle, and others made them up in the cycle "
+        "{start} to {end}. It stays on record."
+    ),
+    (Reason.OVER_UNITS, True): words(
+        "0 for {group}: “{limit}” counts at most {most} {unit} in each year of a cycle, and others made them up in "
+        "this year of the cycle {start} to {end}. It stays on record."
+    ),
+}
+"""The sentence where a limit in units left room for a part, or none; by reason, and whether it is of each year."""
+
+
+def full_cap(policy: Policy, standing: GroupStanding, found: Entry, activities: Mapping[str, Activity]) -> Cap:
+    """The limit in units that kept an activity from counting in full: of those that are full, the narrowest."""
+    cycle, activity = standing.cycles[found.cycle - 1], activities[found.activity]
+    year = year_of(policy, cycle, activity.on)
+    covering = [c for c in caps_of(policy, standing.group) if activity.type in c.types]
+    for cap in sorted(covering, key=lambda c: len(c.types)):
+        others = [(e, activities[e.activity]) for e in standing.entries if e.cycle == found.cycle]
+        taken = [
+            e.amount
+            for e, a in others
+            if a.type in cap.types and not (cap.yearly and year_of(policy, cycle, a.on) != year)
+        ]
+        if sum(taken, Decimal(0)) >= cap_of(cap, cycle.start):
+            return cap
+    return covering[0]
+
+
+def most_carried(policy: Policy, cycle_start: date) -> Decimal:
+    """How many units a cycle that began on this day may carry into the next; 0 where surplus is not carried."""
+    most = policy.carry.most if policy.carry else ()
+    return (in_force(most, cycle_start) or most[0]).amount if most else Decimal(0)
+
+
+def caps_of(policy: Policy, group: str) -> list[Cap]:
+    """The limits in units that hold for a group."""
+    return [cap for cap in policy.caps if not cap.groups or group in cap.groups]
+
+
+def cap_of(cap: Cap, cycle_start: date) -> Decimal:
+    """How many units a limit allows in a cycle that began on this day, or in each of its years."""
+    return (in_force(cap.most, cycle_start) or cap.most[0]).amount
+
+
+def year_of(policy: Policy, cycle: Cycle, on: date) -> int:
+    """The year of a cycle in which a day lies, from 0."""
+    years = range(1, policy.cycle.months // 12)
+    return sum(on >= day(add_months(number(cycle.start), 12 * year)) for year in years)
+
+
 def limit_of(kind: ActivityType, cycle_start: date) -> int | None:
     """How many uses of a type a cycle that began on this day allows; None without a limit."""
     if kind.limit is None:
@@ -138,29 +229,61 @@ def limit_of(kind: ActivityType, cycle_start: date) -> int | None:
 
 
 def worth_of(kind: ActivityType, day: date) -> Decimal:
-    """What one use of a type on this day is worth."""
+    """What one use of a type on this day is worth; of one that is measured, what `per` of its measure is worth."""
     value = in_force(kind.worth, day)
     return value.amount if value else Decimal(0)
+
+
+def rate(policy: Policy, kind: ActivityType, day: date) -> Sentence:
+    """What a type is worth on this day, as its heading says it: 'CE units', or 'PDU for an hour'."""
+    value = in_force(kind.worth, day)
+    amount = value.amount if value else Decimal(0)
+    values: dict[str, Shown] = {"unit": policy.unit if amount == 1 else policy.units}
+    if kind.measure is None:
+        return Sentence("{unit}", values)
+    per = value.per if value else Decimal(1)
+    return Sentence(words("{unit} for {measure}"), {**values, "measure": quantity_of(kind, per)})
+
+
+def quantity_of(kind: ActivityType, quantity: Decimal) -> str:
+    """How much of what a type is measured in: '1.5 hours'. Empty where it isn't measured."""
+    if kind.measure is None:
+        return ""
+    return f"{number_text(quantity)} {kind.measure.one if quantity == 1 else kind.measure.many}"
 
 
 def missing(policy: Policy, cycle: Cycle, today: date) -> Sentence:
     """What is still needed in this cycle, with the nearest way: '10 more CE units, for example one course.'"""
     need = cycle.missing
     values: dict[str, Shown] = {"need": need, "unit": policy.unit if need == 1 else policy.units}
+    lacking = [c for c in cycle.categories if c.missing]
     if not need:
         return Sentence(words("Nothing more is needed in this cycle."))
+    if lacking:
+        parts = [f"{number_text(c.missing)} {policy.category(c.category).name}" for c in lacking]
+        return Sentence(words("{need} more {unit}, among them {parts}."), {**values, "parts": ", ".join(parts)})
+    capped = {key for cap in policy.caps for key in cap.types}
     for kind in policy.types:
-        worth = worth_of(kind, today)
-        if not worth or limit_of(kind, cycle.start) is not None:
-            continue
-        times = -(-need // worth)
-        return Sentence(
-            words("{need} more {unit}, for example {times} {uses}."),
-            {**values, "times": times, "uses": kind.one if times == 1 else kind.many},
-            one=words("{need} more {unit}, for example one {uses}."),
-            count=times,
-        )
+        if worth_of(kind, today) and limit_of(kind, cycle.start) is None and kind.key not in capped:
+            return _for_example(kind, need, today, values)
     return Sentence(words("{need} more {unit}."), values)
+
+
+def _for_example(kind: ActivityType, need: Decimal, today: date, values: Mapping[str, Shown]) -> Sentence:
+    value = in_force(kind.worth, today)
+    assert value is not None  # noqa: S101 - it is worth something today
+    if kind.measure is not None:
+        much = quantity_of(kind, -(-need * value.per // value.amount))
+        return Sentence(
+            words("{need} more {unit}, for example {much} of {uses}."), {**values, "much": much, "uses": kind.many}
+        )
+    times = -(-need // value.amount)
+    return Sentence(
+        words("{need} more {unit}, for example {times} {uses}."),
+        {**values, "times": times, "uses": kind.one if times == 1 else kind.many},
+        one=words("{need} more {unit}, for example one {uses}."),
+        count=times,
+    )
 
 
 def alternatives(policy: Policy, standing: GroupStanding) -> tuple[Sentence, ...]:
@@ -310,22 +433,36 @@ def renewal(policy: Policy, group: str, cycle: Cycle) -> Sentence:
         "counted": cycle.counted,
         "required": cycle.required,
         "unit": policy.units,
+        "most": most_carried(policy, cycle.start),
     }
-    return Sentence(RENEWALS[cycle.route], values)
+    return Sentence(RENEWALS[cycle.route, policy.carry is not None], values)
 
 
 RENEWALS = {
-    Route.NONE: words("Not renewed."),
-    Route.UNITS: words(
+    (Route.NONE, False): words("Not renewed."),
+    (Route.NONE, True): words("Not renewed."),
+    (Route.UNITS, False): words(
         "Renewed on {met} with {counted} of {required} {unit}: all your active {group} certifications now expire on "
         "{new}. Your next cycle starts after {end}; units are not carried into it."
     ),
-    Route.RETAKE: words("Renewed on {met} by retaking the exam, until {new}. Your next cycle starts after {end}."),
-    Route.GRANT: words(
+    (Route.UNITS, True): words(
+        "Renewed on {met} with {counted} of {required} {unit}: all your active {group} certifications now expire on "
+        "{new}. Your next cycle starts after {end}; up to {most} of what is over may be carried into it."
+    ),
+    (Route.RETAKE, False): words(
+        "Renewed on {met} by retaking the exam, until {new}. Your next cycle starts after {end}."
+    ),
+    (Route.RETAKE, True): words(
+        "Renewed on {met} by retaking the exam, until {new}. Your next cycle starts after {end}."
+    ),
+    (Route.GRANT, False): words(
         "Renewed on {met}, until {new}. Your next cycle starts after {end}; units are not carried into it."
     ),
+    (Route.GRANT, True): words(
+        "Renewed on {met}, until {new}. Your next cycle starts after {end}; up to {most} {unit} may be carried into it."
+    ),
 }
-"""How a cycle was renewed."""
+"""How a cycle was renewed; the second of each where surplus is carried."""
 
 
 def exam(policy: Policy, result: ExamResult) -> Sentence:

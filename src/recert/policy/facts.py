@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 from recert.policy.calendar import number
 from recert.policy.history import Activity, Grant, History, Status
-from recert.policy.plan import Ints, Plan
+from recert.policy.plan import Ints, Plan, thousandths
 
 AWARD: Final = 0
 EXAM: Final = 1
@@ -35,6 +35,7 @@ class Facts(NamedTuple):
     activity_day: Ints
     activity_type: Ints
     activity_status: Ints
+    activity_quantity: Ints  # in thousandths of what the type is measured in
 
 
 def name_key(name: str) -> str:
@@ -68,6 +69,7 @@ def facts(plan: Plan, history: History) -> tuple[Facts, list[Activity], list[str
         activity_day=[number(a.on) for a in activities],
         activity_type=[plan.types[a.type] for a in activities],
         activity_status=_statuses(activities),
+        activity_quantity=[thousandths(a.quantity) for a in activities],
     )
     return columns, activities, [e[7] for e in events]
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import IntEnum
 
 
@@ -35,13 +36,17 @@ class Exam:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """A continuing-education activity, dated by its (last) day. `ref` is unique within a history."""
+    """A continuing-education activity, dated by its (last) day. `ref` is unique within a history.
+
+    `quantity` is how much of what its type is measured in, with up to three decimals; 1 where it isn't measured.
+    """
 
     ref: str
     type: str
     on: date
     name: str = ""
     status: Status = Status.SUBMITTED
+    quantity: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)

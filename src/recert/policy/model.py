@@ -3,15 +3,37 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from enum import IntEnum
+
+
+class Ends(IntEnum):
+    """On which day a period of months ends that begins on a day."""
+
+    SAME_DAY = 0  # January 10, 2025 and 24 months: January 10, 2027, which is included
+    DAY_BEFORE = 1  # … January 9, 2027
+    END_OF_MONTH = 2  # … January 31, 2027
+    END_OF_YEAR = 3  # … December 31, 2027
+
+
+class Rounding(IntEnum):
+    """What becomes of a worth that lies between two steps of the unit."""
+
+    DOWN = 0
+    UP = 1
+    NEAREST = 2  # a half goes up
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """An amount that holds from a day on, until the next value of the same setting."""
+    """An amount that holds from a day on, until the next value of the same setting.
+
+    A worth is so much for `per` of what its type is measured in: 1 unit for 50 minutes.
+    """
 
     since: date
     amount: Decimal
     source: str
+    per: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +56,50 @@ class Group:
     name: str
     short: str
     required: tuple[Value, ...]
+    minima: tuple["Minimum", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A kind of content that units are counted for besides the total, such as ethics. A type belongs to at most one."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Minimum:
+    """So many of the required units must be of a category; the value in force at the cycle's start governs."""
+
+    category: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """At most so many units of some types together, in a cycle or in each of its years; what is over counts 0.
+
+    Holds for the groups named, for all where none is.
+    """
+
+    key: str
+    title: str
+    types: tuple[str, ...]
+    groups: tuple[str, ...]
+    yearly: bool
+    most: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What an activity of a type is recorded in, such as hours, besides that it happened.
+
+    `one` and `many` are its words. Less than `least` counts for nothing.
+    """
+
+    one: str
+    many: str
+    least: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +126,8 @@ class ActivityType:
     proof: str
     worth: tuple[Value, ...]
     limit: Limit | None
+    measure: Measure | None = None
+    category: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +158,21 @@ class CycleRule:
     grace_days: int
     shares_renewed_date: bool
     source: str
+    ends: Ends = Ends.SAME_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Carry:
+    """What of a renewed cycle's surplus counts in the next one, towards its total: at most `most` units.
+
+    `months`: only what was earned in the last so many months of the cycle; 0 for all of it. `categories`: only of
+    these; of all where none is named. `again`: units carried in may make up a surplus that is carried once more.
+    """
+
+    most: tuple[Value, ...]
+    months: int
+    categories: tuple[str, ...]
+    again: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +195,7 @@ class Policy:
     unit: str
     units: str
     step: Decimal
+    rounding: Rounding
     group_word: str
     id_prefix: str
     id_digits: int
@@ -124,6 +208,9 @@ class Policy:
     types: tuple[ActivityType, ...]
     moves: tuple[Move, ...]
     digest: str
+    categories: tuple[Category, ...] = ()
+    caps: tuple[Cap, ...] = ()
+    carry: Carry | None = None
 
     def certification(self, code: str) -> Certification:
         """The certification with this code. KeyError when there is none."""
@@ -135,6 +222,13 @@ class Policy:
     def type(self, key: str) -> ActivityType:
         """The activity type with this key. KeyError when there is none."""
         for found in self.types:
+            if found.key == key:
+                return found
+        raise KeyError(key)
+
+    def category(self, key: str) -> Category:
+        """The category with this key. KeyError when there is none."""
+        for found in self.categories:
             if found.key == key:
                 return found
         raise KeyError(key)

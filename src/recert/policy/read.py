@@ -9,20 +9,28 @@ from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from recert.policy.model import (
-    ActivityType,
+    Category,
     Certification,
     CycleRule,
+    Ends,
     Group,
-    Limit,
     Move,
     Policy,
     Retake,
-    Value,
+    Rounding,
 )
 from recert.policy.problem import Problem, Problems
-from recert.policy.toml import Document, Table, nearest, parse
+from recert.policy.reading import activities
+from recert.policy.reading.values import named, values
+from recert.policy.toml import Document, Table, parse
 
-PROOFS: Final = {"completion": "completion", "registration": "registration", "speaker": "speaker"}
+ENDS: Final = {
+    "same day": Ends.SAME_DAY,
+    "day before": Ends.DAY_BEFORE,
+    "end of month": Ends.END_OF_MONTH,
+    "end of year": Ends.END_OF_YEAR,
+}
+ROUNDINGS: Final = {"down": Rounding.DOWN, "up": Rounding.UP, "nearest": Rounding.NEAREST}
 ANSWERED: Final = {
     "cycle": {
         "last_day": "included",
@@ -30,7 +38,6 @@ ANSWERED: Final = {
         "new_expiry": "same date for all, at least the latest",
         "next_starts": "where the last one ended",
         "grace_activity": "ended cycle",
-        "surplus": "not carried",
     },
     "counting": {
         "when": "submitted",
@@ -65,7 +72,7 @@ def parse_policy(text: str, file: str = "policy.toml") -> Policy | Problems:
     document = parse(text, file)
     if document.problems:
         return Problems(tuple(document.problems))
-    policy = _policy(document, hashlib.sha256(text.encode()).hexdigest())
+    policy = read_document(document, hashlib.sha256(text.encode()).hexdigest())
     if document.problems:
         return Problems(tuple(sorted(document.problems)))
     return policy
@@ -76,14 +83,18 @@ class _Unit:
     one: str
     many: str
     step: Decimal
+    rounding: Rounding
 
 
-def _policy(document: Document, digest: str) -> Policy:
+def read_document(document: Document, digest: str) -> Policy:
+    """The policy that a document holds; its problems are the document's."""
     top = document.top
     unit = _unit(top.table("unit"))
     candidate = top.table("candidate")
     counting = top.table("counting")
-    groups = tuple(_group(key, table, unit.step) for key, table in top.named("group"))
+    categories = tuple(_category(key, table) for key, table in top.named("category")) if top.has("category") else ()
+    groups = tuple(_group(key, table, unit.step, categories) for key, table in top.named("group"))
+    types = tuple(activities.read_type(key, table, unit.step, categories) for key, table in top.named("activity"))
     group_words = top.table("groups")
     policy = Policy(
         key=top.text("program", example='"atlassian"'),
@@ -93,6 +104,7 @@ def _policy(document: Document, digest: str) -> Policy:
         unit=unit.one,
         units=unit.many,
         step=unit.step,
+        rounding=unit.rounding,
         group_word=group_words.text("word", example='"level"'),
         id_prefix=candidate.text("prefix", example='"AT"'),
         id_digits=candidate.integer("digits", 4, 12),
@@ -102,9 +114,12 @@ def _policy(document: Document, digest: str) -> Policy:
         retake=_retake(top.table("retake")) if top.has("retake") else None,
         groups=groups,
         certifications=tuple(_certification(code, table, groups) for code, table in top.named("certification")),
-        types=tuple(_activity_type(key, table, unit.step) for key, table in top.named("activity")),
+        types=types,
         moves=tuple(_move(table) for table in top.rows("move")),
         digest=digest,
+        categories=categories,
+        carry=activities.read_carry(top.table("carry"), unit.step, categories) if top.has("carry") else None,
+        caps=tuple(activities.read_cap(table, unit.step, groups, types) for table in top.rows("limit")),
     )
     candidate.text("source")
     _answers(counting, "counting")
@@ -131,14 +146,33 @@ def _whole(document: Document, policy: Policy) -> None:
     for kind in policy.types:
         if kind.key in names:
             document.problem(("activity", kind.key), f"{kind.key} names two things", "give each its own name")
+    if any(kind.measure for kind in policy.types) and "rounding" not in document.data.get("unit", {}):
+        what = "it is not said how a worth between two steps is rounded"
+        document.problem(("unit", "step"), what, f"write rounding = {' or '.join(map(quoted, ROUNDINGS))}")
+    activities.check_caps(document, policy)
+    activities.check_carry(document, policy)
+
+
+def quoted(word: str) -> str:
+    """A word as a policy has it."""
+    return f'"{word}"'
 
 
 def _unit(table: Table) -> _Unit:
     unit = _Unit(
-        table.text("one", example='"unit"'), table.text("many", example='"units"'), table.number("step") or Decimal(1)
+        table.text("one", example='"unit"'),
+        table.text("many", example='"units"'),
+        table.number("step") or Decimal(1),
+        table.choice("rounding", ROUNDINGS) if table.has("rounding") else Rounding.DOWN,
     )
     table.done()
     return unit
+
+
+def _category(key: str, table: Table) -> Category:
+    found = Category(key, table.text("name"))
+    table.done()
+    return found
 
 
 def _time_zone(top: Table) -> str:
@@ -163,7 +197,9 @@ def _cycle(table: Table) -> CycleRule:
             "award_after_early_renewal", {"shares the renewed date": True, "keeps its own date": False}
         ),
         source=table.text("source"),
+        ends=table.choice("ends", ENDS),
     )
+    table.choice("surplus", activities.SURPLUS)
     _answers(table, "cycle")
     table.done()
     return rule
@@ -176,12 +212,14 @@ def _retake(table: Table) -> Retake:
     return rule
 
 
-def _group(key: str, table: Table, step: Decimal) -> Group:
+def _group(key: str, table: Table, step: Decimal, categories: tuple[Category, ...]) -> Group:
+    minimum = table.table("minimum") if table.has("minimum") else None
     group = Group(
         key=key,
         name=table.text("name"),
         short=table.text("short"),
-        required=_values(table, "requires", "units", step),
+        required=values(table, "requires", "units", step),
+        minima=activities.read_minima(minimum, step, categories) if minimum else (),
     )
     if not group.required:
         table.problem(None, "nothing is required", "write requires = [{ from = DATE, units = N, source = … }]")
@@ -192,63 +230,15 @@ def _group(key: str, table: Table, step: Decimal) -> Group:
     return group
 
 
-def _values(table: Table, key: str, amount: str, step: Decimal) -> tuple[Value, ...]:
-    values = list[Value]()
-    for row in table.rows(key):
-        value = Value(row.day("from"), row.number(amount), row.text("source"))
-        if value.amount % step:
-            row.problem(
-                amount, f"{value.amount} is no whole number of steps of {step}", "round it, or make `step` smaller"
-            )
-        if values and value.since <= values[-1].since:
-            row.problem(
-                "from", f"{value.since} does not come after {values[-1].since}", "put the values in order of days"
-            )
-        row.done()
-        values.append(value)
-    return tuple(values)
-
-
-def _activity_type(key: str, table: Table, step: Decimal) -> ActivityType:
-    worth = _values(table, "worth", "units", step)
-    if not worth:
-        table.problem(None, "it is worth nothing", "write worth = [{ from = DATE, units = N, source = … }]")
-    uses = _values(table, "uses", "most", Decimal(1))
-    for i, value in enumerate(uses):
-        if value.amount > 1000:
-            path = (*table.path, "uses", i, "most")
-            table.document.problem(path, f"{value.amount} uses are no limit", "write at most 1000, or leave `uses` out")
-    kind = ActivityType(
-        key=key,
-        title=table.text("title"),
-        one=table.text("one", example='"course"'),
-        many=table.text("many", example='"courses"'),
-        description=table.text("description"),
-        evidence=table.text("evidence"),
-        proof=table.choice("proof", PROOFS),
-        worth=worth,
-        limit=Limit(uses) if uses else None,
-    )
-    table.done()
-    return kind
-
-
 def _certification(code: str, table: Table, groups: tuple[Group, ...]) -> Certification:
-    group = table.text("group")
     keys = [g.key for g in groups]
-    if group and group not in keys:
-        near = nearest(group, keys)
-        table.problem(
-            "group",
-            f'there is no group "{group}"',
-            f'did you mean "{near}"?' if near else f"write one of {', '.join(keys)}",
-        )
+    group = named(table, "group", table.text("group"), "group", keys)
     retired = table.day("retired") if table.has("retired") else None
     found = Certification(
         code=code,
         exam=table.text("exam"),
         title=table.text("title"),
-        group=group if group in keys else next(iter(keys), ""),
+        group=group or next(iter(keys), ""),
         retired=retired,
         source=table.text("source", ""),
     )

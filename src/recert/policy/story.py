@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from recert.policy import explain
-from recert.policy.assessment import Assessment, Cycle, CycleState, Entry, GroupStanding
+from recert.policy.assessment import Assessment, CategoryTotal, Cycle, CycleState, Entry, GroupStanding
 from recert.policy.explain import words
 from recert.policy.history import Activity, History
 from recert.policy.model import Policy
@@ -60,7 +60,9 @@ def _group(
 def _cycle(policy: Policy, standing: GroupStanding, cycle: Cycle, activities: Mapping[str, Activity]) -> Iterator[Line]:
     values: dict[str, Shown] = {"number": cycle.number, "start": cycle.start, "end": cycle.end}
     yield Line(1, Sentence(words("Cycle {number}, {start} to {end}"), values))
-    total = Decimal(0)
+    total = cycle.carried_in
+    if cycle.carried_in:
+        yield Line(2, Sentence(words("{amount} carried in from the cycle before"), {"amount": cycle.carried_in}))
     for entry in standing.entries:
         if entry.cycle == cycle.number:
             total += entry.amount
@@ -69,7 +71,11 @@ def _cycle(policy: Policy, standing: GroupStanding, cycle: Cycle, activities: Ma
         most = explain.limit_of(policy.type(used.type), cycle.start)
         if most is not None and used.counted >= most:
             yield Line(2, _limit_reached(policy, used.type, most))
+    for category in cycle.categories:
+        yield Line(2, _category(policy, category))
     yield Line(2, _verdict(policy, standing.group, cycle))
+    if cycle.carried_out:
+        yield Line(2, Sentence(words("{amount} carried into the next cycle"), {"amount": cycle.carried_out}))
 
 
 def _entry(
@@ -85,8 +91,12 @@ def _entry(
         "type": policy.type(activity.type).title,
         "name": activity.name or activity.ref,
         "amount": entry.amount,
+        "much": explain.quantity_of(policy.type(activity.type), activity.quantity),
     }
-    if total is None:
+    if values["much"] and total is not None:
+        sentence = words("{on}: {type}, “{name}”, {much}: {amount}, {total} in all")
+        yield Line(2, Sentence(sentence, {**values, "total": total}))
+    elif total is None:
         yield Line(2, Sentence(words("{on}: {type}, “{name}”: {amount}"), values))
     else:
         yield Line(2, Sentence(words("{on}: {type}, “{name}”: {amount}, {total} in all"), {**values, "total": total}))
@@ -100,6 +110,18 @@ def _limit_reached(policy: Policy, kind: str, most: int) -> Sentence:
         one=words("The limit of {type} is reached: one use in a cycle."),
         count=Decimal(most),
     )
+
+
+def _category(policy: Policy, found: CategoryTotal) -> Sentence:
+    values: dict[str, Shown] = {
+        "category": policy.category(found.category).name,
+        "amount": found.amount,
+        "required": found.required,
+        "unit": policy.units,
+    }
+    if found.required:
+        return Sentence(words("{category}: {amount} of {required} {unit}."), values)
+    return Sentence(words("{category}: {amount} {unit}."), values)
 
 
 def _verdict(policy: Policy, group: str, cycle: Cycle) -> Sentence:

@@ -73,8 +73,8 @@ class Table:
     path: Path
     known: set[str] = field(default_factory=set)
 
-    def problem(self, key: str | None, what: str, fix: str) -> None:
-        """Notes a mistake at one of the table's keys, or at the table itself."""
+    def problem(self, key: str | int | None, what: str, fix: str) -> None:
+        """Notes a mistake at one of the table's keys (or of a list's places), or at the table itself."""
         self.document.problem(self.path if key is None else (*self.path, key), what, fix)
 
     def has(self, key: str) -> bool:

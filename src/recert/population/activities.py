@@ -27,6 +27,7 @@ from recert.population.load import (
     owners,
     read_groups,
     read_rows,
+    thousandths_of,
     words,
 )
 
@@ -39,11 +40,15 @@ Ints = NDArray[np.int32]
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Some activities in the order of people. A status or name column may be missing; ids are, where nobody asks."""
+    """Some activities in the order of people. A status or name column may be missing; ids are, where nobody asks.
+
+    Quantities, in thousandths, are missing where the policy measures nothing.
+    """
 
     day: Ints
     type: Ints
     status: Ints | None
+    quantity: Ints | None
     ids: pa.ChunkedArray | None
     names: pa.ChunkedArray | None
 
@@ -54,6 +59,7 @@ class Columns:
             self.day[begin:end],
             self.type[begin:end],
             None if self.status is None else self.status[begin:end],
+            None if self.quantity is None else self.quantity[begin:end],
             None if self.ids is None else self.ids.slice(begin, length),
             None if self.names is None else self.names.slice(begin, length),
         )
@@ -65,6 +71,7 @@ class Columns:
             self.day[order],
             self.type[order],
             None if self.status is None else self.status[order],
+            None if self.quantity is None else self.quantity[order],
             None if self.ids is None else self.ids.take(picked),
             None if self.names is None else self.names.take(picked),
         )
@@ -74,10 +81,15 @@ class Columns:
         return Columns(
             np.concatenate([self.day, other.day]),
             np.concatenate([self.type, other.type]),
-            None if self.status is None or other.status is None else np.concatenate([self.status, other.status]),
+            _one_after_the_other(self.status, other.status),
+            _one_after_the_other(self.quantity, other.quantity),
             _chained(self.ids, other.ids),
             _chained(self.names, other.names),
         )
+
+
+def _one_after_the_other(one: Ints | None, other: Ints | None) -> Ints | None:
+    return None if one is None or other is None else np.concatenate([one, other])
 
 
 def _chained(one: pa.ChunkedArray | None, other: pa.ChunkedArray | None) -> pa.ChunkedArray | None:
@@ -131,13 +143,25 @@ def _read(rows: Rows, plan: Plan, people: pa.Array, first: int) -> Read:
     kind = words(rows, "type", plan.types)
     day = days(rows, "date")
     status = words(rows, "status", STATUSES, missing=0) if rows.has("status") else None
+    quantity = quantities(rows, plan, kind) if plan.tables.measured else None
     ids = rows.data["activity"] if rows.has("activity") else None
     names = rows.data["name"] if rows.has("name") else None
     whose, chosen = by_person(rows, whose)
-    found = Columns(day, kind, status, ids, names)
+    found = Columns(day, kind, status, quantity, ids, names)
     if chosen is not None:
         found = found.take(chosen)
     return Read(Owners(whose.people + first, whose.lengths), found, lines(rows))
+
+
+def quantities(rows: Rows, plan: Plan, kind: Ints) -> Ints:
+    """How much of what its type is measured in each activity has, in thousandths. Nothing else may have a quantity."""
+    measured = np.array([type_.measure is not None for type_ in plan.policy.types])[kind]
+    found = thousandths_of(rows, "quantity") if rows.has("quantity") else np.zeros_like(kind)
+    if "quantity" in rows.data.column_names:
+        rows.reject(measured & (found == 0), "quantity", "quantity is empty or 0", "write how much it was, such as 1.5")
+    elif measured.any():
+        rows.reject(measured, "type", "{value} is measured, but there is no column quantity", "add the column")
+    return np.where(measured, found, 1000).astype(np.int32)
 
 
 def _complete(metadata: pq.FileMetaData, name: str) -> bool:

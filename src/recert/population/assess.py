@@ -99,7 +99,7 @@ def _assess_part(run: Run, stretch: Stretch, begin: int, end: int) -> Part:
     mine = recorded(stretch, begin, end, run.loops)
     credentials = run.histories.credentials
     events = np.diff(credentials.award_at[first : last + 1]) + np.diff(credentials.exam_at[first : last + 1])
-    columns = [mine.day, mine.type, mine.status]
+    columns = [mine.day, mine.type, mine.status, mine.quantity]
     make: Callable[[int], Any] = _list if run.plain else _array
     most = int(events.max(initial=0))
     activities: list[Any] = [column.tolist() if run.plain else column for column in columns]
@@ -152,7 +152,9 @@ def _out(tables: Tables, make: Callable[[int], Any], rows: int, activities: int,
     """Room for a part's rows, without the steps of expiry dates: only one person's page tells those."""
     columns = {name: make(rows) for name in Out._fields if name.startswith("row_")}
     columns |= {name: make(rows * tables.types) for name in Out._fields if name.startswith("row_type_")}
+    columns |= {name: make(rows * tables.category_count) for name in Out._fields if name.startswith("row_category_")}
     columns |= {name: make(activities * tables.groups) for name in Out._fields if name.startswith("entry_")}
+    columns["entry_worth"] = make(activities * tables.groups if tables.cap_count else 0)
     columns |= {name: make(0) for name in Out._fields if name.startswith("step_")}
     filled = make(2)
     filled[0] = filled[1] = 0

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Kind = Literal["id", "word", "date", "text"]
+Kind = Literal["id", "word", "date", "text", "number"]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`id` is text or a whole number; `word` is one of a few; `date` is a Parquet date, or 2026-03-05 in CSV."""
+    """`id` is text or a whole number; `word` is one of a few; `date` is a Parquet date, or 2026-03-05 in CSV.
+
+    `number` has up to three decimals.
+    """
 
     name: str
     kind: Kind
@@ -42,6 +45,12 @@ ACTIVITIES: Final = Table(
         Column("type", "word", "Its type, as in the policy."),
         Column("date", "date", "The day of the activity; of several days the last."),
         Column("name", "text", "Its name; needed to find the same activity recorded twice.", required=False),
+        Column(
+            "quantity",
+            "number",
+            "How much of what its type is measured in, such as hours; up to three decimals.",
+            required=False,
+        ),
         Column("status", "word", "submitted (or empty), withdrawn or rejected.", required=False),
     ),
 )

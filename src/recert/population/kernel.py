@@ -11,14 +11,27 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from recert.policy import calendar, facts
+from recert.policy import assessment, calendar, facts, model
 from recert.policy.facts import AWARD, EXAM, Facts
 from recert.policy.plan import Tables
-from recert.policy.stages import close, gather, holding, judge, limit, run, total, value
+from recert.policy.stages import cap, carry, close, codes, gather, holding, judge, limit, run, sheet, total, value
 from recert.policy.stages import open as opening
 from recert.policy.stages.sheet import NUMBER, Out, Work
 
-STAGES: Final[tuple[ModuleType, ...]] = (calendar, holding, close, opening, value, limit, total, judge, gather, run)
+STAGES: Final[tuple[ModuleType, ...]] = (
+    calendar,
+    holding,
+    close,
+    opening,
+    value,
+    limit,
+    total,
+    cap,
+    carry,
+    judge,
+    gather,
+    run,
+)
 
 INLINED: Final[dict[str, Any]] = {"forceinline": True, "_nrt": False}
 """Nothing is allocated, so arrays need no counting of references: with it the loop would take 27 times as long."""
@@ -142,7 +155,7 @@ def _functions(module: ModuleType) -> list[Any]:
 def cache_folder() -> Path:
     """Where machine code is kept, by the text that it was made from: the compiler looks at one file alone."""
     digest = hashlib.sha256()
-    for module in (*STAGES, facts):
+    for module in (*STAGES, facts, codes, sheet, assessment, model):
         digest.update(inspect.getsource(module).encode())
     base = Path(os.environ.get("XDG_CACHE_HOME", "") or Path.home() / ".cache")
     return base / "recert" / digest.hexdigest()[:16]

@@ -243,6 +243,22 @@ def _parse_days(rows: Rows, name: str, column: pa.ChunkedArray) -> pa.ChunkedArr
     return parsed.cast(pa.date32())
 
 
+MOST: Final = 100_000
+"""The largest number that a column of numbers takes."""
+
+
+def thousandths_of(rows: Rows, name: str) -> NDArray[np.int32]:
+    """A column of numbers with up to three decimals, in thousandths; 0 where there is none."""
+    text = rows.data[name].cast(pa.string())
+    form = pc.fill_null(pc.match_substring_regex(text, r"^\d{1,6}(\.\d{0,3}0*)?$"), fill_value=False)
+    shown = pc.replace_substring_regex(pc.if_else(form, text, "0"), r"(\.\d{3})0+$", r"\1")
+    number = shown.cast(pa.decimal128(12, 3)).cast(pa.float64()).combine_chunks()
+    found = np.rint(np.asarray(number.to_numpy(zero_copy_only=False)) * 1000).astype(np.int64)
+    bad = ~_numpy(form) & _numpy(pc.is_valid(text)) | (found > MOST * 1000)
+    rows.reject(bad, name, f'{name} is "{{value}}"', f"write a number up to {MOST}, with up to three decimals")
+    return np.where(bad, 0, found).astype(np.int32)
+
+
 @dataclass(frozen=True, slots=True)
 class Owners:
     """Whose rows are: the positions of people, one for each run of rows of the same, and how many rows it has."""

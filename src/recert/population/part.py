@@ -24,6 +24,7 @@ class Recorded:
     day: Ints
     type: Ints
     status: Ints
+    quantity: Ints
     ids: pa.Array | None
 
 
@@ -40,13 +41,15 @@ def recorded(stretch: Stretch, first: int, last: int, loops: Loops) -> Recorded:
         found = found.take(order)
         ties = loops.look(at, found.day, found.type, tied)
     status = np.zeros(end - begin, dtype=np.int32) if found.status is None else found.status
+    quantity = np.zeros(0, dtype=np.int32) if found.quantity is None else found.quantity
     ids = None if found.ids is None else found.ids.combine_chunks()
     # without names and ids nothing tells the activities of one day and type apart, and nothing needs to
     if ties and (ids is not None or found.names is not None):
         status, settled = status.copy(), np.arange(end - begin)
         _settle_ties(np.flatnonzero(tied), _person(at), found, status, settled)
         ids = None if ids is None else ids.take(pa.array(settled))
-    return Recorded(at, found.day, found.type, status, ids)
+        quantity = quantity[settled] if len(quantity) else quantity
+    return Recorded(at, found.day, found.type, status, quantity, ids)
 
 
 def _person(at: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,10 @@ import pyarrow.compute as pc
 
 from recert.policy.calendar import day
 from recert.policy.history import Activity, Award, Exam, History, Status
-from recert.policy.plan import Plan
+from recert.policy.plan import THOUSANDTHS, Plan
 from recert.policy.problem import Problem
 from recert.population import columns
-from recert.population.activities import STATUSES
+from recert.population.activities import STATUSES, quantities
 from recert.population.columns import Table
 from recert.population.histories import RESULTS, award_days
 from recert.population.load import Mask, Rows, days, find, find_needed, lines, read_people, read_rows, words
@@ -85,9 +86,11 @@ def _exams(file: Path | None, person: str, problems: list[Problem], plan: Plan) 
 def _activities(rows: Rows, problems: list[Problem], plan: Plan) -> Iterator[Activity]:
     kinds, on = words(rows, "type", plan.types), days(rows, "date")
     status = words(rows, "status", STATUSES, missing=0) if rows.has("status") else np.zeros_like(kinds)
+    amounts = quantities(rows, plan, kinds) if plan.tables.measured else np.full_like(kinds, 1000)
     problems += lines(rows)
     keys = list(plan.types)
     for i in np.flatnonzero(rows.good):
         name = rows.data["name"][int(i)].as_py() if rows.has("name") else None
         ref = str(rows.data["activity"][int(i)].as_py())
-        yield Activity(ref, keys[kinds[i]], day(int(on[i])), name or "", Status(int(status[i])))
+        quantity = Decimal(int(amounts[i])) / THOUSANDTHS
+        yield Activity(ref, keys[kinds[i]], day(int(on[i])), name or "", Status(int(status[i])), quantity)

@@ -65,6 +65,14 @@ def standings(plan: Plan, part: Part) -> pa.RecordBatch:
     }
     for kind, at in plan.types.items():
         columns[f"counted_{kind}"] = _units(plan, out.row_type_amount[: rows * kinds].reshape(rows, kinds)[:, at])
+    if plan.tables.carries:
+        columns["carried_in"] = _units(plan, out.row_carried_in[:rows])
+        columns["carried_out"] = _units(plan, out.row_carried_out[:rows])
+    known = plan.policy.categories
+    for at, category in enumerate(known):
+        for name, amounts in (("counted", out.row_category_amount), ("needed", out.row_category_minimum)):
+            of_rows = amounts[: rows * len(known)].reshape(rows, len(known))
+            columns[f"{name}_in_{category.key}"] = _units(plan, of_rows[:, at])
     return pa.RecordBatch.from_pydict(columns)
 
 
@@ -107,4 +115,6 @@ def _units(plan: Plan, steps: NDArray[Any]) -> pa.Array:
     step = plan.policy.step
     if step == 1:
         return pa.array(np.ascontiguousarray(steps, dtype=np.int32))
-    return pc.multiply(pa.array(steps.astype(np.int64)).cast(pa.decimal128(18, 0)), pa.scalar(step))
+    places = max(-int(step.as_tuple().exponent), 0)
+    exact = pc.multiply(pa.array(steps.astype(np.int64)).cast(pa.decimal128(19, 0)), pa.scalar(step))
+    return exact.cast(pa.decimal128(18, places))

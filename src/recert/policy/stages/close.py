@@ -3,6 +3,7 @@
 from recert.policy.calendar import NEVER
 from recert.policy.plan import Tables
 from recert.policy.stages.sheet import (
+    CARRIED,
     COUNTED,
     MET,
     NEW_EXPIRY,
@@ -30,10 +31,16 @@ def close(t: Tables, w: Work, o: Out, g: int, state: int, end: int) -> None:
     o.row_route[row] = cycle[ROUTE]
     o.row_met[row] = cycle[MET]
     o.row_new_expiry[row] = cycle[NEW_EXPIRY]
+    o.row_carried_in[row] = cycle[CARRIED]
+    o.row_carried_out[row] = 0
     at = row * t.types
     for k in range(t.types):
         o.row_type_amount[at + k] = w.amount[k]
         o.row_type_used[at + k] = w.used[k]
         o.row_type_recorded[at + k] = w.recorded[k]
+    at = row * t.category_count
+    for k in range(t.category_count):
+        o.row_category_amount[at + k] = w.category[k]
+        o.row_category_minimum[at + k] = w.minimum[k]
     cycle[START] = NEVER
     cycle[ROUTE] = 0

@@ -1,8 +1,15 @@
 """Which certifications are held and until when: the ground on which cycles open and close."""
 
-from recert.policy.calendar import BEFORE, NEVER, add_months
+from typing import Final
+
+from recert.policy.calendar import BEFORE, NEVER, add_months, end_of_month, end_of_year
+from recert.policy.model import Ends
 from recert.policy.plan import Tables
 from recert.policy.stages.sheet import HOLDS, Out, Work
+
+DAY_BEFORE: Final = int(Ends.DAY_BEFORE)
+END_OF_MONTH: Final = int(Ends.END_OF_MONTH)
+END_OF_YEAR: Final = int(Ends.END_OF_YEAR)
 
 
 def renewable(t: Tables, w: Work, c: int, day: int) -> bool:
@@ -60,6 +67,27 @@ def end_of_holding(t: Tables, w: Work, c: int) -> int:
     if retired <= expiry:
         return expiry + 1
     return min(retired, expiry + t.grace + 1)
+
+
+def due(t: Tables, start: int) -> int:
+    """The last day of a cycle's length that begins on a day."""
+    if t.ends == DAY_BEFORE:
+        return add_months(start, t.months) - 1
+    return rounded_up(t, add_months(start, t.months))
+
+
+def extended(t: Tables, end: int) -> int:
+    """The last day of a cycle's length that follows a day."""
+    if t.ends == DAY_BEFORE:
+        return add_months(end + 1, t.months) - 1
+    return rounded_up(t, add_months(end, t.months))
+
+
+def rounded_up(t: Tables, day: int) -> int:
+    """The last day of the month or year, where cycles end then."""
+    if t.ends == END_OF_MONTH:
+        return end_of_month(day)
+    return end_of_year(day) if t.ends == END_OF_YEAR else day
 
 
 def moved(t: Tables, day: int, expiry: int) -> int:

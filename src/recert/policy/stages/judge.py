@@ -4,24 +4,32 @@ from recert.policy.calendar import NEVER, add_months
 from recert.policy.facts import PASSED, Facts
 from recert.policy.plan import Tables
 from recert.policy.stages import codes
-from recert.policy.stages.holding import earliest_expiry, latest_expiry, moved, renewable, set_expiry
+from recert.policy.stages.holding import earliest_expiry, extended, latest_expiry, moved, renewable, set_expiry
 from recert.policy.stages.open import award
 from recert.policy.stages.sheet import COUNTED, END, HOLDS, MET, NEW_EXPIRY, NUMBER, REQUIRED, ROUTE, START, Out, Work
 
 
 def judge(t: Tables, w: Work, o: Out, day: int) -> bool:
-    """Renews the whole group on the day on which the units counted reach the requirement. Says whether it did.
+    """Renews the whole group on the day on which the units counted reach what is required. Says whether it did.
 
     The cycle's end is the earliest expiry of what can be renewed; all get that date and a cycle's length, or the
     latest expiry among them where that is later: nobody is shortened.
     """
     cycle = w.cycle
-    if cycle[ROUTE] != codes.NOT_YET or cycle[COUNTED] < cycle[REQUIRED]:
+    if cycle[ROUTE] != codes.NOT_YET or cycle[COUNTED] < cycle[REQUIRED] or lacks_category(t, w):
         return False
     end = earliest_expiry(t, w, day)
-    expiry = max(add_months(end, t.months), latest_expiry(t, w, day))
+    expiry = max(extended(t, end), latest_expiry(t, w, day))
     renew(t, w, o, day, end, expiry)
     return True
+
+
+def lacks_category(t: Tables, w: Work) -> bool:
+    """Whether a category has not given yet what it has to."""
+    lacking = 0
+    for k in range(t.category_count):
+        lacking += int(w.category[k] < w.minimum[k])
+    return lacking > 0
 
 
 def renew(t: Tables, w: Work, o: Out, day: int, end: int, expiry: int) -> None:
@@ -80,7 +88,7 @@ def sit(t: Tables, w: Work, o: Out, g: int, c: int, day: int, passed: int) -> in
 def retake(t: Tables, w: Work, o: Out, c: int, day: int) -> None:
     """Renews one certification alone. The cycle goes on for the others; with none left to renew it is complete."""
     end = earliest_expiry(t, w, day)
-    set_expiry(w, o, c, day, codes.CAUSE_RETAKE, moved(t, day, add_months(w.expiry[c], t.months)))
+    set_expiry(w, o, c, day, codes.CAUSE_RETAKE, moved(t, day, extended(t, w.expiry[c])))
     w.retaken[c] = 1
     if w.cycle[ROUTE] != codes.NOT_YET:
         return

@@ -16,32 +16,44 @@ def admit(t: Tables, w: Work, o: Out, g: int, a: int, kind: int, worth: int) -> 
     first, last = t.uses_at[kind], t.uses_at[kind + 1]
     if first == last:
         w.used[kind] += 1
-        o.entry_amount[entry] = worth
+        put(t, o, entry, worth)
         return worth
     slots = kind * t.uses_most
     used = w.used[kind]
     if used < dated(t.uses_since, t.uses, first, last, w.cycle[START]):
         w.slots[slots + used] = a
         w.used[kind] = used + 1
-        o.entry_amount[entry] = worth
+        put(t, o, entry, worth)
         return worth
     if used == 0:
         o.entry_reason[entry] = OVER_LIMIT
         return 0
     least = slots
     for s in range(slots + 1, slots + used):
-        if o.entry_amount[w.slots[s] * t.groups + g] <= o.entry_amount[w.slots[least] * t.groups + g]:
+        if worth_of(t, o, w.slots[s] * t.groups + g) <= worth_of(t, o, w.slots[least] * t.groups + g):
             least = s
     replaced = w.slots[least] * t.groups + g
-    gain = worth - o.entry_amount[replaced]
+    gain = worth - worth_of(t, o, replaced)
     if gain <= 0:
         o.entry_reason[entry] = OVER_LIMIT
         return 0
-    o.entry_amount[replaced] = 0
+    put(t, o, replaced, 0)
     o.entry_reason[replaced] = OVER_LIMIT
-    o.entry_amount[entry] = worth
+    put(t, o, entry, worth)
     o.entry_reason[entry] = COUNTED
     for s in range(least, slots + used - 1):
         w.slots[s] = w.slots[s + 1]
     w.slots[slots + used - 1] = a
     return gain
+
+
+def put(t: Tables, o: Out, entry: int, worth: int) -> None:
+    """Notes what an activity counts, before limits in units."""
+    o.entry_amount[entry] = worth
+    if t.cap_count:
+        o.entry_worth[entry] = worth
+
+
+def worth_of(t: Tables, o: Out, entry: int) -> int:
+    """What a counted activity is worth, before limits in units."""
+    return o.entry_worth[entry] if t.cap_count else o.entry_amount[entry]

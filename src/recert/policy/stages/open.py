@@ -1,11 +1,26 @@
 """Open: a cycle begins with a group's first award, and then where the last one ended."""
 
-from recert.policy.calendar import NEVER, add_months
+from recert.policy.calendar import NEVER
 from recert.policy.plan import Ints, Tables
 from recert.policy.stages.close import close
 from recert.policy.stages.codes import BY_GRANT, BY_UNITS, CAUSE_AWARD, CAUSE_JOINED, CAUSE_MOVE, ENDED, NOT_YET
-from recert.policy.stages.holding import earliest_expiry, hold, moved, renewable, set_expiry
-from recert.policy.stages.sheet import COUNTED, HOLDS, MET, NEW_EXPIRY, NUMBER, REQUIRED, ROUTE, START, Out, Work
+from recert.policy.stages.holding import due, earliest_expiry, hold, moved, renewable, set_expiry
+from recert.policy.stages.sheet import (
+    CARRIED,
+    COUNTED,
+    FIRST,
+    HOLDS,
+    LAST,
+    MET,
+    NEW_EXPIRY,
+    NUMBER,
+    REQUIRED,
+    ROUTE,
+    START,
+    YEAR,
+    Out,
+    Work,
+)
 
 
 def begin(t: Tables, w: Work, g: int) -> None:
@@ -37,12 +52,27 @@ def open_cycle(t: Tables, w: Work, g: int, start: int) -> None:
     cycle[ROUTE] = NOT_YET
     cycle[MET] = NEVER
     cycle[NEW_EXPIRY] = NEVER
+    cycle[CARRIED] = 0
+    cycle[FIRST] = -1
+    cycle[LAST] = 0
+    cycle[YEAR] = 0
     for i in range(cycle[HOLDS]):
         w.retaken[w.holding[i]] = 0
     for k in range(t.types):
         w.used[k] = 0
         w.amount[k] = 0
         w.recorded[k] = 0
+    for k in range(t.category_count):
+        w.category[k] = 0
+        first, last = t.minimum_at[g * t.category_count + k], t.minimum_at[g * t.category_count + k + 1]
+        w.minimum[k] = dated(t.minimum_since, t.minimum, first, last, start) if first < last else 0
+    for c in range(t.cap_count):
+        fill(t, w, g, c)
+
+
+def fill(t: Tables, w: Work, g: int, c: int) -> None:
+    """A limit in units has all its room: the amount in force on the cycle's first day."""
+    w.room[c] = dated(t.cap_since, t.cap, t.cap_at[c], t.cap_at[c + 1], w.cycle[START])
 
 
 def award(t: Tables, w: Work, o: Out, g: int, c: int, day: int, expires: int) -> None:
@@ -54,13 +84,13 @@ def award(t: Tables, w: Work, o: Out, g: int, c: int, day: int, expires: int) ->
     if not nothing_runs and ends_with_award(t, w, day):
         close(t, w, o, g, ENDED, day - 1)
         nothing_runs = True
-    due = expires if expires else add_months(day, t.months)
-    set_expiry(w, o, c, day, CAUSE_AWARD, due)
+    first = expires if expires else due(t, day)
+    set_expiry(w, o, c, day, CAUSE_AWARD, first)
     hold(w, c)
     w.retaken[c] = 0
     w.awarded[c] = day
-    after = moved(t, day, due)
-    if after != due:
+    after = moved(t, day, first)
+    if after != first:
         set_expiry(w, o, c, day, CAUSE_MOVE, after)
     if nothing_runs:
         open_cycle(t, w, g, day)

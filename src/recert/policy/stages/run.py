@@ -4,6 +4,7 @@ from recert.policy.calendar import BEFORE, NEVER
 from recert.policy.facts import AWARD, EXAM, GRANT, Facts
 from recert.policy.plan import Tables
 from recert.policy.stages import codes
+from recert.policy.stages.carry import bring, surplus
 from recert.policy.stages.close import close
 from recert.policy.stages.gather import gather
 from recert.policy.stages.holding import (
@@ -110,9 +111,11 @@ def end_on(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int]
     cycle = w.cycle
     if cycle[START] != NEVER and cycle[ROUTE] != codes.NOT_YET and day > max(cycle[END], cycle[MET]):
         end = cycle[END]
+        carried = surplus(t, f, w, o, g, end)
         close(t, w, o, g, codes.RENEWED, end)
         if cycle[HOLDS] > 0:
             open_cycle(t, w, g, end + 1)
+            bring(w, o, carried)
         return
     lapsed, end = release(t, f, w, g, events, day)
     if cycle[START] == NEVER or earliest_expiry(t, w, day) != NEVER:
@@ -182,6 +185,8 @@ def finish(
         o.entry_amount[entry] = 0
         o.entry_cycle[entry] = 0
         o.entry_reason[entry] = codes.FUTURE
+        if t.cap_count:
+            o.entry_worth[entry] = 0
     for e in range(events[0], events[1]):
         o.event_outcome[e] = codes.EXAM_FUTURE
 

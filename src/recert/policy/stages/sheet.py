@@ -16,7 +16,11 @@ TURN: Final = 8  # the next day on which time alone changes something
 RENEWABLE_BEFORE: Final = 9  # the first day on which nothing that is held can be renewed
 GRANTED: Final = 10  # how many renewals granted before there are among the person's facts
 HOLDS: Final = 11  # how many certifications are held
-FIELDS: Final = 12
+FIRST: Final = 12  # the first activity that was admitted, once there is one; else -1
+YEAR: Final = 13  # the year of the cycle of the last activity, from 0
+LAST: Final = 14  # the activity after the last one that was admitted
+CARRIED: Final = 15  # units carried in; they are among those counted
+FIELDS: Final = 16
 
 
 class Work(NamedTuple):
@@ -35,6 +39,9 @@ class Work(NamedTuple):
     amount: Ints  # by type: amount counted
     recorded: Ints  # by type: activities looked at
     slots: Ints  # by type × use: the activity that is counted there
+    category: Ints  # by category: amount counted
+    minimum: Ints  # by category: amount that this cycle needs
+    room: Ints  # by limit in units: how much may still count; NEVER where it doesn't hold
 
 
 class Out(NamedTuple):
@@ -54,9 +61,14 @@ class Out(NamedTuple):
     row_route: Ints
     row_met: Ints
     row_new_expiry: Ints
+    row_carried_in: Ints
+    row_carried_out: Ints
     row_type_amount: Ints
     row_type_used: Ints
     row_type_recorded: Ints
+    row_category_amount: Ints
+    row_category_minimum: Ints
+    entry_worth: Ints  # what an activity is worth before limits in units; empty where there are none
     entry_amount: Ints
     entry_reason: Ints
     entry_cycle: Ints
@@ -82,6 +94,9 @@ def blank_work(tables: Tables) -> Work:
         amount=[0] * types,
         recorded=[0] * types,
         slots=[0] * (types * tables.uses_most),
+        category=[0] * tables.category_count,
+        minimum=[0] * tables.category_count,
+        room=[0] * tables.cap_count,
     )
 
 
@@ -102,9 +117,14 @@ def blank_out(tables: Tables, activities: int, events: int) -> Out:
         row_route=[0] * rows,
         row_met=[0] * rows,
         row_new_expiry=[0] * rows,
+        row_carried_in=[0] * rows,
+        row_carried_out=[0] * rows,
         row_type_amount=[0] * (rows * tables.types),
         row_type_used=[0] * (rows * tables.types),
         row_type_recorded=[0] * (rows * tables.types),
+        row_category_amount=[0] * (rows * tables.category_count),
+        row_category_minimum=[0] * (rows * tables.category_count),
+        entry_worth=[0] * (entries if tables.cap_count else 0),
         entry_amount=[0] * entries,
         entry_reason=[0] * entries,
         entry_cycle=[0] * entries,

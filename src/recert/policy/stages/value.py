@@ -1,20 +1,37 @@
 """Value: what one activity is worth by itself, and whether it may count at all."""
 
+from typing import Final
+
 from recert.policy.calendar import NEVER
 from recert.policy.facts import DUPLICATE as RECORDED_TWICE
 from recert.policy.facts import Facts
+from recert.policy.model import Rounding
 from recert.policy.plan import Tables
 from recert.policy.stages import codes
 from recert.policy.stages.sheet import NUMBER, RENEWABLE_BEFORE, ROUTE, START, Work
 
+UP: Final = int(Rounding.UP)
+NEAREST: Final = int(Rounding.NEAREST)
 
-def worth(t: Tables, kind: int, day: int) -> int:
-    """What one use of a type is worth: the value in force on the activity's own day, 0 before the first."""
-    amount = 0
+
+def worth(t: Tables, f: Facts, a: int) -> int:
+    """What an activity is worth in steps: by the value in force on its own day, 0 before the first."""
+    day, kind = f.activity_day[a], f.activity_type[a]
+    amount, per = 0, 0
     for i in range(t.worth_at[kind], t.worth_at[kind + 1]):
         if t.worth_since[i] <= day:
-            amount = t.worth[i]
-    return amount
+            amount, per = t.worth[i], t.worth_per[i]
+    return measured(t, amount, per, f.activity_quantity[a]) if per else amount
+
+
+def measured(t: Tables, amount: int, per: int, quantity: int) -> int:
+    """So much for each `per` of a quantity, rounded to whole steps as the policy says."""
+    product = amount * quantity
+    if t.rounding == UP:
+        return -(-product // per)
+    if t.rounding == NEAREST:
+        return (2 * product + per) // (2 * per)
+    return product // per
 
 
 def obstacle(t: Tables, f: Facts, w: Work, a: int) -> int:

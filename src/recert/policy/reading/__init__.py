@@ -1,0 +1,1 @@
+"""The parts of a policy, each read from its table."""

@@ -1,0 +1,165 @@
+"""Activity types, categories' minima, and limits in units."""
+
+from decimal import Decimal
+from typing import Final
+
+from recert.policy.model import ActivityType, Cap, Carry, Category, Group, Limit, Measure, Minimum, Policy, Value
+from recert.policy.reading.values import in_order, named, values
+from recert.policy.toml import Document, Table
+
+PROOFS: Final = {"completion": "completion", "registration": "registration", "speaker": "speaker"}
+PERIODS: Final = {"cycle": False, "year of the cycle": True}
+
+
+def read_type(key: str, table: Table, step: Decimal, categories: tuple[Category, ...]) -> ActivityType:
+    """One way to earn units."""
+    measure = _measure(table.table("measured_in")) if table.has("measured_in") else None
+    worth = _worth(table, measure) if measure else values(table, "worth", "units", step)
+    if not worth:
+        table.problem(None, "it is worth nothing", "write worth = [{ from = DATE, units = N, source = … }]")
+    uses = values(table, "uses", "most", Decimal(1))
+    for i, value in enumerate(uses):
+        if value.amount > 1000:
+            path = (*table.path, "uses", i, "most")
+            table.document.problem(path, f"{value.amount} uses are no limit", "write at most 1000, or leave `uses` out")
+    category = table.text("category", "")
+    kind = ActivityType(
+        key=key,
+        title=table.text("title"),
+        one=table.text("one", example='"course"'),
+        many=table.text("many", example='"courses"'),
+        description=table.text("description"),
+        evidence=table.text("evidence"),
+        proof=table.choice("proof", PROOFS),
+        worth=worth,
+        limit=Limit(uses) if uses else None,
+        measure=measure,
+        category=named(table, "category", category, "category", [c.key for c in categories]),
+    )
+    table.done()
+    return kind
+
+
+def _measure(table: Table) -> Measure:
+    least = table.number("at_least", Decimal(0))
+    found = Measure(table.text("one", example='"hour"'), table.text("many", example='"hours"'), least)
+    if least % QUANTITY:
+        table.problem("at_least", f"{least} has more than three decimals", "round it")
+    table.done()
+    return found
+
+
+QUANTITY: Final = Decimal("0.001")
+"""The smallest step in which what activities are measured in is recorded."""
+
+
+def _worth(table: Table, measure: Measure) -> tuple[Value, ...]:
+    """Units for so many of what the type is measured in; rounding is for the product."""
+    found = list[Value]()
+    for row in table.rows("worth"):
+        value = Value(row.day("from"), row.number("units"), row.text("source"), row.number("per", Decimal(1)))
+        if not value.per:
+            row.problem("per", f"units for 0 {measure.many} can't be counted", "write how many of them a unit takes")
+        for key, amount in (("units", value.amount), ("per", value.per)):
+            if amount % QUANTITY or amount > 100_000:
+                row.problem(key, f"{amount} is too fine or too large", "write up to 100000, with up to three decimals")
+        in_order(row, value, found)
+        row.done()
+        found.append(value)
+    return tuple(found)
+
+
+def read_minima(table: Table, step: Decimal, categories: tuple[Category, ...]) -> tuple[Minimum, ...]:
+    """What a group requires of categories."""
+    found = list[Minimum]()
+    for key in table.data:
+        category = named(table, key, key, "category", [c.key for c in categories])
+        dated = values(table, key, "units", step)
+        if category and dated:
+            found.append(Minimum(category, dated))
+    return tuple(found)
+
+
+def read_cap(table: Table, step: Decimal, groups: tuple[Group, ...], types: tuple[ActivityType, ...]) -> Cap:
+    """A limit in units, of some types or of whole categories."""
+    chosen = list[str]()
+    for i, name in enumerate(table.texts("types")):
+        chosen.append(_listed(table, "types", i, name, "activity", [kind.key for kind in types]))
+    for i, name in enumerate(table.texts("categories")):
+        category = _listed(table, "categories", i, name, "category", {kind.category for kind in types} - {""})
+        chosen += [kind.key for kind in types if kind.category and kind.category == category]
+    if not chosen:
+        table.problem(None, "it limits nothing", 'write types = ["…"] or categories = ["…"]')
+    keys = [group.key for group in groups]
+    cap = Cap(
+        key=table.text("key"),
+        title=table.text("title"),
+        types=tuple(dict.fromkeys(name for name in chosen if name)),
+        groups=tuple(_listed(table, "groups", i, name, "group", keys) for i, name in enumerate(table.texts("groups"))),
+        yearly=table.choice("each", PERIODS),
+        most=values(table, "most", "units", step),
+    )
+    if not cap.most:
+        table.problem(None, "it has no amount", "write most = [{ from = DATE, units = N, source = … }]")
+    table.done()
+    return cap
+
+
+def _listed(table: Table, key: str, place: int, name: str, what: str, known: "list[str] | set[str]") -> str:
+    """A name in a list; empty, with a problem at its place, where the policy has nothing of that name."""
+    inner = Table(table.document, {}, (*table.path, key))
+    return named(inner, place, name, what, sorted(known))
+
+
+def check_caps(document: Document, policy: Policy) -> None:
+    """Limits must lie within each other or apart: else it would matter which of two is filled first."""
+    for i, cap in enumerate(policy.caps):
+        for other in policy.caps[:i]:
+            mine, theirs = set(cap.types), set(other.types)
+            if _share_groups(cap, other) and mine & theirs and not (mine <= theirs or theirs <= mine):
+                document.problem(
+                    ("limit", i),
+                    f"the limits {other.key} and {cap.key} overlap, and neither contains the other",
+                    "list types so that one limit has all of the other's, or none",
+                )
+        if any(cap.key == other.key for other in policy.caps[:i]):
+            document.problem(("limit", i, "key"), f"two limits are called {cap.key}", "give each its own key")
+
+
+def _share_groups(one: Cap, other: Cap) -> bool:
+    return not one.groups or not other.groups or bool(set(one.groups) & set(other.groups))
+
+
+SURPLUS: Final = {"not carried": False, "carried": True}
+
+
+def read_carry(table: Table, step: Decimal, categories: tuple[Category, ...]) -> Carry:
+    """What is carried into the next cycle, and the answers to what it may do there."""
+    keys = [category.key for category in categories]
+    listed = enumerate(table.texts("categories"))
+    named_here = [_listed(table, "categories", i, name, "category", keys) for i, name in listed]
+    carry = Carry(
+        most=values(table, "most", "units", step),
+        months=table.integer("earned_in_last_months", 0, 240, 0),
+        categories=tuple(name for name in named_here if name),
+        again=table.choice("carried_units", {"are carried once": False, "may be carried again": True}),
+    )
+    table.choice("satisfies", {"the total alone": True})
+    if not carry.most:
+        table.problem(None, "it has no amount", "write most = [{ from = DATE, units = N, source = … }]")
+    table.done()
+    return carry
+
+
+def check_carry(document: Document, policy: Policy) -> None:
+    """The answer to what becomes of surplus agrees with the table, and carried units alone renew nothing."""
+    answer = SURPLUS.get(document.data.get("cycle", {}).get("surplus", ""))
+    if policy.carry is None and answer:
+        document.problem(("cycle", "surplus"), "it is not said how much is carried", "write [carry]")
+    if policy.carry is not None and answer is False:
+        document.problem(("cycle", "surplus"), "surplus is carried and not carried", 'write surplus = "carried"')
+    needed = [value.amount for group in policy.groups for value in group.required]
+    most = [value.amount for value in policy.carry.most] if policy.carry else []
+    if most and needed and max(most) >= min(needed):
+        what = f"{max(most)} carried units would renew a cycle that needs {min(needed)} by themselves"
+        document.problem(("carry", "most"), what, "carry less than any cycle requires")
