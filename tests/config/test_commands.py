@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,14 +13,9 @@ import pytest
 from django_q.models import Schedule
 
 from recert.config import schedules
+from tests.serving import ReservedPort
 
 RECERT = str(Path(sys.executable).parent / "recert")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -30,7 +24,7 @@ def environment(home: Path) -> dict[str, str]:
 
 
 def run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([RECERT, *arguments], env=environment(home), capture_output=True, text=True, timeout=60)
+    return subprocess.run([RECERT, *arguments], env=environment(home), capture_output=True, text=True, timeout=120)
 
 
 def test_without_arguments_the_commands_are_listed(tmp_path: Path) -> None:
@@ -40,7 +34,8 @@ def test_without_arguments_the_commands_are_listed(tmp_path: Path) -> None:
 
 
 def test_serving_and_working_on_a_fresh_machine(tmp_path: Path) -> None:
-    port = free_port()
+    reserved = ReservedPort()
+    port = reserved.number
     refused = run(tmp_path, "serve", "--port", str(port))
     assert refused.returncode == 1 and "Run: recert migrate" in refused.stderr and "Traceback" not in refused.stderr
     assert run(tmp_path, "migrate").returncode == 0
@@ -54,13 +49,17 @@ def test_serving_and_working_on_a_fresh_machine(tmp_path: Path) -> None:
         assert busy.returncode == 1 and "can't be used" in busy.stderr and "Traceback" not in busy.stderr
     finally:
         server.send_signal(signal.SIGTERM)
-        server.wait(20)
+        try:
+            assert server.wait(60) == 0, "stopped as an operator stops it, it ends well"
+        finally:
+            server.kill()
+            reserved.release()
     sick = run(tmp_path, "doctor")
     assert sick.returncode == 1 and "recert work" in sick.stdout
 
 
 def fetch(address: str, server: subprocess.Popen[bytes]) -> str:
-    for _attempt in range(300):
+    for _attempt in range(1200):
         assert server.poll() is None, "the server ended"
         try:
             with urlopen(address, timeout=10) as answer:  # noqa: S310 - loopback

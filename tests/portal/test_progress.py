@@ -62,6 +62,7 @@ def test_the_theme_is_chosen_and_kept(desk: Page, cast: Cast, ada: Candidate) ->
     enter(desk, cast.candidate)
     desk.goto("/atlassian/")
     desk.get_by_text("Dark", exact=True).click()
+    expect(desk.locator("html")).to_have_attribute("data-theme", "dark")
     desk.reload()
     expect(desk.locator("html")).to_have_attribute("data-theme", "dark")
     check_page(desk)
