@@ -60,12 +60,16 @@ WITHOUT_SCRIPTS: WeakSet[BrowserContext] = WeakSet()
 """Contexts in which nothing that takes time can be evaluated: axe-core would never answer."""
 
 
-def open_context(browser: Browser, base: str, width: int, *, javascript: bool = True) -> BrowserContext:
-    """A fresh browser profile that takes `page.goto("/path")`."""
+def open_context(
+    browser: Browser, base: str, width: int, *, javascript: bool = True, touch: bool = False
+) -> BrowserContext:
+    """A fresh browser profile that takes `page.goto("/path")`. `touch`: a device that is held in the hand."""
     context = browser.new_context(
         base_url=base,
         viewport={"width": width, "height": 800},
         java_script_enabled=javascript,
+        has_touch=touch,
+        is_mobile=touch,
         locale="en-US",
         reduced_motion="reduce",
     )
@@ -261,7 +265,8 @@ def check_valid_html(page: Page) -> None:
 
 
 def check_page(page: Page) -> None:
-    """All that every page must pass, once it is there in full."""
+    """All that every page must pass, once it is there in full and no answer is awaited."""
     page.wait_for_load_state()
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
     check_accessible(page)
     check_valid_html(page)
