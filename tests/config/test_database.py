@@ -19,9 +19,8 @@ def test_the_embedded_database_lets_readers_read_while_somebody_writes() -> None
         cursor.execute("PRAGMA foreign_keys")
         assert cursor.fetchone() == (1,)
     assert connection.settings_dict["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
-    with (
-        transaction.atomic()
-    ):  # a transaction has the right to write from its first moment: it never has to give up later
+    # A transaction has the right to write from its first moment on, so it never has to give up later.
+    with transaction.atomic():
         other = sqlite3.connect(str(connection.settings_dict["NAME"]), timeout=0)
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             other.execute("BEGIN IMMEDIATE")
