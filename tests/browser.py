@@ -2,27 +2,46 @@
 
 `page` runs a test at the width of a desk and of a phone; `phone` is a phone alone, `desk` a desk alone. `live_server`
 (pytest-django) serves the pages. Call `check_page(page)` on every page a journey comes by.
+
+A click returns before the page it leads to is there. What follows it must wait: `follow(page, link)` where the click
+leads to another page, `expect(…)` about what appears where a script answers it. tests/house/test_journeys.py looks
+that no journey reads, checks or leaves a page right after a click.
 """
 
 import json
 import shutil
-import socket
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.request import Request as Question
 from urllib.request import urlopen
 from weakref import WeakSet
 
+import psutil
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    Response,
+    expect,
+    sync_playwright,
+)
 
 ROOT = Path(__file__).parents[1]
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 VNU = ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"
 DESK, PHONE = 1280, 390
+PATIENCE = 30_000
+"""Milliseconds until something that should happen counts as not happening; long, for machines that are busy."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -41,16 +60,20 @@ WITHOUT_SCRIPTS: WeakSet[BrowserContext] = WeakSet()
 """Contexts in which nothing that takes time can be evaluated: axe-core would never answer."""
 
 
-def open_context(browser: Browser, base: str, width: int, *, javascript: bool = True) -> BrowserContext:
-    """A fresh browser profile that takes `page.goto("/path")`."""
+def open_context(
+    browser: Browser, base: str, width: int, *, javascript: bool = True, touch: bool = False
+) -> BrowserContext:
+    """A fresh browser profile that takes `page.goto("/path")`. `touch`: a device that is held in the hand."""
     context = browser.new_context(
         base_url=base,
         viewport={"width": width, "height": 800},
         java_script_enabled=javascript,
+        has_touch=touch,
+        is_mobile=touch,
         locale="en-US",
         reduced_motion="reduce",
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     if not javascript:
         WITHOUT_SCRIPTS.add(context)
     return context
@@ -87,12 +110,23 @@ def listen(context: BrowserContext, complaints: list[str]) -> None:
     context.on("requestfailed", failed)
 
 
+def wait_for_answers() -> None:
+    """Until the live server has let go of every connection that a closed browser left behind.
+
+    Its threads may still be in the database that the next test's start empties.
+    """
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(PATIENCE / 1000)
+
+
 def watch(context: BrowserContext) -> Iterator[Page]:
     """A page whose errors fail the test at its end, and those of every other tab."""
     complaints: list[str] = []
     listen(context, complaints)
     yield context.new_page()
     context.close()
+    wait_for_answers()
     assert not complaints, "\n".join(complaints)
 
 
@@ -120,6 +154,18 @@ def plain_page(request: pytest.FixtureRequest, browser: Browser, live_server: ob
     yield from watch(open_context(browser, str(live_server), request.param, javascript=False))
 
 
+def follow(page: Page, link: Locator) -> None:
+    """Clicks what leads to another page, and waits until that is loaded, with its scripts."""
+    with page.expect_navigation():
+        link.click()
+
+
+def press_enter(page: Page) -> None:
+    """Sends the form, or follows the link, that has the focus; waits until the next page is loaded."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
 def check_accessible(page: Page) -> None:
     """Nothing found by axe-core, and nothing to scroll sideways for. Asked of pages with JavaScript alone."""
     if page.context in WITHOUT_SCRIPTS:
@@ -137,13 +183,13 @@ def check_accessible(page: Page) -> None:
 
 
 class HtmlChecker:
-    """The Nu HTML checker, kept running so that a page costs milliseconds and not a start of Java."""
+    """The Nu HTML checker, kept running so that a page costs milliseconds and not a start of Java.
+
+    It chooses its port itself, and is asked which: a port that was looked for beforehand may be taken meanwhile.
+    """
 
     def __init__(self) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.process = subprocess.Popen(
+        self.process = psutil.Popen(
             [
                 "java",
                 "-Xmx512m",
@@ -152,11 +198,22 @@ class HtmlChecker:
                 "-cp",
                 str(VNU),
                 "nu.validator.servlet.Main",
-                str(self.port),
+                "0",
             ],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
+        self.port = self._port()
+
+    def _port(self) -> int:
+        end = time.monotonic() + 60
+        while time.monotonic() < end and self.process.is_running():
+            for each in self.process.net_connections("tcp"):
+                if each.status == psutil.CONN_LISTEN:
+                    return int(each.laddr.port)
+            time.sleep(0.1)  # Java is still starting
+        self.close()
+        raise TimeoutError("The HTML checker did not start.")
 
     def problems(self, html: str) -> list[str]:
         """What is wrong with a page, each with its line."""
@@ -165,19 +222,11 @@ class HtmlChecker:
             data=html.encode(),
             headers={"Content-Type": "text/html; charset=utf-8"},
         )
-        for _attempt in range(300):
-            try:
-                with urlopen(request, timeout=60) as answer:  # noqa: S310 - loopback
-                    said = json.load(answer)["messages"]
-                    break
-            except HTTPError as problem:
-                raise RuntimeError(f"The HTML checker failed: {problem} {problem.read()[:500]!r}") from problem
-            except (URLError, ConnectionError):
-                if self.process.poll() is not None:
-                    raise
-                time.sleep(0.1)  # Java is still starting
-        else:
-            raise TimeoutError("The HTML checker did not start.")
+        try:
+            with urlopen(request, timeout=60) as answer:  # noqa: S310 - loopback
+                said = json.load(answer)["messages"]
+        except HTTPError as problem:
+            raise RuntimeError(f"The HTML checker failed: {problem} {problem.read()[:500]!r}") from problem
         return [
             f"line {each.get('lastLine')}: {each['message']}: {each.get('extract', '')}"
             for each in said
@@ -211,10 +260,13 @@ def check_html(html: str, where: str) -> None:
 
 def check_valid_html(page: Page) -> None:
     """Valid HTML, as it stands in the browser now, after scripts and fragments."""
+    page.wait_for_load_state()
     check_html("<!DOCTYPE html>\n" + page.evaluate("document.documentElement.outerHTML"), page.url)
 
 
 def check_page(page: Page) -> None:
-    """All that every page must pass."""
+    """All that every page must pass, once it is there in full and no answer is awaited."""
+    page.wait_for_load_state()
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
     check_accessible(page)
     check_valid_html(page)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -16,21 +16,33 @@ import psutil
 
 ROOT = Path(__file__).parents[1]
 RECERT = Path(sys.executable).parent / "recert"
-PATIENCE = 60  # seconds for a start on a busy machine
+PATIENCE = 120  # seconds for a start on a busy machine
 
 
-def free_port() -> int:
-    """A port that nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+class ReservedPort:
+    """A port of this machine that nobody else is given while it is held, and on which a server may listen.
+
+    The socket is bound and never listens. Linux hands no port out that is bound, and lets another socket that asks for
+    SO_REUSEADDR, as servers do, listen beside one that does not.
+    """
+
+    def __init__(self) -> None:
+        self._socket = socket.socket()
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self._socket.bind(("127.0.0.1", 0))
+        self.number = int(self._socket.getsockname()[1])
+
+    def release(self) -> None:
+        """Lets others have it again."""
+        self._socket.close()
 
 
 class Server:
     """A server that runs. `settings` are environment variables beside those of this process."""
 
     def __init__(self, settings: Mapping[str, str], *, workers: int, log: Path) -> None:
-        self.port = free_port()
+        self.reserved = ReservedPort()
+        self.port = self.reserved.number
         self.address = f"http://127.0.0.1:{self.port}"
         self.log = log
         with log.open("ab") as out:
@@ -62,18 +74,18 @@ class Server:
         return sum(times.user + times.system for times in (each.cpu_times() for each in every))
 
     def kill(self) -> None:
-        """SIGKILL for the whole group: nobody in it may finish anything."""
-        if self.process.poll() is None:
+        """SIGKILL for the whole group: nobody in it may finish anything, or stay behind."""
+        with suppress(ProcessLookupError):  # all of them ended before
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
+        self.reserved.release()
 
     def stop(self) -> None:
-        """As an operator stops it; killed when it does not listen."""
+        """As an operator stops it; killed when it does not listen, with whatever it left behind."""
         self.process.terminate()
-        try:
-            self.process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            self.kill()
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(timeout=30)
+        self.kill()
 
 
 @contextmanager

@@ -1,11 +1,13 @@
 """The commands as an operator runs them."""
 
 import os
+import re
 import signal
-import socket
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -14,14 +16,9 @@ import pytest
 from django_q.models import Schedule
 
 from recert.config import schedules
+from tests.serving import ReservedPort
 
 RECERT = str(Path(sys.executable).parent / "recert")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -30,7 +27,7 @@ def environment(home: Path) -> dict[str, str]:
 
 
 def run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([RECERT, *arguments], env=environment(home), capture_output=True, text=True, timeout=60)
+    return subprocess.run([RECERT, *arguments], env=environment(home), capture_output=True, text=True, timeout=120)
 
 
 def test_without_arguments_the_commands_are_listed(tmp_path: Path) -> None:
@@ -40,7 +37,8 @@ def test_without_arguments_the_commands_are_listed(tmp_path: Path) -> None:
 
 
 def test_serving_and_working_on_a_fresh_machine(tmp_path: Path) -> None:
-    port = free_port()
+    reserved = ReservedPort()
+    port = reserved.number
     refused = run(tmp_path, "serve", "--port", str(port))
     assert refused.returncode == 1 and "Run: recert migrate" in refused.stderr and "Traceback" not in refused.stderr
     assert run(tmp_path, "migrate").returncode == 0
@@ -54,13 +52,61 @@ def test_serving_and_working_on_a_fresh_machine(tmp_path: Path) -> None:
         assert busy.returncode == 1 and "can't be used" in busy.stderr and "Traceback" not in busy.stderr
     finally:
         server.send_signal(signal.SIGTERM)
-        server.wait(20)
+        try:
+            assert server.wait(60) == 0, "stopped as an operator stops it, it ends well"
+        finally:
+            server.kill()
+            reserved.release()
     sick = run(tmp_path, "doctor")
     assert sick.returncode == 1 and "recert work" in sick.stdout
 
 
+def test_the_worker_works_and_then_the_doctor_is_content(tmp_path: Path) -> None:
+    early = run(tmp_path, "work")
+    assert early.returncode == 1 and "Run: recert migrate" in early.stderr and "Traceback" not in early.stderr
+    assert run(tmp_path, "migrate").returncode == 0
+    worker = subprocess.Popen([RECERT, "work"], env=environment(tmp_path), start_new_session=True)
+    try:
+        end = time.monotonic() + 240
+        while run(tmp_path, "doctor").returncode:
+            assert worker.poll() is None, "the worker ended"
+            assert time.monotonic() < end, run(tmp_path, "doctor").stdout
+        said = run(tmp_path, "doctor").stdout
+        assert "Worker: running" in said and said.endswith("All well.\n")
+        worker.send_signal(signal.SIGTERM)
+        assert worker.wait(120) == 0
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(worker.pid, signal.SIGKILL)
+
+
+def test_the_demo_prints_three_sign_ins_serves_on_the_port_asked_for_and_loads_once(tmp_path: Path) -> None:
+    reserved = ReservedPort()
+    told = []
+    for _time in range(2):
+        log = tmp_path / "demo.log"
+        with log.open("w") as out:
+            demo = subprocess.Popen(
+                [RECERT, "demo"], env={**environment(tmp_path), "PORT": str(reserved.number)}, stdout=out, stderr=out
+            )
+        try:
+            assert "Sign in" in fetch(f"http://127.0.0.1:{reserved.number}/account/login/", demo)
+        finally:
+            demo.send_signal(signal.SIGTERM)
+            demo.wait(60)
+        told.append(log.read_text())
+        with sqlite3.connect(tmp_path / "recert.sqlite3") as database:
+            assert database.execute("SELECT count(*) FROM people_candidate").fetchall() == [(200,)]
+    reserved.release()
+    for said in told:
+        assert "Loading candidates: 200 of 200" in said
+        for who in ("candidate@example.org", "auditor@example.org", "owner@example.org"):
+            assert re.search(rf"^  {who} .+ http://127\.0\.0\.1:{reserved.number}/", said, re.MULTILINE)
+    assert "Loading candidates: 50 of 200" in told[0], "progress is shown"
+
+
 def fetch(address: str, server: subprocess.Popen[bytes]) -> str:
-    for _attempt in range(300):
+    for _attempt in range(2400):
         assert server.poll() is None, "the server ended"
         try:
             with urlopen(address, timeout=10) as answer:  # noqa: S310 - loopback

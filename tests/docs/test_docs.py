@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from benchmarks.population_data import make
+from recert.cli import overview
 from recert.policy.case import read_cases, run_case
 from recert.policy.problem import Problems
 from recert.policy.read import read_document
@@ -65,6 +66,43 @@ def test_an_example_at_a_prompt_runs(page: str, command: str, printed: str, tmp_
     done = subprocess.run([program, *words[1:]], cwd=ROOT, capture_output=True, text=True, env=dict(os.environ))
     assert done.returncode == 0, done.stderr
     assert printed in done.stdout
+
+
+def test_the_commands_of_an_operator_run_in_the_order_of_the_page(tmp_path: Path) -> None:
+    """Those that end. `serve` and `work` are started in tests/config/test_commands.py."""
+    examples = re.findall(r"^\$ recert (.+)$", (ROOT / "docs" / "operating.md").read_text(), flags=re.MULTILINE)
+    assert {words.split()[0] for words in examples} == {"migrate", "serve", "work", "doctor", "publish", "backup"}
+    home = {**os.environ, "RECERT_HOME": str(tmp_path), "RECERT_DEVELOPMENT": "1", "DATABASE_URL": ""}
+    home["DJANGO_SETTINGS_MODULE"] = "recert.config.settings"
+    for words in examples:
+        if words.startswith(("serve", "work")):
+            continue
+        words = words.replace("/backups/", f"{tmp_path}/backups/")
+        program = str(Path(sys.executable).parent / "recert")
+        done = subprocess.run(
+            [program, *shlex.split(words)], cwd=ROOT, env=home, capture_output=True, text=True, timeout=120
+        )
+        wanted = 1 if words == "doctor" else 0  # no worker runs here, and it says so
+        assert done.returncode == wanted, (words, done.stdout, done.stderr)
+        assert "Traceback" not in done.stderr
+
+
+def commands_there_are() -> set[str]:
+    return {line.split()[1] for line in overview().splitlines() if line.startswith("  recert ")}
+
+
+def test_every_command_is_documented_and_every_documented_command_is_there() -> None:
+    text = "".join(page.read_text() for page in PAGES)
+    named = set(re.findall(r"(?:`|\$ )recert ([a-z]+)\b", text))
+    assert named == commands_there_are()
+
+
+def test_every_screenshot_in_the_docs_is_made_by_the_tests() -> None:
+    tests = "".join(file.read_text() for file in (ROOT / "tests").rglob("test_*.py"))
+    made = set(re.findall(r"picture\(\w+, \"([\w-]+)\"\)", tests))
+    shown = {image.stem.rpartition("-") for image in (ROOT / "docs" / "images").glob("*.png")}
+    assert shown
+    assert {name for name, _, width in shown if width in {"1280", "390"}} == made
 
 
 def cases() -> list[str]:

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from recert.people.models import Candidate
 from recert.records.models import Activity
-from tests.browser import check_page
+from tests.browser import check_page, follow
 from tests.conftest import Cast
 from tests.portal.conftest import enter, picture
 from tests.portal.test_recording import screenshot
@@ -16,12 +16,12 @@ from tests.records import files
 def test_a_candidate_sees_all_activities_and_what_each_counted_for(page: Page, cast: Cast, ada: Candidate) -> None:
     enter(page, cast.candidate)
     page.goto("/atlassian/")
-    page.get_by_role("navigation", name="Your pages").get_by_role("link", name="Activities").click()
+    follow(page, page.get_by_role("navigation", name="Your pages").get_by_role("link", name="Activities"))
     expect(page.get_by_role("row", name="Team ’26")).to_contain_text("ACA 30")
     expect(page.get_by_role("row", name="Unleash 2026")).to_contain_text("ACA 0")
     check_page(page)
     picture(page, "activities")
-    page.get_by_role("link", name="Unleash 2026").click()
+    follow(page, page.get_by_role("link", name="Unleash 2026"))
     expect(page.get_by_text(re.compile("0 for Associate: .*Team ’26"))).to_be_visible()
     expect(page.get_by_text("Recorded: Unleash 2026, June 1, 2026.")).to_be_visible()
     check_page(page)
@@ -32,7 +32,7 @@ def test_a_candidate_corrects_an_activity(page: Page, cast: Cast, ada: Candidate
     enter(page, cast.candidate)
     found = Activity.objects.get(name="Unleash 2026")
     page.goto(f"/atlassian/activities/{found.pk}/")
-    page.get_by_role("link", name="Correct").click()
+    follow(page, page.get_by_role("link", name="Correct"))
     check_page(page)
     page.get_by_label("Type").select_option("local-event")
     panel = page.get_by_role("complementary", name="What this will be worth")
@@ -61,7 +61,7 @@ def test_a_candidate_withdraws_an_activity(page: Page, cast: Cast, ada: Candidat
     enter(page, cast.candidate)
     found = Activity.objects.get(name="Team ’26")
     page.goto(f"/atlassian/activities/{found.pk}/")
-    page.get_by_role("link", name="Withdraw").click()
+    follow(page, page.get_by_role("link", name="Withdraw"))
     expect(page.get_by_text("Associate: 40 of 50 CE units instead of 40.")).to_be_visible()
     check_page(page)
     page.get_by_role("button", name="Withdraw").click()
@@ -75,7 +75,7 @@ def test_a_candidate_adds_and_removes_evidence(page: Page, cast: Cast, ada: Cand
     enter(page, cast.candidate)
     found = Activity.objects.get(name="Team ’26")
     page.goto(f"/atlassian/activities/{found.pk}/")
-    page.get_by_role("link", name="Add or remove evidence").click()
+    follow(page, page.get_by_role("link", name="Add or remove evidence"))
     page.get_by_role("button", name="Remove done.png").click()
     expect(page.get_by_role("alert")).to_contain_text("This is the only evidence")
     check_page(page)
@@ -100,7 +100,7 @@ def test_what_counts_is_told_with_the_limits_used(page: Page, cast: Cast, ada: C
     expect(page.get_by_role("img", name="Drawn example of evidence: Coursework")).to_be_visible()
     check_page(page)
     picture(page, "catalog")
-    page.get_by_role("link", name="Record this: Coursework").click()
+    follow(page, page.get_by_role("link", name="Record this: Coursework"))
     expect(page.get_by_role("heading", name="Coursework")).to_be_visible()
 
 
@@ -115,10 +115,10 @@ def test_history_shows_the_statement_that_renewed_a_cycle(page: Page, cast: Cast
     page.get_by_label("Evidence").set_input_files(screenshot())
     page.get_by_role("button", name="Record this activity").click()
     expect(page.get_by_role("heading", name="Your Associate level is renewed")).to_be_visible()
-    page.get_by_role("navigation", name="Your pages").get_by_role("link", name="History").click()
+    follow(page, page.get_by_role("navigation", name="Your pages").get_by_role("link", name="History"))
     check_page(page)
     picture(page, "history")
-    page.get_by_role("link", name="The statement that renewed it").click()
+    follow(page, page.get_by_role("link", name="The statement that renewed it"))
     expect(page.get_by_role("heading", name="Associate renewed until April 3, 2029")).to_be_visible()
     expect(page.get_by_role("row", name="ACA-ACF")).to_contain_text("Jul 12, 2027")
     check_page(page)

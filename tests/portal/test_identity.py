@@ -9,7 +9,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Page, expect
 
 from recert.people.models import Candidate, User
-from tests.browser import check_page
+from tests.browser import check_page, follow, press_enter
 from tests.conftest import PASSWORD, make_account
 
 ADDRESS = "mia@example.org"
@@ -18,7 +18,7 @@ ADDRESS = "mia@example.org"
 def open_mail(page: Page, subject: str) -> None:
     page.goto("/outbox/")
     check_page(page)
-    page.get_by_role("link", name=subject).first.click()
+    follow(page, page.get_by_role("link", name=subject).first)
     check_page(page)
 
 
@@ -35,25 +35,22 @@ def sign_up(page: Page) -> None:
 
 def confirm_address(page: Page) -> None:
     open_mail(page, "Confirm your email address")
-    page.get_by_role("link", name=re.compile("confirm-email")).click()
+    follow(page, page.get_by_role("link", name=re.compile("confirm-email")))
     check_page(page)
-    with page.expect_navigation():
-        page.get_by_role("button", name="Yes, confirm this address").click()
+    follow(page, page.get_by_role("button", name="Yes, confirm this address"))
 
 
 def sign_in(page: Page, address: str = ADDRESS, password: str = PASSWORD) -> None:
     page.goto("/account/login/?next=/account/email/")
     page.get_by_label("Email address").fill(address)
     page.get_by_label("Password").fill(password)
-    with page.expect_navigation():
-        page.get_by_role("button", name="Sign in", exact=True).click()
+    follow(page, page.get_by_role("button", name="Sign in", exact=True))
 
 
 def sign_out(page: Page) -> None:
     page.goto("/account/logout/")
     check_page(page)
-    with page.expect_navigation():
-        page.get_by_role("main").get_by_role("button", name="Sign out").click()
+    follow(page, page.get_by_role("main").get_by_role("button", name="Sign out"))
 
 
 def signed_in(page: Page) -> None:
@@ -65,12 +62,18 @@ def prove(page: Page) -> None:
     expect(page.get_by_role("heading", name="Is it still you?")).to_be_visible()
     check_page(page)
     page.get_by_label("Password").fill(PASSWORD)
-    with page.expect_navigation():
-        page.get_by_role("button", name="Confirm").click()
+    follow(page, page.get_by_role("button", name="Confirm"))
 
 
-def code_now(secret: str) -> str:
-    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
+def code(secret: str, step: int = 0) -> str:
+    """What the app shows now, or so many half minutes later. The server takes a code for half a minute longer."""
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30 + step)))
+
+
+def wrong_code(secret: str) -> str:
+    """One that the app shows neither now nor soon."""
+    shown = {code(secret, step) for step in range(-2, 3)}
+    return next(each for each in ("000000", "111111", "222222", "333333", "444444", "555555") if each not in shown)
 
 
 def add_virtual_authenticator(page: Page) -> None:
@@ -144,16 +147,17 @@ def test_a_candidate_sets_up_an_authenticator_app_and_signs_in_with_it(page: Pag
     sign_in(page)
     page.goto("/account/security/")
     check_page(page)
-    page.get_by_role("link", name="Set up an app").click()
+    follow(page, page.get_by_role("link", name="Set up an app"))
     prove(page)
     check_page(page)
     page.get_by_text("Type the secret instead").click()
+    expect(page.locator("code.secret")).to_be_visible()
     secret = page.locator("code.secret").inner_text().replace(" ", "")
     check_page(page)
-    page.get_by_label("Code from the app").fill("000000" if code_now(secret) != "000000" else "111111")
+    page.get_by_label("Code from the app").fill(wrong_code(secret))
     page.get_by_role("button", name="Turn on").click()
     expect(page.get_by_role("alert")).to_contain_text("not right")
-    page.get_by_label("Code from the app").fill(code_now(secret))
+    page.get_by_label("Code from the app").fill(code(secret))
     page.get_by_role("button", name="Turn on").click()
     expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
     check_page(page)
@@ -164,7 +168,7 @@ def test_a_candidate_sets_up_an_authenticator_app_and_signs_in_with_it(page: Pag
     expect(page.get_by_role("heading", name="The second step")).to_be_visible()
     check_page(page)
     Authenticator.objects.filter(type="totp").update(last_used_at=None)
-    page.get_by_label("Code").fill(code_now(secret))
+    page.get_by_label("Code").fill(code(secret))
     page.get_by_role("button", name="Sign in", exact=True).click()
     signed_in(page)
     sign_out(page)
@@ -185,7 +189,7 @@ def test_a_candidate_adds_a_passkey_and_signs_in_with_it(page: Page) -> None:
     add_virtual_authenticator(page)
     page.goto("/account/security/webauthn/")
     check_page(page)
-    page.get_by_role("link", name="Add a passkey").click()
+    follow(page, page.get_by_role("link", name="Add a passkey"))
     prove(page)
     check_page(page)
     page.get_by_label("Name").fill("Laptop")
@@ -194,7 +198,7 @@ def test_a_candidate_adds_a_passkey_and_signs_in_with_it(page: Page) -> None:
     page.goto("/account/security/webauthn/")
     check_page(page)
     expect(page.get_by_role("rowheader", name="Laptop")).to_be_visible()
-    page.get_by_role("link", name="Rename").click()
+    follow(page, page.get_by_role("link", name="Rename"))
     check_page(page)
     page.get_by_label("Name").fill("Work laptop")
     page.get_by_role("button", name="Save the name").click()
@@ -206,7 +210,7 @@ def test_a_candidate_adds_a_passkey_and_signs_in_with_it(page: Page) -> None:
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.wait_for_url(lambda url: "/login/" not in url)
     page.goto("/account/security/webauthn/")
-    page.get_by_role("link", name="Remove").click()
+    follow(page, page.get_by_role("link", name="Remove"))
     prove(page)
     check_page(page)
     page.get_by_role("button", name="Remove this passkey").click()
@@ -237,7 +241,7 @@ def test_signing_in_needs_nothing_but_the_keyboard(page: Page) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("Space")  # keep me signed in
     page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    press_enter(page)
     signed_in(page)
     assert [each["expires"] > 0 for each in page.context.cookies() if each["name"] == "session"] == [True]
 
@@ -249,12 +253,11 @@ def test_without_javascript_one_signs_up_and_in(plain_page: Page) -> None:
     page.get_by_label("Full name").fill("Mia Lindqvist")
     page.get_by_label("Email address").fill(ADDRESS)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Create the account").click()
+    follow(page, page.get_by_role("button", name="Create the account"))
     page.goto("/outbox/")
-    page.get_by_role("link", name="Confirm your email address").click()
-    page.get_by_role("link", name=re.compile("confirm-email")).click()
-    with page.expect_navigation():
-        page.get_by_role("button", name="Yes, confirm this address").click()
+    follow(page, page.get_by_role("link", name="Confirm your email address"))
+    follow(page, page.get_by_role("link", name=re.compile("confirm-email")))
+    follow(page, page.get_by_role("button", name="Yes, confirm this address"))
     sign_out(page)
     sign_in(page)
     signed_in(page)
@@ -266,7 +269,7 @@ def test_a_candidate_adds_another_address_and_makes_it_the_main_one(page: Page) 
     Candidate.objects.create(program="atlassian", number="AT00000009", user=user, name=user.name, email=user.email)
     sign_in(page)
     page.get_by_label("Another email address").fill("mia@home.example.org")
-    page.get_by_role("button", name="Add this address").click()
+    follow(page, page.get_by_role("button", name="Add this address"))
     prove(page)
     expect(page.get_by_text("Not confirmed yet")).to_be_visible()
     check_page(page)

@@ -1,14 +1,19 @@
 """Where every certification stands."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from playwright.sync_api import Page, expect
 
+from recert.journal.change import SYSTEM
 from recert.people.models import Candidate
+from recert.records.actions import record_credential
 from recert.records.models import Program
 from tests.browser import check_page
 from tests.conftest import Cast
 from tests.portal.conftest import enter, picture
+from tests.records.conftest import file, recorded
 
 
 def test_a_candidate_sees_where_every_certification_stands(page: Page, cast: Cast, ada: Candidate) -> None:
@@ -37,6 +42,57 @@ def test_alternatives_are_worded_as_alternatives(desk: Page, cast: Cast, ada: Ca
     expect(ways.nth(1)).to_contain_text("Or")
 
 
+def test_every_state_is_told_with_its_date(page: Page, cast: Cast, ada: Candidate) -> None:
+    """In grace, lapsed, retired and held, and a level of only retired ones, as of June 15, 2026."""
+    other = Candidate.objects.get(user=cast.other)
+    record_credential(SYSTEM, other, "ACA-ITSMF", date(2024, 5, 1))
+    record_credential(SYSTEM, other, "ACP-JA", date(2024, 1, 15), date(2026, 7, 1))
+    enter(page, cast.other)
+    page.goto("/atlassian/")
+    associate, professional = (page.get_by_role("region", name=name) for name in ("Associate", "Professional"))
+    expect(associate.get_by_text("In grace until July 30, 2026").first).to_be_visible()
+    expect(associate.get_by_text("50 more CE units", exact=False).first).to_be_visible()
+    expect(associate.get_by_role("row", name="ACA-ITSMF")).to_contain_text("May 1, 2026")
+    expect(professional.get_by_text("Retired, held until July 1, 2026").first).to_be_visible()
+    expect(professional.get_by_text("Nothing to renew.")).to_be_visible()
+    check_page(page)
+
+
+def test_who_lapsed_is_told_the_way_back(page: Page, cast: Cast, ada: Candidate) -> None:
+    other = Candidate.objects.get(user=cast.other)
+    record_credential(SYSTEM, other, "ACA-ITSMF", date(2024, 3, 15))
+    record_credential(SYSTEM, other, "ACP-JA", date(2024, 1, 15), date(2026, 7, 1))
+    record_credential(SYSTEM, other, "ACP-OA", date(2024, 9, 1))
+    enter(page, cast.other)
+    page.goto("/atlassian/")
+    associate, professional = (page.get_by_role("region", name=name) for name in ("Associate", "Professional"))
+    expect(associate.get_by_text("Lapsed").first).to_be_visible()
+    expect(associate.get_by_text("Pass an exam to be certified again.")).to_be_visible()
+    expect(associate.get_by_text("The grace period ended on June 13, 2026 without a renewal.")).to_be_visible()
+    expect(professional.get_by_text("Active until September 1, 2026").first).to_be_visible()
+    expect(professional.get_by_role("row", name="ACP-JA")).to_contain_text("Retired, held until July 1, 2026")
+    check_page(page)
+
+
+def test_what_happens_elsewhere_is_seen_without_a_refresh(page: Page, cast: Cast, ada: Candidate) -> None:
+    page.clock.install()
+    enter(page, cast.candidate)
+    page.goto("/atlassian/")
+    associate = page.get_by_role("region", name="Associate")
+    associate.get_by_text("Why these dates").focus()
+    page.keyboard.press("Enter")
+    story = associate.get_by_text("Awarded on April 3, 2025, due on April 3, 2027.")
+    expect(story).to_be_visible()
+    page.evaluate("window.mark = 'the same page as before'")
+    recorded(ada, "Permissions for admins", date(2026, 6, 10), files=(file(shade=4),))
+    page.clock.run_for(31_000)
+    expect(associate.get_by_text("Renewed until April 3, 2029", exact=True)).to_be_visible()
+    expect(story).to_be_visible()
+    expect(associate.get_by_text("Why these dates")).to_be_focused()
+    assert page.evaluate("window.mark") == "the same page as before"
+    check_page(page)
+
+
 def test_details_are_told_on_demand(page: Page, cast: Cast, ada: Candidate) -> None:
     enter(page, cast.candidate)
     page.goto("/atlassian/")
@@ -62,6 +118,7 @@ def test_the_theme_is_chosen_and_kept(desk: Page, cast: Cast, ada: Candidate) ->
     enter(desk, cast.candidate)
     desk.goto("/atlassian/")
     desk.get_by_text("Dark", exact=True).click()
+    expect(desk.locator("html")).to_have_attribute("data-theme", "dark")
     desk.reload()
     expect(desk.locator("html")).to_have_attribute("data-theme", "dark")
     check_page(desk)

@@ -8,11 +8,11 @@ from uuid import UUID, uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from recert.people.models import Candidate
 from recert.records.models import Activity
-from tests.browser import check_page, check_valid_html
+from tests.browser import PHONE, check_page, check_valid_html, follow, open_context, press_enter, watch
 from tests.conftest import Cast
 from tests.portal.conftest import enter, picture
 from tests.records import files
@@ -30,11 +30,11 @@ PROGRAM: FilePayload = {"name": "invoice.pdf", "mimeType": "application/pdf", "b
 def test_a_candidate_records_an_activity(page: Page, cast: Cast, ada: Candidate) -> None:
     enter(page, cast.candidate)
     page.goto("/atlassian/")
-    page.get_by_role("link", name="Record an activity").click()
+    follow(page, page.get_by_role("link", name="Record an activity"))
     expect(page.get_by_text("Associate: limit reached, 1 of 1")).to_be_visible()
     check_page(page)
     picture(page, "choose")
-    page.get_by_role("link", name="Coursework").click()
+    follow(page, page.get_by_role("link", name="Coursework"))
     check_page(page)
 
     panel = page.get_by_role("complementary", name="What this will be worth")
@@ -43,6 +43,7 @@ def test_a_candidate_records_an_activity(page: Page, cast: Cast, ada: Candidate)
     expect(panel.get_by_text("40 now, 50 of 50 with it")).to_be_visible()
     expect(panel.get_by_text("until you have 60 more CE units")).to_be_visible()
     page.get_by_label("Name").fill("Permissions for admins")
+    expect(page.get_by_label("Language")).to_have_value("en")
     page.get_by_label("Evidence").set_input_files(screenshot())
     expect(page.get_by_role("button", name="Remove done.png")).to_be_visible()
     page.get_by_label("Notes").fill("Took it twice to be sure.")
@@ -57,7 +58,7 @@ def test_a_candidate_records_an_activity(page: Page, cast: Cast, ada: Candidate)
     check_page(page)
     picture(page, "renewed")
 
-    page.get_by_role("link", name="See where you stand").click()
+    follow(page, page.get_by_role("link", name="See where you stand"))
     associate = page.get_by_role("region", name="Associate")
     expect(associate.get_by_text("Renewed until April 3, 2029", exact=True)).to_be_visible()
     expect(associate.get_by_text("Apr 3, 2029")).to_have_count(2)
@@ -71,7 +72,7 @@ def test_without_javascript_a_button_checks_what_it_is_worth(plain_page: Page, c
     page.get_by_label("Date").fill("2026-06-10")
     page.get_by_label("Name").fill("Permissions for admins")
     page.get_by_label("Evidence").set_input_files(screenshot())
-    page.locator("noscript").get_by_role("button", name="Check what this is worth").click()
+    follow(page, page.locator("noscript").get_by_role("button", name="Check what this is worth"))
     expect(page.get_by_text("Renews your Associate level until April 3, 2029")).to_be_visible()
     expect(page.get_by_label("Name")).to_have_value("Permissions for admins")
     expect(page.get_by_role("button", name="Remove done.png")).to_be_visible()
@@ -134,7 +135,34 @@ def test_evidence_is_pasted_and_dropped(desk: Page, cast: Cast, ada: Candidate) 
         )
         expect(desk.get_by_role("button", name=f"Remove {how}.png")).to_be_visible()
     desk.get_by_role("button", name="Remove paste.png").click()
+    expect(desk.get_by_role("button", name="Remove paste.png")).to_have_count(0)
     assert desk.evaluate("[...document.getElementById('id_files').files].map(file => file.name)") == ["drop.png"]
+
+
+def test_evidence_is_photographed_on_a_phone(browser: Browser, live_server: object, cast: Cast, ada: Candidate) -> None:
+    for phone in watch(open_context(browser, str(live_server), PHONE, touch=True)):
+        enter(phone, cast.candidate)
+        phone.goto(NEW)
+        phone.get_by_label("Date").fill("2026-06-10")
+        phone.get_by_label("Name").fill("Permissions for admins")
+        camera = phone.locator("[data-camera]")
+        expect(camera).to_be_visible()
+        check_page(phone)
+        assert camera.locator("input").get_attribute("capture") == "environment"
+        with phone.expect_file_chooser() as chosen:
+            camera.click()
+        chosen.value.set_files(screenshot("photo.png"))
+        expect(phone.get_by_role("button", name="Remove photo.png")).to_be_visible()
+        phone.get_by_role("button", name="Record this activity").click()
+        expect(phone.get_by_role("heading", name="Permissions for admins")).to_be_visible()
+        assert Activity.objects.get(name="Permissions for admins").evidence.get().name == "photo.png"
+
+
+def test_a_desk_without_a_camera_offers_none(desk: Page, cast: Cast, ada: Candidate) -> None:
+    enter(desk, cast.candidate)
+    desk.goto(NEW)
+    expect(desk.get_by_text("paste a screenshot anywhere")).to_be_visible()
+    expect(desk.locator("[data-camera]")).to_be_hidden()
 
 
 def test_an_activity_recorded_before_is_refused_beside_its_name(desk: Page, cast: Cast, ada: Candidate) -> None:
@@ -147,7 +175,7 @@ def test_an_activity_recorded_before_is_refused_beside_its_name(desk: Page, cast
     desk.get_by_role("button", name="Record this activity").click()
     expect(desk.get_by_role("alert")).to_be_focused()
     check_page(desk)
-    desk.get_by_role("link", name="Open it", exact=True).click()
+    follow(desk, desk.get_by_role("link", name="Open it", exact=True))
     expect(desk.get_by_role("heading", name="Boards and backlogs")).to_be_visible()
 
 
@@ -191,7 +219,7 @@ def test_an_activity_is_recorded_by_keyboard_alone(desk: Page, cast: Cast, ada: 
     tab_to("Skip to the content")
     desk.keyboard.press("Enter")
     tab_to("10 CE units")
-    desk.keyboard.press("Enter")
+    press_enter(desk)
     expect(desk.get_by_role("heading", name="Coursework")).to_be_visible()
     tab_to("Date")
     desk.keyboard.type("06102026")

@@ -171,7 +171,7 @@ n = 0
 while True:
     n += 1
     name = f"{sys.argv[4]}-{n}"
-    sent = ActivityDraft("course", date(2026, 3, 2), name, "en", "", uuid.uuid4(), (file(shade=n % 256),))
+    sent = ActivityDraft("course", date.today(), name, "en", "", uuid.uuid4(), (file(shade=n % 256),))
     record_activity(SYSTEM, candidate, sent)
     print(name, flush=True)
 """
@@ -195,11 +195,13 @@ def test_a_killed_process_loses_no_acknowledged_activity_and_leaves_no_half(
         for n in range(3)
     ]
     told_lines = list[str]()
-    for process in running:
-        assert process.stdout is not None
-        told_lines += [process.stdout.readline().strip() for _ in range(5)]
-    for process in running:
-        process.send_signal(signal.SIGKILL)
+    try:
+        for process in running:
+            assert process.stdout is not None
+            told_lines += [process.stdout.readline().strip() for _ in range(5)]
+    finally:
+        for process in running:
+            process.send_signal(signal.SIGKILL)
     for process in running:
         told_lines += process.communicate()[0].split()
     kept = set(Activity.objects.values_list("name", flat=True))

@@ -38,8 +38,15 @@ def test_the_demo_is_varied_believable_and_loaded_once() -> None:
     assert sorted(StaffRole.objects.values_list("role", flat=True)) == ["auditor", "owner"]
 
     cycles, holdings, expiries = Counter[CycleState](), Counter[HoldingState](), Counter[int]()
+    kinds = Counter[str]()
     for candidate in Candidate.objects.all():
-        for standing in progress(candidate).assessment.groups:
+        standings = [each for each in progress(candidate).assessment.groups if each.cycles]
+        kinds["both levels"] += len(standings) == 2
+        for standing in standings:
+            cycle = standing.cycles[-1]
+            kinds["new"] += cycle.state == CycleState.OPEN and cycle.counted <= 10
+            kinds["halfway"] += cycle.state == CycleState.OPEN and cycle.counted * 10 >= cycle.required * 3
+            kinds["in another cycle"] += len(standing.cycles) > 1
             cycles[standing.cycles[-1].state] += 1
             holdings.update(h.state for h in standing.holdings)
             active = {h.expires for h in standing.holdings if h.state == HoldingState.ACTIVE}
@@ -47,7 +54,8 @@ def test_the_demo_is_varied_believable_and_loaded_once() -> None:
                 expiries[len(active)] += 1
     assert Candidate.objects.count() == 200
     assert all(cycles[state] >= 5 for state in (CycleState.OPEN, CycleState.RENEWED, CycleState.GRACE))
-    assert cycles[CycleState.LAPSED] and cycles[CycleState.HELD]
+    assert cycles[CycleState.LAPSED] >= 5 and cycles[CycleState.HELD]
+    assert all(kinds[kind] >= 10 for kind in ("both levels", "new", "halfway", "in another cycle")), kinds
     assert holdings[HoldingState.RETIRED] >= 5
     assert expiries[1] and expiries[2], "aligned and not yet aligned"
     assert Activity.objects.filter(status=Activity.Status.WITHDRAWN).exists()

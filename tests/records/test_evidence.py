@@ -46,13 +46,11 @@ def test_pictures_and_pdfs_are_kept(name: str, content: bytes, media_type: str) 
 
 
 def test_a_heic_photo_becomes_a_jpeg() -> None:
-    pytest.importorskip("pillow_heif")
     found = kept("IMG_0001.HEIC", files.heic())
     assert (found.name, found.media_type) == ("IMG_0001.jpg", "image/jpeg")
 
 
 def test_without_the_decoder_a_heic_photo_is_refused_with_the_way_to_convert_it() -> None:
-    pytest.importorskip("pillow_heif")
     program = (
         "import io, sys; sys.modules['pillow_heif'] = None\n"
         "from django.conf import settings; settings.configure(USE_I18N=False)\n"

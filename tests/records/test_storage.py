@@ -15,14 +15,25 @@ from recert.config.environment import storage as storage_setting
 from recert.journal.change import SYSTEM
 from recert.people.models import Candidate
 from recert.records import clock, nightly
+from recert.records.actions import (
+    ActivityDraft,
+    Recorded,
+    add_evidence,
+    record_activity,
+    remove_evidence,
+    stage,
+    staged,
+    sweep_staged,
+    unstage,
+)
 from recert.records.actions import activities as recording
-from recert.records.actions import add_evidence, record_activity, remove_evidence, stage, staged, sweep_staged, unstage
 from recert.records.evidence import Cleaned, Refused
 from recert.records.evidence.serving import serve
 from recert.records.evidence.store import store, sweep_orphans
 from recert.records.models import Evidence, StagedEvidence
+from tests.records import conftest as told
 from tests.records import files
-from tests.records.conftest import draft, file, join, keep_evidence_in, publish, recorded
+from tests.records.conftest import file, join, keep_evidence_in, publish
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +84,15 @@ def candidate(transactional_db: None) -> Candidate:
     """Somebody with today's real date: files are dated by the storage."""
     publish()
     return join()
+
+
+def draft() -> ActivityDraft:
+    """A course of today."""
+    return told.draft(day=clock.now().date())
+
+
+def recorded(candidate: Candidate, **other: Any) -> Recorded:
+    return told.recorded(candidate, day=clock.now().date(), **other)
 
 
 def test_evidence_is_kept_and_read_back(kept: Storage, candidate: Candidate) -> None:

@@ -85,6 +85,7 @@
       add(event.dataTransfer.files);
     });
     drop.addEventListener('paste-files', (event) => add(event.detail));
+    add(input.files); // chosen before this script ran, or given back by the browser that went back to this page
   };
 
   const startAll = () => document.querySelectorAll('[data-drop]').forEach(start);

@@ -2,6 +2,9 @@
 (() => {
   const EVERY = 30_000;
 
+  // What something is called, and in which card: cards change their order, so places say nothing.
+  const named = (part) => `${part.closest('section')?.getAttribute('aria-labelledby') ?? ''} ${part.textContent.trim()}`;
+
   const look = async () => {
     const mark = document.querySelector('[data-live]');
     if (!mark?.dataset.live || document.hidden) return;
@@ -14,9 +17,12 @@
     if (answer.status !== 200 || answer.redirected) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('main');
     if (!fresh || document.querySelector('[data-live]') !== mark) return;
-    const open = [...document.querySelectorAll('#main details')].map((details) => details.open);
+    const open = new Set([...document.querySelectorAll('#main details[open] > summary')].map(named));
+    const focused = document.activeElement?.closest('#main :is(a, button, summary)');
+    const name = focused && named(focused);
     document.getElementById('main').replaceWith(fresh);
-    document.querySelectorAll('#main details').forEach((details, at) => { details.open = open[at] ?? false; });
+    fresh.querySelectorAll('details').forEach((part) => { part.open = open.has(named(part.querySelector('summary'))); });
+    if (name) [...fresh.querySelectorAll('a, button, summary')].find((part) => named(part) === name)?.focus({ preventScroll: true });
   };
 
   document.addEventListener('visibilitychange', look);

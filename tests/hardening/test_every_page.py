@@ -1,0 +1,147 @@
+"""Every page there is, for everybody who may see it: accessible in both themes, valid as sent, used by keyboard alone.
+
+The pages are those of the table in test_access.py, so a new address is looked at here without anybody remembering it.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from recert.people.models import Candidate
+from tests.browser import DESK, PHONE, check_html, check_page, open_context, watch
+from tests.conftest import PASSWORD, Cast
+from tests.hardening.test_access import PROVE, TABLE, WHO, ada, client_of, place, today
+from tests.records.conftest import evidence_folder
+
+__all__ = ["ada", "evidence_folder", "place", "today"]
+
+LOOKED_AT: Final = ("anonymous", "candidate", "owner", "auditor")
+"""Who sees pages that look different. Another candidate and another program's owner see the same ones."""
+
+ASKED_OF_FEW: Final = frozenset(
+    {
+        *("mfa_reauthenticate", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_download_recovery_codes"),
+        # A redirect unless a sign-in is under way, a passkey is at hand, or an import was just done: see the journeys.
+        *("mfa_authenticate", "account_confirm_login_code", "mfa_reauthenticate_webauthn", "mfa_login_webauthn"),
+        *("mfa_edit_webauthn", "mfa_remove_webauthn"),
+        *("account_set_password", "desk:import_done"),
+    }
+)
+"""Pages that depend on more than on who asks. Those of two-step sign-in have a test of their own below."""
+
+
+def pages_of(who: str) -> list[str]:
+    """The names of all that this person is answered with a page."""
+    at = WHO.index(who)
+    return [name for name, (get, _post) in TABLE.items() if get[at] in {200, PROVE} and name not in ASKED_OF_FEW]
+
+
+def test_no_page_is_forgotten() -> None:
+    assert {name for who in LOOKED_AT for name in pages_of(who)} | ASKED_OF_FEW == set(TABLE)
+
+
+def proved(cast: Cast, who: str) -> Client:
+    """Signed in, and has just typed the password, as the pages about security ask for."""
+    client = client_of(cast, who)
+    if who != "anonymous":
+        client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    return client
+
+
+def enter(context: BrowserContext, client: Client, base: str) -> None:
+    """Gives the browser this client's session."""
+    if settings.SESSION_COOKIE_NAME in client.cookies:
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": base}])
+
+
+@pytest.fixture(params=[(DESK, "light"), (PHONE, "dark")], ids=["desk, light", "phone, dark"])
+def themed(request: pytest.FixtureRequest, browser: Browser, live_server: object) -> Iterator[Page]:
+    """A page at 1280 pixels in the light theme, and at 390 in the dark one."""
+    width, theme = request.param
+    for page in watch(open_context(browser, str(live_server), width)):
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        yield page
+
+
+STOPS: Final = """() => {
+    const all = 'a[href], button, input, select, textarea, summary, [tabindex]';
+    const radios = new Set();
+    window.stops = [...document.querySelectorAll(all)].filter((each) => {
+        if (each.tabIndex < 0 || each.disabled || !each.checkVisibility({visibilityProperty: true})) return false;
+        if (each.type !== 'radio') return true;
+        const group = each.form?.querySelector(`[name="${each.name}"]:checked`);
+        if (group ? group !== each : radios.has(each.name)) return false;
+        radios.add(each.name);
+        return true;
+    });
+    return window.stops.map((each) => each.outerHTML.slice(0, 120));
+}"""
+HERE: Final = """() => {
+    const on = document.activeElement, style = getComputedStyle(on);
+    const ring = (each) => {
+        const style = getComputedStyle(each);
+        return style.outlineStyle !== 'none' && style.outlineWidth !== '0px';
+    };
+    const shown = ring(on) || style.boxShadow !== 'none' || (on.closest('label') && ring(on.closest('label')));
+    return [window.stops.indexOf(on), Boolean(shown)];
+}"""
+
+
+def check_keyboard(page: Page) -> None:
+    """Everything that can be used is reached by the Tab key, and shows that it has the focus."""
+    stops: list[str] = page.evaluate(STOPS)
+    missing = set(range(len(stops)))
+    for _step in range(4 * len(stops) + 20):  # a date is up to four stops of its own
+        page.keyboard.press("Tab")
+        at, shown = page.evaluate(HERE)
+        if at >= 0 and shown:  # inside a date its last stop, the calendar, is marked by the browser itself
+            missing.discard(at)
+        if not missing:
+            return
+    raise AssertionError(f"{page.url}: not reached by the Tab key, or not seen: {[stops[each] for each in missing]}")
+
+
+def look(page: Page, address: str) -> bool:
+    """Goes there and checks it. False where it is a file, or a part of a page."""
+    answer = page.request.get(address)
+    assert answer.ok, f"{address}: {answer.status}"
+    if not answer.headers["content-type"].startswith("text/html") or "<html" not in answer.text():
+        return False
+    check_html(answer.text(), f"{address} as the server sent it")
+    page.goto(address)
+    assert page.url.endswith(address), f"{address} led to {page.url}"
+    check_page(page)
+    if page.viewport_size and page.viewport_size["width"] == DESK:
+        check_keyboard(page)
+    return True
+
+
+@pytest.mark.parametrize("who", LOOKED_AT)
+def test_every_page_is_good_for_everybody(
+    who: str, themed: Page, cast: Cast, ada: Candidate, place: Callable[[str], str], live_server: object
+) -> None:
+    names = pages_of(who)
+    addresses = {name: place(name) for name in names}
+    enter(themed.context, proved(cast, who), str(live_server))
+    looked = [name for name in names if look(themed, addresses[name])]
+    assert set(names) - set(looked) <= {"evidence", "desk:evidence", "desk:import_example", "activity_preview"}
+
+
+def test_pages_of_two_step_sign_in_are_good_too(themed: Page, cast: Cast, live_server: Any) -> None:
+    client = proved(cast, "candidate")
+    TOTP.activate(cast.candidate, generate_totp_secret())
+    RecoveryCodes.activate(cast.candidate)
+    assert Authenticator.objects.count() == 2
+    enter(themed.context, client, str(live_server))
+    for name in ("mfa_index", "mfa_reauthenticate", "mfa_deactivate_totp", "mfa_view_recovery_codes"):
+        assert look(themed, reverse(name))
+    assert not look(themed, reverse("mfa_download_recovery_codes"))

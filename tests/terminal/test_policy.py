@@ -1,0 +1,88 @@
+"""`recert policy` as a program owner runs it: what it prints, and its exit code."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROGRAM = Path(__file__).parents[2] / "programs" / "atlassian"
+RECERT = str(Path(sys.executable).parent / "recert")
+
+
+def policy(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([RECERT, "policy", *map(str, words)], capture_output=True, text=True, timeout=120)
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Path:
+    """A copy of the reference program, to make mistakes in."""
+    return Path(shutil.copytree(PROGRAM, tmp_path / "atlassian"))
+
+
+def change(file: Path, before: str, after: str) -> int:
+    """Makes one mistake. Returns its line."""
+    text = file.read_text()
+    assert before in text
+    file.write_text(text.replace(before, after, 1))
+    return text[: text.index(before)].count("\n") + 1
+
+
+def test_a_policy_without_problems_passes() -> None:
+    done = policy("check", PROGRAM)
+    assert (done.returncode, done.stdout) == (0, "0 problems\n")
+
+
+def test_each_problem_is_a_line_with_file_line_what_and_what_to_do(program: Path) -> None:
+    file, cases = program / "policy.toml", program / "cases" / "1-units.toml"
+    line = change(file, "months = 24", "mnths = 24")
+    done = policy("check", program)
+    assert done.returncode == 1
+    assert f"{file}:{line}: `mnths` means nothing in [cycle]: did you mean `months`?\n" in done.stdout
+    for each in done.stdout.splitlines()[:-1]:
+        assert re.fullmatch(rf"{re.escape(str(file))}:\d+: .+: .+", each), each
+    change(file, "mnths = 24", "months = 24")
+    line = change(cases, "course: ", "cours: ")
+    done = policy("check", program)
+    assert done.returncode == 1
+    assert re.search(rf"^{re.escape(str(cases))}:{line}: .+: did you mean \"course\"\?$", done.stdout, re.MULTILINE)
+
+
+def test_several_paths_are_checked_and_a_policy_file_is_a_path_too(program: Path) -> None:
+    change(program / "policy.toml", "grace_days = 90", "grace_days = -1")
+    done = policy("check", PROGRAM / "policy.toml", program)
+    assert done.returncode == 1
+    assert done.stdout.startswith(f"{program}/policy.toml:")
+    assert done.stdout.endswith("1 problem\n")
+
+
+def test_a_path_with_nothing_behind_it_is_a_sentence(tmp_path: Path) -> None:
+    for command in ("check", "test"):
+        done = policy(command, tmp_path / "nowhere")
+        assert done.returncode == 1
+        assert "nowhere" in done.stdout and "Traceback" not in done.stderr
+
+
+def test_cases_that_hold_are_counted_on_the_last_line() -> None:
+    done = policy("test", PROGRAM)
+    passed = "".join(file.read_text() for file in (PROGRAM / "cases").glob("*.toml")).count("[[case]]")
+    assert passed >= 60
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, f"{passed} passed, 0 failed")
+
+
+def test_a_changed_rule_fails_the_cases_about_it_and_they_say_what_came_out(program: Path) -> None:
+    change(program / "policy.toml", "grace_days = 90", "grace_days = 89")
+    done = policy("test", program)
+    assert done.returncode == 1
+    told = re.fullmatch(r"(\d+) passed, (\d+) failed", done.stdout.splitlines()[-1])
+    assert told and int(told[1]) >= 60 and int(told[2]) >= 1
+    assert re.search(r"2-cycle\.toml:\d+: case \"Day 90 of the grace.*\": .+: expected .+", done.stdout)
+
+
+def test_a_policy_without_cases_is_not_called_good(program: Path) -> None:
+    shutil.rmtree(program / "cases")
+    done = policy("test", program)
+    assert done.returncode == 1
+    assert "no cases found" in done.stderr
