@@ -11,6 +11,8 @@ from typing import Any, Generic, TypeVar
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models.expressions import Expression
 
+from recert.people.driver import fetch
+
 Row = TypeVar("Row")
 Made = TypeVar("Made", bound=models.Model)
 
@@ -59,42 +61,6 @@ def word(number: int) -> Given:
 def moment(number: int) -> Given:
     """A moment, as the value at this place."""
     return Given(MomentSlot(number), models.DateTimeField())
-
-
-def fetch(database: Any, sql: str, params: Sequence[Any]) -> list[Any]:
-    """The rows of a statement that only reads, straight from the driver: Django's cursors cost more than the answer.
-
-    Where somebody watches queries (a test that counts them), it goes through Django's cursor for them to see.
-    """
-    database.close_if_health_check_failed()
-    database.ensure_connection()
-    if database.queries_logged or database.execute_wrappers:
-        with database.cursor() as cursor:
-            cursor.execute(sql, params)
-            watched: list[Any] = cursor.fetchall()
-            return watched
-    database.validate_thread_sharing()
-    with database.wrap_database_errors:
-        return _DRIVERS[database.vendor](database.connection, sql, params)
-
-
-def _from_sqlite(connection: Any, sql: str, params: Sequence[Any]) -> list[Any]:
-    # our statements have no other percent sign; the driver keeps them compiled by their text
-    found: list[Any] = connection.execute(sql.replace("%s", "?"), params).fetchall()
-    return found
-
-
-def _from_postgresql(connection: Any, sql: str, params: Sequence[Any]) -> list[Any]:
-    from psycopg import Cursor
-
-    # Django's own cursor writes values into the text, so that the server has to parse and plan it every time
-    return Cursor(connection).execute(sql, params, prepare=True).fetchall()
-
-
-_DRIVERS: dict[str, Callable[[Any, str, Sequence[Any]], list[Any]]] = {
-    "sqlite": _from_sqlite,
-    "postgresql": _from_postgresql,
-}
 
 
 class Statement(Generic[Row]):
