@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
-from django.contrib.sessions.models import Session
 from django.db import connection, models, transaction
 
 from recert.journal.change import SYSTEM
-from recert.people.models import Candidate, User
+from recert.people.models import Candidate, Session, User
+from recert.people.sessions import SessionStore
 from recert.policy.facts import name_key
 from recert.records.actions import publish_policy, run_move
 from recert.records.models import Activity, Credential
@@ -76,7 +75,7 @@ def gather(people: int, signed_in: int) -> list[Visitor]:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-    return sign_in(signed_in, now)
+    return sign_in(signed_in)
 
 
 def account(key: int) -> dict[str, Any]:
@@ -109,9 +108,8 @@ def activity(key: int, n: int, now: datetime, today: date) -> dict[str, Any]:
     }
 
 
-def sign_in(count: int, now: datetime) -> list[Visitor]:
+def sign_in(count: int) -> list[Visitor]:
     """Sessions as a sign-in would have made them."""
-    store = SessionStore()
     rows, visitors = list[dict[str, Any]](), list[Visitor]()
     for user in User.objects.order_by("pk")[:count]:
         told = {
@@ -120,7 +118,8 @@ def sign_in(count: int, now: datetime) -> list[Visitor]:
             "_auth_user_hash": user.get_session_auth_hash(),
         }
         key = secrets.token_hex(16)
-        rows.append({"session_key": key, "session_data": store.encode(told), "expire_date": now + timedelta(days=14)})
+        row = SessionStore(key).create_model_instance(told)
+        rows.append({field.name: getattr(row, field.attname) for field in Session._meta.concrete_fields})
         visitors.append(Visitor(key, secrets.token_hex(16)))
     write(Session, rows)
     return visitors

@@ -256,10 +256,10 @@ def test_recording_an_activity_costs_a_known_number_of_queries(grace: Candidate)
     assert len([q for q in told.captured_queries if "SAVEPOINT" not in q["sql"]]) <= 20
 
 
-def test_progress_costs_three_queries(grace: Candidate, django_assert_num_queries: Any) -> None:
+def test_progress_costs_one_query(grace: Candidate, django_assert_num_queries: Any) -> None:
     record_courses(grace, 5)
     progress(grace)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         seen = progress(grace)
     assert len(seen.activities) == 5
     assert [renewal.state for renewal in seen.renewals] == [Renewal.State.GRANTED]

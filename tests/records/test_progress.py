@@ -42,7 +42,7 @@ def test_the_day_is_the_programs(grace: Candidate, monkeypatch: Any) -> None:
 
 def test_a_preview_shows_what_a_course_would_count(grace: Candidate, django_assert_num_queries: Any) -> None:
     recorded(grace)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         seen = preview(grace, course("Another"))
     assert (seen.entries["aca"].amount, seen.entries["aca"].reason) == (Decimal(10), Reason.COUNTED)
     counted = [assessment.groups[0].cycles[0].counted for assessment in (seen.before, seen.after)]
@@ -89,4 +89,4 @@ def test_a_draft_without_a_name_yet_is_previewed(grace: Candidate) -> None:
 def test_where_a_candidate_would_stand_without_one_activity(grace: Candidate) -> None:
     activity = recorded(grace).activity
     seen = without(progress(grace), str(activity.pk))
-    assert not seen.activities and seen.assessment.groups[0].cycles[0].counted == 0
+    assert not seen.history.activities and seen.assessment.groups[0].cycles[0].counted == 0

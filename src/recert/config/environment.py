@@ -112,8 +112,9 @@ def database(name: str, *, embedded: Path) -> dict[str, Any]:
             "or leave it out for the embedded database."
         )
     query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    prepared = query.pop("prepared", "1")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "recert.config.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -121,7 +122,9 @@ def database(name: str, *, embedded: Path) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": query,
+        # Statements that are run again and again are kept prepared (`recert.people.prepared`). A pooler that can't
+        # follow them, as PgBouncer before 1.21, needs ?prepared=0.
+        "OPTIONS": {**query, "prepare_threshold": None if prepared == "0" else 5},
     }
 
 

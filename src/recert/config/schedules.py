@@ -6,6 +6,8 @@ from typing import Final
 from django.utils import timezone
 from django_q.models import Schedule
 
+from recert.people.sessions import SessionStore
+
 
 @dataclass(frozen=True, slots=True)
 class Recurring:
@@ -29,9 +31,7 @@ SCHEDULES: Final[tuple[Recurring, ...]] = (
 
 def forget_sessions() -> None:
     """Removes the rows of sessions that nobody can use any more."""
-    from django.core.management import call_command
-
-    call_command("clearsessions")
+    SessionStore.clear_expired()
 
 
 def write() -> None:

@@ -21,7 +21,6 @@ PROGRAM = env.slug("RECERT_PROGRAM", default="atlassian")  # the program that a 
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
@@ -86,7 +85,8 @@ CACHES = {
     "worker": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
 
-# Sessions are rows: one indexed read per request, and deleting the row ends the session everywhere at once.
+# Sessions are rows of people.Session: one indexed read finds the session with its account and what a page is about,
+# and deleting the row ends the session everywhere at once.
 SESSION_ENGINE = "recert.people.sessions"
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 SESSION_COOKIE_SECURE = HTTPS

@@ -7,12 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import get_script_prefix, get_urlconf, reverse
+from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
+from recert.config.form_token import form_input
 from recert.config.jinja import Translated
-from recert.design.formats import FILTERS
+from recert.design.formats import FILTERS, SPOKEN
 
 
 def is_markup(name: str | None) -> bool:
@@ -20,20 +21,19 @@ def is_markup(name: str | None) -> bool:
     return name is None or not name.endswith(".txt")
 
 
-@lru_cache(maxsize=4096)
-def _address(name: str, args: tuple[Any, ...], *place: str | None) -> str:
-    return reverse(name, args=args)
+_address = lru_cache(maxsize=4096)(lambda name, args: reverse(name, args=args))
 
 
 def url(name: str, args: Sequence[Any] = ()) -> str:
-    """The address of a page. Pages name the same few addresses over and over."""
-    return _address(name, tuple(args), get_urlconf(), get_script_prefix(), settings.ROOT_URLCONF)
+    """The address of a page. Pages name the same few over and over, and RECERT_URL has no path before them."""
+    return _address(name, tuple(args))
 
 
 def environment(**options: Any) -> Environment:
     """Jinja with translations, where a name that isn't there is an error and not a blank."""
     made = Translated(
         **{**options, "undefined": StrictUndefined, "autoescape": is_markup},
+        spoken=SPOKEN,
         extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,
@@ -47,5 +47,9 @@ def environment(**options: Any) -> Environment:
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
-    """On every page: the language, and whether this is a development server (which shows its outbox)."""
-    return {"language": translation.get_language(), "development": settings.DEVELOPMENT}
+    """On every page: the language, the secret of its forms, and whether this is a development server."""
+    return {
+        "language": translation.get_language(),
+        "csrf_input": form_input(request),
+        "development": settings.DEVELOPMENT,
+    }

@@ -1,7 +1,7 @@
 """How dates and amounts are written, in the reader's language; and small things that templates need."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -11,27 +11,78 @@ from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, override
 
 from recert.policy.sentence import Sentence, Shown
 
 
 def day(value: date) -> str:
     """A date in full, as a sentence has it: September 30, 2026. A moment is written as its day in the local zone."""
-    if isinstance(value, datetime):
-        value = timezone.localtime(value).date()
-    return _written(value, "DATE_FORMAT", get_language())
+    return day_in(get_language())(value)
 
 
-def short_day(value: date) -> str:
-    """A date for a table or a drawing: Sep 30, 2026."""
-    return _written(value, "SHORT_DATE_FORMAT", get_language())
+def amount(value: Decimal) -> str:
+    """Units without needless zeros: 10, 2.5."""
+    return amount_in(get_language())(value)
 
 
-@lru_cache(maxsize=16_384)
-def _written(value: date, form: str, language: str | None) -> str:
-    """A page names the same days over and over, and every page names some of the same."""
-    return date_format(value, form)
+def say(sentence: Sentence) -> str:
+    """A sentence about the rules, in the reader's language."""
+    return say_in(get_language())(sentence)
+
+
+@lru_cache(maxsize=64)
+def day_in(language: str | None, form: str = "DATE_FORMAT") -> Callable[[date], str]:
+    """`day` in a language. What was written once is kept: every page names some of the same days."""
+
+    @lru_cache(maxsize=16_384)
+    def day_of(value: date) -> str:
+        with override(language):
+            return date_format(value, form)
+
+    def written(value: date) -> str:
+        return day_of(timezone.localtime(value).date() if isinstance(value, datetime) else value)
+
+    return written
+
+
+@lru_cache(maxsize=64)
+def amount_in(language: str | None) -> Callable[[Decimal], str]:
+    """`amount` in a language."""
+
+    @lru_cache(maxsize=4096)
+    def written(value: Decimal) -> str:
+        exact = Decimal(value).normalize()
+        places = max(-int(exact.as_tuple().exponent), 0)
+        with override(language):
+            return number_format(exact, places, use_l10n=True)
+
+    return written
+
+
+def short_day_in(language: str | None) -> Callable[[date], str]:
+    """A date for a table or a drawing, in a language: Sep 30, 2026."""
+    return day_in(language, "SHORT_DATE_FORMAT")
+
+
+@lru_cache(maxsize=64)
+def say_in(language: str | None) -> Callable[[Sentence], str]:
+    """`say` in a language."""
+    write_day, write_amount = day_in(language), amount_in(language)
+
+    @lru_cache(maxsize=4096)
+    def translated(words: str) -> str:
+        with override(language):
+            return gettext(words)
+
+    def shown(value: Shown) -> str:
+        if isinstance(value, str):
+            return value
+        if isinstance(value, date):
+            return write_day(value)
+        return write_amount(value) if isinstance(value, Decimal) else str(value)
+
+    return lambda sentence: sentence.say(translated, shown)
 
 
 def machine(value: date) -> str:
@@ -39,43 +90,11 @@ def machine(value: date) -> str:
     return value.isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()
 
 
-def amount(value: Decimal) -> str:
-    """Units without needless zeros: 10, 2.5."""
-    return _counted(Decimal(value), get_language())
-
-
-@lru_cache(maxsize=4096)
-def _counted(value: Decimal, language: str | None) -> str:
-    exact = value.normalize()
-    places = max(-int(exact.as_tuple().exponent), 0)
-    return number_format(exact, places, use_l10n=True)
-
-
 def share(part: Decimal, whole: Decimal) -> str:
     """What a part is of the whole, in percent from 0 to 100, for the width of a bar."""
     if not whole:
         return "100"
     return f"{min(max(Decimal(part) / Decimal(whole), Decimal(0)), Decimal(1)) * 100:.2f}"
-
-
-def shown(value: Shown) -> str:
-    """A value inside a sentence, in the reader's language."""
-    if isinstance(value, date):
-        return day(value)
-    if isinstance(value, Decimal):
-        return amount(value)
-    return str(value)
-
-
-def say(sentence: Sentence) -> str:
-    """A sentence about the rules, in the reader's language."""
-    language = get_language()
-    return sentence.say(lambda words: _translated(words, language), shown)
-
-
-@lru_cache(maxsize=4096)
-def _translated(words: str, language: str | None) -> str:
-    return gettext(words)
 
 
 def combine(*mappings: Mapping[str, Any]) -> dict[str, Any]:
@@ -99,15 +118,20 @@ def unlinked(text: str) -> str:
 
 
 FILTERS = {
-    "day": day,
-    "short_day": short_day,
     "machine": machine,
-    "amount": amount,
     "share": share,
-    "say": say,
     "filesize": filesizeformat,
     "combine": combine,
     "tidy": tidy,
     "blank": blank,
     "unlinked": unlinked,
 }
+"""Filters of every template."""
+
+SPOKEN: Mapping[str, Callable[[str | None], Callable[[Any], str]]] = {
+    "day": day_in,
+    "short_day": short_day_in,
+    "amount": amount_in,
+    "say": say_in,
+}
+"""Filters that write in a language, which a compiled template knows."""

@@ -4,6 +4,8 @@ import secrets
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
 
@@ -55,6 +57,24 @@ class User(AbstractBaseUser):
 
 
 _BY_KEY = Prepared(lambda: User.objects.filter(pk=key(0)))
+
+
+class Session(AbstractBaseSession):
+    """A browser that came here. What its data say about a sign-in is repeated in columns, for statements to join.
+
+    `auth_hash` is of the password the person had then, under the secret key: a changed password ends the session.
+    """
+
+    user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="sessions")
+    backend = models.CharField(max_length=200, default="")
+    auth_hash = models.CharField(max_length=64, default="")
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        """What reads and writes these rows."""
+        from recert.people.sessions import SessionStore
+
+        return SessionStore
 
 
 def new_number(prefix: str, digits: int) -> str:

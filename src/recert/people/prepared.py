@@ -11,7 +11,10 @@ from typing import Any, Generic, TypeVar
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models.expressions import Expression
 
-Row = TypeVar("Row", bound=models.Model)
+from recert.people.driver import fetch
+
+Row = TypeVar("Row")
+Made = TypeVar("Made", bound=models.Model)
 
 
 class Slot:
@@ -20,13 +23,25 @@ class Slot:
     def __init__(self, number: int) -> None:
         self.number = number
 
+    def filled(self, values: Sequence[Any], database: Any) -> Any:
+        """The value, as the database driver takes it."""
+        return values[self.number]
+
+
+class MomentSlot(Slot):
+    """A place for a moment, which each database writes in its own way."""
+
+    def filled(self, values: Sequence[Any], database: Any) -> Any:
+        """The moment, as the database driver takes it."""
+        return database.ops.adapt_datetimefield_value(values[self.number])
+
 
 class Given(Expression):
-    """A value that is known only when the query runs: a key or a word, as the database driver takes it."""
+    """A value that is known only when the query runs."""
 
-    def __init__(self, number: int, field: "models.Field[Any, Any]") -> None:
+    def __init__(self, slot: Slot, field: "models.Field[Any, Any]") -> None:
         super().__init__(output_field=field)
-        self.slot = Slot(number)
+        self.slot = slot
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         """A placeholder."""
@@ -35,39 +50,45 @@ class Given(Expression):
 
 def key(number: int) -> Given:
     """A primary key, as the value at this place."""
-    return Given(number, models.BigIntegerField())
+    return Given(Slot(number), models.BigIntegerField())
 
 
 def word(number: int) -> Given:
     """A text, as the value at this place."""
-    return Given(number, models.CharField())
+    return Given(Slot(number), models.CharField())
+
+
+def moment(number: int) -> Given:
+    """A moment, as the value at this place."""
+    return Given(MomentSlot(number), models.DateTimeField())
 
 
 class Statement(Generic[Row]):
-    """The SQL of one query on one connection, and how its rows become objects."""
+    """The SQL of one query on one connection. Its rows are what the query names: tuples, or whole objects."""
 
-    def __init__(self, query: models.QuerySet[Row], database: Any) -> None:
+    def __init__(self, query: "models.QuerySet[Any, Row]", database: Any) -> None:
         self.database = database
         self.compiler = query.query.get_compiler(connection=database)
         self.sql, self.params = self.compiler.as_sql()
-        told = self.compiler.klass_info
-        assert told is not None  # noqa: S101 - only of queries that give values instead of objects
+        self.slots = [(place, each) for place, each in enumerate(self.params) if isinstance(each, Slot)]
         select = self.compiler.select
-        self.model = told["model"]
-        self.first, self.last = told["select_fields"][0], told["select_fields"][-1] + 1
-        self.fields = [column.target.attname for column, *_rest in select[self.first : self.last]]
         self.converters = self.compiler.get_converters([column for column, *_rest in select])
-        self.annotations = dict(self.compiler.annotation_col_map)
+        told = None if query.query.has_select_fields else self.compiler.klass_info
+        self.model: Any = told["model"] if told else None
+        if told:
+            self.first, self.last = told["select_fields"][0], told["select_fields"][-1] + 1
+            self.fields = [column.target.attname for column, *_rest in select[self.first : self.last]]
+            self.annotations = dict(self.compiler.annotation_col_map)
 
     def run(self, values: Sequence[Any]) -> list[Row]:
         """The rows with these values in their places."""
-        params = [values[each.number] if isinstance(each, Slot) else each for each in self.params]
-        with self.database.cursor() as cursor:
-            cursor.execute(self.sql, params)
-            rows = cursor.fetchall()
+        params = list(self.params)
+        for place, slot in self.slots:
+            params[place] = slot.filled(values, self.database)
+        rows = fetch(self.database, self.sql, params)
         if self.converters:
-            rows = self.compiler.apply_converters(rows, self.converters)
-        return [self.made(row) for row in rows]
+            rows = list(self.compiler.apply_converters(rows, self.converters))
+        return rows if self.model is None else [self.made(row) for row in rows]
 
     def made(self, row: Sequence[Any]) -> Row:
         """One object, as a query would have made it."""
@@ -80,7 +101,7 @@ class Statement(Generic[Row]):
 class Prepared(Generic[Row]):
     """A query with places for values: `Prepared(lambda: Candidate.objects.filter(pk=key(0))).first(7)`."""
 
-    def __init__(self, query: Callable[[], models.QuerySet[Row]]) -> None:
+    def __init__(self, query: "Callable[[], models.QuerySet[Any, Row]]") -> None:
         self.query = query
         self.kept = threading.local()
 

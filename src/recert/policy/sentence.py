@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from string import Formatter
 
 Shown = str | int | Decimal | date
 
@@ -23,6 +25,17 @@ def number(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+@lru_cache(maxsize=4096)
+def _parts(words: str) -> tuple[tuple[str, bool], ...]:
+    """The texts and the names of a sentence as they follow each other, and which of them are names."""
+    found = list[tuple[str, bool]]()
+    for text, name, _form, _conversion in Formatter().parse(words):
+        found.append((text, False))
+        if name is not None:
+            found.append((name, True))
+    return tuple(part for part in found if part[0])
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """Words with {names} in them, and their values. `one` replaces `many` where `count` is 1."""
@@ -39,7 +52,8 @@ class Sentence:
     ) -> str:
         """The sentence in a language: `translate` turns the words, `show` the values."""
         words = self.one if self.one and self.count == 1 else self.many
-        return translate(words).format(**{name: show(value) for name, value in self.values.items()})
+        values = self.values
+        return "".join([show(values[part]) if is_name else part for part, is_name in _parts(translate(words))])
 
     def __str__(self) -> str:
         return self.say()

@@ -2,9 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import get_conditional_response
 
-from recert.portal.fresh import page_etag
+from recert.portal.fresh import not_modified, page_etag
 from recert.portal.level import levels
 from recert.portal.visit import Visit, candidates_only
 from recert.records.progress import progress
@@ -14,8 +13,8 @@ from recert.records.progress import progress
 def show(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The progress page; a browser that has it already is told so before anything is read or drawn."""
     etag = page_etag(request, visit)
-    unchanged = get_conditional_response(request, etag=etag) if etag else None
-    if isinstance(unchanged, HttpResponse):
+    unchanged = not_modified(request, etag) if etag else None
+    if unchanged is not None:
         return unchanged
     seen = progress(visit.candidate)
     context = {**visit.context("progress"), "policy": seen.policy, "levels": levels(seen), "etag": etag}

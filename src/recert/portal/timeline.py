@@ -4,10 +4,10 @@ Positions across are percentages and heights are pixels, so the drawing fits eve
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from recert.policy.assessment import Cycle, CycleState, Entry, GroupStanding, Reason
 from recert.policy.history import Activity
@@ -17,8 +17,7 @@ FLOOR: Final = 150
 RENEWABLE: Final = frozenset({CycleState.OPEN, CycleState.GRACE, CycleState.LAPSED})
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """Words at a day: `x` in percent, `anchor` as SVG has it, `row` counted from the line downwards."""
 
     x: str
@@ -27,8 +26,7 @@ class Label:
     on: date
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One activity's units, from its day on, on top of those before."""
 
     x: str
@@ -37,14 +35,21 @@ class Block:
     height: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """An activity on the line of days."""
 
     x: str
     on: date
     name: str
     amount: Decimal
+
+
+class Point(NamedTuple):
+    """An activity of the cycle and where its day stands, from 0 to 100."""
+
+    x: float
+    entry: Entry
+    activity: Activity
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +71,17 @@ class Timeline:
     renewable: bool
 
 
-@dataclass(frozen=True, slots=True)
 class Scale:
     """Days to percent."""
 
-    first: date
-    last: date
+    def __init__(self, first: date, last: date) -> None:
+        self.first = first.toordinal()
+        self.days = max(last.toordinal() - self.first, 1)
 
     def at(self, day: date) -> float:
         """Where a day stands, from 0 to 100."""
-        share = (day - self.first).days / max((self.last - self.first).days, 1)
-        return min(max(share, 0.0), 1.0) * 100
+        passed = day.toordinal() - self.first
+        return 0.0 if passed <= 0 else 100.0 if passed >= self.days else passed / self.days * 100
 
     def label(self, day: date, row: int = 0) -> Label:
         """Words at a day that stay inside the drawing."""
@@ -93,28 +98,21 @@ def percent(value: float) -> str:
 def timeline(standing: GroupStanding, cycle: Cycle, activities: Mapping[str, Activity], today: date) -> Timeline:
     """The drawing of one cycle of a group, as of today."""
     scale = Scale(cycle.start, cycle.grace_until)
-    mine = sorted((e for e in standing.entries if e.cycle == cycle.number), key=lambda e: activities[e.activity].on)
+    points = _points(scale, standing, cycle, activities)
     until = min(today, cycle.end) if cycle.state not in {CycleState.GRACE, CycleState.LAPSED} else today
+    until_x = scale.at(until)
     end_x = scale.at(cycle.end)
     end_row = 0 if end_x > 62 else 1
     return Timeline(
         cycle=cycle,
-        blocks=_blocks(scale, cycle, mine, activities, until),
-        marks=tuple(
-            Mark(
-                percent(scale.at(activities[e.activity].on)),
-                activities[e.activity].on,
-                activities[e.activity].name,
-                e.amount,
-            )
-            for e in mine
-        ),
+        blocks=_blocks(cycle, points, until_x),
+        marks=tuple(Mark(percent(x), activity.on, activity.name, entry.amount) for x, entry, activity in points),
         required_y=f"{_height(cycle, cycle.required):.1f}",
         start=Label("0%", "start", 0, cycle.start),
         end=Label(percent(end_x), "end" if end_x > 30 else "start", end_row, cycle.end),
         after_width=percent(100 - end_x),
         after=Label("100%", "end", end_row + 1, _after(cycle)),
-        years=_years(scale, cycle, mine[0] if mine else None, activities, until),
+        years=_years(scale, cycle, (points[0].x - 8, until_x) if points else (0.0, 0.0)),
         today=scale.label(today) if cycle.start <= today <= cycle.grace_until else None,
         met=_met(scale, cycle.met_on, today) if cycle.met_on else None,
         passed=percent(scale.at(today)),
@@ -122,11 +120,19 @@ def timeline(standing: GroupStanding, cycle: Cycle, activities: Mapping[str, Act
     )
 
 
-def _years(
-    scale: Scale, cycle: Cycle, first: Entry | None, activities: Mapping[str, Activity], until: date
-) -> tuple[Label, ...]:
+def _points(scale: Scale, standing: GroupStanding, cycle: Cycle, activities: Mapping[str, Activity]) -> list[Point]:
+    """The cycle's activities by day."""
+    mine = [(activities[e.activity], e) for e in standing.entries if e.cycle == cycle.number]
+    mine.sort(key=_day)
+    return [Point(scale.at(activity.on), entry, activity) for activity, entry in mine]
+
+
+def _day(found: tuple[Activity, Entry]) -> date:
+    return found[0].on
+
+
+def _years(scale: Scale, cycle: Cycle, covered: tuple[float, float]) -> tuple[Label, ...]:
     """The years that begin inside the drawing, without those whose name the units would cover."""
-    covered = (scale.at(activities[first.activity].on) - 8, scale.at(until)) if first else (0.0, 0.0)
     places = [date(year, 1, 1) for year in range(cycle.start.year + 1, cycle.grace_until.year + 1)]
     return tuple(
         scale.label(day) for day in places if 3 < (x := scale.at(day)) < 92 and not covered[0] < x < covered[1]
@@ -137,7 +143,7 @@ def _met(scale: Scale, day: date, today: date) -> Label:
     """The day of the renewal; beside today's line its words stand on the line's other side."""
     label = scale.label(day)
     near = 0 <= scale.at(today) - scale.at(day) < 20
-    return replace(label, anchor="end") if near and scale.at(day) > 25 else label
+    return label._replace(anchor="end") if near and scale.at(day) > 25 else label
 
 
 def _after(cycle: Cycle) -> date:
@@ -153,17 +159,15 @@ def _height(cycle: Cycle, units: Decimal) -> float:
     return FLOOR - float(units / top) * (FLOOR - TOP - 10)
 
 
-def _blocks(
-    scale: Scale, cycle: Cycle, entries: list[Entry], activities: Mapping[str, Activity], until: date
-) -> tuple[Block, ...]:
+def _blocks(cycle: Cycle, points: list[Point], until: float) -> tuple[Block, ...]:
+    """The units that count, each activity's on top of those before."""
     blocks = list[Block]()
-    total = Decimal(0)
-    for entry in entries:
+    total, low = Decimal(0), _height(cycle, Decimal(0))
+    for x, entry, _activity in points:
         if entry.reason != Reason.COUNTED or not entry.amount:
             continue
-        x = scale.at(activities[entry.activity].on)
-        low, high = _height(cycle, total), _height(cycle, total + entry.amount)
-        width = max(scale.at(until) - x, 0.6)
-        blocks.append(Block(percent(x), percent(width), f"{high:.1f}", f"{low - high:.1f}"))
         total += entry.amount
+        high = _height(cycle, total)
+        blocks.append(Block(percent(x), percent(max(until - x, 0.6)), f"{high:.1f}", f"{low - high:.1f}"))
+        low = high
     return tuple(blocks)

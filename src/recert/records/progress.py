@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from recert.people.models import Candidate
 from recert.policy import history as rules
@@ -13,26 +14,39 @@ from recert.policy.history import History, Status
 from recert.policy.model import Policy
 from recert.policy.plan import Plan
 from recert.records import clock, programs
-from recert.records.history import Rows, read_rows
+from recert.records.history import activity_rows, as_fact, read_facts, renewal_rows
 from recert.records.models import Activity, Renewal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Progress:
-    """One candidate on one day. `activities` are the rows by reference, newest first, withdrawn ones included.
-
-    `renewals` come without their statements; reading one costs a query.
-    """
+    """One candidate on one day: the facts, and what the rules make of them. Rows are read when somebody asks."""
 
     candidate: Candidate
-    policy: Policy
     rules: programs.Rules
     plan: Plan
     history: History
     assessment: Assessment
     today: date
-    activities: Mapping[str, Activity]
-    renewals: tuple[Renewal, ...]
+
+    @property
+    def policy(self) -> Policy:
+        """The rules in force."""
+        return self.plan.policy
+
+    @cached_property
+    def activities(self) -> Mapping[str, Activity]:
+        """The rows by reference, newest first, withdrawn ones included."""
+        return {str(activity.pk): activity for activity in activity_rows(self.candidate)}
+
+    @cached_property
+    def renewals(self) -> tuple[Renewal, ...]:
+        """The renewals on record, without their statements."""
+        return tuple(renewal_rows(self.candidate))
+
+    def as_if(self, history: History) -> "Progress":
+        """The same candidate on the same day with other facts."""
+        return replace(self, history=history, assessment=assess(self.plan, history, self.today))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,38 +66,21 @@ class Preview:
 
 
 def progress(candidate: Candidate, *, today: date | None = None) -> Progress:
-    """Where a candidate stands today, in three short queries. NoPolicyError when the program has no policy."""
-    return progress_of(candidate, read_rows(candidate), today=today)
+    """Where a candidate stands today, in one statement. NoPolicyError when the program has no policy."""
+    digest, history = read_facts(candidate)
+    found = programs.in_force(candidate.program, digest)
+    day = today or clock.today(found.plan.policy)
+    return Progress(candidate, found.rules, found.plan, history, assess(found.plan, history, day), day)
 
 
-def progress_of(candidate: Candidate, rows: Rows, *, today: date | None = None) -> Progress:
-    """The same from rows that were read already."""
-    found = programs.in_force(candidate.program, rows.digest)
-    plan = found.plan
-    day = today or clock.today(plan.policy)
-    history = rows.history
-    return Progress(
-        candidate=candidate,
-        policy=plan.policy,
-        rules=found.rules,
-        plan=plan,
-        history=history,
-        assessment=assess(plan, history, day),
-        today=day,
-        activities={str(activity.pk): activity for activity in rows.activities},
-        renewals=rows.renewals,
-    )
+def adding(seen: Progress, activity: Activity) -> Progress:
+    """The same candidate with one activity more, which is on record by now."""
+    return seen.as_if(replace(seen.history, activities=(as_fact(activity), *seen.history.activities)))
 
 
 def without(seen: Progress, ref: str) -> Progress:
-    """The same candidate as if one activity had never been recorded."""
-    history = replace(seen.history, activities=tuple(a for a in seen.history.activities if a.ref != ref))
-    return replace(
-        seen,
-        history=history,
-        assessment=assess(seen.plan, history, seen.today),
-        activities={key: row for key, row in seen.activities.items() if key != ref},
-    )
+    """The same candidate as if one activity had never been recorded. Its row is still there."""
+    return seen.as_if(replace(seen.history, activities=tuple(a for a in seen.history.activities if a.ref != ref)))
 
 
 def preview(candidate: Candidate, draft: rules.Activity, *, replacing: Activity | None = None) -> Preview:

@@ -43,12 +43,13 @@ def run(
         moves = t.move_on[move] if move < len(t.move_on) else NEVER
         happens = f.event_day[event] if event < known else NEVER
         recorded = f.activity_day[activity] if activity < acts[1] else NEVER
-        if min(turn, moves, happens, recorded) > as_of:
+        next_fact = min(moves, happens, recorded)
+        if min(turn, next_fact) > as_of:
             break
-        if turn <= min(moves, happens, recorded):
+        if turn <= next_fact:
             end_on(t, f, w, o, g, (event, known), turn)
             changed = True
-        elif moves <= min(happens, recorded):
+        elif moves == next_fact:
             changed = move_expiries(t, w, o, move)
             move += 1
         elif happens < recorded or (happens == recorded and f.event_kind[event] != GRANT):

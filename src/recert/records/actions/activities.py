@@ -18,9 +18,8 @@ from recert.records.actions.writing import Writing, change_facts
 from recert.records.drafts import ActivityDraft
 from recert.records.evidence import MAX_FILES
 from recert.records.evidence.store import Stored, discard, store
-from recert.records.history import read_rows
 from recert.records.models import Activity, Evidence, Renewal, StagedEvidence
-from recert.records.progress import Progress, progress, progress_of
+from recert.records.progress import Progress, adding, progress
 from recert.records.refusal import Problem, Refused, refuse
 
 Status = Activity.Status
@@ -76,9 +75,8 @@ def _keep_what_fits(candidate: Candidate, submission: UUID, stored: tuple[Stored
 
 def _record(actor: Actor, candidate: Candidate, draft: ActivityDraft, stored: tuple[Stored, ...]) -> Recorded | Refused:
     with change_facts(actor, "activity.recorded", candidate) as writing:
-        rows = read_rows(writing.candidate)
-        before = progress_of(writing.candidate, rows)
-        sent = next((a for a in rows.activities if a.submission == draft.submission), None)
+        before = progress(writing.candidate)
+        sent = next((a for a in before.activities.values() if a.submission == draft.submission), None)
         if sent is not None:
             writing.nothing()
             return _sent_again(before, sent, draft, stored)
@@ -92,7 +90,7 @@ def _record(actor: Actor, candidate: Candidate, draft: ActivityDraft, stored: tu
         attach(activity, files)
         if waiting:
             StagedEvidence.objects.filter(pk__in=[row.pk for row in waiting]).delete()
-        writing.progress = progress_of(writing.candidate, rows.adding(activity), today=before.today)
+        writing.progress = adding(before, activity)
     # A waiting file that was sent once more stays behind without a row, and the orphans are swept.
     return Recorded(
         activity=activity,
