@@ -4,9 +4,11 @@ import pytest
 from django.db import connection
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="is about PostgreSQL")
 @pytest.mark.django_db(transaction=True)
 def test_a_connection_that_the_server_closed_is_opened_anew() -> None:
+    if connection.vendor == "sqlite":  # there is no server to close it
+        assert connection.is_usable()
+        return
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         (process,) = cursor.fetchone()
