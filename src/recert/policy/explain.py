@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from recert.policy.assessment import (
+    CategoryTotal,
     Cycle,
     CycleState,
     Entry,
@@ -210,6 +211,21 @@ def caps_of(policy: Policy, group: str) -> list[Cap]:
     return [cap for cap in policy.caps if not cap.groups or group in cap.groups]
 
 
+def cap_used(policy: Policy, standing: GroupStanding, cap: Cap) -> Sentence:
+    """A limit in units, and what of it is used in the cycle under way."""
+    cycle = standing.cycles[-1]
+    values: dict[str, Shown] = {
+        "group": policy.group(standing.group).name,
+        "limit": cap.title,
+        "used": sum((total.amount for total in cycle.types if total.type in cap.types), Decimal(0)),
+        "most": cap_of(cap, cycle.start),
+        "unit": policy.units,
+    }
+    if cap.yearly:
+        return Sentence(words("{group}: “{limit}” counts at most {most} {unit} in each year of the cycle"), values)
+    return Sentence(words("{group}: {used} of {most} {unit} used for “{limit}” in this cycle"), values)
+
+
 def cap_of(cap: Cap, cycle_start: date) -> Decimal:
     """How many units a limit allows in a cycle that began on this day, or in each of its years."""
     return (in_force(cap.most, cycle_start) or cap.most[0]).amount
@@ -250,6 +266,19 @@ def quantity_of(kind: ActivityType, quantity: Decimal) -> str:
     if kind.measure is None:
         return ""
     return f"{number_text(quantity)} {kind.measure.one if quantity == 1 else kind.measure.many}"
+
+
+def category(policy: Policy, found: CategoryTotal) -> Sentence:
+    """What a category gave in a cycle, of what it has to."""
+    values: dict[str, Shown] = {
+        "category": policy.category(found.category).name,
+        "amount": found.amount,
+        "required": found.required,
+        "unit": policy.units,
+    }
+    if found.required:
+        return Sentence(words("{category}: {amount} of {required} {unit}"), values)
+    return Sentence(words("{category}: {amount} {unit}"), values)
 
 
 def missing(policy: Policy, cycle: Cycle, today: date) -> Sentence:

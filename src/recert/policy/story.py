@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from recert.policy import explain
-from recert.policy.assessment import Assessment, CategoryTotal, Cycle, CycleState, Entry, GroupStanding
+from recert.policy.assessment import Assessment, Cycle, CycleState, Entry, GroupStanding
 from recert.policy.explain import words
 from recert.policy.history import Activity, History
 from recert.policy.model import Policy
@@ -72,7 +72,7 @@ def _cycle(policy: Policy, standing: GroupStanding, cycle: Cycle, activities: Ma
         if most is not None and used.counted >= most:
             yield Line(2, _limit_reached(policy, used.type, most))
     for category in cycle.categories:
-        yield Line(2, _category(policy, category))
+        yield Line(2, explain.category(policy, category))
     yield Line(2, _verdict(policy, standing.group, cycle))
     if cycle.carried_out:
         yield Line(2, Sentence(words("{amount} carried into the next cycle"), {"amount": cycle.carried_out}))
@@ -110,18 +110,6 @@ def _limit_reached(policy: Policy, kind: str, most: int) -> Sentence:
         one=words("The limit of {type} is reached: one use in a cycle."),
         count=Decimal(most),
     )
-
-
-def _category(policy: Policy, found: CategoryTotal) -> Sentence:
-    values: dict[str, Shown] = {
-        "category": policy.category(found.category).name,
-        "amount": found.amount,
-        "required": found.required,
-        "unit": policy.units,
-    }
-    if found.required:
-        return Sentence(words("{category}: {amount} of {required} {unit}."), values)
-    return Sentence(words("{category}: {amount} {unit}."), values)
 
 
 def _verdict(policy: Policy, group: str, cycle: Cycle) -> Sentence:

@@ -5,17 +5,23 @@ from decimal import Decimal
 
 from recert.policy import explain
 from recert.policy.model import ActivityType
+from recert.policy.sentence import Sentence
 from recert.portal.level import Level, Use, levels
 from recert.records.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One type today: what one use is worth, and its uses in the running cycle of each level."""
+    """One type today: what one use is worth, and its uses in the running cycle of each level.
+
+    `rate` is for what it is worth so much; `caps` are the limits in units that cover it, and what of them is used.
+    """
 
     type: ActivityType
     worth: Decimal
+    rate: Sentence
     uses: tuple[tuple[Level, Use], ...]
+    caps: tuple[Sentence, ...]
 
 
 def kinds(seen: Progress) -> list[Kind]:
@@ -25,6 +31,13 @@ def kinds(seen: Progress) -> list[Kind]:
         Kind(
             type=kind,
             worth=explain.worth_of(kind, seen.today),
+            rate=explain.rate(seen.policy, kind, seen.today),
+            caps=tuple(
+                explain.cap_used(seen.policy, level.standing, cap)
+                for level in earning
+                for cap in explain.caps_of(seen.policy, level.group.key)
+                if kind.key in cap.types
+            ),
             uses=tuple((level, use) for level in earning for use in level.uses if use.type is kind),
         )
         for kind in seen.policy.types

@@ -83,6 +83,7 @@ class Level:
     renewal: Sentence | None
     held: tuple[Held, ...]
     uses: tuple[Use, ...]
+    categories: tuple[Sentence, ...]
     timeline: Timeline
 
     @property
@@ -123,6 +124,7 @@ def level(policy: Policy, standing: GroupStanding, activities: Mapping[str, Acti
         renewal=explain.renewal(policy, standing.group, cycle) if cycle.route != Route.NONE else None,
         held=held(policy, standing),
         uses=uses(policy, cycle),
+        categories=tuple(explain.category(policy, each) for each in cycle.categories),
         timeline=timeline(standing, cycle, activities, today),
     )
 

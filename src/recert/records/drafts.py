@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from recert.policy.facts import name_key
-from recert.policy.model import Policy
+from recert.policy.model import Measure, Policy
 from recert.records.evidence import Cleaned
 from recert.records.refusal import Problem
 
@@ -21,12 +22,17 @@ EARLIEST: Final = date(2000, 1, 1)
 MAX_NAME: Final = 200
 MAX_NOTES: Final = 2000
 MAX_LANGUAGE: Final = 10
+MOST: Final = 100_000
+SMALLEST: Final = Decimal("0.001")
 _JOINERS: Final = "\u200c\u200d"  # several scripts, and many an emoji, can't be written without them
 
 
 @dataclass(frozen=True, slots=True)
 class ActivityDraft:
-    """An activity as typed. `submission` is the form's own key: the same form sent again is the same activity."""
+    """An activity as typed. `submission` is the form's own key: the same form sent again is the same activity.
+
+    `quantity` is how much of what the type is measured in; 0 where nothing was typed.
+    """
 
     type: str
     date: date
@@ -35,11 +41,12 @@ class ActivityDraft:
     notes: str
     submission: UUID
     files: tuple[Cleaned, ...] = ()
+    quantity: Decimal = Decimal(1)
 
     @property
     def digest(self) -> str:
         """What the form says, in one digest, without its files."""
-        words = [self.type, self.date.isoformat(), self.name, self.language, self.notes]
+        words = [self.type, self.date.isoformat(), self.name, self.language, self.notes, str(self.quantity.normalize())]
         return hashlib.sha256(json.dumps(words).encode()).hexdigest()
 
     @property
@@ -58,12 +65,26 @@ def plain(draft: ActivityDraft) -> ActivityDraft:
     )
 
 
+def fitting(draft: ActivityDraft, policy: Policy) -> ActivityDraft:
+    """The draft without a quantity where its type is not measured in anything."""
+    return draft if measure_of(draft.type, policy) else replace(draft, quantity=Decimal(1))
+
+
+def measure_of(kind: str, policy: Policy) -> Measure | None:
+    """What a type is measured in, if it is known and measured."""
+    return next((known.measure for known in policy.types if known.key == kind), None)
+
+
 def problems(draft: ActivityDraft, policy: Policy, today: date) -> Iterator[Problem]:
     """What is wrong with a plain draft in itself."""
     if all(kind.key != draft.type for kind in policy.types):
         yield Problem("type", _("This program does not know that type of activity. Choose one from the list."))
     yield from _date_problems(draft.date, today)
     yield from _name_problems(draft.name)
+    measure = measure_of(draft.type, policy)
+    if measure is not None and not (0 < draft.quantity <= MOST and draft.quantity % SMALLEST == 0):
+        sentence = _("Say how many {measure} it was: a number such as 1.5, with up to three decimals.")
+        yield Problem("quantity", sentence.format(measure=measure.many))
     if len(draft.notes) > MAX_NOTES:
         yield Problem("notes", _("The notes are longer than 2,000 characters. Shorten them to what matters."))
     if has_control(draft.notes, allowed="\n\t"):

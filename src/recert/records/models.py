@@ -1,6 +1,7 @@
 """Facts: stored once, corrected by hand, never derived. What they mean is derived by `progress`."""
 
 import uuid
+from decimal import Decimal
 from typing import ClassVar
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from recert.people.models import Candidate
+from recert.policy.plan import THOUSANDTHS, thousandths
 
 
 def evidence_storage() -> Storage:
@@ -110,6 +112,7 @@ class ExamResult(models.Model):
 class Activity(models.Model):
     """Something a candidate did to keep learning. It belongs to the person, never to a cycle.
 
+    `thousandths` is how much of what its type is measured in, such as hours: a whole number, so that it is exact.
     `submission` comes with the form, so that a form sent twice is one activity; `submitted` is the digest of what the
     form said. `name_key` is the name as compared: folded case (which can make it longer), single spaces.
     """
@@ -127,6 +130,7 @@ class Activity(models.Model):
     name_key = models.CharField(max_length=600)
     language = models.CharField(max_length=10, default="en")
     notes = models.TextField(blank=True, max_length=2000)
+    thousandths = models.PositiveIntegerField(default=1000)
     status = models.PositiveSmallIntegerField(choices=Status, default=Status.SUBMITTED)
     submission = models.UUIDField()
     submitted = models.CharField(max_length=64, default="")
@@ -142,6 +146,15 @@ class Activity(models.Model):
             ),
         ]
         indexes = [models.Index("candidate", "date", name="activity_by_candidate")]
+
+    @property
+    def quantity(self) -> Decimal:
+        """How much of what its type is measured in; 1 where it isn't measured."""
+        return Decimal(self.thousandths) / THOUSANDTHS
+
+    @quantity.setter
+    def quantity(self, quantity: Decimal) -> None:
+        self.thousandths = thousandths(quantity)
 
 
 class Evidence(models.Model):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from recert.policy.assess import assess
@@ -137,7 +138,9 @@ def history_as_json(history: History) -> Json:
     return {
         "awards": [[a.certification, a.on.isoformat(), _iso(a.expires), a.ref] for a in history.awards],
         "exams": [[e.certification, e.on.isoformat(), e.passed, e.ref] for e in history.exams],
-        "activities": [[a.ref, a.type, a.on.isoformat(), a.name, int(a.status)] for a in history.activities],
+        "activities": [
+            [a.ref, a.type, a.on.isoformat(), a.name, int(a.status), str(a.quantity)] for a in history.activities
+        ],
         "grants": [
             [
                 g.group,
@@ -159,7 +162,8 @@ def history_from_json(told: Json) -> History:
         awards=tuple(Award(code, day(on), day(ends) if ends else None, ref) for code, on, ends, ref in told["awards"]),
         exams=tuple(Exam(code, day(on), passed, ref) for code, on, passed, ref in told["exams"]),
         activities=tuple(
-            Activity(ref, kind, day(on), name, Status(status)) for ref, kind, on, name, status in told["activities"]
+            Activity(ref, kind, day(on), name, Status(status), Decimal(much[0] if much else 1))
+            for ref, kind, on, name, status, *much in told["activities"]  # older ones have none
         ),
         grants=tuple(
             Grant(group, cycle, day(met), day(end), day(expiry), tuple(codes))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from recert.policy.assessment import Assessment, Cycle
 from recert.policy.model import Group
+from recert.policy.sentence import number
 from recert.portal.activities.form import CorrectionForm, refuse
 from recert.portal.activities.index import own
 from recert.portal.activities.recording import draft, page
@@ -49,6 +50,7 @@ def correction(request: HttpRequest, seen: Progress, activity: Activity) -> Corr
         form = CorrectionForm(initial=request.POST.dict())
     else:
         recorded = {field: getattr(activity, field) for field in ("type", "date", "name", "language", "notes")}
+        recorded["quantity"] = number(activity.quantity)
         form = CorrectionForm(
             initial={**recorded, "submission": activity.submission, "seen": activity.version},
         )

@@ -1,8 +1,11 @@
 """The form in which an activity is recorded and corrected."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +35,15 @@ class ActivityForm(forms.Form):
             "max_length": _("The name may have up to %(limit_value)d characters; this one has %(show_value)d."),
         },
     )
+    quantity = forms.DecimalField(
+        label=_("How much"),
+        required=False,
+        widget=forms.TextInput,
+        error_messages={
+            "required": _("Say how much it was: a number such as 1.5."),
+            "invalid": _("That is not a number. Write it with digits, such as 1.5."),
+        },
+    )
     language = forms.ChoiceField(
         label=_("Language of the documentation"),
         choices=LANGUAGES,
@@ -48,19 +60,33 @@ class ActivityForm(forms.Form):
     )
     submission = forms.UUIDField(widget=forms.HiddenInput)
 
+    def ask(self, kinds: Iterable[ActivityType]) -> None:
+        """Asks how much it was where it may be of a type that is measured, and only there."""
+        kinds = list(kinds)
+        measured = [kind for kind in kinds if kind.measure]
+        if not measured:
+            self.fields.pop("quantity")
+            return
+        field = self.fields["quantity"]
+        field.required = len(measured) == len(kinds)
+        names = {kind.measure.many for kind in measured if kind.measure}
+        field.label = format_lazy(_("How many {measures}"), measures=" / ".join(sorted(names)))
+        field.help_text = _("A number such as 1.5.")
+
 
 class CorrectionForm(ActivityForm):
     """The same for an activity on record. `seen` is the version that the person had before their eyes."""
 
     type = forms.ChoiceField(label=_("Type"))
     seen = forms.IntegerField(widget=forms.HiddenInput)
-    field_order = ("type", "date", "name", "language", "notes", "submission", "seen")
+    field_order = ("type", "date", "name", "quantity", "language", "notes", "submission", "seen")
 
     def offer(self, types: tuple[ActivityType, ...]) -> None:
         """Offers the program's types."""
         field = self.fields["type"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         field.choices = [(kind.key, kind.title) for kind in types]
+        self.ask(types)
 
 
 def refuse(form: ActivityForm, refused: Refused, program: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from recert.policy import explain
 from recert.policy.assessment import Entry
 from recert.policy.model import ActivityType, Group
 from recert.portal.activities.story import story
@@ -66,6 +67,7 @@ def show(request: HttpRequest, visit: Visit, activity: UUID) -> HttpResponse:
         "policy": seen.policy,
         "activity": found,
         "type": seen.policy.type(found.type),
+        "much": explain.quantity_of(seen.policy.type(found.type), found.quantity),
         "written_in": dict(LANGUAGES).get(found.language, found.language),
         "effects": done,
         "files": list(found.evidence.order_by("added_at")),

@@ -1,5 +1,6 @@
 """Recording: choosing a type, filling in the form while seeing what it will be worth, and sending it."""
 
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -9,7 +10,7 @@ from django.shortcuts import redirect, render
 from recert.policy.model import ActivityType
 from recert.portal.activities import files
 from recert.portal.activities.form import ActivityForm, refuse
-from recert.portal.activities.worth import parse_day, worth
+from recert.portal.activities.worth import Typed, parse_amount, parse_day, worth
 from recert.portal.kinds import kinds
 from recert.portal.visit import Visit, candidates_only
 from recert.records.actions import ActivityDraft, Refused, record_activity
@@ -33,8 +34,15 @@ def preview(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
     type_ = known_type(seen, request.GET.get("type", kind))
     replacing = seen.activities.get(request.GET.get("replacing", ""))
     on = parse_day(request.GET.get("date", ""))
-    found = worth(seen, type_.key, on, request.GET.get("name", ""), replacing=replacing)
-    context = {**visit.context("activities"), "policy": seen.policy, "worth": found, "activity": replacing}
+    typed = Typed(type_, on, request.GET.get("name", ""), parse_amount(request.GET.get("quantity", "")))
+    found = worth(seen, typed, replacing=replacing)
+    context = {
+        **visit.context("activities"),
+        "policy": seen.policy,
+        "type": type_,
+        "worth": found,
+        "activity": replacing,
+    }
     return render(request, "portal/activities/worth.html", context)
 
 
@@ -53,10 +61,12 @@ def record(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
     type_ = known_type(seen, kind)
     if request.method != "POST":
         form = ActivityForm(initial={"submission": uuid4(), "language": "en"})
+        form.ask([type_])
         return page(request, visit, seen, type_, form=form)
     if "record" not in request.POST:
         return look(request, visit, seen, type_)
     form = ActivityForm(request.POST)
+    form.ask([type_])
     came, problems = files.received(request)
     if form.is_valid() and not problems:
         done = record_activity(visit.actor, visit.candidate, draft(form, kind, came))
@@ -79,6 +89,7 @@ def draft(form: ActivityForm, kind: str, came: tuple[Cleaned, ...]) -> ActivityD
         notes=form.cleaned_data["notes"],
         submission=form.cleaned_data["submission"],
         files=came,
+        quantity=form.cleaned_data.get("quantity") or Decimal(0),
     )
 
 
@@ -87,6 +98,7 @@ def look(request: HttpRequest, visit: Visit, seen: Progress, kind: ActivityType)
     came, problems = files.received(request)
     problems += files.keep(request, visit.candidate, came)
     form = ActivityForm(initial=request.POST.dict())
+    form.ask([kind])
     return page(request, visit, seen, kind, form=form, problems=problems)
 
 
@@ -101,7 +113,8 @@ def page(
     activity: Activity | None = None,
 ) -> HttpResponse:
     """The form's page, with what is typed, the files kept so far, and what it would be worth."""
-    on = parse_day(str(form["date"].value() or ""))
+    much = str(form["quantity"].value() or "") if "quantity" in form.fields else ""
+    typed = Typed(kind, parse_day(str(form["date"].value() or "")), str(form["name"].value() or ""), parse_amount(much))
     context: dict[str, Any] = {
         **visit.context("activities"),
         "policy": seen.policy,
@@ -109,7 +122,7 @@ def page(
         "form": form,
         "problems": problems,
         "held": files.held(form["submission"].value(), visit.candidate),
-        "worth": worth(seen, kind.key, on, str(form["name"].value() or ""), replacing=activity),
+        "worth": worth(seen, typed, replacing=activity),
         "activity": activity,
     }
     template = "portal/activities/correct.html" if activity else "portal/activities/record.html"

@@ -62,6 +62,7 @@ def label(field: str) -> str:
         "type": _("type"),
         "date": _("date"),
         "name": _("name"),
+        "quantity": _("how much"),
         "language": _("language"),
         "notes": _("notes"),
     }

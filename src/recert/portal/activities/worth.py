@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from django.utils.dateparse import parse_date
 
 from recert.policy import history
+from recert.policy.model import ActivityType
 from recert.portal.effect import Effect, effects
+from recert.records.drafts import MOST, SMALLEST
 from recert.records.models import Activity
 from recert.records.progress import Progress, preview_in
 
@@ -23,13 +26,33 @@ class Worth:
     duplicate: Activity | None
 
 
-def worth(seen: Progress, kind: str, on: date | None, name: str, *, replacing: Activity | None = None) -> Worth | None:
-    """What it would do as far as it is filled in. None while there is no date."""
-    if on is None:
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What is typed so far of what its worth depends on. `quantity` is None while there is no number."""
+
+    kind: ActivityType
+    on: date | None
+    name: str
+    quantity: Decimal | None
+
+
+def worth(seen: Progress, typed: Typed, *, replacing: Activity | None = None) -> Worth | None:
+    """What it would do as far as it is filled in. None while there is no date, or nothing says how much it was."""
+    quantity = typed.quantity if typed.kind.measure else Decimal(1)
+    if typed.on is None or quantity is None:
         return None
-    draft = history.Activity(ref=DRAFT, type=kind, on=on, name=name)
+    draft = history.Activity(ref=DRAFT, type=typed.kind.key, on=typed.on, name=typed.name, quantity=quantity)
     found = preview_in(seen, draft, replacing=replacing)
     return Worth(effects(seen, found, draft), found.similar, found.duplicate)
+
+
+def parse_amount(text: str) -> Decimal | None:
+    """The number that is typed so far; None while it is none that could be recorded."""
+    try:
+        found = Decimal(text.strip())
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() and 0 < found <= MOST and found % SMALLEST == 0 else None
 
 
 def parse_day(text: str) -> date | None:

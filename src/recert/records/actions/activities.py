@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from recert.journal.change import Actor
 from recert.people.models import Candidate
 from recert.policy.model import Policy
+from recert.policy.sentence import number
 from recert.records import drafts
 from recert.records.actions.staging import keep, staged
 from recert.records.actions.writing import Writing, change_facts
@@ -23,7 +25,7 @@ from recert.records.progress import Progress, adding, progress
 from recert.records.refusal import Problem, Refused, refuse
 
 Status = Activity.Status
-FIELDS = ("type", "date", "name", "language", "notes")
+FIELDS = ("type", "date", "name", "quantity", "language", "notes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ def _keep_what_fits(candidate: Candidate, submission: UUID, stored: tuple[Stored
 def _record(actor: Actor, candidate: Candidate, draft: ActivityDraft, stored: tuple[Stored, ...]) -> Recorded | Refused:
     with change_facts(actor, "activity.recorded", candidate) as writing:
         before = progress(writing.candidate)
+        draft = drafts.fitting(draft, before.policy)
         sent = next((a for a in before.activities.values() if a.submission == draft.submission), None)
         if sent is not None:
             writing.nothing()
@@ -202,6 +205,7 @@ def correct_activity(
     with change_facts(actor, "activity.corrected", activity.candidate) as writing:
         standing = progress(writing.candidate)
         found = standing.activities[str(activity.pk)]
+        draft = drafts.fitting(draft, standing.policy)
         refused = _not_as_seen(found, seen) or Refused(tuple(_draft_problems(standing, draft, found.pk)))
         if refused.problems:
             writing.nothing()
@@ -255,4 +259,6 @@ def _as_said(draft: ActivityDraft) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return number(value)
     return value.isoformat() if isinstance(value, date) else value
