@@ -4,6 +4,7 @@ The server lives in a temporary folder and ends with the command. A DATABASE_URL
 """
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,8 @@ def main(command: list[str]) -> int:
     if os.environ.get("DATABASE_URL"):
         return run(command, os.environ["DATABASE_URL"])
     with tempfile.TemporaryDirectory(prefix="recert-postgres-") as folder:
+        # whoever ends this command from outside ends the server with it, and the command it runs
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
         # the server runs as a user of its own when the tests run as root, and has to reach its folder
         Path(folder).chmod(0o755)
         server = get_server(Path(folder) / "data", cleanup_mode="stop")
