@@ -15,7 +15,7 @@ Tables = dict[str, list[dict[str, object]]]
 
 def tables(histories: Sequence[History]) -> Tables:
     """Everybody's facts as rows. Person i is P000i, an activity A-i-ref."""
-    found: Tables = {"people": [], "credentials": [], "activities": [], "exams": []}
+    found: Tables = {"people": [], "credentials": [], "activities": [], "exams": [], "renewals": []}
     for i, history in enumerate(histories):
         person = f"P{i:04d}"
         found["people"].append({"person": person})
@@ -31,6 +31,18 @@ def tables(histories: Sequence[History]) -> Tables:
             result = "passed" if exam.passed else "failed"
             row = {"person": person, "certification": exam.certification, "date": exam.on, "result": result}
             found["exams"].append(row)
+        for grant in sorted(history.grants, key=lambda g: (g.group, g.cycle)):
+            found["renewals"].append(
+                {
+                    "person": person,
+                    "group": grant.group,
+                    "cycle": grant.cycle,
+                    "met_on": grant.met_on,
+                    "end": grant.end,
+                    "new_expiry": grant.new_expiry,
+                    "certifications": " ".join(grant.certifications),
+                }
+            )
         for done in history.activities:
             found["activities"].append(
                 {
@@ -50,6 +62,7 @@ HEADERS = {
     "credentials": ["person", "certification", "awarded", "expires"],
     "activities": ["activity", "person", "type", "date", "name", "status"],
     "exams": ["person", "certification", "date", "result"],
+    "renewals": ["person", "group", "cycle", "met_on", "end", "new_expiry", "certifications"],
 }
 
 
@@ -66,8 +79,9 @@ def write_csv(folder: Path, found: Tables) -> Path:
 def write_parquet(folder: Path, found: Tables, rows_per_group: int | None = None) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for name, rows in found.items():
-        dated = {"awarded", "expires", "date"}
-        schema = pa.schema([(c, pa.date32() if c in dated else pa.string()) for c in HEADERS[name]])
+        dated = {"awarded", "expires", "date", "met_on", "end", "new_expiry"}
+        kinds = {"cycle": pa.int32()} | dict.fromkeys(dated, pa.date32())
+        schema = pa.schema([(c, kinds.get(c, pa.string())) for c in HEADERS[name]])
         pq.write_table(pa.Table.from_pylist(rows, schema), folder / f"{name}.parquet", row_group_size=rows_per_group)
     return folder
 

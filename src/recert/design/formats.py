@@ -64,6 +64,8 @@ def shown(value: Shown) -> str:
         return day(value)
     if isinstance(value, Decimal):
         return amount(value)
+    if isinstance(value, int):
+        return number_format(value, use_l10n=True, force_grouping=True)
     return str(value)
 
 

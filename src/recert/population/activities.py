@@ -38,6 +38,14 @@ Ints = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
+class Kinds:
+    """The types of activity as the plan numbers them, and those that are left out without a report."""
+
+    codes: dict[str, int]
+    quiet: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Columns:
     """Some activities in the order of people. A status or name column may be missing; ids are, where nobody asks."""
 
@@ -102,33 +110,39 @@ class Stretch:
     columns: Columns
 
 
-def reads(file: Path, plan: Plan, people: pa.Array, *, with_ids: bool) -> tuple[Callable[[], Read], ...]:
-    """The turns in which a file is read: many where it is a Parquet file sorted by person, else one."""
+def reads(
+    file: Path, plan: Plan, people: pa.Array, *, with_ids: bool, also: Plan | None = None
+) -> tuple[Callable[[], Read], ...]:
+    """The turns in which a file is read: many where it is a Parquet file sorted by person, else one.
+
+    Activities of a type that only the plan `also` knows are left out without a report.
+    """
+    kinds = Kinds(plan.types, frozenset(also.types) if also else frozenset())
     if file.suffix != ".parquet":
-        return (lambda: _read(read_rows(file, ACTIVITIES), plan, people, 0),)
+        return (lambda: _read(read_rows(file, ACTIVITIES), kinds, people, 0),)
     metadata = open_parquet(file, ACTIVITIES).metadata
     without = () if with_ids or not _complete(metadata, "activity") else ("activity",)
     turns = _turns(metadata, people) or [(range(metadata.num_row_groups), 0, len(people))]
-    return tuple(partial(_read_turn, file, metadata, plan, people, without, turn) for turn in turns)
+    return tuple(partial(_read_turn, file, metadata, kinds, people, without, turn) for turn in turns)
 
 
 def _read_turn(
     file: Path,
     metadata: pq.FileMetaData,
-    plan: Plan,
+    kinds: Kinds,
     people: pa.Array,
     without: tuple[str, ...],
     turn: tuple[range, int, int],
 ) -> Read:
     groups, first, last = turn
     rows = read_groups(file, ACTIVITIES, open_parquet(file, ACTIVITIES, metadata), groups, without)
-    return _read(rows, plan, people.slice(first, last - first), first)
+    return _read(rows, kinds, people.slice(first, last - first), first)
 
 
-def _read(rows: Rows, plan: Plan, people: pa.Array, first: int) -> Read:
+def _read(rows: Rows, kinds: Kinds, people: pa.Array, first: int) -> Read:
     """Checks rows, whose owners are among these people; the first of them stands at `first` among all."""
     whose = owners(rows, people)
-    kind = words(rows, "type", plan.types)
+    kind = words(rows, "type", kinds.codes, quiet=kinds.quiet)
     day = days(rows, "date")
     status = words(rows, "status", STATUSES, missing=0) if rows.has("status") else None
     ids = rows.data["activity"] if rows.has("activity") else None

@@ -10,14 +10,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recert.policy.calendar import day
-from recert.policy.history import Activity, Award, Exam, History, Status
+from recert.policy.history import Activity, Award, Exam, Grant, History, Status
 from recert.policy.plan import Plan
 from recert.policy.problem import Problem
 from recert.population import columns
 from recert.population.activities import STATUSES
 from recert.population.columns import Table
-from recert.population.histories import RESULTS, award_days
-from recert.population.load import Mask, Rows, days, find, find_needed, lines, read_people, read_rows, words
+from recert.population.histories import MOST_CYCLES, RESULTS, award_days
+from recert.population.load import Mask, Rows, days, find, find_needed, lines, numbers, read_people, read_rows, words
 
 
 def read_person(folder: Path, plan: Plan, person: str) -> tuple[History, list[Problem]] | None:
@@ -37,6 +37,7 @@ def read_person(folder: Path, plan: Plan, person: str) -> tuple[History, list[Pr
         activities=tuple(
             _activities(_rows(find_needed(folder, columns.ACTIVITIES), columns.ACTIVITIES, person), problems, plan)
         ),
+        grants=tuple(_grants(find(folder, columns.RENEWALS), person, problems, plan)),
     )
     return history, problems
 
@@ -80,6 +81,20 @@ def _exams(file: Path | None, person: str, problems: list[Problem], plan: Plan) 
     problems += lines(rows)
     for i in np.flatnonzero(rows.good):
         yield Exam(plan.order[certification[i]].code, day(int(on[i])), bool(passed[i]))
+
+
+def _grants(file: Path | None, person: str, problems: list[Problem], plan: Plan) -> Iterator[Grant]:
+    if file is None:
+        return
+    rows = _rows(file, columns.RENEWALS, person)
+    group, cycle = words(rows, "group", plan.groups), numbers(rows, "cycle", 1, MOST_CYCLES)
+    met, end, expires = (days(rows, name) for name in ("met_on", "end", "new_expiry"))
+    problems += lines(rows)
+    keys = list(plan.groups)
+    for i in np.flatnonzero(rows.good):
+        named = rows.data["certifications"][int(i)].as_py() if rows.has("certifications") else None
+        on, last, until = (day(int(column[i])) for column in (met, end, expires))
+        yield Grant(keys[group[i]], int(cycle[i]), on, last, until, tuple((named or "").split()))
 
 
 def _activities(rows: Rows, problems: list[Problem], plan: Plan) -> Iterator[Activity]:
