@@ -11,7 +11,7 @@ from recert.policy.assess import assess
 from recert.policy.assessment import CycleState
 from recert.policy.compare import Change, Effect, Totals, compare, shared_step
 from recert.policy.effect import told
-from recert.policy.history import Activity, Award, History
+from recert.policy.history import Activity, Award, Grant, History
 from recert.policy.model import Limit, Policy, Value
 from recert.policy.plan import plan
 from tests.policy.strategies import days, history, reference
@@ -79,6 +79,15 @@ def test_a_retired_certification_is_a_loss_although_its_date_stays() -> None:
     found = change(holder(), BEFORE.retiring({"ACA-JSWE": date(2026, 1, 1)}))
     assert found.before.expiry == found.after.expiry
     assert found.effect == Effect.LOST and not found.flags.further
+
+
+def test_a_renewal_that_was_granted_holds_and_comes_into_question() -> None:
+    granted = Grant("aca", 1, date(2025, 9, 6), date(2027, 1, 10), date(2029, 1, 10), ("ACA-JSWE",))
+    facts = replace(holder(*COURSES), grants=(granted,))
+    dearer = tuple(replace(g, required=(Value(date(2024, 2, 1), Decimal(90), "x"),)) for g in BEFORE.groups)
+    found = change(facts, replace(BEFORE, groups=dearer))
+    assert found.before.expiry == found.after.expiry == date(2029, 1, 10)
+    assert found.flags.questioned and found.differs and not found.flags.lost
 
 
 def test_a_certification_that_the_other_rules_do_not_know_is_held_no_more() -> None:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import gcd
 from typing import Any, Final, NamedTuple
 
-from recert.policy.assessment import Assessment, CycleState, GroupStanding
+from recert.policy.assessment import Assessment, CycleState, GroupStanding, Route
 from recert.policy.calendar import EPOCH
 from recert.policy.plan import Plan
 
@@ -57,12 +57,14 @@ class Side(NamedTuple):
     missing: Any
     counted: Any
     renewals: Any
+    granted: Any
 
 
 class Flags(NamedTuple):
     """What differs: truths, or columns of them. `units_only`: other units are counted, and nothing follows.
 
-    `closer`, `further`: fewer or more units are missing, and the dates are the same.
+    `closer`, `further`: fewer or more units are missing, and the dates are the same. `questioned`: a cycle counts as
+    renewed only because that was granted earlier; the facts no longer give it.
     """
 
     gained: Any
@@ -76,6 +78,7 @@ class Flags(NamedTuple):
     loses_time: Any
     closer: Any
     further: Any
+    questioned: Any
 
 
 def weight(side: Side) -> Any:
@@ -101,6 +104,7 @@ def weigh(before: Side, after: Side) -> Flags:
         loses_time=both & (after.expiry < before.expiry),
         closer=alike & (becomes > was),
         further=alike & (becomes < was),
+        questioned=after.granted > before.granted,
     )
 
 
@@ -113,6 +117,7 @@ class Standing:
     state: CycleState | None = None
     expiry: date | None = None
     renewals: int = 0
+    granted: int = 0
 
     @property
     def missing(self) -> Decimal:
@@ -137,7 +142,8 @@ class Change:
     @property
     def differs(self) -> bool:
         """Whether there is anything to tell."""
-        return bool(self.flags.gained or self.flags.lost or self.flags.units_only)
+        flags = self.flags
+        return bool(flags.gained or flags.lost or flags.units_only or flags.questioned)
 
 
 def compare(before: Assessment, after: Assessment) -> tuple[Change, ...]:
@@ -154,7 +160,8 @@ def standing(found: GroupStanding) -> Standing:
     if cycle is None:
         return Standing()
     renewals = sum(each.state == CycleState.RENEWED for each in found.cycles)
-    return Standing(cycle.counted, cycle.required, cycle.state, cycle.new_expiry or cycle.end, renewals)
+    granted = sum(each.route == Route.GRANT for each in found.cycles)
+    return Standing(cycle.counted, cycle.required, cycle.state, cycle.new_expiry or cycle.end, renewals, granted)
 
 
 def _change(group: str, before: Standing, after: Standing) -> Change:
@@ -173,6 +180,7 @@ def side(found: Standing, step: Decimal) -> Side:
         missing=int(found.missing / step),
         counted=int(found.counted / step),
         renewals=found.renewals,
+        granted=found.granted,
     )
 
 
@@ -220,6 +228,7 @@ class Counts:
     loses_time: int = 0
     closer: int = 0
     further: int = 0
+    questioned: int = 0
 
     def add(self, other: "Counts") -> None:
         """These and those."""

@@ -26,6 +26,10 @@ TOLD: Final[Mapping[str, tuple[str, str]]] = {
         words("1 is further away: more units are missing."),
         words("{count} are further away: more units are missing."),
     ),
+    "questioned": (
+        words("1 keeps a renewal only because it was granted: it is put before staff."),
+        words("{count} keep a renewal only because it was granted: these are put before staff."),
+    ),
     "units_only": (
         words("For 1, other units are counted, and nothing follows from it."),
         words("For {count}, other units are counted, and nothing follows from it."),

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from recert.policy.assessment import CycleState
+from recert.policy.assessment import CycleState, Route
 from recert.policy.calendar import NEVER
 from recert.policy.compare import (
     COUNTED,
@@ -56,6 +56,7 @@ class Ends(NamedTuple):
     counted: Column
     required: Column
     renewals: Column
+    granted: Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +131,10 @@ def ends_of(plan: Plan, part: Part) -> Stretch:
         column = np.full(people * groups, NOT_HELD if name == "state" else 0, dtype=np.int64)
         column[place[last]] = values[last]
         found[name] = column.reshape(people, groups)
-    renewed = place[out.row_state[:rows] == CycleState.RENEWED]
-    renewals = np.bincount(renewed, minlength=people * groups).reshape(people, groups)
-    return Stretch(part.first, part.people, Ends(renewals=renewals, **found))
+    counts = {"renewals": out.row_state[:rows] == CycleState.RENEWED, "granted": out.row_route[:rows] == Route.GRANT}
+    for name, chosen in counts.items():
+        found[name] = np.bincount(place[chosen], minlength=people * groups).reshape(people, groups)
+    return Stretch(part.first, part.people, Ends(**found))
 
 
 def in_step(one: Iterator[Stretch], other: Iterator[Stretch]) -> Iterator[tuple[Stretch, Stretch]]:
@@ -176,7 +178,7 @@ def _compared(comparing: Comparing, one: Stretch, other: Stretch) -> pa.RecordBa
     had, has = _of_groups(before, one.ends, groups), _of_groups(after, other.ends, groups)
     flags = weigh(_side(had, before, comparing.step), _side(has, after, comparing.step))
     _count(comparing.totals, groups, had, has, flags)
-    person, group = np.nonzero(flags.gained | flags.lost | flags.units_only)
+    person, group = np.nonzero(flags.gained | flags.lost | flags.units_only | flags.questioned)
     effect = np.where(flags.gained, int(Effect.GAINED), np.where(flags.lost, int(Effect.LOST), int(Effect.SAME)))
     columns: dict[str, pa.Array] = {
         "person": one.people.take(pa.array(person)),
@@ -209,6 +211,7 @@ def _side(ends: Ends, plan: Plan, step: Decimal) -> Side:
         missing=missing * scale,
         counted=ends.counted * scale,
         renewals=ends.renewals,
+        granted=ends.granted,
     )
 
 
