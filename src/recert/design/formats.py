@@ -28,6 +28,16 @@ def short_day(value: date) -> str:
     return _written(value, "SHORT_DATE_FORMAT", get_language())
 
 
+def month(value: date) -> str:
+    """A whole month: March 2027."""
+    return _written(value, "YEAR_MONTH_FORMAT", get_language())
+
+
+def short_month(value: date) -> str:
+    """A month in a drawing: Mar 2027."""
+    return _written(value, "M Y", get_language())
+
+
 @lru_cache(maxsize=16_384)
 def _written(value: date, form: str, language: str | None) -> str:
     """A page names the same days over and over, and every page names some of the same."""
@@ -103,6 +113,8 @@ def unlinked(text: str) -> str:
 FILTERS = {
     "day": day,
     "short_day": short_day,
+    "month": month,
+    "short_month": short_month,
     "machine": machine,
     "amount": amount,
     "share": share,
