@@ -121,7 +121,7 @@ def test_who_changes_comes_as_a_file_without_formulas(owner: Client, auditor: Cl
     assert owner.get(CSV).status_code == 404, "nobody has looked yet"
     send(owner, "effect")
     owner.get(EFFECT)
-    rows = list(csv.DictReader(io.StringIO(b"".join(auditor.get(CSV)).decode())))  # type: ignore[arg-type]
+    rows = list(csv.DictReader(io.StringIO(b"".join(auditor.get(CSV)).decode())))
     (row,) = rows
     assert (row["candidate"], row["name"], row["effect"]) == ("AT00000042", "'=Grace", "gained")
     assert (row["counted_before"], row["counted_after"], row["expiry_after"]) == ("30", "60", "2029-12-10")
