@@ -75,6 +75,20 @@ def test_a_longer_grace_keeps_somebody_from_lapsing() -> None:
     assert found.effect == Effect.GAINED and found.flags.lapses_no_more
 
 
+def test_a_shorter_grace_that_ends_one_of_two_is_a_loss_although_the_others_date_is_later() -> None:
+    facts = History(awards=(Award("ACA-JSWE", date(2025, 1, 10)), Award("ACA-ACF", date(2025, 6, 20))))
+    shorter = replace(BEFORE, cycle=replace(BEFORE.cycle, grace_days=60))
+    found = change(facts, shorter, date(2027, 4, 1))
+    assert [found.before.held, found.after.held] == [2, 1]
+    assert found.before.expiry == date(2027, 1, 10) and found.after.expiry == date(2027, 6, 20)
+    assert found.effect == Effect.LOST and found.flags.holds_fewer and not found.flags.gains_time
+
+
+def test_when_something_is_gone_by_both_makes_no_difference() -> None:
+    shorter = replace(BEFORE, cycle=replace(BEFORE.cycle, months=20))
+    assert not change(holder(), shorter, date(2029, 1, 1)).differs
+
+
 def test_a_retired_certification_is_a_loss_although_its_date_stays() -> None:
     found = change(holder(), BEFORE.retiring({"ACA-JSWE": date(2026, 1, 1)}))
     assert found.before.expiry == found.after.expiry
@@ -122,6 +136,7 @@ def test_what_one_gains_is_lost_the_other_way_round(facts: History, as_of: date)
             mirrored.further,
             mirrored.units_only,
         )
+        assert (flags.holds_more, flags.holds_fewer) == (mirrored.holds_fewer, mirrored.holds_more)
 
 
 def test_the_totals_say_who_gains_and_when() -> None:

@@ -58,7 +58,16 @@ def expected(after: Plan, histories: list[History]) -> tuple[list[tuple[object, 
         changes = compare(assess(reference(), facts, AS_OF), assess(after, facts, AS_OF))
         totals.add(changes)
         rows += [
-            (f"P{n:04d}", c.group, Effect(c.effect).name.lower(), c.before.counted, c.before.expiry, c.after.counted)
+            (
+                f"P{n:04d}",
+                c.group,
+                Effect(c.effect).name.lower(),
+                c.before.counted,
+                c.before.expiry,
+                c.after.counted,
+                c.before.held,
+                c.after.held,
+            )
             for c in changes
             if c.differs
         ]
@@ -79,7 +88,16 @@ def test_a_population_is_compared_as_each_person_is(
     found = compare_population(reference(), after, folder, AS_OF, lambda *seen: told.append(seen))
     rows = [row for batch in found.batches for row in batch.to_pylist()]
     wanted, totals = expected(after, histories)
-    names = ("person", "group", "effect", "counted_before", "expiry_before", "counted_after")
+    names = (
+        "person",
+        "group",
+        "effect",
+        "counted_before",
+        "expiry_before",
+        "counted_after",
+        "held_before",
+        "held_after",
+    )
     written = [tuple(row[each] for each in names) for row in rows]
     # where nothing is held there is no amount
     assert [tuple(0 if v is None and n in (3, 5) else v for n, v in enumerate(row)) for row in written] == wanted

@@ -1,5 +1,6 @@
 """A program's facts are copied into tables, dropped, and copied again; what they give is what every page says."""
 
+import os
 from collections.abc import Iterator
 from datetime import date
 from io import StringIO
@@ -130,6 +131,16 @@ def test_nothing_is_left_behind_when_copying_stops(
     with pytest.raises(KeyboardInterrupt):
         projection.project("atlassian", told)
     assert list((home / "projections" / "atlassian").iterdir()) == []
+
+
+def test_what_was_begun_and_never_ended_is_swept_after_a_day(copied: Candidate, home: Path) -> None:
+    folder = projection.project("atlassian").folder.parent
+    now = clock.now().timestamp()
+    for name, age in ((".old.part", 2 * projection.ABANDONED), (".new.part", 0)):
+        (folder / name).mkdir()
+        os.utime(folder / name, (now - age, now - age))
+    projection.sweep(folder)
+    assert sorted(each.name for each in folder.glob(".*.part")) == [".new.part"]
 
 
 def test_another_programs_people_stay_out(copied: Candidate) -> None:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import gcd
 from typing import Any, Final, NamedTuple
 
-from recert.policy.assessment import Assessment, CycleState, GroupStanding, Route
+from recert.policy.assessment import Assessment, CycleState, GroupStanding, HoldingState, Route
 from recert.policy.calendar import EPOCH
 from recert.policy.plan import Plan
 
@@ -30,6 +30,8 @@ RANKS: Final[dict[int, int]] = {
     CycleState.RENEWED: 3,
 }
 """What a state is worth before any date: nothing, gone, held to its end, can be renewed."""
+GONE: Final = 1
+HELD_STATES: Final = frozenset({HoldingState.ACTIVE, HoldingState.GRACE, HoldingState.RETIRED})
 ORDERS: Final[dict[int, int]] = {CycleState.OPEN: 1, CycleState.RENEWED: 2}
 """What a state is worth where the dates are the same."""
 MISSING_IN: Final = frozenset({CycleState.OPEN, CycleState.GRACE})
@@ -50,6 +52,7 @@ class Side(NamedTuple):
     Amounts are in steps that both policies share. Dates are day numbers.
     """
 
+    held: Any
     rank: Any
     order: Any
     lapsed: Any
@@ -70,6 +73,8 @@ class Flags(NamedTuple):
     gained: Any
     lost: Any
     units_only: Any
+    holds_more: Any
+    holds_fewer: Any
     renews: Any
     renews_no_more: Any
     lapses: Any
@@ -82,20 +87,26 @@ class Flags(NamedTuple):
 
 
 def weight(side: Side) -> Any:
-    """Greater is better: what is held, then until when, then how it stands, then how little is missing."""
-    dated = (side.rank << 20) + (side.expiry + 10_000)
+    """Greater is better: how many are held, what for, then until when, then how it stands, then how little is missing.
+
+    When what is gone by both went, makes no difference any more.
+    """
+    until = (side.expiry + 10_000) * (side.rank > GONE)
+    dated = (((side.held << 2) + side.rank) << 18) + until
     return (((dated << 2) + side.order) << 31) - side.missing
 
 
 def weigh(before: Side, after: Side) -> Flags:
     """Compares where one stands by two policies."""
     was, becomes = weight(before), weight(after)
-    both = (before.rank > 0) & (after.rank > 0)
+    both = (before.rank > GONE) & (after.rank > GONE) & (before.held == after.held)
     alike = both & (before.expiry == after.expiry) & (before.rank == after.rank) & (before.renewals == after.renewals)
     return Flags(
         gained=becomes > was,
         lost=becomes < was,
         units_only=(becomes == was) & (before.counted != after.counted),
+        holds_more=after.held > before.held,
+        holds_fewer=after.held < before.held,
         renews=after.renewals > before.renewals,
         renews_no_more=after.renewals < before.renewals,
         lapses=after.lapsed > before.lapsed,
@@ -110,8 +121,12 @@ def weigh(before: Side, after: Side) -> Flags:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where one person stands in a group: in the last cycle that the policy gives. `state` is None where not held."""
+    """Where one person stands in a group: in the last cycle that the policy gives. `state` is None where never held.
 
+    `held` certifications can be renewed, or are held to their end.
+    """
+
+    held: int = 0
     counted: Decimal = Decimal(0)
     required: Decimal = Decimal(0)
     state: CycleState | None = None
@@ -161,7 +176,8 @@ def standing(found: GroupStanding) -> Standing:
         return Standing()
     renewals = sum(each.state == CycleState.RENEWED for each in found.cycles)
     granted = sum(each.route == Route.GRANT for each in found.cycles)
-    return Standing(cycle.counted, cycle.required, cycle.state, cycle.new_expiry or cycle.end, renewals, granted)
+    held = sum(each.state in HELD_STATES for each in found.holdings)
+    return Standing(held, cycle.counted, cycle.required, cycle.state, cycle.new_expiry or cycle.end, renewals, granted)
 
 
 def _change(group: str, before: Standing, after: Standing) -> Change:
@@ -173,6 +189,7 @@ def side(found: Standing, step: Decimal) -> Side:
     """A standing as integers, in steps of this size."""
     state = NOT_HELD if found.state is None else int(found.state)
     return Side(
+        held=found.held,
         rank=RANKS[state],
         order=ORDERS.get(state, 0),
         lapsed=state == CycleState.LAPSED,
@@ -220,6 +237,8 @@ class Counts:
     gained: int = 0
     lost: int = 0
     units_only: int = 0
+    holds_more: int = 0
+    holds_fewer: int = 0
     renews: int = 0
     renews_no_more: int = 0
     lapses: int = 0
@@ -277,7 +296,7 @@ class Totals:
     def _count(self, change: Change) -> None:
         before, after = change.before, change.after
         for found, name in ((before, "due_before"), (after, "due_after")):
-            if found.expiry and found.state is not None and RANKS[found.state] > 1:
+            if found.expiry and found.state is not None and RANKS[found.state] > GONE:
                 counts = self.at(change.group, month_of(found.expiry))
                 setattr(counts, name, getattr(counts, name) + 1)
         when = before.expiry or after.expiry

@@ -12,6 +12,8 @@ from recert.policy.story import Line
 
 TOLD: Final[Mapping[str, tuple[str, str]]] = {
     # field of Counts: (of one, of many)
+    "holds_more": (words("1 holds more certifications."), words("{count} hold more certifications.")),
+    "holds_fewer": (words("1 holds fewer certifications."), words("{count} hold fewer certifications.")),
     "renews": (words("1 is renewed who would not be."), words("{count} are renewed who would not be.")),
     "renews_no_more": (words("1 is not renewed who would be."), words("{count} are not renewed who would be.")),
     "lapses": (words("1 lapses who would not."), words("{count} lapse who would not.")),

@@ -118,7 +118,8 @@ def _assess_part(run: Run, stretch: Stretch, begin: int, end: int) -> Part:
     facts = Facts(*[*[make(most) for _ in range(6)], masks, *activities])
     rows = run.plan.tables.groups * int(len(mine.day) + 2 * events.sum() + last - first)
     out = _out(run.plan.tables, make, rows, len(mine.day), most)
-    tally = Tally(make(rows), make((last - first) * run.plan.tables.groups))
+    pairs = (last - first) * run.plan.tables.groups
+    tally = Tally(make(rows), make(pairs), make(pairs))
     work = blank_work(run.plan.tables)
     if not run.plain:
         scratch: list[Any] = [np.array(column, dtype=np.int32) for column in work]
@@ -134,6 +135,7 @@ def _assess_part(run: Run, stretch: Stretch, begin: int, end: int) -> Part:
         out=_arrays_of(out),
         row_person=np.asarray(tally.row_person),
         cycles=np.asarray(tally.cycles),
+        held=np.asarray(tally.held),
     )
 
 

@@ -17,6 +17,7 @@ from recert.policy.assessment import CycleState, Route
 from recert.policy.calendar import NEVER
 from recert.policy.compare import (
     COUNTED,
+    GONE,
     MISSING_IN,
     NOT_HELD,
     ORDERS,
@@ -51,6 +52,7 @@ Column = NDArray[Any]
 class Ends(NamedTuple):
     """Where people stand in the end: a row for each person, a column for each group. Amounts are in steps."""
 
+    held: Column
     state: Column
     expiry: Column
     counted: Column
@@ -134,6 +136,7 @@ def ends_of(plan: Plan, part: Part) -> Stretch:
     counts = {"renewals": out.row_state[:rows] == CycleState.RENEWED, "granted": out.row_route[:rows] == Route.GRANT}
     for name, chosen in counts.items():
         found[name] = np.bincount(place[chosen], minlength=people * groups).reshape(people, groups)
+    found["held"] = part.held.astype(np.int64).reshape(people, groups)
     return Stretch(part.first, part.people, Ends(**found))
 
 
@@ -204,6 +207,7 @@ def _side(ends: Ends, plan: Plan, step: Decimal) -> Side:
     scale = int(plan.policy.step / step)
     missing = np.where(MISSING[ends.state], np.maximum(ends.required - ends.counted, 0), 0)
     return Side(
+        held=ends.held,
         rank=RANK[ends.state],
         order=ORDER[ends.state],
         lapsed=ends.state == CycleState.LAPSED,
@@ -222,7 +226,7 @@ def _count(totals: Totals, groups: tuple[str, ...], had: Ends, has: Ends, flags:
     totals.lost += int(lost.sum())
     totals.both += int((gained & lost).sum())
     totals.units_only += int((flags.units_only.any(axis=1) & ~gained & ~lost).sum())
-    held = [RANK[ends.state] > 1 for ends in (had, has)]
+    held = [RANK[ends.state] > GONE for ends in (had, has)]
     when = np.where(had.state != NOT_HELD, had.expiry, has.expiry)
     columns = {name: (getattr(flags, name), when) for name in Flags._fields}
     columns |= {"due_before": (held[0], had.expiry), "due_after": (held[1], has.expiry)}
@@ -242,6 +246,7 @@ def _columns(name: str, ends: Ends, plan: Plan) -> dict[str, pa.Array]:
     absent = ends.state == NOT_HELD
     dates = pa.array(ends.expiry.astype(np.int32), mask=absent).cast(pa.date32())
     return {
+        f"held_{name}": pa.array(ends.held.astype(np.int32)),
         f"counted_{name}": _units(ends.counted, plan.policy.step, absent),
         f"required_{name}": _units(ends.required, plan.policy.step, absent),
         f"state_{name}": _words(ends.state, STATE_WORDS),

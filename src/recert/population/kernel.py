@@ -16,7 +16,7 @@ from recert.policy.facts import AWARD, EXAM, GRANT, Facts
 from recert.policy.plan import Tables
 from recert.policy.stages import close, gather, holding, judge, limit, run, total, value
 from recert.policy.stages import open as opening
-from recert.policy.stages.sheet import NUMBER, Out, Work
+from recert.policy.stages.sheet import HOLDS, NUMBER, Out, Work
 
 STAGES: Final[tuple[ModuleType, ...]] = (calendar, holding, close, opening, value, limit, total, judge, gather, run)
 
@@ -48,10 +48,11 @@ class Credentials(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """What the loop notes beside the rows: by row whose it is, by person × group how many cycles."""
+    """What the loop notes beside the rows: by row whose it is, by person × group how many cycles, how many held."""
 
     row_person: Column
     cycles: Column
+    held: Column
 
 
 def assess_people(
@@ -64,6 +65,7 @@ def assess_people(
             before = o.filled[0]
             run.run(t, f, w, o, g, (0, events), (at[p], at[p + 1]), as_of)
             tally.cycles[p * t.groups + g] = w.cycle[NUMBER]
+            tally.held[p * t.groups + g] = w.cycle[HOLDS]
             for row in range(before, o.filled[0]):
                 tally.row_person[row] = first + p
 

@@ -20,11 +20,12 @@ from django.conf import settings
 
 from recert.journal.models import Head
 from recert.people.models import Candidate
-from recert.policy.compare import Totals
+from recert.policy.compare import COUNTED, Totals
 from recert.policy.plan import plan
 from recert.policy.problem import Problems
 from recert.policy.read import parse_policy
 from recert.population.compare import compare_population
+from recert.population.kernel import cache_folder
 from recert.population.write import opened
 from recert.records import clock, programs, projection
 from recert.records.models import PolicyDraft, Program
@@ -74,8 +75,7 @@ def digest_of(text: str, cases: str) -> str:
 def find(draft: PolicyDraft, as_of: date) -> Effect:
     """What was found for exactly this text, beside the rules now in force, from this day."""
     folder = _folder(draft.program_id, _key(draft.program_id, draft.text, as_of))
-    result = _read(folder) if (folder / "effect.json").is_file() else None
-    return Effect(result, _under_way(_progress_file(folder)))
+    return Effect(_read(folder), _under_way(_progress_file(folder)))
 
 
 def done_since(program: str, result: Result) -> int:
@@ -105,7 +105,8 @@ def work_out(program: str, text: str, as_of: str) -> str:
     """Works out an effect, from a day written as 2026-03-05. Returns its key; the page finds it there."""
     key = _key(program, text, date.fromisoformat(as_of))
     folder, began = _folder(program, key), time.monotonic()
-    if folder.is_dir() and not done_since(program, _read(folder)):
+    kept = _read(folder)
+    if kept is not None and not done_since(program, kept):
         return key
     progress = Progress(_progress_file(folder))
     part = folder.with_name(f".{uuid.uuid4()}.part")
@@ -128,9 +129,13 @@ def work_out(program: str, text: str, as_of: str) -> str:
 def _put(part: Path, folder: Path) -> None:
     """In the place of what was found before, of facts that have changed since."""
     old = folder.with_name(f".{uuid.uuid4()}.part")
-    if folder.is_dir():
-        folder.rename(old)
-    part.rename(folder)
+    try:
+        if folder.is_dir():
+            folder.rename(old)
+        part.rename(folder)
+    except OSError:
+        if not folder.is_dir():  # else somebody else was faster with the same
+            raise
     shutil.rmtree(old, ignore_errors=True)
 
 
@@ -162,8 +167,11 @@ def _write(batches: Iterator[pa.RecordBatch], file: Path) -> None:
             writer.write(batch)
 
 
-def _read(folder: Path) -> Result:
-    text = (folder / "effect.json").read_text()
+def _read(folder: Path) -> Result | None:
+    try:
+        text = (folder / "effect.json").read_text()
+    except FileNotFoundError:
+        return None
     told = json.loads(text)
     return Result(
         totals=Totals.from_json(told["totals"]),
@@ -177,8 +185,10 @@ def _read(folder: Path) -> Result:
 
 
 def _key(program: str, text: str, as_of: date) -> str:
+    """What an effect depends on beside the facts: the words, the rules in force, the day, and the rules' own code."""
     rules = Program.objects.values_list("rules", flat=True).get(pk=program)
-    return hashlib.sha256("\x00".join([text, rules, as_of.isoformat()]).encode()).hexdigest()[:32]
+    parts = [text, rules, as_of.isoformat(), *COUNTED, cache_folder().name]
+    return hashlib.sha256("\x00".join(parts).encode()).hexdigest()[:32]
 
 
 def _home(program: str) -> Path:
@@ -194,6 +204,7 @@ def _progress_file(folder: Path) -> Path:
 
 
 def _forget_old(program: str) -> None:
+    projection.sweep(_home(program))
     found = [each for each in _home(program).iterdir() if each.is_dir() and not each.name.startswith(".")]
     for old in sorted(found, key=lambda each: each.stat().st_mtime_ns)[:-KEPT]:
         shutil.rmtree(old, ignore_errors=True)

@@ -30,6 +30,8 @@ FORMAT: Final = 1
 SLICE: Final = 10_000
 """People whose facts are read at once."""
 KEPT: Final = 2
+ABANDONED: Final = 24 * 3600
+"""Seconds after which nobody is still at work."""
 
 Told = Callable[[int, int], None]
 """Is told how many people were copied, of how many."""
@@ -75,9 +77,17 @@ def project(program: str, told: Told | None = None) -> Projection:
         _put(part, home / _name(number, link))
     finally:
         shutil.rmtree(part, ignore_errors=True)
+    sweep(home)
     for old in _copies(program)[:-KEPT]:
         shutil.rmtree(old, ignore_errors=True)
     return _read(home / _name(number, link))
+
+
+def sweep(home: Path) -> None:
+    """Removes what was begun by somebody who was ended in the middle of it."""
+    for part in home.glob(".*.part"):
+        if clock.now().timestamp() - part.stat().st_mtime > ABANDONED:
+            shutil.rmtree(part, ignore_errors=True)
 
 
 def drop(program: str) -> None:
