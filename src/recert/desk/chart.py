@@ -13,7 +13,7 @@ HALF: Final = 54
 GUTTER: Final = 30
 LABEL: Final = 56
 """How wide the name of a month is."""
-MOST: Final = 60
+MOST: Final = 120
 """Months that can be told apart; a longer time is left to the table."""
 
 
