@@ -8,8 +8,10 @@ from playwright.sync_api import Page, expect
 
 from recert.journal.change import SYSTEM
 from recert.people.models import Candidate
+from recert.records import clock, effects
 from recert.records.actions import record_credential, save_draft
 from recert.records.models import PolicyDraft, PolicyVersion
+from recert.records.programs import current
 from tests.browser import check_page
 from tests.conftest import Cast
 from tests.desk.conftest import DESK
@@ -119,6 +121,34 @@ def test_with_the_keyboard_alone(desk: Page, people: None, sign_in: SignIn) -> N
         desk.keyboard.press("Enter")
     expect(desk.get_by_text("Version 2 is in force.")).to_be_visible()
     assert PolicyVersion.objects.count() == 2
+
+
+def test_waiting_for_the_worker(page: Page, people: None, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(effects, "SOME", 0)
+    draft = save_draft(SYSTEM, "atlassian", TWO, CASES, "")
+    assert isinstance(draft, PolicyDraft)
+    sign_in(page)
+    page.goto(f"{DESK}/policy/draft/effect/")
+    expect(page.get_by_text("It waits for the background work to begin.")).to_be_visible()
+    check_page(page)
+    progress = effects.Progress(next(effects._home("atlassian").glob("*.progress")))
+    progress.tell(40)
+    expect(page.get_by_text("40 percent")).to_be_visible()
+    effects.work_out("atlassian", TWO, str(clock.today(current("atlassian"))))
+    expect(page.get_by_text("4 gain and 0 lose.")).to_be_visible()
+    check_page(page)
+
+
+def test_giving_a_draft_up(page: Page, people: None, sign_in: SignIn) -> None:
+    save_draft(SYSTEM, "atlassian", TWO, CASES, "")
+    sign_in(page)
+    page.goto(f"{DESK}/policy/draft/")
+    page.get_by_text("Give this draft up", exact=True).click()
+    check_page(page)
+    with page.expect_navigation():
+        press(page, "Drop the draft")
+    expect(page.get_by_text("The draft was dropped.")).to_be_visible()
+    assert not PolicyDraft.objects.exists()
 
 
 def test_the_numbers_of_lines_follow_the_text(desk: Page, people: None, sign_in: SignIn, home: Path) -> None:

@@ -141,6 +141,14 @@ def test_nothing_is_published_unseen_or_unproven(two_events: Candidate) -> None:
     assert PolicyVersion.objects.count() == 1
 
 
+def test_a_draft_is_published_once_however_often_the_button_is_pressed(two_events: Candidate) -> None:
+    draft = saved()
+    seal = looked_at(draft).seal
+    assert isinstance(published(draft, seal), PolicyVersion)
+    assert "was published or dropped" in sentence(published(draft, seal))
+    assert PolicyVersion.objects.count() == 2
+
+
 def test_the_text_in_force_can_not_be_published_again(two_events: Candidate) -> None:
     draft = saved(TEXT, "")
     assert "says what version 1 says" in sentence(published(draft, looked_at(draft).seal))
