@@ -42,9 +42,10 @@ def _not_as_seen(draft: PolicyDraft | None, seen: str) -> Refused | None:
         return None
     if draft is None:
         return refuse("", _("The draft was published or dropped while you were writing. Nothing you typed is lost."))
-    sentence = _("{who} saved another draft on {when}, after you opened yours. Nothing you typed is lost.")
-    when = date_format(localtime(draft.changed_at), "DATETIME_FORMAT")
-    return refuse("", sentence.format(who=draft.changed_by or _("The system"), when=when))
+    sentence = _("{who} saved another draft on {day} at {time}, after you opened yours. Nothing you typed is lost.")
+    when = localtime(draft.changed_at)
+    told = {"day": date_format(when), "time": f"{when:%H:%M %Z}", "who": draft.changed_by or _("The system")}
+    return refuse("", sentence.format(**told))
 
 
 def drop_draft(actor: Actor, program: str, seen: str) -> Refused | None:
