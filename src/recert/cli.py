@@ -51,6 +51,13 @@ def assess(arguments: list[str]) -> int:
     return run(arguments)
 
 
+def compare(arguments: list[str]) -> int:
+    """`recert compare …`."""
+    from recert.terminal.compare import run
+
+    return run(arguments)
+
+
 def explain(arguments: list[str]) -> int:
     """`recert explain …`."""
     from recert.terminal.explain import run
@@ -61,6 +68,7 @@ def explain(arguments: list[str]) -> int:
 WITHOUT_DATABASE: Final[dict[str, tuple[str, Callable[[list[str]], int]]]] = {
     "policy": ("Check a program's rules, and run the worked examples beside them.", policy),
     "assess": ("Assess a population: tables in, standings and entries out.", assess),
+    "compare": ("Compare two policies over a population: who gains, who loses, and when.", compare),
     "explain": ("Tell the story of one person of a population: what counted, and why.", explain),
 }
 """Commands that read files alone, and so start neither Django nor a database."""

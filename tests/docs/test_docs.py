@@ -23,6 +23,9 @@ from tests.policy.strategies import reference
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")), *sorted((ROOT / "benchmarks").glob("*.md"))]
+ONE_EVENT = 'most = 1, source = "Announcement of 2024 (R5): 1 use per cycle" }'
+TWO_EVENTS = ', { from = 2027-01-01, most = 2, source = "Announcement of June 2026" }'
+"""What the examples call NEW: from 2027 on a second global event counts."""
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 
 
@@ -52,7 +55,7 @@ def commands() -> list[tuple[str, str, str]]:
         for block in re.findall(r"```console\n(.*?)```", page.read_text(), flags=re.DOTALL):
             for example in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
                 command, _, printed = example.partition("\n")
-                if command.startswith(("recert policy", "recert assess", "recert explain")):
+                if command.startswith(("recert policy", "recert assess", "recert explain", "recert compare")):
                     found.append((str(page.relative_to(ROOT)), command, printed.strip()))
     return found
 
@@ -60,7 +63,10 @@ def commands() -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize(("page", "command", "printed"), commands())
 def test_an_example_at_a_prompt_runs(page: str, command: str, printed: str, tmp_path: Path) -> None:
     make(tmp_path / "DIR", 30)
-    meant = {"DIR": str(tmp_path / "DIR"), "OUT": str(tmp_path / "OUT"), "PERSON": "10000007"}
+    (tmp_path / "NEW").mkdir()
+    text = (ROOT / "programs" / "atlassian" / "policy.toml").read_text()
+    (tmp_path / "NEW" / "policy.toml").write_text(text.replace(ONE_EVENT, ONE_EVENT + TWO_EVENTS))
+    meant = {name: str(tmp_path / name) for name in ("DIR", "OUT", "NEW")} | {"PERSON": "10000007"}
     words = [meant.get(w, w) for w in shlex.split(command)]
     program = str(Path(sys.executable).parent / words[0])
     done = subprocess.run([program, *words[1:]], cwd=ROOT, capture_output=True, text=True, env=dict(os.environ))

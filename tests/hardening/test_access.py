@@ -14,10 +14,14 @@ from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from recert.journal.change import SYSTEM
 from recert.journal.models import Event
 from recert.notices.models import Mail
 from recert.people.models import Candidate
-from recert.records.models import Activity, Evidence
+from recert.records import clock, effects
+from recert.records.actions import save_draft
+from recert.records.models import Activity, Evidence, PolicyDraft, PolicyVersion
+from recert.records.programs import current
 from tests.conftest import PASSWORD, Cast
 from tests.portal.conftest import ada, today
 from tests.records.conftest import evidence_folder, record_courses
@@ -122,6 +126,9 @@ DESK: Final[Mapping[str, tuple[Row, Row]]] = {
     "desk:journal": (STAFFS, STAFFS),
     "desk:policy": (STAFFS, STAFFS),
     "desk:policy_version": (STAFFS, STAFFS),
+    "desk:policy_draft": (STAFFS, OWNERS),
+    "desk:policy_effect": (STAFFS, OWNERS_DONE),
+    "desk:policy_effect_changes": (STAFFS, STAFFS),
 }
 
 TABLE: Final = {**IDENTITY, **PORTAL, **DESK}
@@ -149,6 +156,10 @@ def place(cast: Cast, ada: Candidate) -> Callable[[str], str]:
     passkey = Authenticator(user=cast.candidate, type="webauthn", data={"name": "Laptop", "credential": {}})
     mail = Mail.objects.create(to="ada@example.org", subject="Hello", body="Hello")
     renewal = ada.renewals.get()
+    newest = PolicyVersion.objects.get(program="atlassian")
+    draft = save_draft(SYSTEM, "atlassian", newest.text + "# a remark\n", newest.cases, "")
+    assert isinstance(draft, PolicyDraft)
+    effects.work_out("atlassian", draft.text, str(clock.today(current("atlassian"))))
     values = {
         "program": "atlassian",
         "kind": "course",

@@ -15,7 +15,7 @@ Tables = dict[str, list[dict[str, object]]]
 
 def tables(histories: Sequence[History]) -> Tables:
     """Everybody's facts as rows. Person i is P000i, an activity A-i-ref."""
-    found: Tables = {"people": [], "credentials": [], "activities": [], "exams": []}
+    found: Tables = {"people": [], "credentials": [], "activities": [], "exams": [], "renewals": []}
     for i, history in enumerate(histories):
         person = f"P{i:04d}"
         found["people"].append({"person": person})
@@ -31,6 +31,18 @@ def tables(histories: Sequence[History]) -> Tables:
             result = "passed" if exam.passed else "failed"
             row = {"person": person, "certification": exam.certification, "date": exam.on, "result": result}
             found["exams"].append(row)
+        for grant in sorted(history.grants, key=lambda g: (g.group, g.cycle)):
+            found["renewals"].append(
+                {
+                    "person": person,
+                    "group": grant.group,
+                    "cycle": grant.cycle,
+                    "met_on": grant.met_on,
+                    "end": grant.end,
+                    "new_expiry": grant.new_expiry,
+                    "certifications": " ".join(grant.certifications),
+                }
+            )
         for done in history.activities:
             found["activities"].append(
                 {
@@ -51,10 +63,12 @@ HEADERS = {
     "credentials": ["person", "certification", "awarded", "expires"],
     "activities": ["activity", "person", "type", "date", "name", "quantity", "status"],
     "exams": ["person", "certification", "date", "result"],
+    "renewals": ["person", "group", "cycle", "met_on", "end", "new_expiry", "certifications"],
 }
 
 
-KINDS = {name: pa.date32() for name in ("awarded", "expires", "date")} | {"quantity": pa.decimal128(9, 3)}
+DATED = ("awarded", "expires", "date", "met_on", "end", "new_expiry")
+KINDS = dict.fromkeys(DATED, pa.date32()) | {"quantity": pa.decimal128(9, 3), "cycle": pa.int32()}
 
 
 def write_csv(folder: Path, found: Tables) -> Path:

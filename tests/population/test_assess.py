@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from recert.policy.assess import assess
-from recert.policy.history import Activity, Award, History
+from recert.policy.history import Activity, Award, Grant, History
 from recert.policy.model import Policy
 from recert.policy.plan import Plan, plan
 from recert.policy.read import read_policy
@@ -87,7 +87,7 @@ def made() -> list[History]:
     found = list[History]()
 
     @settings(max_examples=200, derandomize=True, database=None)
-    @given(history())
+    @given(history(with_grants=True))
     def collect(one: History) -> None:
         found.append(one)
 
@@ -198,12 +198,31 @@ def test_without_entries_the_standings_are_the_same(made: list[History], tmp_pat
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(history(), min_size=1, max_size=4), days)
+@given(st.lists(history(with_grants=True), min_size=1, max_size=4), days)
 def test_any_few_people_on_any_day(tmp_path: Path, some: list[History], as_of: date) -> None:
     folder = write_parquet(tmp_path / "data", tables(some))
     assert run_on(folder, tmp_path / "out", as_of) == 0
     assert standings_written(tmp_path / "out") == standings_alone(some, as_of)
     assert entries_written(tmp_path / "out") == entries_alone(some, as_of)
+
+
+def test_a_granted_renewal_keeps_what_it_renewed_and_nothing_else(
+    write: Callable[[Path, Tables], Path], tmp_path: Path
+) -> None:
+    awards = (
+        Award("ACP-JA", date(2023, 1, 10)),
+        Award("ACP-OA", date(2023, 3, 10)),
+        Award("ACP-JCA", date(2023, 1, 10)),
+    )
+    day, end, until = date(2024, 12, 1), date(2026, 1, 10), date(2028, 1, 10)
+    found = [
+        History(awards=awards, grants=(Grant("acp", 1, day, end, until, named),))
+        for named in ((), ("ACP-OA",), ("ACP-JA", "ACP-JCA"), ("NO-SUCH",), ("ACP-OA", "NO-SUCH"))
+    ]
+    assert run_on(write(tmp_path / "data", tables(found)), tmp_path / "out") == 0
+    assert standings_written(tmp_path / "out") == standings_alone(found, AS_OF)
+    routes = [row["route"] for row in read(tmp_path / "out", "standings")]
+    assert "grant" in routes
 
 
 def test_types_have_a_column_each_in_the_standings(tmp_path: Path) -> None:

@@ -25,6 +25,12 @@ def test_an_operator_publishes_a_program_once() -> None:
     assert run("publish", PROGRAM) == "Version 1 of atlassian is in force (0 candidates settled).\n"
     assert run("publish", PROGRAM / "policy.toml") == "Version 1 of atlassian is in force (0 candidates settled).\n"
     assert PolicyVersion.objects.count() == 1
+    assert PolicyVersion.objects.get().cases.startswith("# 1-units.toml\n")
+
+
+def test_an_operator_says_why(tmp_path: Path) -> None:
+    run("publish", PROGRAM, "--reason", "The program begins")
+    assert PolicyVersion.objects.get().reason == "The program begins"
 
 
 def test_a_policy_with_problems_is_not_published(tmp_path: Path) -> None:

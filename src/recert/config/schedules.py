@@ -25,6 +25,7 @@ SCHEDULES: Final[tuple[Recurring, ...]] = (
     Recurring("sweep evidence that nobody waits for", "recert.records.nightly.sweep", DAY),
     Recurring("settle renewals", "recert.records.nightly.settle", DAY),
     Recurring("derive pinned statements again", "recert.records.nightly.verify", DAY),
+    Recurring("copy facts for trying changed rules", "recert.records.nightly.project", DAY),
     Recurring("forget sessions that ended", "recert.config.schedules.forget_sessions", DAY),
 )
 

@@ -71,6 +71,11 @@ def say_in(language: str | None) -> Callable[[Sentence], str]:
     write_day, write_amount = day_in(language), amount_in(language)
 
     @lru_cache(maxsize=4096)
+    def write_number(value: int) -> str:
+        with override(language):
+            return number_format(value, use_l10n=True, force_grouping=True)
+
+    @lru_cache(maxsize=4096)
     def translated(words: str) -> str:
         with override(language):
             return gettext(words)
@@ -80,9 +85,19 @@ def say_in(language: str | None) -> Callable[[Sentence], str]:
             return value
         if isinstance(value, date):
             return write_day(value)
-        return write_amount(value) if isinstance(value, Decimal) else str(value)
+        return write_amount(value) if isinstance(value, Decimal) else write_number(value)
 
     return lambda sentence: sentence.say(translated, shown)
+
+
+def month_in(language: str | None) -> Callable[[date], str]:
+    """A whole month, in a language: March 2027."""
+    return day_in(language, "YEAR_MONTH_FORMAT")
+
+
+def short_month_in(language: str | None) -> Callable[[date], str]:
+    """A month in a drawing, in a language: Mar 2027."""
+    return day_in(language, "M Y")
 
 
 def machine(value: date) -> str:
@@ -131,6 +146,8 @@ FILTERS = {
 SPOKEN: Mapping[str, Callable[[str | None], Callable[[Any], str]]] = {
     "day": day_in,
     "short_day": short_day_in,
+    "month": month_in,
+    "short_month": short_month_in,
     "amount": amount_in,
     "say": say_in,
 }

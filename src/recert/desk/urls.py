@@ -6,6 +6,8 @@ from recert.desk import (
     candidates,
     certifications,
     credentials,
+    drafting,
+    effect,
     evidence,
     exams,
     home,
@@ -37,5 +39,8 @@ urlpatterns = [
     path("renewals/<int:renewal>/", renewals.show, name="renewal"),
     path("journal/", journal.index, name="journal"),
     path("policy/", policy.show, name="policy"),
+    path("policy/draft/", drafting.show, name="policy_draft"),
+    path("policy/draft/effect/", effect.show, name="policy_effect"),
+    path("policy/draft/effect/changes.csv", effect.export, name="policy_effect_changes"),
     path("policy/<int:number>/", policy.version, name="policy_version"),
 ]

@@ -40,5 +40,7 @@ VOCABULARY: Final[dict[str, Kind]] = {
     "certification.retired": Kind(_("{certification} retired as of {as_of}.")),
     "move.run": Kind(_("{title}: {affected} candidates' expiry dates moved.")),
     "policy.published": Kind(_("Policy version {number} published.")),
+    "policy.drafted": Kind(_("Draft of the rules changed."), candidate_sees=False),
+    "policy.draft_dropped": Kind(_("Draft of the rules dropped."), candidate_sees=False),
     "staff.appointed": Kind(_("{role} appointed."), candidate_sees=False, personal=frozenset({"email"})),
 }

@@ -15,6 +15,7 @@ TABLE: Final[dict[str, frozenset[str]]] = {
     "credential.record": frozenset({OWNER}),
     "exam.record": frozenset({OWNER}),
     "move.run": frozenset({OWNER}),
+    "policy.change": frozenset({OWNER}),
     "certification.retire": frozenset({OWNER}),
 }
 

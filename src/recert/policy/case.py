@@ -123,8 +123,12 @@ def _awards(table: Table, policy: Policy) -> Iterator[Award]:
     shape = "2025-01-10 ACA-JSWE"
     for path, on, rest in _lines(table, "awards", shape):
         code, _, until = rest.partition(" expires ")
-        if _code(table.document, path, code, policy):
+        if not _code(table.document, path, code, policy):
+            continue
+        try:
             yield Award(code, on, date.fromisoformat(until) if until else None)
+        except ValueError:
+            table.document.problem(path, f'"{until[:60]}" is no date', f'write "{shape} expires 2027-01-10"')
 
 
 def _exams(table: Table, policy: Policy) -> Iterator[Exam]:

@@ -97,10 +97,12 @@ def _events(plan: Plan, history: History) -> list[Event]:
 
 def _mask(plan: Plan, grant: Grant) -> int:
     """A bit for each certification that was renewed; all bits where none is named."""
-    first = plan.tables.group_at[plan.groups[grant.group]]
+    group = plan.groups[grant.group]
+    first, last = plan.tables.group_at[group], plan.tables.group_at[group + 1]
     if not grant.certifications:
         return (1 << 62) - 1
-    return sum(1 << (plan.certifications[code] - first) for code in grant.certifications if code in plan.certifications)
+    places = (plan.certifications.get(code, -1) for code in grant.certifications)
+    return sum(1 << (place - first) for place in places if first <= place < last)  # others are of another group by now
 
 
 def _statuses(activities: list[Activity]) -> Ints:

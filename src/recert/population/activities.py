@@ -16,6 +16,7 @@ from recert.policy.plan import Plan
 from recert.policy.problem import Problem
 from recert.population.columns import ACTIVITIES
 from recert.population.load import (
+    Mask,
     Owners,
     Rows,
     ascending,
@@ -36,6 +37,18 @@ ROWS_PER_READ: Final = 1 << 19
 """Row groups smaller than this are read together."""
 
 Ints = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """The types of activity as the plan numbers them, and those that are left out without a report.
+
+    `measured` says of each type whether it is measured in something; None where none is.
+    """
+
+    codes: dict[str, int]
+    quiet: frozenset[str]
+    measured: NDArray[np.bool_] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,36 +127,48 @@ class Stretch:
     columns: Columns
 
 
-def reads(file: Path, plan: Plan, people: pa.Array, *, with_ids: bool) -> tuple[Callable[[], Read], ...]:
-    """The turns in which a file is read: many where it is a Parquet file sorted by person, else one."""
+def reads(
+    file: Path, plan: Plan, people: pa.Array, *, with_ids: bool, also: Plan | None = None
+) -> tuple[Callable[[], Read], ...]:
+    """The turns in which a file is read: many where it is a Parquet file sorted by person, else one.
+
+    Activities of a type that only the plan `also` knows are left out without a report.
+    """
+    kinds = kinds_of(plan, also)
     if file.suffix != ".parquet":
-        return (lambda: _read(read_rows(file, ACTIVITIES), plan, people, 0),)
+        return (lambda: _read(read_rows(file, ACTIVITIES), kinds, people, 0),)
     metadata = open_parquet(file, ACTIVITIES).metadata
     without = () if with_ids or not _complete(metadata, "activity") else ("activity",)
     turns = _turns(metadata, people) or [(range(metadata.num_row_groups), 0, len(people))]
-    return tuple(partial(_read_turn, file, metadata, plan, people, without, turn) for turn in turns)
+    return tuple(partial(_read_turn, file, metadata, kinds, people, without, turn) for turn in turns)
+
+
+def kinds_of(plan: Plan, also: Plan | None = None) -> Kinds:
+    """The types of a plan; those that only the plan `also` knows are left out without a report."""
+    measured = np.array([kind.measure is not None for kind in plan.policy.types], dtype=np.bool_)
+    return Kinds(plan.types, frozenset(also.types) if also else frozenset(), measured if measured.any() else None)
 
 
 def _read_turn(
     file: Path,
     metadata: pq.FileMetaData,
-    plan: Plan,
+    kinds: Kinds,
     people: pa.Array,
     without: tuple[str, ...],
     turn: tuple[range, int, int],
 ) -> Read:
     groups, first, last = turn
     rows = read_groups(file, ACTIVITIES, open_parquet(file, ACTIVITIES, metadata), groups, without)
-    return _read(rows, plan, people.slice(first, last - first), first)
+    return _read(rows, kinds, people.slice(first, last - first), first)
 
 
-def _read(rows: Rows, plan: Plan, people: pa.Array, first: int) -> Read:
+def _read(rows: Rows, kinds: Kinds, people: pa.Array, first: int) -> Read:
     """Checks rows, whose owners are among these people; the first of them stands at `first` among all."""
     whose = owners(rows, people)
-    kind = words(rows, "type", plan.types)
+    kind = words(rows, "type", kinds.codes, quiet=kinds.quiet)
     day = days(rows, "date")
     status = words(rows, "status", STATUSES, missing=0) if rows.has("status") else None
-    quantity = quantities(rows, plan, kind) if plan.tables.measured else None
+    quantity = None if kinds.measured is None else quantities(rows, kinds.measured[kind])
     ids = rows.data["activity"] if rows.has("activity") else None
     names = rows.data["name"] if rows.has("name") else None
     whose, chosen = by_person(rows, whose)
@@ -153,11 +178,10 @@ def _read(rows: Rows, plan: Plan, people: pa.Array, first: int) -> Read:
     return Read(Owners(whose.people + first, whose.lengths), found, lines(rows))
 
 
-def quantities(rows: Rows, plan: Plan, kind: Ints) -> Ints:
-    """How much of what its type is measured in each activity has, in thousandths. Nothing else may have a quantity."""
-    measured = np.array([type_.measure is not None for type_ in plan.policy.types])[kind]
-    found = thousandths_of(rows, "quantity") if rows.has("quantity") else np.zeros_like(kind)
-    if "quantity" in rows.data.column_names:
+def quantities(rows: Rows, measured: Mask) -> Ints:
+    """How much each activity was, in thousandths: 1 of each that is not measured."""
+    found = thousandths_of(rows, "quantity") if rows.has("quantity") else np.zeros(len(measured), dtype=np.int32)
+    if rows.has("quantity"):
         rows.reject(measured & (found == 0), "quantity", "quantity is empty or 0", "write how much it was, such as 1.5")
     elif measured.any():
         rows.reject(measured, "type", "{value} is measured, but there is no column quantity", "add the column")

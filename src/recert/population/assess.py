@@ -41,7 +41,7 @@ class Run:
     loops: Loops
     tables: Tables
     plain: bool
-    with_entries: bool
+    give: Callable[[Part], Any]
 
 
 def assess_population(
@@ -51,9 +51,20 @@ def assess_population(
 
     While one part is assessed the activities of later ones are read. UnreadableError when one of them can't be.
     """
+
+    def give(part: Part) -> Batches:
+        return standings(plan, part), entries(plan, part) if with_entries else None
+
+    return assess_parts(plan, histories, as_of, give, workers=workers)
+
+
+def assess_parts(
+    plan: Plan, histories: Histories, as_of: date, give: Callable[[Part], T], *, workers: int | None = None
+) -> Iterator[T]:
+    """What `give` makes of each part, in the order of people."""
     plain = len(histories.people) < WORTH_COMPILING
     tables = plan.tables if plain else _as_arrays(plan.tables)
-    run = Run(plan, histories, number(as_of), PLAIN if plain else compiled(), tables, plain, with_entries)
+    run = Run(plan, histories, number(as_of), PLAIN if plain else compiled(), tables, plain, give)
     workers = 1 if plain else workers or os.cpu_count() or 1
     with ThreadPoolExecutor(workers) as pool:
         reads = in_turn(pool, histories.reads, workers)
@@ -71,7 +82,7 @@ def in_turn(pool: ThreadPoolExecutor, tasks: Iterable[Callable[[], T]], ahead: i
         yield under_way.popleft().result()
 
 
-def _parts(run: Run, reads: Iterable[Read]) -> Iterator[Callable[[], Batches]]:
+def _parts(run: Run, reads: Iterable[Read]) -> Iterator[Callable[[], Any]]:
     def noted() -> Iterator[Read]:
         for read in reads:
             run.histories.problems.extend(read.problems)
@@ -88,9 +99,8 @@ def _as_arrays(tables: Tables) -> Tables:
     return Tables(*columns)
 
 
-def _part(run: Run, stretch: Stretch, begin: int, end: int) -> Batches:
-    part = _assess_part(run, stretch, begin, end)
-    return standings(run.plan, part), entries(run.plan, part) if run.with_entries else None
+def _part(run: Run, stretch: Stretch, begin: int, end: int) -> Any:
+    return run.give(_assess_part(run, stretch, begin, end))
 
 
 def _assess_part(run: Run, stretch: Stretch, begin: int, end: int) -> Part:
@@ -98,15 +108,18 @@ def _assess_part(run: Run, stretch: Stretch, begin: int, end: int) -> Part:
     first, last = stretch.first + begin, stretch.first + end
     mine = recorded(stretch, begin, end, run.loops)
     credentials = run.histories.credentials
-    events = np.diff(credentials.award_at[first : last + 1]) + np.diff(credentials.exam_at[first : last + 1])
+    counted = (credentials.award_at, credentials.exam_at, credentials.grant_at)
+    events = np.sum([np.diff(at[first : last + 1]) for at in counted], axis=0)
     columns = [mine.day, mine.type, mine.status, mine.quantity]
     make: Callable[[int], Any] = _list if run.plain else _array
     most = int(events.max(initial=0))
+    masks: Any = make(most) if run.plain else np.empty(most, dtype=np.int64)
     activities: list[Any] = [column.tolist() if run.plain else column for column in columns]
-    facts = Facts(*[make(most) for _ in range(7)], *activities)
+    facts = Facts(*[*[make(most) for _ in range(6)], masks, *activities])
     rows = run.plan.tables.groups * int(len(mine.day) + 2 * events.sum() + last - first)
     out = _out(run.plan.tables, make, rows, len(mine.day), most)
-    tally = Tally(make(rows), make((last - first) * run.plan.tables.groups))
+    pairs = (last - first) * run.plan.tables.groups
+    tally = Tally(make(rows), make(pairs), make(pairs))
     work = blank_work(run.plan.tables)
     if not run.plain:
         scratch: list[Any] = [np.array(column, dtype=np.int32) for column in work]
@@ -122,6 +135,7 @@ def _assess_part(run: Run, stretch: Stretch, begin: int, end: int) -> Part:
         out=_arrays_of(out),
         row_person=np.asarray(tally.row_person),
         cycles=np.asarray(tally.cycles),
+        held=np.asarray(tally.held),
     )
 
 

@@ -1,4 +1,4 @@
-"""The columns of the four tables that `recert assess` reads: data, for the reader and for the docs."""
+"""The columns of the tables that `recert assess` reads: data, for the reader and for the docs."""
 
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -63,4 +63,16 @@ EXAMS: Final = Table(
         Column("result", "word", "passed or failed."),
     ),
 )
-INPUTS: Final = (PEOPLE, CREDENTIALS, ACTIVITIES, EXAMS)
+RENEWALS: Final = Table(
+    "renewals",
+    (
+        Column("person", "id", "Whose it is."),
+        Column("group", "word", "The group that was renewed, as in the policy."),
+        Column("cycle", "number", "The number of the cycle that was renewed, from 1."),
+        Column("met_on", "date", "The day on which it was renewed."),
+        Column("end", "date", "The last day of that cycle."),
+        Column("new_expiry", "date", "The date that was granted; it holds, whatever the other facts give by now."),
+        Column("certifications", "text", "Codes of those renewed, with spaces between; empty for all.", required=False),
+    ),
+)
+INPUTS: Final = (PEOPLE, CREDENTIALS, ACTIVITIES, EXAMS, RENEWALS)

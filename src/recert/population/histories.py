@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from recert.policy.plan import Plan
@@ -22,6 +23,7 @@ from recert.population.load import (
     find,
     find_needed,
     lines,
+    numbers,
     offsets,
     owners,
     read_people,
@@ -30,6 +32,9 @@ from recert.population.load import (
 )
 
 RESULTS: Final = {"failed": 0, "passed": 1}
+MOST_CYCLES: Final = 10_000
+EVERY: Final = (1 << 62) - 1
+"""The bits of a grant that names no certification: it renewed all of the group."""
 
 Ints = NDArray[np.int32]
 Offsets = NDArray[np.int64]
@@ -49,30 +54,52 @@ class Histories:
     parquet: bool
 
 
-def read_histories(folder: Path, plan: Plan, *, with_entries: bool) -> Histories:
-    """Reads a folder's four tables, activities apart. UnreadableError when one of them can't be used at all."""
+def read_histories(folder: Path, plan: Plan, *, with_entries: bool, also: Plan | None = None) -> Histories:
+    """Reads a folder's tables, activities apart. UnreadableError when one of them can't be used at all.
+
+    Rows about what only the plan `also` knows are left out without a report.
+    """
     people_file = find_needed(folder, columns.PEOPLE)
     people_rows, people = read_people(people_file, columns.PEOPLE)
-    problems = lines(people_rows)
-    awards = _awards(folder, plan, people, problems)
-    exams = _exams(folder, plan, people, problems)
+    found = Reading(folder, plan, also or plan, people, lines(people_rows))
     return Histories(
         people=people,
-        credentials=Credentials(*awards, *exams),
-        reads=reads(find_needed(folder, columns.ACTIVITIES), plan, people, with_ids=with_entries),
-        problems=problems,
+        credentials=Credentials(*_awards(found), *_exams(found), *_grants(found)),
+        reads=reads(find_needed(folder, columns.ACTIVITIES), plan, people, with_ids=with_entries, also=also),
+        problems=found.problems,
         parquet=people_file.suffix == ".parquet",
     )
 
 
-def _awards(folder: Path, plan: Plan, people: pa.Array, problems: list[Problem]) -> tuple[Offsets, Ints, Ints, Ints]:
-    rows = read_rows(find_needed(folder, columns.CREDENTIALS), columns.CREDENTIALS)
-    whose = owners(rows, people)
-    certification = words(rows, "certification", plan.certifications)
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A folder being read for a plan; what only `also` knows is no mistake."""
+
+    folder: Path
+    plan: Plan
+    also: Plan
+    people: pa.Array
+    problems: list[Problem]
+
+    def certifications(self, rows: Rows) -> Ints:
+        """The column of certifications."""
+        return words(rows, "certification", self.plan.certifications, quiet=self.also.certifications)
+
+    def in_order(self, rows: Rows, whose: Owners, *found: Ints) -> tuple[Offsets, Iterator[Ints]]:
+        """The good rows in the order of people, and where each person's begin. Notes what is wrong with the others."""
+        self.problems.extend(lines(rows))
+        sorted_owners, chosen = by_person(rows, whose)
+        ordered: Any = found if chosen is None else [column[chosen] for column in found]
+        return offsets(sorted_owners, 0, len(self.people)), ordered
+
+
+def _awards(reading: Reading) -> tuple[Any, ...]:
+    rows = read_rows(find_needed(reading.folder, columns.CREDENTIALS), columns.CREDENTIALS)
+    whose = owners(rows, reading.people)
+    certification = reading.certifications(rows)
     awarded, expires = award_days(rows)
-    problems += lines(rows)
-    at, (awarded, certification, expires) = _in_order(rows, len(people), whose, awarded, certification, expires)
-    return at, awarded, certification, expires
+    at, found = reading.in_order(rows, whose, awarded, certification, expires)
+    return at, *found
 
 
 def award_days(rows: Rows) -> tuple[Ints, Ints]:
@@ -86,23 +113,48 @@ def award_days(rows: Rows) -> tuple[Ints, Ints]:
     return awarded, expires
 
 
-def _exams(folder: Path, plan: Plan, people: pa.Array, problems: list[Problem]) -> tuple[Offsets, Ints, Ints, Ints]:
-    file = find(folder, columns.EXAMS)
+def _exams(reading: Reading) -> tuple[Any, ...]:
+    file = find(reading.folder, columns.EXAMS)
     if file is None:
-        none = np.zeros(0, dtype=np.int32)
-        return np.zeros(len(people) + 1, dtype=np.int64), none, none, none
+        return _none(reading, 3)
     rows = read_rows(file, columns.EXAMS)
-    whose = owners(rows, people)
-    certification = words(rows, "certification", plan.certifications)
+    whose = owners(rows, reading.people)
+    certification = reading.certifications(rows)
     day = days(rows, "date")
     passed = words(rows, "result", RESULTS)
-    problems += lines(rows)
-    at, (day, certification, passed) = _in_order(rows, len(people), whose, day, certification, passed)
-    return at, day, certification, passed
+    at, found = reading.in_order(rows, whose, day, certification, passed)
+    return at, *found
 
 
-def _in_order(rows: Rows, people: int, whose: Owners, *found: Ints) -> tuple[Offsets, Iterator[Ints]]:
-    """The good rows in the order of people, and where each person's begin."""
-    sorted_owners, chosen = by_person(rows, whose)
-    ordered: Any = found if chosen is None else [column[chosen] for column in found]
-    return offsets(sorted_owners, 0, people), ordered
+def _grants(reading: Reading) -> tuple[Any, ...]:
+    file = find(reading.folder, columns.RENEWALS)
+    if file is None:
+        return *_none(reading, 5), np.zeros(0, dtype=np.int64)
+    rows = read_rows(file, columns.RENEWALS)
+    whose = owners(rows, reading.people)
+    group = words(rows, "group", reading.plan.groups, quiet=reading.also.groups)
+    cycle = numbers(rows, "cycle", 1, MOST_CYCLES)
+    met, end, expires = (days(rows, name) for name in ("met_on", "end", "new_expiry"))
+    at, found = reading.in_order(rows, whose, met, group, expires, cycle, end, masks(reading.plan, rows, group))
+    return at, *found
+
+
+def _none(reading: Reading, columns: int) -> tuple[Any, ...]:
+    empty = np.zeros(0, dtype=np.int32)
+    return np.zeros(len(reading.people) + 1, dtype=np.int64), *[empty] * columns
+
+
+def masks(plan: Plan, rows: Rows, group: Ints) -> Any:
+    """A bit for each certification that a grant renewed, by its place within the group; all where none is named."""
+    found = np.full(len(group), EVERY, dtype=np.int64)
+    if not rows.has("certifications"):
+        return found
+    encoded = rows.data["certifications"].combine_chunks().cast(pa.string()).dictionary_encode()
+    named = np.asarray(pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False))
+    for at, text in enumerate(encoded.dictionary.to_pylist()):
+        places = [plan.certifications[code] for code in text.split() if code in plan.certifications]
+        for g in range(plan.tables.groups) if text.split() else ():
+            first, last = plan.tables.group_at[g], plan.tables.group_at[g + 1]
+            mask = sum(1 << (place - first) for place in places if first <= place < last)
+            found[(named == at) & (group == g)] = mask
+    return found

@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recert.policy import assessment, calendar, facts, model
-from recert.policy.facts import AWARD, EXAM, Facts
+from recert.policy.facts import AWARD, EXAM, GRANT, Facts
 from recert.policy.plan import Tables
 from recert.policy.stages import cap, carry, close, codes, gather, holding, judge, limit, run, sheet, total, value
 from recert.policy.stages import open as opening
-from recert.policy.stages.sheet import NUMBER, Out, Work
+from recert.policy.stages.sheet import HOLDS, NUMBER, Out, Work
 
 STAGES: Final[tuple[ModuleType, ...]] = (
     calendar,
@@ -41,7 +41,7 @@ Column = NDArray[np.int32]
 
 
 class Credentials(NamedTuple):
-    """Awards and exams of many people, in the order of people. `*_at[p]` to `*_at[p + 1]` are person p's."""
+    """Awards, exams and granted renewals of many people, in their order. `*_at[p]` to `*_at[p + 1]` are person p's."""
 
     award_at: NDArray[np.int64]
     award_day: Column
@@ -51,13 +51,21 @@ class Credentials(NamedTuple):
     exam_day: Column
     exam_certification: Column
     exam_passed: Column
+    grant_at: NDArray[np.int64]
+    grant_day: Column
+    grant_group: Column
+    grant_expires: Column
+    grant_cycle: Column
+    grant_end: Column
+    grant_mask: NDArray[np.int64]
 
 
 class Tally(NamedTuple):
-    """What the loop notes beside the rows: by row whose it is, by person × group how many cycles."""
+    """What the loop notes beside the rows: by row whose it is, by person × group how many cycles, how many held."""
 
     row_person: Column
     cycles: Column
+    held: Column
 
 
 def assess_people(
@@ -70,6 +78,7 @@ def assess_people(
             before = o.filled[0]
             run.run(t, f, w, o, g, (0, events), (at[p], at[p + 1]), as_of)
             tally.cycles[p * t.groups + g] = w.cycle[NUMBER]
+            tally.held[p * t.groups + g] = w.cycle[HOLDS]
             for row in range(before, o.filled[0]):
                 tally.row_person[row] = first + p
 
@@ -89,30 +98,40 @@ def look(at: NDArray[np.int64], day: Column, kind: Column, tied: NDArray[np.bool
 
 
 def load_events(c: Credentials, f: Facts, p: int) -> int:
-    """One person's awards and exams in order of day, kind and certification. Returns how many there are."""
+    """One person's awards, exams and grants in order of day, kind and certification. Returns how many there are."""
     n = 0
     for i in range(c.award_at[p], c.award_at[p + 1]):
-        insert_event(f, n, c.award_day[i], AWARD, c.award_certification[i], c.award_expires[i])
+        place_event(f, n, c.award_day[i], AWARD, c.award_certification[i], c.award_expires[i])
         n += 1
     for i in range(c.exam_at[p], c.exam_at[p + 1]):
-        insert_event(f, n, c.exam_day[i], EXAM, c.exam_certification[i], c.exam_passed[i])
+        place_event(f, n, c.exam_day[i], EXAM, c.exam_certification[i], c.exam_passed[i])
+        n += 1
+    for i in range(c.grant_at[p], c.grant_at[p + 1]):
+        at = place_event(f, n, c.grant_day[i], GRANT, c.grant_group[i], c.grant_expires[i])
+        f.event_cycle[at] = c.grant_cycle[i]
+        f.event_end[at] = c.grant_end[i]
+        f.event_mask[at] = c.grant_mask[i]
         n += 1
     return n
 
 
-def insert_event(f: Facts, n: int, day: int, kind: int, certification: int, event_value: int) -> None:
-    """Puts an event in its place among the first n, moving the later ones up."""
+def place_event(f: Facts, n: int, day: int, kind: int, certification: int, event_value: int) -> int:
+    """Puts an event in its place among the first n, moving the later ones up. Returns the place."""
     i = n
     while i > 0 and comes_after(f, i - 1, day, kind, certification):
         f.event_day[i] = f.event_day[i - 1]
         f.event_kind[i] = f.event_kind[i - 1]
         f.event_cert[i] = f.event_cert[i - 1]
         f.event_value[i] = f.event_value[i - 1]
+        f.event_cycle[i] = f.event_cycle[i - 1]
+        f.event_end[i] = f.event_end[i - 1]
+        f.event_mask[i] = f.event_mask[i - 1]
         i -= 1
     f.event_day[i] = day
     f.event_kind[i] = kind
     f.event_cert[i] = certification
     f.event_value[i] = event_value
+    return i
 
 
 def comes_after(f: Facts, i: int, day: int, kind: int, certification: int) -> bool:
@@ -143,7 +162,7 @@ def compiled() -> Loops:
     for module in STAGES:
         for function in _functions(module):
             register_jitable(**INLINED)(function)
-    for function in (load_events, insert_event, comes_after):
+    for function in (load_events, place_event, comes_after):
         register_jitable(**INLINED)(function)
     return Loops(numba.njit(**COMPILED)(assess_people), numba.njit(**COMPILED)(look))
 

@@ -1,7 +1,7 @@
 """Reads the tables of a population. A bad row is reported with file and line, and left out; the good ones stay."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -189,13 +189,21 @@ def _line_starts(file: Path) -> list[int]:
     return starts or [1]
 
 
-def words(rows: Rows, name: str, known: dict[str, int], missing: int | None = None) -> NDArray[np.int32]:
-    """A column of words as the numbers they stand for. Unknown words are reported with the nearest known one."""
+def words(
+    rows: Rows, name: str, known: dict[str, int], missing: int | None = None, quiet: Collection[str] = ()
+) -> NDArray[np.int32]:
+    """A column of words as the numbers they stand for. Unknown words are reported with the nearest known one.
+
+    Rows with one of the `quiet` words are left out without a report.
+    """
     codes = np.zeros(rows.data.num_rows, dtype=np.int32)
     at = 0
     for chunk in rows.data[name].chunks:
         encoded = chunk if pa.types.is_dictionary(chunk.type) else pc.dictionary_encode(chunk.cast(pa.string()))
         table = np.array([known.get(str(word), -1) for word in encoded.dictionary.to_pylist()] + [-2], dtype=np.int32)
+        if quiet:
+            unknown = [at for at, word in enumerate(encoded.dictionary.to_pylist()) if str(word) in quiet]
+            table[unknown] = np.where(table[unknown] == -1, -3, table[unknown])
         indices = encoded.indices
         if indices.null_count:
             indices = pc.fill_null(indices, len(table) - 1)
@@ -205,6 +213,7 @@ def words(rows: Rows, name: str, known: dict[str, int], missing: int | None = No
         codes[codes == -2] = missing
     bad = codes < 0
     if bad.any():
+        rows.good &= codes != -3
         for word in pc.unique(rows.data[name].filter(pa.array(bad & (codes == -1)))).to_pylist():
             near = nearest(str(word), known)
             fix = f'did you mean "{near}"?' if near else f"write one of {', '.join(known)}"
@@ -212,6 +221,18 @@ def words(rows: Rows, name: str, known: dict[str, int], missing: int | None = No
             rows.reject(same, name, f'there is no {name} "{{value}}"', fix)
         codes[bad] = 0
     return codes
+
+
+def numbers(rows: Rows, name: str, low: int, high: int) -> NDArray[np.int32]:
+    """A column of whole numbers within bounds, both allowed."""
+    column = rows.data[name]
+    if not pa.types.is_integer(column.type):
+        text = column.cast(pa.string())
+        column = pc.if_else(pc.match_substring_regex(text, r"^\d{1,9}$"), text, None).cast(pa.int64())
+    found = pc.fill_null(column.cast(pa.int64()), low - 1).to_numpy()
+    bad = (found < low) | (found > high)
+    rows.reject(bad, name, f'{name} is "{{value}}"', f"write a whole number from {low} to {high}")
+    return np.where(bad, low, found).astype(np.int32)
 
 
 def days(rows: Rows, name: str, missing: int = 0) -> NDArray[np.int32]:

@@ -11,14 +11,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recert.policy.calendar import day
-from recert.policy.history import Activity, Award, Exam, History, Status
+from recert.policy.history import Activity, Award, Exam, Grant, History, Status
 from recert.policy.plan import THOUSANDTHS, Plan
 from recert.policy.problem import Problem
 from recert.population import columns
-from recert.population.activities import STATUSES, quantities
+from recert.population.activities import STATUSES, kinds_of, quantities
 from recert.population.columns import Table
-from recert.population.histories import RESULTS, award_days
-from recert.population.load import Mask, Rows, days, find, find_needed, lines, read_people, read_rows, words
+from recert.population.histories import MOST_CYCLES, RESULTS, award_days
+from recert.population.load import Mask, Rows, days, find, find_needed, lines, numbers, read_people, read_rows, words
 
 
 def read_person(folder: Path, plan: Plan, person: str) -> tuple[History, list[Problem]] | None:
@@ -38,6 +38,7 @@ def read_person(folder: Path, plan: Plan, person: str) -> tuple[History, list[Pr
         activities=tuple(
             _activities(_rows(find_needed(folder, columns.ACTIVITIES), columns.ACTIVITIES, person), problems, plan)
         ),
+        grants=tuple(_grants(find(folder, columns.RENEWALS), person, problems, plan)),
     )
     return history, problems
 
@@ -83,10 +84,25 @@ def _exams(file: Path | None, person: str, problems: list[Problem], plan: Plan) 
         yield Exam(plan.order[certification[i]].code, day(int(on[i])), bool(passed[i]))
 
 
+def _grants(file: Path | None, person: str, problems: list[Problem], plan: Plan) -> Iterator[Grant]:
+    if file is None:
+        return
+    rows = _rows(file, columns.RENEWALS, person)
+    group, cycle = words(rows, "group", plan.groups), numbers(rows, "cycle", 1, MOST_CYCLES)
+    met, end, expires = (days(rows, name) for name in ("met_on", "end", "new_expiry"))
+    problems += lines(rows)
+    keys = list(plan.groups)
+    for i in np.flatnonzero(rows.good):
+        named = rows.data["certifications"][int(i)].as_py() if rows.has("certifications") else None
+        on, last, until = (day(int(column[i])) for column in (met, end, expires))
+        yield Grant(keys[group[i]], int(cycle[i]), on, last, until, tuple((named or "").split()))
+
+
 def _activities(rows: Rows, problems: list[Problem], plan: Plan) -> Iterator[Activity]:
     kinds, on = words(rows, "type", plan.types), days(rows, "date")
     status = words(rows, "status", STATUSES, missing=0) if rows.has("status") else np.zeros_like(kinds)
-    amounts = quantities(rows, plan, kinds) if plan.tables.measured else np.full_like(kinds, 1000)
+    measured = kinds_of(plan).measured
+    amounts = np.full_like(kinds, THOUSANDTHS) if measured is None else quantities(rows, measured[kinds])
     problems += lines(rows)
     keys = list(plan.types)
     for i in np.flatnonzero(rows.good):

@@ -31,6 +31,7 @@ class Part:
     out: Out
     row_person: Ints
     cycles: Ints
+    held: Ints
 
 
 def word(code: IntEnum) -> str:

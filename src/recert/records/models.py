@@ -34,12 +34,14 @@ class Program(models.Model):
 
 
 class PolicyVersion(models.Model):
-    """A policy's text as published; immutable. The newest governs."""
+    """A policy's text as published, with the worked examples that prove it; immutable. The newest governs."""
 
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="policies")
     number = models.PositiveIntegerField()
     text = models.TextField()
+    cases = models.TextField(blank=True, default="")
     digest = models.CharField(max_length=64)
+    reason = models.TextField(blank=True, default="")
     published_at = models.DateTimeField(auto_now_add=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -48,6 +50,20 @@ class PolicyVersion(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint("program", "number", name="policy_number_once")]
         ordering: ClassVar[list[str]] = ["number"]
+
+
+class PolicyDraft(models.Model):
+    """Rules being written: one draft for each program. `edition` is another one after every change of it."""
+
+    program = models.OneToOneField(Program, on_delete=models.PROTECT, related_name="draft")
+    text = models.TextField()
+    cases = models.TextField(blank=True)
+    edition = models.UUIDField(default=uuid.uuid4)
+    begun_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
 
 class Retirement(models.Model):

@@ -2,6 +2,7 @@
 
 import logging
 
+from recert.records import projection
 from recert.records.actions import settle_program, sweep_staged
 from recert.records.evidence.store import sweep_orphans
 from recert.records.models import PolicyVersion
@@ -31,3 +32,12 @@ def verify() -> int:
         log.error("The statement of renewal %d no longer follows from what it names.", difference.renewal.pk)
     log.info("Derived every pinned statement again: %d differences.", found)
     return found
+
+
+def project() -> int:
+    """Copies every program's facts into the tables that changed rules are tried on. Returns how many programs."""
+    slugs = list(PolicyVersion.objects.order_by("program").values_list("program", flat=True).distinct())
+    for slug in slugs:
+        found = projection.project(slug)
+        log.info("Copied the facts of %d people of %s, up to entry %d.", found.people, slug, found.number)
+    return len(slugs)

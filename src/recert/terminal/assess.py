@@ -78,7 +78,7 @@ def _assess(chosen: argparse.Namespace, lowered: Plan) -> int:
     except OSError as wrong:
         print(f"{chosen.out}: it can't be written ({wrong.strerror}): choose another folder", file=sys.stderr)
         return 1
-    _report(histories.problems, chosen.out / "problems.txt")
+    report(histories.problems, chosen.out / "problems.txt")
     told = f"{len(histories.people):,} people, {counted[0]:,} standings" + (f", {counted[1]:,} entries" if both else "")
     print(f"{told} in {chosen.out}")
     return 1 if histories.problems else 0
@@ -102,7 +102,8 @@ def _write(parts: Iterator[tuple[Any, Any]], folder: Path, ending: str) -> list[
     return counted
 
 
-def _report(problems: list[Problem], file: Path) -> None:
+def report(problems: list[Problem], file: Path) -> None:
+    """Bad rows on the terminal, and all of them in a file."""
     file.unlink(missing_ok=True)
     for problem in problems[:SHOWN]:
         print(problem, file=sys.stderr)

@@ -1,4 +1,4 @@
-"""`recert policy check PATH…` and `recert policy test PATH…`."""
+"""`recert policy check PATH…`, `recert policy test PATH…` and `recert policy diff A B`."""
 
 import argparse
 import sys
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from recert.policy.case import Case, read_cases, run_case
+from recert.policy.difference import differences
 from recert.policy.model import Policy
 from recert.policy.plan import plan
 from recert.policy.problem import Problem, Problems
@@ -13,9 +14,9 @@ from recert.policy.read import read_policy
 
 
 def run(arguments: list[str]) -> int:
-    """Runs one of the two; the exit code is 1 when anything is wrong."""
+    """Runs one of the three; the exit code is 1 when anything is wrong."""
     parser = argparse.ArgumentParser(prog="recert policy", description="Checks and tests a program's rules.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="check | test")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="check | test | diff")
     for name, words in (
         ("check", "report every problem of a policy and its cases, with file and line"),
         ("test", "run the cases beside a policy"),
@@ -24,7 +25,14 @@ def run(arguments: list[str]) -> int:
         command.add_argument(
             "paths", nargs="+", type=Path, metavar="PATH", help="a program's folder, or its policy.toml"
         )
+    command = commands.add_parser(
+        "diff", help="say what differs between two policies", description="Says what differs."
+    )
+    for name, words in (("a", "a program's folder, or its policy.toml"), ("b", "another one")):
+        command.add_argument(name, type=Path, metavar=name.upper(), help=words)
     chosen = parser.parse_args(arguments)
+    if chosen.command == "diff":
+        return diff(chosen.a, chosen.b)
     return check(chosen.paths) if chosen.command == "check" else test(chosen.paths)
 
 
@@ -70,6 +78,21 @@ def test(paths: Iterable[Path]) -> int:
         return 1
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
+
+
+def diff(a: Path, b: Path) -> int:
+    """Says what differs between two policies, a sentence a line."""
+    before, after = read_policy(a), read_policy(b)
+    if isinstance(before, Problems) or isinstance(after, Problems):
+        for found in (before, after):
+            _say(found.problems if isinstance(found, Problems) else ())
+        return 1
+    sentences = differences(before, after)
+    for sentence in sentences:
+        print(sentence)
+    if not sentences:
+        print("No rule differs.")
+    return 0
 
 
 def case_files(path: Path) -> list[Path]:

@@ -8,6 +8,7 @@ from recert.records.actions.activities import (
     withdraw_activity,
 )
 from recert.records.actions.credentials import correct_credential, correct_exam, record_credential, record_exam
+from recert.records.actions.drafts import drop_draft, publish_draft, save_draft
 from recert.records.actions.evidence import add_evidence, remove_evidence
 from recert.records.actions.imports import Imported, apply_import
 from recert.records.actions.programs import publish_policy, retire_certification, run_move
@@ -28,6 +29,8 @@ __all__ = [
     "correct_activity",
     "correct_credential",
     "correct_exam",
+    "drop_draft",
+    "publish_draft",
     "publish_policy",
     "record_activity",
     "record_credential",
@@ -35,6 +38,7 @@ __all__ = [
     "remove_evidence",
     "retire_certification",
     "run_move",
+    "save_draft",
     "settle_program",
     "stage",
     "staged",

@@ -16,8 +16,13 @@ from recert.records.moves import survey
 from recert.records.refusal import Problem, Refused, refuse
 
 
-def publish_policy(actor: Actor, text: str, file: str = "policy.toml") -> PolicyVersion | Problems:
-    """Publishes a policy's text as the next version of its program. A text in force stays as it is."""
+def publish_policy(
+    actor: Actor, text: str, file: str = "policy.toml", *, cases: str | None = None, reason: str = ""
+) -> PolicyVersion | Problems:
+    """Publishes a policy's text as the next version of its program. A text in force stays as it is.
+
+    `cases` are the worked examples stored with it; None leaves those of the version before.
+    """
     policy = parse_policy(text, file)
     if isinstance(policy, Problems):
         return policy
@@ -25,20 +30,24 @@ def publish_policy(actor: Actor, text: str, file: str = "policy.toml") -> Policy
         Program.objects.get_or_create(slug=policy.key, defaults={"name": policy.name})
         program = Program.objects.select_for_update().get(pk=policy.key)
         newest = PolicyVersion.objects.filter(program=program).last()
-        if newest is not None and newest.digest == policy.digest:
+        known = newest.cases if newest else ""
+        cases = known if cases is None else cases
+        if newest is not None and newest.digest == policy.digest and cases == known:
             return newest
         with change(actor, "policy.published", program=program.slug) as made:
             version = PolicyVersion.objects.create(
                 program=program,
                 number=newest.number + 1 if newest else 1,
                 text=text,
+                cases=cases,
                 digest=policy.digest,
+                reason=reason,
                 published_by_id=actor.user.pk if actor.user else None,
             )
             program.name = policy.name
             _rules_changed(program)
             made.subject = f"policy:{version.number}"
-            made.data.update(number=version.number, digest=version.digest)
+            made.data.update(number=version.number, digest=version.digest, reason=reason)
     return version
 
 

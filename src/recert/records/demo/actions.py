@@ -31,6 +31,7 @@ from recert.records.demo.names import people
 from recert.records.demo.pictures import picture
 from recert.records.demo.stories import Award, Done, Fact, Sitting, Story, guide, stories
 from recert.records.programs import current, newest
+from recert.records.rulebook import folder_cases
 
 PASSWORD: Final = "a calm and quiet harbor"  # noqa: S105 (printed for everybody who runs the demo)
 SEED: Final = 2024
@@ -57,7 +58,8 @@ class NotADemoError(RuntimeError):
 
 def load_rules(policy: Path) -> str:
     """Publishes the policy and runs its mass moves. Returns the program's key."""
-    published = publish_policy(SYSTEM, policy.read_text(encoding="utf-8"), str(policy))
+    text, cases = policy.read_text(encoding="utf-8"), folder_cases(policy)
+    published = publish_policy(SYSTEM, text, str(policy), cases=cases)
     if isinstance(published, Problems):
         raise RuntimeError("\n".join(str(problem) for problem in published.problems))
     program = published.program_id

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0003_renewal_certifications'),
+        ('records', '0004_policy_drafts'),
     ]
 
     operations = [

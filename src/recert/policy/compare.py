@@ -1,0 +1,345 @@
+"""Two policies, one population: who stands elsewhere by the other one, and how.
+
+`weigh` is written with operators that integers and columns of integers share, so that one text compares one person
+and many.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields
+from datetime import date
+from decimal import Decimal
+from enum import IntEnum
+from fractions import Fraction
+from math import gcd
+from typing import Any, Final, NamedTuple
+
+from recert.policy.assessment import Assessment, CycleState, GroupStanding, HoldingState, Route
+from recert.policy.calendar import EPOCH
+from recert.policy.plan import Plan
+
+NOT_HELD: Final = len(CycleState)
+"""Joins the codes of `CycleState`: nothing of the group was ever held."""
+
+RANKS: Final[dict[int, int]] = {
+    NOT_HELD: 0,
+    CycleState.ENDED: 1,
+    CycleState.LAPSED: 1,
+    CycleState.HELD: 2,
+    CycleState.GRACE: 3,
+    CycleState.OPEN: 3,
+    CycleState.RENEWED: 3,
+}
+"""What a state is worth before any date: nothing, gone, held to its end, can be renewed."""
+GONE: Final = 1
+HELD_STATES: Final = frozenset({HoldingState.ACTIVE, HoldingState.GRACE, HoldingState.RETIRED})
+ORDERS: Final[dict[int, int]] = {CycleState.OPEN: 1, CycleState.RENEWED: 2}
+"""What a state is worth where the dates are the same."""
+MISSING_IN: Final = frozenset({CycleState.OPEN, CycleState.GRACE})
+"""The states in which units can still be missing."""
+
+
+class Effect(IntEnum):
+    """What the other policy is for somebody in a group. SAME: other units are counted, and nothing follows from it."""
+
+    SAME = 0
+    GAINED = 1
+    LOST = 2
+
+
+class Side(NamedTuple):
+    """Where one stands in a group by one policy: integers; or columns of them, a place for each person.
+
+    Amounts are in steps that both policies share. Dates are day numbers.
+    """
+
+    held: Any
+    rank: Any
+    order: Any
+    lapsed: Any
+    expiry: Any
+    missing: Any
+    counted: Any
+    renewals: Any
+    granted: Any
+
+
+class Flags(NamedTuple):
+    """What differs: truths, or columns of them. `units_only`: other units are counted, and nothing follows.
+
+    `closer`, `further`: fewer or more units are missing, and the dates are the same. `questioned`: a cycle counts as
+    renewed only because that was granted earlier; the facts no longer give it.
+    """
+
+    gained: Any
+    lost: Any
+    units_only: Any
+    holds_more: Any
+    holds_fewer: Any
+    renews: Any
+    renews_no_more: Any
+    lapses: Any
+    lapses_no_more: Any
+    gains_time: Any
+    loses_time: Any
+    closer: Any
+    further: Any
+    questioned: Any
+
+
+def weight(side: Side) -> Any:
+    """Greater is better: how many are held, what for, then until when, then how it stands, then how little is missing.
+
+    When what is gone by both went, makes no difference any more.
+    """
+    until = (side.expiry + 10_000) * (side.rank > GONE)
+    dated = (((side.held << 2) + side.rank) << 18) + until
+    return (((dated << 2) + side.order) << 31) - side.missing
+
+
+def weigh(before: Side, after: Side) -> Flags:
+    """Compares where one stands by two policies."""
+    was, becomes = weight(before), weight(after)
+    both = (before.rank > GONE) & (after.rank > GONE) & (before.held == after.held)
+    alike = both & (before.expiry == after.expiry) & (before.rank == after.rank) & (before.renewals == after.renewals)
+    return Flags(
+        gained=becomes > was,
+        lost=becomes < was,
+        units_only=(becomes == was) & (before.counted != after.counted),
+        holds_more=after.held > before.held,
+        holds_fewer=after.held < before.held,
+        renews=after.renewals > before.renewals,
+        renews_no_more=after.renewals < before.renewals,
+        lapses=after.lapsed > before.lapsed,
+        lapses_no_more=after.lapsed < before.lapsed,
+        gains_time=both & (after.expiry > before.expiry),
+        loses_time=both & (after.expiry < before.expiry),
+        closer=alike & (becomes > was),
+        further=alike & (becomes < was),
+        questioned=after.granted > before.granted,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one person stands in a group: in the last cycle that the policy gives. `state` is None where never held.
+
+    `held` certifications can be renewed, or are held to their end.
+    """
+
+    held: int = 0
+    counted: Decimal = Decimal(0)
+    required: Decimal = Decimal(0)
+    state: CycleState | None = None
+    expiry: date | None = None
+    renewals: int = 0
+    granted: int = 0
+
+    @property
+    def missing(self) -> Decimal:
+        """Units still to earn, where any can be."""
+        return max(self.required - self.counted, Decimal(0)) if self.state in MISSING_IN else Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One person in one group, by two policies."""
+
+    group: str
+    before: Standing
+    after: Standing
+    flags: Flags
+
+    @property
+    def effect(self) -> Effect:
+        """Gained, lost, or neither."""
+        return Effect.GAINED if self.flags.gained else Effect.LOST if self.flags.lost else Effect.SAME
+
+    @property
+    def differs(self) -> bool:
+        """Whether there is anything to tell."""
+        flags = self.flags
+        return bool(flags.gained or flags.lost or flags.units_only or flags.questioned)
+
+
+def compare(before: Assessment, after: Assessment) -> tuple[Change, ...]:
+    """One person, assessed by two policies: one change for each group of either."""
+    had = {found.group: standing(found) for found in before.groups}
+    has = {found.group: standing(found) for found in after.groups}
+    none = Standing()
+    return tuple(_change(group, had.get(group, none), has.get(group, none)) for group in {**had, **has})
+
+
+def standing(found: GroupStanding) -> Standing:
+    """The end of a group's story: its last cycle, and until when."""
+    cycle = found.cycles[-1] if found.cycles else None
+    if cycle is None:
+        return Standing()
+    renewals = sum(each.state == CycleState.RENEWED for each in found.cycles)
+    granted = sum(each.route == Route.GRANT for each in found.cycles)
+    held = sum(each.state in HELD_STATES for each in found.holdings)
+    return Standing(held, cycle.counted, cycle.required, cycle.state, cycle.new_expiry or cycle.end, renewals, granted)
+
+
+def _change(group: str, before: Standing, after: Standing) -> Change:
+    step = shared_step(*(amount for s in (before, after) for amount in (s.counted, s.required) if amount))
+    return Change(group, before, after, weigh(side(before, step), side(after, step)))
+
+
+def side(found: Standing, step: Decimal) -> Side:
+    """A standing as integers, in steps of this size."""
+    state = NOT_HELD if found.state is None else int(found.state)
+    return Side(
+        held=found.held,
+        rank=RANKS[state],
+        order=ORDERS.get(state, 0),
+        lapsed=state == CycleState.LAPSED,
+        expiry=found.expiry.toordinal() - EPOCH if found.expiry else 0,
+        missing=int(found.missing / step),
+        counted=int(found.counted / step),
+        renewals=found.renewals,
+        granted=found.granted,
+    )
+
+
+def shared_step(*amounts: Decimal) -> Decimal:
+    """The largest step of which all the amounts are whole numbers; 1 for none."""
+    exact = [Fraction(amount) for amount in amounts]
+    whole = 1
+    for each in exact:
+        whole = whole * each.denominator // gcd(whole, each.denominator)
+    steps = gcd(*(int(each * whole) for each in exact)) if exact else 0
+    return Decimal(steps) / Decimal(whole) if steps else Decimal(1)
+
+
+Key = tuple[str, int]
+"""A group, and a month: how many whole months it begins after January 1970."""
+
+
+def month_of(day: date) -> int:
+    """The month in which a day lies."""
+    return (day.year - 1970) * 12 + day.month - 1
+
+
+def first_of(month: int) -> date:
+    """The month's first day."""
+    return date(1970 + month // 12, month % 12 + 1, 1)
+
+
+@dataclass(slots=True)
+class Counts:
+    """How many people of a group. `due_*`: hold it, and it expires in the month, by each policy.
+
+    Whatever differs is counted in the month in which it would expire before; after, where it was not held.
+    """
+
+    due_before: int = 0
+    due_after: int = 0
+    gained: int = 0
+    lost: int = 0
+    units_only: int = 0
+    holds_more: int = 0
+    holds_fewer: int = 0
+    renews: int = 0
+    renews_no_more: int = 0
+    lapses: int = 0
+    lapses_no_more: int = 0
+    gains_time: int = 0
+    loses_time: int = 0
+    closer: int = 0
+    further: int = 0
+    questioned: int = 0
+
+    def add(self, other: "Counts") -> None:
+        """These and those."""
+        for name in COUNTED:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything is other than before."""
+        return any(getattr(self, name) for name in Flags._fields) or self.due_before != self.due_after
+
+
+COUNTED: Final = tuple(each.name for each in fields(Counts))
+
+
+@dataclass(slots=True)
+class Totals:
+    """A whole population by two policies. `gained` and `lost` count people; who gains in one group may lose in another.
+
+    `units_only` are people who neither gain nor lose.
+    """
+
+    people: int = 0
+    gained: int = 0
+    lost: int = 0
+    both: int = 0
+    units_only: int = 0
+    months: dict[Key, Counts] = field(default_factory=dict)
+
+    def at(self, group: str, month: int) -> Counts:
+        """The counts of a group in a month, to be added to."""
+        return self.months.setdefault((group, month), Counts())
+
+    def add(self, changes: Iterable[Change]) -> None:
+        """Counts one person with all their groups."""
+        found = list(changes)
+        gained, lost = (any(c.effect == kind for c in found) for kind in (Effect.GAINED, Effect.LOST))
+        self.people += 1
+        self.gained += gained
+        self.lost += lost
+        self.both += gained and lost
+        self.units_only += not gained and not lost and any(c.flags.units_only for c in found)
+        for change in found:
+            self._count(change)
+
+    def _count(self, change: Change) -> None:
+        before, after = change.before, change.after
+        for found, name in ((before, "due_before"), (after, "due_after")):
+            if found.expiry and found.state is not None and RANKS[found.state] > GONE:
+                counts = self.at(change.group, month_of(found.expiry))
+                setattr(counts, name, getattr(counts, name) + 1)
+        when = before.expiry or after.expiry
+        if when and any(change.flags):
+            flags = {name: int(flag) for name, flag in change.flags._asdict().items()}
+            self.at(change.group, month_of(when)).add(Counts(**flags))
+
+    @property
+    def unchanged(self) -> int:
+        """People for whom nothing follows from it."""
+        return self.people - self.gained - self.lost + self.both
+
+    def groups(self) -> dict[str, Counts]:
+        """By group, all months together."""
+        found: dict[str, Counts] = {}
+        for (group, _), counts in self.months.items():
+            found.setdefault(group, Counts()).add(counts)
+        return found
+
+    def by_month(self, group: str) -> Iterator[tuple[date, Counts]]:
+        """A group's months in their order."""
+        for (found, month), counts in sorted(self.months.items()):
+            if found == group:
+                yield first_of(month), counts
+
+    def as_json(self) -> dict[str, Any]:
+        """Everything, to be kept."""
+        told = {name: getattr(self, name) for name in TOLD}
+        months = [[*key, *(getattr(counts, n) for n in COUNTED)] for key, counts in sorted(self.months.items())]
+        return {**told, "months": months}
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> "Totals":
+        """What was kept."""
+        found = cls(**{name: kept[name] for name in TOLD})
+        for group, month, *counts in kept["months"]:
+            found.months[group, month] = Counts(*counts)
+        return found
+
+
+TOLD: Final = ("people", "gained", "lost", "both", "units_only")
+
+
+def groups_of(before: Plan, after: Plan) -> tuple[str, ...]:
+    """The groups of either policy, in their order."""
+    return tuple({**before.groups, **after.groups})

@@ -1,0 +1,214 @@
+"""Two policies → what differs between them, value by value, in sentences.
+
+Every field of `model` is looked at. One for which there are no words here yet is told by its name.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any, Final
+
+from recert.policy.difference_words import ADDED, ALTERED, DATED, NAMED_BY, REMOVED, SOURCES, TURNED, Dated
+from recert.policy.explain import words
+from recert.policy.model import Policy, Value
+from recert.policy.sentence import Sentence, Shown
+
+UNSAID: Final = frozenset({"digest"})
+"""What is no rule: the digest differs with every blank."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What is being compared: its name for a reader, and the units in which the later policy counts."""
+
+    of: str
+    values: Mapping[str, Shown]
+
+    def say(self, text: str, **more: Shown) -> Sentence:
+        """A sentence about it."""
+        return Sentence(text, {"of": self.of, **self.values, **more})
+
+    def within(self, of: str) -> "Place":
+        """Something inside it."""
+        return Place(of or self.of, self.values)
+
+
+def differences(before: Policy, after: Policy) -> tuple[Sentence, ...]:
+    """What differs, in the order of the model's fields; empty where no rule does."""
+    place = Place(after.name, {"unit": after.units})
+    return tuple(_inside(place, before, after))
+
+
+def _inside(place: Place, before: Any, after: Any) -> Iterator[Sentence]:
+    for each in fields(after):
+        if each.name not in UNSAID:
+            key = (type(after).__name__, each.name)
+            yield from _field(place, key, getattr(before, each.name), getattr(after, each.name))
+
+
+def _field(place: Place, key: tuple[str, str], before: Any, after: Any) -> Iterator[Sentence]:
+    if before == after:
+        return
+    if _is_dated(before, after):
+        yield from _dated(place, key, before or (), after or ())
+    elif _is_items(before, after):
+        yield from _items(place, key, before, after)
+    elif is_dataclass(before) and is_dataclass(after):
+        yield from _inside(place, before, after)
+    elif is_dataclass(before) or is_dataclass(after):
+        yield from _optional(place, key, before, after)
+    else:
+        yield _scalar(place, key, before, after)
+
+
+def _is_dated(before: Any, after: Any) -> bool:
+    found = [*(before if isinstance(before, tuple) else ()), *(after if isinstance(after, tuple) else ())]
+    return bool(found) and all(isinstance(each, Value) for each in found)
+
+
+def _is_items(before: Any, after: Any) -> bool:
+    return (
+        isinstance(before, tuple) and isinstance(after, tuple) and all(is_dataclass(each) for each in (*before, *after))
+    )
+
+
+def _scalar(place: Place, key: tuple[str, str], before: Any, after: Any) -> Sentence:
+    if key[1] in SOURCES:
+        return place.say(words("{of}: the source reads “{new}” instead of “{old}”."), old=before, new=after)
+    if isinstance(after, bool) and key in TURNED:
+        return place.say(TURNED[key][0 if after else 1])
+    texts = ALTERED.get(key)
+    if texts is not None and (before is None or after is None):
+        text = texts.begins if before is None else texts.ends
+    else:
+        text = texts.becomes if texts is not None else ""
+    return place.say(
+        text or words("{of}: “{field}” was {old} and becomes {new}."),
+        field=_field_name(key),
+        old=_shown(before),
+        new=_shown(after),
+    )
+
+
+def _field_name(key: tuple[str, str]) -> str:
+    return key[1].replace("_", " ")
+
+
+def _shown(value: Any) -> Shown:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Enum):
+        return value.name.lower().replace("_", " ")
+    if isinstance(value, tuple | frozenset | set):
+        return ", ".join(str(_shown(each)) for each in value) or "nothing"
+    if is_dataclass(value):
+        return "; ".join(f"{each.name.replace('_', ' ')} {_shown(getattr(value, each.name))}" for each in fields(value))
+    if isinstance(value, date | Decimal | int | str):
+        return value
+    return "nothing" if value is None else str(value)
+
+
+def _optional(place: Place, key: tuple[str, str], before: Any, after: Any) -> Iterator[Sentence]:
+    """Something that only one of the two has; of what is new, its values are told too."""
+    there = after if before is None else before
+    if any(_is_dated(getattr(there, each.name), ()) for each in fields(there)):
+        for each in fields(there):
+            within = (type(there).__name__, each.name)
+            values = getattr(there, each.name)
+            yield from _field(place, within, () if before is None else values, values if before is None else ())
+        return
+    text = (ADDED if before is None else REMOVED).get(key[1])
+    fallback = words("{of}: “{field}” is added: {new}.") if before is None else words("{of}: “{field}” is taken out.")
+    yield place.say(text or fallback, field=_field_name(key), new=_shown(there), **_values_of(there))
+
+
+def _values_of(item: Any) -> dict[str, Shown]:
+    """Its plain values under their names, for sentences that mention them."""
+    taken = {"of", "field", "new", "old", "unit", "item", "name"}
+    return {e.name: _shown(getattr(item, e.name)) for e in fields(item) if e.name not in taken}
+
+
+def _items(place: Place, key: tuple[str, str], before: Sequence[Any], after: Sequence[Any]) -> Iterator[Sentence]:
+    had, has = _by_name(before), _by_name(after)
+    for name, item in had.items():
+        if name not in has:
+            yield place.say(REMOVED.get(key[1], words("{item} is taken out.")), item=_title(item), name=name)
+    for name, item in has.items():
+        if name not in had:
+            text = ADDED.get(key[1], words("{item} is added."))
+            yield place.say(text, item=_title(item), name=name, **_values_of(item))
+            yield from _values_of_new(place.within(_title(item)), item)
+        else:
+            yield from _inside(place.within(_title(item)), had[name], item)
+    kept = [name for name in had if name in has]
+    if kept != [name for name in has if name in had]:
+        order = ", ".join(_title(has[name]) for name in has)
+        yield place.say(words("The order changes to: {order}."), order=order)
+
+
+def _values_of_new(place: Place, item: Any) -> Iterator[Sentence]:
+    for each in fields(item):
+        value = getattr(item, each.name)
+        if _is_dated((), value):
+            yield from _dated(place, (type(item).__name__, each.name), (), value)
+        elif is_dataclass(value):
+            yield from _optional(place, (type(item).__name__, each.name), None, value)
+
+
+def _by_name(items: Sequence[Any]) -> dict[str, Any]:
+    """Items under the name that they keep; under their place where they have none."""
+    return {str(next((getattr(i, n) for n in NAMED_BY if hasattr(i, n)), at)): i for at, i in enumerate(items)}
+
+
+def _title(item: Any) -> str:
+    for name in ("title", "name", "code", "key"):
+        if hasattr(item, name):
+            title = str(getattr(item, name))
+            return f"{item.code} {title}" if name == "title" and hasattr(item, "code") else title
+    return str(_shown(item))
+
+
+def _dated(place: Place, key: tuple[str, str], before: Sequence[Value], after: Sequence[Value]) -> Iterator[Sentence]:
+    """A setting whose values hold from a day on: each day from which another amount holds than did."""
+    said = DATED.get(key, DATED["", ""])
+    told: tuple[Decimal | None, Decimal | None] | None = None
+    for since in sorted({value.since for value in (*before, *after)}):
+        old, new = _on(before, since), _on(after, since)
+        if old != new and (old, new) != told:
+            yield _moved(place, key, said, since, old, new)
+        elif old == new and told is not None and told[0] != told[1]:
+            yield place.say(words("{of}: from {since} on it is {new} as before."), since=since, new=_shown(new))
+        told = (old, new)
+    yield from _sources(place, before, after)
+
+
+def _moved(
+    place: Place, key: tuple[str, str], said: Dated, since: date, old: Decimal | None, new: Decimal | None
+) -> Sentence:
+    values: dict[str, Shown] = {"field": _field_name(key), "since": since, "old": _shown(old), "new": _shown(new)}
+    if old is None:
+        text, one, count = said.begins, said.begins_one, new
+    elif new is None:
+        text, one, count = said.ends, said.ends_one, old
+    else:
+        text, one, count = said.becomes, said.becomes_one, old
+    return Sentence(text, {"of": place.of, **place.values, **values}, one=one, count=count)
+
+
+def _on(values: Sequence[Value], day: date) -> Decimal | None:
+    found = None
+    for value in values:
+        if value.since <= day:
+            found = value.amount
+    return found
+
+
+def _sources(place: Place, before: Sequence[Value], after: Sequence[Value]) -> Iterator[Sentence]:
+    had = {value.since: value.source for value in before}
+    text = words("{of}: the source of what holds from {since} reads “{new}” instead of “{old}”.")
+    for value in after:
+        old = had.get(value.since)
+        if old is not None and old != value.source:
+            yield place.say(text, since=value.since, old=old, new=value.source)

@@ -1,0 +1,133 @@
+"""The words of `difference`: what is said of each field of a policy's model when it differs."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from recert.policy.explain import words
+
+NAMED_BY: Final = ("key", "code")
+"""What an item is known by in both policies."""
+SOURCES: Final = frozenset({"source", "floor_source"})
+
+
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """A plain value: {old} becomes {new}. `begins` and `ends` where one of them is nothing."""
+
+    becomes: str
+    begins: str = ""
+    ends: str = ""
+
+
+ALTERED: Final[dict[tuple[str, str], Altered]] = {
+    ("Policy", "key"): Altered(words("The program's key {old} becomes {new}: it is another program.")),
+    ("Policy", "name"): Altered(words("The program's name “{old}” becomes “{new}”.")),
+    ("Policy", "version"): Altered(words("The policy calls itself version {new} instead of {old}.")),
+    ("Policy", "time_zone"): Altered(words("Days begin and end as in {new} instead of {old}.")),
+    ("Policy", "unit"): Altered(words("One unit is called “{new}” instead of “{old}”.")),
+    ("Policy", "units"): Altered(words("Units are called “{new}” instead of “{old}”.")),
+    ("Policy", "step"): Altered(words("Units are given in steps of {new} instead of {old}.")),
+    ("Policy", "group_word"): Altered(words("What is renewed together is called a “{new}” instead of a “{old}”.")),
+    ("Policy", "id_prefix"): Altered(words("New candidate IDs begin with {new} instead of {old}.")),
+    ("Policy", "id_digits"): Altered(words("New candidate IDs have {new} digits instead of {old}.")),
+    ("Policy", "floor"): Altered(words("Activities count from {new} on, instead of from {old}.")),
+    ("CycleRule", "months"): Altered(words("A cycle of {old} months becomes one of {new} months.")),
+    ("CycleRule", "grace_days"): Altered(words("The grace of {old} days becomes {new} days.")),
+    ("Retake", "months"): Altered(
+        words("A retake renews within {new} months before the expiry, instead of within {old}.")
+    ),
+    ("Group", "name"): Altered(words("{of}: called “{old}” until now.")),
+    ("Group", "short"): Altered(words("{of}: in short {new} instead of {old}.")),
+    ("Certification", "exam"): Altered(words("{of}: its exam is {new} instead of {old}.")),
+    ("Certification", "title"): Altered(words("{of}: called “{old}” until now.")),
+    ("Certification", "group"): Altered(words("{of}: belongs to {new} instead of {old}.")),
+    ("Certification", "retired"): Altered(
+        becomes=words("{of}: retired as of {new} instead of {old}."),
+        begins=words("{of}: retired as of {new}."),
+        ends=words("{of}: no longer retired; it was, as of {old}."),
+    ),
+    ("ActivityType", "title"): Altered(words("{of}: called “{old}” until now.")),
+    ("ActivityType", "one"): Altered(words("{of}: one use is called “{new}” instead of “{old}”.")),
+    ("ActivityType", "many"): Altered(words("{of}: uses are called “{new}” instead of “{old}”.")),
+    ("ActivityType", "description"): Altered(words("{of}: the description reads “{new}” instead of “{old}”.")),
+    ("ActivityType", "evidence"): Altered(words("{of}: the evidence asked for is “{new}” instead of “{old}”.")),
+    ("ActivityType", "proof"): Altered(words("{of}: the example of evidence shows a {new} instead of a {old}.")),
+    ("Move", "title"): Altered(words("{of}: called “{old}” until now.")),
+    ("Move", "on"): Altered(words("{of}: takes effect on {new} instead of {old}.")),
+    ("Move", "first"): Altered(words("{of}: covers what is due from {new} on, instead of from {old}.")),
+    ("Move", "last"): Altered(words("{of}: covers what is due until {new}, instead of until {old}.")),
+    ("Move", "to"): Altered(
+        becomes=words("{of}: moves to {new} instead of {old}."),
+        begins=words("{of}: moves to the day {new}."),
+        ends=words("{of}: no longer moves to the day {old}."),
+    ),
+    ("Move", "months"): Altered(words("{of}: moves by {new} months instead of {old}.")),
+}
+
+TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
+    # field: (what is said when it becomes true, when it becomes false)
+    ("CycleRule", "shares_renewed_date"): (
+        words("A certification awarded after an early renewal shares the renewed date, instead of keeping its own."),
+        words("A certification awarded after an early renewal keeps its own date, instead of sharing the renewed one."),
+    ),
+    ("Retake", "in_grace"): (
+        words("A retake renews in the grace period too."),
+        words("A retake no longer renews in the grace period."),
+    ),
+}
+
+ADDED: Final[dict[str, str]] = {
+    "retake": words("Passing the exam again renews, within {months} months before the expiry. In grace: {in_grace}."),
+    "groups": words("{item} is added: what is renewed together under the key {name}."),
+    "certifications": words("{item} is added, in {group}, with the exam {exam}."),
+    "types": words("{item} is added: a way to earn units."),
+    "moves": words("{item} is added, a mass move. It has no effect until it is run."),
+}
+REMOVED: Final[dict[str, str]] = {
+    "retake": words("Passing the exam again no longer renews."),
+    "groups": words("{item} is taken out: nothing is renewed under it any more."),
+    "certifications": words("{item} is taken out: whoever holds it holds it no more."),
+    "types": words("{item} is taken out: activities of this type count nothing any more."),
+    "moves": words("{item} is taken out: a date that it moved is as it was before."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A value with its day. `*_one` where the number told first is 1."""
+
+    becomes: str
+    begins: str
+    ends: str
+    becomes_one: str = ""
+    begins_one: str = ""
+    ends_one: str = ""
+
+
+DATED: Final[dict[tuple[str, str], Dated]] = {
+    ("ActivityType", "worth"): Dated(
+        becomes=words("{of}: {old} {unit} become {new} from {since}."),
+        begins=words("{of}: {new} {unit} from {since}."),
+        ends=words("{of}: nothing from {since}, instead of {old} {unit}."),
+        becomes_one=words("{of}: {old} {unit} becomes {new} from {since}."),
+    ),
+    ("Limit", "uses"): Dated(
+        becomes=words("{of}: {old} uses per cycle become {new} from {since}."),
+        begins=words("{of}: limited to {new} uses per cycle from {since}."),
+        ends=words("{of}: no limit from {since}, instead of {old} uses per cycle."),
+        becomes_one=words("{of}: {old} use per cycle becomes {new} from {since}."),
+        begins_one=words("{of}: limited to {new} use per cycle from {since}."),
+        ends_one=words("{of}: no limit from {since}, instead of {old} use per cycle."),
+    ),
+    ("Group", "required"): Dated(
+        becomes=words("{of}: {old} {unit} needed in a cycle become {new} from {since}."),
+        begins=words("{of}: {new} {unit} are needed in a cycle from {since}."),
+        ends=words("{of}: nothing is needed in a cycle from {since}, instead of {old} {unit}."),
+    ),
+    ("", ""): Dated(
+        becomes=words("{of}: “{field}” was {old} and becomes {new} from {since}."),
+        begins=words("{of}: “{field}” is {new} from {since}."),
+        ends=words("{of}: “{field}” was {old} and is nothing from {since}."),
+    ),
+}
+"""What is said of values that hold from a day on; under ("", "") of any other."""

@@ -1,0 +1,95 @@
+"""The totals of a comparison → sentences: who gains, who loses, by group and by month of expiry."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from recert.policy.compare import Counts, Totals
+from recert.policy.explain import words
+from recert.policy.sentence import Sentence
+from recert.policy.story import Line
+
+TOLD: Final[Mapping[str, tuple[str, str]]] = {
+    # field of Counts: (of one, of many)
+    "holds_more": (words("1 holds more certifications."), words("{count} hold more certifications.")),
+    "holds_fewer": (words("1 holds fewer certifications."), words("{count} hold fewer certifications.")),
+    "renews": (words("1 is renewed who would not be."), words("{count} are renewed who would not be.")),
+    "renews_no_more": (words("1 is not renewed who would be."), words("{count} are not renewed who would be.")),
+    "lapses": (words("1 lapses who would not."), words("{count} lapse who would not.")),
+    "lapses_no_more": (words("1 does not lapse who would."), words("{count} do not lapse who would.")),
+    "gains_time": (words("1 gains time: a later date."), words("{count} gain time: a later date.")),
+    "loses_time": (words("1 loses time: an earlier date."), words("{count} lose time: an earlier date.")),
+    "closer": (
+        words("1 comes closer: fewer units are missing."),
+        words("{count} come closer: fewer units are missing."),
+    ),
+    "further": (
+        words("1 is further away: more units are missing."),
+        words("{count} are further away: more units are missing."),
+    ),
+    "questioned": (
+        words("1 keeps a renewal only because it was granted: it is put before staff."),
+        words("{count} keep a renewal only because it was granted: these are put before staff."),
+    ),
+    "units_only": (
+        words("For 1, other units are counted, and nothing follows from it."),
+        words("For {count}, other units are counted, and nothing follows from it."),
+    ),
+}
+"""A person can be in several of these: who is renewed gains time as well."""
+
+
+def overall(totals: Totals) -> Iterator[Sentence]:
+    """The whole population in a few sentences."""
+    if not totals.gained and not totals.lost:
+        yield Sentence(words("Nobody gains and nobody loses, of {people} people."), {"people": totals.people})
+    else:
+        yield Sentence(
+            words("Of {people} people {gained} gain and {lost} lose. For {unchanged} nothing changes."),
+            {
+                "people": totals.people,
+                "gained": totals.gained,
+                "lost": totals.lost,
+                "unchanged": totals.unchanged,
+            },
+        )
+    if totals.both:
+        yield Sentence(
+            words("{count} of them gain in one group and lose in another."),
+            {"count": totals.both},
+            one=words("1 of them gains in one group and loses in another."),
+            count=Decimal(totals.both),
+        )
+
+
+def of_group(counts: Counts) -> Iterator[Sentence]:
+    """What happens within one group, or within one month of it."""
+    for name, (one, many) in TOLD.items():
+        count = getattr(counts, name)
+        if count:
+            yield Sentence(many, {"count": count}, one=one, count=Decimal(count))
+
+
+def of_month(month: date, counts: Counts) -> Sentence:
+    """One month of a group."""
+    return Sentence(
+        words("Due in {month}: {gained} gain, {lost} lose."),
+        {"month": f"{month:%B %Y}", "gained": counts.gained, "lost": counts.lost},
+    )
+
+
+def told(totals: Totals, names: Mapping[str, str]) -> Iterator[Line]:
+    """Everything. `names` are the groups' names by their keys."""
+    for sentence in overall(totals):
+        yield Line(0, sentence)
+    for group, counts in sorted(totals.groups().items(), key=lambda pair: list(names).index(pair[0])):
+        sentences = list(of_group(counts))
+        if not sentences:
+            continue
+        yield Line(0, Sentence("{name}", {"name": names[group]}))
+        for sentence in sentences:
+            yield Line(1, sentence)
+        for month, within in totals.by_month(group):
+            if within.gained or within.lost:
+                yield Line(2, of_month(month, within))

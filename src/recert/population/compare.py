@@ -1,0 +1,265 @@
+"""Two policies over one population, part by part: neither the people nor what changes is ever in memory as a whole."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from recert.policy.assessment import CycleState, Route
+from recert.policy.calendar import NEVER
+from recert.policy.compare import (
+    COUNTED,
+    GONE,
+    MISSING_IN,
+    NOT_HELD,
+    ORDERS,
+    RANKS,
+    Counts,
+    Effect,
+    Flags,
+    Side,
+    Totals,
+    groups_of,
+    shared_step,
+    weigh,
+)
+from recert.policy.plan import Plan
+from recert.policy.problem import Problem
+from recert.population.assess import assess_parts
+from recert.population.histories import read_histories
+from recert.population.tables import STATES, Part, word
+
+Told = Callable[[int, int], None]
+"""Is told how many people are compared, of how many."""
+
+STATE_WORDS: Final = [*STATES, "not_held"]
+EFFECT_WORDS: Final = [word(effect) for effect in Effect]
+RANK: Final = np.array([RANKS[state] for state in range(len(RANKS))], dtype=np.int64)
+ORDER: Final = np.array([ORDERS.get(state, 0) for state in range(len(RANKS))], dtype=np.int64)
+MISSING: Final = np.array([state in MISSING_IN for state in range(len(RANKS))])
+
+Column = NDArray[Any]
+
+
+class Ends(NamedTuple):
+    """Where people stand in the end: a row for each person, a column for each group. Amounts are in steps."""
+
+    held: Column
+    state: Column
+    expiry: Column
+    counted: Column
+    required: Column
+    renewals: Column
+    granted: Column
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some people in a row, from the one numbered `first` on, by one policy."""
+
+    first: int
+    people: pa.Array
+    ends: Ends
+
+    def cut(self, last: int) -> tuple["Stretch", "Stretch"]:
+        """Those before the person numbered `last`, and the others."""
+        at = last - self.first
+        begin, rest = Ends(*(c[:at] for c in self.ends)), Ends(*(c[at:] for c in self.ends))
+        return Stretch(self.first, self.people[:at], begin), Stretch(last, self.people[at:], rest)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A population by two policies. Go through `batches` to the end: `totals` and `problems` grow meanwhile.
+
+    A batch has a row for each person and group for whom anything differs.
+    """
+
+    people: int
+    parquet: bool
+    totals: Totals
+    problems: list[Problem]
+    batches: Iterator[pa.RecordBatch]
+
+
+def compare_population(before: Plan, after: Plan, folder: Path, as_of: date, told: Told | None = None) -> Comparison:
+    """Assesses a folder's people by both. UnreadableError when one of its tables can't be used at all.
+
+    Rows about what only one of the policies knows are facts that the other one does not see, and no mistakes.
+    """
+    histories = [
+        read_histories(folder, plan, with_entries=False, also=other)
+        for plan, other in ((before, after), (after, before))
+    ]
+    one, other = (
+        assess_parts(plan, found, as_of, partial(ends_of, plan))
+        for plan, found in zip((before, after), histories, strict=True)
+    )
+    totals = Totals()
+    comparing = Comparing(before, after, shared_step(before.policy.step, after.policy.step), totals)
+    return Comparison(
+        people=len(histories[0].people),
+        parquet=histories[0].parquet,
+        totals=totals,
+        problems=histories[0].problems,
+        batches=_batches(comparing, in_step(one, other), len(histories[0].people), told),
+    )
+
+
+def ends_of(plan: Plan, part: Part) -> Stretch:
+    """The last cycle of every person and group of a part."""
+    out: Any = part.out
+    groups, people = plan.tables.groups, len(part.people)
+    rows = int(out.filled[0])
+    place = (part.row_person[:rows].astype(np.int64) - part.first) * groups + out.row_group[:rows]
+    last = np.flatnonzero(place != np.append(place[1:], -1))
+    new = out.row_new_expiry[:rows]
+    columns = {
+        "state": out.row_state[:rows],
+        "expiry": np.where((new != NEVER) & (new != 0), new, out.row_end[:rows]),
+        "counted": out.row_counted[:rows],
+        "required": out.row_required[:rows],
+    }
+    found = dict[str, Column]()
+    for name, values in columns.items():
+        column = np.full(people * groups, NOT_HELD if name == "state" else 0, dtype=np.int64)
+        column[place[last]] = values[last]
+        found[name] = column.reshape(people, groups)
+    counts = {"renewals": out.row_state[:rows] == CycleState.RENEWED, "granted": out.row_route[:rows] == Route.GRANT}
+    for name, chosen in counts.items():
+        found[name] = np.bincount(place[chosen], minlength=people * groups).reshape(people, groups)
+    found["held"] = part.held.astype(np.int64).reshape(people, groups)
+    return Stretch(part.first, part.people, Ends(**found))
+
+
+def in_step(one: Iterator[Stretch], other: Iterator[Stretch]) -> Iterator[tuple[Stretch, Stretch]]:
+    """The same people from both, however each cuts them. The last stretch of both ends with the last person."""
+    left = right = None
+    while True:
+        left = left if left is not None and len(left.people) else next(one, None)
+        right = right if right is not None and len(right.people) else next(other, None)
+        if left is None or right is None:
+            return
+        last = min(left.first + len(left.people), right.first + len(right.people))
+        begun, left = left.cut(last)
+        others, right = right.cut(last)
+        yield begun, others
+
+
+@dataclass(frozen=True, slots=True)
+class Comparing:
+    """What every stretch is compared with."""
+
+    before: Plan
+    after: Plan
+    step: Decimal
+    totals: Totals
+
+
+def _batches(
+    comparing: Comparing, pairs: Iterator[tuple[Stretch, Stretch]], people: int, told: Told | None
+) -> Iterator[pa.RecordBatch]:
+    done = 0
+    for one, other in pairs:
+        yield _compared(comparing, one, other)
+        done += len(one.people)
+        if told is not None:
+            told(done, people)
+
+
+def _compared(comparing: Comparing, one: Stretch, other: Stretch) -> pa.RecordBatch:
+    before, after = comparing.before, comparing.after
+    groups = groups_of(before, after)
+    had, has = _of_groups(before, one.ends, groups), _of_groups(after, other.ends, groups)
+    flags = weigh(_side(had, before, comparing.step), _side(has, after, comparing.step))
+    _count(comparing.totals, groups, had, has, flags)
+    person, group = np.nonzero(flags.gained | flags.lost | flags.units_only | flags.questioned)
+    effect = np.where(flags.gained, int(Effect.GAINED), np.where(flags.lost, int(Effect.LOST), int(Effect.SAME)))
+    columns: dict[str, pa.Array] = {
+        "person": one.people.take(pa.array(person)),
+        "group": _words(group, list(groups)),
+        "effect": _words(effect[person, group], EFFECT_WORDS),
+    }
+    for name, ends, plan in (("before", had, before), ("after", has, after)):
+        chosen = Ends(*(column[person, group] for column in ends))
+        columns |= _columns(name, chosen, plan)
+    return pa.RecordBatch.from_pydict(columns)
+
+
+def _of_groups(plan: Plan, ends: Ends, groups: tuple[str, ...]) -> Ends:
+    """The columns in the order of both policies' groups; one that this policy does not have is held by nobody."""
+    found = list[Column]()
+    for name, column in ends._asdict().items():
+        blank = np.full(len(column), NOT_HELD if name == "state" else 0, dtype=np.int64)
+        found.append(np.stack([column[:, plan.groups[g]] if g in plan.groups else blank for g in groups], axis=1))
+    return Ends(*found)
+
+
+def _side(ends: Ends, plan: Plan, step: Decimal) -> Side:
+    scale = int(plan.policy.step / step)
+    missing = np.where(MISSING[ends.state], np.maximum(ends.required - ends.counted, 0), 0)
+    return Side(
+        held=ends.held,
+        rank=RANK[ends.state],
+        order=ORDER[ends.state],
+        lapsed=ends.state == CycleState.LAPSED,
+        expiry=ends.expiry,
+        missing=missing * scale,
+        counted=ends.counted * scale,
+        renewals=ends.renewals,
+        granted=ends.granted,
+    )
+
+
+def _count(totals: Totals, groups: tuple[str, ...], had: Ends, has: Ends, flags: Flags) -> None:
+    gained, lost = flags.gained.any(axis=1), flags.lost.any(axis=1)
+    totals.people += len(gained)
+    totals.gained += int(gained.sum())
+    totals.lost += int(lost.sum())
+    totals.both += int((gained & lost).sum())
+    totals.units_only += int((flags.units_only.any(axis=1) & ~gained & ~lost).sum())
+    held = [RANK[ends.state] > GONE for ends in (had, has)]
+    when = np.where(had.state != NOT_HELD, had.expiry, has.expiry)
+    columns = {name: (getattr(flags, name), when) for name in Flags._fields}
+    columns |= {"due_before": (held[0], had.expiry), "due_after": (held[1], has.expiry)}
+    for g, group in enumerate(groups):
+        for name in COUNTED:
+            counted, day = columns[name]
+            months = _months(day[:, g][counted[:, g]])
+            for month, many in zip(*np.unique(months, return_counts=True), strict=True):
+                totals.at(group, int(month)).add(Counts(**{name: int(many)}))
+
+
+def _months(days: Column) -> Column:
+    return days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+
+
+def _columns(name: str, ends: Ends, plan: Plan) -> dict[str, pa.Array]:
+    absent = ends.state == NOT_HELD
+    dates = pa.array(ends.expiry.astype(np.int32), mask=absent).cast(pa.date32())
+    return {
+        f"held_{name}": pa.array(ends.held.astype(np.int32)),
+        f"counted_{name}": _units(ends.counted, plan.policy.step, absent),
+        f"required_{name}": _units(ends.required, plan.policy.step, absent),
+        f"state_{name}": _words(ends.state, STATE_WORDS),
+        f"expiry_{name}": dates,
+    }
+
+
+def _units(steps: Column, step: Decimal, absent: Column) -> pa.Array:
+    """Exact: whole numbers where the policy counts in whole units, else decimals."""
+    if step == 1:
+        return pa.array(steps.astype(np.int32), mask=absent)
+    return pc.multiply(pa.array(steps, mask=absent).cast(pa.decimal128(18, 0)), pa.scalar(step))
+
+
+def _words(codes: Column, words: list[str]) -> pa.Array:
+    return pa.DictionaryArray.from_arrays(pa.array(codes.astype(np.int8)), pa.array(words, pa.string()))

@@ -1,0 +1,159 @@
+"""Somebody asks what other rules would do to one person, and to a few people together."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+
+from recert.policy.assess import assess
+from recert.policy.assessment import CycleState
+from recert.policy.compare import Change, Effect, Totals, compare, shared_step
+from recert.policy.effect import told
+from recert.policy.history import Activity, Award, Grant, History
+from recert.policy.model import Limit, Policy, Value
+from recert.policy.plan import plan
+from tests.policy.strategies import days, history, reference
+
+BEFORE = reference().policy
+EVENTS = tuple(Activity(f"{n}", "global-event", date(2025, 4 + n, 9), f"Event {n}") for n in range(2))
+COURSES = tuple(Activity(f"c{n}", "course", date(2025, 9, 1 + n), f"Course {n}") for n in range(6))
+
+
+def with_uses(most: int) -> Policy:
+    """The reference program, where so many global events count in a cycle."""
+    limit = Limit((Value(date(2024, 2, 1), Decimal(most), "decided"),))
+    return replace(BEFORE, types=tuple(replace(t, limit=limit) if t.key == "global-event" else t for t in BEFORE.types))
+
+
+def change(facts: History, after: Policy, as_of: date = date(2026, 6, 1)) -> Change:
+    """The one change of somebody who holds one group's certifications."""
+    (found,) = compare(assess(reference(), facts, as_of), assess(plan(after), facts, as_of))
+    return found
+
+
+def holder(*done: Activity, code: str = "ACA-JSWE") -> History:
+    return History(awards=(Award(code, date(2025, 1, 10)),), activities=done)
+
+
+def test_a_second_event_renews_somebody_who_would_not_be() -> None:
+    found = change(holder(*EVENTS), with_uses(2))
+    assert [found.before.counted, found.after.counted] == [30, 60]
+    assert (found.before.expiry, found.after.expiry) == (date(2027, 1, 10), date(2029, 1, 10))
+    assert (found.before.state, found.after.state) == (CycleState.OPEN, CycleState.RENEWED)
+    assert found.effect == Effect.GAINED
+    assert found.flags.renews and found.flags.gains_time and not found.flags.closer
+
+
+def test_the_other_way_round_the_same_person_loses() -> None:
+    as_of, facts = date(2026, 6, 1), holder(*EVENTS)
+    (found,) = compare(assess(plan(with_uses(2)), facts, as_of), assess(reference(), facts, as_of))
+    assert found.effect == Effect.LOST
+    assert found.flags.renews_no_more and found.flags.loses_time
+
+
+def test_units_that_are_not_enough_bring_somebody_closer() -> None:
+    found = change(holder(*EVENTS, code="ACP-JCA"), with_uses(2))
+    assert found.effect == Effect.GAINED and found.flags.closer
+    assert [found.before.missing, found.after.missing] == [70, 40]
+
+
+def test_units_beyond_a_renewal_are_told_apart_from_a_gain() -> None:
+    found = change(holder(*EVENTS, *COURSES), with_uses(2))
+    assert found.effect == Effect.SAME and found.flags.units_only and found.differs
+    assert [found.before.counted, found.after.counted] == [90, 120]
+
+
+def test_without_the_event_nothing_is_told() -> None:
+    assert not change(holder(*COURSES[:2]), with_uses(2)).differs
+
+
+def test_a_longer_grace_keeps_somebody_from_lapsing() -> None:
+    found = change(holder(), replace(BEFORE, cycle=replace(BEFORE.cycle, grace_days=120)), date(2027, 4, 20))
+    assert (found.before.state, found.after.state) == (CycleState.LAPSED, CycleState.GRACE)
+    assert found.effect == Effect.GAINED and found.flags.lapses_no_more
+
+
+def test_a_shorter_grace_that_ends_one_of_two_is_a_loss_although_the_others_date_is_later() -> None:
+    facts = History(awards=(Award("ACA-JSWE", date(2025, 1, 10)), Award("ACA-ACF", date(2025, 6, 20))))
+    shorter = replace(BEFORE, cycle=replace(BEFORE.cycle, grace_days=60))
+    found = change(facts, shorter, date(2027, 4, 1))
+    assert [found.before.held, found.after.held] == [2, 1]
+    assert found.before.expiry == date(2027, 1, 10) and found.after.expiry == date(2027, 6, 20)
+    assert found.effect == Effect.LOST and found.flags.holds_fewer and not found.flags.gains_time
+
+
+def test_when_something_is_gone_by_both_makes_no_difference() -> None:
+    shorter = replace(BEFORE, cycle=replace(BEFORE.cycle, months=20))
+    assert not change(holder(), shorter, date(2029, 1, 1)).differs
+
+
+def test_a_retired_certification_is_a_loss_although_its_date_stays() -> None:
+    found = change(holder(), BEFORE.retiring({"ACA-JSWE": date(2026, 1, 1)}))
+    assert found.before.expiry == found.after.expiry
+    assert found.effect == Effect.LOST and not found.flags.further
+
+
+def test_a_renewal_that_was_granted_holds_and_comes_into_question() -> None:
+    granted = Grant("aca", 1, date(2025, 9, 6), date(2027, 1, 10), date(2029, 1, 10), ("ACA-JSWE",))
+    facts = replace(holder(*COURSES), grants=(granted,))
+    dearer = tuple(replace(g, required=(Value(date(2024, 2, 1), Decimal(90), "x"),)) for g in BEFORE.groups)
+    found = change(facts, replace(BEFORE, groups=dearer))
+    assert found.before.expiry == found.after.expiry == date(2029, 1, 10)
+    assert found.flags.questioned and found.differs and not found.flags.lost
+
+
+def test_a_certification_that_the_other_rules_do_not_know_is_held_no_more() -> None:
+    gone = replace(BEFORE, certifications=tuple(c for c in BEFORE.certifications if c.code != "ACA-JSWE"))
+    found = change(holder(), gone)
+    assert found.effect == Effect.LOST and found.after.state is None and found.after.expiry is None
+
+
+@pytest.mark.parametrize(
+    ("amounts", "step"), [(("0.5", "2"), "0.5"), (("3", "2"), "1"), (("0.3", "0.2"), "0.1"), ((), "1")]
+)
+def test_amounts_in_different_steps_can_be_compared(amounts: tuple[str, ...], step: str) -> None:
+    assert shared_step(*map(Decimal, amounts)) == Decimal(step)
+
+
+@given(history(with_grants=True), days)
+def test_the_same_rules_change_nothing(facts: History, as_of: date) -> None:
+    found = assess(reference(), facts, as_of)
+    assert not any(each.differs for each in compare(found, found))
+
+
+@given(history(with_grants=True), days)
+def test_what_one_gains_is_lost_the_other_way_round(facts: History, as_of: date) -> None:
+    one, other = assess(reference(), facts, as_of), assess(plan(with_uses(3)), facts, as_of)
+    for there, back in zip(compare(one, other), compare(other, one), strict=True):
+        flags, mirrored = there.flags, back.flags
+        assert (flags.gained, flags.renews, flags.lapses, flags.gains_time, flags.closer, flags.units_only) == (
+            mirrored.lost,
+            mirrored.renews_no_more,
+            mirrored.lapses_no_more,
+            mirrored.loses_time,
+            mirrored.further,
+            mirrored.units_only,
+        )
+        assert (flags.holds_more, flags.holds_fewer) == (mirrored.holds_fewer, mirrored.holds_more)
+
+
+def test_the_totals_say_who_gains_and_when() -> None:
+    totals, as_of = Totals(), date(2026, 6, 1)
+    for facts in (holder(*EVENTS), holder(*EVENTS, code="ACP-JCA"), holder(*EVENTS, *COURSES), holder()):
+        totals.add(compare(assess(reference(), facts, as_of), assess(plan(with_uses(2)), facts, as_of)))
+    assert (totals.people, totals.gained, totals.lost, totals.units_only, totals.unchanged) == (4, 2, 0, 1, 2)
+    lines = ["  " * line.depth + str(line.text) for line in told(totals, {g.key: g.name for g in BEFORE.groups})]
+    assert lines == [
+        "Of 4 people 2 gain and 0 lose. For 2 nothing changes.",
+        "Associate",
+        "  1 is renewed who would not be.",
+        "  1 gains time: a later date.",
+        "  For 1, other units are counted, and nothing follows from it.",
+        "    Due in January 2027: 1 gain, 0 lose.",
+        "Professional",
+        "  1 comes closer: fewer units are missing.",
+        "    Due in January 2027: 1 gain, 0 lose.",
+    ]
+    assert Totals.from_json(totals.as_json()) == totals

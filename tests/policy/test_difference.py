@@ -1,0 +1,173 @@
+"""Somebody reads what differs between two policies."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from recert.policy.difference import UNSAID, differences
+from recert.policy.model import Limit, Policy, Retake, Value
+from recert.policy.read import parse_policy
+from recert.terminal.policy import run
+from tests.policy.strategies import PROGRAMS, reference
+
+TEXT = (PROGRAMS / "atlassian" / "policy.toml").read_text()
+BEFORE = reference().policy
+
+
+def read(text: str) -> Policy:
+    found = parse_policy(text)
+    assert isinstance(found, Policy), found
+    return found
+
+
+def said(after: Policy, before: Policy = BEFORE) -> list[str]:
+    return [str(each) for each in differences(before, after)]
+
+
+def edited(old: str, new: str) -> list[str]:
+    assert old in TEXT
+    return said(read(TEXT.replace(old, new, 1)))
+
+
+def test_a_second_event_from_a_day_on() -> None:
+    one = 'most = 1, source = "Announcement of 2024 (R5): 1 use per cycle" }'
+    assert edited(one, one + ', { from = 2027-01-01, most = 2, source = "decided" }') == [
+        "Attending a global event: 1 use per cycle becomes 2 from January 1, 2027."
+    ]
+
+
+def test_remarks_and_blanks_are_no_difference() -> None:
+    assert said(read(TEXT + "\n# a remark\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("grace_days = 90", "grace_days = 120", "The grace of 90 days becomes 120 days."),
+        ("in_grace = true", "in_grace = false", "A retake no longer renews in the grace period."),
+        (
+            "units = 100,",
+            "units = 80,",
+            "Professional: 100 CE units needed in a cycle become 80 from February 1, 2024.",
+        ),
+        (
+            'title = "Jira Software Essentials"\ngroup = "aca"',
+            'title = "Jira Software Essentials"\ngroup = "aca"\nretired = 2027-03-01\nsource = "June 2026"',
+            "ACA-JSWE Jira Software Essentials: retired as of March 1, 2027.",
+        ),
+        (
+            'uses = [{ from = 2024-02-01, most = 4, source = "Announcement of 2024 (R6): 4 uses per cycle" }]',
+            "",
+            "Attending a local event: no limit from February 1, 2024, instead of 4 uses per cycle.",
+        ),
+    ],
+)
+def test_a_value_that_changes_is_said_with_both_values(old: str, new: str, sentence: str) -> None:
+    assert sentence in edited(old, new)
+
+
+def test_what_is_added_or_taken_out_is_named() -> None:
+    video = TEXT[TEXT.index("[activity.course]") : TEXT.index("[activity.global-event]")]
+    video = video.replace("activity.course", "activity.video").replace('"Coursework"', '"Watching"')
+    more = read(TEXT.replace("[activity.global-event]", video + "[activity.global-event]"))
+    assert said(more) == ["Watching is added: a way to earn units.", "Watching: 10 CE units from February 1, 2024."]
+    assert said(BEFORE, more) == ["Watching is taken out: activities of this type count nothing any more."]
+
+
+def test_retakes_given_up() -> None:
+    assert said(replace(BEFORE, retake=None)) == ["Passing the exam again no longer renews."]
+    assert said(BEFORE, replace(BEFORE, retake=None)) == [
+        "Passing the exam again renews, within 6 months before the expiry. In grace: yes."
+    ]
+
+
+def test_values_that_return_to_what_they_were() -> None:
+    kind = BEFORE.type("course")
+    other = (*kind.worth, Value(date(2026, 1, 1), Decimal(20), "s"), Value(date(2027, 1, 1), Decimal(10), "s"))
+    changed = replace(BEFORE, types=(replace(kind, worth=other), *BEFORE.types[1:]))
+    assert said(changed) == [
+        "Coursework: 10 CE units become 20 from January 1, 2026.",
+        "Coursework: from January 1, 2027 on it is 10 as before.",
+    ]
+
+
+def test_another_order_is_a_difference() -> None:
+    (sentence,) = said(replace(BEFORE, moves=BEFORE.moves[::-1]))
+    assert sentence.startswith("The order changes to: Due September 30, 2024")
+
+
+def other(value: Any) -> Any:
+    """Another value of the same kind."""
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, date):
+        return value + timedelta(days=400)
+    if isinstance(value, str):
+        return value + "x"
+    return {type(None): date(2030, 1, 1)}.get(type(value)) or value + 1
+
+
+def mutations(value: Any) -> Iterator[tuple[str, Any]]:
+    """The same value with one field otherwise, for every field inside it."""
+    if isinstance(value, tuple):
+        for at, item in enumerate(value):
+            yield from ((where, (*value[:at], new, *value[at + 1 :])) for where, new in mutations(item))
+    elif is_dataclass(value) and not isinstance(value, type):
+        for each in fields(value):
+            if each.name not in UNSAID:
+                for where, new in mutations(getattr(value, each.name)):
+                    yield f"{type(value).__name__}.{each.name} {where}", replace(value, **{each.name: new})
+    else:
+        yield "", other(value)
+
+
+def test_no_field_of_a_policy_can_differ_unsaid() -> None:
+    small = replace(BEFORE, types=BEFORE.types[:2], certifications=BEFORE.certifications[-1:])
+    found = dict(mutations(small))
+    assert {name.split()[0] for name in found} >= {"Policy.cycle", "Policy.types", "Policy.retake", "Policy.moves"}
+    assert [name for name, changed in found.items() if not said(changed, small)] == []
+
+
+def test_a_field_without_words_of_its_own_is_told_by_its_name() -> None:
+    @dataclass(frozen=True)
+    class Ceiling:
+        units: Decimal
+        per_year: bool
+
+    @dataclass(frozen=True)
+    class Extended(Limit):
+        carry_most: int = 0
+        ceiling: Ceiling | None = None
+
+    uses = (Value(date(2024, 2, 1), Decimal(1), "s"),)
+    kind = BEFORE.type("global-event")
+    before = replace(BEFORE, types=(replace(kind, limit=Extended(uses)),))
+    for limit, sentence in (
+        (Extended(uses, 3), "Attending a global event: “carry most” was 0 and becomes 3."),
+        (
+            Extended(uses, 0, Ceiling(Decimal(5), per_year=True)),
+            "Attending a global event: “ceiling” is added: units 5; per year yes.",
+        ),
+    ):
+        assert said(replace(BEFORE, types=(replace(kind, limit=limit),)), before) == [sentence]
+
+
+def test_the_command_says_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "policy.toml").write_text(TEXT.replace("grace_days = 90", "grace_days = 60"))
+    assert run(["diff", str(PROGRAMS / "atlassian"), str(tmp_path)]) == 0
+    assert capsys.readouterr().out == "The grace of 90 days becomes 60 days.\n"
+    assert run(["diff", str(PROGRAMS / "atlassian"), str(PROGRAMS / "atlassian" / "policy.toml")]) == 0
+    assert capsys.readouterr().out == "No rule differs.\n"
+    (tmp_path / "policy.toml").write_text("program = 1")
+    assert run(["diff", str(PROGRAMS / "atlassian"), str(tmp_path)]) == 1
+
+
+def test_every_dataclass_of_the_model_can_be_taken_out() -> None:
+    assert said(replace(BEFORE, retake=Retake(9, in_grace=True, source=BEFORE.retake.source))) == [  # type: ignore[union-attr]
+        "A retake renews within 9 months before the expiry, instead of within 6."
+    ]

@@ -1,0 +1,146 @@
+"""An analyst compares two policies over a population: it is what comparing each of its people gives."""
+
+import csv
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from recert.policy.assess import assess
+from recert.policy.compare import Effect, Totals, compare
+from recert.policy.history import History
+from recert.policy.model import Policy
+from recert.policy.plan import Plan, plan
+from recert.population import assess as population
+from recert.population.compare import compare_population
+from recert.terminal.compare import run
+from tests.policy.strategies import PROGRAMS, history, reference
+from tests.policy.test_compare import with_uses
+from tests.population.conftest import tables, write_csv, write_parquet
+
+AS_OF = date(2027, 6, 1)
+TEXT = (PROGRAMS / "atlassian" / "policy.toml").read_text()
+
+
+def made(count: int) -> list[History]:
+    found = list[History]()
+
+    @settings(max_examples=count, derandomize=True, database=None)
+    @given(history(with_grants=True))
+    def collect(one: History) -> None:
+        found.append(one)
+
+    collect()
+    return found
+
+
+def others() -> dict[str, Policy]:
+    """Rules that differ from the reference program's in every way that matters to a comparison."""
+    before = reference().policy
+    halves = replace(before, step=Decimal("0.5"))
+    return {
+        "more events": with_uses(3),
+        "longer cycle": replace(before, cycle=replace(before.cycle, months=36)),
+        "no courses": replace(before, types=tuple(t for t in before.types if t.key != "course")),
+        "one level": replace(
+            before, groups=before.groups[1:], certifications=tuple(c for c in before.certifications if c.group == "acp")
+        ),
+        "half units": halves,
+    }
+
+
+def expected(after: Plan, histories: list[History]) -> tuple[list[tuple[object, ...]], Totals]:
+    rows, totals = list[tuple[object, ...]](), Totals()
+    for n, facts in enumerate(histories):
+        changes = compare(assess(reference(), facts, AS_OF), assess(after, facts, AS_OF))
+        totals.add(changes)
+        rows += [
+            (
+                f"P{n:04d}",
+                c.group,
+                Effect(c.effect).name.lower(),
+                c.before.counted,
+                c.before.expiry,
+                c.after.counted,
+                c.before.held,
+                c.after.held,
+            )
+            for c in changes
+            if c.differs
+        ]
+    return rows, totals
+
+
+@pytest.mark.parametrize("name", others())
+@pytest.mark.parametrize("compiled", [False, True], ids=["plain", "compiled"])
+def test_a_population_is_compared_as_each_person_is(
+    name: str, compiled: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if compiled:
+        monkeypatch.setattr(population, "WORTH_COMPILING", 0)
+        monkeypatch.setattr(population, "PEOPLE_PER_PART", 7)
+    histories, after = made(60), plan(others()[name])
+    folder = write_parquet(tmp_path, tables(histories), 20)
+    told = list[tuple[int, int]]()
+    found = compare_population(reference(), after, folder, AS_OF, lambda *seen: told.append(seen))
+    rows = [row for batch in found.batches for row in batch.to_pylist()]
+    wanted, totals = expected(after, histories)
+    names = (
+        "person",
+        "group",
+        "effect",
+        "counted_before",
+        "expiry_before",
+        "counted_after",
+        "held_before",
+        "held_after",
+    )
+    written = [tuple(row[each] for each in names) for row in rows]
+    # where nothing is held there is no amount
+    assert [tuple(0 if v is None and n in (3, 5) else v for n, v in enumerate(row)) for row in written] == wanted
+    assert {k: c for k, c in found.totals.months.items() if c.differs or c.due_before} == totals.months
+    assert replace(found.totals, months={}) == replace(totals, months={})
+    assert found.problems == [] and told[-1] == (60, 60)
+
+
+def write_policy(folder: Path, text: str) -> Path:
+    folder.mkdir()
+    (folder / "policy.toml").write_text(text)
+    return folder
+
+
+def test_the_command_writes_who_changed_and_says_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = write_csv(tmp_path / "data", tables(made(60)))
+    after = write_policy(tmp_path / "after", TEXT.replace("most = 1, source", "most = 3, source"))
+    given = ["--before", str(PROGRAMS / "atlassian"), "--after", str(after), "--data", str(data)]
+    assert run([*given, "--as-of", str(AS_OF), "--out", str(tmp_path / "out")]) == 0
+    said = capsys.readouterr().out
+    rows = list(csv.DictReader((tmp_path / "out" / "changes.csv").open()))
+    assert "Of 60 people" in said and f"{len(rows)} changes in" in said
+    assert {row["effect"] for row in rows} <= {"gained", "lost", "same"} and rows
+    months = list(csv.DictReader((tmp_path / "out" / "months.csv").open()))
+    assert sum(int(row["gained"]) for row in months) == sum(row["effect"] == "gained" for row in rows)
+
+
+def test_a_policy_with_a_problem_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    after = write_policy(tmp_path / "after", TEXT.replace("months = 24", "months = 0"))
+    given = ["--before", str(PROGRAMS / "atlassian"), "--after", str(after), "--data", str(tmp_path)]
+    assert run([*given, "--as-of", "2026-11-01", "--out", str(tmp_path / "out")]) == 1
+    assert "`months` is 0" in capsys.readouterr().err
+
+
+def test_what_neither_policy_knows_is_a_mistake(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = tables(made(5))
+    found["activities"].append(
+        {"activity": "x", "person": "P0000", "type": "corse", "date": date(2025, 1, 1), "name": "", "status": ""}
+    )
+    data = write_csv(tmp_path / "data", found)
+    before, after = str(PROGRAMS / "atlassian"), write_policy(tmp_path / "after", TEXT)
+    given = ["--before", before, "--after", str(after), "--data", str(data), "--as-of", "2026-11-01"]
+    assert run([*given, "--out", str(tmp_path / "out")]) == 1
+    told = capsys.readouterr()
+    assert 'there is no type "corse": did you mean "course"?' in told.err
+    assert "Nobody gains and nobody loses, of 5 people." in told.out
