@@ -88,6 +88,7 @@ def test_the_later_of_two_finds_both_texts(page: Page, people: None, sign_in: Si
     expect(page.get_by_role("alert")).to_contain_text("Nothing you typed is lost.")
     expect(page.get_by_label("The rules")).to_have_value(TEXT + "# mine\n")
     page.get_by_text("What is saved now", exact=True).click()
+    expect(page.locator("details[open]").first).to_be_visible()
     check_page(page)
     with page.expect_navigation():
         press(page, "Save the draft")
@@ -144,6 +145,7 @@ def test_giving_a_draft_up(page: Page, people: None, sign_in: SignIn) -> None:
     sign_in(page)
     page.goto(f"{DESK}/policy/draft/")
     page.get_by_text("Give this draft up", exact=True).click()
+    expect(page.locator("details[open]").first).to_be_visible()
     check_page(page)
     with page.expect_navigation():
         press(page, "Drop the draft")

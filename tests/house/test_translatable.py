@@ -67,6 +67,7 @@ ELSEWHERE: Final = {
     "people/driver.py": "types",
     "people/prepared.py": "a type",
     "records/evidence/serving.py": "a header",
+    "records/projection.py": "questions to the database",
     "records/imports/lines.py": "a type",
 }
 """Files with a sentence that is none, and what it is."""

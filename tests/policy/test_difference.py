@@ -126,6 +126,13 @@ def mutations(value: Any) -> Iterator[tuple[str, Any]]:
         yield "", other(value)
 
 
+def test_no_field_of_hours_limits_categories_and_carry_can_differ_unsaid() -> None:
+    pmi = read((PROGRAMS / "pmi" / "policy.toml").read_text())
+    found = dict(mutations(pmi))
+    assert {name.split()[0] for name in found} >= {"Policy.categories", "Policy.caps", "Policy.carry"}
+    assert [name for name, changed in found.items() if not said(changed, pmi)] == []
+
+
 def test_no_field_of_a_policy_can_differ_unsaid() -> None:
     small = replace(BEFORE, types=BEFORE.types[:2], certifications=BEFORE.certifications[-1:])
     found = dict(mutations(small))

@@ -11,9 +11,11 @@ from enum import Enum
 from typing import Any, Final
 
 from recert.policy.difference_words import ADDED, ALTERED, DATED, NAMED_BY, REMOVED, SOURCES, TURNED, Dated
-from recert.policy.explain import words
-from recert.policy.model import Policy, Value
-from recert.policy.sentence import Sentence, Shown
+from recert.policy.model import Policy, Value, in_force
+from recert.policy.sentence import Sentence, Shown, plain, words
+
+Amount = Decimal | str | None
+"""What holds on a day: an amount, one for so many of a measure ('1 for 50'), or nothing."""
 
 UNSAID: Final = frozenset({"digest"})
 """What is no rule: the digest differs with every blank."""
@@ -163,7 +165,7 @@ def _by_name(items: Sequence[Any]) -> dict[str, Any]:
 
 
 def _title(item: Any) -> str:
-    for name in ("title", "name", "code", "key"):
+    for name in ("title", "name", "code", "key", "category"):
         if hasattr(item, name):
             title = str(getattr(item, name))
             return f"{item.code} {title}" if name == "title" and hasattr(item, "code") else title
@@ -173,7 +175,7 @@ def _title(item: Any) -> str:
 def _dated(place: Place, key: tuple[str, str], before: Sequence[Value], after: Sequence[Value]) -> Iterator[Sentence]:
     """A setting whose values hold from a day on: each day from which another amount holds than did."""
     said = DATED.get(key, DATED["", ""])
-    told: tuple[Decimal | None, Decimal | None] | None = None
+    told: tuple[Amount, Amount] | None = None
     for since in sorted({value.since for value in (*before, *after)}):
         old, new = _on(before, since), _on(after, since)
         if old != new and (old, new) != told:
@@ -184,9 +186,7 @@ def _dated(place: Place, key: tuple[str, str], before: Sequence[Value], after: S
     yield from _sources(place, before, after)
 
 
-def _moved(
-    place: Place, key: tuple[str, str], said: Dated, since: date, old: Decimal | None, new: Decimal | None
-) -> Sentence:
+def _moved(place: Place, key: tuple[str, str], said: Dated, since: date, old: Amount, new: Amount) -> Sentence:
     values: dict[str, Shown] = {"field": _field_name(key), "since": since, "old": _shown(old), "new": _shown(new)}
     if old is None:
         text, one, count = said.begins, said.begins_one, new
@@ -194,15 +194,19 @@ def _moved(
         text, one, count = said.ends, said.ends_one, old
     else:
         text, one, count = said.becomes, said.becomes_one, old
-    return Sentence(text, {"of": place.of, **place.values, **values}, one=one, count=count)
+    return Sentence(
+        text,
+        {"of": place.of, **place.values, **values},
+        one=one,
+        count=count if isinstance(count, Decimal) else None,
+    )
 
 
-def _on(values: Sequence[Value], day: date) -> Decimal | None:
-    found = None
-    for value in values:
-        if value.since <= day:
-            found = value.amount
-    return found
+def _on(values: Sequence[Value], day: date) -> Amount:
+    found = in_force(tuple(values), day)
+    if found is None:
+        return None
+    return found.amount if found.per == 1 else f"{plain(found.amount)} for {plain(found.per)}"
 
 
 def _sources(place: Place, before: Sequence[Value], after: Sequence[Value]) -> Iterator[Sentence]:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
-from recert.policy.explain import words
+from recert.policy.sentence import words
 
-NAMED_BY: Final = ("key", "code")
+NAMED_BY: Final = ("key", "code", "category")
 """What an item is known by in both policies."""
 SOURCES: Final = frozenset({"source", "floor_source"})
 
@@ -31,6 +31,22 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
     ("Policy", "id_prefix"): Altered(words("New candidate IDs begin with {new} instead of {old}.")),
     ("Policy", "id_digits"): Altered(words("New candidate IDs have {new} digits instead of {old}.")),
     ("Policy", "floor"): Altered(words("Activities count from {new} on, instead of from {old}.")),
+    ("Policy", "rounding"): Altered(words("A worth between two steps is rounded “{new}” instead of “{old}”.")),
+    ("Category", "name"): Altered(words("{of}: called “{old}” until now.")),
+    ("ActivityType", "category"): Altered(words("{of}: of the category “{new}” instead of “{old}”.")),
+    ("Measure", "one"): Altered(words("{of}: one of what it is recorded in is called “{new}” instead of “{old}”.")),
+    ("Measure", "many"): Altered(words("{of}: it is recorded in “{new}” instead of “{old}”.")),
+    ("Measure", "least"): Altered(words("{of}: less than {new} counts nothing, instead of less than {old}.")),
+    ("Cap", "title"): Altered(words("{of}: called “{old}” until now.")),
+    ("Cap", "types"): Altered(words("{of}: limits {new} instead of {old}.")),
+    ("Cap", "groups"): Altered(words("{of}: holds for {new} instead of {old}; “nothing” means for all.")),
+    ("Carry", "months"): Altered(
+        words("Only what is earned in the last {new} months of a cycle is carried, instead of {old}; 0 means all.")
+    ),
+    ("Carry", "categories"): Altered(
+        words("Only units of {new} are carried, instead of {old}; “nothing” means of every category.")
+    ),
+    ("CycleRule", "ends"): Altered(words("A cycle ends on the {new} instead of the {old}.")),
     ("CycleRule", "months"): Altered(words("A cycle of {old} months becomes one of {new} months.")),
     ("CycleRule", "grace_days"): Altered(words("The grace of {old} days becomes {new} days.")),
     ("Retake", "months"): Altered(
@@ -70,6 +86,14 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
         words("A certification awarded after an early renewal shares the renewed date, instead of keeping its own."),
         words("A certification awarded after an early renewal keeps its own date, instead of sharing the renewed one."),
     ),
+    ("Cap", "yearly"): (
+        words("{of}: limits each year of a cycle, instead of the cycle as a whole."),
+        words("{of}: limits a cycle as a whole, instead of each of its years."),
+    ),
+    ("Carry", "again"): (
+        words("Units that were carried in may be carried again."),
+        words("Units that were carried in are not carried again."),
+    ),
     ("Retake", "in_grace"): (
         words("A retake renews in the grace period too."),
         words("A retake no longer renews in the grace period."),
@@ -82,6 +106,10 @@ ADDED: Final[dict[str, str]] = {
     "certifications": words("{item} is added, in {group}, with the exam {exam}."),
     "types": words("{item} is added: a way to earn units."),
     "moves": words("{item} is added, a mass move. It has no effect until it is run."),
+    "categories": words("{item} is added: a category of units."),
+    "caps": words("{item} is added: a limit in units for {types}."),
+    "minima": words("{of}: so much of {item} is needed."),
+    "measure": words("{of}: recorded in {many}; less than {least} counts nothing."),
 }
 REMOVED: Final[dict[str, str]] = {
     "retake": words("Passing the exam again no longer renews."),
@@ -89,6 +117,10 @@ REMOVED: Final[dict[str, str]] = {
     "certifications": words("{item} is taken out: whoever holds it holds it no more."),
     "types": words("{item} is taken out: activities of this type count nothing any more."),
     "moves": words("{item} is taken out: a date that it moved is as it was before."),
+    "categories": words("{item} is taken out: nothing is counted by this category any more."),
+    "caps": words("{item} is taken out: there is no such limit any more."),
+    "minima": words("{of}: nothing of {item} is needed any more."),
+    "measure": words("{of}: no longer recorded in {many}; each is worth the same."),
 }
 
 
@@ -120,6 +152,21 @@ DATED: Final[dict[tuple[str, str], Dated]] = {
         ends_one=words("{of}: no limit from {since}, instead of {old} use per cycle."),
     ),
     ("Group", "required"): Dated(
+        becomes=words("{of}: {old} {unit} needed in a cycle become {new} from {since}."),
+        begins=words("{of}: {new} {unit} are needed in a cycle from {since}."),
+        ends=words("{of}: nothing is needed in a cycle from {since}, instead of {old} {unit}."),
+    ),
+    ("Cap", "most"): Dated(
+        becomes=words("{of}: at most {old} {unit} become {new} from {since}."),
+        begins=words("{of}: at most {new} {unit} from {since}."),
+        ends=words("{of}: no limit from {since}, instead of {old} {unit}."),
+    ),
+    ("Carry", "most"): Dated(
+        becomes=words("At most {old} {unit} carried into the next cycle become {new} from {since}."),
+        begins=words("At most {new} {unit} are carried into the next cycle, from {since}."),
+        ends=words("Nothing is carried into the next cycle from {since}, instead of {old} {unit}."),
+    ),
+    ("Minimum", "values"): Dated(
         becomes=words("{of}: {old} {unit} needed in a cycle become {new} from {since}."),
         begins=words("{of}: {new} {unit} are needed in a cycle from {since}."),
         ends=words("{of}: nothing is needed in a cycle from {since}, instead of {old} {unit}."),

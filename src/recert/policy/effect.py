@@ -6,8 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from recert.policy.compare import Counts, Totals
-from recert.policy.explain import words
-from recert.policy.sentence import Sentence
+from recert.policy.sentence import Sentence, words
 from recert.policy.story import Line
 
 TOLD: Final[Mapping[str, tuple[str, str]]] = {

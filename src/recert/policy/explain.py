@@ -19,16 +19,11 @@ from recert.policy.assessment import (
     Reason,
     Route,
 )
-from recert.policy.calendar import add_months, day, number
+from recert.policy.explain_limits import most_carried, over_units
 from recert.policy.history import Activity
-from recert.policy.model import ActivityType, Cap, Policy, Value
-from recert.policy.sentence import Sentence, Shown
+from recert.policy.model import ActivityType, Policy, in_force
+from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.sentence import number as number_text
-
-
-def words(text: str) -> str:
-    """Marks a text for translation where it stands; it is translated when it is said."""
-    return text
 
 
 def units(policy: Policy, amount: Decimal) -> Sentence:
@@ -36,21 +31,12 @@ def units(policy: Policy, amount: Decimal) -> Sentence:
     return Sentence("{amount} {unit}", {"amount": amount, "unit": policy.unit if amount == 1 else policy.units})
 
 
-def in_force(values: tuple[Value, ...], day: date) -> Value | None:
-    """The dated value that holds on a day, None before the first."""
-    found = None
-    for value in values:
-        if value.since <= day:
-            found = value
-    return found
-
-
 def entry(policy: Policy, standing: GroupStanding, found: Entry, activities: Mapping[str, Activity]) -> Sentence:
     """Why an activity counted for a group, or did not. `activities` has every activity by its reference."""
     if found.reason == Reason.OVER_LIMIT:
         return _over_limit(policy, standing, found, activities)
     if found.reason in {Reason.IN_PART, Reason.OVER_UNITS}:
-        return _over_units(policy, standing, found, activities)
+        return over_units(policy, standing, found, activities)
     activity = activities[found.activity]
     group = policy.group(standing.group)
     kind = policy.type(activity.type)
@@ -143,98 +129,6 @@ def _over_limit(policy: Policy, standing: GroupStanding, found: Entry, activitie
         ),
         count=Decimal(most),
     )
-
-
-def _over_units(policy: Policy, standing: GroupStanding, found: Entry, activities: Mapping[str, Activity]) -> Sentence:
-    cycle = standing.cycles[found.cycle - 1]
-    cap = full_cap(policy, standing, found, activities)
-    most = cap_of(cap, cycle.start)
-    values: dict[str, Shown] = {
-        "group": policy.group(standing.group).name,
-        "amount": found.amount,
-        "worth": found.worth,
-        "unit": policy.units,
-        "limit": cap.title,
-        "most": most,
-        "start": cycle.start,
-        "end": cycle.end,
-    }
-    return Sentence(OVER_UNITS[found.reason, cap.yearly], values)
-
-
-OVER_UNITS = {
-    (Reason.IN_PART, False): words(
-        "{amount} of {worth} {unit} for {group}: “{limit}” counts at most {most} in a cycle, and that is reached in "
-        "the cycle {start} to {end}."
-    ),
-    (Reason.IN_PART, True): words(
-        "{amount} of {worth} {unit} for {group}: “{limit}” counts at most {most} in each year of a cycle, and that is "
-        "reached for this year of the cycle {start} to {end}."
-    ),
-    (Reason.OVER_UNITS, False): words(
-        "0 for {group}: “{limit}” counts at most {most} {unit} in a cycle, and others made them up in the cycle "
-        "{start} to {end}. It stays on record."
-    ),
-    (Reason.OVER_UNITS, True): words(
-        "0 for {group}: “{limit}” counts at most {most} {unit} in each year of a cycle, and others made them up in "
-        "this year of the cycle {start} to {end}. It stays on record."
-    ),
-}
-"""The sentence where a limit in units left room for a part, or none; by reason, and whether it is of each year."""
-
-
-def full_cap(policy: Policy, standing: GroupStanding, found: Entry, activities: Mapping[str, Activity]) -> Cap:
-    """The limit in units that kept an activity from counting in full: of those that are full, the narrowest."""
-    cycle, activity = standing.cycles[found.cycle - 1], activities[found.activity]
-    year = year_of(policy, cycle, activity.on)
-    covering = [c for c in caps_of(policy, standing.group) if activity.type in c.types]
-    for cap in sorted(covering, key=lambda c: len(c.types)):
-        others = [(e, activities[e.activity]) for e in standing.entries if e.cycle == found.cycle]
-        taken = [
-            e.amount
-            for e, a in others
-            if a.type in cap.types and not (cap.yearly and year_of(policy, cycle, a.on) != year)
-        ]
-        if sum(taken, Decimal(0)) >= cap_of(cap, cycle.start):
-            return cap
-    return covering[0]
-
-
-def most_carried(policy: Policy, cycle_start: date) -> Decimal:
-    """How many units a cycle that began on this day may carry into the next; 0 where surplus is not carried."""
-    most = policy.carry.most if policy.carry else ()
-    return (in_force(most, cycle_start) or most[0]).amount if most else Decimal(0)
-
-
-def caps_of(policy: Policy, group: str) -> list[Cap]:
-    """The limits in units that hold for a group."""
-    return [cap for cap in policy.caps if not cap.groups or group in cap.groups]
-
-
-def cap_used(policy: Policy, standing: GroupStanding, cap: Cap) -> Sentence:
-    """A limit in units, and what of it is used in the cycle under way."""
-    cycle = standing.cycles[-1]
-    values: dict[str, Shown] = {
-        "group": policy.group(standing.group).name,
-        "limit": cap.title,
-        "used": sum((total.amount for total in cycle.types if total.type in cap.types), Decimal(0)),
-        "most": cap_of(cap, cycle.start),
-        "unit": policy.units,
-    }
-    if cap.yearly:
-        return Sentence(words("{group}: “{limit}” counts at most {most} {unit} in each year of the cycle"), values)
-    return Sentence(words("{group}: {used} of {most} {unit} used for “{limit}” in this cycle"), values)
-
-
-def cap_of(cap: Cap, cycle_start: date) -> Decimal:
-    """How many units a limit allows in a cycle that began on this day, or in each of its years."""
-    return (in_force(cap.most, cycle_start) or cap.most[0]).amount
-
-
-def year_of(policy: Policy, cycle: Cycle, on: date) -> int:
-    """The year of a cycle in which a day lies, from 0."""
-    years = range(1, policy.cycle.months // 12)
-    return sum(on >= day(add_months(number(cycle.start), 12 * year)) for year in years)
 
 
 def limit_of(kind: ActivityType, cycle_start: date) -> int | None:

@@ -250,3 +250,12 @@ class Policy:
     def moving(self, keys: set[str]) -> "Policy":
         """The same policy with only these mass moves."""
         return replace(self, moves=tuple(m for m in self.moves if m.key in keys))
+
+
+def in_force(values: tuple[Value, ...], day: date) -> Value | None:
+    """The dated value that holds on a day, None before the first."""
+    found = None
+    for value in values:
+        if value.since <= day:
+            found = value
+    return found

@@ -6,10 +6,9 @@ from decimal import Decimal
 
 from recert.policy import explain
 from recert.policy.assessment import Assessment, Cycle, CycleState, Entry, GroupStanding
-from recert.policy.explain import words
 from recert.policy.history import Activity, History
 from recert.policy.model import Policy
-from recert.policy.sentence import Sentence, Shown
+from recert.policy.sentence import Sentence, Shown, words
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from recert.policy import explain
+from recert.policy import explain, explain_limits
 from recert.policy.model import ActivityType
 from recert.policy.sentence import Sentence
 from recert.portal.level import Level, Use, levels
@@ -33,9 +33,9 @@ def kinds(seen: Progress) -> list[Kind]:
             worth=explain.worth_of(kind, seen.today),
             rate=explain.rate(seen.policy, kind, seen.today),
             caps=tuple(
-                explain.cap_used(seen.policy, level.standing, cap)
+                explain_limits.cap_used(seen.policy, level.standing, cap)
                 for level in earning
-                for cap in explain.caps_of(seen.policy, level.group.key)
+                for cap in explain_limits.caps_of(seen.policy, level.group.key)
                 if kind.key in cap.types
             ),
             uses=tuple((level, use) for level in earning for use in level.uses if use.type is kind),
