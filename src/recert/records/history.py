@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -20,10 +19,9 @@ HOLDING: Final = (Renewal.State.GRANTED, Renewal.State.CONTESTED, Renewal.State.
 STATUSES: Final = tuple(rules.Status)
 
 # One statement instead of five: whatever is asked of a database costs more than what it answers. Its first part says
-# what the columns are.
+# what the columns are: kind, key, code, three days, a number, a text.
 _SQL: Final = f"""
-SELECT 0 AS kind, CAST('' AS text) AS own, rules AS code, CAST(NULL AS date) AS one, CAST(NULL AS date) AS two,
-    CAST(NULL AS date) AS three, 0 AS number, CAST('' AS text) AS words
+SELECT 0, CAST('' AS text), rules, CAST(NULL AS date), CAST(NULL AS date), CAST(NULL AS date), 0, CAST('' AS text)
 FROM {Program._meta.db_table} WHERE slug = %s
 UNION ALL
 SELECT 1, CAST(id AS text), certification, awarded, expires, NULL, 0, ''
@@ -49,38 +47,25 @@ _RENEWALS: Final = Prepared(
 
 def read_facts(candidate: Candidate) -> tuple[str, rules.History]:
     """The digest of the program's rules ("" for an unknown program), and the facts as those rules read them."""
-    read = _READ[connection.vendor]
-    me, day, ref, digest = candidate.pk, read.day, read.ref, ""
+    me, vendor = candidate.pk, connection.vendor
+    day, ref = _READ[vendor]
+    digest = ""
     awards, exams = list[rules.Award](), list[rules.Exam]()
     activities, granted = list[rules.Activity](), list[rules.Grant]()
-    found = read.rows(fetch(connections[connection.alias], read.sql, (candidate.program, me, me, me, me)))
-    for kind, own, code, one, two, three, number, words in found:
+    for kind, own, code, one, two, three, number, text in fetch(
+        connections[connection.alias], _SQL, (candidate.program, me, me, me, me)
+    ):
         if kind == 3:
-            activities.append(rules.Activity(ref(own), code, day(one), words, STATUSES[number]))
+            activities.append(rules.Activity(ref(own), code, day(one), text, STATUSES[number]))
         elif kind == 1:
             awards.append(rules.Award(code, day(one), day(two) if two else None, f"award:{own}"))
         elif kind == 2:
             exams.append(rules.Exam(code, day(one), bool(number), f"exam:{own}"))
         elif kind == 4:
-            granted.append(rules.Grant(code, number, day(one), day(two), day(three), tuple(json.loads(words))))
+            granted.append(rules.Grant(code, number, day(one), day(two), day(three), tuple(json.loads(text))))
         else:
             digest = code
     return digest, rules.History(tuple(awards), tuple(exams), tuple(activities), tuple(granted))
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """How a database is asked for the facts, and how it gives rows, a day, and an activity's key."""
-
-    sql: str
-    rows: Callable[[list[Any]], Iterable[Any]]
-    day: Callable[[Any], date]
-    ref: Callable[[str], str]
-
-
-def _in_one_text(rows: list[Any]) -> list[Any]:
-    found: list[Any] = json.loads(rows[0][0])
-    return found
 
 
 def _with_dashes(key: str) -> str:
@@ -91,17 +76,11 @@ def _as_it_is(value: Any) -> Any:
     return value
 
 
-_READ: Final = {
-    # SQLite's driver lets go of the interpreter for every row, and each time another thread wakes up to try for it:
-    # under load that costs more than the row. So it gives all of them as one.
-    "sqlite": Read(
-        f"SELECT json_group_array(json_array(kind, own, code, one, two, three, number, words)) FROM ({_SQL})",  # noqa: S608
-        _in_one_text,
-        date.fromisoformat,
-        _with_dashes,
-    ),
-    "postgresql": Read(_SQL, _as_it_is, _as_it_is, _as_it_is),
+_READ: Final[dict[str, tuple[Callable[[Any], date], Callable[[str], str]]]] = {
+    "sqlite": (date.fromisoformat, _with_dashes),
+    "postgresql": (_as_it_is, _as_it_is),
 }
+"""How each database gives a day and an activity's key."""
 
 
 def activity_rows(candidate: Candidate) -> list[Activity]:
