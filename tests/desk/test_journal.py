@@ -1,12 +1,15 @@
 """Staff read what was done, and the rules it was done under."""
 
+from pathlib import Path
+
 from django.test import Client
 
 from recert.journal.change import SYSTEM
 from recert.journal.models import Event, Head
-from recert.people.models import Candidate
-from recert.records.actions import record_credential
+from recert.people.models import Candidate, StaffRole
+from recert.records.actions import publish_policy, record_credential
 from recert.records.models import PolicyVersion
+from tests.conftest import Cast
 from tests.desk.conftest import DESK, text
 from tests.records.conftest import TODAY, join, record_courses
 
@@ -63,3 +66,20 @@ def test_the_rules_in_force_are_readable_with_their_sources(auditor: Client, gra
 def test_a_published_text_is_shown_as_it_is(auditor: Client, grace: Candidate) -> None:
     assert 'program = "atlassian"' in text(auditor.get(f"{DESK}/policy/1/"))
     assert auditor.get(f"{DESK}/policy/2/").status_code == 404
+
+
+def test_the_rules_of_a_program_with_hours_are_read_in_full(db: None, client: Client, cast: Cast) -> None:
+    rules = (Path(__file__).parents[2] / "programs" / "pmi" / "policy.toml").read_text()
+    assert isinstance(publish_policy(SYSTEM, rules), PolicyVersion)
+    StaffRole.objects.create(program="pmi", user=cast.owner, role=StaffRole.Role.OWNER)
+    client.force_login(cast.owner, backend="allauth.account.auth_backends.AuthenticationBackend")
+    shown = text(client.get("/desk/pmi/policy/"))
+    for words in (
+        "On the day before the one on which it began",
+        "Up to 20 are carried into the next cycle; only what was earned in the last 12 months",
+        "8 PDUs of Power Skills",
+        "1 for 1 hour since",
+        "25 PDUs in a cycle",
+        "Giving back: working as a practitioner",
+    ):
+        assert words in shown

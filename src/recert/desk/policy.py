@@ -1,13 +1,18 @@
 """The rules in force as people read them, and the texts that were published."""
 
+from typing import Final
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from recert.design.formats import amount
 from recert.desk.moves import listed
 from recert.desk.visit import Visit, staff_who_may
 from recert.policy import explain
 from recert.policy.difference import differences
-from recert.policy.model import Policy
+from recert.policy.model import Ends, Policy
 from recert.policy.read import parse_policy
 from recert.policy.sentence import Sentence
 from recert.records.models import PolicyDraft, PolicyVersion
@@ -23,9 +28,34 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
         "moves": listed(visit),
         "draft": PolicyDraft.objects.select_related("changed_by").filter(program=visit.program).first(),
         "limits": {kind.key: kind.limit.uses for kind in visit.policy.types if kind.limit},
-        "worth": {kind.key: explain.worth_of(kind, visit.today) for kind in visit.policy.types},
+        "much": explain.quantity_of,
+        "ends": ENDS[visit.policy.cycle.ends],
+        "surplus": _surplus(visit.policy),
     }
     return render(request, "desk/policy/show.html", context)
+
+
+ENDS: Final = {
+    Ends.SAME_DAY: gettext_lazy("On the same day of the month as it began, which is included"),
+    Ends.DAY_BEFORE: gettext_lazy("On the day before the one on which it began"),
+    Ends.END_OF_MONTH: gettext_lazy("With the month"),
+    Ends.END_OF_YEAR: gettext_lazy("With the year"),
+}
+"""When a cycle's months are over."""
+
+
+def _surplus(policy: Policy) -> str:
+    """What becomes of units beyond the requirement."""
+    carry = policy.carry
+    if carry is None:
+        return _("Is not carried into the next cycle")
+    told = [_("Up to %(most)s are carried into the next cycle") % {"most": amount(carry.most[-1].amount)}]
+    if carry.months:
+        told.append(_("only what was earned in the last %(months)s months") % {"months": carry.months})
+    if carry.categories:
+        names = ", ".join(policy.category(key).name for key in carry.categories)
+        told.append(_("only of %(categories)s") % {"categories": names})
+    return "; ".join([*told, carry.most[-1].source])
 
 
 @staff_who_may("rules.view")
