@@ -100,6 +100,7 @@ def activity(key: int, n: int, now: datetime, today: date) -> dict[str, Any]:
         "language": "en",
         "notes": "",
         "status": 0,
+        "thousandths": 1000,
         "submission": uuid.uuid4(),
         "submitted": "",
         "version": 1,
