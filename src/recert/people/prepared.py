@@ -98,6 +98,15 @@ class Statement(Generic[Row]):
         return found
 
 
+def row_of(model: type[Made], **columns: Any) -> Made:
+    """An object as a query for these columns would have made it; the others are read when somebody asks for them.
+
+    Django takes the values in the order of the model's columns, whatever the order of the names.
+    """
+    names = [field.attname for field in model._meta.concrete_fields if field.attname in columns]
+    return model.from_db(DEFAULT_DB_ALIAS, names, [columns[name] for name in names])
+
+
 class Prepared(Generic[Row]):
     """A query with places for values: `Prepared(lambda: Candidate.objects.filter(pk=key(0))).first(7)`."""
 

@@ -7,7 +7,6 @@ from functools import cached_property, wraps
 from typing import Any, Concatenate, Final, NamedTuple, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
-from django.db import DEFAULT_DB_ALIAS
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
@@ -15,7 +14,7 @@ from django.utils.functional import SimpleLazyObject
 
 from recert.journal.change import Actor
 from recert.people.models import Candidate, Session, User
-from recert.people.prepared import Prepared, moment, word
+from recert.people.prepared import Prepared, moment, row_of, word
 from recert.people.sessions import is_signed_in
 from recert.records import clock, programs
 from recert.records.models import Program
@@ -78,24 +77,30 @@ class Visit:
     def user(self) -> User:
         """The account."""
         here = self.arrival
-        names = ("id", "name", "email", "language", "password", "is_active")
-        values = (
-            here.user_id,
-            here.user_name,
-            here.user_email,
-            here.user_language,
-            here.password,
-            here.is_active,
+        return row_of(
+            User,
+            id=here.user_id,
+            name=here.user_name,
+            email=here.user_email,
+            language=here.user_language,
+            password=here.password,
+            is_active=here.is_active,
         )
-        return User.from_db(DEFAULT_DB_ALIAS, names, values)
 
     @cached_property
     def candidate(self) -> Candidate:
         """The candidate."""
         here = self.arrival
-        names = ("id", "program", "number", "user_id", "name", "email", "version")
-        values = (here.id, here.program, here.number, here.user_id, here.name, here.email, here.version)
-        return Candidate.from_db(DEFAULT_DB_ALIAS, names, values)
+        return row_of(
+            Candidate,
+            id=here.id,
+            program=here.program,
+            number=here.number,
+            user_id=here.user_id,
+            name=here.name,
+            email=here.email,
+            version=here.version,
+        )
 
     @property
     def name(self) -> str:
