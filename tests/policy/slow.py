@@ -13,7 +13,19 @@ from fractions import Fraction
 
 from recert.policy.assessment import CycleState, ExamOutcome, HoldingState, Reason, Route
 from recert.policy.history import Activity, Award, Exam, Grant, History, Status
-from recert.policy.model import Cap, Certification, Ends, Move, Policy, Rounding, Value
+from recert.policy.model import (
+    Anchor,
+    Cap,
+    Certification,
+    Condition,
+    Ends,
+    MonthsCounted,
+    Move,
+    Policy,
+    Rhythm,
+    Rounding,
+    Value,
+)
 
 DAY = timedelta(days=1)
 
@@ -57,8 +69,9 @@ class SlowCycle:
     """One cycle of a group. `end` and `state` of the one that runs are filled in when it is asked for."""
 
     number: int
+    run: int
     start: date
-    required: Decimal
+    required: Decimal | None
     end: date
     counted: Decimal = Decimal(0)
     state: CycleState = CycleState.OPEN
@@ -68,6 +81,8 @@ class SlowCycle:
     carried_in: Decimal = Decimal(0)
     carried_out: Decimal = Decimal(0)
     in_categories: dict[str, Decimal] = field(default_factory=dict)
+    minima: dict[str, Decimal] = field(default_factory=dict)
+    most: dict[str, Decimal] = field(default_factory=dict)
     uses: list[Use] = field(default_factory=list)
     retaken: list[SlowHolding] = field(default_factory=list)
 
@@ -131,18 +146,29 @@ def worth(policy: Policy, activity: Activity) -> Decimal:
     if kind.measure is None:
         return found.amount
     exact = Fraction(found.amount) * Fraction(activity.quantity) / Fraction(found.per)
-    return rounded(exact, policy)
+    return rounded(exact, policy.rounding, policy.step)
 
 
-def rounded(exact: Fraction, policy: Policy) -> Decimal:
-    """To a whole number of steps, as the policy says; a half goes up where the nearest is asked for."""
-    steps = exact / Fraction(policy.step)
+def rounded(exact: Fraction, rounding: Rounding, step: Decimal) -> Decimal:
+    """To a whole number of steps; a half goes up where the nearest is asked for."""
+    steps = exact / Fraction(step)
     whole = {
         Rounding.DOWN: math.floor(steps),
         Rounding.UP: math.ceil(steps),
         Rounding.NEAREST: math.floor(steps + Fraction(1, 2)),
     }
-    return whole[policy.rounding] * policy.step
+    return whole[rounding] * step
+
+
+def months_touched(start: date, end: date) -> int:
+    """How many months of the calendar a period touches."""
+    days = ((start + n * DAY) for n in range((end - start).days + 1))
+    return len({(day.year, day.month) for day in days})
+
+
+def full_months(start: date, end: date) -> int:
+    """How many whole months lie in a period."""
+    return max(n for n in range(1000) if later(start, n) <= end + DAY)
 
 
 def plain(name: str) -> str:
@@ -158,8 +184,9 @@ def same_day_order(activity: Activity) -> tuple[str, str]:
 class SlowReader:
     """Reads one group of one history, day by day."""
 
-    def __init__(self, policy: Policy, group: str, history: History, as_of: date) -> None:
+    def __init__(self, policy: Policy, group: str, history: History, as_of: date, others: "list[SlowHolding]") -> None:
         self.policy = policy
+        self.others = others  # what was held in the groups before this one
         self.group = policy.group(group)
         self.as_of = as_of
         codes = [c.code for c in policy.certifications if c.group == group]
@@ -253,23 +280,30 @@ class SlowReader:
         for grant in self.grants:
             found += [grant.met_on, grant.met_on + DAY]
         found += [self.gone_on(h) for h in self.held()]
+        if self.policy.cycle.opens_months:
+            found += [self.opens(h.expires) for h in self.held()]
         if self.running and self.running.met_on:
             found.append(max(self.running.end, self.running.met_on) + DAY)
         return min((d for d in found if after < d <= self.as_of), default=None)
 
     def take(self, day: date) -> None:
         self.finish_renewed_cycle(day)
+        if self.policy.cycle.opens_months:
+            self.judge(day)
         self.let_go(day)
         for move in self.moves:
             if move.on == day:
                 self.move(move)
+                self.judge(day)
         for award in self.awards:
             if award.on == day and self.held_as(award.certification) is None:
                 self.award(award.certification, day, award.expires)
+                self.judge(day)
         for exam in self.exams:
             if exam.on == day:
                 outcome = self.sit(exam)
                 self.outcomes.append(SlowExam(exam.certification, day, outcome, exam.ref))
+                self.judge(day)
         self.gather([a for a in self.activities if a.on == day])
         self.judge(day)
         for grant in [g for g in self.to_come if g.met_on == day]:
@@ -286,8 +320,9 @@ class SlowReader:
         self.running = None
         if self.held():
             cycle.carried_out = self.surplus(cycle)
-            following = self.start_cycle(cycle.end + DAY)
+            following = self.start_cycle(cycle.end + DAY, cycle.run + 1)
             following.carried_in = following.counted = cycle.carried_out
+            self.judge(day)
 
     def let_go(self, day: date) -> None:
         cycle = self.running
@@ -318,7 +353,7 @@ class SlowReader:
         if any(self.was_renewable_to_the_last(h) for h in gone):
             self.close(cycle, CycleState.LAPSED, max(h.expires for h in gone))
             if self.held():
-                self.start_cycle(day)
+                self.start_cycle(day, cycle.run + 1)
         elif not self.held():
             self.close(cycle, CycleState.ENDED, max(h.expires for h in gone))
 
@@ -327,11 +362,82 @@ class SlowReader:
         cycle.end = end
         self.running = None
 
-    def start_cycle(self, start: date) -> SlowCycle:
-        required = at_start(self.group.required, start)
-        self.running = SlowCycle(len(self.cycles) + 1, start, required, start)
-        self.cycles.append(self.running)
-        return self.running
+    def start_cycle(self, start: date, run: int) -> SlowCycle:
+        cycle = SlowCycle(len(self.cycles) + 1, run, start, None, start)
+        self.running = cycle
+        self.cycles.append(cycle)
+        if self.group.required:
+            whole = self.amount(self.group.required, cycle) or Decimal(0)
+            cycle.required = self.prorated(whole, cycle)
+        for minimum in self.group.minima:
+            needed = self.amount(minimum.values, cycle) or Decimal(0)
+            rule = self.policy.proration
+            shrinks = rule is not None and minimum.category in rule.categories
+            cycle.minima[minimum.category] = self.prorated(needed, cycle) if shrinks else needed
+        for cap in self.policy.caps:
+            most = self.amount(cap.most, cycle)
+            if most is not None:
+                cycle.most[cap.key] = most
+        return cycle
+
+    # What a cycle asks for.
+
+    def amount(self, values: tuple[Value, ...], cycle: SlowCycle) -> Decimal | None:
+        """The amount of the value that governs a cycle; None when none holds."""
+        mine = [v for v in values if v.when is None or self.applies(v.when, cycle)]
+        if not mine:
+            return None
+        begun = [v for v in mine if v.since <= cycle.start]
+        found = begun[-1] if begun else mine[0]
+        if not found.share:
+            return found.amount
+        assert cycle.required is not None
+        exact = Fraction(cycle.required) * Fraction(found.amount) / 100
+        return rounded(exact, self.policy.rounding, self.policy.step)
+
+    def applies(self, when: Condition, cycle: SlowCycle) -> bool:
+        held = self.held()
+        awarded = min(h.awarded for h in held)
+        return all(
+            [
+                when.cycle_from <= cycle.run,
+                not when.cycle_to or cycle.run <= when.cycle_to,
+                not when.every or cycle.run % when.every == 0,
+                when.awarded_from is None or awarded >= when.awarded_from,
+                when.awarded_before is None or awarded < when.awarded_before,
+                not when.held_years or later(awarded, 12 * when.held_years) <= cycle.start,
+                when.held_from <= len(held),
+                not when.held_to or len(held) <= when.held_to,
+                all(self.has(code, cycle.start) for code in when.holds),
+                not any(self.has(code, cycle.start) for code in when.lacks),
+            ]
+        )
+
+    def has(self, code: str, day: date) -> bool:
+        """Whether a certification of this group or of one before it is held on the first day of a cycle."""
+        if self.policy.certification(code).group == self.group.key:
+            return self.held_as(code) is not None
+        return any(
+            h.certification == code and h.awarded <= day and (h.let_go_on is None or day < h.let_go_on)
+            for h in self.others
+        )
+
+    def prorated(self, whole: Decimal, cycle: SlowCycle) -> Decimal:
+        """What of a whole cycle's requirement a first one needs that is shorter."""
+        rule = self.policy.proration
+        if rule is None or cycle.run != 1 or not self.renewable(cycle.start):
+            return whole
+        end = self.end_of_running(cycle.start)
+        if rule.counted is MonthsCounted.FULL:
+            months = full_months(cycle.start, end)
+        else:
+            months = months_touched(cycle.start, end) - (0 if rule.first_month else 1)
+        if months <= rule.nothing_up_to:
+            return Decimal(0)
+        if rule.every:
+            return min(whole, months // rule.every * rule.units)
+        exact = Fraction(whole) * months / self.policy.cycle.months
+        return min(whole, rounded(exact, rule.rounding, rule.to))
 
     def surplus(self, cycle: SlowCycle) -> Decimal:
         """What is carried out of a renewed cycle."""
@@ -344,6 +450,8 @@ class SlowReader:
             if (not rule.months or u.activity.on > later(cycle.end, -rule.months))
             and (not rule.categories or self.policy.type(u.activity.type).category in rule.categories)
         ]
+        if cycle.required is None:
+            return Decimal(0)  # Silent: what is over nothing. Without a requirement there is no surplus.
         has = cycle.counted if rule.again else cycle.counted - cycle.carried_in
         over = has - cycle.required
         return max(min(over, sum(may_be, Decimal(0)), at_start(rule.most, cycle.start)), Decimal(0))
@@ -368,38 +476,69 @@ class SlowReader:
 
     # How long a cycle is.
 
+    def first_due(self, start: date) -> date:
+        """The last day of the first cycle after an award."""
+        rule = self.policy.cycle
+        if rule.anchor is Anchor.CALENDAR:
+            return self.end_of_period(start)
+        return self.ending(start, rule.first_months, rule.first_ends) if rule.first_months else self.due(start)
+
+    def end_of_period(self, day: date) -> date:
+        begins, months = self.group.periods_from, self.policy.cycle.months
+        assert begins is not None
+        starts = [later(begins, months * n) for n in range(-100, 100) if 0 < begins.year + months * n // 12 < 9000]
+        return min(start for start in starts if start > day) - DAY
+
     def due(self, start: date) -> date:
         """The last day of a length that begins on a day."""
-        end = later(start, self.policy.cycle.months)
-        return end - DAY if self.policy.cycle.ends is Ends.DAY_BEFORE else self.to_the_end(end)
+        return self.ending(start, self.policy.cycle.months, self.policy.cycle.ends)
+
+    def ending(self, start: date, months: int, ends: Ends) -> date:
+        end = later(start, months)
+        return end - DAY if ends is Ends.DAY_BEFORE else self.to_the_end(end, ends)
 
     def extended(self, end: date) -> date:
         """The last day of a length that follows a day."""
+        if self.policy.cycle.anchor is Anchor.CALENDAR:
+            return self.end_of_period(end + DAY)
         if self.policy.cycle.ends is Ends.DAY_BEFORE:
             return later(end + DAY, self.policy.cycle.months) - DAY
-        return self.to_the_end(later(end, self.policy.cycle.months))
+        return self.to_the_end(later(end, self.policy.cycle.months), self.policy.cycle.ends)
 
-    def to_the_end(self, day: date) -> date:
-        if self.policy.cycle.ends is Ends.END_OF_MONTH:
+    def to_the_end(self, day: date, ends: Ends) -> date:
+        if ends is Ends.END_OF_MONTH:
             return day.replace(day=calendar.monthrange(day.year, day.month)[1])
-        return date(day.year, 12, 31) if self.policy.cycle.ends is Ends.END_OF_YEAR else day
+        return date(day.year, 12, 31) if ends is Ends.END_OF_YEAR else day
+
+    def restarts(self, end: date, day: date) -> bool:
+        """Whether a renewal of a day begins a rhythm of its own."""
+        rule = self.policy.cycle
+        if self.running and self.running.start == day:
+            return False
+        if rule.rhythm is Rhythm.KEPT_LATE:
+            return day < later(end, -rule.kept_months)
+        return rule.rhythm is Rhythm.RESTARTED
+
+    def opens(self, end: date) -> date:
+        return later(end, -self.policy.cycle.opens_months)
 
     # Awards and exams.
 
     def award(self, code: str, day: date, expires: date | None) -> None:
-        due = self.after_moves(expires or self.due(day), day)
+        due = self.after_moves(expires or self.first_due(day), day)
         retired = self.is_retired(code, day)
         cycle = self.running
         nothing_left = cycle is not None and not cycle.renewed and not self.renewable(day)
         # Silent: a cycle that started on this very day can't end on the day before, so the award joins it.
         if cycle is not None and nothing_left and cycle.start < day:
             self.close(cycle, CycleState.ENDED, day - DAY)
+        holding = SlowHolding(code, day, due)
+        self.holdings.append(holding)
         if self.running is None:
-            self.start_cycle(day)
+            self.start_cycle(day, 1)
         elif self.shares(self.running) and not retired:  # Silent: what is retired can't be renewed, nor share.
             assert self.running.new_expiry is not None
-            due = max(due, self.running.new_expiry)
-        self.holdings.append(SlowHolding(code, day, due))
+            holding.expires = max(due, self.running.new_expiry)
 
     def shares(self, cycle: SlowCycle) -> bool:
         return (
@@ -426,14 +565,19 @@ class SlowReader:
     def retake(self, holding: SlowHolding, day: date) -> ExamOutcome:
         rule = self.policy.retake
         # Silent: what a pass does to what is held where the policy has no retake. It never comes in time.
-        if rule is None or day < later(holding.expires, -rule.months):
+        if rule is None or day < later(holding.expires, -rule.months) - rule.days * DAY:
             return ExamOutcome.TOO_EARLY
         if day > holding.expires and not rule.in_grace:
             return ExamOutcome.TOO_LATE
         cycle = self.running
         assert cycle is not None
         before = min(h.expires for h in self.renewable(day))
-        holding.expires = self.after_moves(self.extended(holding.expires), day)
+        if self.restarts(before, day):
+            before = day
+        if self.restarts(holding.expires, day):
+            holding.expires = self.after_moves(max(self.due(day), holding.expires), day)
+        else:
+            holding.expires = self.after_moves(self.extended(holding.expires), day)
         cycle.retaken.append(holding)
         if not cycle.renewed and all(h in cycle.retaken for h in self.renewable(day)):
             self.renew(cycle, Route.RETAKE, day, before, min(h.expires for h in self.renewable(day)))
@@ -509,8 +653,9 @@ class SlowReader:
         """As much of a use as every limit in units leaves room for."""
         rooms = [use.worth]
         for cap in self.policy.caps:
-            if use.activity.type in cap.types and (not cap.groups or self.group.key in cap.groups):
-                rooms.append(at_start(cap.most, cycle.start) - self.taken_of(cap, cycle, use, taken))
+            holds = cap.key in cycle.most and (not cap.groups or self.group.key in cap.groups)
+            if use.activity.type in cap.types and holds:
+                rooms.append(cycle.most[cap.key] - self.taken_of(cap, cycle, use, taken))
         use.entry.amount = min(rooms)
         if use.entry.amount < use.worth:
             use.entry.reason = Reason.IN_PART if use.entry.amount else Reason.OVER_UNITS
@@ -528,17 +673,21 @@ class SlowReader:
 
     def judge(self, day: date) -> None:
         cycle = self.running
-        if cycle is None or cycle.renewed or cycle.counted < cycle.required:
+        if cycle is None or cycle.renewed or cycle.required is None or cycle.counted < cycle.required:
             return
-        minima = {m.category: at_start(m.values, cycle.start) for m in self.group.minima}
-        if any(cycle.in_categories.get(category, Decimal(0)) < needed for category, needed in minima.items()):
+        if any(cycle.in_categories.get(category, Decimal(0)) < needed for category, needed in cycle.minima.items()):
             return
         renewable = self.renewable(day)
         if not renewable:
             return
         end = min(h.expires for h in renewable)
+        if self.policy.cycle.opens_months and day < self.opens(end):
+            return
         latest = max(h.expires for h in renewable)
-        new_expiry = max(self.extended(end), latest)
+        restarts = self.restarts(end, day)
+        new_expiry = max(self.due(day) if restarts else self.extended(end), latest)
+        if restarts:
+            end = day
         for holding in renewable:
             holding.expires = new_expiry
         self.renew(cycle, Route.UNITS, day, end, new_expiry)
@@ -581,7 +730,8 @@ def slow_assess(policy: Policy, history: History, as_of: date) -> SlowAssessment
     groups: list[SlowGroup] = []
     exams: list[SlowExam] = []
     for group in policy.groups:
-        reader = SlowReader(policy, group.key, history, as_of)
+        others = [holding for earlier in groups for holding in earlier.holdings]
+        reader = SlowReader(policy, group.key, history, as_of, others)
         standing = reader.read()
         exams += reader.outcomes
         if standing.holdings:

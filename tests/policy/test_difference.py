@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from recert.policy.difference import UNSAID, differences
-from recert.policy.model import Limit, Policy, Retake, Value
+from recert.policy.model import Condition, Limit, MonthsCounted, Policy, Proration, Retake, Rounding, Value
 from recert.policy.read import parse_policy
 from recert.terminal.policy import run
 from tests.policy.strategies import PROGRAMS, reference
@@ -119,7 +119,9 @@ def mutations(value: Any) -> Iterator[tuple[str, Any]]:
             yield from ((where, (*value[:at], new, *value[at + 1 :])) for where, new in mutations(item))
     elif is_dataclass(value) and not isinstance(value, type):
         for each in fields(value):
-            if each.name not in UNSAID:
+            if each.name == "when" and value.when is None:
+                yield f"{type(value).__name__}.when", replace(value, when=Condition(cycle_to=1))
+            elif each.name not in UNSAID:
                 for where, new in mutations(getattr(value, each.name)):
                     yield f"{type(value).__name__}.{each.name} {where}", replace(value, **{each.name: new})
     else:
@@ -131,6 +133,22 @@ def test_no_field_of_hours_limits_categories_and_carry_can_differ_unsaid() -> No
     found = dict(mutations(pmi))
     assert {name.split()[0] for name in found} >= {"Policy.categories", "Policy.caps", "Policy.carry"}
     assert [name for name, changed in found.items() if not said(changed, pmi)] == []
+
+
+EVERYTHING = Condition(1, 3, 2, date(2020, 1, 1), date(2030, 1, 1), 6, 2, 4, ("ACA-JSWE",), ("ACA-ACF",))
+
+
+def test_no_field_of_conditions_and_shorter_first_cycles_can_differ_unsaid() -> None:
+    isc2 = read((PROGRAMS / "isc2" / "policy.toml").read_text())
+    groups = tuple(
+        replace(g, required=tuple(replace(v, when=EVERYTHING) for v in g.required), periods_from=date(2020, 1, 1))
+        for g in isc2.groups
+    )
+    rule = Proration(MonthsCounted.BEGUN, True, 6, Decimal(20), Rounding.UP, Decimal(1), 4, ("group-a",), "s")
+    found = dict(mutations(replace(isc2, groups=groups, proration=rule)))
+    assert {name.split()[0] for name in found} >= {"Policy.groups", "Policy.proration"}
+    whole = replace(isc2, groups=groups, proration=rule)
+    assert [name for name, changed in found.items() if not said(changed, whole)] == []
 
 
 def test_no_field_of_a_policy_can_differ_unsaid() -> None:

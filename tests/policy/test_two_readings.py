@@ -15,16 +15,22 @@ from recert.policy.assessment import Assessment, Cycle, CycleState, ExamOutcome,
 from recert.policy.history import Activity, Award, Exam, Grant, History, Status
 from recert.policy.model import (
     ActivityType,
+    Anchor,
     Cap,
     Carry,
     Category,
     Certification,
+    Condition,
+    CycleRule,
     Ends,
     Limit,
     Measure,
     Minimum,
+    MonthsCounted,
     Move,
     Policy,
+    Proration,
+    Rhythm,
     Rounding,
     Value,
 )
@@ -128,6 +134,33 @@ def dated(amounts: st.SearchStrategy[int]) -> st.SearchStrategy[tuple[Value, ...
     )
 
 
+some_codes = st.sampled_from([(), (), ("ACA-JSWE",), ("ACA-ACF",)])
+conditions = st.one_of(
+    st.none(),
+    st.builds(Condition, cycle_from=st.integers(1, 3)),
+    st.builds(Condition, cycle_to=st.integers(1, 2), every=st.integers(0, 2)),
+    st.builds(Condition, awarded_from=st.one_of(st.none(), days), awarded_before=st.one_of(st.none(), days)),
+    st.builds(Condition, held_years=st.integers(1, 3)),
+    st.builds(Condition, held_from=st.integers(0, 3), held_to=st.integers(0, 3)),
+    st.builds(Condition, holds=some_codes, lacks=some_codes),
+)
+
+
+def for_some(amounts: st.SearchStrategy[int], shares: bool = False) -> st.SearchStrategy[tuple[Value, ...]]:
+    """Values of which some hold only for some people, and some are a share of what is required."""
+    plain = st.builds(
+        lambda since, amount, when: Value(since, Decimal(amount), "", when=when), days, amounts, conditions
+    )
+    percent = st.builds(
+        lambda since, amount, when: Value(since, Decimal(amount), "", when=when, share=True),
+        days,
+        st.sampled_from(["0", "12.5", "20", "33.33", "100"]),
+        conditions,
+    )
+    one = st.one_of(plain, plain, percent) if shares else plain
+    return st.lists(one, min_size=1, max_size=3).map(lambda found: tuple(sorted(found, key=lambda v: v.since)))
+
+
 def laminar(found: list[Cap]) -> tuple[Cap, ...]:
     """Limits as a policy may have them: of two, one contains the other or they have nothing in common."""
     kept: list[Cap] = []
@@ -146,11 +179,22 @@ def moving(on: date, first: date, length: int, to: int | None, months: int) -> M
 assert REFERENCE.retake is not None
 worths = dated(st.sampled_from([0, 5, 10, 20, 30]))
 limits = st.builds(Limit, dated(st.integers(0, 5)))
-requirements = dated(st.sampled_from([10, 20, 50, 100]))
+requirements = for_some(st.sampled_from([0, 10, 20, 50, 100]))
 retirements = st.one_of(st.none(), days)
 retakes = st.one_of(
-    st.none(), st.builds(replace, st.just(REFERENCE.retake), months=st.integers(1, 12), in_grace=st.booleans())
+    st.none(),
+    st.builds(replace, st.just(REFERENCE.retake), months=st.integers(1, 12), in_grace=st.booleans()),
+    st.builds(replace, st.just(REFERENCE.retake), months=st.just(0), days=st.integers(1, 200), in_grace=st.booleans()),
 )
+
+
+def of_calendar(rule: CycleRule) -> CycleRule:
+    """The same rule for periods of the calendar, which can't have what those don't."""
+    if rule.anchor is Anchor.AWARD:
+        return rule
+    return replace(rule, ends=Ends.DAY_BEFORE, rhythm=Rhythm.KEPT, first_months=0, kept_months=0)
+
+
 cycles = st.builds(
     replace,
     st.just(REFERENCE.cycle),
@@ -158,7 +202,26 @@ cycles = st.builds(
     grace_days=st.sampled_from([0, 1, 30, 90]),
     shares_renewed_date=st.booleans(),
     ends=st.sampled_from([Ends.SAME_DAY, *Ends]),
+    anchor=st.sampled_from([Anchor.AWARD, *Anchor]),
+    first_months=st.sampled_from([0, 0, 6, 36]),
+    first_ends=st.sampled_from(list(Ends)),
+    rhythm=st.sampled_from([Rhythm.KEPT, *Rhythm]),
+    kept_months=st.integers(1, 12),
+    opens_months=st.sampled_from([0, 0, 0, 1, 6, 12]),
+).map(of_calendar)
+prorations = st.builds(
+    Proration,
+    counted=st.sampled_from(list(MonthsCounted)),
+    first_month=st.booleans(),
+    every=st.sampled_from([0, 1, 6]),
+    units=st.sampled_from([1, 5, 20]).map(Decimal),
+    rounding=st.sampled_from(list(Rounding)),
+    to=st.sampled_from([1, 2, 5]).map(Decimal),
+    nothing_up_to=st.sampled_from([0, 0, 4, 12]),
+    categories=st.sampled_from([(), ("ethics",), ("ethics", "technical")]),
+    source=st.just(""),
 )
+period_starts = st.sampled_from([date(2012, 2, 1), date(2020, 1, 1), date(2021, 7, 15)])
 moves = st.lists(
     st.builds(moving, days, days, st.integers(0, 200), st.one_of(st.none(), st.integers(1, 60)), st.integers(1, 12)),
     max_size=3,
@@ -181,7 +244,7 @@ by_measure = st.lists(
 CATEGORIES = (Category("ethics", "Ethics"), Category("technical", "Technical"))
 some_types = st.lists(st.sampled_from(TYPES), min_size=1, max_size=3, unique=True)
 minima = st.lists(
-    st.builds(Minimum, st.sampled_from(["ethics", "technical"]), dated(st.sampled_from([0, 5, 10, 20]))),
+    st.builds(Minimum, st.sampled_from(["ethics", "technical"]), for_some(st.sampled_from([0, 5, 10, 20]), True)),
     max_size=2,
     unique_by=lambda m: m.category,
 ).map(tuple)
@@ -193,7 +256,7 @@ caps = st.lists(
         types=some_types.map(tuple),
         groups=st.sampled_from([(), (), ("aca",), ("acp",)]),
         yearly=st.booleans(),
-        most=dated(st.sampled_from([0, 5, 15, 25, 40])),
+        most=for_some(st.sampled_from([0, 5, 15, 25, 40]), True),
     ),
     max_size=3,
 ).map(laminar)
@@ -228,12 +291,20 @@ def policies(draw: st.DrawFn) -> Policy:
             return usual
         return replace(usual, retired=sometimes(usual.retired, retirements))
 
+    cycle = sometimes(REFERENCE.cycle, cycles)
+    begins = draw(period_starts) if cycle.anchor is Anchor.CALENDAR else None
     return replace(
         REFERENCE,
         retake=sometimes(REFERENCE.retake, retakes),
-        cycle=sometimes(REFERENCE.cycle, cycles),
+        cycle=cycle,
+        proration=sometimes(None, prorations),
         groups=tuple(
-            replace(g, required=sometimes(g.required, requirements), minima=sometimes((), minima))
+            replace(
+                g,
+                required=sometimes(g.required, requirements),
+                minima=sometimes((), minima),
+                periods_from=begins,
+            )
             for g in REFERENCE.groups
         ),
         step=draw(st.sampled_from(["1", "1", "0.5", "0.25"]).map(Decimal)),
@@ -256,7 +327,7 @@ def lines(found: Assessment | SlowAssessment) -> list[str]:
     for group in found.groups:
         told += [
             f"{group.group} cycle {c.number}: {c.start} to {c.end}, {c.counted.normalize():f} of"
-            f" {c.required.normalize():f}, {c.state.name}"
+            f" {(c.required or Decimal(0)).normalize():f}, {c.state.name}"
             f" by {c.route.name} on {c.met_on}, new expiry {c.new_expiry}"
             for c in group.cycles
         ]
@@ -301,7 +372,8 @@ def told(history: History, as_of: date, policy: Policy = REFERENCE) -> list[str]
         f"{g.met_on} grant {g.group} {g.cycle}: end {g.end}, new expiry {g.new_expiry}, {g.certifications}"
         for g in history.grants
     ]
-    ours: list[object] = [policy.step, policy.rounding, *policy.caps, policy.cycle, policy.retake]
+    ours: list[object] = [policy.step, policy.rounding, policy.proration, policy.carry, *policy.caps]
+    ours += [policy.cycle, policy.retake]
     ours += [*policy.groups, *policy.types, *policy.moves, *policy.certifications]
     usual = {*map(repr, (REFERENCE.cycle, REFERENCE.retake, *REFERENCE.groups, *REFERENCE.types))}
     usual |= {*map(repr, (*REFERENCE.moves, *REFERENCE.certifications))}

@@ -15,6 +15,7 @@ from recert.policy.assessment import (
     GroupStanding,
     Holding,
     HoldingState,
+    LimitTotal,
     Reason,
     Route,
     TypeTotal,
@@ -39,7 +40,8 @@ def assess(plan: Plan, history: History, as_of: date) -> Assessment:
     tables = plan.tables
     today = number(as_of)
     events, acts = (0, len(columns.event_day)), (0, len(activities))
-    work, out = blank_work(tables), blank_out(tables, acts[1], events[1])
+    days = today - min(columns.event_day[0] if columns.event_day else today, today)
+    work, out = blank_work(tables, events[1]), blank_out(tables, acts[1], events[1], days)
     standings = list[GroupStanding]()
     for key, g in plan.groups.items():
         rows, steps = out.filled
@@ -100,6 +102,8 @@ def _cycle(plan: Plan, out: Out, row: int) -> Cycle:
         categories=_categories(plan, out, row),
         carried_in=out.row_carried_in[row] * step,
         carried_out=out.row_carried_out[row] * step,
+        limits=_limits(plan, out, row),
+        by_units=bool(plan.policy.groups[out.row_group[row]].required),
     )
 
 
@@ -112,6 +116,13 @@ def _categories(plan: Plan, out: Out, row: int) -> tuple[CategoryTotal, ...]:
         for i, category in enumerate(known, start=at)
         if out.row_category_amount[i] or out.row_category_minimum[i]
     )
+
+
+def _limits(plan: Plan, out: Out, row: int) -> tuple[LimitTotal, ...]:
+    """The limits in units that hold in a cycle."""
+    caps, step = plan.policy.caps, plan.policy.step
+    most = out.row_cap_most[row * len(caps) : (row + 1) * len(caps)]
+    return tuple(LimitTotal(cap.key, most[i] * step) for i, cap in enumerate(caps) if most[i] != NEVER)
 
 
 def _day_or_none(value: int) -> date | None:

@@ -119,6 +119,14 @@ class CategoryTotal:
 
 
 @dataclass(frozen=True, slots=True)
+class LimitTotal:
+    """How many units a limit lets count in a cycle, or in each of its years."""
+
+    limit: str
+    most: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Cycle:
     """One renewal cycle of a group. `end` is its last day; `grace_until` the last day on which it can be renewed.
 
@@ -139,6 +147,8 @@ class Cycle:
     categories: tuple[CategoryTotal, ...] = ()
     carried_in: Decimal = Decimal(0)
     carried_out: Decimal = Decimal(0)
+    limits: tuple[LimitTotal, ...] = ()
+    by_units: bool = True  # False: only an exam renews it
 
     @property
     def missing(self) -> Decimal:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, Final
 
+from recert.policy.condition_words import for_whom
 from recert.policy.difference_words import ADDED, ALTERED, DATED, NAMED_BY, REMOVED, SOURCES, TURNED, Dated
 from recert.policy.model import Policy, Value, in_force
 from recert.policy.sentence import Sentence, Shown, plain, words
@@ -25,14 +26,14 @@ UNSAID: Final = frozenset({"digest"})
 class Place:
     """What is being compared: its name for a reader, and the units in which the later policy counts."""
 
-    of: str
+    of: str | Sentence
     values: Mapping[str, Shown]
 
     def say(self, text: str, **more: Shown) -> Sentence:
         """A sentence about it."""
         return Sentence(text, {"of": self.of, **self.values, **more})
 
-    def within(self, of: str) -> "Place":
+    def within(self, of: str | Sentence) -> "Place":
         """Something inside it."""
         return Place(of or self.of, self.values)
 
@@ -173,7 +174,21 @@ def _title(item: Any) -> str:
 
 
 def _dated(place: Place, key: tuple[str, str], before: Sequence[Value], after: Sequence[Value]) -> Iterator[Sentence]:
-    """A setting whose values hold from a day on: each day from which another amount holds than did."""
+    """A setting whose values hold from a day on, and some of them for some people: told for each kind of people."""
+    kinds = dict.fromkeys(value.when for value in (*before, *after))
+    for when in kinds:
+        here = (
+            place.within(Sentence(words("{of}, {whom}"), {"of": place.of, "whom": for_whom(when)})) if when else place
+        )
+        mine = [[value for value in values if value.when == when] for values in (before, after)]
+        yield from _by_day(here, key, *mine)
+    common = [[value.when for value in values if value.when in kinds] for values in (before, after)]
+    if len(kinds) > 1 and sorted(map(repr, common[0])) == sorted(map(repr, common[1])) and common[0] != common[1]:
+        yield place.say(words("{of}: which of its values is decisive changes: they stand in another order."))
+
+
+def _by_day(place: Place, key: tuple[str, str], before: Sequence[Value], after: Sequence[Value]) -> Iterator[Sentence]:
+    """Each day from which another amount holds than did."""
     said = DATED.get(key, DATED["", ""])
     told: tuple[Amount, Amount] | None = None
     for since in sorted({value.since for value in (*before, *after)}):
@@ -206,6 +221,8 @@ def _on(values: Sequence[Value], day: date) -> Amount:
     found = in_force(tuple(values), day)
     if found is None:
         return None
+    if found.share:
+        return f"{plain(found.amount)} %"
     return found.amount if found.per == 1 else f"{plain(found.amount)} for {plain(found.per)}"
 
 

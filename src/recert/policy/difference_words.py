@@ -49,6 +49,43 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
     ("CycleRule", "ends"): Altered(words("A cycle ends on the {new} instead of the {old}.")),
     ("CycleRule", "months"): Altered(words("A cycle of {old} months becomes one of {new} months.")),
     ("CycleRule", "grace_days"): Altered(words("The grace of {old} days becomes {new} days.")),
+    ("CycleRule", "anchor"): Altered(words("Cycles are counted from the {new} instead of the {old}.")),
+    ("CycleRule", "first_months"): Altered(
+        words("The first cycle after an award has {new} months instead of {old}; 0 means as many as the others.")
+    ),
+    ("CycleRule", "first_ends"): Altered(
+        words("A first cycle of its own length ends on the {new} instead of the {old}.")
+    ),
+    ("CycleRule", "rhythm"): Altered(words("Renewing early: the rhythm of cycles is {new} instead of {old}.")),
+    ("CycleRule", "kept_months"): Altered(
+        words("Renewing in the last {new} months keeps the rhythm, instead of in the last {old}.")
+    ),
+    ("CycleRule", "opens_months"): Altered(
+        words("Units renew only in the last {new} months of a cycle, instead of {old}; 0 means in all of it.")
+    ),
+    ("Proration", "counted"): Altered(words("A shorter first cycle: months that are {new} count, instead of {old}.")),
+    ("Proration", "every"): Altered(
+        words("A shorter first cycle: counted in steps of {new} months instead of {old}; 0 means by share.")
+    ),
+    ("Proration", "units"): Altered(
+        words("A shorter first cycle: {new} {unit} for each step of months, instead of {old}.")
+    ),
+    ("Proration", "rounding"): Altered(
+        words("A shorter first cycle: its share is rounded “{new}” instead of “{old}”.")
+    ),
+    ("Proration", "to"): Altered(words("A shorter first cycle: its share is a multiple of {new} instead of {old}.")),
+    ("Proration", "nothing_up_to"): Altered(
+        words("A shorter first cycle: up to {new} months require nothing, instead of up to {old}.")
+    ),
+    ("Proration", "categories"): Altered(
+        words("A shorter first cycle: the minima of {new} shrink with it, instead of those of {old}.")
+    ),
+    ("Group", "periods_from"): Altered(
+        becomes=words("{of}: its periods are counted from {new} instead of {old}."),
+        begins=words("{of}: its periods are counted from {new}."),
+        ends=words("{of}: its periods are no longer counted from {old}."),
+    ),
+    ("Retake", "days"): Altered(words("A retake renews within {new} days before the expiry, instead of within {old}.")),
     ("Retake", "months"): Altered(
         words("A retake renews within {new} months before the expiry, instead of within {old}.")
     ),
@@ -94,6 +131,10 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
         words("Units that were carried in may be carried again."),
         words("Units that were carried in are not carried again."),
     ),
+    ("Proration", "first_month"): (
+        words("A shorter first cycle: the month of the award counts."),
+        words("A shorter first cycle: the month of the award does not count."),
+    ),
     ("Retake", "in_grace"): (
         words("A retake renews in the grace period too."),
         words("A retake no longer renews in the grace period."),
@@ -102,6 +143,7 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
 
 ADDED: Final[dict[str, str]] = {
     "retake": words("Passing the exam again renews, within {months} months before the expiry. In grace: {in_grace}."),
+    "proration": words("A first cycle that is shorter than the others requires less."),
     "groups": words("{item} is added: what is renewed together under the key {name}."),
     "certifications": words("{item} is added, in {group}, with the exam {exam}."),
     "types": words("{item} is added: a way to earn units."),
@@ -113,6 +155,7 @@ ADDED: Final[dict[str, str]] = {
 }
 REMOVED: Final[dict[str, str]] = {
     "retake": words("Passing the exam again no longer renews."),
+    "proration": words("A first cycle that is shorter than the others requires as much as they do."),
     "groups": words("{item} is taken out: nothing is renewed under it any more."),
     "certifications": words("{item} is taken out: whoever holds it holds it no more."),
     "types": words("{item} is taken out: activities of this type count nothing any more."),

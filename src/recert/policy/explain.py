@@ -21,7 +21,7 @@ from recert.policy.assessment import (
 )
 from recert.policy.explain_limits import most_carried, over_units
 from recert.policy.history import Activity
-from recert.policy.model import ActivityType, Policy, in_force
+from recert.policy.model import ActivityType, Policy, Retake, in_force
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.sentence import number as number_text
 
@@ -180,6 +180,8 @@ def missing(policy: Policy, cycle: Cycle, today: date) -> Sentence:
     need = cycle.missing
     values: dict[str, Shown] = {"need": need, "unit": policy.unit if need == 1 else policy.units}
     lacking = [c for c in cycle.categories if c.missing]
+    if not cycle.by_units:
+        return Sentence(words("No units are needed: passing the exam again renews."))
     if not need:
         return Sentence(words("Nothing more is needed in this cycle."))
     if lacking:
@@ -216,23 +218,30 @@ def alternatives(policy: Policy, standing: GroupStanding) -> tuple[Sentence, ...
         return ()
     group = policy.group(standing.group)
     until = cycle.grace_until if cycle.state == CycleState.GRACE else cycle.end
-    ways = [
-        Sentence(
-            words("Earn {required} {unit} by {until}. That renews all your active {group} certifications together."),
-            {"required": cycle.required, "unit": policy.units, "until": until, "group": group.name},
+    earn = Sentence(
+        words("Earn {required} {unit} by {until}. That renews all your active {group} certifications together."),
+        {"required": cycle.required, "unit": policy.units, "until": until, "group": group.name},
+    )
+    ways = (earn,) if cycle.by_units else ()
+    return (*ways, _retake(policy.retake)) if policy.retake else ways
+
+
+def _retake(rule: Retake) -> Sentence:
+    if rule.days:
+        return Sentence(
+            words(
+                "Retake the exam of a certification in the {days} days before it expires. "
+                "That renews that certification alone."
+            ),
+            {"days": rule.days},
         )
-    ]
-    if policy.retake:
-        ways.append(
-            Sentence(
-                words(
-                    "Retake the exam of a certification in the {months} months before it expires. "
-                    "That renews that certification alone."
-                ),
-                {"months": policy.retake.months},
-            )
-        )
-    return tuple(ways)
+    return Sentence(
+        words(
+            "Retake the exam of a certification in the {months} months before it expires. "
+            "That renews that certification alone."
+        ),
+        {"months": rule.months},
+    )
 
 
 def shared_date(policy: Policy, standing: GroupStanding) -> Sentence | None:

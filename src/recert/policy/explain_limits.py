@@ -15,14 +15,13 @@ def over_units(policy: Policy, standing: GroupStanding, found: Entry, activities
     """Why an activity counted in part, or not at all, because a limit in units was full."""
     cycle = standing.cycles[found.cycle - 1]
     cap = full_cap(policy, standing, found, activities)
-    most = cap_of(cap, cycle.start)
     values: dict[str, Shown] = {
         "group": policy.group(standing.group).name,
         "amount": found.amount,
         "worth": found.worth,
         "unit": policy.units,
         "limit": cap.title,
-        "most": most,
+        "most": cap_of(cap, cycle),
         "start": cycle.start,
         "end": cycle.end,
     }
@@ -54,7 +53,7 @@ def full_cap(policy: Policy, standing: GroupStanding, found: Entry, activities: 
     """The limit in units that kept an activity from counting in full: of those that are full, the narrowest."""
     cycle, activity = standing.cycles[found.cycle - 1], activities[found.activity]
     year = year_of(policy, cycle, activity.on)
-    covering = [c for c in caps_of(policy, standing.group) if activity.type in c.types]
+    covering = [c for c in caps_of(policy, cycle) if activity.type in c.types]
     for cap in sorted(covering, key=lambda c: len(c.types)):
         others = [(e, activities[e.activity]) for e in standing.entries if e.cycle == found.cycle]
         taken = [
@@ -62,7 +61,7 @@ def full_cap(policy: Policy, standing: GroupStanding, found: Entry, activities: 
             for e, a in others
             if a.type in cap.types and not (cap.yearly and year_of(policy, cycle, a.on) != year)
         ]
-        if sum(taken, Decimal(0)) >= cap_of(cap, cycle.start):
+        if sum(taken, Decimal(0)) >= cap_of(cap, cycle):
             return cap
     return covering[0]
 
@@ -73,9 +72,10 @@ def most_carried(policy: Policy, cycle_start: date) -> Decimal:
     return (in_force(most, cycle_start) or most[0]).amount if most else Decimal(0)
 
 
-def caps_of(policy: Policy, group: str) -> list[Cap]:
-    """The limits in units that hold for a group."""
-    return [cap for cap in policy.caps if not cap.groups or group in cap.groups]
+def caps_of(policy: Policy, cycle: Cycle) -> list[Cap]:
+    """The limits in units that hold in a cycle."""
+    holding = {limit.limit for limit in cycle.limits}
+    return [cap for cap in policy.caps if cap.key in holding]
 
 
 def cap_used(policy: Policy, standing: GroupStanding, cap: Cap) -> Sentence:
@@ -85,7 +85,7 @@ def cap_used(policy: Policy, standing: GroupStanding, cap: Cap) -> Sentence:
         "group": policy.group(standing.group).name,
         "limit": cap.title,
         "used": sum((total.amount for total in cycle.types if total.type in cap.types), Decimal(0)),
-        "most": cap_of(cap, cycle.start),
+        "most": cap_of(cap, cycle),
         "unit": policy.units,
     }
     if cap.yearly:
@@ -93,9 +93,9 @@ def cap_used(policy: Policy, standing: GroupStanding, cap: Cap) -> Sentence:
     return Sentence(words("{group}: {used} of {most} {unit} used for “{limit}” in this cycle"), values)
 
 
-def cap_of(cap: Cap, cycle_start: date) -> Decimal:
-    """How many units a limit allows in a cycle that began on this day, or in each of its years."""
-    return (in_force(cap.most, cycle_start) or cap.most[0]).amount
+def cap_of(cap: Cap, cycle: Cycle) -> Decimal:
+    """How many units a limit allows in a cycle, or in each of its years."""
+    return next(limit.most for limit in cycle.limits if limit.limit == cap.key)
 
 
 def year_of(policy: Policy, cycle: Cycle, on: date) -> int:

@@ -15,6 +15,28 @@ class Ends(IntEnum):
     END_OF_YEAR = 3  # … December 31, 2027
 
 
+class Anchor(IntEnum):
+    """What cycles are counted from."""
+
+    AWARD = 0  # each holder's own award
+    CALENDAR = 1  # periods that are the same for everybody; the first one is what is left of it
+
+
+class Rhythm(IntEnum):
+    """Where the next cycle begins, and so until when a renewal lasts."""
+
+    KEPT = 0  # where the last one ended: renewing early loses nothing
+    RESTARTED = 1  # on the day after the renewal
+    KEPT_LATE = 2  # kept by a renewal in the cycle's last months, restarted by an earlier one
+
+
+class MonthsCounted(IntEnum):
+    """Which months of a period that is not a whole one count."""
+
+    BEGUN = 0  # every month of the calendar that it touches
+    FULL = 1  # whole months from its first day
+
+
 class Rounding(IntEnum):
     """What becomes of a worth that lies between two steps of the unit."""
 
@@ -24,16 +46,40 @@ class Rounding(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
-    """An amount that holds from a day on, until the next value of the same setting.
+class Condition:
+    """For whom a value holds, besides since when: all that is said must be so on the first day of a cycle.
 
-    A worth is so much for `per` of what its type is measured in: 1 unit for 50 minutes.
+    Cycles are counted from the award that opened the first of them, from 1. `awarded_*` and `held_years` look at the
+    earliest award among what is held in the group, `held_*` at how many are. `holds` and `lacks` name certifications
+    of this group or of one that the policy lists before it. None and 0 ask nothing.
+    """
+
+    cycle_from: int = 0
+    cycle_to: int = 0
+    every: int = 0  # every so many cycles: the second, fourth … for 2
+    awarded_from: date | None = None
+    awarded_before: date | None = None
+    held_years: int = 0
+    held_from: int = 0
+    held_to: int = 0
+    holds: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """An amount that holds from a day on; of several that hold, the last in the policy governs.
+
+    A worth is so much for `per` of what its type is measured in: 1 unit for 50 minutes. With `share` the amount is
+    percent of what the cycle requires.
     """
 
     since: date
     amount: Decimal
     source: str
     per: Decimal = Decimal(1)
+    when: Condition | None = None
+    share: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +96,17 @@ class Certification:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Certifications renewed together by one requirement: the reference program's level."""
+    """Certifications renewed together by one requirement: the reference program's level.
+
+    Without `required` no units renew it. `periods_from` begins its periods where cycles are the calendar's.
+    """
 
     key: str
     name: str
     short: str
     required: tuple[Value, ...]
     minima: tuple["Minimum", ...] = ()
+    periods_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +202,9 @@ class CycleRule:
     """A cycle: its length, and the days after its end in which it can still be renewed.
 
     `shares_renewed_date`: a certification awarded inside a cycle that was renewed early joins it, and so gets its date.
+    `first_months`, with `first_ends`: another length of the first cycle after an award; 0 for the same.
+    `kept_months`: where the rhythm is kept by late renewals alone, how many last months those are.
+    `opens_months`: units renew a cycle in its last so many months only; 0 for all of it.
     """
 
     months: int
@@ -159,6 +212,31 @@ class CycleRule:
     shares_renewed_date: bool
     source: str
     ends: Ends = Ends.SAME_DAY
+    anchor: Anchor = Anchor.AWARD
+    first_months: int = 0
+    first_ends: Ends = Ends.SAME_DAY
+    rhythm: Rhythm = Rhythm.KEPT
+    kept_months: int = 0
+    opens_months: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Proration:
+    """What a first cycle requires that is shorter than a whole one.
+
+    Either the share of its months of the whole, rounded to a multiple of `to`; or `units` for every so many
+    (`every`) full months. Never more than the whole. Up to `nothing_up_to` months nothing is required.
+    """
+
+    counted: MonthsCounted
+    first_month: bool  # whether the month of the award is one
+    every: int  # 0: by share
+    units: Decimal
+    rounding: Rounding
+    to: Decimal
+    nothing_up_to: int
+    categories: tuple[str, ...]  # whose minima shrink too
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +255,12 @@ class Carry:
 
 @dataclass(frozen=True, slots=True)
 class Retake:
-    """Renewal by passing the exam again, within `months` before the expiry and, if `in_grace`, in the grace period."""
+    """Renewal by passing the exam again, within `months` (or `days`) before the expiry and, if `in_grace`, in grace."""
 
     months: int
     in_grace: bool
     source: str
+    days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +290,7 @@ class Policy:
     categories: tuple[Category, ...] = ()
     caps: tuple[Cap, ...] = ()
     carry: Carry | None = None
+    proration: Proration | None = None
 
     def certification(self, code: str) -> Certification:
         """The certification with this code. KeyError when there is none."""
@@ -253,7 +333,7 @@ class Policy:
 
 
 def in_force(values: tuple[Value, ...], day: date) -> Value | None:
-    """The dated value that holds on a day, None before the first."""
+    """The dated value that holds on a day, None before the first. For settings whose values hold for everybody."""
     found = None
     for value in values:
         if value.since <= day:

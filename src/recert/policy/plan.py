@@ -6,8 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
-from recert.policy.calendar import NEVER, number
-from recert.policy.model import ActivityType, Certification, Policy, Value
+from recert.policy.calendar import BEFORE, NEVER, number
+from recert.policy.model import ActivityType, Anchor, Certification, Condition, MonthsCounted, Policy, Value
 
 Ints = list[int]
 """A column of integers: a list for one person, a NumPy array for a population. Only indexed, never more."""
@@ -27,15 +27,50 @@ class Tables(NamedTuple):
     ends: int
     grace: int
     joins: int  # 1: a certification awarded inside a renewed cycle shares the renewed date
-    retake_months: int  # 0: no renewal by retake
+    retakes: int
+    retake_months: int  # 0: by days
+    retake_days: int
     retake_in_grace: int
     floor: int
     group_at: Ints  # certifications stand in the order of their groups
     certification_group: Ints
     certification_retired: Ints
-    required_at: Ints
-    required_since: Ints
-    required: Ints
+    value_since: Ints  # the values of all settings whose amount a cycle's start decides, one after the other
+    value_amount: Ints  # in steps; in hundredths of a percent where it is a share
+    value_share: Ints  # 1: of what the cycle requires
+    value_when: Ints  # the condition; -1: for everybody
+    when_count: int
+    when_cycle_from: Ints
+    when_cycle_to: Ints
+    when_every: Ints
+    when_awarded_from: Ints
+    when_awarded_before: Ints
+    when_held_months: Ints
+    when_held_from: Ints
+    when_held_to: Ints
+    when_holds_at: Ints
+    when_holds: Ints  # certifications that must be held
+    when_lacks_at: Ints
+    when_lacks: Ints  # certifications that must not be
+    asks_others: int  # 1: a condition looks at what is held in other groups
+    unearned: int  # 1: cycles may be renewed without any fact, so rows are not bounded by facts
+    calendar: int  # 1: cycles are periods of the calendar
+    periods_from: Ints  # by group
+    first_months: int
+    first_ends: int
+    rhythm: int
+    kept_months: int
+    opens_months: int
+    prorates: int
+    months_full: int
+    award_month: int
+    every_months: int  # 0: by share
+    every_units: int
+    prorate_rounding: int
+    prorate_to: int
+    nothing_up_to: int
+    prorate_category: Ints  # by category: 1 where its minimum shrinks too
+    required_at: Ints  # where a group's values begin among the values of all settings; so with all below
     worth_at: Ints
     worth_since: Ints
     worth: Ints
@@ -44,25 +79,17 @@ class Tables(NamedTuple):
     least: Ints  # by type: less of it, in thousandths, counts for nothing
     rounding: int
     uses_at: Ints
-    uses_since: Ints
-    uses: Ints
     uses_most: int  # the largest number of uses of any limit: the width of the evaluator's scratch rows
     category_count: int
     type_category: Ints  # -1: of no category
     minimum_at: Ints  # by group × category
-    minimum_since: Ints
-    minimum: Ints
     cap_count: int
     cap_types: Ints  # by limit × type: 1 where it limits the type
     cap_groups: Ints  # by limit × group: 1 where it holds for the group
     cap_yearly: Ints
     cap_at: Ints
-    cap_since: Ints
-    cap: Ints
     carries: int  # 1: surplus is carried
     carry_at: Ints  # one item
-    carry_since: Ints
-    carry: Ints
     carry_months: int
     carry_again: int
     carry_types: Ints  # by type: 1 where its units may be carried
@@ -93,17 +120,53 @@ Columns = dict[str, int | Ints]
 """Some of the tables' fields by name."""
 
 
+class _Values:
+    """The values of all settings, one after the other, and the conditions that they name."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.step = policy.step
+        self.since = list[int]()
+        self.amount = list[int]()
+        self.share = list[int]()
+        self.when = list[int]()
+        self.conditions = list[Condition]()
+
+    def add(self, items: Iterable[tuple[Value, ...]], step: Decimal | None = None) -> Ints:
+        """Takes in all items' values: `[i]` to `[i + 1]` are those of item i."""
+        at = [len(self.since)]
+        for values in items:
+            for value in values:
+                self.since.append(number(value.since))
+                self.amount.append(int(value.amount * 100 if value.share else value.amount / (step or self.step)))
+                self.share.append(int(value.share))
+                self.when.append(self._condition(value.when))
+            at.append(len(self.since))
+        return at
+
+    def _condition(self, when: Condition | None) -> int:
+        if when is None:
+            return -1
+        if when not in self.conditions:
+            self.conditions.append(when)
+        return self.conditions.index(when)
+
+
 def plan(policy: Policy) -> Plan:
     """Lowers a policy. Every amount must be a whole number of steps, which the reader has seen to."""
     groups = {group.key: i for i, group in enumerate(policy.groups)}
     order = tuple(sorted(policy.certifications, key=lambda c: groups[c.group]))
+    values = _Values(policy)
     parts = (
         _credentials(policy, order, groups),
-        _worths(policy),
-        _categories(policy),
-        _caps(policy),
-        _carried(policy),
+        _cycles(policy),
+        _required(policy, values),
+        _worths(policy, values),
+        _categories(policy, values),
+        _caps(policy, values),
+        _carried(policy, values),
+        _proration(policy),
         _moves(policy),
+        _settings(values, {c.code: i for i, c in enumerate(order)}),
     )
     columns: dict[str, Any] = {name: value for part in parts for name, value in part.items()}
     return Plan(
@@ -116,82 +179,138 @@ def plan(policy: Policy) -> Plan:
     )
 
 
+def _settings(values: _Values, places: dict[str, int]) -> Columns:
+    conditions = values.conditions
+    holds_at, holds = _lists([[places[code] for code in when.holds] for when in conditions])
+    lacks_at, lacks = _lists([[places[code] for code in when.lacks] for when in conditions])
+    return {
+        "value_since": values.since,
+        "value_amount": values.amount,
+        "value_share": values.share,
+        "value_when": values.when,
+        "when_count": len(conditions),
+        "when_cycle_from": [when.cycle_from for when in conditions],
+        "when_cycle_to": [when.cycle_to or NEVER for when in conditions],
+        "when_every": [when.every or 1 for when in conditions],
+        "when_awarded_from": [number(w.awarded_from) if w.awarded_from else BEFORE for w in conditions],
+        "when_awarded_before": [number(w.awarded_before) if w.awarded_before else NEVER for w in conditions],
+        "when_held_months": [when.held_years * 12 for when in conditions],
+        "when_held_from": [when.held_from for when in conditions],
+        "when_held_to": [when.held_to or NEVER for when in conditions],
+        "when_holds_at": holds_at,
+        "when_holds": holds,
+        "when_lacks_at": lacks_at,
+        "when_lacks": lacks,
+        "asks_others": int(bool(holds or lacks)),
+    }
+
+
+def _lists(items: list[list[int]]) -> tuple[Ints, Ints]:
+    """Where each list begins, and all of them one after the other."""
+    at, found = [0], list[int]()
+    for item in items:
+        found += item
+        at.append(len(found))
+    return at, found
+
+
 def _credentials(policy: Policy, order: tuple[Certification, ...], groups: dict[str, int]) -> Columns:
-    required = _dated([group.required for group in policy.groups], policy.step)
-    retake = policy.retake
     return {
         "groups": len(groups),
         "certifications": len(policy.certifications),
         "types": len(policy.types),
-        "months": policy.cycle.months,
-        "ends": int(policy.cycle.ends),
-        "grace": policy.cycle.grace_days,
-        "joins": int(policy.cycle.shares_renewed_date),
-        "retake_months": retake.months if retake else 0,
-        "retake_in_grace": int(retake.in_grace) if retake else 0,
         "floor": number(policy.floor),
         "group_at": [sum(groups[c.group] < g for c in order) for g in range(len(groups) + 1)],
         "certification_group": [groups[c.group] for c in order],
         "certification_retired": [number(c.retired) if c.retired else NEVER for c in order],
-        "required_at": required[0],
-        "required_since": required[1],
-        "required": required[2],
     }
 
 
-def _worths(policy: Policy) -> Columns:
-    worth = [_worth(kind, value, policy.step) for kind in policy.types for value in kind.worth]
-    at, since, _ = _dated([kind.worth for kind in policy.types], policy.step)
-    uses = _dated([kind.limit.uses if kind.limit else () for kind in policy.types], Decimal(1))
+def _cycles(policy: Policy) -> Columns:
+    cycle, retake = policy.cycle, policy.retake
     return {
-        "worth_at": at,
-        "worth_since": since,
+        "months": cycle.months,
+        "ends": int(cycle.ends),
+        "grace": cycle.grace_days,
+        "joins": int(cycle.shares_renewed_date),
+        "calendar": int(cycle.anchor is Anchor.CALENDAR),
+        "periods_from": [number(g.periods_from) if g.periods_from else 0 for g in policy.groups],
+        "first_months": cycle.first_months,
+        "first_ends": int(cycle.first_ends),
+        "rhythm": int(cycle.rhythm),
+        "kept_months": cycle.kept_months,
+        "opens_months": cycle.opens_months,
+        "retakes": int(retake is not None),
+        "retake_months": retake.months if retake else 0,
+        "retake_days": retake.days if retake else 0,
+        "retake_in_grace": int(retake.in_grace) if retake else 0,
+    }
+
+
+def _required(policy: Policy, values: _Values) -> Columns:
+    free = any(not v.amount or v.when for g in policy.groups for v in g.required)
+    return {
+        "required_at": values.add(group.required for group in policy.groups),
+        "unearned": int(free or policy.proration is not None or policy.carry is not None),
+    }
+
+
+def _proration(policy: Policy) -> Columns:
+    rule = policy.proration
+    return {
+        "prorates": int(rule is not None),
+        "months_full": int(rule is not None and rule.counted is MonthsCounted.FULL),
+        "award_month": int(rule is not None and rule.first_month),
+        "every_months": rule.every if rule else 0,
+        "every_units": int(rule.units / policy.step) if rule else 0,
+        "prorate_rounding": int(rule.rounding) if rule else 0,
+        "prorate_to": int(rule.to / policy.step) if rule else 1,
+        "nothing_up_to": rule.nothing_up_to if rule else 0,
+        "prorate_category": [int(rule is not None and c.key in rule.categories) for c in policy.categories],
+    }
+
+
+def _worths(policy: Policy, values: _Values) -> Columns:
+    worth = [_worth(kind, value, policy.step) for kind in policy.types for value in kind.worth]
+    limits = [kind.limit.uses if kind.limit else () for kind in policy.types]
+    return {
+        "worth_at": _lists([[0] * len(kind.worth) for kind in policy.types])[0],
+        "worth_since": [number(value.since) for kind in policy.types for value in kind.worth],
         "worth": [amount for amount, _ in worth],
         "worth_per": [per for _, per in worth],
         "measured": int(any(kind.measure for kind in policy.types)),
         "least": [thousandths(kind.measure.least) if kind.measure else 0 for kind in policy.types],
         "rounding": int(policy.rounding),
-        "uses_at": uses[0],
-        "uses_since": uses[1],
-        "uses": uses[2],
-        "uses_most": max(uses[2], default=0),
+        "uses_at": values.add(limits, Decimal(1)),
+        "uses_most": max((int(value.amount) for limit in limits for value in limit), default=0),
     }
 
 
-def _categories(policy: Policy) -> Columns:
+def _categories(policy: Policy, values: _Values) -> Columns:
     categories = {category.key: i for i, category in enumerate(policy.categories)}
     minima = [{m.category: m.values for m in group.minima} for group in policy.groups]
-    minimum = _dated([mine.get(key, ()) for mine in minima for key in categories], policy.step)
     return {
         "category_count": len(categories),
         "type_category": [categories.get(kind.category, -1) for kind in policy.types],
-        "minimum_at": minimum[0],
-        "minimum_since": minimum[1],
-        "minimum": minimum[2],
+        "minimum_at": values.add(mine.get(key, ()) for mine in minima for key in categories),
     }
 
 
-def _caps(policy: Policy) -> Columns:
-    caps = _dated([cap.most for cap in policy.caps], policy.step)
+def _caps(policy: Policy, values: _Values) -> Columns:
     return {
         "cap_count": len(policy.caps),
         "cap_types": [int(kind.key in cap.types) for cap in policy.caps for kind in policy.types],
         "cap_groups": [int(not cap.groups or g.key in cap.groups) for cap in policy.caps for g in policy.groups],
         "cap_yearly": [int(cap.yearly) for cap in policy.caps],
-        "cap_at": caps[0],
-        "cap_since": caps[1],
-        "cap": caps[2],
+        "cap_at": values.add(cap.most for cap in policy.caps),
     }
 
 
-def _carried(policy: Policy) -> Columns:
+def _carried(policy: Policy, values: _Values) -> Columns:
     carry = policy.carry
-    most = _dated([carry.most if carry else ()], policy.step)
     return {
         "carries": int(carry is not None),
-        "carry_at": most[0],
-        "carry_since": most[1],
-        "carry": most[2],
+        "carry_at": values.add([carry.most if carry else ()]),
         "carry_months": carry.months if carry else 0,
         "carry_again": int(carry.again) if carry else 0,
         "carry_types": [
@@ -223,14 +342,3 @@ def _worth(kind: ActivityType, value: Value, step: Decimal) -> tuple[int, int]:
 def thousandths(quantity: Decimal) -> int:
     """A quantity with up to three decimals, as a whole number."""
     return int(quantity * THOUSANDTHS)
-
-
-def _dated(items: Iterable[tuple[Value, ...]], step: Decimal) -> tuple[Ints, Ints, Ints]:
-    """Offsets, days and amounts of all items' dated values, one after the other."""
-    at, since, amounts = [0], list[int](), list[int]()
-    for values in items:
-        for value in values:
-            since.append(number(value.since))
-            amounts.append(int(value.amount / step))
-        at.append(len(since))
-    return at, since, amounts

@@ -8,35 +8,19 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from recert.policy.model import (
-    Category,
-    Certification,
-    CycleRule,
-    Ends,
-    Group,
-    Move,
-    Policy,
-    Retake,
-    Rounding,
-)
+from recert.policy.model import Category, Certification, CycleRule, Group, Move, Policy, Proration, Retake, Rounding
 from recert.policy.problem import Problem, Problems
-from recert.policy.reading import activities
-from recert.policy.reading.values import named, values
+from recert.policy.reading import activities, cycles
+from recert.policy.reading.conditions import check_conditions, read_condition
+from recert.policy.reading.cycles import ROUNDINGS
+from recert.policy.reading.values import Amounts, named, values
 from recert.policy.toml import Document, Table, parse
 
-ENDS: Final = {
-    "same day": Ends.SAME_DAY,
-    "day before": Ends.DAY_BEFORE,
-    "end of month": Ends.END_OF_MONTH,
-    "end of year": Ends.END_OF_YEAR,
-}
-ROUNDINGS: Final = {"down": Rounding.DOWN, "up": Rounding.UP, "nearest": Rounding.NEAREST}
 ANSWERED: Final = {
     "cycle": {
         "last_day": "included",
         "end": "earliest expiry",
         "new_expiry": "same date for all, at least the latest",
-        "next_starts": "where the last one ended",
         "grace_activity": "ended cycle",
     },
     "counting": {
@@ -120,6 +104,7 @@ def read_document(document: Document, digest: str) -> Policy:
         categories=categories,
         carry=activities.read_carry(top.table("carry"), unit.step, categories) if top.has("carry") else None,
         caps=tuple(activities.read_cap(table, unit.step, groups, types) for table in top.rows("limit")),
+        proration=_proration(top, unit.step, categories) if top.has("proration") else None,
     )
     candidate.text("source")
     _answers(counting, "counting")
@@ -146,11 +131,20 @@ def _whole(document: Document, policy: Policy) -> None:
     for kind in policy.types:
         if kind.key in names:
             document.problem(("activity", kind.key), f"{kind.key} names two things", "give each its own name")
-    if any(kind.measure for kind in policy.types) and "rounding" not in document.data.get("unit", {}):
-        what = "it is not said how a worth between two steps is rounded"
+    if _is_rounded(policy) and "rounding" not in document.data.get("unit", {}):
+        what = "it is not said how an amount between two steps is rounded"
         document.problem(("unit", "step"), what, f"write rounding = {' or '.join(map(quoted, ROUNDINGS))}")
+    cycles.check_periods(document, policy.cycle, policy.groups)
+    check_conditions(document, policy.groups, policy.certifications)
     activities.check_caps(document, policy)
     activities.check_carry(document, policy)
+
+
+def _is_rounded(policy: Policy) -> bool:
+    """Whether amounts can lie between two steps: products of a rate, and shares in percent."""
+    minima = (value for group in policy.groups for minimum in group.minima for value in minimum.values)
+    shares = (value.share for value in (*minima, *(value for cap in policy.caps for value in cap.most)))
+    return any(kind.measure for kind in policy.types) or any(shares)
 
 
 def quoted(word: str) -> str:
@@ -190,26 +184,21 @@ def _answers(table: Table, section: str) -> None:
 
 
 def _cycle(table: Table) -> CycleRule:
-    rule = CycleRule(
-        months=table.integer("months", 1, 240),
-        grace_days=table.integer("grace_days", 0, 3650),
-        shares_renewed_date=table.choice(
-            "award_after_early_renewal", {"shares the renewed date": True, "keeps its own date": False}
-        ),
-        source=table.text("source"),
-        ends=table.choice("ends", ENDS),
-    )
-    table.choice("surplus", activities.SURPLUS)
+    rule = cycles.read_cycle(table)
     _answers(table, "cycle")
     table.done()
     return rule
 
 
 def _retake(table: Table) -> Retake:
-    rule = Retake(months=table.integer("months", 1, 240), in_grace=table.flag("in_grace"), source=table.text("source"))
+    rule = cycles.read_retake(table)
     _answers(table, "retake")
     table.done()
     return rule
+
+
+def _proration(top: Table, step: Decimal, categories: tuple[Category, ...]) -> Proration:
+    return cycles.read_proration(top.table("proration"), step, tuple(category.key for category in categories))
 
 
 def _group(key: str, table: Table, step: Decimal, categories: tuple[Category, ...]) -> Group:
@@ -218,14 +207,13 @@ def _group(key: str, table: Table, step: Decimal, categories: tuple[Category, ..
         key=key,
         name=table.text("name"),
         short=table.text("short"),
-        required=values(table, "requires", "units", step),
+        required=values(table, "requires", Amounts("units", step, read_condition)),
         minima=activities.read_minima(minimum, step, categories) if minimum else (),
+        periods_from=table.day("periods_from") if table.has("periods_from") else None,
     )
-    if not group.required:
-        table.problem(None, "nothing is required", "write requires = [{ from = DATE, units = N, source = … }]")
-    for i, value in enumerate(group.required):
-        if value.amount <= 0:
-            table.document.problem((*table.path, "requires", i), "0 is required", "require something, or leave it out")
+    if not group.required and not table.document.top.has("retake"):
+        fix = "write requires = [{ from = DATE, units = N, source = … }], or [retake] where the exam alone renews"
+        table.problem(None, "nothing is required", fix)
     table.done()
     return group
 

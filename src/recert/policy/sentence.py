@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from string import Formatter
+from typing import TypeAlias
 
-Shown = str | int | Decimal | date
+Shown: TypeAlias = "str | int | Decimal | date | Sentence"
 
 
 def plain(value: Shown) -> str:
@@ -38,12 +39,15 @@ def _parts(words: str) -> tuple[tuple[str, bool], ...]:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Words with {names} in them, and their values. `one` replaces `many` where `count` is 1."""
+    """Words with {names} in them, and their values. `one` replaces `many` where `count` is 1.
+
+    A value may be a sentence too, which is then said in the same language.
+    """
 
     many: str
-    values: Mapping[str, Shown] = field(default_factory=dict)
+    values: "Mapping[str, Shown]" = field(default_factory=dict)
     one: str = ""
-    count: Decimal | None = None
+    count: Decimal | int | None = None
 
     def say(
         self,
@@ -52,8 +56,12 @@ class Sentence:
     ) -> str:
         """The sentence in a language: `translate` turns the words, `show` the values."""
         words = self.one if self.one and self.count == 1 else self.many
+
+        def shown(value: Shown) -> str:
+            return value.say(translate, show) if isinstance(value, Sentence) else show(value)
+
         values = self.values
-        return "".join([show(values[part]) if is_name else part for part, is_name in _parts(translate(words))])
+        return "".join([shown(values[part]) if is_name else part for part, is_name in _parts(translate(words))])
 
     def __str__(self) -> str:
         return self.say()

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from recert.policy.calendar import number
 from recert.policy.facts import Facts
 from recert.policy.plan import Plan, Tables
-from recert.policy.stages.sheet import Out, Work, blank_work
+from recert.policy.stages.sheet import Out, Work, blank_work, unearned
 from recert.population.activities import Read, Stretch, stretches
 from recert.population.histories import Histories
 from recert.population.kernel import PLAIN, Credentials, Loops, Tally, compiled
@@ -116,11 +116,12 @@ def _assess_part(run: Run, stretch: Stretch, begin: int, end: int) -> Part:
     masks: Any = make(most) if run.plain else np.empty(most, dtype=np.int64)
     activities: list[Any] = [column.tolist() if run.plain else column for column in columns]
     facts = Facts(*[*[make(most) for _ in range(6)], masks, *activities])
-    rows = run.plan.tables.groups * int(len(mine.day) + 2 * events.sum() + last - first)
+    more = unearned(run.plan.tables, _days(run, first, last)) * (last - first)
+    rows = run.plan.tables.groups * int(len(mine.day) + 2 * events.sum() + last - first + more)
     out = _out(run.plan.tables, make, rows, len(mine.day), most)
     pairs = (last - first) * run.plan.tables.groups
     tally = Tally(make(rows), make(pairs), make(pairs))
-    work = blank_work(run.plan.tables)
+    work = blank_work(run.plan.tables, most)
     if not run.plain:
         scratch: list[Any] = [np.array(column, dtype=np.int32) for column in work]
         work = Work(*scratch)
@@ -137,6 +138,13 @@ def _assess_part(run: Run, stretch: Stretch, begin: int, end: int) -> Part:
         cycles=np.asarray(tally.cycles),
         held=np.asarray(tally.held),
     )
+
+
+def _days(run: Run, first: int, last: int) -> int:
+    """How far back the credentials of the people from `first` to before `last` go."""
+    credentials = run.histories.credentials
+    columns = ((credentials.award_at, credentials.award_day), (credentials.exam_at, credentials.exam_day))
+    return max(run.as_of - int(day[at[first] : at[last]].min(initial=run.as_of)) for at, day in columns)
 
 
 def _loop(
@@ -167,6 +175,7 @@ def _out(tables: Tables, make: Callable[[int], Any], rows: int, activities: int,
     columns = {name: make(rows) for name in Out._fields if name.startswith("row_")}
     columns |= {name: make(rows * tables.types) for name in Out._fields if name.startswith("row_type_")}
     columns |= {name: make(rows * tables.category_count) for name in Out._fields if name.startswith("row_category_")}
+    columns["row_cap_most"] = make(rows * tables.cap_count)
     columns |= {name: make(activities * tables.groups) for name in Out._fields if name.startswith("entry_")}
     columns["entry_worth"] = make(activities * tables.groups if tables.cap_count else 0)
     columns |= {name: make(0) for name in Out._fields if name.startswith("step_")}

@@ -14,16 +14,33 @@ from numpy.typing import NDArray
 from recert.policy import assessment, calendar, facts, model
 from recert.policy.facts import AWARD, EXAM, GRANT, Facts
 from recert.policy.plan import Tables
-from recert.policy.stages import cap, carry, close, codes, gather, holding, judge, limit, run, sheet, total, value
+from recert.policy.stages import (
+    cap,
+    carry,
+    close,
+    codes,
+    gather,
+    holding,
+    judge,
+    limit,
+    prorate,
+    run,
+    sheet,
+    terms,
+    total,
+    value,
+)
 from recert.policy.stages import open as opening
 from recert.policy.stages.sheet import HOLDS, NUMBER, Out, Work
 
 STAGES: Final[tuple[ModuleType, ...]] = (
     calendar,
     holding,
+    value,
+    terms,
+    prorate,
     close,
     opening,
-    value,
     limit,
     total,
     cap,

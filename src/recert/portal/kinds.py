@@ -35,7 +35,7 @@ def kinds(seen: Progress) -> list[Kind]:
             caps=tuple(
                 explain_limits.cap_used(seen.policy, level.standing, cap)
                 for level in earning
-                for cap in explain_limits.caps_of(seen.policy, level.group.key)
+                for cap in explain_limits.caps_of(seen.policy, level.standing.cycles[-1])
                 if kind.key in cap.types
             ),
             uses=tuple((level, use) for level in earning for use in level.uses if use.type is kind),

@@ -4,7 +4,9 @@ from decimal import Decimal
 from typing import Final
 
 from recert.policy.model import ActivityType, Cap, Carry, Category, Group, Limit, Measure, Minimum, Policy, Value
-from recert.policy.reading.values import in_order, named, values
+from recert.policy.reading.conditions import read_condition
+from recert.policy.reading.cycles import SURPLUS
+from recert.policy.reading.values import Amounts, in_order, listed, named, values
 from recert.policy.toml import Document, Table
 
 PROOFS: Final = {"completion": "completion", "registration": "registration", "speaker": "speaker"}
@@ -14,10 +16,10 @@ PERIODS: Final = {"cycle": False, "year of the cycle": True}
 def read_type(key: str, table: Table, step: Decimal, categories: tuple[Category, ...]) -> ActivityType:
     """One way to earn units."""
     measure = _measure(table.table("measured_in")) if table.has("measured_in") else None
-    worth = _worth(table, measure) if measure else values(table, "worth", "units", step)
+    worth = _worth(table, measure) if measure else values(table, "worth", Amounts("units", step))
     if not worth:
         table.problem(None, "it is worth nothing", "write worth = [{ from = DATE, units = N, source = … }]")
-    uses = values(table, "uses", "most", Decimal(1))
+    uses = values(table, "uses", Amounts("most", Decimal(1)))
     for i, value in enumerate(uses):
         if value.amount > 1000:
             path = (*table.path, "uses", i, "most")
@@ -74,7 +76,7 @@ def read_minima(table: Table, step: Decimal, categories: tuple[Category, ...]) -
     found = list[Minimum]()
     for key in table.data:
         category = named(table, key, key, "category", [c.key for c in categories])
-        dated = values(table, key, "units", step)
+        dated = values(table, key, Amounts("units", step, read_condition, shares=True))
         if category and dated:
             found.append(Minimum(category, dated))
     return tuple(found)
@@ -82,33 +84,24 @@ def read_minima(table: Table, step: Decimal, categories: tuple[Category, ...]) -
 
 def read_cap(table: Table, step: Decimal, groups: tuple[Group, ...], types: tuple[ActivityType, ...]) -> Cap:
     """A limit in units, of some types or of whole categories."""
-    chosen = list[str]()
-    for i, name in enumerate(table.texts("types")):
-        chosen.append(_listed(table, "types", i, name, "activity", [kind.key for kind in types]))
-    for i, name in enumerate(table.texts("categories")):
-        category = _listed(table, "categories", i, name, "category", {kind.category for kind in types} - {""})
-        chosen += [kind.key for kind in types if kind.category and kind.category == category]
+    chosen = list(listed(table, "types", "activity", [kind.key for kind in types]))
+    for category in listed(table, "categories", "category", sorted({kind.category for kind in types} - {""})):
+        chosen += [kind.key for kind in types if kind.category == category]
     if not chosen:
         table.problem(None, "it limits nothing", 'write types = ["…"] or categories = ["…"]')
     keys = [group.key for group in groups]
     cap = Cap(
         key=table.text("key"),
         title=table.text("title"),
-        types=tuple(dict.fromkeys(name for name in chosen if name)),
-        groups=tuple(_listed(table, "groups", i, name, "group", keys) for i, name in enumerate(table.texts("groups"))),
+        types=tuple(dict.fromkeys(chosen)),
+        groups=listed(table, "groups", "group", keys),
         yearly=table.choice("each", PERIODS),
-        most=values(table, "most", "units", step),
+        most=values(table, "most", Amounts("units", step, read_condition, shares=True)),
     )
     if not cap.most:
         table.problem(None, "it has no amount", "write most = [{ from = DATE, units = N, source = … }]")
     table.done()
     return cap
-
-
-def _listed(table: Table, key: str, place: int, name: str, what: str, known: "list[str] | set[str]") -> str:
-    """A name in a list; empty, with a problem at its place, where the policy has nothing of that name."""
-    inner = Table(table.document, {}, (*table.path, key))
-    return named(inner, place, name, what, sorted(known))
 
 
 def check_caps(document: Document, policy: Policy) -> None:
@@ -130,18 +123,13 @@ def _share_groups(one: Cap, other: Cap) -> bool:
     return not one.groups or not other.groups or bool(set(one.groups) & set(other.groups))
 
 
-SURPLUS: Final = {"not carried": False, "carried": True}
-
-
 def read_carry(table: Table, step: Decimal, categories: tuple[Category, ...]) -> Carry:
     """What is carried into the next cycle, and the answers to what it may do there."""
     keys = [category.key for category in categories]
-    listed = enumerate(table.texts("categories"))
-    named_here = [_listed(table, "categories", i, name, "category", keys) for i, name in listed]
     carry = Carry(
-        most=values(table, "most", "units", step),
+        most=values(table, "most", Amounts("units", step)),
         months=table.integer("earned_in_last_months", 0, 240, 0),
-        categories=tuple(name for name in named_here if name),
+        categories=listed(table, "categories", "category", keys),
         again=table.choice("carried_units", {"are carried once": False, "may be carried again": True}),
     )
     table.choice("satisfies", {"the total alone": True})
@@ -152,14 +140,9 @@ def read_carry(table: Table, step: Decimal, categories: tuple[Category, ...]) ->
 
 
 def check_carry(document: Document, policy: Policy) -> None:
-    """The answer to what becomes of surplus agrees with the table, and carried units alone renew nothing."""
+    """The answer to what becomes of surplus agrees with the table."""
     answer = SURPLUS.get(document.data.get("cycle", {}).get("surplus", ""))
     if policy.carry is None and answer:
         document.problem(("cycle", "surplus"), "it is not said how much is carried", "write [carry]")
     if policy.carry is not None and answer is False:
         document.problem(("cycle", "surplus"), "surplus is carried and not carried", 'write surplus = "carried"')
-    needed = [value.amount for group in policy.groups for value in group.required]
-    most = [value.amount for value in policy.carry.most] if policy.carry else []
-    if most and needed and max(most) >= min(needed):
-        what = f"{max(most)} carried units would renew a cycle that needs {min(needed)} by themselves"
-        document.problem(("carry", "most"), what, "carry less than any cycle requires")

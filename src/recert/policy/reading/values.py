@@ -1,30 +1,55 @@
 """Dated values and names, as every part of a policy has them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
-from recert.policy.model import Value
+from recert.policy.model import Condition, Value
 from recert.policy.toml import Table, nearest
 
 
-def values(table: Table, key: str, amount: str, step: Decimal) -> tuple[Value, ...]:
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """How a setting's values are written: the amount's key, its step, and what else a value may say.
+
+    `when` reads a condition; without it values hold for everybody. With `shares` an amount may be in percent.
+    """
+
+    key: str
+    step: Decimal
+    when: Callable[[Table], Condition] | None = None
+    shares: bool = False
+
+
+def values(table: Table, key: str, amounts: Amounts) -> tuple[Value, ...]:
     """A list of dated amounts, each a whole number of steps, in the order of their days."""
     found = list[Value]()
     for row in table.rows(key):
-        value = Value(row.day("from"), row.number(amount), row.text("source"))
-        if value.amount % step:
-            row.problem(
-                amount, f"{value.amount} is no whole number of steps of {step}", "round it, or make `step` smaller"
-            )
+        value = _value(row, amounts)
         in_order(row, value, found)
         row.done()
         found.append(value)
     return tuple(found)
 
 
+def _value(row: Table, amounts: Amounts) -> Value:
+    share = amounts.shares and row.has("percent")
+    key = "percent" if share else amounts.key
+    when = amounts.when(row.table("when")) if amounts.when and row.has("when") else None
+    value = Value(row.day("from"), row.number(key), row.text("source"), when=when, share=share)
+    if share and (value.amount > 100 or value.amount % Decimal("0.01")):
+        row.problem(key, f"{value.amount} percent can't be counted", "write 0 to 100, with up to two decimals")
+    elif not share and value.amount % amounts.step:
+        what = f"{value.amount} is no whole number of steps of {amounts.step}"
+        row.problem(key, what, "round it, or make `step` smaller")
+    return value
+
+
 def in_order(row: Table, value: Value, before: list[Value]) -> None:
-    """Reports a value that does not come after the one before it."""
-    if before and value.since <= before[-1].since:
+    """Reports a value that does not come after the one before it; of one day only conditions tell values apart."""
+    if not before:
+        return
+    if value.since < before[-1].since or (value.since == before[-1].since and value.when is None):
         row.problem("from", f"{value.since} does not come after {before[-1].since}", "put the values in order of days")
 
 
@@ -35,6 +60,14 @@ def named(table: Table, key: str | int, name: str, what: str, known: Iterable[st
         return name
     if name:
         near = nearest(name, keys)
-        listed = f"write one of {', '.join(keys)}" if keys else f"write [{what}.{name}]"
-        table.problem(key, f'there is no {what} "{name}"', f'did you mean "{near}"?' if near else listed)
+        fix = f"write one of {', '.join(keys)}" if keys else f"write [{what}.{name}]"
+        table.problem(key, f'there is no {what} "{name}"', f'did you mean "{near}"?' if near else fix)
     return ""
+
+
+def listed(table: Table, key: str, what: str, known: Iterable[str]) -> tuple[str, ...]:
+    """The names of a list, each of something that the policy has; the others are problems at their places."""
+    keys = list(known)
+    inner = Table(table.document, {}, (*table.path, key))
+    found = (named(inner, i, name, what, keys) for i, name in enumerate(table.texts(key)))
+    return tuple(name for name in found if name)

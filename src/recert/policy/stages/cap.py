@@ -4,7 +4,6 @@ from recert.policy.calendar import add_months
 from recert.policy.facts import Facts
 from recert.policy.plan import Tables
 from recert.policy.stages import codes
-from recert.policy.stages.open import fill
 from recert.policy.stages.sheet import CARRIED, COUNTED, FIRST, NUMBER, START, YEAR, Out, Work
 from recert.policy.stages.total import total
 
@@ -28,7 +27,7 @@ def recount(t: Tables, f: Facts, w: Work, o: Out, g: int, last: int) -> None:
     for k in range(t.category_count):
         w.category[k] = 0
     for c in range(t.cap_count):
-        fill(t, w, g, c)
+        w.room[c] = w.most[c]
     for a in range(w.cycle[FIRST], last + 1):
         entry = a * t.groups + g
         if o.entry_cycle[entry] == w.cycle[NUMBER] and o.entry_worth[entry] > 0:
@@ -39,7 +38,7 @@ def fit(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> None:
     """Counts one activity as far as every limit that covers it has room."""
     entry = a * t.groups + g
     kind = f.activity_type[a]
-    turn_year(t, w, g, f.activity_day[a])
+    turn_year(t, w, f.activity_day[a])
     worth = o.entry_worth[entry]
     amount = worth
     for c in range(t.cap_count):
@@ -61,7 +60,7 @@ def covers(t: Tables, g: int, c: int, kind: int) -> bool:
     return t.cap_groups[c * t.groups + g] == 1 and t.cap_types[c * t.types + kind] == 1
 
 
-def turn_year(t: Tables, w: Work, g: int, day: int) -> None:
+def turn_year(t: Tables, w: Work, day: int) -> None:
     """Limits of each year have room again when a year of the cycle begins. Days after its length are of its last."""
     year = w.cycle[YEAR]
     while year + 1 < t.months // 12 and day >= add_months(w.cycle[START], 12 * (year + 1)):
@@ -71,4 +70,4 @@ def turn_year(t: Tables, w: Work, g: int, day: int) -> None:
     w.cycle[YEAR] = year
     for c in range(t.cap_count):
         if t.cap_yearly[c]:
-            fill(t, w, g, c)
+            w.room[c] = w.most[c]

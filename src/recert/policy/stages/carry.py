@@ -3,8 +3,8 @@
 from recert.policy.calendar import BEFORE, add_months
 from recert.policy.facts import Facts
 from recert.policy.plan import Tables
-from recert.policy.stages.open import dated
 from recert.policy.stages.sheet import CARRIED, COUNTED, FIRST, LAST, NUMBER, REQUIRED, START, Out, Work
+from recert.policy.stages.terms import amount
 
 
 def surplus(t: Tables, f: Facts, w: Work, o: Out, g: int, end: int) -> int:
@@ -22,12 +22,12 @@ def surplus(t: Tables, f: Facts, w: Work, o: Out, g: int, end: int) -> int:
         here = o.entry_cycle[entry] == cycle[NUMBER] and f.activity_day[a] > since
         if here and t.carry_types[f.activity_type[a]]:
             earned += o.entry_amount[entry]
-    most = dated(t.carry_since, t.carry, t.carry_at[0], t.carry_at[1], cycle[START])
+    most = amount(t, w, g, t.carry_at[0], t.carry_at[1], cycle[START])
     return min(over, earned, most)
 
 
-def bring(w: Work, o: Out, amount: int) -> None:
+def bring(w: Work, o: Out, carried: int) -> None:
     """The cycle that was just opened begins with what the last row carries."""
-    o.row_carried_out[o.filled[0] - 1] = amount
-    w.cycle[CARRIED] = amount
-    w.cycle[COUNTED] = amount
+    o.row_carried_out[o.filled[0] - 1] = carried
+    w.cycle[CARRIED] = carried
+    w.cycle[COUNTED] = carried

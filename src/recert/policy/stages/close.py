@@ -25,7 +25,7 @@ def close(t: Tables, w: Work, o: Out, g: int, state: int, end: int) -> None:
     o.row_number[row] = cycle[NUMBER]
     o.row_start[row] = cycle[START]
     o.row_end[row] = end
-    o.row_required[row] = cycle[REQUIRED]
+    o.row_required[row] = 0 if cycle[REQUIRED] == NEVER else cycle[REQUIRED]
     o.row_counted[row] = cycle[COUNTED]
     o.row_state[row] = state
     o.row_route[row] = cycle[ROUTE]
@@ -42,5 +42,8 @@ def close(t: Tables, w: Work, o: Out, g: int, state: int, end: int) -> None:
     for k in range(t.category_count):
         o.row_category_amount[at + k] = w.category[k]
         o.row_category_minimum[at + k] = w.minimum[k]
+    at = row * t.cap_count
+    for c in range(t.cap_count):
+        o.row_cap_most[at + c] = w.most[c]
     cycle[START] = NEVER
     cycle[ROUTE] = 0

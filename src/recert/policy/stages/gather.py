@@ -13,7 +13,9 @@ from recert.policy.stages.value import obstacle, worth
 
 
 def gather(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> bool:
-    """Takes one activity into the running cycle, or notes why it can't be. Says whether that renewed the cycle."""
+    """Takes one activity into the running cycle, or notes why it can't be. Says whether that
+    renewed the cycle, or may have brought the day on which it will be.
+    """
     entry = a * t.groups + g
     kind = f.activity_type[a]
     o.entry_amount[entry] = 0
@@ -37,4 +39,4 @@ def gather(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> bool:
         within_caps(t, f, w, o, g, a, amount - gain)
     else:
         total(t, w, kind, gain)
-    return judge(t, w, o, f.activity_day[a])
+    return judge(t, w, o, g, f.activity_day[a]) or t.opens_months > 0

@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from recert.policy.calendar import BEFORE, NEVER, add_months, end_of_month, end_of_year
+from recert.policy.calendar import BEFORE, NEVER, add_months, civil, end_of_month, end_of_year
 from recert.policy.model import Ends
 from recert.policy.plan import Tables
-from recert.policy.stages.sheet import HOLDS, Out, Work
+from recert.policy.stages.sheet import HOLDS, SPANS, Out, Work
 
 DAY_BEFORE: Final = int(Ends.DAY_BEFORE)
 END_OF_MONTH: Final = int(Ends.END_OF_MONTH)
@@ -24,12 +24,26 @@ def hold(w: Work, c: int) -> None:
     w.cycle[HOLDS] += 1
 
 
-def let_go(w: Work, i: int) -> None:
-    """Takes the certification at this place of the list of those held out of it; the later ones move up."""
+def let_go(t: Tables, w: Work, i: int, day: int) -> None:
+    """Takes the certification at this place of the list of those held out of it; the later ones move up.
+
+    It is held no more from this day on.
+    """
+    note_span(t, w, w.holding[i], day - 1)
     w.held[w.holding[i]] = 0
     w.cycle[HOLDS] -= 1
     for later in range(i, w.cycle[HOLDS]):
         w.holding[later] = w.holding[later + 1]
+
+
+def note_span(t: Tables, w: Work, c: int, until: int) -> None:
+    """Keeps from when until when a certification was held, where a later group may ask."""
+    if t.asks_others:
+        n = w.cycle[SPANS]
+        w.span_certification[n] = c
+        w.span_from[n] = w.awarded[c]
+        w.span_until[n] = until
+        w.cycle[SPANS] = n + 1
 
 
 def earliest_expiry(t: Tables, w: Work, day: int) -> int:
@@ -69,25 +83,45 @@ def end_of_holding(t: Tables, w: Work, c: int) -> int:
     return min(retired, expiry + t.grace + 1)
 
 
-def due(t: Tables, start: int) -> int:
-    """The last day of a cycle's length that begins on a day."""
-    if t.ends == DAY_BEFORE:
-        return add_months(start, t.months) - 1
-    return rounded_up(t, add_months(start, t.months))
+def first_due(t: Tables, g: int, day: int) -> int:
+    """The last day of the first cycle of an award of this day."""
+    if t.calendar:
+        return end_of_period(t, g, day)
+    return due(day, t.first_months, t.first_ends) if t.first_months else due(day, t.months, t.ends)
 
 
-def extended(t: Tables, end: int) -> int:
+def end_of_period(t: Tables, g: int, day: int) -> int:
+    """The last day of the calendar's period in which a day lies."""
+    begins = t.periods_from[g]
+    year, month, _ = civil(begins)
+    of_year, of_month, _ = civil(day)
+    periods = ((of_year - year) * 12 + of_month - month) // t.months
+    while add_months(begins, periods * t.months) > day:
+        periods -= 1
+    return add_months(begins, (periods + 1) * t.months) - 1
+
+
+def due(start: int, months: int, ends: int) -> int:
+    """The last day of so many months that begin on a day."""
+    if ends == DAY_BEFORE:
+        return add_months(start, months) - 1
+    return rounded_up(ends, add_months(start, months))
+
+
+def extended(t: Tables, g: int, end: int) -> int:
     """The last day of a cycle's length that follows a day."""
+    if t.calendar:
+        return end_of_period(t, g, end + 1)
     if t.ends == DAY_BEFORE:
         return add_months(end + 1, t.months) - 1
-    return rounded_up(t, add_months(end, t.months))
+    return rounded_up(t.ends, add_months(end, t.months))
 
 
-def rounded_up(t: Tables, day: int) -> int:
+def rounded_up(ends: int, day: int) -> int:
     """The last day of the month or year, where cycles end then."""
-    if t.ends == END_OF_MONTH:
+    if ends == END_OF_MONTH:
         return end_of_month(day)
-    return end_of_year(day) if t.ends == END_OF_YEAR else day
+    return end_of_year(day) if ends == END_OF_YEAR else day
 
 
 def moved(t: Tables, day: int, expiry: int) -> int:

@@ -1,27 +1,60 @@
 """Judge: whether the cycle's requirement is met, by units, by a retake, or by a renewal granted before."""
 
-from recert.policy.calendar import NEVER, add_months
+from typing import Final
+
+from recert.policy.calendar import BEFORE, NEVER, add_months
 from recert.policy.facts import PASSED, Facts
+from recert.policy.model import Rhythm
 from recert.policy.plan import Tables
 from recert.policy.stages import codes
-from recert.policy.stages.holding import earliest_expiry, extended, latest_expiry, moved, renewable, set_expiry
+from recert.policy.stages.holding import due, earliest_expiry, extended, latest_expiry, moved, renewable, set_expiry
 from recert.policy.stages.open import award
 from recert.policy.stages.sheet import COUNTED, END, HOLDS, MET, NEW_EXPIRY, NUMBER, REQUIRED, ROUTE, START, Out, Work
 
+RESTARTED: Final = int(Rhythm.RESTARTED)
+KEPT_LATE: Final = int(Rhythm.KEPT_LATE)
 
-def judge(t: Tables, w: Work, o: Out, day: int) -> bool:
+
+def judge(t: Tables, w: Work, o: Out, g: int, day: int) -> bool:
     """Renews the whole group on the day on which the units counted reach what is required. Says whether it did.
 
     The cycle's end is the earliest expiry of what can be renewed; all get that date and a cycle's length, or the
-    latest expiry among them where that is later: nobody is shortened.
+    latest expiry among them where that is later: nobody is shortened. Where the rhythm restarts, the cycle ends on
+    the day itself.
     """
-    cycle = w.cycle
-    if cycle[ROUTE] != codes.NOT_YET or cycle[COUNTED] < cycle[REQUIRED] or lacks_category(t, w):
+    if w.cycle[START] == NEVER or not is_met(t, w):
         return False
     end = earliest_expiry(t, w, day)
-    expiry = max(extended(t, end), latest_expiry(t, w, day))
-    renew(t, w, o, day, end, expiry)
+    if end == NEVER or day < opens(t, end):
+        return False
+    if restarts(t, w, end, day):
+        renew(t, w, o, day, day, max(due(day, t.months, t.ends), latest_expiry(t, w, day)))
+    else:
+        renew(t, w, o, day, end, max(extended(t, g, end), latest_expiry(t, w, day)))
     return True
+
+
+def is_met(t: Tables, w: Work) -> bool:
+    """Whether the cycle has all that it needs to be renewed by units, and is not renewed yet."""
+    cycle = w.cycle
+    return cycle[ROUTE] == codes.NOT_YET and cycle[COUNTED] >= cycle[REQUIRED] and not lacks_category(t, w)
+
+
+def opens(t: Tables, end: int) -> int:
+    """The first day on which units can renew a cycle that ends on a day."""
+    return add_months(end, -t.opens_months) if t.opens_months else BEFORE
+
+
+def restarts(t: Tables, w: Work, end: int, day: int) -> bool:
+    """Whether a renewal of this day begins a rhythm of its own, instead of keeping the one that ends then.
+
+    A cycle renewed on its first day, because nothing is due in it, keeps it: else it would be over at once.
+    """
+    if day == w.cycle[START]:
+        return False
+    if t.rhythm == KEPT_LATE:
+        return day < add_months(end, -t.kept_months)
+    return t.rhythm == RESTARTED
 
 
 def lacks_category(t: Tables, w: Work) -> bool:
@@ -77,18 +110,24 @@ def sit(t: Tables, w: Work, o: Out, g: int, c: int, day: int, passed: int) -> in
     if w.held[c] == 0:
         award(t, w, o, g, c, day, 0)
         return codes.EXAM_AWARDED
-    if t.retake_months == 0 or day < add_months(w.expiry[c], -t.retake_months):
+    if t.retakes == 0 or day < add_months(w.expiry[c], -t.retake_months) - t.retake_days:
         return codes.EXAM_TOO_EARLY
     if day > w.expiry[c] and t.retake_in_grace == 0:
         return codes.EXAM_TOO_LATE
-    retake(t, w, o, c, day)
+    retake(t, w, o, g, c, day)
     return codes.EXAM_RENEWED
 
 
-def retake(t: Tables, w: Work, o: Out, c: int, day: int) -> None:
+def retake(t: Tables, w: Work, o: Out, g: int, c: int, day: int) -> None:
     """Renews one certification alone. The cycle goes on for the others; with none left to renew it is complete."""
     end = earliest_expiry(t, w, day)
-    set_expiry(w, o, c, day, codes.CAUSE_RETAKE, moved(t, day, extended(t, w.expiry[c])))
+    if restarts(t, w, end, day):
+        end = day
+    if restarts(t, w, w.expiry[c], day):
+        expiry = max(due(day, t.months, t.ends), w.expiry[c])
+    else:
+        expiry = extended(t, g, w.expiry[c])
+    set_expiry(w, o, c, day, codes.CAUSE_RETAKE, moved(t, day, expiry))
     w.retaken[c] = 1
     if w.cycle[ROUTE] != codes.NOT_YET:
         return

@@ -2,8 +2,8 @@
 
 from recert.policy.plan import Tables
 from recert.policy.stages.codes import COUNTED, OVER_LIMIT
-from recert.policy.stages.open import dated
 from recert.policy.stages.sheet import START, Out, Work
+from recert.policy.stages.terms import amount
 
 
 def admit(t: Tables, w: Work, o: Out, g: int, a: int, kind: int, worth: int) -> int:
@@ -20,7 +20,7 @@ def admit(t: Tables, w: Work, o: Out, g: int, a: int, kind: int, worth: int) -> 
         return worth
     slots = kind * t.uses_most
     used = w.used[kind]
-    if used < dated(t.uses_since, t.uses, first, last, w.cycle[START]):
+    if used < amount(t, w, g, first, last, w.cycle[START]):
         w.slots[slots + used] = a
         w.used[kind] = used + 1
         put(t, o, entry, worth)

@@ -1,11 +1,13 @@
 """Open: a cycle begins with a group's first award, and then where the last one ended."""
 
 from recert.policy.calendar import NEVER
-from recert.policy.plan import Ints, Tables
+from recert.policy.plan import Tables
 from recert.policy.stages.close import close
 from recert.policy.stages.codes import BY_GRANT, BY_UNITS, CAUSE_AWARD, CAUSE_JOINED, CAUSE_MOVE, ENDED, NOT_YET
-from recert.policy.stages.holding import due, earliest_expiry, hold, moved, renewable, set_expiry
+from recert.policy.stages.holding import earliest_expiry, first_due, hold, moved, renewable, set_expiry
+from recert.policy.stages.prorate import months_counted, prorated
 from recert.policy.stages.sheet import (
+    AWARDED,
     CARRIED,
     COUNTED,
     FIRST,
@@ -16,11 +18,14 @@ from recert.policy.stages.sheet import (
     NUMBER,
     REQUIRED,
     ROUTE,
+    RUN,
+    SPANS,
     START,
     YEAR,
     Out,
     Work,
 )
+from recert.policy.stages.terms import amount, governing
 
 
 def begin(t: Tables, w: Work, g: int) -> None:
@@ -29,25 +34,20 @@ def begin(t: Tables, w: Work, g: int) -> None:
     w.cycle[NUMBER] = 0
     w.cycle[ROUTE] = NOT_YET
     w.cycle[HOLDS] = 0
+    w.cycle[RUN] = 0
+    if g == 0:
+        w.cycle[SPANS] = 0
     for c in range(t.group_at[g], t.group_at[g + 1]):
         w.held[c] = 0
 
 
-def dated(since: Ints, amounts: Ints, first: int, last: int, day: int) -> int:
-    """The value in force on a day, of those from `first` to before `last`; the earliest also before its own day."""
-    amount = amounts[first]
-    for i in range(first + 1, last):
-        if since[i] <= day:
-            amount = amounts[i]
-    return amount
-
-
 def open_cycle(t: Tables, w: Work, g: int, start: int) -> None:
-    """A new cycle from this day on. The requirement is the one in force on its first day."""
+    """A new cycle from this day on. What it requires is decided by its first day."""
     cycle = w.cycle
     cycle[START] = start
     cycle[NUMBER] += 1
-    cycle[REQUIRED] = dated(t.required_since, t.required, t.required_at[g], t.required_at[g + 1], start)
+    cycle[RUN] += 1
+    cycle[AWARDED] = start
     cycle[COUNTED] = 0
     cycle[ROUTE] = NOT_YET
     cycle[MET] = NEVER
@@ -57,22 +57,42 @@ def open_cycle(t: Tables, w: Work, g: int, start: int) -> None:
     cycle[LAST] = 0
     cycle[YEAR] = 0
     for i in range(cycle[HOLDS]):
-        w.retaken[w.holding[i]] = 0
+        c = w.holding[i]
+        w.retaken[c] = 0
+        cycle[AWARDED] = min(cycle[AWARDED], w.awarded[c])
     for k in range(t.types):
         w.used[k] = 0
         w.amount[k] = 0
         w.recorded[k] = 0
+    require(t, w, g)
+    for c in range(t.cap_count):
+        limit(t, w, g, c)
+
+
+def require(t: Tables, w: Work, g: int) -> None:
+    """What the cycle needs of units, and of each category. Without any value of units, no units renew it."""
+    start = w.cycle[START]
+    end = earliest_expiry(t, w, start) if t.prorates and w.cycle[RUN] == 1 else NEVER
+    months = months_counted(t, start, end) if end != NEVER else 0
+    first, last = t.required_at[g], t.required_at[g + 1]
+    whole = amount(t, w, g, first, last, start) if first < last else NEVER
+    w.cycle[REQUIRED] = prorated(t, whole, months) if end != NEVER and first < last else whole
     for k in range(t.category_count):
         w.category[k] = 0
-        first, last = t.minimum_at[g * t.category_count + k], t.minimum_at[g * t.category_count + k + 1]
-        w.minimum[k] = dated(t.minimum_since, t.minimum, first, last, start) if first < last else 0
-    for c in range(t.cap_count):
-        fill(t, w, g, c)
+        at = g * t.category_count + k
+        w.minimum[k] = amount(t, w, g, t.minimum_at[at], t.minimum_at[at + 1], start)
+        if end != NEVER and t.prorate_category[k]:
+            w.minimum[k] = prorated(t, w.minimum[k], months)
 
 
-def fill(t: Tables, w: Work, g: int, c: int) -> None:
-    """A limit in units has all its room: the amount in force on the cycle's first day."""
-    w.room[c] = dated(t.cap_since, t.cap, t.cap_at[c], t.cap_at[c + 1], w.cycle[START])
+def limit(t: Tables, w: Work, g: int, c: int) -> None:
+    """How much a limit in units lets count: by the value that governs on the cycle's first day."""
+    holds = t.cap_groups[c * t.groups + g] == 1
+    if holds and governing(t, w, g, t.cap_at[c], t.cap_at[c + 1], w.cycle[START]) >= 0:
+        w.most[c] = amount(t, w, g, t.cap_at[c], t.cap_at[c + 1], w.cycle[START])
+    else:
+        w.most[c] = NEVER
+    w.room[c] = w.most[c]
 
 
 def award(t: Tables, w: Work, o: Out, g: int, c: int, day: int, expires: int) -> None:
@@ -84,7 +104,7 @@ def award(t: Tables, w: Work, o: Out, g: int, c: int, day: int, expires: int) ->
     if not nothing_runs and ends_with_award(t, w, day):
         close(t, w, o, g, ENDED, day - 1)
         nothing_runs = True
-    first = expires if expires else due(t, day)
+    first = expires if expires else first_due(t, g, day)
     set_expiry(w, o, c, day, CAUSE_AWARD, first)
     hold(w, c)
     w.retaken[c] = 0
@@ -93,6 +113,7 @@ def award(t: Tables, w: Work, o: Out, g: int, c: int, day: int, expires: int) ->
     if after != first:
         set_expiry(w, o, c, day, CAUSE_MOVE, after)
     if nothing_runs:
+        w.cycle[RUN] = 0
         open_cycle(t, w, g, day)
     elif t.joins and shares_renewed_date(t, w, c, day):
         set_expiry(w, o, c, day, CAUSE_JOINED, w.cycle[NEW_EXPIRY])

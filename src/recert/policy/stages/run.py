@@ -13,9 +13,10 @@ from recert.policy.stages.holding import (
     latest_held,
     let_go,
     moved_by,
+    note_span,
     set_expiry,
 )
-from recert.policy.stages.judge import grant, sit
+from recert.policy.stages.judge import grant, is_met, judge, opens, sit
 from recert.policy.stages.open import award, begin, open_cycle
 from recert.policy.stages.sheet import END, GRANTED, HOLDS, MET, NUMBER, RENEWABLE_BEFORE, ROUTE, START, TURN, Out, Work
 
@@ -35,22 +36,25 @@ def run(
     known = events[1]
     while known > event and f.event_day[known - 1] > as_of:
         known -= 1
-    changed = True
+    changed, today = True, BEFORE
     while True:
         if changed:
-            look_ahead(t, f, w, g, (event, known))
+            look_ahead(t, f, w, g, (event, known), today)
         turn = w.cycle[TURN]
         moves = t.move_on[move] if move < len(t.move_on) else NEVER
         happens = f.event_day[event] if event < known else NEVER
         recorded = f.activity_day[activity] if activity < acts[1] else NEVER
         next_fact = min(moves, happens, recorded)
-        if min(turn, next_fact) > as_of:
+        today = min(turn, next_fact)
+        if today > as_of:
             break
         if turn <= next_fact:
             end_on(t, f, w, o, g, (event, known), turn)
             changed = True
         elif moves == next_fact:
             changed = move_expiries(t, w, o, move)
+            if t.opens_months:
+                judge(t, w, o, g, moves)
             move += 1
         elif happens < recorded or (happens == recorded and f.event_kind[event] != GRANT):
             changed = happen(t, f, w, o, g, event)
@@ -72,21 +76,24 @@ def concerned(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int]) -> 
     return here > 0
 
 
-def look_ahead(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int]) -> None:
+def look_ahead(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int], today: int) -> None:
     """Notes what the days ahead hold, as things stand: looked up for each activity, changed by few."""
-    w.cycle[TURN] = next_turn(t, f, w, g, events)
+    w.cycle[TURN] = next_turn(t, f, w, g, events, today)
     before = BEFORE
     for i in range(w.cycle[HOLDS]):
         before = max(before, t.certification_retired[w.holding[i]])
     w.cycle[RENEWABLE_BEFORE] = before
 
 
-def next_turn(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int]) -> int:
+def next_turn(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int], today: int) -> int:
     """The next day on which time alone changes something: a renewed cycle is over, or something is held no more."""
     cycle = w.cycle
     day = NEVER
     if cycle[START] != NEVER and cycle[ROUTE] != codes.NOT_YET:
         day = max(cycle[END], cycle[MET]) + 1
+    elif cycle[START] != NEVER and t.opens_months and is_met(t, w):
+        end = earliest_expiry(t, w, today)
+        day = NEVER if end == NEVER else opens(t, end)
     for i in range(w.cycle[HOLDS]):
         day = min(day, let_go_on(t, f, w, g, w.holding[i], events))
     return day
@@ -117,6 +124,9 @@ def end_on(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int]
         if cycle[HOLDS] > 0:
             open_cycle(t, w, g, end + 1)
             bring(w, o, carried)
+            judge(t, w, o, g, day)
+        return
+    if t.opens_months and judge(t, w, o, g, day):
         return
     lapsed, end = release(t, f, w, g, events, day)
     if cycle[START] == NEVER or earliest_expiry(t, w, day) != NEVER:
@@ -139,7 +149,7 @@ def release(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int], day: 
     for i in range(w.cycle[HOLDS] - 1, -1, -1):
         c = w.holding[i]
         if let_go_on(t, f, w, g, c, events) <= day:
-            let_go(w, i)
+            let_go(t, w, i, day)
             lapsed = lapsed or t.certification_retired[c] >= day
             end = max(end, w.expiry[c])
     return lapsed, end
@@ -172,6 +182,8 @@ def happen(t: Tables, f: Facts, w: Work, o: Out, g: int, event: int) -> bool:
         o.event_outcome[event] = codes.ALREADY_HELD
     elif kind == EXAM:
         o.event_outcome[event] = sit(t, w, o, g, c, day, f.event_value[event])
+    if t.unearned or t.opens_months:
+        judge(t, w, o, g, day)
     return True
 
 
@@ -179,6 +191,8 @@ def finish(
     t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], acts: tuple[int, int], as_of: int
 ) -> None:
     """The row of the cycle under way, and notes on what lies after the day of the assessment."""
+    for i in range(w.cycle[HOLDS]):
+        note_span(t, w, w.holding[i], NEVER)
     if w.cycle[START] != NEVER:
         close_under_way(t, w, o, g, as_of)
     for a in range(acts[0], acts[1]):

@@ -20,13 +20,17 @@ FIRST: Final = 12  # the first activity that was admitted, once there is one; el
 YEAR: Final = 13  # the year of the cycle of the last activity, from 0
 LAST: Final = 14  # the activity after the last one that was admitted
 CARRIED: Final = 15  # units carried in; they are among those counted
-FIELDS: Final = 16
+RUN: Final = 16  # its number since the award that opened the first of them, from 1
+AWARDED: Final = 17  # the earliest award among what is held on its first day
+SPANS: Final = 18  # how many spans of holding are noted of the groups assessed so far
+FIELDS: Final = 19
 
 
 class Work(NamedTuple):
     """Scratch of one person × group. By certification: held, expiry, renewed alone in this cycle, award day.
 
-    `holding` lists those that are held, `cycle[HOLDS]` of them: few, where a group may have many.
+    `holding` lists those that are held, `cycle[HOLDS]` of them: few, where a group may have many. Spans say from when
+    until when a certification was held, where a condition of another group may ask.
     """
 
     cycle: Ints
@@ -41,7 +45,11 @@ class Work(NamedTuple):
     slots: Ints  # by type × use: the activity that is counted there
     category: Ints  # by category: amount counted
     minimum: Ints  # by category: amount that this cycle needs
-    room: Ints  # by limit in units: how much may still count; NEVER where it doesn't hold
+    room: Ints  # by limit in units: how much may still count
+    most: Ints  # by limit in units: how much may count in all; NEVER where it doesn't limit this cycle
+    span_certification: Ints
+    span_from: Ints
+    span_until: Ints
 
 
 class Out(NamedTuple):
@@ -68,6 +76,7 @@ class Out(NamedTuple):
     row_type_recorded: Ints
     row_category_amount: Ints
     row_category_minimum: Ints
+    row_cap_most: Ints
     entry_worth: Ints  # what an activity is worth before limits in units; empty where there are none
     entry_amount: Ints
     entry_reason: Ints
@@ -80,8 +89,9 @@ class Out(NamedTuple):
     step_new: Ints
 
 
-def blank_work(tables: Tables) -> Work:
-    """Scratch for one person after the other."""
+def blank_work(tables: Tables, events: int) -> Work:
+    """Scratch for one person after the other, of whom none has more events."""
+    spans = events if tables.asks_others else 0
     certifications, types = tables.certifications, tables.types
     return Work(
         cycle=[0] * FIELDS,
@@ -97,13 +107,27 @@ def blank_work(tables: Tables) -> Work:
         category=[0] * tables.category_count,
         minimum=[0] * tables.category_count,
         room=[0] * tables.cap_count,
+        most=[0] * tables.cap_count,
+        span_certification=[0] * spans,
+        span_from=[0] * spans,
+        span_until=[0] * spans,
     )
 
 
-def blank_out(tables: Tables, activities: int, events: int) -> Out:
-    """Room for one person: no cycle ends without an activity or an event, no step comes without one or a move."""
-    rows = tables.groups * (activities + 2 * events + 1)
-    steps = (events + activities + 1) * (tables.certifications + len(tables.move_on)) + events
+def unearned(tables: Tables, days: int) -> int:
+    """How many cycles may follow each other in so many days without any fact that ends them."""
+    return days // (28 * tables.months) + 2 if tables.unearned else 0
+
+
+def blank_out(tables: Tables, activities: int, events: int, days: int) -> Out:
+    """Room for one person, whose facts go back so many days.
+
+    No cycle ends without an activity or an event unless it may be renewed without; no step comes without one, or such
+    a renewal, or a move.
+    """
+    more = unearned(tables, days)
+    rows = tables.groups * (activities + 2 * events + 1 + more)
+    steps = (events + activities + 1 + more) * (tables.certifications + len(tables.move_on)) + events
     entries = activities * tables.groups
     return Out(
         filled=[0, 0],
@@ -124,6 +148,7 @@ def blank_out(tables: Tables, activities: int, events: int) -> Out:
         row_type_recorded=[0] * (rows * tables.types),
         row_category_amount=[0] * (rows * tables.category_count),
         row_category_minimum=[0] * (rows * tables.category_count),
+        row_cap_most=[0] * (rows * tables.cap_count),
         entry_worth=[0] * (entries if tables.cap_count else 0),
         entry_amount=[0] * entries,
         entry_reason=[0] * entries,

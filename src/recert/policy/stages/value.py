@@ -26,10 +26,14 @@ def worth(t: Tables, f: Facts, a: int) -> int:
 
 def measured(t: Tables, amount: int, per: int, quantity: int) -> int:
     """So much for each `per` of a quantity, rounded to whole steps as the policy says."""
-    product = amount * quantity
-    if t.rounding == UP:
+    return rounded(t.rounding, amount * quantity, per)
+
+
+def rounded(rounding: int, product: int, per: int) -> int:
+    """A quotient as a whole number: down, up, or to the nearest, a half up."""
+    if rounding == UP:
         return -(-product // per)
-    if t.rounding == NEAREST:
+    if rounding == NEAREST:
         return (2 * product + per) // (2 * per)
     return product // per
 

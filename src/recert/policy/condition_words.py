@@ -1,0 +1,62 @@
+"""A condition in words: for whom a value holds."""
+
+from collections.abc import Iterator
+
+from recert.policy.model import Condition
+from recert.policy.sentence import Sentence, words
+
+
+def for_whom(when: Condition) -> Sentence:
+    """All that a condition asks: 'in the first cycle, awarded before January 1, 2020'."""
+    first, *others = _clauses(when)
+    for clause in others:
+        first = Sentence(words("{clause}, {another}"), {"clause": first, "another": clause})
+    return first
+
+
+def _clauses(when: Condition) -> Iterator[Sentence]:
+    yield from _cycles(when)
+    if when.awarded_from:
+        yield Sentence(words("awarded on or after {day}"), {"day": when.awarded_from})
+    if when.awarded_before:
+        yield Sentence(words("awarded before {day}"), {"day": when.awarded_before})
+    if when.held_years:
+        yield Sentence(
+            words("held for {years} years or more"),
+            {"years": when.held_years},
+            one=words("held for a year or more"),
+            count=when.held_years,
+        )
+    if when.held_from and when.held_from == when.held_to:
+        yield Sentence(
+            words("with {many} certifications held"),
+            {"many": when.held_from},
+            one=words("with one certification held"),
+            count=when.held_from,
+        )
+    elif when.held_from:
+        yield Sentence(words("with {many} or more certifications held"), {"many": when.held_from})
+    if when.held_to and when.held_to != when.held_from:
+        yield Sentence(words("with at most {many} certifications held"), {"many": when.held_to})
+    if when.holds:
+        yield Sentence(words("with {codes} held"), {"codes": ", ".join(when.holds)})
+    if when.lacks:
+        yield Sentence(words("without {codes}"), {"codes": ", ".join(when.lacks)})
+
+
+def _cycles(when: Condition) -> Iterator[Sentence]:
+    first, last = when.cycle_from, when.cycle_to
+    if last == 1:
+        yield Sentence(words("in the first cycle"))
+    elif first and first == last:
+        yield Sentence(words("in cycle {number}"), {"number": first})
+    elif first and last:
+        yield Sentence(words("in cycles {first} to {last}"), {"first": first, "last": last})
+    elif first:
+        yield Sentence(words("from cycle {number} on"), {"number": first})
+    elif last:
+        yield Sentence(words("up to cycle {number}"), {"number": last})
+    if when.every:
+        yield Sentence(
+            words("once in {many} cycles"), {"many": when.every}, one=words("in every cycle"), count=when.every
+        )

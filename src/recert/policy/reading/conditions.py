@@ -1,0 +1,65 @@
+"""For whom a value holds: `when = { … }`."""
+
+from datetime import date
+from typing import Final
+
+from recert.policy.model import Certification, Condition, Group, Value
+from recert.policy.reading.values import listed
+from recert.policy.toml import Document, Table
+
+CYCLES: Final = 100
+"""A cycle, or a count of what is held, that no condition goes beyond."""
+
+
+def read_condition(table: Table) -> Condition:
+    """The table of a condition, which must ask something."""
+    codes = list(table.document.data.get("certification", {}))
+    found = Condition(
+        cycle_from=_count(table, "cycle_from"),
+        cycle_to=_count(table, "cycle_to"),
+        every=_count(table, "every_cycles"),
+        awarded_from=_day(table, "awarded_from"),
+        awarded_before=_day(table, "awarded_before"),
+        held_years=_count(table, "held_years"),
+        held_from=_count(table, "held_from"),
+        held_to=_count(table, "held_to"),
+        holds=listed(table, "holds", "certification", codes),
+        lacks=listed(table, "lacks", "certification", codes),
+    )
+    table.done()
+    if not table.data:
+        table.problem(None, "the condition asks nothing", "write when = { cycle_from = 2 }, or leave `when` out")
+    for first, last in (("cycle_from", "cycle_to"), ("held_from", "held_to")):
+        low, high = getattr(found, first), getattr(found, last)
+        if high and low > high:
+            table.problem(last, f"{high} comes before {low}", f"write `{last}` as {low} or more")
+    if found.awarded_from and found.awarded_before and found.awarded_before <= found.awarded_from:
+        table.problem("awarded_before", "no award lies between the two days", "write a later day")
+    return found
+
+
+def _count(table: Table, key: str) -> int:
+    return table.integer(key, 1, CYCLES, 0) if table.has(key) else 0
+
+
+def _day(table: Table, key: str) -> date | None:
+    return table.day(key) if table.has(key) else None
+
+
+def check_conditions(document: Document, groups: tuple[Group, ...], certifications: tuple[Certification, ...]) -> None:
+    """What else somebody holds is known only of groups that are assessed before: those that the policy lists above."""
+    order = {group.key: i for i, group in enumerate(groups)}
+    group_of = {certification.code: certification.group for certification in certifications}
+    for i, group in enumerate(groups):
+        asked = {code for value in _values(group) if value.when for code in (*value.when.holds, *value.when.lacks)}
+        for code in sorted(asked):
+            if order.get(group_of.get(code, ""), 0) > i:
+                document.problem(
+                    ("group", group.key),
+                    f"a condition asks for {code}, whose group {group_of[code]} comes later",
+                    f"put [group.{group_of[code]}] above [group.{group.key}]",
+                )
+
+
+def _values(group: Group) -> tuple[Value, ...]:
+    return (*group.required, *(value for minimum in group.minima for value in minimum.values))

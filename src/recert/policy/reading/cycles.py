@@ -1,0 +1,105 @@
+"""Cycles: their length, what they are counted from, retakes, and what a shorter first one requires."""
+
+from decimal import Decimal
+from typing import Final
+
+from recert.policy.model import Anchor, CycleRule, Ends, Group, MonthsCounted, Proration, Retake, Rhythm, Rounding
+from recert.policy.reading.values import listed
+from recert.policy.toml import Document, Table
+
+ENDS: Final = {
+    "same day": Ends.SAME_DAY,
+    "day before": Ends.DAY_BEFORE,
+    "end of month": Ends.END_OF_MONTH,
+    "end of year": Ends.END_OF_YEAR,
+}
+ANCHORS: Final = {"award": Anchor.AWARD, "calendar": Anchor.CALENDAR}
+RHYTHMS: Final = {
+    "where the last one ended": Rhythm.KEPT,
+    "the day after the renewal": Rhythm.RESTARTED,
+    "where the last one ended, if renewed in its last months": Rhythm.KEPT_LATE,
+}
+ROUNDINGS: Final = {"down": Rounding.DOWN, "up": Rounding.UP, "nearest": Rounding.NEAREST}
+MONTHS: Final = {"begun": MonthsCounted.BEGUN, "full": MonthsCounted.FULL}
+SURPLUS: Final = {"not carried": False, "carried": True}
+JOINING: Final = {"shares the renewed date": True, "keeps its own date": False}
+
+
+def read_cycle(table: Table) -> CycleRule:
+    """The rule of all cycles; what is answered in the one way that the evaluator knows is read by the caller."""
+    anchor = table.choice("anchor", ANCHORS) if table.has("anchor") else Anchor.AWARD
+    rhythm = table.choice("next_starts", RHYTHMS)
+    first = table.table("first") if table.has("first") else None
+    rule = CycleRule(
+        months=table.integer("months", 1, 240),
+        grace_days=table.integer("grace_days", 0, 3650),
+        shares_renewed_date=table.choice("award_after_early_renewal", JOINING),
+        source=table.text("source"),
+        ends=Ends.DAY_BEFORE if anchor is Anchor.CALENDAR else table.choice("ends", ENDS),
+        anchor=anchor,
+        first_months=first.integer("months", 1, 240) if first else 0,
+        first_ends=first.choice("ends", ENDS) if first else Ends.SAME_DAY,
+        rhythm=rhythm,
+        kept_months=table.integer("last_months", 1, 240) if rhythm is Rhythm.KEPT_LATE else 0,
+        opens_months=table.integer("opens_months", 1, 240) if table.has("opens_months") else 0,
+    )
+    if first:
+        first.done()
+    table.choice("surplus", SURPLUS)
+    _together(table, rule)
+    return rule
+
+
+def _together(table: Table, rule: CycleRule) -> None:
+    if rule.anchor is Anchor.CALENDAR and rule.rhythm is not Rhythm.KEPT:
+        table.problem("next_starts", "periods of the calendar can't be restarted", 'write "where the last one ended"')
+    if rule.anchor is Anchor.CALENDAR and rule.first_months:
+        table.problem("first", "the first period of the calendar has its own length", "leave `first` out")
+
+
+def check_periods(document: Document, rule: CycleRule, groups: tuple[Group, ...]) -> None:
+    """Every group says from when its periods are counted, where the calendar's are, and no other does."""
+    for group in groups:
+        if rule.anchor is Anchor.CALENDAR and group.periods_from is None:
+            fix = "write periods_from = DATE, the first day of any period"
+            document.problem(("group", group.key), "it is not said when its periods begin", fix)
+        if rule.anchor is Anchor.AWARD and group.periods_from is not None:
+            fix = 'write anchor = "calendar" under [cycle]'
+            document.problem(("group", group.key, "periods_from"), "cycles are counted from the award", fix)
+
+
+def read_retake(table: Table) -> Retake:
+    """Renewal by passing the exam again; what is answered in one way is read by the caller."""
+    by_days = table.has("days")
+    return Retake(
+        months=0 if by_days else table.integer("months", 1, 240),
+        in_grace=table.flag("in_grace"),
+        source=table.text("source"),
+        days=table.integer("days", 1, 3650) if by_days else 0,
+    )
+
+
+def read_proration(table: Table, step: Decimal, categories: tuple[str, ...]) -> Proration:
+    """What a shorter first cycle requires: which months count, how, and which minima shrink with it."""
+    counted = table.choice("months_counted", MONTHS)
+    first_month = counted is MonthsCounted.FULL or table.choice("month_of_award", {"counts": True, "doesn't": False})
+    by_share = table.choice("by", {"share": True, "for every": False})
+    rule = Proration(
+        counted=counted,
+        first_month=first_month,
+        every=0 if by_share else table.integer("every_months", 1, 240),
+        units=Decimal(0) if by_share else table.number("units"),
+        rounding=table.choice("rounding", ROUNDINGS) if by_share else Rounding.DOWN,
+        to=table.number("to") if by_share else step,
+        nothing_up_to=table.integer("nothing_up_to_months", 0, 240, 0),
+        categories=listed(table, "minima", "category", categories) if by_share else (),
+        source=table.text("source"),
+    )
+    if by_share and "minima" not in table.data:
+        fix = "write minima = [], or name the categories whose minima shrink"
+        table.problem("minima", "it is not said which minima shrink with the requirement", fix)
+    for key, amount in (("to", rule.to), ("units", rule.units)):
+        if amount % step or (by_share and not rule.to):
+            table.problem(key, f"{amount} is no whole number of steps of {step}", "write a multiple of the step")
+    table.done()
+    return rule

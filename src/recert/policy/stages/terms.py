@@ -1,0 +1,63 @@
+"""Terms: which of a setting's values governs a cycle, and how much that is, as things stand on its first day."""
+
+from recert.policy.calendar import add_months
+from recert.policy.plan import Tables
+from recert.policy.stages.sheet import AWARDED, HOLDS, REQUIRED, RUN, SPANS, Work
+from recert.policy.stages.value import rounded
+
+
+def governing(t: Tables, w: Work, g: int, first: int, last: int, day: int) -> int:
+    """The value that governs, of those from `first` to before `last`; -1 when none holds for this person.
+
+    The earliest that holds for the person also governs before its own day.
+    """
+    found = -1
+    for i in range(first, last):
+        here = t.value_when[i] < 0 or applies(t, w, g, t.value_when[i], day)
+        if here and (found < 0 or t.value_since[i] <= day):
+            found = i
+    return found
+
+
+def amount(t: Tables, w: Work, g: int, first: int, last: int, day: int) -> int:
+    """The governing amount in steps, 0 when no value governs. A share is of what the cycle requires."""
+    i = governing(t, w, g, first, last, day)
+    if i < 0:
+        return 0
+    if t.value_share[i]:
+        return rounded(t.rounding, t.value_amount[i] * w.cycle[REQUIRED], 10_000)
+    return t.value_amount[i]
+
+
+def applies(t: Tables, w: Work, g: int, c: int, day: int) -> bool:
+    """Whether a condition is met on the day on which a cycle begins."""
+    run, awarded, holds = w.cycle[RUN], w.cycle[AWARDED], w.cycle[HOLDS]
+    if not t.when_cycle_from[c] <= run <= t.when_cycle_to[c] or run % t.when_every[c]:
+        return False
+    if not t.when_awarded_from[c] <= awarded < t.when_awarded_before[c]:
+        return False
+    if t.when_held_months[c] and add_months(awarded, t.when_held_months[c]) > day:
+        return False
+    if not t.when_held_from[c] <= holds <= t.when_held_to[c]:
+        return False
+    return t.asks_others == 0 or holdings_fit(t, w, g, c, day)
+
+
+def holdings_fit(t: Tables, w: Work, g: int, c: int, day: int) -> bool:
+    """Whether all that a condition wants held is held, and nothing of what it doesn't."""
+    wrong = 0
+    for i in range(t.when_holds_at[c], t.when_holds_at[c + 1]):
+        wrong += int(not holds_on(t, w, g, t.when_holds[i], day))
+    for i in range(t.when_lacks_at[c], t.when_lacks_at[c + 1]):
+        wrong += int(holds_on(t, w, g, t.when_lacks[i], day))
+    return wrong == 0
+
+
+def holds_on(t: Tables, w: Work, g: int, c: int, day: int) -> bool:
+    """Whether a certification, of this group or of one assessed before, is held on a day."""
+    if t.certification_group[c] == g:
+        return w.held[c] == 1
+    spans = 0
+    for s in range(w.cycle[SPANS]):
+        spans += int(w.span_certification[s] == c and w.span_from[s] <= day <= w.span_until[s])
+    return spans > 0
