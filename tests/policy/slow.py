@@ -18,6 +18,9 @@ from recert.policy.model import (
     Cap,
     Certification,
     Condition,
+    CounterOf,
+    Demand,
+    DemandKind,
     Ends,
     MonthsCounted,
     Move,
@@ -65,6 +68,16 @@ class Use:
 
 
 @dataclass(eq=False)
+class SlowDemand:
+    """What else a cycle demands; how much there was of it when the cycle was over, or is today."""
+
+    rule: Demand
+    way: str
+    needed: Decimal
+    had: Decimal = Decimal(0)
+
+
+@dataclass(eq=False)
 class SlowCycle:
     """One cycle of a group. `end` and `state` of the one that runs are filled in when it is asked for."""
 
@@ -83,6 +96,11 @@ class SlowCycle:
     in_categories: dict[str, Decimal] = field(default_factory=dict)
     minima: dict[str, Decimal] = field(default_factory=dict)
     most: dict[str, Decimal] = field(default_factory=dict)
+    years: int = 0
+    way: str = ""
+    demanded: list["SlowDemand"] = field(default_factory=list)
+    tallied: list[Activity] = field(default_factory=list)
+    ways: dict[str, Decimal] = field(default_factory=dict)
     uses: list[Use] = field(default_factory=list)
     retaken: list[SlowHolding] = field(default_factory=list)
 
@@ -168,7 +186,7 @@ def months_touched(start: date, end: date) -> int:
 
 def full_months(start: date, end: date) -> int:
     """How many whole months lie in a period."""
-    return max(n for n in range(1000) if later(start, n) <= end + DAY)
+    return max((n for n in range(1000) if later(start, n) <= end + DAY), default=0)
 
 
 def plain(name: str) -> str:
@@ -214,6 +232,7 @@ class SlowReader:
         self.holdings: list[SlowHolding] = []
         self.entries: list[SlowEntry] = []
         self.outcomes: list[SlowExam] = []
+        self.latest: dict[str, date] = {}
 
     # What can be asked of a day.
 
@@ -318,6 +337,7 @@ class SlowReader:
         if cycle is None or cycle.met_on is None or day <= cycle.end or day <= cycle.met_on:
             return
         self.running = None
+        self.note(cycle)
         if self.held():
             cycle.carried_out = self.surplus(cycle)
             following = self.start_cycle(cycle.end + DAY, cycle.run + 1)
@@ -349,6 +369,7 @@ class SlowReader:
         if cycle.renewed:
             # Silent: a renewed cycle keeps its row; it runs on only while something is held.
             self.running = cycle if self.held() else None
+            self.note(cycle)
             return
         if any(self.was_renewable_to_the_last(h) for h in gone):
             self.close(cycle, CycleState.LAPSED, max(h.expires for h in gone))
@@ -361,6 +382,7 @@ class SlowReader:
         cycle.state = state
         cycle.end = end
         self.running = None
+        self.note(cycle)
 
     def start_cycle(self, start: date, run: int) -> SlowCycle:
         cycle = SlowCycle(len(self.cycles) + 1, run, start, None, start)
@@ -374,11 +396,61 @@ class SlowReader:
             rule = self.policy.proration
             shrinks = rule is not None and minimum.category in rule.categories
             cycle.minima[minimum.category] = self.prorated(needed, cycle) if shrinks else needed
+        if self.renewable(start):
+            months = full_months(start, self.end_of_running(start))
+            cycle.years = min(months, self.policy.cycle.months) // 12
+        for way in self.group.ways:
+            cycle.ways[way.key] = self.amount(way.required, cycle) or Decimal(0)
+        for key, demands in [("", self.group.demands), *((w.key, w.demands) for w in self.group.ways)]:
+            for demand in demands:
+                cycle.demanded.append(SlowDemand(demand, key, self.amount(demand.values, cycle) or Decimal(0)))
         for cap in self.policy.caps:
             most = self.amount(cap.most, cycle)
             if most is not None:
                 cycle.most[cap.key] = most
         return cycle
+
+    # What there is of what is demanded.
+
+    def note(self, cycle: SlowCycle) -> None:
+        for demand in cycle.demanded:
+            demand.had = self.had(cycle, demand, cycle.end)
+
+    def had(self, cycle: SlowCycle, demand: SlowDemand, end: date) -> Decimal:
+        rule = demand.rule
+        if rule.kind is DemandKind.COUNTER:
+            return self.counted_by(cycle, rule.of, end)
+        if rule.kind is DemandKind.EACH_YEAR:
+            years = [self.in_year(cycle, rule.of, year) for year in range(cycle.years)]
+            return min(years, default=demand.needed)
+        if rule.kind is DemandKind.CYCLES:
+            if cycle.run < rule.first_cycle:
+                return Decimal(0)
+            first = max(cycle.run - rule.cycles + 1, rule.first_cycle)
+            start = cycle.number - (cycle.run - first)
+            return sum((self.earned(c, rule.of) for c in self.cycles[start - 1 : cycle.number]), Decimal(0))
+        return Decimal(len([amount for amount in cycle.in_categories.values() if amount]))
+
+    def earned(self, cycle: SlowCycle, category: str) -> Decimal:
+        if category:
+            return cycle.in_categories.get(category, Decimal(0))
+        return cycle.counted - cycle.carried_in
+
+    def in_year(self, cycle: SlowCycle, category: str, year: int) -> Decimal:
+        mine = [u for u in cycle.uses if min(self.year(cycle, u), cycle.years - 1) == year]
+        if category:
+            mine = [u for u in mine if self.policy.type(u.activity.type).category == category]
+        return sum((u.entry.amount for u in mine), Decimal(0))
+
+    def counted_by(self, cycle: SlowCycle, key: str, end: date) -> Decimal:
+        counter = self.policy.counter(key)
+        if counter.of is CounterOf.VALID:
+            latest = self.latest.get(key)
+            return Decimal(latest is not None and later(latest, counter.valid_months) >= end)
+        mine = [a for a in cycle.tallied if a.type in counter.types]
+        if counter.of is CounterOf.USES:
+            return Decimal(len(mine))
+        return sum((a.quantity for a in mine), Decimal(0))
 
     # What a cycle asks for.
 
@@ -598,6 +670,12 @@ class SlowReader:
             self.entries.append(entry)
             if activity.status is Status.SUBMITTED and activity.name:
                 before.append((activity.type, plain(activity.name)))
+            if reason in (Reason.COUNTED, Reason.TALLIED) and self.is_tallied(activity):
+                assert self.running is not None
+                self.running.tallied.append(activity)
+                for counter in self.policy.counters:
+                    if activity.type in counter.types:
+                        self.latest[counter.key] = activity.on
             if reason is Reason.COUNTED:
                 assert self.running is not None
                 self.running.uses.append(Use(activity, amount, entry))
@@ -616,9 +694,13 @@ class SlowReader:
             (cycle is None, Reason.NOT_HELD),
             (cycle is not None and not cycle.renewed and not self.renewable(activity.on), Reason.NOT_RENEWABLE),
             (self.too_little(activity), Reason.TOO_LITTLE),
+            (amount == 0 and self.is_tallied(activity), Reason.TALLIED),
             (amount == 0, Reason.NO_WORTH),
         ]
         return next((reason for applies, reason in reasons if applies), Reason.COUNTED)
+
+    def is_tallied(self, activity: Activity) -> bool:
+        return any(activity.type in counter.types for counter in self.policy.counters)
 
     def too_little(self, activity: Activity) -> bool:
         measure = self.policy.type(activity.type).measure
@@ -673,14 +755,15 @@ class SlowReader:
 
     def judge(self, day: date) -> None:
         cycle = self.running
-        if cycle is None or cycle.renewed or cycle.required is None or cycle.counted < cycle.required:
-            return
-        if any(cycle.in_categories.get(category, Decimal(0)) < needed for category, needed in cycle.minima.items()):
+        if cycle is None or cycle.renewed:
             return
         renewable = self.renewable(day)
         if not renewable:
             return
         end = min(h.expires for h in renewable)
+        ways = self.ways_met(cycle, end)
+        if not ways:
+            return
         if self.policy.cycle.opens_months and day < self.opens(end):
             return
         latest = max(h.expires for h in renewable)
@@ -688,9 +771,24 @@ class SlowReader:
         new_expiry = max(self.due(day) if restarts else self.extended(end), latest)
         if restarts:
             end = day
+        cycle.way = ways[0]
         for holding in renewable:
             holding.expires = new_expiry
         self.renew(cycle, Route.UNITS, day, end, new_expiry)
+
+    def ways_met(self, cycle: SlowCycle, end: date) -> list[str]:
+        """The ways that are met, the group's own units under no name."""
+
+        def has_all(way: str) -> bool:
+            return all(self.had(cycle, d, end) >= d.needed for d in cycle.demanded if d.way == way)
+
+        if not has_all(""):
+            return []
+        found = []
+        lacking = [c for c, needed in cycle.minima.items() if cycle.in_categories.get(c, Decimal(0)) < needed]
+        if cycle.required is not None and cycle.counted >= cycle.required and not lacking:
+            found.append("")
+        return found + [key for key, units in cycle.ways.items() if cycle.counted >= units and has_all(key)]
 
     # Renewals granted.
 
@@ -718,6 +816,8 @@ class SlowReader:
                 cycle.state = CycleState.HELD
             else:
                 cycle.state = CycleState.OPEN if self.as_of <= cycle.end else CycleState.GRACE
+        if cycle is not None:
+            self.note(cycle)
         for holding in self.held():
             if self.is_retired(holding.certification, self.as_of):
                 holding.state = HoldingState.RETIRED

@@ -10,7 +10,21 @@ from typing import Any
 import pytest
 
 from recert.policy.difference import UNSAID, differences
-from recert.policy.model import Condition, Limit, MonthsCounted, Policy, Proration, Retake, Rounding, Value
+from recert.policy.model import (
+    Condition,
+    Counter,
+    CounterOf,
+    Demand,
+    DemandKind,
+    Limit,
+    MonthsCounted,
+    Policy,
+    Proration,
+    Retake,
+    Rounding,
+    Value,
+    Way,
+)
 from recert.policy.read import parse_policy
 from recert.terminal.policy import run
 from tests.policy.strategies import PROGRAMS, reference
@@ -119,7 +133,7 @@ def mutations(value: Any) -> Iterator[tuple[str, Any]]:
             yield from ((where, (*value[:at], new, *value[at + 1 :])) for where, new in mutations(item))
     elif is_dataclass(value) and not isinstance(value, type):
         for each in fields(value):
-            if each.name == "when" and value.when is None:
+            if each.name == "when" and getattr(value, "when", None) is None:
                 yield f"{type(value).__name__}.when", replace(value, when=Condition(cycle_to=1))
             elif each.name not in UNSAID:
                 for where, new in mutations(getattr(value, each.name)):
@@ -142,11 +156,17 @@ def test_no_field_of_conditions_and_shorter_first_cycles_can_differ_unsaid() -> 
     isc2 = read((PROGRAMS / "isc2" / "policy.toml").read_text())
     groups = tuple(
         replace(g, required=tuple(replace(v, when=EVERYTHING) for v in g.required), periods_from=date(2020, 1, 1))
-        for g in isc2.groups
+        for g in isc2.groups[:1]
     )
+    counter = Counter("fee", "Fee", "fee", "fees", (isc2.types[0].key,), CounterOf.VALID, 12)
+    values = (Value(date(2020, 1, 1), Decimal(1), "s"),)
+    demand = Demand("fee", "The fee", DemandKind.COUNTER, "fee", 2, 1, values)
+    way = Way("exam", "The exam", values, (demand,))
+    isc2 = replace(isc2, counters=(counter,))
+    groups = tuple(replace(g, demands=(demand,), ways=(way,)) for g in groups)
     rule = Proration(MonthsCounted.BEGUN, True, 6, Decimal(20), Rounding.UP, Decimal(1), 4, ("group-a",), "s")
     found = dict(mutations(replace(isc2, groups=groups, proration=rule)))
-    assert {name.split()[0] for name in found} >= {"Policy.groups", "Policy.proration"}
+    assert {name.split()[0] for name in found} >= {"Policy.groups", "Policy.proration", "Policy.counters"}
     whole = replace(isc2, groups=groups, proration=rule)
     assert [name for name, changed in found.items() if not said(changed, whole)] == []
 

@@ -21,7 +21,11 @@ from recert.policy.model import (
     Category,
     Certification,
     Condition,
+    Counter,
+    CounterOf,
     CycleRule,
+    Demand,
+    DemandKind,
     Ends,
     Limit,
     Measure,
@@ -33,6 +37,7 @@ from recert.policy.model import (
     Rhythm,
     Rounding,
     Value,
+    Way,
 )
 from recert.policy.plan import plan
 from tests.policy.slow import SlowAssessment, SlowCycle, at_start, slow_assess
@@ -221,6 +226,53 @@ prorations = st.builds(
     categories=st.sampled_from([(), ("ethics",), ("ethics", "technical")]),
     source=st.just(""),
 )
+COUNTERS = (
+    Counter("talks", "Talks", "talk", "talks", ("presenting", "local-event"), CounterOf.USES),
+    Counter("practice", "Practice", "hour", "hours", ("course",), CounterOf.QUANTITY),
+    Counter("card", "Card", "card", "cards", ("global-event",), CounterOf.VALID, 18),
+)
+counted = st.builds(
+    Demand,
+    key=st.just("counted"),
+    title=st.just(""),
+    kind=st.just(DemandKind.COUNTER),
+    of=st.sampled_from([counter.key for counter in COUNTERS]),
+    cycles=st.just(0),
+    first_cycle=st.just(0),
+    values=for_some(st.integers(0, 2)),
+)
+in_units = st.builds(
+    Demand,
+    key=st.just("units"),
+    title=st.just(""),
+    kind=st.sampled_from([DemandKind.EACH_YEAR, DemandKind.CYCLES]),
+    of=st.sampled_from(["", "", "ethics"]),
+    cycles=st.integers(2, 3),
+    first_cycle=st.integers(1, 2),
+    values=for_some(st.sampled_from([0, 10, 20, 60])),
+)
+distinct = st.builds(
+    Demand,
+    key=st.just("categories"),
+    title=st.just(""),
+    kind=st.just(DemandKind.CATEGORIES),
+    of=st.just(""),
+    cycles=st.just(0),
+    first_cycle=st.just(0),
+    values=for_some(st.integers(0, 2)),
+)
+demands = st.lists(st.one_of(counted, in_units, distinct), max_size=2, unique_by=lambda d: d.key).map(tuple)
+uncounted = st.lists(st.one_of(in_units, distinct), max_size=2, unique_by=lambda d: d.key).map(tuple)
+ways = st.lists(
+    st.builds(
+        Way,
+        key=st.just(""),
+        title=st.just(""),
+        required=st.one_of(st.just(()), requirements),
+        demands=st.lists(counted, max_size=1).map(tuple),
+    ),
+    max_size=2,
+).map(lambda found: tuple(replace(way, key=f"way-{i}") for i, way in enumerate(found)))
 period_starts = st.sampled_from([date(2012, 2, 1), date(2020, 1, 1), date(2021, 7, 15)])
 moves = st.lists(
     st.builds(moving, days, days, st.integers(0, 200), st.one_of(st.none(), st.integers(1, 60)), st.integers(1, 12)),
@@ -272,9 +324,11 @@ carries = st.builds(
 
 
 @st.composite
-def policies(draw: st.DrawFn) -> Policy:
+def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
+    """Policies in which some kinds of rule are another than in the reference one, or all of them."""
+
     def sometimes(usual: T, other: st.SearchStrategy[T]) -> T:
-        return draw(other) if draw(st.booleans()) else usual
+        return draw(other) if all_at_once or draw(st.booleans()) else usual
 
     def kind(usual: ActivityType) -> ActivityType:
         measure = sometimes(None, measures)
@@ -292,6 +346,7 @@ def policies(draw: st.DrawFn) -> Policy:
         return replace(usual, retired=sometimes(usual.retired, retirements))
 
     cycle = sometimes(REFERENCE.cycle, cycles)
+    counts = all_at_once or draw(st.booleans())
     begins = draw(period_starts) if cycle.anchor is Anchor.CALENDAR else None
     return replace(
         REFERENCE,
@@ -304,12 +359,15 @@ def policies(draw: st.DrawFn) -> Policy:
                 required=sometimes(g.required, requirements),
                 minima=sometimes((), minima),
                 periods_from=begins,
+                demands=sometimes((), demands if counts else uncounted),
+                ways=sometimes((), ways) if counts else (),
             )
             for g in REFERENCE.groups
         ),
         step=draw(st.sampled_from(["1", "1", "0.5", "0.25"]).map(Decimal)),
         rounding=draw(st.sampled_from(list(Rounding))),
         categories=CATEGORIES,
+        counters=COUNTERS if counts else (),
         caps=sometimes((), caps),
         carry=sometimes(None, carries),
         types=tuple(kind(t) for t in REFERENCE.types),
@@ -335,6 +393,7 @@ def lines(found: Assessment | SlowAssessment) -> list[str]:
             f"{group.group} cycle {c.number}: in {c.carried_in.normalize():f}, out {c.carried_out.normalize():f}"
             for c in group.cycles
         ]
+        told += [f"{group.group} cycle {c.number}: {had}" for c in group.cycles for had in demanded(c)]
         told += [
             f"{group.group} cycle {c.number}: {amount.normalize():f} of {key}"
             for c in group.cycles
@@ -354,6 +413,19 @@ def lines(found: Assessment | SlowAssessment) -> list[str]:
         for e in found.exams
         if e.outcome is not ExamOutcome.ALREADY_HELD
     )
+
+
+def demanded(cycle: Cycle | SlowCycle) -> list[str]:
+    """What else a cycle demands, what there is of it, and by which other way it was renewed."""
+    if isinstance(cycle, Cycle):
+        rows = [(d.demand, d.way, d.amount, d.required) for d in cycle.demands]
+        ways = {way.way: way.required for way in cycle.ways}
+    else:
+        rows = [(d.rule.key, d.way, d.had, d.needed) for d in cycle.demanded]
+        ways = cycle.ways
+    told = [f"{key} {way}: {had.normalize():f} of {needed.normalize():f}" for key, way, had, needed in rows]
+    told += [f"{way}: {units.normalize():f}" for way, units in ways.items()]
+    return [*told, f"by way {cycle.way!r}"]
 
 
 def in_categories(cycle: Cycle | SlowCycle) -> dict[str, Decimal]:
@@ -396,9 +468,15 @@ def test_two_readings_agree(history: History, as_of: date) -> None:
     agree(REFERENCE, history, as_of)
 
 
-@settings(thorough, max_examples=300 * MORE)
+@settings(thorough, max_examples=600 * MORE)
 @given(policies(), histories(), as_ofs)
 def test_two_readings_of_other_policies_agree(policy: Policy, history: History, as_of: date) -> None:
+    agree(policy, history, as_of)
+
+
+@settings(thorough, max_examples=600 * MORE)
+@given(policies(all_at_once=True), histories(), as_ofs)
+def test_two_readings_of_policies_with_every_kind_of_rule_agree(policy: Policy, history: History, as_of: date) -> None:
     agree(policy, history, as_of)
 
 

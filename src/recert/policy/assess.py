@@ -7,6 +7,7 @@ from recert.policy.assessment import (
     CategoryTotal,
     Cycle,
     CycleState,
+    DemandTotal,
     Entry,
     ExamOutcome,
     ExamResult,
@@ -19,13 +20,15 @@ from recert.policy.assessment import (
     Reason,
     Route,
     TypeTotal,
+    WayTotal,
+    YearTotal,
 )
 from recert.policy.calendar import NEVER, day, number
 from recert.policy.facts import EXAM, Facts, facts
 from recert.policy.history import Activity, History
-from recert.policy.plan import Plan
+from recert.policy.plan import Plan, demands_of, step_of
 from recert.policy.stages.run import run
-from recert.policy.stages.sheet import Out, blank_out, blank_work
+from recert.policy.stages.sheet import Out, blank_out, blank_work, year_cells
 
 REASONS = tuple(Reason)
 STATES = tuple(CycleState)
@@ -103,6 +106,10 @@ def _cycle(plan: Plan, out: Out, row: int) -> Cycle:
         carried_in=out.row_carried_in[row] * step,
         carried_out=out.row_carried_out[row] * step,
         limits=_limits(plan, out, row),
+        demands=_demands(plan, out, row),
+        ways=_ways(plan, out, row),
+        years=_years(plan, out, row),
+        way=plan.policy.groups[out.row_group[row]].ways[out.row_way[row] - 1].key if out.row_way[row] else "",
         by_units=bool(plan.policy.groups[out.row_group[row]].required),
     )
 
@@ -123,6 +130,34 @@ def _limits(plan: Plan, out: Out, row: int) -> tuple[LimitTotal, ...]:
     caps, step = plan.policy.caps, plan.policy.step
     most = out.row_cap_most[row * len(caps) : (row + 1) * len(caps)]
     return tuple(LimitTotal(cap.key, most[i] * step) for i, cap in enumerate(caps) if most[i] != NEVER)
+
+
+def _demands(plan: Plan, out: Out, row: int) -> tuple[DemandTotal, ...]:
+    group = plan.policy.groups[out.row_group[row]]
+    at = row * plan.tables.demands_most
+    found = list[DemandTotal]()
+    for i, (way, demand) in enumerate(demands_of(group), start=at):
+        step = step_of(plan.policy, demand)
+        key = group.ways[way].key if way >= 0 else ""
+        found.append(DemandTotal(demand.key, key, out.row_had[i] * step, out.row_demanded[i] * step))
+    return tuple(found)
+
+
+def _ways(plan: Plan, out: Out, row: int) -> tuple[WayTotal, ...]:
+    at, step = row * plan.tables.ways_most, plan.policy.step
+    ways = plan.policy.groups[out.row_group[row]].ways
+    return tuple(WayTotal(way.key, out.row_way_required[i] * step) for i, way in enumerate(ways, start=at))
+
+
+def _years(plan: Plan, out: Out, row: int) -> tuple[YearTotal, ...]:
+    """By full year of the cycle: units of all, and of each category. Empty where no demand looks at years."""
+    keys = ["", *(category.key for category in plan.policy.categories)]
+    at, step = row * year_cells(plan.tables), plan.policy.step
+    return tuple(
+        YearTotal(year, key, out.row_in_year[at + year * len(keys) + i] * step)
+        for year in range(out.row_years[row] if plan.tables.yearly else 0)
+        for i, key in enumerate(keys)
+    )
 
 
 def _day_or_none(value: int) -> date | None:

@@ -23,6 +23,7 @@ class Reason(IntEnum):
     TOO_LITTLE = 11  # less than the least that counts of its type
     IN_PART = 12  # counted as far as a limit in units left room
     OVER_UNITS = 13  # a limit in units was full
+    TALLIED = 14  # counted by a counter; worth no units
 
 
 class CycleState(IntEnum):
@@ -127,6 +128,41 @@ class LimitTotal:
 
 
 @dataclass(frozen=True, slots=True)
+class DemandTotal:
+    """How much there is of what a demand looks at. `way` is the key of the way that it belongs to; empty for all.
+
+    In the unit of its counter, in categories, or in units; where each year is looked at, of the year that gave least.
+    """
+
+    demand: str
+    way: str
+    amount: Decimal
+    required: Decimal
+
+    @property
+    def missing(self) -> Decimal:
+        """What is still to come; 0 when met."""
+        return max(self.required - self.amount, Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class WayTotal:
+    """How many units another way to renew requires."""
+
+    way: str
+    required: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class YearTotal:
+    """What a full year of a cycle gave, from 0: of a category, or of all where that is empty."""
+
+    year: int
+    category: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Cycle:
     """One renewal cycle of a group. `end` is its last day; `grace_until` the last day on which it can be renewed.
 
@@ -149,6 +185,10 @@ class Cycle:
     carried_out: Decimal = Decimal(0)
     limits: tuple[LimitTotal, ...] = ()
     by_units: bool = True  # False: only an exam renews it
+    demands: tuple[DemandTotal, ...] = ()
+    ways: tuple[WayTotal, ...] = ()
+    years: tuple[YearTotal, ...] = ()
+    way: str = ""  # the other way by which it was renewed
 
     @property
     def missing(self) -> Decimal:

@@ -247,10 +247,23 @@ def _of_group(plan: Plan, found: Assessment, expectation: Expectation) -> Any:
     if expectation.cycle > len(standing.cycles):
         return f"no cycle {expectation.cycle}"
     cycle = standing.cycles[expectation.cycle - 1]
+    named = _named_fields(plan, cycle)
+    return named[expectation.field] if expectation.field in named else _cycle_field(cycle, expectation.field)
+
+
+def _named_fields(plan: Plan, cycle: Cycle) -> dict[str, Any]:
+    """What a cycle has under the policy's own names: `ethics` and `ethics_needed`, `practice`, `group-a_most`."""
+    found: dict[str, Any] = {}
     for category in plan.policy.categories:
-        if expectation.field == category.key:
-            return next((c.amount for c in cycle.categories if c.category == category.key), Decimal(0))
-    return _cycle_field(cycle, expectation.field)
+        found |= {category.key: Decimal(0), f"{category.key}_needed": Decimal(0)}
+    for total in cycle.categories:
+        found |= {total.category: total.amount, f"{total.category}_needed": total.required}
+    for demand in cycle.demands:
+        key = f"{demand.way}.{demand.demand}" if demand.way else demand.demand
+        found |= {key: demand.amount, f"{key}_needed": demand.required}
+    for year in cycle.years:
+        found[f"{year.category}_year_{year.year + 1}".removeprefix("_")] = year.amount
+    return found | {f"{limit.limit}_most": limit.most for limit in cycle.limits}
 
 
 def _cycle_field(cycle: Cycle, field: str) -> Any:
@@ -262,7 +275,7 @@ def _cycle_field(cycle: Cycle, field: str) -> Any:
         case "cycle_number":
             return cycle.number
     if field not in CYCLE_FIELDS:
-        return f"no such field; known: {', '.join(sorted(CYCLE_FIELDS))}, state, by, cycles"
+        return f"no such field; known: {', '.join(sorted(CYCLE_FIELDS))}, state, by, cycles, and names of the policy"
     return getattr(cycle, field)
 
 
@@ -277,6 +290,7 @@ CYCLE_FIELDS: Final = {
     "new_expiry",
     "carried_in",
     "carried_out",
+    "way",
 }
 
 

@@ -49,6 +49,20 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
     ("CycleRule", "ends"): Altered(words("A cycle ends on the {new} instead of the {old}.")),
     ("CycleRule", "months"): Altered(words("A cycle of {old} months becomes one of {new} months.")),
     ("CycleRule", "grace_days"): Altered(words("The grace of {old} days becomes {new} days.")),
+    ("Counter", "name"): Altered(words("{of}: called “{old}” until now.")),
+    ("Counter", "one"): Altered(words("{of}: one of what it counts is called “{new}” instead of “{old}”.")),
+    ("Counter", "many"): Altered(words("{of}: what it counts is called “{new}” instead of “{old}”.")),
+    ("Counter", "types"): Altered(words("{of}: counts {new} instead of {old}.")),
+    ("Counter", "of"): Altered(words("{of}: counts “{new}” instead of “{old}”.")),
+    ("Counter", "valid_months"): Altered(words("{of}: valid for {new} months instead of {old}.")),
+    ("Demand", "title"): Altered(words("{of}: called “{old}” until now.")),
+    ("Demand", "kind"): Altered(words("{of}: looks at “{new}” instead of “{old}”.")),
+    ("Demand", "of"): Altered(words("{of}: looks at {new} instead of {old}.")),
+    ("Demand", "cycles"): Altered(words("{of}: looks at {new} cycles together instead of {old}.")),
+    ("Demand", "first_cycle"): Altered(
+        words("{of}: what is earned from cycle {new} on counts for it, instead of from cycle {old} on.")
+    ),
+    ("Way", "title"): Altered(words("{of}: called “{old}” until now.")),
     ("CycleRule", "anchor"): Altered(words("Cycles are counted from the {new} instead of the {old}.")),
     ("CycleRule", "first_months"): Altered(
         words("The first cycle after an award has {new} months instead of {old}; 0 means as many as the others.")
@@ -144,6 +158,9 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
 ADDED: Final[dict[str, str]] = {
     "retake": words("Passing the exam again renews, within {months} months before the expiry. In grace: {in_grace}."),
     "proration": words("A first cycle that is shorter than the others requires less."),
+    "counters": words("{item} is added: it is counted besides units, from {types}."),
+    "demands": words("{item} is added: renewing takes it too."),
+    "ways": words("{item} is added: another way to renew."),
     "groups": words("{item} is added: what is renewed together under the key {name}."),
     "certifications": words("{item} is added, in {group}, with the exam {exam}."),
     "types": words("{item} is added: a way to earn units."),
@@ -156,6 +173,9 @@ ADDED: Final[dict[str, str]] = {
 REMOVED: Final[dict[str, str]] = {
     "retake": words("Passing the exam again no longer renews."),
     "proration": words("A first cycle that is shorter than the others requires as much as they do."),
+    "counters": words("{item} is taken out: it is not counted any more."),
+    "demands": words("{item} is taken out: renewing does not take it any more."),
+    "ways": words("{item} is taken out: nothing is renewed this way any more."),
     "groups": words("{item} is taken out: nothing is renewed under it any more."),
     "certifications": words("{item} is taken out: whoever holds it holds it no more."),
     "types": words("{item} is taken out: activities of this type count nothing any more."),
@@ -198,6 +218,16 @@ DATED: Final[dict[tuple[str, str], Dated]] = {
         becomes=words("{of}: {old} {unit} needed in a cycle become {new} from {since}."),
         begins=words("{of}: {new} {unit} are needed in a cycle from {since}."),
         ends=words("{of}: nothing is needed in a cycle from {since}, instead of {old} {unit}."),
+    ),
+    ("Way", "required"): Dated(
+        becomes=words("{of}: {old} {unit} needed become {new} from {since}."),
+        begins=words("{of}: {new} {unit} are needed, from {since}."),
+        ends=words("{of}: no units are needed from {since}, instead of {old}."),
+    ),
+    ("Demand", "values"): Dated(
+        becomes=words("{of}: at least {old} becomes at least {new} from {since}."),
+        begins=words("{of}: at least {new} from {since}."),
+        ends=words("{of}: nothing from {since}, instead of at least {old}."),
     ),
     ("Cap", "most"): Dated(
         becomes=words("{of}: at most {old} {unit} become {new} from {since}."),

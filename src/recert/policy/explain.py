@@ -48,6 +48,7 @@ def entry(policy: Policy, standing: GroupStanding, found: Entry, activities: Map
         "date": activity.on,
         "floor": policy.floor,
         "least": quantity_of(kind, kind.measure.least) if kind.measure else "",
+        "counters": ", ".join(counter.name for counter in policy.counters if kind.key in counter.types),
     }
     if found.reason == Reason.COUNTED:
         return _counted(policy, standing.cycles[found.cycle - 1], activity.on, values)
@@ -67,6 +68,7 @@ NOT_COUNTED = {
     Reason.REJECTED: words("0 for {group}: it was rejected in review. You can correct it."),
     Reason.DUPLICATE: words("0 for {group}: the same activity is recorded for {date} already, and counts there."),
     Reason.NO_WORTH: words("0 for {group}: {type} was worth nothing on {date}."),
+    Reason.TALLIED: words("Counted for {group} as {counters}. It is worth no {unit}."),
     Reason.TOO_LITTLE: words("0 for {group}: less than {least} of {type} does not count."),
     Reason.FUTURE: words("0 for {group} until {date}: it has not happened yet."),
 }

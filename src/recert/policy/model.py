@@ -98,7 +98,8 @@ class Certification:
 class Group:
     """Certifications renewed together by one requirement: the reference program's level.
 
-    Without `required` no units renew it. `periods_from` begins its periods where cycles are the calendar's.
+    Without `required` no units renew it. `periods_from` begins its periods where cycles are the calendar's. Demands are
+    for all ways to renew by units; of the ways any is enough.
     """
 
     key: str
@@ -107,6 +108,8 @@ class Group:
     required: tuple[Value, ...]
     minima: tuple["Minimum", ...] = ()
     periods_from: date | None = None
+    demands: tuple["Demand", ...] = ()
+    ways: tuple["Way", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,63 @@ class Minimum:
 
     category: str
     values: tuple[Value, ...]
+
+
+class CounterOf(IntEnum):
+    """What a counter counts of the activities of its types."""
+
+    USES = 0  # how many there are
+    QUANTITY = 1  # how much of what they are measured in
+    VALID = 2  # whether the latest one is still valid on the cycle's last day
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """Evidence that is not counted in units: hours of practice, a current card, a fee paid, an attestation."""
+
+    key: str
+    name: str
+    one: str
+    many: str
+    types: tuple[str, ...]
+    of: CounterOf
+    valid_months: int = 0
+
+
+class DemandKind(IntEnum):
+    """What a demand looks at."""
+
+    COUNTER = 0
+    EACH_YEAR = 1  # units in every full year of the cycle; carried ones are of none
+    CYCLES = 2  # units of several cycles together, this one the last; carried ones counted where they were earned
+    CATEGORIES = 3  # how many categories gave anything
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What else renewing takes, besides units: at least so much, by the value that governs the cycle.
+
+    `of` is a counter, or a category whose units alone are looked at; empty for units of all. Of several `cycles`, those
+    before the `first_cycle` after an award give nothing.
+    """
+
+    key: str
+    title: str
+    kind: DemandKind
+    of: str
+    cycles: int
+    first_cycle: int
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Another way to renew than by the group's units and minima: so many units, and what it demands."""
+
+    key: str
+    title: str
+    required: tuple[Value, ...]
+    demands: tuple[Demand, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +351,7 @@ class Policy:
     caps: tuple[Cap, ...] = ()
     carry: Carry | None = None
     proration: Proration | None = None
+    counters: tuple[Counter, ...] = ()
 
     def certification(self, code: str) -> Certification:
         """The certification with this code. KeyError when there is none."""
@@ -309,6 +370,13 @@ class Policy:
     def category(self, key: str) -> Category:
         """The category with this key. KeyError when there is none."""
         for found in self.categories:
+            if found.key == key:
+                return found
+        raise KeyError(key)
+
+    def counter(self, key: str) -> Counter:
+        """The counter with this key. KeyError when there is none."""
+        for found in self.counters:
             if found.key == key:
                 return found
         raise KeyError(key)

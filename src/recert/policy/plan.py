@@ -7,7 +7,19 @@ from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
 from recert.policy.calendar import BEFORE, NEVER, number
-from recert.policy.model import ActivityType, Anchor, Certification, Condition, MonthsCounted, Policy, Value
+from recert.policy.model import (
+    ActivityType,
+    Anchor,
+    Certification,
+    Condition,
+    CounterOf,
+    Demand,
+    DemandKind,
+    Group,
+    MonthsCounted,
+    Policy,
+    Value,
+)
 
 Ints = list[int]
 """A column of integers: a list for one person, a NumPy array for a population. Only indexed, never more."""
@@ -70,6 +82,23 @@ class Tables(NamedTuple):
     prorate_to: int
     nothing_up_to: int
     prorate_category: Ints  # by category: 1 where its minimum shrinks too
+    refits: int  # 1: what an activity gives depends on the others, so it may have to be worked out anew
+    yearly: int  # 1: units are looked at by year of the cycle
+    counter_count: int
+    counter_types: Ints  # by counter × type: 1 where it counts the type
+    counter_of: Ints
+    counter_months: Ints
+    demand_at: Ints  # by group
+    demand_way: Ints  # the way that it belongs to; -1: for all
+    demand_kind: Ints
+    demand_of: Ints  # the counter or the category; -1: units of all
+    demand_cycles: Ints
+    demand_from: Ints
+    demand_values_at: Ints
+    way_at: Ints  # by group
+    way_required_at: Ints
+    demands_most: int  # how many demands, and ways, the group with the most has
+    ways_most: int
     required_at: Ints  # where a group's values begin among the values of all settings; so with all below
     worth_at: Ints
     worth_since: Ints
@@ -164,6 +193,8 @@ def plan(policy: Policy) -> Plan:
         _categories(policy, values),
         _caps(policy, values),
         _carried(policy, values),
+        _counters(policy),
+        _ways(policy, values),
         _proration(policy),
         _moves(policy),
         _settings(values, {c.code: i for i, c in enumerate(order)}),
@@ -248,11 +279,63 @@ def _cycles(policy: Policy) -> Columns:
 
 
 def _required(policy: Policy, values: _Values) -> Columns:
-    free = any(not v.amount or v.when for g in policy.groups for v in g.required)
+    needed = [value for group in policy.groups for value in group.required]
+    needed += [value for group in policy.groups for way in group.ways for value in way.required]
+    free = any(not value.amount or value.when for value in needed)
+    free |= any(not way.required for group in policy.groups for way in group.ways)
     return {
         "required_at": values.add(group.required for group in policy.groups),
         "unearned": int(free or policy.proration is not None or policy.carry is not None),
     }
+
+
+def _counters(policy: Policy) -> Columns:
+    return {
+        "counter_count": len(policy.counters),
+        "counter_types": [int(kind.key in counter.types) for counter in policy.counters for kind in policy.types],
+        "counter_of": [int(counter.of) for counter in policy.counters],
+        "counter_months": [counter.valid_months for counter in policy.counters],
+    }
+
+
+def demands_of(group: Group) -> tuple[tuple[int, Demand], ...]:
+    """A group's demands in the order in which they are evaluated, each with its way; -1 for all ways."""
+    of_ways = ((i, demand) for i, way in enumerate(group.ways) for demand in way.demands)
+    return (*((-1, demand) for demand in group.demands), *of_ways)
+
+
+def _ways(policy: Policy, values: _Values) -> Columns:
+    demands = [demands_of(group) for group in policy.groups]
+    every = [(way, demand) for here in demands for way, demand in here]
+    yearly = any(demand.kind is DemandKind.EACH_YEAR for _, demand in every)
+    places = {counter.key: i for i, counter in enumerate(policy.counters)}
+    kinds = {category.key: i for i, category in enumerate(policy.categories)}
+    at = [len(values.since)]
+    for _, demand in every:
+        at = [*at, values.add([demand.values], step_of(policy, demand))[-1]]
+    ways = [way for group in policy.groups for way in group.ways]
+    return {
+        "refits": int(bool(policy.caps) or yearly),
+        "yearly": int(yearly),
+        "demand_at": _lists([[0] * len(here) for here in demands])[0],
+        "demand_way": [way for way, _ in every],
+        "demand_kind": [int(demand.kind) for _, demand in every],
+        "demand_of": [places[d.of] if d.kind is DemandKind.COUNTER else kinds.get(d.of, -1) for _, d in every],
+        "demand_cycles": [demand.cycles for _, demand in every],
+        "demand_from": [demand.first_cycle for _, demand in every],
+        "demand_values_at": at,
+        "way_at": _lists([[0] * len(group.ways) for group in policy.groups])[0],
+        "way_required_at": values.add(way.required for way in ways),
+        "demands_most": max((len(here) for here in demands), default=0),
+        "ways_most": max((len(group.ways) for group in policy.groups), default=0),
+    }
+
+
+def step_of(policy: Policy, demand: Demand) -> Decimal:
+    """What an amount of a demand is counted in."""
+    if demand.kind is DemandKind.COUNTER and policy.counter(demand.of).of is CounterOf.QUANTITY:
+        return Decimal(1) / THOUSANDTHS
+    return Decimal(1) if demand.kind in {DemandKind.COUNTER, DemandKind.CATEGORIES} else policy.step
 
 
 def _proration(policy: Policy) -> Columns:

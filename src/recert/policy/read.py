@@ -13,6 +13,7 @@ from recert.policy.problem import Problem, Problems
 from recert.policy.reading import activities, cycles
 from recert.policy.reading.conditions import check_conditions, read_condition
 from recert.policy.reading.cycles import ROUNDINGS
+from recert.policy.reading.demands import check_counters, read_counter, read_ways
 from recert.policy.reading.values import Amounts, named, values
 from recert.policy.toml import Document, Table, parse
 
@@ -104,6 +105,9 @@ def read_document(document: Document, digest: str) -> Policy:
         categories=categories,
         carry=activities.read_carry(top.table("carry"), unit.step, categories) if top.has("carry") else None,
         caps=tuple(activities.read_cap(table, unit.step, groups, types) for table in top.rows("limit")),
+        counters=tuple(read_counter(key, table, types) for key, table in top.named("counter"))
+        if top.has("counter")
+        else (),
         proration=_proration(top, unit.step, categories) if top.has("proration") else None,
     )
     candidate.text("source")
@@ -134,6 +138,7 @@ def _whole(document: Document, policy: Policy) -> None:
     if _is_rounded(policy) and "rounding" not in document.data.get("unit", {}):
         what = "it is not said how an amount between two steps is rounded"
         document.problem(("unit", "step"), what, f"write rounding = {' or '.join(map(quoted, ROUNDINGS))}")
+    check_counters(document, policy)
     cycles.check_periods(document, policy.cycle, policy.groups)
     check_conditions(document, policy.groups, policy.certifications)
     activities.check_caps(document, policy)
@@ -203,6 +208,7 @@ def _proration(top: Table, step: Decimal, categories: tuple[Category, ...]) -> P
 
 def _group(key: str, table: Table, step: Decimal, categories: tuple[Category, ...]) -> Group:
     minimum = table.table("minimum") if table.has("minimum") else None
+    demands, ways = read_ways(table, step, categories)
     group = Group(
         key=key,
         name=table.text("name"),
@@ -210,6 +216,8 @@ def _group(key: str, table: Table, step: Decimal, categories: tuple[Category, ..
         required=values(table, "requires", Amounts("units", step, read_condition)),
         minima=activities.read_minima(minimum, step, categories) if minimum else (),
         periods_from=table.day("periods_from") if table.has("periods_from") else None,
+        demands=demands,
+        ways=ways,
     )
     if not group.required and not table.document.top.has("retake"):
         fix = "write requires = [{ from = DATE, units = N, source = … }], or [retake] where the exam alone renews"

@@ -17,8 +17,6 @@ def read_type(key: str, table: Table, step: Decimal, categories: tuple[Category,
     """One way to earn units."""
     measure = _measure(table.table("measured_in")) if table.has("measured_in") else None
     worth = _worth(table, measure) if measure else values(table, "worth", Amounts("units", step))
-    if not worth:
-        table.problem(None, "it is worth nothing", "write worth = [{ from = DATE, units = N, source = … }]")
     uses = values(table, "uses", Amounts("most", Decimal(1)))
     for i, value in enumerate(uses):
         if value.amount > 1000:

@@ -62,4 +62,10 @@ def check_conditions(document: Document, groups: tuple[Group, ...], certificatio
 
 
 def _values(group: Group) -> tuple[Value, ...]:
-    return (*group.required, *(value for minimum in group.minima for value in minimum.values))
+    demands = (*group.demands, *(demand for way in group.ways for demand in way.demands))
+    return (
+        *group.required,
+        *(value for way in group.ways for value in way.required),
+        *(value for minimum in group.minima for value in minimum.values),
+        *(value for demand in demands for value in demand.values),
+    )

@@ -2,6 +2,7 @@
 
 from recert.policy.calendar import NEVER
 from recert.policy.plan import Tables
+from recert.policy.stages.demand import note_demands
 from recert.policy.stages.sheet import (
     CARRIED,
     COUNTED,
@@ -11,6 +12,7 @@ from recert.policy.stages.sheet import (
     REQUIRED,
     ROUTE,
     START,
+    WAY,
     Out,
     Work,
 )
@@ -20,7 +22,6 @@ def close(t: Tables, w: Work, o: Out, g: int, state: int, end: int) -> None:
     """Writes the cycle's row. Nothing runs after it, until something opens."""
     cycle = w.cycle
     row = o.filled[0]
-    o.filled[0] = row + 1
     o.row_group[row] = g
     o.row_number[row] = cycle[NUMBER]
     o.row_start[row] = cycle[START]
@@ -45,5 +46,8 @@ def close(t: Tables, w: Work, o: Out, g: int, state: int, end: int) -> None:
     at = row * t.cap_count
     for c in range(t.cap_count):
         o.row_cap_most[at + c] = w.most[c]
+    o.row_way[row] = cycle[WAY]
+    note_demands(t, w, o, g, row, end)
+    o.filled[0] = row + 1
     cycle[START] = NEVER
     cycle[ROUTE] = 0

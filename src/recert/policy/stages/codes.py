@@ -18,6 +18,7 @@ FUTURE: Final = int(Reason.FUTURE)
 TOO_LITTLE: Final = int(Reason.TOO_LITTLE)
 IN_PART: Final = int(Reason.IN_PART)
 OVER_UNITS: Final = int(Reason.OVER_UNITS)
+TALLIED: Final = int(Reason.TALLIED)
 
 OPEN: Final = int(CycleState.OPEN)
 RENEWED: Final = int(CycleState.RENEWED)

@@ -4,7 +4,8 @@ from recert.policy.calendar import NEVER
 from recert.policy.facts import Facts
 from recert.policy.plan import Tables
 from recert.policy.stages.cap import within_caps
-from recert.policy.stages.codes import COUNTED, NO_WORTH, TOO_LITTLE
+from recert.policy.stages.codes import COUNTED, NO_WORTH, TALLIED, TOO_LITTLE
+from recert.policy.stages.count import count
 from recert.policy.stages.judge import judge
 from recert.policy.stages.limit import admit
 from recert.policy.stages.sheet import FIRST, LAST, NUMBER, START, Out, Work
@@ -24,18 +25,22 @@ def gather(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> bool:
     amount = worth(t, f, a) if reason == COUNTED else 0
     if reason == COUNTED and t.measured and f.activity_quantity[a] < t.least[kind]:
         reason = TOO_LITTLE
+    elif reason == COUNTED and t.counter_count and count(t, f, w, a):
+        reason = COUNTED if amount else TALLIED
     elif reason == COUNTED and amount == 0:
         reason = NO_WORTH
     o.entry_reason[entry] = reason
-    if t.cap_count:
+    if t.refits:
         o.entry_worth[entry] = 0
+    if reason == TALLIED:
+        return judge(t, w, o, g, f.activity_day[a]) or t.opens_months > 0
     if reason != COUNTED:
         return False
     if w.cycle[FIRST] < 0:
         w.cycle[FIRST] = a
     w.cycle[LAST] = a + 1
     gain = admit(t, w, o, g, a, kind, amount)
-    if t.cap_count:
+    if t.refits:
         within_caps(t, f, w, o, g, a, amount - gain)
     else:
         total(t, w, kind, gain)

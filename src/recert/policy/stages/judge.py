@@ -7,9 +7,23 @@ from recert.policy.facts import PASSED, Facts
 from recert.policy.model import Rhythm
 from recert.policy.plan import Tables
 from recert.policy.stages import codes
+from recert.policy.stages.demand import way_met
 from recert.policy.stages.holding import due, earliest_expiry, extended, latest_expiry, moved, renewable, set_expiry
 from recert.policy.stages.open import award
-from recert.policy.stages.sheet import COUNTED, END, HOLDS, MET, NEW_EXPIRY, NUMBER, REQUIRED, ROUTE, START, Out, Work
+from recert.policy.stages.sheet import (
+    COUNTED,
+    END,
+    HOLDS,
+    MET,
+    NEW_EXPIRY,
+    NUMBER,
+    REQUIRED,
+    ROUTE,
+    START,
+    WAY,
+    Out,
+    Work,
+)
 
 RESTARTED: Final = int(Rhythm.RESTARTED)
 KEPT_LATE: Final = int(Rhythm.KEPT_LATE)
@@ -22,11 +36,15 @@ def judge(t: Tables, w: Work, o: Out, g: int, day: int) -> bool:
     latest expiry among them where that is later: nobody is shortened. Where the rhythm restarts, the cycle ends on
     the day itself.
     """
-    if w.cycle[START] == NEVER or not is_met(t, w):
+    if w.cycle[START] == NEVER or w.cycle[ROUTE] != codes.NOT_YET or falls_short(t, w, g):
         return False
     end = earliest_expiry(t, w, day)
     if end == NEVER or day < opens(t, end):
         return False
+    way = way_met(t, w, o, g, end)
+    if way < 0:
+        return False
+    w.cycle[WAY] = way
     if restarts(t, w, end, day):
         renew(t, w, o, day, day, max(due(day, t.months, t.ends), latest_expiry(t, w, day)))
     else:
@@ -34,10 +52,9 @@ def judge(t: Tables, w: Work, o: Out, g: int, day: int) -> bool:
     return True
 
 
-def is_met(t: Tables, w: Work) -> bool:
-    """Whether the cycle has all that it needs to be renewed by units, and is not renewed yet."""
-    cycle = w.cycle
-    return cycle[ROUTE] == codes.NOT_YET and cycle[COUNTED] >= cycle[REQUIRED] and not lacks_category(t, w)
+def falls_short(t: Tables, w: Work, g: int) -> bool:
+    """Whether there are too few units, and no other way than by them: most activities end here."""
+    return w.cycle[COUNTED] < w.cycle[REQUIRED] and t.way_at[g] == t.way_at[g + 1]
 
 
 def opens(t: Tables, end: int) -> int:
@@ -55,14 +72,6 @@ def restarts(t: Tables, w: Work, end: int, day: int) -> bool:
     if t.rhythm == KEPT_LATE:
         return day < add_months(end, -t.kept_months)
     return t.rhythm == RESTARTED
-
-
-def lacks_category(t: Tables, w: Work) -> bool:
-    """Whether a category has not given yet what it has to."""
-    lacking = 0
-    for k in range(t.category_count):
-        lacking += int(w.category[k] < w.minimum[k])
-    return lacking > 0
 
 
 def renew(t: Tables, w: Work, o: Out, day: int, end: int, expiry: int) -> None:

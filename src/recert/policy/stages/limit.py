@@ -50,10 +50,10 @@ def admit(t: Tables, w: Work, o: Out, g: int, a: int, kind: int, worth: int) -> 
 def put(t: Tables, o: Out, entry: int, worth: int) -> None:
     """Notes what an activity counts, before limits in units."""
     o.entry_amount[entry] = worth
-    if t.cap_count:
+    if t.refits:
         o.entry_worth[entry] = worth
 
 
 def worth_of(t: Tables, o: Out, entry: int) -> int:
     """What a counted activity is worth, before limits in units."""
-    return o.entry_worth[entry] if t.cap_count else o.entry_amount[entry]
+    return o.entry_worth[entry] if t.refits else o.entry_amount[entry]

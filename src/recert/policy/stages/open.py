@@ -1,11 +1,12 @@
 """Open: a cycle begins with a group's first award, and then where the last one ended."""
 
-from recert.policy.calendar import NEVER
+from recert.policy.calendar import BEFORE, NEVER
 from recert.policy.plan import Tables
 from recert.policy.stages.close import close
 from recert.policy.stages.codes import BY_GRANT, BY_UNITS, CAUSE_AWARD, CAUSE_JOINED, CAUSE_MOVE, ENDED, NOT_YET
+from recert.policy.stages.demand import begin_demands
 from recert.policy.stages.holding import earliest_expiry, first_due, hold, moved, renewable, set_expiry
-from recert.policy.stages.prorate import months_counted, prorated
+from recert.policy.stages.prorate import full_years, months_counted, prorated
 from recert.policy.stages.sheet import (
     AWARDED,
     CARRIED,
@@ -21,7 +22,9 @@ from recert.policy.stages.sheet import (
     RUN,
     SPANS,
     START,
+    WAY,
     YEAR,
+    YEARS,
     Out,
     Work,
 )
@@ -39,6 +42,8 @@ def begin(t: Tables, w: Work, g: int) -> None:
         w.cycle[SPANS] = 0
     for c in range(t.group_at[g], t.group_at[g + 1]):
         w.held[c] = 0
+    for k in range(t.counter_count):
+        w.tally[k] = BEFORE
 
 
 def open_cycle(t: Tables, w: Work, g: int, start: int) -> None:
@@ -56,6 +61,7 @@ def open_cycle(t: Tables, w: Work, g: int, start: int) -> None:
     cycle[FIRST] = -1
     cycle[LAST] = 0
     cycle[YEAR] = 0
+    cycle[WAY] = 0
     for i in range(cycle[HOLDS]):
         c = w.holding[i]
         w.retaken[c] = 0
@@ -65,6 +71,9 @@ def open_cycle(t: Tables, w: Work, g: int, start: int) -> None:
         w.amount[k] = 0
         w.recorded[k] = 0
     require(t, w, g)
+    if t.yearly:
+        cycle[YEARS] = full_years(t, start, earliest_expiry(t, w, start))
+    begin_demands(t, w, g)
     for c in range(t.cap_count):
         limit(t, w, g, c)
 

@@ -1,6 +1,6 @@
 """Prorate: what a first cycle requires that is shorter than a whole one."""
 
-from recert.policy.calendar import add_months, civil
+from recert.policy.calendar import NEVER, add_months, civil
 from recert.policy.plan import Tables
 from recert.policy.stages.value import rounded
 
@@ -17,10 +17,22 @@ def prorated(t: Tables, whole: int, months: int) -> int:
 
 def months_counted(t: Tables, start: int, end: int) -> int:
     """The months of a period, both days included, that count."""
+    return full_months(start, end) if t.months_full else months_between(start, end) + t.award_month
+
+
+def months_between(start: int, end: int) -> int:
+    """From the month of one day to that of another."""
     year, month, _ = civil(start)
-    until = end + 1 if t.months_full else end
-    last_year, last_month, _ = civil(until)
-    months = (last_year - year) * 12 + last_month - month
-    if t.months_full:
-        return months if add_months(start, months) <= until else months - 1
-    return months + t.award_month
+    last_year, last_month, _ = civil(end)
+    return (last_year - year) * 12 + last_month - month
+
+
+def full_months(start: int, end: int) -> int:
+    """Whole months of a period, both days included."""
+    months = months_between(start, end + 1)
+    return months if add_months(start, months) <= end + 1 else months - 1
+
+
+def full_years(t: Tables, start: int, end: int) -> int:
+    """Whole years of a cycle, no more than the usual one has; 0 where nothing can be renewed."""
+    return 0 if end == NEVER else max(min(full_months(start, end), t.months) // 12, 0)

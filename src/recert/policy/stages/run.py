@@ -6,6 +6,7 @@ from recert.policy.plan import Tables
 from recert.policy.stages import codes
 from recert.policy.stages.carry import bring, surplus
 from recert.policy.stages.close import close
+from recert.policy.stages.demand import way_met
 from recert.policy.stages.gather import gather
 from recert.policy.stages.holding import (
     earliest_expiry,
@@ -16,7 +17,7 @@ from recert.policy.stages.holding import (
     note_span,
     set_expiry,
 )
-from recert.policy.stages.judge import grant, is_met, judge, opens, sit
+from recert.policy.stages.judge import grant, judge, opens, sit
 from recert.policy.stages.open import award, begin, open_cycle
 from recert.policy.stages.sheet import END, GRANTED, HOLDS, MET, NUMBER, RENEWABLE_BEFORE, ROUTE, START, TURN, Out, Work
 
@@ -39,7 +40,7 @@ def run(
     changed, today = True, BEFORE
     while True:
         if changed:
-            look_ahead(t, f, w, g, (event, known), today)
+            look_ahead(t, f, w, o, g, (event, known), today)
         turn = w.cycle[TURN]
         moves = t.move_on[move] if move < len(t.move_on) else NEVER
         happens = f.event_day[event] if event < known else NEVER
@@ -76,24 +77,25 @@ def concerned(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int]) -> 
     return here > 0
 
 
-def look_ahead(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int], today: int) -> None:
+def look_ahead(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], today: int) -> None:
     """Notes what the days ahead hold, as things stand: looked up for each activity, changed by few."""
-    w.cycle[TURN] = next_turn(t, f, w, g, events, today)
+    w.cycle[TURN] = next_turn(t, f, w, o, g, events, today)
     before = BEFORE
     for i in range(w.cycle[HOLDS]):
         before = max(before, t.certification_retired[w.holding[i]])
     w.cycle[RENEWABLE_BEFORE] = before
 
 
-def next_turn(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int], today: int) -> int:
+def next_turn(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], today: int) -> int:
     """The next day on which time alone changes something: a renewed cycle is over, or something is held no more."""
     cycle = w.cycle
     day = NEVER
     if cycle[START] != NEVER and cycle[ROUTE] != codes.NOT_YET:
         day = max(cycle[END], cycle[MET]) + 1
-    elif cycle[START] != NEVER and t.opens_months and is_met(t, w):
+    elif cycle[START] != NEVER and t.opens_months:
         end = earliest_expiry(t, w, today)
-        day = NEVER if end == NEVER else opens(t, end)
+        if end != NEVER and way_met(t, w, o, g, end) >= 0:
+            day = opens(t, end)
     for i in range(w.cycle[HOLDS]):
         day = min(day, let_go_on(t, f, w, g, w.holding[i], events))
     return day
@@ -200,7 +202,7 @@ def finish(
         o.entry_amount[entry] = 0
         o.entry_cycle[entry] = 0
         o.entry_reason[entry] = codes.FUTURE
-        if t.cap_count:
+        if t.refits:
             o.entry_worth[entry] = 0
     for e in range(events[0], events[1]):
         o.event_outcome[e] = codes.EXAM_FUTURE

@@ -23,7 +23,9 @@ CARRIED: Final = 15  # units carried in; they are among those counted
 RUN: Final = 16  # its number since the award that opened the first of them, from 1
 AWARDED: Final = 17  # the earliest award among what is held on its first day
 SPANS: Final = 18  # how many spans of holding are noted of the groups assessed so far
-FIELDS: Final = 19
+YEARS: Final = 19  # how many full years it has, where units are looked at by year
+WAY: Final = 20  # by which way it was renewed, where by units: 0 by what the group requires, from 1 by another
+FIELDS: Final = 21
 
 
 class Work(NamedTuple):
@@ -47,6 +49,10 @@ class Work(NamedTuple):
     minimum: Ints  # by category: amount that this cycle needs
     room: Ints  # by limit in units: how much may still count
     most: Ints  # by limit in units: how much may count in all; NEVER where it doesn't limit this cycle
+    tally: Ints  # by counter; of one that is valid for a time the latest day
+    demanded: Ints  # by demand of the group
+    way_required: Ints  # by way of the group
+    in_year: Ints  # by year of the cycle × (all units, then by category); empty where no demand looks at years
     span_certification: Ints
     span_from: Ints
     span_until: Ints
@@ -77,6 +83,12 @@ class Out(NamedTuple):
     row_category_amount: Ints
     row_category_minimum: Ints
     row_cap_most: Ints
+    row_way: Ints
+    row_years: Ints
+    row_demanded: Ints
+    row_had: Ints
+    row_way_required: Ints
+    row_in_year: Ints
     entry_worth: Ints  # what an activity is worth before limits in units; empty where there are none
     entry_amount: Ints
     entry_reason: Ints
@@ -108,10 +120,19 @@ def blank_work(tables: Tables, events: int) -> Work:
         minimum=[0] * tables.category_count,
         room=[0] * tables.cap_count,
         most=[0] * tables.cap_count,
+        tally=[0] * tables.counter_count,
+        demanded=[0] * tables.demands_most,
+        way_required=[0] * tables.ways_most,
+        in_year=[0] * year_cells(tables),
         span_certification=[0] * spans,
         span_from=[0] * spans,
         span_until=[0] * spans,
     )
+
+
+def year_cells(tables: Tables) -> int:
+    """Places for units by year of a cycle, of all and of each category; none where no demand looks at years."""
+    return tables.months // 12 * (tables.category_count + 1) if tables.yearly else 0
 
 
 def unearned(tables: Tables, days: int) -> int:
@@ -149,7 +170,13 @@ def blank_out(tables: Tables, activities: int, events: int, days: int) -> Out:
         row_category_amount=[0] * (rows * tables.category_count),
         row_category_minimum=[0] * (rows * tables.category_count),
         row_cap_most=[0] * (rows * tables.cap_count),
-        entry_worth=[0] * (entries if tables.cap_count else 0),
+        row_way=[0] * rows,
+        row_years=[0] * rows,
+        row_demanded=[0] * (rows * tables.demands_most),
+        row_had=[0] * (rows * tables.demands_most),
+        row_way_required=[0] * (rows * tables.ways_most),
+        row_in_year=[0] * (rows * year_cells(tables)),
+        entry_worth=[0] * (entries if tables.refits else 0),
         entry_amount=[0] * entries,
         entry_reason=[0] * entries,
         entry_cycle=[0] * entries,

@@ -1,0 +1,122 @@
+"""Counters, what renewing takes besides units, and other ways to renew."""
+
+from decimal import Decimal
+from typing import Final
+
+from recert.policy.model import ActivityType, Category, Counter, CounterOf, Demand, DemandKind, Policy, Way
+from recert.policy.reading.conditions import read_condition
+from recert.policy.reading.values import Amounts, listed, named, values
+from recert.policy.toml import Document, Table
+
+COUNTS: Final = {"uses": CounterOf.USES, "quantity": CounterOf.QUANTITY, "valid": CounterOf.VALID}
+KINDS: Final = {
+    "counter": DemandKind.COUNTER,
+    "each year": DemandKind.EACH_YEAR,
+    "several cycles": DemandKind.CYCLES,
+    "categories": DemandKind.CATEGORIES,
+}
+THOUSANDTH: Final = Decimal("0.001")
+
+
+def read_counter(key: str, table: Table, types: tuple[ActivityType, ...]) -> Counter:
+    """Something besides units that is counted."""
+    of = table.choice("counts", COUNTS)
+    found = Counter(
+        key=key,
+        name=table.text("name"),
+        one=table.text("one", example='"hour"'),
+        many=table.text("many", example='"hours"'),
+        types=listed(table, "types", "activity", [kind.key for kind in types]),
+        of=of,
+        valid_months=table.integer("valid_months", 1, 1200) if of is CounterOf.VALID else 0,
+    )
+    if not found.types:
+        table.problem(None, "it counts no activity", 'write types = ["…"]')
+    for kind in types:
+        if kind.key in found.types and kind.measure is None and of is CounterOf.QUANTITY:
+            table.problem(
+                "types", f"{kind.key} is measured in nothing", f"write `measured_in` in [activity.{kind.key}]"
+            )
+    table.done()
+    return found
+
+
+def read_ways(
+    table: Table, step: Decimal, categories: tuple[Category, ...]
+) -> tuple[tuple[Demand, ...], tuple[Way, ...]]:
+    """A group's demands, and its other ways to renew."""
+    demands = _demands(table, step, categories)
+    ways = tuple(_way(row, step, categories) for row in table.rows("or"))
+    if ways and "requires" not in table.data:
+        table.problem("or", "there is another way, but none by units alone", "write requires = [{ … }] as well")
+    keys = [way.key for way in ways]
+    for i, key in enumerate(keys):
+        if key in keys[:i]:
+            table.document.problem((*table.path, "or", i, "key"), f"two ways are called {key}", "give each its own key")
+    return demands, ways
+
+
+def _way(table: Table, step: Decimal, categories: tuple[Category, ...]) -> Way:
+    way = Way(
+        key=table.text("key"),
+        title=table.text("title"),
+        required=values(table, "requires", Amounts("units", step, read_condition)),
+        demands=_demands(table, step, categories),
+    )
+    if not way.required and not way.demands:
+        table.problem(None, "this way asks nothing", "write requires = [{ … }], or [[group.NAME.or.also]]")
+    table.done()
+    return way
+
+
+def _demands(table: Table, step: Decimal, categories: tuple[Category, ...]) -> tuple[Demand, ...]:
+    found = tuple(_demand(row, step, categories) for row in table.rows("also"))
+    for i, demand in enumerate(found):
+        if demand.key in [before.key for before in found[:i]]:
+            path = (*table.path, "also", i, "key")
+            table.document.problem(path, f"two demands are called {demand.key}", "give each its own key")
+    return found
+
+
+def _demand(table: Table, step: Decimal, categories: tuple[Category, ...]) -> Demand:
+    kind = table.choice("kind", KINDS)
+    of, amounts = "", Amounts("units", step, read_condition)
+    if kind is DemandKind.COUNTER:
+        of, amounts = _counter(table)
+    elif kind is DemandKind.CATEGORIES:
+        amounts = Amounts("count", Decimal(1), read_condition)
+    elif table.has("category"):
+        of = named(table, "category", table.text("category"), "category", [category.key for category in categories])
+    if kind is DemandKind.EACH_YEAR:
+        table.choice("carried_units", {"don't count": True})
+    found = Demand(
+        key=table.text("key"),
+        title=table.text("title"),
+        kind=kind,
+        of=of,
+        cycles=table.integer("cycles", 2, 100) if kind is DemandKind.CYCLES else 0,
+        first_cycle=table.integer("from_cycle", 1, 100, 1) if kind is DemandKind.CYCLES else 0,
+        values=values(table, "least", amounts),
+    )
+    if not found.values:
+        table.problem(None, "it has no amount", f"write least = [{{ from = DATE, {amounts.key} = N, source = … }}]")
+    table.done()
+    return found
+
+
+def _counter(table: Table) -> tuple[str, Amounts]:
+    """The counter that is named, and how its amounts are written: it is read later, so by its text."""
+    counters = table.document.data.get("counter", {})
+    of = named(table, "counter", table.text("counter"), "counter", list(counters) if isinstance(counters, dict) else [])
+    counter = counters.get(of, {}) if of else {}
+    by_quantity = isinstance(counter, dict) and counter.get("counts") == "quantity"
+    return of, Amounts("count", THOUSANDTH if by_quantity else Decimal(1), read_condition)
+
+
+def check_counters(document: Document, policy: Policy) -> None:
+    """A type is worth something, or counted by something."""
+    counted = {key for counter in policy.counters for key in counter.types}
+    for kind in policy.types:
+        if not kind.worth and kind.key not in counted:
+            fix = "write worth = [{ from = DATE, units = N, source = … }], or name it in a [counter.NAME]"
+            document.problem(("activity", kind.key), "it is worth nothing", fix)

@@ -1,0 +1,26 @@
+"""Count: what is counted besides units, whatever limits say of an activity's units."""
+
+from typing import Final
+
+from recert.policy.facts import Facts
+from recert.policy.model import CounterOf
+from recert.policy.plan import Tables
+from recert.policy.stages.sheet import Work
+
+QUANTITY: Final = int(CounterOf.QUANTITY)
+USES: Final = int(CounterOf.USES)
+
+
+def count(t: Tables, f: Facts, w: Work, a: int) -> bool:
+    """Adds an activity to the counters of its type. Says whether there are any."""
+    found = False
+    for k in range(t.counter_count):
+        if t.counter_types[k * t.types + f.activity_type[a]]:
+            found = True
+            if t.counter_of[k] == QUANTITY:
+                w.tally[k] += f.activity_quantity[a]
+            elif t.counter_of[k] == USES:
+                w.tally[k] += 1
+            else:
+                w.tally[k] = f.activity_day[a]  # of one that is valid for a time, the latest day
+    return found

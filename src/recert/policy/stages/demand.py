@@ -1,0 +1,115 @@
+"""Demand: what renewing takes besides units, and by which way a cycle is renewed."""
+
+from typing import Final
+
+from recert.policy.calendar import BEFORE, add_months
+from recert.policy.model import CounterOf, DemandKind
+from recert.policy.plan import Tables
+from recert.policy.stages.sheet import CARRIED, COUNTED, REQUIRED, RUN, START, YEARS, Out, Work
+from recert.policy.stages.terms import amount
+
+COUNTER: Final = int(DemandKind.COUNTER)
+EACH_YEAR: Final = int(DemandKind.EACH_YEAR)
+CYCLES: Final = int(DemandKind.CYCLES)
+VALID: Final = int(CounterOf.VALID)
+
+
+def begin_demands(t: Tables, w: Work, g: int) -> None:
+    """What a new cycle demands, and by which other ways it may be renewed; what was counted is of the last one."""
+    for k in range(t.counter_count):
+        if t.counter_of[k] != VALID:
+            w.tally[k] = 0
+    for i in range(len(w.in_year)):
+        w.in_year[i] = 0
+    start = w.cycle[START]
+    for d in range(t.demand_at[g], t.demand_at[g + 1]):
+        first, last = t.demand_values_at[d], t.demand_values_at[d + 1]
+        w.demanded[d - t.demand_at[g]] = amount(t, w, g, first, last, start)
+    for v in range(t.way_at[g], t.way_at[g + 1]):
+        first, last = t.way_required_at[v], t.way_required_at[v + 1]
+        w.way_required[v - t.way_at[g]] = amount(t, w, g, first, last, start)
+
+
+def way_met(t: Tables, w: Work, o: Out, g: int, end: int) -> int:
+    """The way by which a cycle that ends on a day can be renewed: 0 by its units, from 1 on another; -1 by none."""
+    if not demands_met(t, w, o, g, -1, end):
+        return -1
+    if w.cycle[COUNTED] >= w.cycle[REQUIRED] and not lacks_category(t, w):
+        return 0
+    for v in range(t.way_at[g + 1] - t.way_at[g]):
+        if w.cycle[COUNTED] >= w.way_required[v] and demands_met(t, w, o, g, v, end):
+            return v + 1
+    return -1
+
+
+def lacks_category(t: Tables, w: Work) -> bool:
+    """Whether a category has not given yet what it has to."""
+    lacking = 0
+    for k in range(t.category_count):
+        lacking += int(w.category[k] < w.minimum[k])
+    return lacking > 0
+
+
+def demands_met(t: Tables, w: Work, o: Out, g: int, way: int, end: int) -> bool:
+    """Whether all that a way demands is there; -1 for what every way does."""
+    lacking = 0
+    for d in range(t.demand_at[g], t.demand_at[g + 1]):
+        if t.demand_way[d] == way:
+            lacking += int(has(t, w, o, g, d, end) < w.demanded[d - t.demand_at[g]])
+    return lacking == 0
+
+
+def has(t: Tables, w: Work, o: Out, g: int, d: int, end: int) -> int:
+    """How much there is of what a demand looks at."""
+    kind, of = t.demand_kind[d], t.demand_of[d]
+    if kind == COUNTER:
+        if t.counter_of[of] == VALID:
+            valid = w.tally[of] != BEFORE and add_months(w.tally[of], t.counter_months[of]) >= end
+            return int(valid)
+        return w.tally[of]
+    if kind == EACH_YEAR:
+        return least_year(t, w, of, w.demanded[d - t.demand_at[g]])
+    if kind == CYCLES:
+        return in_cycles(t, w, o, d, of)
+    given = 0
+    for k in range(t.category_count):
+        given += int(w.category[k] > 0)
+    return given
+
+
+def least_year(t: Tables, w: Work, of: int, enough: int) -> int:
+    """What the year gave that gave least, of the full years of the cycle; enough where there is none."""
+    if w.cycle[YEARS] == 0:
+        return enough
+    width = t.category_count + 1
+    least = w.in_year[of + 1]
+    for year in range(1, w.cycle[YEARS]):
+        least = min(least, w.in_year[year * width + of + 1])
+    return least
+
+
+def in_cycles(t: Tables, w: Work, o: Out, d: int, of: int) -> int:
+    """What this cycle and those before it gave, as many as are looked at."""
+    run, row = w.cycle[RUN], o.filled[0]
+    found = w.category[of] if of >= 0 else w.cycle[COUNTED] - w.cycle[CARRIED]
+    if run < t.demand_from[d]:
+        return 0
+    for back in range(1, min(t.demand_cycles[d], run - t.demand_from[d] + 1)):
+        if of >= 0:
+            found += o.row_category_amount[(row - back) * t.category_count + of]
+        else:
+            found += o.row_counted[row - back] - o.row_carried_in[row - back]
+    return found
+
+
+def note_demands(t: Tables, w: Work, o: Out, g: int, row: int, end: int) -> None:
+    """Writes what the cycle demanded and what there was of it. The row is not among those filled yet."""
+    for d in range(t.demand_at[g], t.demand_at[g + 1]):
+        place = d - t.demand_at[g]
+        o.row_demanded[row * t.demands_most + place] = w.demanded[place]
+        o.row_had[row * t.demands_most + place] = has(t, w, o, g, d, end)
+    for v in range(t.way_at[g + 1] - t.way_at[g]):
+        o.row_way_required[row * t.ways_most + v] = w.way_required[v]
+    for i in range(len(w.in_year)):
+        o.row_in_year[row * len(w.in_year) + i] = w.in_year[i]
+    o.row_years[row] = w.cycle[YEARS]
