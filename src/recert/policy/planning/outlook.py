@@ -1,0 +1,80 @@
+"""What a person can do to renew in time: for each cycle that waits for it, and for all of them together."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from recert.policy.history import History
+from recert.policy.plan import Plan
+from recert.policy.planning.search import Found, Search
+from recert.policy.planning.sittings import renew_together, sittings_of
+from recert.policy.planning.trial import EFFORT, Trial, Use, cycle_of, goals_of
+from recert.policy.planning.way import Goal, Outlook, Step, Target, Way, Wish
+from recert.policy.planning.windows import waits_until, windows
+
+ANY = Wish()
+
+
+def outlook(plan: Plan, history: History, as_of: date, wish: Wish = ANY) -> Outlook:
+    """The cheapest ways to renew each cycle that is open or in grace, judged by `assess`, within bounded work.
+
+    The number of activities is the least possible, and so is what they cost where no quantity is priced; what is proved
+    stands in `Way.at_least`. Quantities are the least that is enough, each beside the others. A type that is measured
+    is used once in each time in which it is worth the same, with as much as is needed.
+    """
+    trial = Trial(plan, history, as_of)
+    goals = goals_of(trial)
+    together = None
+    if len(goals) > 1:
+        together = _way(trial, Search(trial, goals, wish).run(), goals)
+    return Outlook(as_of, tuple(_target(trial, goal, wish) for goal in goals), together)
+
+
+def _target(trial: Trial, goal: Goal, wish: Wish) -> Target:
+    found = Search(trial, [goal], wish).run()
+    best = _way(trial, found, [goal])
+    sittings = sittings_of(trial, goal)
+    return Target(
+        goal=goal,
+        best=best,
+        lack=found.lack[0] if found.lack else trial.lacks((), [goal])[0],
+        gave_up=found.gave_up,
+        alone=_alone(trial, goal, wish, best),
+        sittings=sittings,
+        sat=renew_together(trial, sittings, goal),
+    )
+
+
+def _alone(trial: Trial, goal: Goal, wish: Wish, best: Way | None) -> tuple[Way, ...]:
+    """Ways of one type each, where the best way has several."""
+    if best is None or len({step.type for step in best.steps}) < 2:
+        return ()
+    kinds = [kind.key for kind in trial.plan.policy.types if wish.allows(kind.key)]
+    ways = (_way(trial, Search(trial, [goal], Wish((kind,), wish.costs)).run(), [goal]) for kind in kinds)
+    return tuple(sorted((way for way in ways if way is not None), key=lambda way: way.cost))
+
+
+def _way(trial: Trial, found: Found, goals: Sequence[Goal]) -> Way | None:
+    """What was found, with its days, and the dates that result on the first of them."""
+    if found.uses is None:
+        return None
+    trial.left = EFFORT
+    steps = windows(trial, found.uses, goals)
+    after = trial.assessed([_first(step) for step in steps])
+    cycles = {goal.group: cycle_of(after, goal) for goal in goals}
+    return Way(
+        steps=steps,
+        cost=_decimal(found.cost),
+        at_least=_decimal(found.at_least),
+        expiries={group: cycle.new_expiry for group, cycle in cycles.items() if cycle and cycle.new_expiry},
+        late=waits_until(trial, steps, goals[0]) if len(goals) == 1 else None,
+    )
+
+
+def _first(step: Step) -> Use:
+    return Use(step.type, step.first, step.quantity, step.times)
+
+
+def _decimal(value: Fraction) -> Decimal:
+    return Decimal(value.numerator) / Decimal(value.denominator)
