@@ -143,6 +143,11 @@ def test_who_has_nothing_to_renew_gets_no_plan() -> None:
     assert seen(History(awards=(Award("ACP-JA", date(2024, 1, 15), date(2026, 7, 1)),))).targets == ()
 
 
+def test_what_is_on_record_for_days_to_come_is_used() -> None:
+    history = associate(*(Activity(str(i), "course", date(2026, 9, 1), f"booked {i}") for i in range(4)))
+    assert told(only(seen(history)).best) == ["1 course 1 2026-06-15 to 2027-04-03"]
+
+
 # Kinds of rule, one by one.
 
 
@@ -285,7 +290,7 @@ def uses(steps: tuple[Step, ...], *, last: bool) -> list[tuple[str, date, Decima
 
 def renews(lowered: Plan, history: History, goals: list[Goal], done: list[tuple[str, date, Decimal]], on: date) -> bool:
     proposed = tuple(Activity(f"p{i}", kind, day, quantity=much) for i, (kind, day, much) in enumerate(done))
-    later = max([on, *(day for _, day, _ in done)])
+    later = max([on, *(day for _, day, _ in done), *(goal.by for goal in goals)])
     found = assess(lowered, replace(history, activities=(*history.activities, *proposed)), later)
     cycles = {(s.group, c.number): c for s in found.groups for c in s.cycles}
     met = [cycles[g.group, g.cycle.number].met_on for g in goals if (g.group, g.cycle.number) in cycles]

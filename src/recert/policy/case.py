@@ -79,6 +79,13 @@ def read_cases(text: str, file: str, policy: Policy) -> tuple[Case, ...] | Probl
     return Problems(tuple(sorted(document.problems))) if document.problems else cases
 
 
+def read_facts(activities: list[str], exams: list[str], policy: Policy) -> History | Problems:
+    """Activities and exams that somebody wrote as cases do, one a line. `ref` numbers the activities from 0."""
+    document = Document("what is given", {"activities": activities, "exams": exams}, {(): (1, 1)})
+    history = History(exams=tuple(_exams(document.top, policy)), activities=tuple(_activities(document.top, policy)))
+    return Problems(tuple(document.problems)) if document.problems else history
+
+
 def _case(table: Table, policy: Policy) -> Case:
     history = History(
         awards=tuple(_awards(table, policy)),

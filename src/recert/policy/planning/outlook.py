@@ -61,7 +61,7 @@ def _way(trial: Trial, found: Found, goals: Sequence[Goal]) -> Way | None:
         return None
     trial.left = EFFORT
     steps = windows(trial, found.uses, goals)
-    after = trial.assessed([_first(step) for step in steps])
+    after = trial.assessed([_first(step) for step in steps], goals)
     cycles = {goal.group: cycle_of(after, goal) for goal in goals}
     return Way(
         steps=steps,

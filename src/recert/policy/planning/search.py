@@ -139,7 +139,8 @@ class Search:
     def _cut(self, uses: tuple[Use, ...], options: Sequence[Option]) -> tuple[Use, ...]:
         """The same with no more of what is measured than is needed, the dearest of it cut down first."""
         left = list(uses)
-        for option in sorted((o for o in options if o.measured), key=lambda o: o.ratio, reverse=True):
+        measured = sorted((option for option in options if option.measured), key=lambda option: option.ratio)
+        for option in measured[::-1]:  # of equal ones the last, as the policy names them
             place = next((i for i, use in enumerate(left) if (use.type, use.on) == (option.type, option.on)), None)
             if place is not None:
                 left[place : place + 1] = self._shortened(left, place)

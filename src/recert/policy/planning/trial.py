@@ -1,4 +1,4 @@
-"""Trying: a history with proposed activities, judged by `assess` on the day on which the last of them is done."""
+"""Trying: a history with proposed activities, judged by `assess` as of the day by which they are to be done."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -43,17 +43,17 @@ class Trial:
         self.left = EFFORT
         self._seen = dict[tuple[tuple[Use, ...], tuple[str, ...]], tuple[Lack, ...]]()
 
-    def assessed(self, uses: Sequence[Use]) -> Assessment:
-        """Where the person stands once all of this is done."""
+    def assessed(self, uses: Sequence[Use], goals: Sequence[Goal]) -> Assessment:
+        """Where the person stands once all of this is done, and all that is on record for days before the goals."""
         proposed = [
             Activity(f"proposed:{i}:{n}", use.type, use.on, quantity=use.quantity)
             for i, use in enumerate(uses)
             for n in range(use.times)
         ]
-        last = max((use.on for use in uses), default=self.as_of)
+        days = [self.as_of, *(use.on for use in uses), *(goal.by for goal in goals)]
         activities = (*self.history.activities, *proposed)
         self.left -= OVERHEAD + len(activities)
-        return assess(self.plan, replace(self.history, activities=activities), max(last, self.as_of))
+        return assess(self.plan, replace(self.history, activities=activities), max(days))
 
     def lacks(self, uses: Sequence[Use], goals: Sequence[Goal]) -> tuple[Lack, ...]:
         """What each goal still needs then. Spent where nothing more may be tried."""
@@ -61,7 +61,7 @@ class Trial:
         if key not in self._seen:
             if self.left <= 0:
                 raise Spent
-            found = self.assessed(key[0])
+            found = self.assessed(key[0], goals)
             self._seen[key] = tuple(lack_of(cycle_of(found, goal), goal) for goal in goals)
         return self._seen[key]
 
