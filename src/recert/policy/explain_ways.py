@@ -143,6 +143,13 @@ def goal(policy: Policy, found: Goal) -> Sentence:
     )
 
 
+def need(policy: Policy, found: Goal) -> Sentence:
+    """What a cycle lacks, and by when."""
+    missing = found.cycle.missing
+    values: dict[str, Shown] = {"need": missing, "unit": policy.unit if missing == 1 else policy.units, "by": found.by}
+    return Sentence(words("{need} {unit} missing, to be earned by {by}"), values)
+
+
 def verdict(policy: Policy, effect: GroupEffect) -> Sentence:
     """Where a group's cycle would stand, beside where it stands without."""
     cycle, before = effect.cycle, effect.before

@@ -47,10 +47,11 @@ def _target(trial: Trial, goal: Goal, wish: Wish) -> Target:
 
 
 def _alone(trial: Trial, goal: Goal, wish: Wish, best: Way | None) -> tuple[Way, ...]:
-    """Ways of one type each, where the best way has several."""
-    if best is None or len({step.type for step in best.steps}) < 2:
+    """Ways of one type each, but the one that is the best already."""
+    if best is None or not best.steps:
         return ()
-    kinds = [kind.key for kind in trial.plan.policy.types if wish.allows(kind.key)]
+    used = {step.type for step in best.steps}
+    kinds = [kind.key for kind in trial.plan.policy.types if wish.allows(kind.key) and used != {kind.key}]
     ways = (_way(trial, Search(trial, [goal], Wish((kind,), wish.costs)).run(), [goal]) for kind in kinds)
     return tuple(sorted((way for way in ways if way is not None), key=lambda way: way.cost))
 

@@ -97,9 +97,9 @@ class Way:
 class Target:
     """One cycle to be renewed, and how.
 
-    `best`: the cheapest way; None where there is none, and `lack` says what is missing then, whatever is done. `alone`:
-    ways of one type each, besides. `sittings`: exams that renew a certification each; `sat` where all of them together
-    renew the cycle.
+    `best`: the cheapest way; None where there is none, and `lack` says what is missing then, whatever is done.
+    `alone`: ways of one type each, the cheapest first. `sittings`: exams that renew a certification each; `sat` where
+    all of them together renew the cycle.
     """
 
     goal: Goal
