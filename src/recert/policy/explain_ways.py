@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from recert.policy import explain
+from recert.policy.history import Activity
 from recert.policy.model import Policy
 from recert.policy.planning.way import Goal, Sitting, Step, Target, Way, Wish
 from recert.policy.sentence import Sentence, Shown, number, words
@@ -176,6 +177,20 @@ def verdict(policy: Policy, effect: GroupEffect) -> Sentence:
         words("{group}: {counted} of {required} {unit} instead of {before}, {missing} missing; not renewed by that."),
         values,
     )
+
+
+def proposed(policy: Policy, activity: Activity) -> Sentence:
+    """An activity that is not on record."""
+    kind = policy.type(activity.type)
+    values: dict[str, Shown] = {
+        "on": activity.on,
+        "type": kind.title,
+        "name": activity.name,
+        "much": explain.quantity_of(kind, activity.quantity),
+    }
+    if kind.measure:
+        return Sentence(words("{on}: {type}, “{name}”, {much}"), values)
+    return Sentence(words("{on}: {type}, “{name}”"), values)
 
 
 def change(found: Change) -> Sentence:

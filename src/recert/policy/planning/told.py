@@ -61,7 +61,8 @@ def what_if_told(policy: Policy, found: WhatIf) -> Iterator[Line]:
     for effect in found.groups:
         yield Line(0, explain_ways.verdict(policy, effect))
         for entry in effect.entries:
-            yield Line(1, explain.entry(policy, effect.standing, entry, activities))
+            yield Line(1, explain_ways.proposed(policy, activities[entry.activity]))
+            yield Line(2, explain.entry(policy, effect.standing, entry, activities))
     for result in found.exams:
         yield Line(0, explain.exam(policy, result))
     if found.changes:
