@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from recert.policy.assess import assess
 from recert.policy.history import Activity, Award, Exam, History, Status
-from recert.policy.model import Cap, Category, Measure, Minimum, Policy, Value
+from recert.policy.model import Cap, Category, Measure, Minimum, Policy, Rhythm, Value
 from recert.policy.plan import Plan, plan
 from recert.policy.planning.outlook import ANY, outlook
+from recert.policy.planning.told import outlook_told
 from recert.policy.planning.way import Goal, Outlook, Step, Target, Way, Wish
 from tests.policy.strategies import program, reference
 from tests.policy.test_two_readings import brief, histories, policies
@@ -148,6 +149,18 @@ def test_what_is_on_record_for_days_to_come_is_used() -> None:
     assert told(only(seen(history)).best) == ["1 course 1 2026-06-15 to 2027-04-03"]
 
 
+def test_what_no_units_renew_is_left_to_the_exam() -> None:
+    lowered = changed(groups=tuple(replace(g, required=()) for g in reference().policy.groups))
+    target = only(seen(associate(), lowered=lowered))
+    assert target.best is None
+    assert [s.certification for s in target.sittings] == ["ACA-JSWE"]
+    told = [str(line.text) for line in outlook_told(lowered.policy, seen(associate(), lowered=lowered), ANY)]
+    assert told[:2] == [
+        "Associate, to be renewed by April 3, 2027",
+        "No activities renew it: passing the exam again does.",
+    ]
+
+
 # Kinds of rule, one by one.
 
 
@@ -206,6 +219,25 @@ def test_a_worth_that_rises_later_is_waited_for_where_that_needs_fewer() -> None
     )
     found = seen(associate(), wish=Wish(types=("course",)), lowered=changed(types=risen))
     assert told(only(found).best) == ["1 course 1 2027-01-01 to 2027-04-03"]
+
+
+def test_where_a_renewal_begins_its_own_rhythm_both_dates_are_told() -> None:
+    restarted = changed(cycle=replace(reference().policy.cycle, rhythm=Rhythm.RESTARTED))
+    found = seen(associate(), wish=Wish(types=("course",)), lowered=restarted)
+    way = only(found).best
+    assert way is not None
+    assert (way.expiries, way.latest) == ({"aca": date(2028, 6, 15)}, {"aca": date(2029, 4, 3)})
+    told = [str(line.text) for line in outlook_told(restarted.policy, found, ANY)]
+    assert "That renews Associate until June 15, 2028, and done on the last of these days until April 3, 2029." in told
+
+
+def test_where_units_renew_in_the_last_months_alone_they_may_be_earned_before() -> None:
+    opens = changed(cycle=replace(reference().policy.cycle, opens_months=6))
+    assert told(only(seen(associate(), wish=Wish(types=("course",)), lowered=opens)).best) == [
+        "5 course 1 2026-06-15 to 2027-04-03"
+    ]
+    ready = associate(*(Activity(str(i), "course", date(2026, 5, 1), f"course {i}") for i in range(5)))
+    assert told(only(seen(ready, lowered=opens)).best) == []
 
 
 def test_a_category_is_met_besides_the_total() -> None:

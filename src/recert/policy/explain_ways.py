@@ -71,9 +71,19 @@ SITTINGS = {
 def outcome(policy: Policy, way: Way) -> tuple[Sentence, ...]:
     """What a way renews, group by group."""
     return tuple(
-        Sentence(words("That renews {group} until {expiry}."), {"group": policy.group(group).name, "expiry": expiry})
+        Sentence(
+            OUTCOMES[way.latest[group] == expiry],
+            {"group": policy.group(group).name, "expiry": expiry, "later": way.latest[group]},
+        )
         for group, expiry in way.expiries.items()
     )
+
+
+OUTCOMES = {
+    True: words("That renews {group} until {expiry}."),
+    False: words("That renews {group} until {expiry}, and done on the last of these days until {later}."),
+}
+"""What a way renews: whether the date is the same whenever it is done."""
 
 
 def least(way: Way, wish: Wish) -> Sentence:
@@ -110,6 +120,8 @@ def late(way: Way, goal: Goal) -> Sentence | None:
 
 def no_way(policy: Policy, target: Target) -> Sentence:
     """Why there is no way with activities."""
+    if not target.goal.cycle.by_units:
+        return Sentence(words("No activities renew it: passing the exam again does."))
     if target.gave_up:
         return Sentence(
             words("There are too many ways to try them all, and none was found yet. Choose fewer types of activity.")
@@ -134,7 +146,9 @@ def goal(policy: Policy, found: Goal) -> Sentence:
     """A cycle that waits for its renewal, and what it lacks."""
     need = found.cycle.missing
     return Sentence(
-        words("{group}, to be renewed by {by}: {need} {unit} missing"),
+        words("{group}, to be renewed by {by}: {need} {unit} missing")
+        if found.cycle.by_units
+        else words("{group}, to be renewed by {by}"),
         {
             "group": policy.group(found.group).name,
             "by": found.by,
@@ -148,6 +162,8 @@ def need(policy: Policy, found: Goal) -> Sentence:
     """What a cycle lacks, and by when."""
     missing = found.cycle.missing
     values: dict[str, Shown] = {"need": missing, "unit": policy.unit if missing == 1 else policy.units, "by": found.by}
+    if not found.cycle.by_units:
+        return Sentence(words("To be renewed by {by}"), values)
     return Sentence(words("{need} {unit} missing, to be earned by {by}"), values)
 
 

@@ -117,5 +117,6 @@ def _way(way: Way | None) -> dict[str, Any] | None:
         "cost": number(way.cost),
         "at_least": number(way.at_least),
         "expiries": {group: str(day) for group, day in way.expiries.items()},
+        "latest": {group: str(day) for group, day in way.latest.items()},
         "late": str(way.late) if way.late else None,
     }

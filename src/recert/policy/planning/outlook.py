@@ -10,10 +10,11 @@ from recert.policy.plan import Plan
 from recert.policy.planning.search import Found, Search
 from recert.policy.planning.sittings import renew_together, sittings_of
 from recert.policy.planning.trial import EFFORT, Trial, Use, cycle_of, goals_of
-from recert.policy.planning.way import Goal, Outlook, Step, Target, Way, Wish
+from recert.policy.planning.way import Goal, Outlook, Target, Way, Wish
 from recert.policy.planning.windows import waits_until, windows
 
 ANY = Wish()
+NOTHING = Found(None, Fraction(0), Fraction(0), (), gave_up=False)
 
 
 def outlook(plan: Plan, history: History, as_of: date, wish: Wish = ANY) -> Outlook:
@@ -25,14 +26,13 @@ def outlook(plan: Plan, history: History, as_of: date, wish: Wish = ANY) -> Outl
     """
     trial = Trial(plan, history, as_of)
     goals = goals_of(trial)
-    together = None
-    if len(goals) > 1:
-        together = _way(trial, Search(trial, goals, wish).run(), goals)
+    earned = [goal for goal in goals if goal.cycle.by_units]
+    together = _way(trial, Search(trial, earned, wish).run(), earned) if len(earned) > 1 else None
     return Outlook(as_of, tuple(_target(trial, goal, wish) for goal in goals), together)
 
 
 def _target(trial: Trial, goal: Goal, wish: Wish) -> Target:
-    found = Search(trial, [goal], wish).run()
+    found = Search(trial, [goal], wish).run() if goal.cycle.by_units else NOTHING
     best = _way(trial, found, [goal])
     sittings = sittings_of(trial, goal)
     return Target(
@@ -62,19 +62,23 @@ def _way(trial: Trial, found: Found, goals: Sequence[Goal]) -> Way | None:
         return None
     trial.left = EFFORT
     steps = windows(trial, found.uses, goals)
-    after = trial.assessed([_first(step) for step in steps], goals)
-    cycles = {goal.group: cycle_of(after, goal) for goal in goals}
+    soonest = [Use(step.type, step.first, step.quantity, step.times) for step in steps]
+    latest = [use._replace(on=step.last) for use, step in zip(soonest, steps, strict=True)]
     return Way(
         steps=steps,
         cost=_decimal(found.cost),
         at_least=_decimal(found.at_least),
-        expiries={group: cycle.new_expiry for group, cycle in cycles.items() if cycle and cycle.new_expiry},
+        expiries=_expiries(trial, soonest, goals),
+        latest=_expiries(trial, latest, goals),
         late=waits_until(trial, steps, goals[0]) if len(goals) == 1 else None,
     )
 
 
-def _first(step: Step) -> Use:
-    return Use(step.type, step.first, step.quantity, step.times)
+def _expiries(trial: Trial, uses: Sequence[Use], goals: Sequence[Goal]) -> dict[str, date]:
+    """The new date of each group, once all of this is done."""
+    after = trial.assessed(uses, goals)
+    cycles = {goal.group: cycle_of(after, goal) for goal in goals}
+    return {group: cycle.new_expiry for group, cycle in cycles.items() if cycle and cycle.new_expiry}
 
 
 def _decimal(value: Fraction) -> Decimal:

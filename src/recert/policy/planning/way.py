@@ -72,7 +72,8 @@ class Way:
     """Steps that renew the cycles of these groups: all on their first days, and all on their last days.
 
     `cost` is the number of activities, or what they cost by the wish. `at_least`: no way costs less; the same as `cost`
-    where that is proved. `expiries`: the new date of each group. `late`: the steps due on the day the cycle ends may
+    where that is proved. `expiries`: the new date of each group if all is done on the first days, `latest` on the last:
+    others where a renewal begins a rhythm of its own. `late`: the steps due on the day the cycle ends may
     wait for this day of grace; None where they may not.
     """
 
@@ -80,6 +81,7 @@ class Way:
     cost: Decimal
     at_least: Decimal
     expiries: Mapping[str, date]
+    latest: Mapping[str, date]
     late: date | None = None
 
     @property
