@@ -8,11 +8,11 @@ from typing import Final, NamedTuple
 
 from recert.policy.assess import assess
 from recert.policy.assessment import Assessment, Cycle, CycleState, GroupStanding, HoldingState
-from recert.policy.history import Activity, Exam, History
+from recert.policy.history import Activity, Exam, History, Status
 from recert.policy.plan import Plan
 from recert.policy.planning.way import Goal, Lack
 
-EFFORT: Final = 60_000
+EFFORT: Final = 120_000
 """How much one search may look at: activities assessed, over all that is tried."""
 OVERHEAD: Final = 20
 """What assessing nobody's nothing costs, in activities."""
@@ -38,7 +38,8 @@ class Trial:
     """One person on one day, to whom proposals are made. It keeps what was judged already."""
 
     def __init__(self, plan: Plan, history: History, as_of: date) -> None:
-        self.plan, self.history, self.as_of = plan, history, as_of
+        submitted = tuple(a for a in history.activities if a.status == Status.SUBMITTED)  # others count for nothing
+        self.plan, self.history, self.as_of = plan, replace(history, activities=submitted), as_of
         self.now = assess(plan, history, as_of)
         self.left = EFFORT
         self._seen = dict[tuple[tuple[Use, ...], tuple[str, ...]], tuple[Lack, ...]]()
