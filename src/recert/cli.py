@@ -65,10 +65,26 @@ def explain(arguments: list[str]) -> int:
     return run(arguments)
 
 
+def plan(arguments: list[str]) -> int:
+    """`recert plan …`."""
+    from recert.terminal.plan import run
+
+    return run(arguments)
+
+
+def whatif(arguments: list[str]) -> int:
+    """`recert whatif …`."""
+    from recert.terminal.whatif import run
+
+    return run(arguments)
+
+
 WITHOUT_DATABASE: Final[dict[str, tuple[str, Callable[[list[str]], int]]]] = {
     "policy": ("Check a program's rules, and run the worked examples beside them.", policy),
     "assess": ("Assess a population: tables in, standings and entries out.", assess),
     "compare": ("Compare two policies over a population: who gains, who loses, and when.", compare),
     "explain": ("Tell the story of one person of a population: what counted, and why.", explain),
+    "plan": ("Say how one person renews in time with the least: what to do, by when.", plan),
+    "whatif": ("Say what activities and exams not on record would change for one person.", whatif),
 }
 """Commands that read files alone, and so start neither Django nor a database."""

@@ -55,7 +55,16 @@ def commands() -> list[tuple[str, str, str]]:
         for block in re.findall(r"```console\n(.*?)```", page.read_text(), flags=re.DOTALL):
             for example in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
                 command, _, printed = example.partition("\n")
-                if command.startswith(("recert policy", "recert assess", "recert explain", "recert compare")):
+                if command.startswith(
+                    (
+                        "recert policy",
+                        "recert assess",
+                        "recert explain",
+                        "recert compare",
+                        "recert plan",
+                        "recert whatif",
+                    )
+                ):
                     found.append((str(page.relative_to(ROOT)), command, printed.strip()))
     return found
 

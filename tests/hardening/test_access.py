@@ -100,6 +100,8 @@ PORTAL: Final[Mapping[str, tuple[Row, Row]]] = {
     "activity_withdraw": (THEIRS, THEIRS_DONE),
     "activity_evidence": (THEIRS, (IN, 404, 404, 404, 404, 422)),
     "evidence": (THEIRS_AND_STAFFS, THEIRS_AND_STAFFS),
+    "ways": (CANDIDATES, CANDIDATES),
+    "what_if": (CANDIDATES, CANDIDATES),
     "catalog": (CANDIDATES, CANDIDATES),
     "history": (CANDIDATES, CANDIDATES),
     "statement": (THEIRS, THEIRS),

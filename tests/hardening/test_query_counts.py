@@ -41,6 +41,8 @@ PAGES: Final = (
     "/atlassian/activities/{activity}/withdraw/",
     "/atlassian/activities/{activity}/evidence/",
     "/atlassian/evidence/{evidence}/",
+    "/atlassian/ways/",
+    "/atlassian/what-if/?type=course&date=2026-12-01&see=1",
     "/atlassian/catalog/",
     "/atlassian/history/",
     "/atlassian/history/{renewal}/",

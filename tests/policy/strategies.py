@@ -18,11 +18,16 @@ TYPES = ("course", "global-event", "local-event", "presenting")
 
 
 @cache
-def reference() -> Plan:
-    """The reference program's plan."""
-    policy = read_policy(PROGRAMS / "atlassian")
+def program(name: str) -> Plan:
+    """A bundled program's plan."""
+    policy = read_policy(PROGRAMS / name)
     assert isinstance(policy, Policy), policy
     return plan(policy)
+
+
+def reference() -> Plan:
+    """The reference program's plan."""
+    return program("atlassian")
 
 
 # Days cluster: around the floor, the moves, and whole cycles after the first day.

@@ -5,14 +5,13 @@ from datetime import date
 from recert.journal.change import SYSTEM
 from recert.people.models import Candidate
 from recert.policy.assessment import ExamOutcome, HoldingState
+from recert.policy.what_if import Change, changes
 from recert.records.actions import record_credential, record_exam, withdraw_activity
 from recert.records.models import Credential, Renewal
 from recert.records.moves import Survey, affected, survey
 from recert.records.progress import progress
 from recert.records.retiring import survey_retirement
 from recert.records.what_if import (
-    Change,
-    changes,
     with_award,
     with_award_corrected,
     with_exam,

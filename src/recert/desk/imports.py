@@ -15,11 +15,11 @@ from recert.desk.visit import Visit, staff_who_may
 from recert.desk.words import change_told
 from recert.policy import explain
 from recert.policy.model import Policy
+from recert.policy.what_if import Change
 from recert.records.actions import Refused, apply_import
 from recert.records.imports.lines import Kind, Line
 from recert.records.imports.preview import Effect, ImportPreview, Outcome, preview_import
 from recert.records.imports.table import MAX_BYTES
-from recert.records.what_if import Change
 
 VERBS: Final = {Kind.AWARDS: "credential.record", Kind.EXAMS: "exam.record"}
 TITLES: Final = {Kind.AWARDS: gettext_lazy("Import awards"), Kind.EXAMS: gettext_lazy("Import exam results")}

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from recert.design.formats import day
 from recert.policy.assessment import CycleState, HoldingState
+from recert.policy.what_if import Change
 from recert.records.models import Renewal
-from recert.records.what_if import Change
 
 CYCLES: Final = {
     CycleState.OPEN: "good",

@@ -38,6 +38,7 @@ from recert.policy.assessment import (
 from recert.policy.history import Activity, Award, Exam, History, Status
 from recert.policy.model import Policy
 from recert.policy.plan import Plan
+from recert.policy.positions import Path
 from recert.policy.problem import Problem, Problems
 from recert.policy.sentence import plain
 from recert.policy.toml import Document, Table, nearest, parse
@@ -77,6 +78,16 @@ def read_cases(text: str, file: str, policy: Policy) -> tuple[Case, ...] | Probl
     if not document.problems and not cases:
         document.problem((), "there is no case", "write [[case]]")
     return Problems(tuple(sorted(document.problems))) if document.problems else cases
+
+
+def read_facts(activities: list[str], exams: list[str], policy: Policy) -> History | Problems:
+    """Activities and exams that somebody wrote as cases do, one a line. `ref` numbers the activities from 0."""
+    given = {"activities": activities, "exams": exams}
+    places: dict[Path, tuple[int, int]] = {(): (1, 1)}
+    places |= {(key, i): (i + 1, 1) for key, lines in given.items() for i in range(len(lines))}
+    document = Document("proposed", {**given}, places)
+    history = History(exams=tuple(_exams(document.top, policy)), activities=tuple(_activities(document.top, policy)))
+    return Problems(tuple(document.problems)) if document.problems else history
 
 
 def _case(table: Table, policy: Policy) -> Case:

@@ -220,9 +220,16 @@ def alternatives(policy: Policy, standing: GroupStanding) -> tuple[Sentence, ...
         return ()
     group = policy.group(standing.group)
     until = cycle.grace_until if cycle.state == CycleState.GRACE else cycle.end
+    minima = [f"{number_text(c.required)} {policy.category(c.category).name}" for c in cycle.categories if c.required]
     earn = Sentence(
-        words("Earn {required} {unit} by {until}. That renews all your active {group} certifications together."),
-        {"required": cycle.required, "unit": policy.units, "until": until, "group": group.name},
+        EARN[bool(minima)],
+        {
+            "required": cycle.required,
+            "unit": policy.units,
+            "until": until,
+            "group": group.name,
+            "parts": ", ".join(minima),
+        },
     )
     ways = (earn,) if cycle.by_units else ()
     return (*ways, _retake(policy.retake)) if policy.retake else ways
@@ -244,6 +251,16 @@ def _retake(rule: Retake) -> Sentence:
         ),
         {"months": rule.months},
     )
+
+
+EARN = {
+    False: words("Earn {required} {unit} by {until}. That renews all your active {group} certifications together."),
+    True: words(
+        "Earn {required} {unit} by {until}, among them {parts}. "
+        "That renews all your active {group} certifications together."
+    ),
+}
+"""The way by units: whether categories have to give some of them."""
 
 
 def shared_date(policy: Policy, standing: GroupStanding) -> Sentence | None:

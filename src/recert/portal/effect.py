@@ -9,6 +9,7 @@ from recert.policy.assessment import Cycle, CycleState, Entry, GroupStanding
 from recert.policy.history import Activity
 from recert.policy.model import Group, Policy
 from recert.policy.sentence import Sentence
+from recert.policy.what_if import numbered
 from recert.portal.level import facts
 from recert.records.progress import Preview, Progress
 
@@ -72,11 +73,6 @@ def effect(
         surplus=surplus,
         certifications=tuple(h.certification for h in standing.holdings if cycle and h.expires == cycle.new_expiry),
     )
-
-
-def numbered(standing: GroupStanding, number: int) -> Cycle | None:
-    """The cycle with this number, None for 0."""
-    return next((cycle for cycle in standing.cycles if cycle.number == number), None)
 
 
 def recorded(seen: Progress, ref: str) -> list[Effect]:

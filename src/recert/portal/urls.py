@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from recert.portal import catalog, evidence, history, progress
+from recert.portal import catalog, evidence, history, progress, ways, what_if
 from recert.portal.activities import attaching, changing, index, recording
 
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("activities/<uuid:activity>/withdraw/", changing.withdraw, name="activity_withdraw"),
     path("activities/<uuid:activity>/evidence/", attaching.evidence, name="activity_evidence"),
     path("evidence/<uuid:evidence>/", evidence.show, name="evidence"),
+    path("ways/", ways.show, name="ways"),
+    path("what-if/", what_if.show, name="what_if"),
     path("catalog/", catalog.show, name="catalog"),
     path("history/", history.index, name="history"),
     path("history/<int:renewal>/", history.statement, name="statement"),

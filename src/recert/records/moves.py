@@ -8,10 +8,10 @@ from recert.people.models import Candidate
 from recert.policy.assess import assess
 from recert.policy.history import Award, Exam, History
 from recert.policy.plan import Plan
+from recert.policy.what_if import expiries
 from recert.records import clock, programs
 from recert.records.history import as_fact, grants
 from recert.records.models import Activity, Credential, ExamResult, Renewal
-from recert.records.what_if import expiries
 
 _SLICE = 1000
 

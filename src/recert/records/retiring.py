@@ -7,9 +7,9 @@ from datetime import date
 from recert.people.models import Candidate
 from recert.policy.assess import assess
 from recert.policy.assessment import Assessment, Holding, HoldingState
+from recert.policy.what_if import expiries
 from recert.records import clock, programs
 from recert.records.moves import histories_of
-from recert.records.what_if import expiries
 
 _SLICE = 1000
 RENEWABLE = frozenset({HoldingState.ACTIVE, HoldingState.GRACE})

@@ -1,6 +1,5 @@
 """What one fact more, one fact otherwise or one renewal less would do to a candidate's dates. Nothing is written."""
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -8,23 +7,13 @@ from typing import Final
 from recert.policy.assess import assess
 from recert.policy.assessment import Assessment, ExamResult
 from recert.policy.history import Award, Exam, History
+from recert.policy.what_if import Change, changes
 from recert.records.history import grants
 from recert.records.models import Credential, Renewal
 from recert.records.progress import Progress
 
 DRAFT: Final = "draft"
 """The reference of a fact that is not on record."""
-
-Key = tuple[str, date]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One certification whose expiry changes. `old` is None where it is awarded, `new` where it is held no more."""
-
-    certification: str
-    old: date | None
-    new: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +57,3 @@ def without_renewal(seen: Progress, renewal: Renewal) -> WhatIf:
 def _compared(seen: Progress, history: History) -> WhatIf:
     after = assess(seen.plan, history, seen.today)
     return WhatIf(after, changes(seen.assessment, after))
-
-
-def changes(before: Assessment, after: Assessment) -> tuple[Change, ...]:
-    """Which expiry dates differ, by certification. One award that gives way to another of the same is one change."""
-    had, has = expiries(before), expiries(after)
-    gone = defaultdict[str, list[date]](list)
-    for held, day in sorted(had.items()):
-        if held not in has:
-            gone[held[0]].append(day)
-    found = list[Change]()
-    for held, new in sorted(has.items()):
-        replaced = gone[held[0]]
-        old = had[held] if held in had else replaced.pop(0) if replaced else None
-        if old != new:
-            found.append(Change(held[0], old, new))
-    found += [Change(code, old, None) for code, days in sorted(gone.items()) for old in days]
-    return tuple(found)
-
-
-def expiries(assessment: Assessment) -> dict[Key, date]:
-    """The expiry of every award, by certification and day."""
-    return {(h.certification, h.awarded): h.expires for standing in assessment.groups for h in standing.holdings}

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from recert.policy.assessment import Assessment, Cycle
 from recert.policy.model import Group
 from recert.policy.sentence import number
+from recert.policy.what_if import numbered
 from recert.portal.activities.form import CorrectionForm, refuse
 from recert.portal.activities.index import own
 from recert.portal.activities.recording import draft, page
-from recert.portal.effect import numbered
 from recert.portal.visit import Visit, candidates_only
 from recert.records.actions import Refused, correct_activity, withdraw_activity
 from recert.records.models import Activity

@@ -56,11 +56,15 @@ def known_type(seen: Progress, kind: str) -> ActivityType:
 
 @candidates_only
 def record(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
-    """The form. Files that came are kept under its submission, so that no mistake elsewhere loses them."""
+    """The form; a link may say the day, the name and how much it was.
+
+    Files that came are kept under its submission, so that no mistake elsewhere loses them.
+    """
     seen = progress(visit.candidate)
     type_ = known_type(seen, kind)
     if request.method != "POST":
-        form = ActivityForm(initial={"submission": uuid4(), "language": "en"})
+        known = {key: request.GET[key] for key in ("date", "name", "quantity") if key in request.GET}
+        form = ActivityForm(initial={"submission": uuid4(), "language": "en", **known})
         form.ask([type_])
         return page(request, visit, seen, type_, form=form)
     if "record" not in request.POST:

@@ -13,13 +13,13 @@ from recert.policy.assess import assess
 from recert.policy.assessment import Assessment
 from recert.policy.assessment import ExamResult as Sitting
 from recert.policy.history import Award, Exam, History
+from recert.policy.what_if import Change, changes
 from recert.records import clock, programs
 from recert.records.imports.lines import Kind, Line, Person, read_lines
 from recert.records.imports.table import LineProblem
 from recert.records.models import Credential, ExamResult
 from recert.records.moves import histories_of
 from recert.records.programs import InForce
-from recert.records.what_if import Change, changes
 
 
 class Outcome(StrEnum):

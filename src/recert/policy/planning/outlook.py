@@ -1,0 +1,85 @@
+"""What a person can do to renew in time: for each cycle that waits for it, and for all of them together."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from recert.policy.history import History
+from recert.policy.plan import Plan
+from recert.policy.planning.search import Found, Search
+from recert.policy.planning.sittings import renew_together, sittings_of
+from recert.policy.planning.trial import EFFORT, Trial, Use, cycle_of, goals_of
+from recert.policy.planning.way import Goal, Outlook, Target, Way, Wish
+from recert.policy.planning.windows import waits_until, windows
+
+ANY = Wish()
+NOTHING = Found(None, Fraction(0), Fraction(0), (), gave_up=False)
+
+
+def outlook(plan: Plan, history: History, as_of: date, wish: Wish = ANY) -> Outlook:
+    """The cheapest ways to renew each cycle that is open or in grace, judged by `assess`, within bounded work.
+
+    The number of activities is the least possible, and so is what they cost where no quantity is priced; what is proved
+    stands in `Way.at_least`. Quantities are the least that is enough, each beside the others. A type that is measured
+    is used once in each time in which it is worth the same, with as much as is needed.
+    """
+    trial = Trial(plan, history, as_of)
+    goals = goals_of(trial)
+    earned = [goal for goal in goals if goal.cycle.by_units]
+    together = _way(trial, Search(trial, earned, wish).run(), earned) if len(earned) > 1 else None
+    return Outlook(as_of, tuple(_target(trial, goal, wish) for goal in goals), together)
+
+
+def _target(trial: Trial, goal: Goal, wish: Wish) -> Target:
+    found = Search(trial, [goal], wish).run() if goal.cycle.by_units else NOTHING
+    best = _way(trial, found, [goal])
+    sittings = sittings_of(trial, goal)
+    return Target(
+        goal=goal,
+        best=best,
+        lack=found.lack[0] if found.lack else trial.lacks((), [goal])[0],
+        gave_up=found.gave_up,
+        alone=_alone(trial, goal, wish, best),
+        sittings=sittings,
+        sat=renew_together(trial, sittings, goal),
+    )
+
+
+def _alone(trial: Trial, goal: Goal, wish: Wish, best: Way | None) -> tuple[Way, ...]:
+    """Ways of one type each, but the one that is the best already."""
+    if best is None or not best.steps:
+        return ()
+    used = {step.type for step in best.steps}
+    kinds = [kind.key for kind in trial.plan.policy.types if wish.allows(kind.key) and used != {kind.key}]
+    ways = (_way(trial, Search(trial, [goal], Wish((kind,), wish.costs)).run(), [goal]) for kind in kinds)
+    return tuple(sorted((way for way in ways if way is not None), key=lambda way: way.cost))
+
+
+def _way(trial: Trial, found: Found, goals: Sequence[Goal]) -> Way | None:
+    """What was found, with its days, and the dates that result on the first of them."""
+    if found.uses is None:
+        return None
+    trial.left = EFFORT
+    steps = windows(trial, found.uses, goals)
+    soonest = [Use(step.type, step.first, step.quantity, step.times) for step in steps]
+    latest = [use._replace(on=step.last) for use, step in zip(soonest, steps, strict=True)]
+    return Way(
+        steps=steps,
+        cost=_decimal(found.cost),
+        at_least=_decimal(found.at_least),
+        expiries=_expiries(trial, soonest, goals),
+        latest=_expiries(trial, latest, goals),
+        late=waits_until(trial, steps, goals[0]) if len(goals) == 1 else None,
+    )
+
+
+def _expiries(trial: Trial, uses: Sequence[Use], goals: Sequence[Goal]) -> dict[str, date]:
+    """The new date of each group, once all of this is done."""
+    after = trial.assessed(uses, goals)
+    cycles = {goal.group: cycle_of(after, goal) for goal in goals}
+    return {group: cycle.new_expiry for group, cycle in cycles.items() if cycle and cycle.new_expiry}
+
+
+def _decimal(value: Fraction) -> Decimal:
+    return Decimal(value.numerator) / Decimal(value.denominator)

@@ -1,0 +1,160 @@
+"""The search for the cheapest way: branch and bound over how often each option is used, judged by `assess`.
+
+It is exact for uses that are counted: every combination is tried, or can't be cheaper by `bound`. Quantities that are
+priced (so much for an hour) are not tried one by one. They are cut down from as much as helps, the dearest first; the
+way found is then a good one, and what it costs at the least is said beside it: often both are the same.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+from typing import NamedTuple
+
+from recert.policy.planning.bound import bound
+from recert.policy.planning.options import MOST_USES, SMALLEST, Option, least, options_of
+from recert.policy.planning.trial import EFFORT, Spent, Trial, Use
+from recert.policy.planning.way import Goal, Lack, Wish
+
+
+class Cost(NamedTuple):
+    """What a way costs; of two that cost the same, the one with fewer activities is better."""
+
+    price: Fraction
+    activities: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The cheapest uses found, and what any way costs at the least. `uses` is None where nothing renews.
+
+    `lack`: what is lacking when everything is done that helps. `gave_up`: there was more to try than may be.
+    """
+
+    uses: tuple[Use, ...] | None
+    cost: Fraction
+    at_least: Fraction
+    lack: tuple[Lack, ...]
+    gave_up: bool
+
+
+class Search:
+    """One search. `best` is the cheapest way so far; `floor` what those can't be proved to cost more than."""
+
+    def __init__(self, trial: Trial, goals: Sequence[Goal], wish: Wish) -> None:
+        self.trial, self.goals, self.wish = trial, goals, wish
+        self.counted: list[Option] = []
+        self.poured: list[Option] = []
+        self.best: tuple[Use, ...] | None = None
+        self.best_cost = Cost(Fraction(0), 0)
+        self.floor: Fraction | None = None
+
+    def run(self) -> Found:
+        """The cheapest way there is, as far as it may look."""
+        self.trial.left = EFFORT
+        root, gave_up = Fraction(0), False
+        try:
+            options = options_of(self.trial, self.wish, self.goals)
+            self.counted = [option for option in options if not option.by_quantity]
+            self.poured = [option for option in options if option.by_quantity]
+            root = bound(self.trial.lacks((), self.goals), options) or root
+            self._descend(0, ())
+        except Spent:
+            gave_up = True
+        self.trial.left = EFFORT
+        if self.best is None:
+            return Found(None, root, root, self.trial.lacks(self._everything(), self.goals), gave_up)
+        uses = self.best if self.wish.costs else self._cut(self.best, self.counted)
+        cost = self._cost(uses).price
+        floor = min(self.floor if self.floor is not None else cost, root if gave_up else cost, cost)
+        return Found(uses, cost, floor if self.wish.costs else Fraction(ceil(floor)), (), gave_up)
+
+    def _everything(self) -> list[Use]:
+        """As many uses of everything as could help, to say what is lacking even then."""
+        options = [*self.counted, *self.poured]
+        return [o.use(1 if o.measured else max(len(chunks) for chunks in o.chunks)) for o in options]
+
+    def _descend(self, at: int, uses: tuple[Use, ...]) -> None:
+        """Decides how often the option at this place is used, the most often first."""
+        lacks = self.trial.lacks(uses, self.goals)
+        if all(lack.met for lack in lacks):
+            self._keep(uses)
+            return
+        if self._is_dearer(uses, bound(lacks, [*self.counted[at:], *self.poured])):
+            return
+        if at == len(self.counted):
+            self._pour(uses, lacks)
+            return
+        for times in range(self._most(self.counted[at], uses, lacks), -1, -1):
+            self._descend(at + 1, (*uses, self.counted[at].use(times)) if times else uses)
+
+    def _most(self, option: Option, uses: tuple[Use, ...], lacks: Sequence[Lack]) -> int:
+        """How many uses of an option bring the goals nearer after these."""
+        times = 0
+        while times < (1 if option.measured else MOST_USES) and not all(lack.met for lack in lacks):
+            after = self.trial.lacks((*uses, option.use(times + 1)), self.goals)
+            if after == lacks:
+                break
+            lacks, times = after, times + 1
+        return times
+
+    def _is_dearer(self, uses: Sequence[Use], more: Fraction | None) -> bool:
+        """Whether nothing that begins with these uses, and costs so much more, is cheaper than the best so far."""
+        if more is None:
+            return True
+        if self.best is None:
+            return False
+        if not self.wish.costs:
+            more = Fraction(ceil(more))
+        cost = self._cost(uses)
+        return Cost(cost.price + more, cost.activities + 1 if self.wish.costs else 0) >= self.best_cost
+
+    def _cost(self, uses: Sequence[Use]) -> Cost:
+        if not self.wish.costs:
+            return Cost(Fraction(sum(use.times for use in uses)), 0)
+        prices = {option.type: option for option in (*self.counted, *self.poured)}
+        price = Fraction(0)
+        for use in uses:
+            option = prices[use.type]
+            price += option.price * use.times * (Fraction(use.quantity) if option.by_quantity else 1)
+        return Cost(price, sum(use.times for use in uses))
+
+    def _keep(self, uses: tuple[Use, ...]) -> None:
+        cost = self._cost(uses)
+        if self.best is None or cost < self.best_cost:
+            self.best, self.best_cost = uses, cost
+
+    def _pour(self, uses: tuple[Use, ...], lacks: Sequence[Lack]) -> None:
+        """The rest by quantities: as much of each as helps, then cut down."""
+        whole = (*uses, *(option.use() for option in self.poured))
+        if not self.trial.renews(whole, self.goals):
+            return
+        cut = self._cut(whole, self.poured)
+        self._keep(cut)
+        more = bound(lacks, self.poured)
+        if more is not None:
+            least_cost = self._cost(uses).price + more
+            self.floor = least_cost if self.floor is None else min(self.floor, least_cost)
+
+    def _cut(self, uses: tuple[Use, ...], options: Sequence[Option]) -> tuple[Use, ...]:
+        """The same with no more of what is measured than is needed, the dearest of it cut down first."""
+        left = list(uses)
+        measured = sorted((option for option in options if option.measured), key=lambda option: option.ratio)
+        for option in measured[::-1]:  # of equal ones the last, as the policy names them
+            place = next((i for i, use in enumerate(left) if (use.type, use.on) == (option.type, option.on)), None)
+            if place is not None:
+                left[place : place + 1] = self._shortened(left, place)
+        return tuple(left)
+
+    def _shortened(self, uses: list[Use], place: int) -> list[Use]:
+        """One use with the least quantity that is enough beside the others; without it, where none is needed."""
+        others = [*uses[:place], *uses[place + 1 :]]
+        if self.trial.renews(others, self.goals):
+            return []
+        use = uses[place]
+        quantity = least(
+            lambda much: self.trial.renews([*others, use._replace(quantity=much)], self.goals),
+            SMALLEST * 0,
+            use.quantity,
+        )
+        return [use._replace(quantity=quantity)]

@@ -1,0 +1,58 @@
+"""Renewing by exam: when each certification's may be retaken, as `assess` judges a pass on each day."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from recert.policy.assessment import ExamOutcome, Holding
+from recert.policy.history import Exam
+from recert.policy.planning.trial import RENEWABLE, Trial, cycle_of
+from recert.policy.planning.way import Goal, Sitting
+
+PROPOSED = "proposed"
+
+
+def sittings_of(trial: Trial, goal: Goal) -> tuple[Sitting, ...]:
+    """The exams that renew a certification of the group if passed in time, the first to be sat first."""
+    if trial.plan.policy.retake is None:
+        return ()
+    standing = next(s for s in trial.now.groups if s.group == goal.group)
+    held = [h for h in standing.holdings if h.grace_until and h.state in RENEWABLE]
+    found = [sitting for holding in held if (sitting := _sitting(trial, holding)) is not None]
+    return tuple(sorted(found, key=lambda s: (s.last, s.first, s.certification)))
+
+
+def _sitting(trial: Trial, holding: Holding) -> Sitting | None:
+    """From the first day on which a pass renews to the last, in time where that is possible."""
+    assert holding.grace_until is not None  # noqa: S101 - those that can be renewed were chosen
+    code = holding.certification
+    end = holding.expires if holding.expires >= trial.as_of else holding.grace_until
+
+    def outcome(day: date) -> ExamOutcome:
+        found = trial.with_exams([Exam(code, day, ref=PROPOSED)])
+        return next(result.outcome for result in found.exams if result.ref == PROPOSED)
+
+    first = _first(trial.as_of, end, lambda day: outcome(day) not in {ExamOutcome.TOO_EARLY, ExamOutcome.OF_AWARD})
+    if first is None or outcome(first) != ExamOutcome.RENEWED:
+        return None
+    over = _first(first, end, lambda day: outcome(day) != ExamOutcome.RENEWED)
+    return Sitting(code, first, over - timedelta(days=1) if over else end)
+
+
+def _first(low: date, high: date, holds: Callable[[date], bool]) -> date | None:
+    """The first day from `low` to `high` on which something holds that holds ever after. None where it never does."""
+    if not holds(high):
+        return None
+    while low < high:
+        middle = low + (high - low) // 2
+        low, high = (low, middle) if holds(middle) else (middle + timedelta(days=1), high)
+    return low
+
+
+def renew_together(trial: Trial, sittings: tuple[Sitting, ...], goal: Goal) -> bool:
+    """Whether all these exams together renew the cycle, passed on their first days and on their last."""
+    for days in ([s.first for s in sittings], [s.last for s in sittings]):
+        exams = [Exam(s.certification, day) for s, day in zip(sittings, days, strict=True)]
+        cycle = cycle_of(trial.with_exams(exams), goal)
+        if not exams or cycle is None or cycle.met_on is None:
+            return False
+    return True

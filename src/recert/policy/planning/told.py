@@ -1,0 +1,73 @@
+"""An outlook, and what proposed facts would do, as lines of text."""
+
+from collections.abc import Iterator
+
+from recert.policy import explain, explain_ways
+from recert.policy.model import Policy
+from recert.policy.planning.way import Outlook, Target, Way, Wish
+from recert.policy.sentence import Sentence, words
+from recert.policy.story import Line
+from recert.policy.what_if import WhatIf
+
+
+def outlook_told(policy: Policy, found: Outlook, wish: Wish) -> Iterator[Line]:
+    """For each cycle the cheapest way, the others, and the exams; then one way for all."""
+    if not found.targets:
+        yield Line(0, Sentence(words("Nothing waits for a renewal today.")))
+    for target in found.targets:
+        yield Line(0, explain_ways.goal(policy, target.goal))
+        yield from _target(policy, target, found, wish)
+    if found.together is not None:
+        yield Line(0, Sentence(words("One way for all of them")))
+        yield from _way(policy, found.together, found, wish)
+
+
+def _target(policy: Policy, target: Target, found: Outlook, wish: Wish) -> Iterator[Line]:
+    if target.best is None:
+        yield Line(1, explain_ways.no_way(policy, target))
+    else:
+        yield from _way(policy, target.best, found, wish)
+        waits = explain_ways.late(target.best, target.goal)
+        if waits is not None:
+            yield Line(1, waits)
+    if target.alone:
+        yield Line(1, Sentence(words("Or with one type alone:")))
+    for way in target.alone:
+        for step in way.steps:
+            yield Line(2, explain_ways.step(policy, step, found.as_of))
+    if target.sittings:
+        yield Line(1, _exams(target))
+    for sitting in target.sittings:
+        yield Line(2, explain_ways.sitting(sitting, found.as_of))
+
+
+def _exams(target: Target) -> Sentence:
+    if target.sat and len(target.sittings) > 1:
+        return Sentence(words("Or by exams, each for its certification, all of them for the whole cycle:"))
+    return Sentence(words("Or by exam, for that certification alone:"))
+
+
+def _way(policy: Policy, way: Way, found: Outlook, wish: Wish) -> Iterator[Line]:
+    for step in way.steps:
+        yield Line(1, explain_ways.step(policy, step, found.as_of))
+    for sentence in explain_ways.outcome(policy, way):
+        yield Line(1, sentence)
+    yield Line(1, explain_ways.least(way, wish))
+
+
+def what_if_told(policy: Policy, found: WhatIf) -> Iterator[Line]:
+    """Group by group: where it would stand, and why each proposed activity counts or not; then dates that change."""
+    activities = {activity.ref: activity for activity in found.history.activities}
+    for effect in found.groups:
+        yield Line(0, explain_ways.verdict(policy, effect))
+        for entry in effect.entries:
+            yield Line(1, explain_ways.proposed(policy, activities[entry.activity]))
+            yield Line(2, explain.entry(policy, effect.standing, entry, activities))
+    for result in found.exams:
+        yield Line(0, explain.exam(policy, result))
+    if found.changes:
+        yield Line(0, Sentence(words("Expiry dates that would be others")))
+    for change in found.changes:
+        yield Line(1, explain_ways.change(change))
+    if not found.groups:
+        yield Line(0, Sentence(words("Nothing has been awarded, so there is nothing to renew.")))

@@ -1,0 +1,135 @@
+"""Trying: a history with proposed activities, judged by `assess` as of the day by which they are to be done."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from recert.policy.assess import assess
+from recert.policy.assessment import Assessment, Cycle, CycleState, GroupStanding, HoldingState
+from recert.policy.history import Activity, Exam, History, Status
+from recert.policy.plan import Plan
+from recert.policy.planning.way import Goal, Lack
+
+EFFORT: Final = 120_000
+"""How much one search may look at: activities assessed, over all that is tried."""
+OVERHEAD: Final = 20
+"""What assessing nobody's nothing costs, in activities."""
+
+RENEWABLE: Final = frozenset({HoldingState.ACTIVE, HoldingState.GRACE})
+WAITING: Final = frozenset({CycleState.OPEN, CycleState.GRACE})
+
+
+class Use(NamedTuple):
+    """So many proposed activities of one type on one day."""
+
+    type: str
+    on: date
+    quantity: Decimal
+    times: int
+
+
+class Spent(Exception):  # noqa: N818 - no mistake: the work a search may do is done
+    """A search has looked at as much as it may."""
+
+
+class Trial:
+    """One person on one day, to whom proposals are made. It keeps what was judged already."""
+
+    def __init__(self, plan: Plan, history: History, as_of: date) -> None:
+        submitted = tuple(a for a in history.activities if a.status == Status.SUBMITTED)  # others count for nothing
+        self.plan, self.history, self.as_of = plan, replace(history, activities=submitted), as_of
+        self.now = assess(plan, history, as_of)
+        self.left = EFFORT
+        self._seen = dict[tuple[tuple[Use, ...], tuple[str, ...]], tuple[Lack, ...]]()
+
+    def assessed(self, uses: Sequence[Use], goals: Sequence[Goal]) -> Assessment:
+        """Where the person stands once all of this is done, and all that is on record for days before the goals."""
+        proposed = [
+            Activity(f"proposed:{i}:{n}", use.type, use.on, quantity=use.quantity)
+            for i, use in enumerate(uses)
+            for n in range(use.times)
+        ]
+        days = [self.as_of, *(use.on for use in uses), *(goal.by for goal in goals)]
+        activities = (*self.history.activities, *proposed)
+        self.left -= OVERHEAD + len(activities)
+        return assess(self.plan, replace(self.history, activities=activities), max(days))
+
+    def lacks(self, uses: Sequence[Use], goals: Sequence[Goal]) -> tuple[Lack, ...]:
+        """What each goal still needs then. Spent where nothing more may be tried."""
+        key = (tuple(sorted(use for use in uses if use.times)), tuple(goal.group for goal in goals))
+        if key not in self._seen:
+            if self.left <= 0:
+                raise Spent
+            found = self.assessed(key[0], goals)
+            self._seen[key] = tuple(lack_of(cycle_of(found, goal), goal) for goal in goals)
+        return self._seen[key]
+
+    def renews(self, uses: Sequence[Use], goals: Sequence[Goal]) -> bool:
+        """Whether this renews all of them in time."""
+        return all(lack.met for lack in self.lacks(uses, goals))
+
+    def with_exams(self, exams: Sequence[Exam]) -> Assessment:
+        """Where the person stands once these exams are passed."""
+        last = max((exam.on for exam in exams), default=self.as_of)
+        return assess(self.plan, replace(self.history, exams=(*self.history.exams, *exams)), max(last, self.as_of))
+
+
+def cycle_of(found: Assessment, goal: Goal) -> Cycle | None:
+    """The goal's cycle in an assessment; None where other facts have made it another one."""
+    for standing in found.groups:
+        if standing.group == goal.group:
+            return next((c for c in standing.cycles if c.number == goal.cycle.number), None)
+    return None
+
+
+def lack_of(cycle: Cycle | None, goal: Goal) -> Lack:
+    """What this cycle still needs to be renewed. A further kind of requirement is told to the search here."""
+    if cycle is None:
+        return Lack(met=False, total=goal.cycle.missing, categories={})
+    met = cycle.met_on is not None and cycle.met_on <= goal.until
+    categories: Mapping[str, Decimal] = {c.category: c.missing for c in cycle.categories if c.missing}
+    total = max(cycle.required - cycle.counted, Decimal(0))
+    return Lack(met=met, total=Decimal(0) if met else total, categories={} if met else categories)
+
+
+def goals_of(trial: Trial) -> tuple[Goal, ...]:
+    """Every cycle that waits for its renewal."""
+    found = list[Goal]()
+    for standing in trial.now.groups:
+        cycle = standing.current
+        if cycle is not None and cycle.state in WAITING:
+            until = _last_day(trial, standing, cycle)
+            found.append(
+                Goal(standing.group, cycle, min(cycle.end, until) if trial.as_of <= cycle.end else until, until)
+            )
+    return tuple(found)
+
+
+def _last_day(trial: Trial, standing: GroupStanding, cycle: Cycle) -> date:
+    """The last day on which the cycle, and all of the group that can be renewed today, can still be renewed.
+
+    What can't be renewed any more stays so; that is what makes halving right.
+    """
+    held = {(h.certification, h.awarded) for h in standing.holdings if h.grace_until and h.state in RENEWABLE}
+
+    def still(day: date) -> bool:
+        found = next(s for s in assess(trial.plan, trial.history, day).groups if s.group == standing.group)
+        can = {(h.certification, h.awarded) for h in found.holdings if h.grace_until and h.state in RENEWABLE}
+        state = next((c.state for c in found.cycles if c.number == cycle.number), CycleState.ENDED)
+        return held <= can and state in {*WAITING, CycleState.RENEWED}
+
+    low, high = trial.as_of, max(cycle.grace_until, trial.as_of) + timedelta(days=1)
+    for _ in range(MOVES_AHEAD):
+        if not still(high):
+            break
+        low, high = high, high + timedelta(days=400)
+    while (high - low).days > 1:
+        middle = low + (high - low) // 2
+        low, high = (middle, high) if still(middle) else (low, middle)
+    return low
+
+
+MOVES_AHEAD: Final = 8
+"""How often a cycle's last day may be put off by moves, or by exams on record for days to come."""

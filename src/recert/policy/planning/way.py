@@ -1,0 +1,122 @@
+"""Ways to renew: what to do, how often and until when. All of it has been assessed before it is said."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from recert.policy.assessment import Cycle
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a way may be made of, and what is to be little of it.
+
+    `types`: of these alone; of all where none is named. `costs`: what one use of a type costs, or one of what it is
+    measured in; types without a cost are left out then. Without costs there are to be few activities.
+    """
+
+    types: tuple[str, ...] = ()
+    costs: Mapping[str, Decimal] = field(default_factory=dict)
+
+    def allows(self, kind: str) -> bool:
+        """Whether a way may have activities of this type."""
+        return (not self.types or kind in self.types) and (not self.costs or kind in self.costs)
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A cycle to be renewed. `cycle` is how it stands today.
+
+    `by`: the day to plan for, its end or, once that is over, the last day of grace. `until`: the last day on which all
+    of the group that can be renewed today still can.
+    """
+
+    group: str
+    cycle: Cycle
+    by: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What a cycle still needs, altogether and of each category that lacks something; `met` once it is renewed."""
+
+    met: bool
+    total: Decimal
+    categories: Mapping[str, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """So many uses of a type, each from `first` to `last`. `quantity`: how much each, where it is measured."""
+
+    type: str
+    times: int
+    quantity: Decimal
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """An exam that renews its certification alone if it is passed on any day from `first` to `last`."""
+
+    certification: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Steps that renew the cycles of these groups: all on their first days, and all on their last days.
+
+    `cost` is the number of activities, or what they cost by the wish. `at_least`: no way costs less; the same as `cost`
+    where that is proved. `expiries`: the new date of each group if all is done on the first days, `latest` on the last:
+    others where a renewal begins a rhythm of its own. `late`: the steps due on the day the cycle ends may
+    wait for this day of grace; None where they may not.
+    """
+
+    steps: tuple[Step, ...]
+    cost: Decimal
+    at_least: Decimal
+    expiries: Mapping[str, date]
+    latest: Mapping[str, date]
+    late: date | None = None
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether nothing can be cheaper."""
+        return self.at_least >= self.cost
+
+    @property
+    def by(self) -> date | None:
+        """The day by which all is to be done; None where nothing has to be."""
+        return max((step.last for step in self.steps), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One cycle to be renewed, and how.
+
+    `best`: the cheapest way; None where there is none, and `lack` says what is missing then, whatever is done.
+    `alone`: ways of one type each, the cheapest first. `sittings`: exams that renew a certification each; `sat` where
+    all of them together renew the cycle.
+    """
+
+    goal: Goal
+    best: Way | None
+    lack: Lack
+    gave_up: bool
+    alone: tuple[Way, ...]
+    sittings: tuple[Sitting, ...]
+    sat: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Every cycle that waits for its renewal on a day. `together`: one way for all, where there are several."""
+
+    as_of: date
+    targets: tuple[Target, ...]
+    together: Way | None

@@ -1,0 +1,93 @@
+"""When each step of a way may be done: the last day that still works for it, beside the last days of the others."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import groupby
+from typing import NamedTuple
+
+from recert.policy.planning.options import starts
+from recert.policy.planning.trial import Spent, Trial, Use
+from recert.policy.planning.way import Goal, Step
+
+
+class Window(NamedTuple):
+    """A use and the last day for it."""
+
+    use: Use
+    last: date
+
+
+def windows(trial: Trial, uses: Sequence[Use], goals: Sequence[Goal]) -> tuple[Step, ...]:
+    """The uses as steps with their last days, so that all of them may be done on their last days.
+
+    Uses that differ only in their last day become steps of their own: of seven courses for two levels, one may have to
+    be done before the others.
+    """
+    placed = [Window(use, use.on) for use in reversed(uses)]  # what brings least can wait longest
+    at = 0
+    while at < len(placed):
+        later = _put_off(trial, placed, at, goals)
+        placed[at : at + 1] = later
+        at += len(later)
+    placed.sort(key=lambda w: (w.last, w.use))
+    return tuple(
+        Step(kind, sum(w.use.times for w in same), quantity, first, last)
+        for (last, first, kind, quantity), same in groupby(
+            placed, key=lambda w: (w.last, w.use.on, w.use.type, w.use.quantity)
+        )
+    )
+
+
+def _put_off(trial: Trial, placed: list[Window], at: int, goals: Sequence[Goal]) -> list[Window]:
+    """One use, as many times as possible on the latest day, then on the one before it, and so on."""
+    others = [*placed[:at], *placed[at + 1 :]]
+    left, done = placed[at].use, list[Window]()
+    for last in _last_days(trial, left, goals):
+        many = _how_many(trial, [*others, *done], left, last, goals)
+        if many:
+            done.append(Window(left._replace(times=many), last))
+            left = left._replace(times=left.times - many)
+        if not left.times:
+            return done
+    return [*done, Window(left, left.on)]
+
+
+def _how_many(trial: Trial, others: list[Window], use: Use, last: date, goals: Sequence[Goal]) -> int:
+    """How many of its times a use may wait until this day. If so many may, fewer may."""
+
+    def works(times: int) -> bool:
+        waiting = use._replace(on=last, times=times)
+        sooner = [use._replace(times=use.times - times)] if use.times > times else []
+        try:
+            return trial.renews([*(w.use._replace(on=w.last) for w in others), waiting, *sooner], goals)
+        except Spent:
+            return False
+
+    if works(use.times):
+        return use.times
+    few, many = 0, use.times
+    while many - few > 1:
+        middle = (few + many) // 2
+        few, many = (middle, many) if works(middle) else (few, middle)
+    return few
+
+
+def _last_days(trial: Trial, use: Use, goals: Sequence[Goal]) -> list[date]:
+    """The days that may be the last for a use, the latest first: before something changes, or the end of a goal."""
+    policy = trial.plan.policy
+    changes = starts(policy, policy.type(use.type), goals, trial.as_of)
+    days = {goal.by for goal in goals} | {each - timedelta(days=1) for each in changes}
+    return sorted((each for each in days if each > use.on), reverse=True)
+
+
+def waits_until(trial: Trial, steps: Sequence[Step], goal: Goal) -> date | None:
+    """The day of grace for which all steps due at the cycle's end may wait; None where they may not."""
+    if goal.until <= goal.by:
+        return None
+    late = [
+        Use(step.type, goal.until if step.last == goal.by else step.last, step.quantity, step.times) for step in steps
+    ]
+    try:
+        return goal.until if trial.renews(late, [goal]) else None
+    except Spent:
+        return None

@@ -1,0 +1,111 @@
+"""What a person would have with some facts more: where each group would stand, and which expiry dates would differ."""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import date
+
+from recert.policy.assess import assess
+from recert.policy.assessment import Assessment, Cycle, Entry, ExamResult, GroupStanding
+from recert.policy.history import Activity, Exam, History
+from recert.policy.plan import Plan
+
+Key = tuple[str, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One certification whose expiry changes. `old` is None where it is awarded, `new` where it is held no more."""
+
+    certification: str
+    old: date | None
+    new: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupEffect:
+    """One group with the proposed facts. `cycle`: the one they fall in, else the last; `before`: the same without them.
+
+    `entries`: what each proposed activity would count, and why.
+    """
+
+    standing: GroupStanding
+    earlier: GroupStanding | None
+    before: Cycle | None
+    cycle: Cycle | None
+    entries: tuple[Entry, ...]
+
+    @property
+    def renews(self) -> bool:
+        """Whether the proposed facts renew the cycle."""
+        return bool(self.cycle and self.cycle.met_on and not (self.before and self.before.met_on))
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """Both assessments are of the same day, the last on which something is proposed."""
+
+    history: History
+    before: Assessment
+    after: Assessment
+    groups: tuple[GroupEffect, ...]
+    exams: tuple[ExamResult, ...]
+    changes: tuple[Change, ...]
+
+
+def what_if(
+    plan: Plan, history: History, proposed: tuple[Activity, ...], as_of: date, exams: tuple[Exam, ...] = ()
+) -> WhatIf:
+    """What these activities and exams would change. Their references must not be those of facts on record."""
+    day = max([as_of, *(activity.on for activity in proposed), *(exam.on for exam in exams)])
+    extended = replace(history, activities=(*history.activities, *proposed), exams=(*history.exams, *exams))
+    before, after = assess(plan, history, day), assess(plan, extended, day)
+    earlier = {standing.group: standing for standing in before.groups}
+    refs, sat = {activity.ref for activity in proposed}, {exam.ref for exam in exams}
+    return WhatIf(
+        history=extended,
+        before=before,
+        after=after,
+        groups=tuple(_effect(standing, earlier.get(standing.group), refs) for standing in after.groups),
+        exams=tuple(result for result in after.exams if result.ref in sat),
+        changes=changes(before, after),
+    )
+
+
+def _effect(standing: GroupStanding, earlier: GroupStanding | None, refs: set[str]) -> GroupEffect:
+    entries = tuple(entry for entry in standing.entries if entry.activity in refs)
+    last = standing.cycles[-1].number if standing.cycles else 0
+    number = max((entry.cycle for entry in entries), default=0) or last
+    return GroupEffect(
+        standing=standing,
+        earlier=earlier,
+        before=numbered(earlier, number) if earlier else None,
+        cycle=numbered(standing, number),
+        entries=entries,
+    )
+
+
+def numbered(standing: GroupStanding, number: int) -> Cycle | None:
+    """The cycle with this number; None for 0."""
+    return next((cycle for cycle in standing.cycles if cycle.number == number), None)
+
+
+def changes(before: Assessment, after: Assessment) -> tuple[Change, ...]:
+    """Which expiry dates differ, by certification. One award that gives way to another of the same is one change."""
+    had, has = expiries(before), expiries(after)
+    gone = defaultdict[str, list[date]](list)
+    for held, day in sorted(had.items()):
+        if held not in has:
+            gone[held[0]].append(day)
+    found = list[Change]()
+    for held, new in sorted(has.items()):
+        replaced = gone[held[0]]
+        old = had[held] if held in had else replaced.pop(0) if replaced else None
+        if old != new:
+            found.append(Change(held[0], old, new))
+    found += [Change(code, old, None) for code, days in sorted(gone.items()) for old in days]
+    return tuple(found)
+
+
+def expiries(assessment: Assessment) -> dict[Key, date]:
+    """The expiry of every award, by certification and day."""
+    return {(h.certification, h.awarded): h.expires for standing in assessment.groups for h in standing.holdings}

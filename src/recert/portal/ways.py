@@ -1,0 +1,92 @@
+"""Ways to renew in time: the least that is enough for each level, and by when."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from recert.policy import explain_ways
+from recert.policy.model import ActivityType, Group, Policy
+from recert.policy.planning.outlook import outlook
+from recert.policy.planning.way import Outlook, Step, Target, Way, Wish
+from recert.policy.sentence import Sentence
+from recert.portal.visit import Visit, candidates_only
+from recert.records.progress import progress
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStep:
+    """A step in words, and the step."""
+
+    what: Sentence
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class ShownWay:
+    """A way in words."""
+
+    steps: tuple[ShownStep, ...]
+    outcome: tuple[Sentence, ...]
+    least: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTarget:
+    """A level's ways in words. `best` is None where `no_way` says why."""
+
+    group: Group
+    need: Sentence
+    best: ShownWay | None
+    no_way: Sentence
+    late: Sentence | None
+    alone: tuple[Sentence, ...]
+    sittings: tuple[Sentence, ...]
+    sat: bool
+
+
+@candidates_only
+def show(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """The page. `type` names what the candidate can do; without any, everything."""
+    seen = progress(visit.candidate)
+    policy = seen.policy
+    asked = set(request.GET.getlist("type"))
+    chosen = [kind.key for kind in policy.types if kind.key in asked]
+    wish = Wish(types=tuple(chosen))
+    found = outlook(seen.plan, seen.history, seen.today, wish)
+    context = {
+        **visit.context("progress"),
+        "policy": policy,
+        "targets": [_target(policy, target, found, wish) for target in found.targets],
+        "together": _way(policy, found.together, found, wish) if found.together else None,
+        "choices": _choices(policy.types, chosen),
+        "chosen": chosen,
+    }
+    return render(request, "portal/ways/show.html", context)
+
+
+def _choices(types: tuple[ActivityType, ...], chosen: list[str]) -> list[tuple[ActivityType, bool]]:
+    """Every type, and whether it may be among the steps."""
+    return [(kind, not chosen or kind.key in chosen) for kind in types]
+
+
+def _target(policy: Policy, target: Target, found: Outlook, wish: Wish) -> ShownTarget:
+    best = target.best
+    return ShownTarget(
+        group=policy.group(target.goal.group),
+        need=explain_ways.need(policy, target.goal),
+        best=_way(policy, best, found, wish) if best else None,
+        no_way=explain_ways.no_way(policy, target),
+        late=explain_ways.late(best, target.goal) if best else None,
+        alone=tuple(explain_ways.step(policy, step, found.as_of) for way in target.alone for step in way.steps),
+        sittings=tuple(explain_ways.sitting(sitting, found.as_of) for sitting in target.sittings),
+        sat=target.sat and len(target.sittings) > 1,
+    )
+
+
+def _way(policy: Policy, way: Way, found: Outlook, wish: Wish) -> ShownWay:
+    return ShownWay(
+        steps=tuple(ShownStep(explain_ways.step(policy, step, found.as_of), step) for step in way.steps),
+        outcome=explain_ways.outcome(policy, way),
+        least=explain_ways.least(way, wish),
+    )

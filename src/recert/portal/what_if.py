@@ -1,0 +1,121 @@
+"""What one activity would do, without recording it."""
+
+import datetime
+from decimal import Decimal
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.validators import MaxValueValidator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from recert.policy.history import Activity
+from recert.policy.model import ActivityType, Policy
+from recert.policy.what_if import WhatIf, what_if
+from recert.portal.effect import Effect, effect
+from recert.portal.visit import Visit, candidates_only
+from recert.records.drafts import MOST, SMALLEST
+from recert.records.progress import Progress, progress
+
+DRAFT: Final = "draft"
+AHEAD: Final = datetime.timedelta(days=3653)
+"""How far ahead somebody may look: ten years."""
+
+
+class WhatIfForm(forms.Form):
+    """What might be done and when; how much, where the type is measured."""
+
+    type = forms.ChoiceField(
+        label=_("What"), error_messages={"invalid_choice": _("Choose one of the types in the list.")}
+    )
+    date = forms.DateField(
+        label=_("When"),
+        help_text=_("A day that is still to come, or one that was."),
+        widget=forms.DateInput(format="%Y-%m-%d"),
+        error_messages={
+            "required": _("Enter the day on which it would be done."),
+            "invalid": _("That is not a date. Write it as year, month and day, for example 2026-03-27."),
+        },
+    )
+    quantity = forms.DecimalField(
+        label=_("How much"),
+        widget=forms.TextInput,
+        max_value=MOST,
+        min_value=SMALLEST,
+        max_digits=9,
+        decimal_places=3,
+        help_text=_("A number such as 1.5."),
+        error_messages={
+            "required": _("Say how much it would be: a number such as 1.5."),
+            "invalid": _("That is not a number. Write it with digits, such as 1.5."),
+        },
+    )
+
+    def offer(self, policy: Policy, kind: ActivityType, today: datetime.date) -> None:
+        """Offers the program's types, and asks how much it is where the chosen one is measured."""
+        far = _("Choose a day within the next ten years.")
+        self.fields["date"].validators.append(MaxValueValidator(today + AHEAD, message=far))
+        field = self.fields["type"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [(each.key, each.title) for each in policy.types]
+        if kind.measure is None:
+            self.fields.pop("quantity")
+        else:
+            self.fields["quantity"].label = format_lazy(_("How many {measures}"), measures=kind.measure.many)
+
+
+@candidates_only
+def show(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """The form; with `see`, what it would do. Another type chosen asks for what belongs to it."""
+    seen = progress(visit.candidate)
+    kind = _kind(seen.policy, request.GET.get("type", ""))
+    asked = "see" in request.GET
+    initial = {**request.GET.dict(), "type": kind.key}
+    form = WhatIfForm(request.GET) if asked else WhatIfForm(initial=initial)
+    form.offer(seen.policy, kind, seen.today)
+    context: dict[str, Any] = {
+        **visit.context("progress"),
+        "policy": seen.policy,
+        "type": kind,
+        "any_measured": any(each.measure for each in seen.policy.types),
+        "form": form,
+        "draft": None,
+        "activity": None,
+    }
+    if asked and form.is_valid():
+        draft = Activity(
+            DRAFT, kind.key, form.cleaned_data["date"], quantity=form.cleaned_data.get("quantity", Decimal(1))
+        )
+        context |= _result(seen, visit, draft)
+    return render(request, "portal/what_if/show.html", context, status=422 if form.errors else 200)
+
+
+def _kind(policy: Policy, key: str) -> ActivityType:
+    """The type of this key, or the first of the program."""
+    return next((kind for kind in policy.types if kind.key == key), policy.types[0])
+
+
+def _result(seen: Progress, visit: Visit, draft: Activity) -> dict[str, Any]:
+    """What it would do, level by level, and where it is recorded for real with what was typed."""
+    found = what_if(seen.plan, seen.history, (draft,), seen.today)
+    typed = {"date": str(draft.on)} | (
+        {"quantity": str(draft.quantity)} if seen.policy.type(draft.type).measure else {}
+    )
+    return {
+        "draft": draft,
+        "effects": _effects(seen.policy, found),
+        "record": f"{reverse('activity_new', args=[visit.program, draft.type])}?{urlencode(typed)}",
+    }
+
+
+def _effects(policy: Policy, found: WhatIf) -> list[Effect]:
+    activities = {activity.ref: activity for activity in found.history.activities}
+    return [
+        effect(policy, each.standing, entry, activities, each.earlier)
+        for each in found.groups
+        for entry in each.entries
+    ]

@@ -1,0 +1,122 @@
+"""`recert plan`: how one person renews in time, with the fewest activities or at the least cost."""
+
+import argparse
+import json
+import sys
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from recert.policy.planning.outlook import outlook
+from recert.policy.planning.told import outlook_told
+from recert.policy.planning.way import Outlook, Target, Way, Wish
+from recert.policy.sentence import number
+from recert.policy.toml import nearest
+from recert.terminal.person import Person, add_person, read
+
+
+def run(arguments: list[str]) -> int:
+    """Prints the ways. The exit code is 1 when the person is unknown or rows of theirs had to be left out."""
+    parser = argparse.ArgumentParser(
+        prog="recert plan",
+        description="Says how one person renews every open cycle in time with the least: what to do, and by when.",
+    )
+    add_person(parser)
+    parser.add_argument(
+        "--cost",
+        type=cost,
+        action="append",
+        default=[],
+        metavar="TYPE=NUMBER",
+        help="what a use of a type costs, or one of what it is measured in, as course=6 for six hours; types without a "
+        "cost are left out. Without costs there are to be few activities",
+    )
+    parser.add_argument(
+        "--only", action="append", default=[], metavar="TYPE", help="a type that can be done; all, unless one is given"
+    )
+    parser.add_argument("--json", action="store_true", help="for programs instead of people")
+    chosen = parser.parse_args(arguments)
+    person = read(chosen)
+    if person is None:
+        return 1
+    wish = Wish(types=tuple(chosen.only), costs=dict(chosen.cost))
+    unknown = unknown_type(person, [*wish.types, *wish.costs])
+    if unknown:
+        print(unknown, file=sys.stderr)
+        return 1
+    found = outlook(person.plan, person.history, person.as_of, wish)
+    if not chosen.json:
+        return person.tell(outlook_told(person.policy, found, wish))
+    print(json.dumps({"person": person.key, **as_data(found)}, indent=2))
+    return person.finish()
+
+
+def cost(text: str) -> tuple[str, Decimal]:
+    """A cost given on the command line."""
+    kind, _, price = text.partition("=")
+    try:
+        amount = Decimal(price)
+    except InvalidOperation:
+        amount = Decimal(-1)
+    if not amount.is_finite() or amount < 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is no cost: write a type and a number, as course=6")
+    return kind, amount
+
+
+def unknown_type(person: Person, kinds: list[str]) -> str:
+    """What is wrong with the first type that the program doesn't have; empty where it has all."""
+    known = [kind.key for kind in person.policy.types]
+    for kind in kinds:
+        if kind not in known:
+            near = nearest(kind, known)
+            return f'there is no type "{kind}": ' + (f'did you mean "{near}"?' if near else f"use {', '.join(known)}")
+    return ""
+
+
+def as_data(found: Outlook) -> dict[str, Any]:
+    """The outlook as JSON has it: amounts and days are texts, so that they stay exact."""
+    return {
+        "as_of": str(found.as_of),
+        "cycles": [_target(target) for target in found.targets],
+        "together": _way(found.together),
+    }
+
+
+def _target(target: Target) -> dict[str, Any]:
+    goal = target.goal
+    return {
+        "group": goal.group,
+        "cycle": goal.cycle.number,
+        "missing": number(goal.cycle.missing),
+        "by": str(goal.by),
+        "until": str(goal.until),
+        "best": _way(target.best),
+        "stays_missing": None if target.best else number(target.lack.total),
+        "gave_up": target.gave_up,
+        "alone": [_way(way) for way in target.alone],
+        "exams": [
+            {"certification": s.certification, "first": str(s.first), "last": str(s.last)} for s in target.sittings
+        ],
+        "exams_renew_the_cycle": target.sat,
+    }
+
+
+def _way(way: Way | None) -> dict[str, Any] | None:
+    if way is None:
+        return None
+    return {
+        "steps": [
+            {
+                "type": step.type,
+                "times": step.times,
+                "quantity": number(step.quantity),
+                "first": str(step.first),
+                "last": str(step.last),
+            }
+            for step in way.steps
+        ],
+        "cost": number(way.cost),
+        "at_least": number(way.at_least),
+        "expiries": {group: str(day) for group, day in way.expiries.items()},
+        "latest": {group: str(day) for group, day in way.latest.items()},
+        "late": str(way.late) if way.late else None,
+    }

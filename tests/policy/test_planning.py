@@ -1,0 +1,446 @@
+"""Ways to renew in time: they renew, nothing cheaper does, and they keep to every kind of rule there is."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import combinations_with_replacement
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from recert.policy.assess import assess
+from recert.policy.history import Activity, Award, Exam, History, Status
+from recert.policy.model import Cap, Category, Measure, Minimum, Policy, Rhythm, Value
+from recert.policy.plan import Plan, plan
+from recert.policy.planning.outlook import ANY, outlook
+from recert.policy.planning.told import outlook_told
+from recert.policy.planning.way import Goal, Outlook, Step, Target, Way, Wish
+from tests.policy.strategies import program, reference
+from tests.policy.test_two_readings import brief, histories, policies
+
+TODAY = date(2026, 6, 15)
+
+
+def seen(history: History, on: date = TODAY, wish: Wish = ANY, lowered: Plan | None = None) -> Outlook:
+    return outlook(lowered or reference(), history, on, wish)
+
+
+def only(found: Outlook) -> Target:
+    assert len(found.targets) == 1
+    return found.targets[0]
+
+
+def told(way: Way | None) -> list[str]:
+    """Each step in a line."""
+    assert way is not None
+    return [f"{s.times} {s.type} {s.quantity.normalize():f} {s.first} to {s.last}" for s in way.steps]
+
+
+def professional(*activities: Activity) -> History:
+    return History(awards=(Award("ACP-JCA", date(2025, 11, 1)),), activities=activities)
+
+
+def associate(*activities: Activity) -> History:
+    return History(awards=(Award("ACA-JSWE", date(2025, 4, 3)),), activities=activities)
+
+
+# What a candidate asks.
+
+
+def test_the_fewest_activities_keep_to_the_limits_of_uses() -> None:
+    target = only(seen(professional()))
+    assert told(target.best) == [
+        "5 course 1 2026-06-15 to 2027-11-01",
+        "1 global-event 1 2026-06-15 to 2027-11-01",
+        "1 presenting 1 2026-06-15 to 2027-11-01",
+    ]
+    assert target.best is not None
+    assert target.best.cost == 7
+    assert target.best.is_proved
+    assert target.best.expiries == {"acp": date(2029, 11, 1)}
+    assert [told(way) for way in target.alone] == [["10 course 1 2026-06-15 to 2027-11-01"]]
+
+
+def test_what_counted_already_is_used() -> None:
+    target = only(seen(professional(Activity("1", "global-event", date(2026, 5, 6), "Team ’26"))))
+    assert told(target.best) == ["5 course 1 2026-06-15 to 2027-11-01", "1 presenting 1 2026-06-15 to 2027-11-01"]
+
+
+def test_the_least_hours_decide_where_costs_are_given() -> None:
+    hours = {"course": Decimal(6), "global-event": Decimal(24), "local-event": Decimal(3)}
+    target = only(seen(professional(), wish=Wish(costs=hours)))
+    assert told(target.best) == ["6 course 1 2026-06-15 to 2027-11-01", "4 local-event 1 2026-06-15 to 2027-11-01"]
+    assert target.best is not None
+    assert target.best.cost == 48
+    assert target.best.is_proved
+
+
+def test_what_costs_nothing_is_used_first() -> None:
+    free = Wish(costs={"course": Decimal(0), "global-event": Decimal(24)})
+    assert told(only(seen(associate(), wish=free)).best) == ["5 course 1 2026-06-15 to 2027-04-03"]
+
+
+def test_only_what_the_candidate_can_do_is_proposed() -> None:
+    target = only(seen(associate(), wish=Wish(types=("course", "local-event"))))
+    assert told(target.best) == ["5 course 1 2026-06-15 to 2027-04-03"]
+
+
+def test_where_limits_leave_no_way_it_says_what_is_lacking() -> None:
+    target = only(seen(professional(), wish=Wish(types=("global-event", "presenting"))))
+    assert target.best is None
+    assert target.lack.total == 50
+    assert not target.gave_up
+
+
+def test_in_grace_the_last_day_is_the_last_of_grace() -> None:
+    history = History(awards=(Award("ACA-JSWE", date(2024, 5, 1)),))
+    target = only(seen(history))
+    assert (target.goal.by, target.goal.until) == (date(2026, 7, 30), date(2026, 7, 30))
+    assert told(target.best)[0].endswith("to 2026-07-30")
+
+
+def test_before_it_the_plan_is_for_the_expiry_date_and_the_grace_is_told() -> None:
+    target = only(seen(associate()))
+    assert (target.goal.by, target.goal.until) == (date(2027, 4, 3), date(2027, 7, 2))
+    assert target.best is not None
+    assert target.best.late == date(2027, 7, 2)
+
+
+def test_one_activity_serves_two_levels_and_some_have_to_be_done_sooner() -> None:
+    history = History(awards=(Award("ACA-JSWE", date(2024, 9, 1)), Award("ACP-JCA", date(2025, 11, 1))))
+    found = seen(history, wish=Wish(types=("course",)))
+    assert told(found.together) == ["5 course 1 2026-06-15 to 2026-09-01", "5 course 1 2026-06-15 to 2027-11-01"]
+    assert found.together is not None
+    assert set(found.together.expiries) == {"aca", "acp"}
+
+
+def test_a_mass_move_ahead_puts_the_last_day_off() -> None:
+    history = History(awards=(Award("ACA-JSWE", date(2022, 3, 15)),))
+    target = only(seen(history, on=date(2024, 2, 10)))
+    assert target.goal.until == date(2025, 12, 29)  # to September 30, 2024, then a year, then 90 days
+
+
+def test_a_retake_is_told_with_its_first_and_last_day() -> None:
+    target = only(seen(professional()))
+    assert [(s.certification, s.first, s.last) for s in target.sittings] == [
+        ("ACP-JCA", date(2027, 5, 1), date(2027, 11, 1))
+    ]
+    assert target.sat
+
+
+def test_exams_that_can_be_retaken_one_by_one_renew_the_level_together() -> None:
+    history = History(awards=(Award("ACA-JSWE", date(2025, 4, 3)), Award("ACA-ACF", date(2025, 7, 12))))
+    target = only(seen(history))
+    assert [s.certification for s in target.sittings] == ["ACA-JSWE", "ACA-ACF"]
+    assert target.sat
+
+
+def test_who_has_nothing_to_renew_gets_no_plan() -> None:
+    assert seen(History()).targets == ()
+    renewed = [Activity(str(i), "course", date(2026, 1, 1), f"course {i}") for i in range(5)]
+    assert seen(associate(*renewed)).targets == ()
+    assert seen(History(awards=(Award("ACP-JA", date(2024, 1, 15), date(2026, 7, 1)),))).targets == ()
+
+
+def test_what_is_on_record_for_days_to_come_is_used() -> None:
+    history = associate(*(Activity(str(i), "course", date(2026, 9, 1), f"booked {i}") for i in range(4)))
+    assert told(only(seen(history)).best) == ["1 course 1 2026-06-15 to 2027-04-03"]
+
+
+def test_what_no_units_renew_is_left_to_the_exam() -> None:
+    lowered = changed(groups=tuple(replace(g, required=()) for g in reference().policy.groups))
+    target = only(seen(associate(), lowered=lowered))
+    assert target.best is None
+    assert [s.certification for s in target.sittings] == ["ACA-JSWE"]
+    told = [str(line.text) for line in outlook_told(lowered.policy, seen(associate(), lowered=lowered), ANY)]
+    assert told[:2] == [
+        "Associate, to be renewed by April 3, 2027",
+        "No activities renew it: passing the exam again does.",
+    ]
+
+
+# Kinds of rule, one by one.
+
+
+def test_hours_are_the_least_that_meet_total_and_categories() -> None:
+    lowered = program("pmi")
+    history = History(
+        awards=(Award("PMP", date(2024, 3, 3)),),
+        activities=(Activity("1", "volunteering", date(2025, 9, 1), "Mentoring", quantity=Decimal(20)),),
+    )
+    target = only(seen(history, lowered=lowered))
+    assert sorted(told(target.best)) == [
+        "1 business-acumen-course 8 2026-06-15 to 2027-03-02",
+        "1 power-skills-course 8 2026-06-15 to 2027-03-02",
+        "1 ways-of-working-course 24 2026-06-15 to 2027-03-02",
+    ]
+    prices = {"ways-of-working-course": 3, "power-skills-course": 1, "business-acumen-course": 2, "volunteering": 0}
+    dollars = Wish(costs={kind: Decimal(price) for kind, price in prices.items()})
+    cheap = only(seen(history, lowered=lowered, wish=dollars)).best
+    assert sorted(told(cheap)) == [
+        "1 business-acumen-course 8 2026-06-15 to 2027-03-02",
+        "1 power-skills-course 19 2026-06-15 to 2027-03-02",
+        "1 volunteering 5 2026-06-15 to 2027-03-02",
+        "1 ways-of-working-course 8 2026-06-15 to 2027-03-02",
+    ]
+    assert cheap is not None
+    assert cheap.is_proved
+
+
+def changed(**values: object) -> Plan:
+    """The reference program with one kind of rule more."""
+    return plan(replace(reference().policy, **values))  # type: ignore[arg-type]
+
+
+def test_a_yearly_limit_forces_some_into_a_later_year() -> None:
+    cap = Cap("courses", "Courses", ("course",), (), yearly=True, most=(Value(date(2024, 1, 1), Decimal(30), ""),))
+    found = seen(associate(), wish=Wish(types=("course",)), on=date(2025, 9, 1), lowered=changed(caps=(cap,)))
+    assert told(only(found).best) == [
+        "2 course 1 2025-09-01 to 2026-04-02",
+        "1 course 1 2025-09-01 to 2027-04-03",  # the third fits into either year
+        "2 course 1 2026-04-03 to 2027-04-03",
+    ]
+
+
+def test_where_the_years_that_are_left_have_no_room_there_is_no_way() -> None:
+    cap = Cap("courses", "Courses", ("course",), (), yearly=True, most=(Value(date(2024, 1, 1), Decimal(30), ""),))
+    target = only(seen(associate(), wish=Wish(types=("course",)), lowered=changed(caps=(cap,))))
+    assert target.best is None
+    assert target.lack.total == 20
+
+
+def test_a_worth_that_rises_later_is_waited_for_where_that_needs_fewer() -> None:
+    usual = reference().policy
+    risen = tuple(
+        replace(t, worth=(*t.worth, Value(date(2027, 1, 1), Decimal(50), "")) if t.key == "course" else t.worth)
+        for t in usual.types
+    )
+    found = seen(associate(), wish=Wish(types=("course",)), lowered=changed(types=risen))
+    assert told(only(found).best) == ["1 course 1 2027-01-01 to 2027-04-03"]
+
+
+def test_where_a_renewal_begins_its_own_rhythm_both_dates_are_told() -> None:
+    restarted = changed(cycle=replace(reference().policy.cycle, rhythm=Rhythm.RESTARTED))
+    found = seen(associate(), wish=Wish(types=("course",)), lowered=restarted)
+    way = only(found).best
+    assert way is not None
+    assert (way.expiries, way.latest) == ({"aca": date(2028, 6, 15)}, {"aca": date(2029, 4, 3)})
+    told = [str(line.text) for line in outlook_told(restarted.policy, found, ANY)]
+    assert "That renews Associate until June 15, 2028, and done on the last of these days until April 3, 2029." in told
+
+
+def test_where_units_renew_in_the_last_months_alone_they_may_be_earned_before() -> None:
+    opens = changed(cycle=replace(reference().policy.cycle, opens_months=6))
+    assert told(only(seen(associate(), wish=Wish(types=("course",)), lowered=opens)).best) == [
+        "5 course 1 2026-06-15 to 2027-04-03"
+    ]
+    ready = associate(*(Activity(str(i), "course", date(2026, 5, 1), f"course {i}") for i in range(5)))
+    assert told(only(seen(ready, lowered=opens)).best) == []
+
+
+def test_a_category_is_met_besides_the_total() -> None:
+    usual = reference().policy
+    ethics = Minimum("ethics", (Value(date(2024, 1, 1), Decimal(20), ""),))
+    lowered = changed(
+        categories=(Category("ethics", "Ethics"),),
+        types=tuple(replace(t, category="ethics") if t.key == "local-event" else t for t in usual.types),
+        groups=tuple(replace(g, minima=(ethics,)) for g in usual.groups),
+    )
+    assert told(only(seen(associate(), lowered=lowered)).best) == [
+        "1 global-event 1 2026-06-15 to 2027-04-03",
+        "2 local-event 1 2026-06-15 to 2027-04-03",
+    ]
+
+
+def test_what_rounding_drops_is_not_asked_for() -> None:
+    usual = reference().policy
+    minutes = tuple(
+        replace(
+            t,
+            measure=Measure("minute", "minutes", Decimal(50)),
+            worth=(Value(date(2024, 2, 1), Decimal(1), "", per=Decimal(50)),),
+        )
+        for t in usual.types
+        if t.key == "course"
+    )
+    assert told(only(seen(associate(), lowered=changed(types=minutes))).best) == [
+        "1 course 2500 2026-06-15 to 2027-04-03"
+    ]
+
+
+def test_what_was_carried_in_is_used() -> None:
+    lowered = program("isc2")
+    earned = Activity("1", "group-a", date(2026, 1, 10), "Conference", quantity=Decimal(150))
+    history = History(awards=(Award("CISSP", date(2023, 3, 3)),), activities=(earned,))
+    target = only(seen(history, lowered=lowered))
+    assert target.goal.cycle.carried_in == 30
+    assert told(target.best) == ["1 group-a 90 2026-06-15 to 2029-03-03"]
+
+
+@pytest.mark.parametrize("name", ["atlassian", "pmi", "isc2", "comptia"])
+def test_every_bundled_program_is_planned_within_bounded_work(name: str) -> None:
+    """However many types cost the same: what is looked at is counted, not the time."""
+    lowered = program(name)
+    policy = lowered.policy
+    awards = tuple(Award(c.code, date(2025, 11, 1)) for c in policy.certifications if c.retired is None)
+    kinds = [kind.key for kind in policy.types]
+    many = tuple(Activity(f"{i}", kinds[0], date(2025, 12, 1), f"a {i}", Status.WITHDRAWN) for i in range(60))
+    for wish in (Wish(), Wish(costs={kind: Decimal(3) for kind in kinds})):
+        found = seen(History(awards=awards, activities=many), lowered=lowered, wish=wish)
+        assert found.targets
+        for target in found.targets:
+            assert target.best is not None
+            assert target.best.is_proved
+            assert not target.gave_up
+
+
+def test_a_search_that_is_too_long_says_so_and_keeps_what_it_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    prices = {"global-event": Decimal(3), "presenting": Decimal("2.4"), "course": Decimal("1.3")}
+    history = associate(Activity("1", "course", date(2025, 9, 1), "Boards"))
+    ends = set[tuple[bool, Decimal | None, Decimal | None]]()
+    for effort in range(100, 500, 10):
+        monkeypatch.setattr("recert.policy.planning.search.EFFORT", effort)
+        target = only(seen(history, wish=Wish(costs=prices)))
+        best = target.best
+        ends.add((target.gave_up, best.cost if best else None, best.at_least if best else None))
+    # Nothing found yet; a way that was not the cheapest, and how little it could be; the cheapest.
+    assert ends == {
+        (True, None, None),
+        (True, Decimal("5.4"), Decimal("4.2")),
+        (False, Decimal("4.3"), Decimal("4.3")),
+    }
+
+
+# Nothing cheaper renews: against every combination.
+
+
+def uses(steps: tuple[Step, ...], *, last: bool) -> list[tuple[str, date, Decimal]]:
+    return [(s.type, s.last if last else s.first, s.quantity) for s in steps for _ in range(s.times)]
+
+
+def renews(lowered: Plan, history: History, goals: list[Goal], done: list[tuple[str, date, Decimal]], on: date) -> bool:
+    proposed = tuple(Activity(f"p{i}", kind, day, quantity=much) for i, (kind, day, much) in enumerate(done))
+    later = max([on, *(day for _, day, _ in done), *(goal.by for goal in goals)])
+    found = assess(lowered, replace(history, activities=(*history.activities, *proposed)), later)
+    cycles = {(s.group, c.number): c for s in found.groups for c in s.cycles}
+    met = [cycles[g.group, g.cycle.number].met_on for g in goals if (g.group, g.cycle.number) in cycles]
+    return len(met) == len(goals) and all(day is not None and day <= g.until for day, g in zip(met, goals, strict=True))
+
+
+def days_between(policy: Policy, goal: Goal, on: date) -> list[date]:
+    """Days on either side of whatever changes, and some that are just days."""
+    turns = [v.since for kind in policy.types for v in kind.worth]
+    turns += [goal.cycle.start + timedelta(days=n) for n in (365, 366, 730, 731, 1095, 1096)]
+    turns += [on, on + (goal.by - on) / 2, goal.by]
+    return sorted({day for day in turns if on <= day <= goal.by})
+
+
+@st.composite
+def small(draw: st.DrawFn) -> tuple[Plan, History, date]:
+    """A policy of three types, and somebody on a day on which a cycle waits for its renewal."""
+    policy = draw(policies())
+    kept = draw(st.permutations(policy.types))[:3]
+    names = {kind.key for kind in kept}
+    caps = tuple(replace(cap, types=tuple(t for t in cap.types if t in names)) for cap in policy.caps)
+    lowered = plan(replace(policy, types=tuple(kept), caps=tuple(cap for cap in caps if cap.types)))
+    history = draw(histories())
+    start = min((a.on for a in history.awards), default=None)
+    assume(start is not None)
+    assert start is not None
+    return lowered, history, start + timedelta(days=draw(st.integers(0, 700)))
+
+
+def cheaper(
+    policy: Policy, target: Target, on: date, prices: Mapping[str, Decimal]
+) -> Iterator[list[tuple[str, date, Decimal]]]:
+    """Every combination of less cost, up to four activities."""
+    assert target.best is not None
+    days = days_between(policy, target.goal, on)
+    ways = [(k.key, day, Decimal(100_000 if k.measure else 1)) for k in policy.types if k.key in prices for day in days]
+    for many in range(5):
+        for done in combinations_with_replacement(ways, many):
+            if sum((prices[kind] for kind, _, _ in done), Decimal(0)) < target.best.cost:
+                yield list(done)
+
+
+@settings(brief, max_examples=150)
+@given(small(), st.data())
+def test_nothing_cheaper_renews(found: tuple[Plan, History, date], data: st.DataObject) -> None:
+    lowered, history, on = found
+    kinds = lowered.policy.types
+    priced = data.draw(st.booleans()) and not any(kind.measure for kind in kinds)
+    prices = {kind.key: Decimal(data.draw(st.sampled_from([1, 2, 3, 5]))) if priced else Decimal(1) for kind in kinds}
+    result = outlook(lowered, history, on, Wish(costs=prices if priced else {}))
+    assume(result.targets)
+    for target in result.targets:
+        if target.best is None or target.best.cost > 4 or not target.best.is_proved:
+            continue
+        for done in cheaper(lowered.policy, target, on, prices):
+            assert not renews(lowered, history, [target.goal], done, on), (target.best, done)
+
+
+@settings(brief, max_examples=300)
+@given(small(), st.data())
+def test_every_way_renews_on_any_of_its_days(found: tuple[Plan, History, date], data: st.DataObject) -> None:
+    lowered, history, on = found
+    result = outlook(lowered, history, on)
+    assume(result.targets)
+    ways = [(way, [t.goal]) for t in result.targets for way in (*([t.best] if t.best else []), *t.alone)]
+    if result.together is not None:
+        ways.append((result.together, [target.goal for target in result.targets]))
+    for way, goals in ways:
+        assert sum(step.times for step in way.steps) == way.cost
+        for last in (False, True):
+            assert renews(lowered, history, goals, uses(way.steps, last=last), on)
+        if way.late is not None:
+            late = [
+                (kind, way.late if day == goals[0].by else day, much) for kind, day, much in uses(way.steps, last=True)
+            ]
+            assert renews(lowered, history, goals, late, on)
+
+
+@settings(brief, max_examples=100)
+@given(small(), st.data())
+def test_no_combination_costs_less_than_what_is_said_to_be_the_least(
+    found: tuple[Plan, History, date], data: st.DataObject
+) -> None:
+    """Where hours are priced the way found may not be the cheapest, but the bound holds."""
+    lowered, history, on = found
+    kinds = lowered.policy.types
+    prices = {kind.key: Decimal(data.draw(st.sampled_from([1, 2, 3]))) for kind in kinds}
+    result = outlook(lowered, history, on, Wish(costs=prices))
+    for target in result.targets:
+        if target.best is None:
+            continue
+        assert target.best.at_least <= target.best.cost
+        ways = [
+            (k.key, on, much)
+            for k in kinds
+            for much in (map(Decimal, ("0.5", "1", "5", "25")) if k.measure else (Decimal(1),))
+        ]
+        for many in range(4):
+            for done in combinations_with_replacement(ways, many):
+                cost = sum((prices[k] * (q if lowered.policy.type(k).measure else 1) for k, _, q in done), Decimal(0))
+                if cost < target.best.at_least:
+                    assert not renews(lowered, history, [target.goal], list(done), on), (done, cost)
+
+
+@settings(brief, max_examples=150)
+@given(small())
+def test_a_pass_on_the_days_told_renews_and_a_day_sooner_does_not(found: tuple[Plan, History, date]) -> None:
+    lowered, history, on = found
+    for target in outlook(lowered, history, on).targets:
+        for sitting in target.sittings:
+            for day in (sitting.first, sitting.last):
+                assert outcome(lowered, history, sitting.certification, day) == "RENEWED"
+            if sitting.first > on:
+                before = sitting.first - timedelta(days=1)
+                assert outcome(lowered, history, sitting.certification, before) != "RENEWED"
+
+
+def outcome(lowered: Plan, history: History, code: str, day: date) -> str:
+    exam = Exam(code, day, ref="proposed")
+    found = assess(lowered, replace(history, exams=(*history.exams, exam)), day)
+    return next(result.outcome.name for result in found.exams if result.ref == "proposed")

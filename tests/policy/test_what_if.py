@@ -1,0 +1,84 @@
+"""What activities and exams that are not on record would change."""
+
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recert.policy.assess import assess
+from recert.policy.assessment import Reason
+from recert.policy.history import Activity, Award, Exam, History
+from recert.policy.planning.told import what_if_told
+from recert.policy.what_if import Change, WhatIf, what_if
+from tests.policy.strategies import activities, history, reference
+
+TODAY = date(2026, 6, 15)
+ADA = History(
+    awards=(Award("ACA-JSWE", date(2025, 4, 3)), Award("ACP-JCA", date(2025, 11, 1))),
+    activities=tuple(Activity(str(i), "course", date(2026, 1, 5), f"course {i}") for i in range(4)),
+)
+
+
+def seen(*proposed: Activity, exams: tuple[Exam, ...] = ()) -> WhatIf:
+    return what_if(reference(), ADA, proposed, TODAY, exams)
+
+
+def told(found: WhatIf) -> list[str]:
+    return [str(line.text) for line in what_if_told(reference().policy, found)]
+
+
+def test_an_activity_still_to_come_renews_one_level_and_counts_for_another() -> None:
+    found = seen(Activity("p", "course", date(2026, 12, 1), "Automation"))
+    associate, professional = found.groups
+    assert associate.renews
+    assert not professional.renews
+    assert found.changes == (Change("ACA-JSWE", date(2027, 4, 3), date(2029, 4, 3)),)
+    assert told(found) == [
+        "Associate: renewed on December 1, 2026 until April 3, 2029, with 50 of 50 CE units.",
+        "December 1, 2026: Coursework, “Automation”",
+        "10 CE units for Associate, in the cycle April 3, 2025 to April 3, 2027.",
+        "Professional: 50 of 100 CE units instead of 40, 50 missing; not renewed by that.",
+        "December 1, 2026: Coursework, “Automation”",
+        "10 CE units for Professional, in the cycle November 1, 2025 to November 1, 2027.",
+        "Expiry dates that would be others",
+        "ACA-JSWE: April 3, 2029 instead of April 3, 2027.",
+    ]
+
+
+def test_what_would_not_count_says_why() -> None:
+    events = [Activity(f"p{i}", "global-event", date(2026, 9, 1 + i), f"Event {i}") for i in range(2)]
+    found = seen(*events)
+    assert [entry.reason for entry in found.groups[1].entries] == [Reason.COUNTED, Reason.OVER_LIMIT]
+    assert any("counts once in a cycle, and “Event 0” counted" in line for line in told(found))
+
+
+def test_after_the_grace_nothing_counts() -> None:
+    found = seen(Activity("p", "course", date(2027, 7, 3), "Too late"))
+    assert found.groups[0].entries[0].reason is Reason.NOT_HELD
+    assert any("your Associate certifications had lapsed" in line for line in told(found))
+
+
+def test_an_exam_passed_renews_its_certification() -> None:
+    found = seen(exams=(Exam("ACA-JSWE", date(2027, 1, 10), ref="e"),))
+    assert "Passed on January 10, 2027: ACA-JSWE renewed." in told(found)
+    assert Change("ACA-JSWE", date(2027, 4, 3), date(2029, 4, 3)) in found.changes
+    too_early = seen(exams=(Exam("ACA-JSWE", date(2026, 7, 1), ref="e"),))
+    assert too_early.changes == ()
+    assert any("so it renewed nothing" in line for line in told(too_early))
+
+
+def test_of_somebody_without_certifications_there_is_nothing_to_tell() -> None:
+    found = what_if(reference(), History(), (Activity("p", "course", TODAY, "Automation"),), TODAY)
+    assert told(found) == ["Nothing has been awarded, so there is nothing to renew."]
+
+
+@given(history(), st.lists(activities, max_size=3))
+def test_it_says_what_the_assessment_says_once_it_is_on_record(one: History, more: list[Activity]) -> None:
+    proposed = tuple(replace(activity, ref=f"p{i}") for i, activity in enumerate(more))
+    found = what_if(reference(), one, proposed, TODAY)
+    day = max([TODAY, *(activity.on for activity in proposed)])
+    recorded = replace(one, activities=(*one.activities, *proposed))
+    assert found.after == assess(reference(), recorded, day)
+    assert found.before == assess(reference(), one, day)
+    told(found)

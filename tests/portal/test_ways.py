@@ -1,0 +1,173 @@
+"""Ways to renew in time, and what an activity would do before it is done."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page, expect
+
+from recert.journal.change import SYSTEM
+from recert.journal.models import Event
+from recert.people.models import Candidate
+from recert.records.actions import publish_policy, record_credential
+from recert.records.models import Activity, PolicyVersion
+from tests.browser import check_page, follow
+from tests.conftest import Cast
+from tests.portal.conftest import enter, picture
+
+PMI = Path(__file__).parents[2] / "programs" / "pmi" / "policy.toml"
+
+
+@pytest.fixture
+def pam(cast: Cast, today: Any) -> Candidate:
+    """A PMP since February 3, 2025, on June 15, 2026."""
+    assert isinstance(publish_policy(SYSTEM, PMI.read_text(), str(PMI)), PolicyVersion)
+    made = Candidate.objects.create(
+        program="pmi", number="PMI0000001", user=cast.candidate, name="Ada Moreau", email=cast.candidate.email
+    )
+    record_credential(SYSTEM, made, "PMP", date(2025, 2, 3))
+    return made
+
+
+@pytest.fixture
+def client(client: Client, cast: Cast) -> Client:
+    client.force_login(cast.candidate, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def said(client: Client, address: str) -> str:
+    return " ".join(client.get(address).content.decode().split())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_candidate_leaves_with_what_to_do_and_by_when(page: Page, cast: Cast, ada: Candidate) -> None:
+    enter(page, cast.candidate)
+    page.goto("/atlassian/")
+    follow(
+        page, page.get_by_role("region", name="Professional").get_by_role("link", name="What is enough, and by when")
+    )
+    professional = page.get_by_role("region", name="Professional")
+    steps = professional.locator(".steps li")
+    expect(steps).to_have_count(2)
+    expect(steps.nth(0)).to_contain_text("5 courses, by November 1, 2027")
+    expect(steps.nth(1)).to_contain_text("One presentation, by November 1, 2027")
+    expect(professional.get_by_text("That renews Professional until November 1, 2029.")).to_be_visible()
+    expect(professional.get_by_text("6 activities. No way needs fewer.")).to_be_visible()
+    expect(professional.get_by_text("until January 30, 2028")).to_be_visible()
+    professional.get_by_text("Or by exam").click()
+    expect(
+        professional.get_by_text("Pass the exam of ACP-JCA again, between May 1, 2027 and November 1, 2027")
+    ).to_be_visible()
+    professional.get_by_text("Or with one type alone").click()
+    expect(professional.get_by_text("7 courses, by November 1, 2027")).to_be_visible()
+    together = page.get_by_role("region", name="One plan for everything you hold")
+    expect(together.locator(".steps li").nth(0)).to_contain_text("by April 3, 2027")
+    check_page(page)
+    picture(page, "ways")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_only_what_the_candidate_can_do_is_planned(page: Page, cast: Cast, ada: Candidate) -> None:
+    enter(page, cast.candidate)
+    page.goto("/atlassian/ways/")
+    page.get_by_text("What you can do").click()
+    page.get_by_label("Presenting").uncheck()
+    page.get_by_role("button", name="Work it out again").press("Enter")
+    professional = page.get_by_role("region", name="Professional")
+    expect(professional.locator(".steps li")).to_have_count(1)
+    expect(professional.locator(".steps li")).to_contain_text("7 courses")
+    expect(page.get_by_label("Presenting")).not_to_be_checked()
+    check_page(page)
+
+
+def test_where_there_is_no_way_it_says_what_is_missing(client: Client, ada: Candidate) -> None:
+    told = said(client, "/atlassian/ways/?type=local-event")
+    assert "With these activities there is no way by November 1, 2027: 30 CE units stay missing." in told
+
+
+def test_who_has_nothing_to_renew_is_told_so(client: Client, cast: Cast, ada: Candidate) -> None:
+    client.force_login(cast.other, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert "Nothing waits for a renewal" in said(client, "/atlassian/ways/")
+
+
+def test_categories_are_part_of_what_is_enough(client: Client, pam: Candidate) -> None:
+    told = said(client, "/pmi/ways/")
+    for much, area in ((44, "Ways of Working"), (8, "Power Skills"), (8, "Business Acumen")):
+        assert f"{much} hours of “Learning: {area}”, by February 2, 2028" in told
+    assert "Earn 60 PDUs by February 2, 2028, among them 8 Ways of Working, 8 Power Skills, 8 Business Acumen." in said(
+        client, "/pmi/"
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_candidate_sees_what_an_activity_would_do_and_records_it_for_real(
+    page: Page, cast: Cast, ada: Candidate
+) -> None:
+    events, activities = Event.objects.count(), Activity.objects.count()
+    enter(page, cast.candidate)
+    page.goto("/atlassian/ways/")
+    follow(page, page.get_by_role("link", name="Try an activity"))
+    page.get_by_label("What", exact=True).select_option("course")
+    page.get_by_label("When").fill("2026-06-10")
+    page.get_by_role("button", name="See what it would do").press("Enter")
+    panel = page.get_by_role("region", name="What it would do")
+    expect(panel.get_by_text("Renews your Associate level until April 3, 2029")).to_be_visible()
+    expect(panel.get_by_text("30 now, 40 of 100 with it")).to_be_visible()
+    check_page(page)
+    picture(page, "what-if")
+    assert (Event.objects.count(), Activity.objects.count()) == (events, activities)
+    follow(page, panel.get_by_role("link", name="Record it for real"))
+    expect(page.get_by_label("Date")).to_have_value("2026-06-10")
+    check_page(page)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_asked_follows_the_type(page: Page, cast: Cast, pam: Candidate) -> None:
+    enter(page, cast.candidate)
+    page.goto("/pmi/what-if/")
+    page.get_by_label("What", exact=True).select_option("volunteering")
+    page.get_by_label("When").fill("2026-12-01")
+    page.get_by_label("How many hours").fill("40")
+    page.get_by_role("button", name="See what it would do").press("Enter")
+    panel = page.get_by_role("region", name="What it would do")
+    expect(panel.get_by_text("25 of 40 PDUs for Project Management Professional")).to_be_visible()
+    expect(panel.get_by_text("An activity can be recorded once it is over.")).to_be_visible()
+    check_page(page)
+    follow(page, panel.get_by_role("link", name="Record it for real"))
+    expect(page.get_by_label("How many hours")).to_have_value("40")
+
+
+def test_it_works_without_javascript(client: Client, pam: Candidate) -> None:
+    told = said(client, "/pmi/what-if/?type=volunteering&date=2026-12-01&quantity=2&see=1")
+    assert "2 PDUs for Project Management Professional, in the cycle" in told
+    assert "?date=2026-12-01&amp;quantity=2" in told
+    assert "How many hours" in said(client, "/pmi/what-if/?type=volunteering")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("type=course&date=&see=1", "Enter the day on which it would be done."),
+        ("type=course&date=soon&see=1", "That is not a date."),
+        ("type=course&date=2046-01-01&see=1", "Choose a day within the next ten years."),
+        ("type=cours&date=2026-12-01&see=1", "Choose one of the types in the list."),
+    ],
+)
+def test_a_mistake_is_told_beside_its_field(client: Client, ada: Candidate, typed: str, told: str) -> None:
+    answer = client.get(f"/atlassian/what-if/?{typed}")
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+
+
+@pytest.mark.parametrize("much", ["", "many", "0", "-1", "100001", "1.0005", "NaN"])
+def test_a_quantity_that_could_not_be_recorded_is_refused(client: Client, pam: Candidate, much: str) -> None:
+    answer = client.get(f"/pmi/what-if/?type=volunteering&date=2026-12-01&quantity={much}&see=1")
+    assert answer.status_code == 422
+
+
+def test_after_a_lapse_it_says_that_nothing_counts(client: Client, ada: Candidate) -> None:
+    assert "your Associate certifications had lapsed" in said(
+        client, "/atlassian/what-if/?type=course&date=2027-10-11&see=1"
+    )
