@@ -14,8 +14,10 @@ from fractions import Fraction
 from recert.policy.assessment import CycleState, ExamOutcome, HoldingState, Reason, Route
 from recert.policy.history import Activity, Award, Exam, Grant, History, Status
 from recert.policy.model import (
+    Again,
     Anchor,
     Cap,
+    Cascade,
     Certification,
     Condition,
     CounterOf,
@@ -27,6 +29,7 @@ from recert.policy.model import (
     Policy,
     Rhythm,
     Rounding,
+    Trigger,
     Value,
 )
 
@@ -95,6 +98,7 @@ class SlowCycle:
     carried_out: Decimal = Decimal(0)
     in_categories: dict[str, Decimal] = field(default_factory=dict)
     minima: dict[str, Decimal] = field(default_factory=dict)
+    kept: dict[str, Decimal] = field(default_factory=dict)
     most: dict[str, Decimal] = field(default_factory=dict)
     years: int = 0
     way: str = ""
@@ -202,9 +206,10 @@ def same_day_order(activity: Activity) -> tuple[str, str]:
 class SlowReader:
     """Reads one group of one history, day by day."""
 
-    def __init__(self, policy: Policy, group: str, history: History, as_of: date, others: "list[SlowHolding]") -> None:
+    def __init__(self, policy: Policy, group: str, history: History, as_of: date, before: "list[SlowGroup]") -> None:
         self.policy = policy
-        self.others = others  # what was held in the groups before this one
+        self.before = before  # the groups before this one
+        self.others = [holding for earlier in before for holding in earlier.holdings]
         self.group = policy.group(group)
         self.as_of = as_of
         codes = [c.code for c in policy.certifications if c.group == group]
@@ -233,6 +238,8 @@ class SlowReader:
         self.entries: list[SlowEntry] = []
         self.outcomes: list[SlowExam] = []
         self.latest: dict[str, date] = {}
+        self.counted_before: list[tuple[int, date, str, str]] = []
+        self.all_awards, self.passes = history.awards, [e for e in history.exams if e.passed]
 
     # What can be asked of a day.
 
@@ -296,6 +303,7 @@ class SlowReader:
         facts: list[Award | Exam | Activity] = [*self.awards, *self.exams, *self.activities]
         found = [f.on for f in facts]
         found += [m.on for m in self.moves]
+        found += [day for day, _, _ in self.set_off()]
         for grant in self.grants:
             found += [grant.met_on, grant.met_on + DAY]
         found += [self.gone_on(h) for h in self.held()]
@@ -314,21 +322,90 @@ class SlowReader:
             if move.on == day:
                 self.move(move)
                 self.judge(day)
-        for award in self.awards:
-            if award.on == day and self.held_as(award.certification) is None:
-                self.award(award.certification, day, award.expires)
-                self.judge(day)
-        for exam in self.exams:
-            if exam.on == day:
-                outcome = self.sit(exam)
-                self.outcomes.append(SlowExam(exam.certification, day, outcome, exam.ref))
-                self.judge(day)
+        self.take_awards_and_exams(day)
+        for on, cascade, expiry in self.set_off():
+            if on == day:
+                self.spread(cascade, day, expiry)
         self.gather([a for a in self.activities if a.on == day])
         self.judge(day)
         for grant in [g for g in self.to_come if g.met_on == day]:
             self.to_come.remove(grant)
             self.grant(grant)
             self.let_go(day)  # what was kept for this grant alone
+
+    def take_awards_and_exams(self, day: date) -> None:
+        for award in self.awards:
+            if award.on == day and self.held_as(award.certification) is None:
+                self.award(award.certification, day, award.expires)
+                self.follow(day)
+                self.judge(day)
+        for exam in self.exams:
+            if exam.on == day:
+                outcome = self.sit(exam)
+                self.outcomes.append(SlowExam(exam.certification, day, outcome, exam.ref))
+                self.follow(day)
+                self.judge(day)
+
+    # Cascades.
+
+    def set_off(self) -> list[tuple[date, Cascade, date]]:
+        """What renews certifications of this group, in the order of days: the day, by which rule, and its expiry."""
+        found: list[tuple[date, Cascade, date]] = []
+        for cascade in self.policy.cascades:
+            if not any(self.policy.certification(code).group == self.group.key for code in cascade.renewed):
+                continue
+            if cascade.trigger is Trigger.EARNED:
+                found += [(on, cascade, expiry) for on, expiry in self.earned_of(cascade)]
+            else:
+                found += [(on, cascade, expiry) for on, expiry in self.renewals_of(cascade)]
+        # Silent: of several of one day, which is first. Here as the policy lists them, sorted by when they begin.
+        found = [each for each in found if each[1].since <= each[0] <= self.as_of]
+        return sorted(found, key=lambda each: (each[0], each[1].since, self.policy.cascades.index(each[1])))
+
+    def earned_of(self, cascade: Cascade) -> list[tuple[date, date]]:
+        order = [c.code for g in self.policy.groups for c in self.policy.certifications if c.group == g.key]
+        facts = [(a.on, 0, order.index(a.certification), a.certification, a.expires) for a in self.all_awards]
+        facts += [(e.on, 1, order.index(e.certification), e.certification, None) for e in self.passes]
+        found: list[tuple[date, date]] = []
+        seen: set[str] = set()
+        for on, kind, _, code, expires in sorted(facts, key=lambda fact: fact[:3]):
+            if code in cascade.of and (kind == 0 or code not in seen):
+                group = self.policy.group(self.policy.certification(code).group)
+                found.append((on, self.after_moves(expires or self.first_due(on, group.periods_from), on)))
+            seen.add(code)
+        return found
+
+    def renewals_of(self, cascade: Cascade) -> list[tuple[date, date]]:
+        found: list[tuple[date, date]] = []
+        for standing in self.before:
+            for cycle in standing.cycles:
+                day, expiry = cycle.met_on, cycle.new_expiry
+                if day is None or expiry is None:
+                    continue
+                held = [
+                    h.certification
+                    for h in standing.holdings
+                    if h.awarded <= day and (h.let_go_on is None or day < h.let_go_on)
+                ]
+                if any(code in cascade.of and not self.is_retired(code, day) for code in held):
+                    found.append((day, expiry))
+        return found
+
+    def spread(self, cascade: Cascade, day: date, expiry: date) -> None:
+        cycle = self.running
+        mine = [h for h in self.renewable(day) if h.certification in cascade.renewed]
+        if cycle is None or not mine:
+            return
+        end = day if cascade.aligned else min(h.expires for h in self.renewable(day))
+        renewed = False
+        for holding in mine:
+            until = expiry if cascade.aligned else self.after_moves(self.extended(holding.expires, day), day)
+            if until > holding.expires:
+                holding.expires = until
+                cycle.retaken.append(holding)
+                renewed = True
+        if renewed and not cycle.renewed and all(h in cycle.retaken for h in self.renewable(day)):
+            self.renew(cycle, Route.CASCADE, day, end, min(h.expires for h in self.renewable(day)))
 
     # What is over.
 
@@ -342,6 +419,8 @@ class SlowReader:
             cycle.carried_out = self.surplus(cycle)
             following = self.start_cycle(cycle.end + DAY, cycle.run + 1)
             following.carried_in = following.counted = cycle.carried_out
+            following.kept = self.kept_of(cycle)
+            following.in_categories = dict(following.kept)
             self.judge(day)
 
     def let_go(self, day: date) -> None:
@@ -357,6 +436,9 @@ class SlowReader:
             holding.state = HoldingState.LAPSED if lapsed else HoldingState.EXPIRED
         if not self.renewable(day):
             self.nothing_left_to_renew(cycle, gone, day)
+        else:
+            self.follow(day)
+            self.judge(day)
 
     def kept_by_grant(self, holding: SlowHolding, cycle: SlowCycle) -> bool:
         """Whether a grant that renewed this certification is still to come in the running cycle."""
@@ -388,6 +470,8 @@ class SlowReader:
         cycle = SlowCycle(len(self.cycles) + 1, run, start, None, start)
         self.running = cycle
         self.cycles.append(cycle)
+        if self.group.portfolio is not None:
+            cycle.required = self.prorated(self.by_holdings(start), cycle)
         if self.group.required:
             whole = self.amount(self.group.required, cycle) or Decimal(0)
             cycle.required = self.prorated(whole, cycle)
@@ -433,7 +517,7 @@ class SlowReader:
 
     def earned(self, cycle: SlowCycle, category: str) -> Decimal:
         if category:
-            return cycle.in_categories.get(category, Decimal(0))
+            return cycle.in_categories.get(category, Decimal(0)) - cycle.kept.get(category, Decimal(0))
         return cycle.counted - cycle.carried_in
 
     def in_year(self, cycle: SlowCycle, category: str, year: int) -> Decimal:
@@ -453,6 +537,22 @@ class SlowReader:
         return sum((a.quantity for a in mine), Decimal(0))
 
     # What a cycle asks for.
+
+    def by_holdings(self, day: date) -> Decimal:
+        """What the certifications that can be renewed require: the largest sum with one of them alone."""
+        rule = self.group.portfolio
+        assert rule is not None
+        held = [self.certification(h) for h in self.renewable(day)]
+        sums = [one.alone + sum((c.added for c in held if c is not one), Decimal(0)) for one in held]
+        # Silent: one that would add more than it requires alone. It adds that, then.
+        sums.append(sum((c.added for c in held), Decimal(0)))
+        return min(max(sums), rule.most) if rule.most else max(sums)
+
+    def follow(self, day: date) -> None:
+        """Looks at the set again, where its every change decides."""
+        cycle, rule = self.running, self.group.portfolio
+        if cycle is not None and not cycle.renewed and rule is not None and rule.at_once:
+            cycle.required = self.by_holdings(day)
 
     def amount(self, values: tuple[Value, ...], cycle: SlowCycle) -> Decimal | None:
         """The amount of the value that governs a cycle; None when none holds."""
@@ -511,8 +611,37 @@ class SlowReader:
         exact = Fraction(whole) * months / self.policy.cycle.months
         return min(whole, rounded(exact, rule.rounding, rule.to))
 
+    def kept_of(self, cycle: SlowCycle) -> dict[str, Decimal]:
+        """For which categories how much of what is carried out counts again."""
+        rule = self.policy.carry
+        found = {}
+        for minimum in rule.kept if rule else ():
+            spare = self.given(cycle, minimum.category) - cycle.minima.get(minimum.category, Decimal(0))
+            most = at_start(minimum.values, cycle.start)
+            found[minimum.category] = max(min(cycle.carried_out, spare, most), Decimal(0))
+        return found
+
+    def given(self, cycle: SlowCycle, category: str) -> Decimal:
+        rule = self.policy.carry
+        gave = cycle.in_categories.get(category, Decimal(0))
+        return gave if rule and rule.again else gave - cycle.kept.get(category, Decimal(0))
+
     def surplus(self, cycle: SlowCycle) -> Decimal:
         """What is carried out of a renewed cycle."""
+        in_grace = sum((u.entry.amount for u in cycle.uses if u.activity.on > cycle.end), Decimal(0))
+        needless = min(self.over(cycle), in_grace) if self.policy.cycle.overflow else Decimal(0)
+        return max(needless, self.by_rule(cycle))
+
+    def over(self, cycle: SlowCycle) -> Decimal:
+        """What counted beyond what the cycle was renewed by."""
+        needed = cycle.ways[cycle.way] if cycle.way else cycle.required
+        if needed is None:
+            return Decimal(0)  # Silent: what is over nothing. Without a requirement there is no surplus.
+        rule = self.policy.carry
+        has = cycle.counted if rule and rule.again else cycle.counted - cycle.carried_in
+        return max(has - needed, Decimal(0))
+
+    def by_rule(self, cycle: SlowCycle) -> Decimal:
         rule = self.policy.carry
         if rule is None:
             return Decimal(0)
@@ -522,11 +651,7 @@ class SlowReader:
             if (not rule.months or u.activity.on > later(cycle.end, -rule.months))
             and (not rule.categories or self.policy.type(u.activity.type).category in rule.categories)
         ]
-        if cycle.required is None:
-            return Decimal(0)  # Silent: what is over nothing. Without a requirement there is no surplus.
-        has = cycle.counted if rule.again else cycle.counted - cycle.carried_in
-        over = has - cycle.required
-        return max(min(over, sum(may_be, Decimal(0)), at_start(rule.most, cycle.start)), Decimal(0))
+        return max(min(self.over(cycle), sum(may_be, Decimal(0)), at_start(rule.most, cycle.start)), Decimal(0))
 
     # Mass moves.
 
@@ -548,34 +673,39 @@ class SlowReader:
 
     # How long a cycle is.
 
-    def first_due(self, start: date) -> date:
-        """The last day of the first cycle after an award."""
+    def first_due(self, start: date, begins: date | None = None) -> date:
+        """The last day of the first cycle after an award; of another group whose periods begin on another day."""
         rule = self.policy.cycle
         if rule.anchor is Anchor.CALENDAR:
-            return self.end_of_period(start)
+            return self.end_of_period(start, begins)
         return self.ending(start, rule.first_months, rule.first_ends) if rule.first_months else self.due(start)
 
-    def end_of_period(self, day: date) -> date:
-        begins, months = self.group.periods_from, self.policy.cycle.months
+    def end_of_period(self, day: date, other: date | None = None) -> date:
+        begins, months = other or self.group.periods_from, self.policy.cycle.months
         assert begins is not None
         starts = [later(begins, months * n) for n in range(-100, 100) if 0 < begins.year + months * n // 12 < 9000]
         return min(start for start in starts if start > day) - DAY
 
     def due(self, start: date) -> date:
         """The last day of a length that begins on a day."""
-        return self.ending(start, self.policy.cycle.months, self.policy.cycle.ends)
+        return self.ending(start, self.length(start), self.policy.cycle.ends)
+
+    def length(self, day: date) -> int:
+        """How many months a cycle has whose date is given on a day."""
+        earlier = [length for length in self.policy.cycle.earlier if day < length.before]
+        return min(earlier, key=lambda length: length.before).months if earlier else self.policy.cycle.months
 
     def ending(self, start: date, months: int, ends: Ends) -> date:
         end = later(start, months)
         return end - DAY if ends is Ends.DAY_BEFORE else self.to_the_end(end, ends)
 
-    def extended(self, end: date) -> date:
-        """The last day of a length that follows a day."""
+    def extended(self, end: date, day: date) -> date:
+        """The last day of a length that follows an end, where that date is given on a day."""
         if self.policy.cycle.anchor is Anchor.CALENDAR:
             return self.end_of_period(end + DAY)
         if self.policy.cycle.ends is Ends.DAY_BEFORE:
-            return later(end + DAY, self.policy.cycle.months) - DAY
-        return self.to_the_end(later(end, self.policy.cycle.months), self.policy.cycle.ends)
+            return later(end + DAY, self.length(day)) - DAY
+        return self.to_the_end(later(end, self.length(day)), self.policy.cycle.ends)
 
     def to_the_end(self, day: date, ends: Ends) -> date:
         if ends is Ends.END_OF_MONTH:
@@ -649,7 +779,7 @@ class SlowReader:
         if self.restarts(holding.expires, day):
             holding.expires = self.after_moves(max(self.due(day), holding.expires), day)
         else:
-            holding.expires = self.after_moves(self.extended(holding.expires), day)
+            holding.expires = self.after_moves(self.extended(holding.expires, day), day)
         cycle.retaken.append(holding)
         if not cycle.renewed and all(h in cycle.retaken for h in self.renewable(day)):
             self.renew(cycle, Route.RETAKE, day, before, min(h.expires for h in self.renewable(day)))
@@ -670,6 +800,9 @@ class SlowReader:
             self.entries.append(entry)
             if activity.status is Status.SUBMITTED and activity.name:
                 before.append((activity.type, plain(activity.name)))
+            if reason in (Reason.COUNTED, Reason.TALLIED) and self.running:
+                key = (self.running.number, activity.on, activity.type, plain(activity.name))
+                self.counted_before.append(key)
             if reason in (Reason.COUNTED, Reason.TALLIED) and self.is_tallied(activity):
                 assert self.running is not None
                 self.running.tallied.append(activity)
@@ -693,11 +826,25 @@ class SlowReader:
             (cycle is None and not self.cycles, Reason.BEFORE_FIRST_AWARD),
             (cycle is None, Reason.NOT_HELD),
             (cycle is not None and not cycle.renewed and not self.renewable(activity.on), Reason.NOT_RENEWABLE),
+            (self.is_repeated(activity), Reason.REPEATED),
             (self.too_little(activity), Reason.TOO_LITTLE),
             (amount == 0 and self.is_tallied(activity), Reason.TALLIED),
             (amount == 0, Reason.NO_WORTH),
         ]
         return next((reason for applies, reason in reasons if applies), Reason.COUNTED)
+
+    def is_repeated(self, activity: Activity) -> bool:
+        kind = self.policy.type(activity.type)
+        same = [
+            (number, on)
+            for number, on, type_, name in self.counted_before
+            if (type_, name) == (activity.type, plain(activity.name)) and activity.name
+        ]
+        if kind.again is Again.NEXT_CYCLE:
+            return any(self.running is not None and number == self.running.number for number, _ in same)
+        if kind.again is Again.AFTER:
+            return any(activity.on < later(on, kind.again_months) for _, on in same)
+        return kind.again is Again.NEVER and bool(same)
 
     def is_tallied(self, activity: Activity) -> bool:
         return any(activity.type in counter.types for counter in self.policy.counters)
@@ -725,7 +872,7 @@ class SlowReader:
         for category in self.policy.categories:
             kinds = [kind.key for kind in self.policy.types if kind.category == category.key]
             found = [u.entry.amount for u in cycle.uses if u.activity.type in kinds]
-            cycle.in_categories[category.key] = sum(found, Decimal(0))
+            cycle.in_categories[category.key] = sum(found, cycle.kept.get(category.key, Decimal(0)))
 
     def place(self, use: Use) -> int:
         # Silent: which of two types of one day is first. Here the one that the policy names first.
@@ -768,7 +915,7 @@ class SlowReader:
             return
         latest = max(h.expires for h in renewable)
         restarts = self.restarts(end, day)
-        new_expiry = max(self.due(day) if restarts else self.extended(end), latest)
+        new_expiry = max(self.due(day) if restarts else self.extended(end, day), latest)
         if restarts:
             end = day
         cycle.way = ways[0]
@@ -830,8 +977,7 @@ def slow_assess(policy: Policy, history: History, as_of: date) -> SlowAssessment
     groups: list[SlowGroup] = []
     exams: list[SlowExam] = []
     for group in policy.groups:
-        others = [holding for earlier in groups for holding in earlier.holdings]
-        reader = SlowReader(policy, group.key, history, as_of, others)
+        reader = SlowReader(policy, group.key, history, as_of, groups)
         standing = reader.read()
         exams += reader.outcomes
         if standing.holdings:

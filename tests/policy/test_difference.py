@@ -11,17 +11,21 @@ import pytest
 
 from recert.policy.difference import UNSAID, differences
 from recert.policy.model import (
+    Cascade,
     Condition,
     Counter,
     CounterOf,
     Demand,
     DemandKind,
+    Length,
     Limit,
     MonthsCounted,
     Policy,
+    Portfolio,
     Proration,
     Retake,
     Rounding,
+    Trigger,
     Value,
     Way,
 )
@@ -162,8 +166,11 @@ def test_no_field_of_conditions_and_shorter_first_cycles_can_differ_unsaid() -> 
     values = (Value(date(2020, 1, 1), Decimal(1), "s"),)
     demand = Demand("fee", "The fee", DemandKind.COUNTER, "fee", 2, 1, values)
     way = Way("exam", "The exam", values, (demand,))
-    isc2 = replace(isc2, counters=(counter,))
-    groups = tuple(replace(g, demands=(demand,), ways=(way,)) for g in groups)
+    cascade = Cascade("c", "Up", Trigger.EARNED, ("A",), ("B",), True, date(2024, 1, 1), "s")
+    cycle = replace(isc2.cycle, earlier=(Length(date(2024, 1, 1), 36, "s"),))
+    isc2 = replace(isc2, counters=(counter,), cascades=(cascade,), cycle=cycle)
+    held = Portfolio(Decimal(50), True, "s")
+    groups = tuple(replace(g, demands=(demand,), ways=(way,), portfolio=held) for g in groups)
     rule = Proration(MonthsCounted.BEGUN, True, 6, Decimal(20), Rounding.UP, Decimal(1), 4, ("group-a",), "s")
     found = dict(mutations(replace(isc2, groups=groups, proration=rule)))
     assert {name.split()[0] for name in found} >= {"Policy.groups", "Policy.proration", "Policy.counters"}

@@ -15,9 +15,11 @@ from recert.policy.assessment import Assessment, Cycle, CycleState, ExamOutcome,
 from recert.policy.history import Activity, Award, Exam, Grant, History, Status
 from recert.policy.model import (
     ActivityType,
+    Again,
     Anchor,
     Cap,
     Carry,
+    Cascade,
     Category,
     Certification,
     Condition,
@@ -27,15 +29,18 @@ from recert.policy.model import (
     Demand,
     DemandKind,
     Ends,
+    Length,
     Limit,
     Measure,
     Minimum,
     MonthsCounted,
     Move,
     Policy,
+    Portfolio,
     Proration,
     Rhythm,
     Rounding,
+    Trigger,
     Value,
     Way,
 )
@@ -197,7 +202,7 @@ def of_calendar(rule: CycleRule) -> CycleRule:
     """The same rule for periods of the calendar, which can't have what those don't."""
     if rule.anchor is Anchor.AWARD:
         return rule
-    return replace(rule, ends=Ends.DAY_BEFORE, rhythm=Rhythm.KEPT, first_months=0, kept_months=0)
+    return replace(rule, ends=Ends.DAY_BEFORE, rhythm=Rhythm.KEPT, first_months=0, kept_months=0, earlier=())
 
 
 cycles = st.builds(
@@ -213,6 +218,8 @@ cycles = st.builds(
     rhythm=st.sampled_from([Rhythm.KEPT, *Rhythm]),
     kept_months=st.integers(1, 12),
     opens_months=st.sampled_from([0, 0, 0, 1, 6, 12]),
+    overflow=st.booleans(),
+    earlier=st.one_of(st.just(()), st.builds(lambda day, months: (Length(day, months, ""),), days, st.integers(6, 40))),
 ).map(of_calendar)
 prorations = st.builds(
     Proration,
@@ -320,7 +327,43 @@ carries = st.builds(
     months=st.sampled_from([0, 0, 1, 6, 12]),
     categories=st.sampled_from([(), (), ("ethics",), ("ethics", "technical")]),
     again=st.booleans(),
+    kept=st.one_of(
+        st.just(()),
+        st.builds(Minimum, st.sampled_from(["ethics", "technical"]), dated(st.sampled_from([1, 2, 5]))).map(
+            lambda minimum: (minimum,)
+        ),
+    ),
 )
+portfolios = st.builds(
+    Portfolio, most=st.sampled_from([0, 0, 50]).map(Decimal), at_once=st.booleans(), source=st.just("")
+)
+cascades = st.lists(
+    st.one_of(
+        st.builds(
+            Cascade,
+            key=st.just(""),
+            title=st.just(""),
+            trigger=st.just(Trigger.EARNED),
+            of=st.sampled_from([("ACP-JCA",), ("ACA-JSWE",), ("ACP-OA", "ACP-JA")]),
+            renewed=st.sampled_from([("ACA-JSWBC", "ACA-ACF"), ("ACP-JPA",), ("ACP-JPA", "ACA-ACF")]),
+            aligned=st.booleans(),
+            since=days,
+            source=st.just(""),
+        ),
+        st.builds(
+            Cascade,
+            key=st.just(""),
+            title=st.just(""),
+            trigger=st.just(Trigger.RENEWED),
+            of=st.sampled_from([("ACA-JSWE",), ("ACA-JSWE", "ACA-ACF")]),
+            renewed=st.sampled_from([("ACP-JCA",), ("ACP-JCA", "ACP-OA", "ACP-JA", "ACP-JPA")]),
+            aligned=st.booleans(),
+            since=days,
+            source=st.just(""),
+        ),
+    ),
+    max_size=2,
+).map(lambda found: tuple(replace(cascade, key=f"cascade-{i}") for i, cascade in enumerate(found)))
 
 
 @st.composite
@@ -338,25 +381,34 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
             limit=sometimes(usual.limit, limits),
             measure=measure,
             category=draw(st.sampled_from(["", "ethics", "technical"])),
+            again=sometimes(Again.ALWAYS, st.sampled_from(list(Again))),
+            again_months=draw(st.sampled_from([1, 12, 24])),
         )
 
     def certification(usual: Certification) -> Certification:
         if usual.code not in (*ACA, *ACP):
             return usual
-        return replace(usual, retired=sometimes(usual.retired, retirements))
+        alone, added = draw(st.sampled_from([(0, 0), (40, 20), (20, 10), (5, 10)]))
+        return replace(usual, retired=sometimes(usual.retired, retirements), alone=Decimal(alone), added=Decimal(added))
 
     cycle = sometimes(REFERENCE.cycle, cycles)
     counts = all_at_once or draw(st.booleans())
+    proration = sometimes(None, prorations)
+    portfolio = draw(portfolios) if draw(st.sampled_from([False, False, False, True])) else None
+    if portfolio and proration:
+        portfolio = replace(portfolio, at_once=False)
     begins = draw(period_starts) if cycle.anchor is Anchor.CALENDAR else None
     return replace(
         REFERENCE,
         retake=sometimes(REFERENCE.retake, retakes),
         cycle=cycle,
-        proration=sometimes(None, prorations),
+        proration=proration,
+        cascades=sometimes((), cascades),
         groups=tuple(
             replace(
                 g,
-                required=sometimes(g.required, requirements),
+                required=() if portfolio else sometimes(g.required, requirements),
+                portfolio=portfolio,
                 minima=sometimes((), minima),
                 periods_from=begins,
                 demands=sometimes((), demands if counts else uncounted),

@@ -24,6 +24,7 @@ class Reason(IntEnum):
     IN_PART = 12  # counted as far as a limit in units left room
     OVER_UNITS = 13  # a limit in units was full
     TALLIED = 14  # counted by a counter; worth no units
+    REPEATED = 15  # counted before under the same name, and the type does not count again so soon
 
 
 class CycleState(IntEnum):
@@ -44,6 +45,7 @@ class Route(IntEnum):
     UNITS = 1
     RETAKE = 2
     GRANT = 3  # by a renewal granted earlier, which the facts as corrected no longer reach
+    CASCADE = 4  # by earning or renewing another certification
 
 
 class HoldingState(IntEnum):
@@ -65,6 +67,7 @@ class ExpiryCause(IntEnum):
     RETAKE = 3
     JOINED = 4  # awarded inside a cycle that was already renewed: shares its date
     GRANT = 5
+    CASCADE = 6
 
 
 class ExamOutcome(IntEnum):

@@ -49,6 +49,22 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
     ("CycleRule", "ends"): Altered(words("A cycle ends on the {new} instead of the {old}.")),
     ("CycleRule", "months"): Altered(words("A cycle of {old} months becomes one of {new} months.")),
     ("CycleRule", "grace_days"): Altered(words("The grace of {old} days becomes {new} days.")),
+    ("Length", "before"): Altered(words("Another length of cycles held before {new} instead of before {old}.")),
+    ("Length", "months"): Altered(words("A cycle of before then has {new} months instead of {old}.")),
+    ("Certification", "alone"): Altered(words("{of}: {new} {unit} by itself instead of {old}.")),
+    ("Certification", "added"): Altered(words("{of}: {new} {unit} more beside others instead of {old}.")),
+    ("Portfolio", "most"): Altered(
+        words("{of}: all that is held requires at most {new} {unit} instead of {old}; 0 means no limit.")
+    ),
+    ("ActivityType", "again"): Altered(words("{of}: the same one counts again “{new}” instead of “{old}”.")),
+    ("ActivityType", "again_months"): Altered(
+        words("{of}: the same one counts again after {new} months instead of {old}.")
+    ),
+    ("Cascade", "title"): Altered(words("{of}: called “{old}” until now.")),
+    ("Cascade", "trigger"): Altered(words("{of}: set off by what is {new} instead of {old}.")),
+    ("Cascade", "of"): Altered(words("{of}: set off by {new} instead of {old}.")),
+    ("Cascade", "renewed"): Altered(words("{of}: renews {new} instead of {old}.")),
+    ("Cascade", "since"): Altered(words("{of}: from {new} on instead of {old}.")),
     ("Counter", "name"): Altered(words("{of}: called “{old}” until now.")),
     ("Counter", "one"): Altered(words("{of}: one of what it counts is called “{new}” instead of “{old}”.")),
     ("Counter", "many"): Altered(words("{of}: what it counts is called “{new}” instead of “{old}”.")),
@@ -145,6 +161,18 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
         words("Units that were carried in may be carried again."),
         words("Units that were carried in are not carried again."),
     ),
+    ("CycleRule", "overflow"): (
+        words("What is earned in grace and not needed there begins the next cycle."),
+        words("What is earned in grace stays in the cycle that ended."),
+    ),
+    ("Portfolio", "at_once"): (
+        words("{of}: what is held decides whenever it changes."),
+        words("{of}: what is held on the first day of a cycle decides."),
+    ),
+    ("Cascade", "aligned"): (
+        words("{of}: what is renewed expires together with it."),
+        words("{of}: what is renewed expires its own length later."),
+    ),
     ("Proration", "first_month"): (
         words("A shorter first cycle: the month of the award counts."),
         words("A shorter first cycle: the month of the award does not count."),
@@ -158,6 +186,10 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
 ADDED: Final[dict[str, str]] = {
     "retake": words("Passing the exam again renews, within {months} months before the expiry. In grace: {in_grace}."),
     "proration": words("A first cycle that is shorter than the others requires less."),
+    "cascades": words("{item} is added: it renews {renewed}."),
+    "earlier": words("Cycles had another length before {before}: {months} months."),
+    "kept": words("Carried units of {item} count for it again."),
+    "portfolio": words("{of}: what is required follows from what is held."),
     "counters": words("{item} is added: it is counted besides units, from {types}."),
     "demands": words("{item} is added: renewing takes it too."),
     "ways": words("{item} is added: another way to renew."),
@@ -173,6 +205,10 @@ ADDED: Final[dict[str, str]] = {
 REMOVED: Final[dict[str, str]] = {
     "retake": words("Passing the exam again no longer renews."),
     "proration": words("A first cycle that is shorter than the others requires as much as they do."),
+    "cascades": words("{item} is taken out: it renews nothing else any more."),
+    "earlier": words("Cycles of before then have the usual length."),
+    "kept": words("Carried units of {item} count for it no more."),
+    "portfolio": words("{of}: what is required no longer follows from what is held."),
     "counters": words("{item} is taken out: it is not counted any more."),
     "demands": words("{item} is taken out: renewing does not take it any more."),
     "ways": words("{item} is taken out: nothing is renewed this way any more."),

@@ -21,7 +21,7 @@ from recert.policy.assessment import (
 )
 from recert.policy.explain_limits import most_carried, over_units
 from recert.policy.history import Activity
-from recert.policy.model import ActivityType, Policy, Retake, in_force
+from recert.policy.model import ActivityType, Again, Policy, Retake, in_force
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.sentence import number as number_text
 
@@ -48,6 +48,7 @@ def entry(policy: Policy, standing: GroupStanding, found: Entry, activities: Map
         "date": activity.on,
         "floor": policy.floor,
         "least": quantity_of(kind, kind.measure.least) if kind.measure else "",
+        "again": _again(kind),
         "counters": ", ".join(counter.name for counter in policy.counters if kind.key in counter.types),
     }
     if found.reason == Reason.COUNTED:
@@ -68,11 +69,21 @@ NOT_COUNTED = {
     Reason.REJECTED: words("0 for {group}: it was rejected in review. You can correct it."),
     Reason.DUPLICATE: words("0 for {group}: the same activity is recorded for {date} already, and counts there."),
     Reason.NO_WORTH: words("0 for {group}: {type} was worth nothing on {date}."),
+    Reason.REPEATED: words("0 for {group}: the same activity counted before, and {again}."),
     Reason.TALLIED: words("Counted for {group} as {counters}. It is worth no {unit}."),
     Reason.TOO_LITTLE: words("0 for {group}: less than {least} of {type} does not count."),
     Reason.FUTURE: words("0 for {group} until {date}: it has not happened yet."),
 }
 """The sentence for each reason not to count, where no other entry has to be named."""
+
+
+def _again(kind: ActivityType) -> Sentence:
+    """When the same activity counts another time."""
+    if kind.again == Again.AFTER:
+        return Sentence(words("it counts again after {months} months"), {"months": kind.again_months})
+    if kind.again == Again.NEXT_CYCLE:
+        return Sentence(words("it counts once in a cycle"))
+    return Sentence(words("it counts only once"))
 
 
 def _counted(policy: Policy, cycle: Cycle, on: date, values: Mapping[str, Shown]) -> Sentence:
@@ -369,6 +380,7 @@ STEPS = {
     ExpiryCause.RENEWAL: words("Renewed on {on} by continuing education: from {old} to {new}, with the whole level."),
     ExpiryCause.RETAKE: words("Renewed on {on} by retaking the exam: from {old} to {new}, this certification alone."),
     ExpiryCause.JOINED: words("It joined a cycle that was renewed already, and shares its date: from {old} to {new}."),
+    ExpiryCause.CASCADE: words("Renewed on {on} by another certification: from {old} to {new}."),
     ExpiryCause.GRANT: words("Renewed on {on}: from {old} to {new}."),
 }
 """Why an expiry date became what it is."""
@@ -405,6 +417,12 @@ RENEWALS = {
     ),
     (Route.RETAKE, True): words(
         "Renewed on {met} by retaking the exam, until {new}. Your next cycle starts after {end}."
+    ),
+    (Route.CASCADE, False): words(
+        "Renewed on {met} by another certification, until {new}. Your next cycle starts after {end}."
+    ),
+    (Route.CASCADE, True): words(
+        "Renewed on {met} by another certification, until {new}. Your next cycle starts after {end}."
     ),
     (Route.GRANT, False): words(
         "Renewed on {met}, until {new}. Your next cycle starts after {end}; units are not carried into it."

@@ -36,6 +36,7 @@ class Facts(NamedTuple):
     activity_type: Ints
     activity_status: Ints
     activity_quantity: Ints  # in thousandths of what the type is measured in
+    activity_before: Ints  # how many places before it the last one of the same type and name stands; 0 without one
 
 
 def name_key(name: str) -> str:
@@ -70,6 +71,7 @@ def facts(plan: Plan, history: History) -> tuple[Facts, list[Activity], list[str
         activity_type=[plan.types[a.type] for a in activities],
         activity_status=_statuses(activities),
         activity_quantity=[thousandths(a.quantity) for a in activities],
+        activity_before=_before(activities) if plan.tables.repeats else [],
     )
     return columns, activities, [e[7] for e in events]
 
@@ -103,6 +105,17 @@ def _mask(plan: Plan, grant: Grant) -> int:
         return (1 << 62) - 1
     places = (plan.certifications.get(code, -1) for code in grant.certifications)
     return sum(1 << (place - first) for place in places if first <= place < last)  # others are of another group by now
+
+
+def _before(activities: list[Activity]) -> Ints:
+    """How many places before each the last one of the same type and name stands; 0 for the first, and without name."""
+    last = dict[tuple[str, str], int]()
+    found = list[int]()
+    for i, activity in enumerate(activities):
+        key = (activity.type, name_key(activity.name))
+        found.append(i - last[key] if activity.name and key in last else 0)
+        last[key] = i
+    return found
 
 
 def _statuses(activities: list[Activity]) -> Ints:

@@ -92,6 +92,21 @@ class Certification:
     group: str
     retired: date | None = None
     source: str = ""
+    alone: Decimal = Decimal(0)  # what it requires where a group's requirement follows from what is held
+    added: Decimal = Decimal(0)  # what it adds beside one that requires more
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """A requirement that follows from what is held: one certification's own, and what each other one adds.
+
+    The one whose own requirement exceeds what it would add by most stands alone. `most` is the most in all; 0 without.
+    `at_once`: the set is looked at whenever it changes, not on the cycle's first day alone.
+    """
+
+    most: Decimal
+    at_once: bool
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +125,7 @@ class Group:
     periods_from: date | None = None
     demands: tuple["Demand", ...] = ()
     ways: tuple["Way", ...] = ()
+    portfolio: Portfolio | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +228,15 @@ class Measure:
     least: Decimal
 
 
+class Again(IntEnum):
+    """When an activity of the same type and name counts another time."""
+
+    ALWAYS = 0  # on another day
+    NEXT_CYCLE = 1
+    NEVER = 2
+    AFTER = 3  # after so many months
+
+
 @dataclass(frozen=True, slots=True)
 class Limit:
     """At most so many uses of a type in a cycle; the value in force at the cycle's start governs."""
@@ -238,6 +263,8 @@ class ActivityType:
     limit: Limit | None
     measure: Measure | None = None
     category: str = ""
+    again: Again = Again.ALWAYS
+    again_months: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +285,15 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class Length:
+    """How many months a cycle had whose date was given before a day."""
+
+    before: date
+    months: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class CycleRule:
     """A cycle: its length, and the days after its end in which it can still be renewed.
 
@@ -265,6 +301,8 @@ class CycleRule:
     `first_months`, with `first_ends`: another length of the first cycle after an award; 0 for the same.
     `kept_months`: where the rhythm is kept by late renewals alone, how many last months those are.
     `opens_months`: units renew a cycle in its last so many months only; 0 for all of it.
+    `earlier`: other lengths that held before a day, in the order of the days.
+    `overflow`: what is earned in grace, and not needed there, begins the next cycle.
     """
 
     months: int
@@ -278,6 +316,8 @@ class CycleRule:
     rhythm: Rhythm = Rhythm.KEPT
     kept_months: int = 0
     opens_months: int = 0
+    earlier: tuple[Length, ...] = ()
+    overflow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +351,32 @@ class Carry:
     months: int
     categories: tuple[str, ...]
     again: bool
+    kept: tuple["Minimum", ...] = ()  # how much of what is carried counts for these categories again
+
+
+class Trigger(IntEnum):
+    """What sets off a cascade."""
+
+    EARNED = 0  # a certification is awarded for the first time
+    RENEWED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Cascade:
+    """Earning or renewing one certification renews others. With `aligned` they expire with it, and cycles restart.
+
+    Activates on `since` and later. Those that are `renewed` stand in groups after the one of any that sets it off by
+    being renewed.
+    """
+
+    key: str
+    title: str
+    trigger: Trigger
+    of: tuple[str, ...]
+    renewed: tuple[str, ...]
+    aligned: bool
+    since: date
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,6 +418,7 @@ class Policy:
     carry: Carry | None = None
     proration: Proration | None = None
     counters: tuple[Counter, ...] = ()
+    cascades: tuple[Cascade, ...] = ()
 
     def certification(self, code: str) -> Certification:
         """The certification with this code. KeyError when there is none."""

@@ -18,6 +18,7 @@ from recert.policy.model import (
     Group,
     MonthsCounted,
     Policy,
+    Trigger,
     Value,
 )
 
@@ -70,6 +71,10 @@ class Tables(NamedTuple):
     periods_from: Ints  # by group
     first_months: int
     first_ends: int
+    length_before: Ints  # other lengths that held before a day, in the order of the days
+    length_months: Ints
+    shortest_months: int
+    overflow: int
     rhythm: int
     kept_months: int
     opens_months: int
@@ -122,6 +127,22 @@ class Tables(NamedTuple):
     carry_months: int
     carry_again: int
     carry_types: Ints  # by type: 1 where its units may be carried
+    keeps: int  # 1: carried units count for categories again
+    kept_at: Ints  # by category
+    portfolios: int  # 1: some group's requirement follows from what is held
+    portfolio: Ints  # by group: 0 none, 1 on the cycle's first day, 2 whenever it changes
+    portfolio_most: Ints
+    certification_alone: Ints
+    certification_added: Ints
+    again: Ints  # by type
+    again_months: Ints
+    repeats: int  # 1: some type counts but once under one name
+    cascade_count: int
+    cascade_trigger: Ints
+    cascade_since: Ints
+    cascade_aligned: Ints
+    cascade_of: Ints  # by cascade × certification: 1 where it sets it off
+    cascade_renewed: Ints  # by cascade × certification: 1 where it is renewed
     move_on: Ints
     move_first: Ints
     move_last: Ints
@@ -154,6 +175,7 @@ class _Values:
 
     def __init__(self, policy: Policy) -> None:
         self.step = policy.step
+        self.looks_back = any(cascade.trigger is Trigger.RENEWED for cascade in policy.cascades)
         self.since = list[int]()
         self.amount = list[int]()
         self.share = list[int]()
@@ -194,10 +216,14 @@ def plan(policy: Policy) -> Plan:
         _caps(policy, values),
         _carried(policy, values),
         _counters(policy),
+        _cascades(policy, order),
         _ways(policy, values),
         _proration(policy),
         _moves(policy),
-        _settings(values, {c.code: i for i, c in enumerate(order)}),
+        _settings(
+            values,
+            {c.code: i for i, c in enumerate(order)},
+        ),
     )
     columns: dict[str, Any] = {name: value for part in parts for name, value in part.items()}
     return Plan(
@@ -232,7 +258,7 @@ def _settings(values: _Values, places: dict[str, int]) -> Columns:
         "when_holds": holds,
         "when_lacks_at": lacks_at,
         "when_lacks": lacks,
-        "asks_others": int(bool(holds or lacks)),
+        "asks_others": int(bool(holds or lacks) or values.looks_back),
     }
 
 
@@ -253,6 +279,8 @@ def _credentials(policy: Policy, order: tuple[Certification, ...], groups: dict[
         "floor": number(policy.floor),
         "group_at": [sum(groups[c.group] < g for c in order) for g in range(len(groups) + 1)],
         "certification_group": [groups[c.group] for c in order],
+        "certification_alone": [int(c.alone / policy.step) for c in order],
+        "certification_added": [int(c.added / policy.step) for c in order],
         "certification_retired": [number(c.retired) if c.retired else NEVER for c in order],
     }
 
@@ -270,6 +298,10 @@ def _cycles(policy: Policy) -> Columns:
         "first_ends": int(cycle.first_ends),
         "rhythm": int(cycle.rhythm),
         "kept_months": cycle.kept_months,
+        "length_before": [number(length.before) for length in cycle.earlier],
+        "length_months": [length.months for length in cycle.earlier],
+        "shortest_months": min([cycle.months, *(length.months for length in cycle.earlier)]),
+        "overflow": int(cycle.overflow),
         "opens_months": cycle.opens_months,
         "retakes": int(retake is not None),
         "retake_months": retake.months if retake else 0,
@@ -283,9 +315,27 @@ def _required(policy: Policy, values: _Values) -> Columns:
     needed += [value for group in policy.groups for way in group.ways for value in way.required]
     free = any(not value.amount or value.when for value in needed)
     free |= any(not way.required for group in policy.groups for way in group.ways)
+    portfolios = [group.portfolio for group in policy.groups]
+    free |= any(portfolios) and any(not c.alone for c in policy.certifications)
+    carries = policy.carry is not None or policy.cycle.overflow
     return {
         "required_at": values.add(group.required for group in policy.groups),
-        "unearned": int(free or policy.proration is not None or policy.carry is not None),
+        "unearned": int(free or policy.proration is not None or carries),
+        "portfolios": int(any(portfolios)),
+        "portfolio": [0 if rule is None else 2 if rule.at_once else 1 for rule in portfolios],
+        "portfolio_most": [int(rule.most / policy.step) if rule and rule.most else NEVER for rule in portfolios],
+    }
+
+
+def _cascades(policy: Policy, order: tuple[Certification, ...]) -> Columns:
+    cascades = sorted(policy.cascades, key=lambda cascade: cascade.since)
+    return {
+        "cascade_count": len(cascades),
+        "cascade_trigger": [int(cascade.trigger) for cascade in cascades],
+        "cascade_since": [number(cascade.since) for cascade in cascades],
+        "cascade_aligned": [int(cascade.aligned) for cascade in cascades],
+        "cascade_of": [int(c.code in cascade.of) for cascade in cascades for c in order],
+        "cascade_renewed": [int(c.code in cascade.renewed) for cascade in cascades for c in order],
     }
 
 
@@ -361,6 +411,9 @@ def _worths(policy: Policy, values: _Values) -> Columns:
         "worth_since": [number(value.since) for kind in policy.types for value in kind.worth],
         "worth": [amount for amount, _ in worth],
         "worth_per": [per for _, per in worth],
+        "again": [int(kind.again) for kind in policy.types],
+        "again_months": [kind.again_months for kind in policy.types],
+        "repeats": int(any(kind.again for kind in policy.types)),
         "measured": int(any(kind.measure for kind in policy.types)),
         "least": [thousandths(kind.measure.least) if kind.measure else 0 for kind in policy.types],
         "rounding": int(policy.rounding),
@@ -391,9 +444,12 @@ def _caps(policy: Policy, values: _Values) -> Columns:
 
 def _carried(policy: Policy, values: _Values) -> Columns:
     carry = policy.carry
+    kept = {minimum.category: minimum.values for minimum in carry.kept} if carry else {}
     return {
         "carries": int(carry is not None),
         "carry_at": values.add([carry.most if carry else ()]),
+        "keeps": int(bool(kept)),
+        "kept_at": values.add(kept.get(category.key, ()) for category in policy.categories),
         "carry_months": carry.months if carry else 0,
         "carry_again": int(carry.again) if carry else 0,
         "carry_types": [

@@ -8,13 +8,25 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from recert.policy.model import Category, Certification, CycleRule, Group, Move, Policy, Proration, Retake, Rounding
+from recert.policy.model import (
+    Category,
+    Certification,
+    CycleRule,
+    Group,
+    Move,
+    Policy,
+    Portfolio,
+    Proration,
+    Retake,
+    Rounding,
+)
 from recert.policy.problem import Problem, Problems
 from recert.policy.reading import activities, cycles
+from recert.policy.reading.cascades import check_cascades, read_cascade
 from recert.policy.reading.conditions import check_conditions, read_condition
 from recert.policy.reading.cycles import ROUNDINGS
 from recert.policy.reading.demands import check_counters, read_counter, read_ways
-from recert.policy.reading.values import Amounts, named, values
+from recert.policy.reading.values import Amounts, named, step_number, values
 from recert.policy.toml import Document, Table, parse
 
 ANSWERED: Final = {
@@ -22,7 +34,6 @@ ANSWERED: Final = {
         "last_day": "included",
         "end": "earliest expiry",
         "new_expiry": "same date for all, at least the latest",
-        "grace_activity": "ended cycle",
     },
     "counting": {
         "when": "submitted",
@@ -98,7 +109,9 @@ def read_document(document: Document, digest: str) -> Policy:
         cycle=_cycle(top.table("cycle")),
         retake=_retake(top.table("retake")) if top.has("retake") else None,
         groups=groups,
-        certifications=tuple(_certification(code, table, groups) for code, table in top.named("certification")),
+        certifications=tuple(
+            _certification(code, table, groups, unit.step) for code, table in top.named("certification")
+        ),
         types=types,
         moves=tuple(_move(table) for table in top.rows("move")),
         digest=digest,
@@ -108,6 +121,7 @@ def read_document(document: Document, digest: str) -> Policy:
         counters=tuple(read_counter(key, table, types) for key, table in top.named("counter"))
         if top.has("counter")
         else (),
+        cascades=tuple(read_cascade(table) for table in top.rows("cascade")),
         proration=_proration(top, unit.step, categories) if top.has("proration") else None,
     )
     candidate.text("source")
@@ -139,6 +153,7 @@ def _whole(document: Document, policy: Policy) -> None:
         what = "it is not said how an amount between two steps is rounded"
         document.problem(("unit", "step"), what, f"write rounding = {' or '.join(map(quoted, ROUNDINGS))}")
     check_counters(document, policy)
+    check_cascades(document, policy)
     cycles.check_periods(document, policy.cycle, policy.groups)
     check_conditions(document, policy.groups, policy.certifications)
     activities.check_caps(document, policy)
@@ -215,18 +230,34 @@ def _group(key: str, table: Table, step: Decimal, categories: tuple[Category, ..
         short=table.text("short"),
         required=values(table, "requires", Amounts("units", step, read_condition)),
         minima=activities.read_minima(minimum, step, categories) if minimum else (),
+        portfolio=_portfolio(table.table("portfolio"), step) if table.has("portfolio") else None,
         periods_from=table.day("periods_from") if table.has("periods_from") else None,
         demands=demands,
         ways=ways,
     )
-    if not group.required and not table.document.top.has("retake"):
+    if group.required and group.portfolio:
+        table.problem("portfolio", "what is required is said twice", "leave `requires` or [group.NAME.portfolio] out")
+    if not group.required and not group.portfolio and not table.document.top.has("retake"):
         fix = "write requires = [{ from = DATE, units = N, source = … }], or [retake] where the exam alone renews"
         table.problem(None, "nothing is required", fix)
     table.done()
     return group
 
 
-def _certification(code: str, table: Table, groups: tuple[Group, ...]) -> Certification:
+def _portfolio(table: Table, step: Decimal) -> Portfolio:
+    found = Portfolio(
+        most=step_number(table, "most", step) if table.has("most") else Decimal(0),
+        at_once=table.choice("looked_at", {"on the first day of a cycle": False, "whenever it changes": True}),
+        source=table.text("source"),
+    )
+    if found.at_once and table.document.top.has("proration"):
+        fix = 'write looked_at = "on the first day of a cycle"'
+        table.problem("looked_at", "what changes during a cycle can't be prorated", fix)
+    table.done()
+    return found
+
+
+def _certification(code: str, table: Table, groups: tuple[Group, ...], step: Decimal) -> Certification:
     keys = [g.key for g in groups]
     group = named(table, "group", table.text("group"), "group", keys)
     retired = table.day("retired") if table.has("retired") else None
@@ -237,7 +268,14 @@ def _certification(code: str, table: Table, groups: tuple[Group, ...]) -> Certif
         group=group or next(iter(keys), ""),
         retired=retired,
         source=table.text("source", ""),
+        alone=step_number(table, "alone", step) if table.has("alone") else Decimal(0),
+        added=step_number(table, "added", step) if table.has("added") else Decimal(0),
     )
+    portfolio = any(g.portfolio for g in groups if g.key == found.group)
+    if portfolio and "alone" not in table.data:
+        table.problem(None, "it is not said what it requires alone", "write alone = N and added = N")
+    if not portfolio and ("alone" in table.data or "added" in table.data):
+        table.problem(None, "its group's requirement does not follow from what is held", "write [group.NAME.portfolio]")
     if retired and not found.source:
         table.problem("retired", f"{code} is retired without a source", "say where that is written: source = …")
     table.done()

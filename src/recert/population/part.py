@@ -26,10 +26,14 @@ class Recorded:
     status: Ints
     quantity: Ints
     ids: pa.Array | None
+    before: Ints  # as in the facts; empty where no policy asks
 
 
-def recorded(stretch: Stretch, first: int, last: int, loops: Loops) -> Recorded:
-    """The activities of the people from `first` to before `last`, counted within the stretch."""
+def recorded(stretch: Stretch, first: int, last: int, loops: Loops, repeats: int) -> Recorded:
+    """The activities of the people from `first` to before `last`, counted within the stretch.
+
+    With `repeats` also how far back the last one of the same name stands.
+    """
     begin, end = int(stretch.at[first]), int(stretch.at[last])
     at = stretch.at[first : last + 1] - begin
     found = stretch.columns.slice(begin, end)
@@ -43,13 +47,32 @@ def recorded(stretch: Stretch, first: int, last: int, loops: Loops) -> Recorded:
     status = np.zeros(end - begin, dtype=np.int32) if found.status is None else found.status
     quantity = np.zeros(0, dtype=np.int32) if found.quantity is None else found.quantity
     ids = None if found.ids is None else found.ids.combine_chunks()
+    names = found.names.combine_chunks() if repeats and found.names is not None else None
     # without names and ids nothing tells the activities of one day and type apart, and nothing needs to
     if ties and (ids is not None or found.names is not None):
         status, settled = status.copy(), np.arange(end - begin)
         _settle_ties(np.flatnonzero(tied), _person(at), found, status, settled)
         ids = None if ids is None else ids.take(pa.array(settled))
         quantity = quantity[settled] if len(quantity) else quantity
-    return Recorded(at, found.day, found.type, status, quantity, ids)
+        names = None if names is None else names.take(pa.array(settled))
+    before = np.zeros(end - begin if repeats else 0, dtype=np.int32)
+    if names is not None:
+        _look_back(_person(at), found.type, names, before)
+    return Recorded(at, found.day, found.type, status, quantity, ids, before)
+
+
+def _look_back(person: NDArray[np.int64], kind: Ints, names: pa.Array, before: Ints) -> None:
+    """Fills in how many places before each the last one of the same person, type and name stands."""
+    keys = pa.array([name_key(name or "") for name in names.to_pylist()], pa.string())
+    named = np.flatnonzero(pc.not_equal(keys, "").to_numpy(zero_copy_only=False))
+    name = keys.take(pa.array(named)).dictionary_encode().indices.to_numpy()
+    order = np.lexsort((named, name, kind[named], person[named]))
+    columns = (person[named][order], kind[named][order], name[order])
+    same = np.ones(max(len(order) - 1, 0), dtype=np.bool_)
+    for column in columns:
+        same &= column[1:] == column[:-1]
+    later, earlier = named[order[1:]][same], named[order[:-1]][same]
+    before[later] = later - earlier
 
 
 def _person(at: NDArray[np.int64]) -> NDArray[np.int64]:

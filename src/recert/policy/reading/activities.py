@@ -3,13 +3,20 @@
 from decimal import Decimal
 from typing import Final
 
-from recert.policy.model import ActivityType, Cap, Carry, Category, Group, Limit, Measure, Minimum, Policy, Value
+from recert.policy.model import ActivityType, Again, Cap, Carry, Category, Group, Limit, Measure, Minimum, Policy, Value
 from recert.policy.reading.conditions import read_condition
 from recert.policy.reading.cycles import SURPLUS
 from recert.policy.reading.values import Amounts, in_order, listed, named, values
 from recert.policy.toml import Document, Table
 
 PROOFS: Final = {"completion": "completion", "registration": "registration", "speaker": "speaker"}
+AGAIN: Final = {
+    "another day": Again.ALWAYS,
+    "next cycle": Again.NEXT_CYCLE,
+    "never": Again.NEVER,
+    "after months": Again.AFTER,
+}
+"""When an activity of the same type and name counts another time."""
 PERIODS: Final = {"cycle": False, "year of the cycle": True}
 
 
@@ -23,6 +30,7 @@ def read_type(key: str, table: Table, step: Decimal, categories: tuple[Category,
             path = (*table.path, "uses", i, "most")
             table.document.problem(path, f"{value.amount} uses are no limit", "write at most 1000, or leave `uses` out")
     category = table.text("category", "")
+    again = table.choice("again", AGAIN) if table.has("again") else Again.ALWAYS
     kind = ActivityType(
         key=key,
         title=table.text("title"),
@@ -35,6 +43,8 @@ def read_type(key: str, table: Table, step: Decimal, categories: tuple[Category,
         limit=Limit(uses) if uses else None,
         measure=measure,
         category=named(table, "category", category, "category", [c.key for c in categories]),
+        again=again,
+        again_months=table.integer("again_after_months", 1, 240) if again is Again.AFTER else 0,
     )
     table.done()
     return kind
@@ -121,6 +131,9 @@ def _share_groups(one: Cap, other: Cap) -> bool:
     return not one.groups or not other.groups or bool(set(one.groups) & set(other.groups))
 
 
+SATISFIES: Final = {"the total alone": False, "its category too": True}
+
+
 def read_carry(table: Table, step: Decimal, categories: tuple[Category, ...]) -> Carry:
     """What is carried into the next cycle, and the answers to what it may do there."""
     keys = [category.key for category in categories]
@@ -129,8 +142,11 @@ def read_carry(table: Table, step: Decimal, categories: tuple[Category, ...]) ->
         months=table.integer("earned_in_last_months", 0, 240, 0),
         categories=listed(table, "categories", "category", keys),
         again=table.choice("carried_units", {"are carried once": False, "may be carried again": True}),
+        kept=read_minima(table.table("category"), step, categories) if table.has("category") else (),
     )
-    table.choice("satisfies", {"the total alone": True})
+    if (table.choice("satisfies", SATISFIES)) != bool(carry.kept):
+        fix = 'write [carry.category] with how much of each, or satisfies = "the total alone"'
+        table.problem("satisfies", "it is not said for which categories carried units count again", fix)
     if not carry.most:
         table.problem(None, "it has no amount", "write most = [{ from = DATE, units = N, source = … }]")
     table.done()

@@ -3,7 +3,18 @@
 from decimal import Decimal
 from typing import Final
 
-from recert.policy.model import Anchor, CycleRule, Ends, Group, MonthsCounted, Proration, Retake, Rhythm, Rounding
+from recert.policy.model import (
+    Anchor,
+    CycleRule,
+    Ends,
+    Group,
+    Length,
+    MonthsCounted,
+    Proration,
+    Retake,
+    Rhythm,
+    Rounding,
+)
 from recert.policy.reading.values import listed
 from recert.policy.toml import Document, Table
 
@@ -20,6 +31,7 @@ RHYTHMS: Final = {
     "where the last one ended, if renewed in its last months": Rhythm.KEPT_LATE,
 }
 ROUNDINGS: Final = {"down": Rounding.DOWN, "up": Rounding.UP, "nearest": Rounding.NEAREST}
+OVERFLOW: Final = {"ended cycle": False, "ended cycle, as far as needed": True}
 MONTHS: Final = {"begun": MonthsCounted.BEGUN, "full": MonthsCounted.FULL}
 SURPLUS: Final = {"not carried": False, "carried": True}
 JOINING: Final = {"shares the renewed date": True, "keeps its own date": False}
@@ -42,6 +54,8 @@ def read_cycle(table: Table) -> CycleRule:
         rhythm=rhythm,
         kept_months=table.integer("last_months", 1, 240) if rhythm is Rhythm.KEPT_LATE else 0,
         opens_months=table.integer("opens_months", 1, 240) if table.has("opens_months") else 0,
+        earlier=tuple(_length(row) for row in table.rows("earlier")),
+        overflow=table.choice("grace_activity", OVERFLOW),
     )
     if first:
         first.done()
@@ -50,11 +64,23 @@ def read_cycle(table: Table) -> CycleRule:
     return rule
 
 
+def _length(table: Table) -> Length:
+    found = Length(table.day("before"), table.integer("months", 1, 240), table.text("source"))
+    table.done()
+    return found
+
+
 def _together(table: Table, rule: CycleRule) -> None:
     if rule.anchor is Anchor.CALENDAR and rule.rhythm is not Rhythm.KEPT:
         table.problem("next_starts", "periods of the calendar can't be restarted", 'write "where the last one ended"')
     if rule.anchor is Anchor.CALENDAR and rule.first_months:
         table.problem("first", "the first period of the calendar has its own length", "leave `first` out")
+
+    days = [length.before for length in rule.earlier]
+    if days != sorted(set(days)):
+        table.problem("earlier", "the earlier lengths are not in the order of their days", "put the earliest first")
+    if rule.anchor is Anchor.CALENDAR and days:
+        table.problem("earlier", "periods of the calendar have one length", "leave `earlier` out")
 
 
 def check_periods(document: Document, rule: CycleRule, groups: tuple[Group, ...]) -> None:

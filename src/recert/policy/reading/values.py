@@ -45,6 +45,14 @@ def _value(row: Table, amounts: Amounts) -> Value:
     return value
 
 
+def step_number(table: Table, key: str, step: Decimal) -> Decimal:
+    """An amount that must be a whole number of steps."""
+    found = table.number(key)
+    if found % step:
+        table.problem(key, f"{found} is no whole number of steps of {step}", "round it, or make `step` smaller")
+    return found
+
+
 def in_order(row: Table, value: Value, before: list[Value]) -> None:
     """Reports a value that does not come after the one before it; of one day only conditions tell values apart."""
     if not before:

@@ -25,7 +25,7 @@ def recount(t: Tables, f: Facts, w: Work, o: Out, g: int, last: int) -> None:
     for k in range(t.types):
         w.amount[k] = 0
     for k in range(t.category_count):
-        w.category[k] = 0
+        w.category[k] = w.kept[k]
     for i in range(len(w.in_year)):
         w.in_year[i] = 0
     for c in range(t.cap_count):

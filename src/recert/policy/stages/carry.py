@@ -3,31 +3,59 @@
 from recert.policy.calendar import BEFORE, add_months
 from recert.policy.facts import Facts
 from recert.policy.plan import Tables
-from recert.policy.stages.sheet import CARRIED, COUNTED, FIRST, LAST, NUMBER, REQUIRED, START, Out, Work
+from recert.policy.stages.sheet import CARRIED, COUNTED, FIRST, LAST, NUMBER, REQUIRED, START, WAY, Out, Work
 from recert.policy.stages.terms import amount
 
 
 def surplus(t: Tables, f: Facts, w: Work, o: Out, g: int, end: int) -> int:
-    """How much of the cycle that ended on this day is carried. Call it before the cycle is closed."""
-    cycle = w.cycle
-    over = cycle[COUNTED] - cycle[REQUIRED]
-    if not t.carry_again:
-        over -= cycle[CARRIED]
-    if not t.carries or over <= 0 or cycle[FIRST] < 0:
-        return 0
+    """How much of the cycle that ended on this day is carried, and for which categories it counts again.
+
+    Call it before the cycle is closed.
+    """
+    carried = 0
+    if t.carries:
+        carried = within_rule(t, f, w, o, g, end)
+    if t.overflow:
+        carried = max(carried, min(over(t, w), earned(t, f, w, o, g, end, 0)))
+    for k in range(t.category_count if t.keeps else 0):
+        first, last = t.kept_at[k], t.kept_at[k + 1]
+        spare = w.category[k] - w.minimum[k] - (0 if t.carry_again else w.kept[k])
+        w.keeping[k] = max(min(carried, spare, amount(t, w, g, first, last, w.cycle[START])), 0)
+    return carried
+
+
+def over(t: Tables, w: Work) -> int:
+    """What counted beyond what the cycle was renewed by, without what was carried in, unless that may be again."""
+    needed = w.way_required[w.cycle[WAY] - 1] if w.cycle[WAY] else w.cycle[REQUIRED]
+    found = w.cycle[COUNTED] - needed
+    return max(found if t.carry_again else found - w.cycle[CARRIED], 0)
+
+
+def within_rule(t: Tables, f: Facts, w: Work, o: Out, g: int, end: int) -> int:
+    """What the rule of carrying allows."""
     since = add_months(end, -t.carry_months) if t.carry_months else BEFORE
-    earned = 0
-    for a in range(cycle[FIRST], cycle[LAST]):
+    most = amount(t, w, g, t.carry_at[0], t.carry_at[1], w.cycle[START])
+    return min(over(t, w), earned(t, f, w, o, g, since, 1), most)
+
+
+def earned(t: Tables, f: Facts, w: Work, o: Out, g: int, since: int, of_rule: int) -> int:
+    """What the cycle's activities after a day gave; of those types alone that may be carried, where asked."""
+    found = 0
+    if w.cycle[FIRST] < 0:
+        return 0
+    for a in range(w.cycle[FIRST], w.cycle[LAST]):
         entry = a * t.groups + g
-        here = o.entry_cycle[entry] == cycle[NUMBER] and f.activity_day[a] > since
-        if here and t.carry_types[f.activity_type[a]]:
-            earned += o.entry_amount[entry]
-    most = amount(t, w, g, t.carry_at[0], t.carry_at[1], cycle[START])
-    return min(over, earned, most)
+        here = o.entry_cycle[entry] == w.cycle[NUMBER] and f.activity_day[a] > since
+        if here and (of_rule == 0 or t.carry_types[f.activity_type[a]]):
+            found += o.entry_amount[entry]
+    return found
 
 
-def bring(w: Work, o: Out, carried: int) -> None:
+def bring(t: Tables, w: Work, o: Out, carried: int) -> None:
     """The cycle that was just opened begins with what the last row carries."""
     o.row_carried_out[o.filled[0] - 1] = carried
     w.cycle[CARRIED] = carried
     w.cycle[COUNTED] = carried
+    for k in range(t.category_count if t.keeps else 0):
+        w.kept[k] = w.keeping[k]
+        w.category[k] = w.keeping[k]

@@ -43,6 +43,7 @@ def close(t: Tables, w: Work, o: Out, g: int, state: int, end: int) -> None:
     for k in range(t.category_count):
         o.row_category_amount[at + k] = w.category[k]
         o.row_category_minimum[at + k] = w.minimum[k]
+        o.row_category_kept[at + k] = w.kept[k]
     at = row * t.cap_count
     for c in range(t.cap_count):
         o.row_cap_most[at + c] = w.most[c]

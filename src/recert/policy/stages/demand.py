@@ -91,12 +91,13 @@ def least_year(t: Tables, w: Work, of: int, enough: int) -> int:
 def in_cycles(t: Tables, w: Work, o: Out, d: int, of: int) -> int:
     """What this cycle and those before it gave, as many as are looked at."""
     run, row = w.cycle[RUN], o.filled[0]
-    found = w.category[of] if of >= 0 else w.cycle[COUNTED] - w.cycle[CARRIED]
+    found = w.category[of] - w.kept[of] if of >= 0 else w.cycle[COUNTED] - w.cycle[CARRIED]
     if run < t.demand_from[d]:
         return 0
     for back in range(1, min(t.demand_cycles[d], run - t.demand_from[d] + 1)):
         if of >= 0:
-            found += o.row_category_amount[(row - back) * t.category_count + of]
+            at = (row - back) * t.category_count + of
+            found += o.row_category_amount[at] - o.row_category_kept[at]
         else:
             found += o.row_counted[row - back] - o.row_carried_in[row - back]
     return found

@@ -87,7 +87,21 @@ def first_due(t: Tables, g: int, day: int) -> int:
     """The last day of the first cycle of an award of this day."""
     if t.calendar:
         return end_of_period(t, g, day)
-    return due(day, t.first_months, t.first_ends) if t.first_months else due(day, t.months, t.ends)
+    return due(day, t.first_months, t.first_ends) if t.first_months else usual_due(t, day)
+
+
+def usual_due(t: Tables, day: int) -> int:
+    """The last day of a usual cycle that begins on a day, where that date is given on the day itself."""
+    return due(day, length(t, day), t.ends)
+
+
+def length(t: Tables, day: int) -> int:
+    """How many months a cycle has whose date is given on a day."""
+    months = t.months
+    for i in range(len(t.length_before) - 1, -1, -1):
+        if day < t.length_before[i]:
+            months = t.length_months[i]
+    return months
 
 
 def end_of_period(t: Tables, g: int, day: int) -> int:
@@ -108,13 +122,13 @@ def due(start: int, months: int, ends: int) -> int:
     return rounded_up(ends, add_months(start, months))
 
 
-def extended(t: Tables, g: int, end: int) -> int:
-    """The last day of a cycle's length that follows a day."""
+def extended(t: Tables, g: int, end: int, day: int) -> int:
+    """The last day of a cycle's length that follows an end, where that date is given on a day."""
     if t.calendar:
         return end_of_period(t, g, end + 1)
     if t.ends == DAY_BEFORE:
-        return add_months(end + 1, t.months) - 1
-    return rounded_up(t.ends, add_months(end, t.months))
+        return add_months(end + 1, length(t, day)) - 1
+    return rounded_up(t.ends, add_months(end, length(t, day)))
 
 
 def rounded_up(ends: int, day: int) -> int:

@@ -8,7 +8,15 @@ from recert.policy.model import Rhythm
 from recert.policy.plan import Tables
 from recert.policy.stages import codes
 from recert.policy.stages.demand import way_met
-from recert.policy.stages.holding import due, earliest_expiry, extended, latest_expiry, moved, renewable, set_expiry
+from recert.policy.stages.holding import (
+    earliest_expiry,
+    extended,
+    latest_expiry,
+    moved,
+    renewable,
+    set_expiry,
+    usual_due,
+)
 from recert.policy.stages.open import award
 from recert.policy.stages.sheet import (
     COUNTED,
@@ -46,9 +54,9 @@ def judge(t: Tables, w: Work, o: Out, g: int, day: int) -> bool:
         return False
     w.cycle[WAY] = way
     if restarts(t, w, end, day):
-        renew(t, w, o, day, day, max(due(day, t.months, t.ends), latest_expiry(t, w, day)))
+        renew(t, w, o, day, day, max(usual_due(t, day), latest_expiry(t, w, day)))
     else:
-        renew(t, w, o, day, end, max(extended(t, g, end), latest_expiry(t, w, day)))
+        renew(t, w, o, day, end, max(extended(t, g, end, day), latest_expiry(t, w, day)))
     return True
 
 
@@ -121,7 +129,7 @@ def sit(t: Tables, w: Work, o: Out, g: int, c: int, day: int, passed: int) -> in
         return codes.EXAM_AWARDED
     if t.retakes == 0 or day < add_months(w.expiry[c], -t.retake_months) - t.retake_days:
         return codes.EXAM_TOO_EARLY
-    if day > w.expiry[c] and t.retake_in_grace == 0:
+    if day > w.expiry[c] + t.grace * t.retake_in_grace:
         return codes.EXAM_TOO_LATE
     retake(t, w, o, g, c, day)
     return codes.EXAM_RENEWED
@@ -133,15 +141,20 @@ def retake(t: Tables, w: Work, o: Out, g: int, c: int, day: int) -> None:
     if restarts(t, w, end, day):
         end = day
     if restarts(t, w, w.expiry[c], day):
-        expiry = max(due(day, t.months, t.ends), w.expiry[c])
+        expiry = max(usual_due(t, day), w.expiry[c])
     else:
-        expiry = extended(t, g, w.expiry[c])
+        expiry = extended(t, g, w.expiry[c], day)
     set_expiry(w, o, c, day, codes.CAUSE_RETAKE, moved(t, day, expiry))
     w.retaken[c] = 1
+    complete(t, w, codes.BY_RETAKE, day, end)
+
+
+def complete(t: Tables, w: Work, route: int, day: int, end: int) -> None:
+    """Renews the cycle once everything that can be renewed was renewed by itself."""
     if w.cycle[ROUTE] != codes.NOT_YET:
         return
     for i in range(w.cycle[HOLDS]):
         other = w.holding[i]
         if renewable(t, w, other, day) and w.retaken[other] == 0:
             return
-    _renewed(w, day, codes.BY_RETAKE, end, earliest_expiry(t, w, day))
+    _renewed(w, day, route, end, earliest_expiry(t, w, day))

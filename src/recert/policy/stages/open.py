@@ -6,6 +6,7 @@ from recert.policy.stages.close import close
 from recert.policy.stages.codes import BY_GRANT, BY_UNITS, CAUSE_AWARD, CAUSE_JOINED, CAUSE_MOVE, ENDED, NOT_YET
 from recert.policy.stages.demand import begin_demands
 from recert.policy.stages.holding import earliest_expiry, first_due, hold, moved, renewable, set_expiry
+from recert.policy.stages.portfolio import required_by_holdings
 from recert.policy.stages.prorate import full_years, months_counted, prorated
 from recert.policy.stages.sheet import (
     AWARDED,
@@ -85,9 +86,12 @@ def require(t: Tables, w: Work, g: int) -> None:
     months = months_counted(t, start, end) if end != NEVER else 0
     first, last = t.required_at[g], t.required_at[g + 1]
     whole = amount(t, w, g, first, last, start) if first < last else NEVER
-    w.cycle[REQUIRED] = prorated(t, whole, months) if end != NEVER and first < last else whole
+    if t.portfolio[g]:
+        whole = required_by_holdings(t, w, g, start)
+    w.cycle[REQUIRED] = prorated(t, whole, months) if end != NEVER and whole != NEVER else whole
     for k in range(t.category_count):
         w.category[k] = 0
+        w.kept[k] = 0
         at = g * t.category_count + k
         w.minimum[k] = amount(t, w, g, t.minimum_at[at], t.minimum_at[at + 1], start)
         if end != NEVER and t.prorate_category[k]:

@@ -5,6 +5,7 @@ from recert.policy.facts import AWARD, EXAM, GRANT, Facts
 from recert.policy.plan import Tables
 from recert.policy.stages import codes
 from recert.policy.stages.carry import bring, surplus
+from recert.policy.stages.cascade import cascade, next_cascade
 from recert.policy.stages.close import close
 from recert.policy.stages.demand import way_met
 from recert.policy.stages.gather import gather
@@ -19,7 +20,25 @@ from recert.policy.stages.holding import (
 )
 from recert.policy.stages.judge import grant, judge, opens, sit
 from recert.policy.stages.open import award, begin, open_cycle
-from recert.policy.stages.sheet import END, GRANTED, HOLDS, MET, NUMBER, RENEWABLE_BEFORE, ROUTE, START, TURN, Out, Work
+from recert.policy.stages.portfolio import follow
+from recert.policy.stages.sheet import (
+    ACTIVITY,
+    END,
+    EVENT,
+    GRANTED,
+    HOLDS,
+    MET,
+    MOVE,
+    NUMBER,
+    RENEWABLE_BEFORE,
+    ROUTE,
+    ROWS_FROM,
+    SPREADS,
+    START,
+    TURN,
+    Out,
+    Work,
+)
 
 
 def run(
@@ -30,40 +49,69 @@ def run(
     On one day: first cycles and holdings end, then mass moves, awards and exams, then activities, then renewals
     granted before.
     """
+    if g == 0:
+        w.cycle[ROWS_FROM] = o.filled[0]
     begin(t, w, g)
     if not concerned(t, f, w, g, events):
         return
-    event, activity, move = events[0], acts[0], 0
     known = events[1]
-    while known > event and f.event_day[known - 1] > as_of:
+    while known > events[0] and f.event_day[known - 1] > as_of:
         known -= 1
+    facts = (events[0], known)
+    w.cycle[EVENT], w.cycle[ACTIVITY], w.cycle[MOVE] = events[0], acts[0], 0
+    w.cycle[SPREADS] = next_cascade(t, f, w, o, g, facts, BEFORE) if t.cascade_count else NEVER
     changed, today = True, BEFORE
     while True:
         if changed:
-            look_ahead(t, f, w, o, g, (event, known), today)
-        turn = w.cycle[TURN]
-        moves = t.move_on[move] if move < len(t.move_on) else NEVER
-        happens = f.event_day[event] if event < known else NEVER
-        recorded = f.activity_day[activity] if activity < acts[1] else NEVER
-        next_fact = min(moves, happens, recorded)
-        today = min(turn, next_fact)
+            look_ahead(t, f, w, o, g, facts, today)
+        fact = next_fact(t, f, w, known, acts[1])
+        today = min(w.cycle[TURN], fact)
         if today > as_of:
             break
-        if turn <= next_fact:
-            end_on(t, f, w, o, g, (event, known), turn)
+        if w.cycle[TURN] <= fact:
+            end_on(t, f, w, o, g, facts, today)
             changed = True
-        elif moves == next_fact:
-            changed = move_expiries(t, w, o, move)
-            if t.opens_months:
-                judge(t, w, o, g, moves)
-            move += 1
-        elif happens < recorded or (happens == recorded and f.event_kind[event] != GRANT):
-            changed = happen(t, f, w, o, g, event)
-            event += 1
         else:
-            changed = gather(t, f, w, o, g, activity)
-            activity += 1
-    finish(t, f, w, o, g, (event, events[1]), (activity, acts[1]), as_of)
+            changed = take(t, f, w, o, g, facts, acts[1], today)
+    finish(t, f, w, o, g, (w.cycle[EVENT], events[1]), (w.cycle[ACTIVITY], acts[1]), as_of)
+
+
+def next_fact(t: Tables, f: Facts, w: Work, known: int, last: int) -> int:
+    """The day of the next mass move, event, cascade or activity, whichever is first."""
+    cycle = w.cycle
+    day = cycle[SPREADS]
+    if cycle[MOVE] < len(t.move_on):
+        day = min(day, t.move_on[cycle[MOVE]])
+    if cycle[EVENT] < known:
+        day = min(day, f.event_day[cycle[EVENT]])
+    if cycle[ACTIVITY] < last:
+        day = min(day, f.activity_day[cycle[ACTIVITY]])
+    return day
+
+
+def take(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], last: int, day: int) -> bool:
+    """One thing that happens on this day, the first in the order of a day. Says whether it changed what lies ahead."""
+    cycle = w.cycle
+    move, event, activity = cycle[MOVE], cycle[EVENT], cycle[ACTIVITY]
+    happens = event < events[1] and f.event_day[event] == day
+    if move < len(t.move_on) and t.move_on[move] == day:
+        cycle[MOVE] += 1
+        changed = move_expiries(t, w, o, move)
+        if t.opens_months:
+            judge(t, w, o, g, day)
+        return changed
+    if happens and f.event_kind[event] != GRANT:
+        cycle[EVENT] += 1
+        return happen(t, f, w, o, g, event)
+    if cycle[SPREADS] == day:
+        cascade(t, f, w, o, g, events, day)
+        cycle[SPREADS] = next_cascade(t, f, w, o, g, events, day)
+        return True
+    if activity < last and f.activity_day[activity] == day:
+        cycle[ACTIVITY] += 1
+        return gather(t, f, w, o, g, activity)
+    cycle[EVENT] += 1
+    return happen(t, f, w, o, g, event)
 
 
 def concerned(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int]) -> bool:
@@ -125,13 +173,24 @@ def end_on(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int]
         close(t, w, o, g, codes.RENEWED, end)
         if cycle[HOLDS] > 0:
             open_cycle(t, w, g, end + 1)
-            bring(w, o, carried)
+            bring(t, w, o, carried)
             judge(t, w, o, g, day)
         return
     if t.opens_months and judge(t, w, o, g, day):
         return
+    lapse(t, f, w, o, g, events, day)
+
+
+def lapse(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], day: int) -> None:
+    """What is held no more on this day, and what becomes of the cycle."""
+    cycle = w.cycle
     lapsed, end = release(t, f, w, g, events, day)
-    if cycle[START] == NEVER or earliest_expiry(t, w, day) != NEVER:
+    if cycle[START] == NEVER:
+        return
+    if earliest_expiry(t, w, day) != NEVER:
+        if t.portfolio[g]:
+            follow(t, w, g, day)
+            judge(t, w, o, g, day)
         return
     held = cycle[HOLDS] > 0
     if cycle[ROUTE] != codes.NOT_YET:
@@ -184,7 +243,9 @@ def happen(t: Tables, f: Facts, w: Work, o: Out, g: int, event: int) -> bool:
         o.event_outcome[event] = codes.ALREADY_HELD
     elif kind == EXAM:
         o.event_outcome[event] = sit(t, w, o, g, c, day, f.event_value[event])
-    if t.unearned or t.opens_months:
+    if t.portfolio[g]:
+        follow(t, w, g, day)
+    if t.unearned or t.opens_months or t.portfolios:
         judge(t, w, o, g, day)
     return True
 

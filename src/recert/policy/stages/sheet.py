@@ -25,7 +25,12 @@ AWARDED: Final = 17  # the earliest award among what is held on its first day
 SPANS: Final = 18  # how many spans of holding are noted of the groups assessed so far
 YEARS: Final = 19  # how many full years it has, where units are looked at by year
 WAY: Final = 20  # by which way it was renewed, where by units: 0 by what the group requires, from 1 by another
-FIELDS: Final = 21
+ROWS_FROM: Final = 21  # where the person's rows begin
+EVENT: Final = 22  # the next event, activity and mass move
+ACTIVITY: Final = 23
+MOVE: Final = 24
+SPREADS: Final = 25  # the next day on which a cascade may renew something
+FIELDS: Final = 26
 
 
 class Work(NamedTuple):
@@ -47,6 +52,8 @@ class Work(NamedTuple):
     slots: Ints  # by type × use: the activity that is counted there
     category: Ints  # by category: amount counted
     minimum: Ints  # by category: amount that this cycle needs
+    kept: Ints  # by category: amount carried in that counts for it again
+    keeping: Ints  # by category: what the next cycle will have of that
     room: Ints  # by limit in units: how much may still count
     most: Ints  # by limit in units: how much may count in all; NEVER where it doesn't limit this cycle
     tally: Ints  # by counter; of one that is valid for a time the latest day
@@ -82,6 +89,7 @@ class Out(NamedTuple):
     row_type_recorded: Ints
     row_category_amount: Ints
     row_category_minimum: Ints
+    row_category_kept: Ints
     row_cap_most: Ints
     row_way: Ints
     row_years: Ints
@@ -118,6 +126,8 @@ def blank_work(tables: Tables, events: int) -> Work:
         slots=[0] * (types * tables.uses_most),
         category=[0] * tables.category_count,
         minimum=[0] * tables.category_count,
+        kept=[0] * tables.category_count,
+        keeping=[0] * tables.category_count,
         room=[0] * tables.cap_count,
         most=[0] * tables.cap_count,
         tally=[0] * tables.counter_count,
@@ -137,7 +147,7 @@ def year_cells(tables: Tables) -> int:
 
 def unearned(tables: Tables, days: int) -> int:
     """How many cycles may follow each other in so many days without any fact that ends them."""
-    return days // (28 * tables.months) + 2 if tables.unearned else 0
+    return days // (28 * tables.shortest_months) + 2 if tables.unearned else 0
 
 
 def blank_out(tables: Tables, activities: int, events: int, days: int) -> Out:
@@ -169,6 +179,7 @@ def blank_out(tables: Tables, activities: int, events: int, days: int) -> Out:
         row_type_recorded=[0] * (rows * tables.types),
         row_category_amount=[0] * (rows * tables.category_count),
         row_category_minimum=[0] * (rows * tables.category_count),
+        row_category_kept=[0] * (rows * tables.category_count),
         row_cap_most=[0] * (rows * tables.cap_count),
         row_way=[0] * rows,
         row_years=[0] * rows,

@@ -1,0 +1,49 @@
+"""Cascades: what renews other certifications."""
+
+from typing import Final
+
+from recert.policy.model import Cascade, Policy, Trigger
+from recert.policy.reading.values import listed
+from recert.policy.toml import Document, Table
+
+TRIGGERS: Final = {"earning": Trigger.EARNED, "renewing": Trigger.RENEWED}
+DATES: Final = {"with it": True, "its own length later": False}
+
+
+def read_cascade(table: Table) -> Cascade:
+    """One cascade."""
+    codes = list(table.document.data.get("certification", {}))
+    found = Cascade(
+        key=table.text("key"),
+        title=table.text("title"),
+        trigger=table.choice("by", TRIGGERS),
+        of=listed(table, "of", "certification", codes),
+        renewed=listed(table, "renews", "certification", codes),
+        aligned=table.choice("new_expiry", DATES),
+        since=table.day("from"),
+        source=table.text("source"),
+    )
+    for key, names in (("of", found.of), ("renews", found.renewed)):
+        if not names:
+            table.problem(None, "it names no certification", f'write {key} = ["CODE"]')
+    if both := set(found.of) & set(found.renewed):
+        table.problem("renews", f"{sorted(both)[0]} would renew itself", "take it out of one of the two lists")
+    table.done()
+    return found
+
+
+def check_cascades(document: Document, policy: Policy) -> None:
+    """What a renewal renews stands in a later group, so that no circle can come about; keys are their own."""
+    order = {group.key: i for i, group in enumerate(policy.groups)}
+    place = {certification.code: order.get(certification.group, 0) for certification in policy.certifications}
+    for i, cascade in enumerate(policy.cascades):
+        if any(cascade.key == other.key for other in policy.cascades[:i]):
+            document.problem(("cascade", i, "key"), f"two cascades are called {cascade.key}", "give each its own key")
+        last = max((place[code] for code in cascade.of), default=-1)
+        early = [code for code in cascade.renewed if place[code] <= last]
+        if cascade.trigger is Trigger.RENEWED and early:
+            document.problem(
+                ("cascade", i, "renews"),
+                f"{early[0]} is assessed before what would renew it",
+                'put its group below, or write by = "earning"',
+            )

@@ -1,0 +1,47 @@
+"""Repeat: whether an activity counted before under the same name, too recently to count again."""
+
+from typing import Final
+
+from recert.policy.calendar import add_months
+from recert.policy.facts import Facts
+from recert.policy.model import Again
+from recert.policy.plan import Tables
+from recert.policy.stages import codes
+from recert.policy.stages.sheet import NUMBER, Out, Work
+
+ALWAYS: Final = int(Again.ALWAYS)
+NEXT_CYCLE: Final = int(Again.NEXT_CYCLE)
+AFTER: Final = int(Again.AFTER)
+
+
+def repeated(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> bool:
+    """Looks at those of the same type and name one after the other, the latest first."""
+    kind, earlier = f.activity_type[a], a
+    if t.again[kind] == ALWAYS:
+        return False
+    found = 0
+    while f.activity_before[earlier]:
+        earlier -= f.activity_before[earlier]
+        entry = earlier * t.groups + g
+        found += int(took_part(o.entry_reason[entry]) and stands_in_the_way(t, f, w, o, kind, a, earlier, entry))
+    return found > 0
+
+
+def took_part(reason: int) -> bool:
+    """Whether an activity was one that counts, whatever limits left of it."""
+    return (
+        reason == codes.COUNTED
+        or reason == codes.TALLIED
+        or reason == codes.OVER_LIMIT
+        or reason == codes.IN_PART
+        or reason == codes.OVER_UNITS
+    )
+
+
+def stands_in_the_way(t: Tables, f: Facts, w: Work, o: Out, kind: int, a: int, earlier: int, entry: int) -> bool:
+    """Whether the earlier one keeps the later one from counting."""
+    if t.again[kind] == NEXT_CYCLE:
+        return o.entry_cycle[entry] == w.cycle[NUMBER]
+    if t.again[kind] == AFTER:
+        return f.activity_day[a] < add_months(f.activity_day[earlier], t.again_months[kind])
+    return True
