@@ -114,7 +114,7 @@ def _level(seen: Progress, standing: GroupStanding, awards: dict[str, Credential
         cycle=cycle,
         kind=CYCLES[cycle.state],
         state=explain.state(seen.policy, standing),
-        missing=explain.missing(seen.policy, cycle, seen.today)
+        missing=explain.missing(seen.policy, seen.policy.group(standing.group), cycle, seen.today)
         if explain.alternatives(seen.policy, standing)
         else None,
         told=tuple(sentence for sentence in told if sentence),

@@ -19,9 +19,10 @@ from recert.policy.assessment import (
     Reason,
     Route,
 )
+from recert.policy.explain_demands import lacking, other_ways, with_demands
 from recert.policy.explain_limits import most_carried, over_units
 from recert.policy.history import Activity
-from recert.policy.model import ActivityType, Again, Policy, Retake, in_force
+from recert.policy.model import ActivityType, Again, Group, Policy, Retake, in_force
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.sentence import number as number_text
 
@@ -188,17 +189,24 @@ def category(policy: Policy, found: CategoryTotal) -> Sentence:
     return Sentence(words("{category}: {amount} {unit}"), values)
 
 
-def missing(policy: Policy, cycle: Cycle, today: date) -> Sentence:
+def missing(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentence:
     """What is still needed in this cycle, with the nearest way: '10 more CE units, for example one course.'"""
-    need = cycle.missing
-    values: dict[str, Shown] = {"need": need, "unit": policy.unit if need == 1 else policy.units}
-    lacking = [c for c in cycle.categories if c.missing]
     if not cycle.by_units:
         return Sentence(words("No units are needed: passing the exam again renews."))
+    also = lacking(group, cycle)
+    if also and not cycle.missing:
+        return Sentence(words("No more units. Still needed: {titles}."), {"titles": ", ".join(also)})
+    return with_demands(_missing_units(policy, cycle, today), also)
+
+
+def _missing_units(policy: Policy, cycle: Cycle, today: date) -> Sentence:
+    need = cycle.missing
+    values: dict[str, Shown] = {"need": need, "unit": policy.unit if need == 1 else policy.units}
+    short = [c for c in cycle.categories if c.missing]
     if not need:
         return Sentence(words("Nothing more is needed in this cycle."))
-    if lacking:
-        parts = [f"{number_text(c.missing)} {policy.category(c.category).name}" for c in lacking]
+    if short:
+        parts = [f"{number_text(c.missing)} {policy.category(c.category).name}" for c in short]
         return Sentence(words("{need} more {unit}, among them {parts}."), {**values, "parts": ", ".join(parts)})
     capped = {key for cap in policy.caps for key in cap.types}
     for kind in policy.types:
@@ -242,7 +250,8 @@ def alternatives(policy: Policy, standing: GroupStanding) -> tuple[Sentence, ...
             "parts": ", ".join(minima),
         },
     )
-    ways = (earn,) if cycle.by_units else ()
+    also = [total.title for total in group.demands]
+    ways = (with_demands(earn, also), *other_ways(policy, group, cycle, until)) if cycle.by_units else ()
     return (*ways, _retake(policy.retake)) if policy.retake else ways
 
 
@@ -398,7 +407,22 @@ def renewal(policy: Policy, group: str, cycle: Cycle) -> Sentence:
         "unit": policy.units,
         "most": most_carried(policy, cycle.start),
     }
+    if cycle.route == Route.UNITS and cycle.way:
+        values["way"] = next(way.title for way in policy.group(group).ways if way.key == cycle.way)
+        return Sentence(RENEWED_BY_WAY, values)
+    if cycle.route == Route.UNITS and not cycle.required and not any(total.required for total in cycle.demands):
+        return Sentence(NOTHING_DUE, values)
     return Sentence(RENEWALS[cycle.route, policy.carry is not None], values)
+
+
+RENEWED_BY_WAY = words(
+    "Renewed on {met} by “{way}”, with {counted} {unit}: all your active {group} certifications now expire on {new}. "
+    "Your next cycle starts after {end}."
+)
+NOTHING_DUE = words(
+    "Nothing is due in this cycle, which ends on {end}: your {group} certifications are valid until {new}. "
+    "What the next cycle requires can be earned from the day after."
+)
 
 
 RENEWALS = {

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from recert.policy import explain
 from recert.policy.assessment import Assessment, Cycle, CycleState, Entry, GroupStanding
+from recert.policy.explain_demands import demands
 from recert.policy.history import Activity, History
 from recert.policy.model import Policy
 from recert.policy.sentence import Sentence, Shown, words
@@ -46,7 +47,7 @@ def _group(
     for cycle in standing.cycles:
         yield from _cycle(policy, standing, cycle, activities)
         if cycle is standing.current and cycle.state in {CycleState.OPEN, CycleState.GRACE}:
-            yield Line(2, explain.missing(policy, cycle, found.as_of))
+            yield Line(2, explain.missing(policy, group, cycle, found.as_of))
             for way in explain.alternatives(policy, standing):
                 yield Line(3, way)
     outside = [entry for entry in standing.entries if not entry.cycle]
@@ -72,6 +73,8 @@ def _cycle(policy: Policy, standing: GroupStanding, cycle: Cycle, activities: Ma
             yield Line(2, _limit_reached(policy, used.type, most))
     for category in cycle.categories:
         yield Line(2, explain.category(policy, category))
+    for demand in demands(policy, policy.group(standing.group), cycle):
+        yield Line(2, demand)
     yield Line(2, _verdict(policy, standing.group, cycle))
     if cycle.carried_out:
         yield Line(2, Sentence(words("{amount} carried into the next cycle"), {"amount": cycle.carried_out}))

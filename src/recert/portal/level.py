@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from recert.policy import explain
+from recert.policy import explain, explain_demands
 from recert.policy.assessment import Cycle, CycleState, ExpiryStep, GroupStanding, Holding, HoldingState, Route
 from recert.policy.history import Activity
 from recert.policy.model import ActivityType, Certification, Group, Policy
@@ -84,6 +84,7 @@ class Level:
     held: tuple[Held, ...]
     uses: tuple[Use, ...]
     categories: tuple[Sentence, ...]
+    demands: tuple[Sentence, ...]
     timeline: Timeline
 
     @property
@@ -111,13 +112,14 @@ def levels(progress: Progress) -> list[Level]:
 def level(policy: Policy, standing: GroupStanding, activities: Mapping[str, Activity], today: date) -> Level:
     """One level as of today."""
     cycle = standing.cycles[-1]
+    group = policy.group(standing.group)
     return Level(
-        group=policy.group(standing.group),
+        group=group,
         standing=standing,
         cycle=cycle,
         kind=KINDS[cycle.state],
         state=explain.state(policy, standing),
-        missing=explain.missing(policy, cycle, today),
+        missing=explain.missing(policy, group, cycle, today),
         deadline=explain.deadline(cycle, today),
         ways=explain.alternatives(policy, standing),
         shared_date=explain.shared_date(policy, standing),
@@ -125,6 +127,7 @@ def level(policy: Policy, standing: GroupStanding, activities: Mapping[str, Acti
         held=held(policy, standing),
         uses=uses(policy, cycle),
         categories=tuple(explain.category(policy, each) for each in cycle.categories),
+        demands=explain_demands.demands(policy, group, cycle),
         timeline=timeline(standing, cycle, activities, today),
     )
 

@@ -1,0 +1,99 @@
+"""What renewing takes besides units, and its other ways, in sentences: `explain` uses them."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from recert.policy.assessment import Cycle, DemandTotal
+from recert.policy.model import CounterOf, Demand, DemandKind, Group, Policy, Way
+from recert.policy.sentence import Sentence, Shown, number, words
+
+
+def demands(policy: Policy, group: Group, cycle: Cycle) -> tuple[Sentence, ...]:
+    """What there is of all that every way demands; of what other ways do, only once there is some of it."""
+    return tuple(
+        demand(policy, rule_of(group, total), total) for total in cycle.demands if not total.way or total.amount
+    )
+
+
+def demand(policy: Policy, rule: Demand, total: DemandTotal) -> Sentence:
+    """How much there is of one, of how much."""
+    values: dict[str, Shown] = {
+        "title": rule.title,
+        "amount": total.amount,
+        "required": total.required,
+        "unit": policy.units,
+        "cycles": rule.cycles,
+    }
+    if rule.kind is DemandKind.COUNTER:
+        counter = policy.counter(rule.of)
+        values["unit"] = counter.one if total.required == 1 else counter.many
+        if counter.of is CounterOf.VALID:
+            return Sentence(VALID[not total.missing], values)
+    return Sentence(HAD[rule.kind], values)
+
+
+HAD = {
+    DemandKind.COUNTER: words("{title}: {amount} of {required} {unit}"),
+    DemandKind.EACH_YEAR: words("{title}: {amount} of {required} {unit} in the year with the fewest"),
+    DemandKind.CYCLES: words("{title}: {amount} of {required} {unit} in {cycles} cycles, this one the last"),
+    DemandKind.CATEGORIES: words("{title}: {amount} of {required} categories"),
+}
+VALID = {
+    True: words("{title}: on record, and valid on the last day of the cycle"),
+    False: words("{title}: none on record that is valid on the last day of the cycle"),
+}
+
+
+def rule_of(group: Group, total: DemandTotal) -> Demand:
+    """The rule behind a total."""
+    way = next((way for way in group.ways if way.key == total.way), None)
+    rules = way.demands if way else group.demands
+    return next(rule for rule in rules if rule.key == total.demand)
+
+
+def lacking(group: Group, cycle: Cycle, way: str = "") -> tuple[str, ...]:
+    """What a way still demands, by title; what every way does for none."""
+    return tuple(rule_of(group, total).title for total in cycle.demands if total.way == way and total.missing)
+
+
+def with_demands(first: Sentence, titles: Iterable[str]) -> Sentence:
+    """A sentence, and then what else is needed."""
+    named = ", ".join(titles)
+    if not named:
+        return first
+    return Sentence(words("{first} Also needed: {titles}."), {"first": first, "titles": named})
+
+
+def other_ways(policy: Policy, group: Group, cycle: Cycle, until: date) -> tuple[Sentence, ...]:
+    """The group's other ways to renew, with all that they ask for."""
+    required = {way.way: way.required for way in cycle.ways}
+    found = list[Sentence]()
+    for way in group.ways:
+        values: dict[str, Shown] = {
+            "title": way.title,
+            "required": required.get(way.key, 0),
+            "unit": policy.units,
+            "until": until,
+            "titles": ", ".join(_asked(policy, way, cycle)),
+        }
+        found.append(Sentence(WAYS[bool(way.required), bool(way.demands)], values))
+    return tuple(found)
+
+
+def _asked(policy: Policy, way: Way, cycle: Cycle) -> Iterable[str]:
+    needed = {total.demand: total.required for total in cycle.demands if total.way == way.key}
+    for rule in way.demands:
+        if rule.kind is DemandKind.COUNTER and policy.counter(rule.of).of is not CounterOf.VALID:
+            counter, amount = policy.counter(rule.of), needed[rule.key]
+            yield f"{number(amount)} {counter.one if amount == 1 else counter.many}"
+        else:
+            yield rule.title
+
+
+WAYS = {
+    (True, True): words("{title}: {required} {unit}, with {titles}, by {until}."),
+    (True, False): words("{title}: {required} {unit} by {until}."),
+    (False, True): words("{title}: {titles} by {until}."),
+    (False, False): words("{title}, by {until}."),
+}
+"""Another way, by whether it asks for units and for anything else."""
