@@ -45,30 +45,45 @@ class Run:
 
 
 def assess_population(
-    plan: Plan, histories: Histories, as_of: date, *, with_entries: bool, workers: int | None = None
+    plan: Plan, histories: Histories, as_of: date, *, with_entries: bool, of: int = 0
 ) -> Iterator[Batches]:
     """The rows of the standings and of the entries (None without), part by part, in the order of people.
 
-    While one part is assessed the activities of later ones are read. UnreadableError when one of them can't be.
+    All in the thread that asks. `of` is how many people there are, where these are a share of them.
     """
 
     def give(part: Part) -> Batches:
         return standings(plan, part), entries(plan, part) if with_entries else None
 
-    return assess_parts(plan, histories, as_of, give, workers=workers)
+    run = _run(plan, histories, as_of, give, max(of, len(histories.people)))
+    for part in _parts(run, (read() for read in histories.reads)):
+        yield part()
 
 
 def assess_parts(
     plan: Plan, histories: Histories, as_of: date, give: Callable[[Part], T], *, workers: int | None = None
 ) -> Iterator[T]:
-    """What `give` makes of each part, in the order of people."""
-    plain = len(histories.people) < WORTH_COMPILING
-    tables = plan.tables if plain else _as_arrays(plan.tables)
-    run = Run(plan, histories, number(as_of), PLAIN if plain else compiled(), tables, plain, give)
-    workers = 1 if plain else workers or os.cpu_count() or 1
+    """What `give` makes of each part, in the order of people.
+
+    While one part is assessed the activities of later ones are read. UnreadableError when one of them can't be.
+    """
+    run = _run(plan, histories, as_of, give, len(histories.people))
+    workers = 1 if run.plain else workers or os.cpu_count() or 1
     with ThreadPoolExecutor(workers) as pool:
         reads = in_turn(pool, histories.reads, workers)
         yield from in_turn(pool, _parts(run, reads), workers + 1)
+
+
+def make_ready(people: int) -> None:
+    """Compiles the loop, where it is worth it, before many threads ask for it at once."""
+    if people >= WORTH_COMPILING:
+        compiled()
+
+
+def _run(plan: Plan, histories: Histories, as_of: date, give: Callable[[Part], Any], people: int) -> Run:
+    plain = people < WORTH_COMPILING
+    tables = plan.tables if plain else _as_arrays(plan.tables)
+    return Run(plan, histories, number(as_of), PLAIN if plain else compiled(), tables, plain, give)
 
 
 def in_turn(pool: ThreadPoolExecutor, tasks: Iterable[Callable[[], T]], ahead: int) -> Iterator[T]:

@@ -4,6 +4,7 @@ import hashlib
 import inspect
 import os
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final, NamedTuple
@@ -174,6 +175,7 @@ class Loops(NamedTuple):
 PLAIN: Final = Loops(assess_people, look)
 
 
+@cache
 def compiled() -> Loops:
     """The loops as machine code, without the GIL. Compiled once for each text of the rules, then read from a cache."""
     os.environ.setdefault("NUMBA_CACHE_DIR", str(cache_folder()))
