@@ -149,9 +149,9 @@ def _assess_part(run: Run, stretch: Stretch, begin: int, end: int) -> Part:
         activities=mine.ids,
         at=mine.at,
         out=_arrays_of(out),
-        row_person=np.asarray(tally.row_person),
-        cycles=np.asarray(tally.cycles),
-        held=np.asarray(tally.held),
+        row_person=_ints(tally.row_person),
+        cycles=_ints(tally.cycles),
+        held=_ints(tally.held),
     )
 
 
@@ -173,8 +173,12 @@ def _as_lists(credentials: Credentials) -> Credentials:
 
 
 def _arrays_of(out: Out) -> Out:
-    columns: list[Any] = [np.asarray(column) for column in out]
+    columns: list[Any] = [_ints(column) for column in out]
     return Out(*columns)
+
+
+def _ints(column: Any) -> NDArray[np.int32]:
+    return np.asarray(column, dtype=np.int32)  # of an empty list NumPy would make numbers with a point
 
 
 def _list(length: int) -> list[int]:

@@ -38,6 +38,10 @@ class BusyError(Exception):
     """Somebody else writes into the same folder."""
 
 
+class MissingError(Exception):
+    """Something that an engine needs is not there: its message says how to get it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What is asked for: everything but the tables and the rules. `ending` None is that of the people table."""

@@ -62,10 +62,10 @@ def look(folder: Path, *, with_ids: bool) -> Layout:
     sources = {source.table.name: source for source in found if source is not None}
     numeric = all(source.parquet and _has_numbers(source.file) for source in sources.values())
     rows = sum(source.rows for source in sources.values())
-    shares = min(-(-rows // ROWS_PER_SHARE), MOST_SHARES)
+    shares = min(max(-(-rows // ROWS_PER_SHARE), 1), MOST_SHARES)
     people, in_order, sample = _look_at_people(sources["people"], shares, numeric=numeric)
     at = [len(sample) * k // shares for k in range(1, shares)]
-    cuts = tuple(sorted({sample[i] for i in at if i < len(sample)}))
+    cuts = tuple(sorted({sample[i] for i in at if 0 < i < len(sample)}))
     kind = int if numeric else str
     follow = frozenset(name for name, source in sources.items() if source.parquet and follows(source, kind))
     return Layout(sources, people, cuts, numeric, in_order, follow)

@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from recert.policy.plan import Plan, plan
 from recert.policy.problem import Problem, Problems
 from recert.policy.read import read_policy
+
+if TYPE_CHECKING:
+    from recert.population.job import Engine
 
 SHOWN: Final = 100
 """Bad rows that are shown on the terminal; the file has all."""
@@ -39,6 +42,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--tables", choices=("standings", "both"), default="both", help="which tables to write")
     parser.add_argument("--format", choices=("parquet", "csv"), help="as the people table, unless given")
+    parser.add_argument("--engine", choices=("local", "spark"), default="local", help="this machine, or Apache Spark")
+    parser.add_argument("--master", metavar="URL", help="of Spark: local[2], spark://…; all of this machine, unless given")
     parser.add_argument("--progress", action="store_true", help="say how far it is, also where that is no terminal")
     return parser
 
@@ -62,15 +67,19 @@ def day(text: str) -> date:
 
 
 def _assess(chosen: argparse.Namespace, lowered: Plan) -> int:
-    from recert.population.job import BusyError, Told, Wish, carry_out, on_all_cores
+    from recert.population.job import BusyError, MissingError, Told, Wish, carry_out, on_all_cores
     from recert.population.load import UnreadableError
     from recert.terminal.progress import Progress
 
+    if chosen.master and chosen.engine != "spark":
+        print(f"--master {chosen.master} is Spark's: add --engine spark, or leave it out", file=sys.stderr)
+        return 2
     wish = Wish(chosen.data, chosen.out, chosen.as_of, both=chosen.tables == "both", ending=chosen.format)
     progress = Progress(sys.stderr) if chosen.progress or sys.stderr.isatty() else Told()
     try:
-        done = carry_out(lowered, wish, on_all_cores, progress, partial(report, file=chosen.out / "problems.txt"))
-    except (UnreadableError, BusyError) as wrong:
+        engine = _spark(chosen.master) if chosen.engine == "spark" else on_all_cores
+        done = carry_out(lowered, wish, engine, progress, partial(report, file=chosen.out / "problems.txt"))
+    except (UnreadableError, BusyError, MissingError) as wrong:
         print(wrong, file=sys.stderr)
         return 1
     except OSError as wrong:
@@ -79,6 +88,13 @@ def _assess(chosen: argparse.Namespace, lowered: Plan) -> int:
     told = [f"{done.people:,} people", *(f"{rows:,} {name}" for name, rows in done.rows.items())]
     print(f"{', '.join(told)} in {chosen.out}")
     return 1 if done.bad else 0
+
+
+def _spark(master: str | None) -> "Engine":
+    from recert.population.spark import OnSpark, check
+
+    check()
+    return OnSpark(master or "local[*]")
 
 
 def report(problems: Iterable[Problem], file: Path) -> int:
