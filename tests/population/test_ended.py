@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from recert.population import job, layout
-from recert.population.share import Task
+from recert.population.share import Task, assess_share
 from tests.policy.strategies import PROGRAMS
 from tests.population.conftest import Tables, write_csv, write_parquet
 from tests.population.test_assess import run_on
@@ -76,7 +76,9 @@ def test_what_was_done_for_other_facts_or_another_day_is_not_used(changed: str, 
         text = (folder / "credentials.csv").read_text()
         code = text.splitlines()[1].split(",")[1]
         (folder / "credentials.csv").write_text(text.replace(code, "ACA-XXXXX"[: len(code)].ljust(len(code), "X"), 1))
-    codes = {subprocess.run(command(folder, each, day), capture_output=True).returncode for each in (out, tmp_path / "x")}
+    codes = {
+        subprocess.run(command(folder, each, day), capture_output=True).returncode for each in (out, tmp_path / "x")
+    }
     assert codes == {1 if changed == "table" else 0}
     assert content(out) == content(tmp_path / "x") or changed == "table"
     assert (out / "standings.csv").read_bytes() == (tmp_path / "x" / "standings.csv").read_bytes()
@@ -87,10 +89,9 @@ def test_a_table_that_changes_meanwhile_is_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = write_csv(tmp_path / "data", crowd(10))
-    usual = job.assess_share
 
     def meddling(task: Task, number: int, fetch: Any) -> None:
-        usual(task, number, fetch)
+        assess_share(task, number, fetch)
         (folder / "exams.csv").write_text((folder / "exams.csv").read_text())
 
     monkeypatch.setattr(job, "assess_share", meddling)

@@ -128,9 +128,7 @@ def test_in_shares_the_bad_rows_are_the_same(
     assert 'person "P0007" is there twice' in told
 
 
-def test_in_shares_rows_with_too_few_columns_are_named_by_their_line(
-    small: Callable[[], None], tmp_path: Path
-) -> None:
+def test_in_shares_rows_with_too_few_columns_are_named_by_their_line(small: Callable[[], None], tmp_path: Path) -> None:
     folder = write_csv(tmp_path / "data", spoiled(crowd(300)))
     for name in ("activities", "people"):
         lines = (folder / f"{name}.csv").read_text().splitlines(keepends=True)

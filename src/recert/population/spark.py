@@ -3,7 +3,9 @@
 Workers run the functions that one machine runs, and write into the same folder, so all must see the same disk.
 """
 
+import logging
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -15,6 +17,7 @@ import pyarrow as pa
 
 from recert.population.blocks import ROWS_PER_BLOCK, blocks
 from recert.population.job import MissingError, Told, fetcher
+from recert.population.load import UnreadableError
 from recert.population.runs import REFUSED, by_share
 from recert.population.share import Task, assess_share
 
@@ -49,8 +52,16 @@ class OnSpark:
     def __call__(self, task: Task, missing: list[int], told: Told) -> Iterator[int]:
         """Sees to it that shares are there."""
         if missing:
+            from pyspark.errors import PySparkException
+
             with started(self.master) as spark:
-                assess_on(spark, task, missing)
+                try:
+                    assess_on(spark, task, missing)
+                except PySparkException as wrong:
+                    unreadable = re.search(r"UnreadableError: (.+)", str(wrong))
+                    if unreadable is None:
+                        raise
+                    raise UnreadableError(unreadable[1]) from None
         yield from missing
 
 
@@ -60,7 +71,8 @@ def started(master: str) -> "SparkSession":
 
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     building = SparkSession.builder.master(master).appName("recert assess")
-    settings = {"spark.ui.enabled": "false", "spark.log.level": "ERROR"}
+    logging.getLogger("py4j").setLevel(logging.WARNING)
+    settings = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR"}
     if master.startswith("local"):
         settings |= {"spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1"}
     for name, value in settings.items():
@@ -83,8 +95,8 @@ def _turns(task: Task) -> Iterator[tuple[str, int, int]]:
     for source in task.layout.unsorted:
         name = source.table.name
         (task.folder / "runs" / name).mkdir(parents=True, exist_ok=True)
-        of = -(-source.rows // ROWS_PER_BLOCK) if source.parquet else 1
-        yield from ((name, turn, of) for turn in range(max(of, 1)))
+        of = max(1, -(-source.rows // ROWS_PER_BLOCK)) if source.parquet else 1
+        yield from ((name, turn, of) for turn in range(of))
 
 
 def reader(task: Task, missing: list[int]) -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:

@@ -43,7 +43,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--tables", choices=("standings", "both"), default="both", help="which tables to write")
     parser.add_argument("--format", choices=("parquet", "csv"), help="as the people table, unless given")
     parser.add_argument("--engine", choices=("local", "spark"), default="local", help="this machine, or Apache Spark")
-    parser.add_argument("--master", metavar="URL", help="of Spark: local[2], spark://…; all of this machine, unless given")
+    parser.add_argument(
+        "--master", metavar="URL", help="of Spark: local[2], spark://…; all of this machine, unless given"
+    )
     parser.add_argument("--progress", action="store_true", help="say how far it is, also where that is no terminal")
     return parser
 
