@@ -12,8 +12,9 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
-from benchmarks.population_data import PROGRAMS, make, shuffle
+from benchmarks.population_data import PROGRAMS
 
 READ = """
 import sys, pyarrow.parquet as pq
@@ -23,21 +24,44 @@ for name in ("people", "credentials", "activities", "exams"):
 """
 NOTHING = "import numba, recert.population.job; from recert.population.kernel import compiled; compiled()"
 COMPLEX = "pmi"
+MOST_SHUFFLED = 1_000_000
+"""More are not brought into disorder: that is done in memory."""
 
 
-def ran(words: list[str]) -> tuple[float, float]:
-    """Seconds and MiB of a process."""
+class Used(NamedTuple):
+    """Seconds, seconds of processor time, and MiB at most."""
+
+    seconds: float
+    processor: float
+    memory: float
+
+
+def ran(words: list[str]) -> Used:
+    """What a process used. A child counts the memory of this process as its own, so this one must stay small."""
     begin = time.perf_counter()
     process = subprocess.Popen([sys.executable, *words], stdout=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
     assert status == 0, words
-    return time.perf_counter() - begin, used.ru_maxrss / 1024
+    return Used(time.perf_counter() - begin, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
-def best(words: list[str], times: int) -> tuple[float, float]:
-    """The quickest of a few runs, with the greatest memory of all."""
+def best(words: list[str], times: int) -> Used:
+    """The least time of a few runs, and the greatest memory."""
     found = [ran(words) for _ in range(times)]
-    return min(seconds for seconds, _ in found), max(memory for _, memory in found)
+    least = [min(column) for column in zip(*found, strict=True)]
+    return Used(least[0], least[1], max(used.memory for used in found))
+
+
+def made(folder: Path, people: int) -> None:
+    """All tables that are needed, by processes of their own."""
+    code = "import sys; from pathlib import Path; from benchmarks.population_data import make, shuffle; "
+    code += "name, many, program = sys.argv[1:]; "
+    code += "make(Path(name), int(many), program=program) if int(many) else shuffle(Path(name), Path(program))"
+    ran(["-c", code, str(folder), str(people), "atlassian"])
+    ran(["-c", code, f"{folder}-{COMPLEX}", str(people), COMPLEX])
+    if people <= MOST_SHUFFLED:
+        ran(["-c", code, str(folder), "0", f"{folder}-shuffled"])
 
 
 def assessing(data: Path, out: Path, program: str, tables: str) -> list[str]:
@@ -47,7 +71,7 @@ def assessing(data: Path, out: Path, program: str, tables: str) -> list[str]:
 
 
 def measure(sizes: list[int], times: int, folder: Path) -> dict[str, float]:
-    """All figures. What a process costs before it looks at the first person is taken off where it says 'a person'."""
+    """All figures. A person's cost is processor time, without that of a process that assesses nobody."""
     found = dict[str, float]()
     out = folder / "out"
     per_person = dict[str, dict[int, float]]()
@@ -59,21 +83,21 @@ def measure(sizes: list[int], times: int, folder: Path) -> dict[str, float]:
             data.with_name(data.name + f"-{COMPLEX}"), out, COMPLEX, "standings"
         ),
     }
-    start = best(["-c", NOTHING], times)[0]
+    start = best(["-c", NOTHING], times).processor
     for size in sizes:
         data = folder / f"{size}"
-        make(data, size)
-        make(data.with_name(data.name + f"-{COMPLEX}"), size, program=COMPLEX)
-        if size <= 1_000_000:
-            shuffle(data, data.with_name(data.name + "-shuffled"))
-        found[f"{size:,}: reading, s"] = best(["-c", READ, str(data)], times)[0]
+        made(data, size)
+        found[f"{size:,}: reading, s"] = best(["-c", READ, str(data)], times).seconds
         for way, words in ways.items():
-            if "no order" in way and size > 1_000_000:
+            if "no order" in way and size > MOST_SHUFFLED:
                 continue
-            ran(words(data)) if size == sizes[0] else None  # compiles, where it was not compiled before
-            seconds, memory = best(words(data), times)
-            found |= {f"{size:,}: {way}, s": seconds, f"{size:,}: {way}, MiB": memory}
-            per_person.setdefault(way, {})[size] = (seconds - start) / size
+            if size == sizes[0]:
+                ran(words(data))  # compiles, where it was not compiled before
+            used = best(words(data), times)
+            found |= {
+                f"{size:,}: {way}, {name}": value for name, value in zip(("s", "CPU s", "MiB"), used, strict=True)
+            }
+            per_person.setdefault(way, {})[size] = (used.processor - start) / size
     for way, costs in per_person.items():
         if len(costs) > 1:
             found[f"{way}, a person, most / fewest people"] = costs[max(costs)] / costs[min(costs)]

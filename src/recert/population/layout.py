@@ -100,7 +100,7 @@ def comparable(column: pa.ChunkedArray, *, numeric: bool) -> pa.Array:
 
 
 def share_of(ids: pa.Array, cuts: tuple[Cut, ...]) -> NDArray[np.int16]:
-    """The share that each id belongs to; the first where there is none."""
+    """The share that each id belongs to; some share where there is none."""
     known = pl.Series(cuts, dtype=pl.Int64 if pa.types.is_integer(ids.type) else pl.String)
     asked = pl.Series(pl.from_arrow(pc.fill_null(ids, cuts[0])))
     return np.asarray(known.search_sorted(asked, side="right").to_numpy()).astype(np.int16)

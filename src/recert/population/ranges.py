@@ -1,5 +1,6 @@
 """Tables in the order of people, read where they lie: of each share only the row groups that hold some of it."""
 
+import os
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from recert.population.blocks import Source, read_groups
 from recert.population.layout import Cut, comparable, group_bounds, lower_bound
 
-KEPT: Final = 4
+KEPT: Final = 2 + (os.cpu_count() or 1)
 """Row groups kept of each table: the shares that are assessed at one time lie beside each other."""
 
 

@@ -82,7 +82,7 @@ class _Rows:
     """A share's rows, some in memory."""
 
     def __init__(self, file: Path, many: int) -> None:
-        opened = pq.ParquetFile(file)
+        opened = pq.ParquetFile(file, buffer_size=1 << 16)  # bit by bit: many are open at one time
         self.schema = opened.schema_arrow
         self.batches = opened.iter_batches(many, use_threads=False)
         self.rows = self.schema.empty_table()
