@@ -19,7 +19,7 @@ from recert.policy.plan import Plan, Tables
 from recert.policy.stages.sheet import Out, Work, blank_work, unearned, year_cells
 from recert.population.activities import Read, Stretch, stretches
 from recert.population.histories import Histories
-from recert.population.kernel import PLAIN, Credentials, Loops, Tally, compiled
+from recert.population.kernel import PLAIN, Credentials, Loops, Tally, compiled, fixed
 from recert.population.part import recorded
 from recert.population.tables import Part, entries, standings
 
@@ -129,7 +129,7 @@ def _assess_part(run: Run, stretch: Stretch, begin: int, end: int) -> Part:
     make: Callable[[int], Any] = _list if run.plain else _array
     most = int(events.max(initial=0))
     masks: Any = make(most) if run.plain else np.empty(most, dtype=np.int64)
-    activities: list[Any] = [column.tolist() if run.plain else column for column in columns]
+    activities: list[Any] = [column.tolist() if run.plain else fixed(column) for column in columns]
     facts = Facts(*[*[make(most) for _ in range(6)], masks, *activities])
     more = unearned(run.plan.tables, _days(run, first, last)) * (last - first)
     rows = run.plan.tables.groups * int(len(mine.day) + 2 * events.sum() + last - first + more)

@@ -14,7 +14,7 @@ from recert.policy.plan import Plan
 from recert.policy.problem import Problem
 from recert.population import columns
 from recert.population.activities import Read, reads
-from recert.population.kernel import Credentials
+from recert.population.kernel import Credentials, fixed
 from recert.population.load import (
     OPTIONAL,
     Owners,
@@ -80,7 +80,7 @@ def histories_of(reading: "Reading", turns: tuple[Callable[[], Read], ...], *, p
     """Everybody's facts, out of whatever tables are read."""
     return Histories(
         people=reading.people,
-        credentials=Credentials(*_awards(reading), *_exams(reading), *_grants(reading)),
+        credentials=Credentials(*map(fixed, (*_awards(reading), *_exams(reading), *_grants(reading)))),
         reads=turns,
         problems=reading.problems,
         parquet=parquet,

@@ -90,6 +90,13 @@ class Tally(NamedTuple):
     held: Column
 
 
+def fixed(column: NDArray[Any]) -> NDArray[Any]:
+    """The same numbers, not to be written to. What may be written is another type, for which all is compiled again."""
+    seen = np.ascontiguousarray(column).view()
+    seen.flags.writeable = False
+    return seen
+
+
 def assess_people(
     t: Tables, c: Credentials, f: Facts, at: NDArray[np.int64], w: Work, o: Out, tally: Tally, first: int, as_of: int
 ) -> None:
