@@ -22,7 +22,8 @@ for name in ("people", "credentials", "activities", "exams"):
     for batch in pq.ParquetFile(f"{sys.argv[1]}/{name}.parquet").iter_batches(1 << 20):
         pass
 """
-NOTHING = "import numba, recert.population.job; from recert.population.kernel import compiled; compiled()"
+FEW = 20_000
+"""So many people cost little beside what every run costs, so the others are told by what they cost more than these."""
 COMPLEX = "pmi"
 MOST_SHUFFLED = 1_000_000
 """More are not brought into disorder: that is done in memory."""
@@ -71,7 +72,7 @@ def assessing(data: Path, out: Path, program: str, tables: str) -> list[str]:
 
 
 def measure(sizes: list[int], times: int, folder: Path) -> dict[str, float]:
-    """All figures. A person's cost is processor time, without that of a process that assesses nobody."""
+    """All figures. A person's cost is processor time, beyond that of the run with FEW people."""
     found = dict[str, float]()
     out = folder / "out"
     per_person = dict[str, dict[int, float]]()
@@ -83,22 +84,22 @@ def measure(sizes: list[int], times: int, folder: Path) -> dict[str, float]:
             data.with_name(data.name + f"-{COMPLEX}"), out, COMPLEX, "standings"
         ),
     }
-    start = best(["-c", NOTHING], times).processor
-    for size in sizes:
+    for size in [FEW, *sizes]:
         data = folder / f"{size}"
         made(data, size)
         found[f"{size:,}: reading, s"] = best(["-c", READ, str(data)], times).seconds
         for way, words in ways.items():
             if "no order" in way and size > MOST_SHUFFLED:
                 continue
-            if size == sizes[0]:
+            if size == FEW:
                 ran(words(data))  # compiles, where it was not compiled before
             used = best(words(data), times)
-            found |= {
-                f"{size:,}: {way}, {name}": value for name, value in zip(("s", "CPU s", "MiB"), used, strict=True)
-            }
-            per_person.setdefault(way, {})[size] = (used.processor - start) / size
-    for way, costs in per_person.items():
+            names = [f"{size:,}: {way}, {name}" for name in ("s", "CPU s", "MiB")]
+            found |= dict(zip(names, used, strict=True))
+            per_person.setdefault(way, {})[size] = used.processor
+    for way, used_for in per_person.items():
+        costs = {size: (used_for[size] - used_for[FEW]) / (size - FEW) for size in used_for if size > FEW}
+        found |= {f"{way}, a person of {size:,}, µs": 1e6 * cost for size, cost in costs.items()}
         if len(costs) > 1:
             found[f"{way}, a person, most / fewest people"] = costs[max(costs)] / costs[min(costs)]
     return {name: round(value, 3) for name, value in found.items()}

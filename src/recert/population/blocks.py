@@ -25,7 +25,7 @@ from recert.population.load import (
     too_many_or_few,
 )
 
-ROWS_PER_BLOCK: Final = 1 << 20
+ROWS_PER_BLOCK: Final = 1 << 19
 MOST_ROWS: Final = 1 << 22
 """A row group of more rows is never in memory as a whole."""
 BYTES_PER_ROW: Final = 40

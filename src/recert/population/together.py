@@ -13,7 +13,7 @@ from recert.population.footer import MAGIC, Struct, add, read_footer, write_foot
 from recert.population.share import POSITION
 from recert.population.write import opened
 
-ROWS_AT_ONCE: Final = 1 << 21
+ROWS_AT_ONCE: Final = 1 << 19
 """Rows of all shares together that are in memory while they are brought in order."""
 
 
@@ -84,17 +84,18 @@ class _Rows:
     def __init__(self, file: Path, many: int) -> None:
         opened = pq.ParquetFile(file, buffer_size=1 << 16)  # bit by bit: many are open at one time
         self.schema = opened.schema_arrow
+        self.many = many
         self.batches = opened.iter_batches(many, use_threads=False)
         self.rows = self.schema.empty_table()
 
     def fill(self) -> bool:
-        """Whether there are rows; reads some more where none are left."""
-        while not self.rows.num_rows:
+        """Whether there are rows. Reads more before few are left: whoever has few keeps all others waiting."""
+        while self.rows.num_rows <= self.many // 2:
             batch = next(self.batches, None)
             if batch is None:
-                return False
-            self.rows = pa.Table.from_batches([batch])
-        return True
+                break
+            self.rows = pa.concat_tables([self.rows, pa.Table.from_batches([batch])])
+        return bool(self.rows.num_rows)
 
     def last(self) -> int:
         """Where the last person in memory stands."""
