@@ -33,6 +33,13 @@ POPULATION = (
     Limit("one person, µs", most=300),
     Limit("standings / reading", most=2),
     Limit("standings and entries / reading", most=6),
+    Limit("pmi, standings / reading", most=5),
+)
+CROWDS = (
+    Limit("sorted, standings, a person, most / fewest people", most=1.2),
+    Limit("sorted, both, a person, most / fewest people", most=1.2),
+    Limit("no order, both, a person, most / fewest people", most=1.2),
+    Limit("pmi, standings, a person, most / fewest people", most=1.2),
 )
 WEB = (
     Limit("page / bare, by processor time", least=0.3),
@@ -72,6 +79,9 @@ def main() -> int:
     if chosen.only != "web":
         told = figures(["benchmarks.population", "--people", str(chosen.people)], embedded)
         passed &= show(f"Population of {chosen.people:,}, from Parquet", told, POPULATION)
+        sizes = [str(chosen.people // 10), str(chosen.people)]
+        told = figures(["benchmarks.crowds", "--people", *sizes], embedded)
+        passed &= show(f"From {chosen.people // 10:,} people to {chosen.people:,}, each run a process", told, CROWDS)
     if chosen.only != "population":
         words = ["benchmarks.web", "--people", str(chosen.web_people)]
         title = f"Pages, {chosen.web_people:,} candidates, two server processes, eight clients"

@@ -6,7 +6,6 @@ parts, once for the slow one (on a share of the people, scaled).
 
 import argparse
 import json
-import resource
 import sys
 import tempfile
 import time
@@ -19,7 +18,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from benchmarks.population_data import make
+from benchmarks.population_data import PROGRAMS, make
 from recert.policy.assess import assess
 from recert.policy.history import Activity, Award, Exam, History
 from recert.policy.model import Policy
@@ -27,7 +26,9 @@ from recert.policy.plan import Plan, plan
 from recert.policy.read import read_policy
 from recert.terminal.assess import run
 
-PROGRAM = Path(__file__).parent.parent / "programs" / "atlassian"
+PROGRAM = PROGRAMS / "atlassian"
+COMPLEX = "pmi"
+"""The bundled program with the most kinds of rule: hours, categories, limits in units, surplus."""
 AS_OF = date(2026, 11, 1)
 TABLES = ("people", "credentials", "activities", "exams")
 
@@ -47,10 +48,10 @@ def read_columns(data: Path) -> None:
         pq.read_table(data / f"{name}.parquet")
 
 
-def command(data: Path, out: Path, tables: str) -> None:
+def command(data: Path, out: Path, tables: str, program: Path = PROGRAM) -> None:
     given = [
         "--policy",
-        str(PROGRAM),
+        str(program),
         "--data",
         str(data),
         "--as-of",
@@ -137,11 +138,18 @@ def measure(people: int, *, text_ids: bool) -> dict[str, float]:
         found |= {"reading the columns, s": reading}
         found |= {"standings, s": timed(lambda: command(data, out, "standings"))}
         found |= {"standings and entries, s": timed(lambda: command(data, out, "both"))}
+        other = Path(folder) / COMPLEX
+        make(other, people, text_ids=text_ids, program=COMPLEX)
+        command(other, out, "standings", PROGRAMS / COMPLEX)
+        found |= {f"reading the columns of {COMPLEX}, s": timed(lambda: read_columns(other))}
+        found |= {f"{COMPLEX}, standings, s": timed(lambda: command(other, out, "standings", PROGRAMS / COMPLEX))}
         share = max(1, people // 20_000)
         found |= {"plain loop, s": timed(lambda: plain_loop(lowered, data, share), 1) * share}
     for name in ("standings", "standings and entries", "plain loop"):
         found[f"{name} / reading"] = found[f"{name}, s"] / reading
-    found["peak memory, MiB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    found[f"{COMPLEX}, standings / reading"] = (
+        found[f"{COMPLEX}, standings, s"] / found[f"reading the columns of {COMPLEX}, s"]
+    )
     return {name: round(value, 3) for name, value in found.items()}
 
 

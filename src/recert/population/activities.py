@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from recert.policy.history import Status
 from recert.policy.plan import Plan
 from recert.policy.problem import Problem
+from recert.population.blocks import complete
 from recert.population.columns import ACTIVITIES
 from recert.population.load import (
     Mask,
@@ -136,9 +137,9 @@ def reads(
     """
     kinds = kinds_of(plan, also)
     if file.suffix != ".parquet":
-        return (lambda: _read(read_rows(file, ACTIVITIES), kinds, people, 0),)
+        return (lambda: read_of(read_rows(file, ACTIVITIES), kinds, people, 0),)
     metadata = open_parquet(file, ACTIVITIES).metadata
-    without = () if with_ids or not _complete(metadata, "activity") else ("activity",)
+    without = () if with_ids or not complete(metadata, "activity") else ("activity",)
     turns = _turns(metadata, people) or [(range(metadata.num_row_groups), 0, len(people))]
     return tuple(partial(_read_turn, file, metadata, kinds, people, without, turn) for turn in turns)
 
@@ -159,10 +160,10 @@ def _read_turn(
 ) -> Read:
     groups, first, last = turn
     rows = read_groups(file, ACTIVITIES, open_parquet(file, ACTIVITIES, metadata), groups, without)
-    return _read(rows, kinds, people.slice(first, last - first), first)
+    return read_of(rows, kinds, people.slice(first, last - first), first)
 
 
-def _read(rows: Rows, kinds: Kinds, people: pa.Array, first: int) -> Read:
+def read_of(rows: Rows, kinds: Kinds, people: pa.Array, first: int) -> Read:
     """Checks rows, whose owners are among these people; the first of them stands at `first` among all."""
     whose = owners(rows, people)
     kind = words(rows, "type", kinds.codes, quiet=kinds.quiet)
@@ -186,13 +187,6 @@ def quantities(rows: Rows, measured: Mask) -> Ints:
     elif measured.any():
         rows.reject(measured, "type", "{value} is measured, but there is no column quantity", "add the column")
     return np.where(measured, found, 1000).astype(np.int32)
-
-
-def _complete(metadata: pq.FileMetaData, name: str) -> bool:
-    """Whether the file itself says that a column has a value in every row."""
-    column = metadata.schema.to_arrow_schema().names.index(name)
-    counts = (metadata.row_group(i).column(column).statistics for i in range(metadata.num_row_groups))
-    return all(known is not None and known.has_null_count and known.null_count == 0 for known in counts)
 
 
 def _turns(metadata: pq.FileMetaData, people: pa.Array) -> list[tuple[range, int, int]]:

@@ -19,7 +19,7 @@ from recert.policy.plan import Plan, Tables
 from recert.policy.stages.sheet import Out, Work, blank_work, unearned, year_cells
 from recert.population.activities import Read, Stretch, stretches
 from recert.population.histories import Histories
-from recert.population.kernel import PLAIN, Credentials, Loops, Tally, compiled
+from recert.population.kernel import PLAIN, Credentials, Loops, Tally, compiled, fixed
 from recert.population.part import recorded
 from recert.population.tables import Part, entries, standings
 
@@ -45,30 +45,45 @@ class Run:
 
 
 def assess_population(
-    plan: Plan, histories: Histories, as_of: date, *, with_entries: bool, workers: int | None = None
+    plan: Plan, histories: Histories, as_of: date, *, with_entries: bool, of: int = 0
 ) -> Iterator[Batches]:
     """The rows of the standings and of the entries (None without), part by part, in the order of people.
 
-    While one part is assessed the activities of later ones are read. UnreadableError when one of them can't be.
+    All in the thread that asks. `of` is how many people there are, where these are a share of them.
     """
 
     def give(part: Part) -> Batches:
         return standings(plan, part), entries(plan, part) if with_entries else None
 
-    return assess_parts(plan, histories, as_of, give, workers=workers)
+    run = _run(plan, histories, as_of, give, max(of, len(histories.people)))
+    for part in _parts(run, (read() for read in histories.reads)):
+        yield part()
 
 
 def assess_parts(
     plan: Plan, histories: Histories, as_of: date, give: Callable[[Part], T], *, workers: int | None = None
 ) -> Iterator[T]:
-    """What `give` makes of each part, in the order of people."""
-    plain = len(histories.people) < WORTH_COMPILING
-    tables = plan.tables if plain else _as_arrays(plan.tables)
-    run = Run(plan, histories, number(as_of), PLAIN if plain else compiled(), tables, plain, give)
-    workers = 1 if plain else workers or os.cpu_count() or 1
+    """What `give` makes of each part, in the order of people.
+
+    While one part is assessed the activities of later ones are read. UnreadableError when one of them can't be.
+    """
+    run = _run(plan, histories, as_of, give, len(histories.people))
+    workers = 1 if run.plain else workers or os.cpu_count() or 1
     with ThreadPoolExecutor(workers) as pool:
         reads = in_turn(pool, histories.reads, workers)
         yield from in_turn(pool, _parts(run, reads), workers + 1)
+
+
+def make_ready(people: int) -> None:
+    """Compiles the loop, where it is worth it, before many threads ask for it at once."""
+    if people >= WORTH_COMPILING:
+        compiled()
+
+
+def _run(plan: Plan, histories: Histories, as_of: date, give: Callable[[Part], Any], people: int) -> Run:
+    plain = people < WORTH_COMPILING
+    tables = plan.tables if plain else _as_arrays(plan.tables)
+    return Run(plan, histories, number(as_of), PLAIN if plain else compiled(), tables, plain, give)
 
 
 def in_turn(pool: ThreadPoolExecutor, tasks: Iterable[Callable[[], T]], ahead: int) -> Iterator[T]:
@@ -114,7 +129,7 @@ def _assess_part(run: Run, stretch: Stretch, begin: int, end: int) -> Part:
     make: Callable[[int], Any] = _list if run.plain else _array
     most = int(events.max(initial=0))
     masks: Any = make(most) if run.plain else np.empty(most, dtype=np.int64)
-    activities: list[Any] = [column.tolist() if run.plain else column for column in columns]
+    activities: list[Any] = [column.tolist() if run.plain else fixed(column) for column in columns]
     facts = Facts(*[*[make(most) for _ in range(6)], masks, *activities])
     more = unearned(run.plan.tables, _days(run, first, last)) * (last - first)
     rows = run.plan.tables.groups * int(len(mine.day) + 2 * events.sum() + last - first + more)
@@ -134,9 +149,9 @@ def _assess_part(run: Run, stretch: Stretch, begin: int, end: int) -> Part:
         activities=mine.ids,
         at=mine.at,
         out=_arrays_of(out),
-        row_person=np.asarray(tally.row_person),
-        cycles=np.asarray(tally.cycles),
-        held=np.asarray(tally.held),
+        row_person=_ints(tally.row_person),
+        cycles=_ints(tally.cycles),
+        held=_ints(tally.held),
     )
 
 
@@ -158,8 +173,12 @@ def _as_lists(credentials: Credentials) -> Credentials:
 
 
 def _arrays_of(out: Out) -> Out:
-    columns: list[Any] = [np.asarray(column) for column in out]
+    columns: list[Any] = [_ints(column) for column in out]
     return Out(*columns)
+
+
+def _ints(column: Any) -> NDArray[np.int32]:
+    return np.asarray(column, dtype=np.int32)  # of an empty list NumPy would make numbers with a point
 
 
 def _list(length: int) -> list[int]:

@@ -14,8 +14,9 @@ from recert.policy.plan import Plan
 from recert.policy.problem import Problem
 from recert.population import columns
 from recert.population.activities import Read, reads
-from recert.population.kernel import Credentials
+from recert.population.kernel import Credentials, fixed
 from recert.population.load import (
+    OPTIONAL,
     Owners,
     Rows,
     by_person,
@@ -23,10 +24,11 @@ from recert.population.load import (
     find,
     find_needed,
     lines,
+    no_rows,
     numbers,
     offsets,
     owners,
-    read_people,
+    people_of,
     read_rows,
     words,
 )
@@ -59,23 +61,37 @@ def read_histories(folder: Path, plan: Plan, *, with_entries: bool, also: Plan |
 
     Rows about what only the plan `also` knows are left out without a report.
     """
-    people_file = find_needed(folder, columns.PEOPLE)
-    people_rows, people = read_people(people_file, columns.PEOPLE)
-    found = Reading(folder, plan, also or plan, people, lines(people_rows))
+
+    def read(table: columns.Table) -> Rows:
+        file = find(folder, table) if table.name in OPTIONAL else find_needed(folder, table)
+        return no_rows(table) if file is None else read_rows(file, table)
+
+    people_rows = read(columns.PEOPLE)
+    people = people_of(people_rows)
+    file = find_needed(folder, columns.ACTIVITIES)
+    return histories_of(
+        Reading(read, plan, also or plan, people, lines(people_rows)),
+        reads(file, plan, people, with_ids=with_entries, also=also),
+        parquet=people_rows.file.suffix == ".parquet",
+    )
+
+
+def histories_of(reading: "Reading", turns: tuple[Callable[[], Read], ...], *, parquet: bool) -> Histories:
+    """Everybody's facts, out of whatever tables are read."""
     return Histories(
-        people=people,
-        credentials=Credentials(*_awards(found), *_exams(found), *_grants(found)),
-        reads=reads(find_needed(folder, columns.ACTIVITIES), plan, people, with_ids=with_entries, also=also),
-        problems=found.problems,
-        parquet=people_file.suffix == ".parquet",
+        people=reading.people,
+        credentials=Credentials(*map(fixed, (*_awards(reading), *_exams(reading), *_grants(reading)))),
+        reads=turns,
+        problems=reading.problems,
+        parquet=parquet,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A folder being read for a plan; what only `also` knows is no mistake."""
+    """Tables being read for a plan; what only `also` knows is no mistake."""
 
-    folder: Path
+    read: Callable[[columns.Table], Rows]
     plan: Plan
     also: Plan
     people: pa.Array
@@ -94,7 +110,7 @@ class Reading:
 
 
 def _awards(reading: Reading) -> tuple[Any, ...]:
-    rows = read_rows(find_needed(reading.folder, columns.CREDENTIALS), columns.CREDENTIALS)
+    rows = reading.read(columns.CREDENTIALS)
     whose = owners(rows, reading.people)
     certification = reading.certifications(rows)
     awarded, expires = award_days(rows)
@@ -114,10 +130,7 @@ def award_days(rows: Rows) -> tuple[Ints, Ints]:
 
 
 def _exams(reading: Reading) -> tuple[Any, ...]:
-    file = find(reading.folder, columns.EXAMS)
-    if file is None:
-        return _none(reading, 3)
-    rows = read_rows(file, columns.EXAMS)
+    rows = reading.read(columns.EXAMS)
     whose = owners(rows, reading.people)
     certification = reading.certifications(rows)
     day = days(rows, "date")
@@ -127,21 +140,13 @@ def _exams(reading: Reading) -> tuple[Any, ...]:
 
 
 def _grants(reading: Reading) -> tuple[Any, ...]:
-    file = find(reading.folder, columns.RENEWALS)
-    if file is None:
-        return *_none(reading, 5), np.zeros(0, dtype=np.int64)
-    rows = read_rows(file, columns.RENEWALS)
+    rows = reading.read(columns.RENEWALS)
     whose = owners(rows, reading.people)
     group = words(rows, "group", reading.plan.groups, quiet=reading.also.groups)
     cycle = numbers(rows, "cycle", 1, MOST_CYCLES)
     met, end, expires = (days(rows, name) for name in ("met_on", "end", "new_expiry"))
     at, found = reading.in_order(rows, whose, met, group, expires, cycle, end, masks(reading.plan, rows, group))
     return at, *found
-
-
-def _none(reading: Reading, columns: int) -> tuple[Any, ...]:
-    empty = np.zeros(0, dtype=np.int32)
-    return np.zeros(len(reading.people) + 1, dtype=np.int64), *[empty] * columns
 
 
 def masks(plan: Plan, rows: Rows, group: Ints) -> Any:

@@ -4,6 +4,7 @@ import hashlib
 import inspect
 import os
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final, NamedTuple
@@ -95,6 +96,13 @@ class Tally(NamedTuple):
     held: Column
 
 
+def fixed(column: NDArray[Any]) -> NDArray[Any]:
+    """The same numbers, not to be written to. What may be written is another type, for which all is compiled again."""
+    seen = np.ascontiguousarray(column).view()
+    seen.flags.writeable = False
+    return seen
+
+
 def assess_people(
     t: Tables, c: Credentials, f: Facts, at: NDArray[np.int64], w: Work, o: Out, tally: Tally, first: int, as_of: int
 ) -> None:
@@ -180,6 +188,7 @@ class Loops(NamedTuple):
 PLAIN: Final = Loops(assess_people, look)
 
 
+@cache
 def compiled() -> Loops:
     """The loops as machine code, without the GIL. Compiled once for each text of the rules, then read from a cache."""
     os.environ.setdefault("NUMBA_CACHE_DIR", str(cache_folder()))

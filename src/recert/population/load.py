@@ -1,7 +1,7 @@
 """Reads the tables of a population. A bad row is reported with file and line, and left out; the good ones stay."""
 
 import csv
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +21,8 @@ from recert.population.columns import Table
 Mask = NDArray[np.bool_]
 FIRST_DAY: Final = -7305  # 1950-01-01
 LAST_DAY: Final = 84006  # 2199-12-31
+OPTIONAL: Final = ("exams", "renewals")
+"""Tables that may be left out."""
 
 
 class UnreadableError(Exception):
@@ -29,7 +31,10 @@ class UnreadableError(Exception):
 
 @dataclass(slots=True)
 class Rows:
-    """One table's columns while they are checked. `good` has a place for each row; `before` counts those not read."""
+    """One table's columns while they are checked. `good` has a place for each row; `before` counts those not read.
+
+    Where only some rows were read, `numbers` says which of the file: each by its number, from 0.
+    """
 
     file: Path
     table: Table
@@ -37,6 +42,7 @@ class Rows:
     good: Mask
     before: int = 0
     problems: list[Problem] = field(default_factory=list)
+    numbers: NDArray[np.int64] | None = None
 
     def has(self, name: str) -> bool:
         """Whether an optional column is there."""
@@ -46,7 +52,8 @@ class Rows:
         """Reports the rows that are bad and were good so far. `{value}` in `what` is the row's value."""
         for row in np.flatnonzero(bad & self.good):
             shown = str(self.data[name][int(row)].as_py())[:60]
-            self.problems.append(Problem(str(self.file), self.before + int(row), 1, what.format(value=shown), fix))
+            number = self.before + row if self.numbers is None else self.numbers[row]
+            self.problems.append(Problem(str(self.file), int(number), 1, what.format(value=shown), fix))
         self.good &= ~bad
 
 
@@ -71,10 +78,16 @@ def read_rows(file: Path, table: Table) -> Rows:
             return read_groups(file, table, open_parquet(file, table), None)
         bad = list[Problem]()
         data = _read_csv(file, [column.name for column in table.columns], bad)
-        _complete(file, table, data.column_names)
-    rows = _unchecked(file, table, data, 0)
+        check_columns(file, table, data.column_names)
+    rows = unchecked(file, table, data, 0)
     rows.problems[:0] = bad
     return rows
+
+
+def no_rows(table: Table) -> Rows:
+    """What a table that was left out has."""
+    data = pa.table({column.name: pa.array([], pa.string()) for column in table.columns})
+    return unchecked(Path(f"{table.name}.csv"), table, data, 0)
 
 
 @contextmanager
@@ -88,14 +101,16 @@ def readable(file: Path) -> Iterator[None]:
         ) from wrong
 
 
-def _complete(file: Path, table: Table, names: Sequence[str]) -> None:
+def check_columns(file: Path, table: Table, names: Sequence[str]) -> None:
+    """UnreadableError when a column is missing that must be there."""
     missing = [c.name for c in table.columns if c.required and c.name not in names]
     if missing:
         raise UnreadableError(f"{file}:1: there is no column {missing[0]}: add it, or rename the one that holds it")
 
 
-def _unchecked(file: Path, table: Table, data: pa.Table, before: int) -> Rows:
-    rows = Rows(file, table, data, np.ones(data.num_rows, dtype=bool), before)
+def unchecked(file: Path, table: Table, data: pa.Table, before: int, numbers: NDArray[np.int64] | None = None) -> Rows:
+    """Rows of which is known only whether they have a value in each column that needs one."""
+    rows = Rows(file, table, data, np.ones(data.num_rows, dtype=bool), before, numbers=numbers)
     for column in table.columns:
         if column.required and column.name in data.column_names and data[column.name].null_count:
             empty = _numpy(pc.is_null(data[column.name]))
@@ -108,7 +123,7 @@ def open_parquet(file: Path, table: Table, known: pq.FileMetaData | None = None)
     with readable(file):
         metadata = known or pq.read_metadata(file)
         names = metadata.schema.to_arrow_schema().names
-        _complete(file, table, names)
+        check_columns(file, table, names)
         words = [column.name for column in table.columns if column.kind == "word" and column.name in names]
         return pq.ParquetFile(file, read_dictionary=words, metadata=metadata)
 
@@ -121,37 +136,63 @@ def read_groups(
     wanted = [c.name for c in table.columns if c.name in names and c.name not in without]
     with readable(file), opened:
         if groups is None:
-            return _unchecked(file, table, opened.read(wanted), 0)
+            return unchecked(file, table, opened.read(wanted), 0)
         before = sum(opened.metadata.row_group(i).num_rows for i in range(groups.start))
-        return _unchecked(file, table, opened.read_row_groups(list(groups), wanted, use_threads=False), before)
+        return unchecked(file, table, opened.read_row_groups(list(groups), wanted, use_threads=False), before)
 
 
-def _read_csv(file: Path, wanted: list[str], bad: list[Problem]) -> pa.Table:
+def _read_csv(file: Path, wanted: Sequence[str], bad: list[Problem]) -> pa.Table:
     def refuse(row: pacsv.InvalidRow) -> str:
-        what = f"the row has {row.actual_columns} columns, the first line {row.expected_columns}"
-        bad.append(Problem(str(file), -row.number, 1, what, "mend its commas and quotes"))
+        bad.append(Problem(str(file), -row.number, 1, too_many_or_few(row), MEND))
         return "skip"
 
+    return pacsv.read_csv(file, **csv_options(file, wanted, refuse))
+
+
+MEND: Final = "mend its commas and quotes"
+
+
+def too_many_or_few(row: pacsv.InvalidRow) -> str:
+    """What is wrong with a row that can't be a row of this table."""
+    return f"the row has {row.actual_columns} columns, the first line {row.expected_columns}"
+
+
+def csv_names(file: Path) -> list[str]:
+    """The columns that the first line names. UnreadableError when there is none."""
     with file.open(encoding="utf-8-sig", newline="") as opened:
         names = next(csv.reader(opened), [])
     if not names:
         raise UnreadableError(f"{file}:1: the file is empty: its first line must name the columns")
-    return pacsv.read_csv(
-        file,
-        read_options=pacsv.ReadOptions(use_threads=False),
-        parse_options=pacsv.ParseOptions(newlines_in_values=True, invalid_row_handler=refuse),
-        convert_options=pacsv.ConvertOptions(
+    return names
+
+
+def csv_options(file: Path, wanted: Sequence[str], refuse: Callable[[pacsv.InvalidRow], str]) -> dict[str, Any]:
+    """How a CSV is read: every value as text, in one thread, so that each row has a number."""
+    names = csv_names(file)
+    return {
+        "read_options": pacsv.ReadOptions(use_threads=False, block_size=CSV_BLOCK),
+        "parse_options": pacsv.ParseOptions(newlines_in_values=True, invalid_row_handler=refuse),
+        "convert_options": pacsv.ConvertOptions(
             include_columns=[name for name in wanted if name in names],
             column_types=dict.fromkeys(names, pa.string()),
             strings_can_be_null=True,
             quoted_strings_can_be_null=True,
             null_values=[""],
         ),
-    )
+    }
+
+
+CSV_BLOCK: Final = 1 << 24
+"""Bytes of a CSV that are read at once."""
 
 
 def lines(rows: Rows) -> list[Problem]:
-    """The problems with the line in place of the row: in CSV a row begins where its text does, after the header."""
+    """The problems with the line in place of the row: in CSV a row begins where its text does, after the header.
+
+    Of rows that have numbers, these stay: where their lines are is looked up once for the whole file.
+    """
+    if rows.numbers is not None:
+        return sorted(rows.problems)
     if rows.file.suffix == ".parquet":
         return [_at(p, p.line + 1) for p in rows.problems]
     if not rows.problems:
@@ -291,6 +332,8 @@ class Owners:
 def owners(rows: Rows, known: pa.Array) -> Owners:
     """Whose each row is. Looked up once for each run of equal values."""
     column = rows.data["person"]
+    if not len(column):
+        return Owners(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
     if pa.types.is_integer(known.type) and pa.types.is_integer(column.type):
         numbers = pc.fill_null(column, 0) if column.null_count else column
         values, lengths = runs(numbers.to_numpy())
@@ -347,9 +390,8 @@ def _positions(known: NDArray[Any], values: NDArray[Any]) -> NDArray[np.int64]:
     return found.astype(np.int64)
 
 
-def read_people(file: Path, table: Table) -> tuple[Rows, pa.Array]:
+def people_of(rows: Rows) -> pa.Array:
     """The people, each once, in the order of the file."""
-    rows = read_rows(file, table)
     column = rows.data["person"].combine_chunks()
     if not pa.types.is_integer(column.type):
         column = column.cast(pa.string())
@@ -358,7 +400,7 @@ def read_people(file: Path, table: Table) -> tuple[Rows, pa.Array]:
         again = np.ones(len(column), dtype=np.bool_)
         again[first] = False
         rows.reject(again, "person", 'person "{value}" is there twice', "keep one of them")
-    return rows, column.filter(pa.array(rows.good)) if not rows.good.all() else column
+    return column.filter(pa.array(rows.good)) if not rows.good.all() else column
 
 
 def offsets(whose: Owners, first: int, last: int) -> NDArray[np.int64]:

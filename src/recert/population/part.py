@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from recert.policy.facts import DUPLICATE, name_key
 from recert.policy.history import Status
 from recert.population.activities import Columns, Stretch
-from recert.population.kernel import Loops
+from recert.population.kernel import Loops, fixed
 
 Ints = NDArray[np.int32]
 
@@ -39,11 +39,11 @@ def recorded(stretch: Stretch, first: int, last: int, loops: Loops, repeats: int
     found = stretch.columns.slice(begin, end)
     order: NDArray[Any] | None = None
     tied = np.zeros(end - begin, dtype=np.bool_)
-    ties = loops.look(at, found.day, found.type, tied)
+    ties = loops.look(at, fixed(found.day), fixed(found.type), tied)
     if ties < 0:
         order = np.lexsort((found.type, found.day, _person(at)))
         found = found.take(order)
-        ties = loops.look(at, found.day, found.type, tied)
+        ties = loops.look(at, fixed(found.day), fixed(found.type), tied)
     status = np.zeros(end - begin, dtype=np.int32) if found.status is None else found.status
     quantity = np.zeros(0, dtype=np.int32) if found.quantity is None else found.quantity
     ids = None if found.ids is None else found.ids.combine_chunks()

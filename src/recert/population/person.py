@@ -18,7 +18,7 @@ from recert.population import columns
 from recert.population.activities import STATUSES, kinds_of, quantities
 from recert.population.columns import Table
 from recert.population.histories import MOST_CYCLES, RESULTS, award_days
-from recert.population.load import Mask, Rows, days, find, find_needed, lines, numbers, read_people, read_rows, words
+from recert.population.load import Mask, Rows, days, find, find_needed, lines, numbers, people_of, read_rows, words
 
 
 def read_person(folder: Path, plan: Plan, person: str) -> tuple[History, list[Problem]] | None:
@@ -26,7 +26,7 @@ def read_person(folder: Path, plan: Plan, person: str) -> tuple[History, list[Pr
 
     UnreadableError when a table can't be used at all.
     """
-    _, people = read_people(find_needed(folder, columns.PEOPLE), columns.PEOPLE)
+    people = people_of(read_rows(find_needed(folder, columns.PEOPLE), columns.PEOPLE))
     if not _is(people, person).any():
         return None
     problems = list[Problem]()

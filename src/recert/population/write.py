@@ -20,14 +20,17 @@ class Writer(Protocol):
 
 
 @contextmanager
-def opened(file: Path, schema: pa.Schema) -> Iterator[Writer]:
-    """A writer of Parquet or CSV, by the file's ending. After an error nothing is left behind."""
+def opened(file: Path, schema: pa.Schema, *, header: bool = True) -> Iterator[Writer]:
+    """A writer of Parquet or CSV, by the file's ending. After an error nothing is left behind.
+
+    A CSV without its header is what another one can be continued with.
+    """
     part = file.with_name(f".{file.name}.part")
     words = [field.name for field in schema if pa.types.is_dictionary(field.type)]
     try:
         if file.suffix == ".csv":
             flat = pa.schema([(f.name, pa.string() if f.name in words else f.type) for f in schema])
-            with pacsv.CSVWriter(part, flat) as csv_writer:
+            with pacsv.CSVWriter(part, flat, write_options=pacsv.WriteOptions(include_header=header)) as csv_writer:
                 yield _Flat(csv_writer, flat)
         else:
             with pq.ParquetWriter(

@@ -2,15 +2,18 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from recert.policy.plan import Plan, plan
 from recert.policy.problem import Problem, Problems
 from recert.policy.read import read_policy
+
+if TYPE_CHECKING:
+    from recert.population.job import Engine
 
 SHOWN: Final = 100
 """Bad rows that are shown on the terminal; the file has all."""
@@ -39,6 +42,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--tables", choices=("standings", "both"), default="both", help="which tables to write")
     parser.add_argument("--format", choices=("parquet", "csv"), help="as the people table, unless given")
+    parser.add_argument("--engine", choices=("local", "spark"), default="local", help="this machine, or Apache Spark")
+    parser.add_argument(
+        "--master", metavar="URL", help="of Spark: local[2], spark://…; all of this machine, unless given"
+    )
+    parser.add_argument("--progress", action="store_true", help="say how far it is, also where that is no terminal")
     return parser
 
 
@@ -61,53 +69,51 @@ def day(text: str) -> date:
 
 
 def _assess(chosen: argparse.Namespace, lowered: Plan) -> int:
-    from recert.population.assess import assess_population
-    from recert.population.histories import read_histories
+    from recert.population.job import BusyError, MissingError, Told, Wish, carry_out, on_all_cores
     from recert.population.load import UnreadableError
+    from recert.terminal.progress import Progress
 
-    both = chosen.tables == "both"
+    if chosen.master and chosen.engine != "spark":
+        print(f"--master {chosen.master} is Spark's: add --engine spark, or leave it out", file=sys.stderr)
+        return 2
+    wish = Wish(chosen.data, chosen.out, chosen.as_of, both=chosen.tables == "both", ending=chosen.format)
+    progress = Progress(sys.stderr) if chosen.progress or sys.stderr.isatty() else Told()
     try:
-        histories = read_histories(chosen.data, lowered, with_entries=both)
-        chosen.out.mkdir(parents=True, exist_ok=True)
-        ending = chosen.format or ("parquet" if histories.parquet else "csv")
-        parts = assess_population(lowered, histories, chosen.as_of, with_entries=both)
-        counted = _write(parts, chosen.out, ending)
-    except UnreadableError as wrong:
+        engine = _spark(chosen.master) if chosen.engine == "spark" else on_all_cores
+        done = carry_out(lowered, wish, engine, progress, partial(report, file=chosen.out / "problems.txt"))
+    except (UnreadableError, BusyError, MissingError) as wrong:
         print(wrong, file=sys.stderr)
         return 1
     except OSError as wrong:
         print(f"{chosen.out}: it can't be written ({wrong.strerror}): choose another folder", file=sys.stderr)
         return 1
-    report(histories.problems, chosen.out / "problems.txt")
-    told = f"{len(histories.people):,} people, {counted[0]:,} standings" + (f", {counted[1]:,} entries" if both else "")
-    print(f"{told} in {chosen.out}")
-    return 1 if histories.problems else 0
+    told = [f"{done.people:,} people", *(f"{rows:,} {name}" for name, rows in done.rows.items())]
+    print(f"{', '.join(told)} in {chosen.out}")
+    return 1 if done.bad else 0
 
 
-def _write(parts: Iterator[tuple[Any, Any]], folder: Path, ending: str) -> list[int]:
-    """Writes the tables part by part, each whole or not at all, and returns how many rows each has."""
-    from recert.population.write import Writer, opened
+def _spark(master: str | None) -> "Engine":
+    from recert.population.spark import OnSpark, check
 
-    counted = [0, 0]
-    with ExitStack() as stack:
-        writers = dict[str, Writer]()
-        for part in parts:
-            for i, (name, batch) in enumerate(zip(("standings", "entries"), part, strict=True)):
-                if batch is None:
-                    continue
-                if name not in writers:
-                    writers[name] = stack.enter_context(opened(folder / f"{name}.{ending}", batch.schema))
-                writers[name].write(batch)
-                counted[i] += batch.num_rows
-    return counted
+    check()
+    return OnSpark(master or "local[*]")
 
 
-def report(problems: list[Problem], file: Path) -> None:
-    """Bad rows on the terminal, and all of them in a file."""
-    file.unlink(missing_ok=True)
-    for problem in problems[:SHOWN]:
-        print(problem, file=sys.stderr)
-    if problems:
-        file.write_text("".join(f"{problem}\n" for problem in problems))
-    if len(problems) > SHOWN:
-        print(f"… and {len(problems) - SHOWN:,} more bad rows: all are in {file}", file=sys.stderr)
+def report(problems: Iterable[Problem], file: Path) -> int:
+    """Bad rows on the terminal, and all of them in a file. Returns how many there are."""
+    many = 0
+    part = file.with_name(f".{file.name}.part")
+    with part.open("w") as opened:
+        for problem in problems:
+            many += 1
+            opened.write(f"{problem}\n")
+            if many <= SHOWN:
+                print(problem, file=sys.stderr)
+    if many:
+        part.replace(file)
+    else:
+        part.unlink()
+        file.unlink(missing_ok=True)
+    if many > SHOWN:
+        print(f"… and {many - SHOWN:,} more bad rows: all are in {file}", file=sys.stderr)
+    return many

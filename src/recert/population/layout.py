@@ -1,0 +1,135 @@
+"""How a folder of tables lies on disk, and where to cut it by people: read once, before anything else is."""
+
+import bisect
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from recert.population import columns
+from recert.population.blocks import MOST_ROWS, Source, blocks, source_of
+from recert.population.load import ascending, readable
+
+ROWS_PER_SHARE: Final = 1 << 19
+"""Rows of all tables together that one thread has in memory while it assesses."""
+MOST_SHARES: Final = 512
+SAMPLES: Final = 64
+"""Ids looked at for each cut, about: shares are about equal, which is enough."""
+
+IN_ORDER: Final = (columns.PEOPLE, columns.CREDENTIALS, columns.EXAMS, columns.RENEWALS, columns.ACTIVITIES)
+"""The tables as they are checked and reported: the largest last."""
+
+Cut = int | str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """`cuts` are the ids with which a share of the people begins, but for the first share.
+
+    Ids are compared as numbers where they are numbers in every table, else as texts. `in_order` says that the shares
+    follow each other in the order of the people table, `by_person` of which tables the row groups do.
+    """
+
+    sources: dict[str, Source]
+    people: int
+    cuts: tuple[Cut, ...]
+    numeric: bool
+    in_order: bool
+    by_person: frozenset[str]
+
+    @property
+    def shares(self) -> int:
+        """How many there are."""
+        return len(self.cuts) + 1
+
+    @property
+    def unsorted(self) -> tuple[Source, ...]:
+        """The tables whose rows must be put together by person before a share of them can be read."""
+        found = self.sources.values() if self.cuts else ()
+        return tuple(source for source in found if source.table.name not in self.by_person)
+
+
+def look(folder: Path, *, with_ids: bool) -> Layout:
+    """Looks at a folder. UnreadableError when one of its tables can't be used at all."""
+    found = (source_of(folder, table, with_ids=with_ids) for table in IN_ORDER)
+    sources = {source.table.name: source for source in found if source is not None}
+    numeric = all(source.parquet and _has_numbers(source.file) for source in sources.values())
+    rows = sum(source.rows for source in sources.values())
+    shares = min(max(-(-rows // ROWS_PER_SHARE), 1), MOST_SHARES)
+    people, in_order, sample = _look_at_people(sources["people"], shares, numeric=numeric)
+    at = [len(sample) * k // shares for k in range(1, shares)]
+    cuts = tuple(sorted({sample[i] for i in at if 0 < i < len(sample)}))
+    kind = int if numeric else str
+    follow = frozenset(name for name, source in sources.items() if source.parquet and follows(source, kind))
+    return Layout(sources, people, cuts, numeric, in_order, follow)
+
+
+def _has_numbers(file: Path) -> bool:
+    kind = pq.read_schema(file).field("person").type
+    return bool(pa.types.is_integer(kind) and kind != pa.uint64())
+
+
+def _look_at_people(source: Source, shares: int, *, numeric: bool) -> tuple[int, bool, list[Cut]]:
+    """How many rows of people there are, whether each id is greater than the one before, and some ids in order."""
+    step = max(1, source.rows // (shares * SAMPLES))
+    people, in_order, sample = 0, True, list[Cut]()
+    last = pa.nulls(0, pa.int64() if numeric else pa.string())
+    for ids in _ids(source, numeric=numeric):
+        in_order = in_order and ids.null_count == 0 and ascending(pa.concat_arrays([last, ids]))
+        sample += [one for one in ids[(-people) % step :: step].to_pylist() if one is not None] if shares > 1 else []
+        people += len(ids)
+        last = ids[-1:] if len(ids) else last
+    return people, in_order, sorted(sample)
+
+
+def _ids(source: Source, *, numeric: bool) -> Iterator[pa.Array]:
+    for block in blocks(source, Path("/dev/null")):
+        yield comparable(block.read()["person"], numeric=numeric)
+
+
+def comparable(column: pa.ChunkedArray, *, numeric: bool) -> pa.Array:
+    """A column of ids as they are compared."""
+    return column.cast(pa.int64() if numeric else pa.string()).combine_chunks()
+
+
+def share_of(ids: pa.Array, cuts: tuple[Cut, ...]) -> NDArray[np.int16]:
+    """The share that each id belongs to; some share where there is none."""
+    known = pl.Series(cuts, dtype=pl.Int64 if pa.types.is_integer(ids.type) else pl.String)
+    asked = pl.Series(pl.from_arrow(pc.fill_null(ids, cuts[0])))
+    return np.asarray(known.search_sorted(asked, side="right").to_numpy()).astype(np.int16)
+
+
+def follows(source: Source, kind: type) -> bool:
+    """Whether a Parquet file says of its row groups that they follow each other by person, and all are small."""
+    before: Any = None
+    for known in group_bounds(source):
+        if known is None or type(known[0]) is not kind or (before is not None and known[0] < before):
+            return False
+        before = known[1]
+    return True
+
+
+def group_bounds(source: Source) -> list[tuple[Any, Any] | None]:
+    """The least and the greatest id of each row group; None where the file does not say it, or it is too large."""
+    with readable(source.file):
+        metadata = pq.read_metadata(source.file)
+    column = metadata.schema.to_arrow_schema().names.index("person")
+    found = list[tuple[Any, Any] | None]()
+    for i in range(metadata.num_row_groups):
+        group = metadata.row_group(i)
+        known = group.column(column).statistics
+        said = known is not None and known.has_min_max and known.has_null_count and not known.null_count
+        found.append((known.min, known.max) if said and group.num_rows <= MOST_ROWS else None)
+    return found
+
+
+def lower_bound(ids: pa.Array, cut: Cut) -> int:
+    """How many of these ids, which are in order, are less than a cut."""
+    return bisect.bisect_left(range(len(ids)), cut, key=lambda i: ids[i].as_py())

@@ -1,0 +1,56 @@
+"""Somebody who waits sees how far it is; nobody else is told."""
+
+import io
+import os
+import pty
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from recert.terminal.progress import Progress, left
+from tests.population.conftest import write_csv
+from tests.population.test_assess import run_on
+from tests.population.test_ended import command
+from tests.population.test_shares import crowd
+
+
+def test_people_done_rate_and_time_left_are_told() -> None:
+    now = [0.0]
+    stream = io.StringIO()
+    progress = Progress(stream, lambda: now[0])
+    for seconds, people in ((5.0, 1_000), (25.0, 21_000), (30.0, 30_000), (45.0, 90_000), (60.0, 100_000)):
+        now[0] = seconds
+        progress.assessed(people, 100_000)
+    assert stream.getvalue().splitlines() == [
+        "21,000 of 100,000 people assessed, 1,000 a second, about 79 s left",
+        "90,000 of 100,000 people assessed, 2,225 a second, about 4 s left",
+        "100,000 of 100,000 people assessed",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(0.2, "about 1 s"), (89, "about 89 s"), (600, "about 10 min"), (9000, "about 2.5 h")]
+)
+def test_the_time_left_is_said_as_people_say_it(seconds: float, said: str) -> None:
+    assert left(seconds) == said
+
+
+def test_where_nobody_looks_nothing_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = write_csv(tmp_path / "data", crowd(20))
+    assert run_on(folder, tmp_path / "out") == 0
+    assert capsys.readouterr().err == ""
+    assert run_on(folder, tmp_path / "out", more=("--progress",)) == 0
+    assert capsys.readouterr().err == "20 of 20 people assessed\n"
+
+
+def test_on_a_terminal_it_is_told_without_asking(tmp_path: Path) -> None:
+    folder = write_csv(tmp_path / "data", crowd(60))
+    ours, theirs = pty.openpty()
+    done = subprocess.run(command(folder, tmp_path / "out"), stdout=subprocess.DEVNULL, stderr=theirs)
+    os.close(theirs)
+    shown = os.read(ours, 1 << 16).decode()
+    os.close(ours)
+    assert done.returncode == 0
+    assert "\r60 of 60 people assessed\x1b[K" in shown
+    assert "a second, about" in shown
