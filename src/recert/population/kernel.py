@@ -61,8 +61,11 @@ STAGES: Final[tuple[ModuleType, ...]] = (
     run,
 )
 
-INLINED: Final[dict[str, Any]] = {"forceinline": True, "_nrt": False}
-"""Nothing is allocated, so arrays need no counting of references: with it the loop would take 27 times as long."""
+UNCOUNTED: Final[dict[str, Any]] = {"_nrt": False}
+"""Nothing is allocated, so nothing needs counting of references: with it the loop would take 27 times as long."""
+OFTEN: Final = frozenset({calendar, value, limit, total, cap, count, repeat, gather})
+"""Stages that run for each activity: written out where they are called, for a call hands on hundreds of values."""
+ALSO_OFTEN: Final = frozenset({run.run, run.next_fact, run.take, judge.judge, judge.falls_short})
 COMPILED: Final[dict[str, Any]] = {"nogil": True, "cache": True, "_nrt": False}
 
 Column = NDArray[np.int32]
@@ -182,10 +185,11 @@ class Loops(NamedTuple):
     """What goes through people one by one, as plain Python or as machine code."""
 
     assess_people: Callable[..., None]
+    hand: Callable[[Any], Any]  # what a named tuple of columns becomes for `assess_people`
     look: Callable[..., int]
 
 
-PLAIN: Final = Loops(assess_people, look)
+PLAIN: Final = Loops(assess_people, lambda found: found, look)
 
 
 @cache
@@ -195,12 +199,15 @@ def compiled() -> Loops:
     import numba
     from numba.extending import register_jitable
 
+    from recert.population.pointer import columns
+
     for module in STAGES:
         for function in _functions(module):
-            register_jitable(**INLINED)(function)
+            written_out = module in OFTEN or function in ALSO_OFTEN
+            register_jitable(**UNCOUNTED, forceinline=written_out)(function)
     for function in (load_events, place_event, comes_after):
-        register_jitable(**INLINED)(function)
-    return Loops(numba.njit(**COMPILED)(assess_people), numba.njit(**COMPILED)(look))
+        register_jitable(**UNCOUNTED, forceinline=True)(function)
+    return Loops(numba.njit(**COMPILED)(assess_people), columns, numba.njit(**COMPILED)(look))
 
 
 def _functions(module: ModuleType) -> list[Any]:
