@@ -165,7 +165,9 @@ def _days(run: Run, first: int, last: int) -> int:
 def _loop(
     run: Run, credentials: Credentials, facts: Facts, at: Any, work: Work, out: Out, tally: Tally, first: int
 ) -> None:
-    run.loops.assess_people(run.tables, credentials, facts, at, work, out, tally, first, run.as_of)
+    hand = run.loops.hand
+    handed = [hand(found) for found in (run.tables, credentials, facts)], [hand(found) for found in (work, out, tally)]
+    run.loops.assess_people(*handed[0], at, *handed[1], first, run.as_of)
 
 
 def _as_lists(credentials: Credentials) -> Credentials:

@@ -61,8 +61,8 @@ STAGES: Final[tuple[ModuleType, ...]] = (
     run,
 )
 
-INLINED: Final[dict[str, Any]] = {"forceinline": True, "_nrt": False}
-"""Nothing is allocated, so arrays need no counting of references: with it the loop would take 27 times as long."""
+UNCOUNTED: Final[dict[str, Any]] = {"_nrt": False}
+"""Nothing is allocated, so nothing needs counting of references: with it the loop would take 27 times as long."""
 COMPILED: Final[dict[str, Any]] = {"nogil": True, "cache": True, "_nrt": False}
 
 Column = NDArray[np.int32]
@@ -182,10 +182,11 @@ class Loops(NamedTuple):
     """What goes through people one by one, as plain Python or as machine code."""
 
     assess_people: Callable[..., None]
+    hand: Callable[[Any], Any]  # what a named tuple of columns becomes for `assess_people`
     look: Callable[..., int]
 
 
-PLAIN: Final = Loops(assess_people, look)
+PLAIN: Final = Loops(assess_people, lambda found: found, look)
 
 
 @cache
@@ -195,12 +196,14 @@ def compiled() -> Loops:
     import numba
     from numba.extending import register_jitable
 
+    from recert.population.pointer import columns
+
     for module in STAGES:
         for function in _functions(module):
-            register_jitable(**INLINED)(function)
+            register_jitable(**UNCOUNTED)(function)
     for function in (load_events, place_event, comes_after):
-        register_jitable(**INLINED)(function)
-    return Loops(numba.njit(**COMPILED)(assess_people), numba.njit(**COMPILED)(look))
+        register_jitable(**UNCOUNTED)(function)
+    return Loops(numba.njit(**COMPILED)(assess_people), columns, numba.njit(**COMPILED)(look))
 
 
 def _functions(module: ModuleType) -> list[Any]:
