@@ -11,6 +11,7 @@ from recert.policy.model import Policy
 from recert.policy.plan import plan
 from recert.policy.problem import Problem, Problems
 from recert.policy.read import read_policy
+from recert.policy.toml import read_text
 
 
 def run(arguments: list[str]) -> int:
@@ -101,10 +102,8 @@ def case_files(path: Path) -> list[Path]:
 
 
 def _cases(file: Path, policy: Policy) -> tuple[Case, ...] | Problems:
-    try:
-        return read_cases(file.read_text("utf-8-sig"), str(file), policy)
-    except (OSError, UnicodeDecodeError) as wrong:
-        return Problems((Problem(str(file), 1, 1, f"it can't be read ({wrong})", "save it as UTF-8 text"),))
+    text = read_text(file)
+    return text if isinstance(text, Problems) else read_cases(text, str(file), policy)
 
 
 def _say(problems: Iterable[Problem]) -> None:
