@@ -54,6 +54,13 @@ class Document:
         if len(self.problems) >= ENOUGH:
             raise TooManyError
 
+    def word(self, *place: str) -> str:
+        """The text at a place; empty where there is none."""
+        value: Any = self.data
+        for key in place:
+            value = value.get(key) if isinstance(value, dict) else None
+        return value if isinstance(value, str) else ""
+
     @property
     def top(self) -> "Table":
         """The whole document as a table."""

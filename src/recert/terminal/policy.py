@@ -2,8 +2,9 @@
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any, Final
 
 from recert.policy.case import Case, read_cases, run_case
 from recert.policy.difference import differences
@@ -11,30 +12,60 @@ from recert.policy.model import Policy
 from recert.policy.plan import plan
 from recert.policy.problem import Problem, Problems
 from recert.policy.read import read_policy
+from recert.policy.schema import Schema, case_schema, policy_schema, text_of
 from recert.policy.toml import read_text
 
 
 def run(arguments: list[str]) -> int:
-    """Runs one of the three; the exit code is 1 when anything is wrong."""
-    parser = argparse.ArgumentParser(prog="recert policy", description="Checks and tests a program's rules.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="check | test | diff")
-    for name, words in (
-        ("check", "report every problem of a policy and its cases, with file and line"),
-        ("test", "run the cases beside a policy"),
-    ):
-        command = commands.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
-        command.add_argument(
-            "paths", nargs="+", type=Path, metavar="PATH", help="a program's folder, or its policy.toml"
-        )
-    command = commands.add_parser(
-        "diff", help="say what differs between two policies", description="Says what differs."
-    )
-    for name, words in (("a", "a program's folder, or its policy.toml"), ("b", "another one")):
-        command.add_argument(name, type=Path, metavar=name.upper(), help=words)
+    """Runs one of the commands; the exit code is 1 when anything is wrong."""
+    parser = argparse.ArgumentParser(prog="recert policy", description="Writes, checks and tests a program's rules.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for add in (_add_check, _add_test, _add_diff, _add_schema):
+        add(commands)
     chosen = parser.parse_args(arguments)
-    if chosen.command == "diff":
-        return diff(chosen.a, chosen.b)
-    return check(chosen.paths) if chosen.command == "check" else test(chosen.paths)
+    done: int = chosen.run(chosen)
+    return done
+
+
+Commands = Any
+"""What argparse hands out for subcommands; its type is private."""
+PLACE: Final = "a program's folder, or its policy.toml"
+
+
+def _add(commands: Commands, name: str, words: str, todo: Callable[[argparse.Namespace], int]) -> Any:
+    """A command with its words in the overview and in its own help."""
+    command = commands.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
+    command.set_defaults(run=todo)
+    return command
+
+
+def _add_check(commands: Commands) -> None:
+    words = "report every problem of a policy and its cases, with file and line"
+    command = _add(commands, "check", words, lambda chosen: check(chosen.paths))
+    command.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=PLACE)
+
+
+def _add_test(commands: Commands) -> None:
+    command = _add(commands, "test", "run the cases beside a policy", lambda chosen: test(chosen.paths))
+    command.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=PLACE)
+
+
+def _add_diff(commands: Commands) -> None:
+    command = _add(commands, "diff", "say what differs between two policies", lambda chosen: diff(chosen.a, chosen.b))
+    command.add_argument("a", type=Path, metavar="A", help=PLACE)
+    command.add_argument("b", type=Path, metavar="B", help="another one")
+
+
+def _add_schema(commands: Commands) -> None:
+    words = "print what a policy may hold, as JSON Schema for editors"
+    command = _add(commands, "schema", words, lambda chosen: schema(case_schema() if chosen.cases else policy_schema()))
+    command.add_argument("--cases", action="store_true", help="what a file of worked examples may hold, instead")
+
+
+def schema(found: Schema) -> int:
+    """Prints a schema."""
+    print(text_of(found), end="")
+    return 0
 
 
 def check(paths: Iterable[Path]) -> int:

@@ -155,7 +155,7 @@ def read_carry(table: Table, step: Decimal, categories: tuple[Category, ...]) ->
 
 def check_carry(document: Document, policy: Policy) -> None:
     """The answer to what becomes of surplus agrees with the table."""
-    answer = SURPLUS.get(document.data.get("cycle", {}).get("surplus", ""))
+    answer = SURPLUS.get(document.word("cycle", "surplus"))
     if policy.carry is None and answer:
         document.problem(("cycle", "surplus"), "it is not said how much is carried", "write [carry]")
     if policy.carry is not None and answer is False:
