@@ -114,6 +114,9 @@ def read_cap(table: Table, step: Decimal, groups: tuple[Group, ...], types: tupl
 
 def check_caps(document: Document, policy: Policy) -> None:
     """Limits must lie within each other or apart: else it would matter which of two is filled first."""
+    if len(policy.caps) > MOST_CAPS:  # each is compared with each
+        document.problem(("limit",), f"there are {len(policy.caps)} limits", f"write at most {MOST_CAPS}")
+        return
     for i, cap in enumerate(policy.caps):
         for other in policy.caps[:i]:
             mine, theirs = set(cap.types), set(other.types)
