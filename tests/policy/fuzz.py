@@ -20,9 +20,7 @@ def loaded(text: str) -> dict[str, Any]:
 
 
 POLICIES = [loaded((folder / "policy.toml").read_text()) for folder in FOLDERS]
-CASES = [
-    (folder, loaded(file.read_text())) for folder in FOLDERS for file in sorted((folder / "cases").glob("*.toml"))
-]
+CASES = [(folder, loaded(file.read_text())) for folder in FOLDERS for file in sorted((folder / "cases").glob("*.toml"))]
 
 
 def toml(value: Any) -> str:

@@ -123,9 +123,7 @@ def refuse(*_: object, **__: object) -> None:
         ("#" * 10 + "\nx = 1\na" + ".b" * 100 + " = 1", "a name has more than 32 parts"),
     ],
 )
-def test_an_unwieldy_text_is_refused_before_it_is_parsed(
-    text: str, what: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_unwieldy_text_is_refused_before_it_is_parsed(text: str, what: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tomllib, "loads", refuse)
     found = tried(text)
     assert isinstance(found, Problems)
@@ -154,6 +152,4 @@ def test_more_limits_than_anybody_compares_are_refused() -> None:
     limits = ",".join(f"{{key='{i}',title='x',types=['course'],each='cycle',{most}}}" for i in range(10_000))
     found = tried(f"limit = [{limits}]\n{TEXT}")
     assert isinstance(found, Problems)
-    assert [str(problem) for problem in found.problems] == [
-        "policy.toml:1: there are 10000 limits: write at most 1000"
-    ]
+    assert [str(problem) for problem in found.problems] == ["policy.toml:1: there are 10000 limits: write at most 1000"]

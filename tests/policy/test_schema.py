@@ -155,7 +155,9 @@ anything = st.recursive(
         st.datetimes(datetime(2000, 1, 1), datetime(2030, 1, 1)),
         st.times(),
     ),
-    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["from", "units", "x"]), inner, max_size=2),
+    lambda inner: (
+        st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["from", "units", "x"]), inner, max_size=2)
+    ),
     max_leaves=4,
 )
 
