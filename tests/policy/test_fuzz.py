@@ -1,4 +1,4 @@
-"""Whatever a policy or a case file holds, somebody gets its problems or what it says: never a traceback, never a wait."""
+"""Whatever a policy or a case file holds, somebody gets its problems or what it says, and never a traceback."""
 
 import tomllib
 from pathlib import Path

@@ -1,8 +1,9 @@
 """An editor checks and completes a policy by the schema, which says what the reader says."""
 
 import json
+import re
 import tomllib
-from collections.abc import Iterator
+from contextlib import suppress
 from copy import deepcopy
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -11,23 +12,21 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
-from recert.policy.keys import CASE_KEYS, POLICY_KEYS
-from recert.policy.outline import Run, outline
-from recert.policy.positions import positions
 from recert.policy.case import read_case_document
-from recert.policy.read import read_document, read_policy
-from recert.policy.schema import case_schema, places, policy_schema, text_of
+from recert.policy.keys import CASE_KEYS, POLICY_KEYS
+from recert.policy.outline import outline
+from recert.policy.read import read_document
+from recert.policy.schema import case_schema, places, policy_schema
 from recert.policy.toml import Document, TooManyError
 from recert.terminal.policy import run
+from tests.policy import fuzz
 from tests.policy.strategies import PROGRAMS, reference
 
 DOCS = PROGRAMS.parent / "docs" / "policy"
 FOLDERS = sorted(folder for folder in PROGRAMS.iterdir() if folder.is_dir())
 FILES = sorted(file for folder in FOLDERS for file in (folder / "cases").glob("*.toml"))
-POLICIES = [tomllib.loads((folder / "policy.toml").read_text(), parse_float=Decimal) for folder in FOLDERS]
 CHECK = Draft7Validator(policy_schema())
 CHECK_CASES = Draft7Validator(case_schema())
 
@@ -47,10 +46,8 @@ def refused_by_schema(data: dict[str, Any], check: Draft7Validator = CHECK) -> l
 
 def refused_by_reader(data: dict[str, Any]) -> list[str]:
     document = Document("policy.toml", data, {(): (1, 1)})
-    try:
+    with suppress(TooManyError):
         read_document(document, "")
-    except TooManyError:
-        pass
     return [problem.what for problem in document.problems]
 
 
@@ -128,62 +125,11 @@ def test_what_only_some_policies_are_asked_for_is_in_it() -> None:
         top.done()
 
     shape = outline(read)[()]
-    assert list(shape.keys) == ["kind", "box", "ribbon", "wrapped"] or set(shape.keys) == {
-        "kind",
-        "box",
-        "ribbon",
-        "wrapped",
-    }
+    assert set(shape.keys) == {"kind", "box", "ribbon", "wrapped"}
     assert [key for key in shape.keys if shape.needed(key)] == ["kind"]
 
 
-def places_in(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Every place of a policy below the top."""
-    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, each in items:
-        yield (*path, key)
-        yield from places_in(each, (*path, key))
-
-
-anything = st.recursive(
-    st.one_of(
-        st.booleans(),
-        st.integers(-10, 5000),
-        st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=-5, max_value=5000),
-        st.sampled_from(["", " ", "carried", "cycle", "same day", "UTC", "x", "2024-02-01"]),
-        st.dates(date(1900, 1, 1), date(2300, 1, 1)),
-        st.datetimes(datetime(2000, 1, 1), datetime(2030, 1, 1)),
-        st.times(),
-    ),
-    lambda inner: (
-        st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["from", "units", "x"]), inner, max_size=2)
-    ),
-    max_leaves=4,
-)
-
-
-@st.composite
-def mutated(draw: st.DrawFn) -> dict[str, Any]:
-    """A bundled policy with one place taken out, put otherwise, or called otherwise."""
-    policy: dict[str, Any] = deepcopy(draw(st.sampled_from(POLICIES)))
-    for _ in range(draw(st.integers(1, 2))):
-        *way, last = draw(st.sampled_from(list(places_in(policy))))
-        holder: Any = policy
-        for part in way:
-            holder = holder[part]
-        what = draw(st.sampled_from(["out", "other", "other", "misspelled", "more"]))
-        if what == "out":
-            del holder[last]
-        elif what == "misspelled" and isinstance(holder, dict):
-            holder[f"{last}x"] = holder.pop(last)
-        elif what == "more" and isinstance(holder, dict):
-            holder["unheard-of"] = draw(anything)
-        else:
-            holder[last] = draw(anything)
-    return policy
-
-
-@given(mutated())
+@given(fuzz.policies())
 def test_what_the_schema_refuses_the_reader_refuses_too(policy: dict[str, Any]) -> None:
     refused = refused_by_schema(policy)
     assert not refused or refused_by_reader(policy)
@@ -193,11 +139,11 @@ WITHIN_REACH = ("means nothing", " is missing in ", " is the text ", "` is a lis
 """What a schema can see of what the reader says: unknown keys, missing ones, and other kinds of value."""
 
 
-@given(mutated())
+@given(fuzz.policies())
 def test_misspelled_missing_and_mistyped_keys_are_refused_while_typing(policy: dict[str, Any]) -> None:
     said = [what for what in refused_by_reader(policy) if any(words in what for words in WITHIN_REACH)]
-    # a date in quotes, and the text of a choice, look right to one of the two
-    assert not said or refused_by_schema(policy) or any('the text "2024' in what for what in said)
+    seen = [what for what in said if not re.search(r"\d{4}-\d\d|\d\d:\d\d", what)]  # to JSON, days are texts
+    assert not seen or refused_by_schema(policy)
 
 
 @pytest.mark.parametrize(
@@ -215,7 +161,7 @@ def test_misspelled_missing_and_mistyped_keys_are_refused_while_typing(policy: d
     ],
 )
 def test_a_mistake_is_seen_while_typing(place: tuple[str, ...], value: Any) -> None:
-    policy = deepcopy(POLICIES[0])
+    policy = deepcopy(fuzz.POLICIES[0])
     holder = policy
     for part in place[:-1]:
         holder = holder[part]

@@ -1,4 +1,4 @@
-"""Whatever stands in the tables, somebody gets the rows that are wrong or what is wrong with the file, never a traceback."""
+"""Whatever stands in the tables, somebody is told which rows are wrong, or what is wrong with the file."""
 
 import io
 from contextlib import redirect_stderr, redirect_stdout

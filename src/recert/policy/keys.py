@@ -1,11 +1,10 @@
 """A sentence for every key of a policy and of its cases: editors show it while somebody types.
 
-A key stands under its place, `*` for any name: `activity.*.title`. A key that a reader asks for and that has no sentence
-here fails a test, and so does a sentence whose key is gone.
+A key stands under its place, `*` for any name: `activity.*.title`. A key that a reader asks for and that has no
+sentence here fails a test, and so does a sentence whose key is gone.
 """
 
 from typing import Final
-
 
 SOURCE: Final = "Where it is written: the document and its rule. Begin with “assumption” what nobody has said."
 SINCE: Final = "The day from which this value holds, without quotes: 2024-02-01."
@@ -138,11 +137,11 @@ CASE_KEYS: Final[dict[str, str]] = {
     "case.example": "Its number in a collection of examples.",
     "case.address": "Where it is published.",
     "case.as_of": "The day on which everything is looked at, without quotes: 2026-06-01.",
-    "case.awards": "A day and a code each: 2025-01-10 ACA-JSWE, and “expires 2030-03-01” where the issuer set the date.",
+    "case.awards": "A day and a code each: 2025-01-10 ACA-JSWE, and “expires 2030-03-01” where the issuer set it.",
     "case.exams": "A day, a code and the result each: 2026-05-02 ACA-JSWE passed.",
     "case.activities": "A day, a type, a colon and a name each: 2025-03-01 course: Automation. Of a measured type how "
     "much, as “, 7.5 hours”; “, withdrawn” or “, rejected” at the end.",
-    "case.expect": "What must come out: under the key of a group, the code of a certification, the name of an activity, "
-    "or the day and code of an exam.",
+    "case.expect": "What must come out: under the key of a group, the code of a certification, the name of an "
+    "activity, or the day and code of an exam.",
     "case.expect.*.cycle": "The number of the cycle that is meant. The last one where it is left out.",
 }

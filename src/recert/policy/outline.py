@@ -1,4 +1,4 @@
-"""What a reader asks of a text: its keys, their kinds and bounds, found by running the reader over a text with everything.
+"""What a reader asks of a text: its keys, their kinds and bounds. It is run over a text that has everything.
 
 Whatever reads through `Table` can be outlined. It is run again and again: each key that it asks for with `has` is there
 in one run and not in another, and each choice takes every option, so that what is read only then is seen too.
@@ -183,8 +183,8 @@ class Recorder(Table):
 
     def named(self, key: str) -> Iterator[tuple[str, Table]]:
         """One table, under any name."""
-        inner = self.table(key)
-        assert isinstance(inner, Recorder)
+        super().table(key)
+        inner = Recorder(self.run, (*self.path, key))
         inner.shape.closed = True
         inner._get(NAME, dict, "", {})
         if self.run.answer(FILLED, inner.path, (True, False)):

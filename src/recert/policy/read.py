@@ -53,9 +53,14 @@ ANSWERED: Final = {
 
 def read_policy(path: Path) -> Policy | Problems:
     """The policy in a file, or in a folder's `policy.toml`; or its problems, the file's absence among them."""
-    file = path / "policy.toml" if path.is_dir() else path
+    file = policy_file(path)
     text = read_text(file)
     return text if isinstance(text, Problems) else parse_policy(text, str(file))
+
+
+def policy_file(path: Path) -> Path:
+    """The policy's file where a folder may be given."""
+    return path / "policy.toml" if path.is_dir() else path
 
 
 def parse_policy(text: str, file: str = "policy.toml") -> Policy | Problems:

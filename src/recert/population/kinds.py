@@ -10,7 +10,6 @@ import pyarrow as pa
 from recert.policy.problem import Problem
 from recert.population.columns import Kind, Table
 
-
 AT_ONCE: Final = 1 << 20
 
 

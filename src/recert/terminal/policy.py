@@ -11,16 +11,18 @@ from recert.policy.difference import differences
 from recert.policy.model import Policy
 from recert.policy.plan import plan
 from recert.policy.problem import Problem, Problems
-from recert.policy.read import read_policy
+from recert.policy.read import policy_file, read_policy
 from recert.policy.schema import Schema, case_schema, policy_schema, text_of
 from recert.policy.toml import read_text
+from recert.policy.warn import as_warning, warnings
+from recert.terminal.new import add_options, new
 
 
 def run(arguments: list[str]) -> int:
     """Runs one of the commands; the exit code is 1 when anything is wrong."""
     parser = argparse.ArgumentParser(prog="recert policy", description="Writes, checks and tests a program's rules.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_add_check, _add_test, _add_diff, _add_schema):
+    for add in (_add_check, _add_test, _add_diff, _add_new, _add_schema):
         add(commands)
     chosen = parser.parse_args(arguments)
     done: int = chosen.run(chosen)
@@ -56,6 +58,10 @@ def _add_diff(commands: Commands) -> None:
     command.add_argument("b", type=Path, metavar="B", help="another one")
 
 
+def _add_new(commands: Commands) -> None:
+    add_options(_add(commands, "new", "begin a program: its policy, a file of cases, and a README to fill in", new))
+
+
 def _add_schema(commands: Commands) -> None:
     words = "print what a policy may hold, as JSON Schema for editors"
     command = _add(commands, "schema", words, lambda chosen: schema(case_schema() if chosen.cases else policy_schema()))
@@ -69,19 +75,25 @@ def schema(found: Schema) -> int:
 
 
 def check(paths: Iterable[Path]) -> int:
-    """Says what is wrong with each policy and the cases beside it."""
-    problems = list[Problem]()
+    """Says what is wrong with each policy and the cases beside it, and what of it can never apply."""
+    problems, doubtful = list[Problem](), list[Problem]()
     for path in paths:
         policy = read_policy(path)
         if isinstance(policy, Problems):
             problems += policy.problems
             continue
+        doubtful += _warnings(path, policy)
         for file in case_files(path):
             cases = _cases(file, policy)
             problems += cases.problems if isinstance(cases, Problems) else ()
     for problem in problems:
         print(problem)
-    print(f"{len(problems)} problem{'' if len(problems) == 1 else 's'}")
+    for warning in doubtful:
+        print(as_warning(warning))
+    told = [f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"]
+    if doubtful:
+        told.append(f"{len(doubtful)} warning{'' if len(doubtful) == 1 else 's'}")
+    print(", ".join(told))
     return 1 if problems else 0
 
 
@@ -130,6 +142,13 @@ def diff(a: Path, b: Path) -> int:
 def case_files(path: Path) -> list[Path]:
     """The case files beside a policy, in the order of their names."""
     return sorted(((path if path.is_dir() else path.parent) / "cases").glob("*.toml"))
+
+
+def _warnings(path: Path, policy: Policy) -> tuple[Problem, ...]:
+    """What can never apply; nothing where the file was taken away since."""
+    file = policy_file(path)
+    text = read_text(file)
+    return () if isinstance(text, Problems) else warnings(policy, text, str(file))
 
 
 def _cases(file: Path, policy: Policy) -> tuple[Case, ...] | Problems:
