@@ -53,7 +53,7 @@ def doubts(policy: Policy) -> Iterator[Doubt]:
 
 def _of_type(policy: Policy, kind: ActivityType) -> Iterator[Doubt]:
     place = ("activity", kind.key)
-    if not highest(kind.worth):
+    if not highest(kind.worth) and any(group.required for group in policy.groups):
         fix = "write what it is worth, or leave it out"
         yield Doubt((*place, "worth"), f"{kind.title} is worth nothing for ever", fix)
     for at, (_, later) in enumerate(pairwise(kind.worth)):

@@ -15,14 +15,17 @@ from recert.policy.read import policy_file, read_policy
 from recert.policy.schema import Schema, case_schema, policy_schema, text_of
 from recert.policy.toml import read_text
 from recert.policy.warn import as_warning, warnings
-from recert.terminal.new import add_options, new
+from recert.terminal.new import add_options as add_new_options
+from recert.terminal.new import new
+from recert.terminal.show import add_options as add_show_options
+from recert.terminal.show import show
 
 
 def run(arguments: list[str]) -> int:
     """Runs one of the commands; the exit code is 1 when anything is wrong."""
     parser = argparse.ArgumentParser(prog="recert policy", description="Writes, checks and tests a program's rules.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_add_check, _add_test, _add_diff, _add_new, _add_schema):
+    for add in (_add_check, _add_test, _add_diff, _add_show, _add_new, _add_schema):
         add(commands)
     chosen = parser.parse_args(arguments)
     done: int = chosen.run(chosen)
@@ -58,8 +61,13 @@ def _add_diff(commands: Commands) -> None:
     command.add_argument("b", type=Path, metavar="B", help="another one")
 
 
+def _add_show(commands: Commands) -> None:
+    command = _add(commands, "show", "say in plain English what a policy says, with what is in force since when", show)
+    add_show_options(command)
+
+
 def _add_new(commands: Commands) -> None:
-    add_options(_add(commands, "new", "begin a program: its policy, a file of cases, and a README to fill in", new))
+    add_new_options(_add(commands, "new", "begin a program: its policy, a file of cases, and a README to fill in", new))
 
 
 def _add_schema(commands: Commands) -> None:

@@ -1,0 +1,43 @@
+"""The words of `handbook` that nothing else says; what differences and explanations say is taken from there."""
+
+from typing import Final
+
+from recert.policy.model import Ends, Rounding
+from recert.policy.sentence import words
+
+ENDS: Final = {
+    Ends.SAME_DAY: words("On the same day of the month as it began, which is included"),
+    Ends.DAY_BEFORE: words("On the day before the one on which it began"),
+    Ends.END_OF_MONTH: words("With the month"),
+    Ends.END_OF_YEAR: words("With the year"),
+}
+"""When a cycle's months are over."""
+
+ROUNDED: Final = {
+    Rounding.DOWN: words("A worth between two steps is rounded down."),
+    Rounding.UP: words("A worth between two steps is rounded up."),
+    Rounding.NEAREST: words("A worth between two steps is rounded to the nearest, a half up."),
+}
+
+TOGETHER: Final = words(
+    "What is renewed together, by one requirement, is called a {word}. An activity counts for every {word}."
+)
+CYCLE: Final = words("A certification lasts {months} months. Its cycle ends: {ends}.")
+GRACE: Final = words("For {days} days after the end it can still be renewed.")
+NO_GRACE: Final = words("After the end it can no longer be renewed.")
+NO_RETAKE: Final = words("Passing the exam again does not renew.")
+EITHER: Final = words("Either the units or passing the exam again is enough.")
+NO_CARRY: Final = words("Units beyond the requirement are not carried into the next cycle.")
+LAST_MONTHS: Final = words("Of them only what was earned in the last {months} months of the cycle.")
+ONLY_OF: Final = words("Of them only units of {categories}.")
+COUNTED_FROM: Final = words("Activities count from {floor} on.")
+STEPS: Final = words("One {unit}, several {units}; they are given in steps of {step}.")
+DAYS: Final = words("Days begin and end as in {zone}.")
+NUMBERS: Final = words("A candidate ID is {prefix} and {digits} digits, such as {example}.")
+EVIDENCE: Final = words("{title}: {description} Evidence: {evidence} (The example shows a {proof}.)")
+NO_LIMIT: Final = words("no limit")
+EACH_YEAR: Final = words("each year of a cycle")
+WHOLE_CYCLE: Final = words("a cycle")
+ALL: Final = words("all")
+MOVED_TO: Final = words("{title}. On {on}, what is due from {first} to {last} moves to {to}.")
+MOVED_BY: Final = words("{title}. On {on}, what is due from {first} to {last} moves by {months} months.")
