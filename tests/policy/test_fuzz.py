@@ -8,13 +8,17 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from recert.policy.assumptions import assumptions
 from recert.policy.case import read_cases, run_case
+from recert.policy.handbook import handbook
 from recert.policy.model import Policy
 from recert.policy.plan import plan
 from recert.policy.problem import Problems
 from recert.policy.read import parse_policy, read_policy
 from recert.policy.toml import ENOUGH
+from recert.policy.warn import warnings
 from recert.terminal.policy import run
+from recert.terminal.typeset import as_markdown
 from tests.policy import fuzz
 from tests.policy.strategies import PROGRAMS, reference
 
@@ -23,7 +27,7 @@ CASE = (PROGRAMS / "atlassian" / "cases" / "1-units.toml").read_text()
 
 
 def tried(text: str) -> Policy | Problems:
-    """A text read as a policy; what is one is made ready for assessing, what is none says where and what to do."""
+    """A text read as a policy; what is one is made ready, doubted and shown, what is none says where and what to do."""
     found = parse_policy(text)
     if isinstance(found, Problems):
         assert found.problems
@@ -33,6 +37,8 @@ def tried(text: str) -> Policy | Problems:
             assert len(str(problem)) < 2000
     else:
         plan(found)
+        warnings(found, text, "policy.toml")
+        assert as_markdown(handbook(found, assumptions(text)))
     return found
 
 

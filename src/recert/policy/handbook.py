@@ -216,12 +216,6 @@ def _certifications(policy: Policy) -> Iterator[Block]:
 def _counted(policy: Policy) -> Iterator[Block]:
     yield Heading("How it is counted")
     example = policy.id_prefix + "1" * policy.id_digits
-    questions = [
-        f"{POLICY_KEYS[f'{section}.{key}'].rstrip('.')}: {answer}."
-        for section, answers in ANSWERED.items()
-        if section != "retake" or policy.retake
-        for key, answer in answers.items()
-    ]
     yield Listed(
         (
             say(COUNTED_FROM, floor=policy.floor),
@@ -229,9 +223,17 @@ def _counted(policy: Policy) -> Iterator[Block]:
             ROUNDED[policy.rounding],
             say(DAYS, zone=policy.time_zone),
             say(NUMBERS, prefix=policy.id_prefix, digits=policy.id_digits, example=example),
-            *questions,
         )
     )
+    yield Grid(("Of", "Question", "Answer"), tuple(_answers(policy)))
+
+
+def _answers(policy: Policy) -> Iterator[tuple[str, str, str]]:
+    """What every policy answers in so many words."""
+    for section, answers in ANSWERED.items():
+        if section != "retake" or policy.retake:
+            for key, answer in answers.items():
+                yield section, POLICY_KEYS[f"{section}.{key}"], answer
 
 
 def _names(policy: Policy) -> Iterator[Block]:

@@ -31,31 +31,30 @@ def add_options(command: argparse.ArgumentParser) -> None:
     """What may be said; all of it has a default but the folder."""
     command.add_argument("folder", type=Path, metavar="FOLDER", help="where it is written; made where it is not there")
     command.add_argument("--name", help="the program's name (the folder's, in words)")
-    command.add_argument("--months", type=_within(1, 240), default=36, metavar="N", help="months of a cycle (36)")
+    command.add_argument("--months", type=Within(1, 240), default=36, metavar="N", help="months of a cycle (36)")
     command.add_argument(
-        "--grace-days", type=_within(0, 3650), default=0, metavar="N", help="days in which it can still be renewed (0)"
+        "--grace-days", type=Within(0, 3650), default=0, metavar="N", help="days in which it can still be renewed (0)"
     )
     command.add_argument(
-        "--units", type=_within(1, 100_000), default=60, metavar="N", help="units needed in a cycle (60)"
+        "--units", type=Within(1, 100_000), default=60, metavar="N", help="units needed in a cycle (60)"
     )
     command.add_argument(
-        "--worth", type=_within(1, 100_000), metavar="N", help="units that a course is worth (a sixth of those needed)"
+        "--worth", type=Within(1, 100_000), metavar="N", help="units that a course is worth (a sixth of those needed)"
     )
     command.add_argument(
         "--from", type=_day, dest="since", metavar="DATE", help="the day from which activities count (January 1)"
     )
 
 
-def _within(low: int, high: int) -> "_Within":
-    return _Within(low, high)
-
-
 @dataclass(frozen=True, slots=True)
-class _Within:
+class Within:
+    """A whole number of the command line, within bounds."""
+
     low: int
     high: int
 
     def __call__(self, text: str) -> int:
+        """The number that is written."""
         if not re.fullmatch(r"[0-9]{1,9}", text) or not self.low <= int(text) <= self.high:
             raise argparse.ArgumentTypeError(f"{text!r} is none: write a whole number from {self.low} to {self.high}")
         return int(text)
