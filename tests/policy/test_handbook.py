@@ -15,13 +15,27 @@ from hypothesis import strategies as st
 from recert.policy.assumptions import assumptions
 from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
 from recert.policy.handbook import handbook
-from recert.policy.model import Cap, Carry, Category, Limit, Measure, Minimum, Move, Policy, Retake, Value
+from recert.policy.model import (
+    Cap,
+    Carry,
+    Category,
+    Limit,
+    Measure,
+    Minimum,
+    MonthsCounted,
+    Move,
+    Policy,
+    Proration,
+    Retake,
+    Rounding,
+    Value,
+)
 from recert.policy.read import parse_policy
 from recert.terminal.policy import run
 from recert.terminal.typeset import as_markdown, for_terminal
 from tests.policy import fuzz
 from tests.policy.strategies import PROGRAMS, reference
-from tests.policy.test_difference import mutations
+from tests.policy.test_difference import EVERYTHING, mutations
 
 FOLDERS = fuzz.FOLDERS
 
@@ -50,7 +64,18 @@ def everywhere_something(policy: Policy) -> Policy:
     return replace(
         policy,
         retake=policy.retake or Retake(6, in_grace=True, source="somewhere"),
-        groups=(replace(group, minima=group.minima or (Minimum("a-category", dated),)),),
+        proration=Proration(
+            MonthsCounted.BEGUN, True, 6, Decimal(20), Rounding.UP, Decimal(1), 4, ("a-category",), "somewhere"
+        ),
+        groups=(
+            replace(
+                group,
+                minima=group.minima or (Minimum("a-category", dated),),
+                required=(*group.required, replace(group.required[0], when=EVERYTHING)),
+                periods_from=date(2020, 1, 1),
+            ),
+        ),
+        cycle=replace(policy.cycle, first_months=5, kept_months=3, opens_months=2),
         types=types,
         categories=policy.categories or (category,),
         certifications=(retired,),
@@ -69,9 +94,14 @@ def test_no_field_of_a_policy_goes_unmentioned(folder: Path) -> None:
     policy = everywhere_something(read(folder))
     usual = text_of(policy)
     found = dict(mutations(policy))
-    assert {name.split()[0] for name in found} >= {"Policy.retake", "Policy.carry", "Policy.caps", "Policy.categories"}
+    assert {name.split()[0] for name in found} >= {"Policy.retake", "Policy.carry", "Policy.caps", "Policy.proration"}
     assert [where for where, changed in found.items() if text_of(changed) == usual] == []
-    for without in (replace(policy, retake=None), replace(policy, carry=None), replace(policy, caps=())):
+    for without in (
+        replace(policy, retake=None),
+        replace(policy, carry=None),
+        replace(policy, caps=()),
+        replace(policy, proration=None),
+    ):
         assert text_of(without) != usual
     assert text_of(replace(policy, moves=())) != usual
 

@@ -190,6 +190,11 @@ def _dated(place: Place, key: tuple[str, str], before: Sequence[Value], after: S
         yield place.say(words("{of}: which of its values is decisive changes: they stand in another order."))
 
 
+def anew(of: str, unit: str, key: tuple[str, str], values: Sequence[Value]) -> Iterator[Sentence]:
+    """A setting that nothing came before: what holds from its days on, and for whom."""
+    yield from _dated(Place(of, {"unit": unit}), key, (), values)
+
+
 def _by_day(place: Place, key: tuple[str, str], before: Sequence[Value], after: Sequence[Value]) -> Iterator[Sentence]:
     """Each day from which another amount holds than did."""
     said = DATED.get(key, DATED["", ""])

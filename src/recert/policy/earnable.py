@@ -5,7 +5,6 @@ from decimal import Decimal
 from inspect import getmro
 from typing import Any, Final
 
-from recert.policy.explain_limits import caps_of
 from recert.policy.model import ActivityType, Cap, Certification, Move, Policy, Retake, Value
 
 Bound = Decimal | None
@@ -80,7 +79,8 @@ def most_of_cap(policy: Policy, cap: Cap) -> Decimal:
 
 def earnable(policy: Policy, group: str, types: tuple[str, ...], without: Cap | None = None) -> Bound:
     """What these types give a group in a cycle at the most, by all limits (but one) that lie within them."""
-    wide = [c for c in caps_of(policy, group) if set(c.types) <= set(types) and c is not without]
+    holding = [cap for cap in policy.caps if not cap.groups or group in cap.groups]
+    wide = [cap for cap in holding if set(cap.types) <= set(types) and cap is not without]
     return _bound(policy, types, sorted(wide, key=lambda cap: -len(cap.types)))
 
 

@@ -3,16 +3,17 @@
 Every field of `model` is told. One for which there are no words here yet is told by its name, at the end.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
-from datetime import date
+from functools import partial
 from inspect import getmro
 from typing import Any, Final
 
 from recert.policy.assumptions import Assumption
 from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
-from recert.policy.difference import field_name, shown, title_of
-from recert.policy.difference_words import ADDED, DATED, TURNED
+from recert.policy.condition_words import for_whom
+from recert.policy.difference import anew, field_name, shown, title_of
+from recert.policy.difference_words import ADDED, ALTERED, TURNED
 from recert.policy.explain import quantity_of
 from recert.policy.handbook_words import (
     ALL,
@@ -23,7 +24,9 @@ from recert.policy.handbook_words import (
     EITHER,
     ENDS,
     EVIDENCE,
+    FIRST_CYCLE,
     GRACE,
+    KEPT_LATE,
     LAST_MONTHS,
     MOVED_BY,
     MOVED_TO,
@@ -31,24 +34,32 @@ from recert.policy.handbook_words import (
     NO_GRACE,
     NO_LIMIT,
     NO_RETAKE,
+    NO_UNITS,
     NUMBERS,
+    OF_REQUIRED,
     ONLY_OF,
+    OPENS,
+    RETAKE_DAYS,
     ROUNDED,
     STEPS,
     TOGETHER,
     WHOLE_CYCLE,
 )
 from recert.policy.keys import POLICY_KEYS
-from recert.policy.model import ActivityType, Carry, Group, Move, Policy, Value
+from recert.policy.model import ActivityType, Carry, Group, Move, Policy, Proration, Value
 from recert.policy.read import ANSWERED
+from recert.policy.reading.cycles import ANCHORS, MONTHS, RHYTHMS, ROUNDINGS
 from recert.policy.sentence import Sentence, Shown, number, plain
 
 TOLD: Final[dict[str, str]] = {
     "Policy": "key name version time_zone unit units step rounding group_word id_prefix id_digits floor floor_source "
-    "cycle retake groups certifications types moves digest categories caps carry",
-    "CycleRule": "months grace_days shares_renewed_date source ends",
-    "Retake": "months in_grace source",
-    "Group": "key name short required minima",
+    "cycle retake groups certifications types moves digest categories caps carry proration",
+    "CycleRule": "months grace_days shares_renewed_date source ends anchor first_months first_ends rhythm kept_months "
+    "opens_months",
+    "Retake": "months in_grace source days",
+    "Proration": "counted first_month every units rounding to nothing_up_to categories source",
+    "Condition": "cycle_from cycle_to every awarded_from awarded_before held_years held_from held_to holds lacks",
+    "Group": "key name short required minima periods_from",
     "Minimum": "category values",
     "Category": "key name",
     "Certification": "code exam title group retired source",
@@ -58,7 +69,7 @@ TOLD: Final[dict[str, str]] = {
     "Cap": "key title types groups yearly most",
     "Carry": "most months categories again",
     "Move": "key title on first last to months source",
-    "Value": "since amount source per",
+    "Value": "since amount source per when share",
 }
 """The fields that have words here."""
 
@@ -95,18 +106,19 @@ def _required(policy: Policy) -> Iterator[Block]:
 
 def _of_group(policy: Policy, group: Group) -> Iterator[str]:
     of = f"{group.name} ({group.short})"
-    yield from _begins(policy, ("Group", "required"), of, group.required)
+    yield from _anew(policy, ("Group", "required"), of, group.required)
+    if not group.required:
+        yield say(NO_UNITS, of=of)
     for minimum in group.minima:
         within = f"{of}, {_named(policy.categories, minimum.category)}"
-        yield from _begins(policy, ("Minimum", "values"), within, minimum.values)
+        yield from _anew(policy, ("Minimum", "values"), within, minimum.values)
+    if group.periods_from:
+        yield say(ALTERED["Group", "periods_from"].begins, of=of, new=group.periods_from)
 
 
-def _begins(policy: Policy, key: tuple[str, str], of: str, values: Iterable[Value]) -> Iterator[str]:
-    """Each value with the day from which it holds, as a difference says what is new."""
-    said = DATED[key]
-    for value in values:
-        told: dict[str, Shown] = {"of": of, "unit": policy.units, "new": value.amount, "since": value.since}
-        yield str(Sentence(said.begins, told, one=said.begins_one, count=value.amount))
+def _anew(policy: Policy, key: tuple[str, str], of: str, values: Sequence[Value]) -> Iterator[str]:
+    """Values with the days from which they hold, as a difference says what is new."""
+    return map(str, anew(of, policy.units, key, values))
 
 
 def _earned(policy: Policy) -> Iterator[Block]:
@@ -114,8 +126,8 @@ def _earned(policy: Policy) -> Iterator[Block]:
     rows = [
         (
             kind.title,
-            _over_time([(_worth(policy, kind, value), value.since) for value in kind.worth]),
-            _over_time([(number(v.amount), v.since) for v in kind.limit.uses]) if kind.limit else NO_LIMIT,
+            _over_time(kind.worth, partial(_worth, policy, kind)),
+            _over_time(kind.limit.uses, lambda value: number(value.amount)) if kind.limit else NO_LIMIT,
             *((_named(policy.categories, kind.category),) if policy.categories else ()),
         )
         for kind in policy.types
@@ -147,7 +159,9 @@ def _limits(policy: Policy) -> Iterator[Block]:
     rows = [
         (
             cap.title,
-            _over_time([(f"{number(value.amount)} {policy.units}", value.since) for value in cap.most]),
+            _over_time(
+                cap.most, lambda value: f"{number(value.amount)} {OF_REQUIRED if value.share else policy.units}"
+            ),
             EACH_YEAR if cap.yearly else WHOLE_CYCLE,
             ", ".join(_named(policy.types, key) for key in cap.types),
             ", ".join(_named(policy.groups, key) for key in cap.groups) or ALL,
@@ -157,9 +171,14 @@ def _limits(policy: Policy) -> Iterator[Block]:
     yield Grid(("Limit", "At most", "In", "Of these together", "For"), tuple(rows))
 
 
-def _over_time(values: Iterable[tuple[str, date]]) -> str:
-    """One value as it is; of several each later one with its day."""
-    return "; ".join(text if not at else f"{text} from {plain(since)}" for at, (text, since) in enumerate(values))
+def _over_time(values: Sequence[Value], say_one: Callable[[Value], str]) -> str:
+    """One value as it is; of several each later one with its day, and each that holds for some with for whom."""
+    said = list[str]()
+    for at, value in enumerate(values):
+        since = f" from {plain(value.since)}" if at else ""
+        whom = f", {for_whom(value.when)}" if value.when else ""
+        said.append(say_one(value) + whom + since)
+    return "; ".join(said)
 
 
 def _cycle(policy: Policy) -> Iterator[Block]:
@@ -173,14 +192,25 @@ def _cycle(policy: Policy) -> Iterator[Block]:
         said.append(NO_RETAKE)
     else:
         said.append(EITHER)
-        said.append(say(ADDED["retake"], months=retake.months, in_grace=str(shown(retake.in_grace))))
+        within = RETAKE_DAYS if retake.days else ADDED["retake"]
+        said.append(say(within, months=retake.months, days=retake.days, in_grace=str(shown(retake.in_grace))))
+    if cycle.first_months:
+        ends = ENDS[cycle.first_ends][0].lower() + ENDS[cycle.first_ends][1:]
+        said.append(say(FIRST_CYCLE, months=cycle.first_months, ends=ends))
+    if cycle.opens_months:
+        said.append(say(OPENS, months=cycle.opens_months))
+    if cycle.kept_months:
+        said.append(say(KEPT_LATE, months=cycle.kept_months))
+    if policy.proration:
+        said.append(ADDED["proration"])
+        said.append(TURNED["Proration", "first_month"][0 if policy.proration.first_month else 1])
     said.append(TURNED["CycleRule", "shares_renewed_date"][0 if cycle.shares_renewed_date else 1])
     said += _carried(policy, policy.carry) if policy.carry else (NO_CARRY,)
     yield Listed(tuple(said))
 
 
 def _carried(policy: Policy, carry: Carry) -> Iterator[str]:
-    yield from _begins(policy, ("Carry", "most"), "", carry.most)
+    yield from _anew(policy, ("Carry", "most"), "", carry.most)
     if carry.months:
         yield say(LAST_MONTHS, months=carry.months)
     if carry.categories:
@@ -229,11 +259,31 @@ def _counted(policy: Policy) -> Iterator[Block]:
 
 
 def _answers(policy: Policy) -> Iterator[tuple[str, str, str]]:
-    """What every policy answers in so many words."""
+    """What a policy answers in so many words."""
+    yield "cycle", POLICY_KEYS["cycle.anchor"], _word(ANCHORS, policy.cycle.anchor)
+    yield "cycle", POLICY_KEYS["cycle.next_starts"], _word(RHYTHMS, policy.cycle.rhythm)
     for section, answers in ANSWERED.items():
         if section != "retake" or policy.retake:
             for key, answer in answers.items():
                 yield section, POLICY_KEYS[f"{section}.{key}"], answer
+    for key, answer in _shorter(policy, policy.proration) if policy.proration else ():
+        yield "proration", POLICY_KEYS[f"proration.{key}"], answer
+
+
+def _shorter(policy: Policy, rule: Proration) -> Iterator[tuple[str, str]]:
+    yield "months_counted", _word(MONTHS, rule.counted)
+    if rule.every:
+        yield "every_months", str(rule.every)
+        yield "units", number(rule.units)
+    yield "to", number(rule.to)
+    yield "rounding", _word(ROUNDINGS, rule.rounding)
+    yield "nothing_up_to_months", str(rule.nothing_up_to)
+    yield "minima", ", ".join(_named(policy.categories, key) for key in rule.categories) or "none"
+
+
+def _word(options: Mapping[str, Any], value: Any) -> str:
+    """The word with which a policy chooses a value."""
+    return next(word for word, each in options.items() if each == value)
 
 
 def _names(policy: Policy) -> Iterator[Block]:
@@ -267,7 +317,10 @@ def _written(policy: Policy) -> Iterator[tuple[str, str, str, str]]:
     yield from _dated("Carried", policy.carry.most if policy.carry else ())
     yield ("Cycle", f"{policy.cycle.months} months", "", policy.cycle.source)
     if policy.retake:
-        yield ("Retake", f"{policy.retake.months} months", "", policy.retake.source)
+        within = f"{policy.retake.days} days" if policy.retake.days else f"{policy.retake.months} months"
+        yield ("Retake", within, "", policy.retake.source)
+    if policy.proration:
+        yield ("A shorter first cycle", "", "", policy.proration.source)
     yield ("Activities count", "", plain(policy.floor), policy.floor_source)
     for move in policy.moves:
         yield (move.title, "", plain(move.on), move.source)
@@ -278,8 +331,9 @@ def _written(policy: Policy) -> Iterator[tuple[str, str, str, str]]:
 
 def _dated(what: str, values: Iterable[Value]) -> Iterator[tuple[str, str, str, str]]:
     for value in values:
-        per = "" if value.per == 1 else f" for {number(value.per)}"
-        yield (what, number(value.amount) + per, plain(value.since), value.source)
+        per = " %" if value.share else "" if value.per == 1 else f" for {number(value.per)}"
+        whom = f", {for_whom(value.when)}" if value.when else ""
+        yield (what + whom, number(value.amount) + per, plain(value.since), value.source)
 
 
 def _assumptions(assumed: Iterable[Assumption]) -> Iterator[Block]:

@@ -24,6 +24,26 @@ def row(place: str, **amounts: str) -> dict[str, str]:
     return {f"{place}.{key}": sentence for key, sentence in told.items()}
 
 
+def conditional(place: str) -> dict[str, str]:
+    """The sentences of a condition: for whom a value holds."""
+    told = {
+        "cycle_from": "From which cycle on, counted from 1.",
+        "cycle_to": "Up to which cycle, counted from 1.",
+        "every_cycles": "Every so many cycles: 2 for the second, the fourth and so on.",
+        "awarded_from": "Awarded on this day or after it.",
+        "awarded_before": "Awarded before this day.",
+        "held_years": "Held for so many years or more.",
+        "held_from": "With so many certifications of the group held, or more.",
+        "held_to": "With at most so many certifications of the group held.",
+        "holds": "The codes of certifications that must be held.",
+        "lacks": "The codes of certifications that must not be held.",
+    }
+    when = "For whom the value holds; all that is said must be so on the first day of a cycle. Leave it out for all."
+    return {f"{place}.when": when, **{f"{place}.when.{key}": sentence for key, sentence in told.items()}}
+
+
+PERCENT: Final = "Instead of units: so many percent of what the cycle requires."
+
 POLICY_KEYS: Final[dict[str, str]] = {
     "program": "The program's key, as in addresses: small letters, no blanks.",
     "name": "The program's name, as people read it.",
@@ -44,6 +64,10 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "group.*.name": "The group's name, as people read it.",
     "group.*.short": "Its short name.",
     **dated("group.*.requires", "How many units a cycle needs.", units="So many units are needed in a cycle."),
+    **conditional("group.*.requires"),
+    "group.*.periods_from": "The first day of any of its periods, where cycles are those of the calendar.",
+    **conditional("group.*.minimum.*"),
+    "group.*.minimum.*.percent": PERCENT,
     "group.*.minimum": "How many of the units must be of a category: a list of values under each category's key.",
     **row("group.*.minimum.*", units="At least so many units of the category are needed in a cycle."),
     "category": "A kind of content that units are counted for besides the total, such as ethics: [category.KEY].",
@@ -52,6 +76,12 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "cycle.months": "How many months a cycle lasts.",
     "cycle.grace_days": "For how many days after the end it can still be renewed. 0 where there is no grace.",
     "cycle.source": SOURCE,
+    "cycle.anchor": "What cycles are counted from: each holder's award, or periods of the calendar.",
+    "cycle.first": "Another length of the first cycle after an award. Leave it out where it is as long as the others.",
+    "cycle.first.months": "How many months the first cycle lasts.",
+    "cycle.first.ends": "On which day the months of the first cycle are over.",
+    "cycle.last_months": "The last months of a cycle in which a renewal keeps the rhythm.",
+    "cycle.opens_months": "Units renew only in so many last months of a cycle. Leave it out for all of it.",
     "cycle.ends": "On which day the months are over: awarded on January 10, a cycle ends on January 10 (same day), on "
     "January 9 (day before), with January or with the year.",
     "cycle.last_day": "Whether a certification is active on its expiry date.",
@@ -61,6 +91,17 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "cycle.grace_activity": "For which cycle an activity in the grace counts.",
     "cycle.surplus": "What becomes of units beyond the requirement. Where they are carried, write [carry].",
     "cycle.award_after_early_renewal": "Which expiry date a certification gets that is awarded in a renewed cycle.",
+    "proration": "What a first cycle requires that is shorter than the others.",
+    "proration.months_counted": "Which months count: every one that is begun, or only full ones.",
+    "proration.month_of_award": "Whether the month of the award is one of them.",
+    "proration.by": "By the share of its months, or so many units for every so many months.",
+    "proration.every_months": "For every so many full months.",
+    "proration.units": "So many units are required for each of them.",
+    "proration.rounding": "How a share is rounded.",
+    "proration.to": "The amount of which a share is a multiple.",
+    "proration.nothing_up_to_months": "Up to so many months nothing is required.",
+    "proration.minima": "The keys of the categories whose minima shrink too.",
+    "proration.source": SOURCE,
     "carry": "What of the surplus begins the next cycle.",
     **dated("carry.most", "How many units are carried.", units="At most so many units are carried."),
     "carry.earned_in_last_months": "Only what is earned in so many last months of a cycle. Leave it out for all of it.",
@@ -81,6 +122,7 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "counting.several_days": "Which day an activity of several days has.",
     "retake": "Renewal by passing the exam again. Leave it out where there is none.",
     "retake.months": "It renews within so many months before the expiry date.",
+    "retake.days": "It renews within so many days before the expiry date, instead of months.",
     "retake.in_grace": "Whether it renews in the grace too: true or false.",
     "retake.renews": "What it renews.",
     "retake.new_expiry": "Which expiry date it gives.",
@@ -112,6 +154,8 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "limit.groups": "The keys of the groups it holds for. Leave it out for all.",
     "limit.each": "Whether it is of a whole cycle or of each of its years.",
     **dated("limit.most", "How many units count.", units="At most so many units of these types count."),
+    **conditional("limit.most"),
+    "limit.most.percent": PERCENT,
     "move": "A mass move of expiry dates: [[move]].",
     "move.key": "A name of its own.",
     "move.title": "What it is called, as people read it.",

@@ -49,7 +49,7 @@ SAMPLES: Final[dict[type, Any]] = {
 
 @dataclass(slots=True)
 class Key:
-    """All that was asked of one key: each way of reading it once, and in which runs it had to be there.
+    """All that was asked of one key: the ways of reading it, and in which runs it had to be there.
 
     `filled`: whether leaving it empty is refused, once for each kind of run that tried.
     """
@@ -57,6 +57,11 @@ class Key:
     ways: list[Fragment] = field(default_factory=list)
     needed_in: set[int] = field(default_factory=set)
     filled: list[bool] = field(default_factory=list)
+
+    @property
+    def different(self) -> list[Fragment]:
+        """The ways of reading it, each once: every run adds those that it takes."""
+        return [way for at, way in enumerate(self.ways) if way not in self.ways[:at]]
 
     @property
     def must_be_filled(self) -> bool:
@@ -118,11 +123,7 @@ class Recorder(Table):
 
     def note(self, key: str, **more: Any) -> None:
         """Adds to what is known of the key as it was read last."""
-        way = self.shape.keys[key].ways[-1]
-        way.update(more)
-        ways = self.shape.keys[key].ways
-        if way in ways[:-1]:
-            ways.pop()
+        self.shape.keys[key].ways[-1].update(more)
 
     def has(self, key: str) -> bool:
         """Yes in one run, no in another."""

@@ -67,7 +67,7 @@ def _table(shapes: dict[Path, Shape], path: Path, told: dict[str, str]) -> Schem
 
 def _value(shapes: dict[Path, Shape], path: Path, shape: Shape, told: dict[str, str]) -> Schema:
     ways = list[Schema]()
-    for way in shape.keys[str(path[-1])].ways:
+    for way in shape.keys[str(path[-1])].different:
         full = dict(way)
         if way["type"] == "object":
             full = _table(shapes, path, told)

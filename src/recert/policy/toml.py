@@ -61,6 +61,11 @@ class Document:
             value = value.get(key) if isinstance(value, dict) else None
         return value if isinstance(value, str) else ""
 
+    def names(self, key: str) -> list[str]:
+        """The names of the tables inside one at the top; none where it is no table."""
+        value = self.data.get(key)
+        return list(value) if isinstance(value, dict) else []
+
     @property
     def top(self) -> "Table":
         """The whole document as a table."""
