@@ -16,19 +16,29 @@ from recert.policy.assumptions import assumptions
 from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
 from recert.policy.handbook import handbook
 from recert.policy.model import (
+    Again,
     Cap,
     Carry,
+    Cascade,
     Category,
+    Counter,
+    CounterOf,
+    Demand,
+    DemandKind,
+    Length,
     Limit,
     Measure,
     Minimum,
     MonthsCounted,
     Move,
     Policy,
+    Portfolio,
     Proration,
     Retake,
     Rounding,
+    Trigger,
     Value,
+    Way,
 )
 from recert.policy.read import parse_policy
 from recert.terminal.policy import run
@@ -50,6 +60,7 @@ def everywhere_something(policy: Policy) -> Policy:
     """The policy with something wherever it has nothing, so that each field can be otherwise."""
     dated = (Value(date(2024, 3, 1), Decimal(7), "somewhere"),)
     group, day = policy.groups[0], date(2024, 1, 1)
+    demand = Demand("fee", "The fee", DemandKind.COUNTER, "fee", 2, 1, dated)
     category = Category("a-category", "A category")
     types = tuple(
         replace(
@@ -60,7 +71,14 @@ def everywhere_something(policy: Policy) -> Policy:
         )
         for k in policy.types[:2]
     )
-    retired = replace(policy.certifications[-1], retired=date(2030, 1, 1), source="somewhere")
+    types = tuple(replace(k, again=Again.NEVER, again_months=6) for k in types)
+    retired = replace(
+        policy.certifications[-1],
+        retired=date(2030, 1, 1),
+        source="somewhere",
+        alone=Decimal(30),
+        added=Decimal(10),
+    )
     return replace(
         policy,
         retake=policy.retake or Retake(6, in_grace=True, source="somewhere"),
@@ -73,15 +91,20 @@ def everywhere_something(policy: Policy) -> Policy:
                 minima=group.minima or (Minimum("a-category", dated),),
                 required=(*group.required, replace(group.required[0], when=EVERYTHING)),
                 periods_from=date(2020, 1, 1),
+                demands=(demand,),
+                ways=(Way("exam", "The exam", dated, (demand,)),),
+                portfolio=Portfolio(Decimal(50), True, "somewhere"),
             ),
         ),
-        cycle=replace(policy.cycle, first_months=5, kept_months=3, opens_months=2),
+        cycle=replace(policy.cycle, first_months=5, kept_months=3, opens_months=2, earlier=(Length(day, 36, "s"),)),
+        counters=(Counter("fee", "Fee", "fee", "fees", (types[0].key,), CounterOf.USES, 12),),
+        cascades=(Cascade("c", "Up", Trigger.EARNED, ("A",), ("B",), True, day, "somewhere"),),
         types=types,
         categories=policy.categories or (category,),
         certifications=(retired,),
         moves=policy.moves or (Move("m", "Moved", day, day, day, None, 12, "somewhere"),),
         caps=policy.caps or (Cap("c", "A limit", (types[0].key,), (group.key,), yearly=True, most=dated),),
-        carry=policy.carry or Carry(dated, 12, ("a-category",), again=False),
+        carry=Carry(dated, 12, ("a-category",), again=False, kept=(Minimum("a-category", dated),)),
     )
 
 

@@ -3,7 +3,7 @@
 Every field of `model` is told. One for which there are no words here yet is told by its name, at the end.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import MISSING, fields, is_dataclass
 from functools import partial
 from inspect import getmro
@@ -11,13 +11,16 @@ from typing import Any, Final
 
 from recert.policy.assumptions import Assumption
 from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
-from recert.policy.condition_words import for_whom
-from recert.policy.difference import anew, field_name, shown, title_of
+from recert.policy.difference import field_name, shown, title_of
 from recert.policy.difference_words import ADDED, ALTERED, TURNED
 from recert.policy.explain import quantity_of
+from recert.policy.handbook_besides import cascades, counters, demands
+from recert.policy.handbook_sources import sources
 from recert.policy.handbook_words import (
     ALL,
+    BY_ITSELF,
     COUNTED_FROM,
+    COUNTS_AGAIN,
     CYCLE,
     DAYS,
     EACH_YEAR,
@@ -27,6 +30,7 @@ from recert.policy.handbook_words import (
     FIRST_CYCLE,
     GRACE,
     KEPT_LATE,
+    KEPT_OF,
     LAST_MONTHS,
     MOVED_BY,
     MOVED_TO,
@@ -46,28 +50,36 @@ from recert.policy.handbook_words import (
     WHOLE_CYCLE,
 )
 from recert.policy.keys import POLICY_KEYS
-from recert.policy.model import ActivityType, Carry, Group, Move, Policy, Proration, Value
+from recert.policy.model import ActivityType, Again, Carry, Certification, Group, Move, Policy, Proration, Value
 from recert.policy.read import ANSWERED
+from recert.policy.reading.activities import AGAIN
 from recert.policy.reading.cycles import ANCHORS, MONTHS, RHYTHMS, ROUNDINGS
-from recert.policy.sentence import Sentence, Shown, number, plain
+from recert.policy.sentence import Shown, number, plain
+from recert.policy.telling import named, over_time, say, settings, word
 
 TOLD: Final[dict[str, str]] = {
     "Policy": "key name version time_zone unit units step rounding group_word id_prefix id_digits floor floor_source "
-    "cycle retake groups certifications types moves digest categories caps carry proration",
+    "cycle retake groups certifications types moves digest categories caps carry proration counters cascades",
     "CycleRule": "months grace_days shares_renewed_date source ends anchor first_months first_ends rhythm kept_months "
-    "opens_months",
+    "opens_months earlier overflow",
     "Retake": "months in_grace source days",
     "Proration": "counted first_month every units rounding to nothing_up_to categories source",
     "Condition": "cycle_from cycle_to every awarded_from awarded_before held_years held_from held_to holds lacks",
-    "Group": "key name short required minima periods_from",
+    "Group": "key name short required minima periods_from demands ways portfolio",
+    "Portfolio": "most at_once source",
+    "Demand": "key title kind of cycles first_cycle values",
+    "Way": "key title required demands",
+    "Counter": "key name one many types of valid_months",
+    "Cascade": "key title trigger of renewed aligned since source",
+    "Length": "before months source",
     "Minimum": "category values",
     "Category": "key name",
-    "Certification": "code exam title group retired source",
-    "ActivityType": "key title one many description evidence proof worth limit measure category",
+    "Certification": "code exam title group retired source alone added",
+    "ActivityType": "key title one many description evidence proof worth limit measure category again again_months",
     "Limit": "uses",
     "Measure": "one many least",
     "Cap": "key title types groups yearly most",
-    "Carry": "most months categories again",
+    "Carry": "most months categories again kept",
     "Move": "key title on first last to months source",
     "Value": "since amount source per when share",
 }
@@ -82,20 +94,17 @@ def handbook(policy: Policy, assumed: Iterable[Assumption] = ()) -> tuple[Block,
         *_required(policy),
         *_earned(policy),
         *_limits(policy),
+        *counters(policy),
         *_cycle(policy),
+        *cascades(policy),
         *_moves(policy),
         *_certifications(policy),
         *_counted(policy),
         *_names(policy),
-        *_sources(policy),
+        *sources(policy),
         *_assumptions(assumed),
         *_rest(policy),
     )
-
-
-def say(text: str, **values: Shown) -> str:
-    """A sentence with its values."""
-    return str(Sentence(text, values))
 
 
 def _required(policy: Policy) -> Iterator[Block]:
@@ -106,19 +115,15 @@ def _required(policy: Policy) -> Iterator[Block]:
 
 def _of_group(policy: Policy, group: Group) -> Iterator[str]:
     of = f"{group.name} ({group.short})"
-    yield from _anew(policy, ("Group", "required"), of, group.required)
-    if not group.required:
+    yield from settings(policy, ("Group", "required"), of, group.required)
+    if not group.required and not group.portfolio:
         yield say(NO_UNITS, of=of)
     for minimum in group.minima:
-        within = f"{of}, {_named(policy.categories, minimum.category)}"
-        yield from _anew(policy, ("Minimum", "values"), within, minimum.values)
+        within = f"{of}, {named(policy.categories, minimum.category)}"
+        yield from settings(policy, ("Minimum", "values"), within, minimum.values)
     if group.periods_from:
         yield say(ALTERED["Group", "periods_from"].begins, of=of, new=group.periods_from)
-
-
-def _anew(policy: Policy, key: tuple[str, str], of: str, values: Sequence[Value]) -> Iterator[str]:
-    """Values with the days from which they hold, as a difference says what is new."""
-    return map(str, anew(of, policy.units, key, values))
+    yield from demands(policy, group, of)
 
 
 def _earned(policy: Policy) -> Iterator[Block]:
@@ -126,9 +131,9 @@ def _earned(policy: Policy) -> Iterator[Block]:
     rows = [
         (
             kind.title,
-            _over_time(kind.worth, partial(_worth, policy, kind)),
-            _over_time(kind.limit.uses, lambda value: number(value.amount)) if kind.limit else NO_LIMIT,
-            *((_named(policy.categories, kind.category),) if policy.categories else ()),
+            over_time(kind.worth, partial(_worth, policy, kind)),
+            over_time(kind.limit.uses, lambda value: number(value.amount)) if kind.limit else NO_LIMIT,
+            *((named(policy.categories, kind.category),) if policy.categories else ()),
         )
         for kind in policy.types
     ]
@@ -149,7 +154,11 @@ def _worth(policy: Policy, kind: ActivityType, value: Value) -> str:
 
 
 def _evidence(kind: ActivityType) -> str:
-    return say(EVIDENCE, title=kind.title, description=kind.description, evidence=kind.evidence, proof=kind.proof)
+    told = say(EVIDENCE, title=kind.title, description=kind.description, evidence=kind.evidence, proof=kind.proof)
+    if kind.again is Again.ALWAYS:
+        return told
+    months = f" ({kind.again_months})" if kind.again_months else ""
+    return f"{told} {say(COUNTS_AGAIN, when=word(AGAIN, kind.again))}{months}"
 
 
 def _limits(policy: Policy) -> Iterator[Block]:
@@ -159,26 +168,18 @@ def _limits(policy: Policy) -> Iterator[Block]:
     rows = [
         (
             cap.title,
-            _over_time(
-                cap.most, lambda value: f"{number(value.amount)} {OF_REQUIRED if value.share else policy.units}"
-            ),
+            over_time(cap.most, lambda value: f"{number(value.amount)} {OF_REQUIRED if value.share else policy.units}"),
             EACH_YEAR if cap.yearly else WHOLE_CYCLE,
-            ", ".join(_named(policy.types, key) for key in cap.types),
-            ", ".join(_named(policy.groups, key) for key in cap.groups) or ALL,
+            ", ".join(named(policy.types, key) for key in cap.types),
+            ", ".join(named(policy.groups, key) for key in cap.groups) or ALL,
         )
         for cap in policy.caps
     ]
     yield Grid(("Limit", "At most", "In", "Of these together", "For"), tuple(rows))
 
 
-def _over_time(values: Sequence[Value], say_one: Callable[[Value], str]) -> str:
-    """One value as it is; of several each later one with its day, and each that holds for some with for whom."""
-    said = list[str]()
-    for at, value in enumerate(values):
-        since = f" from {plain(value.since)}" if at else ""
-        whom = f", {for_whom(value.when)}" if value.when else ""
-        said.append(say_one(value) + whom + since)
-    return "; ".join(said)
+def _allowed(policy: Policy, value: Value) -> str:
+    return f"{number(value.amount)} {OF_REQUIRED if value.share else policy.units}"
 
 
 def _cycle(policy: Policy) -> Iterator[Block]:
@@ -199,8 +200,10 @@ def _cycle(policy: Policy) -> Iterator[Block]:
         said.append(say(FIRST_CYCLE, months=cycle.first_months, ends=ends))
     if cycle.opens_months:
         said.append(say(OPENS, months=cycle.opens_months))
+    said += (say(ADDED["earlier"], before=length.before, months=length.months) for length in cycle.earlier)
     if cycle.kept_months:
         said.append(say(KEPT_LATE, months=cycle.kept_months))
+    said.append(TURNED["CycleRule", "overflow"][0 if cycle.overflow else 1])
     if policy.proration:
         said.append(ADDED["proration"])
         said.append(TURNED["Proration", "first_month"][0 if policy.proration.first_month else 1])
@@ -210,11 +213,14 @@ def _cycle(policy: Policy) -> Iterator[Block]:
 
 
 def _carried(policy: Policy, carry: Carry) -> Iterator[str]:
-    yield from _anew(policy, ("Carry", "most"), "", carry.most)
+    yield from settings(policy, ("Carry", "most"), "", carry.most)
     if carry.months:
         yield say(LAST_MONTHS, months=carry.months)
     if carry.categories:
-        yield say(ONLY_OF, categories=", ".join(_named(policy.categories, key) for key in carry.categories))
+        yield say(ONLY_OF, categories=", ".join(named(policy.categories, key) for key in carry.categories))
+    for kept in carry.kept:
+        amount = over_time(kept.values, partial(_allowed, policy))
+        yield say(KEPT_OF, category=named(policy.categories, kept.category), amount=amount)
     yield TURNED["Carry", "again"][0 if carry.again else 1]
 
 
@@ -232,15 +238,21 @@ def _moved(move: Move) -> str:
 
 
 def _certifications(policy: Policy) -> Iterator[Block]:
+    held = any(group.portfolio for group in policy.groups) or any(c.alone or c.added for c in policy.certifications)
     yield Heading("Certifications")
-    head = ("Code", "Title", "Exam", policy.group_word.capitalize(), "Retired")
+    head = ("Code", "Title", "Exam", policy.group_word.capitalize(), "Retired", *(("Requires",) if held else ()))
     yield Grid(
-        head,
-        tuple(
-            (c.code, c.title, c.exam, _named(policy.groups, c.group), plain(c.retired) if c.retired else "")
-            for c in policy.certifications
-        ),
+        head, tuple((*_certification(policy, c), *(_by_itself(c) if held else ())) for c in policy.certifications)
     )
+
+
+def _certification(policy: Policy, found: Certification) -> tuple[str, ...]:
+    retired = plain(found.retired) if found.retired else ""
+    return found.code, found.title, found.exam, named(policy.groups, found.group), retired
+
+
+def _by_itself(found: Certification) -> tuple[str, ...]:
+    return (say(BY_ITSELF, alone=found.alone, added=found.added),)
 
 
 def _counted(policy: Policy) -> Iterator[Block]:
@@ -260,8 +272,8 @@ def _counted(policy: Policy) -> Iterator[Block]:
 
 def _answers(policy: Policy) -> Iterator[tuple[str, str, str]]:
     """What a policy answers in so many words."""
-    yield "cycle", POLICY_KEYS["cycle.anchor"], _word(ANCHORS, policy.cycle.anchor)
-    yield "cycle", POLICY_KEYS["cycle.next_starts"], _word(RHYTHMS, policy.cycle.rhythm)
+    yield "cycle", POLICY_KEYS["cycle.anchor"], word(ANCHORS, policy.cycle.anchor)
+    yield "cycle", POLICY_KEYS["cycle.next_starts"], word(RHYTHMS, policy.cycle.rhythm)
     for section, answers in ANSWERED.items():
         if section != "retake" or policy.retake:
             for key, answer in answers.items():
@@ -271,19 +283,14 @@ def _answers(policy: Policy) -> Iterator[tuple[str, str, str]]:
 
 
 def _shorter(policy: Policy, rule: Proration) -> Iterator[tuple[str, str]]:
-    yield "months_counted", _word(MONTHS, rule.counted)
+    yield "months_counted", word(MONTHS, rule.counted)
     if rule.every:
         yield "every_months", str(rule.every)
         yield "units", number(rule.units)
     yield "to", number(rule.to)
-    yield "rounding", _word(ROUNDINGS, rule.rounding)
+    yield "rounding", word(ROUNDINGS, rule.rounding)
     yield "nothing_up_to_months", str(rule.nothing_up_to)
-    yield "minima", ", ".join(_named(policy.categories, key) for key in rule.categories) or "none"
-
-
-def _word(options: Mapping[str, Any], value: Any) -> str:
-    """The word with which a policy chooses a value."""
-    return next(word for word, each in options.items() if each == value)
+    yield "minima", ", ".join(named(policy.categories, key) for key in rule.categories) or "none"
 
 
 def _names(policy: Policy) -> Iterator[Block]:
@@ -295,45 +302,15 @@ def _names(policy: Policy) -> Iterator[Block]:
         measure = f"; in {kind.measure.one}, {kind.measure.many}" if kind.measure else ""
         rows.append((f"activity.{kind.key}", f"{kind.title}: one {kind.one}, several {kind.many}{measure}"))
     rows += [(f"limit {cap.key}", cap.title) for cap in policy.caps]
+    rows += [(f"counter.{counter.key}", counter.name) for counter in policy.counters]
+    rows += [(f"cascade {cascade.key}", cascade.title) for cascade in policy.cascades]
+    for group in policy.groups:
+        rows += [(f"group.{group.key}.also {demand.key}", demand.title) for demand in group.demands]
+        for way in group.ways:
+            rows.append((f"group.{group.key}.or {way.key}", way.title))
+            rows += [(f"group.{group.key}.or.also {demand.key}", demand.title) for demand in way.demands]
     rows += [(f"move {move.key}", move.title) for move in policy.moves]
     yield Grid(("Key", "What it is"), tuple(rows))
-
-
-def _sources(policy: Policy) -> Iterator[Block]:
-    yield Heading("What is in force since when, and where it is written")
-    yield Grid(("What", "Value", "Since", "Source"), tuple(_written(policy)))
-
-
-def _written(policy: Policy) -> Iterator[tuple[str, str, str, str]]:
-    for group in policy.groups:
-        yield from _dated(f"Required for {group.name}", group.required)
-        for minimum in group.minima:
-            yield from _dated(f"Of it {_named(policy.categories, minimum.category)}", minimum.values)
-    for kind in policy.types:
-        yield from _dated(f"Worth of {kind.title}", kind.worth)
-        yield from _dated(f"Uses of {kind.title}", kind.limit.uses if kind.limit else ())
-    for cap in policy.caps:
-        yield from _dated(f"Limit: {cap.title}", cap.most)
-    yield from _dated("Carried", policy.carry.most if policy.carry else ())
-    yield ("Cycle", f"{policy.cycle.months} months", "", policy.cycle.source)
-    if policy.retake:
-        within = f"{policy.retake.days} days" if policy.retake.days else f"{policy.retake.months} months"
-        yield ("Retake", within, "", policy.retake.source)
-    if policy.proration:
-        yield ("A shorter first cycle", "", "", policy.proration.source)
-    yield ("Activities count", "", plain(policy.floor), policy.floor_source)
-    for move in policy.moves:
-        yield (move.title, "", plain(move.on), move.source)
-    for found in policy.certifications:
-        if found.retired or found.source:
-            yield (title_of(found), "retired", plain(found.retired) if found.retired else "", found.source)
-
-
-def _dated(what: str, values: Iterable[Value]) -> Iterator[tuple[str, str, str, str]]:
-    for value in values:
-        per = " %" if value.share else "" if value.per == 1 else f" for {number(value.per)}"
-        whom = f", {for_whom(value.when)}" if value.when else ""
-        yield (what + whom, number(value.amount) + per, plain(value.since), value.source)
 
 
 def _assumptions(assumed: Iterable[Assumption]) -> Iterator[Block]:
@@ -365,8 +342,3 @@ def _untold(of: str, item: Any) -> Iterator[str]:
                 yield from _untold(within, value)
             elif each.default is MISSING or value != each.default:
                 yield f"{within}: “{field_name(each.name)}” is {plain(shown(value))}."
-
-
-def _named(items: Iterable[Any], key: str) -> str:
-    """What the thing under a key is called; the key where there is none."""
-    return next((title_of(item) for item in items if item.key == key), key)

@@ -42,6 +42,26 @@ def conditional(place: str) -> dict[str, str]:
     return {f"{place}.when": when, **{f"{place}.when.{key}": sentence for key, sentence in told.items()}}
 
 
+def demanded(place: str) -> dict[str, str]:
+    """The sentences of what renewing takes besides units."""
+    told = {
+        "key": "A name of its own.",
+        "title": "What it is called, as people read it.",
+        "kind": "What it looks at: a counter, units in each year, units of several cycles, or how many categories.",
+        "counter": "The key of the counter that it looks at.",
+        "category": "The key of the category whose units alone are looked at. Leave it out for all.",
+        "carried_units": "Whether units that were carried in count for it.",
+        "cycles": "Of how many cycles together, this one the last.",
+        "from_cycle": "From which cycle on what is earned counts for it; the first where it is left out.",
+    }
+    return {
+        place: "What else renewing takes, besides units: a list of demands.",
+        **{f"{place}.{key}": sentence for key, sentence in told.items()},
+        **dated(f"{place}.least", "How much it takes.", units="At least so many units.", count="At least so many."),
+        **conditional(f"{place}.least"),
+    }
+
+
 PERCENT: Final = "Instead of units: so many percent of what the cycle requires."
 
 POLICY_KEYS: Final[dict[str, str]] = {
@@ -68,6 +88,17 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "group.*.periods_from": "The first day of any of its periods, where cycles are those of the calendar.",
     **conditional("group.*.minimum.*"),
     "group.*.minimum.*.percent": PERCENT,
+    **demanded("group.*.also"),
+    "group.*.or": "Other ways to renew, each enough by itself: a list.",
+    "group.*.or.key": "A name of its own.",
+    "group.*.or.title": "What it is called, as people read it.",
+    **dated("group.*.or.requires", "How many units this way takes.", units="So many units are needed this way."),
+    **conditional("group.*.or.requires"),
+    **demanded("group.*.or.also"),
+    "group.*.portfolio": "A requirement that follows from what is held: one certification's own, and what others add.",
+    "group.*.portfolio.looked_at": "When it is looked at what is held.",
+    "group.*.portfolio.most": "The most that is required in all. Leave it out where there is no limit.",
+    "group.*.portfolio.source": SOURCE,
     "group.*.minimum": "How many of the units must be of a category: a list of values under each category's key.",
     **row("group.*.minimum.*", units="At least so many units of the category are needed in a cycle."),
     "category": "A kind of content that units are counted for besides the total, such as ethics: [category.KEY].",
@@ -82,6 +113,10 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "cycle.first.ends": "On which day the months of the first cycle are over.",
     "cycle.last_months": "The last months of a cycle in which a renewal keeps the rhythm.",
     "cycle.opens_months": "Units renew only in so many last months of a cycle. Leave it out for all of it.",
+    "cycle.earlier": "Other lengths that cycles had whose date was given before a day, in the order of the days.",
+    "cycle.earlier.before": "The day before which the date was given.",
+    "cycle.earlier.months": "How many months a cycle had then.",
+    "cycle.earlier.source": SOURCE,
     "cycle.ends": "On which day the months are over: awarded on January 10, a cycle ends on January 10 (same day), on "
     "January 9 (day before), with January or with the year.",
     "cycle.last_day": "Whether a certification is active on its expiry date.",
@@ -106,6 +141,13 @@ POLICY_KEYS: Final[dict[str, str]] = {
     **dated("carry.most", "How many units are carried.", units="At most so many units are carried."),
     "carry.earned_in_last_months": "Only what is earned in so many last months of a cycle. Leave it out for all of it.",
     "carry.categories": "Only units of these categories. Leave it out for all of them.",
+    "carry.category": "How much of what is carried counts for a category again: a list of values under its key.",
+    **row(
+        "carry.category.*",
+        units="At most so many of the carried units count for the category again.",
+        percent=PERCENT,
+    ),
+    **conditional("carry.category.*"),
     "carry.carried_units": "Whether units that were carried in may be carried once more.",
     "carry.satisfies": "What carried units count for.",
     "counting": "Which activities count, and how limits are applied.",
@@ -135,6 +177,8 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "activity.*.evidence": "What evidence is enough, for candidates.",
     "activity.*.proof": "Which example of evidence is shown.",
     "activity.*.category": "The key of the category that its units are of.",
+    "activity.*.again": "When an activity of the same name counts another time. On another day where it is left out.",
+    "activity.*.again_after_months": "After so many months.",
     "activity.*.measured_in": "What it is recorded in, such as hours. Leave it out where it counts by use.",
     "activity.*.measured_in.one": "What one is called: hour.",
     "activity.*.measured_in.many": "What several are called: hours.",
@@ -156,6 +200,22 @@ POLICY_KEYS: Final[dict[str, str]] = {
     **dated("limit.most", "How many units count.", units="At most so many units of these types count."),
     **conditional("limit.most"),
     "limit.most.percent": PERCENT,
+    "counter": "Evidence that is not counted in units, such as hours of practice or a current card: [counter.KEY].",
+    "counter.*.name": "What it is called, as people read it.",
+    "counter.*.one": "What one of what it counts is called.",
+    "counter.*.many": "What several are called.",
+    "counter.*.types": "The keys of the types that it counts.",
+    "counter.*.counts": "How many there are, how much of what they are measured in, or whether the latest is valid.",
+    "counter.*.valid_months": "For how many months one is valid.",
+    "cascade": "What renews other certifications: [[cascade]].",
+    "cascade.key": "A name of its own.",
+    "cascade.title": "What it is called, as people read it.",
+    "cascade.by": "What sets it off: that a certification is earned, or that it is renewed.",
+    "cascade.of": "The codes of the certifications that set it off.",
+    "cascade.renews": "The codes of the certifications that it renews.",
+    "cascade.new_expiry": "Which expiry date those get.",
+    "cascade.from": "The first day on which it is set off.",
+    "cascade.source": SOURCE,
     "move": "A mass move of expiry dates: [[move]].",
     "move.key": "A name of its own.",
     "move.title": "What it is called, as people read it.",
@@ -169,6 +229,8 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "certification.*.exam": "The code of its exam.",
     "certification.*.title": "Its title, as people read it.",
     "certification.*.group": "The key of the group with which it is renewed.",
+    "certification.*.alone": "What it requires by itself, where a group's requirement follows from what is held.",
+    "certification.*.added": "What it adds beside one that requires more.",
     "certification.*.retired": "From this day on it is held until it expires, and can't be renewed.",
     "certification.*.source": "Where the retirement is written.",
 }

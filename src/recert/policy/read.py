@@ -20,7 +20,7 @@ from recert.policy.model import (
     Retake,
     Rounding,
 )
-from recert.policy.problem import Problem, Problems
+from recert.policy.problem import Problems
 from recert.policy.reading import activities, cycles
 from recert.policy.reading.cascades import check_cascades, read_cascade
 from recert.policy.reading.conditions import check_conditions, read_condition

@@ -26,6 +26,9 @@ OPTIONAL: Final = ("exams", "renewals")
 """Tables that may be left out."""
 
 
+csv.field_size_limit(1 << 30)  # a cell of megabytes is no reason to end: its row is reported
+
+
 class UnreadableError(Exception):
     """A whole file is missing or no table: its message is the sentence for the person who gave it."""
 
@@ -85,6 +88,7 @@ def read_rows(file: Path, table: Table) -> Rows:
         if file.suffix == ".parquet":
             return read_groups(file, table, open_parquet(file, table), None)
         bad = list[Problem]()
+        check_text(file)
         data = _read_csv(file, [column.name for column in table.columns], bad)
         check_columns(file, table, data.column_names)
     rows = unchecked(file, table, data, 0)
@@ -171,12 +175,27 @@ def too_many_or_few(row: pacsv.InvalidRow) -> str:
     return f"the row has {row.actual_columns} columns, the first line {row.expected_columns}"
 
 
-def csv_names(file: Path) -> list[str]:
-    """The columns that the first line names. UnreadableError when there is none."""
-    wrong = wrong_bytes(file)
+def check_text(file: Path) -> None:
+    """UnreadableError where a CSV is no UTF-8."""
+    with readable(file):
+        wrong = wrong_bytes(file)
     if wrong:
         raise UnreadableError(str(wrong))
-    with file.open(encoding="utf-8-sig", newline="") as opened:
+
+
+def check_groups(file: Path) -> None:
+    """UnreadableError where a Parquet file's groups of rows don't begin as the file says.
+
+    Arrow ends the whole program where it is asked for what such a file says of its columns, so one row of each is read.
+    """
+    with readable(file), pq.ParquetFile(file, pre_buffer=False) as opened:
+        for group in range(opened.num_row_groups):
+            next(opened.iter_batches(1, [group], use_threads=False), None)
+
+
+def csv_names(file: Path) -> list[str]:
+    """The columns that the first line names. UnreadableError when there is none."""
+    with readable(file), file.open(encoding="utf-8-sig", newline="") as opened:
         names = next(csv.reader(opened), [])
     if len(set(names)) < len(names):
         twice = next(name for name in names if names.count(name) > 1)
