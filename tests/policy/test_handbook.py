@@ -81,7 +81,7 @@ def everywhere_something(policy: Policy) -> Policy:
     )
     return replace(
         policy,
-        retake=policy.retake or Retake(6, in_grace=True, source="somewhere"),
+        retake=Retake(6, in_grace=True, source="somewhere"),
         proration=Proration(
             MonthsCounted.BEGUN, True, 6, Decimal(20), Rounding.UP, Decimal(1), 4, ("a-category",), "somewhere"
         ),
@@ -89,7 +89,7 @@ def everywhere_something(policy: Policy) -> Policy:
             replace(
                 group,
                 minima=group.minima or (Minimum("a-category", dated),),
-                required=(*group.required, replace(group.required[0], when=EVERYTHING)),
+                required=(*group.required, replace(dated[0], when=EVERYTHING)),
                 periods_from=date(2020, 1, 1),
                 demands=(demand,),
                 ways=(Way("exam", "The exam", dated, (demand,)),),

@@ -77,6 +77,6 @@ def _dates(policy: Policy) -> Iterator[Row]:
 
 def _dated(what: str, values: Iterable[Value]) -> Iterator[Row]:
     for value in values:
-        per = " %" if value.share else "" if value.per == 1 else f" for {number(value.per)}"
+        per = (" %" if value.share else "") + ("" if value.per == 1 else f" for {number(value.per)}")
         whom = f", {for_whom(value.when)}" if value.when else ""
         yield (what + whom, number(value.amount) + per, plain(value.since), value.source)

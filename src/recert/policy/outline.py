@@ -172,10 +172,10 @@ class Recorder(Table):
         return options[self.run.answer(WHICH, (*self.path, key), tuple(options))]
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """A list of one text."""
+        """A list of one text: a name, which then is one of those that the text has."""
         super().texts(key)
         self.note(key, items={"type": "string"})
-        return ("…",)
+        return (NAME,)
 
     def table(self, key: str) -> Table:
         """A table that has everything."""

@@ -16,7 +16,6 @@ from recert.population.load import (
     CSV_BLOCK,
     OPTIONAL,
     check_columns,
-    check_groups,
     check_text,
     csv_names,
     csv_options,
@@ -69,7 +68,6 @@ def source_of(folder: Path, table: Table, *, with_ids: bool) -> Source | None:
         check_columns(file, table, names)
         rows = file.stat().st_size // BYTES_PER_ROW + 1
         return Source(file, table, tuple(name for name in known if name in names), rows)
-    check_groups(file)
     with open_parquet(file, table) as opened:
         names, metadata = opened.schema_arrow.names, opened.metadata
     # an id that nobody asks for need not be read, if the file itself says that each row has one

@@ -183,16 +183,6 @@ def check_text(file: Path) -> None:
         raise UnreadableError(str(wrong))
 
 
-def check_groups(file: Path) -> None:
-    """UnreadableError where a Parquet file's groups of rows don't begin as the file says.
-
-    Arrow ends the whole program where it is asked for what such a file says of its columns, so one row of each is read.
-    """
-    with readable(file), pq.ParquetFile(file, pre_buffer=False) as opened:
-        for group in range(opened.num_row_groups):
-            next(opened.iter_batches(1, [group], use_threads=False), None)
-
-
 def csv_names(file: Path) -> list[str]:
     """The columns that the first line names. UnreadableError when there is none."""
     with readable(file), file.open(encoding="utf-8-sig", newline="") as opened:
