@@ -80,7 +80,7 @@ def whatif(arguments: list[str]) -> int:
 
 
 WITHOUT_DATABASE: Final[dict[str, tuple[str, Callable[[list[str]], int]]]] = {
-    "policy": ("Check a program's rules, and run the worked examples beside them.", policy),
+    "policy": ("Start a program's rules, check and test them, read them in plain English.", policy),
     "assess": ("Assess a population: tables in, standings and entries out.", assess),
     "compare": ("Compare two policies over a population: who gains, who loses, and when.", compare),
     "explain": ("Tell the story of one person of a population: what counted, and why.", explain),

@@ -48,7 +48,7 @@ def test_the_editor_holds_what_is_in_force(owner: Client, two_events: Candidate)
 
 def test_a_check_names_the_line_and_keeps_nothing(owner: Client, two_events: Candidate) -> None:
     page = send(owner, "check", TEXT.replace("months = 24", "months = 0"))
-    assert "1 problem" in text(page) and "Line 37 : `months` is 0: write a whole number from 1 to 240" in text(page)
+    assert "1 problem" in text(page) and "Line 38 : `months` is 0: write a whole number from 1 to 240" in text(page)
     assert "months = 0" in text(page), "what was typed stands there still"
     assert not PolicyDraft.objects.exists()
 
@@ -60,6 +60,15 @@ def test_a_check_says_which_example_does_not_hold_and_what_changes(owner: Client
     page = text(send(owner, "check"))
     assert "1 example holds" in page
     assert "Attending a global event: 1 use per cycle becomes 2 from February 1, 2024." in page
+
+
+def test_what_can_never_apply_is_noticed_and_blocks_nothing(owner: Client, two_events: Candidate) -> None:
+    never = TEXT.replace("most = 4", "most = 0")
+    page = text(send(owner, "check", never, ""))
+    assert "1 thing can never apply" in page
+    assert "no use of Attending a local event counts in cycles from February 1, 2024 on" in page
+    assert send(owner, "save", never, "").headers["Location"] == DRAFT
+    assert "can never apply" not in text(send(owner, "check", TEXT, CASES))
 
 
 def test_the_later_of_two_is_told_and_keeps_what_was_typed(owner: Client, two_events: Candidate) -> None:

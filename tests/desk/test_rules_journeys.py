@@ -49,7 +49,7 @@ def test_changing_a_rule_seeing_its_effect_and_publishing(page: Page, people: No
     checked = page.get_by_role("region", name="The check")
     expect(checked).to_contain_text("`months` is 0: write a whole number from 1 to 240")
     check_page(page)
-    page.get_by_role("link", name="Line 37").click()
+    page.get_by_role("link", name="Line 38").click()
     chosen = (
         "document.activeElement.value.slice(document.activeElement.selectionStart, document.activeElement.selectionEnd)"
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +122,9 @@ def test_another_order_is_a_difference() -> None:
 
 def other(value: Any) -> Any:
     """Another value of the same kind."""
+    if isinstance(value, Enum):
+        members = list(type(value))
+        return members[(members.index(value) + 1) % len(members)]
     if isinstance(value, bool):
         return not value
     if isinstance(value, date):

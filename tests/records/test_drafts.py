@@ -169,7 +169,7 @@ def test_examples_stay_with_the_rules_until_others_are_given(two_events: Candida
 
 def test_a_text_of_another_program_is_a_problem_with_a_line(two_events: Candidate) -> None:
     (problem,) = rulebook.check("atlassian", TEXT.replace('program = "atlassian"', 'program = "other"'), "").problems
-    assert (problem.line, problem.fix) == (7, 'program = "atlassian"')
+    assert (problem.line, problem.fix) == (8, 'program = "atlassian"')
 
 
 def test_the_bundled_examples_are_one_text_that_holds() -> None:

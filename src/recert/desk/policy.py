@@ -1,18 +1,16 @@
 """The rules in force as people read them, and the texts that were published."""
 
-from typing import Final
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from recert.design.formats import amount
 from recert.desk.moves import listed
 from recert.desk.visit import Visit, staff_who_may
 from recert.policy import explain
 from recert.policy.difference import differences
-from recert.policy.model import Ends, Policy
+from recert.policy.handbook_words import ENDS
+from recert.policy.model import Policy
 from recert.policy.read import parse_policy
 from recert.policy.sentence import Sentence
 from recert.records.models import PolicyDraft, PolicyVersion
@@ -29,19 +27,10 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
         "draft": PolicyDraft.objects.select_related("changed_by").filter(program=visit.program).first(),
         "limits": {kind.key: kind.limit.uses for kind in visit.policy.types if kind.limit},
         "much": explain.quantity_of,
-        "ends": ENDS[visit.policy.cycle.ends],
+        "ends": _(ENDS[visit.policy.cycle.ends]),
         "surplus": _surplus(visit.policy),
     }
     return render(request, "desk/policy/show.html", context)
-
-
-ENDS: Final = {
-    Ends.SAME_DAY: gettext_lazy("On the same day of the month as it began, which is included"),
-    Ends.DAY_BEFORE: gettext_lazy("On the day before the one on which it began"),
-    Ends.END_OF_MONTH: gettext_lazy("With the month"),
-    Ends.END_OF_YEAR: gettext_lazy("With the year"),
-}
-"""When a cycle's months are over."""
 
 
 def _surplus(policy: Policy) -> str:

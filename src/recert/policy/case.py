@@ -17,6 +17,7 @@ ACA-JSWE = { state = "active", expires = 2027-01-10 }
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -41,7 +42,7 @@ from recert.policy.plan import Plan
 from recert.policy.positions import Path
 from recert.policy.problem import Problem, Problems
 from recert.policy.sentence import plain
-from recert.policy.toml import Document, Table, nearest, parse
+from recert.policy.toml import Document, Plain, Table, TooManyError, nearest, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Expectation:
 
     about: str
     field: str
-    value: Any
+    value: Plain
     cycle: int
     line: int
 
@@ -70,14 +71,21 @@ class Case:
 def read_cases(text: str, file: str, policy: Policy) -> tuple[Case, ...] | Problems:
     """All cases of a file, or its problems. Names must be ones that the policy knows."""
     document = parse(text, file)
-    cases = tuple(_case(table, policy) for table in document.top.rows("case")) if not document.problems else ()
+    cases: tuple[Case, ...] = ()
     if not document.problems:
-        top = document.top
-        top.has("case")
-        top.done()
+        with suppress(TooManyError):
+            cases = read_case_document(document, policy)
+    return Problems(tuple(sorted(document.problems))) if document.problems else cases
+
+
+def read_case_document(document: Document, policy: Policy) -> tuple[Case, ...]:
+    """All cases of a document; its problems are the document's."""
+    top = document.top
+    cases = tuple(_case(table, policy) for table in top.rows("case"))
+    top.done()
     if not document.problems and not cases:
         document.problem((), "there is no case", "write [[case]]")
-    return Problems(tuple(sorted(document.problems))) if document.problems else cases
+    return cases
 
 
 def read_facts(activities: list[str], exams: list[str], policy: Policy) -> History | Problems:
@@ -117,9 +125,17 @@ def _lines(table: Table, key: str, shape: str) -> Iterator[tuple[tuple[str | int
         path = (*table.path, key, i)
         day, _, rest = text.partition(" ")
         try:
-            yield path, date.fromisoformat(day), rest.strip()
+            yield path, _day(day), rest.strip()
         except ValueError:
             table.document.problem(path, f'"{text[:60]}" does not begin with a date', f'write "{shape}"')
+
+
+def _day(text: str) -> date:
+    """A day as a case writes it. ValueError where it is none, or far from any program."""
+    found = date.fromisoformat(text)
+    if not 1950 <= found.year < 2200:
+        raise ValueError(text)
+    return found
 
 
 def _code(document: Document, path: tuple[str | int, ...], code: str, policy: Policy) -> bool:
@@ -137,7 +153,7 @@ def _awards(table: Table, policy: Policy) -> Iterator[Award]:
         if not _code(table.document, path, code, policy):
             continue
         try:
-            yield Award(code, on, date.fromisoformat(until) if until else None)
+            yield Award(code, on, _day(until) if until else None)
         except ValueError:
             table.document.problem(path, f'"{until[:60]}" is no date', f'write "{shape} expires 2027-01-10"')
 
@@ -200,15 +216,17 @@ def _expectations(table: Table, history: History, policy: Policy) -> Iterator[Ex
         *(a.name for a in history.activities),
         *(f"{e.on} {e.certification}" for e in history.exams),
     }
-    for about, expected in table.data.items():
+    for about, expected in table.entries():
         place = table.document.places.get((*table.path, about), (1, 1))[0]
         if about not in names:
             near = nearest(about, names)
             table.problem(about, f'nothing here is called "{about}"', f'did you mean "{near}"?' if near else "check it")
-        elif isinstance(expected, dict):
-            cycle = int(expected.get("cycle", 0))
-            for field, value in expected.items():
-                if field != "cycle":
+        if isinstance(expected, Table):
+            cycle = expected.integer("cycle", 0, 9999, 0)
+            for field, value in expected.entries():
+                if isinstance(value, Table):
+                    expected.problem(field, f"`{field}` is a table", "write what it must be")
+                elif field != "cycle":
                     yield Expectation(about, field, value, cycle, place)
         else:
             yield Expectation(about, "outcome", expected, 0, place)

@@ -89,25 +89,27 @@ def _scalar(place: Place, key: tuple[str, str], before: Any, after: Any) -> Sent
         text = texts.becomes if texts is not None else ""
     return place.say(
         text or words("{of}: “{field}” was {old} and becomes {new}."),
-        field=_field_name(key),
-        old=_shown(before),
-        new=_shown(after),
+        field=field_name(key[1]),
+        old=shown(before),
+        new=shown(after),
     )
 
 
-def _field_name(key: tuple[str, str]) -> str:
-    return key[1].replace("_", " ")
+def field_name(name: str) -> str:
+    """A field as a sentence names it that has no words for it."""
+    return name.replace("_", " ")
 
 
-def _shown(value: Any) -> Shown:
+def shown(value: Any) -> Shown:
+    """A value of the model as a sentence shows it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Enum):
         return value.name.lower().replace("_", " ")
     if isinstance(value, tuple | frozenset | set):
-        return ", ".join(str(_shown(each)) for each in value) or "nothing"
+        return ", ".join(str(shown(each)) for each in value) or "nothing"
     if is_dataclass(value):
-        return "; ".join(f"{each.name.replace('_', ' ')} {_shown(getattr(value, each.name))}" for each in fields(value))
+        return "; ".join(f"{each.name.replace('_', ' ')} {shown(getattr(value, each.name))}" for each in fields(value))
     if isinstance(value, date | Decimal | int | str):
         return value
     return "nothing" if value is None else str(value)
@@ -124,30 +126,30 @@ def _optional(place: Place, key: tuple[str, str], before: Any, after: Any) -> It
         return
     text = (ADDED if before is None else REMOVED).get(key[1])
     fallback = words("{of}: “{field}” is added: {new}.") if before is None else words("{of}: “{field}” is taken out.")
-    yield place.say(text or fallback, field=_field_name(key), new=_shown(there), **_values_of(there))
+    yield place.say(text or fallback, field=field_name(key[1]), new=shown(there), **_values_of(there))
 
 
 def _values_of(item: Any) -> dict[str, Shown]:
     """Its plain values under their names, for sentences that mention them."""
     taken = {"of", "field", "new", "old", "unit", "item", "name"}
-    return {e.name: _shown(getattr(item, e.name)) for e in fields(item) if e.name not in taken}
+    return {e.name: shown(getattr(item, e.name)) for e in fields(item) if e.name not in taken}
 
 
 def _items(place: Place, key: tuple[str, str], before: Sequence[Any], after: Sequence[Any]) -> Iterator[Sentence]:
     had, has = _by_name(before), _by_name(after)
     for name, item in had.items():
         if name not in has:
-            yield place.say(REMOVED.get(key[1], words("{item} is taken out.")), item=_title(item), name=name)
+            yield place.say(REMOVED.get(key[1], words("{item} is taken out.")), item=title_of(item), name=name)
     for name, item in has.items():
         if name not in had:
             text = ADDED.get(key[1], words("{item} is added."))
-            yield place.say(text, item=_title(item), name=name, **_values_of(item))
-            yield from _values_of_new(place.within(_title(item)), item)
+            yield place.say(text, item=title_of(item), name=name, **_values_of(item))
+            yield from _values_of_new(place.within(title_of(item)), item)
         else:
-            yield from _inside(place.within(_title(item)), had[name], item)
+            yield from _inside(place.within(title_of(item)), had[name], item)
     kept = [name for name in had if name in has]
     if kept != [name for name in has if name in had]:
-        order = ", ".join(_title(has[name]) for name in has)
+        order = ", ".join(title_of(has[name]) for name in has)
         yield place.say(words("The order changes to: {order}."), order=order)
 
 
@@ -165,12 +167,13 @@ def _by_name(items: Sequence[Any]) -> dict[str, Any]:
     return {str(next((getattr(i, n) for n in NAMED_BY if hasattr(i, n)), at)): i for at, i in enumerate(items)}
 
 
-def _title(item: Any) -> str:
+def title_of(item: Any) -> str:
+    """What people call an item of the model."""
     for name in ("title", "name", "code", "key", "category"):
         if hasattr(item, name):
             title = str(getattr(item, name))
             return f"{item.code} {title}" if name == "title" and hasattr(item, "code") else title
-    return str(_shown(item))
+    return str(shown(item))
 
 
 def _dated(place: Place, key: tuple[str, str], before: Sequence[Value], after: Sequence[Value]) -> Iterator[Sentence]:
@@ -187,6 +190,11 @@ def _dated(place: Place, key: tuple[str, str], before: Sequence[Value], after: S
         yield place.say(words("{of}: which of its values is decisive changes: they stand in another order."))
 
 
+def anew(of: str, unit: str, key: tuple[str, str], values: Sequence[Value]) -> Iterator[Sentence]:
+    """A setting that nothing came before: what holds from its days on, and for whom."""
+    yield from _dated(Place(of, {"unit": unit}), key, (), values)
+
+
 def _by_day(place: Place, key: tuple[str, str], before: Sequence[Value], after: Sequence[Value]) -> Iterator[Sentence]:
     """Each day from which another amount holds than did."""
     said = DATED.get(key, DATED["", ""])
@@ -196,13 +204,13 @@ def _by_day(place: Place, key: tuple[str, str], before: Sequence[Value], after: 
         if old != new and (old, new) != told:
             yield _moved(place, key, said, since, old, new)
         elif old == new and told is not None and told[0] != told[1]:
-            yield place.say(words("{of}: from {since} on it is {new} as before."), since=since, new=_shown(new))
+            yield place.say(words("{of}: from {since} on it is {new} as before."), since=since, new=shown(new))
         told = (old, new)
     yield from _sources(place, before, after)
 
 
 def _moved(place: Place, key: tuple[str, str], said: Dated, since: date, old: Amount, new: Amount) -> Sentence:
-    values: dict[str, Shown] = {"field": _field_name(key), "since": since, "old": _shown(old), "new": _shown(new)}
+    values: dict[str, Shown] = {"field": field_name(key[1]), "since": since, "old": shown(old), "new": shown(new)}
     if old is None:
         text, one, count = said.begins, said.begins_one, new
     elif new is None:

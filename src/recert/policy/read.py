@@ -20,14 +20,14 @@ from recert.policy.model import (
     Retake,
     Rounding,
 )
-from recert.policy.problem import Problem, Problems
+from recert.policy.problem import Problems
 from recert.policy.reading import activities, cycles
 from recert.policy.reading.cascades import check_cascades, read_cascade
 from recert.policy.reading.conditions import check_conditions, read_condition
 from recert.policy.reading.cycles import ROUNDINGS
 from recert.policy.reading.demands import check_counters, read_counter, read_ways
 from recert.policy.reading.values import Amounts, named, step_number, values
-from recert.policy.toml import Document, Table, parse
+from recert.policy.toml import Document, Table, TooManyError, parse, read_text
 
 ANSWERED: Final = {
     "cycle": {
@@ -53,14 +53,14 @@ ANSWERED: Final = {
 
 def read_policy(path: Path) -> Policy | Problems:
     """The policy in a file, or in a folder's `policy.toml`; or its problems, the file's absence among them."""
-    file = path / "policy.toml" if path.is_dir() else path
-    try:
-        text = file.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as wrong:
-        return Problems((Problem(str(file), 1, 1, f"byte {wrong.start} is not UTF-8", "save the file as UTF-8"),))
-    except OSError as wrong:
-        return Problems((Problem(str(file), 1, 1, f"it can't be read ({wrong.strerror})", "check the path"),))
-    return parse_policy(text, str(file))
+    file = policy_file(path)
+    text = read_text(file)
+    return text if isinstance(text, Problems) else parse_policy(text, str(file))
+
+
+def policy_file(path: Path) -> Path:
+    """The policy's file where a folder may be given."""
+    return path / "policy.toml" if path.is_dir() else path
 
 
 def parse_policy(text: str, file: str = "policy.toml") -> Policy | Problems:
@@ -68,10 +68,11 @@ def parse_policy(text: str, file: str = "policy.toml") -> Policy | Problems:
     document = parse(text, file)
     if document.problems:
         return Problems(tuple(document.problems))
-    policy = read_document(document, hashlib.sha256(text.encode()).hexdigest())
-    if document.problems:
+    try:
+        policy = read_document(document, hashlib.sha256(text.encode()).hexdigest())
+    except TooManyError:
         return Problems(tuple(sorted(document.problems)))
-    return policy
+    return Problems(tuple(sorted(document.problems))) if document.problems else policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ def _whole(document: Document, policy: Policy) -> None:
     for kind in policy.types:
         if kind.key in names:
             document.problem(("activity", kind.key), f"{kind.key} names two things", "give each its own name")
-    if _is_rounded(policy) and "rounding" not in document.data.get("unit", {}):
+    if _is_rounded(policy) and not document.word("unit", "rounding"):
         what = "it is not said how an amount between two steps is rounded"
         document.problem(("unit", "step"), what, f"write rounding = {' or '.join(map(quoted, ROUNDINGS))}")
     check_counters(document, policy)

@@ -1,20 +1,39 @@
 """Reads typed values out of a TOML text and keeps every mistake with its line."""
 
 import difflib
+import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import islice
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from recert.policy.positions import Path, positions
-from recert.policy.problem import Problem
+from recert.policy.positions import Path as Place
+from recert.policy.positions import positions
+from recert.policy.problem import Problem, Problems
 
 LARGEST: Final = 1_000_000
 """Characters a file may have. A program's rules are a few thousand."""
+DECIMALS: Final = 6
+"""Digits that a number may have after the point."""
+LINES: Final = 20_000
+"""Lines a file may have."""
+ENOUGH: Final = 200
+"""Problems that are reported of a file. Nobody reads more, and looking for the nearest name of each takes time."""
+WORD: Final = r"(?:[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')"
+DEEP: Final = re.compile(rf"(?<![\w\"'-]){WORD}(?:[ \t]*+\.[ \t]*+{WORD}){{32}}")
+"""A name of more than 32 parts: reading one takes time that grows with the square of its length."""
 
 T = TypeVar("T")
+Plain = str | int | Decimal | date
+"""A value that is no list and no table."""
+
+
+class TooManyError(Exception):
+    """So many problems that reading on helps nobody; those found are the document's."""
 
 
 @dataclass(slots=True)
@@ -23,15 +42,29 @@ class Document:
 
     file: str
     data: dict[str, Any]
-    places: dict[Path, tuple[int, int]]
+    places: dict[Place, tuple[int, int]]
     problems: list[Problem] = field(default_factory=list)
 
-    def problem(self, path: Path, what: str, fix: str) -> None:
+    def problem(self, path: Place, what: str, fix: str) -> None:
         """Notes a mistake at a path; at the nearest place above it where it is something missing."""
         while path not in self.places:
             path = path[:-1]
         line, column = self.places[path]
         self.problems.append(Problem(self.file, line, column, what, fix))
+        if len(self.problems) >= ENOUGH:
+            raise TooManyError
+
+    def word(self, *place: str) -> str:
+        """The text at a place; empty where there is none."""
+        value: Any = self.data
+        for key in place:
+            value = value.get(key) if isinstance(value, dict) else None
+        return value if isinstance(value, str) else ""
+
+    def names(self, key: str) -> list[str]:
+        """The names of the tables inside one at the top; none where it is no table."""
+        value = self.data.get(key)
+        return list(value) if isinstance(value, dict) else []
 
     @property
     def top(self) -> "Table":
@@ -39,25 +72,50 @@ class Document:
         return Table(self, self.data, ())
 
 
+def read_text(file: Path) -> str | Problems:
+    """What stands in a file, no more of it than a text may have; or why it can't be read."""
+    try:
+        with file.open("rb") as opened:
+            raw = opened.read(4 * LARGEST + 1)
+        if len(raw) <= 4 * LARGEST:
+            return raw.decode("utf-8-sig")
+        what, fix = f"the file has more than {LARGEST:,} characters", f"keep it under {LARGEST:,}"
+    except UnicodeDecodeError as wrong:
+        what, fix = f"byte {wrong.start} is not UTF-8", "save the file as UTF-8"
+    except (OSError, ValueError) as wrong:
+        what, fix = f"it can't be read ({getattr(wrong, 'strerror', wrong)})", "check the path"
+    return Problems((Problem(str(file), 1, 1, what, fix),))
+
+
 def parse(text: str, file: str) -> Document:
     """A document to read from; empty, with its problem, where the text is no TOML."""
-    problem = None
-    data: dict[str, Any] = {}
-    if len(text) > LARGEST:
-        problem = Problem(file, 1, 1, f"the file has {len(text):,} characters", f"keep it under {LARGEST:,}")
-    else:
+    problem = _unwieldy(text, file)
+    if problem is None:
         try:
             data = tomllib.loads(text, parse_float=Decimal)
-        except (tomllib.TOMLDecodeError, RecursionError) as wrong:
-            problem = _not_toml(file, str(wrong))
-    if problem:
-        return Document(file, {}, {(): (1, 1)}, [problem])
-    return Document(file, data, positions(text))
+            return Document(file, data, positions(text))
+        except (ValueError, ArithmeticError, RecursionError) as wrong:  # numbers of thousands of digits among them
+            problem = _not_toml(file, "it is nested too deeply" if isinstance(wrong, RecursionError) else str(wrong))
+    return Document(file, {}, {(): (1, 1)}, [problem])
+
+
+def _unwieldy(text: str, file: str) -> Problem | None:
+    """What keeps a text from being parsed at all."""
+    lines = text.count("\n") + 1
+    if len(text) > LARGEST:
+        return Problem(file, 1, 1, f"the file has {len(text):,} characters", f"keep it under {LARGEST:,}")
+    if lines > LINES:
+        return Problem(file, 1, 1, f"the file has {lines:,} lines", f"keep it under {LINES:,}")
+    deep = DEEP.search(text)
+    if deep:
+        line = text.count("\n", 0, deep.start()) + 1
+        return Problem(file, line, 1, "a name has more than 32 parts", "write fewer dots")
+    return None
 
 
 def _not_toml(file: str, message: str) -> Problem:
     what, _, place = message.partition(" (at ")
-    numbers = [int(word) for word in place.replace(",", " ").replace(")", " ").split() if word.isdigit()]
+    numbers = [int(word) for word in place.replace(",", " ").replace(")", " ").split() if word.isdecimal()]
     line, column = numbers if len(numbers) == 2 else (1, 1)
     return Problem(
         file, line, column, f"this is not TOML ({what[:120].lower()})", "mend the line, or the one before it"
@@ -70,7 +128,7 @@ class Table:
 
     document: Document
     data: dict[str, Any]
-    path: Path
+    path: Place
     known: set[str] = field(default_factory=set)
 
     def problem(self, key: str | int | None, what: str, fix: str) -> None:
@@ -112,7 +170,7 @@ class Table:
         """A whole number within bounds, both allowed."""
         value = self._get(key, int, str(max(low, min(high, 24))), default)
         if value is not None and not low <= value <= high:
-            self.problem(key, f"`{key}` is {value}", f"write a whole number from {low} to {high}")
+            self.problem(key, f"`{key}` is {_shown(value)}", f"write a whole number from {low} to {high}")
             return low
         return low if value is None else value
 
@@ -123,7 +181,10 @@ class Table:
             return Decimal(0)
         exact = Decimal(str(value))
         if not exact.is_finite() or exact < 0 or exact > 1_000_000:
-            self.problem(key, f"`{key}` is {value}", "write a number from 0 to 1000000")
+            self.problem(key, f"`{key}` is {_shown(value)}", "write a number from 0 to 1000000")
+            return Decimal(0)
+        if -int(exact.as_tuple().exponent) > DECIMALS:
+            self.problem(key, f"`{key}` has more than {DECIMALS} decimals", "round it")
             return Decimal(0)
         return exact
 
@@ -173,6 +234,18 @@ class Table:
             else:
                 inner.problem(name, f"`{name}` is {_shown(value)}", f"write a table [{key}.{name}]")
 
+    def entries(self) -> Iterator[tuple[str, "Table | Plain"]]:
+        """Each key of a table whose keys are names, with what stands under it: a table or a plain value."""
+        for key, value in self.data.items():
+            if isinstance(value, dict):
+                yield key, Table(self.document, value, (*self.path, key))
+            elif isinstance(value, int | Decimal) and not -1_000_000 <= value <= 1_000_000:
+                self.problem(key, f"`{key}` is {_shown(value)}", "write a number up to 1000000")
+            elif isinstance(value, str | int | Decimal | date):
+                yield key, value
+            else:
+                self.problem(key, f"`{key}` is {_shown(value)}", "write a text, a number or a date")
+
     def rows(self, key: str) -> Iterator["Table"]:
         """The tables of a list; none when the key is not there."""
         value = self._get(key, list, "a list of tables", [])
@@ -193,7 +266,7 @@ class Table:
 
 def nearest(word: str, names: Iterable[str]) -> str | None:
     """The name most like a word, if any is like it at all."""
-    close = difflib.get_close_matches(word, list(names), n=1)
+    close = difflib.get_close_matches(word[:60], list(islice(names, 1000)), n=1)
     return close[0] if close else None
 
 
@@ -204,4 +277,6 @@ def _shown(value: object) -> str:
         return "a table"
     if isinstance(value, list):
         return "a list"
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    if isinstance(value, int) and abs(value) >= 10**15:
+        return "a number of many digits"
+    return str(value).lower() if isinstance(value, bool) else str(value)[:60]

@@ -16,6 +16,7 @@ from recert.population.load import (
     CSV_BLOCK,
     OPTIONAL,
     check_columns,
+    check_text,
     csv_names,
     csv_options,
     find,
@@ -62,6 +63,7 @@ def source_of(folder: Path, table: Table, *, with_ids: bool) -> Source | None:
         return None
     known = [column.name for column in table.columns]
     if file.suffix == ".csv":
+        check_text(file)
         names = csv_names(file)
         check_columns(file, table, names)
         rows = file.stat().st_size // BYTES_PER_ROW + 1

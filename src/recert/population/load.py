@@ -17,12 +17,16 @@ from numpy.typing import NDArray
 from recert.policy.problem import Problem
 from recert.policy.toml import nearest
 from recert.population.columns import Table
+from recert.population.kinds import wrong_bytes, wrong_kind
 
 Mask = NDArray[np.bool_]
 FIRST_DAY: Final = -7305  # 1950-01-01
 LAST_DAY: Final = 84006  # 2199-12-31
 OPTIONAL: Final = ("exams", "renewals")
 """Tables that may be left out."""
+
+
+csv.field_size_limit(1 << 30)  # a cell of megabytes is no reason to end: its row is reported
 
 
 class UnreadableError(Exception):
@@ -51,10 +55,17 @@ class Rows:
     def reject(self, bad: Mask, name: str, what: str, fix: str) -> None:
         """Reports the rows that are bad and were good so far. `{value}` in `what` is the row's value."""
         for row in np.flatnonzero(bad & self.good):
-            shown = str(self.data[name][int(row)].as_py())[:60]
+            shown = _shown(self.data[name][int(row)])
             number = self.before + row if self.numbers is None else self.numbers[row]
             self.problems.append(Problem(str(self.file), int(number), 1, what.format(value=shown), fix))
         self.good &= ~bad
+
+
+def _shown(value: Any) -> str:
+    try:
+        return str(value.as_py())[:60]
+    except (ValueError, OverflowError):  # an instant far beyond any calendar
+        return str(value.cast(pa.int64()))
 
 
 def find(folder: Path, table: Table) -> Path | None:
@@ -77,6 +88,7 @@ def read_rows(file: Path, table: Table) -> Rows:
         if file.suffix == ".parquet":
             return read_groups(file, table, open_parquet(file, table), None)
         bad = list[Problem]()
+        check_text(file)
         data = _read_csv(file, [column.name for column in table.columns], bad)
         check_columns(file, table, data.column_names)
     rows = unchecked(file, table, data, 0)
@@ -95,10 +107,9 @@ def readable(file: Path) -> Iterator[None]:
     """Says of a file that can't be read that it can't, as UnreadableError."""
     try:
         yield
-    except (pa.ArrowException, OSError, UnicodeDecodeError) as wrong:
-        raise UnreadableError(
-            f"{file}: it can't be read ({str(wrong).splitlines()[0][:200]}): check the file"
-        ) from wrong
+    except (pa.ArrowException, OSError, UnicodeDecodeError, csv.Error) as wrong:
+        why = next(iter(str(wrong).splitlines()), "it is damaged")[:200]
+        raise UnreadableError(f"{file}: it can't be read ({why}): check the file") from wrong
 
 
 def check_columns(file: Path, table: Table, names: Sequence[str]) -> None:
@@ -106,6 +117,9 @@ def check_columns(file: Path, table: Table, names: Sequence[str]) -> None:
     missing = [c.name for c in table.columns if c.required and c.name not in names]
     if missing:
         raise UnreadableError(f"{file}:1: there is no column {missing[0]}: add it, or rename the one that holds it")
+    twice = [c.name for c in table.columns if list(names).count(c.name) > 1]
+    if twice:
+        raise UnreadableError(f"{file}:1: there are two columns {twice[0]}: keep one of them")
 
 
 def unchecked(file: Path, table: Table, data: pa.Table, before: int, numbers: NDArray[np.int64] | None = None) -> Rows:
@@ -122,8 +136,12 @@ def open_parquet(file: Path, table: Table, known: pq.FileMetaData | None = None)
     """A Parquet file whose words are read as dictionaries. UnreadableError when it lacks a column."""
     with readable(file):
         metadata = known or pq.read_metadata(file)
-        names = metadata.schema.to_arrow_schema().names
+        schema = metadata.schema.to_arrow_schema()
+        names = schema.names
         check_columns(file, table, names)
+        wrong = wrong_kind(file, table, schema)
+        if wrong:
+            raise UnreadableError(str(wrong))
         words = [column.name for column in table.columns if column.kind == "word" and column.name in names]
         return pq.ParquetFile(file, read_dictionary=words, metadata=metadata)
 
@@ -157,10 +175,21 @@ def too_many_or_few(row: pacsv.InvalidRow) -> str:
     return f"the row has {row.actual_columns} columns, the first line {row.expected_columns}"
 
 
+def check_text(file: Path) -> None:
+    """UnreadableError where a CSV is no UTF-8."""
+    with readable(file):
+        wrong = wrong_bytes(file)
+    if wrong:
+        raise UnreadableError(str(wrong))
+
+
 def csv_names(file: Path) -> list[str]:
     """The columns that the first line names. UnreadableError when there is none."""
-    with file.open(encoding="utf-8-sig", newline="") as opened:
+    with readable(file), file.open(encoding="utf-8-sig", newline="") as opened:
         names = next(csv.reader(opened), [])
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        raise UnreadableError(f'{file}:1: there are two columns "{twice[:60]}": rename one of them')
     if not names:
         raise UnreadableError(f"{file}:1: the file is empty: its first line must name the columns")
     return names

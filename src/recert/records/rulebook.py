@@ -11,6 +11,7 @@ from recert.policy.model import Policy
 from recert.policy.plan import plan
 from recert.policy.problem import Problem, Problems
 from recert.policy.read import parse_policy
+from recert.policy.warn import warnings
 from recert.records.models import PolicyDraft, PolicyVersion
 
 RULES: Final = "policy.toml"
@@ -27,11 +28,15 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What is to be said of a text and its worked examples. `policy` is None where the text has problems."""
+    """What is to be said of a text and its worked examples. `policy` is None where the text has problems.
+
+    `warnings` are of what can never apply; they keep nobody from publishing.
+    """
 
     policy: Policy | None
     problems: tuple[Problem, ...]
     outcomes: tuple[Outcome, ...]
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def failed(self) -> tuple[Outcome, ...]:
@@ -53,13 +58,14 @@ def check(program: str, text: str, cases: str) -> Checked:
         line = next((n for n, each in enumerate(text.splitlines(), 1) if each.lstrip().startswith("program")), 1)
         what = _("the text says that it is the program “{key}”").format(key=policy.key)
         return Checked(None, (Problem(RULES, line, 1, what, f'program = "{program}"'),), ())
+    doubtful = warnings(policy, text, RULES)
     if not cases.strip():
-        return Checked(policy, (), ())
+        return Checked(policy, (), (), doubtful)
     read = read_cases(cases, CASES, policy)
     if isinstance(read, Problems):
-        return Checked(policy, read.problems, ())
+        return Checked(policy, read.problems, (), doubtful)
     lowered = plan(policy)
-    return Checked(policy, (), tuple(Outcome(case, run_case(lowered, case)) for case in read))
+    return Checked(policy, (), tuple(Outcome(case, run_case(lowered, case)) for case in read), doubtful)
 
 
 def plain(text: str) -> str:

@@ -2,54 +2,106 @@
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any, Final
 
 from recert.policy.case import Case, read_cases, run_case
 from recert.policy.difference import differences
 from recert.policy.model import Policy
 from recert.policy.plan import plan
 from recert.policy.problem import Problem, Problems
-from recert.policy.read import read_policy
+from recert.policy.read import policy_file, read_policy
+from recert.policy.schema import Schema, case_schema, policy_schema, text_of
+from recert.policy.toml import read_text
+from recert.policy.warn import as_warning, warnings
+from recert.terminal.new import add_options as add_new_options
+from recert.terminal.new import new
+from recert.terminal.show import add_options as add_show_options
+from recert.terminal.show import show
 
 
 def run(arguments: list[str]) -> int:
-    """Runs one of the three; the exit code is 1 when anything is wrong."""
-    parser = argparse.ArgumentParser(prog="recert policy", description="Checks and tests a program's rules.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="check | test | diff")
-    for name, words in (
-        ("check", "report every problem of a policy and its cases, with file and line"),
-        ("test", "run the cases beside a policy"),
-    ):
-        command = commands.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
-        command.add_argument(
-            "paths", nargs="+", type=Path, metavar="PATH", help="a program's folder, or its policy.toml"
-        )
-    command = commands.add_parser(
-        "diff", help="say what differs between two policies", description="Says what differs."
-    )
-    for name, words in (("a", "a program's folder, or its policy.toml"), ("b", "another one")):
-        command.add_argument(name, type=Path, metavar=name.upper(), help=words)
+    """Runs one of the commands; the exit code is 1 when anything is wrong."""
+    parser = argparse.ArgumentParser(prog="recert policy", description="Writes, checks and tests a program's rules.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for add in (_add_check, _add_test, _add_diff, _add_show, _add_new, _add_schema):
+        add(commands)
     chosen = parser.parse_args(arguments)
-    if chosen.command == "diff":
-        return diff(chosen.a, chosen.b)
-    return check(chosen.paths) if chosen.command == "check" else test(chosen.paths)
+    done: int = chosen.run(chosen)
+    return done
+
+
+Commands = Any
+"""What argparse hands out for subcommands; its type is private."""
+PLACE: Final = "a program's folder, or its policy.toml"
+
+
+def _add(commands: Commands, name: str, words: str, todo: Callable[[argparse.Namespace], int]) -> Any:
+    """A command with its words in the overview and in its own help."""
+    command = commands.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
+    command.set_defaults(run=todo)
+    return command
+
+
+def _add_check(commands: Commands) -> None:
+    words = "report every problem of a policy and its cases, with file and line"
+    command = _add(commands, "check", words, lambda chosen: check(chosen.paths))
+    command.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=PLACE)
+
+
+def _add_test(commands: Commands) -> None:
+    command = _add(commands, "test", "run the cases beside a policy", lambda chosen: test(chosen.paths))
+    command.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=PLACE)
+
+
+def _add_diff(commands: Commands) -> None:
+    command = _add(commands, "diff", "say what differs between two policies", lambda chosen: diff(chosen.a, chosen.b))
+    command.add_argument("a", type=Path, metavar="A", help=PLACE)
+    command.add_argument("b", type=Path, metavar="B", help="another one")
+
+
+def _add_show(commands: Commands) -> None:
+    command = _add(commands, "show", "say in plain English what a policy says, with what is in force since when", show)
+    add_show_options(command)
+
+
+def _add_new(commands: Commands) -> None:
+    add_new_options(_add(commands, "new", "begin a program: its policy, a file of cases, and a README to fill in", new))
+
+
+def _add_schema(commands: Commands) -> None:
+    words = "print what a policy may hold, as JSON Schema for editors"
+    command = _add(commands, "schema", words, lambda chosen: schema(case_schema() if chosen.cases else policy_schema()))
+    command.add_argument("--cases", action="store_true", help="what a file of worked examples may hold, instead")
+
+
+def schema(found: Schema) -> int:
+    """Prints a schema."""
+    print(text_of(found), end="")
+    return 0
 
 
 def check(paths: Iterable[Path]) -> int:
-    """Says what is wrong with each policy and the cases beside it."""
-    problems = list[Problem]()
+    """Says what is wrong with each policy and the cases beside it, and what of it can never apply."""
+    problems, doubtful = list[Problem](), list[Problem]()
     for path in paths:
         policy = read_policy(path)
         if isinstance(policy, Problems):
             problems += policy.problems
             continue
+        doubtful += _warnings(path, policy)
         for file in case_files(path):
             cases = _cases(file, policy)
             problems += cases.problems if isinstance(cases, Problems) else ()
     for problem in problems:
         print(problem)
-    print(f"{len(problems)} problem{'' if len(problems) == 1 else 's'}")
+    for warning in doubtful:
+        print(as_warning(warning))
+    told = [f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"]
+    if doubtful:
+        told.append(f"{len(doubtful)} warning{'' if len(doubtful) == 1 else 's'}")
+    print(", ".join(told))
     return 1 if problems else 0
 
 
@@ -100,11 +152,16 @@ def case_files(path: Path) -> list[Path]:
     return sorted(((path if path.is_dir() else path.parent) / "cases").glob("*.toml"))
 
 
+def _warnings(path: Path, policy: Policy) -> tuple[Problem, ...]:
+    """What can never apply; nothing where the file was taken away since."""
+    file = policy_file(path)
+    text = read_text(file)
+    return () if isinstance(text, Problems) else warnings(policy, text, str(file))
+
+
 def _cases(file: Path, policy: Policy) -> tuple[Case, ...] | Problems:
-    try:
-        return read_cases(file.read_text("utf-8-sig"), str(file), policy)
-    except (OSError, UnicodeDecodeError) as wrong:
-        return Problems((Problem(str(file), 1, 1, f"it can't be read ({wrong})", "save it as UTF-8 text"),))
+    text = read_text(file)
+    return text if isinstance(text, Problems) else read_cases(text, str(file), policy)
 
 
 def _say(problems: Iterable[Problem]) -> None:

@@ -9,6 +9,8 @@ from recert.policy.reading.cycles import SURPLUS
 from recert.policy.reading.values import Amounts, in_order, listed, named, values
 from recert.policy.toml import Document, Table
 
+MOST_CAPS: Final = 1000
+"""Limits that a policy may have: each is compared with each."""
 PROOFS: Final = {"completion": "completion", "registration": "registration", "speaker": "speaker"}
 AGAIN: Final = {
     "another day": Again.ALWAYS,
@@ -114,6 +116,9 @@ def read_cap(table: Table, step: Decimal, groups: tuple[Group, ...], types: tupl
 
 def check_caps(document: Document, policy: Policy) -> None:
     """Limits must lie within each other or apart: else it would matter which of two is filled first."""
+    if len(policy.caps) > MOST_CAPS:
+        document.problem(("limit",), f"there are {len(policy.caps)} limits", f"write at most {MOST_CAPS}")
+        return
     for i, cap in enumerate(policy.caps):
         for other in policy.caps[:i]:
             mine, theirs = set(cap.types), set(other.types)
@@ -155,7 +160,7 @@ def read_carry(table: Table, step: Decimal, categories: tuple[Category, ...]) ->
 
 def check_carry(document: Document, policy: Policy) -> None:
     """The answer to what becomes of surplus agrees with the table."""
-    answer = SURPLUS.get(document.data.get("cycle", {}).get("surplus", ""))
+    answer = SURPLUS.get(document.word("cycle", "surplus"))
     if policy.carry is None and answer:
         document.problem(("cycle", "surplus"), "it is not said how much is carried", "write [carry]")
     if policy.carry is not None and answer is False:

@@ -12,7 +12,7 @@ DATES: Final = {"with it": True, "its own length later": False}
 
 def read_cascade(table: Table) -> Cascade:
     """One cascade."""
-    codes = list(table.document.data.get("certification", {}))
+    codes = table.document.names("certification")
     found = Cascade(
         key=table.text("key"),
         title=table.text("title"),

@@ -13,7 +13,7 @@ CYCLES: Final = 100
 
 def read_condition(table: Table) -> Condition:
     """The table of a condition, which must ask something."""
-    codes = list(table.document.data.get("certification", {}))
+    codes = table.document.names("certification")
     found = Condition(
         cycle_from=_count(table, "cycle_from"),
         cycle_to=_count(table, "cycle_to"),

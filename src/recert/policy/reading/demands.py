@@ -106,10 +106,8 @@ def _demand(table: Table, step: Decimal, categories: tuple[Category, ...]) -> De
 
 def _counter(table: Table) -> tuple[str, Amounts]:
     """The counter that is named, and how its amounts are written: it is read later, so by its text."""
-    counters = table.document.data.get("counter", {})
-    of = named(table, "counter", table.text("counter"), "counter", list(counters) if isinstance(counters, dict) else [])
-    counter = counters.get(of, {}) if of else {}
-    by_quantity = isinstance(counter, dict) and counter.get("counts") == "quantity"
+    of = named(table, "counter", table.text("counter"), "counter", table.document.names("counter"))
+    by_quantity = table.document.word("counter", of, "counts") == "quantity"
     return of, Amounts("count", THOUSANDTH if by_quantity else Decimal(1), read_condition)
 
 

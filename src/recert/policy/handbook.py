@@ -1,0 +1,344 @@
+"""A policy as a program owner reads it: what is required, how it is earned, when it ends, and who says so.
+
+Every field of `model` is told. One for which there are no words here yet is told by its name, at the end.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import MISSING, fields, is_dataclass
+from functools import partial
+from inspect import getmro
+from typing import Any, Final
+
+from recert.policy.assumptions import Assumption
+from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
+from recert.policy.difference import field_name, shown, title_of
+from recert.policy.difference_words import ADDED, ALTERED, TURNED
+from recert.policy.explain import quantity_of
+from recert.policy.handbook_besides import cascades, counters, demands
+from recert.policy.handbook_sources import sources
+from recert.policy.handbook_words import (
+    ALL,
+    BY_ITSELF,
+    COUNTED_FROM,
+    COUNTS_AGAIN,
+    CYCLE,
+    DAYS,
+    EACH_YEAR,
+    EITHER,
+    ENDS,
+    EVIDENCE,
+    FIRST_CYCLE,
+    GRACE,
+    KEPT_LATE,
+    KEPT_OF,
+    LAST_MONTHS,
+    MOVED_BY,
+    MOVED_TO,
+    NO_CARRY,
+    NO_GRACE,
+    NO_LIMIT,
+    NO_RETAKE,
+    NO_UNITS,
+    NUMBERS,
+    OF_REQUIRED,
+    ONLY_OF,
+    OPENS,
+    RETAKE_DAYS,
+    ROUNDED,
+    STEPS,
+    TOGETHER,
+    WHOLE_CYCLE,
+)
+from recert.policy.keys import POLICY_KEYS
+from recert.policy.model import ActivityType, Again, Carry, Certification, Group, Move, Policy, Proration, Value
+from recert.policy.read import ANSWERED
+from recert.policy.reading.activities import AGAIN
+from recert.policy.reading.cycles import ANCHORS, MONTHS, RHYTHMS, ROUNDINGS
+from recert.policy.sentence import Shown, number, plain
+from recert.policy.telling import named, over_time, say, settings, word
+
+TOLD: Final[dict[str, str]] = {
+    "Policy": "key name version time_zone unit units step rounding group_word id_prefix id_digits floor floor_source "
+    "cycle retake groups certifications types moves digest categories caps carry proration counters cascades",
+    "CycleRule": "months grace_days shares_renewed_date source ends anchor first_months first_ends rhythm kept_months "
+    "opens_months earlier overflow",
+    "Retake": "months in_grace source days",
+    "Proration": "counted first_month every units rounding to nothing_up_to categories source",
+    "Condition": "cycle_from cycle_to every awarded_from awarded_before held_years held_from held_to holds lacks",
+    "Group": "key name short required minima periods_from demands ways portfolio",
+    "Portfolio": "most at_once source",
+    "Demand": "key title kind of cycles first_cycle values",
+    "Way": "key title required demands",
+    "Counter": "key name one many types of valid_months",
+    "Cascade": "key title trigger of renewed aligned since source",
+    "Length": "before months source",
+    "Minimum": "category values",
+    "Category": "key name",
+    "Certification": "code exam title group retired source alone added",
+    "ActivityType": "key title one many description evidence proof worth limit measure category again again_months",
+    "Limit": "uses",
+    "Measure": "one many least",
+    "Cap": "key title types groups yearly most",
+    "Carry": "most months categories again kept",
+    "Move": "key title on first last to months source",
+    "Value": "since amount source per when share",
+}
+"""The fields that have words here."""
+
+
+def handbook(policy: Policy, assumed: Iterable[Assumption] = ()) -> tuple[Block, ...]:
+    """The whole policy, part by part; `assumed` is what its text calls an assumption."""
+    return (
+        Heading(policy.name, 1),
+        Paragraph(f"The rules of the program {policy.key}, version {policy.version}."),
+        *_required(policy),
+        *_earned(policy),
+        *_limits(policy),
+        *counters(policy),
+        *_cycle(policy),
+        *cascades(policy),
+        *_moves(policy),
+        *_certifications(policy),
+        *_counted(policy),
+        *_names(policy),
+        *sources(policy),
+        *_assumptions(assumed),
+        *_rest(policy),
+    )
+
+
+def _required(policy: Policy) -> Iterator[Block]:
+    yield Heading("What is required")
+    yield Paragraph(say(TOGETHER, word=policy.group_word))
+    yield Listed(tuple(sentence for group in policy.groups for sentence in _of_group(policy, group)))
+
+
+def _of_group(policy: Policy, group: Group) -> Iterator[str]:
+    of = f"{group.name} ({group.short})"
+    yield from settings(policy, ("Group", "required"), of, group.required)
+    if not group.required and not group.portfolio:
+        yield say(NO_UNITS, of=of)
+    for minimum in group.minima:
+        within = f"{of}, {named(policy.categories, minimum.category)}"
+        yield from settings(policy, ("Minimum", "values"), within, minimum.values)
+    if group.periods_from:
+        yield say(ALTERED["Group", "periods_from"].begins, of=of, new=group.periods_from)
+    yield from demands(policy, group, of)
+
+
+def _earned(policy: Policy) -> Iterator[Block]:
+    yield Heading("How units are earned")
+    rows = [
+        (
+            kind.title,
+            over_time(kind.worth, partial(_worth, policy, kind)),
+            over_time(kind.limit.uses, lambda value: number(value.amount)) if kind.limit else NO_LIMIT,
+            *((named(policy.categories, kind.category),) if policy.categories else ()),
+        )
+        for kind in policy.types
+    ]
+    head = ("Activity", "Worth", "Uses in a cycle", *(("Category",) if policy.categories else ()))
+    yield Grid(head, tuple(rows))
+    yield Listed(tuple(_evidence(kind) for kind in policy.types))
+    measured = [
+        say(ADDED["measure"], of=k.title, many=k.measure.many, least=k.measure.least) for k in policy.types if k.measure
+    ]
+    if measured:
+        yield Listed(tuple(measured))
+
+
+def _worth(policy: Policy, kind: ActivityType, value: Value) -> str:
+    per = f" for {quantity_of(kind, value.per)}" if kind.measure else ""
+    unit = policy.unit if value.amount == 1 else policy.units
+    return f"{number(value.amount)} {unit}{per}"
+
+
+def _evidence(kind: ActivityType) -> str:
+    told = say(EVIDENCE, title=kind.title, description=kind.description, evidence=kind.evidence, proof=kind.proof)
+    if kind.again is Again.ALWAYS:
+        return told
+    months = f" ({kind.again_months})" if kind.again_months else ""
+    return f"{told} {say(COUNTS_AGAIN, when=word(AGAIN, kind.again))}{months}"
+
+
+def _limits(policy: Policy) -> Iterator[Block]:
+    if not policy.caps:
+        return
+    yield Heading("Limits in units")
+    rows = [
+        (
+            cap.title,
+            over_time(cap.most, lambda value: f"{number(value.amount)} {OF_REQUIRED if value.share else policy.units}"),
+            EACH_YEAR if cap.yearly else WHOLE_CYCLE,
+            ", ".join(named(policy.types, key) for key in cap.types),
+            ", ".join(named(policy.groups, key) for key in cap.groups) or ALL,
+        )
+        for cap in policy.caps
+    ]
+    yield Grid(("Limit", "At most", "In", "Of these together", "For"), tuple(rows))
+
+
+def _allowed(policy: Policy, value: Value) -> str:
+    return f"{number(value.amount)} {OF_REQUIRED if value.share else policy.units}"
+
+
+def _cycle(policy: Policy) -> Iterator[Block]:
+    cycle, retake = policy.cycle, policy.retake
+    yield Heading("How long it lasts, and how it is renewed")
+    said = [
+        say(CYCLE, months=cycle.months, ends=ENDS[cycle.ends][0].lower() + ENDS[cycle.ends][1:]),
+        say(GRACE, days=cycle.grace_days) if cycle.grace_days else NO_GRACE,
+    ]
+    if retake is None:
+        said.append(NO_RETAKE)
+    else:
+        said.append(EITHER)
+        within = RETAKE_DAYS if retake.days else ADDED["retake"]
+        said.append(say(within, months=retake.months, days=retake.days, in_grace=str(shown(retake.in_grace))))
+    if cycle.first_months:
+        ends = ENDS[cycle.first_ends][0].lower() + ENDS[cycle.first_ends][1:]
+        said.append(say(FIRST_CYCLE, months=cycle.first_months, ends=ends))
+    if cycle.opens_months:
+        said.append(say(OPENS, months=cycle.opens_months))
+    said += (say(ADDED["earlier"], before=length.before, months=length.months) for length in cycle.earlier)
+    if cycle.kept_months:
+        said.append(say(KEPT_LATE, months=cycle.kept_months))
+    said.append(TURNED["CycleRule", "overflow"][0 if cycle.overflow else 1])
+    if policy.proration:
+        said.append(ADDED["proration"])
+        said.append(TURNED["Proration", "first_month"][0 if policy.proration.first_month else 1])
+    said.append(TURNED["CycleRule", "shares_renewed_date"][0 if cycle.shares_renewed_date else 1])
+    said += _carried(policy, policy.carry) if policy.carry else (NO_CARRY,)
+    yield Listed(tuple(said))
+
+
+def _carried(policy: Policy, carry: Carry) -> Iterator[str]:
+    yield from settings(policy, ("Carry", "most"), "", carry.most)
+    if carry.months:
+        yield say(LAST_MONTHS, months=carry.months)
+    if carry.categories:
+        yield say(ONLY_OF, categories=", ".join(named(policy.categories, key) for key in carry.categories))
+    for kept in carry.kept:
+        amount = over_time(kept.values, partial(_allowed, policy))
+        yield say(KEPT_OF, category=named(policy.categories, kept.category), amount=amount)
+    yield TURNED["Carry", "again"][0 if carry.again else 1]
+
+
+def _moves(policy: Policy) -> Iterator[Block]:
+    if policy.moves:
+        yield Heading("Mass moves of expiry dates")
+        yield Listed(tuple(_moved(move) for move in policy.moves))
+
+
+def _moved(move: Move) -> str:
+    values: dict[str, Shown] = {"title": move.title, "on": move.on, "first": move.first, "last": move.last}
+    if move.to is not None:
+        return say(MOVED_TO, **values, to=move.to)
+    return say(MOVED_BY, **values, months=move.months)
+
+
+def _certifications(policy: Policy) -> Iterator[Block]:
+    held = any(group.portfolio for group in policy.groups) or any(c.alone or c.added for c in policy.certifications)
+    yield Heading("Certifications")
+    head = ("Code", "Title", "Exam", policy.group_word.capitalize(), "Retired", *(("Requires",) if held else ()))
+    yield Grid(
+        head, tuple((*_certification(policy, c), *(_by_itself(c) if held else ())) for c in policy.certifications)
+    )
+
+
+def _certification(policy: Policy, found: Certification) -> tuple[str, ...]:
+    retired = plain(found.retired) if found.retired else ""
+    return found.code, found.title, found.exam, named(policy.groups, found.group), retired
+
+
+def _by_itself(found: Certification) -> tuple[str, ...]:
+    return (say(BY_ITSELF, alone=found.alone, added=found.added),)
+
+
+def _counted(policy: Policy) -> Iterator[Block]:
+    yield Heading("How it is counted")
+    example = policy.id_prefix + "1" * policy.id_digits
+    yield Listed(
+        (
+            say(COUNTED_FROM, floor=policy.floor),
+            say(STEPS, unit=policy.unit, units=policy.units, step=policy.step),
+            ROUNDED[policy.rounding],
+            say(DAYS, zone=policy.time_zone),
+            say(NUMBERS, prefix=policy.id_prefix, digits=policy.id_digits, example=example),
+        )
+    )
+    yield Grid(("Of", "Question", "Answer"), tuple(_answers(policy)))
+
+
+def _answers(policy: Policy) -> Iterator[tuple[str, str, str]]:
+    """What a policy answers in so many words."""
+    yield "cycle", POLICY_KEYS["cycle.anchor"], word(ANCHORS, policy.cycle.anchor)
+    yield "cycle", POLICY_KEYS["cycle.next_starts"], word(RHYTHMS, policy.cycle.rhythm)
+    for section, answers in ANSWERED.items():
+        if section != "retake" or policy.retake:
+            for key, answer in answers.items():
+                yield section, POLICY_KEYS[f"{section}.{key}"], answer
+    for key, answer in _shorter(policy, policy.proration) if policy.proration else ():
+        yield "proration", POLICY_KEYS[f"proration.{key}"], answer
+
+
+def _shorter(policy: Policy, rule: Proration) -> Iterator[tuple[str, str]]:
+    yield "months_counted", word(MONTHS, rule.counted)
+    if rule.every:
+        yield "every_months", str(rule.every)
+        yield "units", number(rule.units)
+    yield "to", number(rule.to)
+    yield "rounding", word(ROUNDINGS, rule.rounding)
+    yield "nothing_up_to_months", str(rule.nothing_up_to)
+    yield "minima", ", ".join(named(policy.categories, key) for key in rule.categories) or "none"
+
+
+def _names(policy: Policy) -> Iterator[Block]:
+    """What things are called in the file and in cases: for who reads this beside them."""
+    yield Heading("Names in the file")
+    rows = [(f"group.{group.key}", group.name) for group in policy.groups]
+    rows += [(f"category.{category.key}", category.name) for category in policy.categories]
+    for kind in policy.types:
+        measure = f"; in {kind.measure.one}, {kind.measure.many}" if kind.measure else ""
+        rows.append((f"activity.{kind.key}", f"{kind.title}: one {kind.one}, several {kind.many}{measure}"))
+    rows += [(f"limit {cap.key}", cap.title) for cap in policy.caps]
+    rows += [(f"counter.{counter.key}", counter.name) for counter in policy.counters]
+    rows += [(f"cascade {cascade.key}", cascade.title) for cascade in policy.cascades]
+    for group in policy.groups:
+        rows += [(f"group.{group.key}.also {demand.key}", demand.title) for demand in group.demands]
+        for way in group.ways:
+            rows.append((f"group.{group.key}.or {way.key}", way.title))
+            rows += [(f"group.{group.key}.or.also {demand.key}", demand.title) for demand in way.demands]
+    rows += [(f"move {move.key}", move.title) for move in policy.moves]
+    yield Grid(("Key", "What it is"), tuple(rows))
+
+
+def _assumptions(assumed: Iterable[Assumption]) -> Iterator[Block]:
+    told = tuple(f"Line {a.line}{f', {a.about}' if a.about else ''}: {a.words}" for a in assumed)
+    if told:
+        yield Heading("What is still an assumption")
+        yield Listed(told)
+
+
+def _rest(policy: Policy) -> Iterator[Block]:
+    told = tuple(dict.fromkeys(_untold(policy.name, policy)))
+    if told:
+        yield Heading("Besides")
+        yield Listed(told)
+
+
+def _untold(of: str, item: Any) -> Iterator[str]:
+    """What has a value, and no words here."""
+    if isinstance(item, tuple):
+        for each in item:
+            yield from _untold(of, each)
+    elif is_dataclass(item):
+        within = title_of(item) if hasattr(item, "title") or hasattr(item, "name") else of
+        kinds = [kind.__name__ for kind in getmro(type(item))]
+        told = next((TOLD[kind] for kind in kinds if kind in TOLD), "").split()
+        for each in fields(item):
+            value = getattr(item, each.name)
+            if each.name in told:
+                yield from _untold(within, value)
+            elif each.default is MISSING or value != each.default:
+                yield f"{within}: “{field_name(each.name)}” is {plain(shown(value))}."

@@ -1,0 +1,72 @@
+"""What `handbook` tells of what is asked besides units, and of certifications that renew others."""
+
+from collections.abc import Iterator
+
+from recert.policy.blocks import Block, Grid, Heading, Listed
+from recert.policy.difference_words import ADDED, TURNED
+from recert.policy.handbook_words import CASCADE, DEMAND, DEMAND_CYCLES, DEMAND_OF, MOST_HELD, OR_ELSE, VALID_FOR
+from recert.policy.model import Cascade, Counter, Demand, Group, Policy
+from recert.policy.reading.cascades import TRIGGERS
+from recert.policy.reading.demands import COUNTS, KINDS
+from recert.policy.telling import listed, named, say, settings, word
+
+
+def demands(policy: Policy, group: Group, of: str) -> Iterator[str]:
+    """What a group asks besides units, the other ways to renew it, and what follows from what is held."""
+    if group.portfolio:
+        yield say(ADDED["portfolio"], of=of)
+        yield say(TURNED["Portfolio", "at_once"][0 if group.portfolio.at_once else 1], of=of)
+        if group.portfolio.most:
+            yield say(MOST_HELD, of=of, most=group.portfolio.most, unit=policy.units)
+    for demand in group.demands:
+        yield from _demand(policy, demand, of)
+    for way in group.ways:
+        yield say(OR_ELSE, of=of, title=way.title)
+        yield from settings(policy, ("Way", "required"), way.title, way.required)
+        for demand in way.demands:
+            yield from _demand(policy, demand, way.title)
+
+
+def _demand(policy: Policy, demand: Demand, of: str) -> Iterator[str]:
+    within = f"{of}, {demand.title}"
+    yield say(DEMAND, of=within, kind=word(KINDS, demand.kind))
+    if demand.of:
+        yield say(DEMAND_OF, of=within, what=named((*policy.counters, *policy.categories), demand.of))
+    if demand.cycles:
+        yield say(DEMAND_CYCLES, of=within, cycles=demand.cycles, first=demand.first_cycle)
+    yield from settings(policy, ("Demand", "values"), within, demand.values)
+
+
+def counters(policy: Policy) -> Iterator[Block]:
+    """What is counted besides units."""
+    if policy.counters:
+        yield Heading("What is counted besides units")
+        rows = tuple(
+            (c.name, _counted(c), listed(policy.types, c.types), f"one {c.one}, several {c.many}")
+            for c in policy.counters
+        )
+        yield Grid(("Counter", "Counts", "Of these", "In"), rows)
+
+
+def _counted(counter: Counter) -> str:
+    valid = f", {say(VALID_FOR, months=counter.valid_months)}" if counter.valid_months else ""
+    return word(COUNTS, counter.of) + valid
+
+
+def cascades(policy: Policy) -> Iterator[Block]:
+    """What renews other certifications."""
+    if policy.cascades:
+        yield Heading("What renews others")
+        yield Listed(tuple(sentence for cascade in policy.cascades for sentence in _cascade(cascade)))
+
+
+def _cascade(cascade: Cascade) -> Iterator[str]:
+    yield say(
+        CASCADE,
+        title=cascade.title,
+        trigger=word(TRIGGERS, cascade.trigger),
+        of=", ".join(cascade.of),
+        renewed=", ".join(cascade.renewed),
+        since=cascade.since,
+    )
+    yield say(TURNED["Cascade", "aligned"][0 if cascade.aligned else 1], of=cascade.title)

@@ -1,0 +1,82 @@
+"""What `handbook` tells of sources: every value with the day from which it holds, and where it is written."""
+
+from collections.abc import Iterable, Iterator
+
+from recert.policy.blocks import Block, Grid, Heading
+from recert.policy.condition_words import for_whom
+from recert.policy.difference import title_of
+from recert.policy.model import Group, Policy, Value
+from recert.policy.sentence import number, plain
+from recert.policy.telling import named
+
+Row = tuple[str, str, str, str]
+
+
+def sources(policy: Policy) -> Iterator[Block]:
+    """The table of all values that say where they are written."""
+    yield Heading("What is in force since when, and where it is written")
+    rows = (*_required(policy), *_earned(policy), *_carried(policy), *_cycle(policy), *_dates(policy))
+    yield Grid(("What", "Value", "Since", "Source"), rows)
+
+
+def _required(policy: Policy) -> Iterator[Row]:
+    for group in policy.groups:
+        yield from _dated(f"Required for {group.name}", group.required)
+        for minimum in group.minima:
+            yield from _dated(f"Of it {named(policy.categories, minimum.category)}", minimum.values)
+        yield from _besides(group)
+
+
+def _besides(group: Group) -> Iterator[Row]:
+    if group.portfolio:
+        yield (f"Required for {group.name}", "by what is held", "", group.portfolio.source)
+    for demand in group.demands:
+        yield from _dated(f"{group.name}: {demand.title}", demand.values)
+    for way in group.ways:
+        yield from _dated(f"{group.name}: {way.title}", way.required)
+        for demand in way.demands:
+            yield from _dated(f"{way.title}: {demand.title}", demand.values)
+
+
+def _earned(policy: Policy) -> Iterator[Row]:
+    for kind in policy.types:
+        yield from _dated(f"Worth of {kind.title}", kind.worth)
+        yield from _dated(f"Uses of {kind.title}", kind.limit.uses if kind.limit else ())
+    for cap in policy.caps:
+        yield from _dated(f"Limit: {cap.title}", cap.most)
+
+
+def _carried(policy: Policy) -> Iterator[Row]:
+    if policy.carry:
+        yield from _dated("Carried", policy.carry.most)
+        for kept in policy.carry.kept:
+            yield from _dated(f"Carried for {named(policy.categories, kept.category)}", kept.values)
+
+
+def _cycle(policy: Policy) -> Iterator[Row]:
+    yield ("Cycle", f"{policy.cycle.months} months", "", policy.cycle.source)
+    for length in policy.cycle.earlier:
+        yield (f"Cycle before {plain(length.before)}", f"{length.months} months", "", length.source)
+    if policy.retake:
+        within = f"{policy.retake.days} days" if policy.retake.days else f"{policy.retake.months} months"
+        yield ("Retake", within, "", policy.retake.source)
+    if policy.proration:
+        yield ("A shorter first cycle", "", "", policy.proration.source)
+
+
+def _dates(policy: Policy) -> Iterator[Row]:
+    yield ("Activities count", "", plain(policy.floor), policy.floor_source)
+    for cascade in policy.cascades:
+        yield (cascade.title, "", plain(cascade.since), cascade.source)
+    for move in policy.moves:
+        yield (move.title, "", plain(move.on), move.source)
+    for found in policy.certifications:
+        if found.retired or found.source:
+            yield (title_of(found), "retired", plain(found.retired) if found.retired else "", found.source)
+
+
+def _dated(what: str, values: Iterable[Value]) -> Iterator[Row]:
+    for value in values:
+        per = (" %" if value.share else "") + ("" if value.per == 1 else f" for {number(value.per)}")
+        whom = f", {for_whom(value.when)}" if value.when else ""
+        yield (what + whom, number(value.amount) + per, plain(value.since), value.source)

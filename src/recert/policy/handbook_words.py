@@ -1,0 +1,59 @@
+"""The words of `handbook` that nothing else says; what differences and explanations say is taken from there."""
+
+from typing import Final
+
+from recert.policy.model import Ends, Rounding
+from recert.policy.sentence import words
+
+ENDS: Final = {
+    Ends.SAME_DAY: words("On the same day of the month as it began, which is included"),
+    Ends.DAY_BEFORE: words("On the day before the one on which it began"),
+    Ends.END_OF_MONTH: words("With the month"),
+    Ends.END_OF_YEAR: words("With the year"),
+}
+"""When a cycle's months are over."""
+
+ROUNDED: Final = {
+    Rounding.DOWN: words("A worth between two steps is rounded down."),
+    Rounding.UP: words("A worth between two steps is rounded up."),
+    Rounding.NEAREST: words("A worth between two steps is rounded to the nearest, a half up."),
+}
+
+TOGETHER: Final = words(
+    "What is renewed together, by one requirement, is called a {word}. An activity counts for every {word}."
+)
+CYCLE: Final = words("A certification lasts {months} months. Its cycle ends: {ends}.")
+GRACE: Final = words("For {days} days after the end it can still be renewed.")
+NO_GRACE: Final = words("After the end it can no longer be renewed.")
+NO_RETAKE: Final = words("Passing the exam again does not renew.")
+EITHER: Final = words("Either the units or passing the exam again is enough.")
+NO_CARRY: Final = words("Units beyond the requirement are not carried into the next cycle.")
+LAST_MONTHS: Final = words("Of them only what was earned in the last {months} months of the cycle.")
+ONLY_OF: Final = words("Of them only units of {categories}.")
+COUNTED_FROM: Final = words("Activities count from {floor} on.")
+STEPS: Final = words("One {unit}, several {units}; they are given in steps of {step}.")
+DAYS: Final = words("Days begin and end as in {zone}.")
+NUMBERS: Final = words("A candidate ID is {prefix} and {digits} digits, such as {example}.")
+EVIDENCE: Final = words("{title}: {description} Evidence: {evidence} (The example shows a {proof}.)")
+RETAKE_DAYS: Final = words("Passing the exam again renews, within {days} days before the expiry. In grace: {in_grace}.")
+NO_UNITS: Final = words("{of}: no units renew it, only passing the exam again.")
+FIRST_CYCLE: Final = words("The first cycle after an award has {months} months, and ends: {ends}.")
+OPENS: Final = words("Units renew it only in the last {months} months of a cycle.")
+KEPT_LATE: Final = words("The last months in which a renewal keeps the rhythm of cycles are {months}.")
+OF_REQUIRED: Final = words("% of what is required")
+BY_ITSELF: Final = words("{alone} by itself, {added} beside others")
+COUNTS_AGAIN: Final = words("The same one counts again: {when}.")
+KEPT_OF: Final = words("Of what is carried this counts for {category} again: {amount}.")
+MOST_HELD: Final = words("{of}: all that is held requires at most {most} {unit}.")
+DEMAND: Final = words("{of}: needed besides. It looks at: {kind}.")
+DEMAND_OF: Final = words("{of}: of {what}.")
+DEMAND_CYCLES: Final = words("{of}: of {cycles} cycles together, from cycle {first} on.")
+OR_ELSE: Final = words("{of}: another way to renew is “{title}”.")
+VALID_FOR: Final = words("for {months} months")
+CASCADE: Final = words("{title}: {trigger} {of} renews {renewed}, from {since} on.")
+NO_LIMIT: Final = words("no limit")
+EACH_YEAR: Final = words("each year of a cycle")
+WHOLE_CYCLE: Final = words("a cycle")
+ALL: Final = words("all")
+MOVED_TO: Final = words("{title}. On {on}, what is due from {first} to {last} moves to {to}.")
+MOVED_BY: Final = words("{title}. On {on}, what is due from {first} to {last} moves by {months} months.")

@@ -1,0 +1,253 @@
+"""A sentence for every key of a policy and of its cases: editors show it while somebody types.
+
+A key stands under its place, `*` for any name: `activity.*.title`. A key that a reader asks for and that has no
+sentence here fails a test, and so does a sentence whose key is gone.
+"""
+
+from typing import Final
+
+SOURCE: Final = "Where it is written: the document and its rule. Begin with “assumption” what nobody has said."
+SINCE: Final = "The day from which this value holds, without quotes: 2024-02-01."
+
+
+def dated(place: str, about: str, **amounts: str) -> dict[str, str]:
+    """The sentences of a list of values that hold from a day on."""
+    return {
+        place: f"{about} A list of values, each with the day from which it holds; the next one ends it.",
+        **row(place, **amounts),
+    }
+
+
+def row(place: str, **amounts: str) -> dict[str, str]:
+    """The sentences of one value that holds from a day on."""
+    told = {"from": SINCE, **amounts, "source": SOURCE}
+    return {f"{place}.{key}": sentence for key, sentence in told.items()}
+
+
+def conditional(place: str) -> dict[str, str]:
+    """The sentences of a condition: for whom a value holds."""
+    told = {
+        "cycle_from": "From which cycle on, counted from 1.",
+        "cycle_to": "Up to which cycle, counted from 1.",
+        "every_cycles": "Every so many cycles: 2 for the second, the fourth and so on.",
+        "awarded_from": "Awarded on this day or after it.",
+        "awarded_before": "Awarded before this day.",
+        "held_years": "Held for so many years or more.",
+        "held_from": "With so many certifications of the group held, or more.",
+        "held_to": "With at most so many certifications of the group held.",
+        "holds": "The codes of certifications that must be held.",
+        "lacks": "The codes of certifications that must not be held.",
+    }
+    when = "For whom the value holds; all that is said must be so on the first day of a cycle. Leave it out for all."
+    return {f"{place}.when": when, **{f"{place}.when.{key}": sentence for key, sentence in told.items()}}
+
+
+def demanded(place: str) -> dict[str, str]:
+    """The sentences of what renewing takes besides units."""
+    told = {
+        "key": "A name of its own.",
+        "title": "What it is called, as people read it.",
+        "kind": "What it looks at: a counter, units in each year, units of several cycles, or how many categories.",
+        "counter": "The key of the counter that it looks at.",
+        "category": "The key of the category whose units alone are looked at. Leave it out for all.",
+        "carried_units": "Whether units that were carried in count for it.",
+        "cycles": "Of how many cycles together, this one the last.",
+        "from_cycle": "From which cycle on what is earned counts for it; the first where it is left out.",
+    }
+    return {
+        place: "What else renewing takes, besides units: a list of demands.",
+        **{f"{place}.{key}": sentence for key, sentence in told.items()},
+        **dated(f"{place}.least", "How much it takes.", units="At least so many units.", count="At least so many."),
+        **conditional(f"{place}.least"),
+    }
+
+
+PERCENT: Final = "Instead of units: so many percent of what the cycle requires."
+
+POLICY_KEYS: Final[dict[str, str]] = {
+    "program": "The program's key, as in addresses: small letters, no blanks.",
+    "name": "The program's name, as people read it.",
+    "version": "What this edition of the rules is called, such as 2024-02.",
+    "time_zone": "Where a day begins and ends, such as UTC or America/New_York.",
+    "unit": "What is earned: units, hours, points.",
+    "unit.one": "What one is called.",
+    "unit.many": "What several are called.",
+    "unit.step": "The smallest amount in which they are given, such as 1 or 0.25.",
+    "unit.rounding": "What becomes of a worth that lies between two steps. Needed where a type is measured.",
+    "candidate": "How candidate numbers look.",
+    "candidate.prefix": "The letters with which a candidate number begins.",
+    "candidate.digits": "How many digits follow them.",
+    "candidate.source": SOURCE,
+    "groups": "What certifications that are renewed together are called.",
+    "groups.word": "The word for one group, such as level or certification.",
+    "group": "What is renewed together, by one requirement: [group.KEY].",
+    "group.*.name": "The group's name, as people read it.",
+    "group.*.short": "Its short name.",
+    **dated("group.*.requires", "How many units a cycle needs.", units="So many units are needed in a cycle."),
+    **conditional("group.*.requires"),
+    "group.*.periods_from": "The first day of any of its periods, where cycles are those of the calendar.",
+    **conditional("group.*.minimum.*"),
+    "group.*.minimum.*.percent": PERCENT,
+    **demanded("group.*.also"),
+    "group.*.or": "Other ways to renew, each enough by itself: a list.",
+    "group.*.or.key": "A name of its own.",
+    "group.*.or.title": "What it is called, as people read it.",
+    **dated("group.*.or.requires", "How many units this way takes.", units="So many units are needed this way."),
+    **conditional("group.*.or.requires"),
+    **demanded("group.*.or.also"),
+    "group.*.portfolio": "A requirement that follows from what is held: one certification's own, and what others add.",
+    "group.*.portfolio.looked_at": "When it is looked at what is held.",
+    "group.*.portfolio.most": "The most that is required in all. Leave it out where there is no limit.",
+    "group.*.portfolio.source": SOURCE,
+    "group.*.minimum": "How many of the units must be of a category: a list of values under each category's key.",
+    **row("group.*.minimum.*", units="At least so many units of the category are needed in a cycle."),
+    "category": "A kind of content that units are counted for besides the total, such as ethics: [category.KEY].",
+    "category.*.name": "The category's name, as people read it.",
+    "cycle": "How long a certification lasts, and what happens at its end.",
+    "cycle.months": "How many months a cycle lasts.",
+    "cycle.grace_days": "For how many days after the end it can still be renewed. 0 where there is no grace.",
+    "cycle.source": SOURCE,
+    "cycle.anchor": "What cycles are counted from: each holder's award, or periods of the calendar.",
+    "cycle.first": "Another length of the first cycle after an award. Leave it out where it is as long as the others.",
+    "cycle.first.months": "How many months the first cycle lasts.",
+    "cycle.first.ends": "On which day the months of the first cycle are over.",
+    "cycle.last_months": "The last months of a cycle in which a renewal keeps the rhythm.",
+    "cycle.opens_months": "Units renew only in so many last months of a cycle. Leave it out for all of it.",
+    "cycle.earlier": "Other lengths that cycles had whose date was given before a day, in the order of the days.",
+    "cycle.earlier.before": "The day before which the date was given.",
+    "cycle.earlier.months": "How many months a cycle had then.",
+    "cycle.earlier.source": SOURCE,
+    "cycle.ends": "On which day the months are over: awarded on January 10, a cycle ends on January 10 (same day), on "
+    "January 9 (day before), with January or with the year.",
+    "cycle.last_day": "Whether a certification is active on its expiry date.",
+    "cycle.end": "Which expiry date ends the cycle of a group whose certifications expire on several.",
+    "cycle.new_expiry": "Which expiry date the certifications of a group get when it is renewed.",
+    "cycle.next_starts": "Where the next cycle starts, also when the last one was renewed early or in the grace.",
+    "cycle.grace_activity": "For which cycle an activity in the grace counts.",
+    "cycle.surplus": "What becomes of units beyond the requirement. Where they are carried, write [carry].",
+    "cycle.award_after_early_renewal": "Which expiry date a certification gets that is awarded in a renewed cycle.",
+    "proration": "What a first cycle requires that is shorter than the others.",
+    "proration.months_counted": "Which months count: every one that is begun, or only full ones.",
+    "proration.month_of_award": "Whether the month of the award is one of them.",
+    "proration.by": "By the share of its months, or so many units for every so many months.",
+    "proration.every_months": "For every so many full months.",
+    "proration.units": "So many units are required for each of them.",
+    "proration.rounding": "How a share is rounded.",
+    "proration.to": "The amount of which a share is a multiple.",
+    "proration.nothing_up_to_months": "Up to so many months nothing is required.",
+    "proration.minima": "The keys of the categories whose minima shrink too.",
+    "proration.source": SOURCE,
+    "carry": "What of the surplus begins the next cycle.",
+    **dated("carry.most", "How many units are carried.", units="At most so many units are carried."),
+    "carry.earned_in_last_months": "Only what is earned in so many last months of a cycle. Leave it out for all of it.",
+    "carry.categories": "Only units of these categories. Leave it out for all of them.",
+    "carry.category": "How much of what is carried counts for a category again: a list of values under its key.",
+    **row(
+        "carry.category.*",
+        units="At most so many of the carried units count for the category again.",
+        percent=PERCENT,
+    ),
+    **conditional("carry.category.*"),
+    "carry.carried_units": "Whether units that were carried in may be carried once more.",
+    "carry.satisfies": "What carried units count for.",
+    "counting": "Which activities count, and how limits are applied.",
+    "counting.from": "The first day on which activities count.",
+    "counting.source": SOURCE,
+    "counting.when": "From when on an activity counts.",
+    "counting.worth_governed_by": "By which day the worth of an activity is taken, where it changed.",
+    "counting.limits_governed_by": "By which day a limit is taken, where it changed.",
+    "counting.requirement_governed_by": "By which day the requirement is taken, where it changed.",
+    "counting.over_limit": "What becomes of an activity beyond a limit.",
+    "counting.which_uses": "Which uses count where there are more than the limit allows.",
+    "counting.same_day_again": "What happens to an activity of the same type, name and day.",
+    "counting.other_day_again": "What happens to one of the same type and name on another day.",
+    "counting.several_days": "Which day an activity of several days has.",
+    "retake": "Renewal by passing the exam again. Leave it out where there is none.",
+    "retake.months": "It renews within so many months before the expiry date.",
+    "retake.days": "It renews within so many days before the expiry date, instead of months.",
+    "retake.in_grace": "Whether it renews in the grace too: true or false.",
+    "retake.renews": "What it renews.",
+    "retake.new_expiry": "Which expiry date it gives.",
+    "retake.source": SOURCE,
+    "activity": "A way to earn units: [activity.KEY].",
+    "activity.*.title": "What it is called where somebody chooses it.",
+    "activity.*.one": "What one use of it is called in a sentence: course.",
+    "activity.*.many": "What several uses are called: courses.",
+    "activity.*.description": "What counts as this, for candidates.",
+    "activity.*.evidence": "What evidence is enough, for candidates.",
+    "activity.*.proof": "Which example of evidence is shown.",
+    "activity.*.category": "The key of the category that its units are of.",
+    "activity.*.again": "When an activity of the same name counts another time. On another day where it is left out.",
+    "activity.*.again_after_months": "After so many months.",
+    "activity.*.measured_in": "What it is recorded in, such as hours. Leave it out where it counts by use.",
+    "activity.*.measured_in.one": "What one is called: hour.",
+    "activity.*.measured_in.many": "What several are called: hours.",
+    "activity.*.measured_in.at_least": "Less than this counts for nothing.",
+    **dated(
+        "activity.*.worth",
+        "What it is worth.",
+        units="So many units.",
+        per="For so many of what it is measured in: 1 unit per 50 minutes. 1 where it is left out.",
+    ),
+    **dated("activity.*.uses", "How often it counts in a cycle.", most="At most so many uses count in a cycle."),
+    "limit": "A limit in units on some types together: [[limit]].",
+    "limit.key": "A name of its own.",
+    "limit.title": "What it is called, as people read it.",
+    "limit.types": "The keys of the types that it limits.",
+    "limit.categories": "The keys of the categories whose types it limits.",
+    "limit.groups": "The keys of the groups it holds for. Leave it out for all.",
+    "limit.each": "Whether it is of a whole cycle or of each of its years.",
+    **dated("limit.most", "How many units count.", units="At most so many units of these types count."),
+    **conditional("limit.most"),
+    "limit.most.percent": PERCENT,
+    "counter": "Evidence that is not counted in units, such as hours of practice or a current card: [counter.KEY].",
+    "counter.*.name": "What it is called, as people read it.",
+    "counter.*.one": "What one of what it counts is called.",
+    "counter.*.many": "What several are called.",
+    "counter.*.types": "The keys of the types that it counts.",
+    "counter.*.counts": "How many there are, how much of what they are measured in, or whether the latest is valid.",
+    "counter.*.valid_months": "For how many months one is valid.",
+    "cascade": "What renews other certifications: [[cascade]].",
+    "cascade.key": "A name of its own.",
+    "cascade.title": "What it is called, as people read it.",
+    "cascade.by": "What sets it off: that a certification is earned, or that it is renewed.",
+    "cascade.of": "The codes of the certifications that set it off.",
+    "cascade.renews": "The codes of the certifications that it renews.",
+    "cascade.new_expiry": "Which expiry date those get.",
+    "cascade.from": "The first day on which it is set off.",
+    "cascade.source": SOURCE,
+    "move": "A mass move of expiry dates: [[move]].",
+    "move.key": "A name of its own.",
+    "move.title": "What it is called, as people read it.",
+    "move.on": "The day on which it takes effect. The first day that it covers, where it is left out.",
+    "move.first": "The first expiry date that it covers.",
+    "move.last": "The last expiry date that it covers.",
+    "move.to": "The day to which they move. Write either this or months.",
+    "move.months": "By how many months they move. Write either this or to.",
+    "move.source": SOURCE,
+    "certification": "A certification that is held and renewed: [certification.CODE].",
+    "certification.*.exam": "The code of its exam.",
+    "certification.*.title": "Its title, as people read it.",
+    "certification.*.group": "The key of the group with which it is renewed.",
+    "certification.*.alone": "What it requires by itself, where a group's requirement follows from what is held.",
+    "certification.*.added": "What it adds beside one that requires more.",
+    "certification.*.retired": "From this day on it is held until it expires, and can't be renewed.",
+    "certification.*.source": "Where the retirement is written.",
+}
+
+CASE_KEYS: Final[dict[str, str]] = {
+    "case": "A worked example: a person, a day, and what must come out.",
+    "case.name": "What it shows, in a sentence: The fifth local event counts 0.",
+    "case.rule": "The rule that it is about.",
+    "case.note": "A remark.",
+    "case.example": "Its number in a collection of examples.",
+    "case.address": "Where it is published.",
+    "case.as_of": "The day on which everything is looked at, without quotes: 2026-06-01.",
+    "case.awards": "A day and a code each: 2025-01-10 ACA-JSWE, and “expires 2030-03-01” where the issuer set it.",
+    "case.exams": "A day, a code and the result each: 2026-05-02 ACA-JSWE passed.",
+    "case.activities": "A day, a type, a colon and a name each: 2025-03-01 course: Automation. Of a measured type how "
+    "much, as “, 7.5 hours”; “, withdrawn” or “, rejected” at the end.",
+    "case.expect": "What must come out: under the key of a group, the code of a certification, the name of an "
+    "activity, or the day and code of an exam.",
+    "case.expect.*.cycle": "The number of the cycle that is meant. The last one where it is left out.",
+}

@@ -1,0 +1,131 @@
+"""What of a policy can never apply: no mistake, but surely not meant. Only what is certain is said."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from recert.policy.earnable import earnable, highest, understood
+from recert.policy.model import ActivityType, Cap, Group, Policy
+from recert.policy.positions import Path, positions
+from recert.policy.problem import Problem
+from recert.policy.sentence import number, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What can never apply, and at which place of the text that is written."""
+
+    place: Path
+    what: str
+    fix: str
+
+
+def warnings(policy: Policy, text: str, file: str) -> tuple[Problem, ...]:
+    """What of a policy can never apply, in the order of the lines of its text."""
+    places = positions(text)
+    found = list[Problem]()
+    for doubt in doubts(policy):
+        place = doubt.place
+        while place not in places:
+            place = place[:-1]
+        found.append(Problem(file, *places[place], doubt.what, doubt.fix))
+    return tuple(sorted(found))
+
+
+def doubts(policy: Policy) -> Iterator[Doubt]:
+    """Everything of a policy that can never apply."""
+    yield from _of_uses(policy)
+    yield from _of_moves(policy)
+    if not understood(policy):
+        return
+    for kind in policy.types:
+        yield from _of_type(policy, kind)
+    for category in policy.categories:
+        if all(kind.category != category.key for kind in policy.types):
+            what = f"no type is of the category {category.name}, so nothing is ever counted for it"
+            yield Doubt(("category", category.key), what, f'write category = "{category.key}" where a type is of it')
+    for group in policy.groups:
+        yield from _of_group(policy, group)
+    for at, cap in enumerate(policy.caps):
+        yield from _of_cap(policy, at, cap)
+
+
+def _of_type(policy: Policy, kind: ActivityType) -> Iterator[Doubt]:
+    place = ("activity", kind.key)
+    if not highest(kind.worth) and any(group.required for group in policy.groups):
+        fix = "write what it is worth, or leave it out"
+        yield Doubt((*place, "worth"), f"{kind.title} is worth nothing for ever", fix)
+    for at, (_, later) in enumerate(pairwise(kind.worth)):
+        if later.since <= policy.floor:
+            what = (
+                f"this worth is in force for no day: the next holds from {plain(later.since)}, "
+                f"and activities count from {plain(policy.floor)} on"
+            )
+            yield Doubt((*place, "worth", at), what, "leave it out")
+
+
+def _of_uses(policy: Policy) -> Iterator[Doubt]:
+    for kind in policy.types:
+        for at, value in enumerate(kind.limit.uses if kind.limit else ()):
+            if not value.amount:
+                what = f"no use of {kind.title} counts in cycles from {plain(value.since)} on"
+                fix = "write a limit of 1 or more, or end its worth instead"
+                yield Doubt(("activity", kind.key, "uses", at), what, fix)
+
+
+def _of_group(policy: Policy, group: Group) -> Iterator[Doubt]:
+    place = ("group", group.key)
+    everything = tuple(kind.key for kind in policy.types)
+    carried = highest(policy.carry.most) if policy.carry else Decimal(0)
+    bound = earnable(policy, group.key, everything)
+    for at, value in enumerate(group.required):
+        if bound is not None and value.amount > bound + carried:
+            what = (
+                f"{number(value.amount)} {policy.units} are required, "
+                f"and no more than {number(bound + carried)} can be earned"
+            )
+            yield Doubt((*place, "requires", at), what, "require less, or widen a limit")
+    for minimum in group.minima:
+        name = policy.category(minimum.category).name
+        types = tuple(kind.key for kind in policy.types if kind.category == minimum.category)
+        most = earnable(policy, group.key, types)
+        for at, value in enumerate(minimum.values):
+            if most is not None and value.amount > most:
+                what = (
+                    f"{number(value.amount)} {policy.units} of {name} are required, "
+                    f"and no more than {number(most)} can be earned"
+                )
+                yield Doubt((*place, "minimum", minimum.category, at), what, "require less, or widen a limit")
+    if all(certification.group != group.key for certification in policy.certifications):
+        yield Doubt(place, f"no certification is of {group.name}", f'write group = "{group.key}" in a certification')
+
+
+def _of_cap(policy: Policy, at: int, cap: Cap) -> Iterator[Doubt]:
+    keys = cap.groups or tuple(group.key for group in policy.groups)
+    bounds = [earnable(policy, key, cap.types, without=cap) for key in keys]
+    if any(bound is None for bound in bounds):
+        return
+    bound = max((bound for bound in bounds if bound is not None), default=Decimal(0))
+    for i, value in enumerate(cap.most):
+        if value.amount >= bound:
+            period = "each year of a cycle" if cap.yearly else "a cycle"
+            what = (
+                f"the limit “{cap.title}” of {number(value.amount)} {policy.units} in {period} never applies: "
+                f"no more than {number(bound)} can be earned in a cycle"
+            )
+            yield Doubt(("limit", at, "most", i), what, "write a smaller one, or leave the limit out")
+
+
+def _of_moves(policy: Policy) -> Iterator[Doubt]:
+    for at, move in enumerate(policy.moves):
+        for other in policy.moves[:at]:
+            first, last = max(move.first, other.first), min(move.last, other.last)
+            if first <= last:
+                what = f"{move.key} and {other.key} both move what is due from {plain(first)} to {plain(last)}"
+                yield Doubt(("move", at), what, "let each day be covered by one move")
+
+
+def as_warning(problem: Problem) -> str:
+    """A warning as a line of the terminal."""
+    return f"{problem.file}:{problem.line}: warning: {problem.what}: {problem.fix}"

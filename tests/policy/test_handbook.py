@@ -1,0 +1,231 @@
+"""An owner reads a policy in plain English, and finds everything in it that it says."""
+
+import re
+import subprocess
+import sys
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recert.policy.assumptions import assumptions
+from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
+from recert.policy.handbook import handbook
+from recert.policy.model import (
+    Again,
+    Cap,
+    Carry,
+    Cascade,
+    Category,
+    Counter,
+    CounterOf,
+    Demand,
+    DemandKind,
+    Length,
+    Limit,
+    Measure,
+    Minimum,
+    MonthsCounted,
+    Move,
+    Policy,
+    Portfolio,
+    Proration,
+    Retake,
+    Rounding,
+    Trigger,
+    Value,
+    Way,
+)
+from recert.policy.read import parse_policy
+from recert.terminal.policy import run
+from recert.terminal.typeset import as_markdown, for_terminal
+from tests.policy import fuzz
+from tests.policy.strategies import PROGRAMS, reference
+from tests.policy.test_difference import EVERYTHING, mutations
+
+FOLDERS = fuzz.FOLDERS
+
+
+def read(folder: Path) -> Policy:
+    found = parse_policy((folder / "policy.toml").read_text())
+    assert isinstance(found, Policy)
+    return found
+
+
+def everywhere_something(policy: Policy) -> Policy:
+    """The policy with something wherever it has nothing, so that each field can be otherwise."""
+    dated = (Value(date(2024, 3, 1), Decimal(7), "somewhere"),)
+    group, day = policy.groups[0], date(2024, 1, 1)
+    demand = Demand("fee", "The fee", DemandKind.COUNTER, "fee", 2, 1, dated)
+    category = Category("a-category", "A category")
+    types = tuple(
+        replace(
+            k,
+            limit=k.limit or Limit(dated),
+            measure=k.measure or Measure("hour", "hours", Decimal(1)),
+            category=k.category or "a-category",
+        )
+        for k in policy.types[:2]
+    )
+    types = tuple(replace(k, again=Again.NEVER, again_months=6) for k in types)
+    retired = replace(
+        policy.certifications[-1],
+        retired=date(2030, 1, 1),
+        source="somewhere",
+        alone=Decimal(30),
+        added=Decimal(10),
+    )
+    return replace(
+        policy,
+        retake=Retake(6, in_grace=True, source="somewhere"),
+        proration=Proration(
+            MonthsCounted.BEGUN, True, 6, Decimal(20), Rounding.UP, Decimal(1), 4, ("a-category",), "somewhere"
+        ),
+        groups=(
+            replace(
+                group,
+                minima=group.minima or (Minimum("a-category", dated),),
+                required=(*group.required, replace(dated[0], when=EVERYTHING)),
+                periods_from=date(2020, 1, 1),
+                demands=(demand,),
+                ways=(Way("exam", "The exam", dated, (demand,)),),
+                portfolio=Portfolio(Decimal(50), True, "somewhere"),
+            ),
+        ),
+        cycle=replace(policy.cycle, first_months=5, kept_months=3, opens_months=2, earlier=(Length(day, 36, "s"),)),
+        counters=(Counter("fee", "Fee", "fee", "fees", (types[0].key,), CounterOf.USES, 12),),
+        cascades=(Cascade("c", "Up", Trigger.EARNED, ("A",), ("B",), True, day, "somewhere"),),
+        types=types,
+        categories=policy.categories or (category,),
+        certifications=(retired,),
+        moves=policy.moves or (Move("m", "Moved", day, day, day, None, 12, "somewhere"),),
+        caps=policy.caps or (Cap("c", "A limit", (types[0].key,), (group.key,), yearly=True, most=dated),),
+        carry=Carry(dated, 12, ("a-category",), again=False, kept=(Minimum("a-category", dated),)),
+    )
+
+
+def text_of(policy: Policy) -> str:
+    return for_terminal(handbook(policy), 200, bold=False)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_no_field_of_a_policy_goes_unmentioned(folder: Path) -> None:
+    policy = everywhere_something(read(folder))
+    usual = text_of(policy)
+    found = dict(mutations(policy))
+    assert {name.split()[0] for name in found} >= {"Policy.retake", "Policy.carry", "Policy.caps", "Policy.proration"}
+    assert [where for where, changed in found.items() if text_of(changed) == usual] == []
+    for without in (
+        replace(policy, retake=None),
+        replace(policy, carry=None),
+        replace(policy, caps=()),
+        replace(policy, proration=None),
+    ):
+        assert text_of(without) != usual
+    assert text_of(replace(policy, moves=())) != usual
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_every_field_of_a_bundled_policy_has_words_of_its_own(folder: Path) -> None:
+    """Write the words of a new field into src/recert/policy/handbook.py, and name it in TOLD."""
+    assert Heading("Besides") not in handbook(read(folder))
+
+
+def test_a_field_without_words_is_told_by_its_name() -> None:
+    @dataclass(frozen=True)
+    class Extended(Limit):
+        spills_over: int = 0
+
+    policy = reference().policy
+    kind = policy.type("global-event")
+    assert kind.limit
+    for number, told in ((0, False), (3, True)):
+        changed = replace(kind, limit=Extended(kind.limit.uses, number))
+        text = text_of(replace(policy, types=(changed,)))
+        assert ("• Attending a global event: “spills over” is 3." in text) == told
+
+
+def test_it_says_what_the_announcement_says(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["show", str(PROGRAMS / "atlassian")]) == 0
+    text = capsys.readouterr().out
+    flat = " ".join(text.split())
+    for sentence in (
+        "Associate (ACA): 50 CE units are needed in a cycle from February 1, 2024.",
+        "A certification lasts 24 months.",
+        "For 90 days after the end it can still be renewed.",
+        "Either the units or passing the exam again is enough.",
+        "Passing the exam again renews, within 6 months before the expiry. In grace: yes.",
+        "Units beyond the requirement are not carried into the next cycle.",
+        "On February 1, 2024, what is due from February 1, 2024 to September 29, 2024 moves to September 30, 2024.",
+        "A candidate ID is AT and 8 digits, such as AT11111111.",
+    ):
+        assert sentence in flat
+    assert re.search(r"^Attending a local event +10 CE units +4$", text, re.MULTILINE)
+    assert max(map(len, text.splitlines())) <= 100
+
+
+def test_what_is_still_an_assumption_is_listed_with_its_line() -> None:
+    text = (PROGRAMS / "comptia" / "policy.toml").read_text()
+    found = {(a.about, a.words) for a in assumptions(text)}
+    assert ("time_zone", "assumption: where CompTIA has its seat") in found
+    assert ("candidate.source", "assumption") in found
+    assert ("cycle.grace_days", "assumption: no activity after the end counts") in found
+    assert ("activity.college.worth", "assumption: 1 CEU for an hour") in found
+    assert not any("is what no source" in words for _, words in found), "the word explained is no assumption"
+    for each in assumptions(text):
+        assert "assumption" in text.splitlines()[each.line - 1]
+
+
+def test_a_policy_with_problems_shows_them_instead(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "policy.toml").write_text("program = 1")
+    assert run(["show", str(tmp_path)]) == 1
+    assert "policy.toml:1: `program` is 1" in capsys.readouterr().out
+    assert run(["show", str(tmp_path / "nowhere")]) == 1
+    assert "it can't be read" in capsys.readouterr().out
+
+
+def test_markdown_says_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["show", "--markdown", str(PROGRAMS / "pmi")]) == 0
+    text = capsys.readouterr().out
+    assert text.startswith("# PMI Certification\n\nThe rules of the program pmi, version 2024.\n")
+    assert "| Giving back to the profession | 25 PDUs | a cycle |" in text
+    assert "\n- At most 20 PDUs are carried into the next cycle, from December 1, 2015.\n" in text
+
+
+def test_a_pipe_gets_no_escapes_and_a_narrow_terminal_narrow_lines() -> None:
+    recert = str(Path(sys.executable).parent / "recert")
+    done = subprocess.run(
+        [recert, "policy", "show", str(PROGRAMS / "isc2")], capture_output=True, text=True, env={"COLUMNS": "60"}
+    )
+    assert done.returncode == 0
+    assert "\x1b" not in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 60
+
+
+def test_headings_are_bold_where_the_terminal_can() -> None:
+    assert for_terminal([Heading("Hours")], 80, bold=True) == "\x1b[1mHours\x1b[0m\n─────\n"
+
+
+texts = st.text(st.characters(codec="utf-8"), max_size=60)
+blocks = st.one_of(
+    st.builds(Heading, texts, st.integers(1, 3)),
+    st.builds(Paragraph, texts),
+    st.builds(Listed, st.lists(texts, max_size=3).map(tuple)),
+    st.builds(Grid, st.tuples(texts, texts), st.lists(st.tuples(texts, texts), max_size=3).map(tuple)),
+)
+
+
+@given(st.lists(blocks, max_size=4), st.integers(30, 100))
+def test_whatever_stands_in_a_policy_the_page_keeps_its_width_and_its_shape(found: list[Block], width: int) -> None:
+    set_text = for_terminal(found, width, bold=False)
+    assert all(len(line) <= width for line in set_text.split("\n"))
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", set_text)
+    for block in found:
+        if isinstance(block, Grid):
+            lines = as_markdown([block]).strip("\n").split("\n")
+            assert len(lines) == 2 + len(block.rows)
+            assert {len(re.findall(r"(?<!\\)\|", line)) for line in lines} == {3}

@@ -1,0 +1,179 @@
+"""An owner is told what of a policy can never apply; nothing of it keeps the policy from being used."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from recert.policy.model import ActivityType, Policy
+from recert.policy.read import parse_policy
+from recert.policy.warn import doubts, warnings
+from recert.terminal.policy import run
+from tests.policy.strategies import PROGRAMS, reference
+
+TEXT = (PROGRAMS / "atlassian" / "policy.toml").read_text()
+COURSE = TEXT[TEXT.index("[activity.course]") : TEXT.index("[activity.global-event]")]
+"""The one type without a limit; without it, 30, 40 and 20 units can be earned in a cycle."""
+BOUNDED = TEXT.replace(COURSE, "")
+CAP = """
+[[limit]]
+key = "events"
+title = "Events"
+types = ["global-event", "local-event"]
+each = "cycle"
+most = [{{ from = 2024-02-01, units = {most}, source = "decided" }}]
+"""
+CATEGORY = '[category.ethics]\nname = "Ethics"\n'
+MINIMUM = '[group.aca.minimum]\nethics = [{ from = 2024-02-01, units = 31, source = "decided" }]\n'
+
+
+def warned(text: str) -> list[str]:
+    policy = parse_policy(text)
+    assert isinstance(policy, Policy), policy
+    return [f"{w.line}: {w.what}: {w.fix}" for w in warnings(policy, text, "policy.toml")]
+
+
+def line(text: str, words: str) -> int:
+    return text[: text.index(words)].count("\n") + 1
+
+
+def changed(before: str, after: str, text: str = TEXT) -> str:
+    assert before in text
+    return text.replace(before, after, 1)
+
+
+@pytest.mark.parametrize("folder", sorted(p for p in PROGRAMS.iterdir() if p.is_dir()), ids=lambda p: p.name)
+def test_nothing_of_a_bundled_program_is_doubted(folder: Path) -> None:
+    assert warned((folder / "policy.toml").read_text()) == []
+
+
+GLOBAL_IS_ETHICS = changed('one = "global event"', 'one = "global event"\ncategory = "ethics"')
+MADE = {
+    "a requirement nobody can meet": (
+        BOUNDED,
+        "requires = [{ from = 2024-02-01, units = 100",
+        "100 CE units are required, and no more than 90 can be earned: require less, or widen a limit",
+    ),
+    "a requirement that a limit in units keeps from being met": (
+        BOUNDED + CAP.format(most=20),
+        "requires = [{ from = 2024-02-01, units = 50",
+        "50 CE units are required, and no more than 40 can be earned: require less, or widen a limit",
+    ),
+    "a limit above what can be earned": (
+        TEXT + CAP.format(most=70),
+        "most = [{ from = 2024-02-01, units = 70",
+        "the limit “Events” of 70 CE units in a cycle never applies: no more than 70 can be earned in a cycle: "
+        "write a smaller one, or leave the limit out",
+    ),
+    "a category minimum nobody can fill": (
+        GLOBAL_IS_ETHICS + CATEGORY + MINIMUM,
+        "ethics = [",
+        "31 CE units of Ethics are required, and no more than 30 can be earned: require less, or widen a limit",
+    ),
+    "a category no type has": (
+        TEXT + CATEGORY,
+        "[category.ethics]",
+        "no type is of the category Ethics, so nothing is ever counted for it: "
+        'write category = "ethics" where a type is of it',
+    ),
+    "a use limit of 0": (
+        changed("most = 4", "most = 0"),
+        "most = 0",
+        "no use of Attending a local event counts in cycles from February 1, 2024 on: "
+        "write a limit of 1 or more, or end its worth instead",
+    ),
+    "two moves of the same days": (
+        changed("first = 2024-09-30", "first = 2024-09-01"),
+        '[[move]]\nkey = "2025-one-year-later"',
+        "2025-one-year-later and 2024-to-september both move what is due from September 1, 2024 to "
+        "September 29, 2024: let each day be covered by one move",
+    ),
+    "a worth that is in force for no day": (
+        changed("units = 20, source", 'units = 10, source = "x" }, { from = 2024-02-01, units = 20, source').replace(
+            "worth = [{ from = 2024-02-01, units = 10, source", "worth = [{ from = 2020-01-01, units = 10, source"
+        ),
+        'worth = [{ from = 2020-01-01, units = 10, source = "x"',
+        "this worth is in force for no day: the next holds from February 1, 2024, and activities count from "
+        "February 1, 2024 on: leave it out",
+    ),
+    "a type worth nothing for ever": (
+        changed("units = 20,", "units = 0,"),
+        "worth = [{ from = 2024-02-01, units = 0",
+        "Presenting at an event is worth nothing for ever: write what it is worth, or leave it out",
+    ),
+    "a group without certifications": (
+        TEXT + '[group.ace]\nname = "Expert"\nshort = "ACE"\n'
+        'requires = [{ from = 2024-02-01, units = 9, source = "x" }]\n',
+        "[group.ace]",
+        'no certification is of Expert: write group = "ace" in a certification',
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_what_can_never_apply_is_said_with_its_line_and_what_to_do(name: str) -> None:
+    text, words, expected = MADE[name]
+    assert f"{line(text, words)}: {expected}" in warned(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEXT + CAP.format(most=69),
+        TEXT + CAP.format(most=9000).replace('"local-event"', '"course"'),
+        changed("units = 100,", "units = 90,", BOUNDED),
+        changed("units = 31", "units = 30", GLOBAL_IS_ETHICS + CATEGORY + MINIMUM),
+        changed("most = 4", "most = 1"),
+        changed("first = 2024-09-30", "first = 2024-09-30"),
+    ],
+)
+def test_what_may_apply_is_not_doubted(text: str) -> None:
+    assert warned(text) == []
+
+
+def test_what_is_carried_helps_to_meet_a_requirement() -> None:
+    carry = (
+        '[carry]\nmost = [{ from = 2024-02-01, units = 10, source = "x" }]\n'
+        'carried_units = "are carried once"\nsatisfies = "the total alone"\n'
+    )
+    assert warned(BOUNDED.replace('surplus = "not carried"', 'surplus = "carried"') + carry) == []
+
+
+def test_a_policy_with_a_kind_of_rule_that_is_not_understood_here_is_not_judged() -> None:
+    @dataclass(frozen=True)
+    class Doubling(ActivityType):
+        first_time: int = 1
+
+    policy = parse_policy(BOUNDED)
+    assert isinstance(policy, Policy)
+    kind = policy.types[0]
+    values = {name: getattr(kind, name) for name in ActivityType.__slots__}
+    assert len(list(doubts(policy))) == 1
+    usual = replace(policy, types=(Doubling(**values), *policy.types[1:]))
+    assert len(list(doubts(usual))) == 1
+    doubled = replace(policy, types=(Doubling(**values, first_time=2), *policy.types[1:]))
+    assert list(doubts(doubled)) == []
+
+
+def test_limits_within_limits_bound_what_can_be_earned() -> None:
+    """20 for both events, of which 5 for local ones, and 20 for presenting: 40 in all."""
+    inner = CAP.format(most=5).replace('"global-event", ', "").replace('"events"', '"local"')
+    assert any("no more than 40 can be earned" in said for said in warned(BOUNDED + CAP.format(most=20) + inner))
+
+
+def test_the_command_prints_warnings_and_still_passes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "policy.toml").write_text(changed("most = 4", "most = 0"))
+    assert run(["check", str(tmp_path)]) == 0
+    first, last = capsys.readouterr().out.splitlines()
+    at = line(TEXT, "most = 4")
+    assert first.startswith(f"{tmp_path}/policy.toml:{at}: warning: no use of Attending a local event counts")
+    assert last == "0 problems, 1 warning"
+
+
+def test_values_are_compared_by_their_largest() -> None:
+    kind = reference().policy.type("presenting")
+    assert kind.worth[0].since == date(2024, 2, 1) and kind.worth[0].amount == Decimal(20)
+    later = ', { from = 2030-01-01, units = 200, source = "x" }]\nuses'
+    assert warned(BOUNDED.replace('presenting is 20 units" }]\nuses', f'presenting is 20 units" }}{later}')) == []

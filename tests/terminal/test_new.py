@@ -1,0 +1,99 @@
+"""Somebody starts a program with one command, and has rules that are valid and proven."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recert.policy.case import read_cases, run_case
+from recert.policy.model import Policy
+from recert.policy.plan import plan
+from recert.policy.problem import Problems
+from recert.policy.read import parse_policy, read_policy
+from recert.policy.warn import warnings
+from recert.terminal.new import Wanted, texts
+from recert.terminal.policy import run
+
+
+def test_a_program_begins_with_nothing_but_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "ski-patrol"
+    assert run(["new", str(folder)]) == 0
+    assert "Read README.md first" in capsys.readouterr().out
+    assert run(["check", str(folder)]) == 0
+    assert run(["test", str(folder)]) == 0
+    assert capsys.readouterr().out == "0 problems\n3 passed, 0 failed\n"
+    policy = read_policy(folder)
+    assert isinstance(policy, Policy)
+    assert (policy.key, policy.name, policy.cycle.months) == ("ski-patrol", "Ski Patrol", 36)
+    readme = (folder / "README.md").read_text()
+    assert "| number | document | address | read on |" in readme
+
+
+def test_what_is_said_is_written(tmp_path: Path) -> None:
+    more = ["--name", 'The "Best" Program', "--months", "24", "--units", "50", "--grace-days", "90", "--worth", "5"]
+    assert run(["new", str(tmp_path / "p"), *more, "--from", "2024-02-29"]) == 0
+    policy = read_policy(tmp_path / "p")
+    assert isinstance(policy, Policy)
+    assert policy.name == "The Best Program"
+    assert (policy.cycle.months, policy.cycle.grace_days) == (24, 90)
+    assert policy.groups[0].required[0].amount == 50
+    assert policy.types[0].worth[0].amount == 5
+    assert policy.floor == date(2024, 2, 29)
+    assert run(["test", str(tmp_path / "p")]) == 0
+
+
+def test_nothing_is_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "README.md").write_text("mine")
+    assert run(["new", str(tmp_path)]) == 1
+    assert "README.md is there already: choose another folder" in capsys.readouterr().err
+    assert [file.name for file in tmp_path.iterdir()] == ["README.md"]
+    assert (tmp_path / "README.md").read_text() == "mine"
+
+
+def test_a_place_that_can_not_be_written_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").write_text("")
+    assert run(["new", str(tmp_path / "file" / "below")]) == 1
+    assert "choose another folder" in capsys.readouterr().err
+
+
+def test_a_course_that_is_worth_next_to_nothing_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["new", str(tmp_path / "x"), "--units", "1000", "--worth", "1"]) == 1
+    assert capsys.readouterr().err == "it takes more than 100 courses to renew: write --worth 10 or more\n"
+    assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("--months", "0"), ("--months", "many"), ("--units", "-1"), ("--from", "soon")]
+)
+def test_a_value_out_of_bounds_is_refused_with_what_to_write(
+    option: str, value: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        run(["new", str(tmp_path / "x"), f"{option}={value}"])
+    assert "write" in capsys.readouterr().err
+    assert not (tmp_path / "x").exists()
+
+
+@given(
+    st.builds(
+        Wanted,
+        folder=st.just(Path("x")),
+        key=st.just("x"),
+        name=st.sampled_from(["A", "Über $1 {x}", "#"]),
+        months=st.integers(1, 240),
+        grace_days=st.integers(0, 3650),
+        units=st.integers(100, 500),
+        worth=st.integers(5, 100),
+        since=st.dates(date(1950, 1, 1), date(2099, 12, 31)),
+    )
+)
+def test_whatever_is_said_it_is_valid_and_its_cases_hold(wanted: Wanted) -> None:
+    found = texts(wanted)
+    policy = parse_policy(found["policy.toml"])
+    assert isinstance(policy, Policy), policy
+    assert warnings(policy, found["policy.toml"], "policy.toml") == ()
+    cases = read_cases(found["cases/first.toml"], "first.toml", policy)
+    assert not isinstance(cases, Problems), cases
+    assert [str(wrong) for case in cases for wrong in run_case(plan(policy), case)] == []
