@@ -64,7 +64,7 @@ STAGES: Final[tuple[ModuleType, ...]] = (
 UNCOUNTED: Final[dict[str, Any]] = {"_nrt": False}
 """Nothing is allocated, so nothing needs counting of references: with it the loop would take 27 times as long."""
 OFTEN: Final = frozenset({calendar, value, limit, total, cap, count, repeat, gather})
-"""Stages that run for each activity: written out where they are called, for a call hands on hundreds of values."""
+"""Stages that run for each activity: written out where they are called. Of the rest it would cost more than it gives."""
 ALSO_OFTEN: Final = frozenset({run.run, run.next_fact, run.take, judge.judge, judge.falls_short})
 COMPILED: Final[dict[str, Any]] = {"nogil": True, "cache": True, "_nrt": False}
 
@@ -199,7 +199,7 @@ def compiled() -> Loops:
     import numba
     from numba.extending import register_jitable
 
-    from recert.population.pointer import columns
+    from recert.population.pointer import Handle
 
     for module in STAGES:
         for function in _functions(module):
@@ -207,7 +207,7 @@ def compiled() -> Loops:
             register_jitable(**UNCOUNTED, forceinline=written_out)(function)
     for function in (load_events, place_event, comes_after):
         register_jitable(**UNCOUNTED, forceinline=True)(function)
-    return Loops(numba.njit(**COMPILED)(assess_people), columns, numba.njit(**COMPILED)(look))
+    return Loops(numba.njit(**COMPILED)(assess_people), Handle, numba.njit(**COMPILED)(look))
 
 
 def _functions(module: ModuleType) -> list[Any]:

@@ -1,38 +1,60 @@
-"""Columns as compiled code sees them: where they begin, and how long they are.
+"""Named tuples of columns as compiled code sees them: one address each.
 
-An array of NumPy is seven values to the compiler, and the stages hand on some two hundred of them at each call. Two
-for each leave a third to be compiled. Nothing is checked and nothing is kept alive: whoever calls keeps the arrays.
+To the compiler a named tuple of NumPy's arrays is seven values for each array, and the stages hand on some two
+hundred arrays at each call: nearly all of the time, of compiling and of running, went into that. Here a tuple is the
+address of a row of cells, of which each holds a number, or where a column begins and how long it is. Nothing is
+checked and nothing is kept alive: whoever calls keeps the `Handle`.
 """
 
 import operator
-from typing import Any, TypeVar
+from typing import Any, Final
 
 import numpy as np
 from numba import types
 from numba.core import cgutils
-from numba.core.typing.templates import AbstractTemplate, infer_global, signature
-from numba.extending import NativeValue, lower_builtin, models, register_model, typeof_impl, unbox
+from numba.core.typing.templates import AbstractTemplate, AttributeTemplate, infer_getattr, infer_global, signature
+from numba.extending import (
+    NativeValue,
+    lower_builtin,
+    lower_getattr_generic,
+    models,
+    register_model,
+    typeof_impl,
+    unbox,
+)
 from numba.np import numpy_support
-from numpy.typing import NDArray
 
-T = TypeVar("T", bound=tuple[Any, ...])
-
-
-class Column:
-    """A contiguous array by its address."""
-
-    __slots__ = ("address", "array", "size")
-
-    def __init__(self, array: NDArray[Any]) -> None:
-        if not array.flags.c_contiguous:
-            raise ValueError("a column must be in one piece")
-        self.array, self.address, self.size = array, array.ctypes.data, len(array)
+CELLS: Final = 2
+"""How many cells a field has: a number and nothing, or a column's address and length."""
 
 
-def columns(found: T) -> T:
-    """The same named tuple with its arrays as columns."""
-    handed: list[Any] = [Column(item) if isinstance(item, np.ndarray) else item for item in found]
-    return type(found)(*handed)
+class Handle:
+    """A named tuple of numbers and contiguous arrays, laid out in cells."""
+
+    def __init__(self, found: Any) -> None:
+        self.found = found
+        self.cells = np.zeros(CELLS * len(found), dtype=np.int64)
+        self.address = self.cells.ctypes.data
+        kinds = list[str]()
+        for i, item in enumerate(found):
+            if not isinstance(item, np.ndarray):
+                self.cells[CELLS * i] = item
+                kinds.append("")
+                continue
+            if not item.flags.c_contiguous:
+                raise ValueError("a column must be in one piece")
+            self.cells[CELLS * i : CELLS * i + CELLS] = item.ctypes.data, len(item)
+            kinds.append(item.dtype.name)
+        self.fields = tuple(zip(type(found)._fields, kinds, strict=True))
+
+
+class HandleType(types.Type):
+    """The type of a handle: its fields, each with the kind of its column's integers; empty for a number."""
+
+    def __init__(self, fields: tuple[tuple[str, str], ...]) -> None:
+        self.fields = fields
+        self.places = {name: i for i, (name, _) in enumerate(fields)}
+        super().__init__(name=f"Handle({fields})")
 
 
 class ColumnType(types.Type):
@@ -43,28 +65,53 @@ class ColumnType(types.Type):
         super().__init__(name=f"Column({dtype})")
 
 
-@typeof_impl.register(Column)
-def _type_of(value: Column, _: Any) -> ColumnType:
-    return ColumnType(numpy_support.from_dtype(value.array.dtype))
+@typeof_impl.register(Handle)
+def _type_of(value: Handle, _: Any) -> HandleType:
+    return HandleType(value.fields)
+
+
+@register_model(HandleType)
+class _Cells(models.PrimitiveModel):
+    def __init__(self, manager: Any, fe_type: HandleType) -> None:
+        super().__init__(manager, fe_type, manager.lookup(types.CPointer(types.int64)).get_value_type())
 
 
 @register_model(ColumnType)
-class _Model(models.StructModel):
+class _Column(models.StructModel):
     def __init__(self, manager: Any, fe_type: ColumnType) -> None:
         super().__init__(manager, fe_type, [("data", types.CPointer(fe_type.dtype)), ("size", types.intp)])
 
 
-@unbox(ColumnType)
-def _unbox(kind: ColumnType, value: Any, c: Any) -> NativeValue:
-    column = cgutils.create_struct_proxy(kind)(c.context, c.builder)
-    for name, attribute in (("address", "data"), ("size", "size")):
-        found = c.pyapi.object_getattr_string(value, name)
-        number = c.pyapi.number_as_ssize_t(found)
-        c.pyapi.decref(found)
-        if attribute == "data":
-            number = c.builder.inttoptr(number, column.data.type)
-        setattr(column, attribute, number)
-    return NativeValue(column._getvalue(), is_error=cgutils.is_not_null(c.builder, c.pyapi.err_occurred()))
+@unbox(HandleType)
+def _unbox(kind: HandleType, value: Any, c: Any) -> NativeValue:
+    found = c.pyapi.object_getattr_string(value, "address")
+    number = c.pyapi.number_as_ssize_t(found)
+    c.pyapi.decref(found)
+    pointer = c.builder.inttoptr(number, c.context.get_value_type(kind))
+    return NativeValue(pointer, is_error=cgutils.is_not_null(c.builder, c.pyapi.err_occurred()))
+
+
+@infer_getattr
+class _Fields(AttributeTemplate):
+    key = HandleType
+
+    def generic_resolve(self, value: HandleType, attr: str) -> Any:
+        kind = value.fields[value.places[attr]][1]
+        return ColumnType(numpy_support.from_dtype(np.dtype(kind))) if kind else types.int64
+
+
+@lower_getattr_generic(HandleType)
+def _field(context: Any, builder: Any, kind: HandleType, value: Any, attr: str) -> Any:
+    place = CELLS * kind.places[attr]
+    first = builder.load(builder.gep(value, [context.get_constant(types.intp, place)]))
+    dtype = kind.fields[kind.places[attr]][1]
+    if not dtype:
+        return first
+    column_type = ColumnType(numpy_support.from_dtype(np.dtype(dtype)))
+    column = cgutils.create_struct_proxy(column_type)(context, builder)
+    column.data = builder.inttoptr(first, column.data.type)
+    column.size = builder.load(builder.gep(value, [context.get_constant(types.intp, place + 1)]))
+    return column._getvalue()
 
 
 @infer_global(operator.getitem)
@@ -83,6 +130,12 @@ class _SetItem(AbstractTemplate):
         return None
 
 
+@infer_global(len)
+class _Len(AbstractTemplate):
+    def generic(self, args: Any, kws: Any) -> Any:
+        return signature(types.intp, args[0]) if isinstance(args[0], ColumnType) else None
+
+
 def _place(context: Any, builder: Any, kind: ColumnType, column: Any, index: Any) -> Any:
     found = cgutils.create_struct_proxy(kind)(context, builder, value=column)
     return builder.gep(found.data, [index])
@@ -99,12 +152,6 @@ def _set(context: Any, builder: Any, sig: Any, args: Any) -> Any:
     place = _place(context, builder, sig.args[0], args[0], args[1])
     context.pack_value(builder, sig.args[2], args[2], place)
     return context.get_dummy_value()
-
-
-@infer_global(len)
-class _Len(AbstractTemplate):
-    def generic(self, args: Any, kws: Any) -> Any:
-        return signature(types.intp, args[0]) if isinstance(args[0], ColumnType) else None
 
 
 @lower_builtin(len, ColumnType)
