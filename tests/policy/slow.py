@@ -337,12 +337,14 @@ class SlowReader:
         for award in self.awards:
             if award.on == day and self.held_as(award.certification) is None:
                 self.award(award.certification, day, award.expires)
+                self.decide_again(day)
                 self.follow(day)
                 self.judge(day)
         for exam in self.exams:
             if exam.on == day:
                 outcome = self.sit(exam)
                 self.outcomes.append(SlowExam(exam.certification, day, outcome, exam.ref))
+                self.decide_again(day)
                 self.follow(day)
                 self.judge(day)
 
@@ -470,6 +472,18 @@ class SlowReader:
         cycle = SlowCycle(len(self.cycles) + 1, run, start, None, start)
         self.running = cycle
         self.cycles.append(cycle)
+        self.decide(cycle)
+        return cycle
+
+    def decide_again(self, day: date) -> None:
+        """Another award of the day on which the first cycle began is among what is held on that day."""
+        cycle = self.running
+        if cycle is not None and cycle.run == 1 and cycle.start == day and not cycle.renewed:
+            self.decide(cycle)
+
+    def decide(self, cycle: SlowCycle) -> None:
+        start = cycle.start
+        cycle.demanded, cycle.ways, cycle.most, cycle.minima = [], {}, {}, {}
         if self.group.portfolio is not None:
             cycle.required = self.prorated(self.by_holdings(start), cycle)
         if self.group.required:
@@ -492,7 +506,6 @@ class SlowReader:
             most = self.amount(cap.most, cycle)
             if most is not None:
                 cycle.most[cap.key] = most
-        return cycle
 
     # What there is of what is demanded.
 

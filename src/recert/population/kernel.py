@@ -64,7 +64,7 @@ STAGES: Final[tuple[ModuleType, ...]] = (
 UNCOUNTED: Final[dict[str, Any]] = {"_nrt": False}
 """Nothing is allocated, so nothing needs counting of references: with it the loop would take 27 times as long."""
 OFTEN: Final = frozenset({calendar, value, limit, total, cap, count, repeat, gather})
-"""Stages that run for each activity: written out where they are called. Of the rest it would cost more than it gives."""
+"""Stages that run for each activity: written out where they are called. The rest is too seldom."""
 ALSO_OFTEN: Final = frozenset({run.run, run.next_fact, run.take, judge.judge, judge.falls_short})
 COMPILED: Final[dict[str, Any]] = {"nogil": True, "cache": True, "_nrt": False}
 

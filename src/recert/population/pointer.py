@@ -95,7 +95,7 @@ def _unbox(kind: HandleType, value: Any, c: Any) -> NativeValue:
 class _Fields(AttributeTemplate):
     key = HandleType
 
-    def generic_resolve(self, value: HandleType, attr: str) -> Any:
+    def generic_resolve(self, value: HandleType, attr: str) -> Any:  # type: ignore[override]
         kind = value.fields[value.places[attr]][1]
         return ColumnType(numpy_support.from_dtype(np.dtype(kind))) if kind else types.int64
 

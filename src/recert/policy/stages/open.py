@@ -71,12 +71,25 @@ def open_cycle(t: Tables, w: Work, g: int, start: int) -> None:
         w.used[k] = 0
         w.amount[k] = 0
         w.recorded[k] = 0
+    decide(t, w, g)
+
+
+def decide(t: Tables, w: Work, g: int) -> None:
+    """What the cycle requires, demands and limits, as things stand on its first day."""
+    start = w.cycle[START]
     require(t, w, g)
     if t.yearly:
-        cycle[YEARS] = full_years(t, start, earliest_expiry(t, w, start))
+        w.cycle[YEARS] = full_years(t, start, earliest_expiry(t, w, start))
     begin_demands(t, w, g)
     for c in range(t.cap_count):
         limit(t, w, g, c)
+
+
+def decide_again(t: Tables, w: Work, g: int, day: int) -> None:
+    """Looks at the conditions of values again, where an award of the day on which the first cycle began came later."""
+    cycle = w.cycle
+    if t.when_count and cycle[RUN] == 1 and cycle[START] == day and cycle[ROUTE] == NOT_YET:
+        decide(t, w, g)
 
 
 def require(t: Tables, w: Work, g: int) -> None:

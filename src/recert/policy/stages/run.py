@@ -19,7 +19,7 @@ from recert.policy.stages.holding import (
     set_expiry,
 )
 from recert.policy.stages.judge import grant, judge, opens, sit
-from recert.policy.stages.open import award, begin, open_cycle
+from recert.policy.stages.open import award, begin, decide_again, open_cycle
 from recert.policy.stages.portfolio import follow
 from recert.policy.stages.sheet import (
     ACTIVITY,
@@ -243,6 +243,7 @@ def happen(t: Tables, f: Facts, w: Work, o: Out, g: int, event: int) -> bool:
         o.event_outcome[event] = codes.ALREADY_HELD
     elif kind == EXAM:
         o.event_outcome[event] = sit(t, w, o, g, c, day, f.event_value[event])
+    decide_again(t, w, g, day)
     if t.portfolio[g]:
         follow(t, w, g, day)
     if t.unearned or t.opens_months or t.portfolios:
