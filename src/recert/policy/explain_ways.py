@@ -73,13 +73,17 @@ SITTINGS = {
 
 def outcome(policy: Policy, way: Way) -> tuple[Sentence, ...]:
     """What a way renews, group by group."""
-    return tuple(
-        Sentence(
-            OUTCOMES[way.latest[group] == expiry],
-            {"group": policy.group(group).name, "expiry": expiry, "later": way.latest[group]},
-        )
-        for group, expiry in way.expiries.items()
-    )
+    return tuple(_outcome(policy, way, group, expiry) for group, expiry in way.expiries.items())
+
+
+def _outcome(policy: Policy, way: Way, group: str, expiry: date) -> Sentence:
+    later = way.latest.get(group, expiry)
+    values: dict[str, Shown] = {"group": policy.group(group).name, "expiry": expiry, "later": later}
+    told = Sentence(OUTCOMES[later == expiry], values)
+    other = next((each.title for each in policy.group(group).ways if each.key == way.by_way.get(group)), "")
+    if not other:
+        return told
+    return Sentence(words("{first} By this way: {title}."), {"first": told, "title": other})
 
 
 OUTCOMES = {

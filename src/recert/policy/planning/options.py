@@ -105,7 +105,7 @@ def demands_of(policy: Policy, goal: Goal) -> tuple[Demand, ...]:
 
 
 def _valid_from(policy: Policy, kind: ActivityType, rule: Demand, goal: Goal) -> set[date]:
-    """The first days on which this type is valid long enough: until the cycle's end as it is, and as it may be moved."""
+    """The first days on which it is valid long enough: until the cycle's end as it is, and as it may be moved."""
     counter = policy.counter(rule.of) if rule.kind is DemandKind.COUNTER else None
     if counter is None or counter.of is not CounterOf.VALID or kind.key not in counter.types:
         return set()

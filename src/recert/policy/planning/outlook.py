@@ -1,10 +1,11 @@
 """What a person can do to renew in time: for each cycle that waits for it, and for all of them together."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from recert.policy.assessment import Cycle
 from recert.policy.history import History
 from recert.policy.model import Policy, Trigger
 from recert.policy.plan import Plan
@@ -22,8 +23,9 @@ def outlook(plan: Plan, history: History, as_of: date, wish: Wish = ANY) -> Outl
     """The cheapest ways to renew each cycle that is open or in grace, judged by `assess`, within bounded work.
 
     The number of activities is the least possible, and so is what they cost where no quantity is priced; what is proved
-    stands in `Way.at_least` (nothing where renewing another group may renew one of these). Quantities are the least that is enough, each beside the others. A type that is measured
-    is used once in each time in which it is worth the same, with as much as is needed.
+    stands in `Way.at_least`: nothing where renewing another group may renew one of these. Quantities are the least
+    that is enough, each beside the others. A type that is measured is used once in each time in which it is worth the
+    same, with as much as is needed, or as often as a demand counts its uses.
     """
     trial = Trial(plan, history, as_of)
     goals = goals_of(trial)
@@ -73,21 +75,28 @@ def _way(trial: Trial, found: Found, goals: Sequence[Goal]) -> Way | None:
     claimed = not any(cascades(trial.plan.policy, goal) for goal in goals)
     soonest = [Use(step.type, step.first, step.quantity, step.times) for step in steps]
     latest = [use._replace(on=step.last) for use, step in zip(soonest, steps, strict=True)]
+    cycles = _cycles(trial, soonest, goals)
     return Way(
         steps=steps,
         cost=_decimal(found.cost),
         at_least=_decimal(found.at_least) if claimed else Decimal(0),
-        expiries=_expiries(trial, soonest, goals),
-        latest=_expiries(trial, latest, goals),
+        expiries=_expiries(cycles),
+        latest=_expiries(_cycles(trial, latest, goals)),
+        by_way={group: cycle.way for group, cycle in cycles.items() if cycle.way},
         late=waits_until(trial, steps, goals[0]) if len(goals) == 1 else None,
     )
 
 
-def _expiries(trial: Trial, uses: Sequence[Use], goals: Sequence[Goal]) -> dict[str, date]:
-    """The new date of each group, once all of this is done."""
+def _cycles(trial: Trial, uses: Sequence[Use], goals: Sequence[Goal]) -> dict[str, Cycle]:
+    """The cycle of each goal's group, once all of this is done."""
     after = trial.assessed(uses, goals)
-    cycles = {goal.group: cycle_of(after, goal) for goal in goals}
-    return {group: cycle.new_expiry for group, cycle in cycles.items() if cycle and cycle.new_expiry}
+    found = {goal.group: cycle_of(after, goal) for goal in goals}
+    return {group: cycle for group, cycle in found.items() if cycle is not None}
+
+
+def _expiries(cycles: Mapping[str, Cycle]) -> dict[str, date]:
+    """The new date of each group."""
+    return {group: cycle.new_expiry for group, cycle in cycles.items() if cycle.new_expiry}
 
 
 def _decimal(value: Fraction) -> Decimal:

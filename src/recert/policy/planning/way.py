@@ -69,7 +69,7 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """What a cycle still needs, by each of its ways to renew, whether it was renewed by another or not; `met` once it is."""
+    """What a cycle still needs by each of its ways to renew; `met` once it was renewed by any."""
 
     met: bool
     routes: tuple[Route, ...]
@@ -107,7 +107,7 @@ class Way:
     `cost` is the number of activities, or what they cost by the wish. `at_least`: no way costs less; the same as `cost`
     where that is proved. `expiries`: the new date of each group if all is done on the first days, `latest` on the last:
     others where a renewal begins a rhythm of its own. `late`: the steps due on the day the cycle ends may
-    wait for this day of grace; None where they may not.
+    wait for this day of grace; None where they may not. `by_way`: the key of the other way that it takes, by group.
     """
 
     steps: tuple[Step, ...]
@@ -116,6 +116,7 @@ class Way:
     expiries: Mapping[str, date]
     latest: Mapping[str, date]
     late: date | None = None
+    by_way: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_proved(self) -> bool:
