@@ -75,7 +75,7 @@ def test_another_way_is_taken_where_it_costs_less() -> None:
         "1 course 40 2026-06-15 to 2027-03-03",
         "1 professional-exam 1 2026-06-15 to 2027-03-03",
     ]
-    assert (best.cost, best.is_proved) == (70, True)
+    assert (int(best.cost), best.is_proved) == (70, True)
     dear = {"course": Decimal(1), "professional-exam": Decimal(50)}
     assert told(only(seen(ccnp(), lowered=cisco, wish=Wish(costs=dear))).best) == [
         "1 course 80 2026-06-15 to 2027-03-03"
@@ -107,7 +107,7 @@ def test_units_and_a_demand_are_planned_together_with_the_fewest_activities() ->
     lowered = demanding(demand(DemandKind.COUNTER, 2, "talks", "Talks"))
     best = only(seen(associate(), lowered=lowered)).best
     assert best is not None
-    assert (best.cost, best.is_proved) == (3, True)  # a presentation, a local event, a global one
+    assert (int(best.cost), best.is_proved) == (3, True)  # a presentation, a local event, a global one
     assert lines(seen(associate(), lowered=lowered), lowered)[0].endswith("50 CE units missing. Also needed: Talks")
 
 
@@ -276,3 +276,28 @@ def test_every_way_renews_whatever_is_asked(found: tuple[Plan, History, date]) -
         for way in (*([target.best] if target.best else []), *target.alone):
             for last in (False, True):
                 assert renews(lowered, history, [target.goal], uses(way.steps, last=last), on)
+
+
+@settings(brief, max_examples=100)
+@given(asking(), st.data())
+def test_nothing_costs_less_than_is_said_whatever_is_asked(
+    found: tuple[Plan, History, date], data: st.DataObject
+) -> None:
+    lowered, history, on = found
+    kinds = lowered.policy.types
+    prices = {kind.key: Decimal(data.draw(st.sampled_from([1, 2, 3]))) for kind in kinds}
+    for target in outlook(lowered, history, on, Wish(costs=prices)).targets:
+        if target.best is None:
+            continue
+        days = days_between(lowered.policy, target.goal, on)
+        each = [
+            (kind.key, day, much)
+            for kind in kinds
+            for day in (days[0], days[-1])
+            for much in (map(Decimal, ("0.5", "1", "5", "25")) if kind.measure else (Decimal(1),))
+        ]
+        for many in range(3):
+            for done in combinations_with_replacement(each, many):
+                cost = sum((prices[k] * (q if lowered.policy.type(k).measure else 1) for k, _, q in done), Decimal(0))
+                if cost < target.best.at_least:
+                    assert not renews(lowered, history, [target.goal], list(done), on), (done, cost)

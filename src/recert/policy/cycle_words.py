@@ -67,7 +67,7 @@ def proration(policy: Policy) -> Sentence | None:
     }
     first = Sentence(BY_EVERY if rule.every else BY_SHARE[rule.rounding], values)
     if rule.categories:
-        first = Sentence(words("{first} So does what it requires of {names}."), {**values, "first": first})
+        first = Sentence(words("{first} What it requires of {names} shrinks alike."), {**values, "first": first})
     if rule.nothing_up_to:
         first = Sentence(
             words("{first} Up to {months} months nothing is required."),

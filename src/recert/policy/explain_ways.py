@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from recert.policy import explain
-from recert.policy.explain_demands import lacking
+from recert.policy.explain_demands import lacking, or_by_ways
 from recert.policy.history import Activity
 from recert.policy.model import Policy
 from recert.policy.planning.options import rule_of
@@ -215,7 +215,8 @@ def need(policy: Policy, found: Goal) -> Sentence:
         "by": found.by,
         "titles": also,
     }
-    return Sentence(NEEDS[bool(missing), bool(also)], values)
+    told = Sentence(NEEDS[bool(missing), bool(also)], values)
+    return or_by_ways(policy.group(found.group), told) if missing else told
 
 
 NEEDS = {

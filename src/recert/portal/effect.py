@@ -127,11 +127,8 @@ def reached_by(standing: GroupStanding, cycle: Cycle, known: Mapping[str, Activi
     if is_nothing_due(cycle):
         return None
     if cycle.way or any(total.required for total in cycle.demands if not total.way):
-        last = [
-            e.activity for e in standing.entries if e.cycle == cycle.number and known[e.activity].on == cycle.met_on
-        ]
-        counting = {e.activity for e in standing.entries if e.amount or e.reason == Reason.TALLIED}
-        return next((ref for ref in reversed(last) if ref in counting), None)
+        counting = [e.activity for e in standing.entries if e.amount or e.reason == Reason.TALLIED]
+        return next((ref for ref in reversed(counting) if known[ref].on == cycle.met_on), None)
     total = Decimal(0)
     for entry in sorted(standing.entries, key=lambda e: known[e.activity].on):
         if entry.cycle == cycle.number:

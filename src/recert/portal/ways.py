@@ -8,8 +8,9 @@ from django.shortcuts import render
 from recert.policy import explain_demands, explain_ways
 from recert.policy.model import ActivityType, Group, Policy
 from recert.policy.planning.outlook import outlook
+from recert.policy.planning.trial import has_units
 from recert.policy.planning.way import Outlook, Step, Target, Way, Wish
-from recert.policy.sentence import Sentence
+from recert.policy.sentence import Sentence, words
 from recert.portal.visit import Visit, candidates_only
 from recert.records.progress import progress
 
@@ -93,7 +94,11 @@ def _others(policy: Policy, target: Target) -> tuple[Sentence, ...]:
     """All ways by activities, where there are several."""
     group = policy.group(target.goal.group)
     found = explain_demands.other_ways(policy, group, target.goal.cycle, target.goal.by)
-    return (explain_ways.need(policy, target.goal), *found) if found else ()
+    own = Sentence(
+        words("{required} {unit} by {by}."),
+        {"required": target.goal.cycle.required, "unit": policy.units, "by": target.goal.by},
+    )
+    return (own, *found) if found and has_units(group) else found
 
 
 def _way(policy: Policy, way: Way, found: Outlook, wish: Wish) -> ShownWay:
