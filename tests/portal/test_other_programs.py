@@ -93,6 +93,9 @@ def test_a_candidate_sees_every_way_and_what_the_nearest_one_takes(
     page.goto("/cisco/ways/")
     expect(page.get_by_text("16 credits of “Training”, by March 3, 2027")).to_be_visible()
     expect(page.get_by_text("By this way: 40 credits and a professional exam.")).to_be_visible()
+    expect(
+        page.get_by_text("56 credits missing, to be earned by March 3, 2027. Another way may take less.")
+    ).to_be_visible()
     page.get_by_text("All ways, any of them is enough").click()
     expect(page.get_by_text("A core exam: 1 exam by March 3, 2027.")).to_be_visible()
     check_page(page)

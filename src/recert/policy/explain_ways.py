@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from recert.policy import explain
-from recert.policy.explain_demands import lacking, or_by_ways
+from recert.policy.explain_demands import lacking
 from recert.policy.history import Activity
 from recert.policy.model import Policy
 from recert.policy.planning.options import rule_of
@@ -216,7 +216,9 @@ def need(policy: Policy, found: Goal) -> Sentence:
         "titles": also,
     }
     told = Sentence(NEEDS[bool(missing), bool(also)], values)
-    return or_by_ways(policy.group(found.group), told) if missing else told
+    if missing and policy.group(found.group).ways:
+        return Sentence(words("{first}. Another way may take less."), {"first": told})
+    return told
 
 
 NEEDS = {
