@@ -89,6 +89,26 @@ def free_step(step: ExpiryStep, cycles: Iterable[Cycle]) -> Sentence | None:
     return None
 
 
+def needs_more(group: Group, cycle: Cycle | None) -> Sentence | None:
+    """What keeps the expiry date as it is, besides units or instead of them; None where units alone do."""
+    if cycle is None or cycle.met_on is not None:
+        return None
+    titles = lacking(group, cycle)
+    if not titles and not group.ways:
+        return None
+    values: dict[str, Shown] = {"day": cycle.end, "titles": ", ".join(titles)}
+    if titles:
+        return Sentence(words("Expiry stays {day}. Still needed besides units: {titles}."), values)
+    return Sentence(words("Expiry stays {day} until one of the ways to renew is complete."), values)
+
+
+def own_way(policy: Policy, cycle: Cycle, until: date) -> Sentence:
+    """The group's own units, beside its other ways."""
+    return Sentence(
+        words("{required} {unit} by {until}."), {"required": cycle.required, "unit": policy.units, "until": until}
+    )
+
+
 def other_ways(policy: Policy, group: Group, cycle: Cycle, until: date) -> tuple[Sentence, ...]:
     """The group's other ways to renew, with all that they ask for."""
     required = {way.way: way.required for way in cycle.ways}

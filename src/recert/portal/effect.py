@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from recert.policy import explain
 from recert.policy.assessment import Cycle, CycleState, Entry, GroupStanding, Reason
-from recert.policy.explain_demands import is_nothing_due, lacking
+from recert.policy.explain_demands import is_nothing_due, needs_more
 from recert.policy.history import Activity
 from recert.policy.model import Group, Policy
-from recert.policy.sentence import Sentence, Shown, words
+from recert.policy.sentence import Sentence
 from recert.policy.what_if import numbered
 from recert.portal.level import facts
 from recert.records.progress import Preview, Progress
@@ -107,19 +107,6 @@ def done(policy: Policy, standing: GroupStanding, entry: Entry, known: Mapping[s
         needs_more=needs_more(policy.group(standing.group), cycle),
         tallied=entry.reason == Reason.TALLIED,
     )
-
-
-def needs_more(group: Group, cycle: Cycle | None) -> Sentence | None:
-    """What keeps the expiry date as it is, besides units or instead of them; None where units alone do."""
-    if cycle is None or cycle.met_on is not None:
-        return None
-    titles = lacking(group, cycle)
-    if not titles and not group.ways:
-        return None
-    values: dict[str, Shown] = {"day": cycle.end, "titles": ", ".join(titles)}
-    if titles:
-        return Sentence(words("Expiry stays {day}. Still needed besides units: {titles}."), values)
-    return Sentence(words("Expiry stays {day} until one of the ways to renew is complete."), values)
 
 
 def reached_by(standing: GroupStanding, cycle: Cycle, known: Mapping[str, Activity]) -> str | None:

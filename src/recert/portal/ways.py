@@ -10,7 +10,7 @@ from recert.policy.model import ActivityType, Group, Policy
 from recert.policy.planning.outlook import outlook
 from recert.policy.planning.trial import has_units
 from recert.policy.planning.way import Outlook, Step, Target, Way, Wish
-from recert.policy.sentence import Sentence, words
+from recert.policy.sentence import Sentence
 from recert.portal.visit import Visit, candidates_only
 from recert.records.progress import progress
 
@@ -94,10 +94,7 @@ def _others(policy: Policy, target: Target) -> tuple[Sentence, ...]:
     """All ways by activities, where there are several."""
     group = policy.group(target.goal.group)
     found = explain_demands.other_ways(policy, group, target.goal.cycle, target.goal.by)
-    own = Sentence(
-        words("{required} {unit} by {by}."),
-        {"required": target.goal.cycle.required, "unit": policy.units, "by": target.goal.by},
-    )
+    own = explain_demands.own_way(policy, target.goal.cycle, target.goal.by)
     return (own, *found) if found and has_units(group) else found
 
 
