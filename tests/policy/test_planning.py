@@ -90,7 +90,7 @@ def test_only_what_the_candidate_can_do_is_proposed() -> None:
 def test_where_limits_leave_no_way_it_says_what_is_lacking() -> None:
     target = only(seen(professional(), wish=Wish(types=("global-event", "presenting"))))
     assert target.best is None
-    assert target.lack.total == 50
+    assert target.lack.first.total == 50
     assert not target.gave_up
 
 
@@ -208,7 +208,7 @@ def test_where_the_years_that_are_left_have_no_room_there_is_no_way() -> None:
     cap = Cap("courses", "Courses", ("course",), (), yearly=True, most=(Value(date(2024, 1, 1), Decimal(30), ""),))
     target = only(seen(associate(), wish=Wish(types=("course",)), lowered=changed(caps=(cap,))))
     assert target.best is None
-    assert target.lack.total == 20
+    assert target.lack.first.total == 20
 
 
 def test_a_worth_that_rises_later_is_waited_for_where_that_needs_fewer() -> None:

@@ -107,7 +107,7 @@ def _level(seen: Progress, standing: GroupStanding, awards: dict[str, Credential
     told = [explain.shared_date(seen.policy, standing)]
     if cycle.route != Route.NONE:
         told.insert(0, explain.renewal(seen.policy, standing.group, cycle))
-    elif cycle.missing:
+    else:
         told = [*explain.alternatives(seen.policy, standing), *told]
     return Level(
         group=seen.policy.group(standing.group),
@@ -124,7 +124,9 @@ def _level(seen: Progress, standing: GroupStanding, awards: dict[str, Credential
                 certification=seen.policy.certification(holding.certification),
                 state=explain.holding_state(holding),
                 kind=HOLDINGS[holding.state],
-                steps=tuple((step.on, explain.expiry_step(seen.policy, step)) for step in holding.steps),
+                steps=tuple(
+                    (step.on, explain.expiry_step(seen.policy, step, standing.cycles)) for step in holding.steps
+                ),
                 credential=awards.get(f"{holding.certification} {holding.awarded}"),
             )
             for holding in sorted(standing.holdings, key=lambda h: (h.state, h.certification, h.awarded))

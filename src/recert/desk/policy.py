@@ -4,13 +4,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from recert.design.formats import amount
+from recert.design.formats import amount, say
 from recert.desk.moves import listed
 from recert.desk.visit import Visit, staff_who_may
-from recert.policy import explain
+from recert.policy import cycle_words, explain, rule_words
+from recert.policy.condition_words import for_whom
 from recert.policy.difference import differences
 from recert.policy.handbook_words import ENDS
-from recert.policy.model import Policy
+from recert.policy.model import Cap, Policy, Value
 from recert.policy.read import parse_policy
 from recert.policy.sentence import Sentence
 from recert.records.models import PolicyDraft, PolicyVersion
@@ -29,8 +30,44 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
         "much": explain.quantity_of,
         "ends": _(ENDS[visit.policy.cycle.ends]),
         "surplus": _surplus(visit.policy),
+        "retake": _retake(visit.policy),
+        "asked": rule_words.asked(visit.policy),
+        "ways": any(group.ways for group in visit.policy.groups),
+        "counters": rule_words.counters(visit.policy),
+        "cascades": rule_words.cascades(visit.policy),
+        "caps": _caps(visit.policy),
+        "begins": "; ".join(say(sentence) for sentence in cycle_words.begins(visit.policy)),
+        "particulars": list(cycle_words.particulars(visit.policy)),
+        "proration": cycle_words.proration(visit.policy),
+        "again": cycle_words.again,
     }
     return render(request, "desk/policy/show.html", context)
+
+
+def _retake(policy: Policy) -> str:
+    """Whether the exam again renews, and when."""
+    rule = policy.retake
+    if rule is None:
+        return _("Does not renew")
+    if rule.days:
+        told = _("The exam again, in the %(days)s days before the expiry") % {"days": rule.days}
+    else:
+        told = _("The exam again, in the %(months)s months before the expiry") % {"months": rule.months}
+    return told + (_(" or in the grace period") if rule.in_grace else "")
+
+
+def _caps(policy: Policy) -> list[tuple[Cap, Value, Sentence, Sentence | None]]:
+    """Each amount of each limit in units, and for whom it holds where not for all."""
+    return [
+        (
+            cap,
+            value,
+            rule_words.amount_of_limit(policy, cap, value),
+            for_whom(value.when) if value.when else None,
+        )
+        for cap in policy.caps
+        for value in cap.most
+    ]
 
 
 def _surplus(policy: Policy) -> str:

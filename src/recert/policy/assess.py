@@ -26,6 +26,7 @@ from recert.policy.assessment import (
 from recert.policy.calendar import NEVER, day, number
 from recert.policy.facts import EXAM, Facts, facts
 from recert.policy.history import Activity, History
+from recert.policy.model import Group
 from recert.policy.plan import Plan, demands_of, step_of
 from recert.policy.stages.run import run
 from recert.policy.stages.sheet import Out, blank_out, blank_work, year_cells
@@ -110,8 +111,13 @@ def _cycle(plan: Plan, out: Out, row: int) -> Cycle:
         ways=_ways(plan, out, row),
         years=_years(plan, out, row),
         way=plan.policy.groups[out.row_group[row]].ways[out.row_way[row] - 1].key if out.row_way[row] else "",
-        by_units=bool(plan.policy.groups[out.row_group[row]].required),
+        by_units=renewed_by_activities(plan.policy.groups[out.row_group[row]]),
     )
+
+
+def renewed_by_activities(group: Group) -> bool:
+    """Whether a group has any way to renew but by exam."""
+    return bool(group.required or group.ways or group.portfolio)
 
 
 def _categories(plan: Plan, out: Out, row: int) -> tuple[CategoryTotal, ...]:

@@ -1,6 +1,6 @@
 """Assessment → sentences. The only place with such words; each names the value, and what a person can do next."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -19,7 +19,7 @@ from recert.policy.assessment import (
     Reason,
     Route,
 )
-from recert.policy.explain_demands import lacking, other_ways, with_demands
+from recert.policy.explain_demands import free_step, is_nothing_due, lacking, or_by_ways, other_ways, with_demands
 from recert.policy.explain_limits import most_carried, over_units
 from recert.policy.history import Activity
 from recert.policy.model import ActivityType, Again, Group, Policy, Retake, in_force
@@ -194,9 +194,12 @@ def missing(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentence
     if not cycle.by_units:
         return Sentence(words("No units are needed: passing the exam again renews."))
     also = lacking(group, cycle)
+    if not group.required and not group.portfolio:
+        return Sentence(words("No units by themselves renew it: another way does."))
     if also and not cycle.missing:
-        return Sentence(words("No more units. Still needed: {titles}."), {"titles": ", ".join(also)})
-    return with_demands(_missing_units(policy, cycle, today), also)
+        return or_by_ways(group, Sentence(words("No more units. Still needed: {titles}."), {"titles": ", ".join(also)}))
+    found = with_demands(_missing_units(policy, cycle, today), also)
+    return or_by_ways(group, found) if cycle.missing else found
 
 
 def _missing_units(policy: Policy, cycle: Cycle, today: date) -> Sentence:
@@ -251,7 +254,8 @@ def alternatives(policy: Policy, standing: GroupStanding) -> tuple[Sentence, ...
         },
     )
     also = [total.title for total in group.demands]
-    ways = (with_demands(earn, also), *other_ways(policy, group, cycle, until)) if cycle.by_units else ()
+    own = (with_demands(earn, also),) if group.required or group.portfolio else ()
+    ways = (*own, *other_ways(policy, group, cycle, until)) if cycle.by_units else ()
     return (*ways, _retake(policy.retake)) if policy.retake else ways
 
 
@@ -375,9 +379,9 @@ def lapses_on(holding: Holding) -> date | None:
     return holding.grace_until + timedelta(days=1) if holding.grace_until else None
 
 
-def expiry_step(policy: Policy, step: ExpiryStep) -> Sentence:
-    """One line of the story of an expiry date."""
-    return Sentence(
+def expiry_step(policy: Policy, step: ExpiryStep, cycles: Iterable[Cycle]) -> Sentence:
+    """One line of the story of an expiry date, of a certification of a group with these cycles."""
+    return free_step(step, cycles) or Sentence(
         STEPS[step.cause],
         {"on": step.on, "old": step.old or step.new, "new": step.new, "months": policy.cycle.months},
     )
@@ -410,7 +414,7 @@ def renewal(policy: Policy, group: str, cycle: Cycle) -> Sentence:
     if cycle.route == Route.UNITS and cycle.way:
         values["way"] = next(way.title for way in policy.group(group).ways if way.key == cycle.way)
         return Sentence(RENEWED_BY_WAY, values)
-    if cycle.route == Route.UNITS and not cycle.required and not any(total.required for total in cycle.demands):
+    if is_nothing_due(cycle):
         return Sentence(NOTHING_DUE, values)
     return Sentence(RENEWALS[cycle.route, policy.carry is not None], values)
 

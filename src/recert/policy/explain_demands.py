@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from recert.policy.assessment import Cycle, DemandTotal
+from recert.policy.assessment import Cycle, DemandTotal, ExpiryCause, ExpiryStep, Route
 from recert.policy.model import CounterOf, Demand, DemandKind, Group, Policy, Way
 from recert.policy.sentence import Sentence, Shown, number, words
 
@@ -62,6 +62,51 @@ def with_demands(first: Sentence, titles: Iterable[str]) -> Sentence:
     if not named:
         return first
     return Sentence(words("{first} Also needed: {titles}."), {"first": first, "titles": named})
+
+
+def or_by_ways(group: Group, first: Sentence) -> Sentence:
+    """What is missing for the group's own units, where another way may take less."""
+    if not group.ways:
+        return first
+    return Sentence(words("{first} Another way may take less."), {"first": first})
+
+
+def is_nothing_due(cycle: Cycle) -> bool:
+    """Whether a cycle was renewed as it began, because it requires nothing."""
+    nothing = not cycle.required and not cycle.way and not any(total.required for total in cycle.demands)
+    return nothing and cycle.route == Route.UNITS
+
+
+def free_step(step: ExpiryStep, cycles: Iterable[Cycle]) -> Sentence | None:
+    """The line of an expiry date's story where nothing was due for it; None where something was."""
+    if step.cause is not ExpiryCause.RENEWAL:
+        return None
+    if any(is_nothing_due(cycle) and cycle.met_on == step.on for cycle in cycles):
+        return Sentence(
+            words("Nothing is due in the cycle that began on {on}: from {old} to {new}."),
+            {"on": step.on, "old": step.old or step.new, "new": step.new},
+        )
+    return None
+
+
+def needs_more(group: Group, cycle: Cycle | None) -> Sentence | None:
+    """What keeps the expiry date as it is, besides units or instead of them; None where units alone do."""
+    if cycle is None or cycle.met_on is not None:
+        return None
+    titles = lacking(group, cycle)
+    if not titles and not group.ways:
+        return None
+    values: dict[str, Shown] = {"day": cycle.end, "titles": ", ".join(titles)}
+    if titles:
+        return Sentence(words("Expiry stays {day}. Still needed besides units: {titles}."), values)
+    return Sentence(words("Expiry stays {day} until one of the ways to renew is complete."), values)
+
+
+def own_way(policy: Policy, cycle: Cycle, until: date) -> Sentence:
+    """The group's own units, beside its other ways."""
+    return Sentence(
+        words("{required} {unit} by {until}."), {"required": cycle.required, "unit": policy.units, "until": until}
+    )
 
 
 def other_ways(policy: Policy, group: Group, cycle: Cycle, until: date) -> tuple[Sentence, ...]:

@@ -4,8 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 from recert.policy import explain
+from recert.policy.explain_demands import lacking
 from recert.policy.history import Activity
 from recert.policy.model import Policy
+from recert.policy.planning.options import rule_of
+from recert.policy.planning.trial import has_units
 from recert.policy.planning.way import Goal, Sitting, Step, Target, Way, Wish
 from recert.policy.sentence import Sentence, Shown, number, words
 from recert.policy.what_if import Change, GroupEffect
@@ -70,13 +73,17 @@ SITTINGS = {
 
 def outcome(policy: Policy, way: Way) -> tuple[Sentence, ...]:
     """What a way renews, group by group."""
-    return tuple(
-        Sentence(
-            OUTCOMES[way.latest[group] == expiry],
-            {"group": policy.group(group).name, "expiry": expiry, "later": way.latest[group]},
-        )
-        for group, expiry in way.expiries.items()
-    )
+    return tuple(_outcome(policy, way, group, expiry) for group, expiry in way.expiries.items())
+
+
+def _outcome(policy: Policy, way: Way, group: str, expiry: date) -> Sentence:
+    later = way.latest.get(group, expiry)
+    values: dict[str, Shown] = {"group": policy.group(group).name, "expiry": expiry, "later": later}
+    told = Sentence(OUTCOMES[later == expiry], values)
+    other = next((each.title for each in policy.group(group).ways if each.key == way.by_way.get(group)), "")
+    if not other:
+        return told
+    return Sentence(words("{first} By this way: {title}."), {"first": told, "title": other})
 
 
 OUTCOMES = {
@@ -89,6 +96,8 @@ OUTCOMES = {
 def least(way: Way, wish: Wish) -> Sentence:
     """What a way costs, and whether nothing does it for less."""
     values: dict[str, Shown] = {"cost": number(way.cost.quantize(CENT)), "least": number(way.at_least.quantize(CENT))}
+    if not way.is_proved and not way.at_least:
+        return Sentence(MAYBE[bool(wish.costs)], values, one=ONE_MAYBE[bool(wish.costs)], count=way.cost)
     return Sentence(
         LEAST[bool(wish.costs), way.is_proved], values, one=ONE_LEAST[bool(wish.costs), way.is_proved], count=way.cost
     )
@@ -106,6 +115,14 @@ LEAST = {
 
 ONE_LEAST = {**LEAST, (False, True): words("One activity."), (False, False): words("One activity.")}
 """The same where it is one."""
+
+
+MAYBE = {
+    False: words("{cost} activities. Fewer may be enough."),
+    True: words("It costs {cost}. There may be a way for less."),
+}
+ONE_MAYBE = {**MAYBE, False: words("One activity.")}
+"""The same where nothing is known of the least."""
 
 
 def late(way: Way, goal: Goal) -> Sentence | None:
@@ -126,45 +143,91 @@ def no_way(policy: Policy, target: Target) -> Sentence:
         return Sentence(
             words("There are too many ways to try them all, and none was found yet. Choose fewer types of activity.")
         )
-    need = max(target.lack.total, sum(target.lack.categories.values(), Decimal(0)))
-    parts = [f"{number(each)} {policy.category(key).name}" for key, each in target.lack.categories.items()]
+    route = target.lack.first
+    need, group = route.units, policy.group(target.goal.group)
+    titles = ", ".join(rule.title for key in route.demands if (rule := rule_of(group, key)) is not None)
+    parts = [f"{number(each)} {policy.category(key).name}" for key, each in route.categories.items()]
     values: dict[str, Shown] = {
         "need": need,
         "unit": policy.unit if need == 1 else policy.units,
         "by": target.goal.by,
         "parts": ", ".join(parts),
+        "titles": titles,
     }
-    if parts:
-        sentence = words(
-            "With these activities there is no way by {by}: {need} {unit} stay missing, among them {parts}."
-        )
-        return Sentence(sentence, values)
-    return Sentence(words("With these activities there is no way by {by}: {need} {unit} stay missing."), values)
+    told = Sentence(NO_WAY[bool(need), bool(parts), bool(titles)], values)
+    if target.cascades:
+        return Sentence(words("{first} Renewing another certification may renew it."), {"first": told})
+    return told
+
+
+NO_WAY = {
+    (True, False, False): words("With these activities there is no way by {by}: {need} {unit} stay missing."),
+    (True, True, False): words(
+        "With these activities there is no way by {by}: {need} {unit} stay missing, among them {parts}."
+    ),
+    (True, False, True): words(
+        "With these activities there is no way by {by}: {need} {unit} stay missing, and so does: {titles}."
+    ),
+    (True, True, True): words(
+        "With these activities there is no way by {by}: {need} {unit} stay missing, among them {parts}. "
+        "What also stays missing: {titles}."
+    ),
+    (False, False, True): words("With these activities there is no way by {by}. What stays missing: {titles}."),
+    (False, False, False): words("With these activities there is no way by {by}."),
+}
+"""Why there is no way: whether units stay missing, some of a category, and anything else that is demanded."""
 
 
 def goal(policy: Policy, found: Goal) -> Sentence:
     """A cycle that waits for its renewal, and what it lacks."""
-    need = found.cycle.missing
-    return Sentence(
-        words("{group}, to be renewed by {by}: {need} {unit} missing")
-        if found.cycle.by_units
-        else words("{group}, to be renewed by {by}"),
-        {
-            "group": policy.group(found.group).name,
-            "by": found.by,
-            "need": need,
-            "unit": policy.unit if need == 1 else policy.units,
-        },
-    )
+    missing, also = _missing(policy, found)
+    values: dict[str, Shown] = {
+        "group": policy.group(found.group).name,
+        "by": found.by,
+        "need": missing,
+        "unit": policy.unit if missing == 1 else policy.units,
+        "titles": also,
+    }
+    return Sentence(GOALS[bool(missing), bool(also)], values)
+
+
+GOALS = {
+    (False, False): words("{group}, to be renewed by {by}"),
+    (True, False): words("{group}, to be renewed by {by}: {need} {unit} missing"),
+    (False, True): words("{group}, to be renewed by {by}. Still needed: {titles}"),
+    (True, True): words("{group}, to be renewed by {by}: {need} {unit} missing. Also needed: {titles}"),
+}
+"""A cycle that waits: whether units are missing, and anything else."""
+
+
+def _missing(policy: Policy, found: Goal) -> tuple[Decimal, str]:
+    """The units that a cycle lacks, and what else every way demands that isn't there."""
+    group = policy.group(found.group)
+    return found.cycle.missing if has_units(group) else Decimal(0), ", ".join(lacking(group, found.cycle))
 
 
 def need(policy: Policy, found: Goal) -> Sentence:
     """What a cycle lacks, and by when."""
-    missing = found.cycle.missing
-    values: dict[str, Shown] = {"need": missing, "unit": policy.unit if missing == 1 else policy.units, "by": found.by}
-    if not found.cycle.by_units:
-        return Sentence(words("To be renewed by {by}"), values)
-    return Sentence(words("{need} {unit} missing, to be earned by {by}"), values)
+    missing, also = _missing(policy, found)
+    values: dict[str, Shown] = {
+        "need": missing,
+        "unit": policy.unit if missing == 1 else policy.units,
+        "by": found.by,
+        "titles": also,
+    }
+    told = Sentence(NEEDS[bool(missing), bool(also)], values)
+    if missing and policy.group(found.group).ways:
+        return Sentence(words("{first}. Another way may take less."), {"first": told})
+    return told
+
+
+NEEDS = {
+    (False, False): words("To be renewed by {by}"),
+    (True, False): words("{need} {unit} missing, to be earned by {by}"),
+    (False, True): words("Still needed by {by}: {titles}"),
+    (True, True): words("{need} {unit} missing, to be earned by {by}. Also needed: {titles}"),
+}
+"""The same, where the group is named already."""
 
 
 def verdict(policy: Policy, effect: GroupEffect) -> Sentence:

@@ -42,7 +42,7 @@ def _group(
         title = policy.certification(holding.certification).title
         yield Line(1, Sentence("{code} {title}", {"code": holding.certification, "title": title}))
         for step in holding.steps:
-            yield Line(2, explain.expiry_step(policy, step))
+            yield Line(2, explain.expiry_step(policy, step, standing.cycles))
         yield Line(2, explain.holding_state(holding))
     for cycle in standing.cycles:
         yield from _cycle(policy, standing, cycle, activities)

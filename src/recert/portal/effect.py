@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from recert.policy import explain
-from recert.policy.assessment import Cycle, CycleState, Entry, GroupStanding
+from recert.policy.assessment import Cycle, CycleState, Entry, GroupStanding, Reason
+from recert.policy.explain_demands import is_nothing_due, needs_more
 from recert.policy.history import Activity
 from recert.policy.model import Group, Policy
 from recert.policy.sentence import Sentence
@@ -26,6 +27,8 @@ class Effect:
     renews: bool
     surplus: Decimal
     certifications: tuple[str, ...]
+    needs_more: Sentence | None
+    tallied: bool
 
     @property
     def counted_before(self) -> Decimal:
@@ -72,6 +75,8 @@ def effect(
         renews=renews,
         surplus=surplus,
         certifications=tuple(h.certification for h in standing.holdings if cycle and h.expires == cycle.new_expiry),
+        needs_more=needs_more(policy.group(standing.group), cycle),
+        tallied=entry.reason == Reason.TALLIED,
     )
 
 
@@ -89,7 +94,7 @@ def recorded(seen: Progress, ref: str) -> list[Effect]:
 def done(policy: Policy, standing: GroupStanding, entry: Entry, known: Mapping[str, Activity]) -> Effect:
     """What one entry did. It renewed the level when it is the one whose units reached the requirement."""
     cycle = numbered(standing, entry.cycle)
-    renews = bool(cycle and cycle.met_on and entry.amount and reached_by(standing, cycle, known) == entry.activity)
+    renews = bool(cycle and cycle.met_on and reached_by(standing, cycle, known) == entry.activity)
     return Effect(
         group=policy.group(standing.group),
         amount=entry.amount,
@@ -99,11 +104,18 @@ def done(policy: Policy, standing: GroupStanding, entry: Entry, known: Mapping[s
         renews=renews,
         surplus=Decimal(0),
         certifications=tuple(h.certification for h in standing.holdings if cycle and h.expires == cycle.new_expiry),
+        needs_more=needs_more(policy.group(standing.group), cycle),
+        tallied=entry.reason == Reason.TALLIED,
     )
 
 
 def reached_by(standing: GroupStanding, cycle: Cycle, known: Mapping[str, Activity]) -> str | None:
-    """The activity with which the cycle's units reached the requirement."""
+    """The activity that completed what the cycle was renewed by; None where none did."""
+    if is_nothing_due(cycle):
+        return None
+    if cycle.way or any(total.required for total in cycle.demands if not total.way):
+        counting = [e.activity for e in standing.entries if e.amount or e.reason == Reason.TALLIED]
+        return next((ref for ref in reversed(counting) if known[ref].on == cycle.met_on), None)
     total = Decimal(0)
     for entry in sorted(standing.entries, key=lambda e: known[e.activity].on):
         if entry.cycle == cycle.number:

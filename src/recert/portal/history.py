@@ -47,7 +47,7 @@ def chapters(seen: Progress) -> list[Chapter]:
             group=seen.policy.group(standing.group),
             cycle=cycle,
             told=explain.renewal(seen.policy, standing.group, cycle),
-            uses=uses(seen.policy, cycle),
+            uses=uses(seen.policy, standing, cycle, known),
             timeline=timeline(standing, cycle, known, seen.today),
             statement=pinned.get((standing.group, cycle.number)),
         )

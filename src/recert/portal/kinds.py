@@ -14,7 +14,8 @@ from recert.records.progress import Progress
 class Kind:
     """One type today: what one use is worth, and its uses in the running cycle of each level.
 
-    `rate` is for what it is worth so much; `caps` are the limits in units that cover it, and what of them is used.
+    `rate` is for what it is worth so much; `caps` are the limits in units that cover it, and what of them is used;
+    `counters` what it is counted as besides units.
     """
 
     type: ActivityType
@@ -22,6 +23,7 @@ class Kind:
     rate: Sentence
     uses: tuple[tuple[Level, Use], ...]
     caps: tuple[Sentence, ...]
+    counters: str
 
 
 def kinds(seen: Progress) -> list[Kind]:
@@ -38,6 +40,7 @@ def kinds(seen: Progress) -> list[Kind]:
                 for cap in explain_limits.caps_of(seen.policy, level.standing.cycles[-1])
                 if kind.key in cap.types
             ),
+            counters=", ".join(counter.name for counter in seen.policy.counters if kind.key in counter.types),
             uses=tuple((level, use) for level in earning for use in level.uses if use.type is kind),
         )
         for kind in seen.policy.types

@@ -7,7 +7,16 @@ from decimal import Decimal
 from typing import Final
 
 from recert.policy import explain, explain_demands
-from recert.policy.assessment import Cycle, CycleState, ExpiryStep, GroupStanding, Holding, HoldingState, Route
+from recert.policy.assessment import (
+    Cycle,
+    CycleState,
+    ExpiryStep,
+    GroupStanding,
+    Holding,
+    HoldingState,
+    Reason,
+    Route,
+)
 from recert.policy.history import Activity
 from recert.policy.model import ActivityType, Certification, Group, Policy
 from recert.policy.sentence import Sentence
@@ -53,13 +62,17 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """What one activity type gave a level in a cycle. `most` is None where there is no limit."""
+    """What one activity type gave a level in a cycle. `most` is None where there is no limit.
+
+    `tallied`: how many were counted besides units.
+    """
 
     type: ActivityType
     amount: Decimal
     counted: int
     recorded: int
     most: int | None
+    tallied: int = 0
 
     @property
     def left(self) -> int | None:
@@ -86,6 +99,16 @@ class Level:
     categories: tuple[Sentence, ...]
     demands: tuple[Sentence, ...]
     timeline: Timeline
+
+    @property
+    def by_activities(self) -> bool:
+        """Whether anything but an exam renews it."""
+        return self.cycle.by_units
+
+    @property
+    def nothing_due(self) -> bool:
+        """Whether the cycle was renewed as it began, because it requires nothing."""
+        return explain_demands.is_nothing_due(self.cycle)
 
     @property
     def can_earn(self) -> bool:
@@ -125,7 +148,7 @@ def level(policy: Policy, standing: GroupStanding, activities: Mapping[str, Acti
         shared_date=explain.shared_date(policy, standing),
         renewal=explain.renewal(policy, standing.group, cycle) if cycle.route != Route.NONE else None,
         held=held(policy, standing),
-        uses=uses(policy, cycle),
+        uses=uses(policy, standing, cycle, activities),
         categories=tuple(explain.category(policy, each) for each in cycle.categories),
         demands=explain_demands.demands(policy, group, cycle),
         timeline=timeline(standing, cycle, activities, today),
@@ -141,15 +164,20 @@ def held(policy: Policy, standing: GroupStanding) -> tuple[Held, ...]:
             certification=policy.certification(holding.certification),
             state=explain.holding_state(holding),
             kind=HOLDING_KINDS[holding.state],
-            steps=tuple((step, explain.expiry_step(policy, step)) for step in holding.steps),
+            steps=tuple((step, explain.expiry_step(policy, step, standing.cycles)) for step in holding.steps),
         )
         for holding in sorted(last.values(), key=lambda h: (h.state, h.expires, h.certification))
     )
 
 
-def uses(policy: Policy, cycle: Cycle) -> tuple[Use, ...]:
+def uses(policy: Policy, standing: GroupStanding, cycle: Cycle, activities: Mapping[str, Activity]) -> tuple[Use, ...]:
     """What each type gave in a cycle and how much of its limit is used, in the policy's order."""
     totals = {total.type: total for total in cycle.types}
+    tallied = [
+        activities[entry.activity].type
+        for entry in standing.entries
+        if entry.cycle == cycle.number and entry.reason == Reason.TALLIED
+    ]
     return tuple(
         Use(
             type=kind,
@@ -157,6 +185,7 @@ def uses(policy: Policy, cycle: Cycle) -> tuple[Use, ...]:
             counted=totals[kind.key].counted if kind.key in totals else 0,
             recorded=totals[kind.key].recorded if kind.key in totals else 0,
             most=explain.limit_of(kind, cycle.start),
+            tallied=tallied.count(kind.key),
         )
         for kind in policy.types
     )

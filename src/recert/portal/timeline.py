@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from recert.policy.assessment import Cycle, CycleState, Entry, GroupStanding, Reason
+from recert.policy.explain_demands import is_nothing_due
 from recert.policy.history import Activity
 
 TOP: Final = 46
@@ -42,6 +43,7 @@ class Mark(NamedTuple):
     on: date
     name: str
     amount: Decimal
+    tallied: bool
 
 
 class Point(NamedTuple):
@@ -67,6 +69,7 @@ class Timeline:
     years: tuple[Label, ...]
     today: Label | None
     met: Label | None
+    nothing_due: bool
     passed: str  # how much of the line lies behind today, in percent
     renewable: bool
 
@@ -106,7 +109,7 @@ def timeline(standing: GroupStanding, cycle: Cycle, activities: Mapping[str, Act
     return Timeline(
         cycle=cycle,
         blocks=_blocks(cycle, points, until_x),
-        marks=tuple(Mark(percent(x), activity.on, activity.name, entry.amount) for x, entry, activity in points),
+        marks=tuple(_mark(x, activity, entry) for x, entry, activity in points),
         required_y=f"{_height(cycle, cycle.required):.1f}",
         start=Label("0%", "start", 0, cycle.start),
         end=Label(percent(end_x), "end" if end_x > 30 else "start", end_row, cycle.end),
@@ -115,6 +118,7 @@ def timeline(standing: GroupStanding, cycle: Cycle, activities: Mapping[str, Act
         years=_years(scale, cycle, (points[0].x - 8, until_x) if points else (0.0, 0.0)),
         today=scale.label(today) if cycle.start <= today <= cycle.grace_until else None,
         met=_met(scale, cycle.met_on, today) if cycle.met_on else None,
+        nothing_due=is_nothing_due(cycle),
         passed=percent(scale.at(today)),
         renewable=cycle.state in RENEWABLE,
     )
@@ -125,6 +129,11 @@ def _points(scale: Scale, standing: GroupStanding, cycle: Cycle, activities: Map
     mine = [(activities[e.activity], e) for e in standing.entries if e.cycle == cycle.number]
     mine.sort(key=_day)
     return [Point(scale.at(activity.on), entry, activity) for activity, entry in mine]
+
+
+def _mark(x: float, activity: Activity, entry: Entry) -> Mark:
+    tallied = entry.reason == Reason.TALLIED
+    return Mark(percent(x), activity.on, activity.name, entry.amount, tallied)
 
 
 def _day(found: tuple[Activity, Entry]) -> date:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from recert.policy import explain_ways
+from recert.policy import explain_demands, explain_ways
 from recert.policy.model import ActivityType, Group, Policy
 from recert.policy.planning.outlook import outlook
+from recert.policy.planning.trial import has_units
 from recert.policy.planning.way import Outlook, Step, Target, Way, Wish
 from recert.policy.sentence import Sentence
 from recert.portal.visit import Visit, candidates_only
@@ -43,6 +44,8 @@ class ShownTarget:
     alone: tuple[Sentence, ...]
     sittings: tuple[Sentence, ...]
     sat: bool
+    by_activities: bool
+    others: tuple[Sentence, ...]
 
 
 @candidates_only
@@ -58,6 +61,7 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
         **visit.context("progress"),
         "policy": policy,
         "targets": [_target(policy, target, found, wish) for target in found.targets],
+        "by_activities": any(target.goal.cycle.by_units for target in found.targets),
         "together": _way(policy, found.together, found, wish) if found.together else None,
         "choices": _choices(policy.types, chosen),
         "chosen": chosen,
@@ -81,7 +85,17 @@ def _target(policy: Policy, target: Target, found: Outlook, wish: Wish) -> Shown
         alone=tuple(explain_ways.step(policy, step, found.as_of) for way in target.alone for step in way.steps),
         sittings=tuple(explain_ways.sitting(sitting, found.as_of) for sitting in target.sittings),
         sat=target.sat and len(target.sittings) > 1,
+        by_activities=target.goal.cycle.by_units,
+        others=_others(policy, target),
     )
+
+
+def _others(policy: Policy, target: Target) -> tuple[Sentence, ...]:
+    """All ways by activities, where there are several."""
+    group = policy.group(target.goal.group)
+    found = explain_demands.other_ways(policy, group, target.goal.cycle, target.goal.by)
+    own = explain_demands.own_way(policy, target.goal.cycle, target.goal.by)
+    return (own, *found) if found and has_units(group) else found
 
 
 def _way(policy: Policy, way: Way, found: Outlook, wish: Wish) -> ShownWay:

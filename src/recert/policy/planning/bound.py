@@ -1,34 +1,58 @@
 """What renewing costs at the least: each option brings what it would alone, and parts of uses are allowed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from recert.policy.planning.options import Chunk, Option
-from recert.policy.planning.way import Lack
+from recert.policy.planning.way import UNITS, Lack, Need, Route
 
 
 def bound(lacks: Sequence[Lack], options: Sequence[Option]) -> Fraction | None:
     """No way from here that uses these options alone costs less. None where they can't bring what is lacking.
 
-    It holds because an activity never brings more beside others than alone: limits only take away.
+    It holds because an activity never brings more beside others than alone: limits only take away. Of the ways to renew
+    one goal any is enough, so the least of them counts; all goals are to be reached, so the most of those does.
     """
     needed = Fraction(0)
     for goal, lack in enumerate(lacks):
         if lack.met:
             continue
-        least = _for_one(lack, [chunk for option in options for chunk in option.chunks[goal]])
-        if least is None:
+        found = [_for_route(route, [option.chunks[goal] for option in options]) for route in lack.routes]
+        known = [cost for cost in found if cost is not None]
+        if not known:
             return None
-        needed = max(needed, least)
+        needed = max(needed, min(known))
     return needed
 
 
-def _for_one(lack: Lack, chunks: Sequence[Chunk]) -> Fraction | None:
-    """For one goal: what each category lacks, the cheapest of its own first; then the rest from whatever is left."""
-    cheapest = sorted(chunks, key=lambda chunk: chunk.price)
-    left = [chunk.units for chunk in cheapest]
-    cost, rest = Fraction(0), Fraction(lack.total)
-    for category, needed in lack.categories.items():
+def _for_route(route: Route, brought: Sequence[Mapping[Need, tuple[Chunk, ...]]]) -> Fraction | None:
+    """For one way: needs that no option serves together add up; of those that one may serve, the dearest counts."""
+    costs, served = list[Fraction](), list[set[int]]()
+    for need, amount in route.needs.items():
+        chunks = sorted((chunk for one in brought for chunk in one.get(need, ())), key=_price)
+        cost = _for_units(route, chunks) if need == UNITS else _fill(Fraction(amount), chunks, _all(chunks), "")
+        if cost is None:
+            return None
+        by = {place for place, one in enumerate(brought) if need in one}
+        together = [i for i, others in enumerate(served) if others & by]
+        costs = [*(c for i, c in enumerate(costs) if i not in together), max([cost, *(costs[i] for i in together)])]
+        served = [*(s for i, s in enumerate(served) if i not in together), by.union(*(served[i] for i in together))]
+    return sum(costs, Fraction(0))
+
+
+def _price(chunk: Chunk) -> Fraction:
+    return chunk.price
+
+
+def _all(chunks: Sequence[Chunk]) -> list[Fraction]:
+    return [chunk.units for chunk in chunks]
+
+
+def _for_units(route: Route, cheapest: Sequence[Chunk]) -> Fraction | None:
+    """What each category lacks, the cheapest of its own first; then the rest from whatever is left."""
+    left = _all(cheapest)
+    cost, rest = Fraction(0), Fraction(route.total)
+    for category, needed in route.categories.items():
         price = _fill(Fraction(needed), cheapest, left, category)
         if price is None:
             return None

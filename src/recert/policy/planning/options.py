@@ -1,16 +1,16 @@
 """What may be proposed: each type on the first day of each time in which it counts alike, and what it brings alone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 from recert.policy.calendar import add_months, day, number
-from recert.policy.model import ActivityType, Policy, Rounding, in_force
+from recert.policy.model import ActivityType, CounterOf, Demand, DemandKind, Group, Policy, Rounding, in_force
 from recert.policy.planning.trial import Trial, Use
-from recert.policy.planning.way import Goal, Lack, Wish
+from recert.policy.planning.way import UNITS, Goal, Lack, Need, Route, Wish
 
 SMALLEST: Final = Decimal("0.001")
 LARGEST: Final = Decimal(100_000)
@@ -32,8 +32,9 @@ class Chunk:
 class Option:
     """One type from a day on. `price`: of a use, or of one of what it is measured in where quantities are priced.
 
-    `chunks`: for each goal, what uses of it bring one after the other if nothing else is done: with others they never
-    bring more. `ample`: the least quantity that brings as much as any.
+    `chunks`: for each goal, what uses of it bring of each need one after the other if nothing else is done: with others
+    they never bring more. `ample`: the least quantity that brings as much as any. `most`: how many uses may help; one
+    with an ample quantity is enough where it is measured, unless uses are counted.
     """
 
     type: str
@@ -43,13 +44,15 @@ class Option:
     by_quantity: bool
     measured: bool
     ample: Decimal
-    chunks: tuple[tuple[Chunk, ...], ...]
+    most: int
+    chunks: tuple[Mapping[Need, tuple[Chunk, ...]], ...]
 
     @property
     def ratio(self) -> Fraction:
-        """The price of a unit, where it brings most."""
-        priced = [chunk.price for chunks in self.chunks for chunk in chunks if chunk.units]
-        return min(priced, default=Fraction(0))
+        """The price of a unit, where it brings most; of what else it brings, where it brings no units."""
+        brought = [(need, chunk) for chunks in self.chunks for need, found in chunks.items() for chunk in found]
+        units = [chunk.price for need, chunk in brought if need == UNITS and chunk.units]
+        return min(units or [chunk.price for _, chunk in brought], default=Fraction(0))
 
     def use(self, times: int = 1) -> Use:
         """So many uses of it."""
@@ -71,30 +74,109 @@ def options_of(trial: Trial, wish: Wish, goals: Sequence[Goal]) -> tuple[Option,
 def starts(policy: Policy, kind: ActivityType, goals: Sequence[Goal], as_of: date) -> list[date]:
     """The days from which on an activity of this type may count otherwise than before, until all goals are over."""
     days = {as_of, policy.floor, *(value.since for value in kind.worth)}
+    by_year = any(cap.yearly and kind.key in cap.types for cap in policy.caps)
     for goal in goals:
-        if any(cap.yearly and kind.key in cap.types for cap in policy.caps):
-            years = range(1, policy.cycle.months // 12)
+        rules = demands_of(policy, goal)
+        if by_year or any(rule.kind is DemandKind.EACH_YEAR for rule in rules):
+            years = range(1, longest(policy) // 12)
             days |= {day(add_months(number(goal.cycle.start), 12 * year)) for year in years}
+        days |= {each for rule in rules for each in _valid_from(policy, kind, rule, goal)}
     horizon = max(goal.by for goal in goals)
     return sorted(each for each in days if as_of <= each <= horizon)
 
 
+def longest(policy: Policy) -> int:
+    """The months of the longest cycle there may be."""
+    rule = policy.cycle
+    return max(rule.months, rule.first_months, *(earlier.months for earlier in rule.earlier))
+
+
+def rule_of(group: Group, need: Need) -> Demand | None:
+    """The demand that a need is about; None for units."""
+    key = need[1]
+    rules = next((way.demands for way in group.ways if way.key == need[0]), group.demands)
+    return next((rule for rule in rules if rule.key == key), None)
+
+
+def demands_of(policy: Policy, goal: Goal) -> tuple[Demand, ...]:
+    """All that a goal's group demands, by any of its ways."""
+    group = policy.group(goal.group)
+    return (*group.demands, *(rule for way in group.ways for rule in way.demands))
+
+
+def _valid_from(policy: Policy, kind: ActivityType, rule: Demand, goal: Goal) -> set[date]:
+    """The first days on which it is valid long enough: until the cycle's end as it is, and as it may be moved."""
+    counter = policy.counter(rule.of) if rule.kind is DemandKind.COUNTER else None
+    if counter is None or counter.of is not CounterOf.VALID or kind.key not in counter.types:
+        return set()
+    ends = {goal.cycle.end, goal.by, goal.until, goal.until - timedelta(days=policy.cycle.grace_days)}
+    return {_first_until(end, counter.valid_months) for end in ends}
+
+
+def _first_until(end: date, months: int) -> date:
+    """The first day whose same day so many months later isn't before the end."""
+    found = add_months(number(end), -months) - 3  # months differ in length by that at the most
+    while add_months(found, months) < number(end):
+        found += 1
+    return day(found)
+
+
 def _option(trial: Trial, wish: Wish, goals: Sequence[Goal], kind: ActivityType, on: date) -> Option:
+    policy = trial.plan.policy
     priced = kind.key in wish.costs
     price = Fraction(wish.costs[kind.key]) if priced else Fraction(1)
     by_quantity = priced and kind.measure is not None
     ample = _ample(trial, goals, kind.key, on) if kind.measure else Decimal(1)
-    gains = _gains(trial, goals, Use(kind.key, on, ample, 1), many=kind.measure is None)
-    per_unit = _price_of_unit(trial.plan.policy, kind, on) * price
-    chunks = []
-    for one in gains:
-        if by_quantity and any(one):
-            free = Fraction(0) if trial.plan.policy.rounding == Rounding.DOWN else Fraction(trial.plan.policy.step)
-            rounded = [Chunk(free, Fraction(0), kind.category)] if free else []
-            chunks.append((*rounded, Chunk(one[0], per_unit, kind.category)))
-        else:
-            chunks.append(tuple(Chunk(gain, price / gain, kind.category) for gain in one if gain))
-    return Option(kind.key, on, kind.category, price, by_quantity, kind.measure is not None, ample, tuple(chunks))
+    counted = _uses_counted(trial, kind, goals)
+    many = kind.measure is None or counted > 0
+    gains, most = _gains(trial, goals, Use(kind.key, on, ample, 1), MOST_USES if many else 1)
+    chunks = tuple(
+        {
+            need: _poured(policy, kind, on, price, need, steps, goal)
+            if by_quantity
+            else tuple(Chunk(step, price / step, kind.category) for step in steps if step)
+            for need, steps in found.items()
+        }
+        for goal, found in zip(goals, gains, strict=True)
+    )
+    measured = kind.measure is not None
+    return Option(
+        kind.key, on, kind.category, price, by_quantity, measured, ample, max(most, counted if measured else 0), chunks
+    )
+
+
+def _uses_counted(trial: Trial, kind: ActivityType, goals: Sequence[Goal]) -> int:
+    """How many uses of this type a demand lacks that counts them; 0 without any."""
+    policy, lacking = trial.plan.policy, [0]
+    for goal, lack in zip(goals, trial.lacks((), goals), strict=True):
+        for route in lack.routes:
+            for need, much in route.demands.items():
+                rule = rule_of(policy.group(goal.group), need)
+                if rule is not None and rule.kind is DemandKind.COUNTER and _counts_uses(policy, rule, kind):
+                    lacking.append(int(much))
+    return max(lacking)
+
+
+def _counts_uses(policy: Policy, rule: Demand, kind: ActivityType) -> bool:
+    counter = policy.counter(rule.of)
+    return counter.of is CounterOf.USES and kind.key in counter.types
+
+
+def _poured(
+    policy: Policy, kind: ActivityType, on: date, price: Fraction, need: Need, steps: list[Fraction], goal: Goal
+) -> tuple[Chunk, ...]:
+    """What quantities bring of a need, and the price of one of it: nothing where any quantity is enough."""
+    brought = sum(steps, Fraction(0))
+    rule = rule_of(policy.group(goal.group), need)
+    if rule is not None and rule.kind is DemandKind.COUNTER:
+        by_much = policy.counter(rule.of).of is CounterOf.QUANTITY
+        return (Chunk(brought, price if by_much else Fraction(0), kind.category),)
+    if rule is not None and rule.kind is DemandKind.CATEGORIES:
+        return (Chunk(brought, Fraction(0), kind.category),)
+    paid = Chunk(brought, _price_of_unit(policy, kind, on) * price, kind.category)
+    if policy.rounding == Rounding.DOWN:
+        return (paid,)
+    return (Chunk(Fraction(policy.step) * len(steps), Fraction(0), kind.category), paid)
 
 
 def _price_of_unit(policy: Policy, kind: ActivityType, on: date) -> Fraction:
@@ -103,25 +185,42 @@ def _price_of_unit(policy: Policy, kind: ActivityType, on: date) -> Fraction:
     return Fraction(value.per) / Fraction(value.amount) if value and value.amount else Fraction(0)
 
 
-def _gains(trial: Trial, goals: Sequence[Goal], use: Use, *, many: bool) -> list[list[Fraction]]:
-    """By goal, how much nearer it comes with the first use alone, the second, and so on, until one brings nothing."""
-    gains: list[list[Fraction]] = [[] for _ in goals]
-    before = trial.lacks((), goals)
-    for times in range(1, (MOST_USES if many else 1) + 1):
+def _gains(trial: Trial, goals: Sequence[Goal], use: Use, most: int) -> tuple[list[dict[Need, list[Fraction]]], int]:
+    """By goal and need, how much nearer it comes with the first use alone, the second, and so on, and how many do."""
+    gains: list[dict[Need, list[Fraction]]] = [{} for _ in goals]
+    before, done = trial.lacks((), goals), 0
+    for times in range(1, most + 1):
         after = trial.lacks((use._replace(times=times),), goals)
         steps = [gain(old, new) for old, new in zip(before, after, strict=True)]
         if not any(steps):
             break
         for one, step in zip(gains, steps, strict=True):
-            one.append(step)
-        before = after
-    return gains
+            for need, much in step.items():
+                one.setdefault(need, []).append(much)
+        before, done = after, times
+        if all(lack.met for lack in after):
+            break
+    return gains, done
 
 
-def gain(before: Lack, after: Lack) -> Fraction:
-    """By how much less is lacking: of the total, or of categories where that is more."""
-    parts = sum(before.categories.values(), Decimal(0)) - sum(after.categories.values(), Decimal(0))
-    return Fraction(max(before.total - after.total, parts))
+def gain(before: Lack, after: Lack) -> dict[Need, Fraction]:
+    """By how much less is lacking of each need: of units, by the way of which most is gained.
+
+    Where none of the ways says why it is renewed, all that was lacking is gained.
+    """
+    found = dict[Need, Fraction]()
+    unexplained = after.met and all(route.needs for route in after.routes)
+    left = {route.way: route for route in after.routes}
+    nothing = Route("", Decimal(0), {}, {})
+    for route in before.routes:
+        then = nothing if unexplained else left.get(route.way, route)
+        parts = sum(route.categories.values(), Decimal(0)) - sum(then.categories.values(), Decimal(0))
+        nearer = {UNITS: max(route.total - then.total, parts)}
+        nearer |= {need: much - then.demands.get(need, Decimal(0)) for need, much in route.demands.items()}
+        for need, much in nearer.items():
+            if much > 0:
+                found[need] = max(found.get(need, Fraction(0)), Fraction(much))
+    return found
 
 
 def _ample(trial: Trial, goals: Sequence[Goal], kind: str, on: date) -> Decimal:

@@ -1,11 +1,13 @@
 """What a person can do to renew in time: for each cycle that waits for it, and for all of them together."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from recert.policy.assessment import Cycle
 from recert.policy.history import History
+from recert.policy.model import Policy, Trigger
 from recert.policy.plan import Plan
 from recert.policy.planning.search import Found, Search
 from recert.policy.planning.sittings import renew_together, sittings_of
@@ -21,8 +23,9 @@ def outlook(plan: Plan, history: History, as_of: date, wish: Wish = ANY) -> Outl
     """The cheapest ways to renew each cycle that is open or in grace, judged by `assess`, within bounded work.
 
     The number of activities is the least possible, and so is what they cost where no quantity is priced; what is proved
-    stands in `Way.at_least`. Quantities are the least that is enough, each beside the others. A type that is measured
-    is used once in each time in which it is worth the same, with as much as is needed.
+    stands in `Way.at_least`: nothing where renewing another group may renew one of these. Quantities are the least
+    that is enough, each beside the others. A type that is measured is used once in each time in which it is worth the
+    same, with as much as is needed, or as often as a demand counts its uses.
     """
     trial = Trial(plan, history, as_of)
     goals = goals_of(trial)
@@ -43,7 +46,14 @@ def _target(trial: Trial, goal: Goal, wish: Wish) -> Target:
         alone=_alone(trial, goal, wish, best),
         sittings=sittings,
         sat=renew_together(trial, sittings, goal),
+        cascades=cascades(trial.plan.policy, goal),
     )
+
+
+def cascades(policy: Policy, goal: Goal) -> bool:
+    """Whether renewing another group may renew this one: then what an activity brings alone says less than all."""
+    codes = {each.code for each in policy.certifications if each.group == goal.group}
+    return any(each.trigger is Trigger.RENEWED and codes & set(each.renewed) for each in policy.cascades)
 
 
 def _alone(trial: Trial, goal: Goal, wish: Wish, best: Way | None) -> tuple[Way, ...]:
@@ -62,23 +72,31 @@ def _way(trial: Trial, found: Found, goals: Sequence[Goal]) -> Way | None:
         return None
     trial.left = EFFORT
     steps = windows(trial, found.uses, goals)
+    claimed = not any(cascades(trial.plan.policy, goal) for goal in goals)
     soonest = [Use(step.type, step.first, step.quantity, step.times) for step in steps]
     latest = [use._replace(on=step.last) for use, step in zip(soonest, steps, strict=True)]
+    cycles = _cycles(trial, soonest, goals)
     return Way(
         steps=steps,
         cost=_decimal(found.cost),
-        at_least=_decimal(found.at_least),
-        expiries=_expiries(trial, soonest, goals),
-        latest=_expiries(trial, latest, goals),
+        at_least=_decimal(found.at_least) if claimed else Decimal(0),
+        expiries=_expiries(cycles),
+        latest=_expiries(_cycles(trial, latest, goals)),
+        by_way={group: cycle.way for group, cycle in cycles.items() if cycle.way},
         late=waits_until(trial, steps, goals[0]) if len(goals) == 1 else None,
     )
 
 
-def _expiries(trial: Trial, uses: Sequence[Use], goals: Sequence[Goal]) -> dict[str, date]:
-    """The new date of each group, once all of this is done."""
+def _cycles(trial: Trial, uses: Sequence[Use], goals: Sequence[Goal]) -> dict[str, Cycle]:
+    """The cycle of each goal's group, once all of this is done."""
     after = trial.assessed(uses, goals)
-    cycles = {goal.group: cycle_of(after, goal) for goal in goals}
-    return {group: cycle.new_expiry for group, cycle in cycles.items() if cycle and cycle.new_expiry}
+    found = {goal.group: cycle_of(after, goal) for goal in goals}
+    return {group: cycle for group, cycle in found.items() if cycle is not None}
+
+
+def _expiries(cycles: Mapping[str, Cycle]) -> dict[str, date]:
+    """The new date of each group."""
+    return {group: cycle.new_expiry for group, cycle in cycles.items() if cycle.new_expiry}
 
 
 def _decimal(value: Fraction) -> Decimal:

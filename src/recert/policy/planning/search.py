@@ -12,7 +12,7 @@ from math import ceil
 from typing import NamedTuple
 
 from recert.policy.planning.bound import bound
-from recert.policy.planning.options import MOST_USES, SMALLEST, Option, least, options_of
+from recert.policy.planning.options import SMALLEST, Option, least, options_of
 from recert.policy.planning.trial import EFFORT, Spent, Trial, Use
 from recert.policy.planning.way import Goal, Lack, Wish
 
@@ -71,8 +71,7 @@ class Search:
 
     def _everything(self) -> list[Use]:
         """As many uses of everything as could help, to say what is lacking even then."""
-        options = [*self.counted, *self.poured]
-        return [o.use(1 if o.measured else max(len(chunks) for chunks in o.chunks)) for o in options]
+        return [option.use(option.most) for option in (*self.counted, *self.poured)]
 
     def _descend(self, at: int, uses: tuple[Use, ...]) -> None:
         """Decides how often the option at this place is used, the most often first."""
@@ -91,7 +90,7 @@ class Search:
     def _most(self, option: Option, uses: tuple[Use, ...], lacks: Sequence[Lack]) -> int:
         """How many uses of an option bring the goals nearer after these."""
         times = 0
-        while times < (1 if option.measured else MOST_USES) and not all(lack.met for lack in lacks):
+        while times < option.most and not all(lack.met for lack in lacks):
             after = self.trial.lacks((*uses, option.use(times + 1)), self.goals)
             if after == lacks:
                 break
@@ -126,7 +125,7 @@ class Search:
 
     def _pour(self, uses: tuple[Use, ...], lacks: Sequence[Lack]) -> None:
         """The rest by quantities: as much of each as helps, then cut down."""
-        whole = (*uses, *(option.use() for option in self.poured))
+        whole = (*uses, *(option.use(option.most) for option in self.poured))
         if not self.trial.renews(whole, self.goals):
             return
         cut = self._cut(whole, self.poured)

@@ -1,16 +1,17 @@
 """Trying: a history with proposed activities, judged by `assess` as of the day by which they are to be done."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final, NamedTuple
 
 from recert.policy.assess import assess
-from recert.policy.assessment import Assessment, Cycle, CycleState, GroupStanding, HoldingState
+from recert.policy.assessment import Assessment, Cycle, CycleState, DemandTotal, GroupStanding, HoldingState
 from recert.policy.history import Activity, Exam, History, Status
+from recert.policy.model import Demand, DemandKind, Group
 from recert.policy.plan import Plan
-from recert.policy.planning.way import Goal, Lack
+from recert.policy.planning.way import Goal, Lack, Need, Route
 
 EFFORT: Final = 120_000
 """How much one search may look at: activities assessed, over all that is tried."""
@@ -63,7 +64,10 @@ class Trial:
             if self.left <= 0:
                 raise Spent
             found = self.assessed(key[0], goals)
-            self._seen[key] = tuple(lack_of(cycle_of(found, goal), goal) for goal in goals)
+            groups = [self.plan.policy.group(goal.group) for goal in goals]
+            self._seen[key] = tuple(
+                lack_of(group, cycle_of(found, goal), goal) for group, goal in zip(groups, goals, strict=True)
+            )
         return self._seen[key]
 
     def renews(self, uses: Sequence[Use], goals: Sequence[Goal]) -> bool:
@@ -84,14 +88,44 @@ def cycle_of(found: Assessment, goal: Goal) -> Cycle | None:
     return None
 
 
-def lack_of(cycle: Cycle | None, goal: Goal) -> Lack:
+def lack_of(group: Group, cycle: Cycle | None, goal: Goal) -> Lack:
     """What this cycle still needs to be renewed. A further kind of requirement is told to the search here."""
-    if cycle is None:
-        return Lack(met=False, total=goal.cycle.missing, categories={})
-    met = cycle.met_on is not None and cycle.met_on <= goal.until
-    categories: Mapping[str, Decimal] = {c.category: c.missing for c in cycle.categories if c.missing}
-    total = max(cycle.required - cycle.counted, Decimal(0))
-    return Lack(met=met, total=Decimal(0) if met else total, categories={} if met else categories)
+    found = cycle or goal.cycle
+    met = cycle is not None and cycle.met_on is not None and cycle.met_on <= goal.until
+    shared = _demanded(group.demands, found, "")
+    categories = {c.category: c.missing for c in found.categories if c.missing}
+    own = Route("", max(found.required - found.counted, Decimal(0)), categories, shared)
+    required = {way.way: way.required for way in found.ways}
+    others = (
+        Route(
+            way.key,
+            max(required.get(way.key, Decimal(0)) - found.counted, Decimal(0)),
+            {},
+            {**shared, **_demanded(way.demands, found, way.key)},
+        )
+        for way in group.ways
+    )
+    return Lack(met, routes=(own, *others) if has_units(group) else tuple(others))
+
+
+def has_units(group: Group) -> bool:
+    """Whether units by themselves renew it."""
+    return bool(group.required) or group.portfolio is not None
+
+
+def _demanded(rules: Sequence[Demand], cycle: Cycle, way: str) -> dict[Need, Decimal]:
+    """What is lacking of each demand of a way."""
+    totals = {total.demand: total for total in cycle.demands if total.way == way}
+    lacking = {rule.key: _lacking(rule, totals[rule.key], cycle) for rule in rules if rule.key in totals}
+    return {(way, key): lack for key, lack in lacking.items() if lack}
+
+
+def _lacking(rule: Demand, total: DemandTotal, cycle: Cycle) -> Decimal:
+    """How much; of each year what all of its years lack, so that every step towards it is seen."""
+    if rule.kind is not DemandKind.EACH_YEAR or not total.missing:
+        return total.missing
+    years = (max(total.required - year.amount, Decimal(0)) for year in cycle.years if year.category == rule.of)
+    return sum(years, Decimal(0))
 
 
 def goals_of(trial: Trial) -> tuple[Goal, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from recert.policy.assessment import Cycle
 
@@ -38,13 +39,45 @@ class Goal:
     until: date
 
 
-@dataclass(frozen=True, slots=True)
-class Lack:
-    """What a cycle still needs, altogether and of each category that lacks something; `met` once it is renewed."""
+Need = tuple[str, str]
+"""Something that is lacking: a demand, by its way and its key; UNITS for units."""
+UNITS: Final[Need] = ("", "")
 
-    met: bool
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """What one of the ways to renew still needs: units, those of each category that lacks some, and of its demands.
+
+    `way` is its key; empty for the group's own units. Of a demand for each year it is what its years lack together.
+    """
+
+    way: str
     total: Decimal
     categories: Mapping[str, Decimal]
+    demands: Mapping[Need, Decimal]
+
+    @property
+    def units(self) -> Decimal:
+        """Units, those that categories lack among them."""
+        return max(self.total, sum(self.categories.values(), Decimal(0)))
+
+    @property
+    def needs(self) -> Mapping[Need, Decimal]:
+        """All that it lacks."""
+        return {UNITS: self.units, **self.demands} if self.units else self.demands
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What a cycle still needs by each of its ways to renew; `met` once it was renewed by any."""
+
+    met: bool
+    routes: tuple[Route, ...]
+
+    @property
+    def first(self) -> Route:
+        """What the group's own units still need; of those that have none the first way."""
+        return self.routes[0] if self.routes else Route("", Decimal(0), {}, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +107,7 @@ class Way:
     `cost` is the number of activities, or what they cost by the wish. `at_least`: no way costs less; the same as `cost`
     where that is proved. `expiries`: the new date of each group if all is done on the first days, `latest` on the last:
     others where a renewal begins a rhythm of its own. `late`: the steps due on the day the cycle ends may
-    wait for this day of grace; None where they may not.
+    wait for this day of grace; None where they may not. `by_way`: the key of the other way that it takes, by group.
     """
 
     steps: tuple[Step, ...]
@@ -83,6 +116,7 @@ class Way:
     expiries: Mapping[str, date]
     latest: Mapping[str, date]
     late: date | None = None
+    by_way: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_proved(self) -> bool:
@@ -101,7 +135,8 @@ class Target:
 
     `best`: the cheapest way; None where there is none, and `lack` says what is missing then, whatever is done.
     `alone`: ways of one type each, the cheapest first. `sittings`: exams that renew a certification each; `sat` where
-    all of them together renew the cycle.
+    all of them together renew the cycle. `cascades`: renewing another group may renew this one too, so a way with less
+    can't be ruled out.
     """
 
     goal: Goal
@@ -111,6 +146,7 @@ class Target:
     alone: tuple[Way, ...]
     sittings: tuple[Sitting, ...]
     sat: bool
+    cascades: bool = False
 
 
 @dataclass(frozen=True, slots=True)

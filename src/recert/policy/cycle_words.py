@@ -1,0 +1,109 @@
+"""How a policy's cycles run, in sentences: from when, how long, and what is different about the first."""
+
+from collections.abc import Iterator
+
+from recert.policy.model import ActivityType, Again, Anchor, Ends, MonthsCounted, Policy, Proration, Rhythm, Rounding
+from recert.policy.sentence import Sentence, Shown, words
+
+
+def begins(policy: Policy) -> tuple[Sentence, ...]:
+    """What cycles are counted from; where they are the calendar's, by group."""
+    if policy.cycle.anchor is Anchor.AWARD:
+        return (Sentence(words("With each holder's own award")),)
+    return tuple(
+        Sentence(
+            words("{group}: the same for everybody, counted from {day}"),
+            {"group": group.name, "day": group.periods_from or policy.floor},
+        )
+        for group in policy.groups
+    )
+
+
+def particulars(policy: Policy) -> Iterator[tuple[Sentence, str]]:
+    """What is not the same in every cycle, or not usual, and where it is written if not with the cycle."""
+    rule = policy.cycle
+    values: dict[str, Shown] = {"first": rule.first_months, "kept": rule.kept_months, "opens": rule.opens_months}
+    if rule.first_months:
+        yield Sentence(FIRST[rule.first_ends], values), ""
+    yield Sentence(RHYTHMS[rule.rhythm], values), ""
+    if rule.opens_months:
+        yield Sentence(words("Units renew it in its last {opens} months only."), values), ""
+    for length in rule.earlier:
+        sentence = words("A certification awarded or renewed before {day} is valid for {months} months.")
+        yield Sentence(sentence, {"day": length.before, "months": length.months}), length.source
+    if rule.overflow:
+        yield Sentence(words("What is earned in grace, and not needed there, begins the next cycle.")), ""
+
+
+FIRST = {
+    Ends.SAME_DAY: words("The first cycle has {first} months, and ends on the same day of the month."),
+    Ends.DAY_BEFORE: words("The first cycle has {first} months, and ends on the day before."),
+    Ends.END_OF_MONTH: words("The first cycle has {first} months, and ends with the month."),
+    Ends.END_OF_YEAR: words("The first cycle has {first} months, and ends with the year."),
+}
+RHYTHMS = {
+    Rhythm.KEPT: words("The next cycle starts where the last one ended: renewing early loses nothing."),
+    Rhythm.RESTARTED: words("The next cycle starts on the day after the renewal."),
+    Rhythm.KEPT_LATE: words(
+        "The next cycle starts where the last one ended if that was renewed in its last {kept} months, "
+        "and else on the day after the renewal."
+    ),
+}
+
+
+def proration(policy: Policy) -> Sentence | None:
+    """What a first cycle that is shorter than the others requires; None where it is the same."""
+    rule = policy.proration
+    if rule is None:
+        return None
+    values: dict[str, Shown] = {
+        "units": rule.units,
+        "unit": policy.unit if rule.units == 1 else policy.units,
+        "every": rule.every,
+        "to": rule.to,
+        "months": rule.nothing_up_to,
+        "names": ", ".join(policy.category(key).name for key in rule.categories),
+        "counted": Sentence(_counted(rule)),
+    }
+    first = Sentence(BY_EVERY if rule.every else BY_SHARE[rule.rounding], values)
+    if rule.categories:
+        first = Sentence(words("{first} What it requires of {names} shrinks alike."), {**values, "first": first})
+    if rule.nothing_up_to:
+        first = Sentence(
+            words("{first} Up to {months} months nothing is required."),
+            {**values, "first": first},
+            one=words("{first} For one month nothing is required."),
+            count=rule.nothing_up_to,
+        )
+    return first
+
+
+def _counted(rule: Proration) -> str:
+    if rule.counted is MonthsCounted.FULL:
+        return words("full months")
+    if rule.first_month:
+        return words("months begun, that of the award among them")
+    return words("months begun, without that of the award")
+
+
+BY_EVERY = words(
+    "A shorter first cycle requires {units} {unit} for every {every} {counted}, and never more than a whole one."
+)
+BY_SHARE = {
+    Rounding.DOWN: words(
+        "A shorter first cycle requires the share of its {counted}, rounded down to a multiple of {to}."
+    ),
+    Rounding.UP: words("A shorter first cycle requires the share of its {counted}, rounded up to a multiple of {to}."),
+    Rounding.NEAREST: words(
+        "A shorter first cycle requires the share of its {counted}, rounded to the nearest multiple of {to}."
+    ),
+}
+
+
+def again(kind: ActivityType) -> Sentence | None:
+    """When the same activity counts another time, where not on any other day."""
+    if kind.again is Again.ALWAYS:
+        return None
+    if kind.again is Again.AFTER:
+        return Sentence(words("The same one again after {months} months"), {"months": kind.again_months})
+    return Sentence(words("The same one once in a cycle") if kind.again is Again.NEXT_CYCLE else words("Each one once"))

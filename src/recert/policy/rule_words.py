@@ -1,0 +1,200 @@
+"""What a policy asks, in sentences: for whoever reads the rules rather than a person's standing."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from recert.policy.condition_words import for_whom
+from recert.policy.model import Cap, CounterOf, Demand, DemandKind, Group, Policy, Value, Way
+from recert.policy.sentence import Sentence, Shown, words
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One thing that a group asks: what, for whom where not for all, since when, and where that is written.
+
+    `way` is the title of the way that it belongs to; empty for what the group's own units, or all ways, ask.
+    """
+
+    group: Group
+    way: str
+    what: Sentence
+    whom: Sentence | None
+    since: date | None
+    source: str
+
+
+def asked(policy: Policy) -> tuple[Asked, ...]:
+    """All that the groups ask, in the policy's order."""
+    return tuple(row for group in policy.groups for row in _of_group(policy, group))
+
+
+def _of_group(policy: Policy, group: Group) -> Iterator[Asked]:
+    for value in group.required:
+        yield _row(group, "", _units(policy, value), value)
+    if group.portfolio:
+        yield Asked(group, "", _portfolio(policy, group), None, None, group.portfolio.source)
+    elif not group.required:
+        what = words("No units: another way renews it") if group.ways else words("No units: the exam alone renews it")
+        yield Asked(group, "", Sentence(what), None, None, "")
+    for minimum in group.minima:
+        name = policy.category(minimum.category).name
+        for value in minimum.values:
+            yield _row(group, "", _of_category(policy, value, name), value)
+    yield from _demands(policy, group, "", group.demands)
+    for way in group.ways:
+        yield from _of_way(policy, group, way)
+
+
+def _of_way(policy: Policy, group: Group, way: Way) -> Iterator[Asked]:
+    for value in way.required:
+        yield _row(group, way.title, _units(policy, value), value)
+    yield from _demands(policy, group, way.title, way.demands)
+
+
+def _demands(policy: Policy, group: Group, way: str, rules: Sequence[Demand]) -> Iterator[Asked]:
+    for rule in rules:
+        for value in rule.values:
+            yield _row(group, way, _least(policy, rule, value), value)
+
+
+def _row(group: Group, way: str, what: Sentence, value: Value) -> Asked:
+    return Asked(group, way, what, for_whom(value.when) if value.when else None, value.since, value.source)
+
+
+def _units(policy: Policy, value: Value) -> Sentence:
+    if not value.amount:
+        return Sentence(words("Nothing"))
+    unit = policy.unit if value.amount == 1 else policy.units
+    return Sentence("{amount} {unit}", {"amount": value.amount, "unit": unit})
+
+
+def _of_category(policy: Policy, value: Value, name: str) -> Sentence:
+    values: dict[str, Shown] = {"amount": value.amount, "unit": policy.units, "category": name}
+    if value.share:
+        return Sentence(words("Of them {amount} % of {category}"), values)
+    return Sentence(words("Of them {amount} {unit} of {category}"), values)
+
+
+def _least(policy: Policy, rule: Demand, value: Value) -> Sentence:
+    """What a demand asks for at the least."""
+    values: dict[str, Shown] = {
+        "title": rule.title,
+        "amount": value.amount,
+        "unit": policy.unit if value.amount == 1 else policy.units,
+        "cycles": rule.cycles,
+        "first": rule.first_cycle,
+    }
+    if rule.kind is DemandKind.COUNTER:
+        counter = policy.counter(rule.of)
+        values["unit"] = counter.one if value.amount == 1 else counter.many
+        if counter.of is CounterOf.VALID:
+            return Sentence(words("{title}: valid on the last day of the cycle"), values)
+        return Sentence(words("{title}: {amount} {unit}"), values)
+    if rule.of:
+        values["category"] = policy.category(rule.of).name
+    return Sentence(LEAST[rule.kind, bool(rule.of), rule.first_cycle > 1], values)
+
+
+LEAST = {
+    (DemandKind.EACH_YEAR, False, False): words("{title}: {amount} {unit} in every full year of a cycle"),
+    (DemandKind.EACH_YEAR, True, False): words("{title}: {amount} {unit} of {category} in every full year of a cycle"),
+    (DemandKind.CYCLES, False, False): words("{title}: {amount} {unit} in {cycles} cycles"),
+    (DemandKind.CYCLES, True, False): words("{title}: {amount} {unit} of {category} in {cycles} cycles"),
+    (DemandKind.CYCLES, False, True): words("{title}: {amount} {unit} in {cycles} cycles, from cycle {first} on"),
+    (DemandKind.CYCLES, True, True): words(
+        "{title}: {amount} {unit} of {category} in {cycles} cycles, from cycle {first} on"
+    ),
+    (DemandKind.CATEGORIES, False, False): words("{title}: {amount} categories that gave any {unit}"),
+}
+"""A demand, by its kind, whether it looks at one category, and whether its first cycle is a later one."""
+
+
+def _portfolio(policy: Policy, group: Group) -> Sentence:
+    """What each certification requires alone, and what it adds to others."""
+    rule = group.portfolio
+    assert rule is not None  # noqa: S101 - asked of groups that have one
+    each = ", ".join(
+        str(Sentence("{code}: {alone} / {added}", {"code": c.code, "alone": c.alone, "added": c.added}))
+        for c in policy.certifications
+        if c.group == group.key
+    )
+    values: dict[str, Shown] = {"unit": policy.units, "each": each, "most": rule.most}
+    return Sentence(PORTFOLIOS[bool(rule.most), rule.at_once], values)
+
+
+PORTFOLIOS = {
+    (True, False): words(
+        "By what is held on the first day of a cycle, at most {most} {unit}. Alone / beside others: {each}"
+    ),
+    (True, True): words("By what is held at any time, at most {most} {unit}. Alone / beside others: {each}"),
+    (False, False): words("By what is held on the first day of a cycle, in {unit}. Alone / beside others: {each}"),
+    (False, True): words("By what is held at any time, in {unit}. Alone / beside others: {each}"),
+}
+
+
+def counters(policy: Policy) -> tuple[tuple[str, Sentence], ...]:
+    """What is counted besides units: its name, and how."""
+    return tuple(
+        (
+            counter.name,
+            Sentence(
+                COUNTS[counter.of],
+                {
+                    "many": counter.many,
+                    "months": counter.valid_months,
+                    "types": ", ".join(policy.type(key).title for key in counter.types),
+                },
+            ),
+        )
+        for counter in policy.counters
+    )
+
+
+COUNTS = {
+    CounterOf.USES: words("How many there are of: {types}"),
+    CounterOf.QUANTITY: words("How many {many} of: {types}"),
+    CounterOf.VALID: words("Whether the latest is still valid, {months} months after its day: {types}"),
+}
+
+
+def cascades(policy: Policy) -> tuple[tuple[Sentence, str], ...]:
+    """Which certifications renew others, since when, and where that is written."""
+    told = list[tuple[Sentence, str]]()
+    for cascade in policy.cascades:
+        values: dict[str, Shown] = {
+            "title": cascade.title,
+            "of": ", ".join(cascade.of),
+            "renewed": ", ".join(cascade.renewed),
+            "since": cascade.since,
+        }
+        told.append((Sentence(CASCADES[int(cascade.trigger), cascade.aligned], values), cascade.source))
+    return tuple(told)
+
+
+CASCADES = {
+    (0, True): words("{title}. Since {since}, earning {of} renews {renewed} until the same date."),
+    (0, False): words("{title}. Since {since}, earning {of} renews {renewed} by their own length."),
+    (1, True): words("{title}. Since {since}, renewing {of} renews {renewed} until the same date."),
+    (1, False): words("{title}. Since {since}, renewing {of} renews {renewed} by their own length."),
+}
+"""By what sets it off (earning, renewing), and whether the dates become the same."""
+
+
+def amount_of_limit(policy: Policy, cap: Cap, value: Value) -> Sentence:
+    """At most how much a limit in units lets count."""
+    values: dict[str, Shown] = {
+        "amount": value.amount,
+        "unit": policy.unit if value.amount == Decimal(1) else policy.units,
+    }
+    return Sentence(LIMITS[value.share, cap.yearly], values)
+
+
+LIMITS = {
+    (False, False): words("{amount} {unit} in a cycle"),
+    (False, True): words("{amount} {unit} in each year of a cycle"),
+    (True, False): words("{amount} % of what a cycle requires"),
+    (True, True): words("{amount} % of what a cycle requires, in each of its years"),
+}
+"""A limit: whether it is a share of what is required, and whether it is of each year."""

@@ -1,0 +1,303 @@
+"""Ways to renew where more is asked for than units, or something else than units is enough."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import combinations_with_replacement
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from recert.policy.history import Activity, Award, History
+from recert.policy.model import Cascade, Counter, CounterOf, Demand, DemandKind, Policy, Portfolio, Trigger, Value, Way
+from recert.policy.plan import Plan, plan
+from recert.policy.planning.outlook import outlook
+from recert.policy.planning.told import outlook_told
+from recert.policy.planning.way import Outlook, Target, Wish
+from tests.policy.strategies import program, reference
+from tests.policy.test_planning import associate, changed, days_between, only, renews, seen, told, uses
+from tests.policy.test_two_readings import (
+    COUNTERS,
+    brief,
+    demands,
+    for_some,
+    histories,
+    policies,
+    ways,
+)
+
+SINCE = date(2020, 1, 1)
+
+
+def least(amount: int) -> tuple[Value, ...]:
+    return (Value(SINCE, Decimal(amount), ""),)
+
+
+def demand(kind: DemandKind, amount: int, of: str = "", title: str = "What is asked") -> Demand:
+    return Demand("asked", title, kind, of, 2, 1, least(amount))
+
+
+def demanding(*rules: Demand, other: tuple[Way, ...] = (), counters: tuple[Counter, ...] = COUNTERS) -> Plan:
+    """The reference program, asking for more in every level."""
+    groups = tuple(replace(g, demands=rules, ways=other) for g in reference().policy.groups)
+    return changed(groups=groups, counters=counters)
+
+
+def lines(found: Outlook, lowered: Plan, wish: Wish | None = None) -> list[str]:
+    return [str(line.text) for line in outlook_told(lowered.policy, found, wish or Wish())]
+
+
+def ccnp(*activities: Activity) -> History:
+    return History(awards=(Award("CCNP", date(2024, 3, 3)),), activities=activities)
+
+
+# What a candidate asks.
+
+
+def test_an_exam_that_is_worth_no_units_is_proposed_where_it_completes_another_way() -> None:
+    half = ccnp(Activity("1", "course", date(2025, 1, 10), "Routing", quantity=Decimal(40)))
+    cisco = program("cisco")
+    found = seen(half, lowered=cisco, wish=Wish(types=("professional-exam",)))
+    assert told(only(found).best) == ["1 professional-exam 1 2026-06-15 to 2027-03-03"]
+    assert "One professional exam, by March 3, 2027" in lines(found, cisco)
+    assert told(only(seen(ccnp(), lowered=cisco, wish=Wish(types=("core-exam",)))).best) == [
+        "1 core-exam 1 2026-06-15 to 2027-03-03"
+    ]
+
+
+def test_another_way_is_taken_where_it_costs_less() -> None:
+    cisco = program("cisco")
+    prices = {"course": Decimal(1), "professional-exam": Decimal(30)}
+    best = only(seen(ccnp(), lowered=cisco, wish=Wish(costs=prices))).best
+    assert best is not None
+    assert sorted(told(best)) == [
+        "1 course 40 2026-06-15 to 2027-03-03",
+        "1 professional-exam 1 2026-06-15 to 2027-03-03",
+    ]
+    assert (int(best.cost), best.is_proved) == (70, True)
+    dear = {"course": Decimal(1), "professional-exam": Decimal(50)}
+    assert told(only(seen(ccnp(), lowered=cisco, wish=Wish(costs=dear))).best) == [
+        "1 course 80 2026-06-15 to 2027-03-03"
+    ]
+
+
+def test_where_one_exam_is_not_enough_two_are_proposed() -> None:
+    cisco = program("cisco")
+    expert = History(awards=(Award("CCIE", date(2024, 3, 3)),))
+    prices = {"course": Decimal(1), "professional-exam": Decimal(30), "core-exam": Decimal(100)}
+    assert sorted(told(only(seen(expert, lowered=cisco, wish=Wish(costs=prices))).best)) == [
+        "1 course 40 2026-06-15 to 2027-03-03",
+        "2 professional-exam 1 2026-06-15 to 2027-03-03",
+    ]
+
+
+def test_what_is_demanded_besides_units_is_proposed_though_the_units_are_there() -> None:
+    lowered = demanding(demand(DemandKind.COUNTER, 2, "talks", "Talks"), other=())
+    history = associate(*(Activity(str(i), "course", date(2026, 1, 1), f"course {i}") for i in range(5)))
+    found = seen(history, lowered=lowered)
+    best = only(found).best
+    assert best is not None
+    assert best.cost == 2
+    assert {step.type for step in best.steps} <= {"presenting", "local-event"}
+    assert lines(found, lowered)[0] == "Associate, to be renewed by April 3, 2027. Still needed: Talks"
+
+
+def test_units_and_a_demand_are_planned_together_with_the_fewest_activities() -> None:
+    lowered = demanding(demand(DemandKind.COUNTER, 2, "talks", "Talks"))
+    best = only(seen(associate(), lowered=lowered)).best
+    assert best is not None
+    assert (int(best.cost), best.is_proved) == (3, True)  # a presentation, a local event, a global one
+    assert lines(seen(associate(), lowered=lowered), lowered)[0].endswith("50 CE units missing. Also needed: Talks")
+
+
+def test_units_of_each_year_force_steps_into_their_years() -> None:
+    lowered = demanding(demand(DemandKind.EACH_YEAR, 20))
+    found = seen(associate(), on=date(2025, 9, 1), lowered=lowered, wish=Wish(types=("course",)))
+    assert told(only(found).best) == [
+        "2 course 1 2025-09-01 to 2026-04-02",
+        "1 course 1 2025-09-01 to 2027-04-03",
+        "2 course 1 2026-04-03 to 2027-04-03",
+    ]
+
+
+def test_a_year_that_is_over_leaves_no_way_and_is_named() -> None:
+    lowered = demanding(demand(DemandKind.EACH_YEAR, 20, title="20 units in every year"))
+    found = seen(associate(), lowered=lowered, wish=Wish(types=("course",)))
+    assert only(found).best is None
+    assert (
+        "With these activities there is no way by April 3, 2027. What stays missing: 20 units in every year."
+        in lines(found, lowered)
+    )
+
+
+def test_a_card_is_renewed_when_it_is_valid_at_the_end() -> None:
+    card = Counter("card", "Card", "card", "cards", ("local-event",), CounterOf.VALID, 6)
+    lowered = demanding(demand(DemandKind.COUNTER, 1, "card", "A current card"), counters=(card,))
+    best = only(seen(associate(), lowered=lowered, wish=Wish(types=("course", "local-event")))).best
+    assert "1 local-event 1 2026-10-03 to 2027-04-03" in told(best)
+
+
+def test_hours_of_practice_are_as_many_as_are_asked_for() -> None:
+    policy = reference().policy
+    hours = program("pmi").policy.types[0].measure
+    types = tuple(replace(t, measure=hours, worth=()) if t.key == "presenting" else t for t in policy.types)
+    practice = Counter("practice", "Practice", "hour", "hours", ("presenting",), CounterOf.QUANTITY)
+    asked = demand(DemandKind.COUNTER, 12, "practice", "Practice")
+    groups = tuple(replace(g, demands=(asked,)) for g in policy.groups)
+    lowered = changed(types=types, groups=groups, counters=(practice,))
+    assert "1 presenting 12 2026-06-15 to 2027-04-03" in told(only(seen(associate(), lowered=lowered)).best)
+
+
+def test_talks_that_are_measured_are_counted_one_by_one() -> None:
+    policy = reference().policy
+    hours = program("pmi").policy.types[0].measure
+    per_hour = least(10)
+    types = tuple(replace(t, measure=hours, worth=per_hour) if t.key == "presenting" else t for t in policy.types)
+    asked = demand(DemandKind.COUNTER, 3, "talks", "Talks")
+    groups = tuple(replace(g, demands=(asked,)) for g in policy.groups)
+    lowered = changed(types=types, groups=groups, counters=COUNTERS[:1])
+    found = seen(associate(), lowered=lowered, wish=Wish(types=("presenting",)))
+    best = only(found).best
+    assert best is not None
+    assert best.cost == 3
+    priced = only(seen(associate(), lowered=lowered, wish=Wish(costs={"presenting": Decimal(2)}))).best
+    assert priced is not None
+    assert sum(step.times for step in priced.steps) == 3
+
+
+def test_a_requirement_that_follows_from_what_is_held_is_planned() -> None:
+    portfolio = Portfolio(Decimal(0), at_once=False, source="")
+    policy = reference().policy
+    worth = [replace(c, alone=Decimal(30), added=Decimal(10)) for c in policy.certifications]
+    groups = tuple(replace(g, required=(), portfolio=portfolio) for g in policy.groups)
+    lowered = changed(groups=groups, certifications=tuple(worth))
+    assert told(only(seen(associate(), lowered=lowered, wish=Wish(types=("course",)))).best) == [
+        "3 course 1 2026-06-15 to 2027-04-03"
+    ]
+
+
+def test_where_renewing_another_level_may_renew_this_one_nothing_is_claimed() -> None:
+    cascade = Cascade("up", "", Trigger.RENEWED, ("ACA-JSWE",), ("ACP-JCA",), aligned=False, since=SINCE, source="")
+    lowered = changed(cascades=(cascade,))
+    history = History(awards=(Award("ACA-JSWE", date(2025, 4, 3)), Award("ACP-JCA", date(2025, 11, 1))))
+    found = seen(history, lowered=lowered)
+    best = {target.goal.group: target.best for target in found.targets}
+    assert best["aca"] is not None
+    assert best["acp"] is not None
+    assert (best["aca"].is_proved, best["acp"].is_proved) == (True, False)
+    assert not any("No way needs fewer" in line for line in lines(found, lowered)[6:] if line.startswith("7"))
+    assert "Fewer may be enough." in " ".join(lines(found, lowered))
+
+
+# Against every combination.
+
+
+@st.composite
+def asking(draw: st.DrawFn) -> tuple[Plan, History, date]:
+    """A policy of three types that asks for more than units or has other ways, and somebody on a day."""
+    policy = draw(policies())
+    kept = draw(st.permutations(policy.types))[:3]
+    names = {kind.key for kind in kept}
+    caps = tuple(replace(cap, types=tuple(t for t in cap.types if t in names)) for cap in policy.caps)
+    small_ways = draw(ways)
+    usual = draw(for_some(st.sampled_from([10, 20, 40])))
+    groups = tuple(
+        replace(
+            g,
+            required=() if g.portfolio else usual if draw(st.booleans()) else g.required,
+            demands=draw(demands),
+            ways=small_ways if not g.portfolio else (),
+        )
+        for g in policy.groups
+    )
+    lowered = plan(
+        replace(
+            policy,
+            types=tuple(kept),
+            caps=tuple(cap for cap in caps if cap.types),
+            counters=tuple(replace(c, types=tuple(t for t in c.types if t in names)) for c in COUNTERS),
+            groups=groups,
+        )
+    )
+    history = draw(histories())
+    start = min((a.on for a in history.awards), default=None)
+    assume(start is not None)
+    assert start is not None
+    return lowered, history, start + timedelta(days=draw(st.integers(0, 700)))
+
+
+def combinations(policy: Policy, target: Target, on: date, most: int) -> Iterator[list[tuple[str, date, Decimal]]]:
+    """Every combination of so many activities at the most."""
+    days = days_between(policy, target.goal, on)
+    each = [(k.key, day, Decimal(1000 if k.measure else 1)) for k in policy.types for day in days]
+    for many in range(most + 1):
+        yield from (list(done) for done in combinations_with_replacement(each, many))
+
+
+@settings(brief, max_examples=150)
+@given(asking())
+def test_no_fewer_activities_renew_whatever_is_asked(found: tuple[Plan, History, date]) -> None:
+    lowered, history, on = found
+    result = outlook(lowered, history, on)
+    assume(result.targets)
+    for target in result.targets:
+        if target.best is None or not target.best.is_proved:
+            continue
+        for done in combinations(lowered.policy, target, on, min(int(target.best.cost) - 1, 3)):
+            assert not renews(lowered, history, [target.goal], done, on), (target.best, done)
+
+
+@settings(brief, max_examples=100)
+@given(asking())
+def test_nothing_renews_where_no_way_is_told(found: tuple[Plan, History, date]) -> None:
+    lowered, history, on = found
+    for target in outlook(lowered, history, on).targets:
+        if target.best is not None or target.gave_up or target.cascades:
+            continue
+        for done in combinations(lowered.policy, target, on, 2):
+            assert not renews(lowered, history, [target.goal], done, on), done
+        each = [
+            (k.key, day, Decimal(1000 if k.measure else 1))
+            for k in lowered.policy.types
+            for day in days_between(lowered.policy, target.goal, on)
+            for _ in range(4)
+        ]
+        assert not renews(lowered, history, [target.goal], each, on)
+
+
+@settings(brief, max_examples=150)
+@given(asking())
+def test_every_way_renews_whatever_is_asked(found: tuple[Plan, History, date]) -> None:
+    lowered, history, on = found
+    result = outlook(lowered, history, on)
+    assume(result.targets)
+    for target in result.targets:
+        for way in (*([target.best] if target.best else []), *target.alone):
+            for last in (False, True):
+                assert renews(lowered, history, [target.goal], uses(way.steps, last=last), on)
+
+
+@settings(brief, max_examples=100)
+@given(asking(), st.data())
+def test_nothing_costs_less_than_is_said_whatever_is_asked(
+    found: tuple[Plan, History, date], data: st.DataObject
+) -> None:
+    lowered, history, on = found
+    kinds = lowered.policy.types
+    prices = {kind.key: Decimal(data.draw(st.sampled_from([1, 2, 3]))) for kind in kinds}
+    for target in outlook(lowered, history, on, Wish(costs=prices)).targets:
+        if target.best is None:
+            continue
+        days = days_between(lowered.policy, target.goal, on)
+        each = [
+            (kind.key, day, much)
+            for kind in kinds
+            for day in (days[0], days[-1])
+            for much in (map(Decimal, ("0.5", "1", "5", "25")) if kind.measure else (Decimal(1),))
+        ]
+        for many in range(3):
+            for done in combinations_with_replacement(each, many):
+                cost = sum((prices[k] * (q if lowered.policy.type(k).measure else 1) for k, _, q in done), Decimal(0))
+                if cost < target.best.at_least:
+                    assert not renews(lowered, history, [target.goal], list(done), on), (done, cost)

@@ -1,0 +1,206 @@
+"""Programs that ask for something else than units: exams and counters, an exam alone, or nothing in a first cycle."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page, expect
+
+from recert.journal.change import SYSTEM
+from recert.people.models import Candidate, StaffRole
+from recert.records.actions import publish_policy, record_credential
+from recert.records.models import PolicyVersion
+from tests.browser import check_page
+from tests.conftest import Cast
+from tests.portal.conftest import enter
+from tests.portal.test_ways import said
+from tests.records.conftest import file, recorded
+
+PROGRAMS = Path(__file__).parents[2] / "programs"
+UNITS = 'source = "1: 50 CEUs in three years" }]'
+NEWCOMERS = """source = "1: 50 CEUs in three years" },
+  { from = 2011-01-01, units = 0, when = { cycle_to = 1 }, source = "newcomers owe nothing" }]"""
+
+
+def joined(cast: Cast, name: str, code: str, on: date, text: str = "") -> Candidate:
+    """The cast's candidate in another program, with one certification, and the owner at its desk."""
+    path = PROGRAMS / name / "policy.toml"
+    assert isinstance(publish_policy(SYSTEM, text or path.read_text(), str(path)), PolicyVersion)
+    made = Candidate.objects.create(
+        program=name, number="C0000001", user=cast.candidate, name="Ada Moreau", email=cast.candidate.email
+    )
+    StaffRole.objects.create(program=name, user=cast.owner, role=StaffRole.Role.OWNER)
+    record_credential(SYSTEM, made, code, on)
+    return made
+
+
+@pytest.fixture
+def networker(cast: Cast, today: Any) -> Candidate:
+    """A CCNP with 24 of 80 credits and a professional exam passed."""
+    made = joined(cast, "cisco", "CCNP", date(2024, 3, 3))
+    recorded(made, "Routing", date(2025, 3, 9), type="course", quantity=Decimal(24), files=(file(shade=1),))
+    recorded(made, "SPCOR", date(2025, 6, 9), type="professional-exam", files=(file(shade=2),))
+    return made
+
+
+@pytest.fixture
+def administrator(cast: Cast, today: Any) -> Candidate:
+    """An Azure administrator whom an assessment renews."""
+    made = joined(cast, "microsoft", "AZ-104", date(2025, 9, 3))
+    recorded(made, "Monitoring", date(2026, 3, 9), type="learning", files=(file(shade=1),))
+    return made
+
+
+@pytest.fixture
+def newcomer(cast: Cast, today: Any) -> Candidate:
+    """Holds a certification whose first cycle requires nothing."""
+    text = (PROGRAMS / "comptia" / "policy.toml").read_text()
+    assert UNITS in text
+    return joined(cast, "comptia", "Security-plus", date(2025, 3, 3), text.replace(UNITS, NEWCOMERS))
+
+
+@pytest.fixture
+def client(client: Client, cast: Cast) -> Client:
+    client.force_login(cast.candidate, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+@pytest.fixture
+def staff(cast: Cast) -> Client:
+    made = Client()
+    made.force_login(cast.owner, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return made
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_candidate_sees_every_way_and_what_the_nearest_one_takes(
+    page: Page, cast: Cast, networker: Candidate
+) -> None:
+    enter(page, cast.candidate)
+    page.goto("/cisco/")
+    expect(page.get_by_text("3 ways to renew, any of them is enough")).to_be_visible()
+    expect(
+        page.get_by_text("56 more credits, for example 56 credits of courses. Another way may take less.")
+    ).to_be_visible()
+    page.get_by_text("This cycle in words").click()
+    expect(page.get_by_text("SPCOR: counted besides units")).to_be_visible()
+    page.get_by_text("What counted in this cycle").first.click()
+    expect(page.get_by_text("1, counted besides units")).to_be_visible()
+    check_page(page)
+    page.goto("/cisco/ways/")
+    expect(page.get_by_text("16 credits of “Training”, by March 3, 2027")).to_be_visible()
+    expect(page.get_by_text("By this way: 40 credits and a professional exam.")).to_be_visible()
+    expect(
+        page.get_by_text("56 credits missing, to be earned by March 3, 2027. Another way may take less.")
+    ).to_be_visible()
+    page.get_by_text("All ways, any of them is enough").click()
+    expect(page.get_by_text("A core exam: 1 exam by March 3, 2027.")).to_be_visible()
+    check_page(page)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_exam_worth_no_units_is_shown_to_count(page: Page, cast: Cast, networker: Candidate) -> None:
+    enter(page, cast.candidate)
+    page.goto("/cisco/activities/new/")
+    expect(page.get_by_text("Counted as Professional exams")).to_be_visible()
+    check_page(page)
+    page.goto("/cisco/catalog/")
+    expect(page.get_by_text("Counted as Core exams")).to_be_visible()
+    check_page(page)
+    page.goto("/cisco/activities/")
+    expect(page.get_by_text("CCNP counted")).to_be_visible()
+    page.goto("/cisco/what-if/?type=core-exam&date=2026-06-10&see=1")
+    expect(page.get_by_text("Renews your Cisco Certified Network Professional level until")).to_be_visible()
+    check_page(page)
+    page.goto("/cisco/what-if/?type=professional-exam&date=2026-06-10&see=1")
+    expect(page.get_by_text("Expiry stays March 3, 2027 until one of the ways to renew is complete.")).to_be_visible()
+    check_page(page)
+
+
+def test_the_exam_that_completed_a_way_is_told_to_have_renewed(client: Client, networker: Candidate) -> None:
+    found = recorded(networker, "ENCOR", date(2026, 6, 10), type="core-exam", files=(file(shade=3),))
+    told = said(client, f"/cisco/activities/{found.activity.pk}/")
+    assert "Your Cisco Certified Network Professional level is renewed until June 10, 2029" in told
+    assert "This activity completed what the renewal takes." in told
+    assert "of 80 credits. All of these" not in told
+    assert "by “A core exam”, with 24 credits" in said(client, "/cisco/history/")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_renews_by_an_exam_alone_reads_of_no_units(page: Page, cast: Cast, administrator: Candidate) -> None:
+    enter(page, cast.candidate)
+    page.goto("/microsoft/")
+    expect(page.get_by_text("No units are needed: passing the exam again renews.")).to_be_visible()
+    expect(page.get_by_text("What counted in this cycle")).to_have_count(0)
+    check_page(page)
+    page.goto("/microsoft/ways/")
+    expect(page.get_by_text("Pass the exam of AZ-104 again, by September 3, 2026")).to_be_visible()
+    expect(page.get_by_text("Use only these")).to_have_count(0)
+    check_page(page)
+
+
+@pytest.mark.parametrize("address", ["", "ways/", "history/", "activities/"])
+def test_nobody_reads_of_nothing_of_nothing(client: Client, administrator: Candidate, address: str) -> None:
+    told = said(client, f"/microsoft/{address}")
+    for wrong in ("0 of 0", "of 0 units", ">0 units<", "0 more units", "Nothing more is needed"):
+        assert wrong not in told
+
+
+def test_what_earns_nothing_promises_nothing(client: Client, administrator: Candidate) -> None:
+    told = said(client, "/microsoft/what-if/?type=learning&date=2026-06-10&see=1")
+    assert "Expiry stays September 3, 2026." in told
+    assert "more units" not in told
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_newcomer_reads_that_nothing_is_due(page: Page, cast: Cast, newcomer: Candidate) -> None:
+    enter(page, cast.candidate)
+    page.goto("/comptia/")
+    expect(page.get_by_role("heading", name="Security+")).to_be_visible()
+    expect(page.get_by_text("Nothing is due in this cycle.", exact=True)).to_be_visible()
+    expect(page.get_by_text("Renewed Mar 3, 2025")).to_have_count(0)
+    page.get_by_text("Why this date").click()
+    expect(page.get_by_text("Nothing is due in the cycle that began on March 3, 2025")).to_be_visible()
+    check_page(page)
+    page.goto("/comptia/history/")
+    expect(page.get_by_text("0 of 0")).to_have_count(0)
+    check_page(page)
+    page.get_by_role("link", name="The statement that renewed it").press("Enter")
+    expect(page.get_by_text("None were needed")).to_be_visible()
+    check_page(page)
+
+
+def test_the_desk_tells_what_candidates_are_told(staff: Client, networker: Candidate) -> None:
+    told = said(staff, "/desk/cisco/candidates/C0000001/")
+    assert "40 credits and a professional exam: 40 credits, with 1 exam, by March 3, 2027." in told
+    assert "Another way may take less." in told
+
+
+def test_the_desk_tells_of_an_exam_alone(staff: Client, administrator: Candidate) -> None:
+    told = said(staff, "/desk/microsoft/candidates/C0000001/")
+    assert "Retake the exam of a certification in the 6 months before it expires." in told
+    assert "of 0" not in told
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_rules_are_read_with_their_ways_and_counters(page: Page, cast: Cast, networker: Candidate) -> None:
+    enter(page, cast.owner)
+    page.goto("/desk/cisco/policy/")
+    expect(page.get_by_text("Another way: 40 credits and two professional exams").first).to_be_visible()
+    expect(page.get_by_text("Two professional exams passed: 2 exams")).to_be_visible()
+    expect(page.get_by_text("How many there are of: Core exam")).to_be_visible()
+    expect(page.get_by_text("Counted as Core exams")).to_be_visible()
+    expect(page.get_by_text("The same one once in a cycle")).to_be_visible()
+    expect(page.get_by_text("The next cycle starts on the day after the renewal.")).to_be_visible()
+    check_page(page)
+
+
+def test_the_rules_say_for_whom_they_hold(staff: Client, newcomer: Candidate) -> None:
+    assert "in the first cycle" in said(staff, "/desk/comptia/policy/")
+
+
+def test_the_rules_say_that_an_exam_alone_renews(staff: Client, administrator: Candidate) -> None:
+    assert "No units: the exam alone renews it" in said(staff, "/desk/microsoft/policy/")
