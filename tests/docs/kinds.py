@@ -1,0 +1,36 @@
+"""The index of the pages about kinds of rule, made from the pages: `python -m tests.docs.kinds` writes it."""
+
+from pathlib import Path
+from typing import Final
+
+FOLDER: Final = Path(__file__).parents[2] / "docs" / "policy" / "kinds"
+ORDER: Final = (
+    (
+        "Time",
+        ("cycle", "renewal-window-and-rhythm", "each-year", "several-cycles", "recurring-topic", "effective-dating"),
+    ),
+    ("Units", ("units-and-rounding", "worth", "repeats", "limits")),
+    ("What is required", ("categories", "ways", "conditions", "counters", "fee")),
+    ("From cycle to cycle", ("carry-over", "make-up", "proration")),
+    ("Many certifications", ("portfolio", "cascade")),
+)
+
+
+def pages() -> list[Path]:
+    """All pages but the index."""
+    return sorted(page for page in FOLDER.glob("*.md") if page.stem != "index")
+
+
+def index() -> str:
+    """The index: each page with its first sentence, in the order in which one asks."""
+    lines = ["# Kinds of rule", "", "Each page says what a rule means, what you decide, and shows it with a case."]
+    for title, names in ORDER:
+        lines += ["", f"## {title}", ""]
+        for name in names:
+            text = (FOLDER / f"{name}.md").read_text().splitlines()
+            lines.append(f"- [{text[0].removeprefix('# ')}]({name}.md): {text[2]}")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    (FOLDER / "index.md").write_text(index())
