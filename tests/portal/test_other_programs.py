@@ -12,7 +12,8 @@ from playwright.sync_api import Page, expect
 from recert.journal.change import SYSTEM
 from recert.people.models import Candidate, StaffRole
 from recert.records.actions import publish_policy, record_credential
-from recert.records.models import PolicyVersion
+from recert.records.models import PolicyVersion, Renewal
+from recert.records.renewals import verify_statements
 from tests.browser import check_page
 from tests.conftest import Cast
 from tests.portal.conftest import enter
@@ -99,6 +100,20 @@ def test_a_candidate_sees_every_way_and_what_the_nearest_one_takes(
     page.get_by_text("All ways, any of them is enough").click()
     expect(page.get_by_text("A core exam: 1 exam by March 3, 2027.")).to_be_visible()
     check_page(page)
+
+
+@pytest.mark.django_db
+def test_earning_a_higher_certification_renews_the_lower_one_with_a_statement(
+    client: Client, staff: Client, cast: Cast, today: Any
+) -> None:
+    made = joined(cast, "comptia", "Security-plus", date(2024, 8, 1))
+    record_credential(SYSTEM, made, "SecurityX", date(2026, 5, 4))
+    (renewal,) = Renewal.objects.filter(candidate=made)
+    assert (renewal.group, renewal.route, renewal.new_expiry) == ("security", "cascade", date(2029, 5, 3))
+    assert not list(verify_statements())
+    shown = said(client, f"/comptia/history/{renewal.pk}/")
+    assert "Another certification" in shown
+    assert "May 3, 2029" in shown
 
 
 @pytest.mark.django_db(transaction=True)

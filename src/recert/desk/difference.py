@@ -45,7 +45,12 @@ def stated(policy: Policy, renewal: Renewal) -> Stated:
     """Reads a pinned statement."""
     result = renewal.statement["result"]
     titles = {kind.key: kind.title for kind in policy.types}
-    routes = {"units": _("Continuing education"), "retake": _("Retaking the exam"), "grant": _("An earlier renewal")}
+    routes = {
+        "units": _("Continuing education"),
+        "retake": _("Retaking the exam"),
+        "grant": _("An earlier renewal"),
+        "cascade": _("Another certification"),
+    }
     return Stated(
         route=routes.get(result["route"], result["route"]),
         counted=Decimal(result["counted"]),

@@ -50,6 +50,7 @@ def told(statement: dict[str, Any], policy: Policy) -> Told:
         "units": _("Continuing education"),
         "retake": _("Retaking the exam"),
         "grant": _("A renewal granted before"),
+        "cascade": _("Another certification"),
     }
     return Told(
         route=routes.get(result["route"], result["route"]),

@@ -57,7 +57,7 @@ def until(history: History, day: date) -> History:
 
 
 def renewed(assessment: Assessment, group: str, number: int) -> Cycle | None:
-    """The cycle, if the facts alone renewed it: by units or by retake."""
+    """The cycle, if the facts alone renewed it: by units, by retake or by another certification."""
     for standing in assessment.groups:
         for cycle in standing.cycles:
             if standing.group == group and cycle.number == number and by_facts(cycle):
@@ -67,7 +67,7 @@ def renewed(assessment: Assessment, group: str, number: int) -> Cycle | None:
 
 def by_facts(cycle: Cycle) -> bool:
     """Whether this cycle was renewed, and not merely by a renewal granted before."""
-    return cycle.state == CycleState.RENEWED and cycle.route in {Route.UNITS, Route.RETAKE}
+    return cycle.state == CycleState.RENEWED and cycle.route in {Route.UNITS, Route.RETAKE, Route.CASCADE}
 
 
 def result(history: History, assessment: Assessment, group: str, number: int) -> Json:
