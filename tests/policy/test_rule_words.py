@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from recert.policy import cycle_words, rule_words
+from recert.policy.condition_words import for_whom
 from recert.policy.model import (
     Again,
     Anchor,
@@ -194,3 +195,7 @@ def test_a_type_says_when_the_same_one_counts_again() -> None:
         "Each one once",
         "The same one again after 24 months",
     ]
+
+
+def test_a_condition_that_asks_nothing_is_for_everybody() -> None:
+    assert str(for_whom(Condition(cycle_from=1))) == "for everybody"

@@ -8,7 +8,7 @@ from recert.policy.sentence import Sentence, words
 
 def for_whom(when: Condition) -> Sentence:
     """All that a condition asks: 'in the first cycle, awarded before January 1, 2020'."""
-    first, *others = _clauses(when)
+    first, *others = list(_clauses(when)) or [Sentence(words("for everybody"))]
     for clause in others:
         first = Sentence(words("{clause}, {another}"), {"clause": first, "another": clause})
     return first
@@ -46,13 +46,13 @@ def _clauses(when: Condition) -> Iterator[Sentence]:
 
 def _cycles(when: Condition) -> Iterator[Sentence]:
     first, last = when.cycle_from, when.cycle_to
-    if last == 1:
+    if last == 1 and first <= 1:
         yield Sentence(words("in the first cycle"))
-    elif first and first == last:
+    elif first > 1 and first == last:
         yield Sentence(words("in cycle {number}"), {"number": first})
-    elif first and last:
+    elif first > 1 and last:
         yield Sentence(words("in cycles {first} to {last}"), {"first": first, "last": last})
-    elif first:
+    elif first > 1:
         yield Sentence(words("from cycle {number} on"), {"number": first})
     elif last:
         yield Sentence(words("up to cycle {number}"), {"number": last})

@@ -54,7 +54,7 @@ class Condition:
     of this group or of one that the policy lists before it. None and 0 ask nothing.
     """
 
-    cycle_from: int = 0
+    cycle_from: int = 1
     cycle_to: int = 0
     every: int = 0  # every so many cycles: the second, fourth … for 2
     awarded_from: date | None = None

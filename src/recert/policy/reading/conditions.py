@@ -15,7 +15,7 @@ def read_condition(table: Table) -> Condition:
     """The table of a condition, which must ask something."""
     codes = table.document.names("certification")
     found = Condition(
-        cycle_from=_count(table, "cycle_from"),
+        cycle_from=_count(table, "cycle_from") or 1,
         cycle_to=_count(table, "cycle_to"),
         every=_count(table, "every_cycles"),
         awarded_from=_day(table, "awarded_from"),

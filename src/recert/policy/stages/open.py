@@ -86,9 +86,9 @@ def decide(t: Tables, w: Work, g: int) -> None:
 
 
 def decide_again(t: Tables, w: Work, g: int, day: int) -> None:
-    """Looks at the conditions of values again, where an award of the day on which the first cycle began came later."""
+    """Looks at what is held again, where an award of the day on which the first cycle began came later."""
     cycle = w.cycle
-    if t.when_count and cycle[RUN] == 1 and cycle[START] == day and cycle[ROUTE] == NOT_YET:
+    if (t.when_count or t.portfolios) and cycle[RUN] == 1 and cycle[START] == day and cycle[ROUTE] == NOT_YET:
         decide(t, w, g)
 
 
