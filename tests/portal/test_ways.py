@@ -1,12 +1,13 @@
 """Ways to renew in time, and what an activity would do before it is done."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from recert.journal.change import SYSTEM
 from recert.journal.models import Event
@@ -136,6 +137,22 @@ def test_what_is_asked_follows_the_type(page: Page, cast: Cast, pam: Candidate) 
     expect(panel.get_by_text("An activity can be recorded once it is over.")).to_be_visible()
     check_page(page)
     follow(page, panel.get_by_role("link", name="Record it for real"))
+    expect(page.get_by_label("How many hours")).to_have_value("40")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_typed_before_another_type_is_there_stays(page: Page, cast: Cast, pam: Candidate) -> None:
+    enter(page, cast.candidate)
+    page.goto("/pmi/what-if/")
+    held: list[Route] = []
+    asks = re.compile("/what-if/.type=")
+    page.route(asks, lambda route: held.append(route))
+    with page.expect_request(asks):
+        page.get_by_label("What", exact=True).select_option("volunteering")
+    page.get_by_label("How many hours").fill("40")
+    with page.expect_response(asks):
+        held[0].continue_()
+    expect(page.locator("#much.htmx-settling, #much.htmx-swapping")).to_have_count(0)
     expect(page.get_by_label("How many hours")).to_have_value("40")
 
 

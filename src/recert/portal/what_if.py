@@ -83,6 +83,7 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
         "type": kind,
         "any_measured": any(each.measure for each in seen.policy.types),
         "form": form,
+        "asked": asked,
         "draft": None,
         "activity": None,
     }
