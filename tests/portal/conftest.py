@@ -12,13 +12,15 @@ from playwright.sync_api import Page
 
 from recert.journal.change import SYSTEM
 from recert.people.models import Candidate
-from recert.records.actions import record_credential
+from recert.records.actions import publish_policy, record_credential
+from recert.records.models import PolicyVersion
 from tests.conftest import Cast
 from tests.records.conftest import file, publish, recorded, today
 
 __all__ = ["today"]
 
 PICTURES = Path(__file__).parents[2] / "docs/images"
+PMI = Path(__file__).parents[2] / "programs" / "pmi" / "policy.toml"
 
 
 @pytest.fixture
@@ -54,3 +56,14 @@ def picture(page: Page, name: str) -> None:
         PICTURES.mkdir(parents=True, exist_ok=True)
         width = page.viewport_size["width"] if page.viewport_size else 0
         page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True)
+
+
+@pytest.fixture
+def pam(cast: Cast, today: Any) -> Candidate:
+    """A PMP since February 3, 2025, on June 15, 2026."""
+    assert isinstance(publish_policy(SYSTEM, PMI.read_text(), str(PMI)), PolicyVersion)
+    made = Candidate.objects.create(
+        program="pmi", number="PMI0000001", user=cast.candidate, name="Ada Moreau", email=cast.candidate.email
+    )
+    record_credential(SYSTEM, made, "PMP", date(2025, 2, 3))
+    return made

@@ -1,39 +1,22 @@
 """A program whose activities are recorded in hours, with categories, limits in units and carry-over."""
 
-from datetime import date
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from playwright.sync_api import Page, expect
 
-from recert.journal.change import SYSTEM
 from recert.journal.models import Event
 from recert.people.models import Candidate
-from recert.records.actions import publish_policy, record_credential
-from recert.records.models import Activity, PolicyVersion
+from recert.records.models import Activity
 from recert.records.progress import progress
 from tests.browser import check_page, follow
 from tests.conftest import Cast
 from tests.portal.conftest import enter
 from tests.portal.test_recording import screenshot, typed
 
-PMI = Path(__file__).parents[2] / "programs" / "pmi" / "policy.toml"
 NEW = "/pmi/activities/new/ways-of-working-course/"
-
-
-@pytest.fixture
-def pam(cast: Cast, today: Any) -> Candidate:
-    """A PMP since February 3, 2025, on June 15, 2026."""
-    assert isinstance(publish_policy(SYSTEM, PMI.read_text(), str(PMI)), PolicyVersion)
-    made = Candidate.objects.create(
-        program="pmi", number="PMI0000001", user=cast.candidate, name="Ada Moreau", email=cast.candidate.email
-    )
-    record_credential(SYSTEM, made, "PMP", date(2025, 2, 3))
-    return made
 
 
 @pytest.fixture
