@@ -138,6 +138,26 @@ def test_what_is_typed_before_another_type_is_there_stays(page: Page, cast: Cast
     expect(page.get_by_label("How many hours")).to_have_value("40")
 
 
+@pytest.mark.django_db(transaction=True)
+def test_an_answer_that_comes_too_late_changes_nothing(page: Page, cast: Cast, pam: Candidate) -> None:
+    enter(page, cast.candidate)
+    page.goto("/pmi/what-if/")
+    held: list[Route] = []
+    asks = re.compile("/what-if/.type=[^&]*(&quantity=[^&]*)?$")
+    page.route(asks, lambda route: held.append(route))
+    with page.expect_request(asks):
+        page.get_by_label("What", exact=True).select_option("volunteering")
+    page.get_by_label("When").fill("2026-12-01")
+    page.get_by_label("How many hours").fill("40")
+    page.get_by_role("button", name="See what it would do").press("Enter")
+    panel = page.get_by_role("region", name="What it would do")
+    expect(panel.get_by_text("25 of 40 PDUs for Project Management Professional")).to_be_visible()
+    held[0].continue_()
+    page.wait_for_load_state("networkidle")
+    check_page(page)
+    expect(page.get_by_label("How many hours")).to_have_value("40")
+
+
 def test_it_works_without_javascript(client: Client, pam: Candidate) -> None:
     told = said(client, "/pmi/what-if/?type=volunteering&date=2026-12-01&quantity=2&see=1")
     assert "2 PDUs for Project Management Professional, in the cycle" in told
