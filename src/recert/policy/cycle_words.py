@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from recert.policy.model import ActivityType, Again, Anchor, Ends, MonthsCounted, Policy, Proration, Rhythm, Rounding
 from recert.policy.sentence import Sentence, Shown, words
+from recert.policy.telling import listed
 
 
 def begins(policy: Policy) -> tuple[Sentence, ...]:
@@ -62,7 +63,7 @@ def proration(policy: Policy) -> Sentence | None:
         "every": rule.every,
         "to": rule.to,
         "months": rule.nothing_up_to,
-        "names": ", ".join(policy.category(key).name for key in rule.categories),
+        "names": listed(policy.categories, rule.categories),
         "counted": Sentence(_counted(rule)),
     }
     first = Sentence(BY_EVERY if rule.every else BY_SHARE[rule.rounding], values)

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from recert.policy.assumptions import Assumption
 from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
+from recert.policy.cycle_words import particulars, proration
 from recert.policy.difference import field_name, shown, title_of
 from recert.policy.difference_words import ADDED, ALTERED, TURNED
 from recert.policy.explain import quantity_of
@@ -27,9 +28,7 @@ from recert.policy.handbook_words import (
     EITHER,
     ENDS,
     EVIDENCE,
-    FIRST_CYCLE,
     GRACE,
-    KEPT_LATE,
     KEPT_OF,
     LAST_MONTHS,
     MOVED_BY,
@@ -42,7 +41,6 @@ from recert.policy.handbook_words import (
     NUMBERS,
     OF_REQUIRED,
     ONLY_OF,
-    OPENS,
     RETAKE_DAYS,
     ROUNDED,
     STEPS,
@@ -195,18 +193,9 @@ def _cycle(policy: Policy) -> Iterator[Block]:
         said.append(EITHER)
         within = RETAKE_DAYS if retake.days else ADDED["retake"]
         said.append(say(within, months=retake.months, days=retake.days, in_grace=str(shown(retake.in_grace))))
-    if cycle.first_months:
-        ends = ENDS[cycle.first_ends][0].lower() + ENDS[cycle.first_ends][1:]
-        said.append(say(FIRST_CYCLE, months=cycle.first_months, ends=ends))
-    if cycle.opens_months:
-        said.append(say(OPENS, months=cycle.opens_months))
-    said += (say(ADDED["earlier"], before=length.before, months=length.months) for length in cycle.earlier)
-    if cycle.kept_months:
-        said.append(say(KEPT_LATE, months=cycle.kept_months))
-    said.append(TURNED["CycleRule", "overflow"][0 if cycle.overflow else 1])
-    if policy.proration:
-        said.append(ADDED["proration"])
-        said.append(TURNED["Proration", "first_month"][0 if policy.proration.first_month else 1])
+    said += (str(sentence) for sentence, _ in particulars(policy))
+    shorter = proration(policy)
+    said += (str(shorter),) if shorter else ()
     said.append(TURNED["CycleRule", "shares_renewed_date"][0 if cycle.shares_renewed_date else 1])
     said += _carried(policy, policy.carry) if policy.carry else (NO_CARRY,)
     yield Listed(tuple(said))

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from recert.policy import rule_words
 from recert.policy.blocks import Block, Grid, Heading, Listed
 from recert.policy.difference_words import ADDED, TURNED
-from recert.policy.handbook_words import CASCADE, DEMAND, DEMAND_CYCLES, DEMAND_OF, MOST_HELD, OR_ELSE, VALID_FOR
-from recert.policy.model import Cascade, Counter, Demand, Group, Policy
-from recert.policy.reading.cascades import TRIGGERS
+from recert.policy.handbook_words import DEMAND, DEMAND_CYCLES, DEMAND_OF, MOST_HELD, OR_ELSE, VALID_FOR
+from recert.policy.model import Counter, Demand, Group, Policy
 from recert.policy.reading.demands import COUNTS, KINDS
 from recert.policy.telling import listed, named, say, settings, word
 
@@ -57,16 +57,4 @@ def cascades(policy: Policy) -> Iterator[Block]:
     """What renews other certifications."""
     if policy.cascades:
         yield Heading("What renews others")
-        yield Listed(tuple(sentence for cascade in policy.cascades for sentence in _cascade(cascade)))
-
-
-def _cascade(cascade: Cascade) -> Iterator[str]:
-    yield say(
-        CASCADE,
-        title=cascade.title,
-        trigger=word(TRIGGERS, cascade.trigger),
-        of=", ".join(cascade.of),
-        renewed=", ".join(cascade.renewed),
-        since=cascade.since,
-    )
-    yield say(TURNED["Cascade", "aligned"][0 if cascade.aligned else 1], of=cascade.title)
+        yield Listed(tuple(str(sentence) for sentence, _ in rule_words.cascades(policy)))
