@@ -90,6 +90,8 @@ class SlowCycle:
     required: Decimal | None
     end: date
     counted: Decimal = Decimal(0)
+    days_late: int = 0
+    surcharge: Decimal = Decimal(0)
     state: CycleState = CycleState.OPEN
     route: Route = Route.NONE
     met_on: date | None = None
@@ -268,12 +270,35 @@ class SlowReader:
         if not self.was_renewable_to_the_last(holding):
             return holding.expires + DAY
         retired = self.certification(holding).retired
-        if retired is not None and retired <= self.last_of_grace(holding):
+        if retired is not None and retired <= self.last_chance(holding):
             return retired
-        return self.last_of_grace(holding) + DAY
+        return self.last_chance(holding) + DAY
 
     def last_of_grace(self, holding: SlowHolding) -> date:
         return holding.expires + self.policy.cycle.grace_days * DAY
+
+    def last_chance(self, holding: SlowHolding) -> date:
+        """The last day on which it can be renewed."""
+        rule = self.policy.suspension
+        return later(self.last_of_grace(holding), rule.months) if rule else self.last_of_grace(holding)
+
+    def is_suspended(self, end: date, day: date) -> bool:
+        return self.policy.suspension is not None and day > end + self.policy.cycle.grace_days * DAY
+
+    def lateness(self, cycle: SlowCycle, end: date, day: date) -> None:
+        """How late a renewal of this day is, and what that adds."""
+        cycle.days_late = max((day - end).days, 0)
+        cycle.surcharge = Decimal(0)
+        reached = [row for row in self.policy.surcharges if end + row.from_day * DAY <= day]
+        if not reached or cycle.required is None:
+            return
+        row = reached[-1]
+        adds = row.amount
+        if row.share:
+            adds = rounded(Fraction(cycle.required) * Fraction(row.amount) / 100, self.policy.rounding, self.policy.step)
+        begins = end + row.from_day * DAY
+        times = len([n for n in range(400) if later(begins, n * row.every_months) <= day]) if row.every_months else 1
+        cycle.surcharge = adds * times
 
     def end_of_running(self, day: date) -> date:
         """The end of a cycle that is not renewed."""
@@ -456,7 +481,9 @@ class SlowReader:
             self.note(cycle)
             return
         if any(self.was_renewable_to_the_last(h) for h in gone):
-            self.close(cycle, CycleState.LAPSED, max(h.expires for h in gone))
+            end = max(h.expires for h in gone)
+            self.lateness(cycle, end, day - DAY)
+            self.close(cycle, CycleState.LAPSED, end)
             if self.held():
                 self.start_cycle(day, cycle.run + 1)
         elif not self.held():
@@ -465,6 +492,8 @@ class SlowReader:
     def close(self, cycle: SlowCycle, state: CycleState, end: date) -> None:
         cycle.state = state
         cycle.end = end
+        if state is CycleState.ENDED:
+            cycle.surcharge, cycle.days_late = Decimal(0), 0
         self.running = None
         self.note(cycle)
 
@@ -648,6 +677,8 @@ class SlowReader:
     def over(self, cycle: SlowCycle) -> Decimal:
         """What counted beyond what the cycle was renewed by."""
         needed = cycle.ways[cycle.way] if cycle.way else cycle.required
+        if needed:
+            needed += cycle.surcharge
         if needed is None:
             return Decimal(0)  # Silent: what is over nothing. Without a requirement there is no surplus.
         rule = self.policy.carry
@@ -730,6 +761,9 @@ class SlowReader:
         rule = self.policy.cycle
         if self.running and self.running.start == day:
             return False
+        suspension = self.policy.suspension
+        if suspension and suspension.restarts and self.is_suspended(end, day):
+            return True
         if rule.rhythm is Rhythm.KEPT_LATE:
             return day < later(end, -rule.kept_months)
         return rule.rhythm is Rhythm.RESTARTED
@@ -782,7 +816,10 @@ class SlowReader:
         # Silent: what a pass does to what is held where the policy has no retake. It never comes in time.
         if rule is None or day < later(holding.expires, -rule.months) - rule.days * DAY:
             return ExamOutcome.TOO_EARLY
+        suspension = self.policy.suspension
         if day > holding.expires and not rule.in_grace:
+            return ExamOutcome.TOO_LATE
+        if self.is_suspended(holding.expires, day) and not (suspension and suspension.by_exam):
             return ExamOutcome.TOO_LATE
         cycle = self.running
         assert cycle is not None
@@ -799,6 +836,8 @@ class SlowReader:
         return ExamOutcome.RENEWED
 
     def renew(self, cycle: SlowCycle, route: Route, day: date, end: date, new_expiry: date) -> None:
+        if route is not Route.UNITS:
+            cycle.surcharge, cycle.days_late = Decimal(0), 0
         cycle.state = CycleState.RENEWED
         cycle.route, cycle.met_on, cycle.end, cycle.new_expiry = route, day, end, new_expiry
 
@@ -921,6 +960,10 @@ class SlowReader:
         if not renewable:
             return
         end = min(h.expires for h in renewable)
+        suspension = self.policy.suspension
+        if suspension and not suspension.by_units and self.is_suspended(end, day):
+            return
+        self.lateness(cycle, end, day)
         ways = self.ways_met(cycle, end)
         if not ways:
             return
@@ -940,15 +983,18 @@ class SlowReader:
         """The ways that are met, the group's own units under no name."""
 
         def has_all(way: str) -> bool:
-            return all(self.had(cycle, d, end) >= d.needed for d in cycle.demanded if d.way == way)
+            mine = [d for d in cycle.demanded if d.way == way and d.rule.from_day <= cycle.days_late]
+            return all(self.had(cycle, d, end) >= d.needed for d in mine)
 
         if not has_all(""):
             return []
         found = []
         lacking = [c for c, needed in cycle.minima.items() if cycle.in_categories.get(c, Decimal(0)) < needed]
-        if cycle.required is not None and cycle.counted >= cycle.required and not lacking:
+        late = cycle.surcharge
+        if cycle.required is not None and cycle.counted >= cycle.required + late and not lacking:
             found.append("")
-        return found + [key for key, units in cycle.ways.items() if cycle.counted >= units and has_all(key)]
+        needed = {key: units + late if units else units for key, units in cycle.ways.items()}
+        return found + [key for key, units in needed.items() if cycle.counted >= units and has_all(key)]
 
     # Renewals granted.
 
@@ -974,8 +1020,12 @@ class SlowReader:
             cycle.end = self.end_of_running(self.as_of)
             if not self.renewable(self.as_of):
                 cycle.state = CycleState.HELD
+                cycle.surcharge, cycle.days_late = Decimal(0), 0
             else:
                 cycle.state = CycleState.OPEN if self.as_of <= cycle.end else CycleState.GRACE
+                if self.is_suspended(cycle.end, self.as_of):
+                    cycle.state = CycleState.SUSPENDED
+                self.lateness(cycle, cycle.end, self.as_of)
         if cycle is not None:
             self.note(cycle)
         for holding in self.held():
@@ -983,6 +1033,8 @@ class SlowReader:
                 holding.state = HoldingState.RETIRED
             else:
                 holding.state = HoldingState.ACTIVE if self.as_of <= holding.expires else HoldingState.GRACE
+                if self.is_suspended(holding.expires, self.as_of):
+                    holding.state = HoldingState.SUSPENDED
 
 
 def slow_assess(policy: Policy, history: History, as_of: date) -> SlowAssessment:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from recert.policy.assess import assess
 from recert.policy.assessment import Assessment, Cycle, CycleState, ExamOutcome, HoldingState, Reason, Route
 from recert.policy.history import Activity, Award, Exam, Grant, History, Status
+from recert.policy.lateness import Surcharge, Suspension
 from recert.policy.model import (
     ActivityType,
     Again,
@@ -221,6 +222,29 @@ cycles = st.builds(
     overflow=st.booleans(),
     earlier=st.one_of(st.just(()), st.builds(lambda day, months: (Length(day, months, ""),), days, st.integers(6, 40))),
 ).map(of_calendar)
+suspensions = st.one_of(
+    st.none(),
+    st.builds(
+        Suspension,
+        months=st.sampled_from([1, 6, 12]),
+        by_units=st.booleans(),
+        by_exam=st.booleans(),
+        restarts=st.booleans(),
+        source=st.just(""),
+    ),
+)
+surcharges = st.lists(
+    st.builds(
+        Surcharge,
+        from_day=st.sampled_from([1, 31, 91]),
+        amount=st.sampled_from([0, 5, 10, 50]).map(Decimal),
+        share=st.booleans(),
+        every_months=st.sampled_from([0, 0, 1, 3]),
+        source=st.just(""),
+    ),
+    max_size=2,
+    unique_by=lambda row: row.from_day,
+).map(lambda rows: tuple(sorted(rows, key=lambda row: row.from_day)))
 prorations = st.builds(
     Proration,
     counted=st.sampled_from(list(MonthsCounted)),
@@ -246,6 +270,7 @@ counted = st.builds(
     of=st.sampled_from([counter.key for counter in COUNTERS]),
     cycles=st.just(0),
     first_cycle=st.just(0),
+    from_day=st.sampled_from([0, 0, 0, 1, 40]),
     values=for_some(st.integers(0, 2)),
 )
 in_units = st.builds(
@@ -404,6 +429,8 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
         cycle=cycle,
         proration=proration,
         cascades=sometimes((), cascades),
+        suspension=sometimes(None, suspensions),
+        surcharges=sometimes((), surcharges),
         groups=tuple(
             replace(
                 g,
@@ -437,7 +464,7 @@ def lines(found: Assessment | SlowAssessment) -> list[str]:
     for group in found.groups:
         told += [
             f"{group.group} cycle {c.number}: {c.start} to {c.end}, {c.counted.normalize():f} of"
-            f" {(c.required or Decimal(0)).normalize():f}, {c.state.name}"
+            f" {required_of(c).normalize():f}, {c.surcharge.normalize():f} of it for being late, {c.state.name}"
             f" by {c.route.name} on {c.met_on}, new expiry {c.new_expiry}"
             for c in group.cycles
         ]
@@ -467,14 +494,22 @@ def lines(found: Assessment | SlowAssessment) -> list[str]:
     )
 
 
+def required_of(cycle: Cycle | SlowCycle) -> Decimal:
+    """What it requires, together with what being late adds."""
+    if isinstance(cycle, Cycle):
+        return cycle.required
+    return Decimal(0) if cycle.required is None else cycle.required + cycle.surcharge
+
+
 def demanded(cycle: Cycle | SlowCycle) -> list[str]:
     """What else a cycle demands, what there is of it, and by which other way it was renewed."""
     if isinstance(cycle, Cycle):
         rows = [(d.demand, d.way, d.amount, d.required) for d in cycle.demands]
         ways = {way.way: way.required for way in cycle.ways}
     else:
-        rows = [(d.rule.key, d.way, d.had, d.needed) for d in cycle.demanded]
-        ways = cycle.ways
+        asked = {id(d): d.needed if d.rule.from_day <= cycle.days_late else Decimal(0) for d in cycle.demanded}
+        rows = [(d.rule.key, d.way, d.had, asked[id(d)]) for d in cycle.demanded]
+        ways = {key: units + cycle.surcharge if units else units for key, units in cycle.ways.items()}
     told = [f"{key} {way}: {had.normalize():f} of {needed.normalize():f}" for key, way, had, needed in rows]
     told += [f"{way}: {units.normalize():f}" for way, units in ways.items()]
     return [*told, f"by way {cycle.way!r}"]
@@ -497,7 +532,7 @@ def told(history: History, as_of: date, policy: Policy = REFERENCE) -> list[str]
         for g in history.grants
     ]
     ours: list[object] = [policy.step, policy.rounding, policy.proration, policy.carry, *policy.caps]
-    ours += [policy.cycle, policy.retake]
+    ours += [policy.cycle, policy.retake, policy.suspension, *policy.surcharges]
     ours += [*policy.groups, *policy.types, *policy.moves, *policy.certifications]
     usual = {*map(repr, (REFERENCE.cycle, REFERENCE.retake, *REFERENCE.groups, *REFERENCE.types))}
     usual |= {*map(repr, (*REFERENCE.moves, *REFERENCE.certifications))}

@@ -28,6 +28,7 @@ from recert.policy.facts import EXAM, Facts, facts
 from recert.policy.history import Activity, History
 from recert.policy.model import Group
 from recert.policy.plan import Plan, demands_of, step_of
+from recert.policy.stages.late import last_chance
 from recert.policy.stages.run import run
 from recert.policy.stages.sheet import Out, blank_out, blank_work, year_cells
 
@@ -96,6 +97,7 @@ def _cycle(plan: Plan, out: Out, row: int) -> Cycle:
         start=day(out.row_start[row]),
         end=day(end),
         grace_until=day(end + plan.tables.grace),
+        renewable_until=day(last_chance(plan.tables, end)),
         required=out.row_required[row] * step,
         counted=out.row_counted[row] * step,
         state=STATES[out.row_state[row]],
@@ -111,6 +113,7 @@ def _cycle(plan: Plan, out: Out, row: int) -> Cycle:
         ways=_ways(plan, out, row),
         years=_years(plan, out, row),
         way=plan.policy.groups[out.row_group[row]].ways[out.row_way[row] - 1].key if out.row_way[row] else "",
+        surcharge=out.row_late[row] * step,
         by_units=renewed_by_activities(plan.policy.groups[out.row_group[row]]),
     )
 
@@ -186,10 +189,12 @@ def _holdings(plan: Plan, out: Out, key: str, steps: tuple[int, int], as_of: dat
 def _holding(plan: Plan, key: str, c: int, steps: tuple[ExpiryStep, ...], as_of: date) -> Holding:
     certification = plan.order[c]
     expires = steps[-1].new
-    grace = date.fromordinal(expires.toordinal() + plan.policy.cycle.grace_days)
     retired = certification.retired
-    if retired is not None and expires < retired <= grace:
-        grace = date.fromordinal(retired.toordinal() - 1)
+    grace = date.fromordinal(expires.toordinal() + plan.policy.cycle.grace_days)
+    last = day(last_chance(plan.tables, number(expires)))
+    if retired is not None and expires < retired <= last:
+        last = date.fromordinal(retired.toordinal() - 1)
+    grace = min(grace, last)
     can_renew = retired is None or retired > min(as_of, expires)
     return Holding(
         certification=certification.code,
@@ -197,18 +202,22 @@ def _holding(plan: Plan, key: str, c: int, steps: tuple[ExpiryStep, ...], as_of:
         awarded=steps[0].on,
         expires=expires,
         grace_until=grace if can_renew else None,
-        state=_holding_state(as_of, expires, grace, retired),
+        renewable_until=last if can_renew else None,
+        state=_holding_state(as_of, expires, (grace, last), retired),
         steps=steps,
     )
 
 
-def _holding_state(as_of: date, expires: date, grace: date, retired: date | None) -> HoldingState:
-    """Retired inside its grace, it has lapsed: it could have been renewed until then."""
+def _holding_state(as_of: date, expires: date, ends: tuple[date, date], retired: date | None) -> HoldingState:
+    """`ends`: of its grace, and of its suspension. Retired before, it has lapsed: it could have been renewed until then."""
     if retired is not None and retired <= min(as_of, expires):
         return HoldingState.RETIRED if as_of <= expires else HoldingState.EXPIRED
     if as_of <= expires:
         return HoldingState.ACTIVE
-    return HoldingState.GRACE if as_of <= grace else HoldingState.LAPSED
+    grace, last = ends
+    if as_of <= grace:
+        return HoldingState.GRACE
+    return HoldingState.SUSPENDED if as_of <= last else HoldingState.LAPSED
 
 
 def _exams(plan: Plan, columns: Facts, out: Out, refs: list[str]) -> tuple[ExamResult, ...]:

@@ -36,6 +36,7 @@ class CycleState(IntEnum):
     LAPSED = 3
     HELD = 4  # only retired certifications are left: held until they expire, nothing to renew
     ENDED = 5  # the last of them expired
+    SUSPENDED = 6  # after the grace: nothing is valid, but it can still be renewed
 
 
 class Route(IntEnum):
@@ -56,6 +57,7 @@ class HoldingState(IntEnum):
     LAPSED = 2
     RETIRED = 3  # retired by the program, held until it expires
     EXPIRED = 4  # retired and past its expiry
+    SUSPENDED = 5  # after its grace: not valid, but it can come back
 
 
 class ExpiryCause(IntEnum):
@@ -167,15 +169,18 @@ class YearTotal:
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """One renewal cycle of a group. `end` is its last day; `grace_until` the last day on which it can be renewed.
+    """One renewal cycle of a group. `end` is its last day; `renewable_until` the last on which it can be renewed, be it
+    of its grace, which ends on `grace_until`, or of its suspension.
 
-    Units carried in are among those counted; those carried out begin the next cycle.
+    Units carried in are among those counted; those carried out begin the next cycle. What is required for being late
+    (`surcharge`) is among what is required: so much as it was on the day of the renewal, or is today.
     """
 
     number: int
     start: date
     end: date
     grace_until: date
+    renewable_until: date
     required: Decimal
     counted: Decimal
     state: CycleState
@@ -192,6 +197,7 @@ class Cycle:
     ways: tuple[WayTotal, ...] = ()
     years: tuple[YearTotal, ...] = ()
     way: str = ""  # the other way by which it was renewed
+    surcharge: Decimal = Decimal(0)
 
     @property
     def missing(self) -> Decimal:
@@ -219,6 +225,7 @@ class Holding:
     awarded: date
     expires: date
     grace_until: date | None  # None when it cannot be renewed (retired)
+    renewable_until: date | None  # the last day of its grace or suspension; None likewise
     state: HoldingState
     steps: tuple[ExpiryStep, ...]
 

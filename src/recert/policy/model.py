@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from enum import IntEnum
 
+from recert.policy.lateness import Surcharge, Suspension
+
 
 class Ends(IntEnum):
     """On which day a period of months ends that begins on a day."""
@@ -179,7 +181,8 @@ class Demand:
     """What else renewing takes, besides units: at least so much, by the value that governs the cycle.
 
     `of` is a counter, or a category whose units alone are looked at; empty for units of all. Of several `cycles`, those
-    before the `first_cycle` after an award give nothing.
+    before the `first_cycle` after an award give nothing. `from_day`: only of whoever renews so many days after the
+    cycle's end or later; 0 of everybody.
     """
 
     key: str
@@ -189,6 +192,7 @@ class Demand:
     cycles: int
     first_cycle: int
     values: tuple[Value, ...]
+    from_day: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -419,6 +423,8 @@ class Policy:
     proration: Proration | None = None
     counters: tuple[Counter, ...] = ()
     cascades: tuple[Cascade, ...] = ()
+    suspension: Suspension | None = None
+    surcharges: tuple[Surcharge, ...] = ()
 
     def certification(self, code: str) -> Certification:
         """The certification with this code. KeyError when there is none."""

@@ -44,6 +44,15 @@ class Tables(NamedTuple):
     retake_months: int  # 0: by days
     retake_days: int
     retake_in_grace: int
+    suspended_months: int  # 0: nothing is ever suspended
+    suspended_by_units: int
+    suspended_by_exam: int
+    suspended_restarts: int
+    late_from: Ints  # by surcharge: the days after a cycle's end
+    late_amount: Ints  # in steps; in hundredths of a percent where it is a share
+    late_share: Ints
+    late_every: Ints
+    lateness: int  # 1: how late a renewal is may decide whether it can be
     floor: int
     group_at: Ints  # certifications stand in the order of their groups
     certification_group: Ints
@@ -99,6 +108,7 @@ class Tables(NamedTuple):
     demand_of: Ints  # the counter or the category; -1: units of all
     demand_cycles: Ints
     demand_from: Ints
+    demand_late: Ints  # the days after the cycle's end from which it is demanded; 0: always
     demand_values_at: Ints
     way_at: Ints  # by group
     way_required_at: Ints
@@ -210,6 +220,7 @@ def plan(policy: Policy) -> Plan:
     parts = (
         _credentials(policy, order, groups),
         _cycles(policy),
+        _lateness(policy),
         _required(policy, values),
         _worths(policy, values),
         _categories(policy, values),
@@ -310,6 +321,22 @@ def _cycles(policy: Policy) -> Columns:
     }
 
 
+def _lateness(policy: Policy) -> Columns:
+    rule, rows = policy.suspension, policy.surcharges
+    demands = [demand for group in policy.groups for _, demand in demands_of(group)]
+    return {
+        "suspended_months": rule.months if rule else 0,
+        "suspended_by_units": int(rule is not None and rule.by_units),
+        "suspended_by_exam": int(rule is not None and rule.by_exam),
+        "suspended_restarts": int(rule is not None and rule.restarts),
+        "late_from": [row.from_day for row in rows],
+        "late_amount": [int(row.amount * 100 if row.share else row.amount / policy.step) for row in rows],
+        "late_share": [int(row.share) for row in rows],
+        "late_every": [row.every_months for row in rows],
+        "lateness": int(bool(rule or rows) or any(demand.from_day for demand in demands)),
+    }
+
+
 def _required(policy: Policy, values: _Values) -> Columns:
     needed = [value for group in policy.groups for value in group.required]
     needed += [value for group in policy.groups for way in group.ways for value in way.required]
@@ -373,6 +400,7 @@ def _ways(policy: Policy, values: _Values) -> Columns:
         "demand_of": [places[d.of] if d.kind is DemandKind.COUNTER else kinds.get(d.of, -1) for _, d in every],
         "demand_cycles": [demand.cycles for _, demand in every],
         "demand_from": [demand.first_cycle for _, demand in every],
+        "demand_late": [demand.from_day for _, demand in every],
         "demand_values_at": at,
         "way_at": _lists([[0] * len(group.ways) for group in policy.groups])[0],
         "way_required_at": values.add(way.required for way in ways),

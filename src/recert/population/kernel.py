@@ -26,6 +26,7 @@ from recert.policy.stages import (
     gather,
     holding,
     judge,
+    late,
     limit,
     portfolio,
     prorate,
@@ -41,6 +42,7 @@ from recert.policy.stages.sheet import HOLDS, NUMBER, Out, Work
 
 STAGES: Final[tuple[ModuleType, ...]] = (
     calendar,
+    late,
     holding,
     value,
     terms,

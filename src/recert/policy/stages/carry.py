@@ -3,7 +3,7 @@
 from recert.policy.calendar import BEFORE, add_months
 from recert.policy.facts import Facts
 from recert.policy.plan import Tables
-from recert.policy.stages.sheet import CARRIED, COUNTED, FIRST, LAST, NUMBER, REQUIRED, START, WAY, Out, Work
+from recert.policy.stages.sheet import CARRIED, COUNTED, FIRST, LAST, LATE, NUMBER, REQUIRED, START, WAY, Out, Work
 from recert.policy.stages.terms import amount
 
 
@@ -27,6 +27,7 @@ def surplus(t: Tables, f: Facts, w: Work, o: Out, g: int, end: int) -> int:
 def over(t: Tables, w: Work) -> int:
     """What counted beyond what the cycle was renewed by, without what was carried in, unless that may be again."""
     needed = w.way_required[w.cycle[WAY] - 1] if w.cycle[WAY] else w.cycle[REQUIRED]
+    needed += w.cycle[LATE] if needed else 0
     found = w.cycle[COUNTED] - needed
     return max(found if t.carry_again else found - w.cycle[CARRIED], 0)
 

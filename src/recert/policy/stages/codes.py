@@ -27,6 +27,7 @@ GRACE: Final = int(CycleState.GRACE)
 LAPSED: Final = int(CycleState.LAPSED)
 HELD: Final = int(CycleState.HELD)
 ENDED: Final = int(CycleState.ENDED)
+SUSPENDED: Final = int(CycleState.SUSPENDED)
 
 NOT_YET: Final = int(Route.NONE)
 BY_UNITS: Final = int(Route.UNITS)

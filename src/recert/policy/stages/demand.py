@@ -5,7 +5,7 @@ from typing import Final
 from recert.policy.calendar import BEFORE, add_months
 from recert.policy.model import CounterOf, DemandKind
 from recert.policy.plan import Tables
-from recert.policy.stages.sheet import CARRIED, COUNTED, REQUIRED, RUN, START, YEARS, Out, Work
+from recert.policy.stages.sheet import CARRIED, COUNTED, DAYS_LATE, LATE, REQUIRED, RUN, START, YEARS, Out, Work
 from recert.policy.stages.terms import amount
 
 COUNTER: Final = int(DemandKind.COUNTER)
@@ -34,10 +34,12 @@ def way_met(t: Tables, w: Work, o: Out, g: int, end: int) -> int:
     """The way by which a cycle that ends on a day can be renewed: 0 by its units, from 1 on another; -1 by none."""
     if not demands_met(t, w, o, g, -1, end):
         return -1
-    if w.cycle[COUNTED] >= w.cycle[REQUIRED] and not lacks_category(t, w):
+    late = w.cycle[LATE]
+    if w.cycle[COUNTED] >= w.cycle[REQUIRED] + late and not lacks_category(t, w):
         return 0
     for v in range(t.way_at[g + 1] - t.way_at[g]):
-        if w.cycle[COUNTED] >= w.way_required[v] and demands_met(t, w, o, g, v, end):
+        needed = w.way_required[v] + late if w.way_required[v] else 0
+        if w.cycle[COUNTED] >= needed and demands_met(t, w, o, g, v, end):
             return v + 1
     return -1
 
@@ -54,7 +56,7 @@ def demands_met(t: Tables, w: Work, o: Out, g: int, way: int, end: int) -> bool:
     """Whether all that a way demands is there; -1 for what every way does."""
     lacking = 0
     for d in range(t.demand_at[g], t.demand_at[g + 1]):
-        if t.demand_way[d] == way:
+        if t.demand_way[d] == way and w.cycle[DAYS_LATE] >= t.demand_late[d]:
             lacking += int(has(t, w, o, g, d, end) < w.demanded[d - t.demand_at[g]])
     return lacking == 0
 
@@ -107,10 +109,12 @@ def note_demands(t: Tables, w: Work, o: Out, g: int, row: int, end: int) -> None
     """Writes what the cycle demanded and what there was of it. The row is not among those filled yet."""
     for d in range(t.demand_at[g], t.demand_at[g + 1]):
         place = d - t.demand_at[g]
-        o.row_demanded[row * t.demands_most + place] = w.demanded[place]
+        asked = w.cycle[DAYS_LATE] >= t.demand_late[d]
+        o.row_demanded[row * t.demands_most + place] = w.demanded[place] if asked else 0
         o.row_had[row * t.demands_most + place] = has(t, w, o, g, d, end)
     for v in range(t.way_at[g + 1] - t.way_at[g]):
-        o.row_way_required[row * t.ways_most + v] = w.way_required[v]
+        late = w.cycle[LATE] if w.way_required[v] else 0
+        o.row_way_required[row * t.ways_most + v] = w.way_required[v] + late
     for i in range(len(w.in_year)):
         o.row_in_year[row * len(w.in_year) + i] = w.in_year[i]
     o.row_years[row] = w.cycle[YEARS]

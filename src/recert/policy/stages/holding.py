@@ -5,6 +5,7 @@ from typing import Final
 from recert.policy.calendar import BEFORE, NEVER, add_months, civil, end_of_month, end_of_year
 from recert.policy.model import Ends
 from recert.policy.plan import Tables
+from recert.policy.stages.late import last_chance
 from recert.policy.stages.sheet import HOLDS, SPANS, Out, Work
 
 DAY_BEFORE: Final = int(Ends.DAY_BEFORE)
@@ -75,12 +76,12 @@ def latest_held(w: Work) -> int:
 
 
 def end_of_holding(t: Tables, w: Work, c: int) -> int:
-    """The day from which a held certification is held no more: after its grace, which a retired one doesn't have."""
+    """The day from which a held certification is held no more: after its last chance, which a retired one doesn't have."""
     expiry = w.expiry[c]
     retired = t.certification_retired[c]
     if retired <= expiry:
         return expiry + 1
-    return min(retired, expiry + t.grace + 1)
+    return min(retired, last_chance(t, expiry) + 1)
 
 
 def first_due(t: Tables, g: int, day: int) -> int:

@@ -17,6 +17,7 @@ from recert.policy.stages.holding import (
     set_expiry,
     usual_due,
 )
+from recert.policy.stages.late import in_time, last_chance, note_lateness, suspended
 from recert.policy.stages.open import award
 from recert.policy.stages.sheet import (
     COUNTED,
@@ -47,8 +48,9 @@ def judge(t: Tables, w: Work, o: Out, g: int, day: int) -> bool:
     if w.cycle[START] == NEVER or w.cycle[ROUTE] != codes.NOT_YET or falls_short(t, w, g):
         return False
     end = earliest_expiry(t, w, day)
-    if end == NEVER or day < opens(t, end):
+    if end == NEVER or day < opens(t, end) or (suspended(t, end, day) and not t.suspended_by_units):
         return False
+    note_lateness(t, w, end, day)
     way = way_met(t, w, o, g, end)
     if way < 0:
         return False
@@ -77,6 +79,8 @@ def restarts(t: Tables, w: Work, end: int, day: int) -> bool:
     """
     if day == w.cycle[START]:
         return False
+    if t.suspended_restarts and suspended(t, end, day):
+        return True
     if t.rhythm == KEPT_LATE:
         return day < add_months(end, -t.kept_months)
     return t.rhythm == RESTARTED
@@ -92,6 +96,8 @@ def renew(t: Tables, w: Work, o: Out, day: int, end: int, expiry: int) -> None:
 
 
 def _renewed(w: Work, day: int, route: int, end: int, expiry: int) -> None:
+    if route != codes.BY_UNITS:
+        in_time(w)
     w.cycle[ROUTE] = route
     w.cycle[MET] = day
     w.cycle[END] = end
@@ -129,10 +135,15 @@ def sit(t: Tables, w: Work, o: Out, g: int, c: int, day: int, passed: int) -> in
         return codes.EXAM_AWARDED
     if t.retakes == 0 or day < add_months(w.expiry[c], -t.retake_months) - t.retake_days:
         return codes.EXAM_TOO_EARLY
-    if day > w.expiry[c] + t.grace * t.retake_in_grace:
+    if day > last_retake(t, w.expiry[c]):
         return codes.EXAM_TOO_LATE
     retake(t, w, o, g, c, day)
     return codes.EXAM_RENEWED
+
+
+def last_retake(t: Tables, expiry: int) -> int:
+    """The last day on which passing the exam again renews what expires then."""
+    return last_chance(t, expiry) if t.suspended_by_exam else expiry + t.grace * t.retake_in_grace
 
 
 def retake(t: Tables, w: Work, o: Out, g: int, c: int, day: int) -> None:

@@ -12,9 +12,11 @@ from recert.policy.stages.sheet import (
     AWARDED,
     CARRIED,
     COUNTED,
+    DAYS_LATE,
     FIRST,
     HOLDS,
     LAST,
+    LATE,
     MET,
     NEW_EXPIRY,
     NUMBER,
@@ -63,6 +65,8 @@ def open_cycle(t: Tables, w: Work, g: int, start: int) -> None:
     cycle[LAST] = 0
     cycle[YEAR] = 0
     cycle[WAY] = 0
+    cycle[LATE] = 0
+    cycle[DAYS_LATE] = 0
     for i in range(cycle[HOLDS]):
         c = w.holding[i]
         w.retaken[c] = 0

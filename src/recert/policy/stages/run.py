@@ -19,6 +19,7 @@ from recert.policy.stages.holding import (
     set_expiry,
 )
 from recert.policy.stages.judge import grant, judge, opens, sit
+from recert.policy.stages.late import in_time, note_lateness, suspended
 from recert.policy.stages.open import award, begin, decide_again, open_cycle
 from recert.policy.stages.portfolio import follow
 from recert.policy.stages.sheet import (
@@ -97,7 +98,7 @@ def take(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], 
     if move < len(t.move_on) and t.move_on[move] == day:
         cycle[MOVE] += 1
         changed = move_expiries(t, w, o, move)
-        if t.opens_months:
+        if t.opens_months or t.lateness:
             judge(t, w, o, g, day)
         return changed
     if happens and f.event_kind[event] != GRANT:
@@ -106,6 +107,8 @@ def take(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], 
     if cycle[SPREADS] == day:
         cascade(t, f, w, o, g, events, day)
         cycle[SPREADS] = next_cascade(t, f, w, o, g, events, day)
+        if t.lateness:
+            judge(t, w, o, g, day)
         return True
     if activity < last and f.activity_day[activity] == day:
         cycle[ACTIVITY] += 1
@@ -142,7 +145,8 @@ def next_turn(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, i
         day = max(cycle[END], cycle[MET]) + 1
     elif cycle[START] != NEVER and t.opens_months:
         end = earliest_expiry(t, w, today)
-        if end != NEVER and way_met(t, w, o, g, end) >= 0:
+        in_time(w)  # it opens before the end
+        if end != NEVER and opens(t, end) > today and way_met(t, w, o, g, end) >= 0:
             day = opens(t, end)
     for i in range(w.cycle[HOLDS]):
         day = min(day, let_go_on(t, f, w, g, w.holding[i], events))
@@ -190,6 +194,7 @@ def lapse(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int],
     if earliest_expiry(t, w, day) != NEVER:
         if t.portfolio[g]:
             follow(t, w, g, day)
+        if t.portfolio[g] or t.lateness:
             judge(t, w, o, g, day)
         return
     held = cycle[HOLDS] > 0
@@ -197,6 +202,7 @@ def lapse(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int],
         if not held:
             close(t, w, o, g, codes.RENEWED, cycle[END])
     elif lapsed:
+        note_lateness(t, w, end, day - 1)
         close(t, w, o, g, codes.LAPSED, end)
         if held:
             open_cycle(t, w, g, day)
@@ -246,7 +252,7 @@ def happen(t: Tables, f: Facts, w: Work, o: Out, g: int, event: int) -> bool:
     decide_again(t, w, g, day)
     if t.portfolio[g]:
         follow(t, w, g, day)
-    if t.unearned or t.opens_months or t.portfolios:
+    if t.unearned or t.opens_months or t.portfolios or t.lateness:
         judge(t, w, o, g, day)
     return True
 
@@ -277,7 +283,13 @@ def close_under_way(t: Tables, w: Work, o: Out, g: int, as_of: int) -> None:
         close(t, w, o, g, codes.RENEWED, w.cycle[END])
     elif end == NEVER:
         close(t, w, o, g, codes.HELD, latest_held(w))
-    elif end < as_of:
-        close(t, w, o, g, codes.GRACE, end)
     else:
-        close(t, w, o, g, codes.OPEN, end)
+        note_lateness(t, w, end, as_of)
+        close(t, w, o, g, waiting(t, end, as_of), end)
+
+
+def waiting(t: Tables, end: int, as_of: int) -> int:
+    """The state of a cycle that can still be renewed."""
+    if as_of <= end:
+        return codes.OPEN
+    return codes.SUSPENDED if suspended(t, end, as_of) else codes.GRACE

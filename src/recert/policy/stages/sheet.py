@@ -30,7 +30,9 @@ EVENT: Final = 22  # the next event, activity and mass move
 ACTIVITY: Final = 23
 MOVE: Final = 24
 SPREADS: Final = 25  # the next day on which a cascade may renew something
-FIELDS: Final = 26
+LATE: Final = 26  # what it requires besides, for being renewed late
+DAYS_LATE: Final = 27  # how many days after its end it is, or was renewed
+FIELDS: Final = 28
 
 
 class Work(NamedTuple):
@@ -76,7 +78,8 @@ class Out(NamedTuple):
     row_number: Ints
     row_start: Ints
     row_end: Ints
-    row_required: Ints
+    row_required: Ints  # what is added for being late is among it
+    row_late: Ints
     row_counted: Ints
     row_state: Ints
     row_route: Ints
@@ -167,6 +170,7 @@ def blank_out(tables: Tables, activities: int, events: int, days: int) -> Out:
         row_start=[0] * rows,
         row_end=[0] * rows,
         row_required=[0] * rows,
+        row_late=[0] * rows,
         row_counted=[0] * rows,
         row_state=[0] * rows,
         row_route=[0] * rows,

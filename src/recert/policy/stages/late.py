@@ -1,0 +1,50 @@
+"""Late: how long what has expired can come back, and what renewing takes besides after a cycle's end."""
+
+from recert.policy.calendar import NEVER, add_months
+from recert.policy.plan import Tables
+from recert.policy.stages.sheet import DAYS_LATE, LATE, REQUIRED, Work
+from recert.policy.stages.value import rounded
+
+
+def last_chance(t: Tables, expiry: int) -> int:
+    """The last day on which what expires then can be renewed: of its grace, or of its suspension."""
+    if t.suspended_months:
+        return add_months(expiry + t.grace, t.suspended_months)
+    return expiry + t.grace
+
+
+def suspended(t: Tables, end: int, day: int) -> bool:
+    """Whether what ended then is suspended on a day, and not in grace any more."""
+    return t.suspended_months > 0 and day > end + t.grace
+
+
+def note_lateness(t: Tables, w: Work, end: int, day: int) -> None:
+    """How late a renewal of this day would be for the running cycle, and what it requires besides for that."""
+    if t.lateness:
+        w.cycle[DAYS_LATE] = max(day - end, 0)
+        w.cycle[LATE] = surcharge(t, w, end, day)
+
+
+def in_time(w: Work) -> None:
+    """Nothing is required for being late."""
+    w.cycle[DAYS_LATE] = 0
+    w.cycle[LATE] = 0
+
+
+def surcharge(t: Tables, w: Work, end: int, day: int) -> int:
+    """What is required besides, in steps; nothing where no units renew."""
+    governs = -1
+    for i in range(len(t.late_from)):
+        if day - end >= t.late_from[i]:
+            governs = i
+    if governs < 0 or w.cycle[REQUIRED] == NEVER:
+        return 0
+    amount = t.late_amount[governs]
+    if t.late_share[governs]:
+        amount = rounded(t.rounding, amount * w.cycle[REQUIRED], 10_000)
+    if t.late_every[governs] == 0:
+        return amount
+    begun = 1
+    while day >= add_months(end + t.late_from[governs], begun * t.late_every[governs]):
+        begun += 1
+    return amount * begun
