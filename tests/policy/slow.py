@@ -24,6 +24,7 @@ from recert.policy.model import (
     Demand,
     DemandKind,
     Ends,
+    Group,
     MonthsCounted,
     Move,
     Policy,
@@ -295,7 +296,9 @@ class SlowReader:
         row = reached[-1]
         adds = row.amount
         if row.share:
-            adds = rounded(Fraction(cycle.required) * Fraction(row.amount) / 100, self.policy.rounding, self.policy.step)
+            adds = rounded(
+                Fraction(cycle.required) * Fraction(row.amount) / 100, self.policy.rounding, self.policy.step
+            )
         begins = end + row.from_day * DAY
         times = len([n for n in range(400) if later(begins, n * row.every_months) <= day]) if row.every_months else 1
         cycle.surcharge = adds * times
@@ -398,7 +401,7 @@ class SlowReader:
         for on, kind, _, code, expires in sorted(facts, key=lambda fact: fact[:3]):
             if code in cascade.of and (kind == 0 or code not in seen):
                 group = self.policy.group(self.policy.certification(code).group)
-                found.append((on, self.after_moves(expires or self.first_due(on, group.periods_from), on)))
+                found.append((on, self.after_moves(expires or self.first_due(on, group), on)))
             seen.add(code)
         return found
 
@@ -525,7 +528,7 @@ class SlowReader:
             cycle.minima[minimum.category] = self.prorated(needed, cycle) if shrinks else needed
         if self.renewable(start):
             months = full_months(start, self.end_of_running(start))
-            cycle.years = min(months, self.policy.cycle.months) // 12
+            cycle.years = min(months, self.months()) // 12
         for way in self.group.ways:
             cycle.ways[way.key] = self.amount(way.required, cycle) or Decimal(0)
         for key, demands in [("", self.group.demands), *((w.key, w.demands) for w in self.group.ways)]:
@@ -650,7 +653,7 @@ class SlowReader:
             return Decimal(0)
         if rule.every:
             return min(whole, months // rule.every * rule.units)
-        exact = Fraction(whole) * months / self.policy.cycle.months
+        exact = Fraction(whole) * months / self.months()
         return min(whole, rounded(exact, rule.rounding, rule.to))
 
     def kept_of(self, cycle: SlowCycle) -> dict[str, Decimal]:
@@ -717,27 +720,31 @@ class SlowReader:
 
     # How long a cycle is.
 
-    def first_due(self, start: date, begins: date | None = None) -> date:
-        """The last day of the first cycle after an award; of another group whose periods begin on another day."""
+    def months(self, other: Group | None = None) -> int:
+        """How many months a usual cycle of this group has, or of another."""
+        return (other or self.group).months or self.policy.cycle.months
+
+    def first_due(self, start: date, other: Group | None = None) -> date:
+        """The last day of the first cycle after an award of this group, or of another."""
         rule = self.policy.cycle
         if rule.anchor is Anchor.CALENDAR:
-            return self.end_of_period(start, begins)
-        return self.ending(start, rule.first_months, rule.first_ends) if rule.first_months else self.due(start)
+            return self.end_of_period(start, other)
+        return self.ending(start, rule.first_months, rule.first_ends) if rule.first_months else self.due(start, other)
 
-    def end_of_period(self, day: date, other: date | None = None) -> date:
-        begins, months = other or self.group.periods_from, self.policy.cycle.months
+    def end_of_period(self, day: date, other: Group | None = None) -> date:
+        begins, months = (other or self.group).periods_from, self.months(other)
         assert begins is not None
         starts = [later(begins, months * n) for n in range(-100, 100) if 0 < begins.year + months * n // 12 < 9000]
         return min(start for start in starts if start > day) - DAY
 
-    def due(self, start: date) -> date:
+    def due(self, start: date, other: Group | None = None) -> date:
         """The last day of a length that begins on a day."""
-        return self.ending(start, self.length(start), self.policy.cycle.ends)
+        return self.ending(start, self.length(start, other), self.policy.cycle.ends)
 
-    def length(self, day: date) -> int:
+    def length(self, day: date, other: Group | None = None) -> int:
         """How many months a cycle has whose date is given on a day."""
         earlier = [length for length in self.policy.cycle.earlier if day < length.before]
-        return min(earlier, key=lambda length: length.before).months if earlier else self.policy.cycle.months
+        return min(earlier, key=lambda length: length.before).months if earlier else self.months(other)
 
     def ending(self, start: date, months: int, ends: Ends) -> date:
         end = later(start, months)
@@ -949,7 +956,7 @@ class SlowReader:
 
     def year(self, cycle: SlowCycle, use: Use) -> int:
         """The year of a cycle in which an activity lies, from 0. Days after the usual length are of the last."""
-        years = self.policy.cycle.months // 12
+        years = self.months() // 12
         return max((n for n in range(years) if later(cycle.start, 12 * n) <= use.activity.on), default=0)
 
     def judge(self, day: date) -> None:

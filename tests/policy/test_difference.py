@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from recert.policy.difference import UNSAID, differences
+from recert.policy.lateness import Surcharge, Suspension
 from recert.policy.model import (
     Cascade,
     Condition,
@@ -172,6 +173,8 @@ def test_no_field_of_conditions_and_shorter_first_cycles_can_differ_unsaid() -> 
     way = Way("exam", "The exam", values, (demand,))
     cascade = Cascade("c", "Up", Trigger.EARNED, ("A",), ("B",), True, date(2024, 1, 1), "s")
     cycle = replace(isc2.cycle, earlier=(Length(date(2024, 1, 1), 36, "s"),))
+    late = Suspension(12, True, True, False, "s"), (Surcharge(1, Decimal(5), False, 2, "s"),)
+    isc2 = replace(isc2, suspension=late[0], surcharges=late[1])
     isc2 = replace(isc2, counters=(counter,), cascades=(cascade,), cycle=cycle)
     held = Portfolio(Decimal(50), True, "s")
     groups = tuple(replace(g, demands=(demand,), ways=(way,), portfolio=held) for g in groups)
@@ -180,6 +183,12 @@ def test_no_field_of_conditions_and_shorter_first_cycles_can_differ_unsaid() -> 
     assert {name.split()[0] for name in found} >= {"Policy.groups", "Policy.proration", "Policy.counters"}
     whole = replace(isc2, groups=groups, proration=rule)
     assert [name for name, changed in found.items() if not said(changed, whole)] == []
+    assert said(replace(whole, suspension=None), whole) == [
+        "Nothing is suspended any more: what is not renewed in its grace lapses."
+    ]
+    assert said(replace(whole, surcharges=()), whole) == [
+        "Renewed on day 1 after the end or later: it takes no more for that."
+    ]
 
 
 def test_no_field_of_a_policy_can_differ_unsaid() -> None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from recert.policy.assumptions import assumptions
 from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
 from recert.policy.handbook import handbook
+from recert.policy.lateness import Surcharge, Suspension
 from recert.policy.model import (
     Again,
     Cap,
@@ -82,6 +83,8 @@ def everywhere_something(policy: Policy) -> Policy:
     )
     return replace(
         policy,
+        suspension=Suspension(12, True, True, False, "somewhere"),
+        surcharges=(Surcharge(1, Decimal(5), False, 2, "somewhere"),),
         retake=Retake(6, in_grace=True, source="somewhere"),
         proration=Proration(
             MonthsCounted.BEGUN, True, 6, Decimal(20), Rounding.UP, Decimal(1), 4, ("a-category",), "somewhere"
@@ -92,6 +95,7 @@ def everywhere_something(policy: Policy) -> Policy:
                 minima=group.minima or (Minimum("a-category", dated),),
                 required=(*group.required, replace(dated[0], when=EVERYTHING)),
                 periods_from=date(2020, 1, 1),
+                months=30,
                 demands=(demand,),
                 ways=(Way("exam", "The exam", dated, (demand,)),),
                 portfolio=Portfolio(Decimal(50), True, "somewhere"),
@@ -132,6 +136,8 @@ def test_no_field_of_a_policy_goes_unmentioned(folder: Path) -> None:
         replace(policy, carry=None),
         replace(policy, caps=()),
         replace(policy, proration=None),
+        replace(policy, suspension=None),
+        replace(policy, surcharges=()),
     ):
         assert text_of(without) != usual
     assert text_of(replace(policy, moves=())) != usual

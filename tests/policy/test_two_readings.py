@@ -438,6 +438,7 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
                 portfolio=portfolio,
                 minima=sometimes((), minima),
                 periods_from=begins,
+                months=sometimes(0, st.sampled_from([12, 30])),
                 demands=sometimes((), demands if counts else uncounted),
                 ways=sometimes((), ways) if counts else (),
             )

@@ -12,6 +12,7 @@ CYCLE = Cycle(
     start=date(2025, 4, 3),
     end=date(2027, 4, 3),
     grace_until=date(2027, 7, 2),
+    renewable_until=date(2027, 7, 2),
     required=Decimal(50),
     counted=Decimal(40),
     state=CycleState.OPEN,

@@ -14,7 +14,7 @@ from recert.desk.visit import Visit, staff_who_may
 from recert.desk.words import CYCLES
 from recert.people.models import Candidate
 from recert.people.queries import matching
-from recert.policy import explain
+from recert.policy import explain_states
 from recert.policy.assess import assess
 from recert.policy.sentence import Sentence
 from recert.records import programs
@@ -58,7 +58,11 @@ def standings(visit: Visit, candidates: Sequence[Candidate]) -> dict[int, list[S
     plan = programs.current_plan(visit.program)
     return {
         key: [
-            (visit.policy.group(each.group).short, explain.state(visit.policy, each), CYCLES[each.cycles[-1].state])
+            (
+                visit.policy.group(each.group).short,
+                explain_states.state(visit.policy, each),
+                CYCLES[each.cycles[-1].state],
+            )
             for each in assess(plan, history, visit.today).groups
             if each.cycles
         ]

@@ -15,7 +15,7 @@ from recert.design.formats import day, say
 from recert.desk.forms import DayField, ReasonField, posted, refuse
 from recert.desk.visit import Visit, staff_who_may
 from recert.people.models import Candidate
-from recert.policy import explain
+from recert.policy import explain_states
 from recert.policy.assessment import HoldingState
 from recert.policy.model import Certification, Group
 from recert.records.actions import Refused, retire_certification
@@ -107,4 +107,4 @@ def becomes(holder: Holder) -> str:
     """What becomes of one candidate's certification. Before the day of the retirement it is still active."""
     if holder.after.state == HoldingState.ACTIVE:
         return _("Active, and held until %(day)s") % {"day": day(holder.after.expires)}
-    return say(explain.holding_state(holder.after))
+    return say(explain_states.holding_state(holder.after))

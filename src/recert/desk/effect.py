@@ -161,6 +161,7 @@ def states() -> dict[str, str]:
         "open": _("Active"),
         "renewed": _("Renewed"),
         "grace": _("In grace"),
+        "suspended": _("Suspended"),
         "lapsed": _("Lapsed"),
         "held": _("Retired and held"),
         "ended": _("Ended"),

@@ -10,7 +10,7 @@ from recert.desk.visit import Visit
 from recert.desk.words import CYCLES, HOLDINGS, RENEWALS, renewal_state
 from recert.journal.models import Event
 from recert.people.models import Candidate
-from recert.policy import explain
+from recert.policy import explain, explain_states
 from recert.policy.assessment import Cycle, Entry, GroupStanding, Holding, Route
 from recert.policy.model import Certification, Group
 from recert.policy.sentence import Sentence
@@ -113,7 +113,7 @@ def _level(seen: Progress, standing: GroupStanding, awards: dict[str, Credential
         group=seen.policy.group(standing.group),
         cycle=cycle,
         kind=CYCLES[cycle.state],
-        state=explain.state(seen.policy, standing),
+        state=explain_states.state(seen.policy, standing),
         missing=explain.missing(seen.policy, seen.policy.group(standing.group), cycle, seen.today)
         if explain.alternatives(seen.policy, standing)
         else None,
@@ -122,11 +122,9 @@ def _level(seen: Progress, standing: GroupStanding, awards: dict[str, Credential
             Held(
                 holding=holding,
                 certification=seen.policy.certification(holding.certification),
-                state=explain.holding_state(holding),
+                state=explain_states.holding_state(holding),
                 kind=HOLDINGS[holding.state],
-                steps=tuple(
-                    (step.on, explain.expiry_step(seen.policy, step, standing.cycles)) for step in holding.steps
-                ),
+                steps=tuple((step.on, explain.expiry_step(seen.policy, step, standing)) for step in holding.steps),
                 credential=awards.get(f"{holding.certification} {holding.awarded}"),
             )
             for holding in sorted(standing.holdings, key=lambda h: (h.state, h.certification, h.awarded))

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from recert.design.formats import amount, say
 from recert.desk.moves import listed
@@ -36,6 +37,12 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
         "counters": rule_words.counters(visit.policy),
         "cascades": rule_words.cascades(visit.policy),
         "caps": _caps(visit.policy),
+        "own_lengths": "; ".join(
+            ngettext("%(group)s: %(num)s month", "%(group)s: %(num)s months", group.months)
+            % {"group": group.name, "num": group.months}
+            for group in visit.policy.groups
+            if group.months
+        ),
         "begins": "; ".join(say(sentence) for sentence in cycle_words.begins(visit.policy)),
         "particulars": list(cycle_words.particulars(visit.policy)),
         "proration": cycle_words.proration(visit.policy),

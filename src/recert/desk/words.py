@@ -13,6 +13,7 @@ CYCLES: Final = {
     CycleState.OPEN: "good",
     CycleState.RENEWED: "good",
     CycleState.GRACE: "warn",
+    CycleState.SUSPENDED: "stop",
     CycleState.LAPSED: "stop",
     CycleState.HELD: "held",
     CycleState.ENDED: "held",
@@ -20,6 +21,7 @@ CYCLES: Final = {
 HOLDINGS: Final = {
     HoldingState.ACTIVE: "good",
     HoldingState.GRACE: "warn",
+    HoldingState.SUSPENDED: "stop",
     HoldingState.LAPSED: "stop",
     HoldingState.RETIRED: "held",
     HoldingState.EXPIRED: "held",

@@ -209,7 +209,7 @@ def _holding(plan: Plan, key: str, c: int, steps: tuple[ExpiryStep, ...], as_of:
 
 
 def _holding_state(as_of: date, expires: date, ends: tuple[date, date], retired: date | None) -> HoldingState:
-    """`ends`: of its grace, and of its suspension. Retired before, it has lapsed: it could have been renewed until then."""
+    """`ends`: of grace and of suspension. Retired in them it has lapsed: it could have been renewed until then."""
     if retired is not None and retired <= min(as_of, expires):
         return HoldingState.RETIRED if as_of <= expires else HoldingState.EXPIRED
     if as_of <= expires:

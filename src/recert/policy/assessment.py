@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum
+from typing import Final
 
 
 class Reason(IntEnum):
@@ -39,6 +40,10 @@ class CycleState(IntEnum):
     SUSPENDED = 6  # after the grace: nothing is valid, but it can still be renewed
 
 
+WAITING: Final = frozenset({CycleState.OPEN, CycleState.GRACE, CycleState.SUSPENDED})
+"""The states of a cycle that can still be renewed."""
+
+
 class Route(IntEnum):
     """How a cycle was renewed."""
 
@@ -58,6 +63,10 @@ class HoldingState(IntEnum):
     RETIRED = 3  # retired by the program, held until it expires
     EXPIRED = 4  # retired and past its expiry
     SUSPENDED = 5  # after its grace: not valid, but it can come back
+
+
+RENEWABLE: Final = frozenset({HoldingState.ACTIVE, HoldingState.GRACE, HoldingState.SUSPENDED})
+"""The states of a certification that can still be renewed."""
 
 
 class ExpiryCause(IntEnum):
@@ -198,6 +207,13 @@ class Cycle:
     years: tuple[YearTotal, ...] = ()
     way: str = ""  # the other way by which it was renewed
     surcharge: Decimal = Decimal(0)
+
+    @property
+    def due(self) -> date:
+        """The day to renew by: its end, once that is over the last of grace, and then of suspension."""
+        if self.state == CycleState.SUSPENDED:
+            return self.renewable_until
+        return self.grace_until if self.state == CycleState.GRACE else self.end
 
     @property
     def missing(self) -> Decimal:

@@ -312,6 +312,8 @@ CYCLE_FIELDS: Final = {
     "start",
     "end",
     "grace_until",
+    "renewable_until",
+    "surcharge",
     "required",
     "counted",
     "missing",
@@ -337,7 +339,7 @@ def _of_certification(found: Assessment, expectation: Expectation) -> Any:
     return getattr(holding, expectation.field)
 
 
-HOLDING_FIELDS: Final = {"awarded", "expires", "grace_until"}
+HOLDING_FIELDS: Final = {"awarded", "expires", "grace_until", "renewable_until"}
 
 
 def _of_activity(found: Assessment, refs: Iterable[str], expectation: Expectation) -> Any:

@@ -13,7 +13,15 @@ from fractions import Fraction
 from math import gcd
 from typing import Any, Final, NamedTuple
 
-from recert.policy.assessment import Assessment, CycleState, GroupStanding, HoldingState, Route
+from recert.policy.assessment import (
+    RENEWABLE,
+    WAITING,
+    Assessment,
+    CycleState,
+    GroupStanding,
+    HoldingState,
+    Route,
+)
 from recert.policy.calendar import EPOCH
 from recert.policy.plan import Plan
 
@@ -26,16 +34,15 @@ RANKS: Final[dict[int, int]] = {
     CycleState.LAPSED: 1,
     CycleState.HELD: 2,
     CycleState.GRACE: 3,
+    CycleState.SUSPENDED: 3,
     CycleState.OPEN: 3,
     CycleState.RENEWED: 3,
 }
 """What a state is worth before any date: nothing, gone, held to its end, can be renewed."""
 GONE: Final = 1
-HELD_STATES: Final = frozenset({HoldingState.ACTIVE, HoldingState.GRACE, HoldingState.RETIRED})
+HELD_STATES: Final = RENEWABLE | {HoldingState.RETIRED}
 ORDERS: Final[dict[int, int]] = {CycleState.OPEN: 1, CycleState.RENEWED: 2}
 """What a state is worth where the dates are the same."""
-MISSING_IN: Final = frozenset({CycleState.OPEN, CycleState.GRACE})
-"""The states in which units can still be missing."""
 
 
 class Effect(IntEnum):
@@ -137,7 +144,7 @@ class Standing:
     @property
     def missing(self) -> Decimal:
         """Units still to earn, where any can be."""
-        return max(self.required - self.counted, Decimal(0)) if self.state in MISSING_IN else Decimal(0)
+        return max(self.required - self.counted, Decimal(0)) if self.state in WAITING else Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from recert.policy.late_words import lateness
 from recert.policy.model import ActivityType, Again, Anchor, Ends, MonthsCounted, Policy, Proration, Rhythm, Rounding
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.telling import listed
@@ -32,6 +33,7 @@ def particulars(policy: Policy) -> Iterator[tuple[Sentence, str]]:
     for length in rule.earlier:
         sentence = words("A certification awarded or renewed before {day} is valid for {months} months.")
         yield Sentence(sentence, {"day": length.before, "months": length.months}), length.source
+    yield from lateness(policy)
     if rule.overflow:
         yield Sentence(words("What is earned in grace, and not needed there, begins the next cycle.")), ""
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from recert.policy.condition_words import for_whom
 from recert.policy.difference_words import ADDED, ALTERED, DATED, NAMED_BY, REMOVED, SOURCES, TURNED, Dated
+from recert.policy.lateness import Surcharge
 from recert.policy.model import Policy, Value, in_force
 from recert.policy.sentence import Sentence, Shown, plain, words
 
@@ -169,6 +170,8 @@ def _by_name(items: Sequence[Any]) -> dict[str, Any]:
 
 def title_of(item: Any) -> str:
     """What people call an item of the model."""
+    if isinstance(item, Surcharge):
+        return str(Sentence(words("Renewed on day {day} after the end or later"), {"day": item.from_day}))
     for name in ("title", "name", "code", "key", "category"):
         if hasattr(item, name):
             title = str(getattr(item, name))

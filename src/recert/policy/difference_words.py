@@ -5,7 +5,7 @@ from typing import Final
 
 from recert.policy.sentence import words
 
-NAMED_BY: Final = ("key", "code", "category")
+NAMED_BY: Final = ("key", "code", "category", "from_day")
 """What an item is known by in both policies."""
 SOURCES: Final = frozenset({"source", "floor_source"})
 
@@ -78,6 +78,19 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
     ("Demand", "first_cycle"): Altered(
         words("{of}: what is earned from cycle {new} on counts for it, instead of from cycle {old} on.")
     ),
+    ("Demand", "from_day"): Altered(
+        words(
+            "{of}: asked of whoever renews {new} days after the end or later, instead of {old}; 0 means of everybody."
+        )
+    ),
+    ("Group", "months"): Altered(
+        words("{of}: its cycles last {new} months instead of {old}; 0 means as long as the program's.")
+    ),
+    ("Surcharge", "amount"): Altered(words("{of}: it takes {new} more instead of {old}.")),
+    ("Surcharge", "every_months"): Altered(
+        words("{of}: added for every {new} months begun instead of {old}; 0 means once.")
+    ),
+    ("Suspension", "months"): Altered(words("What is not renewed is suspended for {new} months instead of {old}.")),
     ("Way", "title"): Altered(words("{of}: called “{old}” until now.")),
     ("CycleRule", "anchor"): Altered(words("Cycles are counted from the {new} instead of the {old}.")),
     ("CycleRule", "first_months"): Altered(
@@ -177,6 +190,22 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
         words("A shorter first cycle: the month of the award counts."),
         words("A shorter first cycle: the month of the award does not count."),
     ),
+    ("Suspension", "by_units"): (
+        words("What the cycle still takes brings back what is suspended."),
+        words("What the cycle still takes no longer brings back what is suspended."),
+    ),
+    ("Suspension", "by_exam"): (
+        words("Passing the exam brings back what is suspended."),
+        words("Passing the exam no longer brings back what is suspended."),
+    ),
+    ("Suspension", "restarts"): (
+        words("After a suspension the next cycle starts on the day after the return."),
+        words("After a suspension the next cycle starts where the last one ended."),
+    ),
+    ("Surcharge", "share"): (
+        words("{of}: in percent of what is required."),
+        words("{of}: in {unit}."),
+    ),
     ("Retake", "in_grace"): (
         words("A retake renews in the grace period too."),
         words("A retake no longer renews in the grace period."),
@@ -186,6 +215,10 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
 ADDED: Final[dict[str, str]] = {
     "retake": words("Passing the exam again renews, within {months} months before the expiry. In grace: {in_grace}."),
     "proration": words("A first cycle that is shorter than the others requires less."),
+    "suspension": words("What is not renewed in its grace is suspended for {months} months, and can come back."),
+    "surcharges": words(
+        "{item}: it takes {amount} more (percent: {share}; for every so many months begun, 0 for once: {every_months})."
+    ),
     "cascades": words("{item} is added: it renews {renewed}."),
     "earlier": words("Cycles had another length before {before}: {months} months."),
     "kept": words("Carried units of {item} count for it again."),
@@ -205,6 +238,8 @@ ADDED: Final[dict[str, str]] = {
 REMOVED: Final[dict[str, str]] = {
     "retake": words("Passing the exam again no longer renews."),
     "proration": words("A first cycle that is shorter than the others requires as much as they do."),
+    "suspension": words("Nothing is suspended any more: what is not renewed in its grace lapses."),
+    "surcharges": words("{item}: it takes no more for that."),
     "cascades": words("{item} is taken out: it renews nothing else any more."),
     "earlier": words("Cycles of before then have the usual length."),
     "kept": words("Carried units of {item} count for it no more."),

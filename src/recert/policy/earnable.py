@@ -73,7 +73,8 @@ def most_of_type(kind: ActivityType) -> Bound:
 
 def most_of_cap(policy: Policy, cap: Cap) -> Decimal:
     """What a limit in units allows in a whole cycle."""
-    years = max(1, -(-policy.cycle.months // 12))
+    longest = max((policy.months_of(group.key) for group in policy.groups), default=policy.cycle.months)
+    years = max(1, -(-longest // 12))
     return highest(cap.most) * (years if cap.yearly else 1)
 
 

@@ -1,10 +1,12 @@
 """Assessment → sentences. The only place with such words; each names the value, and what a person can do next."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
 from recert.policy.assessment import (
+    RENEWABLE,
+    WAITING,
     CategoryTotal,
     Cycle,
     CycleState,
@@ -14,8 +16,6 @@ from recert.policy.assessment import (
     ExpiryCause,
     ExpiryStep,
     GroupStanding,
-    Holding,
-    HoldingState,
     Reason,
     Route,
 )
@@ -238,10 +238,10 @@ def _for_example(kind: ActivityType, need: Decimal, today: date, values: Mapping
 def alternatives(policy: Policy, standing: GroupStanding) -> tuple[Sentence, ...]:
     """The ways to renew, either of which is enough. Empty when nothing can be renewed now."""
     cycle = standing.current
-    if cycle is None or cycle.state not in {CycleState.OPEN, CycleState.GRACE}:
+    if cycle is None or cycle.state not in WAITING:
         return ()
     group = policy.group(standing.group)
-    until = cycle.grace_until if cycle.state == CycleState.GRACE else cycle.end
+    until = cycle.due
     minima = [f"{number_text(c.required)} {policy.category(c.category).name}" for c in cycle.categories if c.required]
     earn = Sentence(
         EARN[bool(minima)],
@@ -255,8 +255,14 @@ def alternatives(policy: Policy, standing: GroupStanding) -> tuple[Sentence, ...
     )
     also = [total.title for total in group.demands]
     own = (with_demands(earn, also),) if group.required or group.portfolio else ()
-    ways = (*own, *other_ways(policy, group, cycle, until)) if cycle.by_units else ()
-    return (*ways, _retake(policy.retake)) if policy.retake else ways
+    by_units, by_exam = cycle.by_units, policy.retake is not None
+    if cycle.state == CycleState.SUSPENDED and policy.suspension:
+        by_units, by_exam = by_units and policy.suspension.by_units, by_exam and policy.suspension.by_exam
+    ways = (*own, *other_ways(policy, group, cycle, until)) if by_units else ()
+    if not by_exam or policy.retake is None:
+        return ways
+    retake = _retake(policy.retake) if cycle.state != CycleState.SUSPENDED else Sentence(BACK_BY_EXAM, {"until": until})
+    return (*ways, retake)
 
 
 def _retake(rule: Retake) -> Sentence:
@@ -277,6 +283,7 @@ def _retake(rule: Retake) -> Sentence:
     )
 
 
+BACK_BY_EXAM = words("Pass the exam of a certification by {until}. That brings back that certification alone.")
 EARN = {
     False: words("Earn {required} {unit} by {until}. That renews all your active {group} certifications together."),
     True: words(
@@ -289,7 +296,7 @@ EARN = {
 
 def shared_date(policy: Policy, standing: GroupStanding) -> Sentence | None:
     """Why several certifications of a group share one date, or how different dates share one cycle. None for one."""
-    held = [h for h in standing.holdings if h.grace_until and h.state in {HoldingState.ACTIVE, HoldingState.GRACE}]
+    held = [h for h in standing.holdings if h.renewable_until and h.state in RENEWABLE]
     cycle = standing.current
     if len(held) < 2 or cycle is None:
         return None
@@ -299,7 +306,7 @@ def shared_date(policy: Policy, standing: GroupStanding) -> Sentence | None:
         "word": policy.group_word,
         "first": dates[0],
         "last": dates[-1],
-        "months": policy.cycle.months,
+        "months": policy.months_of(standing.group),
     }
     if len(dates) == 1:
         return Sentence(
@@ -319,71 +326,11 @@ def shared_date(policy: Policy, standing: GroupStanding) -> Sentence | None:
     )
 
 
-def state(policy: Policy, standing: GroupStanding) -> Sentence:
-    """Where a group stands, in a few words."""
-    cycle = standing.current
-    group = policy.group(standing.group).name
-    if cycle is None:
-        return Sentence(words("Not held"))
-    values: dict[str, Shown] = {
-        "group": group,
-        "end": cycle.end,
-        "grace": cycle.grace_until,
-        "met": cycle.met_on or cycle.end,
-        "new": cycle.new_expiry or cycle.end,
-    }
-    return Sentence(STATES[cycle.state], values)
-
-
-STATES = {
-    CycleState.OPEN: words("Active until {end}"),
-    CycleState.RENEWED: words("Renewed until {new}"),
-    CycleState.GRACE: words("In grace until {grace}"),
-    CycleState.LAPSED: words("Lapsed: it ended on {end}"),
-    CycleState.HELD: words("Retired, held until {end}"),
-    CycleState.ENDED: words("Retired, ended on {end}"),
-}
-"""A group's state, in a few words."""
-
-
-def holding_state(holding: Holding) -> Sentence:
-    """Where one certification stands, in a few words."""
-    values: dict[str, Shown] = {"expires": holding.expires, "grace": holding.grace_until or holding.expires}
-    return Sentence(HOLDING_STATES[holding.state], values)
-
-
-HOLDING_STATES = {
-    HoldingState.ACTIVE: words("Active"),
-    HoldingState.GRACE: words("In grace until {grace}"),
-    HoldingState.LAPSED: words("Lapsed"),
-    HoldingState.RETIRED: words("Retired, held until {expires}"),
-    HoldingState.EXPIRED: words("Retired, ended on {expires}"),
-}
-"""A certification's state, in a few words."""
-
-
-def deadline(cycle: Cycle, today: date) -> Sentence:
-    """How long there is to renew: 'until March 5, 2026, 42 days from today'."""
-    until = cycle.grace_until if cycle.state == CycleState.GRACE else cycle.end
-    days = (until - today).days
-    return Sentence(
-        words("{days} days left, until {until}") if days else words("Today, {until}, is the last day"),
-        {"days": days, "until": until},
-        one=words("1 day left, until {until}"),
-        count=Decimal(days),
-    )
-
-
-def lapses_on(holding: Holding) -> date | None:
-    """The day on which a certification lapses if nothing renews it. None where it can't be renewed."""
-    return holding.grace_until + timedelta(days=1) if holding.grace_until else None
-
-
-def expiry_step(policy: Policy, step: ExpiryStep, cycles: Iterable[Cycle]) -> Sentence:
-    """One line of the story of an expiry date, of a certification of a group with these cycles."""
-    return free_step(step, cycles) or Sentence(
+def expiry_step(policy: Policy, step: ExpiryStep, standing: GroupStanding) -> Sentence:
+    """One line of the story of an expiry date, of a certification of this group."""
+    return free_step(step, standing.cycles) or Sentence(
         STEPS[step.cause],
-        {"on": step.on, "old": step.old or step.new, "new": step.new, "months": policy.cycle.months},
+        {"on": step.on, "old": step.old or step.new, "new": step.new, "months": policy.months_of(standing.group)},
     )
 
 

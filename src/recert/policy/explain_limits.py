@@ -52,14 +52,15 @@ OVER_UNITS = {
 def full_cap(policy: Policy, standing: GroupStanding, found: Entry, activities: Mapping[str, Activity]) -> Cap:
     """The limit in units that kept an activity from counting in full: of those that are full, the narrowest."""
     cycle, activity = standing.cycles[found.cycle - 1], activities[found.activity]
-    year = year_of(policy, cycle, activity.on)
+    months = policy.months_of(standing.group)
+    year = year_of(months, cycle, activity.on)
     covering = [c for c in caps_of(policy, cycle) if activity.type in c.types]
     for cap in sorted(covering, key=lambda c: len(c.types)):
         others = [(e, activities[e.activity]) for e in standing.entries if e.cycle == found.cycle]
         taken = [
             e.amount
             for e, a in others
-            if a.type in cap.types and not (cap.yearly and year_of(policy, cycle, a.on) != year)
+            if a.type in cap.types and not (cap.yearly and year_of(months, cycle, a.on) != year)
         ]
         if sum(taken, Decimal(0)) >= cap_of(cap, cycle):
             return cap
@@ -98,7 +99,7 @@ def cap_of(cap: Cap, cycle: Cycle) -> Decimal:
     return next(limit.most for limit in cycle.limits if limit.limit == cap.key)
 
 
-def year_of(policy: Policy, cycle: Cycle, on: date) -> int:
-    """The year of a cycle in which a day lies, from 0."""
-    years = range(1, policy.cycle.months // 12)
+def year_of(months: int, cycle: Cycle, on: date) -> int:
+    """The year of a cycle of so many months in which a day lies, from 0."""
+    years = range(1, months // 12)
     return sum(on >= day(add_months(number(cycle.start), 12 * year)) for year in years)

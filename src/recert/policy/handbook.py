@@ -41,6 +41,7 @@ from recert.policy.handbook_words import (
     NUMBERS,
     OF_REQUIRED,
     ONLY_OF,
+    OWN_LENGTH,
     RETAKE_DAYS,
     ROUNDED,
     STEPS,
@@ -57,15 +58,18 @@ from recert.policy.telling import named, over_time, say, settings, word
 
 TOLD: Final[dict[str, str]] = {
     "Policy": "key name version time_zone unit units step rounding group_word id_prefix id_digits floor floor_source "
-    "cycle retake groups certifications types moves digest categories caps carry proration counters cascades",
+    "cycle retake groups certifications types moves digest categories caps carry proration counters cascades "
+    "suspension surcharges",
+    "Suspension": "months by_units by_exam restarts source",
+    "Surcharge": "from_day amount share every_months source",
     "CycleRule": "months grace_days shares_renewed_date source ends anchor first_months first_ends rhythm kept_months "
     "opens_months earlier overflow",
     "Retake": "months in_grace source days",
     "Proration": "counted first_month every units rounding to nothing_up_to categories source",
     "Condition": "cycle_from cycle_to every awarded_from awarded_before held_years held_from held_to holds lacks",
-    "Group": "key name short required minima periods_from demands ways portfolio",
+    "Group": "key name short required minima periods_from demands ways portfolio months",
     "Portfolio": "most at_once source",
-    "Demand": "key title kind of cycles first_cycle values",
+    "Demand": "key title kind of cycles first_cycle values from_day",
     "Way": "key title required demands",
     "Counter": "key name one many types of valid_months",
     "Cascade": "key title trigger of renewed aligned since source",
@@ -185,6 +189,7 @@ def _cycle(policy: Policy) -> Iterator[Block]:
     yield Heading("How long it lasts, and how it is renewed")
     said = [
         say(CYCLE, months=cycle.months, ends=ENDS[cycle.ends][0].lower() + ENDS[cycle.ends][1:]),
+        *(say(OWN_LENGTH, group=group.name, months=group.months) for group in policy.groups if group.months),
         say(GRACE, days=cycle.grace_days) if cycle.grace_days else NO_GRACE,
     ]
     if retake is None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from recert.policy import rule_words
 from recert.policy.blocks import Block, Grid, Heading, Listed
 from recert.policy.difference_words import ADDED, TURNED
-from recert.policy.handbook_words import DEMAND, DEMAND_CYCLES, DEMAND_OF, MOST_HELD, OR_ELSE, VALID_FOR
+from recert.policy.handbook_words import DEMAND, DEMAND_CYCLES, DEMAND_LATE, DEMAND_OF, MOST_HELD, OR_ELSE, VALID_FOR
 from recert.policy.model import Counter, Demand, Group, Policy
 from recert.policy.reading.demands import COUNTS, KINDS
 from recert.policy.telling import listed, named, say, settings, word
@@ -34,6 +34,8 @@ def _demand(policy: Policy, demand: Demand, of: str) -> Iterator[str]:
         yield say(DEMAND_OF, of=within, what=named((*policy.counters, *policy.categories), demand.of))
     if demand.cycles:
         yield say(DEMAND_CYCLES, of=within, cycles=demand.cycles, first=demand.first_cycle)
+    if demand.from_day:
+        yield say(DEMAND_LATE, of=within, days=demand.from_day)
     yield from settings(policy, ("Demand", "values"), within, demand.values)
 
 

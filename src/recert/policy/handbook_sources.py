@@ -60,6 +60,13 @@ def _cycle(policy: Policy) -> Iterator[Row]:
     if policy.retake:
         within = f"{policy.retake.days} days" if policy.retake.days else f"{policy.retake.months} months"
         yield ("Retake", within, "", policy.retake.source)
+    for group in policy.groups:
+        if group.months:
+            yield (f"Cycle of {group.name}", f"{group.months} months", "", policy.cycle.source)
+    if policy.suspension:
+        yield ("Suspension", f"{policy.suspension.months} months", "", policy.suspension.source)
+    for late in policy.surcharges:
+        yield (title_of(late), number(late.amount) + (" %" if late.share else ""), "", late.source)
     if policy.proration:
         yield ("A shorter first cycle", "", "", policy.proration.source)
 

@@ -23,8 +23,9 @@ TOGETHER: Final = words(
     "What is renewed together, by one requirement, is called a {word}. An activity counts for every {word}."
 )
 CYCLE: Final = words("A certification lasts {months} months. Its cycle ends: {ends}.")
+OWN_LENGTH: Final = words("{group}: its cycles last {months} months.")
 GRACE: Final = words("For {days} days after the end it can still be renewed.")
-NO_GRACE: Final = words("After the end it can no longer be renewed.")
+NO_GRACE: Final = words("There are no days of grace after the end.")
 NO_RETAKE: Final = words("Passing the exam again does not renew.")
 EITHER: Final = words("Either the units or passing the exam again is enough.")
 NO_CARRY: Final = words("Units beyond the requirement are not carried into the next cycle.")
@@ -45,6 +46,7 @@ MOST_HELD: Final = words("{of}: all that is held requires at most {most} {unit}.
 DEMAND: Final = words("{of}: needed besides. It looks at: {kind}.")
 DEMAND_OF: Final = words("{of}: of {what}.")
 DEMAND_CYCLES: Final = words("{of}: of {cycles} cycles together, from cycle {first} on.")
+DEMAND_LATE: Final = words("{of}: only of whoever renews {days} days after the end or later.")
 OR_ELSE: Final = words("{of}: another way to renew is “{title}”.")
 VALID_FOR: Final = words("for {months} months")
 NO_LIMIT: Final = words("no limit")

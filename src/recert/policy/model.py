@@ -116,7 +116,7 @@ class Group:
     """Certifications renewed together by one requirement: the reference program's level.
 
     Without `required` no units renew it. `periods_from` begins its periods where cycles are the calendar's. Demands are
-    for all ways to renew by units; of the ways any is enough.
+    for all ways to renew by units; of the ways any is enough. `months`: its cycles' own length; 0 for that of all.
     """
 
     key: str
@@ -128,6 +128,7 @@ class Group:
     demands: tuple["Demand", ...] = ()
     ways: tuple["Way", ...] = ()
     portfolio: Portfolio | None = None
+    months: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -460,6 +461,10 @@ class Policy:
             if found.key == key:
                 return found
         raise KeyError(key)
+
+    def months_of(self, group: str) -> int:
+        """How many months a usual cycle of the group with this key has. KeyError when there is none."""
+        return self.group(group).months or self.cycle.months
 
     def retiring(self, retirements: dict[str, date]) -> "Policy":
         """The same policy with these certifications (by code) retired as of a day."""

@@ -21,6 +21,7 @@ from recert.policy.model import (
     Trigger,
     Value,
 )
+from recert.policy.plan_lateness import lateness
 
 Ints = list[int]
 """A column of integers: a list for one person, a NumPy array for a population. Only indexed, never more."""
@@ -36,7 +37,7 @@ class Tables(NamedTuple):
     groups: int
     certifications: int
     types: int
-    months: int
+    months: Ints  # by group
     ends: int
     grace: int
     joins: int  # 1: a certification awarded inside a renewed cycle shares the renewed date
@@ -220,7 +221,7 @@ def plan(policy: Policy) -> Plan:
     parts = (
         _credentials(policy, order, groups),
         _cycles(policy),
-        _lateness(policy),
+        lateness(policy),
         _required(policy, values),
         _worths(policy, values),
         _categories(policy, values),
@@ -298,8 +299,9 @@ def _credentials(policy: Policy, order: tuple[Certification, ...], groups: dict[
 
 def _cycles(policy: Policy) -> Columns:
     cycle, retake = policy.cycle, policy.retake
+    lengths = [group.months or cycle.months for group in policy.groups]
     return {
-        "months": cycle.months,
+        "months": lengths,
         "ends": int(cycle.ends),
         "grace": cycle.grace_days,
         "joins": int(cycle.shares_renewed_date),
@@ -311,29 +313,13 @@ def _cycles(policy: Policy) -> Columns:
         "kept_months": cycle.kept_months,
         "length_before": [number(length.before) for length in cycle.earlier],
         "length_months": [length.months for length in cycle.earlier],
-        "shortest_months": min([cycle.months, *(length.months for length in cycle.earlier)]),
+        "shortest_months": min([*lengths, *(length.months for length in cycle.earlier)]),
         "overflow": int(cycle.overflow),
         "opens_months": cycle.opens_months,
         "retakes": int(retake is not None),
         "retake_months": retake.months if retake else 0,
         "retake_days": retake.days if retake else 0,
         "retake_in_grace": int(retake.in_grace) if retake else 0,
-    }
-
-
-def _lateness(policy: Policy) -> Columns:
-    rule, rows = policy.suspension, policy.surcharges
-    demands = [demand for group in policy.groups for _, demand in demands_of(group)]
-    return {
-        "suspended_months": rule.months if rule else 0,
-        "suspended_by_units": int(rule is not None and rule.by_units),
-        "suspended_by_exam": int(rule is not None and rule.by_exam),
-        "suspended_restarts": int(rule is not None and rule.restarts),
-        "late_from": [row.from_day for row in rows],
-        "late_amount": [int(row.amount * 100 if row.share else row.amount / policy.step) for row in rows],
-        "late_share": [int(row.share) for row in rows],
-        "late_every": [row.every_months for row in rows],
-        "lateness": int(bool(rule or rows) or any(demand.from_day for demand in demands)),
     }
 
 

@@ -26,6 +26,7 @@ from recert.policy.reading.cascades import check_cascades, read_cascade
 from recert.policy.reading.conditions import check_conditions, read_condition
 from recert.policy.reading.cycles import ROUNDINGS
 from recert.policy.reading.demands import check_counters, read_counter, read_ways
+from recert.policy.reading.lateness import check_lateness, read_surcharge, read_suspension
 from recert.policy.reading.values import Amounts, named, step_number, values
 from recert.policy.toml import Document, Table, TooManyError, parse, read_text
 
@@ -123,6 +124,8 @@ def read_document(document: Document, digest: str) -> Policy:
         if top.has("counter")
         else (),
         cascades=tuple(read_cascade(table) for table in top.rows("cascade")),
+        suspension=read_suspension(top.table("suspension")) if top.has("suspension") else None,
+        surcharges=tuple(read_surcharge(table, unit.step) for table in top.rows("late")),
         proration=_proration(top, unit.step, categories) if top.has("proration") else None,
     )
     candidate.text("source")
@@ -155,6 +158,7 @@ def _whole(document: Document, policy: Policy) -> None:
         document.problem(("unit", "step"), what, f"write rounding = {' or '.join(map(quoted, ROUNDINGS))}")
     check_counters(document, policy)
     check_cascades(document, policy)
+    check_lateness(document, policy)
     cycles.check_periods(document, policy.cycle, policy.groups)
     check_conditions(document, policy.groups, policy.certifications)
     activities.check_caps(document, policy)
@@ -165,7 +169,8 @@ def _is_rounded(policy: Policy) -> bool:
     """Whether amounts can lie between two steps: products of a rate, and shares in percent."""
     minima = (value for group in policy.groups for minimum in group.minima for value in minimum.values)
     shares = (value.share for value in (*minima, *(value for cap in policy.caps for value in cap.most)))
-    return any(kind.measure for kind in policy.types) or any(shares)
+    late = (row.share for row in policy.surcharges)
+    return any(kind.measure for kind in policy.types) or any(shares) or any(late)
 
 
 def quoted(word: str) -> str:
@@ -235,6 +240,7 @@ def _group(key: str, table: Table, step: Decimal, categories: tuple[Category, ..
         periods_from=table.day("periods_from") if table.has("periods_from") else None,
         demands=demands,
         ways=ways,
+        months=table.integer("months", 1, 240) if table.has("months") else 0,
     )
     if group.required and group.portfolio:
         table.problem("portfolio", "what is required is said twice", "leave `requires` or [group.NAME.portfolio] out")

@@ -56,7 +56,7 @@ def _of_way(policy: Policy, group: Group, way: Way) -> Iterator[Asked]:
 def _demands(policy: Policy, group: Group, way: str, rules: Sequence[Demand]) -> Iterator[Asked]:
     for rule in rules:
         for value in rule.values:
-            yield _row(group, way, _least(policy, rule, value), value)
+            yield _row(group, way, _when_late(rule, _least(policy, rule, value)), value)
 
 
 def _row(group: Group, way: str, what: Sentence, value: Value) -> Asked:
@@ -95,6 +95,18 @@ def _least(policy: Policy, rule: Demand, value: Value) -> Sentence:
     if rule.of:
         values["category"] = policy.category(rule.of).name
     return Sentence(LEAST[rule.kind, bool(rule.of), rule.first_cycle > 1], values)
+
+
+def _when_late(rule: Demand, least: Sentence) -> Sentence:
+    """Says of what only late renewals take that it is so."""
+    if not rule.from_day:
+        return least
+    return Sentence(
+        words("{least}, if renewed {days} days after the end or later"),
+        {"least": least, "days": rule.from_day},
+        one=words("{least}, if renewed after the end"),
+        count=Decimal(rule.from_day),
+    )
 
 
 LEAST = {

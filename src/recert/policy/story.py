@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from recert.policy import explain
-from recert.policy.assessment import Assessment, Cycle, CycleState, Entry, GroupStanding
+from recert.policy.assessment import WAITING, Assessment, Cycle, CycleState, Entry, GroupStanding
 from recert.policy.explain_demands import demands
+from recert.policy.explain_states import comes_after, holding_state
 from recert.policy.history import Activity, History
 from recert.policy.model import Policy
 from recert.policy.sentence import Sentence, Shown, words
@@ -42,14 +43,16 @@ def _group(
         title = policy.certification(holding.certification).title
         yield Line(1, Sentence("{code} {title}", {"code": holding.certification, "title": title}))
         for step in holding.steps:
-            yield Line(2, explain.expiry_step(policy, step, standing.cycles))
-        yield Line(2, explain.holding_state(holding))
+            yield Line(2, explain.expiry_step(policy, step, standing))
+        yield Line(2, holding_state(holding))
     for cycle in standing.cycles:
         yield from _cycle(policy, standing, cycle, activities)
-        if cycle is standing.current and cycle.state in {CycleState.OPEN, CycleState.GRACE}:
+        if cycle is standing.current and cycle.state in WAITING:
             yield Line(2, explain.missing(policy, group, cycle, found.as_of))
             for way in explain.alternatives(policy, standing):
                 yield Line(3, way)
+            for sentence in comes_after(policy, cycle):
+                yield Line(2, sentence)
     outside = [entry for entry in standing.entries if not entry.cycle]
     if outside:
         yield Line(1, Sentence(words("In no cycle")))
@@ -122,15 +125,18 @@ def _verdict(policy: Policy, group: str, cycle: Cycle) -> Sentence:
         "required": cycle.required,
         "unit": policy.units,
         "end": cycle.end,
-        "grace": cycle.grace_until,
+        "last": cycle.renewable_until,
     }
     return Sentence(VERDICTS[cycle.state], values)
 
 
 VERDICTS = {
-    CycleState.OPEN: words("{counted} of {required} {unit}. It ends on {end}, and can be renewed until {grace}."),
-    CycleState.GRACE: words("{counted} of {required} {unit}. It ended on {end}, and can be renewed until {grace}."),
-    CycleState.LAPSED: words("{counted} of {required} {unit}: not renewed by {grace}, so it lapsed."),
+    CycleState.OPEN: words("{counted} of {required} {unit}. It ends on {end}, and can be renewed until {last}."),
+    CycleState.GRACE: words("{counted} of {required} {unit}. It ended on {end}, and can be renewed until {last}."),
+    CycleState.SUSPENDED: words(
+        "{counted} of {required} {unit}. It ended on {end}, and is suspended: it can come back until {last}."
+    ),
+    CycleState.LAPSED: words("{counted} of {required} {unit}: not renewed by {last}, so it lapsed."),
     CycleState.HELD: words("Only retired certifications are held, until {end}: there is nothing to renew."),
     CycleState.ENDED: words("The last of the retired certifications ended on {end}."),
 }

@@ -13,12 +13,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from recert.policy.assessment import CycleState, Route
+from recert.policy.assessment import WAITING, CycleState, Route
 from recert.policy.calendar import NEVER
 from recert.policy.compare import (
     COUNTED,
     GONE,
-    MISSING_IN,
     NOT_HELD,
     ORDERS,
     RANKS,
@@ -44,7 +43,7 @@ STATE_WORDS: Final = [*STATES, "not_held"]
 EFFECT_WORDS: Final = [word(effect) for effect in Effect]
 RANK: Final = np.array([RANKS[state] for state in range(len(RANKS))], dtype=np.int64)
 ORDER: Final = np.array([ORDERS.get(state, 0) for state in range(len(RANKS))], dtype=np.int64)
-MISSING: Final = np.array([state in MISSING_IN for state in range(len(RANKS))])
+MISSING: Final = np.array([state in WAITING for state in range(len(RANKS))])
 
 Column = NDArray[Any]
 

@@ -64,6 +64,9 @@ def standings(plan: Plan, part: Part) -> pa.RecordBatch:
         "met_on": _days(out.row_met[:rows]),
         "new_expiry": _days(out.row_new_expiry[:rows]),
     }
+    if plan.tables.lateness:
+        columns["renewable_until"] = _days(out.row_last[:rows])
+        columns["surcharge"] = _units(plan, out.row_late[:rows])
     for kind, at in plan.types.items():
         columns[f"counted_{kind}"] = _units(plan, out.row_type_amount[: rows * kinds].reshape(rows, kinds)[:, at])
     if plan.tables.carries:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from recert.policy import explain
-from recert.policy.assessment import Cycle, CycleState, Entry, GroupStanding, Reason
+from recert.policy.assessment import WAITING, Cycle, Entry, GroupStanding, Reason
 from recert.policy.explain_demands import is_nothing_due, needs_more
 from recert.policy.history import Activity
 from recert.policy.model import Group, Policy
@@ -38,7 +38,7 @@ class Effect:
     @property
     def is_open(self) -> bool:
         """Whether the cycle still waits for its renewal, with the activity counted."""
-        return self.cycle is not None and self.cycle.state in {CycleState.OPEN, CycleState.GRACE}
+        return self.cycle is not None and self.cycle.state in WAITING
 
 
 def effects(seen: Progress, found: Preview, draft: Activity) -> list[Effect]:

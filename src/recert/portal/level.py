@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from recert.policy import explain, explain_demands
+from recert.policy import explain, explain_demands, explain_states
 from recert.policy.assessment import (
+    WAITING,
     Cycle,
     CycleState,
     ExpiryStep,
@@ -27,6 +28,7 @@ KINDS: Final = {
     CycleState.OPEN: "good",
     CycleState.RENEWED: "good",
     CycleState.GRACE: "warn",
+    CycleState.SUSPENDED: "stop",
     CycleState.LAPSED: "stop",
     CycleState.HELD: "held",
     CycleState.ENDED: "held",
@@ -34,11 +36,13 @@ KINDS: Final = {
 HOLDING_KINDS: Final = {
     HoldingState.ACTIVE: "good",
     HoldingState.GRACE: "warn",
+    HoldingState.SUSPENDED: "stop",
     HoldingState.LAPSED: "stop",
     HoldingState.RETIRED: "held",
     HoldingState.EXPIRED: "held",
 }
 URGENCY: Final = (
+    CycleState.SUSPENDED,
     CycleState.GRACE,
     CycleState.OPEN,
     CycleState.RENEWED,
@@ -92,6 +96,7 @@ class Level:
     missing: Sentence
     deadline: Sentence
     ways: tuple[Sentence, ...]
+    comes_after: tuple[Sentence, ...]
     shared_date: Sentence | None
     renewal: Sentence | None
     held: tuple[Held, ...]
@@ -113,7 +118,7 @@ class Level:
     @property
     def can_earn(self) -> bool:
         """Whether units still bring a renewal nearer."""
-        return self.cycle.state in {CycleState.OPEN, CycleState.GRACE}
+        return self.cycle.state in WAITING
 
 
 def facts(progress: Progress) -> dict[str, Activity]:
@@ -141,10 +146,11 @@ def level(policy: Policy, standing: GroupStanding, activities: Mapping[str, Acti
         standing=standing,
         cycle=cycle,
         kind=KINDS[cycle.state],
-        state=explain.state(policy, standing),
+        state=explain_states.state(policy, standing),
         missing=explain.missing(policy, group, cycle, today),
-        deadline=explain.deadline(cycle, today),
+        deadline=explain_states.deadline(cycle, today),
         ways=explain.alternatives(policy, standing),
+        comes_after=tuple(explain_states.comes_after(policy, cycle)),
         shared_date=explain.shared_date(policy, standing),
         renewal=explain.renewal(policy, standing.group, cycle) if cycle.route != Route.NONE else None,
         held=held(policy, standing),
@@ -162,9 +168,9 @@ def held(policy: Policy, standing: GroupStanding) -> tuple[Held, ...]:
         Held(
             holding=holding,
             certification=policy.certification(holding.certification),
-            state=explain.holding_state(holding),
+            state=explain_states.holding_state(holding),
             kind=HOLDING_KINDS[holding.state],
-            steps=tuple((step, explain.expiry_step(policy, step, standing.cycles)) for step in holding.steps),
+            steps=tuple((step, explain.expiry_step(policy, step, standing)) for step in holding.steps),
         )
         for holding in sorted(last.values(), key=lambda h: (h.state, h.expires, h.certification))
     )

@@ -9,13 +9,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from recert.policy.assessment import Cycle, CycleState, Entry, GroupStanding, Reason
+from recert.policy.assessment import WAITING, Cycle, CycleState, Entry, GroupStanding, Reason
 from recert.policy.explain_demands import is_nothing_due
 from recert.policy.history import Activity
 
 TOP: Final = 46
 FLOOR: Final = 150
-RENEWABLE: Final = frozenset({CycleState.OPEN, CycleState.GRACE, CycleState.LAPSED})
+RENEWABLE: Final = WAITING | {CycleState.LAPSED}
 
 
 class Label(NamedTuple):
@@ -64,8 +64,8 @@ class Timeline:
     required_y: str
     start: Label
     end: Label
-    after_width: str  # of the grace period, or of the next cycle's beginning
-    after: Label  # the end of grace, or the start of the next cycle of one that is renewed
+    after_width: str  # of grace and suspension, or of the next cycle's beginning
+    after: Label  # the end of grace or suspension, or the start of the next cycle of one that is renewed
     years: tuple[Label, ...]
     today: Label | None
     met: Label | None
@@ -100,9 +100,13 @@ def percent(value: float) -> str:
 
 def timeline(standing: GroupStanding, cycle: Cycle, activities: Mapping[str, Activity], today: date) -> Timeline:
     """The drawing of one cycle of a group, as of today."""
-    scale = Scale(cycle.start, cycle.grace_until)
+    scale = Scale(cycle.start, cycle.renewable_until)
     points = _points(scale, standing, cycle, activities)
-    until = min(today, cycle.end) if cycle.state not in {CycleState.GRACE, CycleState.LAPSED} else today
+    until = (
+        min(today, cycle.end)
+        if cycle.state not in {CycleState.GRACE, CycleState.SUSPENDED, CycleState.LAPSED}
+        else today
+    )
     until_x = scale.at(until)
     end_x = scale.at(cycle.end)
     end_row = 0 if end_x > 62 else 1
@@ -116,7 +120,7 @@ def timeline(standing: GroupStanding, cycle: Cycle, activities: Mapping[str, Act
         after_width=percent(100 - end_x),
         after=Label("100%", "end", end_row + 1, _after(cycle)),
         years=_years(scale, cycle, (points[0].x - 8, until_x) if points else (0.0, 0.0)),
-        today=scale.label(today) if cycle.start <= today <= cycle.grace_until else None,
+        today=scale.label(today) if cycle.start <= today <= cycle.renewable_until else None,
         met=_met(scale, cycle.met_on, today) if cycle.met_on else None,
         nothing_due=is_nothing_due(cycle),
         passed=percent(scale.at(today)),
@@ -142,7 +146,7 @@ def _day(found: tuple[Activity, Entry]) -> date:
 
 def _years(scale: Scale, cycle: Cycle, covered: tuple[float, float]) -> tuple[Label, ...]:
     """The years that begin inside the drawing, without those whose name the units would cover."""
-    places = [date(year, 1, 1) for year in range(cycle.start.year + 1, cycle.grace_until.year + 1)]
+    places = [date(year, 1, 1) for year in range(cycle.start.year + 1, cycle.renewable_until.year + 1)]
     return tuple(
         scale.label(day) for day in places if 3 < (x := scale.at(day)) < 92 and not covered[0] < x < covered[1]
     )
@@ -156,10 +160,10 @@ def _met(scale: Scale, day: date, today: date) -> Label:
 
 
 def _after(cycle: Cycle) -> date:
-    """The day named last: grace ends, or a renewed cycle's next one starts."""
+    """The day named last: grace or suspension ends, or a renewed cycle's next one starts."""
     if cycle.state == CycleState.RENEWED:
         return date.fromordinal(cycle.end.toordinal() + 1)
-    return cycle.grace_until
+    return cycle.renewable_until
 
 
 def _height(cycle: Cycle, units: Decimal) -> float:

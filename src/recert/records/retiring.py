@@ -6,13 +6,12 @@ from datetime import date
 
 from recert.people.models import Candidate
 from recert.policy.assess import assess
-from recert.policy.assessment import Assessment, Holding, HoldingState
+from recert.policy.assessment import RENEWABLE, Assessment, Holding, HoldingState
 from recert.policy.what_if import expiries
 from recert.records import clock, programs
 from recert.records.moves import histories_of
 
 _SLICE = 1000
-RENEWABLE = frozenset({HoldingState.ACTIVE, HoldingState.GRACE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +26,11 @@ class Holder:
 
 @dataclass(slots=True)
 class Retiring:
-    """What retiring does. `active` and `in_grace` hold it now; `rows` are some of them, by candidate."""
+    """What retiring does. `active`, `in_grace` and `suspended` hold it now; `rows` are some of them, by candidate."""
 
     active: int = 0
     in_grace: int = 0
+    suspended: int = 0
     others: int = 0
     last: date | None = None
     rows: list[Holder] = field(default_factory=list)
@@ -38,7 +38,7 @@ class Retiring:
     @property
     def holders(self) -> int:
         """How many can renew it today."""
-        return self.active + self.in_grace
+        return self.active + self.in_grace + self.suspended
 
 
 def survey_retirement(program: str, certification: str, as_of: date, *, first: int = 0, size: int = 25) -> Retiring:
@@ -49,6 +49,7 @@ def survey_retirement(program: str, certification: str, as_of: date, *, first: i
             found.rows.append(holder)
         found.active += holder.before.state == HoldingState.ACTIVE
         found.in_grace += holder.before.state == HoldingState.GRACE
+        found.suspended += holder.before.state == HoldingState.SUSPENDED
         found.others += holder.others
         found.last = max(filter(None, (found.last, holder.after.expires)))
     return found

@@ -88,7 +88,12 @@ def starts(policy: Policy, kind: ActivityType, goals: Sequence[Goal], as_of: dat
 def longest(policy: Policy) -> int:
     """The months of the longest cycle there may be."""
     rule = policy.cycle
-    return max(rule.months, rule.first_months, *(earlier.months for earlier in rule.earlier))
+    return max(
+        *(group.months for group in policy.groups),
+        rule.months,
+        rule.first_months,
+        *(earlier.months for earlier in rule.earlier),
+    )
 
 
 def rule_of(group: Group, need: Need) -> Demand | None:

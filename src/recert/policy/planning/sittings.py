@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from recert.policy.assessment import ExamOutcome, Holding
+from recert.policy.assessment import RENEWABLE, ExamOutcome, Holding
 from recert.policy.history import Exam
-from recert.policy.planning.trial import RENEWABLE, Trial, cycle_of
+from recert.policy.planning.trial import Trial, cycle_of
 from recert.policy.planning.way import Goal, Sitting
 
 PROPOSED = "proposed"
@@ -16,16 +16,16 @@ def sittings_of(trial: Trial, goal: Goal) -> tuple[Sitting, ...]:
     if trial.plan.policy.retake is None:
         return ()
     standing = next(s for s in trial.now.groups if s.group == goal.group)
-    held = [h for h in standing.holdings if h.grace_until and h.state in RENEWABLE]
+    held = [h for h in standing.holdings if h.renewable_until and h.state in RENEWABLE]
     found = [sitting for holding in held if (sitting := _sitting(trial, holding)) is not None]
     return tuple(sorted(found, key=lambda s: (s.last, s.first, s.certification)))
 
 
 def _sitting(trial: Trial, holding: Holding) -> Sitting | None:
     """From the first day on which a pass renews to the last, in time where that is possible."""
-    assert holding.grace_until is not None  # noqa: S101 - those that can be renewed were chosen
+    assert holding.renewable_until is not None  # noqa: S101 - those that can be renewed were chosen
     code = holding.certification
-    end = holding.expires if holding.expires >= trial.as_of else holding.grace_until
+    end = holding.expires if holding.expires >= trial.as_of else holding.renewable_until
 
     def outcome(day: date) -> ExamOutcome:
         found = trial.with_exams([Exam(code, day, ref=PROPOSED)])

@@ -7,7 +7,15 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from recert.policy.assess import assess
-from recert.policy.assessment import Assessment, Cycle, CycleState, DemandTotal, GroupStanding, HoldingState
+from recert.policy.assessment import (
+    RENEWABLE,
+    WAITING,
+    Assessment,
+    Cycle,
+    CycleState,
+    DemandTotal,
+    GroupStanding,
+)
 from recert.policy.history import Activity, Exam, History, Status
 from recert.policy.model import Demand, DemandKind, Group
 from recert.policy.plan import Plan
@@ -17,9 +25,6 @@ EFFORT: Final = 120_000
 """How much one search may look at: activities assessed, over all that is tried."""
 OVERHEAD: Final = 20
 """What assessing nobody's nothing costs, in activities."""
-
-RENEWABLE: Final = frozenset({HoldingState.ACTIVE, HoldingState.GRACE})
-WAITING: Final = frozenset({CycleState.OPEN, CycleState.GRACE})
 
 
 class Use(NamedTuple):
@@ -146,15 +151,15 @@ def _last_day(trial: Trial, standing: GroupStanding, cycle: Cycle) -> date:
 
     What can't be renewed any more stays so; that is what makes halving right.
     """
-    held = {(h.certification, h.awarded) for h in standing.holdings if h.grace_until and h.state in RENEWABLE}
+    held = {(h.certification, h.awarded) for h in standing.holdings if h.renewable_until and h.state in RENEWABLE}
 
     def still(day: date) -> bool:
         found = next(s for s in assess(trial.plan, trial.history, day).groups if s.group == standing.group)
-        can = {(h.certification, h.awarded) for h in found.holdings if h.grace_until and h.state in RENEWABLE}
+        can = {(h.certification, h.awarded) for h in found.holdings if h.renewable_until and h.state in RENEWABLE}
         state = next((c.state for c in found.cycles if c.number == cycle.number), CycleState.ENDED)
         return held <= can and state in {*WAITING, CycleState.RENEWED}
 
-    low, high = trial.as_of, max(cycle.grace_until, trial.as_of) + timedelta(days=1)
+    low, high = trial.as_of, max(cycle.renewable_until, trial.as_of) + timedelta(days=1)
     for _ in range(MOVES_AHEAD):
         if not still(high):
             break

@@ -92,6 +92,9 @@ def check_periods(document: Document, rule: CycleRule, groups: tuple[Group, ...]
         if rule.anchor is Anchor.AWARD and group.periods_from is not None:
             fix = 'write anchor = "calendar" under [cycle]'
             document.problem(("group", group.key, "periods_from"), "cycles are counted from the award", fix)
+        if rule.earlier and group.months:
+            fix = "leave `months` out, or `earlier` under [cycle]"
+            document.problem(("group", group.key, "months"), "earlier lengths are said for all groups alike", fix)
 
 
 def read_retake(table: Table) -> Retake:

@@ -97,6 +97,7 @@ def _demand(table: Table, step: Decimal, categories: tuple[Category, ...]) -> De
         cycles=table.integer("cycles", 2, 100) if kind is DemandKind.CYCLES else 0,
         first_cycle=table.integer("from_cycle", 1, 100, 1) if kind is DemandKind.CYCLES else 0,
         values=values(table, "least", amounts),
+        from_day=table.integer("late_from_day", 1, 3650) if table.has("late_from_day") else 0,
     )
     if not found.values:
         table.problem(None, "it has no amount", f"write least = [{{ from = DATE, {amounts.key} = N, source = … }}]")

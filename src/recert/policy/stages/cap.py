@@ -40,7 +40,7 @@ def fit(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> None:
     """Counts one activity as far as every limit that covers it has room."""
     entry = a * t.groups + g
     kind = f.activity_type[a]
-    turn_year(t, w, f.activity_day[a])
+    turn_year(t, w, g, f.activity_day[a])
     worth = o.entry_worth[entry]
     amount = worth
     for c in range(t.cap_count):
@@ -62,10 +62,10 @@ def covers(t: Tables, g: int, c: int, kind: int) -> bool:
     return t.cap_groups[c * t.groups + g] == 1 and t.cap_types[c * t.types + kind] == 1
 
 
-def turn_year(t: Tables, w: Work, day: int) -> None:
+def turn_year(t: Tables, w: Work, g: int, day: int) -> None:
     """Limits of each year have room again when a year of the cycle begins. Days after its length are of its last."""
     year = w.cycle[YEAR]
-    while year + 1 < t.months // 12 and day >= add_months(w.cycle[START], 12 * (year + 1)):
+    while year + 1 < t.months[g] // 12 and day >= add_months(w.cycle[START], 12 * (year + 1)):
         year += 1
     if year == w.cycle[YEAR]:
         return

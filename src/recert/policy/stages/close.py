@@ -4,7 +4,7 @@ from recert.policy.calendar import NEVER
 from recert.policy.plan import Tables
 from recert.policy.stages.codes import ENDED, HELD
 from recert.policy.stages.demand import note_demands
-from recert.policy.stages.late import in_time
+from recert.policy.stages.late import in_time, last_chance
 from recert.policy.stages.sheet import (
     CARRIED,
     COUNTED,
@@ -24,7 +24,7 @@ from recert.policy.stages.sheet import (
 def close(t: Tables, w: Work, o: Out, g: int, state: int, end: int) -> None:
     """Writes the cycle's row. Nothing runs after it, until something opens."""
     cycle = w.cycle
-    if state == HELD or state == ENDED:
+    if state in (HELD, ENDED):
         in_time(w)
     row = o.filled[0]
     o.row_group[row] = g
@@ -32,7 +32,9 @@ def close(t: Tables, w: Work, o: Out, g: int, state: int, end: int) -> None:
     o.row_start[row] = cycle[START]
     o.row_end[row] = end
     o.row_required[row] = 0 if cycle[REQUIRED] == NEVER else cycle[REQUIRED] + cycle[LATE]
-    o.row_late[row] = cycle[LATE]
+    if t.lateness:
+        o.row_late[row] = cycle[LATE]
+        o.row_last[row] = last_chance(t, end)
     o.row_counted[row] = cycle[COUNTED]
     o.row_state[row] = state
     o.row_route[row] = cycle[ROUTE]

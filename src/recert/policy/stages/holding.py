@@ -76,7 +76,7 @@ def latest_held(w: Work) -> int:
 
 
 def end_of_holding(t: Tables, w: Work, c: int) -> int:
-    """The day from which a held certification is held no more: after its last chance, which a retired one doesn't have."""
+    """The day from which a certification is held no more: after its last chance, of which a retired one has none."""
     expiry = w.expiry[c]
     retired = t.certification_retired[c]
     if retired <= expiry:
@@ -88,17 +88,17 @@ def first_due(t: Tables, g: int, day: int) -> int:
     """The last day of the first cycle of an award of this day."""
     if t.calendar:
         return end_of_period(t, g, day)
-    return due(day, t.first_months, t.first_ends) if t.first_months else usual_due(t, day)
+    return due(day, t.first_months, t.first_ends) if t.first_months else usual_due(t, g, day)
 
 
-def usual_due(t: Tables, day: int) -> int:
+def usual_due(t: Tables, g: int, day: int) -> int:
     """The last day of a usual cycle that begins on a day, where that date is given on the day itself."""
-    return due(day, length(t, day), t.ends)
+    return due(day, length(t, g, day), t.ends)
 
 
-def length(t: Tables, day: int) -> int:
+def length(t: Tables, g: int, day: int) -> int:
     """How many months a cycle has whose date is given on a day."""
-    months = t.months
+    months = t.months[g]
     for i in range(len(t.length_before) - 1, -1, -1):
         if day < t.length_before[i]:
             months = t.length_months[i]
@@ -110,10 +110,11 @@ def end_of_period(t: Tables, g: int, day: int) -> int:
     begins = t.periods_from[g]
     year, month, _ = civil(begins)
     of_year, of_month, _ = civil(day)
-    periods = ((of_year - year) * 12 + of_month - month) // t.months
-    while add_months(begins, periods * t.months) > day:
+    months = t.months[g]
+    periods = ((of_year - year) * 12 + of_month - month) // months
+    while add_months(begins, periods * months) > day:
         periods -= 1
-    return add_months(begins, (periods + 1) * t.months) - 1
+    return add_months(begins, (periods + 1) * months) - 1
 
 
 def due(start: int, months: int, ends: int) -> int:
@@ -128,8 +129,8 @@ def extended(t: Tables, g: int, end: int, day: int) -> int:
     if t.calendar:
         return end_of_period(t, g, end + 1)
     if t.ends == DAY_BEFORE:
-        return add_months(end + 1, length(t, day)) - 1
-    return rounded_up(t.ends, add_months(end, length(t, day)))
+        return add_months(end + 1, length(t, g, day)) - 1
+    return rounded_up(t.ends, add_months(end, length(t, g, day)))
 
 
 def rounded_up(ends: int, day: int) -> int:

@@ -56,7 +56,7 @@ def judge(t: Tables, w: Work, o: Out, g: int, day: int) -> bool:
         return False
     w.cycle[WAY] = way
     if restarts(t, w, end, day):
-        renew(t, w, o, day, day, max(usual_due(t, day), latest_expiry(t, w, day)))
+        renew(t, w, o, day, day, max(usual_due(t, g, day), latest_expiry(t, w, day)))
     else:
         renew(t, w, o, day, end, max(extended(t, g, end, day), latest_expiry(t, w, day)))
     return True
@@ -152,7 +152,7 @@ def retake(t: Tables, w: Work, o: Out, g: int, c: int, day: int) -> None:
     if restarts(t, w, end, day):
         end = day
     if restarts(t, w, w.expiry[c], day):
-        expiry = max(usual_due(t, day), w.expiry[c])
+        expiry = max(usual_due(t, g, day), w.expiry[c])
     else:
         expiry = extended(t, g, w.expiry[c], day)
     set_expiry(w, o, c, day, codes.CAUSE_RETAKE, moved(t, day, expiry))

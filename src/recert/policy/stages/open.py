@@ -83,7 +83,7 @@ def decide(t: Tables, w: Work, g: int) -> None:
     start = w.cycle[START]
     require(t, w, g)
     if t.yearly:
-        w.cycle[YEARS] = full_years(t, start, earliest_expiry(t, w, start))
+        w.cycle[YEARS] = full_years(t, g, start, earliest_expiry(t, w, start))
     begin_demands(t, w, g)
     for c in range(t.cap_count):
         limit(t, w, g, c)
@@ -105,14 +105,14 @@ def require(t: Tables, w: Work, g: int) -> None:
     whole = amount(t, w, g, first, last, start) if first < last else NEVER
     if t.portfolio[g]:
         whole = required_by_holdings(t, w, g, start)
-    w.cycle[REQUIRED] = prorated(t, whole, months) if end != NEVER and whole != NEVER else whole
+    w.cycle[REQUIRED] = prorated(t, g, whole, months) if end != NEVER and whole != NEVER else whole
     for k in range(t.category_count):
         w.category[k] = 0
         w.kept[k] = 0
         at = g * t.category_count + k
         w.minimum[k] = amount(t, w, g, t.minimum_at[at], t.minimum_at[at + 1], start)
         if end != NEVER and t.prorate_category[k]:
-            w.minimum[k] = prorated(t, w.minimum[k], months)
+            w.minimum[k] = prorated(t, g, w.minimum[k], months)
 
 
 def limit(t: Tables, w: Work, g: int, c: int) -> None:

@@ -5,13 +5,13 @@ from recert.policy.plan import Tables
 from recert.policy.stages.value import rounded
 
 
-def prorated(t: Tables, whole: int, months: int) -> int:
+def prorated(t: Tables, g: int, whole: int, months: int) -> int:
     """What so many months require, where a whole cycle requires `whole`; never more than that."""
     if months <= t.nothing_up_to:
         return 0
     if t.every_months:
         return min(whole, months // t.every_months * t.every_units)
-    multiples = rounded(t.prorate_rounding, whole * months, t.months * t.prorate_to)
+    multiples = rounded(t.prorate_rounding, whole * months, t.months[g] * t.prorate_to)
     return min(whole, multiples * t.prorate_to)
 
 
@@ -33,6 +33,6 @@ def full_months(start: int, end: int) -> int:
     return months if add_months(start, months) <= end + 1 else months - 1
 
 
-def full_years(t: Tables, start: int, end: int) -> int:
+def full_years(t: Tables, g: int, start: int, end: int) -> int:
     """Whole years of a cycle, no more than the usual one has; 0 where nothing can be renewed."""
-    return 0 if end == NEVER else max(min(full_months(start, end), t.months) // 12, 0)
+    return 0 if end == NEVER else max(min(full_months(start, end), t.months[g]) // 12, 0)

@@ -79,7 +79,8 @@ class Out(NamedTuple):
     row_start: Ints
     row_end: Ints
     row_required: Ints  # what is added for being late is among it
-    row_late: Ints
+    row_late: Ints  # both where a renewal may be late
+    row_last: Ints  # the last day on which it can be renewed
     row_counted: Ints
     row_state: Ints
     row_route: Ints
@@ -145,7 +146,7 @@ def blank_work(tables: Tables, events: int) -> Work:
 
 def year_cells(tables: Tables) -> int:
     """Places for units by year of a cycle, of all and of each category; none where no demand looks at years."""
-    return tables.months // 12 * (tables.category_count + 1) if tables.yearly else 0
+    return max(tables.months) // 12 * (tables.category_count + 1) if tables.yearly else 0
 
 
 def unearned(tables: Tables, days: int) -> int:
@@ -171,6 +172,7 @@ def blank_out(tables: Tables, activities: int, events: int, days: int) -> Out:
         row_end=[0] * rows,
         row_required=[0] * rows,
         row_late=[0] * rows,
+        row_last=[0] * rows,
         row_counted=[0] * rows,
         row_state=[0] * rows,
         row_route=[0] * rows,

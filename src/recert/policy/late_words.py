@@ -1,0 +1,74 @@
+"""What follows the end of a cycle, and what being late takes besides, in sentences."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from recert.policy.lateness import Surcharge, Suspension
+from recert.policy.model import Policy
+from recert.policy.sentence import Sentence, Shown, words
+
+
+def lateness(policy: Policy) -> Iterator[tuple[Sentence, str]]:
+    """What the rules say of it, each with where it is written."""
+    if policy.suspension:
+        yield suspension(policy.suspension), policy.suspension.source
+    for row in policy.surcharges:
+        when = Sentence(
+            words("Renewed {days} days after the end or later"),
+            {"days": row.from_day},
+            one=words("Renewed after the end"),
+            count=Decimal(row.from_day),
+        )
+        yield surcharge(policy, row, when), row.source
+
+
+def surcharge(policy: Policy, row: Surcharge, when: Sentence) -> Sentence:
+    """What renewing late takes besides."""
+    values: dict[str, Shown] = {
+        "when": when,
+        "amount": row.amount,
+        "unit": policy.unit if row.amount == 1 else policy.units,
+        "every": row.every_months,
+    }
+    return Sentence(
+        SURCHARGES[row.share, row.every_months > 0],
+        values,
+        one=SURCHARGES_MONTHLY[row.share] if row.every_months else "",
+        count=Decimal(row.every_months),
+    )
+
+
+SURCHARGES = {
+    (False, False): words("{when}, it takes {amount} {unit} more."),
+    (True, False): words("{when}, it takes {amount} % more."),
+    (False, True): words("{when}, it takes {amount} {unit} more for every {every} months begun."),
+    (True, True): words("{when}, it takes {amount} % more for every {every} months begun."),
+}
+SURCHARGES_MONTHLY = {
+    False: words("{when}, it takes {amount} {unit} more for every month begun."),
+    True: words("{when}, it takes {amount} % more for every month begun."),
+}
+
+
+def suspension(rule: Suspension) -> Sentence:
+    """The rule of suspension, for whoever reads the rules."""
+    values: dict[str, Shown] = {"months": rule.months, "back": Sentence(BACK[rule.by_units, rule.by_exam])}
+    text = SUSPENSIONS[rule.restarts]
+    return Sentence(text, values)
+
+
+BACK = {
+    (True, False): words("what the cycle still takes brings it back"),
+    (False, True): words("passing the exam brings it back"),
+    (True, True): words("what the cycle still takes, or passing the exam, brings it back"),
+}
+SUSPENSIONS = {
+    False: words(
+        "After that it is suspended for {months} months: not valid, but {back}. The next cycle starts where the last "
+        "one ended."
+    ),
+    True: words(
+        "After that it is suspended for {months} months: not valid, but {back}. The next cycle starts on the day after."
+    ),
+}
+"""By whether the next cycle restarts."""

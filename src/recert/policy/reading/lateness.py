@@ -1,0 +1,96 @@
+"""What comes after grace, and what renewing late takes besides."""
+
+from decimal import Decimal
+from itertools import pairwise
+from typing import Final
+
+from recert.policy.lateness import Surcharge, Suspension
+from recert.policy.model import Anchor, Policy
+from recert.policy.reading.values import step_number
+from recert.policy.toml import Document, Table
+
+RESTARTS: Final = {"where the last one ended": False, "the day after the renewal": True}
+UNITS: Final = "units"
+EXAM: Final = "exam"
+BACK: Final = (UNITS, EXAM)
+HUNDREDTH: Final = Decimal("0.01")
+
+
+def read_suspension(table: Table) -> Suspension:
+    """The months after grace, and what brings a certification back in them."""
+    back = table.texts("renewed_by")
+    for i, name in enumerate(back):
+        if name not in BACK:
+            path = (*table.path, "renewed_by", i)
+            table.document.problem(path, f'"{name}" renews nothing', 'write "units" or "exam"')
+    if not back:
+        table.problem("renewed_by", "it is not said what brings it back", 'write ["units"], ["exam"] or both')
+    found = Suspension(
+        months=table.integer("months", 1, 240),
+        by_units=UNITS in back,
+        by_exam=EXAM in back,
+        restarts=table.choice("next_starts", RESTARTS),
+        source=table.text("source"),
+    )
+    table.choice("activity", {"ended cycle": True})
+    table.done()
+    return found
+
+
+def read_surcharge(table: Table, step: Decimal) -> Surcharge:
+    """What is required besides from a day after the end on."""
+    share = table.has("percent")
+    found = Surcharge(
+        from_day=table.integer("from_day", 1, 3650),
+        amount=table.number("percent") if share else step_number(table, "units", step),
+        share=share,
+        every_months=table.integer("every_months", 1, 240) if table.has("every_months") else 0,
+        source=table.text("source"),
+    )
+    if share and found.amount % HUNDREDTH:
+        table.problem("percent", f"{found.amount} percent can't be counted", "write up to two decimals")
+    table.done()
+    return found
+
+
+def check_lateness(document: Document, policy: Policy) -> None:
+    """What only the whole can show of it."""
+    _check_suspension(document, policy)
+    _check_surcharges(document, policy)
+    can_be_late = policy.cycle.grace_days or policy.suspension
+    if policy.surcharges and not can_be_late:
+        document.problem(("late",), "nothing can be renewed late", "write grace_days under [cycle], or [suspension]")
+    for group in policy.groups:
+        for demand in (*group.demands, *(d for way in group.ways for d in way.demands)):
+            if demand.from_day and not can_be_late:
+                fix = "leave `late_from_day` out, or write grace_days under [cycle], or [suspension]"
+                document.problem(("group", group.key, "also"), f"{demand.key}: nothing can be renewed late", fix)
+
+
+def _check_suspension(document: Document, policy: Policy) -> None:
+    rule, retake = policy.suspension, policy.retake
+    if rule is None:
+        return
+    if rule.by_exam and (retake is None or (policy.cycle.grace_days and not retake.in_grace)):
+        fix = "write [retake]" if retake is None else "write in_grace = true under [retake]"
+        document.problem(("suspension", "renewed_by"), "the exam does not renew up to then", fix)
+    if rule.restarts and policy.cycle.anchor is Anchor.CALENDAR:
+        fix = 'write "where the last one ended"'
+        document.problem(("suspension", "next_starts"), "periods of the calendar can't be restarted", fix)
+
+
+def _check_surcharges(document: Document, policy: Policy) -> None:
+    """Who waits longer is never required less: else time alone could renew somebody."""
+    rows = policy.surcharges
+    for i, (before, row) in enumerate(pairwise(rows), start=1):
+        if row.from_day <= before.from_day:
+            fix = "put them in the order of their days"
+            document.problem(("late", i, "from_day"), f"{row.from_day} does not come after {before.from_day}", fix)
+        if row.share != before.share:
+            document.problem(("late", i), "units and percent can't be compared", "write all of them in one of the two")
+        elif row.amount < before.amount:
+            key = "percent" if row.share else "units"
+            document.problem(("late", i, key), "waiting longer would take less", f"write {before.amount} or more")
+        if before.every_months:
+            fix = "leave `every_months` out, or the rows after it"
+            document.problem(("late", i - 1, "every_months"), "it grows beyond the next one", fix)
