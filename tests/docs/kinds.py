@@ -11,7 +11,7 @@ ORDER: Final = (
     ),
     ("Units", ("units-and-rounding", "worth", "repeats", "limits")),
     ("What is required", ("categories", "ways", "conditions", "counters", "fee")),
-    ("From cycle to cycle", ("carry-over", "make-up", "proration")),
+    ("From cycle to cycle", ("carry-over", "make-up", "late", "suspension", "proration")),
     ("Many certifications", ("portfolio", "cascade")),
 )
 

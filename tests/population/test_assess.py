@@ -163,6 +163,20 @@ def test_hours_categories_limits_and_carry_are_the_same_for_a_population(
     assert program == "comptia" or any(row["carried_in"] for row in read(tmp_path / "out", "standings"))
 
 
+@pytest.mark.parametrize("program", sorted(folder.name for folder in PROGRAMS.iterdir() if folder.is_dir()))
+def test_every_bundled_program_is_the_same_compiled(
+    program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(population, "WORTH_COMPILING", 0)
+    policy = read_policy(PROGRAMS / program)
+    assert isinstance(policy, Policy)
+    lowered = plan(policy)
+    some = [hours(lowered, seed) for seed in range(40)]
+    assert run_on(write_parquet(tmp_path / "data", tables(some)), tmp_path / "out", program=program) == 0
+    assert standings_written(tmp_path / "out") == standings_alone(some, AS_OF, lowered)
+    assert entries_written(tmp_path / "out") == entries_alone(some, AS_OF, lowered)
+
+
 @pytest.mark.parametrize("rows", [1, 3, 50])
 def test_a_file_is_read_in_turns_and_people_go_on_from_one_to_the_next(
     made: list[History], rows: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
