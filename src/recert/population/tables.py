@@ -6,7 +6,6 @@ from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from recert.policy.assessment import CycleState, Reason, Route
@@ -120,5 +119,7 @@ def _units(plan: Plan, steps: NDArray[Any]) -> pa.Array:
     if step == 1:
         return pa.array(np.ascontiguousarray(steps, dtype=np.int32))
     places = max(-int(step.as_tuple().exponent), 0)
-    exact = pc.multiply(pa.array(steps.astype(np.int64)).cast(pa.decimal128(19, 0)), pa.scalar(step))
-    return exact.cast(pa.decimal128(18, places))
+    words = np.empty((len(steps), 2), dtype=np.int64)  # a decimal lies in memory as two halves, the lower one first
+    np.multiply(steps, int(step.scaleb(places)), out=words[:, 0], dtype=np.int64)
+    np.right_shift(words[:, 0], 63, out=words[:, 1])
+    return pa.Array.from_buffers(pa.decimal128(18, places), len(steps), [None, pa.py_buffer(words)])
