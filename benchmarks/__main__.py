@@ -34,6 +34,7 @@ POPULATION = (
     Limit("standings / reading", most=2),
     Limit("standings and entries / reading", most=6),
     Limit("pmi, standings / reading", most=5),
+    Limit("a changed rule for everybody, s", most=5),
 )
 CROWDS = (
     Limit("sorted, standings, a person, most / fewest people", most=1.2),

@@ -6,6 +6,7 @@ parts, once for the slow one (on a share of the people, scaled).
 
 import argparse
 import json
+import shutil
 import sys
 import tempfile
 import time
@@ -25,6 +26,7 @@ from recert.policy.model import Policy
 from recert.policy.plan import Plan, plan
 from recert.policy.read import read_policy
 from recert.terminal.assess import run
+from recert.terminal.compare import run as compare
 
 PROGRAM = PROGRAMS / "atlassian"
 COMPLEX = "pmi"
@@ -63,6 +65,18 @@ def command(data: Path, out: Path, tables: str, program: Path = PROGRAM) -> None
     ]
     with redirect_stdout(StringIO()):
         assert run(given) == 0
+
+
+def compare_by_command(folder: Path, data: Path) -> None:
+    """What somebody waits for who asks what a changed requirement does to everybody."""
+    changed = folder / "changed"
+    if not changed.exists():
+        shutil.copytree(PROGRAM, changed)
+        text = (changed / "policy.toml").read_text()
+        (changed / "policy.toml").write_text(text.replace("units = 100,", "units = 120,"))
+    given = ["--before", str(PROGRAM), "--after", str(changed), "--data", str(data), "--as-of", str(AS_OF)]
+    with redirect_stdout(StringIO()):
+        assert compare([*given, "--out", str(folder / "compared")]) == 0
 
 
 def plain_loop(lowered: Plan, data: Path, share: int) -> int:
@@ -143,6 +157,7 @@ def measure(people: int, *, text_ids: bool) -> dict[str, float]:
         command(other, out, "standings", PROGRAMS / COMPLEX)
         found |= {f"reading the columns of {COMPLEX}, s": timed(lambda: read_columns(other))}
         found |= {f"{COMPLEX}, standings, s": timed(lambda: command(other, out, "standings", PROGRAMS / COMPLEX))}
+        found |= {"a changed rule for everybody, s": timed(lambda: compare_by_command(Path(folder), data))}
         share = max(1, people // 20_000)
         found |= {"plain loop, s": timed(lambda: plain_loop(lowered, data, share), 1) * share}
     for name in ("standings", "standings and entries", "plain loop"):
