@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from recert.journal.chain import Break
 from recert.journal.change import SYSTEM, Actor, change
 from recert.journal.models import Event, Head
-from recert.journal.verify import Break, first_break
+from recert.journal.verify import first_break
 from recert.people.models import User
 
 pytestmark = pytest.mark.django_db

@@ -1,6 +1,5 @@
 """The only way to write: a transaction that leaves an event in the journal, or leaves nothing."""
 
-import hashlib
 import json
 import secrets
 from collections.abc import Iterator
@@ -13,7 +12,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils import timezone
 
+from recert.journal.chain import digest_data, digest_link
 from recert.journal.models import Event, Head
+from recert.journal.verify import link_of
 from recert.journal.vocabulary import VOCABULARY
 
 
@@ -70,7 +71,7 @@ def append(actor: Actor, made: Change, program: str) -> Event:
         previous=head.hash,
     )
     event.data_digest = digest_data(event.salt, data)
-    event.hash = digest_event(event)
+    event.hash = digest_link(link_of(event))
     event.save(force_insert=True)
     head.number, head.hash = event.number, event.hash
     head.save(update_fields=["number", "hash"])
@@ -83,24 +84,3 @@ def _locked_head(program: str) -> Head:
         Head.objects.get_or_create(program=program)
         head = Head.objects.select_for_update().get(program=program)
     return head
-
-
-def digest_data(salt: str, data: dict[str, Any]) -> str:
-    """The digest that stands for an event's data once they are erased. The salt keeps them from being guessed."""
-    return hashlib.sha256((salt + json.dumps(data, sort_keys=True, separators=(",", ":"))).encode()).hexdigest()
-
-
-def digest_event(event: Event) -> str:
-    """The link: everything but the data themselves, and the link before it."""
-    parts = [
-        event.program,
-        str(event.number),
-        event.at.isoformat(),
-        event.verb,
-        str(event.actor_id or ""),
-        str(event.candidate or ""),
-        event.subject,
-        event.data_digest,
-        event.previous,
-    ]
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()

@@ -1,32 +1,49 @@
 """Whether the journal is whole: every entry's hash covers the one before, up to the last."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from recert.journal.change import digest_data, digest_event
+from recert.journal.chain import Break, Link, Walked, walk
 from recert.journal.models import Event, Head
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
-    """The first place where the chain does not hold: the entry's number, and what is wrong with it."""
+def links(program: str) -> Iterator[Link]:
+    """A program's entries in the order of their numbers, as they stand in the database."""
+    for event in Event.objects.filter(program=program).order_by("number").iterator(chunk_size=2000):
+        yield link_of(event)
 
-    number: int
-    what: str
+
+def link_of(event: Event) -> Link:
+    """An entry as its hash covers it."""
+    return Link(
+        program=event.program,
+        number=event.number,
+        at=event.at.isoformat(),
+        verb=event.verb,
+        actor=event.actor_id,
+        candidate=event.candidate,
+        subject=event.subject,
+        data=event.data,
+        salt=event.salt,
+        data_digest=event.data_digest,
+        previous=event.previous,
+        hash=event.hash,
+    )
 
 
 def first_break(program: str) -> Break | None:
     """Walks a program's chain from its first entry. None when it is whole; erased data are no break."""
-    number, previous = 0, "0" * 64
-    for event in Event.objects.filter(program=program).order_by("number").iterator(chunk_size=2000):
-        number += 1
-        if event.number != number:
-            return Break(number, "missing")
-        if event.previous != previous or event.hash != digest_event(event):
-            return Break(number, "altered")
-        if event.data and event.data_digest != digest_data(event.salt, event.data):
-            return Break(number, "data altered")
-        previous = event.hash
+    return verified(program).broken
+
+
+def verified(program: str) -> Walked:
+    """Walks a program's chain; an entry that is missing at its end shows by the head."""
+    found = walk(links(program), program)
     head = Head.objects.filter(program=program).first()
-    if head is not None and (head.number, head.hash) != (number, previous):
-        return Break(number + 1, "missing")
-    return None
+    if found.broken is None and head is not None and (head.number, head.hash) != (found.links, found.last):
+        return Walked(found.links, found.last, Break(found.links + 1, "missing"))
+    return found
+
+
+def holds(program: str, number: int, expected: str) -> bool:
+    """Whether the entry with a number has a hash that somebody noted before: so nothing up to it was written anew."""
+    return Event.objects.filter(program=program, number=number, hash=expected).exists()
