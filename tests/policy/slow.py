@@ -12,8 +12,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from recert.policy.assessment import CycleState, ExamOutcome, HoldingState, Reason, Route
+from recert.policy.formula import Period
 from recert.policy.history import Activity, Award, Exam, Grant, History, Status
 from recert.policy.model import (
+    ActivityType,
     Again,
     Anchor,
     Cap,
@@ -54,12 +56,17 @@ class SlowHolding:
 
 @dataclass(eq=False)
 class SlowEntry:
-    """What one activity gave in one group."""
+    """What one activity gave in one group, and what of it counts for other categories."""
 
     activity: str
     cycle: int
     amount: Decimal
     reason: Reason
+    elsewhere: dict[str, Decimal] = field(default_factory=dict)
+
+    @property
+    def own(self) -> Decimal:
+        return self.amount - sum(self.elsewhere.values(), Decimal(0))
 
 
 @dataclass(eq=False)
@@ -162,16 +169,16 @@ def at_start(values: tuple[Value, ...], day: date) -> Decimal:
     return found.amount
 
 
-def worth(policy: Policy, activity: Activity) -> Decimal:
-    """What an activity is worth on its day; nothing before the first value of its type."""
-    kind = policy.type(activity.type)
-    found = in_force(kind.worth, activity.on)
-    if found is None:
-        return Decimal(0)
+def exact_worth(kind: ActivityType, value: Value, activity: Activity) -> Fraction:
+    """What an activity is worth by a value, before it is known whether it is a first, and before rounding."""
     if kind.measure is None:
-        return found.amount
-    exact = Fraction(found.amount) * Fraction(activity.quantity) / Fraction(found.per)
-    return rounded(exact, policy.rounding, policy.step)
+        return Fraction(value.amount)
+    formula = value.formula
+    if formula is not None and formula.tiers:
+        reached = [tier.amount for tier in formula.tiers if tier.least <= activity.quantity]
+        return Fraction(reached[-1]) if reached else Fraction(0)
+    rate = Fraction(value.amount) * Fraction(activity.quantity) / Fraction(value.per)
+    return rate + Fraction(formula.plus if formula else 0)
 
 
 def rounded(exact: Fraction, rounding: Rounding, step: Decimal) -> Decimal:
@@ -567,9 +574,14 @@ class SlowReader:
 
     def in_year(self, cycle: SlowCycle, category: str, year: int) -> Decimal:
         mine = [u for u in cycle.uses if min(self.year(cycle, u), cycle.years - 1) == year]
-        if category:
-            mine = [u for u in mine if self.policy.type(u.activity.type).category == category]
-        return sum((u.entry.amount for u in mine), Decimal(0))
+        return sum((self.given_by(u, category) for u in mine), Decimal(0))
+
+    def given_by(self, use: Use, category: str) -> Decimal:
+        """What an activity gave a category; altogether where none is named."""
+        if not category:
+            return use.entry.amount
+        own = use.entry.own if self.policy.type(use.activity.type).category == category else Decimal(0)
+        return own + use.entry.elsewhere.get(category, Decimal(0))
 
     def counted_by(self, cycle: SlowCycle, key: str, end: date) -> Decimal:
         counter = self.policy.counter(key)
@@ -693,10 +705,10 @@ class SlowReader:
         if rule is None:
             return Decimal(0)
         may_be = [
-            u.entry.amount
+            self.given_by(u, category)
             for u in cycle.uses
-            if (not rule.months or u.activity.on > later(cycle.end, -rule.months))
-            and (not rule.categories or self.policy.type(u.activity.type).category in rule.categories)
+            for category in rule.categories or ("",)
+            if not rule.months or u.activity.on > later(cycle.end, -rule.months)
         ]
         return max(min(self.over(cycle), sum(may_be, Decimal(0)), at_start(rule.most, cycle.start)), Decimal(0))
 
@@ -853,7 +865,7 @@ class SlowReader:
     def gather(self, activities: list[Activity]) -> None:
         before: list[tuple[str, str]] = []
         for activity in activities:
-            amount = worth(self.policy, activity)
+            amount = self.worth(activity)
             reason = self.reason(activity, amount, before)
             entry = SlowEntry(activity.ref, self.running.number if self.running else 0, Decimal(0), reason)
             self.entries.append(entry)
@@ -873,6 +885,34 @@ class SlowReader:
                 self.running.uses.append(Use(activity, amount, entry))
         if self.running:
             self.count(self.running)
+
+    def worth(self, activity: Activity) -> Decimal:
+        """What an activity is worth on its day; nothing before the first value of its type."""
+        kind = self.policy.type(activity.type)
+        value = in_force(kind.worth, activity.on)
+        if value is None:
+            return Decimal(0)
+        formula = value.formula
+        if formula is not None and formula.required:
+            return (self.running.required if self.running else None) or Decimal(0)
+        exact = exact_worth(kind, value, activity)
+        if formula is None:
+            return rounded(exact, self.policy.rounding, self.policy.step)
+        same = [number for number, _ in self.same_before(activity)]
+        if formula.each_cycle:
+            same = [number for number in same if self.running is not None and number == self.running.number]
+        if not same:
+            exact *= Fraction(formula.times)
+        found = rounded(exact, self.policy.rounding, self.policy.step)
+        return min(found, formula.most) if formula.most else found
+
+    def same_before(self, activity: Activity) -> list[tuple[int, date]]:
+        """The cycles and days of those of the same type and name that counted before."""
+        return [
+            (number, on)
+            for number, on, kind, name in self.counted_before
+            if (kind, name) == (activity.type, plain(activity.name)) and activity.name
+        ]
 
     def reason(self, activity: Activity, amount: Decimal, before: list[tuple[str, str]]) -> Reason:
         """Why it can't count, whatever the limit. The first that applies."""
@@ -894,11 +934,7 @@ class SlowReader:
 
     def is_repeated(self, activity: Activity) -> bool:
         kind = self.policy.type(activity.type)
-        same = [
-            (number, on)
-            for number, on, type_, name in self.counted_before
-            if (type_, name) == (activity.type, plain(activity.name)) and activity.name
-        ]
+        same = self.same_before(activity)
         if kind.again is Again.NEXT_CYCLE:
             return any(self.running is not None and number == self.running.number for number, _ in same)
         if kind.again is Again.AFTER:
@@ -922,6 +958,7 @@ class SlowReader:
                 counts = place <= most
                 use.entry.reason = Reason.COUNTED if counts else Reason.OVER_LIMIT
                 use.entry.amount = use.worth if counts else Decimal(0)
+                use.entry.elsewhere = {}
         taken: list[Use] = []
         for use in sorted(cycle.uses, key=lambda u: (u.activity.on, self.place(u), same_day_order(u.activity))):
             if use.entry.reason is Reason.COUNTED:
@@ -929,8 +966,7 @@ class SlowReader:
                 taken.append(use)
         cycle.counted = sum((u.entry.amount for u in cycle.uses), cycle.carried_in)
         for category in self.policy.categories:
-            kinds = [kind.key for kind in self.policy.types if kind.category == category.key]
-            found = [u.entry.amount for u in cycle.uses if u.activity.type in kinds]
+            found = [self.given_by(u, category.key) for u in cycle.uses]
             cycle.in_categories[category.key] = sum(found, cycle.kept.get(category.key, Decimal(0)))
 
     def place(self, use: Use) -> int:
@@ -938,21 +974,42 @@ class SlowReader:
         return [kind.key for kind in self.policy.types].index(use.activity.type)
 
     def fit(self, cycle: SlowCycle, use: Use, taken: list[Use]) -> None:
-        """As much of a use as every limit in units leaves room for."""
-        rooms = [use.worth]
-        for cap in self.policy.caps:
-            holds = cap.key in cycle.most and (not cap.groups or self.group.key in cap.groups)
-            if use.activity.type in cap.types and holds:
-                rooms.append(cycle.most[cap.key] - self.taken_of(cap, cycle, use, taken))
-        use.entry.amount = min(rooms)
+        """As much of a use as every limit in units leaves room for; of the rest what may count elsewhere."""
+        holding = [c for c in self.policy.caps if c.key in cycle.most and (not c.groups or self.group.key in c.groups)]
+        left, over = use.worth, list[tuple[str, Decimal]]()
+        for cap in sorted(holding, key=lambda c: len(c.types)):
+            if use.activity.type in cap.types:
+                within = min(left, self.room(cap, cycle, use, taken))
+                over.append((cap.over, left - within))
+                left = within
+        use.entry.amount, use.entry.elsewhere = left, {}
+        for category, amount in over:
+            rooms = [self.room(cap, cycle, use, [*taken, use]) for cap in holding if category in cap.categories]
+            counts = min([amount, *rooms])
+            if category and counts:
+                use.entry.elsewhere[category] = use.entry.elsewhere.get(category, Decimal(0)) + counts
+                use.entry.amount += counts
         if use.entry.amount < use.worth:
             use.entry.reason = Reason.IN_PART if use.entry.amount else Reason.OVER_UNITS
+        elif use.entry.elsewhere:
+            use.entry.reason = Reason.SPILLED
 
-    def taken_of(self, cap: Cap, cycle: SlowCycle, use: Use, taken: list[Use]) -> Decimal:
-        same = [u for u in taken if u.activity.type in cap.types]
-        if cap.yearly:
-            same = [u for u in same if self.year(cycle, u) == self.year(cycle, use)]
-        return sum((u.entry.amount for u in same), Decimal(0))
+    def room(self, cap: Cap, cycle: SlowCycle, use: Use, taken: list[Use]) -> Decimal:
+        """What a limit has room for in the period of a use."""
+        same = [u for u in taken if self.period(cap, cycle, u) == self.period(cap, cycle, use)]
+        own = [u.entry.own for u in same if u.activity.type in cap.types]
+        come = [amount for u in same for category, amount in u.entry.elsewhere.items() if category in cap.categories]
+        return cycle.most[cap.key] - sum([*own, *come], Decimal(0))
+
+    def period(self, cap: Cap, cycle: SlowCycle, use: Use) -> object:
+        on = use.activity.on
+        return {
+            Period.CYCLE: None,
+            Period.CYCLE_YEAR: self.year(cycle, use),
+            Period.DAY: on,
+            Period.MONTH: (on.year, on.month),
+            Period.YEAR: on.year,
+        }[cap.period]
 
     def year(self, cycle: SlowCycle, use: Use) -> int:
         """The year of a cycle in which an activity lies, from 0. Days after the usual length are of the last."""

@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 from recert.policy.difference import UNSAID, differences
+from recert.policy.formula import Formula, Tier
 from recert.policy.lateness import Surcharge, Suspension
 from recert.policy.model import (
+    ActivityType,
     Cascade,
     Condition,
     Counter,
@@ -142,9 +144,12 @@ def mutations(value: Any) -> Iterator[tuple[str, Any]]:
             yield from ((where, (*value[:at], new, *value[at + 1 :])) for where, new in mutations(item))
     elif is_dataclass(value) and not isinstance(value, type):
         for each in fields(value):
+            if isinstance(value, ActivityType) and each.name == "worth" and value.worth:
+                more = replace(value.worth[0], formula=Formula(plus=Decimal(1)))
+                yield "ActivityType.worth formula", replace(value, worth=(more, *value.worth[1:]))
             if each.name == "when" and getattr(value, "when", None) is None:
                 yield f"{type(value).__name__}.when", replace(value, when=Condition(cycle_to=1))
-            elif each.name not in UNSAID:
+            elif each.name not in UNSAID and not (each.name == "formula" and getattr(value, each.name) is None):
                 for where, new in mutations(getattr(value, each.name)):
                     yield f"{type(value).__name__}.{each.name} {where}", replace(value, **{each.name: new})
     else:
@@ -189,6 +194,16 @@ def test_no_field_of_conditions_and_shorter_first_cycles_can_differ_unsaid() -> 
     assert said(replace(whole, surcharges=()), whole) == [
         "Renewed on day 1 after the end or later: it takes no more for that."
     ]
+
+
+def test_no_field_of_what_makes_a_worth_can_differ_unsaid() -> None:
+    kind = BEFORE.type("course")
+    formula = Formula(Decimal(1), Decimal(8), (Tier(Decimal(30), Decimal(5)),), times=Decimal(2))
+    worth = tuple(replace(value, formula=formula) for value in kind.worth)
+    before = replace(BEFORE, types=(replace(kind, worth=worth),))
+    found = dict(mutations(before))
+    assert any("Tier.least" in name for name in found)
+    assert [name for name, changed in found.items() if not said(changed, before)] == []
 
 
 def test_no_field_of_a_policy_can_differ_unsaid() -> None:

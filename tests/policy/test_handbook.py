@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from recert.policy.assumptions import assumptions
 from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
+from recert.policy.formula import Period
 from recert.policy.handbook import handbook
 from recert.policy.lateness import Surcharge, Suspension
 from recert.policy.model import (
@@ -115,7 +116,7 @@ def everywhere_something(policy: Policy) -> Policy:
         categories=(*policy.categories, category),
         certifications=(retired,),
         moves=policy.moves or (Move("m", "Moved", day, day, day, None, 12, "somewhere"),),
-        caps=policy.caps or (Cap("c", "A limit", (types[0].key,), (group.key,), yearly=True, most=dated),),
+        caps=policy.caps or (Cap("c", "A limit", (types[0].key,), (group.key,), period=Period.CYCLE_YEAR, most=dated),),
         carry=Carry(dated, 12, ("a-category",), again=False, kept=(Minimum("a-category", dated),)),
     )
 
@@ -206,7 +207,7 @@ def test_markdown_says_the_same(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["show", "--markdown", str(PROGRAMS / "pmi")]) == 0
     text = capsys.readouterr().out
     assert text.startswith("# PMI Certification\n\nThe rules of the program pmi, version 2024.\n")
-    assert "| Giving back to the profession | 25 PDUs | a cycle |" in text
+    assert "| Giving back to the profession | 25 PDUs | in a cycle |" in text
     assert "\n- At most 20 PDUs are carried into the next cycle, from December 1, 2015.\n" in text
 
 

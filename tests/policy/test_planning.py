@@ -11,6 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from recert.policy.assess import assess
+from recert.policy.formula import Period
 from recert.policy.history import Activity, Award, Exam, History, Status
 from recert.policy.model import Cap, Category, Measure, Minimum, Policy, Rhythm, Value
 from recert.policy.plan import Plan, plan
@@ -195,7 +196,14 @@ def changed(**values: object) -> Plan:
 
 
 def test_a_yearly_limit_forces_some_into_a_later_year() -> None:
-    cap = Cap("courses", "Courses", ("course",), (), yearly=True, most=(Value(date(2024, 1, 1), Decimal(30), ""),))
+    cap = Cap(
+        "courses",
+        "Courses",
+        ("course",),
+        (),
+        period=Period.CYCLE_YEAR,
+        most=(Value(date(2024, 1, 1), Decimal(30), ""),),
+    )
     found = seen(associate(), wish=Wish(types=("course",)), on=date(2025, 9, 1), lowered=changed(caps=(cap,)))
     assert told(only(found).best) == [
         "2 course 1 2025-09-01 to 2026-04-02",
@@ -205,7 +213,14 @@ def test_a_yearly_limit_forces_some_into_a_later_year() -> None:
 
 
 def test_where_the_years_that_are_left_have_no_room_there_is_no_way() -> None:
-    cap = Cap("courses", "Courses", ("course",), (), yearly=True, most=(Value(date(2024, 1, 1), Decimal(30), ""),))
+    cap = Cap(
+        "courses",
+        "Courses",
+        ("course",),
+        (),
+        period=Period.CYCLE_YEAR,
+        most=(Value(date(2024, 1, 1), Decimal(30), ""),),
+    )
     target = only(seen(associate(), wish=Wish(types=("course",)), lowered=changed(caps=(cap,))))
     assert target.best is None
     assert target.lack.first.total == 20

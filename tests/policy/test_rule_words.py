@@ -8,6 +8,7 @@ import pytest
 
 from recert.policy import cycle_words, rule_words
 from recert.policy.condition_words import for_whom
+from recert.policy.formula import Period
 from recert.policy.model import (
     Again,
     Anchor,
@@ -138,11 +139,11 @@ def test_a_cascade_is_told(trigger: Trigger, aligned: bool, words: str) -> None:
 
 
 def test_a_limit_is_units_or_a_share() -> None:
-    cap = Cap("c", "C", ("course",), (), yearly=True, most=())
+    cap = Cap("c", "C", ("course",), (), period=Period.CYCLE_YEAR, most=())
     share = Value(SINCE, Decimal(20), "", share=True)
     assert str(rule_words.amount_of_limit(USUAL, cap, share)) == "20 % of what a cycle requires, in each of its years"
     one = Value(SINCE, Decimal(1), "")
-    assert str(rule_words.amount_of_limit(USUAL, replace(cap, yearly=False), one)) == "1 CE unit in a cycle"
+    assert str(rule_words.amount_of_limit(USUAL, replace(cap, period=Period.CYCLE), one)) == "1 CE unit in a cycle"
 
 
 def test_cycles_say_what_is_not_usual_about_them() -> None:

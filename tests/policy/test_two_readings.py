@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from recert.policy.assess import assess
-from recert.policy.assessment import Assessment, Cycle, CycleState, ExamOutcome, HoldingState, Reason, Route
+from recert.policy.assessment import Assessment, Cycle, CycleState, Entry, ExamOutcome, HoldingState, Reason, Route
+from recert.policy.formula import Formula, Period, Tier
 from recert.policy.history import Activity, Award, Exam, Grant, History, Status
 from recert.policy.lateness import Surcharge, Suspension
 from recert.policy.model import (
@@ -46,7 +47,7 @@ from recert.policy.model import (
     Way,
 )
 from recert.policy.plan import plan
-from tests.policy.slow import SlowAssessment, SlowCycle, at_start, slow_assess
+from tests.policy.slow import SlowAssessment, SlowCycle, SlowEntry, at_start, slow_assess
 from tests.policy.strategies import TYPES, days, grants, reference
 
 REFERENCE = reference().policy
@@ -312,6 +313,35 @@ moves = st.lists(
 ).map(lambda made: tuple(replace(move, key=f"move-{i}") for i, move in enumerate(made)))
 
 
+firsts = st.sampled_from([("1", False), ("1", False), ("2", False), ("2", True), ("1.5", False)])
+
+
+def more_than_a_rate(value: Value, plus: int, most: int, first: tuple[str, bool], kind: str) -> Value:
+    """A worth with something more; of one that is measured by itself, in tiers, or as much as is required."""
+    times, each_cycle = Decimal(first[0]), first[1]
+    if kind == "required":
+        return replace(value, amount=Decimal(0), formula=Formula(required=True))
+    found = Formula(Decimal(plus), Decimal(most), times=times, each_cycle=each_cycle)
+    if kind == "tiers":
+        tiers = (Tier(Decimal("0.5"), Decimal(5)), Tier(Decimal(2), Decimal(10)), Tier(Decimal(50), Decimal(30)))
+        return replace(value, amount=Decimal(0), formula=replace(found, plus=Decimal(0), tiers=tiers))
+    return replace(value, formula=found)
+
+
+def formulas(usual: tuple[Value, ...], kinds: list[str]) -> st.SearchStrategy[tuple[Value, ...]]:
+    """The same worths with something more to each; a fixed one has nothing that could be more."""
+    measured = "tiers" in kinds
+    one = st.tuples(
+        st.sampled_from([0, 1, 5]) if measured else st.just(0),
+        st.sampled_from([0, 0, 8, 20]),
+        firsts,
+        st.sampled_from(kinds),
+    )
+    return st.lists(one, min_size=len(usual), max_size=len(usual)).map(
+        lambda found: tuple(more_than_a_rate(value, *more) for value, more in zip(usual, found, strict=True))
+    )
+
+
 measures = st.builds(Measure, st.just("hour"), st.just("hours"), st.sampled_from([0, 0, 1, 2]).map(Decimal))
 by_measure = st.lists(
     st.builds(
@@ -339,7 +369,9 @@ caps = st.lists(
         title=st.just(""),
         types=some_types.map(tuple),
         groups=st.sampled_from([(), (), ("aca",), ("acp",)]),
-        yearly=st.booleans(),
+        period=st.sampled_from(list(Period)),
+        categories=st.sampled_from([(), (), ("ethics",), ("technical",)]),
+        over=st.sampled_from(["", "ethics", "technical"]),
         most=for_some(st.sampled_from([0, 5, 15, 25, 40]), True),
     ),
     max_size=3,
@@ -400,9 +432,11 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
 
     def kind(usual: ActivityType) -> ActivityType:
         measure = sometimes(None, measures)
+        worth = draw(by_measure) if measure else sometimes(usual.worth, worths)
+        kinds = ["rate", "rate", "tiers", "required"] if measure else ["rate", "rate", "required"]
         return replace(
             usual,
-            worth=draw(by_measure) if measure else sometimes(usual.worth, worths),
+            worth=draw(formulas(worth, kinds)) if draw(st.booleans()) else worth,
             limit=sometimes(usual.limit, limits),
             measure=measure,
             category=draw(st.sampled_from(["", "ethics", "technical"])),
@@ -481,6 +515,7 @@ def lines(found: Assessment | SlowAssessment) -> list[str]:
         ]
         told += sorted(
             f"{group.group} activity {e.activity}: cycle {e.cycle}, {e.amount.normalize():f}, {e.reason.name}"
+            f"{elsewhere(e)}"
             for e in group.entries
         )
         told += sorted(
@@ -514,6 +549,12 @@ def demanded(cycle: Cycle | SlowCycle) -> list[str]:
     told = [f"{key} {way}: {had.normalize():f} of {needed.normalize():f}" for key, way, had, needed in rows]
     told += [f"{way}: {units.normalize():f}" for way, units in ways.items()]
     return [*told, f"by way {cycle.way!r}"]
+
+
+def elsewhere(entry: Entry | SlowEntry) -> str:
+    """What of an activity counts for other categories than its type's."""
+    found = entry.spilled if isinstance(entry, Entry) else entry.elsewhere.items()
+    return "".join(f", {amount.normalize():f} as {key}" for key, amount in sorted(found))
 
 
 def in_categories(cycle: Cycle | SlowCycle) -> dict[str, Decimal]:

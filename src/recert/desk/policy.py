@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from recert.design.formats import amount, say
 from recert.desk.moves import listed
 from recert.desk.visit import Visit, staff_who_may
-from recert.policy import cycle_words, explain, rule_words
+from recert.policy import cycle_words, explain, formula_words, rule_words
 from recert.policy.condition_words import for_whom
 from recert.policy.difference import differences
 from recert.policy.handbook_words import ENDS
@@ -29,6 +29,7 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
         "draft": PolicyDraft.objects.select_related("changed_by").filter(program=visit.program).first(),
         "limits": {kind.key: kind.limit.uses for kind in visit.policy.types if kind.limit},
         "much": explain.quantity_of,
+        "whole": formula_words.worth,
         "ends": _(ENDS[visit.policy.cycle.ends]),
         "surplus": _surplus(visit.policy),
         "retake": _retake(visit.policy),

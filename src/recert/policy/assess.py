@@ -1,6 +1,7 @@
 """Plan and history of one person → assessment."""
 
 from datetime import date
+from decimal import Decimal
 
 from recert.policy.assessment import (
     Assessment,
@@ -72,7 +73,7 @@ def _standing(
     worths = out.entry_worth or amounts  # without limits in units, what counts is what it is worth
     step = plan.policy.step
     entries = tuple(
-        Entry(activity.ref, cycles[i], amounts[i] * step, REASONS[reasons[i]], worths[i] * step)
+        Entry(activity.ref, cycles[i], amounts[i] * step, REASONS[reasons[i]], worths[i] * step, _spilled(plan, out, i))
         for i, activity in zip(range(g, len(amounts), groups), activities, strict=True)
     )
     return GroupStanding(
@@ -81,6 +82,15 @@ def _standing(
         entries=entries,
         holdings=_holdings(plan, out, key, steps, as_of),
     )
+
+
+def _spilled(plan: Plan, out: Out, entry: int) -> tuple[tuple[str, Decimal], ...]:
+    """What of an activity counts for other categories than its type's."""
+    if not plan.tables.spills:
+        return ()
+    at = entry * plan.tables.category_count
+    amounts = enumerate(out.entry_spilled[at : at + plan.tables.category_count])
+    return tuple((plan.policy.categories[k].key, steps * plan.policy.step) for k, steps in amounts if steps)
 
 
 def _cycle(plan: Plan, out: Out, row: int) -> Cycle:
@@ -137,8 +147,12 @@ def _categories(plan: Plan, out: Out, row: int) -> tuple[CategoryTotal, ...]:
 def _limits(plan: Plan, out: Out, row: int) -> tuple[LimitTotal, ...]:
     """The limits in units that hold in a cycle."""
     caps, step = plan.policy.caps, plan.policy.step
-    most = out.row_cap_most[row * len(caps) : (row + 1) * len(caps)]
-    return tuple(LimitTotal(cap.key, most[i] * step) for i, cap in enumerate(caps) if most[i] != NEVER)
+    at = row * len(caps)
+    return tuple(
+        LimitTotal(cap.key, out.row_cap_most[i] * step, out.row_cap_used[i] * step)
+        for i, cap in enumerate(caps, start=at)
+        if out.row_cap_most[i] != NEVER
+    )
 
 
 def _demands(plan: Plan, out: Out, row: int) -> tuple[DemandTotal, ...]:

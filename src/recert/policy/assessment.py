@@ -26,6 +26,7 @@ class Reason(IntEnum):
     OVER_UNITS = 13  # a limit in units was full
     TALLIED = 14  # counted by a counter; worth no units
     REPEATED = 15  # counted before under the same name, and the type does not count again so soon
+    SPILLED = 16  # counted in full, some of it for another category because a limit in units was full
 
 
 class CycleState(IntEnum):
@@ -99,7 +100,8 @@ class ExamOutcome(IntEnum):
 class Entry:
     """One activity × credential group. `cycle` is the number of the cycle it fell in, 0 for none.
 
-    `worth` is what it would have counted but for limits in units.
+    `worth` is what it would have counted but for limits in units. `spilled` says what of the amount counts for other
+    categories than its type's, by their keys.
     """
 
     activity: str
@@ -107,6 +109,7 @@ class Entry:
     amount: Decimal
     reason: Reason
     worth: Decimal = Decimal(0)
+    spilled: tuple[tuple[str, Decimal], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +138,14 @@ class CategoryTotal:
 
 @dataclass(frozen=True, slots=True)
 class LimitTotal:
-    """How many units a limit lets count in a cycle, or in each of its years."""
+    """How many units a limit lets count in a cycle, or in each of its periods; how many of them are used up.
+
+    Of a limit with periods `used` is of the last one in which there was an activity.
+    """
 
     limit: str
     most: Decimal
+    used: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,13 @@ from typing import Any, Final
 
 from recert.policy.condition_words import for_whom
 from recert.policy.difference_words import ADDED, ALTERED, DATED, NAMED_BY, REMOVED, SOURCES, TURNED, Dated
+from recert.policy.formula_words import in_short
 from recert.policy.lateness import Surcharge
 from recert.policy.model import Policy, Value, in_force
 from recert.policy.sentence import Sentence, Shown, plain, words
 
-Amount = Decimal | str | None
-"""What holds on a day: an amount, one for so many of a measure ('1 for 50'), or nothing."""
+Amount = Decimal | Sentence | str | None
+"""What holds on a day: an amount, one for so many of a measure ('1 for 50') and what else makes it, or nothing."""
 
 UNSAID: Final = frozenset({"digest"})
 """What is no rule: the digest differs with every blank."""
@@ -111,7 +112,7 @@ def shown(value: Any) -> Shown:
         return ", ".join(str(shown(each)) for each in value) or "nothing"
     if is_dataclass(value):
         return "; ".join(f"{each.name.replace('_', ' ')} {shown(getattr(value, each.name))}" for each in fields(value))
-    if isinstance(value, date | Decimal | int | str):
+    if isinstance(value, date | Decimal | int | str | Sentence):
         return value
     return "nothing" if value is None else str(value)
 
@@ -234,7 +235,7 @@ def _on(values: Sequence[Value], day: date) -> Amount:
         return None
     if found.share:
         return f"{plain(found.amount)} %"
-    return found.amount if found.per == 1 else f"{plain(found.amount)} for {plain(found.per)}"
+    return found.amount if found.per == 1 and found.formula is None else in_short(found)
 
 
 def _sources(place: Place, before: Sequence[Value], after: Sequence[Value]) -> Iterator[Sentence]:

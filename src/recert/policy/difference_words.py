@@ -39,6 +39,11 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
     ("Measure", "least"): Altered(words("{of}: less than {new} counts nothing, instead of less than {old}.")),
     ("Cap", "title"): Altered(words("{of}: called “{old}” until now.")),
     ("Cap", "types"): Altered(words("{of}: limits {new} instead of {old}.")),
+    ("Cap", "period"): Altered(words("{of}: limits each “{new}” instead of each “{old}”.")),
+    ("Cap", "categories"): Altered(words("{of}: limits what is of the categories {new} instead of {old}.")),
+    ("Cap", "over"): Altered(
+        words("{of}: what is over it counts for the category “{new}” instead of “{old}”; “” means that it is lost.")
+    ),
     ("Cap", "groups"): Altered(words("{of}: holds for {new} instead of {old}; “nothing” means for all.")),
     ("Carry", "months"): Altered(
         words("Only what is earned in the last {new} months of a cycle is carried, instead of {old}; 0 means all.")
@@ -165,10 +170,6 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
     ("CycleRule", "shares_renewed_date"): (
         words("A certification awarded after an early renewal shares the renewed date, instead of keeping its own."),
         words("A certification awarded after an early renewal keeps its own date, instead of sharing the renewed one."),
-    ),
-    ("Cap", "yearly"): (
-        words("{of}: limits each year of a cycle, instead of the cycle as a whole."),
-        words("{of}: limits a cycle as a whole, instead of each of its years."),
     ),
     ("Carry", "again"): (
         words("Units that were carried in may be carried again."),

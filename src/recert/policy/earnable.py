@@ -5,6 +5,7 @@ from decimal import Decimal
 from inspect import getmro
 from typing import Any, Final
 
+from recert.policy.formula import Period
 from recert.policy.model import ActivityType, Cap, Certification, Move, Policy, Retake, Value
 
 Bound = Decimal | None
@@ -33,7 +34,7 @@ KNOWN: Final[dict[str, frozenset[str]]] = {
     ),
     "Limit": frozenset({"uses"}),
     "Measure": frozenset(["one", "many", "least"]),
-    "Cap": frozenset(["key", "title", "types", "groups", "yearly", "most"]),
+    "Cap": frozenset(["key", "title", "types", "groups", "period", "most", "categories"]),
     "Carry": frozenset(["most", "months", "categories", "again"]),
     "CycleRule": frozenset(["months", "grace_days", "shares_renewed_date", "source", "ends"]),
     "Value": frozenset(["since", "amount", "source", "per"]),
@@ -71,11 +72,13 @@ def most_of_type(kind: ActivityType) -> Bound:
     return worth * highest(kind.limit.uses) if kind.limit and kind.measure is None else None
 
 
-def most_of_cap(policy: Policy, cap: Cap) -> Decimal:
-    """What a limit in units allows in a whole cycle."""
+def most_of_cap(policy: Policy, cap: Cap) -> Bound:
+    """What a limit in units allows in a whole cycle; none is known where it has room again with the calendar."""
     longest = max((policy.months_of(group.key) for group in policy.groups), default=policy.cycle.months)
     years = max(1, -(-longest // 12))
-    return highest(cap.most) * (years if cap.yearly else 1)
+    if cap.period > Period.CYCLE_YEAR:
+        return None
+    return highest(cap.most) * (years if cap.period == Period.CYCLE_YEAR else 1)
 
 
 def earnable(policy: Policy, group: str, types: tuple[str, ...], without: Cap | None = None) -> Bound:
@@ -95,7 +98,8 @@ def _bound(policy: Policy, types: tuple[str, ...], caps: list[Cap]) -> Bound:
     within = _bound(policy, widest.types, inside)
     allowed = most_of_cap(policy, widest)
     rest = tuple(key for key in types if key not in widest.types)
-    return total([allowed if within is None else min(allowed, within), _bound(policy, rest, beside)])
+    known = [bound for bound in (allowed, within) if bound is not None]
+    return total([min(known) if known else None, _bound(policy, rest, beside)])
 
 
 def total(bounds: list[Bound]) -> Bound:

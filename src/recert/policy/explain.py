@@ -36,7 +36,7 @@ def entry(policy: Policy, standing: GroupStanding, found: Entry, activities: Map
     """Why an activity counted for a group, or did not. `activities` has every activity by its reference."""
     if found.reason == Reason.OVER_LIMIT:
         return _over_limit(policy, standing, found, activities)
-    if found.reason in {Reason.IN_PART, Reason.OVER_UNITS}:
+    if found.reason in {Reason.IN_PART, Reason.OVER_UNITS, Reason.SPILLED}:
         return over_units(policy, standing, found, activities)
     activity = activities[found.activity]
     group = policy.group(standing.group)
@@ -213,7 +213,9 @@ def _missing_units(policy: Policy, cycle: Cycle, today: date) -> Sentence:
         return Sentence(words("{need} more {unit}, among them {parts}."), {**values, "parts": ", ".join(parts)})
     capped = {key for cap in policy.caps for key in cap.types}
     for kind in policy.types:
-        if worth_of(kind, today) and limit_of(kind, cycle.start) is None and kind.key not in capped:
+        value = in_force(kind.worth, today)
+        by_rate = value is not None and value.amount and value.formula is None
+        if by_rate and limit_of(kind, cycle.start) is None and kind.key not in capped:
             return _for_example(kind, need, today, values)
     return Sentence(words("{need} more {unit}."), values)
 

@@ -6,9 +6,12 @@ from decimal import Decimal
 
 from recert.policy.assessment import Cycle, Entry, GroupStanding, Reason
 from recert.policy.calendar import add_months, day, number
+from recert.policy.formula import Period
 from recert.policy.history import Activity
 from recert.policy.model import Cap, Policy, in_force
+from recert.policy.period_words import IN
 from recert.policy.sentence import Sentence, Shown, words
+from recert.policy.sentence import number as number_text
 
 
 def over_units(policy: Policy, standing: GroupStanding, found: Entry, activities: Mapping[str, Activity]) -> Sentence:
@@ -25,9 +28,17 @@ def over_units(policy: Policy, standing: GroupStanding, found: Entry, activities
         "start": cycle.start,
         "end": cycle.end,
     }
-    return Sentence(OVER_UNITS[found.reason, cap.yearly], values)
+    if found.reason == Reason.SPILLED:
+        values["in"] = Sentence(IN[cap.period])
+        values["parts"] = _parts(policy, found)
+        return Sentence(SPILLED, values)
+    if cap.period in SAID:
+        return Sentence(OVER_UNITS[found.reason, cap.period == Period.CYCLE_YEAR], values)
+    values["in"] = Sentence(IN[cap.period])
+    return Sentence(OVER_PERIOD[found.reason], values)
 
 
+SAID = frozenset({Period.CYCLE, Period.CYCLE_YEAR})
 OVER_UNITS = {
     (Reason.IN_PART, False): words(
         "{amount} of {worth} {unit} for {group}: “{limit}” counts at most {most} in a cycle, and that is reached in "
@@ -47,24 +58,54 @@ OVER_UNITS = {
     ),
 }
 """The sentence where a limit in units left room for a part, or none; by reason, and whether it is of each year."""
+OVER_PERIOD = {
+    Reason.IN_PART: words(
+        "{amount} of {worth} {unit} for {group}: “{limit}” counts at most {most} {in}, and that is reached. "
+        "On other days there may be room."
+    ),
+    Reason.OVER_UNITS: words(
+        "0 for {group}: “{limit}” counts at most {most} {unit} {in}, and others made them up. It stays on record; on "
+        "other days there may be room."
+    ),
+}
+"""The same for limits of days, and of months and years of the calendar."""
+SPILLED = words(
+    "{amount} {unit} for {group}, of them {parts}: “{limit}” counts at most {most} {in}, and what is over counts there."
+)
+
+
+def _parts(policy: Policy, found: Entry) -> str:
+    """What of an activity counts for other categories: '5 General'."""
+    return ", ".join(f"{number_text(amount)} {policy.category(key).name}" for key, amount in found.spilled)
 
 
 def full_cap(policy: Policy, standing: GroupStanding, found: Entry, activities: Mapping[str, Activity]) -> Cap:
     """The limit in units that kept an activity from counting in full: of those that are full, the narrowest."""
     cycle, activity = standing.cycles[found.cycle - 1], activities[found.activity]
     months = policy.months_of(standing.group)
-    year = year_of(months, cycle, activity.on)
     covering = [c for c in caps_of(policy, cycle) if activity.type in c.types]
     for cap in sorted(covering, key=lambda c: len(c.types)):
+        period = period_of(months, cycle, cap, activity.on)
         others = [(e, activities[e.activity]) for e in standing.entries if e.cycle == found.cycle]
-        taken = [
-            e.amount
-            for e, a in others
-            if a.type in cap.types and not (cap.yearly and year_of(months, cycle, a.on) != year)
-        ]
+        taken = [taken_of(cap, e, a.type) for e, a in others if period_of(months, cycle, cap, a.on) == period]
         if sum(taken, Decimal(0)) >= cap_of(cap, cycle):
             return cap
     return covering[0]
+
+
+def taken_of(cap: Cap, found: Entry, kind: str) -> Decimal:
+    """How much of a limit in units an activity of a type takes up."""
+    elsewhere = sum((amount for _, amount in found.spilled), Decimal(0))
+    arrived = sum((amount for key, amount in found.spilled if key in cap.categories), Decimal(0))
+    return arrived + (found.amount - elsewhere if kind in cap.types else Decimal(0))
+
+
+def period_of(months: int, cycle: Cycle, cap: Cap, on: date) -> tuple[int, ...]:
+    """In which of the periods of a limit a day lies."""
+    if cap.period == Period.CYCLE_YEAR:
+        return (year_of(months, cycle, on),)
+    parts = {Period.DAY: 3, Period.MONTH: 2, Period.YEAR: 1}.get(cap.period, 0)
+    return (on.year, on.month, on.day)[:parts]
 
 
 def most_carried(policy: Policy, cycle_start: date) -> Decimal:
@@ -85,12 +126,15 @@ def cap_used(policy: Policy, standing: GroupStanding, cap: Cap) -> Sentence:
     values: dict[str, Shown] = {
         "group": policy.group(standing.group).name,
         "limit": cap.title,
-        "used": sum((total.amount for total in cycle.types if total.type in cap.types), Decimal(0)),
+        "used": next(limit.used for limit in cycle.limits if limit.limit == cap.key),
         "most": cap_of(cap, cycle),
         "unit": policy.units,
     }
-    if cap.yearly:
+    if cap.period == Period.CYCLE_YEAR:
         return Sentence(words("{group}: “{limit}” counts at most {most} {unit} in each year of the cycle"), values)
+    if cap.period != Period.CYCLE:
+        values["in"] = Sentence(IN[cap.period])
+        return Sentence(words("{group}: “{limit}” counts at most {most} {unit} {in}"), values)
     return Sentence(words("{group}: {used} of {most} {unit} used for “{limit}” in this cycle"), values)
 
 

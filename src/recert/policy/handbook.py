@@ -9,12 +9,12 @@ from functools import partial
 from inspect import getmro
 from typing import Any, Final
 
+from recert.policy import formula_words
 from recert.policy.assumptions import Assumption
 from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
 from recert.policy.cycle_words import particulars, proration
 from recert.policy.difference import field_name, shown, title_of
 from recert.policy.difference_words import ADDED, ALTERED, TURNED
-from recert.policy.explain import quantity_of
 from recert.policy.handbook_besides import cascades, counters, demands
 from recert.policy.handbook_sources import sources
 from recert.policy.handbook_words import (
@@ -24,7 +24,6 @@ from recert.policy.handbook_words import (
     COUNTS_AGAIN,
     CYCLE,
     DAYS,
-    EACH_YEAR,
     EITHER,
     ENDS,
     EVIDENCE,
@@ -41,19 +40,21 @@ from recert.policy.handbook_words import (
     NUMBERS,
     OF_REQUIRED,
     ONLY_OF,
+    OVER_COUNTS,
     OWN_LENGTH,
     RETAKE_DAYS,
     ROUNDED,
     STEPS,
     TOGETHER,
-    WHOLE_CYCLE,
+    WHAT_COMES,
 )
 from recert.policy.keys import POLICY_KEYS
-from recert.policy.model import ActivityType, Again, Carry, Certification, Group, Move, Policy, Proration, Value
+from recert.policy.model import ActivityType, Again, Cap, Carry, Certification, Group, Move, Policy, Proration, Value
+from recert.policy.period_words import IN
 from recert.policy.read import ANSWERED
-from recert.policy.reading.activities import AGAIN
+from recert.policy.reading.activities import AGAIN, OVER_LIMIT
 from recert.policy.reading.cycles import ANCHORS, MONTHS, RHYTHMS, ROUNDINGS
-from recert.policy.sentence import Shown, number, plain
+from recert.policy.sentence import Sentence, Shown, number, plain
 from recert.policy.telling import named, over_time, say, settings, word
 
 TOLD: Final[dict[str, str]] = {
@@ -80,10 +81,12 @@ TOLD: Final[dict[str, str]] = {
     "ActivityType": "key title one many description evidence proof worth limit measure category again again_months",
     "Limit": "uses",
     "Measure": "one many least",
-    "Cap": "key title types groups yearly most",
+    "Cap": "key title types groups period most categories over",
     "Carry": "most months categories again kept",
     "Move": "key title on first last to months source",
-    "Value": "since amount source per when share",
+    "Value": "since amount source per when share formula",
+    "Formula": "plus most tiers required times each_cycle",
+    "Tier": "least amount",
 }
 """The fields that have words here."""
 
@@ -150,9 +153,7 @@ def _earned(policy: Policy) -> Iterator[Block]:
 
 
 def _worth(policy: Policy, kind: ActivityType, value: Value) -> str:
-    per = f" for {quantity_of(kind, value.per)}" if kind.measure else ""
-    unit = policy.unit if value.amount == 1 else policy.units
-    return f"{number(value.amount)} {unit}{per}"
+    return str(formula_words.worth(policy, kind, value))
 
 
 def _evidence(kind: ActivityType) -> str:
@@ -171,13 +172,22 @@ def _limits(policy: Policy) -> Iterator[Block]:
         (
             cap.title,
             over_time(cap.most, lambda value: f"{number(value.amount)} {OF_REQUIRED if value.share else policy.units}"),
-            EACH_YEAR if cap.yearly else WHOLE_CYCLE,
-            ", ".join(named(policy.types, key) for key in cap.types),
+            str(Sentence(IN[cap.period])),
+            ", ".join(_limited(policy, cap)),
             ", ".join(named(policy.groups, key) for key in cap.groups) or ALL,
         )
         for cap in policy.caps
     ]
-    yield Grid(("Limit", "At most", "In", "Of these together", "For"), tuple(rows))
+    yield Grid(("Limit", "At most", "Holds", "Of these together", "For"), tuple(rows))
+
+
+def _limited(policy: Policy, cap: Cap) -> Iterator[str]:
+    """What a limit limits; where what is over is not lost, that too."""
+    yield from (named(policy.types, key) for key in cap.types)
+    for key in cap.categories:
+        yield say(WHAT_COMES, category=named(policy.categories, key))
+    if cap.over:
+        yield say(OVER_COUNTS, category=named(policy.categories, cap.over))
 
 
 def _allowed(policy: Policy, value: Value) -> str:
@@ -272,6 +282,7 @@ def _answers(policy: Policy) -> Iterator[tuple[str, str, str]]:
         if section != "retake" or policy.retake:
             for key, answer in answers.items():
                 yield section, POLICY_KEYS[f"{section}.{key}"], answer
+    yield "counting", POLICY_KEYS["counting.over_limit"], word(OVER_LIMIT, any(cap.over for cap in policy.caps))
     for key, answer in _shorter(policy, policy.proration) if policy.proration else ():
         yield "proration", POLICY_KEYS[f"proration.{key}"], answer
 

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from enum import IntEnum
 
+from recert.policy.formula import Formula, Period
 from recert.policy.lateness import Surcharge, Suspension
 
 
@@ -72,8 +73,8 @@ class Condition:
 class Value:
     """An amount that holds from a day on; of several that hold, the last in the policy governs.
 
-    A worth is so much for `per` of what its type is measured in: 1 unit for 50 minutes. With `share` the amount is
-    percent of what the cycle requires.
+    A worth is so much for `per` of what its type is measured in: 1 unit for 50 minutes; `formula` says what else makes
+    it. With `share` the amount is percent of what the cycle requires.
     """
 
     since: date
@@ -82,6 +83,7 @@ class Value:
     per: Decimal = Decimal(1)
     when: Condition | None = None
     share: bool = False
+    formula: Formula | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,17 +210,20 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """At most so many units of some types together, in a cycle or in each of its years; what is over counts 0.
+    """At most so many units of some types together in a period; what is over counts 0.
 
-    Holds for the groups named, for all where none is.
+    Holds for the groups named, for all where none is. Where `over` names a category, what is over counts for that one
+    instead. `categories` are those whose types are among its own: it limits what comes to them from elsewhere, too.
     """
 
     key: str
     title: str
     types: tuple[str, ...]
     groups: tuple[str, ...]
-    yearly: bool
+    period: Period
     most: tuple[Value, ...]
+    categories: tuple[str, ...] = ()
+    over: str = ""
 
 
 @dataclass(frozen=True, slots=True)

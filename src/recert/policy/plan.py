@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
+from recert.policy import earning
 from recert.policy.calendar import BEFORE, NEVER, number
 from recert.policy.model import (
     ActivityType,
@@ -120,6 +121,15 @@ class Tables(NamedTuple):
     worth_since: Ints
     worth: Ints
     worth_per: Ints  # 0: for one use; else `worth` steps for so many thousandths of what the type is measured in
+    formulas: int  # 1: something else makes some worth
+    worth_plus: Ints  # by worth, as all up to `tier_at`
+    worth_most: Ints
+    worth_times: Ints  # in hundredths
+    worth_first: Ints  # for which time it is so many times as much: 1 the first ever, 2 the first of a cycle
+    worth_required: Ints
+    tier_at: Ints
+    tier_least: Ints  # in thousandths
+    tier_amount: Ints
     measured: int  # 1: some type is measured in something, so quantities matter
     least: Ints  # by type: less of it, in thousandths, counts for nothing
     rounding: int
@@ -131,13 +141,19 @@ class Tables(NamedTuple):
     cap_count: int
     cap_types: Ints  # by limit × type: 1 where it limits the type
     cap_groups: Ints  # by limit × group: 1 where it holds for the group
-    cap_yearly: Ints
+    cap_period: Ints
+    cap_turns: int  # 1: some limit is of days, or of months or years of the calendar
+    spills: int  # 1: what is over some limit counts for another category
+    cap_over: Ints  # the category for which it counts; -1 where it is lost
+    cap_categories: Ints  # by limit × category: 1 where it limits what comes to the category from elsewhere
+    cap_order: Ints  # the limits, those of few types first
     cap_at: Ints
     carries: int  # 1: surplus is carried
     carry_at: Ints  # one item
     carry_months: int
     carry_again: int
     carry_types: Ints  # by type: 1 where its units may be carried
+    carry_categories: Ints  # by category: likewise, of what came to it from elsewhere
     keeps: int  # 1: carried units count for categories again
     kept_at: Ints  # by category
     portfolios: int  # 1: some group's requirement follows from what is held
@@ -225,7 +241,9 @@ def plan(policy: Policy) -> Plan:
         _required(policy, values),
         _worths(policy, values),
         _categories(policy, values),
-        _caps(policy, values),
+        earning.formulas(policy),
+        earning.limits(policy),
+        {"cap_at": values.add(cap.most for cap in policy.caps)},
         _carried(policy, values),
         _counters(policy),
         _cascades(policy, order),
@@ -427,7 +445,7 @@ def _worths(policy: Policy, values: _Values) -> Columns:
         "worth_per": [per for _, per in worth],
         "again": [int(kind.again) for kind in policy.types],
         "again_months": [kind.again_months for kind in policy.types],
-        "repeats": int(any(kind.again for kind in policy.types)),
+        "repeats": int(any(kind.again or any(map(earning.looks_back, kind.worth)) for kind in policy.types)),
         "measured": int(any(kind.measure for kind in policy.types)),
         "least": [thousandths(kind.measure.least) if kind.measure else 0 for kind in policy.types],
         "rounding": int(policy.rounding),
@@ -446,16 +464,6 @@ def _categories(policy: Policy, values: _Values) -> Columns:
     }
 
 
-def _caps(policy: Policy, values: _Values) -> Columns:
-    return {
-        "cap_count": len(policy.caps),
-        "cap_types": [int(kind.key in cap.types) for cap in policy.caps for kind in policy.types],
-        "cap_groups": [int(not cap.groups or g.key in cap.groups) for cap in policy.caps for g in policy.groups],
-        "cap_yearly": [int(cap.yearly) for cap in policy.caps],
-        "cap_at": values.add(cap.most for cap in policy.caps),
-    }
-
-
 def _carried(policy: Policy, values: _Values) -> Columns:
     carry = policy.carry
     kept = {minimum.category: minimum.values for minimum in carry.kept} if carry else {}
@@ -469,6 +477,10 @@ def _carried(policy: Policy, values: _Values) -> Columns:
         "carry_types": [
             int(carry is not None and (not carry.categories or kind.category in carry.categories))
             for kind in policy.types
+        ],
+        "carry_categories": [
+            int(carry is not None and (not carry.categories or category.key in carry.categories))
+            for category in policy.categories
         ],
     }
 

@@ -41,7 +41,6 @@ ANSWERED: Final = {
         "worth_governed_by": "activity date",
         "limits_governed_by": "cycle start",
         "requirement_governed_by": "cycle start",
-        "over_limit": "counts 0",
         "which_uses": "worth most",
         "same_day_again": "refused",
         "other_day_again": "warned",
@@ -130,6 +129,7 @@ def read_document(document: Document, digest: str) -> Policy:
     )
     candidate.text("source")
     _answers(counting, "counting")
+    counting.choice("over_limit", activities.OVER_LIMIT)
     for table in (top, candidate, counting, group_words):
         table.done()
     _whole(document, policy)
@@ -170,7 +170,9 @@ def _is_rounded(policy: Policy) -> bool:
     minima = (value for group in policy.groups for minimum in group.minima for value in minimum.values)
     shares = (value.share for value in (*minima, *(value for cap in policy.caps for value in cap.most)))
     late = (row.share for row in policy.surcharges)
-    return any(kind.measure for kind in policy.types) or any(shares) or any(late)
+    worths = (value.formula for kind in policy.types for value in kind.worth)
+    halves = (formula is not None and formula.times % 1 != 0 for formula in worths)
+    return any(kind.measure for kind in policy.types) or any(shares) or any(late) or any(halves)
 
 
 def quoted(word: str) -> str:

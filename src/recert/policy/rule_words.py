@@ -6,7 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from recert.policy.condition_words import for_whom
+from recert.policy.formula import Period
 from recert.policy.model import Cap, CounterOf, Demand, DemandKind, Group, Policy, Value, Way
+from recert.policy.period_words import IN
 from recert.policy.sentence import Sentence, Shown, words
 
 
@@ -200,7 +202,14 @@ def amount_of_limit(policy: Policy, cap: Cap, value: Value) -> Sentence:
         "amount": value.amount,
         "unit": policy.unit if value.amount == Decimal(1) else policy.units,
     }
-    return Sentence(LIMITS[value.share, cap.yearly], values)
+    if cap.period > Period.CYCLE_YEAR:
+        said = Sentence(OF_PERIOD[value.share], {**values, "in": Sentence(IN[cap.period])})
+    else:
+        said = Sentence(LIMITS[value.share, cap.period == Period.CYCLE_YEAR], values)
+    if not cap.over:
+        return said
+    over = policy.category(cap.over).name
+    return Sentence(words("{said}; what is over counts as {category}"), {"said": said, "category": over})
 
 
 LIMITS = {
@@ -210,3 +219,5 @@ LIMITS = {
     (True, True): words("{amount} % of what a cycle requires, in each of its years"),
 }
 """A limit: whether it is a share of what is required, and whether it is of each year."""
+OF_PERIOD = {False: words("{amount} {unit} {in}"), True: words("{amount} % of what a cycle requires, {in}")}
+"""The same of limits of days, and of months and years of the calendar."""

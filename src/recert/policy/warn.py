@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from recert.policy.earnable import earnable, highest, understood
 from recert.policy.model import ActivityType, Cap, Group, Policy
+from recert.policy.period_words import IN
 from recert.policy.positions import Path, positions
 from recert.policy.problem import Problem
 from recert.policy.sentence import number, plain
@@ -109,9 +110,8 @@ def _of_cap(policy: Policy, at: int, cap: Cap) -> Iterator[Doubt]:
     bound = max((bound for bound in bounds if bound is not None), default=Decimal(0))
     for i, value in enumerate(cap.most):
         if value.amount >= bound:
-            period = "each year of a cycle" if cap.yearly else "a cycle"
             what = (
-                f"the limit “{cap.title}” of {number(value.amount)} {policy.units} in {period} never applies: "
+                f"the limit “{cap.title}” of {number(value.amount)} {policy.units} {IN[cap.period]} never applies: "
                 f"no more than {number(bound)} can be earned in a cycle"
             )
             yield Doubt(("limit", at, "most", i), what, "write a smaller one, or leave the limit out")

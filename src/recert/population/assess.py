@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from recert.policy.calendar import number
 from recert.policy.facts import Facts
 from recert.policy.plan import Plan, Tables
-from recert.policy.stages.sheet import Out, Work, blank_work, unearned, year_cells
+from recert.policy.stages.sheet import Out, Work, blank_work, spilled_cells, unearned, year_cells
 from recert.population.activities import Read, Stretch, stretches
 from recert.population.histories import Histories
 from recert.population.kernel import PLAIN, Credentials, Loops, Tally, compiled, fixed
@@ -198,6 +198,7 @@ def _out(tables: Tables, make: Callable[[int], Any], rows: int, activities: int,
     columns |= {name: make(rows * tables.category_count) for name in Out._fields if name.startswith("row_category_")}
     columns |= {
         "row_cap_most": make(rows * tables.cap_count),
+        "row_cap_used": make(rows * tables.cap_count),
         "row_demanded": make(rows * tables.demands_most),
         "row_had": make(rows * tables.demands_most),
         "row_way_required": make(rows * tables.ways_most),
@@ -205,6 +206,7 @@ def _out(tables: Tables, make: Callable[[int], Any], rows: int, activities: int,
     }
     columns |= {name: make(activities * tables.groups) for name in Out._fields if name.startswith("entry_")}
     columns["entry_worth"] = make(activities * tables.groups if tables.refits else 0)
+    columns["entry_spilled"] = make(spilled_cells(tables, activities))
     columns |= {name: make(0) for name in Out._fields if name.startswith("step_")}
     filled = make(2)
     filled[0] = filled[1] = 0

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recert.policy import assessment, calendar, facts, model
+from recert.policy import formula as worths
 from recert.policy.facts import AWARD, EXAM, GRANT, Facts
 from recert.policy.plan import Tables
 from recert.policy.stages import (
@@ -23,6 +24,7 @@ from recert.policy.stages import (
     codes,
     count,
     demand,
+    formula,
     gather,
     holding,
     judge,
@@ -33,6 +35,7 @@ from recert.policy.stages import (
     repeat,
     run,
     sheet,
+    spill,
     terms,
     total,
     value,
@@ -54,18 +57,20 @@ STAGES: Final[tuple[ModuleType, ...]] = (
     opening,
     limit,
     total,
+    spill,
     cap,
     carry,
     judge,
     cascade,
     repeat,
+    formula,
     gather,
     run,
 )
 
 UNCOUNTED: Final[dict[str, Any]] = {"_nrt": False}
 """Nothing is allocated, so nothing needs counting of references: with it the loop would take 27 times as long."""
-OFTEN: Final = frozenset({calendar, value, limit, total, cap, count, repeat, gather})
+OFTEN: Final = frozenset({calendar, value, limit, total, spill, cap, count, repeat, formula, gather})
 """Stages that run for each activity: written out where they are called. The rest is too seldom."""
 ALSO_OFTEN: Final = frozenset({run.run, run.next_fact, run.take, judge.judge, judge.falls_short})
 COMPILED: Final[dict[str, Any]] = {"nogil": True, "cache": True, "_nrt": False}
@@ -219,7 +224,7 @@ def _functions(module: ModuleType) -> list[Any]:
 def cache_folder() -> Path:
     """Where machine code is kept, by the text that it was made from: the compiler looks at one file alone."""
     digest = hashlib.sha256()
-    for module in (*STAGES, facts, codes, sheet, assessment, model):
+    for module in (*STAGES, facts, codes, sheet, assessment, model, worths):
         digest.update(inspect.getsource(module).encode())
     base = Path(os.environ.get("XDG_CACHE_HOME", "") or Path.home() / ".cache")
     return base / "recert" / digest.hexdigest()[:16]

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from recert.policy import explain, explain_limits
-from recert.policy.model import ActivityType
+from recert.policy import explain, explain_limits, formula_words
+from recert.policy.model import ActivityType, in_force
 from recert.policy.sentence import Sentence
 from recert.portal.level import Level, Use, levels
 from recert.records.progress import Progress
@@ -14,12 +14,12 @@ from recert.records.progress import Progress
 class Kind:
     """One type today: what one use is worth, and its uses in the running cycle of each level.
 
-    `rate` is for what it is worth so much; `caps` are the limits in units that cover it, and what of them is used;
+    `rate` is for what it is worth so much, or says all of it where `worth` is None because no one number does; `caps` are the limits in units that cover it, and what of them is used;
     `counters` what it is counted as besides units.
     """
 
     type: ActivityType
-    worth: Decimal
+    worth: Decimal | None
     rate: Sentence
     uses: tuple[tuple[Level, Use], ...]
     caps: tuple[Sentence, ...]
@@ -32,8 +32,8 @@ def kinds(seen: Progress) -> list[Kind]:
     return [
         Kind(
             type=kind,
-            worth=explain.worth_of(kind, seen.today),
-            rate=explain.rate(seen.policy, kind, seen.today),
+            worth=None if _whole(seen, kind) else explain.worth_of(kind, seen.today),
+            rate=_whole(seen, kind) or explain.rate(seen.policy, kind, seen.today),
             caps=tuple(
                 explain_limits.cap_used(seen.policy, level.standing, cap)
                 for level in earning
@@ -45,3 +45,9 @@ def kinds(seen: Progress) -> list[Kind]:
         )
         for kind in seen.policy.types
     ]
+
+
+def _whole(seen: Progress, kind: ActivityType) -> Sentence | None:
+    """All that a type is worth today, where more than a number and its measure say it."""
+    value = in_force(kind.worth, seen.today)
+    return formula_words.worth(seen.policy, kind, value) if value and value.formula else None

@@ -8,7 +8,9 @@ from fractions import Fraction
 from typing import Final
 
 from recert.policy.calendar import add_months, day, number
+from recert.policy.formula import Period
 from recert.policy.model import ActivityType, CounterOf, Demand, DemandKind, Group, Policy, Rounding, in_force
+from recert.policy.planning.claims import days_of_room, gains_by_more
 from recert.policy.planning.trial import Trial, Use
 from recert.policy.planning.way import UNITS, Goal, Lack, Need, Route, Wish
 
@@ -74,7 +76,7 @@ def options_of(trial: Trial, wish: Wish, goals: Sequence[Goal]) -> tuple[Option,
 def starts(policy: Policy, kind: ActivityType, goals: Sequence[Goal], as_of: date) -> list[date]:
     """The days from which on an activity of this type may count otherwise than before, until all goals are over."""
     days = {as_of, policy.floor, *(value.since for value in kind.worth)}
-    by_year = any(cap.yearly and kind.key in cap.types for cap in policy.caps)
+    by_year = any(cap.period is Period.CYCLE_YEAR and kind.key in cap.types for cap in policy.caps)
     for goal in goals:
         rules = demands_of(policy, goal)
         if by_year or any(rule.kind is DemandKind.EACH_YEAR for rule in rules):
@@ -82,6 +84,7 @@ def starts(policy: Policy, kind: ActivityType, goals: Sequence[Goal], as_of: dat
             days |= {day(add_months(number(goal.cycle.start), 12 * year)) for year in years}
         days |= {each for rule in rules for each in _valid_from(policy, kind, rule, goal)}
     horizon = max(goal.by for goal in goals)
+    days |= set(days_of_room(policy, kind, as_of, horizon))
     return sorted(each for each in days if as_of <= each <= horizon)
 
 
@@ -133,7 +136,7 @@ def _option(trial: Trial, wish: Wish, goals: Sequence[Goal], kind: ActivityType,
     by_quantity = priced and kind.measure is not None
     ample = _ample(trial, goals, kind.key, on) if kind.measure else Decimal(1)
     counted = _uses_counted(trial, kind, goals)
-    many = kind.measure is None or counted > 0
+    many = kind.measure is None or counted > 0 or gains_by_more(kind)
     gains, most = _gains(trial, goals, Use(kind.key, on, ample, 1), MOST_USES if many else 1)
     chunks = tuple(
         {

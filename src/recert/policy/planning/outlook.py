@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from recert.policy.assessment import Cycle
 from recert.policy.history import History
-from recert.policy.model import Policy, Trigger
 from recert.policy.plan import Plan
+from recert.policy.planning.claims import cascades, is_exact
 from recert.policy.planning.search import Found, Search
 from recert.policy.planning.sittings import renew_together, sittings_of
 from recert.policy.planning.trial import EFFORT, Trial, Use, cycle_of, goals_of
@@ -23,9 +23,9 @@ def outlook(plan: Plan, history: History, as_of: date, wish: Wish = ANY) -> Outl
     """The cheapest ways to renew each cycle that is open or in grace, judged by `assess`, within bounded work.
 
     The number of activities is the least possible, and so is what they cost where no quantity is priced; what is proved
-    stands in `Way.at_least`: nothing where renewing another group may renew one of these. Quantities are the least
-    that is enough, each beside the others. A type that is measured is used once in each time in which it is worth the
-    same, with as much as is needed, or as often as a demand counts its uses.
+    stands in `Way.at_least`: nothing where renewing another group may renew one of these, or not all that may help is
+    tried. Quantities are the least that is enough, each beside the others. A type that is measured is used once in each
+    time in which it is worth the same, with as much as is needed, or as often as a demand counts its uses.
     """
     trial = Trial(plan, history, as_of)
     goals = goals_of(trial)
@@ -42,18 +42,12 @@ def _target(trial: Trial, goal: Goal, wish: Wish) -> Target:
         goal=goal,
         best=best,
         lack=found.lack[0] if found.lack else trial.lacks((), [goal])[0],
-        gave_up=found.gave_up,
+        gave_up=found.gave_up or not is_exact(trial.plan.policy),
         alone=_alone(trial, goal, wish, best),
         sittings=sittings,
         sat=renew_together(trial, sittings, goal),
         cascades=cascades(trial.plan.policy, goal),
     )
-
-
-def cascades(policy: Policy, goal: Goal) -> bool:
-    """Whether renewing another group may renew this one: then what an activity brings alone says less than all."""
-    codes = {each.code for each in policy.certifications if each.group == goal.group}
-    return any(each.trigger is Trigger.RENEWED and codes & set(each.renewed) for each in policy.cascades)
 
 
 def _alone(trial: Trial, goal: Goal, wish: Wish, best: Way | None) -> tuple[Way, ...]:
@@ -72,7 +66,7 @@ def _way(trial: Trial, found: Found, goals: Sequence[Goal]) -> Way | None:
         return None
     trial.left = EFFORT
     steps = windows(trial, found.uses, goals)
-    claimed = not any(cascades(trial.plan.policy, goal) for goal in goals)
+    claimed = is_exact(trial.plan.policy) and not any(cascades(trial.plan.policy, goal) for goal in goals)
     soonest = [Use(step.type, step.first, step.quantity, step.times) for step in steps]
     latest = [use._replace(on=step.last) for use, step in zip(soonest, steps, strict=True)]
     cycles = _cycles(trial, soonest, goals)

@@ -3,10 +3,12 @@
 from decimal import Decimal
 from typing import Final
 
-from recert.policy.model import ActivityType, Again, Cap, Carry, Category, Group, Limit, Measure, Minimum, Policy, Value
+from recert.policy.formula import Period
+from recert.policy.model import ActivityType, Again, Cap, Carry, Category, Group, Limit, Measure, Minimum, Policy
 from recert.policy.reading.conditions import read_condition
 from recert.policy.reading.cycles import SURPLUS
-from recert.policy.reading.values import Amounts, in_order, listed, named, values
+from recert.policy.reading.values import Amounts, listed, named, values
+from recert.policy.reading.worth import QUANTITY, read_worth
 from recert.policy.toml import Document, Table
 
 MOST_CAPS: Final = 1000
@@ -19,13 +21,22 @@ AGAIN: Final = {
     "after months": Again.AFTER,
 }
 """When an activity of the same type and name counts another time."""
-PERIODS: Final = {"cycle": False, "year of the cycle": True}
+PERIODS: Final = {
+    "cycle": Period.CYCLE,
+    "year of the cycle": Period.CYCLE_YEAR,
+    "day": Period.DAY,
+    "month": Period.MONTH,
+    "calendar year": Period.YEAR,
+}
+OVER: Final = {"lost": False, "counts as another category": True}
+OVER_LIMIT: Final = {"counts 0": False, "as each limit says": True}
+"""What becomes of units that are over a limit, and whether that is said of all limits together."""
 
 
 def read_type(key: str, table: Table, step: Decimal, categories: tuple[Category, ...]) -> ActivityType:
     """One way to earn units."""
     measure = _measure(table.table("measured_in")) if table.has("measured_in") else None
-    worth = _worth(table, measure) if measure else values(table, "worth", Amounts("units", step))
+    worth = read_worth(table, measure, step)
     uses = values(table, "uses", Amounts("most", Decimal(1)))
     for i, value in enumerate(uses):
         if value.amount > 1000:
@@ -61,26 +72,6 @@ def _measure(table: Table) -> Measure:
     return found
 
 
-QUANTITY: Final = Decimal("0.001")
-"""The smallest step in which what activities are measured in is recorded."""
-
-
-def _worth(table: Table, measure: Measure) -> tuple[Value, ...]:
-    """Units for so many of what the type is measured in; rounding is for the product."""
-    found = list[Value]()
-    for row in table.rows("worth"):
-        value = Value(row.day("from"), row.number("units"), row.text("source"), row.number("per", Decimal(1)))
-        if not value.per:
-            row.problem("per", f"units for 0 {measure.many} can't be counted", "write how many of them a unit takes")
-        for key, amount in (("units", value.amount), ("per", value.per)):
-            if amount % QUANTITY or amount > 100_000:
-                row.problem(key, f"{amount} is too fine or too large", "write up to 100000, with up to three decimals")
-        in_order(row, value, found)
-        row.done()
-        found.append(value)
-    return tuple(found)
-
-
 def read_minima(table: Table, step: Decimal, categories: tuple[Category, ...]) -> tuple[Minimum, ...]:
     """What a group requires of categories."""
     found = list[Minimum]()
@@ -95,9 +86,11 @@ def read_minima(table: Table, step: Decimal, categories: tuple[Category, ...]) -
 def read_cap(table: Table, step: Decimal, groups: tuple[Group, ...], types: tuple[ActivityType, ...]) -> Cap:
     """A limit in units, of some types or of whole categories."""
     chosen = list(listed(table, "types", "activity", [kind.key for kind in types]))
-    for category in listed(table, "categories", "category", sorted({kind.category for kind in types} - {""})):
-        chosen += [kind.key for kind in types if kind.category == category]
-    if not chosen:
+    of_types = sorted({kind.category for kind in types} - {""})
+    known = [*of_types, *(name for name in table.document.names("category") if name not in of_types)]
+    categories = listed(table, "categories", "category", known)
+    chosen += [kind.key for category in categories for kind in types if kind.category == category]
+    if not chosen and not categories:
         table.problem(None, "it limits nothing", 'write types = ["…"] or categories = ["…"]')
     keys = [group.key for group in groups]
     cap = Cap(
@@ -105,13 +98,28 @@ def read_cap(table: Table, step: Decimal, groups: tuple[Group, ...], types: tupl
         title=table.text("title"),
         types=tuple(dict.fromkeys(chosen)),
         groups=listed(table, "groups", "group", keys),
-        yearly=table.choice("each", PERIODS),
+        period=table.choice("each", PERIODS),
         most=values(table, "most", Amounts("units", step, read_condition, shares=True)),
+        categories=categories,
+        over=_over(table, known),
     )
     if not cap.most:
         table.problem(None, "it has no amount", "write most = [{ from = DATE, units = N, source = … }]")
+    if cap.over and any(kind.category == cap.over for kind in types if kind.key in cap.types):
+        table.problem("over_category", f"what it limits is of {cap.over} itself", "name another category")
     table.done()
     return cap
+
+
+def _over(table: Table, known: list[str]) -> str:
+    """The category for which counts what is over; empty where it is lost. Asked where not all is lost."""
+    if not (table.has("over") or table.document.word("counting", "over_limit") == "as each limit says"):
+        return ""
+    if not table.choice("over", OVER):
+        return ""
+    if table.document.word("counting", "over_limit") == "counts 0":
+        table.problem("over", "what is over limits counts 0", 'write over_limit = "as each limit says" in [counting]')
+    return named(table, "over_category", table.text("over_category"), "category", known)
 
 
 def check_caps(document: Document, policy: Policy) -> None:

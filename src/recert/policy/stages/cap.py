@@ -1,11 +1,20 @@
 """Cap: of what limits of uses leave, each activity counts as far as limits in units have room, in the order of days."""
 
-from recert.policy.calendar import add_months
+from typing import Final
+
+from recert.policy.calendar import add_months, civil
 from recert.policy.facts import Facts
+from recert.policy.formula import Period
 from recert.policy.plan import Tables
 from recert.policy.stages import codes
 from recert.policy.stages.sheet import CARRIED, COUNTED, FIRST, NUMBER, START, YEAR, Out, Work
+from recert.policy.stages.spill import clear, covers, spill
 from recert.policy.stages.total import total
+
+CYCLE_YEAR: Final = int(Period.CYCLE_YEAR)
+DAY: Final = int(Period.DAY)
+MONTH: Final = int(Period.MONTH)
+CALENDAR_YEAR: Final = int(Period.YEAR)
 
 
 def within_caps(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int, replaced: int) -> None:
@@ -40,7 +49,10 @@ def fit(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> None:
     """Counts one activity as far as every limit that covers it has room."""
     entry = a * t.groups + g
     kind = f.activity_type[a]
+    clear(t, o, entry)
     turn_year(t, w, g, f.activity_day[a])
+    if t.cap_turns:
+        turn(t, w, f.activity_day[a])
     worth = o.entry_worth[entry]
     amount = worth
     for c in range(t.cap_count):
@@ -49,17 +61,15 @@ def fit(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> None:
     for c in range(t.cap_count):
         if covers(t, g, c, kind):
             w.room[c] -= amount
-    o.entry_amount[entry] = amount
+    total(t, w, kind, t.type_category[kind], amount)
+    spilled = spill(t, w, o, g, entry, kind, amount) if t.spills and amount < worth else 0
+    o.entry_amount[entry] = amount + spilled
     if amount == worth:
         o.entry_reason[entry] = codes.COUNTED
+    elif amount + spilled == worth:
+        o.entry_reason[entry] = codes.SPILLED
     else:
-        o.entry_reason[entry] = codes.IN_PART if amount else codes.OVER_UNITS
-    total(t, w, kind, amount)
-
-
-def covers(t: Tables, g: int, c: int, kind: int) -> bool:
-    """Whether a limit holds for a group and limits a type."""
-    return t.cap_groups[c * t.groups + g] == 1 and t.cap_types[c * t.types + kind] == 1
+        o.entry_reason[entry] = codes.IN_PART if amount + spilled else codes.OVER_UNITS
 
 
 def turn_year(t: Tables, w: Work, g: int, day: int) -> None:
@@ -71,5 +81,21 @@ def turn_year(t: Tables, w: Work, g: int, day: int) -> None:
         return
     w.cycle[YEAR] = year
     for c in range(t.cap_count):
-        if t.cap_yearly[c]:
+        if t.cap_period[c] == CYCLE_YEAR:
+            w.room[c] = w.most[c]
+
+
+def turn(t: Tables, w: Work, day: int) -> None:
+    """Limits of days, and of months and years of the calendar, have room again when another one has come."""
+    year, month, _ = civil(day)
+    for c in range(t.cap_count):
+        period = w.turned[c]
+        if t.cap_period[c] == DAY:
+            period = day
+        elif t.cap_period[c] == MONTH:
+            period = year * 12 + month
+        elif t.cap_period[c] == CALENDAR_YEAR:
+            period = year
+        if period != w.turned[c]:
+            w.turned[c] = period
             w.room[c] = w.most[c]

@@ -46,10 +46,19 @@ def earned(t: Tables, f: Facts, w: Work, o: Out, g: int, since: int, of_rule: in
         return 0
     for a in range(w.cycle[FIRST], w.cycle[LAST]):
         entry = a * t.groups + g
-        here = o.entry_cycle[entry] == w.cycle[NUMBER] and f.activity_day[a] > since
-        if here and (of_rule == 0 or t.carry_types[f.activity_type[a]]):
-            found += o.entry_amount[entry]
+        if o.entry_cycle[entry] == w.cycle[NUMBER] and f.activity_day[a] > since:
+            found += may_be_carried(t, o, f.activity_type[a], entry) if of_rule else o.entry_amount[entry]
     return found
+
+
+def may_be_carried(t: Tables, o: Out, kind: int, entry: int) -> int:
+    """What an activity gave in categories that may be carried."""
+    own, other = o.entry_amount[entry], 0
+    for k in range(t.category_count if t.spills else 0):
+        spilled = o.entry_spilled[entry * t.category_count + k]
+        own -= spilled
+        other += spilled * t.carry_categories[k]
+    return own * t.carry_types[kind] + other
 
 
 def bring(t: Tables, w: Work, o: Out, carried: int) -> None:

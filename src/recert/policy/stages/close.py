@@ -55,6 +55,7 @@ def close(t: Tables, w: Work, o: Out, g: int, state: int, end: int) -> None:
     at = row * t.cap_count
     for c in range(t.cap_count):
         o.row_cap_most[at + c] = w.most[c]
+        o.row_cap_used[at + c] = w.most[c] - w.room[c]
     o.row_way[row] = cycle[WAY]
     note_demands(t, w, o, g, row, end)
     o.filled[0] = row + 1

@@ -6,12 +6,14 @@ from recert.policy.plan import Tables
 from recert.policy.stages.cap import within_caps
 from recert.policy.stages.codes import COUNTED, NO_WORTH, REPEATED, TALLIED, TOO_LITTLE
 from recert.policy.stages.count import count
+from recert.policy.stages.formula import valued
 from recert.policy.stages.judge import judge
 from recert.policy.stages.limit import admit
 from recert.policy.stages.repeat import repeated
 from recert.policy.stages.sheet import FIRST, LAST, NUMBER, START, Out, Work
+from recert.policy.stages.spill import clear
 from recert.policy.stages.total import total
-from recert.policy.stages.value import obstacle, worth
+from recert.policy.stages.value import obstacle
 
 
 def gather(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> bool:
@@ -25,7 +27,7 @@ def gather(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> bool:
     reason = obstacle(t, f, w, a)
     if reason == COUNTED and t.repeats and repeated(t, f, w, o, g, a):
         reason = REPEATED
-    amount = worth(t, f, a) if reason == COUNTED else 0
+    amount = valued(t, f, w, o, g, a) if reason == COUNTED else 0
     if reason == COUNTED and t.measured and f.activity_quantity[a] < t.least[kind]:
         reason = TOO_LITTLE
     elif reason == COUNTED and t.counter_count and count(t, f, w, a):
@@ -35,6 +37,7 @@ def gather(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> bool:
     o.entry_reason[entry] = reason
     if t.refits:
         o.entry_worth[entry] = 0
+        clear(t, o, entry)
     if reason == TALLIED:
         return judge(t, w, o, g, f.activity_day[a]) or t.opens_months > 0
     if reason != COUNTED:
@@ -46,5 +49,5 @@ def gather(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> bool:
     if t.refits:
         within_caps(t, f, w, o, g, a, amount - gain)
     else:
-        total(t, w, kind, gain)
+        total(t, w, kind, t.type_category[kind], gain)
     return judge(t, w, o, g, f.activity_day[a]) or t.opens_months > 0

@@ -3,6 +3,7 @@
 from recert.policy.plan import Tables
 from recert.policy.stages.codes import COUNTED, OVER_LIMIT
 from recert.policy.stages.sheet import START, Out, Work
+from recert.policy.stages.spill import clear
 from recert.policy.stages.terms import amount
 
 
@@ -52,6 +53,7 @@ def put(t: Tables, o: Out, entry: int, worth: int) -> None:
     o.entry_amount[entry] = worth
     if t.refits:
         o.entry_worth[entry] = worth
+        clear(t, o, entry)
 
 
 def worth_of(t: Tables, o: Out, entry: int) -> int:

@@ -1,4 +1,4 @@
-"""Repeat: whether an activity counted before under the same name, too recently to count again."""
+"""Repeat: whether an activity counted before under the same name: too recently to count again, or at all."""
 
 from typing import Final
 
@@ -35,7 +35,19 @@ def took_part(reason: int) -> bool:
         or reason == codes.OVER_LIMIT
         or reason == codes.IN_PART
         or reason == codes.OVER_UNITS
+        or reason == codes.SPILLED
     )
+
+
+def first_time(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int, each_cycle: int) -> bool:
+    """Whether none of the same type and name counted before: in this cycle, or ever. Without a name each is a first."""
+    earlier, found = a, 0
+    while f.activity_before[earlier]:
+        earlier -= f.activity_before[earlier]
+        entry = earlier * t.groups + g
+        here = each_cycle == 0 or o.entry_cycle[entry] == w.cycle[NUMBER]
+        found += int(here and took_part(o.entry_reason[entry]))
+    return found == 0
 
 
 def stands_in_the_way(t: Tables, f: Facts, w: Work, o: Out, kind: int, a: int, earlier: int, entry: int) -> bool:

@@ -40,6 +40,7 @@ from recert.policy.stages.sheet import (
     Out,
     Work,
 )
+from recert.policy.stages.spill import clear
 
 
 def run(
@@ -272,6 +273,7 @@ def finish(
         o.entry_reason[entry] = codes.FUTURE
         if t.refits:
             o.entry_worth[entry] = 0
+            clear(t, o, entry)
     for e in range(events[0], events[1]):
         o.event_outcome[e] = codes.EXAM_FUTURE
 

@@ -58,6 +58,8 @@ class Work(NamedTuple):
     keeping: Ints  # by category: what the next cycle will have of that
     room: Ints  # by limit in units: how much may still count
     most: Ints  # by limit in units: how much may count in all; NEVER where it doesn't limit this cycle
+    turned: Ints  # by limit in units: the day, month or year of the calendar whose room that is
+    over: Ints  # by limit in units: what of one activity is over it
     tally: Ints  # by counter; of one that is valid for a time the latest day
     demanded: Ints  # by demand of the group
     way_required: Ints  # by way of the group
@@ -95,6 +97,7 @@ class Out(NamedTuple):
     row_category_minimum: Ints
     row_category_kept: Ints
     row_cap_most: Ints
+    row_cap_used: Ints
     row_way: Ints
     row_years: Ints
     row_demanded: Ints
@@ -102,6 +105,7 @@ class Out(NamedTuple):
     row_way_required: Ints
     row_in_year: Ints
     entry_worth: Ints  # what an activity is worth before limits in units; empty where there are none
+    entry_spilled: Ints  # by category: what of it counts for that one because limits were full; empty where nothing may
     entry_amount: Ints
     entry_reason: Ints
     entry_cycle: Ints
@@ -134,6 +138,8 @@ def blank_work(tables: Tables, events: int) -> Work:
         keeping=[0] * tables.category_count,
         room=[0] * tables.cap_count,
         most=[0] * tables.cap_count,
+        turned=[0] * tables.cap_count,
+        over=[0] * tables.cap_count,
         tally=[0] * tables.counter_count,
         demanded=[0] * tables.demands_most,
         way_required=[0] * tables.ways_most,
@@ -147,6 +153,11 @@ def blank_work(tables: Tables, events: int) -> Work:
 def year_cells(tables: Tables) -> int:
     """Places for units by year of a cycle, of all and of each category; none where no demand looks at years."""
     return max(tables.months) // 12 * (tables.category_count + 1) if tables.yearly else 0
+
+
+def spilled_cells(tables: Tables, activities: int) -> int:
+    """Places for what so many activities give other categories than their own."""
+    return activities * tables.groups * tables.category_count if tables.spills else 0
 
 
 def unearned(tables: Tables, days: int) -> int:
@@ -187,6 +198,7 @@ def blank_out(tables: Tables, activities: int, events: int, days: int) -> Out:
         row_category_minimum=[0] * (rows * tables.category_count),
         row_category_kept=[0] * (rows * tables.category_count),
         row_cap_most=[0] * (rows * tables.cap_count),
+        row_cap_used=[0] * (rows * tables.cap_count),
         row_way=[0] * rows,
         row_years=[0] * rows,
         row_demanded=[0] * (rows * tables.demands_most),
@@ -194,6 +206,7 @@ def blank_out(tables: Tables, activities: int, events: int, days: int) -> Out:
         row_way_required=[0] * (rows * tables.ways_most),
         row_in_year=[0] * (rows * year_cells(tables)),
         entry_worth=[0] * (entries if tables.refits else 0),
+        entry_spilled=[0] * spilled_cells(tables, activities),
         entry_amount=[0] * entries,
         entry_reason=[0] * entries,
         entry_cycle=[0] * entries,

@@ -14,14 +14,21 @@ UP: Final = int(Rounding.UP)
 NEAREST: Final = int(Rounding.NEAREST)
 
 
-def worth(t: Tables, f: Facts, a: int) -> int:
-    """What an activity is worth in steps: by the value in force on its own day, 0 before the first."""
+def worth(t: Tables, f: Facts, a: int, i: int) -> int:
+    """What an activity is worth in steps by one of its type's values; 0 by none."""
+    if i < 0:
+        return 0
+    return measured(t, t.worth[i], t.worth_per[i], f.activity_quantity[a]) if t.worth_per[i] else t.worth[i]
+
+
+def in_force(t: Tables, f: Facts, a: int) -> int:
+    """The value of its type that is in force on an activity's own day; -1 before the first."""
     day, kind = f.activity_day[a], f.activity_type[a]
-    amount, per = 0, 0
+    found = -1
     for i in range(t.worth_at[kind], t.worth_at[kind + 1]):
         if t.worth_since[i] <= day:
-            amount, per = t.worth[i], t.worth_per[i]
-    return measured(t, amount, per, f.activity_quantity[a]) if per else amount
+            found = i
+    return found
 
 
 def measured(t: Tables, amount: int, per: int, quantity: int) -> int:

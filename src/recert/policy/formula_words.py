@@ -1,0 +1,68 @@
+"""What an activity is worth, and in what a limit in units holds, as phrases."""
+
+from collections.abc import Iterator
+
+from recert.policy.explain import quantity_of
+from recert.policy.formula import Formula
+from recert.policy.model import ActivityType, Policy, Value
+from recert.policy.sentence import Sentence, Shown, words
+
+
+def worth(policy: Policy, kind: ActivityType, value: Value) -> Sentence:
+    """All that a value says of what an activity is worth: '1 PDU for an hour and 1 more, at most 8 for one'."""
+    values: dict[str, Shown] = {
+        "amount": value.amount,
+        "unit": policy.unit if value.amount == 1 else policy.units,
+        "measure": quantity_of(kind, value.per),
+    }
+    formula = value.formula or Formula()
+    if formula.required:
+        return Sentence(words("what the cycle requires"))
+    said = Sentence(words("{amount} {unit} for {measure}") if kind.measure else "{amount} {unit}", values)
+    if formula.tiers:
+        said = _tiers(policy, kind, formula)
+    return _with(said, formula)
+
+
+def in_short(value: Value) -> Sentence:
+    """The same without the words of a type: '1 for 50 and 1 more'."""
+    formula = value.formula or Formula()
+    if formula.required:
+        return Sentence(words("what the cycle requires"))
+    amounts: dict[str, Shown] = {"amount": value.amount, "per": value.per}
+    said = Sentence("{amount}" if value.per == 1 else words("{amount} for {per}"), amounts)
+    for i, tier in enumerate(formula.tiers):
+        step: dict[str, Shown] = {"said": said, "amount": tier.amount, "least": tier.least}
+        said = Sentence(words("{said}, {amount} from {least} on") if i else words("{amount} from {least} on"), step)
+    return _with(said, formula)
+
+
+def _tiers(policy: Policy, kind: ActivityType, formula: Formula) -> Sentence:
+    said = Sentence("")
+    for i, tier in enumerate(formula.tiers):
+        values: dict[str, Shown] = {
+            "said": said,
+            "amount": tier.amount,
+            "unit": policy.unit if tier.amount == 1 else policy.units,
+            "measure": quantity_of(kind, tier.least),
+        }
+        text = words("{said}, {amount} {unit} from {measure} on") if i else words("{amount} {unit} from {measure} on")
+        said = Sentence(text, values)
+    return said
+
+
+def _with(said: Sentence, formula: Formula) -> Sentence:
+    for text, amount in _more(formula):
+        said = Sentence(text, {"said": said, "amount": amount})
+    return said
+
+
+def _more(formula: Formula) -> Iterator[tuple[str, Shown]]:
+    if formula.plus:
+        yield words("{said} and {amount} more"), formula.plus
+    if formula.times != 1 and formula.each_cycle:
+        yield words("{said}, {amount} times as much the first time in each cycle"), formula.times
+    elif formula.times != 1:
+        yield words("{said}, {amount} times as much the first time"), formula.times
+    if formula.most:
+        yield words("{said}, at most {amount} for one activity"), formula.most

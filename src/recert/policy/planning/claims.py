@@ -1,0 +1,44 @@
+"""What can be claimed of a way beside that it renews: that nothing is cheaper, or that nothing else renews."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Final
+
+from recert.policy.formula import Period
+from recert.policy.model import ActivityType, Policy, Trigger
+from recert.policy.planning.way import Goal
+
+DAYS_AHEAD: Final = 10
+"""Of a limit of days, so many days are looked at: a way needs another day for each time that it is filled."""
+
+
+def cascades(policy: Policy, goal: Goal) -> bool:
+    """Whether renewing another group may renew this one: then what an activity brings alone says less than all."""
+    codes = {each.code for each in policy.certifications if each.group == goal.group}
+    return any(each.trigger is Trigger.RENEWED and codes & set(each.renewed) for each in policy.cascades)
+
+
+def is_exact(policy: Policy) -> bool:
+    """Whether all is tried that may help.
+
+    It is not where several short activities may be worth more than a long one, where days, months or years of the
+    calendar give room again, and where what is over a limit helps elsewhere.
+    """
+    formulas = any(value.formula for kind in policy.types for value in kind.worth)
+    return not formulas and not any(cap.over or cap.period > Period.CYCLE_YEAR for cap in policy.caps)
+
+
+def gains_by_more(kind: ActivityType) -> bool:
+    """Whether several activities may be worth more than one of all their quantity."""
+    return any(value.formula for value in kind.worth)
+
+
+def days_of_room(policy: Policy, kind: ActivityType, as_of: date, until: date) -> Iterable[date]:
+    """The days on which a limit that covers a type has room again, with the calendar."""
+    periods = {cap.period for cap in policy.caps if kind.key in cap.types}
+    if Period.DAY in periods:
+        yield from (as_of + timedelta(days=n) for n in range(DAYS_AHEAD))
+    months = (12 * as_of.year + as_of.month, 12 * until.year + until.month)
+    for month in range(months[0], months[1]):
+        if Period.MONTH in periods or (Period.YEAR in periods and month % 12 == 0):
+            yield date(month // 12, month % 12 + 1, 1)

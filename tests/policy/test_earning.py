@@ -1,0 +1,174 @@
+"""Somebody earns by tiers, by more for the first time, under limits of days, and over into another category."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from recert.policy import explain, explain_limits, formula_words, rule_words
+from recert.policy.assess import assess
+from recert.policy.assessment import Entry, GroupStanding, Reason
+from recert.policy.formula import Formula, Period, Tier
+from recert.policy.history import Activity, Award, History
+from recert.policy.model import ActivityType, Cap, Carry, Category, Measure, Policy, Value
+from recert.policy.plan import plan
+from tests.policy.strategies import reference
+
+USUAL = reference().policy
+SINCE = date(2024, 2, 1)
+HOURS = Measure("hour", "hours", Decimal(0))
+CATEGORIES = (Category("talks", "Talks"), Category("general", "General"))
+
+
+def worth(much: int, formula: Formula | None = None) -> tuple[Value, ...]:
+    return (Value(SINCE, Decimal(much), "s", formula=formula),)
+
+
+def changed(key: str, **fields: object) -> Policy:
+    """The reference program with one type otherwise."""
+    kinds = (replace(kind, **fields) if kind.key == key else kind for kind in USUAL.types)  # type: ignore[arg-type]
+    return replace(USUAL, types=tuple(kinds))
+
+
+def done(*activities: tuple[str, date, str, int]) -> History:
+    found = tuple(
+        Activity(f"{i}", kind, on, name, quantity=Decimal(much)) for i, (kind, on, name, much) in enumerate(activities)
+    )
+    return History((Award("ACA-JSWE", date(2025, 1, 10)),), (), found)
+
+
+def standing(policy: Policy, history: History, on: date = date(2026, 12, 31)) -> GroupStanding:
+    return assess(plan(policy), history, on).groups[0]
+
+
+def amounts(policy: Policy, history: History, on: date = date(2026, 12, 31)) -> list[Decimal]:
+    return [entry.amount for entry in standing(policy, history, on).entries]
+
+
+def test_somebody_reaches_a_tier() -> None:
+    tiers = (Tier(Decimal(30), Decimal(5)), Tier(Decimal(60), Decimal(10)))
+    policy = changed("course", measure=HOURS, worth=worth(0, Formula(tiers=tiers)))
+    days = [(29, 0), (30, 5), (59, 5), (60, 10), (600, 10)]
+    history = done(*(("course", date(2025, 2, i + 1), f"{i}", much) for i, (much, _) in enumerate(days)))
+    assert amounts(policy, history) == [given for _, given in days]
+
+
+def test_the_first_talk_of_a_name_counts_twice_in_each_cycle() -> None:
+    days = [date(2025, 2, 1), date(2025, 3, 1), date(2027, 3, 1), date(2027, 4, 1)]
+    history = done(*(("course", day, "Boards", 1) for day in days), ("course", date(2025, 4, 1), "Enough", 1))
+    each = changed("course", worth=worth(20, Formula(times=Decimal(2), each_cycle=True)))
+    ever = changed("course", worth=worth(20, Formula(times=Decimal(2))))
+    assert amounts(each, history, date(2027, 6, 1)) == [40, 20, 40, 40, 20]
+    assert amounts(ever, history, date(2027, 6, 1)) == [40, 20, 40, 20, 20]
+
+
+def test_no_more_than_so_much_for_one_activity_is_applied_last() -> None:
+    policy = changed("course", measure=HOURS, worth=worth(2, Formula(Decimal(1), Decimal(12), times=Decimal(2))))
+    history = done(("course", date(2025, 2, 1), "A", 2), ("course", date(2025, 2, 2), "B", 8))
+    assert amounts(policy, history) == [10, 12]
+
+
+def test_a_congress_gives_what_the_cycle_requires() -> None:
+    policy = changed("course", worth=worth(0, Formula(required=True)))
+    found = standing(policy, done(("course", date(2025, 2, 1), "Congress", 1)))
+    assert (int(found.entries[0].amount), found.cycles[0].met_on) == (50, date(2025, 2, 1))
+
+
+def limited(period: Period, over: str = "", most: int = 15) -> Policy:
+    cap = Cap("c", "Local events", ("local-event",), (), period, worth(most), ("talks",), over)
+    kinds = {"local-event": "talks", "course": "general"}
+    types = tuple(replace(kind, category=kinds.get(kind.key, "")) for kind in USUAL.types)
+    return replace(USUAL, caps=(cap,), categories=CATEGORIES, types=types)
+
+
+EVENTS = done(
+    ("local-event", date(2025, 2, 1), "A", 1),
+    ("local-event", date(2025, 2, 1), "B", 1),
+    ("local-event", date(2025, 2, 28), "C", 1),
+    ("local-event", date(2026, 1, 5), "D", 1),
+)
+
+
+@pytest.mark.parametrize(
+    ("period", "given"),
+    [
+        (Period.DAY, [10, 5, 10, 10]),
+        (Period.MONTH, [10, 5, 0, 10]),
+        (Period.YEAR, [10, 5, 0, 10]),
+        (Period.CYCLE_YEAR, [10, 5, 0, 0]),
+        (Period.CYCLE, [10, 5, 0, 0]),
+    ],
+)
+def test_a_limit_has_room_again_in_the_next_period(period: Period, given: list[int]) -> None:
+    assert amounts(limited(period), EVENTS) == given
+
+
+def said(policy: Policy, history: History, place: int) -> str:
+    found = standing(policy, history)
+    return str(explain.entry(policy, found, found.entries[place], {a.ref: a for a in history.activities}))
+
+
+def test_who_is_over_a_limit_of_a_day_reads_so() -> None:
+    assert said(limited(Period.DAY), EVENTS, 1) == (
+        "5 of 10 CE units for Associate: “Local events” counts at most 15 in a day, and that is reached. "
+        "On other days there may be room."
+    )
+    assert said(limited(Period.MONTH), EVENTS, 2) == (
+        "0 for Associate: “Local events” counts at most 15 CE units in a month of the calendar, and others made them "
+        "up. It stays on record; on other days there may be room."
+    )
+
+
+def test_what_is_over_counts_for_another_category_and_is_said() -> None:
+    policy = limited(Period.CYCLE, "general")
+    found = standing(policy, EVENTS)
+    cycle = found.cycles[0]
+    assert [(int(e.amount), e.reason) for e in found.entries] == [
+        (10, Reason.COUNTED),
+        (10, Reason.SPILLED),
+        (10, Reason.SPILLED),
+        (10, Reason.SPILLED),
+    ]
+    assert {c.category: c.amount for c in cycle.categories} == {"talks": 15, "general": 25}
+    assert said(policy, EVENTS, 1) == (
+        "10 CE units for Associate, of them 5 General: “Local events” counts at most 15 in a cycle, and what is over "
+        "counts there."
+    )
+    assert str(explain_limits.cap_used(policy, found, policy.caps[0])) == (
+        "Associate: 15 of 15 CE units used for “Local events” in this cycle"
+    )
+
+
+def test_what_came_to_a_category_is_carried_as_of_that_category() -> None:
+    policy = limited(Period.CYCLE, "general")
+    enough = [("course", date(2025, month, 1), f"{month}", 1) for month in range(3, 7)]
+    history = done(*(("local-event", a.on, a.name, 1) for a in EVENTS.activities[:3]), *enough)
+    only = Carry(worth(100), 0, ("talks",), again=False)
+    for categories, carried in ((("talks",), 15), (("general",), 20)):
+        rule = replace(policy, carry=replace(only, categories=categories))
+        assert standing(rule, history, date(2027, 6, 1)).cycles[1].carried_in == carried
+
+
+def kind_of(policy: Policy, key: str) -> ActivityType:
+    return policy.type(key)
+
+
+def test_worths_and_limits_are_said() -> None:
+    tiers = (Tier(Decimal(30), Decimal(5)), Tier(Decimal(60), Decimal(10)))
+    course = kind_of(changed("course", measure=HOURS), "course")
+    for formula, sentence in (
+        (Formula(tiers=tiers), "5 CE units from 30 hours on, 10 CE units from 60 hours on"),
+        (Formula(Decimal(1), Decimal(8)), "2 CE units for 1 hour and 1 more, at most 8 for one activity"),
+        (Formula(times=Decimal(2)), "2 CE units for 1 hour, 2 times as much the first time"),
+        (Formula(required=True), "what the cycle requires"),
+    ):
+        assert str(formula_words.worth(USUAL, course, worth(2, formula)[0])) == sentence
+    policy = limited(Period.DAY, "general")
+    assert str(rule_words.amount_of_limit(policy, policy.caps[0], policy.caps[0].most[0])) == (
+        "15 CE units in a day; what is over counts as General"
+    )
+
+
+def test_an_entry_says_nothing_of_other_categories_by_itself() -> None:
+    assert Entry("a", 1, Decimal(1), Reason.COUNTED).spilled == ()
