@@ -14,8 +14,8 @@ from recert.records.progress import Progress
 class Kind:
     """One type today: what one use is worth, and its uses in the running cycle of each level.
 
-    `rate` is for what it is worth so much, or says all of it where `worth` is None because no one number does; `caps` are the limits in units that cover it, and what of them is used;
-    `counters` what it is counted as besides units.
+    `rate` is for what it is worth so much, or says all of it where `worth` is None because no one number does; `caps`
+    are the limits in units that cover it, and what of them is used; `counters` what it is counted as besides units.
     """
 
     type: ActivityType
