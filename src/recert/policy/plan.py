@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
-from recert.policy import earning
+from recert.policy import plan_dates, plan_earning
 from recert.policy.calendar import BEFORE, NEVER, number
 from recert.policy.model import (
     ActivityType,
@@ -17,7 +17,6 @@ from recert.policy.model import (
     Demand,
     DemandKind,
     Group,
-    MonthsCounted,
     Policy,
     Trigger,
     Value,
@@ -241,15 +240,15 @@ def plan(policy: Policy) -> Plan:
         _required(policy, values),
         _worths(policy, values),
         _categories(policy, values),
-        earning.formulas(policy),
-        earning.limits(policy),
+        plan_earning.formulas(policy),
+        plan_earning.limits(policy),
         {"cap_at": values.add(cap.most for cap in policy.caps)},
         _carried(policy, values),
         _counters(policy),
         _cascades(policy, order),
         _ways(policy, values),
-        _proration(policy),
-        _moves(policy),
+        plan_dates.proration(policy),
+        plan_dates.moves(policy),
         _settings(
             values,
             {c.code: i for i, c in enumerate(order)},
@@ -420,21 +419,6 @@ def step_of(policy: Policy, demand: Demand) -> Decimal:
     return Decimal(1) if demand.kind in {DemandKind.COUNTER, DemandKind.CATEGORIES} else policy.step
 
 
-def _proration(policy: Policy) -> Columns:
-    rule = policy.proration
-    return {
-        "prorates": int(rule is not None),
-        "months_full": int(rule is not None and rule.counted is MonthsCounted.FULL),
-        "award_month": int(rule is not None and rule.first_month),
-        "every_months": rule.every if rule else 0,
-        "every_units": int(rule.units / policy.step) if rule else 0,
-        "prorate_rounding": int(rule.rounding) if rule else 0,
-        "prorate_to": int(rule.to / policy.step) if rule else 1,
-        "nothing_up_to": rule.nothing_up_to if rule else 0,
-        "prorate_category": [int(rule is not None and c.key in rule.categories) for c in policy.categories],
-    }
-
-
 def _worths(policy: Policy, values: _Values) -> Columns:
     worth = [_worth(kind, value, policy.step) for kind in policy.types for value in kind.worth]
     limits = [kind.limit.uses if kind.limit else () for kind in policy.types]
@@ -445,7 +429,7 @@ def _worths(policy: Policy, values: _Values) -> Columns:
         "worth_per": [per for _, per in worth],
         "again": [int(kind.again) for kind in policy.types],
         "again_months": [kind.again_months for kind in policy.types],
-        "repeats": int(any(kind.again or any(map(earning.looks_back, kind.worth)) for kind in policy.types)),
+        "repeats": int(any(kind.again or any(map(plan_earning.looks_back, kind.worth)) for kind in policy.types)),
         "measured": int(any(kind.measure for kind in policy.types)),
         "least": [thousandths(kind.measure.least) if kind.measure else 0 for kind in policy.types],
         "rounding": int(policy.rounding),
@@ -482,17 +466,6 @@ def _carried(policy: Policy, values: _Values) -> Columns:
             int(carry is not None and (not carry.categories or category.key in carry.categories))
             for category in policy.categories
         ],
-    }
-
-
-def _moves(policy: Policy) -> Columns:
-    moves = sorted(policy.moves, key=lambda move: move.on)  # of one day in the order of the policy
-    return {
-        "move_on": [number(move.on) for move in moves],
-        "move_first": [number(move.first) for move in moves],
-        "move_last": [number(move.last) for move in moves],
-        "move_to": [number(move.to) if move.to else 0 for move in moves],
-        "move_months": [move.months for move in moves],
     }
 
 
