@@ -9,7 +9,7 @@ ORDER: Final = (
         "Time",
         ("cycle", "renewal-window-and-rhythm", "each-year", "several-cycles", "recurring-topic", "effective-dating"),
     ),
-    ("Units", ("units-and-rounding", "worth", "formulas", "repeats", "limits", "periods", "spill")),
+    ("Units", ("units-and-rounding", "worth", "formulas", "repeats", "limits", "periods", "spill", "providers")),
     ("What is required", ("categories", "ways", "conditions", "counters", "fee")),
     ("From cycle to cycle", ("carry-over", "make-up", "late", "suspension", "proration")),
     ("Many certifications", ("portfolio", "cascade")),

@@ -906,6 +906,10 @@ class SlowReader:
         found = rounded(exact, self.policy.rounding, self.policy.step)
         return min(found, formula.most) if formula.most else found
 
+    def by_approved(self, activity: Activity) -> bool:
+        known = self.policy.type(activity.type).providers
+        return not known or plain(activity.provider) in map(plain, known)
+
     def same_before(self, activity: Activity) -> list[tuple[int, date]]:
         """The cycles and days of those of the same type and name that counted before."""
         return [
@@ -921,6 +925,7 @@ class SlowReader:
             (activity.status is Status.WITHDRAWN, Reason.WITHDRAWN),
             (activity.status is Status.REJECTED, Reason.REJECTED),
             ((activity.type, plain(activity.name)) in before, Reason.DUPLICATE),
+            (not self.by_approved(activity), Reason.NOT_APPROVED),
             (activity.on < self.policy.floor, Reason.BEFORE_FLOOR),
             (cycle is None and not self.cycles, Reason.BEFORE_FIRST_AWARD),
             (cycle is None, Reason.NOT_HELD),
@@ -997,6 +1002,8 @@ class SlowReader:
     def room(self, cap: Cap, cycle: SlowCycle, use: Use, taken: list[Use]) -> Decimal:
         """What a limit has room for in the period of a use."""
         same = [u for u in taken if self.period(cap, cycle, u) == self.period(cap, cycle, use)]
+        if cap.of_provider:
+            same = [u for u in same if plain(u.activity.provider) == plain(use.activity.provider)]
         own = [u.entry.own for u in same if u.activity.type in cap.types]
         come = [amount for u in same for category, amount in u.entry.elsewhere.items() if category in cap.categories]
         return cycle.most[cap.key] - sum([*own, *come], Decimal(0))

@@ -111,12 +111,11 @@ def said(policy: Policy, history: History, place: int) -> str:
 
 def test_who_is_over_a_limit_of_a_day_reads_so() -> None:
     assert said(limited(Period.DAY), EVENTS, 1) == (
-        "5 of 10 CE units for Associate: “Local events” counts at most 15 in a day, and that is reached. "
-        "On other days there may be room."
+        "5 of 10 CE units for Associate: “Local events” counts at most 15 in a day, and that is reached."
     )
     assert said(limited(Period.MONTH), EVENTS, 2) == (
         "0 for Associate: “Local events” counts at most 15 CE units in a month of the calendar, and others made them "
-        "up. It stays on record; on other days there may be room."
+        "up. It stays on record."
     )
 
 
@@ -172,3 +171,38 @@ def test_worths_and_limits_are_said() -> None:
 
 def test_an_entry_says_nothing_of_other_categories_by_itself() -> None:
     assert Entry("a", 1, Decimal(1), Reason.COUNTED).spilled == ()
+
+
+def given(kind: str, on: date, name: str, provider: str) -> Activity:
+    return Activity(name, kind, on, name, provider=provider)
+
+
+def by(*activities: Activity) -> History:
+    return History((Award("ACA-JSWE", date(2025, 1, 10)),), (), activities)
+
+
+def test_only_what_an_approved_provider_gave_counts_and_the_reason_names_them() -> None:
+    policy = changed("course", providers=("PMI", "ISC2"))
+    history = by(
+        given("course", date(2025, 2, 1), "A", " pmi "),
+        given("course", date(2025, 2, 2), "B", "ISACA"),
+        given("course", date(2025, 2, 3), "C", ""),
+    )
+    found = standing(policy, history)
+    assert [e.reason for e in found.entries] == [Reason.COUNTED, Reason.NOT_APPROVED, Reason.NOT_APPROVED]
+    assert said(policy, history, 1) == "0 for Associate: Coursework counts where one of these gave it: PMI, ISC2."
+
+
+def test_a_limit_for_each_provider_has_room_for_each_and_anew_in_the_next_cycle() -> None:
+    cap = Cap("c", "Of one provider", ("course",), (), Period.CYCLE, worth(15), of_provider=True)
+    policy = replace(USUAL, caps=(cap,))
+    told = [("A", "PMI"), ("B", "pmi"), ("C", "PMI"), ("D", "ISACA"), ("E", ""), ("F", "")]
+    first = [given("course", date(2025, 2, i + 1), name, who) for i, (name, who) in enumerate(told)]
+    assert amounts(policy, by(*first)) == [10, 5, 0, 10, 10, 5]
+    assert said(policy, by(*first), 1) == (
+        "5 of 10 CE units for Associate: “Of one provider” counts at most 15 in a cycle from one provider, and that is "
+        "reached."
+    )
+    # the second cycle begins in January 2027
+    later = [*first, given("course", date(2025, 3, 1), "G", "ISC2"), given("course", date(2027, 3, 1), "H", "PMI")]
+    assert amounts(policy, by(*later), date(2027, 6, 1))[-1] == 10

@@ -35,6 +35,7 @@ done = st.lists(
         type=st.sampled_from(TYPES),
         on=some_days,
         name=st.sampled_from(["", "A", "a", "A", "B", "C"]),
+        provider=st.sampled_from(["", "PMI", " pmi", "ISACA"]),
         quantity=st.sampled_from(["1", "2", "2", "3.5", "50", "0.5", "60"]).map(Decimal),
     ),
     min_size=2,
@@ -51,6 +52,7 @@ some_caps = st.lists(
         most=st.sampled_from(["3", "5", "12", "20"]).map(lambda much: (Value(FIRST, Decimal(much), ""),)),
         categories=st.sampled_from([(), (), ("ethics",), ("technical",), ("ethics", "technical")]),
         over=st.sampled_from(["", "ethics", "technical"]),
+        of_provider=st.sampled_from([False, False, True]),
     ),
     max_size=4,
 ).map(laminar)
@@ -71,6 +73,7 @@ def earning(draw: st.DrawFn) -> Policy:
             worth=draw(formulas(values, kinds)) if draw(st.booleans()) else values,
             limit=draw(st.sampled_from([None, None, Limit((Value(FIRST, Decimal(2), ""),))])),
             category=draw(st.sampled_from(["", "ethics", "technical"])),
+            providers=draw(st.sampled_from([(), (), ("PMI", "ISC2"), ("isaca",)])),
             again=draw(st.sampled_from([Again.ALWAYS, Again.ALWAYS, Again.NEXT_CYCLE])),
         )
 

@@ -27,6 +27,7 @@ class Reason(IntEnum):
     TALLIED = 14  # counted by a counter; worth no units
     REPEATED = 15  # counted before under the same name, and the type does not count again so soon
     SPILLED = 16  # counted in full, some of it for another category because a limit in units was full
+    NOT_APPROVED = 17  # by a provider that is none of those whose activities count
 
 
 class CycleState(IntEnum):

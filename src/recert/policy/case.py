@@ -23,6 +23,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from recert.policy.asking import asks_provider
 from recert.policy.assess import assess
 from recert.policy.assessment import (
     Assessment,
@@ -181,6 +182,7 @@ def _activities(table: Table, policy: Policy) -> Iterator[Activity]:
         for suffix, meant in SUFFIXES.items():
             if name.endswith(suffix):
                 name, status = name.removesuffix(suffix), meant
+        name, provider = _provider(policy, kind, name)
         quantity = _quantity(table, path, policy, kind, name)
         if quantity is None:
             continue
@@ -190,7 +192,13 @@ def _activities(table: Table, policy: Policy) -> Iterator[Activity]:
             fix = f'did you mean "{near}"?' if near and near != kind else f'write "{shape}"'
             table.document.problem(path, f'"{rest[:60]}" is no activity', fix)
         else:
-            yield Activity(str(number), kind, on, name, status, much)
+            yield Activity(str(number), kind, on, name, status, much, provider)
+
+
+def _provider(policy: Policy, kind: str, name: str) -> tuple[str, str]:
+    """The name without ', by ISACA' at its end, where it matters who gave it; and who did."""
+    rest, by, provider = name.rpartition(", by ")
+    return (rest, provider) if by and asks_provider(policy, kind) else (name, "")
 
 
 def _quantity(

@@ -39,6 +39,9 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
     ("Measure", "least"): Altered(words("{of}: less than {new} counts nothing, instead of less than {old}.")),
     ("Cap", "title"): Altered(words("{of}: called “{old}” until now.")),
     ("Cap", "types"): Altered(words("{of}: limits {new} instead of {old}.")),
+    ("ActivityType", "providers"): Altered(
+        words("{of}: counts where one of {new} gave it, instead of {old}; “nothing” means anybody.")
+    ),
     ("Cap", "period"): Altered(words("{of}: limits each “{new}” instead of each “{old}”.")),
     ("Cap", "categories"): Altered(words("{of}: limits what is of the categories {new} instead of {old}.")),
     ("Cap", "over"): Altered(
@@ -170,6 +173,10 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
     ("CycleRule", "shares_renewed_date"): (
         words("A certification awarded after an early renewal shares the renewed date, instead of keeping its own."),
         words("A certification awarded after an early renewal keeps its own date, instead of sharing the renewed one."),
+    ),
+    ("Cap", "of_provider"): (
+        words("{of}: limits what each provider gave by itself."),
+        words("{of}: limits what all providers gave together."),
     ),
     ("Carry", "again"): (
         words("Units that were carried in may be carried again."),

@@ -50,6 +50,7 @@ def entry(policy: Policy, standing: GroupStanding, found: Entry, activities: Map
         "floor": policy.floor,
         "least": quantity_of(kind, kind.measure.least) if kind.measure else "",
         "again": _again(kind),
+        "providers": ", ".join(kind.providers),
         "counters": ", ".join(counter.name for counter in policy.counters if kind.key in counter.types),
     }
     if found.reason == Reason.COUNTED:
@@ -71,6 +72,7 @@ NOT_COUNTED = {
     Reason.DUPLICATE: words("0 for {group}: the same activity is recorded for {date} already, and counts there."),
     Reason.NO_WORTH: words("0 for {group}: {type} was worth nothing on {date}."),
     Reason.REPEATED: words("0 for {group}: the same activity counted before, and {again}."),
+    Reason.NOT_APPROVED: words("0 for {group}: {type} counts where one of these gave it: {providers}."),
     Reason.TALLIED: words("Counted for {group} as {counters}. It is worth no {unit}."),
     Reason.TOO_LITTLE: words("0 for {group}: less than {least} of {type} does not count."),
     Reason.FUTURE: words("0 for {group} until {date}: it has not happened yet."),

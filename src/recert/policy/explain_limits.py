@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from recert.policy.assessment import Cycle, Entry, GroupStanding, Reason
 from recert.policy.calendar import add_months, day, number
+from recert.policy.facts import name_key
 from recert.policy.formula import Period
 from recert.policy.history import Activity
 from recert.policy.model import Cap, Policy, in_force
-from recert.policy.period_words import IN
+from recert.policy.period_words import of_limit
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.sentence import number as number_text
 
@@ -29,12 +30,12 @@ def over_units(policy: Policy, standing: GroupStanding, found: Entry, activities
         "end": cycle.end,
     }
     if found.reason == Reason.SPILLED:
-        values["in"] = Sentence(IN[cap.period])
+        values["in"] = of_limit(cap)
         values["parts"] = _parts(policy, found)
         return Sentence(SPILLED, values)
-    if cap.period in SAID:
+    if cap.period in SAID and not cap.of_provider:
         return Sentence(OVER_UNITS[found.reason, cap.period == Period.CYCLE_YEAR], values)
-    values["in"] = Sentence(IN[cap.period])
+    values["in"] = of_limit(cap)
     return Sentence(OVER_PERIOD[found.reason], values)
 
 
@@ -60,12 +61,10 @@ OVER_UNITS = {
 """The sentence where a limit in units left room for a part, or none; by reason, and whether it is of each year."""
 OVER_PERIOD = {
     Reason.IN_PART: words(
-        "{amount} of {worth} {unit} for {group}: “{limit}” counts at most {most} {in}, and that is reached. "
-        "On other days there may be room."
+        "{amount} of {worth} {unit} for {group}: “{limit}” counts at most {most} {in}, and that is reached."
     ),
     Reason.OVER_UNITS: words(
-        "0 for {group}: “{limit}” counts at most {most} {unit} {in}, and others made them up. It stays on record; on "
-        "other days there may be room."
+        "0 for {group}: “{limit}” counts at most {most} {unit} {in}, and others made them up. It stays on record."
     ),
 }
 """The same for limits of days, and of months and years of the calendar."""
@@ -85,9 +84,9 @@ def full_cap(policy: Policy, standing: GroupStanding, found: Entry, activities: 
     months = policy.months_of(standing.group)
     covering = [c for c in caps_of(policy, cycle) if activity.type in c.types]
     for cap in sorted(covering, key=lambda c: len(c.types)):
-        period = period_of(months, cycle, cap, activity.on)
+        period = period_of(months, cycle, cap, activity)
         others = [(e, activities[e.activity]) for e in standing.entries if e.cycle == found.cycle]
-        taken = [taken_of(cap, e, a.type) for e, a in others if period_of(months, cycle, cap, a.on) == period]
+        taken = [taken_of(cap, e, a.type) for e, a in others if period_of(months, cycle, cap, a) == period]
         if sum(taken, Decimal(0)) >= cap_of(cap, cycle):
             return cap
     return covering[0]
@@ -100,12 +99,13 @@ def taken_of(cap: Cap, found: Entry, kind: str) -> Decimal:
     return arrived + (found.amount - elsewhere if kind in cap.types else Decimal(0))
 
 
-def period_of(months: int, cycle: Cycle, cap: Cap, on: date) -> tuple[int, ...]:
-    """In which of the periods of a limit a day lies."""
+def period_of(months: int, cycle: Cycle, cap: Cap, activity: Activity) -> tuple[int | str, ...]:
+    """In which of the periods of a limit an activity lies, and whose it is where that matters."""
+    on, whose = activity.on, name_key(activity.provider) if cap.of_provider else ""
     if cap.period == Period.CYCLE_YEAR:
-        return (year_of(months, cycle, on),)
+        return (whose, year_of(months, cycle, on))
     parts = {Period.DAY: 3, Period.MONTH: 2, Period.YEAR: 1}.get(cap.period, 0)
-    return (on.year, on.month, on.day)[:parts]
+    return (whose, *(on.year, on.month, on.day)[:parts])
 
 
 def most_carried(policy: Policy, cycle_start: date) -> Decimal:
@@ -130,10 +130,10 @@ def cap_used(policy: Policy, standing: GroupStanding, cap: Cap) -> Sentence:
         "most": cap_of(cap, cycle),
         "unit": policy.units,
     }
-    if cap.period == Period.CYCLE_YEAR:
+    if cap.period == Period.CYCLE_YEAR and not cap.of_provider:
         return Sentence(words("{group}: “{limit}” counts at most {most} {unit} in each year of the cycle"), values)
-    if cap.period != Period.CYCLE:
-        values["in"] = Sentence(IN[cap.period])
+    if cap.period != Period.CYCLE or cap.of_provider:
+        values["in"] = of_limit(cap)
         return Sentence(words("{group}: “{limit}” counts at most {most} {unit} {in}"), values)
     return Sentence(words("{group}: {used} of {most} {unit} used for “{limit}” in this cycle"), values)
 

@@ -4,6 +4,7 @@ from typing import Final, NamedTuple
 
 from recert.policy.calendar import number
 from recert.policy.history import Activity, Grant, History, Status
+from recert.policy.model import Policy
 from recert.policy.plan import Ints, Plan, thousandths
 
 AWARD: Final = 0
@@ -13,7 +14,9 @@ GRANT: Final = 2
 
 PASSED: Final = 1
 DUPLICATE: Final = 3
-"""Joins the codes of `history.Status`: an activity recorded before with the same type, name and day."""
+NOT_APPROVED: Final = 4
+"""They join the codes of `history.Status`: recorded before with the same type, name and day; or by no provider whose
+activities of that type count."""
 
 
 Event = tuple[int, int, int, int, int, int, int, str]
@@ -37,6 +40,7 @@ class Facts(NamedTuple):
     activity_status: Ints
     activity_quantity: Ints  # in thousandths of what the type is measured in
     activity_before: Ints  # how many places before it the last one of the same type and name stands; 0 without one
+    activity_host: Ints  # likewise of the same provider; those without one are of one, too
 
 
 def name_key(name: str) -> str:
@@ -69,9 +73,10 @@ def facts(plan: Plan, history: History) -> tuple[Facts, list[Activity], list[str
         event_mask=[e[6] for e in events],
         activity_day=[number(a.on) for a in activities],
         activity_type=[plan.types[a.type] for a in activities],
-        activity_status=_statuses(activities),
+        activity_status=_approved(plan, activities, _statuses(activities)),
         activity_quantity=[thousandths(a.quantity) for a in activities],
         activity_before=_before(activities) if plan.tables.repeats else [],
+        activity_host=_hosts(activities) if plan.tables.hosts else [],
     )
     return columns, activities, [e[7] for e in events]
 
@@ -116,6 +121,34 @@ def _before(activities: list[Activity]) -> Ints:
         found.append(i - last[key] if activity.name and key in last else 0)
         last[key] = i
     return found
+
+
+def _hosts(activities: list[Activity]) -> Ints:
+    """How many places before each the last one of the same provider stands; 0 for the first."""
+    last = dict[str, int]()
+    found = list[int]()
+    for i, activity in enumerate(activities):
+        key = name_key(activity.provider)
+        found.append(i - last.get(key, i))
+        last[key] = i
+    return found
+
+
+def approved(policy: Policy) -> tuple[frozenset[str], ...]:
+    """By type, the providers whose activities count, as names are compared; empty where all do."""
+    return tuple(frozenset(map(name_key, kind.providers)) for kind in policy.types)
+
+
+def _approved(plan: Plan, activities: list[Activity], statuses: Ints) -> Ints:
+    """Each activity's status; of those that may count not those of another provider than their type's."""
+    if not any(kind.providers for kind in plan.policy.types):
+        return statuses
+    known = approved(plan.policy)
+    for i, activity in enumerate(activities):
+        mine = known[plan.types[activity.type]]
+        if statuses[i] == Status.SUBMITTED and mine and name_key(activity.provider) not in mine:
+            statuses[i] = NOT_APPROVED
+    return statuses
 
 
 def _statuses(activities: list[Activity]) -> Ints:

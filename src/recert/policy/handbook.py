@@ -20,6 +20,7 @@ from recert.policy.handbook_sources import sources
 from recert.policy.handbook_words import (
     ALL,
     BY_ITSELF,
+    BY_PROVIDERS,
     COUNTED_FROM,
     COUNTS_AGAIN,
     CYCLE,
@@ -50,11 +51,11 @@ from recert.policy.handbook_words import (
 )
 from recert.policy.keys import POLICY_KEYS
 from recert.policy.model import ActivityType, Again, Cap, Carry, Certification, Group, Move, Policy, Proration, Value
-from recert.policy.period_words import IN
+from recert.policy.period_words import of_limit
 from recert.policy.read import ANSWERED
 from recert.policy.reading.activities import AGAIN, OVER_LIMIT
 from recert.policy.reading.cycles import ANCHORS, MONTHS, RHYTHMS, ROUNDINGS
-from recert.policy.sentence import Sentence, Shown, number, plain
+from recert.policy.sentence import Shown, number, plain
 from recert.policy.telling import named, over_time, say, settings, word
 
 TOLD: Final[dict[str, str]] = {
@@ -78,10 +79,11 @@ TOLD: Final[dict[str, str]] = {
     "Minimum": "category values",
     "Category": "key name",
     "Certification": "code exam title group retired source alone added",
-    "ActivityType": "key title one many description evidence proof worth limit measure category again again_months",
+    "ActivityType": "key title one many description evidence proof worth limit measure category again "
+    "again_months providers",
     "Limit": "uses",
     "Measure": "one many least",
-    "Cap": "key title types groups period most categories over",
+    "Cap": "key title types groups period most categories over of_provider",
     "Carry": "most months categories again kept",
     "Move": "key title on first last to months source",
     "Value": "since amount source per when share formula",
@@ -158,6 +160,8 @@ def _worth(policy: Policy, kind: ActivityType, value: Value) -> str:
 
 def _evidence(kind: ActivityType) -> str:
     told = say(EVIDENCE, title=kind.title, description=kind.description, evidence=kind.evidence, proof=kind.proof)
+    if kind.providers:
+        told = f"{told} {say(BY_PROVIDERS, providers=', '.join(kind.providers))}"
     if kind.again is Again.ALWAYS:
         return told
     months = f" ({kind.again_months})" if kind.again_months else ""
@@ -172,7 +176,7 @@ def _limits(policy: Policy) -> Iterator[Block]:
         (
             cap.title,
             over_time(cap.most, lambda value: f"{number(value.amount)} {OF_REQUIRED if value.share else policy.units}"),
-            str(Sentence(IN[cap.period])),
+            str(of_limit(cap)),
             ", ".join(_limited(policy, cap)),
             ", ".join(named(policy.groups, key) for key in cap.groups) or ALL,
         )

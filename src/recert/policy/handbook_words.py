@@ -40,6 +40,7 @@ RETAKE_DAYS: Final = words("Passing the exam again renews, within {days} days be
 NO_UNITS: Final = words("{of}: no units renew it, only passing the exam again.")
 OF_REQUIRED: Final = words("% of what is required")
 BY_ITSELF: Final = words("{alone} by itself, {added} beside others")
+BY_PROVIDERS: Final = words("It counts where one of these gave it: {providers}.")
 COUNTS_AGAIN: Final = words("The same one counts again: {when}.")
 KEPT_OF: Final = words("Of what is carried this counts for {category} again: {amount}.")
 MOST_HELD: Final = words("{of}: all that is held requires at most {most} {unit}.")

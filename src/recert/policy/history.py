@@ -39,6 +39,7 @@ class Activity:
     """A continuing-education activity, dated by its (last) day. `ref` is unique within a history.
 
     `quantity` is how much of what its type is measured in, with up to three decimals; 1 where it isn't measured.
+    `provider` is who gave it, where the rules ask.
     """
 
     ref: str
@@ -47,6 +48,7 @@ class Activity:
     name: str = ""
     status: Status = Status.SUBMITTED
     quantity: Decimal = Decimal(1)
+    provider: str = ""
 
 
 @dataclass(frozen=True, slots=True)

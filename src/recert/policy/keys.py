@@ -194,6 +194,7 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "activity.*.category": "The key of the category that its units are of.",
     "activity.*.again": "When an activity of the same name counts another time. On another day where it is left out.",
     "activity.*.again_after_months": "After so many months.",
+    "activity.*.providers": "Who may have given it: what others gave counts for nothing. Leave it out for anybody.",
     "activity.*.measured_in": "What it is recorded in, such as hours. Leave it out where it counts by use.",
     "activity.*.measured_in.one": "What one is called: hour.",
     "activity.*.measured_in.many": "What several are called: hours.",
@@ -222,6 +223,7 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "limit.groups": "The keys of the groups it holds for. Leave it out for all.",
     "limit.each": "In what so much counts before there is room again: a cycle, each of its years, a day, a month or a "
     "year of the calendar.",
+    "limit.for_each": "That it is for what each provider gave by itself. Leave it out where it is for all together.",
     "limit.over": "What becomes of units that are over it. Asked where [counting] leaves it to each limit.",
     "limit.over_category": "The key of the category for which they count instead, within that one's own limits.",
     **dated("limit.most", "How many units count.", units="At most so many units of these types count."),
@@ -273,7 +275,7 @@ CASE_KEYS: Final[dict[str, str]] = {
     "case.awards": "A day and a code each: 2025-01-10 ACA-JSWE, and “expires 2030-03-01” where the issuer set it.",
     "case.exams": "A day, a code and the result each: 2026-05-02 ACA-JSWE passed.",
     "case.activities": "A day, a type, a colon and a name each: 2025-03-01 course: Automation. Of a measured type how "
-    "much, as “, 7.5 hours”; “, withdrawn” or “, rejected” at the end.",
+    "much, as “, 7.5 hours”; where it matters who gave it, “, by NAME”; “, withdrawn” or “, rejected” at the end.",
     "case.expect": "What must come out: under the key of a group, the code of a certification, the name of an "
     "activity, or the day and code of an exam.",
     "case.expect.*.cycle": "The number of the cycle that is meant. The last one where it is left out.",

@@ -224,6 +224,7 @@ class Cap:
     most: tuple[Value, ...]
     categories: tuple[str, ...] = ()
     over: str = ""
+    of_provider: bool = False  # for what each provider gave by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +260,7 @@ class ActivityType:
     """One way to earn units. Texts are for people: what it is, what evidence is enough.
 
     `one` and `many` are what uses of it are called in a sentence: "one course", "7 courses". `proof` names the kind of
-    picture that is enough: completion, registration or speaker.
+    picture that is enough: completion, registration or speaker. With `providers` only what one of these gave counts.
     """
 
     key: str
@@ -275,6 +276,7 @@ class ActivityType:
     category: str = ""
     again: Again = Again.ALWAYS
     again_months: int = 0
+    providers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

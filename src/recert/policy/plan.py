@@ -141,6 +141,8 @@ class Tables(NamedTuple):
     cap_types: Ints  # by limit × type: 1 where it limits the type
     cap_groups: Ints  # by limit × group: 1 where it holds for the group
     cap_period: Ints
+    cap_provider: Ints  # by limit: 1 where it is for what each provider gave by itself
+    hosts: int  # 1: some limit is
     cap_turns: int  # 1: some limit is of days, or of months or years of the calendar
     spills: int  # 1: what is over some limit counts for another category
     cap_over: Ints  # the category for which it counts; -1 where it is lost

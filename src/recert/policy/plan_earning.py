@@ -44,6 +44,8 @@ def limits(policy: Policy) -> dict[str, int | list[int]]:
         "cap_types": [int(kind.key in cap.types) for cap in caps for kind in policy.types],
         "cap_groups": [int(not cap.groups or g.key in cap.groups) for cap in caps for g in policy.groups],
         "cap_period": [int(cap.period) for cap in caps],
+        "cap_provider": [int(cap.of_provider) for cap in caps],
+        "hosts": int(any(cap.of_provider for cap in caps)),
         "cap_turns": int(any(cap.period > Period.CYCLE_YEAR for cap in caps)),
         "spills": int(any(cap.over for cap in caps)),
         "cap_over": [categories.get(cap.over, -1) for cap in caps],

@@ -8,7 +8,7 @@ from decimal import Decimal
 from recert.policy.condition_words import for_whom
 from recert.policy.formula import Period
 from recert.policy.model import Cap, CounterOf, Demand, DemandKind, Group, Policy, Value, Way
-from recert.policy.period_words import IN
+from recert.policy.period_words import of_limit
 from recert.policy.sentence import Sentence, Shown, words
 
 
@@ -202,8 +202,8 @@ def amount_of_limit(policy: Policy, cap: Cap, value: Value) -> Sentence:
         "amount": value.amount,
         "unit": policy.unit if value.amount == Decimal(1) else policy.units,
     }
-    if cap.period > Period.CYCLE_YEAR:
-        said = Sentence(OF_PERIOD[value.share], {**values, "in": Sentence(IN[cap.period])})
+    if cap.period > Period.CYCLE_YEAR or cap.of_provider:
+        said = Sentence(OF_PERIOD[value.share], {**values, "in": of_limit(cap)})
     else:
         said = Sentence(LIMITS[value.share, cap.period == Period.CYCLE_YEAR], values)
     if not cap.over:

@@ -94,7 +94,7 @@ def _entry(
     values: dict[str, Shown] = {
         "on": activity.on,
         "type": policy.type(activity.type).title,
-        "name": activity.name or activity.ref,
+        "name": _named(activity),
         "amount": entry.amount,
         "much": explain.quantity_of(policy.type(activity.type), activity.quantity),
     }
@@ -106,6 +106,14 @@ def _entry(
     else:
         yield Line(2, Sentence(words("{on}: {type}, “{name}”: {amount}, {total} in all"), {**values, "total": total}))
     yield Line(3, explain.entry(policy, standing, entry, activities))
+
+
+def _named(activity: Activity) -> Shown:
+    """What an activity is called, and who gave it where that is on record."""
+    name = activity.name or activity.ref
+    if not activity.provider:
+        return name
+    return Sentence(words("{name} by {provider}"), {"name": name, "provider": activity.provider})
 
 
 def _limit_reached(policy: Policy, kind: str, most: int) -> Sentence:

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from recert.policy.asking import asks_provider
 from recert.policy.history import Status
 from recert.policy.plan import Plan
 from recert.policy.problem import Problem
@@ -44,19 +45,21 @@ Ints = NDArray[np.int32]
 class Kinds:
     """The types of activity as the plan numbers them, and those that are left out without a report.
 
-    `measured` says of each type whether it is measured in something; None where none is.
+    `measured` says of each type whether it is measured in something; None where none is. `provided`: some rule looks
+    at who gave an activity.
     """
 
     codes: dict[str, int]
     quiet: frozenset[str]
     measured: NDArray[np.bool_] | None
+    provided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Some activities in the order of people. A status or name column may be missing; ids are, where nobody asks.
 
-    Quantities, in thousandths, are missing where the policy measures nothing.
+    Quantities, in thousandths, are missing where the policy measures nothing, and providers where none matters.
     """
 
     day: Ints
@@ -65,6 +68,7 @@ class Columns:
     quantity: Ints | None
     ids: pa.ChunkedArray | None
     names: pa.ChunkedArray | None
+    providers: pa.ChunkedArray | None = None
 
     def slice(self, begin: int, end: int) -> "Columns":
         """Those from `begin` to before `end`; nothing is copied."""
@@ -76,6 +80,7 @@ class Columns:
             None if self.quantity is None else self.quantity[begin:end],
             None if self.ids is None else self.ids.slice(begin, length),
             None if self.names is None else self.names.slice(begin, length),
+            None if self.providers is None else self.providers.slice(begin, length),
         )
 
     def take(self, order: NDArray[Any]) -> "Columns":
@@ -88,6 +93,7 @@ class Columns:
             None if self.quantity is None else self.quantity[order],
             None if self.ids is None else self.ids.take(picked),
             None if self.names is None else self.names.take(picked),
+            None if self.providers is None else self.providers.take(picked),
         )
 
     def before(self, other: "Columns") -> "Columns":
@@ -99,6 +105,7 @@ class Columns:
             _one_after_the_other(self.quantity, other.quantity),
             _chained(self.ids, other.ids),
             _chained(self.names, other.names),
+            _chained(self.providers, other.providers),
         )
 
 
@@ -147,7 +154,9 @@ def reads(
 def kinds_of(plan: Plan, also: Plan | None = None) -> Kinds:
     """The types of a plan; those that only the plan `also` knows are left out without a report."""
     measured = np.array([kind.measure is not None for kind in plan.policy.types], dtype=np.bool_)
-    return Kinds(plan.types, frozenset(also.types) if also else frozenset(), measured if measured.any() else None)
+    quiet = frozenset(also.types) if also else frozenset[str]()
+    provided = any(asks_provider(plan.policy, kind.key) for kind in plan.policy.types)
+    return Kinds(plan.types, quiet, measured if measured.any() else None, provided)
 
 
 def _read_turn(
@@ -173,7 +182,8 @@ def read_of(rows: Rows, kinds: Kinds, people: pa.Array, first: int) -> Read:
     ids = rows.data["activity"] if rows.has("activity") else None
     names = rows.data["name"] if rows.has("name") else None
     whose, chosen = by_person(rows, whose)
-    found = Columns(day, kind, status, quantity, ids, names)
+    providers = rows.data["provider"] if kinds.provided and rows.has("provider") else None
+    found = Columns(day, kind, status, quantity, ids, names, providers)
     if chosen is not None:
         found = found.take(chosen)
     return Read(Owners(whose.people + first, whose.lengths), found, lines(rows))

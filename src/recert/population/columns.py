@@ -51,6 +51,7 @@ ACTIVITIES: Final = Table(
             "How much of what its type is measured in, such as hours; up to three decimals.",
             required=False,
         ),
+        Column("provider", "text", "Who gave it; needed where rules look at that.", required=False),
         Column("status", "word", "submitted (or empty), withdrawn or rejected.", required=False),
     ),
 )

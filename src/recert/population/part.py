@@ -1,6 +1,6 @@
 """Some people in a row: their activities in order, their facts as the loop reads them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -8,8 +8,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from recert.policy.facts import DUPLICATE, name_key
+from recert.policy.facts import DUPLICATE, NOT_APPROVED, approved, name_key
 from recert.policy.history import Status
+from recert.policy.plan import Plan
 from recert.population.activities import Columns, Stretch
 from recert.population.kernel import Loops, fixed
 
@@ -27,13 +28,15 @@ class Recorded:
     quantity: Ints
     ids: pa.Array | None
     before: Ints  # as in the facts; empty where no policy asks
+    host: Ints  # likewise
 
 
-def recorded(stretch: Stretch, first: int, last: int, loops: Loops, repeats: int) -> Recorded:
+def recorded(stretch: Stretch, first: int, last: int, loops: Loops, plan: Plan) -> Recorded:
     """The activities of the people from `first` to before `last`, counted within the stretch.
 
-    With `repeats` also how far back the last one of the same name stands.
+    Where the plan asks also how far back the last one of the same name, and of the same provider, stands.
     """
+    repeats = plan.tables.repeats
     begin, end = int(stretch.at[first]), int(stretch.at[last])
     at = stretch.at[first : last + 1] - begin
     found = stretch.columns.slice(begin, end)
@@ -55,10 +58,40 @@ def recorded(stretch: Stretch, first: int, last: int, loops: Loops, repeats: int
         ids = None if ids is None else ids.take(pa.array(settled))
         quantity = quantity[settled] if len(quantity) else quantity
         names = None if names is None else names.take(pa.array(settled))
+        if found.providers is not None:
+            found = replace(found, providers=found.providers.take(pa.array(settled)))
     before = np.zeros(end - begin if repeats else 0, dtype=np.int32)
     if names is not None:
         _look_back(_person(at), found.type, names, before)
-    return Recorded(at, found.day, found.type, status, quantity, ids, before)
+    providers = _names(found.providers, end - begin)
+    if any(kind.providers for kind in plan.policy.types):
+        status = _approved(plan, found.type, providers, status)
+    host = _hosts(_person(at), providers) if plan.tables.hosts else np.zeros(0, dtype=np.int32)
+    return Recorded(at, found.day, found.type, status, quantity, ids, before, host)
+
+
+def _names(found: pa.ChunkedArray | None, many: int) -> list[str]:
+    """Names as they are compared; of each activity none where the column is missing."""
+    return [""] * many if found is None else [name_key(name or "") for name in found.to_pylist()]
+
+
+def _approved(plan: Plan, kinds: Ints, providers: list[str], status: Ints) -> Ints:
+    """Of those that may count, those of another provider than their type's are marked."""
+    known = approved(plan.policy)
+    wrong = [bool(known[kind]) and name not in known[kind] for kind, name in zip(kinds, providers, strict=True)]
+    return np.where(np.array(wrong, dtype=np.bool_) & (status == Status.SUBMITTED), NOT_APPROVED, status).astype(
+        np.int32
+    )
+
+
+def _hosts(person: NDArray[np.int64], providers: list[str]) -> Ints:
+    """How many places before each the last one of the same person and provider stands."""
+    names = pa.array(providers, pa.string()).dictionary_encode().indices.to_numpy()
+    order = np.lexsort((np.arange(len(person)), names, person))
+    same = (person[order][1:] == person[order][:-1]) & (names[order][1:] == names[order][:-1])
+    found = np.zeros(len(person), dtype=np.int32)
+    found[order[1:][same]] = order[1:][same] - order[:-1][same]
+    return found
 
 
 def _look_back(person: NDArray[np.int64], kind: Ints, names: pa.Array, before: Ints) -> None:

@@ -109,4 +109,6 @@ def _activities(rows: Rows, problems: list[Problem], plan: Plan) -> Iterator[Act
         name = rows.data["name"][int(i)].as_py() if rows.has("name") else None
         ref = str(rows.data["activity"][int(i)].as_py())
         quantity = Decimal(int(amounts[i])) / THOUSANDTHS
-        yield Activity(ref, keys[kinds[i]], day(int(on[i])), name or "", Status(int(status[i])), quantity)
+        provider = rows.data["provider"][int(i)].as_py() if rows.has("provider") else None
+        known = (name or "", Status(int(status[i])), quantity, provider or "")
+        yield Activity(ref, keys[kinds[i]], day(int(on[i])), *known)

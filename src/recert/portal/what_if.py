@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from recert.policy.asking import asks_provider
 from recert.policy.history import Activity
 from recert.policy.model import ActivityType, Policy
 from recert.policy.what_if import WhatIf, what_if
@@ -27,7 +28,7 @@ AHEAD: Final = datetime.timedelta(days=3653)
 
 
 class WhatIfForm(forms.Form):
-    """What might be done and when; how much, where the type is measured."""
+    """What might be done and when; how much, where the type is measured, and by whom, where that matters."""
 
     type = forms.ChoiceField(
         label=_("What"), error_messages={"invalid_choice": _("Choose one of the types in the list.")}
@@ -55,8 +56,17 @@ class WhatIfForm(forms.Form):
         },
     )
 
+    provider = forms.CharField(
+        label=_("Provider"),
+        required=False,
+        max_length=200,
+        error_messages={
+            "max_length": _("The name may have up to %(limit_value)d characters; this one has %(show_value)d."),
+        },
+    )
+
     def offer(self, policy: Policy, kind: ActivityType, today: datetime.date) -> None:
-        """Offers the program's types, and asks how much it is where the chosen one is measured."""
+        """Offers the program's types, and asks how much it is, and by whom, where that matters for the chosen one."""
         far = _("Choose a day within the next ten years.")
         self.fields["date"].validators.append(MaxValueValidator(today + AHEAD, message=far))
         field = self.fields["type"]
@@ -66,6 +76,11 @@ class WhatIfForm(forms.Form):
             self.fields.pop("quantity")
         else:
             self.fields["quantity"].label = format_lazy(_("How many {measures}"), measures=kind.measure.many)
+        if not asks_provider(policy, kind.key):
+            self.fields.pop("provider")
+        elif kind.providers:
+            names = ", ".join(kind.providers)
+            self.fields["provider"].help_text = format_lazy(_("Activities of these count: {names}."), names=names)
 
 
 @candidates_only
@@ -81,7 +96,7 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
         **visit.context("progress"),
         "policy": seen.policy,
         "type": kind,
-        "any_measured": any(each.measure for each in seen.policy.types),
+        "any_asks": any(each.measure or asks_provider(seen.policy, each.key) for each in seen.policy.types),
         "form": form,
         "asked": asked,
         "draft": None,
@@ -89,7 +104,11 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
     }
     if asked and form.is_valid():
         draft = Activity(
-            DRAFT, kind.key, form.cleaned_data["date"], quantity=form.cleaned_data.get("quantity", Decimal(1))
+            DRAFT,
+            kind.key,
+            form.cleaned_data["date"],
+            quantity=form.cleaned_data.get("quantity", Decimal(1)),
+            provider=form.cleaned_data.get("provider", ""),
         )
         context |= _result(seen, visit, draft)
     return render(request, "portal/what_if/show.html", context, status=422 if form.errors else 200)
@@ -106,6 +125,7 @@ def _result(seen: Progress, visit: Visit, draft: Activity) -> dict[str, Any]:
     typed = {"date": str(draft.on)} | (
         {"quantity": str(draft.quantity)} if seen.policy.type(draft.type).measure else {}
     )
+    typed |= {"provider": draft.provider} if draft.provider else {}
     return {
         "draft": draft,
         "effects": _effects(seen.policy, found),

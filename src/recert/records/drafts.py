@@ -13,6 +13,7 @@ from uuid import UUID
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from recert.policy.asking import asks_provider
 from recert.policy.facts import name_key
 from recert.policy.model import Measure, Policy
 from recert.records.evidence import Cleaned
@@ -31,7 +32,7 @@ _JOINERS: Final = "\u200c\u200d"  # several scripts, and many an emoji, can't be
 class ActivityDraft:
     """An activity as typed. `submission` is the form's own key: the same form sent again is the same activity.
 
-    `quantity` is how much of what the type is measured in; 0 where nothing was typed.
+    `quantity` is how much of what the type is measured in; 0 where nothing was typed. `provider` is who gave it.
     """
 
     type: str
@@ -42,11 +43,13 @@ class ActivityDraft:
     submission: UUID
     files: tuple[Cleaned, ...] = ()
     quantity: Decimal = Decimal(1)
+    provider: str = ""
 
     @property
     def digest(self) -> str:
         """What the form says, in one digest, without its files."""
         words = [self.type, self.date.isoformat(), self.name, self.language, self.notes, str(self.quantity.normalize())]
+        words += [self.provider] if self.provider else []
         return hashlib.sha256(json.dumps(words).encode()).hexdigest()
 
     @property
@@ -60,14 +63,16 @@ def plain(draft: ActivityDraft) -> ActivityDraft:
     return replace(
         draft,
         name=" ".join(unicodedata.normalize("NFC", draft.name).split()),
+        provider=" ".join(unicodedata.normalize("NFC", draft.provider).split()),
         language=draft.language.strip() or "en",
         notes=unicodedata.normalize("NFC", draft.notes.replace("\r\n", "\n").replace("\r", "\n")).strip(),
     )
 
 
 def fitting(draft: ActivityDraft, policy: Policy) -> ActivityDraft:
-    """The draft without a quantity where its type is not measured in anything."""
-    return draft if measure_of(draft.type, policy) else replace(draft, quantity=Decimal(1))
+    """The draft without a quantity where its type is not measured in anything, or a provider where none matters."""
+    quantity = draft.quantity if measure_of(draft.type, policy) else Decimal(1)
+    return replace(draft, quantity=quantity, provider=draft.provider if asks_provider(policy, draft.type) else "")
 
 
 def measure_of(kind: str, policy: Policy) -> Measure | None:
@@ -85,6 +90,8 @@ def problems(draft: ActivityDraft, policy: Policy, today: date) -> Iterator[Prob
     if measure is not None and not (0 < draft.quantity <= MOST and draft.quantity % SMALLEST == 0):
         sentence = _("Say how many {measure} it was: a number such as 1.5, with up to three decimals.")
         yield Problem("quantity", sentence.format(measure=measure.many))
+    if asks_provider(policy, draft.type):
+        yield from _provider_problems(draft.provider)
     if len(draft.notes) > MAX_NOTES:
         yield Problem("notes", _("The notes are longer than 2,000 characters. Shorten them to what matters."))
     if has_control(draft.notes, allowed="\n\t"):
@@ -112,6 +119,15 @@ def _name_problems(name: str) -> Iterator[Problem]:
         yield Problem("name", _("The name is longer than 200 characters. Shorten it; the rest can go into the notes."))
     if has_control(name):
         yield Problem("name", _("The name contains characters that can't be shown. Type it again as plain text."))
+
+
+def _provider_problems(provider: str) -> Iterator[Problem]:
+    if not provider:
+        yield Problem("provider", _("Say who gave it, as it stands on your evidence."))
+    elif len(provider) > MAX_NAME:
+        yield Problem("provider", _("The provider's name is longer than 200 characters. Shorten it."))
+    if has_control(provider):
+        yield Problem("provider", _("The provider's name contains characters that can't be shown. Type it again."))
 
 
 def has_control(text: str, *, allowed: str = "") -> bool:

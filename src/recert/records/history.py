@@ -22,21 +22,23 @@ STATUSES: Final = tuple(rules.Status)
 ONE: Final = Decimal(1)
 
 # One statement instead of five: whatever is asked of a database costs more than what it answers. Its first part says
-# what the columns are: kind, key, code, three days, a number, a text, how much.
+# what the columns are: kind, key, code, three days, a number, a text, how much, by
+# whom.
 _SQL: Final = f"""
-SELECT 0, CAST('' AS text), rules, CAST(NULL AS date), CAST(NULL AS date), CAST(NULL AS date), 0, CAST('' AS text), 0
+SELECT 0, CAST('' AS text), rules, CAST(NULL AS date), CAST(NULL AS date), CAST(NULL AS date), 0, CAST('' AS text), 0,
+       CAST('' AS text)
 FROM {Program._meta.db_table} WHERE slug = %s
 UNION ALL
-SELECT 1, CAST(id AS text), certification, awarded, expires, NULL, 0, '', 0
+SELECT 1, CAST(id AS text), certification, awarded, expires, NULL, 0, '', 0, ''
 FROM {Credential._meta.db_table} WHERE candidate_id = %s
 UNION ALL
-SELECT 2, CAST(id AS text), certification, taken, NULL, NULL, CASE WHEN passed THEN 1 ELSE 0 END, '', 0
+SELECT 2, CAST(id AS text), certification, taken, NULL, NULL, CASE WHEN passed THEN 1 ELSE 0 END, '', 0, ''
 FROM {ExamResult._meta.db_table} WHERE candidate_id = %s
 UNION ALL
-SELECT 3, CAST(id AS text), type, date, NULL, NULL, status, name, thousandths
+SELECT 3, CAST(id AS text), type, date, NULL, NULL, status, name, thousandths, provider
 FROM {Activity._meta.db_table} WHERE candidate_id = %s
 UNION ALL
-SELECT 4, '', "group", met_on, "end", new_expiry, cycle, CAST(certifications AS text), 0
+SELECT 4, '', "group", met_on, "end", new_expiry, cycle, CAST(certifications AS text), 0, ''
 FROM {Renewal._meta.db_table} WHERE candidate_id = %s AND state IN {tuple(map(str, HOLDING))}
 """  # noqa: S608 (names of our own tables and states, nothing from outside)
 
@@ -55,12 +57,12 @@ def read_facts(candidate: Candidate) -> tuple[str, rules.History]:
     digest = ""
     awards, exams = list[rules.Award](), list[rules.Exam]()
     activities, granted = list[rules.Activity](), list[rules.Grant]()
-    for kind, own, code, one, two, three, number, text, much in fetch(
+    for kind, own, code, one, two, three, number, text, much, host in fetch(
         connections[connection.alias], _SQL, (candidate.program, me, me, me, me)
     ):
         if kind == 3:
             quantity = ONE if much == THOUSANDTHS else Decimal(much) / THOUSANDTHS
-            activities.append(rules.Activity(ref(own), code, day(one), text, STATUSES[number], quantity))
+            activities.append(rules.Activity(ref(own), code, day(one), text, STATUSES[number], quantity, host))
         elif kind == 1:
             awards.append(rules.Award(code, day(one), day(two) if two else None, f"award:{own}"))
         elif kind == 2:
@@ -100,7 +102,8 @@ def renewal_rows(candidate: Candidate) -> list[Renewal]:
 def as_fact(activity: Activity) -> rules.Activity:
     """An activity as the rules read it."""
     status = STATUSES[activity.status]
-    return rules.Activity(str(activity.pk), activity.type, activity.date, activity.name, status, activity.quantity)
+    known = (activity.date, activity.name, status, activity.quantity, activity.provider)
+    return rules.Activity(str(activity.pk), activity.type, *known)
 
 
 def grants(renewals: Iterable[Renewal]) -> tuple[rules.Grant, ...]:

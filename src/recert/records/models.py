@@ -144,6 +144,7 @@ class Activity(models.Model):
     date = models.DateField()
     name = models.CharField(max_length=200)
     name_key = models.CharField(max_length=600)
+    provider = models.CharField(max_length=200, blank=True, default="")
     language = models.CharField(max_length=10, default="en")
     notes = models.TextField(blank=True, max_length=2000)
     thousandths = models.PositiveIntegerField(default=1000)

@@ -211,11 +211,13 @@ TABLES: Final = (
             ("date", DATE),
             ("name", TEXT),
             ("quantity", AMOUNT),
+            ("provider", TEXT),
             ("status", WORD),
         ),
         _of_people(
             "CAST(f.id AS TEXT), f.type, CAST(f.date AS TEXT), f.name, "
-            "f.thousandths, CASE f.status WHEN 0 THEN 'submitted' WHEN 1 THEN 'withdrawn' ELSE 'rejected' END",
+            "f.thousandths, f.provider, "
+            "CASE f.status WHEN 0 THEN 'submitted' WHEN 1 THEN 'withdrawn' ELSE 'rejected' END",
             Activity,
             "f.date, f.type",
         ),

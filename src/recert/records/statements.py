@@ -139,7 +139,8 @@ def history_as_json(history: History) -> Json:
         "awards": [[a.certification, a.on.isoformat(), _iso(a.expires), a.ref] for a in history.awards],
         "exams": [[e.certification, e.on.isoformat(), e.passed, e.ref] for e in history.exams],
         "activities": [
-            [a.ref, a.type, a.on.isoformat(), a.name, int(a.status), str(a.quantity)] for a in history.activities
+            [a.ref, a.type, a.on.isoformat(), a.name, int(a.status), str(a.quantity), *filter(None, [a.provider])]
+            for a in history.activities
         ],
         "grants": [
             [
@@ -155,6 +156,11 @@ def history_as_json(history: History) -> Json:
     }
 
 
+def _measured(quantity: str = "1", provider: str = "") -> tuple[Decimal, str]:
+    """How much an activity was, which older statements don't say, and by whom, which those of none don't."""
+    return Decimal(quantity), provider
+
+
 def history_from_json(told: Json) -> History:
     """The facts that a statement names."""
     day = date.fromisoformat
@@ -162,8 +168,8 @@ def history_from_json(told: Json) -> History:
         awards=tuple(Award(code, day(on), day(ends) if ends else None, ref) for code, on, ends, ref in told["awards"]),
         exams=tuple(Exam(code, day(on), passed, ref) for code, on, passed, ref in told["exams"]),
         activities=tuple(
-            Activity(ref, kind, day(on), name, Status(status), Decimal(much[0] if much else 1))
-            for ref, kind, on, name, status, *much in told["activities"]  # older ones have none
+            Activity(ref, kind, day(on), name, Status(status), *_measured(*more))
+            for ref, kind, on, name, status, *more in told["activities"]
         ),
         grants=tuple(
             Grant(group, cycle, day(met), day(end), day(expiry), tuple(codes))

@@ -26,7 +26,8 @@ def run(arguments: list[str]) -> int:
         action="append",
         default=[],
         metavar="ACTIVITY",
-        help='as cases have it: "2026-12-01 course: Automation", of a measured type with ", 7.5 hours" at the end',
+        help='as cases have it: "2026-12-01 course: Automation", of a measured type with ", 7.5 hours" at the end, '
+        'and ", by NAME" where rules look at who gave it',
     )
     parser.add_argument(
         "--exam", action="append", default=[], metavar="EXAM", help='as cases have it: "2027-01-10 ACA-JSWE passed"'

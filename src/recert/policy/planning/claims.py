@@ -22,10 +22,12 @@ def is_exact(policy: Policy) -> bool:
     """Whether all is tried that may help.
 
     It is not where several short activities may be worth more than a long one, where days, months or years of the
-    calendar give room again, and where what is over a limit helps elsewhere.
+    calendar, or other providers, give room again, and where what is over a limit helps elsewhere.
     """
     formulas = any(value.formula for kind in policy.types for value in kind.worth)
-    return not formulas and not any(cap.over or cap.period > Period.CYCLE_YEAR for cap in policy.caps)
+    return not formulas and not any(
+        cap.over or cap.of_provider or cap.period > Period.CYCLE_YEAR for cap in policy.caps
+    )
 
 
 def gains_by_more(kind: ActivityType) -> bool:

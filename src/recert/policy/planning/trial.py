@@ -53,7 +53,7 @@ class Trial:
     def assessed(self, uses: Sequence[Use], goals: Sequence[Goal]) -> Assessment:
         """Where the person stands once all of this is done, and all that is on record for days before the goals."""
         proposed = [
-            Activity(f"proposed:{i}:{n}", use.type, use.on, quantity=use.quantity)
+            Activity(f"proposed:{i}:{n}", use.type, use.on, quantity=use.quantity, provider=self.provider(use.type))
             for i, use in enumerate(uses)
             for n in range(use.times)
         ]
@@ -61,6 +61,10 @@ class Trial:
         activities = (*self.history.activities, *proposed)
         self.left -= OVERHEAD + len(activities)
         return assess(self.plan, replace(self.history, activities=activities), max(days))
+
+    def provider(self, kind: str) -> str:
+        """Who gives what is proposed of a type: any of those whose activities count; nobody where all do."""
+        return next(iter(self.plan.policy.type(kind).providers), "")
 
     def lacks(self, uses: Sequence[Use], goals: Sequence[Goal]) -> tuple[Lack, ...]:
         """What each goal still needs then. Spent where nothing more may be tried."""

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Final
 
+from recert.policy.facts import name_key
 from recert.policy.formula import Period
 from recert.policy.model import ActivityType, Again, Cap, Carry, Category, Group, Limit, Measure, Minimum, Policy
 from recert.policy.reading.conditions import read_condition
@@ -28,6 +29,7 @@ PERIODS: Final = {
     "month": Period.MONTH,
     "calendar year": Period.YEAR,
 }
+FOR_EACH: Final = {"provider": True}
 OVER: Final = {"lost": False, "counts as another category": True}
 OVER_LIMIT: Final = {"counts 0": False, "as each limit says": True}
 """What becomes of units that are over a limit, and whether that is said of all limits together."""
@@ -57,10 +59,23 @@ def read_type(key: str, table: Table, step: Decimal, categories: tuple[Category,
         measure=measure,
         category=named(table, "category", category, "category", [c.key for c in categories]),
         again=again,
+        providers=_providers(table),
         again_months=table.integer("again_after_months", 1, 240) if again is Again.AFTER else 0,
     )
     table.done()
     return kind
+
+
+def _providers(table: Table) -> tuple[str, ...]:
+    """Those whose activities count; of all where none is named."""
+    found = table.texts("providers") if table.has("providers") else ()
+    for i, name in enumerate(found):
+        if not name_key(name) or name_key(name) in map(name_key, found[:i]):
+            path = (*table.path, "providers", i)
+            table.document.problem(path, f'"{name[:60]}" names no other provider', "name each one once")
+    if table.has("providers") and not found:
+        table.problem("providers", "no provider is named, so nothing would count", "name them, or leave it out")
+    return found
 
 
 def _measure(table: Table) -> Measure:
@@ -102,6 +117,7 @@ def read_cap(table: Table, step: Decimal, groups: tuple[Group, ...], types: tupl
         most=values(table, "most", Amounts("units", step, read_condition, shares=True)),
         categories=categories,
         over=_over(table, known),
+        of_provider=table.choice("for_each", FOR_EACH) if table.has("for_each") else False,
     )
     if not cap.most:
         table.problem(None, "it has no amount", "write most = [{ from = DATE, units = N, source = … }]")

@@ -8,7 +8,7 @@ from recert.policy.formula import Period
 from recert.policy.plan import Tables
 from recert.policy.stages import codes
 from recert.policy.stages.sheet import CARRIED, COUNTED, FIRST, NUMBER, START, YEAR, Out, Work
-from recert.policy.stages.spill import clear, covers, spill
+from recert.policy.stages.spill import clear, covers, spill, taken
 from recert.policy.stages.total import total
 
 CYCLE_YEAR: Final = int(Period.CYCLE_YEAR)
@@ -52,7 +52,10 @@ def fit(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> None:
     clear(t, o, entry)
     turn_year(t, w, g, f.activity_day[a])
     if t.cap_turns:
-        turn(t, w, f.activity_day[a])
+        turn(t, w, g, f.activity_day[a])
+    for c in range(t.cap_count if t.hosts else 0):
+        if t.cap_provider[c]:
+            w.room[c] = w.most[c] - given(t, f, w, o, g, c, a)
     worth = o.entry_worth[entry]
     amount = worth
     for c in range(t.cap_count):
@@ -85,17 +88,38 @@ def turn_year(t: Tables, w: Work, g: int, day: int) -> None:
             w.room[c] = w.most[c]
 
 
-def turn(t: Tables, w: Work, day: int) -> None:
+def turn(t: Tables, w: Work, g: int, day: int) -> None:
     """Limits of days, and of months and years of the calendar, have room again when another one has come."""
-    year, month, _ = civil(day)
     for c in range(t.cap_count):
-        period = w.turned[c]
-        if t.cap_period[c] == DAY:
-            period = day
-        elif t.cap_period[c] == MONTH:
-            period = year * 12 + month
-        elif t.cap_period[c] == CALENDAR_YEAR:
-            period = year
+        period = period_of(t, w, g, c, day) if t.cap_period[c] > CYCLE_YEAR else w.turned[c]
         if period != w.turned[c]:
             w.turned[c] = period
             w.room[c] = w.most[c]
+
+
+def given(t: Tables, f: Facts, w: Work, o: Out, g: int, c: int, a: int) -> int:
+    """How much of a limit is taken up by what the activity's provider gave before it in the same period."""
+    found, earlier = 0, a
+    period = period_of(t, w, g, c, f.activity_day[a])
+    while f.activity_host[earlier]:
+        earlier -= f.activity_host[earlier]
+        entry = earlier * t.groups + g
+        if o.entry_cycle[entry] == w.cycle[NUMBER] and period_of(t, w, g, c, f.activity_day[earlier]) == period:
+            found += taken(t, o, g, c, f.activity_type[earlier], entry)
+    return found
+
+
+def period_of(t: Tables, w: Work, g: int, c: int, day: int) -> int:
+    """In which of the periods of a limit a day lies; 0 where it is of the whole cycle."""
+    kind, found = t.cap_period[c], 0
+    year, month, _ = civil(day)
+    if kind == DAY:
+        found = day
+    elif kind == MONTH:
+        found = year * 12 + month
+    elif kind == CALENDAR_YEAR:
+        found = year
+    elif kind == CYCLE_YEAR:
+        while found + 1 < t.months[g] // 12 and day >= add_months(w.cycle[START], 12 * (found + 1)):
+            found += 1
+    return found

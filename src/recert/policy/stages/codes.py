@@ -20,6 +20,7 @@ IN_PART: Final = int(Reason.IN_PART)
 OVER_UNITS: Final = int(Reason.OVER_UNITS)
 TALLIED: Final = int(Reason.TALLIED)
 REPEATED: Final = int(Reason.REPEATED)
+NOT_APPROVED: Final = int(Reason.NOT_APPROVED)
 SPILLED: Final = int(Reason.SPILLED)
 
 OPEN: Final = int(CycleState.OPEN)

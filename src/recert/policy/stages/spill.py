@@ -50,6 +50,16 @@ def limits(t: Tables, g: int, c: int, category: int) -> bool:
     return t.cap_groups[c * t.groups + g] == 1 and t.cap_categories[c * t.category_count + category] == 1
 
 
+def taken(t: Tables, o: Out, g: int, c: int, kind: int, entry: int) -> int:
+    """How much of a limit what an activity of a type gave takes up."""
+    own, come = o.entry_amount[entry], 0
+    for k in range(t.category_count if t.spills else 0):
+        spilled = o.entry_spilled[entry * t.category_count + k]
+        own -= spilled
+        come += spilled * t.cap_categories[c * t.category_count + k]
+    return come + (own if covers(t, g, c, kind) else 0)
+
+
 def clear(t: Tables, o: Out, entry: int) -> None:
     """Nothing of an activity counts for another category."""
     for k in range(t.category_count if t.spills else 0):

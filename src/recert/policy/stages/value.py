@@ -4,6 +4,7 @@ from typing import Final
 
 from recert.policy.calendar import NEVER
 from recert.policy.facts import DUPLICATE as RECORDED_TWICE
+from recert.policy.facts import NOT_APPROVED as OF_NO_APPROVED
 from recert.policy.facts import Facts
 from recert.policy.model import Rounding
 from recert.policy.plan import Tables
@@ -64,4 +65,6 @@ def status_reason(status: int) -> int:
     """The reason that belongs to an activity's status."""
     if status == RECORDED_TWICE:
         return codes.DUPLICATE
+    if status == OF_NO_APPROVED:
+        return codes.NOT_APPROVED
     return codes.WITHDRAWN if status == 1 else codes.REJECTED

@@ -18,6 +18,7 @@ from recert.portal.activities.index import own
 from recert.portal.activities.recording import draft, page
 from recert.portal.visit import Visit, candidates_only
 from recert.records.actions import Refused, correct_activity, withdraw_activity
+from recert.records.actions.activities import FIELDS
 from recert.records.models import Activity
 from recert.records.progress import Progress, progress, without
 
@@ -49,12 +50,11 @@ def correction(request: HttpRequest, seen: Progress, activity: Activity) -> Corr
     elif request.method == "POST":
         form = CorrectionForm(initial=request.POST.dict())
     else:
-        recorded = {field: getattr(activity, field) for field in ("type", "date", "name", "language", "notes")}
-        recorded["quantity"] = number(activity.quantity)
+        recorded = {field: getattr(activity, field) for field in FIELDS} | {"quantity": number(activity.quantity)}
         form = CorrectionForm(
             initial={**recorded, "submission": activity.submission, "seen": activity.version},
         )
-    form.offer(seen.policy.types)
+    form.offer(seen.policy)
     return form
 
 

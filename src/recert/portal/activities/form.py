@@ -9,7 +9,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from recert.policy.model import ActivityType
+from recert.policy.asking import asks_provider
+from recert.policy.model import ActivityType, Policy
 from recert.portal.languages import LANGUAGES
 from recert.records.actions import Refused
 
@@ -44,6 +45,16 @@ class ActivityForm(forms.Form):
             "invalid": _("That is not a number. Write it with digits, such as 1.5."),
         },
     )
+    provider = forms.CharField(
+        label=_("Provider"),
+        required=False,
+        max_length=200,
+        help_text=_("Who gave it, as it is written in your evidence."),
+        error_messages={
+            "required": _("Enter who gave it, as it is written in your evidence."),
+            "max_length": _("The name may have up to %(limit_value)d characters; this one has %(show_value)d."),
+        },
+    )
     language = forms.ChoiceField(
         label=_("Language of the documentation"),
         choices=LANGUAGES,
@@ -60,9 +71,10 @@ class ActivityForm(forms.Form):
     )
     submission = forms.UUIDField(widget=forms.HiddenInput)
 
-    def ask(self, kinds: Iterable[ActivityType]) -> None:
-        """Asks how much it was where it may be of a type that is measured, and only there."""
+    def ask(self, policy: Policy, kinds: Iterable[ActivityType]) -> None:
+        """Asks how much it was, and who gave it, where it may be of a type for which that matters, and only there."""
         kinds = list(kinds)
+        self._ask_provider(policy, kinds)
         measured = [kind for kind in kinds if kind.measure]
         if not measured:
             self.fields.pop("quantity")
@@ -73,20 +85,31 @@ class ActivityForm(forms.Form):
         field.label = format_lazy(_("How many {measures}"), measures=" / ".join(sorted(names)))
         field.help_text = _("A number such as 1.5.")
 
+    def _ask_provider(self, policy: Policy, kinds: list[ActivityType]) -> None:
+        asking = [kind for kind in kinds if asks_provider(policy, kind.key)]
+        if not asking:
+            self.fields.pop("provider")
+            return
+        field = self.fields["provider"]
+        field.required = len(asking) == len(kinds)
+        names = ", ".join(dict.fromkeys(name for kind in asking for name in kind.providers))
+        if names:
+            field.help_text = format_lazy(_("Who gave it. Activities of these count: {names}."), names=names)
+
 
 class CorrectionForm(ActivityForm):
     """The same for an activity on record. `seen` is the version that the person had before their eyes."""
 
     type = forms.ChoiceField(label=_("Type"))
     seen = forms.IntegerField(widget=forms.HiddenInput)
-    field_order = ("type", "date", "name", "quantity", "language", "notes", "submission", "seen")
+    field_order = ("type", "date", "name", "quantity", "provider", "language", "notes", "submission", "seen")
 
-    def offer(self, types: tuple[ActivityType, ...]) -> None:
+    def offer(self, policy: Policy) -> None:
         """Offers the program's types."""
         field = self.fields["type"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = [(kind.key, kind.title) for kind in types]
-        self.ask(types)
+        field.choices = [(kind.key, kind.title) for kind in policy.types]
+        self.ask(policy, policy.types)
 
 
 def refuse(form: ActivityForm, refused: Refused, program: str) -> tuple[str, ...]:

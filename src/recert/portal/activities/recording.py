@@ -34,7 +34,8 @@ def preview(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
     type_ = known_type(seen, request.GET.get("type", kind))
     replacing = seen.activities.get(request.GET.get("replacing", ""))
     on = parse_day(request.GET.get("date", ""))
-    typed = Typed(type_, on, request.GET.get("name", ""), parse_amount(request.GET.get("quantity", "")))
+    much = parse_amount(request.GET.get("quantity", ""))
+    typed = Typed(type_, on, request.GET.get("name", ""), much, request.GET.get("provider", ""))
     found = worth(seen, typed, replacing=replacing)
     context = {
         **visit.context("activities"),
@@ -63,14 +64,14 @@ def record(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
     seen = progress(visit.candidate)
     type_ = known_type(seen, kind)
     if request.method != "POST":
-        known = {key: request.GET[key] for key in ("date", "name", "quantity") if key in request.GET}
+        known = {key: request.GET[key] for key in ("date", "name", "quantity", "provider") if key in request.GET}
         form = ActivityForm(initial={"submission": uuid4(), "language": "en", **known})
-        form.ask([type_])
+        form.ask(seen.policy, [type_])
         return page(request, visit, seen, type_, form=form)
     if "record" not in request.POST:
         return look(request, visit, seen, type_)
     form = ActivityForm(request.POST)
-    form.ask([type_])
+    form.ask(seen.policy, [type_])
     came, problems = files.received(request)
     if form.is_valid() and not problems:
         done = record_activity(visit.actor, visit.candidate, draft(form, kind, came))
@@ -94,6 +95,7 @@ def draft(form: ActivityForm, kind: str, came: tuple[Cleaned, ...]) -> ActivityD
         submission=form.cleaned_data["submission"],
         files=came,
         quantity=form.cleaned_data.get("quantity") or Decimal(0),
+        provider=form.cleaned_data.get("provider", ""),
     )
 
 
@@ -102,7 +104,7 @@ def look(request: HttpRequest, visit: Visit, seen: Progress, kind: ActivityType)
     came, problems = files.received(request)
     problems += files.keep(request, visit.candidate, came)
     form = ActivityForm(initial=request.POST.dict())
-    form.ask([kind])
+    form.ask(seen.policy, [kind])
     return page(request, visit, seen, kind, form=form, problems=problems)
 
 
@@ -117,8 +119,9 @@ def page(
     activity: Activity | None = None,
 ) -> HttpResponse:
     """The form's page, with what is typed, the files kept so far, and what it would be worth."""
-    much = str(form["quantity"].value() or "") if "quantity" in form.fields else ""
-    typed = Typed(kind, parse_day(str(form["date"].value() or "")), str(form["name"].value() or ""), parse_amount(much))
+    told = {name: str(form[name].value() or "") for name in form.fields}
+    much = parse_amount(told.get("quantity", ""))
+    typed = Typed(kind, parse_day(told["date"]), told["name"], much, told.get("provider", ""))
     context: dict[str, Any] = {
         **visit.context("activities"),
         "policy": seen.policy,

@@ -63,6 +63,7 @@ def label(field: str) -> str:
         "date": _("date"),
         "name": _("name"),
         "quantity": _("how much"),
+        "provider": _("provider"),
         "language": _("language"),
         "notes": _("notes"),
     }

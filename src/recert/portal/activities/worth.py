@@ -34,6 +34,7 @@ class Typed:
     on: date | None
     name: str
     quantity: Decimal | None
+    provider: str = ""
 
 
 def worth(seen: Progress, typed: Typed, *, replacing: Activity | None = None) -> Worth | None:
@@ -41,7 +42,9 @@ def worth(seen: Progress, typed: Typed, *, replacing: Activity | None = None) ->
     quantity = typed.quantity if typed.kind.measure else Decimal(1)
     if typed.on is None or quantity is None:
         return None
-    draft = history.Activity(ref=DRAFT, type=typed.kind.key, on=typed.on, name=typed.name, quantity=quantity)
+    draft = history.Activity(
+        ref=DRAFT, type=typed.kind.key, on=typed.on, name=typed.name, quantity=quantity, provider=typed.provider
+    )
     found = preview_in(seen, draft, replacing=replacing)
     return Worth(effects(seen, found, draft), found.similar, found.duplicate)
 

@@ -25,7 +25,7 @@ from recert.records.progress import Progress, adding, progress
 from recert.records.refusal import Problem, Refused, refuse
 
 Status = Activity.Status
-FIELDS = ("type", "date", "name", "quantity", "language", "notes")
+FIELDS = ("type", "date", "name", "quantity", "provider", "language", "notes")
 
 
 @dataclass(frozen=True, slots=True)
