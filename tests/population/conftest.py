@@ -52,6 +52,7 @@ def tables(histories: Sequence[History]) -> Tables:
                     "date": done.on,
                     "name": done.name,
                     "quantity": done.quantity,
+                    "provider": done.provider,
                     "status": done.status.name.lower(),
                 }
             )
@@ -61,7 +62,7 @@ def tables(histories: Sequence[History]) -> Tables:
 HEADERS = {
     "people": ["person"],
     "credentials": ["person", "certification", "awarded", "expires"],
-    "activities": ["activity", "person", "type", "date", "name", "quantity", "status"],
+    "activities": ["activity", "person", "type", "date", "name", "quantity", "provider", "status"],
     "exams": ["person", "certification", "date", "result"],
     "renewals": ["person", "group", "cycle", "met_on", "end", "new_expiry", "certifications"],
 }
