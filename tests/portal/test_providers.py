@@ -13,7 +13,7 @@ from recert.records.models import Activity, PolicyVersion
 from tests import earning
 from tests.browser import check_page, follow
 from tests.conftest import Cast
-from tests.portal.conftest import enter, picture
+from tests.portal.conftest import enter
 from tests.portal.test_recording import screenshot
 
 NEW = "/earning/activities/new/course/"
@@ -44,11 +44,9 @@ def test_a_candidate_says_who_gave_a_course_and_sees_what_it_is_worth(page: Page
     each = page.get_by_text("counts at most 15 CE units in each year of a cycle from one provider")
     expect(each.first).to_be_visible()
     check_page(page)
-    picture(page, "earning-catalog")
     page.goto("/earning/activities/new/")
     expect(page.get_by_text("It counts where one of these gave it: PMI, ISC2.")).to_be_visible()
     check_page(page)
-    picture(page, "earning-choose")
     page.goto(NEW)
     expect(page.get_by_text("Activities of these count: PMI, ISC2.")).to_be_visible()
     fill(page, "Agile in practice", "ISACA")
@@ -57,7 +55,6 @@ def test_a_candidate_says_who_gave_a_course_and_sees_what_it_is_worth(page: Page
     page.get_by_label("Provider").fill("PMI")
     expect(panel.get_by_text("+10")).to_be_visible()
     check_page(page)
-    picture(page, "earning-record")
     page.get_by_label("Evidence").set_input_files(screenshot())
     follow(page, page.get_by_role("button", name="Record this activity"))
     expect(page.get_by_role("definition").get_by_text("PMI")).to_be_visible()
@@ -94,4 +91,3 @@ def test_what_a_course_would_do_depends_on_who_gives_it(page: Page, cast: Cast, 
     follow(page, page.get_by_role("button", name="See what it would do"))
     expect(page.get_by_text("counts where one of these gave it")).to_have_count(0)
     check_page(page)
-    picture(page, "earning-what-if")

@@ -146,7 +146,8 @@ def reads(
     if file.suffix != ".parquet":
         return (lambda: read_of(read_rows(file, ACTIVITIES), kinds, people, 0),)
     metadata = open_parquet(file, ACTIVITIES).metadata
-    without = () if with_ids or not complete(metadata, "activity") else ("activity",)
+    ids = () if with_ids or not complete(metadata, "activity") else ("activity",)
+    without = (*ids, *(() if kinds.provided else ("provider",)))
     turns = _turns(metadata, people) or [(range(metadata.num_row_groups), 0, len(people))]
     return tuple(partial(_read_turn, file, metadata, kinds, people, without, turn) for turn in turns)
 
