@@ -4,8 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from recert.policy.lateness import Surcharge, Suspension
+
+if TYPE_CHECKING:
+    from recert.policy.circumstances import CircumstanceKind
 
 
 class Ends(IntEnum):
@@ -53,7 +57,8 @@ class Condition:
 
     Cycles are counted from the award that opened the first of them, from 1. `awarded_*` and `held_years` look at the
     earliest award among what is held in the group, `held_*` at how many are. `holds` and `lacks` name certifications
-    of this group or of one that the policy lists before it. None and 0 ask nothing.
+    of this group or of one that the policy lists before it; `true_of` and `untrue_of` circumstances. None and 0 ask
+    nothing.
     """
 
     cycle_from: int = 1
@@ -66,6 +71,8 @@ class Condition:
     held_to: int = 0
     holds: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
+    true_of: tuple[str, ...] = ()
+    untrue_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -426,6 +433,7 @@ class Policy:
     cascades: tuple[Cascade, ...] = ()
     suspension: Suspension | None = None
     surcharges: tuple[Surcharge, ...] = ()
+    circumstances: "tuple[CircumstanceKind, ...]" = ()
 
     def certification(self, code: str) -> Certification:
         """The certification with this code. KeyError when there is none."""

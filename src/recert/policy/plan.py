@@ -22,6 +22,7 @@ from recert.policy.model import (
     Value,
 )
 from recert.policy.plan_lateness import lateness
+from recert.policy.plan_dates import cascades_of, circumstances_of, moves_of
 
 Ints = list[int]
 """A column of integers: a list for one person, a NumPy array for a population. Only indexed, never more."""
@@ -75,6 +76,10 @@ class Tables(NamedTuple):
     when_holds: Ints  # certifications that must be held
     when_lacks_at: Ints
     when_lacks: Ints  # certifications that must not be
+    when_true_at: Ints
+    when_true: Ints  # circumstances that must be so
+    when_untrue_at: Ints
+    when_untrue: Ints  # circumstances that must not be
     asks_others: int  # 1: a condition looks at what is held in other groups
     unearned: int  # 1: cycles may be renewed without any fact, so rows are not bounded by facts
     calendar: int  # 1: cycles are periods of the calendar
@@ -154,6 +159,16 @@ class Tables(NamedTuple):
     cascade_aligned: Ints
     cascade_of: Ints  # by cascade × certification: 1 where it sets it off
     cascade_renewed: Ints  # by cascade × certification: 1 where it is renewed
+    circumstance_count: int
+    circumstance_removes: Ints
+    circumstance_least: Ints  # in days
+    circumstance_most: Ints  # in months
+    circumstance_extends: Ints
+    circumstance_shrinks: Ints  # by circumstance × category: 1 where it makes its minimum shrink
+    circumstances_full: int  # 1: whole months are counted; as the rest of the same for all of them
+    circumstances_rounding: int
+    circumstances_to: int
+    lengthens: int  # 1: some circumstance extends
     move_on: Ints
     move_first: Ints
     move_last: Ints
@@ -171,6 +186,7 @@ class Plan:
     certifications: dict[str, int]
     groups: dict[str, int]
     types: dict[str, int]
+    circumstances: dict[str, int]
 
     def amount(self, steps: int) -> Decimal:
         """Steps as units."""
@@ -228,13 +244,15 @@ def plan(policy: Policy) -> Plan:
         _caps(policy, values),
         _carried(policy, values),
         _counters(policy),
-        _cascades(policy, order),
+        cascades_of(policy, order),
         _ways(policy, values),
         _proration(policy),
-        _moves(policy),
+        moves_of(policy),
+        circumstances_of(policy),
         _settings(
             values,
             {c.code: i for i, c in enumerate(order)},
+            {kind.key: i for i, kind in enumerate(policy.circumstances)},
         ),
     )
     columns: dict[str, Any] = {name: value for part in parts for name, value in part.items()}
@@ -245,14 +263,21 @@ def plan(policy: Policy) -> Plan:
         certifications={c.code: i for i, c in enumerate(order)},
         groups=groups,
         types={kind.key: i for i, kind in enumerate(policy.types)},
+        circumstances={kind.key: i for i, kind in enumerate(policy.circumstances)},
     )
 
 
-def _settings(values: _Values, places: dict[str, int]) -> Columns:
+def _settings(values: _Values, places: dict[str, int], kinds: dict[str, int]) -> Columns:
     conditions = values.conditions
     holds_at, holds = _lists([[places[code] for code in when.holds] for when in conditions])
     lacks_at, lacks = _lists([[places[code] for code in when.lacks] for when in conditions])
+    true_at, true_of = _lists([[kinds[key] for key in when.true_of] for when in conditions])
+    untrue_at, untrue_of = _lists([[kinds[key] for key in when.untrue_of] for when in conditions])
     return {
+        "when_true_at": true_at,
+        "when_true": true_of,
+        "when_untrue_at": untrue_at,
+        "when_untrue": untrue_of,
         "value_since": values.since,
         "value_amount": values.amount,
         "value_share": values.share,
@@ -329,6 +354,7 @@ def _required(policy: Policy, values: _Values) -> Columns:
     free = any(not value.amount or value.when for value in needed)
     free |= any(not way.required for group in policy.groups for way in group.ways)
     portfolios = [group.portfolio for group in policy.groups]
+    free |= any(kind.removes for kind in policy.circumstances)
     free |= any(portfolios) and any(not c.alone for c in policy.certifications)
     carries = policy.carry is not None or policy.cycle.overflow
     return {
@@ -337,18 +363,6 @@ def _required(policy: Policy, values: _Values) -> Columns:
         "portfolios": int(any(portfolios)),
         "portfolio": [0 if rule is None else 2 if rule.at_once else 1 for rule in portfolios],
         "portfolio_most": [int(rule.most / policy.step) if rule and rule.most else NEVER for rule in portfolios],
-    }
-
-
-def _cascades(policy: Policy, order: tuple[Certification, ...]) -> Columns:
-    cascades = sorted(policy.cascades, key=lambda cascade: cascade.since)
-    return {
-        "cascade_count": len(cascades),
-        "cascade_trigger": [int(cascade.trigger) for cascade in cascades],
-        "cascade_since": [number(cascade.since) for cascade in cascades],
-        "cascade_aligned": [int(cascade.aligned) for cascade in cascades],
-        "cascade_of": [int(c.code in cascade.of) for cascade in cascades for c in order],
-        "cascade_renewed": [int(c.code in cascade.renewed) for cascade in cascades for c in order],
     }
 
 
@@ -470,17 +484,6 @@ def _carried(policy: Policy, values: _Values) -> Columns:
             int(carry is not None and (not carry.categories or kind.category in carry.categories))
             for kind in policy.types
         ],
-    }
-
-
-def _moves(policy: Policy) -> Columns:
-    moves = sorted(policy.moves, key=lambda move: move.on)  # of one day in the order of the policy
-    return {
-        "move_on": [number(move.on) for move in moves],
-        "move_first": [number(move.first) for move in moves],
-        "move_last": [number(move.last) for move in moves],
-        "move_to": [number(move.to) if move.to else 0 for move in moves],
-        "move_months": [move.months for move in moves],
     }
 
 

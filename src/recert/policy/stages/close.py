@@ -5,6 +5,7 @@ from recert.policy.plan import Tables
 from recert.policy.stages.codes import ENDED, HELD
 from recert.policy.stages.demand import note_demands
 from recert.policy.stages.late import in_time, last_chance
+from recert.policy.stages.ease import note_easing
 from recert.policy.stages.sheet import (
     CARRIED,
     COUNTED,
@@ -57,6 +58,7 @@ def close(t: Tables, w: Work, o: Out, g: int, state: int, end: int) -> None:
         o.row_cap_most[at + c] = w.most[c]
     o.row_way[row] = cycle[WAY]
     note_demands(t, w, o, g, row, end)
+    note_easing(t, w, o, row)
     o.filled[0] = row + 1
     cycle[START] = NEVER
     cycle[ROUTE] = 0
