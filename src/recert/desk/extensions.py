@@ -15,7 +15,7 @@ from recert.desk.visit import Visit, staff_who_may
 from recert.policy import history as rules
 from recert.policy.model import Policy
 from recert.records.actions import record_extension, withdraw_extension
-from recert.records.circumstances import extension_problems
+from recert.records.circumstances import extended_name, extension_problems
 from recert.records.history import extension as as_fact
 from recert.records.models import Extension
 from recert.records.progress import progress
@@ -67,7 +67,9 @@ def record(request: HttpRequest, visit: Visit, number: str) -> HttpResponse:
             return with_extension(progress(candidate), rules.Extension(code, given, until, DRAFT))
 
         if form.is_valid() and step(request, form, context, act, effect):
-            return done(request, visit, candidate, _("Extended: %(code)s.") % {"code": code})
+            return done(
+                request, visit, candidate, _("Extended: %(code)s.") % {"code": extended_name(visit.policy, code)}
+            )
     return render(request, "desk/extensions/record.html", context)
 
 
@@ -81,6 +83,7 @@ def withdraw(request: HttpRequest, visit: Visit, extension: int) -> HttpResponse
         return redirect("desk:candidate", visit.program, found.candidate.number)
     form = WithdrawForm(posted(request))
     context = {**visit.context("candidates"), "form": form, "candidate": found.candidate, "extension": found}
+    context["name"] = extended_name(visit.policy, found.code)
     if request.method == "POST" and form.is_valid():
 
         def act() -> object:

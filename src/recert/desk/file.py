@@ -16,7 +16,7 @@ from recert.policy.assessment import Cycle, Entry, GroupStanding, Holding, Route
 from recert.policy.circumstance_words import eased
 from recert.policy.model import Certification, Group
 from recert.policy.sentence import Sentence
-from recert.records.circumstances import title_of
+from recert.records.circumstances import extended_name, title_of
 from recert.records.models import Activity, Credential, Evidence, Renewal
 from recert.records.progress import Progress, progress
 
@@ -110,7 +110,7 @@ def read_file(visit: Visit, candidate: Candidate) -> File:
             for found in sorted(seen.history.circumstances, key=lambda each: (each.since, each.ref))
         ),
         extensions=tuple(
-            Dated(_row(found.ref), found.of, found.on, found.to)
+            Dated(_row(found.ref), extended_name(seen.policy, found.of), found.on, found.to)
             for found in sorted(seen.history.extensions, key=lambda each: (each.on, each.ref))
         ),
         activities=_activities(seen),

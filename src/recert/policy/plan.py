@@ -21,8 +21,8 @@ from recert.policy.model import (
     Trigger,
     Value,
 )
-from recert.policy.plan_lateness import lateness
 from recert.policy.plan_dates import cascades_of, circumstances_of, moves_of
+from recert.policy.plan_lateness import lateness
 
 Ints = list[int]
 """A column of integers: a list for one person, a NumPy array for a population. Only indexed, never more."""

@@ -59,6 +59,11 @@ def reason_problems(reason: str) -> Iterator[Problem]:
         yield Problem("reason", _("Say why: your colleagues will read it."))
 
 
+def extended_name(policy: Policy, code: str) -> str:
+    """What an extension is of: a certification by its code, a group by its name."""
+    return next((group.name for group in policy.groups if group.key == code), code)
+
+
 def title_of(policy: Policy, kind: str) -> str:
     """What a circumstance is called; its key where the rules have it no more."""
     return next((each.title for each in policy.circumstances if each.key == kind), kind)

@@ -4,8 +4,8 @@ from recert.policy.calendar import NEVER
 from recert.policy.plan import Tables
 from recert.policy.stages.codes import ENDED, HELD
 from recert.policy.stages.demand import note_demands
-from recert.policy.stages.late import in_time, last_chance
 from recert.policy.stages.ease import note_easing
+from recert.policy.stages.late import in_time, last_chance
 from recert.policy.stages.sheet import (
     CARRIED,
     COUNTED,

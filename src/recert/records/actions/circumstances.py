@@ -11,6 +11,7 @@ from recert.policy.plan import thousandths
 from recert.records.actions.writing import change_facts
 from recert.records.circumstances import (
     circumstance_problems,
+    extended_name,
     extension_problems,
     reason_problems,
     title_of,
@@ -102,7 +103,8 @@ def record_extension(
             return found if found.until == until else refuse("until", sentence)
         made = Extension.objects.create(candidate=writing.candidate, code=code, given=given, until=until)
         writing.change.subject = f"extension:{made.pk}"
-        writing.change.data.update(code=code, given=given, until=until, reason=reason.strip())
+        name = extended_name(current(writing.candidate.program), code)
+        writing.change.data.update(code=name, given=given, until=until, reason=reason.strip())
     return made
 
 
@@ -117,5 +119,6 @@ def withdraw_extension(actor: Actor, extension: Extension, reason: str) -> Exten
         found.withdrawn = True
         found.save(update_fields=["withdrawn"])
         writing.change.subject = f"extension:{found.pk}"
-        writing.change.data.update(code=found.code, until=found.until, reason=reason.strip())
+        name = extended_name(current(writing.candidate.program), found.code)
+        writing.change.data.update(code=name, until=found.until, reason=reason.strip())
     return found
