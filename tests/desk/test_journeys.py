@@ -8,12 +8,13 @@ from playwright.sync_api import Page, expect
 
 from recert.journal.change import SYSTEM
 from recert.people.models import Candidate
-from recert.records.actions import record_credential, withdraw_activity
+from recert.records.actions import publish_policy, record_credential, withdraw_activity
 from tests import browser
 from tests.browser import check_page, press_enter
 from tests.conftest import Cast
 from tests.desk.conftest import DESK
-from tests.records.conftest import join, record_courses
+from tests.policy.test_circumstances import HARDSHIP, LEAVE
+from tests.records.conftest import POLICY, join, record_courses
 
 SignIn = Callable[[Page], None]
 
@@ -148,3 +149,46 @@ def test_with_the_keyboard_alone(desk: Page, cast: Cast, grace: Candidate, sign_
     expect(desk.get_by_role("button", name="Record this result")).to_be_focused()
     press_enter(desk)
     expect(desk.get_by_text("Recorded: exam for ACA-ACF.")).to_be_visible()
+
+
+def test_recording_ending_and_withdrawing_a_leave_and_extending(
+    page: Page, cast: Cast, grace: Candidate, sign_in: SignIn
+) -> None:
+    publish_policy(SYSTEM, POLICY.read_text() + LEAVE + HARDSHIP, str(POLICY))
+    sign_in(page)
+    page.goto(f"{DESK}/candidates/AT00000042/")
+    follow(page, "Record a circumstance")
+    press(page, "See what it does")
+    expect(page.get_by_role("alert")).to_contain_text("Choose what is so.")
+    check_page(page)
+    page.get_by_label("What is so").select_option("leave")
+    page.get_by_label("From").fill("2025-03-01")
+    page.get_by_label("Reason").fill("A letter of the hospital.")
+    press(page, "See what it does")
+    expect(page.get_by_text("Associate requires 25 CE units, instead of 50.")).to_be_visible()
+    check_page(page)
+    press(page, "Record it")
+    expect(page.get_by_text("Recorded: Parental or medical leave.")).to_be_visible()
+    check_page(page)
+    browser.follow(page, page.get_by_role("link", name="Say until when Parental or medical leave"))
+    page.get_by_label("Until").fill("2025-08-31")
+    page.get_by_label("Reason").fill("Back at work.")
+    press(page, "See what it does")
+    press(page, "Keep this day")
+    expect(page.get_by_text("Changed. All dates were worked out anew.")).to_be_visible()
+    follow(page, "Extend an expiry date")
+    page.get_by_label("What is extended").select_option("aca")
+    page.get_by_label("Extended until").fill("2027-12-01")
+    page.get_by_label("Reason").fill("The exam center was closed.")
+    press(page, "See what it does")
+    expect(page.get_by_text("ACA-ACF expires on December 1, 2027, instead of June 10, 2027.")).to_be_visible()
+    press(page, "Extend it")
+    expect(page.get_by_text("Extended: Associate.")).to_be_visible()
+    check_page(page)
+    for what in ("Withdraw Extension of Associate", "Withdraw Parental or medical leave"):
+        browser.follow(page, page.get_by_role("link", name=what))
+        page.get_by_label("Reason").fill("A mistake.")
+        press(page, "See what it does")
+        check_page(page)
+        press(page, "Withdraw it")
+    expect(page.get_by_text("None on record.")).to_be_visible()

@@ -11,7 +11,7 @@ ORDER: Final = (
     ),
     ("Units", ("units-and-rounding", "worth", "formulas", "repeats", "limits", "periods", "spill", "providers")),
     ("What is required", ("categories", "ways", "conditions", "counters", "fee")),
-    ("From cycle to cycle", ("carry-over", "make-up", "late", "suspension", "proration")),
+    ("From cycle to cycle", ("carry-over", "make-up", "late", "suspension", "proration", "circumstances")),
     ("Many certifications", ("portfolio", "cascade")),
 )
 

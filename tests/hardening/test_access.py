@@ -6,6 +6,7 @@ words for what exists and for what does not.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import Any, Final
 
 import pytest
@@ -20,7 +21,7 @@ from recert.notices.models import Mail
 from recert.people.models import Candidate
 from recert.records import clock, effects
 from recert.records.actions import save_draft
-from recert.records.models import Activity, Evidence, PolicyDraft, PolicyVersion
+from recert.records.models import Activity, Circumstance, Evidence, Extension, PolicyDraft, PolicyVersion
 from recert.records.programs import current
 from tests.conftest import PASSWORD, Cast
 from tests.portal.conftest import ada, today
@@ -111,6 +112,11 @@ DESK: Final[Mapping[str, tuple[Row, Row]]] = {
     "desk:home": (STAFFS, STAFFS),
     "desk:candidates": (STAFFS, STAFFS),
     "desk:candidate": (STAFFS, STAFFS),
+    "desk:circumstance_new": (OWNERS, OWNERS),
+    "desk:circumstance_end": (OWNERS, OWNERS),
+    "desk:circumstance_withdraw": (OWNERS, OWNERS),
+    "desk:extension_new": (OWNERS, OWNERS),
+    "desk:extension_withdraw": (OWNERS, OWNERS),
     "desk:credential_new": (OWNERS, OWNERS),
     "desk:credential_correct": (OWNERS, OWNERS),
     "desk:exam_new": (OWNERS, OWNERS),
@@ -173,6 +179,10 @@ def place(cast: Cast, ada: Candidate) -> Callable[[str], str]:
         "number": ada.number,
         "credential": ada.credentials.all()[0].pk,
         "code": "ACA-ACF",
+        "circumstance": Circumstance.objects.create(candidate=ada, kind="leave", since=date(2026, 1, 1)).pk,
+        "extension": Extension.objects.create(
+            candidate=ada, code="aca", given=date(2026, 1, 1), until=date(2026, 2, 1)
+        ).pk,
     }
     desk = {
         **values,

@@ -12,14 +12,15 @@ from decimal import Decimal
 from fractions import Fraction
 
 from recert.policy.assessment import CycleState, ExamOutcome, HoldingState, Reason, Route
+from recert.policy.cascades import Cascade, Trigger
+from recert.policy.circumstances import CircumstanceKind, Removes
 from recert.policy.formula import Period
-from recert.policy.history import Activity, Award, Exam, Grant, History, Status
+from recert.policy.history import Activity, Award, Circumstance, Exam, Grant, History, Status
 from recert.policy.model import (
     ActivityType,
     Again,
     Anchor,
     Cap,
-    Cascade,
     Certification,
     Condition,
     CounterOf,
@@ -32,7 +33,6 @@ from recert.policy.model import (
     Policy,
     Rhythm,
     Rounding,
-    Trigger,
     Value,
 )
 
@@ -117,6 +117,12 @@ class SlowCycle:
     ways: dict[str, Decimal] = field(default_factory=dict)
     uses: list[Use] = field(default_factory=list)
     retaken: list[SlowHolding] = field(default_factory=list)
+    bound: date | None = None
+    whole: Decimal | None = None
+    whole_minima: dict[str, Decimal] = field(default_factory=dict)
+    waivers: list[Circumstance] = field(default_factory=list)
+    months_off: int = 0
+    lengthened: int = 0
 
     @property
     def renewed(self) -> bool:
@@ -203,6 +209,13 @@ def full_months(start: date, end: date) -> int:
     return max((n for n in range(1000) if later(start, n) <= end + DAY), default=0)
 
 
+def stretches(days: set[date]) -> list[tuple[date, date]]:
+    """Days that follow each other, as their first and last."""
+    firsts = sorted(day for day in days if day - DAY not in days)
+    lasts = sorted(day for day in days if day + DAY not in days)
+    return list(zip(firsts, lasts, strict=True))
+
+
 def plain(name: str) -> str:
     """A name, capitals and white space aside."""
     return " ".join(name.split()).casefold()
@@ -249,6 +262,10 @@ class SlowReader:
         self.outcomes: list[SlowExam] = []
         self.latest: dict[str, date] = {}
         self.counted_before: list[tuple[int, date, str, str]] = []
+        kinds = [c.key for c in policy.circumstances]
+        self.circumstances = [c for c in history.circumstances if c.kind in kinds and c.since <= as_of]
+        self.extensions = [e for e in history.extensions if e.of in (group, *codes) and e.on <= as_of]
+        self.today = date.min
         self.all_awards, self.passes = history.awards, [e for e in history.exams if e.passed]
 
     # What can be asked of a day.
@@ -339,6 +356,7 @@ class SlowReader:
         found = [f.on for f in facts]
         found += [m.on for m in self.moves]
         found += [day for day, _, _ in self.set_off()]
+        found += [c.since for c in self.circumstances] + [e.on for e in self.extensions]
         for grant in self.grants:
             found += [grant.met_on, grant.met_on + DAY]
         found += [self.gone_on(h) for h in self.held()]
@@ -349,6 +367,7 @@ class SlowReader:
         return min((d for d in found if after < d <= self.as_of), default=None)
 
     def take(self, day: date) -> None:
+        self.today = day
         self.finish_renewed_cycle(day)
         if self.policy.cycle.opens_months:
             self.judge(day)
@@ -358,6 +377,8 @@ class SlowReader:
                 self.move(move)
                 self.judge(day)
         self.take_awards_and_exams(day)
+        self.extend(day)
+        self.take_circumstances(day)
         for on, cascade, expiry in self.set_off():
             if on == day:
                 self.spread(cascade, day, expiry)
@@ -382,6 +403,106 @@ class SlowReader:
                 self.decide_again(day)
                 self.follow(day)
                 self.judge(day)
+
+    # What is so of a person for a time.
+
+    def extend(self, day: date) -> None:
+        for extension in self.extensions:
+            if extension.on == day:
+                for holding in self.held():
+                    if extension.of in (self.group.key, holding.certification):
+                        holding.expires = max(holding.expires, extension.to)
+                self.judge(day)
+
+    def take_circumstances(self, day: date) -> None:
+        cycle = self.running
+        begun = [c for c in self.circumstances if c.since == day]
+        if cycle is not None:
+            cycle.waivers += begun
+            if begun and not cycle.renewed:
+                self.ease(cycle)
+        self.lengthen(day)
+        if self.policy.circumstances:
+            self.judge(day)
+
+    def ease(self, cycle: SlowCycle) -> None:
+        """What a cycle requires less than by itself."""
+        cycle.months_off = self.months_off(cycle, self.policy.circumstances)
+        if cycle.whole is not None:
+            waiving = [c.key for c in self.policy.circumstances if c.removes is Removes.UNITS]
+            waived = sum((c.units for c in cycle.waivers if c.kind in waiving), Decimal(0))
+            cycle.required = max(self.shrunk(cycle, cycle.whole, cycle.months_off) - waived, Decimal(0))
+        for category, needed in cycle.whole_minima.items():
+            rules = [c for c in self.policy.circumstances if category in c.shrinks]
+            cycle.minima[category] = self.shrunk(cycle, needed, self.months_off(cycle, rules))
+
+    def shrunk(self, cycle: SlowCycle, whole: Decimal, off: int) -> Decimal:
+        if not off:
+            return whole
+        rule = next(c for c in self.policy.circumstances if c.removes is Removes.MONTHS)
+        months = self.months_of(cycle)
+        return min(whole, rounded(Fraction(whole) * (months - off) / months, rule.rounding, rule.to))
+
+    def months_of(self, cycle: SlowCycle) -> int:
+        return full_months(cycle.start, cycle.bound) if cycle.bound is not None else 0
+
+    def months_off(self, cycle: SlowCycle, rules: "tuple[CircumstanceKind, ...] | list[CircumstanceKind]") -> int:
+        """The months that these circumstances remove, every day of them once."""
+        if not self.months_of(cycle) or cycle.bound is None:
+            return 0
+        covered: set[date] = set()
+        counting = MonthsCounted.FULL
+        for rule in rules:
+            if rule.removes is Removes.MONTHS:
+                covered |= self.covered(cycle, rule, cycle.bound)
+                counting = rule.counted
+        if counting is MonthsCounted.FULL:
+            found = sum(full_months(first, last) for first, last in stretches(covered))
+        else:
+            found = len({(day.year, day.month) for day in covered})
+        return min(found, self.months_of(cycle))
+
+    def covered(self, cycle: SlowCycle, rule: CircumstanceKind, bound: date) -> set[date]:
+        """The days of the cycle that a circumstance covers, and that remove anything."""
+        days: set[date] = set()
+        for fact in self.circumstances:
+            if fact.kind == rule.key and fact.since <= self.today:
+                # What is open has no end: here one that is far enough for any number of days.
+                until = fact.until or max(bound, fact.since) + 1000 * DAY
+                days |= {fact.since + n * DAY for n in range((until - fact.since).days + 1)}
+        found: set[date] = set()
+        left = rule.most_months or 1000
+        for first, last in stretches(days):
+            begin, end = max(first, cycle.start), min(last, bound)
+            if (last - first).days + 1 < rule.at_least_days or begin > end or not left:
+                continue
+            months = full_months(begin, end) if rule.counted is MonthsCounted.FULL else months_touched(begin, end)
+            if months > left and rule.counted is MonthsCounted.FULL:
+                end = later(begin, left) - DAY
+            elif months > left:
+                end = self.to_the_end(later(begin, left - 1), Ends.END_OF_MONTH)
+            left -= min(months, left)
+            found |= {begin + n * DAY for n in range((end - begin).days + 1)}
+        return found
+
+    def lengthen(self, day: date) -> None:
+        """Puts off the end of the cycle that runs, by the months removed that do so."""
+        cycle = self.running
+        if cycle is None or cycle.renewed:
+            return
+        months = self.months_off(cycle, [c for c in self.policy.circumstances if c.extends])
+        more = months - cycle.lengthened
+        if more > 0:
+            cycle.lengthened = months
+            for holding in self.renewable(day):
+                holding.expires = self.put_off(holding.expires, more)
+
+    def put_off(self, end: date, months: int) -> date:
+        rule = self.policy.cycle
+        if rule.anchor is Anchor.CALENDAR or rule.ends is Ends.DAY_BEFORE:
+            return later(end + DAY, months) - DAY
+        after = later(end, months)
+        return self.to_the_end(after, Ends.END_OF_MONTH) if rule.ends is Ends.END_OF_MONTH else after
 
     # Cascades.
 
@@ -455,6 +576,7 @@ class SlowReader:
         if self.held():
             cycle.carried_out = self.surplus(cycle)
             following = self.start_cycle(cycle.end + DAY, cycle.run + 1)
+            self.lengthen(day)
             following.carried_in = following.counted = cycle.carried_out
             following.kept = self.kept_of(cycle)
             following.in_categories = dict(following.kept)
@@ -545,6 +667,9 @@ class SlowReader:
             most = self.amount(cap.most, cycle)
             if most is not None:
                 cycle.most[cap.key] = most
+        cycle.bound = self.end_of_running(start) if self.renewable(start) else None
+        cycle.whole, cycle.whole_minima = cycle.required, dict(cycle.minima)
+        self.ease(cycle)
 
     # What there is of what is demanded.
 
@@ -609,7 +734,8 @@ class SlowReader:
         """Looks at the set again, where its every change decides."""
         cycle, rule = self.running, self.group.portfolio
         if cycle is not None and not cycle.renewed and rule is not None and rule.at_once:
-            cycle.required = self.by_holdings(day)
+            cycle.required = cycle.whole = self.by_holdings(day)
+            self.ease(cycle)
 
     def amount(self, values: tuple[Value, ...], cycle: SlowCycle) -> Decimal | None:
         """The amount of the value that governs a cycle; None when none holds."""
@@ -639,8 +765,15 @@ class SlowReader:
                 not when.held_to or len(held) <= when.held_to,
                 all(self.has(code, cycle.start) for code in when.holds),
                 not any(self.has(code, cycle.start) for code in when.lacks),
+                all(self.is_so(kind, cycle.start) for kind in when.true_of),
+                not any(self.is_so(kind, cycle.start) for kind in when.untrue_of),
             ]
         )
+
+    def is_so(self, kind: str, day: date) -> bool:
+        """Whether a circumstance covers a day."""
+        mine = [c for c in self.circumstances if c.kind == kind]
+        return any(c.since <= day and (c.until is None or day <= c.until) for c in mine)
 
     def has(self, code: str, day: date) -> bool:
         """Whether a certification of this group or of one before it is held on the first day of a cycle."""

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
+from recert.policy.cascades import Cascade, Trigger
 from recert.policy.difference import UNSAID, differences
 from recert.policy.formula import Formula, Tier
 from recert.policy.lateness import Surcharge, Suspension
 from recert.policy.model import (
     ActivityType,
-    Cascade,
     Condition,
     Counter,
     CounterOf,
@@ -29,7 +29,6 @@ from recert.policy.model import (
     Proration,
     Retake,
     Rounding,
-    Trigger,
     Value,
     Way,
 )

@@ -14,6 +14,7 @@ from tests.policy.strategies import FIRST, TYPES
 from tests.policy.test_two_readings import (
     CATEGORIES,
     MORE,
+    NO_EFFECT,
     REFERENCE,
     agree,
     by_measure,
@@ -85,6 +86,7 @@ def earning(draw: st.DrawFn) -> Policy:
         step=draw(st.sampled_from(["1", "0.5"]).map(Decimal)),
         rounding=draw(st.sampled_from(list(Rounding))),
         categories=CATEGORIES,
+        circumstances=NO_EFFECT,
         caps=draw(some_caps),
         carry=draw(st.one_of(st.none(), carries, carries)),
         types=tuple(kind(each) for each in REFERENCE.types),

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from recert.policy.assumptions import assumptions
 from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
+from recert.policy.cascades import Cascade, Trigger
 from recert.policy.formula import Period
 from recert.policy.handbook import handbook
 from recert.policy.lateness import Surcharge, Suspension
@@ -21,7 +22,6 @@ from recert.policy.model import (
     Again,
     Cap,
     Carry,
-    Cascade,
     Category,
     Counter,
     CounterOf,
@@ -39,7 +39,6 @@ from recert.policy.model import (
     Retake,
     Rhythm,
     Rounding,
-    Trigger,
     Value,
     Way,
 )

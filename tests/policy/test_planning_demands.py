@@ -9,8 +9,9 @@ from itertools import combinations_with_replacement
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from recert.policy.cascades import Cascade, Trigger
 from recert.policy.history import Activity, Award, History
-from recert.policy.model import Cascade, Counter, CounterOf, Demand, DemandKind, Policy, Portfolio, Trigger, Value, Way
+from recert.policy.model import Counter, CounterOf, Demand, DemandKind, Policy, Portfolio, Value, Way
 from recert.policy.plan import Plan, plan
 from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import outlook_told

@@ -7,13 +7,13 @@ from decimal import Decimal
 import pytest
 
 from recert.policy import cycle_words, rule_words
+from recert.policy.cascades import Cascade, Trigger
 from recert.policy.condition_words import for_whom
 from recert.policy.formula import Period
 from recert.policy.model import (
     Again,
     Anchor,
     Cap,
-    Cascade,
     Condition,
     Counter,
     CounterOf,
@@ -27,7 +27,6 @@ from recert.policy.model import (
     Proration,
     Rhythm,
     Rounding,
-    Trigger,
     Value,
     Way,
 )

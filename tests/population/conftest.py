@@ -16,6 +16,7 @@ Tables = dict[str, list[dict[str, object]]]
 def tables(histories: Sequence[History]) -> Tables:
     """Everybody's facts as rows. Person i is P000i, an activity A-i-ref."""
     found: Tables = {"people": [], "credentials": [], "activities": [], "exams": [], "renewals": []}
+    found |= {"circumstances": [], "extensions": []}
     for i, history in enumerate(histories):
         person = f"P{i:04d}"
         found["people"].append({"person": person})
@@ -43,6 +44,11 @@ def tables(histories: Sequence[History]) -> Tables:
                     "certifications": " ".join(grant.certifications),
                 }
             )
+        for so in history.circumstances:
+            row = {"person": person, "circumstance": so.kind, "from": so.since, "until": so.until}
+            found["circumstances"].append({**row, "units": so.units or None})
+        for given in history.extensions:
+            found["extensions"].append({"person": person, "certification": given.of, "on": given.on, "to": given.to})
         for done in history.activities:
             found["activities"].append(
                 {
@@ -65,11 +71,14 @@ HEADERS = {
     "activities": ["activity", "person", "type", "date", "name", "quantity", "provider", "status"],
     "exams": ["person", "certification", "date", "result"],
     "renewals": ["person", "group", "cycle", "met_on", "end", "new_expiry", "certifications"],
+    "circumstances": ["person", "circumstance", "from", "until", "units"],
+    "extensions": ["person", "certification", "on", "to"],
 }
 
 
-DATED = ("awarded", "expires", "date", "met_on", "end", "new_expiry")
+DATED = ("awarded", "expires", "date", "met_on", "end", "new_expiry", "from", "until", "on", "to")
 KINDS = dict.fromkeys(DATED, pa.date32()) | {"quantity": pa.decimal128(9, 3), "cycle": pa.int32()}
+KINDS["units"] = pa.decimal128(9, 3)
 
 
 def write_csv(folder: Path, found: Tables) -> Path:

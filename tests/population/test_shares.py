@@ -104,7 +104,7 @@ def same_in_shares(folder: Path, out: Path, small: Callable[[], None], more: tup
     return expected
 
 
-EVERYTHING = ("people", "credentials", "activities", "exams", "renewals")
+EVERYTHING = ("people", "credentials", "activities", "exams", "renewals", "circumstances", "extensions")
 
 
 @pytest.mark.parametrize("names", [(), ("activities",), EVERYTHING], ids=["sorted", "activities", "nothing sorted"])

@@ -54,7 +54,7 @@ def search(visit: Visit, text: str) -> QuerySet[Candidate]:
 
 
 def standings(visit: Visit, candidates: Sequence[Candidate]) -> dict[int, list[Standing]]:
-    """Where each of these stands, level by level: four queries, however many they are."""
+    """Where each of these stands, level by level: six queries, however many they are."""
     plan = programs.current_plan(visit.program)
     return {
         key: [

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from allauth.account.models import EmailAddress
 
@@ -12,8 +13,10 @@ from recert.journal.models import Event
 from recert.people.models import Candidate
 from recert.policy import explain, explain_states
 from recert.policy.assessment import Cycle, Entry, GroupStanding, Holding, Route
+from recert.policy.circumstance_words import eased
 from recert.policy.model import Certification, Group
 from recert.policy.sentence import Sentence
+from recert.records.circumstances import extended_name, title_of
 from recert.records.models import Activity, Credential, Evidence, Renewal
 from recert.records.progress import Progress, progress
 
@@ -67,11 +70,24 @@ class Granted:
 
 
 @dataclass(frozen=True, slots=True)
+class Dated:
+    """What is so of the candidate for a time, or extends what they hold. `row` is the key of its row."""
+
+    row: int
+    title: str
+    since: date
+    until: date | None
+    units: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """Everything about one candidate. `idle` are awards on record that the rules make nothing of."""
 
     levels: tuple[Level, ...]
     exams: tuple[Sentence, ...]
+    circumstances: tuple[Dated, ...]
+    extensions: tuple[Dated, ...]
     activities: tuple[Done, ...]
     renewals: tuple[Granted, ...]
     addresses: tuple[str, ...]
@@ -89,12 +105,25 @@ def read_file(visit: Visit, candidate: Candidate) -> File:
     return File(
         levels=levels,
         exams=tuple(explain.exam(seen.policy, result) for result in reversed(seen.assessment.exams)),
+        circumstances=tuple(
+            Dated(_row(found.ref), title_of(seen.policy, found.kind), found.since, found.until, found.units)
+            for found in sorted(seen.history.circumstances, key=lambda each: (each.since, each.ref))
+        ),
+        extensions=tuple(
+            Dated(_row(found.ref), extended_name(seen.policy, found.of), found.on, found.to)
+            for found in sorted(seen.history.extensions, key=lambda each: (each.on, each.ref))
+        ),
         activities=_activities(seen),
         renewals=tuple(_granted(seen, renewal) for renewal in seen.renewals),
         addresses=_addresses(candidate),
         idle=tuple(award for award in awards.values() if award.pk not in used),
         events=told(list(events.order_by("-number")[:EVENTS]), visit.policy),
     )
+
+
+def _row(ref: str) -> int:
+    """The key of the row behind a fact."""
+    return int(ref.partition(":")[2])
 
 
 def _addresses(candidate: Candidate) -> tuple[str, ...]:
@@ -104,7 +133,7 @@ def _addresses(candidate: Candidate) -> tuple[str, ...]:
 
 def _level(seen: Progress, standing: GroupStanding, awards: dict[str, Credential]) -> Level:
     cycle = standing.cycles[-1]
-    told = [explain.shared_date(seen.policy, standing)]
+    told = [eased(seen.policy, cycle), explain.shared_date(seen.policy, standing)]
     if cycle.route != Route.NONE:
         told.insert(0, explain.renewal(seen.policy, standing.group, cycle))
     else:

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from recert.design.formats import amount, say
 from recert.desk.moves import listed
 from recert.desk.visit import Visit, staff_who_may
-from recert.policy import cycle_words, explain, formula_words, rule_words
+from recert.policy import circumstance_words, cycle_words, explain, formula_words, rule_words
 from recert.policy.condition_words import for_whom
 from recert.policy.difference import differences
 from recert.policy.handbook_words import ENDS
@@ -37,6 +37,9 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
         "ways": any(group.ways for group in visit.policy.groups),
         "counters": rule_words.counters(visit.policy),
         "cascades": rule_words.cascades(visit.policy),
+        "circumstances": [
+            (circumstance_words.of_rules(visit.policy, kind), kind.source) for kind in visit.policy.circumstances
+        ],
         "caps": _caps(visit.policy),
         "own_lengths": "; ".join(
             ngettext("%(group)s: %(num)s month", "%(group)s: %(num)s months", group.months)

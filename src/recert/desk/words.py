@@ -4,8 +4,9 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from recert.design.formats import day
-from recert.policy.assessment import CycleState, HoldingState
+from recert.design.formats import amount, day
+from recert.policy.assessment import Assessment, CycleState, HoldingState
+from recert.policy.model import Policy
 from recert.policy.what_if import Change
 from recert.records.models import Renewal
 
@@ -45,6 +46,31 @@ def change_told(change: Change) -> str:
     if change.new > change.old:
         return _("Renews %(code)s until %(new)s, instead of %(old)s.") % values
     return _("%(code)s expires on %(new)s, earlier than %(old)s.") % values
+
+
+def put_off_told(change: Change) -> str:
+    """What becomes of a date that nothing renews: it is only put off, or no longer is."""
+    if change.old is None or change.new is None:
+        return change_told(change)
+    values = {"code": change.certification, "old": day(change.old), "new": day(change.new)}
+    return _("%(code)s expires on %(new)s, instead of %(old)s.") % values
+
+
+def required_told(policy: Policy, before: Assessment, after: Assessment) -> list[str]:
+    """What the cycles under way would require, where that differs."""
+    had = {standing.group: standing.current for standing in before.groups}
+    told = []
+    for standing in after.groups:
+        old, new = had.get(standing.group), standing.current
+        if old and new and (old.number, old.required) != (new.number, new.required):
+            values = {
+                "group": policy.group(standing.group).name,
+                "new": amount(new.required),
+                "old": amount(old.required),
+                "units": policy.units,
+            }
+            told.append(_("%(group)s requires %(new)s %(units)s, instead of %(old)s.") % values)
+    return told
 
 
 def renewal_state(state: str) -> str:

@@ -27,6 +27,11 @@ VOCABULARY: Final[dict[str, Kind]] = {
     "credential.corrected": Kind(_("{certification}: award corrected.")),
     "exam.recorded": Kind(_("Exam for {certification} taken on {taken}.")),
     "exam.corrected": Kind(_("Exam for {certification} corrected.")),
+    "circumstance.recorded": Kind(_("Recorded: {title}, from {since}."), personal=frozenset({"title", "reason"})),
+    "circumstance.ended": Kind(_("{title}: the last day is now {until}."), personal=frozenset({"title", "reason"})),
+    "circumstance.withdrawn": Kind(_("Withdrawn: {title}, from {since}."), personal=frozenset({"title", "reason"})),
+    "extension.recorded": Kind(_("{code} extended until {until}."), personal=frozenset({"reason"})),
+    "extension.withdrawn": Kind(_("{code}: extension until {until} withdrawn."), personal=frozenset({"reason"})),
     "renewal.granted": Kind(_("{group} renewed until {new_expiry}.")),
     "renewal.restated": Kind(
         _("{group}: renewal stated again after a correction, until {new_expiry}."), personal=frozenset({"prior"})

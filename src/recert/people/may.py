@@ -14,6 +14,8 @@ TABLE: Final[dict[str, frozenset[str]]] = {
     "renewal.settle": frozenset({OWNER}),
     "credential.record": frozenset({OWNER}),
     "exam.record": frozenset({OWNER}),
+    "circumstance.record": frozenset({OWNER}),
+    "extension.record": frozenset({OWNER}),
     "move.run": frozenset({OWNER}),
     "policy.change": frozenset({OWNER}),
     "certification.retire": frozenset({OWNER}),

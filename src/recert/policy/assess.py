@@ -9,6 +9,7 @@ from recert.policy.assessment import (
     Cycle,
     CycleState,
     DemandTotal,
+    Easing,
     Entry,
     ExamOutcome,
     ExamResult,
@@ -25,6 +26,7 @@ from recert.policy.assessment import (
     YearTotal,
 )
 from recert.policy.calendar import NEVER, day, number
+from recert.policy.circumstances import Removes
 from recert.policy.facts import EXAM, Facts, facts
 from recert.policy.history import Activity, History
 from recert.policy.model import Group
@@ -125,6 +127,9 @@ def _cycle(plan: Plan, out: Out, row: int) -> Cycle:
         way=plan.policy.groups[out.row_group[row]].ways[out.row_way[row] - 1].key if out.row_way[row] else "",
         surcharge=out.row_late[row] * step,
         by_units=renewed_by_activities(plan.policy.groups[out.row_group[row]]),
+        eased=_eased(plan, out, row),
+        whole=out.row_whole[row] * step if plan.circumstances else Decimal(0),
+        months_off=out.row_months_off[row] if plan.circumstances else 0,
     )
 
 
@@ -180,6 +185,17 @@ def _years(plan: Plan, out: Out, row: int) -> tuple[YearTotal, ...]:
         YearTotal(year, key, out.row_in_year[at + year * len(keys) + i] * step)
         for year in range(out.row_years[row] if plan.tables.yearly else 0)
         for i, key in enumerate(keys)
+    )
+
+
+def _eased(plan: Plan, out: Out, row: int) -> tuple[Easing, ...]:
+    """The circumstances that took something off."""
+    kinds, step = plan.policy.circumstances, plan.policy.step
+    taken = out.row_eased[row * len(kinds) : (row + 1) * len(kinds)]
+    return tuple(
+        Easing(kind.key, 0, off * step) if kind.removes is Removes.UNITS else Easing(kind.key, off, Decimal(0))
+        for kind, off in zip(kinds, taken, strict=True)
+        if off
     )
 
 

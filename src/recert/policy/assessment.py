@@ -81,6 +81,8 @@ class ExpiryCause(IntEnum):
     JOINED = 4  # awarded inside a cycle that was already renewed: shares its date
     GRANT = 5
     CASCADE = 6
+    EXTENSION = 7  # for this person alone
+    CIRCUMSTANCE = 8  # by the months that a circumstance removed
 
 
 class ExamOutcome(IntEnum):
@@ -185,6 +187,15 @@ class YearTotal:
 
 
 @dataclass(frozen=True, slots=True)
+class Easing:
+    """What a circumstance took off a cycle's requirement: so many months of it by itself, or so many units."""
+
+    circumstance: str
+    months: int
+    units: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Cycle:
     """One renewal cycle of a group. `end` is its last day; `renewable_until` the last on which it can be renewed, be it
     of its grace, which ends on `grace_until`, or of its suspension.
@@ -215,6 +226,9 @@ class Cycle:
     years: tuple[YearTotal, ...] = ()
     way: str = ""  # the other way by which it was renewed
     surcharge: Decimal = Decimal(0)
+    eased: tuple[Easing, ...] = ()  # by which circumstances it requires less
+    whole: Decimal = Decimal(0)  # what it would require without them; 0 where there are none
+    months_off: int = 0  # how many months those removed together
 
     @property
     def due(self) -> date:

@@ -7,6 +7,8 @@ as_of = 2026-06-01
 awards = ["2025-01-10 ACA-JSWE"]
 exams = ["2026-05-02 ACA-JSWE passed"]
 activities = ["2025-03-01 local-event: ACE Berlin", "2025-03-02 course: Automation, withdrawn"]
+circumstances = ["2025-03-01 leave until 2025-09-30"]
+extensions = ["2025-03-01 ACA-JSWE to 2027-03-01"]
 
 [case.expect]
 aca = { counted = 40, missing = 10, state = "open" }
@@ -37,6 +39,7 @@ from recert.policy.assessment import (
     Reason,
     Route,
 )
+from recert.policy.case_facts import circumstances, day_of, extensions, lines
 from recert.policy.history import Activity, Award, Exam, History, Status
 from recert.policy.model import Policy
 from recert.policy.plan import Plan
@@ -104,6 +107,8 @@ def _case(table: Table, policy: Policy) -> Case:
         awards=tuple(_awards(table, policy)),
         exams=tuple(_exams(table, policy)),
         activities=tuple(_activities(table, policy)),
+        circumstances=tuple(circumstances(table, policy)),
+        extensions=tuple(extensions(table, policy)),
     )
     name = table.text("name")
     table.text("rule")
@@ -120,25 +125,6 @@ def _case(table: Table, policy: Policy) -> Case:
     return case
 
 
-def _lines(table: Table, key: str, shape: str) -> Iterator[tuple[tuple[str | int, ...], date, str]]:
-    """Each line of a list as its place, its day and the words after it."""
-    for i, text in enumerate(table.texts(key)):
-        path = (*table.path, key, i)
-        day, _, rest = text.partition(" ")
-        try:
-            yield path, _day(day), rest.strip()
-        except ValueError:
-            table.document.problem(path, f'"{text[:60]}" does not begin with a date', f'write "{shape}"')
-
-
-def _day(text: str) -> date:
-    """A day as a case writes it. ValueError where it is none, or far from any program."""
-    found = date.fromisoformat(text)
-    if not 1950 <= found.year < 2200:
-        raise ValueError(text)
-    return found
-
-
 def _code(document: Document, path: tuple[str | int, ...], code: str, policy: Policy) -> bool:
     codes = [c.code for c in policy.certifications]
     if code not in codes:
@@ -149,19 +135,19 @@ def _code(document: Document, path: tuple[str | int, ...], code: str, policy: Po
 
 def _awards(table: Table, policy: Policy) -> Iterator[Award]:
     shape = "2025-01-10 ACA-JSWE"
-    for path, on, rest in _lines(table, "awards", shape):
+    for path, on, rest in lines(table, "awards", shape):
         code, _, until = rest.partition(" expires ")
         if not _code(table.document, path, code, policy):
             continue
         try:
-            yield Award(code, on, _day(until) if until else None)
+            yield Award(code, on, day_of(until) if until else None)
         except ValueError:
             table.document.problem(path, f'"{until[:60]}" is no date', f'write "{shape} expires 2027-01-10"')
 
 
 def _exams(table: Table, policy: Policy) -> Iterator[Exam]:
     shape = "2025-01-10 ACA-JSWE passed"
-    for path, on, rest in _lines(table, "exams", shape):
+    for path, on, rest in lines(table, "exams", shape):
         code, _, result = rest.partition(" ")
         if result not in {"passed", "failed"}:
             table.document.problem(path, f'"{rest[:60]}" has no result', f'write "{shape}" or "… failed"')
@@ -176,7 +162,7 @@ SUFFIXES: Final = {", withdrawn": Status.WITHDRAWN, ", rejected": Status.REJECTE
 def _activities(table: Table, policy: Policy) -> Iterator[Activity]:
     shape = "2025-03-01 course: Automation"
     kinds = [kind.key for kind in policy.types]
-    for number, (path, on, rest) in enumerate(_lines(table, "activities", shape)):
+    for number, (path, on, rest) in enumerate(lines(table, "activities", shape)):
         kind, _, name = rest.partition(": ")
         status = Status.SUBMITTED
         for suffix, meant in SUFFIXES.items():
@@ -289,7 +275,7 @@ def _of_group(plan: Plan, found: Assessment, expectation: Expectation) -> Any:
 
 
 def _named_fields(plan: Plan, cycle: Cycle) -> dict[str, Any]:
-    """What a cycle has under the policy's own names: `ethics` and `ethics_needed`, `practice`, `group-a_most`."""
+    """What a cycle has under the policy's own names: `ethics`, `ethics_needed`, `group-a_most`, `leave_off`."""
     found: dict[str, Any] = {}
     for category in plan.policy.categories:
         found |= {category.key: Decimal(0), f"{category.key}_needed": Decimal(0)}
@@ -300,6 +286,10 @@ def _named_fields(plan: Plan, cycle: Cycle) -> dict[str, Any]:
         found |= {key: demand.amount, f"{key}_needed": demand.required}
     for year in cycle.years:
         found[f"{year.category}_year_{year.year + 1}".removeprefix("_")] = year.amount
+    for kind in plan.policy.circumstances:
+        found[f"{kind.key}_off"] = Decimal(0)
+    for easing in cycle.eased:
+        found[f"{easing.circumstance}_off"] = easing.units or easing.months
     return found | {f"{limit.limit}_most": limit.most for limit in cycle.limits}
 
 
@@ -329,6 +319,7 @@ CYCLE_FIELDS: Final = {
     "new_expiry",
     "carried_in",
     "carried_out",
+    "months_off",
     "way",
 }
 

@@ -42,6 +42,14 @@ def _clauses(when: Condition) -> Iterator[Sentence]:
         yield Sentence(words("with {codes} held"), {"codes": ", ".join(when.holds)})
     if when.lacks:
         yield Sentence(words("without {codes}"), {"codes": ", ".join(when.lacks)})
+    yield from _circumstances(when)
+
+
+def _circumstances(when: Condition) -> Iterator[Sentence]:
+    if when.true_of:
+        yield Sentence(words("of whom this is so: {kinds}"), {"kinds": ", ".join(when.true_of)})
+    if when.untrue_of:
+        yield Sentence(words("of whom this is not so: {kinds}"), {"kinds": ", ".join(when.untrue_of)})
 
 
 def _cycles(when: Condition) -> Iterator[Sentence]:

@@ -156,6 +156,20 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
     ("ActivityType", "description"): Altered(words("{of}: the description reads “{new}” instead of “{old}”.")),
     ("ActivityType", "evidence"): Altered(words("{of}: the evidence asked for is “{new}” instead of “{old}”.")),
     ("ActivityType", "proof"): Altered(words("{of}: the example of evidence shows a {new} instead of a {old}.")),
+    ("CircumstanceKind", "title"): Altered(words("{of}: called “{old}” until now.")),
+    ("CircumstanceKind", "description"): Altered(words("{of}: the description reads “{new}” instead of “{old}”.")),
+    ("CircumstanceKind", "evidence"): Altered(words("{of}: the evidence asked for is “{new}” instead of “{old}”.")),
+    ("CircumstanceKind", "removes"): Altered(words("{of}: takes off {new} instead of {old}.")),
+    ("CircumstanceKind", "counted"): Altered(words("{of}: months that are {new} count, instead of {old}.")),
+    ("CircumstanceKind", "at_least_days"): Altered(
+        words("{of}: fewer than {new} days in a row take off nothing, instead of fewer than {old}.")
+    ),
+    ("CircumstanceKind", "most_months"): Altered(
+        words("{of}: takes off at most {new} months of a cycle instead of {old}; 0 means any number.")
+    ),
+    ("CircumstanceKind", "rounding"): Altered(words("{of}: what is left is rounded “{new}” instead of “{old}”.")),
+    ("CircumstanceKind", "to"): Altered(words("{of}: what is left is a multiple of {new} instead of {old}.")),
+    ("CircumstanceKind", "shrinks"): Altered(words("{of}: the minima of {new} shrink too, instead of those of {old}.")),
     ("Move", "title"): Altered(words("{of}: called “{old}” until now.")),
     ("Move", "on"): Altered(words("{of}: takes effect on {new} instead of {old}.")),
     ("Move", "first"): Altered(words("{of}: covers what is due from {new} on, instead of from {old}.")),
@@ -194,6 +208,10 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
         words("{of}: what is renewed expires together with it."),
         words("{of}: what is renewed expires its own length later."),
     ),
+    ("CircumstanceKind", "extends"): (
+        words("{of}: the cycle under way ends later by the months taken off."),
+        words("{of}: the cycle under way no longer ends later by the months taken off."),
+    ),
     ("Proration", "first_month"): (
         words("A shorter first cycle: the month of the award counts."),
         words("A shorter first cycle: the month of the award does not count."),
@@ -228,6 +246,7 @@ ADDED: Final[dict[str, str]] = {
         "{item}: it takes {amount} more (percent: {share}; for every so many months begun, 0 for once: {every_months})."
     ),
     "cascades": words("{item} is added: it renews {renewed}."),
+    "circumstances": words("{item} is added: it may be so of a person for a time, and takes off {removes}."),
     "earlier": words("Cycles had another length before {before}: {months} months."),
     "kept": words("Carried units of {item} count for it again."),
     "portfolio": words("{of}: what is required follows from what is held."),
@@ -249,6 +268,7 @@ REMOVED: Final[dict[str, str]] = {
     "suspension": words("Nothing is suspended any more: what is not renewed in its grace lapses."),
     "surcharges": words("{item}: it takes no more for that."),
     "cascades": words("{item} is taken out: it renews nothing else any more."),
+    "circumstances": words("{item} is taken out: it takes nothing off any more."),
     "earlier": words("Cycles of before then have the usual length."),
     "kept": words("Carried units of {item} count for it no more."),
     "portfolio": words("{of}: what is required no longer follows from what is held."),

@@ -346,6 +346,8 @@ STEPS = {
     ExpiryCause.JOINED: words("It joined a cycle that was renewed already, and shares its date: from {old} to {new}."),
     ExpiryCause.CASCADE: words("Renewed on {on} by another certification: from {old} to {new}."),
     ExpiryCause.GRANT: words("Renewed on {on}: from {old} to {new}."),
+    ExpiryCause.EXTENSION: words("Extended for you on {on}: from {old} to {new}."),
+    ExpiryCause.CIRCUMSTANCE: words("Put off on {on} by the months that are taken off: from {old} to {new}."),
 }
 """Why an expiry date became what it is."""
 

@@ -2,15 +2,20 @@
 
 from typing import Final, NamedTuple
 
-from recert.policy.calendar import number
-from recert.policy.history import Activity, Grant, History, Status
+from recert.policy.calendar import NEVER, number
+from recert.policy.history import Activity, Circumstance, Extension, Grant, History, Status
 from recert.policy.model import Policy
 from recert.policy.plan import Ints, Plan, thousandths
 
 AWARD: Final = 0
 EXAM: Final = 1
-GRANT: Final = 2
-"""Kinds of credential event, in the order in which they happen on one day."""
+EXTENSION: Final = 2
+CIRCUMSTANCE: Final = 3
+GRANT: Final = 4
+"""Kinds of credential event, in the order in which they happen on one day; up to EXAM they are of a certification."""
+
+EVERY: Final = (1 << 62) - 1
+"""The bits of what names no certification: it is for all of the group."""
 
 PASSED: Final = 1
 DUPLICATE: Final = 3
@@ -23,9 +28,11 @@ Event = tuple[int, int, int, int, int, int, int, str]
 
 
 class Facts(NamedTuple):
-    """Columns sorted by day. One person's are a slice; `event_cert` is the group in a GRANT's row.
+    """Columns sorted by day. One person's are a slice.
 
-    `event_value`: the issuer's own expiry day of an AWARD (0 for none), 1 for an EXAM passed, a GRANT's new expiry.
+    `event_cert` is the group in the row of a GRANT or an EXTENSION, and what is so in that of a CIRCUMSTANCE.
+    `event_value`: the issuer's own expiry day of an AWARD (0 for none), 1 for an EXAM passed, a GRANT's new expiry, the
+    day to which an EXTENSION moves, the units that a CIRCUMSTANCE waives.
     """
 
     event_day: Ints
@@ -33,8 +40,8 @@ class Facts(NamedTuple):
     event_cert: Ints
     event_value: Ints
     event_cycle: Ints  # a GRANT's cycle number
-    event_end: Ints  # a GRANT's cycle end
-    event_mask: Ints  # a GRANT's certifications, a bit for each by its place within the group
+    event_end: Ints  # a GRANT's cycle end, a CIRCUMSTANCE's last day
+    event_mask: Ints  # the certifications of a GRANT or an EXTENSION, a bit for each by its place within the group
     activity_day: Ints
     activity_type: Ints
     activity_status: Ints
@@ -98,8 +105,29 @@ def _events(plan: Plan, history: History) -> list[Event]:
         for g in history.grants
         if g.group in groups
     ]
+    events += [row for e in history.extensions for row in _extension(plan, e)]
+    events += [_circumstance(plan, c) for c in history.circumstances if c.kind in plan.circumstances]
     events.sort()
     return events
+
+
+def _extension(plan: Plan, found: Extension) -> list[Event]:
+    """The event of an extension; none where the policy knows neither such a group nor such a certification."""
+    if found.of in plan.groups:
+        group, mask = plan.groups[found.of], EVERY
+    elif found.of in plan.certifications:
+        place = plan.certifications[found.of]
+        group = plan.tables.certification_group[place]
+        mask = 1 << (place - plan.tables.group_at[group])
+    else:
+        return []
+    return [(number(found.on), EXTENSION, group, number(found.to), 0, 0, mask, found.ref)]
+
+
+def _circumstance(plan: Plan, found: Circumstance) -> Event:
+    until = number(found.until) if found.until else NEVER
+    units = int(found.units / plan.policy.step)
+    return (number(found.since), CIRCUMSTANCE, plan.circumstances[found.kind], units, 0, until, 0, found.ref)
 
 
 def _mask(plan: Plan, grant: Grant) -> int:
@@ -107,7 +135,7 @@ def _mask(plan: Plan, grant: Grant) -> int:
     group = plan.groups[grant.group]
     first, last = plan.tables.group_at[group], plan.tables.group_at[group + 1]
     if not grant.certifications:
-        return (1 << 62) - 1
+        return EVERY
     places = (plan.certifications.get(code, -1) for code in grant.certifications)
     return sum(1 << (place - first) for place in places if first <= place < last)  # others are of another group by now
 

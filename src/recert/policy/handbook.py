@@ -15,7 +15,7 @@ from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
 from recert.policy.cycle_words import particulars, proration
 from recert.policy.difference import field_name, shown, title_of
 from recert.policy.difference_words import ADDED, ALTERED, TURNED
-from recert.policy.handbook_besides import cascades, counters, demands
+from recert.policy.handbook_besides import cascades, circumstances, counters, demands
 from recert.policy.handbook_sources import sources
 from recert.policy.handbook_words import (
     ALL,
@@ -61,20 +61,23 @@ from recert.policy.telling import named, over_time, say, settings, word
 TOLD: Final[dict[str, str]] = {
     "Policy": "key name version time_zone unit units step rounding group_word id_prefix id_digits floor floor_source "
     "cycle retake groups certifications types moves digest categories caps carry proration counters cascades "
-    "suspension surcharges",
+    "suspension surcharges circumstances",
     "Suspension": "months by_units by_exam restarts source",
     "Surcharge": "from_day amount share every_months source",
     "CycleRule": "months grace_days shares_renewed_date source ends anchor first_months first_ends rhythm kept_months "
     "opens_months earlier overflow",
     "Retake": "months in_grace source days",
     "Proration": "counted first_month every units rounding to nothing_up_to categories source",
-    "Condition": "cycle_from cycle_to every awarded_from awarded_before held_years held_from held_to holds lacks",
+    "Condition": "cycle_from cycle_to every awarded_from awarded_before held_years held_from held_to holds lacks "
+    "true_of untrue_of",
     "Group": "key name short required minima periods_from demands ways portfolio months",
     "Portfolio": "most at_once source",
     "Demand": "key title kind of cycles first_cycle values from_day",
     "Way": "key title required demands",
     "Counter": "key name one many types of valid_months",
     "Cascade": "key title trigger of renewed aligned since source",
+    "CircumstanceKind": "key title description evidence removes source counted at_least_days most_months rounding to "
+    "shrinks extends",
     "Length": "before months source",
     "Minimum": "category values",
     "Category": "key name",
@@ -104,6 +107,7 @@ def handbook(policy: Policy, assumed: Iterable[Assumption] = ()) -> tuple[Block,
         *counters(policy),
         *_cycle(policy),
         *cascades(policy),
+        *circumstances(policy),
         *_moves(policy),
         *_certifications(policy),
         *_counted(policy),
@@ -313,6 +317,7 @@ def _names(policy: Policy) -> Iterator[Block]:
     rows += [(f"limit {cap.key}", cap.title) for cap in policy.caps]
     rows += [(f"counter.{counter.key}", counter.name) for counter in policy.counters]
     rows += [(f"cascade {cascade.key}", cascade.title) for cascade in policy.cascades]
+    rows += [(f"circumstance {kind.key}", kind.title) for kind in policy.circumstances]
     for group in policy.groups:
         rows += [(f"group.{group.key}.also {demand.key}", demand.title) for demand in group.demands]
         for way in group.ways:

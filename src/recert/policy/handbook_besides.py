@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from recert.policy import rule_words
+from recert.policy import circumstance_words, rule_words
 from recert.policy.blocks import Block, Grid, Heading, Listed
 from recert.policy.difference_words import ADDED, TURNED
 from recert.policy.handbook_words import DEMAND, DEMAND_CYCLES, DEMAND_LATE, DEMAND_OF, MOST_HELD, OR_ELSE, VALID_FOR
@@ -53,6 +53,13 @@ def counters(policy: Policy) -> Iterator[Block]:
 def _counted(counter: Counter) -> str:
     valid = f", {say(VALID_FOR, months=counter.valid_months)}" if counter.valid_months else ""
     return word(COUNTS, counter.of) + valid
+
+
+def circumstances(policy: Policy) -> Iterator[Block]:
+    """What may be so of a person for a time."""
+    if policy.circumstances:
+        yield Heading("What may be so for a time")
+        yield Listed(tuple(str(circumstance_words.of_rules(policy, kind)) for kind in policy.circumstances))
 
 
 def cascades(policy: Policy) -> Iterator[Block]:

@@ -75,6 +75,8 @@ def _dates(policy: Policy) -> Iterator[Row]:
     yield ("Activities count", "", plain(policy.floor), policy.floor_source)
     for cascade in policy.cascades:
         yield (cascade.title, "", plain(cascade.since), cascade.source)
+    for kind in policy.circumstances:
+        yield (kind.title, "", "", kind.source)
     for move in policy.moves:
         yield (move.title, "", plain(move.on), move.source)
     for found in policy.certifications:

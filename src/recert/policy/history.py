@@ -68,6 +68,30 @@ class Grant:
 
 
 @dataclass(frozen=True, slots=True)
+class Circumstance:
+    """What is so of a person from a day to a day, both included; open where `until` is None.
+
+    `units` are those waived, of a kind whose facts say how many.
+    """
+
+    kind: str
+    since: date
+    until: date | None = None
+    units: Decimal = Decimal(0)
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """On the day `on` what is held of one certification, or of all of a group, is due no earlier than the day `to`."""
+
+    of: str
+    on: date
+    to: date
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """All facts about one person, in any order."""
 
@@ -75,3 +99,5 @@ class History:
     exams: tuple[Exam, ...] = ()
     activities: tuple[Activity, ...] = ()
     grants: tuple[Grant, ...] = ()
+    circumstances: tuple[Circumstance, ...] = ()
+    extensions: tuple[Extension, ...] = ()

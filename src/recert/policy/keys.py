@@ -37,6 +37,8 @@ def conditional(place: str) -> dict[str, str]:
         "held_to": "With at most so many certifications of the group held.",
         "holds": "The codes of certifications that must be held.",
         "lacks": "The codes of certifications that must not be held.",
+        "is": "The keys of circumstances that must be so.",
+        "is_not": "The keys of circumstances that must not be so.",
     }
     when = "For whom the value holds; all that is said must be so on the first day of a cycle. Leave it out for all."
     return {f"{place}.when": when, **{f"{place}.when.{key}": sentence for key, sentence in told.items()}}
@@ -245,6 +247,22 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "cascade.new_expiry": "Which expiry date those get.",
     "cascade.from": "The first day on which it is set off.",
     "cascade.source": SOURCE,
+    "circumstance": "What may be so of a person for a time, such as a leave, a role or a hardship: [[circumstance]].",
+    "circumstance.key": "A name of its own, as conditions and records have it.",
+    "circumstance.title": "What it is called, as people read it.",
+    "circumstance.description": "What it is, and of whom it is recorded.",
+    "circumstance.evidence": "What evidence is enough.",
+    "circumstance.removes": "What it takes off the requirement: nothing (conditions ask for it), the months that it "
+    "covers, or as many units as each record says.",
+    "circumstance.months_counted": "Which months count: every one that it touches, or only full ones from its first "
+    "day.",
+    "circumstance.at_least_days": "Fewer days than this in a row remove nothing. 0 for any number.",
+    "circumstance.most_months": "It removes at most so many months of a cycle. 0 for any number.",
+    "circumstance.rounding": "How what is left of the requirement is rounded.",
+    "circumstance.to": "The amount of which what is left is a multiple.",
+    "circumstance.shrinks": "The keys of the categories whose minima shrink too.",
+    "circumstance.extends": "Whether the cycle under way ends later by the months removed: true or false.",
+    "circumstance.source": SOURCE,
     "move": "A mass move of expiry dates: [[move]].",
     "move.key": "A name of its own.",
     "move.title": "What it is called, as people read it.",
@@ -276,6 +294,10 @@ CASE_KEYS: Final[dict[str, str]] = {
     "case.exams": "A day, a code and the result each: 2026-05-02 ACA-JSWE passed.",
     "case.activities": "A day, a type, a colon and a name each: 2025-03-01 course: Automation. Of a measured type how "
     "much, as “, 7.5 hours”; where it matters who gave it, “, by NAME”; “, withdrawn” or “, rejected” at the end.",
+    "case.circumstances": "A day and a key each: 2025-03-01 leave, “until 2025-09-30” where it ended, and of one that "
+    "waives units how many, as “, 10 units” at the end.",
+    "case.extensions": "A day, the code of a certification or the key of a group, and the day until which that is "
+    "extended: 2025-03-01 ACA-JSWE to 2027-03-01.",
     "case.expect": "What must come out: under the key of a group, the code of a certification, the name of an "
     "activity, or the day and code of an exam.",
     "case.expect.*.cycle": "The number of the cycle that is meant. The last one where it is left out.",

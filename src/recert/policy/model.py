@@ -4,9 +4,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from recert.policy.cascades import Cascade
 from recert.policy.formula import Formula, Period
 from recert.policy.lateness import Surcharge, Suspension
+
+if TYPE_CHECKING:
+    from recert.policy.circumstances import CircumstanceKind
+
+
+class _Keyed(Protocol):
+    @property
+    def key(self) -> str: ...
+
+
+T = TypeVar("T", bound=_Keyed)
 
 
 class Ends(IntEnum):
@@ -54,7 +67,8 @@ class Condition:
 
     Cycles are counted from the award that opened the first of them, from 1. `awarded_*` and `held_years` look at the
     earliest award among what is held in the group, `held_*` at how many are. `holds` and `lacks` name certifications
-    of this group or of one that the policy lists before it. None and 0 ask nothing.
+    of this group or of one that the policy lists before it; `true_of` and `untrue_of` circumstances. None and 0 ask
+    nothing.
     """
 
     cycle_from: int = 1
@@ -67,6 +81,8 @@ class Condition:
     held_to: int = 0
     holds: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
+    true_of: tuple[str, ...] = ()
+    untrue_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,31 +382,6 @@ class Carry:
     kept: tuple["Minimum", ...] = ()  # how much of what is carried counts for these categories again
 
 
-class Trigger(IntEnum):
-    """What sets off a cascade."""
-
-    EARNED = 0  # a certification is awarded for the first time
-    RENEWED = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Cascade:
-    """Earning or renewing one certification renews others. With `aligned` they expire with it, and cycles restart.
-
-    Activates on `since` and later. Those that are `renewed` stand in groups after the one of any that sets it off by
-    being renewed.
-    """
-
-    key: str
-    title: str
-    trigger: Trigger
-    of: tuple[str, ...]
-    renewed: tuple[str, ...]
-    aligned: bool
-    since: date
-    source: str
-
-
 @dataclass(frozen=True, slots=True)
 class Retake:
     """Renewal by passing the exam again, within `months` (or `days`) before the expiry and, if `in_grace`, in grace."""
@@ -433,6 +424,7 @@ class Policy:
     cascades: tuple[Cascade, ...] = ()
     suspension: Suspension | None = None
     surcharges: tuple[Surcharge, ...] = ()
+    circumstances: "tuple[CircumstanceKind, ...]" = ()
 
     def certification(self, code: str) -> Certification:
         """The certification with this code. KeyError when there is none."""
@@ -443,31 +435,19 @@ class Policy:
 
     def type(self, key: str) -> ActivityType:
         """The activity type with this key. KeyError when there is none."""
-        for found in self.types:
-            if found.key == key:
-                return found
-        raise KeyError(key)
+        return _under(self.types, key)
 
     def category(self, key: str) -> Category:
         """The category with this key. KeyError when there is none."""
-        for found in self.categories:
-            if found.key == key:
-                return found
-        raise KeyError(key)
+        return _under(self.categories, key)
 
     def counter(self, key: str) -> Counter:
         """The counter with this key. KeyError when there is none."""
-        for found in self.counters:
-            if found.key == key:
-                return found
-        raise KeyError(key)
+        return _under(self.counters, key)
 
     def group(self, key: str) -> Group:
         """The credential group with this key. KeyError when there is none."""
-        for found in self.groups:
-            if found.key == key:
-                return found
-        raise KeyError(key)
+        return _under(self.groups, key)
 
     def months_of(self, group: str) -> int:
         """How many months a usual cycle of the group with this key has. KeyError when there is none."""
@@ -483,6 +463,13 @@ class Policy:
     def moving(self, keys: set[str]) -> "Policy":
         """The same policy with only these mass moves."""
         return replace(self, moves=tuple(m for m in self.moves if m.key in keys))
+
+
+def _under(items: tuple[T, ...], key: str) -> T:
+    for found in items:
+        if found.key == key:
+            return found
+    raise KeyError(key)
 
 
 def in_force(values: tuple[Value, ...], day: date) -> Value | None:

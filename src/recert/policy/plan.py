@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from recert.policy import plan_dates, plan_earning
 from recert.policy.calendar import BEFORE, NEVER, number
+from recert.policy.cascades import Trigger
 from recert.policy.model import (
     ActivityType,
     Anchor,
@@ -18,10 +19,8 @@ from recert.policy.model import (
     DemandKind,
     Group,
     Policy,
-    Trigger,
     Value,
 )
-from recert.policy.plan_lateness import lateness
 
 Ints = list[int]
 """A column of integers: a list for one person, a NumPy array for a population. Only indexed, never more."""
@@ -75,6 +74,10 @@ class Tables(NamedTuple):
     when_holds: Ints  # certifications that must be held
     when_lacks_at: Ints
     when_lacks: Ints  # certifications that must not be
+    when_true_at: Ints
+    when_true: Ints  # circumstances that must be so
+    when_untrue_at: Ints
+    when_untrue: Ints  # circumstances that must not be
     asks_others: int  # 1: a condition looks at what is held in other groups
     unearned: int  # 1: cycles may be renewed without any fact, so rows are not bounded by facts
     calendar: int  # 1: cycles are periods of the calendar
@@ -171,6 +174,16 @@ class Tables(NamedTuple):
     cascade_aligned: Ints
     cascade_of: Ints  # by cascade × certification: 1 where it sets it off
     cascade_renewed: Ints  # by cascade × certification: 1 where it is renewed
+    circumstance_count: int
+    circumstance_removes: Ints
+    circumstance_least: Ints  # in days
+    circumstance_most: Ints  # in months
+    circumstance_extends: Ints
+    circumstance_shrinks: Ints  # by circumstance × category: 1 where it makes its minimum shrink
+    circumstances_full: int  # 1: whole months are counted; as the rest of the same for all of them
+    circumstances_rounding: int
+    circumstances_to: int
+    lengthens: int  # 1: some circumstance extends
     move_on: Ints
     move_first: Ints
     move_last: Ints
@@ -188,6 +201,7 @@ class Plan:
     certifications: dict[str, int]
     groups: dict[str, int]
     types: dict[str, int]
+    circumstances: dict[str, int]
 
     def amount(self, steps: int) -> Decimal:
         """Steps as units."""
@@ -238,7 +252,7 @@ def plan(policy: Policy) -> Plan:
     parts = (
         _credentials(policy, order, groups),
         _cycles(policy),
-        lateness(policy),
+        plan_dates.lateness(policy),
         _required(policy, values),
         _worths(policy, values),
         _categories(policy, values),
@@ -247,13 +261,15 @@ def plan(policy: Policy) -> Plan:
         {"cap_at": values.add(cap.most for cap in policy.caps)},
         _carried(policy, values),
         _counters(policy),
-        _cascades(policy, order),
+        plan_dates.cascades(policy, order),
         _ways(policy, values),
         plan_dates.proration(policy),
         plan_dates.moves(policy),
+        plan_dates.circumstances(policy),
         _settings(
             values,
             {c.code: i for i, c in enumerate(order)},
+            {kind.key: i for i, kind in enumerate(policy.circumstances)},
         ),
     )
     columns: dict[str, Any] = {name: value for part in parts for name, value in part.items()}
@@ -264,14 +280,21 @@ def plan(policy: Policy) -> Plan:
         certifications={c.code: i for i, c in enumerate(order)},
         groups=groups,
         types={kind.key: i for i, kind in enumerate(policy.types)},
+        circumstances={kind.key: i for i, kind in enumerate(policy.circumstances)},
     )
 
 
-def _settings(values: _Values, places: dict[str, int]) -> Columns:
+def _settings(values: _Values, places: dict[str, int], kinds: dict[str, int]) -> Columns:
     conditions = values.conditions
     holds_at, holds = _lists([[places[code] for code in when.holds] for when in conditions])
     lacks_at, lacks = _lists([[places[code] for code in when.lacks] for when in conditions])
+    true_at, true_of = _lists([[kinds[key] for key in when.true_of] for when in conditions])
+    untrue_at, untrue_of = _lists([[kinds[key] for key in when.untrue_of] for when in conditions])
     return {
+        "when_true_at": true_at,
+        "when_true": true_of,
+        "when_untrue_at": untrue_at,
+        "when_untrue": untrue_of,
         "value_since": values.since,
         "value_amount": values.amount,
         "value_share": values.share,
@@ -348,6 +371,7 @@ def _required(policy: Policy, values: _Values) -> Columns:
     free = any(not value.amount or value.when for value in needed)
     free |= any(not way.required for group in policy.groups for way in group.ways)
     portfolios = [group.portfolio for group in policy.groups]
+    free |= any(kind.removes for kind in policy.circumstances)
     free |= any(portfolios) and any(not c.alone for c in policy.certifications)
     carries = policy.carry is not None or policy.cycle.overflow
     return {
@@ -356,18 +380,6 @@ def _required(policy: Policy, values: _Values) -> Columns:
         "portfolios": int(any(portfolios)),
         "portfolio": [0 if rule is None else 2 if rule.at_once else 1 for rule in portfolios],
         "portfolio_most": [int(rule.most / policy.step) if rule and rule.most else NEVER for rule in portfolios],
-    }
-
-
-def _cascades(policy: Policy, order: tuple[Certification, ...]) -> Columns:
-    cascades = sorted(policy.cascades, key=lambda cascade: cascade.since)
-    return {
-        "cascade_count": len(cascades),
-        "cascade_trigger": [int(cascade.trigger) for cascade in cascades],
-        "cascade_since": [number(cascade.since) for cascade in cascades],
-        "cascade_aligned": [int(cascade.aligned) for cascade in cascades],
-        "cascade_of": [int(c.code in cascade.of) for cascade in cascades for c in order],
-        "cascade_renewed": [int(c.code in cascade.renewed) for cascade in cascades for c in order],
     }
 
 

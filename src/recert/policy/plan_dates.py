@@ -1,10 +1,14 @@
-"""Part of `plan`: what depends on the length of a first cycle, and mass moves, as tables."""
+"""Part of `plan`: what happens on days, as tables: shorter first cycles, moves, cascades, and what is so for a time."""
 
-from recert.policy.calendar import number
-from recert.policy.model import MonthsCounted, Policy
+from recert.policy.calendar import NEVER, number
+from recert.policy.circumstances import CircumstanceKind, Removes
+from recert.policy.model import Certification, MonthsCounted, Policy
+
+Columns = dict[str, int | list[int]]
+"""Some of the tables' fields by name."""
 
 
-def proration(policy: Policy) -> dict[str, int | list[int]]:
+def proration(policy: Policy) -> Columns:
     """What a first cycle requires that is shorter than a whole one."""
     rule = policy.proration
     return {
@@ -20,13 +24,70 @@ def proration(policy: Policy) -> dict[str, int | list[int]]:
     }
 
 
-def moves(policy: Policy) -> dict[str, int | list[int]]:
-    """Mass moves of expiry, in the order of their days."""
-    moves = sorted(policy.moves, key=lambda move: move.on)  # of one day in the order of the policy
+def lateness(policy: Policy) -> Columns:
+    """The columns of `Tables` about suspension, and about what is required of whoever is late."""
+    rule, rows = policy.suspension, policy.surcharges
+    demands = [
+        demand
+        for group in policy.groups
+        for each in (group.demands, *(way.demands for way in group.ways))
+        for demand in each
+    ]
     return {
-        "move_on": [number(move.on) for move in moves],
-        "move_first": [number(move.first) for move in moves],
-        "move_last": [number(move.last) for move in moves],
-        "move_to": [number(move.to) if move.to else 0 for move in moves],
-        "move_months": [move.months for move in moves],
+        "suspended_months": rule.months if rule else 0,
+        "suspended_by_units": int(rule is not None and rule.by_units),
+        "suspended_by_exam": int(rule is not None and rule.by_exam),
+        "suspended_restarts": int(rule is not None and rule.restarts),
+        "late_from": [row.from_day for row in rows],
+        "late_amount": [int(row.amount * 100 if row.share else row.amount / policy.step) for row in rows],
+        "late_share": [int(row.share) for row in rows],
+        "late_every": [row.every_months for row in rows],
+        "lateness": int(bool(rule or rows) or any(demand.from_day for demand in demands)),
     }
+
+
+def cascades(policy: Policy, order: tuple[Certification, ...]) -> Columns:
+    """What renews others, in the order of the days since when it does."""
+    found = sorted(policy.cascades, key=lambda cascade: cascade.since)
+    return {
+        "cascade_count": len(found),
+        "cascade_trigger": [int(cascade.trigger) for cascade in found],
+        "cascade_since": [number(cascade.since) for cascade in found],
+        "cascade_aligned": [int(cascade.aligned) for cascade in found],
+        "cascade_of": [int(c.code in cascade.of) for cascade in found for c in order],
+        "cascade_renewed": [int(c.code in cascade.renewed) for cascade in found for c in order],
+    }
+
+
+def moves(policy: Policy) -> Columns:
+    """Mass moves of expiry, in the order of their days."""
+    found = sorted(policy.moves, key=lambda move: move.on)  # of one day in the order of the policy
+    return {
+        "move_on": [number(move.on) for move in found],
+        "move_first": [number(move.first) for move in found],
+        "move_last": [number(move.last) for move in found],
+        "move_to": [number(move.to) if move.to else 0 for move in found],
+        "move_months": [move.months for move in found],
+    }
+
+
+def circumstances(policy: Policy) -> Columns:
+    """What circumstances take off a requirement. How months are counted and rounded is the same for all that do."""
+    kinds = policy.circumstances
+    rule = next((kind for kind in kinds if kind.removes is Removes.MONTHS), None)
+    return {
+        "circumstance_count": len(kinds),
+        "circumstance_removes": [int(kind.removes) for kind in kinds],
+        "circumstance_least": [kind.at_least_days for kind in kinds],
+        "circumstance_most": [kind.most_months or NEVER for kind in kinds],
+        "circumstance_extends": [int(_extends(kind)) for kind in kinds],
+        "circumstance_shrinks": [int(c.key in kind.shrinks) for kind in kinds for c in policy.categories],
+        "circumstances_full": int(rule is not None and rule.counted is MonthsCounted.FULL),
+        "circumstances_rounding": int(rule.rounding) if rule else 0,
+        "circumstances_to": int(rule.to / policy.step) if rule else 1,
+        "lengthens": int(any(map(_extends, kinds))),
+    }
+
+
+def _extends(kind: CircumstanceKind) -> bool:
+    return kind.removes is Removes.MONTHS and kind.extends

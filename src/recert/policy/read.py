@@ -23,6 +23,7 @@ from recert.policy.model import (
 from recert.policy.problem import Problems
 from recert.policy.reading import activities, cycles
 from recert.policy.reading.cascades import check_cascades, read_cascade
+from recert.policy.reading.circumstances import check_circumstances, read_circumstance
 from recert.policy.reading.conditions import check_conditions, read_condition
 from recert.policy.reading.cycles import ROUNDINGS
 from recert.policy.reading.demands import check_counters, read_counter, read_ways
@@ -126,6 +127,9 @@ def read_document(document: Document, digest: str) -> Policy:
         suspension=read_suspension(top.table("suspension")) if top.has("suspension") else None,
         surcharges=tuple(read_surcharge(table, unit.step) for table in top.rows("late")),
         proration=_proration(top, unit.step, categories) if top.has("proration") else None,
+        circumstances=tuple(
+            read_circumstance(row, unit.step, tuple(c.key for c in categories)) for row in top.rows("circumstance")
+        ),
     )
     candidate.text("source")
     _answers(counting, "counting")
@@ -159,6 +163,7 @@ def _whole(document: Document, policy: Policy) -> None:
     check_counters(document, policy)
     check_cascades(document, policy)
     check_lateness(document, policy)
+    check_circumstances(document, policy)
     cycles.check_periods(document, policy.cycle, policy.groups)
     check_conditions(document, policy.groups, policy.certifications)
     activities.check_caps(document, policy)

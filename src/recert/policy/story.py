@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from recert.policy import explain
 from recert.policy.assessment import WAITING, Assessment, Cycle, CycleState, Entry, GroupStanding
+from recert.policy.circumstance_words import eased
 from recert.policy.explain_demands import demands
 from recert.policy.explain_states import comes_after, holding_state
 from recert.policy.history import Activity, History
@@ -74,6 +75,8 @@ def _cycle(policy: Policy, standing: GroupStanding, cycle: Cycle, activities: Ma
         most = explain.limit_of(policy.type(used.type), cycle.start)
         if most is not None and used.counted >= most:
             yield Line(2, _limit_reached(policy, used.type, most))
+    if less := eased(policy, cycle):
+        yield Line(2, less)
     for category in cycle.categories:
         yield Line(2, explain.category(policy, category))
     for demand in demands(policy, policy.group(standing.group), cycle):

@@ -123,7 +123,7 @@ def _assess_part(run: Run, stretch: Stretch, begin: int, end: int) -> Part:
     first, last = stretch.first + begin, stretch.first + end
     mine = recorded(stretch, begin, end, run.loops, run.plan)
     credentials = run.histories.credentials
-    counted = (credentials.award_at, credentials.exam_at, credentials.grant_at)
+    counted = [getattr(credentials, name) for name in Credentials._fields if name.endswith("_at")]
     events = np.sum([np.diff(at[first : last + 1]) for at in counted], axis=0)
     columns = [mine.day, mine.type, mine.status, mine.quantity, mine.before, mine.host]
     make: Callable[[int], Any] = _list if run.plain else _array
@@ -203,6 +203,9 @@ def _out(tables: Tables, make: Callable[[int], Any], rows: int, activities: int,
         "row_had": make(rows * tables.demands_most),
         "row_way_required": make(rows * tables.ways_most),
         "row_in_year": make(rows * year_cells(tables)),
+        "row_whole": make(rows * min(1, tables.circumstance_count)),
+        "row_months_off": make(rows * min(1, tables.circumstance_count)),
+        "row_eased": make(rows * tables.circumstance_count),
     }
     columns |= {name: make(activities * tables.groups) for name in Out._fields if name.startswith("entry_")}
     columns["entry_worth"] = make(activities * tables.groups if tables.refits else 0)

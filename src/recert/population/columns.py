@@ -76,4 +76,23 @@ RENEWALS: Final = Table(
         Column("certifications", "text", "Codes of those renewed, with spaces between; empty for all.", required=False),
     ),
 )
-INPUTS: Final = (PEOPLE, CREDENTIALS, ACTIVITIES, EXAMS, RENEWALS)
+CIRCUMSTANCES: Final = Table(
+    "circumstances",
+    (
+        Column("person", "id", "Of whom it is so."),
+        Column("circumstance", "word", "What is so; a circumstance of the policy."),
+        Column("from", "date", "The first day on which it is so."),
+        Column("until", "date", "The last day; empty while it has no end.", required=False),
+        Column("units", "number", "How many units it waives, where its records say so.", required=False),
+    ),
+)
+EXTENSIONS: Final = Table(
+    "extensions",
+    (
+        Column("person", "id", "Whose it is."),
+        Column("certification", "word", "What is extended: a certification by its code, or all of a group by its key."),
+        Column("on", "date", "The day on which it was given; what is held then is extended."),
+        Column("to", "date", "The day until which it is extended; nothing is shortened."),
+    ),
+)
+INPUTS: Final = (PEOPLE, CREDENTIALS, ACTIVITIES, EXAMS, RENEWALS, CIRCUMSTANCES, EXTENSIONS)

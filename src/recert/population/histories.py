@@ -10,10 +10,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from recert.policy.facts import EVERY
 from recert.policy.plan import Plan
 from recert.policy.problem import Problem
 from recert.population import columns
 from recert.population.activities import Read, reads
+from recert.population.dated import circumstances_in, extensions_in
 from recert.population.kernel import Credentials, fixed
 from recert.population.load import (
     OPTIONAL,
@@ -35,9 +37,6 @@ from recert.population.load import (
 
 RESULTS: Final = {"failed": 0, "passed": 1}
 MOST_CYCLES: Final = 10_000
-EVERY: Final = (1 << 62) - 1
-"""The bits of a grant that names no certification: it renewed all of the group."""
-
 Ints = NDArray[np.int32]
 Offsets = NDArray[np.int64]
 
@@ -80,7 +79,7 @@ def histories_of(reading: "Reading", turns: tuple[Callable[[], Read], ...], *, p
     """Everybody's facts, out of whatever tables are read."""
     return Histories(
         people=reading.people,
-        credentials=Credentials(*map(fixed, (*_awards(reading), *_exams(reading), *_grants(reading)))),
+        credentials=Credentials(*map(fixed, _columns(reading))),
         reads=turns,
         problems=reading.problems,
         parquet=parquet,
@@ -107,6 +106,14 @@ class Reading:
         sorted_owners, chosen = by_person(rows, whose)
         ordered: Any = found if chosen is None else [column[chosen] for column in found]
         return offsets(sorted_owners, 0, len(self.people)), ordered
+
+
+def _columns(reading: Reading) -> Iterator[Any]:
+    yield from _awards(reading)
+    yield from _exams(reading)
+    yield from _grants(reading)
+    yield from _extensions(reading)
+    yield from _circumstances(reading)
 
 
 def _awards(reading: Reading) -> tuple[Any, ...]:
@@ -146,6 +153,21 @@ def _grants(reading: Reading) -> tuple[Any, ...]:
     cycle = numbers(rows, "cycle", 1, MOST_CYCLES)
     met, end, expires = (days(rows, name) for name in ("met_on", "end", "new_expiry"))
     at, found = reading.in_order(rows, whose, met, group, expires, cycle, end, masks(reading.plan, rows, group))
+    return at, *found
+
+
+def _extensions(reading: Reading) -> tuple[Any, ...]:
+    rows = reading.read(columns.EXTENSIONS)
+    whose = owners(rows, reading.people)
+    day, group, to, mask = extensions_in(rows, reading.plan, quiet=reading.also)
+    at, found = reading.in_order(rows, whose, day, group, to, mask)
+    return at, *found
+
+
+def _circumstances(reading: Reading) -> tuple[Any, ...]:
+    rows = reading.read(columns.CIRCUMSTANCES)
+    whose = owners(rows, reading.people)
+    at, found = reading.in_order(rows, whose, *circumstances_in(rows, reading.plan, quiet=reading.also))
     return at, *found
 
 

@@ -12,9 +12,9 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from recert.policy import assessment, calendar, facts, model
+from recert.policy import assessment, calendar, cascades, circumstances, facts, model
 from recert.policy import formula as worths
-from recert.policy.facts import AWARD, EXAM, GRANT, Facts
+from recert.policy.facts import AWARD, CIRCUMSTANCE, EXAM, EXTENSION, GRANT, Facts
 from recert.policy.plan import Tables
 from recert.policy.stages import (
     cap,
@@ -24,6 +24,7 @@ from recert.policy.stages import (
     codes,
     count,
     demand,
+    ease,
     formula,
     gather,
     holding,
@@ -52,6 +53,7 @@ STAGES: Final[tuple[ModuleType, ...]] = (
     prorate,
     count,
     demand,
+    ease,
     portfolio,
     close,
     opening,
@@ -96,6 +98,16 @@ class Credentials(NamedTuple):
     grant_cycle: Column
     grant_end: Column
     grant_mask: NDArray[np.int64]
+    extension_at: NDArray[np.int64]
+    extension_day: Column
+    extension_group: Column
+    extension_to: Column
+    extension_mask: NDArray[np.int64]
+    circumstance_at: NDArray[np.int64]
+    circumstance_day: Column
+    circumstance_kind: Column
+    circumstance_until: Column
+    circumstance_units: Column
 
 
 class Tally(NamedTuple):
@@ -156,6 +168,15 @@ def load_events(c: Credentials, f: Facts, p: int) -> int:
         f.event_cycle[at] = c.grant_cycle[i]
         f.event_end[at] = c.grant_end[i]
         f.event_mask[at] = c.grant_mask[i]
+        n += 1
+    for i in range(c.extension_at[p], c.extension_at[p + 1]):
+        at = place_event(f, n, c.extension_day[i], EXTENSION, c.extension_group[i], c.extension_to[i])
+        f.event_mask[at] = c.extension_mask[i]
+        n += 1
+    for i in range(c.circumstance_at[p], c.circumstance_at[p + 1]):
+        kind, units = c.circumstance_kind[i], c.circumstance_units[i]
+        at = place_event(f, n, c.circumstance_day[i], CIRCUMSTANCE, kind, units)
+        f.event_end[at] = c.circumstance_until[i]
         n += 1
     return n
 
@@ -224,7 +245,7 @@ def _functions(module: ModuleType) -> list[Any]:
 def cache_folder() -> Path:
     """Where machine code is kept, by the text that it was made from: the compiler looks at one file alone."""
     digest = hashlib.sha256()
-    for module in (*STAGES, facts, codes, sheet, assessment, model, worths):
+    for module in (*STAGES, facts, codes, sheet, assessment, cascades, circumstances, model, worths):
         digest.update(inspect.getsource(module).encode())
     base = Path(os.environ.get("XDG_CACHE_HOME", "") or Path.home() / ".cache")
     return base / "recert" / digest.hexdigest()[:16]

@@ -23,7 +23,15 @@ MOST_SHARES: Final = 512
 SAMPLES: Final = 64
 """Ids looked at for each cut, about: shares are about equal, which is enough."""
 
-IN_ORDER: Final = (columns.PEOPLE, columns.CREDENTIALS, columns.EXAMS, columns.RENEWALS, columns.ACTIVITIES)
+IN_ORDER: Final = (
+    columns.PEOPLE,
+    columns.CREDENTIALS,
+    columns.EXAMS,
+    columns.RENEWALS,
+    columns.EXTENSIONS,
+    columns.CIRCUMSTANCES,
+    columns.ACTIVITIES,
+)
 """The tables as they are checked and reported: the largest last."""
 
 Cut = int | str

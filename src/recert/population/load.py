@@ -23,7 +23,7 @@ from recert.population.kinds import wrong_bytes, wrong_kind
 Mask = NDArray[np.bool_]
 FIRST_DAY: Final = -7305  # 1950-01-01
 LAST_DAY: Final = 84006  # 2199-12-31
-OPTIONAL: Final = ("exams", "renewals")
+OPTIONAL: Final = ("exams", "renewals", "circumstances", "extensions")
 """Tables that may be left out."""
 
 

@@ -10,13 +10,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from recert.policy.calendar import day
-from recert.policy.history import Activity, Award, Exam, Grant, History, Status
+from recert.policy.calendar import NEVER, day
+from recert.policy.history import Activity, Award, Circumstance, Exam, Extension, Grant, History, Status
 from recert.policy.plan import THOUSANDTHS, Plan
 from recert.policy.problem import Problem
 from recert.population import columns
 from recert.population.activities import STATUSES, kinds_of, quantities
 from recert.population.columns import Table
+from recert.population.dated import circumstances_in, extensions_in
 from recert.population.histories import MOST_CYCLES, RESULTS, award_days
 from recert.population.load import Mask, Rows, days, find, find_needed, lines, numbers, people_of, read_rows, words
 
@@ -39,6 +40,8 @@ def read_person(folder: Path, plan: Plan, person: str) -> tuple[History, list[Pr
             _activities(_rows(find_needed(folder, columns.ACTIVITIES), columns.ACTIVITIES, person), problems, plan)
         ),
         grants=tuple(_grants(find(folder, columns.RENEWALS), person, problems, plan)),
+        circumstances=tuple(_circumstances(find(folder, columns.CIRCUMSTANCES), person, problems, plan)),
+        extensions=tuple(_extensions(find(folder, columns.EXTENSIONS), person, problems, plan)),
     )
     return history, problems
 
@@ -96,6 +99,28 @@ def _grants(file: Path | None, person: str, problems: list[Problem], plan: Plan)
         named = rows.data["certifications"][int(i)].as_py() if rows.has("certifications") else None
         on, last, until = (day(int(column[i])) for column in (met, end, expires))
         yield Grant(keys[group[i]], int(cycle[i]), on, last, until, tuple((named or "").split()))
+
+
+def _circumstances(file: Path | None, person: str, problems: list[Problem], plan: Plan) -> Iterator[Circumstance]:
+    if file is None:
+        return
+    rows = _rows(file, columns.CIRCUMSTANCES, person)
+    since, kind, until, units = circumstances_in(rows, plan, quiet=plan)
+    problems += lines(rows)
+    for i in np.flatnonzero(rows.good):
+        last = None if until[i] == NEVER else day(int(until[i]))
+        key = plan.policy.circumstances[kind[i]].key
+        yield Circumstance(key, day(int(since[i])), last, plan.amount(int(units[i])))
+
+
+def _extensions(file: Path | None, person: str, problems: list[Problem], plan: Plan) -> Iterator[Extension]:
+    if file is None:
+        return
+    rows = _rows(file, columns.EXTENSIONS, person)
+    on, _, to, _ = extensions_in(rows, plan, quiet=plan)
+    problems += lines(rows)
+    for i in np.flatnonzero(rows.good):
+        yield Extension(str(rows.data["certification"][int(i)].as_py()), day(int(on[i])), day(int(to[i])))
 
 
 def _activities(rows: Rows, problems: list[Problem], plan: Plan) -> Iterator[Activity]:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from recert.policy import explain, explain_demands, explain_states
+from recert.policy import circumstance_words, explain, explain_demands, explain_states
 from recert.policy.assessment import (
     WAITING,
     Cycle,
@@ -103,6 +103,7 @@ class Level:
     uses: tuple[Use, ...]
     categories: tuple[Sentence, ...]
     demands: tuple[Sentence, ...]
+    eased: Sentence | None
     timeline: Timeline
 
     @property
@@ -157,6 +158,7 @@ def level(policy: Policy, standing: GroupStanding, activities: Mapping[str, Acti
         uses=uses(policy, standing, cycle, activities),
         categories=tuple(explain.category(policy, each) for each in cycle.categories),
         demands=explain_demands.demands(policy, group, cycle),
+        eased=circumstance_words.eased(policy, cycle),
         timeline=timeline(standing, cycle, activities, today),
     )
 

@@ -20,7 +20,7 @@ def award_problems(policy: Policy, certification: str, awarded: date, expires: d
     elif known.retired is not None and awarded >= known.retired:
         sentence = _("{code} was retired as of {date} and can't be awarded from that day on. Check code and date.")
         yield Problem("awarded", sentence.format(code=known.code, date=date_format(known.retired)))
-    yield from _day_problems("awarded", awarded, clock.today(policy))
+    yield from day_problems("awarded", awarded, clock.today(policy))
     if expires is not None and expires <= awarded:
         yield Problem("expires", _("The expiry date is not after the award. Check both dates."))
 
@@ -29,7 +29,7 @@ def exam_problems(policy: Policy, certification: str, taken: date) -> Iterator[P
     """What is wrong with a sitting."""
     if _certification(policy, certification) is None:
         yield Problem("certification", _unknown(certification))
-    yield from _day_problems("taken", taken, clock.today(policy))
+    yield from day_problems("taken", taken, clock.today(policy))
 
 
 def _certification(policy: Policy, code: str) -> Certification | None:
@@ -40,7 +40,8 @@ def _unknown(code: str) -> str:
     return _("This program has no certification “{code}”. Check the code.").format(code=code)
 
 
-def _day_problems(field: str, day: date, today: date) -> Iterator[Problem]:
+def day_problems(field: str, day: date, today: date) -> Iterator[Problem]:
+    """What is wrong with a day that has been."""
     if day > today:
         yield Problem(field, _("{date} is in the future. Check the date.").format(date=date_format(day)))
     elif day < EARLIEST:

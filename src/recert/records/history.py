@@ -13,7 +13,7 @@ from recert.people.models import Candidate
 from recert.people.prepared import Prepared, key
 from recert.policy import history as rules
 from recert.policy.plan import THOUSANDTHS
-from recert.records.models import Activity, Credential, ExamResult, Program, Renewal
+from recert.records.models import Activity, Circumstance, Credential, ExamResult, Extension, Program, Renewal
 
 HOLDING: Final = (Renewal.State.GRANTED, Renewal.State.CONTESTED, Renewal.State.UPHELD)
 """Renewals that hold, whatever the facts say by now."""
@@ -21,9 +21,8 @@ HOLDING: Final = (Renewal.State.GRANTED, Renewal.State.CONTESTED, Renewal.State.
 STATUSES: Final = tuple(rules.Status)
 ONE: Final = Decimal(1)
 
-# One statement instead of five: whatever is asked of a database costs more than what it answers. Its first part says
-# what the columns are: kind, key, code, three days, a number, a text, how much, by
-# whom.
+# One statement instead of seven: whatever is asked of a database costs more than what it answers. Its first part says
+# what the columns are: kind, key, code, three days, a number, a text, how much, by whom.
 _SQL: Final = f"""
 SELECT 0, CAST('' AS text), rules, CAST(NULL AS date), CAST(NULL AS date), CAST(NULL AS date), 0, CAST('' AS text), 0,
        CAST('' AS text)
@@ -40,6 +39,12 @@ FROM {Activity._meta.db_table} WHERE candidate_id = %s
 UNION ALL
 SELECT 4, '', "group", met_on, "end", new_expiry, cycle, CAST(certifications AS text), 0, ''
 FROM {Renewal._meta.db_table} WHERE candidate_id = %s AND state IN {tuple(map(str, HOLDING))}
+UNION ALL
+SELECT 5, CAST(id AS text), kind, since, until, NULL, 0, '', thousandths, ''
+FROM {Circumstance._meta.db_table} WHERE candidate_id = %s AND NOT withdrawn
+UNION ALL
+SELECT 6, CAST(id AS text), code, given, until, NULL, 0, '', 0, ''
+FROM {Extension._meta.db_table} WHERE candidate_id = %s AND NOT withdrawn
 """  # noqa: S608 (names of our own tables and states, nothing from outside)
 
 _ACTIVITIES: Final = Prepared(
@@ -57,8 +62,9 @@ def read_facts(candidate: Candidate) -> tuple[str, rules.History]:
     digest = ""
     awards, exams = list[rules.Award](), list[rules.Exam]()
     activities, granted = list[rules.Activity](), list[rules.Grant]()
+    dated = list[tuple[int, Any, str, date, date | None, int]]()
     for kind, own, code, one, two, three, number, text, much, host in fetch(
-        connections[connection.alias], _SQL, (candidate.program, me, me, me, me)
+        connections[connection.alias], _SQL, (candidate.program, *[me] * 6)
     ):
         if kind == 3:
             quantity = ONE if much == THOUSANDTHS else Decimal(much) / THOUSANDTHS
@@ -69,9 +75,34 @@ def read_facts(candidate: Candidate) -> tuple[str, rules.History]:
             exams.append(rules.Exam(code, day(one), bool(number), f"exam:{own}"))
         elif kind == 4:
             granted.append(rules.Grant(code, number, day(one), day(two), day(three), tuple(json.loads(text))))
+        elif kind:
+            dated.append((kind, own, code, day(one), day(two) if two else None, much))
         else:
             digest = code
-    return digest, rules.History(tuple(awards), tuple(exams), tuple(activities), tuple(granted))
+    return digest, rules.History(tuple(awards), tuple(exams), tuple(activities), tuple(granted), *_dated(dated))
+
+
+def _dated(
+    found: Iterable[tuple[int, Any, str, date, date | None, int]],
+) -> tuple[tuple[rules.Circumstance, ...], tuple[rules.Extension, ...]]:
+    """What is so for a time, and extensions."""
+    circumstances, extensions = list[rules.Circumstance](), list[rules.Extension]()
+    for kind, own, code, one, two, much in found:
+        if kind == 5:
+            circumstances.append(rules.Circumstance(code, one, two, Decimal(much) / THOUSANDTHS, f"so:{own}"))
+        elif two is not None:
+            extensions.append(rules.Extension(code, one, two, f"extension:{own}"))
+    return tuple(circumstances), tuple(extensions)
+
+
+def so(row: Circumstance) -> rules.Circumstance:
+    """A circumstance as the rules read it."""
+    return rules.Circumstance(row.kind, row.since, row.until, row.units, f"so:{row.pk}")
+
+
+def extension(row: Extension) -> rules.Extension:
+    """An extension as the rules read it."""
+    return rules.Extension(row.code, row.given, row.until, f"extension:{row.pk}")
 
 
 def _with_dashes(key: str) -> str:

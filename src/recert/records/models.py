@@ -125,6 +125,50 @@ class ExamResult(models.Model):
         constraints = [models.UniqueConstraint("candidate", "certification", "taken", name="exam_once")]
 
 
+class Circumstance(models.Model):
+    """What is so of a candidate from a day to a day, as the rules name it: a leave, a hardship, a role.
+
+    `thousandths` are the units that it waives, of one that waives any. One withdrawn counts for nothing: it stays, so
+    that the journal's entries have what they are about.
+    """
+
+    candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="circumstances")
+    kind = models.CharField(max_length=80)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    thousandths = models.PositiveIntegerField(default=0)
+    withdrawn = models.BooleanField(default=False)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("candidate", "kind", "since", condition=Q(withdrawn=False), name="so_once"),
+            models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gte=models.F("since")), name="so_until"),
+        ]
+
+    @property
+    def units(self) -> Decimal:
+        """The units that it waives."""
+        return Decimal(self.thousandths) / THOUSANDTHS
+
+
+class Extension(models.Model):
+    """An expiry date put off for one candidate, of a certification or of all of a group."""
+
+    candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="extensions")
+    code = models.CharField(max_length=40)
+    given = models.DateField()
+    until = models.DateField()
+    withdrawn = models.BooleanField(default=False)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("candidate", "code", "given", condition=Q(withdrawn=False), name="extension_once"),
+            models.CheckConstraint(condition=Q(until__gte=models.F("given")), name="extension_later"),
+        ]
+
+
 class Activity(models.Model):
     """Something a candidate did to keep learning. It belongs to the person, never to a cycle.
 

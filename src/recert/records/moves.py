@@ -10,8 +10,8 @@ from recert.policy.history import Award, Exam, History
 from recert.policy.plan import Plan
 from recert.policy.what_if import expiries
 from recert.records import clock, programs
-from recert.records.history import as_fact, grants
-from recert.records.models import Activity, Credential, ExamResult, Renewal
+from recert.records.history import as_fact, extension, grants, so
+from recert.records.models import Activity, Circumstance, Credential, ExamResult, Extension, Renewal
 
 _SLICE = 1000
 
@@ -72,7 +72,7 @@ def _differences(one: Plan, other: Plan, history: History, today: date) -> Itera
 
 
 def histories(program: str) -> Iterator[tuple[int, History]]:
-    """Every candidate's facts, a slice at a time and four queries a slice."""
+    """Every candidate's facts, a slice at a time and six queries a slice."""
     last = 0
     while True:
         keys = list(
@@ -85,8 +85,9 @@ def histories(program: str) -> Iterator[tuple[int, History]]:
 
 
 def histories_of(keys: list[int]) -> Iterator[tuple[int, History]]:
-    """The facts of these candidates, in four queries."""
+    """The facts of these candidates, in six queries."""
     awards, exams, activities, renewals = ({key: [] for key in keys} for _ in range(4))  # type: ignore[var-annotated]
+    circumstances, extensions = ({key: [] for key in keys} for _ in range(2))  # type: ignore[var-annotated]
     for c in Credential.objects.filter(candidate__in=keys):
         awards[c.candidate_id].append(Award(c.certification, c.awarded, c.expires, f"award:{c.pk}"))
     for e in ExamResult.objects.filter(candidate__in=keys):
@@ -95,8 +96,10 @@ def histories_of(keys: list[int]) -> Iterator[tuple[int, History]]:
         activities[a.candidate_id].append(as_fact(a))
     for r in Renewal.objects.filter(candidate__in=keys).defer("statement"):
         renewals[r.candidate_id].append(r)
+    for s in Circumstance.objects.filter(candidate__in=keys, withdrawn=False):
+        circumstances[s.candidate_id].append(so(s))
+    for x in Extension.objects.filter(candidate__in=keys, withdrawn=False):
+        extensions[x.candidate_id].append(extension(x))
     for key in keys:
-        yield (
-            key,
-            History(tuple(awards[key]), tuple(exams[key]), tuple(activities[key]), grants(renewals[key])),
-        )
+        facts = tuple(awards[key]), tuple(exams[key]), tuple(activities[key]), grants(renewals[key])
+        yield key, History(*facts, tuple(circumstances[key]), tuple(extensions[key]))

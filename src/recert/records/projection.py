@@ -25,9 +25,9 @@ from recert.people.models import Candidate
 from recert.population.write import Writer, opened
 from recert.records import clock
 from recert.records.history import HOLDING
-from recert.records.models import Activity, Credential, ExamResult, Renewal
+from recert.records.models import Activity, Circumstance, Credential, ExamResult, Extension, Renewal
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Grows when the tables change: older copies are then made anew."""
 SLICE: Final = 10_000
 """People whose facts are read at once."""
@@ -197,6 +197,21 @@ def _of_people(select: str, table: type[Any], order: str, where: str = "") -> st
 
 PERSON: Final = ("person", pa.int64())
 TABLES: Final = (
+    Table(
+        "circumstances",
+        (PERSON, ("circumstance", WORD), ("from", DATE), ("until", DATE), ("units", AMOUNT)),
+        _of_people(
+            "f.kind, CAST(f.since AS TEXT), CAST(f.until AS TEXT), f.thousandths",
+            Circumstance,
+            "f.id",
+            "AND NOT f.withdrawn ",
+        ),
+    ),
+    Table(
+        "extensions",
+        (PERSON, ("certification", WORD), ("on", DATE), ("to", DATE)),
+        _of_people("f.code, CAST(f.given AS TEXT), CAST(f.until AS TEXT)", Extension, "f.id", "AND NOT f.withdrawn "),
+    ),
     Table(
         "credentials",
         (PERSON, ("certification", WORD), ("awarded", DATE), ("expires", DATE)),

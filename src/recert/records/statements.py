@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from recert.policy.assess import assess
-from recert.policy.assessment import Assessment, Cycle, CycleState, GroupStanding, Route
-from recert.policy.history import Activity, Award, Exam, Grant, History, Status
+from recert.policy.assessment import Assessment, Cycle, CycleState, ExpiryCause, GroupStanding, Route
+from recert.policy.history import Activity, Award, Circumstance, Exam, Extension, Grant, History, Status
 from recert.policy.plan import Plan
 from recert.records.programs import Rules, made_of
 
@@ -53,6 +53,10 @@ def until(history: History, day: date) -> History:
         exams=tuple(sorted((e for e in history.exams if e.on <= day), key=lambda e: (e.on, e.ref))),
         activities=tuple(sorted((a for a in history.activities if a.on <= day), key=lambda a: (a.on, a.ref))),
         grants=tuple(sorted((g for g in history.grants if g.met_on <= day), key=lambda g: (g.group, g.cycle))),
+        circumstances=tuple(
+            sorted((c for c in history.circumstances if c.since <= day), key=lambda c: (c.since, c.kind, c.ref))
+        ),
+        extensions=tuple(sorted((e for e in history.extensions if e.on <= day), key=lambda e: (e.on, e.of, e.ref))),
     )
 
 
@@ -110,8 +114,12 @@ def _certifications(standing: GroupStanding, cycle: Cycle) -> list[Json]:
         {"certification": holding.certification, "old": _iso(step.old), "new": step.new.isoformat()}
         for holding in standing.holdings
         for step in holding.steps
-        if step.on == cycle.met_on and step.new != step.old and step.old is not None
+        if step.on == cycle.met_on and step.new != step.old and step.old is not None and step.cause not in PUT_OFF
     ]
+
+
+PUT_OFF = frozenset({ExpiryCause.EXTENSION, ExpiryCause.CIRCUMSTANCE})
+"""What changes a date on the day of a renewal, and is no part of it."""
 
 
 def _iso(day: date | None) -> str | None:
@@ -136,6 +144,7 @@ def rules_from_json(told: Json) -> Rules:
 def history_as_json(history: History) -> Json:
     """Facts as they stand in a statement: short rows, in the order of the fields of `policy.history`."""
     return {
+        **_dated_as_json(history),
         "awards": [[a.certification, a.on.isoformat(), _iso(a.expires), a.ref] for a in history.awards],
         "exams": [[e.certification, e.on.isoformat(), e.passed, e.ref] for e in history.exams],
         "activities": [
@@ -154,6 +163,18 @@ def history_as_json(history: History) -> Json:
             for g in history.grants
         ],
     }
+
+
+def _dated_as_json(history: History) -> Json:
+    """What is so for a time, and extensions, where there are any."""
+    told: Json = {}
+    if history.circumstances:
+        told["circumstances"] = [
+            [c.kind, c.since.isoformat(), _iso(c.until), str(c.units), c.ref] for c in history.circumstances
+        ]
+    if history.extensions:
+        told["extensions"] = [[e.of, e.on.isoformat(), e.to.isoformat(), e.ref] for e in history.extensions]
+    return told
 
 
 def _measured(quantity: str = "1", provider: str = "") -> tuple[Decimal, str]:
@@ -175,4 +196,9 @@ def history_from_json(told: Json) -> History:
             Grant(group, cycle, day(met), day(end), day(expiry), tuple(codes))
             for group, cycle, met, end, expiry, codes in told["grants"]
         ),
+        circumstances=tuple(
+            Circumstance(kind, day(since), day(until) if until else None, Decimal(units), ref)
+            for kind, since, until, units, ref in told.get("circumstances", ())
+        ),
+        extensions=tuple(Extension(of, day(on), day(to), ref) for of, on, to, ref in told.get("extensions", ())),
     )

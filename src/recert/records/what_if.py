@@ -6,7 +6,7 @@ from typing import Final
 
 from recert.policy.assess import assess
 from recert.policy.assessment import Assessment, ExamResult
-from recert.policy.history import Award, Exam, History
+from recert.policy.history import Award, Circumstance, Exam, Extension, History
 from recert.policy.what_if import Change, changes
 from recert.records.history import grants
 from recert.records.models import Credential, Renewal
@@ -46,6 +46,24 @@ def with_award_corrected(seen: Progress, credential: Credential, awarded: date, 
     ref = f"award:{credential.pk}"
     corrected = tuple(replace(a, on=awarded, expires=expires) if a.ref == ref else a for a in seen.history.awards)
     return _compared(seen, replace(seen.history, awards=corrected))
+
+
+def with_circumstance(seen: Progress, found: Circumstance) -> WhatIf:
+    """With this circumstance, in place of the one of the same reference."""
+    others = tuple(each for each in seen.history.circumstances if each.ref != found.ref)
+    return _compared(seen, replace(seen.history, circumstances=(*others, found)))
+
+
+def with_extension(seen: Progress, found: Extension) -> WhatIf:
+    """With one extension more."""
+    return _compared(seen, replace(seen.history, extensions=(*seen.history.extensions, found)))
+
+
+def without(seen: Progress, ref: str) -> WhatIf:
+    """Without a circumstance or an extension."""
+    kept = tuple(each for each in seen.history.circumstances if each.ref != ref)
+    extensions = tuple(each for each in seen.history.extensions if each.ref != ref)
+    return _compared(seen, replace(seen.history, circumstances=kept, extensions=extensions))
 
 
 def without_renewal(seen: Progress, renewal: Renewal) -> WhatIf:

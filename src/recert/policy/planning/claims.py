@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
 
+from recert.policy.cascades import Trigger
 from recert.policy.formula import Period
-from recert.policy.model import ActivityType, Policy, Trigger
+from recert.policy.model import ActivityType, Policy
 from recert.policy.planning.way import Goal
 
 DAYS_AHEAD: Final = 10

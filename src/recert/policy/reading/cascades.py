@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from recert.policy.model import Cascade, Policy, Trigger
+from recert.policy.cascades import Cascade, Trigger
+from recert.policy.model import Policy
 from recert.policy.reading.values import listed
 from recert.policy.toml import Document, Table
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Final
 
 from recert.policy.model import Certification, Condition, Group, Value
+from recert.policy.reading.circumstances import keys_of
 from recert.policy.reading.values import listed
 from recert.policy.toml import Document, Table
 
@@ -13,7 +14,7 @@ CYCLES: Final = 100
 
 def read_condition(table: Table) -> Condition:
     """The table of a condition, which must ask something."""
-    codes = table.document.names("certification")
+    codes, kinds = table.document.names("certification"), keys_of(table.document)
     found = Condition(
         cycle_from=_count(table, "cycle_from") or 1,
         cycle_to=_count(table, "cycle_to"),
@@ -25,6 +26,8 @@ def read_condition(table: Table) -> Condition:
         held_to=_count(table, "held_to"),
         holds=listed(table, "holds", "certification", codes),
         lacks=listed(table, "lacks", "certification", codes),
+        true_of=listed(table, "is", "circumstance", kinds),
+        untrue_of=listed(table, "is_not", "circumstance", kinds),
     )
     table.done()
     if not table.data:
@@ -33,6 +36,8 @@ def read_condition(table: Table) -> Condition:
         low, high = getattr(found, first), getattr(found, last)
         if high and low > high:
             table.problem(last, f"{high} comes before {low}", f"write `{last}` as {low} or more")
+    if both := set(found.true_of) & set(found.untrue_of):
+        table.problem("is_not", f"{sorted(both)[0]} can't be so and not so", "take it out of one of the two lists")
     if found.awarded_from and found.awarded_before and found.awarded_before <= found.awarded_from:
         table.problem("awarded_before", "no award lies between the two days", "write a later day")
     return found

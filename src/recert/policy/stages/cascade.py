@@ -3,8 +3,8 @@
 from typing import Final
 
 from recert.policy.calendar import NEVER
+from recert.policy.cascades import Trigger
 from recert.policy.facts import AWARD, EXAM, PASSED, Facts
-from recert.policy.model import Trigger
 from recert.policy.plan import Tables
 from recert.policy.stages import codes
 from recert.policy.stages.holding import earliest_expiry, extended, first_due, moved, renewable, set_expiry

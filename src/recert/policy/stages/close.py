@@ -4,6 +4,7 @@ from recert.policy.calendar import NEVER
 from recert.policy.plan import Tables
 from recert.policy.stages.codes import ENDED, HELD
 from recert.policy.stages.demand import note_demands
+from recert.policy.stages.ease import note_easing
 from recert.policy.stages.late import in_time, last_chance
 from recert.policy.stages.sheet import (
     CARRIED,
@@ -58,6 +59,7 @@ def close(t: Tables, w: Work, o: Out, g: int, state: int, end: int) -> None:
         o.row_cap_used[at + c] = w.most[c] - w.room[c]
     o.row_way[row] = cycle[WAY]
     note_demands(t, w, o, g, row, end)
+    note_easing(t, w, o, row)
     o.filled[0] = row + 1
     cycle[START] = NEVER
     cycle[ROUTE] = 0

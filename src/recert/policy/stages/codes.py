@@ -44,6 +44,8 @@ CAUSE_RETAKE: Final = int(ExpiryCause.RETAKE)
 CAUSE_JOINED: Final = int(ExpiryCause.JOINED)
 CAUSE_GRANT: Final = int(ExpiryCause.GRANT)
 CAUSE_CASCADE: Final = int(ExpiryCause.CASCADE)
+CAUSE_EXTENSION: Final = int(ExpiryCause.EXTENSION)
+CAUSE_CIRCUMSTANCE: Final = int(ExpiryCause.CIRCUMSTANCE)
 
 EXAM_AWARDED: Final = int(ExamOutcome.AWARDED)
 EXAM_RENEWED: Final = int(ExamOutcome.RENEWED)

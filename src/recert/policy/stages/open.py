@@ -5,6 +5,7 @@ from recert.policy.plan import Tables
 from recert.policy.stages.close import close
 from recert.policy.stages.codes import BY_GRANT, BY_UNITS, CAUSE_AWARD, CAUSE_JOINED, CAUSE_MOVE, ENDED, NOT_YET
 from recert.policy.stages.demand import begin_demands
+from recert.policy.stages.ease import begin_easing
 from recert.policy.stages.holding import earliest_expiry, first_due, hold, moved, renewable, set_expiry
 from recert.policy.stages.portfolio import required_by_holdings
 from recert.policy.stages.prorate import full_years, months_counted, prorated
@@ -17,6 +18,7 @@ from recert.policy.stages.sheet import (
     HOLDS,
     LAST,
     LATE,
+    LENGTHENED,
     MET,
     NEW_EXPIRY,
     NUMBER,
@@ -67,6 +69,7 @@ def open_cycle(t: Tables, w: Work, g: int, start: int) -> None:
     cycle[WAY] = 0
     cycle[LATE] = 0
     cycle[DAYS_LATE] = 0
+    cycle[LENGTHENED] = 0
     for i in range(cycle[HOLDS]):
         c = w.holding[i]
         w.retaken[c] = 0
@@ -87,12 +90,15 @@ def decide(t: Tables, w: Work, g: int) -> None:
     begin_demands(t, w, g)
     for c in range(t.cap_count):
         limit(t, w, g, c)
+    if t.circumstance_count:
+        begin_easing(t, w)
 
 
 def decide_again(t: Tables, w: Work, g: int, day: int) -> None:
     """Looks at what is held again, where an award of the day on which the first cycle began came later."""
     cycle = w.cycle
-    if (t.when_count or t.portfolios) and cycle[RUN] == 1 and cycle[START] == day and cycle[ROUTE] == NOT_YET:
+    looks = t.when_count or t.portfolios or t.circumstance_count
+    if looks and cycle[RUN] == 1 and cycle[START] == day and cycle[ROUTE] == NOT_YET:
         decide(t, w, g)
 
 

@@ -5,8 +5,9 @@ from typing import Final
 from recert.policy.calendar import NEVER
 from recert.policy.plan import Tables
 from recert.policy.stages.codes import NOT_YET
+from recert.policy.stages.ease import ease
 from recert.policy.stages.holding import renewable
-from recert.policy.stages.sheet import HOLDS, REQUIRED, ROUTE, START, Work
+from recert.policy.stages.sheet import HOLDS, REQUIRED, ROUTE, START, WHOLE, Work
 
 AT_ONCE: Final = 2
 
@@ -27,3 +28,6 @@ def follow(t: Tables, w: Work, g: int, day: int) -> None:
     runs = w.cycle[START] != NEVER and w.cycle[ROUTE] == NOT_YET
     if t.portfolio[g] == AT_ONCE and runs:
         w.cycle[REQUIRED] = required_by_holdings(t, w, g, day)
+        if t.circumstance_count:
+            w.cycle[WHOLE] = w.cycle[REQUIRED]
+            ease(t, w)

@@ -1,13 +1,14 @@
 """Run: one person × group from the first day to the day of the assessment, one happening after the other."""
 
 from recert.policy.calendar import BEFORE, NEVER
-from recert.policy.facts import AWARD, EXAM, GRANT, Facts
+from recert.policy.facts import AWARD, CIRCUMSTANCE, EXAM, GRANT, Facts
 from recert.policy.plan import Tables
 from recert.policy.stages import codes
 from recert.policy.stages.carry import bring, surplus
 from recert.policy.stages.cascade import cascade, next_cascade
 from recert.policy.stages.close import close
 from recert.policy.stages.demand import way_met
+from recert.policy.stages.ease import learn, lengthen, note_facts
 from recert.policy.stages.gather import gather
 from recert.policy.stages.holding import (
     earliest_expiry,
@@ -36,6 +37,7 @@ from recert.policy.stages.sheet import (
     ROWS_FROM,
     SPREADS,
     START,
+    TODAY,
     TURN,
     Out,
     Work,
@@ -48,8 +50,8 @@ def run(
 ) -> None:
     """Assesses the person whose rows are `events` and `acts` (from, to before) of the facts' columns.
 
-    On one day: first cycles and holdings end, then mass moves, awards and exams, then activities, then renewals
-    granted before.
+    On one day: first cycles and holdings end, then mass moves, awards and exams, extensions and circumstances, then
+    activities, then renewals granted before.
     """
     if g == 0:
         w.cycle[ROWS_FROM] = o.filled[0]
@@ -60,6 +62,7 @@ def run(
     while known > events[0] and f.event_day[known - 1] > as_of:
         known -= 1
     facts = (events[0], known)
+    note_facts(t, f, w, facts)
     w.cycle[EVENT], w.cycle[ACTIVITY], w.cycle[MOVE] = events[0], acts[0], 0
     w.cycle[SPREADS] = next_cascade(t, f, w, o, g, facts, BEFORE) if t.cascade_count else NEVER
     changed, today = True, BEFORE
@@ -70,6 +73,7 @@ def run(
         today = min(w.cycle[TURN], fact)
         if today > as_of:
             break
+        w.cycle[TODAY] = today
         if w.cycle[TURN] <= fact:
             end_on(t, f, w, o, g, facts, today)
             changed = True
@@ -104,7 +108,11 @@ def take(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], 
         return changed
     if happens and f.event_kind[event] != GRANT:
         cycle[EVENT] += 1
-        return happen(t, f, w, o, g, event)
+        changed = happen(t, f, w, o, g, event)
+        if t.circumstance_count and not goes_on(f, event, events[1]):
+            lengthen(t, w, o, day)
+            judge(t, w, o, g, day)
+        return changed
     if cycle[SPREADS] == day:
         cascade(t, f, w, o, g, events, day)
         cycle[SPREADS] = next_cascade(t, f, w, o, g, events, day)
@@ -118,14 +126,21 @@ def take(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], 
     return happen(t, f, w, o, g, event)
 
 
+def goes_on(f: Facts, event: int, last: int) -> bool:
+    """Whether another event of the same day, but a renewal granted before, comes after this one."""
+    return event + 1 < last and f.event_day[event + 1] == f.event_day[event] and f.event_kind[event + 1] != GRANT
+
+
 def concerned(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int]) -> bool:
     """Whether anything was ever awarded, sat for or granted in this group. Of any other there is nothing to tell."""
     here, w.cycle[GRANTED] = 0, 0
     for e in range(events[0], events[1]):
-        is_grant = f.event_kind[e] == GRANT
-        if (f.event_cert[e] if is_grant else t.certification_group[f.event_cert[e]]) == g:
+        kind = f.event_kind[e]
+        if kind == GRANT and f.event_cert[e] == g:
+            w.cycle[GRANTED] += 1
             here += 1
-            w.cycle[GRANTED] += int(is_grant)
+        elif kind <= EXAM and t.certification_group[f.event_cert[e]] == g:
+            here += 1
     return here > 0
 
 
@@ -178,6 +193,7 @@ def end_on(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int]
         close(t, w, o, g, codes.RENEWED, end)
         if cycle[HOLDS] > 0:
             open_cycle(t, w, g, end + 1)
+            lengthen(t, w, o, day)
             bring(t, w, o, carried)
             judge(t, w, o, g, day)
         return
@@ -238,10 +254,8 @@ def move_expiries(t: Tables, w: Work, o: Out, move: int) -> bool:
 def happen(t: Tables, f: Facts, w: Work, o: Out, g: int, event: int) -> bool:
     """One credential event, where it belongs to this group. Says whether it does."""
     kind, c, day = f.event_kind[event], f.event_cert[event], f.event_day[event]
-    if kind == GRANT:
-        if c == g:
-            grant(t, f, w, o, g, event)
-        return bool(c == g)
+    if kind > EXAM:
+        return given(t, f, w, o, g, event)
     if t.certification_group[c] != g:
         return False
     if kind == AWARD and w.held[c] == 0:
@@ -256,6 +270,31 @@ def happen(t: Tables, f: Facts, w: Work, o: Out, g: int, event: int) -> bool:
     if t.unearned or t.opens_months or t.portfolios or t.lateness:
         judge(t, w, o, g, day)
     return True
+
+
+def given(t: Tables, f: Facts, w: Work, o: Out, g: int, event: int) -> bool:
+    """A circumstance, which is of every group, or a renewal or an extension given to this one. Says whether it is."""
+    kind = f.event_kind[event]
+    if kind == CIRCUMSTANCE:
+        learn(t, w)
+        return True
+    if f.event_cert[event] != g:
+        return False
+    if kind == GRANT:
+        grant(t, f, w, o, g, event)
+    else:
+        extend(t, f, w, o, g, event)
+    return True
+
+
+def extend(t: Tables, f: Facts, w: Work, o: Out, g: int, event: int) -> None:
+    """What is held of those named is due no earlier than a day, for this person alone."""
+    day, until = f.event_day[event], f.event_value[event]
+    for i in range(w.cycle[HOLDS]):
+        c = w.holding[i]
+        if (f.event_mask[event] >> (c - t.group_at[g])) & 1 and w.expiry[c] < until:
+            set_expiry(w, o, c, day, codes.CAUSE_EXTENSION, until)
+    judge(t, w, o, g, day)
 
 
 def finish(

@@ -32,7 +32,14 @@ MOVE: Final = 24
 SPREADS: Final = 25  # the next day on which a cascade may renew something
 LATE: Final = 26  # what it requires besides, for being renewed late
 DAYS_LATE: Final = 27  # how many days after its end it is, or was renewed
-FIELDS: Final = 28
+WHOLE: Final = 28  # what the cycle requires without circumstances; as all below, where the policy has any
+BOUND: Final = 29  # its end as it was when it began
+MONTHS_OFF: Final = 30  # how many months circumstances removed
+LENGTHENED: Final = 31  # by how many it was put off
+FACTS: Final = 32  # how many circumstances are known
+HAPPENED: Final = 33  # how many of them have begun
+TODAY: Final = 34
+FIELDS: Final = 35
 
 
 class Work(NamedTuple):
@@ -67,6 +74,15 @@ class Work(NamedTuple):
     span_certification: Ints
     span_from: Ints
     span_until: Ints
+    fact_kind: Ints  # by circumstance of the person, in the order of days
+    fact_since: Ints
+    fact_until: Ints
+    fact_units: Ints
+    fact_cycle: Ints  # the cycle under way when it began
+    run_first: Ints  # days of the cycle that circumstances cover
+    run_last: Ints
+    eased: Ints  # by circumstance of the policy: the months or units that it took off
+    whole_minimum: Ints
 
 
 class Out(NamedTuple):
@@ -104,6 +120,9 @@ class Out(NamedTuple):
     row_had: Ints
     row_way_required: Ints
     row_in_year: Ints
+    row_whole: Ints  # as the two below empty where the policy has no circumstances
+    row_months_off: Ints
+    row_eased: Ints
     entry_worth: Ints  # what an activity is worth before limits in units; empty where there are none
     entry_spilled: Ints  # by category: what of it counts for that one because limits were full; empty where nothing may
     entry_amount: Ints
@@ -120,6 +139,7 @@ class Out(NamedTuple):
 def blank_work(tables: Tables, events: int) -> Work:
     """Scratch for one person after the other, of whom none has more events."""
     spans = events if tables.asks_others else 0
+    facts = events if tables.circumstance_count else 0
     certifications, types = tables.certifications, tables.types
     return Work(
         cycle=[0] * FIELDS,
@@ -147,6 +167,15 @@ def blank_work(tables: Tables, events: int) -> Work:
         span_certification=[0] * spans,
         span_from=[0] * spans,
         span_until=[0] * spans,
+        fact_kind=[0] * facts,
+        fact_since=[0] * facts,
+        fact_until=[0] * facts,
+        fact_units=[0] * facts,
+        fact_cycle=[0] * facts,
+        run_first=[0] * facts,
+        run_last=[0] * facts,
+        eased=[0] * tables.circumstance_count,
+        whole_minimum=[0] * tables.category_count,
     )
 
 
@@ -173,7 +202,9 @@ def blank_out(tables: Tables, activities: int, events: int, days: int) -> Out:
     """
     more = unearned(tables, days)
     rows = tables.groups * (activities + 2 * events + 1 + more)
-    steps = (events + activities + 1 + more) * (tables.certifications + len(tables.move_on)) + events
+    each = tables.certifications * (1 + tables.lengthens) + len(tables.move_on)
+    steps = (events + activities + 1 + more) * each + events
+    eased = rows if tables.circumstance_count else 0
     entries = activities * tables.groups
     return Out(
         filled=[0, 0],
@@ -205,6 +236,9 @@ def blank_out(tables: Tables, activities: int, events: int, days: int) -> Out:
         row_had=[0] * (rows * tables.demands_most),
         row_way_required=[0] * (rows * tables.ways_most),
         row_in_year=[0] * (rows * year_cells(tables)),
+        row_whole=[0] * eased,
+        row_months_off=[0] * eased,
+        row_eased=[0] * (rows * tables.circumstance_count),
         entry_worth=[0] * (entries if tables.refits else 0),
         entry_spilled=[0] * spilled_cells(tables, activities),
         entry_amount=[0] * entries,

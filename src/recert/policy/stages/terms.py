@@ -2,7 +2,7 @@
 
 from recert.policy.calendar import add_months
 from recert.policy.plan import Tables
-from recert.policy.stages.sheet import AWARDED, HOLDS, REQUIRED, RUN, SPANS, Work
+from recert.policy.stages.sheet import AWARDED, FACTS, HOLDS, REQUIRED, RUN, SPANS, Work
 from recert.policy.stages.value import rounded
 
 
@@ -40,7 +40,27 @@ def applies(t: Tables, w: Work, g: int, c: int, day: int) -> bool:
         return False
     if not t.when_held_from[c] <= holds <= t.when_held_to[c]:
         return False
+    if t.circumstance_count and not circumstances_fit(t, w, c, day):
+        return False
     return t.asks_others == 0 or holdings_fit(t, w, g, c, day)
+
+
+def circumstances_fit(t: Tables, w: Work, c: int, day: int) -> bool:
+    """Whether all is so of the person that a condition wants to be so, and nothing of what it doesn't."""
+    wrong = 0
+    for i in range(t.when_true_at[c], t.when_true_at[c + 1]):
+        wrong += int(not is_so(w, t.when_true[i], day))
+    for i in range(t.when_untrue_at[c], t.when_untrue_at[c + 1]):
+        wrong += int(is_so(w, t.when_untrue[i], day))
+    return wrong == 0
+
+
+def is_so(w: Work, kind: int, day: int) -> bool:
+    """Whether a circumstance covers a day."""
+    covering = 0
+    for i in range(w.cycle[FACTS]):
+        covering += int(w.fact_kind[i] == kind and w.fact_since[i] <= day <= w.fact_until[i])
+    return covering > 0
 
 
 def holdings_fit(t: Tables, w: Work, g: int, c: int, day: int) -> bool:

@@ -7,6 +7,13 @@ from recert.records.actions.activities import (
     record_activity,
     withdraw_activity,
 )
+from recert.records.actions.circumstances import (
+    end_circumstance,
+    record_circumstance,
+    record_extension,
+    withdraw_circumstance,
+    withdraw_extension,
+)
 from recert.records.actions.credentials import correct_credential, correct_exam, record_credential, record_exam
 from recert.records.actions.drafts import drop_draft, publish_draft, save_draft
 from recert.records.actions.evidence import add_evidence, remove_evidence
@@ -30,11 +37,14 @@ __all__ = [
     "correct_credential",
     "correct_exam",
     "drop_draft",
+    "end_circumstance",
     "publish_draft",
     "publish_policy",
     "record_activity",
+    "record_circumstance",
     "record_credential",
     "record_exam",
+    "record_extension",
     "remove_evidence",
     "retire_certification",
     "run_move",
@@ -47,4 +57,6 @@ __all__ = [
     "unstage",
     "uphold_renewal",
     "withdraw_activity",
+    "withdraw_circumstance",
+    "withdraw_extension",
 ]

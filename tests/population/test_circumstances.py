@@ -1,0 +1,123 @@
+"""Circumstances and extensions are read from tables of a population, and change what is required as for one person."""
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from recert.policy.history import Activity, Award, Circumstance, Extension, History
+from recert.policy.model import Policy
+from recert.policy.plan import plan
+from recert.policy.read import read_policy
+from recert.population import assess as population
+from recert.population.person import read_person
+from tests.policy.strategies import PROGRAMS
+from tests.population.conftest import Tables, tables
+from tests.population.test_assess import AS_OF, read, run_on, standings_alone, standings_written
+
+
+def in_circumstances(seed: int) -> History:
+    """A history of the seed's chance, with facts that change what is required."""
+    chance = random.Random(seed)
+    start = date(2020, 1, 1) + timedelta(days=chance.randrange(1500))
+
+    def on() -> date:
+        return start + timedelta(days=chance.randrange(1200))
+
+    def so() -> Circumstance:
+        since, kind = on(), chance.choice(["leave", "service", "hardship"])
+        until = chance.choice([None, since + timedelta(days=chance.choice([0, 60, 90, 400]))])
+        return Circumstance(kind, since, until, Decimal(chance.choice([5, 20]) if kind == "hardship" else 0))
+
+    codes = ["ACA-JSWE", "ACA-ACF", "ACP-JCA"]
+    given = [(chance.choice([*codes, "aca"]), on(), chance.randrange(900)) for _ in range(chance.randrange(2))]
+    done = [(chance.choice(["course", "presenting"]), on()) for _ in range(chance.randrange(9))]
+    return History(
+        awards=tuple(Award(code, start) for code in codes[: chance.randrange(1, 4)]),
+        activities=tuple(Activity(f"{i:02d}", kind, day, f"a {i}") for i, (kind, day) in enumerate(done)),
+        circumstances=tuple(so() for _ in range(chance.randrange(4))),
+        extensions=tuple(Extension(of, day, day + timedelta(days=more)) for of, day, more in given),
+    )
+
+
+CIRCUMSTANCES = """
+[[circumstance]]
+key = "{key}"
+title = "{key}"
+description = "d"
+evidence = "e"
+source = "s"
+"""
+MONTHS = """removes = "months"
+months_counted = "begun"
+at_least_days = {least}
+most_months = 12
+rounding = "nearest"
+to = 1
+extends = {extends}
+"""
+
+
+@pytest.fixture
+def eased(tmp_path: Path) -> Path:
+    """A folder with the reference program's rules, and circumstances."""
+    text = (PROGRAMS / "atlassian" / "policy.toml").read_text()
+    text += CIRCUMSTANCES.format(key="leave") + MONTHS.format(least=70, extends="true")
+    text += CIRCUMSTANCES.format(key="service") + MONTHS.format(least=0, extends="false")
+    text += CIRCUMSTANCES.format(key="hardship") + 'removes = "units"\n'
+    (tmp_path / "policy").mkdir()
+    (tmp_path / "policy" / "policy.toml").write_text(text)
+    return tmp_path / "policy"
+
+
+@pytest.mark.parametrize("compiled", [False, True], ids=["plain", "compiled"])
+def test_circumstances_and_extensions_are_the_same_for_a_population(
+    compiled: bool, eased: Path, write: Callable[[Path, Tables], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(population, "WORTH_COMPILING", 0 if compiled else 10**6)
+    policy = read_policy(eased)
+    assert isinstance(policy, Policy)
+    lowered = plan(policy)
+    some = [in_circumstances(seed) for seed in range(200)]
+    folder = write(tmp_path / "data", tables(some))
+    assert run_on(folder, tmp_path / "out", program=str(eased)) == 0
+    assert standings_written(tmp_path / "out") == standings_alone(some, AS_OF, lowered)
+    without = [replace(one, circumstances=(), extensions=()) for one in some]
+    assert standings_alone(some, AS_OF, lowered) != standings_alone(without, AS_OF, lowered)
+    read_back = [read_person(folder, lowered, f"P{i:04d}") for i in range(len(some))]
+    assert [found and found[0].circumstances for found in read_back] == [one.circumstances for one in some]
+    assert [found and found[0].extensions for found in read_back] == [one.extensions for one in some]
+
+
+def test_bad_rows_of_circumstances_and_extensions_are_told_by_row(
+    eased: Path, write: Callable[[Path, Tables], Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good = History(awards=(Award("ACA-JSWE", date(2025, 1, 10)),))
+    wrong = [
+        Circumstance("leaf", date(2025, 3, 1)),
+        Circumstance("leave", date(2025, 3, 1), date(2025, 2, 1)),
+        Circumstance("leave", date(2025, 3, 1), None, Decimal(5)),
+        Circumstance("hardship", date(2025, 3, 1)),
+        Circumstance("hardship", date(2025, 3, 1), None, Decimal("0.5")),
+        Circumstance("hardship", date(2025, 3, 1), None, Decimal(5)),
+    ]
+    late = Extension("aca", date(2025, 3, 1), date(2025, 2, 1))
+    other = Extension("ACA-JSWX", date(2025, 3, 1), date(2027, 2, 1))
+    folder = write(tmp_path / "data", tables([replace(good, circumstances=tuple(wrong), extensions=(late, other))]))
+    assert run_on(folder, tmp_path / "out", program=str(eased)) == 1
+    told = capsys.readouterr().err
+    for line in (
+        'there is no circumstance "leaf": did you mean "leave"?',
+        "until is 2025-02-01, before its first day: write a later day",
+        "and no units are waived here: leave it empty",
+        "write a multiple of 1",
+        "to is 2025-02-01, before the day on which it was given: write a later day",
+        'there is no certification "ACA-JSWX": did you mean "ACA-JSWE"?',
+    ):
+        assert line in told, told
+    (row,) = read(tmp_path / "out", "standings")
+    assert row["required"] == 45
