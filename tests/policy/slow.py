@@ -33,6 +33,7 @@ from recert.policy.model import (
     Trigger,
     Value,
 )
+from recert.policy.serving import Split
 
 DAY = timedelta(days=1)
 
@@ -60,6 +61,7 @@ class SlowEntry:
     cycle: int
     amount: Decimal
     reason: Reason
+    parts: dict[str, Decimal] = field(default_factory=dict)
 
 
 @dataclass(eq=False)
@@ -170,8 +172,67 @@ def worth(policy: Policy, activity: Activity) -> Decimal:
         return Decimal(0)
     if kind.measure is None:
         return found.amount
-    exact = Fraction(found.amount) * Fraction(activity.quantity) / Fraction(found.per)
+    if kind.division and kind.division.split is Split.EACH_PART and activity.parts:
+        return sum((priced(policy, found, part.quantity) for part in activity.parts), Decimal(0))
+    return priced(policy, found, activity.quantity)
+
+
+def priced(policy: Policy, value: Value, quantity: Decimal) -> Decimal:
+    """What so much of what a type is measured in is worth."""
+    exact = Fraction(value.amount) * Fraction(quantity) / Fraction(value.per)
     return rounded(exact, policy.rounding, policy.step)
+
+
+def misdivided(policy: Policy, activity: Activity) -> bool:
+    """Whether the parts of an activity are none that its type allows."""
+    rule = policy.type(activity.type).division
+    if rule is None or not activity.parts:
+        return False
+    wrong = [part.category not in rule.categories for part in activity.parts]
+    wrong.append(len(activity.parts) > 1 and rule.split is Split.NOT_ALLOWED)
+    wrong.append(sum(part.quantity for part in activity.parts) != activity.quantity)
+    into_all = [all(part.quantity % each == 0 for part in activity.parts) for each in rule.increments]
+    return any(wrong) or (bool(rule.increments) and not any(into_all))
+
+
+def given(policy: Policy, activity: Activity, amount: Decimal) -> dict[str, Decimal]:
+    """What an activity of which so much counts gives each category."""
+    kind, whole = policy.type(activity.type), worth(policy, activity)
+    found = {category.key: Decimal(0) for category in policy.categories}
+    if not whole:
+        return found
+    if kind.division and activity.parts:
+        found |= shares(policy, activity, amount, whole)
+    elif kind.category:
+        found[kind.category] += amount
+    for within in kind.of_which:
+        value = in_force(within.values, activity.on)
+        if value is not None:
+            part = min(value.amount, whole)
+            if value.share:
+                part = rounded(Fraction(whole) * Fraction(value.amount) / 100, policy.rounding, policy.step)
+            found[within.category] += rounded(
+                Fraction(part) * Fraction(amount) / Fraction(whole), policy.rounding, policy.step
+            )
+    return found
+
+
+def shares(policy: Policy, activity: Activity, amount: Decimal, whole: Decimal) -> dict[str, Decimal]:
+    """What counts of an activity by its parts, each category's what is new once its part is among those before it."""
+    rule = policy.type(activity.type).division
+    value = in_force(policy.type(activity.type).worth, activity.on)
+    assert rule is not None
+    assert value is not None
+    sizes = {part.category: part.quantity for part in activity.parts}
+    if rule.split is Split.EACH_PART:
+        sizes = {key: priced(policy, value, quantity) for key, quantity in sizes.items()}
+    found, so_far, told = {}, Decimal(0), Decimal(0)
+    for category in policy.categories:
+        so_far += sizes.get(category.key, Decimal(0))
+        together = Fraction(amount) * Fraction(so_far) / Fraction(sum(sizes.values()))
+        found[category.key] = rounded(together, policy.rounding, policy.step) - told
+        told += found[category.key]
+    return found
 
 
 def rounded(exact: Fraction, rounding: Rounding, step: Decimal) -> Decimal:
@@ -568,7 +629,7 @@ class SlowReader:
     def in_year(self, cycle: SlowCycle, category: str, year: int) -> Decimal:
         mine = [u for u in cycle.uses if min(self.year(cycle, u), cycle.years - 1) == year]
         if category:
-            mine = [u for u in mine if self.policy.type(u.activity.type).category == category]
+            return sum((u.entry.parts[category] for u in mine), Decimal(0))
         return sum((u.entry.amount for u in mine), Decimal(0))
 
     def counted_by(self, cycle: SlowCycle, key: str, end: date) -> Decimal:
@@ -693,10 +754,11 @@ class SlowReader:
         if rule is None:
             return Decimal(0)
         may_be = [
-            u.entry.amount
+            min(u.entry.amount, sum((u.entry.parts[key] for key in rule.categories), Decimal(0)))
+            if rule.categories
+            else u.entry.amount
             for u in cycle.uses
-            if (not rule.months or u.activity.on > later(cycle.end, -rule.months))
-            and (not rule.categories or self.policy.type(u.activity.type).category in rule.categories)
+            if not rule.months or u.activity.on > later(cycle.end, -rule.months)
         ]
         return max(min(self.over(cycle), sum(may_be, Decimal(0)), at_start(rule.most, cycle.start)), Decimal(0))
 
@@ -885,12 +947,23 @@ class SlowReader:
             (cycle is None and not self.cycles, Reason.BEFORE_FIRST_AWARD),
             (cycle is None, Reason.NOT_HELD),
             (cycle is not None and not cycle.renewed and not self.renewable(activity.on), Reason.NOT_RENEWABLE),
+            (self.serves(activity) is None, Reason.UNASSIGNED),
+            (self.serves(activity) is False, Reason.ASSIGNED),
             (self.is_repeated(activity), Reason.REPEATED),
+            (misdivided(self.policy, activity), Reason.MISDIVIDED),
             (self.too_little(activity), Reason.TOO_LITTLE),
             (amount == 0 and self.is_tallied(activity), Reason.TALLIED),
             (amount == 0, Reason.NO_WORTH),
         ]
         return next((reason for applies, reason in reasons if applies), Reason.COUNTED)
+
+    def serves(self, activity: Activity) -> bool | None:
+        """Whether an activity serves this group; None where it serves none, or more than it may."""
+        rule = self.policy.allocation
+        if rule is None or (rule.types and activity.type not in rule.types):
+            return True
+        assigned = {key for key in activity.serves if any(group.key == key for group in self.policy.groups)}
+        return self.group.key in assigned if 0 < len(assigned) <= rule.most else None
 
     def is_repeated(self, activity: Activity) -> bool:
         kind = self.policy.type(activity.type)
@@ -928,9 +1001,10 @@ class SlowReader:
                 self.fit(cycle, use, taken)
                 taken.append(use)
         cycle.counted = sum((u.entry.amount for u in cycle.uses), cycle.carried_in)
+        for use in cycle.uses:
+            use.entry.parts = given(self.policy, use.activity, use.entry.amount)
         for category in self.policy.categories:
-            kinds = [kind.key for kind in self.policy.types if kind.category == category.key]
-            found = [u.entry.amount for u in cycle.uses if u.activity.type in kinds]
+            found = [u.entry.parts[category.key] for u in cycle.uses]
             cycle.in_categories[category.key] = sum(found, cycle.kept.get(category.key, Decimal(0)))
 
     def place(self, use: Use) -> int:

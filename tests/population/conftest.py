@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from recert.policy.history import History
+from recert.policy.parts import written
 
 Tables = dict[str, list[dict[str, object]]]
 
@@ -53,6 +54,8 @@ def tables(histories: Sequence[History]) -> Tables:
                     "name": done.name,
                     "quantity": done.quantity,
                     "status": done.status.name.lower(),
+                    "parts": written(done.parts),
+                    "serves": " ".join(done.serves),
                 }
             )
     return found
@@ -61,7 +64,7 @@ def tables(histories: Sequence[History]) -> Tables:
 HEADERS = {
     "people": ["person"],
     "credentials": ["person", "certification", "awarded", "expires"],
-    "activities": ["activity", "person", "type", "date", "name", "quantity", "status"],
+    "activities": ["activity", "person", "type", "date", "name", "quantity", "status", "parts", "serves"],
     "exams": ["person", "certification", "date", "result"],
     "renewals": ["person", "group", "cycle", "met_on", "end", "new_expiry", "certifications"],
 }

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from recert.design.formats import amount, say
 from recert.desk.moves import listed
 from recert.desk.visit import Visit, staff_who_may
-from recert.policy import cycle_words, explain, rule_words
+from recert.policy import cycle_words, explain, rule_words, serving_words
 from recert.policy.condition_words import for_whom
 from recert.policy.difference import differences
 from recert.policy.handbook_words import ENDS
@@ -47,6 +47,9 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
         "particulars": list(cycle_words.particulars(visit.policy)),
         "proration": cycle_words.proration(visit.policy),
         "again": cycle_words.again,
+        "serves": serving_words.of_type,
+        "allocation": serving_words.allocation(visit.policy),
+        "of_which": serving_words.of_which,
     }
     return render(request, "desk/policy/show.html", context)
 

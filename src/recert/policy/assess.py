@@ -4,6 +4,7 @@ from datetime import date
 
 from recert.policy.assessment import (
     Assessment,
+    CategoryPart,
     CategoryTotal,
     Cycle,
     CycleState,
@@ -31,6 +32,7 @@ from recert.policy.plan import Plan, demands_of, step_of
 from recert.policy.stages.late import last_chance
 from recert.policy.stages.run import run
 from recert.policy.stages.sheet import Out, blank_out, blank_work, year_cells
+from recert.policy.stages.split import portion
 
 REASONS = tuple(Reason)
 STATES = tuple(CycleState)
@@ -53,7 +55,7 @@ def assess(plan: Plan, history: History, as_of: date) -> Assessment:
         run(tables, columns, work, out, g, events, acts, today)
         if out.filled[1] > steps:
             standings.append(
-                _standing(plan, out, key, (rows, out.filled[0]), (steps, out.filled[1]), activities, as_of)
+                _standing(plan, out, columns, key, (rows, out.filled[0]), (steps, out.filled[1]), activities, as_of)
             )
     return Assessment(as_of=as_of, groups=tuple(standings), exams=_exams(plan, columns, out, refs))
 
@@ -61,6 +63,7 @@ def assess(plan: Plan, history: History, as_of: date) -> Assessment:
 def _standing(
     plan: Plan,
     out: Out,
+    columns: Facts,
     key: str,
     rows: tuple[int, int],
     steps: tuple[int, int],
@@ -72,7 +75,14 @@ def _standing(
     worths = out.entry_worth or amounts  # without limits in units, what counts is what it is worth
     step = plan.policy.step
     entries = tuple(
-        Entry(activity.ref, cycles[i], amounts[i] * step, REASONS[reasons[i]], worths[i] * step)
+        Entry(
+            activity.ref,
+            cycles[i],
+            amounts[i] * step,
+            REASONS[reasons[i]],
+            worths[i] * step,
+            _parts(plan, columns, i // groups, worths[i], amounts[i]) if plan.tables.splits else (),
+        )
         for i, activity in zip(range(g, len(amounts), groups), activities, strict=True)
     )
     return GroupStanding(
@@ -81,6 +91,12 @@ def _standing(
         entries=entries,
         holdings=_holdings(plan, out, key, steps, as_of),
     )
+
+
+def _parts(plan: Plan, columns: Facts, activity: int, worth: int, amount: int) -> tuple[CategoryPart, ...]:
+    """What an activity gave each category, of those to which it gave anything."""
+    given = ((key, portion(plan.tables, columns, activity, k, worth, amount)) for key, k in plan.categories.items())
+    return tuple(CategoryPart(key, steps * plan.policy.step) for key, steps in given if steps)
 
 
 def _cycle(plan: Plan, out: Out, row: int) -> Cycle:

@@ -26,6 +26,9 @@ class Reason(IntEnum):
     OVER_UNITS = 13  # a limit in units was full
     TALLIED = 14  # counted by a counter; worth no units
     REPEATED = 15  # counted before under the same name, and the type does not count again so soon
+    MISDIVIDED = 16  # its parts are none that its type allows, or don't add up to it
+    ASSIGNED = 17  # assigned to another group, and it does not serve all of them
+    UNASSIGNED = 18  # assigned to no group yet, or to more than it may serve
 
 
 class CycleState(IntEnum):
@@ -99,7 +102,8 @@ class ExamOutcome(IntEnum):
 class Entry:
     """One activity × credential group. `cycle` is the number of the cycle it fell in, 0 for none.
 
-    `worth` is what it would have counted but for limits in units.
+    `worth` is what it would have counted but for limits in units. `parts` are what it gave each category, in the order
+    of the policy, where some type may serve several; else empty.
     """
 
     activity: str
@@ -107,6 +111,15 @@ class Entry:
     amount: Decimal
     reason: Reason
     worth: Decimal = Decimal(0)
+    parts: tuple["CategoryPart", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryPart:
+    """What an activity gave a category."""
+
+    category: str
+    amount: Decimal
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,9 @@ from recert.policy.assessment import (
     Reason,
     Route,
 )
-from recert.policy.history import Activity, Award, Exam, History, Status
+from recert.policy.history import Activity, Award, Exam, History, Part, Status
 from recert.policy.model import Policy
+from recert.policy.parts import read_parts
 from recert.policy.plan import Plan
 from recert.policy.positions import Path
 from recert.policy.problem import Problem, Problems
@@ -181,6 +182,8 @@ def _activities(table: Table, policy: Policy) -> Iterator[Activity]:
         for suffix, meant in SUFFIXES.items():
             if name.endswith(suffix):
                 name, status = name.removesuffix(suffix), meant
+        name, serves = _serves(table, path, policy, name)
+        name, parts = _parts(table, path, policy, kind, name)
         quantity = _quantity(table, path, policy, kind, name)
         if quantity is None:
             continue
@@ -190,7 +193,37 @@ def _activities(table: Table, policy: Policy) -> Iterator[Activity]:
             fix = f'did you mean "{near}"?' if near and near != kind else f'write "{shape}"'
             table.document.problem(path, f'"{rest[:60]}" is no activity', fix)
         else:
-            yield Activity(str(number), kind, on, name, status, much)
+            yield Activity(str(number), kind, on, name, status, much, parts, serves)
+
+
+def _serves(table: Table, path: tuple[str | int, ...], policy: Policy, name: str) -> tuple[str, tuple[str, ...]]:
+    """The name without ' (for aca acp)' at its end, and these groups, where activities are assigned."""
+    before, _, after = name.rpartition(" (for ")
+    if policy.allocation is None or not before or not after.endswith(")"):
+        return name, ()
+    found, keys = tuple(after.removesuffix(")").split()), [group.key for group in policy.groups]
+    for key in found:
+        if key not in keys:
+            table.document.problem(path, f'there is no group "{key}"', f"write one of {', '.join(keys)}")
+    return before, found
+
+
+def _parts(
+    table: Table, path: tuple[str | int, ...], policy: Policy, kind: str, name: str
+) -> tuple[str, tuple[Part, ...]]:
+    """The name without ' [tax:1.5;accounting:1]' at its end, and these parts, where its type may serve several."""
+    before, _, after = name.rpartition(" [")
+    divided = any(each.key == kind and each.division for each in policy.types)
+    if not divided or not before or not after.endswith("]"):
+        return name, ()
+    parts = read_parts(after.removesuffix("]"))
+    keys = [category.key for category in policy.categories]
+    for part in parts or ():
+        if part.category not in keys:
+            table.document.problem(path, f'there is no category "{part.category}"', f"write one of {', '.join(keys)}")
+    if parts is None:
+        table.document.problem(path, f'"{after[:60]}" names no parts', f'write "[{keys[0]}:1.5;{keys[-1]}:1]"')
+    return before, parts or ()
 
 
 def _quantity(

@@ -25,6 +25,7 @@ from recert.policy.history import Activity
 from recert.policy.model import ActivityType, Again, Group, Policy, Retake, in_force
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.sentence import number as number_text
+from recert.policy.serving_words import misdivided, not_served, with_parts
 
 
 def units(policy: Policy, amount: Decimal) -> Sentence:
@@ -36,11 +37,15 @@ def entry(policy: Policy, standing: GroupStanding, found: Entry, activities: Map
     """Why an activity counted for a group, or did not. `activities` has every activity by its reference."""
     if found.reason == Reason.OVER_LIMIT:
         return _over_limit(policy, standing, found, activities)
-    if found.reason in {Reason.IN_PART, Reason.OVER_UNITS}:
-        return over_units(policy, standing, found, activities)
     activity = activities[found.activity]
-    group = policy.group(standing.group)
     kind = policy.type(activity.type)
+    if found.reason in {Reason.IN_PART, Reason.OVER_UNITS}:
+        return with_parts(policy, kind, activity, found, over_units(policy, standing, found, activities))
+    if found.reason in {Reason.ASSIGNED, Reason.UNASSIGNED}:
+        return not_served(policy, standing.group, found.reason, activity)
+    if found.reason == Reason.MISDIVIDED:
+        return misdivided(policy, standing.group, activity)
+    group = policy.group(standing.group)
     values: dict[str, Shown] = {
         "group": group.name,
         "amount": found.amount,
@@ -53,7 +58,8 @@ def entry(policy: Policy, standing: GroupStanding, found: Entry, activities: Map
         "counters": ", ".join(counter.name for counter in policy.counters if kind.key in counter.types),
     }
     if found.reason == Reason.COUNTED:
-        return _counted(policy, standing.cycles[found.cycle - 1], activity.on, values)
+        told = _counted(policy, standing.cycles[found.cycle - 1], activity.on, values)
+        return with_parts(policy, kind, activity, found, told)
     return Sentence(NOT_COUNTED[found.reason], values)
 
 

@@ -26,7 +26,10 @@ def step(policy: Policy, found: Step, as_of: date) -> Sentence:
         "last": found.last,
     }
     key = (kind.measure is not None, when(found.first, found.last, as_of))
-    return Sentence(STEPS[key], values, one=ONE_STEP[key], count=Decimal(found.times))
+    told = Sentence(STEPS[key], values, one=ONE_STEP[key], count=Decimal(found.times))
+    if not found.category:
+        return told
+    return Sentence(words("{told} ({category})"), {"told": told, "category": policy.category(found.category).name})
 
 
 def when(first: date, last: date, as_of: date) -> str:

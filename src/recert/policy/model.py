@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import IntEnum
 
 from recert.policy.lateness import Surcharge, Suspension
+from recert.policy.serving import Allocation, Division
 
 
 class Ends(IntEnum):
@@ -147,6 +148,14 @@ class Minimum:
     values: tuple[Value, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Within:
+    """So much of what an activity is worth is of a further category; by the value in force on its day, never more."""
+
+    category: str
+    values: tuple[Value, ...]
+
+
 class CounterOf(IntEnum):
     """What a counter counts of the activities of its types."""
 
@@ -254,7 +263,7 @@ class ActivityType:
     """One way to earn units. Texts are for people: what it is, what evidence is enough.
 
     `one` and `many` are what uses of it are called in a sentence: "one course", "7 courses". `proof` names the kind of
-    picture that is enough: completion, registration or speaker.
+    picture that is enough: completion, registration or speaker. `category` is the first one where it may serve several.
     """
 
     key: str
@@ -270,6 +279,8 @@ class ActivityType:
     category: str = ""
     again: Again = Again.ALWAYS
     again_months: int = 0
+    division: Division | None = None
+    of_which: tuple[Within, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -424,6 +435,7 @@ class Policy:
     proration: Proration | None = None
     counters: tuple[Counter, ...] = ()
     cascades: tuple[Cascade, ...] = ()
+    allocation: Allocation | None = None
     suspension: Suspension | None = None
     surcharges: tuple[Surcharge, ...] = ()
 

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from recert.policy.calendar import BEFORE, NEVER, number
+from recert.policy.lowering import THOUSANDTHS, Columns, divides, divisions, lists, thousandths
 from recert.policy.model import (
     ActivityType,
     Anchor,
+    Carry,
     Certification,
     Condition,
     CounterOf,
@@ -25,10 +27,6 @@ from recert.policy.plan_lateness import lateness
 
 Ints = list[int]
 """A column of integers: a list for one person, a NumPy array for a population. Only indexed, never more."""
-
-
-THOUSANDTHS: Final = 1000
-"""What activities are measured in is counted in thousandths: three decimals, exactly."""
 
 
 class Tables(NamedTuple):
@@ -137,7 +135,8 @@ class Tables(NamedTuple):
     carry_at: Ints  # one item
     carry_months: int
     carry_again: int
-    carry_types: Ints  # by type: 1 where its units may be carried
+    carry_types: Ints  # by type: 1 where its units may be carried, 2 where what they gave some categories may
+    carry_category: Ints
     keeps: int  # 1: carried units count for categories again
     kept_at: Ints  # by category
     portfolios: int  # 1: some group's requirement follows from what is held
@@ -154,6 +153,20 @@ class Tables(NamedTuple):
     cascade_aligned: Ints
     cascade_of: Ints  # by cascade × certification: 1 where it sets it off
     cascade_renewed: Ints  # by cascade × certification: 1 where it is renewed
+    splits: int  # 1: some activity may be of several categories
+    divides: Ints  # by type: 1 where one of its activities may be
+    serves: Ints  # by type × category: 1 where a part may be of it
+    split: Ints  # by type: the code of `Split`; -1 where its parts are not read
+    increment_at: Ints  # by type
+    increments: Ints  # in thousandths of what the type is measured in
+    within_at: Ints  # by type
+    within_category: Ints
+    within_since: Ints
+    within_amount: Ints  # in steps; in hundredths of a percent where it is a share
+    within_share: Ints
+    allocates: int  # 1: some activities serve those groups alone to which they are assigned
+    exclusive: Ints  # by type: 1 where its activities do
+    serves_most: int
     move_on: Ints
     move_first: Ints
     move_last: Ints
@@ -171,14 +184,11 @@ class Plan:
     certifications: dict[str, int]
     groups: dict[str, int]
     types: dict[str, int]
+    categories: dict[str, int]
 
     def amount(self, steps: int) -> Decimal:
         """Steps as units."""
         return steps * self.policy.step
-
-
-Columns = dict[str, int | Ints]
-"""Some of the tables' fields by name."""
 
 
 class _Values:
@@ -226,6 +236,7 @@ def plan(policy: Policy) -> Plan:
         _worths(policy, values),
         _categories(policy, values),
         _caps(policy, values),
+        divisions(policy),
         _carried(policy, values),
         _counters(policy),
         _cascades(policy, order),
@@ -245,13 +256,14 @@ def plan(policy: Policy) -> Plan:
         certifications={c.code: i for i, c in enumerate(order)},
         groups=groups,
         types={kind.key: i for i, kind in enumerate(policy.types)},
+        categories={category.key: i for i, category in enumerate(policy.categories)},
     )
 
 
 def _settings(values: _Values, places: dict[str, int]) -> Columns:
     conditions = values.conditions
-    holds_at, holds = _lists([[places[code] for code in when.holds] for when in conditions])
-    lacks_at, lacks = _lists([[places[code] for code in when.lacks] for when in conditions])
+    holds_at, holds = lists([[places[code] for code in when.holds] for when in conditions])
+    lacks_at, lacks = lists([[places[code] for code in when.lacks] for when in conditions])
     return {
         "value_since": values.since,
         "value_amount": values.amount,
@@ -272,15 +284,6 @@ def _settings(values: _Values, places: dict[str, int]) -> Columns:
         "when_lacks": lacks,
         "asks_others": int(bool(holds or lacks) or values.looks_back),
     }
-
-
-def _lists(items: list[list[int]]) -> tuple[Ints, Ints]:
-    """Where each list begins, and all of them one after the other."""
-    at, found = [0], list[int]()
-    for item in items:
-        found += item
-        at.append(len(found))
-    return at, found
 
 
 def _credentials(policy: Policy, order: tuple[Certification, ...], groups: dict[str, int]) -> Columns:
@@ -378,9 +381,9 @@ def _ways(policy: Policy, values: _Values) -> Columns:
         at = [*at, values.add([demand.values], step_of(policy, demand))[-1]]
     ways = [way for group in policy.groups for way in group.ways]
     return {
-        "refits": int(bool(policy.caps) or yearly),
+        "refits": int(bool(policy.caps) or yearly or any(map(divides, policy.types))),
         "yearly": int(yearly),
-        "demand_at": _lists([[0] * len(here) for here in demands])[0],
+        "demand_at": lists([[0] * len(here) for here in demands])[0],
         "demand_way": [way for way, _ in every],
         "demand_kind": [int(demand.kind) for _, demand in every],
         "demand_of": [places[d.of] if d.kind is DemandKind.COUNTER else kinds.get(d.of, -1) for _, d in every],
@@ -388,7 +391,7 @@ def _ways(policy: Policy, values: _Values) -> Columns:
         "demand_from": [demand.first_cycle for _, demand in every],
         "demand_late": [demand.from_day for _, demand in every],
         "demand_values_at": at,
-        "way_at": _lists([[0] * len(group.ways) for group in policy.groups])[0],
+        "way_at": lists([[0] * len(group.ways) for group in policy.groups])[0],
         "way_required_at": values.add(way.required for way in ways),
         "demands_most": max((len(here) for here in demands), default=0),
         "ways_most": max((len(group.ways) for group in policy.groups), default=0),
@@ -421,7 +424,7 @@ def _worths(policy: Policy, values: _Values) -> Columns:
     worth = [_worth(kind, value, policy.step) for kind in policy.types for value in kind.worth]
     limits = [kind.limit.uses if kind.limit else () for kind in policy.types]
     return {
-        "worth_at": _lists([[0] * len(kind.worth) for kind in policy.types])[0],
+        "worth_at": lists([[0] * len(kind.worth) for kind in policy.types])[0],
         "worth_since": [number(value.since) for kind in policy.types for value in kind.worth],
         "worth": [amount for amount, _ in worth],
         "worth_per": [per for _, per in worth],
@@ -466,11 +469,15 @@ def _carried(policy: Policy, values: _Values) -> Columns:
         "kept_at": values.add(kept.get(category.key, ()) for category in policy.categories),
         "carry_months": carry.months if carry else 0,
         "carry_again": int(carry.again) if carry else 0,
-        "carry_types": [
-            int(carry is not None and (not carry.categories or kind.category in carry.categories))
-            for kind in policy.types
-        ],
+        "carry_types": [_carriable(carry, kind) for kind in policy.types],
+        "carry_category": [int(carry is not None and c.key in carry.categories) for c in policy.categories],
     }
+
+
+def _carriable(carry: Carry | None, kind: ActivityType) -> int:
+    if carry is not None and carry.categories and divides(kind):
+        return 2
+    return int(carry is not None and (not carry.categories or kind.category in carry.categories))
 
 
 def _moves(policy: Policy) -> Columns:
@@ -490,8 +497,3 @@ def _worth(kind: ActivityType, value: Value, step: Decimal) -> tuple[int, int]:
         return int(value.amount / step), 0
     ratio = Fraction(value.amount) / Fraction(step) / (Fraction(value.per) * THOUSANDTHS)
     return ratio.numerator, ratio.denominator
-
-
-def thousandths(quantity: Decimal) -> int:
-    """A quantity with up to three decimals, as a whole number."""
-    return int(quantity * THOUSANDTHS)

@@ -121,11 +121,11 @@ def _part(run: Run, stretch: Stretch, begin: int, end: int) -> Any:
 def _assess_part(run: Run, stretch: Stretch, begin: int, end: int) -> Part:
     everybody = run.histories.people
     first, last = stretch.first + begin, stretch.first + end
-    mine = recorded(stretch, begin, end, run.loops, run.plan.tables.repeats)
+    mine = recorded(stretch, begin, end, run.loops, run.plan)
     credentials = run.histories.credentials
     counted = (credentials.award_at, credentials.exam_at, credentials.grant_at)
     events = np.sum([np.diff(at[first : last + 1]) for at in counted], axis=0)
-    columns = [mine.day, mine.type, mine.status, mine.quantity, mine.before]
+    columns: list[Any] = [mine.day, mine.type, mine.status, mine.quantity, mine.before, *mine.parts, mine.serves]
     make: Callable[[int], Any] = _list if run.plain else _array
     most = int(events.max(initial=0))
     masks: Any = make(most) if run.plain else np.empty(most, dtype=np.int64)

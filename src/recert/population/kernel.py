@@ -16,6 +16,7 @@ from recert.policy import assessment, calendar, facts, model
 from recert.policy.facts import AWARD, EXAM, GRANT, Facts
 from recert.policy.plan import Tables
 from recert.policy.stages import (
+    allocate,
     cap,
     carry,
     cascade,
@@ -33,6 +34,7 @@ from recert.policy.stages import (
     repeat,
     run,
     sheet,
+    split,
     terms,
     total,
     value,
@@ -54,6 +56,8 @@ STAGES: Final[tuple[ModuleType, ...]] = (
     opening,
     limit,
     total,
+    split,
+    allocate,
     cap,
     carry,
     judge,

@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 
 from recert.policy.facts import DUPLICATE, name_key
 from recert.policy.history import Status
+from recert.policy.plan import Plan
 from recert.population.activities import Columns, Stretch
 from recert.population.kernel import Loops, fixed
+from recert.population.parts import columns_of
 
 Ints = NDArray[np.int32]
 
@@ -27,13 +29,16 @@ class Recorded:
     quantity: Ints
     ids: pa.Array | None
     before: Ints  # as in the facts; empty where no policy asks
+    parts: tuple[Ints, Ints, Ints]  # likewise
+    serves: NDArray[np.int64]
 
 
-def recorded(stretch: Stretch, first: int, last: int, loops: Loops, repeats: int) -> Recorded:
+def recorded(stretch: Stretch, first: int, last: int, loops: Loops, plan: Plan) -> Recorded:
     """The activities of the people from `first` to before `last`, counted within the stretch.
 
-    With `repeats` also how far back the last one of the same name stands.
+    Where the policy asks, also how far back the last one of the same name stands, and their parts.
     """
+    repeats, splits = plan.tables.repeats, plan.tables.splits
     begin, end = int(stretch.at[first]), int(stretch.at[last])
     at = stretch.at[first : last + 1] - begin
     found = stretch.columns.slice(begin, end)
@@ -48,6 +53,8 @@ def recorded(stretch: Stretch, first: int, last: int, loops: Loops, repeats: int
     quantity = np.zeros(0, dtype=np.int32) if found.quantity is None else found.quantity
     ids = None if found.ids is None else found.ids.combine_chunks()
     names = found.names.combine_chunks() if repeats and found.names is not None else None
+    parts = found.parts.combine_chunks() if splits and found.parts is not None else None
+    serves = np.zeros(end - begin, dtype=np.int64) if found.serves is None else found.serves
     # without names and ids nothing tells the activities of one day and type apart, and nothing needs to
     if ties and (ids is not None or found.names is not None):
         status, settled = status.copy(), np.arange(end - begin)
@@ -55,10 +62,23 @@ def recorded(stretch: Stretch, first: int, last: int, loops: Loops, repeats: int
         ids = None if ids is None else ids.take(pa.array(settled))
         quantity = quantity[settled] if len(quantity) else quantity
         names = None if names is None else names.take(pa.array(settled))
+        parts = None if parts is None else parts.take(pa.array(settled))
+        serves = serves[settled]
     before = np.zeros(end - begin if repeats else 0, dtype=np.int32)
     if names is not None:
         _look_back(_person(at), found.type, names, before)
-    return Recorded(at, found.day, found.type, status, quantity, ids, before)
+    divided = columns_of(parts, end - begin, plan.categories) if splits else (before[:0],) * 3
+    return Recorded(
+        at,
+        found.day,
+        found.type,
+        status,
+        quantity,
+        ids,
+        before,
+        divided,
+        serves if plan.tables.allocates else serves[:0],
+    )
 
 
 def _look_back(person: NDArray[np.int64], kind: Ints, names: pa.Array, before: Ints) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from recert.policy.assess import assess
 from recert.policy.assessment import Assessment, Cycle, CycleState, GroupStanding, Route
-from recert.policy.history import Activity, Award, Exam, Grant, History, Status
+from recert.policy.history import Activity, Award, Exam, Grant, History, Part, Status
 from recert.policy.plan import Plan
 from recert.records.programs import Rules, made_of
 
@@ -139,7 +139,8 @@ def history_as_json(history: History) -> Json:
         "awards": [[a.certification, a.on.isoformat(), _iso(a.expires), a.ref] for a in history.awards],
         "exams": [[e.certification, e.on.isoformat(), e.passed, e.ref] for e in history.exams],
         "activities": [
-            [a.ref, a.type, a.on.isoformat(), a.name, int(a.status), str(a.quantity)] for a in history.activities
+            [a.ref, a.type, a.on.isoformat(), a.name, int(a.status), str(a.quantity), *_serving(a)]
+            for a in history.activities
         ],
         "grants": [
             [
@@ -155,6 +156,13 @@ def history_as_json(history: History) -> Json:
     }
 
 
+def _serving(activity: Activity) -> list[Any]:
+    """What an activity serves, where that is said: nothing is added to the statements of programs that don't ask."""
+    if not activity.parts and not activity.serves:
+        return []
+    return [[[part.category, str(part.quantity)] for part in activity.parts], list(activity.serves)]
+
+
 def history_from_json(told: Json) -> History:
     """The facts that a statement names."""
     day = date.fromisoformat
@@ -162,8 +170,17 @@ def history_from_json(told: Json) -> History:
         awards=tuple(Award(code, day(on), day(ends) if ends else None, ref) for code, on, ends, ref in told["awards"]),
         exams=tuple(Exam(code, day(on), passed, ref) for code, on, passed, ref in told["exams"]),
         activities=tuple(
-            Activity(ref, kind, day(on), name, Status(status), Decimal(much[0] if much else 1))
-            for ref, kind, on, name, status, *much in told["activities"]  # older ones have none
+            Activity(
+                ref,
+                kind,
+                day(on),
+                name,
+                Status(status),
+                Decimal(more[0] if more else 1),
+                tuple(Part(key, Decimal(much)) for key, much in (more[1] if len(more) > 1 else ())),
+                tuple(more[2] if len(more) > 1 else ()),
+            )
+            for ref, kind, on, name, status, *more in told["activities"]  # older ones have none
         ),
         grants=tuple(
             Grant(group, cycle, day(met), day(end), day(expiry), tuple(codes))

@@ -5,6 +5,7 @@ from recert.policy.facts import Facts
 from recert.policy.plan import Tables
 from recert.policy.stages import codes
 from recert.policy.stages.sheet import CARRIED, COUNTED, FIRST, NUMBER, START, YEAR, Out, Work
+from recert.policy.stages.split import total_of_parts
 from recert.policy.stages.total import total
 
 
@@ -54,7 +55,10 @@ def fit(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> None:
         o.entry_reason[entry] = codes.COUNTED
     else:
         o.entry_reason[entry] = codes.IN_PART if amount else codes.OVER_UNITS
-    total(t, w, kind, amount)
+    if t.splits and t.divides[kind]:
+        total_of_parts(t, f, w, a, worth, amount)
+    else:
+        total(t, w, kind, amount)
 
 
 def covers(t: Tables, g: int, c: int, kind: int) -> bool:

@@ -7,21 +7,34 @@ from recert.policy.facts import DUPLICATE as RECORDED_TWICE
 from recert.policy.facts import Facts
 from recert.policy.model import Rounding
 from recert.policy.plan import Tables
+from recert.policy.serving import Split
 from recert.policy.stages import codes
 from recert.policy.stages.sheet import NUMBER, RENEWABLE_BEFORE, ROUTE, START, Work
 
 UP: Final = int(Rounding.UP)
 NEAREST: Final = int(Rounding.NEAREST)
+EACH_PART: Final = int(Split.EACH_PART)
 
 
 def worth(t: Tables, f: Facts, a: int) -> int:
     """What an activity is worth in steps: by the value in force on its own day, 0 before the first."""
-    day, kind = f.activity_day[a], f.activity_type[a]
+    kind = f.activity_type[a]
+    amount, per = rate(t, kind, f.activity_day[a])
+    if per and t.splits and t.split[kind] == EACH_PART and f.part_at[a] < f.part_at[a + 1]:
+        found = 0
+        for i in range(f.part_at[a], f.part_at[a + 1]):
+            found += measured(t, amount, per, f.part_quantity[i])
+        return found
+    return measured(t, amount, per, f.activity_quantity[a]) if per else amount
+
+
+def rate(t: Tables, kind: int, day: int) -> tuple[int, int]:
+    """So many steps for so many thousandths; 0 of these where they are for one use."""
     amount, per = 0, 0
     for i in range(t.worth_at[kind], t.worth_at[kind + 1]):
         if t.worth_since[i] <= day:
             amount, per = t.worth[i], t.worth_per[i]
-    return measured(t, amount, per, f.activity_quantity[a]) if per else amount
+    return amount, per
 
 
 def measured(t: Tables, amount: int, per: int, quantity: int) -> int:

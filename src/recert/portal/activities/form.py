@@ -1,7 +1,5 @@
 """The form in which an activity is recorded and corrected."""
 
-from collections.abc import Iterable
-
 from django import forms
 from django.urls import reverse
 from django.utils.html import format_html
@@ -9,7 +7,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from recert.policy.model import ActivityType
+from recert.policy.model import ActivityType, Policy
+from recert.portal.activities.serving import CATEGORY, PART, SERVES, fields_for
 from recert.portal.languages import LANGUAGES
 from recert.records.actions import Refused
 
@@ -59,10 +58,15 @@ class ActivityForm(forms.Form):
         error_messages={"max_length": _("Notes may have up to %(limit_value)d characters; these have %(show_value)d.")},
     )
     submission = forms.UUIDField(widget=forms.HiddenInput)
+    asked: tuple[str, ...] = ()
 
-    def ask(self, kinds: Iterable[ActivityType]) -> None:
-        """Asks how much it was where it may be of a type that is measured, and only there."""
-        kinds = list(kinds)
+    def ask(
+        self, policy: Policy, kind: ActivityType, held: tuple[str, ...], others: tuple[ActivityType, ...] = ()
+    ) -> None:
+        """Asks how much it was where it may be of a type that is measured, and only there; and what it serves."""
+        self.asked = tuple(fields_for(policy, kind, held))
+        self.fields |= fields_for(policy, kind, held)
+        kinds = [kind, *others]
         measured = [kind for kind in kinds if kind.measure]
         if not measured:
             self.fields.pop("quantity")
@@ -81,12 +85,18 @@ class CorrectionForm(ActivityForm):
     seen = forms.IntegerField(widget=forms.HiddenInput)
     field_order = ("type", "date", "name", "quantity", "language", "notes", "submission", "seen")
 
-    def offer(self, types: tuple[ActivityType, ...]) -> None:
-        """Offers the program's types."""
+    def offer(self, policy: Policy, kind: ActivityType, held: tuple[str, ...]) -> None:
+        """Offers the program's types, and asks what one of them asks."""
         field = self.fields["type"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = [(kind.key, kind.title) for kind in types]
-        self.ask(types)
+        field.choices = [(kind.key, kind.title) for kind in policy.types]
+        self.ask(policy, kind, held, policy.types)
+
+
+def field_of(form: ActivityForm, field: str) -> str | None:
+    """The field of a form beside which a problem stands: of parts and assignments the first that asks for them."""
+    ours = {"parts": (PART, CATEGORY), "serves": (SERVES,)}.get(field, (field,))
+    return next((name for name in form.fields if name == field or name.startswith(ours)), None)
 
 
 def refuse(form: ActivityForm, refused: Refused, program: str) -> tuple[str, ...]:
@@ -98,5 +108,5 @@ def refuse(form: ActivityForm, refused: Refused, program: str) -> tuple[str, ...
         if problem.activity:
             address = reverse("activity", args=[program, problem.activity])
             sentence = format_html('{} <a href="{}">{}</a>', sentence, address, gettext("Open it"))
-        form.add_error(problem.field if problem.field in form.fields else None, sentence)
+        form.add_error(field_of(form, problem.field), sentence)
     return tuple(problem.sentence for problem in refused.problems if problem.field == "files")

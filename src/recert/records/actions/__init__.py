@@ -7,6 +7,7 @@ from recert.records.actions.activities import (
     record_activity,
     withdraw_activity,
 )
+from recert.records.actions.assigning import assign_activities
 from recert.records.actions.credentials import correct_credential, correct_exam, record_credential, record_exam
 from recert.records.actions.drafts import drop_draft, publish_draft, save_draft
 from recert.records.actions.evidence import add_evidence, remove_evidence
@@ -26,6 +27,7 @@ __all__ = [
     "Refused",
     "add_evidence",
     "apply_import",
+    "assign_activities",
     "correct_activity",
     "correct_credential",
     "correct_exam",
