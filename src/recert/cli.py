@@ -79,12 +79,20 @@ def whatif(arguments: list[str]) -> int:
     return run(arguments)
 
 
+def allocate(arguments: list[str]) -> int:
+    """`recert allocate …`."""
+    from recert.terminal.allocate import run
+
+    return run(arguments)
+
+
 WITHOUT_DATABASE: Final[dict[str, tuple[str, Callable[[list[str]], int]]]] = {
     "policy": ("Start a program's rules, check and test them, read them in plain English.", policy),
     "assess": ("Assess a population: tables in, standings and entries out.", assess),
     "compare": ("Compare two policies over a population: who gains, who loses, and when.", compare),
     "explain": ("Tell the story of one person of a population: what counted, and why.", explain),
     "plan": ("Say how one person renews in time with the least: what to do, by when.", plan),
+    "allocate": ("Propose which credential each activity of one person serves, where not all.", allocate),
     "whatif": ("Say what activities and exams not on record would change for one person.", whatif),
 }
 """Commands that read files alone, and so start neither Django nor a database."""

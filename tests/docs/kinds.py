@@ -10,9 +10,9 @@ ORDER: Final = (
         ("cycle", "renewal-window-and-rhythm", "each-year", "several-cycles", "recurring-topic", "effective-dating"),
     ),
     ("Units", ("units-and-rounding", "worth", "formulas", "repeats", "limits", "periods", "spill", "providers")),
-    ("What is required", ("categories", "ways", "conditions", "counters", "fee")),
+    ("What is required", ("categories", "splitting", "ways", "conditions", "counters", "fee")),
     ("From cycle to cycle", ("carry-over", "make-up", "late", "suspension", "proration", "circumstances")),
-    ("Many certifications", ("portfolio", "cascade")),
+    ("Many certifications", ("portfolio", "allocation", "cascade")),
 )
 
 

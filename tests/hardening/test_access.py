@@ -93,6 +93,10 @@ PORTAL: Final[Mapping[str, tuple[Row, Row]]] = {
     "outbox_mail": (ANYONE, ANYONE),
     "progress": (CANDIDATES, CANDIDATES),
     "activities": (CANDIDATES, CANDIDATES),
+    "activity_assign": (
+        (IN, *(404,) * 5),
+        (IN, *(404,) * 5),
+    ),  # here activities serve all, see tests/portal/test_serving.py
     "activity_choose": (CANDIDATES, CANDIDATES),
     "activity_new": (CANDIDATES, CANDIDATES),
     "activity_preview": (CANDIDATES, CANDIDATES),

@@ -35,6 +35,7 @@ from recert.policy.model import (
     Rounding,
     Value,
 )
+from recert.policy.serving import Split
 
 DAY = timedelta(days=1)
 
@@ -63,6 +64,7 @@ class SlowEntry:
     amount: Decimal
     reason: Reason
     elsewhere: dict[str, Decimal] = field(default_factory=dict)
+    parts: dict[str, Decimal] = field(default_factory=dict)
 
     @property
     def own(self) -> Decimal:
@@ -175,16 +177,76 @@ def at_start(values: tuple[Value, ...], day: date) -> Decimal:
     return found.amount
 
 
-def exact_worth(kind: ActivityType, value: Value, activity: Activity) -> Fraction:
+def exact_worth(policy: Policy, kind: ActivityType, value: Value, activity: Activity) -> Fraction:
     """What an activity is worth by a value, before it is known whether it is a first, and before rounding."""
     if kind.measure is None:
         return Fraction(value.amount)
+    if kind.division and kind.division.split is Split.EACH_PART and activity.parts:
+        return Fraction(sum((priced(policy, value, part.quantity) for part in activity.parts), Decimal(0)))
     formula = value.formula
     if formula is not None and formula.tiers:
         reached = [tier.amount for tier in formula.tiers if tier.least <= activity.quantity]
         return Fraction(reached[-1]) if reached else Fraction(0)
     rate = Fraction(value.amount) * Fraction(activity.quantity) / Fraction(value.per)
     return rate + Fraction(formula.plus if formula else 0)
+
+
+def priced(policy: Policy, value: Value, quantity: Decimal) -> Decimal:
+    """What so much of what a type is measured in is worth."""
+    exact = Fraction(value.amount) * Fraction(quantity) / Fraction(value.per)
+    return rounded(exact, policy.rounding, policy.step)
+
+
+def misdivided(policy: Policy, activity: Activity) -> bool:
+    """Whether the parts of an activity are none that its type allows."""
+    rule = policy.type(activity.type).division
+    if rule is None or not activity.parts:
+        return False
+    wrong = [part.category not in rule.categories for part in activity.parts]
+    wrong.append(len(activity.parts) > 1 and rule.split is Split.NOT_ALLOWED)
+    wrong.append(sum(part.quantity for part in activity.parts) != activity.quantity)
+    into_all = [all(part.quantity % each == 0 for part in activity.parts) for each in rule.increments]
+    return any(wrong) or (bool(rule.increments) and not any(into_all))
+
+
+def given(policy: Policy, activity: Activity, whole: Decimal, amount: Decimal) -> dict[str, Decimal]:
+    """What an activity of which so much counts, of all that it is worth, gives each category."""
+    kind = policy.type(activity.type)
+    found = {category.key: Decimal(0) for category in policy.categories}
+    if not whole:
+        return found
+    if kind.division and activity.parts:
+        found |= shares(policy, activity, amount)
+    elif kind.category:
+        found[kind.category] += amount
+    for within in kind.of_which:
+        value = in_force(within.values, activity.on)
+        if value is not None:
+            part = min(value.amount, whole)
+            if value.share:
+                part = rounded(Fraction(whole) * Fraction(value.amount) / 100, policy.rounding, policy.step)
+            found[within.category] += rounded(
+                Fraction(part) * Fraction(amount) / Fraction(whole), policy.rounding, policy.step
+            )
+    return found
+
+
+def shares(policy: Policy, activity: Activity, amount: Decimal) -> dict[str, Decimal]:
+    """What counts of an activity by its parts, each category's what is new once its part is among those before it."""
+    rule = policy.type(activity.type).division
+    value = in_force(policy.type(activity.type).worth, activity.on)
+    assert rule is not None
+    assert value is not None
+    sizes = {part.category: part.quantity for part in activity.parts}
+    if rule.split is Split.EACH_PART:
+        sizes = {key: priced(policy, value, quantity) for key, quantity in sizes.items()}
+    found, so_far, told = {}, Decimal(0), Decimal(0)
+    for category in policy.categories:
+        so_far += sizes.get(category.key, Decimal(0))
+        together = Fraction(amount) * Fraction(so_far) / Fraction(sum(sizes.values()))
+        found[category.key] = rounded(together, policy.rounding, policy.step) - told
+        told += found[category.key]
+    return found
 
 
 def rounded(exact: Fraction, rounding: Rounding, step: Decimal) -> Decimal:
@@ -705,8 +767,7 @@ class SlowReader:
         """What an activity gave a category; altogether where none is named."""
         if not category:
             return use.entry.amount
-        own = use.entry.own if self.policy.type(use.activity.type).category == category else Decimal(0)
-        return own + use.entry.elsewhere.get(category, Decimal(0))
+        return use.entry.parts[category] + use.entry.elsewhere.get(category, Decimal(0))
 
     def counted_by(self, cycle: SlowCycle, key: str, end: date) -> Decimal:
         counter = self.policy.counter(key)
@@ -838,9 +899,11 @@ class SlowReader:
         if rule is None:
             return Decimal(0)
         may_be = [
-            self.given_by(u, category)
+            min(u.entry.own, sum((u.entry.parts[key] for key in rule.categories), Decimal(0)))
+            + sum((u.entry.elsewhere.get(key, Decimal(0)) for key in rule.categories), Decimal(0))
+            if rule.categories
+            else u.entry.amount
             for u in cycle.uses
-            for category in rule.categories or ("",)
             if not rule.months or u.activity.on > later(cycle.end, -rule.months)
         ]
         return max(min(self.over(cycle), sum(may_be, Decimal(0)), at_start(rule.most, cycle.start)), Decimal(0))
@@ -1028,7 +1091,7 @@ class SlowReader:
         formula = value.formula
         if formula is not None and formula.required:
             return (self.running.required if self.running else None) or Decimal(0)
-        exact = exact_worth(kind, value, activity)
+        exact = exact_worth(self.policy, kind, value, activity)
         if formula is None:
             return rounded(exact, self.policy.rounding, self.policy.step)
         same = [number for number, _ in self.same_before(activity)]
@@ -1063,12 +1126,23 @@ class SlowReader:
             (cycle is None and not self.cycles, Reason.BEFORE_FIRST_AWARD),
             (cycle is None, Reason.NOT_HELD),
             (cycle is not None and not cycle.renewed and not self.renewable(activity.on), Reason.NOT_RENEWABLE),
+            (self.serves(activity) is None, Reason.UNASSIGNED),
+            (self.serves(activity) is False, Reason.ASSIGNED),
             (self.is_repeated(activity), Reason.REPEATED),
+            (misdivided(self.policy, activity), Reason.MISDIVIDED),
             (self.too_little(activity), Reason.TOO_LITTLE),
             (amount == 0 and self.is_tallied(activity), Reason.TALLIED),
             (amount == 0, Reason.NO_WORTH),
         ]
         return next((reason for applies, reason in reasons if applies), Reason.COUNTED)
+
+    def serves(self, activity: Activity) -> bool | None:
+        """Whether an activity serves this group; None where it serves none, or more than it may."""
+        rule = self.policy.allocation
+        if rule is None or (rule.types and activity.type not in rule.types):
+            return True
+        assigned = {key for key in activity.serves if any(group.key == key for group in self.policy.groups)}
+        return self.group.key in assigned if 0 < len(assigned) <= rule.most else None
 
     def is_repeated(self, activity: Activity) -> bool:
         kind = self.policy.type(activity.type)
@@ -1103,6 +1177,8 @@ class SlowReader:
                 self.fit(cycle, use, taken)
                 taken.append(use)
         cycle.counted = sum((u.entry.amount for u in cycle.uses), cycle.carried_in)
+        for use in cycle.uses:
+            use.entry.parts = given(self.policy, use.activity, use.worth, use.entry.own)
         for category in self.policy.categories:
             found = [self.given_by(u, category.key) for u in cycle.uses]
             cycle.in_categories[category.key] = sum(found, cycle.kept.get(category.key, Decimal(0)))

@@ -31,8 +31,10 @@ from recert.policy.model import (
     Rounding,
     Value,
     Way,
+    Within,
 )
 from recert.policy.read import parse_policy
+from recert.policy.serving import Allocation, Division, Split
 from recert.terminal.policy import run
 from tests.policy.strategies import PROGRAMS, reference
 
@@ -114,6 +116,21 @@ def test_values_that_return_to_what_they_were() -> None:
     assert said(changed) == [
         "Coursework: 10 CE units become 20 from January 1, 2026.",
         "Coursework: from January 1, 2027 on it is 10 as before.",
+    ]
+
+
+def test_a_choice_between_categories_is_said() -> None:
+    chosen = Division(("ethics", "tax"), Split.EACH_PART, (Decimal("0.2"), Decimal("0.5")))
+    within = (Within("ethics", (Value(date(2024, 1, 1), Decimal(2), "s"),)),)
+    with_choice = replace(BEFORE, types=(replace(BEFORE.types[0], division=chosen, of_which=within), *BEFORE.types[1:]))
+    assert said(with_choice) == [
+        "Coursework: the holder chooses between ethics, tax; splitting one: each part.",
+        "Coursework: some of it is of ethics.",
+        "ethics: 2 CE units of an activity from January 1, 2024.",
+    ]
+    assert said(BEFORE, with_choice) == [
+        "Coursework: the holder no longer chooses between ethics, tax.",
+        "Coursework: nothing of it is of ethics any more.",
     ]
 
 
@@ -206,7 +223,11 @@ def test_no_field_of_what_makes_a_worth_can_differ_unsaid() -> None:
 
 
 def test_no_field_of_a_policy_can_differ_unsaid() -> None:
-    small = replace(BEFORE, types=BEFORE.types[:2], certifications=BEFORE.certifications[-1:])
+    within = (Within("ethics", (Value(date(2024, 1, 1), Decimal(2), "s"),)),)
+    chosen = Division(("ethics", "tax"), Split.EACH_PART, (Decimal("0.2"),))
+    types = (replace(BEFORE.types[0], division=chosen, of_which=within), BEFORE.types[1])
+    assigned = Allocation(("course",), 2, "s")
+    small = replace(BEFORE, types=types, certifications=BEFORE.certifications[-1:], allocation=assigned)
     found = dict(mutations(small))
     assert {name.split()[0] for name in found} >= {"Policy.cycle", "Policy.types", "Policy.retake", "Policy.moves"}
     assert [name for name, changed in found.items() if not said(changed, small)] == []

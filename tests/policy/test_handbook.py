@@ -41,8 +41,10 @@ from recert.policy.model import (
     Rounding,
     Value,
     Way,
+    Within,
 )
 from recert.policy.read import parse_policy
+from recert.policy.serving import Allocation, Division, Split
 from recert.terminal.policy import run
 from recert.terminal.typeset import as_markdown, for_terminal
 from tests.policy import fuzz
@@ -73,7 +75,9 @@ def everywhere_something(policy: Policy) -> Policy:
         )
         for k in policy.types[:2]
     )
-    types = tuple(replace(k, again=Again.NEVER, again_months=6) for k in types)
+    chosen = Division(("a-category", "another"), Split.EACH_PART, (Decimal("0.2"),))
+    within = (Within("a-category", dated),)
+    types = tuple(replace(k, again=Again.NEVER, again_months=6, division=chosen, of_which=within) for k in types)
     retired = replace(
         policy.certifications[-1],
         retired=date(2030, 1, 1),
@@ -112,6 +116,7 @@ def everywhere_something(policy: Policy) -> Policy:
         counters=(Counter("fee", "Fee", "fee", "fees", (types[0].key,), CounterOf.USES, 12),),
         cascades=(Cascade("c", "Up", Trigger.EARNED, ("A",), ("B",), True, day, "somewhere"),),
         types=types,
+        allocation=Allocation((types[0].key,), 2, "somewhere"),
         categories=(*policy.categories, category),
         certifications=(retired,),
         moves=policy.moves or (Move("m", "Moved", day, day, day, None, 12, "somewhere"),),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from recert.policy.assess import assess
 from recert.policy.formula import Period
-from recert.policy.history import Activity, Award, Exam, History, Status
+from recert.policy.history import Activity, Award, Exam, History, Part, Status
 from recert.policy.model import Cap, Category, Measure, Minimum, Policy, Rhythm, Value
 from recert.policy.plan import Plan, plan
 from recert.policy.planning.outlook import ANY, outlook
@@ -331,13 +331,21 @@ def test_a_search_that_is_too_long_says_so_and_keeps_what_it_found(monkeypatch: 
 # Nothing cheaper renews: against every combination.
 
 
-def uses(steps: tuple[Step, ...], *, last: bool) -> list[tuple[str, date, Decimal]]:
-    return [(s.type, s.last if last else s.first, s.quantity) for s in steps for _ in range(s.times)]
+Doing = tuple[str, date, Decimal, str]
+"""One activity: its type, its day, how much, and the category that is chosen for it."""
 
 
-def renews(lowered: Plan, history: History, goals: list[Goal], done: list[tuple[str, date, Decimal]], on: date) -> bool:
-    proposed = tuple(Activity(f"p{i}", kind, day, quantity=much) for i, (kind, day, much) in enumerate(done))
-    later = max([on, *(day for _, day, _ in done), *(goal.by for goal in goals)])
+def uses(steps: tuple[Step, ...], *, last: bool) -> list[Doing]:
+    return [(s.type, s.last if last else s.first, s.quantity, s.category) for s in steps for _ in range(s.times)]
+
+
+def renews(lowered: Plan, history: History, goals: list[Goal], done: list[Doing], on: date) -> bool:
+    serves = tuple(goal.group for goal in goals)
+    proposed = tuple(
+        Activity(f"p{i}", kind, day, quantity=much, parts=(Part(of, much),) if of else (), serves=serves)
+        for i, (kind, day, much, of) in enumerate(done)
+    )
+    later = max([on, *(day for _, day, _, _ in done), *(goal.by for goal in goals)])
     found = assess(lowered, replace(history, activities=(*history.activities, *proposed)), later)
     cycles = {(s.group, c.number): c for s in found.groups for c in s.cycles}
     met = [cycles[g.group, g.cycle.number].met_on for g in goals if (g.group, g.cycle.number) in cycles]
@@ -367,16 +375,20 @@ def small(draw: st.DrawFn) -> tuple[Plan, History, date]:
     return lowered, history, start + timedelta(days=draw(st.integers(0, 700)))
 
 
-def cheaper(
-    policy: Policy, target: Target, on: date, prices: Mapping[str, Decimal]
-) -> Iterator[list[tuple[str, date, Decimal]]]:
+def cheaper(policy: Policy, target: Target, on: date, prices: Mapping[str, Decimal]) -> Iterator[list[Doing]]:
     """Every combination of less cost, up to four activities."""
     assert target.best is not None
     days = days_between(policy, target.goal, on)
-    ways = [(k.key, day, Decimal(100_000 if k.measure else 1)) for k in policy.types if k.key in prices for day in days]
+    ways = [
+        (k.key, day, Decimal(100_000 if k.measure else 1), of)
+        for k in policy.types
+        if k.key in prices
+        for day in days
+        for of in (k.division.categories if k.division else ("",))
+    ]
     for many in range(5):
         for done in combinations_with_replacement(ways, many):
-            if sum((prices[kind] for kind, _, _ in done), Decimal(0)) < target.best.cost:
+            if sum((prices[kind] for kind, _, _, _ in done), Decimal(0)) < target.best.cost:
                 yield list(done)
 
 
@@ -411,7 +423,8 @@ def test_every_way_renews_on_any_of_its_days(found: tuple[Plan, History, date], 
             assert renews(lowered, history, goals, uses(way.steps, last=last), on)
         if way.late is not None:
             late = [
-                (kind, way.late if day == goals[0].by else day, much) for kind, day, much in uses(way.steps, last=True)
+                (kind, way.late if day == goals[0].by else day, much, of)
+                for kind, day, much, of in uses(way.steps, last=True)
             ]
             assert renews(lowered, history, goals, late, on)
 
@@ -431,13 +444,15 @@ def test_no_combination_costs_less_than_what_is_said_to_be_the_least(
             continue
         assert target.best.at_least <= target.best.cost
         ways = [
-            (k.key, on, much)
+            (k.key, on, much, of)
             for k in kinds
+            for of in (k.division.categories if k.division else ("",))
             for much in (map(Decimal, ("0.5", "1", "5", "25")) if k.measure else (Decimal(1),))
         ]
         for many in range(4):
             for done in combinations_with_replacement(ways, many):
-                cost = sum((prices[k] * (q if lowered.policy.type(k).measure else 1) for k, _, q in done), Decimal(0))
+                much = (prices[k] * (q if lowered.policy.type(k).measure else 1) for k, _, q, _ in done)
+                cost = sum(much, Decimal(0))
                 if cost < target.best.at_least:
                     assert not renews(lowered, history, [target.goal], list(done), on), (done, cost)
 

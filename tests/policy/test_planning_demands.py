@@ -17,7 +17,7 @@ from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import outlook_told
 from recert.policy.planning.way import Outlook, Target, Wish
 from tests.policy.strategies import program, reference
-from tests.policy.test_planning import associate, changed, days_between, only, renews, seen, told, uses
+from tests.policy.test_planning import Doing, associate, changed, days_between, only, renews, seen, told, uses
 from tests.policy.test_two_readings import (
     COUNTERS,
     brief,
@@ -228,10 +228,15 @@ def asking(draw: st.DrawFn) -> tuple[Plan, History, date]:
     return lowered, history, start + timedelta(days=draw(st.integers(0, 700)))
 
 
-def combinations(policy: Policy, target: Target, on: date, most: int) -> Iterator[list[tuple[str, date, Decimal]]]:
+def combinations(policy: Policy, target: Target, on: date, most: int) -> Iterator[list[Doing]]:
     """Every combination of so many activities at the most."""
     days = days_between(policy, target.goal, on)
-    each = [(k.key, day, Decimal(1000 if k.measure else 1)) for k in policy.types for day in days]
+    each = [
+        (k.key, day, Decimal(1000 if k.measure else 1), of)
+        for k in policy.types
+        for day in days
+        for of in (k.division.categories if k.division else ("",))
+    ]
     for many in range(most + 1):
         yield from (list(done) for done in combinations_with_replacement(each, many))
 
@@ -259,8 +264,9 @@ def test_nothing_renews_where_no_way_is_told(found: tuple[Plan, History, date]) 
         for done in combinations(lowered.policy, target, on, 2):
             assert not renews(lowered, history, [target.goal], done, on), done
         each = [
-            (k.key, day, Decimal(1000 if k.measure else 1))
+            (k.key, day, Decimal(1000 if k.measure else 1), of)
             for k in lowered.policy.types
+            for of in (k.division.categories if k.division else ("",))
             for day in days_between(lowered.policy, target.goal, on)
             for _ in range(4)
         ]
@@ -292,13 +298,15 @@ def test_nothing_costs_less_than_is_said_whatever_is_asked(
             continue
         days = days_between(lowered.policy, target.goal, on)
         each = [
-            (kind.key, day, much)
+            (kind.key, day, much, of)
             for kind in kinds
+            for of in (kind.division.categories if kind.division else ("",))
             for day in (days[0], days[-1])
             for much in (map(Decimal, ("0.5", "1", "5", "25")) if kind.measure else (Decimal(1),))
         ]
         for many in range(3):
             for done in combinations_with_replacement(each, many):
-                cost = sum((prices[k] * (q if lowered.policy.type(k).measure else 1) for k, _, q in done), Decimal(0))
+                much = (prices[k] * (q if lowered.policy.type(k).measure else 1) for k, _, q, _ in done)
+                cost = sum(much, Decimal(0))
                 if cost < target.best.at_least:
                     assert not renews(lowered, history, [target.goal], list(done), on), (done, cost)

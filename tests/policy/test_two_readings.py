@@ -15,7 +15,7 @@ from recert.policy.assessment import Assessment, Cycle, CycleState, Entry, ExamO
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.circumstances import CircumstanceKind, Removes
 from recert.policy.formula import Formula, Period, Tier
-from recert.policy.history import Activity, Award, Circumstance, Exam, Extension, Grant, History, Status
+from recert.policy.history import Activity, Award, Circumstance, Exam, Extension, Grant, History, Part, Status
 from recert.policy.lateness import Surcharge, Suspension
 from recert.policy.model import (
     ActivityType,
@@ -45,8 +45,10 @@ from recert.policy.model import (
     Rounding,
     Value,
     Way,
+    Within,
 )
 from recert.policy.plan import plan
+from recert.policy.serving import Allocation, Division, Split
 from tests.policy.slow import SlowAssessment, SlowCycle, SlowEntry, at_start, slow_assess
 from tests.policy.strategies import TYPES, days, grants, reference
 
@@ -85,14 +87,46 @@ def granted_on(grant: Grant, on: date, many: int) -> Grant:
     return replace(grant, met_on=on, end=grant.end + shift, new_expiry=grant.new_expiry + shift, certifications=named)
 
 
-def activity_of(kind: str, on: date, name: str, status: Status, quantity: int) -> Activity:
-    return Activity("", kind, on, name, status, Decimal(quantity) / 1000)
+def parts_of(**quantities: int) -> tuple[Part, ...]:
+    return tuple(Part(key, Decimal(quantity) / 1000) for key, quantity in quantities.items() if quantity)
 
 
-def burst_of(kind: str, on: date, gap: int, many: int, quantity: int) -> list[Activity]:
+PARTS: tuple[Callable[[int], tuple[Part, ...]], ...] = (
+    lambda whole: (),
+    lambda whole: parts_of(ethics=whole),
+    lambda whole: parts_of(technical=whole - whole // 3, ethics=whole // 3),
+    lambda whole: parts_of(ethics=whole // 500 * 250, technical=whole - whole // 500 * 250),
+    lambda whole: parts_of(practical=whole // 2, technical=whole - whole // 2),
+    lambda whole: parts_of(ethics=whole // 2, technical=whole - whole // 2),
+    lambda whole: parts_of(ethics=whole // 2, practical=whole // 4, technical=whole - whole // 2 - whole // 4),
+    lambda whole: parts_of(ethics=whole, technical=1),
+)
+"""Parts in which an activity may have been split, some of them wrong."""
+
+
+SERVES = (("aca",), ("acp",), (), ("aca", "acp"), ("acp", "gone"))
+"""Groups to which an activity may have been assigned."""
+
+
+def activity_of(
+    kind: str, on: date, name: str, status: Status, quantity: int, way: int = 0, serves: int = 0
+) -> Activity:
+    much = Decimal(quantity) / 1000
+    return Activity("", kind, on, name, status, much, parts=PARTS[way](quantity), serves=SERVES[serves])
+
+
+def burst_of(kind: str, on: date, gap: int, many: int, quantity: int, way: int, serves: int) -> list[Activity]:
     """Some of one type, each so many days after the other, and each a little longer."""
     return [
-        Activity("", kind, on + timedelta(days=i * gap), f"{kind} {i}", quantity=Decimal(quantity + 250 * i) / 1000)
+        activity_of(
+            kind,
+            on + timedelta(days=i * gap),
+            f"{kind} {i}",
+            Status.SUBMITTED,
+            quantity + 250 * i,
+            way and i % 4,
+            (serves + i) % 5,
+        )
         for i in range(many)
     ]
 
@@ -105,9 +139,16 @@ exams = st.tuples(codes, some_day, st.sampled_from([True, True, True, False]))
 quantities = st.sampled_from([1000, 1000, 1000, 250, 333, 500, 1500, 1999, 2000, 7501, 45_000, 50_000, 75_000])
 statuses = st.sampled_from([Status.SUBMITTED] * 8 + [Status.WITHDRAWN, Status.REJECTED])
 names = st.sampled_from(["A", "a ", "B", "C"])
-singles = st.lists(st.tuples(st.sampled_from(TYPES), some_day, names, statuses, quantities), max_size=5)
+some_groups = st.integers(0, len(SERVES) - 1)
+some_parts = st.sampled_from([0, 0, 0, *range(len(PARTS))])
+singles = st.lists(
+    st.tuples(st.sampled_from(TYPES), some_day, names, statuses, quantities, some_parts, some_groups), max_size=5
+)
 bursting = st.lists(
-    st.tuples(st.sampled_from(TYPES), some_day, st.integers(0, 60), st.integers(2, 12), quantities), max_size=2
+    st.tuples(
+        st.sampled_from(TYPES), some_day, st.integers(0, 60), st.integers(2, 12), quantities, some_parts, some_groups
+    ),
+    max_size=2,
 )
 some_awards, some_exams = st.lists(awards, max_size=5), st.lists(exams, max_size=4)
 KINDS = ("leave", "service", "hardship", "retired")
@@ -135,9 +176,9 @@ def histories(draw: st.DrawFn, granted: bool = False, eased: bool = False) -> Hi
     def on(day: Day) -> date:
         return start + timedelta(days=day) if isinstance(day, int) else day
 
-    found = [activity_of(kind, on(day), name, status, much) for kind, day, name, status, much in draw(singles)]
-    for kind, day, gap, many, quantity in draw(bursting):
-        found += burst_of(kind, on(day), gap, many, quantity)
+    found = [activity_of(kind, on(day), *other) for kind, day, *other in draw(singles)]
+    for kind, day, *other in draw(bursting):
+        found += burst_of(kind, on(day), *other)
     given_before = [granted_on(grant, on(day), many) for grant, day, many in draw(some_grants)] if granted else []
     return History(
         once((award_of(code, on(day), due) for code, day, due in draw(some_awards)), lambda a: (a.certification, a.on)),
@@ -376,7 +417,31 @@ by_measure = st.lists(
     max_size=2,
     unique_by=lambda v: v.since,
 ).map(lambda found: tuple(sorted(found, key=lambda v: v.since)))
-CATEGORIES = (Category("ethics", "Ethics"), Category("technical", "Technical"))
+CATEGORIES = (Category("ethics", "Ethics"), Category("technical", "Technical"), Category("practical", "Practical"))
+divisions = st.builds(
+    Division,
+    categories=st.sampled_from(
+        [("ethics", "technical"), ("technical", "ethics"), ("practical", "ethics", "technical")]
+    ),
+    split=st.sampled_from(list(Split)),
+    increments=st.sampled_from([(), (), (Decimal("0.25"), Decimal("0.2")), (Decimal("0.5"),)]),
+)
+parts_of_worth = st.one_of(
+    st.builds(lambda since, amount: Value(since, Decimal(amount), ""), days, st.sampled_from([1, 2, 5, 30])),
+    st.builds(lambda since, much: Value(since, Decimal(much), "", share=True), days, st.sampled_from(["12.5", "50"])),
+)
+withins = st.lists(
+    st.builds(
+        Within,
+        st.sampled_from(["ethics", "practical"]),
+        st.lists(parts_of_worth, min_size=1, max_size=2, unique_by=lambda v: v.since).map(
+            lambda found: tuple(sorted(found, key=lambda v: v.since))
+        ),
+    ),
+    min_size=1,
+    max_size=2,
+    unique_by=lambda within: within.category,
+).map(tuple)
 some_types = st.lists(st.sampled_from(TYPES), min_size=1, max_size=3, unique=True)
 minima = st.lists(
     st.builds(Minimum, st.sampled_from(["ethics", "technical"]), for_some(st.sampled_from([0, 5, 10, 20]), True)),
@@ -441,6 +506,12 @@ def circumstances(draw: st.DrawFn) -> tuple[CircumstanceKind, ...]:
     return (replace(leave, key="leave"), replace(service, key="service"), hardship, retired)
 
 
+allocations = st.builds(
+    Allocation,
+    types=st.sampled_from([(), (), ("course",), ("course", "presenting")]),
+    most=st.integers(1, 2),
+    source=st.just(""),
+)
 portfolios = st.builds(
     Portfolio, most=st.sampled_from([0, 0, 50]).map(Decimal), at_once=st.booleans(), source=st.just("")
 )
@@ -484,12 +555,21 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
         measure = sometimes(None, measures)
         worth = draw(by_measure) if measure else sometimes(usual.worth, worths)
         kinds = ["rate", "rate", "tiers", "required"] if measure else ["rate", "rate", "required"]
+        division = sometimes(None, divisions)
+        if division and not measure:
+            division = replace(division, split=Split.NOT_ALLOWED, increments=())
+        worth = draw(formulas(worth, kinds)) if draw(st.booleans()) else worth
+        if division and division.split is Split.EACH_PART and any(value.formula for value in worth):
+            division = replace(division, split=Split.THE_WHOLE)
+        own = division.categories if division else (draw(st.sampled_from(["", "ethics", "technical"])),)
         return replace(
             usual,
-            worth=draw(formulas(worth, kinds)) if draw(st.booleans()) else worth,
+            worth=worth,
             limit=sometimes(usual.limit, limits),
             measure=measure,
-            category=draw(st.sampled_from(["", "ethics", "technical"])),
+            category=own[0],
+            division=division,
+            of_which=tuple(each for each in sometimes((), withins) if each.category not in own),
             again=sometimes(Again.ALWAYS, st.sampled_from(list(Again))),
             again_months=draw(st.sampled_from([1, 12, 24])),
         )
@@ -534,6 +614,7 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
         categories=CATEGORIES,
         counters=COUNTERS if counts else (),
         caps=sometimes((), caps),
+        allocation=draw(st.one_of(st.none(), allocations)) if draw(st.booleans()) else None,
         carry=sometimes(None, carries),
         types=tuple(kind(t) for t in REFERENCE.types),
         certifications=tuple(certification(c) for c in REFERENCE.certifications),
@@ -544,7 +625,13 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
 # What is compared, as lines that can be read.
 
 
-def lines(found: Assessment | SlowAssessment) -> list[str]:
+def shares_of(entry: Entry | SlowEntry) -> str:
+    """What an activity gave each category, of those to which it gave anything."""
+    parts = {p.category: p.amount for p in entry.parts} if isinstance(entry, Entry) else entry.parts
+    return "".join(f", {amount.normalize():f} of {key}" for key, amount in parts.items() if amount)
+
+
+def lines(found: Assessment | SlowAssessment, *, splits: bool = False) -> list[str]:
     """Every row of a reading that both have."""
     told: list[str] = []
     for group in found.groups:
@@ -567,7 +654,7 @@ def lines(found: Assessment | SlowAssessment) -> list[str]:
         ]
         told += sorted(
             f"{group.group} activity {e.activity}: cycle {e.cycle}, {e.amount.normalize():f}, {e.reason.name}"
-            f"{elsewhere(e)}"
+            f"{elsewhere(e)}{shares_of(e) if splits else ''}"
             for e in group.entries
         )
         told += sorted(
@@ -605,7 +692,7 @@ def demanded(cycle: Cycle | SlowCycle) -> list[str]:
 
 def elsewhere(entry: Entry | SlowEntry) -> str:
     """What of an activity counts for other categories than its type's."""
-    found = entry.spilled if isinstance(entry, Entry) else entry.elsewhere.items()
+    found = [(p.category, p.amount) for p in entry.spilled] if isinstance(entry, Entry) else entry.elsewhere.items()
     return "".join(f", {amount.normalize():f} as {key}" for key, amount in sorted(found))
 
 
@@ -620,14 +707,17 @@ def told(history: History, as_of: date, policy: Policy = REFERENCE) -> list[str]
     """The facts of a history, and where the policy is not the reference one."""
     facts = [f"{a.on} award {a.certification}" + (f" until {a.expires}" if a.expires else "") for a in history.awards]
     facts += [f"{e.on} exam {e.certification} {'passed' if e.passed else 'failed'}" for e in history.exams]
-    facts += [f"{a.on} {a.type} {a.ref} {a.name!r} {a.status.name} {a.quantity}" for a in history.activities]
+    facts += [
+        f"{a.on} {a.type} {a.ref} {a.name!r} {a.status.name} {a.quantity} {a.parts} {a.serves}"
+        for a in history.activities
+    ]
     facts += [
         f"{g.met_on} grant {g.group} {g.cycle}: end {g.end}, new expiry {g.new_expiry}, {g.certifications}"
         for g in history.grants
     ]
     facts += [f"{c.since} {c.kind} until {c.until}, {c.units} units" for c in history.circumstances]
     facts += [f"{e.on} extension of {e.of} to {e.to}" for e in history.extensions]
-    ours: list[object] = [policy.step, policy.rounding, policy.proration, policy.carry, *policy.caps]
+    ours: list[object] = [policy.step, policy.rounding, policy.proration, policy.allocation, policy.carry, *policy.caps]
     ours += policy.circumstances
     ours += [policy.cycle, policy.retake, policy.suspension, *policy.surcharges]
     ours += [*policy.groups, *policy.types, *policy.moves, *policy.certifications]
@@ -639,7 +729,8 @@ def told(history: History, as_of: date, policy: Policy = REFERENCE) -> list[str]
 def agree(policy: Policy, history: History, as_of: date) -> None:
     made = plan(policy) if policy is not REFERENCE else reference()
     found, again = assess(made, history, as_of), slow_assess(policy, history, as_of)
-    fast, slow = lines(found), lines(again)
+    splits = bool(made.tables.splits)
+    fast, slow = lines(found, splits=splits), lines(again, splits=splits)
     differing = [f"  evaluator  {x}" for x in fast if x not in slow] + [
         f"  slow       {x}" for x in slow if x not in fast
     ]

@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from recert.policy.history import History
+from recert.policy.parts import written
 
 Tables = dict[str, list[dict[str, object]]]
 
@@ -60,6 +61,8 @@ def tables(histories: Sequence[History]) -> Tables:
                     "quantity": done.quantity,
                     "provider": done.provider,
                     "status": done.status.name.lower(),
+                    "parts": written(done.parts),
+                    "serves": " ".join(done.serves),
                 }
             )
     return found
@@ -68,7 +71,7 @@ def tables(histories: Sequence[History]) -> Tables:
 HEADERS = {
     "people": ["person"],
     "credentials": ["person", "certification", "awarded", "expires"],
-    "activities": ["activity", "person", "type", "date", "name", "quantity", "provider", "status"],
+    "activities": ["activity", "person", "type", "date", "name", "quantity", "provider", "status", "parts", "serves"],
     "exams": ["person", "certification", "date", "result"],
     "renewals": ["person", "group", "cycle", "met_on", "end", "new_expiry", "certifications"],
     "circumstances": ["person", "circumstance", "from", "until", "units"],

@@ -1,6 +1,9 @@
 """Somebody records who gave an activity, where the program's rules look at that."""
 
+import json
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -79,3 +82,15 @@ def test_a_statement_keeps_the_provider_and_older_ones_have_none() -> None:
     told = history_as_json(facts)
     assert history_from_json(told) == facts
     assert told["activities"][1] == ["2", "course", "2025-01-02", "B", 0, "1"]
+
+
+def test_a_statement_keeps_both_the_provider_and_what_an_activity_serves() -> None:
+    def made(ref: str, provider: str, *serves: str) -> rules.Activity:
+        parts = tuple(rules.Part(key, Decimal("1.5")) for key in serves)
+        done = rules.Activity(ref, "course", date(2025, 3, 1), "Course", quantity=Decimal(3), provider=provider)
+        return replace(done, parts=parts, serves=serves)
+
+    facts = rules.History(activities=(made("1", ""), made("2", "PMI"), made("3", "", "a"), made("4", "PMI", "a", "b")))
+    told = json.loads(json.dumps(history_as_json(facts)))
+    assert [len(each) for each in told["activities"]] == [6, 7, 9, 9]
+    assert history_from_json(told) == facts

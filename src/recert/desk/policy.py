@@ -8,10 +8,11 @@ from django.utils.translation import ngettext
 from recert.design.formats import amount, say
 from recert.desk.moves import listed
 from recert.desk.visit import Visit, staff_who_may
-from recert.policy import circumstance_words, cycle_words, explain, formula_words, rule_words
+from recert.policy import circumstance_words, cycle_words, formula_words, rule_words, serving_words
 from recert.policy.condition_words import for_whom
 from recert.policy.difference import differences
 from recert.policy.handbook_words import ENDS
+from recert.policy.measure_words import quantity_of
 from recert.policy.model import Cap, Policy, Value
 from recert.policy.read import parse_policy
 from recert.policy.sentence import Sentence
@@ -28,7 +29,7 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
         "moves": listed(visit),
         "draft": PolicyDraft.objects.select_related("changed_by").filter(program=visit.program).first(),
         "limits": {kind.key: kind.limit.uses for kind in visit.policy.types if kind.limit},
-        "much": explain.quantity_of,
+        "much": quantity_of,
         "whole": formula_words.worth,
         "ends": _(ENDS[visit.policy.cycle.ends]),
         "surplus": _surplus(visit.policy),
@@ -51,6 +52,9 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
         "particulars": list(cycle_words.particulars(visit.policy)),
         "proration": cycle_words.proration(visit.policy),
         "again": cycle_words.again,
+        "serves": serving_words.of_type,
+        "allocation": serving_words.allocation(visit.policy),
+        "of_which": serving_words.of_which,
     }
     return render(request, "desk/policy/show.html", context)
 

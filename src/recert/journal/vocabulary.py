@@ -21,6 +21,7 @@ VOCABULARY: Final[dict[str, Kind]] = {
     "activity.recorded": Kind(_("Recorded: {name}, {date}."), personal=frozenset({"name", "notes"})),
     "activity.corrected": Kind(_("Corrected: {fields}."), personal=frozenset({"before", "after"})),
     "activity.withdrawn": Kind(_("Withdrawn.")),
+    "activities.assigned": Kind(_("Activities assigned to what they serve: {many}.")),
     "evidence.added": Kind(_("Evidence added: {name}."), personal=frozenset({"name"})),
     "evidence.removed": Kind(_("Evidence removed: {name}."), personal=frozenset({"name"})),
     "credential.recorded": Kind(_("{certification} awarded on {awarded}.")),

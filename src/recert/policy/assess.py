@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from recert.policy.assessment import (
     Assessment,
+    CategoryPart,
     CategoryTotal,
     Cycle,
     CycleState,
@@ -34,6 +35,8 @@ from recert.policy.plan import Plan, demands_of, step_of
 from recert.policy.stages.late import last_chance
 from recert.policy.stages.run import run
 from recert.policy.stages.sheet import Out, blank_out, blank_work, year_cells
+from recert.policy.stages.spill import come_over
+from recert.policy.stages.split import portion
 
 REASONS = tuple(Reason)
 STATES = tuple(CycleState)
@@ -56,7 +59,7 @@ def assess(plan: Plan, history: History, as_of: date) -> Assessment:
         run(tables, columns, work, out, g, events, acts, today)
         if out.filled[1] > steps:
             standings.append(
-                _standing(plan, out, key, (rows, out.filled[0]), (steps, out.filled[1]), activities, as_of)
+                _standing(plan, out, columns, key, (rows, out.filled[0]), (steps, out.filled[1]), activities, as_of)
             )
     return Assessment(as_of=as_of, groups=tuple(standings), exams=_exams(plan, columns, out, refs))
 
@@ -64,6 +67,7 @@ def assess(plan: Plan, history: History, as_of: date) -> Assessment:
 def _standing(
     plan: Plan,
     out: Out,
+    columns: Facts,
     key: str,
     rows: tuple[int, int],
     steps: tuple[int, int],
@@ -75,7 +79,15 @@ def _standing(
     worths = out.entry_worth or amounts  # without limits in units, what counts is what it is worth
     step = plan.policy.step
     entries = tuple(
-        Entry(activity.ref, cycles[i], amounts[i] * step, REASONS[reasons[i]], worths[i] * step, _spilled(plan, out, i))
+        Entry(
+            activity.ref,
+            cycles[i],
+            amounts[i] * step,
+            REASONS[reasons[i]],
+            worths[i] * step,
+            _spilled(plan, out, i),
+            _parts(plan, columns, out, i) if plan.tables.splits else (),
+        )
         for i, activity in zip(range(g, len(amounts), groups), activities, strict=True)
     )
     return GroupStanding(
@@ -86,13 +98,21 @@ def _standing(
     )
 
 
-def _spilled(plan: Plan, out: Out, entry: int) -> tuple[tuple[str, Decimal], ...]:
-    """What of an activity counts for other categories than its type's."""
+def _spilled(plan: Plan, out: Out, entry: int) -> tuple[CategoryPart, ...]:
+    """What of an activity counts for other categories than its own."""
     if not plan.tables.spills:
         return ()
     at = entry * plan.tables.category_count
     amounts = enumerate(out.entry_spilled[at : at + plan.tables.category_count])
-    return tuple((plan.policy.categories[k].key, steps * plan.policy.step) for k, steps in amounts if steps)
+    return tuple(CategoryPart(plan.policy.categories[k].key, steps * plan.policy.step) for k, steps in amounts if steps)
+
+
+def _parts(plan: Plan, columns: Facts, out: Out, entry: int) -> tuple[CategoryPart, ...]:
+    """What an activity gave each category of its own, of those to which it gave anything."""
+    activity, worth = entry // plan.tables.groups, out.entry_worth[entry]
+    own = out.entry_amount[entry] - come_over(plan.tables, out, entry)
+    given = ((key, portion(plan.tables, columns, activity, k, worth, own)) for key, k in plan.categories.items())
+    return tuple(CategoryPart(key, steps * plan.policy.step) for key, steps in given if steps)
 
 
 def _cycle(plan: Plan, out: Out, row: int) -> Cycle:

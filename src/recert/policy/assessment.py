@@ -28,6 +28,9 @@ class Reason(IntEnum):
     REPEATED = 15  # counted before under the same name, and the type does not count again so soon
     SPILLED = 16  # counted in full, some of it for another category because a limit in units was full
     NOT_APPROVED = 17  # by a provider that is none of those whose activities count
+    MISDIVIDED = 18  # its parts are none that its type allows, or don't add up to it
+    ASSIGNED = 19  # assigned to another group, and it does not serve all of them
+    UNASSIGNED = 20  # assigned to no group yet, or to more than it may serve
 
 
 class CycleState(IntEnum):
@@ -104,7 +107,8 @@ class Entry:
     """One activity × credential group. `cycle` is the number of the cycle it fell in, 0 for none.
 
     `worth` is what it would have counted but for limits in units. `spilled` says what of the amount counts for other
-    categories than its type's, by their keys.
+    categories than its own. `parts` are what the rest gave each category, in the order of the policy, where some type
+    may serve several; else empty.
     """
 
     activity: str
@@ -112,7 +116,16 @@ class Entry:
     amount: Decimal
     reason: Reason
     worth: Decimal = Decimal(0)
-    spilled: tuple[tuple[str, Decimal], ...] = ()
+    spilled: tuple["CategoryPart", ...] = ()
+    parts: tuple["CategoryPart", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryPart:
+    """What an activity gave a category."""
+
+    category: str
+    amount: Decimal
 
 
 @dataclass(frozen=True, slots=True)

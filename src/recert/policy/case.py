@@ -25,7 +25,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from recert.policy.asking import asks_provider
 from recert.policy.assess import assess
 from recert.policy.assessment import (
     Assessment,
@@ -39,6 +38,7 @@ from recert.policy.assessment import (
     Reason,
     Route,
 )
+from recert.policy.case_activities import parts, provided, serves
 from recert.policy.case_facts import circumstances, day_of, extensions, lines
 from recert.policy.history import Activity, Award, Exam, History, Status
 from recert.policy.model import Policy
@@ -168,7 +168,9 @@ def _activities(table: Table, policy: Policy) -> Iterator[Activity]:
         for suffix, meant in SUFFIXES.items():
             if name.endswith(suffix):
                 name, status = name.removesuffix(suffix), meant
-        name, provider = _provider(policy, kind, name)
+        name, groups = serves(table, path, policy, name)
+        name, provider = provided(policy, kind, name)
+        name, divided = parts(table, path, policy, kind, name)
         quantity = _quantity(table, path, policy, kind, name)
         if quantity is None:
             continue
@@ -178,13 +180,7 @@ def _activities(table: Table, policy: Policy) -> Iterator[Activity]:
             fix = f'did you mean "{near}"?' if near and near != kind else f'write "{shape}"'
             table.document.problem(path, f'"{rest[:60]}" is no activity', fix)
         else:
-            yield Activity(str(number), kind, on, name, status, much, provider)
-
-
-def _provider(policy: Policy, kind: str, name: str) -> tuple[str, str]:
-    """The name without ', by ISACA' at its end, where it matters who gave it; and who did."""
-    rest, by, provider = name.rpartition(", by ")
-    return (rest, provider) if by and asks_provider(policy, kind) else (name, "")
+            yield Activity(str(number), kind, on, name, status, much, provider, divided, groups)
 
 
 def _quantity(

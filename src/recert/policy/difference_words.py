@@ -34,6 +34,15 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
     ("Policy", "rounding"): Altered(words("A worth between two steps is rounded “{new}” instead of “{old}”.")),
     ("Category", "name"): Altered(words("{of}: called “{old}” until now.")),
     ("ActivityType", "category"): Altered(words("{of}: of the category “{new}” instead of “{old}”.")),
+    ("Allocation", "types"): Altered(
+        words("Activities that are assigned are of {new} instead of {old}; “nothing” means of every type.")
+    ),
+    ("Allocation", "most"): Altered(words("One activity may serve {new} instead of {old}.")),
+    ("Division", "categories"): Altered(words("{of}: may be of {new} instead of {old}; the first without a choice.")),
+    ("Division", "split"): Altered(words("{of}: splitting one is “{new}” instead of “{old}”.")),
+    ("Division", "increments"): Altered(
+        words("{of}: parts are in steps of {new} instead of {old}; “nothing” means of any size.")
+    ),
     ("Measure", "one"): Altered(words("{of}: one of what it is recorded in is called “{new}” instead of “{old}”.")),
     ("Measure", "many"): Altered(words("{of}: it is recorded in “{new}” instead of “{old}”.")),
     ("Measure", "least"): Altered(words("{of}: less than {new} counts nothing, instead of less than {old}.")),
@@ -261,6 +270,9 @@ ADDED: Final[dict[str, str]] = {
     "caps": words("{item} is added: a limit in units for {types}."),
     "minima": words("{of}: so much of {item} is needed."),
     "measure": words("{of}: recorded in {many}; less than {least} counts nothing."),
+    "allocation": words("An activity serves those alone to which it is assigned, at most {most}."),
+    "division": words("{of}: the holder chooses between {categories}; splitting one: {split}."),
+    "of_which": words("{of}: some of it is of {item}."),
 }
 REMOVED: Final[dict[str, str]] = {
     "retake": words("Passing the exam again no longer renews."),
@@ -283,6 +295,9 @@ REMOVED: Final[dict[str, str]] = {
     "caps": words("{item} is taken out: there is no such limit any more."),
     "minima": words("{of}: nothing of {item} is needed any more."),
     "measure": words("{of}: no longer recorded in {many}; each is worth the same."),
+    "allocation": words("An activity serves all again, instead of those to which it is assigned."),
+    "division": words("{of}: the holder no longer chooses between {categories}."),
+    "of_which": words("{of}: nothing of it is of {item} any more."),
 }
 
 
@@ -304,6 +319,11 @@ DATED: Final[dict[tuple[str, str], Dated]] = {
         begins=words("{of}: {new} {unit} from {since}."),
         ends=words("{of}: nothing from {since}, instead of {old} {unit}."),
         becomes_one=words("{of}: {old} {unit} becomes {new} from {since}."),
+    ),
+    ("Within", "values"): Dated(
+        becomes=words("{of}: {old} {unit} of an activity become {new} from {since}."),
+        begins=words("{of}: {new} {unit} of an activity from {since}."),
+        ends=words("{of}: nothing of an activity from {since}, instead of {old} {unit}."),
     ),
     ("Limit", "uses"): Dated(
         becomes=words("{of}: {old} uses per cycle become {new} from {since}."),

@@ -22,9 +22,11 @@ from recert.policy.assessment import (
 from recert.policy.explain_demands import free_step, is_nothing_due, lacking, or_by_ways, other_ways, with_demands
 from recert.policy.explain_limits import most_carried, over_units
 from recert.policy.history import Activity
+from recert.policy.measure_words import quantity_of
 from recert.policy.model import ActivityType, Again, Group, Policy, Retake, in_force
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.sentence import number as number_text
+from recert.policy.serving_words import misdivided, not_served, with_parts
 
 
 def units(policy: Policy, amount: Decimal) -> Sentence:
@@ -39,8 +41,14 @@ def entry(policy: Policy, standing: GroupStanding, found: Entry, activities: Map
     if found.reason in {Reason.IN_PART, Reason.OVER_UNITS, Reason.SPILLED}:
         return over_units(policy, standing, found, activities)
     activity = activities[found.activity]
-    group = policy.group(standing.group)
     kind = policy.type(activity.type)
+    if found.reason in {Reason.IN_PART, Reason.OVER_UNITS}:
+        return with_parts(policy, kind, activity, found, over_units(policy, standing, found, activities))
+    if found.reason in {Reason.ASSIGNED, Reason.UNASSIGNED}:
+        return not_served(policy, standing.group, found.reason, activity)
+    if found.reason == Reason.MISDIVIDED:
+        return misdivided(policy, standing.group, activity)
+    group = policy.group(standing.group)
     values: dict[str, Shown] = {
         "group": group.name,
         "amount": found.amount,
@@ -54,7 +62,8 @@ def entry(policy: Policy, standing: GroupStanding, found: Entry, activities: Map
         "counters": ", ".join(counter.name for counter in policy.counters if kind.key in counter.types),
     }
     if found.reason == Reason.COUNTED:
-        return _counted(policy, standing.cycles[found.cycle - 1], activity.on, values)
+        told = _counted(policy, standing.cycles[found.cycle - 1], activity.on, values)
+        return with_parts(policy, kind, activity, found, told)
     return Sentence(NOT_COUNTED[found.reason], values)
 
 
@@ -169,13 +178,6 @@ def rate(policy: Policy, kind: ActivityType, day: date) -> Sentence:
         return Sentence("{unit}", values)
     per = value.per if value else Decimal(1)
     return Sentence(words("{unit} for {measure}"), {**values, "measure": quantity_of(kind, per)})
-
-
-def quantity_of(kind: ActivityType, quantity: Decimal) -> str:
-    """How much of what a type is measured in: '1.5 hours'. Empty where it isn't measured."""
-    if kind.measure is None:
-        return ""
-    return f"{number_text(quantity)} {kind.measure.one if quantity == 1 else kind.measure.many}"
 
 
 def category(policy: Policy, found: CategoryTotal) -> Sentence:

@@ -75,7 +75,7 @@ SPILLED = words(
 
 def _parts(policy: Policy, found: Entry) -> str:
     """What of an activity counts for other categories: '5 General'."""
-    return ", ".join(f"{number_text(amount)} {policy.category(key).name}" for key, amount in found.spilled)
+    return ", ".join(f"{number_text(part.amount)} {policy.category(part.category).name}" for part in found.spilled)
 
 
 def full_cap(policy: Policy, standing: GroupStanding, found: Entry, activities: Mapping[str, Activity]) -> Cap:
@@ -94,8 +94,8 @@ def full_cap(policy: Policy, standing: GroupStanding, found: Entry, activities: 
 
 def taken_of(cap: Cap, found: Entry, kind: str) -> Decimal:
     """How much of a limit in units an activity of a type takes up."""
-    elsewhere = sum((amount for _, amount in found.spilled), Decimal(0))
-    arrived = sum((amount for key, amount in found.spilled if key in cap.categories), Decimal(0))
+    elsewhere = sum((part.amount for part in found.spilled), Decimal(0))
+    arrived = sum((part.amount for part in found.spilled if part.category in cap.categories), Decimal(0))
     return arrived + (found.amount - elsewhere if kind in cap.types else Decimal(0))
 
 

@@ -3,9 +3,9 @@
 from datetime import date
 from decimal import Decimal
 
-from recert.policy import explain
 from recert.policy.explain_demands import lacking
 from recert.policy.history import Activity
+from recert.policy.measure_words import quantity_of
 from recert.policy.model import Policy
 from recert.policy.planning.options import rule_of
 from recert.policy.planning.trial import has_units
@@ -21,12 +21,15 @@ def step(policy: Policy, found: Step, as_of: date) -> Sentence:
         "what": kind.one if found.times == 1 else kind.many,
         "title": kind.title,
         "times": found.times,
-        "much": explain.quantity_of(kind, found.quantity),
+        "much": quantity_of(kind, found.quantity),
         "first": found.first,
         "last": found.last,
     }
     key = (kind.measure is not None, when(found.first, found.last, as_of))
-    return Sentence(STEPS[key], values, one=ONE_STEP[key], count=Decimal(found.times))
+    told = Sentence(STEPS[key], values, one=ONE_STEP[key], count=Decimal(found.times))
+    if not found.category:
+        return told
+    return Sentence(words("{told} ({category})"), {"told": told, "category": policy.category(found.category).name})
 
 
 def when(first: date, last: date, as_of: date) -> str:
@@ -265,7 +268,7 @@ def proposed(policy: Policy, activity: Activity) -> Sentence:
         "on": activity.on,
         "type": kind.title,
         "name": activity.name,
-        "much": explain.quantity_of(kind, activity.quantity),
+        "much": quantity_of(kind, activity.quantity),
     }
     if kind.measure:
         return Sentence(words("{on}: {type}, “{name}”, {much}"), values)

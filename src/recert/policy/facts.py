@@ -1,11 +1,13 @@
 """One person's history as sorted columns of integers: what the stages read."""
 
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from recert.policy.calendar import NEVER, number
 from recert.policy.history import Activity, Circumstance, Extension, Grant, History, Status
+from recert.policy.lowering import thousandths
 from recert.policy.model import Policy
-from recert.policy.plan import Ints, Plan, thousandths
+from recert.policy.plan import Ints, Plan
 
 AWARD: Final = 0
 EXAM: Final = 1
@@ -48,6 +50,10 @@ class Facts(NamedTuple):
     activity_quantity: Ints  # in thousandths of what the type is measured in
     activity_before: Ints  # how many places before it the last one of the same type and name stands; 0 without one
     activity_host: Ints  # likewise of the same provider; those without one are of one, too
+    part_at: Ints  # by activity where its parts begin, in the order of categories; empty where no type is split
+    part_category: Ints  # -1: one that the policy has not
+    part_quantity: Ints  # in thousandths
+    activity_serves: Ints  # a bit for each group to which it is assigned; empty where activities serve all
 
 
 def name_key(name: str) -> str:
@@ -70,6 +76,7 @@ def facts(plan: Plan, history: History) -> tuple[Facts, list[Activity], list[str
     """The columns, the activities in their order, and each event's reference. Certifications unknown are left out."""
     events = _events(plan, history)
     activities = in_order(plan, history.activities)
+    parts = [_parts(plan, a) for a in activities] if plan.tables.splits else []
     columns = Facts(
         event_day=[e[0] for e in events],
         event_kind=[e[1] for e in events],
@@ -84,8 +91,22 @@ def facts(plan: Plan, history: History) -> tuple[Facts, list[Activity], list[str
         activity_quantity=[thousandths(a.quantity) for a in activities],
         activity_before=_before(activities) if plan.tables.repeats else [],
         activity_host=_hosts(activities) if plan.tables.hosts else [],
+        part_at=[0, *accumulate(map(len, parts))] if plan.tables.splits else [],
+        part_category=[category for each in parts for category, _ in each],
+        part_quantity=[quantity for each in parts for _, quantity in each],
+        activity_serves=[serving(plan, a.serves) for a in activities] if plan.tables.allocates else [],
     )
     return columns, activities, [e[7] for e in events]
+
+
+def serving(plan: Plan, groups: tuple[str, ...]) -> int:
+    """A bit for each of these groups that the policy has."""
+    return sum(1 << plan.groups[key] for key in set(groups) if key in plan.groups)
+
+
+def _parts(plan: Plan, activity: Activity) -> list[tuple[int, int]]:
+    """An activity's parts in the order of the policy's categories."""
+    return sorted((plan.categories.get(part.category, -1), thousandths(part.quantity)) for part in activity.parts)
 
 
 def _events(plan: Plan, history: History) -> list[Event]:

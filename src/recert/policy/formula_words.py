@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from recert.policy.explain import quantity_of
 from recert.policy.formula import Formula
+from recert.policy.measure_words import quantity_of
 from recert.policy.model import ActivityType, Policy, Value
 from recert.policy.sentence import Sentence, Shown, words
 

@@ -15,7 +15,7 @@ from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
 from recert.policy.cycle_words import particulars, proration
 from recert.policy.difference import field_name, shown, title_of
 from recert.policy.difference_words import ADDED, ALTERED, TURNED
-from recert.policy.handbook_besides import cascades, circumstances, counters, demands
+from recert.policy.handbook_besides import cascades, circumstances, counters, demands, served
 from recert.policy.handbook_sources import sources
 from recert.policy.handbook_words import (
     ALL,
@@ -28,6 +28,7 @@ from recert.policy.handbook_words import (
     EITHER,
     ENDS,
     EVIDENCE,
+    FOR_EVERY,
     GRACE,
     KEPT_OF,
     LAST_MONTHS,
@@ -56,12 +57,13 @@ from recert.policy.read import ANSWERED
 from recert.policy.reading.activities import AGAIN, OVER_LIMIT
 from recert.policy.reading.cycles import ANCHORS, MONTHS, RHYTHMS, ROUNDINGS
 from recert.policy.sentence import Shown, number, plain
+from recert.policy.serving_words import allocation
 from recert.policy.telling import named, over_time, say, settings, word
 
 TOLD: Final[dict[str, str]] = {
     "Policy": "key name version time_zone unit units step rounding group_word id_prefix id_digits floor floor_source "
     "cycle retake groups certifications types moves digest categories caps carry proration counters cascades "
-    "suspension surcharges circumstances",
+    "suspension surcharges circumstances allocation",
     "Suspension": "months by_units by_exam restarts source",
     "Surcharge": "from_day amount share every_months source",
     "CycleRule": "months grace_days shares_renewed_date source ends anchor first_months first_ends rhythm kept_months "
@@ -82,8 +84,11 @@ TOLD: Final[dict[str, str]] = {
     "Minimum": "category values",
     "Category": "key name",
     "Certification": "code exam title group retired source alone added",
-    "ActivityType": "key title one many description evidence proof worth limit measure category again "
-    "again_months providers",
+    "ActivityType": "key title one many description evidence proof worth limit measure category again again_months "
+    "providers division of_which",
+    "Division": "categories split increments",
+    "Within": "category values",
+    "Allocation": "types most source",
     "Limit": "uses",
     "Measure": "one many least",
     "Cap": "key title types groups period most categories over of_provider",
@@ -121,6 +126,8 @@ def handbook(policy: Policy, assumed: Iterable[Assumption] = ()) -> tuple[Block,
 def _required(policy: Policy) -> Iterator[Block]:
     yield Heading("What is required")
     yield Paragraph(say(TOGETHER, word=policy.group_word))
+    serves = allocation(policy)
+    yield Paragraph(str(serves) if serves else say(FOR_EVERY, word=policy.group_word))
     yield Listed(tuple(sentence for group in policy.groups for sentence in _of_group(policy, group)))
 
 
@@ -144,7 +151,7 @@ def _earned(policy: Policy) -> Iterator[Block]:
             kind.title,
             over_time(kind.worth, partial(_worth, policy, kind)),
             over_time(kind.limit.uses, lambda value: number(value.amount)) if kind.limit else NO_LIMIT,
-            *((named(policy.categories, kind.category),) if policy.categories else ()),
+            *((served(policy, kind),) if policy.categories else ()),
         )
         for kind in policy.types
     ]

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from recert.policy import circumstance_words, rule_words
+from recert.policy import circumstance_words, rule_words, serving_words
 from recert.policy.blocks import Block, Grid, Heading, Listed
 from recert.policy.difference_words import ADDED, TURNED
 from recert.policy.handbook_words import DEMAND, DEMAND_CYCLES, DEMAND_LATE, DEMAND_OF, MOST_HELD, OR_ELSE, VALID_FOR
-from recert.policy.model import Counter, Demand, Group, Policy
+from recert.policy.model import ActivityType, Counter, Demand, Group, Policy
 from recert.policy.reading.demands import COUNTS, KINDS
 from recert.policy.telling import listed, named, say, settings, word
 
@@ -67,3 +67,10 @@ def cascades(policy: Policy) -> Iterator[Block]:
     if policy.cascades:
         yield Heading("What renews others")
         yield Listed(tuple(str(sentence) for sentence, _ in rule_words.cascades(policy)))
+
+
+def served(policy: Policy, kind: ActivityType) -> str:
+    """The categories of which a type's activities are, or may be."""
+    told = serving_words.of_type(policy, kind)
+    own = str(told) if told else named(policy.categories, kind.category)
+    return "; ".join([*([own] if own else []), *(str(said) for said, _, _ in serving_words.of_which(policy, kind))])

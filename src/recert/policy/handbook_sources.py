@@ -41,7 +41,11 @@ def _besides(group: Group) -> Iterator[Row]:
 def _earned(policy: Policy) -> Iterator[Row]:
     for kind in policy.types:
         yield from _dated(f"Worth of {kind.title}", kind.worth)
+        for within in kind.of_which:
+            yield from _dated(f"{kind.title}, of it {named(policy.categories, within.category)}", within.values)
         yield from _dated(f"Uses of {kind.title}", kind.limit.uses if kind.limit else ())
+    if policy.allocation:
+        yield ("What an activity serves", f"at most {policy.allocation.most}", "", policy.allocation.source)
     for cap in policy.caps:
         yield from _dated(f"Limit: {cap.title}", cap.most)
 

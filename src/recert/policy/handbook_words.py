@@ -19,9 +19,8 @@ ROUNDED: Final = {
     Rounding.NEAREST: words("A worth between two steps is rounded to the nearest, a half up."),
 }
 
-TOGETHER: Final = words(
-    "What is renewed together, by one requirement, is called a {word}. An activity counts for every {word}."
-)
+TOGETHER: Final = words("What is renewed together, by one requirement, is called a {word}.")
+FOR_EVERY: Final = words("An activity counts for every {word}.")
 CYCLE: Final = words("A certification lasts {months} months. Its cycle ends: {ends}.")
 OWN_LENGTH: Final = words("{group}: its cycles last {months} months.")
 GRACE: Final = words("For {days} days after the end it can still be renewed.")

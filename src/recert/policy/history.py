@@ -35,11 +35,21 @@ class Exam:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """How much of an activity its holder gives to a category, in what its type is measured in."""
+
+    category: str
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Activity:
     """A continuing-education activity, dated by its (last) day. `ref` is unique within a history.
 
     `quantity` is how much of what its type is measured in, with up to three decimals; 1 where it isn't measured.
-    `provider` is who gave it, where the rules ask.
+    `provider` is who gave it, where the rules ask. `parts` are read of types alone that may serve several categories;
+    none where the holder chose nothing. `serves` are the keys of the groups to which it is assigned, read where an
+    activity does not serve all of them.
     """
 
     ref: str
@@ -49,6 +59,8 @@ class Activity:
     status: Status = Status.SUBMITTED
     quantity: Decimal = Decimal(1)
     provider: str = ""
+    parts: tuple[Part, ...] = ()
+    serves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

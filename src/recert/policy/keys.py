@@ -194,6 +194,14 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "activity.*.evidence": "What evidence is enough, for candidates.",
     "activity.*.proof": "Which example of evidence is shown.",
     "activity.*.category": "The key of the category that its units are of.",
+    "activity.*.categories": "The keys of the categories that it may serve, where its holder chooses. Without a choice "
+    "it counts in the first.",
+    "activity.*.split": "Whether one activity may be split among these categories.",
+    "activity.*.increments": "What of a split activity is rounded to whole steps.",
+    "activity.*.parts_in": "All parts of one activity are whole multiples of one of these: [0.2, 0.5].",
+    "activity.*.of_which": "How much of it is of a further category: a list of values under its key. It counts once.",
+    **row("activity.*.of_which.*", units="So many of its units are of this category, at most all."),
+    "activity.*.of_which.*.percent": "Instead of units: so many percent of what it is worth.",
     "activity.*.again": "When an activity of the same name counts another time. On another day where it is left out.",
     "activity.*.again_after_months": "After so many months.",
     "activity.*.providers": "Who may have given it: what others gave counts for nothing. Leave it out for anybody.",
@@ -263,6 +271,12 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "circumstance.shrinks": "The keys of the categories whose minima shrink too.",
     "circumstance.extends": "Whether the cycle under way ends later by the months removed: true or false.",
     "circumstance.source": SOURCE,
+    "allocation": "Which credentials an activity serves. All of them, where it is left out.",
+    "allocation.activities": "Whether one activity counts for every credential of a person, or is assigned to one.",
+    "allocation.of": "The keys of the types whose activities are assigned. Leave it out for all.",
+    "allocation.unassigned": "What an activity counts for that is not assigned yet.",
+    "allocation.at_most": "To how many credentials one activity may be assigned. 1 where it is left out.",
+    "allocation.source": SOURCE,
     "move": "A mass move of expiry dates: [[move]].",
     "move.key": "A name of its own.",
     "move.title": "What it is called, as people read it.",
@@ -293,7 +307,8 @@ CASE_KEYS: Final[dict[str, str]] = {
     "case.awards": "A day and a code each: 2025-01-10 ACA-JSWE, and “expires 2030-03-01” where the issuer set it.",
     "case.exams": "A day, a code and the result each: 2026-05-02 ACA-JSWE passed.",
     "case.activities": "A day, a type, a colon and a name each: 2025-03-01 course: Automation. Of a measured type how "
-    "much, as “, 7.5 hours”; where it matters who gave it, “, by NAME”; “, withdrawn” or “, rejected” at the end.",
+    "much, as “, 7.5 hours”; of one that is split its parts, as “ [tax:5;accounting:2.5]”; where it matters who gave "
+    "it, “, by NAME”; of one that is assigned the groups, as “ (for aca)”; “, withdrawn” or “, rejected” at the end.",
     "case.circumstances": "A day and a key each: 2025-03-01 leave, “until 2025-09-30” where it ended, and of one that "
     "waives units how many, as “, 10 units” at the end.",
     "case.extensions": "A day, the code of a certification or the key of a group, and the day until which that is "

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from recert.policy.cascades import Cascade
 from recert.policy.formula import Formula, Period
 from recert.policy.lateness import Surcharge, Suspension
+from recert.policy.serving import Allocation, Division
 
 if TYPE_CHECKING:
     from recert.policy.circumstances import CircumstanceKind
@@ -165,6 +166,14 @@ class Minimum:
     values: tuple[Value, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Within:
+    """So much of what an activity is worth is of a further category; by the value in force on its day, never more."""
+
+    category: str
+    values: tuple[Value, ...]
+
+
 class CounterOf(IntEnum):
     """What a counter counts of the activities of its types."""
 
@@ -277,6 +286,7 @@ class ActivityType:
 
     `one` and `many` are what uses of it are called in a sentence: "one course", "7 courses". `proof` names the kind of
     picture that is enough: completion, registration or speaker. With `providers` only what one of these gave counts.
+    `category` is the first one where it may serve several.
     """
 
     key: str
@@ -293,6 +303,8 @@ class ActivityType:
     again: Again = Again.ALWAYS
     again_months: int = 0
     providers: tuple[str, ...] = ()
+    division: Division | None = None
+    of_which: tuple[Within, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -422,6 +434,7 @@ class Policy:
     proration: Proration | None = None
     counters: tuple[Counter, ...] = ()
     cascades: tuple[Cascade, ...] = ()
+    allocation: Allocation | None = None
     suspension: Suspension | None = None
     surcharges: tuple[Surcharge, ...] = ()
     circumstances: "tuple[CircumstanceKind, ...]" = ()

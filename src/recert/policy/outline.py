@@ -177,6 +177,12 @@ class Recorder(Table):
         self.note(key, items={"type": "string"})
         return (NAME,)
 
+    def numbers(self, key: str) -> tuple[Decimal, ...]:
+        """A list of one number."""
+        super().numbers(key)
+        self.note(key, items={"type": "number", "minimum": 0})
+        return (Decimal(1),)
+
     def table(self, key: str) -> Table:
         """A table that has everything."""
         super().table(key)

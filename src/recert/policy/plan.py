@@ -4,14 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from recert.policy import plan_dates, plan_earning
 from recert.policy.calendar import BEFORE, NEVER, number
 from recert.policy.cascades import Trigger
+from recert.policy.lowering import THOUSANDTHS, Columns, divides, divisions, lists, thousandths
 from recert.policy.model import (
     ActivityType,
     Anchor,
+    Carry,
     Certification,
     Condition,
     CounterOf,
@@ -24,10 +26,6 @@ from recert.policy.model import (
 
 Ints = list[int]
 """A column of integers: a list for one person, a NumPy array for a population. Only indexed, never more."""
-
-
-THOUSANDTHS: Final = 1000
-"""What activities are measured in is counted in thousandths: three decimals, exactly."""
 
 
 class Tables(NamedTuple):
@@ -156,8 +154,8 @@ class Tables(NamedTuple):
     carry_at: Ints  # one item
     carry_months: int
     carry_again: int
-    carry_types: Ints  # by type: 1 where its units may be carried
-    carry_categories: Ints  # by category: likewise, of what came to it from elsewhere
+    carry_types: Ints  # by type: 1 where its units may be carried, 2 where what they gave some categories may
+    carry_categories: Ints  # by category: likewise, of what came to it from elsewhere, or by parts
     keeps: int  # 1: carried units count for categories again
     kept_at: Ints  # by category
     portfolios: int  # 1: some group's requirement follows from what is held
@@ -184,6 +182,20 @@ class Tables(NamedTuple):
     circumstances_rounding: int
     circumstances_to: int
     lengthens: int  # 1: some circumstance extends
+    splits: int  # 1: some activity may be of several categories
+    divides: Ints  # by type: 1 where one of its activities may be
+    serves: Ints  # by type × category: 1 where a part may be of it
+    split: Ints  # by type: the code of `Split`; -1 where its parts are not read
+    increment_at: Ints  # by type
+    increments: Ints  # in thousandths of what the type is measured in
+    within_at: Ints  # by type
+    within_category: Ints
+    within_since: Ints
+    within_amount: Ints  # in steps; in hundredths of a percent where it is a share
+    within_share: Ints
+    allocates: int  # 1: some activities serve those groups alone to which they are assigned
+    exclusive: Ints  # by type: 1 where its activities do
+    serves_most: int
     move_on: Ints
     move_first: Ints
     move_last: Ints
@@ -202,14 +214,11 @@ class Plan:
     groups: dict[str, int]
     types: dict[str, int]
     circumstances: dict[str, int]
+    categories: dict[str, int]
 
     def amount(self, steps: int) -> Decimal:
         """Steps as units."""
         return steps * self.policy.step
-
-
-Columns = dict[str, int | Ints]
-"""Some of the tables' fields by name."""
 
 
 class _Values:
@@ -259,6 +268,7 @@ def plan(policy: Policy) -> Plan:
         plan_earning.formulas(policy),
         plan_earning.limits(policy),
         {"cap_at": values.add(cap.most for cap in policy.caps)},
+        divisions(policy),
         _carried(policy, values),
         _counters(policy),
         plan_dates.cascades(policy, order),
@@ -281,15 +291,16 @@ def plan(policy: Policy) -> Plan:
         groups=groups,
         types={kind.key: i for i, kind in enumerate(policy.types)},
         circumstances={kind.key: i for i, kind in enumerate(policy.circumstances)},
+        categories={category.key: i for i, category in enumerate(policy.categories)},
     )
 
 
 def _settings(values: _Values, places: dict[str, int], kinds: dict[str, int]) -> Columns:
     conditions = values.conditions
-    holds_at, holds = _lists([[places[code] for code in when.holds] for when in conditions])
-    lacks_at, lacks = _lists([[places[code] for code in when.lacks] for when in conditions])
-    true_at, true_of = _lists([[kinds[key] for key in when.true_of] for when in conditions])
-    untrue_at, untrue_of = _lists([[kinds[key] for key in when.untrue_of] for when in conditions])
+    holds_at, holds = lists([[places[code] for code in when.holds] for when in conditions])
+    lacks_at, lacks = lists([[places[code] for code in when.lacks] for when in conditions])
+    true_at, true_of = lists([[kinds[key] for key in when.true_of] for when in conditions])
+    untrue_at, untrue_of = lists([[kinds[key] for key in when.untrue_of] for when in conditions])
     return {
         "when_true_at": true_at,
         "when_true": true_of,
@@ -314,15 +325,6 @@ def _settings(values: _Values, places: dict[str, int], kinds: dict[str, int]) ->
         "when_lacks": lacks,
         "asks_others": int(bool(holds or lacks) or values.looks_back),
     }
-
-
-def _lists(items: list[list[int]]) -> tuple[Ints, Ints]:
-    """Where each list begins, and all of them one after the other."""
-    at, found = [0], list[int]()
-    for item in items:
-        found += item
-        at.append(len(found))
-    return at, found
 
 
 def _credentials(policy: Policy, order: tuple[Certification, ...], groups: dict[str, int]) -> Columns:
@@ -409,9 +411,9 @@ def _ways(policy: Policy, values: _Values) -> Columns:
         at = [*at, values.add([demand.values], step_of(policy, demand))[-1]]
     ways = [way for group in policy.groups for way in group.ways]
     return {
-        "refits": int(bool(policy.caps) or yearly),
+        "refits": int(bool(policy.caps) or yearly or any(map(divides, policy.types))),
         "yearly": int(yearly),
-        "demand_at": _lists([[0] * len(here) for here in demands])[0],
+        "demand_at": lists([[0] * len(here) for here in demands])[0],
         "demand_way": [way for way, _ in every],
         "demand_kind": [int(demand.kind) for _, demand in every],
         "demand_of": [places[d.of] if d.kind is DemandKind.COUNTER else kinds.get(d.of, -1) for _, d in every],
@@ -419,7 +421,7 @@ def _ways(policy: Policy, values: _Values) -> Columns:
         "demand_from": [demand.first_cycle for _, demand in every],
         "demand_late": [demand.from_day for _, demand in every],
         "demand_values_at": at,
-        "way_at": _lists([[0] * len(group.ways) for group in policy.groups])[0],
+        "way_at": lists([[0] * len(group.ways) for group in policy.groups])[0],
         "way_required_at": values.add(way.required for way in ways),
         "demands_most": max((len(here) for here in demands), default=0),
         "ways_most": max((len(group.ways) for group in policy.groups), default=0),
@@ -437,7 +439,7 @@ def _worths(policy: Policy, values: _Values) -> Columns:
     worth = [_worth(kind, value, policy.step) for kind in policy.types for value in kind.worth]
     limits = [kind.limit.uses if kind.limit else () for kind in policy.types]
     return {
-        "worth_at": _lists([[0] * len(kind.worth) for kind in policy.types])[0],
+        "worth_at": lists([[0] * len(kind.worth) for kind in policy.types])[0],
         "worth_since": [number(value.since) for kind in policy.types for value in kind.worth],
         "worth": [amount for amount, _ in worth],
         "worth_per": [per for _, per in worth],
@@ -472,15 +474,18 @@ def _carried(policy: Policy, values: _Values) -> Columns:
         "kept_at": values.add(kept.get(category.key, ()) for category in policy.categories),
         "carry_months": carry.months if carry else 0,
         "carry_again": int(carry.again) if carry else 0,
-        "carry_types": [
-            int(carry is not None and (not carry.categories or kind.category in carry.categories))
-            for kind in policy.types
-        ],
+        "carry_types": [_carriable(carry, kind) for kind in policy.types],
         "carry_categories": [
             int(carry is not None and (not carry.categories or category.key in carry.categories))
             for category in policy.categories
         ],
     }
+
+
+def _carriable(carry: Carry | None, kind: ActivityType) -> int:
+    if carry is not None and carry.categories and divides(kind):
+        return 2
+    return int(carry is not None and (not carry.categories or kind.category in carry.categories))
 
 
 def _worth(kind: ActivityType, value: Value, step: Decimal) -> tuple[int, int]:
@@ -489,8 +494,3 @@ def _worth(kind: ActivityType, value: Value, step: Decimal) -> tuple[int, int]:
         return int(value.amount / step), 0
     ratio = Fraction(value.amount) / Fraction(step) / (Fraction(value.per) * THOUSANDTHS)
     return ratio.numerator, ratio.denominator
-
-
-def thousandths(quantity: Decimal) -> int:
-    """A quantity with up to three decimals, as a whole number."""
-    return int(quantity * THOUSANDTHS)

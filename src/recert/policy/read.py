@@ -28,6 +28,7 @@ from recert.policy.reading.conditions import check_conditions, read_condition
 from recert.policy.reading.cycles import ROUNDINGS
 from recert.policy.reading.demands import check_counters, read_counter, read_ways
 from recert.policy.reading.lateness import check_lateness, read_surcharge, read_suspension
+from recert.policy.reading.serving import between_steps, read_allocation
 from recert.policy.reading.values import Amounts, named, step_number, values
 from recert.policy.toml import Document, Table, TooManyError, parse, read_text
 
@@ -124,6 +125,7 @@ def read_document(document: Document, digest: str) -> Policy:
         if top.has("counter")
         else (),
         cascades=tuple(read_cascade(table) for table in top.rows("cascade")),
+        allocation=read_allocation(top.table("allocation"), types, len(groups)) if top.has("allocation") else None,
         suspension=read_suspension(top.table("suspension")) if top.has("suspension") else None,
         surcharges=tuple(read_surcharge(table, unit.step) for table in top.rows("late")),
         proration=_proration(top, unit.step, categories) if top.has("proration") else None,
@@ -177,7 +179,8 @@ def _is_rounded(policy: Policy) -> bool:
     late = (row.share for row in policy.surcharges)
     worths = (value.formula for kind in policy.types for value in kind.worth)
     halves = (formula is not None and formula.times % 1 != 0 for formula in worths)
-    return any(kind.measure for kind in policy.types) or any(shares) or any(late) or any(halves)
+    uneven = (*shares, *late, *halves, between_steps(policy))
+    return any(kind.measure for kind in policy.types) or any(uneven)
 
 
 def quoted(word: str) -> str:

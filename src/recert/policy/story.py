@@ -10,6 +10,7 @@ from recert.policy.circumstance_words import eased
 from recert.policy.explain_demands import demands
 from recert.policy.explain_states import comes_after, holding_state
 from recert.policy.history import Activity, History
+from recert.policy.measure_words import quantity_of
 from recert.policy.model import Policy
 from recert.policy.sentence import Sentence, Shown, words
 
@@ -99,7 +100,7 @@ def _entry(
         "type": policy.type(activity.type).title,
         "name": _named(activity),
         "amount": entry.amount,
-        "much": explain.quantity_of(policy.type(activity.type), activity.quantity),
+        "much": quantity_of(policy.type(activity.type), activity.quantity),
     }
     if values["much"] and total is not None:
         sentence = words("{on}: {type}, “{name}”, {much}: {amount}, {total} in all")

@@ -220,6 +220,21 @@ class Table:
                 self.document.problem((*self.path, key, i), f"{_shown(item)} stands in a list of texts", "quote it")
         return tuple(item.strip() for item in value or [] if isinstance(item, str))
 
+    def numbers(self, key: str) -> tuple[Decimal, ...]:
+        """A list of exact numbers, 0 or more; empty when the key is not there."""
+        value = self._get(key, list, "[0.5]", [])
+        found = list[Decimal]()
+        for i, item in enumerate(value or []):
+            exact = Decimal(str(item)) if isinstance(item, int | Decimal) and not isinstance(item, bool) else None
+            if exact is None or not exact.is_finite() or not 0 <= exact <= 1_000_000:
+                path = (*self.path, key, i)
+                self.document.problem(
+                    path, f"{_shown(item)} stands in a list of numbers", "write a number, such as 0.5"
+                )
+            else:
+                found.append(exact)
+        return tuple(found)
+
     def table(self, key: str) -> "Table":
         """A table that must be there; empty, with its problem, where it is not."""
         value = self._get(key, dict, "a table", None)

@@ -33,6 +33,7 @@ from recert.population.load import (
     thousandths_of,
     words,
 )
+from recert.population.parts import parts_of, serving
 
 STATUSES: Final = {status.name.lower(): int(status) for status in Status}
 ROWS_PER_READ: Final = 1 << 19
@@ -46,13 +47,16 @@ class Kinds:
     """The types of activity as the plan numbers them, and those that are left out without a report.
 
     `measured` says of each type whether it is measured in something; None where none is. `provided`: some rule looks
-    at who gave an activity.
+    at who gave an activity. `categories` are those that parts may name, and those that only another plan knows; None
+    where no activity is split. `groups` likewise are those to which activities are assigned.
     """
 
     codes: dict[str, int]
     quiet: frozenset[str]
     measured: NDArray[np.bool_] | None
     provided: bool = False
+    categories: tuple[frozenset[str], frozenset[str]] | None = None
+    groups: tuple[dict[str, int], frozenset[str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,8 @@ class Columns:
     ids: pa.ChunkedArray | None
     names: pa.ChunkedArray | None
     providers: pa.ChunkedArray | None = None
+    parts: pa.ChunkedArray | None = None
+    serves: NDArray[np.int64] | None = None
 
     def slice(self, begin: int, end: int) -> "Columns":
         """Those from `begin` to before `end`; nothing is copied."""
@@ -81,6 +87,8 @@ class Columns:
             None if self.ids is None else self.ids.slice(begin, length),
             None if self.names is None else self.names.slice(begin, length),
             None if self.providers is None else self.providers.slice(begin, length),
+            None if self.parts is None else self.parts.slice(begin, length),
+            None if self.serves is None else self.serves[begin:end],
         )
 
     def take(self, order: NDArray[Any]) -> "Columns":
@@ -94,6 +102,8 @@ class Columns:
             None if self.ids is None else self.ids.take(picked),
             None if self.names is None else self.names.take(picked),
             None if self.providers is None else self.providers.take(picked),
+            None if self.parts is None else self.parts.take(picked),
+            None if self.serves is None else self.serves[order],
         )
 
     def before(self, other: "Columns") -> "Columns":
@@ -106,6 +116,8 @@ class Columns:
             _chained(self.ids, other.ids),
             _chained(self.names, other.names),
             _chained(self.providers, other.providers),
+            _chained(self.parts, other.parts),
+            None if self.serves is None or other.serves is None else np.concatenate([self.serves, other.serves]),
         )
 
 
@@ -146,6 +158,8 @@ def reads(
     if file.suffix != ".parquet":
         return (lambda: read_of(read_rows(file, ACTIVITIES), kinds, people, 0),)
     metadata = open_parquet(file, ACTIVITIES).metadata
+    # parts of one day and type are told apart by their ids, and then it matters which is first
+    with_ids = with_ids or plan.tables.splits == 1 or plan.tables.allocates == 1
     ids = () if with_ids or not complete(metadata, "activity") else ("activity",)
     without = (*ids, *(() if kinds.provided else ("provider",)))
     turns = _turns(metadata, people) or [(range(metadata.num_row_groups), 0, len(people))]
@@ -155,9 +169,15 @@ def reads(
 def kinds_of(plan: Plan, also: Plan | None = None) -> Kinds:
     """The types of a plan; those that only the plan `also` knows are left out without a report."""
     measured = np.array([kind.measure is not None for kind in plan.policy.types], dtype=np.bool_)
-    quiet = frozenset(also.types) if also else frozenset[str]()
-    provided = any(asks_provider(plan.policy, kind.key) for kind in plan.policy.types)
-    return Kinds(plan.types, quiet, measured if measured.any() else None, provided)
+    known = (frozenset(plan.categories), frozenset(also.categories if also else ()))
+    return Kinds(
+        plan.types,
+        frozenset(also.types) if also else frozenset(),
+        measured if measured.any() else None,
+        any(asks_provider(plan.policy, kind.key) for kind in plan.policy.types),
+        known if plan.tables.splits else None,
+        (plan.groups, frozenset(also.groups if also else ())) if plan.tables.allocates else None,
+    )
 
 
 def _read_turn(
@@ -182,9 +202,11 @@ def read_of(rows: Rows, kinds: Kinds, people: pa.Array, first: int) -> Read:
     quantity = None if kinds.measured is None else quantities(rows, kinds.measured[kind])
     ids = rows.data["activity"] if rows.has("activity") else None
     names = rows.data["name"] if rows.has("name") else None
+    parts = parts_of(rows, *kinds.categories) if kinds.categories and rows.has("parts") else None
+    serves = serving(rows, *kinds.groups) if kinds.groups and rows.has("serves") else None
     whose, chosen = by_person(rows, whose)
     providers = rows.data["provider"] if kinds.provided and rows.has("provider") else None
-    found = Columns(day, kind, status, quantity, ids, names, providers)
+    found = Columns(day, kind, status, quantity, ids, names, providers, parts, serves)
     if chosen is not None:
         found = found.take(chosen)
     return Read(Owners(whose.people + first, whose.lengths), found, lines(rows))

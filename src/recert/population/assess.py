@@ -125,7 +125,8 @@ def _assess_part(run: Run, stretch: Stretch, begin: int, end: int) -> Part:
     credentials = run.histories.credentials
     counted = [getattr(credentials, name) for name in Credentials._fields if name.endswith("_at")]
     events = np.sum([np.diff(at[first : last + 1]) for at in counted], axis=0)
-    columns = [mine.day, mine.type, mine.status, mine.quantity, mine.before, mine.host]
+    columns: list[Any] = [mine.day, mine.type, mine.status, mine.quantity, mine.before, mine.host]
+    columns += [*mine.parts, mine.serves]
     make: Callable[[int], Any] = _list if run.plain else _array
     most = int(events.max(initial=0))
     masks: Any = make(most) if run.plain else np.empty(most, dtype=np.int64)

@@ -53,6 +53,18 @@ ACTIVITIES: Final = Table(
         ),
         Column("provider", "text", "Who gave it; needed where rules look at that.", required=False),
         Column("status", "word", "submitted (or empty), withdrawn or rejected.", required=False),
+        Column(
+            "parts",
+            "text",
+            "How much of it is of which category, where its type may serve several: tax:1.5;accounting:1.",
+            required=False,
+        ),
+        Column(
+            "serves",
+            "text",
+            "Groups to which it is assigned, with spaces between, where an activity does not serve all of them.",
+            required=False,
+        ),
     ),
 )
 EXAMS: Final = Table(

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from recert.policy.calendar import NEVER
 from recert.policy.circumstances import Removes
 from recert.policy.facts import EVERY
-from recert.policy.plan import THOUSANDTHS, Plan
+from recert.policy.lowering import THOUSANDTHS
+from recert.policy.plan import Plan
 from recert.population.load import Rows, days, thousandths_of, words
 
 Ints = NDArray[np.int32]

@@ -17,6 +17,7 @@ from recert.policy import formula as worths
 from recert.policy.facts import AWARD, CIRCUMSTANCE, EXAM, EXTENSION, GRANT, Facts
 from recert.policy.plan import Tables
 from recert.policy.stages import (
+    allocate,
     cap,
     carry,
     cascade,
@@ -37,6 +38,7 @@ from recert.policy.stages import (
     run,
     sheet,
     spill,
+    split,
     terms,
     total,
     value,
@@ -60,6 +62,8 @@ STAGES: Final[tuple[ModuleType, ...]] = (
     limit,
     total,
     spill,
+    split,
+    allocate,
     cap,
     carry,
     judge,

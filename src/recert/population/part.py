@@ -13,6 +13,7 @@ from recert.policy.history import Status
 from recert.policy.plan import Plan
 from recert.population.activities import Columns, Stretch
 from recert.population.kernel import Loops, fixed
+from recert.population.parts import columns_of
 
 Ints = NDArray[np.int32]
 
@@ -29,14 +30,17 @@ class Recorded:
     ids: pa.Array | None
     before: Ints  # as in the facts; empty where no policy asks
     host: Ints  # likewise
+    parts: tuple[Ints, Ints, Ints]  # likewise
+    serves: NDArray[np.int64]
 
 
 def recorded(stretch: Stretch, first: int, last: int, loops: Loops, plan: Plan) -> Recorded:
     """The activities of the people from `first` to before `last`, counted within the stretch.
 
-    Where the plan asks also how far back the last one of the same name, and of the same provider, stands.
+    Where the plan asks also how far back the last one of the same name, and of the same provider, stands, and their
+    parts.
     """
-    repeats = plan.tables.repeats
+    repeats, splits = plan.tables.repeats, plan.tables.splits
     begin, end = int(stretch.at[first]), int(stretch.at[last])
     at = stretch.at[first : last + 1] - begin
     found = stretch.columns.slice(begin, end)
@@ -51,6 +55,8 @@ def recorded(stretch: Stretch, first: int, last: int, loops: Loops, plan: Plan) 
     quantity = np.zeros(0, dtype=np.int32) if found.quantity is None else found.quantity
     ids = None if found.ids is None else found.ids.combine_chunks()
     names = found.names.combine_chunks() if repeats and found.names is not None else None
+    parts = found.parts.combine_chunks() if splits and found.parts is not None else None
+    serves = np.zeros(end - begin, dtype=np.int64) if found.serves is None else found.serves
     # without names and ids nothing tells the activities of one day and type apart, and nothing needs to
     if ties and (ids is not None or found.names is not None):
         status, settled = status.copy(), np.arange(end - begin)
@@ -60,14 +66,26 @@ def recorded(stretch: Stretch, first: int, last: int, loops: Loops, plan: Plan) 
         names = None if names is None else names.take(pa.array(settled))
         if found.providers is not None:
             found = replace(found, providers=found.providers.take(pa.array(settled)))
+        parts = None if parts is None else parts.take(pa.array(settled))
+        serves = serves[settled]
     before = np.zeros(end - begin if repeats else 0, dtype=np.int32)
     if names is not None:
         _look_back(_person(at), found.type, names, before)
     providers = _names(found.providers, end - begin)
     if any(kind.providers for kind in plan.policy.types):
         status = _approved(plan, found.type, providers, status)
-    host = _hosts(_person(at), providers) if plan.tables.hosts else np.zeros(0, dtype=np.int32)
-    return Recorded(at, found.day, found.type, status, quantity, ids, before, host)
+    return Recorded(
+        at,
+        found.day,
+        found.type,
+        status,
+        quantity,
+        ids,
+        before,
+        _hosts(_person(at), providers) if plan.tables.hosts else before[:0],
+        columns_of(parts, end - begin, plan.categories) if splits else (before[:0],) * 3,
+        serves if plan.tables.allocates else serves[:0],
+    )
 
 
 def _names(found: pa.ChunkedArray | None, many: int) -> list[str]:

@@ -12,7 +12,9 @@ import pyarrow.compute as pc
 
 from recert.policy.calendar import NEVER, day
 from recert.policy.history import Activity, Award, Circumstance, Exam, Extension, Grant, History, Status
-from recert.policy.plan import THOUSANDTHS, Plan
+from recert.policy.lowering import THOUSANDTHS
+from recert.policy.parts import read_parts
+from recert.policy.plan import Plan
 from recert.policy.problem import Problem
 from recert.population import columns
 from recert.population.activities import STATUSES, kinds_of, quantities
@@ -20,6 +22,7 @@ from recert.population.columns import Table
 from recert.population.dated import circumstances_in, extensions_in
 from recert.population.histories import MOST_CYCLES, RESULTS, award_days
 from recert.population.load import Mask, Rows, days, find, find_needed, lines, numbers, people_of, read_rows, words
+from recert.population.parts import parts_of, serving
 
 
 def read_person(folder: Path, plan: Plan, person: str) -> tuple[History, list[Problem]] | None:
@@ -128,6 +131,10 @@ def _activities(rows: Rows, problems: list[Problem], plan: Plan) -> Iterator[Act
     status = words(rows, "status", STATUSES, missing=0) if rows.has("status") else np.zeros_like(kinds)
     measured = kinds_of(plan).measured
     amounts = np.full_like(kinds, THOUSANDTHS) if measured is None else quantities(rows, measured[kinds])
+    parts = parts_of(rows, plan.categories, ()) if plan.tables.splits and rows.has("parts") else None
+    assigned = plan.tables.allocates == 1 and rows.has("serves")
+    if assigned:
+        serving(rows, plan.groups, ())
     problems += lines(rows)
     keys = list(plan.types)
     for i in np.flatnonzero(rows.good):
@@ -135,5 +142,7 @@ def _activities(rows: Rows, problems: list[Problem], plan: Plan) -> Iterator[Act
         ref = str(rows.data["activity"][int(i)].as_py())
         quantity = Decimal(int(amounts[i])) / THOUSANDTHS
         provider = rows.data["provider"][int(i)].as_py() if rows.has("provider") else None
-        known = (name or "", Status(int(status[i])), quantity, provider or "")
+        serves = tuple((rows.data["serves"][int(i)].as_py() or "").split()) if assigned else ()
+        given = read_parts(parts[int(i)].as_py() or "") if parts is not None else None
+        known = (name or "", Status(int(status[i])), quantity, provider or "", given or (), serves)
         yield Activity(ref, keys[kinds[i]], day(int(on[i])), *known)

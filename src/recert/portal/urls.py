@@ -3,11 +3,12 @@
 from django.urls import path
 
 from recert.portal import catalog, evidence, history, progress, ways, what_if
-from recert.portal.activities import attaching, changing, index, recording
+from recert.portal.activities import assigning, attaching, changing, index, recording
 
 urlpatterns = [
     path("", progress.show, name="progress"),
     path("activities/", index.index, name="activities"),
+    path("activities/assign/", assigning.assign, name="activity_assign"),
     path("activities/new/", recording.choose, name="activity_choose"),
     path("activities/new/<slug:kind>/", recording.record, name="activity_new"),
     path("activities/preview/<slug:kind>/", recording.preview, name="activity_preview"),

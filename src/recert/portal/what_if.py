@@ -13,10 +13,14 @@ from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from recert.design.formats import say
 from recert.policy.asking import asks_provider
 from recert.policy.history import Activity
 from recert.policy.model import ActivityType, Policy
+from recert.policy.serving_words import wrong_parts
 from recert.policy.what_if import WhatIf, what_if
+from recert.portal.activities.recording import held
+from recert.portal.activities.serving import as_typed, fields_for, parts_typed, serves_typed
 from recert.portal.effect import Effect, effect
 from recert.portal.visit import Visit, candidates_only
 from recert.records.drafts import MOST, SMALLEST
@@ -64,9 +68,12 @@ class WhatIfForm(forms.Form):
             "max_length": _("The name may have up to %(limit_value)d characters; this one has %(show_value)d."),
         },
     )
+    asked: tuple[str, ...] = ()
 
-    def offer(self, policy: Policy, kind: ActivityType, today: datetime.date) -> None:
-        """Offers the program's types, and asks how much it is, and by whom, where that matters for the chosen one."""
+    def offer(self, policy: Policy, kind: ActivityType, today: datetime.date, held: tuple[str, ...]) -> None:
+        """Offers the program's types; asks what the chosen one serves, how much, and by whom, where that matters."""
+        self.asked = tuple(fields_for(policy, kind, held))
+        self.fields |= fields_for(policy, kind, held)
         far = _("Choose a day within the next ten years.")
         self.fields["date"].validators.append(MaxValueValidator(today + AHEAD, message=far))
         field = self.fields["type"]
@@ -91,12 +98,15 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
     asked = "see" in request.GET
     initial = {**request.GET.dict(), "type": kind.key}
     form = WhatIfForm(request.GET) if asked else WhatIfForm(initial=initial)
-    form.offer(seen.policy, kind, seen.today)
+    form.offer(seen.policy, kind, seen.today, held(seen))
     context: dict[str, Any] = {
         **visit.context("progress"),
         "policy": seen.policy,
         "type": kind,
-        "any_asks": any(each.measure or asks_provider(seen.policy, each.key) for each in seen.policy.types),
+        "any_asks": any(
+            each.measure or asks_provider(seen.policy, each.key) or fields_for(seen.policy, each, held(seen))
+            for each in seen.policy.types
+        ),
         "form": form,
         "asked": asked,
         "draft": None,
@@ -109,8 +119,14 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
             form.cleaned_data["date"],
             quantity=form.cleaned_data.get("quantity", Decimal(1)),
             provider=form.cleaned_data.get("provider", ""),
+            parts=parts_typed(kind, form.cleaned_data.get),
+            serves=serves_typed(seen.policy, form.cleaned_data.get),
         )
-        context |= _result(seen, visit, draft)
+        wrong = wrong_parts(seen.policy, draft)
+        if wrong:
+            form.add_error(form.asked[0], say(wrong))
+        else:
+            context |= _result(seen, visit, draft)
     return render(request, "portal/what_if/show.html", context, status=422 if form.errors else 200)
 
 
@@ -126,6 +142,7 @@ def _result(seen: Progress, visit: Visit, draft: Activity) -> dict[str, Any]:
         {"quantity": str(draft.quantity)} if seen.policy.type(draft.type).measure else {}
     )
     typed |= {"provider": draft.provider} if draft.provider else {}
+    typed |= as_typed(seen.policy.type(draft.type), draft.parts, draft.serves)
     return {
         "draft": draft,
         "effects": _effects(seen.policy, found),

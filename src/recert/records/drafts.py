@@ -15,7 +15,11 @@ from django.utils.translation import gettext as _
 
 from recert.policy.asking import asks_provider
 from recert.policy.facts import name_key
+from recert.policy.history import Activity, Part
+from recert.policy.lowering import allocated
 from recert.policy.model import Measure, Policy
+from recert.policy.parts import written
+from recert.policy.serving_words import wrong_parts
 from recert.records.evidence import Cleaned
 from recert.records.refusal import Problem
 
@@ -44,12 +48,15 @@ class ActivityDraft:
     files: tuple[Cleaned, ...] = ()
     quantity: Decimal = Decimal(1)
     provider: str = ""
+    parts: tuple[Part, ...] = ()
+    serves: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
         """What the form says, in one digest, without its files."""
         words = [self.type, self.date.isoformat(), self.name, self.language, self.notes, str(self.quantity.normalize())]
-        words += [self.provider] if self.provider else []
+        serving = [written(self.parts), *self.serves] if self.parts or self.serves else []
+        words += [self.provider, *serving] if self.provider or serving else []
         return hashlib.sha256(json.dumps(words).encode()).hexdigest()
 
     @property
@@ -70,9 +77,15 @@ def plain(draft: ActivityDraft) -> ActivityDraft:
 
 
 def fitting(draft: ActivityDraft, policy: Policy) -> ActivityDraft:
-    """The draft without a quantity where its type is not measured in anything, or a provider where none matters."""
-    quantity = draft.quantity if measure_of(draft.type, policy) else Decimal(1)
-    return replace(draft, quantity=quantity, provider=draft.provider if asks_provider(policy, draft.type) else "")
+    """The draft without what its type does not ask: a quantity, a provider, parts, and what it is assigned to."""
+    kind = next((known for known in policy.types if known.key == draft.type), None)
+    return replace(
+        draft,
+        quantity=draft.quantity if kind and kind.measure else Decimal(1),
+        provider=draft.provider if asks_provider(policy, draft.type) else "",
+        parts=draft.parts if kind and kind.division else (),
+        serves=draft.serves if kind and allocated(policy, kind) else (),
+    )
 
 
 def measure_of(kind: str, policy: Policy) -> Measure | None:
@@ -92,12 +105,30 @@ def problems(draft: ActivityDraft, policy: Policy, today: date) -> Iterator[Prob
         yield Problem("quantity", sentence.format(measure=measure.many))
     if asks_provider(policy, draft.type):
         yield from _provider_problems(draft.provider)
+    yield from _serving_problems(draft, policy)
     if len(draft.notes) > MAX_NOTES:
         yield Problem("notes", _("The notes are longer than 2,000 characters. Shorten them to what matters."))
     if has_control(draft.notes, allowed="\n\t"):
         yield Problem("notes", _("The notes contain characters that can't be shown. Type them again as plain text."))
     if not _is_language(draft.language):
         yield Problem("language", _("Choose the language from the list."))
+
+
+def _serving_problems(draft: ActivityDraft, policy: Policy) -> Iterator[Problem]:
+    """What is wrong with parts and assignments of a draft that fits its type."""
+    if draft.parts and any(kind.key == draft.type for kind in policy.types):
+        fact = Activity("", draft.type, draft.date, quantity=draft.quantity, parts=draft.parts)
+        wrong = wrong_parts(policy, fact)
+        if wrong:
+            yield Problem("parts", wrong.say(_))
+    rule = policy.allocation
+    if rule is None or not draft.serves:
+        return
+    if len(draft.serves) > rule.most:
+        sentence = _("It may count for {most} at the most: leave out the others.")
+        yield Problem("serves", sentence.format(most=rule.most))
+    if any(all(group.key != key for group in policy.groups) for key in draft.serves):
+        yield Problem("serves", _("This program does not have that. Choose from the list."))
 
 
 def _date_problems(day: date, today: date) -> Iterator[Problem]:

@@ -12,8 +12,9 @@ from recert.people.driver import fetch
 from recert.people.models import Candidate
 from recert.people.prepared import Prepared, key
 from recert.policy import history as rules
-from recert.policy.plan import THOUSANDTHS
+from recert.policy.lowering import THOUSANDTHS
 from recert.records.models import Activity, Circumstance, Credential, ExamResult, Extension, Program, Renewal
+from recert.records.serving import parts_of
 
 HOLDING: Final = (Renewal.State.GRANTED, Renewal.State.CONTESTED, Renewal.State.UPHELD)
 """Renewals that hold, whatever the facts say by now."""
@@ -22,28 +23,29 @@ STATUSES: Final = tuple(rules.Status)
 ONE: Final = Decimal(1)
 
 # One statement instead of seven: whatever is asked of a database costs more than what it answers. Its first part says
-# what the columns are: kind, key, code, three days, a number, a text, how much, by whom.
+# what the columns are: kind, key, code, three days, a number, a text, how much, by whom, by category, for which groups.
 _SQL: Final = f"""
 SELECT 0, CAST('' AS text), rules, CAST(NULL AS date), CAST(NULL AS date), CAST(NULL AS date), 0, CAST('' AS text), 0,
-       CAST('' AS text)
+  CAST('' AS text), CAST('' AS text), CAST('' AS text)
 FROM {Program._meta.db_table} WHERE slug = %s
 UNION ALL
-SELECT 1, CAST(id AS text), certification, awarded, expires, NULL, 0, '', 0, ''
+SELECT 1, CAST(id AS text), certification, awarded, expires, NULL, 0, '', 0, '', '', ''
 FROM {Credential._meta.db_table} WHERE candidate_id = %s
 UNION ALL
-SELECT 2, CAST(id AS text), certification, taken, NULL, NULL, CASE WHEN passed THEN 1 ELSE 0 END, '', 0, ''
+SELECT 2, CAST(id AS text), certification, taken, NULL, NULL, CASE WHEN passed THEN 1 ELSE 0 END, '', 0, '', '', ''
 FROM {ExamResult._meta.db_table} WHERE candidate_id = %s
 UNION ALL
-SELECT 3, CAST(id AS text), type, date, NULL, NULL, status, name, thousandths, provider
+SELECT 3, CAST(id AS text), type, date, NULL, NULL, status, name, thousandths,
+  provider, CAST(divided AS text), CAST(serves AS text)
 FROM {Activity._meta.db_table} WHERE candidate_id = %s
 UNION ALL
-SELECT 4, '', "group", met_on, "end", new_expiry, cycle, CAST(certifications AS text), 0, ''
+SELECT 4, '', "group", met_on, "end", new_expiry, cycle, CAST(certifications AS text), 0, '', '', ''
 FROM {Renewal._meta.db_table} WHERE candidate_id = %s AND state IN {tuple(map(str, HOLDING))}
 UNION ALL
-SELECT 5, CAST(id AS text), kind, since, until, NULL, 0, '', thousandths, ''
+SELECT 5, CAST(id AS text), kind, since, until, NULL, 0, '', thousandths, '', '', ''
 FROM {Circumstance._meta.db_table} WHERE candidate_id = %s AND NOT withdrawn
 UNION ALL
-SELECT 6, CAST(id AS text), code, given, until, NULL, 0, '', 0, ''
+SELECT 6, CAST(id AS text), code, given, until, NULL, 0, '', 0, '', '', ''
 FROM {Extension._meta.db_table} WHERE candidate_id = %s AND NOT withdrawn
 """  # noqa: S608 (names of our own tables and states, nothing from outside)
 
@@ -63,12 +65,16 @@ def read_facts(candidate: Candidate) -> tuple[str, rules.History]:
     awards, exams = list[rules.Award](), list[rules.Exam]()
     activities, granted = list[rules.Activity](), list[rules.Grant]()
     dated = list[tuple[int, Any, str, date, date | None, int]]()
-    for kind, own, code, one, two, three, number, text, much, host in fetch(
+    for kind, own, code, one, two, three, number, text, much, host, divided, serves in fetch(
         connections[connection.alias], _SQL, (candidate.program, *[me] * 6)
     ):
         if kind == 3:
             quantity = ONE if much == THOUSANDTHS else Decimal(much) / THOUSANDTHS
-            activities.append(rules.Activity(ref(own), code, day(one), text, STATUSES[number], quantity, host))
+            parts = () if divided == "{}" else parts_of(json.loads(divided))
+            assigned = () if serves == "[]" else tuple(json.loads(serves))
+            activities.append(
+                rules.Activity(ref(own), code, day(one), text, STATUSES[number], quantity, host, parts, assigned)
+            )
         elif kind == 1:
             awards.append(rules.Award(code, day(one), day(two) if two else None, f"award:{own}"))
         elif kind == 2:
@@ -133,8 +139,17 @@ def renewal_rows(candidate: Candidate) -> list[Renewal]:
 def as_fact(activity: Activity) -> rules.Activity:
     """An activity as the rules read it."""
     status = STATUSES[activity.status]
-    known = (activity.date, activity.name, status, activity.quantity, activity.provider)
-    return rules.Activity(str(activity.pk), activity.type, *known)
+    return rules.Activity(
+        str(activity.pk),
+        activity.type,
+        activity.date,
+        activity.name,
+        status,
+        activity.quantity,
+        provider=activity.provider,
+        parts=activity.parts,
+        serves=tuple(activity.serves),
+    )
 
 
 def grants(renewals: Iterable[Renewal]) -> tuple[rules.Grant, ...]:

@@ -10,7 +10,9 @@ from django.db import models
 from django.db.models import Q
 
 from recert.people.models import Candidate
-from recert.policy.plan import THOUSANDTHS, thousandths
+from recert.policy.history import Part
+from recert.policy.lowering import THOUSANDTHS, thousandths
+from recert.records.serving import check_divided, check_serves, parts_of
 
 
 def evidence_storage() -> Storage:
@@ -173,6 +175,7 @@ class Activity(models.Model):
     """Something a candidate did to keep learning. It belongs to the person, never to a cycle.
 
     `thousandths` is how much of what its type is measured in, such as hours: a whole number, so that it is exact.
+    `divided` is how much of that is for which category, by its key and likewise; `serves` the groups it is assigned to.
     `submission` comes with the form, so that a form sent twice is one activity; `submitted` is the digest of what the
     form said. `name_key` is the name as compared: folded case (which can make it longer), single spaces.
     """
@@ -192,6 +195,8 @@ class Activity(models.Model):
     language = models.CharField(max_length=10, default="en")
     notes = models.TextField(blank=True, max_length=2000)
     thousandths = models.PositiveIntegerField(default=1000)
+    divided = models.JSONField(default=dict, blank=True, validators=[check_divided])
+    serves = models.JSONField(default=list, blank=True, validators=[check_serves])
     status = models.PositiveSmallIntegerField(choices=Status, default=Status.SUBMITTED)
     submission = models.UUIDField()
     submitted = models.CharField(max_length=64, default="")
@@ -216,6 +221,15 @@ class Activity(models.Model):
     @quantity.setter
     def quantity(self, quantity: Decimal) -> None:
         self.thousandths = thousandths(quantity)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """How much of it is for which category; empty where nobody said."""
+        return parts_of(self.divided)
+
+    @parts.setter
+    def parts(self, parts: tuple[Part, ...]) -> None:
+        self.divided = {part.category: thousandths(part.quantity) for part in parts}
 
 
 class Evidence(models.Model):

@@ -26,8 +26,9 @@ from recert.population.write import Writer, opened
 from recert.records import clock
 from recert.records.history import HOLDING
 from recert.records.models import Activity, Circumstance, Credential, ExamResult, Extension, Renewal
+from recert.records.serving import parts_of_text
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 """Grows when the tables change: older copies are then made anew."""
 SLICE: Final = 10_000
 """People whose facts are read at once."""
@@ -147,6 +148,9 @@ DATE: Final = pa.date32()
 TEXT: Final = pa.string()
 AMOUNT: Final = pa.decimal128(13, 3)
 WORD: Final = pa.dictionary(pa.int32(), pa.string())
+PARTS: Final = pa.dictionary(pa.int16(), pa.string())
+KEYS: Final = pa.dictionary(pa.int8(), pa.string())
+"""Texts that are made of what the database keeps as JSON: few, many times over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +167,7 @@ class Table:
     @property
     def schema(self) -> pa.Schema:
         """The columns as Parquet has them."""
-        return pa.schema(self.columns)
+        return pa.schema([(name, TEXT if kind in {PARTS, KEYS} else kind) for name, kind in self.columns])
 
     def batch(self, rows: Sequence[Sequence[Any]]) -> pa.RecordBatch:
         """Rows of the database as columns."""
@@ -179,6 +183,9 @@ def _column(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
         return pa.array(values, TEXT).cast(DATE)
     if kind == WORD:
         return pa.array(values, TEXT).dictionary_encode()
+    if kind in {PARTS, KEYS}:
+        made = {text: parts_of_text(text) if kind == PARTS else " ".join(json.loads(text)) for text in set(values)}
+        return pa.array([made[text] for text in values], TEXT)
     if kind == AMOUNT:
         return pc.multiply(pa.array(values, pa.int64()).cast(pa.decimal128(19, 0)), THOUSANDTH).cast(AMOUNT)
     return pa.array(values, kind)
@@ -228,11 +235,14 @@ TABLES: Final = (
             ("quantity", AMOUNT),
             ("provider", TEXT),
             ("status", WORD),
+            ("parts", PARTS),
+            ("serves", KEYS),
         ),
         _of_people(
             "CAST(f.id AS TEXT), f.type, CAST(f.date AS TEXT), f.name, "
             "f.thousandths, f.provider, "
-            "CASE f.status WHEN 0 THEN 'submitted' WHEN 1 THEN 'withdrawn' ELSE 'rejected' END",
+            "CASE f.status WHEN 0 THEN 'submitted' WHEN 1 THEN 'withdrawn' ELSE 'rejected' END, "
+            "CAST(f.divided AS TEXT), CAST(f.serves AS TEXT)",
             Activity,
             "f.date, f.type",
         ),

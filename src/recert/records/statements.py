@@ -1,5 +1,6 @@
 """The statement of a renewal: what it rests on and what it gives, complete enough to derive it again by itself."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -7,7 +8,7 @@ from typing import Any
 
 from recert.policy.assess import assess
 from recert.policy.assessment import Assessment, Cycle, CycleState, ExpiryCause, GroupStanding, Route
-from recert.policy.history import Activity, Award, Circumstance, Exam, Extension, Grant, History, Status
+from recert.policy.history import Activity, Award, Circumstance, Exam, Extension, Grant, History, Part, Status
 from recert.policy.plan import Plan
 from recert.records.programs import Rules, made_of
 
@@ -148,7 +149,7 @@ def history_as_json(history: History) -> Json:
         "awards": [[a.certification, a.on.isoformat(), _iso(a.expires), a.ref] for a in history.awards],
         "exams": [[e.certification, e.on.isoformat(), e.passed, e.ref] for e in history.exams],
         "activities": [
-            [a.ref, a.type, a.on.isoformat(), a.name, int(a.status), str(a.quantity), *filter(None, [a.provider])]
+            [a.ref, a.type, a.on.isoformat(), a.name, int(a.status), str(a.quantity), *_besides(a)]
             for a in history.activities
         ],
         "grants": [
@@ -177,9 +178,37 @@ def _dated_as_json(history: History) -> Json:
     return told
 
 
-def _measured(quantity: str = "1", provider: str = "") -> tuple[Decimal, str]:
-    """How much an activity was, which older statements don't say, and by whom, which those of none don't."""
-    return Decimal(quantity), provider
+def _besides(activity: Activity) -> list[Any]:
+    """By whom it was and what it serves, where that is said: nothing is added where a program doesn't ask."""
+    if activity.parts or activity.serves:
+        parts = [[part.category, str(part.quantity)] for part in activity.parts]
+        return [activity.provider, parts, list(activity.serves)]
+    return [activity.provider] if activity.provider else []
+
+
+def _activity_from_json(
+    ref: str,
+    kind: str,
+    on: str,
+    name: str,
+    status: int,
+    quantity: str = "1",
+    provider: str = "",
+    parts: Sequence[tuple[str, str]] = (),
+    serves: Sequence[str] = (),
+) -> Activity:
+    """One activity. Older statements don't say how much it was, and many not by whom, or what it serves."""
+    return Activity(
+        ref,
+        kind,
+        date.fromisoformat(on),
+        name,
+        Status(status),
+        Decimal(quantity),
+        provider=provider,
+        parts=tuple(Part(category, Decimal(much)) for category, much in parts),
+        serves=tuple(serves),
+    )
 
 
 def history_from_json(told: Json) -> History:
@@ -188,10 +217,7 @@ def history_from_json(told: Json) -> History:
     return History(
         awards=tuple(Award(code, day(on), day(ends) if ends else None, ref) for code, on, ends, ref in told["awards"]),
         exams=tuple(Exam(code, day(on), passed, ref) for code, on, passed, ref in told["exams"]),
-        activities=tuple(
-            Activity(ref, kind, day(on), name, Status(status), *_measured(*more))
-            for ref, kind, on, name, status, *more in told["activities"]
-        ),
+        activities=tuple(_activity_from_json(*each) for each in told["activities"]),
         grants=tuple(
             Grant(group, cycle, day(met), day(end), day(expiry), tuple(codes))
             for group, cycle, met, end, expiry, codes in told["grants"]

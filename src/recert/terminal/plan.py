@@ -109,6 +109,7 @@ def _way(way: Way | None) -> dict[str, Any] | None:
                 "type": step.type,
                 "times": step.times,
                 "quantity": number(step.quantity),
+                **({"category": step.category} if step.category else {}),
                 "first": str(step.first),
                 "last": str(step.last),
             }

@@ -49,7 +49,15 @@ def _all(chunks: Sequence[Chunk]) -> list[Fraction]:
 
 
 def _for_units(route: Route, cheapest: Sequence[Chunk]) -> Fraction | None:
-    """What each category lacks, the cheapest of its own first; then the rest from whatever is left."""
+    """What each category lacks, the cheapest of its own first; then the rest from whatever is left.
+
+    Where a unit may be of several categories at once, it may serve them all: then the dearest of them counts.
+    """
+    if any(len(chunk.categories) > 1 for chunk in cheapest):
+        needs = {"": Fraction(route.total), **{key: Fraction(much) for key, much in route.categories.items()}}
+        prices = [_fill(needed, cheapest, _all(cheapest), key) for key, needed in needs.items()]
+        known = [price for price in prices if price is not None]
+        return max(known) if len(known) == len(prices) else None
     left = _all(cheapest)
     cost, rest = Fraction(0), Fraction(route.total)
     for category, needed in route.categories.items():
@@ -68,7 +76,7 @@ def _fill(needed: Fraction, cheapest: Sequence[Chunk], left: list[Fraction], cat
     for i, chunk in enumerate(cheapest):
         if needed <= 0:
             break
-        if not category or chunk.category == category:
+        if not category or category in chunk.categories:
             taken = min(needed, left[i])
             left[i] -= taken
             needed -= taken

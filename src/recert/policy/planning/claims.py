@@ -8,6 +8,7 @@ from recert.policy.cascades import Trigger
 from recert.policy.formula import Period
 from recert.policy.model import ActivityType, Policy
 from recert.policy.planning.way import Goal
+from recert.policy.serving import Split
 
 DAYS_AHEAD: Final = 10
 """Of a limit of days, so many days are looked at: a way needs another day for each time that it is filled."""
@@ -23,10 +24,12 @@ def is_exact(policy: Policy) -> bool:
     """Whether all is tried that may help.
 
     It is not where several short activities may be worth more than a long one, where days, months or years of the
-    calendar, or other providers, give room again, and where what is over a limit helps elsewhere.
+    calendar, or other providers, give room again, where what is over a limit helps elsewhere, and where an activity may
+    be split among categories: what is proposed is of one each.
     """
     formulas = any(value.formula for kind in policy.types for value in kind.worth)
-    return not formulas and not any(
+    split = any(kind.division and kind.division.split is not Split.NOT_ALLOWED for kind in policy.types)
+    return not (formulas or split) and not any(
         cap.over or cap.of_provider or cap.period > Period.CYCLE_YEAR for cap in policy.caps
     )
 

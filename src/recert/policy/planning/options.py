@@ -23,16 +23,18 @@ MOST_USES: Final = 400
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A part of what an option brings: so many units, each at this price, and its category."""
+    """A part of what an option brings: so many units, each at this price, and the categories of which they may be."""
 
     units: Fraction
     price: Fraction
-    category: str
+    categories: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One type from a day on. `price`: of a use, or of one of what it is measured in where quantities are priced.
+    """One type from a day on, of the `category` that is chosen where it may serve several.
+
+    `price`: of a use, or of one of what it is measured in where quantities are priced.
 
     `chunks`: for each goal, what uses of it bring of each need one after the other if nothing else is done: with others
     they never bring more. `ample`: the least quantity that brings as much as any. `most`: how many uses may help; one
@@ -58,16 +60,17 @@ class Option:
 
     def use(self, times: int = 1) -> Use:
         """So many uses of it."""
-        return Use(self.type, self.on, self.ample, times)
+        return Use(self.type, self.on, self.ample, times, self.category)
 
 
 def options_of(trial: Trial, wish: Wish, goals: Sequence[Goal]) -> tuple[Option, ...]:
     """All that may be proposed and brings any goal nearer, the cheapest for what it brings first."""
     policy = trial.plan.policy
     found = [
-        _option(trial, wish, goals, kind, on)
+        _option(trial, wish, goals, kind, on, category)
         for kind in policy.types
         if wish.allows(kind.key)
+        for category in (kind.division.categories if kind.division else ("",))
         for on in starts(policy, kind, goals, trial.as_of)
     ]
     return tuple(sorted((o for o in found if any(o.chunks)), key=lambda o: o.ratio))
@@ -129,27 +132,28 @@ def _first_until(end: date, months: int) -> date:
     return day(found)
 
 
-def _option(trial: Trial, wish: Wish, goals: Sequence[Goal], kind: ActivityType, on: date) -> Option:
+def _option(trial: Trial, wish: Wish, goals: Sequence[Goal], kind: ActivityType, on: date, category: str) -> Option:
     policy = trial.plan.policy
     priced = kind.key in wish.costs
     price = Fraction(wish.costs[kind.key]) if priced else Fraction(1)
     by_quantity = priced and kind.measure is not None
-    ample = _ample(trial, goals, kind.key, on) if kind.measure else Decimal(1)
+    ample = _ample(trial, goals, kind, Use(kind.key, on, SMALLEST, 1, category)) if kind.measure else Decimal(1)
     counted = _uses_counted(trial, kind, goals)
     many = kind.measure is None or counted > 0 or gains_by_more(kind)
-    gains, most = _gains(trial, goals, Use(kind.key, on, ample, 1), MOST_USES if many else 1)
+    gains, most = _gains(trial, goals, Use(kind.key, on, ample, 1, category), MOST_USES if many else 1)
+    of = frozenset({category or kind.category, *(within.category for within in kind.of_which)})
     chunks = tuple(
         {
-            need: _poured(policy, kind, on, price, need, steps, goal)
+            need: _poured(policy, kind, on, price, need, steps, goal, of)
             if by_quantity
-            else tuple(Chunk(step, price / step, kind.category) for step in steps if step)
+            else tuple(Chunk(step, price / step, of) for step in steps if step)
             for need, steps in found.items()
         }
         for goal, found in zip(goals, gains, strict=True)
     )
     measured = kind.measure is not None
     return Option(
-        kind.key, on, kind.category, price, by_quantity, measured, ample, max(most, counted if measured else 0), chunks
+        kind.key, on, category, price, by_quantity, measured, ample, max(most, counted if measured else 0), chunks
     )
 
 
@@ -171,20 +175,27 @@ def _counts_uses(policy: Policy, rule: Demand, kind: ActivityType) -> bool:
 
 
 def _poured(
-    policy: Policy, kind: ActivityType, on: date, price: Fraction, need: Need, steps: list[Fraction], goal: Goal
+    policy: Policy,
+    kind: ActivityType,
+    on: date,
+    price: Fraction,
+    need: Need,
+    steps: list[Fraction],
+    goal: Goal,
+    of: frozenset[str],
 ) -> tuple[Chunk, ...]:
     """What quantities bring of a need, and the price of one of it: nothing where any quantity is enough."""
     brought = sum(steps, Fraction(0))
     rule = rule_of(policy.group(goal.group), need)
     if rule is not None and rule.kind is DemandKind.COUNTER:
         by_much = policy.counter(rule.of).of is CounterOf.QUANTITY
-        return (Chunk(brought, price if by_much else Fraction(0), kind.category),)
+        return (Chunk(brought, price if by_much else Fraction(0), of),)
     if rule is not None and rule.kind is DemandKind.CATEGORIES:
-        return (Chunk(brought, Fraction(0), kind.category),)
-    paid = Chunk(brought, _price_of_unit(policy, kind, on) * price, kind.category)
+        return (Chunk(brought, Fraction(0), of),)
+    paid = Chunk(brought, _price_of_unit(policy, kind, on) * price, of)
     if policy.rounding == Rounding.DOWN:
         return (paid,)
-    return (Chunk(Fraction(policy.step) * len(steps), Fraction(0), kind.category), paid)
+    return (Chunk(Fraction(policy.step) * len(steps), Fraction(0), of), paid)
 
 
 def _price_of_unit(policy: Policy, kind: ActivityType, on: date) -> Fraction:
@@ -231,22 +242,29 @@ def gain(before: Lack, after: Lack) -> dict[Need, Fraction]:
     return found
 
 
-def _ample(trial: Trial, goals: Sequence[Goal], kind: str, on: date) -> Decimal:
+def _ample(trial: Trial, goals: Sequence[Goal], kind: ActivityType, use: Use) -> Decimal:
     """The least quantity that brings as much as any would."""
 
     def lacks(quantity: Decimal) -> tuple[Lack, ...]:
-        return trial.lacks((Use(kind, on, quantity, 1),), goals)
+        return trial.lacks((use._replace(quantity=quantity),), goals)
 
-    most, high = lacks(LARGEST), LARGEST
-    if most == lacks(SMALLEST):
-        return SMALLEST
-    return least(lambda quantity: lacks(quantity) == most, SMALLEST, high)
+    smallest = grain(kind)
+    high = LARGEST // smallest * smallest
+    most = lacks(high)
+    if most == lacks(smallest):
+        return smallest
+    return least(lambda quantity: lacks(quantity) == most, smallest, high, smallest)
 
 
-def least(enough: Callable[[Decimal], bool], low: Decimal, high: Decimal) -> Decimal:
-    """The least quantity that is enough, where `low` is not and `high` is."""
-    few, many = int(low / SMALLEST), int(high / SMALLEST)
+def grain(kind: ActivityType) -> Decimal:
+    """In which steps quantities of a type are looked for: those in which parts may be recorded."""
+    return min(kind.division.increments, default=SMALLEST) if kind.division else SMALLEST
+
+
+def least(enough: Callable[[Decimal], bool], low: Decimal, high: Decimal, step: Decimal = SMALLEST) -> Decimal:
+    """The least quantity that is enough, where `low` is not and `high` is; all are whole steps."""
+    few, many = int(low / step), int(high / step)
     while many - few > 1:
         middle = (few + many) // 2
-        few, many = (few, middle) if enough(middle * SMALLEST) else (middle, many)
-    return many * SMALLEST
+        few, many = (few, middle) if enough(middle * step) else (middle, many)
+    return many * step

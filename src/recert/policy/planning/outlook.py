@@ -24,13 +24,15 @@ def outlook(plan: Plan, history: History, as_of: date, wish: Wish = ANY) -> Outl
 
     The number of activities is the least possible, and so is what they cost where no quantity is priced; what is proved
     stands in `Way.at_least`: nothing where renewing another group may renew one of these, or not all that may help is
-    tried. Quantities are the least that is enough, each beside the others. A type that is measured is used once in each
-    time in which it is worth the same, with as much as is needed, or as often as a demand counts its uses.
+    tried. Where activities are assigned, there is no way for all. Quantities are the least that is enough, each beside
+    the others. A type that is measured is used once in each time in which it is worth the same, with as much as is
+    needed, or as often as a demand counts its uses.
     """
     trial = Trial(plan, history, as_of)
     goals = goals_of(trial)
     earned = [goal for goal in goals if goal.cycle.by_units]
-    together = _way(trial, Search(trial, earned, wish).run(), earned) if len(earned) > 1 else None
+    shared = len(earned) > 1 and plan.policy.allocation is None
+    together = _way(trial, Search(trial, earned, wish).run(), earned) if shared else None
     return Outlook(as_of, tuple(_target(trial, goal, wish) for goal in goals), together)
 
 
@@ -67,7 +69,7 @@ def _way(trial: Trial, found: Found, goals: Sequence[Goal]) -> Way | None:
     trial.left = EFFORT
     steps = windows(trial, found.uses, goals)
     claimed = is_exact(trial.plan.policy) and not any(cascades(trial.plan.policy, goal) for goal in goals)
-    soonest = [Use(step.type, step.first, step.quantity, step.times) for step in steps]
+    soonest = [Use(step.type, step.first, step.quantity, step.times, step.category) for step in steps]
     latest = [use._replace(on=step.last) for use, step in zip(soonest, steps, strict=True)]
     cycles = _cycles(trial, soonest, goals)
     return Way(

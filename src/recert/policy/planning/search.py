@@ -12,7 +12,7 @@ from math import ceil
 from typing import NamedTuple
 
 from recert.policy.planning.bound import bound
-from recert.policy.planning.options import SMALLEST, Option, least, options_of
+from recert.policy.planning.options import SMALLEST, Option, grain, least, options_of
 from recert.policy.planning.trial import EFFORT, Spent, Trial, Use
 from recert.policy.planning.way import Goal, Lack, Wish
 
@@ -140,7 +140,14 @@ class Search:
         left = list(uses)
         measured = sorted((option for option in options if option.measured), key=lambda option: option.ratio)
         for option in measured[::-1]:  # of equal ones the last, as the policy names them
-            place = next((i for i, use in enumerate(left) if (use.type, use.on) == (option.type, option.on)), None)
+            place = next(
+                (
+                    i
+                    for i, use in enumerate(left)
+                    if (use.type, use.on, use.category) == (option.type, option.on, option.category)
+                ),
+                None,
+            )
             if place is not None:
                 left[place : place + 1] = self._shortened(left, place)
         return tuple(left)
@@ -155,5 +162,6 @@ class Search:
             lambda much: self.trial.renews([*others, use._replace(quantity=much)], self.goals),
             SMALLEST * 0,
             use.quantity,
+            grain(self.trial.plan.policy.type(use.type)),
         )
         return [use._replace(quantity=quantity)]

@@ -16,7 +16,7 @@ from recert.policy.assessment import (
     DemandTotal,
     GroupStanding,
 )
-from recert.policy.history import Activity, Exam, History, Status
+from recert.policy.history import Activity, Exam, History, Part, Status
 from recert.policy.model import Demand, DemandKind, Group
 from recert.policy.plan import Plan
 from recert.policy.planning.way import Goal, Lack, Need, Route
@@ -28,12 +28,13 @@ OVERHEAD: Final = 20
 
 
 class Use(NamedTuple):
-    """So many proposed activities of one type on one day."""
+    """So many proposed activities of one type on one day, each as a whole of the `category` where one is chosen."""
 
     type: str
     on: date
     quantity: Decimal
     times: int
+    category: str = ""
 
 
 class Spent(Exception):  # noqa: N818 - no mistake: the work a search may do is done
@@ -52,8 +53,18 @@ class Trial:
 
     def assessed(self, uses: Sequence[Use], goals: Sequence[Goal]) -> Assessment:
         """Where the person stands once all of this is done, and all that is on record for days before the goals."""
+        rule = self.plan.policy.allocation
+        serves = tuple(goal.group for goal in goals)[: rule.most if rule else 0]
         proposed = [
-            Activity(f"proposed:{i}:{n}", use.type, use.on, quantity=use.quantity, provider=self.provider(use.type))
+            Activity(
+                f"proposed:{i}:{n}",
+                use.type,
+                use.on,
+                quantity=use.quantity,
+                provider=self.provider(use.type),
+                parts=_whole(use),
+                serves=serves,
+            )
             for i, use in enumerate(uses)
             for n in range(use.times)
         ]
@@ -87,6 +98,11 @@ class Trial:
         """Where the person stands once these exams are passed."""
         last = max((exam.on for exam in exams), default=self.as_of)
         return assess(self.plan, replace(self.history, exams=(*self.history.exams, *exams)), max(last, self.as_of))
+
+
+def _whole(use: Use) -> tuple[Part, ...]:
+    """All of it as one part, where a category is chosen."""
+    return (Part(use.category, use.quantity),) if use.category else ()
 
 
 def cycle_of(found: Assessment, goal: Goal) -> Cycle | None:

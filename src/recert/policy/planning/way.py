@@ -82,13 +82,17 @@ class Lack:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """So many uses of a type, each from `first` to `last`. `quantity`: how much each, where it is measured."""
+    """So many uses of a type, each from `first` to `last`. `quantity`: how much each, where it is measured.
+
+    `category`: the one that is to be chosen for it, where its type may serve several.
+    """
 
     type: str
     times: int
     quantity: Decimal
     first: date
     last: date
+    category: str = ""
 
 
 @dataclass(frozen=True, slots=True)

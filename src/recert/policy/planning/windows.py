@@ -31,9 +31,9 @@ def windows(trial: Trial, uses: Sequence[Use], goals: Sequence[Goal]) -> tuple[S
         at += len(later)
     placed.sort(key=lambda w: (w.last, w.use))
     return tuple(
-        Step(kind, sum(w.use.times for w in same), quantity, first, last)
-        for (last, first, kind, quantity), same in groupby(
-            placed, key=lambda w: (w.last, w.use.on, w.use.type, w.use.quantity)
+        Step(kind, sum(w.use.times for w in same), quantity, first, last, category)
+        for (last, first, kind, quantity, category), same in groupby(
+            placed, key=lambda w: (w.last, w.use.on, w.use.type, w.use.quantity, w.use.category)
         )
     )
 
@@ -85,7 +85,8 @@ def waits_until(trial: Trial, steps: Sequence[Step], goal: Goal) -> date | None:
     if goal.until <= goal.by:
         return None
     late = [
-        Use(step.type, goal.until if step.last == goal.by else step.last, step.quantity, step.times) for step in steps
+        Use(step.type, goal.until if step.last == goal.by else step.last, step.quantity, step.times, step.category)
+        for step in steps
     ]
     try:
         return goal.until if trial.renews(late, [goal]) else None

@@ -8,6 +8,7 @@ from recert.policy.formula import Period
 from recert.policy.model import ActivityType, Again, Cap, Carry, Category, Group, Limit, Measure, Minimum, Policy
 from recert.policy.reading.conditions import read_condition
 from recert.policy.reading.cycles import SURPLUS
+from recert.policy.reading.serving import check_parts, check_whole, of_types, read_division, read_of_which
 from recert.policy.reading.values import Amounts, listed, named, values
 from recert.policy.reading.worth import QUANTITY, read_worth
 from recert.policy.toml import Document, Table
@@ -44,7 +45,11 @@ def read_type(key: str, table: Table, step: Decimal, categories: tuple[Category,
         if value.amount > 1000:
             path = (*table.path, "uses", i, "most")
             table.document.problem(path, f"{value.amount} uses are no limit", "write at most 1000, or leave `uses` out")
-    category = table.text("category", "")
+    keys = [c.key for c in categories]
+    category = named(table, "category", table.text("category", ""), "category", keys)
+    division = read_division(table, measure, categories)
+    own = division.categories if division else (category,)
+    check_whole(table, division, worth)
     again = table.choice("again", AGAIN) if table.has("again") else Again.ALWAYS
     kind = ActivityType(
         key=key,
@@ -57,10 +62,12 @@ def read_type(key: str, table: Table, step: Decimal, categories: tuple[Category,
         worth=worth,
         limit=Limit(uses) if uses else None,
         measure=measure,
-        category=named(table, "category", category, "category", [c.key for c in categories]),
+        category=next(iter(own), ""),
         again=again,
         providers=_providers(table),
         again_months=table.integer("again_after_months", 1, 240) if again is Again.AFTER else 0,
+        division=division,
+        of_which=read_of_which(table.table("of_which"), step, own, categories) if table.has("of_which") else (),
     )
     table.done()
     return kind
@@ -101,10 +108,10 @@ def read_minima(table: Table, step: Decimal, categories: tuple[Category, ...]) -
 def read_cap(table: Table, step: Decimal, groups: tuple[Group, ...], types: tuple[ActivityType, ...]) -> Cap:
     """A limit in units, of some types or of whole categories."""
     chosen = list(listed(table, "types", "activity", [kind.key for kind in types]))
-    of_types = sorted({kind.category for kind in types} - {""})
-    known = [*of_types, *(name for name in table.document.names("category") if name not in of_types)]
+    known = [*of_types(types), *(name for name in table.document.names("category") if name not in of_types(types))]
     categories = listed(table, "categories", "category", known)
     chosen += [kind.key for category in categories for kind in types if kind.category == category]
+    check_parts(table, types, set(categories))
     if not chosen and not categories:
         table.problem(None, "it limits nothing", 'write types = ["…"] or categories = ["…"]')
     keys = [group.key for group in groups]

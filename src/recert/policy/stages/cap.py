@@ -9,7 +9,7 @@ from recert.policy.plan import Tables
 from recert.policy.stages import codes
 from recert.policy.stages.sheet import CARRIED, COUNTED, FIRST, NUMBER, START, YEAR, Out, Work
 from recert.policy.stages.spill import clear, covers, spill, taken
-from recert.policy.stages.total import total
+from recert.policy.stages.split import total_own
 
 CYCLE_YEAR: Final = int(Period.CYCLE_YEAR)
 DAY: Final = int(Period.DAY)
@@ -64,7 +64,7 @@ def fit(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> None:
     for c in range(t.cap_count):
         if covers(t, g, c, kind):
             w.room[c] -= amount
-    total(t, w, kind, t.type_category[kind], amount)
+    total_own(t, f, w, a, worth, amount)
     spilled = spill(t, w, o, g, entry, kind, amount) if t.spills and amount < worth else 0
     o.entry_amount[entry] = amount + spilled
     if amount == worth:

@@ -1,10 +1,15 @@
 """Carry: what of a renewed cycle's surplus begins the next one."""
 
+from typing import Final
+
 from recert.policy.calendar import BEFORE, add_months
 from recert.policy.facts import Facts
 from recert.policy.plan import Tables
 from recert.policy.stages.sheet import CARRIED, COUNTED, FIRST, LAST, LATE, NUMBER, REQUIRED, START, WAY, Out, Work
-from recert.policy.stages.terms import amount
+from recert.policy.stages.split import portion
+from recert.policy.stages.terms import amount as in_force
+
+BY_PARTS: Final = 2
 
 
 def surplus(t: Tables, f: Facts, w: Work, o: Out, g: int, end: int) -> int:
@@ -20,7 +25,7 @@ def surplus(t: Tables, f: Facts, w: Work, o: Out, g: int, end: int) -> int:
     for k in range(t.category_count if t.keeps else 0):
         first, last = t.kept_at[k], t.kept_at[k + 1]
         spare = w.category[k] - w.minimum[k] - (0 if t.carry_again else w.kept[k])
-        w.keeping[k] = max(min(carried, spare, amount(t, w, g, first, last, w.cycle[START])), 0)
+        w.keeping[k] = max(min(carried, spare, in_force(t, w, g, first, last, w.cycle[START])), 0)
     return carried
 
 
@@ -35,7 +40,7 @@ def over(t: Tables, w: Work) -> int:
 def within_rule(t: Tables, f: Facts, w: Work, o: Out, g: int, end: int) -> int:
     """What the rule of carrying allows."""
     since = add_months(end, -t.carry_months) if t.carry_months else BEFORE
-    most = amount(t, w, g, t.carry_at[0], t.carry_at[1], w.cycle[START])
+    most = in_force(t, w, g, t.carry_at[0], t.carry_at[1], w.cycle[START])
     return min(over(t, w), earned(t, f, w, o, g, since, 1), most)
 
 
@@ -47,18 +52,30 @@ def earned(t: Tables, f: Facts, w: Work, o: Out, g: int, since: int, of_rule: in
     for a in range(w.cycle[FIRST], w.cycle[LAST]):
         entry = a * t.groups + g
         if o.entry_cycle[entry] == w.cycle[NUMBER] and f.activity_day[a] > since:
-            found += may_be_carried(t, o, f.activity_type[a], entry) if of_rule else o.entry_amount[entry]
+            found += may_be_carried(t, f, o, a, entry) if of_rule else o.entry_amount[entry]
     return found
 
 
-def may_be_carried(t: Tables, o: Out, kind: int, entry: int) -> int:
+def may_be_carried(t: Tables, f: Facts, o: Out, a: int, entry: int) -> int:
     """What an activity gave in categories that may be carried."""
     own, other = o.entry_amount[entry], 0
     for k in range(t.category_count if t.spills else 0):
         spilled = o.entry_spilled[entry * t.category_count + k]
         own -= spilled
         other += spilled * t.carry_categories[k]
-    return own * t.carry_types[kind] + other
+    carried = t.carry_types[f.activity_type[a]]
+    if carried == BY_PARTS:
+        return other + carriable(t, f, a, o.entry_worth[entry], own)
+    return other + own * carried
+
+
+def carriable(t: Tables, f: Facts, a: int, worth: int, amount: int) -> int:
+    """What an activity gave the categories that may be carried; never more than it gave in all."""
+    found = 0
+    for k in range(t.category_count):
+        if t.carry_categories[k]:
+            found += portion(t, f, a, k, worth, amount)
+    return min(found, amount)
 
 
 def bring(t: Tables, w: Work, o: Out, carried: int) -> None:

@@ -7,7 +7,7 @@ from recert.policy.facts import Facts
 from recert.policy.plan import Tables
 from recert.policy.stages.repeat import first_time
 from recert.policy.stages.sheet import REQUIRED, Out, Work
-from recert.policy.stages.value import in_force, rounded, worth
+from recert.policy.stages.value import EACH_PART, in_force, rounded, worth
 
 ONCE: Final = 100
 EACH_CYCLE: Final = 2
@@ -16,7 +16,7 @@ EACH_CYCLE: Final = 2
 def valued(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> int:
     """What an activity that nothing stands in the way of is worth in steps."""
     i = in_force(t, f, a)
-    if t.formulas == 0 or i < 0:
+    if t.formulas == 0 or i < 0 or t.split[f.activity_type[a]] == EACH_PART:
         return worth(t, f, a, i)
     amount, per = t.worth[i], 1
     if t.worth_required[i]:

@@ -3,8 +3,9 @@
 from recert.policy.calendar import NEVER
 from recert.policy.facts import Facts
 from recert.policy.plan import Tables
+from recert.policy.stages.allocate import allocated
 from recert.policy.stages.cap import within_caps
-from recert.policy.stages.codes import COUNTED, NO_WORTH, REPEATED, TALLIED, TOO_LITTLE
+from recert.policy.stages.codes import COUNTED, MISDIVIDED, NO_WORTH, REPEATED, TALLIED, TOO_LITTLE
 from recert.policy.stages.count import count
 from recert.policy.stages.formula import valued
 from recert.policy.stages.judge import judge
@@ -12,8 +13,19 @@ from recert.policy.stages.limit import admit
 from recert.policy.stages.repeat import repeated
 from recert.policy.stages.sheet import FIRST, LAST, NUMBER, START, Out, Work
 from recert.policy.stages.spill import clear
+from recert.policy.stages.split import fault
 from recert.policy.stages.total import total
 from recert.policy.stages.value import obstacle
+
+
+def hindrance(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> int:
+    """Why an activity can't count whatever it is worth; COUNTED where nothing keeps it from that."""
+    reason = obstacle(t, f, w, a)
+    if reason == COUNTED and t.allocates:
+        reason = allocated(t, f, g, a)
+    if reason == COUNTED and t.repeats and repeated(t, f, w, o, g, a):
+        return REPEATED
+    return MISDIVIDED if reason == COUNTED and t.splits and fault(t, f, a) else reason
 
 
 def gather(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> bool:
@@ -24,9 +36,7 @@ def gather(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> bool:
     kind = f.activity_type[a]
     o.entry_amount[entry] = 0
     o.entry_cycle[entry] = 0 if w.cycle[START] == NEVER else w.cycle[NUMBER]
-    reason = obstacle(t, f, w, a)
-    if reason == COUNTED and t.repeats and repeated(t, f, w, o, g, a):
-        reason = REPEATED
+    reason = hindrance(t, f, w, o, g, a)
     amount = valued(t, f, w, o, g, a) if reason == COUNTED else 0
     if reason == COUNTED and t.measured and f.activity_quantity[a] < t.least[kind]:
         reason = TOO_LITTLE

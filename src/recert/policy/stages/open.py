@@ -14,6 +14,7 @@ from recert.policy.stages.sheet import (
     CARRIED,
     COUNTED,
     DAYS_LATE,
+    END,
     FIRST,
     HOLDS,
     LAST,
@@ -161,9 +162,10 @@ def ends_with_award(t: Tables, w: Work, day: int) -> bool:
 
 
 def shares_renewed_date(t: Tables, w: Work, c: int, day: int) -> bool:
-    """Whether the running cycle was renewed as a whole, to a later date than this certification's own."""
+    """Whether the running cycle was renewed as a whole before its end, and to a later date than this one's own."""
     return (
         (w.cycle[ROUTE] == BY_UNITS or w.cycle[ROUTE] == BY_GRANT)
+        and w.cycle[MET] < w.cycle[END]
         and renewable(t, w, c, day)
         and w.expiry[c] < w.cycle[NEW_EXPIRY]
     )

@@ -60,6 +60,14 @@ def taken(t: Tables, o: Out, g: int, c: int, kind: int, entry: int) -> int:
     return come + (own if covers(t, g, c, kind) else 0)
 
 
+def come_over(t: Tables, o: Out, entry: int) -> int:
+    """How much of an activity counts for other categories than its own."""
+    found = 0
+    for k in range(t.category_count if t.spills else 0):
+        found += o.entry_spilled[entry * t.category_count + k]
+    return found
+
+
 def clear(t: Tables, o: Out, entry: int) -> None:
     """Nothing of an activity counts for another category."""
     for k in range(t.category_count if t.spills else 0):

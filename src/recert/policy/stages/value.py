@@ -8,18 +8,26 @@ from recert.policy.facts import NOT_APPROVED as OF_NO_APPROVED
 from recert.policy.facts import Facts
 from recert.policy.model import Rounding
 from recert.policy.plan import Tables
+from recert.policy.serving import Split
 from recert.policy.stages import codes
 from recert.policy.stages.sheet import NUMBER, RENEWABLE_BEFORE, ROUTE, START, Work
 
 UP: Final = int(Rounding.UP)
 NEAREST: Final = int(Rounding.NEAREST)
+EACH_PART: Final = int(Split.EACH_PART)
 
 
 def worth(t: Tables, f: Facts, a: int, i: int) -> int:
     """What an activity is worth in steps by one of its type's values; 0 by none."""
     if i < 0:
         return 0
-    return measured(t, t.worth[i], t.worth_per[i], f.activity_quantity[a]) if t.worth_per[i] else t.worth[i]
+    amount, per = t.worth[i], t.worth_per[i]
+    if per and t.splits and t.split[f.activity_type[a]] == EACH_PART and f.part_at[a] < f.part_at[a + 1]:
+        found = 0
+        for part in range(f.part_at[a], f.part_at[a + 1]):
+            found += measured(t, amount, per, f.part_quantity[part])
+        return found
+    return measured(t, amount, per, f.activity_quantity[a]) if per else amount
 
 
 def in_force(t: Tables, f: Facts, a: int) -> int:

@@ -10,15 +10,16 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from recert.policy.assessment import Assessment, Cycle
-from recert.policy.model import Group
+from recert.policy.model import ActivityType, Group
 from recert.policy.sentence import number
 from recert.policy.what_if import numbered
 from recert.portal.activities.form import CorrectionForm, refuse
 from recert.portal.activities.index import own
-from recert.portal.activities.recording import draft, page
+from recert.portal.activities.recording import draft, held, page
+from recert.portal.activities.serving import as_typed
 from recert.portal.visit import Visit, candidates_only
 from recert.records.actions import Refused, correct_activity, withdraw_activity
-from recert.records.actions.activities import FIELDS
+from recert.records.actions.activities import FIELDS, SERVING
 from recert.records.models import Activity
 from recert.records.progress import Progress, progress, without
 
@@ -31,15 +32,14 @@ def correct(request: HttpRequest, visit: Visit, activity: UUID) -> HttpResponse:
     if found.status == Activity.Status.WITHDRAWN:
         return redirect("activity", visit.program, found.pk)
     form = correction(request, seen, found)
+    known = chosen(request, seen, found)
     if "record" in request.POST and form.is_valid():
-        wanted = draft(form, form.cleaned_data["type"], ())
+        wanted = draft(seen, form, known, ())
         done = correct_activity(visit.actor, found, wanted, seen=form.cleaned_data["seen"])
         if not isinstance(done, Refused):
             messages.success(request, _("Corrected. What it counts for was worked out anew."))
             return redirect("activity", visit.program, found.pk)
         refuse(form, done, visit.program)
-    kind = str(form["type"].value())
-    known = next((each for each in seen.policy.types if each.key == kind), seen.policy.type(found.type))
     return page(request, visit, seen, known, form=form, activity=found)
 
 
@@ -50,12 +50,20 @@ def correction(request: HttpRequest, seen: Progress, activity: Activity) -> Corr
     elif request.method == "POST":
         form = CorrectionForm(initial=request.POST.dict())
     else:
-        recorded = {field: getattr(activity, field) for field in FIELDS} | {"quantity": number(activity.quantity)}
+        recorded = {field: getattr(activity, field) for field in FIELDS if field not in SERVING}
+        recorded["quantity"] = number(activity.quantity)
+        recorded |= as_typed(seen.policy.type(activity.type), activity.parts, tuple(activity.serves))
         form = CorrectionForm(
             initial={**recorded, "submission": activity.submission, "seen": activity.version},
         )
-    form.offer(seen.policy)
+    form.offer(seen.policy, chosen(request, seen, activity), held(seen))
     return form
+
+
+def chosen(request: HttpRequest, seen: Progress, activity: Activity) -> ActivityType:
+    """The type that is chosen in the form; the one on record where it is none."""
+    kind = request.POST.get("type", activity.type)
+    return next((each for each in seen.policy.types if each.key == kind), seen.policy.type(activity.type))
 
 
 @dataclass(frozen=True, slots=True)

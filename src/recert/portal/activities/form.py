@@ -1,7 +1,5 @@
 """The form in which an activity is recorded and corrected."""
 
-from collections.abc import Iterable
-
 from django import forms
 from django.urls import reverse
 from django.utils.html import format_html
@@ -11,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from recert.policy.asking import asks_provider
 from recert.policy.model import ActivityType, Policy
+from recert.portal.activities.serving import CATEGORY, PART, SERVES, fields_for
 from recert.portal.languages import LANGUAGES
 from recert.records.actions import Refused
 
@@ -70,10 +69,15 @@ class ActivityForm(forms.Form):
         error_messages={"max_length": _("Notes may have up to %(limit_value)d characters; these have %(show_value)d.")},
     )
     submission = forms.UUIDField(widget=forms.HiddenInput)
+    asked: tuple[str, ...] = ()
 
-    def ask(self, policy: Policy, kinds: Iterable[ActivityType]) -> None:
-        """Asks how much it was, and who gave it, where it may be of a type for which that matters, and only there."""
-        kinds = list(kinds)
+    def ask(
+        self, policy: Policy, kind: ActivityType, held: tuple[str, ...], others: tuple[ActivityType, ...] = ()
+    ) -> None:
+        """Asks what it serves; and how much it was, and who gave it, where that may matter, and only there."""
+        self.asked = tuple(fields_for(policy, kind, held))
+        self.fields |= fields_for(policy, kind, held)
+        kinds = [kind, *others]
         self._ask_provider(policy, kinds)
         measured = [kind for kind in kinds if kind.measure]
         if not measured:
@@ -104,12 +108,18 @@ class CorrectionForm(ActivityForm):
     seen = forms.IntegerField(widget=forms.HiddenInput)
     field_order = ("type", "date", "name", "quantity", "provider", "language", "notes", "submission", "seen")
 
-    def offer(self, policy: Policy) -> None:
-        """Offers the program's types."""
+    def offer(self, policy: Policy, kind: ActivityType, held: tuple[str, ...]) -> None:
+        """Offers the program's types, and asks what one of them asks."""
         field = self.fields["type"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         field.choices = [(kind.key, kind.title) for kind in policy.types]
-        self.ask(policy, policy.types)
+        self.ask(policy, kind, held, policy.types)
+
+
+def field_of(form: ActivityForm, field: str) -> str | None:
+    """The field of a form beside which a problem stands: of parts and assignments the first that asks for them."""
+    ours = {"parts": (PART, CATEGORY), "serves": (SERVES,)}.get(field, (field,))
+    return next((name for name in form.fields if name == field or name.startswith(ours)), None)
 
 
 def refuse(form: ActivityForm, refused: Refused, program: str) -> tuple[str, ...]:
@@ -121,5 +131,5 @@ def refuse(form: ActivityForm, refused: Refused, program: str) -> tuple[str, ...
         if problem.activity:
             address = reverse("activity", args=[program, problem.activity])
             sentence = format_html('{} <a href="{}">{}</a>', sentence, address, gettext("Open it"))
-        form.add_error(problem.field if problem.field in form.fields else None, sentence)
+        form.add_error(field_of(form, problem.field), sentence)
     return tuple(problem.sentence for problem in refused.problems if problem.field == "files")

@@ -8,9 +8,12 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from recert.policy import explain
+from recert.policy import serving_words
+from recert.policy.allocating import waits
 from recert.policy.assessment import Entry
+from recert.policy.measure_words import quantity_of
 from recert.policy.model import ActivityType, Group
+from recert.policy.telling import named
 from recert.portal.activities.story import story
 from recert.portal.effect import recorded
 from recert.portal.languages import LANGUAGES
@@ -36,7 +39,8 @@ def index(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Every activity, the latest first."""
     seen = progress(visit.candidate)
     page = Paginator(lines(seen), PER_PAGE).get_page(request.GET.get("page"))
-    context = {**visit.context("activities"), "policy": seen.policy, "page": page}
+    waiting = sum(waits(seen.plan, activity, seen.today) for activity in seen.history.activities)
+    context = {**visit.context("activities"), "policy": seen.policy, "page": page, "waiting": waiting}
     return render(request, "portal/activities/index.html", context)
 
 
@@ -67,7 +71,9 @@ def show(request: HttpRequest, visit: Visit, activity: UUID) -> HttpResponse:
         "policy": seen.policy,
         "activity": found,
         "type": seen.policy.type(found.type),
-        "much": explain.quantity_of(seen.policy.type(found.type), found.quantity),
+        "much": quantity_of(seen.policy.type(found.type), found.quantity),
+        "parts": serving_words.shares(seen.policy, found.parts),
+        "assigned": ", ".join(named(seen.policy.groups, key) for key in found.serves),
         "written_in": dict(LANGUAGES).get(found.language, found.language),
         "effects": done,
         "files": list(found.evidence.order_by("added_at")),

@@ -1,5 +1,6 @@
 """Recording: choosing a type, filling in the form while seeing what it will be worth, and sending it."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -9,8 +10,10 @@ from django.shortcuts import redirect, render
 
 from recert.policy.model import ActivityType
 from recert.portal.activities import files
+from recert.portal.activities.amounts import parse_amount, parse_day
 from recert.portal.activities.form import ActivityForm, refuse
-from recert.portal.activities.worth import Typed, parse_amount, parse_day, worth
+from recert.portal.activities.serving import fields_for, parts_typed, serves_typed
+from recert.portal.activities.worth import Typed, worth
 from recert.portal.kinds import kinds
 from recert.portal.visit import Visit, candidates_only
 from recert.records.actions import ActivityDraft, Refused, record_activity
@@ -33,9 +36,7 @@ def preview(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
     seen = progress(visit.candidate)
     type_ = known_type(seen, request.GET.get("type", kind))
     replacing = seen.activities.get(request.GET.get("replacing", ""))
-    on = parse_day(request.GET.get("date", ""))
-    much = parse_amount(request.GET.get("quantity", ""))
-    typed = Typed(type_, on, request.GET.get("name", ""), much, request.GET.get("provider", ""))
+    typed = typed_so_far(seen, type_, request.GET.get)
     found = worth(seen, typed, replacing=replacing)
     context = {
         **visit.context("activities"),
@@ -64,17 +65,18 @@ def record(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
     seen = progress(visit.candidate)
     type_ = known_type(seen, kind)
     if request.method != "POST":
-        known = {key: request.GET[key] for key in ("date", "name", "quantity", "provider") if key in request.GET}
+        asked = ("date", "name", "quantity", "provider", *fields_for(seen.policy, type_, held(seen)))
+        known = {key: request.GET[key] for key in asked if key in request.GET}
         form = ActivityForm(initial={"submission": uuid4(), "language": "en", **known})
-        form.ask(seen.policy, [type_])
+        form.ask(seen.policy, type_, held(seen))
         return page(request, visit, seen, type_, form=form)
     if "record" not in request.POST:
         return look(request, visit, seen, type_)
     form = ActivityForm(request.POST)
-    form.ask(seen.policy, [type_])
+    form.ask(seen.policy, type_, held(seen))
     came, problems = files.received(request)
     if form.is_valid() and not problems:
-        done = record_activity(visit.actor, visit.candidate, draft(form, kind, came))
+        done = record_activity(visit.actor, visit.candidate, draft(seen, form, type_, came))
         if isinstance(done, Refused):
             problems = refuse(form, done, visit.program)
         else:
@@ -84,10 +86,28 @@ def record(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
     return page(request, visit, seen, type_, form=form, problems=problems)
 
 
-def draft(form: ActivityForm, kind: str, came: tuple[Cleaned, ...]) -> ActivityDraft:
+def held(seen: Progress) -> tuple[str, ...]:
+    """The groups of which the candidate holds anything, or did."""
+    return tuple(standing.group for standing in seen.assessment.groups)
+
+
+def typed_so_far(seen: Progress, kind: ActivityType, value: Callable[[str], Any]) -> Typed:
+    """What stands in the fields on which the worth depends."""
+    return Typed(
+        kind,
+        parse_day(str(value("date") or "")),
+        str(value("name") or ""),
+        parse_amount(str(value("quantity") or "")),
+        provider=str(value("provider") or ""),
+        parts=parts_typed(kind, value),
+        serves=serves_typed(seen.policy, value),
+    )
+
+
+def draft(seen: Progress, form: ActivityForm, kind: ActivityType, came: tuple[Cleaned, ...]) -> ActivityDraft:
     """What was typed, with the files that came with it."""
     return ActivityDraft(
-        type=kind,
+        type=kind.key,
         date=form.cleaned_data["date"],
         name=form.cleaned_data["name"],
         language=form.cleaned_data["language"],
@@ -96,6 +116,8 @@ def draft(form: ActivityForm, kind: str, came: tuple[Cleaned, ...]) -> ActivityD
         files=came,
         quantity=form.cleaned_data.get("quantity") or Decimal(0),
         provider=form.cleaned_data.get("provider", ""),
+        parts=parts_typed(kind, form.cleaned_data.get),
+        serves=serves_typed(seen.policy, form.cleaned_data.get),
     )
 
 
@@ -104,8 +126,17 @@ def look(request: HttpRequest, visit: Visit, seen: Progress, kind: ActivityType)
     came, problems = files.received(request)
     problems += files.keep(request, visit.candidate, came)
     form = ActivityForm(initial=request.POST.dict())
-    form.ask(seen.policy, [kind])
+    form.ask(seen.policy, kind, held(seen))
     return page(request, visit, seen, kind, form=form, problems=problems)
+
+
+def watched(seen: Progress) -> dict[str, Any]:
+    """Which fields the worth depends on, and whether any type asks what an activity serves."""
+    asked = dict.fromkeys(name for kind in seen.policy.types for name in fields_for(seen.policy, kind, held(seen)))
+    return {
+        "asks": bool(asked),
+        "params": ",".join(["date", "name", "quantity", "provider", *asked, "type", "replacing"]),
+    }
 
 
 def page(
@@ -119,9 +150,7 @@ def page(
     activity: Activity | None = None,
 ) -> HttpResponse:
     """The form's page, with what is typed, the files kept so far, and what it would be worth."""
-    told = {name: str(form[name].value() or "") for name in form.fields}
-    much = parse_amount(told.get("quantity", ""))
-    typed = Typed(kind, parse_day(told["date"]), told["name"], much, told.get("provider", ""))
+    typed = typed_so_far(seen, kind, lambda name: form[name].value() if name in form.fields else None)
     context: dict[str, Any] = {
         **visit.context("activities"),
         "policy": seen.policy,
@@ -131,6 +160,7 @@ def page(
         "held": files.held(form["submission"].value(), visit.candidate),
         "worth": worth(seen, typed, replacing=activity),
         "activity": activity,
+        **watched(seen),
     }
     template = "portal/activities/correct.html" if activity else "portal/activities/record.html"
     return render(request, template, context, status=422 if form.errors or problems else 200)

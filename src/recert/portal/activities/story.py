@@ -11,7 +11,10 @@ from recert.design.formats import day
 from recert.journal.models import Event
 from recert.journal.vocabulary import VOCABULARY
 from recert.people.models import User
+from recert.policy import serving_words
 from recert.policy.model import Policy
+from recert.policy.parts import read_parts
+from recert.policy.telling import named
 from recert.portal.languages import LANGUAGES
 from recert.records.actions.activities import FIELDS
 
@@ -64,6 +67,8 @@ def label(field: str) -> str:
         "name": _("name"),
         "quantity": _("how much"),
         "provider": _("provider"),
+        "parts": _("categories"),
+        "serves": _("counts for"),
         "language": _("language"),
         "notes": _("notes"),
     }
@@ -78,6 +83,10 @@ def written(field: str, value: Any, policy: Policy) -> str:
         return day(date.fromisoformat(value))
     if field == "type":
         return next((kind.title for kind in policy.types if kind.key == value), str(value))
+    if field == "parts":
+        return serving_words.shares(policy, read_parts(str(value)) or ())
+    if field == "serves":
+        return ", ".join(named(policy.groups, key) for key in str(value).split())
     if field == "language":
         return dict(LANGUAGES).get(value, str(value))
     return str(value)

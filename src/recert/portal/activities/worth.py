@@ -2,15 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final
-
-from django.utils.dateparse import parse_date
 
 from recert.policy import history
 from recert.policy.model import ActivityType
 from recert.portal.effect import Effect, effects
-from recert.records.drafts import MOST, SMALLEST
 from recert.records.models import Activity
 from recert.records.progress import Progress, preview_in
 
@@ -35,6 +32,8 @@ class Typed:
     name: str
     quantity: Decimal | None
     provider: str = ""
+    parts: tuple[history.Part, ...] = ()
+    serves: tuple[str, ...] = ()
 
 
 def worth(seen: Progress, typed: Typed, *, replacing: Activity | None = None) -> Worth | None:
@@ -43,24 +42,14 @@ def worth(seen: Progress, typed: Typed, *, replacing: Activity | None = None) ->
     if typed.on is None or quantity is None:
         return None
     draft = history.Activity(
-        ref=DRAFT, type=typed.kind.key, on=typed.on, name=typed.name, quantity=quantity, provider=typed.provider
+        ref=DRAFT,
+        type=typed.kind.key,
+        on=typed.on,
+        name=typed.name,
+        quantity=quantity,
+        provider=typed.provider,
+        parts=typed.parts,
+        serves=typed.serves,
     )
     found = preview_in(seen, draft, replacing=replacing)
     return Worth(effects(seen, found, draft), found.similar, found.duplicate)
-
-
-def parse_amount(text: str) -> Decimal | None:
-    """The number that is typed so far; None while it is none that could be recorded."""
-    try:
-        found = Decimal(text.strip())
-    except InvalidOperation:
-        return None
-    return found if found.is_finite() and 0 < found <= MOST and found % SMALLEST == 0 else None
-
-
-def parse_day(text: str) -> date | None:
-    """The day that is typed so far; None while it is none."""
-    try:
-        return parse_date(text.strip())
-    except ValueError:
-        return None

@@ -7,6 +7,7 @@ from recert.records.actions.activities import (
     record_activity,
     withdraw_activity,
 )
+from recert.records.actions.assigning import assign_activities
 from recert.records.actions.circumstances import (
     end_circumstance,
     record_circumstance,
@@ -33,6 +34,7 @@ __all__ = [
     "Refused",
     "add_evidence",
     "apply_import",
+    "assign_activities",
     "correct_activity",
     "correct_credential",
     "correct_exam",

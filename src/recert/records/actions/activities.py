@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from recert.journal.change import Actor
 from recert.people.models import Candidate
 from recert.policy.model import Policy
+from recert.policy.parts import written
 from recert.policy.sentence import number
 from recert.records import drafts
 from recert.records.actions.staging import keep, staged
@@ -25,7 +26,8 @@ from recert.records.progress import Progress, adding, progress
 from recert.records.refusal import Problem, Refused, refuse
 
 Status = Activity.Status
-FIELDS = ("type", "date", "name", "quantity", "provider", "language", "notes")
+FIELDS = ("type", "date", "name", "quantity", "provider", "language", "notes", "parts", "serves")
+SERVING = ("parts", "serves")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,8 @@ def _insert(writing: Writing, draft: ActivityDraft) -> Activity:
         submission=draft.submission,
         submitted=draft.digest,
         name_key=draft.name_key,
-        **{field: getattr(draft, field) for field in FIELDS},
+        serves=list(draft.serves),
+        **{field: getattr(draft, field) for field in FIELDS if field != "serves"},
     )
     activity.save(force_insert=True)
     writing.change.subject = f"activity:{activity.pk}"
@@ -211,19 +214,19 @@ def correct_activity(
             writing.nothing()
             return refused
         before, after = said(found), _as_said(draft)
-        changed = [field for field in FIELDS if before[field] != after[field]]
+        changed = [field for field in FIELDS if before.get(field) != after.get(field)]
         if not changed:
             writing.nothing()
             return Corrected(found, writing.settled)
         for field in FIELDS:
-            setattr(found, field, getattr(draft, field))
+            setattr(found, field, getattr(draft, field) if field != "serves" else list(draft.serves))
         found.name_key, found.version = draft.name_key, found.version + 1
         found.save()
         writing.change.subject = f"activity:{found.pk}"
         writing.change.data.update(
             fields=", ".join(changed),
-            before={field: before[field] for field in changed},
-            after={field: after[field] for field in changed},
+            before={field: before.get(field, "") for field in changed},
+            after={field: after.get(field, "") for field in changed},
         )
     return Corrected(found, writing.settled)
 
@@ -251,11 +254,18 @@ def withdraw_activity(actor: Actor, activity: Activity) -> Corrected:
 
 def said(activity: Activity) -> dict[str, Any]:
     """What an activity says, as the journal keeps it."""
-    return {field: _plain(getattr(activity, field)) for field in FIELDS}
+    return _said(activity)
 
 
 def _as_said(draft: ActivityDraft) -> dict[str, Any]:
-    return {field: _plain(getattr(draft, field)) for field in FIELDS}
+    return _said(draft)
+
+
+def _said(found: Activity | ActivityDraft) -> dict[str, Any]:
+    """Each field's value; what is served, where it is said."""
+    told = {field: _plain(getattr(found, field)) for field in FIELDS if field not in SERVING}
+    serving = {"parts": written(found.parts), "serves": " ".join(found.serves)}
+    return told | {field: text for field, text in serving.items() if text}
 
 
 def _plain(value: Any) -> Any:

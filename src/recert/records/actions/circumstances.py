@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from recert.journal.change import Actor
 from recert.people.models import Candidate
-from recert.policy.plan import thousandths
+from recert.policy.lowering import thousandths
 from recert.records.actions.writing import change_facts
 from recert.records.circumstances import (
     circumstance_problems,

@@ -1,0 +1,61 @@
+"""A proposal of what activities serve, as lines of text."""
+
+from collections.abc import Iterator
+
+from recert.policy import explain_ways
+from recert.policy.allocating import Proposal, deadlines
+from recert.policy.history import Activity, History
+from recert.policy.model import Policy
+from recert.policy.sentence import Sentence, Shown, words
+from recert.policy.story import Line
+from recert.policy.telling import listed
+from recert.policy.what_if import changes
+
+
+def allocation_told(policy: Policy, history: History, found: Proposal) -> Iterator[Line]:
+    """What each activity would serve, which of them are kept, and what that does."""
+    known = {activity.ref: activity for activity in history.activities}
+    if policy.allocation is None:
+        yield Line(0, Sentence(words("Every activity serves all: there is nothing to assign.")))
+        return
+    if not found.assigned and not found.kept:
+        yield Line(0, Sentence(words("No activity waits to be assigned.")))
+        return
+    for ref, groups in found.assigned.items():
+        yield Line(0, assigned(policy, known[ref], groups))
+    for ref in found.kept:
+        yield Line(0, kept(policy, known[ref]))
+    for sentence in outcome(policy, found):
+        yield Line(0, sentence)
+
+
+def assigned(policy: Policy, activity: Activity, groups: tuple[str, ...]) -> Sentence:
+    """What an activity would serve."""
+    what = explain_ways.proposed(policy, activity)
+    return Sentence(words("{what}: for {groups}"), {"what": what, "groups": listed(policy.groups, groups)})
+
+
+def kept(policy: Policy, activity: Activity) -> Sentence:
+    """That an activity is kept for later."""
+    return Sentence(words("{what}: kept, nothing needs it now"), {"what": explain_ways.proposed(policy, activity)})
+
+
+def outcome(policy: Policy, found: Proposal) -> Iterator[Sentence]:
+    """What waits for its renewal then, what does no more, and the dates that change."""
+    after = {standing.group: standing for standing in found.after.groups}
+    for group, cycle in deadlines(found.before):
+        now = next((c for c in after[group].cycles if c.number == cycle.number), cycle)
+        values: dict[str, Shown] = {
+            "group": policy.group(group).name,
+            "end": cycle.end,
+            "missing": now.missing,
+            "unit": policy.units,
+        }
+        if now.met_on is not None:
+            yield Sentence(words("{group}, to be renewed by {end}: that renews it."), values)
+        else:
+            yield Sentence(words("{group}, to be renewed by {end}: {missing} {unit} missing then."), values)
+    for change in changes(found.before, found.after):
+        yield explain_ways.change(change)
+    if not found.exact:
+        yield Sentence(words("There are too many ways to try them all: another may use fewer activities."))

@@ -1,0 +1,43 @@
+"""What stands at the end of an activity's line in a case: its parts, who gave it, and what it is assigned to."""
+
+from recert.policy.asking import asks_provider
+from recert.policy.history import Part
+from recert.policy.model import Policy
+from recert.policy.parts import read_parts
+from recert.policy.toml import Table
+
+Place = tuple[str | int, ...]
+
+
+def provided(policy: Policy, kind: str, name: str) -> tuple[str, str]:
+    """The name without ', by ISACA' at its end, where it matters who gave it; and who did."""
+    rest, by, provider = name.rpartition(", by ")
+    return (rest, provider) if by and asks_provider(policy, kind) else (name, "")
+
+
+def serves(table: Table, path: Place, policy: Policy, name: str) -> tuple[str, tuple[str, ...]]:
+    """The name without ' (for aca acp)' at its end, and these groups, where activities are assigned."""
+    before, _, after = name.rpartition(" (for ")
+    if policy.allocation is None or not before or not after.endswith(")"):
+        return name, ()
+    found, keys = tuple(after.removesuffix(")").split()), [group.key for group in policy.groups]
+    for key in found:
+        if key not in keys:
+            table.document.problem(path, f'there is no group "{key}"', f"write one of {', '.join(keys)}")
+    return before, found
+
+
+def parts(table: Table, path: Place, policy: Policy, kind: str, name: str) -> tuple[str, tuple[Part, ...]]:
+    """The name without ' [tax:1.5;accounting:1]' at its end, and these parts, where its type may serve several."""
+    before, _, after = name.rpartition(" [")
+    divided = any(each.key == kind and each.division for each in policy.types)
+    if not divided or not before or not after.endswith("]"):
+        return name, ()
+    found = read_parts(after.removesuffix("]"))
+    keys = [category.key for category in policy.categories]
+    for part in found or ():
+        if part.category not in keys:
+            table.document.problem(path, f'there is no category "{part.category}"', f"write one of {', '.join(keys)}")
+    if found is None:
+        table.document.problem(path, f'"{after[:60]}" names no parts', f'write "[{keys[0]}:1.5;{keys[-1]}:1]"')
+    return before, found or ()

@@ -1,0 +1,67 @@
+"""What lowering a policy has in common, and how what an activity serves is lowered."""
+
+from decimal import Decimal
+from typing import Final
+
+from recert.policy.calendar import number
+from recert.policy.model import ActivityType, Policy, Within
+
+Columns = dict[str, int | list[int]]
+"""Some of the tables' fields by name."""
+
+THOUSANDTHS: Final = 1000
+"""What activities are measured in is counted in thousandths: three decimals, exactly."""
+
+
+def thousandths(quantity: Decimal) -> int:
+    """A quantity with up to three decimals, as a whole number."""
+    return int(quantity * THOUSANDTHS)
+
+
+def lists(items: list[list[int]]) -> tuple[list[int], list[int]]:
+    """Where each list begins, and all of them one after the other."""
+    at, found = [0], list[int]()
+    for item in items:
+        found += item
+        at.append(len(found))
+    return at, found
+
+
+def divides(kind: ActivityType) -> bool:
+    """Whether an activity of a type may be of several categories."""
+    return bool(kind.division or kind.of_which)
+
+
+def allocated(policy: Policy, kind: ActivityType) -> bool:
+    """Whether activities of a type serve those groups alone to which they are assigned."""
+    rule = policy.allocation
+    return rule is not None and (not rule.types or kind.key in rule.types)
+
+
+def divisions(policy: Policy) -> Columns:
+    """The tables of what activities serve."""
+    rule = policy.allocation
+    chosen = [kind.division for kind in policy.types]
+    at, increments = lists([[thousandths(each) for each in of.increments] if of else [] for of in chosen])
+    within = [[(within, value) for within in kind.of_which for value in within.values] for kind in policy.types]
+    values = [each for of_type in within for each in of_type]
+    return {
+        "allocates": int(rule is not None),
+        "exclusive": [int(allocated(policy, kind)) for kind in policy.types],
+        "serves_most": rule.most if rule else 0,
+        "splits": int(any(map(divides, policy.types))),
+        "divides": [int(divides(kind)) for kind in policy.types],
+        "serves": [int(of is not None and c.key in of.categories) for of in chosen for c in policy.categories],
+        "split": [int(of.split) if of else -1 for of in chosen],
+        "increment_at": at,
+        "increments": increments,
+        "within_at": lists([[0] * len(of_type) for of_type in within])[0],
+        "within_category": [_place(policy, found) for found, _ in values],
+        "within_since": [number(value.since) for _, value in values],
+        "within_amount": [int(v.amount * 100 if v.share else v.amount / policy.step) for _, v in values],
+        "within_share": [int(value.share) for _, value in values],
+    }
+
+
+def _place(policy: Policy, within: Within) -> int:
+    return [category.key for category in policy.categories].index(within.category)

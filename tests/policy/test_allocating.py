@@ -1,0 +1,168 @@
+"""Somebody whose activities serve one credential only assigns them, or takes what is proposed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from recert.policy import explain
+from recert.policy.allocating import assigning, deadlines, propose
+from recert.policy.allocating_told import allocation_told
+from recert.policy.assess import assess
+from recert.policy.assessment import Reason
+from recert.policy.history import Activity, Award, History
+from recert.policy.model import Policy
+from recert.policy.plan import plan
+from recert.policy.planning.outlook import outlook
+from recert.terminal.allocate import run
+from tests.policy.test_splitting import read, text_of, told
+from tests.population.conftest import tables, write_csv
+
+ALLOCATION = """
+[allocation]
+activities = "serve one credential"
+unassigned = "count for nothing"
+source = "s"
+"""
+ONE = read(text_of("", ALLOCATION))
+ON = date(2026, 6, 1)
+AWARDS = (Award("ACA-JSWE", date(2025, 1, 10)), Award("ACP-JCA", date(2025, 3, 1)))
+
+
+def done(many: int, kind: str = "course", serves: tuple[str, ...] = (), name: str = "") -> tuple[Activity, ...]:
+    return tuple(
+        Activity(f"{kind} {name}{i}", kind, date(2026, 1, 1 + i), f"{kind} {name}{i}", serves=serves)
+        for i in range(many)
+    )
+
+
+def reasons(policy: Policy, activity: Activity) -> dict[str, tuple[Reason, str]]:
+    found = assess(plan(policy), History(AWARDS, (), (activity,)), ON)
+    return {
+        standing.group: (entry.reason, str(explain.entry(policy, standing, entry, {activity.ref: activity})))
+        for standing in found.groups
+        for entry in standing.entries
+    }
+
+
+def test_an_activity_counts_for_the_one_it_is_assigned_to() -> None:
+    found = reasons(ONE, done(1, serves=("acp",))[0])
+    assert found["acp"][0] == Reason.COUNTED
+    assert found["aca"] == (
+        Reason.ASSIGNED,
+        "0 for Associate: it serves Professional, and an activity serves one level only. "
+        "You can assign it to Associate instead.",
+    )
+
+
+def test_not_assigned_it_counts_for_none() -> None:
+    assert {reason for reason, _ in reasons(ONE, done(1)[0]).values()} == {Reason.UNASSIGNED}
+    assert reasons(ONE, done(1)[0])["aca"][1] == (
+        "0 for Associate: it is assigned to no level yet, and it counts for the one alone to which it is."
+    )
+
+
+def test_assigned_to_more_than_it_may_serve_it_counts_for_none() -> None:
+    both = done(1, serves=("aca", "acp"))[0]
+    assert reasons(ONE, both)["aca"] == (
+        Reason.UNASSIGNED,
+        "0 for Associate: it is assigned to Associate, Professional, and an activity serves at most 1. "
+        "You can choose among them.",
+    )
+    two = read(text_of("", ALLOCATION + "at_most = 2\n"))
+    assert {reason for reason, _ in reasons(two, both).values()} == {Reason.COUNTED}
+
+
+def test_other_types_serve_all() -> None:
+    some = read(text_of("", ALLOCATION + 'of = ["presenting"]\n'))
+    assert {reason for reason, _ in reasons(some, done(1)[0]).values()} == {Reason.COUNTED}
+
+
+def test_the_policy_must_say_what_becomes_of_what_nobody_assigned() -> None:
+    assert any("`unassigned` is missing" in each for each in told(text_of("", ALLOCATION.replace("unassigned", "x"))))
+    every = ALLOCATION.replace("serve one credential", "serve every credential").replace("unassigned", "# ")
+    assert read(text_of("", every)).allocation is None
+
+
+def test_the_earliest_deadline_comes_first_and_the_rest_is_kept() -> None:
+    history = History(AWARDS, (), done(6))
+    found = propose(plan(ONE), history, ON)
+    assert list(found.assigned.values()) == [*[("aca",)] * 5, ("acp",)]
+    assert [group for group, _ in deadlines(found.after)] == ["acp"]
+    assert [str(line.text) for line in allocation_told(ONE, history, found)][5:] == [
+        "January 6, 2026: Coursework, “course 5”: for Professional",
+        "Associate, to be renewed by January 10, 2027: that renews it.",
+        "Professional, to be renewed by March 1, 2027: 90 CE units missing then.",
+        "ACA-JSWE: January 10, 2029 instead of January 10, 2027.",
+        "There are too many ways to try them all: another may use fewer activities.",
+    ]
+
+
+def test_what_nothing_needs_is_kept() -> None:
+    history = History(AWARDS[:1], (), done(6))
+    found = propose(plan(ONE), history, ON)
+    assert found.exact
+    assert len(found.kept) == 1
+    told = [str(line.text) for line in allocation_told(ONE, history, found)]
+    assert sum("kept, nothing needs it now" in each for each in told) == 1
+
+
+def test_what_is_assigned_stays_and_both_are_renewed_where_that_can_be() -> None:
+    """Courses alone would do for one; the event and the talk leave them to the other."""
+    history = History(AWARDS, (), (*done(4, serves=("acp",)), *done(1, "global-event"), *done(2, "presenting")))
+    lowered = plan(read(text_of("", ALLOCATION)))
+    found = propose(lowered, history, ON)
+    assert {found.assigned[ref] for ref in ("global-event 0",)} == {("aca",)}
+    assert all(a.ref not in found.assigned for a in history.activities if a.serves)
+
+
+def ranked(policy: Policy, history: History, groups: Sequence[tuple[str, ...]]) -> int:
+    free = [a.ref for a in history.activities if not a.serves]
+    assigned = {ref: serves for ref, serves in zip(free, groups, strict=True) if serves}
+    return len(deadlines(assess(plan(policy), assigning(history, assigned), ON)))
+
+
+@pytest.mark.parametrize("many", [(1, 1, 1), (2, 1, 0), (0, 1, 2), (3, 1, 1)])
+def test_no_assignment_renews_more(many: tuple[int, int, int]) -> None:
+    values = "requires = [{ from = 2024-02-01, units = 30,"
+    text = text_of("", ALLOCATION).replace("requires = [{ from = 2024-02-01, units = 50,", values)
+    policy = read(text.replace("requires = [{ from = 2024-02-01, units = 100,", values))
+    courses, events, talks = many
+    activities = (*done(courses), *done(events, "global-event"), *done(talks, "presenting"))
+    history = History(AWARDS, (), activities)
+    found = propose(plan(policy), history, ON)
+    every = product([(), ("aca",), ("acp",)], repeat=len(activities))
+    assert found.exact
+    assert len(deadlines(found.after)) == min(ranked(policy, history, groups) for groups in every)
+
+
+def test_many_activities_are_assigned_one_after_the_other() -> None:
+    history = History(AWARDS, (), done(16))
+    found = propose(plan(ONE), history, ON)
+    assert not found.exact
+    assert deadlines(found.after) == []
+    assert sorted(found.assigned.values()) == [("aca",)] * 5 + [("acp",)] * 10
+
+
+def test_withdrawn_activities_and_those_to_come_are_not_proposed() -> None:
+    later = replace(done(1)[0], on=date(2026, 7, 1))
+    assert propose(plan(ONE), History(AWARDS, (), (later,)), ON).assigned == {}
+
+
+def test_ways_to_renew_are_planned_for_the_one_they_are_for() -> None:
+    found = outlook(plan(ONE), History(AWARDS), ON)
+    assert [target.best is not None for target in found.targets] == [True, True]
+    assert found.together is None
+
+
+def test_the_command_says_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "policy.toml").write_text(text_of("", ALLOCATION))
+    data = write_csv(tmp_path / "data", tables([History(AWARDS, (), done(6))]))
+    given = ["P0000", "--policy", str(tmp_path), "--data", str(data), "--as-of", str(ON)]
+    assert run(given) == 0
+    assert "January 1, 2026: Coursework, “course 0”: for Associate\n" in capsys.readouterr().out
+    assert run([*given, "--json"]) == 0
+    assert '"renews": [\n    "aca"\n  ]' in capsys.readouterr().out
