@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from allauth.account.models import EmailAddress
+from django.utils.translation import gettext as _
 
 from recert.desk.story import Told, told
 from recert.desk.visit import Visit
@@ -14,8 +15,11 @@ from recert.people.models import Candidate
 from recert.policy import explain, explain_states
 from recert.policy.assessment import Cycle, Entry, GroupStanding, Holding, Route
 from recert.policy.circumstance_words import eased
-from recert.policy.model import Certification, Group
+from recert.policy.measure_words import quantity_of
+from recert.policy.model import ActivityType, Certification, Group, Policy
 from recert.policy.sentence import Sentence
+from recert.policy.serving_words import shares
+from recert.policy.telling import listed
 from recert.records.circumstances import extended_name, title_of
 from recert.records.models import Activity, Credential, Evidence, Renewal
 from recert.records.progress import Progress, progress
@@ -54,7 +58,7 @@ class Done:
     """One activity: what it counted for in each group, and its evidence."""
 
     activity: Activity
-    type: str
+    details: tuple[str, ...]
     counts: tuple[tuple[Group, Entry, Sentence], ...]
     evidence: tuple[Evidence, ...]
 
@@ -171,11 +175,20 @@ def _activities(seen: Progress) -> tuple[Done, ...]:
         group = seen.policy.group(standing.group)
         for entry in standing.entries:
             counts[entry.activity].append((group, entry, explain.entry(seen.policy, standing, entry, known)))
-    types = {kind.key: kind.title for kind in seen.policy.types}
+    kinds = {kind.key: kind for kind in seen.policy.types}
     return tuple(
-        Done(row, types.get(row.type, row.type), tuple(counts[ref]), tuple(files[ref]))
+        Done(row, _details(seen.policy, kinds.get(row.type), row), tuple(counts[ref]), tuple(files[ref]))
         for ref, row in seen.activities.items()
     )
+
+
+def _details(policy: Policy, kind: ActivityType | None, row: Activity) -> tuple[str, ...]:
+    """What was said of an activity besides its name: its type, how much it was, by whom, and what it serves."""
+    if kind is None:
+        return (row.type, *filter(None, [row.provider]))
+    serves = _("for %(groups)s") % {"groups": listed(policy.groups, row.serves)} if row.serves else ""
+    found = (kind.title, quantity_of(kind, row.quantity), row.provider, shares(policy, row.parts), serves)
+    return tuple(filter(None, found))
 
 
 def _granted(seen: Progress, renewal: Renewal) -> Granted:
