@@ -13,8 +13,7 @@ from recert.policy.history import Part
 from recert.records.actions import publish_policy, record_credential
 from recert.records.models import PolicyVersion
 from tests.conftest import Cast
-from tests.desk.conftest import DESK
-from tests.desk.test_candidates import text
+from tests.desk.conftest import DESK, text
 from tests.portal.test_serving import POLICY as SPLIT
 from tests.records.conftest import recorded
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from recert.policy.assessment import WAITING, Cycle, CycleState, GroupStanding, Holding, HoldingState
-from recert.policy.late_words import surcharge
+from recert.policy.late_words import growing, surcharge
 from recert.policy.model import Policy
 from recert.policy.sentence import Sentence, Shown, words
 
@@ -76,16 +76,19 @@ def lapses_on(holding: Holding) -> date | None:
     return holding.renewable_until + timedelta(days=1) if holding.renewable_until else None
 
 
-def comes_after(policy: Policy, cycle: Cycle) -> Iterator[Sentence]:
+def comes_after(policy: Policy, cycle: Cycle, today: date) -> Iterator[Sentence]:
     """What being late means, for a cycle that waits for its renewal: what it takes besides, and what follows."""
     if cycle.state not in WAITING:
         return
     if cycle.surcharge:
         values: dict[str, Shown] = {"amount": cycle.surcharge, "unit": policy.units}
         yield Sentence(words("{amount} {unit} of it are required for being late."), values)
-    for row in policy.surcharges:
+    reached = [row for row in policy.surcharges if cycle.end + timedelta(days=row.from_day) <= today]
+    if cycle.surcharge and reached[-1].every_months:
+        yield growing(policy, reached[-1])
+    for row in policy.surcharges[len(reached) :]:
         day = cycle.end + timedelta(days=row.from_day)
-        if day > cycle.due:
+        if day <= cycle.renewable_until:
             yield surcharge(policy, row, Sentence(words("Renewed on {day} or later"), {"day": day}))
     rule = policy.suspension
     if rule and cycle.state != CycleState.SUSPENDED:

@@ -50,6 +50,26 @@ SURCHARGES_MONTHLY = {
 }
 
 
+def growing(policy: Policy, row: Surcharge) -> Sentence:
+    """That waiting on takes more."""
+    values: dict[str, Shown] = {
+        "amount": row.amount,
+        "unit": policy.unit if row.amount == 1 else policy.units,
+        "every": row.every_months,
+    }
+    return Sentence(GROWING[row.share], values, one=GROWING_MONTHLY[row.share], count=Decimal(row.every_months))
+
+
+GROWING = {
+    False: words("It grows: {amount} {unit} more with every further {every} months."),
+    True: words("It grows: {amount} % more with every further {every} months."),
+}
+GROWING_MONTHLY = {
+    False: words("It grows: {amount} {unit} more with every further month."),
+    True: words("It grows: {amount} % more with every further month."),
+}
+
+
 def suspension(rule: Suspension) -> Sentence:
     """The rule of suspension, for whoever reads the rules."""
     values: dict[str, Shown] = {"months": rule.months, "back": Sentence(BACK[rule.by_units, rule.by_exam])}

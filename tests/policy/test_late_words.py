@@ -1,0 +1,98 @@
+"""What somebody is told who may be late, or is."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from recert.policy.assess import assess
+from recert.policy.explain import alternatives
+from recert.policy.explain_states import comes_after, deadline, state
+from recert.policy.history import Award, History
+from recert.policy.lateness import Surcharge, Suspension
+from recert.policy.plan import plan
+from tests.policy.strategies import reference
+
+AFTER = Suspension(12, by_units=True, by_exam=False, restarts=False, source="s")
+MONTHLY = (Surcharge(1, Decimal(5), share=False, every_months=1, source="s"),)
+IN_STEPS = (
+    Surcharge(1, Decimal(10), share=True, every_months=0, source="s"),
+    Surcharge(31, Decimal(20), share=True, every_months=0, source="s"),
+)
+HELD = History(awards=(Award("ACA-JSWE", date(2025, 1, 10)),))
+
+
+def told(on: date, surcharges: tuple[Surcharge, ...], suspension: Suspension | None = AFTER) -> list[str]:
+    policy = replace(reference().policy, suspension=suspension, surcharges=surcharges)
+    standing = assess(plan(policy), HELD, on).groups[0]
+    assert standing.current is not None
+    return [str(state(policy, standing)), *map(str, comes_after(policy, standing.current, on))]
+
+
+@pytest.mark.parametrize(
+    ("on", "surcharges", "sentences"),
+    [
+        (
+            date(2026, 5, 1),
+            MONTHLY,
+            [
+                "Active until January 10, 2027",
+                "Renewed on January 11, 2027 or later, it takes 5 CE units more for every month begun.",
+                "Not renewed before April 11, 2027, it is suspended: not valid, but until April 10, 2028 what it still "
+                "takes brings it back.",
+            ],
+        ),
+        (
+            date(2027, 3, 1),
+            MONTHLY,
+            [
+                "In grace until April 10, 2027",
+                "10 CE units of it are required for being late.",
+                "It grows: 5 CE units more with every further month.",
+                "Not renewed before April 11, 2027, it is suspended: not valid, but until April 10, 2028 what it still "
+                "takes brings it back.",
+            ],
+        ),
+        (
+            date(2027, 1, 20),
+            IN_STEPS,
+            [
+                "In grace until April 10, 2027",
+                "5 CE units of it are required for being late.",
+                "Renewed on February 10, 2027 or later, it takes 20 % more.",
+                "Not renewed before April 11, 2027, it is suspended: not valid, but until April 10, 2028 what it still "
+                "takes brings it back.",
+            ],
+        ),
+        (
+            date(2027, 5, 1),
+            IN_STEPS,
+            ["Suspended until April 10, 2028", "10 CE units of it are required for being late."],
+        ),
+    ],
+)
+def test_what_being_late_takes_is_said_before_and_after(
+    on: date, surcharges: tuple[Surcharge, ...], sentences: list[str]
+) -> None:
+    assert told(on, surcharges) == sentences
+
+
+def test_what_is_suspended_comes_back_only_by_what_the_policy_names() -> None:
+    on = date(2027, 5, 1)
+    for by_units, by_exam, said in (
+        (True, False, ["Earn 50 CE units by April 10, 2028."]),
+        (False, True, ["Pass the exam of a certification by April 10, 2028."]),
+        (True, True, ["Earn 50 CE units by April 10, 2028.", "Pass the exam of a certification by April 10, 2028."]),
+    ):
+        policy = replace(reference().policy, suspension=replace(AFTER, by_units=by_units, by_exam=by_exam))
+        standing = assess(plan(policy), HELD, on).groups[0]
+        ways = [str(way) for way in alternatives(policy, standing)]
+        assert [way.startswith(start) for way, start in zip(ways, said, strict=True)] == [True] * len(said), ways
+
+
+def test_the_last_day_is_that_of_the_suspension() -> None:
+    policy = replace(reference().policy, suspension=AFTER)
+    cycle = assess(plan(policy), HELD, date(2028, 4, 10)).groups[0].current
+    assert cycle is not None
+    assert str(deadline(cycle, date(2028, 4, 10))) == "Today, April 10, 2028, is the last day"
