@@ -7,7 +7,15 @@ FOLDER: Final = Path(__file__).parents[2] / "docs" / "policy" / "kinds"
 ORDER: Final = (
     (
         "Time",
-        ("cycle", "renewal-window-and-rhythm", "each-year", "several-cycles", "recurring-topic", "effective-dating"),
+        (
+            "cycle",
+            "renewal-window-and-rhythm",
+            "each-year",
+            "calendar-years",
+            "several-cycles",
+            "recurring-topic",
+            "effective-dating",
+        ),
     ),
     ("Units", ("units-and-rounding", "worth", "formulas", "repeats", "limits", "periods", "spill", "providers")),
     ("What is required", ("categories", "splitting", "ways", "conditions", "counters", "fee")),

@@ -113,6 +113,7 @@ class SlowCycle:
     kept: dict[str, Decimal] = field(default_factory=dict)
     most: dict[str, Decimal] = field(default_factory=dict)
     years: int = 0
+    calendar_years: tuple[int, ...] = ()
     way: str = ""
     demanded: list["SlowDemand"] = field(default_factory=list)
     tallied: list[Activity] = field(default_factory=list)
@@ -720,6 +721,9 @@ class SlowReader:
         if self.renewable(start):
             months = full_months(start, self.end_of_running(start))
             cycle.years = min(months, self.months()) // 12
+            end = self.end_of_running(start)
+            within = [y for y in range(start.year, end.year + 1) if start <= date(y, 1, 1) and date(y, 12, 31) <= end]
+            cycle.calendar_years = tuple(within[: self.months() // 12])
         for way in self.group.ways:
             cycle.ways[way.key] = self.amount(way.required, cycle) or Decimal(0)
         for key, demands in [("", self.group.demands), *((w.key, w.demands) for w in self.group.ways)]:
@@ -746,6 +750,9 @@ class SlowReader:
         if rule.kind is DemandKind.EACH_YEAR:
             years = [self.in_year(cycle, rule.of, year) for year in range(cycle.years)]
             return min(years, default=demand.needed)
+        if rule.kind is DemandKind.EACH_CALENDAR_YEAR:
+            amounts = [self.in_calendar_year(cycle, rule.of, year) for year in cycle.calendar_years]
+            return min(amounts, default=demand.needed)
         if rule.kind is DemandKind.CYCLES:
             if cycle.run < rule.first_cycle:
                 return Decimal(0)
@@ -761,6 +768,10 @@ class SlowReader:
 
     def in_year(self, cycle: SlowCycle, category: str, year: int) -> Decimal:
         mine = [u for u in cycle.uses if min(self.year(cycle, u), cycle.years - 1) == year]
+        return sum((self.given_by(u, category) for u in mine), Decimal(0))
+
+    def in_calendar_year(self, cycle: SlowCycle, category: str, year: int) -> Decimal:
+        mine = [u for u in cycle.uses if u.activity.on.year == year]
         return sum((self.given_by(u, category) for u in mine), Decimal(0))
 
     def given_by(self, use: Use, category: str) -> Decimal:

@@ -72,6 +72,13 @@ def test_categories_are_told_with_their_names() -> None:
     [
         (DemandKind.EACH_YEAR, "", 1, "Asked: 2 PDUs in every full year of a cycle"),
         (DemandKind.EACH_YEAR, "power-skills", 1, "Asked: 2 PDUs of Power Skills in every full year of a cycle"),
+        (DemandKind.EACH_CALENDAR_YEAR, "", 1, "Asked: 2 PDUs in every full year of the calendar in a cycle"),
+        (
+            DemandKind.EACH_CALENDAR_YEAR,
+            "power-skills",
+            1,
+            "Asked: 2 PDUs of Power Skills in every full year of the calendar in a cycle",
+        ),
         (DemandKind.CYCLES, "", 1, "Asked: 2 PDUs in 2 cycles"),
         (DemandKind.CYCLES, "power-skills", 1, "Asked: 2 PDUs of Power Skills in 2 cycles"),
         (DemandKind.CYCLES, "", 2, "Asked: 2 PDUs in 2 cycles, from cycle 2 on"),

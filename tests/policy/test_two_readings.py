@@ -338,9 +338,9 @@ counted = st.builds(
 )
 in_units = st.builds(
     Demand,
-    key=st.just("units"),
+    key=st.sampled_from(["units", "units", "more-units"]),
     title=st.just(""),
-    kind=st.sampled_from([DemandKind.EACH_YEAR, DemandKind.CYCLES]),
+    kind=st.sampled_from([DemandKind.EACH_YEAR, DemandKind.EACH_CALENDAR_YEAR, DemandKind.CYCLES]),
     of=st.sampled_from(["", "", "ethics"]),
     cycles=st.integers(2, 3),
     first_cycle=st.integers(1, 2),

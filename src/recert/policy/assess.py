@@ -198,12 +198,16 @@ def _ways(plan: Plan, out: Out, row: int) -> tuple[WayTotal, ...]:
 
 
 def _years(plan: Plan, out: Out, row: int) -> tuple[YearTotal, ...]:
-    """By full year of the cycle: units of all, and of each category. Empty where no demand looks at years."""
+    """By full year, of the cycle and of the calendar: units of all, and of each category. Only of years looked at."""
     keys = ["", *(category.key for category in plan.policy.categories)]
     at, step = row * year_cells(plan.tables), plan.policy.step
+    first = out.row_calendar_from[row]
+    found = [(year, year, False) for year in range(out.row_years[row] if plan.tables.yearly else 0)]
+    of_calendar = range(out.row_calendar_years[row] if plan.tables.calendar_yearly else 0)
+    found += [(plan.tables.calendar_at + year, first + year, True) for year in of_calendar]
     return tuple(
-        YearTotal(year, key, out.row_in_year[at + year * len(keys) + i] * step)
-        for year in range(out.row_years[row] if plan.tables.yearly else 0)
+        YearTotal(name, key, out.row_in_year[at + place * len(keys) + i] * step, calendar)
+        for place, name, calendar in found
         for i, key in enumerate(keys)
     )
 

@@ -192,11 +192,15 @@ class WayTotal:
 
 @dataclass(frozen=True, slots=True)
 class YearTotal:
-    """What a full year of a cycle gave, from 0: of a category, or of all where that is empty."""
+    """What a full year gave: of a category, or of all where that is empty.
+
+    It is a year of the cycle, counted from 0, or one of the calendar, by its number.
+    """
 
     year: int
     category: str
     amount: Decimal
+    of_calendar: bool = False
 
 
 @dataclass(frozen=True, slots=True)

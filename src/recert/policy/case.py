@@ -281,7 +281,8 @@ def _named_fields(plan: Plan, cycle: Cycle) -> dict[str, Any]:
         key = f"{demand.way}.{demand.demand}" if demand.way else demand.demand
         found |= {key: demand.amount, f"{key}_needed": demand.required}
     for year in cycle.years:
-        found[f"{year.category}_year_{year.year + 1}".removeprefix("_")] = year.amount
+        name = year.year if year.of_calendar else year.year + 1
+        found[f"{year.category}_year_{name}".removeprefix("_")] = year.amount
     for kind in plan.policy.circumstances:
         found[f"{kind.key}_off"] = Decimal(0)
     for easing in cycle.eased:

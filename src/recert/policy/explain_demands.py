@@ -11,11 +11,11 @@ from recert.policy.sentence import Sentence, Shown, number, words
 def demands(policy: Policy, group: Group, cycle: Cycle) -> tuple[Sentence, ...]:
     """What there is of all that every way demands; of what other ways do, only once there is some of it."""
     return tuple(
-        demand(policy, rule_of(group, total), total) for total in cycle.demands if not total.way or total.amount
+        demand(policy, rule_of(group, total), total, cycle) for total in cycle.demands if not total.way or total.amount
     )
 
 
-def demand(policy: Policy, rule: Demand, total: DemandTotal) -> Sentence:
+def demand(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle) -> Sentence:
     """How much there is of one, of how much."""
     values: dict[str, Shown] = {
         "title": rule.title,
@@ -29,12 +29,18 @@ def demand(policy: Policy, rule: Demand, total: DemandTotal) -> Sentence:
         values["unit"] = counter.one if total.required == 1 else counter.many
         if counter.of is CounterOf.VALID:
             return Sentence(VALID[not total.missing], values)
+    if rule.kind is DemandKind.EACH_CALENDAR_YEAR:
+        years = [year for year in cycle.years if year.of_calendar and year.category == rule.of]
+        if not years:
+            return Sentence(words("{title}: no full year of the calendar lies in this cycle"), values)
+        values["year"] = str(min(years, key=lambda year: year.amount).year)
     return Sentence(HAD[rule.kind], values)
 
 
 HAD = {
     DemandKind.COUNTER: words("{title}: {amount} of {required} {unit}"),
     DemandKind.EACH_YEAR: words("{title}: {amount} of {required} {unit} in the year with the fewest"),
+    DemandKind.EACH_CALENDAR_YEAR: words("{title}: {amount} of {required} {unit} in {year}, the year with the fewest"),
     DemandKind.CYCLES: words("{title}: {amount} of {required} {unit} in {cycles} cycles, this one the last"),
     DemandKind.CATEGORIES: words("{title}: {amount} of {required} categories"),
 }

@@ -5,9 +5,18 @@ from collections.abc import Iterator
 from recert.policy import circumstance_words, rule_words, serving_words
 from recert.policy.blocks import Block, Grid, Heading, Listed
 from recert.policy.difference_words import ADDED, TURNED
-from recert.policy.handbook_words import DEMAND, DEMAND_CYCLES, DEMAND_LATE, DEMAND_OF, MOST_HELD, OR_ELSE, VALID_FOR
+from recert.policy.handbook_words import (
+    DEMAND,
+    DEMAND_CYCLES,
+    DEMAND_LATE,
+    DEMAND_OF,
+    DEMAND_YEARS,
+    MOST_HELD,
+    OR_ELSE,
+    VALID_FOR,
+)
 from recert.policy.model import ActivityType, Counter, Demand, Group, Policy
-from recert.policy.reading.demands import COUNTS, KINDS
+from recert.policy.reading.demands import COUNTS, KINDS, YEARS
 from recert.policy.telling import listed, named, say, settings, word
 
 
@@ -29,7 +38,10 @@ def demands(policy: Policy, group: Group, of: str) -> Iterator[str]:
 
 def _demand(policy: Policy, demand: Demand, of: str) -> Iterator[str]:
     within = f"{of}, {demand.title}"
-    yield say(DEMAND, of=within, kind=word(KINDS, demand.kind))
+    if demand.kind in YEARS.values():
+        yield say(DEMAND_YEARS, of=within, years=word(YEARS, demand.kind))
+    else:
+        yield say(DEMAND, of=within, kind=word(KINDS, demand.kind))
     if demand.of:
         yield say(DEMAND_OF, of=within, what=named((*policy.counters, *policy.categories), demand.of))
     if demand.cycles:

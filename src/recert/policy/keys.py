@@ -52,6 +52,7 @@ def demanded(place: str) -> dict[str, str]:
         "kind": "What it looks at: a counter, units in each year, units of several cycles, or how many categories.",
         "counter": "The key of the counter that it looks at.",
         "category": "The key of the category whose units alone are looked at. Leave it out for all.",
+        "years": "Whether its years begin on the cycle's first day, or are those of the calendar that lie within it.",
         "carried_units": "Whether units that were carried in count for it.",
         "cycles": "Of how many cycles together, this one the last.",
         "late_from_day": "Only of whoever renews so many days after the end, or later. Leave it out for everybody.",

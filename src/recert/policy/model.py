@@ -202,6 +202,7 @@ class DemandKind(IntEnum):
     EACH_YEAR = 1  # units in every full year of the cycle; carried ones are of none
     CYCLES = 2  # units of several cycles together, this one the last; carried ones counted where they were earned
     CATEGORIES = 3  # how many categories gave anything
+    EACH_CALENDAR_YEAR = 4  # units in every year of the calendar that lies within the cycle; carried ones are of none
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,9 @@ class Tables(NamedTuple):
     prorate_category: Ints  # by category: 1 where its minimum shrinks too
     refits: int  # 1: what an activity gives depends on the others, so it may have to be worked out anew
     yearly: int  # 1: units are looked at by year of the cycle
+    calendar_yearly: int  # 1: units are looked at by year of the calendar
+    year_places: int  # how many years of both kinds are looked at in the longest usual cycle
+    calendar_at: int  # how many of them are years of the cycle: they come first
     counter_count: int
     counter_types: Ints  # by counter × type: 1 where it counts the type
     counter_of: Ints
@@ -403,7 +406,10 @@ def demands_of(group: Group) -> tuple[tuple[int, Demand], ...]:
 def _ways(policy: Policy, values: _Values) -> Columns:
     demands = [demands_of(group) for group in policy.groups]
     every = [(way, demand) for here in demands for way, demand in here]
-    yearly = any(demand.kind is DemandKind.EACH_YEAR for _, demand in every)
+    looked_at = {demand.kind for _, demand in every}
+    yearly = DemandKind.EACH_YEAR in looked_at
+    calendar_yearly = DemandKind.EACH_CALENDAR_YEAR in looked_at
+    longest = max((policy.months_of(group.key) for group in policy.groups), default=0)
     places = {counter.key: i for i, counter in enumerate(policy.counters)}
     kinds = {category.key: i for i, category in enumerate(policy.categories)}
     at = [len(values.since)]
@@ -411,8 +417,11 @@ def _ways(policy: Policy, values: _Values) -> Columns:
         at = [*at, values.add([demand.values], step_of(policy, demand))[-1]]
     ways = [way for group in policy.groups for way in group.ways]
     return {
-        "refits": int(bool(policy.caps) or yearly or any(map(divides, policy.types))),
+        "refits": int(bool(policy.caps) or yearly or calendar_yearly or any(map(divides, policy.types))),
         "yearly": int(yearly),
+        "calendar_yearly": int(calendar_yearly),
+        "year_places": longest // 12 * (yearly + calendar_yearly),
+        "calendar_at": longest // 12 * yearly,
         "demand_at": lists([[0] * len(here) for here in demands])[0],
         "demand_way": [way for way, _ in every],
         "demand_kind": [int(demand.kind) for _, demand in every],

@@ -114,6 +114,12 @@ def _when_late(rule: Demand, least: Sentence) -> Sentence:
 LEAST = {
     (DemandKind.EACH_YEAR, False, False): words("{title}: {amount} {unit} in every full year of a cycle"),
     (DemandKind.EACH_YEAR, True, False): words("{title}: {amount} {unit} of {category} in every full year of a cycle"),
+    (DemandKind.EACH_CALENDAR_YEAR, False, False): words(
+        "{title}: {amount} {unit} in every full year of the calendar in a cycle"
+    ),
+    (DemandKind.EACH_CALENDAR_YEAR, True, False): words(
+        "{title}: {amount} {unit} of {category} in every full year of the calendar in a cycle"
+    ),
     (DemandKind.CYCLES, False, False): words("{title}: {amount} {unit} in {cycles} cycles"),
     (DemandKind.CYCLES, True, False): words("{title}: {amount} {unit} of {category} in {cycles} cycles"),
     (DemandKind.CYCLES, False, True): words("{title}: {amount} {unit} in {cycles} cycles, from cycle {first} on"),

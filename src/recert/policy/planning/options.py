@@ -85,6 +85,8 @@ def starts(policy: Policy, kind: ActivityType, goals: Sequence[Goal], as_of: dat
         if by_year or any(rule.kind is DemandKind.EACH_YEAR for rule in rules):
             years = range(1, longest(policy) // 12)
             days |= {day(add_months(number(goal.cycle.start), 12 * year)) for year in years}
+        if any(rule.kind is DemandKind.EACH_CALENDAR_YEAR for rule in rules):
+            days |= {date(year, 1, 1) for year in range(goal.cycle.start.year + 1, goal.until.year + 1)}
         days |= {each for rule in rules for each in _valid_from(policy, kind, rule, goal)}
     horizon = max(goal.by for goal in goals)
     days |= set(days_of_room(policy, kind, as_of, horizon))

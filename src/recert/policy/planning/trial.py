@@ -147,10 +147,11 @@ def _demanded(rules: Sequence[Demand], cycle: Cycle, way: str) -> dict[Need, Dec
 
 def _lacking(rule: Demand, total: DemandTotal, cycle: Cycle) -> Decimal:
     """How much; of each year what all of its years lack, so that every step towards it is seen."""
-    if rule.kind is not DemandKind.EACH_YEAR or not total.missing:
+    if rule.kind not in {DemandKind.EACH_YEAR, DemandKind.EACH_CALENDAR_YEAR} or not total.missing:
         return total.missing
-    years = (max(total.required - year.amount, Decimal(0)) for year in cycle.years if year.category == rule.of)
-    return sum(years, Decimal(0))
+    calendar = rule.kind is DemandKind.EACH_CALENDAR_YEAR
+    years = (year for year in cycle.years if year.category == rule.of and year.of_calendar == calendar)
+    return sum((max(total.required - year.amount, Decimal(0)) for year in years), Decimal(0))
 
 
 def goals_of(trial: Trial) -> tuple[Goal, ...]:

@@ -15,6 +15,7 @@ KINDS: Final = {
     "several cycles": DemandKind.CYCLES,
     "categories": DemandKind.CATEGORIES,
 }
+YEARS: Final = {"of the cycle": DemandKind.EACH_YEAR, "of the calendar": DemandKind.EACH_CALENDAR_YEAR}
 THOUSANDTH: Final = Decimal("0.001")
 
 
@@ -88,6 +89,7 @@ def _demand(table: Table, step: Decimal, categories: tuple[Category, ...]) -> De
     elif table.has("category"):
         of = named(table, "category", table.text("category"), "category", [category.key for category in categories])
     if kind is DemandKind.EACH_YEAR:
+        kind = table.choice("years", YEARS)
         table.choice("carried_units", {"don't count": True})
     found = Demand(
         key=table.text("key"),

@@ -7,14 +7,14 @@ from recert.policy.facts import Facts
 from recert.policy.formula import Period
 from recert.policy.plan import Tables
 from recert.policy.stages import codes
-from recert.policy.stages.sheet import CARRIED, COUNTED, FIRST, NUMBER, START, YEAR, Out, Work
+from recert.policy.stages.sheet import CALENDAR_YEAR, CARRIED, COUNTED, FIRST, NUMBER, START, YEAR, Out, Work
 from recert.policy.stages.spill import clear, covers, spill, taken
 from recert.policy.stages.split import total_own
 
 CYCLE_YEAR: Final = int(Period.CYCLE_YEAR)
 DAY: Final = int(Period.DAY)
 MONTH: Final = int(Period.MONTH)
-CALENDAR_YEAR: Final = int(Period.YEAR)
+YEAR_OF_CALENDAR: Final = int(Period.YEAR)
 
 
 def within_caps(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int, replaced: int) -> None:
@@ -77,6 +77,8 @@ def fit(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> None:
 
 def turn_year(t: Tables, w: Work, g: int, day: int) -> None:
     """Limits of each year have room again when a year of the cycle begins. Days after its length are of its last."""
+    if t.calendar_yearly:
+        w.cycle[CALENDAR_YEAR] = civil(day)[0]
     year = w.cycle[YEAR]
     while year + 1 < t.months[g] // 12 and day >= add_months(w.cycle[START], 12 * (year + 1)):
         year += 1
@@ -117,7 +119,7 @@ def period_of(t: Tables, w: Work, g: int, c: int, day: int) -> int:
         found = day
     elif kind == MONTH:
         found = year * 12 + month
-    elif kind == CALENDAR_YEAR:
+    elif kind == YEAR_OF_CALENDAR:
         found = year
     elif kind == CYCLE_YEAR:
         while found + 1 < t.months[g] // 12 and day >= add_months(w.cycle[START], 12 * (found + 1)):

@@ -5,11 +5,25 @@ from typing import Final
 from recert.policy.calendar import BEFORE, add_months
 from recert.policy.model import CounterOf, DemandKind
 from recert.policy.plan import Tables
-from recert.policy.stages.sheet import CARRIED, COUNTED, DAYS_LATE, LATE, REQUIRED, RUN, START, YEARS, Out, Work
+from recert.policy.stages.sheet import (
+    CALENDAR_FROM,
+    CALENDAR_YEARS,
+    CARRIED,
+    COUNTED,
+    DAYS_LATE,
+    LATE,
+    REQUIRED,
+    RUN,
+    START,
+    YEARS,
+    Out,
+    Work,
+)
 from recert.policy.stages.terms import amount
 
 COUNTER: Final = int(DemandKind.COUNTER)
 EACH_YEAR: Final = int(DemandKind.EACH_YEAR)
+EACH_CALENDAR_YEAR: Final = int(DemandKind.EACH_CALENDAR_YEAR)
 CYCLES: Final = int(DemandKind.CYCLES)
 VALID: Final = int(CounterOf.VALID)
 
@@ -70,7 +84,9 @@ def has(t: Tables, w: Work, o: Out, g: int, d: int, end: int) -> int:
             return int(valid)
         return w.tally[of]
     if kind == EACH_YEAR:
-        return least_year(t, w, of, w.demanded[d - t.demand_at[g]])
+        return least_year(t, w, of, 0, w.cycle[YEARS], w.demanded[d - t.demand_at[g]])
+    if kind == EACH_CALENDAR_YEAR:
+        return least_year(t, w, of, t.calendar_at, w.cycle[CALENDAR_YEARS], w.demanded[d - t.demand_at[g]])
     if kind == CYCLES:
         return in_cycles(t, w, o, d, of)
     given = 0
@@ -79,13 +95,13 @@ def has(t: Tables, w: Work, o: Out, g: int, d: int, end: int) -> int:
     return given
 
 
-def least_year(t: Tables, w: Work, of: int, enough: int) -> int:
-    """What the year gave that gave least, of the full years of the cycle; enough where there is none."""
-    if w.cycle[YEARS] == 0:
+def least_year(t: Tables, w: Work, of: int, first: int, years: int, enough: int) -> int:
+    """What the year gave that gave least, of so many from the first on; enough where there is none."""
+    if years == 0:
         return enough
     width = t.category_count + 1
-    least = w.in_year[of + 1]
-    for year in range(1, w.cycle[YEARS]):
+    least = w.in_year[first * width + of + 1]
+    for year in range(first + 1, first + years):
         least = min(least, w.in_year[year * width + of + 1])
     return least
 
@@ -118,3 +134,5 @@ def note_demands(t: Tables, w: Work, o: Out, g: int, row: int, end: int) -> None
     for i in range(len(w.in_year)):
         o.row_in_year[row * len(w.in_year) + i] = w.in_year[i]
     o.row_years[row] = w.cycle[YEARS]
+    o.row_calendar_from[row] = w.cycle[CALENDAR_FROM]
+    o.row_calendar_years[row] = w.cycle[CALENDAR_YEARS]

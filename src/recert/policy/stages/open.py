@@ -8,9 +8,11 @@ from recert.policy.stages.demand import begin_demands
 from recert.policy.stages.ease import begin_easing
 from recert.policy.stages.holding import earliest_expiry, first_due, hold, moved, renewable, set_expiry
 from recert.policy.stages.portfolio import required_by_holdings
-from recert.policy.stages.prorate import full_years, months_counted, prorated
+from recert.policy.stages.prorate import calendar_years, first_calendar_year, full_years, months_counted, prorated
 from recert.policy.stages.sheet import (
     AWARDED,
+    CALENDAR_FROM,
+    CALENDAR_YEARS,
     CARRIED,
     COUNTED,
     DAYS_LATE,
@@ -88,6 +90,9 @@ def decide(t: Tables, w: Work, g: int) -> None:
     require(t, w, g)
     if t.yearly:
         w.cycle[YEARS] = full_years(t, g, start, earliest_expiry(t, w, start))
+    if t.calendar_yearly:
+        w.cycle[CALENDAR_FROM] = first_calendar_year(start)
+        w.cycle[CALENDAR_YEARS] = calendar_years(t, g, start, earliest_expiry(t, w, start))
     begin_demands(t, w, g)
     for c in range(t.cap_count):
         limit(t, w, g, c)

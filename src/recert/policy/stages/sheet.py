@@ -23,7 +23,7 @@ CARRIED: Final = 15  # units carried in; they are among those counted
 RUN: Final = 16  # its number since the award that opened the first of them, from 1
 AWARDED: Final = 17  # the earliest award among what is held on its first day
 SPANS: Final = 18  # how many spans of holding are noted of the groups assessed so far
-YEARS: Final = 19  # how many full years it has, where units are looked at by year
+YEARS: Final = 19  # how many full years it has, where units are looked at by year of the cycle
 WAY: Final = 20  # by which way it was renewed, where by units: 0 by what the group requires, from 1 by another
 ROWS_FROM: Final = 21  # where the person's rows begin
 EVENT: Final = 22  # the next event, activity and mass move
@@ -39,7 +39,10 @@ LENGTHENED: Final = 31  # by how many it was put off
 FACTS: Final = 32  # how many circumstances are known
 HAPPENED: Final = 33  # how many of them have begun
 TODAY: Final = 34
-FIELDS: Final = 35
+CALENDAR_FROM: Final = 35  # the first year of the calendar that lies within it, where units are looked at by those
+CALENDAR_YEARS: Final = 36  # how many do
+CALENDAR_YEAR: Final = 37  # the year of the calendar of the last activity
+FIELDS: Final = 38
 
 
 class Work(NamedTuple):
@@ -70,7 +73,7 @@ class Work(NamedTuple):
     tally: Ints  # by counter; of one that is valid for a time the latest day
     demanded: Ints  # by demand of the group
     way_required: Ints  # by way of the group
-    in_year: Ints  # by year of the cycle × (all units, then by category); empty where no demand looks at years
+    in_year: Ints  # by year of the cycle, then of the calendar × (all units, then by category)
     span_certification: Ints
     span_from: Ints
     span_until: Ints
@@ -116,6 +119,8 @@ class Out(NamedTuple):
     row_cap_used: Ints
     row_way: Ints
     row_years: Ints
+    row_calendar_from: Ints
+    row_calendar_years: Ints
     row_demanded: Ints
     row_had: Ints
     row_way_required: Ints
@@ -180,8 +185,8 @@ def blank_work(tables: Tables, events: int) -> Work:
 
 
 def year_cells(tables: Tables) -> int:
-    """Places for units by year of a cycle, of all and of each category; none where no demand looks at years."""
-    return max(tables.months) // 12 * (tables.category_count + 1) if tables.yearly else 0
+    """Places for units by year of a cycle and of the calendar, of all and of each category."""
+    return tables.year_places * (tables.category_count + 1)
 
 
 def spilled_cells(tables: Tables, activities: int) -> int:
@@ -232,6 +237,8 @@ def blank_out(tables: Tables, activities: int, events: int, days: int) -> Out:
         row_cap_used=[0] * (rows * tables.cap_count),
         row_way=[0] * rows,
         row_years=[0] * rows,
+        row_calendar_from=[0] * rows,
+        row_calendar_years=[0] * rows,
         row_demanded=[0] * (rows * tables.demands_most),
         row_had=[0] * (rows * tables.demands_most),
         row_way_required=[0] * (rows * tables.ways_most),
