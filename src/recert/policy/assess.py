@@ -31,7 +31,8 @@ from recert.policy.circumstances import Removes
 from recert.policy.facts import EXAM, Facts, facts
 from recert.policy.history import Activity, History
 from recert.policy.model import Group
-from recert.policy.plan import Plan, demands_of, step_of
+from recert.policy.plan import Plan
+from recert.policy.plan_demands import demands_of, step_of
 from recert.policy.stages.late import last_chance
 from recert.policy.stages.run import run
 from recert.policy.stages.sheet import Out, blank_out, blank_work, year_cells

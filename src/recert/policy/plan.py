@@ -6,23 +6,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from recert.policy import plan_dates, plan_earning
+from recert.policy import plan_dates, plan_demands, plan_earning
 from recert.policy.calendar import BEFORE, NEVER, number
 from recert.policy.cascades import Trigger
 from recert.policy.lowering import THOUSANDTHS, Columns, divides, divisions, lists, thousandths
-from recert.policy.model import (
-    ActivityType,
-    Anchor,
-    Carry,
-    Certification,
-    Condition,
-    CounterOf,
-    Demand,
-    DemandKind,
-    Group,
-    Policy,
-    Value,
-)
+from recert.policy.model import ActivityType, Anchor, Carry, Certification, Condition, Policy, Value
 
 Ints = list[int]
 """A column of integers: a list for one person, a NumPy array for a population. Only indexed, never more."""
@@ -273,9 +261,10 @@ def plan(policy: Policy) -> Plan:
         {"cap_at": values.add(cap.most for cap in policy.caps)},
         divisions(policy),
         _carried(policy, values),
-        _counters(policy),
+        plan_demands.counters(policy),
+        plan_demands.demands(policy),
         plan_dates.cascades(policy, order),
-        _ways(policy, values),
+        _asked(policy, values),
         plan_dates.proration(policy),
         plan_dates.moves(policy),
         plan_dates.circumstances(policy),
@@ -388,60 +377,13 @@ def _required(policy: Policy, values: _Values) -> Columns:
     }
 
 
-def _counters(policy: Policy) -> Columns:
-    return {
-        "counter_count": len(policy.counters),
-        "counter_types": [int(kind.key in counter.types) for counter in policy.counters for kind in policy.types],
-        "counter_of": [int(counter.of) for counter in policy.counters],
-        "counter_months": [counter.valid_months for counter in policy.counters],
-    }
-
-
-def demands_of(group: Group) -> tuple[tuple[int, Demand], ...]:
-    """A group's demands in the order in which they are evaluated, each with its way; -1 for all ways."""
-    of_ways = ((i, demand) for i, way in enumerate(group.ways) for demand in way.demands)
-    return (*((-1, demand) for demand in group.demands), *of_ways)
-
-
-def _ways(policy: Policy, values: _Values) -> Columns:
-    demands = [demands_of(group) for group in policy.groups]
-    every = [(way, demand) for here in demands for way, demand in here]
-    looked_at = {demand.kind for _, demand in every}
-    yearly = DemandKind.EACH_YEAR in looked_at
-    calendar_yearly = DemandKind.EACH_CALENDAR_YEAR in looked_at
-    longest = max((policy.months_of(group.key) for group in policy.groups), default=0)
-    places = {counter.key: i for i, counter in enumerate(policy.counters)}
-    kinds = {category.key: i for i, category in enumerate(policy.categories)}
+def _asked(policy: Policy, values: _Values) -> Columns:
+    """How much demands ask for, and other ways."""
     at = [len(values.since)]
-    for _, demand in every:
-        at = [*at, values.add([demand.values], step_of(policy, demand))[-1]]
+    for _, demand in [each for group in policy.groups for each in plan_demands.demands_of(group)]:
+        at = [*at, values.add([demand.values], plan_demands.step_of(policy, demand))[-1]]
     ways = [way for group in policy.groups for way in group.ways]
-    return {
-        "refits": int(bool(policy.caps) or yearly or calendar_yearly or any(map(divides, policy.types))),
-        "yearly": int(yearly),
-        "calendar_yearly": int(calendar_yearly),
-        "year_places": longest // 12 * (yearly + calendar_yearly),
-        "calendar_at": longest // 12 * yearly,
-        "demand_at": lists([[0] * len(here) for here in demands])[0],
-        "demand_way": [way for way, _ in every],
-        "demand_kind": [int(demand.kind) for _, demand in every],
-        "demand_of": [places[d.of] if d.kind is DemandKind.COUNTER else kinds.get(d.of, -1) for _, d in every],
-        "demand_cycles": [demand.cycles for _, demand in every],
-        "demand_from": [demand.first_cycle for _, demand in every],
-        "demand_late": [demand.from_day for _, demand in every],
-        "demand_values_at": at,
-        "way_at": lists([[0] * len(group.ways) for group in policy.groups])[0],
-        "way_required_at": values.add(way.required for way in ways),
-        "demands_most": max((len(here) for here in demands), default=0),
-        "ways_most": max((len(group.ways) for group in policy.groups), default=0),
-    }
-
-
-def step_of(policy: Policy, demand: Demand) -> Decimal:
-    """What an amount of a demand is counted in."""
-    if demand.kind is DemandKind.COUNTER and policy.counter(demand.of).of is CounterOf.QUANTITY:
-        return Decimal(1) / THOUSANDTHS
-    return Decimal(1) if demand.kind in {DemandKind.COUNTER, DemandKind.CATEGORIES} else policy.step
+    return {"demand_values_at": at, "way_required_at": values.add(way.required for way in ways)}
 
 
 def _worths(policy: Policy, values: _Values) -> Columns:

@@ -1,0 +1,72 @@
+"""Part of `plan`: what renewing takes besides units, counters and other ways, as tables."""
+
+from decimal import Decimal
+from typing import Final
+
+from recert.policy.lowering import divides
+from recert.policy.model import CounterOf, Demand, DemandKind, Group, Policy
+
+THOUSANDTH: Final = Decimal("0.001")
+"""What a counter of quantities counts in."""
+
+
+def counters(policy: Policy) -> dict[str, int | list[int]]:
+    """The columns of counters."""
+    return {
+        "counter_count": len(policy.counters),
+        "counter_types": [int(kind.key in counter.types) for counter in policy.counters for kind in policy.types],
+        "counter_of": [int(counter.of) for counter in policy.counters],
+        "counter_months": [counter.valid_months for counter in policy.counters],
+    }
+
+
+def demands_of(group: Group) -> tuple[tuple[int, Demand], ...]:
+    """A group's demands in the order in which they are evaluated, each with its way; -1 for all ways."""
+    of_ways = ((i, demand) for i, way in enumerate(group.ways) for demand in way.demands)
+    return (*((-1, demand) for demand in group.demands), *of_ways)
+
+
+def demands(policy: Policy) -> dict[str, int | list[int]]:
+    """The columns of demands and ways, without how much they ask for."""
+    here = [demands_of(group) for group in policy.groups]
+    every = [each for demands in here for each in demands]
+    places = {counter.key: i for i, counter in enumerate(policy.counters)}
+    kinds = {category.key: i for i, category in enumerate(policy.categories)}
+    return {
+        **years(policy, {demand.kind for _, demand in every}),
+        "demand_at": starts([len(demands) for demands in here]),
+        "demand_way": [way for way, _ in every],
+        "demand_kind": [int(demand.kind) for _, demand in every],
+        "demand_of": [places[d.of] if d.kind is DemandKind.COUNTER else kinds.get(d.of, -1) for _, d in every],
+        "demand_cycles": [demand.cycles for _, demand in every],
+        "demand_from": [demand.first_cycle for _, demand in every],
+        "demand_late": [demand.from_day for _, demand in every],
+        "way_at": starts([len(group.ways) for group in policy.groups]),
+        "demands_most": max((len(demands) for demands in here), default=0),
+        "ways_most": max((len(group.ways) for group in policy.groups), default=0),
+    }
+
+
+def years(policy: Policy, asked: set[DemandKind]) -> dict[str, int | list[int]]:
+    """Which years are looked at, and where they stand."""
+    yearly, calendar = DemandKind.EACH_YEAR in asked, DemandKind.EACH_CALENDAR_YEAR in asked
+    longest = max((policy.months_of(group.key) for group in policy.groups), default=0) // 12
+    return {
+        "refits": int(bool(policy.caps) or yearly or calendar or any(map(divides, policy.types))),
+        "yearly": int(yearly),
+        "calendar_yearly": int(calendar),
+        "year_places": longest * (yearly + calendar),
+        "calendar_at": longest * yearly,
+    }
+
+
+def starts(lengths: list[int]) -> list[int]:
+    """Where each of several slices of these lengths begins, and where the last one ends."""
+    return [sum(lengths[:i]) for i in range(len(lengths) + 1)]
+
+
+def step_of(policy: Policy, demand: Demand) -> Decimal:
+    """What an amount of a demand is counted in."""
+    if demand.kind is DemandKind.COUNTER and policy.counter(demand.of).of is CounterOf.QUANTITY:
+        return THOUSANDTH
+    return Decimal(1) if demand.kind in {DemandKind.COUNTER, DemandKind.CATEGORIES} else policy.step
