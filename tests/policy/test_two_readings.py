@@ -111,8 +111,8 @@ SERVES = (("aca",), ("acp",), (), ("aca", "acp"), ("acp", "gone"))
 def activity_of(
     kind: str, on: date, name: str, status: Status, quantity: int, way: int = 0, serves: int = 0
 ) -> Activity:
-    much = Decimal(quantity) / 1000
-    return Activity("", kind, on, name, status, much, parts=PARTS[way](quantity), serves=SERVES[serves])
+    much, provider = Decimal(quantity) / 1000, GIVEN_BY[len(name) % len(GIVEN_BY)]
+    return Activity("", kind, on, name, status, much, provider, parts=PARTS[way](quantity), serves=SERVES[serves])
 
 
 def burst_of(kind: str, on: date, gap: int, many: int, quantity: int, way: int, serves: int) -> list[Activity]:
@@ -121,7 +121,7 @@ def burst_of(kind: str, on: date, gap: int, many: int, quantity: int, way: int, 
         activity_of(
             kind,
             on + timedelta(days=i * gap),
-            f"{kind} {i}",
+            f"{kind} {i % 6}" + "!" * (i % 3),
             Status.SUBMITTED,
             quantity + 250 * i,
             way and i % 4,
@@ -138,16 +138,17 @@ awards = st.tuples(codes, some_day, st.one_of(st.none(), st.none(), st.integers(
 exams = st.tuples(codes, some_day, st.sampled_from([True, True, True, False]))
 quantities = st.sampled_from([1000, 1000, 1000, 250, 333, 500, 1500, 1999, 2000, 7501, 45_000, 50_000, 75_000])
 statuses = st.sampled_from([Status.SUBMITTED] * 8 + [Status.WITHDRAWN, Status.REJECTED])
+GIVEN_BY = ("PMI", "", " pmi", "ISACA")
+"""Who gave it, by how long the name is."""
 names = st.sampled_from(["A", "a ", "B", "C"])
+gaps = st.one_of(st.sampled_from([0, 0, 1, 7, 16]), st.integers(0, 60))
 some_groups = st.integers(0, len(SERVES) - 1)
 some_parts = st.sampled_from([0, 0, 0, *range(len(PARTS))])
 singles = st.lists(
     st.tuples(st.sampled_from(TYPES), some_day, names, statuses, quantities, some_parts, some_groups), max_size=5
 )
 bursting = st.lists(
-    st.tuples(
-        st.sampled_from(TYPES), some_day, st.integers(0, 60), st.integers(2, 12), quantities, some_parts, some_groups
-    ),
+    st.tuples(st.sampled_from(TYPES), some_day, gaps, st.integers(2, 12), quantities, some_parts, some_groups),
     max_size=2,
 )
 some_awards, some_exams = st.lists(awards, max_size=5), st.lists(exams, max_size=4)
@@ -448,20 +449,20 @@ minima = st.lists(
     max_size=2,
     unique_by=lambda m: m.category,
 ).map(tuple)
-caps = st.lists(
-    st.builds(
-        Cap,
-        key=st.just(""),
-        title=st.just(""),
-        types=some_types.map(tuple),
-        groups=st.sampled_from([(), (), ("aca",), ("acp",)]),
-        period=st.sampled_from(list(Period)),
-        categories=st.sampled_from([(), (), ("ethics",), ("technical",)]),
-        over=st.sampled_from(["", "ethics", "technical"]),
-        most=for_some(st.sampled_from([0, 5, 15, 25, 40]), True),
-    ),
-    max_size=3,
-).map(laminar)
+one_cap = st.builds(
+    Cap,
+    key=st.just(""),
+    title=st.just(""),
+    types=some_types.map(tuple),
+    groups=st.sampled_from([(), (), (), ("aca",), ("acp",)]),
+    period=st.sampled_from(list(Period)),
+    categories=st.sampled_from([(), (), ("ethics",), ("technical",)]),
+    over=st.sampled_from(["", "ethics", "technical"]),
+    of_provider=st.sampled_from([False, False, True]),
+    most=for_some(st.sampled_from([0, 5, 15, 25, 40]), True),
+)
+caps = st.lists(one_cap, max_size=3).map(laminar)
+many_caps = st.lists(one_cap, min_size=3, max_size=3).map(laminar)
 
 
 carries = st.builds(
@@ -572,6 +573,7 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
             of_which=tuple(each for each in sometimes((), withins) if each.category not in own),
             again=sometimes(Again.ALWAYS, st.sampled_from(list(Again))),
             again_months=draw(st.sampled_from([1, 12, 24])),
+            providers=draw(st.sampled_from([(), (), (), ("PMI", "ISC2"), ("isaca",)])),
         )
 
     def certification(usual: Certification) -> Certification:
@@ -613,7 +615,7 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
         rounding=draw(st.sampled_from(list(Rounding))),
         categories=CATEGORIES,
         counters=COUNTERS if counts else (),
-        caps=sometimes((), caps),
+        caps=draw(many_caps) if all_at_once else sometimes((), caps),
         allocation=draw(st.one_of(st.none(), allocations)) if draw(st.booleans()) else None,
         carry=sometimes(None, carries),
         types=tuple(kind(t) for t in REFERENCE.types),

@@ -5,8 +5,8 @@ from typing import Final
 from recert.policy.facts import Facts
 from recert.policy.plan import Tables
 from recert.policy.serving import Split
-from recert.policy.stages.sheet import COUNTED, YEAR, YEARS, Work
-from recert.policy.stages.total import total
+from recert.policy.stages.sheet import COUNTED, Work
+from recert.policy.stages.total import total, total_in_years
 from recert.policy.stages.value import EACH_PART, in_force, measured, rounded
 
 NOT_ALLOWED: Final = int(Split.NOT_ALLOWED)
@@ -62,15 +62,13 @@ def total_of_parts(t: Tables, f: Facts, w: Work, a: int, worth: int, amount: int
     """Adds what counts of an activity to its type and the cycle once, and to each category what it gives it."""
     w.amount[f.activity_type[a]] += amount
     w.cycle[COUNTED] += amount
-    year = -1
-    if t.yearly and w.cycle[YEARS]:
-        year = min(w.cycle[YEAR], w.cycle[YEARS] - 1) * (t.category_count + 1)
-        w.in_year[year] += amount
+    if t.year_places:
+        total_in_years(t, w, 0, amount)
     for k in range(t.category_count):
         part = portion(t, f, a, k, worth, amount)
         w.category[k] += part
-        if year >= 0:
-            w.in_year[year + 1 + k] += part
+        if t.year_places:
+            total_in_years(t, w, 1 + k, part)
 
 
 def portion(t: Tables, f: Facts, a: int, k: int, worth: int, amount: int) -> int:

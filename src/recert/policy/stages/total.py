@@ -10,17 +10,18 @@ def total(t: Tables, w: Work, kind: int, category: int, amount: int) -> None:
     w.cycle[COUNTED] += amount
     if t.category_count and category >= 0:
         w.category[category] += amount
+    if t.year_places:
+        total_in_years(t, w, 0, amount)
+        if category >= 0:
+            total_in_years(t, w, 1 + category, amount)
+
+
+def total_in_years(t: Tables, w: Work, place: int, amount: int) -> None:
+    """Adds to the years in which an activity lies, of the cycle and of the calendar: 0 is all, then come categories."""
+    width = t.category_count + 1
     if t.yearly and w.cycle[YEARS]:
-        of_year(t, w, min(w.cycle[YEAR], w.cycle[YEARS] - 1), category, amount)
+        w.in_year[min(w.cycle[YEAR], w.cycle[YEARS] - 1) * width + place] += amount
     if t.calendar_yearly:
         year = w.cycle[CALENDAR_YEAR] - w.cycle[CALENDAR_FROM]
         if 0 <= year < w.cycle[CALENDAR_YEARS]:
-            of_year(t, w, t.calendar_at + year, category, amount)
-
-
-def of_year(t: Tables, w: Work, year: int, category: int, amount: int) -> None:
-    """Adds an amount to one of the years: those of the cycle come first, then those of the calendar."""
-    at = year * (t.category_count + 1)
-    w.in_year[at] += amount
-    if category >= 0:
-        w.in_year[at + 1 + category] += amount
+            w.in_year[(t.calendar_at + year) * width + place] += amount
