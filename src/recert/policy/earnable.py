@@ -5,55 +5,128 @@ from decimal import Decimal
 from inspect import getmro
 from typing import Any, Final
 
-from recert.policy.formula import Period
-from recert.policy.model import ActivityType, Cap, Certification, Move, Policy, Retake, Value
+from recert.policy.formula import Formula, Period
+from recert.policy.model import ActivityType, Cap, Policy, Value
 
 Bound = Decimal | None
 KNOWN: Final[dict[str, frozenset[str]]] = {
     "Policy": frozenset(
-        {
-            *("key", "name", "version", "time_zone", "unit", "units", "step", "rounding", "group_word"),
-            *(
-                "id_prefix",
-                "id_digits",
-                "floor",
-                "floor_source",
-                "cycle",
-                "retake",
-                "groups",
-                "certifications",
-                "types",
-            ),
-            *("moves", "digest", "categories", "caps", "carry"),
-        }
+        [
+            "key",
+            "name",
+            "version",
+            "time_zone",
+            "unit",
+            "units",
+            "step",
+            "rounding",
+            "group_word",
+            "id_prefix",
+            "id_digits",
+            "floor",
+            "floor_source",
+            "cycle",
+            "retake",
+            "groups",
+            "certifications",
+            "types",
+            "moves",
+            "digest",
+            "categories",
+            "caps",
+            "carry",
+            "proration",
+            "counters",
+            "cascades",
+            "suspension",
+            "surcharges",
+            "circumstances",
+            "allocation",
+        ]
     ),
-    "Group": frozenset(["key", "name", "short", "required", "minima"]),
-    "Minimum": frozenset(["category", "values"]),
+    "Group": frozenset(
+        ["key", "name", "short", "required", "minima", "periods_from", "demands", "ways", "portfolio", "months"]
+    ),
+    "Minimum": frozenset({"category", "values"}),
     "ActivityType": frozenset(
-        ["key", "title", "one", "many", "description", "evidence", "proof", "worth", "limit", "measure", "category"]
+        [
+            "key",
+            "title",
+            "one",
+            "many",
+            "description",
+            "evidence",
+            "proof",
+            "worth",
+            "limit",
+            "measure",
+            "category",
+            "again",
+            "again_months",
+            "providers",
+            "division",
+            "of_which",
+        ]
     ),
     "Limit": frozenset({"uses"}),
-    "Measure": frozenset(["one", "many", "least"]),
-    "Cap": frozenset(["key", "title", "types", "groups", "period", "most", "categories"]),
-    "Carry": frozenset(["most", "months", "categories", "again"]),
-    "CycleRule": frozenset(["months", "grace_days", "shares_renewed_date", "source", "ends"]),
-    "Value": frozenset(["since", "amount", "source", "per"]),
-    "Category": frozenset(["key", "name"]),
+    "Measure": frozenset({"one", "many", "least"}),
+    "Cap": frozenset(["key", "title", "types", "groups", "period", "most", "categories", "over", "of_provider"]),
+    "Carry": frozenset({"most", "months", "categories", "again", "kept"}),
+    "CycleRule": frozenset(
+        [
+            "months",
+            "grace_days",
+            "shares_renewed_date",
+            "source",
+            "ends",
+            "anchor",
+            "first_months",
+            "first_ends",
+            "rhythm",
+            "kept_months",
+            "opens_months",
+            "earlier",
+        ]
+    ),
+    "Value": frozenset({"since", "amount", "source", "per", "when", "share", "formula"}),
+    "Formula": frozenset({"plus", "most", "tiers", "required", "times", "each_cycle"}),
+    "Tier": frozenset({"least", "amount"}),
+    "Category": frozenset({"key", "name"}),
 }
 """What is understood here. Where a policy uses more, it may give more or ask for less: then nothing is certain."""
 
 
-APART: Final = (Certification, Move, Retake)
-"""What has nothing to do with how much can be earned."""
+APART: Final = frozenset(
+    [
+        "Certification",
+        "Move",
+        "Retake",
+        "Condition",
+        "Counter",
+        "Demand",
+        "Way",
+        "Portfolio",
+        "Proration",
+        "Cascade",
+        "Suspension",
+        "Surcharge",
+        "Length",
+        "CircumstanceKind",
+        "Allocation",
+        "Division",
+        "Within",
+    ]
+)
+"""What adds nothing to what an activity gives: it asks for more, for less of some, or says which of it counts."""
 
 
 def understood(item: Any) -> bool:
     """Whether a policy, or a part of it, uses nothing but what is known here."""
     if isinstance(item, tuple):
         return all(understood(each) for each in item)
-    if not is_dataclass(item) or isinstance(item, APART):
-        return True
     kinds = [kind.__name__ for kind in getmro(type(item))]
+    if not is_dataclass(item) or kinds[0] in APART:
+        return True
     known = next((KNOWN[kind] for kind in kinds if kind in KNOWN), frozenset())
     for each in fields(item):
         value = getattr(item, each.name)
@@ -64,26 +137,65 @@ def understood(item: Any) -> bool:
     return True
 
 
-def most_of_type(kind: ActivityType) -> Bound:
+def most_of_use(policy: Policy, kind: ActivityType) -> Bound:
+    """What one activity of a type is worth at the most; none is known where any quantity counts, or all is given."""
+    return highest_of([_worth(policy, kind, value) for value in kind.worth])
+
+
+def _worth(policy: Policy, kind: ActivityType, value: Value) -> Bound:
+    formula = value.formula or Formula()
+    if formula.required:
+        return None
+    alone: Bound = value.amount
+    if formula.tiers:
+        alone = max(tier.amount for tier in formula.tiers)
+    elif kind.measure is not None and value.amount:
+        alone = None
+    if alone is None:
+        return formula.most or None
+    found = (alone + formula.plus) * max(formula.times, Decimal(1))
+    found = found if found % policy.step == 0 else found + policy.step  # it may be rounded up
+    return min(found, formula.most) if formula.most else found
+
+
+def most_of_type(policy: Policy, kind: ActivityType) -> Bound:
     """What uses of a type give in a cycle, if only its own limit held."""
-    worth = highest(kind.worth)
-    if not worth:
+    worth = most_of_use(policy, kind)
+    if worth == 0:
         return Decimal(0)
-    return worth * highest(kind.limit.uses) if kind.limit and kind.measure is None else None
+    return worth * highest(kind.limit.uses) if kind.limit and worth is not None else None
 
 
 def most_of_cap(policy: Policy, cap: Cap) -> Bound:
-    """What a limit in units allows in a whole cycle; none is known where it has room again with the calendar."""
+    """What a limit in units allows in a whole cycle; none is known where it has room again with the calendar, or for
+    another provider, follows from what is required, or doesn't hold for everybody.
+    """
     longest = max((policy.months_of(group.key) for group in policy.groups), default=policy.cycle.months)
     years = max(1, -(-longest // 12))
-    if cap.period > Period.CYCLE_YEAR:
+    for_all = any(value.when is None for value in cap.most)
+    if cap.period > Period.CYCLE_YEAR or cap.of_provider or not for_all or any(value.share for value in cap.most):
         return None
     return highest(cap.most) * (years if cap.period == Period.CYCLE_YEAR else 1)
 
 
+def serving(policy: Policy, category: str) -> tuple[str, ...]:
+    """The types that may give a category anything: of it, or where what is over their limits counts for it."""
+    over = {key for cap in policy.caps if cap.over == category for key in cap.types}
+    return tuple(kind.key for kind in policy.types if kind.key in over or _may_be_of(kind, category))
+
+
+def _may_be_of(kind: ActivityType, category: str) -> bool:
+    chosen = kind.division.categories if kind.division else ()
+    return category in (kind.category, *chosen, *(each.category for each in kind.of_which))
+
+
 def earnable(policy: Policy, group: str, types: tuple[str, ...], without: Cap | None = None) -> Bound:
-    """What these types give a group in a cycle at the most, by all limits (but one) that lie within them."""
-    holding = [cap for cap in policy.caps if not cap.groups or group in cap.groups]
+    """What these types give a group in a cycle at the most, by all limits (but one) that lie within them.
+
+    A limit doesn't bound what it shares with one whose excess counts elsewhere.
+    """
+    leaking = {key for cap in policy.caps if cap.over for key in cap.types}
+    holding = [cap for cap in policy.caps if (not cap.groups or group in cap.groups) and not leaking & set(cap.types)]
     wide = [cap for cap in holding if set(cap.types) <= set(types) and cap is not without]
     return _bound(policy, types, sorted(wide, key=lambda cap: -len(cap.types)))
 
@@ -91,7 +203,7 @@ def earnable(policy: Policy, group: str, types: tuple[str, ...], without: Cap | 
 def _bound(policy: Policy, types: tuple[str, ...], caps: list[Cap]) -> Bound:
     """Limits lie within each other or apart: the widest first, what lies within it inside, and the others beside."""
     if not caps:
-        return total([most_of_type(policy.type(key)) for key in types])
+        return total([most_of_type(policy, policy.type(key)) for key in types])
     widest, others = caps[0], caps[1:]
     inside = [cap for cap in others if set(cap.types) <= set(widest.types)]
     beside = [cap for cap in others if not set(cap.types) & set(widest.types)]
@@ -110,3 +222,12 @@ def total(bounds: list[Bound]) -> Bound:
 def highest(values: tuple[Value, ...]) -> Decimal:
     """The largest amount that ever holds."""
     return max((value.amount for value in values), default=Decimal(0))
+
+
+def highest_of(bounds: list[Bound]) -> Bound:
+    """The largest, none where one has no bound."""
+    return (
+        None
+        if any(bound is None for bound in bounds)
+        else max((b for b in bounds if b is not None), default=Decimal(0))
+    )

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from recert.policy.earnable import earnable, highest, understood
-from recert.policy.model import ActivityType, Cap, Group, Policy
+from recert.policy.earnable import earnable, highest, most_of_use, serving, understood
+from recert.policy.model import ActivityType, Cap, Group, Policy, Value
 from recert.policy.period_words import IN
 from recert.policy.positions import Path, positions
 from recert.policy.problem import Problem
@@ -43,7 +43,7 @@ def doubts(policy: Policy) -> Iterator[Doubt]:
     for kind in policy.types:
         yield from _of_type(policy, kind)
     for category in policy.categories:
-        if all(kind.category != category.key for kind in policy.types):
+        if not serving(policy, category.key):
             what = f"no type is of the category {category.name}, so nothing is ever counted for it"
             yield Doubt(("category", category.key), what, f'write category = "{category.key}" where a type is of it')
     for group in policy.groups:
@@ -54,7 +54,8 @@ def doubts(policy: Policy) -> Iterator[Doubt]:
 
 def _of_type(policy: Policy, kind: ActivityType) -> Iterator[Doubt]:
     place = ("activity", kind.key)
-    if not highest(kind.worth) and any(group.required for group in policy.groups):
+    counted = any(kind.key in counter.types for counter in policy.counters)
+    if most_of_use(policy, kind) == 0 and not counted and any(group.required for group in policy.groups):
         fix = "write what it is worth, or leave it out"
         yield Doubt((*place, "worth"), f"{kind.title} is worth nothing for ever", fix)
     for at, (_, later) in enumerate(pairwise(kind.worth)):
@@ -81,7 +82,7 @@ def _of_group(policy: Policy, group: Group) -> Iterator[Doubt]:
     carried = highest(policy.carry.most) if policy.carry else Decimal(0)
     bound = earnable(policy, group.key, everything)
     for at, value in enumerate(group.required):
-        if bound is not None and value.amount > bound + carried:
+        if bound is not None and not _lessened(policy, value) and value.amount > bound + carried:
             what = (
                 f"{number(value.amount)} {policy.units} are required, "
                 f"and no more than {number(bound + carried)} can be earned"
@@ -89,27 +90,40 @@ def _of_group(policy: Policy, group: Group) -> Iterator[Doubt]:
             yield Doubt((*place, "requires", at), what, "require less, or widen a limit")
     for minimum in group.minima:
         name = policy.category(minimum.category).name
-        types = tuple(kind.key for kind in policy.types if kind.category == minimum.category)
-        most = earnable(policy, group.key, types)
+        most = earnable(policy, group.key, serving(policy, minimum.category))
+        kept = _kept(policy, minimum.category)
         for at, value in enumerate(minimum.values):
-            if most is not None and value.amount > most:
+            if most is not None and not value.share and not _lessened(policy, value) and value.amount > most + kept:
                 what = (
                     f"{number(value.amount)} {policy.units} of {name} are required, "
-                    f"and no more than {number(most)} can be earned"
+                    f"and no more than {number(most + kept)} can be earned"
                 )
                 yield Doubt((*place, "minimum", minimum.category, at), what, "require less, or widen a limit")
     if all(certification.group != group.key for certification in policy.certifications):
         yield Doubt(place, f"no certification is of {group.name}", f'write group = "{group.key}" in a certification')
 
 
+def _lessened(policy: Policy, value: Value) -> bool:
+    """Whether a value may be of first cycles alone, of which less may be required than it says."""
+    return value.when is not None and policy.proration is not None
+
+
+def _kept(policy: Policy, category: str) -> Decimal:
+    """How much of what is carried may count for a category again."""
+    kept = policy.carry.kept if policy.carry else ()
+    return max((highest(minimum.values) for minimum in kept if minimum.category == category), default=Decimal(0))
+
+
 def _of_cap(policy: Policy, at: int, cap: Cap) -> Iterator[Doubt]:
+    if any(other.over in cap.categories for other in policy.caps if other.over):
+        return  # what comes from elsewhere takes up its room too
     keys = cap.groups or tuple(group.key for group in policy.groups)
     bounds = [earnable(policy, key, cap.types, without=cap) for key in keys]
     if any(bound is None for bound in bounds):
         return
     bound = max((bound for bound in bounds if bound is not None), default=Decimal(0))
     for i, value in enumerate(cap.most):
-        if value.amount >= bound:
+        if value.amount >= bound and not value.share:
             what = (
                 f"the limit “{cap.title}” of {number(value.amount)} {policy.units} {IN[cap.period]} never applies: "
                 f"no more than {number(bound)} can be earned in a cycle"
