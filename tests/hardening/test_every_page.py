@@ -33,6 +33,7 @@ ASKED_OF_FEW: Final = frozenset(
         *("mfa_authenticate", "account_confirm_login_code", "mfa_reauthenticate_webauthn", "mfa_login_webauthn"),
         *("mfa_edit_webauthn", "mfa_remove_webauthn"),
         *("account_set_password", "desk:import_done"),
+        "activity_assign",  # only where activities are assigned: see tests/portal/test_serving.py
     }
 )
 """Pages that depend on more than on who asks. Those of two-step sign-in have a test of their own below."""
