@@ -17,9 +17,10 @@ from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import outlook_told
 from recert.policy.planning.way import Outlook, Target, Wish
 from tests.policy.strategies import program, reference
-from tests.policy.test_planning import Doing, associate, changed, days_between, only, renews, seen, told, uses
+from tests.policy.test_planning import Doing, associate, changed, choices, days_between, only, renews, seen, told, uses
 from tests.policy.test_two_readings import (
     COUNTERS,
+    MORE,
     brief,
     demands,
     for_some,
@@ -229,19 +230,13 @@ def asking(draw: st.DrawFn) -> tuple[Plan, History, date]:
 
 
 def combinations(policy: Policy, target: Target, on: date, most: int) -> Iterator[list[Doing]]:
-    """Every combination of so many activities at the most."""
-    days = days_between(policy, target.goal, on)
-    each = [
-        (k.key, day, Decimal(1000 if k.measure else 1), of)
-        for k in policy.types
-        for day in days
-        for of in (k.division.categories if k.division else ("",))
-    ]
+    """Every combination of so many activities at the most; where there are many, on three of the days."""
+    each = choices(policy, days_between(policy, target.goal, on), 1000)
     for many in range(most + 1):
         yield from (list(done) for done in combinations_with_replacement(each, many))
 
 
-@settings(brief, max_examples=150)
+@settings(brief, max_examples=40 * MORE)
 @given(asking())
 def test_no_fewer_activities_renew_whatever_is_asked(found: tuple[Plan, History, date]) -> None:
     lowered, history, on = found
@@ -254,7 +249,7 @@ def test_no_fewer_activities_renew_whatever_is_asked(found: tuple[Plan, History,
             assert not renews(lowered, history, [target.goal], done, on), (target.best, done)
 
 
-@settings(brief, max_examples=100)
+@settings(brief, max_examples=25 * MORE)
 @given(asking())
 def test_nothing_renews_where_no_way_is_told(found: tuple[Plan, History, date]) -> None:
     lowered, history, on = found
@@ -263,17 +258,11 @@ def test_nothing_renews_where_no_way_is_told(found: tuple[Plan, History, date]) 
             continue
         for done in combinations(lowered.policy, target, on, 2):
             assert not renews(lowered, history, [target.goal], done, on), done
-        each = [
-            (k.key, day, Decimal(1000 if k.measure else 1), of)
-            for k in lowered.policy.types
-            for of in (k.division.categories if k.division else ("",))
-            for day in days_between(lowered.policy, target.goal, on)
-            for _ in range(4)
-        ]
-        assert not renews(lowered, history, [target.goal], each, on)
+        each = choices(lowered.policy, days_between(lowered.policy, target.goal, on), 1000)
+        assert not renews(lowered, history, [target.goal], each * 4, on)
 
 
-@settings(brief, max_examples=150)
+@settings(brief, max_examples=40 * MORE)
 @given(asking())
 def test_every_way_renews_whatever_is_asked(found: tuple[Plan, History, date]) -> None:
     lowered, history, on = found
@@ -285,7 +274,7 @@ def test_every_way_renews_whatever_is_asked(found: tuple[Plan, History, date]) -
                 assert renews(lowered, history, [target.goal], uses(way.steps, last=last), on)
 
 
-@settings(brief, max_examples=100)
+@settings(brief, max_examples=25 * MORE)
 @given(asking(), st.data())
 def test_nothing_costs_less_than_is_said_whatever_is_asked(
     found: tuple[Plan, History, date], data: st.DataObject
