@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from recert.design.formats import day
 from recert.desk.confirming import confirmed, seal
 from recert.desk.forms import DayField, ReasonField, posted, refuse
 from recert.desk.visit import Visit, staff_who_may
@@ -25,6 +26,9 @@ from recert.records.history import so
 from recert.records.models import Circumstance
 from recert.records.progress import progress
 from recert.records.what_if import DRAFT, WhatIf, with_circumstance, without
+
+PAGE: Final = "desk/candidates/dated.html"
+"""The page of every form about something dated of one candidate."""
 
 
 class CircumstanceForm(forms.Form):
@@ -83,7 +87,7 @@ def record(request: HttpRequest, visit: Visit, number: str) -> HttpResponse:
     """The form, what it would do, and its recording. Recorded again, it is the same one."""
     candidate = visit.candidate(number)
     form = CircumstanceForm(visit.policy, posted(request))
-    context: dict[str, Any] = {**visit.context("candidates"), "form": form, "candidate": candidate}
+    context = page_of(visit, candidate, form, _("Record a circumstance"), _("Record it"))
     if request.method == "POST" and form.is_valid():
         kind, since, until, units = form.facts()
         for problem in circumstance_problems(visit.policy, kind, since, until, units):
@@ -102,7 +106,7 @@ def record(request: HttpRequest, visit: Visit, number: str) -> HttpResponse:
 
         if form.is_valid() and step(request, form, context, act, effect):
             return done(request, visit, candidate, _("Recorded: %(what)s.") % {"what": title_of(visit.policy, kind)})
-    return render(request, "desk/circumstances/record.html", context)
+    return render(request, PAGE, context)
 
 
 @staff_who_may("circumstance.record")
@@ -110,7 +114,8 @@ def end(request: HttpRequest, visit: Visit, circumstance: int) -> HttpResponse:
     """Until when it was so, and what that does."""
     found = circumstance_of(visit, circumstance)
     form = EndForm(posted(request), initial={"until": found.until})
-    context: dict[str, Any] = {**_about(visit, found), "form": form}
+    context = page_of(visit, found.candidate, form, _("Say until when it was so"), _("Keep this day"))
+    context["about"] = about(visit, found)
     if request.method == "POST" and form.is_valid():
         until = form.cleaned_data["until"]
         for problem in until_problems(found.since, until):
@@ -128,7 +133,7 @@ def end(request: HttpRequest, visit: Visit, circumstance: int) -> HttpResponse:
 
         if form.is_valid() and step(request, form, context, act, effect):
             return done(request, visit, found.candidate, _("Changed. All dates were worked out anew."))
-    return render(request, "desk/circumstances/end.html", context)
+    return render(request, PAGE, context)
 
 
 @staff_who_may("circumstance.record")
@@ -136,7 +141,8 @@ def withdraw(request: HttpRequest, visit: Visit, circumstance: int) -> HttpRespo
     """Taking it off the record, and what that does."""
     found = circumstance_of(visit, circumstance)
     form = WithdrawForm(posted(request))
-    context: dict[str, Any] = {**_about(visit, found), "form": form}
+    context = page_of(visit, found.candidate, form, _("Withdraw a circumstance"), _("Withdraw it"))
+    context["about"] = about(visit, found)
     if found.withdrawn:  # sent twice: it is done
         return redirect("desk:candidate", visit.program, found.candidate.number)
     if request.method == "POST" and form.is_valid():
@@ -149,7 +155,7 @@ def withdraw(request: HttpRequest, visit: Visit, circumstance: int) -> HttpRespo
 
         if step(request, form, context, act, effect):
             return done(request, visit, found.candidate, _("Withdrawn. All dates were worked out anew."))
-    return render(request, "desk/circumstances/withdraw.html", context)
+    return render(request, PAGE, context)
 
 
 def circumstance_of(visit: Visit, key: int) -> Circumstance:
@@ -160,13 +166,18 @@ def circumstance_of(visit: Visit, key: int) -> Circumstance:
     return found
 
 
-def _about(visit: Visit, found: Circumstance) -> dict[str, Any]:
-    return {
-        **visit.context("candidates"),
-        "candidate": found.candidate,
-        "circumstance": found,
-        "title": title_of(visit.policy, found.kind),
-    }
+def about(visit: Visit, found: Circumstance) -> str:
+    """Which one, and of when."""
+    values = {"title": title_of(visit.policy, found.kind), "since": day(found.since)}
+    if found.until is None:
+        return _("%(title)s, from %(since)s") % values
+    return _("%(title)s, from %(since)s until %(until)s") % {**values, "until": day(found.until)}
+
+
+def page_of(visit: Visit, candidate: Candidate, form: forms.Form, title: str, doing: str) -> dict[str, Any]:
+    """What the page of such a form shows: its title, and the button that does it."""
+    shown = {"form": form, "candidate": candidate, "title": title, "doing": doing, "about": ""}
+    return {**visit.context("candidates"), **shown}
 
 
 def step(

@@ -9,7 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from recert.desk.circumstances import WithdrawForm, done, step
+from recert.design.formats import day
+from recert.desk.circumstances import PAGE, WithdrawForm, done, page_of, step
 from recert.desk.forms import DayField, ReasonField, posted
 from recert.desk.visit import Visit, staff_who_may
 from recert.policy import history as rules
@@ -51,7 +52,7 @@ def record(request: HttpRequest, visit: Visit, number: str) -> HttpResponse:
     """The form, what the extension would do, and its recording. Recorded again, it is the same one."""
     candidate = visit.candidate(number)
     form = ExtensionForm(visit.policy, posted(request), initial={"given": visit.today})
-    context: dict[str, Any] = {**visit.context("candidates"), "form": form, "candidate": candidate}
+    context = page_of(visit, candidate, form, _("Extend an expiry date"), _("Extend it"))
     if request.method == "POST" and form.is_valid():
         code, given, until = form.facts()
         for problem in extension_problems(visit.policy, code, given, until):
@@ -70,7 +71,7 @@ def record(request: HttpRequest, visit: Visit, number: str) -> HttpResponse:
             return done(
                 request, visit, candidate, _("Extended: %(code)s.") % {"code": extended_name(visit.policy, code)}
             )
-    return render(request, "desk/extensions/record.html", context)
+    return render(request, PAGE, context)
 
 
 @staff_who_may("extension.record")
@@ -82,8 +83,9 @@ def withdraw(request: HttpRequest, visit: Visit, extension: int) -> HttpResponse
     if found.withdrawn:  # sent twice: it is done
         return redirect("desk:candidate", visit.program, found.candidate.number)
     form = WithdrawForm(posted(request))
-    context = {**visit.context("candidates"), "form": form, "candidate": found.candidate, "extension": found}
-    context["name"] = extended_name(visit.policy, found.code)
+    context = page_of(visit, found.candidate, form, _("Withdraw an extension"), _("Withdraw it"))
+    until = {"name": extended_name(visit.policy, found.code), "until": day(found.until)}
+    context["about"] = _("%(name)s, until %(until)s") % until
     if request.method == "POST" and form.is_valid():
 
         def act() -> object:
@@ -94,4 +96,4 @@ def withdraw(request: HttpRequest, visit: Visit, extension: int) -> HttpResponse
 
         if step(request, form, context, act, effect):
             return done(request, visit, found.candidate, _("Withdrawn. All dates were worked out anew."))
-    return render(request, "desk/extensions/withdraw.html", context)
+    return render(request, PAGE, context)
