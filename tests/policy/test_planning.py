@@ -12,6 +12,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from recert.policy.assess import assess
+from recert.policy.explain_ways import step
 from recert.policy.formula import Period
 from recert.policy.history import Activity, Award, Exam, History, Part, Status
 from recert.policy.model import Cap, Category, Measure, Minimum, Policy, Rhythm, Value
@@ -496,3 +497,13 @@ def outcome(lowered: Plan, history: History, code: str, day: date) -> str:
     exam = Exam(code, day, ref="proposed")
     found = assess(lowered, replace(history, exams=(*history.exams, exam)), day)
     return next(result.outcome.name for result in found.exams if result.ref == "proposed")
+
+
+def test_a_step_says_whose_courses_count() -> None:
+    kinds = tuple(replace(kind, providers=("PMI", "ISACA", "ISC2")) for kind in reference().policy.types)
+    policy = replace(reference().policy, types=kinds)
+    best = only(seen(associate(), lowered=plan(policy))).best
+    assert best is not None
+    assert str(step(policy, best.steps[0], TODAY)).endswith("given by PMI, ISACA or ISC2")
+    alone = replace(policy, types=tuple(replace(kind, providers=("PMI",)) for kind in kinds))
+    assert str(step(alone, best.steps[0], TODAY)).endswith(", given by PMI")

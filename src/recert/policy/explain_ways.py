@@ -27,9 +27,20 @@ def step(policy: Policy, found: Step, as_of: date) -> Sentence:
     }
     key = (kind.measure is not None, when(found.first, found.last, as_of))
     told = Sentence(STEPS[key], values, one=ONE_STEP[key], count=Decimal(found.times))
-    if not found.category:
-        return told
-    return Sentence(words("{told} ({category})"), {"told": told, "category": policy.category(found.category).name})
+    if found.category:
+        values = {"told": told, "category": policy.category(found.category).name}
+        told = Sentence(words("{told} ({category})"), values)
+    if kind.providers:
+        told = Sentence(words("{told}, given by {names}"), {"told": told, "names": any_of(kind.providers)})
+    return told
+
+
+def any_of(names: tuple[str, ...]) -> Sentence:
+    """Names of which any will do: 'PMI, ISACA or ISC2'."""
+    *others, last = names
+    if not others:
+        return Sentence("{last}", {"last": last})
+    return Sentence(words("{others} or {last}"), {"others": ", ".join(others), "last": last})
 
 
 def when(first: date, last: date, as_of: date) -> str:
