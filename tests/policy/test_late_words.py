@@ -81,7 +81,11 @@ def test_what_being_late_takes_is_said_before_and_after(
 def test_what_is_suspended_comes_back_only_by_what_the_policy_names() -> None:
     on = date(2027, 5, 1)
     for by_units, by_exam, said in (
-        (True, False, ["Earn 50 CE units by April 10, 2028."]),
+        (
+            True,
+            False,
+            ["Earn 50 CE units by April 10, 2028. That brings back all your Associate certifications together."],
+        ),
         (False, True, ["Pass the exam of a certification by April 10, 2028."]),
         (True, True, ["Earn 50 CE units by April 10, 2028.", "Pass the exam of a certification by April 10, 2028."]),
     ):

@@ -250,7 +250,7 @@ def alternatives(policy: Policy, standing: GroupStanding) -> tuple[Sentence, ...
     until = cycle.due
     minima = [f"{number_text(c.required)} {policy.category(c.category).name}" for c in cycle.categories if c.required]
     earn = Sentence(
-        EARN[bool(minima)],
+        (BACK_BY_UNITS if cycle.state == CycleState.SUSPENDED else EARN)[bool(minima)],
         {
             "required": cycle.required,
             "unit": policy.units,
@@ -288,6 +288,15 @@ def _retake(rule: Retake) -> Sentence:
         {"months": rule.months},
     )
 
+
+BACK_BY_UNITS = {
+    False: words("Earn {required} {unit} by {until}. That brings back all your {group} certifications together."),
+    True: words(
+        "Earn {required} {unit} by {until}, among them {parts}. "
+        "That brings back all your {group} certifications together."
+    ),
+}
+"""The way by units of what is suspended: whether categories have to give some of them."""
 
 BACK_BY_EXAM = words("Pass the exam of a certification by {until}. That brings back that certification alone.")
 EARN = {
