@@ -15,7 +15,7 @@ from recert.records.models import PolicyVersion
 from tests.conftest import Cast
 from tests.desk.conftest import DESK, text
 from tests.portal.test_serving import POLICY as SPLIT
-from tests.records.conftest import recorded
+from tests.records.conftest import POLICY, recorded
 
 pytestmark = pytest.mark.django_db
 
@@ -28,3 +28,13 @@ def test_how_much_it_was_and_what_it_serves_stand_below_its_name(auditor: Client
     recorded(candidate, "Closing the year", date(2026, 6, 1), quantity=Decimal("2.5"), parts=parts, serves=("aca",))
     found = text(auditor.get(f"{DESK}/candidates/{candidate.number}/"))
     assert "Coursework · 2.5 hours · 1.5 Tax, 1 Accounting · for Associate" in found
+
+
+def test_a_level_whose_cycles_are_longer_is_named_with_the_length(auditor: Client, cast: Cast, today: Any) -> None:
+    rules = POLICY.read_text()
+    longer = rules.replace("[group.acp]\n", "[group.acp]\nmonths = 36\n")
+    for written, told in ((rules, "24 months"), (longer, "24 months; Professional: 36 months")):
+        assert isinstance(publish_policy(SYSTEM, written, "policy.toml"), PolicyVersion)
+        found = text(auditor.get(f"{DESK}/policy/"))
+        assert told in found
+        assert ("Professional: 36" in found) == (written is longer)
