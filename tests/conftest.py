@@ -52,8 +52,11 @@ class Cast:
 
     candidate: Any
     other: Any
+    viewer: Any
     auditor: Any
+    senior: Any
     owner: Any
+    administrator: Any
     elsewhere: Any
 
 
@@ -70,19 +73,24 @@ def make_account(email: str, name: str) -> Any:
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    """A candidate, another candidate, an auditor, an owner, and the owner of another program."""
+    """A candidate, another candidate, one of each role on the staff, and the owner of another program."""
     from recert.people.models import Candidate, StaffRole
 
     made = Cast(
         candidate=make_account("ada@example.org", "Ada Moreau"),
         other=make_account("ben@example.org", "Ben Okafor"),
+        viewer=make_account("vera@example.org", "Vera Viewer"),
         auditor=make_account("ines@example.org", "Ines Auditor"),
+        senior=make_account("sami@example.org", "Sami Senior"),
         owner=make_account("otto@example.org", "Otto Owner"),
+        administrator=make_account("abel@example.org", "Abel Administrator"),
         elsewhere=make_account("eve@example.org", "Eve Elsewhere"),
     )
     for user, number in ((made.candidate, "AT00000001"), (made.other, "AT00000002")):
         Candidate.objects.create(program="atlassian", number=number, user=user, name=user.name, email=user.email)
-    StaffRole.objects.create(program="atlassian", user=made.auditor, role=StaffRole.Role.AUDITOR)
-    StaffRole.objects.create(program="atlassian", user=made.owner, role=StaffRole.Role.OWNER)
+    for user, role in zip(
+        (made.viewer, made.auditor, made.senior, made.owner, made.administrator), StaffRole.Role, strict=True
+    ):
+        StaffRole.objects.create(program="atlassian", user=user, role=role)
     StaffRole.objects.create(program="elsewhere", user=made.elsewhere, role=StaffRole.Role.OWNER)
     return made

@@ -29,36 +29,38 @@ from tests.records.conftest import evidence_folder, record_courses
 
 __all__ = ["ada", "evidence_folder", "today"]
 
-WHO: Final = ("anonymous", "other", "auditor", "owner", "elsewhere", "candidate")
+WHO: Final = ("anonymous", "other", "viewer", "auditor", "senior", "owner", "administrator", "elsewhere", "candidate")
 """Nobody; another candidate; staff of the program; another program's owner; and last the one whose things they are."""
 
 Row = tuple[int | str, ...]
 IN, PROVE = "sign in", "prove it is you"
 
-# what        anonymous other auditor owner elsewhere candidate
-ANYONE: Row = (200, 200, 200, 200, 200, 200)
-NO_POST: Row = (405, 405, 405, 405, 405, 405)
-NOTHING: Row = (404, 404, 404, 404, 404, 404)
-ENTRANCE: Row = (200, 302, 302, 302, 302, 302)
-DONE: Row = (302, 302, 302, 302, 302, 302)
-MY_OWN: Row = (IN, 200, 200, 200, 200, 200)
-MY_OWN_DONE: Row = (IN, 302, 302, 302, 302, 302)
-MY_OWN_NO_POST: Row = (IN, 405, 405, 405, 405, 405)
-MY_OWN_NOT_YET: Row = (IN, 404, 404, 404, 404, 404)
-MY_OWN_PROVED: Row = (IN, PROVE, PROVE, PROVE, PROVE, PROVE)
-CANDIDATES: Row = (IN, 200, 404, 404, 404, 200)
-THEIRS: Row = (IN, 404, 404, 404, 404, 200)
-THEIRS_DONE: Row = (IN, 404, 404, 404, 404, 302)
-THEIRS_AND_STAFFS: Row = (IN, 404, 200, 200, 404, 200)
-STAFFS: Row = (IN, 404, 200, 200, 404, 404)
-OWNERS: Row = (IN, 404, 404, 200, 404, 404)
-OWNERS_DONE: Row = (IN, 404, 404, 302, 404, 404)
+# what: see WHO
+ANYONE: Row = (200, 200, 200, 200, 200, 200, 200, 200, 200)
+NO_POST: Row = (405, 405, 405, 405, 405, 405, 405, 405, 405)
+NOTHING: Row = (404, 404, 404, 404, 404, 404, 404, 404, 404)
+ENTRANCE: Row = (200, 302, 302, 302, 302, 302, 302, 302, 302)
+DONE: Row = (302, 302, 302, 302, 302, 302, 302, 302, 302)
+MY_OWN: Row = (IN, 200, 200, 200, 200, 200, 200, 200, 200)
+MY_OWN_DONE: Row = (IN, 302, 302, 302, 302, 302, 302, 302, 302)
+MY_OWN_NO_POST: Row = (IN, 405, 405, 405, 405, 405, 405, 405, 405)
+MY_OWN_NOT_YET: Row = (IN, 404, 404, 404, 404, 404, 404, 404, 404)
+MY_OWN_PROVED: Row = (IN, PROVE, PROVE, PROVE, PROVE, PROVE, PROVE, PROVE, PROVE)
+CANDIDATES: Row = (IN, 200, 404, 404, 404, 404, 404, 404, 200)
+THEIRS: Row = (IN, 404, 404, 404, 404, 404, 404, 404, 200)
+THEIRS_DONE: Row = (IN, 404, 404, 404, 404, 404, 404, 404, 302)
+THEIRS_AND_AUDITORS: Row = (IN, 404, 404, 200, 200, 200, 404, 404, 200)
+STAFFS: Row = (IN, 404, 200, 200, 200, 200, 200, 404, 404)
+AUDITORS: Row = (IN, 404, 404, 200, 200, 200, 404, 404, 404)
+DECIDERS: Row = (IN, 404, 404, 404, 200, 200, 404, 404, 404)
+OWNERS: Row = (IN, 404, 404, 404, 404, 200, 404, 404, 404)
+OWNERS_DONE: Row = (IN, 404, 404, 404, 404, 302, 404, 404, 404)
 
 IDENTITY: Final[Mapping[str, tuple[Row, Row]]] = {
     # address: (GET, POST of an empty form)
     "account_login": (ENTRANCE, ENTRANCE),
     "account_signup": (ENTRANCE, ENTRANCE),
-    "account_logout": ((302, 200, 200, 200, 200, 200), DONE),
+    "account_logout": ((302, 200, 200, 200, 200, 200, 200, 200, 200), DONE),
     "account_inactive": (ANYONE, NO_POST),
     "account_reauthenticate": (MY_OWN, MY_OWN),
     "account_email": (MY_OWN, MY_OWN_DONE),
@@ -88,14 +90,14 @@ IDENTITY: Final[Mapping[str, tuple[Row, Row]]] = {
 }
 
 PORTAL: Final[Mapping[str, tuple[Row, Row]]] = {
-    "home": ((200, 302, 302, 302, 302, 302), (200, 302, 302, 302, 302, 302)),
+    "home": ((200, 302, 302, 302, 302, 302, 302, 302, 302), (200, 302, 302, 302, 302, 302, 302, 302, 302)),
     "outbox": (ANYONE, ANYONE),  # in development alone, see tests/portal/test_outbox.py
     "outbox_mail": (ANYONE, ANYONE),
     "progress": (CANDIDATES, CANDIDATES),
     "activities": (CANDIDATES, CANDIDATES),
     "activity_assign": (
-        (IN, *(404,) * 5),
-        (IN, *(404,) * 5),
+        (IN, *(404,) * 8),
+        (IN, *(404,) * 8),
     ),  # here activities serve all, see tests/portal/test_serving.py
     "activity_choose": (CANDIDATES, CANDIDATES),
     "activity_new": (CANDIDATES, CANDIDATES),
@@ -103,8 +105,8 @@ PORTAL: Final[Mapping[str, tuple[Row, Row]]] = {
     "activity": (THEIRS, THEIRS),
     "activity_correct": (THEIRS, THEIRS),
     "activity_withdraw": (THEIRS, THEIRS_DONE),
-    "activity_evidence": (THEIRS, (IN, 404, 404, 404, 404, 422)),
-    "evidence": (THEIRS_AND_STAFFS, THEIRS_AND_STAFFS),
+    "activity_evidence": (THEIRS, (IN, 404, 404, 404, 404, 404, 404, 404, 422)),
+    "evidence": (THEIRS_AND_AUDITORS, THEIRS_AND_AUDITORS),
     "ways": (CANDIDATES, CANDIDATES),
     "what_if": (CANDIDATES, CANDIDATES),
     "catalog": (CANDIDATES, CANDIDATES),
@@ -116,15 +118,15 @@ DESK: Final[Mapping[str, tuple[Row, Row]]] = {
     "desk:home": (STAFFS, STAFFS),
     "desk:candidates": (STAFFS, STAFFS),
     "desk:candidate": (STAFFS, STAFFS),
-    "desk:circumstance_new": (OWNERS, OWNERS),
-    "desk:circumstance_end": (OWNERS, OWNERS),
-    "desk:circumstance_withdraw": (OWNERS, OWNERS),
-    "desk:extension_new": (OWNERS, OWNERS),
-    "desk:extension_withdraw": (OWNERS, OWNERS),
+    "desk:circumstance_new": (DECIDERS, DECIDERS),
+    "desk:circumstance_end": (DECIDERS, DECIDERS),
+    "desk:circumstance_withdraw": (DECIDERS, DECIDERS),
+    "desk:extension_new": (DECIDERS, DECIDERS),
+    "desk:extension_withdraw": (DECIDERS, DECIDERS),
     "desk:credential_new": (OWNERS, OWNERS),
     "desk:credential_correct": (OWNERS, OWNERS),
     "desk:exam_new": (OWNERS, OWNERS),
-    "desk:evidence": (STAFFS, STAFFS),
+    "desk:evidence": (AUDITORS, AUDITORS),
     "desk:imports": (OWNERS, OWNERS),
     "desk:import_done": (OWNERS_DONE, OWNERS_DONE),
     "desk:import": (OWNERS, OWNERS),
@@ -134,7 +136,7 @@ DESK: Final[Mapping[str, tuple[Row, Row]]] = {
     "desk:certifications": (STAFFS, STAFFS),
     "desk:certification_retire": (OWNERS, OWNERS),
     "desk:renewals": (STAFFS, STAFFS),
-    "desk:renewal": (STAFFS, OWNERS),
+    "desk:renewal": (STAFFS, DECIDERS),
     "desk:journal": (STAFFS, STAFFS),
     "desk:policy": (STAFFS, STAFFS),
     "desk:policy_version": (STAFFS, STAFFS),

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 
 from recert.journal.change import Actor
 from recert.people.may import TABLE, roles
-from recert.people.models import Candidate, User
+from recert.people.models import Candidate, StaffRole, User
 from recert.policy.model import Policy
 from recert.records import clock, programs
 from recert.records.models import Program
@@ -36,9 +36,14 @@ class Visit:
         """The person, as the journal names who did something."""
         return Actor(self.user)
 
+    @property
+    def titles(self) -> str:
+        """What they are here, in words."""
+        return ", ".join(str(role.label) for role in StaffRole.Role if role in self.roles)
+
     def may(self, verb: str) -> bool:
         """Whether they may do this here. KeyError for a verb that nobody has."""
-        return bool(TABLE[verb] & self.roles)
+        return bool(TABLE[verb].roles & self.roles)
 
     def candidate(self, number: str) -> Candidate:
         """The program's candidate with this number; Http404 for none."""
@@ -56,7 +61,7 @@ class Visit:
 def visit_of(user: User, slug: str, verb: str) -> Visit:
     """The visit of this person to a page for those who may do this. Http404 for everybody else."""
     mine = roles(user, slug)
-    program = Program.objects.filter(pk=slug).first() if mine & TABLE[verb] else None
+    program = Program.objects.filter(pk=slug).first() if mine & TABLE[verb].roles else None
     if program is None:
         raise Http404
     try:

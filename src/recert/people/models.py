@@ -8,6 +8,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 from recert.people.prepared import Prepared, key
 
@@ -109,11 +110,14 @@ class Candidate(models.Model):
 
 
 class StaffRole(models.Model):
-    """What somebody is on a program's staff. What a role may do is in `may`."""
+    """What somebody is on a program's staff; they can be several things. What a role may do is in `may`."""
 
     class Role(models.TextChoices):
-        AUDITOR = "auditor"
-        OWNER = "owner"
+        VIEWER = "viewer", _("Viewer")
+        AUDITOR = "auditor", _("Auditor")
+        SENIOR = "senior auditor", _("Senior auditor")
+        OWNER = "owner", _("Program owner")
+        ADMINISTRATOR = "administrator", _("Administrator")
 
     program = models.SlugField(max_length=40)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="roles")
