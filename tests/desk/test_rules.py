@@ -179,3 +179,10 @@ def test_a_draft_is_dropped(owner: Client, two_events: Candidate) -> None:
     assert send(owner, "drop", seen=str(draft.edition)).headers["Location"] == POLICY
     assert not PolicyDraft.objects.exists()
     assert "Change the rules" in text(owner.get(POLICY))
+
+
+def test_the_rules_say_how_entries_are_audited(auditor: Client, two_events: Candidate) -> None:
+    told = text(auditor.get(POLICY))
+    assert "Of the entries of each type 10 % are drawn at random and audited." in told
+    assert "not-readable: The evidence can't be read: it is too small, blurred or cut off." in told
+    assert "decision: the announcement of 2024 names no audits" in told

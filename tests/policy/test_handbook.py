@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recert.policy.assumptions import assumptions
+from recert.policy.auditing import AfterRenewal, Audit, CandidateAudit, RejectionReason, Widened
 from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.formula import Period
@@ -77,6 +78,7 @@ def everywhere_something(policy: Policy) -> Policy:
     )
     chosen = Division(("a-category", "another"), Split.EACH_PART, (Decimal("0.2"),))
     within = (Within("a-category", dated),)
+    types = tuple(replace(k, audited=Decimal(40)) for k in types)
     types = tuple(replace(k, again=Again.NEVER, again_months=6, division=chosen, of_which=within) for k in types)
     retired = replace(
         policy.certifications[-1],
@@ -85,8 +87,22 @@ def everywhere_something(policy: Policy) -> Policy:
         alone=Decimal(30),
         added=Decimal(10),
     )
+    audits = Audit(
+        Decimal(10),
+        14,
+        30,
+        AfterRenewal.TAKEN_BACK,
+        (RejectionReason("unclear", "It is not clear."),),
+        "somewhere",
+        Widened(Decimal(20), 25, Decimal(50)),
+        5,
+        365,
+        24,
+        CandidateAudit(Decimal(2), 30, 10),
+    )
     return replace(
         policy,
+        audit=audits,
         suspension=Suspension(12, True, True, False, "somewhere"),
         surcharges=(Surcharge(1, Decimal(5), False, 2, "somewhere"),),
         retake=Retake(6, in_grace=True, source="somewhere"),

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from recert.design.formats import amount, say
 from recert.desk.moves import listed
 from recert.desk.visit import Visit, staff_who_may
-from recert.policy import circumstance_words, cycle_words, formula_words, rule_words, serving_words
+from recert.policy import audit_words, circumstance_words, cycle_words, formula_words, rule_words, serving_words
 from recert.policy.condition_words import for_whom
 from recert.policy.difference import differences
 from recert.policy.handbook_words import ENDS
@@ -41,6 +41,8 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
         "circumstances": [
             (circumstance_words.of_rules(visit.policy, kind), kind.source) for kind in visit.policy.circumstances
         ],
+        "audits": audit_words.of_rules(visit.policy),
+        "reasons": audit_words.reasons(visit.policy),
         "caps": _caps(visit.policy),
         "own_lengths": "; ".join(
             ngettext("%(group)s: %(num)s month", "%(group)s: %(num)s months", group.months)

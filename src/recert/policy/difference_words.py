@@ -179,6 +179,41 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
     ("CircumstanceKind", "rounding"): Altered(words("{of}: what is left is rounded “{new}” instead of “{old}”.")),
     ("CircumstanceKind", "to"): Altered(words("{of}: what is left is a multiple of {new} instead of {old}.")),
     ("CircumstanceKind", "shrinks"): Altered(words("{of}: the minima of {new} shrink too, instead of those of {old}.")),
+    ("ActivityType", "audited"): Altered(
+        becomes=words("{of}: {new} % of the entries are audited instead of {old} %."),
+        begins=words("{of}: {new} % of the entries are audited, instead of as many as of the other types."),
+        ends=words("{of}: as many of the entries are audited as of the other types, instead of {old} %."),
+    ),
+    ("Audit", "percent"): Altered(words("Of the entries of each type {new} % are audited instead of {old} %.")),
+    ("Audit", "answer_days"): Altered(words("What was returned is answered within {new} days instead of {old}.")),
+    ("Audit", "appeal_days"): Altered(
+        words("A rejection can be appealed within {new} days instead of {old}; 0 means not at all.")
+    ),
+    ("Audit", "after_renewal"): Altered(
+        words("A renewal that lacks what was rejected later is {new} instead of {old}.")
+    ),
+    ("Audit", "many_a_day"): Altered(
+        words("More than {new} entries of one day are looked at, instead of {old}; 0 means that none are for that.")
+    ),
+    ("Audit", "late_days"): Altered(
+        words("What is recorded more than {new} days late is looked at, instead of {old}; 0 means that none is.")
+    ),
+    ("Audit", "evidence_months"): Altered(
+        words("Evidence is kept for {new} months instead of {old}; 0 means without an end.")
+    ),
+    ("Widened", "when"): Altered(words("More are audited when more than {new} % failed, instead of {old} %.")),
+    ("Widened", "of_last"): Altered(
+        words("Whether more are audited is decided by the last {new} instead of the last {old}.")
+    ),
+    ("Widened", "to"): Altered(words("When too many failed, {new} % are audited instead of {old} %.")),
+    ("CandidateAudit", "percent"): Altered(words("Of those who renewed {new} % are audited instead of {old} %.")),
+    ("CandidateAudit", "days"): Altered(
+        words("Whoever is audited provides evidence within {new} days instead of {old}.")
+    ),
+    ("CandidateAudit", "remind_days"): Altered(
+        words("Whoever is audited is reminded {new} days before the deadline instead of {old}.")
+    ),
+    ("RejectionReason", "sentence"): Altered(words("A rejection for “{of}” says “{new}” instead of “{old}”.")),
     ("Move", "title"): Altered(words("{of}: called “{old}” until now.")),
     ("Move", "on"): Altered(words("{of}: takes effect on {new} instead of {old}.")),
     ("Move", "first"): Altered(words("{of}: covers what is due from {new} on, instead of from {old}.")),
@@ -273,6 +308,12 @@ ADDED: Final[dict[str, str]] = {
     "allocation": words("An activity serves those alone to which it is assigned, at most {most}."),
     "division": words("{of}: the holder chooses between {categories}; splitting one: {split}."),
     "of_which": words("{of}: some of it is of {item}."),
+    "audit": words(
+        "Entries are audited: {percent} % of each type. A renewal that lacks what failed is {after_renewal}."
+    ),
+    "widened": words("When more than {when} % of the last {of_last} failed, {to} % are audited."),
+    "candidates": words("Of those who renewed {percent} % are audited, and provide evidence within {days} days."),
+    "reasons": words("A rejection may say: {sentence}"),
 }
 REMOVED: Final[dict[str, str]] = {
     "retake": words("Passing the exam again no longer renews."),
@@ -298,6 +339,10 @@ REMOVED: Final[dict[str, str]] = {
     "allocation": words("An activity serves all again, instead of those to which it is assigned."),
     "division": words("{of}: the holder no longer chooses between {categories}."),
     "of_which": words("{of}: nothing of it is of {item} any more."),
+    "audit": words("Nothing is audited by rules any more."),
+    "widened": words("As many are audited always, however many failed."),
+    "candidates": words("Those who renewed are not audited as a whole any more."),
+    "reasons": words("A rejection does not say “{name}” any more."),
 }
 
 

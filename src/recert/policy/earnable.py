@@ -42,6 +42,7 @@ KNOWN: Final[dict[str, frozenset[str]]] = {
             "surcharges",
             "circumstances",
             "allocation",
+            "audit",
         ]
     ),
     "Group": frozenset(
@@ -66,6 +67,7 @@ KNOWN: Final[dict[str, frozenset[str]]] = {
             "providers",
             "division",
             "of_which",
+            "audited",
         ]
     ),
     "Limit": frozenset({"uses"}),
@@ -115,6 +117,7 @@ APART: Final = frozenset(
         "Allocation",
         "Division",
         "Within",
+        "Audit",
     ]
 )
 """What adds nothing to what an activity gives: it asks for more, for less of some, or says which of it counts."""

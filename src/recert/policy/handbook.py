@@ -15,7 +15,7 @@ from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
 from recert.policy.cycle_words import particulars, proration
 from recert.policy.difference import field_name, shown, title_of
 from recert.policy.difference_words import ADDED, ALTERED, TURNED
-from recert.policy.handbook_besides import cascades, circumstances, counters, demands, served
+from recert.policy.handbook_besides import audits, cascades, circumstances, counters, demands, served
 from recert.policy.handbook_sources import sources
 from recert.policy.handbook_words import (
     ALL,
@@ -63,7 +63,12 @@ from recert.policy.telling import named, over_time, say, settings, word
 TOLD: Final[dict[str, str]] = {
     "Policy": "key name version time_zone unit units step rounding group_word id_prefix id_digits floor floor_source "
     "cycle retake groups certifications types moves digest categories caps carry proration counters cascades "
-    "suspension surcharges circumstances allocation",
+    "suspension surcharges circumstances allocation audit",
+    "Audit": "percent answer_days appeal_days after_renewal reasons source widened many_a_day late_days "
+    "evidence_months candidates",
+    "Widened": "when of_last to",
+    "CandidateAudit": "percent days remind_days",
+    "RejectionReason": "key sentence",
     "Suspension": "months by_units by_exam restarts source",
     "Surcharge": "from_day amount share every_months source",
     "CycleRule": "months grace_days shares_renewed_date source ends anchor first_months first_ends rhythm kept_months "
@@ -85,7 +90,7 @@ TOLD: Final[dict[str, str]] = {
     "Category": "key name",
     "Certification": "code exam title group retired source alone added",
     "ActivityType": "key title one many description evidence proof worth limit measure category again again_months "
-    "providers division of_which",
+    "providers division of_which audited",
     "Division": "categories split increments",
     "Within": "category values",
     "Allocation": "types most source",
@@ -113,6 +118,7 @@ def handbook(policy: Policy, assumed: Iterable[Assumption] = ()) -> tuple[Block,
         *_cycle(policy),
         *cascades(policy),
         *circumstances(policy),
+        *audits(policy),
         *_moves(policy),
         *_certifications(policy),
         *_counted(policy),

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from recert.policy import circumstance_words, rule_words, serving_words
-from recert.policy.blocks import Block, Grid, Heading, Listed
+from recert.policy import audit_words, circumstance_words, rule_words, serving_words
+from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
 from recert.policy.difference_words import ADDED, TURNED
 from recert.policy.handbook_words import (
     DEMAND,
@@ -13,6 +13,7 @@ from recert.policy.handbook_words import (
     DEMAND_YEARS,
     MOST_HELD,
     OR_ELSE,
+    REJECTED,
     VALID_FOR,
 )
 from recert.policy.model import ActivityType, Counter, Demand, Group, Policy
@@ -72,6 +73,15 @@ def circumstances(policy: Policy) -> Iterator[Block]:
     if policy.circumstances:
         yield Heading("What may be so for a time")
         yield Listed(tuple(str(circumstance_words.of_rules(policy, kind)) for kind in policy.circumstances))
+
+
+def audits(policy: Policy) -> Iterator[Block]:
+    """How what is recorded is audited, and what a rejection may say."""
+    if policy.audit:
+        yield Heading("How it is audited")
+        yield Listed(tuple(map(str, audit_words.of_rules(policy))))
+        yield Paragraph(REJECTED)
+        yield Listed(tuple(map(str, audit_words.reasons(policy))))
 
 
 def cascades(policy: Policy) -> Iterator[Block]:

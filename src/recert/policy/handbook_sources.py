@@ -81,6 +81,8 @@ def _dates(policy: Policy) -> Iterator[Row]:
         yield (cascade.title, "", plain(cascade.since), cascade.source)
     for kind in policy.circumstances:
         yield (kind.title, "", "", kind.source)
+    if policy.audit:
+        yield ("Audits", f"{number(policy.audit.percent)} %", "", policy.audit.source)
     for move in policy.moves:
         yield (move.title, "", plain(move.on), move.source)
     for found in policy.certifications:

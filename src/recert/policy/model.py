@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import IntEnum
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from recert.policy.auditing import Audit
 from recert.policy.cascades import Cascade
 from recert.policy.formula import Formula, Period
 from recert.policy.lateness import Surcharge, Suspension
@@ -287,7 +288,7 @@ class ActivityType:
 
     `one` and `many` are what uses of it are called in a sentence: "one course", "7 courses". `proof` names the kind of
     picture that is enough: completion, registration or speaker. With `providers` only what one of these gave counts.
-    `category` is the first one where it may serve several.
+    `category` is the first one where it may serve several. `audited`: percent of its entries; None for the policy's.
     """
 
     key: str
@@ -306,6 +307,7 @@ class ActivityType:
     providers: tuple[str, ...] = ()
     division: Division | None = None
     of_which: tuple[Within, ...] = ()
+    audited: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -439,6 +441,7 @@ class Policy:
     suspension: Suspension | None = None
     surcharges: tuple[Surcharge, ...] = ()
     circumstances: "tuple[CircumstanceKind, ...]" = ()
+    audit: Audit | None = None
 
     def certification(self, code: str) -> Certification:
         """The certification with this code. KeyError when there is none."""

@@ -197,6 +197,14 @@ class Recorder(Table):
         if self.run.answer(FILLED, inner.path, (True, False)):
             yield NAME, Recorder(self.run, (*inner.path, NAME))
 
+    def named_texts(self, key: str) -> Iterator[tuple[str, str]]:
+        """One text, under any name."""
+        super().table(key)
+        inner = Recorder(self.run, (*self.path, key))
+        inner.shape.closed = True
+        if self.run.answer(FILLED, inner.path, (True, False)):
+            yield NAME, inner.text(NAME)
+
     def rows(self, key: str) -> Iterator[Table]:
         """One table of a list."""
         tuple(super().rows(key))

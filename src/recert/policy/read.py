@@ -22,6 +22,7 @@ from recert.policy.model import (
 )
 from recert.policy.problem import Problems
 from recert.policy.reading import activities, cycles
+from recert.policy.reading.auditing import check_audit, read_audit
 from recert.policy.reading.cascades import check_cascades, read_cascade
 from recert.policy.reading.circumstances import check_circumstances, read_circumstance
 from recert.policy.reading.conditions import check_conditions, read_condition
@@ -132,6 +133,7 @@ def read_document(document: Document, digest: str) -> Policy:
         circumstances=tuple(
             read_circumstance(row, unit.step, tuple(c.key for c in categories)) for row in top.rows("circumstance")
         ),
+        audit=read_audit(top.table("audit")) if top.has("audit") else None,
     )
     candidate.text("source")
     _answers(counting, "counting")
@@ -166,6 +168,7 @@ def _whole(document: Document, policy: Policy) -> None:
     check_cascades(document, policy)
     check_lateness(document, policy)
     check_circumstances(document, policy)
+    check_audit(document, policy)
     cycles.check_periods(document, policy.cycle, policy.groups)
     check_conditions(document, policy.groups, policy.certifications)
     activities.check_caps(document, policy)

@@ -249,6 +249,12 @@ class Table:
             else:
                 inner.problem(name, f"`{name}` is {_shown(value)}", f"write a table [{key}.{name}]")
 
+    def named_texts(self, key: str) -> Iterator[tuple[str, str]]:
+        """The texts inside a table, with their names, in the order of the file."""
+        inner = self.table(key)
+        for name in inner.data:
+            yield name, inner.text(name)
+
     def entries(self) -> Iterator[tuple[str, "Table | Plain"]]:
         """Each key of a table whose keys are names, with what stands under it: a table or a plain value."""
         for key, value in self.data.items():

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from recert.policy.auditing import Audit
 from recert.policy.earnable import earnable, highest, most_of_use, serving, understood
 from recert.policy.model import ActivityType, Cap, Group, Policy, Value
 from recert.policy.period_words import IN
@@ -38,6 +39,7 @@ def doubts(policy: Policy) -> Iterator[Doubt]:
     """Everything of a policy that can never apply."""
     yield from _of_uses(policy)
     yield from _of_moves(policy)
+    yield from _of_audit(policy)
     if not understood(policy):
         return
     for kind in policy.types:
@@ -138,6 +140,26 @@ def _of_moves(policy: Policy) -> Iterator[Doubt]:
             if first <= last:
                 what = f"{move.key} and {other.key} both move what is due from {plain(first)} to {plain(last)}"
                 yield Doubt(("move", at), what, "let each day be covered by one move")
+
+
+def _of_audit(policy: Policy) -> Iterator[Doubt]:
+    rule = policy.audit
+    if rule is None:
+        return
+    if rule.widened and rule.widened.to <= min(_audited(policy, rule), default=rule.percent):
+        what = f"{number(rule.widened.to)} percent is no more than is drawn anyway, so it is never widened"
+        yield Doubt(("audit", "widened", "to"), what, "write more, or leave `widened` out")
+    if rule.widened and rule.widened.when == 100:
+        what = "more than 100 percent never fail, so it is never widened"
+        yield Doubt(("audit", "widened", "when"), what, "write less, or leave `widened` out")
+    if rule.candidates and not rule.candidates.percent:
+        what = "nobody who renewed is ever drawn"
+        yield Doubt(("audit", "candidates", "percent"), what, "write more than 0, or leave [audit.candidates] out")
+
+
+def _audited(policy: Policy, rule: Audit) -> list[Decimal]:
+    """How many percent of each type are drawn where too many have not failed."""
+    return [rule.percent if kind.audited is None else kind.audited for kind in policy.types]
 
 
 def as_warning(problem: Problem) -> str:

@@ -9,7 +9,7 @@ from recert.policy.model import ActivityType, Again, Cap, Carry, Category, Group
 from recert.policy.reading.conditions import read_condition
 from recert.policy.reading.cycles import SURPLUS
 from recert.policy.reading.serving import check_parts, check_whole, of_types, read_division, read_of_which
-from recert.policy.reading.values import Amounts, listed, named, values
+from recert.policy.reading.values import Amounts, listed, named, percent, values
 from recert.policy.reading.worth import QUANTITY, read_worth
 from recert.policy.toml import Document, Table
 
@@ -68,6 +68,7 @@ def read_type(key: str, table: Table, step: Decimal, categories: tuple[Category,
         again_months=table.integer("again_after_months", 1, 240) if again is Again.AFTER else 0,
         division=division,
         of_which=read_of_which(table.table("of_which"), step, own, categories) if table.has("of_which") else (),
+        audited=percent(table, "audited") if table.has("audited") else None,
     )
     table.done()
     return kind

@@ -34,15 +34,19 @@ def values(table: Table, key: str, amounts: Amounts) -> tuple[Value, ...]:
 
 def _value(row: Table, amounts: Amounts) -> Value:
     share = amounts.shares and row.has("percent")
-    key = "percent" if share else amounts.key
     when = amounts.when(row.table("when")) if amounts.when and row.has("when") else None
-    value = Value(row.day("from"), row.number(key), row.text("source"), when=when, share=share)
-    if share and (value.amount > 100 or value.amount % Decimal("0.01")):
-        row.problem(key, f"{value.amount} percent can't be counted", "write 0 to 100, with up to two decimals")
-    elif not share and value.amount % amounts.step:
-        what = f"{value.amount} is no whole number of steps of {amounts.step}"
-        row.problem(key, what, "round it, or make `step` smaller")
-    return value
+    since = row.day("from")
+    amount = percent(row, "percent") if share else step_number(row, amounts.key, amounts.step)
+    return Value(since, amount, row.text("source"), when=when, share=share)
+
+
+def percent(table: Table, key: str) -> Decimal:
+    """So many of a hundred, in hundredths at the least."""
+    found = table.number(key)
+    if found > 100 or found % Decimal("0.01"):
+        table.problem(key, f"{found} percent can't be counted", "write 0 to 100, with up to two decimals")
+        return Decimal(0)
+    return found
 
 
 def step_number(table: Table, key: str, step: Decimal) -> Decimal:
