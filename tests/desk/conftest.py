@@ -40,6 +40,14 @@ def auditor(cast: Cast) -> Client:
 
 
 @pytest.fixture
+def senior(cast: Cast) -> Client:
+    """The program's senior auditor, signed in."""
+    made = Client()
+    made.force_login(cast.senior)
+    return made
+
+
+@pytest.fixture
 def ada(cast: Cast, program: str) -> Candidate:
     """The cast's candidate, in the program."""
     return Candidate.objects.get(user=cast.candidate)

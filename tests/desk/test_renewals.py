@@ -54,8 +54,15 @@ def test_an_owner_upholds_it(owner: Client, contested: Renewal) -> None:
     assert "Record this decision" not in text(owner.get(page(contested)))
 
 
-def test_an_owner_takes_it_back(owner: Client, contested: Renewal) -> None:
-    assert owner.post(page(contested), {"decision": "take_back", "reason": "Not theirs"}).status_code == 302
+def test_it_takes_two_people_to_take_it_back(owner: Client, senior: Client, contested: Renewal) -> None:
+    told = {"decision": "take_back", "reason": "Not theirs"}
+    assert owner.post(page(contested), told).status_code == 302
+    assert Renewal.objects.get().state == State.CONTESTED
+    assert "You proposed this, so somebody else has to agree." in text(owner.get(page(contested)))
+    assert "You proposed this" in text(owner.post(page(contested), told))
+    assert Renewal.objects.get().state == State.CONTESTED
+    assert "By Otto Owner: Not theirs" in text(senior.get(page(contested)))
+    assert senior.post(page(contested), told).status_code == 302
     assert Renewal.objects.get().state == State.TAKEN_BACK
     assert "The facts alone say" in text(owner.get(page(contested)))
     assert "Active until December 10, 2026" in text(owner.get(f"{DESK}/candidates/AT00000042/"))
@@ -70,7 +77,7 @@ def test_a_decision_needs_a_choice_and_a_reason(owner: Client, contested: Renewa
 
 
 def test_an_auditor_reads_and_decides_nothing(auditor: Client, contested: Renewal) -> None:
-    assert "The program's owner decides." in text(auditor.get(page(contested)))
+    assert "A senior auditor or the program's owner decides." in text(auditor.get(page(contested)))
     assert auditor.post(page(contested), {"decision": "uphold", "reason": "x"}).status_code == 404
 
 

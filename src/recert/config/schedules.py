@@ -22,6 +22,8 @@ DAY: Final = 24 * 60
 
 SCHEDULES: Final[tuple[Recurring, ...]] = (
     Recurring("send mail", "recert.notices.sending.deliver", 1),
+    Recurring("examine activities", "recert.audits.nightly.examine_all", 1),
+    Recurring("end audits whose time is over", "recert.audits.nightly.end_all", 60),
     Recurring("sweep evidence that nobody waits for", "recert.records.nightly.sweep", DAY),
     Recurring("settle renewals", "recert.records.nightly.settle", DAY),
     Recurring("derive pinned statements again", "recert.records.nightly.verify", DAY),

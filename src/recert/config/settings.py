@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "recert.people",
     "recert.journal",
     "recert.records",
+    "recert.audits",
     "recert.notices",
     "recert.design",
     "recert.portal",

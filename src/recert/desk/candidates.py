@@ -74,5 +74,6 @@ def standings(visit: Visit, candidates: Sequence[Candidate]) -> dict[int, list[S
 def show(request: HttpRequest, visit: Visit, number: str) -> HttpResponse:
     """One candidate's file."""
     candidate = visit.candidate(number)
+    visit.looks_at(candidate)
     context = {**visit.context("candidates"), "candidate": candidate, "file": read_file(visit, candidate)}
     return render(request, "desk/candidates/show.html", context)

@@ -12,9 +12,14 @@ from recert.records.models import Evidence
 @staff_who_may("evidence.view")
 def show(request: HttpRequest, visit: Visit, evidence: UUID) -> FileResponse:
     """The file as it was cleaned on arrival. 404 for a file of another program."""
-    found = Evidence.objects.filter(pk=evidence, activity__candidate__program=visit.program).first()
+    found = (
+        Evidence.objects.select_related("activity__candidate")
+        .filter(pk=evidence, activity__candidate__program=visit.program)
+        .first()
+    )
     if found is None:
         raise Http404
+    visit.looks_at(found.activity.candidate)
     try:
         return serve(found)
     except FileNotFoundError:

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from recert.desk.moves import listed
+from recert.desk.renewals import QUESTIONED
 from recert.desk.story import told
 from recert.desk.visit import Visit, staff_who_may
 from recert.journal.models import Event
@@ -17,7 +18,7 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
     events = Event.objects.filter(program=visit.program).select_related("actor").order_by("-number")[:6]
     context = {
         **visit.context("home"),
-        "contested": Renewal.objects.filter(candidate__program=visit.program, state=Renewal.State.CONTESTED).count(),
+        "contested": Renewal.objects.filter(candidate__program=visit.program, state__in=QUESTIONED).count(),
         "moves": [move for move in listed(visit) if move.run is None],
         "candidates": Candidate.objects.filter(program=visit.program).count(),
         "events": told(list(events), visit.policy),

@@ -14,12 +14,13 @@ from recert.desk.difference import differences, stated
 from recert.desk.forms import ReasonField, page_number, posted, refuse
 from recert.desk.visit import Visit, staff_who_may
 from recert.desk.words import RENEWALS, change_told, renewal_state
-from recert.records.actions import Refused, take_back_renewal, uphold_renewal
+from recert.records.actions import Refused, propose_taking_back, take_back_renewal, uphold_renewal
 from recert.records.models import Renewal
 from recert.records.progress import progress
 from recert.records.what_if import without_renewal
 
 SIZE = 25
+QUESTIONED = (Renewal.State.CONTESTED, Renewal.State.SUSPENDED)
 
 
 class DecisionForm(forms.Form):
@@ -30,7 +31,10 @@ class DecisionForm(forms.Form):
         widget=forms.RadioSelect,
         choices=[
             ("uphold", gettext_lazy("Uphold it: the renewal stays, whatever the facts say now")),
-            ("take_back", gettext_lazy("Take it back: the facts alone say where the candidate stands")),
+            (
+                "take_back",
+                gettext_lazy("Take it back: the facts alone say where the candidate stands. It takes two people"),
+            ),
         ],
         error_messages={"required": gettext_lazy("Choose one of the two.")},
     )
@@ -41,7 +45,7 @@ class DecisionForm(forms.Form):
 def index(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Those to decide, the oldest first."""
     found = (
-        Renewal.objects.filter(candidate__program=visit.program, state=Renewal.State.CONTESTED)
+        Renewal.objects.filter(candidate__program=visit.program, state__in=QUESTIONED)
         .select_related("candidate")
         .defer("statement")
         .order_by("granted_at", "pk")
@@ -54,9 +58,14 @@ def index(request: HttpRequest, visit: Visit) -> HttpResponse:
 @staff_who_may("candidate.view")
 def show(request: HttpRequest, visit: Visit, renewal: int) -> HttpResponse:
     """The statement as granted beside what the facts say now, and the decision where there is one to make."""
-    found = Renewal.objects.select_related("candidate").filter(pk=renewal, candidate__program=visit.program).first()
+    found = (
+        Renewal.objects.select_related("candidate", "proposed_by")
+        .filter(pk=renewal, candidate__program=visit.program)
+        .first()
+    )
     if found is None:
         raise Http404
+    visit.looks_at(found.candidate)
     form = DecisionForm(posted(request))
     if request.method == "POST":
         if not visit.may("renewal.settle"):
@@ -67,13 +76,18 @@ def show(request: HttpRequest, visit: Visit, renewal: int) -> HttpResponse:
 
 
 def _decided(request: HttpRequest, visit: Visit, form: DecisionForm, renewal: Renewal) -> bool:
-    decide = uphold_renewal if form.cleaned_data["decision"] == "uphold" else take_back_renewal
+    take_back = propose_taking_back if renewal.proposed_by_id is None else take_back_renewal
+    decide = uphold_renewal if form.cleaned_data["decision"] == "uphold" else take_back
     done = decide(visit.actor, renewal, form.cleaned_data["reason"])
     if isinstance(done, Refused):
         refuse(form, done)
         return False
-    upheld = done.state == Renewal.State.UPHELD
-    messages.success(request, _("The renewal is upheld.") if upheld else _("The renewal was taken back."))
+    told = {
+        Renewal.State.UPHELD: _("The renewal is upheld."),
+        Renewal.State.TAKEN_BACK: _("The renewal was taken back."),
+    }
+    waiting = _("Proposed. Until somebody else agrees, nothing changes.")
+    messages.success(request, told.get(Renewal.State(done.state), waiting))
     return True
 
 
@@ -90,5 +104,7 @@ def page(visit: Visit, renewal: Renewal) -> dict[str, Any]:
         "stated": stated(visit.policy, renewal),
         "differences": differences(seen, renewal) if state != Renewal.State.TAKEN_BACK else [],
         "effects": [change_told(change) for change in without_renewal(seen, renewal).changes],
-        "undecided": state == Renewal.State.CONTESTED,
+        "undecided": state in QUESTIONED,
+        "proposer": renewal.proposed_by,
+        "own_proposal": renewal.proposed_by_id == visit.user.pk,
     }

@@ -19,6 +19,8 @@ from recert.desk import (
     policy,
     renewals,
 )
+from recert.desk.audits import entry, several
+from recert.desk.audits import queue as audits
 
 app_name = "desk"
 urlpatterns = [
@@ -38,6 +40,10 @@ urlpatterns = [
     path("imports/done/", imports.done, name="import_done"),
     path("imports/<str:kind>/", imports.upload, name="import"),
     path("imports/<str:kind>/example.csv", imports.example, name="import_example"),
+    path("audits/", audits.index, name="audits"),
+    path("audits/next/", audits.take_next, name="audit_next"),
+    path("audits/several/", several.decide_several, name="audits_several"),
+    path("audits/<int:audit>/", entry.show, name="audit"),
     path("moves/", moves.index, name="moves"),
     path("moves/<str:key>/", moves.show, name="move"),
     path("certifications/", certifications.index, name="certifications"),

@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from recert.journal.change import Actor
+from recert.people.actions import view_candidate
 from recert.people.may import TABLE, roles
 from recert.people.models import Candidate, StaffRole, User
 from recert.policy.model import Policy
@@ -52,6 +53,10 @@ class Visit:
         if found is None:
             raise Http404
         return found
+
+    def looks_at(self, candidate: Candidate) -> None:
+        """Records that this person saw the candidate's data. Once a day is enough."""
+        view_candidate(self.user, candidate, self.today)
 
     def context(self, here: str) -> dict[str, Any]:
         """What the frame of every page needs; `here` is the noun of the page in the navigation."""

@@ -30,6 +30,7 @@ HOLDINGS: Final = {
 RENEWALS: Final = {
     Renewal.State.GRANTED: "good",
     Renewal.State.CONTESTED: "warn",
+    Renewal.State.SUSPENDED: "stop",
     Renewal.State.UPHELD: "good",
     Renewal.State.TAKEN_BACK: "stop",
 }
@@ -78,6 +79,7 @@ def renewal_state(state: str) -> str:
     return {
         Renewal.State.GRANTED: _("Granted"),
         Renewal.State.CONTESTED: _("In question"),
+        Renewal.State.SUSPENDED: _("Suspended"),
         Renewal.State.UPHELD: _("Upheld"),
         Renewal.State.TAKEN_BACK: _("Taken back"),
     }[Renewal.State(state)]

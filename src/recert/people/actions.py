@@ -1,10 +1,12 @@
 """Joining a program and its staff. Every action may be repeated: what is done already stays as it is."""
 
+from datetime import date
+
 from django.db import IntegrityError
 from django.db.models import F
 
 from recert.journal.change import SYSTEM, Actor, Change, change
-from recert.people.models import Candidate, StaffRole, User, new_number
+from recert.people.models import Candidate, StaffRole, User, Viewing, new_number
 from recert.people.queries import candidate, waiting
 
 TRIES = 20  # a number is taken by chance: with a tenth of all numbers given away, twenty in a row once in 10^20
@@ -82,6 +84,18 @@ def follow_address(user: User) -> None:
             Candidate.objects.filter(pk=mine.pk).update(email=user.email, version=F("version") + 1)
             made.subject, made.candidate = f"candidate:{mine.pk}", mine.pk
             made.data.update(before=mine.email, after=user.email)
+
+
+def view_candidate(user: User, candidate: Candidate, today: date) -> None:
+    """Keeps that a member of the staff saw a candidate's data, once for each day."""
+    if candidate.user_id == user.pk or Viewing.objects.filter(user=user, candidate=candidate, day=today).exists():
+        return
+    with change(Actor(user), "candidate.viewed", program=candidate.program) as made:
+        _found, fresh = Viewing.objects.get_or_create(user=user, candidate=candidate, day=today)
+        if not fresh:
+            made.nothing()
+        made.subject, made.candidate = f"candidate:{candidate.pk}", candidate.pk
+        made.data.update(number=candidate.number)
 
 
 def appoint(user: User, program: str, role: StaffRole.Role, *, by: User | None = None) -> StaffRole:

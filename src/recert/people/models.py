@@ -125,3 +125,14 @@ class StaffRole(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint("program", "user", "role", name="staff_role_once")]
+
+
+class Viewing(models.Model):
+    """A day on which a member of the staff looked at a candidate's data. The journal has an event for each."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("user", "candidate", "day", name="viewing_once_a_day")]

@@ -269,13 +269,15 @@ class StagedEvidence(models.Model):
 class Renewal(models.Model):
     """A renewal granted, with the statement that shows why, as it was that day.
 
-    GRANTED: the facts give it. CONTESTED: a later correction no longer does; staff decide. UPHELD: kept all the same.
-    TAKEN_BACK: no longer holds.
+    GRANTED: the facts give it. CONTESTED: a later correction no longer does; staff decide. SUSPENDED: likewise, and it
+    does not hold until they did. UPHELD: kept all the same. TAKEN_BACK: no longer holds.
+    `proposed_by` is who proposed to take it back: somebody else does it.
     """
 
     class State(models.TextChoices):
         GRANTED = "granted"
         CONTESTED = "contested"
+        SUSPENDED = "suspended"
         UPHELD = "upheld"
         TAKEN_BACK = "taken_back"
 
@@ -292,6 +294,10 @@ class Renewal(models.Model):
     statement = models.JSONField()
     state = models.CharField(max_length=12, choices=State, default=State.GRANTED)
     granted_at = models.DateTimeField(auto_now_add=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    proposal = models.TextField(blank=True, default="")
 
     class Meta:
         constraints = [

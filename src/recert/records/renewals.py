@@ -33,7 +33,7 @@ class Difference:
 
 def settlement(seen: Progress) -> Settlement:
     """Compares the renewals on record with the facts, each without its own help and that of later ones."""
-    kept = [renewal for renewal in seen.renewals if renewal.state in HOLDING]
+    kept = [renewal for renewal in seen.renewals if renewal.state in {*HOLDING, Renewal.State.SUSPENDED}]
     known = {(renewal.group, renewal.cycle) for renewal in kept}
     fresh = [
         (standing.group, cycle)

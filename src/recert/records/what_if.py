@@ -32,46 +32,47 @@ class WhatIf:
 def with_award(seen: Progress, certification: str, awarded: date, expires: date | None) -> WhatIf:
     """With one award more."""
     draft = Award(certification, awarded, expires, DRAFT)
-    return _compared(seen, replace(seen.history, awards=(*seen.history.awards, draft)))
+    return with_history(seen, replace(seen.history, awards=(*seen.history.awards, draft)))
 
 
 def with_exam(seen: Progress, certification: str, taken: date, *, passed: bool) -> WhatIf:
     """With one sitting more."""
     draft = Exam(certification, taken, passed, DRAFT)
-    return _compared(seen, replace(seen.history, exams=(*seen.history.exams, draft)))
+    return with_history(seen, replace(seen.history, exams=(*seen.history.exams, draft)))
 
 
 def with_award_corrected(seen: Progress, credential: Credential, awarded: date, expires: date | None) -> WhatIf:
     """With an award on record dated otherwise."""
     ref = f"award:{credential.pk}"
     corrected = tuple(replace(a, on=awarded, expires=expires) if a.ref == ref else a for a in seen.history.awards)
-    return _compared(seen, replace(seen.history, awards=corrected))
+    return with_history(seen, replace(seen.history, awards=corrected))
 
 
 def with_circumstance(seen: Progress, found: Circumstance) -> WhatIf:
     """With this circumstance, in place of the one of the same reference."""
     others = tuple(each for each in seen.history.circumstances if each.ref != found.ref)
-    return _compared(seen, replace(seen.history, circumstances=(*others, found)))
+    return with_history(seen, replace(seen.history, circumstances=(*others, found)))
 
 
 def with_extension(seen: Progress, found: Extension) -> WhatIf:
     """With one extension more."""
-    return _compared(seen, replace(seen.history, extensions=(*seen.history.extensions, found)))
+    return with_history(seen, replace(seen.history, extensions=(*seen.history.extensions, found)))
 
 
 def without(seen: Progress, ref: str) -> WhatIf:
     """Without a circumstance or an extension."""
     kept = tuple(each for each in seen.history.circumstances if each.ref != ref)
     extensions = tuple(each for each in seen.history.extensions if each.ref != ref)
-    return _compared(seen, replace(seen.history, circumstances=kept, extensions=extensions))
+    return with_history(seen, replace(seen.history, circumstances=kept, extensions=extensions))
 
 
 def without_renewal(seen: Progress, renewal: Renewal) -> WhatIf:
     """With a renewal taken back: the facts alone say where the candidate stands."""
     others = [other for other in seen.renewals if other.pk != renewal.pk]
-    return _compared(seen, replace(seen.history, grants=grants(others)))
+    return with_history(seen, replace(seen.history, grants=grants(others)))
 
 
-def _compared(seen: Progress, history: History) -> WhatIf:
+def with_history(seen: Progress, history: History) -> WhatIf:
+    """With other facts altogether."""
     after = assess(seen.plan, history, seen.today)
     return WhatIf(after, changes(seen.assessment, after))

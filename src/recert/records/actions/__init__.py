@@ -20,7 +20,7 @@ from recert.records.actions.drafts import drop_draft, publish_draft, save_draft
 from recert.records.actions.evidence import add_evidence, remove_evidence
 from recert.records.actions.imports import Imported, apply_import
 from recert.records.actions.programs import publish_policy, retire_certification, run_move
-from recert.records.actions.renewals import settle_program, take_back_renewal, uphold_renewal
+from recert.records.actions.renewals import propose_taking_back, settle_program, take_back_renewal, uphold_renewal
 from recert.records.actions.staging import stage, staged, sweep_staged, unstage
 from recert.records.drafts import ActivityDraft
 from recert.records.refusal import Problem, Refused
@@ -40,6 +40,7 @@ __all__ = [
     "correct_exam",
     "drop_draft",
     "end_circumstance",
+    "propose_taking_back",
     "publish_draft",
     "publish_policy",
     "record_activity",

@@ -1,7 +1,8 @@
 """Renewals: granted when the facts give them, stated again after corrections, or put before staff."""
 
 from collections.abc import Iterator
-from typing import Any
+from enum import Enum
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,11 +18,22 @@ from recert.records.statements import Derived
 State = Renewal.State
 
 
-def settle(candidate: Candidate, found: Settlement) -> tuple[Renewal, ...]:
+class Missing(Enum):
+    """What becomes of a renewal that the facts no longer give."""
+
+    CONTEST = 0
+    """It holds until staff decide."""
+    KEEP = 1
+    """It stands."""
+    SUSPEND = 2
+    """It does not hold until staff decide."""
+
+
+def settle(candidate: Candidate, found: Settlement, missing: Missing = Missing.CONTEST) -> tuple[Renewal, ...]:
     """Writes what a settlement found, the candidate's row being locked. Returns the renewals granted."""
     granted = tuple(grant(candidate, derived) for derived in found.new)
     restated = [restate(candidate, renewal, derived) for renewal, derived in found.given]
-    contested = [contest(candidate, renewal) for renewal in found.missing]
+    contested = [_miss(candidate, renewal, missing) for renewal in found.missing]
     if granted or any(restated) or any(contested):
         candidate.version += 1
         candidate.save(update_fields=["version"])
@@ -57,12 +69,21 @@ def restate(candidate: Candidate, renewal: Renewal, derived: Derived) -> bool:
     return True
 
 
-def contest(candidate: Candidate, renewal: Renewal) -> bool:
-    """The facts no longer give the renewal: it keeps holding, and staff decide. Said once."""
+UNDECIDED: Final = frozenset({State.CONTESTED, State.SUSPENDED, State.UPHELD})
+"""What staff can decide about."""
+MISSED: Final = {
+    Missing.CONTEST: ("renewal.contested", State.CONTESTED),
+    Missing.KEEP: ("renewal.kept", State.UPHELD),
+    Missing.SUSPEND: ("renewal.suspended", State.SUSPENDED),
+}
+
+
+def _miss(candidate: Candidate, renewal: Renewal, missing: Missing) -> bool:
+    """The facts no longer give the renewal. Said once."""
     if renewal.state != State.GRANTED:
         return False
-    with change(SYSTEM, "renewal.contested", program=candidate.program) as made:
-        renewal.state = State.CONTESTED
+    verb, renewal.state = MISSED[missing]
+    with change(SYSTEM, verb, program=candidate.program) as made:
         renewal.save(update_fields=["state"])
         describe(made, renewal)
     return True
@@ -73,9 +94,44 @@ def uphold_renewal(actor: Actor, renewal: Renewal, reason: str) -> Renewal | Ref
     return _decide(actor, renewal, reason, "renewal.upheld", State.UPHELD)
 
 
+def propose_taking_back(actor: Actor, renewal: Renewal, reason: str) -> Renewal | Refused:
+    """The first of the two people whom it takes. Nothing changes for the candidate yet."""
+    words = reason.strip()
+    if not words:
+        return refuse("reason", _("Say why: whoever agrees, and then the candidate, will read it."))
+    with transaction.atomic():
+        candidate = Candidate.objects.select_for_update().get(pk=renewal.candidate_id)
+        found = Renewal.objects.get(pk=renewal.pk)
+        if found.proposed_by_id is not None and found.state in UNDECIDED:
+            return found
+        if found.state not in UNDECIDED:
+            return _nothing_left()
+        with change(actor, "renewal.proposed", program=candidate.program) as made:
+            found.proposed_by_id, found.proposal = actor.user.pk if actor.user else None, words
+            found.save(update_fields=["proposed_by", "proposal"])
+            describe(made, found)
+            made.data["reason"] = words
+    return found
+
+
 def take_back_renewal(actor: Actor, renewal: Renewal, reason: str) -> Renewal | Refused:
-    """Staff let a contested renewal go: from now on the facts alone say where the candidate stands."""
+    """A renewal in question is let go: from now on the facts alone say where the candidate stands.
+
+    Of staff it takes two: one who proposed it, and another one. The system does it where two people decided before.
+    """
     return _decide(actor, renewal, reason, "renewal.taken_back", State.TAKEN_BACK)
+
+
+def _nothing_left() -> Refused:
+    return refuse("", _("Nothing is left to decide: a correction has settled this renewal. Look at it again."))
+
+
+def _alone(actor: Actor, renewal: Renewal, decided: Renewal.State) -> Refused | None:
+    if decided != State.TAKEN_BACK or actor.user is None or renewal.proposed_by_id not in {None, actor.user.pk}:
+        return None
+    if renewal.proposed_by_id is None:
+        return refuse("", _("Taking a renewal back takes two people: propose it first."))
+    return refuse("", _("You proposed this, so somebody else has to agree."))
 
 
 def _decide(actor: Actor, renewal: Renewal, reason: str, verb: str, decided: Renewal.State) -> Renewal | Refused:
@@ -87,11 +143,14 @@ def _decide(actor: Actor, renewal: Renewal, reason: str, verb: str, decided: Ren
         found = Renewal.objects.get(pk=renewal.pk)
         if found.state == decided:
             return found
-        if found.state not in {State.CONTESTED, State.UPHELD}:
-            return refuse("", _("Nothing is left to decide: a correction has settled this renewal. Look at it again."))
+        if found.state not in UNDECIDED:
+            return _nothing_left()
+        refused = _alone(actor, found, decided)
+        if refused:
+            return refused
         with change(actor, verb, program=candidate.program) as made:
-            found.state = decided
-            found.save(update_fields=["state"])
+            found.state, found.proposed_by, found.proposal = decided, None, ""
+            found.save(update_fields=["state", "proposed_by", "proposal"])
             candidate.version += 1
             candidate.save(update_fields=["version"])
             describe(made, found)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from recert.journal.change import Actor, Change, change
 from recert.people.models import Candidate
-from recert.records.actions.renewals import settle
+from recert.records.actions.renewals import Missing, settle
 from recert.records.models import Renewal
 from recert.records.progress import Progress, progress
 from recert.records.renewals import settlement
@@ -16,12 +16,16 @@ from recert.records.renewals import settlement
 
 @dataclass(slots=True)
 class Writing:
-    """A change under way. `candidate` is the locked row; `progress` and `renewals` are filled in at its end."""
+    """A change under way. `candidate` is the locked row; `progress` and `renewals` are filled in at its end.
+
+    `missing` is what becomes of renewals that the change takes the facts from.
+    """
 
     candidate: Candidate
     change: Change
     progress: Progress | None = None
     renewals: tuple[Renewal, ...] = ()
+    missing: Missing = Missing.CONTEST
 
     def nothing(self) -> None:
         """Nothing was changed: leave no event, and everything as it is."""
@@ -54,7 +58,7 @@ def change_facts(actor: Actor, verb: str, candidate: Candidate) -> Iterator[Writ
             locked.save(update_fields=["version"])
             seen = writing.settled
             found = settlement(seen)
-        writing.renewals = settle(locked, found)
+        writing.renewals = settle(locked, found, writing.missing)
     candidate.version = locked.version
 
 

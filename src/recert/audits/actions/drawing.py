@@ -1,0 +1,44 @@
+"""The seeds that entries are drawn by: one for each month, made known when the month is over."""
+
+import secrets
+from datetime import date
+
+from recert.audits.models import Draw
+from recert.audits.sampling import commitment
+from recert.journal.change import SYSTEM, change
+from recert.records import clock
+
+
+def seed_of(program: str, month: date) -> str:
+    """The month's seed; made, and its digest told in the journal, when it is first asked for."""
+    found = Draw.objects.filter(program=program, month=month).first()
+    return found.seed if found else _begin(program, month)
+
+
+def _begin(program: str, month: date) -> str:
+    with change(SYSTEM, "draw.begun", program=program) as made:
+        seed = secrets.token_hex(32)
+        found, fresh = Draw.objects.get_or_create(
+            program=program, month=month, defaults={"seed": seed, "digest": commitment(seed)}
+        )
+        if not fresh:
+            made.nothing()
+        made.subject = f"draw:{found.pk}"
+        made.data.update(month=f"{month:%Y-%m}", digest=found.digest)
+    return found.seed
+
+
+def publish_seeds(program: str, today: date) -> list[Draw]:
+    """Makes the seeds of months that are over known, in the journal. Returns those made known now."""
+    ended = Draw.objects.filter(program=program, month__lt=today.replace(day=1), published_at=None)
+    return [draw for draw in ended.order_by("month") if _publish(draw)]
+
+
+def _publish(draw: Draw) -> bool:
+    with change(SYSTEM, "draw.published", program=draw.program) as made:
+        draw.published_at = clock.now()
+        if not Draw.objects.filter(pk=draw.pk, published_at=None).update(published_at=draw.published_at):
+            made.nothing()
+        made.subject = f"draw:{draw.pk}"
+        made.data.update(month=f"{draw.month:%Y-%m}", seed=draw.seed)
+    return not made.dropped

@@ -1,0 +1,127 @@
+"""The checks: each a question about one entry, answered yes, no or "can't be told", with what shows it.
+
+What they find informs people and keeps an entry from being accepted automatically. None of them rejects.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from recert.audits.known import Answer, Known
+from recert.policy.auditing import Audit as Rules
+
+YOUNG: Final = 7
+"""Days for which an account is new, and a changed address fresh."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check by its name. `weight` is how much its finding moves an entry ahead in the queue."""
+
+    name: str
+    question: str | Promise
+    weight: int
+    answer: Callable[[Known, Rules], Answer]
+
+
+def _same_file(known: Known, rules: Rules) -> Answer:
+    return Answer(bool(known.same_file), {"activities": [str(each) for each in known.same_file]})
+
+
+def _same_picture(known: Known, rules: Rules) -> Answer:
+    others = [each for each in known.same_picture if each not in known.same_file]
+    return Answer(bool(others), {"activities": [str(each) for each in others]})
+
+
+def _other(known: Known, field: str) -> Answer:
+    """Whether no file shows what was typed. A file that shows it is enough; without any that can be read, no answer."""
+    said = [getattr(shown, field) for shown in known.shown]
+    if True in said:
+        return Answer(found=False)
+    if False not in said:
+        return Answer(found=None)
+    return Answer(found=True, evidence={"told": [shown.told for shown in known.shown if shown.told]})
+
+
+def _other_name(known: Known, rules: Rules) -> Answer:
+    return _other(known, "name")
+
+
+def _other_day(known: Known, rules: Rules) -> Answer:
+    return _other(known, "day")
+
+
+def _other_title(known: Known, rules: Rules) -> Answer:
+    return _other(known, "title")
+
+
+def _only_registered(known: Known, rules: Rules) -> Answer:
+    """A program that accepts a registration as proof of this type does not ask."""
+    said = [shown.registration for shown in known.shown]
+    if known.proof == "registration" or not said:
+        return Answer(found=False if known.proof == "registration" else None)
+    if False in said:
+        return Answer(found=False)
+    return Answer(True if True in said else None)
+
+
+def _outside_days(known: Known, rules: Rules) -> Answer:
+    dated = [each for each in known.offered if each.begins]
+    inside = any(each.begins <= known.on <= (each.ends or each.begins) for each in dated if each.begins)
+    if not dated:
+        return Answer(found=None)
+    days = [f"{each.begins} – {each.ends or each.begins}" for each in dated]
+    return Answer(not inside, {"days": days})
+
+
+def _unknown(known: Known, rules: Rules) -> Answer:
+    return Answer(not known.offered if known.listed else None)
+
+
+def _many(known: Known, rules: Rules) -> Answer:
+    return Answer(0 < rules.many_a_day < known.that_day, {"count": known.that_day})
+
+
+def _late(known: Known, rules: Rules) -> Answer:
+    days = (known.recorded - known.on).days
+    return Answer(0 < rules.late_days < days, {"days": days})
+
+
+def _new_account(known: Known, rules: Rules) -> Answer:
+    age = (known.recorded - known.joined).days
+    return Answer(age < YOUNG and known.on < known.joined, {"days": age})
+
+
+def _fresh_address(known: Known, rules: Rules) -> Answer:
+    fresh = known.readdressed is not None and 0 <= (known.recorded - known.readdressed).days < YOUNG
+    return Answer(fresh, {"on": str(known.readdressed)} if fresh else {})
+
+
+CHECKS: Final = (
+    Check("same_file", _("Is one of its files evidence of another activity?"), 5, _same_file),
+    Check("same_picture", _("Does one of its pictures show the same as that of another activity?"), 4, _same_picture),
+    Check("other_name", _("Is the name on the evidence not the candidate's?"), 4, _other_name),
+    Check("only_registered", _("Does the evidence show a registration only?"), 3, _only_registered),
+    Check("other_day", _("Is the date on the evidence another one?"), 2, _other_day),
+    Check("other_title", _("Is what the evidence names something else?"), 2, _other_title),
+    Check("outside_days", _("Is its date outside the days of the event?"), 3, _outside_days),
+    Check("unknown", _("Is it an event or a course that the program does not know?"), 1, _unknown),
+    Check("many", _("Are there many entries of that day?"), 1, _many),
+    Check("late", _("Was it recorded long after its day?"), 1, _late),
+    Check("new_account", _("Is the account new, and the activity older than it?"), 1, _new_account),
+    Check("fresh_address", _("Did the address of the account change shortly before?"), 1, _fresh_address),
+)
+BY_NAME: Final = {check.name: check for check in CHECKS}
+
+
+def look(known: Known, rules: Rules) -> dict[str, Answer]:
+    """The sheet of one entry: every check's answer, by its name."""
+    return {check.name: check.answer(known, rules) for check in CHECKS}
+
+
+def risk(sheet: Iterable[tuple[str, Answer]]) -> int:
+    """How far ahead in the queue an entry with this sheet comes."""
+    return sum(BY_NAME[name].weight for name, answer in sheet if answer.found)

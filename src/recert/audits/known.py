@@ -1,0 +1,57 @@
+"""What is known of one activity when it is checked, and what a check answers. No database in here."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What one file of evidence says about what was typed: True, False, or None where it can't be told."""
+
+    name: bool | None
+    day: bool | None
+    title: bool | None
+    registration: bool | None
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """An event or a course that the program knows: its title and its days."""
+
+    title: str
+    begins: date | None
+    ends: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An activity with what the checks compare it with.
+
+    `same_file` and `same_picture` are other activities; `that_day` is how many entries of its day the candidate has;
+    `joined` and `readdressed` are when the candidate's file was made and its address last changed. `listed` says
+    whether the program lists what is offered of this type, `offered` is what of it has this name.
+    """
+
+    type: str
+    on: date
+    recorded: date
+    joined: date
+    proof: str
+    readdressed: date | None = None
+    that_day: int = 1
+    same_file: tuple[UUID, ...] = ()
+    same_picture: tuple[UUID, ...] = ()
+    shown: tuple[Shown, ...] = ()
+    listed: bool = False
+    offered: tuple[Offered, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a check says: True where it found something, None where it could not tell; and what shows it."""
+
+    found: bool | None
+    evidence: dict[str, Any] = field(default_factory=dict)

@@ -1,0 +1,126 @@
+"""What auditing keeps: how far each activity came, what was found about it, who decided what, and what was drawn by."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from recert.records.models import Activity
+
+
+class Audit(models.Model):
+    """One activity's way through auditing. What may happen to it is in `transitions`.
+
+    `drawn` is its number in the draw, 0 to 9,999, and `rate` the percent of that day times 100: it is of the sample
+    where `drawn` is below. `risk` adds up what the checks found, each by its weight: the queue is in that order.
+    `seen` is the version of the activity that was checked, `version` grows with every step. `claim` is who has it in
+    hand, until `claimed_until`. `due` is the last day of whatever is waited for.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        OPEN = "open"
+        RETURNED = "returned"
+        ACCEPTED = "accepted"
+        REJECTED = "rejected"
+        AGAIN = "again"
+        APPEALED = "appealed"
+        REFUSED = "refused"
+        WITHDRAWN = "withdrawn"
+
+    class Chosen(models.TextChoices):
+        NOT = ""
+        SAMPLE = "sample"
+        RISK = "risk"
+        REPORT = "report"
+        REOPENED = "reopened"
+
+    activity = models.OneToOneField(Activity, on_delete=models.PROTECT, related_name="audit")
+    program = models.SlugField(max_length=40)
+    type = models.CharField(max_length=40)
+    state = models.CharField(max_length=12, choices=State, default=State.WAITING)
+    chosen = models.CharField(max_length=12, choices=Chosen, blank=True, default=Chosen.NOT)
+    drawn = models.PositiveIntegerField()
+    rate = models.PositiveIntegerField()
+    risk = models.PositiveSmallIntegerField(default=0)
+    seen = models.PositiveIntegerField()
+    version = models.PositiveIntegerField(default=1)
+    entered_at = models.DateTimeField()
+    claim = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=80, blank=True, default="")
+    words = models.TextField(blank=True, default="")
+    due = models.DateField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["program", "state", "-risk", "entered_at", "id"], name="audit_queue"),
+            models.Index(fields=["program", "state", "type", "-risk", "entered_at", "id"], name="audit_queue_by_type"),
+            models.Index("program", "due", condition=Q(due__isnull=False), name="audit_due"),
+        ]
+
+    def claimed_by_other(self, user: int, now: datetime) -> bool:
+        """Whether somebody else has it in hand."""
+        return self.claim_id not in {None, user} and self.claimed_until is not None and self.claimed_until > now
+
+
+class Finding(models.Model):
+    """What one check said: yes, no, or, with `found` empty, that it could not tell. `evidence` is what shows it."""
+
+    audit = models.ForeignKey(Audit, on_delete=models.CASCADE, related_name="sheet")
+    check_name = models.CharField(max_length=30)
+    found = models.BooleanField(null=True)
+    evidence = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("audit", "check_name", name="finding_once")]
+        indexes = [models.Index("check_name", "audit", condition=Q(found=True), name="finding_by_check")]
+
+
+class Decision(models.Model):
+    """One step of an audit: who did what, when and why. Nobody's means that it was done automatically."""
+
+    audit = models.ForeignKey(Audit, on_delete=models.PROTECT, related_name="decisions")
+    program = models.SlugField(max_length=40)
+    verb = models.CharField(max_length=20)
+    before = models.CharField(max_length=12)
+    after = models.CharField(max_length=12)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    chosen = models.CharField(max_length=12, blank=True, default="")
+    reason = models.CharField(max_length=80, blank=True, default="")
+    words = models.TextField(blank=True, default="")
+
+    class Meta:
+        indexes = [models.Index("program", "verb", "at", name="decision_by_verb")]
+        ordering: ClassVar[list[str]] = ["at", "id"]
+
+
+class Draw(models.Model):
+    """What entries of one month are drawn by. The seed is secret until the month is over, its digest is not."""
+
+    program = models.SlugField(max_length=40)
+    month = models.DateField()
+    seed = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("program", "month", name="draw_once")]
+
+
+class View(models.Model):
+    """A view of the queue that one person keeps under a name."""
+
+    program = models.SlugField(max_length=40)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=80)
+    query = models.CharField(max_length=500)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("program", "user", "name", name="view_once")]
+        ordering: ClassVar[list[str]] = ["name"]

@@ -1,0 +1,51 @@
+"""What the worker does by itself: examine what came in, end what is over. Each may run at any time."""
+
+import logging
+
+from recert.audits import queries
+from recert.audits.actions import end, examine, publish_seeds
+from recert.records import clock
+from recert.records.models import PolicyVersion
+from recert.records.programs import current
+
+log = logging.getLogger(__name__)
+
+SIZE = 200
+"""How many are looked at before it is asked again what is there."""
+
+
+def programs() -> list[str]:
+    """The programs that audit."""
+    slugs = PolicyVersion.objects.order_by("program").values_list("program", flat=True).distinct()
+    return [slug for slug in slugs if current(slug).audit is not None]
+
+
+def examine_all() -> int:
+    """Examines every activity that nobody examined yet, or that was changed since. Returns how many."""
+    done = sum(_examine_program(slug) for slug in programs())
+    if done:
+        log.info("Examined %d activities.", done)
+    return done
+
+
+def _examine_program(slug: str) -> int:
+    done = 0
+    while True:
+        found = [*queries.unexamined(slug, SIZE), *queries.changed(slug, SIZE)]
+        for activity in found:
+            examine(activity)
+        done += len(found)
+        if not found:
+            return done
+
+
+def end_all() -> int:
+    """Ends what is over and makes the seeds of past months known. Returns how many audits were ended."""
+    ended = 0
+    for slug in programs():
+        today = clock.today(current(slug))
+        for audit in list(queries.due(slug, today)):
+            end(audit)
+            ended += 1
+        publish_seeds(slug, today)
+    return ended

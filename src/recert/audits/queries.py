@@ -1,0 +1,92 @@
+"""What checks and pages ask the database."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import F, Q, QuerySet
+
+from recert.audits.known import Known
+from recert.audits.models import Audit, Decision
+from recert.journal.models import Event
+from recert.policy.model import Policy
+from recert.records.models import Activity, Evidence
+
+State = Audit.State
+SETTLED: Final = (State.REJECTED, State.APPEALED, State.REFUSED, State.WITHDRAWN)
+"""States in which a change of the activity starts nothing by itself."""
+MOST_OTHERS: Final = 20
+"""How many other activities a finding names at the most."""
+
+
+def known(activity: Activity, policy: Policy) -> Known:
+    """What the checks compare an activity with. A fixed number of queries."""
+    zone = ZoneInfo(policy.time_zone)
+    candidate = activity.candidate
+    kind = next((each for each in policy.types if each.key == activity.type), None)
+    readdressed = (
+        Event.objects.filter(program=candidate.program, candidate=candidate.pk, verb="candidate.readdressed")
+        .order_by("-number")
+        .values_list("at", flat=True)
+        .first()
+    )
+    that_day = Activity.objects.filter(candidate=candidate, date=activity.date).exclude(
+        status=Activity.Status.WITHDRAWN
+    )
+    return Known(
+        type=activity.type,
+        on=activity.date,
+        recorded=activity.recorded_at.astimezone(zone).date(),
+        joined=candidate.created_at.astimezone(zone).date(),
+        proof=kind.proof if kind else "",
+        readdressed=readdressed.astimezone(zone).date() if readdressed else None,
+        that_day=that_day.count(),
+        same_file=with_same_file(activity),
+    )
+
+
+def with_same_file(activity: Activity) -> tuple[UUID, ...]:
+    """Other activities of the program, anybody's, that have one of its files."""
+    mine = list(Evidence.objects.filter(activity=activity).values_list("digest", flat=True))
+    others = (
+        Evidence.objects.filter(digest__in=mine, activity__candidate__program=activity.candidate.program)
+        .exclude(activity=activity)
+        .exclude(activity__status=Activity.Status.WITHDRAWN)
+        .values_list("activity_id", flat=True)
+    )
+    return tuple(sorted(set(others[: MOST_OTHERS * 5])))[:MOST_OTHERS]
+
+
+def failed_lately(program: str, kind: str, many: int) -> tuple[bool, ...]:
+    """Of the last entries of a type that were drawn and that a person decided, the newest first: was it rejected?"""
+    decided = Decision.objects.filter(
+        program=program, audit__type=kind, verb__in=("accept", "reject"), by__isnull=False, chosen=Audit.Chosen.SAMPLE
+    )
+    return tuple(verb == "reject" for verb in decided.order_by("-at", "-id").values_list("verb", flat=True)[:many])
+
+
+def unexamined(program: str, size: int) -> list[Activity]:
+    """Activities that no audit knows yet, the oldest first."""
+    found = Activity.objects.filter(candidate__program=program, audit=None, status=Activity.Status.SUBMITTED)
+    return list(found.select_related("candidate").order_by("recorded_at", "pk")[:size])
+
+
+def changed(program: str, size: int) -> list[Activity]:
+    """Activities that were changed since they were examined, while that matters."""
+    newer = Q(audit__seen__lt=F("version")) & ~Q(audit__state__in=SETTLED)
+    withdrawn = Q(status=Activity.Status.WITHDRAWN, audit__isnull=False) & ~Q(audit__state=State.WITHDRAWN)
+    found = Activity.objects.filter(newer | withdrawn, candidate__program=program)
+    return list(found.select_related("candidate", "audit").order_by("pk")[:size])
+
+
+def due(program: str, today: date) -> QuerySet[Audit]:
+    """Audits in which what was waited for is over."""
+    return Audit.objects.filter(program=program, due__lt=today).select_related("activity__candidate").order_by("pk")
+
+
+def by_ref(refs: Iterable[str], program: str) -> dict[str, Activity]:
+    """The activities that findings name, with their candidates."""
+    found = Activity.objects.filter(pk__in=list(refs), candidate__program=program).select_related("candidate")
+    return {str(activity.pk): activity for activity in found}

@@ -1,0 +1,88 @@
+"""The table of what may happen to an audited activity. Buttons, permissions, events, docs and tests come from it."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from recert.audits.models import Audit
+from recert.people.may import TABLE as MAY
+
+State = Audit.State
+
+CANDIDATE: Final = "candidate"
+SYSTEM: Final = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One step. `who` is what staff must be allowed (a verb of `people.may`), the candidate, or the system.
+
+    `asks` is what goes with it: a reason of the policy's list and words ("reason"), words ("words"), words if there
+    are any ("note"), or nothing (""). `another`: whoever decided on it before may not. `event` is what the journal
+    calls it.
+    """
+
+    verb: str
+    title: str | Promise
+    sources: frozenset[str]
+    target: State
+    who: str
+    asks: str
+    event: str
+    another: bool = False
+
+
+QUEUED: Final = frozenset({State.OPEN, State.AGAIN})
+"""States in which an auditor is to look at it."""
+COUNTED: Final = frozenset({State.WAITING, State.OPEN, State.RETURNED, State.ACCEPTED})
+"""States in which the activity counts as far as audits are concerned."""
+
+DECIDE, APPEALS, REOPEN = "audit.decide", "appeal.decide", "audit.reopen"
+UNANSWERED: Final = _("Reject for want of an answer")
+
+
+def _step(verb: str, title: Any, states: str, who: str, asks: str, event: str) -> Transition:
+    """A row of the table: `states` is what it leads from and to, "open again → accepted"."""
+    sources, _arrow, target = states.partition(" → ")
+    known = frozenset(State(each) for each in sources.split())
+    return Transition(verb, title, known, State(target), who, asks, event, another=who == APPEALS)
+
+
+TABLE: Final = (
+    _step("select", _("Put before an auditor"), "waiting accepted → open", SYSTEM, "", "activity.selected"),
+    _step("pass", _("Accept automatically"), "waiting → accepted", SYSTEM, "", "activity.passed"),
+    _step("accept", _("Accept"), "open again → accepted", DECIDE, "note", "activity.accepted"),
+    _step("return", _("Return for more"), "open → returned", DECIDE, "words", "activity.returned"),
+    _step("reject", _("Reject"), "open again → rejected", DECIDE, "reason", "activity.rejected"),
+    _step("answer", _("Answer"), "returned → open", CANDIDATE, "note", "activity.answered"),
+    _step("expire", UNANSWERED, "returned → rejected", SYSTEM, "", "activity.unanswered"),
+    _step("resubmit", _("Ask to look again"), "rejected → again", CANDIDATE, "note", "activity.resubmitted"),
+    _step("appeal", _("Appeal"), "rejected → appealed", CANDIDATE, "words", "activity.appealed"),
+    _step("grant", _("Grant the appeal"), "appealed → accepted", APPEALS, "words", "appeal.granted"),
+    _step("refuse", _("Refuse the appeal"), "appealed → refused", APPEALS, "words", "appeal.refused"),
+    _step("reopen", _("Reopen"), "accepted → open", REOPEN, "words", "activity.reopened"),
+    _step("revisit", _("Reopen"), "rejected refused → again", REOPEN, "words", "activity.reopened"),
+    _step(
+        "withdraw",
+        _("Withdraw"),
+        "waiting open returned accepted rejected again appealed refused → withdrawn",
+        CANDIDATE,
+        "",
+        "activity.withdrawn",
+    ),
+)
+"""In the order in which buttons stand."""
+
+BY_VERB: Final = {each.verb: each for each in TABLE}
+
+
+def possible(state: str, rights: frozenset[str]) -> tuple[Transition, ...]:
+    """What staff with these roles can do in this state."""
+    return tuple(each for each in TABLE if state in each.sources and each.who in MAY and MAY[each.who].roles & rights)
+
+
+def for_candidate(state: str) -> tuple[Transition, ...]:
+    """What the candidate can do in this state."""
+    return tuple(each for each in TABLE if state in each.sources and each.who == CANDIDATE)

@@ -1,0 +1,86 @@
+"""How states, reasons for being chosen and checks are worded on the desk."""
+
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from recert.audits.checks import BY_NAME
+from recert.audits.models import Audit
+
+State, Chosen = Audit.State, Audit.Chosen
+
+KINDS: Final = {
+    State.WAITING: "plain",
+    State.OPEN: "warn",
+    State.RETURNED: "plain",
+    State.ACCEPTED: "good",
+    State.REJECTED: "stop",
+    State.AGAIN: "warn",
+    State.APPEALED: "warn",
+    State.REFUSED: "stop",
+    State.WITHDRAWN: "held",
+}
+
+
+def state_told(state: str) -> str:
+    """A state as the pages name it."""
+    return {
+        State.WAITING: _("Not examined yet"),
+        State.OPEN: _("To be looked at"),
+        State.RETURNED: _("Returned to the candidate"),
+        State.ACCEPTED: _("Accepted"),
+        State.REJECTED: _("Rejected"),
+        State.AGAIN: _("To be looked at again"),
+        State.APPEALED: _("Under appeal"),
+        State.REFUSED: _("Rejected, appeal refused"),
+        State.WITHDRAWN: _("Withdrawn"),
+    }[State(state)]
+
+
+def chosen_told(chosen: str) -> str:
+    """Why an entry is looked at."""
+    return {
+        Chosen.NOT: _("Not chosen"),
+        Chosen.SAMPLE: _("Drawn at random"),
+        Chosen.RISK: _("A check found something"),
+        Chosen.REPORT: _("Somebody reported it"),
+        Chosen.REOPENED: _("Reopened"),
+    }[Chosen(chosen)]
+
+
+def check_told(name: str) -> str:
+    """What a check found, in a few words, for a line of the queue."""
+    return {
+        "same_file": _("File used elsewhere"),
+        "same_picture": _("Picture used elsewhere"),
+        "other_name": _("Another name"),
+        "only_registered": _("Registration only"),
+        "other_day": _("Another date"),
+        "other_title": _("Another title"),
+        "outside_days": _("Not on the event's days"),
+        "unknown": _("Unknown event or course"),
+        "many": _("Many on one day"),
+        "late": _("Recorded late"),
+        "new_account": _("New account"),
+        "fresh_address": _("Address just changed"),
+    }[name]
+
+
+def question(name: str) -> str:
+    """The whole question of a check."""
+    return str(BY_NAME[name].question)
+
+
+def evidence_told(name: str, evidence: dict[str, Any]) -> str:
+    """What shows a finding, where it is not other activities."""
+    if name == "many" and "count" in evidence:
+        return _("%(count)s entries of that day.") % {"count": evidence["count"]}
+    if name == "late" and "days" in evidence:
+        return _("%(days)s days after its day.") % {"days": evidence["days"]}
+    if name == "new_account" and "days" in evidence:
+        return _("The account was %(days)s days old.") % {"days": evidence["days"]}
+    if name == "outside_days" and "days" in evidence:
+        return _("Known days: %(days)s.") % {"days": "; ".join(evidence["days"])}
+    if evidence.get("told"):
+        return _("The evidence says: %(text)s") % {"text": "; ".join(evidence["told"])}
+    return ""
