@@ -18,7 +18,7 @@ ALLOWED = {
     "records/evidence/store.py": "files, not rows",
     "records/evidence/pictures.py": "encodes a picture",
     "records/evidence/pdf_child.py": "encodes a PDF",
-    "records/demo/pictures.py": "encodes a picture",
+    "demo/pictures.py": "encodes a picture",
 }
 """Files that call something named like a write, and why that is right."""
 

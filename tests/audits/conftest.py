@@ -10,6 +10,7 @@ from recert.audits.actions import Step, ask, decide, examine
 from recert.audits.models import Audit
 from recert.journal.change import SYSTEM
 from recert.people.models import Candidate
+from recert.records import clock
 from recert.records.actions import publish_policy
 from recert.records.models import Activity, PolicyVersion
 from tests.conftest import Cast
@@ -74,8 +75,10 @@ def everything_drawn(program: str) -> None:
 
 def entry(candidate: Candidate, name: str = "Cloud basics", day: date = date(2026, 3, 2), shade: int = 0) -> Audit:
     """An activity, recorded and examined."""
-    made = recorded(candidate, name, day, files=(file(shade=shade),))
-    found = examine(made.activity)
+    made = recorded(candidate, name, day, files=(file(shade=shade),)).activity
+    Activity.objects.filter(pk=made.pk).update(recorded_at=clock.now())
+    made.refresh_from_db()
+    found = examine(made)
     assert found is not None
     return found
 

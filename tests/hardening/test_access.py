@@ -107,6 +107,7 @@ PORTAL: Final[Mapping[str, tuple[Row, Row]]] = {
     "activity": (THEIRS, THEIRS),
     "activity_correct": (THEIRS, THEIRS),
     "activity_withdraw": (THEIRS, THEIRS_DONE),
+    "activity_audit": (THEIRS, THEIRS_DONE),
     "activity_evidence": (THEIRS, (IN, 404, 404, 404, 404, 404, 404, 404, 422)),
     "evidence": (THEIRS_AND_AUDITORS, THEIRS_AND_AUDITORS),
     "ways": (CANDIDATES, CANDIDATES),

@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from recert.audits.known import Answer, Known
 from recert.policy.auditing import Audit as Rules
 
-YOUNG: Final = 7
-"""Days for which an account is new, and a changed address fresh."""
+YOUNG: Final = 30
+"""Days for which an account is new."""
+FRESH: Final = 7
+"""Days for which a changed address is fresh."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +92,14 @@ def _late(known: Known, rules: Rules) -> Answer:
     return Answer(0 < rules.late_days < days, {"days": days})
 
 
-def _new_account(known: Known, rules: Rules) -> Answer:
-    age = (known.recorded - known.joined).days
-    return Answer(age < YOUNG and known.on < known.joined, {"days": age})
+def _twin(known: Known, rules: Rules) -> Answer:
+    """A new account alone says nothing: whoever joins records what they did before."""
+    new = (known.recorded - known.joined).days < YOUNG
+    return Answer(new and bool(known.twins), {"numbers": list(known.twins)})
 
 
 def _fresh_address(known: Known, rules: Rules) -> Answer:
-    fresh = known.readdressed is not None and 0 <= (known.recorded - known.readdressed).days < YOUNG
+    fresh = known.readdressed is not None and 0 <= (known.recorded - known.readdressed).days < FRESH
     return Answer(fresh, {"on": str(known.readdressed)} if fresh else {})
 
 
@@ -111,7 +114,7 @@ CHECKS: Final = (
     Check("unknown", _("Is it an event or a course that the program does not know?"), 1, _unknown),
     Check("many", _("Are there many entries of that day?"), 1, _many),
     Check("late", _("Was it recorded long after its day?"), 1, _late),
-    Check("new_account", _("Is the account new, and the activity older than it?"), 1, _new_account),
+    Check("twin", _("Is the account new, and is there another candidate of the same name?"), 2, _twin),
     Check("fresh_address", _("Did the address of the account change shortly before?"), 1, _fresh_address),
 )
 BY_NAME: Final = {check.name: check for check in CHECKS}

@@ -31,8 +31,9 @@ class Known:
     """An activity with what the checks compare it with.
 
     `same_file` and `same_picture` are other activities; `that_day` is how many entries of its day the candidate has;
-    `joined` and `readdressed` are when the candidate's file was made and its address last changed. `listed` says
-    whether the program lists what is offered of this type, `offered` is what of it has this name.
+    `joined` and `readdressed` are when the candidate's file was made and its address last changed; `twins` the numbers
+    of candidates of the same name who were there before. `listed` says whether the program lists what is offered of
+    this type, `offered` is what of it has this name.
     """
 
     type: str
@@ -41,6 +42,7 @@ class Known:
     joined: date
     proof: str
     readdressed: date | None = None
+    twins: tuple[str, ...] = ()
     that_day: int = 1
     same_file: tuple[UUID, ...] = ()
     same_picture: tuple[UUID, ...] = ()

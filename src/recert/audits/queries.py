@@ -11,6 +11,7 @@ from django.db.models import F, Q, QuerySet
 from recert.audits.known import Known
 from recert.audits.models import Audit, Decision
 from recert.journal.models import Event
+from recert.people.models import Candidate
 from recert.policy.model import Policy
 from recert.records.models import Activity, Evidence
 
@@ -41,10 +42,19 @@ def known(activity: Activity, policy: Policy) -> Known:
         recorded=activity.recorded_at.astimezone(zone).date(),
         joined=candidate.created_at.astimezone(zone).date(),
         proof=kind.proof if kind else "",
+        twins=twins_of(candidate),
         readdressed=readdressed.astimezone(zone).date() if readdressed else None,
         that_day=that_day.count(),
         same_file=with_same_file(activity),
     )
+
+
+def twins_of(candidate: Candidate) -> tuple[str, ...]:
+    """The numbers of the program's candidates of the same name who were there before."""
+    if not candidate.name:
+        return ()
+    others = Candidate.objects.filter(program=candidate.program, name=candidate.name, pk__lt=candidate.pk)
+    return tuple(others.order_by("pk").values_list("number", flat=True)[:MOST_OTHERS])
 
 
 def with_same_file(activity: Activity) -> tuple[UUID, ...]:

@@ -104,6 +104,7 @@ class Candidate(models.Model):
             models.UniqueConstraint("program", "user", name="candidate_once_per_program"),
             models.UniqueConstraint("program", Lower("email"), name="candidate_email_once_per_program"),
         ]
+        indexes = [models.Index("program", "name", name="candidate_by_name")]
 
     def __str__(self) -> str:
         return self.number

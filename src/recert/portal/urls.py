@@ -3,7 +3,7 @@
 from django.urls import path
 
 from recert.portal import catalog, evidence, history, progress, ways, what_if
-from recert.portal.activities import assigning, attaching, changing, index, recording
+from recert.portal.activities import assigning, attaching, audit, changing, index, recording
 
 urlpatterns = [
     path("", progress.show, name="progress"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("activities/<uuid:activity>/", index.show, name="activity"),
     path("activities/<uuid:activity>/correct/", changing.correct, name="activity_correct"),
     path("activities/<uuid:activity>/withdraw/", changing.withdraw, name="activity_withdraw"),
+    path("activities/<uuid:activity>/audit/", audit.audit, name="activity_audit"),
     path("activities/<uuid:activity>/evidence/", attaching.evidence, name="activity_evidence"),
     path("evidence/<uuid:evidence>/", evidence.show, name="evidence"),
     path("ways/", ways.show, name="ways"),

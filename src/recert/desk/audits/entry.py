@@ -161,11 +161,17 @@ def page(visit: Visit, audit: Audit) -> Mapping[str, Any]:
         and audit.claimed_until is not None
         and audit.claimed_until > clock.now(),
         "can_reject": any(step.asks == "reason" for step in steps),
-        "key_list": ", ".join(f"{KEYS[step.verb].upper()} {step.title}" for step in steps),
+        "key_list": key_list(steps),
         "outlooks": [(step, told(visit, outlook(visit.policy, seen, activity, step))) for step in steps],
         "decisions": decisions(visit, audit),
         "record": record_of(candidate.pk),
     }
+
+
+def key_list(steps: tuple[Transition, ...]) -> str:
+    """What each key does, for the line that tells it."""
+    others = (("T", _("Take in hand")), ("L", _("Release")), ("N", _("Take the next one")))
+    return ", ".join(f"{key.upper()} {title}" for key, title in [*((KEYS[s.verb], s.title) for s in steps), *others])
 
 
 def sheet(visit: Visit, audit: Audit) -> list[Found]:

@@ -61,7 +61,7 @@ def check_told(name: str) -> str:
         "unknown": _("Unknown event or course"),
         "many": _("Many on one day"),
         "late": _("Recorded late"),
-        "new_account": _("New account"),
+        "twin": _("Same name as another"),
         "fresh_address": _("Address just changed"),
     }[name]
 
@@ -77,8 +77,8 @@ def evidence_told(name: str, evidence: dict[str, Any]) -> str:
         return _("%(count)s entries of that day.") % {"count": evidence["count"]}
     if name == "late" and "days" in evidence:
         return _("%(days)s days after its day.") % {"days": evidence["days"]}
-    if name == "new_account" and "days" in evidence:
-        return _("The account was %(days)s days old.") % {"days": evidence["days"]}
+    if name == "twin" and "numbers" in evidence:
+        return _("Candidates of the same name: %(numbers)s.") % {"numbers": ", ".join(evidence["numbers"])}
     if name == "outside_days" and "days" in evidence:
         return _("Known days: %(days)s.") % {"days": "; ".join(evidence["days"])}
     if evidence.get("told"):

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from recert.audits.actions import examine
 from recert.policy.assessment import Assessment, Cycle
 from recert.policy.model import ActivityType, Group
 from recert.policy.sentence import number
@@ -88,6 +89,7 @@ def withdraw(request: HttpRequest, visit: Visit, activity: UUID) -> HttpResponse
     found = own(seen, activity)
     if request.method == "POST":
         withdraw_activity(visit.actor, found)
+        examine(found)
         messages.success(request, _("Withdrawn. It stays on record and counts no more."))
     if request.method == "POST" or found.status == Activity.Status.WITHDRAWN:
         return redirect("activity", visit.program, found.pk)

@@ -14,6 +14,7 @@ from recert.policy.assessment import Entry
 from recert.policy.measure_words import quantity_of
 from recert.policy.model import ActivityType, Group
 from recert.policy.telling import named
+from recert.portal.activities.audited import told
 from recert.portal.activities.story import story
 from recert.portal.effect import recorded
 from recert.portal.languages import LANGUAGES
@@ -70,6 +71,7 @@ def show(request: HttpRequest, visit: Visit, activity: UUID) -> HttpResponse:
         **visit.context("activities"),
         "policy": seen.policy,
         "activity": found,
+        "audit": told(seen.policy, found),
         "type": seen.policy.type(found.type),
         "much": quantity_of(seen.policy.type(found.type), found.quantity),
         "parts": serving_words.shares(seen.policy, found.parts),

@@ -8,11 +8,9 @@ from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
 
-from recert.records.demo.actions import (
-    AUDITOR,
-    CANDIDATE,
-    OWNER,
+from recert.demo.actions import (
     PASSWORD,
+    SIGN_INS,
     NotADemoError,
     check_is_demo,
     load_people,
@@ -60,9 +58,9 @@ class Command(BaseCommand):
 
     def introduce(self, program: str) -> None:
         """Who can sign in, and where to look first."""
-        width = max(len(who.email) for who in (CANDIDATE, AUDITOR, OWNER))
+        width = max(len(who.email) for who in SIGN_INS)
         self.stdout.write(f"\nSign in with the password: {PASSWORD}\n")
-        for who in (CANDIDATE, AUDITOR, OWNER):
+        for who in SIGN_INS:
             page = f"{settings.SITE_URL}{who.page.format(program=program)}"
             self.stdout.write(f"  {who.email:<{width}}  {who.role:<14}  {page}")
         self.stdout.write("")

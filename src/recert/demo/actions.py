@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -10,6 +11,10 @@ from uuid import UUID, uuid5
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
+from recert.audits.nightly import examine_all
+from recert.demo.names import people
+from recert.demo.pictures import picture
+from recert.demo.stories import Award, Done, Fact, Sitting, Story, guide, stories
 from recert.journal.change import SYSTEM, Actor
 from recert.people.actions import appoint
 from recert.people.models import Candidate, StaffRole, User
@@ -27,9 +32,7 @@ from recert.records.actions import (
     withdraw_activity,
 )
 from recert.records.actions.candidates import enroll_as
-from recert.records.demo.names import people
-from recert.records.demo.pictures import picture
-from recert.records.demo.stories import Award, Done, Fact, Sitting, Story, guide, stories
+from recert.records.models import Activity
 from recert.records.programs import current, newest
 from recert.records.rulebook import folder_cases
 
@@ -48,8 +51,11 @@ class SignIn:
 
 
 CANDIDATE: Final = SignIn("candidate", "candidate@example.org", "/{program}/")
-AUDITOR: Final = SignIn("auditor", "auditor@example.org", "/desk/{program}/")
+SENIOR: Final = SignIn("senior auditor", "senior@example.org", "/desk/{program}/audits/?shelf=appeals")
+AUDITOR: Final = SignIn("auditor", "auditor@example.org", "/desk/{program}/audits/")
 OWNER: Final = SignIn("program owner", "owner@example.org", "/desk/{program}/")
+ADMINISTRATOR: Final = SignIn("administrator", "administrator@example.org", "/desk/{program}/")
+SIGN_INS: Final = (CANDIDATE, AUDITOR, SENIOR, OWNER, ADMINISTRATOR)
 
 
 class NotADemoError(RuntimeError):
@@ -81,7 +87,9 @@ def load_people(program: str, told: Callable[[int, int], None]) -> None:
     today = clock.today(current(program))
     candidate = account(CANDIDATE.email, "Alba Moreau")
     appoint(account(AUDITOR.email, "Ines Falk"), program, StaffRole.Role.AUDITOR)
+    appoint(account(SENIOR.email, "Sanna Ilves"), program, StaffRole.Role.SENIOR)
     appoint(account(OWNER.email, "Otto Lindholm"), program, StaffRole.Role.OWNER)
+    appoint(account(ADMINISTRATOR.email, "Ada Ferrand"), program, StaffRole.Role.ADMINISTRATOR)
     others = list(stories(today, SEED))
     names = people(len(others), Random(SEED))  # noqa: S311 (names, not secrets)
     numbers = Random(SEED).sample(range(10_000_000, 99_999_999), len(others) + 1)  # noqa: S311
@@ -90,6 +98,7 @@ def load_people(program: str, told: Callable[[int, int], None]) -> None:
         told(n, len(others) + 1)
         load_person(program, numbers[n], name, address(name), story)
     told(len(others) + 1, len(others) + 1)
+    examine_all()
 
 
 def address(name: str) -> str:
@@ -133,6 +142,12 @@ def record(who: Actor, candidate: Candidate, fact: Fact, submission: UUID) -> No
         raise RuntimeError(f"{fact}: {outcome.problems[0].sentence}")
 
 
+def _date_back(activity: Activity) -> None:
+    """As if it had been recorded a few days after its day, and not when the demo was loaded."""
+    day = datetime.combine(activity.date + timedelta(days=3), time(15, 20), tzinfo=UTC)
+    Activity.objects.filter(pk=activity.pk).update(recorded_at=min(day, clock.now()))
+
+
 def record_done(who: Actor, candidate: Candidate, done: Done, submission: UUID) -> Recorded | Refused:
     """One activity with its picture; withdrawn at once where the story says so."""
     draft = ActivityDraft(
@@ -145,6 +160,8 @@ def record_done(who: Actor, candidate: Candidate, done: Done, submission: UUID) 
         files=(picture(candidate.name, done),),
     )
     recorded = record_activity(who, candidate, draft)
+    if isinstance(recorded, Recorded):
+        _date_back(recorded.activity)
     if done.withdrawn and isinstance(recorded, Recorded):
         withdraw_activity(who, recorded.activity)
     return recorded

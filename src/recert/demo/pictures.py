@@ -4,7 +4,7 @@ import io
 
 from PIL import Image, ImageDraw, ImageFont
 
-from recert.records.demo.stories import Done
+from recert.demo.stories import Done
 from recert.records.evidence import Cleaned, clean
 
 _HEADINGS = {

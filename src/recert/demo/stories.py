@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Final
 
-from recert.records.demo import names
+from recert.demo import names
 
 YEAR: Final = 365
 CYCLE: Final = 2 * YEAR + 1

@@ -7,12 +7,12 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core.management import CommandError, call_command
 
+from recert.demo import actions as demo
+from recert.demo import stories as told
 from recert.journal.models import Event
 from recert.journal.verify import first_break
 from recert.people.models import Candidate, StaffRole, User
 from recert.policy.assessment import CycleState, HoldingState
-from recert.records.demo import actions as demo
-from recert.records.demo import stories as told
 from recert.records.models import Activity, Evidence, Renewal
 from recert.records.progress import progress
 from recert.records.renewals import verify_statements
@@ -28,14 +28,20 @@ def load() -> str:
 @pytest.mark.django_db
 def test_the_demo_is_varied_believable_and_loaded_once() -> None:
     out = load()
-    for who in ("candidate@example.org", "auditor@example.org", "owner@example.org"):
+    people = ("candidate", "auditor", "senior", "owner", "administrator")
+    for who in (f"{name}@example.org" for name in people):
         assert who in out
         user = User.objects.get(email=who)
         assert user.check_password(demo.PASSWORD)
         assert EmailAddress.objects.get(user=user).verified
     assert "200 of 200" in out
     assert "/atlassian/" in out and "/desk/atlassian/" in out
-    assert sorted(StaffRole.objects.values_list("role", flat=True)) == ["auditor", "owner"]
+    assert sorted(StaffRole.objects.values_list("role", flat=True)) == [
+        "administrator",
+        "auditor",
+        "owner",
+        "senior auditor",
+    ]
 
     cycles, holdings, expiries = Counter[CycleState](), Counter[HoldingState](), Counter[int]()
     kinds = Counter[str]()
