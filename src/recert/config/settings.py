@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "recert.journal",
     "recert.records",
     "recert.audits",
+    "recert.requests",
     "recert.notices",
     "recert.design",
     "recert.portal",

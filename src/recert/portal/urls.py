@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from recert.portal import catalog, evidence, history, progress, ways, what_if
+from recert.portal import catalog, evidence, history, progress, requests, ways, what_if
 from recert.portal.activities import assigning, attaching, changing, index, recording
 
 urlpatterns = [
@@ -22,4 +22,7 @@ urlpatterns = [
     path("catalog/", catalog.show, name="catalog"),
     path("history/", history.index, name="history"),
     path("history/<int:renewal>/", history.statement, name="statement"),
+    path("requests/", requests.index, name="requests"),
+    path("requests/new/<str:kind>/", requests.ask, name="request_new"),
+    path("requests/<int:asked>/withdraw/", requests.withdraw, name="request_withdraw"),
 ]
