@@ -116,6 +116,8 @@ PORTAL: Final[Mapping[str, tuple[Row, Row]]] = {
     "catalog": (CANDIDATES, CANDIDATES),
     "history": (CANDIDATES, CANDIDATES),
     "statement": (THEIRS, THEIRS),
+    "report": (ANYONE, ANYONE),
+    "report_sent": (ANYONE, ANYONE),
     "requests": (CANDIDATES, CANDIDATES),
     "request_new": (CANDIDATES, CANDIDATES),
     "request_withdraw": (THEIRS, THEIRS_DONE),
