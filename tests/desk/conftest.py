@@ -81,6 +81,6 @@ def field(response: Any, name: str) -> str:
     import html
     import re
 
-    found = re.search(rf'name="{name}" value="([^"]*)"', response.content.decode())
+    found = re.search(rf'name="{name}" (?:id="\w+" )?value="([^"]*)"', response.content.decode())
     assert found, f"no field {name}"
     return html.unescape(found[1])

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
+from uuid import uuid4
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -24,6 +25,7 @@ from recert.records import clock, effects
 from recert.records.actions import save_draft
 from recert.records.models import Activity, Circumstance, Evidence, Extension, PolicyDraft, PolicyVersion
 from recert.records.programs import current
+from recert.requests.models import Request
 from tests.conftest import PASSWORD, Cast
 from tests.portal.conftest import ada, today
 from tests.records.conftest import evidence_folder, record_courses
@@ -115,6 +117,11 @@ PORTAL: Final[Mapping[str, tuple[Row, Row]]] = {
     "catalog": (CANDIDATES, CANDIDATES),
     "history": (CANDIDATES, CANDIDATES),
     "statement": (THEIRS, THEIRS),
+    "report": (ANYONE, ANYONE),
+    "report_sent": (ANYONE, ANYONE),
+    "requests": (CANDIDATES, CANDIDATES),
+    "request_new": (CANDIDATES, CANDIDATES),
+    "request_withdraw": (THEIRS, THEIRS_DONE),
 }
 
 DESK: Final[Mapping[str, tuple[Row, Row]]] = {
@@ -144,6 +151,8 @@ DESK: Final[Mapping[str, tuple[Row, Row]]] = {
     "desk:certification_retire": (OWNERS, OWNERS),
     "desk:renewals": (STAFFS, STAFFS),
     "desk:renewal": (STAFFS, DECIDERS),
+    "desk:requests": (STAFFS, STAFFS),
+    "desk:request": (STAFFS, DECIDERS),
     "desk:journal": (STAFFS, STAFFS),
     "desk:policy": (STAFFS, STAFFS),
     "desk:policy_version": (STAFFS, STAFFS),
@@ -203,6 +212,8 @@ def place(cast: Cast, ada: Candidate) -> Callable[[str], str]:
             candidate=ada, code="aca", given=date(2026, 1, 1), until=date(2026, 2, 1)
         ).pk,
     }
+    words = {"kind": "extension", "code": "aca", "until": date(2027, 6, 1), "words": "I was ill."}
+    values["asked"] = Request.objects.create(program="atlassian", candidate=ada, submission=uuid4(), **words).pk
     desk = {
         **values,
         "evidence": Evidence.objects.get(activity=activity).pk,
@@ -222,7 +233,8 @@ def place(cast: Cast, ada: Candidate) -> Callable[[str], str]:
                     each: 1 if name == "desk:policy_version" and each == "number" else desk[each] for each in needed
                 },
             )
-        return reverse(name, kwargs={each: {**values, "pk": mail.pk}[each] for each in needed})
+        own = {"kind": "extension"} if name == "request_new" else {}
+        return reverse(name, kwargs={each: {**values, "pk": mail.pk, **own}[each] for each in needed})
 
     return find
 

@@ -46,6 +46,8 @@ PAGES: Final = (
     "/atlassian/catalog/",
     "/atlassian/history/",
     "/atlassian/history/{renewal}/",
+    "/atlassian/requests/",
+    "/atlassian/requests/new/extension/",
 )
 
 

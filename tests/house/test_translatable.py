@@ -14,7 +14,7 @@ SOURCE: Final = Path(__file__).parents[2] / "src" / "recert"
 TEMPLATES: Final = [
     path for kind in ("html", "txt") for path in sorted(SOURCE.rglob(f"*.{kind}")) if "jinja2" in path.parts
 ]
-SPEAKING: Final = ("portal", "desk", "audits", "people", "records", "notices", "design", "journal")
+SPEAKING: Final = ("portal", "desk", "audits", "people", "records", "requests", "notices", "design", "journal")
 """The rooms whose words people read in a browser or in a mail. Commands and files speak English to operators."""
 
 WRAPPERS: Final = frozenset({"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "npgettext"})

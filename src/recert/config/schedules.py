@@ -21,6 +21,7 @@ class Recurring:
 DAY: Final = 24 * 60
 
 SCHEDULES: Final[tuple[Recurring, ...]] = (
+    Recurring("tell people what happened to them", "recert.notices.telling.tell", 1),
     Recurring("send mail", "recert.notices.sending.deliver", 1),
     Recurring("examine activities", "recert.audits.nightly.examine_all", 1),
     Recurring("end audits whose time is over", "recert.audits.nightly.end_all", 60),

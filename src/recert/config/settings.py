@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "recert.journal",
     "recert.records",
     "recert.audits",
+    "recert.requests",
     "recert.demo",
     "recert.notices",
     "recert.design",
@@ -145,6 +146,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_RATE_LIMITS = {"report": "5/10m/ip"}  # counted where sign-in attempts are, whose own limits stay
 ACCOUNT_FORMS = {
     "login": "recert.people.forms.Login",
     "signup": "recert.people.forms.Signup",

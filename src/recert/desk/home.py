@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from recert.desk.moves import listed
 from recert.desk.renewals import QUESTIONED
+from recert.desk.requests import open_requests
 from recert.desk.story import told
 from recert.desk.visit import Visit, staff_who_may
 from recert.journal.models import Event
@@ -19,6 +20,7 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
     context = {
         **visit.context("home"),
         "contested": Renewal.objects.filter(candidate__program=visit.program, state__in=QUESTIONED).count(),
+        "requests": open_requests(visit).count(),
         "moves": [move for move in listed(visit) if move.run is None],
         "candidates": Candidate.objects.filter(program=visit.program).count(),
         "events": told(list(events), visit.policy),

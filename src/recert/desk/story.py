@@ -13,6 +13,7 @@ from recert.journal.models import Event
 from recert.journal.vocabulary import VOCABULARY
 from recert.people.models import Candidate
 from recert.policy.model import Policy
+from recert.requests.models import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ def written(field: str, value: Any, policy: Policy) -> str:
         return ", ".join(str(each) for each in value)
     if field == "group":
         return next((group.name for group in policy.groups if group.key == value), str(value))
+    if field == "kind" and value in Request.Kind.values:
+        return str(Request.Kind(value).label)
     if field == "type":
         return next((kind.title for kind in policy.types if kind.key == value), str(value))
     try:

@@ -18,6 +18,7 @@ from recert.desk import (
     moves,
     policy,
     renewals,
+    requests,
 )
 from recert.desk.audits import entry, several
 from recert.desk.audits import queue as audits
@@ -50,6 +51,8 @@ urlpatterns = [
     path("certifications/<str:code>/retire/", certifications.retire, name="certification_retire"),
     path("renewals/", renewals.index, name="renewals"),
     path("renewals/<int:renewal>/", renewals.show, name="renewal"),
+    path("requests/", requests.index, name="requests"),
+    path("requests/<int:asked>/", requests.show, name="request"),
     path("journal/", journal.index, name="journal"),
     path("policy/", policy.show, name="policy"),
     path("policy/draft/", drafting.show, name="policy_draft"),

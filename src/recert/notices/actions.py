@@ -1,8 +1,8 @@
-"""Writing mails."""
+"""Writing mails, and remembering how far the journal was read."""
 
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 
-from recert.notices.models import Mail
+from recert.notices.models import Mail, Place
 
 
 def write(message: EmailMessage) -> list[Mail]:
@@ -18,3 +18,17 @@ def write(message: EmailMessage) -> list[Mail]:
         Mail.objects.create(to=to, subject=message.subject[:300], body=str(message.body), html=html, headers=headers)
         for to in message.recipients()
     ]
+
+
+def place_of(reader: str, program: str) -> Place:
+    """How far a reader of the journal has come in a program: at first to nowhere."""
+    found, _fresh = Place.objects.get_or_create(reader=reader, program=program)
+    return found
+
+
+def move_place(place: Place, number: int) -> bool:
+    """Moves on to this entry, in the transaction of what the reader makes of those up to it.
+
+    False when another worker moved it since it was read: then nothing of what was read is ours.
+    """
+    return bool(Place.objects.filter(pk=place.pk, number=place.number).update(number=number))

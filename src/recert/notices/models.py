@@ -1,4 +1,4 @@
-"""A mail is a row before it is a message."""
+"""A mail is a row before it is a message; and how far the journal was read."""
 
 from django.db import models
 from django.db.models import Q
@@ -28,3 +28,14 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.to}: {self.subject}"
+
+
+class Place(models.Model):
+    """How far a reader of the journal has come in a program: the number of the last entry it has done with."""
+
+    reader = models.CharField(max_length=20)
+    program = models.SlugField(max_length=40)
+    number = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("reader", "program", name="place_once")]

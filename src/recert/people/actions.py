@@ -98,6 +98,23 @@ def view_candidate(user: User, candidate: Candidate, today: date) -> None:
         made.data.update(number=candidate.number)
 
 
+def rename(actor: Actor, mine: Candidate, name: str) -> Candidate:
+    """Corrects a candidate's name, and that of their account. The same name again changes nothing."""
+    with change(actor, "candidate.renamed", program=mine.program) as made:
+        found = Candidate.objects.select_for_update().get(pk=mine.pk)
+        before, found.name = found.name, name
+        if before == name:
+            made.nothing()
+            return found
+        found.version += 1
+        found.save(update_fields=["name", "version"])
+        if found.user_id:
+            User.objects.filter(pk=found.user_id).update(name=name)
+        made.subject, made.candidate = f"candidate:{found.pk}", found.pk
+        made.data.update(before={"name": before}, after={"name": name})
+    return found
+
+
 def appoint(user: User, program: str, role: StaffRole.Role, *, by: User | None = None) -> StaffRole:
     """Gives a person a role on a program's staff. `by` is empty when it is done from the command line."""
     with change(Actor(by) if by else SYSTEM, "staff.appointed", program=program) as made:

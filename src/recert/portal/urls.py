@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from recert.portal import catalog, evidence, history, progress, ways, what_if
+from recert.portal import catalog, evidence, history, progress, report, requests, ways, what_if
 from recert.portal.activities import assigning, attaching, audit, changing, index, recording
 
 urlpatterns = [
@@ -23,4 +23,9 @@ urlpatterns = [
     path("catalog/", catalog.show, name="catalog"),
     path("history/", history.index, name="history"),
     path("history/<int:renewal>/", history.statement, name="statement"),
+    path("report/", report.show, name="report"),
+    path("report/sent/", report.sent, name="report_sent"),
+    path("requests/", requests.index, name="requests"),
+    path("requests/new/<str:kind>/", requests.ask, name="request_new"),
+    path("requests/<int:asked>/withdraw/", requests.withdraw, name="request_withdraw"),
 ]

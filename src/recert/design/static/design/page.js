@@ -1,5 +1,8 @@
 // What every page does beyond HTML: takes the reader to a problem, closes the person's sheet, sends a form once.
 document.addEventListener('DOMContentLoaded', () => {
+  // On a phone the navigation is wider than the window: show where one is.
+  const here = document.querySelector('.nav [aria-current]')?.closest('ul');
+  if (here) here.scrollLeft = here.querySelector('[aria-current]').offsetLeft - here.offsetLeft - here.clientWidth / 2;
   document.querySelector('[data-focus]')?.focus();
 });
 

@@ -1,0 +1,54 @@
+"""Which events become mail, and to whom. The words are in `jinja2/notices/<verb>.txt`: a subject, then the body."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from recert.journal.models import Event
+from recert.people.models import Candidate, User
+from recert.requests.models import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One address, and what its reader is called and reads in."""
+
+    address: str
+    name: str
+    language: str
+
+
+Recipients = Callable[[Event], Iterator[Recipient]]
+
+
+def candidate(event: Event) -> Iterator[Recipient]:
+    """Whom the event is about, at the main address of their account, or the one that staff recorded."""
+    found = Candidate.objects.select_related("user").filter(pk=event.candidate or 0).first()
+    if found is not None:
+        yield reached(found)
+
+
+def reached(found: Candidate) -> Recipient:
+    """A candidate by mail."""
+    if found.user is None:
+        return Recipient(found.email, found.name, _LANGUAGE)
+    return Recipient(found.user.email, found.name or found.user.name, found.user.language)
+
+
+def reporter(event: Event) -> Iterator[Recipient]:
+    """Who wrote a report, if they left an address for the answer."""
+    asked = Request.objects.filter(pk=event.subject.partition(":")[2], kind=Request.Kind.REPORT).first()
+    if asked and asked.answer_to:
+        yield Recipient(asked.answer_to, "", _LANGUAGE)
+
+
+_LANGUAGE: Final[str] = User._meta.get_field("language").default
+"""Of whoever has no account."""
+
+CATALOGUE: Final[dict[str, Recipients]] = {
+    "request.granted": candidate,
+    "request.refused": candidate,
+    "request.looked_into": reporter,
+    "request.nothing_found": reporter,
+}
+"""Verb → who is told. A verb in here has a template of the same name; a test sees to it."""

@@ -1,0 +1,1 @@
+"""What candidates ask of staff, and what anybody reports."""
