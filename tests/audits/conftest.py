@@ -1,5 +1,6 @@
 """A program that audits, people on its staff, and activities in whatever state a test asks for."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any, Final
@@ -53,6 +54,12 @@ def audited(percent: str = "0", **other: str) -> str:
 def publish_rules(**values: str) -> None:
     published = publish_policy(SYSTEM, audited(**values), str(POLICY))
     assert isinstance(published, PolicyVersion), published
+
+
+def without_audits() -> None:
+    """The rules without their section about audits."""
+    text = re.sub(r"\n\[audit\b.*?(?=\n\[(?!audit))", "\n", audited(), flags=re.DOTALL)
+    assert isinstance(publish_policy(SYSTEM, text, str(POLICY)), PolicyVersion)
 
 
 @pytest.fixture

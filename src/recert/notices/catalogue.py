@@ -46,6 +46,11 @@ _LANGUAGE: Final[str] = User._meta.get_field("language").default
 """Of whoever has no account."""
 
 CATALOGUE: Final[dict[str, Recipients]] = {
+    "activity.returned": candidate,
+    "activity.rejected": candidate,
+    "activity.unanswered": candidate,
+    "appeal.granted": candidate,
+    "appeal.refused": candidate,
     "request.granted": candidate,
     "request.refused": candidate,
     "request.looked_into": reporter,
