@@ -14,24 +14,22 @@ from fractions import Fraction
 from recert.policy.assessment import CycleState, ExamOutcome, HoldingState, Reason, Route
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.circumstances import CircumstanceKind, Removes
+from recert.policy.cycles import Anchor, Ends, Rhythm
 from recert.policy.formula import Period
 from recert.policy.history import Activity, Award, Circumstance, Exam, Grant, History, Status
 from recert.policy.model import (
     ActivityType,
     Again,
-    Anchor,
     Cap,
     Certification,
     Condition,
     CounterOf,
     Demand,
     DemandKind,
-    Ends,
     Group,
     MonthsCounted,
     Move,
     Policy,
-    Rhythm,
     Rounding,
     Value,
 )

@@ -16,6 +16,7 @@ from recert.policy.assumptions import assumptions
 from recert.policy.auditing import AfterRenewal, Audit, CandidateAudit, RejectionReason, Widened
 from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
 from recert.policy.cascades import Cascade, Trigger
+from recert.policy.cycles import Length, Rhythm
 from recert.policy.formula import Period
 from recert.policy.handbook import handbook
 from recert.policy.lateness import Surcharge, Suspension
@@ -28,7 +29,6 @@ from recert.policy.model import (
     CounterOf,
     Demand,
     DemandKind,
-    Length,
     Limit,
     Measure,
     Minimum,
@@ -38,7 +38,6 @@ from recert.policy.model import (
     Portfolio,
     Proration,
     Retake,
-    Rhythm,
     Rounding,
     Value,
     Way,

@@ -14,13 +14,13 @@ from recert.policy.assess import assess
 from recert.policy.assessment import Assessment, Cycle, CycleState, Entry, ExamOutcome, HoldingState, Reason, Route
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.circumstances import CircumstanceKind, Removes
+from recert.policy.cycles import Anchor, CycleRule, Ends, Length, Rhythm
 from recert.policy.formula import Formula, Period, Tier
 from recert.policy.history import Activity, Award, Circumstance, Exam, Extension, Grant, History, Part, Status
 from recert.policy.lateness import Surcharge, Suspension
 from recert.policy.model import (
     ActivityType,
     Again,
-    Anchor,
     Cap,
     Carry,
     Category,
@@ -28,11 +28,8 @@ from recert.policy.model import (
     Condition,
     Counter,
     CounterOf,
-    CycleRule,
     Demand,
     DemandKind,
-    Ends,
-    Length,
     Limit,
     Measure,
     Minimum,
@@ -41,7 +38,6 @@ from recert.policy.model import (
     Policy,
     Portfolio,
     Proration,
-    Rhythm,
     Rounding,
     Value,
     Way,

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from recert.policy.cycles import Anchor, Ends, Rhythm
 from recert.policy.late_words import lateness
-from recert.policy.model import ActivityType, Again, Anchor, Ends, MonthsCounted, Policy, Proration, Rhythm, Rounding
+from recert.policy.model import ActivityType, Again, MonthsCounted, Policy, Proration, Rounding
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.telling import listed
 

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from recert.policy import plan_dates, plan_demands, plan_earning
 from recert.policy.calendar import BEFORE, NEVER, number
 from recert.policy.cascades import Trigger
+from recert.policy.cycles import Anchor
 from recert.policy.lowering import THOUSANDTHS, Columns, divides, divisions, lists, thousandths
-from recert.policy.model import ActivityType, Anchor, Carry, Certification, Condition, Policy, Value
+from recert.policy.model import ActivityType, Carry, Certification, Condition, Policy, Value
 
 Ints = list[int]
 """A column of integers: a list for one person, a NumPy array for a population. Only indexed, never more."""

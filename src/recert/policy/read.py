@@ -8,18 +8,8 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from recert.policy.model import (
-    Category,
-    Certification,
-    CycleRule,
-    Group,
-    Move,
-    Policy,
-    Portfolio,
-    Proration,
-    Retake,
-    Rounding,
-)
+from recert.policy.cycles import CycleRule
+from recert.policy.model import Category, Certification, Group, Move, Policy, Portfolio, Proration, Retake, Rounding
 from recert.policy.problem import Problems
 from recert.policy.reading import activities, cycles
 from recert.policy.reading.auditing import check_audit, read_audit
