@@ -71,13 +71,14 @@ def everywhere_something(policy: Policy) -> Policy:
             k,
             limit=k.limit or Limit(dated),
             measure=k.measure or Measure("hour", "hours", Decimal(1)),
+            worth=k.worth or dated,
             category=k.category or "a-category",
         )
         for k in policy.types[:2]
     )
     chosen = Division(("a-category", "another"), Split.EACH_PART, (Decimal("0.2"),))
     within = (Within("a-category", dated),)
-    types = tuple(replace(k, audited=Decimal(40)) for k in types)
+    types = tuple(replace(k, audited=Decimal(40), step=Decimal(2)) for k in types)
     types = tuple(replace(k, again=Again.NEVER, again_months=6, division=chosen, of_which=within) for k in types)
     retired = replace(
         policy.certifications[-1],

@@ -408,6 +408,13 @@ def formulas(usual: tuple[Value, ...], kinds: list[str]) -> st.SearchStrategy[tu
     )
 
 
+def gives_all(values: tuple[Value, ...]) -> bool:
+    """Whether an activity may be worth what the cycle requires, which is never rounded."""
+    return any(value.formula and value.formula.required for value in values)
+
+
+own_steps = st.sampled_from(["1", "2", "5", "7"]).map(Decimal)
+"""Multiples of every step that units have here."""
 measures = st.builds(Measure, st.just("hour"), st.just("hours"), st.sampled_from([0, 0, 1, 2]).map(Decimal))
 by_measure = st.lists(
     st.builds(
@@ -580,6 +587,8 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
             again=sometimes(Again.ALWAYS, st.sampled_from(list(Again))),
             again_months=draw(st.sampled_from([1, 12, 24])),
             providers=draw(approved),
+            step=sometimes(Decimal(0), own_steps) if measure and not gives_all(worth) else Decimal(0),
+            rounding=draw(st.sampled_from(list(Rounding))),
         )
 
     def certification(usual: Certification) -> Certification:

@@ -63,6 +63,27 @@ def test_providers_months_and_what_is_over_are_the_same_for_a_population(
     assert {"spilled", "not_approved", "in_part", "over_units"} <= reasons
 
 
+@pytest.mark.parametrize("compiled", [False, True], ids=["plain", "compiled"])
+def test_a_step_of_a_types_own_is_the_same_for_a_population(
+    compiled: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(population, "WORTH_COMPILING", 0 if compiled else 10**6)
+    stepped = 'proof = "completion"\nmeasured_in = { one = "hour", many = "hours" }\nstep = 5\nrounding = "nearest"'
+    text = earning.USUAL.read_text().replace('proof = "completion"', stepped, 1)
+    text = text.replace("step = 1\n", 'step = 1\nrounding = "down"\n', 1)
+    policy = parse_policy(text)
+    assert isinstance(policy, Policy), policy
+    some = [
+        replace(h, activities=tuple(replace(a, quantity=Decimal(i) / 8) for i, a in enumerate(h.activities, 1)))
+        for h in map(person, range(40))
+    ]
+    write_parquet(tmp_path / "data", tables(some))
+    assert assessed(tmp_path, text) == 0
+    assert standings_written(tmp_path / "out") == standings_alone(some, AS_OF, plan(policy))
+    found = {str(row["units"]).removesuffix(".0") for row in read(tmp_path / "out", "entries")}
+    assert {"5", "15"} <= found
+
+
 def test_without_the_column_nobody_was_given_anything_by_an_approved_provider(
     write: Callable[[Path, Tables], Path], tmp_path: Path
 ) -> None:

@@ -184,6 +184,12 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
         begins=words("{of}: {new} % of the entries are audited, instead of as many as of the other types."),
         ends=words("{of}: as many of the entries are audited as of the other types, instead of {old} %."),
     ),
+    ("ActivityType", "step"): Altered(
+        words("{of}: its worth is a multiple of {new} instead of {old}; 0 means of the unit's step.")
+    ),
+    ("ActivityType", "rounding"): Altered(
+        words("{of}: a worth between two multiples of its step is rounded “{new}” instead of “{old}”.")
+    ),
     ("Audit", "percent"): Altered(words("Of the entries of each type {new} % are audited instead of {old} %.")),
     ("Audit", "answer_days"): Altered(words("What was returned is answered within {new} days instead of {old}.")),
     ("Audit", "appeal_days"): Altered(

@@ -90,7 +90,7 @@ TOLD: Final[dict[str, str]] = {
     "Category": "key name",
     "Certification": "code exam title group retired source alone added",
     "ActivityType": "key title one many description evidence proof worth limit measure category again again_months "
-    "providers division of_which audited",
+    "providers division of_which audited step rounding",
     "Division": "categories split increments",
     "Within": "category values",
     "Allocation": "types most source",

@@ -204,6 +204,8 @@ POLICY_KEYS: Final[dict[str, str]] = {
     **row("activity.*.of_which.*", units="So many of its units are of this category, at most all."),
     "activity.*.of_which.*.percent": "Instead of units: so many percent of what it is worth.",
     "activity.*.audited": "So many percent of its entries are audited, instead of as many as [audit] says.",
+    "activity.*.step": "Its worth is a multiple of this, where of more than the unit's step.",
+    "activity.*.rounding": "How its worth becomes such a multiple: down, up or to the nearest, a half up.",
     "activity.*.again": "When an activity of the same name counts another time. On another day where it is left out.",
     "activity.*.again_after_months": "After so many months.",
     "activity.*.providers": "Who may have given it: what others gave counts for nothing. Leave it out for anybody.",

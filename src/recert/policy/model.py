@@ -266,6 +266,7 @@ class ActivityType:
     `one` and `many` are what uses of it are called in a sentence: "one course", "7 courses". `proof` names the kind of
     picture that is enough: completion, registration or speaker. With `providers` only what one of these gave counts.
     `category` is the first one where it may serve several. `audited`: percent of its entries; None for the policy's.
+    `step`: its worth is a multiple of it, by `rounding`; 0: of the unit's, by the unit's.
     """
 
     key: str
@@ -285,6 +286,8 @@ class ActivityType:
     division: Division | None = None
     of_which: tuple[Within, ...] = ()
     audited: Decimal | None = None
+    step: Decimal = Decimal(0)
+    rounding: Rounding = Rounding.DOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,6 +397,14 @@ class Policy:
     def type(self, key: str) -> ActivityType:
         """The activity type with this key. KeyError when there is none."""
         return _under(self.types, key)
+
+    def step_of(self, kind: ActivityType) -> Decimal:
+        """Of what the worth of an activity of a type is a multiple."""
+        return kind.step or self.step
+
+    def rounding_of(self, kind: ActivityType) -> Rounding:
+        """What becomes of a worth of a type that lies between two such multiples."""
+        return kind.rounding if kind.step else self.rounding
 
     def category(self, key: str) -> Category:
         """The category with this key. KeyError when there is none."""
