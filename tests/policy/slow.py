@@ -6,7 +6,7 @@ which nothing can happen are left out. Where the page says nothing, the choice i
 
 import calendar
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -14,24 +14,22 @@ from fractions import Fraction
 from recert.policy.assessment import CycleState, ExamOutcome, HoldingState, Reason, Route
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.circumstances import CircumstanceKind, Removes
+from recert.policy.cycles import Anchor, Ends, Rhythm
 from recert.policy.formula import Period
 from recert.policy.history import Activity, Award, Circumstance, Exam, Grant, History, Status
 from recert.policy.model import (
     ActivityType,
     Again,
-    Anchor,
     Cap,
     Certification,
     Condition,
     CounterOf,
     Demand,
     DemandKind,
-    Ends,
     Group,
     MonthsCounted,
     Move,
     Policy,
-    Rhythm,
     Rounding,
     Value,
 )
@@ -183,7 +181,7 @@ def exact_worth(policy: Policy, kind: ActivityType, value: Value, activity: Acti
     if kind.measure is None:
         return Fraction(value.amount)
     if kind.division and kind.division.split is Split.EACH_PART and activity.parts:
-        return Fraction(sum((priced(policy, value, part.quantity) for part in activity.parts), Decimal(0)))
+        return Fraction(sum((priced(policy, kind, value, part.quantity) for part in activity.parts), Decimal(0)))
     formula = value.formula
     if formula is not None and formula.tiers:
         reached = [tier.amount for tier in formula.tiers if tier.least <= activity.quantity]
@@ -192,9 +190,16 @@ def exact_worth(policy: Policy, kind: ActivityType, value: Value, activity: Acti
     return rate + Fraction(formula.plus if formula else 0)
 
 
-def priced(policy: Policy, value: Value, quantity: Decimal) -> Decimal:
+def priced(policy: Policy, kind: ActivityType, value: Value, quantity: Decimal) -> Decimal:
     """What so much of what a type is measured in is worth."""
     exact = Fraction(value.amount) * Fraction(quantity) / Fraction(value.per)
+    return rounded_for(policy, kind, exact)
+
+
+def rounded_for(policy: Policy, kind: ActivityType, exact: Fraction) -> Decimal:
+    """To a multiple of the type's own step, where it has one."""
+    if kind.step:
+        return rounded(exact, kind.rounding, kind.step)
     return rounded(exact, policy.rounding, policy.step)
 
 
@@ -240,7 +245,7 @@ def shares(policy: Policy, activity: Activity, amount: Decimal) -> dict[str, Dec
     assert value is not None
     sizes = {part.category: part.quantity for part in activity.parts}
     if rule.split is Split.EACH_PART:
-        sizes = {key: priced(policy, value, quantity) for key, quantity in sizes.items()}
+        sizes = {key: priced(policy, policy.type(activity.type), value, quantity) for key, quantity in sizes.items()}
     found, so_far, told = {}, Decimal(0), Decimal(0)
     for category in policy.categories:
         so_far += sizes.get(category.key, Decimal(0))
@@ -1043,9 +1048,10 @@ class SlowReader:
         if rule is None or day < later(holding.expires, -rule.months) - rule.days * DAY:
             return ExamOutcome.TOO_EARLY
         suspension = self.policy.suspension
-        if day > holding.expires and not rule.in_grace:
-            return ExamOutcome.TOO_LATE
-        if self.is_suspended(holding.expires, day) and not (suspension and suspension.by_exam):
+        if self.is_suspended(holding.expires, day):
+            if suspension is None or not suspension.by_exam:
+                return ExamOutcome.TOO_LATE
+        elif day > holding.expires and not rule.in_grace:
             return ExamOutcome.TOO_LATE
         cycle = self.running
         assert cycle is not None
@@ -1104,13 +1110,13 @@ class SlowReader:
             return (self.running.required if self.running else None) or Decimal(0)
         exact = exact_worth(self.policy, kind, value, activity)
         if formula is None:
-            return rounded(exact, self.policy.rounding, self.policy.step)
+            return rounded_for(self.policy, kind, exact)
         same = [number for number, _ in self.same_before(activity)]
         if formula.each_cycle:
             same = [number for number in same if self.running is not None and number == self.running.number]
         if not same:
             exact *= Fraction(formula.times)
-        found = rounded(exact, self.policy.rounding, self.policy.step)
+        found = rounded_for(self.policy, kind, exact)
         return min(found, formula.most) if formula.most else found
 
     def by_approved(self, activity: Activity) -> bool:
@@ -1330,6 +1336,8 @@ class SlowReader:
 
 def slow_assess(policy: Policy, history: History, as_of: date) -> SlowAssessment:
     """What the rules make of a history as of a day, read slowly."""
+    if policy.first_day:
+        history = replace(history, activities=tuple(replace(a, on=a.began or a.on) for a in history.activities))
     groups: list[SlowGroup] = []
     exams: list[SlowExam] = []
     for group in policy.groups:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from recert.policy.cascades import Cascade, Trigger
+from recert.policy.cycles import Length
 from recert.policy.difference import UNSAID, differences
 from recert.policy.formula import Formula, Tier
 from recert.policy.lateness import Surcharge, Suspension
@@ -21,7 +22,6 @@ from recert.policy.model import (
     CounterOf,
     Demand,
     DemandKind,
-    Length,
     Limit,
     MonthsCounted,
     Policy,

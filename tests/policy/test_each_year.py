@@ -8,9 +8,10 @@ import pytest
 
 from recert.policy.assess import assess
 from recert.policy.assessment import Cycle
+from recert.policy.cycles import Ends
 from recert.policy.explain_demands import demands
 from recert.policy.history import Activity, Award, History
-from recert.policy.model import Category, Demand, DemandKind, Ends, Policy, Value
+from recert.policy.model import Category, Demand, DemandKind, Policy, Value
 from recert.policy.plan import Plan, plan
 from recert.policy.planning.way import Wish
 from recert.policy.problem import Problems

@@ -16,6 +16,7 @@ from recert.policy.assumptions import assumptions
 from recert.policy.auditing import AfterRenewal, Audit, CandidateAudit, RejectionReason, Widened
 from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
 from recert.policy.cascades import Cascade, Trigger
+from recert.policy.cycles import Length, Rhythm
 from recert.policy.formula import Period
 from recert.policy.handbook import handbook
 from recert.policy.lateness import Surcharge, Suspension
@@ -28,7 +29,6 @@ from recert.policy.model import (
     CounterOf,
     Demand,
     DemandKind,
-    Length,
     Limit,
     Measure,
     Minimum,
@@ -38,7 +38,6 @@ from recert.policy.model import (
     Portfolio,
     Proration,
     Retake,
-    Rhythm,
     Rounding,
     Value,
     Way,
@@ -72,13 +71,14 @@ def everywhere_something(policy: Policy) -> Policy:
             k,
             limit=k.limit or Limit(dated),
             measure=k.measure or Measure("hour", "hours", Decimal(1)),
+            worth=k.worth or dated,
             category=k.category or "a-category",
         )
         for k in policy.types[:2]
     )
     chosen = Division(("a-category", "another"), Split.EACH_PART, (Decimal("0.2"),))
     within = (Within("a-category", dated),)
-    types = tuple(replace(k, audited=Decimal(40)) for k in types)
+    types = tuple(replace(k, audited=Decimal(40), step=Decimal(2)) for k in types)
     types = tuple(replace(k, again=Again.NEVER, again_months=6, division=chosen, of_which=within) for k in types)
     retired = replace(
         policy.certifications[-1],

@@ -12,10 +12,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from recert.policy.assess import assess
+from recert.policy.cycles import Rhythm
 from recert.policy.explain_ways import step
 from recert.policy.formula import Period
 from recert.policy.history import Activity, Award, Exam, History, Part, Status
-from recert.policy.model import Cap, Category, Measure, Minimum, Policy, Rhythm, Value
+from recert.policy.model import Cap, Category, Measure, Minimum, Policy, Value
 from recert.policy.plan import Plan, plan
 from recert.policy.planning.outlook import ANY, outlook
 from recert.policy.planning.told import outlook_told

@@ -9,23 +9,20 @@ import pytest
 from recert.policy import cycle_words, rule_words
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.condition_words import for_whom
+from recert.policy.cycles import Anchor, Ends, Length, Rhythm
 from recert.policy.formula import Period
 from recert.policy.model import (
     Again,
-    Anchor,
     Cap,
     Condition,
     Counter,
     CounterOf,
     Demand,
     DemandKind,
-    Ends,
-    Length,
     MonthsCounted,
     Policy,
     Portfolio,
     Proration,
-    Rhythm,
     Rounding,
     Value,
     Way,

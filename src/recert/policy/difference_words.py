@@ -184,6 +184,12 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
         begins=words("{of}: {new} % of the entries are audited, instead of as many as of the other types."),
         ends=words("{of}: as many of the entries are audited as of the other types, instead of {old} %."),
     ),
+    ("ActivityType", "step"): Altered(
+        words("{of}: its worth is a multiple of {new} instead of {old}; 0 means of the unit's step.")
+    ),
+    ("ActivityType", "rounding"): Altered(
+        words("{of}: a worth between two multiples of its step is rounded “{new}” instead of “{old}”.")
+    ),
     ("Audit", "percent"): Altered(words("Of the entries of each type {new} % are audited instead of {old} %.")),
     ("Audit", "answer_days"): Altered(words("What was returned is answered within {new} days instead of {old}.")),
     ("Audit", "appeal_days"): Altered(
@@ -243,6 +249,10 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
     ("CycleRule", "overflow"): (
         words("What is earned in grace and not needed there begins the next cycle."),
         words("What is earned in grace stays in the cycle that ended."),
+    ),
+    ("Policy", "first_day"): (
+        words("An activity of several days counts by its first day, instead of its last."),
+        words("An activity of several days counts by its last day, instead of its first."),
     ),
     ("Portfolio", "at_once"): (
         words("{of}: what is held decides whenever it changes."),

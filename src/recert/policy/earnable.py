@@ -43,6 +43,7 @@ KNOWN: Final[dict[str, frozenset[str]]] = {
             "circumstances",
             "allocation",
             "audit",
+            "first_day",
         ]
     ),
     "Group": frozenset(
@@ -68,6 +69,8 @@ KNOWN: Final[dict[str, frozenset[str]]] = {
             "division",
             "of_which",
             "audited",
+            "step",
+            "rounding",
         ]
     ),
     "Limit": frozenset({"uses"}),
@@ -157,7 +160,8 @@ def _worth(policy: Policy, kind: ActivityType, value: Value) -> Bound:
     if alone is None:
         return formula.most or None
     found = (alone + formula.plus) * max(formula.times, Decimal(1))
-    found = found if found % policy.step == 0 else found + policy.step  # it may be rounded up
+    step = policy.step_of(kind)
+    found = found if found % step == 0 else found + step  # it may be rounded up
     return min(found, formula.most) if formula.most else found
 
 

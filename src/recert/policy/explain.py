@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from recert.policy.assessment import (
     RENEWABLE,
@@ -54,7 +54,7 @@ def entry(policy: Policy, standing: GroupStanding, found: Entry, activities: Map
         "amount": found.amount,
         "unit": policy.unit if found.amount == 1 else policy.units,
         "type": kind.title,
-        "date": activity.on,
+        "date": policy.counted_on(activity),
         "floor": policy.floor,
         "least": quantity_of(kind, kind.measure.least) if kind.measure else "",
         "again": _again(kind),
@@ -62,9 +62,18 @@ def entry(policy: Policy, standing: GroupStanding, found: Entry, activities: Map
         "counters": ", ".join(counter.name for counter in policy.counters if kind.key in counter.types),
     }
     if found.reason == Reason.COUNTED:
-        told = _counted(policy, standing.cycles[found.cycle - 1], activity.on, values)
+        told = _counted(policy, standing.cycles[found.cycle - 1], policy.counted_on(activity), values)
         return with_parts(policy, kind, activity, found, told)
+    if found.reason == Reason.NO_WORTH and _is_rounded_away(policy, kind, activity):
+        much: dict[str, Shown] = {"much": quantity_of(kind, activity.quantity), "step": policy.step_of(kind)}
+        return Sentence(words("0 for {group}: {much} of {type} come to less than {step} {unit}."), {**values, **much})
     return Sentence(NOT_COUNTED[found.reason], values)
+
+
+def _is_rounded_away(policy: Policy, kind: ActivityType, activity: Activity) -> bool:
+    """Whether a rate gives something for what was too little for a whole step."""
+    value = in_force(kind.worth, policy.counted_on(activity))
+    return kind.measure is not None and value is not None and value.amount > 0 and activity.quantity > 0
 
 
 NOT_COUNTED = {
@@ -228,17 +237,23 @@ def _for_example(kind: ActivityType, need: Decimal, today: date, values: Mapping
     value = in_force(kind.worth, today)
     assert value is not None  # noqa: S101 - it is worth something today
     if kind.measure is not None:
-        much = quantity_of(kind, -(-need * value.per // value.amount))
+        need = _times(need, kind.step) * kind.step if kind.step else need
+        much = quantity_of(kind, _times(need * value.per, value.amount))
         return Sentence(
             words("{need} more {unit}, for example {much} of {uses}."), {**values, "much": much, "uses": kind.many}
         )
-    times = -(-need // value.amount)
+    times = _times(need, value.amount)
     return Sentence(
         words("{need} more {unit}, for example {times} {uses}."),
         {**values, "times": times, "uses": kind.one if times == 1 else kind.many},
         one=words("{need} more {unit}, for example one {uses}."),
         count=times,
     )
+
+
+def _times(need: Decimal, amount: Decimal) -> Decimal:
+    """How often an amount is needed for all that is."""
+    return (need / amount).to_integral_value(ROUND_CEILING)
 
 
 def alternatives(policy: Policy, standing: GroupStanding) -> tuple[Sentence, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from recert.policy.formula import Formula
 from recert.policy.measure_words import quantity_of
-from recert.policy.model import ActivityType, Policy, Value
+from recert.policy.model import ActivityType, Policy, Rounding, Value
 from recert.policy.sentence import Sentence, Shown, words
 
 
@@ -21,7 +21,17 @@ def worth(policy: Policy, kind: ActivityType, value: Value) -> Sentence:
     said = Sentence(words("{amount} {unit} for {measure}") if kind.measure else "{amount} {unit}", values)
     if formula.tiers:
         said = _tiers(policy, kind, formula)
-    return _with(said, formula)
+    said = _with(said, formula)
+    if not kind.step:
+        return said
+    return Sentence(ROUNDED[kind.rounding], {"said": said, "step": kind.step})
+
+
+ROUNDED = {
+    Rounding.DOWN: words("{said}, rounded down to a multiple of {step}"),
+    Rounding.UP: words("{said}, rounded up to a multiple of {step}"),
+    Rounding.NEAREST: words("{said}, rounded to the nearest multiple of {step}, a half up"),
+}
 
 
 def in_short(value: Value) -> Sentence:

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from recert.policy.model import Ends, Rounding
+from recert.policy.cycles import Ends
+from recert.policy.model import Rounding
 from recert.policy.sentence import words
 
 ENDS: Final = {

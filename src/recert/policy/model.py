@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from recert.policy.auditing import Audit
 from recert.policy.cascades import Cascade
+from recert.policy.cycles import CycleRule
 from recert.policy.formula import Formula, Period
+from recert.policy.history import Activity
 from recert.policy.lateness import Surcharge, Suspension
 from recert.policy.serving import Allocation, Division
 
@@ -22,30 +24,6 @@ class _Keyed(Protocol):
 
 
 T = TypeVar("T", bound=_Keyed)
-
-
-class Ends(IntEnum):
-    """On which day a period of months ends that begins on a day."""
-
-    SAME_DAY = 0  # January 10, 2025 and 24 months: January 10, 2027, which is included
-    DAY_BEFORE = 1  # … January 9, 2027
-    END_OF_MONTH = 2  # … January 31, 2027
-    END_OF_YEAR = 3  # … December 31, 2027
-
-
-class Anchor(IntEnum):
-    """What cycles are counted from."""
-
-    AWARD = 0  # each holder's own award
-    CALENDAR = 1  # periods that are the same for everybody; the first one is what is left of it
-
-
-class Rhythm(IntEnum):
-    """Where the next cycle begins, and so until when a renewal lasts."""
-
-    KEPT = 0  # where the last one ended: renewing early loses nothing
-    RESTARTED = 1  # on the day after the renewal
-    KEPT_LATE = 2  # kept by a renewal in the cycle's last months, restarted by an earlier one
 
 
 class MonthsCounted(IntEnum):
@@ -289,6 +267,7 @@ class ActivityType:
     `one` and `many` are what uses of it are called in a sentence: "one course", "7 courses". `proof` names the kind of
     picture that is enough: completion, registration or speaker. With `providers` only what one of these gave counts.
     `category` is the first one where it may serve several. `audited`: percent of its entries; None for the policy's.
+    `step`: its worth is a multiple of it, by `rounding`; 0: of the unit's, by the unit's.
     """
 
     key: str
@@ -308,6 +287,8 @@ class ActivityType:
     division: Division | None = None
     of_which: tuple[Within, ...] = ()
     audited: Decimal | None = None
+    step: Decimal = Decimal(0)
+    rounding: Rounding = Rounding.DOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,42 +306,6 @@ class Move:
     to: date | None
     months: int
     source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Length:
-    """How many months a cycle had whose date was given before a day."""
-
-    before: date
-    months: int
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class CycleRule:
-    """A cycle: its length, and the days after its end in which it can still be renewed.
-
-    `shares_renewed_date`: a certification awarded inside a cycle that was renewed early joins it, and so gets its date.
-    `first_months`, with `first_ends`: another length of the first cycle after an award; 0 for the same.
-    `kept_months`: where the rhythm is kept by late renewals alone, how many last months those are.
-    `opens_months`: units renew a cycle in its last so many months only; 0 for all of it.
-    `earlier`: other lengths that held before a day, in the order of the days.
-    `overflow`: what is earned in grace, and not needed there, begins the next cycle.
-    """
-
-    months: int
-    grace_days: int
-    shares_renewed_date: bool
-    source: str
-    ends: Ends = Ends.SAME_DAY
-    anchor: Anchor = Anchor.AWARD
-    first_months: int = 0
-    first_ends: Ends = Ends.SAME_DAY
-    rhythm: Rhythm = Rhythm.KEPT
-    kept_months: int = 0
-    opens_months: int = 0
-    earlier: tuple[Length, ...] = ()
-    overflow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -409,7 +354,10 @@ class Retake:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A program's rules. Immutable: a changed policy is another value."""
+    """A program's rules. Immutable: a changed policy is another value.
+
+    `first_day`: an activity of several days counts by its first one, wherever a rule looks at its day.
+    """
 
     key: str
     name: str
@@ -442,6 +390,7 @@ class Policy:
     surcharges: tuple[Surcharge, ...] = ()
     circumstances: "tuple[CircumstanceKind, ...]" = ()
     audit: Audit | None = None
+    first_day: bool = False
 
     def certification(self, code: str) -> Certification:
         """The certification with this code. KeyError when there is none."""
@@ -453,6 +402,18 @@ class Policy:
     def type(self, key: str) -> ActivityType:
         """The activity type with this key. KeyError when there is none."""
         return _under(self.types, key)
+
+    def step_of(self, kind: ActivityType) -> Decimal:
+        """Of what the worth of an activity of a type is a multiple."""
+        return kind.step or self.step
+
+    def rounding_of(self, kind: ActivityType) -> Rounding:
+        """What becomes of a worth of a type that lies between two such multiples."""
+        return kind.rounding if kind.step else self.rounding
+
+    def counted_on(self, activity: Activity) -> date:
+        """The day by which an activity counts."""
+        return activity.began if self.first_day and activity.began is not None else activity.on
 
     def category(self, key: str) -> Category:
         """The category with this key. KeyError when there is none."""

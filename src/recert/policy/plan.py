@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from recert.policy import plan_dates, plan_demands, plan_earning
 from recert.policy.calendar import BEFORE, NEVER, number
 from recert.policy.cascades import Trigger
+from recert.policy.cycles import Anchor
 from recert.policy.lowering import THOUSANDTHS, Columns, divides, divisions, lists, thousandths
-from recert.policy.model import ActivityType, Anchor, Carry, Certification, Condition, Policy, Value
+from recert.policy.model import ActivityType, Carry, Certification, Condition, Policy, Value
 
 Ints = list[int]
 """A column of integers: a list for one person, a NumPy array for a population. Only indexed, never more."""
@@ -124,6 +125,9 @@ class Tables(NamedTuple):
     measured: int  # 1: some type is measured in something, so quantities matter
     least: Ints  # by type: less of it, in thousandths, counts for nothing
     rounding: int
+    own_steps: int  # 1: the worth of some type is a multiple of its own step
+    type_step: Ints  # in steps
+    type_rounding: Ints
     uses_at: Ints
     uses_most: int  # the largest number of uses of any limit: the width of the evaluator's scratch rows
     category_count: int
@@ -400,6 +404,9 @@ def _worths(policy: Policy, values: _Values) -> Columns:
         "measured": int(any(kind.measure for kind in policy.types)),
         "least": [thousandths(kind.measure.least) if kind.measure else 0 for kind in policy.types],
         "rounding": int(policy.rounding),
+        "own_steps": int(any(kind.step for kind in policy.types)),
+        "type_step": [int(policy.step_of(kind) / policy.step) for kind in policy.types],
+        "type_rounding": [int(policy.rounding_of(kind)) for kind in policy.types],
         "uses_at": values.add(limits, Decimal(1)),
         "uses_most": max((int(value.amount) for limit in limits for value in limit), default=0),
     }

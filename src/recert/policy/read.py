@@ -8,18 +8,8 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from recert.policy.model import (
-    Category,
-    Certification,
-    CycleRule,
-    Group,
-    Move,
-    Policy,
-    Portfolio,
-    Proration,
-    Retake,
-    Rounding,
-)
+from recert.policy.cycles import CycleRule
+from recert.policy.model import Category, Certification, Group, Move, Policy, Portfolio, Proration, Retake, Rounding
 from recert.policy.problem import Problems
 from recert.policy.reading import activities, cycles
 from recert.policy.reading.auditing import check_audit, read_audit
@@ -47,7 +37,6 @@ ANSWERED: Final = {
         "which_uses": "worth most",
         "same_day_again": "refused",
         "other_day_again": "warned",
-        "several_days": "last day",
     },
     "retake": {"renews": "that certification", "new_expiry": "old expiry + cycle"},
 }
@@ -133,6 +122,7 @@ def read_document(document: Document, digest: str) -> Policy:
         circumstances=tuple(
             read_circumstance(row, unit.step, tuple(c.key for c in categories)) for row in top.rows("circumstance")
         ),
+        first_day=counting.choice("several_days", activities.SEVERAL_DAYS),
         audit=read_audit(top.table("audit")) if top.has("audit") else None,
     )
     candidate.text("source")

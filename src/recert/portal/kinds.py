@@ -50,4 +50,4 @@ def kinds(seen: Progress) -> list[Kind]:
 def _whole(seen: Progress, kind: ActivityType) -> Sentence | None:
     """All that a type is worth today, where more than a number and its measure say it."""
     value = in_force(kind.worth, seen.today)
-    return formula_words.worth(seen.policy, kind, value) if value and value.formula else None
+    return formula_words.worth(seen.policy, kind, value) if value and (value.formula or kind.step) else None

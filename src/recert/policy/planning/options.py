@@ -195,9 +195,9 @@ def _poured(
     if rule is not None and rule.kind is DemandKind.CATEGORIES:
         return (Chunk(brought, Fraction(0), of),)
     paid = Chunk(brought, _price_of_unit(policy, kind, on) * price, of)
-    if policy.rounding == Rounding.DOWN:
+    if policy.rounding_of(kind) == Rounding.DOWN:
         return (paid,)
-    return (Chunk(Fraction(policy.step) * len(steps), Fraction(0), of), paid)
+    return (Chunk(Fraction(policy.step_of(kind)) * len(steps), Fraction(0), of), paid)
 
 
 def _price_of_unit(policy: Policy, kind: ActivityType, on: date) -> Fraction:

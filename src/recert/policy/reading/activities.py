@@ -5,9 +5,22 @@ from typing import Final
 
 from recert.policy.facts import name_key
 from recert.policy.formula import Period
-from recert.policy.model import ActivityType, Again, Cap, Carry, Category, Group, Limit, Measure, Minimum, Policy
+from recert.policy.model import (
+    ActivityType,
+    Again,
+    Cap,
+    Carry,
+    Category,
+    Group,
+    Limit,
+    Measure,
+    Minimum,
+    Policy,
+    Rounding,
+    Value,
+)
 from recert.policy.reading.conditions import read_condition
-from recert.policy.reading.cycles import SURPLUS
+from recert.policy.reading.cycles import ROUNDINGS, SURPLUS
 from recert.policy.reading.serving import check_parts, check_whole, of_types, read_division, read_of_which
 from recert.policy.reading.values import Amounts, listed, named, percent, values
 from recert.policy.reading.worth import QUANTITY, read_worth
@@ -32,6 +45,8 @@ PERIODS: Final = {
 }
 FOR_EACH: Final = {"provider": True}
 OVER: Final = {"lost": False, "counts as another category": True}
+SEVERAL_DAYS: Final = {"last day": False, "first day": True}
+"""By which of its days an activity of several counts."""
 OVER_LIMIT: Final = {"counts 0": False, "as each limit says": True}
 """What becomes of units that are over a limit, and whether that is said of all limits together."""
 
@@ -50,6 +65,7 @@ def read_type(key: str, table: Table, step: Decimal, categories: tuple[Category,
     division = read_division(table, measure, categories)
     own = division.categories if division else (category,)
     check_whole(table, division, worth)
+    own_step, rounding = _own_step(table, measure, worth, step)
     again = table.choice("again", AGAIN) if table.has("again") else Again.ALWAYS
     kind = ActivityType(
         key=key,
@@ -68,6 +84,8 @@ def read_type(key: str, table: Table, step: Decimal, categories: tuple[Category,
         again_months=table.integer("again_after_months", 1, 240) if again is Again.AFTER else 0,
         division=division,
         of_which=read_of_which(table.table("of_which"), step, own, categories) if table.has("of_which") else (),
+        step=own_step,
+        rounding=rounding,
         audited=percent(table, "audited") if table.has("audited") else None,
     )
     table.done()
@@ -84,6 +102,23 @@ def _providers(table: Table) -> tuple[str, ...]:
     if table.has("providers") and not found:
         table.problem("providers", "no provider is named, so nothing would count", "name them, or leave it out")
     return found
+
+
+def _own_step(
+    table: Table, measure: Measure | None, worth: tuple[Value, ...], step: Decimal
+) -> tuple[Decimal, Rounding]:
+    """Of what the worth of this type alone is a multiple, and how it becomes one; 0 where of the unit's step."""
+    if not table.has("step"):
+        return Decimal(0), Rounding.DOWN
+    found, rounding = table.number("step"), table.choice("rounding", ROUNDINGS)
+    if not found or found % step:
+        table.problem("step", f"{found} is no multiple of the unit's step of {step}", f"write {step}, or a multiple")
+    if measure is None:
+        fix = "leave `step` out, or write measured_in = { … }"
+        table.problem("step", "what counts by use is worth what is written, and never rounded", fix)
+    if any(value.formula and value.formula.required for value in worth):
+        table.problem("step", "what gives as much as the cycle requires is not rounded", "leave `step` out")
+    return found, rounding
 
 
 def _measure(table: Table) -> Measure:

@@ -3,18 +3,8 @@
 from decimal import Decimal
 from typing import Final
 
-from recert.policy.model import (
-    Anchor,
-    CycleRule,
-    Ends,
-    Group,
-    Length,
-    MonthsCounted,
-    Proration,
-    Retake,
-    Rhythm,
-    Rounding,
-)
+from recert.policy.cycles import Anchor, CycleRule, Ends, Length, Rhythm
+from recert.policy.model import Group, MonthsCounted, Proration, Retake, Rounding
 from recert.policy.reading.values import listed
 from recert.policy.toml import Document, Table
 

@@ -4,8 +4,9 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
+from recert.policy.cycles import Anchor
 from recert.policy.lateness import Surcharge, Suspension
-from recert.policy.model import Anchor, Policy
+from recert.policy.model import Policy
 from recert.policy.reading.values import step_number
 from recert.policy.toml import Document, Table
 

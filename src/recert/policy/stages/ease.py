@@ -4,8 +4,8 @@ from typing import Final
 
 from recert.policy.calendar import BEFORE, NEVER, add_months, end_of_month
 from recert.policy.circumstances import Removes
+from recert.policy.cycles import Ends
 from recert.policy.facts import CIRCUMSTANCE, Facts
-from recert.policy.model import Ends
 from recert.policy.plan import Tables
 from recert.policy.stages.codes import CAUSE_CIRCUMSTANCE, NOT_YET
 from recert.policy.stages.holding import earliest_expiry, renewable, set_expiry

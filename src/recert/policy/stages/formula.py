@@ -7,7 +7,7 @@ from recert.policy.facts import Facts
 from recert.policy.plan import Tables
 from recert.policy.stages.repeat import first_time
 from recert.policy.stages.sheet import REQUIRED, Out, Work
-from recert.policy.stages.value import EACH_PART, in_force, rounded, worth
+from recert.policy.stages.value import EACH_PART, in_force, of_type, worth
 
 ONCE: Final = 100
 EACH_CYCLE: Final = 2
@@ -15,8 +15,8 @@ EACH_CYCLE: Final = 2
 
 def valued(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> int:
     """What an activity that nothing stands in the way of is worth in steps."""
-    i = in_force(t, f, a)
-    if t.formulas == 0 or i < 0 or t.split[f.activity_type[a]] == EACH_PART:
+    i, kind = in_force(t, f, a), f.activity_type[a]
+    if t.formulas == 0 or i < 0 or t.split[kind] == EACH_PART:
         return worth(t, f, a, i)
     amount, per = t.worth[i], 1
     if t.worth_required[i]:
@@ -29,7 +29,7 @@ def valued(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> int:
     times = t.worth_times[i]
     if times != ONCE and first_time(t, f, w, o, g, a, int(t.worth_first[i] == EACH_CYCLE)):
         product, per = product * times, per * ONCE
-    return min(rounded(t.rounding, product, per), t.worth_most[i])
+    return min(of_type(t, kind, product, per), t.worth_most[i])
 
 
 def tier(t: Tables, i: int, quantity: int) -> int:

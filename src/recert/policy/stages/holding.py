@@ -3,7 +3,7 @@
 from typing import Final
 
 from recert.policy.calendar import BEFORE, NEVER, add_months, civil, end_of_month, end_of_year
-from recert.policy.model import Ends
+from recert.policy.cycles import Ends
 from recert.policy.plan import Tables
 from recert.policy.stages.late import last_chance
 from recert.policy.stages.sheet import HOLDS, SPANS, Out, Work

@@ -3,8 +3,8 @@
 from typing import Final
 
 from recert.policy.calendar import BEFORE, NEVER, add_months
+from recert.policy.cycles import Rhythm
 from recert.policy.facts import PASSED, Facts
-from recert.policy.model import Rhythm
 from recert.policy.plan import Tables
 from recert.policy.stages import codes
 from recert.policy.stages.demand import way_met

@@ -109,7 +109,7 @@ def chosen(t: Tables, f: Facts, a: int, k: int, worth: int, amount: int) -> int:
     for part in range(f.part_at[a], f.part_at[a + 1]):
         size = f.part_quantity[part]
         if by_worth:
-            size = measured(t, t.worth[i], t.worth_per[i], size)
+            size = measured(t, kind, t.worth[i], t.worth_per[i], size)
         if f.part_category[part] < k:
             before += size
         elif f.part_category[part] == k:

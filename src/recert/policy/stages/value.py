@@ -21,13 +21,13 @@ def worth(t: Tables, f: Facts, a: int, i: int) -> int:
     """What an activity is worth in steps by one of its type's values; 0 by none."""
     if i < 0:
         return 0
-    amount, per = t.worth[i], t.worth_per[i]
-    if per and t.splits and t.split[f.activity_type[a]] == EACH_PART and f.part_at[a] < f.part_at[a + 1]:
+    amount, per, kind = t.worth[i], t.worth_per[i], f.activity_type[a]
+    if per and t.splits and t.split[kind] == EACH_PART and f.part_at[a] < f.part_at[a + 1]:
         found = 0
         for part in range(f.part_at[a], f.part_at[a + 1]):
-            found += measured(t, amount, per, f.part_quantity[part])
+            found += measured(t, kind, amount, per, f.part_quantity[part])
         return found
-    return measured(t, amount, per, f.activity_quantity[a]) if per else amount
+    return measured(t, kind, amount, per, f.activity_quantity[a]) if per else amount
 
 
 def in_force(t: Tables, f: Facts, a: int) -> int:
@@ -40,9 +40,17 @@ def in_force(t: Tables, f: Facts, a: int) -> int:
     return found
 
 
-def measured(t: Tables, amount: int, per: int, quantity: int) -> int:
-    """So much for each `per` of a quantity, rounded to whole steps as the policy says."""
-    return rounded(t.rounding, amount * quantity, per)
+def measured(t: Tables, kind: int, amount: int, per: int, quantity: int) -> int:
+    """So much for each `per` of a quantity, rounded as the type says, or else the unit."""
+    return of_type(t, kind, amount * quantity, per)
+
+
+def of_type(t: Tables, kind: int, product: int, per: int) -> int:
+    """A quotient as whole steps; of a type with a step of its own a multiple of that."""
+    if t.own_steps == 0:
+        return rounded(t.rounding, product, per)
+    to = t.type_step[kind]
+    return rounded(t.type_rounding[kind], product, per * to) * to
 
 
 def rounded(rounding: int, product: int, per: int) -> int:

@@ -1,0 +1,65 @@
+"""Cycles: how long they last, where they begin, and on which day they end."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+
+class Ends(IntEnum):
+    """On which day a period of months ends that begins on a day."""
+
+    SAME_DAY = 0  # January 10, 2025 and 24 months: January 10, 2027, which is included
+    DAY_BEFORE = 1  # … January 9, 2027
+    END_OF_MONTH = 2  # … January 31, 2027
+    END_OF_YEAR = 3  # … December 31, 2027
+
+
+class Anchor(IntEnum):
+    """What cycles are counted from."""
+
+    AWARD = 0  # each holder's own award
+    CALENDAR = 1  # periods that are the same for everybody; the first one is what is left of it
+
+
+class Rhythm(IntEnum):
+    """Where the next cycle begins, and so until when a renewal lasts."""
+
+    KEPT = 0  # where the last one ended: renewing early loses nothing
+    RESTARTED = 1  # on the day after the renewal
+    KEPT_LATE = 2  # kept by a renewal in the cycle's last months, restarted by an earlier one
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How many months a cycle had whose date was given before a day."""
+
+    before: date
+    months: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class CycleRule:
+    """A cycle: its length, and the days after its end in which it can still be renewed.
+
+    `shares_renewed_date`: a certification awarded inside a cycle that was renewed early joins it, and so gets its date.
+    `first_months`, with `first_ends`: another length of the first cycle after an award; 0 for the same.
+    `kept_months`: where the rhythm is kept by late renewals alone, how many last months those are.
+    `opens_months`: units renew a cycle in its last so many months only; 0 for all of it.
+    `earlier`: other lengths that held before a day, in the order of the days.
+    `overflow`: what is earned in grace, and not needed there, begins the next cycle.
+    """
+
+    months: int
+    grace_days: int
+    shares_renewed_date: bool
+    source: str
+    ends: Ends = Ends.SAME_DAY
+    anchor: Anchor = Anchor.AWARD
+    first_months: int = 0
+    first_ends: Ends = Ends.SAME_DAY
+    rhythm: Rhythm = Rhythm.KEPT
+    kept_months: int = 0
+    opens_months: int = 0
+    earlier: tuple[Length, ...] = ()
+    overflow: bool = False
