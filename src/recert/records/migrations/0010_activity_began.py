@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0008_activity_serving'),
+        ('records', '0009_renewal_proposals'),
     ]
 
     operations = [
