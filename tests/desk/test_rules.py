@@ -9,11 +9,12 @@ import pytest
 from django.test import Client
 from django_q.models import OrmQ
 
-from recert.journal.change import SYSTEM
-from recert.people.models import Candidate
+from recert.journal.change import SYSTEM, Actor
+from recert.people.models import Candidate, StaffRole
 from recert.records import effects
 from recert.records.actions import record_credential, save_draft
 from recert.records.models import PolicyDraft, PolicyVersion
+from tests.conftest import Cast
 from tests.desk.conftest import DESK, field, text
 from tests.records.conftest import join, recorded
 from tests.records.test_drafts import CASES, TEXT, TWO, home
@@ -98,6 +99,38 @@ def test_an_owner_sees_the_effect_and_publishes(owner: Client, two_events: Candi
     assert "1 use per cycle becomes 2" in version and "A second event counts" in version
     assert "Asked for by many" in text(owner.get(f"{DESK}/journal/"))
     assert "No reason is on record" in text(owner.get(f"{POLICY}1/"))
+
+
+def test_where_two_may_publish_one_proposes_and_the_other_agrees(
+    owner: Client, two_events: Candidate, cast: Cast
+) -> None:
+    StaffRole.objects.create(program="atlassian", user=cast.other, role=StaffRole.Role.OWNER)
+    send(owner, "effect")
+    page = owner.get(EFFECT)
+    assert "Publishing takes two people" in text(page)
+    given = {name: field(page, name) for name in ("do", "as_of", "seen", "effect")}
+    for _time in range(2):
+        owner.post(EFFECT, {**given, "reason": "Asked for by many"})
+    assert PolicyVersion.objects.count() == 1
+    assert "Somebody else has to agree." in text(owner.get(EFFECT))
+    second = Client()
+    second.force_login(cast.other)
+    assert "By Otto Owner: Asked for by many" in text(second.get(EFFECT))
+    assert second.post(EFFECT, {**given, "reason": "Asked for by many"}).headers["Location"] == POLICY
+    version = PolicyVersion.objects.get(number=2)
+    assert (version.proposed_by, version.published_by) == (cast.owner, cast.other)
+
+
+def test_another_text_ends_the_proposal_to_publish(owner: Client, two_events: Candidate, cast: Cast) -> None:
+    StaffRole.objects.create(program="atlassian", user=cast.other, role=StaffRole.Role.OWNER)
+    send(owner, "effect")
+    page = owner.get(EFFECT)
+    given = {name: field(page, name) for name in ("do", "as_of", "seen", "effect")}
+    owner.post(EFFECT, {**given, "reason": "Asked for by many"})
+    draft = PolicyDraft.objects.get()
+    assert draft.proposed_by == cast.owner
+    save_draft(Actor(cast.owner), "atlassian", draft.text + "# more\n", draft.cases, str(draft.edition))
+    assert PolicyDraft.objects.get().proposed_by is None
 
 
 def test_publishing_what_was_not_looked_at_is_refused_with_a_sentence(owner: Client, two_events: Candidate) -> None:

@@ -20,7 +20,7 @@ from recert.audits.models import Audit, Finding
 from recert.journal.change import SYSTEM
 from recert.journal.models import Event
 from recert.notices.models import Mail
-from recert.people.models import Candidate
+from recert.people.models import Candidate, StaffRole
 from recert.records import clock, effects
 from recert.records.actions import save_draft
 from recert.records.models import Activity, Circumstance, Evidence, Extension, PolicyDraft, PolicyVersion
@@ -56,6 +56,7 @@ THEIRS_AND_AUDITORS: Row = (IN, 404, 404, 200, 200, 200, 404, 404, 200)
 STAFFS: Row = (IN, 404, 200, 200, 200, 200, 200, 404, 404)
 AUDITORS: Row = (IN, 404, 404, 200, 200, 200, 404, 404, 404)
 DECIDING_DONE: Row = (IN, 404, 404, 302, 302, 404, 404, 404, 404)
+ADMINISTRATORS: Row = (IN, 404, 404, 404, 404, 404, 200, 404, 404)
 DECIDERS: Row = (IN, 404, 404, 404, 200, 200, 404, 404, 404)
 OWNERS: Row = (IN, 404, 404, 404, 404, 200, 404, 404, 404)
 OWNERS_DONE: Row = (IN, 404, 404, 404, 404, 302, 404, 404, 404)
@@ -153,6 +154,8 @@ DESK: Final[Mapping[str, tuple[Row, Row]]] = {
     "desk:renewal": (STAFFS, DECIDERS),
     "desk:requests": (STAFFS, STAFFS),
     "desk:request": (STAFFS, DECIDERS),
+    "desk:staff": (STAFFS, (IN, 404, 404, 404, 404, 404, 200, 404, 404)),
+    "desk:staff_dismiss": (ADMINISTRATORS, ADMINISTRATORS),
     "desk:journal": (STAFFS, STAFFS),
     "desk:policy": (STAFFS, STAFFS),
     "desk:policy_version": (STAFFS, STAFFS),
@@ -207,6 +210,7 @@ def place(cast: Cast, ada: Candidate) -> Callable[[str], str]:
         "credential": ada.credentials.all()[0].pk,
         "code": "ACA-ACF",
         "audit": audit.pk,
+        "role": StaffRole.objects.get(user=cast.viewer).pk,
         "circumstance": Circumstance.objects.create(candidate=ada, kind="leave", since=date(2026, 1, 1)).pk,
         "extension": Extension.objects.create(
             candidate=ada, code="aca", given=date(2026, 1, 1), until=date(2026, 2, 1)

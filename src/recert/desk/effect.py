@@ -22,6 +22,7 @@ from recert.desk.chart import Chart, chart_of
 from recert.desk.drafting import changes
 from recert.desk.forms import ReasonField, page_number, posted, refuse
 from recert.desk.visit import Visit, staff_who_may
+from recert.people.may import others_may
 from recert.people.models import Candidate
 from recert.policy.compare import Counts
 from recert.policy.effect import of_group, overall
@@ -69,7 +70,7 @@ class Affected:
 @staff_who_may("rules.view")
 def show(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What was found for the draft as it is kept, from today or another day; or how far the work is."""
-    draft = PolicyDraft.objects.select_related("changed_by").filter(program=visit.program).first()
+    draft = PolicyDraft.objects.select_related("changed_by", "proposed_by").filter(program=visit.program).first()
     as_of = _day(request.POST.get("as_of") or request.GET.get("as_of"), visit.today)
     told = posted(request)
     if told is not None and not visit.may("policy.change"):
@@ -77,7 +78,8 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
     if draft is None:
         return render(request, "desk/policy/effect.html", {**visit.context("policy"), "draft": None})
     found = check(visit.program, draft.text, draft.cases)
-    form = PublishForm(told if told is not None and told.get("do") == "publish" else None)
+    proposal = {"reason": draft.proposal} if draft.proposed_by_id not in {None, visit.user.pk} else {}
+    form = PublishForm(told if told is not None and told.get("do") == "publish" else None, initial=proposal)
     if form.is_bound:
         if form.is_valid() and _published(request, visit, form, as_of):
             return redirect("desk:policy", visit.program)
@@ -107,6 +109,9 @@ def _published(request: HttpRequest, visit: Visit, form: PublishForm, as_of: dat
     if isinstance(done, Refused):
         refuse(form, done)
         return False
+    if isinstance(done, PolicyDraft):
+        messages.success(request, _("Proposed. Until somebody else agrees, the rules stay as they are."))
+        return True
     async_task("recert.records.actions.settle_program", visit.program)
     messages.success(request, _("Version %(number)s is in force.") % {"number": done.number})
     return True
@@ -125,6 +130,7 @@ def _shown(
         "form": form,
         "under": kept.under,
         "result": kept.result,
+        "others": others_may(visit.user, "policy.change", visit.program),
     }
     if kept.result is not None:
         context |= _of_result(request, visit, found, kept.result)

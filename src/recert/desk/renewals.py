@@ -14,6 +14,7 @@ from recert.desk.difference import differences, stated
 from recert.desk.forms import ReasonField, page_number, posted, refuse
 from recert.desk.visit import Visit, staff_who_may
 from recert.desk.words import RENEWALS, change_told, renewal_state
+from recert.people.may import others_may
 from recert.records.actions import Refused, propose_taking_back, take_back_renewal, uphold_renewal
 from recert.records.models import Renewal
 from recert.records.progress import progress
@@ -76,7 +77,8 @@ def show(request: HttpRequest, visit: Visit, renewal: int) -> HttpResponse:
 
 
 def _decided(request: HttpRequest, visit: Visit, form: DecisionForm, renewal: Renewal) -> bool:
-    take_back = propose_taking_back if renewal.proposed_by_id is None else take_back_renewal
+    alone = not others_may(visit.user, "renewal.settle", visit.program)
+    take_back = propose_taking_back if renewal.proposed_by_id is None and not alone else take_back_renewal
     decide = uphold_renewal if form.cleaned_data["decision"] == "uphold" else take_back
     done = decide(visit.actor, renewal, form.cleaned_data["reason"])
     if isinstance(done, Refused):

@@ -19,6 +19,7 @@ from recert.desk import (
     policy,
     renewals,
     requests,
+    staff,
 )
 from recert.desk.audits import entry, several
 from recert.desk.audits import queue as audits
@@ -53,6 +54,8 @@ urlpatterns = [
     path("renewals/<int:renewal>/", renewals.show, name="renewal"),
     path("requests/", requests.index, name="requests"),
     path("requests/<int:asked>/", requests.show, name="request"),
+    path("staff/", staff.index, name="staff"),
+    path("staff/<int:role>/dismiss/", staff.dismissal, name="staff_dismiss"),
     path("journal/", journal.index, name="journal"),
     path("policy/", policy.show, name="policy"),
     path("policy/draft/", drafting.show, name="policy_draft"),

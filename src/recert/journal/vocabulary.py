@@ -79,6 +79,8 @@ VOCABULARY: Final[dict[str, Kind]] = {
     "certification.retired": Kind(_("{certification} retired as of {as_of}.")),
     "move.run": Kind(_("{title}: {affected} candidates' expiry dates moved.")),
     "policy.published": Kind(_("Policy version {number} published.")),
+    "policy.proposed": Kind(_("Proposed to publish the draft of the rules: {reason}"), candidate_sees=False),
+    "staff.dismissed": Kind(_("{role} dismissed: {reason}"), candidate_sees=False, personal=frozenset({"email"})),
     "policy.drafted": Kind(_("Draft of the rules changed."), candidate_sees=False),
     "policy.draft_dropped": Kind(_("Draft of the rules dropped."), candidate_sees=False),
     "staff.appointed": Kind(_("{role} appointed."), candidate_sees=False, personal=frozenset({"email"})),

@@ -124,3 +124,12 @@ def appoint(user: User, program: str, role: StaffRole.Role, *, by: User | None =
         made.subject = f"user:{user.pk}"
         made.data.update(role=str(role), email=user.email)
     return given
+
+
+def dismiss(by: User, given: StaffRole, reason: str) -> None:
+    """Takes a role away. Done already, nothing happens."""
+    with change(Actor(by), "staff.dismissed", program=given.program) as made:
+        if not StaffRole.objects.filter(pk=given.pk).delete()[0]:
+            made.nothing()
+        made.subject = f"user:{given.user_id}"
+        made.data.update(role=given.role, email=given.user.email, reason=reason)

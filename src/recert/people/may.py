@@ -55,6 +55,12 @@ def roles(user: User, program: str) -> frozenset[str]:
     return frozenset(StaffRole.objects.filter(user=user, program=program).values_list("role", flat=True))
 
 
+def others_may(user: User, verb: str, program: str) -> bool:
+    """Whether somebody else on the program's staff may do this: who could be the second of two people it takes."""
+    others = StaffRole.objects.filter(program=program, role__in=TABLE[verb].roles, user__is_active=True)
+    return others.exclude(user=user).exists()
+
+
 def may(user: User, verb: str, program: str) -> bool:
     """Whether this person may do this, as staff of this program. KeyError for a verb that is not in the table."""
     return bool(TABLE[verb].roles & roles(user, program))

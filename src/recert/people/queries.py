@@ -48,3 +48,9 @@ def matching(program: str, text: str) -> QuerySet[Candidate]:
 def candidate(user: User, program: str) -> Candidate | None:
     """This person in this program, if they are in it."""
     return Candidate.objects.filter(user=user, program=program).first()
+
+
+def verified_user(email: str) -> User | None:
+    """The person who has verified this address as theirs, if anybody has."""
+    found = EmailAddress.objects.filter(email__iexact=plain(email), verified=True).select_related("user").first()
+    return found.user if found else None

@@ -36,7 +36,10 @@ class Program(models.Model):
 
 
 class PolicyVersion(models.Model):
-    """A policy's text as published, with the worked examples that prove it; immutable. The newest governs."""
+    """A policy's text as published, with the worked examples that prove it; immutable. The newest governs.
+
+    `proposed_by` is the first of the two people whom publishing takes; nobody where one was alone, or the operator.
+    """
 
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="policies")
     number = models.PositiveIntegerField()
@@ -48,6 +51,9 @@ class PolicyVersion(models.Model):
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint("program", "number", name="policy_number_once")]
@@ -55,7 +61,10 @@ class PolicyVersion(models.Model):
 
 
 class PolicyDraft(models.Model):
-    """Rules being written: one draft for each program. `edition` is another one after every change of it."""
+    """Rules being written: one draft for each program. `edition` is another one after every change of it.
+
+    `proposed_by` proposed to publish this edition, for the reason `proposal`: somebody else does.
+    """
 
     program = models.OneToOneField(Program, on_delete=models.PROTECT, related_name="draft")
     text = models.TextField()
@@ -66,6 +75,10 @@ class PolicyDraft(models.Model):
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    proposal = models.TextField(blank=True, default="")
 
 
 class Retirement(models.Model):

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from recert.journal.change import Actor, change
+from recert.people.models import User
 from recert.policy.model import Move
 from recert.policy.problem import Problems
 from recert.policy.read import parse_policy
@@ -17,7 +18,13 @@ from recert.records.refusal import Problem, Refused, refuse
 
 
 def publish_policy(
-    actor: Actor, text: str, file: str = "policy.toml", *, cases: str | None = None, reason: str = ""
+    actor: Actor,
+    text: str,
+    file: str = "policy.toml",
+    *,
+    cases: str | None = None,
+    reason: str = "",
+    proposed_by: User | None = None,
 ) -> PolicyVersion | Problems:
     """Publishes a policy's text as the next version of its program. A text in force stays as it is.
 
@@ -43,11 +50,14 @@ def publish_policy(
                 digest=policy.digest,
                 reason=reason,
                 published_by_id=actor.user.pk if actor.user else None,
+                proposed_by=proposed_by,
             )
             program.name = policy.name
             _rules_changed(program)
             made.subject = f"policy:{version.number}"
             made.data.update(number=version.number, digest=version.digest, reason=reason)
+            if proposed_by:
+                made.data["proposed_by"] = proposed_by.pk
     return version
 
 

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from recert.journal.change import SYSTEM, Actor, Change, change
-from recert.people.models import Candidate
+from recert.people.may import others_may
+from recert.people.models import Candidate, User
 from recert.records.models import Renewal
 from recert.records.progress import progress
 from recert.records.refusal import Refused, refuse
@@ -117,7 +118,8 @@ def propose_taking_back(actor: Actor, renewal: Renewal, reason: str) -> Renewal 
 def take_back_renewal(actor: Actor, renewal: Renewal, reason: str) -> Renewal | Refused:
     """A renewal in question is let go: from now on the facts alone say where the candidate stands.
 
-    Of staff it takes two: one who proposed it, and another one. The system does it where two people decided before.
+    Of staff it takes two, one who proposed it and another one, unless nobody else may. The system does it where two
+    people decided before.
     """
     return _decide(actor, renewal, reason, "renewal.taken_back", State.TAKEN_BACK)
 
@@ -127,7 +129,11 @@ def _nothing_left() -> Refused:
 
 
 def _alone(actor: Actor, renewal: Renewal, decided: Renewal.State) -> Refused | None:
-    if decided != State.TAKEN_BACK or actor.user is None or renewal.proposed_by_id not in {None, actor.user.pk}:
+    if decided != State.TAKEN_BACK or not isinstance(actor.user, User):
+        return None
+    if renewal.proposed_by_id not in {None, actor.user.pk}:
+        return None
+    if not others_may(actor.user, "renewal.settle", renewal.candidate.program):
         return None
     if renewal.proposed_by_id is None:
         return refuse("", _("Taking a renewal back takes two people: propose it first."))
@@ -140,7 +146,7 @@ def _decide(actor: Actor, renewal: Renewal, reason: str, verb: str, decided: Ren
         return refuse("reason", _("Say why: the candidate and your colleagues will read it."))
     with transaction.atomic():
         candidate = Candidate.objects.select_for_update().get(pk=renewal.candidate_id)
-        found = Renewal.objects.get(pk=renewal.pk)
+        found = Renewal.objects.select_related("candidate").get(pk=renewal.pk)
         if found.state == decided:
             return found
         if found.state not in UNDECIDED:
