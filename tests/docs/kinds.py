@@ -15,6 +15,7 @@ ORDER: Final = (
             "several-cycles",
             "recurring-topic",
             "effective-dating",
+            "several-days",
         ),
     ),
     ("Units", ("units-and-rounding", "worth", "formulas", "repeats", "limits", "periods", "spill", "providers")),

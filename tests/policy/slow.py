@@ -6,7 +6,7 @@ which nothing can happen are left out. Where the page says nothing, the choice i
 
 import calendar
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -1048,9 +1048,10 @@ class SlowReader:
         if rule is None or day < later(holding.expires, -rule.months) - rule.days * DAY:
             return ExamOutcome.TOO_EARLY
         suspension = self.policy.suspension
-        if day > holding.expires and not rule.in_grace:
-            return ExamOutcome.TOO_LATE
-        if self.is_suspended(holding.expires, day) and not (suspension and suspension.by_exam):
+        if self.is_suspended(holding.expires, day):
+            if suspension is None or not suspension.by_exam:
+                return ExamOutcome.TOO_LATE
+        elif day > holding.expires and not rule.in_grace:
             return ExamOutcome.TOO_LATE
         cycle = self.running
         assert cycle is not None
@@ -1335,6 +1336,8 @@ class SlowReader:
 
 def slow_assess(policy: Policy, history: History, as_of: date) -> SlowAssessment:
     """What the rules make of a history as of a day, read slowly."""
+    if policy.first_day:
+        history = replace(history, activities=tuple(replace(a, on=a.began or a.on) for a in history.activities))
     groups: list[SlowGroup] = []
     exams: list[SlowExam] = []
     for group in policy.groups:

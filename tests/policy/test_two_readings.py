@@ -107,11 +107,18 @@ SERVES = (("aca",), ("acp",), (), ("aca", "acp"), ("acp", "gone"))
 """Groups to which an activity may have been assigned."""
 
 
+LASTING = (None, 0, 4, None, 40, 400, 1)
+"""How many days before its last one an activity began, by how much it was."""
+
+
 def activity_of(
     kind: str, on: date, name: str, status: Status, quantity: int, way: int = 0, serves: int = 0
 ) -> Activity:
     much, provider = Decimal(quantity) / 1000, GIVEN_BY[len(name) % len(GIVEN_BY)]
-    return Activity("", kind, on, name, status, much, provider, parts=PARTS[way](quantity), serves=SERVES[serves])
+    parts, groups = PARTS[way](quantity), SERVES[serves]
+    long = LASTING[quantity % len(LASTING)]
+    began = None if long is None else on - timedelta(days=long)
+    return Activity("", kind, on, name, status, much, provider, parts, groups, began)
 
 
 def burst_of(kind: str, on: date, gap: int, many: int, quantity: int, way: int, serves: int) -> list[Activity]:
@@ -629,6 +636,7 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
         ),
         step=draw(st.sampled_from(["1", "1", "0.5", "0.25"]).map(Decimal)),
         rounding=draw(st.sampled_from(list(Rounding))),
+        first_day=draw(st.booleans()),
         categories=CATEGORIES,
         counters=COUNTERS if counts else (),
         caps=draw(many_caps) if all_at_once else sometimes((), caps),
@@ -726,7 +734,7 @@ def told(history: History, as_of: date, policy: Policy = REFERENCE) -> list[str]
     facts = [f"{a.on} award {a.certification}" + (f" until {a.expires}" if a.expires else "") for a in history.awards]
     facts += [f"{e.on} exam {e.certification} {'passed' if e.passed else 'failed'}" for e in history.exams]
     facts += [
-        f"{a.on} {a.type} {a.ref} {a.name!r} {a.status.name} {a.quantity} {a.parts} {a.serves}"
+        f"{a.on} {a.type} {a.ref} {a.name!r} {a.status.name} {a.quantity} {a.parts} {a.serves} from {a.began}"
         for a in history.activities
     ]
     facts += [
@@ -735,7 +743,15 @@ def told(history: History, as_of: date, policy: Policy = REFERENCE) -> list[str]
     ]
     facts += [f"{c.since} {c.kind} until {c.until}, {c.units} units" for c in history.circumstances]
     facts += [f"{e.on} extension of {e.of} to {e.to}" for e in history.extensions]
-    ours: list[object] = [policy.step, policy.rounding, policy.proration, policy.allocation, policy.carry, *policy.caps]
+    ours: list[object] = [
+        policy.first_day,
+        policy.step,
+        policy.rounding,
+        policy.proration,
+        policy.allocation,
+        policy.carry,
+        *policy.caps,
+    ]
     ours += policy.circumstances
     ours += [policy.cycle, policy.retake, policy.suspension, *policy.surcharges]
     ours += [*policy.groups, *policy.types, *policy.moves, *policy.certifications]

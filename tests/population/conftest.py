@@ -60,6 +60,7 @@ def tables(histories: Sequence[History]) -> Tables:
                     "name": done.name,
                     "quantity": done.quantity,
                     "provider": done.provider,
+                    "began": done.began,
                     "status": done.status.name.lower(),
                     "parts": written(done.parts),
                     "serves": " ".join(done.serves),
@@ -71,7 +72,19 @@ def tables(histories: Sequence[History]) -> Tables:
 HEADERS = {
     "people": ["person"],
     "credentials": ["person", "certification", "awarded", "expires"],
-    "activities": ["activity", "person", "type", "date", "name", "quantity", "provider", "status", "parts", "serves"],
+    "activities": [
+        "activity",
+        "person",
+        "type",
+        "date",
+        "began",
+        "name",
+        "quantity",
+        "provider",
+        "status",
+        "parts",
+        "serves",
+    ],
     "exams": ["person", "certification", "date", "result"],
     "renewals": ["person", "group", "cycle", "met_on", "end", "new_expiry", "certifications"],
     "circumstances": ["person", "circumstance", "from", "until", "units"],
@@ -79,7 +92,7 @@ HEADERS = {
 }
 
 
-DATED = ("awarded", "expires", "date", "met_on", "end", "new_expiry", "from", "until", "on", "to")
+DATED = ("awarded", "expires", "date", "began", "met_on", "end", "new_expiry", "from", "until", "on", "to")
 KINDS = dict.fromkeys(DATED, pa.date32()) | {"quantity": pa.decimal128(9, 3), "cycle": pa.int32()}
 KINDS["units"] = pa.decimal128(9, 3)
 

@@ -16,7 +16,7 @@ from recert.policy.read import parse_policy
 from recert.population import assess as population
 from recert.terminal.assess import run
 from recert.terminal.explain import run as explain
-from tests import earning
+from tests import earning, spanning
 from tests.policy.strategies import TYPES
 from tests.population.conftest import Tables, tables, write_parquet
 from tests.population.test_assess import AS_OF, entries_alone, entries_written, read, standings_alone, standings_written
@@ -82,6 +82,51 @@ def test_a_step_of_a_types_own_is_the_same_for_a_population(
     assert standings_written(tmp_path / "out") == standings_alone(some, AS_OF, plan(policy))
     found = {str(row["units"]).removesuffix(".0") for row in read(tmp_path / "out", "entries")}
     assert {"5", "15"} <= found
+
+
+@pytest.mark.parametrize("compiled", [False, True], ids=["plain", "compiled"])
+def test_first_days_are_the_same_for_a_population(
+    compiled: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(population, "WORTH_COMPILING", 0 if compiled else 10**6)
+    policy = parse_policy(spanning.text())
+    assert isinstance(policy, Policy), policy
+    some = [
+        replace(
+            h,
+            activities=tuple(
+                replace(a, began=a.on - timedelta(days=90 * (i % 3)) if i % 4 else None)
+                for i, a in enumerate(h.activities)
+            ),
+        )
+        for h in map(person, range(40))
+    ]
+    write_parquet(tmp_path / "data", tables(some))
+    assert assessed(tmp_path, spanning.text()) == 0
+    assert standings_written(tmp_path / "out") == standings_alone(some, AS_OF, plan(policy))
+    assert entries_written(tmp_path / "out") == entries_alone(some, AS_OF, plan(policy))
+    assert standings_alone(some, AS_OF, plan(policy)) != standings_alone(
+        some, AS_OF, plan(replace(policy, first_day=False))
+    )
+
+
+def test_a_first_day_after_the_last_is_reported_with_its_row(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = Activity("1", "course", date(2024, 5, 1), "Boards", began=date(2024, 5, 2))
+    write_parquet(tmp_path / "data", tables([History((Award("ACA-JSWE", date(2024, 3, 1)),), (), (wrong,))]))
+    assert assessed(tmp_path, spanning.text()) != 0
+    said = capsys.readouterr()
+    assert "2024-05-02 comes after its date" in said.out + said.err
+
+
+def test_the_story_of_one_person_has_first_days(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    course = Activity("1", "course", date(2024, 5, 1), "Boards", began=date(2024, 4, 29))
+    write_parquet(tmp_path / "data", tables([History((Award("ACA-JSWE", date(2024, 3, 1)),), (), (course,))]))
+    (tmp_path / "policy.toml").write_text(spanning.text())
+    given = ["--policy", str(tmp_path / "policy.toml"), "--data", str(tmp_path / "data"), "--as-of", str(AS_OF)]
+    assert explain([*given, "P0000"]) == 0
+    assert "April 29, 2024: Coursework" in capsys.readouterr().out
 
 
 def test_without_the_column_nobody_was_given_anything_by_an_approved_provider(

@@ -7,6 +7,7 @@ from decimal import Decimal
 from allauth.account.models import EmailAddress
 from django.utils.translation import gettext as _
 
+from recert.design.formats import day
 from recert.desk.story import Told, told
 from recert.desk.visit import Visit
 from recert.desk.words import CYCLES, HOLDINGS, RENEWALS, renewal_state
@@ -187,7 +188,8 @@ def _details(policy: Policy, kind: ActivityType | None, row: Activity) -> tuple[
     if kind is None:
         return (row.type, *filter(None, [row.provider]))
     serves = _("for %(groups)s") % {"groups": listed(policy.groups, row.serves)} if row.serves else ""
-    found = (kind.title, quantity_of(kind, row.quantity), row.provider, shares(policy, row.parts), serves)
+    began = _("from %(day)s") % {"day": day(row.began)} if row.began else ""
+    found = (kind.title, began, quantity_of(kind, row.quantity), row.provider, shares(policy, row.parts), serves)
     return tuple(filter(None, found))
 
 

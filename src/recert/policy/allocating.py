@@ -43,7 +43,7 @@ def propose(plan: Plan, history: History, as_of: date) -> Proposal:
     before = assess(plan, history, as_of)
     free = [a for a in history.activities if waits(plan, a, as_of)]
     may = _may_serve(plan, history, free, before, as_of)
-    free = sorted((a for a in free if may[a.ref]), key=lambda a: (a.on, a.ref))
+    free = sorted((a for a in free if may[a.ref]), key=lambda a: (plan.policy.counted_on(a), a.ref))
     may = {ref: _together(plan, groups) for ref, groups in may.items()}
     many = 1
     for activity in free:
@@ -72,7 +72,11 @@ def assigning(history: History, assigned: Assigned) -> History:
 
 def waits(plan: Plan, activity: Activity, as_of: date) -> bool:
     """Whether an activity waits to be assigned."""
-    if activity.type not in plan.types or activity.status != Status.SUBMITTED or activity.on > as_of:
+    if (
+        activity.type not in plan.types
+        or activity.status != Status.SUBMITTED
+        or plan.policy.counted_on(activity) > as_of
+    ):
         return False
     return allocated(plan.policy, plan.policy.type(activity.type)) and not set(activity.serves) & plan.groups.keys()
 

@@ -38,7 +38,7 @@ from recert.policy.assessment import (
     Reason,
     Route,
 )
-from recert.policy.case_activities import parts, provided, serves
+from recert.policy.case_activities import parts, provided, serves, spanned
 from recert.policy.case_facts import circumstances, day_of, extensions, lines
 from recert.policy.history import Activity, Award, Exam, History, Status
 from recert.policy.model import Policy
@@ -163,6 +163,10 @@ def _activities(table: Table, policy: Policy) -> Iterator[Activity]:
     shape = "2025-03-01 course: Automation"
     kinds = [kind.key for kind in policy.types]
     for number, (path, on, rest) in enumerate(lines(table, "activities", shape)):
+        days = spanned(table, path, on, rest)
+        if days is None:
+            continue
+        began, on, rest = days
         kind, _, name = rest.partition(": ")
         status = Status.SUBMITTED
         for suffix, meant in SUFFIXES.items():
@@ -180,7 +184,7 @@ def _activities(table: Table, policy: Policy) -> Iterator[Activity]:
             fix = f'did you mean "{near}"?' if near and near != kind else f'write "{shape}"'
             table.document.problem(path, f'"{rest[:60]}" is no activity', fix)
         else:
-            yield Activity(str(number), kind, on, name, status, much, provider, divided, groups)
+            yield Activity(str(number), kind, on, name, status, much, provider, divided, groups, began)
 
 
 def _quantity(

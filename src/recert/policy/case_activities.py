@@ -1,12 +1,27 @@
-"""What stands at the end of an activity's line in a case: its parts, who gave it, and what it is assigned to."""
+"""What stands in an activity's line in a case besides a day and a name: its last day, parts, provider, assignment."""
+
+from datetime import date
 
 from recert.policy.asking import asks_provider
+from recert.policy.case_facts import later
 from recert.policy.history import Part
 from recert.policy.model import Policy
 from recert.policy.parts import read_parts
 from recert.policy.toml import Table
 
 Place = tuple[str | int, ...]
+
+
+def spanned(table: Table, path: Place, on: date, rest: str) -> tuple[date | None, date, str] | None:
+    """Its first day where 'to 2025-03-05' names a last one, its last day, and the words after them.
+
+    None, with its problem, where that is no later day.
+    """
+    if not rest.startswith("to "):
+        return None, on, rest
+    word, _, words = rest.removeprefix("to ").partition(" ")
+    last = later(table.document, path, word, on)
+    return None if last is None else (on, last, words.strip())
 
 
 def provided(policy: Policy, kind: str, name: str) -> tuple[str, str]:

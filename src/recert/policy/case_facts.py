@@ -46,13 +46,13 @@ def circumstances(table: Table, policy: Policy) -> Iterator[Circumstance]:
             fix = f'did you mean "{near}"?' if near else f'write "{shape}"'
             table.document.problem(path, f'there is no circumstance "{key[:ENOUGH]}"', fix)
             continue
-        until = _later(table.document, path, last, since) if last else None
+        until = later(table.document, path, last, since) if last else None
         units = _units(table.document, path, policy, known[key], much)
         if units is not None and (until or not last):
             yield Circumstance(key, since, until, units)
 
 
-def _later(document: Document, path: Path, text: str, since: date) -> date | None:
+def later(document: Document, path: Path, text: str, since: date) -> date | None:
     """A day that is not before another; None, with its problem, where it is none."""
     try:
         found = day_of(text)
@@ -92,5 +92,5 @@ def extensions(table: Table, policy: Policy) -> Iterator[Extension]:
             near = nearest(of, known)
             fix = f'did you mean "{near}"?' if near else f'write "{shape}"'
             table.document.problem(path, f'there is no certification or group "{of[:ENOUGH]}"', fix)
-        elif to := _later(table.document, path, last, on):
+        elif to := later(table.document, path, last, on):
             yield Extension(of, on, to)

@@ -35,6 +35,8 @@ def particulars(policy: Policy) -> Iterator[tuple[Sentence, str]]:
         sentence = words("A certification awarded or renewed before {day} is valid for {months} months.")
         yield Sentence(sentence, {"day": length.before, "months": length.months}), length.source
     yield from lateness(policy)
+    if policy.first_day:
+        yield Sentence(words("An activity of several days counts by its first day.")), policy.floor_source
     if rule.overflow:
         yield Sentence(words("What is earned in grace, and not needed there, begins the next cycle.")), ""
 

@@ -250,6 +250,10 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
         words("What is earned in grace and not needed there begins the next cycle."),
         words("What is earned in grace stays in the cycle that ended."),
     ),
+    ("Policy", "first_day"): (
+        words("An activity of several days counts by its first day, instead of its last."),
+        words("An activity of several days counts by its last day, instead of its first."),
+    ),
     ("Portfolio", "at_once"): (
         words("{of}: what is held decides whenever it changes."),
         words("{of}: what is held on the first day of a cycle decides."),

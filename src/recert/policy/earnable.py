@@ -43,6 +43,7 @@ KNOWN: Final[dict[str, frozenset[str]]] = {
             "circumstances",
             "allocation",
             "audit",
+            "first_day",
         ]
     ),
     "Group": frozenset(

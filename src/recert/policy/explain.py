@@ -54,7 +54,7 @@ def entry(policy: Policy, standing: GroupStanding, found: Entry, activities: Map
         "amount": found.amount,
         "unit": policy.unit if found.amount == 1 else policy.units,
         "type": kind.title,
-        "date": activity.on,
+        "date": policy.counted_on(activity),
         "floor": policy.floor,
         "least": quantity_of(kind, kind.measure.least) if kind.measure else "",
         "again": _again(kind),
@@ -62,17 +62,17 @@ def entry(policy: Policy, standing: GroupStanding, found: Entry, activities: Map
         "counters": ", ".join(counter.name for counter in policy.counters if kind.key in counter.types),
     }
     if found.reason == Reason.COUNTED:
-        told = _counted(policy, standing.cycles[found.cycle - 1], activity.on, values)
+        told = _counted(policy, standing.cycles[found.cycle - 1], policy.counted_on(activity), values)
         return with_parts(policy, kind, activity, found, told)
-    if found.reason == Reason.NO_WORTH and _is_rounded_away(kind, activity):
+    if found.reason == Reason.NO_WORTH and _is_rounded_away(policy, kind, activity):
         much: dict[str, Shown] = {"much": quantity_of(kind, activity.quantity), "step": policy.step_of(kind)}
         return Sentence(words("0 for {group}: {much} of {type} come to less than {step} {unit}."), {**values, **much})
     return Sentence(NOT_COUNTED[found.reason], values)
 
 
-def _is_rounded_away(kind: ActivityType, activity: Activity) -> bool:
+def _is_rounded_away(policy: Policy, kind: ActivityType, activity: Activity) -> bool:
     """Whether a rate gives something for what was too little for a whole step."""
-    value = in_force(kind.worth, activity.on)
+    value = in_force(kind.worth, policy.counted_on(activity))
     return kind.measure is not None and value is not None and value.amount > 0 and activity.quantity > 0
 
 

@@ -84,9 +84,13 @@ def full_cap(policy: Policy, standing: GroupStanding, found: Entry, activities: 
     months = policy.months_of(standing.group)
     covering = [c for c in caps_of(policy, cycle) if activity.type in c.types]
     for cap in sorted(covering, key=lambda c: len(c.types)):
-        period = period_of(months, cycle, cap, activity)
+        period = period_of(months, cycle, cap, activity, policy.counted_on(activity))
         others = [(e, activities[e.activity]) for e in standing.entries if e.cycle == found.cycle]
-        taken = [taken_of(cap, e, a.type) for e, a in others if period_of(months, cycle, cap, a) == period]
+        taken = [
+            taken_of(cap, e, a.type)
+            for e, a in others
+            if period_of(months, cycle, cap, a, policy.counted_on(a)) == period
+        ]
         if sum(taken, Decimal(0)) >= cap_of(cap, cycle):
             return cap
     return covering[0]
@@ -99,9 +103,9 @@ def taken_of(cap: Cap, found: Entry, kind: str) -> Decimal:
     return arrived + (found.amount - elsewhere if kind in cap.types else Decimal(0))
 
 
-def period_of(months: int, cycle: Cycle, cap: Cap, activity: Activity) -> tuple[int | str, ...]:
-    """In which of the periods of a limit an activity lies, and whose it is where that matters."""
-    on, whose = activity.on, name_key(activity.provider) if cap.of_provider else ""
+def period_of(months: int, cycle: Cycle, cap: Cap, activity: Activity, on: date) -> tuple[int | str, ...]:
+    """In which of the periods of a limit an activity lies that counts by a day, and whose it is where that matters."""
+    whose = name_key(activity.provider) if cap.of_provider else ""
     if cap.period == Period.CYCLE_YEAR:
         return (whose, year_of(months, cycle, on))
     parts = {Period.DAY: 3, Period.MONTH: 2, Period.YEAR: 1}.get(cap.period, 0)

@@ -63,12 +63,12 @@ def name_key(name: str) -> str:
 
 def in_order(plan: Plan, activities: tuple[Activity, ...]) -> list[Activity]:
     """By day, and within a day in an order that does not depend on when they were typed. Unknown types left out."""
-    types = plan.types
+    types, on = plan.types, plan.policy.counted_on
     known = [a for a in activities if a.type in types]
-    if len({(a.on, a.type) for a in known}) == len(known):
-        known.sort(key=lambda a: a.on.toordinal() * len(types) + types[a.type])
+    if len({(on(a), a.type) for a in known}) == len(known):
+        known.sort(key=lambda a: on(a).toordinal() * len(types) + types[a.type])
     else:
-        known.sort(key=lambda a: (a.on, types[a.type], name_key(a.name), a.ref))
+        known.sort(key=lambda a: (on(a), types[a.type], name_key(a.name), a.ref))
     return known
 
 
@@ -85,9 +85,9 @@ def facts(plan: Plan, history: History) -> tuple[Facts, list[Activity], list[str
         event_cycle=[e[4] for e in events],
         event_end=[e[5] for e in events],
         event_mask=[e[6] for e in events],
-        activity_day=[number(a.on) for a in activities],
+        activity_day=[number(plan.policy.counted_on(a)) for a in activities],
         activity_type=[plan.types[a.type] for a in activities],
-        activity_status=_approved(plan, activities, _statuses(activities)),
+        activity_status=_approved(plan, activities, _statuses(plan.policy, activities)),
         activity_quantity=[thousandths(a.quantity) for a in activities],
         activity_before=_before(activities) if plan.tables.repeats else [],
         activity_host=_hosts(activities) if plan.tables.hosts else [],
@@ -200,7 +200,7 @@ def _approved(plan: Plan, activities: list[Activity], statuses: Ints) -> Ints:
     return statuses
 
 
-def _statuses(activities: list[Activity]) -> Ints:
+def _statuses(policy: Policy, activities: list[Activity]) -> Ints:
     """Each activity's status; of several with the same day, type and name only the first counts.
 
     They stand in order, so only neighbors of one day and type have to be compared.
@@ -210,12 +210,16 @@ def _statuses(activities: list[Activity]) -> Ints:
     for i, activity in enumerate(activities):
         if not activity.name or activity.status != Status.SUBMITTED:
             continue
-        if counted is not None and _same(counted, activity):
+        if counted is not None and _same(policy, counted, activity):
             statuses[i] = DUPLICATE
         else:
             counted = activity
     return statuses
 
 
-def _same(one: Activity, other: Activity) -> bool:
-    return one.on == other.on and one.type == other.type and name_key(one.name) == name_key(other.name)
+def _same(policy: Policy, one: Activity, other: Activity) -> bool:
+    return (
+        policy.counted_on(one) == policy.counted_on(other)
+        and one.type == other.type
+        and name_key(one.name) == name_key(other.name)
+    )

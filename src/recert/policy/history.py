@@ -49,7 +49,7 @@ class Activity:
     `quantity` is how much of what its type is measured in, with up to three decimals; 1 where it isn't measured.
     `provider` is who gave it, where the rules ask. `parts` are read of types alone that may serve several categories;
     none where the holder chose nothing. `serves` are the keys of the groups to which it is assigned, read where an
-    activity does not serve all of them.
+    activity does not serve all of them. `began` is its first day where it took several and somebody said so.
     """
 
     ref: str
@@ -61,6 +61,7 @@ class Activity:
     provider: str = ""
     parts: tuple[Part, ...] = ()
     serves: tuple[str, ...] = ()
+    began: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

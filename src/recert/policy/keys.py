@@ -179,7 +179,7 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "counting.which_uses": "Which uses count where there are more than the limit allows.",
     "counting.same_day_again": "What happens to an activity of the same type, name and day.",
     "counting.other_day_again": "What happens to one of the same type and name on another day.",
-    "counting.several_days": "Which day an activity of several days has.",
+    "counting.several_days": "By which of its days an activity of several days counts: its last or its first.",
     "retake": "Renewal by passing the exam again. Leave it out where there is none.",
     "retake.months": "It renews within so many months before the expiry date.",
     "retake.days": "It renews within so many days before the expiry date, instead of months.",
@@ -330,7 +330,8 @@ CASE_KEYS: Final[dict[str, str]] = {
     "case.as_of": "The day on which everything is looked at, without quotes: 2026-06-01.",
     "case.awards": "A day and a code each: 2025-01-10 ACA-JSWE, and “expires 2030-03-01” where the issuer set it.",
     "case.exams": "A day, a code and the result each: 2026-05-02 ACA-JSWE passed.",
-    "case.activities": "A day, a type, a colon and a name each: 2025-03-01 course: Automation. Of a measured type how "
+    "case.activities": "A day, a type, a colon and a name each: 2025-03-01 course: Automation. Where its first day is "
+    "said, both: 2025-03-01 to 2025-03-05 course: Automation. Of a measured type how "
     "much, as “, 7.5 hours”; of one that is split its parts, as “ [tax:5;accounting:2.5]”; where it matters who gave "
     "it, “, by NAME”; of one that is assigned the groups, as “ (for aca)”; “, withdrawn” or “, rejected” at the end.",
     "case.circumstances": "A day and a key each: 2025-03-01 leave, “until 2025-09-30” where it ended, and of one that "

@@ -10,6 +10,7 @@ from recert.policy.auditing import Audit
 from recert.policy.cascades import Cascade
 from recert.policy.cycles import CycleRule
 from recert.policy.formula import Formula, Period
+from recert.policy.history import Activity
 from recert.policy.lateness import Surcharge, Suspension
 from recert.policy.serving import Allocation, Division
 
@@ -353,7 +354,10 @@ class Retake:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A program's rules. Immutable: a changed policy is another value."""
+    """A program's rules. Immutable: a changed policy is another value.
+
+    `first_day`: an activity of several days counts by its first one, wherever a rule looks at its day.
+    """
 
     key: str
     name: str
@@ -386,6 +390,7 @@ class Policy:
     surcharges: tuple[Surcharge, ...] = ()
     circumstances: "tuple[CircumstanceKind, ...]" = ()
     audit: Audit | None = None
+    first_day: bool = False
 
     def certification(self, code: str) -> Certification:
         """The certification with this code. KeyError when there is none."""
@@ -405,6 +410,10 @@ class Policy:
     def rounding_of(self, kind: ActivityType) -> Rounding:
         """What becomes of a worth of a type that lies between two such multiples."""
         return kind.rounding if kind.step else self.rounding
+
+    def counted_on(self, activity: Activity) -> date:
+        """The day by which an activity counts."""
+        return activity.began if self.first_day and activity.began is not None else activity.on
 
     def category(self, key: str) -> Category:
         """The category with this key. KeyError when there is none."""

@@ -37,7 +37,6 @@ ANSWERED: Final = {
         "which_uses": "worth most",
         "same_day_again": "refused",
         "other_day_again": "warned",
-        "several_days": "last day",
     },
     "retake": {"renews": "that certification", "new_expiry": "old expiry + cycle"},
 }
@@ -123,6 +122,7 @@ def read_document(document: Document, digest: str) -> Policy:
         circumstances=tuple(
             read_circumstance(row, unit.step, tuple(c.key for c in categories)) for row in top.rows("circumstance")
         ),
+        first_day=counting.choice("several_days", activities.SEVERAL_DAYS),
         audit=read_audit(top.table("audit")) if top.has("audit") else None,
     )
     candidate.text("source")

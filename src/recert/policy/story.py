@@ -96,7 +96,7 @@ def _entry(
 ) -> Iterator[Line]:
     activity = activities[entry.activity]
     values: dict[str, Shown] = {
-        "on": activity.on,
+        "on": policy.counted_on(activity),
         "type": policy.type(activity.type).title,
         "name": _named(activity),
         "amount": entry.amount,

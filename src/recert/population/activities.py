@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from recert.policy.asking import asks_provider
+from recert.policy.calendar import NEVER
 from recert.policy.history import Status
 from recert.policy.plan import Plan
 from recert.policy.problem import Problem
@@ -47,8 +48,9 @@ class Kinds:
     """The types of activity as the plan numbers them, and those that are left out without a report.
 
     `measured` says of each type whether it is measured in something; None where none is. `provided`: some rule looks
-    at who gave an activity. `categories` are those that parts may name, and those that only another plan knows; None
-    where no activity is split. `groups` likewise are those to which activities are assigned.
+    at who gave an activity; `first_day`: it counts by its first day. `categories` are those that parts may name, and
+    those that only another plan knows; None where no activity is split. `groups` likewise are those to which activities
+    are assigned.
     """
 
     codes: dict[str, int]
@@ -57,6 +59,7 @@ class Kinds:
     provided: bool = False
     categories: tuple[frozenset[str], frozenset[str]] | None = None
     groups: tuple[dict[str, int], frozenset[str]] | None = None
+    first_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +164,8 @@ def reads(
     # parts of one day and type are told apart by their ids, and then it matters which is first
     with_ids = with_ids or plan.tables.splits == 1 or plan.tables.allocates == 1
     ids = () if with_ids or not complete(metadata, "activity") else ("activity",)
-    without = (*ids, *(() if kinds.provided else ("provider",)))
+    unread = ("provider", kinds.provided), ("began", kinds.first_day)
+    without = (*ids, *(name for name, read in unread if not read))
     turns = _turns(metadata, people) or [(range(metadata.num_row_groups), 0, len(people))]
     return tuple(partial(_read_turn, file, metadata, kinds, people, without, turn) for turn in turns)
 
@@ -177,6 +181,7 @@ def kinds_of(plan: Plan, also: Plan | None = None) -> Kinds:
         any(asks_provider(plan.policy, kind.key) for kind in plan.policy.types),
         known if plan.tables.splits else None,
         (plan.groups, frozenset(also.groups if also else ())) if plan.tables.allocates else None,
+        plan.policy.first_day,
     )
 
 
@@ -198,6 +203,8 @@ def read_of(rows: Rows, kinds: Kinds, people: pa.Array, first: int) -> Read:
     whose = owners(rows, people)
     kind = words(rows, "type", kinds.codes, quiet=kinds.quiet)
     day = days(rows, "date")
+    if kinds.first_day and rows.has("began"):
+        day = np.minimum(day, first_days(rows, day))
     status = words(rows, "status", STATUSES, missing=0) if rows.has("status") else None
     quantity = None if kinds.measured is None else quantities(rows, kinds.measured[kind])
     ids = rows.data["activity"] if rows.has("activity") else None
@@ -210,6 +217,13 @@ def read_of(rows: Rows, kinds: Kinds, people: pa.Array, first: int) -> Read:
     if chosen is not None:
         found = found.take(chosen)
     return Read(Owners(whose.people + first, whose.lengths), found, lines(rows))
+
+
+def first_days(rows: Rows, last: Ints) -> Ints:
+    """The first day of each activity that says so; NEVER of the others."""
+    found = days(rows, "began", NEVER)
+    rows.reject((found != NEVER) & (found > last), "began", "{value} comes after its date", "write the first day")
+    return found
 
 
 def quantities(rows: Rows, measured: Mask) -> Ints:

@@ -44,6 +44,12 @@ ACTIVITIES: Final = Table(
         Column("person", "id", "Whose it is."),
         Column("type", "word", "Its type, as in the policy."),
         Column("date", "date", "The day of the activity; of several days the last."),
+        Column(
+            "began",
+            "date",
+            "The first of several days; read where the rules count an activity by it.",
+            required=False,
+        ),
         Column("name", "text", "Its name; needed to find the same activity recorded twice.", required=False),
         Column(
             "quantity",

@@ -17,7 +17,7 @@ from recert.policy.parts import read_parts
 from recert.policy.plan import Plan
 from recert.policy.problem import Problem
 from recert.population import columns
-from recert.population.activities import STATUSES, kinds_of, quantities
+from recert.population.activities import STATUSES, first_days, kinds_of, quantities
 from recert.population.columns import Table
 from recert.population.dated import circumstances_in, extensions_in
 from recert.population.histories import MOST_CYCLES, RESULTS, award_days
@@ -135,14 +135,16 @@ def _activities(rows: Rows, problems: list[Problem], plan: Plan) -> Iterator[Act
     assigned = plan.tables.allocates == 1 and rows.has("serves")
     if assigned:
         serving(rows, plan.groups, ())
+    began = first_days(rows, on) if plan.policy.first_day and rows.has("began") else np.full_like(on, NEVER)
     problems += lines(rows)
     keys = list(plan.types)
     for i in np.flatnonzero(rows.good):
+        first = None if began[i] == NEVER else day(int(began[i]))
         name = rows.data["name"][int(i)].as_py() if rows.has("name") else None
         ref = str(rows.data["activity"][int(i)].as_py())
         quantity = Decimal(int(amounts[i])) / THOUSANDTHS
         provider = rows.data["provider"][int(i)].as_py() if rows.has("provider") else None
         serves = tuple((rows.data["serves"][int(i)].as_py() or "").split()) if assigned else ()
         given = read_parts(parts[int(i)].as_py() or "") if parts is not None else None
-        known = (name or "", Status(int(status[i])), quantity, provider or "", given or (), serves)
+        known = (name or "", Status(int(status[i])), quantity, provider or "", given or (), serves, first)
         yield Activity(ref, keys[kinds[i]], day(int(on[i])), *known)

@@ -1,7 +1,7 @@
 """A level on a page: one credential group with its state, what is missing, and everything that explains it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -123,8 +123,9 @@ class Level:
 
 
 def facts(progress: Progress) -> dict[str, Activity]:
-    """The activities as the rules know them, by reference."""
-    return {activity.ref: activity for activity in progress.history.activities}
+    """The activities as the rules know them, by reference, each on the day by which it counts."""
+    on = progress.policy.counted_on
+    return {activity.ref: replace(activity, on=on(activity)) for activity in progress.history.activities}
 
 
 def levels(progress: Progress) -> list[Level]:

@@ -46,6 +46,13 @@ class WhatIfForm(forms.Form):
             "invalid": _("That is not a date. Write it as year, month and day, for example 2026-03-27."),
         },
     )
+    began = forms.DateField(
+        label=_("First day"),
+        required=False,
+        help_text=_("Where it takes several days: it counts by this one."),
+        widget=forms.DateInput(format="%Y-%m-%d"),
+        error_messages={"invalid": _("That is not a date. Write it as year, month and day, for example 2026-03-27.")},
+    )
     quantity = forms.DecimalField(
         label=_("How much"),
         widget=forms.TextInput,
@@ -76,6 +83,8 @@ class WhatIfForm(forms.Form):
         self.fields |= fields_for(policy, kind, held)
         far = _("Choose a day within the next ten years.")
         self.fields["date"].validators.append(MaxValueValidator(today + AHEAD, message=far))
+        if not policy.first_day:
+            self.fields.pop("began")
         field = self.fields["type"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         field.choices = [(each.key, each.title) for each in policy.types]
@@ -121,9 +130,12 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
             provider=form.cleaned_data.get("provider", ""),
             parts=parts_typed(kind, form.cleaned_data.get),
             serves=serves_typed(seen.policy, form.cleaned_data.get),
+            began=form.cleaned_data.get("began"),
         )
         wrong = wrong_parts(seen.policy, draft)
-        if wrong:
+        if draft.began and draft.began > draft.on:
+            form.add_error("began", _("It can't begin after its last day."))
+        elif wrong:
             form.add_error(form.asked[0], say(wrong))
         else:
             context |= _result(seen, visit, draft)
@@ -141,6 +153,7 @@ def _result(seen: Progress, visit: Visit, draft: Activity) -> dict[str, Any]:
     typed = {"date": str(draft.on)} | (
         {"quantity": str(draft.quantity)} if seen.policy.type(draft.type).measure else {}
     )
+    typed |= {"began": str(draft.began)} if draft.began else {}
     typed |= {"provider": draft.provider} if draft.provider else {}
     typed |= as_typed(seen.policy.type(draft.type), draft.parts, draft.serves)
     return {

@@ -1,5 +1,6 @@
 """What a candidate typed about an activity, before it is one: made plain, and checked."""
 
+import datetime
 import hashlib
 import json
 import unicodedata
@@ -37,6 +38,7 @@ class ActivityDraft:
     """An activity as typed. `submission` is the form's own key: the same form sent again is the same activity.
 
     `quantity` is how much of what the type is measured in; 0 where nothing was typed. `provider` is who gave it.
+    `began` is its first day, where it took several.
     """
 
     type: str
@@ -50,6 +52,7 @@ class ActivityDraft:
     provider: str = ""
     parts: tuple[Part, ...] = ()
     serves: tuple[str, ...] = ()
+    began: "datetime.date | None" = None
 
     @property
     def digest(self) -> str:
@@ -57,6 +60,7 @@ class ActivityDraft:
         words = [self.type, self.date.isoformat(), self.name, self.language, self.notes, str(self.quantity.normalize())]
         serving = [written(self.parts), *self.serves] if self.parts or self.serves else []
         words += [self.provider, *serving] if self.provider or serving else []
+        words += [f"from {self.began.isoformat()}"] if self.began else []
         return hashlib.sha256(json.dumps(words).encode()).hexdigest()
 
     @property
@@ -77,7 +81,7 @@ def plain(draft: ActivityDraft) -> ActivityDraft:
 
 
 def fitting(draft: ActivityDraft, policy: Policy) -> ActivityDraft:
-    """The draft without what its type does not ask: a quantity, a provider, parts, and what it is assigned to."""
+    """The draft without what the rules don't ask of its type: how much, by whom, parts, assignments, its first day."""
     kind = next((known for known in policy.types if known.key == draft.type), None)
     return replace(
         draft,
@@ -85,6 +89,7 @@ def fitting(draft: ActivityDraft, policy: Policy) -> ActivityDraft:
         provider=draft.provider if asks_provider(policy, draft.type) else "",
         parts=draft.parts if kind and kind.division else (),
         serves=draft.serves if kind and allocated(policy, kind) else (),
+        began=draft.began if policy.first_day else None,
     )
 
 
@@ -98,6 +103,7 @@ def problems(draft: ActivityDraft, policy: Policy, today: date) -> Iterator[Prob
     if all(kind.key != draft.type for kind in policy.types):
         yield Problem("type", _("This program does not know that type of activity. Choose one from the list."))
     yield from _date_problems(draft.date, today)
+    yield from _first_day_problems(draft)
     yield from _name_problems(draft.name)
     measure = measure_of(draft.type, policy)
     if measure is not None and not (0 < draft.quantity <= MOST and draft.quantity % SMALLEST == 0):
@@ -141,6 +147,17 @@ def _date_problems(day: date, today: date) -> Iterator[Problem]:
     if day < EARLIEST:
         sentence = _("{date} is too long ago to be meant. Check the year.")
         yield Problem("date", sentence.format(date=date_format(day)))
+
+
+def _first_day_problems(draft: ActivityDraft) -> Iterator[Problem]:
+    if draft.began is None:
+        return
+    if draft.began > draft.date:
+        sentence = _("{date} comes after the last day. Write the day on which it began, or leave it empty.")
+        yield Problem("began", sentence.format(date=date_format(draft.began)))
+    elif draft.began < EARLIEST:
+        sentence = _("{date} is too long ago to be meant. Check the year.")
+        yield Problem("began", sentence.format(date=date_format(draft.began)))
 
 
 def _name_problems(name: str) -> Iterator[Problem]:

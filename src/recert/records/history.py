@@ -35,7 +35,7 @@ UNION ALL
 SELECT 2, CAST(id AS text), certification, taken, NULL, NULL, CASE WHEN passed THEN 1 ELSE 0 END, '', 0, '', '', ''
 FROM {ExamResult._meta.db_table} WHERE candidate_id = %s
 UNION ALL
-SELECT 3, CAST(id AS text), type, date, NULL, NULL, status, name, thousandths,
+SELECT 3, CAST(id AS text), type, date, began, NULL, status, name, thousandths,
   provider, CAST(divided AS text), CAST(serves AS text)
 FROM {Activity._meta.db_table} WHERE candidate_id = %s
 UNION ALL
@@ -72,9 +72,8 @@ def read_facts(candidate: Candidate) -> tuple[str, rules.History]:
             quantity = ONE if much == THOUSANDTHS else Decimal(much) / THOUSANDTHS
             parts = () if divided == "{}" else parts_of(json.loads(divided))
             assigned = () if serves == "[]" else tuple(json.loads(serves))
-            activities.append(
-                rules.Activity(ref(own), code, day(one), text, STATUSES[number], quantity, host, parts, assigned)
-            )
+            said = (day(one), text, STATUSES[number], quantity, host, parts, assigned, day(two) if two else None)
+            activities.append(rules.Activity(ref(own), code, *said))
         elif kind == 1:
             awards.append(rules.Award(code, day(one), day(two) if two else None, f"award:{own}"))
         elif kind == 2:
@@ -149,6 +148,7 @@ def as_fact(activity: Activity) -> rules.Activity:
         provider=activity.provider,
         parts=activity.parts,
         serves=tuple(activity.serves),
+        began=activity.began,
     )
 
 

@@ -176,6 +176,7 @@ class Activity(models.Model):
 
     `thousandths` is how much of what its type is measured in, such as hours: a whole number, so that it is exact.
     `divided` is how much of that is for which category, by its key and likewise; `serves` the groups it is assigned to.
+    `began` is its first day, where it took several and the rules ask for it; `date` is its last.
     `submission` comes with the form, so that a form sent twice is one activity; `submitted` is the digest of what the
     form said. `name_key` is the name as compared: folded case (which can make it longer), single spaces.
     """
@@ -189,6 +190,7 @@ class Activity(models.Model):
     candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="activities")
     type = models.CharField(max_length=40)
     date = models.DateField()
+    began = models.DateField(null=True, blank=True)
     name = models.CharField(max_length=200)
     name_key = models.CharField(max_length=600)
     provider = models.CharField(max_length=200, blank=True, default="")
@@ -210,6 +212,7 @@ class Activity(models.Model):
             models.UniqueConstraint(
                 "candidate", "type", "date", "name_key", condition=~Q(status=1), name="activity_once"
             ),
+            models.CheckConstraint(condition=Q(began__lte=models.F("date")), name="activity_began_first"),
         ]
         indexes = [models.Index("candidate", "date", name="activity_by_candidate")]
 

@@ -28,7 +28,7 @@ from recert.records.history import HOLDING
 from recert.records.models import Activity, Circumstance, Credential, ExamResult, Extension, Renewal
 from recert.records.serving import parts_of_text
 
-FORMAT: Final = 4
+FORMAT: Final = 5
 """Grows when the tables change: older copies are then made anew."""
 SLICE: Final = 10_000
 """People whose facts are read at once."""
@@ -231,6 +231,7 @@ TABLES: Final = (
             ("activity", TEXT),
             ("type", WORD),
             ("date", DATE),
+            ("began", DATE),
             ("name", TEXT),
             ("quantity", AMOUNT),
             ("provider", TEXT),
@@ -239,7 +240,7 @@ TABLES: Final = (
             ("serves", KEYS),
         ),
         _of_people(
-            "CAST(f.id AS TEXT), f.type, CAST(f.date AS TEXT), f.name, "
+            "CAST(f.id AS TEXT), f.type, CAST(f.date AS TEXT), CAST(f.began AS TEXT), f.name, "
             "f.thousandths, f.provider, "
             "CASE f.status WHEN 0 THEN 'submitted' WHEN 1 THEN 'withdrawn' ELSE 'rejected' END, "
             "CAST(f.divided AS TEXT), CAST(f.serves AS TEXT)",

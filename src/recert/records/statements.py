@@ -1,6 +1,5 @@
 """The statement of a renewal: what it rests on and what it gives, complete enough to derive it again by itself."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,6 +8,7 @@ from typing import Any
 from recert.policy.assess import assess
 from recert.policy.assessment import Assessment, Cycle, CycleState, ExpiryCause, GroupStanding, Route
 from recert.policy.history import Activity, Award, Circumstance, Exam, Extension, Grant, History, Part, Status
+from recert.policy.model import Policy
 from recert.policy.plan import Plan
 from recert.records.programs import Rules, made_of
 
@@ -27,7 +27,7 @@ class Derived:
 def derive(plan: Plan, rules: Rules, history: History, group: str, cycle: Cycle) -> Derived:
     """States a renewed cycle as it was on the day it was met: whatever happened later is no part of it."""
     assert cycle.met_on is not None  # noqa: S101 (a renewed cycle has its day)
-    known = until(history, cycle.met_on)
+    known = until(history, cycle.met_on, plan.policy)
     statement: Json = {
         "as_of": cycle.met_on.isoformat(),
         "group": group,
@@ -47,12 +47,13 @@ def derive_again(statement: Json) -> Json:
     return result(history, assessment, statement["group"], statement["cycle"])
 
 
-def until(history: History, day: date) -> History:
+def until(history: History, day: date, policy: Policy) -> History:
     """The facts up to a day, in an order of their own."""
+    on = policy.counted_on
     return History(
         awards=tuple(sorted((a for a in history.awards if a.on <= day), key=lambda a: (a.on, a.ref))),
         exams=tuple(sorted((e for e in history.exams if e.on <= day), key=lambda e: (e.on, e.ref))),
-        activities=tuple(sorted((a for a in history.activities if a.on <= day), key=lambda a: (a.on, a.ref))),
+        activities=tuple(sorted((a for a in history.activities if on(a) <= day), key=lambda a: (on(a), a.ref))),
         grants=tuple(sorted((g for g in history.grants if g.met_on <= day), key=lambda g: (g.group, g.cycle))),
         circumstances=tuple(
             sorted((c for c in history.circumstances if c.since <= day), key=lambda c: (c.since, c.kind, c.ref))
@@ -179,25 +180,20 @@ def _dated_as_json(history: History) -> Json:
 
 
 def _besides(activity: Activity) -> list[Any]:
-    """By whom it was and what it serves, where that is said: nothing is added where a program doesn't ask."""
-    if activity.parts or activity.serves:
+    """By whom it was, what it serves and its first day, where that is said: nothing is added where nobody asked."""
+    if activity.parts or activity.serves or activity.began:
         parts = [[part.category, str(part.quantity)] for part in activity.parts]
-        return [activity.provider, parts, list(activity.serves)]
+        began = [activity.began.isoformat()] if activity.began else []
+        return [activity.provider, parts, list(activity.serves), *began]
     return [activity.provider] if activity.provider else []
 
 
 def _activity_from_json(
-    ref: str,
-    kind: str,
-    on: str,
-    name: str,
-    status: int,
-    quantity: str = "1",
-    provider: str = "",
-    parts: Sequence[tuple[str, str]] = (),
-    serves: Sequence[str] = (),
+    ref: str, kind: str, on: str, name: str, status: int, quantity: str = "1", *besides: Any
 ) -> Activity:
-    """One activity. Older statements don't say how much it was, and many not by whom, or what it serves."""
+    """One activity. Older statements don't say how much it was, and many not what is said besides."""
+    rest: list[Any] = [*besides, *("", (), (), "")[len(besides) :]]
+    provider, parts, serves, began = rest
     return Activity(
         ref,
         kind,
@@ -208,6 +204,7 @@ def _activity_from_json(
         provider=provider,
         parts=tuple(Part(category, Decimal(much)) for category, much in parts),
         serves=tuple(serves),
+        began=date.fromisoformat(began) if began else None,
     )
 
 

@@ -45,6 +45,8 @@ PERIODS: Final = {
 }
 FOR_EACH: Final = {"provider": True}
 OVER: Final = {"lost": False, "counts as another category": True}
+SEVERAL_DAYS: Final = {"last day": False, "first day": True}
+"""By which of its days an activity of several counts."""
 OVER_LIMIT: Final = {"counts 0": False, "as each limit says": True}
 """What becomes of units that are over a limit, and whether that is said of all limits together."""
 

@@ -26,6 +26,13 @@ class ActivityForm(forms.Form):
             "invalid": _("That is not a date. Write it as year, month and day, for example 2026-03-27."),
         },
     )
+    began = forms.DateField(
+        label=_("First day"),
+        required=False,
+        help_text=_("Where it took several days: it counts by this one. Leave it empty for a single day."),
+        widget=forms.DateInput(format="%Y-%m-%d"),
+        error_messages={"invalid": _("That is not a date. Write it as year, month and day, for example 2026-03-27.")},
+    )
     name = forms.CharField(
         label=_("Name"),
         max_length=200,
@@ -74,9 +81,11 @@ class ActivityForm(forms.Form):
     def ask(
         self, policy: Policy, kind: ActivityType, held: tuple[str, ...], others: tuple[ActivityType, ...] = ()
     ) -> None:
-        """Asks what it serves; and how much it was, and who gave it, where that may matter, and only there."""
+        """Asks what it serves; and its first day, how much it was, and who gave it, where that may matter alone."""
         self.asked = tuple(fields_for(policy, kind, held))
         self.fields |= fields_for(policy, kind, held)
+        if not policy.first_day:
+            self.fields.pop("began")
         kinds = [kind, *others]
         self._ask_provider(policy, kinds)
         measured = [kind for kind in kinds if kind.measure]
@@ -106,7 +115,7 @@ class CorrectionForm(ActivityForm):
 
     type = forms.ChoiceField(label=_("Type"))
     seen = forms.IntegerField(widget=forms.HiddenInput)
-    field_order = ("type", "date", "name", "quantity", "provider", "language", "notes", "submission", "seen")
+    field_order = ("type", "date", "began", "name", "quantity", "provider", "language", "notes", "submission", "seen")
 
     def offer(self, policy: Policy, kind: ActivityType, held: tuple[str, ...]) -> None:
         """Offers the program's types, and asks what one of them asks."""

@@ -65,7 +65,7 @@ def record(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
     seen = progress(visit.candidate)
     type_ = known_type(seen, kind)
     if request.method != "POST":
-        asked = ("date", "name", "quantity", "provider", *fields_for(seen.policy, type_, held(seen)))
+        asked = ("date", "began", "name", "quantity", "provider", *fields_for(seen.policy, type_, held(seen)))
         known = {key: request.GET[key] for key in asked if key in request.GET}
         form = ActivityForm(initial={"submission": uuid4(), "language": "en", **known})
         form.ask(seen.policy, type_, held(seen))
@@ -101,6 +101,7 @@ def typed_so_far(seen: Progress, kind: ActivityType, value: Callable[[str], Any]
         provider=str(value("provider") or ""),
         parts=parts_typed(kind, value),
         serves=serves_typed(seen.policy, value),
+        began=parse_day(str(value("began") or "")),
     )
 
 
@@ -118,6 +119,7 @@ def draft(seen: Progress, form: ActivityForm, kind: ActivityType, came: tuple[Cl
         provider=form.cleaned_data.get("provider", ""),
         parts=parts_typed(kind, form.cleaned_data.get),
         serves=serves_typed(seen.policy, form.cleaned_data.get),
+        began=form.cleaned_data.get("began"),
     )
 
 
@@ -135,7 +137,7 @@ def watched(seen: Progress) -> dict[str, Any]:
     asked = dict.fromkeys(name for kind in seen.policy.types for name in fields_for(seen.policy, kind, held(seen)))
     return {
         "asks": bool(asked),
-        "params": ",".join(["date", "name", "quantity", "provider", *asked, "type", "replacing"]),
+        "params": ",".join(["date", "began", "name", "quantity", "provider", *asked, "type", "replacing"]),
     }
 
 

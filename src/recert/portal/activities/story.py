@@ -64,6 +64,7 @@ def label(field: str) -> str:
     names = {
         "type": _("type"),
         "date": _("date"),
+        "began": _("first day"),
         "name": _("name"),
         "quantity": _("how much"),
         "provider": _("provider"),
@@ -79,7 +80,7 @@ def written(field: str, value: Any, policy: Policy) -> str:
     """A value as the reader knows it."""
     if value in (None, ""):
         return _("nothing")
-    if field == "date":
+    if field in {"date", "began"}:
         return day(date.fromisoformat(value))
     if field == "type":
         return next((kind.title for kind in policy.types if kind.key == value), str(value))

@@ -34,6 +34,7 @@ class Typed:
     provider: str = ""
     parts: tuple[history.Part, ...] = ()
     serves: tuple[str, ...] = ()
+    began: date | None = None
 
 
 def worth(seen: Progress, typed: Typed, *, replacing: Activity | None = None) -> Worth | None:
@@ -50,6 +51,7 @@ def worth(seen: Progress, typed: Typed, *, replacing: Activity | None = None) ->
         provider=typed.provider,
         parts=typed.parts,
         serves=typed.serves,
+        began=typed.began if typed.began and typed.began <= typed.on else None,
     )
     found = preview_in(seen, draft, replacing=replacing)
     return Worth(effects(seen, found, draft), found.similar, found.duplicate)

@@ -26,7 +26,7 @@ from recert.records.progress import Progress, adding, progress
 from recert.records.refusal import Problem, Refused, refuse
 
 Status = Activity.Status
-FIELDS = ("type", "date", "name", "quantity", "provider", "language", "notes", "parts", "serves")
+FIELDS = ("type", "date", "began", "name", "quantity", "provider", "language", "notes", "parts", "serves")
 SERVING = ("parts", "serves")
 
 
@@ -262,9 +262,9 @@ def _as_said(draft: ActivityDraft) -> dict[str, Any]:
 
 
 def _said(found: Activity | ActivityDraft) -> dict[str, Any]:
-    """Each field's value; what is served, where it is said."""
-    told = {field: _plain(getattr(found, field)) for field in FIELDS if field not in SERVING}
-    serving = {"parts": written(found.parts), "serves": " ".join(found.serves)}
+    """Each field's value; what is served and the first day, where it is said."""
+    told = {field: _plain(getattr(found, field)) for field in FIELDS if field not in (*SERVING, "began")}
+    serving = {"parts": written(found.parts), "serves": " ".join(found.serves), "began": _plain(found.began)}
     return told | {field: text for field, text in serving.items() if text}
 
 

@@ -1,0 +1,9 @@
+"""The reference program where an activity of several days counts by its first day."""
+
+from tests.earning import USUAL
+
+
+def text() -> str:
+    """The policy, as somebody would write it."""
+    found = USUAL.read_text().replace('several_days = "last day"', 'several_days = "first day"')
+    return found.replace('program = "atlassian"', 'program = "spanning"')
