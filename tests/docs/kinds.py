@@ -19,7 +19,7 @@ ORDER: Final = (
         ),
     ),
     ("Units", ("units-and-rounding", "worth", "formulas", "repeats", "limits", "periods", "spill", "providers")),
-    ("What is required", ("categories", "splitting", "ways", "conditions", "counters", "fee")),
+    ("What is required", ("categories", "splitting", "relevance", "ways", "conditions", "counters", "fee")),
     ("From cycle to cycle", ("carry-over", "make-up", "late", "suspension", "proration", "circumstances")),
     ("Evidence", ("audits",)),
     ("Many certifications", ("portfolio", "allocation", "cascade")),
