@@ -154,6 +154,8 @@ DESK: Final[Mapping[str, tuple[Row, Row]]] = {
     "desk:renewal": (STAFFS, DECIDERS),
     "desk:requests": (STAFFS, STAFFS),
     "desk:request": (STAFFS, DECIDERS),
+    "desk:figures": (STAFFS, STAFFS),
+    "desk:figures_table": (STAFFS, STAFFS),
     "desk:staff": (STAFFS, (IN, 404, 404, 404, 404, 404, 200, 404, 404)),
     "desk:staff_dismiss": (ADMINISTRATORS, ADMINISTRATORS),
     "desk:journal": (STAFFS, STAFFS),
@@ -225,6 +227,8 @@ def place(cast: Cast, ada: Candidate) -> Callable[[str], str]:
         "key": "2024-to-september",
     }
 
+    special = {("desk:policy_version", "number"): 1, ("desk:figures_table", "key"): "queue"}
+
     def find(name: str) -> str:
         needed = re.findall(r"<(?:\w+:)?(\w+)>", KNOWN[name])
         if "pk" in needed and name.startswith("mfa_"):
@@ -233,9 +237,7 @@ def place(cast: Cast, ada: Candidate) -> Callable[[str], str]:
         if name.startswith("desk:"):
             return reverse(
                 name,
-                kwargs={
-                    each: 1 if name == "desk:policy_version" and each == "number" else desk[each] for each in needed
-                },
+                kwargs={each: special.get((name, each), desk[each]) for each in needed},
             )
         own = {"kind": "extension"} if name == "request_new" else {}
         return reverse(name, kwargs={each: {**values, "pk": mail.pk, **own}[each] for each in needed})

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_q.tasks import async_task
 
+from recert.desk.cells import cell
 from recert.desk.chart import Chart, chart_of
 from recert.desk.drafting import changes
 from recert.desk.forms import ReasonField, page_number, posted, refuse
@@ -244,10 +245,4 @@ def _lines(result: Result) -> Iterator[str]:
     for first in range(0, 0 if table is None else table.num_rows, ROWS):
         for each in _named(table.slice(first, ROWS).to_pylist()):
             cells = (each.candidate.name, *(each.row[name] for name in columns))
-            yield writer.writerow([each.candidate.number, *map(_cell, cells)])
-
-
-def _cell(value: Any) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+            yield writer.writerow([each.candidate.number, *map(cell, cells)])

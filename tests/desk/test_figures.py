@@ -1,0 +1,70 @@
+"""Whoever runs a program sees how auditing goes, and takes the tables with them."""
+
+import csv
+import io
+from datetime import date
+
+from django.test import Client
+
+from recert.people.models import Candidate
+from tests.audits.conftest import do, entry, everything_drawn
+from tests.conftest import Cast
+from tests.desk.conftest import DESK, text
+from tests.records.conftest import join
+
+__all__ = ["everything_drawn"]
+
+FIGURES = f"{DESK}/figures/"
+
+
+def rows(client: Client, key: str, query: str = "") -> list[list[str]]:
+    answer = client.get(f"{FIGURES}{key}.csv?{query}")
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    return list(csv.reader(io.StringIO(answer.content.decode())))[1:]
+
+
+def decided(cast: Cast, ada: Candidate) -> None:
+    """Six entries: two accepted, two rejected of which one appeal is granted and one refused, one returned, one open."""
+    audits = [entry(ada, f"Course {n}", date(2026, 3, n), shade=n) for n in range(1, 6)]
+    entry(join(), "Open", shade=9)
+    for n, steps in enumerate(
+        (("accept",), ("accept",), ("reject", "appeal", "grant"), ("reject", "appeal", "refuse"))
+    ):
+        for verb in steps:
+            do(cast, audits[n], verb)
+    do(cast, audits[4], "return")
+
+
+def test_figures_say_how_auditing_goes(auditor: Client, cast: Cast, ada: Candidate, everything_drawn: None) -> None:
+    decided(cast, ada)
+    said = text(auditor.get(FIGURES))
+    assert "1 entry waits for a decision, the oldest since June 15, 2026." in said
+    assert "2 appeals were decided: 50 percent confirmed the first decision." in said
+
+
+def test_every_table_is_exported(auditor: Client, cast: Cast, ada: Candidate, everything_drawn: None) -> None:
+    decided(cast, ada)
+    assert rows(auditor, "queue") == [["Up to 1 days", "1"], ["Up to 7 days", "0"], ["Up to 30 days", "0"], ["More than 30 days", "0"]]  # fmt: skip
+    assert rows(auditor, "auditors") == [
+        ["Ines Auditor", "2", "1", "2", "0", "0", "0"],
+        ["Sami Senior", "0", "0", "0", "1", "1", "0"],
+    ]
+    assert rows(auditor, "reasons")[0][1] == "2"
+    assert rows(auditor, "types") == [["Coursework", "2", "4", "50"]]
+    assert rows(auditor, "providers") == [["Not said", "2", "4", "50"]]
+    assert rows(auditor, "chosen") == [["Drawn at random", "2", "4", "50"]]
+    assert rows(auditor, "coverage") == [["Coursework", "6", "6", "100"]]
+    assert rows(auditor, "months") == [["2026-06", "2", "2"]]
+    assert auditor.get(f"{FIGURES}nothing.csv").status_code == 404
+
+
+def test_figures_are_of_the_time_asked_for(auditor: Client, cast: Cast, ada: Candidate, everything_drawn: None) -> None:
+    decided(cast, ada)
+    assert rows(auditor, "types", "from=2025-01-01&to=2025-12-31") == []
+    assert rows(auditor, "types", "from=2026-06-15&to=2026-06-15") == [["Coursework", "2", "4", "50"]]
+    assert auditor.get(f"{FIGURES}?from=yesterday&to=9999-99-99").status_code == 200
+
+
+def test_figures_of_a_program_in_which_nothing_was_decided(auditor: Client, program: str) -> None:
+    said = text(auditor.get(FIGURES))
+    assert "Nothing waits for a decision." in said and "Nothing in this time." in said
