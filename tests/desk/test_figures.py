@@ -24,15 +24,12 @@ def rows(client: Client, key: str, query: str = "") -> list[list[str]]:
 
 
 def decided(cast: Cast, ada: Candidate) -> None:
-    """Six entries: two accepted, two rejected of which one appeal is granted and one refused, one returned, one open."""
+    """Two accepted, two rejected of which one appeal is granted and one refused, one returned, one open."""
     audits = [entry(ada, f"Course {n}", date(2026, 3, n), shade=n) for n in range(1, 6)]
     entry(join(), "Open", shade=9)
-    for n, steps in enumerate(
-        (("accept",), ("accept",), ("reject", "appeal", "grant"), ("reject", "appeal", "refuse"))
-    ):
-        for verb in steps:
+    for n, steps in enumerate(("accept", "accept", "reject appeal grant", "reject appeal refuse", "return")):
+        for verb in steps.split():
             do(cast, audits[n], verb)
-    do(cast, audits[4], "return")
 
 
 def test_figures_say_how_auditing_goes(auditor: Client, cast: Cast, ada: Candidate, everything_drawn: None) -> None:
@@ -44,7 +41,8 @@ def test_figures_say_how_auditing_goes(auditor: Client, cast: Cast, ada: Candida
 
 def test_every_table_is_exported(auditor: Client, cast: Cast, ada: Candidate, everything_drawn: None) -> None:
     decided(cast, ada)
-    assert rows(auditor, "queue") == [["Up to 1 days", "1"], ["Up to 7 days", "0"], ["Up to 30 days", "0"], ["More than 30 days", "0"]]  # fmt: skip
+    ages = ("Up to 1 day", "Up to 7 days", "Up to 30 days", "More than 30 days")
+    assert rows(auditor, "queue") == [list(pair) for pair in zip(ages, "1000", strict=True)]
     assert rows(auditor, "auditors") == [
         ["Ines Auditor", "2", "1", "2", "0", "0", "0"],
         ["Sami Senior", "0", "0", "0", "1", "1", "0"],

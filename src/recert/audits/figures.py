@@ -96,10 +96,9 @@ def failures(span: Span, field: str) -> list[Share]:
     """Of what a person accepted or rejected, how much was rejected: by "type", by "provider", or by "chosen"."""
     where = {"type": "audit__type", "provider": "audit__activity__provider", "chosen": "chosen"}[field]
     decided = _decisions(span, "accept", "reject").filter(by__isnull=False).annotate(name=F(where)).values("name")
-    rows: Any = decided.annotate(whole=Count("pk"), part=Count("pk", filter=Q(verb="reject"))).order_by(
-        "-whole", "name"
-    )
-    return [Share(row["name"], row["part"], row["whole"]) for row in rows[:MOST_SOURCES]]
+    rows: Any = decided.annotate(whole=Count("pk"), part=Count("pk", filter=Q(verb="reject")))
+    most = rows.order_by("-whole", "name")[:MOST_SOURCES]
+    return [Share(row["name"], row["part"], row["whole"]) for row in most]
 
 
 def coverage(span: Span) -> list[Share]:

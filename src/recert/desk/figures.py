@@ -1,6 +1,7 @@
 """Figures about auditing: how old the queue is, who decides what, what fails, how much is looked at."""
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -9,9 +10,11 @@ from zoneinfo import ZoneInfo
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from recert.audits import figures
 from recert.audits.figures import AGES, Share, Span
+from recert.audits.models import Audit
 from recert.audits.transitions import BY_VERB
 from recert.desk.audits.words import chosen_told
 from recert.desk.cells import cell
@@ -90,11 +93,17 @@ def tables(visit: Visit, span: Span) -> list[Table]:
     rules = visit.policy.audit
     reasons = {each.key: each.sentence for each in rules.reasons} if rules else {}
     counts, _oldest = figures.ages(visit.program)
-    young = [_("Up to %(days)s days") % {"days": days} for days in AGES]
+    young = [ngettext("Up to %(num)s day", "Up to %(num)s days", days) % {"num": days} for days in AGES]
+    unsaid, why = {"": _("Not said")}, {chosen: chosen_told(chosen) for chosen in Audit.Chosen}
     older = _("More than %(days)s days") % {"days": AGES[-1]}
     months = figures.by_month(span)
     return [
-        Table("queue", _("How old the queue is"), (_("Age"), _("Entries")), tuple(zip([*young, older], counts, strict=True))),
+        Table(
+            "queue",
+            _("How old the queue is"),
+            (_("Age"), _("Entries")),
+            tuple(zip([*young, older], counts, strict=True)),
+        ),
         Table("auditors", _("Who decided what"), _auditor_heads(), _auditor_rows(span)),
         Table(
             "reasons",
@@ -103,18 +112,38 @@ def tables(visit: Visit, span: Span) -> list[Table]:
             tuple((reasons.get(key, key), count) for key, count in figures.by_reason(span)),
         ),
         Table("types", _("Rejected, by type"), _heads(_("Type")), _shares(figures.failures(span, "type"), types)),
-        Table("providers", _("Rejected, by provider"), _heads(_("Provider")), _shares(figures.failures(span, "provider"), {"": _("Not said")})),
-        Table("chosen", _("Rejected, by why it was looked at"), _heads(_("Why")), tuple((chosen_told(s.name), s.part, s.whole, s.percent) for s in figures.failures(span, "chosen"))),
-        Table("coverage", _("How much is looked at"), (_("Type"), _("Looked at"), _("Examined"), _("Percent")), _shares(figures.coverage(span), types)),
-        Table("months", _("Decisions by month"), (_("Month"), _("Accepted"), _("Rejected")), tuple((f"{month:%Y-%m}", a, r) for month, a, r in months)),
-    ]  # fmt: skip
+        Table(
+            "providers",
+            _("Rejected, by provider"),
+            _heads(_("Provider")),
+            _shares(figures.failures(span, "provider"), unsaid),
+        ),
+        Table(
+            "chosen",
+            _("Rejected, by why it was looked at"),
+            _heads(_("Why")),
+            _shares(figures.failures(span, "chosen"), why),
+        ),
+        Table(
+            "coverage",
+            _("How much is looked at"),
+            (_("Type"), _("Looked at"), _("Examined"), _("Percent")),
+            _shares(figures.coverage(span), types),
+        ),
+        Table(
+            "months",
+            _("Decisions by month"),
+            (_("Month"), _("Accepted"), _("Rejected")),
+            tuple((f"{month:%Y-%m}", a, r) for month, a, r in months),
+        ),
+    ]
 
 
 def _heads(first: str) -> tuple[str, ...]:
     return (first, _("Rejected"), _("Decided"), _("Percent"))
 
 
-def _shares(found: list[Share], names: dict[str, str]) -> tuple[tuple[Any, ...], ...]:
+def _shares(found: list[Share], names: Mapping[Any, str]) -> tuple[tuple[Any, ...], ...]:
     return tuple((names.get(each.name, each.name), each.part, each.whole, each.percent) for each in found)
 
 
