@@ -220,13 +220,13 @@ DESIGNS: Final = {
         "</p>" + SEAL),
     "card": ((1000, 640), "body{{margin:0;width:1000px;height:640px;background:#fafafa;font-family:'DejaVu Sans Condensed',"
         "'Noto Sans JP Variable';color:#333}}header{{height:120px;background:repeating-linear-gradient(45deg,#e4572e 0 18px,"
-        "#f0764f 18px 36px);color:#fff;font-size:38px;padding:36px 50px;box-sizing:border-box;font-weight:bold}}main{{"
-        "padding:34px 50px}}p{{font-size:20px;margin:8px 0}}b{{font-size:34px}}h2{{font-size:27px;margin:10px 0 24px}}"
-        "footer{{position:absolute;right:50px;bottom:30px;font-size:16px;color:#777}}",
+        "#f0764f 18px 36px);color:#fff;font-size:38px;padding:36px 110px;box-sizing:border-box;font-weight:bold}}main{{"
+        "padding:34px 110px}}p{{font-size:20px;margin:8px 0}}b{{font-size:34px}}h2{{font-size:27px;margin:10px 0 24px}}"
+        "footer{{position:absolute;right:110px;bottom:70px;font-size:16px;color:#777}}",
         "<header>{provider}</header><main><p>{head}</p><b>{name}</b><p>{done}</p><h2>{title}</h2><p>{short}</p><p>{hours}"
         "</p></main><footer>{number} {serial}</footer>"),
     "table": ((900, 1100), "body{{margin:0;width:900px;height:1100px;background:#fff;font:16px Montserrat,'Noto Sans JP "
-        "Variable';color:#1b1b1b}}main{{padding:60px}}h1{{font-size:28px}}table{{border-collapse:collapse;width:100%;"
+        "Variable';color:#1b1b1b}}main{{padding:110px 95px}}h1{{font-size:28px}}table{{border-collapse:collapse;width:100%;"
         "margin:30px 0}}td{{border:1px solid #aaa;padding:12px}}tr:nth-child(odd){{background:#f1f4f8}}",
         "<main><h1>{head}</h1><p>{provider}</p><table><tr><td>{participant}<td>{name}<tr><td>{course}<td>{title}<tr><td>"
         "{date}<td>{short}<tr><td>{number}<td>{serial}</table><p>{hours}</p><p>{more}</p><p>{more}</p><p>{signed}</p>"

@@ -12,6 +12,8 @@ Plane = NDArray[np.float32]
 SPREAD: Final = 24
 """How far, in pixels of a fingerprint's canvas, light is taken to be even."""
 
+WIDE: Final = 6
+
 
 def grey(picture: Image.Image, side: int) -> Grey:
     """The picture in shades of grey, `side` pixels long; what shone through is white, as paper is."""
@@ -27,18 +29,25 @@ def grey(picture: Image.Image, side: int) -> Grey:
 
 
 def blurred(plane: Plane, by: float) -> Plane:
-    """Softened by a Gaussian of this many pixels."""
+    """Softened by a Gaussian of this many pixels; by two boxes where it is wide, which takes no longer when wider."""
     import cv2
 
-    return _plane(cv2.GaussianBlur(plane, (0, 0), by))
+    if by < WIDE:
+        return _plane(cv2.GaussianBlur(plane, (0, 0), by))
+    box = round(by * 6**0.5) | 1
+    return _plane(cv2.blur(cv2.blur(plane, (box, box)), (box, box)))
+
+
+def strength(plane: Plane, by: float) -> Plane:
+    """How far from zero a plane is around each pixel."""
+    return np.sqrt(np.maximum(blurred(plane * plane, by), 0))
 
 
 def evenly_lit(shades: Grey) -> Grey:
     """The same with light and contrast made even, so that a lamp from one side is no feature of the paper."""
     bright = shades.astype(np.float32)
     above = bright - blurred(bright, SPREAD)
-    strength = np.sqrt(blurred(above * above, SPREAD))
-    return np.clip(above / (strength + 6) * 40 + 128, 0, 255).astype(np.uint8)
+    return np.clip(above / (strength(above, SPREAD) + 6) * 40 + 128, 0, 255).astype(np.uint8)
 
 
 def _plane(array: Any) -> Plane:

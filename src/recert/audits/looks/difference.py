@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recert.audits.looks.alignment import Matrix
-from recert.audits.looks.canvas import Grey, Plane, blurred
+from recert.audits.looks.canvas import Grey, Plane, blurred, strength
 
 LETTER: Final = 1.8
 """How far around a pixel is compared: small enough that a 3 for a 2 shows."""
@@ -84,7 +84,7 @@ def _strokes(shades: Plane, within: Mask | None = None) -> Plane:
     above = fine - blurred(fine, 15)
     strongest = np.percentile(np.abs(above[within] if within is not None else above), 99) + 1
     above = np.clip(above / strongest, -2, 2)
-    even: Plane = above / (np.sqrt(blurred(above * above, 15)) + 0.15)
+    even: Plane = above / (strength(above, 15) + 0.15)
     return even.astype(np.float32)
 
 

@@ -7,6 +7,7 @@ shares places is *proposed*, and `decide` tells them apart.
 """
 
 import functools
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -15,9 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from recert.audits.looks.agreement import PLACE, agreeing, unpacked, votes
 from recert.audits.looks.canvas import evenly_lit, grey
 
-PLACES: Final = 48
+PLACES: Final = 64
 """The most places that are kept of a picture."""
 
 SIZE: Final = 8 * PLACES
@@ -25,18 +27,14 @@ SIZE: Final = 8 * PLACES
 
 INDEXED_BITS: Final = 20
 CODE_BITS: Final = 32
-SIDE: Final = 512
+FEWEST: Final = 4
+"""Of a million pictures with the same letters, many agree in three places."""
+
+SIDE: Final = 640
 SMALLEST: Final = 5.0
 """Blobs smaller than this, in pixels of the canvas, do not survive a messenger's compression."""
 
-SLIPS: Final = 5
-"""By so many of its 32 bits the description of one place differs between copies."""
-
-TURNS: Final = 16
-"""Into so many directions a full turn is cut when places are asked whether they agree on how a picture was turned."""
-
 _DIRECTIONS: Final = Path(__file__).with_name("directions.npz")
-_PLACE: Final = np.dtype([("code", ">u4"), ("x", "u1"), ("y", "u1"), ("size", "u1"), ("angle", "u1")])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ class Fingerprint:
     @classmethod
     def from_bytes(cls, content: bytes) -> "Fingerprint":
         """What `to_bytes` gave."""
-        if len(content) % _PLACE.itemsize or len(content) > SIZE:
+        if len(content) % PLACE.itemsize or len(content) > SIZE:
             raise ValueError("no fingerprint")
         return cls(content)
 
@@ -56,24 +54,55 @@ class Fingerprint:
         """For a column of bytes."""
         return self.content
 
+    def rows(self) -> tuple[tuple[int, int], ...]:
+        """What to store in a table, one row each, up to 64: a band, to be indexed, and a spot. Both fit 32 bits.
+
+        A band is a whole number below 2**20, a spot says where in the picture the place is.
+        """
+        places = self.places
+        return tuple(zip(_indexed(places["code"]).tolist(), places["spot"].astype(np.int32).tolist(), strict=True))
+
     def bands(self) -> tuple[int, ...]:
-        """What to store in an indexed column, one row each: up to 48 whole numbers below 2**20."""
-        return tuple(sorted(set(_indexed(self.places["code"]).tolist())))
+        """The bands of `rows`, each once."""
+        return tuple(np.unique(_indexed(self.places["code"])).tolist())
 
     def probes(self) -> tuple[int, ...]:
-        """What to look up: the bands, and whatever differs from one of them by a bit. About a thousand numbers."""
-        own = _indexed(self.places["code"])
-        flips = np.array([0, *(1 << bit for bit in range(INDEXED_BITS))])
-        return tuple(np.unique(own[:, None] ^ flips).tolist())
+        """Which bands to look up: the own ones, and whatever differs from one of them by a bit. Some 1,300."""
+        return tuple(np.unique(self._probed()).tolist())
 
     def near(self, other: "Fingerprint") -> int:
-        """How many places agree, and agree on how the picture was turned and scaled. Copies: rarely less than 4."""
+        """How many places agree with another's on how one picture lies on the other."""
         return agreeing(self.places, other.places)
+
+    def ranked(self, found: Iterable[tuple[int, int, int]]) -> list[tuple[int, int]]:
+        """The pictures that `found` is of, best first, each with the number of places that agree.
+
+        `found` are rows of the table whose band is one of `probes`: band, picture, spot. Who has fewer than `FEWEST` is
+        left out; of the rest, the first fifty or so are worth to be decided about.
+        """
+        rows = np.array(list(found), dtype=np.int64).reshape(-1, 3)
+        probed = self._probed()
+        owner = np.repeat(np.arange(len(probed)), probed.shape[1])
+        order = np.argsort(probed.ravel(), kind="stable")
+        known, owner = probed.ravel()[order], owner[order]
+        first, last = np.searchsorted(known, rows[:, 0]), np.searchsorted(known, rows[:, 0], side="right")
+        times = last - first
+        row = np.repeat(np.arange(len(rows)), times)
+        within = np.arange(len(row)) - np.repeat(np.cumsum(times) - times, times)
+        mine = owner[first[row] + within]
+        pictures, counts = votes(rows[row, 1], mine, unpacked(self.places["spot"]), unpacked(rows[:, 2]), row)
+        best = sorted(zip(counts.tolist(), pictures.tolist(), strict=True), key=lambda each: (-each[0], each[1]))
+        return [(picture, count) for count, picture in best if count >= FEWEST]
+
+    def _probed(self) -> NDArray[np.int64]:
+        flips = np.array([0, *(1 << bit for bit in range(INDEXED_BITS))])
+        probed: NDArray[np.int64] = _indexed(self.places["code"])[:, None] ^ flips
+        return probed
 
     @property
     def places(self) -> NDArray[Any]:
-        """The places as an array of `code`, `x`, `y`, `size`, `angle`."""
-        return np.frombuffer(self.content, dtype=_PLACE)
+        """The places as an array of `code` and `spot`."""
+        return np.frombuffer(self.content, dtype=PLACE)
 
 
 def fingerprint(picture: Image.Image) -> Fingerprint:
@@ -88,13 +117,9 @@ def fingerprint(picture: Image.Image) -> Fingerprint:
     strongest = sorted(large, key=lambda at: -found[at].response)[:PLACES]
     if not strongest:
         return Fingerprint(b"")
-    places = np.zeros(len(strongest), dtype=_PLACE)
+    places = np.zeros(len(strongest), dtype=PLACE)
     places["code"] = codes(rooted(described[strongest]))
-    for at, point in enumerate(found[each] for each in strongest):
-        places["x"][at] = int(point.pt[0] / SIDE * 255)
-        places["y"][at] = int(point.pt[1] / SIDE * 255)
-        places["size"][at] = min(255, int(np.log2(point.size) * 32))
-        places["angle"][at] = int(point.angle / 360 * 256) % 256
+    places["spot"] = [_spot(found[each]) for each in strongest]
     return Fingerprint(places.tobytes())
 
 
@@ -123,21 +148,11 @@ def directions() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         return stored["planes"], stored["middle"]
 
 
-def agreeing(some: NDArray[Any], others: NDArray[Any]) -> int:
-    """The largest number of alike places that tell of one turn and one scale."""
-    differing = np.bitwise_count(some["code"].astype(np.uint32)[:, None] ^ others["code"].astype(np.uint32)[None, :])
-    pairs = np.argwhere(differing <= SLIPS)
-    if not len(pairs):
-        return 0
-    one, two = some[pairs[:, 0]], others[pairs[:, 1]]
-    turn = (two["angle"].astype(int) - one["angle"]) % 256 * TURNS // 256
-    scale = (two["size"].astype(int) - one["size"] + 256) // 16
-    votes: dict[tuple[int, int], set[int]] = {}
-    for mine, t, s in zip(pairs[:, 0].tolist(), turn.tolist(), scale.tolist(), strict=True):
-        # what lies near the edge of a drawer lies in its neighbor, too
-        for drawer in ((t, s), ((t + 1) % TURNS, s), (t, s + 1), ((t + 1) % TURNS, s + 1)):
-            votes.setdefault(drawer, set()).add(mine)
-    return max(len(each) for each in votes.values())
+def _spot(point: Any) -> int:
+    """Where a place is, in 32 bits: across, down, how large and turned which way, a byte each."""
+    across, down = int(point.pt[0] / SIDE * 255), int(point.pt[1] / SIDE * 255)
+    size = min(255, int(np.log2(point.size) * 32))
+    return across | down << 8 | size << 16 | (int(point.angle / 360 * 256) % 256) << 24
 
 
 def _indexed(code: NDArray[Any]) -> NDArray[np.int64]:
