@@ -1,4 +1,4 @@
-"""Reused evidence and reading: how often a copy is found, how often another certificate is taken for one, what it costs.
+"""Reused evidence and reading: how often a copy is found, or another certificate taken for one.
 
 `python -m benchmarks.pictures` prints the figures as JSON, and what was missed to standard error. All pictures are
 certificates that Chromium draws (tests/audits/certificates.py), changed as they are on their way (alterations.py).
@@ -87,6 +87,7 @@ def pairs(count: int, seed: int) -> dict[str, float]:
                     said(f"missed: {kind}, {way}, {verdict}, {one}")
             deciding += time.process_time() - started
         before = views["copy"]
+        said(f"{sum(tally.values())} pairs, {of(tally, 'copy', Relation.SAME)} of {of(tally, 'copy')} copies seen")
     copies, rest = of(tally, "copy"), sum(of(tally, kind) for kind in ("name", "day", "other"))
     for way in WAYS:
         said(way, {f"{k} {r.value}": n for (k, w, r), n in sorted(tally.items(), key=str) if w == way})
@@ -195,9 +196,7 @@ def readings(count: int, seed: int) -> dict[str, float]:
     """Certificates of all designs in turn, as they are drawn and as they are photographed."""
     chance = random.Random(seed)
     languages = sorted(NAMES)
-    ones = [
-        someone(chance, sorted(DESIGNS)[at % len(DESIGNS)], languages[at % len(languages)]) for at in range(count)
-    ]
+    ones = [someone(chance, sorted(DESIGNS)[at % len(DESIGNS)], languages[at % len(languages)]) for at in range(count)]
     right: Counter[str] = Counter()
     seconds = []
     for at, (one, picture) in enumerate(zip(ones, pictures(ones), strict=True)):
@@ -216,9 +215,14 @@ def readings(count: int, seed: int) -> dict[str, float]:
     }
 
 
+JUDGED = ("name", "date", "title", "another's name kept out", "title proposed", "day proposed")
+
+
 def judged(one: Certificate, reading: object) -> dict[str, bool]:
     if not isinstance(reading, Reading):
-        return dict.fromkeys(("name", "date", "title", "another's name kept out", "title proposed", "day proposed"), False)
+        return dict.fromkeys(
+            ("name", "date", "title", "another's name kept out", "title proposed", "day proposed"), False
+        )
     another = next(name for name in NAMES[one.language] if name != one.name)
     filled = proposal(reading, one.name, PROVIDERS)
     return {
@@ -241,7 +245,7 @@ def directions(seed: int = 7) -> None:
     for picture in pictures([someone(chance, sorted(DESIGNS)[at % len(DESIGNS)]) for at in range(70)]):
         found, described = finder.detectAndCompute(evenly_lit(grey(picture, prints.SIDE)), None)  # type: ignore[call-overload]
         large = [at for at, point in enumerate(found) if point.size > prints.SMALLEST]
-        strongest = sorted(large, key=lambda at: -found[at].response)[: prints.PLACES]  # noqa: B023
+        strongest = sorted(large, key=lambda at: -found[at].response)[: prints.PLACES]
         rows.append(prints.rooted(described[strongest]))
     every = np.vstack(rows)
     strong = np.linalg.svd(every - every.mean(axis=0), full_matrices=False)[2][: prints.INDEXED_BITS]

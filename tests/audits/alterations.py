@@ -2,9 +2,10 @@
 
 import io
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
+import numpy as np
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter
 
 Alteration = Callable[[Image.Image, random.Random], Image.Image]
@@ -50,7 +51,9 @@ def screenshotted(image: Image.Image, chance: random.Random) -> Image.Image:
 def tilted(image: Image.Image, chance: random.Random) -> Image.Image:
     """Scanned a few degrees askew."""
     angle = chance.choice((-1, 1)) * chance.uniform(1, 6)
-    return image.rotate(angle, Image.Resampling.BICUBIC, expand=True, fillcolor=chance.choice(("white", "#555", "black")))
+    return image.rotate(
+        angle, Image.Resampling.BICUBIC, expand=True, fillcolor=chance.choice(("white", "#555", "black"))
+    )
 
 
 def turned(image: Image.Image, chance: random.Random) -> Image.Image:
@@ -69,6 +72,16 @@ def relit(image: Image.Image, chance: random.Random) -> Image.Image:
     return Image.composite(image, Image.new("RGB", image.size, "black"), light)
 
 
+def _seen_from(size: tuple[int, int], corners: Sequence[tuple[float, float]]) -> list[float]:
+    """The perspective in which these four points of a picture become the corners of what is seen."""
+    width, height = size
+    rows, values = [], []
+    for (x, y), (u, v) in zip(((0, 0), (0, height), (width, height), (width, 0)), corners, strict=True):
+        rows += [[x, y, 1, 0, 0, 0, -u * x, -u * y], [0, 0, 0, x, y, 1, -v * x, -v * y]]
+        values += [u, v]
+    return [float(each) for each in np.linalg.solve(np.array(rows), np.array(values))]
+
+
 def photographed(image: Image.Image, chance: random.Random) -> Image.Image:
     """By a telephone: on a table, seen from a corner, a little blurred, relit, and as a JPEG."""
     paper = image.resize((round(image.width * 1.3), round(image.height * 1.3)), Image.Resampling.LANCZOS)
@@ -83,10 +96,7 @@ def photographed(image: Image.Image, chance: random.Random) -> Image.Image:
         (width * (1 - by[6]), height * by[7]),
     )
     seen = table.transform(
-        table.size,
-        Image.Transform.QUAD,
-        tuple(each for corner in corners for each in corner),
-        Image.Resampling.BICUBIC,
+        table.size, Image.Transform.PERSPECTIVE, _seen_from(table.size, corners), Image.Resampling.BICUBIC
     )
     seen = seen.rotate(chance.uniform(-4, 4), Image.Resampling.BICUBIC, fillcolor="#444")
     return recompressed(relit(seen.filter(ImageFilter.GaussianBlur(chance.uniform(0.5, 1.2))), chance), chance)

@@ -158,7 +158,11 @@ def _faces() -> str:
     japanese = (FONTS / "@fontsource-variable/noto-sans-jp/index.css").read_text()
     folder = (FONTS / "@fontsource-variable/noto-sans-jp/files").as_uri()
     faces = [japanese.replace("./files", folder)]
-    for family, folder in (("EB Garamond", "eb-garamond"), ("Montserrat", "montserrat"), ("Playfair", "playfair-display")):
+    for family, folder in (
+        ("EB Garamond", "eb-garamond"),
+        ("Montserrat", "montserrat"),
+        ("Playfair", "playfair-display"),
+    ):
         for weight in ("400", "700"):
             faces.append(_font(family, f"@fontsource/{folder}", f"{folder}-latin-{weight}-normal", weight))
     faces.append(_font("Great Vibes", "@fontsource/great-vibes", "great-vibes-latin-400-normal"))

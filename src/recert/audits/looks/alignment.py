@@ -18,6 +18,9 @@ DISTINCT: Final = 0.72
 LIKE: Final = 0.8
 """How alike, as a cosine, a point and its partner are at least where it is known where the partner should be."""
 
+CELL: Final = 60
+OF_A_CELL: Final = 5
+
 Matrix = NDArray[np.float64]
 
 
@@ -52,10 +55,10 @@ def overlay(first: Points, second: Points, shape: tuple[int, ...]) -> Overlay | 
         return None
     alike = second.looks @ first.looks.T
     found = _fit(first, second, *_distinct(alike), within=4.0)
-    for reach in (20, 10):
+    for reach in (30, 15, 8):
         if found is not None:
             # Far from the points that were found first, a perspective is a guess: look again where they should be.
-            near = _expected(alike, first.at, _moved(second.at, found.matrix), shape, reach)
+            near = _spread(first.at, *_expected(alike, first.at, _moved(second.at, found.matrix), shape, reach))
             found = _fit(first, second, *near, within=2.0) or found
     return found
 
@@ -80,6 +83,20 @@ def _expected(
     best = nearby.argmax(axis=1)
     kept = inside & (nearby[rows, best] > LIKE) & (nearby.argmax(axis=0)[best] == rows)
     return rows[kept], best[kept]
+
+
+def _spread(
+    at: NDArray[np.float32], theirs: NDArray[np.intp], mine: NDArray[np.intp]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """No more than some points of each cell, so that a paragraph does not outvote a line at the foot of the page."""
+    cells = (at[mine] // CELL).astype(np.int64)
+    cell = cells[:, 0] * 1000 + cells[:, 1]
+    order = np.argsort(cell, kind="stable")
+    new = np.r_[True, cell[order][1:] != cell[order][:-1]] if len(order) else np.zeros(0, bool)
+    starts = np.flatnonzero(new)
+    rank = np.arange(len(order)) - np.repeat(starts, np.diff(np.r_[starts, len(order)]))
+    kept = order[rank < OF_A_CELL]
+    return theirs[kept], mine[kept]
 
 
 def _moved(at: NDArray[np.float32], matrix: Matrix) -> NDArray[np.float32]:

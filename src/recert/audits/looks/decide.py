@@ -97,7 +97,7 @@ def _plausible(matrix: Matrix) -> bool:
 
     corner = matrix / matrix[2, 2]
     stretch = np.linalg.svd(corner[:2, :2], compute_uv=False)
-    return bool(np.linalg.det(corner[:2, :2]) > 0 and 0.1 < stretch[1] and stretch[0] < 10 * stretch[1])
+    return bool(np.linalg.det(corner[:2, :2]) > 0 and stretch[1] > 0.1 and stretch[0] < 10 * stretch[1])
 
 
 def _scaled(matrix: Matrix, first: View, second: View) -> Matrix:

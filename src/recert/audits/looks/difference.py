@@ -23,7 +23,15 @@ MARGIN: Final = 12
 WRITING: Final = 0.0015
 NEARBY: Final = 31
 
+SMALL: Final = 150
+"""The longest side of a part that is tried in other places: a word or a corner, not a line of writing."""
+
+AROUND: Final = 28
+STEP: Final = 8
+MOST_PARTS: Final = 60
+
 Mask = NDArray[np.bool_]
+Box = tuple[int, int, int, int]
 
 
 class Difference(NamedTuple):
@@ -31,7 +39,7 @@ class Difference(NamedTuple):
 
     compared: int
     largest: int
-    box: tuple[int, int, int, int] | None
+    box: Box | None
     """Of the largest part: left, top, width, height in the first picture."""
 
     shared: float
@@ -55,16 +63,50 @@ def difference(first: Grey, second: Grey, matrix: Matrix) -> Difference:
     theirs = _straightened(ours, theirs)
     writing, others = _writing(ours), _writing(theirs)
     looked_at = ((writing & _around(others)) | (others & _around(writing))) & within
-    unlike, strong = _unlike(ours, theirs)
-    count, _, parts, _ = cv2.connectedComponentsWithStats((unlike & strong & looked_at).astype(np.uint8))
     whole = max(1, min(int(writing.sum()), _writing_of(second, matrix)))
     shared = min(1.0, float((writing & within).sum()) / whole)
-    compared = int(looked_at.sum())
-    if count < 2:
-        return Difference(compared, 0, None, shared)
-    at = 1 + int(parts[1:, cv2.CC_STAT_AREA].argmax())
-    left, top, wide, high, area = (int(each) for each in parts[at])
-    return Difference(compared, area, (left, top, wide, high), shared)
+    area, box = _largest(ours, theirs, looked_at)
+    return Difference(int(looked_at.sum()), area, box, shared)
+
+
+def _largest(ours: Plane, theirs: Plane, looked_at: Mask) -> tuple[int, Box | None]:
+    """The largest part that differs, even if it is moved to where it fits best together with what is around it."""
+    import cv2
+
+    unlike = (_unlike(ours, theirs) & looked_at).astype(np.uint8)
+    count, _, parts, _ = cv2.connectedComponentsWithStats(unlike)
+    largest: tuple[int, Box | None] = (0, None)
+    order = sorted(range(1, count), key=lambda at: -int(parts[at, cv2.CC_STAT_AREA]))
+    for at in order[:MOST_PARTS]:
+        left, top, wide, high, area = (int(each) for each in parts[at])
+        if area <= largest[0]:
+            break
+        if max(wide, high) <= SMALL:
+            area = min(area, _moved_to_fit(ours, theirs, looked_at, (left, top, wide, high)))
+        if area > largest[0]:
+            largest = (area, (left, top, wide, high))
+    return largest
+
+
+def _moved_to_fit(ours: Plane, theirs: Plane, looked_at: Mask, box: Box) -> int:
+    """How much of a small part still differs when its surroundings are moved to where they fit best."""
+    import cv2
+
+    left, top, wide, high = box
+    height, width = ours.shape
+    y, bottom = max(top - AROUND, STEP), min(top + high + AROUND, height - STEP)
+    x, right = max(left - AROUND, STEP), min(left + wide + AROUND, width - STEP)
+    if bottom - y < AROUND or right - x < AROUND:
+        return wide * high
+    patch = ours[y:bottom, x:right]
+    room = theirs[y - STEP : bottom + STEP, x - STEP : right + STEP]
+    fits = cv2.matchTemplate(room, patch, cv2.TM_CCOEFF_NORMED)
+    dx, dy = cv2.minMaxLoc(fits)[3]
+    moved = room[dy : dy + patch.shape[0], dx : dx + patch.shape[1]]
+    unlike = (_unlike(patch, moved) & looked_at[y:bottom, x:right]).astype(np.uint8)
+    unlike = unlike[top - y : top - y + high, left - x : left - x + wide]
+    parts = cv2.connectedComponentsWithStats(unlike)[2]
+    return int(parts[1:, cv2.CC_STAT_AREA].max(initial=0))
 
 
 def _within(shape: tuple[int, ...], matrix: Matrix, width: int, height: int) -> Mask:
@@ -125,11 +167,8 @@ def _straightened(ours: Plane, theirs: Plane) -> Plane:
         np.asarray(cv2.resize(each, None, fx=third, fy=third, interpolation=cv2.INTER_AREA), np.float32)
         for each in (ours, theirs)
     ]
-    coarse = [
-        3 * np.asarray(cv2.resize(each, (width, height)), np.float32) for each in _shifts(*small, reach=4, box=41)
-    ]
-    fine = _shifts(ours, _shifted(theirs, *coarse), reach=2, box=51)
-    return _shifted(theirs, coarse[0] + fine[0], coarse[1] + fine[1])
+    across, down = _shifts(*small, reach=6, box=41)
+    return _shifted(theirs, *(3 * np.asarray(cv2.resize(each, (width, height)), np.float32) for each in (across, down)))
 
 
 def _shifts(ours: Plane, theirs: Plane, reach: int, box: int) -> tuple[Plane, Plane]:
@@ -159,13 +198,12 @@ def _shifted(plane: Plane, across: Plane, down: Plane) -> Plane:
     return np.asarray(moved, np.float32)
 
 
-def _unlike(ours: Plane, theirs: Plane) -> tuple[Mask, Mask]:
-    """Where the strokes do not go together, and where there are any."""
+def _unlike(ours: Plane, theirs: Plane) -> Mask:
+    """Where there are strokes, and they do not go together."""
     mine, other = blurred(ours, LETTER), blurred(theirs, LETTER)
     varies = blurred(ours * ours, LETTER) - mine * mine
     others_vary = blurred(theirs * theirs, LETTER) - other * other
     together = blurred(ours * theirs, LETTER) - mine * other
     floor = 0.02  # so that paper without writing goes with paper without writing
-    unlike: Mask = together / np.sqrt((varies + floor) * (others_vary + floor)) < UNLIKE
-    strong: Mask = np.maximum(varies, others_vary) > 0.1
-    return unlike, strong
+    apart: Mask = together < UNLIKE * np.sqrt(np.maximum((varies + floor) * (others_vary + floor), 0))
+    return apart & (np.maximum(varies, others_vary) > 0.1)

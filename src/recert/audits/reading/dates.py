@@ -15,8 +15,12 @@ _REIWA: Final = 2018
 """The year before the era that began in 2019."""
 
 _DIGITS: Final = re.compile(r"(?<![\d/.-])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?((?:19|20)\d\d|\d\d)(?![\d/]|[.-]\d)")
-_DAYS: Final = r"(\d{1,2})(?:st|nd|rd|th|er|o|\.)?(?:\s?(?:-|–|and|und|et|y|e|a|to|bis)\s?(\d{1,2})(?:st|nd|rd|th|er|o|\.)?)?"
-_DAY_FIRST: Final = re.compile(rf"(?<!\d){_DAYS}[\s,]*(?:(?:de|of)\s*)?([^\W\d_]{{3,12}})\.?[\s,]*(?:del?\s*)?((?:19|20)\d\d)")
+_DAYS: Final = (
+    r"(\d{1,2})(?:st|nd|rd|th|er|o|\.)?(?:\s?(?:-|–|and|und|et|y|e|a|to|bis)\s?(\d{1,2})(?:st|nd|rd|th|er|o|\.)?)?"
+)
+_DAY_FIRST: Final = re.compile(
+    rf"(?<!\d){_DAYS}[\s,]*(?:(?:de|of)\s*)?([^\W\d_]{{3,12}})\.?[\s,]*(?:del?\s*)?((?:19|20)\d\d)"
+)
 _MONTH_FIRST: Final = re.compile(rf"([^\W\d_]{{3,12}})\.?\s?{_DAYS}[\s,.]*((?:19|20)\d\d)")
 _SURE_OF: Final = 5
 """Names of months with so many letters are known with one of them misread."""

@@ -38,7 +38,9 @@ def _joined(text: str, name: str) -> Says:
     if whole in written or "".join(reversed(parts)) in written:
         return Says.YES
     near = any(
-        apart(written[at : at + len(whole)], whole) == 1 for at in range(len(written) - len(whole) + 1) if len(whole) > 2
+        apart(written[at : at + len(whole)], whole) == 1
+        for at in range(len(written) - len(whole) + 1)
+        if len(whole) > 2
     )
     return Says.UNSURE if near else Says.NO
 
