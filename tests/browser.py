@@ -28,6 +28,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Locator,
     Page,
+    Playwright,
     Request,
     Response,
     expect,
@@ -44,14 +45,19 @@ PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
 
 
+def open_browser(playwright: Playwright) -> Browser:
+    """Debian's Chromium, which asks nobody for anything."""
+    return playwright.chromium.launch(
+        executable_path=shutil.which("chromium") or "/usr/bin/chromium",
+        args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+    )
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium, once for the whole run."""
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or "/usr/bin/chromium",
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
+        found = open_browser(playwright)
         yield found
         found.close()
 

@@ -1,0 +1,281 @@
+"""Reused evidence and reading: how often a copy is found, or another certificate taken for one.
+
+`python -m benchmarks.pictures` prints the figures as JSON, and what was missed to standard error. All pictures are
+certificates that Chromium draws (tests/audits/certificates.py), changed as they are on their way (alterations.py).
+`python -m benchmarks.pictures directions` makes the planes that shorten descriptions of places anew.
+"""
+
+import argparse
+import json
+import random
+import sqlite3
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+from recert.audits.looks import fingerprint as prints
+from recert.audits.looks.agreement import PLACE
+from recert.audits.looks.canvas import evenly_lit, grey
+from recert.audits.looks.decide import Relation, View, decide, view
+from recert.audits.looks.fingerprint import Fingerprint, fingerprint
+from recert.audits.reading.dates import dates_shown
+from recert.audits.reading.lines import Reading, Says
+from recert.audits.reading.names import name_shown
+from recert.audits.reading.proposal import proposal
+from recert.audits.reading.read import read
+from recert.audits.reading.titles import title_shown
+from tests.audits.alterations import ALTERATIONS, several
+from tests.audits.certificates import DESIGNS, Certificate, drawn
+from tests.audits.people import NAMES, PROVIDERS, someone, with_other_day, with_other_name
+from tests.browser import open_browser
+
+WAYS = {**ALTERATIONS, "several": several}
+PROPOSED = 50
+"""So many of those that share places are decided about."""
+
+
+def pictures(certificates: list[Certificate]) -> list[Image.Image]:
+    with sync_playwright() as playwright:
+        browser = open_browser(playwright)
+        found = list(drawn(browser, certificates))
+        browser.close()
+    return found
+
+
+def said(*words: object) -> None:
+    print(*words, file=sys.stderr, flush=True)
+
+
+def share(part: int, whole: int) -> float:
+    return part / whole if whole else 0.0
+
+
+def pairs(count: int, seed: int) -> dict[str, float]:
+    """Copies, and three others for each: another name, another day, another certificate of any design."""
+    chance = random.Random(seed)
+    rounds = max(1, count // 4 // len(WAYS))
+    ones = [someone(chance, sorted(DESIGNS)[at % len(DESIGNS)]) for at in range(rounds)]
+    others = [(with_other_name(one, chance), with_other_day(one, chance)) for one in ones]
+    shown = iter(pictures([each for one, two in zip(ones, others, strict=True) for each in (one, *two)]))
+    tally: Counter[tuple[str, str, Relation]] = Counter()
+    proposed, viewing, deciding = 0, 0.0, 0.0
+    before: View | None = None
+    for one in ones:
+        original, named, dated = islice(shown, 3)
+        stored = fingerprint(original)
+        views = {"copy": view(original), "name": view(named), "day": view(dated)}
+        for way, change in WAYS.items():
+            changed = change(original, chance)
+            asked = fingerprint(changed)
+            proposed += bool(asked.ranked((band, 1, spot) for band, spot in stored.rows()))
+            started = time.process_time()
+            copy = view(changed)
+            viewing += time.process_time() - started
+            started = time.process_time()
+            for kind, other in {**views, "other": before or views["name"]}.items():
+                verdict = decide(other, copy)
+                tally[kind, way, verdict.relation] += 1
+                if (kind == "copy") != (verdict.relation is Relation.SAME):
+                    said(f"missed: {kind}, {way}, {verdict}, {one}")
+            deciding += time.process_time() - started
+        before = views["copy"]
+        said(f"{sum(tally.values())} pairs, {of(tally, 'copy', Relation.SAME)} of {of(tally, 'copy')} copies seen")
+    copies, rest = of(tally, "copy"), sum(of(tally, kind) for kind in ("name", "day", "other"))
+    for way in WAYS:
+        said(way, {f"{k} {r.value}": n for (k, w, r), n in sorted(tally.items(), key=str) if w == way})
+    return {
+        "pairs": copies + rest,
+        "copies": copies,
+        "recall, decided": share(of(tally, "copy", Relation.SAME), copies),
+        "recall, proposed": share(proposed, copies),
+        "false alarms": share(sum(of(tally, kind, Relation.SAME) for kind in ("name", "day", "other")), rest),
+        "false alarms, other name": share(of(tally, "name", Relation.SAME), of(tally, "name")),
+        "false alarms, other day": share(of(tally, "day", Relation.SAME), of(tally, "day")),
+        "left to a person": share(sum(n for (_, _, r), n in tally.items() if r is Relation.UNSURE), copies + rest),
+        "making ready, processor ms": viewing / copies * 1000,
+        "deciding, processor ms": deciding / (copies + rest) * 1000,
+    }
+
+
+def of(tally: Counter[tuple[str, str, Relation]], kind: str, relation: Relation | None = None) -> int:
+    return sum(n for (k, _, r), n in tally.items() if k == kind and relation in (None, r))
+
+
+def crowd(pool: list[Fingerprint], count: int, chance: np.random.Generator) -> Iterator[np.ndarray]:
+    """Fingerprints as so many other pictures would have: places of real ones, each in another spot, some bits off."""
+    places = np.concatenate([each.places for each in pool])
+    for _ in range(count // 10_000):
+        made = places[chance.integers(len(places), size=(10_000, prints.PLACES))]
+        slips = np.zeros(made.shape, np.uint32)
+        for _ in range(3):
+            slips ^= np.uint32(1) << chance.integers(32, size=made.shape, dtype=np.uint32)
+        made["code"] = made["code"].astype(np.uint32) ^ slips
+        spots = made["spot"].astype(np.uint32) & np.uint32(0xFFFF0000)
+        made["spot"] = spots | chance.integers(1 << 16, size=made.shape, dtype=np.uint32)
+        yield made
+
+
+def lookup(count: int, seed: int) -> dict[str, float]:
+    """A table of a million pictures, with an index of bands, beside reading every fingerprint."""
+    chance = random.Random(seed)
+    drawings = pictures([someone(chance, sorted(DESIGNS)[at % len(DESIGNS)]) for at in range(35)])
+    real = [fingerprint(each) for each in drawings]
+    with tempfile.TemporaryDirectory() as folder:
+        table = sqlite3.connect(Path(folder) / "places.sqlite3")
+        table.execute("PRAGMA journal_mode = OFF")
+        table.execute("PRAGMA synchronous = OFF")
+        table.execute("CREATE TABLE place (band INT, picture INT, spot INT)")
+        everything = np.zeros((count, prints.PLACES), PLACE)
+        for at, made in enumerate(crowd(real, count, np.random.default_rng(seed))):
+            everything[at * 10_000 : (at + 1) * 10_000] = made
+        for at, one in enumerate(real):
+            everything[at] = 0
+            everything[at, : len(one.places)] = one.places
+        for start in range(0, count, 10_000):
+            part = everything[start : start + 10_000]
+            bands = (part["code"].astype(np.int64) & ((1 << prints.INDEXED_BITS) - 1)).ravel().tolist()
+            spots = part["spot"].astype(np.int32).ravel().tolist()
+            numbers = np.repeat(np.arange(start, start + len(part)), prints.PLACES).tolist()
+            table.executemany("INSERT INTO place VALUES (?, ?, ?)", zip(bands, numbers, spots, strict=True))
+        table.execute("CREATE INDEX place_band ON place (band, picture, spot)")
+        table.commit()
+        said("table made")
+        return asked_for(table, everything, drawings, real, chance)
+
+
+def asked_for(
+    table: sqlite3.Connection,
+    everything: np.ndarray,
+    drawings: list[Image.Image],
+    real: list[Fingerprint],
+    chance: random.Random,
+) -> dict[str, float]:
+    looking, found, rows = [], 0, 0
+    queries = [(at, way) for at in range(len(drawings)) for way in ("screenshotted", "photographed")]
+    for at, way in queries:
+        asked = fingerprint(WAYS[way](drawings[at], chance))
+        started = time.perf_counter()
+        probes = ",".join(map(str, asked.probes()))
+        answer = table.execute(f"SELECT band, picture, spot FROM place WHERE band IN ({probes})").fetchall()  # noqa: S608
+        best = asked.ranked(answer)[:PROPOSED]
+        looking.append(time.perf_counter() - started)
+        rows += len(answer)
+        found += at in [picture for picture, _ in best]
+    scanning = [scan(everything, fingerprint(WAYS["photographed"](drawings[0], chance))) for _ in range(2)]
+    return {
+        "stored": len(everything),
+        "found among the first 50": share(found, len(queries)),
+        "rows of a look-up": rows / len(queries),
+        "look-up, ms": float(np.median(looking)) * 1000,
+        "linear scan, ms": min(scanning) * 1000,
+        "linear scan / look-up": min(scanning) / float(np.median(looking)),
+    }
+
+
+def scan(everything: np.ndarray, asked: Fingerprint) -> float:
+    """Counts for every picture how many of its places are alike one of ours, reading all; seconds."""
+    started = time.perf_counter()
+    mine = asked.places["code"].astype(np.uint32)
+    for start in range(0, len(everything), 20_000):
+        codes = everything["code"][start : start + 20_000].astype(np.uint32)
+        alike = np.zeros(len(codes), np.int64)
+        for each in mine:
+            alike += (np.bitwise_count(codes ^ each) <= 1).any(axis=1)
+    return time.perf_counter() - started
+
+
+def readings(count: int, seed: int) -> dict[str, float]:
+    """Certificates of all designs in turn, as they are drawn and as they are photographed."""
+    chance = random.Random(seed)
+    languages = sorted(NAMES)
+    ones = [someone(chance, sorted(DESIGNS)[at % len(DESIGNS)], languages[at % len(languages)]) for at in range(count)]
+    right: Counter[str] = Counter()
+    seconds = []
+    for at, (one, picture) in enumerate(zip(ones, pictures(ones), strict=True)):
+        way = ("as drawn", "photographed", "scaled")[at % 3]
+        started = time.perf_counter()
+        reading = read([picture if way == "as drawn" else WAYS[way](picture, chance)])
+        seconds.append(time.perf_counter() - started)
+        for what, good in judged(one, reading).items():
+            right[what] += good
+            if not good:
+                said(f"not right: {what}, {way}, {one}: {reading}")
+    return {
+        "read": count,
+        **{f"read right, {what}": share(right[what], count) for what in sorted(right)},
+        "reading, s": float(np.median(seconds)),
+    }
+
+
+JUDGED = ("name", "date", "title", "another's name kept out", "title proposed", "day proposed")
+
+
+def judged(one: Certificate, reading: object) -> dict[str, bool]:
+    if not isinstance(reading, Reading):
+        return dict.fromkeys(
+            ("name", "date", "title", "another's name kept out", "title proposed", "day proposed"), False
+        )
+    another = next(name for name in NAMES[one.language] if name != one.name)
+    filled = proposal(reading, one.name, PROVIDERS)
+    return {
+        "name": name_shown(reading, one.name).says is Says.YES,
+        "date": one.day in dates_shown(reading),
+        "title": title_shown(reading, one.title).says is Says.YES,
+        "another's name kept out": name_shown(reading, another).says is not Says.YES,
+        "title proposed": filled.title.casefold() == one.title.casefold(),
+        "day proposed": filled.day == one.day or (filled.day is None and len(dates_shown(reading)) == 2),
+    }
+
+
+def directions(seed: int = 7) -> None:
+    """Which planes part the places of certificates best: the strongest directions in which they differ, mixed."""
+    import cv2
+
+    chance = random.Random(seed)
+    finder = cv2.SIFT.create(nfeatures=0, contrastThreshold=0.015, edgeThreshold=15)
+    rows = []
+    for picture in pictures([someone(chance, sorted(DESIGNS)[at % len(DESIGNS)]) for at in range(70)]):
+        found, described = finder.detectAndCompute(evenly_lit(grey(picture, prints.SIDE)), None)  # type: ignore[call-overload]
+        large = [at for at, point in enumerate(found) if point.size > prints.SMALLEST]
+        strongest = sorted(large, key=lambda at: -found[at].response)[: prints.PLACES]
+        rows.append(prints.rooted(described[strongest]))
+    every = np.vstack(rows)
+    strong = np.linalg.svd(every - every.mean(axis=0), full_matrices=False)[2][: prints.INDEXED_BITS]
+    mixing = np.random.default_rng(20)
+    mixes = [np.linalg.qr(mixing.standard_normal((len(strong), len(strong))))[0] for _ in range(2)]
+    planes = np.vstack([mixes[0] @ strong, (mixes[1] @ strong)[: prints.CODE_BITS - len(strong)]]).astype(np.float32)
+    middle = np.median(every @ planes.T, axis=0).astype(np.float32)
+    np.savez(Path(prints.__file__).with_name("directions.npz"), planes=planes, middle=middle)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("part", nargs="*", help="pairs, lookup, read (all of them, if none is named), directions")
+    parser.add_argument("--pairs", type=int, default=2016)
+    parser.add_argument("--stored", type=int, default=1_000_000)
+    parser.add_argument("--read", type=int, default=70)
+    parser.add_argument("--seed", type=int, default=2026)
+    chosen = parser.parse_args()
+    parts = chosen.part or ["pairs", "lookup", "read"]
+    found: dict[str, float] = {}
+    if "directions" in parts:
+        directions()
+    if "pairs" in parts:
+        found |= pairs(chosen.pairs, chosen.seed)
+    if "lookup" in parts:
+        found |= lookup(chosen.stored, chosen.seed)
+    if "read" in parts:
+        found |= readings(chosen.read, chosen.seed)
+    print(json.dumps(found, indent=2))
+
+
+if __name__ == "__main__":
+    main()
