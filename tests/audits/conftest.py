@@ -13,6 +13,7 @@ from recert.journal.change import SYSTEM
 from recert.people.models import Candidate
 from recert.records import clock
 from recert.records.actions import publish_policy
+from recert.records.evidence import Cleaned
 from recert.records.models import Activity, PolicyVersion
 from tests.conftest import Cast
 from tests.records.conftest import POLICY, evidence_folder, file, program, recorded, today
@@ -80,9 +81,15 @@ def everything_drawn(program: str) -> None:
     publish_rules(percent="100")
 
 
-def entry(candidate: Candidate, name: str = "Cloud basics", day: date = date(2026, 3, 2), shade: int = 0) -> Audit:
+def entry(
+    candidate: Candidate,
+    name: str = "Cloud basics",
+    day: date = date(2026, 3, 2),
+    shade: int = 0,
+    files: tuple[Cleaned, ...] = (),
+) -> Audit:
     """An activity, recorded and examined."""
-    made = recorded(candidate, name, day, files=(file(shade=shade),)).activity
+    made = recorded(candidate, name, day, files=files or (file(shade=shade),)).activity
     Activity.objects.filter(pk=made.pk).update(recorded_at=clock.now())
     made.refresh_from_db()
     found = examine(made)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from recert.records.models import Activity
+from recert.records.models import Activity, Evidence
 
 
 class Audit(models.Model):
@@ -15,7 +15,8 @@ class Audit(models.Model):
 
     `drawn` is its number in the draw, 0 to 9,999, and `rate` the percent of that day times 100: it is of the sample
     where `drawn` is below. `risk` adds up what the checks found, each by its weight: the queue is in that order.
-    `seen` is the version of the activity that was checked, `version` grows with every step. `claim` is who has it in
+    `seen` is the version of the activity that was checked, `version` grows with every step. `unread` says that its
+    evidence was not looked at by the machine yet, which takes longer than everything else. `claim` is who has it in
     hand, until `claimed_until`. `due` is the last day of whatever is waited for.
     """
 
@@ -46,6 +47,7 @@ class Audit(models.Model):
     rate = models.PositiveIntegerField()
     risk = models.PositiveSmallIntegerField(default=0)
     seen = models.PositiveIntegerField()
+    unread = models.BooleanField(default=True)
     version = models.PositiveIntegerField(default=1)
     entered_at = models.DateTimeField()
     claim = models.ForeignKey(
@@ -60,6 +62,7 @@ class Audit(models.Model):
         indexes = [
             models.Index(fields=["program", "state", "-risk", "entered_at", "id"], name="audit_queue"),
             models.Index(fields=["program", "state", "type", "-risk", "entered_at", "id"], name="audit_queue_by_type"),
+            models.Index("program", "entered_at", condition=Q(unread=True), name="audit_unread"),
             models.Index("program", "due", condition=Q(due__isnull=False), name="audit_due"),
         ]
 
@@ -111,6 +114,40 @@ class Draw(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint("program", "month", name="draw_once")]
+
+
+class Look(models.Model):
+    """A file of evidence as a machine saw it: what is written in it, or `problem`, why that can't be told."""
+
+    evidence = models.OneToOneField(Evidence, on_delete=models.CASCADE, related_name="look")
+    reading = models.TextField(blank=True, default="")
+    problem = models.CharField(max_length=20, blank=True, default="")
+    looked_at = models.DateTimeField(auto_now_add=True)
+
+
+class Page(models.Model):
+    """One picture, or one page of a file, by the fingerprint of what it shows."""
+
+    look = models.ForeignKey(Look, on_delete=models.CASCADE, related_name="pages")
+    number = models.PositiveSmallIntegerField()
+    places = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("look", "number", name="page_once")]
+
+
+class Place(models.Model):
+    """One place of a page. By their bands, copies of a page are found among millions of others."""
+
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+", db_index=False)
+    band = models.IntegerField()
+    spot = models.IntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index("band", "page", "spot", name="place_by_band"),
+            models.Index("page", name="place_by_page"),
+        ]
 
 
 class View(models.Model):

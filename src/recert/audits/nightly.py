@@ -1,15 +1,18 @@
 """What the worker does by itself: examine what came in, end what is over. Each may run at any time."""
 
 import logging
+from datetime import timedelta
 
 from recert.audits import queries
-from recert.audits.actions import end, examine, publish_seeds
+from recert.audits.actions import end, examine, look_through, publish_seeds
 from recert.records import clock
 from recert.records.models import PolicyVersion
 from recert.records.programs import current
 
 log = logging.getLogger(__name__)
 
+PATIENCE = timedelta(minutes=4)
+"""How long one run looks at evidence: the next one goes on."""
 SIZE = 200
 """How many are looked at before it is asked again what is there."""
 
@@ -37,6 +40,20 @@ def _examine_program(slug: str) -> int:
         done += len(found)
         if not found:
             return done
+
+
+def look_all() -> int:
+    """Looks at evidence that no machine has seen yet, for as long as a run may take. Returns how many entries."""
+    until = clock.now() + PATIENCE
+    done = 0
+    for slug in programs():
+        for audit in queries.unread(slug, SIZE):
+            if clock.now() > until:
+                return done
+            look_through(audit)
+            examine(audit.activity)
+            done += 1
+    return done
 
 
 def end_all() -> int:

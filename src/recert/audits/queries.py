@@ -9,7 +9,10 @@ from zoneinfo import ZoneInfo
 from django.db.models import F, Q, QuerySet
 
 from recert.audits.known import Known
-from recert.audits.models import Audit, Decision
+from recert.audits.likeness import with_same_picture
+from recert.audits.models import Audit, Decision, Look
+from recert.audits.shown import shown
+from recert.audits.transitions import QUEUED
 from recert.journal.models import Event
 from recert.people.models import Candidate
 from recert.policy.model import Policy
@@ -46,6 +49,8 @@ def known(activity: Activity, policy: Policy) -> Known:
         readdressed=readdressed.astimezone(zone).date() if readdressed else None,
         that_day=that_day.count(),
         same_file=with_same_file(activity),
+        same_picture=with_same_picture(activity),
+        shown=shown(activity, Look.objects.filter(evidence__activity=activity).order_by("evidence__added_at")),
     )
 
 
@@ -89,6 +94,15 @@ def changed(program: str, size: int) -> list[Activity]:
     withdrawn = Q(status=Activity.Status.WITHDRAWN, audit__isnull=False) & ~Q(audit__state=State.WITHDRAWN)
     found = Activity.objects.filter(newer | withdrawn, candidate__program=program)
     return list(found.select_related("candidate", "audit").order_by("pk")[:size])
+
+
+def unread(program: str, size: int) -> list[Audit]:
+    """Audits whose evidence no machine has looked at yet: what people are to look at first, then the oldest."""
+    found = Audit.objects.filter(program=program, unread=True).exclude(state__in=SETTLED)
+    waiting = found.filter(state__in=QUEUED).order_by("entered_at", "pk")[:size]
+    rest = found.exclude(state__in=QUEUED).order_by("entered_at", "pk")[:size]
+    both = [*waiting.select_related("activity__candidate"), *rest.select_related("activity__candidate")]
+    return both[:size]
 
 
 def due(program: str, today: date) -> QuerySet[Audit]:

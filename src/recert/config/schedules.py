@@ -24,6 +24,7 @@ SCHEDULES: Final[tuple[Recurring, ...]] = (
     Recurring("tell people what happened to them", "recert.notices.telling.tell", 1),
     Recurring("send mail", "recert.notices.sending.deliver", 1),
     Recurring("examine activities", "recert.audits.nightly.examine_all", 1),
+    Recurring("look at evidence", "recert.audits.nightly.look_all", 5),
     Recurring("end audits whose time is over", "recert.audits.nightly.end_all", 60),
     Recurring("sweep evidence that nobody waits for", "recert.records.nightly.sweep", DAY),
     Recurring("settle renewals", "recert.records.nightly.settle", DAY),

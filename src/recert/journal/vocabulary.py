@@ -37,6 +37,8 @@ VOCABULARY: Final[dict[str, Kind]] = {
     "activity.reopened": Kind(_("{name} is looked at again: {words}"), personal=frozenset({"words"})),
     "audit.claimed": Kind(_("Took {name} in hand."), candidate_sees=False),
     "audit.closed": Kind(_("{name} was withdrawn, so nobody looks at it any more."), candidate_sees=False),
+    "audit.looked_through": Kind(_("Evidence of {name} read by machine."), candidate_sees=False),
+    "evidence.looked_at": Kind(_("Read by machine: {name}."), candidate_sees=False, personal=frozenset({"name"})),
     "audit.final": Kind(_("The rejection of {name} can't be appealed any more.")),
     "view.kept": Kind(_("Kept the view {name}."), candidate_sees=False),
     "view.dropped": Kind(_("Forgot the view {name}."), candidate_sees=False),

@@ -5,6 +5,7 @@ from recert.audits.actions.deciding import Step, ask, decide
 from recert.audits.actions.drawing import publish_seeds
 from recert.audits.actions.ending import end
 from recert.audits.actions.examining import Examined, consider, examine
+from recert.audits.actions.looking import look_through
 from recert.audits.actions.viewing import drop_view, keep_view
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "end",
     "examine",
     "keep_view",
+    "look_through",
     "publish_seeds",
     "release",
 ]

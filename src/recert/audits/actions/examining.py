@@ -16,7 +16,7 @@ from recert.policy.auditing import Audit as Rules
 from recert.policy.model import Policy
 from recert.records import clock
 from recert.records.actions.writing import Writing, change_facts
-from recert.records.models import Activity
+from recert.records.models import Activity, Evidence
 from recert.records.programs import current
 
 State, Chosen = Audit.State, Audit.Chosen
@@ -94,6 +94,7 @@ def _keep(audit: Audit | None, activity: Activity, seen: Examined) -> Audit:
     elif audit.state not in DECIDING:
         audit.version += 1  # whoever has it open is told to look again
     audit.type, audit.rate, audit.risk, audit.seen = activity.type, seen.rate, seen.risk, activity.version
+    audit.unread = Evidence.objects.filter(activity=activity, look=None).exists()
     audit.save()
     Finding.objects.filter(audit=audit).delete()
     Finding.objects.bulk_create(

@@ -1,0 +1,78 @@
+"""Finding evidence that shows the same picture as another one, among everybody's."""
+
+from collections.abc import Iterable
+from typing import Final
+from uuid import UUID
+
+from recert.audits.looks.decide import Relation, View, decide, view
+from recert.audits.looks.fingerprint import Fingerprint
+from recert.audits.looks.pages import Unseen, pages
+from recert.audits.models import Page, Place
+from recert.audits.reading.compare import told_apart
+from recert.audits.reading.lines import Reading
+from recert.records.models import Activity, Evidence
+
+PROPOSED: Final = 20
+"""How many pages are laid on one another: the best by their fingerprints."""
+ALIKE: Final = frozenset({Relation.SAME, Relation.UNSURE})
+
+
+def with_same_picture(activity: Activity) -> tuple[UUID, ...]:
+    """Other activities of the program with a page that is a copy of one of its own, or may be."""
+    mine = Page.objects.filter(look__evidence__activity=activity).select_related("look__evidence")
+    found = {other for page in mine for other in _copies(page, activity)}
+    return tuple(sorted(found))
+
+
+def _copies(page: Page, activity: Activity) -> Iterable[UUID]:
+    proposed = _proposed(page, activity)
+    shown = _view(page) if proposed else None
+    if shown is None:
+        return
+    names = [activity.candidate.name]
+    for other in proposed:
+        theirs = _view(other)
+        if theirs is None:
+            continue
+        owner = other.look.evidence.activity
+        apart = told_apart(_reading(page), _reading(other), [*names, owner.candidate.name])
+        if decide(shown, theirs, told_apart=apart).relation in ALIKE:
+            yield owner.pk
+
+
+def _proposed(page: Page, activity: Activity) -> list[Page]:
+    """The pages of others that agree with this one in the most places, best first."""
+    prints = Fingerprint.from_bytes(bytes(page.places))
+    bands = prints.probes()
+    rows: list[tuple[int, int, int]] = []
+    for start in range(0, len(bands), 500):
+        found = Place.objects.filter(band__in=bands[start : start + 500]).exclude(page=page)
+        rows.extend(found.values_list("band", "page", "spot"))
+    best = [key for key, _agreeing in prints.ranked(rows)]
+    program = activity.candidate.program
+    others = (
+        Page.objects.filter(pk__in=best[: 5 * PROPOSED], look__evidence__activity__candidate__program=program)
+        .exclude(look__evidence__activity=activity)
+        .exclude(look__evidence__activity__status=Activity.Status.WITHDRAWN)
+        .select_related("look__evidence__activity__candidate")
+    )
+    known = {other.pk: other for other in others}
+    return [known[key] for key in best if key in known][:PROPOSED]
+
+
+def _view(page: Page) -> View | None:
+    content = _content(page.look.evidence)
+    found = pages(content, page.look.evidence.media_type) if content else Unseen("gone")
+    return None if isinstance(found, Unseen) or page.number >= len(found) else view(found[page.number])
+
+
+def _content(evidence: Evidence) -> bytes:
+    try:
+        with evidence.file.open("rb") as stored:
+            return bytes(stored.read())
+    except FileNotFoundError:
+        return b""
+
+
+def _reading(page: Page) -> Reading:
+    return Reading.from_json(page.look.reading or "[]")
