@@ -283,3 +283,11 @@ def test_what_an_auditor_decides_is_told_by_mail(
 def test_the_queue_says_where_nothing_is_audited(auditor: Client, program: str) -> None:
     without_audits()
     assert "Nothing is audited" in text(auditor.get(QUEUE))
+
+
+def test_the_first_day_stands_beside_the_evidence_where_it_was_said(auditor: Client, three: list[Audit]) -> None:
+    audit = three[0]
+    assert "First day" not in text(auditor.get(page(audit)))
+    Activity.objects.filter(pk=audit.activity_id).update(began=date(2026, 2, 27))
+    said = text(auditor.get(page(audit)))
+    assert "First day" in said and "February 27, 2026" in said
