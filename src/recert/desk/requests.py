@@ -93,8 +93,12 @@ class Filter:
 
 
 def visible(visit: Visit) -> QuerySet[Request]:
-    """What this person may look at: reports are for those who decide about them."""
-    found = Request.objects.filter(program=visit.program).select_related("candidate", "decided_by")
+    """What this person may look at: reports are for those who decide about them.
+
+    What a merge left behind was asked for twice; the other one is here.
+    """
+    everything = Request.objects.filter(program=visit.program, candidate__merged_into=None)
+    found = everything.select_related("candidate", "decided_by")
     return found if visit.may(STAFF) else found.exclude(kind=Kind.REPORT)
 
 
