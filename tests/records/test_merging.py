@@ -78,7 +78,7 @@ def counted(candidate: Candidate) -> dict[str, Any]:
 def facts(candidate: Candidate) -> dict[str, list[str]]:
     kinds = {"credentials": Credential, "exams": ExamResult, "activities": Activity, "renewals": Renewal}
     return {
-        name: sorted(str(pk) for pk in kind.objects.filter(candidate=candidate).values_list("pk", flat=True))
+        name: sorted(str(pk) for pk in kind._base_manager.filter(candidate=candidate).values_list("pk", flat=True))
         for name, kind in kinds.items()
     }
 
