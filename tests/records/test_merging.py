@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.test import Client
 
+from recert.audits.queries import twins_of, with_same_file
 from recert.journal.change import SYSTEM, Actor
 from recert.journal.models import Event
 from recert.journal.verify import first_break
@@ -231,7 +232,11 @@ def test_whatever_goes_over_everybody_meets_the_person_once(two: tuple[Candidate
     events = Event.objects.count()
     nightly.settle()
     assert Event.objects.count() == events
-    assert Candidate.objects.filter(pk=old.pk).exists()
+    assert twins_of(into) == () and Candidate.objects.filter(pk=old.pk).exists()
+    left = Activity.objects.get(candidate=old)
+    assert str(left.pk) not in {
+        str(key) for row in Activity.objects.filter(candidate=into) for key in with_same_file(row)
+    }
 
 
 def test_merging_twice_is_done_once(two: tuple[Candidate, Candidate]) -> None:
