@@ -21,7 +21,6 @@ from recert.desk.confirming import confirmed, seal
 from recert.desk.forms import DayField, ReasonField, page_number, posted, refuse
 from recert.desk.visit import Visit, staff_who_may
 from recert.desk.words import change_told, put_off_told, required_told
-from recert.people.models import Candidate
 from recert.people.queries import named
 from recert.policy import history as rules
 from recert.records.circumstances import extended_name
@@ -217,7 +216,6 @@ def _effects(visit: Visit, asked: Request, meant: date | None) -> list[str] | No
     ]
 
 
-def open_requests(visit: Visit, candidate: Candidate | None = None) -> QuerySet[Request]:
-    """What waits for a decision in the program, or of one candidate."""
-    found = visible(visit).filter(state=State.OPEN)
-    return found.filter(candidate=candidate) if candidate else found
+def open_requests(visit: Visit) -> QuerySet[Request]:
+    """What waits for a decision in the program."""
+    return visible(visit).filter(state=State.OPEN)
