@@ -16,6 +16,7 @@ from recert.policy.assessment import CycleState, HoldingState
 from recert.records.models import Activity, Evidence, Renewal
 from recert.records.progress import progress
 from recert.records.renewals import verify_statements
+from recert.requests.models import Request
 from tests.records.conftest import POLICY, join, publish
 
 
@@ -70,6 +71,8 @@ def test_the_demo_is_varied_believable_and_loaded_once() -> None:
     assert not list(verify_statements())
     assert first_break("atlassian") is None
 
+    kept = Counter(Request.objects.values_list("kind", flat=True))
+    assert kept == {"extension": 2, "name": 1, "report": 1}
     events = Event.objects.count()
     load()
     assert Event.objects.count() == events

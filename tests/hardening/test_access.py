@@ -13,6 +13,7 @@ from uuid import uuid4
 import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.core import signing
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -20,7 +21,8 @@ from recert.audits.models import Audit, Finding
 from recert.journal.change import SYSTEM
 from recert.journal.models import Event
 from recert.notices.models import Mail
-from recert.people.models import Candidate, StaffRole
+from recert.people.models import Candidate, Merge, StaffRole
+from recert.portal.merge import SALT
 from recert.records import clock, effects
 from recert.records.actions import save_draft
 from recert.records.models import Activity, Circumstance, Evidence, Extension, PolicyDraft, PolicyVersion
@@ -118,6 +120,8 @@ PORTAL: Final[Mapping[str, tuple[Row, Row]]] = {
     "catalog": (CANDIDATES, CANDIDATES),
     "history": (CANDIDATES, CANDIDATES),
     "statement": (THEIRS, THEIRS),
+    "merge": (CANDIDATES, CANDIDATES),
+    "merge_confirm": (THEIRS, (IN, 404, 404, 404, 404, 404, 404, 404, PROVE)),
     "report": (ANYONE, ANYONE),
     "report_sent": (ANYONE, ANYONE),
     "requests": (CANDIDATES, CANDIDATES),
@@ -152,6 +156,7 @@ DESK: Final[Mapping[str, tuple[Row, Row]]] = {
     "desk:certification_retire": (OWNERS, OWNERS),
     "desk:renewals": (STAFFS, STAFFS),
     "desk:renewal": (STAFFS, DECIDERS),
+    "desk:merge_reverse": (ADMINISTRATORS, ADMINISTRATORS),
     "desk:requests": (STAFFS, STAFFS),
     "desk:request": (STAFFS, DECIDERS),
     "desk:figures": (STAFFS, STAFFS),
@@ -220,6 +225,10 @@ def place(cast: Cast, ada: Candidate) -> Callable[[str], str]:
     }
     words = {"kind": "extension", "code": "aca", "until": date(2027, 6, 1), "words": "I was ill."}
     values["asked"] = Request.objects.create(program="atlassian", candidate=ada, submission=uuid4(), **words).pk
+    other = Candidate.objects.get(user=cast.other)
+    values["link"] = signing.dumps([cast.candidate.pk, ada.pk, other.pk, 0], salt=SALT)
+    former = Candidate.objects.create(program="atlassian", number="AT00000009", email="a@b.example", merged_into=ada)
+    values["merge"] = Merge.objects.create(act=uuid4(), program="atlassian", candidate=former, into=ada).pk
     desk = {
         **values,
         "evidence": Evidence.objects.get(activity=activity).pk,

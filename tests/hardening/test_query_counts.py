@@ -46,6 +46,7 @@ PAGES: Final = (
     "/atlassian/catalog/",
     "/atlassian/history/",
     "/atlassian/history/{renewal}/",
+    "/atlassian/merge/",
     "/atlassian/requests/",
     "/atlassian/requests/new/extension/",
 )

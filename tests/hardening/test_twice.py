@@ -13,6 +13,7 @@ from playwright.sync_api import FilePayload, Page, expect
 from recert.journal.models import Event
 from recert.people.models import Candidate
 from recert.records.models import Activity, Evidence
+from recert.requests.models import Request
 from tests.conftest import Cast
 from tests.portal.conftest import ada, enter, today
 from tests.records import files
@@ -94,6 +95,16 @@ def test_two_tabs_with_the_same_entry_record_once(desk: Page, cast: Cast, ada: C
     expect(other.get_by_role("alert")).to_contain_text("You recorded")
     expect(other.get_by_label("Name", exact=True)).to_have_value(NAME)
     check_once()
+
+
+def test_a_double_click_asks_once(plain_page: Page, cast: Cast, ada: Candidate) -> None:
+    enter(plain_page, cast.candidate)
+    plain_page.goto("/atlassian/requests/new/name/")
+    plain_page.get_by_label("Full name").fill("Ada Lovelace")
+    plain_page.get_by_label("Reason").fill("I married.")
+    plain_page.get_by_role("button", name="Send this request").dblclick()
+    expect(plain_page.get_by_role("region", name="To be called Ada Lovelace")).to_be_visible()
+    assert Request.objects.count() == Event.objects.filter(verb="request.made").count() == 1
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from tests.browser import check_page, follow
 from tests.conftest import Cast
 from tests.desk.conftest import field, text
 from tests.portal.conftest import enter, picture
-from tests.requests.conftest import ada, asked, decided, evidence_folder, made, program, today
+from tests.requests.conftest import ada, decided, evidence_folder, made, program, today
 
 __all__ = ["ada", "evidence_folder", "program", "today"]
 
@@ -126,4 +126,3 @@ def test_what_was_decided_meanwhile_says_so_and_is_not_withdrawn(mine: Client, c
     answer = mine.post(f"{HERE}{request.pk}/withdraw/", follow=True)
     assert "Somebody decided this meanwhile" in text(answer)
     assert mine.get(f"{HERE}{request.pk}/withdraw/").status_code == 302
-    assert asked().kind == "extension"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from recert.journal.change import SYSTEM, Actor
+from recert.journal.change import SYSTEM
 from recert.journal.models import Event
 from recert.journal.verify import first_break
 from recert.people.models import Candidate, StaffRole, User
@@ -164,4 +164,3 @@ def test_every_step_ends_where_the_table_says_and_leaves_its_event(step: Any, ad
         assert (last.verb, last.actor, last.subject) == (step.event, user, f"request:{request.pk}")
         assert (last.candidate is None) == (kind in REPORTS)
         assert isinstance(decided(user, done, step.verb, "Again.", DAYS.get(Kind(kind))), Refused)
-        assert Actor(user).user == user

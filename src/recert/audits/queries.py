@@ -15,6 +15,7 @@ from recert.audits.shown import shown
 from recert.audits.transitions import QUEUED
 from recert.journal.models import Event
 from recert.people.models import Candidate
+from recert.people.queries import present
 from recert.policy.model import Policy
 from recert.records.models import Activity, Evidence
 
@@ -58,7 +59,7 @@ def twins_of(candidate: Candidate) -> tuple[str, ...]:
     """The numbers of the program's candidates of the same name who were there before."""
     if not candidate.name:
         return ()
-    others = Candidate.objects.filter(program=candidate.program, name=candidate.name, pk__lt=candidate.pk)
+    others = present(candidate.program).filter(name=candidate.name, pk__lt=candidate.pk)
     return tuple(others.order_by("pk").values_list("number", flat=True)[:MOST_OTHERS])
 
 
@@ -67,6 +68,7 @@ def with_same_file(activity: Activity) -> tuple[UUID, ...]:
     mine = list(Evidence.objects.filter(activity=activity).values_list("digest", flat=True))
     others = (
         Evidence.objects.filter(digest__in=mine, activity__candidate__program=activity.candidate.program)
+        .filter(activity__candidate__merged_into=None)
         .exclude(activity=activity)
         .exclude(activity__status=Activity.Status.WITHDRAWN)
         .values_list("activity_id", flat=True)

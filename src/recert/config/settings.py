@@ -146,7 +146,10 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
-ACCOUNT_RATE_LIMITS = {"report": "5/10m/ip"}  # counted where sign-in attempts are, whose own limits stay
+ACCOUNT_RATE_LIMITS = {
+    "report": "5/10m/ip",
+    "merge": "5/h/user",
+}  # counted where sign-in attempts are, whose own limits stay
 ACCOUNT_FORMS = {
     "login": "recert.people.forms.Login",
     "signup": "recert.people.forms.Signup",

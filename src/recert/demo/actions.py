@@ -14,6 +14,7 @@ from django.db import transaction
 from recert.audits.nightly import examine_all
 from recert.demo.names import people
 from recert.demo.pictures import picture
+from recert.demo.requests import load_requests
 from recert.demo.stories import Award, Done, Fact, Sitting, Story, guide, stories
 from recert.journal.change import SYSTEM, Actor
 from recert.people.actions import appoint
@@ -99,6 +100,7 @@ def load_people(program: str, told: Callable[[int, int], None]) -> None:
         load_person(program, numbers[n], name, address(name), story)
     told(len(others) + 1, len(others) + 1)
     examine_all()
+    load_requests(program)
 
 
 def address(name: str) -> str:

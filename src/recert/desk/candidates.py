@@ -6,14 +6,14 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from recert.desk.file import read_file
 from recert.desk.forms import page_number
 from recert.desk.visit import Visit, staff_who_may
 from recert.desk.words import CYCLES
 from recert.people.models import Candidate
-from recert.people.queries import matching
+from recert.people.queries import matching, present
 from recert.policy import explain_states
 from recert.policy.assess import assess
 from recert.policy.sentence import Sentence
@@ -44,10 +44,10 @@ def search(visit: Visit, text: str) -> QuerySet[Candidate]:
     """By number, name, address, or by the code of a certification or its exam."""
     code = certification_code(visit.policy, text)
     if not text:
-        found = Candidate.objects.filter(program=visit.program)
+        found = present(visit.program)
     elif any(code == known.code for known in visit.policy.certifications):
         holders = Q(credentials__certification=code) | Q(exams__certification=code, exams__passed=True)
-        found = Candidate.objects.filter(holders, program=visit.program).distinct()
+        found = present(visit.program).filter(holders).distinct()
     else:
         found = matching(visit.program, text)
     return found.order_by("name", "number")
@@ -74,6 +74,8 @@ def standings(visit: Visit, candidates: Sequence[Candidate]) -> dict[int, list[S
 def show(request: HttpRequest, visit: Visit, number: str) -> HttpResponse:
     """One candidate's file."""
     candidate = visit.candidate(number)
+    if candidate.number != number:  # merged since
+        return redirect("desk:candidate", visit.program, candidate.number)
     visit.looks_at(candidate)
     context = {**visit.context("candidates"), "candidate": candidate, "file": read_file(visit, candidate)}
     return render(request, "desk/candidates/show.html", context)

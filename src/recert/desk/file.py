@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from allauth.account.models import EmailAddress
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from recert.design.formats import day
@@ -12,7 +13,8 @@ from recert.desk.story import Told, told
 from recert.desk.visit import Visit
 from recert.desk.words import CYCLES, HOLDINGS, RENEWALS, renewal_state
 from recert.journal.models import Event
-from recert.people.models import Candidate
+from recert.people.models import Candidate, Merge
+from recert.people.queries import every_key
 from recert.policy import explain, explain_states
 from recert.policy.assessment import Cycle, Entry, GroupStanding, Holding, Route
 from recert.policy.circumstance_words import eased
@@ -97,6 +99,7 @@ class File:
     renewals: tuple[Granted, ...]
     addresses: tuple[str, ...]
     idle: tuple[Credential, ...]
+    merges: tuple[Merge, ...]
     events: list[Told]
 
 
@@ -106,7 +109,9 @@ def read_file(visit: Visit, candidate: Candidate) -> File:
     awards = {f"{c.certification} {c.awarded}": c for c in Credential.objects.filter(candidate=candidate)}
     levels = tuple(_level(seen, standing, awards) for standing in seen.assessment.groups if standing.cycles)
     used = {held.credential.pk for level in levels for held in level.held if held.credential}
-    events = Event.objects.filter(program=visit.program, candidate=candidate.pk).select_related("actor")
+    merges = tuple(Merge.objects.filter(into=candidate, reversed_at=None).select_related("candidate").order_by("at"))
+    about = Q(candidate__in=every_key(candidate)) | Q(subject=f"candidate:{candidate.pk}")
+    events = Event.objects.filter(about, program=visit.program).select_related("actor")
     return File(
         levels=levels,
         exams=tuple(explain.exam(seen.policy, result) for result in reversed(seen.assessment.exams)),
@@ -122,6 +127,7 @@ def read_file(visit: Visit, candidate: Candidate) -> File:
         renewals=tuple(_granted(seen, renewal) for renewal in seen.renewals),
         addresses=_addresses(candidate),
         idle=tuple(award for award in awards.values() if award.pk not in used),
+        merges=merges,
         events=told(list(events.order_by("-number")[:EVENTS]), visit.policy),
     )
 

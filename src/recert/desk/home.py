@@ -9,7 +9,7 @@ from recert.desk.requests import open_requests
 from recert.desk.story import told
 from recert.desk.visit import Visit, staff_who_may
 from recert.journal.models import Event
-from recert.people.models import Candidate
+from recert.people.queries import present
 from recert.records.models import Renewal
 
 
@@ -19,10 +19,12 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
     events = Event.objects.filter(program=visit.program).select_related("actor").order_by("-number")[:6]
     context = {
         **visit.context("home"),
-        "contested": Renewal.objects.filter(candidate__program=visit.program, state__in=QUESTIONED).count(),
+        "contested": Renewal.objects.filter(
+            candidate__program=visit.program, state__in=QUESTIONED, candidate__merged_into=None
+        ).count(),
         "requests": open_requests(visit).count(),
         "moves": [move for move in listed(visit) if move.run is None],
-        "candidates": Candidate.objects.filter(program=visit.program).count(),
+        "candidates": present(visit.program).count(),
         "events": told(list(events), visit.policy),
     }
     return render(request, "desk/home/show.html", context)

@@ -10,7 +10,7 @@ from recert.desk.story import told
 from recert.desk.visit import Visit, staff_who_may
 from recert.journal.models import Event, Head
 from recert.journal.vocabulary import VOCABULARY
-from recert.people.queries import named
+from recert.people.queries import every_key, named
 
 SIZE = 50
 
@@ -48,4 +48,4 @@ def filtered(visit: Visit, verb: str, text: str) -> tuple[QuerySet[Event], bool]
     if not text:
         return found, False
     candidate = named(visit.program, text)
-    return (found.filter(candidate=candidate.pk), False) if candidate else (found.none(), True)
+    return (found.filter(candidate__in=every_key(candidate)), False) if candidate else (found.none(), True)

@@ -46,7 +46,7 @@ class DecisionForm(forms.Form):
 def index(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Those to decide, the oldest first."""
     found = (
-        Renewal.objects.filter(candidate__program=visit.program, state__in=QUESTIONED)
+        Renewal.objects.filter(candidate__program=visit.program, candidate__merged_into=None, state__in=QUESTIONED)
         .select_related("candidate")
         .defer("statement")
         .order_by("granted_at", "pk")

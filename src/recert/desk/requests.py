@@ -21,7 +21,6 @@ from recert.desk.confirming import confirmed, seal
 from recert.desk.forms import DayField, ReasonField, page_number, posted, refuse
 from recert.desk.visit import Visit, staff_who_may
 from recert.desk.words import change_told, put_off_told, required_told
-from recert.people.models import Candidate
 from recert.people.queries import named
 from recert.policy import history as rules
 from recert.records.circumstances import extended_name
@@ -93,8 +92,12 @@ class Filter:
 
 
 def visible(visit: Visit) -> QuerySet[Request]:
-    """What this person may look at: reports are for those who decide about them."""
-    found = Request.objects.filter(program=visit.program).select_related("candidate", "decided_by")
+    """What this person may look at: reports are for those who decide about them.
+
+    What a merge left behind was asked for twice; the other one is here.
+    """
+    everything = Request.objects.filter(program=visit.program, candidate__merged_into=None)
+    found = everything.select_related("candidate", "decided_by")
     return found if visit.may(STAFF) else found.exclude(kind=Kind.REPORT)
 
 
@@ -213,7 +216,6 @@ def _effects(visit: Visit, asked: Request, meant: date | None) -> list[str] | No
     ]
 
 
-def open_requests(visit: Visit, candidate: Candidate | None = None) -> QuerySet[Request]:
-    """What waits for a decision in the program, or of one candidate."""
-    found = visible(visit).filter(state=State.OPEN)
-    return found.filter(candidate=candidate) if candidate else found
+def open_requests(visit: Visit) -> QuerySet[Request]:
+    """What waits for a decision in the program."""
+    return visible(visit).filter(state=State.OPEN)

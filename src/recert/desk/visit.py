@@ -47,12 +47,13 @@ class Visit:
         return bool(TABLE[verb].roles & self.roles)
 
     def candidate(self, number: str) -> Candidate:
-        """The program's candidate with this number; Http404 for none."""
+        """The program's candidate with this number, or whom that one was merged into; Http404 for none."""
         known = "\x00" not in number  # PostgreSQL refuses to look for it
-        found = Candidate.objects.filter(program=self.program, number=number).first() if known else None
+        mine = Candidate.objects.filter(program=self.program).select_related("merged_into")
+        found = mine.filter(number=number).first() if known else None
         if found is None:
             raise Http404
-        return found
+        return found.merged_into or found
 
     def looks_at(self, candidate: Candidate) -> None:
         """Records that this person saw the candidate's data. Once a day is enough."""

@@ -19,6 +19,8 @@ VOCABULARY: Final[dict[str, Kind]] = {
     "candidate.joined": Kind(_("{number} joined the program."), personal=frozenset({"email", "name"})),
     "candidate.readdressed": Kind(_("Address changed."), personal=frozenset({"before", "after"})),
     "candidate.renamed": Kind(_("Name corrected."), personal=frozenset({"before", "after"})),
+    "candidate.merged": Kind(_("{number} was merged into this record."), personal=frozenset({"addresses"})),
+    "candidate.separated": Kind(_("{number} is a record of its own again."), personal=frozenset({"reason"})),
     "activity.recorded": Kind(_("Recorded: {name}, {date}."), personal=frozenset({"name", "notes"})),
     "activity.corrected": Kind(_("Corrected: {fields}."), personal=frozenset({"before", "after"})),
     "activity.withdrawn": Kind(_("Withdrawn.")),

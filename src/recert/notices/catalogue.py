@@ -23,9 +23,10 @@ Recipients = Callable[[Event], Iterator[Recipient]]
 
 def candidate(event: Event) -> Iterator[Recipient]:
     """Whom the event is about, at the main address of their account, or the one that staff recorded."""
-    found = Candidate.objects.select_related("user").filter(pk=event.candidate or 0).first()
+    about = Candidate.objects.select_related("user", "merged_into__user")
+    found = about.filter(pk=event.candidate or 0).first()
     if found is not None:
-        yield reached(found)
+        yield reached(found.merged_into or found)
 
 
 def reached(found: Candidate) -> Recipient:
@@ -33,6 +34,16 @@ def reached(found: Candidate) -> Recipient:
     if found.user is None:
         return Recipient(found.email, found.name, _LANGUAGE)
     return Recipient(found.user.email, found.name or found.user.name, found.user.language)
+
+
+def both(event: Event) -> Iterator[Recipient]:
+    """Both candidates of a merge, at every address that may be one person's or another's."""
+    key = event.subject.partition(":")[2]
+    pair = Candidate.objects.select_related("user").filter(pk__in=[event.candidate or 0, key]).order_by("pk")
+    found = {each.address.lower(): each for each in map(reached, pair)}
+    for address in event.data.get("addresses", []):
+        found.setdefault(address.lower(), Recipient(address, "", _LANGUAGE))
+    yield from found.values()
 
 
 def reporter(event: Event) -> Iterator[Recipient]:
@@ -51,6 +62,8 @@ CATALOGUE: Final[dict[str, Recipients]] = {
     "activity.unanswered": candidate,
     "appeal.granted": candidate,
     "appeal.refused": candidate,
+    "candidate.merged": both,
+    "candidate.separated": both,
     "request.granted": candidate,
     "request.refused": candidate,
     "request.looked_into": reporter,

@@ -7,7 +7,7 @@ from django.db.models import F
 
 from recert.journal.change import SYSTEM, Actor, Change, change
 from recert.people.models import Candidate, StaffRole, User, Viewing, new_number
-from recert.people.queries import candidate, waiting
+from recert.people.queries import candidate, present, waiting
 
 TRIES = 20  # a number is taken by chance: with a tenth of all numbers given away, twenty in a row once in 10^20
 
@@ -65,7 +65,8 @@ def describe(who: Candidate, made: Change) -> None:
 def release_address(email: str, program: str) -> None:
     """Frees an address that has passed on: who holds it in the program moves on to the address they use now."""
     holder = (
-        Candidate.objects.filter(program=program, email__iexact=email, user__isnull=False)
+        present(program)
+        .filter(email__iexact=email, user__isnull=False)
         .exclude(user__email__iexact=email)
         .select_related("user")
         .first()
@@ -77,7 +78,7 @@ def release_address(email: str, program: str) -> None:
 def follow_address(user: User) -> None:
     """Keeps the address of the person's candidates the one they use now. One that staff recorded elsewhere stays."""
     for mine in Candidate.objects.filter(user=user).exclude(email__iexact=user.email):
-        taken = Candidate.objects.filter(program=mine.program, email__iexact=user.email).exists()
+        taken = present(mine.program).filter(email__iexact=user.email).exists()
         if taken:
             continue
         with change(Actor(user), "candidate.readdressed", program=mine.program) as made:

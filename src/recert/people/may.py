@@ -46,6 +46,7 @@ TABLE: Final[dict[str, Right]] = {
     "policy.change": Right(_("Change the rules"), frozenset({OWNER})),
     "certification.retire": Right(_("Retire certifications"), frozenset({OWNER})),
     "staff.appoint": Right(_("Appoint and dismiss staff"), frozenset({ADMINISTRATOR})),
+    "merge.reverse": Right(_("Take apart candidates that were merged"), frozenset({ADMINISTRATOR})),
     "person.erase": Right(_("Erase a person's data"), frozenset({ADMINISTRATOR})),
 }
 

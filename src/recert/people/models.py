@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -87,7 +88,8 @@ class Candidate(models.Model):
     """One person in one program, with a permanent number. `user` is empty until the person signs up.
 
     `program` is the program's key. `version` grows with every change of the person's facts: pages and stored
-    projections compare it.
+    projections compare it. `merged_into` is the candidate that this one turned out to be as well: the row stays, so
+    that its number leads there.
     """
 
     program = models.SlugField(max_length=40)
@@ -96,18 +98,56 @@ class Candidate(models.Model):
     name = models.CharField(max_length=200, blank=True)
     email = models.EmailField(max_length=254)
     version = models.PositiveBigIntegerField(default=0)
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="former")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint("program", "number", name="candidate_number_once"),
             models.UniqueConstraint("program", "user", name="candidate_once_per_program"),
-            models.UniqueConstraint("program", Lower("email"), name="candidate_email_once_per_program"),
+            models.UniqueConstraint(
+                "program", Lower("email"), condition=Q(merged_into=None), name="candidate_email_once_per_program"
+            ),
+            models.CheckConstraint(condition=Q(merged_into=None) | Q(user=None), name="candidate_merged_of_nobody"),
         ]
         indexes = [models.Index("program", "name", name="candidate_by_name")]
 
     def __str__(self) -> str:
         return self.number
+
+
+class Merge(models.Model):
+    """One candidate made part of another, because both are one person. Enough is kept to take it apart again.
+
+    `act` is the same for what was done at once: a person with two accounts may have two numbers in several programs.
+    `user` is the account that was closed, if there was one, `email` its main address, and `addresses` those that became
+    the kept account's. `moved` are the keys of the rows that went over, by table; `left` those that stayed behind,
+    because the kept candidate has the same on record. `along` are candidates of the closed account in programs where
+    the kept one had none.
+    """
+
+    act = models.UUIDField()
+    program = models.SlugField(max_length=40)
+    candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="merges")
+    into = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    email = models.EmailField(max_length=254, blank=True, default="")
+    addresses = models.JSONField(default=list, blank=True)
+    moved = models.JSONField(default=dict, blank=True)
+    left = models.JSONField(default=dict, blank=True)
+    along = models.JSONField(default=list, blank=True)
+    by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    reversed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    reversed_at = models.DateTimeField(null=True, blank=True)
+    reason = models.TextField(blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("candidate", condition=Q(reversed_at=None), name="merge_once"),
+            models.CheckConstraint(condition=~Q(candidate=models.F("into")), name="merge_of_two"),
+        ]
+        indexes = [models.Index("act", name="merge_by_act")]
 
 
 class StaffRole(models.Model):

@@ -17,7 +17,7 @@ def waiting(user: User) -> QuerySet[Candidate]:
     """What staff recorded under one of this person's verified addresses and nobody has claimed, oldest first."""
     return (
         Candidate.objects.alias(address=Lower("email"))
-        .filter(user=None, address__in=verified_addresses(user))
+        .filter(user=None, merged_into=None, address__in=verified_addresses(user))
         .order_by("pk")
     )
 
@@ -28,21 +28,40 @@ def plain(text: str) -> str:
 
 
 def named(program: str, text: str) -> Candidate | None:
-    """The candidate with this number or address: the one on record, or one that their account has verified."""
-    mine, wanted = Candidate.objects.filter(program=program), plain(text)
-    found = mine.filter(number__iexact=wanted).first() or mine.filter(email__iexact=wanted).first()
+    """The candidate with this number or address: the one on record, or one that their account has verified.
+
+    A number that somebody had before two of theirs were merged leads to them.
+    """
+    wanted = plain(text)
+    everybody = Candidate.objects.filter(program=program).select_related("merged_into")
+    mine = everybody.filter(merged_into=None)
+    found = everybody.filter(number__iexact=wanted).first() or mine.filter(email__iexact=wanted).first()
     if found or "@" not in wanted:
-        return found
+        return found and (found.merged_into or found)
     owners = EmailAddress.objects.filter(email__iexact=wanted, verified=True).values("user")
     return mine.filter(user__in=owners).first()
 
 
 def matching(program: str, text: str) -> QuerySet[Candidate]:
-    """Candidates whose number, name or address (the one on record or any verified one) has this text in it."""
+    """Candidates whose number, name or address (the one on record or any verified one) has this text in it.
+
+    What somebody was on record as before two of theirs were merged counts as well.
+    """
     text = plain(text)
     owners = EmailAddress.objects.filter(email__icontains=text, verified=True).values("user")
-    meant = Q(number__icontains=text) | Q(name__icontains=text) | Q(email__icontains=text) | Q(user__in=owners)
-    return Candidate.objects.filter(meant, program=program)
+    written = Q(number__icontains=text) | Q(name__icontains=text) | Q(email__icontains=text)
+    former = Candidate.objects.filter(written, program=program, merged_into__isnull=False).values("merged_into")
+    return present(program).filter(written | Q(user__in=owners) | Q(pk__in=former))
+
+
+def present(program: str) -> QuerySet[Candidate]:
+    """Everybody in a program, each once: without those who turned out to be somebody else as well."""
+    return Candidate.objects.filter(program=program, merged_into=None)
+
+
+def every_key(candidate: Candidate) -> list[int]:
+    """The key of a candidate, and those of all who were merged into them."""
+    return [candidate.pk, *Candidate.objects.filter(merged_into=candidate).order_by("pk").values_list("pk", flat=True)]
 
 
 def candidate(user: User, program: str) -> Candidate | None:

@@ -16,7 +16,7 @@ def show(request: HttpRequest, program: str, evidence: UUID) -> FileResponse:
     """The file as it was cleaned on arrival, under headers that let it be looked at and nothing else."""
     assert isinstance(request.user, User)  # noqa: S101 - login_required has seen to it
     found = (
-        Evidence.objects.select_related("activity__candidate")
+        Evidence.objects.select_related("activity__candidate__merged_into")
         .filter(pk=evidence, activity__candidate__program=program)
         .first()
     )
@@ -31,4 +31,5 @@ def show(request: HttpRequest, program: str, evidence: UUID) -> FileResponse:
 def may_look(user: User, evidence: Evidence) -> bool:
     """Its owner, and staff of its program who may."""
     candidate = evidence.activity.candidate
+    candidate = candidate.merged_into or candidate
     return candidate.user_id == user.pk or may(user, "evidence.view", candidate.program)

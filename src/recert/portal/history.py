@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -61,7 +62,8 @@ def chapters(seen: Progress) -> list[Chapter]:
 @candidates_only
 def statement(request: HttpRequest, visit: Visit, renewal: int) -> HttpResponse:
     """One renewal's statement as it was pinned. 404 for another person's."""
-    found = Renewal.objects.filter(pk=renewal, candidate=visit.candidate).first()
+    mine = Q(candidate=visit.candidate) | Q(candidate__merged_into=visit.candidate)
+    found = Renewal.objects.filter(mine, pk=renewal).first()
     if found is None:
         raise Http404
     policy = programs.current(visit.program)

@@ -66,6 +66,7 @@ class Asking(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared in each form
         field.choices = [("", _("Choose one")), *found]
+        field.error_messages["invalid_choice"] = _("Choose one of these.")
 
     def asked(self, kind: Request.Kind) -> actions.Asked:
         """What the action takes."""

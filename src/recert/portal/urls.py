@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from recert.portal import catalog, evidence, history, progress, report, requests, ways, what_if
+from recert.portal import catalog, evidence, history, merge, progress, report, requests, ways, what_if
 from recert.portal.activities import assigning, attaching, audit, changing, index, recording
 
 urlpatterns = [
@@ -23,6 +23,8 @@ urlpatterns = [
     path("catalog/", catalog.show, name="catalog"),
     path("history/", history.index, name="history"),
     path("history/<int:renewal>/", history.statement, name="statement"),
+    path("merge/", merge.ask, name="merge"),
+    path("merge/<str:link>/", merge.confirm, name="merge_confirm"),
     path("report/", report.show, name="report"),
     path("report/sent/", report.sent, name="report_sent"),
     path("requests/", requests.index, name="requests"),

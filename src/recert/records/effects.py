@@ -19,7 +19,7 @@ import pyarrow as pa
 from django.conf import settings
 
 from recert.journal.models import Head
-from recert.people.models import Candidate
+from recert.people.queries import present
 from recert.policy.compare import COUNTED, Totals
 from recert.policy.plan import plan
 from recert.policy.problem import Problems
@@ -86,7 +86,7 @@ def done_since(program: str, result: Result) -> int:
 
 def is_small(program: str) -> bool:
     """Whether one may wait for it."""
-    return Candidate.objects.filter(program=program).count() <= SOME
+    return present(program).count() <= SOME
 
 
 def begin(draft: PolicyDraft, as_of: date) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from recert.people.models import Candidate
+from recert.people.queries import present
 from recert.policy.assess import assess
 from recert.policy.history import Award, Exam, History
 from recert.policy.plan import Plan
@@ -75,9 +75,7 @@ def histories(program: str) -> Iterator[tuple[int, History]]:
     """Every candidate's facts, a slice at a time and six queries a slice."""
     last = 0
     while True:
-        keys = list(
-            Candidate.objects.filter(program=program, pk__gt=last).order_by("pk").values_list("pk", flat=True)[:_SLICE]
-        )
+        keys = list(present(program).filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:_SLICE])
         if not keys:
             return
         yield from histories_of(keys)

@@ -22,6 +22,7 @@ from django.db import connection
 
 from recert.journal.models import Head
 from recert.people.models import Candidate
+from recert.people.queries import present
 from recert.population.write import Writer, opened
 from recert.records import clock
 from recert.records.history import HOLDING
@@ -198,7 +199,8 @@ def _of_people(select: str, table: type[Any], order: str, where: str = "") -> st
     people, name = Candidate._meta.db_table, table._meta.db_table
     return (
         f"SELECT f.candidate_id, {select} FROM {name} f JOIN {people} p ON p.id = f.candidate_id "  # noqa: S608
-        f"WHERE p.program = %s AND f.candidate_id BETWEEN %s AND %s {where}ORDER BY f.candidate_id, {order}"
+        f"WHERE p.program = %s AND p.merged_into_id IS NULL "
+        f"AND f.candidate_id BETWEEN %s AND %s {where}ORDER BY f.candidate_id, {order}"
     )  # names of tables, and nothing from outside
 
 
@@ -282,7 +284,7 @@ PEOPLE: Final = pa.schema([PERSON])
 
 def _copy(program: str, folder: Path, told: Told | None) -> int:
     """Writes all tables, some people at a time. Returns how many people there are."""
-    everybody = Candidate.objects.filter(program=program).count()
+    everybody = present(program).count()
     done = 0
     with ExitStack() as stack, connection.cursor() as cursor:
         people = stack.enter_context(opened(folder / "people.parquet", PEOPLE))
@@ -307,7 +309,7 @@ def _write(table: Table, rows: list[tuple[Any, ...]], writer: Writer) -> None:
 def _slices(program: str) -> Iterator[list[int]]:
     last = 0
     while True:
-        mine = Candidate.objects.filter(program=program, pk__gt=last).order_by("pk")
+        mine = present(program).filter(pk__gt=last).order_by("pk")
         keys = list(mine.values_list("pk", flat=True)[:SLICE])
         if not keys:
             return

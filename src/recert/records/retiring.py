@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from recert.people.models import Candidate
+from recert.people.queries import present
 from recert.policy.assess import assess
 from recert.policy.assessment import RENEWABLE, Assessment, Holding, HoldingState
 from recert.policy.what_if import expiries
@@ -71,7 +71,7 @@ def _holders(program: str, certification: str, as_of: date) -> Iterator[Holder]:
 def _slices(program: str, certification: str) -> Iterator[list[int]]:
     """Candidates who were awarded it, or sat for it, by number."""
     last = 0
-    mine = Candidate.objects.filter(program=program)
+    mine = present(program)
     awarded, sat = (
         mine.filter(credentials__certification=certification),
         mine.filter(exams__certification=certification),

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from recert.policy import serving_words
 from recert.policy.allocating import waits
@@ -65,6 +65,9 @@ def lines(seen: Progress) -> list[Line]:
 def show(request: HttpRequest, visit: Visit, activity: UUID) -> HttpResponse:
     """One activity: its details, what it counted for, its evidence, and its history."""
     seen = progress(visit.candidate)
+    twin = _twin(seen, activity)
+    if twin is not None:
+        return redirect("activity", visit.program, twin.pk)
     found = own(seen, activity)
     done = recorded(seen, str(found.pk))
     context = {
@@ -82,6 +85,18 @@ def show(request: HttpRequest, visit: Visit, activity: UUID) -> HttpResponse:
         "story": story(f"activity:{found.pk}", seen.policy, visit.user),
     }
     return render(request, "portal/activities/show.html", context)
+
+
+def _twin(seen: Progress, activity: UUID) -> Activity | None:
+    """The same activity on this record, where the one meant stayed behind when two records were merged."""
+    if str(activity) in seen.activities:
+        return None
+    left = Activity.objects.filter(pk=activity, candidate__merged_into=seen.candidate).first()
+    if left is None:
+        return None
+    same = (left.type, left.date, left.name_key)
+    mine = (row for row in seen.activities.values() if row.status != Activity.Status.WITHDRAWN)
+    return next((row for row in mine if (row.type, row.date, row.name_key) == same), None)
 
 
 def own(seen: Progress, activity: UUID) -> Activity:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from recert.journal.change import SYSTEM, Actor, Change, change
 from recert.people.may import others_may
 from recert.people.models import Candidate, User
+from recert.people.queries import present
 from recert.records.models import Renewal
 from recert.records.progress import progress
 from recert.records.refusal import Refused, refuse
@@ -185,7 +186,7 @@ def _candidates(slug: str) -> Iterator[Candidate]:
     """In slices: a cursor held open across transactions would lock the embedded database."""
     last = 0
     while True:
-        page = list(Candidate.objects.filter(program=slug, pk__gt=last).order_by("pk")[:500])
+        page = list(present(slug).filter(pk__gt=last).order_by("pk")[:500])
         yield from page
         if not page:
             return

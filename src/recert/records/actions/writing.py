@@ -63,5 +63,15 @@ def change_facts(actor: Actor, verb: str, candidate: Candidate) -> Iterator[Writ
 
 
 def lock(candidate: Candidate) -> Candidate:
-    """The candidate's row, locked until the transaction ends (SQLite has one writer at a time anyway)."""
-    return Candidate.objects.select_for_update().get(pk=candidate.pk)
+    """The candidate's row, locked until the transaction ends (SQLite has one writer at a time anyway).
+
+    What was on its way while two were merged is written to the one that was kept. The other's lock is let go first: who
+    merges takes both in the order of their keys.
+    """
+    with transaction.atomic():
+        found = Candidate.objects.select_for_update().get(pk=candidate.pk)
+        kept = found.merged_into
+        if kept is None:
+            return found
+        transaction.set_rollback(True)
+    return lock(kept)

@@ -12,6 +12,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from recert.people.models import Candidate
+from recert.people.queries import present
 from recert.policy.model import Policy
 from recert.records.awards import award_problems, exam_problems
 from recert.records.imports.table import LineProblem, Row, Table, read_table
@@ -166,8 +167,8 @@ class _People:
         self.number = re.compile(rf"{re.escape(policy.id_prefix)}\d{{{policy.id_digits}}}", re.IGNORECASE)
         named = {row.cells["candidate"] for row in table.rows}
         numbers = {text.upper() for text in named if self.number.fullmatch(text)}
-        mine = Candidate.objects.filter(program=program)
-        self.by_number = {c.number.upper(): c for c in mine.filter(number__in=numbers)}
+        mine = Candidate.objects.filter(program=program).select_related("merged_into")
+        self.by_number = {c.number.upper(): c.merged_into or c for c in mine.filter(number__in=numbers)}
         self.by_email = _by_email(program, {text.lower() for text in named if "@" in text})
         self.new = dict[str, str]()
 
@@ -207,6 +208,6 @@ def _by_email(program: str, emails: set[str]) -> dict[str, Candidate]:
     users = {user: email.lower() for email, user in verified}
     for candidate in Candidate.objects.filter(program=program, user__in=users):
         found[users[candidate.user_id or 0]] = candidate
-    for candidate in Candidate.objects.filter(program=program, email__in=emails):
+    for candidate in present(program).filter(email__in=emails):
         found[candidate.email.lower()] = candidate
     return found
