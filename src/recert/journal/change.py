@@ -78,6 +78,16 @@ def append(actor: Actor, made: Change, program: str) -> Event:
     return event
 
 
+def erase(program: str, candidate: int) -> int:
+    """Empties what the entries about a candidate tell. Returns how many entries that were.
+
+    Their digests stay, so the chain holds as before. Without their salts nobody can find out what was there by trying.
+    """
+    _locked_head(program)
+    told = Event.objects.filter(program=program, candidate=candidate).exclude(data={})
+    return told.update(data={}, salt="")
+
+
 def _locked_head(program: str) -> Head:
     head = Head.objects.select_for_update().filter(program=program).first()
     if head is None:

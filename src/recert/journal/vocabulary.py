@@ -47,6 +47,7 @@ VOCABULARY: Final[dict[str, Kind]] = {
     "audit.released": Kind(_("Released {name}."), candidate_sees=False),
     "draw.begun": Kind(_("Entries of {month} are drawn by a seed whose SHA-256 is {digest}."), candidate_sees=False),
     "draw.published": Kind(_("Entries of {month} were drawn by the seed {seed}."), candidate_sees=False),
+    "person.erased": Kind(_("A person's data were erased: {reason}"), candidate_sees=False),
     "candidate.viewed": Kind(_("Looked at {number}."), candidate_sees=False),
     "evidence.added": Kind(_("Evidence added: {name}."), personal=frozenset({"name"})),
     "evidence.removed": Kind(_("Evidence removed: {name}."), personal=frozenset({"name"})),

@@ -1,6 +1,9 @@
 """Writing mails, and remembering how far the journal was read."""
 
+from collections.abc import Iterable
+
 from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.db.models import Q
 
 from recert.notices.models import Mail, Place
 
@@ -18,6 +21,14 @@ def write(message: EmailMessage) -> list[Mail]:
         Mail.objects.create(to=to, subject=message.subject[:300], body=str(message.body), html=html, headers=headers)
         for to in message.recipients()
     ]
+
+
+def forget(addresses: Iterable[str]) -> int:
+    """Removes every mail to these addresses, sent or not; of a person who is erased."""
+    wanted = Q(pk__in=[])
+    for address in addresses:
+        wanted |= Q(to__iexact=address)
+    return Mail.objects.filter(wanted).delete()[0]
 
 
 def place_of(reader: str, program: str) -> Place:

@@ -2,11 +2,13 @@
 
 from datetime import date
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db import IntegrityError
 from django.db.models import F
 
 from recert.journal.change import SYSTEM, Actor, Change, change
-from recert.people.models import Candidate, StaffRole, User, Viewing, new_number
+from recert.people.models import Candidate, Session, StaffRole, User, Viewing, new_number
 from recert.people.queries import candidate, present, waiting
 
 TRIES = 20  # a number is taken by chance: with a tenth of all numbers given away, twenty in a row once in 10^20
@@ -114,6 +116,16 @@ def rename(actor: Actor, mine: Candidate, name: str) -> Candidate:
         made.subject, made.candidate = f"candidate:{found.pk}", found.pk
         made.data.update(before={"name": before}, after={"name": name})
     return found
+
+
+def end_account(user: User) -> None:
+    """Ends an account whose person is erased: no address, no name, no way in. Its row stays, for what it did."""
+    EmailAddress.objects.filter(user=user).delete()
+    Authenticator.objects.filter(user=user).delete()
+    Session.objects.filter(user=user).delete()
+    user.email, user.name, user.is_active = f"{user.pk}@erased.invalid", "", False
+    user.set_unusable_password()
+    user.save()
 
 
 def appoint(user: User, program: str, role: StaffRole.Role, *, by: User | None = None) -> StaffRole:
