@@ -63,7 +63,7 @@ def test_a_person_is_erased_everywhere_and_the_journal_still_holds(
     ada: Candidate,
     everything_drawn: None,
     evidence_folder: Path,
-    django_capture_on_commit_callbacks: object,
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
 ) -> None:
     filled(cast, ada, evidence_folder)
     before = Event.objects.count()

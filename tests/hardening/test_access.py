@@ -161,6 +161,7 @@ DESK: Final[Mapping[str, tuple[Row, Row]]] = {
     "desk:request": (STAFFS, DECIDERS),
     "desk:figures": (STAFFS, STAFFS),
     "desk:figures_table": (STAFFS, STAFFS),
+    "desk:offerings": (STAFFS, DECIDERS),
     "desk:person_erase": (ADMINISTRATORS, ADMINISTRATORS),
     "desk:staff": (STAFFS, (IN, 404, 404, 404, 404, 404, 200, 404, 404)),
     "desk:staff_dismiss": (ADMINISTRATORS, ADMINISTRATORS),

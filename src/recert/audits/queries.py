@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import F, Q, QuerySet
 
-from recert.audits.known import Known
+from recert.audits.known import Known, Offered
 from recert.audits.likeness import with_same_picture
 from recert.audits.models import Audit, Decision, Look
 from recert.audits.shown import shown
@@ -17,7 +17,8 @@ from recert.journal.models import Event
 from recert.people.models import Candidate
 from recert.people.queries import present
 from recert.policy.model import Policy
-from recert.records.models import Activity, Evidence
+from recert.records.models import Activity, Evidence, Offering
+from recert.records.offerings import called
 
 State = Audit.State
 SETTLED: Final = (State.REJECTED, State.APPEALED, State.REFUSED, State.WITHDRAWN)
@@ -50,9 +51,17 @@ def known(activity: Activity, policy: Policy) -> Known:
         readdressed=readdressed.astimezone(zone).date() if readdressed else None,
         that_day=that_day.count(),
         same_file=with_same_file(activity),
+        listed=Offering.objects.filter(program=candidate.program, type=activity.type).exists(),
+        offered=offered(activity),
         same_picture=with_same_picture(activity),
         shown=shown(activity, Look.objects.filter(evidence__activity=activity).order_by("evidence__added_at")),
     )
+
+
+def offered(activity: Activity) -> tuple[Offered, ...]:
+    """What the program knows to be offered under this name."""
+    found = called(activity.candidate.program, activity.type, activity.name)
+    return tuple(Offered(each.title, each.begins, each.ends) for each in found)[:MOST_OTHERS]
 
 
 def twins_of(candidate: Candidate) -> tuple[str, ...]:

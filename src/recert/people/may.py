@@ -45,6 +45,7 @@ TABLE: Final[dict[str, Right]] = {
     "move.run": Right(_("Run mass moves of expiry dates"), frozenset({OWNER})),
     "policy.change": Right(_("Change the rules"), frozenset({OWNER})),
     "certification.retire": Right(_("Retire certifications"), frozenset({OWNER})),
+    "offering.change": Right(_("Say which events and courses there are"), frozenset({SENIOR, OWNER})),
     "staff.appoint": Right(_("Appoint and dismiss staff"), frozenset({ADMINISTRATOR})),
     "merge.reverse": Right(_("Take apart candidates that were merged"), frozenset({ADMINISTRATOR})),
     "person.erase": Right(_("Erase a person's data"), frozenset({ADMINISTRATOR})),

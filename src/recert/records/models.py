@@ -184,6 +184,33 @@ class Extension(models.Model):
         ]
 
 
+class Offering(models.Model):
+    """An event or a course that the program knows of: its title, and its days where it has any.
+
+    `title_key` is the title as compared, like an activity's `name_key`.
+    """
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="offerings")
+    type = models.CharField(max_length=40)
+    title = models.CharField(max_length=200)
+    title_key = models.CharField(max_length=600)
+    begins = models.DateField(null=True, blank=True)
+    ends = models.DateField(null=True, blank=True)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("program", "type", "title_key", "begins", name="offering_once"),
+            models.UniqueConstraint(
+                "program", "type", "title_key", condition=Q(begins__isnull=True), name="offering_undated_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True) | Q(ends__gte=models.F("begins")), name="offering_ends_later"
+            ),
+        ]
+        indexes = [models.Index("program", "begins", name="offering_by_day")]
+
+
 class Activity(models.Model):
     """Something a candidate did to keep learning. It belongs to the person, never to a cycle.
 
