@@ -462,6 +462,7 @@ class SlowReader:
             if award.on == day and self.held_as(award.certification) is None:
                 self.award(award.certification, day, award.expires)
                 self.decide_again(day)
+            if award.on == day:
                 self.follow(day)
                 self.judge(day)
         for exam in self.exams:
