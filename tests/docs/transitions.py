@@ -1,4 +1,4 @@
-"""The table of what may happen to an audited entry, in the staff guide. `python -m tests.docs.transitions` writes it."""
+"""What may happen to an audited entry, as a table in the staff guide. `python -m tests.docs.transitions` writes it."""
 
 import os
 from pathlib import Path
