@@ -40,7 +40,7 @@ def blurred(plane: Plane, by: float) -> Plane:
 
 def strength(plane: Plane, by: float) -> Plane:
     """How far from zero a plane is around each pixel."""
-    return np.sqrt(np.maximum(blurred(plane * plane, by), 0))
+    return _plane(np.sqrt(np.maximum(blurred(plane * plane, by), 0)))
 
 
 def evenly_lit(shades: Grey) -> Grey:

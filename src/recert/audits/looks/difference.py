@@ -26,6 +26,9 @@ NEARBY: Final = 31
 SMALL: Final = 150
 """The longest side of a part that is tried in other places: a word or a corner, not a line of writing."""
 
+THIN: Final = 8
+"""What is so many times longer than wide is a rule or the edge of a box, not writing."""
+
 AROUND: Final = 28
 STEP: Final = 8
 MOST_PARTS: Final = 60
@@ -81,6 +84,8 @@ def _largest(ours: Plane, theirs: Plane, looked_at: Mask) -> tuple[int, Box | No
         left, top, wide, high, area = (int(each) for each in parts[at])
         if area <= largest[0]:
             break
+        if min(wide, high) * THIN < max(wide, high):
+            continue  # scaling loses thin lines
         if max(wide, high) <= SMALL:
             area = min(area, _moved_to_fit(ours, theirs, looked_at, (left, top, wide, high)))
         if area > largest[0]:
@@ -125,9 +130,8 @@ def _strokes(shades: Plane, within: Mask | None = None) -> Plane:
     fine = blurred(shades, 1.2)
     above = fine - blurred(fine, 15)
     strongest = np.percentile(np.abs(above[within] if within is not None else above), 99) + 1
-    above = np.clip(above / strongest, -2, 2)
-    even: Plane = above / (strength(above, 15) + 0.15)
-    return even.astype(np.float32)
+    above = np.clip(above / np.float32(strongest), -2, 2)
+    return np.asarray(above / (strength(above, 15) + 0.15), np.float32)
 
 
 def _writing(strokes: Plane) -> Mask:
@@ -167,7 +171,7 @@ def _straightened(ours: Plane, theirs: Plane) -> Plane:
         np.asarray(cv2.resize(each, None, fx=third, fy=third, interpolation=cv2.INTER_AREA), np.float32)
         for each in (ours, theirs)
     ]
-    across, down = _shifts(*small, reach=6, box=41)
+    across, down = _shifts(small[0], small[1], reach=6, box=41)
     return _shifted(theirs, *(3 * np.asarray(cv2.resize(each, (width, height)), np.float32) for each in (across, down)))
 
 
