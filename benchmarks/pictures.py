@@ -59,7 +59,7 @@ def share(part: int, whole: int) -> float:
 
 
 def pairs(count: int, seed: int) -> dict[str, float]:
-    """Copies, and five others for each: another name, another day, and the three certificates before, of other designs."""
+    """Copies, and five others for each: another name, another day, and the three certificates before it."""
     chance = random.Random(seed)
     rounds = max(1, count // 6 // len(WAYS))
     ones = [someone(chance, sorted(DESIGNS)[at % len(DESIGNS)]) for at in range(rounds)]

@@ -79,8 +79,14 @@ def test_another_name_is_shown_where_it_stands(courses: list[Course]) -> None:
 
 def test_what_was_read_decides_where_pixels_are_not_enough(courses: list[Course]) -> None:
     own = courses[1].own
+    smudged = courses[1].picture.copy()
+    ImageDraw.Draw(smudged).rectangle((352, 203, 353, 204), fill="#15303a")
+    small = view(smudged)
     assert decide(own, own).relation is Relation.SAME
-    assert decide(own, own, told_apart=True).relation is Relation.UNSURE
+    assert decide(own, own, one_by_reading=False).relation is Relation.UNSURE
+    assert decide(own, own, one_by_reading=True).relation is Relation.SAME
+    assert decide(own, small).relation is not Relation.OTHER_CONTENT
+    assert decide(own, courses[1].colleagues, one_by_reading=True).relation is Relation.OTHER_CONTENT
 
 
 def test_other_designs_and_empty_pictures_are_different(courses: list[Course]) -> None:

@@ -19,6 +19,9 @@ LETTER: Final = 1.8
 UNLIKE: Final = 0.4
 """A correlation below this is of other strokes. Copies were never seen below 0.5, blur and compression included."""
 
+SOFT: Final = 0.45
+"""How soft a picture is after it was enlarged by one; the sharper of two is made as soft as the other."""
+
 MARGIN: Final = 12
 WRITING: Final = 0.0015
 NEARBY: Final = 31
@@ -48,20 +51,25 @@ class Difference(NamedTuple):
     shared: float
     """Which part of the writing of that picture of the two that has less lies within both."""
 
+    enlarged: float
+    """How much the coarser of the two had to be enlarged: what is small in it says little."""
 
-def difference(first: Grey, second: Grey, matrix: Matrix) -> Difference:
-    """Compares the second with the first, on which `matrix` lays it."""
+
+def difference(first: Grey, second: Grey, matrix: Matrix, enlarged: tuple[float, float]) -> Difference:
+    """Compares the second with the first, on which `matrix` lays it; `enlarged` is how much each is on its canvas."""
     import cv2
 
     height, width = first.shape
     laid = np.asarray(cv2.warpPerspective(second, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE))
     within = _within(second.shape, matrix, width, height)
     if not within.any():
-        return Difference(0, 0, None, 0.0)
+        return Difference(0, 0, None, 0.0, 1.0)
     ours, theirs = first.astype(np.float32), laid.astype(np.float32)
-    enlarged = float(np.sqrt(abs(np.linalg.det(matrix[:2, :2]))))
-    if enlarged > 1:
-        ours = blurred(ours, 0.45 * enlarged)
+    coarse, other = enlarged[0], enlarged[1] * float(np.sqrt(abs(np.linalg.det(matrix[:2, :2]))))
+    if other > 1.1 * coarse:
+        ours = blurred(ours, SOFT * other / coarse)
+    elif coarse > 1.1 * other:
+        theirs = blurred(theirs, SOFT * coarse / other)
     ours, theirs = _strokes(ours, within), _strokes(theirs, within)
     theirs = _straightened(ours, theirs)
     writing, others = _writing(ours), _writing(theirs)
@@ -69,7 +77,7 @@ def difference(first: Grey, second: Grey, matrix: Matrix) -> Difference:
     whole = max(1, min(int(writing.sum()), _writing_of(second, matrix)))
     shared = min(1.0, float((writing & within).sum()) / whole)
     area, box = _largest(ours, theirs, looked_at)
-    return Difference(int(looked_at.sum()), area, box, shared)
+    return Difference(int(looked_at.sum()), area, box, shared, max(coarse, other))
 
 
 def _largest(ours: Plane, theirs: Plane, looked_at: Mask) -> tuple[int, Box | None]:
