@@ -5,7 +5,7 @@ the surroundings of a pixel in one picture go with those in the other? Edges of 
 out: only what has strokes in more than one direction, as writing has, is looked at.
 """
 
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,9 @@ LETTER: Final = 1.8
 
 UNLIKE: Final = 0.4
 """A correlation below this is of other strokes. Copies were never seen below 0.5, blur and compression included."""
+
+FARTHER: Final = 0.03
+"""How much better a farther place must fit for each step: along a line, all places fit."""
 
 SOFT: Final = 0.45
 """How soft a picture is after it was enlarged by one; the sharper of two is made as soft as the other."""
@@ -148,10 +151,14 @@ def _writing(strokes: Plane) -> Mask:
 
     across = np.asarray(cv2.Scharr(strokes, cv2.CV_32F, 1, 0), np.float32) / 32
     down = np.asarray(cv2.Scharr(strokes, cv2.CV_32F, 0, 1), np.float32) / 32
-    xx, yy, xy = (blurred(each, 4) for each in (across * across, down * down, across * down))
-    weaker: Plane = (xx + yy - np.sqrt((xx - yy) ** 2 + 4 * xy * xy)) / 2
+    xx, yy, xy = blurred(_times(across, across), 4), blurred(_times(down, down), 4), blurred(_times(across, down), 4)
+    weaker = (xx + yy - np.sqrt((xx - yy) ** 2 + 4 * xy * xy)) / 2
     mask: Mask = weaker > WRITING
     return mask
+
+
+def _times(one: NDArray[Any], other: NDArray[Any]) -> Plane:
+    return np.asarray(one * other, np.float32)
 
 
 def _writing_of(shades: Grey, matrix: Matrix) -> int:
@@ -193,7 +200,9 @@ def _shifts(ours: Plane, theirs: Plane, reach: int, box: int) -> tuple[Plane, Pl
     for dy in range(-reach, reach + 1):
         for dx in range(-reach, reach + 1):
             apart = ours - padded[reach + dy : reach + dy + height, reach + dx : reach + dx + width]
-            cost = np.asarray(cv2.blur(apart * apart, (box, box)), np.float32) * np.float32(1 + 0.01 * np.hypot(dx, dy))
+            cost = np.asarray(cv2.blur(apart * apart, (box, box)), np.float32) * np.float32(
+                1 + FARTHER * np.hypot(dx, dy)
+            )
             better = cost < best
             best[better], across[better], down[better] = cost[better], dx, dy
     weight = np.minimum(np.asarray(cv2.blur(ours * ours, (9, 9)), np.float32), 1)

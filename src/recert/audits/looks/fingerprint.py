@@ -125,8 +125,8 @@ def fingerprint(picture: Image.Image) -> Fingerprint:
 
 def rooted(described: NDArray[Any]) -> NDArray[np.float32]:
     """Descriptions of places with less weight on their strongest parts (“RootSIFT”)."""
-    rows = np.sqrt(described / (described.sum(axis=1, keepdims=True) + 1e-6))
-    return rows.astype(np.float32)
+    rows: NDArray[np.float32] = np.sqrt(described / (described.sum(axis=1, keepdims=True) + 1e-6)).astype(np.float32)
+    return rows
 
 
 def codes(described: NDArray[np.float32]) -> NDArray[np.int64]:
