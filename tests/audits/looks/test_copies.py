@@ -50,7 +50,7 @@ def test_copies_are_found_and_others_are_not(courses: list[Course]) -> None:
     chance = random.Random(43)
     copies, found, proposed, false = 0, 0, 0, []
     for at, course in enumerate(courses):
-        for way in list(WAYS)[at % 3 :: 3]:
+        for way in list(WAYS)[at % 4 :: 4]:
             changed = WAYS[way](course.picture, chance)
             copy = view(changed)
             copies += 1
@@ -60,7 +60,7 @@ def test_copies_are_found_and_others_are_not(courses: list[Course]) -> None:
             for kind, other in (("name", course.colleagues), ("day", course.another_days)):
                 if decide(other, copy).relation is Relation.SAME:
                     false.append((way, kind, at))
-    assert copies == 21
+    assert copies == 16
     assert found >= 0.95 * copies
     assert proposed >= 0.95 * copies
     assert false == []
