@@ -46,6 +46,16 @@ WEB = (
     Limit("page / bare, by processor time", least=0.3),
     Limit("unchanged / bare, by processor time", least=0.8),
 )
+PICTURES = (
+    Limit("recall, decided", least=0.95),
+    Limit("recall, proposed", least=0.95),
+    Limit("false alarms", most=0.01),
+    Limit("found among the first 50", least=0.95),
+    Limit("linear scan / look-up", least=10),
+    Limit("read right, name", least=0.9),
+    Limit("read right, date", least=0.95),
+    Limit("read right, title", least=0.95),
+)
 
 
 def figures(words: list[str], environment: dict[str, str]) -> dict[str, float]:
@@ -73,17 +83,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=1_000_000, help="in the population (default: 1,000,000)")
     parser.add_argument("--web-people", type=int, default=20_000, help="candidates behind the pages (default: 20,000)")
-    parser.add_argument("--only", choices=["population", "web"], help="one part alone")
+    parser.add_argument("--only", choices=["population", "web", "pictures"], help="one part alone")
     chosen = parser.parse_args()
     embedded = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     passed = True
-    if chosen.only != "web":
+    if chosen.only in (None, "population"):
         told = figures(["benchmarks.population", "--people", str(chosen.people)], embedded)
         passed &= show(f"Population of {chosen.people:,}, from Parquet", told, POPULATION)
         sizes = [str(chosen.people // 10), str(chosen.people)]
         told = figures(["benchmarks.crowds", "--people", *sizes], embedded)
         passed &= show(f"From {chosen.people // 10:,} people to {chosen.people:,}, each run a process", told, CROWDS)
-    if chosen.only != "population":
+    if chosen.only in (None, "pictures"):
+        passed &= show("Copies of evidence, and reading it", figures(["benchmarks.pictures"], embedded), PICTURES)
+    if chosen.only in (None, "web"):
         words = ["benchmarks.web", "--people", str(chosen.web_people)]
         title = f"Pages, {chosen.web_people:,} candidates, two server processes, eight clients"
         passed &= show(f"{title}, SQLite", figures(words, embedded), WEB)

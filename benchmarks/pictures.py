@@ -59,15 +59,15 @@ def share(part: int, whole: int) -> float:
 
 
 def pairs(count: int, seed: int) -> dict[str, float]:
-    """Copies, and three others for each: another name, another day, another certificate of any design."""
+    """Copies, and five others for each: another name, another day, and the three certificates before it."""
     chance = random.Random(seed)
-    rounds = max(1, count // 4 // len(WAYS))
+    rounds = max(1, count // 6 // len(WAYS))
     ones = [someone(chance, sorted(DESIGNS)[at % len(DESIGNS)]) for at in range(rounds)]
     others = [(with_other_name(one, chance), with_other_day(one, chance)) for one in ones]
     shown = iter(pictures([each for one, two in zip(ones, others, strict=True) for each in (one, *two)]))
     tally: Counter[tuple[str, str, Relation]] = Counter()
     proposed, viewing, deciding = 0, 0.0, 0.0
-    before: View | None = None
+    earlier: list[View] = []
     for one in ones:
         original, named, dated = islice(shown, 3)
         stored = fingerprint(original)
@@ -80,13 +80,13 @@ def pairs(count: int, seed: int) -> dict[str, float]:
             copy = view(changed)
             viewing += time.process_time() - started
             started = time.process_time()
-            for kind, other in {**views, "other": before or views["name"]}.items():
+            for kind, other in [*views.items(), *(("other", each) for each in earlier[-3:])]:
                 verdict = decide(other, copy)
                 tally[kind, way, verdict.relation] += 1
                 if (kind == "copy") != (verdict.relation is Relation.SAME):
                     said(f"missed: {kind}, {way}, {verdict}, {one}")
             deciding += time.process_time() - started
-        before = views["copy"]
+        earlier.append(views["copy"])
         said(f"{sum(tally.values())} pairs, {of(tally, 'copy', Relation.SAME)} of {of(tally, 'copy')} copies seen")
     copies, rest = of(tally, "copy"), sum(of(tally, kind) for kind in ("name", "day", "other"))
     for way in WAYS:
@@ -243,7 +243,7 @@ def directions(seed: int = 7) -> None:
     finder = cv2.SIFT.create(nfeatures=0, contrastThreshold=0.015, edgeThreshold=15)
     rows = []
     for picture in pictures([someone(chance, sorted(DESIGNS)[at % len(DESIGNS)]) for at in range(70)]):
-        found, described = finder.detectAndCompute(evenly_lit(grey(picture, prints.SIDE)), None)  # type: ignore[call-overload]
+        found, described = finder.detectAndCompute(evenly_lit(grey(picture, prints.SIDE)), None)
         large = [at for at, point in enumerate(found) if point.size > prints.SMALLEST]
         strongest = sorted(large, key=lambda at: -found[at].response)[: prints.PLACES]
         rows.append(prints.rooted(described[strongest]))

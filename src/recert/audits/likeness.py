@@ -8,7 +8,7 @@ from recert.audits.looks.decide import Relation, View, decide, view
 from recert.audits.looks.fingerprint import Fingerprint
 from recert.audits.looks.pages import Unseen, pages
 from recert.audits.models import Page, Place
-from recert.audits.reading.compare import told_apart
+from recert.audits.reading.compare import one_certificate
 from recert.audits.reading.lines import Reading
 from recert.records.models import Activity, Evidence
 
@@ -35,8 +35,8 @@ def _copies(page: Page, activity: Activity) -> Iterable[UUID]:
         if theirs is None:
             continue
         owner = other.look.evidence.activity
-        apart = told_apart(_reading(page), _reading(other), [*names, owner.candidate.name])
-        if decide(shown, theirs, told_apart=apart).relation in ALIKE:
+        one = one_certificate(_reading(page), _reading(other), [*names, owner.candidate.name])
+        if decide(shown, theirs, one_by_reading=one).relation in ALIKE:
             yield owner.pk
 
 

@@ -43,7 +43,7 @@ def points(shades: Grey) -> Points:
     import cv2
 
     finder = cv2.SIFT.create(nfeatures=MOST_POINTS, contrastThreshold=0.02)
-    found, described = finder.detectAndCompute(shades, None)  # type: ignore[call-overload]
+    found, described = finder.detectAndCompute(shades, None)
     if described is None:
         return Points(np.zeros((0, 2), np.float32), np.zeros((0, 128), np.float32))
     return Points(np.array([each.pt for each in found], np.float32), rooted(described))

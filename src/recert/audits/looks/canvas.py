@@ -40,14 +40,15 @@ def blurred(plane: Plane, by: float) -> Plane:
 
 def strength(plane: Plane, by: float) -> Plane:
     """How far from zero a plane is around each pixel."""
-    return np.sqrt(np.maximum(blurred(plane * plane, by), 0))
+    return _plane(np.sqrt(np.maximum(blurred(plane * plane, by), 0)))
 
 
 def evenly_lit(shades: Grey) -> Grey:
     """The same with light and contrast made even, so that a lamp from one side is no feature of the paper."""
     bright = shades.astype(np.float32)
     above = bright - blurred(bright, SPREAD)
-    return np.clip(above / (strength(above, SPREAD) + 6) * 40 + 128, 0, 255).astype(np.uint8)
+    even: Grey = np.clip(above / (strength(above, SPREAD) + 6) * 40 + 128, 0, 255).astype(np.uint8)
+    return even
 
 
 def _plane(array: Any) -> Plane:

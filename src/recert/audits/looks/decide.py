@@ -25,8 +25,8 @@ SHARED: Final = 0.5
 NOTHING: Final = 4
 """A difference of so few pixels is noise."""
 
-OTHER: Final = 10
-"""A difference of so many pixels is another letter or digit."""
+OTHER: Final = 24
+"""A difference of so many pixels is another letter or digit, if the picture did not have to be enlarged much."""
 
 
 class Relation(Enum):
@@ -57,6 +57,8 @@ class View:
     rough: Grey
     fine: Grey
     points: Points
+    enlarged: float
+    """How much the picture had to be enlarged for the fine canvas."""
 
 
 def view(picture: Image.Image) -> View:
@@ -65,30 +67,33 @@ def view(picture: Image.Image) -> View:
 
     cv2.setNumThreads(1)
     rough = grey(picture, ROUGH)
-    return View(rough, grey(picture, FINE), points(rough))
+    return View(rough, grey(picture, FINE), points(rough), FINE / max(picture.size))
 
 
-def decide(first: View, second: View, *, told_apart: bool = False) -> Verdict:
+def decide(first: View, second: View, one_by_reading: bool | None = None) -> Verdict:  # noqa: FBT001 (three answers)
     """Whether two pictures are copies of one.
 
-    `told_apart`: what was read in them differs in a name, a day or a number (`reading.compare.told_apart`). Pixels
-    alone decide where they can; where a difference is too small for that, what was read does.
+    `one_by_reading`: whether what was read in both is of one certificate (`reading.compare.one_certificate`); None
+    where nothing was read or it does not tell. Pixels alone decide where they can; where a difference is too small for
+    that, what was read does.
     """
     found = overlay(first.points, second.points, first.rough.shape)
     if found is None or found.points < HOLDING or not _plausible(found.matrix):
         return Verdict(Relation.DIFFERENT, found.points if found else 0)
-    seen = difference(first.fine, second.fine, _scaled(found.matrix, first, second))
-    return Verdict(_relation(seen, told_apart=told_apart), found.points, seen)
+    matrix = _scaled(found.matrix, first, second)
+    seen = difference(first.fine, second.fine, matrix, (first.enlarged, second.enlarged))
+    return Verdict(_by_pixels(seen, one_by_reading), found.points, seen)
 
 
-def _relation(seen: Difference, *, told_apart: bool) -> Relation:
+def _by_pixels(seen: Difference, one_by_reading: bool | None) -> Relation:  # noqa: FBT001
     if seen.shared < SHARED:
         return Relation.DIFFERENT
-    if seen.largest >= OTHER:
+    if seen.largest >= OTHER * max(1.0, seen.enlarged**2 / 4):
         return Relation.OTHER_CONTENT
     if seen.largest <= NOTHING:
-        return Relation.UNSURE if told_apart else Relation.SAME
-    return Relation.OTHER_CONTENT if told_apart else Relation.UNSURE
+        return Relation.UNSURE if one_by_reading is False else Relation.SAME
+    by_reading = {True: Relation.SAME, False: Relation.OTHER_CONTENT, None: Relation.UNSURE}
+    return by_reading[one_by_reading]
 
 
 def _plausible(matrix: Matrix) -> bool:

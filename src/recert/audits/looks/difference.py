@@ -5,7 +5,7 @@ the surroundings of a pixel in one picture go with those in the other? Edges of 
 out: only what has strokes in more than one direction, as writing has, is looked at.
 """
 
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,12 +19,21 @@ LETTER: Final = 1.8
 UNLIKE: Final = 0.4
 """A correlation below this is of other strokes. Copies were never seen below 0.5, blur and compression included."""
 
+FARTHER: Final = 0.03
+"""How much better a farther place must fit for each step: along a line, all places fit."""
+
+SOFT: Final = 0.45
+"""How soft a picture is after it was enlarged by one; the sharper of two is made as soft as the other."""
+
 MARGIN: Final = 12
 WRITING: Final = 0.0015
 NEARBY: Final = 31
 
 SMALL: Final = 150
 """The longest side of a part that is tried in other places: a word or a corner, not a line of writing."""
+
+THIN: Final = 8
+"""What is so many times longer than wide is a rule or the edge of a box, not writing."""
 
 AROUND: Final = 28
 STEP: Final = 8
@@ -45,20 +54,25 @@ class Difference(NamedTuple):
     shared: float
     """Which part of the writing of that picture of the two that has less lies within both."""
 
+    enlarged: float
+    """How much the coarser of the two had to be enlarged: what is small in it says little."""
 
-def difference(first: Grey, second: Grey, matrix: Matrix) -> Difference:
-    """Compares the second with the first, on which `matrix` lays it."""
+
+def difference(first: Grey, second: Grey, matrix: Matrix, enlarged: tuple[float, float]) -> Difference:
+    """Compares the second with the first, on which `matrix` lays it; `enlarged` is how much each is on its canvas."""
     import cv2
 
     height, width = first.shape
     laid = np.asarray(cv2.warpPerspective(second, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE))
     within = _within(second.shape, matrix, width, height)
     if not within.any():
-        return Difference(0, 0, None, 0.0)
+        return Difference(0, 0, None, 0.0, 1.0)
     ours, theirs = first.astype(np.float32), laid.astype(np.float32)
-    enlarged = float(np.sqrt(abs(np.linalg.det(matrix[:2, :2]))))
-    if enlarged > 1:
-        ours = blurred(ours, 0.45 * enlarged)
+    coarse, other = enlarged[0], enlarged[1] * float(np.sqrt(abs(np.linalg.det(matrix[:2, :2]))))
+    if other > 1.1 * coarse:
+        ours = blurred(ours, SOFT * other / coarse)
+    elif coarse > 1.1 * other:
+        theirs = blurred(theirs, SOFT * coarse / other)
     ours, theirs = _strokes(ours, within), _strokes(theirs, within)
     theirs = _straightened(ours, theirs)
     writing, others = _writing(ours), _writing(theirs)
@@ -66,7 +80,7 @@ def difference(first: Grey, second: Grey, matrix: Matrix) -> Difference:
     whole = max(1, min(int(writing.sum()), _writing_of(second, matrix)))
     shared = min(1.0, float((writing & within).sum()) / whole)
     area, box = _largest(ours, theirs, looked_at)
-    return Difference(int(looked_at.sum()), area, box, shared)
+    return Difference(int(looked_at.sum()), area, box, shared, max(coarse, other))
 
 
 def _largest(ours: Plane, theirs: Plane, looked_at: Mask) -> tuple[int, Box | None]:
@@ -81,6 +95,8 @@ def _largest(ours: Plane, theirs: Plane, looked_at: Mask) -> tuple[int, Box | No
         left, top, wide, high, area = (int(each) for each in parts[at])
         if area <= largest[0]:
             break
+        if min(wide, high) * THIN < max(wide, high):
+            continue  # scaling loses thin lines
         if max(wide, high) <= SMALL:
             area = min(area, _moved_to_fit(ours, theirs, looked_at, (left, top, wide, high)))
         if area > largest[0]:
@@ -125,9 +141,8 @@ def _strokes(shades: Plane, within: Mask | None = None) -> Plane:
     fine = blurred(shades, 1.2)
     above = fine - blurred(fine, 15)
     strongest = np.percentile(np.abs(above[within] if within is not None else above), 99) + 1
-    above = np.clip(above / strongest, -2, 2)
-    even: Plane = above / (strength(above, 15) + 0.15)
-    return even.astype(np.float32)
+    above = np.clip(above / np.float32(strongest), -2, 2)
+    return np.asarray(above / (strength(above, 15) + 0.15), np.float32)
 
 
 def _writing(strokes: Plane) -> Mask:
@@ -136,10 +151,14 @@ def _writing(strokes: Plane) -> Mask:
 
     across = np.asarray(cv2.Scharr(strokes, cv2.CV_32F, 1, 0), np.float32) / 32
     down = np.asarray(cv2.Scharr(strokes, cv2.CV_32F, 0, 1), np.float32) / 32
-    xx, yy, xy = (blurred(each, 4) for each in (across * across, down * down, across * down))
-    weaker: Plane = (xx + yy - np.sqrt((xx - yy) ** 2 + 4 * xy * xy)) / 2
+    xx, yy, xy = blurred(_times(across, across), 4), blurred(_times(down, down), 4), blurred(_times(across, down), 4)
+    weaker = (xx + yy - np.sqrt((xx - yy) ** 2 + 4 * xy * xy)) / 2
     mask: Mask = weaker > WRITING
     return mask
+
+
+def _times(one: NDArray[Any], other: NDArray[Any]) -> Plane:
+    return np.asarray(one * other, np.float32)
 
 
 def _writing_of(shades: Grey, matrix: Matrix) -> int:
@@ -167,7 +186,7 @@ def _straightened(ours: Plane, theirs: Plane) -> Plane:
         np.asarray(cv2.resize(each, None, fx=third, fy=third, interpolation=cv2.INTER_AREA), np.float32)
         for each in (ours, theirs)
     ]
-    across, down = _shifts(*small, reach=6, box=41)
+    across, down = _shifts(small[0], small[1], reach=6, box=41)
     return _shifted(theirs, *(3 * np.asarray(cv2.resize(each, (width, height)), np.float32) for each in (across, down)))
 
 
@@ -181,7 +200,9 @@ def _shifts(ours: Plane, theirs: Plane, reach: int, box: int) -> tuple[Plane, Pl
     for dy in range(-reach, reach + 1):
         for dx in range(-reach, reach + 1):
             apart = ours - padded[reach + dy : reach + dy + height, reach + dx : reach + dx + width]
-            cost = np.asarray(cv2.blur(apart * apart, (box, box)), np.float32) * np.float32(1 + 0.01 * np.hypot(dx, dy))
+            cost = np.asarray(cv2.blur(apart * apart, (box, box)), np.float32) * np.float32(
+                1 + FARTHER * np.hypot(dx, dy)
+            )
             better = cost < best
             best[better], across[better], down[better] = cost[better], dx, dy
     weight = np.minimum(np.asarray(cv2.blur(ours * ours, (9, 9)), np.float32), 1)

@@ -112,7 +112,7 @@ def fingerprint(picture: Image.Image) -> Fingerprint:
     cv2.setNumThreads(1)
     shades = evenly_lit(grey(picture, SIDE))
     finder = cv2.SIFT.create(nfeatures=0, contrastThreshold=0.015, edgeThreshold=15)
-    found, described = finder.detectAndCompute(shades, None)  # type: ignore[call-overload]
+    found, described = finder.detectAndCompute(shades, None)
     large = [at for at, point in enumerate(found) if point.size > SMALLEST]
     strongest = sorted(large, key=lambda at: -found[at].response)[:PLACES]
     if not strongest:
@@ -123,9 +123,9 @@ def fingerprint(picture: Image.Image) -> Fingerprint:
     return Fingerprint(places.tobytes())
 
 
-def rooted(described: NDArray[np.float32]) -> NDArray[np.float32]:
+def rooted(described: NDArray[Any]) -> NDArray[np.float32]:
     """Descriptions of places with less weight on their strongest parts (“RootSIFT”)."""
-    rows: NDArray[np.float32] = np.sqrt(described / (described.sum(axis=1, keepdims=True) + 1e-6))
+    rows: NDArray[np.float32] = np.sqrt(described / (described.sum(axis=1, keepdims=True) + 1e-6)).astype(np.float32)
     return rows
 
 

@@ -11,17 +11,26 @@ from recert.audits.reading.lines import Reading, Says
 from recert.audits.reading.names import name_shown
 
 MOST_MARKS: Final = 48
+MOSTLY: Final = 0.7
 _LONG: Final = 6
 """Letters of a line, digits of a number, from which on it marks a certificate."""
 
 
-def told_apart(one: Reading, other: Reading, names: Iterable[str] = ()) -> bool:
-    """Whether a day, a long number, or one of the names is on one and certainly another on the other."""
+def one_certificate(one: Reading, other: Reading, names: Iterable[str] = ()) -> bool | None:
+    """Whether two readings are of one certificate; None where they do not tell.
+
+    Two, where a day, a long number, or one of the `names` is on one and certainly another on the other. One, where they
+    share a day and most lines.
+    """
     days = (set(dates_shown(one)), set(dates_shown(other)))
     numbers = (_numbers(one), _numbers(other))
     known = list(names)
     people = [{name for name in known if name_shown(each, name).says is Says.YES} for each in (one, other)]
-    return any(mine and theirs and not mine & theirs for mine, theirs in (days, numbers, people))
+    if any(mine and theirs and not mine & theirs for mine, theirs in (days, numbers, people)):
+        return False
+    mine, theirs = set(marks(one)), set(marks(other))
+    alike = len(mine & theirs) >= MOSTLY * min(len(mine), len(theirs))
+    return True if days[0] & days[1] and alike else None
 
 
 def marks(reading: Reading) -> tuple[int, ...]:

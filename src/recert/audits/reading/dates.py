@@ -15,13 +15,12 @@ _REIWA: Final = 2018
 """The year before the era that began in 2019."""
 
 _DIGITS: Final = re.compile(r"(?<![\d/.-])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?((?:19|20)\d\d|\d\d)(?![\d/]|[.-]\d)")
-_DAYS: Final = (
-    r"(\d{1,2})(?:st|nd|rd|th|er|o|\.)?(?:\s?(?:-|–|and|und|et|y|e|a|to|bis)\s?(\d{1,2})(?:st|nd|rd|th|er|o|\.)?)?"
-)
-_DAY_FIRST: Final = re.compile(
-    rf"(?<!\d){_DAYS}[\s,]*(?:(?:de|of)\s*)?([^\W\d_]{{3,12}})\.?[\s,]*(?:del?\s*)?((?:19|20)\d\d)"
-)
-_MONTH_FIRST: Final = re.compile(rf"([^\W\d_]{{3,12}})\.?\s?{_DAYS}[\s,.]*((?:19|20)\d\d)")
+_ORDINAL: Final = r"(\d{1,2})(?:st|nd|rd|th|er|o|\.)?"
+_DAYS: Final = rf"{_ORDINAL}(?:\s?(?:-|–|and|und|et|y|e|a|to|bis)\s?{_ORDINAL})?"
+_MONTH: Final = r"([^\W\d_]{3,12})\.?"
+_YEAR: Final = r"((?:19|20)\d\d)"
+_DAY_FIRST: Final = re.compile(rf"(?<!\d){_DAYS}[\s,]*(?:(?:de|of)\s+)?{_MONTH}[\s,]*(?:del?\s*)?{_YEAR}")
+_MONTH_FIRST: Final = re.compile(rf"{_MONTH}\s?{_DAYS}[\s,.]*{_YEAR}")
 _SURE_OF: Final = 5
 """Names of months with so many letters are known with one of them misread."""
 
@@ -58,8 +57,9 @@ def _months(languages: tuple[str, ...]) -> dict[str, int]:
 
 
 def _month(word: str, months: dict[str, int]) -> int | None:
-    if word in months:
-        return months[word]
+    for known in (word, word.removeprefix("de")):  # “22deagosto”, where the recognizer left out the spaces
+        if known in months:
+            return months[known]
     close = {n for month, n in months.items() if len(month) >= _SURE_OF and apart(word, month) == 1}
     return close.pop() if len(close) == 1 else None
 

@@ -39,7 +39,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """Why nothing was read, as a code: `broken`, `slow` or `memory` (a limit was reached), `missing` (no recognizer)."""
+    """Why nothing was read: `broken`, `slow` or `memory` (a limit was reached), `missing` (there is no recognizer)."""
 
     code: str
 

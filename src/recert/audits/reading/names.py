@@ -10,6 +10,8 @@ from recert.audits.reading.lines import Answer, Reading, Says
 _FEW: Final = 5
 """Words of so many letters may differ by one and still be the same, misread."""
 
+_CLEAR: Final = 0.8
+
 _BEST: Final = (Says.NO, Says.UNSURE, Says.YES)
 
 
@@ -27,7 +29,15 @@ def name_shown(reading: Reading, name: str) -> Answer:
         says = judged(text, name)
         if _BEST.index(says) > _BEST.index(found.says):
             found = Answer(says, text)
-    return found
+    return unclear(reading) if found.says is Says.NO else found
+
+
+def unclear(reading: Reading) -> Answer:
+    """The answer where what was looked for is not written: `no`, unless a line could not be read with certainty."""
+    for line in reading.lines:
+        if line.confidence < _CLEAR and line.box[2] > 2 * line.box[3]:
+            return Answer(Says.UNSURE, line.text)
+    return Answer(Says.NO)
 
 
 def _joined(text: str, name: str) -> Says:

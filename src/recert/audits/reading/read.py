@@ -1,4 +1,4 @@
-"""Reading: what is written in pictures, line by line, by a child process that hostile pixels can exhaust without harm."""
+"""Reading what is written in pictures, by a child process that hostile pixels can exhaust without harm."""
 
 import json
 import subprocess
@@ -35,8 +35,21 @@ def read(pictures: Iterable[Image.Image]) -> Reading | Unread:
     answer = json.loads(done.stdout)
     if "unread" in answer:
         return Unread(answer["unread"])
-    lines = (Line(text, tuple(box), score, page) for text, box, score, page in answer["lines"])
-    return Reading(tuple(sorted(lines, key=lambda line: (line.page, line.box[1] + line.box[3] / 2, line.box[0]))))
+    return Reading(_in_order([Line(text, tuple(box), score, page) for text, box, score, page in answer["lines"]]))
+
+
+def _in_order(lines: list[Line]) -> tuple[Line, ...]:
+    """Row by row, as one reads: what stands beside each other is one row, though its parts differ in height."""
+    ordered = sorted(lines, key=lambda line: (line.page, line.box[1] + line.box[3] / 2))
+    rows: list[list[Line]] = []
+    for line in ordered:
+        last = rows[-1][0] if rows else None
+        middle = line.box[1] + line.box[3] / 2
+        if last and last.page == line.page and middle - last.box[1] - last.box[3] / 2 < 0.4 * last.box[3]:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return tuple(line for row in rows for line in sorted(row, key=lambda line: line.box[0]))
 
 
 def _small(picture: Image.Image) -> Image.Image:

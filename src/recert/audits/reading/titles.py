@@ -5,6 +5,7 @@ from typing import Final
 
 from recert.audits.reading.folding import confusable, folded, readable, words
 from recert.audits.reading.lines import Answer, Reading, Says
+from recert.audits.reading.names import unclear
 
 SHOWN: Final = 0.9
 ALIKE: Final = 0.6
@@ -26,7 +27,7 @@ def title_shown(reading: Reading, title: str) -> Answer:
                 best, evidence = how, text
     if best >= SHOWN:
         return Answer(Says.YES, evidence)
-    return Answer(Says.UNSURE, evidence) if best >= ALIKE else Answer(Says.NO)
+    return Answer(Says.UNSURE, evidence) if best >= ALIKE else unclear(reading)
 
 
 def _bare(text: str) -> str:
