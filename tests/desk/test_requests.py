@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Page, expect
 
+from recert.journal.models import Event
 from recert.people.models import Candidate, StaffRole
 from recert.records.models import Credential, Extension
 from recert.requests.actions import report
@@ -62,6 +63,12 @@ def test_staff_shorten_an_extension_after_seeing_what_it_does(page: Page, cast: 
     check_page(page)
     assert Extension.objects.get().until == date(2027, 1, 10)
     assert Request.objects.get(pk=request.pk).state == "granted"
+
+
+def test_a_request_says_who_asks_by_number_and_address(owner: Client, ada: Candidate) -> None:
+    seen = text(owner.get(page_of(made(ada))))
+    assert "AT00000001" in seen and "ada@example.org" in seen
+    assert Event.objects.filter(verb="candidate.viewed", candidate=ada.pk).count() == 1
 
 
 def test_a_request_is_refused_with_words_at_once(owner: Client, ada: Candidate) -> None:

@@ -28,6 +28,7 @@ from recert.records.actions import (
     record_exam,
     record_extension,
 )
+from recert.records.actions.erasing import Erased, erase_person
 from recert.records.actions.merging import merge_candidates, merge_problem, preview_merge, separate
 from recert.records.imports.lines import Kind
 from recert.records.imports.preview import preview_import
@@ -38,6 +39,7 @@ from recert.records.refusal import Refused
 from recert.records.renewals import verify_statements
 from recert.requests.models import Request
 from tests.conftest import PASSWORD, Cast
+from tests.desk.test_erasing import everything_in_the_database
 from tests.records.conftest import draft, file, record_courses, recorded
 from tests.records.test_concurrency import at_once
 from tests.requests.conftest import made as request_made
@@ -386,6 +388,17 @@ def test_an_account_that_a_mail_alone_must_not_get_around_is_not_merged(
     assert isinstance(refused, Refused) and sentence in refused.problems[0].sentence
     assert sentence in merge_problem(fresh(into), fresh(old))
     assert fresh(old).user == cast.other and not Merge.objects.exists()
+
+
+def test_erasing_a_person_erases_what_was_merged_into_them(two: tuple[Candidate, Candidate], cast: Cast) -> None:
+    into, old = two
+    request_made(old, Request.Kind.NAME, name="Ben Moreau")
+    merged(two)
+    done = erase_person(Actor(cast.administrator), into, "Asked for by letter.")
+    assert isinstance(done, Erased) and set(done.addresses) == {"ada@example.org", "ben@example.org"}
+    left = everything_in_the_database()
+    assert not [word for word in ("Moreau", "Okafor", "ada@example.org", "ben@example.org") if word in left]
+    assert first_break("atlassian") is None and named("atlassian", "AT00000002") == into
 
 
 def test_a_new_candidate_may_have_the_address_of_a_former_record(two: tuple[Candidate, Candidate]) -> None:

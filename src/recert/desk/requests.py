@@ -148,6 +148,8 @@ def show(request: HttpRequest, visit: Visit, asked: int) -> HttpResponse:
     found = visible(visit).filter(pk=asked).first()
     if found is None:
         raise Http404
+    if found.candidate:
+        visit.looks_at(found.candidate)
     steps = [step for step in possible(found, visit.user) if step.who == STAFF]
     if request.method == "POST" and not visit.may(STAFF):
         raise Http404

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from recert.journal.change import Actor, change, erase
 from recert.people.actions import end_account
-from recert.people.models import Candidate, StaffRole, User
+from recert.people.models import Candidate, Merge, StaffRole, User
 from recert.people.queries import verified_addresses
 from recert.records.evidence.store import discard
 from recert.records.models import Evidence, StagedEvidence
@@ -53,13 +53,15 @@ def erase_person(actor: Actor, candidate: Candidate, reason: str) -> Erased | Re
         user = next((each.user for each in people if each.user), None)
         if user is not None and StaffRole.objects.filter(user=user).exists():
             return refuse("", _("This person is on a program's staff. Dismiss them there first."))
+        accounts = [*([user] if user else []), *_closed(people)]
         addresses = _addresses(people, user)
         files = _files(people)
         rows = {rows.model._meta.label_lower: _delete(rows) for rows in _leaves_first(_all_of(candidate))}
         for each in people:
             _empty(actor, each, reason.strip())
-        if user is not None and not Candidate.objects.filter(user=user).exists():
-            end_account(user)
+        for account in accounts:
+            if not Candidate.objects.filter(user=account).exists():
+                end_account(account)
         transaction.on_commit(lambda: discard(files), robust=True)
     return Erased(addresses, rows)
 
@@ -76,6 +78,12 @@ def erased_address(candidate: Candidate) -> str:
 
 def _all_of(candidate: Candidate) -> QuerySet[Candidate]:
     return Candidate.objects.filter(Q(pk=candidate.pk) | Q(merged_into=candidate))
+
+
+def _closed(people: list[Candidate]) -> list[User]:
+    """Accounts that were closed when a record of theirs was merged into one of these."""
+    merges = Merge.objects.filter(into__in=people, user__isnull=False, reversed_at=None).select_related("user")
+    return [merge.user for merge in merges if merge.user]
 
 
 def _addresses(people: Iterable[Candidate], user: User | None) -> tuple[str, ...]:
