@@ -27,7 +27,7 @@ def test_an_administrator_takes_two_apart(page: Page, cast: Cast, two: Two) -> N
     page.goto(OLD)
     assert page.url.endswith(FILE)
     browser.follow(page, page.get_by_role("link", name="Take it apart AT00000002"))
-    expect(page.get_by_text("1 awards, 1 exam results, 1 activities")).to_be_visible()
+    expect(page.get_by_text("Awards: 1. Exam results: 1. Activities: 1.")).to_be_visible()
     check_page(page)
     browser.follow(page, page.get_by_role("button", name="Take them apart"))
     expect(page.get_by_role("alert")).to_contain_text("Say why")
