@@ -20,8 +20,9 @@ def test_everybody_on_the_staff_reads_who_may_do_what(auditor: Client, program: 
     said = text(auditor.get(STAFF))
     for words in (
         "Otto Owner otto@example.org Program owner",
-        "Decide audits No Yes Yes No No",
-        "Change the rules No No No Yes No",
+        "Read the rules Everybody on the staff",
+        "Decide audits Auditor, Senior auditor",
+        "Change the rules Program owner",
         "take two people",
     ):
         assert words in said, words

@@ -37,6 +37,8 @@ ASKED_OF_FEW: Final = frozenset(
         *("mfa_authenticate", "account_confirm_login_code", "mfa_reauthenticate_webauthn", "mfa_login_webauthn"),
         *("mfa_edit_webauthn", "mfa_remove_webauthn"),
         *("account_set_password", "desk:import_done"),
+        # One leads to an entry, the other is asked for with entries picked: see tests/desk/test_audits_journeys.py.
+        *("desk:audit_next", "desk:audits_several"),
         "activity_assign",  # only where activities are assigned: see tests/portal/test_serving.py
     }
 )

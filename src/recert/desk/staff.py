@@ -47,10 +47,10 @@ class DismissForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """Something that staff may do, and which roles may, in the order of the roles."""
+    """Something that staff may do, and the roles that may."""
 
     title: str | Promise
-    roles: tuple[bool, ...]
+    roles: str
 
 
 @staff_who_may("staff.view")
@@ -66,10 +66,16 @@ def index(request: HttpRequest, visit: Visit) -> HttpResponse:
         **visit.context("staff"),
         "form": form,
         "given": given(visit.program),
-        "roles": [role.label for role in Role],
-        "rights": [Right(right.title, tuple(role in right.roles for role in Role)) for right in TABLE.values()],
+        "rights": [Right(right.title, named(right.roles)) for right in TABLE.values()],
     }
     return render(request, "desk/staff/index.html", context)
+
+
+def named(roles: frozenset[str]) -> str:
+    """These roles by their titles; everybody where none is left out."""
+    if roles == frozenset(Role):
+        return _("Everybody on the staff")
+    return ", ".join(str(role.label) for role in Role if role in roles)
 
 
 def given(program: str) -> list[StaffRole]:
