@@ -149,6 +149,7 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_RATE_LIMITS = {
     "report": "5/10m/ip",
     "merge": "5/h/user",
+    "read_evidence": "10/10m/user",
 }  # counted where sign-in attempts are, whose own limits stay
 ACCOUNT_FORMS = {
     "login": "recert.people.forms.Login",

@@ -1,10 +1,11 @@
 """Recording: choosing a type, filling in the form while seeing what it will be worth, and sending it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -12,6 +13,7 @@ from recert.policy.model import ActivityType
 from recert.portal.activities import files
 from recert.portal.activities.amounts import parse_amount, parse_day
 from recert.portal.activities.form import ActivityForm, refuse
+from recert.portal.activities.reading import fill_in
 from recert.portal.activities.serving import fields_for, parts_typed, serves_typed
 from recert.portal.activities.worth import Typed, worth
 from recert.portal.kinds import kinds
@@ -124,10 +126,15 @@ def draft(seen: Progress, form: ActivityForm, kind: ActivityType, came: tuple[Cl
 
 
 def look(request: HttpRequest, visit: Visit, seen: Progress, kind: ActivityType) -> HttpResponse:
-    """Nothing is recorded yet: what it is worth so far, or one file fewer, with everything else as it was typed."""
+    """Nothing is recorded yet: what it is worth so far, one file fewer, or what is read in a file fills in the rest."""
     came, problems = files.received(request)
     problems += files.keep(request, visit.candidate, came)
-    form = ActivityForm(initial=request.POST.dict())
+    typed: Mapping[str, object] = request.POST.dict()
+    if "read" in request.POST and not problems:
+        filled = fill_in(request, visit, kind, typed)
+        (messages.success if filled.good else messages.info)(request, filled.sentence)
+        typed = filled.values
+    form = ActivityForm(initial=typed)
     form.ask(seen.policy, kind, held(seen))
     return page(request, visit, seen, kind, form=form, problems=problems)
 
