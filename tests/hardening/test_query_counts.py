@@ -56,11 +56,11 @@ PAGES: Final = (
 
 
 def drawn(renewal: Renewal, by: User) -> Review:
-    """The audit of a renewal, just asked for."""
+    """The audit of a renewal in which the candidate has nothing to do any more, as with nearly everybody."""
     day = date(2026, 6, 1)
     told = {"first": day, "last": day, "month": day, "rate": 200, "renewed": 1, "started_at": renewal.granted_at}
     started = Round.objects.create(program="atlassian", submission=uuid4(), started_by=by, **told)
-    when = {"entered_at": renewal.granted_at, "due": date(2026, 7, 15)}
+    when = {"entered_at": renewal.granted_at, "state": Review.State.PROVIDED}
     return Review.objects.create(round=started, renewal=renewal, program="atlassian", drawn=1, **when)
 
 
