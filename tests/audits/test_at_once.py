@@ -1,18 +1,22 @@
 """Two at the same moment: real threads, real connections, both databases."""
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 
 from recert.audits import nightly
-from recert.audits.actions import Step, claim, decide, examine
-from recert.audits.models import Audit, Decision, Draw, Finding
+from recert.audits.actions import Step, claim, decide, examine, foresee
+from recert.audits.models import Audit, Decision, Draw, Finding, Review, ReviewStep
 from recert.journal.models import Event
 from recert.journal.verify import first_break
 from recert.people.models import Candidate
 from recert.records.models import Activity
 from recert.records.refusal import Refused
 from tests.audits.conftest import entry, publish_rules
+from tests.audits.reviewing import begin, fresh, renew, rules_of_reviews, span
+from tests.audits.reviewing import do as do_review
 from tests.conftest import Cast
 from tests.records.conftest import recorded
 from tests.records.test_concurrency import at_once
@@ -79,3 +83,44 @@ def test_a_decision_and_a_correction_at_once_are_both_seen(cast: Cast, drawn: Au
 
 def accepted_once() -> bool:
     return Decision.objects.filter(verb="accept").exists()
+
+
+@pytest.fixture
+def renewed(ada: Candidate, program: str) -> None:
+    rules_of_reviews()
+    renew(ada)
+
+
+def test_two_auditors_at_once_decide_a_renewal_once(cast: Cast, renewed: None) -> None:
+    begin(cast.auditor)
+    review = Review.objects.get()
+    do_review(cast, review, "provide")
+    results = at_once(
+        lambda: do_review(cast, review, "pass", "auditor"), lambda: do_review(cast, review, "fail", "senior")
+    )
+    assert sorted(type(found).__name__ for found in results) == ["Refused", "Review"], results
+    won = ReviewStep.objects.get(verb__in=("pass", "fail"))
+    assert fresh(review).state == won.after
+    rejected = Activity.objects.filter(status=Activity.Status.REJECTED).count()
+    assert rejected == (1 if won.verb == "fail" else 0)
+    assert Event.objects.filter(verb__in=("review.passed", "review.failed")).count() == 1
+    assert first_break("atlassian") is None
+
+
+def test_two_who_start_a_round_at_once_draw_everybody_once(cast: Cast, renewed: None) -> None:
+    foresee(span())  # the seed is there
+    results = at_once(lambda: begin(cast.auditor), lambda: begin(cast.senior))
+    assert sorted(type(found).__name__ for found in results) == ["Refused", "Round"], results
+    assert Review.objects.count() == Event.objects.filter(verb="review.asked").count() == 1
+    assert first_break("atlassian") is None
+
+
+def test_two_workers_at_once_remind_and_end_once(cast: Cast, renewed: None, today: Callable[[date], None]) -> None:
+    begin(cast.auditor)
+    today(date(2026, 7, 5))
+    at_once(nightly.review_all, nightly.review_all)
+    assert Event.objects.filter(verb="review.reminded").count() == 1
+    today(date(2026, 7, 16))
+    at_once(nightly.review_all, nightly.review_all)
+    assert Event.objects.filter(verb="review.overdue").count() == ReviewStep.objects.count() == 1
+    assert Review.objects.get().state == Review.State.OVERDUE

@@ -17,7 +17,7 @@ from django.core import signing
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from recert.audits.models import Audit, Finding
+from recert.audits.models import Audit, Finding, Review, Round
 from recert.journal.change import SYSTEM
 from recert.journal.models import Event
 from recert.notices.models import Mail
@@ -57,6 +57,7 @@ THEIRS_DONE: Row = (IN, 404, 404, 404, 404, 404, 404, 404, 302)
 THEIRS_AND_AUDITORS: Row = (IN, 404, 404, 200, 200, 200, 404, 404, 200)
 STAFFS: Row = (IN, 404, 200, 200, 200, 200, 200, 404, 404)
 AUDITORS: Row = (IN, 404, 404, 200, 200, 200, 404, 404, 404)
+DECIDING: Row = (IN, 404, 404, 200, 200, 404, 404, 404, 404)
 DECIDING_DONE: Row = (IN, 404, 404, 302, 302, 404, 404, 404, 404)
 ADMINISTRATORS: Row = (IN, 404, 404, 404, 404, 404, 200, 404, 404)
 DECIDERS: Row = (IN, 404, 404, 404, 200, 200, 404, 404, 404)
@@ -115,6 +116,7 @@ PORTAL: Final[Mapping[str, tuple[Row, Row]]] = {
     "activity_audit": (THEIRS, THEIRS_DONE),
     "activity_evidence": (THEIRS, (IN, 404, 404, 404, 404, 404, 404, 404, 422)),
     "evidence": (THEIRS_AND_AUDITORS, THEIRS_AND_AUDITORS),
+    "review": (THEIRS, THEIRS_DONE),
     "ways": (CANDIDATES, CANDIDATES),
     "what_if": (CANDIDATES, CANDIDATES),
     "catalog": (CANDIDATES, CANDIDATES),
@@ -147,9 +149,14 @@ DESK: Final[Mapping[str, tuple[Row, Row]]] = {
     "desk:import": (OWNERS, OWNERS),
     "desk:import_example": (OWNERS, OWNERS),
     "desk:audits": (AUDITORS, AUDITORS),
-    "desk:audit": (AUDITORS, (IN, 404, 404, 200, 200, 404, 404, 404, 404)),
+    "desk:audit": (AUDITORS, DECIDING),
     "desk:audit_next": (DECIDING_DONE, DECIDING_DONE),
     "desk:audits_several": (DECIDING_DONE, DECIDING_DONE),
+    "desk:reviews": (AUDITORS, AUDITORS),
+    "desk:review": (AUDITORS, DECIDING),
+    "desk:round_new": (DECIDING, DECIDING),
+    "desk:round": (AUDITORS, AUDITORS),
+    "desk:round_table": (AUDITORS, AUDITORS),
     "desk:moves": (STAFFS, STAFFS),
     "desk:move": (STAFFS, OWNERS_DONE),
     "desk:certifications": (STAFFS, STAFFS),
@@ -229,6 +236,15 @@ def place(cast: Cast, ada: Candidate) -> Callable[[str], str]:
     values["asked"] = Request.objects.create(program="atlassian", candidate=ada, submission=uuid4(), **words).pk
     other = Candidate.objects.get(user=cast.other)
     values["link"] = signing.dumps([cast.candidate.pk, ada.pk, other.pk, 0], salt=SALT)
+    month = date(2026, 6, 1)
+    drawn = Round.objects.create(
+        program="atlassian", first=month, last=month, month=month, rate=200, renewed=1, submission=uuid4(),
+        started_by=cast.auditor, started_at=activity.recorded_at,
+    )  # fmt: skip
+    values["review"] = Review.objects.create(
+        round=drawn, renewal=renewal, program="atlassian", drawn=1, entered_at=activity.recorded_at,
+        due=date(2026, 7, 15),
+    ).pk  # fmt: skip
     former = Candidate.objects.create(program="atlassian", number="AT00000009", email="a@b.example", merged_into=ada)
     values["merge"] = Merge.objects.create(act=uuid4(), program="atlassian", candidate=former, into=ada).pk
     desk = {
@@ -238,7 +254,12 @@ def place(cast: Cast, ada: Candidate) -> Callable[[str], str]:
         "key": "2024-to-september",
     }
 
-    special = {("desk:policy_version", "number"): 1, ("desk:figures_table", "key"): "queue"}
+    special = {
+        ("desk:policy_version", "number"): 1,
+        ("desk:figures_table", "key"): "queue",
+        ("desk:round", "key"): drawn.pk,
+        ("desk:round_table", "key"): drawn.pk,
+    }
 
     def find(name: str) -> str:
         needed = re.findall(r"<(?:\w+:)?(\w+)>", KNOWN[name])

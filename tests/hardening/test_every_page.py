@@ -143,6 +143,7 @@ def test_every_page_is_good_for_everybody(
     enter(themed.context, proved(cast, who), str(live_server))
     looked = [name for name in names if look(themed, addresses[name])]
     files = {"evidence", "desk:evidence", "desk:import_example", "desk:policy_effect_changes", "desk:figures_table"}
+    files |= {"desk:round_table"}
     assert set(names) - set(looked) <= files | {"activity_preview", "activity_assign"}
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -17,8 +18,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from recert.people.models import Candidate
-from recert.records.models import Activity
+from recert.audits.models import Review, Round
+from recert.people.models import Candidate, User
+from recert.records.models import Activity, Renewal
 from tests.conftest import Cast
 from tests.portal.conftest import ada, today
 from tests.records.conftest import evidence_folder, file, recorded
@@ -41,6 +43,7 @@ PAGES: Final = (
     "/atlassian/activities/{activity}/withdraw/",
     "/atlassian/activities/{activity}/evidence/",
     "/atlassian/evidence/{evidence}/",
+    "/atlassian/reviews/{review}/",
     "/atlassian/ways/",
     "/atlassian/what-if/?type=course&date=2026-12-01&see=1",
     "/atlassian/catalog/",
@@ -52,6 +55,15 @@ PAGES: Final = (
 )
 
 
+def drawn(renewal: Renewal, by: User) -> Review:
+    """The audit of a renewal in which the candidate has nothing to do any more, as with nearly everybody."""
+    day = date(2026, 6, 1)
+    told = {"first": day, "last": day, "month": day, "rate": 200, "renewed": 1, "started_at": renewal.granted_at}
+    started = Round.objects.create(program="atlassian", submission=uuid4(), started_by=by, **told)
+    when = {"entered_at": renewal.granted_at, "state": Review.State.PROVIDED}
+    return Review.objects.create(round=started, renewal=renewal, program="atlassian", drawn=1, **when)
+
+
 @pytest.fixture
 def count(cast: Cast, ada: Candidate) -> Callable[[], dict[str, int]]:
     """Counts the queries of every page, once each page has been seen by this process."""
@@ -61,6 +73,7 @@ def count(cast: Cast, ada: Candidate) -> Callable[[], dict[str, int]]:
     activity = Activity.objects.get(name="Workflows")
     renewal = ada.renewals.get()
     names = {"activity": activity.pk, "evidence": activity.evidence.get().pk, "renewal": renewal.pk}
+    names["review"] = drawn(renewal, cast.auditor).pk
 
     def counted() -> dict[str, int]:
         found = {}

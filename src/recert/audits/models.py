@@ -1,4 +1,7 @@
-"""What auditing keeps: how far each activity came, what was found about it, who decided what, and what was drawn by."""
+"""What auditing keeps: how far each activity came, what was found about it, who decided what, and what was drawn by.
+
+Of audits of whole candidates: the rounds, and how far each renewal drawn in one came.
+"""
 
 from datetime import datetime
 from typing import ClassVar
@@ -7,7 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from recert.records.models import Activity, Evidence
+from recert.records.models import Activity, Evidence, Renewal
 
 
 class Audit(models.Model):
@@ -161,3 +164,75 @@ class View(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint("program", "user", "name", name="view_once")]
         ordering: ClassVar[list[str]] = ["name"]
+
+
+class Round(models.Model):
+    """A draw of whole candidates among the renewals granted from a day to a day, both included.
+
+    `renewed` is how many took part, by `month`, whose seed drew them, and `rate`, the percent times 100. `submission`
+    is the form's own key: sent twice, it starts one.
+    """
+
+    program = models.SlugField(max_length=40)
+    first = models.DateField()
+    last = models.DateField()
+    month = models.DateField()
+    rate = models.PositiveIntegerField()
+    renewed = models.PositiveIntegerField()
+    submission = models.UUIDField(unique=True)
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    started_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["program", "-last"], name="round_latest")]
+
+
+class Review(models.Model):
+    """The audit of one renewal as a whole. What may happen to it is in `reviews`.
+
+    It hangs on the renewal alone, so that it follows where that moves when candidates are merged. `drawn` is its number
+    in the draw. `due` is the last day of whatever is waited for, `remind` the day on which the candidate is reminded,
+    empty once that was done. `failed` are the activities that did not pass, by their ids. `version` grows with every
+    step.
+    """
+
+    class State(models.TextChoices):
+        ASKED = "asked"
+        PROVIDED = "provided"
+        OVERDUE = "overdue"
+        PASSED = "passed"
+        FAILED = "failed"
+        APPEALED = "appealed"
+        REFUSED = "refused"
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="reviews")
+    renewal = models.OneToOneField(Renewal, on_delete=models.PROTECT, related_name="review")
+    program = models.SlugField(max_length=40)
+    state = models.CharField(max_length=12, choices=State, default=State.ASKED)
+    drawn = models.PositiveIntegerField()
+    version = models.PositiveIntegerField(default=1)
+    entered_at = models.DateTimeField()
+    due = models.DateField(null=True, blank=True)
+    remind = models.DateField(null=True, blank=True)
+    failed = models.JSONField(default=list)
+
+    class Meta:
+        indexes = [
+            models.Index("program", "state", "entered_at", "id", name="review_queue"),
+            models.Index("due", condition=Q(due__isnull=False), name="review_due"),
+        ]
+
+
+class ReviewStep(models.Model):
+    """One step of a review: who did what, when, and in which words. Nobody's means that the time was over."""
+
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="steps")
+    verb = models.CharField(max_length=20)
+    before = models.CharField(max_length=12)
+    after = models.CharField(max_length=12)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    words = models.TextField(blank=True, default="")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["at", "id"]

@@ -4,7 +4,7 @@ import logging
 from datetime import timedelta
 
 from recert.audits import queries
-from recert.audits.actions import end, examine, look_through, publish_seeds
+from recert.audits.actions import end, end_review, examine, look_through, publish_seeds, remind
 from recert.records import clock
 from recert.records.models import PolicyVersion
 from recert.records.programs import current
@@ -66,3 +66,17 @@ def end_all() -> int:
             ended += 1
         publish_seeds(slug, today)
     return ended
+
+
+def review_all() -> int:
+    """Reminds of deadlines of audits of renewals and ends what is over, also where the rules ask for none any more."""
+    done = 0
+    for slug in queries.waiting_reviews():
+        today = clock.today(current(slug))
+        for review in list(queries.reviews_to_remind(slug, today)):
+            remind(review)
+            done += 1
+        for review in list(queries.reviews_due(slug, today)):
+            end_review(review)
+            done += 1
+    return done

@@ -32,8 +32,12 @@ class Outlook:
 def outlook(policy: Policy, seen: Progress, activity: Activity, step: Transition) -> Outlook:
     """What a step would do. A renewal that would be suspended is taken for one that does not hold."""
     status = Status.SUBMITTED if step.target in COUNTED else Status.REJECTED
-    ref = str(activity.pk)
-    changed = tuple(replace(each, status=status) if each.ref == ref else each for each in seen.history.activities)
+    return outlook_of(policy, seen, frozenset({str(activity.pk)}), status)
+
+
+def outlook_of(policy: Policy, seen: Progress, refs: frozenset[str], status: Status) -> Outlook:
+    """What it would do if these activities counted, or counted no more."""
+    changed = tuple(replace(each, status=status) if each.ref in refs else each for each in seen.history.activities)
     history = replace(seen.history, activities=changed)
     lost = settlement(seen.as_if(history)).missing if status == Status.REJECTED else ()
     then = missing(policy.audit)

@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet
 
 from recert.audits.known import Known, Offered
 from recert.audits.likeness import with_same_picture
-from recert.audits.models import Audit, Decision, Look
+from recert.audits.models import Audit, Decision, Look, Review
 from recert.audits.shown import shown
 from recert.audits.transitions import QUEUED
 from recert.journal.models import Event
@@ -125,3 +125,23 @@ def by_ref(refs: Iterable[str], program: str) -> dict[str, Activity]:
     """The activities that findings name, with their candidates."""
     found = Activity.objects.filter(pk__in=list(refs), candidate__program=program).select_related("candidate")
     return {str(activity.pk): activity for activity in found}
+
+
+def waiting_reviews() -> list[str]:
+    """The programs with audits of renewals in which something is waited for."""
+    found = Review.objects.filter(due__isnull=False).order_by("program")
+    return list(found.values_list("program", flat=True).distinct())
+
+
+def reviews_to_remind(program: str, today: date) -> QuerySet[Review]:
+    """Audits of renewals whose candidates are to be reminded, while there is time."""
+    return _reviews(program).filter(remind__lte=today, due__gte=today).order_by("remind", "pk")
+
+
+def reviews_due(program: str, today: date) -> QuerySet[Review]:
+    """Audits of renewals in which the time for something is over."""
+    return _reviews(program).filter(due__lt=today).order_by("due", "pk")
+
+
+def _reviews(program: str) -> QuerySet[Review]:
+    return Review.objects.filter(program=program).select_related("renewal__candidate__merged_into")

@@ -18,7 +18,10 @@ def commitment(seed: str) -> str:
 
 
 def number(seed: str, ref: str) -> int:
-    """An activity's number in the draw, 0 to 9,999: the HMAC-SHA256 of its id under the seed, modulo 10,000."""
+    """A number in the draw, 0 to 9,999: the HMAC-SHA256 of what is drawn under the seed, modulo 10,000.
+
+    Activities are drawn by their ids, renewals as whole candidates by `renewal:` and theirs.
+    """
     return int.from_bytes(hmac.digest(seed.encode(), ref.encode(), "sha256"), "big") % NUMBERS
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +28,7 @@ class Transition:
     verb: str
     title: str | Promise
     sources: frozenset[str]
-    target: State
+    target: str
     who: str
     asks: str
     event: str
@@ -43,11 +44,15 @@ DECIDE, APPEALS, REOPEN = "audit.decide", "appeal.decide", "audit.reopen"
 UNANSWERED: Final = _("Reject for want of an answer")
 
 
-def _step(verb: str, title: Any, states: str, who: str, asks: str, event: str) -> Transition:
-    """A row of the table: `states` is what it leads from and to, "open again → accepted"."""
+def row(known: type[TextChoices], verb: str, title: Any, states: str, who: str, asks: str, event: str) -> Transition:
+    """A row of a table: `states` is what it leads from and to, "open again → accepted", each one that is `known`."""
     sources, _arrow, target = states.partition(" → ")
-    known = frozenset(State(each) for each in sources.split())
-    return Transition(verb, title, known, State(target), who, asks, event, another=who == APPEALS)
+    before = frozenset(str(known(each)) for each in sources.split())
+    return Transition(verb, title, before, str(known(target)), who, asks, event, another=who == APPEALS)
+
+
+def _step(verb: str, title: Any, states: str, who: str, asks: str, event: str) -> Transition:
+    return row(State, verb, title, states, who, asks, event)
 
 
 TABLE: Final = (
@@ -62,6 +67,15 @@ TABLE: Final = (
     _step("appeal", _("Appeal"), "rejected → appealed", CANDIDATE, "words", "activity.appealed"),
     _step("grant", _("Grant the appeal"), "appealed → accepted", APPEALS, "words", "appeal.granted"),
     _step("refuse", _("Refuse the appeal"), "appealed → refused", APPEALS, "words", "appeal.refused"),
+    _step(
+        "fail",
+        _("Reject with the audit of a renewal"),
+        "waiting open returned accepted again → rejected",
+        SYSTEM,
+        "",
+        "activity.failed",
+    ),
+    _step("restore", _("Count again"), "rejected → accepted", SYSTEM, "", "activity.restored"),
     _step("reopen", _("Reopen"), "accepted → open", REOPEN, "words", "activity.reopened"),
     _step("revisit", _("Reopen"), "rejected refused → again", REOPEN, "words", "activity.reopened"),
     _step(
@@ -78,11 +92,11 @@ TABLE: Final = (
 BY_VERB: Final = {each.verb: each for each in TABLE}
 
 
-def possible(state: str, rights: frozenset[str]) -> tuple[Transition, ...]:
+def possible(state: str, rights: frozenset[str], table: tuple[Transition, ...] = TABLE) -> tuple[Transition, ...]:
     """What staff with these roles can do in this state."""
-    return tuple(each for each in TABLE if state in each.sources and each.who in MAY and MAY[each.who].roles & rights)
+    return tuple(each for each in table if state in each.sources and each.who in MAY and MAY[each.who].roles & rights)
 
 
-def for_candidate(state: str) -> tuple[Transition, ...]:
+def for_candidate(state: str, table: tuple[Transition, ...] = TABLE) -> tuple[Transition, ...]:
     """What the candidate can do in this state."""
-    return tuple(each for each in TABLE if state in each.sources and each.who == CANDIDATE)
+    return tuple(each for each in table if state in each.sources and each.who == CANDIDATE)

@@ -26,6 +26,7 @@ SCHEDULES: Final[tuple[Recurring, ...]] = (
     Recurring("examine activities", "recert.audits.nightly.examine_all", 1),
     Recurring("look at evidence", "recert.audits.nightly.look_all", 5),
     Recurring("end audits whose time is over", "recert.audits.nightly.end_all", 60),
+    Recurring("remind of audits of renewals", "recert.audits.nightly.review_all", 60),
     Recurring("sweep evidence that nobody waits for", "recert.records.nightly.sweep", DAY),
     Recurring("settle renewals", "recert.records.nightly.settle", DAY),
     Recurring("derive pinned statements again", "recert.records.nightly.verify", DAY),

@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from recert.audits.models import Review
 from recert.design.formats import day
 from recert.desk.story import Told, told
 from recert.desk.visit import Visit
@@ -68,12 +69,13 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Granted:
-    """One renewal on record."""
+    """One renewal on record. `review` is the key of its audit, None where it was not drawn for one."""
 
     renewal: Renewal
     group: str
     state: str
     kind: str
+    review: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def read_file(visit: Visit, candidate: Candidate) -> File:
             for found in sorted(seen.history.extensions, key=lambda each: (each.on, each.ref))
         ),
         activities=_activities(seen),
-        renewals=tuple(_granted(seen, renewal) for renewal in seen.renewals),
+        renewals=_renewals(seen),
         addresses=_addresses(candidate),
         idle=tuple(award for award in awards.values() if award.pk not in used),
         merges=merges,
@@ -199,7 +201,17 @@ def _details(policy: Policy, kind: ActivityType | None, row: Activity) -> tuple[
     return tuple(filter(None, found))
 
 
-def _granted(seen: Progress, renewal: Renewal) -> Granted:
+def _renewals(seen: Progress) -> tuple[Granted, ...]:
     names = {group.key: group.name for group in seen.policy.groups}
-    state = Renewal.State(renewal.state)
-    return Granted(renewal, names.get(renewal.group, renewal.group), renewal_state(state), RENEWALS[state])
+    keys = [renewal.pk for renewal in seen.renewals]
+    reviews = dict(Review.objects.filter(renewal__in=keys).values_list("renewal", "pk"))
+    return tuple(
+        Granted(
+            renewal=renewal,
+            group=names.get(renewal.group, renewal.group),
+            state=renewal_state(Renewal.State(renewal.state)),
+            kind=RENEWALS[Renewal.State(renewal.state)],
+            review=reviews.get(renewal.pk),
+        )
+        for renewal in seen.renewals
+    )

@@ -23,6 +23,8 @@ from recert.desk import (
     policy,
     renewals,
     requests,
+    reviews,
+    rounds,
     staff,
 )
 from recert.desk.audits import entry, several
@@ -51,6 +53,11 @@ urlpatterns = [
     path("audits/next/", audits.take_next, name="audit_next"),
     path("audits/several/", several.decide_several, name="audits_several"),
     path("audits/<int:audit>/", entry.show, name="audit"),
+    path("reviews/", reviews.index, name="reviews"),
+    path("reviews/<int:review>/", reviews.show, name="review"),
+    path("rounds/new/", rounds.start, name="round_new"),
+    path("rounds/<int:key>/", rounds.show, name="round"),
+    path("rounds/<int:key>.csv", rounds.export, name="round_table"),
     path("moves/", moves.index, name="moves"),
     path("moves/<str:key>/", moves.show, name="move"),
     path("certifications/", certifications.index, name="certifications"),

@@ -37,6 +37,39 @@ VOCABULARY: Final[dict[str, Kind]] = {
     "appeal.granted": Kind(_("The appeal about {name} was granted: {words}"), personal=frozenset({"words"})),
     "appeal.refused": Kind(_("The appeal about {name} was refused: {words}"), personal=frozenset({"words"})),
     "activity.reopened": Kind(_("{name} is looked at again: {words}"), personal=frozenset({"words"})),
+    "activity.failed": Kind(
+        _("{name} did not pass the audit of a renewal and was rejected: {words}"), personal=frozenset({"words"})
+    ),
+    "activity.restored": Kind(
+        _("{name} counts again: the appeal about the audit of a renewal was granted. {words}"),
+        personal=frozenset({"words"}),
+    ),
+    "round.started": Kind(
+        _("Audit of whole candidates: of {renewed} who renewed from {first} to {last}, {drawn} were drawn."),
+        candidate_sees=False,
+    ),
+    "review.asked": Kind(_("The renewal of {level} was drawn for an audit: evidence is awaited until {until}.")),
+    "review.reminded": Kind(
+        _("Reminded: evidence for the renewal of {level} is awaited until {until}."), personal=frozenset({"lacking"})
+    ),
+    "review.provided": Kind(
+        _("Said that the evidence for the renewal of {level} is complete."), personal=frozenset({"words"})
+    ),
+    "review.overdue": Kind(_("Nothing was said about the evidence for the renewal of {level} in time.")),
+    "review.passed": Kind(_("The renewal of {level} passed its audit."), personal=frozenset({"words"})),
+    "review.failed": Kind(
+        _("The renewal of {level} failed its audit: {words}"), personal=frozenset({"words", "activities"})
+    ),
+    "review.appealed": Kind(
+        _("Appealed about the audit of the renewal of {level}: {words}"), personal=frozenset({"words"})
+    ),
+    "review.granted": Kind(
+        _("The appeal about the audit of the renewal of {level} was granted: {words}"), personal=frozenset({"words"})
+    ),
+    "review.refused": Kind(
+        _("The appeal about the audit of the renewal of {level} was refused: {words}"), personal=frozenset({"words"})
+    ),
+    "review.final": Kind(_("The audit of the renewal of {level} can't be appealed any more.")),
     "audit.claimed": Kind(_("Took {name} in hand."), candidate_sees=False),
     "audit.closed": Kind(_("{name} was withdrawn, so nobody looks at it any more."), candidate_sees=False),
     "audit.looked_through": Kind(_("Evidence of {name} read by machine."), candidate_sees=False),

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from recert.portal.fresh import not_modified, page_etag
 from recert.portal.level import levels
+from recert.portal.review import asked_of
 from recert.portal.visit import Visit, candidates_only
 from recert.records.progress import progress
 
@@ -17,7 +18,13 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
     if unchanged is not None:
         return unchanged
     seen = progress(visit.candidate)
-    context = {**visit.context("progress"), "policy": seen.policy, "levels": levels(seen), "etag": etag}
+    context = {
+        **visit.context("progress"),
+        "policy": seen.policy,
+        "levels": levels(seen),
+        "asked": asked_of(seen.policy, visit.candidate),
+        "etag": etag,
+    }
     response = render(request, "portal/progress/show.html", context)
     if etag:
         response.headers["ETag"] = etag

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from recert.portal import catalog, evidence, history, merge, progress, report, requests, ways, what_if
+from recert.portal import catalog, evidence, history, merge, progress, report, requests, review, ways, what_if
 from recert.portal.activities import assigning, attaching, audit, changing, index, recording
 
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("activities/<uuid:activity>/audit/", audit.audit, name="activity_audit"),
     path("activities/<uuid:activity>/evidence/", attaching.evidence, name="activity_evidence"),
     path("evidence/<uuid:evidence>/", evidence.show, name="evidence"),
+    path("reviews/<int:review>/", review.show, name="review"),
     path("ways/", ways.show, name="ways"),
     path("what-if/", what_if.show, name="what_if"),
     path("catalog/", catalog.show, name="catalog"),

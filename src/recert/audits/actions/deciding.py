@@ -72,7 +72,8 @@ def take(actor: Actor, audit: Audit, step: Step) -> Audit | Refused:
                 return refused or found
             _write(writing, actor, found, step, policy)
         if found.state == State.REFUSED:
-            take_back_unsupported(found)
+            sentence = _("The appeal about “%(name)s” was refused.")
+            take_back_unsupported(found.activity.candidate, sentence % {"name": found.activity.name})
     return found
 
 
@@ -173,7 +174,8 @@ def _due(known: Transition, policy: Policy) -> Any:
     rules = policy.audit
     if rules is None:
         return None
-    days = {State.RETURNED: rules.answer_days, State.REJECTED: rules.appeal_days}.get(known.target)
+    waited: dict[str, int] = {State.RETURNED: rules.answer_days, State.REJECTED: rules.appeal_days}
+    days = waited.get(known.target)
     return clock.today(policy) + timedelta(days=days) if days is not None else None
 
 

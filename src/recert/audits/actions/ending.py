@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from recert.audits.actions.deciding import Step, take
 from recert.audits.actions.renewing import propose_unsupported
 from recert.audits.models import Audit
-from recert.journal.change import SYSTEM, change
+from recert.journal.change import SYSTEM, Actor, change
 from recert.records.actions.writing import lock
 
 State = Audit.State
@@ -33,4 +33,6 @@ def _final(audit: Audit) -> None:
             found.save(update_fields=["due"])
             made.subject, made.candidate = f"activity:{found.activity_id}", found.activity.candidate_id
             made.data.update(name=found.activity.name)
-        propose_unsupported(found)
+        last = found.decisions.filter(by__isnull=False, verb__in=("reject", "return")).select_related("by").last()
+        sentence = _("“%(name)s” was rejected, and the time to appeal is over.") % {"name": found.activity.name}
+        propose_unsupported(Actor(last.by) if last else SYSTEM, found.activity.candidate, sentence)

@@ -1,8 +1,8 @@
 """What audits do to renewals that were granted for what is rejected now."""
 
-from django.utils.translation import gettext as _
+from django.db.models import Q
 
-from recert.audits.models import Audit
+from recert.audits.models import Audit, Review
 from recert.journal.change import SYSTEM, Actor
 from recert.people.models import Candidate
 from recert.policy.auditing import AfterRenewal
@@ -19,25 +19,22 @@ def missing(rules: Rules | None) -> Missing:
     return {AfterRenewal.KEPT: Missing.KEEP, AfterRenewal.SUSPENDED: Missing.SUSPEND}.get(after, Missing.CONTEST)
 
 
-def take_back_unsupported(audit: Audit) -> None:
+def take_back_unsupported(candidate: Candidate, reason: str) -> None:
     """Two people decided, by rejecting and by refusing the appeal: what was granted for it is taken back."""
-    for renewal in _unsupported(audit.activity.candidate):
-        take_back_renewal(
-            SYSTEM, renewal, _("The appeal about “%(name)s” was refused.") % {"name": audit.activity.name}
-        )
+    for renewal in _unsupported(candidate):
+        take_back_renewal(SYSTEM, renewal, reason)
 
 
-def propose_unsupported(audit: Audit) -> None:
+def propose_unsupported(actor: Actor, candidate: Candidate, reason: str) -> None:
     """One person decided and nobody appealed in time: it is proposed in their name, for another one to agree."""
-    last = audit.decisions.filter(by__isnull=False, verb__in=("reject", "return")).select_related("by").last()
-    actor = Actor(last.by) if last else SYSTEM
-    for renewal in _unsupported(audit.activity.candidate):
-        sentence = _("“%(name)s” was rejected, and the time to appeal is over.")
-        propose_taking_back(actor, renewal, sentence % {"name": audit.activity.name})
+    for renewal in _unsupported(candidate):
+        propose_taking_back(actor, renewal, reason)
 
 
 def _unsupported(candidate: Candidate) -> list[Renewal]:
-    """Renewals that the facts no longer give, unless another of the candidate's activities is under appeal."""
+    """Renewals that the facts no longer give, unless another decision about the candidate may still be turned."""
     open_appeal = Audit.objects.filter(activity__candidate=candidate, state=Audit.State.APPEALED).exists()
-    found = Renewal.objects.filter(candidate=candidate, state__in=UNSUPPORTED)
-    return [] if open_appeal else list(found.defer("statement").order_by("pk"))
+    turning = Q(state=Review.State.APPEALED) | Q(state=Review.State.FAILED, due__isnull=False)
+    if open_appeal or Review.objects.filter(turning, renewal__candidate=candidate).exists():
+        return []
+    return list(Renewal.objects.filter(candidate=candidate, state__in=UNSUPPORTED).defer("statement").order_by("pk"))

@@ -1,0 +1,64 @@
+"""What a renewal rests on: the activities of its pinned statement, as they are on record now."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from recert.audits.models import Audit
+from recert.policy.model import Policy
+from recert.records.models import Activity, Evidence, Renewal
+
+
+@dataclass(frozen=True, slots=True)
+class Rested:
+    """One activity: what the statement says of it, and what is on record. `counts` says whether it still counts."""
+
+    ref: str
+    name: str
+    on: date
+    type: str
+    amount: Decimal
+    activity: Activity | None
+    files: tuple[Evidence, ...]
+    audit: Audit | None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is on record and neither withdrawn nor rejected."""
+        return self.activity is not None and self.activity.status == Activity.Status.SUBMITTED
+
+
+def rests_on(policy: Policy, renewal: Renewal) -> tuple[Rested, ...]:
+    """The rows of the statement that count for something, by their days. Three queries."""
+    titles = {kind.key: kind.title for kind in policy.types}
+    entries: dict[str, dict[str, str]] = {}
+    amounts: dict[str, Decimal] = {}
+    for entry in renewal.statement["result"]["entries"]:
+        entries.setdefault(entry["activity"], entry)
+        amounts[entry["activity"]] = amounts.get(entry["activity"], Decimal(0)) + Decimal(entry["amount"])
+    refs = [ref for ref in entries if amounts[ref]]
+    keys = [UUID(ref) for ref in refs]
+    known = {str(row.pk): row for row in Activity.objects.filter(pk__in=keys)}
+    audits = {str(row.activity_id): row for row in Audit.objects.filter(activity__in=keys)}
+    files: dict[str, list[Evidence]] = {}
+    for file in Evidence.objects.filter(activity__in=keys).order_by("added_at", "pk"):
+        files.setdefault(str(file.activity_id), []).append(file)
+    return tuple(
+        Rested(
+            ref=ref,
+            name=known[ref].name if ref in known else entries[ref]["name"],
+            on=date.fromisoformat(entries[ref]["on"]),
+            type=titles.get(entries[ref]["type"], entries[ref]["type"]),
+            amount=amounts[ref],
+            activity=known.get(ref),
+            files=tuple(files.get(ref, ())),
+            audit=audits.get(ref),
+        )
+        for ref in refs
+    )
+
+
+def level_of(policy: Policy, renewal: Renewal) -> str:
+    """The name of what was renewed; a group that the rules know no more stands for itself."""
+    return next((group.name for group in policy.groups if group.key == renewal.group), renewal.group)

@@ -1,0 +1,115 @@
+"""Who takes part in a round and who is drawn, before it is started; and what became of one."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from django.db.models import Count, Q
+
+from recert.audits import sampling
+from recert.audits.figures import Span
+from recert.audits.models import Review, ReviewStep, Round
+from recert.policy.auditing import CandidateAudit
+from recert.records.models import Renewal
+
+State = Review.State
+
+BY_UNITS: Final = "units"
+"""The route of a renewal that rests on activities: of others there is no evidence to provide."""
+FAILED: Final = (State.FAILED, State.APPEALED, State.REFUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What starting a round would do. `drawn` pairs the key of a renewal with its number.
+
+    `otherwise` were renewed without activities; `before` took part in an earlier round, `reviewed` of them were drawn.
+    """
+
+    span: Span
+    month: date
+    rate: int
+    renewed: int
+    otherwise: int
+    before: int
+    reviewed: int
+    drawn: tuple[tuple[int, int], ...]
+
+    @property
+    def seal(self) -> str:
+        """A digest of all of it: what somebody was shown is what they start."""
+        told = (self.span.first, self.span.last, self.month, self.rate, self.renewed, self.drawn)
+        return hashlib.sha256(repr(told).encode()).hexdigest()
+
+
+def ref(renewal: int) -> str:
+    """What the seed draws of a renewal with this key."""
+    return f"renewal:{renewal}"
+
+
+def drawing(span: Span, rules: CandidateAudit, month: date, seed: str) -> Drawing:
+    """Who would be drawn among those whose renewal was granted in these days. A fixed number of queries.
+
+    Everybody takes part once for each renewal: drawing again until the right ones come out is no draw.
+    """
+    first, end = span.instants
+    found = Renewal.objects.filter(
+        candidate__program=span.program, candidate__merged_into=None, granted_at__gte=first, granted_at__lt=end
+    ).exclude(state=Renewal.State.TAKEN_BACK)
+    rows = list(found.order_by("pk").values_list("pk", "route", "granted_at", "review"))
+    earlier = list(Round.objects.filter(program=span.program).values_list("first", "last"))
+    by_units = [(key, granted, review) for key, route, granted, review in rows if route == BY_UNITS]
+    fresh = [key for key, granted, review in by_units if review is None and not _in(earlier, granted, span)]
+    rate = sampling.hundredths(rules.percent)
+    numbers = [(key, sampling.number(seed, ref(key))) for key in fresh]
+    return Drawing(
+        span=span,
+        month=month,
+        rate=rate,
+        renewed=len(fresh),
+        otherwise=len(rows) - len(by_units),
+        before=len(by_units) - len(fresh),
+        reviewed=sum(review is not None for _key, _granted, review in by_units),
+        drawn=tuple((key, number) for key, number in numbers if number < rate),
+    )
+
+
+def _in(earlier: list[tuple[date, date]], granted: datetime, span: Span) -> bool:
+    on = granted.astimezone(span.zone).date()
+    return any(first <= on <= last for first, last in earlier)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of those drawn. Whoever provided late is among `overdue` as well, who failed and was
+    granted the appeal among `passed`.
+    """
+
+    drawn: int
+    provided: int
+    overdue: int
+    undecided: int
+    passed: int
+    failed: int
+    appealed: int
+
+
+def report(found: Round) -> Report:
+    """Counts the reviews of a round: by what happened to each at any time, and by how it stands."""
+    steps = ReviewStep.objects.filter(review__round=found).order_by().values_list("verb")
+    ever = dict(steps.annotate(many=Count("review", distinct=True)))
+    now = Review.objects.filter(round=found).aggregate(
+        drawn=Count("pk"),
+        passed=Count("pk", filter=Q(state=State.PASSED)),
+        failed=Count("pk", filter=Q(state__in=FAILED)),
+    )
+    return Report(
+        drawn=now["drawn"],
+        provided=ever.get("provide", 0),
+        overdue=ever.get("expire", 0),
+        undecided=now["drawn"] - now["passed"] - now["failed"],
+        passed=now["passed"],
+        failed=now["failed"],
+        appealed=ever.get("appeal", 0),
+    )
