@@ -12,6 +12,8 @@ ROOT = Path(__file__).parent.parent
 SIDE_BY_SIDE = ("-n", "2", "--dist", "worksteal")
 WITHOUT_DATABASE = ("policy", "population", "docs", "house")
 """Folders of tests that touch no database, and so need no second run."""
+IN_A_BROWSER = ("*/test_every_page.py", "*/test_*journeys.py")
+"""Tests of how pages look and are used. What the pages ask of the database has tests without a browser beside them."""
 
 
 def run(words: list[str], environment: dict[str, str]) -> int:
@@ -25,7 +27,8 @@ def main() -> int:
     print("SQLite", flush=True)
     first = run(["pytest", *SIDE_BY_SIDE], embedded)
     print("PostgreSQL", flush=True)
-    words = ["pytest", *SIDE_BY_SIDE, *(f"--ignore=tests/{name}" for name in WITHOUT_DATABASE)]
+    left = [f"--ignore=tests/{name}" for name in WITHOUT_DATABASE] + [f"--ignore-glob={each}" for each in IN_A_BROWSER]
+    words = ["pytest", *SIDE_BY_SIDE, *left]
     if "DATABASE_URL" in os.environ:
         return first or run(words, dict(os.environ))
     return first or run(["tests.with_postgres", *words], embedded)

@@ -59,7 +59,7 @@ MORE = int(os.environ.get("EXPLORE", "1"))
 """How many times as many examples as usual: `make explore` looks further, with others each time."""
 
 thorough = settings(
-    max_examples=2000 * MORE,
+    max_examples=1200 * MORE,
     deadline=None,
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],

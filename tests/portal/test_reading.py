@@ -1,4 +1,4 @@
-"""Evidence dropped first fills in the form; what was typed stays, and nothing is recorded before the candidate looks."""
+"""Evidence dropped first fills in the form; what was typed stays, and nothing is recorded before somebody looks."""
 
 from collections.abc import Callable
 from datetime import date

@@ -134,7 +134,7 @@ def look(request: HttpRequest, visit: Visit, seen: Progress, kind: ActivityType)
         filled = fill_in(request, visit, kind, typed)
         (messages.success if filled.good else messages.info)(request, filled.sentence)
         typed = filled.values
-    form = ActivityForm(initial=typed)
+    form = ActivityForm(initial={**typed})
     form.ask(seen.policy, kind, held(seen))
     return page(request, visit, seen, kind, form=form, problems=problems)
 
