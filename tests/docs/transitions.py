@@ -11,6 +11,7 @@ ASKS: Final = {"": "", "note": "words, if there are any", "words": "words", "rea
 
 def table() -> str:
     """The rows in the order of buttons, in the words of the pages."""
+    from recert.audits.models import Audit
     from recert.audits.transitions import TABLE
     from recert.desk.audits.words import state_told
     from recert.people.may import TABLE as MAY
@@ -18,7 +19,7 @@ def table() -> str:
 
     lines = ["| step | from | to | who | needs |", "|---|---|---|---|---|"]
     for each in TABLE:
-        sources = ", ".join(state_told(state) for state in type(each.target) if state in each.sources)
+        sources = ", ".join(state_told(state) for state in Audit.State if state in each.sources)
         roles = [str(role.label) for role in StaffRole.Role if each.who in MAY and role in MAY[each.who].roles]
         who = " or ".join(roles) + (", another one than before" if each.another else "") or each.who
         lines.append(f"| {each.title} | {sources} | {state_told(each.target)} | {who} | {ASKS[each.asks]} |")

@@ -48,7 +48,7 @@ def test_the_progress_page_leads_to_what_is_asked_until_it_is_answered(client: C
 
 def test_what_is_asked_names_every_activity_and_what_lacks_evidence(client: Client, review: Review) -> None:
     lacking = refs(review)[0]
-    Evidence.objects.filter(activity=lacking).delete()
+    Evidence.objects.filter(activity__id=lacking).delete()
     shown = client.get(page(review))
     said = text(shown)
     for words in ("1 activity has no evidence yet.", "None yet", "Course 1", "Course 5", "done.png"):
