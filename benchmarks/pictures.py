@@ -23,7 +23,6 @@ from playwright.sync_api import sync_playwright
 
 from recert.audits.looks import fingerprint as prints
 from recert.audits.looks.agreement import PLACE
-from recert.audits.looks.canvas import evenly_lit, grey
 from recert.audits.looks.decide import Relation, View, decide, view
 from recert.audits.looks.fingerprint import Fingerprint, fingerprint
 from recert.audits.reading.dates import dates_shown
@@ -237,16 +236,9 @@ def judged(one: Certificate, reading: object) -> dict[str, bool]:
 
 def directions(seed: int = 7) -> None:
     """Which planes part the places of certificates best: the strongest directions in which they differ, mixed."""
-    import cv2
-
     chance = random.Random(seed)
-    finder = cv2.SIFT.create(nfeatures=0, contrastThreshold=0.015, edgeThreshold=15)
-    rows = []
-    for picture in pictures([someone(chance, sorted(DESIGNS)[at % len(DESIGNS)]) for at in range(70)]):
-        found, described = finder.detectAndCompute(evenly_lit(grey(picture, prints.SIDE)), None)
-        large = [at for at, point in enumerate(found) if point.size > prints.SMALLEST]
-        strongest = sorted(large, key=lambda at: -found[at].response)[: prints.PLACES]
-        rows.append(prints.rooted(described[strongest]))
+    drawings = pictures([someone(chance, sorted(DESIGNS)[at % len(DESIGNS)]) for at in range(70)])
+    rows = [prints.strongest(picture)[1] for picture in drawings]
     every = np.vstack(rows)
     strong = np.linalg.svd(every - every.mean(axis=0), full_matrices=False)[2][: prints.INDEXED_BITS]
     mixing = np.random.default_rng(20)

@@ -4,7 +4,8 @@ The figures over thousands of pairs are in benchmarks/README.md; this is a small
 """
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import islice
 from typing import Final
 
@@ -15,7 +16,7 @@ from playwright.sync_api import Browser
 from recert.audits.looks.decide import Relation, View, decide, view
 from recert.audits.looks.fingerprint import Fingerprint, fingerprint
 from tests.audits.alterations import ALTERATIONS, Alteration, several
-from tests.audits.certificates import DESIGNS, drawn
+from tests.audits.certificates import DESIGNS, Certificate, drawn
 from tests.audits.people import someone, with_other_day, with_other_name
 
 WAYS: Final[dict[str, Alteration]] = {**ALTERATIONS, "several": several}
@@ -109,3 +110,10 @@ def test_a_small_correction_is_no_copy(courses: list[Course]) -> None:
     pen.rectangle((300, 330, 480, 372), fill="white")
     pen.text((302, 332), "Robin Example", fill="#15303a", font_size=36)
     assert decide(courses[1].own, view(forged)).relation is Relation.OTHER_CONTENT
+
+
+def test_another_month_is_no_copy_though_the_whole_line_moves(browser: Browser) -> None:
+    """June and July in the middle of a centered line: what differs is long and low."""
+    one = Certificate("night", "de", "Ute Weiß", date(2025, 6, 28), "Datenschutz im Betrieb", "Skyline College")
+    shown, other = drawn(browser, [one, replace(one, day=date(2025, 7, 28))])
+    assert decide(view(shown), view(other)).relation is Relation.OTHER_CONTENT

@@ -5,7 +5,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from recert.audits.looks.canvas import Grey
+from recert.audits.looks.canvas import Grey, blobs
 from recert.audits.looks.fingerprint import rooted
 
 MOST_POINTS: Final = 1500
@@ -40,13 +40,8 @@ class Overlay(NamedTuple):
 
 def points(shades: Grey) -> Points:
     """What an overlay is found by."""
-    import cv2
-
-    finder = cv2.SIFT.create(nfeatures=MOST_POINTS, contrastThreshold=0.02)
-    found, described = finder.detectAndCompute(shades, None)
-    if described is None:
-        return Points(np.zeros((0, 2), np.float32), np.zeros((0, 128), np.float32))
-    return Points(np.array([each.pt for each in found], np.float32), rooted(described))
+    found, described = blobs(shades, contrast=0.02, most=MOST_POINTS)
+    return Points(np.array([each.pt for each in found], np.float32).reshape(-1, 2), rooted(described))
 
 
 def overlay(first: Points, second: Points, shape: tuple[int, ...]) -> Overlay | None:

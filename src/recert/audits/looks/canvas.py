@@ -1,5 +1,6 @@
 """Pictures as arrays of grey, in a size that does not depend on how large they came."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -49,6 +50,15 @@ def evenly_lit(shades: Grey) -> Grey:
     above = bright - blurred(bright, SPREAD)
     even: Grey = np.clip(above / (strength(above, SPREAD) + 6) * 40 + 128, 0, 255).astype(np.uint8)
     return even
+
+
+def blobs(shades: Grey, contrast: float, edge: float = 10, most: int = 0) -> tuple[Sequence[Any], NDArray[np.float32]]:
+    """Where the picture stands out from what is around, and how it looks there; `most` of them, 0 for all (SIFT)."""
+    import cv2
+
+    finder = cv2.SIFT.create(nfeatures=most, contrastThreshold=contrast, edgeThreshold=edge)
+    found, described = finder.detectAndCompute(shades, None)
+    return found, _plane(described if described is not None else np.zeros((0, 128)))
 
 
 def _plane(array: Any) -> Plane:

@@ -33,7 +33,7 @@ SMALL: Final = 150
 """The longest side of a part that is tried in other places: a word or a corner, not a line of writing."""
 
 THIN: Final = 8
-"""What is so many times longer than wide is a rule or the edge of a box, not writing."""
+"""What is no wider than so many pixels, and so many times longer, is a rule or the edge of a box, not writing."""
 
 AROUND: Final = 28
 STEP: Final = 8
@@ -95,7 +95,7 @@ def _largest(ours: Plane, theirs: Plane, looked_at: Mask) -> tuple[int, Box | No
         left, top, wide, high, area = (int(each) for each in parts[at])
         if area <= largest[0]:
             break
-        if min(wide, high) * THIN < max(wide, high):
+        if min(wide, high) <= THIN and THIN * min(wide, high) < max(wide, high):
             continue  # scaling loses thin lines
         if max(wide, high) <= SMALL:
             area = min(area, _moved_to_fit(ours, theirs, looked_at, (left, top, wide, high)))

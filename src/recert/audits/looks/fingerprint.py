@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from recert.audits.looks.agreement import PLACE, agreeing, unpacked, votes
-from recert.audits.looks.canvas import evenly_lit, grey
+from recert.audits.looks.canvas import blobs, evenly_lit, grey
 
 PLACES: Final = 64
 """The most places that are kept of a picture."""
@@ -110,17 +110,20 @@ def fingerprint(picture: Image.Image) -> Fingerprint:
     import cv2
 
     cv2.setNumThreads(1)
-    shades = evenly_lit(grey(picture, SIDE))
-    finder = cv2.SIFT.create(nfeatures=0, contrastThreshold=0.015, edgeThreshold=15)
-    found, described = finder.detectAndCompute(shades, None)
-    large = [at for at, point in enumerate(found) if point.size > SMALLEST]
-    strongest = sorted(large, key=lambda at: -found[at].response)[:PLACES]
-    if not strongest:
-        return Fingerprint(b"")
-    places = np.zeros(len(strongest), dtype=PLACE)
-    places["code"] = codes(rooted(described[strongest]))
-    places["spot"] = [_spot(found[each]) for each in strongest]
+    found, described = strongest(picture)
+    places = np.zeros(len(found), dtype=PLACE)
+    if found:
+        places["code"] = codes(described)
+        places["spot"] = [_spot(each) for each in found]
     return Fingerprint(places.tobytes())
+
+
+def strongest(picture: Image.Image) -> tuple[list[Any], NDArray[np.float32]]:
+    """The places worth keeping, and their descriptions in full."""
+    found, described = blobs(evenly_lit(grey(picture, SIDE)), contrast=0.015, edge=15)
+    large = [at for at, point in enumerate(found) if point.size > SMALLEST]
+    best = sorted(large, key=lambda at: -found[at].response)[:PLACES]
+    return [found[at] for at in best], rooted(described[best])
 
 
 def rooted(described: NDArray[Any]) -> NDArray[np.float32]:
