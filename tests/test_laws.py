@@ -10,8 +10,6 @@ SOURCE = Path(__file__).parents[1] / "src" / "recert"
 WRITES = {"save", "delete", "create", "get_or_create", "update_or_create", "bulk_create", "bulk_update", "create_user"}
 
 ALLOWED = {
-    "audits/looks/alignment.py": "makes a finder of points in a picture",
-    "audits/looks/fingerprint.py": "makes a finder of places in a picture",
     "config/schedules.py": "the worker's timetable; it holds no facts",
     "config/state.py": "a probe of the storage, taken away at once",
     "journal/change.py": "the journal itself, which every action writes",
