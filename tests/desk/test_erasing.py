@@ -11,7 +11,7 @@ from django.core import serializers
 from django.test import Client
 
 from recert.audits import nightly
-from recert.audits.models import Audit, Look
+from recert.audits.models import Audit, Look, Review, ReviewStep
 from recert.journal.change import SYSTEM
 from recert.journal.models import Event
 from recert.journal.verify import first_break
@@ -21,13 +21,14 @@ from recert.people.models import Candidate, StaffRole, User
 from recert.records.actions import record_credential
 from recert.records.models import Activity, Evidence, Renewal
 from tests.audits.conftest import do, entry, everything_drawn
+from tests.audits.reviewing import bring_review, review
 from tests.audits.test_deciding import renewed
 from tests.audits.test_looking import certificate, sent
 from tests.conftest import PASSWORD, Cast
 from tests.desk.conftest import DESK, text
 from tests.records.conftest import join
 
-__all__ = ["everything_drawn"]
+__all__ = ["bring_review", "everything_drawn", "review"]
 
 
 def administrator(cast: Cast) -> Client:
@@ -119,3 +120,17 @@ def test_somebody_on_the_staff_has_to_be_dismissed_first(cast: Cast, ada: Candid
     said = text(administrator(cast).post(page(ada), {"number": ada.number, "reason": "Case 12"}))
     assert "Dismiss them there first." in said
     assert Candidate.objects.get(pk=ada.pk).name == "Ada Moreau"
+
+
+def test_the_audit_of_a_renewal_goes_with_it_and_its_round_stays(
+    cast: Cast, ada: Candidate, bring_review: Callable[[str], Review]
+) -> None:
+    found = bring_review(Review.State.PASSED)
+    client = administrator(cast)
+    assert "Audits of renewals 1" in text(client.get(page(ada)))
+    client.post(page(ada), {"number": ada.number, "reason": "Case 12"})
+    assert not Review.objects.exists() and not ReviewStep.objects.exists()
+    auditor = Client()
+    auditor.force_login(cast.auditor)
+    assert auditor.get(f"{DESK}/rounds/{found.round_id}/").status_code == 200
+    assert first_break("atlassian") is None

@@ -76,6 +76,7 @@ def told(counts: dict[str, int]) -> list[tuple[str, int]]:
         "records.circumstance": _("Circumstances"),
         "records.extension": _("Extensions"),
         "audits.audit": _("Audits"),
+        "audits.review": _("Audits of renewals"),
         "requests.request": _("Requests"),
     }
     shown = [(name, counts[label]) for label, name in names.items() if label in counts]
