@@ -49,21 +49,25 @@ def courses(browser: Browser) -> list[Course]:
 
 def test_copies_are_found_and_others_are_not(courses: list[Course]) -> None:
     chance = random.Random(43)
-    copies, found, proposed, false = 0, 0, 0, []
+    copies, found, left, proposed, false = 0, 0, 0, 0, []
     for at, course in enumerate(courses):
         for way in list(WAYS)[at % 4 :: 4]:
             changed = WAYS[way](course.picture, chance)
             copy = view(changed)
             copies += 1
-            found += decide(course.own, copy).relation is Relation.SAME
+            seen = decide(course.own, copy).relation
+            found += seen is Relation.SAME
+            left += seen is Relation.UNSURE
             stored = [(band, 1, spot) for band, spot in course.stored.rows()]
             proposed += bool(fingerprint(changed).ranked(stored))
             for kind, other in (("name", course.colleagues), ("day", course.another_days)):
                 if decide(other, copy).relation is Relation.SAME:
                     false.append((way, kind, at))
     assert copies == 16
-    assert found >= 0.95 * copies
-    assert proposed >= 0.95 * copies
+    # Sixteen are too few for a share: pixels alone may leave one to what is read. benchmarks/pictures.py has thousands.
+    assert found >= copies - 1
+    assert found + left == copies
+    assert proposed == copies
     assert false == []
 
 
