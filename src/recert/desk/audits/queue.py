@@ -113,9 +113,9 @@ def _instant(text: str) -> datetime | None:
     return found if found is not None and found.tzinfo else None
 
 
-def matching(visit: Visit, wanted: Filter) -> QuerySet[Audit]:
-    """The audits of a filter, in the order of the queue."""
-    found = Audit.objects.filter(program=visit.program, state__in=SHELVES[wanted.shelf])
+def matching(visit: Visit, wanted: Filter, state: str) -> QuerySet[Audit]:
+    """The audits of a filter in one state, in no order."""
+    found = Audit.objects.filter(program=visit.program, state=state)
     if wanted.type:
         found = found.filter(type=wanted.type)
     if wanted.chosen:
@@ -124,13 +124,30 @@ def matching(visit: Visit, wanted: Filter) -> QuerySet[Audit]:
         found = found.filter(sheet__check_name=wanted.check, sheet__found=True)
     if wanted.mine:
         found = found.filter(claim=visit.user, claimed_until__gt=clock.now())
-    if wanted.after:
-        risk, at, key = wanted.after
-        instant = _instant(at)
-        found = found.filter(
-            Q(risk__lt=risk) | Q(risk=risk, entered_at__gt=instant) | Q(risk=risk, entered_at=instant, pk__gt=key)
-        )
-    return found.order_by("-risk", "entered_at", "pk")
+    return found
+
+
+def first_of(visit: Visit, wanted: Filter, size: int, only: Q | None = None) -> list[int]:
+    """The keys of the first so many in the order of the queue, from where the filter begins.
+
+    State by state, and after a place in the queue the rest of its risk apart from lower ones: so every question is
+    answered from the beginning of an index, however many entries there are.
+    """
+    slices: list[tuple[int, datetime, int]] = []
+    for state in SHELVES[wanted.shelf]:
+        found = matching(visit, wanted, state)
+        for part in _after(found if only is None else found.filter(only), wanted.after):
+            slices.extend(part.order_by("-risk", "entered_at", "pk").values_list("risk", "entered_at", "pk")[:size])
+    return [key for _risk, _at, key in sorted(slices, key=lambda each: (-each[0], each[1], each[2]))[:size]]
+
+
+def _after(found: QuerySet[Audit], after: tuple[int, str, int] | None) -> list[QuerySet[Audit]]:
+    if after is None:
+        return [found]
+    risk, at, key = after
+    instant = _instant(at) or clock.now()
+    rest = found.filter(risk=risk, entered_at__gte=instant).exclude(entered_at=instant, pk__lte=key)
+    return [rest, found.filter(risk__lt=risk)]
 
 
 @staff_who_may("audit.view")
@@ -141,9 +158,9 @@ def index(request: HttpRequest, visit: Visit) -> HttpResponse:
     if request.method == "POST" and _kept(request, visit, wanted, form):
         return redirect(f"{request.path}?{wanted.query()}")
     sheet = Prefetch("sheet", Finding.objects.filter(found=True).order_by("pk"), to_attr="found")
-    rows = list(
-        matching(visit, wanted).select_related("activity__candidate", "claim").prefetch_related(sheet)[: SIZE + 1]
-    )
+    keys = first_of(visit, wanted, SIZE + 1)
+    known = Audit.objects.select_related("activity__candidate", "claim").prefetch_related(sheet).in_bulk(keys)
+    rows = [known[key] for key in keys if key in known]
     last = rows[SIZE - 1] if len(rows) > SIZE else None
     further = replace(wanted, after=(last.risk, last.entered_at.isoformat(), last.pk)) if last else None
     context = {
@@ -208,11 +225,12 @@ def take_next(request: HttpRequest, visit: Visit) -> HttpResponse:
     now = clock.now()
     free = Q(claim=None) | Q(claim=visit.user) | Q(claimed_until__lte=now)
     skipped = request.POST.get("skip", "")
-    waiting = matching(visit, wanted).filter(free).exclude(activity__candidate__user=visit.user)
-    if skipped.isdecimal() and len(skipped) < 18:
-        waiting = waiting.exclude(pk=int(skipped))
+    if skipped.isascii() and skipped.isdecimal() and len(skipped) < 18:
+        free &= ~Q(pk=int(skipped))
     if request.method == "POST":
-        for audit in waiting.select_related("activity__candidate")[:TRIES]:
+        keys = first_of(visit, wanted, TRIES, free)
+        waiting = Audit.objects.select_related("activity__candidate").in_bulk(keys)
+        for audit in (waiting[key] for key in keys if key in waiting):
             if not isinstance(claim(visit.user, audit), Refused):
                 return redirect(f"{_address(visit, audit)}?{wanted.query()}")
         messages.info(request, _("Nothing of this waits for you: everything is decided or in somebody's hand."))
