@@ -148,8 +148,8 @@ def test_the_progress_page_asks_the_database_little(
     client: Client, ada: Candidate, django_assert_num_queries: object
 ) -> None:
     client.get("/atlassian/")  # the rules are in memory from now on
-    with django_assert_num_queries(2):  # type: ignore[operator]
-        # session, account, candidate and program in one; the facts in another
+    with django_assert_num_queries(3):  # type: ignore[operator]
+        # session, account, candidate and program in one; the facts in another; whether evidence is asked for
         etag = client.get("/atlassian/").headers["ETag"]
     with django_assert_num_queries(1):  # type: ignore[operator]
         client.get("/atlassian/", headers={"If-None-Match": etag})
