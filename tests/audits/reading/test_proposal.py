@@ -23,6 +23,11 @@ def test_a_label_in_a_table_stands_before_its_value() -> None:
     assert proposal(shown, "山田 太郎") == Proposal("個人情報保護研修", date(2025, 3, 4), "")
 
 
+def test_a_label_is_no_title_though_it_follows_a_sentence() -> None:
+    shown = reading("Hiermit wird bestätigt, dass Ute Weiß erfolgreich teilgenommen", "hat an:", "Kurs", "Brandschutz")
+    assert proposal(shown, "Ute Weiß").title == "Brandschutz"
+
+
 def test_known_providers_are_recognized_by_name() -> None:
     assert proposal(reading("Meridian", "Certificate"), providers=["Meridian"]).provider == "Meridian"
 

@@ -81,7 +81,8 @@ def _after(text: str, phrase: str) -> str:
 def _may_be_title(line: Line, person: str, provider: str) -> bool:
     text = folded(line.text)
     alone = Reading((line,))
-    if len(text) < 4 or len(text) > _LONGEST or days_in(line.text) or _speaks(text):
+    label = text.rstrip(" :.") in phrases("course")
+    if label or len(text) < 4 or len(text) > _LONGEST or days_in(line.text) or _speaks(text):
         return False
     if person and name_shown(alone, person).says is not Says.NO:
         return False
