@@ -78,7 +78,8 @@ def test_a_candidate_fills_in_from_evidence_and_records(desk: Page, cast: Cast, 
         {"name": "certificate.png", "mimeType": "image/png", "buffer": evidence()}
     )
     desk.get_by_role("button", name="Fill in from the evidence").click()
-    expect(desk.get_by_label("Name", exact=True)).to_have_value("Permissions for administrators")
+    name = desk.get_by_label("Name", exact=True)
+    expect(name).to_have_value("Permissions for administrators", timeout=150_000)  # as long as reading may take
     expect(desk.get_by_label("Date")).to_have_value("2026-06-10")
     check_page(desk)
     desk.get_by_role("button", name="Record this activity").click()
