@@ -14,6 +14,7 @@ from tests.browser import check_page, press_enter
 from tests.conftest import Cast
 from tests.desk.conftest import DESK
 from tests.policy.test_circumstances import HARDSHIP, LEAVE
+from tests.portal.conftest import enter
 from tests.records.conftest import POLICY, join, record_courses
 
 SignIn = Callable[[Page], None]
@@ -127,6 +128,15 @@ def test_settling_a_renewal_in_question(page: Page, cast: Cast, grace: Candidate
     check_page(page)
     page.get_by_label("Take it back").check()
     page.get_by_label("Reason").fill("The course was not theirs")
+    press(page, "Record this decision")
+    expect(page.get_by_text("Proposed. Until somebody else agrees, nothing changes.")).to_be_visible()
+    check_page(page)
+    enter(page, cast.senior)
+    page.goto(f"{DESK}/renewals/")
+    follow(page, "Grace Ibarra")
+    expect(page.get_by_text("By Otto Owner: The course was not theirs")).to_be_visible()
+    page.get_by_label("Take it back").check()
+    page.get_by_label("Reason").fill("I agree")
     press(page, "Record this decision")
     expect(page.get_by_text("The renewal was taken back.", exact=True)).to_be_visible()
     check_page(page)
