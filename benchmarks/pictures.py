@@ -37,6 +37,7 @@ from tests.audits.people import NAMES, PROVIDERS, someone, with_other_day, with_
 from tests.browser import open_browser
 
 WAYS = {**ALTERATIONS, "several": several}
+CHUNK = 10_000
 PROPOSED = 50
 """So many of those that share places are decided about."""
 
@@ -108,53 +109,57 @@ def of(tally: Counter[tuple[str, str, Relation]], kind: str, relation: Relation 
     return sum(n for (k, _, r), n in tally.items() if k == kind and relation in (None, r))
 
 
-def crowd(pool: list[Fingerprint], count: int, chance: np.random.Generator) -> Iterator[np.ndarray]:
-    """Fingerprints as so many other pictures would have: places of real ones, each in another spot, some bits off."""
-    places = np.concatenate([each.places for each in pool])
-    for _ in range(count // 10_000):
-        made = places[chance.integers(len(places), size=(10_000, prints.PLACES))]
-        slips = np.zeros(made.shape, np.uint32)
-        for _ in range(3):
-            slips ^= np.uint32(1) << chance.integers(32, size=made.shape, dtype=np.uint32)
-        made["code"] = made["code"].astype(np.uint32) ^ slips
-        spots = made["spot"].astype(np.uint32) & np.uint32(0xFFFF0000)
-        made["spot"] = spots | chance.integers(1 << 16, size=made.shape, dtype=np.uint32)
-        yield made
+def crowd(described: np.ndarray, count: int, chance: np.random.Generator) -> Iterator[np.ndarray]:
+    """Fingerprints as so many other pictures would have: each place between two that were seen, standing anywhere.
+
+    Places of the drawn pictures alone would make a million copies of some thousand places, which no store is.
+    """
+    for _ in range(count // CHUNK):
+        size = CHUNK * prints.PLACES
+        one, two = (described[chance.integers(len(described), size=size)] for _ in range(2))
+        part = chance.random((size, 1), dtype=np.float32)
+        made = np.zeros(size, PLACE)
+        made["code"] = prints.codes((one * part + two * (1 - part)).astype(np.float32))
+        made["spot"] = chance.integers(1 << 32, size=size, dtype=np.uint32)
+        yield made.reshape(CHUNK, prints.PLACES)
 
 
 def lookup(count: int, seed: int) -> dict[str, float]:
-    """A table of a million pictures, with an index of bands, beside reading every fingerprint."""
+    """A table of a million pictures, ordered by band, beside reading every fingerprint."""
     chance = random.Random(seed)
-    drawings = pictures([someone(chance, sorted(DESIGNS)[at % len(DESIGNS)]) for at in range(35)])
-    real = [fingerprint(each) for each in drawings]
+    drawings = pictures([someone(chance, sorted(DESIGNS)[at % len(DESIGNS)]) for at in range(70)])
+    described = np.concatenate([prints.strongest(each)[1] for each in drawings])
+    everything = np.zeros((count, prints.PLACES), PLACE)
+    for at, made in enumerate(crowd(described, count, np.random.default_rng(seed))):
+        everything[at * CHUNK : (at + 1) * CHUNK] = made
+    for at, drawing in enumerate(drawings):
+        places = fingerprint(drawing).places
+        everything[at] = 0
+        everything[at, : len(places)] = places
+    said("crowd made")
     with tempfile.TemporaryDirectory() as folder:
         table = sqlite3.connect(Path(folder) / "places.sqlite3")
         table.execute("PRAGMA journal_mode = OFF")
         table.execute("PRAGMA synchronous = OFF")
-        table.execute("CREATE TABLE place (band INT, picture INT, spot INT)")
-        everything = np.zeros((count, prints.PLACES), PLACE)
-        for at, made in enumerate(crowd(real, count, np.random.default_rng(seed))):
-            everything[at * 10_000 : (at + 1) * 10_000] = made
-        for at, one in enumerate(real):
-            everything[at] = 0
-            everything[at, : len(one.places)] = one.places
-        for start in range(0, count, 10_000):
-            part = everything[start : start + 10_000]
-            bands = (part["code"].astype(np.int64) & ((1 << prints.INDEXED_BITS) - 1)).ravel().tolist()
-            spots = part["spot"].astype(np.int32).ravel().tolist()
-            numbers = np.repeat(np.arange(start, start + len(part)), prints.PLACES).tolist()
-            table.executemany("INSERT INTO place VALUES (?, ?, ?)", zip(bands, numbers, spots, strict=True))
-        table.execute("CREATE INDEX place_band ON place (band, picture, spot)")
+        table.execute(
+            "CREATE TABLE place (band INT, picture INT, spot INT, PRIMARY KEY (band, picture, spot)) WITHOUT ROWID"
+        )
+        bands = (everything["code"].astype(np.uint32) & np.uint32((1 << prints.INDEXED_BITS) - 1)).ravel()
+        order = np.argsort(bands, kind="stable")
+        spots = everything["spot"].astype(np.int32).ravel()
+        for start in range(0, len(order), 1_000_000):
+            part = order[start : start + 1_000_000]
+            rows = zip(bands[part].tolist(), (part // prints.PLACES).tolist(), spots[part].tolist(), strict=True)
+            table.executemany("INSERT OR IGNORE INTO place VALUES (?, ?, ?)", rows)
         table.commit()
         said("table made")
-        return asked_for(table, everything, drawings, real, chance)
+        return asked_for(table, everything, drawings, chance)
 
 
 def asked_for(
     table: sqlite3.Connection,
     everything: np.ndarray,
     drawings: list[Image.Image],
-    real: list[Fingerprint],
     chance: random.Random,
 ) -> dict[str, float]:
     looking, found, rows = [], 0, 0
@@ -236,15 +241,18 @@ def judged(one: Certificate, reading: object) -> dict[str, bool]:
 
 
 def directions(seed: int = 7) -> None:
-    """Which planes part the places of certificates best: the strongest directions in which they differ, mixed."""
+    """Which planes part the places of certificates best: the directions in which they differ most, mixed."""
     chance = random.Random(seed)
     drawings = pictures([someone(chance, sorted(DESIGNS)[at % len(DESIGNS)]) for at in range(70)])
     rows = [prints.strongest(picture)[1] for picture in drawings]
     every = np.vstack(rows)
-    strong = np.linalg.svd(every - every.mean(axis=0), full_matrices=False)[2][: prints.INDEXED_BITS]
+    _, weights, strong = np.linalg.svd(every - every.mean(axis=0), full_matrices=False)
+    # Halfway to equal weights: with their own, the strongest few decide all bits, and bands are thirty times as full.
+    leading = (strong / np.sqrt(weights)[:, None])[: prints.INDEXED_BITS]
     mixing = np.random.default_rng(20)
-    mixes = [np.linalg.qr(mixing.standard_normal((len(strong), len(strong))))[0] for _ in range(2)]
-    planes = np.vstack([mixes[0] @ strong, (mixes[1] @ strong)[: prints.CODE_BITS - len(strong)]]).astype(np.float32)
+    mixes = [np.linalg.qr(mixing.standard_normal((len(leading), len(leading))))[0] for _ in range(2)]
+    rest = (mixes[1] @ leading)[: prints.CODE_BITS - len(leading)]
+    planes = np.vstack([mixes[0] @ leading, rest]).astype(np.float32)
     middle = np.median(every @ planes.T, axis=0).astype(np.float32)
     np.savez(Path(prints.__file__).with_name("directions.npz"), planes=planes, middle=middle)
 

@@ -37,10 +37,10 @@ def test_its_rows_fit_columns_of_32_bits() -> None:
     made = fingerprint(drawing(2))
     assert 0 < len(made.rows()) <= 64
     for band, spot in made.rows():
-        assert 0 <= band < 2**20
+        assert 0 <= band < 2**24
         assert -(2**31) <= spot < 2**31
     assert set(made.bands()) <= set(made.probes())
-    assert len(made.probes()) <= 64 * 21
+    assert len(made.probes()) <= 64 * 25
 
 
 def test_a_copy_is_first_among_forty() -> None:

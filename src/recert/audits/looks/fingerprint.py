@@ -2,7 +2,7 @@
 
 A place is where the picture has a strong blob: a word, a seal, part of a letter. It is described as SIFT describes it,
 turned to its own direction, so that neither turning nor scaling nor cutting the picture changes it, and shortened to
-32 bits. The first 20 of them are what an index holds. Copies share many places; pictures of one design do, too: who
+32 bits. The first 24 of them are what an index holds. Copies share many places; pictures of one design do, too: who
 shares places is *proposed*, and `decide` tells them apart.
 """
 
@@ -25,10 +25,13 @@ PLACES: Final = 64
 SIZE: Final = 8 * PLACES
 """The most bytes of a fingerprint."""
 
-INDEXED_BITS: Final = 20
+INDEXED_BITS: Final = 24
 CODE_BITS: Final = 32
-FEWEST: Final = 4
-"""Of a million pictures with the same letters, many agree in three places."""
+FEWEST: Final = 3
+"""Two places agree on anything."""
+
+MOST_WEIGHED: Final = 20_000
+"""The most pictures of which it is asked how their places lie."""
 
 SIDE: Final = 640
 SMALLEST: Final = 5.0
@@ -57,7 +60,7 @@ class Fingerprint:
     def rows(self) -> tuple[tuple[int, int], ...]:
         """What to store in a table, one row each, up to 64: a band, to be indexed, and a spot. Both fit 32 bits.
 
-        A band is a whole number below 2**20, a spot says where in the picture the place is.
+        A band is a whole number below 2**24, a spot says where in the picture the place is.
         """
         places = self.places
         return tuple(zip(_indexed(places["code"]).tolist(), places["spot"].astype(np.int32).tolist(), strict=True))
@@ -67,7 +70,7 @@ class Fingerprint:
         return tuple(np.unique(_indexed(self.places["code"])).tolist())
 
     def probes(self) -> tuple[int, ...]:
-        """Which bands to look up: the own ones, and whatever differs from one of them by a bit. Some 1,300."""
+        """Which bands to look up: the own ones, and whatever differs from one of them by a bit. Some 1,600."""
         return tuple(np.unique(self._probed()).tolist())
 
     def near(self, other: "Fingerprint") -> int:
@@ -81,6 +84,7 @@ class Fingerprint:
         left out; of the rest, the first fifty or so are worth to be decided about.
         """
         rows = np.array(list(found), dtype=np.int64).reshape(-1, 3)
+        rows = rows[_of_likely_pictures(rows[:, 1])]
         probed = self._probed()
         owner = np.repeat(np.arange(len(probed)), probed.shape[1])
         order = np.argsort(probed.ravel(), kind="stable")
@@ -156,6 +160,15 @@ def _spot(point: Any) -> int:
     across, down = int(point.pt[0] / SIDE * 255), int(point.pt[1] / SIDE * 255)
     size = min(255, int(np.log2(point.size) * 32))
     return across | down << 8 | size << 16 | (int(point.angle / 360 * 256) % 256) << 24
+
+
+def _of_likely_pictures(pictures: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which rows are of pictures with enough of them; if those are very many, of the ones with most."""
+    _, whose, often = np.unique(pictures, return_inverse=True, return_counts=True)
+    ranks = np.sort(often)[::-1]
+    least = max(FEWEST, int(ranks[MOST_WEIGHED]) + 1) if len(ranks) > MOST_WEIGHED else FEWEST
+    likely: NDArray[np.bool_] = often[whose] >= least
+    return likely
 
 
 def _indexed(code: NDArray[Any]) -> NDArray[np.int64]:
