@@ -23,7 +23,7 @@ def shown(activity: Activity, looks: Iterable[Look]) -> tuple[Shown, ...]:
 
 
 def _shown(activity: Activity, reading: Reading) -> Shown:
-    days = dates_shown(reading, (activity.language,))
+    days = dates_shown(reading)
     name = activity.candidate.name
     return Shown(
         name=_told(name_shown(reading, name)) if name else None,
