@@ -15,19 +15,18 @@ from recert.audits.actions.reviewing import seal_of
 from recert.audits.models import Audit, Decision, Draw, Review, Round
 from recert.audits.reviews import BY_VERB, TABLE
 from recert.audits.rounds import Drawing, ref, report
-from recert.audits.transitions import CANDIDATE, SYSTEM
 from recert.journal.change import Actor
 from recert.journal.models import Event
 from recert.journal.verify import first_break
 from recert.journal.vocabulary import VOCABULARY
 from recert.notices.models import Mail
 from recert.notices.telling import tell
-from recert.people.may import TABLE as MAY
 from recert.people.models import Candidate, StaffRole
 from recert.records.actions import merging, withdraw_activity
 from recert.records.models import Activity, Evidence, Renewal
 from recert.records.refusal import Refused
 from tests.audits.conftest import do as do_entry
+from tests.audits.matrix import PEOPLE, allowed
 from tests.audits.reviewing import (
     LATER,
     begin,
@@ -47,18 +46,6 @@ from tests.records.conftest import join, recorded
 __all__ = ["bring_review", "review"]
 
 State = Review.State
-STAFF = ("viewer", "auditor", "senior", "owner", "administrator")
-PEOPLE = (*STAFF, "candidate", "other", "elsewhere")
-ROLES = dict(zip(STAFF, StaffRole.Role, strict=True))
-
-
-def allowed(verb: str, who: str) -> bool:
-    known = BY_VERB[verb]
-    if known.who == SYSTEM:
-        return False
-    if known.who == CANDIDATE:
-        return who == "candidate"
-    return ROLES.get(who) in MAY[known.who].roles
 
 
 @pytest.mark.parametrize("state", State)
@@ -69,7 +56,7 @@ def test_everybody_can_do_what_the_table_says_and_nothing_else(
     for verb, known in BY_VERB.items():
         for who in PEOPLE:
             before = Event.objects.count()
-            wanted = allowed(verb, who) and state in known.sources
+            wanted = allowed(known, who) and state in known.sources
             with transaction.atomic():
                 outcome = do(cast, found, verb, who, "Once more.")
                 now = fresh(found)

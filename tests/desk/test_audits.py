@@ -58,6 +58,11 @@ def test_the_riskiest_come_first(auditor: Client, three: list[Audit]) -> None:
     assert "File used elsewhere" in said and "Recorded late" in said and "Drawn at random" in said
 
 
+def test_the_first_page_says_how_many_wait_to_who_decides(auditor: Client, owner: Client, three: list[Audit]) -> None:
+    assert "3 entries wait for an auditor." in text(auditor.get(f"{DESK}/"))
+    assert "wait for an auditor" not in text(owner.get(f"{DESK}/"))
+
+
 def test_the_queue_is_filtered(auditor: Client, three: list[Audit]) -> None:
     assert names(auditor.get(f"{QUEUE}?check=same_file")) == ["Copied"]
     assert names(auditor.get(f"{QUEUE}?chosen=sample")) == ["Plain"]

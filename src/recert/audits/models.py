@@ -38,7 +38,6 @@ class Audit(models.Model):
         NOT = ""
         SAMPLE = "sample"
         RISK = "risk"
-        REPORT = "report"
         REOPENED = "reopened"
 
     activity = models.OneToOneField(Activity, on_delete=models.PROTECT, related_name="audit")

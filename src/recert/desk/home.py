@@ -3,6 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from recert.audits.models import Audit
+from recert.audits.transitions import QUEUED
 from recert.desk.moves import listed
 from recert.desk.renewals import QUESTIONED
 from recert.desk.requests import open_requests
@@ -11,6 +13,13 @@ from recert.desk.visit import Visit, staff_who_may
 from recert.journal.models import Event
 from recert.people.queries import present
 from recert.records.models import Renewal
+
+
+def audits_waiting(visit: Visit) -> int:
+    """How many entries wait for an auditor; 0 for who does not decide."""
+    if not visit.may("audit.decide"):
+        return 0
+    return Audit.objects.filter(program=visit.program, state__in=QUEUED).count()
 
 
 @staff_who_may("candidate.view")
@@ -23,6 +32,7 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
             candidate__program=visit.program, state__in=QUESTIONED, candidate__merged_into=None
         ).count(),
         "requests": open_requests(visit).count(),
+        "audits": audits_waiting(visit),
         "moves": [move for move in listed(visit) if move.run is None],
         "candidates": present(visit.program).count(),
         "events": told(list(events), visit.policy),

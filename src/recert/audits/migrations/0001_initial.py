@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('program', models.SlugField(max_length=40)),
                 ('type', models.CharField(max_length=40)),
                 ('state', models.CharField(choices=[('waiting', 'Waiting'), ('open', 'Open'), ('returned', 'Returned'), ('accepted', 'Accepted'), ('rejected', 'Rejected'), ('again', 'Again'), ('appealed', 'Appealed'), ('refused', 'Refused'), ('withdrawn', 'Withdrawn')], default='waiting', max_length=12)),
-                ('chosen', models.CharField(blank=True, choices=[('', 'Not'), ('sample', 'Sample'), ('risk', 'Risk'), ('report', 'Report'), ('reopened', 'Reopened')], default='', max_length=12)),
+                ('chosen', models.CharField(blank=True, choices=[('', 'Not'), ('sample', 'Sample'), ('risk', 'Risk'), ('reopened', 'Reopened')], default='', max_length=12)),
                 ('drawn', models.PositiveIntegerField()),
                 ('rate', models.PositiveIntegerField()),
                 ('risk', models.PositiveSmallIntegerField(default=0)),

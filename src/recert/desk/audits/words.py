@@ -43,7 +43,6 @@ def chosen_told(chosen: str) -> str:
         Chosen.NOT: _("Not chosen"),
         Chosen.SAMPLE: _("Drawn at random"),
         Chosen.RISK: _("A check found something"),
-        Chosen.REPORT: _("Somebody reported it"),
         Chosen.REOPENED: _("Reopened"),
     }[Chosen(chosen)]
 
