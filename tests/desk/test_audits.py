@@ -229,6 +229,14 @@ def test_who_looked_at_whom_is_in_the_journal_once_a_day(auditor: Client, cast: 
     assert (found.actor, found.candidate) == (cast.auditor, Candidate.objects.get(user=cast.candidate).pk)
 
 
+def test_that_somebody_looked_crowds_out_nothing_that_was_done(auditor: Client, three: list[Audit]) -> None:
+    auditor.get(page(three[1]))
+    assert "Looked at AT00000001." in text(auditor.get(f"{DESK}/journal/"))
+    for address in ("", "candidates/AT00000001/"):
+        said = text(auditor.get(f"{DESK}/{address}"))
+        assert "Looked at AT00000001." not in said and "Copied was chosen for an audit" in said
+
+
 def test_the_candidate_is_told_why_and_answers(client: Client, cast: Cast, three: list[Audit]) -> None:
     mine = f"/atlassian/activities/{three[1].activity_id}/"
     client.force_login(cast.candidate)

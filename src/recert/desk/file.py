@@ -14,6 +14,7 @@ from recert.desk.story import Told, told
 from recert.desk.visit import Visit
 from recert.desk.words import CYCLES, HOLDINGS, RENEWALS, renewal_state
 from recert.journal.models import Event
+from recert.journal.vocabulary import ROUTINE
 from recert.people.models import Candidate, Merge
 from recert.people.queries import every_key
 from recert.policy import explain, explain_states
@@ -113,7 +114,8 @@ def read_file(visit: Visit, candidate: Candidate) -> File:
     used = {held.credential.pk for level in levels for held in level.held if held.credential}
     merges = tuple(Merge.objects.filter(into=candidate, reversed_at=None).select_related("candidate").order_by("at"))
     about = Q(candidate__in=every_key(candidate)) | Q(subject=f"candidate:{candidate.pk}")
-    events = Event.objects.filter(about, program=visit.program).select_related("actor")
+    done = Event.objects.filter(about, program=visit.program).exclude(verb__in=ROUTINE)
+    events = done.select_related("actor")
     return File(
         levels=levels,
         exams=tuple(explain.exam(seen.policy, result) for result in reversed(seen.assessment.exams)),

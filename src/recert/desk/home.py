@@ -11,6 +11,7 @@ from recert.desk.requests import open_requests
 from recert.desk.story import told
 from recert.desk.visit import Visit, staff_who_may
 from recert.journal.models import Event
+from recert.journal.vocabulary import ROUTINE
 from recert.people.queries import present
 from recert.records.models import Renewal
 
@@ -25,7 +26,8 @@ def audits_waiting(visit: Visit) -> int:
 @staff_who_may("candidate.view")
 def show(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Renewals in question and mass moves not yet run come first; then the search; then what was done lately."""
-    events = Event.objects.filter(program=visit.program).select_related("actor").order_by("-number")[:6]
+    done = Event.objects.filter(program=visit.program).exclude(verb__in=ROUTINE)
+    events = done.select_related("actor").order_by("-number")[:6]
     context = {
         **visit.context("home"),
         "contested": Renewal.objects.filter(

@@ -8,11 +8,15 @@ from django.utils.translation import gettext_noop as _
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`sentence` has {names} from the event's data. `candidate_sees` says whether it is told to the candidate."""
+    """`sentence` has {names} from the event's data. `candidate_sees` says whether it is told to the candidate.
+
+    What is `routine`, looking at things and what machines do all day, is left out where only the latest are shown.
+    """
 
     sentence: str
     candidate_sees: bool = True
     personal: frozenset[str] = frozenset()
+    routine: bool = False
 
 
 VOCABULARY: Final[dict[str, Kind]] = {
@@ -25,7 +29,9 @@ VOCABULARY: Final[dict[str, Kind]] = {
     "activity.corrected": Kind(_("Corrected: {fields}."), personal=frozenset({"before", "after"})),
     "activity.withdrawn": Kind(_("Withdrawn.")),
     "activities.assigned": Kind(_("Activities assigned to what they serve: {many}.")),
-    "activity.passed": Kind(_("Checked automatically: nothing that somebody should look at."), candidate_sees=False),
+    "activity.passed": Kind(
+        _("Checked automatically: nothing that somebody should look at."), candidate_sees=False, routine=True
+    ),
     "activity.selected": Kind(_("{name} was chosen for an audit: an auditor will look at it.")),
     "activity.accepted": Kind(_("An auditor accepted {name}."), personal=frozenset({"words"})),
     "activity.returned": Kind(_("An auditor asks for more about {name}: {words}"), personal=frozenset({"words"})),
@@ -70,20 +76,22 @@ VOCABULARY: Final[dict[str, Kind]] = {
         _("The appeal about the audit of the renewal of {level} was refused: {words}"), personal=frozenset({"words"})
     ),
     "review.final": Kind(_("The audit of the renewal of {level} can't be appealed any more.")),
-    "audit.claimed": Kind(_("Took {name} in hand."), candidate_sees=False),
+    "audit.claimed": Kind(_("Took {name} in hand."), candidate_sees=False, routine=True),
     "audit.closed": Kind(_("{name} was withdrawn, so nobody looks at it any more."), candidate_sees=False),
-    "audit.looked_through": Kind(_("Evidence of {name} read by machine."), candidate_sees=False),
-    "evidence.looked_at": Kind(_("Read by machine: {name}."), candidate_sees=False, personal=frozenset({"name"})),
+    "audit.looked_through": Kind(_("Evidence of {name} read by machine."), candidate_sees=False, routine=True),
+    "evidence.looked_at": Kind(
+        _("Read by machine: {name}."), candidate_sees=False, routine=True, personal=frozenset({"name"})
+    ),
     "audit.final": Kind(_("The rejection of {name} can't be appealed any more.")),
     "view.kept": Kind(_("Kept the view {name}."), candidate_sees=False),
     "view.dropped": Kind(_("Forgot the view {name}."), candidate_sees=False),
-    "audit.released": Kind(_("Released {name}."), candidate_sees=False),
+    "audit.released": Kind(_("Released {name}."), candidate_sees=False, routine=True),
     "draw.begun": Kind(_("Entries of {month} are drawn by a seed whose SHA-256 is {digest}."), candidate_sees=False),
     "draw.published": Kind(_("Entries of {month} were drawn by the seed {seed}."), candidate_sees=False),
     "offerings.recorded": Kind(_("Offered: {titles}."), candidate_sees=False),
     "offering.removed": Kind(_("No longer offered: {name}."), candidate_sees=False),
     "person.erased": Kind(_("A person's data were erased: {reason}"), candidate_sees=False),
-    "candidate.viewed": Kind(_("Looked at {number}."), candidate_sees=False),
+    "candidate.viewed": Kind(_("Looked at {number}."), candidate_sees=False, routine=True),
     "evidence.added": Kind(_("Evidence added: {name}."), personal=frozenset({"name"})),
     "evidence.removed": Kind(_("Evidence removed: {name}."), personal=frozenset({"name"})),
     "credential.recorded": Kind(_("{certification} awarded on {awarded}.")),
@@ -125,3 +133,5 @@ VOCABULARY: Final[dict[str, Kind]] = {
     "policy.draft_dropped": Kind(_("Draft of the rules dropped."), candidate_sees=False),
     "staff.appointed": Kind(_("{role} appointed."), candidate_sees=False, personal=frozenset({"email"})),
 }
+
+ROUTINE: Final = frozenset(verb for verb, kind in VOCABULARY.items() if kind.routine)
