@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Callable
 from datetime import date
 
 from django.test import Client
@@ -66,3 +67,20 @@ def test_figures_are_of_the_time_asked_for(auditor: Client, cast: Cast, ada: Can
 def test_figures_of_a_program_in_which_nothing_was_decided(auditor: Client, program: str) -> None:
     said = text(auditor.get(FIGURES))
     assert "Nothing waits for a decision." in said and "Nothing in this time." in said
+
+
+def test_decisions_of_several_months_are_drawn(
+    auditor: Client, cast: Cast, ada: Candidate, everything_drawn: None, today: Callable[[date], None]
+) -> None:
+    first, second = (entry(ada, f"Course {n}", date(2026, 3, n), shade=n) for n in (1, 2))
+    do(cast, first, "accept")
+    assert "<svg" not in main(auditor)
+    today(date(2026, 7, 3))
+    do(cast, second, "reject")
+    assert 'class="gain"' in main(auditor) and 'class="lose"' in main(auditor)
+    assert "Decisions by month: accepted stands above the line" in main(auditor)
+
+
+def main(client: Client) -> str:
+    """The part of the page that is about figures."""
+    return client.get(FIGURES).content.decode().partition("<main")[2].partition("</main>")[0]

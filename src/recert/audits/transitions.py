@@ -5,10 +5,12 @@ from typing import Any, Final
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from recert.audits.models import Audit
 from recert.people.may import TABLE as MAY
+from recert.records.refusal import Refused, refuse
 
 State = Audit.State
 
@@ -95,6 +97,11 @@ BY_VERB: Final = {each.verb: each for each in TABLE}
 def possible(state: str, rights: frozenset[str], table: tuple[Transition, ...] = TABLE) -> tuple[Transition, ...]:
     """What staff with these roles can do in this state."""
     return tuple(each for each in table if state in each.sources and each.who in MAY and MAY[each.who].roles & rights)
+
+
+def not_theirs_to_do() -> Refused:
+    """What somebody is told whose roles do not include a step."""
+    return refuse("", gettext("Your roles on this program's staff do not include this."))
 
 
 def for_candidate(state: str, table: tuple[Transition, ...] = TABLE) -> tuple[Transition, ...]:

@@ -21,7 +21,7 @@ from django_q.tasks import async_task
 from recert.desk.cells import cell
 from recert.desk.chart import Chart, chart_of
 from recert.desk.drafting import changes
-from recert.desk.forms import ReasonField, page_number, posted, refuse
+from recert.desk.forms import ReasonField, day_asked, page_number, posted, refuse
 from recert.desk.visit import Visit, staff_who_may
 from recert.people.may import others_may
 from recert.people.models import Candidate
@@ -72,7 +72,7 @@ class Affected:
 def show(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What was found for the draft as it is kept, from today or another day; or how far the work is."""
     draft = PolicyDraft.objects.select_related("changed_by", "proposed_by").filter(program=visit.program).first()
-    as_of = _day(request.POST.get("as_of") or request.GET.get("as_of"), visit.today)
+    as_of = day_asked(request.POST.get("as_of") or request.GET.get("as_of"), visit.today)
     told = posted(request)
     if told is not None and not visit.may("policy.change"):
         raise Http404
@@ -209,19 +209,11 @@ def _named(rows: list[dict[str, Any]]) -> list[Affected]:
     return [Affected(people[row["person"]], row["group"], row) for row in rows if row["person"] in people]
 
 
-def _day(text: str | None, today: date) -> date:
-    try:
-        found = date.fromisoformat(text or "")
-    except ValueError:
-        return today
-    return found if 1950 <= found.year < 2200 else today
-
-
 @staff_who_may("rules.view")
 def export(request: HttpRequest, visit: Visit) -> HttpResponseBase:
     """Who changes, as CSV."""
     draft = PolicyDraft.objects.filter(program=visit.program).first()
-    as_of = _day(request.GET.get("as_of"), visit.today)
+    as_of = day_asked(request.GET.get("as_of"), visit.today)
     result = effects.find(draft, as_of).result if draft else None
     if result is None:
         raise Http404

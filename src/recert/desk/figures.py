@@ -19,6 +19,7 @@ from recert.audits.transitions import BY_VERB
 from recert.desk.audits.words import chosen_told
 from recert.desk.cells import cell
 from recert.desk.chart import Chart, chart_of
+from recert.desk.forms import day_asked
 from recert.desk.visit import Visit, staff_who_may
 from recert.policy.compare import Counts
 
@@ -70,17 +71,9 @@ def export(request: HttpRequest, visit: Visit, key: str) -> HttpResponse:
 
 def span_of(visit: Visit, request: HttpRequest) -> Span:
     """The time asked for; what is no day, or the wrong way round, is the year up to today."""
-    last = _day(request.GET.get("to", ""), visit.today)
-    first = _day(request.GET.get("from", ""), last - YEAR)
+    last = day_asked(request.GET.get("to", ""), visit.today)
+    first = day_asked(request.GET.get("from", ""), last - YEAR)
     return Span(visit.program, min(first, last), last, ZoneInfo(visit.policy.time_zone))
-
-
-def _day(text: str, otherwise: date) -> date:
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        return otherwise
-    return found if 1950 <= found.year < 2200 else otherwise
 
 
 def _chart(months: list[tuple[date, int, int]]) -> Chart | None:

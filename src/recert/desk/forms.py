@@ -1,5 +1,6 @@
 """What the desk's forms share: the fields of an award and of a sitting, and refusals beside the fields."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -89,6 +90,15 @@ def page_number(request: HttpRequest) -> int:
     """The page asked for, 1 for anything that is no page."""
     text = request.GET.get("page", "")
     return max(int(text), 1) if text.isascii() and text.isdecimal() and len(text) < 9 else 1
+
+
+def day_asked(text: str | None, otherwise: date) -> date:
+    """The day in an address; the other one for what is none, or is in no century that anybody asks for."""
+    try:
+        found = date.fromisoformat(text or "")
+    except ValueError:
+        return otherwise
+    return found if 1950 <= found.year < 2200 else otherwise
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

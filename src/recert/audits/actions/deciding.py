@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from recert.audits.actions.examining import examine
 from recert.audits.actions.renewing import missing, take_back_unsupported
 from recert.audits.models import Audit, Decision
-from recert.audits.transitions import BY_VERB, CANDIDATE, COUNTED, SYSTEM, Transition
+from recert.audits.transitions import BY_VERB, CANDIDATE, COUNTED, SYSTEM, Transition, not_theirs_to_do
 from recert.journal.change import Actor
 from recert.people.may import may
 from recert.people.models import User
@@ -41,7 +41,7 @@ def decide(user: User, audit: Audit, step: Step) -> Audit | Refused:
     """A step by a member of the staff. Refused to those who may not, and to the candidate about their own."""
     known = BY_VERB[step.verb]
     if known.who in {CANDIDATE, SYSTEM} or not may(user, known.who, audit.program):
-        return refuse("", _("Your roles on this program's staff do not include this."))
+        return not_theirs_to_do()
     return take(Actor(user), audit, step)
 
 

@@ -13,7 +13,7 @@ from recert.audits.actions.renewing import missing, propose_unsupported, take_ba
 from recert.audits.models import Review, ReviewStep
 from recert.audits.rested import level_of, rests_on
 from recert.audits.reviews import BY_VERB
-from recert.audits.transitions import CANDIDATE, SYSTEM, Transition
+from recert.audits.transitions import CANDIDATE, SYSTEM, Transition, not_theirs_to_do
 from recert.journal import change as journal
 from recert.journal.change import Actor
 from recert.people.may import may
@@ -55,7 +55,7 @@ def decide_review(user: User, review: Review, turn: Turn) -> Review | Refused:
     """A step by a member of the staff. Refused to those who may not, and to the candidate about their own."""
     known = BY_VERB[turn.verb]
     if known.who in {CANDIDATE, SYSTEM} or not may(user, known.who, review.program):
-        return refuse("", _("Your roles on this program's staff do not include this."))
+        return not_theirs_to_do()
     return take(Actor(user), review, turn)
 
 

@@ -12,6 +12,7 @@ from recert.audits.figures import Span
 from recert.audits.models import Review, Round
 from recert.audits.rested import level_of
 from recert.audits.rounds import Drawing, drawing
+from recert.audits.transitions import not_theirs_to_do
 from recert.journal.change import SYSTEM, Actor, change
 from recert.people.may import may
 from recert.people.models import Candidate, User
@@ -54,7 +55,7 @@ def start_round(user: User, wanted: Wanted) -> Round | Refused:
     """
     program = wanted.span.program
     if not may(user, "audit.decide", program):
-        return refuse("", _("Your roles on this program's staff do not include this."))
+        return not_theirs_to_do()
     with transaction.atomic():
         Program.objects.select_for_update().get(pk=program)
         done = Round.objects.filter(program=program, submission=wanted.submission).first()
