@@ -97,6 +97,7 @@ VOCABULARY: Final[dict[str, Kind]] = {
     "offerings.recorded": Kind(_("Offered: {titles}."), candidate_sees=False),
     "offering.removed": Kind(_("No longer offered: {name}."), candidate_sees=False),
     "person.erased": Kind(_("A person's data were erased: {reason}"), candidate_sees=False),
+    "words.removed": Kind(_("Words that named somebody else were taken out, for privacy.")),
     "candidate.viewed": Kind(_("Looked at {number}."), candidate_sees=False, routine=True),
     "evidence.added": Kind(_("Evidence added: {name}."), personal=frozenset({"name"})),
     "evidence.removed": Kind(_("Evidence removed: {name}."), personal=frozenset({"name"})),

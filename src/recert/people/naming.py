@@ -10,6 +10,8 @@ from recert.people.queries import verified_addresses
 
 REMOVED = "[removed]"
 """What stands where somebody was named."""
+NEARBY = 60
+"""How many characters before and after are shown."""
 SHORTEST = 2
 """Letters that a word has at least to be looked for: a single one is in every text."""
 
@@ -27,7 +29,8 @@ def traces_of(people: Sequence[Candidate], user: User | None) -> tuple[str, ...]
     verbs = ("candidate.joined", "candidate.renamed", "candidate.readdressed")
     told = Event.objects.filter(candidate__in=[each.pk for each in people], verb__in=verbs)
     for data in told.values_list("data", flat=True):
-        found |= {str(data[key]) for key in ("name", "email", "before", "after") if data.get(key)}
+        for value in (data.get(key, "") for key in ("name", "email", "before", "after")):
+            found |= set(map(str, value.values())) if isinstance(value, dict) else {str(value)}
     return longest_first(found)
 
 
@@ -47,6 +50,14 @@ def without(words: Sequence[str], text: str) -> str:
     for first, last in reversed(_places(words, text)):
         text = text[:first] + REMOVED + text[last:]
     return text
+
+
+def around(words: Sequence[str], text: str) -> str:
+    """The text around the first of these."""
+    first, last = _places(words, text)[0]
+    begin, end = max(first - NEARBY, 0), last + NEARBY
+    shown = " ".join(text[begin:end].split())
+    return f"{'…' if begin else ''}{shown}{'…' if end < len(text) else ''}"
 
 
 def _places(words: Sequence[str], text: str) -> list[tuple[int, int]]:
