@@ -62,17 +62,6 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    """One activity: what it counted for in each group, and its evidence."""
-
-    activity: Activity
-    details: tuple[str, ...]
-    counts: tuple[tuple[Group, Entry, Sentence], ...]
-    evidence: tuple[Evidence, ...]
-    audit: "Audited | None"
-
-
-@dataclass(frozen=True, slots=True)
 class Audited:
     """How the audit of an entry or of a renewal stands, in words, and what checks found while somebody is waited for.
 
@@ -83,6 +72,17 @@ class Audited:
     state: str
     kind: str
     findings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One activity: what it counted for in each group, and its evidence."""
+
+    activity: Activity
+    details: tuple[str, ...]
+    counts: tuple[tuple[Group, Entry, Sentence], ...]
+    evidence: tuple[Evidence, ...]
+    audit: Audited | None
 
 
 @dataclass(frozen=True, slots=True)
