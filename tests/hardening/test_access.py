@@ -170,6 +170,7 @@ DESK: Final[Mapping[str, tuple[Row, Row]]] = {
     "desk:figures_table": (STAFFS, STAFFS),
     "desk:offerings": (STAFFS, DECIDERS),
     "desk:person_erase": (ADMINISTRATORS, ADMINISTRATORS),
+    "desk:person_mentions": (ADMINISTRATORS, ADMINISTRATORS),
     "desk:staff": (STAFFS, (IN, 404, 404, 404, 404, 404, 200, 404, 404)),
     "desk:staff_dismiss": (ADMINISTRATORS, ADMINISTRATORS),
     "desk:journal": (STAFFS, STAFFS),

@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import F, Q, QuerySet
 
+from recert.audits.begun import audited_since
 from recert.audits.known import Known, Offered
 from recert.audits.likeness import with_same_picture
 from recert.audits.models import Audit, Decision, Look, Review
 from recert.audits.shown import shown
-from recert.audits.transitions import QUEUED
+from recert.audits.transitions import BY_VERB, QUEUED
 from recert.journal.models import Event
 from recert.people.models import Candidate
 from recert.people.queries import present
@@ -23,6 +24,8 @@ from recert.records.offerings import called
 State = Audit.State
 SETTLED: Final = (State.REJECTED, State.APPEALED, State.REFUSED, State.WITHDRAWN)
 """States in which a change of the activity starts nothing by itself."""
+PENDING: Final = BY_VERB["set aside"].sources
+"""States in which somebody is waited for: an auditor, the candidate, or the system itself."""
 MOST_OTHERS: Final = 20
 """How many other activities a finding names at the most."""
 
@@ -94,8 +97,20 @@ def failed_lately(program: str, kind: str, many: int) -> tuple[bool, ...]:
 
 
 def unexamined(program: str, size: int) -> list[Activity]:
-    """Activities that no audit knows yet, the oldest first."""
-    found = Activity.objects.filter(candidate__program=program, audit=None, status=Activity.Status.SUBMITTED)
+    """Activities that no audit knows yet, the oldest first: of those recorded since the program audits.
+
+    What a merge left behind is on record once more with the candidate that was kept, and is examined there.
+    """
+    since = audited_since(program)
+    if since is None:
+        return []
+    found = Activity.objects.filter(
+        candidate__program=program,
+        candidate__merged_into=None,
+        audit=None,
+        status=Activity.Status.SUBMITTED,
+        recorded_at__gte=since,
+    )
     return list(found.select_related("candidate").order_by("recorded_at", "pk")[:size])
 
 
@@ -103,13 +118,30 @@ def changed(program: str, size: int) -> list[Activity]:
     """Activities that were changed since they were examined, while that matters."""
     newer = Q(audit__seen__lt=F("version")) & ~Q(audit__state__in=SETTLED)
     withdrawn = Q(status=Activity.Status.WITHDRAWN, audit__isnull=False) & ~Q(audit__state=State.WITHDRAWN)
-    found = Activity.objects.filter(newer | withdrawn, candidate__program=program)
+    found = Activity.objects.filter(newer | withdrawn, candidate__program=program, candidate__merged_into=None)
     return list(found.select_related("candidate", "audit").order_by("pk")[:size])
+
+
+def left_behind(program: str, size: int) -> list[Audit]:
+    """Audits in which something is waited for, of activities that a merge left behind: the other one is audited."""
+    found = Audit.objects.filter(activity__candidate__merged_into__isnull=False, program=program, state__in=PENDING)
+    return list(found.select_related("activity__candidate").order_by("pk")[:size])
+
+
+def come_back(program: str, size: int) -> list[Audit]:
+    """Audits that were set aside for a merge that was taken apart since.
+
+    What a candidate withdrew is withdrawn itself; of what was set aside, the audit alone.
+    """
+    found = Audit.objects.filter(activity__candidate__merged_into=None, program=program, state=State.WITHDRAWN)
+    kept = found.exclude(activity__status=Activity.Status.WITHDRAWN)
+    return list(kept.select_related("activity__candidate").order_by("pk")[:size])
 
 
 def unread(program: str, size: int) -> list[Audit]:
     """Audits whose evidence no machine has looked at yet: what people are to look at first, then the oldest."""
-    found = Audit.objects.filter(program=program, unread=True).exclude(state__in=SETTLED)
+    found = Audit.objects.filter(program=program, unread=True, activity__candidate__merged_into=None)
+    found = found.exclude(state__in=SETTLED)
     waiting = found.filter(state__in=QUEUED).order_by("entered_at", "pk")[:size]
     rest = found.exclude(state__in=QUEUED).order_by("entered_at", "pk")[:size]
     both = [*waiting.select_related("activity__candidate"), *rest.select_related("activity__candidate")]
@@ -117,8 +149,9 @@ def unread(program: str, size: int) -> list[Audit]:
 
 
 def due(program: str, today: date) -> QuerySet[Audit]:
-    """Audits in which what was waited for is over."""
-    return Audit.objects.filter(program=program, due__lt=today).select_related("activity__candidate").order_by("pk")
+    """Audits in which what was waited for is over. Those that a merge left behind wait until it is taken apart."""
+    found = Audit.objects.filter(program=program, due__lt=today, activity__candidate__merged_into=None)
+    return found.select_related("activity__candidate").order_by("pk")
 
 
 def by_ref(refs: Iterable[str], program: str) -> dict[str, Activity]:

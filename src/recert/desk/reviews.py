@@ -202,7 +202,7 @@ def page_of(visit: Visit, review: Review, rows: tuple[Rested, ...], form: Decisi
 def entry_of(row: Rested) -> tuple[str, str]:
     """How an activity's own audit stands, in words, and how that looks."""
     if row.activity is None or row.audit is None:
-        return (_("Not on record any more"), "stop") if row.activity is None else (_("Not examined yet"), "plain")
+        return (_("Not on record any more"), "stop") if row.activity is None else (_("Not examined"), "plain")
     return entry_told(row.audit.state), ENTRIES[row.audit.State(row.audit.state)]
 
 

@@ -5,6 +5,7 @@ from recert.audits.actions.deciding import Step, ask, decide
 from recert.audits.actions.drawing import publish_seeds
 from recert.audits.actions.ending import end
 from recert.audits.actions.examining import Examined, consider, examine
+from recert.audits.actions.following import follow_merge
 from recert.audits.actions.looking import look_through
 from recert.audits.actions.reviewing import Turn, answer_review, decide_review, end_review, remind
 from recert.audits.actions.rounds import Wanted, foresee, start_round
@@ -25,6 +26,7 @@ __all__ = [
     "end",
     "end_review",
     "examine",
+    "follow_merge",
     "foresee",
     "keep_view",
     "look_through",
