@@ -18,6 +18,9 @@ YOUNG: Final = 30
 FRESH: Final = 7
 """Days for which a changed address is fresh."""
 
+ROOM: Final = 5
+"""A browser that more candidates use is a machine of a library or a training room, and says nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -103,6 +106,17 @@ def _fresh_address(known: Known, rules: Rules) -> Answer:
     return Answer(fresh, {"on": str(known.readdressed)} if fresh else {})
 
 
+def _shared_browser(known: Known, rules: Rules) -> Answer:
+    """Whoever shares a household shares a browser as well: only auditors can tell what it means."""
+    shared = [others for others in known.browsers if others]
+    few = {number for others in shared if len(others) < ROOM for number in others}
+    if few:
+        return Answer(found=True, evidence={"numbers": sorted(few)})
+    if shared:
+        return Answer(found=None, evidence={"candidates": max(map(len, shared)) + 1})
+    return Answer(False if known.browsers else None)
+
+
 CHECKS: Final = (
     Check("same_file", _("Is one of its files evidence of another activity?"), 5, _same_file),
     Check("same_picture", _("Does one of its pictures show the same as that of another activity?"), 4, _same_picture),
@@ -116,6 +130,7 @@ CHECKS: Final = (
     Check("late", _("Was it recorded long after its day?"), 1, _late),
     Check("twin", _("Is the account new, and is there another candidate of the same name?"), 2, _twin),
     Check("fresh_address", _("Did the address of the account change shortly before?"), 1, _fresh_address),
+    Check("shared_browser", _("Did another candidate sign in from the same browser?"), 1, _shared_browser),
 )
 BY_NAME: Final = {check.name: check for check in CHECKS}
 

@@ -32,8 +32,9 @@ class Known:
 
     `same_file` and `same_picture` are other activities; `that_day` is how many entries of its day the candidate has;
     `joined` and `readdressed` are when the candidate's file was made and its address last changed; `twins` the numbers
-    of candidates of the same name who were there before. `listed` says whether the program lists what is offered of
-    this type, `offered` is what of it has this name.
+    of candidates of the same name who were there before. `browsers` has, for each browser that the account signed in
+    from lately, the numbers of the other candidates who did; it is empty where no browser is known. `listed` says
+    whether the program lists what is offered of this type, `offered` is what of it has this name.
     """
 
     type: str
@@ -43,6 +44,7 @@ class Known:
     proof: str
     readdressed: date | None = None
     twins: tuple[str, ...] = ()
+    browsers: tuple[tuple[str, ...], ...] = ()
     that_day: int = 1
     same_file: tuple[UUID, ...] = ()
     same_picture: tuple[UUID, ...] = ()

@@ -14,9 +14,11 @@ from recert.audits.models import Audit, Decision, Look, Review
 from recert.audits.shown import shown
 from recert.audits.transitions import QUEUED
 from recert.journal.models import Event
-from recert.people.models import Candidate
+from recert.people.browsers import KEPT
+from recert.people.models import Browser, Candidate, Merge
 from recert.people.queries import present
 from recert.policy.model import Policy
+from recert.records import clock
 from recert.records.models import Activity, Evidence, Offering
 from recert.records.offerings import called
 
@@ -48,6 +50,7 @@ def known(activity: Activity, policy: Policy) -> Known:
         joined=candidate.created_at.astimezone(zone).date(),
         proof=kind.proof if kind else "",
         twins=twins_of(candidate),
+        browsers=browsers_of(candidate),
         readdressed=readdressed.astimezone(zone).date() if readdressed else None,
         that_day=that_day.count(),
         same_file=with_same_file(activity),
@@ -70,6 +73,26 @@ def twins_of(candidate: Candidate) -> tuple[str, ...]:
         return ()
     others = present(candidate.program).filter(name=candidate.name, pk__lt=candidate.pk)
     return tuple(others.order_by("pk").values_list("number", flat=True)[:MOST_OTHERS])
+
+
+def browsers_of(candidate: Candidate) -> tuple[tuple[str, ...], ...]:
+    """For each browser that a candidate signed in from lately, the numbers of the program's others who did.
+
+    An account that was closed when its candidate was merged is still that of whoever was kept.
+    """
+    signed_in = Browser.objects.filter(seen__gte=clock.now().date() - KEPT)
+    merged = Merge.objects.filter(program=candidate.program, user__isnull=False, reversed_at=None)
+    own = Q(user__isnull=False, user=candidate.user_id) | Q(user__in=merged.filter(into=candidate).values("user"))
+    mine = signed_in.filter(own)
+    others = signed_in.filter(digest__in=mine.values("digest")).exclude(own)
+    here = others.filter(user__candidates__program=candidate.program)
+    found: dict[str, set[str]] = {digest: set() for digest in mine.values_list("digest", flat=True)}
+    for digest, number in here.values_list("digest", "user__candidates__number"):
+        found.setdefault(digest, set()).add(number)
+    kept = dict(merged.filter(user__in=others.values("user")).values_list("user", "into__number"))
+    for digest, user in others.filter(user__in=kept).values_list("digest", "user"):
+        found.setdefault(digest, set()).add(kept[user])
+    return tuple(tuple(sorted(numbers)) for numbers in found.values())
 
 
 def with_same_file(activity: Activity) -> tuple[UUID, ...]:

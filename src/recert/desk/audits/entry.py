@@ -186,7 +186,7 @@ def sheet(visit: Visit, audit: Audit) -> list[Found]:
             name=check_told(row.check_name),
             question=question(row.check_name),
             found=row.found,
-            told=evidence_told(row.check_name, row.evidence) if row.found else "",
+            told=evidence_told(row.check_name, row.evidence),
             others=tuple(
                 (named[ref], tuple(files.get(named[ref].pk, ())))
                 for ref in row.evidence.get("activities", ())

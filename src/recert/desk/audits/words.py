@@ -62,6 +62,7 @@ def check_told(name: str) -> str:
         "late": _("Recorded late"),
         "twin": _("Same name as another"),
         "fresh_address": _("Address just changed"),
+        "shared_browser": _("Browser shared with another"),
     }[name]
 
 
@@ -71,7 +72,9 @@ def question(name: str) -> str:
 
 
 def evidence_told(name: str, evidence: dict[str, Any]) -> str:
-    """What shows a finding, where it is not other activities."""
+    """What shows a finding, or why there is none, where it is not other activities."""
+    if name == "shared_browser":
+        return _shared_told(evidence)
     if name == "many" and "count" in evidence:
         return _("%(count)s entries of that day.") % {"count": evidence["count"]}
     if name == "late" and "days" in evidence:
@@ -83,3 +86,18 @@ def evidence_told(name: str, evidence: dict[str, Any]) -> str:
     if evidence.get("told"):
         return _("The evidence says: %(text)s") % {"text": "; ".join(evidence["told"])}
     return ""
+
+
+def _shared_told(evidence: dict[str, Any]) -> str:
+    """Words that accuse nobody: families, libraries and training rooms share browsers too."""
+    if "candidates" in evidence:
+        return _("%(many)s candidates use one of the browsers, as in a library or a training room.") % {
+            "many": evidence["candidates"]
+        }
+    if "numbers" not in evidence:
+        return ""
+    said = _(
+        "Signed in from it within 90 days: %(numbers)s. People of one household or one office share browsers too, so "
+        "this alone says nothing against them."
+    )
+    return said % {"numbers": ", ".join(evidence["numbers"])}
