@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from recert.audits.known import Answer, Known
+from recert.audits.pictures import answer_of
 from recert.policy.auditing import Audit as Rules
 
 YOUNG: Final = 30
@@ -18,18 +19,24 @@ YOUNG: Final = 30
 FRESH: Final = 7
 """Days for which a changed address is fresh."""
 
+PICTURE: Final = "same_picture"
+"""The check whose pictures people compare where a machine can't."""
 ROOM: Final = 5
 """A browser that more candidates use is a machine of a library or a training room, and says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A check by its name. `weight` is how much its finding moves an entry ahead in the queue."""
+    """A check by its name. `weight` is how much its finding moves an entry ahead in the queue.
+
+    `open` is that of evidence which can't be told by machine and is for a person to judge.
+    """
 
     name: str
     question: str | Promise
     weight: int
     answer: Callable[[Known, Rules], Answer]
+    open: int = 0
 
 
 def _same_file(known: Known, rules: Rules) -> Answer:
@@ -37,8 +44,10 @@ def _same_file(known: Known, rules: Rules) -> Answer:
 
 
 def _same_picture(known: Known, rules: Rules) -> Answer:
-    others = [each for each in known.same_picture if each not in known.same_file]
-    return Answer(bool(others), {"activities": [str(each) for each in others]})
+    """No answer where all there is are pairs that people are to compare: they are its evidence."""
+    others = [str(each) for each in known.same_picture if each not in known.same_file]
+    files = {str(each) for each in known.same_file}
+    return answer_of(others, [each for each in known.pairs if each.activity not in files])
 
 
 def _other(known: Known, field: str) -> Answer:
@@ -119,7 +128,7 @@ def _shared_browser(known: Known, rules: Rules) -> Answer:
 
 CHECKS: Final = (
     Check("same_file", _("Is one of its files evidence of another activity?"), 5, _same_file),
-    Check("same_picture", _("Does one of its pictures show the same as that of another activity?"), 4, _same_picture),
+    Check(PICTURE, _("Does one of its pictures show the same as that of another activity?"), 4, _same_picture, open=2),
     Check("other_name", _("Is the name on the evidence not the candidate's?"), 4, _other_name),
     Check("only_registered", _("Does the evidence show a registration only?"), 3, _only_registered),
     Check("other_day", _("Is the date on the evidence another one?"), 2, _other_day),
@@ -142,4 +151,10 @@ def look(known: Known, rules: Rules) -> dict[str, Answer]:
 
 def risk(sheet: Iterable[tuple[str, Answer]]) -> int:
     """How far ahead in the queue an entry with this sheet comes."""
-    return sum(BY_NAME[name].weight for name, answer in sheet if answer.found)
+    return sum(_weight(BY_NAME[name], answer) for name, answer in sheet)
+
+
+def _weight(check: Check, answer: Answer) -> int:
+    if answer.found is None:
+        return check.open if answer.evidence else 0
+    return check.weight if answer.found else 0

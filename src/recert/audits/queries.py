@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import F, Q, QuerySet
 
+from recert.audits.checks import PICTURE
 from recert.audits.known import Known, Offered
 from recert.audits.likeness import with_same_picture
 from recert.audits.models import Audit, Decision, Look, Review
@@ -23,6 +24,8 @@ from recert.records.models import Activity, Evidence, Offering
 from recert.records.offerings import called
 
 State = Audit.State
+WORTH_TELLING: Final = Q(found=True) | Q(found=None, check_name=PICTURE)
+"""Findings, and pictures that people are to compare."""
 SETTLED: Final = (State.REJECTED, State.APPEALED, State.REFUSED, State.WITHDRAWN)
 """States in which a change of the activity starts nothing by itself."""
 MOST_OTHERS: Final = 20
@@ -43,6 +46,7 @@ def known(activity: Activity, policy: Policy) -> Known:
     that_day = Activity.objects.filter(candidate=candidate, date=activity.date).exclude(
         status=Activity.Status.WITHDRAWN
     )
+    alike = with_same_picture(activity)
     return Known(
         type=activity.type,
         on=activity.date,
@@ -56,7 +60,8 @@ def known(activity: Activity, policy: Policy) -> Known:
         same_file=with_same_file(activity),
         listed=Offering.objects.filter(program=candidate.program, type=activity.type).exists(),
         offered=offered(activity),
-        same_picture=with_same_picture(activity),
+        same_picture=alike.same,
+        pairs=alike.pairs,
         shown=shown(activity, Look.objects.filter(evidence__activity=activity).order_by("evidence__added_at")),
     )
 

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from recert.audits.checks import BY_NAME
+from recert.audits.checks import BY_NAME, PICTURE
 from recert.audits.models import Audit
 
 State, Chosen = Audit.State, Audit.Chosen
@@ -45,6 +45,13 @@ def chosen_told(chosen: str) -> str:
         Chosen.RISK: _("A check found something"),
         Chosen.REOPENED: _("Reopened"),
     }[Chosen(chosen)]
+
+
+def finding_told(name: str, found: bool | None) -> tuple[str, str]:  # noqa: FBT001 (three answers)
+    """A finding in a few words, and how that looks: what people are to compare is not found yet."""
+    if name == PICTURE and found is None:
+        return _("Perhaps the same picture"), "plain"
+    return check_told(name), "warn"
 
 
 def check_told(name: str) -> str:
