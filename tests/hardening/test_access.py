@@ -70,6 +70,7 @@ IDENTITY: Final[Mapping[str, tuple[Row, Row]]] = {
     "account_signup": (ENTRANCE, ENTRANCE),
     "account_logout": ((302, 200, 200, 200, 200, 200, 200, 200, 200), DONE),
     "account_inactive": (ANYONE, NO_POST),
+    "account_browsers": (MY_OWN, MY_OWN_DONE),
     "account_reauthenticate": (MY_OWN, MY_OWN),
     "account_email": (MY_OWN, MY_OWN_DONE),
     "account_email_verification_sent": (ANYONE, NO_POST),

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from recert.audits.models import Audit, Finding, Review
-from recert.audits.queries import PENDING
+from recert.audits.queries import PENDING, WORTH_TELLING
 from recert.design.formats import day
 from recert.desk import requests, reviews
 from recert.desk.audits import words
@@ -228,9 +228,9 @@ def _activities(visit: Visit, seen: Progress) -> tuple[Done, ...]:
 def _audits(candidate: Candidate) -> dict[str, Audited]:
     """How each activity's audit stands, by the activity. Two queries."""
     findings: dict[int, list[str]] = {}
-    sheets = Finding.objects.filter(audit__activity__candidate=candidate, audit__state__in=PENDING, found=True)
-    for audit, check in sheets.order_by("pk").values_list("audit", "check_name"):
-        findings.setdefault(audit, []).append(words.check_told(check))
+    sheets = Finding.objects.filter(WORTH_TELLING, audit__activity__candidate=candidate, audit__state__in=PENDING)
+    for audit, check, found in sheets.order_by("pk").values_list("audit", "check_name", "found"):
+        findings.setdefault(audit, []).append(words.finding_told(check, found)[0])
     audits = Audit.objects.filter(activity__candidate=candidate).values_list("activity", "pk", "state")
     return {
         str(activity): Audited(

@@ -88,6 +88,12 @@ VOCABULARY: Final[dict[str, Kind]] = {
     "evidence.looked_at": Kind(
         _("Read by machine: {name}."), candidate_sees=False, routine=True, personal=frozenset({"name"})
     ),
+    "evidence.matched": Kind(
+        _("Compared by eye: evidence of {name} shows the same as that of another activity."), candidate_sees=False
+    ),
+    "evidence.told_apart": Kind(
+        _("Compared by eye: evidence of {name} is not the same as that of another activity."), candidate_sees=False
+    ),
     "audit.final": Kind(_("The rejection of {name} can't be appealed any more.")),
     "view.kept": Kind(_("Kept the view {name}."), candidate_sees=False),
     "view.dropped": Kind(_("Forgot the view {name}."), candidate_sees=False),

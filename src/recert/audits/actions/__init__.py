@@ -1,6 +1,7 @@
 """Every write of this room."""
 
 from recert.audits.actions.claiming import claim, release
+from recert.audits.actions.comparing import compare
 from recert.audits.actions.deciding import Step, ask, decide
 from recert.audits.actions.drawing import publish_seeds
 from recert.audits.actions.ending import end
@@ -19,6 +20,7 @@ __all__ = [
     "answer_review",
     "ask",
     "claim",
+    "compare",
     "consider",
     "decide",
     "decide_review",
