@@ -8,6 +8,7 @@ import pytest
 
 from recert.audits import nightly
 from recert.audits.actions import Step, claim, decide, examine, foresee
+from recert.audits.checks import CHECKS
 from recert.audits.models import Audit, Decision, Draw, Finding, Review, ReviewStep
 from recert.journal.models import Event
 from recert.journal.verify import first_break
@@ -58,7 +59,7 @@ def test_an_activity_examined_by_four_workers_at_once_is_examined_once(ada: Cand
     results = at_once(*[lambda: examine(activity)] * 4)
     assert {type(found).__name__ for found in results} == {"Audit"}, results
     assert Audit.objects.count() == Draw.objects.count() == 1
-    assert Finding.objects.count() == 12
+    assert Finding.objects.count() == len(CHECKS)
     assert Event.objects.filter(verb="activity.selected").count() == 1
     assert nightly.examine_all() == 0
 
