@@ -1,6 +1,7 @@
-"""The audits' queue with 100,000 open entries beside one with a page of them: what a page costs, and how many queries.
+"""The audits' queue with 100,000 open entries beside one with a few pages: what a page costs, and how many queries.
 
-`python -m benchmarks.queue`; `--open 10000` for less. On a database of its own, SQLite unless DATABASE_URL says other.
+Two programs in one database, whose pages are asked for in turns, so that both meet the same machine. SQLite unless
+DATABASE_URL says other. `python -m benchmarks.queue`; `--open 10000` for less.
 """
 
 import argparse
@@ -15,8 +16,10 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
-FEW = 25
-TIMES = 40
+FEW, MANY = "few", "many"
+"""The two programs."""
+A_FEW = 100
+TIMES = 60
 PAGES = {"first": "", "by type": "type=course", "by check": "check=many", "far": "after=1_{far}_0"}
 
 
@@ -39,15 +42,12 @@ def fill(program: str, count: int) -> None:
     from recert.people.models import Candidate
     from recert.records.models import Activity
 
-    if not Candidate.objects.filter(program=program).exists():
-        Candidate.objects.bulk_create(
-            Candidate(program=program, number=f"AT{n:08}", name=f"Candidate {n}", email=f"c{n}@example.org")
-            for n in range(100)
-        )
-    people = list(Candidate.objects.filter(program=program))
+    people = Candidate.objects.bulk_create(
+        Candidate(program=program, number=f"{program}{n:08}", name=f"Candidate {n}", email=f"{program}{n}@example.org")
+        for n in range(100)
+    )
     began = datetime(2026, 1, 1, tzinfo=UTC)
-    known = Audit.objects.count()
-    for start in range(known, count, 5_000):
+    for start in range(0, count, 5_000):
         numbers = range(start, min(start + 5_000, count))
         made = [
             Activity(
@@ -70,7 +70,7 @@ def fill(program: str, count: int) -> None:
                 chosen="risk" if n % 3 == 0 else "sample",
                 drawn=n % 10_000,
                 rate=1_000,
-                risk=int(n < FEW or n % 3 == 0),
+                risk=int(n % 3 == 0),
                 seen=1,
                 entered_at=began + timedelta(seconds=n),
             )
@@ -79,20 +79,24 @@ def fill(program: str, count: int) -> None:
         Finding.objects.bulk_create(Finding(audit=a, check_name="many", found=True) for a in audits if a.risk)
 
 
-def measure(client: Any, address: str) -> tuple[float, int]:
-    """Milliseconds of processor time of a page, the median; and its queries."""
+def measure(client: Any, addresses: dict[str, str]) -> dict[str, tuple[float, int]]:
+    """Of each address, asked for in turns: milliseconds of processor time, the median, and queries."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    taken = []
+    taken: dict[str, list[float]] = {name: [] for name in addresses}
     for _time in range(TIMES):
-        begun = time.process_time()
-        answer = client.get(address)
-        taken.append(time.process_time() - begun)
-        assert answer.status_code == 200, answer.status_code
-    with CaptureQueriesContext(connection) as counted:
-        client.get(address)
-    return statistics.median(taken) * 1000, len(counted)
+        for name, address in addresses.items():
+            begun = time.process_time()
+            answer = client.get(address)
+            taken[name].append(time.process_time() - begun)
+            assert answer.status_code == 200, answer.status_code
+    found = {}
+    for name, address in addresses.items():
+        with CaptureQueriesContext(connection) as counted:
+            client.get(address)
+        found[name] = statistics.median(taken[name]) * 1000, len(counted)
+    return found
 
 
 def main() -> None:
@@ -106,35 +110,42 @@ def main() -> None:
 
 def figures(many: int) -> dict[str, float]:
     from django.conf import settings
+    from django.db import connection
     from django.test import Client
 
-    from recert.audits.models import Audit
     from recert.journal.change import SYSTEM
     from recert.people.models import StaffRole, User
     from recert.records.actions import publish_policy
 
     settings.ALLOWED_HOSTS = ["testserver"]
-    file = ROOT / "programs" / "atlassian" / "policy.toml"
-    publish_policy(SYSTEM, file.read_text(), str(file))
     auditor = User.objects.create_user("auditor@example.org")
-    StaffRole.objects.create(program="atlassian", user=auditor, role=StaffRole.Role.AUDITOR)
+    rules = (ROOT / "programs" / "atlassian" / "policy.toml").read_text()
+    for program, count in ((FEW, A_FEW), (MANY, many)):
+        text = rules.replace('program = "atlassian"', f'program = "{program}"')
+        publish_policy(SYSTEM, text, f"programs/{program}/policy.toml")
+        StaffRole.objects.create(program=program, user=auditor, role=StaffRole.Role.AUDITOR)
+        fill(program, count)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
     client = Client()
     client.force_login(auditor, backend=settings.AUTHENTICATION_BACKENDS[0])
     found: dict[str, float] = {}
-    kept: dict[str, tuple[float, int]] = {}
-    for count in (FEW, many):
-        fill("atlassian", count)
-        middle = Audit.objects.order_by("entered_at")[count // 2].entered_at.isoformat()
-        for name, query in PAGES.items():
-            query = query.format(far=middle.replace("+", "%2B"))
-            cost, queries = measure(client, f"/desk/atlassian/audits/?{query}")
-            found[f"{name}, {count} open, ms"] = round(cost, 2)
-            if name in kept:
-                found[f"{name}, {count} / {FEW} open"] = round(cost / kept[name][0], 2)
-                found[f"{name}, more queries"] = queries - kept[name][1]
-            else:
-                kept[name] = cost, queries
+    for name, query in PAGES.items():
+        addresses = {program: f"/desk/{program}/audits/?{query.format(far=middle(program))}" for program in (FEW, MANY)}
+        told = measure(client, addresses)
+        found[f"{name}, {A_FEW} open, ms"] = round(told[FEW][0], 2)
+        found[f"{name}, {many} open, ms"] = round(told[MANY][0], 2)
+        found[f"{name}, many / few"] = round(told[MANY][0] / told[FEW][0], 2)
+        found[f"{name}, more queries"] = told[MANY][1] - told[FEW][1]
     return found
+
+
+def middle(program: str) -> str:
+    """The instant at which half of a program's entries were there, for an address."""
+    from recert.audits.models import Audit
+
+    entered = Audit.objects.filter(program=program).order_by("entered_at").values_list("entered_at", flat=True)
+    return str(entered[entered.count() // 2].isoformat()).replace("+", "%2B")
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ def test_what_is_neither_drawn_nor_risky_is_accepted_with_its_sheet(ada: Candida
     audit = entry(ada)
     assert (audit.state, audit.chosen, audit.risk) == (State.ACCEPTED, Chosen.NOT, 0)
     assert not Finding.objects.filter(audit=audit, found=True).exists()
-    assert Finding.objects.filter(audit=audit).count() == 12
+    assert Finding.objects.filter(audit=audit).count() == 13
     assert Decision.objects.get().by is None
     assert Event.objects.get(verb="activity.passed").subject == f"activity:{audit.activity_id}"
 

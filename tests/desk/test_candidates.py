@@ -1,16 +1,27 @@
 """Staff look candidates up, and read a candidate's file."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from recert.journal.change import SYSTEM
+from recert.journal.change import SYSTEM, Actor
 from recert.people.models import Candidate
 from recert.records.actions import record_credential, record_exam, withdraw_activity
 from recert.records.models import Evidence
+from recert.requests.actions import report, withdraw
+from recert.requests.models import Request
+from tests.audits.conftest import do, entry, everything_drawn
+from tests.conftest import Cast
 from tests.desk.conftest import DESK, text
-from tests.records.conftest import TODAY, record_courses
+from tests.records.conftest import TODAY, file, record_courses, recorded
+from tests.requests.conftest import asked
+from tests.requests.conftest import made as request_made
+
+__all__ = ["everything_drawn"]
+
+Kind = Request.Kind
 
 
 @pytest.mark.parametrize("words", ["AT00000042", "00042", "grace ib", "GRACE@example.org", "ACA-ACF", "aca-915"])
@@ -70,12 +81,56 @@ def test_a_file_tells_everything_about_a_person(auditor: Client, grace: Candidat
 
 
 def test_a_file_takes_a_fixed_number_of_queries(
-    auditor: Client, grace: Candidate, django_assert_max_num_queries: Any
+    auditor: Client, ada: Candidate, everything_drawn: None, django_assert_max_num_queries: Any
 ) -> None:
-    record_courses(grace, 12)
-    auditor.get(f"{DESK}/candidates/AT00000042/")  # that they looked is kept once a day
-    with django_assert_max_num_queries(18):
-        auditor.get(f"{DESK}/candidates/AT00000042/")
+    record_credential(SYSTEM, ada, "ACA-ACF", date(2024, 12, 10))
+    auditor.get(f"{DESK}/candidates/AT00000001/")  # that they looked is kept once a day
+    for n in range(1, 13):
+        entry(ada, f"Course {n}", date(2025, 3, n), shade=n)
+    for name in ("Ada Lovelace", "Ada King"):
+        withdraw(Actor(ada.user), request_made(ada, Kind.NAME, name=name))
+    with django_assert_max_num_queries(21):
+        auditor.get(f"{DESK}/candidates/AT00000001/")
+
+
+def test_a_file_tells_how_audits_stand_to_those_who_see_audits(
+    auditor: Client, client: Client, cast: Cast, ada: Candidate, everything_drawn: None
+) -> None:
+    waiting, done = entry(ada), entry(ada, "Boards", date(2025, 3, 2), shade=1)
+    do(cast, done, "accept")
+    late = entry(ada, "Scripts", date(2025, 3, 3), shade=2)
+    recorded(ada, "Workflows", date(2026, 3, 4), files=(file(shade=3),))
+    found = auditor.get(f"{DESK}/candidates/AT00000001/")
+    page = text(found)
+    assert "To be looked at Its audit : Cloud basics" in page
+    assert "Accepted Its audit : Boards" in page  # what a check found is settled with it
+    assert "To be looked at Recorded late Its audit : Scripts" in page
+    assert page.count("Not examined") == 1
+    for audit in (waiting, done, late):
+        assert f'href="{DESK}/audits/{audit.pk}/"' in found.content.decode()
+    client.force_login(cast.viewer)
+    assert "Its audit" not in text(client.get(f"{DESK}/candidates/AT00000001/"))
+
+
+def test_a_file_lists_what_was_asked_for_and_reports_that_name_the_person(
+    auditor: Client, senior: Client, ada: Candidate, cast: Cast
+) -> None:
+    record_credential(SYSTEM, ada, "ACA-ACF", date(2024, 12, 10))
+    made = request_made(ada)
+    request_made(Candidate.objects.get(user=cast.other), Kind.NAME, name="Benedict Okafor")
+    for about, words in (
+        ("at00000001", "They sell answers."),
+        ("Somebody", "It was ADA  MOREAU who sold them."),
+        ("Adamoreau", "Another one, of AT000000012."),
+    ):
+        assert isinstance(report("atlassian", asked(Kind.REPORT, about=about, words=words)), Request)
+    page = text(senior.get(f"{DESK}/candidates/AT00000001/"))
+    assert f"{DESK}/requests/{made.pk}/" in senior.get(f"{DESK}/candidates/AT00000001/").content.decode()
+    assert "Associate until March 1, 2027 Extension" in page
+    assert "About at00000001 Report of abuse" in page and "About Somebody Report of abuse" in page
+    assert "Adamoreau" not in page and "Benedict" not in page
+    page = text(auditor.get(f"{DESK}/candidates/AT00000001/"))
+    assert "Associate until March 1, 2027 Extension" in page and "Report of abuse" not in page
 
 
 def test_staff_look_at_evidence(auditor: Client, grace: Candidate) -> None:

@@ -6,9 +6,11 @@ import time
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.conf import settings
 from playwright.sync_api import Page, expect
 
-from recert.people.models import Candidate, User
+from recert.people.browsers import digest
+from recert.people.models import Browser, Candidate, User
 from tests.browser import check_page, follow, press_enter
 from tests.conftest import PASSWORD, make_account
 
@@ -207,8 +209,12 @@ def test_a_candidate_adds_a_passkey_and_signs_in_with_it(page: Page) -> None:
 
     page.goto("/account/login/?next=/account/email/")
     check_page(page)
+    mia = User.objects.get(email=ADDRESS)
+    Candidate.objects.create(program="atlassian", number="AT00000001", user=mia, name=mia.name, email=mia.email)
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.wait_for_url(lambda url: "/login/" not in url)
+    kept = next(each for each in page.context.cookies() if each["name"] == settings.BROWSER_COOKIE_NAME)
+    assert Browser.objects.get(user=mia).digest == digest(kept["value"])
     page.goto("/account/security/webauthn/")
     follow(page, page.get_by_role("link", name="Remove"))
     prove(page)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
 
 from recert.journal.change import SYSTEM
 from recert.journal.models import Event
@@ -20,7 +21,7 @@ from recert.records.actions import (
 )
 from recert.records.history import as_fact, read_facts
 from recert.records.models import Activity, PolicyVersion, Renewal
-from recert.records.progress import progress
+from recert.records.progress import preview, progress
 from recert.records.statements import derive_again, history_as_json, history_from_json
 from tests import spanning
 from tests.records.conftest import draft, file, join, publish, recorded
@@ -91,6 +92,33 @@ def test_the_same_form_with_another_first_day_is_not_the_same(grace: Candidate) 
     assert not isinstance(record_activity(SYSTEM, grace, sent), Refused)
     again = draft("Course", DAY, began=date(2026, 3, 2), submission=sent.submission)
     assert isinstance(record_activity(SYSTEM, grace, again), Refused)
+
+
+def test_a_course_given_twice_that_ends_on_one_day_is_two_where_it_began_on_two(grace: Candidate) -> None:
+    one = recorded(grace, "Team", DAY, began=date(2026, 2, 27)).activity
+    recorded(grace, "Team", DAY, began=date(2026, 3, 1), files=(file(shade=1),))
+    recorded(grace, "Team", DAY, files=(file(shade=2),))  # of the last day alone
+    for began in (date(2026, 2, 27), DAY):
+        again = said(record_activity(SYSTEM, grace, draft("TEAM", DAY, began=began)))
+        assert f"from {date_format(began)} to March 2, 2026 before, of this type, name, first and last day" in again
+    assert "enter the day on which it began" in said(correct_activity(SYSTEM, one, draft("Team", DAY)))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Activity.objects.filter(pk=one.pk).update(began=DAY)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Activity.objects.filter(pk=one.pk).update(began=None)
+
+
+def said(found: object) -> str:
+    assert isinstance(found, Refused)
+    return found.problems[0].sentence
+
+
+def test_what_is_typed_is_the_same_as_one_on_record_only_with_its_first_day(grace: Candidate) -> None:
+    one = recorded(grace, "Team", DAY, began=date(2026, 2, 27)).activity
+    typed = rules.Activity("draft", "course", DAY, "Team", began=date(2026, 3, 1))
+    assert preview(grace, typed).duplicate is None
+    same = preview(grace, rules.Activity("draft", "course", DAY, "Team", began=date(2026, 2, 27)))
+    assert same.duplicate == one
 
 
 def test_a_renewal_states_what_counted_by_its_first_day(grace: Candidate) -> None:

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from recert.audits.known import Answer, Known
+from recert.audits.pictures import answer_of
 from recert.policy.auditing import Audit as Rules
 
 YOUNG: Final = 30
@@ -18,15 +19,24 @@ YOUNG: Final = 30
 FRESH: Final = 7
 """Days for which a changed address is fresh."""
 
+PICTURE: Final = "same_picture"
+"""The check whose pictures people compare where a machine can't."""
+ROOM: Final = 5
+"""A browser that more candidates use is a machine of a library or a training room, and says nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A check by its name. `weight` is how much its finding moves an entry ahead in the queue."""
+    """A check by its name. `weight` is how much its finding moves an entry ahead in the queue.
+
+    `open` is that of evidence which can't be told by machine and is for a person to judge.
+    """
 
     name: str
     question: str | Promise
     weight: int
     answer: Callable[[Known, Rules], Answer]
+    open: int = 0
 
 
 def _same_file(known: Known, rules: Rules) -> Answer:
@@ -34,8 +44,10 @@ def _same_file(known: Known, rules: Rules) -> Answer:
 
 
 def _same_picture(known: Known, rules: Rules) -> Answer:
-    others = [each for each in known.same_picture if each not in known.same_file]
-    return Answer(bool(others), {"activities": [str(each) for each in others]})
+    """No answer where all there is are pairs that people are to compare: they are its evidence."""
+    others = [str(each) for each in known.same_picture if each not in known.same_file]
+    files = {str(each) for each in known.same_file}
+    return answer_of(others, [each for each in known.pairs if each.activity not in files])
 
 
 def _other(known: Known, field: str) -> Answer:
@@ -103,9 +115,20 @@ def _fresh_address(known: Known, rules: Rules) -> Answer:
     return Answer(fresh, {"on": str(known.readdressed)} if fresh else {})
 
 
+def _shared_browser(known: Known, rules: Rules) -> Answer:
+    """Whoever shares a household shares a browser as well: only auditors can tell what it means."""
+    shared = [others for others in known.browsers if others]
+    few = {number for others in shared if len(others) < ROOM for number in others}
+    if few:
+        return Answer(found=True, evidence={"numbers": sorted(few)})
+    if shared:
+        return Answer(found=None, evidence={"candidates": max(map(len, shared)) + 1})
+    return Answer(False if known.browsers else None)
+
+
 CHECKS: Final = (
     Check("same_file", _("Is one of its files evidence of another activity?"), 5, _same_file),
-    Check("same_picture", _("Does one of its pictures show the same as that of another activity?"), 4, _same_picture),
+    Check(PICTURE, _("Does one of its pictures show the same as that of another activity?"), 4, _same_picture, open=2),
     Check("other_name", _("Is the name on the evidence not the candidate's?"), 4, _other_name),
     Check("only_registered", _("Does the evidence show a registration only?"), 3, _only_registered),
     Check("other_day", _("Is the date on the evidence another one?"), 2, _other_day),
@@ -116,6 +139,7 @@ CHECKS: Final = (
     Check("late", _("Was it recorded long after its day?"), 1, _late),
     Check("twin", _("Is the account new, and is there another candidate of the same name?"), 2, _twin),
     Check("fresh_address", _("Did the address of the account change shortly before?"), 1, _fresh_address),
+    Check("shared_browser", _("Did another candidate sign in from the same browser?"), 1, _shared_browser),
 )
 BY_NAME: Final = {check.name: check for check in CHECKS}
 
@@ -127,4 +151,10 @@ def look(known: Known, rules: Rules) -> dict[str, Answer]:
 
 def risk(sheet: Iterable[tuple[str, Answer]]) -> int:
     """How far ahead in the queue an entry with this sheet comes."""
-    return sum(BY_NAME[name].weight for name, answer in sheet if answer.found)
+    return sum(_weight(BY_NAME[name], answer) for name, answer in sheet)
+
+
+def _weight(check: Check, answer: Answer) -> int:
+    if answer.found is None:
+        return check.open if answer.evidence else 0
+    return check.weight if answer.found else 0

@@ -1,30 +1,56 @@
 """Finding evidence that shows the same picture as another one, among everybody's."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
+from recert.audits.known import Pair
 from recert.audits.looks.decide import Relation, View, decide, view
 from recert.audits.looks.fingerprint import Fingerprint
 from recert.audits.looks.pages import Unseen, pages
-from recert.audits.models import Page, Place
+from recert.audits.models import Comparison, Page, Place
 from recert.audits.reading.compare import one_certificate
 from recert.audits.reading.lines import Reading
 from recert.records.models import Activity, Evidence
 
 PROPOSED: Final = 20
 """How many pages are laid on one another: the best by their fingerprints."""
-ALIKE: Final = frozenset({Relation.SAME, Relation.UNSURE})
 
 
-def with_same_picture(activity: Activity) -> tuple[UUID, ...]:
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Other activities with a copy for certain, and pairs of files that people are to compare, or have."""
+
+    same: tuple[UUID, ...]
+    pairs: tuple[Pair, ...]
+
+
+def with_same_picture(activity: Activity) -> Alike:
     """Other activities of the program with a page that is a copy of one of its own, or may be."""
     mine = Page.objects.filter(look__evidence__activity=activity).select_related("look__evidence")
-    found = {other for page in mine for other in _copies(page, activity)}
-    return tuple(sorted(found))
+    same: set[UUID] = set()
+    unsure: dict[frozenset[str], Pair] = {}
+    for page in mine:
+        for other, relation in _compared(page, activity):
+            theirs = other.look.evidence
+            if relation is Relation.SAME:
+                same.add(theirs.activity_id)
+            elif relation is Relation.UNSURE:
+                pair = Pair(str(page.look.evidence_id), str(theirs.pk), str(theirs.activity_id))
+                unsure[pair.files] = pair
+    said = {files: word.same for files, word in comparisons(unsure).items()}
+    return Alike(tuple(sorted(same)), tuple(replace(pair, same=said.get(files)) for files, pair in unsure.items()))
 
 
-def _copies(page: Page, activity: Activity) -> Iterable[UUID]:
+def comparisons(pairs: Iterable[frozenset[str]]) -> dict[frozenset[str], Comparison]:
+    """What people said before of these pairs of files, and who they were."""
+    files = {UUID(each) for pair in pairs for each in pair}
+    found = Comparison.objects.filter(first__in=files, second__in=files).select_related("by")
+    return {frozenset({str(each.first_id), str(each.second_id)}): each for each in found}
+
+
+def _compared(page: Page, activity: Activity) -> Iterable[tuple[Page, Relation]]:
     proposed = _proposed(page, activity)
     shown = _view(page) if proposed else None
     if shown is None:
@@ -36,8 +62,7 @@ def _copies(page: Page, activity: Activity) -> Iterable[UUID]:
             continue
         owner = other.look.evidence.activity
         one = one_certificate(_reading(page), _reading(other), [*names, owner.candidate.name])
-        if decide(shown, theirs, one_by_reading=one).relation in ALIKE:
-            yield owner.pk
+        yield other, decide(shown, theirs, one_by_reading=one).relation
 
 
 def _proposed(page: Page, activity: Activity) -> list[Page]:

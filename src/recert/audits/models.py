@@ -83,7 +83,10 @@ class Finding(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint("audit", "check_name", name="finding_once")]
-        indexes = [models.Index("check_name", "audit", condition=Q(found=True), name="finding_by_check")]
+        indexes = [
+            models.Index("check_name", "audit", condition=Q(found=True), name="finding_by_check"),
+            models.Index("audit", condition=Q(found=None, check_name="same_picture"), name="finding_to_compare"),
+        ]
 
 
 class Decision(models.Model):
@@ -150,6 +153,19 @@ class Place(models.Model):
             models.Index("band", "page", "spot", name="place_by_band"),
             models.Index("page", name="place_by_page"),
         ]
+
+
+class Comparison(models.Model):
+    """What a person said of two files that a machine could not tell apart. `first` is the one with the lower key."""
+
+    first = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="+")
+    same = models.BooleanField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("first", "second", name="comparison_once")]
 
 
 class View(models.Model):

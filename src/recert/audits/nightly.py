@@ -4,7 +4,7 @@ import logging
 from datetime import timedelta
 
 from recert.audits import queries
-from recert.audits.actions import end, end_review, examine, look_through, publish_seeds, remind
+from recert.audits.actions import end, end_review, examine, follow_merge, look_through, publish_seeds, remind
 from recert.records import clock
 from recert.records.models import PolicyVersion
 from recert.records.programs import current
@@ -24,7 +24,10 @@ def programs() -> list[str]:
 
 
 def examine_all() -> int:
-    """Examines every activity that nobody examined yet, or that was changed since. Returns how many."""
+    """Examines every activity that nobody examined yet, or that was changed since. Returns how many.
+
+    What a merge left behind leaves the queue, and comes back when that is taken apart.
+    """
     done = sum(_examine_program(slug) for slug in programs())
     if done:
         log.info("Examined %d activities.", done)
@@ -32,7 +35,10 @@ def examine_all() -> int:
 
 
 def _examine_program(slug: str) -> int:
-    done = 0
+    merged = [*queries.left_behind(slug, SIZE), *queries.come_back(slug, SIZE)]
+    for audit in merged:
+        follow_merge(audit)
+    done = len(merged)
     while True:
         found = [*queries.unexamined(slug, SIZE), *queries.changed(slug, SIZE)]
         for activity in found:

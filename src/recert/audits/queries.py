@@ -8,21 +8,29 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import F, Q, QuerySet
 
+from recert.audits.begun import audited_since
+from recert.audits.checks import PICTURE
 from recert.audits.known import Known, Offered
 from recert.audits.likeness import with_same_picture
 from recert.audits.models import Audit, Decision, Look, Review
 from recert.audits.shown import shown
-from recert.audits.transitions import QUEUED
+from recert.audits.transitions import BY_VERB, QUEUED
 from recert.journal.models import Event
-from recert.people.models import Candidate
+from recert.people.browsers import KEPT
+from recert.people.models import Browser, Candidate, Merge
 from recert.people.queries import present
 from recert.policy.model import Policy
+from recert.records import clock
 from recert.records.models import Activity, Evidence, Offering
 from recert.records.offerings import called
 
 State = Audit.State
+WORTH_TELLING: Final = Q(found=True) | Q(found=None, check_name=PICTURE)
+"""Findings, and pictures that people are to compare."""
 SETTLED: Final = (State.REJECTED, State.APPEALED, State.REFUSED, State.WITHDRAWN)
 """States in which a change of the activity starts nothing by itself."""
+PENDING: Final = BY_VERB["set aside"].sources
+"""States in which somebody is waited for: an auditor, the candidate, or the system itself."""
 MOST_OTHERS: Final = 20
 """How many other activities a finding names at the most."""
 
@@ -41,6 +49,7 @@ def known(activity: Activity, policy: Policy) -> Known:
     that_day = Activity.objects.filter(candidate=candidate, date=activity.date).exclude(
         status=Activity.Status.WITHDRAWN
     )
+    alike = with_same_picture(activity)
     return Known(
         type=activity.type,
         on=activity.date,
@@ -48,12 +57,14 @@ def known(activity: Activity, policy: Policy) -> Known:
         joined=candidate.created_at.astimezone(zone).date(),
         proof=kind.proof if kind else "",
         twins=twins_of(candidate),
+        browsers=browsers_of(candidate),
         readdressed=readdressed.astimezone(zone).date() if readdressed else None,
         that_day=that_day.count(),
         same_file=with_same_file(activity),
         listed=Offering.objects.filter(program=candidate.program, type=activity.type).exists(),
         offered=offered(activity),
-        same_picture=with_same_picture(activity),
+        same_picture=alike.same,
+        pairs=alike.pairs,
         shown=shown(activity, Look.objects.filter(evidence__activity=activity).order_by("evidence__added_at")),
     )
 
@@ -70,6 +81,26 @@ def twins_of(candidate: Candidate) -> tuple[str, ...]:
         return ()
     others = present(candidate.program).filter(name=candidate.name, pk__lt=candidate.pk)
     return tuple(others.order_by("pk").values_list("number", flat=True)[:MOST_OTHERS])
+
+
+def browsers_of(candidate: Candidate) -> tuple[tuple[str, ...], ...]:
+    """For each browser that a candidate signed in from lately, the numbers of the program's others who did.
+
+    An account that was closed when its candidate was merged is still that of whoever was kept.
+    """
+    signed_in = Browser.objects.filter(seen__gte=clock.now().date() - KEPT)
+    merged = Merge.objects.filter(program=candidate.program, user__isnull=False, reversed_at=None)
+    own = Q(user__isnull=False, user=candidate.user_id) | Q(user__in=merged.filter(into=candidate).values("user"))
+    mine = signed_in.filter(own)
+    others = signed_in.filter(digest__in=mine.values("digest")).exclude(own)
+    here = others.filter(user__candidates__program=candidate.program)
+    found: dict[str, set[str]] = {digest: set() for digest in mine.values_list("digest", flat=True)}
+    for digest, number in here.values_list("digest", "user__candidates__number"):
+        found.setdefault(digest, set()).add(number)
+    kept = dict(merged.filter(user__in=others.values("user")).values_list("user", "into__number"))
+    for digest, user in others.filter(user__in=kept).values_list("digest", "user"):
+        found.setdefault(digest, set()).add(kept[user])
+    return tuple(tuple(sorted(numbers)) for numbers in found.values())
 
 
 def with_same_file(activity: Activity) -> tuple[UUID, ...]:
@@ -94,8 +125,20 @@ def failed_lately(program: str, kind: str, many: int) -> tuple[bool, ...]:
 
 
 def unexamined(program: str, size: int) -> list[Activity]:
-    """Activities that no audit knows yet, the oldest first."""
-    found = Activity.objects.filter(candidate__program=program, audit=None, status=Activity.Status.SUBMITTED)
+    """Activities that no audit knows yet, the oldest first: of those recorded since the program audits.
+
+    What a merge left behind is on record once more with the candidate that was kept, and is examined there.
+    """
+    since = audited_since(program)
+    if since is None:
+        return []
+    found = Activity.objects.filter(
+        candidate__program=program,
+        candidate__merged_into=None,
+        audit=None,
+        status=Activity.Status.SUBMITTED,
+        recorded_at__gte=since,
+    )
     return list(found.select_related("candidate").order_by("recorded_at", "pk")[:size])
 
 
@@ -103,13 +146,30 @@ def changed(program: str, size: int) -> list[Activity]:
     """Activities that were changed since they were examined, while that matters."""
     newer = Q(audit__seen__lt=F("version")) & ~Q(audit__state__in=SETTLED)
     withdrawn = Q(status=Activity.Status.WITHDRAWN, audit__isnull=False) & ~Q(audit__state=State.WITHDRAWN)
-    found = Activity.objects.filter(newer | withdrawn, candidate__program=program)
+    found = Activity.objects.filter(newer | withdrawn, candidate__program=program, candidate__merged_into=None)
     return list(found.select_related("candidate", "audit").order_by("pk")[:size])
+
+
+def left_behind(program: str, size: int) -> list[Audit]:
+    """Audits in which something is waited for, of activities that a merge left behind: the other one is audited."""
+    found = Audit.objects.filter(activity__candidate__merged_into__isnull=False, program=program, state__in=PENDING)
+    return list(found.select_related("activity__candidate").order_by("pk")[:size])
+
+
+def come_back(program: str, size: int) -> list[Audit]:
+    """Audits that were set aside for a merge that was taken apart since.
+
+    What a candidate withdrew is withdrawn itself; of what was set aside, the audit alone.
+    """
+    found = Audit.objects.filter(activity__candidate__merged_into=None, program=program, state=State.WITHDRAWN)
+    kept = found.exclude(activity__status=Activity.Status.WITHDRAWN)
+    return list(kept.select_related("activity__candidate").order_by("pk")[:size])
 
 
 def unread(program: str, size: int) -> list[Audit]:
     """Audits whose evidence no machine has looked at yet: what people are to look at first, then the oldest."""
-    found = Audit.objects.filter(program=program, unread=True).exclude(state__in=SETTLED)
+    found = Audit.objects.filter(program=program, unread=True, activity__candidate__merged_into=None)
+    found = found.exclude(state__in=SETTLED)
     waiting = found.filter(state__in=QUEUED).order_by("entered_at", "pk")[:size]
     rest = found.exclude(state__in=QUEUED).order_by("entered_at", "pk")[:size]
     both = [*waiting.select_related("activity__candidate"), *rest.select_related("activity__candidate")]
@@ -117,8 +177,9 @@ def unread(program: str, size: int) -> list[Audit]:
 
 
 def due(program: str, today: date) -> QuerySet[Audit]:
-    """Audits in which what was waited for is over."""
-    return Audit.objects.filter(program=program, due__lt=today).select_related("activity__candidate").order_by("pk")
+    """Audits in which what was waited for is over. Those that a merge left behind wait until it is taken apart."""
+    found = Audit.objects.filter(program=program, due__lt=today, activity__candidate__merged_into=None)
+    return found.select_related("activity__candidate").order_by("pk")
 
 
 def by_ref(refs: Iterable[str], program: str) -> dict[str, Activity]:

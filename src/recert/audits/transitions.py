@@ -44,6 +44,7 @@ COUNTED: Final = frozenset({State.WAITING, State.OPEN, State.RETURNED, State.ACC
 
 DECIDE, APPEALS, REOPEN = "audit.decide", "appeal.decide", "audit.reopen"
 UNANSWERED: Final = _("Reject for want of an answer")
+ASIDE: Final = _("Set aside: on both of two merged records")
 
 
 def row(known: type[TextChoices], verb: str, title: Any, states: str, who: str, asks: str, event: str) -> Transition:
@@ -88,6 +89,10 @@ TABLE: Final = (
         "",
         "activity.withdrawn",
     ),
+    _step("set aside", ASIDE, "waiting open returned again appealed → withdrawn", SYSTEM, "", "audit.set_aside"),
+    _step("resume", _("Put before an auditor again"), "withdrawn → open", SYSTEM, "", "audit.resumed"),
+    _step("resume again", _("To be looked at again, as before"), "withdrawn → again", SYSTEM, "", "audit.resumed"),
+    _step("resume appeal", _("Under appeal, as before"), "withdrawn → appealed", SYSTEM, "", "audit.resumed"),
 )
 """In the order in which buttons stand."""
 

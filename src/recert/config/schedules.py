@@ -31,6 +31,7 @@ SCHEDULES: Final[tuple[Recurring, ...]] = (
     Recurring("settle renewals", "recert.records.nightly.settle", DAY),
     Recurring("derive pinned statements again", "recert.records.nightly.verify", DAY),
     Recurring("copy facts for trying changed rules", "recert.records.nightly.project", DAY),
+    Recurring("forget from which browsers people signed in long ago", "recert.records.nightly.forget_browsers", DAY),
     Recurring("forget sessions that ended", "recert.config.schedules.forget_sessions", DAY),
 )
 

@@ -101,6 +101,7 @@ CSRF_COOKIE_HTTPONLY = True  # forms carry the token; no script needs to read th
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "recert.config.errors.csrf_failure"
 LANGUAGE_COOKIE_SECURE = HTTPS
+BROWSER_COOKIE_NAME = "__Host-browser" if HTTPS else "browser"  # see people/browsers.py
 
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from recert.portal import home, outbox
+from recert.portal import browsers, home, outbox
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.show, name="home"),
+    path("account/browsers/", browsers.show, name="account_browsers"),
     path("account/", include("allauth.account.urls")),
     path("account/security/", include("allauth.mfa.urls")),
     path("outbox/", outbox.index, name="outbox"),

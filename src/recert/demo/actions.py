@@ -33,7 +33,7 @@ from recert.records.actions import (
     withdraw_activity,
 )
 from recert.records.actions.candidates import enroll_as
-from recert.records.models import Activity
+from recert.records.models import Activity, PolicyVersion
 from recert.records.programs import current, newest
 from recert.records.rulebook import folder_cases
 
@@ -70,6 +70,8 @@ def load_rules(policy: Path) -> str:
     if isinstance(published, Problems):
         raise RuntimeError("\n".join(str(problem) for problem in published.problems))
     program = published.program_id
+    begin = datetime.combine(newest(program).floor, time(), tzinfo=UTC)  # so that what its people did is audited
+    PolicyVersion.objects.filter(pk=published.pk, published_at__gt=begin).update(published_at=begin)
     for move in newest(program).moves:
         done = run_move(SYSTEM, program, move.key)
         if isinstance(done, Refused):

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from recert.desk.forms import ReasonField, posted, refuse
+from recert.desk.mentions import found_of
 from recert.desk.visit import Visit, staff_who_may
 from recert.notices.actions import forget
 from recert.records.actions.erasing import count_erasure, erase_person, is_erased
+from recert.records.mentions import known_traces
 from recert.records.refusal import Refused
 
 
@@ -61,6 +63,7 @@ def erase(request: HttpRequest, visit: Visit, number: str) -> HttpResponse:
         "candidate": candidate,
         "erased": is_erased(candidate),
         "counts": told(count_erasure(candidate)),
+        "found": found_of(visit, candidate, known_traces(candidate, candidate.user)),
     }
     return render(request, "desk/erasing/erase.html", context)
 

@@ -8,8 +8,11 @@ from allauth.account.models import EmailAddress
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from recert.audits.models import Review
+from recert.audits.models import Audit, Finding, Review
+from recert.audits.queries import PENDING, WORTH_TELLING
 from recert.design.formats import day
+from recert.desk import requests, reviews
+from recert.desk.audits import words
 from recert.desk.story import Told, told
 from recert.desk.visit import Visit
 from recert.desk.words import CYCLES, HOLDINGS, RENEWALS, renewal_state
@@ -59,6 +62,19 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
+class Audited:
+    """How the audit of an entry or of a renewal stands, in words, and what checks found while somebody is waited for.
+
+    `row` is its key.
+    """
+
+    row: int
+    state: str
+    kind: str
+    findings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """One activity: what it counted for in each group, and its evidence."""
 
@@ -66,17 +82,18 @@ class Done:
     details: tuple[str, ...]
     counts: tuple[tuple[Group, Entry, Sentence], ...]
     evidence: tuple[Evidence, ...]
+    audit: Audited | None
 
 
 @dataclass(frozen=True, slots=True)
 class Granted:
-    """One renewal on record. `review` is the key of its audit, None where it was not drawn for one."""
+    """One renewal on record. `review` is its audit, None where it was not drawn for one."""
 
     renewal: Renewal
     group: str
     state: str
     kind: str
-    review: int | None
+    review: Audited | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +109,10 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Everything about one candidate. `idle` are awards on record that the rules make nothing of."""
+    """Everything about one candidate. `idle` are awards on record that the rules make nothing of.
+
+    Audits, and what is asked for or reported, are there for whom their pages are.
+    """
 
     levels: tuple[Level, ...]
     exams: tuple[Sentence, ...]
@@ -100,6 +120,7 @@ class File:
     extensions: tuple[Dated, ...]
     activities: tuple[Done, ...]
     renewals: tuple[Granted, ...]
+    asked: tuple[requests.Line, ...]
     addresses: tuple[str, ...]
     idle: tuple[Credential, ...]
     merges: tuple[Merge, ...]
@@ -116,6 +137,9 @@ def read_file(visit: Visit, candidate: Candidate) -> File:
     about = Q(candidate__in=every_key(candidate)) | Q(subject=f"candidate:{candidate.pk}")
     done = Event.objects.filter(about, program=visit.program).exclude(verb__in=ROUTINE)
     events = done.select_related("actor")
+    addresses = _addresses(candidate)
+    known = (candidate, *(merge.candidate for merge in merges))
+    traces = [*addresses, *(trace for each in known for trace in (each.number, each.name, each.email))]
     return File(
         levels=levels,
         exams=tuple(explain.exam(seen.policy, result) for result in reversed(seen.assessment.exams)),
@@ -127,9 +151,10 @@ def read_file(visit: Visit, candidate: Candidate) -> File:
             Dated(_row(found.ref), extended_name(seen.policy, found.of), found.on, found.to)
             for found in sorted(seen.history.extensions, key=lambda each: (each.on, each.ref))
         ),
-        activities=_activities(seen),
-        renewals=_renewals(seen),
-        addresses=_addresses(candidate),
+        activities=_activities(visit, seen),
+        renewals=_renewals(visit, seen),
+        asked=requests.concerning(visit, candidate, traces),
+        addresses=addresses,
         idle=tuple(award for award in awards.values() if award.pk not in used),
         merges=merges,
         events=told(list(events.order_by("-number")[:EVENTS]), visit.policy),
@@ -176,7 +201,7 @@ def _level(seen: Progress, standing: GroupStanding, awards: dict[str, Credential
     )
 
 
-def _activities(seen: Progress) -> tuple[Done, ...]:
+def _activities(visit: Visit, seen: Progress) -> tuple[Done, ...]:
     files: dict[str, list[Evidence]] = {ref: [] for ref in seen.activities}
     for evidence in Evidence.objects.filter(activity__candidate=seen.candidate).order_by("added_at", "id"):
         files[str(evidence.activity_id)].append(evidence)
@@ -187,10 +212,32 @@ def _activities(seen: Progress) -> tuple[Done, ...]:
         for entry in standing.entries:
             counts[entry.activity].append((group, entry, explain.entry(seen.policy, standing, entry, known)))
     kinds = {kind.key: kind for kind in seen.policy.types}
+    audits = _audits(seen.candidate) if visit.may("audit.view") else {}
     return tuple(
-        Done(row, _details(seen.policy, kinds.get(row.type), row), tuple(counts[ref]), tuple(files[ref]))
+        Done(
+            activity=row,
+            details=_details(seen.policy, kinds.get(row.type), row),
+            counts=tuple(counts[ref]),
+            evidence=tuple(files[ref]),
+            audit=audits.get(ref),
+        )
         for ref, row in seen.activities.items()
     )
+
+
+def _audits(candidate: Candidate) -> dict[str, Audited]:
+    """How each activity's audit stands, by the activity. Two queries."""
+    findings: dict[int, list[str]] = {}
+    sheets = Finding.objects.filter(WORTH_TELLING, audit__activity__candidate=candidate, audit__state__in=PENDING)
+    for audit, check, found in sheets.order_by("pk").values_list("audit", "check_name", "found"):
+        findings.setdefault(audit, []).append(words.finding_told(check, found)[0])
+    audits = Audit.objects.filter(activity__candidate=candidate).values_list("activity", "pk", "state")
+    return {
+        str(activity): Audited(
+            row, words.state_told(state), words.KINDS[Audit.State(state)], tuple(findings.get(row, ()))
+        )
+        for activity, row, state in audits
+    }
 
 
 def _details(policy: Policy, kind: ActivityType | None, row: Activity) -> tuple[str, ...]:
@@ -203,17 +250,20 @@ def _details(policy: Policy, kind: ActivityType | None, row: Activity) -> tuple[
     return tuple(filter(None, found))
 
 
-def _renewals(seen: Progress) -> tuple[Granted, ...]:
+def _renewals(visit: Visit, seen: Progress) -> tuple[Granted, ...]:
     names = {group.key: group.name for group in seen.policy.groups}
-    keys = [renewal.pk for renewal in seen.renewals]
-    reviews = dict(Review.objects.filter(renewal__in=keys).values_list("renewal", "pk"))
+    keys = [renewal.pk for renewal in seen.renewals] if visit.may("audit.view") else []
+    audits = {
+        renewal: Audited(row, reviews.state_told(state), reviews.KINDS[Review.State(state)])
+        for renewal, row, state in Review.objects.filter(renewal__in=keys).values_list("renewal", "pk", "state")
+    }
     return tuple(
         Granted(
             renewal=renewal,
             group=names.get(renewal.group, renewal.group),
             state=renewal_state(Renewal.State(renewal.state)),
             kind=RENEWALS[Renewal.State(renewal.state)],
-            review=reviews.get(renewal.pk),
+            review=audits.get(renewal.pk),
         )
         for renewal in seen.renewals
     )

@@ -1,15 +1,17 @@
 """Requests of candidates, and reports of abuse: the queue, and one request with the decision about it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
@@ -21,6 +23,8 @@ from recert.desk.confirming import confirmed, seal
 from recert.desk.forms import DayField, ReasonField, page_number, posted, refuse
 from recert.desk.visit import Visit, staff_who_may
 from recert.desk.words import change_told, put_off_told, required_told
+from recert.people.models import Candidate
+from recert.people.naming import longest_first, names
 from recert.people.queries import named
 from recert.policy import history as rules
 from recert.records.circumstances import extended_name
@@ -83,6 +87,15 @@ class DecisionForm(forms.Form):
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One request in a list: what it asks for, and how its state looks."""
+
+    asked: Request
+    what: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Filter:
     """One way to look at the queue: its words, its address, and whether this is it."""
 
@@ -101,6 +114,24 @@ def visible(visit: Visit) -> QuerySet[Request]:
     return found if visit.may(STAFF) else found.exclude(kind=Kind.REPORT)
 
 
+def line(visit: Visit, asked: Request) -> Line:
+    """A request as lists show it."""
+    return Line(asked, what_asked(visit, asked), STATES[State(asked.state)])
+
+
+def concerning(visit: Visit, candidate: Candidate, traces: Sequence[str]) -> tuple[Line, ...]:
+    """What a candidate asked for, the latest first, and reports that name them, to those who decide about reports.
+
+    One query. `traces` are what they are named by; the database leaves out reports without the longest word of any.
+    """
+    parts = {max(trace.split(), key=len) for trace in longest_first(traces)}
+    told = [Q(about__icontains=part) | Q(words__icontains=part) for part in sorted(parts)]
+    reported = Q(kind=Kind.REPORT) & reduce(or_, told)
+    found = visible(visit).filter(Q(candidate=candidate) | reported).order_by("-pk")
+    mine = (each for each in found if each.candidate or names(traces, f"{each.about} {each.words}"))
+    return tuple(line(visit, each) for each in mine)
+
+
 @staff_who_may("candidate.view")
 def index(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Open ones first come oldest first; what was decided, the latest first."""
@@ -113,7 +144,7 @@ def index(request: HttpRequest, visit: Visit) -> HttpResponse:
     context = {
         **visit.context("requests"),
         "page": page,
-        "lines": [(each, what_asked(visit, each), STATES[State(each.state)]) for each in page.object_list],
+        "lines": [line(visit, each) for each in page.object_list],
         "states": filters("state", [*State.choices, ("all", _("All"))], state, {"kind": kind}),
         "kinds": filters("kind", [("", _("All kinds")), *_kinds(visit)], kind, {"state": state}),
         "query": urlencode({"state": state, "kind": kind}) + "&",

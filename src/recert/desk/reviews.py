@@ -5,7 +5,6 @@ from typing import Any, Final
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,12 +14,13 @@ from recert.audits.actions import Turn, decide_review
 from recert.audits.actions.reviewing import person_of, seal_of
 from recert.audits.models import Finding, Review, Round
 from recert.audits.outlook import outlook_of
+from recert.audits.queries import WORTH_TELLING
 from recert.audits.rested import Rested, level_of, rests_on
 from recert.audits.reviews import BY_VERB, QUEUED, TABLE
 from recert.audits.transitions import possible
 from recert.desk.audits.consequences import told
 from recert.desk.audits.words import KINDS as ENTRIES
-from recert.desk.audits.words import check_told
+from recert.desk.audits.words import finding_told
 from recert.desk.audits.words import state_told as entry_told
 from recert.desk.forms import page_number, posted, refuse
 from recert.desk.visit import Visit, staff_who_may
@@ -202,14 +202,14 @@ def page_of(visit: Visit, review: Review, rows: tuple[Rested, ...], form: Decisi
 def entry_of(row: Rested) -> tuple[str, str]:
     """How an activity's own audit stands, in words, and how that looks."""
     if row.activity is None or row.audit is None:
-        return (_("Not on record any more"), "stop") if row.activity is None else (_("Not examined yet"), "plain")
+        return (_("Not on record any more"), "stop") if row.activity is None else (_("Not examined"), "plain")
     return entry_told(row.audit.state), ENTRIES[row.audit.State(row.audit.state)]
 
 
-def _findings(rows: tuple[Rested, ...]) -> dict[str, list[str]]:
+def _findings(rows: tuple[Rested, ...]) -> dict[str, list[tuple[str, str]]]:
     """What the checks found about each activity, by its id."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[tuple[str, str]]] = {}
     audits = {row.audit.pk: row.ref for row in rows if row.audit}
-    for finding in Finding.objects.filter(Q(audit__in=audits), found=True).order_by("pk"):
-        found.setdefault(audits[finding.audit_id], []).append(check_told(finding.check_name))
+    for finding in Finding.objects.filter(WORTH_TELLING, audit__in=audits).order_by("pk"):
+        found.setdefault(audits[finding.audit_id], []).append(finding_told(finding.check_name, finding.found))
     return found

@@ -88,6 +88,12 @@ def erase(program: str, candidate: int) -> int:
     return told.update(data={}, salt="")
 
 
+def erase_entry(program: str, number: int) -> None:
+    """Empties what one entry tells, as erasing a person does with all of theirs."""
+    _locked_head(program)
+    Event.objects.filter(program=program, number=number).update(data={}, salt="")
+
+
 def _locked_head(program: str) -> Head:
     head = Head.objects.select_for_update().filter(program=program).first()
     if head is None:

@@ -78,9 +78,21 @@ VOCABULARY: Final[dict[str, Kind]] = {
     "review.final": Kind(_("The audit of the renewal of {level} can't be appealed any more.")),
     "audit.claimed": Kind(_("Took {name} in hand."), candidate_sees=False, routine=True),
     "audit.closed": Kind(_("{name} was withdrawn, so nobody looks at it any more."), candidate_sees=False),
+    "audit.set_aside": Kind(
+        _("{name} was on both of two merged records: its audit goes on with the other one."), candidate_sees=False
+    ),
+    "audit.resumed": Kind(
+        _("{name} is on a record of its own again: its audit goes on where it was."), candidate_sees=False
+    ),
     "audit.looked_through": Kind(_("Evidence of {name} read by machine."), candidate_sees=False, routine=True),
     "evidence.looked_at": Kind(
         _("Read by machine: {name}."), candidate_sees=False, routine=True, personal=frozenset({"name"})
+    ),
+    "evidence.matched": Kind(
+        _("Compared by eye: evidence of {name} shows the same as that of another activity."), candidate_sees=False
+    ),
+    "evidence.told_apart": Kind(
+        _("Compared by eye: evidence of {name} is not the same as that of another activity."), candidate_sees=False
     ),
     "audit.final": Kind(_("The rejection of {name} can't be appealed any more.")),
     "view.kept": Kind(_("Kept the view {name}."), candidate_sees=False),
@@ -91,6 +103,7 @@ VOCABULARY: Final[dict[str, Kind]] = {
     "offerings.recorded": Kind(_("Offered: {titles}."), candidate_sees=False),
     "offering.removed": Kind(_("No longer offered: {name}."), candidate_sees=False),
     "person.erased": Kind(_("A person's data were erased: {reason}"), candidate_sees=False),
+    "words.removed": Kind(_("Words that named somebody else were taken out, for privacy.")),
     "candidate.viewed": Kind(_("Looked at {number}."), candidate_sees=False, routine=True),
     "evidence.added": Kind(_("Evidence added: {name}."), personal=frozenset({"name"})),
     "evidence.removed": Kind(_("Evidence removed: {name}."), personal=frozenset({"name"})),

@@ -177,3 +177,19 @@ class Viewing(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint("user", "candidate", "day", name="viewing_once_a_day")]
+
+
+class Browser(models.Model):
+    """A browser that an account signed in from, by the keyed digest of a random identifier in its cookie.
+
+    Kept for candidates alone, to tell auditors of browsers that several of them use. `seen` is the day of the latest
+    sign-in; ninety days later the row goes.
+    """
+
+    digest = models.CharField(max_length=64)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="browsers")
+    seen = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("digest", "user", name="browser_once")]
+        indexes = [models.Index("seen", name="browser_by_day")]

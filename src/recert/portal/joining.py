@@ -4,10 +4,14 @@ from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
 
 from recert.people.actions import claim, follow_address, join
+from recert.people.actions_browsers import remember_browser
+from recert.people.browsers import digest, identifier, keep_identifier
 from recert.people.models import Candidate, StaffRole, User
 from recert.people.queries import waiting
+from recert.records import clock
 from recert.records.programs import NoPolicyError, current
 
 
@@ -30,9 +34,15 @@ def address_verified(sender: object, email_address: Any, **rest: object) -> None
     welcome(email_address.user)
 
 
-def signed_in(sender: object, user: User, **rest: object) -> None:
-    """Whatever kept somebody from joining when they proved their address is made up for when they sign in."""
+def signed_in(sender: object, user: User, request: HttpRequest, response: HttpResponseBase, **rest: object) -> None:
+    """Whatever kept somebody from joining when they proved their address is made up for when they sign in.
+
+    Every way to sign in comes through here, with the answer that it ends in: a candidate's browser is kept.
+    """
     welcome(user)
+    browser = identifier(request)
+    if remember_browser(user, digest(browser), clock.now().date()):
+        keep_identifier(response, browser)
 
 
 def address_changed(sender: object, user: User, **rest: object) -> None:

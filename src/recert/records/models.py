@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from recert.people.models import Candidate
 from recert.policy.history import Part
@@ -216,7 +217,8 @@ class Activity(models.Model):
 
     `thousandths` is how much of what its type is measured in, such as hours: a whole number, so that it is exact.
     `divided` is how much of that is for which category, by its key and likewise; `serves` the groups it is assigned to.
-    `began` is its first day, where it took several and the rules ask for it; `date` is its last.
+    `began` is its first day, where it took several and the rules ask for it; `date` is its last. One without has that
+    day alone: two of one type and name are the same where their first and last days are.
     `submission` comes with the form, so that a form sent twice is one activity; `submitted` is the digest of what the
     form said. `name_key` is the name as compared: folded case (which can make it longer), single spaces.
     """
@@ -250,7 +252,13 @@ class Activity(models.Model):
         constraints = [
             models.UniqueConstraint("candidate", "submission", name="activity_submission_once"),
             models.UniqueConstraint(
-                "candidate", "type", "date", "name_key", condition=~Q(status=1), name="activity_once"
+                "candidate",
+                "type",
+                "date",
+                Coalesce("began", "date"),
+                "name_key",
+                condition=~Q(status=1),
+                name="activity_once",
             ),
             models.CheckConstraint(condition=Q(began__lte=models.F("date")), name="activity_began_first"),
         ]

@@ -2,7 +2,8 @@
 
 import logging
 
-from recert.records import projection
+from recert.people.actions_browsers import forget_old_browsers
+from recert.records import clock, projection
 from recert.records.actions import settle_program, sweep_staged
 from recert.records.evidence.store import sweep_orphans
 from recert.records.models import PolicyVersion
@@ -16,6 +17,13 @@ def sweep() -> int:
     swept = sweep_staged() + sweep_orphans()
     log.info("Swept %d evidence files that nobody waits for.", swept)
     return swept
+
+
+def forget_browsers() -> int:
+    """Forgets from which browsers people signed in more than ninety days ago. Returns how many sign-ins."""
+    forgotten = forget_old_browsers(clock.now().date())
+    log.info("Forgot %d browsers that somebody signed in from long ago.", forgotten)
+    return forgotten
 
 
 def settle() -> int:

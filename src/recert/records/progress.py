@@ -17,6 +17,9 @@ from recert.records import clock, programs
 from recert.records.history import activity_rows, as_fact, read_facts, renewal_rows
 from recert.records.models import Activity, Renewal
 
+Days = tuple[date | None, date]
+"""The first and the last day of an activity. One of which no first day is known has its last one alone."""
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -54,7 +57,7 @@ class Preview:
     """What an activity would do. `entries` is what it would count for, by group; `renews` the cycles it would complete.
 
     `duplicate` is the same activity, recorded before: this one would be refused. `similar` have the same name and type
-    on another day of the same cycle.
+    on other days of the same cycle.
     """
 
     before: Assessment
@@ -104,14 +107,25 @@ def preview_in(seen: Progress, draft: rules.Activity, *, replacing: Activity | N
         and a.type == draft.type
         and name_key(a.name) == name_key(draft.name)
     ]
+    days = (draft.began, draft.on)
+    same = [row for row in named if same_days(seen.policy, (row.began, row.date), days)]
     return Preview(
         before=seen.assessment,
         after=after,
         entries=entries,
         renews=_newly_renewed(seen.assessment, after),
-        similar=tuple(row for row in named if row.date != draft.on and _same_cycle(after, str(row.pk), entries)),
-        duplicate=next((row for row in named if row.date == draft.on), None),
+        similar=tuple(row for row in named if row not in same and _same_cycle(after, str(row.pk), entries)),
+        duplicate=same[0] if same else None,
     )
+
+
+def same_days(policy: Policy, one: Days, other: Days) -> bool:
+    """Whether two activities took place on the same days, by the first and last of each.
+
+    Where the rules don't count by first days nobody is asked for them, and the last ones decide alone.
+    """
+    (one_began, one_last), (other_began, other_last) = one, other
+    return one_last == other_last and (not policy.first_day or (one_began or one_last) == (other_began or other_last))
 
 
 def _newly_renewed(before: Assessment, after: Assessment) -> tuple[Cycle, ...]:

@@ -1,10 +1,12 @@
 """Every write of this room."""
 
 from recert.audits.actions.claiming import claim, release
+from recert.audits.actions.comparing import compare
 from recert.audits.actions.deciding import Step, ask, decide
 from recert.audits.actions.drawing import publish_seeds
 from recert.audits.actions.ending import end
 from recert.audits.actions.examining import Examined, consider, examine
+from recert.audits.actions.following import follow_merge
 from recert.audits.actions.looking import look_through
 from recert.audits.actions.reviewing import Turn, answer_review, decide_review, end_review, remind
 from recert.audits.actions.rounds import Wanted, foresee, start_round
@@ -18,6 +20,7 @@ __all__ = [
     "answer_review",
     "ask",
     "claim",
+    "compare",
     "consider",
     "decide",
     "decide_review",
@@ -25,6 +28,7 @@ __all__ = [
     "end",
     "end_review",
     "examine",
+    "follow_merge",
     "foresee",
     "keep_view",
     "look_through",

@@ -12,25 +12,27 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from recert.audits import queries
-from recert.audits.actions import Step, claim, decide, release
-from recert.audits.models import Audit, Decision, Finding
+from recert.audits.actions import Step, claim, compare, decide, release
+from recert.audits.models import Audit, Decision
 from recert.audits.outlook import outlook
 from recert.audits.transitions import BY_VERB, Transition, possible
 from recert.desk.audits.consequences import told
 from recert.desk.audits.queue import read_filter
-from recert.desk.audits.words import KINDS, check_told, chosen_told, evidence_told, question, state_told
+from recert.desk.audits.sheet import sheet
+from recert.desk.audits.words import KINDS, chosen_told, state_told
 from recert.desk.forms import posted, refuse
 from recert.desk.visit import Visit, staff_who_may
 from recert.policy.measure_words import quantity_of
 from recert.policy.serving_words import shares
 from recert.records import clock
 from recert.records.actions import Refused
-from recert.records.models import Activity, Evidence
 from recert.records.progress import progress
 
 KEYS: Final = {"accept": "a", "return": "r", "reject": "x", "grant": "g", "refuse": "f", "reopen": "o", "revisit": "o"}
 """The key that presses each button."""
+
+ANSWERS: Final = {"same": True, "other": False}
+"""What a person says of two pictures, as the buttons send it."""
 
 
 class DecisionForm(forms.Form):
@@ -57,24 +59,17 @@ class DecisionForm(forms.Form):
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One line of the sheet: the question, its answer, what shows it, and other activities it is about."""
-
-    name: str
-    question: str
-    found: bool | None
-    told: str
-    others: tuple[tuple[Activity, tuple[Evidence, ...]], ...]
-
-
 @staff_who_may("audit.view")
 def show(request: HttpRequest, visit: Visit, audit: int) -> HttpResponse:
     """The entry and its decision. Whoever may decide takes it in hand by a button, or by deciding."""
     found = audit_of(visit, audit)
     wanted = read_filter(visit, request.GET)
     form = DecisionForm(visit, posted(request), initial={"seen": found.version})
-    if request.method == "POST":
+    if "compare" in request.POST:
+        _compare(request, visit, found)
+        found = audit_of(visit, audit)
+        form = _kept(visit, request, found)
+    elif request.method == "POST":
         done = _posted(request, visit, found, form)
         if done == "decided":
             return _onward(request, visit, found, wanted.query())
@@ -121,6 +116,23 @@ def _posted(request: HttpRequest, visit: Visit, audit: Audit, form: DecisionForm
         return ""
     messages.success(request, decided_told(BY_VERB[verb], audit))
     return "decided"
+
+
+def _compare(request: HttpRequest, visit: Visit, audit: Audit) -> None:
+    """Keeps what was said of two files: they stand in the button's value, with the answer."""
+    if not visit.may("audit.decide"):
+        raise Http404
+    *files, answer = request.POST["compare"].split(":")
+    if answer in ANSWERS:
+        refused = compare(visit.user, audit, frozenset(files), same=ANSWERS[answer])
+        if refused:
+            messages.error(request, refused.problems[0].sentence)
+
+
+def _kept(visit: Visit, request: HttpRequest, audit: Audit) -> DecisionForm:
+    """The decision as far as it was typed, for the entry as it is now: comparing is no decision."""
+    typed = {name: request.POST.get(name, "") for name in ("reason", "words")}
+    return DecisionForm(visit, initial={**typed, "seen": audit.version})
 
 
 def decided_told(step: Transition, audit: Audit) -> str:
@@ -172,30 +184,6 @@ def key_list(steps: tuple[Transition, ...]) -> str:
     """What each key does, for the line that tells it."""
     others = (("T", _("Take in hand")), ("L", _("Release")), ("N", _("Take the next one")))
     return ", ".join(f"{key.upper()} {title}" for key, title in [*((KEYS[s.verb], s.title) for s in steps), *others])
-
-
-def sheet(visit: Visit, audit: Audit) -> list[Found]:
-    """The sheet of checks, what was found first."""
-    rows = list(Finding.objects.filter(audit=audit))
-    named = queries.by_ref({ref for row in rows for ref in row.evidence.get("activities", ())}, visit.program)
-    files: dict[Any, list[Evidence]] = {}
-    for evidence in Evidence.objects.filter(activity__in=list(named.values())).order_by("added_at", "pk"):
-        files.setdefault(evidence.activity_id, []).append(evidence)
-    lines = [
-        Found(
-            name=check_told(row.check_name),
-            question=question(row.check_name),
-            found=row.found,
-            told=evidence_told(row.check_name, row.evidence) if row.found else "",
-            others=tuple(
-                (named[ref], tuple(files.get(named[ref].pk, ())))
-                for ref in row.evidence.get("activities", ())
-                if ref in named
-            ),
-        )
-        for row in rows
-    ]
-    return sorted(lines, key=lambda line: {True: 0, None: 1, False: 2}[line.found])
 
 
 @dataclass(frozen=True, slots=True)

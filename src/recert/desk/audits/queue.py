@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from recert.audits.actions import claim, drop_view, keep_view
-from recert.audits.checks import CHECKS
+from recert.audits.checks import CHECKS, PICTURE
 from recert.audits.models import Audit, Finding, View
+from recert.audits.queries import WORTH_TELLING
 from recert.audits.transitions import QUEUED
-from recert.desk.audits.words import KINDS, check_told, chosen_told, state_told
+from recert.desk.audits.words import KINDS, check_told, chosen_told, finding_told, state_told
 from recert.desk.forms import posted
 from recert.desk.visit import Visit, staff_who_may
 from recert.records import clock
@@ -28,6 +29,10 @@ from recert.records.refusal import Refused
 State, Chosen = Audit.State, Audit.Chosen
 SIZE: Final = 25
 TRIES: Final = 20
+TO_COMPARE: Final = "to_compare"
+"""Pictures that people are to compare, where the name of a check stands in an address."""
+CHOICES: Final = tuple(name for check in CHECKS for name in (check.name, *((TO_COMPARE,) * (check.name == PICTURE))))
+"""What the queue can be filtered by of what the checks found."""
 
 SHELVES: Final[dict[str, tuple[str, ...]]] = {
     "": tuple(sorted(QUEUED)),
@@ -77,14 +82,14 @@ class ViewForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One entry of the queue."""
+    """One entry of the queue; each finding in words, with how that looks."""
 
     audit: Audit
     type: str
     kind: str
     state: str
     chosen: str
-    findings: tuple[str, ...]
+    findings: tuple[tuple[str, str], ...]
     held_by: str
 
 
@@ -99,7 +104,7 @@ def read_filter(visit: Visit, told: Any) -> Filter:
         shelf=told.get("shelf", "") if told.get("shelf", "") in SHELVES else "",
         type=told.get("type", "") if told.get("type", "") in types else "",
         chosen=told.get("chosen", "") if told.get("chosen", "") in Chosen.values else "",
-        check=told.get("check", "") if told.get("check", "") in {check.name for check in CHECKS} else "",
+        check=told.get("check", "") if told.get("check", "") in CHOICES else "",
         mine="mine" in told,
         after=(int(after[0]), after[1], int(after[2])) if known and _instant(after[1]) else None,
     )
@@ -120,7 +125,9 @@ def matching(visit: Visit, wanted: Filter, state: str) -> QuerySet[Audit]:
         found = found.filter(type=wanted.type)
     if wanted.chosen:
         found = found.filter(chosen=wanted.chosen)
-    if wanted.check:
+    if wanted.check == TO_COMPARE:
+        found = found.filter(sheet__check_name=PICTURE, sheet__found=None)
+    elif wanted.check:
         found = found.filter(sheet__check_name=wanted.check, sheet__found=True)
     if wanted.mine:
         found = found.filter(claim=visit.user, claimed_until__gt=clock.now())
@@ -157,7 +164,7 @@ def index(request: HttpRequest, visit: Visit) -> HttpResponse:
     form = ViewForm(posted(request))
     if request.method == "POST" and _kept(request, visit, wanted, form):
         return redirect(f"{request.path}?{wanted.query()}")
-    sheet = Prefetch("sheet", Finding.objects.filter(found=True).order_by("pk"), to_attr="found")
+    sheet = Prefetch("sheet", Finding.objects.filter(WORTH_TELLING).order_by("pk"), to_attr="found")
     keys = first_of(visit, wanted, SIZE + 1)
     known = Audit.objects.select_related("activity__candidate", "claim").prefetch_related(sheet).in_bulk(keys)
     rows = [known[key] for key in keys if key in known]
@@ -177,10 +184,14 @@ def index(request: HttpRequest, visit: Visit) -> HttpResponse:
             for key, name in _shelves()
         ],
         "chosen": [(each, chosen_told(each)) for each in Chosen if each],
-        "checks": [(check.name, check_told(check.name)) for check in CHECKS],
+        "checks": [(name, _choice_told(name)) for name in CHOICES],
         "audited": visit.policy.audit is not None,
     }
     return render(request, "desk/audits/index.html", context)
+
+
+def _choice_told(name: str) -> str:
+    return finding_told(PICTURE, None)[0] if name == TO_COMPARE else check_told(name)
 
 
 def _shelves() -> list[tuple[str, str]]:
@@ -213,7 +224,7 @@ def _line(visit: Visit, audit: Audit, shelf: str) -> Line:
         kind=KINDS[State(audit.state)],
         state=state_told(audit.state) if len(SHELVES[shelf]) > 1 and audit.state != State.OPEN else "",
         chosen=chosen_told(audit.chosen),
-        findings=tuple(check_told(each.check_name) for each in found),
+        findings=tuple(finding_told(each.check_name, each.found) for each in found),
         held_by=("" if not held else _("you") if audit.claim_id == visit.user.pk else str(audit.claim)),
     )
 

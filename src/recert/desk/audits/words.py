@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from recert.audits.checks import BY_NAME
+from recert.audits.checks import BY_NAME, PICTURE
 from recert.audits.models import Audit
 
 State, Chosen = Audit.State, Audit.Chosen
@@ -47,6 +47,13 @@ def chosen_told(chosen: str) -> str:
     }[Chosen(chosen)]
 
 
+def finding_told(name: str, found: bool | None) -> tuple[str, str]:  # noqa: FBT001 (three answers)
+    """A finding in a few words, and how that looks: what people are to compare is not found yet."""
+    if name == PICTURE and found is None:
+        return _("Perhaps the same picture"), "plain"
+    return check_told(name), "warn"
+
+
 def check_told(name: str) -> str:
     """What a check found, in a few words, for a line of the queue."""
     return {
@@ -62,6 +69,7 @@ def check_told(name: str) -> str:
         "late": _("Recorded late"),
         "twin": _("Same name as another"),
         "fresh_address": _("Address just changed"),
+        "shared_browser": _("Browser shared with another"),
     }[name]
 
 
@@ -71,7 +79,9 @@ def question(name: str) -> str:
 
 
 def evidence_told(name: str, evidence: dict[str, Any]) -> str:
-    """What shows a finding, where it is not other activities."""
+    """What shows a finding, or why there is none, where it is not other activities."""
+    if name == "shared_browser":
+        return _shared_told(evidence)
     if name == "many" and "count" in evidence:
         return _("%(count)s entries of that day.") % {"count": evidence["count"]}
     if name == "late" and "days" in evidence:
@@ -83,3 +93,18 @@ def evidence_told(name: str, evidence: dict[str, Any]) -> str:
     if evidence.get("told"):
         return _("The evidence says: %(text)s") % {"text": "; ".join(evidence["told"])}
     return ""
+
+
+def _shared_told(evidence: dict[str, Any]) -> str:
+    """Words that accuse nobody: families, libraries and training rooms share browsers too."""
+    if "candidates" in evidence:
+        return _("%(many)s candidates use one of the browsers, as in a library or a training room.") % {
+            "many": evidence["candidates"]
+        }
+    if "numbers" not in evidence:
+        return ""
+    said = _(
+        "Signed in from it within 90 days: %(numbers)s. People of one household or one office share browsers too, so "
+        "this alone says nothing against them."
+    )
+    return said % {"numbers": ", ".join(evidence["numbers"])}

@@ -20,7 +20,7 @@ from recert.portal.effect import recorded
 from recert.portal.languages import LANGUAGES
 from recert.portal.visit import Visit, candidates_only
 from recert.records.models import Activity, Evidence
-from recert.records.progress import Progress, progress
+from recert.records.progress import Progress, progress, same_days
 
 PER_PAGE = 50
 
@@ -94,9 +94,10 @@ def _twin(seen: Progress, activity: UUID) -> Activity | None:
     left = Activity.objects.filter(pk=activity, candidate__merged_into=seen.candidate).first()
     if left is None:
         return None
-    same = (left.type, left.date, left.name_key)
+    same, days = (left.type, left.name_key), (left.began, left.date)
     mine = (row for row in seen.activities.values() if row.status != Activity.Status.WITHDRAWN)
-    return next((row for row in mine if (row.type, row.date, row.name_key) == same), None)
+    alike = (row for row in mine if (row.type, row.name_key) == same)
+    return next((row for row in alike if same_days(seen.policy, (row.began, row.date), days)), None)
 
 
 def own(seen: Progress, activity: UUID) -> Activity:

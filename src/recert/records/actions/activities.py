@@ -22,7 +22,7 @@ from recert.records.drafts import ActivityDraft
 from recert.records.evidence import MAX_FILES
 from recert.records.evidence.store import Stored, discard, store
 from recert.records.models import Activity, Evidence, Renewal, StagedEvidence
-from recert.records.progress import Progress, adding, progress
+from recert.records.progress import Progress, adding, progress, same_days
 from recert.records.refusal import Problem, Refused, refuse
 
 Status = Activity.Status
@@ -170,17 +170,25 @@ def _duplicate(seen: Progress, draft: ActivityDraft, replacing: UUID | None) -> 
             for other in seen.activities.values()
             if other.status != Status.WITHDRAWN
             and other.pk != replacing
-            and (other.type, other.date, other.name_key) == (draft.type, draft.date, draft.name_key)
+            and (other.type, other.name_key) == (draft.type, draft.name_key)
+            and same_days(seen.policy, (other.began, other.date), (draft.began, draft.date))
         ),
         None,
     )
     if same is None:
         return []
     sentence = _(
-        "You recorded “{name}” of {date} before, and the same activity counts once. To change it or add a file, open "
-        "it; if this is another one, give it the name that tells them apart."
+        "You recorded “{name}” of {date} before, of this type, name and day, and the same activity counts once. To "
+        "change it or add a file, open it; if this is another one, give it the name that tells them apart."
     )
-    return [Problem("name", sentence.format(name=same.name, date=date_format(same.date)), same.pk)]
+    if seen.policy.first_day:
+        sentence = _(
+            "You recorded “{name}” from {began} to {date} before, of this type, name, first and last day, and the same "
+            "activity counts once. To change it or add a file, open it; if this is another one, enter the day on which "
+            "it began, or give it the name that tells them apart."
+        )
+    said = sentence.format(name=same.name, date=date_format(same.date), began=date_format(same.began or same.date))
+    return [Problem("name", said, same.pk)]
 
 
 def _file_problems(policy: Policy, draft: ActivityDraft, count: int) -> list[Problem]:

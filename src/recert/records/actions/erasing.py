@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from recert.journal.change import Actor, change, erase
 from recert.people.actions import end_account
+from recert.people.actions_browsers import forget_browsers
 from recert.people.models import Candidate, Merge, StaffRole, User
 from recert.people.queries import verified_addresses
 from recert.records.evidence.store import discard
@@ -60,6 +61,7 @@ def erase_person(actor: Actor, candidate: Candidate, reason: str) -> Erased | Re
         for each in people:
             _empty(actor, each, reason.strip())
         for account in accounts:
+            forget_browsers(account)
             if not Candidate.objects.filter(user=account).exists():
                 end_account(account)
         transaction.on_commit(lambda: discard(files), robust=True)
