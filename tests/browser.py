@@ -9,12 +9,15 @@ that no journey reads, checks or leaves a page right after a click.
 """
 
 import json
+import re
 import shutil
 import subprocess
 import threading
 import time
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
+from typing import Final
 from urllib.error import HTTPError
 from urllib.request import Request as Question
 from urllib.request import urlopen
@@ -257,22 +260,35 @@ def html_checker() -> Iterator[None]:
 
 
 def check_html(html: str, where: str) -> None:
-    """Valid HTML, as the server sent it."""
+    """Valid HTML."""
     if not checker:
         checker.append(HtmlChecker())
     problems = checker[0].problems(html)
     assert not problems, f"{where}\n" + "\n".join(problems)
 
 
-def check_valid_html(page: Page) -> None:
-    """Valid HTML, as it stands in the browser now, after scripts and fragments."""
-    page.wait_for_load_state()
-    check_html("<!DOCTYPE html>\n" + page.evaluate("document.documentElement.outerHTML"), page.url)
+PASSED: Final = set[str]()
+"""Digests of what passed before in this process: the same page at the same width, in the same theme, passes again."""
+OF_ITS_OWN: Final = re.compile(r'csrfmiddlewaretoken" value="\w+|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}')
+"""What of a page is of this one time: the token of its forms, and their keys."""
+
+
+def is_new(*parts: object) -> str:
+    """A digest of a page if it did not pass before; else nothing."""
+    digest = sha256(OF_ITS_OWN.sub("", repr(parts)).encode()).hexdigest()
+    return "" if digest in PASSED else digest
 
 
 def check_page(page: Page) -> None:
-    """All that every page must pass, once it is there in full and no answer is awaited."""
+    """All that every page must pass, once it is there in full and no answer is awaited: as it stands in the browser."""
     page.wait_for_load_state()
     expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
-    check_accessible(page)
-    check_valid_html(page)
+    html = "<!DOCTYPE html>\n" + page.evaluate("document.documentElement.outerHTML")
+    dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    seen = is_new("seen", html, page.viewport_size, dark, page.context in WITHOUT_SCRIPTS)
+    if seen:
+        check_accessible(page)
+    sent = is_new("sent", html)
+    if sent:
+        check_html(html, page.url)
+    PASSED.update({seen, sent})

@@ -23,6 +23,19 @@ PASSWORD = "a calm and quiet harbor"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--without-browser",
+        action="store_true",
+        help="leave out how pages look and are used; what they ask of the database has tests without a browser",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--without-browser"):
+        items[:] = [each for each in items if "browser" not in getattr(each, "fixturenames", ())]
+
+
 @pytest.fixture(autouse=True)
 def mails_are_rows(settings: Any) -> None:
     """Django's test runner would keep mails in memory instead."""

@@ -10,10 +10,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 SIDE_BY_SIDE = ("-n", "2", "--dist", "worksteal")
-WITHOUT_DATABASE = ("policy", "population", "docs", "house")
-"""Folders of tests that touch no database, and so need no second run."""
-IN_A_BROWSER = ("*/test_every_page.py", "*/test_*journeys.py")
-"""Tests of how pages look and are used. What the pages ask of the database has tests without a browser beside them."""
+WITHOUT_DATABASE = (
+    *("policy", "population", "docs", "house", "design", "test_laws.py"),
+    *("audits/looks", "audits/reading", "config/test_commands.py"),
+)
+"""Tests that touch no database, or always the embedded one, and so need no second run."""
 
 
 def run(words: list[str], environment: dict[str, str]) -> int:
@@ -27,8 +28,8 @@ def main() -> int:
     print("SQLite", flush=True)
     first = run(["pytest", *SIDE_BY_SIDE], embedded)
     print("PostgreSQL", flush=True)
-    left = [f"--ignore=tests/{name}" for name in WITHOUT_DATABASE] + [f"--ignore-glob={each}" for each in IN_A_BROWSER]
-    words = ["pytest", *SIDE_BY_SIDE, *left]
+    left = [f"--ignore=tests/{name}" for name in WITHOUT_DATABASE]
+    words = ["pytest", *SIDE_BY_SIDE, "--without-browser", *left]
     if "DATABASE_URL" in os.environ:
         return first or run(words, dict(os.environ))
     return first or run(["tests.with_postgres", *words], embedded)

@@ -12,10 +12,6 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-import pytest
-from django_q.models import Schedule
-
-from recert.config import schedules
 from tests.serving import ReservedPort
 
 RECERT = str(Path(sys.executable).parent / "recert")
@@ -71,6 +67,7 @@ def test_the_worker_works_and_then_the_doctor_is_content(tmp_path: Path) -> None
         while run(tmp_path, "doctor").returncode:
             assert worker.poll() is None, "the worker ended"
             assert time.monotonic() < end, run(tmp_path, "doctor").stdout
+            time.sleep(2)  # to ask takes as much of the machine as to work
         said = run(tmp_path, "doctor").stdout
         assert "Worker: running" in said and said.endswith("All well.\n")
         worker.send_signal(signal.SIGTERM)
@@ -114,13 +111,3 @@ def fetch(address: str, server: subprocess.Popen[bytes]) -> str:
         except URLError:
             time.sleep(0.1)  # still starting
     raise TimeoutError(address)
-
-
-@pytest.mark.django_db
-def test_the_worker_s_table_of_schedules_is_the_one_in_the_code() -> None:
-    Schedule.objects.create(name="of a former version", func="nowhere")
-    schedules.write()
-    first = set(Schedule.objects.values_list("name", "next_run"))
-    schedules.write()
-    assert set(Schedule.objects.values_list("name", "next_run")) == first
-    assert {name for name, _next in first} == {each.name for each in schedules.SCHEDULES}

@@ -12,7 +12,7 @@ CLICKS = frozenset({"click", "dblclick"})
 WAITS = frozenset({"expect", "wait_for_url"})
 HASTY = frozenset(
     {
-        *("check_page", "check_valid_html", "check_accessible", "picture", "goto", "reload", "go_back", "close"),
+        *("check_page", "check_accessible", "picture", "goto", "reload", "go_back", "close"),
         *("evaluate", "content", "title", "inner_text", "text_content", "input_value", "get_attribute", "count"),
         *("all_inner_texts", "is_visible", "cookies", "objects", "refresh_from_db", "url"),
     }

@@ -93,7 +93,7 @@ def earning(draw: st.DrawFn) -> Policy:
     )
 
 
-@settings(thorough, max_examples=900 * MORE)
+@settings(thorough, max_examples=500 * MORE)
 @given(earning(), done, st.booleans(), st.sampled_from([700, 1500]))
 def test_two_readings_of_what_is_earned_agree(policy: Policy, found: list[Activity], both: bool, after: int) -> None:
     awards = (Award("ACA-JSWE", T0), *((Award("ACP-JCA", T0),) if both else ()))

@@ -59,7 +59,7 @@ MORE = int(os.environ.get("EXPLORE", "1"))
 """How many times as many examples as usual: `make explore` looks further, with others each time."""
 
 thorough = settings(
-    max_examples=1200 * MORE,
+    max_examples=700 * MORE,
     deadline=None,
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
@@ -777,19 +777,19 @@ def test_two_readings_agree(history: History, as_of: date) -> None:
     agree(REFERENCE, history, as_of)
 
 
-@settings(thorough, max_examples=600 * MORE)
+@settings(thorough, max_examples=350 * MORE)
 @given(policies(), histories(eased=True), as_ofs)
 def test_two_readings_of_other_policies_agree(policy: Policy, history: History, as_of: date) -> None:
     agree(policy, history, as_of)
 
 
-@settings(thorough, max_examples=500 * MORE)
+@settings(thorough, max_examples=300 * MORE)
 @given(policies(all_at_once=True), histories(eased=True), late)
 def test_two_readings_of_policies_with_every_kind_of_rule_agree(policy: Policy, history: History, as_of: date) -> None:
     agree(policy, history, as_of)
 
 
-@settings(thorough, max_examples=600 * MORE)
+@settings(thorough, max_examples=350 * MORE)
 @given(circumstances(), prorations, histories(eased=True), as_ofs)
 def test_two_readings_of_circumstances_agree(
     kinds: tuple[CircumstanceKind, ...], proration: Proration, history: History, as_of: date
@@ -798,7 +798,7 @@ def test_two_readings_of_circumstances_agree(
     agree(replace(REFERENCE, circumstances=kinds, categories=CATEGORIES, proration=proration), history, as_of)
 
 
-@settings(thorough, max_examples=300 * MORE)
+@settings(thorough, max_examples=200 * MORE)
 @given(histories(granted=True), as_ofs)
 def test_two_readings_of_granted_renewals_agree(history: History, as_of: date) -> None:
     # Grants of the day of the assessment, and later ones, are left out.

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from recert.people.models import Candidate
 from recert.records.models import Activity
-from tests.browser import PHONE, check_page, check_valid_html, follow, open_context, press_enter, watch
+from tests.browser import PHONE, check_page, follow, open_context, press_enter, watch
 from tests.conftest import Cast
 from tests.portal.conftest import enter, picture
 from tests.records import files
@@ -76,7 +76,7 @@ def test_without_javascript_a_button_checks_what_it_is_worth(plain_page: Page, c
     expect(page.get_by_text("Renews your Associate level until April 3, 2029")).to_be_visible()
     expect(page.get_by_label("Name")).to_have_value("Permissions for admins")
     expect(page.get_by_role("button", name="Remove done.png")).to_be_visible()
-    check_valid_html(page)
+    check_page(page)
     page.get_by_role("button", name="Record this activity").click()
     expect(page.get_by_role("heading", name="Your Associate level is renewed until April 3, 2029")).to_be_visible()
     assert Activity.objects.get(name="Permissions for admins").evidence.count() == 1
@@ -114,7 +114,7 @@ def test_a_mistake_in_one_field_loses_nothing(page: Page, cast: Cast, ada: Candi
 def test_without_javascript_a_mistake_loses_nothing_either(plain_page: Page, cast: Cast, ada: Candidate) -> None:
     enter(plain_page, cast.candidate)
     make_mistakes(plain_page)
-    check_valid_html(plain_page)
+    check_page(plain_page)
     put_right(plain_page)
 
 

@@ -4,9 +4,10 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from threading import local
 from typing import Any, Final, TypeVar
 
 import numpy as np
@@ -21,6 +22,7 @@ from recert.population.activities import Read, Stretch, stretches
 from recert.population.histories import Histories
 from recert.population.kernel import PLAIN, Credentials, Loops, Tally, compiled, fixed
 from recert.population.part import recorded
+from recert.population.room import Room
 from recert.population.tables import Part, entries, standings
 
 T = TypeVar("T")
@@ -33,15 +35,26 @@ WORTH_COMPILING: Final = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What every part is assessed with."""
+    """What every part is assessed with. `rules` and `credentials` are as the loop takes them."""
 
     plan: Plan
     histories: Histories
     as_of: int
     loops: Loops
-    tables: Tables
+    rules: Any
+    credentials: Any
     plain: bool
     give: Callable[[Part], Any]
+    rooms: local = field(default_factory=local)
+
+    def make(self) -> Callable[[int], Any]:
+        """What gives the columns of a part: they last until this thread asks for those of the next one."""
+        if self.plain:
+            return _list
+        if not hasattr(self.rooms, "room"):
+            self.rooms.room = Room()
+        self.rooms.room.clear()
+        return self.rooms.room.take  # type: ignore[no-any-return]
 
 
 def assess_population(
@@ -82,8 +95,12 @@ def make_ready(people: int) -> None:
 
 def _run(plan: Plan, histories: Histories, as_of: date, give: Callable[[Part], Any], people: int) -> Run:
     plain = people < WORTH_COMPILING
-    tables = plan.tables if plain else _as_arrays(plan.tables)
-    return Run(plan, histories, number(as_of), PLAIN if plain else compiled(), tables, plain, give)
+    if plain:
+        credentials: Any = _as_lists(histories.credentials)
+        return Run(plan, histories, number(as_of), PLAIN, plan.tables, credentials, plain, give)
+    loops = compiled()
+    rules, credentials = loops.hand(_as_arrays(plan.tables)), loops.hand(histories.credentials)
+    return Run(plan, histories, number(as_of), loops, rules, credentials, plain, give)
 
 
 def in_turn(pool: ThreadPoolExecutor, tasks: Iterable[Callable[[], T]], ahead: int) -> Iterator[T]:
@@ -127,7 +144,7 @@ def _assess_part(run: Run, stretch: Stretch, begin: int, end: int) -> Part:
     events = np.sum([np.diff(at[first : last + 1]) for at in counted], axis=0)
     columns: list[Any] = [mine.day, mine.type, mine.status, mine.quantity, mine.before, mine.host]
     columns += [*mine.parts, mine.serves]
-    make: Callable[[int], Any] = _list if run.plain else _array
+    make = run.make()
     most = int(events.max(initial=0))
     masks: Any = make(most) if run.plain else np.empty(most, dtype=np.int64)
     activities: list[Any] = [column.tolist() if run.plain else fixed(column) for column in columns]
@@ -141,9 +158,10 @@ def _assess_part(run: Run, stretch: Stretch, begin: int, end: int) -> Part:
     if not run.plain:
         scratch: list[Any] = [np.array(column, dtype=np.int32) for column in work]
         work = Work(*scratch)
-        _loop(run, credentials, facts, mine.at, work, out, tally, first)
-    else:
-        _loop(run, _as_lists(credentials), facts, mine.at.tolist(), work, out, tally, first)
+    hand, at = run.loops.hand, mine.at.tolist() if run.plain else mine.at
+    run.loops.assess_people(
+        run.rules, run.credentials, hand(facts), at, hand(work), hand(out), hand(tally), first, run.as_of
+    )
     return Part(
         people=everybody.slice(first, last - first),
         first=first,
@@ -163,14 +181,6 @@ def _days(run: Run, first: int, last: int) -> int:
     return max(run.as_of - int(day[at[first] : at[last]].min(initial=run.as_of)) for at, day in columns)
 
 
-def _loop(
-    run: Run, credentials: Credentials, facts: Facts, at: Any, work: Work, out: Out, tally: Tally, first: int
-) -> None:
-    hand = run.loops.hand
-    handed = [hand(found) for found in (run.tables, credentials, facts)], [hand(found) for found in (work, out, tally)]
-    run.loops.assess_people(*handed[0], at, *handed[1], first, run.as_of)
-
-
 def _as_lists(credentials: Credentials) -> Credentials:
     return Credentials(*[column.tolist() for column in credentials])
 
@@ -186,10 +196,6 @@ def _ints(column: Any) -> NDArray[np.int32]:
 
 def _list(length: int) -> list[int]:
     return [0] * length
-
-
-def _array(length: int) -> NDArray[np.int32]:
-    return np.empty(length, dtype=np.int32)
 
 
 def _out(tables: Tables, make: Callable[[int], Any], rows: int, activities: int, events: int) -> Out:

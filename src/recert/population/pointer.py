@@ -7,6 +7,7 @@ checked and nothing is kept alive: whoever calls keeps the `Handle`.
 """
 
 import operator
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
@@ -44,8 +45,14 @@ class Handle:
             if not item.flags.c_contiguous:
                 raise ValueError("a column must be in one piece")
             self.cells[CELLS * i : CELLS * i + CELLS] = item.ctypes.data, len(item)
-            kinds.append(item.dtype.name)
+            kinds.append(_name(item.dtype))
         self.fields = tuple(zip(type(found)._fields, kinds, strict=True))
+
+
+@cache
+def _name(dtype: Any) -> str:
+    """NumPy makes the name of a kind of number anew each time, which takes longer than all else about a column."""
+    return str(dtype.name)
 
 
 class HandleType(types.Type):
@@ -67,7 +74,12 @@ class ColumnType(types.Type):
 
 @typeof_impl.register(Handle)
 def _type_of(value: Handle, _: Any) -> HandleType:
-    return HandleType(value.fields)
+    return _handle_type(value.fields)
+
+
+@cache
+def _handle_type(fields: tuple[tuple[str, str], ...]) -> HandleType:
+    return HandleType(fields)
 
 
 @register_model(HandleType)

@@ -108,7 +108,7 @@ def _small(values: NDArray[Any]) -> pa.Array:
 
 
 def _days(values: NDArray[Any]) -> pa.Array:
-    found = values.astype(np.int32, copy=False)
+    found = values.astype(np.int32)  # a copy: what a part lies in is used again
     never = found >= NEVER
     return pa.array(found, mask=never if never.any() else None).cast(pa.date32())
 
@@ -117,7 +117,7 @@ def _units(plan: Plan, steps: NDArray[Any]) -> pa.Array:
     """Exact: whole numbers where the policy counts in whole units, else decimals."""
     step = plan.policy.step
     if step == 1:
-        return pa.array(np.ascontiguousarray(steps, dtype=np.int32))
+        return pa.array(np.array(steps, dtype=np.int32))
     places = max(-int(step.as_tuple().exponent), 0)
     words = np.empty((len(steps), 2), dtype=np.int64)  # a decimal lies in memory as two halves, the lower one first
     np.multiply(steps, int(step.scaleb(places)), out=words[:, 0], dtype=np.int64)

@@ -1,0 +1,32 @@
+"""Memory for one part of a population after the other."""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+LEAST: Final = 1 << 20
+
+
+class Room:
+    """Columns of numbers that last until the next part.
+
+    The system would hand each part fresh memory, and empty it first, which takes longer than filling it.
+    """
+
+    def __init__(self) -> None:
+        self.block = np.empty(0, dtype=np.int32)
+        self.used = 0
+
+    def clear(self) -> None:
+        """Begins anew: what was taken before may be written over."""
+        self.used = 0
+
+    def take(self, length: int) -> NDArray[np.int32]:
+        """A column of this length, with anything in it."""
+        if self.used + length > len(self.block):
+            # columns that were taken before keep the block in which they lie
+            self.block, self.used = np.empty(max(2 * len(self.block), length, LEAST), dtype=np.int32), 0
+        found = self.block[self.used : self.used + length]
+        self.used += length
+        return found
