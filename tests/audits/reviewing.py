@@ -34,7 +34,7 @@ PATHS: Final[dict[str, tuple[str, ...]]] = {
 """How a renewal that was drawn comes into each state."""
 
 BY: Final[dict[str, str]] = {
-    **dict.fromkeys(("pass", "fail"), "auditor"),
+    **dict.fromkeys(("pass", "fail", "extend"), "auditor"),
     **dict.fromkeys(("grant", "refuse"), "senior"),
     **dict.fromkeys(("provide", "appeal"), "candidate"),
 }
@@ -42,6 +42,8 @@ BY: Final[dict[str, str]] = {
 
 LATER: Final = date(2026, 7, 16)
 """The first day after the deadline of what was asked on June 15."""
+MORE: Final = date(2026, 8, 20)
+"""Until when more time is given."""
 
 
 def rules_of_reviews(percent: str = "100", **other: str) -> None:
@@ -81,7 +83,7 @@ def refs(review: Review, many: int = 1) -> tuple[str, ...]:
 
 
 def turn(review: Review, verb: str, words: str = "Because of this.", many: int = 1) -> Turn:
-    return Turn(verb, words, refs(review, many) if verb == "fail" else ())
+    return Turn(verb, words, refs(review, many) if verb == "fail" else (), until=MORE if verb == "extend" else None)
 
 
 def do(cast: Any, review: Review, verb: str, who: str = "", words: str = "Because of this.") -> Any:

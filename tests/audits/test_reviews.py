@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 
 from recert.audits import nightly, sampling
-from recert.audits.actions import Turn, Wanted, answer_review, decide_review, foresee, start_round
+from recert.audits.actions import Turn, Wanted, answer_review, decide_review, end_review, foresee, start_round
 from recert.audits.actions.drawing import seed_of
 from recert.audits.actions.reviewing import seal_of
 from recert.audits.models import Audit, Decision, Draw, Review, Round
@@ -21,7 +21,7 @@ from recert.journal.verify import first_break
 from recert.journal.vocabulary import VOCABULARY
 from recert.notices.models import Mail
 from recert.notices.telling import tell
-from recert.people.models import Candidate, StaffRole
+from recert.people.models import Candidate, StaffRole, User
 from recert.records.actions import merging, withdraw_activity
 from recert.records.models import Activity, Evidence, Renewal
 from recert.records.refusal import Refused
@@ -73,7 +73,7 @@ def test_everybody_can_do_what_the_table_says_and_nothing_else(
 
 
 def test_every_state_is_reached_and_every_step_leaves_an_event_that_is_known() -> None:
-    assert {known.target for known in TABLE} == set(State) - {State.ASKED}
+    assert {known.target for known in TABLE} == set(State)
     assert {known.event for known in TABLE} <= set(VOCABULARY)
 
 
@@ -206,6 +206,68 @@ def test_a_deadline_that_passes_rejects_nothing(cast: Cast, review: Review, toda
     assert Renewal.objects.get().state == Renewal.State.GRANTED
 
 
+def extended(who: User, found: Review, until: date, words: str = "You were ill.") -> Review | Refused:
+    return decide_review(who, fresh(found), Turn("extend", words, until=until))
+
+
+def test_more_time_is_told_by_mail_and_the_reminder_goes_by_it(
+    cast: Cast, review: Review, today: Callable[[date], None]
+) -> None:
+    for _time in range(2):
+        assert isinstance(extended(cast.auditor, review, date(2026, 8, 20)), Review)
+    assert Event.objects.filter(verb="review.extended").count() == 1
+    assert (fresh(review).due, fresh(review).remind) == (date(2026, 8, 20), date(2026, 8, 10))
+    tell()
+    mail = Mail.objects.get(subject="You have until August 20, 2026: the audit of your renewal of Associate")
+    assert "You were ill." in mail.body and f"/atlassian/reviews/{review.pk}/" in mail.body
+    for day in (LATER, date(2026, 8, 9)):
+        today(day)
+        assert nightly.review_all() == 0
+    today(date(2026, 8, 10))
+    nightly.review_all()
+    assert Event.objects.filter(verb="review.reminded").count() == 1
+
+
+def test_who_is_overdue_is_asked_again_until_the_new_day(
+    bring_review: Callable[[str], Review], cast: Cast, today: Callable[[date], None]
+) -> None:
+    found = bring_review(State.OVERDUE)
+    assert isinstance(extended(cast.auditor, found, date(2026, 7, 20)), Review)
+    now = fresh(found)
+    assert (now.state, now.due, now.remind) == (State.ASKED, date(2026, 7, 20), None)
+    assert isinstance(do(cast, found, "fail"), Refused)
+    today(date(2026, 7, 21))
+    nightly.review_all()
+    assert fresh(found).state == State.OVERDUE
+
+
+@pytest.mark.parametrize(
+    ("until", "words"),
+    [
+        (date(2026, 7, 15), "no later than the deadline"),
+        (date(2026, 6, 14), "This day is over"),
+        (date(2062, 7, 20), "Look at the year"),
+        (None, "Enter the new deadline"),
+    ],
+)
+def test_a_day_that_gives_no_time_or_far_too_much_is_refused(
+    until: date, words: str, cast: Cast, review: Review
+) -> None:
+    refused = extended(cast.auditor, review, until)
+    assert isinstance(refused, Refused)
+    assert (refused.problems[0].field, words in refused.problems[0].sentence) == ("until", True)
+
+
+def test_who_was_given_more_time_is_not_overdue_for_a_worker_that_looked_before(
+    cast: Cast, review: Review, today: Callable[[date], None]
+) -> None:
+    stale = fresh(review)
+    today(LATER)
+    extended(cast.auditor, review, date(2026, 8, 1))
+    end_review(stale)
+    assert fresh(review).state == State.ASKED
+
+
 def test_nobody_decides_about_their_own_renewal(bring_review: Callable[[str], Review], cast: Cast) -> None:
     StaffRole.objects.create(program="atlassian", user=cast.candidate, role=StaffRole.Role.SENIOR)
     found = bring_review(State.PROVIDED)
@@ -220,7 +282,7 @@ def test_who_failed_it_does_not_decide_the_appeal(bring_review: Callable[[str], 
     assert isinstance(do(cast, found, "grant", "senior"), Review)
 
 
-@pytest.mark.parametrize("verb", ["fail", "appeal", "grant", "refuse"])
+@pytest.mark.parametrize("verb", ["fail", "extend", "appeal", "grant", "refuse"])
 def test_a_step_that_needs_words_is_refused_without_them(
     verb: str, bring_review: Callable[[str], Review], cast: Cast
 ) -> None:

@@ -118,6 +118,20 @@ def test_an_auditor_passes_it_without_a_word(auditor: Client, review: Review) ->
     assert fresh(review).state == State.PASSED
 
 
+def test_an_auditor_gives_more_time_and_both_read_until_when(
+    auditor: Client, client: Client, cast: Cast, bring_review: Callable[[str], Review]
+) -> None:
+    found = bring_review(State.OVERDUE)
+    refused = decision(auditor, found, "extend", words="You were ill.", until="2026-07-01")
+    assert "This day is over" in text(refused) and 'value="2026-07-01"' in refused.content.decode()
+    assert decision(auditor, found, "extend", words="You were ill.", until="2026-08-01").status_code == 302
+    said = text(auditor.get(page(found)))
+    assert "The candidate has until August 1, 2026." in said and ": until August 1, 2026 You were ill." in said
+    client.force_login(cast.candidate, backend="allauth.account.auth_backends.AuthenticationBackend")
+    said = text(client.get(f"/atlassian/reviews/{found.pk}/"))
+    assert "Evidence is asked for until August 1, 2026" in said and "You were ill." in said
+
+
 def test_what_an_earlier_page_showed_is_not_decided(
     auditor: Client, senior: Client, bring_review: Callable[[str], Review]
 ) -> None:

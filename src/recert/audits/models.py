@@ -239,7 +239,10 @@ class Review(models.Model):
 
 
 class ReviewStep(models.Model):
-    """One step of a review: who did what, when, and in which words. Nobody's means that the time was over."""
+    """One step of a review: who did what, when, and in which words. Nobody's means that the time was over.
+
+    `until` is the day up to which more time was given.
+    """
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="steps")
     verb = models.CharField(max_length=20)
@@ -248,6 +251,7 @@ class ReviewStep(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     words = models.TextField(blank=True, default="")
+    until = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["at", "id"]

@@ -19,6 +19,7 @@ TABLE: Final = (
     _step("expire", _("The deadline passed"), "asked → overdue", SYSTEM, "", "review.overdue"),
     _step("pass", _("Passed"), "asked provided overdue → passed", DECIDE, "note", "review.passed"),
     _step("fail", _("Failed"), "provided overdue → failed", DECIDE, "words", "review.failed"),
+    _step("extend", _("Give more time"), "asked overdue → asked", DECIDE, "day", "review.extended"),
     _step("appeal", _("Appeal"), "failed → appealed", CANDIDATE, "words", "review.appealed"),
     _step("grant", _("Grant the appeal"), "appealed → passed", APPEALS, "words", "review.granted"),
     _step("refuse", _("Refuse the appeal"), "appealed → refused", APPEALS, "words", "review.refused"),

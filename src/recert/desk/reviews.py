@@ -22,7 +22,7 @@ from recert.desk.audits.consequences import told
 from recert.desk.audits.words import KINDS as ENTRIES
 from recert.desk.audits.words import finding_told
 from recert.desk.audits.words import state_told as entry_told
-from recert.desk.forms import page_number, posted, refuse
+from recert.desk.forms import DayField, page_number, posted, refuse
 from recert.desk.visit import Visit, staff_who_may
 from recert.policy.history import Status
 from recert.records.progress import progress
@@ -80,6 +80,11 @@ class DecisionForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Needed for all but passing. The candidate reads them."),
+    )
+    until = DayField(
+        label=gettext_lazy("New deadline"),
+        required=False,
+        help_text=gettext_lazy("Only to give more time: the last day on which the candidate can answer."),
     )
     seen = forms.CharField(widget=forms.HiddenInput)
 
@@ -162,7 +167,8 @@ def _decided(request: HttpRequest, visit: Visit, review: Review, form: DecisionF
         form.add_error(None, _("Choose what to decide."))
         return False
     said = form.cleaned_data
-    done = decide_review(visit.user, review, Turn(verb, said["words"], tuple(said["failed"]), said["seen"]))
+    turn = Turn(verb, said["words"], tuple(said["failed"]), said["seen"], said["until"])
+    done = decide_review(visit.user, review, turn)
     if isinstance(done, Refused):
         refuse(form, done)
         return False
@@ -175,7 +181,8 @@ def page_of(visit: Visit, review: Review, rows: tuple[Rested, ...], form: Decisi
     candidate = person_of(review)
     mine = candidate.user_id == visit.user.pk
     steps = () if mine else possible(review.state, visit.roles, TABLE)
-    can_fail = any(step.verb == "fail" for step in steps)
+    verbs = {step.verb for step in steps}
+    can_fail = "fail" in verbs
     picked = [str(ref) for ref in form["failed"].value() or ()]
     effects: list[str] = []
     if can_fail and picked:
@@ -190,6 +197,7 @@ def page_of(visit: Visit, review: Review, rows: tuple[Rested, ...], form: Decisi
         "steps": steps,
         "own": mine,
         "can_fail": can_fail,
+        "can_extend": "extend" in verbs,
         "picked": picked,
         "effects": effects,
         "turns": [

@@ -58,6 +58,10 @@ VOCABULARY: Final[dict[str, Kind]] = {
     "review.reminded": Kind(
         _("Reminded: evidence for the renewal of {level} is awaited until {until}."), personal=frozenset({"lacking"})
     ),
+    "review.extended": Kind(
+        _("More time was given for the evidence for the renewal of {level}, until {until}: {words}"),
+        personal=frozenset({"words"}),
+    ),
     "review.provided": Kind(
         _("Said that the evidence for the renewal of {level} is complete."), personal=frozenset({"words"})
     ),

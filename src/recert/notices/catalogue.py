@@ -66,6 +66,7 @@ CATALOGUE: Final[dict[str, Recipients]] = {
     "candidate.separated": both,
     "review.asked": candidate,
     "review.reminded": candidate,
+    "review.extended": candidate,
     "review.passed": candidate,
     "review.failed": candidate,
     "review.granted": candidate,

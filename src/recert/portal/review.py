@@ -27,6 +27,8 @@ from recert.records.refusal import Refused
 State = Review.State
 ANSWERED: Final = Q(state__in=(State.ASKED, State.OVERDUE)) | Q(state=State.FAILED, due__isnull=False)
 """Reviews in which the candidate is to do something, or may."""
+SAID: Final = ("extend", "pass", "fail", "grant", "refuse")
+"""Steps whose words the candidate reads on the page; those with more time only while it runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +157,8 @@ def steps_of(review: Review, policy: Policy) -> tuple[Transition, ...]:
 
 def _said(review: Review) -> str:
     """What the staff said last, if they said anything."""
-    last = review.steps.filter(verb__in=("pass", "fail", "grant", "refuse")).last()
-    return last.words if last else ""
+    last = review.steps.filter(verb__in=SAID).last()
+    return last.words if last and (last.verb != "extend" or review.state == State.ASKED) else ""
 
 
 def _done(verb: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -25,6 +25,8 @@ from recert.records.programs import current
 from recert.records.refusal import Refused, refuse
 
 State = Review.State
+MOST: Final = timedelta(days=366)
+"""A deadline is at most so far away."""
 OURS: tuple[str, ...] = ("pass", "fail", "grant", "refuse")
 
 
@@ -32,13 +34,14 @@ OURS: tuple[str, ...] = ("pass", "fail", "grant", "refuse")
 class Turn:
     """What is to be done, and what goes with it: of a failure the activities that do not pass, by their ids.
 
-    `seen` is the seal of what whoever does it had before their eyes.
+    `until` is the new deadline where more time is given, `seen` the seal of what whoever does it had before their eyes.
     """
 
     verb: str
     words: str = ""
     failed: tuple[str, ...] = ()
     seen: str = ""
+    until: date | None = None
 
 
 def person_of(review: Review) -> Candidate:
@@ -87,6 +90,7 @@ def _last_by(review: Review, actor: Actor, turn: Turn) -> bool:
     if last is None or last.by_id != (actor.user.pk if actor.user else None):
         return False
     same = turn.verb != "fail" or review.failed == sorted(turn.failed)
+    same = same and (turn.verb != "extend" or review.due == turn.until)
     return same and (last.verb, last.words) == (turn.verb, turn.words.strip())
 
 
@@ -98,6 +102,8 @@ def _refusal(actor: Actor, review: Review, writing: Writing, turn: Turn, policy:
         or _not_said(known, turn)
         or (_nothing_fails(review, turn, policy) if known.verb == "fail" else None)
         or (_too_late(review, policy) if known.verb == "appeal" else None)
+        or (_not_over(review, policy) if known.verb == "expire" else None)
+        or (_not_later(review, turn, policy) if known.verb == "extend" else None)
     )
 
 
@@ -120,7 +126,7 @@ def _not_theirs(actor: Actor, review: Review, known: Transition, candidate: Cand
 
 
 def _not_said(known: Transition, turn: Turn) -> Refused | None:
-    if known.asks == "words" and not turn.words.strip():
+    if known.asks in {"words", "day"} and not turn.words.strip():
         return refuse("words", _("Say it in a sentence or two: the other side reads this."))
     return None
 
@@ -142,6 +148,27 @@ def _too_late(review: Review, policy: Policy) -> Refused | None:
     return None
 
 
+def _not_over(review: Review, policy: Policy) -> Refused | None:
+    """More time may have been given since somebody saw that it was over."""
+    if review.due is None or clock.today(policy) <= review.due:
+        return refuse("", _("There is still time."))
+    return None
+
+
+def _not_later(review: Review, turn: Turn, policy: Policy) -> Refused | None:
+    """No day is taken that is no gift, nor one so far away that somebody mistyped the year."""
+    today, until = clock.today(policy), turn.until
+    if until is None:
+        return refuse("until", _("Enter the new deadline."))
+    if until < today:
+        return refuse("until", _("This day is over. Choose today or a later one."))
+    if review.due is not None and until <= review.due:
+        return refuse("until", _("That is no later than the deadline there is. Choose a later day."))
+    if until > today + MOST:
+        return refuse("until", _("That is more than a year from now. Look at the year."))
+    return None
+
+
 def _write(writing: Writing, actor: Actor, review: Review, turn: Turn, policy: Policy) -> None:
     known, before, words = BY_VERB[turn.verb], review.state, turn.words.strip()
     names: list[str] = []
@@ -152,11 +179,12 @@ def _write(writing: Writing, actor: Actor, review: Review, turn: Turn, policy: P
     elif known.verb == "grant":
         restore_activities(actor, review, words)
     review.state, review.version, review.entered_at = known.target, review.version + 1, clock.now()
-    review.due, review.remind = _due(known, policy), None
+    review.due = turn.until if known.verb == "extend" else _due(known, policy)
+    review.remind = _remind(review, policy) if known.verb == "extend" else None
     review.save()
     ReviewStep.objects.create(
         review=review, verb=known.verb, before=before, after=known.target, at=clock.now(), words=words,
-        by_id=actor.user.pk if actor.user else None,
+        by_id=actor.user.pk if actor.user else None, until=turn.until if known.verb == "extend" else None,
     )  # fmt: skip
     described = _describe(writing.change, review, policy)
     described.update(words=words, until=review.due, **({"activities": names} if names else {}))
@@ -168,6 +196,15 @@ def _due(known: Transition, policy: Policy) -> date | None:
     if known.target != State.FAILED or rules is None or not rules.appeal_days:
         return None
     return clock.today(policy) + timedelta(days=rules.appeal_days)
+
+
+def _remind(review: Review, policy: Policy) -> date | None:
+    """The day of the reminder before a new deadline; none where the mail about the deadline says it all."""
+    rules = policy.audit.candidates if policy.audit else None
+    if rules is None or review.due is None:
+        return None
+    on = review.due - timedelta(days=rules.remind_days)
+    return on if on > clock.today(policy) else None
 
 
 def _describe(made: journal.Change, review: Review, policy: Policy) -> dict[str, Any]:
