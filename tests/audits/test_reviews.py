@@ -206,6 +206,30 @@ def test_a_deadline_that_passes_rejects_nothing(cast: Cast, review: Review, toda
     assert Renewal.objects.get().state == Renewal.State.GRANTED
 
 
+@pytest.mark.parametrize(
+    ("after", "means"),
+    [
+        ('"take back after appeal"', "If your renewal needs them, it stays until"),
+        ('"suspend"', "If your renewal needs them, it is suspended"),
+        ('"keep"', "Your renewal stays even then."),
+    ],
+)
+def test_who_let_the_deadline_pass_is_told_once_what_it_means_and_what_can_be_done(
+    after: str, means: str, review: Review, today: Callable[[date], None]
+) -> None:
+    rules_of_reviews(after_renewal=after)
+    Evidence.objects.filter(activity__id=refs(review)[0]).delete()
+    today(LATER)
+    for _time in range(2):
+        nightly.review_all()
+        tell()
+    mail = Mail.objects.get(subject="The deadline has passed: the audit of your renewal of Associate")
+    assert "asked for until July 15, 2026" in mail.body and "holds meanwhile" in mail.body
+    assert means in mail.body and "appeal for 30 days" in mail.body
+    assert "- Course 1\n" in mail.body and "Course 2" not in mail.body
+    assert f"/atlassian/reviews/{review.pk}/" in mail.body and "\n\n\n" not in mail.body
+
+
 def extended(who: User, found: Review, until: date, words: str = "You were ill.") -> Review | Refused:
     return decide_review(who, fresh(found), Turn("extend", words, until=until))
 

@@ -79,6 +79,19 @@ def test_a_round_says_what_became_of_those_drawn(auditor: Client, cast: Cast, re
     assert row[2:4] == ["Associate", str(review.renewal.new_expiry)] and "Failed" in row
 
 
+def test_those_who_are_overdue_are_looked_at_alone(auditor: Client, review: Review) -> None:
+    other = renew(join(), first=11)
+    late = Review.objects.create(
+        round=review.round, renewal=other, program="atlassian", drawn=1, entered_at=review.entered_at, state="overdue"
+    )
+    address = f"{DESK}/rounds/{review.round_id}/"
+    said = text(auditor.get(address))
+    assert "All 2 Asked for evidence 1 Overdue 1" in said and "Ada Moreau" in said
+    shown = auditor.get(f"{address}?state=overdue")
+    assert f"/reviews/{late.pk}/" in shown.content.decode() and "Ada Moreau" not in text(shown)
+    assert "Ada Moreau" in text(auditor.get(f"{address}?state=nothing"))
+
+
 def test_a_name_is_no_formula_in_a_spreadsheet(auditor: Client, review: Review) -> None:
     Candidate.objects.filter(renewals__review=review).update(name="=1+1")
     assert ",'=1+1," in auditor.get(f"{DESK}/rounds/{review.round_id}.csv").content.decode()

@@ -95,6 +95,13 @@ class Report:
     appealed: int
 
 
+def by_state(found: Round) -> dict[str, int]:
+    """How many of a round are in each state in which any are, in the order of what may happen."""
+    rows = Review.objects.filter(round=found).order_by().values_list("state").annotate(many=Count("pk"))
+    many: dict[str, int] = dict(rows)
+    return {str(state): many[state] for state in State if state in many}
+
+
 def report(found: Round) -> Report:
     """Counts the reviews of a round: by what happened to each at any time, and by how it stands."""
     steps = ReviewStep.objects.filter(review__round=found).order_by().values_list("verb")

@@ -23,8 +23,8 @@ class Transition:
     """One step. `who` is what staff must be allowed (a verb of `people.may`), the candidate, or the system.
 
     `asks` is what goes with it: a reason of the policy's list and words ("reason"), words ("words"), a later day and
-    words ("day"), words if there are any ("note"), or nothing (""). `another`: whoever decided on it before may not. `event` is what the journal
-    calls it.
+    words ("day"), words if there are any ("note"), or nothing (""). `another`: whoever decided on it before may not.
+    `event` is what the journal calls it.
     """
 
     verb: str

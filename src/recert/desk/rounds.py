@@ -20,7 +20,7 @@ from recert.audits.actions import Wanted, foresee, start_round
 from recert.audits.figures import Span
 from recert.audits.models import Review, Round
 from recert.audits.rested import level_of
-from recert.audits.rounds import Drawing, report
+from recert.audits.rounds import Drawing, by_state, report
 from recert.desk.cells import cell
 from recert.desk.forms import DayField, page_number, posted, refuse
 from recert.desk.reviews import KINDS, state_told
@@ -91,9 +91,13 @@ def round_of(visit: Visit, key: int) -> Round:
 
 @staff_who_may("audit.view")
 def show(request: HttpRequest, visit: Visit, key: int) -> HttpResponse:
-    """How many were drawn, provided evidence, passed, failed, appealed; and all of them. A fixed number of queries."""
+    """What became of those drawn; and all of them, or those in the state asked for. A fixed number of queries."""
     found = round_of(visit, key)
-    page = Paginator(_reviews(found), SIZE).get_page(page_number(request))
+    many = by_state(found)
+    asked = request.GET.get("state", "")
+    state = asked if asked in many else ""
+    rows = _reviews(found).filter(state=state) if state else _reviews(found)
+    page = Paginator(rows, SIZE).get_page(page_number(request))
     lines = [
         (review, level_of(visit.policy, review.renewal), state_told(review.state), KINDS[Review.State(review.state)])
         for review in page
@@ -104,6 +108,11 @@ def show(request: HttpRequest, visit: Visit, key: int) -> HttpResponse:
         "report": report(found),
         "page": page,
         "lines": lines,
+        "query": f"state={state}&" if state else "",
+        "filters": [
+            ("?", _("All"), sum(many.values()), not state),
+            *((f"?state={each}", state_told(each), count, each == state) for each, count in many.items()),
+        ],
         "over": found.month < clock.today(visit.policy).replace(day=1),
     }
     return render(request, "desk/rounds/show.html", context)

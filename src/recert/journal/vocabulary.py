@@ -65,7 +65,9 @@ VOCABULARY: Final[dict[str, Kind]] = {
     "review.provided": Kind(
         _("Said that the evidence for the renewal of {level} is complete."), personal=frozenset({"words"})
     ),
-    "review.overdue": Kind(_("Nothing was said about the evidence for the renewal of {level} in time.")),
+    "review.overdue": Kind(
+        _("Nothing was said about the evidence for the renewal of {level} in time."), personal=frozenset({"lacking"})
+    ),
     "review.passed": Kind(_("The renewal of {level} passed its audit."), personal=frozenset({"words"})),
     "review.failed": Kind(
         _("The renewal of {level} failed its audit: {words}"), personal=frozenset({"words", "activities"})

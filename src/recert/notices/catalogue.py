@@ -67,6 +67,7 @@ CATALOGUE: Final[dict[str, Recipients]] = {
     "review.asked": candidate,
     "review.reminded": candidate,
     "review.extended": candidate,
+    "review.overdue": candidate,
     "review.passed": candidate,
     "review.failed": candidate,
     "review.granted": candidate,

@@ -1,15 +1,15 @@
 """Taking one step of the audit of a renewal. Every step goes through `take`: staff's, the candidate's, the system's."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any, Final
+from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from recert.audits.actions.failing import fail_activities, restore_activities
 from recert.audits.actions.renewing import missing, propose_unsupported, take_back_unsupported
+from recert.audits.deadlines import appeal_until, lacking, not_later, not_over, passed, remind_on, too_late
 from recert.audits.models import Review, ReviewStep
 from recert.audits.rested import level_of, rests_on
 from recert.audits.reviews import BY_VERB
@@ -25,8 +25,6 @@ from recert.records.programs import current
 from recert.records.refusal import Refused, refuse
 
 State = Review.State
-MOST: Final = timedelta(days=366)
-"""A deadline is at most so far away."""
 OURS: tuple[str, ...] = ("pass", "fail", "grant", "refuse")
 
 
@@ -101,9 +99,9 @@ def _refusal(actor: Actor, review: Review, writing: Writing, turn: Turn, policy:
         or _not_theirs(actor, review, known, writing.candidate)
         or _not_said(known, turn)
         or (_nothing_fails(review, turn, policy) if known.verb == "fail" else None)
-        or (_too_late(review, policy) if known.verb == "appeal" else None)
-        or (_not_over(review, policy) if known.verb == "expire" else None)
-        or (_not_later(review, turn, policy) if known.verb == "extend" else None)
+        or (too_late(review, policy) if known.verb == "appeal" else None)
+        or (not_over(review, policy) if known.verb == "expire" else None)
+        or (not_later(review, turn.until, policy) if known.verb == "extend" else None)
     )
 
 
@@ -142,69 +140,27 @@ def _nothing_fails(review: Review, turn: Turn, policy: Policy) -> Refused | None
     return None
 
 
-def _too_late(review: Review, policy: Policy) -> Refused | None:
-    if review.due is None or clock.today(policy) > review.due:
-        return refuse("", _("The time to appeal is over."))
-    return None
-
-
-def _not_over(review: Review, policy: Policy) -> Refused | None:
-    """More time may have been given since somebody saw that it was over."""
-    if review.due is None or clock.today(policy) <= review.due:
-        return refuse("", _("There is still time."))
-    return None
-
-
-def _not_later(review: Review, turn: Turn, policy: Policy) -> Refused | None:
-    """No day is taken that is no gift, nor one so far away that somebody mistyped the year."""
-    today, until = clock.today(policy), turn.until
-    if until is None:
-        return refuse("until", _("Enter the new deadline."))
-    if until < today:
-        return refuse("until", _("This day is over. Choose today or a later one."))
-    if review.due is not None and until <= review.due:
-        return refuse("until", _("That is no later than the deadline there is. Choose a later day."))
-    if until > today + MOST:
-        return refuse("until", _("That is more than a year from now. Look at the year."))
-    return None
-
-
 def _write(writing: Writing, actor: Actor, review: Review, turn: Turn, policy: Policy) -> None:
     known, before, words = BY_VERB[turn.verb], review.state, turn.words.strip()
-    names: list[str] = []
+    more = turn.until if known.verb == "extend" else None
+    told: dict[str, Any] = {}
     if known.verb == "fail":
         review.failed = sorted(turn.failed)
-        names = fail_activities(actor, review, words)
+        told = {"activities": fail_activities(actor, review, words)}
         writing.missing = missing(policy.audit)
     elif known.verb == "grant":
         restore_activities(actor, review, words)
+    elif known.verb == "expire":
+        told = passed(policy, review, review.due)
     review.state, review.version, review.entered_at = known.target, review.version + 1, clock.now()
-    review.due = turn.until if known.verb == "extend" else _due(known, policy)
-    review.remind = _remind(review, policy) if known.verb == "extend" else None
+    review.due, review.remind = more or appeal_until(known, policy), remind_on(more, policy) if more else None
     review.save()
     ReviewStep.objects.create(
         review=review, verb=known.verb, before=before, after=known.target, at=clock.now(), words=words,
-        by_id=actor.user.pk if actor.user else None, until=turn.until if known.verb == "extend" else None,
+        by_id=actor.user.pk if actor.user else None, until=more,
     )  # fmt: skip
     described = _describe(writing.change, review, policy)
-    described.update(words=words, until=review.due, **({"activities": names} if names else {}))
-
-
-def _due(known: Transition, policy: Policy) -> date | None:
-    """The last day to appeal, where a failure can be appealed at all."""
-    rules = policy.audit
-    if known.target != State.FAILED or rules is None or not rules.appeal_days:
-        return None
-    return clock.today(policy) + timedelta(days=rules.appeal_days)
-
-
-def _remind(review: Review, policy: Policy) -> date | None:
-    """The day of the reminder before a new deadline; none where the mail about the deadline says it all."""
-    rules = policy.audit.candidates if policy.audit else None
-    if rules is None or review.due is None:
-        return None
-    on = review.due - timedelta(days=rules.remind_days)
-    return on if on > clock.today(policy) else None
+    described.update({"words": words, "until": review.due, **told})
 
 
 def _describe(made: journal.Change, review: Review, policy: Policy) -> dict[str, Any]:
@@ -261,9 +217,4 @@ def remind(review: Review) -> None:
             return
         found.remind = None
         found.save(update_fields=["remind"])
-        _describe(writing.change, found, policy).update(until=found.due, lacking=list(_lacking(policy, found)))
-
-
-def _lacking(policy: Policy, review: Review) -> Iterator[str]:
-    """The names of activities without any evidence."""
-    return (row.name for row in rests_on(policy, review.renewal) if row.counts and not row.files)
+        _describe(writing.change, found, policy).update(until=found.due, lacking=lacking(policy, found))
