@@ -8,7 +8,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from recert.audits.actions import Turn, Wanted, answer_review, decide_review, end_review, foresee, start_round
+from recert.audits.actions import (
+    Turn,
+    Wanted,
+    answer_review,
+    call_off_round,
+    decide_review,
+    end_review,
+    foresee,
+    start_round,
+)
 from recert.audits.figures import Span
 from recert.audits.models import Review, Round
 from recert.audits.rounds import Drawing
@@ -30,6 +39,7 @@ PATHS: Final[dict[str, tuple[str, ...]]] = {
     State.FAILED: ("provide", "fail"),
     State.APPEALED: ("provide", "fail", "appeal"),
     State.REFUSED: ("provide", "fail", "appeal", "refuse"),
+    State.CALLED_OFF: ("call off",),
 }
 """How a renewal that was drawn comes into each state."""
 
@@ -110,6 +120,8 @@ def bring_review(cast: Cast, review: Review, today: Callable[[date], None]) -> C
             if verb == "expire":
                 today(LATER)
                 end_review(fresh(review))
+            elif verb == "call off":
+                call_off_round(cast.auditor, review.round, "Drawn from the wrong days.")
             else:
                 do(cast, review, verb)
         found = fresh(review)

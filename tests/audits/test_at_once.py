@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from recert.audits import nightly
-from recert.audits.actions import Step, claim, decide, examine, foresee
+from recert.audits.actions import Step, call_off_round, claim, decide, examine, foresee
 from recert.audits.checks import CHECKS
 from recert.audits.models import Audit, Decision, Draw, Finding, Review, ReviewStep
 from recert.journal.models import Event
@@ -113,6 +113,27 @@ def test_two_who_start_a_round_at_once_draw_everybody_once(cast: Cast, renewed: 
     results = at_once(lambda: begin(cast.auditor), lambda: begin(cast.senior))
     assert sorted(type(found).__name__ for found in results) == ["Refused", "Round"], results
     assert Review.objects.count() == Event.objects.filter(verb="review.asked").count() == 1
+    assert first_break("atlassian") is None
+
+
+def test_a_decision_and_calling_the_round_off_at_once_end_a_review_once(cast: Cast, renewed: None) -> None:
+    started = begin(cast.auditor)
+    review = Review.objects.get()
+    do_review(cast, review, "provide")
+    decided, one, two = at_once(
+        lambda: do_review(cast, review, "fail", "senior"),
+        lambda: call_off_round(cast.auditor, started, "Wrong days."),
+        lambda: call_off_round(cast.senior, started, "Wrong days."),
+    )
+    last = ReviewStep.objects.get(verb__in=("fail", "call off"))
+    assert fresh(review).state == last.after
+    ended = last.verb == "call off"
+    # Whoever came second is told: the decision that it ended, or both who call off that nothing is open any more.
+    assert [type(found).__name__ for found in (decided, one, two)] == (
+        ["Refused", "Round", "Round"] if ended else ["Review", "Refused", "Refused"]
+    )
+    assert Event.objects.filter(verb="round.called_off").count() == (1 if ended else 0)
+    assert Activity.objects.filter(status=Activity.Status.REJECTED).count() == (0 if ended else 1)
     assert first_break("atlassian") is None
 
 

@@ -92,6 +92,22 @@ def test_those_who_are_overdue_are_looked_at_alone(auditor: Client, review: Revi
     assert "Ada Moreau" in text(auditor.get(f"{address}?state=nothing"))
 
 
+def test_a_round_is_called_off_with_a_reason_and_says_so(auditor: Client, review: Review) -> None:
+    address = f"{DESK}/rounds/{review.round_id}/"
+    assert f'href="{address}call-off/"' in auditor.get(address).content.decode()
+    said = text(auditor.get(f"{address}call-off/"))
+    assert "1 audit that nobody decided about ends without an outcome" in said
+    assert "Say why" in text(auditor.post(f"{address}call-off/", {"reason": ""}))
+    for _time in range(2):
+        done = auditor.post(f"{address}call-off/", {"reason": "Wrong days."})
+        assert done.headers["Location"] == address
+    shown = auditor.get(address)
+    assert "Called off on June 15, 2026 by" in text(shown) and "Wrong days." in text(shown)
+    assert "Ended without an outcome, called off 1" in text(shown) and "call-off/" not in shown.content.decode()
+    assert auditor.get(f"{address}call-off/").headers["Location"] == address
+    assert ", called off" in text(auditor.get(f"{DESK}/reviews/"))
+
+
 def test_a_name_is_no_formula_in_a_spreadsheet(auditor: Client, review: Review) -> None:
     Candidate.objects.filter(renewals__review=review).update(name="=1+1")
     assert ",'=1+1," in auditor.get(f"{DESK}/rounds/{review.round_id}.csv").content.decode()

@@ -157,6 +157,7 @@ DESK: Final[Mapping[str, tuple[Row, Row]]] = {
     "desk:review": (AUDITORS, DECIDING),
     "desk:round_new": (DECIDING, DECIDING),
     "desk:round": (AUDITORS, AUDITORS),
+    "desk:round_call_off": (DECIDING, DECIDING),
     "desk:round_table": (AUDITORS, AUDITORS),
     "desk:moves": (STAFFS, STAFFS),
     "desk:move": (STAFFS, OWNERS_DONE),
@@ -261,6 +262,7 @@ def place(cast: Cast, ada: Candidate) -> Callable[[str], str]:
         ("desk:figures_table", "key"): "queue",
         ("desk:round", "key"): drawn.pk,
         ("desk:round_table", "key"): drawn.pk,
+        ("desk:round_call_off", "key"): drawn.pk,
     }
 
     def find(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Until when something is waited for in the audit of a renewal: which days are taken, and what a day that passed means."""
+"""Until when something is waited for in the audit of a renewal: which days are taken, and what a passed one means."""
 
 from datetime import date, timedelta
 from typing import Any, Final

@@ -185,7 +185,7 @@ class Round(models.Model):
     """A draw of whole candidates among the renewals granted from a day to a day, both included.
 
     `renewed` is how many took part, by `month`, whose seed drew them, and `rate`, the percent times 100. `submission`
-    is the form's own key: sent twice, it starts one.
+    is the form's own key: sent twice, it starts one. Once it was called off, `reason` says why.
     """
 
     program = models.SlugField(max_length=40)
@@ -197,6 +197,11 @@ class Round(models.Model):
     submission = models.UUIDField(unique=True)
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField()
+    called_off_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    called_off_at = models.DateTimeField(null=True, blank=True)
+    reason = models.TextField(blank=True, default="")
 
     class Meta:
         indexes = [models.Index(fields=["program", "-last"], name="round_latest")]
@@ -219,6 +224,7 @@ class Review(models.Model):
         FAILED = "failed"
         APPEALED = "appealed"
         REFUSED = "refused"
+        CALLED_OFF = "called_off"
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="reviews")
     renewal = models.OneToOneField(Renewal, on_delete=models.PROTECT, related_name="review")

@@ -8,6 +8,7 @@ from recert.audits.models import Review
 from recert.audits.transitions import APPEALS, CANDIDATE, DECIDE, SYSTEM, Transition, row
 
 State = Review.State
+CALLED_OFF: Final = _("Called off with its round")
 
 
 def _step(verb: str, title: Any, states: str, who: str, asks: str, event: str) -> Transition:
@@ -23,10 +24,14 @@ TABLE: Final = (
     _step("appeal", _("Appeal"), "failed → appealed", CANDIDATE, "words", "review.appealed"),
     _step("grant", _("Grant the appeal"), "appealed → passed", APPEALS, "words", "review.granted"),
     _step("refuse", _("Refuse the appeal"), "appealed → refused", APPEALS, "words", "review.refused"),
+    _step("call off", CALLED_OFF, "asked provided overdue → called_off", SYSTEM, "words", "review.called_off"),
 )
 """In the order in which buttons stand. Nobody fails while the time to provide evidence runs."""
 
 BY_VERB: Final = {each.verb: each for each in TABLE}
+
+OPEN: Final = BY_VERB["call off"].sources
+"""States in which nobody has decided yet: what ends when a round is called off."""
 
 QUEUED: Final = frozenset({State.PROVIDED, State.OVERDUE})
 """States in which staff are to decide."""

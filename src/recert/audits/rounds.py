@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from recert.audits import sampling
 from recert.audits.figures import Span
 from recert.audits.models import Review, ReviewStep, Round
+from recert.audits.reviews import OPEN
 from recert.policy.auditing import CandidateAudit
 from recert.records.models import Renewal
 
@@ -93,6 +94,13 @@ class Report:
     passed: int
     failed: int
     appealed: int
+    called_off: int
+
+
+def open_reviews(found: Round) -> QuerySet[Review]:
+    """Those of a round that nobody has decided about yet."""
+    rows = Review.objects.filter(round=found, state__in=OPEN).order_by("pk")
+    return rows.select_related("renewal__candidate__merged_into").defer("renewal__statement")
 
 
 def by_state(found: Round) -> dict[str, int]:
@@ -110,13 +118,15 @@ def report(found: Round) -> Report:
         drawn=Count("pk"),
         passed=Count("pk", filter=Q(state=State.PASSED)),
         failed=Count("pk", filter=Q(state__in=FAILED)),
+        called_off=Count("pk", filter=Q(state=State.CALLED_OFF)),
     )
     return Report(
         drawn=now["drawn"],
         provided=ever.get("provide", 0),
         overdue=ever.get("expire", 0),
-        undecided=now["drawn"] - now["passed"] - now["failed"],
+        undecided=now["drawn"] - now["passed"] - now["failed"] - now["called_off"],
         passed=now["passed"],
         failed=now["failed"],
         appealed=ever.get("appeal", 0),
+        called_off=now["called_off"],
     )

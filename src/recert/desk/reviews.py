@@ -41,6 +41,7 @@ KINDS: Final = {
     State.FAILED: "stop",
     State.APPEALED: "warn",
     State.REFUSED: "stop",
+    State.CALLED_OFF: "plain",
 }
 
 SHELVES: Final[dict[str, tuple[str, ...]]] = {
@@ -49,6 +50,7 @@ SHELVES: Final[dict[str, tuple[str, ...]]] = {
     "asked": (State.ASKED,),
     "failed": (State.FAILED, State.REFUSED),
     "passed": (State.PASSED,),
+    "called-off": (State.CALLED_OFF,),
 }
 """What the list shows, by the word in its address."""
 
@@ -63,6 +65,7 @@ def state_told(state: str) -> str:
         State.FAILED: _("Failed"),
         State.APPEALED: _("Under appeal"),
         State.REFUSED: _("Failed, appeal refused"),
+        State.CALLED_OFF: _("Called off"),
     }[State(state)]
 
 
@@ -130,6 +133,7 @@ def _shelves() -> list[tuple[str, str]]:
         ("asked", _("Asked for evidence")),
         ("failed", _("Failed")),
         ("passed", _("Passed")),
+        ("called-off", _("Called off")),
     ]
 
 

@@ -16,13 +16,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from recert.audits.actions import Wanted, foresee, start_round
+from recert.audits.actions import Wanted, call_off_round, foresee, start_round
 from recert.audits.figures import Span
 from recert.audits.models import Review, Round
 from recert.audits.rested import level_of
-from recert.audits.rounds import Drawing, by_state, report
+from recert.audits.reviews import OPEN
+from recert.audits.rounds import Drawing, by_state, open_reviews, report
 from recert.desk.cells import cell
-from recert.desk.forms import DayField, page_number, posted, refuse
+from recert.desk.forms import DayField, ReasonField, page_number, posted, refuse
 from recert.desk.reviews import KINDS, state_told
 from recert.desk.visit import Visit, staff_who_may
 from recert.records import clock
@@ -38,6 +39,12 @@ class RoundForm(forms.Form):
     last = DayField(label=gettext_lazy("Renewed until"), help_text=gettext_lazy("The last day takes part too."))
     submission = forms.UUIDField(widget=forms.HiddenInput)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class CallOffForm(forms.Form):
+    """Why a round is called off."""
+
+    reason = ReasonField(help_text=gettext_lazy("The candidates whose audit ends by it read this too."))
 
 
 @staff_who_may("audit.decide")
@@ -83,7 +90,7 @@ def _days(visit: Visit) -> dict[str, date]:
 
 def round_of(visit: Visit, key: int) -> Round:
     """The program's round with this key; Http404 for none."""
-    found = Round.objects.filter(pk=key, program=visit.program).select_related("started_by").first()
+    found = Round.objects.filter(pk=key, program=visit.program).select_related("started_by", "called_off_by").first()
     if found is None:
         raise Http404
     return found
@@ -108,6 +115,7 @@ def show(request: HttpRequest, visit: Visit, key: int) -> HttpResponse:
         "report": report(found),
         "page": page,
         "lines": lines,
+        "can_end": visit.may("audit.decide") and not OPEN.isdisjoint(many),
         "query": f"state={state}&" if state else "",
         "filters": [
             ("?", _("All"), sum(many.values()), not state),
@@ -116,6 +124,26 @@ def show(request: HttpRequest, visit: Visit, key: int) -> HttpResponse:
         "over": found.month < clock.today(visit.policy).replace(day=1),
     }
     return render(request, "desk/rounds/show.html", context)
+
+
+@staff_who_may("audit.decide")
+def call_off(request: HttpRequest, visit: Visit, key: int) -> HttpResponse:
+    """How many end by it and how many were decided, and why it is called off. Called off before, it leads there."""
+    found = round_of(visit, key)
+    form = CallOffForm(posted(request))
+    done: Round | Refused | None = found if found.called_off_at else None
+    if done is None and request.method == "POST" and form.is_valid():
+        done = call_off_round(visit.user, found, form.cleaned_data["reason"])
+    if isinstance(done, Round):
+        if request.method == "POST":
+            messages.success(request, _("Called off. Whose audit ended by it is told by mail."))
+        return redirect("desk:round", visit.program, found.pk)
+    if isinstance(done, Refused):
+        refuse(form, done)
+    many = open_reviews(found).count()
+    decided = Review.objects.filter(round=found).count() - many
+    context = {**visit.context("audits"), "round": found, "form": form, "many": many, "decided": decided}
+    return render(request, "desk/rounds/call_off.html", context)
 
 
 def _reviews(found: Round) -> QuerySet[Review]:

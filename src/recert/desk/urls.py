@@ -59,6 +59,7 @@ urlpatterns = [
     path("reviews/<int:review>/", reviews.show, name="review"),
     path("rounds/new/", rounds.start, name="round_new"),
     path("rounds/<int:key>/", rounds.show, name="round"),
+    path("rounds/<int:key>/call-off/", rounds.call_off, name="round_call_off"),
     path("rounds/<int:key>.csv", rounds.export, name="round_table"),
     path("moves/", moves.index, name="moves"),
     path("moves/<str:key>/", moves.show, name="move"),

@@ -54,6 +54,11 @@ VOCABULARY: Final[dict[str, Kind]] = {
         _("Audit of whole candidates: of {renewed} who renewed from {first} to {last}, {drawn} were drawn."),
         candidate_sees=False,
     ),
+    "round.called_off": Kind(
+        _("The audit of those who renewed from {first} to {last} was called off, {ended} ended by it: {reason}"),
+        candidate_sees=False,
+        personal=frozenset({"reason"}),
+    ),
     "review.asked": Kind(_("The renewal of {level} was drawn for an audit: evidence is awaited until {until}.")),
     "review.reminded": Kind(
         _("Reminded: evidence for the renewal of {level} is awaited until {until}."), personal=frozenset({"lacking"})
@@ -80,6 +85,9 @@ VOCABULARY: Final[dict[str, Kind]] = {
     ),
     "review.refused": Kind(
         _("The appeal about the audit of the renewal of {level} was refused: {words}"), personal=frozenset({"words"})
+    ),
+    "review.called_off": Kind(
+        _("The audit of the renewal of {level} was called off: {words}"), personal=frozenset({"words"})
     ),
     "review.final": Kind(_("The audit of the renewal of {level} can't be appealed any more.")),
     "audit.claimed": Kind(_("Took {name} in hand."), candidate_sees=False, routine=True),

@@ -70,6 +70,7 @@ CATALOGUE: Final[dict[str, Recipients]] = {
     "review.overdue": candidate,
     "review.passed": candidate,
     "review.failed": candidate,
+    "review.called_off": candidate,
     "review.granted": candidate,
     "review.refused": candidate,
     "request.granted": candidate,

@@ -27,7 +27,7 @@ from recert.records.refusal import Refused
 State = Review.State
 ANSWERED: Final = Q(state__in=(State.ASKED, State.OVERDUE)) | Q(state=State.FAILED, due__isnull=False)
 """Reviews in which the candidate is to do something, or may."""
-SAID: Final = ("extend", "pass", "fail", "grant", "refuse")
+SAID: Final = ("extend", "pass", "fail", "grant", "refuse", "call off")
 """Steps whose words the candidate reads on the page; those with more time only while it runs."""
 
 
@@ -110,6 +110,11 @@ def _words(review: Review) -> tuple[str, str, str]:
             "stop",
             _("Your renewal of %(level)s failed its audit, and your appeal was refused"),
             _("This is final."),
+        ),
+        State.CALLED_OFF: (
+            "plain",
+            _("The audit of your renewal of %(level)s was called off"),
+            _("It ended without an outcome, and there is nothing you have to do."),
         ),
     }[State(review.state)]  # fmt: skip
 

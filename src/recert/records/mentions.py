@@ -42,6 +42,7 @@ SOURCES: Final = (
     Source("audits.audit", ("words",), whose="activity__candidate"),
     Source("audits.decision", ("words",), whose="audit__activity__candidate", page="audit"),
     Source("audits.reviewstep", ("words",), "review__program", "review__renewal__candidate", "review"),
+    Source("audits.round", ("reason",)),
     Source("records.activity", ("notes",), "candidate__program", "candidate", "candidate__number"),
     Source("records.renewal", ("proposal",), "candidate__program", "candidate"),
     Source("people.merge", ("reason",), whose="into", page="into__number"),

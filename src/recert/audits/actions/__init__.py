@@ -1,5 +1,6 @@
 """Every write of this room."""
 
+from recert.audits.actions.calling_off import call_off_round
 from recert.audits.actions.claiming import claim, release
 from recert.audits.actions.comparing import compare
 from recert.audits.actions.deciding import Step, ask, decide
@@ -19,6 +20,7 @@ __all__ = [
     "Wanted",
     "answer_review",
     "ask",
+    "call_off_round",
     "claim",
     "compare",
     "consider",
