@@ -7,8 +7,12 @@ from datetime import date
 
 from django.test import Client
 
+from recert.audits.actions import call_off_round, end_review
+from recert.audits.models import Review, Round
 from recert.people.models import Candidate
 from tests.audits.conftest import do, entry, everything_drawn
+from tests.audits.reviewing import LATER, begin, fresh, renew, rules_of_reviews
+from tests.audits.reviewing import do as do_review
 from tests.conftest import Cast
 from tests.desk.conftest import DESK, text
 from tests.records.conftest import join
@@ -84,3 +88,32 @@ def test_decisions_of_several_months_are_drawn(
 def main(client: Client) -> str:
     """The part of the page that is about figures."""
     return client.get(FIGURES).content.decode().partition("<main")[2].partition("</main>")[0]
+
+
+def test_rounds_of_whole_candidates_are_counted_each_by_itself(
+    auditor: Client, cast: Cast, ada: Candidate, today: Callable[[date], None]
+) -> None:
+    rules_of_reviews()
+    people = [ada, *(join(f"AT9{n:07}", f"{n}@x.example") for n in range(4))]
+    for n, who in enumerate(people):
+        renew(who, first=1 + 5 * n)
+    begin(cast.auditor)
+    passed, refused, appealed, late, _asked = Review.objects.order_by("pk")
+    do_review(cast, passed, "pass")
+    for review, steps in ((refused, "provide fail appeal refuse"), (appealed, "provide fail appeal")):
+        Candidate.objects.update(user=None)
+        Candidate.objects.filter(pk=review.renewal.candidate_id).update(user=cast.candidate)
+        for verb in steps.split():
+            assert isinstance(do_review(cast, review, verb), Review), verb
+    today(LATER)
+    end_review(fresh(late))
+    today(date(2026, 7, 20))
+    assert rows(auditor, "rounds") == [
+        ["2026-05-01 to 2026-05-31", "5", "1", "1", "1", "2", "0", "2", "0", "1", "35"],
+    ]
+    called_off = call_off_round(cast.auditor, Round.objects.get(), "Wrong days.")
+    assert isinstance(called_off, Round)
+    do_review(cast, appealed, "grant", "senior")
+    assert rows(auditor, "rounds")[0][1:] == ["5", "0", "0", "2", "1", "2", "2", "1", "1", "None"]
+    assert "Audits of whole candidates, by round" in text(auditor.get(FIGURES))
+    assert rows(auditor, "rounds", "from=2026-01-01&to=2026-06-14") == []

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from recert.audits import sampling
 from recert.audits.figures import Span
@@ -130,3 +130,53 @@ def report(found: Round) -> Report:
         appealed=ever.get("appeal", 0),
         called_off=now["called_off"],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One round in the figures: how its reviews stand, and how many were appealed at any time with what came of it.
+
+    `waiting` are those with time to provide evidence or with evidence to look at. `oldest` is since when the oldest
+    that is not ended stands as it does, those under appeal among them.
+    """
+
+    round: Round
+    drawn: int
+    waiting: int
+    overdue: int
+    passed: int
+    failed: int
+    called_off: int
+    appealed: int
+    granted: int
+    refused: int
+    oldest: datetime | None
+
+
+def standings(span: Span) -> list[Standing]:
+    """Every round that was started in this time, the latest first. Two queries."""
+    first, end = span.instants
+    rounds = Round.objects.filter(program=span.program, started_at__gte=first, started_at__lt=end)
+    many = {
+        "drawn": Count("reviews"),
+        "waiting": Count("reviews", filter=Q(reviews__state__in=(State.ASKED, State.PROVIDED))),
+        "overdue": Count("reviews", filter=Q(reviews__state=State.OVERDUE)),
+        "passed": Count("reviews", filter=Q(reviews__state=State.PASSED)),
+        "failed": Count("reviews", filter=Q(reviews__state__in=FAILED)),
+        "called_off": Count("reviews", filter=Q(reviews__state=State.CALLED_OFF)),
+        "oldest": Min("reviews__entered_at", filter=Q(reviews__state__in=[*OPEN, State.APPEALED])),
+    }
+    found = list(rounds.annotate(**many).order_by("-last", "-pk"))
+    steps = ReviewStep.objects.filter(review__round__in=rounds, verb__in=("appeal", "grant", "refuse")).order_by()
+    told = steps.values_list("review__round", "verb").annotate(many=Count("review", distinct=True))
+    said = {(key, verb): count for key, verb, count in told}
+    return [
+        Standing(
+            each,
+            **{name: getattr(each, name) for name in many},
+            appealed=said.get((each.pk, "appeal"), 0),
+            granted=said.get((each.pk, "grant"), 0),
+            refused=said.get((each.pk, "refuse"), 0),
+        )
+        for each in found
+    ]

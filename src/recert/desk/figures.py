@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from recert.audits import figures
 from recert.audits.figures import AGES, Share, Span
 from recert.audits.models import Audit
+from recert.audits.rounds import standings
 from recert.audits.transitions import BY_VERB
 from recert.desk.audits.words import chosen_told
 from recert.desk.cells import cell
@@ -22,6 +23,7 @@ from recert.desk.chart import Chart, chart_of
 from recert.desk.forms import day_asked
 from recert.desk.visit import Visit, staff_who_may
 from recert.policy.compare import Counts
+from recert.records import clock
 
 YEAR: Final = timedelta(days=364)
 
@@ -129,7 +131,38 @@ def tables(visit: Visit, span: Span) -> list[Table]:
             (_("Month"), _("Accepted"), _("Rejected")),
             tuple((f"{month:%Y-%m}", a, r) for month, a, r in months),
         ),
+        Table("rounds", _("Audits of whole candidates, by round"), _round_heads(), _round_rows(span)),
     ]
+
+
+def _round_heads() -> tuple[str, ...]:
+    return (
+        _("Renewed"),
+        _("Drawn"),
+        _("Waiting"),
+        _("Overdue"),
+        _("Passed"),
+        _("Failed"),
+        _("Called off"),
+        _("Appealed"),
+        _("Appeals granted"),
+        _("Appeals refused"),
+        _("Oldest, in days"),
+    )
+
+
+def _round_rows(span: Span) -> tuple[tuple[Any, ...], ...]:
+    """Each round with how many days the oldest that is not ended stands as it does."""
+    now = clock.now()
+    return tuple(
+        (
+            _("%(first)s to %(last)s") % {"first": each.round.first, "last": each.round.last},
+            *(each.drawn, each.waiting, each.overdue, each.passed, each.failed, each.called_off),
+            *(each.appealed, each.granted, each.refused),
+            (now - each.oldest).days if each.oldest else _("None"),
+        )
+        for each in standings(span)
+    )
 
 
 def _heads(first: str) -> tuple[str, ...]:
