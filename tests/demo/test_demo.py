@@ -7,13 +7,18 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core.management import CommandError, call_command
 
+from recert.audits import sampling
+from recert.audits.models import Draw, Review, ReviewStep, Round
+from recert.audits.rounds import ref
 from recert.demo import actions as demo
 from recert.demo import stories as told
 from recert.journal.models import Event
 from recert.journal.verify import first_break
 from recert.people.models import Candidate, StaffRole, User
 from recert.policy.assessment import CycleState, HoldingState
+from recert.records import clock
 from recert.records.models import Activity, Evidence, Renewal
+from recert.records.programs import current
 from recert.records.progress import progress
 from recert.records.renewals import verify_statements
 from recert.requests.models import Request
@@ -73,6 +78,17 @@ def test_the_demo_is_varied_believable_and_loaded_once() -> None:
 
     kept = Counter(Request.objects.values_list("kind", flat=True))
     assert kept == {"extension": 2, "name": 1, "report": 1}
+    reviews = Counter(Review.objects.values_list("state", flat=True))
+    assert reviews == dict.fromkeys(("asked", "overdue", "provided", "passed", "failed", "appealed"), 1)
+    asked = Review.objects.get(state="asked").renewal.candidate
+    assert asked.user == User.objects.get(email=demo.CANDIDATE.email)
+    drawn = Round.objects.get()
+    seed = Draw.objects.get(month=drawn.month).seed
+    told = {each.drawn for each in Review.objects.all()}
+    assert told == {sampling.number(seed, ref(each.renewal_id)) for each in Review.objects.all()}
+    assert ReviewStep.objects.filter(verb="expire").count() == 1
+    assert not Review.objects.filter(due__lt=clock.today(current("atlassian"))).exists()
+
     events = Event.objects.count()
     load()
     assert Event.objects.count() == events
@@ -101,9 +117,6 @@ def test_a_demo_that_was_interrupted_goes_on_where_it_stopped(monkeypatch: pytes
 def test_the_candidate_of_the_demo_is_one_course_away_from_renewing() -> None:
     program = demo.load_rules(POLICY)
     user = demo.account(demo.CANDIDATE.email, "Alba Moreau")
-    from recert.records import clock
-    from recert.records.programs import current
-
     day = clock.today(current(program))
     demo.load_person(program, 12345678, "Alba Moreau", user.email, told.guide(day), user)
     standings = {s.group: s for s in progress(Candidate.objects.get()).assessment.groups}

@@ -12,6 +12,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from recert.audits.nightly import examine_all
+from recert.demo.actions_reviews import load_reviews
 from recert.demo.names import people
 from recert.demo.pictures import picture
 from recert.demo.requests import load_requests
@@ -89,7 +90,8 @@ def load_people(program: str, told: Callable[[int, int], None]) -> None:
     """Loads everybody who is not there yet; `told` is called with how many are done of how many."""
     today = clock.today(current(program))
     candidate = account(CANDIDATE.email, "Alba Moreau")
-    appoint(account(AUDITOR.email, "Ines Falk"), program, StaffRole.Role.AUDITOR)
+    auditor = account(AUDITOR.email, "Ines Falk")
+    appoint(auditor, program, StaffRole.Role.AUDITOR)
     appoint(account(SENIOR.email, "Sanna Ilves"), program, StaffRole.Role.SENIOR)
     appoint(account(OWNER.email, "Otto Lindholm"), program, StaffRole.Role.OWNER)
     appoint(account(ADMINISTRATOR.email, "Ada Ferrand"), program, StaffRole.Role.ADMINISTRATOR)
@@ -101,6 +103,7 @@ def load_people(program: str, told: Callable[[int, int], None]) -> None:
         told(n, len(others) + 1)
         load_person(program, numbers[n], name, address(name), story)
     told(len(others) + 1, len(others) + 1)
+    load_reviews(program, auditor)
     examine_all()
     load_requests(program)
 

@@ -12,12 +12,12 @@ from recert.records import clock
 def seed_of(program: str, month: date) -> str:
     """The month's seed; made, and its digest told in the journal, when it is first asked for."""
     found = Draw.objects.filter(program=program, month=month).first()
-    return found.seed if found else _begin(program, month)
+    return found.seed if found else begin_draw(program, month, secrets.token_hex(32))
 
 
-def _begin(program: str, month: date) -> str:
+def begin_draw(program: str, month: date, seed: str) -> str:
+    """Draws by this seed in a month that has none; the seed that it has then. Whoever gives one knows who is drawn."""
     with change(SYSTEM, "draw.begun", program=program) as made:
-        seed = secrets.token_hex(32)
         found, fresh = Draw.objects.get_or_create(
             program=program, month=month, defaults={"seed": seed, "digest": commitment(seed)}
         )
