@@ -3,6 +3,7 @@
 import os
 import shutil
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -50,6 +51,28 @@ def fresh_counts(request: pytest.FixtureRequest) -> None:
 
         request.getfixturevalue("transactional_db" if "live_server" in request.fixturenames else "db")
         cache.clear()
+
+
+SEEN: dict[bytes, Any] = {}
+"""What was seen in pictures before in this process, by their pixels."""
+
+
+@pytest.fixture(autouse=True)
+def pictures_are_read_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading a picture takes seconds and says the same each time. How it is read is tested in tests/audits/reading."""
+    if "db" not in request.fixturenames:
+        return
+    from recert.audits.actions import looking
+
+    real = looking._seen
+
+    def seen(found: tuple[Any, ...]) -> Any:
+        key = sha256(b"".join(repr(page.size).encode() + page.tobytes() for page in found)).digest()
+        if key not in SEEN:
+            SEEN[key] = real(found)
+        return SEEN[key]
+
+    monkeypatch.setattr(looking, "_seen", seen)
 
 
 def pytest_unconfigure() -> None:

@@ -3,13 +3,11 @@
 import os
 from collections.abc import Iterator
 from datetime import date
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
-from django.core.management import call_command
 
 from recert.journal.change import SYSTEM
 from recert.people.models import Candidate
@@ -17,8 +15,8 @@ from recert.policy.assessment import CycleState, Route
 from recert.population.assess import assess_population
 from recert.population.histories import read_histories
 from recert.records import clock, nightly, projection
-from recert.records.actions import record_credential, retire_certification, take_back_renewal, withdraw_activity
-from recert.records.models import Activity, Renewal
+from recert.records.actions import record_credential, withdraw_activity
+from recert.records.models import Activity
 from recert.records.programs import current_plan
 from recert.records.progress import progress
 from tests.records.conftest import join, publish, record_courses, recorded
@@ -72,21 +70,6 @@ def agree() -> None:
     wanted, counted = said_by_pages()
     assert standings == wanted
     assert sorted(entries) == sorted(counted)
-
-
-@pytest.mark.django_db
-def test_everybody_in_the_demo_stands_in_the_copy_as_on_their_pages() -> None:
-    call_command("demo", "--no-serve", stdout=StringIO())
-    agree()
-    assert Renewal.objects.filter(state=Renewal.State.CONTESTED).exists()
-    retire_certification(SYSTEM, "atlassian", "ACA-CONFE", date(2026, 1, 1), "Replaced")
-    for renewal in Renewal.objects.filter(state=Renewal.State.CONTESTED)[:2]:
-        take_back_renewal(SYSTEM, renewal, "Not theirs")
-    agree()
-    before = assessed()
-    projection.drop("atlassian")
-    assert projection.newest("atlassian") is None
-    assert assessed() == before
 
 
 @pytest.fixture
