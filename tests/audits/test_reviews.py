@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 
 from recert.audits import nightly, sampling
-from recert.audits.actions import Turn, Wanted, answer_review, decide_review, end_review, foresee, start_round
+from recert.audits.actions import Turn, Wanted, answer_review, decide_review, end_review, foresee, remind, start_round
 from recert.audits.actions.drawing import seed_of
 from recert.audits.actions.reviewing import seal_of
 from recert.audits.models import Audit, Decision, Draw, Review, Round
@@ -227,6 +227,7 @@ def test_who_let_the_deadline_pass_is_told_once_what_it_means_and_what_can_be_do
     assert "asked for until July 15, 2026" in mail.body and "holds meanwhile" in mail.body
     assert means in mail.body and "appeal for 30 days" in mail.body
     assert "- Course 1\n" in mail.body and "Course 2" not in mail.body
+    assert "write to the staff of Atlassian" in mail.body
     assert f"/atlassian/reviews/{review.pk}/" in mail.body and "\n\n\n" not in mail.body
 
 
@@ -304,6 +305,17 @@ def test_who_failed_it_does_not_decide_the_appeal(bring_review: Callable[[str], 
     StaffRole.objects.create(program="atlassian", user=cast.auditor, role=StaffRole.Role.SENIOR)
     assert isinstance(do(cast, found, "grant", "auditor"), Refused)
     assert isinstance(do(cast, found, "grant", "senior"), Review)
+
+
+def test_a_worker_that_comes_late_leaves_the_reminder_before_the_new_deadline(
+    cast: Cast, review: Review, today: Callable[[date], None]
+) -> None:
+    today(date(2026, 7, 6))
+    seen = fresh(review)
+    extended(cast.auditor, review, date(2026, 8, 1))
+    remind(seen)
+    assert fresh(review).remind == date(2026, 7, 22)
+    assert not Event.objects.filter(verb="review.reminded").exists()
 
 
 @pytest.mark.parametrize("verb", ["fail", "extend", "appeal", "grant", "refuse"])

@@ -38,15 +38,18 @@ def call_off_round(user: User, found: Round, reason: str) -> Round | Refused:
 
 
 def _locked(held: Round) -> list[Review]:
-    """What is open once nobody else changes it. Whoever was merged while this waited is locked as well."""
-    keys: set[int] = set()
+    """What is open once nobody else changes it: the candidates' rows locked in the order of their keys.
+
+    Where a merge was faster, the locks are let go and taken again: whoever merges takes both in that order too.
+    """
     while True:
-        reviews = list(open_reviews(held))
-        missing = {person_of(review).pk for review in reviews} - keys
-        if not missing:
-            return reviews
-        rows = Candidate.objects.select_for_update().filter(pk__in=missing).order_by("pk")
-        keys.update(row.pk for row in rows)
+        keys = {person_of(review).pk for review in open_reviews(held)}
+        with transaction.atomic():
+            list(Candidate.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+            reviews = list(open_reviews(held))
+            if keys.issuperset(person_of(review).pk for review in reviews):
+                return reviews
+            transaction.set_rollback(True)
 
 
 def _end(user: User, held: Round, reviews: list[Review], reason: str) -> None:

@@ -212,7 +212,7 @@ def remind(review: Review) -> None:
     policy = current(review.program)
     with change_facts(journal.SYSTEM, "review.reminded", person_of(review)) as writing:
         found = Review.objects.select_related("renewal__candidate__merged_into").get(pk=review.pk)
-        if found.state != State.ASKED or found.remind is None:
+        if found.state != State.ASKED or found.remind is None or found.remind > clock.today(policy):
             writing.nothing()
             return
         found.remind = None
