@@ -34,6 +34,7 @@ def test_what_is_open_ends_and_what_was_decided_stays(cast: Cast, ada: Candidate
     begin(cast.auditor)
     mine, other = Review.objects.order_by("pk")
     do(cast, other, "pass")
+    tell()
     for who in ("auditor", "senior"):
         assert isinstance(called_off(cast, who), Round)
     assert [fresh(each).state for each in (mine, other)] == [State.CALLED_OFF, State.PASSED]
@@ -45,6 +46,13 @@ def test_what_is_open_ends_and_what_was_decided_stays(cast: Cast, ada: Candidate
     tell()
     mail = Mail.objects.get(subject="The audit of your renewal of Associate was called off")
     assert mail.to == "ada@example.org" and WHY in mail.body and "nothing you have to do" in mail.body
+
+
+def test_nobody_who_heard_nothing_of_a_round_is_told_that_it_was_called_off(cast: Cast, review: Review) -> None:
+    do(cast, review, "extend")
+    called_off(cast)
+    tell()
+    assert not Mail.objects.exists()
 
 
 @pytest.mark.parametrize("state", [State.PROVIDED, State.OVERDUE])

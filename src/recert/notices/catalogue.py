@@ -79,3 +79,7 @@ CATALOGUE: Final[dict[str, Recipients]] = {
     "request.nothing_found": reporter,
 }
 """Verb → who is told. A verb in here has a template of the same name; a test sees to it."""
+
+UNDOES: Final = {"review.called_off": "review.asked"}
+"""What ends as if it had never begun, and what began it: of what began and ended since mail was last written nobody is
+told."""

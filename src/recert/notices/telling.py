@@ -17,7 +17,7 @@ from django.utils import translation
 from recert.design.formats import day
 from recert.journal.models import Event, Head
 from recert.notices.actions import move_place, place_of, write
-from recert.notices.catalogue import CATALOGUE, Recipient
+from recert.notices.catalogue import CATALOGUE, UNDOES, Recipient
 from recert.records.models import Program
 
 READER: Final = "mail"
@@ -43,7 +43,14 @@ def _tell_program(program: str) -> int:
             if upto == place.number or not move_place(place, upto):
                 return written
             told = Event.objects.filter(program=program, number__gt=place.number, number__lte=upto, verb__in=CATALOGUE)
-            written += sum(_told(event) for event in told.order_by("number"))
+            written += sum(_told(event) for event in _worth_telling(list(told.order_by("number"))))
+
+
+def _worth_telling(events: list[Event]) -> list[Event]:
+    """Without those about what both began and was called off among them: nobody has heard of it yet."""
+    known = {(event.verb, event.subject) for event in events}
+    undone = {subject for verb, subject in known if verb in UNDOES and (UNDOES[verb], subject) in known}
+    return [event for event in events if event.subject not in undone]
 
 
 def _told(event: Event) -> int:
