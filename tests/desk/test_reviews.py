@@ -233,3 +233,12 @@ def test_from_the_draw_to_the_decision_without_a_script(plain_page: Page, cast: 
     follow(page, page.get_by_role("button", name="Appeal"))
     expect(page.get_by_role("heading", name="Your appeal waits for a decision")).to_be_visible()
     assert do(cast, Review.objects.get(), "grant").state == State.PASSED
+
+
+def test_the_list_says_how_many_are_overdue_and_shows_them_alone(
+    auditor: Client, bring_review: Callable[[str], Review]
+) -> None:
+    found = bring_review(State.OVERDUE)
+    assert "To be decided 1 Overdue 1 Appeals 0" in text(auditor.get(LIST))
+    assert page(found) in auditor.get(f"{LIST}?shelf=overdue").content.decode()
+    assert page(found) not in auditor.get(f"{LIST}?shelf=asked").content.decode()

@@ -111,3 +111,20 @@ def test_another_candidates_review_is_not_there(client: Client, cast: Cast, revi
     Candidate.objects.filter(pk=review.renewal.candidate_id).update(merged_into=kept)
     assert client.get(page(review)).status_code == 200  # of a record that was merged into theirs
     assert do(cast, review, "provide").state == State.PROVIDED
+
+
+def test_the_page_keeps_what_happened_and_what_was_said(
+    client: Client, cast: Cast, bring_review: Callable[[str], Review]
+) -> None:
+    found = bring_review(State.OVERDUE)
+    do(cast, found, "extend", words="You are at sea until then.")
+    do(cast, found, "provide", words="Back again.")
+    said = text(client.get(page(found)))
+    for words in (
+        "Drawn, and asked for evidence.",
+        "The deadline passed.",
+        "You were given more time, until August 20, 2026. You are at sea until then.",
+        "You said that your evidence is complete. Back again.",
+    ):
+        assert words in said, words
+    assert "Ines" not in said

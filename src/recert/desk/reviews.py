@@ -5,6 +5,7 @@ from typing import Any, Final
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -46,6 +47,7 @@ KINDS: Final = {
 
 SHELVES: Final[dict[str, tuple[str, ...]]] = {
     "": tuple(sorted(QUEUED)),
+    "overdue": (State.OVERDUE,),
     "appeals": (State.APPEALED,),
     "asked": (State.ASKED,),
     "failed": (State.FAILED, State.REFUSED),
@@ -119,16 +121,27 @@ def index(request: HttpRequest, visit: Visit) -> HttpResponse:
             (row, person_of(row), level_of(visit.policy, row.renewal), state_told(row.state), KINDS[State(row.state)])
             for row in page
         ],
-        "shelves": [(name, f"?shelf={key}" if key else "?", key == shelf) for key, name in _shelves()],
+        "shelves": _shelves(visit.program, shelf),
         "rounds": list(Round.objects.filter(program=visit.program).order_by("-last", "-pk")[:ROUNDS]),
         "audited": rules is not None and rules.candidates is not None,
     }
     return render(request, "desk/reviews/index.html", context)
 
 
-def _shelves() -> list[tuple[str, str]]:
+def _shelves(program: str, here: str) -> list[tuple[str, int, str, bool]]:
+    """Each shelf with how many are on it, its address, and whether it is the one that is shown."""
+    counted = Review.objects.filter(program=program).order_by().values_list("state")
+    many = dict(counted.annotate(many=Count("pk")))
+    return [
+        (name, sum(many.get(state, 0) for state in SHELVES[key]), f"?shelf={key}" if key else "?", key == here)
+        for key, name in _names()
+    ]
+
+
+def _names() -> list[tuple[str, str]]:
     return [
         ("", _("To be decided")),
+        ("overdue", _("Overdue")),
         ("appeals", _("Appeals")),
         ("asked", _("Asked for evidence")),
         ("failed", _("Failed")),

@@ -1,6 +1,7 @@
 """The audit of one's own renewal: what is asked, until when, what became of it, and the answers to it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from django import forms
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from recert.audits.actions import Turn, answer_review
-from recert.audits.models import Review
+from recert.audits.models import Review, ReviewStep
 from recert.audits.rested import level_of, rests_on
 from recert.audits.reviews import TABLE
 from recert.audits.transitions import Transition, for_candidate
@@ -122,7 +123,7 @@ def _words(review: Review) -> tuple[str, str, str]:
 @candidates_only
 def show(request: HttpRequest, visit: Visit, review: int) -> HttpResponse:
     """All that the renewal rests on with its evidence, and the form of what can be done."""
-    found = own_reviews(visit.candidate).filter(pk=review).first()
+    found = own_reviews(visit.candidate).select_related("round").filter(pk=review).first()
     if found is None:
         raise Http404
     policy = programs.current(visit.program)
@@ -139,7 +140,7 @@ def show(request: HttpRequest, visit: Visit, review: int) -> HttpResponse:
             return redirect("review", visit.program, found.pk)
         for problem in done.problems:
             form.add_error(problem.field or None, problem.sentence)
-    rows = rests_on(policy, found.renewal)
+    rows, turns = rests_on(policy, found.renewal), list(found.steps.all())
     context: dict[str, Any] = {
         **visit.context("progress"),
         "policy": policy,
@@ -147,7 +148,8 @@ def show(request: HttpRequest, visit: Visit, review: int) -> HttpResponse:
         "review": found,
         "rows": rows,
         "lacking": [row for row in rows if row.counts and not row.files],
-        "said": _said(found),
+        "said": _said(found, turns),
+        "story": _story(found, turns),
         "steps": steps,
         "form": form,
     }
@@ -160,10 +162,31 @@ def steps_of(review: Review, policy: Policy) -> tuple[Transition, ...]:
     return tuple(step for step in for_candidate(review.state, TABLE) if not (step.verb == "appeal" and late))
 
 
-def _said(review: Review) -> str:
+def _said(review: Review, turns: list[ReviewStep]) -> str:
     """What the staff said last, if they said anything."""
-    last = review.steps.filter(verb__in=SAID).last()
-    return last.words if last and (last.verb != "extend" or review.state == State.ASKED) else ""
+    theirs = [turn for turn in turns if turn.verb in SAID]
+    return theirs[-1].words if theirs and (theirs[-1].verb != "extend" or review.state == State.ASKED) else ""
+
+
+def _story(review: Review, turns: list[ReviewStep]) -> list[tuple[datetime, str, str]]:
+    """When what happened, with the words that were said, from the draw on."""
+    begun = (review.round.started_at, _("Drawn, and asked for evidence."), "")
+    return [begun, *((turn.at, _happened(turn), turn.words) for turn in turns)]
+
+
+def _happened(turn: ReviewStep) -> str:
+    """A step in words for the candidate. Which of the staff took it stays with the staff."""
+    return {
+        "provide": _("You said that your evidence is complete."),
+        "expire": _("The deadline passed."),
+        "extend": _("You were given more time, until %(until)s.") % {"until": day(turn.until) if turn.until else ""},
+        "pass": _("It passed."),
+        "fail": _("It failed."),
+        "appeal": _("You appealed."),
+        "grant": _("Your appeal was granted: it passed."),
+        "refuse": _("Your appeal was refused."),
+        "call off": _("It was called off."),
+    }[turn.verb]
 
 
 def _done(verb: str) -> str:
