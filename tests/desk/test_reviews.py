@@ -48,6 +48,7 @@ def test_the_list_is_reached_from_the_audits_and_from_the_candidates_file(
 ) -> None:
     found = bring_review(State.PROVIDED)
     assert f'href="{LIST}"' in auditor.get(f"{DESK}/audits/").content.decode()
+    assert "1 audit of a whole candidate waits for a decision." in auditor.get(f"{DESK}/").content.decode()
     assert page(found) in auditor.get(f"{DESK}/candidates/{found.renewal.candidate.number}/").content.decode()
     assert page(found) in auditor.get(LIST).content.decode()
     assert page(found) not in auditor.get(f"{LIST}?shelf=asked").content.decode()
