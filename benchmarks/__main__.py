@@ -46,6 +46,14 @@ WEB = (
     Limit("page / bare, by processor time", least=0.3),
     Limit("unchanged / bare, by processor time", least=0.8),
 )
+QUEUE = (
+    Limit("first, many / few", most=1.2),
+    Limit("by type, many / few", most=1.2),
+    Limit("by check, many / few", most=1.2),
+    Limit("far, many / few", most=1.2),
+    Limit("first, more queries", most=0),
+    Limit("by check, more queries", most=0),
+)
 PICTURES = (
     Limit("recall, decided", least=0.95),
     Limit("recall, proposed", least=0.95),
@@ -83,7 +91,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=1_000_000, help="in the population (default: 1,000,000)")
     parser.add_argument("--web-people", type=int, default=20_000, help="candidates behind the pages (default: 20,000)")
-    parser.add_argument("--only", choices=["population", "web", "pictures"], help="one part alone")
+    parser.add_argument("--only", choices=["population", "web", "queue", "pictures"], help="one part alone")
     chosen = parser.parse_args()
     embedded = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     passed = True
@@ -95,6 +103,11 @@ def main() -> int:
         passed &= show(f"From {chosen.people // 10:,} people to {chosen.people:,}, each run a process", told, CROWDS)
     if chosen.only in (None, "pictures"):
         passed &= show("Copies of evidence, and reading it", figures(["benchmarks.pictures"], embedded), PICTURES)
+    if chosen.only in (None, "queue"):
+        passed &= show("The audits' queue, SQLite", figures(["benchmarks.queue"], embedded), QUEUE)
+        kept = dict(os.environ if "DATABASE_URL" in os.environ else embedded)
+        told = figures(["tests.with_postgres", "python", "-m", "benchmarks.queue"], kept)
+        passed &= show("The audits' queue, PostgreSQL", told, QUEUE)
     if chosen.only in (None, "web"):
         words = ["benchmarks.web", "--people", str(chosen.web_people)]
         title = f"Pages, {chosen.web_people:,} candidates, two server processes, eight clients"

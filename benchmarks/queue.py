@@ -20,7 +20,13 @@ FEW, MANY = "few", "many"
 """The two programs."""
 A_FEW = 100
 TIMES = 60
-PAGES = {"first": "", "by type": "type=course", "by check": "check=many", "far": "after=1_{far}_0"}
+PAGES = {
+    "first": "",
+    "by type": "type=course",
+    "by check": "check=many",
+    "by a rare check": "check=late",
+    "far": "after=1_{far}_0",
+}
 
 
 def prepare(home: Path) -> None:
@@ -77,6 +83,8 @@ def fill(program: str, count: int) -> None:
             for n, each in zip(numbers, made, strict=True)
         )
         Finding.objects.bulk_create(Finding(audit=a, check_name="many", found=True) for a in audits if a.risk)
+        rare = (a for a in audits if a.drawn == A_FEW - 1)
+        Finding.objects.bulk_create(Finding(audit=a, check_name="late", found=True) for a in rare)
 
 
 def measure(client: Any, addresses: dict[str, str]) -> dict[str, tuple[float, int]]:
@@ -120,23 +128,29 @@ def figures(many: int) -> dict[str, float]:
     settings.ALLOWED_HOSTS = ["testserver"]
     auditor = User.objects.create_user("auditor@example.org")
     rules = (ROOT / "programs" / "atlassian" / "policy.toml").read_text()
+    client = Client()
+    client.force_login(auditor, backend=settings.AUTHENTICATION_BACKENDS[0])
+    told: dict[str, dict[str, tuple[float, int]]] = {}
     for program, count in ((FEW, A_FEW), (MANY, many)):
         text = rules.replace('program = "atlassian"', f'program = "{program}"')
         publish_policy(SYSTEM, text, f"programs/{program}/policy.toml")
         StaffRole.objects.create(program=program, user=auditor, role=StaffRole.Role.AUDITOR)
         fill(program, count)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    client = Client()
-    client.force_login(auditor, backend=settings.AUTHENTICATION_BACKENDS[0])
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        there = (FEW,) if program == FEW else (FEW, MANY)
+        for name, query in PAGES.items():
+            addresses = {each: f"/desk/{each}/audits/?{query.format(far=middle(each))}" for each in there}
+            told[f"{name} {program}"] = measure(client, addresses)
     found: dict[str, float] = {}
-    for name, query in PAGES.items():
-        addresses = {program: f"/desk/{program}/audits/?{query.format(far=middle(program))}" for program in (FEW, MANY)}
-        told = measure(client, addresses)
-        found[f"{name}, {A_FEW} open, ms"] = round(told[FEW][0], 2)
-        found[f"{name}, {many} open, ms"] = round(told[MANY][0], 2)
-        found[f"{name}, many / few"] = round(told[MANY][0] / told[FEW][0], 2)
-        found[f"{name}, more queries"] = told[MANY][1] - told[FEW][1]
+    for name in PAGES:
+        alone, (beside, queries) = told[f"{name} {FEW}"][FEW][0], told[f"{name} {MANY}"][FEW]
+        whole, more = told[f"{name} {MANY}"][MANY]
+        found[f"{name}, {A_FEW} open and nothing else, ms"] = round(alone, 2)
+        found[f"{name}, {A_FEW} open, ms"] = round(beside, 2)
+        found[f"{name}, {many} open, ms"] = round(whole, 2)
+        found[f"{name}, many / few"] = round(whole / beside, 2)
+        found[f"{name}, more queries"] = more - queries
     return found
 
 

@@ -1049,6 +1049,8 @@ class SlowReader:
         if rule is None or day < later(holding.expires, -rule.months) - rule.days * DAY:
             return ExamOutcome.TOO_EARLY
         suspension = self.policy.suspension
+        if day > self.last_chance(holding):  # held for a grant alone that is still to come
+            return ExamOutcome.TOO_LATE
         if self.is_suspended(holding.expires, day):
             if suspension is None or not suspension.by_exam:
                 return ExamOutcome.TOO_LATE

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from recert.policy.assess import assess
@@ -800,6 +800,14 @@ def test_two_readings_of_circumstances_agree(
 
 @settings(thorough, max_examples=200 * MORE)
 @given(histories(granted=True), as_ofs)
+@example(  # passed when only a grant that is still to come keeps it, long after its grace
+    History(
+        awards=(Award("ACA-JSWBC", date(2023, 1, 20), date(2023, 1, 20)),),
+        exams=(Exam("ACA-JSWBC", date(2024, 1, 31), True),),
+        grants=(Grant("aca", 1, date(2024, 7, 20), date(2024, 7, 20), date(2025, 8, 24)),),
+    ),
+    date(2026, 1, 20),
+)
 def test_two_readings_of_granted_renewals_agree(history: History, as_of: date) -> None:
     # Grants of the day of the assessment, and later ones, are left out.
     known = replace(history, grants=tuple(g for g in history.grants if g.met_on < as_of))

@@ -28,7 +28,7 @@ from recert.population.tables import Part, entries, standings
 T = TypeVar("T")
 Batches = tuple[pa.RecordBatch, pa.RecordBatch | None]
 
-PEOPLE_PER_PART: Final = 8192
+PEOPLE_PER_PART: Final = 1 << 16
 WORTH_COMPILING: Final = 20_000
 """From so many people on, the loop runs compiled: below that, plain Python is done before the compiler is."""
 

@@ -17,7 +17,7 @@ from recert.population import columns
 from recert.population.blocks import MOST_ROWS, Source, blocks, source_of
 from recert.population.load import ascending, readable
 
-ROWS_PER_SHARE: Final = 1 << 19
+ROWS_PER_SHARE: Final = 1 << 20
 """Rows of all tables together that one thread has in memory while it assesses."""
 MOST_SHARES: Final = 512
 SAMPLES: Final = 64

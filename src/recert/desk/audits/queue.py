@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -125,13 +125,18 @@ def matching(visit: Visit, wanted: Filter, state: str) -> QuerySet[Audit]:
         found = found.filter(type=wanted.type)
     if wanted.chosen:
         found = found.filter(chosen=wanted.chosen)
-    if wanted.check == TO_COMPARE:
-        found = found.filter(sheet__check_name=PICTURE, sheet__found=None)
-    elif wanted.check:
-        found = found.filter(sheet__check_name=wanted.check, sheet__found=True)
+    if wanted.check:
+        # One by one in the order of the queue, until the slice is full: what was found in all the years is more.
+        found = found.filter(Exists(_sheets(wanted.check).filter(audit=OuterRef("pk"))))
     if wanted.mine:
         found = found.filter(claim=visit.user, claimed_until__gt=clock.now())
     return found
+
+
+def _sheets(check: str) -> QuerySet[Finding]:
+    if check == TO_COMPARE:
+        return Finding.objects.filter(check_name=PICTURE, found=None)
+    return Finding.objects.filter(check_name=check, found=True)
 
 
 def first_of(visit: Visit, wanted: Filter, size: int, only: Q | None = None) -> list[int]:
