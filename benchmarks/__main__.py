@@ -105,15 +105,13 @@ def main() -> int:
         passed &= show("Copies of evidence, and reading it", figures(["benchmarks.pictures"], embedded), PICTURES)
     if chosen.only in (None, "queue"):
         passed &= show("The audits' queue, SQLite", figures(["benchmarks.queue"], embedded), QUEUE)
-        kept = dict(os.environ if "DATABASE_URL" in os.environ else embedded)
-        told = figures(["tests.with_postgres", "python", "-m", "benchmarks.queue"], kept)
+        told = figures(["tests.with_postgres", "python", "-m", "benchmarks.queue"], dict(os.environ))
         passed &= show("The audits' queue, PostgreSQL", told, QUEUE)
     if chosen.only in (None, "web"):
         words = ["benchmarks.web", "--people", str(chosen.web_people)]
         title = f"Pages, {chosen.web_people:,} candidates, two server processes, eight clients"
         passed &= show(f"{title}, SQLite", figures(words, embedded), WEB)
-        kept = os.environ if "DATABASE_URL" in os.environ else embedded
-        told = figures(["tests.with_postgres", "python", "-m", *words], dict(kept))
+        told = figures(["tests.with_postgres", "python", "-m", *words], dict(os.environ))
         passed &= show(f"{title}, PostgreSQL", told, WEB)
     print("\nEvery limit holds." if passed else "\nA limit does not hold.")
     return 0 if passed else 1
