@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from playwright.sync_api import Page
 
 from recert.journal.change import SYSTEM
 from recert.people.models import Candidate
@@ -15,6 +16,12 @@ from tests.records.conftest import POLICY, evidence_folder, grace, program, toda
 __all__ = ["evidence_folder", "grace", "program", "today"]
 
 DESK = "/desk/atlassian"
+
+
+@pytest.fixture
+def page(desk: Page) -> Page:
+    """Staff work at a desk. Every page of theirs is looked at at the width of a phone too, by `check_page`."""
+    return desk
 
 
 @pytest.fixture

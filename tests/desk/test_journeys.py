@@ -1,4 +1,4 @@
-"""What staff do, in a browser, at the width of a desk and of a phone."""
+"""What staff do, in a browser."""
 
 from collections.abc import Callable
 from datetime import date

@@ -1,4 +1,4 @@
-"""Changing the rules in a browser: on a desk, on a phone, with the keyboard alone, and without a script."""
+"""Changing the rules in a browser: with the keyboard alone too, and without a script."""
 
 from datetime import date
 from pathlib import Path

@@ -432,7 +432,7 @@ def test_nothing_cheaper_renews(found: tuple[Plan, History, date], data: st.Data
             assert not renews(lowered, history, [target.goal], done, on), (target.best, done)
 
 
-@settings(brief, max_examples=90 * MORE)
+@settings(brief, max_examples=60 * MORE)
 @given(small(), st.data())
 def test_every_way_renews_on_any_of_its_days(found: tuple[Plan, History, date], data: st.DataObject) -> None:
     lowered, history, on = found

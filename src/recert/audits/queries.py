@@ -92,9 +92,11 @@ def browsers_of(candidate: Candidate) -> tuple[tuple[str, ...], ...]:
     merged = Merge.objects.filter(program=candidate.program, user__isnull=False, reversed_at=None)
     own = Q(user__isnull=False, user=candidate.user_id) | Q(user__in=merged.filter(into=candidate).values("user"))
     mine = signed_in.filter(own)
-    others = signed_in.filter(digest__in=mine.values("digest")).exclude(own)
-    here = others.filter(user__candidates__program=candidate.program)
     found: dict[str, set[str]] = {digest: set() for digest in mine.values_list("digest", flat=True)}
+    if not found:
+        return ()
+    others = signed_in.filter(digest__in=list(found)).exclude(own)
+    here = others.filter(user__candidates__program=candidate.program)
     for digest, number in here.values_list("digest", "user__candidates__number"):
         found.setdefault(digest, set()).add(number)
     kept = dict(merged.filter(user__in=others.values("user")).values_list("user", "into__number"))
