@@ -191,15 +191,16 @@ def check_accessible(page: Page) -> None:
     assert wide <= 0, f"{page.url} is {wide} pixels wider than the window"
 
 
-def check_narrow(page: Page) -> None:
-    """A page that is looked at on a desk needs no scrolling sideways in a hand either."""
+def check_other_width(page: Page) -> None:
+    """A page that is looked at on a desk needs no scrolling sideways in a hand either, and the other way round."""
     size = page.viewport_size
-    if size is None or size["width"] == PHONE or page.context in WITHOUT_SCRIPTS:
+    if size is None or page.context in WITHOUT_SCRIPTS:
         return
-    page.set_viewport_size({"width": PHONE, "height": size["height"]})
+    other = PHONE if size["width"] == DESK else DESK
+    page.set_viewport_size({"width": other, "height": size["height"]})
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     page.set_viewport_size(size)
-    assert wide <= 0, f"{page.url} is {wide} pixels wider than a window of {PHONE}"
+    assert wide <= 0, f"{page.url} is {wide} pixels wider than a window of {other}"
 
 
 class HtmlChecker:
@@ -299,7 +300,7 @@ def check_page(page: Page) -> None:
     seen = is_new("seen", html, page.viewport_size, dark, page.context in WITHOUT_SCRIPTS)
     if seen:
         check_accessible(page)
-        check_narrow(page)
+        check_other_width(page)
     sent = is_new("sent", html)
     if sent:
         check_html(html, page.url)

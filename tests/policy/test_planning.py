@@ -416,7 +416,7 @@ def cheaper(policy: Policy, target: Target, on: date, prices: Mapping[str, Decim
                 yield list(done)
 
 
-@settings(brief, max_examples=50 * MORE)
+@settings(brief, max_examples=35 * MORE)
 @given(small(), st.data())
 def test_nothing_cheaper_renews(found: tuple[Plan, History, date], data: st.DataObject) -> None:
     lowered, history, on = found

@@ -777,19 +777,19 @@ def test_two_readings_agree(history: History, as_of: date) -> None:
     agree(REFERENCE, history, as_of)
 
 
-@settings(thorough, max_examples=350 * MORE)
+@settings(thorough, max_examples=250 * MORE)
 @given(policies(), histories(eased=True), as_ofs)
 def test_two_readings_of_other_policies_agree(policy: Policy, history: History, as_of: date) -> None:
     agree(policy, history, as_of)
 
 
-@settings(thorough, max_examples=300 * MORE)
+@settings(thorough, max_examples=220 * MORE)
 @given(policies(all_at_once=True), histories(eased=True), late)
 def test_two_readings_of_policies_with_every_kind_of_rule_agree(policy: Policy, history: History, as_of: date) -> None:
     agree(policy, history, as_of)
 
 
-@settings(thorough, max_examples=350 * MORE)
+@settings(thorough, max_examples=250 * MORE)
 @given(circumstances(), prorations, histories(eased=True), as_ofs)
 def test_two_readings_of_circumstances_agree(
     kinds: tuple[CircumstanceKind, ...], proration: Proration, history: History, as_of: date

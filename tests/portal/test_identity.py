@@ -13,6 +13,9 @@ from recert.people.browsers import digest
 from recert.people.models import Browser, Candidate, User
 from tests.browser import check_page, follow, press_enter
 from tests.conftest import PASSWORD, make_account
+from tests.portal.once import page
+
+__all__ = ["page"]
 
 ADDRESS = "mia@example.org"
 

@@ -14,7 +14,10 @@ from recert.records.progress import progress
 from tests.browser import check_page, follow
 from tests.conftest import Cast
 from tests.portal.conftest import enter
+from tests.portal.once import page
 from tests.portal.test_recording import screenshot, typed
+
+__all__ = ["page"]
 
 NEW = "/pmi/activities/new/ways-of-working-course/"
 

@@ -17,8 +17,11 @@ from recert.records.renewals import verify_statements
 from tests.browser import check_page
 from tests.conftest import Cast
 from tests.portal.conftest import enter
+from tests.portal.once import page
 from tests.portal.test_ways import said
 from tests.records.conftest import file, recorded
+
+__all__ = ["page"]
 
 PROGRAMS = Path(__file__).parents[2] / "programs"
 UNITS = 'source = "1: 50 CEUs in three years" }]'

@@ -14,7 +14,10 @@ from tests import earning
 from tests.browser import check_page, follow
 from tests.conftest import Cast
 from tests.portal.conftest import enter
+from tests.portal.once import page
 from tests.portal.test_recording import screenshot
+
+__all__ = ["page"]
 
 NEW = "/earning/activities/new/course/"
 

@@ -19,8 +19,11 @@ from tests.browser import check_page, follow
 from tests.conftest import Cast
 from tests.policy.test_splitting import CHOSEN, text_of
 from tests.portal.conftest import enter
+from tests.portal.once import page
 from tests.portal.test_recording import screenshot
 from tests.records.conftest import recorded
+
+__all__ = ["page"]
 
 POLICY = text_of(
     CHOSEN + "parts_in = [0.5]",

@@ -14,7 +14,10 @@ from tests import spanning
 from tests.browser import check_page, follow
 from tests.conftest import Cast
 from tests.portal.conftest import enter
+from tests.portal.once import page
 from tests.portal.test_recording import screenshot
+
+__all__ = ["page"]
 
 NEW = "/spanning/activities/new/course/"
 
