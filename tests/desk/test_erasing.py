@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
+from uuid import uuid4
 
 from allauth.account.models import EmailAddress
 from django.apps import apps
@@ -17,16 +18,17 @@ from recert.journal.models import Event
 from recert.journal.verify import first_break
 from recert.notices.models import Mail
 from recert.notices.telling import tell
-from recert.people.models import Candidate, StaffRole, User
+from recert.people.models import Candidate, StaffRole, User, Viewing
 from recert.records.actions import record_credential
-from recert.records.models import Activity, Evidence, Renewal
+from recert.records.actions.staging import stage
+from recert.records.models import Activity, Evidence, Renewal, StagedEvidence
 from tests.audits.conftest import do, entry, everything_drawn
 from tests.audits.reviewing import bring_review, review
 from tests.audits.test_deciding import renewed
 from tests.audits.test_looking import certificate, sent
 from tests.conftest import PASSWORD, Cast
 from tests.desk.conftest import DESK, text
-from tests.records.conftest import join
+from tests.records.conftest import file, join
 
 __all__ = ["bring_review", "everything_drawn", "review"]
 
@@ -83,6 +85,16 @@ def test_a_person_is_erased_everywhere_and_the_journal_still_holds(
     assert Event.objects.count() > before
     assert first_break("atlassian") is None
     assert "Nothing is left" in text(client.get(page(ada)))
+
+
+def test_what_nothing_leads_to_by_a_name_goes_as_well(cast: Cast, ada: Candidate, evidence_folder: Path) -> None:
+    """A file of a form that was not sent yet, and the days on which staff looked."""
+    assert stage(ada, uuid4(), (file("moreau.png"),)) is None
+    client = administrator(cast)
+    client.get(f"/desk/atlassian/candidates/{ada.number}/")
+    assert Viewing.objects.filter(candidate=ada).exists()
+    client.post(page(ada), {"number": ada.number, "reason": "Case 12"})
+    assert not StagedEvidence.objects.exists() and not Viewing.objects.filter(candidate=ada).exists()
 
 
 def test_erasing_twice_is_erasing_once(cast: Cast, ada: Candidate, everything_drawn: None) -> None:

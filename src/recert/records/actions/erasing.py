@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import Model, Q, QuerySet
+from django.db.models import ForeignObjectRel, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from recert.journal.change import Actor, change, erase
@@ -22,8 +22,9 @@ from recert.records.evidence.store import discard
 from recert.records.models import Evidence, StagedEvidence
 from recert.records.refusal import Refused, refuse
 
-KEPT: Final = frozenset({"people.candidate"})
-"""Rows that refer to a candidate and stay, themselves erased: the candidates who were merged into them."""
+KEPT: Final = frozenset({"people.candidate.merged_into", "people.merge.into"})
+"""Columns by whose reference no row goes: candidates who were merged into them are erased themselves, and a merge goes
+with whose record it moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +101,14 @@ def _files(people: list[Candidate]) -> list[str]:
 
 def _leaves_first(rows: QuerySet[Any]) -> Iterator[QuerySet[Any]]:
     """All rows that refer to these, and to those, the last ones first; without the rows themselves."""
-    for relation in rows.model._meta.related_objects:
-        model = relation.related_model
-        if not isinstance(model, type) or not issubclass(model, Model) or model._meta.label_lower in KEPT:
+    # related_objects would leave out those that can't be followed from here by a name
+    for relation in rows.model._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, ForeignObjectRel) or relation.many_to_many:
             continue
-        further = model._base_manager.filter(**{f"{relation.field.name}__in": rows.values("pk")})
+        model, column = relation.related_model, relation.field.name
+        if f"{model._meta.label_lower}.{column}" in KEPT:
+            continue
+        further = model._base_manager.filter(**{f"{column}__in": rows.values("pk")})
         yield from _leaves_first(further)
         yield further
 
