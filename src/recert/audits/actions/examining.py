@@ -7,10 +7,10 @@ from typing import Final
 
 from recert.audits import checks, sampling
 from recert.audits.actions.drawing import seed_of
+from recert.audits.actions.stepping import take_step
 from recert.audits.known import Answer
-from recert.audits.models import Audit, Decision, Finding
+from recert.audits.models import Audit, Finding
 from recert.audits.queries import SETTLED, failed_lately, known
-from recert.audits.transitions import BY_VERB
 from recert.journal.change import SYSTEM
 from recert.policy.auditing import Audit as Rules
 from recert.policy.model import Policy
@@ -81,7 +81,7 @@ def examine(activity: Activity) -> Audit | None:
         audit = _keep(audit, found, seen)
         verb = _follows(audit, seen)
         if verb:
-            _step(writing, audit, found, verb)
+            take_step(writing, audit, found, verb)
         else:
             writing.nothing()
     return audit
@@ -109,8 +109,7 @@ def _close(writing: Writing, audit: Audit | None, activity: Activity) -> None:
     if audit is None or audit.state == State.WITHDRAWN:
         writing.nothing()
         return
-    audit.claim = audit.claimed_until = audit.due = None
-    _step(writing, audit, activity, "withdraw")
+    take_step(writing, audit, activity, "withdraw")
     writing.change.verb = "audit.closed"  # the withdrawal itself left its own event
 
 
@@ -121,20 +120,3 @@ def _follows(audit: Audit, seen: Examined) -> str:
         audit.chosen = seen.chosen
         return "select"
     return "pass" if audit.state == State.WAITING else ""
-
-
-def _step(writing: Writing, audit: Audit, activity: Activity, verb: str) -> None:
-    known_step, before = BY_VERB[verb], audit.state
-    audit.state, audit.version, audit.entered_at = known_step.target, audit.version + 1, clock.now()
-    audit.save()
-    Decision.objects.create(
-        audit=audit,
-        program=audit.program,
-        verb=verb,
-        before=before,
-        after=audit.state,
-        at=clock.now(),
-        chosen=audit.chosen,
-    )
-    writing.change.verb, writing.change.subject = known_step.event, f"activity:{activity.pk}"
-    writing.change.data.update(name=activity.name)

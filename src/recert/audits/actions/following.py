@@ -6,10 +6,10 @@ was waited for, and goes on where it was when the records are taken apart.
 
 from typing import Final
 
-from recert.audits.models import Audit, Decision
+from recert.audits.actions.stepping import take_step
+from recert.audits.models import Audit
 from recert.audits.transitions import BY_VERB
 from recert.journal.change import SYSTEM
-from recert.records import clock
 from recert.records.actions.writing import change_facts
 from recert.records.models import Activity
 
@@ -22,25 +22,11 @@ def follow_merge(audit: Audit) -> None:
     """Sets the audit of an activity that a merge left behind aside, or takes it up again. May be repeated."""
     with change_facts(SYSTEM, "audit.set_aside", audit.activity.candidate) as writing:
         found = Audit.objects.select_related("activity__candidate").get(pk=audit.pk)
-        verb, before = _verb(found), found.state
-        if not verb or before not in BY_VERB[verb].sources:
+        verb = _verb(found)
+        if verb and found.state in BY_VERB[verb].sources:
+            take_step(writing, found, found.activity, verb)
+        else:
             writing.nothing()
-            return
-        step = BY_VERB[verb]
-        found.state, found.version, found.entered_at = step.target, found.version + 1, clock.now()
-        found.claim = found.claimed_until = found.due = None
-        found.save()
-        Decision.objects.create(
-            audit=found,
-            program=found.program,
-            verb=verb,
-            before=before,
-            after=found.state,
-            at=clock.now(),
-            chosen=found.chosen,
-        )
-        writing.change.verb, writing.change.subject = step.event, f"activity:{found.activity_id}"
-        writing.change.data.update(name=found.activity.name)
 
 
 def _verb(audit: Audit) -> str:
