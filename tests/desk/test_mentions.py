@@ -86,7 +86,7 @@ def test_the_words_are_found_taken_out_and_the_journal_still_holds(cast: Cast, a
     assert "moreau" not in str([event.data for event in removed]).lower()
     assert removed.filter(subject=f"request:{named.pk}", candidate=None).count() == 5  # four texts, one entry
     assert first_break("atlassian") is None
-    assert "Nothing of others names them." in text(client.get(page(ada)))
+    assert "Nothing that others wrote names them." in text(client.get(page(ada)))
     client.post(erasing(ada), ERASED)
     kept = everything_in_the_database().lower()
     for trace in ("moreau", "morel"):
