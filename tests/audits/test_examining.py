@@ -10,6 +10,7 @@ from recert.audits.actions import examine
 from recert.audits.models import Audit, Decision, Draw, Finding
 from recert.journal.change import SYSTEM
 from recert.journal.models import Event
+from recert.people.actions import follow_address
 from recert.people.models import Candidate
 from recert.records import clock
 from recert.records.actions import correct_activity, publish_policy, withdraw_activity
@@ -71,6 +72,19 @@ def test_a_new_account_of_a_known_name_is_looked_at(ada: Candidate, nothing_draw
     audit = entry(twin, "Another course", shade=3)
     assert audit.state == State.OPEN
     assert Finding.objects.get(audit=audit, check_name="twin").evidence == {"numbers": [ada.number]}
+
+
+def test_an_address_that_changed_shortly_before_is_looked_at(ada: Candidate, nothing_drawn: None, cast: Cast) -> None:
+    before = entry(ada)
+    assert Finding.objects.get(audit=before, check_name="fresh_address").found is False
+    cast.candidate.email = "somebody@example.net"
+    cast.candidate.save()
+    follow_address(cast.candidate)
+    Event.objects.filter(verb="candidate.readdressed").update(at=clock.now())  # the journal's clock is not the tests'
+    audit = entry(ada, "Another course", shade=3)
+    assert audit.state == State.OPEN
+    finding = Finding.objects.get(audit=audit, check_name="fresh_address")
+    assert finding.found and finding.evidence["on"]
 
 
 def test_whatever_the_checks_find_it_counts_until_a_person_rejects_it(ada: Candidate, nothing_drawn: None) -> None:

@@ -7,12 +7,13 @@ from typing import Any
 from PIL import Image, ImageDraw, ImageFont
 
 from recert.audits import nightly
+from recert.audits.actions import examine
 from recert.audits.models import Audit, Finding, Look, Page
 from recert.people.models import Candidate
 from recert.records.evidence import Cleaned, clean
 from recert.records.models import Evidence
 from tests.audits.conftest import entry
-from tests.records.conftest import join
+from tests.records.conftest import join, recorded
 
 State = Audit.State
 
@@ -61,6 +62,22 @@ def test_a_certificate_of_somebody_else_on_another_day_is_looked_at(ada: Candida
     audit.refresh_from_db()
     assert (audit.state, audit.chosen) == (State.OPEN, Audit.Chosen.RISK)
     assert [answer(audit, check) for check in ("other_name", "other_day", "other_title")] == [True, True, True]
+
+
+def test_proof_of_a_registration_alone_is_looked_at_where_completion_is_to_be_shown(
+    ada: Candidate, nothing_drawn: None
+) -> None:
+    image = Image.new("RGB", (1000, 700), "white")
+    pen = ImageDraw.Draw(image)
+    for at, text in enumerate(("Registration confirmed", "Ada Moreau", "Cloud basics", "March 2, 2026")):
+        pen.text((90, 80 + 110 * at), text, font=ImageFont.load_default(44), fill="#202020")
+    course = entry(ada, files=(sent(image),))
+    complete = entry(ada, "Boards", files=(sent(certificate(title="Boards")),))
+    event = examine(recorded(ada, "Team", date(2026, 3, 2), type="global-event", files=(sent(image),)).activity)
+    assert event is not None
+    nightly.look_all()
+    answers = [answer(audit, "only_registered") for audit in (course, event, complete)]
+    assert answers == [True, False, False], "an event asks for no more than a registration"
 
 
 def test_the_same_picture_sent_smaller_and_recompressed_by_another_is_found(
