@@ -52,28 +52,29 @@ def add_months(value: int, months: int) -> int:
     count = year * 12 + month - 1 + months
     year = count // 12
     month = count - year * 12 + 1
-    of_month = min(of_month, month_length(year, month))
-
-    if month <= 2:
-        year -= 1
-    era = year // 400
-    year_of_era = year - era * 400
-    from_march = month - 3 if month > 2 else month + 9
-    of_era = year_of_era * 365 + year_of_era // 4 - year_of_era // 100 + (153 * from_march + 2) // 5 + of_month - 1
-    return era * 146097 + of_era - 719468
+    if of_month > 28:
+        of_month = min(of_month, month_length(year, month))
+    early = int(month <= 2)
+    from_march = month + 12 * early - 3
+    years = year - early
+    century = years // 100
+    before = (1461 * years >> 2) - century + (century >> 2) + (979 * from_march + 15 >> 5)
+    return before + of_month - 719469
 
 
 def civil(value: int) -> tuple[int, int, int]:
     """Year, month and day of a day number.
 
-    Like the way back, it counts years from March, so that the leap day is a year's last.
+    Like the way back, it counts years from March, so that the leap day is a year's last. Where the quotient is a
+    power of two, months and years lie as far apart as they do on average, over so many days as are divided.
     """
-    shifted = value + 719468
-    era = shifted // 146097
-    of_era = shifted - era * 146097
-    year_of_era = (of_era - of_era // 1460 + of_era // 36524 - of_era // 146096) // 365
-    of_year = of_era - (365 * year_of_era + year_of_era // 4 - year_of_era // 100)
-    from_march = (5 * of_year + 2) // 153
-    of_month = of_year - (153 * from_march + 2) // 5 + 1
-    month = from_march + 3 if from_march < 10 else from_march - 9
-    return year_of_era + era * 400 + (1 if month <= 2 else 0), month, of_month
+    quarters = 4 * (value + 719468) + 3
+    century = quarters // 146097
+    of_century = (quarters - century * 146097) | 3
+    year = of_century // 1461
+    of_year = (of_century - year * 1461) >> 2
+    scaled = 2141 * of_year + 197913
+    month = scaled >> 16
+    of_month = (scaled & 65535) // 2141
+    late = int(of_year >= 306)
+    return 100 * century + year + late, month - 12 * late, of_month + 1

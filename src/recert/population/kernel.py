@@ -76,9 +76,9 @@ STAGES: Final[tuple[ModuleType, ...]] = (
 
 UNCOUNTED: Final[dict[str, Any]] = {"_nrt": False}
 """Nothing is allocated, so nothing needs counting of references: with it the loop would take 27 times as long."""
-OFTEN: Final = frozenset({calendar, value, limit, total, spill, cap, count, repeat, formula, gather})
+OFTEN: Final = frozenset({calendar, value, limit, total, spill, cap, count, repeat, formula, gather, holding, late, terms, close, opening, cascade})
 """Stages that run for each activity: written out where they are called. The rest is too seldom."""
-ALSO_OFTEN: Final = frozenset({run.run, run.next_fact, run.take, judge.judge, judge.falls_short})
+ALSO_OFTEN: Final = frozenset({run.run, run.until, run.gather_before, judge.judge, judge.falls_short})
 COMPILED: Final[dict[str, Any]] = {"nogil": True, "cache": True, "_nrt": False}
 
 Column = NDArray[np.int32]

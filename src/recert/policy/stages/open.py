@@ -27,6 +27,7 @@ from recert.policy.stages.sheet import (
     NUMBER,
     REQUIRED,
     ROUTE,
+    ROWS_FROM,
     RUN,
     SPANS,
     START,
@@ -39,15 +40,20 @@ from recert.policy.stages.sheet import (
 from recert.policy.stages.terms import amount, governing
 
 
-def begin(t: Tables, w: Work, g: int) -> None:
-    """A person × group of whom nothing is known yet."""
-    w.cycle[START] = NEVER
+def begin(t: Tables, w: Work, o: Out, g: int) -> None:
+    """A person × group that may not concern the person: no cycle, and nothing held."""
     w.cycle[NUMBER] = 0
-    w.cycle[ROUTE] = NOT_YET
     w.cycle[HOLDS] = 0
-    w.cycle[RUN] = 0
     if g == 0:
         w.cycle[SPANS] = 0
+        w.cycle[ROWS_FROM] = o.filled[0]
+
+
+def begin_group(t: Tables, w: Work, g: int) -> None:
+    """A group that concerns the person, of which nothing is known yet."""
+    w.cycle[START] = NEVER
+    w.cycle[ROUTE] = NOT_YET
+    w.cycle[RUN] = 0
     for c in range(t.group_at[g], t.group_at[g + 1]):
         w.held[c] = 0
     for k in range(t.counter_count):

@@ -21,7 +21,7 @@ from recert.policy.stages.holding import (
 )
 from recert.policy.stages.judge import grant, judge, opens, sit
 from recert.policy.stages.late import in_time, note_lateness, suspended
-from recert.policy.stages.open import award, begin, decide_again, open_cycle
+from recert.policy.stages.open import award, begin, begin_group, decide_again, open_cycle
 from recert.policy.stages.portfolio import follow
 from recert.policy.stages.sheet import (
     ACTIVITY,
@@ -34,7 +34,6 @@ from recert.policy.stages.sheet import (
     NUMBER,
     RENEWABLE_BEFORE,
     ROUTE,
-    ROWS_FROM,
     SPREADS,
     START,
     TODAY,
@@ -53,11 +52,10 @@ def run(
     On one day: first cycles and holdings end, then mass moves, awards and exams, extensions and circumstances, then
     activities, then renewals granted before.
     """
-    if g == 0:
-        w.cycle[ROWS_FROM] = o.filled[0]
-    begin(t, w, g)
+    begin(t, w, o, g)
     if not concerned(t, f, w, g, events):
         return
+    begin_group(t, w, g)
     known = events[1]
     while known > events[0] and f.event_day[known - 1] > as_of:
         known -= 1
@@ -69,7 +67,10 @@ def run(
     while True:
         if changed:
             look_ahead(t, f, w, o, g, facts, today)
-        fact = next_fact(t, f, w, known, acts[1])
+        if gather_before(t, f, w, o, g, acts[1], min(until(t, f, w, known), as_of + 1)):
+            today, changed = w.cycle[TODAY], True
+            continue
+        fact = next_fact(t, f, w, known)
         today = min(w.cycle[TURN], fact)
         if today > as_of:
             break
@@ -78,27 +79,48 @@ def run(
             end_on(t, f, w, o, g, facts, today)
             changed = True
         else:
-            changed = take(t, f, w, o, g, facts, acts[1], today)
+            changed = take(t, f, w, o, g, facts, today)
     finish(t, f, w, o, g, (w.cycle[EVENT], events[1]), (w.cycle[ACTIVITY], acts[1]), as_of)
 
 
-def next_fact(t: Tables, f: Facts, w: Work, known: int, last: int) -> int:
-    """The day of the next mass move, event, cascade or activity, whichever is first."""
+def until(t: Tables, f: Facts, w: Work, known: int) -> int:
+    """The day before which nothing but activities lies ahead. A renewal granted before comes after those of its day."""
+    cycle = w.cycle
+    event, day = cycle[EVENT], min(cycle[TURN], cycle[SPREADS])
+    if cycle[MOVE] < len(t.move_on):
+        day = min(day, t.move_on[cycle[MOVE]])
+    if event < known:
+        day = min(day, f.event_day[event] + int(f.event_kind[event] == GRANT))
+    return day
+
+
+def gather_before(t: Tables, f: Facts, w: Work, o: Out, g: int, last: int, day: int) -> bool:
+    """Activities of the days before one, up to the first that changes what lies ahead. Says whether one did."""
+    cycle = w.cycle
+    activity, changed = cycle[ACTIVITY], False
+    while not changed and activity < last and f.activity_day[activity] < day:
+        cycle[TODAY] = f.activity_day[activity]
+        changed = gather(t, f, w, o, g, activity)
+        activity += 1
+    cycle[ACTIVITY] = activity
+    return changed
+
+
+def next_fact(t: Tables, f: Facts, w: Work, known: int) -> int:
+    """The day of the next mass move, event or cascade, whichever is first. Activities before it are gathered."""
     cycle = w.cycle
     day = cycle[SPREADS]
     if cycle[MOVE] < len(t.move_on):
         day = min(day, t.move_on[cycle[MOVE]])
     if cycle[EVENT] < known:
         day = min(day, f.event_day[cycle[EVENT]])
-    if cycle[ACTIVITY] < last:
-        day = min(day, f.activity_day[cycle[ACTIVITY]])
     return day
 
 
-def take(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], last: int, day: int) -> bool:
+def take(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], day: int) -> bool:
     """One thing that happens on this day, the first in the order of a day. Says whether it changed what lies ahead."""
     cycle = w.cycle
-    move, event, activity = cycle[MOVE], cycle[EVENT], cycle[ACTIVITY]
+    move, event = cycle[MOVE], cycle[EVENT]
     happens = event < events[1] and f.event_day[event] == day
     if move < len(t.move_on) and t.move_on[move] == day:
         cycle[MOVE] += 1
@@ -119,9 +141,6 @@ def take(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], 
         if t.lateness:
             judge(t, w, o, g, day)
         return True
-    if activity < last and f.activity_day[activity] == day:
-        cycle[ACTIVITY] += 1
-        return gather(t, f, w, o, g, activity)
     cycle[EVENT] += 1
     return happen(t, f, w, o, g, event)
 
