@@ -227,8 +227,7 @@ PLAIN: Final = Loops(assess_people, lambda found: found, look)
 @cache
 def compiled() -> Loops:
     """The loops as machine code, without the GIL. Compiled once for each text of the rules, then read from a cache."""
-    os.environ.setdefault("NUMBA_CACHE_DIR", str(cache_folder()))
-    import numba
+    numba = compiler()
     from numba.extending import register_jitable
 
     from recert.population.pointer import Handle
@@ -240,6 +239,14 @@ def compiled() -> Loops:
     for function in (load_events, place_event, comes_after):
         register_jitable(**UNCOUNTED, forceinline=True)(function)
     return Loops(numba.njit(**COMPILED)(assess_people), Handle, numba.njit(**COMPILED)(look))
+
+
+def compiler() -> Any:
+    """Numba, told where to keep machine code; imported only where something is compiled, as it takes its time."""
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(cache_folder()))
+    import numba
+
+    return numba
 
 
 def _functions(module: ModuleType) -> list[Any]:

@@ -19,6 +19,7 @@ from recert.policy.problem import Problem
 from recert.policy.toml import nearest
 from recert.population.columns import Table
 from recert.population.kinds import wrong_bytes, wrong_kind
+from recert.population.passes import place, translate
 
 Mask = NDArray[np.bool_]
 FIRST_DAY: Final = -7305  # 1950-01-01
@@ -267,8 +268,8 @@ def words(
 
     Rows with one of the `quiet` words are left out without a report.
     """
-    codes = np.zeros(rows.data.num_rows, dtype=np.int32)
-    at = 0
+    codes = np.empty(rows.data.num_rows, dtype=np.int32)
+    at = least = 0
     for chunk in rows.data[name].chunks:
         encoded = chunk if pa.types.is_dictionary(chunk.type) else pc.dictionary_encode(chunk.cast(pa.string()))
         table = np.array([known.get(str(word), -1) for word in encoded.dictionary.to_pylist()] + [-2], dtype=np.int32)
@@ -278,12 +279,13 @@ def words(
         indices = encoded.indices
         if indices.null_count:
             indices = pc.fill_null(indices, len(table) - 1)
-        codes[at : at + len(chunk)] = table[indices.to_numpy(zero_copy_only=False)]
+        if missing is not None:
+            table[-1] = missing
+        numbers = indices.to_numpy(zero_copy_only=False)
+        least = min(least, translate(numbers.astype(np.int32, copy=False), table, codes[at : at + len(chunk)]))
         at += len(chunk)
-    if missing is not None:
-        codes[codes == -2] = missing
-    bad = codes < 0
-    if bad.any():
+    if least < 0:
+        bad = codes < 0
         rows.good &= codes != -3
         for word in pc.unique(rows.data[name].filter(pa.array(bad & (codes == -1)))).to_pylist():
             near = nearest(str(word), known)
@@ -399,8 +401,11 @@ def owners(rows: Rows, known: pa.Array) -> Owners:
     if not len(column):
         return Owners(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
     if pa.types.is_integer(known.type) and pa.types.is_integer(column.type):
-        numbers = pc.fill_null(column, 0) if column.null_count else column
-        values, lengths = runs(numbers.to_numpy())
+        numbers = (pc.fill_null(column, 0) if column.null_count else column).to_numpy()
+        placed = place(numbers.astype(np.int64, copy=False), np.asarray(known.to_numpy()).astype(np.int64, copy=False))
+        if placed:
+            return Owners(*placed)
+        values, lengths = runs(numbers)
         people = _positions(np.asarray(known.to_numpy()), values)
     else:
         texts, lengths = _runs_of_texts(column)

@@ -53,9 +53,9 @@ def standings(plan: Plan, part: Part) -> pa.RecordBatch:
         "person": part.people.take(pa.array(part.row_person[:rows] - part.first)),
         "group": _words(out.row_group[:rows], groups),
         "cycle": _small(out.row_number[:rows]),
-        "start": _days(out.row_start[:rows]),
-        "end": _days(out.row_end[:rows]),
-        "grace_until": _days(out.row_end[:rows] + np.int32(plan.tables.grace)),
+        "start": _dates(out.row_start[:rows].copy()),
+        "end": _dates(out.row_end[:rows].copy()),
+        "grace_until": _dates(out.row_end[:rows] + np.int32(plan.tables.grace)),
         "required": _units(plan, out.row_required[:rows]),
         "counted": _units(plan, out.row_counted[:rows]),
         "state": _words(out.row_state[:rows], STATES),
@@ -107,10 +107,16 @@ def _small(values: NDArray[Any]) -> pa.Array:
     return pa.array(values.astype(np.int16))
 
 
-def _days(values: NDArray[Any]) -> pa.Array:
-    found = values.astype(np.int32)  # a copy: what a part lies in is used again
-    never = found >= NEVER
-    return pa.array(found, mask=never if never.any() else None).cast(pa.date32())
+def _dates(days: Ints) -> pa.Array:
+    """Days that all come, which nobody writes to any more: what a part lies in is used again."""
+    return pa.Array.from_buffers(pa.date32(), len(days), [None, pa.py_buffer(days)])
+
+
+def _days(values: Ints) -> pa.Array:
+    """Days of which some may never come: these are empty."""
+    comes = values < NEVER
+    bits = None if comes.all() else pa.py_buffer(np.packbits(comes, bitorder="little"))
+    return pa.Array.from_buffers(pa.date32(), len(values), [bits, pa.py_buffer(values.copy())])
 
 
 def _units(plan: Plan, steps: NDArray[Any]) -> pa.Array:

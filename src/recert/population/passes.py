@@ -1,0 +1,66 @@
+"""Passes over long columns that would take many of NumPy's, each compiled where there are many rows."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recert.population.kernel import compiler
+
+WORTH_COMPILING: Final = 1 << 15
+"""From so many rows on a pass runs compiled."""
+
+Column = NDArray[np.int32]
+Ids = NDArray[np.int64]
+
+
+def _place(ids: Ids, known: Ids, people: Ids, lengths: Ids) -> int:
+    at, row, rows = 0, 0, len(ids)
+    k = 0
+    while row < rows:
+        person = ids[row]
+        while k < len(known) and known[k] < person:
+            k += 1
+        if k == len(known) or known[k] != person:
+            return -1
+        begin = row
+        while row < rows and ids[row] == person:
+            row += 1
+        people[at], lengths[at] = k, row - begin
+        at, k = at + 1, k + 1
+    return at
+
+
+def place(ids: Ids, known: Ids) -> tuple[Ids, Ids] | None:
+    """The position of each run of equal ids among the known ones, and how long it is.
+
+    None where the runs do not follow each other as the known ids do, one is not known, or there are only a few rows.
+    """
+    if len(ids) < WORTH_COMPILING:
+        return None
+    people, lengths = np.empty(len(known), dtype=np.int64), np.empty(len(known), dtype=np.int64)
+    found = _compiled(_place)(ids, known, people, lengths)
+    return None if found < 0 else (people[:found], lengths[:found])
+
+
+def _translate(indices: Column, table: Column, codes: Column) -> int:
+    least = 0
+    for i in range(len(indices)):
+        code = table[indices[i]]
+        codes[i] = code
+        least = min(least, code)
+    return least
+
+
+def translate(indices: Column, table: Column, codes: Column) -> int:
+    """Fills `codes` with what the table has for each index. Returns the least of them, or 0."""
+    fill = _compiled(_translate) if len(indices) >= WORTH_COMPILING else _translate
+    return int(fill(indices, table, codes))
+
+
+@cache
+def _compiled(function: Callable[..., int]) -> Callable[..., int]:
+    found: Any = compiler().njit(nogil=True, cache=True)(function)
+    return found  # type: ignore[no-any-return]
