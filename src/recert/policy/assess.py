@@ -79,6 +79,7 @@ def _standing(
     amounts, reasons, cycles = out.entry_amount, out.entry_reason, out.entry_cycle
     worths = out.entry_worth or amounts  # without limits in units, what counts is what it is worth
     step = plan.policy.step
+    spills, splits = plan.tables.spills, plan.tables.splits
     entries = tuple(
         Entry(
             activity.ref,
@@ -86,8 +87,8 @@ def _standing(
             amounts[i] * step,
             REASONS[reasons[i]],
             worths[i] * step,
-            _spilled(plan, out, i),
-            _parts(plan, columns, out, i) if plan.tables.splits else (),
+            _spilled(plan, out, i) if spills else (),
+            _parts(plan, columns, out, i) if splits else (),
         )
         for i, activity in zip(range(g, len(amounts), groups), activities, strict=True)
     )
@@ -101,8 +102,6 @@ def _standing(
 
 def _spilled(plan: Plan, out: Out, entry: int) -> tuple[CategoryPart, ...]:
     """What of an activity counts for other categories than its own."""
-    if not plan.tables.spills:
-        return ()
     at = entry * plan.tables.category_count
     amounts = enumerate(out.entry_spilled[at : at + plan.tables.category_count])
     return tuple(CategoryPart(plan.policy.categories[k].key, steps * plan.policy.step) for k, steps in amounts if steps)

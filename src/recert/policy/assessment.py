@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 
 class Reason(IntEnum):
@@ -102,8 +102,7 @@ class ExamOutcome(IntEnum):
     ALREADY_HELD = 8  # an award of what is held already; it changes nothing
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One activity × credential group. `cycle` is the number of the cycle it fell in, 0 for none.
 
     `worth` is what it would have counted but for limits in units. `spilled` says what of the amount counts for other

@@ -36,21 +36,23 @@ def units(policy: Policy, amount: Decimal) -> Sentence:
 
 def entry(policy: Policy, standing: GroupStanding, found: Entry, activities: Mapping[str, Activity]) -> Sentence:
     """Why an activity counted for a group, or did not. `activities` has every activity by its reference."""
-    if found.reason == Reason.OVER_LIMIT:
-        return _over_limit(policy, standing, found, activities)
-    if found.reason in {Reason.IN_PART, Reason.OVER_UNITS, Reason.SPILLED}:
-        return over_units(policy, standing, found, activities)
     activity = activities[found.activity]
-    kind = policy.type(activity.type)
-    if found.reason in {Reason.IN_PART, Reason.OVER_UNITS}:
-        return with_parts(policy, kind, activity, found, over_units(policy, standing, found, activities))
-    if found.reason in {Reason.ASSIGNED, Reason.UNASSIGNED}:
+    if found.reason is Reason.COUNTED:
+        return _counted(policy, standing, found, activity)
+    if found.reason is Reason.OVER_LIMIT:
+        return _over_limit(policy, standing, found, activities)
+    if found.reason is Reason.SPILLED:
+        return over_units(policy, standing, found, activities)
+    if found.reason in NARROWED:
+        told = over_units(policy, standing, found, activities)
+        return with_parts(policy, policy.type(activity.type), activity, found, told)
+    if found.reason in SERVED_OTHERS:
         return not_served(policy, standing.group, found.reason, activity)
-    if found.reason == Reason.MISDIVIDED:
+    if found.reason is Reason.MISDIVIDED:
         return misdivided(policy, standing.group, activity)
-    group = policy.group(standing.group)
+    kind = policy.type(activity.type)
     values: dict[str, Shown] = {
-        "group": group.name,
+        "group": policy.group(standing.group).name,
         "amount": found.amount,
         "unit": policy.unit if found.amount == 1 else policy.units,
         "type": kind.title,
@@ -61,13 +63,14 @@ def entry(policy: Policy, standing: GroupStanding, found: Entry, activities: Map
         "providers": ", ".join(kind.providers),
         "counters": ", ".join(counter.name for counter in policy.counters if kind.key in counter.types),
     }
-    if found.reason == Reason.COUNTED:
-        told = _counted(policy, standing.cycles[found.cycle - 1], policy.counted_on(activity), values)
-        return with_parts(policy, kind, activity, found, told)
     if found.reason == Reason.NO_WORTH and _is_rounded_away(policy, kind, activity):
         much: dict[str, Shown] = {"much": quantity_of(kind, activity.quantity), "step": policy.step_of(kind)}
         return Sentence(words("0 for {group}: {much} of {type} come to less than {step} {unit}."), {**values, **much})
     return Sentence(NOT_COUNTED[found.reason], values)
+
+
+NARROWED = frozenset({Reason.IN_PART, Reason.OVER_UNITS})
+SERVED_OTHERS = frozenset({Reason.ASSIGNED, Reason.UNASSIGNED})
 
 
 def _is_rounded_away(policy: Policy, kind: ActivityType, activity: Activity) -> bool:
@@ -107,29 +110,37 @@ def _again(kind: ActivityType) -> Sentence:
     return Sentence(words("it counts only once"))
 
 
-def _counted(policy: Policy, cycle: Cycle, on: date, values: Mapping[str, Shown]) -> Sentence:
-    values = {**values, "start": cycle.start, "end": cycle.end, "most": most_carried(policy, cycle.start)}
+def _counted(policy: Policy, standing: GroupStanding, found: Entry, activity: Activity) -> Sentence:
+    cycle, on = standing.cycles[found.cycle - 1], policy.counted_on(activity)
+    values: dict[str, Shown] = {
+        "group": policy.group(standing.group).name,
+        "amount": found.amount,
+        "unit": policy.unit if found.amount == 1 else policy.units,
+        "start": cycle.start,
+        "end": cycle.end,
+    }
     if on > cycle.end:
-        return Sentence(
-            words("{amount} {unit} for {group}: inside the grace period of the cycle that ended on {end}."), values
-        )
-    if cycle.met_on is not None and on > cycle.met_on and policy.carry is not None:
-        return Sentence(
-            words(
-                "{amount} {unit} for {group}, in the cycle {start} to {end}. That cycle was renewed already; up to "
-                "{most} of what is over may be carried into the next."
-            ),
-            values,
-        )
-    if cycle.met_on is not None and on > cycle.met_on:
-        return Sentence(
-            words(
-                "{amount} {unit} for {group}, in the cycle {start} to {end}. That cycle was renewed already; "
-                "what is over is not carried into the next."
-            ),
-            values,
-        )
-    return Sentence(words("{amount} {unit} for {group}, in the cycle {start} to {end}."), values)
+        told = IN_GRACE
+    elif cycle.met_on is None or on <= cycle.met_on:
+        told = IN_CYCLE
+    elif policy.carry is None:
+        told = AFTER_RENEWAL
+    else:
+        told, values["most"] = MAY_BE_CARRIED, most_carried(policy, cycle.start)
+    counted = Sentence(told, values)
+    return with_parts(policy, policy.type(activity.type), activity, found, counted) if found.parts else counted
+
+
+IN_CYCLE = words("{amount} {unit} for {group}, in the cycle {start} to {end}.")
+IN_GRACE = words("{amount} {unit} for {group}: inside the grace period of the cycle that ended on {end}.")
+AFTER_RENEWAL = words(
+    "{amount} {unit} for {group}, in the cycle {start} to {end}. That cycle was renewed already; "
+    "what is over is not carried into the next."
+)
+MAY_BE_CARRIED = words(
+    "{amount} {unit} for {group}, in the cycle {start} to {end}. That cycle was renewed already; up to "
+    "{most} of what is over may be carried into the next."
+)
 
 
 def _over_limit(policy: Policy, standing: GroupStanding, found: Entry, activities: Mapping[str, Activity]) -> Sentence:

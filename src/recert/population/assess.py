@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from recert.policy.calendar import number
 from recert.policy.facts import Facts
 from recert.policy.plan import Plan, Tables
-from recert.policy.stages.sheet import Out, Work, blank_work, spilled_cells, unearned, year_cells
+from recert.policy.stages.sheet import TOLD, Out, Work, blank_work, spilled_cells, unearned
 from recert.population.activities import Read, Stretch, stretches
 from recert.population.histories import Histories
 from recert.population.kernel import PLAIN, Credentials, Loops, Tally, compiled, fixed
@@ -199,21 +199,11 @@ def _list(length: int) -> list[int]:
 
 
 def _out(tables: Tables, make: Callable[[int], Any], rows: int, activities: int, events: int) -> Out:
-    """Room for a part's rows, without the steps of expiry dates: only one person's page tells those."""
-    columns = {name: make(rows) for name in Out._fields if name.startswith("row_")}
-    columns |= {name: make(rows * tables.types) for name in Out._fields if name.startswith("row_type_")}
+    """Room for a part's rows, without what only one person's page tells, such as the steps of expiry dates."""
+    columns = {name: make(rows) for name in Out._fields if name.startswith("row_") and name not in TOLD}
+    columns |= {name: make(0) for name in TOLD}
+    columns["row_type_amount"] = make(rows * tables.types)
     columns |= {name: make(rows * tables.category_count) for name in Out._fields if name.startswith("row_category_")}
-    columns |= {
-        "row_cap_most": make(rows * tables.cap_count),
-        "row_cap_used": make(rows * tables.cap_count),
-        "row_demanded": make(rows * tables.demands_most),
-        "row_had": make(rows * tables.demands_most),
-        "row_way_required": make(rows * tables.ways_most),
-        "row_in_year": make(rows * year_cells(tables)),
-        "row_whole": make(rows * min(1, tables.circumstance_count)),
-        "row_months_off": make(rows * min(1, tables.circumstance_count)),
-        "row_eased": make(rows * tables.circumstance_count),
-    }
     columns |= {name: make(activities * tables.groups) for name in Out._fields if name.startswith("entry_")}
     columns["entry_worth"] = make(activities * tables.groups if tables.refits else 0)
     columns["entry_spilled"] = make(spilled_cells(tables, activities))

@@ -76,9 +76,29 @@ STAGES: Final[tuple[ModuleType, ...]] = (
 
 UNCOUNTED: Final[dict[str, Any]] = {"_nrt": False}
 """Nothing is allocated, so nothing needs counting of references: with it the loop would take 27 times as long."""
-OFTEN: Final = frozenset({calendar, value, limit, total, spill, cap, count, repeat, formula, gather, holding, late, terms, close, opening, cascade})
-"""Stages that run for each activity: written out where they are called. The rest is too seldom."""
-ALSO_OFTEN: Final = frozenset({run.run, run.until, run.gather_before, judge.judge, judge.falls_short})
+OFTEN: Final = frozenset(
+    {
+        calendar,
+        value,
+        limit,
+        total,
+        spill,
+        cap,
+        count,
+        repeat,
+        formula,
+        gather,
+        holding,
+        late,
+        terms,
+        close,
+        opening,
+        cascade,
+    }
+)
+"""Stages that run for each activity, or several times for each cycle: written out where they are called."""
+ALSO_OFTEN: Final = frozenset({calendar, value, limit, total, spill, cap, count, repeat, formula, gather})
+OFTEN_IN_CYCLES: Final = frozenset({holding, late, terms, close, opening, cascade})
 COMPILED: Final[dict[str, Any]] = {"nogil": True, "cache": True, "_nrt": False}
 
 Column = NDArray[np.int32]
@@ -234,7 +254,7 @@ def compiled() -> Loops:
 
     for module in STAGES:
         for function in _functions(module):
-            written_out = module in OFTEN or function in ALSO_OFTEN
+            written_out = module in OFTEN | OFTEN_IN_CYCLES or function in ALSO_OFTEN
             register_jitable(**UNCOUNTED, forceinline=written_out)(function)
     for function in (load_events, place_event, comes_after):
         register_jitable(**UNCOUNTED, forceinline=True)(function)

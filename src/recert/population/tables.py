@@ -76,7 +76,7 @@ def standings(plan: Plan, part: Part) -> pa.RecordBatch:
         for name, amounts in (("counted", out.row_category_amount), ("needed", out.row_category_minimum)):
             of_rows = amounts[: rows * len(known)].reshape(rows, len(known))
             columns[f"{name}_in_{category.key}"] = _units(plan, of_rows[:, at])
-    return pa.RecordBatch.from_pydict(columns)
+    return _batch(columns)
 
 
 def entries(plan: Plan, part: Part) -> pa.RecordBatch:
@@ -87,7 +87,7 @@ def entries(plan: Plan, part: Part) -> pa.RecordBatch:
     chosen = np.flatnonzero(held)
     activity = chosen // groups
     persons = np.repeat(np.arange(len(part.at) - 1, dtype=np.int32), np.diff(part.at))
-    return pa.RecordBatch.from_pydict(
+    return _batch(
         {
             "activity": part.activities.take(pa.array(activity)),
             "person": part.people.take(pa.array(persons[activity])),
@@ -97,6 +97,15 @@ def entries(plan: Plan, part: Part) -> pa.RecordBatch:
             "reason": _words(out.entry_reason[chosen], REASONS),
         }
     )
+
+
+def _batch(columns: dict[str, pa.Array]) -> pa.RecordBatch:
+    """Rows whose schema says which columns always have a value: of these nobody has to write or read whether they do."""
+    fields = [pa.field(name, column.type, nullable=name in MAY_NOT_COME) for name, column in columns.items()]
+    return pa.RecordBatch.from_arrays(list(columns.values()), schema=pa.schema(fields))
+
+
+MAY_NOT_COME: Final = frozenset({"met_on", "new_expiry", "renewable_until"})
 
 
 def _words(codes: NDArray[Any], words: list[str]) -> pa.Array:

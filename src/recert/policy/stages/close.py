@@ -46,20 +46,28 @@ def close(t: Tables, w: Work, o: Out, g: int, state: int, end: int) -> None:
     at = row * t.types
     for k in range(t.types):
         o.row_type_amount[at + k] = w.amount[k]
-        o.row_type_used[at + k] = w.used[k]
-        o.row_type_recorded[at + k] = w.recorded[k]
     at = row * t.category_count
     for k in range(t.category_count):
         o.row_category_amount[at + k] = w.category[k]
         o.row_category_minimum[at + k] = w.minimum[k]
         o.row_category_kept[at + k] = w.kept[k]
+    if len(o.row_way):
+        tell(t, w, o, g, row, end)
+    o.filled[0] = row + 1
+    cycle[START] = NEVER
+    cycle[ROUTE] = 0
+
+
+def tell(t: Tables, w: Work, o: Out, g: int, row: int, end: int) -> None:
+    """What one person's page says of a cycle, and no table of a population."""
+    at = row * t.types
+    for k in range(t.types):
+        o.row_type_used[at + k] = w.used[k]
+        o.row_type_recorded[at + k] = w.recorded[k]
     at = row * t.cap_count
     for c in range(t.cap_count):
         o.row_cap_most[at + c] = w.most[c]
         o.row_cap_used[at + c] = w.most[c] - w.room[c]
-    o.row_way[row] = cycle[WAY]
+    o.row_way[row] = w.cycle[WAY]
     note_demands(t, w, o, g, row, end)
     note_easing(t, w, o, row)
-    o.filled[0] = row + 1
-    cycle[START] = NEVER
-    cycle[ROUTE] = 0

@@ -194,6 +194,28 @@ def spilled_cells(tables: Tables, activities: int) -> int:
     return activities * tables.groups * tables.category_count if tables.spills else 0
 
 
+TOLD: Final = frozenset(
+    {
+        "row_type_used",
+        "row_type_recorded",
+        "row_cap_most",
+        "row_cap_used",
+        "row_way",
+        "row_years",
+        "row_calendar_from",
+        "row_calendar_years",
+        "row_demanded",
+        "row_had",
+        "row_way_required",
+        "row_in_year",
+        "row_whole",
+        "row_months_off",
+        "row_eased",
+    }
+)
+"""Columns of which a population has none: only one person's page tells them."""
+
+
 def unearned(tables: Tables, days: int) -> int:
     """How many cycles may follow each other in so many days without any fact that ends them."""
     return days // (28 * tables.shortest_months) + 2 if tables.unearned else 0
