@@ -16,6 +16,7 @@ from recert.policy.assumptions import assumptions
 from recert.policy.auditing import AfterRenewal, Audit, CandidateAudit, RejectionReason, Widened
 from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
 from recert.policy.cascades import Cascade, Trigger
+from recert.policy.circumstances import Removes
 from recert.policy.cycles import Length, Rhythm
 from recert.policy.formula import Period
 from recert.policy.handbook import handbook
@@ -138,6 +139,7 @@ def everywhere_something(policy: Policy) -> Policy:
         moves=policy.moves or (Move("m", "Moved", day, day, day, None, 12, "somewhere"),),
         caps=policy.caps or (Cap("c", "A limit", (types[0].key,), (group.key,), period=Period.CYCLE_YEAR, most=dated),),
         carry=Carry(dated, 12, ("a-category",), again=False, kept=(Minimum("a-category", dated),)),
+        circumstances=tuple(replace(kind, removes=Removes.MONTHS) for kind in policy.circumstances),
     )
 
 

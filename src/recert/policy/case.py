@@ -156,6 +156,7 @@ def _exams(table: Table, policy: Policy) -> Iterator[Exam]:
 
 
 AMOUNT: Final = re.compile(r"\d{1,6}(\.\d{1,3})?")
+FINER: Final = re.compile(r"\d{1,6}\.\d{4,20}")
 SUFFIXES: Final = {", withdrawn": Status.WITHDRAWN, ", rejected": Status.REJECTED}
 
 
@@ -198,6 +199,9 @@ def _quantity(
     number, _, word = last.partition(" ")
     if rest and word in {measure.one, measure.many} and AMOUNT.fullmatch(number):
         return rest, Decimal(number)
+    if rest and word in {measure.one, measure.many} and FINER.fullmatch(number):
+        table.document.problem(path, f"{number} has more than 3 decimals", "round it, or record a smaller measure")
+        return None
     what = f'"{name[:60]}" does not say how much of {measure.many} it was'
     table.document.problem(path, what, f'write ", 7.5 {measure.many}" at the end of the name')
     return None
