@@ -114,3 +114,20 @@ cipm = { counted = 2 }
     assert [str(problem) for problem in cases.problems] == [
         "mine.toml:7: a comma stands between groups: write (for cipm cipt)"
     ]
+
+
+def test_a_name_with_a_dot_and_without_quotes_is_told_how_to_be_written() -> None:
+    text = """
+[[case]]
+name = "A demand of a way"
+rule = "R4"
+as_of = 2026-06-01
+awards = ["2025-01-10 ACA-JSWE"]
+[case.expect]
+aca = { talks.practice = 4 }
+"""
+    cases = read_cases(text, "mine.toml", reference().policy)
+    assert isinstance(cases, Problems)
+    assert [str(problem) for problem in cases.problems] == [
+        'mine.toml:8: `talks` is a table: put a name with a dot in quotes: "talks.practice"',
+    ]

@@ -125,3 +125,23 @@ LINES = TEXT.splitlines()
 def test_a_policy_with_one_line_changed_gives_problems_or_a_policy(at: int, line: str) -> None:
     changed = "\n".join([*LINES[:at], line, *LINES[at + 1 :]])
     assert isinstance(parse_policy(changed), Policy | Problems)
+
+
+def test_a_cascade_of_what_is_no_certification_gives_no_traceback() -> None:
+    """What stands under the code is so wrong that it makes none; the cascade itself is not at fault."""
+    cascade = """
+[[cascade]]
+key = "up"
+title = "Up"
+by = "renewing"
+of = ["ACA-JSWE"]
+renews = ["ACP-JCA"]
+new_expiry = "with it"
+from = 2024-02-01
+source = "a rule"
+"""
+    for code in ("ACA-JSWE", "ACP-JCA"):
+        before, after = TEXT.split(f"[certification.{code}]\n", 1)
+        rest = after[after.index("[certification.") :]
+        (found,) = problems(f"{before}[certification]\n{code} = 3\n{rest}{cascade}")
+        assert found.startswith(f"`{code}` is 3")

@@ -223,7 +223,9 @@ def _expectations(table: Table, history: History, policy: Policy) -> Iterator[Ex
             cycle = expected.integer("cycle", 0, 9999, 0)
             for field, value in expected.entries():
                 if isinstance(value, Table):
-                    expected.problem(field, f"`{field}` is a table", "write what it must be")
+                    inside = next(iter(value.data), "")
+                    fix = f'put a name with a dot in quotes: "{field}.{inside}"' if inside else "write what it must be"
+                    expected.problem(field, f"`{field}` is a table", fix)
                 elif field != "cycle":
                     yield Expectation(about, field, value, cycle, place)
         else:
