@@ -125,7 +125,7 @@ def same_days(policy: Policy, one: Days, other: Days) -> bool:
     Where the rules don't count by first days nobody is asked for them, and the last ones decide alone.
     """
     (one_began, one_last), (other_began, other_last) = one, other
-    return one_last == other_last and (not policy.first_day or (one_began or one_last) == (other_began or other_last))
+    return one_last == other_last and (not policy.asks_first_day or (one_began or one_last) == (other_began or other_last))
 
 
 def _newly_renewed(before: Assessment, after: Assessment) -> tuple[Cycle, ...]:

@@ -5,6 +5,7 @@ from typing import Final
 from recert.policy.facts import Facts
 from recert.policy.model import CounterOf
 from recert.policy.plan import Tables
+from recert.policy.stages.days import share
 from recert.policy.stages.sheet import Work
 
 QUANTITY: Final = int(CounterOf.QUANTITY)
@@ -18,7 +19,8 @@ def count(t: Tables, f: Facts, w: Work, a: int) -> bool:
         if t.counter_types[k * t.types + f.activity_type[a]]:
             found = True
             if t.counter_of[k] == QUANTITY:
-                w.tally[k] += f.activity_quantity[a]
+                quantity = f.activity_quantity[a]
+                w.tally[k] += share(t, f, a, quantity) if t.by_days else quantity
             elif t.counter_of[k] == USES:
                 w.tally[k] += 1
             else:
