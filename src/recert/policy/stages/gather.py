@@ -43,7 +43,7 @@ def gather(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> bool:
         amount = by_days(t, f, w, o, g, a) if t.by_days else valued(t, f, w, o, g, a)
     if reason == COUNTED and t.measured and f.activity_quantity[a] < t.least[kind]:
         reason = TOO_LITTLE
-    elif reason == COUNTED and t.counter_count and count(t, f, w, a):
+    elif reason == COUNTED and t.counter_count and count(t, f, w, o, g, a):
         reason = COUNTED if amount else TALLIED
     elif reason == COUNTED and amount == 0:
         reason = NO_WORTH
