@@ -465,12 +465,15 @@ class SlowReader:
                 self.spread(cascade, day, expiry)
         self.gather([a for a in self.activities if a.on == day])
         self.judge(day)
-        for grant in [g for g in self.to_come if g.met_on == day]:
+        todays = [g for g in self.to_come if g.met_on == day]
+        for grant in todays:
             self.to_come.remove(grant)
             self.grant(grant)
+            if grant is todays[-1]:
+                self.end_the_day(day)
             self.let_go(day)  # what was kept for this grant alone
-        if self.divides and self.is_evening(day):
-            self.divide(day)
+        if not todays:
+            self.end_the_day(day)
 
     def take_awards_and_exams(self, day: date) -> None:
         for award in self.awards:
@@ -489,6 +492,10 @@ class SlowReader:
                 self.judge(day)
 
     # Parts of activities that are divided by days.
+
+    def end_the_day(self, day: date) -> None:
+        if self.divides and self.is_evening(day):
+            self.divide(day)
 
     def is_evening(self, day: date) -> bool:
         """Whether on this evening, as things stand, something ends by which activities are divided."""

@@ -210,6 +210,19 @@ def histories(draw: st.DrawFn, granted: bool = False, eased: bool = False) -> Hi
     )
 
 
+@st.composite
+def lasting(draw: st.DrawFn) -> History:
+    """Histories of activities of which many took days, or years."""
+    history = draw(histories(granted=True, eased=True))
+    days = draw(st.lists(st.sampled_from([0, 1, 3, 9, 40, 90, 400, 800]), min_size=3, max_size=8))
+    return replace(
+        history,
+        activities=tuple(
+            replace(a, began=a.on - timedelta(days=days[i % len(days)])) for i, a in enumerate(history.activities)
+        ),
+    )
+
+
 def dated(amounts: st.SearchStrategy[int]) -> st.SearchStrategy[tuple[Value, ...]]:
     """One to three values, each since a day of its own."""
     values = st.builds(lambda since, amount: Value(since, Decimal(amount), ""), days, amounts)
@@ -800,14 +813,15 @@ def test_two_readings_of_policies_with_every_kind_of_rule_agree(policy: Policy, 
 
 
 @settings(thorough, max_examples=250 * MORE)
-@given(policies(), histories(granted=True, eased=True), st.sampled_from(list(Rounding)), late)
+@given(policies(), policies(all_at_once=True), lasting(), st.sampled_from(list(Rounding)), late)
 def test_two_readings_of_activities_divided_by_days_agree(
-    policy: Policy, history: History, rounding: Rounding, as_of: date
+    policy: Policy, full: Policy, history: History, rounding: Rounding, as_of: date
 ) -> None:
-    known = replace(history, grants=tuple(g for g in history.grants if g.met_on < as_of))
-    by_days = replace(REFERENCE, several_days=SeveralDays.EACH_DAY, days_rounding=rounding)
-    agree(by_days, replace(known, circumstances=()), as_of)
-    agree(replace(policy, several_days=SeveralDays.EACH_DAY), replace(known, grants=()), as_of)
+    by_days = replace(REFERENCE, several_days=SeveralDays.EACH_DAY, days_rounding=rounding, floor=EARLY)
+    known = tuple(g for g in history.grants if g.met_on < as_of)
+    agree(by_days, replace(history, grants=known, circumstances=()), as_of)
+    for each in (policy, full):
+        agree(replace(each, several_days=SeveralDays.EACH_DAY, floor=EARLY), replace(history, grants=()), as_of)
 
 
 @settings(thorough, max_examples=250 * MORE)
