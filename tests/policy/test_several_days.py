@@ -12,7 +12,7 @@ from recert.policy.assessment import GroupStanding, Reason
 from recert.policy.case import read_cases
 from recert.policy.difference import differences
 from recert.policy.history import Activity, Award, History
-from recert.policy.model import Policy, Value
+from recert.policy.model import Policy, SeveralDays, Value
 from recert.policy.plan import plan
 from recert.policy.problem import Problems
 from recert.policy.read import parse_policy
@@ -20,7 +20,7 @@ from tests.policy.strategies import PROGRAMS, reference
 
 TEXT = (PROGRAMS / "atlassian" / "policy.toml").read_text()
 USUAL = reference().policy
-FIRST = replace(USUAL, first_day=True)
+FIRST = replace(USUAL, several_days=SeveralDays.FIRST_DAY)
 AWARD = Award("ACA-JSWE", date(2025, 1, 10))
 TODAY = date(2025, 12, 31)
 
@@ -54,7 +54,7 @@ def test_its_worth_is_that_of_the_day_by_which_it_counts() -> None:
     policy = replace(USUAL, types=(replace(kind, worth=worth), *USUAL.types[1:]))
     activity = long("a", date(2025, 2, 27), date(2025, 3, 2))
     assert seen(policy, activity).cycles[0].counted == 30
-    assert seen(replace(policy, first_day=True), activity).cycles[0].counted == 10
+    assert seen(replace(policy, several_days=SeveralDays.FIRST_DAY), activity).cycles[0].counted == 10
 
 
 def test_the_same_name_on_the_same_first_day_is_recorded_twice() -> None:

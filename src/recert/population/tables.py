@@ -82,6 +82,8 @@ def standings(plan: Plan, part: Part) -> pa.RecordBatch:
 def entries(plan: Plan, part: Part) -> pa.RecordBatch:
     """One row for each activity × group of which the person ever held a certification."""
     out: Any = part.out
+    if plan.tables.by_days:
+        return _pieces(plan, part)
     groups = plan.tables.groups
     held = np.repeat(part.cycles.reshape(-1, groups) > 0, np.diff(part.at), axis=0)
     chosen = np.flatnonzero(held)
@@ -95,6 +97,27 @@ def entries(plan: Plan, part: Part) -> pa.RecordBatch:
             "cycle": _small(out.entry_cycle[chosen]),
             "units": _units(plan, out.entry_amount[chosen]),
             "reason": _words(out.entry_reason[chosen], REASONS),
+        }
+    )
+
+
+def _pieces(plan: Plan, part: Part) -> pa.RecordBatch:
+    """Likewise where activities are divided by days: a row for each part, which says from when until when it is."""
+    out: Any = part.out
+    rows = int(out.filled[2])
+    order = np.lexsort((out.piece_group[:rows], out.piece_of[:rows]))
+    activity = out.piece_of[:rows][order]
+    persons = np.repeat(np.arange(len(part.at) - 1, dtype=np.int32), np.diff(part.at))
+    return pa.RecordBatch.from_pydict(
+        {
+            "activity": part.activities.take(pa.array(activity)),
+            "person": part.people.take(pa.array(persons[activity])),
+            "group": _words(out.piece_group[:rows][order], list(plan.groups)),
+            "cycle": _small(out.piece_cycle[:rows][order]),
+            "units": _units(plan, out.piece_amount[:rows][order]),
+            "reason": _words(out.piece_reason[:rows][order], REASONS),
+            "from": _days(out.piece_first[:rows][order]),
+            "until": _days(out.piece_last[:rows][order]),
         }
     )
 

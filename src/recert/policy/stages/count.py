@@ -7,7 +7,7 @@ from recert.policy.model import CounterOf
 from recert.policy.plan import Tables
 from recert.policy.stages.days import share
 from recert.policy.stages.repeat import took_part
-from recert.policy.stages.sheet import NUMBER, Out, Work
+from recert.policy.stages.sheet import ACTIVITIES_FROM, NUMBER, Out, Work
 
 QUANTITY: Final = int(CounterOf.QUANTITY)
 USES: Final = int(CounterOf.USES)
@@ -30,9 +30,9 @@ def count(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> bool:
 
 
 def is_first_part(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> bool:
-    """Whether no part of the same activity was looked at before in this cycle. Where days divide, all begin at 0."""
+    """Whether no part of the same activity was looked at before in this cycle."""
     found = 0
-    for i in range(a):
+    for i in range(w.cycle[ACTIVITIES_FROM], a):
         entry = i * t.groups + g
         same = f.activity_of[i] == f.activity_of[a] and o.entry_cycle[entry] == w.cycle[NUMBER]
         found += int(same and took_part(o.entry_reason[entry]))

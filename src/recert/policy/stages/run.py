@@ -26,6 +26,7 @@ from recert.policy.stages.open import award, begin, decide_again, open_cycle
 from recert.policy.stages.portfolio import follow
 from recert.policy.stages.sheet import (
     ACTIVITIES,
+    ACTIVITIES_FROM,
     ACTIVITY,
     DIVIDED,
     END,
@@ -60,7 +61,7 @@ def run(
     if g == 0:
         w.cycle[ROWS_FROM] = o.filled[0]
     begin(t, w, g)
-    w.cycle[ACTIVITIES] = acts[1]
+    w.cycle[ACTIVITIES_FROM], w.cycle[ACTIVITIES] = acts
     if not concerned(t, f, w, g, events):
         return
     known = events[1]

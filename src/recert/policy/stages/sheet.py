@@ -46,7 +46,8 @@ CALENDAR_YEAR: Final = 37  # the year of the calendar of the last activity
 EVENING: Final = 38  # the next evening on which what is under way is divided; as the one below where any may be
 DIVIDED: Final = 39  # the last such evening
 ACTIVITIES: Final = 40  # up to where the activities are, with all their parts
-FIELDS: Final = 41
+ACTIVITIES_FROM: Final = 41
+FIELDS: Final = 42
 
 
 class Work(NamedTuple):
