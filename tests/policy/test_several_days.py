@@ -77,13 +77,13 @@ def test_the_reason_and_the_story_name_the_day_by_which_it_counts() -> None:
 
 def test_it_is_asked_and_told() -> None:
     after = parse_policy(TEXT.replace('several_days = "last day"', 'several_days = "first day"', 1))
-    assert isinstance(after, Policy) and after.first_day
-    assert not USUAL.first_day
+    assert isinstance(after, Policy) and after.several_days is SeveralDays.FIRST_DAY
+    assert USUAL.several_days is SeveralDays.LAST_DAY
     assert [str(each) for each in differences(USUAL, after)] == [
-        "An activity of several days counts by its first day, instead of its last."
+        "An activity of several days counts by its “first day” instead of its “last day”."
     ]
     assert [str(each) for each in differences(after, USUAL)] == [
-        "An activity of several days counts by its last day, instead of its first."
+        "An activity of several days counts by its “last day” instead of its “first day”."
     ]
     told = [(str(sentence), source) for sentence, source in cycle_words.particulars(after)]
     assert ("An activity of several days counts by its first day.", after.floor_source) in told
@@ -92,7 +92,7 @@ def test_it_is_asked_and_told() -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ('several_days = "each day"', '`several_days` is "each day"'),
+        ('several_days = "some day"', '`several_days` is "some day"'),
         ("", "`several_days` is missing in [counting]"),
     ],
 )

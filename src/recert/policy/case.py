@@ -349,7 +349,7 @@ HOLDING_FIELDS: Final = {"awarded", "expires", "grace_until", "renewable_until"}
 
 
 def _of_activity(found: Assessment, refs: Iterable[str], expectation: Expectation) -> Any:
-    """Units where a number is expected, else the reason; of the last activity of that name."""
+    """Units where a number is expected, else the reason; of the last activity of that name, with all its parts."""
     standing = _group(found.groups, expectation.field)
     if standing is None:
         return "not held"
@@ -357,7 +357,9 @@ def _of_activity(found: Assessment, refs: Iterable[str], expectation: Expectatio
     if not entries:
         return None
     last = entries[-1]
-    return _word(last.reason) if isinstance(expectation.value, str) else last.amount
+    if isinstance(expectation.value, str):
+        return _word(last.reason)
+    return sum((entry.amount for entry in entries if entry.activity == last.activity), Decimal(0))
 
 
 def _group(standings: Iterable[GroupStanding], key: str) -> GroupStanding | None:
