@@ -441,7 +441,7 @@ class SlowReader:
             found += [self.opens(h.expires) for h in self.held()]
         if self.divides:
             found += [h.expires for h in self.held()] + [self.gone_on(h) - DAY for h in self.held()]
-            found += [f.on - DAY for f in (*self.awards, *self.exams)]
+            found += [a.on - DAY for a in self.awards] + [e.on - DAY for e in self.exams]
             found += [max(self.running.end, self.running.met_on)] if self.running and self.running.met_on else []
         if self.running and self.running.met_on:
             found.append(max(self.running.end, self.running.met_on) + DAY)
@@ -536,11 +536,8 @@ class SlowReader:
         self.judge(day)
 
     def may_be_divided(self, activity: Activity) -> bool:
-        same = [
-            a
-            for a in self.all_activities
-            if (a.type, plain(a.name), a.on, a.status) == (activity.type, plain(activity.name), activity.on, Status.SUBMITTED)
-        ]
+        known = [a for a in self.all_activities if a.status is Status.SUBMITTED and a.on == activity.on]
+        same = [a for a in known if (a.type, plain(a.name)) == (activity.type, plain(activity.name))]
         is_first = not activity.name or min(same, key=same_day_order, default=activity) is activity
         return activity.status is Status.SUBMITTED and is_first and self.by_approved(activity)
 
@@ -1166,18 +1163,13 @@ class SlowReader:
     def gather(self, activities: list[Activity]) -> None:
         before: list[tuple[str, str]] = []
         for activity in activities:
-            amount = self.worth(self.whole_of[activity.ref] if self.divides else activity)
-            if self.divides:
-                whole = self.wholes.get(activity.ref, amount)
-                self.days_of[activity.ref, activity.on] = self.first[activity.ref], activity.on
-                amount = self.share(activity, whole, self.policy.step)
+            whole = self.whole_worth(activity)
+            amount = self.share(activity, whole, self.policy.step) if self.divides else whole
             reason = self.reason(activity, amount, before)
-            if reason in (Reason.COUNTED, Reason.TALLIED, Reason.NO_WORTH, Reason.TOO_LITTLE) and self.divides:
+            if reason in (Reason.COUNTED, Reason.TALLIED, Reason.NO_WORTH, Reason.TOO_LITTLE):
                 self.wholes[activity.ref] = whole
             entry = SlowEntry(activity.ref, self.running.number if self.running else 0, Decimal(0), reason)
-            days = self.days_of.get((activity.ref, activity.on))
-            if days != (self.began[activity.ref], self.whole_of[activity.ref].on):
-                entry.days = days
+            entry.days = self.days_told(activity)
             self.entries.append(entry)
             if activity.status is Status.SUBMITTED and activity.name:
                 before.append((activity.type, plain(activity.name)))
@@ -1195,6 +1187,18 @@ class SlowReader:
                 self.running.uses.append(Use(activity, amount, entry))
         if self.running:
             self.count(self.running)
+
+    def whole_worth(self, activity: Activity) -> Decimal:
+        """What all of an activity is worth, of which this is all or a part."""
+        if not self.divides:
+            return self.worth(activity)
+        self.days_of[activity.ref, activity.on] = self.first[activity.ref], activity.on
+        return self.wholes.get(activity.ref, self.worth(self.whole_of[activity.ref]))
+
+    def days_told(self, activity: Activity) -> tuple[date, date] | None:
+        """Which of its days those are; None where all."""
+        days = self.days_of.get((activity.ref, activity.on))
+        return None if days == (self.began[activity.ref], self.whole_of[activity.ref].on) else days
 
     def worth(self, activity: Activity) -> Decimal:
         """What an activity is worth on its day; nothing before the first value of its type."""

@@ -44,8 +44,9 @@ def of(standing: GroupStanding, ref: str = "a") -> list[Entry]:
     return [entry for entry in standing.entries if entry.activity == ref]
 
 
-def amounts(standing: GroupStanding, ref: str = "a") -> list[tuple[int, Decimal]]:
-    return [(entry.cycle, entry.amount) for entry in of(standing, ref)]
+def amounts(standing: GroupStanding, ref: str = "a") -> list[tuple[int, int]]:
+    """By cycle; what divides here is in whole units."""
+    return [(entry.cycle, int(entry.amount)) for entry in of(standing, ref)]
 
 
 def test_each_cycle_gets_the_share_of_its_days() -> None:
@@ -68,7 +69,7 @@ def test_the_share_of_the_old_cycle_is_rounded_and_the_new_one_has_the_rest(
 def test_the_share_of_the_last_days_renews_a_cycle_on_its_end() -> None:
     standing = seen(DIVIDED, *courses(4), over_the_end(9, 1), over_the_end(1, 9, "local-event", "b"))
     first, second = standing.cycles[:2]
-    assert (first.state, first.met_on, first.counted) == (CycleState.RENEWED, END, 50)
+    assert (first.state, first.met_on, int(first.counted)) == (CycleState.RENEWED, END, 50)
     assert second.counted == 1 + 9
 
 
@@ -77,10 +78,25 @@ def test_a_cycle_that_is_not_renewed_gets_the_days_of_its_grace_too_as_one_use()
     assert amounts(standing) == [(1, 15), (1, 15)]
     (used,) = standing.cycles[0].types
     assert (used.counted, used.recorded) == (1, 1)
-    better = over_the_end(1, 2, "global-event", "b")
-    worth = replace(DIVIDED, types=tuple(replace(k, again=Again.NEXT_CYCLE) for k in DIVIDED.types))
-    again = seen(worth, over_the_end(5, 5, "global-event"), better, as_of=date(2027, 2, 1))
-    assert {e.reason for e in of(again)} | {e.reason for e in of(again, "b")} == {Reason.COUNTED, Reason.OVER_LIMIT}
+
+
+def test_a_use_whose_place_another_takes_counts_with_no_part() -> None:
+    growing, better = over_the_end(5, 5, "global-event"), over_the_end(6, 5, "global-event", "b")
+    kind = DIVIDED.type("global-event")
+    worth = (*kind.worth, Value(END + timedelta(days=6), Decimal(40), "s"))
+    dearer = replace(better, on=END + timedelta(days=6))
+    policy = replace(DIVIDED, types=tuple(replace(kind, worth=worth) if k is kind else k for k in DIVIDED.types))
+    standing = seen(policy, growing, dearer, as_of=date(2027, 2, 1))
+    assert [entry.reason for entry in of(standing)] == [Reason.OVER_LIMIT, Reason.OVER_LIMIT]
+    assert sum(entry.amount for entry in of(standing, "b")) == 40
+
+
+def test_a_course_that_counts_once_is_no_repetition_of_itself() -> None:
+    policy = replace(DIVIDED, types=tuple(replace(k, again=Again.NEVER) for k in DIVIDED.types))
+    assert amounts(seen(policy, *courses(5), over_the_end(5, 5))) == [(1, 5), (2, 5)]
+    again = replace(over_the_end(5, 5, ref="b"), on=END + timedelta(days=40), name="a", began=None)
+    both = seen(policy, *courses(5), over_the_end(5, 5), again)
+    assert [entry.reason for entry in of(both, "b")] == [Reason.REPEATED]
 
 
 def test_days_before_the_award_and_after_a_lapse_earn_nothing() -> None:
@@ -88,7 +104,7 @@ def test_days_before_the_award_and_after_a_lapse_earn_nothing() -> None:
     assert amounts(seen(DIVIDED, before)) == [(0, 0), (1, 5)]
     lapsed = END + timedelta(days=90)
     after = Activity("a", "course", lapsed + timedelta(days=5), "a", began=lapsed - timedelta(days=4))
-    assert [(e.amount, e.reason) for e in of(seen(DIVIDED, after))] == [(5, Reason.COUNTED), (0, Reason.NOT_HELD)]
+    assert [(int(e.amount), e.reason) for e in of(seen(DIVIDED, after))] == [(5, Reason.COUNTED), (0, Reason.NOT_HELD)]
 
 
 def test_more_than_two_cycles_share_one() -> None:
@@ -118,7 +134,7 @@ def test_what_is_withdrawn_or_recorded_twice_is_not_divided() -> None:
 
 def test_a_part_counts_before_what_it_is_a_part_of_is_over() -> None:
     standing = seen(DIVIDED, *courses(5), over_the_end(5, 5), as_of=END + timedelta(days=2))
-    assert [(e.amount, e.reason) for e in of(standing)] == [(5, Reason.COUNTED), (0, Reason.FUTURE)]
+    assert [(int(e.amount), e.reason) for e in of(standing)] == [(5, Reason.COUNTED), (0, Reason.FUTURE)]
 
 
 def test_the_sentence_says_how_many_of_its_days_that_is() -> None:

@@ -84,9 +84,7 @@ def _standing(
     )
 
 
-def _entries(
-    plan: Plan, out: Out, columns: Facts, g: int, activities: list[Activity], many: int
-) -> tuple[Entry, ...]:
+def _entries(plan: Plan, out: Out, columns: Facts, g: int, activities: list[Activity], many: int) -> tuple[Entry, ...]:
     """What became of each activity, or of its parts where it was divided by days."""
     groups, step = plan.tables.groups, plan.policy.step
     amounts, reasons, cycles = out.entry_amount, out.entry_reason, out.entry_cycle

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from recert.policy.assessment import Cycle, Entry, GroupStanding, Reason
 from recert.policy.calendar import add_months, day, number
+from recert.policy.explain_pieces import counted_on
 from recert.policy.facts import name_key
 from recert.policy.formula import Period
-from recert.policy.explain_pieces import counted_on
 from recert.policy.history import Activity
 from recert.policy.model import Cap, Policy, in_force
 from recert.policy.period_words import of_limit

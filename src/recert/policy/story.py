@@ -8,8 +8,8 @@ from recert.policy import explain
 from recert.policy.assessment import WAITING, Assessment, Cycle, CycleState, Entry, GroupStanding
 from recert.policy.circumstance_words import eased
 from recert.policy.explain_demands import demands
-from recert.policy.explain_states import comes_after, holding_state
 from recert.policy.explain_pieces import counted_on
+from recert.policy.explain_states import comes_after, holding_state
 from recert.policy.history import Activity, History
 from recert.policy.measure_words import quantity_of
 from recert.policy.model import Policy

@@ -19,9 +19,9 @@ from recert.policy.facts import Facts
 from recert.policy.plan import Plan, Tables
 from recert.policy.stages.sheet import Out, Work, blank_work, spilled_cells, unearned, year_cells
 from recert.population.activities import Read, Stretch, stretches
+from recert.population.divided import NONE, pieces_of
 from recert.population.histories import Histories
 from recert.population.kernel import PLAIN, Credentials, Loops, Tally, compiled, fixed
-from recert.population.divided import NONE, pieces_of
 from recert.population.part import recorded
 from recert.population.room import Room
 from recert.population.tables import Part, entries, standings

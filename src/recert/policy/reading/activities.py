@@ -46,7 +46,11 @@ PERIODS: Final = {
 }
 FOR_EACH: Final = {"provider": True}
 OVER: Final = {"lost": False, "counts as another category": True}
-SEVERAL_DAYS: Final = {"last day": SeveralDays.LAST_DAY, "first day": SeveralDays.FIRST_DAY, "each day": SeveralDays.EACH_DAY}
+SEVERAL_DAYS: Final = {
+    "last day": SeveralDays.LAST_DAY,
+    "first day": SeveralDays.FIRST_DAY,
+    "each day": SeveralDays.EACH_DAY,
+}
 """By which of its days an activity of several counts."""
 OVER_LIMIT: Final = {"counts 0": False, "as each limit says": True}
 """What becomes of units that are over a limit, and whether that is said of all limits together."""

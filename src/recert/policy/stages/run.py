@@ -36,7 +36,6 @@ from recert.policy.stages.sheet import (
     HOLDS,
     MET,
     MOVE,
-    NUMBER,
     RENEWABLE_BEFORE,
     ROUTE,
     ROWS_FROM,
