@@ -40,6 +40,7 @@ from recert.policy.model import (
     Proration,
     Retake,
     Rounding,
+    SeveralDays,
     Value,
     Way,
     Within,
@@ -104,6 +105,7 @@ def everywhere_something(policy: Policy) -> Policy:
     return replace(
         policy,
         audit=audits,
+        several_days=SeveralDays.EACH_DAY,
         suspension=Suspension(12, True, True, False, "somewhere"),
         surcharges=(Surcharge(1, Decimal(5), False, 2, "somewhere"),),
         retake=Retake(6, in_grace=True, source="somewhere"),

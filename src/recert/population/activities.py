@@ -49,9 +49,9 @@ class Kinds:
     """The types of activity as the plan numbers them, and those that are left out without a report.
 
     `measured` says of each type whether it is measured in something; None where none is. `provided`: some rule looks
-    at who gave an activity; `several_days`: by which of its days one counts. `categories` are those that parts may name,
-    and those that only another plan knows; None where no activity is split. `groups` likewise are those to which activities
-    are assigned.
+    at who gave an activity; `several_days`: by which of its days one counts. `categories` are those that parts may
+    name, and those that only another plan knows; None where no activity is split. `groups` likewise are those to which
+    activities are assigned.
     """
 
     codes: dict[str, int]
