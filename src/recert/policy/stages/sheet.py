@@ -277,7 +277,7 @@ def blank_out(tables: Tables, activities: int, events: int, days: int) -> Out:
         entry_amount=[0] * entries,
         entry_reason=[0] * entries,
         entry_cycle=[0] * entries,
-        **dict.fromkeys((name for name in Out._fields if name.startswith("piece_")), list[int]()),
+        **{name: list[int]() for name in Out._fields if name.startswith("piece_")},
         event_outcome=[0] * events,
         step_day=[0] * steps,
         step_cause=[0] * steps,

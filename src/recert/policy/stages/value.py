@@ -22,13 +22,18 @@ def worth(t: Tables, f: Facts, a: int, i: int) -> int:
     if i < 0:
         return 0
     amount, per, kind = t.worth[i], t.worth_per[i], f.activity_type[a]
-    row = recorded(t, f, a)
-    if per and t.splits and t.split[kind] == EACH_PART and f.part_at[row] < f.part_at[row + 1]:
-        found = 0
+    if per and t.splits and t.split[kind] == EACH_PART and has_parts(t, f, a):
+        row, found = recorded(t, f, a), 0
         for part in range(f.part_at[row], f.part_at[row + 1]):
             found += measured(t, kind, amount, per, f.part_quantity[part])
         return found
     return measured(t, kind, amount, per, f.activity_quantity[a]) if per else amount
+
+
+def has_parts(t: Tables, f: Facts, a: int) -> bool:
+    """Whether an activity is split among categories."""
+    row = recorded(t, f, a)
+    return f.part_at[row] < f.part_at[row + 1]
 
 
 def recorded(t: Tables, f: Facts, a: int) -> int:
