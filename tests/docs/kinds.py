@@ -16,6 +16,7 @@ ORDER: Final = (
             "recurring-topic",
             "effective-dating",
             "several-days",
+            "divided-days",
         ),
     ),
     ("Units", ("units-and-rounding", "worth", "formulas", "repeats", "limits", "periods", "spill", "providers")),

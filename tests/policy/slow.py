@@ -31,6 +31,7 @@ from recert.policy.model import (
     Move,
     Policy,
     Rounding,
+    SeveralDays,
     Value,
 )
 from recert.policy.serving import Split
@@ -63,6 +64,7 @@ class SlowEntry:
     reason: Reason
     elsewhere: dict[str, Decimal] = field(default_factory=dict)
     parts: dict[str, Decimal] = field(default_factory=dict)
+    days: tuple[date, date] | None = None  # which, where it is but a part of one
 
     @property
     def own(self) -> Decimal:
@@ -317,6 +319,12 @@ class SlowReader:
         self.exams = [e for e in self.all_exams if e.on <= as_of]
         self.all_activities = sorted(history.activities, key=lambda a: (a.on, *same_day_order(a)))
         self.activities = [a for a in self.all_activities if a.on <= as_of]
+        self.divides = policy.several_days is SeveralDays.EACH_DAY
+        self.evenings: set[tuple[str, date]] = set()
+        self.first = {a.ref: a.began or a.on for a in history.activities}
+        self.began, self.whole_of = dict(self.first), {a.ref: a for a in history.activities}
+        self.days_of: dict[tuple[str, date], tuple[date, date]] = {}
+        self.wholes: dict[str, Decimal] = {}
         # Silent: a grant dated after the day of the assessment is taken as not yet known.
         self.grants = sorted(
             (g for g in history.grants if g.group == group and g.met_on <= as_of), key=lambda g: (g.met_on, g.cycle)
@@ -329,7 +337,7 @@ class SlowReader:
         self.entries: list[SlowEntry] = []
         self.outcomes: list[SlowExam] = []
         self.latest: dict[str, date] = {}
-        self.counted_before: list[tuple[int, date, str, str]] = []
+        self.counted_before: list[tuple[int, date, str, str, str]] = []
         kinds = [c.key for c in policy.circumstances]
         self.circumstances = [c for c in history.circumstances if c.kind in kinds and c.since <= as_of]
         self.extensions = [e for e in history.extensions if e.of in (group, *codes) and e.on <= as_of]
@@ -410,9 +418,10 @@ class SlowReader:
             self.take(day)
             day = self.next_day(day)
         self.describe_today()
-        self.entries += [
-            SlowEntry(a.ref, 0, Decimal(0), Reason.FUTURE) for a in self.all_activities if a.on > self.as_of
-        ]
+        for a in self.all_activities:
+            if a.on > self.as_of:
+                rest = (self.first[a.ref], a.on) if self.divides and self.first[a.ref] > self.began[a.ref] else None
+                self.entries.append(SlowEntry(a.ref, 0, Decimal(0), Reason.FUTURE, days=rest))
         self.outcomes += [
             SlowExam(e.certification, e.on, ExamOutcome.FUTURE, e.ref) for e in self.all_exams if e.on > self.as_of
         ]
@@ -430,6 +439,10 @@ class SlowReader:
         found += [self.gone_on(h) for h in self.held()]
         if self.policy.cycle.opens_months:
             found += [self.opens(h.expires) for h in self.held()]
+        if self.divides:
+            found += [h.expires for h in self.held()] + [self.gone_on(h) - DAY for h in self.held()]
+            found += [a.on - DAY for a in self.awards] + [e.on - DAY for e in self.exams]
+            found += [max(self.running.end, self.running.met_on)] if self.running and self.running.met_on else []
         if self.running and self.running.met_on:
             found.append(max(self.running.end, self.running.met_on) + DAY)
         return min((d for d in found if after < d <= self.as_of), default=None)
@@ -452,10 +465,15 @@ class SlowReader:
                 self.spread(cascade, day, expiry)
         self.gather([a for a in self.activities if a.on == day])
         self.judge(day)
-        for grant in [g for g in self.to_come if g.met_on == day]:
+        todays = [g for g in self.to_come if g.met_on == day]
+        for grant in todays:
             self.to_come.remove(grant)
             self.grant(grant)
+            if grant is todays[-1]:
+                self.end_the_day(day)
             self.let_go(day)  # what was kept for this grant alone
+        if not todays:
+            self.end_the_day(day)
 
     def take_awards_and_exams(self, day: date) -> None:
         for award in self.awards:
@@ -472,6 +490,67 @@ class SlowReader:
                 self.decide_again(day)
                 self.follow(day)
                 self.judge(day)
+
+    # Parts of activities that are divided by days.
+
+    def end_the_day(self, day: date) -> None:
+        if self.divides and self.is_evening(day):
+            self.divide(day)
+
+    def is_evening(self, day: date) -> bool:
+        """Whether on this evening, as things stand, something ends by which activities are divided."""
+        cycle, renewable = self.running, self.renewable(day)
+        if cycle is None:
+            return self.is_awarded(day + DAY)
+        if cycle.met_on is not None:
+            return day == max(cycle.end, cycle.met_on) or self.is_closed_by(cycle, day + DAY)
+        ends = bool(renewable) and min(h.expires for h in renewable) == day
+        begins = cycle.start <= day and not self.renewable(day + DAY) and self.is_awarded(day + DAY)
+        return ends or begins or self.is_closed_by(cycle, day + DAY)
+
+    def is_awarded(self, day: date) -> bool:
+        """Whether on a day something is awarded that is not held now."""
+        found = [a.certification for a in self.awards if a.on == day]
+        found += [
+            e.certification
+            for e in self.exams
+            if e.on == day and e.passed and not self.is_retired(e.certification, day)
+        ]
+        return any(self.held_as(code) is None for code in found)
+
+    def is_closed_by(self, cycle: SlowCycle, day: date) -> bool:
+        """Whether what is let go on a day leaves nothing for which a cycle runs."""
+        gone = [h for h in self.held() if self.gone_on(h) <= day and not self.kept_by_grant(h, cycle)]
+        left = [h for h in self.held() if h not in gone]
+        if not gone or any(not self.is_retired(h.certification, day) for h in left):
+            return False
+        return not left or (not cycle.renewed and any(self.was_renewable_to_the_last(h) for h in gone))
+
+    def divide(self, day: date) -> None:
+        for activity in sorted(self.all_activities, key=lambda a: (a.on, self.place_of(a), same_day_order(a))):
+            if self.first[activity.ref] <= day < activity.on and self.may_be_divided(activity):
+                part = replace(activity, on=day)
+                self.evenings.add((part.ref, day))
+                self.gather([part])
+                self.first[part.ref] = day + DAY
+        self.judge(day)
+
+    def may_be_divided(self, activity: Activity) -> bool:
+        known = [a for a in self.all_activities if a.status is Status.SUBMITTED and a.on == activity.on]
+        same = [a for a in known if (a.type, plain(a.name)) == (activity.type, plain(activity.name))]
+        is_first = not activity.name or min(same, key=same_day_order, default=activity) is activity
+        return activity.status is Status.SUBMITTED and is_first and self.by_approved(activity)
+
+    def share(self, activity: Activity, whole: Decimal, step: Decimal) -> Decimal:
+        """What of so much falls to the days of a part, or to all days of an activity that is not divided."""
+        began, ended = self.began[activity.ref], self.whole_of[activity.ref].on
+        first, last = self.days_of.get((activity.ref, activity.on), (began, ended))
+        of = (ended - began).days + 1
+
+        def until(days: int) -> Decimal:
+            return rounded(Fraction(whole) * days / of, self.policy.days_rounding, step)
+
+        return until((last - began).days + 1) - until((first - began).days)
 
     # What is so of a person for a time.
 
@@ -793,8 +872,11 @@ class SlowReader:
             return Decimal(latest is not None and later(latest, counter.valid_months) >= end)
         mine = [a for a in cycle.tallied if a.type in counter.types]
         if counter.of is CounterOf.USES:
-            return Decimal(len(mine))
-        return sum((a.quantity for a in mine), Decimal(0))
+            return Decimal(len({a.ref for a in mine}))
+        return sum((self.quantity(a) for a in mine), Decimal(0))
+
+    def quantity(self, activity: Activity) -> Decimal:
+        return self.share(activity, activity.quantity, Decimal("0.001")) if self.divides else activity.quantity
 
     # What a cycle asks for.
 
@@ -1081,14 +1163,18 @@ class SlowReader:
     def gather(self, activities: list[Activity]) -> None:
         before: list[tuple[str, str]] = []
         for activity in activities:
-            amount = self.worth(activity)
+            whole = self.whole_worth(activity)
+            amount = self.share(activity, whole, self.policy.step) if self.divides else whole
             reason = self.reason(activity, amount, before)
+            if reason in (Reason.COUNTED, Reason.TALLIED, Reason.NO_WORTH, Reason.TOO_LITTLE):
+                self.wholes[activity.ref] = whole
             entry = SlowEntry(activity.ref, self.running.number if self.running else 0, Decimal(0), reason)
+            entry.days = self.days_told(activity)
             self.entries.append(entry)
             if activity.status is Status.SUBMITTED and activity.name:
                 before.append((activity.type, plain(activity.name)))
             if reason in (Reason.COUNTED, Reason.TALLIED) and self.running:
-                key = (self.running.number, activity.on, activity.type, plain(activity.name))
+                key = (self.running.number, activity.on, activity.type, plain(activity.name), activity.ref)
                 self.counted_before.append(key)
             if reason in (Reason.COUNTED, Reason.TALLIED) and self.is_tallied(activity):
                 assert self.running is not None
@@ -1101,6 +1187,18 @@ class SlowReader:
                 self.running.uses.append(Use(activity, amount, entry))
         if self.running:
             self.count(self.running)
+
+    def whole_worth(self, activity: Activity) -> Decimal:
+        """What all of an activity is worth, of which this is all or a part."""
+        if not self.divides:
+            return self.worth(activity)
+        self.days_of[activity.ref, activity.on] = self.first[activity.ref], activity.on
+        return self.wholes.get(activity.ref, self.worth(self.whole_of[activity.ref]))
+
+    def days_told(self, activity: Activity) -> tuple[date, date] | None:
+        """Which of its days those are; None where all."""
+        days = self.days_of.get((activity.ref, activity.on))
+        return None if days == (self.began[activity.ref], self.whole_of[activity.ref].on) else days
 
     def worth(self, activity: Activity) -> Decimal:
         """What an activity is worth on its day; nothing before the first value of its type."""
@@ -1130,8 +1228,8 @@ class SlowReader:
         """The cycles and days of those of the same type and name that counted before."""
         return [
             (number, on)
-            for number, on, kind, name in self.counted_before
-            if (kind, name) == (activity.type, plain(activity.name)) and activity.name
+            for number, on, kind, name, ref in self.counted_before
+            if (kind, name) == (activity.type, plain(activity.name)) and activity.name and ref != activity.ref
         ]
 
     def reason(self, activity: Activity, amount: Decimal, before: list[tuple[str, str]]) -> Reason:
@@ -1183,29 +1281,42 @@ class SlowReader:
     def count(self, cycle: SlowCycle) -> None:
         """Counts the uses of a cycle again: of each limited type those that are worth most, then limits in units."""
         for kind in self.policy.types:
-            uses = [u for u in cycle.uses if u.activity.type == kind.key]
-            uses.sort(key=lambda u: (-u.worth, u.activity.on, same_day_order(u.activity)))
+            parts: dict[str, list[Use]] = {}
+            for use in cycle.uses:
+                if use.activity.type == kind.key:
+                    parts.setdefault(use.activity.ref, []).append(use)
+            uses = sorted(parts.values(), key=lambda u: (-sum(part.worth for part in u), self.order(u[-1])))
             most = len(uses) if kind.limit is None else int(at_start(kind.limit.uses, cycle.start))
-            for place, use in enumerate(uses, start=1):
+            for place, several in enumerate(uses, start=1):
                 counts = place <= most
-                use.entry.reason = Reason.COUNTED if counts else Reason.OVER_LIMIT
-                use.entry.amount = use.worth if counts else Decimal(0)
-                use.entry.elsewhere = {}
+                for use in several:
+                    use.entry.reason = Reason.COUNTED if counts else Reason.OVER_LIMIT
+                    use.entry.amount = use.worth if counts else Decimal(0)
+                    use.entry.elsewhere = {}
         taken: list[Use] = []
-        for use in sorted(cycle.uses, key=lambda u: (u.activity.on, self.place(u), same_day_order(u.activity))):
+        for use in sorted(cycle.uses, key=self.order):
             if use.entry.reason is Reason.COUNTED:
                 self.fit(cycle, use, taken)
                 taken.append(use)
         cycle.counted = sum((u.entry.amount for u in cycle.uses), cycle.carried_in)
         for use in cycle.uses:
-            use.entry.parts = given(self.policy, use.activity, use.worth, use.entry.own)
+            whole = self.wholes[use.activity.ref] if self.divides else use.worth
+            activity = self.whole_of[use.activity.ref] if self.divides else use.activity
+            use.entry.parts = given(self.policy, activity, whole, use.entry.own)
         for category in self.policy.categories:
             found = [self.given_by(u, category.key) for u in cycle.uses]
             cycle.in_categories[category.key] = sum(found, cycle.kept.get(category.key, Decimal(0)))
 
-    def place(self, use: Use) -> int:
+    def order(self, use: Use) -> tuple[date, date, int, tuple[str, str]]:
+        """In which order uses are taken; the parts of an evening last."""
+        activity = use.activity
+        evening = (activity.ref, activity.on) in self.evenings
+        last = self.whole_of[activity.ref].on if evening else date.min
+        return (activity.on, last, self.place_of(activity), same_day_order(activity))
+
+    def place_of(self, activity: Activity) -> int:
         # Silent: which of two types of one day is first. Here the one that the policy names first.
-        return [kind.key for kind in self.policy.types].index(use.activity.type)
+        return [kind.key for kind in self.policy.types].index(activity.type)
 
     def fit(self, cycle: SlowCycle, use: Use, taken: list[Use]) -> None:
         """As much of a use as every limit in units leaves room for; of the rest what may count elsewhere."""
@@ -1339,7 +1450,7 @@ class SlowReader:
 
 def slow_assess(policy: Policy, history: History, as_of: date) -> SlowAssessment:
     """What the rules make of a history as of a day, read slowly."""
-    if policy.first_day:
+    if policy.several_days is SeveralDays.FIRST_DAY:
         history = replace(history, activities=tuple(replace(a, on=a.began or a.on) for a in history.activities))
     groups: list[SlowGroup] = []
     exams: list[SlowExam] = []

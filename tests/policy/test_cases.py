@@ -74,3 +74,60 @@ acaa = { counted = 10 }
         'mine.toml:7: "yesterday course: Forms" does not begin with a date: write "2025-03-01 course: Automation"',
         'mine.toml:9: nothing here is called "acaa": did you mean "aca"?',
     ]
+
+
+def test_a_quantity_with_too_many_decimals_is_told_so() -> None:
+    text = """
+[[case]]
+name = "An hour and five minutes"
+rule = "worth"
+as_of = 2020-06-01
+awards = ["2017-02-03 PMP"]
+activities = ["2018-05-01 ways-of-working-course: One, 1.08333 hours"]
+[case.expect]
+pmp = { counted = 1 }
+"""
+    policy = read_policy(PROGRAMS / "pmi")
+    assert isinstance(policy, Policy)
+    cases = read_cases(text, "mine.toml", policy)
+    assert isinstance(cases, Problems)
+    assert [str(problem) for problem in cases.problems] == [
+        "mine.toml:7: 1.08333 has more than 3 decimals: round it, or record a smaller measure"
+    ]
+
+
+def test_groups_with_a_comma_between_them_are_told_how_to_stand() -> None:
+    text = """
+[[case]]
+name = "For two"
+rule = "allocation"
+as_of = 2020-06-01
+awards = ["2019-06-01 CIPM"]
+activities = ["2020-02-01 group-a: Risk, 2 hours (for cipm, cipt)"]
+[case.expect]
+cipm = { counted = 2 }
+"""
+    policy = read_policy(PROGRAMS / "iapp")
+    assert isinstance(policy, Policy)
+    cases = read_cases(text, "mine.toml", policy)
+    assert isinstance(cases, Problems)
+    assert [str(problem) for problem in cases.problems] == [
+        "mine.toml:7: a comma stands between groups: write (for cipm cipt)"
+    ]
+
+
+def test_a_name_with_a_dot_and_without_quotes_is_told_how_to_be_written() -> None:
+    text = """
+[[case]]
+name = "A demand of a way"
+rule = "R4"
+as_of = 2026-06-01
+awards = ["2025-01-10 ACA-JSWE"]
+[case.expect]
+aca = { talks.practice = 4 }
+"""
+    cases = read_cases(text, "mine.toml", reference().policy)
+    assert isinstance(cases, Problems)
+    assert [str(problem) for problem in cases.problems] == [
+        'mine.toml:8: `talks` is a table: put a name with a dot in quotes: "talks.practice"',
+    ]

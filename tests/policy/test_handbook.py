@@ -16,6 +16,7 @@ from recert.policy.assumptions import assumptions
 from recert.policy.auditing import AfterRenewal, Audit, CandidateAudit, RejectionReason, Widened
 from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
 from recert.policy.cascades import Cascade, Trigger
+from recert.policy.circumstances import Removes
 from recert.policy.cycles import Length, Rhythm
 from recert.policy.formula import Period
 from recert.policy.handbook import handbook
@@ -39,6 +40,7 @@ from recert.policy.model import (
     Proration,
     Retake,
     Rounding,
+    SeveralDays,
     Value,
     Way,
     Within,
@@ -103,6 +105,7 @@ def everywhere_something(policy: Policy) -> Policy:
     return replace(
         policy,
         audit=audits,
+        several_days=SeveralDays.EACH_DAY,
         suspension=Suspension(12, True, True, False, "somewhere"),
         surcharges=(Surcharge(1, Decimal(5), False, 2, "somewhere"),),
         retake=Retake(6, in_grace=True, source="somewhere"),
@@ -138,6 +141,7 @@ def everywhere_something(policy: Policy) -> Policy:
         moves=policy.moves or (Move("m", "Moved", day, day, day, None, 12, "somewhere"),),
         caps=policy.caps or (Cap("c", "A limit", (types[0].key,), (group.key,), period=Period.CYCLE_YEAR, most=dated),),
         carry=Carry(dated, 12, ("a-category",), again=False, kept=(Minimum("a-category", dated),)),
+        circumstances=tuple(replace(kind, removes=Removes.MONTHS) for kind in policy.circumstances),
     )
 
 

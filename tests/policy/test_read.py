@@ -45,7 +45,17 @@ def line_of(text: str, words: str) -> int:
         ("to = 2024-09-30", "to = 2024-05-30", "2024-05-30 lies in the days that are moved"),
         ('source = "Announcement of 2024 (R14), the day decided here"', "", "ACP-JA is retired without a source"),
         ("most = 4", "most = 4000", "4000 uses are no limit"),
-        ("[retake]", "[[retake]]", "`retake` is a list"),
+        ("[retake]", "[[retake]]", "`retake` is a list, and stands once: write [retake] instead of [[retake]]"),
+        (
+            'grace_activity = "ended cycle"',
+            'grace_activity = "next cycle"',
+            '`grace_activity` is "next cycle": write one of "ended cycle", "ended cycle, as far as needed"',
+        ),
+        (
+            "months = 24",
+            "months = 24\nopens_days = 45",
+            "`opens_days` means nothing in [cycle]: did you mean `opens_months`? known here: ",
+        ),
         ('version = "2024-02"', 'version = ""', "`version` is empty"),
     ],
 )
@@ -62,6 +72,14 @@ def test_a_problem_has_its_line_and_column() -> None:
     (problem,) = found.problems
     assert problem.line == line_of(text, 'most = "4"')
     assert str(problem).startswith(f"policy.toml:{problem.line}: ")
+
+
+def test_of_a_list_where_one_table_stands_nothing_else_is_said() -> None:
+    text = TEXT.replace("[retake]", "[[retake]]")
+    found = parse_policy(text, "policy.toml")
+    assert isinstance(found, Problems)
+    (problem,) = found.problems
+    assert problem.line == line_of(text, "[[retake]]")
 
 
 def test_all_problems_are_reported_at_once() -> None:
@@ -107,3 +125,23 @@ LINES = TEXT.splitlines()
 def test_a_policy_with_one_line_changed_gives_problems_or_a_policy(at: int, line: str) -> None:
     changed = "\n".join([*LINES[:at], line, *LINES[at + 1 :]])
     assert isinstance(parse_policy(changed), Policy | Problems)
+
+
+def test_a_cascade_of_what_is_no_certification_gives_no_traceback() -> None:
+    """What stands under the code is so wrong that it makes none; the cascade itself is not at fault."""
+    cascade = """
+[[cascade]]
+key = "up"
+title = "Up"
+by = "renewing"
+of = ["ACA-JSWE"]
+renews = ["ACP-JCA"]
+new_expiry = "with it"
+from = 2024-02-01
+source = "a rule"
+"""
+    for code in ("ACA-JSWE", "ACP-JCA"):
+        before, after = TEXT.split(f"[certification.{code}]\n", 1)
+        rest = after[after.index("[certification.") :]
+        (found,) = problems(f"{before}[certification]\n{code} = 3\n{rest}{cascade}")
+        assert found.startswith(f"`{code}` is 3")

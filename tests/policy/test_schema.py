@@ -34,11 +34,13 @@ CHECK_CASES = Draft7Validator(case_schema())
 
 
 def as_editors_see(value: Any) -> Any:
-    """TOML as JSON: days are texts."""
+    """TOML as JSON: days are texts, and so is what is no number, for which JSON has none."""
     if isinstance(value, dict):
         return {key: as_editors_see(each) for key, each in value.items()}
     if isinstance(value, list):
         return [as_editors_see(each) for each in value]
+    if isinstance(value, Decimal) and value.is_nan():
+        return str(value)
     return value.isoformat() if isinstance(value, date | time | datetime) else value
 
 

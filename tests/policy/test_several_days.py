@@ -12,7 +12,7 @@ from recert.policy.assessment import GroupStanding, Reason
 from recert.policy.case import read_cases
 from recert.policy.difference import differences
 from recert.policy.history import Activity, Award, History
-from recert.policy.model import Policy, Value
+from recert.policy.model import Policy, SeveralDays, Value
 from recert.policy.plan import plan
 from recert.policy.problem import Problems
 from recert.policy.read import parse_policy
@@ -20,7 +20,7 @@ from tests.policy.strategies import PROGRAMS, reference
 
 TEXT = (PROGRAMS / "atlassian" / "policy.toml").read_text()
 USUAL = reference().policy
-FIRST = replace(USUAL, first_day=True)
+FIRST = replace(USUAL, several_days=SeveralDays.FIRST_DAY)
 AWARD = Award("ACA-JSWE", date(2025, 1, 10))
 TODAY = date(2025, 12, 31)
 
@@ -54,7 +54,7 @@ def test_its_worth_is_that_of_the_day_by_which_it_counts() -> None:
     policy = replace(USUAL, types=(replace(kind, worth=worth), *USUAL.types[1:]))
     activity = long("a", date(2025, 2, 27), date(2025, 3, 2))
     assert seen(policy, activity).cycles[0].counted == 30
-    assert seen(replace(policy, first_day=True), activity).cycles[0].counted == 10
+    assert seen(replace(policy, several_days=SeveralDays.FIRST_DAY), activity).cycles[0].counted == 10
 
 
 def test_the_same_name_on_the_same_first_day_is_recorded_twice() -> None:
@@ -77,13 +77,13 @@ def test_the_reason_and_the_story_name_the_day_by_which_it_counts() -> None:
 
 def test_it_is_asked_and_told() -> None:
     after = parse_policy(TEXT.replace('several_days = "last day"', 'several_days = "first day"', 1))
-    assert isinstance(after, Policy) and after.first_day
-    assert not USUAL.first_day
+    assert isinstance(after, Policy) and after.several_days is SeveralDays.FIRST_DAY
+    assert USUAL.several_days is SeveralDays.LAST_DAY
     assert [str(each) for each in differences(USUAL, after)] == [
-        "An activity of several days counts by its first day, instead of its last."
+        "An activity of several days counts by its “first day” instead of its “last day”."
     ]
     assert [str(each) for each in differences(after, USUAL)] == [
-        "An activity of several days counts by its last day, instead of its first."
+        "An activity of several days counts by its “last day” instead of its “first day”."
     ]
     told = [(str(sentence), source) for sentence, source in cycle_words.particulars(after)]
     assert ("An activity of several days counts by its first day.", after.floor_source) in told
@@ -92,7 +92,7 @@ def test_it_is_asked_and_told() -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ('several_days = "each day"', '`several_days` is "each day"'),
+        ('several_days = "some day"', '`several_days` is "some day"'),
         ("", "`several_days` is missing in [counting]"),
     ],
 )

@@ -39,6 +39,7 @@ from recert.policy.model import (
     Portfolio,
     Proration,
     Rounding,
+    SeveralDays,
     Value,
     Way,
     Within,
@@ -205,6 +206,19 @@ def histories(draw: st.DrawFn, granted: bool = False, eased: bool = False) -> Hi
         tuple(
             Extension(of, on(day), on(day) + timedelta(days=more))
             for of, day, more in (draw(some_extensions) if eased else ())
+        ),
+    )
+
+
+@st.composite
+def lasting(draw: st.DrawFn) -> History:
+    """Histories of activities of which many took days, or years."""
+    history = draw(histories(granted=True, eased=True))
+    days = draw(st.lists(st.sampled_from([0, 1, 3, 9, 40, 90, 400, 800]), min_size=3, max_size=8))
+    return replace(
+        history,
+        activities=tuple(
+            replace(a, began=a.on - timedelta(days=days[i % len(days)])) for i, a in enumerate(history.activities)
         ),
     )
 
@@ -636,7 +650,8 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
         ),
         step=draw(st.sampled_from(["1", "1", "0.5", "0.25"]).map(Decimal)),
         rounding=draw(st.sampled_from(list(Rounding))),
-        first_day=draw(st.booleans()),
+        several_days=draw(st.sampled_from([*SeveralDays, SeveralDays.EACH_DAY])),
+        days_rounding=draw(st.sampled_from(list(Rounding))),
         categories=CATEGORIES,
         counters=COUNTERS if counts else (),
         caps=draw(many_caps) if all_at_once else sometimes((), caps),
@@ -655,6 +670,13 @@ def shares_of(entry: Entry | SlowEntry) -> str:
     """What an activity gave each category, of those to which it gave anything."""
     parts = {p.category: p.amount for p in entry.parts} if isinstance(entry, Entry) else entry.parts
     return "".join(f", {amount.normalize():f} of {key}" for key, amount in parts.items() if amount)
+
+
+def days_told(entry: Entry | SlowEntry) -> str:
+    """Which of the days of an activity those are, where they are not all."""
+    if isinstance(entry, Entry):
+        return f", {entry.piece.first} to {entry.piece.last}" if entry.piece else ""
+    return f", {entry.days[0]} to {entry.days[1]}" if entry.days else ""
 
 
 def lines(found: Assessment | SlowAssessment, *, splits: bool = False) -> list[str]:
@@ -680,7 +702,7 @@ def lines(found: Assessment | SlowAssessment, *, splits: bool = False) -> list[s
         ]
         told += sorted(
             f"{group.group} activity {e.activity}: cycle {e.cycle}, {e.amount.normalize():f}, {e.reason.name}"
-            f"{elsewhere(e)}{shares_of(e) if splits else ''}"
+            f"{days_told(e)}{elsewhere(e)}{shares_of(e) if splits else ''}"
             for e in group.entries
         )
         told += sorted(
@@ -744,7 +766,8 @@ def told(history: History, as_of: date, policy: Policy = REFERENCE) -> list[str]
     facts += [f"{c.since} {c.kind} until {c.until}, {c.units} units" for c in history.circumstances]
     facts += [f"{e.on} extension of {e.of} to {e.to}" for e in history.extensions]
     ours: list[object] = [
-        policy.first_day,
+        policy.several_days,
+        policy.days_rounding,
         policy.step,
         policy.rounding,
         policy.proration,
@@ -787,6 +810,18 @@ def test_two_readings_of_other_policies_agree(policy: Policy, history: History, 
 @given(policies(all_at_once=True), histories(eased=True), late)
 def test_two_readings_of_policies_with_every_kind_of_rule_agree(policy: Policy, history: History, as_of: date) -> None:
     agree(policy, history, as_of)
+
+
+@settings(thorough, max_examples=250 * MORE)
+@given(policies(), policies(all_at_once=True), lasting(), st.sampled_from(list(Rounding)), late)
+def test_two_readings_of_activities_divided_by_days_agree(
+    policy: Policy, full: Policy, history: History, rounding: Rounding, as_of: date
+) -> None:
+    by_days = replace(REFERENCE, several_days=SeveralDays.EACH_DAY, days_rounding=rounding, floor=EARLY)
+    known = tuple(g for g in history.grants if g.met_on < as_of)
+    agree(by_days, replace(history, grants=known, circumstances=()), as_of)
+    for each in (policy, full):
+        agree(replace(each, several_days=SeveralDays.EACH_DAY, floor=EARLY), replace(history, grants=()), as_of)
 
 
 @settings(thorough, max_examples=250 * MORE)

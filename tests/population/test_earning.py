@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from recert.policy.assess import assess
+from recert.policy.assessment import GroupStanding
 from recert.policy.history import Activity, Award, History
-from recert.policy.model import Policy
-from recert.policy.plan import plan
+from recert.policy.model import Policy, SeveralDays
+from recert.policy.plan import Plan, plan
 from recert.policy.read import parse_policy
 from recert.population import assess as population
 from recert.terminal.assess import run
@@ -106,8 +108,42 @@ def test_first_days_are_the_same_for_a_population(
     assert standings_written(tmp_path / "out") == standings_alone(some, AS_OF, plan(policy))
     assert entries_written(tmp_path / "out") == entries_alone(some, AS_OF, plan(policy))
     assert standings_alone(some, AS_OF, plan(policy)) != standings_alone(
-        some, AS_OF, plan(replace(policy, first_day=False))
+        some, AS_OF, plan(replace(policy, several_days=SeveralDays.LAST_DAY))
     )
+
+
+@pytest.mark.parametrize("compiled", [False, True], ids=["plain", "compiled"])
+def test_what_is_divided_by_days_is_the_same_for_a_population(
+    compiled: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(population, "WORTH_COMPILING", 0 if compiled else 10**6)
+    monkeypatch.setattr(population, "PEOPLE_PER_PART", 64)
+    text = earning.text().replace('several_days = "last day"', 'several_days = "each day"\ndays_rounding = "nearest"')
+    policy = parse_policy(text)
+    assert isinstance(policy, Policy), policy
+    some = [
+        replace(
+            h,
+            activities=tuple(
+                replace(a, began=a.on - timedelta(days=(i * 97 + len(h.activities)) % 430) if i % 4 else None)
+                for i, a in enumerate(h.activities)
+            ),
+        )
+        for h in map(person, range(150))
+    ]
+    write_parquet(tmp_path / "data", tables(some))
+    assert assessed(tmp_path, text) == 0
+    alone = [(f"P{i:04d}", standing) for i, h in enumerate(some) for standing in standings(plan(policy), h)]
+    assert standings_written(tmp_path / "out") == standings_alone(some, AS_OF, plan(policy))
+    assert entries_written(tmp_path / "out") == entries_alone(some, AS_OF, plan(policy))
+    divided = [(f"{who}-{e.activity}", g.group, e.piece) for who, g in alone for e in g.entries if e.piece]
+    told = {(row["activity"], row["group"], row["from"], row["until"]) for row in read(tmp_path / "out", "entries")}
+    assert {(a, g, piece.first, piece.last) for a, g, piece in divided} <= told
+    assert len(divided) > 100
+
+
+def standings(made: Plan, history: History) -> tuple[GroupStanding, ...]:
+    return assess(made, history, AS_OF).groups
 
 
 def test_a_first_day_after_the_last_is_reported_with_its_row(

@@ -90,9 +90,8 @@ def _may_serve(
         for activity in free:
             alone = assess(plan, assigning(history, {activity.ref: (group,)}), as_of)
             standing = next(s for s in alone.groups if s.group == group)
-            entry = next(e for e in standing.entries if e.activity == activity.ref)
-            gives = entry.amount > 0 or entry.reason == Reason.TALLIED
-            if gives and entry.cycle == cycle.number:
+            mine = [e for e in standing.entries if e.activity == activity.ref and e.cycle == cycle.number]
+            if any(entry.amount > 0 or entry.reason == Reason.TALLIED for entry in mine):
                 found[activity.ref].append((group,))
     return found
 

@@ -20,6 +20,7 @@ from recert.policy.assessment import (
     Holding,
     HoldingState,
     LimitTotal,
+    Piece,
     Reason,
     Route,
     TypeTotal,
@@ -28,14 +29,14 @@ from recert.policy.assessment import (
 )
 from recert.policy.calendar import NEVER, day, number
 from recert.policy.circumstances import Removes
-from recert.policy.facts import EXAM, Facts, facts
+from recert.policy.facts import EXAM, Facts, facts, with_room
 from recert.policy.history import Activity, History
 from recert.policy.model import Group
 from recert.policy.plan import Plan
 from recert.policy.plan_demands import demands_of, step_of
 from recert.policy.stages.late import last_chance
 from recert.policy.stages.run import run
-from recert.policy.stages.sheet import Out, blank_out, blank_work, year_cells
+from recert.policy.stages.sheet import ACTIVITIES, Out, blank_out, blank_work, room_for_pieces, year_cells
 from recert.policy.stages.spill import come_over
 from recert.policy.stages.split import portion
 
@@ -53,51 +54,64 @@ def assess(plan: Plan, history: History, as_of: date) -> Assessment:
     today = number(as_of)
     events, acts = (0, len(columns.event_day)), (0, len(activities))
     days = today - min(columns.event_day[0] if columns.event_day else today, today)
-    work, out = blank_work(tables, events[1]), blank_out(tables, acts[1], events[1], days)
+    more = room_for_pieces(tables, columns, events[1], days)
+    work, out = blank_work(tables, events[1]), blank_out(tables, acts[1] + more, events[1], days)
     standings = list[GroupStanding]()
     for key, g in plan.groups.items():
-        rows, steps = out.filled
-        run(tables, columns, work, out, g, events, acts, today)
+        rows, steps, _ = out.filled
+        mine = with_room(columns, more) if tables.by_days else columns
+        run(tables, mine, work, out, g, events, acts, today)
         if out.filled[1] > steps:
-            standings.append(
-                _standing(plan, out, columns, key, (rows, out.filled[0]), (steps, out.filled[1]), activities, as_of)
-            )
+            entries = _entries(plan, out, mine, g, activities, work.cycle[ACTIVITIES])
+            standings.append(_standing(plan, out, key, entries, (rows, out.filled[0]), (steps, out.filled[1]), as_of))
     return Assessment(as_of=as_of, groups=tuple(standings), exams=_exams(plan, columns, out, refs))
 
 
 def _standing(
     plan: Plan,
     out: Out,
-    columns: Facts,
     key: str,
+    entries: tuple[Entry, ...],
     rows: tuple[int, int],
     steps: tuple[int, int],
-    activities: list[Activity],
     as_of: date,
 ) -> GroupStanding:
-    g, groups = plan.groups[key], plan.tables.groups
-    amounts, reasons, cycles = out.entry_amount, out.entry_reason, out.entry_cycle
-    worths = out.entry_worth or amounts  # without limits in units, what counts is what it is worth
-    step = plan.policy.step
-    spills, splits = plan.tables.spills, plan.tables.splits
-    entries = tuple(
-        Entry(
-            activity.ref,
-            cycles[i],
-            amounts[i] * step,
-            REASONS[reasons[i]],
-            worths[i] * step,
-            _spilled(plan, out, i) if spills else (),
-            _parts(plan, columns, out, i) if splits else (),
-        )
-        for i, activity in zip(range(g, len(amounts), groups), activities, strict=True)
-    )
     return GroupStanding(
         group=key,
         cycles=tuple(_cycle(plan, out, row) for row in range(*rows)),
         entries=entries,
         holdings=_holdings(plan, out, key, steps, as_of),
     )
+
+
+def _entries(plan: Plan, out: Out, columns: Facts, g: int, activities: list[Activity], many: int) -> tuple[Entry, ...]:
+    """What became of each activity, or of its parts where it was divided by days."""
+    groups, step = plan.tables.groups, plan.policy.step
+    amounts, reasons, cycles = out.entry_amount, out.entry_reason, out.entry_cycle
+    worths = out.entry_worth or amounts  # without limits in units, what counts is what it is worth
+    spills, splits, by_days = plan.tables.spills, plan.tables.splits, plan.tables.by_days
+    return tuple(
+        Entry(
+            activities[columns.activity_of[a] if by_days else a].ref,
+            cycles[i],
+            amounts[i] * step,
+            REASONS[reasons[i]],
+            worths[i] * step,
+            _spilled(plan, out, i) if spills else (),
+            _parts(plan, columns, out, i) if splits else (),
+            _piece(plan, columns, a) if by_days else None,
+        )
+        for a, i in enumerate(range(g, many * groups, groups))
+    )
+
+
+def _piece(plan: Plan, columns: Facts, a: int) -> Piece | None:
+    """Which days of an activity a part has; None where it has all of them."""
+    first, last = columns.activity_first[a], columns.activity_day[a]
+    began, ended = columns.activity_began[a], columns.activity_ended[a]
+    if (first, last) == (began, ended):
+        return None
+    return Piece(day(first), day(last), ended - began + 1, max(columns.activity_whole[a], 0) * plan.policy.step)
 
 
 def _spilled(plan: Plan, out: Out, entry: int) -> tuple[CategoryPart, ...]:

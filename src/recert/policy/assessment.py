@@ -107,7 +107,8 @@ class Entry(NamedTuple):
 
     `worth` is what it would have counted but for limits in units. `spilled` says what of the amount counts for other
     categories than its own. `parts` are what the rest gave each category, in the order of the policy, where some type
-    may serve several; else empty.
+    may serve several; else empty. `piece` is told where it is but some days of an activity: then there are several
+    entries of it, and this is what became of those days.
     """
 
     activity: str
@@ -117,6 +118,22 @@ class Entry(NamedTuple):
     worth: Decimal = Decimal(0)
     spilled: tuple["CategoryPart", ...] = ()
     parts: tuple["CategoryPart", ...] = ()
+    piece: "Piece | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some days in a row, of so many that an activity has; what all of it is worth, 0 where none of it counted yet."""
+
+    first: date
+    last: date
+    of_days: int
+    whole: Decimal
+
+    @property
+    def days(self) -> int:
+        """How many days that are."""
+        return (self.last - self.first).days + 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,6 +156,7 @@ def _exams(table: Table, policy: Policy) -> Iterator[Exam]:
 
 
 AMOUNT: Final = re.compile(r"\d{1,6}(\.\d{1,3})?")
+FINER: Final = re.compile(r"\d{1,6}\.\d{4,20}")
 SUFFIXES: Final = {", withdrawn": Status.WITHDRAWN, ", rejected": Status.REJECTED}
 
 
@@ -198,6 +199,9 @@ def _quantity(
     number, _, word = last.partition(" ")
     if rest and word in {measure.one, measure.many} and AMOUNT.fullmatch(number):
         return rest, Decimal(number)
+    if rest and word in {measure.one, measure.many} and FINER.fullmatch(number):
+        table.document.problem(path, f"{number} has more than 3 decimals", "round it, or record a smaller measure")
+        return None
     what = f'"{name[:60]}" does not say how much of {measure.many} it was'
     table.document.problem(path, what, f'write ", 7.5 {measure.many}" at the end of the name')
     return None
@@ -219,7 +223,9 @@ def _expectations(table: Table, history: History, policy: Policy) -> Iterator[Ex
             cycle = expected.integer("cycle", 0, 9999, 0)
             for field, value in expected.entries():
                 if isinstance(value, Table):
-                    expected.problem(field, f"`{field}` is a table", "write what it must be")
+                    inside = next(iter(value.data), "")
+                    fix = f'put a name with a dot in quotes: "{field}.{inside}"' if inside else "write what it must be"
+                    expected.problem(field, f"`{field}` is a table", fix)
                 elif field != "cycle":
                     yield Expectation(about, field, value, cycle, place)
         else:
@@ -343,7 +349,7 @@ HOLDING_FIELDS: Final = {"awarded", "expires", "grace_until", "renewable_until"}
 
 
 def _of_activity(found: Assessment, refs: Iterable[str], expectation: Expectation) -> Any:
-    """Units where a number is expected, else the reason; of the last activity of that name."""
+    """Units where a number is expected, else the reason; of the last activity of that name, with all its parts."""
     standing = _group(found.groups, expectation.field)
     if standing is None:
         return "not held"
@@ -351,7 +357,9 @@ def _of_activity(found: Assessment, refs: Iterable[str], expectation: Expectatio
     if not entries:
         return None
     last = entries[-1]
-    return _word(last.reason) if isinstance(expectation.value, str) else last.amount
+    if isinstance(expectation.value, str):
+        return _word(last.reason)
+    return sum((entry.amount for entry in entries if entry.activity == last.activity), Decimal(0))
 
 
 def _group(standings: Iterable[GroupStanding], key: str) -> GroupStanding | None:

@@ -37,7 +37,10 @@ def serves(table: Table, path: Place, policy: Policy, name: str) -> tuple[str, t
         return name, ()
     found, keys = tuple(after.removesuffix(")").split()), [group.key for group in policy.groups]
     for key in found:
-        if key not in keys:
+        if key.removesuffix(",") in keys and key not in keys:
+            fix = f"write (for {after.removesuffix(')').replace(',', '')})"
+            table.document.problem(path, "a comma stands between groups", fix)
+        elif key not in keys:
             table.document.problem(path, f'there is no group "{key}"', f"write one of {', '.join(keys)}")
     return before, found
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from recert.policy.cycles import Anchor, Ends, Rhythm
 from recert.policy.late_words import lateness
-from recert.policy.model import ActivityType, Again, MonthsCounted, Policy, Proration, Rounding
+from recert.policy.model import ActivityType, Again, MonthsCounted, Policy, Proration, Rounding, SeveralDays
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.telling import listed
 
@@ -35,12 +35,16 @@ def particulars(policy: Policy) -> Iterator[tuple[Sentence, str]]:
         sentence = words("A certification awarded or renewed before {day} is valid for {months} months.")
         yield Sentence(sentence, {"day": length.before, "months": length.months}), length.source
     yield from lateness(policy)
-    if policy.first_day:
-        yield Sentence(words("An activity of several days counts by its first day.")), policy.floor_source
+    if policy.asks_first_day:
+        yield Sentence(SEVERAL_DAYS[policy.several_days]), policy.floor_source
     if rule.overflow:
         yield Sentence(words("What is earned in grace, and not needed there, begins the next cycle.")), ""
 
 
+SEVERAL_DAYS = {
+    SeveralDays.FIRST_DAY: words("An activity of several days counts by its first day."),
+    SeveralDays.EACH_DAY: words("An activity of several days is divided by days between the cycles that it touches."),
+}
 FIRST = {
     Ends.SAME_DAY: words("The first cycle has {first} months, and ends on the same day of the month."),
     Ends.DAY_BEFORE: words("The first cycle has {first} months, and ends on the day before."),

@@ -32,6 +32,12 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
     ("Policy", "id_digits"): Altered(words("New candidate IDs have {new} digits instead of {old}.")),
     ("Policy", "floor"): Altered(words("Activities count from {new} on, instead of from {old}.")),
     ("Policy", "rounding"): Altered(words("A worth between two steps is rounded “{new}” instead of “{old}”.")),
+    ("Policy", "several_days"): Altered(
+        words("An activity of several days counts by its “{new}” instead of its “{old}”.")
+    ),
+    ("Policy", "days_rounding"): Altered(
+        words("The share of some days of an activity is rounded “{new}” instead of “{old}”.")
+    ),
     ("Category", "name"): Altered(words("{of}: called “{old}” until now.")),
     ("ActivityType", "category"): Altered(words("{of}: of the category “{new}” instead of “{old}”.")),
     ("Allocation", "types"): Altered(
@@ -249,10 +255,6 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
     ("CycleRule", "overflow"): (
         words("What is earned in grace and not needed there begins the next cycle."),
         words("What is earned in grace stays in the cycle that ended."),
-    ),
-    ("Policy", "first_day"): (
-        words("An activity of several days counts by its first day, instead of its last."),
-        words("An activity of several days counts by its last day, instead of its first."),
     ),
     ("Portfolio", "at_once"): (
         words("{of}: what is held decides whenever it changes."),

@@ -43,7 +43,8 @@ KNOWN: Final[dict[str, frozenset[str]]] = {
             "circumstances",
             "allocation",
             "audit",
-            "first_day",
+            "several_days",
+            "days_rounding",
         ]
     ),
     "Group": frozenset(

@@ -21,6 +21,7 @@ from recert.policy.assessment import (
 )
 from recert.policy.explain_demands import free_step, is_nothing_due, lacking, or_by_ways, other_ways, with_demands
 from recert.policy.explain_limits import most_carried, over_units
+from recert.policy.explain_pieces import counted_on, rounded_away, with_days
 from recert.policy.history import Activity
 from recert.policy.measure_words import quantity_of
 from recert.policy.model import ActivityType, Again, Group, Policy, Retake, in_force
@@ -36,6 +37,11 @@ def units(policy: Policy, amount: Decimal) -> Sentence:
 
 def entry(policy: Policy, standing: GroupStanding, found: Entry, activities: Mapping[str, Activity]) -> Sentence:
     """Why an activity counted for a group, or did not. `activities` has every activity by its reference."""
+    told = _entry(policy, standing, found, activities)
+    return with_days(policy, found, told) if found.piece else told
+
+
+def _entry(policy: Policy, standing: GroupStanding, found: Entry, activities: Mapping[str, Activity]) -> Sentence:
     activity = activities[found.activity]
     if found.reason is Reason.COUNTED:
         return _counted(policy, standing, found, activity)
@@ -56,13 +62,15 @@ def entry(policy: Policy, standing: GroupStanding, found: Entry, activities: Map
         "amount": found.amount,
         "unit": policy.unit if found.amount == 1 else policy.units,
         "type": kind.title,
-        "date": policy.counted_on(activity),
+        "date": counted_on(policy, found, activity),
         "floor": policy.floor,
         "least": quantity_of(kind, kind.measure.least) if kind.measure else "",
         "again": _again(kind),
         "providers": ", ".join(kind.providers),
         "counters": ", ".join(counter.name for counter in policy.counters if kind.key in counter.types),
     }
+    if found.reason is Reason.NO_WORTH and found.piece and found.piece.whole:
+        return rounded_away(policy.group(standing.group).name)
     if found.reason == Reason.NO_WORTH and _is_rounded_away(policy, kind, activity):
         much: dict[str, Shown] = {"much": quantity_of(kind, activity.quantity), "step": policy.step_of(kind)}
         return Sentence(words("0 for {group}: {much} of {type} come to less than {step} {unit}."), {**values, **much})
@@ -111,7 +119,7 @@ def _again(kind: ActivityType) -> Sentence:
 
 
 def _counted(policy: Policy, standing: GroupStanding, found: Entry, activity: Activity) -> Sentence:
-    cycle, on = standing.cycles[found.cycle - 1], policy.counted_on(activity)
+    cycle, on = standing.cycles[found.cycle - 1], counted_on(policy, found, activity)
     values: dict[str, Shown] = {
         "group": policy.group(standing.group).name,
         "amount": found.amount,
@@ -146,14 +154,14 @@ MAY_BE_CARRIED = words(
 def _over_limit(policy: Policy, standing: GroupStanding, found: Entry, activities: Mapping[str, Activity]) -> Sentence:
     activity = activities[found.activity]
     cycle = standing.cycles[found.cycle - 1]
-    counted = [
-        other
+    counted = dict.fromkeys(
+        other.name or other.ref
         for e in standing.entries
         if e.cycle == found.cycle
         and e.reason == Reason.COUNTED
         and (other := activities[e.activity]).type == activity.type
-    ]
-    names = ", ".join(f"“{other.name or other.ref}”" for other in counted)
+    )
+    names = ", ".join(f"“{name}”" for name in counted)
     most = limit_of(policy.type(activity.type), cycle.start) or 0
     return Sentence(
         words(

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from recert.policy.assessment import Cycle, Entry, GroupStanding, Reason
 from recert.policy.calendar import add_months, day, number
+from recert.policy.explain_pieces import counted_on
 from recert.policy.facts import name_key
 from recert.policy.formula import Period
 from recert.policy.history import Activity
@@ -84,12 +85,12 @@ def full_cap(policy: Policy, standing: GroupStanding, found: Entry, activities: 
     months = policy.months_of(standing.group)
     covering = [c for c in caps_of(policy, cycle) if activity.type in c.types]
     for cap in sorted(covering, key=lambda c: len(c.types)):
-        period = period_of(months, cycle, cap, activity, policy.counted_on(activity))
+        period = period_of(months, cycle, cap, activity, counted_on(policy, found, activity))
         others = [(e, activities[e.activity]) for e in standing.entries if e.cycle == found.cycle]
         taken = [
             taken_of(cap, e, a.type)
             for e, a in others
-            if period_of(months, cycle, cap, a, policy.counted_on(a)) == period
+            if period_of(months, cycle, cap, a, counted_on(policy, e, a)) == period
         ]
         if sum(taken, Decimal(0)) >= cap_of(cap, cycle):
             return cap

@@ -54,6 +54,11 @@ class Facts(NamedTuple):
     part_category: Ints  # -1: one that the policy has not
     part_quantity: Ints  # in thousandths
     activity_serves: Ints  # a bit for each group to which it is assigned; empty where activities serve all
+    activity_first: Ints  # the first of its days; as all below empty where none is divided by days
+    activity_began: Ints  # the first and last day of what it is a part of
+    activity_ended: Ints
+    activity_whole: Ints  # what that is worth in steps; -1 as long as it is not known
+    activity_of: Ints  # which of the activities on record that is
 
 
 def name_key(name: str) -> str:
@@ -76,6 +81,7 @@ def facts(plan: Plan, history: History) -> tuple[Facts, list[Activity], list[str
     """The columns, the activities in their order, and each event's reference. Certifications unknown are left out."""
     events = _events(plan, history)
     activities = in_order(plan, history.activities)
+    divided = activities if plan.tables.by_days else []
     parts = [_parts(plan, a) for a in activities] if plan.tables.splits else []
     columns = Facts(
         event_day=[e[0] for e in events],
@@ -95,8 +101,24 @@ def facts(plan: Plan, history: History) -> tuple[Facts, list[Activity], list[str
         part_category=[category for each in parts for category, _ in each],
         part_quantity=[quantity for each in parts for _, quantity in each],
         activity_serves=[serving(plan, a.serves) for a in activities] if plan.tables.allocates else [],
+        activity_first=[number(a.began or a.on) for a in divided],
+        activity_began=[number(a.began or a.on) for a in divided],
+        activity_ended=[number(a.on) for a in divided],
+        activity_whole=[-1 for _ in divided],
+        activity_of=list(range(len(divided))),
     )
     return columns, activities, [e[7] for e in events]
+
+
+def with_room(columns: Facts, more: int) -> Facts:
+    """A copy with room for so many more activities, into which what is divided by days can be put."""
+    room = [0] * more
+    copied = {
+        name: [*column, *room]
+        for name, column in columns._asdict().items()
+        if name.startswith("activity_") and len(column)
+    }
+    return columns._replace(**copied)
 
 
 def serving(plan: Plan, groups: tuple[str, ...]) -> int:

@@ -51,7 +51,19 @@ from recert.policy.handbook_words import (
     WHAT_COMES,
 )
 from recert.policy.keys import POLICY_KEYS
-from recert.policy.model import ActivityType, Again, Cap, Carry, Certification, Group, Move, Policy, Proration, Value
+from recert.policy.model import (
+    ActivityType,
+    Again,
+    Cap,
+    Carry,
+    Certification,
+    Group,
+    Move,
+    Policy,
+    Proration,
+    SeveralDays,
+    Value,
+)
 from recert.policy.period_words import of_limit
 from recert.policy.read import ANSWERED
 from recert.policy.reading.activities import AGAIN, OVER_LIMIT, SEVERAL_DAYS
@@ -63,7 +75,7 @@ from recert.policy.telling import named, over_time, say, settings, word
 TOLD: Final[dict[str, str]] = {
     "Policy": "key name version time_zone unit units step rounding group_word id_prefix id_digits floor floor_source "
     "cycle retake groups certifications types moves digest categories caps carry proration counters cascades "
-    "suspension surcharges circumstances allocation audit first_day",
+    "suspension surcharges circumstances allocation audit several_days days_rounding",
     "Audit": "percent answer_days appeal_days after_renewal reasons source widened many_a_day late_days "
     "evidence_months candidates",
     "Widened": "when of_last to",
@@ -303,7 +315,9 @@ def _answers(policy: Policy) -> Iterator[tuple[str, str, str]]:
         if section != "retake" or policy.retake:
             for key, answer in answers.items():
                 yield section, POLICY_KEYS[f"{section}.{key}"], answer
-    yield "counting", POLICY_KEYS["counting.several_days"], word(SEVERAL_DAYS, policy.first_day)
+    yield "counting", POLICY_KEYS["counting.several_days"], word(SEVERAL_DAYS, policy.several_days)
+    if policy.several_days is SeveralDays.EACH_DAY:
+        yield "counting", POLICY_KEYS["counting.days_rounding"], word(ROUNDINGS, policy.days_rounding)
     yield "counting", POLICY_KEYS["counting.over_limit"], word(OVER_LIMIT, any(cap.over for cap in policy.caps))
     for key, answer in _shorter(policy, policy.proration) if policy.proration else ():
         yield "proration", POLICY_KEYS[f"proration.{key}"], answer

@@ -179,7 +179,10 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "counting.which_uses": "Which uses count where there are more than the limit allows.",
     "counting.same_day_again": "What happens to an activity of the same type, name and day.",
     "counting.other_day_again": "What happens to one of the same type and name on another day.",
-    "counting.several_days": "By which of its days an activity of several days counts: its last or its first.",
+    "counting.several_days": "By which of its days an activity of several days counts: its last, its first, or each, "
+    "so that it is divided between the cycles that it touches.",
+    "counting.days_rounding": "What becomes of the share of some days that lies between two steps. Needed where "
+    'several_days = "each day".',
     "retake": "Renewal by passing the exam again. Leave it out where there is none.",
     "retake.months": "It renews within so many months before the expiry date.",
     "retake.days": "It renews within so many days before the expiry date, instead of months.",

@@ -33,6 +33,14 @@ class MonthsCounted(IntEnum):
     FULL = 1  # whole months from its first day
 
 
+class SeveralDays(IntEnum):
+    """By which of its days an activity of several counts."""
+
+    LAST_DAY = 0
+    FIRST_DAY = 1  # wherever a rule looks at its day
+    EACH_DAY = 2  # what it is worth is divided by days between the cycles that it touches
+
+
 class Rounding(IntEnum):
     """What becomes of a worth that lies between two steps of the unit."""
 
@@ -356,7 +364,7 @@ class Retake:
 class Policy:
     """A program's rules. Immutable: a changed policy is another value.
 
-    `first_day`: an activity of several days counts by its first one, wherever a rule looks at its day.
+    `days_rounding`: what becomes of the share of some days that lies between two steps, where several count by each.
     """
 
     key: str
@@ -390,7 +398,8 @@ class Policy:
     surcharges: tuple[Surcharge, ...] = ()
     circumstances: "tuple[CircumstanceKind, ...]" = ()
     audit: Audit | None = None
-    first_day: bool = False
+    several_days: SeveralDays = SeveralDays.LAST_DAY
+    days_rounding: Rounding = Rounding.DOWN
 
     def certification(self, code: str) -> Certification:
         """The certification with this code. KeyError when there is none."""
@@ -412,8 +421,14 @@ class Policy:
         return kind.rounding if kind.step else self.rounding
 
     def counted_on(self, activity: Activity) -> date:
-        """The day by which an activity counts."""
-        return activity.began if self.first_day and activity.began is not None else activity.on
+        """The day by which an activity counts; of one that is divided by days, the one by which all of it is read."""
+        first = self.several_days is SeveralDays.FIRST_DAY
+        return activity.began if first and activity.began is not None else activity.on
+
+    @property
+    def asks_first_day(self) -> bool:
+        """Whether it matters on which day an activity began."""
+        return self.several_days is not SeveralDays.LAST_DAY
 
     def category(self, key: str) -> Category:
         """The category with this key. KeyError when there is none."""

@@ -11,7 +11,7 @@ from recert.policy.calendar import BEFORE, NEVER, number
 from recert.policy.cascades import Trigger
 from recert.policy.cycles import Anchor
 from recert.policy.lowering import THOUSANDTHS, Columns, divides, divisions, lists, thousandths
-from recert.policy.model import ActivityType, Carry, Certification, Condition, Policy, Value
+from recert.policy.model import ActivityType, Carry, Certification, Condition, Policy, SeveralDays, Value
 
 Ints = list[int]
 """A column of integers: a list for one person, a NumPy array for a population. Only indexed, never more."""
@@ -41,6 +41,8 @@ class Tables(NamedTuple):
     late_every: Ints
     lateness: int  # 1: how late a renewal is may decide whether it can be
     floor: int
+    by_days: int  # 1: an activity of several days is divided by days
+    days_rounding: int
     group_at: Ints  # certifications stand in the order of their groups
     certification_group: Ints
     certification_retired: Ints
@@ -329,6 +331,8 @@ def _credentials(policy: Policy, order: tuple[Certification, ...], groups: dict[
         "certifications": len(policy.certifications),
         "types": len(policy.types),
         "floor": number(policy.floor),
+        "by_days": int(policy.several_days is SeveralDays.EACH_DAY),
+        "days_rounding": int(policy.days_rounding),
         "group_at": [sum(groups[c.group] < g for c in order) for g in range(len(groups) + 1)],
         "certification_group": [groups[c.group] for c in order],
         "certification_alone": [int(c.alone / policy.step) for c in order],
@@ -372,6 +376,7 @@ def _required(policy: Policy, values: _Values) -> Columns:
     free |= any(kind.removes for kind in policy.circumstances)
     free |= any(portfolios) and any(not c.alone for c in policy.certifications)
     carries = policy.carry is not None or policy.cycle.overflow
+    free |= policy.several_days is SeveralDays.EACH_DAY
     return {
         "required_at": values.add(group.required for group in policy.groups),
         "unearned": int(free or policy.proration is not None or carries),

@@ -85,6 +85,7 @@ def read_document(document: Document, digest: str) -> Policy:
     groups = tuple(_group(key, table, unit.step, categories) for key, table in top.named("group"))
     types = tuple(activities.read_type(key, table, unit.step, categories) for key, table in top.named("activity"))
     group_words = top.table("groups")
+    several_days = counting.choice("several_days", activities.SEVERAL_DAYS)
     policy = Policy(
         key=top.text("program", example='"atlassian"'),
         name=top.text("name"),
@@ -122,7 +123,8 @@ def read_document(document: Document, digest: str) -> Policy:
         circumstances=tuple(
             read_circumstance(row, unit.step, tuple(c.key for c in categories)) for row in top.rows("circumstance")
         ),
-        first_day=counting.choice("several_days", activities.SEVERAL_DAYS),
+        several_days=several_days,
+        days_rounding=activities.read_days_rounding(counting, several_days),
         audit=read_audit(top.table("audit")) if top.has("audit") else None,
     )
     candidate.text("source")

@@ -8,6 +8,7 @@ from recert.policy import explain
 from recert.policy.assessment import WAITING, Assessment, Cycle, CycleState, Entry, GroupStanding
 from recert.policy.circumstance_words import eased
 from recert.policy.explain_demands import demands
+from recert.policy.explain_pieces import counted_on
 from recert.policy.explain_states import comes_after, holding_state
 from recert.policy.history import Activity, History
 from recert.policy.measure_words import quantity_of
@@ -96,7 +97,7 @@ def _entry(
 ) -> Iterator[Line]:
     activity = activities[entry.activity]
     values: dict[str, Shown] = {
-        "on": policy.counted_on(activity),
+        "on": counted_on(policy, entry, activity),
         "type": policy.type(activity.type).title,
         "name": _named(activity),
         "amount": entry.amount,

@@ -23,6 +23,8 @@ LINES: Final = 20_000
 """Lines a file may have."""
 ENOUGH: Final = 200
 """Problems that are reported of a file. Nobody reads more, and looking for the nearest name of each takes time."""
+TYPO: Final = 0.8
+"""How much alike two words are of which one is a slip of the other. Less is another word."""
 WORD: Final = r"(?:[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')"
 DEEP: Final = re.compile(rf"(?<![\w\"'-]){WORD}(?:[ \t]*+\.[ \t]*+{WORD}){{32}}")
 """A name of more than 32 parts: reading one takes time that grows with the square of its length."""
@@ -46,7 +48,11 @@ class Document:
     problems: list[Problem] = field(default_factory=list)
 
     def problem(self, path: Place, what: str, fix: str) -> None:
-        """Notes a mistake at a path; at the nearest place above it where it is something missing."""
+        """Notes a mistake at a path; at the nearest place above it where it is something missing.
+
+        A list of tables has no place of its own: it is where its first one stands.
+        """
+        path = (*path, 0) if path not in self.places and (*path, 0) in self.places else path
         while path not in self.places:
             path = path[:-1]
         line, column = self.places[path]
@@ -204,10 +210,13 @@ class Table:
         return value or default or date(2000, 1, 1)
 
     def choice(self, key: str, options: dict[str, T]) -> T:
-        """One of a few words, each standing for a value. All of them are named when it is none of these."""
+        """One of a few words, each standing for a value. All of them are named when it is no typo of one of these.
+
+        Whoever answers in words of their own means something else than the answer that looks most alike.
+        """
         value = self._get(key, str, " or ".join(f'"{option}"' for option in options), None)
         if value is not None and value not in options:
-            near = nearest(value, options)
+            near = nearest(value, options, TYPO)
             listed = ", ".join(f'"{option}"' for option in options)
             self.problem(key, f'`{key}` is "{value}"', f'did you mean "{near}"?' if near else f"write one of {listed}")
         return options.get(value or "", next(iter(options.values())))
@@ -236,7 +245,16 @@ class Table:
         return tuple(found)
 
     def table(self, key: str) -> "Table":
-        """A table that must be there; empty, with its problem, where it is not."""
+        """A table that must be there; empty, with its problem, where it is not.
+
+        Of a list of tables the first is read, so that nothing else is said of what stands there.
+        """
+        rows = self.data.get(key)
+        if isinstance(rows, list) and rows and isinstance(rows[0], dict):
+            self.known.add(key)
+            header = ".".join(str(part) for part in (*self.path, key) if isinstance(part, str))
+            self.problem(key, f"`{key}` is a list, and stands once", f"write [{header}] instead of [[{header}]]")
+            return Table(self.document, rows[0], (*self.path, key, 0))
         value = self._get(key, dict, "a table", None)
         return Table(self.document, value if value is not None else {}, (*self.path, key))
 
@@ -280,14 +298,16 @@ class Table:
     def done(self) -> None:
         """Reports every key that nothing has read."""
         for key in self.data.keys() - self.known:
-            near = nearest(key, self.known)
-            fix = f"did you mean `{near}`?" if near else f"take it out; known here: {', '.join(sorted(self.known))}"
+            known = f"known here: {', '.join(sorted(self.known))}"
+            near, slip = nearest(key, self.known), nearest(key, self.known, TYPO)
+            fix = f"did you mean `{near}`?" if near else f"take it out; {known}"
+            fix = f"{fix} {known}" if near and not slip else fix
             self.problem(key, f"`{key}` means nothing in {self.name}", fix)
 
 
-def nearest(word: str, names: Iterable[str]) -> str | None:
-    """The name most like a word, if any is like it at all."""
-    close = difflib.get_close_matches(word[:60], list(islice(names, 1000)), n=1)
+def nearest(word: str, names: Iterable[str], alike: float = 0.6) -> str | None:
+    """The name most like a word, if any is like it at all, or as much as is said."""
+    close = difflib.get_close_matches(word[:60], list(islice(names, 1000)), n=1, cutoff=alike)
     return close[0] if close else None
 
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from recert.policy.asking import asks_provider
 from recert.policy.calendar import NEVER
 from recert.policy.history import Status
+from recert.policy.model import SeveralDays
 from recert.policy.plan import Plan
 from recert.policy.problem import Problem
 from recert.population.blocks import complete
@@ -48,9 +49,9 @@ class Kinds:
     """The types of activity as the plan numbers them, and those that are left out without a report.
 
     `measured` says of each type whether it is measured in something; None where none is. `provided`: some rule looks
-    at who gave an activity; `first_day`: it counts by its first day. `categories` are those that parts may name, and
-    those that only another plan knows; None where no activity is split. `groups` likewise are those to which activities
-    are assigned.
+    at who gave an activity; `several_days`: by which of its days one counts. `categories` are those that parts may
+    name, and those that only another plan knows; None where no activity is split. `groups` likewise are those to which
+    activities are assigned.
     """
 
     codes: dict[str, int]
@@ -59,7 +60,7 @@ class Kinds:
     provided: bool = False
     categories: tuple[frozenset[str], frozenset[str]] | None = None
     groups: tuple[dict[str, int], frozenset[str]] | None = None
-    first_day: bool = False
+    several_days: SeveralDays = SeveralDays.LAST_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class Columns:
     providers: pa.ChunkedArray | None = None
     parts: pa.ChunkedArray | None = None
     serves: NDArray[np.int64] | None = None
+    first: Ints | None = None  # the first day, where several are divided
 
     def slice(self, begin: int, end: int) -> "Columns":
         """Those from `begin` to before `end`; nothing is copied."""
@@ -92,6 +94,7 @@ class Columns:
             None if self.providers is None else self.providers.slice(begin, length),
             None if self.parts is None else self.parts.slice(begin, length),
             None if self.serves is None else self.serves[begin:end],
+            None if self.first is None else self.first[begin:end],
         )
 
     def take(self, order: NDArray[Any]) -> "Columns":
@@ -107,6 +110,7 @@ class Columns:
             None if self.providers is None else self.providers.take(picked),
             None if self.parts is None else self.parts.take(picked),
             None if self.serves is None else self.serves[order],
+            None if self.first is None else self.first[order],
         )
 
     def before(self, other: "Columns") -> "Columns":
@@ -121,6 +125,7 @@ class Columns:
             _chained(self.providers, other.providers),
             _chained(self.parts, other.parts),
             None if self.serves is None or other.serves is None else np.concatenate([self.serves, other.serves]),
+            _one_after_the_other(self.first, other.first),
         )
 
 
@@ -162,9 +167,9 @@ def reads(
         return (lambda: read_of(read_rows(file, ACTIVITIES), kinds, people, 0),)
     metadata = open_parquet(file, ACTIVITIES).metadata
     # parts of one day and type are told apart by their ids, and then it matters which is first
-    with_ids = with_ids or plan.tables.splits == 1 or plan.tables.allocates == 1
+    with_ids = with_ids or any((plan.tables.splits, plan.tables.allocates, plan.tables.by_days))
     ids = () if with_ids or not complete(metadata, "activity") else ("activity",)
-    unread = ("provider", kinds.provided), ("began", kinds.first_day)
+    unread = ("provider", kinds.provided), ("began", kinds.several_days is not SeveralDays.LAST_DAY)
     without = (*ids, *(name for name, read in unread if not read))
     turns = _turns(metadata, people) or [(range(metadata.num_row_groups), 0, len(people))]
     return tuple(partial(_read_turn, file, metadata, kinds, people, without, turn) for turn in turns)
@@ -181,7 +186,7 @@ def kinds_of(plan: Plan, also: Plan | None = None) -> Kinds:
         any(asks_provider(plan.policy, kind.key) for kind in plan.policy.types),
         known if plan.tables.splits else None,
         (plan.groups, frozenset(also.groups if also else ())) if plan.tables.allocates else None,
-        plan.policy.first_day,
+        plan.policy.several_days,
     )
 
 
@@ -203,8 +208,11 @@ def read_of(rows: Rows, kinds: Kinds, people: pa.Array, first: int) -> Read:
     whose = owners(rows, people)
     kind = words(rows, "type", kinds.codes, quiet=kinds.quiet)
     day = days(rows, "date")
-    if kinds.first_day and rows.has("began"):
-        day = np.minimum(day, first_days(rows, day))
+    began = day
+    if kinds.several_days is not SeveralDays.LAST_DAY and rows.has("began"):
+        began = np.minimum(day, first_days(rows, day))
+    if kinds.several_days is SeveralDays.FIRST_DAY:
+        day = began
     status = words(rows, "status", STATUSES, missing=0) if rows.has("status") else None
     quantity = None if kinds.measured is None else quantities(rows, kinds.measured[kind])
     ids = rows.data["activity"] if rows.has("activity") else None
@@ -213,7 +221,8 @@ def read_of(rows: Rows, kinds: Kinds, people: pa.Array, first: int) -> Read:
     serves = serving(rows, *kinds.groups) if kinds.groups and rows.has("serves") else None
     whose, chosen = by_person(rows, whose)
     providers = rows.data["provider"] if kinds.provided and rows.has("provider") else None
-    found = Columns(day, kind, status, quantity, ids, names, providers, parts, serves)
+    divided = began if kinds.several_days is SeveralDays.EACH_DAY else None
+    found = Columns(day, kind, status, quantity, ids, names, providers, parts, serves, divided)
     if chosen is not None:
         found = found.take(chosen)
     return Read(Owners(whose.people + first, whose.lengths), found, lines(rows))

@@ -19,6 +19,7 @@ from recert.policy.facts import Facts
 from recert.policy.plan import Plan, Tables
 from recert.policy.stages.sheet import TOLD, Out, Work, blank_work, spilled_cells, unearned
 from recert.population.activities import Read, Stretch, stretches
+from recert.population.divided import NONE, pieces_of
 from recert.population.histories import Histories
 from recert.population.kernel import PLAIN, Credentials, Loops, Tally, compiled, fixed
 from recert.population.part import recorded
@@ -146,12 +147,19 @@ def _assess_part(run: Run, stretch: Stretch, begin: int, end: int) -> Part:
     columns += [*mine.parts, mine.serves]
     make = run.make()
     most = int(events.max(initial=0))
+    days = _days(run, first, last)
+    room = pieces_of(run.plan.tables, mine, events, days) if run.plan.tables.by_days else NONE
+    columns = [*(room.after(column) for column in columns[:6]), *columns[6:9], room.after(mine.serves)]
+    columns += room.columns
     masks: Any = make(most) if run.plain else np.empty(most, dtype=np.int64)
     activities: list[Any] = [column.tolist() if run.plain else fixed(column) for column in columns]
     facts = Facts(*[*[make(most) for _ in range(6)], masks, *activities])
-    more = unearned(run.plan.tables, _days(run, first, last)) * (last - first)
+    more = unearned(run.plan.tables, days) * (last - first) + room.pieces
     rows = run.plan.tables.groups * int(len(mine.day) + 2 * events.sum() + last - first + more)
-    out = _out(run.plan.tables, make, rows, len(mine.day), most)
+    out = _out(run.plan.tables, make, rows, len(mine.day) + room.most, most)
+    if run.plan.tables.by_days:
+        cells = run.plan.tables.groups * (len(mine.day) + room.pieces)
+        out = out._replace(**{name: make(cells) for name in Out._fields if name.startswith("piece_")})
     pairs = (last - first) * run.plan.tables.groups
     tally = Tally(make(rows), make(pairs), make(pairs))
     work = blank_work(run.plan.tables, most)
@@ -207,7 +215,7 @@ def _out(tables: Tables, make: Callable[[int], Any], rows: int, activities: int,
     columns |= {name: make(activities * tables.groups) for name in Out._fields if name.startswith("entry_")}
     columns["entry_worth"] = make(activities * tables.groups if tables.refits else 0)
     columns["entry_spilled"] = make(spilled_cells(tables, activities))
-    columns |= {name: make(0) for name in Out._fields if name.startswith("step_")}
-    filled = make(2)
-    filled[0] = filled[1] = 0
+    columns |= {name: make(0) for name in Out._fields if name.startswith(("step_", "piece_"))}
+    filled = make(3)
+    filled[0] = filled[1] = filled[2] = 0
     return Out(filled=filled, event_outcome=make(events), **columns)

@@ -24,14 +24,17 @@ from recert.policy.stages import (
     close,
     codes,
     count,
+    days,
     demand,
     ease,
+    evening,
     formula,
     gather,
     holding,
     judge,
     late,
     limit,
+    pieces,
     portfolio,
     prorate,
     repeat,
@@ -53,6 +56,7 @@ STAGES: Final[tuple[ModuleType, ...]] = (
     value,
     terms,
     prorate,
+    days,
     count,
     demand,
     ease,
@@ -71,6 +75,8 @@ STAGES: Final[tuple[ModuleType, ...]] = (
     repeat,
     formula,
     gather,
+    evening,
+    pieces,
     run,
 )
 
@@ -156,8 +162,12 @@ def assess_people(
     for p in range(len(at) - 1):
         events = load_events(c, f, first + p)
         for g in range(t.groups):
-            before = o.filled[0]
-            run.run(t, f, w, o, g, (0, events), (at[p], at[p + 1]), as_of)
+            before, first_act, last_act = o.filled[0], at[p], at[p + 1]
+            if t.by_days:
+                first_act, last_act = pieces.lay_out(f, at[p], at[p + 1], at[len(at) - 1])
+            run.run(t, f, w, o, g, (0, events), (first_act, last_act), as_of)
+            if t.by_days:
+                pieces.note_pieces(f, w, o, g, t.groups, first_act)
             tally.cycles[p * t.groups + g] = w.cycle[NUMBER]
             tally.held[p * t.groups + g] = w.cycle[HOLDS]
             for row in range(before, o.filled[0]):

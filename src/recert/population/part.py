@@ -32,6 +32,7 @@ class Recorded:
     host: Ints  # likewise
     parts: tuple[Ints, Ints, Ints]  # likewise
     serves: NDArray[np.int64]
+    first: Ints  # the first day; empty where none is divided by days
 
 
 def recorded(stretch: Stretch, first: int, last: int, loops: Loops, plan: Plan) -> Recorded:
@@ -68,6 +69,8 @@ def recorded(stretch: Stretch, first: int, last: int, loops: Loops, plan: Plan) 
             found = replace(found, providers=found.providers.take(pa.array(settled)))
         parts = None if parts is None else parts.take(pa.array(settled))
         serves = serves[settled]
+        if found.first is not None:
+            found = replace(found, first=found.first[settled])
     before = np.zeros(end - begin if repeats else 0, dtype=np.int32)
     if names is not None:
         _look_back(_person(at), found.type, names, before)
@@ -85,6 +88,7 @@ def recorded(stretch: Stretch, first: int, last: int, loops: Loops, plan: Plan) 
         _hosts(_person(at), providers) if plan.tables.hosts else before[:0],
         columns_of(parts, end - begin, plan.categories) if splits else (before[:0],) * 3,
         serves if plan.tables.allocates else serves[:0],
+        before[:0] if found.first is None else found.first,
     )
 
 

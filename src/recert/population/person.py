@@ -135,7 +135,7 @@ def _activities(rows: Rows, problems: list[Problem], plan: Plan) -> Iterator[Act
     assigned = plan.tables.allocates == 1 and rows.has("serves")
     if assigned:
         serving(rows, plan.groups, ())
-    began = first_days(rows, on) if plan.policy.first_day and rows.has("began") else np.full_like(on, NEVER)
+    began = first_days(rows, on) if plan.policy.asks_first_day and rows.has("began") else np.full_like(on, NEVER)
     problems += lines(rows)
     keys = list(plan.types)
     for i in np.flatnonzero(rows.good):

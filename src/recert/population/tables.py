@@ -82,6 +82,8 @@ def standings(plan: Plan, part: Part) -> pa.RecordBatch:
 def entries(plan: Plan, part: Part) -> pa.RecordBatch:
     """One row for each activity × group of which the person ever held a certification."""
     out: Any = part.out
+    if plan.tables.by_days:
+        return _pieces(plan, part)
     groups = plan.tables.groups
     held = np.repeat(part.cycles.reshape(-1, groups) > 0, np.diff(part.at), axis=0)
     chosen = np.flatnonzero(held)
@@ -100,12 +102,33 @@ def entries(plan: Plan, part: Part) -> pa.RecordBatch:
 
 
 def _batch(columns: dict[str, pa.Array]) -> pa.RecordBatch:
-    """Rows whose schema says which columns always have a value: of these nobody has to write or read whether they do."""
+    """Rows whose schema says which columns always have a value: whether they do is neither written nor read."""
     fields = [pa.field(name, column.type, nullable=name in MAY_NOT_COME) for name, column in columns.items()]
     return pa.RecordBatch.from_arrays(list(columns.values()), schema=pa.schema(fields))
 
 
 MAY_NOT_COME: Final = frozenset({"met_on", "new_expiry", "renewable_until"})
+
+
+def _pieces(plan: Plan, part: Part) -> pa.RecordBatch:
+    """Likewise where activities are divided by days: a row for each part, which says from when until when it is."""
+    out: Any = part.out
+    rows = int(out.filled[2])
+    order = np.lexsort((out.piece_group[:rows], out.piece_of[:rows]))
+    activity = out.piece_of[:rows][order]
+    persons = np.repeat(np.arange(len(part.at) - 1, dtype=np.int32), np.diff(part.at))
+    return _batch(
+        {
+            "activity": part.activities.take(pa.array(activity)),
+            "person": part.people.take(pa.array(persons[activity])),
+            "group": _words(out.piece_group[:rows][order], list(plan.groups)),
+            "cycle": _small(out.piece_cycle[:rows][order]),
+            "units": _units(plan, out.piece_amount[:rows][order]),
+            "reason": _words(out.piece_reason[:rows][order], REASONS),
+            "from": _dates(out.piece_first[:rows][order]),
+            "until": _dates(out.piece_last[:rows][order]),
+        }
+    )
 
 
 def _words(codes: NDArray[Any], words: list[str]) -> pa.Array:

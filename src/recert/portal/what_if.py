@@ -83,7 +83,7 @@ class WhatIfForm(forms.Form):
         self.fields |= fields_for(policy, kind, held)
         far = _("Choose a day within the next ten years.")
         self.fields["date"].validators.append(MaxValueValidator(today + AHEAD, message=far))
-        if not policy.first_day:
+        if not policy.asks_first_day:
             self.fields.pop("began")
         field = self.fields["type"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above

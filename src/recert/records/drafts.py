@@ -89,7 +89,7 @@ def fitting(draft: ActivityDraft, policy: Policy) -> ActivityDraft:
         provider=draft.provider if asks_provider(policy, draft.type) else "",
         parts=draft.parts if kind and kind.division else (),
         serves=draft.serves if kind and allocated(policy, kind) else (),
-        began=draft.began if policy.first_day else None,
+        began=draft.began if policy.asks_first_day else None,
     )
 
 

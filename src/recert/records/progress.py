@@ -125,7 +125,8 @@ def same_days(policy: Policy, one: Days, other: Days) -> bool:
     Where the rules don't count by first days nobody is asked for them, and the last ones decide alone.
     """
     (one_began, one_last), (other_began, other_last) = one, other
-    return one_last == other_last and (not policy.first_day or (one_began or one_last) == (other_began or other_last))
+    same_first = (one_began or one_last) == (other_began or other_last)
+    return one_last == other_last and (same_first or not policy.asks_first_day)
 
 
 def _newly_renewed(before: Assessment, after: Assessment) -> tuple[Cycle, ...]:

@@ -17,6 +17,7 @@ from recert.policy.model import (
     Minimum,
     Policy,
     Rounding,
+    SeveralDays,
     Value,
 )
 from recert.policy.reading.conditions import read_condition
@@ -45,10 +46,25 @@ PERIODS: Final = {
 }
 FOR_EACH: Final = {"provider": True}
 OVER: Final = {"lost": False, "counts as another category": True}
-SEVERAL_DAYS: Final = {"last day": False, "first day": True}
+SEVERAL_DAYS: Final = {
+    "last day": SeveralDays.LAST_DAY,
+    "first day": SeveralDays.FIRST_DAY,
+    "each day": SeveralDays.EACH_DAY,
+}
 """By which of its days an activity of several counts."""
 OVER_LIMIT: Final = {"counts 0": False, "as each limit says": True}
 """What becomes of units that are over a limit, and whether that is said of all limits together."""
+
+
+def read_days_rounding(counting: Table, several_days: SeveralDays) -> Rounding:
+    """What becomes of the share of some days that is no whole step; asked where activities are divided by days."""
+    if several_days is SeveralDays.EACH_DAY:
+        return counting.choice("days_rounding", ROUNDINGS)
+    if counting.has("days_rounding"):
+        fix = 'write several_days = "each day", or leave `days_rounding` out'
+        counting.problem("days_rounding", "no activity is divided by days", fix)
+        counting.choice("days_rounding", ROUNDINGS)
+    return Rounding.DOWN
 
 
 def read_type(key: str, table: Table, step: Decimal, categories: tuple[Category, ...]) -> ActivityType:

@@ -36,12 +36,13 @@ def read_cascade(table: Table) -> Cascade:
 def check_cascades(document: Document, policy: Policy) -> None:
     """What a renewal renews stands in a later group, so that no circle can come about; keys are their own."""
     order = {group.key: i for i, group in enumerate(policy.groups)}
+    # What stands under a code may be so wrong that it makes no certification: that is said there, and no more here.
     place = {certification.code: order.get(certification.group, 0) for certification in policy.certifications}
     for i, cascade in enumerate(policy.cascades):
         if any(cascade.key == other.key for other in policy.cascades[:i]):
             document.problem(("cascade", i, "key"), f"two cascades are called {cascade.key}", "give each its own key")
-        last = max((place[code] for code in cascade.of), default=-1)
-        early = [code for code in cascade.renewed if place[code] <= last]
+        last = max((place[code] for code in cascade.of if code in place), default=-1)
+        early = [code for code in cascade.renewed if code in place and place[code] <= last]
         if cascade.trigger is Trigger.RENEWED and early:
             document.problem(
                 ("cascade", i, "renews"),

@@ -7,6 +7,7 @@ from recert.policy.stages.allocate import allocated
 from recert.policy.stages.cap import within_caps
 from recert.policy.stages.codes import COUNTED, MISDIVIDED, NO_WORTH, REPEATED, TALLIED, TOO_LITTLE
 from recert.policy.stages.count import count
+from recert.policy.stages.days import by_days
 from recert.policy.stages.formula import valued
 from recert.policy.stages.judge import judge
 from recert.policy.stages.limit import admit
@@ -37,10 +38,12 @@ def gather(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> bool:
     o.entry_amount[entry] = 0
     o.entry_cycle[entry] = 0 if w.cycle[START] == NEVER else w.cycle[NUMBER]
     reason = hindrance(t, f, w, o, g, a)
-    amount = valued(t, f, w, o, g, a) if reason == COUNTED else 0
+    amount = 0
+    if reason == COUNTED:
+        amount = by_days(t, f, w, o, g, a) if t.by_days else valued(t, f, w, o, g, a)
     if reason == COUNTED and t.measured and f.activity_quantity[a] < t.least[kind]:
         reason = TOO_LITTLE
-    elif reason == COUNTED and t.counter_count and count(t, f, w, a):
+    elif reason == COUNTED and t.counter_count and count(t, f, w, o, g, a):
         reason = COUNTED if amount else TALLIED
     elif reason == COUNTED and amount == 0:
         reason = NO_WORTH
@@ -55,9 +58,9 @@ def gather(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> bool:
     if w.cycle[FIRST] < 0:
         w.cycle[FIRST] = a
     w.cycle[LAST] = a + 1
-    gain = admit(t, w, o, g, a, kind, amount)
+    gain = admit(t, f, w, o, g, a, kind, amount)
     if t.refits:
-        within_caps(t, f, w, o, g, a, amount - gain)
+        within_caps(t, f, w, o, g, a, 1 if t.by_days else amount - gain)
     else:
         total(t, w, kind, t.type_category[kind], gain)
     return judge(t, w, o, g, f.activity_day[a]) or t.opens_months > 0

@@ -4,9 +4,10 @@ from typing import Final
 
 from recert.policy.calendar import BEFORE, NEVER, add_months, civil, end_of_month, end_of_year
 from recert.policy.cycles import Ends
+from recert.policy.facts import GRANT, Facts
 from recert.policy.plan import Tables
 from recert.policy.stages.late import last_chance
-from recert.policy.stages.sheet import HOLDS, SPANS, Out, Work
+from recert.policy.stages.sheet import GRANTED, HOLDS, NUMBER, SPANS, Out, Work
 
 DAY_BEFORE: Final = int(Ends.DAY_BEFORE)
 END_OF_MONTH: Final = int(Ends.END_OF_MONTH)
@@ -82,6 +83,21 @@ def end_of_holding(t: Tables, w: Work, c: int) -> int:
     if retired <= expiry:
         return expiry + 1
     return min(retired, last_chance(t, expiry) + 1)
+
+
+def let_go_on(t: Tables, f: Facts, w: Work, g: int, c: int, events: tuple[int, int]) -> int:
+    """The day from which a certification is held no more.
+
+    A renewal granted before, and still to come in this cycle, keeps what it renewed until then.
+    """
+    day = end_of_holding(t, w, c)
+    if w.cycle[GRANTED] == 0:
+        return day
+    for e in range(events[0], events[1]):
+        is_ours = f.event_kind[e] == GRANT and f.event_cert[e] == g and f.event_cycle[e] == w.cycle[NUMBER]
+        if is_ours and (f.event_mask[e] >> (c - t.group_at[g])) & 1:
+            day = max(day, f.event_day[e] + 1)
+    return day
 
 
 def first_due(t: Tables, g: int, day: int) -> int:

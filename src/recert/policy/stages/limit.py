@@ -1,26 +1,34 @@
 """Limit: at most so many uses of a type in a cycle; the ones worth most count."""
 
+from recert.policy.facts import Facts
 from recert.policy.plan import Tables
 from recert.policy.stages.codes import COUNTED, OVER_LIMIT
-from recert.policy.stages.sheet import START, Out, Work
+from recert.policy.stages.days import share
+from recert.policy.stages.repeat import took_part
+from recert.policy.stages.sheet import FIRST, NUMBER, START, Out, Work
 from recert.policy.stages.spill import clear
 from recert.policy.stages.terms import amount
 
 
-def admit(t: Tables, w: Work, o: Out, g: int, a: int, kind: int, worth: int) -> int:
+def admit(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int, kind: int, worth: int) -> int:
     """Counts an activity within its type's limit, and says by how much the total grows.
 
     Over the limit it takes the place of the one that is worth least (the latest of those), if it is worth more.
     """
     entry = a * t.groups + g
-    w.recorded[kind] += 1
+    before = parts_before(t, f, w, o, g, a) if t.by_days else 0
+    if before == 0:
+        w.recorded[kind] += 1
     first, last = t.uses_at[kind], t.uses_at[kind + 1]
     if first == last:
-        w.used[kind] += 1
+        w.used[kind] += int(before == 0)
         put(t, o, entry, worth)
         return worth
     slots = kind * t.uses_most
     used = w.used[kind]
+    if before and goes_on(t, f, w, a, slots, slots + used):
+        put(t, o, entry, worth)
+        return worth
     if used < amount(t, w, g, first, last, w.cycle[START]):
         w.slots[slots + used] = a
         w.used[kind] = used + 1
@@ -31,21 +39,26 @@ def admit(t: Tables, w: Work, o: Out, g: int, a: int, kind: int, worth: int) -> 
         return 0
     least = slots
     for s in range(slots + 1, slots + used):
-        if worth_of(t, o, w.slots[s] * t.groups + g) <= worth_of(t, o, w.slots[least] * t.groups + g):
+        if use_worth(t, f, w, o, g, w.slots[s]) <= use_worth(t, f, w, o, g, w.slots[least]):
             least = s
-    replaced = w.slots[least] * t.groups + g
-    gain = worth - worth_of(t, o, replaced)
+    gain = worth + before - use_worth(t, f, w, o, g, w.slots[least])
     if gain <= 0:
         o.entry_reason[entry] = OVER_LIMIT
         return 0
-    put(t, o, replaced, 0)
-    o.entry_reason[replaced] = OVER_LIMIT
+    keep_out(t, f, w, o, g, w.slots[least])
+    if before:
+        bring_back(t, f, w, o, g, a)
     put(t, o, entry, worth)
     o.entry_reason[entry] = COUNTED
-    for s in range(least, slots + used - 1):
-        w.slots[s] = w.slots[s + 1]
+    move_up(w, least, slots + used)
     w.slots[slots + used - 1] = a
     return gain
+
+
+def move_up(w: Work, place: int, last: int) -> None:
+    """Frees the last of the places of uses; those after one move up."""
+    for s in range(place, last - 1):
+        w.slots[s] = w.slots[s + 1]
 
 
 def put(t: Tables, o: Out, entry: int, worth: int) -> None:
@@ -59,3 +72,63 @@ def put(t: Tables, o: Out, entry: int, worth: int) -> None:
 def worth_of(t: Tables, o: Out, entry: int) -> int:
     """What a counted activity is worth, before limits in units."""
     return o.entry_worth[entry] if t.refits else o.entry_amount[entry]
+
+
+def use_worth(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> int:
+    """What a counted use is worth, all its parts in this cycle together."""
+    found = worth_of(t, o, a * t.groups + g)
+    for i in range(w.cycle[FIRST] if t.by_days else a, a):
+        if of_one(t, f, w, o, g, i, a):
+            found += worth_of(t, o, i * t.groups + g)
+    return found
+
+
+def keep_out(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> None:
+    """A use whose place another takes counts no more, with all its parts in this cycle."""
+    for i in range(w.cycle[FIRST] if t.by_days else a, a + 1):
+        if i == a or of_one(t, f, w, o, g, i, a):
+            put(t, o, i * t.groups + g, 0)
+            o.entry_reason[i * t.groups + g] = OVER_LIMIT
+
+
+def bring_back(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> None:
+    """Earlier parts of a use that was over the limit count with a later one."""
+    for i in range(w.cycle[FIRST], a):
+        if of_one(t, f, w, o, g, i, a):
+            put(t, o, i * t.groups + g, share(t, f, i, f.activity_whole[i]))
+            o.entry_reason[i * t.groups + g] = COUNTED
+
+
+def parts_before(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> int:
+    """What earlier parts of the same activity in this cycle are worth, before any limit."""
+    found = 0
+    for i in range(w.cycle[FIRST], a):
+        if of_one(t, f, w, o, g, i, a):
+            found += share(t, f, i, f.activity_whole[i])
+    return found
+
+
+def of_one(t: Tables, f: Facts, w: Work, o: Out, g: int, i: int, a: int) -> bool:
+    """Whether two are parts of one activity that is a use of this cycle."""
+    entry = i * t.groups + g
+    return (
+        f.activity_of[i] == f.activity_of[a]
+        and o.entry_cycle[entry] == w.cycle[NUMBER]
+        and worthwhile(t, f, i)
+        and took_part(o.entry_reason[entry])
+    )
+
+
+def worthwhile(t: Tables, f: Facts, a: int) -> bool:
+    """Whether a part is worth anything: one that is not is only tallied."""
+    return share(t, f, a, f.activity_whole[a]) > 0
+
+
+def goes_on(t: Tables, f: Facts, w: Work, a: int, first: int, last: int) -> bool:
+    """Whether an earlier part of an activity has a place among the uses; it is the latest of them then."""
+    for s in range(first, last):
+        if f.activity_of[w.slots[s]] == f.activity_of[a]:
+            move_up(w, s, last)
+            w.slots[last - 1] = a
+            return True
+    return False

@@ -23,7 +23,10 @@ def repeated(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> bool:
     while f.activity_before[earlier]:
         earlier -= f.activity_before[earlier]
         entry = earlier * t.groups + g
-        found += int(took_part(o.entry_reason[entry]) and stands_in_the_way(t, f, w, o, kind, a, earlier, entry))
+        counted = took_part(o.entry_reason[entry]) and stands_in_the_way(t, f, w, o, kind, a, earlier, entry)
+        if t.by_days and f.activity_of[earlier] == f.activity_of[a]:
+            counted = False
+        found += int(counted)
     return found > 0
 
 

@@ -9,12 +9,13 @@ from recert.policy.stages.cascade import cascade, next_cascade
 from recert.policy.stages.close import close
 from recert.policy.stages.demand import way_met
 from recert.policy.stages.ease import learn, lengthen, note_facts
+from recert.policy.stages.evening import divide, note_evening
 from recert.policy.stages.gather import gather
 from recert.policy.stages.holding import (
     earliest_expiry,
-    end_of_holding,
     latest_held,
     let_go,
+    let_go_on,
     moved_by,
     note_span,
     set_expiry,
@@ -24,14 +25,17 @@ from recert.policy.stages.late import in_time, note_lateness, suspended
 from recert.policy.stages.open import award, begin, begin_group, decide_again, open_cycle
 from recert.policy.stages.portfolio import follow
 from recert.policy.stages.sheet import (
+    ACTIVITIES,
+    ACTIVITIES_FROM,
     ACTIVITY,
+    DIVIDED,
     END,
+    EVENING,
     EVENT,
     GRANTED,
     HOLDS,
     MET,
     MOVE,
-    NUMBER,
     RENEWABLE_BEFORE,
     ROUTE,
     SPREADS,
@@ -53,6 +57,7 @@ def run(
     activities, then renewals granted before.
     """
     begin(t, w, o, g)
+    w.cycle[ACTIVITIES_FROM], w.cycle[ACTIVITIES] = acts
     if not concerned(t, f, w, g, events):
         return
     begin_group(t, w, g)
@@ -62,16 +67,22 @@ def run(
     facts = (events[0], known)
     note_facts(t, f, w, facts)
     w.cycle[EVENT], w.cycle[ACTIVITY], w.cycle[MOVE] = events[0], acts[0], 0
+    w.cycle[DIVIDED] = BEFORE
     w.cycle[SPREADS] = next_cascade(t, f, w, o, g, facts, BEFORE) if t.cascade_count else NEVER
-    changed, today = True, BEFORE
+    changed, today, last = True, BEFORE, acts[1]
     while True:
         if changed:
             look_ahead(t, f, w, o, g, facts, today)
-        if gather_before(t, f, w, o, g, acts[1], min(until(t, f, w, known), as_of + 1)):
+        if gather_before(t, f, w, o, g, last, min(until(t, f, w, known), as_of + 1)):
             today, changed = w.cycle[TODAY], True
             continue
         fact = next_fact(t, f, w, known)
         today = min(w.cycle[TURN], fact)
+        if t.by_days and w.cycle[EVENING] < today and w.cycle[EVENING] <= as_of:
+            today, changed = w.cycle[EVENING], True
+            w.cycle[TODAY] = today
+            last = divide(t, f, w, o, g, today, last)
+            continue
         if today > as_of:
             break
         w.cycle[TODAY] = today
@@ -80,18 +91,22 @@ def run(
             changed = True
         else:
             changed = take(t, f, w, o, g, facts, today)
-    finish(t, f, w, o, g, (w.cycle[EVENT], events[1]), (w.cycle[ACTIVITY], acts[1]), as_of)
+    w.cycle[ACTIVITIES] = last
+    finish(t, f, w, o, g, (w.cycle[EVENT], events[1]), (w.cycle[ACTIVITY], last), as_of)
 
 
 def until(t: Tables, f: Facts, w: Work, known: int) -> int:
-    """The day before which nothing but activities lies ahead. A renewal granted before comes after those of its day."""
+    """The day before which nothing but activities lies ahead.
+
+    A renewal granted before comes after those of its day, and so does an evening on which activities are divided.
+    """
     cycle = w.cycle
     event, day = cycle[EVENT], min(cycle[TURN], cycle[SPREADS])
     if cycle[MOVE] < len(t.move_on):
         day = min(day, t.move_on[cycle[MOVE]])
     if event < known:
         day = min(day, f.event_day[event] + int(f.event_kind[event] == GRANT))
-    return day
+    return min(day, cycle[EVENING] + 1) if t.by_days else day
 
 
 def gather_before(t: Tables, f: Facts, w: Work, o: Out, g: int, last: int, day: int) -> bool:
@@ -170,6 +185,8 @@ def look_ahead(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, 
     for i in range(w.cycle[HOLDS]):
         before = max(before, t.certification_retired[w.holding[i]])
     w.cycle[RENEWABLE_BEFORE] = before
+    if t.by_days:
+        note_evening(t, f, w, g, events, today)
 
 
 def next_turn(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], today: int) -> int:
@@ -185,21 +202,6 @@ def next_turn(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, i
             day = opens(t, end)
     for i in range(w.cycle[HOLDS]):
         day = min(day, let_go_on(t, f, w, g, w.holding[i], events))
-    return day
-
-
-def let_go_on(t: Tables, f: Facts, w: Work, g: int, c: int, events: tuple[int, int]) -> int:
-    """The day from which a certification is held no more.
-
-    A renewal granted before, and still to come in this cycle, keeps what it renewed until then.
-    """
-    day = end_of_holding(t, w, c)
-    if w.cycle[GRANTED] == 0:
-        return day
-    for e in range(events[0], events[1]):
-        is_ours = f.event_kind[e] == GRANT and f.event_cert[e] == g and f.event_cycle[e] == w.cycle[NUMBER]
-        if is_ours and (f.event_mask[e] >> (c - t.group_at[g])) & 1:
-            day = max(day, f.event_day[e] + 1)
     return day
 
 

@@ -2,6 +2,7 @@
 
 from typing import Final, NamedTuple
 
+from recert.policy.facts import Facts
 from recert.policy.plan import Ints, Tables
 
 START: Final = 0  # first day of the cycle under way; NEVER when none is
@@ -42,7 +43,11 @@ TODAY: Final = 34
 CALENDAR_FROM: Final = 35  # the first year of the calendar that lies within it, where units are looked at by those
 CALENDAR_YEARS: Final = 36  # how many do
 CALENDAR_YEAR: Final = 37  # the year of the calendar of the last activity
-FIELDS: Final = 38
+EVENING: Final = 38  # the next evening on which what is under way is divided; as the one below where any may be
+DIVIDED: Final = 39  # the last such evening
+ACTIVITIES: Final = 40  # up to where the activities are, with all their parts
+ACTIVITIES_FROM: Final = 41
+FIELDS: Final = 42
 
 
 class Work(NamedTuple):
@@ -89,7 +94,7 @@ class Work(NamedTuple):
 
 
 class Out(NamedTuple):
-    """Rows that stay. `filled` says how many cycle rows and expiry steps there are; columns have room for more.
+    """Rows that stay. `filled` says how many cycle rows, expiry steps and pieces there are; columns have room for more.
 
     `entry_*` has one place for each activity × group, `row_type_*` one for each cycle row × type.
     """
@@ -133,6 +138,13 @@ class Out(NamedTuple):
     entry_amount: Ints
     entry_reason: Ints
     entry_cycle: Ints
+    piece_of: Ints  # what became of activities where parts of them are told; empty where none is divided by days
+    piece_group: Ints
+    piece_first: Ints
+    piece_last: Ints
+    piece_amount: Ints
+    piece_reason: Ints
+    piece_cycle: Ints
     event_outcome: Ints
     step_day: Ints
     step_cause: Ints
@@ -221,6 +233,20 @@ def unearned(tables: Tables, days: int) -> int:
     return days // (28 * tables.shortest_months) + 2 if tables.unearned else 0
 
 
+def evenings(tables: Tables, activities: int, events: int, days: int) -> int:
+    """On how many evenings at the most activities may be divided: of each cycle on three."""
+    return 3 * (activities + 2 * events + 1 + unearned(tables, days) + len(tables.move_on))
+
+
+def room_for_pieces(tables: Tables, facts: Facts, events: int, days: int) -> int:
+    """How many parts one person's activities may be divided into at the most, beyond one for each."""
+    if not tables.by_days:
+        return 0
+    most = evenings(tables, len(facts.activity_day), events, days)
+    pairs = zip(facts.activity_began, facts.activity_ended, strict=True)
+    return sum(min(ended - began, most) for began, ended in pairs)
+
+
 def blank_out(tables: Tables, activities: int, events: int, days: int) -> Out:
     """Room for one person, whose facts go back so many days.
 
@@ -234,7 +260,7 @@ def blank_out(tables: Tables, activities: int, events: int, days: int) -> Out:
     eased = rows if tables.circumstance_count else 0
     entries = activities * tables.groups
     return Out(
-        filled=[0, 0],
+        filled=[0, 0, 0],
         row_group=[0] * rows,
         row_number=[0] * rows,
         row_start=[0] * rows,
@@ -273,6 +299,7 @@ def blank_out(tables: Tables, activities: int, events: int, days: int) -> Out:
         entry_amount=[0] * entries,
         entry_reason=[0] * entries,
         entry_cycle=[0] * entries,
+        **{name: list[int]() for name in Out._fields if name.startswith("piece_")},
         event_outcome=[0] * events,
         step_day=[0] * steps,
         step_cause=[0] * steps,

@@ -7,7 +7,7 @@ from recert.policy.plan import Tables
 from recert.policy.serving import Split
 from recert.policy.stages.sheet import COUNTED, Work
 from recert.policy.stages.total import total, total_in_years
-from recert.policy.stages.value import EACH_PART, in_force, measured, rounded
+from recert.policy.stages.value import EACH_PART, in_force, measured, recorded, rounded, valued_on
 
 NOT_ALLOWED: Final = int(Split.NOT_ALLOWED)
 
@@ -21,7 +21,8 @@ INCREMENT: Final = 4  # no increment goes into all of them
 def fault(t: Tables, f: Facts, a: int) -> int:
     """What is wrong with an activity's parts; FITS where nothing is, or it has none that are read."""
     kind = f.activity_type[a]
-    first, last = f.part_at[a], f.part_at[a + 1]
+    row = recorded(t, f, a)
+    first, last = f.part_at[row], f.part_at[row + 1]
     if t.split[kind] < 0 or first == last:
         return FITS
     found, outside = 0, 0
@@ -72,14 +73,16 @@ def total_of_parts(t: Tables, f: Facts, w: Work, a: int, worth: int, amount: int
 
 
 def portion(t: Tables, f: Facts, a: int, k: int, worth: int, amount: int) -> int:
-    """What an activity of which so much counts, of all that it is worth, gives a category."""
-    kind = f.activity_type[a]
+    """What an activity, or a part of one, of which so much counts, of all that it is worth, gives a category."""
+    kind, row = f.activity_type[a], recorded(t, f, a)
     if worth == 0:
         return 0
+    if t.by_days:
+        worth = f.activity_whole[a]
     found = within(t, f, a, k, worth)
     if found and amount < worth:
         found = rounded(t.rounding, found * amount, worth)
-    if t.split[kind] >= 0 and f.part_at[a] < f.part_at[a + 1]:
+    if t.split[kind] >= 0 and f.part_at[row] < f.part_at[row + 1]:
         return found + chosen(t, f, a, k, worth, amount)
     return found + amount if t.type_category[kind] == k else found
 
@@ -88,7 +91,7 @@ def within(t: Tables, f: Facts, a: int, k: int, worth: int) -> int:
     """What the type gives a further category, of all that the activity is worth."""
     kind, value = f.activity_type[a], -1
     for i in range(t.within_at[kind], t.within_at[kind + 1]):
-        if t.within_category[i] == k and t.within_since[i] <= f.activity_day[a]:
+        if t.within_category[i] == k and t.within_since[i] <= valued_on(t, f, a):
             value = i
     if value < 0:
         return 0
@@ -106,7 +109,8 @@ def chosen(t: Tables, f: Facts, a: int, k: int, worth: int, amount: int) -> int:
     i = in_force(t, f, a)
     by_worth = t.split[kind] == EACH_PART and i >= 0 and t.worth_per[i] > 0
     before, mine = 0, 0
-    for part in range(f.part_at[a], f.part_at[a + 1]):
+    row = recorded(t, f, a)
+    for part in range(f.part_at[row], f.part_at[row + 1]):
         size = f.part_quantity[part]
         if by_worth:
             size = measured(t, kind, t.worth[i], t.worth_per[i], size)

@@ -22,17 +22,33 @@ def worth(t: Tables, f: Facts, a: int, i: int) -> int:
     if i < 0:
         return 0
     amount, per, kind = t.worth[i], t.worth_per[i], f.activity_type[a]
-    if per and t.splits and t.split[kind] == EACH_PART and f.part_at[a] < f.part_at[a + 1]:
-        found = 0
-        for part in range(f.part_at[a], f.part_at[a + 1]):
+    if per and t.splits and t.split[kind] == EACH_PART and has_parts(t, f, a):
+        row, found = recorded(t, f, a), 0
+        for part in range(f.part_at[row], f.part_at[row + 1]):
             found += measured(t, kind, amount, per, f.part_quantity[part])
         return found
     return measured(t, kind, amount, per, f.activity_quantity[a]) if per else amount
 
 
+def has_parts(t: Tables, f: Facts, a: int) -> bool:
+    """Whether an activity is split among categories."""
+    row = recorded(t, f, a)
+    return f.part_at[row] < f.part_at[row + 1]
+
+
+def recorded(t: Tables, f: Facts, a: int) -> int:
+    """Which of the activities on record one is, or a part of one that is divided by days."""
+    return f.activity_of[a] if t.by_days else a
+
+
+def valued_on(t: Tables, f: Facts, a: int) -> int:
+    """The day whose value an activity has: its own, or of a part the last of all."""
+    return f.activity_ended[a] if t.by_days else f.activity_day[a]
+
+
 def in_force(t: Tables, f: Facts, a: int) -> int:
     """The value of its type that is in force on an activity's own day; -1 before the first."""
-    day, kind = f.activity_day[a], f.activity_type[a]
+    day, kind = valued_on(t, f, a), f.activity_type[a]
     found = -1
     for i in range(t.worth_at[kind], t.worth_at[kind + 1]):
         if t.worth_since[i] <= day:

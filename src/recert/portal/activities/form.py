@@ -84,7 +84,7 @@ class ActivityForm(forms.Form):
         """Asks what it serves; and its first day, how much it was, and who gave it, where that may matter alone."""
         self.asked = tuple(fields_for(policy, kind, held))
         self.fields |= fields_for(policy, kind, held)
-        if not policy.first_day:
+        if not policy.asks_first_day:
             self.fields.pop("began")
         kinds = [kind, *others]
         self._ask_provider(policy, kinds)

@@ -181,7 +181,7 @@ def _duplicate(seen: Progress, draft: ActivityDraft, replacing: UUID | None) -> 
         "You recorded “{name}” of {date} before, of this type, name and day, and the same activity counts once. To "
         "change it or add a file, open it; if this is another one, give it the name that tells them apart."
     )
-    if seen.policy.first_day:
+    if seen.policy.asks_first_day:
         sentence = _(
             "You recorded “{name}” from {began} to {date} before, of this type, name, first and last day, and the same "
             "activity counts once. To change it or add a file, open it; if this is another one, enter the day on which "
