@@ -12,6 +12,7 @@ ORDER: Final = (
             "renewal-window-and-rhythm",
             "each-year",
             "calendar-years",
+            "counter-each-year",
             "several-cycles",
             "recurring-topic",
             "effective-dating",

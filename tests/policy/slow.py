@@ -838,6 +838,12 @@ class SlowReader:
         if rule.kind is DemandKind.EACH_CALENDAR_YEAR:
             amounts = [self.in_calendar_year(cycle, rule.of, year) for year in cycle.calendar_years]
             return min(amounts, default=demand.needed)
+        if rule.kind is DemandKind.COUNTER_EACH_YEAR:
+            years = [self.counted_in_year(cycle, rule.of, year) for year in range(cycle.years)]
+            return min(years, default=demand.needed)
+        if rule.kind is DemandKind.COUNTER_EACH_CALENDAR_YEAR:
+            tallied = ([a for a in cycle.tallied if a.on.year == year] for year in cycle.calendar_years)
+            return min((self.sum_of(rule.of, each) for each in tallied), default=demand.needed)
         if rule.kind is DemandKind.CYCLES:
             if cycle.run < rule.first_cycle:
                 return Decimal(0)
@@ -870,7 +876,16 @@ class SlowReader:
         if counter.of is CounterOf.VALID:
             latest = self.latest.get(key)
             return Decimal(latest is not None and later(latest, counter.valid_months) >= end)
-        mine = [a for a in cycle.tallied if a.type in counter.types]
+        return self.sum_of(key, cycle.tallied)
+
+    def counted_in_year(self, cycle: SlowCycle, key: str, year: int) -> Decimal:
+        mine = [a for a in cycle.tallied if min(self.year_of(cycle, a.on), cycle.years - 1) == year]
+        return self.sum_of(key, mine)
+
+    def sum_of(self, key: str, activities: list[Activity]) -> Decimal:
+        """What a counter makes of some activities."""
+        counter = self.policy.counter(key)
+        mine = [a for a in activities if a.type in counter.types]
         if counter.of is CounterOf.USES:
             return Decimal(len({a.ref for a in mine}))
         return sum((self.quantity(a) for a in mine), Decimal(0))
@@ -1360,8 +1375,11 @@ class SlowReader:
 
     def year(self, cycle: SlowCycle, use: Use) -> int:
         """The year of a cycle in which an activity lies, from 0. Days after the usual length are of the last."""
+        return self.year_of(cycle, use.activity.on)
+
+    def year_of(self, cycle: SlowCycle, day: date) -> int:
         years = self.months() // 12
-        return max((n for n in range(years) if later(cycle.start, 12 * n) <= use.activity.on), default=0)
+        return max((n for n in range(years) if later(cycle.start, 12 * n) <= day), default=0)
 
     def judge(self, day: date) -> None:
         cycle = self.running

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from recert.policy.assessment import Cycle
 from recert.policy.cycles import Ends
 from recert.policy.explain_demands import demands
 from recert.policy.history import Activity, Award, History
-from recert.policy.model import Category, Demand, DemandKind, Policy, Value
+from recert.policy.model import Category, Counter, CounterOf, Demand, DemandKind, Limit, Measure, Policy, Value
 from recert.policy.plan import Plan, plan
 from recert.policy.planning.way import Wish
 from recert.policy.problem import Problems
@@ -121,6 +122,130 @@ def test_a_year_of_the_calendar_that_is_over_leaves_no_way() -> None:
     found = seen(associate(), on=date(2027, 1, 5), lowered=lowered, wish=Wish(types=("course",)))
     assert only(found).best is None
     assert any(line.endswith("What stays missing: 20 units in 2026.") for line in lines(found, lowered))
+
+
+# What is counted besides units.
+
+FEES = Counter("fees", "Fees", "payment", "payments", ("local-event",), CounterOf.USES)
+HOURS = Counter("practice", "Practice", "hour", "hours", ("presenting",), CounterOf.QUANTITY)
+BY_YEAR, BY_CALENDAR = DemandKind.COUNTER_EACH_YEAR, DemandKind.COUNTER_EACH_CALENDAR_YEAR
+
+
+def counting(kind: DemandKind, counter: Counter, least: str = "1", **cycle: Any) -> Plan:
+    """The reference program with so much of a counter due in each year; presentations take hours."""
+    policy = reference().policy
+    rule = Demand("due", "Due each year", kind, counter.key, 0, 0, (Value(date(2020, 1, 1), Decimal(least), ""),))
+    hours = Measure("hour", "hours", Decimal(0))
+    return plan(
+        replace(
+            policy,
+            counters=(FEES, HOURS),
+            types=tuple(replace(t, measure=hours) if t.key == "presenting" else t for t in policy.types),
+            cycle=replace(policy.cycle, **cycle),
+            groups=tuple(replace(g, demands=(rule,)) for g in policy.groups),
+        )
+    )
+
+
+def due(lowered: Plan, *activities: tuple[str, date, str]) -> Cycle:
+    """The first cycle of an award of May 10, 2025, after activities of a type, on a day, of a quantity."""
+    found = tuple(
+        Activity(str(i), kind, on, f"{kind} {i}", quantity=Decimal(much))
+        for i, (kind, on, much) in enumerate(activities)
+    )
+    history = History((Award("ACA-JSWE", date(2025, 5, 10)),), (), found)
+    return assess(lowered, history, date(2031, 1, 1)).groups[0].cycles[0]
+
+
+def counted(cycle: Cycle, key: str) -> dict[int, Decimal]:
+    return {year.year: year.amount for year in cycle.years if year.counter == key}
+
+
+COURSES = tuple(("course", date(2025, 6, day), "1") for day in range(1, 6))
+
+
+def test_two_payments_of_one_year_leave_the_other_unpaid() -> None:
+    lowered = counting(BY_YEAR, FEES)
+    both = due(lowered, *COURSES, ("local-event", date(2025, 7, 1), "1"), ("local-event", date(2026, 5, 9), "1"))
+    assert both.met_on is None
+    assert counted(both, "fees") == {0: 2, 1: 0}
+    paid = due(lowered, *COURSES, ("local-event", date(2025, 7, 1), "1"), ("local-event", date(2026, 5, 10), "1"))
+    assert paid.met_on == date(2026, 5, 10)
+    assert counted(paid, "fees") == {0: 1, 1: 1}
+
+
+def test_hours_of_practice_are_added_up_in_each_year_of_the_calendar() -> None:
+    lowered = counting(BY_CALENDAR, HOURS, "10.5", months=36, ends=Ends.END_OF_YEAR)
+    days = (date(2025, 12, 31), "50"), (date(2026, 1, 1), "4"), (date(2026, 12, 31), "6.5"), (date(2028, 1, 1), "11")
+    cycle = due(lowered, *(("presenting", on, much) for on, much in days))
+    assert counted(cycle, "practice") == {2026: Decimal("10.5"), 2027: 0, 2028: 11}
+    (line,) = demands(lowered.policy, lowered.policy.groups[0], cycle)
+    assert str(line) == "Due each year: 0 of 10.5 hours in 2027, the year with the fewest"
+
+
+def test_what_is_worth_nothing_counts_in_its_year_and_a_replaced_use_changes_nothing() -> None:
+    lowered = counting(BY_YEAR, FEES)
+    policy = lowered.policy
+    once = Limit((Value(date(2020, 1, 1), Decimal(1), ""),))
+    worthless = tuple(
+        replace(t, worth=()) if t.key == "local-event" else replace(t, limit=once) if t.key == "presenting" else t
+        for t in policy.types
+    )
+    cycle = due(
+        plan(replace(policy, types=worthless)),
+        ("local-event", date(2025, 7, 1), "1"),
+        ("presenting", date(2025, 8, 1), "1"),
+        ("local-event", date(2026, 7, 1), "1"),
+        ("presenting", date(2026, 8, 1), "2"),
+    )
+    assert counted(cycle, "fees") == {0: 1, 1: 1}
+    assert [total.missing for total in cycle.demands] == [0]
+
+
+def test_payments_are_planned_into_their_years() -> None:
+    lowered = counting(BY_YEAR, FEES)
+    found = seen(associate(), on=date(2025, 9, 1), lowered=lowered, wish=Wish(types=("course", "local-event")))
+    best = told(only(found).best)
+    assert "1 local-event 1 2025-09-01 to 2026-04-02" in best
+    assert "1 local-event 1 2026-04-03 to 2027-04-03" in best
+
+
+def test_what_is_valid_for_a_time_is_in_no_year() -> None:
+    text = ISACA.replace("[cycle]\n", FEE.replace("uses", "valid") + "valid_months = 12\n\n[cycle]\n", 1)
+    text = text.replace("[[group.cisa.also]]", DUE + "[[group.cisa.also]]", 1)
+    found = parse_policy(text, "policy.toml")
+    assert isinstance(found, Problems)
+    assert [problem.what for problem in found.problems] == [
+        "fee counts what is valid for a time, which no year adds up"
+    ]
+
+
+def test_a_counter_in_each_year_is_read() -> None:
+    text = ISACA.replace("[cycle]\n", FEE + "\n[cycle]\n", 1).replace(
+        "[[group.cisa.also]]", DUE + "[[group.cisa.also]]", 1
+    )
+    found = parse_policy(text, "policy.toml")
+    assert isinstance(found, Policy), found
+    rule = found.groups[0].demands[0]
+    assert (rule.kind, rule.of) == (BY_CALENDAR, "fee")
+
+
+FEE = """[counter.fee]
+name = "Fees"
+one = "payment"
+many = "payments"
+counts = "uses"
+types = ["webinar"]
+"""
+DUE = """[[group.cisa.also]]
+key = "fee"
+title = "The annual fee"
+kind = "each year"
+years = "of the calendar"
+counter = "fee"
+least = [{ from = 2009-01-01, count = 1, source = "the rule" }]
+
+"""
 
 
 def test_an_author_says_which_years_are_meant() -> None:

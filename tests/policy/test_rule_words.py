@@ -96,6 +96,10 @@ def test_counters_are_told_with_what_they_count() -> None:
     policy = replace(USUAL, counters=(talks, card, hours))
     rules = tuple(Demand(key, key, DemandKind.COUNTER, key, 0, 0, least(3)) for key in ("talks", "card"))
     assert asked(policy, demands=rules)[1:] == ["talks: 3 talks", "card: valid on the last day of the cycle"]
+    yearly = (DemandKind.COUNTER_EACH_YEAR, DemandKind.COUNTER_EACH_CALENDAR_YEAR)
+    assert asked(policy, demands=tuple(Demand("talks", "Talks", kind, "talks", 0, 0, least(1)) for kind in yearly))[
+        1:
+    ] == ["Talks: 1 talk in every full year of a cycle", "Talks: 1 talk in every full year of the calendar in a cycle"]
     assert [str(what) for _, what in rule_words.counters(policy)] == [
         "How many there are of: Presenting at an event",
         "Whether the latest is still valid, 24 months after its day: Presenting at an event",

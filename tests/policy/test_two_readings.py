@@ -361,6 +361,17 @@ counted = st.builds(
     from_day=st.sampled_from([0, 0, 0, 1, 40]),
     values=for_some(st.integers(0, 2)),
 )
+counted_each_year = st.builds(
+    Demand,
+    key=st.just("counted-each-year"),
+    title=st.just(""),
+    kind=st.sampled_from([DemandKind.COUNTER_EACH_YEAR, DemandKind.COUNTER_EACH_CALENDAR_YEAR]),
+    of=st.sampled_from(["talks", "practice"]),
+    cycles=st.just(0),
+    first_cycle=st.just(0),
+    from_day=st.sampled_from([0, 0, 0, 40]),
+    values=for_some(st.integers(0, 2)),
+)
 in_units = st.builds(
     Demand,
     key=st.sampled_from(["units", "units", "more-units"]),
@@ -381,7 +392,9 @@ distinct = st.builds(
     first_cycle=st.just(0),
     values=for_some(st.integers(0, 2)),
 )
-demands = st.lists(st.one_of(counted, in_units, distinct), max_size=2, unique_by=lambda d: d.key).map(tuple)
+demands = st.lists(
+    st.one_of(counted, counted_each_year, in_units, distinct), max_size=2, unique_by=lambda d: d.key
+).map(tuple)
 uncounted = st.lists(st.one_of(in_units, distinct), max_size=2, unique_by=lambda d: d.key).map(tuple)
 ways = st.lists(
     st.builds(
@@ -389,7 +402,7 @@ ways = st.lists(
         key=st.just(""),
         title=st.just(""),
         required=st.one_of(st.just(()), requirements),
-        demands=st.lists(counted, max_size=1).map(tuple),
+        demands=st.lists(st.one_of(counted, counted, counted_each_year), max_size=1).map(tuple),
     ),
     max_size=2,
 ).map(lambda found: tuple(replace(way, key=f"way-{i}") for i, way in enumerate(found)))

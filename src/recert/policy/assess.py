@@ -33,7 +33,7 @@ from recert.policy.facts import EXAM, Facts, facts, with_room
 from recert.policy.history import Activity, History
 from recert.policy.model import Group
 from recert.policy.plan import Plan
-from recert.policy.plan_demands import demands_of, step_of
+from recert.policy.plan_demands import demands_of, step_of, step_of_counter
 from recert.policy.stages.late import last_chance
 from recert.policy.stages.run import run
 from recert.policy.stages.sheet import ACTIVITIES, Out, blank_out, blank_work, room_for_pieces, year_cells
@@ -212,17 +212,23 @@ def _ways(plan: Plan, out: Out, row: int) -> tuple[WayTotal, ...]:
 
 
 def _years(plan: Plan, out: Out, row: int) -> tuple[YearTotal, ...]:
-    """By full year, of the cycle and of the calendar: units of all, and of each category. Only of years looked at."""
-    keys = ["", *(category.key for category in plan.policy.categories)]
-    at, step = row * year_cells(plan.tables), plan.policy.step
+    """By full year, of the cycle and of the calendar: units of all, and of each category, and what counters counted.
+
+    Only of years looked at, and of what is.
+    """
+    step = plan.policy.step
+    keys = [("", "", step), *((category.key, "", step) for category in plan.policy.categories)]
+    counters = plan.policy.counters if plan.tables.year_counters else ()
+    keys += [("", counter.key, step_of_counter(counter)) for counter in counters]
+    at = row * year_cells(plan.tables)
     first = out.row_calendar_from[row]
     found = [(year, year, False) for year in range(out.row_years[row] if plan.tables.yearly else 0)]
     of_calendar = range(out.row_calendar_years[row] if plan.tables.calendar_yearly else 0)
     found += [(plan.tables.calendar_at + year, first + year, True) for year in of_calendar]
     return tuple(
-        YearTotal(name, key, out.row_in_year[at + place * len(keys) + i] * step, calendar)
+        YearTotal(name, category, out.row_in_year[at + place * len(keys) + i] * step, calendar, counter)
         for place, name, calendar in found
-        for i, key in enumerate(keys)
+        for i, (category, counter, step) in enumerate(keys)
     )
 
 

@@ -208,7 +208,7 @@ class WayTotal:
 
 @dataclass(frozen=True, slots=True)
 class YearTotal:
-    """What a full year gave: of a category, or of all where that is empty.
+    """What a full year gave: of a category or a counter, or of all units where both are empty.
 
     It is a year of the cycle, counted from 0, or one of the calendar, by its number.
     """
@@ -217,6 +217,7 @@ class YearTotal:
     category: str
     amount: Decimal
     of_calendar: bool = False
+    counter: str = ""
 
 
 @dataclass(frozen=True, slots=True)

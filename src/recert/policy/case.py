@@ -292,7 +292,7 @@ def _named_fields(plan: Plan, cycle: Cycle) -> dict[str, Any]:
         found |= {key: demand.amount, f"{key}_needed": demand.required}
     for year in cycle.years:
         name = year.year if year.of_calendar else year.year + 1
-        found[f"{year.category}_year_{name}".removeprefix("_")] = year.amount
+        found[f"{year.category or year.counter}_year_{name}".removeprefix("_")] = year.amount
     for kind in plan.policy.circumstances:
         found[f"{kind.key}_off"] = Decimal(0)
     for easing in cycle.eased:

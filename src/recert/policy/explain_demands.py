@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from recert.policy.assessment import Cycle, DemandTotal, ExpiryCause, ExpiryStep, Route
+from recert.policy.assessment import Cycle, DemandTotal, ExpiryCause, ExpiryStep, Route, YearTotal
 from recert.policy.model import CounterOf, Demand, DemandKind, Group, Policy, Way
 from recert.policy.sentence import Sentence, Shown, number, words
 
@@ -24,23 +24,39 @@ def demand(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle) -> Se
         "unit": policy.units,
         "cycles": rule.cycles,
     }
-    if rule.kind is DemandKind.COUNTER:
+    if rule.kind.of_counter:
         counter = policy.counter(rule.of)
         values["unit"] = counter.one if total.required == 1 else counter.many
         if counter.of is CounterOf.VALID:
             return Sentence(VALID[not total.missing], values)
-    if rule.kind is DemandKind.EACH_CALENDAR_YEAR:
-        years = [year for year in cycle.years if year.of_calendar and year.category == rule.of]
+    if rule.kind.of_calendar_years:
+        years = years_of(cycle, rule)
         if not years:
             return Sentence(words("{title}: no full year of the calendar lies in this cycle"), values)
         values["year"] = str(min(years, key=lambda year: year.amount).year)
     return Sentence(HAD[rule.kind], values)
 
 
+def years_of(cycle: Cycle, rule: Demand) -> list[YearTotal]:
+    """What each year gave of what a demand for each year looks at."""
+    calendar, counted = rule.kind.of_calendar_years, rule.kind.of_counter
+    return [
+        year
+        for year in cycle.years
+        if year.of_calendar == calendar
+        and (year.counter if counted else year.category) == rule.of
+        and bool(year.counter) == counted
+    ]
+
+
 HAD = {
     DemandKind.COUNTER: words("{title}: {amount} of {required} {unit}"),
     DemandKind.EACH_YEAR: words("{title}: {amount} of {required} {unit} in the year with the fewest"),
     DemandKind.EACH_CALENDAR_YEAR: words("{title}: {amount} of {required} {unit} in {year}, the year with the fewest"),
+    DemandKind.COUNTER_EACH_YEAR: words("{title}: {amount} of {required} {unit} in the year with the fewest"),
+    DemandKind.COUNTER_EACH_CALENDAR_YEAR: words(
+        "{title}: {amount} of {required} {unit} in {year}, the year with the fewest"
+    ),
     DemandKind.CYCLES: words("{title}: {amount} of {required} {unit} in {cycles} cycles, this one the last"),
     DemandKind.CATEGORIES: words("{title}: {amount} of {required} categories"),
 }

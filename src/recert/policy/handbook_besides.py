@@ -17,7 +17,7 @@ from recert.policy.handbook_words import (
     VALID_FOR,
 )
 from recert.policy.model import ActivityType, Counter, Demand, Group, Policy
-from recert.policy.reading.demands import COUNTS, KINDS, YEARS
+from recert.policy.reading.demands import COUNTED_YEARS, COUNTS, KINDS, YEARS
 from recert.policy.telling import listed, named, say, settings, word
 
 
@@ -39,12 +39,14 @@ def demands(policy: Policy, group: Group, of: str) -> Iterator[str]:
 
 def _demand(policy: Policy, demand: Demand, of: str) -> Iterator[str]:
     within = f"{of}, {demand.title}"
-    if demand.kind in YEARS.values():
-        yield say(DEMAND_YEARS, of=within, years=word(YEARS, demand.kind))
+    if demand.kind.of_cycle_years or demand.kind.of_calendar_years:
+        years = COUNTED_YEARS if demand.kind.of_counter else YEARS
+        yield say(DEMAND_YEARS, of=within, years=word(years, demand.kind))
     else:
         yield say(DEMAND, of=within, kind=word(KINDS, demand.kind))
     if demand.of:
-        yield say(DEMAND_OF, of=within, what=named((*policy.counters, *policy.categories), demand.of))
+        among = policy.counters if demand.kind.of_counter else policy.categories
+        yield say(DEMAND_OF, of=within, what=named(among, demand.of))
     if demand.cycles:
         yield say(DEMAND_CYCLES, of=within, cycles=demand.cycles, first=demand.first_cycle)
     if demand.from_day:

@@ -49,8 +49,8 @@ def demanded(place: str) -> dict[str, str]:
     told = {
         "key": "A name of its own.",
         "title": "What it is called, as people read it.",
-        "kind": "What it looks at: a counter, units in each year, units of several cycles, or how many categories.",
-        "counter": "The key of the counter that it looks at.",
+        "kind": "What it looks at: a counter, each year by itself, units of several cycles, or how many categories.",
+        "counter": "The key of the counter that it looks at; of each year, units where it is left out.",
         "category": "The key of the category whose units alone are looked at. Leave it out for all.",
         "years": "Whether its years begin on the cycle's first day, or are those of the calendar that lie within it.",
         "carried_units": "Whether units that were carried in count for it.",

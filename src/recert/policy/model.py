@@ -190,6 +190,23 @@ class DemandKind(IntEnum):
     CYCLES = 2  # units of several cycles together, this one the last; carried ones counted where they were earned
     CATEGORIES = 3  # how many categories gave anything
     EACH_CALENDAR_YEAR = 4  # units in every year of the calendar that lies within the cycle; carried ones are of none
+    COUNTER_EACH_YEAR = 5  # a counter in every full year of the cycle
+    COUNTER_EACH_CALENDAR_YEAR = 6
+
+    @property
+    def of_counter(self) -> bool:
+        """Whether it looks at a counter rather than at units."""
+        return self in {self.COUNTER, self.COUNTER_EACH_YEAR, self.COUNTER_EACH_CALENDAR_YEAR}
+
+    @property
+    def of_cycle_years(self) -> bool:
+        """Whether it looks at each full year of the cycle."""
+        return self in {self.EACH_YEAR, self.COUNTER_EACH_YEAR}
+
+    @property
+    def of_calendar_years(self) -> bool:
+        """Whether it looks at each year of the calendar that lies within the cycle."""
+        return self in {self.EACH_CALENDAR_YEAR, self.COUNTER_EACH_CALENDAR_YEAR}
 
 
 @dataclass(frozen=True, slots=True)

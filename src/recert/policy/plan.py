@@ -94,6 +94,7 @@ class Tables(NamedTuple):
     calendar_yearly: int  # 1: units are looked at by year of the calendar
     year_places: int  # how many years of both kinds are looked at in the longest usual cycle
     calendar_at: int  # how many of them are years of the cycle: they come first
+    year_counters: int  # how many counters are looked at by year, after the categories
     counter_count: int
     counter_types: Ints  # by counter × type: 1 where it counts the type
     counter_of: Ints

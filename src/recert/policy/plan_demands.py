@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Final
 
 from recert.policy.lowering import divides
-from recert.policy.model import CounterOf, Demand, DemandKind, Group, Policy
+from recert.policy.model import Counter, CounterOf, Demand, DemandKind, Group, Policy
 
 THOUSANDTH: Final = Decimal("0.001")
 """What a counter of quantities counts in."""
@@ -30,14 +30,12 @@ def demands(policy: Policy) -> dict[str, int | list[int]]:
     """The columns of demands and ways, without how much they ask for."""
     here = [demands_of(group) for group in policy.groups]
     every = [each for demands in here for each in demands]
-    places = {counter.key: i for i, counter in enumerate(policy.counters)}
-    kinds = {category.key: i for i, category in enumerate(policy.categories)}
     return {
         **years(policy, {demand.kind for _, demand in every}),
         "demand_at": starts([len(demands) for demands in here]),
         "demand_way": [way for way, _ in every],
-        "demand_kind": [int(demand.kind) for _, demand in every],
-        "demand_of": [places[d.of] if d.kind is DemandKind.COUNTER else kinds.get(d.of, -1) for _, d in every],
+        "demand_kind": [int(as_evaluated(demand.kind)) for _, demand in every],
+        "demand_of": [place_of(policy, demand) for _, demand in every],
         "demand_cycles": [demand.cycles for _, demand in every],
         "demand_from": [demand.first_cycle for _, demand in every],
         "demand_late": [demand.from_day for _, demand in every],
@@ -47,9 +45,25 @@ def demands(policy: Policy) -> dict[str, int | list[int]]:
     }
 
 
+def as_evaluated(kind: DemandKind) -> DemandKind:
+    """What the evaluator looks at: in a year counters stand beside categories."""
+    if kind.of_cycle_years:
+        return DemandKind.EACH_YEAR
+    return DemandKind.EACH_CALENDAR_YEAR if kind.of_calendar_years else kind
+
+
+def place_of(policy: Policy, demand: Demand) -> int:
+    """Where it stands among counters, or among categories; -1 for units of all."""
+    if demand.kind.of_counter:
+        among = [counter.key for counter in policy.counters].index(demand.of)
+        return among if demand.kind is DemandKind.COUNTER else len(policy.categories) + among
+    return next((i for i, category in enumerate(policy.categories) if category.key == demand.of), -1)
+
+
 def years(policy: Policy, asked: set[DemandKind]) -> dict[str, int | list[int]]:
-    """Which years are looked at, and where they stand."""
-    yearly, calendar = DemandKind.EACH_YEAR in asked, DemandKind.EACH_CALENDAR_YEAR in asked
+    """Which years are looked at, and where they stand; whether at counters, too."""
+    yearly, calendar = any(kind.of_cycle_years for kind in asked), any(kind.of_calendar_years for kind in asked)
+    counted = asked & {DemandKind.COUNTER_EACH_YEAR, DemandKind.COUNTER_EACH_CALENDAR_YEAR}
     longest = max((policy.months_of(group.key) for group in policy.groups), default=0) // 12
     return {
         "refits": int(bool(policy.caps) or yearly or calendar or any(map(divides, policy.types))),
@@ -57,6 +71,7 @@ def years(policy: Policy, asked: set[DemandKind]) -> dict[str, int | list[int]]:
         "calendar_yearly": int(calendar),
         "year_places": longest * (yearly + calendar),
         "calendar_at": longest * yearly,
+        "year_counters": len(policy.counters) if counted else 0,
     }
 
 
@@ -67,6 +82,11 @@ def starts(lengths: list[int]) -> list[int]:
 
 def step_of(policy: Policy, demand: Demand) -> Decimal:
     """What an amount of a demand is counted in."""
-    if demand.kind is DemandKind.COUNTER and policy.counter(demand.of).of is CounterOf.QUANTITY:
-        return THOUSANDTH
-    return Decimal(1) if demand.kind in {DemandKind.COUNTER, DemandKind.CATEGORIES} else policy.step
+    if demand.kind.of_counter:
+        return step_of_counter(policy.counter(demand.of))
+    return Decimal(1) if demand.kind is DemandKind.CATEGORIES else policy.step
+
+
+def step_of_counter(counter: Counter) -> Decimal:
+    """What a counter counts in."""
+    return THOUSANDTH if counter.of is CounterOf.QUANTITY else Decimal(1)

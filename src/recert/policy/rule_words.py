@@ -88,9 +88,11 @@ def _least(policy: Policy, rule: Demand, value: Value) -> Sentence:
         "cycles": rule.cycles,
         "first": rule.first_cycle,
     }
-    if rule.kind is DemandKind.COUNTER:
+    if rule.kind.of_counter:
         counter = policy.counter(rule.of)
         values["unit"] = counter.one if value.amount == 1 else counter.many
+        if rule.kind is not DemandKind.COUNTER:
+            return Sentence(LEAST[rule.kind, False, False], values)
         if counter.of is CounterOf.VALID:
             return Sentence(words("{title}: valid on the last day of the cycle"), values)
         return Sentence(words("{title}: {amount} {unit}"), values)
@@ -119,6 +121,10 @@ LEAST = {
     ),
     (DemandKind.EACH_CALENDAR_YEAR, True, False): words(
         "{title}: {amount} {unit} of {category} in every full year of the calendar in a cycle"
+    ),
+    (DemandKind.COUNTER_EACH_YEAR, False, False): words("{title}: {amount} {unit} in every full year of a cycle"),
+    (DemandKind.COUNTER_EACH_CALENDAR_YEAR, False, False): words(
+        "{title}: {amount} {unit} in every full year of the calendar in a cycle"
     ),
     (DemandKind.CYCLES, False, False): words("{title}: {amount} {unit} in {cycles} cycles"),
     (DemandKind.CYCLES, True, False): words("{title}: {amount} {unit} of {category} in {cycles} cycles"),

@@ -82,10 +82,10 @@ def starts(policy: Policy, kind: ActivityType, goals: Sequence[Goal], as_of: dat
     by_year = any(cap.period is Period.CYCLE_YEAR and kind.key in cap.types for cap in policy.caps)
     for goal in goals:
         rules = demands_of(policy, goal)
-        if by_year or any(rule.kind is DemandKind.EACH_YEAR for rule in rules):
+        if by_year or any(rule.kind.of_cycle_years for rule in rules):
             years = range(1, longest(policy) // 12)
             days |= {day(add_months(number(goal.cycle.start), 12 * year)) for year in years}
-        if any(rule.kind is DemandKind.EACH_CALENDAR_YEAR for rule in rules):
+        if any(rule.kind.of_calendar_years for rule in rules):
             days |= {date(year, 1, 1) for year in range(goal.cycle.start.year + 1, goal.until.year + 1)}
         days |= {each for rule in rules for each in _valid_from(policy, kind, rule, goal)}
     horizon = max(goal.by for goal in goals)
@@ -119,7 +119,7 @@ def demands_of(policy: Policy, goal: Goal) -> tuple[Demand, ...]:
 
 def _valid_from(policy: Policy, kind: ActivityType, rule: Demand, goal: Goal) -> set[date]:
     """The first days on which it is valid long enough: until the cycle's end as it is, and as it may be moved."""
-    counter = policy.counter(rule.of) if rule.kind is DemandKind.COUNTER else None
+    counter = policy.counter(rule.of) if rule.kind.of_counter else None
     if counter is None or counter.of is not CounterOf.VALID or kind.key not in counter.types:
         return set()
     ends = {goal.cycle.end, goal.by, goal.until, goal.until - timedelta(days=policy.cycle.grace_days)}
@@ -166,7 +166,7 @@ def _uses_counted(trial: Trial, kind: ActivityType, goals: Sequence[Goal]) -> in
         for route in lack.routes:
             for need, much in route.demands.items():
                 rule = rule_of(policy.group(goal.group), need)
-                if rule is not None and rule.kind is DemandKind.COUNTER and _counts_uses(policy, rule, kind):
+                if rule is not None and rule.kind.of_counter and _counts_uses(policy, rule, kind):
                     lacking.append(int(much))
     return max(lacking)
 
@@ -189,7 +189,7 @@ def _poured(
     """What quantities bring of a need, and the price of one of it: nothing where any quantity is enough."""
     brought = sum(steps, Fraction(0))
     rule = rule_of(policy.group(goal.group), need)
-    if rule is not None and rule.kind is DemandKind.COUNTER:
+    if rule is not None and rule.kind.of_counter:
         by_much = policy.counter(rule.of).of is CounterOf.QUANTITY
         return (Chunk(brought, price if by_much else Fraction(0), of),)
     if rule is not None and rule.kind is DemandKind.CATEGORIES:

@@ -16,8 +16,9 @@ from recert.policy.assessment import (
     DemandTotal,
     GroupStanding,
 )
+from recert.policy.explain_demands import years_of
 from recert.policy.history import Activity, Exam, History, Part, Status
-from recert.policy.model import Demand, DemandKind, Group
+from recert.policy.model import Demand, Group
 from recert.policy.plan import Plan
 from recert.policy.planning.way import Goal, Lack, Need, Route
 
@@ -147,10 +148,9 @@ def _demanded(rules: Sequence[Demand], cycle: Cycle, way: str) -> dict[Need, Dec
 
 def _lacking(rule: Demand, total: DemandTotal, cycle: Cycle) -> Decimal:
     """How much; of each year what all of its years lack, so that every step towards it is seen."""
-    if rule.kind not in {DemandKind.EACH_YEAR, DemandKind.EACH_CALENDAR_YEAR} or not total.missing:
+    if not (rule.kind.of_cycle_years or rule.kind.of_calendar_years) or not total.missing:
         return total.missing
-    calendar = rule.kind is DemandKind.EACH_CALENDAR_YEAR
-    years = (year for year in cycle.years if year.category == rule.of and year.of_calendar == calendar)
+    years = years_of(cycle, rule)
     return sum((max(total.required - year.amount, Decimal(0)) for year in years), Decimal(0))
 
 

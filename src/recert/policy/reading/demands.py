@@ -16,6 +16,10 @@ KINDS: Final = {
     "categories": DemandKind.CATEGORIES,
 }
 YEARS: Final = {"of the cycle": DemandKind.EACH_YEAR, "of the calendar": DemandKind.EACH_CALENDAR_YEAR}
+COUNTED_YEARS: Final = {
+    "of the cycle": DemandKind.COUNTER_EACH_YEAR,
+    "of the calendar": DemandKind.COUNTER_EACH_CALENDAR_YEAR,
+}
 THOUSANDTH: Final = Decimal("0.001")
 
 
@@ -82,13 +86,17 @@ def _demands(table: Table, step: Decimal, categories: tuple[Category, ...]) -> t
 def _demand(table: Table, step: Decimal, categories: tuple[Category, ...]) -> Demand:
     kind = table.choice("kind", KINDS)
     of, amounts = "", Amounts("units", step, read_condition)
-    if kind is DemandKind.COUNTER:
+    counted = kind is DemandKind.COUNTER or (kind is DemandKind.EACH_YEAR and table.has("counter"))
+    if counted:
         of, amounts = _counter(table)
     elif kind is DemandKind.CATEGORIES:
         amounts = Amounts("count", Decimal(1), read_condition)
     elif table.has("category"):
         of = named(table, "category", table.text("category"), "category", [category.key for category in categories])
-    if kind is DemandKind.EACH_YEAR:
+    if kind is DemandKind.EACH_YEAR and counted:
+        kind = table.choice("years", COUNTED_YEARS)
+        _adds_up(table, of)
+    elif kind is DemandKind.EACH_YEAR:
         kind = table.choice("years", YEARS)
         table.choice("carried_units", {"don't count": True})
     found = Demand(
@@ -112,6 +120,13 @@ def _counter(table: Table) -> tuple[str, Amounts]:
     of = named(table, "counter", table.text("counter"), "counter", table.document.names("counter"))
     by_quantity = table.document.word("counter", of, "counts") == "quantity"
     return of, Amounts("count", THOUSANDTH if by_quantity else Decimal(1), read_condition)
+
+
+def _adds_up(table: Table, counter: str) -> None:
+    """What is valid for a time has no sum, so there is none in a part of a cycle."""
+    if table.document.word("counter", counter, "counts") == "valid":
+        what = f"{counter} counts what is valid for a time, which no year adds up"
+        table.problem("counter", what, f'write counts = "uses" or "quantity" in [counter.{counter}]')
 
 
 def check_counters(document: Document, policy: Policy) -> None:

@@ -35,8 +35,10 @@ def recount(t: Tables, f: Facts, w: Work, o: Out, g: int, last: int) -> None:
         w.amount[k] = 0
     for k in range(t.category_count):
         w.category[k] = w.kept[k]
+    width = t.category_count + 1 + t.year_counters
     for i in range(len(w.in_year)):
-        w.in_year[i] = 0
+        if i % width <= t.category_count:  # counters have no limit
+            w.in_year[i] = 0
     for c in range(t.cap_count):
         w.room[c] = w.most[c]
     for a in range(w.cycle[FIRST], last + 1):

@@ -99,7 +99,7 @@ def least_year(t: Tables, w: Work, of: int, first: int, years: int, enough: int)
     """What the year gave that gave least, of so many from the first on; enough where there is none."""
     if years == 0:
         return enough
-    width = t.category_count + 1
+    width = t.category_count + 1 + t.year_counters
     least = w.in_year[first * width + of + 1]
     for year in range(first + 1, first + years):
         least = min(least, w.in_year[year * width + of + 1])

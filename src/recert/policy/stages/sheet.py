@@ -78,7 +78,7 @@ class Work(NamedTuple):
     tally: Ints  # by counter; of one that is valid for a time the latest day
     demanded: Ints  # by demand of the group
     way_required: Ints  # by way of the group
-    in_year: Ints  # by year of the cycle, then of the calendar × (all units, then by category)
+    in_year: Ints  # by year of the cycle, then of the calendar × (all units, then by category, then by counter)
     span_certification: Ints
     span_from: Ints
     span_until: Ints
@@ -197,8 +197,8 @@ def blank_work(tables: Tables, events: int) -> Work:
 
 
 def year_cells(tables: Tables) -> int:
-    """Places for units by year of a cycle and of the calendar, of all and of each category."""
-    return tables.year_places * (tables.category_count + 1)
+    """Places by year of a cycle and of the calendar: for units of all and of each category, and for counters."""
+    return tables.year_places * (tables.category_count + 1 + tables.year_counters)
 
 
 def spilled_cells(tables: Tables, activities: int) -> int:

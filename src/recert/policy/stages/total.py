@@ -17,8 +17,11 @@ def total(t: Tables, w: Work, kind: int, category: int, amount: int) -> None:
 
 
 def total_in_years(t: Tables, w: Work, place: int, amount: int) -> None:
-    """Adds to the years in which an activity lies, of the cycle and of the calendar: 0 is all, then come categories."""
-    width = t.category_count + 1
+    """Adds to the years in which an activity lies, of the cycle and of the calendar.
+
+    Place 0 is units of all, then come categories, and then counters.
+    """
+    width = t.category_count + 1 + t.year_counters
     if t.yearly and w.cycle[YEARS]:
         w.in_year[min(w.cycle[YEAR], w.cycle[YEARS] - 1) * width + place] += amount
     if t.calendar_yearly:
