@@ -13,6 +13,7 @@ ORDER: Final = (
             "each-year",
             "calendar-years",
             "counter-each-year",
+            "last-months",
             "several-cycles",
             "recurring-topic",
             "effective-dating",

@@ -37,6 +37,7 @@ from recert.policy.model import (
 from recert.policy.serving import Split
 
 DAY = timedelta(days=1)
+WAITING = {CycleState.OPEN, CycleState.GRACE, CycleState.SUSPENDED, CycleState.HELD}
 
 
 @dataclass(eq=False)
@@ -117,6 +118,7 @@ class SlowCycle:
     way: str = ""
     demanded: list["SlowDemand"] = field(default_factory=list)
     tallied: list[Activity] = field(default_factory=list)
+    asked: date = date.min
     ways: dict[str, Decimal] = field(default_factory=dict)
     uses: list[Use] = field(default_factory=list)
     retaken: list[SlowHolding] = field(default_factory=list)
@@ -825,6 +827,7 @@ class SlowReader:
     # What there is of what is demanded.
 
     def note(self, cycle: SlowCycle) -> None:
+        cycle.asked = self.as_of if cycle.state in WAITING else self.today - DAY
         for demand in cycle.demanded:
             demand.had = self.had(cycle, demand, cycle.end)
 
@@ -844,6 +847,8 @@ class SlowReader:
         if rule.kind is DemandKind.COUNTER_EACH_CALENDAR_YEAR:
             tallied = ([a for a in cycle.tallied if a.on.year == year] for year in cycle.calendar_years)
             return min((self.sum_of(rule.of, each) for each in tallied), default=demand.needed)
+        if rule.months:
+            return self.recent(cycle, rule, end)
         if rule.kind is DemandKind.CYCLES:
             if cycle.run < rule.first_cycle:
                 return Decimal(0)
@@ -851,6 +856,18 @@ class SlowReader:
             start = cycle.number - (cycle.run - first)
             return sum((self.earned(c, rule.of) for c in self.cycles[start - 1 : cycle.number]), Decimal(0))
         return Decimal(len([amount for amount in cycle.in_categories.values() if amount]))
+
+    def recent(self, cycle: SlowCycle, rule: Demand, end: date) -> Decimal:
+        """What the last months gave, in whatever cycle."""
+        last = date.max
+        if rule.before_renewal:
+            end = last = cycle.met_on or cycle.asked
+        since = later(end, -rule.months)
+        if rule.kind is DemandKind.COUNTER_LAST_MONTHS:
+            every = [a for c in self.cycles for a in c.tallied]
+            return self.sum_of(rule.of, [a for a in every if since < a.on <= last])
+        uses = [u for c in self.cycles for u in c.uses if since < u.activity.on <= last]
+        return sum((self.given_by(u, rule.of) for u in uses), Decimal(0))
 
     def earned(self, cycle: SlowCycle, category: str) -> Decimal:
         if category:
@@ -1393,6 +1410,7 @@ class SlowReader:
         if suspension and not suspension.by_units and self.is_suspended(end, day):
             return
         self.lateness(cycle, end, day)
+        cycle.asked = day
         ways = self.ways_met(cycle, end)
         if not ways:
             return

@@ -216,7 +216,7 @@ def test_what_is_valid_for_a_time_is_in_no_year() -> None:
     found = parse_policy(text, "policy.toml")
     assert isinstance(found, Problems)
     assert [problem.what for problem in found.problems] == [
-        "fee counts what is valid for a time, which no year adds up"
+        "fee counts what is valid for a time, which adds up to nothing in a part of a cycle"
     ]
 
 

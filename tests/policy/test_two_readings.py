@@ -372,6 +372,26 @@ counted_each_year = st.builds(
     from_day=st.sampled_from([0, 0, 0, 40]),
     values=for_some(st.integers(0, 2)),
 )
+recent = st.builds(
+    Demand,
+    key=st.sampled_from(["recent", "recent", "recent-renewal"]),
+    title=st.just(""),
+    kind=st.just(DemandKind.LAST_MONTHS),
+    of=st.sampled_from(["", "", "ethics"]),
+    cycles=st.just(0),
+    first_cycle=st.just(0),
+    values=for_some(st.sampled_from([0, 5, 10, 30])),
+    months=st.sampled_from([1, 6, 12, 12, 18, 48]),
+    before_renewal=st.booleans(),
+)
+counted_recently = st.builds(
+    replace,
+    recent,
+    key=st.just("counted-recently"),
+    kind=st.just(DemandKind.COUNTER_LAST_MONTHS),
+    of=st.sampled_from(["talks", "practice"]),
+    values=for_some(st.integers(0, 2)),
+)
 in_units = st.builds(
     Demand,
     key=st.sampled_from(["units", "units", "more-units"]),
@@ -392,17 +412,16 @@ distinct = st.builds(
     first_cycle=st.just(0),
     values=for_some(st.integers(0, 2)),
 )
-demands = st.lists(
-    st.one_of(counted, counted_each_year, in_units, distinct), max_size=2, unique_by=lambda d: d.key
-).map(tuple)
-uncounted = st.lists(st.one_of(in_units, distinct), max_size=2, unique_by=lambda d: d.key).map(tuple)
+any_demand = st.one_of(counted, counted_each_year, counted_recently, recent, in_units, distinct)
+demands = st.lists(any_demand, max_size=2, unique_by=lambda d: d.key).map(tuple)
+uncounted = st.lists(st.one_of(in_units, recent, distinct), max_size=2, unique_by=lambda d: d.key).map(tuple)
 ways = st.lists(
     st.builds(
         Way,
         key=st.just(""),
         title=st.just(""),
         required=st.one_of(st.just(()), requirements),
-        demands=st.lists(st.one_of(counted, counted, counted_each_year), max_size=1).map(tuple),
+        demands=st.lists(st.one_of(counted, counted, counted_each_year, counted_recently), max_size=1).map(tuple),
     ),
     max_size=2,
 ).map(lambda found: tuple(replace(way, key=f"way-{i}") for i, way in enumerate(found)))
@@ -844,6 +863,18 @@ def test_two_readings_of_circumstances_agree(
 ) -> None:
     agree(replace(REFERENCE, circumstances=kinds, categories=CATEGORIES), history, as_of)
     agree(replace(REFERENCE, circumstances=kinds, categories=CATEGORIES, proration=proration), history, as_of)
+
+
+@settings(thorough, max_examples=150 * MORE)
+@given(st.one_of(counted_each_year, counted_recently, recent), st.sampled_from([0, 0, 6]), histories(), late)
+def test_two_readings_of_what_a_part_of_a_cycle_gave_agree(
+    demand: Demand, opens: int, history: History, as_of: date
+) -> None:
+    groups = tuple(replace(g, required=(replace(g.required[0], amount=Decimal(10)),)) for g in REFERENCE.groups)
+    asking = tuple(replace(g, demands=(demand,)) for g in groups)
+    cycle = replace(REFERENCE.cycle, opens_months=opens)
+    rules = replace(REFERENCE, groups=asking, cycle=cycle, counters=COUNTERS, categories=CATEGORIES)
+    agree(replace(rules, circumstances=NO_EFFECT), history, as_of)
 
 
 @settings(thorough, max_examples=200 * MORE)

@@ -101,6 +101,7 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
     ("Demand", "first_cycle"): Altered(
         words("{of}: what is earned from cycle {new} on counts for it, instead of from cycle {old} on.")
     ),
+    ("Demand", "months"): Altered(words("{of}: looks at {new} months instead of {old}; 0 means at the whole cycle.")),
     ("Demand", "from_day"): Altered(
         words(
             "{of}: asked of whoever renews {new} days after the end or later, instead of {old}; 0 means of everybody."
@@ -255,6 +256,10 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
     ("CycleRule", "overflow"): (
         words("What is earned in grace and not needed there begins the next cycle."),
         words("What is earned in grace stays in the cycle that ended."),
+    ),
+    ("Demand", "before_renewal"): (
+        words("{of}: its months are those before the day of the renewal."),
+        words("{of}: its months are those before the cycle's end."),
     ),
     ("Portfolio", "at_once"): (
         words("{of}: what is held decides whenever it changes."),

@@ -23,6 +23,7 @@ def demand(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle) -> Se
         "required": total.required,
         "unit": policy.units,
         "cycles": rule.cycles,
+        "months": rule.months,
     }
     if rule.kind.of_counter:
         counter = policy.counter(rule.of)
@@ -34,7 +35,7 @@ def demand(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle) -> Se
         if not years:
             return Sentence(words("{title}: no full year of the calendar lies in this cycle"), values)
         values["year"] = str(min(years, key=lambda year: year.amount).year)
-    return Sentence(HAD[rule.kind], values)
+    return Sentence(RECENT[rule.before_renewal] if rule.months else HAD[rule.kind], values)
 
 
 def years_of(cycle: Cycle, rule: Demand) -> list[YearTotal]:
@@ -60,6 +61,11 @@ HAD = {
     DemandKind.CYCLES: words("{title}: {amount} of {required} {unit} in {cycles} cycles, this one the last"),
     DemandKind.CATEGORIES: words("{title}: {amount} of {required} categories"),
 }
+RECENT = {
+    False: words("{title}: {amount} of {required} {unit} in the last {months} months of the cycle"),
+    True: words("{title}: {amount} of {required} {unit} in the {months} months before the renewal"),
+}
+"""What the last months gave, by whether they are those before the day of the renewal."""
 VALID = {
     True: words("{title}: on record, and valid on the last day of the cycle"),
     False: words("{title}: none on record that is valid on the last day of the cycle"),

@@ -91,7 +91,7 @@ TOLD: Final[dict[str, str]] = {
     "true_of untrue_of",
     "Group": "key name short required minima periods_from demands ways portfolio months",
     "Portfolio": "most at_once source",
-    "Demand": "key title kind of cycles first_cycle values from_day",
+    "Demand": "key title kind of cycles first_cycle values from_day months before_renewal",
     "Way": "key title required demands",
     "Counter": "key name one many types of valid_months",
     "Cascade": "key title trigger of renewed aligned since source",

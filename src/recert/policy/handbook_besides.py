@@ -9,6 +9,7 @@ from recert.policy.handbook_words import (
     DEMAND,
     DEMAND_CYCLES,
     DEMAND_LATE,
+    DEMAND_MONTHS,
     DEMAND_OF,
     DEMAND_YEARS,
     MOST_HELD,
@@ -16,8 +17,8 @@ from recert.policy.handbook_words import (
     REJECTED,
     VALID_FOR,
 )
-from recert.policy.model import ActivityType, Counter, Demand, Group, Policy
-from recert.policy.reading.demands import COUNTED_YEARS, COUNTS, KINDS, YEARS
+from recert.policy.model import ActivityType, Counter, Demand, DemandKind, Group, Policy
+from recert.policy.reading.demands import BEFORE, COUNTED_YEARS, COUNTS, KINDS, YEARS
 from recert.policy.telling import listed, named, say, settings, word
 
 
@@ -43,7 +44,10 @@ def _demand(policy: Policy, demand: Demand, of: str) -> Iterator[str]:
         years = COUNTED_YEARS if demand.kind.of_counter else YEARS
         yield say(DEMAND_YEARS, of=within, years=word(years, demand.kind))
     else:
-        yield say(DEMAND, of=within, kind=word(KINDS, demand.kind))
+        recent = demand.kind is DemandKind.COUNTER_LAST_MONTHS
+        yield say(DEMAND, of=within, kind=word(KINDS, DemandKind.LAST_MONTHS if recent else demand.kind))
+    if demand.months or demand.before_renewal:
+        yield say(DEMAND_MONTHS, of=within, months=demand.months, before=word(BEFORE, demand.before_renewal))
     if demand.of:
         among = policy.counters if demand.kind.of_counter else policy.categories
         yield say(DEMAND_OF, of=within, what=named(among, demand.of))

@@ -46,6 +46,7 @@ KEPT_OF: Final = words("Of what is carried this counts for {category} again: {am
 MOST_HELD: Final = words("{of}: all that is held requires at most {most} {unit}.")
 DEMAND: Final = words("{of}: needed besides. It looks at: {kind}.")
 DEMAND_YEARS: Final = words("{of}: needed besides. It looks at each full year {years}.")
+DEMAND_MONTHS: Final = words("{of}: of the {months} months before {before}.")
 DEMAND_OF: Final = words("{of}: of {what}.")
 DEMAND_CYCLES: Final = words("{of}: of {cycles} cycles together, from cycle {first} on.")
 DEMAND_LATE: Final = words("{of}: only of whoever renews {days} days after the end or later.")

@@ -192,11 +192,13 @@ class DemandKind(IntEnum):
     EACH_CALENDAR_YEAR = 4  # units in every year of the calendar that lies within the cycle; carried ones are of none
     COUNTER_EACH_YEAR = 5  # a counter in every full year of the cycle
     COUNTER_EACH_CALENDAR_YEAR = 6
+    LAST_MONTHS = 7  # units of the last months, in whatever cycle; carried ones counted where they were earned
+    COUNTER_LAST_MONTHS = 8
 
     @property
     def of_counter(self) -> bool:
         """Whether it looks at a counter rather than at units."""
-        return self in {self.COUNTER, self.COUNTER_EACH_YEAR, self.COUNTER_EACH_CALENDAR_YEAR}
+        return self.name.startswith("COUNTER")
 
     @property
     def of_cycle_years(self) -> bool:
@@ -215,7 +217,8 @@ class Demand:
 
     `of` is a counter, or a category whose units alone are looked at; empty for units of all. Of several `cycles`, those
     before the `first_cycle` after an award give nothing. `from_day`: only of whoever renews so many days after the
-    cycle's end or later; 0 of everybody.
+    cycle's end or later; 0 of everybody. `months`: the last so many before the cycle's end, or `before_renewal` before
+    the day of the renewal.
     """
 
     key: str
@@ -226,6 +229,8 @@ class Demand:
     first_cycle: int
     values: tuple[Value, ...]
     from_day: int = 0
+    months: int = 0
+    before_renewal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,10 @@ class Tables(NamedTuple):
     demand_cycles: Ints
     demand_from: Ints
     demand_late: Ints  # the days after the cycle's end from which it is demanded; 0: always
+    demand_months: Ints  # the last so many, where it looks at those
+    demand_to_renewal: Ints  # 1: before the day of the renewal; 0: before the cycle's end
+    recent: int  # 1: some demand looks at the last months
+    by_end: int  # 1: there may be more of what some demand looks at when the cycle's end changes
     demand_values_at: Ints
     way_at: Ints  # by group
     way_required_at: Ints

@@ -39,10 +39,20 @@ def demands(policy: Policy) -> dict[str, int | list[int]]:
         "demand_cycles": [demand.cycles for _, demand in every],
         "demand_from": [demand.first_cycle for _, demand in every],
         "demand_late": [demand.from_day for _, demand in every],
+        "demand_months": [demand.months for _, demand in every],
+        "demand_to_renewal": [int(demand.before_renewal) for _, demand in every],
+        "recent": int(any(demand.months for _, demand in every)),
+        "by_end": int(any(depends_on_end(policy, demand) for _, demand in every)),
         "way_at": starts([len(group.ways) for group in policy.groups]),
         "demands_most": max((len(demands) for demands in here), default=0),
         "ways_most": max((len(group.ways) for group in policy.groups), default=0),
     }
+
+
+def depends_on_end(policy: Policy, demand: Demand) -> bool:
+    """Whether there may be more of it when the cycle's end changes."""
+    lasts = demand.kind is DemandKind.COUNTER and policy.counter(demand.of).of is CounterOf.VALID
+    return lasts or (demand.months > 0 and not demand.before_renewal)
 
 
 def as_evaluated(kind: DemandKind) -> DemandKind:
@@ -56,7 +66,8 @@ def place_of(policy: Policy, demand: Demand) -> int:
     """Where it stands among counters, or among categories; -1 for units of all."""
     if demand.kind.of_counter:
         among = [counter.key for counter in policy.counters].index(demand.of)
-        return among if demand.kind is DemandKind.COUNTER else len(policy.categories) + among
+        beside = demand.kind.of_cycle_years or demand.kind.of_calendar_years
+        return len(policy.categories) + among if beside else among
     return next((i for i, category in enumerate(policy.categories) if category.key == demand.of), -1)
 
 

@@ -87,10 +87,13 @@ def _least(policy: Policy, rule: Demand, value: Value) -> Sentence:
         "unit": policy.unit if value.amount == 1 else policy.units,
         "cycles": rule.cycles,
         "first": rule.first_cycle,
+        "months": rule.months,
     }
     if rule.kind.of_counter:
         counter = policy.counter(rule.of)
         values["unit"] = counter.one if value.amount == 1 else counter.many
+        if rule.months:
+            return Sentence(RECENT[False, rule.before_renewal], values)
         if rule.kind is not DemandKind.COUNTER:
             return Sentence(LEAST[rule.kind, False, False], values)
         if counter.of is CounterOf.VALID:
@@ -98,6 +101,8 @@ def _least(policy: Policy, rule: Demand, value: Value) -> Sentence:
         return Sentence(words("{title}: {amount} {unit}"), values)
     if rule.of:
         values["category"] = policy.category(rule.of).name
+    if rule.months:
+        return Sentence(RECENT[bool(rule.of), rule.before_renewal], values)
     return Sentence(LEAST[rule.kind, bool(rule.of), rule.first_cycle > 1], values)
 
 
@@ -135,6 +140,15 @@ LEAST = {
     (DemandKind.CATEGORIES, False, False): words("{title}: {amount} categories that gave any {unit}"),
 }
 """A demand, by its kind, whether it looks at one category, and whether its first cycle is a later one."""
+
+
+RECENT = {
+    (False, False): words("{title}: {amount} {unit} in the last {months} months of a cycle"),
+    (True, False): words("{title}: {amount} {unit} of {category} in the last {months} months of a cycle"),
+    (False, True): words("{title}: {amount} {unit} in the {months} months before the renewal"),
+    (True, True): words("{title}: {amount} {unit} of {category} in the {months} months before the renewal"),
+}
+"""What the last months are to give: whether of one category, and whether they are those before the renewal."""
 
 
 def _portfolio(policy: Policy, group: Group) -> Sentence:

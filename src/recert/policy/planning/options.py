@@ -88,6 +88,7 @@ def starts(policy: Policy, kind: ActivityType, goals: Sequence[Goal], as_of: dat
         if any(rule.kind.of_calendar_years for rule in rules):
             days |= {date(year, 1, 1) for year in range(goal.cycle.start.year + 1, goal.until.year + 1)}
         days |= {each for rule in rules for each in _valid_from(policy, kind, rule, goal)}
+        days |= {each for rule in rules for each in _recent_from(policy, rule, goal)}
     horizon = max(goal.by for goal in goals)
     days |= set(days_of_room(policy, kind, as_of, horizon))
     return sorted(each for each in days if as_of <= each <= horizon)
@@ -122,8 +123,18 @@ def _valid_from(policy: Policy, kind: ActivityType, rule: Demand, goal: Goal) ->
     counter = policy.counter(rule.of) if rule.kind.of_counter else None
     if counter is None or counter.of is not CounterOf.VALID or kind.key not in counter.types:
         return set()
-    ends = {goal.cycle.end, goal.by, goal.until, goal.until - timedelta(days=policy.cycle.grace_days)}
-    return {_first_until(end, counter.valid_months) for end in ends}
+    return {_first_until(end, counter.valid_months) for end in _ends(policy, goal)}
+
+
+def _recent_from(policy: Policy, rule: Demand, goal: Goal) -> set[date]:
+    """The first days that are of the last months: before the cycle's end as it is, and as it may be moved."""
+    if not rule.months:
+        return set()
+    return {day(add_months(number(end), -rule.months) + 1) for end in _ends(policy, goal)}
+
+
+def _ends(policy: Policy, goal: Goal) -> set[date]:
+    return {goal.cycle.end, goal.by, goal.until, goal.until - timedelta(days=policy.cycle.grace_days)}
 
 
 def _first_until(end: date, months: int) -> date:

@@ -14,12 +14,16 @@ KINDS: Final = {
     "each year": DemandKind.EACH_YEAR,
     "several cycles": DemandKind.CYCLES,
     "categories": DemandKind.CATEGORIES,
+    "last months": DemandKind.LAST_MONTHS,
 }
 YEARS: Final = {"of the cycle": DemandKind.EACH_YEAR, "of the calendar": DemandKind.EACH_CALENDAR_YEAR}
 COUNTED_YEARS: Final = {
     "of the cycle": DemandKind.COUNTER_EACH_YEAR,
     "of the calendar": DemandKind.COUNTER_EACH_CALENDAR_YEAR,
 }
+COUNTABLE: Final = frozenset({DemandKind.EACH_YEAR, DemandKind.LAST_MONTHS})
+"""What may look at a counter instead of units."""
+BEFORE: Final = {"the cycle's end": False, "the renewal": True}
 THOUSANDTH: Final = Decimal("0.001")
 
 
@@ -86,19 +90,16 @@ def _demands(table: Table, step: Decimal, categories: tuple[Category, ...]) -> t
 def _demand(table: Table, step: Decimal, categories: tuple[Category, ...]) -> Demand:
     kind = table.choice("kind", KINDS)
     of, amounts = "", Amounts("units", step, read_condition)
-    counted = kind is DemandKind.COUNTER or (kind is DemandKind.EACH_YEAR and table.has("counter"))
+    counted = kind is DemandKind.COUNTER or (kind in COUNTABLE and table.has("counter"))
     if counted:
         of, amounts = _counter(table)
     elif kind is DemandKind.CATEGORIES:
         amounts = Amounts("count", Decimal(1), read_condition)
     elif table.has("category"):
         of = named(table, "category", table.text("category"), "category", [category.key for category in categories])
-    if kind is DemandKind.EACH_YEAR and counted:
-        kind = table.choice("years", COUNTED_YEARS)
-        _adds_up(table, of)
-    elif kind is DemandKind.EACH_YEAR:
-        kind = table.choice("years", YEARS)
-        table.choice("carried_units", {"don't count": True})
+    if kind in COUNTABLE:
+        kind = _countable(table, kind, of) if counted else _of_units(table, kind)
+    recent = kind in {DemandKind.LAST_MONTHS, DemandKind.COUNTER_LAST_MONTHS}
     found = Demand(
         key=table.text("key"),
         title=table.text("title"),
@@ -108,6 +109,8 @@ def _demand(table: Table, step: Decimal, categories: tuple[Category, ...]) -> De
         first_cycle=table.integer("from_cycle", 1, 100, 1) if kind is DemandKind.CYCLES else 0,
         values=values(table, "least", amounts),
         from_day=table.integer("late_from_day", 1, 3650) if table.has("late_from_day") else 0,
+        months=table.integer("months", 1, 1200) if recent else 0,
+        before_renewal=table.choice("before", BEFORE) if recent else False,
     )
     if not found.values:
         table.problem(None, "it has no amount", f"write least = [{{ from = DATE, {amounts.key} = N, source = … }}]")
@@ -122,11 +125,18 @@ def _counter(table: Table) -> tuple[str, Amounts]:
     return of, Amounts("count", THOUSANDTH if by_quantity else Decimal(1), read_condition)
 
 
-def _adds_up(table: Table, counter: str) -> None:
-    """What is valid for a time has no sum, so there is none in a part of a cycle."""
+def _countable(table: Table, kind: DemandKind, counter: str) -> DemandKind:
+    """Of a counter instead of units. What is valid for a time has no sum, so there is none in a part of a cycle."""
     if table.document.word("counter", counter, "counts") == "valid":
-        what = f"{counter} counts what is valid for a time, which no year adds up"
+        what = f"{counter} counts what is valid for a time, which adds up to nothing in a part of a cycle"
         table.problem("counter", what, f'write counts = "uses" or "quantity" in [counter.{counter}]')
+    return DemandKind.COUNTER_LAST_MONTHS if kind is DemandKind.LAST_MONTHS else table.choice("years", COUNTED_YEARS)
+
+
+def _of_units(table: Table, kind: DemandKind) -> DemandKind:
+    """Of units, of which those that were carried in are of no year and no month."""
+    table.choice("carried_units", {"don't count": True})
+    return kind if kind is DemandKind.LAST_MONTHS else table.choice("years", YEARS)
 
 
 def check_counters(document: Document, policy: Policy) -> None:

@@ -1,6 +1,7 @@
 """Close: the cycle becomes a row, and the next one is derived from it."""
 
 from recert.policy.calendar import NEVER
+from recert.policy.facts import Facts
 from recert.policy.plan import Tables
 from recert.policy.stages.codes import ENDED, HELD
 from recert.policy.stages.demand import note_demands
@@ -22,7 +23,7 @@ from recert.policy.stages.sheet import (
 )
 
 
-def close(t: Tables, w: Work, o: Out, g: int, state: int, end: int) -> None:
+def close(t: Tables, f: Facts, w: Work, o: Out, g: int, state: int, end: int) -> None:
     """Writes the cycle's row. Nothing runs after it, until something opens."""
     cycle = w.cycle
     if state in (HELD, ENDED):
@@ -52,13 +53,13 @@ def close(t: Tables, w: Work, o: Out, g: int, state: int, end: int) -> None:
         o.row_category_minimum[at + k] = w.minimum[k]
         o.row_category_kept[at + k] = w.kept[k]
     if len(o.row_way):
-        tell(t, w, o, g, row, end)
+        tell(t, f, w, o, g, row, end)
     o.filled[0] = row + 1
     cycle[START] = NEVER
     cycle[ROUTE] = 0
 
 
-def tell(t: Tables, w: Work, o: Out, g: int, row: int, end: int) -> None:
+def tell(t: Tables, f: Facts, w: Work, o: Out, g: int, row: int, end: int) -> None:
     """What one person's page says of a cycle, and no table of a population."""
     at = row * t.types
     for k in range(t.types):
@@ -69,5 +70,5 @@ def tell(t: Tables, w: Work, o: Out, g: int, row: int, end: int) -> None:
         o.row_cap_most[at + c] = w.most[c]
         o.row_cap_used[at + c] = w.most[c] - w.room[c]
     o.row_way[row] = w.cycle[WAY]
-    note_demands(t, w, o, g, row, end)
+    note_demands(t, f, w, o, g, row, end)
     note_easing(t, w, o, row)

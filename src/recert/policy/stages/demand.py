@@ -3,8 +3,10 @@
 from typing import Final
 
 from recert.policy.calendar import BEFORE, add_months
+from recert.policy.facts import Facts
 from recert.policy.model import CounterOf, DemandKind
 from recert.policy.plan import Tables
+from recert.policy.stages.recent import recent
 from recert.policy.stages.sheet import (
     CALENDAR_FROM,
     CALENDAR_YEARS,
@@ -25,6 +27,8 @@ COUNTER: Final = int(DemandKind.COUNTER)
 EACH_YEAR: Final = int(DemandKind.EACH_YEAR)
 EACH_CALENDAR_YEAR: Final = int(DemandKind.EACH_CALENDAR_YEAR)
 CYCLES: Final = int(DemandKind.CYCLES)
+LAST_MONTHS: Final = int(DemandKind.LAST_MONTHS)
+COUNTER_LAST_MONTHS: Final = int(DemandKind.COUNTER_LAST_MONTHS)
 VALID: Final = int(CounterOf.VALID)
 
 
@@ -44,16 +48,16 @@ def begin_demands(t: Tables, w: Work, g: int) -> None:
         w.way_required[v - t.way_at[g]] = amount(t, w, g, first, last, start)
 
 
-def way_met(t: Tables, w: Work, o: Out, g: int, end: int) -> int:
+def way_met(t: Tables, f: Facts, w: Work, o: Out, g: int, end: int) -> int:
     """The way by which a cycle that ends on a day can be renewed: 0 by its units, from 1 on another; -1 by none."""
-    if not demands_met(t, w, o, g, -1, end):
+    if not demands_met(t, f, w, o, g, -1, end):
         return -1
     late = w.cycle[LATE]
     if w.cycle[COUNTED] >= w.cycle[REQUIRED] + late and not lacks_category(t, w):
         return 0
     for v in range(t.way_at[g + 1] - t.way_at[g]):
         needed = w.way_required[v] + late if w.way_required[v] else 0
-        if w.cycle[COUNTED] >= needed and demands_met(t, w, o, g, v, end):
+        if w.cycle[COUNTED] >= needed and demands_met(t, f, w, o, g, v, end):
             return v + 1
     return -1
 
@@ -66,16 +70,16 @@ def lacks_category(t: Tables, w: Work) -> bool:
     return lacking > 0
 
 
-def demands_met(t: Tables, w: Work, o: Out, g: int, way: int, end: int) -> bool:
+def demands_met(t: Tables, f: Facts, w: Work, o: Out, g: int, way: int, end: int) -> bool:
     """Whether all that a way demands is there; -1 for what every way does."""
     lacking = 0
     for d in range(t.demand_at[g], t.demand_at[g + 1]):
         if t.demand_way[d] == way and w.cycle[DAYS_LATE] >= t.demand_late[d]:
-            lacking += int(has(t, w, o, g, d, end) < w.demanded[d - t.demand_at[g]])
+            lacking += int(has(t, f, w, o, g, d, end) < w.demanded[d - t.demand_at[g]])
     return lacking == 0
 
 
-def has(t: Tables, w: Work, o: Out, g: int, d: int, end: int) -> int:
+def has(t: Tables, f: Facts, w: Work, o: Out, g: int, d: int, end: int) -> int:
     """How much there is of what a demand looks at."""
     kind, of = t.demand_kind[d], t.demand_of[d]
     if kind == COUNTER:
@@ -87,6 +91,8 @@ def has(t: Tables, w: Work, o: Out, g: int, d: int, end: int) -> int:
         return least_year(t, w, of, 0, w.cycle[YEARS], w.demanded[d - t.demand_at[g]])
     if kind == EACH_CALENDAR_YEAR:
         return least_year(t, w, of, t.calendar_at, w.cycle[CALENDAR_YEARS], w.demanded[d - t.demand_at[g]])
+    if kind in (LAST_MONTHS, COUNTER_LAST_MONTHS):
+        return recent(t, f, w, o, g, d, end)
     if kind == CYCLES:
         return in_cycles(t, w, o, d, of)
     given = 0
@@ -121,13 +127,13 @@ def in_cycles(t: Tables, w: Work, o: Out, d: int, of: int) -> int:
     return found
 
 
-def note_demands(t: Tables, w: Work, o: Out, g: int, row: int, end: int) -> None:
+def note_demands(t: Tables, f: Facts, w: Work, o: Out, g: int, row: int, end: int) -> None:
     """Writes what the cycle demanded and what there was of it. The row is not among those filled yet."""
     for d in range(t.demand_at[g], t.demand_at[g + 1]):
         place = d - t.demand_at[g]
         asked = w.cycle[DAYS_LATE] >= t.demand_late[d]
         o.row_demanded[row * t.demands_most + place] = w.demanded[place] if asked else 0
-        o.row_had[row * t.demands_most + place] = has(t, w, o, g, d, end)
+        o.row_had[row * t.demands_most + place] = has(t, f, w, o, g, d, end)
     for v in range(t.way_at[g + 1] - t.way_at[g]):
         late = w.cycle[LATE] if w.way_required[v] else 0
         o.row_way_required[row * t.ways_most + v] = w.way_required[v] + late

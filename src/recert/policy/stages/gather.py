@@ -12,7 +12,7 @@ from recert.policy.stages.formula import valued
 from recert.policy.stages.judge import judge
 from recert.policy.stages.limit import admit
 from recert.policy.stages.repeat import repeated
-from recert.policy.stages.sheet import FIRST, LAST, NUMBER, START, Out, Work
+from recert.policy.stages.sheet import FIRST, LAST, NUMBER, SEEN, START, Out, Work
 from recert.policy.stages.spill import clear
 from recert.policy.stages.split import fault
 from recert.policy.stages.total import total
@@ -35,6 +35,7 @@ def gather(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> bool:
     """
     entry = a * t.groups + g
     kind = f.activity_type[a]
+    w.cycle[SEEN] = a + 1
     o.entry_amount[entry] = 0
     o.entry_cycle[entry] = 0 if w.cycle[START] == NEVER else w.cycle[NUMBER]
     reason = hindrance(t, f, w, o, g, a)
@@ -52,7 +53,7 @@ def gather(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> bool:
         o.entry_worth[entry] = 0
         clear(t, o, entry)
     if reason == TALLIED:
-        return judge(t, w, o, g, f.activity_day[a]) or t.opens_months > 0
+        return judge(t, f, w, o, g, f.activity_day[a]) or t.opens_months > 0
     if reason != COUNTED:
         return False
     if w.cycle[FIRST] < 0:
@@ -63,4 +64,4 @@ def gather(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> bool:
         within_caps(t, f, w, o, g, a, 1 if t.by_days else amount - gain)
     else:
         total(t, w, kind, t.type_category[kind], gain)
-    return judge(t, w, o, g, f.activity_day[a]) or t.opens_months > 0
+    return judge(t, f, w, o, g, f.activity_day[a]) or t.opens_months > 0

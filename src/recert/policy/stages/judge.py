@@ -20,6 +20,7 @@ from recert.policy.stages.holding import (
 from recert.policy.stages.late import in_time, last_chance, note_lateness, suspended
 from recert.policy.stages.open import award
 from recert.policy.stages.sheet import (
+    ASKED,
     COUNTED,
     END,
     HOLDS,
@@ -38,7 +39,7 @@ RESTARTED: Final = int(Rhythm.RESTARTED)
 KEPT_LATE: Final = int(Rhythm.KEPT_LATE)
 
 
-def judge(t: Tables, w: Work, o: Out, g: int, day: int) -> bool:
+def judge(t: Tables, f: Facts, w: Work, o: Out, g: int, day: int) -> bool:
     """Renews the whole group on the day on which the units counted reach what is required. Says whether it did.
 
     The cycle's end is the earliest expiry of what can be renewed; all get that date and a cycle's length, or the
@@ -51,7 +52,7 @@ def judge(t: Tables, w: Work, o: Out, g: int, day: int) -> bool:
     if end == NEVER or day < opens(t, end) or (suspended(t, end, day) and not t.suspended_by_units):
         return False
     note_lateness(t, w, end, day)
-    way = way_met(t, w, o, g, end)
+    way = way_met(t, f, w, o, g, end)
     if way < 0:
         return False
     w.cycle[WAY] = way
@@ -100,6 +101,7 @@ def _renewed(w: Work, day: int, route: int, end: int, expiry: int) -> None:
         in_time(w)
     w.cycle[ROUTE] = route
     w.cycle[MET] = day
+    w.cycle[ASKED] = day
     w.cycle[END] = end
     w.cycle[NEW_EXPIRY] = expiry
 
@@ -122,7 +124,7 @@ def grant(t: Tables, f: Facts, w: Work, o: Out, g: int, event: int) -> None:
         cycle[NEW_EXPIRY] = max(cycle[NEW_EXPIRY], expiry)
 
 
-def sit(t: Tables, w: Work, o: Out, g: int, c: int, day: int, passed: int) -> int:
+def sit(t: Tables, f: Facts, w: Work, o: Out, g: int, c: int, day: int, passed: int) -> int:
     """One sitting of an exam: a pass awards what is not held, and renews what is due soon. Returns its outcome."""
     if passed != PASSED:
         return codes.EXAM_FAILED
@@ -131,7 +133,7 @@ def sit(t: Tables, w: Work, o: Out, g: int, c: int, day: int, passed: int) -> in
     if day >= t.certification_retired[c]:
         return codes.EXAM_RETIRED
     if w.held[c] == 0:
-        award(t, w, o, g, c, day, 0)
+        award(t, f, w, o, g, c, day, 0)
         return codes.EXAM_AWARDED
     if t.retakes == 0 or day < add_months(w.expiry[c], -t.retake_months) - t.retake_days:
         return codes.EXAM_TOO_EARLY

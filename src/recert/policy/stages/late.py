@@ -2,7 +2,7 @@
 
 from recert.policy.calendar import NEVER, add_months
 from recert.policy.plan import Tables
-from recert.policy.stages.sheet import DAYS_LATE, LATE, REQUIRED, Work
+from recert.policy.stages.sheet import ASKED, DAYS_LATE, LATE, REQUIRED, Work
 from recert.policy.stages.value import rounded
 
 
@@ -20,6 +20,7 @@ def suspended(t: Tables, end: int, day: int) -> bool:
 
 def note_lateness(t: Tables, w: Work, end: int, day: int) -> None:
     """How late a renewal of this day would be for the running cycle, and what it requires besides for that."""
+    w.cycle[ASKED] = day
     if t.lateness:
         w.cycle[DAYS_LATE] = max(day - end, 0)
         w.cycle[LATE] = surcharge(t, w, end, day)

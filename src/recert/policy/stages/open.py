@@ -1,6 +1,7 @@
 """Open: a cycle begins with a group's first award, and then where the last one ended."""
 
 from recert.policy.calendar import BEFORE, NEVER
+from recert.policy.facts import Facts
 from recert.policy.plan import Tables
 from recert.policy.stages.close import close
 from recert.policy.stages.codes import BY_GRANT, BY_UNITS, CAUSE_AWARD, CAUSE_JOINED, CAUSE_MOVE, ENDED, NOT_YET
@@ -10,6 +11,7 @@ from recert.policy.stages.holding import earliest_expiry, first_due, hold, moved
 from recert.policy.stages.portfolio import required_by_holdings
 from recert.policy.stages.prorate import calendar_years, first_calendar_year, full_years, months_counted, prorated
 from recert.policy.stages.sheet import (
+    ASKED,
     AWARDED,
     CALENDAR_FROM,
     CALENDAR_YEARS,
@@ -79,6 +81,7 @@ def open_cycle(t: Tables, w: Work, g: int, start: int) -> None:
     cycle[LATE] = 0
     cycle[DAYS_LATE] = 0
     cycle[LENGTHENED] = 0
+    cycle[ASKED] = start
     for i in range(cycle[HOLDS]):
         c = w.holding[i]
         w.retaken[c] = 0
@@ -143,14 +146,15 @@ def limit(t: Tables, w: Work, g: int, c: int) -> None:
     w.room[c] = w.most[c]
 
 
-def award(t: Tables, w: Work, o: Out, g: int, c: int, day: int, expires: int) -> None:
+def award(t: Tables, f: Facts, w: Work, o: Out, g: int, c: int, day: int, expires: int) -> None:
     """A certification is awarded. It joins the running cycle, or opens one where there is nothing to renew.
 
     Inside a cycle that is renewed already it gets the renewed date, as it would have a day earlier.
     """
     nothing_runs = w.cycle[START] == NEVER
     if not nothing_runs and ends_with_award(t, w, day):
-        close(t, w, o, g, ENDED, day - 1)
+        w.cycle[ASKED] = day - 1
+        close(t, f, w, o, g, ENDED, day - 1)
         nothing_runs = True
     first = expires if expires else first_due(t, g, day)
     set_expiry(w, o, c, day, CAUSE_AWARD, first)

@@ -28,6 +28,7 @@ from recert.policy.stages.sheet import (
     ACTIVITIES,
     ACTIVITIES_FROM,
     ACTIVITY,
+    ASKED,
     DIVIDED,
     END,
     EVENING,
@@ -38,6 +39,7 @@ from recert.policy.stages.sheet import (
     MOVE,
     RENEWABLE_BEFORE,
     ROUTE,
+    SEEN,
     SPREADS,
     START,
     TODAY,
@@ -68,6 +70,7 @@ def run(
     note_facts(t, f, w, facts)
     w.cycle[EVENT], w.cycle[ACTIVITY], w.cycle[MOVE] = events[0], acts[0], 0
     w.cycle[DIVIDED] = BEFORE
+    w.cycle[SEEN] = acts[0]
     w.cycle[SPREADS] = next_cascade(t, f, w, o, g, facts, BEFORE) if t.cascade_count else NEVER
     changed, today, last = True, BEFORE, acts[1]
     while True:
@@ -141,20 +144,20 @@ def take(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], 
         cycle[MOVE] += 1
         changed = move_expiries(t, w, o, move)
         if t.opens_months or t.lateness:
-            judge(t, w, o, g, day)
+            judge(t, f, w, o, g, day)
         return changed
     if happens and f.event_kind[event] != GRANT:
         cycle[EVENT] += 1
         changed = happen(t, f, w, o, g, event)
         if t.circumstance_count and not goes_on(f, event, events[1]):
             lengthen(t, w, o, day)
-            judge(t, w, o, g, day)
+            judge(t, f, w, o, g, day)
         return changed
     if cycle[SPREADS] == day:
         cascade(t, f, w, o, g, events, day)
         cycle[SPREADS] = next_cascade(t, f, w, o, g, events, day)
         if t.lateness:
-            judge(t, w, o, g, day)
+            judge(t, f, w, o, g, day)
         return True
     cycle[EVENT] += 1
     return happen(t, f, w, o, g, event)
@@ -198,7 +201,9 @@ def next_turn(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, i
     elif cycle[START] != NEVER and t.opens_months:
         end = earliest_expiry(t, w, today)
         in_time(w)  # it opens before the end
-        if end != NEVER and opens(t, end) > today and way_met(t, w, o, g, end) >= 0:
+        if end != NEVER:
+            w.cycle[ASKED] = opens(t, end)
+        if end != NEVER and opens(t, end) > today and way_met(t, f, w, o, g, end) >= 0:
             day = opens(t, end)
     for i in range(w.cycle[HOLDS]):
         day = min(day, let_go_on(t, f, w, g, w.holding[i], events))
@@ -211,14 +216,14 @@ def end_on(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int]
     if cycle[START] != NEVER and cycle[ROUTE] != codes.NOT_YET and day > max(cycle[END], cycle[MET]):
         end = cycle[END]
         carried = surplus(t, f, w, o, g, end)
-        close(t, w, o, g, codes.RENEWED, end)
+        close(t, f, w, o, g, codes.RENEWED, end)
         if cycle[HOLDS] > 0:
             open_cycle(t, w, g, end + 1)
             lengthen(t, w, o, day)
             bring(t, w, o, carried)
-            judge(t, w, o, g, day)
+            judge(t, f, w, o, g, day)
         return
-    if t.opens_months and judge(t, w, o, g, day):
+    if t.opens_months and judge(t, f, w, o, g, day):
         return
     lapse(t, f, w, o, g, events, day)
 
@@ -233,19 +238,20 @@ def lapse(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int],
         if t.portfolio[g]:
             follow(t, w, g, day)
         if t.portfolio[g] or t.lateness:
-            judge(t, w, o, g, day)
+            judge(t, f, w, o, g, day)
         return
     held = cycle[HOLDS] > 0
     if cycle[ROUTE] != codes.NOT_YET:
         if not held:
-            close(t, w, o, g, codes.RENEWED, cycle[END])
+            close(t, f, w, o, g, codes.RENEWED, cycle[END])
     elif lapsed:
         note_lateness(t, w, end, day - 1)
-        close(t, w, o, g, codes.LAPSED, end)
+        close(t, f, w, o, g, codes.LAPSED, end)
         if held:
             open_cycle(t, w, g, day)
     elif not held:
-        close(t, w, o, g, codes.ENDED, end)
+        cycle[ASKED] = day - 1
+        close(t, f, w, o, g, codes.ENDED, end)
 
 
 def release(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int], day: int) -> tuple[bool, int]:
@@ -280,16 +286,16 @@ def happen(t: Tables, f: Facts, w: Work, o: Out, g: int, event: int) -> bool:
     if t.certification_group[c] != g:
         return False
     if kind == AWARD and w.held[c] == 0:
-        award(t, w, o, g, c, day, f.event_value[event])
+        award(t, f, w, o, g, c, day, f.event_value[event])
     elif kind == AWARD:
         o.event_outcome[event] = codes.ALREADY_HELD
     elif kind == EXAM:
-        o.event_outcome[event] = sit(t, w, o, g, c, day, f.event_value[event])
+        o.event_outcome[event] = sit(t, f, w, o, g, c, day, f.event_value[event])
     decide_again(t, w, g, day)
     if t.portfolio[g]:
         follow(t, w, g, day)
-    if t.unearned or t.opens_months or t.portfolios or t.lateness:
-        judge(t, w, o, g, day)
+    if t.unearned or t.opens_months or t.portfolios or t.lateness or t.by_end:
+        judge(t, f, w, o, g, day)
     return True
 
 
@@ -315,7 +321,7 @@ def extend(t: Tables, f: Facts, w: Work, o: Out, g: int, event: int) -> None:
         c = w.holding[i]
         if (f.event_mask[event] >> (c - t.group_at[g])) & 1 and w.expiry[c] < until:
             set_expiry(w, o, c, day, codes.CAUSE_EXTENSION, until)
-    judge(t, w, o, g, day)
+    judge(t, f, w, o, g, day)
 
 
 def finish(
@@ -325,7 +331,7 @@ def finish(
     for i in range(w.cycle[HOLDS]):
         note_span(t, w, w.holding[i], NEVER)
     if w.cycle[START] != NEVER:
-        close_under_way(t, w, o, g, as_of)
+        close_under_way(t, f, w, o, g, as_of)
     for a in range(acts[0], acts[1]):
         entry = a * t.groups + g
         o.entry_amount[entry] = 0
@@ -338,16 +344,17 @@ def finish(
         o.event_outcome[e] = codes.EXAM_FUTURE
 
 
-def close_under_way(t: Tables, w: Work, o: Out, g: int, as_of: int) -> None:
+def close_under_way(t: Tables, f: Facts, w: Work, o: Out, g: int, as_of: int) -> None:
     """The row of a cycle that is still running on the day of the assessment."""
     end = earliest_expiry(t, w, as_of)
     if w.cycle[ROUTE] != codes.NOT_YET:
-        close(t, w, o, g, codes.RENEWED, w.cycle[END])
+        close(t, f, w, o, g, codes.RENEWED, w.cycle[END])
     elif end == NEVER:
-        close(t, w, o, g, codes.HELD, latest_held(w))
+        w.cycle[ASKED] = as_of
+        close(t, f, w, o, g, codes.HELD, latest_held(w))
     else:
         note_lateness(t, w, end, as_of)
-        close(t, w, o, g, waiting(t, end, as_of), end)
+        close(t, f, w, o, g, waiting(t, end, as_of), end)
 
 
 def waiting(t: Tables, end: int, as_of: int) -> int:

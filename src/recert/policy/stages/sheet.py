@@ -47,7 +47,9 @@ EVENING: Final = 38  # the next evening on which what is under way is divided; a
 DIVIDED: Final = 39  # the last such evening
 ACTIVITIES: Final = 40  # up to where the activities are, with all their parts
 ACTIVITIES_FROM: Final = 41
-FIELDS: Final = 42
+ASKED: Final = 42  # the day as of which it is asked what there is: of the renewal, or of the assessment
+SEEN: Final = 43  # the activity after the last that was looked at
+FIELDS: Final = 44
 
 
 class Work(NamedTuple):
