@@ -177,7 +177,7 @@ def in_force(values: tuple[Value, ...], day: date) -> Value | None:
 def at_start(values: tuple[Value, ...], day: date) -> Decimal:
     """The amount that governs a cycle that starts on this day: the earliest value also holds before its own day."""
     found = in_force(values, day) or min(values, key=lambda v: v.since)
-    return found.amount
+    return Decimal("Infinity") if found.unlimited else found.amount
 
 
 def exact_worth(policy: Policy, kind: ActivityType, value: Value, activity: Activity) -> Fraction:
@@ -936,6 +936,8 @@ class SlowReader:
             return None
         begun = [v for v in mine if v.since <= cycle.start]
         found = begun[-1] if begun else mine[0]
+        if found.unlimited:
+            return None
         if not found.share:
             return found.amount
         assert cycle.required is not None
@@ -1318,7 +1320,11 @@ class SlowReader:
                 if use.activity.type == kind.key:
                     parts.setdefault(use.activity.ref, []).append(use)
             uses = sorted(parts.values(), key=lambda u: (-sum(part.worth for part in u), self.order(u[-1])))
-            most = len(uses) if kind.limit is None else int(at_start(kind.limit.uses, cycle.start))
+            most = (
+                len(uses)
+                if kind.limit is None
+                else int(min(at_start(kind.limit.uses, cycle.start), Decimal(len(uses))))
+            )
             for place, several in enumerate(uses, start=1):
                 counts = place <= most
                 for use in several:

@@ -277,7 +277,17 @@ def moving(on: date, first: date, length: int, to: int | None, months: int) -> M
 
 assert REFERENCE.retake is not None
 worths = dated(st.sampled_from([0, 5, 10, 20, 30]))
-limits = st.builds(Limit, dated(st.integers(0, 5)))
+
+
+def ended(found: tuple[Value, ...], at: int | None) -> tuple[Value, ...]:
+    """The same values of a limit, of which one says that there is none."""
+    return tuple(
+        replace(v, amount=Decimal(0), share=False, unlimited=True) if i == at else v for i, v in enumerate(found)
+    )
+
+
+some_end = st.sampled_from([None, None, 0, 1, 2])
+limits = st.builds(Limit, st.builds(ended, dated(st.integers(0, 5)), some_end))
 requirements = for_some(st.sampled_from([0, 10, 20, 50, 100]))
 retirements = st.one_of(st.none(), days)
 retakes = st.one_of(
@@ -522,7 +532,7 @@ one_cap = st.builds(
     categories=st.sampled_from([(), (), ("ethics",), ("technical",)]),
     over=st.sampled_from(["", "ethics", "technical"]),
     of_provider=st.sampled_from([False, False, True]),
-    most=for_some(st.sampled_from([0, 5, 15, 25, 40]), True),
+    most=st.builds(ended, for_some(st.sampled_from([0, 5, 15, 25, 40]), True), some_end),
 )
 caps = st.lists(one_cap, max_size=3).map(laminar)
 approved = st.sampled_from([*[()] * 6, ("PMI", "isaca")])

@@ -231,7 +231,7 @@ def _moved(place: Place, key: tuple[str, str], said: Dated, since: date, old: Am
 
 def _on(values: Sequence[Value], day: date) -> Amount:
     found = in_force(tuple(values), day)
-    if found is None:
+    if found is None or found.unlimited:
         return None
     if found.share:
         return f"{plain(found.amount)} %"

@@ -94,7 +94,7 @@ KNOWN: Final[dict[str, frozenset[str]]] = {
             "earlier",
         ]
     ),
-    "Value": frozenset({"since", "amount", "source", "per", "when", "share", "formula"}),
+    "Value": frozenset({"since", "amount", "source", "per", "when", "share", "formula", "unlimited"}),
     "Formula": frozenset({"plus", "most", "tiers", "required", "times", "each_cycle"}),
     "Tier": frozenset({"least", "amount"}),
     "Category": frozenset({"key", "name"}),
@@ -171,7 +171,10 @@ def most_of_type(policy: Policy, kind: ActivityType) -> Bound:
     worth = most_of_use(policy, kind)
     if worth == 0:
         return Decimal(0)
-    return worth * highest(kind.limit.uses) if kind.limit and worth is not None else None
+    uses = kind.limit.uses if kind.limit else ()
+    if worth is None or not uses or any(value.unlimited for value in uses):
+        return None
+    return worth * highest(uses)
 
 
 def most_of_cap(policy: Policy, cap: Cap) -> Bound:
@@ -180,6 +183,8 @@ def most_of_cap(policy: Policy, cap: Cap) -> Bound:
     """
     longest = max((policy.months_of(group.key) for group in policy.groups), default=policy.cycle.months)
     years = max(1, -(-longest // 12))
+    if any(value.unlimited for value in cap.most):
+        return None
     for_all = any(value.when is None for value in cap.most)
     if cap.period > Period.CYCLE_YEAR or cap.of_provider or not for_all or any(value.share for value in cap.most):
         return None

@@ -188,7 +188,8 @@ def limit_of(kind: ActivityType, cycle_start: date) -> int | None:
     """How many uses of a type a cycle that began on this day allows; None without a limit."""
     if kind.limit is None:
         return None
-    return int((in_force(kind.limit.uses, cycle_start) or kind.limit.uses[0]).amount)
+    value = in_force(kind.limit.uses, cycle_start) or kind.limit.uses[0]
+    return None if value.unlimited else int(value.amount)
 
 
 def worth_of(kind: ActivityType, day: date) -> Decimal:

@@ -111,7 +111,7 @@ TOLD: Final[dict[str, str]] = {
     "Cap": "key title types groups period most categories over of_provider",
     "Carry": "most months categories again kept",
     "Move": "key title on first last to months source",
-    "Value": "since amount source per when share formula",
+    "Value": "since amount source per when share formula unlimited",
     "Formula": "plus most tiers required times each_cycle",
     "Tier": "least amount",
 }

@@ -68,6 +68,7 @@ def demanded(place: str) -> dict[str, str]:
     }
 
 
+UNLIMITED: Final = "Instead of an amount: from then on there is no limit (true)."
 PERCENT: Final = "Instead of units: so many percent of what the cycle requires."
 
 POLICY_KEYS: Final[dict[str, str]] = {
@@ -246,6 +247,8 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "limit.over": "What becomes of units that are over it. Asked where [counting] leaves it to each limit.",
     "limit.over_category": "The key of the category for which they count instead, within that one's own limits.",
     **dated("limit.most", "How many units count.", units="At most so many units of these types count."),
+    "activity.*.uses.unlimited": UNLIMITED,
+    "limit.most.unlimited": UNLIMITED,
     **conditional("limit.most"),
     "limit.most.percent": PERCENT,
     "counter": "Evidence that is not counted in units, such as hours of practice or a current card: [counter.KEY].",

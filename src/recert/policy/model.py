@@ -78,7 +78,7 @@ class Value:
     """An amount that holds from a day on; of several that hold, the last in the policy governs.
 
     A worth is so much for `per` of what its type is measured in: 1 unit for 50 minutes; `formula` says what else makes
-    it. With `share` the amount is percent of what the cycle requires.
+    it. With `share` the amount is percent of what the cycle requires. `unlimited`: of a limit, that there is none.
     """
 
     since: date
@@ -88,6 +88,7 @@ class Value:
     when: Condition | None = None
     share: bool = False
     formula: Formula | None = None
+    unlimited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

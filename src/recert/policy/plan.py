@@ -241,7 +241,8 @@ class _Values:
         for values in items:
             for value in values:
                 self.since.append(number(value.since))
-                self.amount.append(int(value.amount * 100 if value.share else value.amount / (step or self.step)))
+                steps = int(value.amount * 100 if value.share else value.amount / (step or self.step))
+                self.amount.append(NEVER if value.unlimited else steps)
                 self.share.append(int(value.share))
                 self.when.append(self._condition(value.when))
             at.append(len(self.since))

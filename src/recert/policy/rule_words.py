@@ -224,6 +224,8 @@ CASCADES = {
 
 def amount_of_limit(policy: Policy, cap: Cap, value: Value) -> Sentence:
     """At most how much a limit in units lets count."""
+    if value.unlimited:
+        return Sentence(words("No limit"))
     values: dict[str, Shown] = {
         "amount": value.amount,
         "unit": policy.unit if value.amount == Decimal(1) else policy.units,

@@ -5,6 +5,7 @@ from typing import Any
 
 from recert.policy.condition_words import for_whom
 from recert.policy.difference import anew, title_of
+from recert.policy.handbook_words import NO_LIMIT
 from recert.policy.model import Policy, Value
 from recert.policy.sentence import Sentence, Shown, plain
 
@@ -25,7 +26,7 @@ def over_time(values: Sequence[Value], say_one: Callable[[Value], str]) -> str:
     for at, value in enumerate(values):
         since = f" from {plain(value.since)}" if at else ""
         whom = f", {for_whom(value.when)}" if value.when else ""
-        said.append(say_one(value) + whom + since)
+        said.append((NO_LIMIT if value.unlimited else say_one(value)) + whom + since)
     return "; ".join(said)
 
 

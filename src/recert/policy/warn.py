@@ -72,7 +72,7 @@ def _of_type(policy: Policy, kind: ActivityType) -> Iterator[Doubt]:
 def _of_uses(policy: Policy) -> Iterator[Doubt]:
     for kind in policy.types:
         for at, value in enumerate(kind.limit.uses if kind.limit else ()):
-            if not value.amount:
+            if not value.amount and not value.unlimited:
                 what = f"no use of {kind.title} counts in cycles from {plain(value.since)} on"
                 fix = "write a limit of 1 or more, or end its worth instead"
                 yield Doubt(("activity", kind.key, "uses", at), what, fix)

@@ -71,7 +71,7 @@ def read_type(key: str, table: Table, step: Decimal, categories: tuple[Category,
     """One way to earn units."""
     measure = _measure(table.table("measured_in")) if table.has("measured_in") else None
     worth = read_worth(table, measure, step)
-    uses = values(table, "uses", Amounts("most", Decimal(1)))
+    uses = values(table, "uses", Amounts("most", Decimal(1), limits=True))
     for i, value in enumerate(uses):
         if value.amount > 1000:
             path = (*table.path, "uses", i, "most")
@@ -173,7 +173,7 @@ def read_cap(table: Table, step: Decimal, groups: tuple[Group, ...], types: tupl
         types=tuple(dict.fromkeys(chosen)),
         groups=listed(table, "groups", "group", keys),
         period=table.choice("each", PERIODS),
-        most=values(table, "most", Amounts("units", step, read_condition, shares=True)),
+        most=values(table, "most", Amounts("units", step, read_condition, shares=True, limits=True)),
         categories=categories,
         over=_over(table, known),
         of_provider=table.choice("for_each", FOR_EACH) if table.has("for_each") else False,

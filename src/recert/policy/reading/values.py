@@ -12,13 +12,15 @@ from recert.policy.toml import Table, nearest
 class Amounts:
     """How a setting's values are written: the amount's key, its step, and what else a value may say.
 
-    `when` reads a condition; without it values hold for everybody. With `shares` an amount may be in percent.
+    `when` reads a condition; without it values hold for everybody. With `shares` an amount may be in percent, and with
+    `limits` there may be none.
     """
 
     key: str
     step: Decimal
     when: Callable[[Table], Condition] | None = None
     shares: bool = False
+    limits: bool = False
 
 
 def values(table: Table, key: str, amounts: Amounts) -> tuple[Value, ...]:
@@ -36,6 +38,10 @@ def _value(row: Table, amounts: Amounts) -> Value:
     share = amounts.shares and row.has("percent")
     when = amounts.when(row.table("when")) if amounts.when and row.has("when") else None
     since = row.day("from")
+    if amounts.limits and row.has("unlimited"):
+        if not row.flag("unlimited"):
+            row.problem("unlimited", "it says that there is a limit", f"write {amounts.key} = N instead")
+        return Value(since, Decimal(0), row.text("source"), when=when, unlimited=True)
     amount = percent(row, "percent") if share else step_number(row, amounts.key, amounts.step)
     return Value(since, amount, row.text("source"), when=when, share=share)
 

@@ -1,5 +1,6 @@
 """Limit: at most so many uses of a type in a cycle; the ones worth most count."""
 
+from recert.policy.calendar import NEVER
 from recert.policy.facts import Facts
 from recert.policy.plan import Tables
 from recert.policy.stages.codes import COUNTED, OVER_LIMIT
@@ -20,7 +21,8 @@ def admit(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int, kind: int, worth
     if before == 0:
         w.recorded[kind] += 1
     first, last = t.uses_at[kind], t.uses_at[kind + 1]
-    if first == last:
+    most = amount(t, w, g, first, last, w.cycle[START]) if first < last else NEVER
+    if most == NEVER:
         w.used[kind] += int(before == 0)
         put(t, o, entry, worth)
         return worth
@@ -29,7 +31,7 @@ def admit(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int, kind: int, worth
     if before and goes_on(t, f, w, a, slots, slots + used):
         put(t, o, entry, worth)
         return worth
-    if used < amount(t, w, g, first, last, w.cycle[START]):
+    if used < most:
         w.slots[slots + used] = a
         w.used[kind] = used + 1
         put(t, o, entry, worth)
