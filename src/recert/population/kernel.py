@@ -48,6 +48,7 @@ from recert.policy.stages import (
 )
 from recert.policy.stages import open as opening
 from recert.policy.stages.sheet import HOLDS, NUMBER, Out, Work
+from recert.population.once import once
 
 STAGES: Final[tuple[ModuleType, ...]] = (
     calendar,
@@ -268,7 +269,8 @@ def compiled() -> Loops:
             register_jitable(**UNCOUNTED, forceinline=written_out)(function)
     for function in (load_events, place_event, comes_after):
         register_jitable(**UNCOUNTED, forceinline=True)(function)
-    return Loops(numba.njit(**COMPILED)(assess_people), Handle, numba.njit(**COMPILED)(look))
+    loop = once(numba.njit(**COMPILED)(assess_people), cache_folder())
+    return Loops(loop, Handle, numba.njit(**COMPILED)(look))
 
 
 def compiler() -> Any:
