@@ -10,6 +10,7 @@ ORDER: Final = (
         (
             "cycle",
             "renewal-window-and-rhythm",
+            "starting-at-once",
             "each-year",
             "calendar-years",
             "several-cycles",

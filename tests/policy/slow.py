@@ -1082,6 +1082,13 @@ class SlowReader:
             return day < later(end, -rule.kept_months)
         return rule.rhythm is Rhythm.RESTARTED
 
+    def cut(self, end: date, day: date) -> date:
+        """The end of a cycle that is renewed on a day."""
+        if self.restarts(end, day):
+            return day
+        at_once = self.policy.cycle.rhythm is Rhythm.KEPT_END and self.running and self.running.start < day
+        return day if at_once and day < end else end
+
     def opens(self, end: date) -> date:
         return later(end, -self.policy.cycle.opens_months)
 
@@ -1141,8 +1148,7 @@ class SlowReader:
         cycle = self.running
         assert cycle is not None
         before = min(h.expires for h in self.renewable(day))
-        if self.restarts(before, day):
-            before = day
+        before = self.cut(before, day)
         if self.restarts(holding.expires, day):
             holding.expires = self.after_moves(max(self.due(day), holding.expires), day)
         else:
@@ -1383,8 +1389,7 @@ class SlowReader:
         latest = max(h.expires for h in renewable)
         restarts = self.restarts(end, day)
         new_expiry = max(self.due(day) if restarts else self.extended(end, day), latest)
-        if restarts:
-            end = day
+        end = self.cut(end, day)
         cycle.way = ways[0]
         for holding in renewable:
             holding.expires = new_expiry

@@ -291,7 +291,8 @@ def of_calendar(rule: CycleRule) -> CycleRule:
     """The same rule for periods of the calendar, which can't have what those don't."""
     if rule.anchor is Anchor.AWARD:
         return rule
-    return replace(rule, ends=Ends.DAY_BEFORE, rhythm=Rhythm.KEPT, first_months=0, kept_months=0, earlier=())
+    rhythm = rule.rhythm if rule.rhythm is Rhythm.KEPT_END else Rhythm.KEPT
+    return replace(rule, ends=Ends.DAY_BEFORE, rhythm=rhythm, first_months=0, kept_months=0, earlier=())
 
 
 cycles = st.builds(

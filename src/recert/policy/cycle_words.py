@@ -58,6 +58,10 @@ RHYTHMS = {
         "The next cycle starts where the last one ended if that was renewed in its last {kept} months, "
         "and else on the day after the renewal."
     ),
+    Rhythm.KEPT_END: words(
+        "The next cycle starts on the day after an early renewal and ends where it would have: it is the longer for "
+        "it. After a late renewal it starts where the last one ended."
+    ),
 }
 
 

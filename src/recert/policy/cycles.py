@@ -27,6 +27,7 @@ class Rhythm(IntEnum):
     KEPT = 0  # where the last one ended: renewing early loses nothing
     RESTARTED = 1  # on the day after the renewal
     KEPT_LATE = 2  # kept by a renewal in the cycle's last months, restarted by an earlier one
+    KEPT_END = 3  # on the day after an early renewal, but it ends where it would have: it is the longer for it
 
 
 @dataclass(frozen=True, slots=True)

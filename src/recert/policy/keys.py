@@ -127,7 +127,8 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "cycle.last_day": "Whether a certification is active on its expiry date.",
     "cycle.end": "Which expiry date ends the cycle of a group whose certifications expire on several.",
     "cycle.new_expiry": "Which expiry date the certifications of a group get when it is renewed.",
-    "cycle.next_starts": "Where the next cycle starts, also when the last one was renewed early or in the grace.",
+    "cycle.next_starts": "Where the next cycle starts, also when the last one was renewed early or in the grace. One "
+    "that ends where it would have is the longer for an early renewal.",
     "cycle.grace_activity": "For which cycle an activity in the grace counts.",
     "cycle.surplus": "What becomes of units beyond the requirement. Where they are carried, write [carry].",
     "cycle.award_after_early_renewal": "Which expiry date a certification gets that is awarded in a renewed cycle.",

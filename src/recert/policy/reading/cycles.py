@@ -19,6 +19,7 @@ RHYTHMS: Final = {
     "where the last one ended": Rhythm.KEPT,
     "the day after the renewal": Rhythm.RESTARTED,
     "where the last one ended, if renewed in its last months": Rhythm.KEPT_LATE,
+    "the day after the renewal, ending where it would have": Rhythm.KEPT_END,
 }
 ROUNDINGS: Final = {"down": Rounding.DOWN, "up": Rounding.UP, "nearest": Rounding.NEAREST}
 OVERFLOW: Final = {"ended cycle": False, "ended cycle, as far as needed": True}
@@ -61,8 +62,9 @@ def _length(table: Table) -> Length:
 
 
 def _together(table: Table, rule: CycleRule) -> None:
-    if rule.anchor is Anchor.CALENDAR and rule.rhythm is not Rhythm.KEPT:
-        table.problem("next_starts", "periods of the calendar can't be restarted", 'write "where the last one ended"')
+    if rule.anchor is Anchor.CALENDAR and rule.rhythm in (Rhythm.RESTARTED, Rhythm.KEPT_LATE):
+        fix = 'write "where the last one ended" or "the day after the renewal, ending where it would have"'
+        table.problem("next_starts", "periods of the calendar can't be restarted", fix)
     if rule.anchor is Anchor.CALENDAR and rule.first_months:
         table.problem("first", "the first period of the calendar has its own length", "leave `first` out")
 
