@@ -22,7 +22,10 @@ ORDER: Final = (
     ),
     ("Units", ("units-and-rounding", "worth", "formulas", "repeats", "limits", "periods", "spill", "providers")),
     ("What is required", ("categories", "splitting", "relevance", "ways", "conditions", "counters", "fee")),
-    ("From cycle to cycle", ("carry-over", "make-up", "late", "suspension", "proration", "circumstances")),
+    (
+        "From cycle to cycle",
+        ("carry-over", "make-up", "grace-for-renewing", "late", "suspension", "proration", "circumstances"),
+    ),
     ("Evidence", ("audits",)),
     ("Many certifications", ("portfolio", "allocation", "cascade")),
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from recert.policy.cycles import Anchor, Ends, Rhythm
+from recert.policy.cycles import Anchor, Ends, GraceActivity, Rhythm
 from recert.policy.late_words import lateness
 from recert.policy.model import ActivityType, Again, MonthsCounted, Policy, Proration, Rounding, SeveralDays
 from recert.policy.sentence import Sentence, Shown, words
@@ -37,8 +37,17 @@ def particulars(policy: Policy) -> Iterator[tuple[Sentence, str]]:
     yield from lateness(policy)
     if policy.asks_first_day:
         yield Sentence(SEVERAL_DAYS[policy.several_days]), policy.floor_source
-    if rule.overflow:
-        yield Sentence(words("What is earned in grace, and not needed there, begins the next cycle.")), ""
+    if rule.grace_activity is not GraceActivity.ENDED_CYCLE:
+        yield Sentence(IN_GRACE[rule.grace_activity]), ""
+
+
+IN_GRACE = {
+    GraceActivity.ENDED_CYCLE_AS_NEEDED: words("What is earned in grace, and not needed there, begins the next cycle."),
+    GraceActivity.NEXT_CYCLE: words(
+        "What is earned in grace is of the next cycle: the one that ended can still be renewed by what was earned "
+        "before its end, and by what is counted besides units."
+    ),
+}
 
 
 SEVERAL_DAYS = {

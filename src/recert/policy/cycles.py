@@ -30,6 +30,14 @@ class Rhythm(IntEnum):
     KEPT_END = 3  # on the day after an early renewal, but it ends where it would have: it is the longer for it
 
 
+class GraceActivity(IntEnum):
+    """For which cycle what is done after a cycle's end counts, as long as that one can still be renewed."""
+
+    ENDED_CYCLE = 0
+    ENDED_CYCLE_AS_NEEDED = 1  # what that one does not need begins the next
+    NEXT_CYCLE = 2  # but for what only counters read: a fee, an attestation
+
+
 @dataclass(frozen=True, slots=True)
 class Length:
     """How many months a cycle had whose date was given before a day."""
@@ -48,7 +56,6 @@ class CycleRule:
     `kept_months`: where the rhythm is kept by late renewals alone, how many last months those are.
     `opens_months`: units renew a cycle in its last so many months only; 0 for all of it.
     `earlier`: other lengths that held before a day, in the order of the days.
-    `overflow`: what is earned in grace, and not needed there, begins the next cycle.
     """
 
     months: int
@@ -63,4 +70,4 @@ class CycleRule:
     kept_months: int = 0
     opens_months: int = 0
     earlier: tuple[Length, ...] = ()
-    overflow: bool = False
+    grace_activity: GraceActivity = GraceActivity.ENDED_CYCLE

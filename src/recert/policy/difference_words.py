@@ -126,6 +126,7 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
     ("CycleRule", "kept_months"): Altered(
         words("Renewing in the last {new} months keeps the rhythm, instead of in the last {old}.")
     ),
+    ("CycleRule", "grace_activity"): Altered(words("What is done in the grace is of the {new} instead of the {old}.")),
     ("CycleRule", "opens_months"): Altered(
         words("Units renew only in the last {new} months of a cycle, instead of {old}; 0 means in all of it.")
     ),
@@ -251,10 +252,6 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
     ("Carry", "again"): (
         words("Units that were carried in may be carried again."),
         words("Units that were carried in are not carried again."),
-    ),
-    ("CycleRule", "overflow"): (
-        words("What is earned in grace and not needed there begins the next cycle."),
-        words("What is earned in grace stays in the cycle that ended."),
     ),
     ("Portfolio", "at_once"): (
         words("{of}: what is held decides whenever it changes."),

@@ -129,7 +129,8 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "cycle.new_expiry": "Which expiry date the certifications of a group get when it is renewed.",
     "cycle.next_starts": "Where the next cycle starts, also when the last one was renewed early or in the grace. One "
     "that ends where it would have is the longer for an early renewal.",
-    "cycle.grace_activity": "For which cycle an activity in the grace counts.",
+    "cycle.grace_activity": "For which cycle an activity counts that is done after the end, as long as it can still be "
+    "renewed. What only counters read (a fee, an attestation) is of the ended one in any case.",
     "cycle.surplus": "What becomes of units beyond the requirement. Where they are carried, write [carry].",
     "cycle.award_after_early_renewal": "Which expiry date a certification gets that is awarded in a renewed cycle.",
     "suspension": "The months after the grace in which a certification is not valid but can come back. Leave it out "

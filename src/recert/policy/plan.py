@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from recert.policy import plan_dates, plan_demands, plan_earning
 from recert.policy.calendar import BEFORE, NEVER, number
 from recert.policy.cascades import Trigger
-from recert.policy.cycles import Anchor
+from recert.policy.cycles import Anchor, GraceActivity
 from recert.policy.lowering import THOUSANDTHS, Columns, divides, divisions, lists, thousandths
 from recert.policy.model import ActivityType, Carry, Certification, Condition, Policy, SeveralDays, Value
 
@@ -77,6 +77,8 @@ class Tables(NamedTuple):
     length_months: Ints
     shortest_months: int
     overflow: int
+    grace_next: int  # 1: what is done after a cycle's end may be of the next one
+    waits: Ints  # by type: 1 where its activities are, then
     rhythm: int
     kept_months: int
     opens_months: int
@@ -358,7 +360,9 @@ def _cycles(policy: Policy) -> Columns:
         "length_before": [number(length.before) for length in cycle.earlier],
         "length_months": [length.months for length in cycle.earlier],
         "shortest_months": min([*lengths, *(length.months for length in cycle.earlier)]),
-        "overflow": int(cycle.overflow),
+        "overflow": int(cycle.grace_activity is GraceActivity.ENDED_CYCLE_AS_NEEDED),
+        "grace_next": int(cycle.grace_activity is GraceActivity.NEXT_CYCLE),
+        "waits": [int(not policy.only_tallied(kind)) for kind in policy.types],
         "opens_months": cycle.opens_months,
         "retakes": int(retake is not None),
         "retake_months": retake.months if retake else 0,
@@ -375,7 +379,7 @@ def _required(policy: Policy, values: _Values) -> Columns:
     portfolios = [group.portfolio for group in policy.groups]
     free |= any(kind.removes for kind in policy.circumstances)
     free |= any(portfolios) and any(not c.alone for c in policy.certifications)
-    carries = policy.carry is not None or policy.cycle.overflow
+    carries = policy.carry is not None or policy.cycle.grace_activity is GraceActivity.ENDED_CYCLE_AS_NEEDED
     free |= policy.several_days is SeveralDays.EACH_DAY
     return {
         "required_at": values.add(group.required for group in policy.groups),

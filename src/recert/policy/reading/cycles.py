@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Final
 
-from recert.policy.cycles import Anchor, CycleRule, Ends, Length, Rhythm
+from recert.policy.cycles import Anchor, CycleRule, Ends, GraceActivity, Length, Rhythm
 from recert.policy.model import Group, MonthsCounted, Proration, Retake, Rounding
 from recert.policy.reading.values import listed
 from recert.policy.toml import Document, Table
@@ -22,7 +22,11 @@ RHYTHMS: Final = {
     "the day after the renewal, ending where it would have": Rhythm.KEPT_END,
 }
 ROUNDINGS: Final = {"down": Rounding.DOWN, "up": Rounding.UP, "nearest": Rounding.NEAREST}
-OVERFLOW: Final = {"ended cycle": False, "ended cycle, as far as needed": True}
+GRACE_ACTIVITY: Final = {
+    "ended cycle": GraceActivity.ENDED_CYCLE,
+    "ended cycle, as far as needed": GraceActivity.ENDED_CYCLE_AS_NEEDED,
+    "next cycle": GraceActivity.NEXT_CYCLE,
+}
 MONTHS: Final = {"begun": MonthsCounted.BEGUN, "full": MonthsCounted.FULL}
 SURPLUS: Final = {"not carried": False, "carried": True}
 JOINING: Final = {"shares the renewed date": True, "keeps its own date": False}
@@ -46,7 +50,7 @@ def read_cycle(table: Table) -> CycleRule:
         kept_months=table.integer("last_months", 1, 240) if rhythm is Rhythm.KEPT_LATE else 0,
         opens_months=table.integer("opens_months", 1, 240) if table.has("opens_months") else 0,
         earlier=tuple(_length(row) for row in table.rows("earlier")),
-        overflow=table.choice("grace_activity", OVERFLOW),
+        grace_activity=table.choice("grace_activity", GRACE_ACTIVITY),
     )
     if first:
         first.done()
@@ -68,6 +72,9 @@ def _together(table: Table, rule: CycleRule) -> None:
     if rule.anchor is Anchor.CALENDAR and rule.first_months:
         table.problem("first", "the first period of the calendar has its own length", "leave `first` out")
 
+    if rule.grace_activity is GraceActivity.NEXT_CYCLE and rule.rhythm is Rhythm.RESTARTED:
+        fix = 'write another answer of `next_starts`, such as "where the last one ended"'
+        table.problem("next_starts", "the next cycle would begin after what belongs to it was done", fix)
     days = [length.before for length in rule.earlier]
     if days != sorted(set(days)):
         table.problem("earlier", "the earlier lengths are not in the order of their days", "put the earliest first")
