@@ -377,7 +377,11 @@ class SlowReader:
         return self.last_chance(holding) + DAY
 
     def last_of_grace(self, holding: SlowHolding) -> date:
-        return holding.expires + self.policy.cycle.grace_days * DAY
+        return self.end_of_grace(holding.expires)
+
+    def end_of_grace(self, end: date) -> date:
+        rule = self.policy.cycle
+        return self.put_off(end, rule.grace_months) if rule.grace_months else end + rule.grace_days * DAY
 
     def last_chance(self, holding: SlowHolding) -> date:
         """The last day on which it can be renewed."""
@@ -385,7 +389,7 @@ class SlowReader:
         return later(self.last_of_grace(holding), rule.months) if rule else self.last_of_grace(holding)
 
     def is_suspended(self, end: date, day: date) -> bool:
-        return self.policy.suspension is not None and day > end + self.policy.cycle.grace_days * DAY
+        return self.policy.suspension is not None and day > self.end_of_grace(end)
 
     def lateness(self, cycle: SlowCycle, end: date, day: date) -> None:
         """How late a renewal of this day is, and what that adds."""
@@ -438,7 +442,7 @@ class SlowReader:
         for grant in self.grants:
             found += [grant.met_on, grant.met_on + DAY]
         found += [self.gone_on(h) for h in self.held()]
-        if self.policy.cycle.opens_months:
+        if self.has_window():
             found += [self.opens(h.expires) for h in self.held()]
         if self.divides:
             found += [h.expires for h in self.held()] + [self.gone_on(h) - DAY for h in self.held()]
@@ -451,7 +455,7 @@ class SlowReader:
     def take(self, day: date) -> None:
         self.today = day
         self.finish_renewed_cycle(day)
-        if self.policy.cycle.opens_months:
+        if self.has_window():
             self.judge(day)
         self.let_go(day)
         self.settle(day)
@@ -1106,7 +1110,11 @@ class SlowReader:
         return day if at_once and day < end else end
 
     def opens(self, end: date) -> date:
-        return later(end, -self.policy.cycle.opens_months)
+        rule = self.policy.cycle
+        return end - rule.opens_days * DAY if rule.opens_days else later(end, -rule.opens_months)
+
+    def has_window(self) -> bool:
+        return self.policy.cycle.opens_months > 0 or self.policy.cycle.opens_days > 0
 
     # Awards and exams.
 
@@ -1449,7 +1457,7 @@ class SlowReader:
         ways = self.ways_met(cycle, end)
         if not ways:
             return
-        if self.policy.cycle.opens_months and day < self.opens(end):
+        if self.has_window() and day < self.opens(end):
             return
         latest = max(h.expires for h in renewable)
         restarts = self.restarts(end, day)

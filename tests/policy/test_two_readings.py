@@ -289,6 +289,10 @@ retakes = st.one_of(
 
 def possible(rule: CycleRule) -> CycleRule:
     """The same rule without what a policy can't have together, above all with periods of the calendar."""
+    if rule.grace_months:
+        rule = replace(rule, grace_days=0)
+    if rule.opens_days:
+        rule = replace(rule, opens_months=0)
     if rule.grace_activity is GraceActivity.NEXT_CYCLE and rule.rhythm is Rhythm.RESTARTED:
         rule = replace(rule, rhythm=Rhythm.KEPT_END)
     if rule.anchor is Anchor.AWARD:
@@ -310,6 +314,8 @@ cycles = st.builds(
     rhythm=st.sampled_from([Rhythm.KEPT, *Rhythm]),
     kept_months=st.integers(1, 12),
     opens_months=st.sampled_from([0, 0, 0, 1, 6, 12]),
+    opens_days=st.sampled_from([0, 0, 0, 45, 400]),
+    grace_months=st.sampled_from([0, 0, 1, 6]),
     grace_activity=st.sampled_from(list(GraceActivity)),
     earlier=st.one_of(st.just(()), st.builds(lambda day, months: (Length(day, months, ""),), days, st.integers(6, 40))),
 ).map(possible)
@@ -831,7 +837,9 @@ def test_two_readings_of_activities_divided_by_days_agree(
     known = tuple(g for g in history.grants if g.met_on < as_of)
     agree(by_days, replace(history, grants=known, circumstances=()), as_of)
     for each in (policy, full):
-        agree(replace(each, several_days=SeveralDays.EACH_DAY, floor=EARLY), replace(history, grants=()), as_of)
+        usual = replace(each.cycle, grace_activity=GraceActivity.ENDED_CYCLE)
+        divided = replace(each, cycle=usual, several_days=SeveralDays.EACH_DAY, floor=EARLY)
+        agree(divided, replace(history, grants=()), as_of)
 
 
 @settings(thorough, max_examples=250 * MORE)

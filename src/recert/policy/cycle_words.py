@@ -31,6 +31,8 @@ def particulars(policy: Policy) -> Iterator[tuple[Sentence, str]]:
     yield Sentence(RHYTHMS[rule.rhythm], values), ""
     if rule.opens_months:
         yield Sentence(words("Units renew it in its last {opens} months only."), values), ""
+    if rule.opens_days:
+        yield Sentence(words("Units renew it in its last {days} days only."), {"days": rule.opens_days}), ""
     for length in rule.earlier:
         sentence = words("A certification awarded or renewed before {day} is valid for {months} months.")
         yield Sentence(sentence, {"day": length.before, "months": length.months}), length.source

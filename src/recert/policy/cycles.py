@@ -49,12 +49,12 @@ class Length:
 
 @dataclass(frozen=True, slots=True)
 class CycleRule:
-    """A cycle: its length, and the days after its end in which it can still be renewed.
+    """A cycle: its length, and the days or months after its end in which it can still be renewed.
 
     `shares_renewed_date`: a certification awarded inside a cycle that was renewed early joins it, and so gets its date.
     `first_months`, with `first_ends`: another length of the first cycle after an award; 0 for the same.
     `kept_months`: where the rhythm is kept by late renewals alone, how many last months those are.
-    `opens_months`: units renew a cycle in its last so many months only; 0 for all of it.
+    `opens_months`, `opens_days`: units renew a cycle in its last so many months or days only; 0 for all of it.
     `earlier`: other lengths that held before a day, in the order of the days.
     """
 
@@ -71,3 +71,10 @@ class CycleRule:
     opens_months: int = 0
     earlier: tuple[Length, ...] = ()
     grace_activity: GraceActivity = GraceActivity.ENDED_CYCLE
+    grace_months: int = 0
+    opens_days: int = 0
+
+    @property
+    def has_grace(self) -> bool:
+        """Whether there is any time after the end in which it can still be renewed."""
+        return self.grace_days > 0 or self.grace_months > 0

@@ -72,6 +72,9 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
     ("CycleRule", "ends"): Altered(words("A cycle ends on the {new} instead of the {old}.")),
     ("CycleRule", "months"): Altered(words("A cycle of {old} months becomes one of {new} months.")),
     ("CycleRule", "grace_days"): Altered(words("The grace of {old} days becomes {new} days.")),
+    ("CycleRule", "grace_months"): Altered(
+        words("The grace is one of {new} months instead of {old}; 0 means that it is counted in days.")
+    ),
     ("Length", "before"): Altered(words("Another length of cycles held before {new} instead of before {old}.")),
     ("Length", "months"): Altered(words("A cycle of before then has {new} months instead of {old}.")),
     ("Certification", "alone"): Altered(words("{of}: {new} {unit} by itself instead of {old}.")),
@@ -129,6 +132,9 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
     ("CycleRule", "grace_activity"): Altered(words("What is done in the grace is of the {new} instead of the {old}.")),
     ("CycleRule", "opens_months"): Altered(
         words("Units renew only in the last {new} months of a cycle, instead of {old}; 0 means in all of it.")
+    ),
+    ("CycleRule", "opens_days"): Altered(
+        words("Units renew only in the last {new} days of a cycle, instead of {old}; 0 means that no days are named.")
     ),
     ("Proration", "counted"): Altered(words("A shorter first cycle: months that are {new} count, instead of {old}.")),
     ("Proration", "every"): Altered(

@@ -25,7 +25,8 @@ class Tables(NamedTuple):
     types: int
     months: Ints  # by group
     ends: int
-    grace: int
+    grace: int  # in days, where it is not in months
+    grace_months: int
     joins: int  # 1: a certification awarded inside a renewed cycle shares the renewed date
     retakes: int
     retake_months: int  # 0: by days
@@ -81,7 +82,9 @@ class Tables(NamedTuple):
     waits: Ints  # by type: 1 where its activities are, then
     rhythm: int
     kept_months: int
+    window: int  # 1: units renew in the last months or days of a cycle alone
     opens_months: int
+    opens_days: int
     prorates: int
     months_full: int
     award_month: int
@@ -350,6 +353,7 @@ def _cycles(policy: Policy) -> Columns:
         "months": lengths,
         "ends": int(cycle.ends),
         "grace": cycle.grace_days,
+        "grace_months": cycle.grace_months,
         "joins": int(cycle.shares_renewed_date),
         "calendar": int(cycle.anchor is Anchor.CALENDAR),
         "periods_from": [number(g.periods_from) if g.periods_from else 0 for g in policy.groups],
@@ -363,7 +367,9 @@ def _cycles(policy: Policy) -> Columns:
         "overflow": int(cycle.grace_activity is GraceActivity.ENDED_CYCLE_AS_NEEDED),
         "grace_next": int(cycle.grace_activity is GraceActivity.NEXT_CYCLE),
         "waits": [int(not policy.only_tallied(kind)) for kind in policy.types],
+        "window": int(cycle.opens_months > 0 or cycle.opens_days > 0),
         "opens_months": cycle.opens_months,
+        "opens_days": cycle.opens_days,
         "retakes": int(retake is not None),
         "retake_months": retake.months if retake else 0,
         "retake_days": retake.days if retake else 0,

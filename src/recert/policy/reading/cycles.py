@@ -39,7 +39,7 @@ def read_cycle(table: Table) -> CycleRule:
     first = table.table("first") if table.has("first") else None
     rule = CycleRule(
         months=table.integer("months", 1, 240),
-        grace_days=table.integer("grace_days", 0, 3650),
+        grace_days=0 if table.has("grace_months") else table.integer("grace_days", 0, 3650),
         shares_renewed_date=table.choice("award_after_early_renewal", JOINING),
         source=table.text("source"),
         ends=Ends.DAY_BEFORE if anchor is Anchor.CALENDAR else table.choice("ends", ENDS),
@@ -49,6 +49,8 @@ def read_cycle(table: Table) -> CycleRule:
         rhythm=rhythm,
         kept_months=table.integer("last_months", 1, 240) if rhythm is Rhythm.KEPT_LATE else 0,
         opens_months=table.integer("opens_months", 1, 240) if table.has("opens_months") else 0,
+        grace_months=table.integer("grace_months", 1, 240) if table.has("grace_months") else 0,
+        opens_days=table.integer("opens_days", 1, 3650) if table.has("opens_days") else 0,
         earlier=tuple(_length(row) for row in table.rows("earlier")),
         grace_activity=table.choice("grace_activity", GRACE_ACTIVITY),
     )
@@ -66,6 +68,10 @@ def _length(table: Table) -> Length:
 
 
 def _together(table: Table, rule: CycleRule) -> None:
+    for what in ("grace", "opens"):
+        if table.has(f"{what}_days") and table.has(f"{what}_months"):
+            fix = f"leave {what}_days or {what}_months out"
+            table.problem(f"{what}_months", "it is said in days and in months, and not which of them holds", fix)
     if rule.anchor is Anchor.CALENDAR and rule.rhythm in (Rhythm.RESTARTED, Rhythm.KEPT_LATE):
         fix = 'write "where the last one ended" or "the day after the renewal, ending where it would have"'
         table.problem("next_starts", "periods of the calendar can't be restarted", fix)

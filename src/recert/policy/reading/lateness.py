@@ -65,7 +65,7 @@ def check_lateness(document: Document, policy: Policy) -> None:
     """What only the whole can show of it."""
     _check_suspension(document, policy)
     _check_surcharges(document, policy)
-    can_be_late = policy.cycle.grace_days or policy.suspension
+    can_be_late = policy.cycle.has_grace or policy.suspension
     if policy.surcharges and not can_be_late:
         document.problem(("late",), "nothing can be renewed late", "write grace_days under [cycle], or [suspension]")
     for group in policy.groups:
@@ -79,7 +79,7 @@ def _check_suspension(document: Document, policy: Policy) -> None:
     rule, retake = policy.suspension, policy.retake
     if rule is None:
         return
-    if rule.by_exam and (retake is None or (policy.cycle.grace_days and not retake.in_grace)):
+    if rule.by_exam and (retake is None or (policy.cycle.has_grace and not retake.in_grace)):
         fix = "write [retake]" if retake is None else "write in_grace = true under [retake]"
         document.problem(("suspension", "renewed_by"), "the exam does not renew up to then", fix)
     if rule.restarts and policy.cycle.anchor is Anchor.CALENDAR:

@@ -44,7 +44,7 @@ def gather(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> bool:
     """
     reason = hindrance(t, f, w, o, g, a)
     if admitted(t, f, w, o, g, a, reason):
-        return judge(t, w, o, g, f.activity_day[a]) or t.opens_months > 0
+        return judge(t, w, o, g, f.activity_day[a]) or t.window > 0
     return False
 
 

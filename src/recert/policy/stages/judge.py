@@ -17,7 +17,7 @@ from recert.policy.stages.holding import (
     set_expiry,
     usual_due,
 )
-from recert.policy.stages.late import in_time, last_chance, note_lateness, suspended
+from recert.policy.stages.late import in_time, last_chance, last_of_grace, note_lateness, suspended
 from recert.policy.stages.open import award
 from recert.policy.stages.sheet import (
     COUNTED,
@@ -68,7 +68,7 @@ def falls_short(t: Tables, w: Work, g: int) -> bool:
 
 def opens(t: Tables, end: int) -> int:
     """The first day on which units can renew a cycle that ends on a day."""
-    return add_months(end, -t.opens_months) if t.opens_months else BEFORE
+    return add_months(end, -t.opens_months) - t.opens_days if t.window else BEFORE
 
 
 def restarts(t: Tables, w: Work, end: int, day: int) -> bool:
@@ -152,7 +152,9 @@ def sit(t: Tables, w: Work, o: Out, g: int, c: int, day: int, passed: int) -> in
 
 def last_retake(t: Tables, expiry: int) -> int:
     """The last day on which passing the exam again renews what expires then."""
-    return last_chance(t, expiry) if t.suspended_by_exam else expiry + t.grace * t.retake_in_grace
+    if t.suspended_by_exam:
+        return last_chance(t, expiry)
+    return last_of_grace(t, expiry) if t.retake_in_grace else expiry
 
 
 def retake(t: Tables, w: Work, o: Out, g: int, c: int, day: int) -> None:

@@ -144,7 +144,7 @@ def take(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], 
     if move < len(t.move_on) and t.move_on[move] == day:
         cycle[MOVE] += 1
         changed = move_expiries(t, w, o, move)
-        if t.opens_months or t.lateness:
+        if t.window or t.lateness:
             judge(t, w, o, g, day)
         return changed
     if happens and f.event_kind[event] != GRANT:
@@ -199,7 +199,7 @@ def next_turn(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, i
     day = NEVER
     if cycle[START] != NEVER and cycle[ROUTE] != codes.NOT_YET:
         day = max(cycle[END], cycle[MET]) + 1
-    elif cycle[START] != NEVER and t.opens_months:
+    elif cycle[START] != NEVER and t.window:
         end = earliest_expiry(t, w, today)
         in_time(w)  # it opens before the end
         if end != NEVER and opens(t, end) > today and way_met(t, w, o, g, end) >= 0:
@@ -224,7 +224,7 @@ def end_on(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int]
         else:
             forfeit(t, w, o, g)
         return
-    if t.opens_months and judge(t, w, o, g, day):
+    if t.window and judge(t, w, o, g, day):
         return
     lapse(t, f, w, o, g, events, day)
 
@@ -295,7 +295,7 @@ def happen(t: Tables, f: Facts, w: Work, o: Out, g: int, event: int) -> bool:
     decide_again(t, w, g, day)
     if t.portfolio[g]:
         follow(t, w, g, day)
-    if t.unearned or t.opens_months or t.portfolios or t.lateness:
+    if t.unearned or t.window or t.portfolios or t.lateness:
         judge(t, w, o, g, day)
     return True
 
