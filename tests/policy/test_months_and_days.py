@@ -2,17 +2,18 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from recert.policy.assess import assess
 from recert.policy.assessment import Assessment, CycleState, ExamOutcome, HoldingState
 from recert.policy.cycle_words import particulars
-from recert.policy.cycles import Ends
+from recert.policy.cycles import Ends, Rhythm
 from recert.policy.explain_states import lapses_on, state
 from recert.policy.handbook import handbook
 from recert.policy.history import Activity, Award, Exam, History
-from recert.policy.model import Policy, Retake
+from recert.policy.model import Policy, Retake, Value
 from recert.policy.plan import plan
 from recert.policy.planning.outlook import outlook
 from recert.policy.problem import Problems
@@ -115,3 +116,12 @@ def test_one_unit_is_written(before: str, after: str, said: list[str]) -> None:
     problems = [problem.what for problem in found.problems] if isinstance(found, Problems) else []
     assert len(problems) == len(said), problems
     assert all(words in problem for words, problem in zip(said, problems, strict=True)), problems
+
+
+@pytest.mark.parametrize("window", [{"opens_months": 11}, {"opens_days": 360}])
+def test_cycles_that_restart_as_soon_as_their_window_opens_may_be_many(window: dict[str, int]) -> None:
+    policy = changed(months=12, rhythm=Rhythm.RESTARTED, **window)
+    free = (Value(date(2020, 1, 1), Decimal(0), ""),)
+    policy = replace(policy, groups=tuple(replace(g, required=free) for g in policy.groups))
+    cycles = seen(policy, date(2030, 1, 1)).groups[0].cycles
+    assert len(cycles) > 50

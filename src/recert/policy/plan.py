@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from recert.policy import plan_dates, plan_demands, plan_earning
 from recert.policy.calendar import BEFORE, NEVER, number
 from recert.policy.cascades import Trigger
-from recert.policy.cycles import Anchor, GraceActivity
+from recert.policy.cycles import Anchor, CycleRule, GraceActivity, Rhythm
 from recert.policy.lowering import THOUSANDTHS, Columns, divides, divisions, lists, thousandths
 from recert.policy.model import ActivityType, Carry, Certification, Condition, Policy, SeveralDays, Value
 
@@ -76,7 +76,7 @@ class Tables(NamedTuple):
     first_ends: int
     length_before: Ints  # other lengths that held before a day, in the order of the days
     length_months: Ints
-    shortest_months: int
+    shortest_days: int  # no cycle that nothing but time ends is shorter
     overflow: int
     grace_next: int  # 1: what is done after a cycle's end may be of the next one
     waits: Ints  # by type: 1 where its activities are, then
@@ -363,7 +363,7 @@ def _cycles(policy: Policy) -> Columns:
         "kept_months": cycle.kept_months,
         "length_before": [number(length.before) for length in cycle.earlier],
         "length_months": [length.months for length in cycle.earlier],
-        "shortest_months": min([*lengths, *(length.months for length in cycle.earlier)]),
+        "shortest_days": _shortest(cycle, min([*lengths, *(length.months for length in cycle.earlier)])),
         "overflow": int(cycle.grace_activity is GraceActivity.ENDED_CYCLE_AS_NEEDED),
         "grace_next": int(cycle.grace_activity is GraceActivity.NEXT_CYCLE),
         "waits": [int(not policy.only_tallied(kind)) for kind in policy.types],
@@ -375,6 +375,17 @@ def _cycles(policy: Policy) -> Columns:
         "retake_days": retake.days if retake else 0,
         "retake_in_grace": int(retake.in_grace) if retake else 0,
     }
+
+
+def _shortest(cycle: CycleRule, months: int) -> int:
+    """The days between two renewals without any fact: of restarted cycles, those before the window opens.
+
+    One that opens with its cycle is renewed on the first day, and keeps its rhythm.
+    """
+    restarts = cycle.rhythm in (Rhythm.RESTARTED, Rhythm.KEPT_LATE)
+    if not restarts or cycle.opens_months >= months or cycle.opens_days > 31 * months:
+        return 28 * months
+    return max(28 * (months - cycle.opens_months) - cycle.opens_days, 1)
 
 
 def _required(policy: Policy, values: _Values) -> Columns:

@@ -232,7 +232,7 @@ TOLD: Final = frozenset(
 
 def unearned(tables: Tables, days: int) -> int:
     """How many cycles may follow each other in so many days without any fact that ends them."""
-    return days // (28 * tables.shortest_months) + 2 if tables.unearned else 0
+    return days // tables.shortest_days + 2 if tables.unearned else 0
 
 
 def evenings(tables: Tables, activities: int, events: int, days: int) -> int:
