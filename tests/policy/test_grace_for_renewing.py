@@ -174,6 +174,13 @@ def test_a_rhythm_that_restarts_leaves_no_cycle_for_it() -> None:
     assert [p.what for p in found.problems] == ["the next cycle would begin after what belongs to it was done"]
 
 
+def test_what_waits_can_t_be_divided_by_days() -> None:
+    text = TEXT.replace('grace_activity = "ended cycle"', ANSWER)
+    found = parse_policy(text.replace('several_days = "last day"', 'several_days = "each day"'))
+    assert isinstance(found, Problems)
+    assert any("waits for the next cycle" in problem.what for problem in found.problems)
+
+
 def test_while_suspended_it_is_of_the_next_cycle_too() -> None:
     policy = replace(
         POLICY,

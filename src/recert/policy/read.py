@@ -96,10 +96,7 @@ def read_document(document: Document, digest: str) -> Policy:
     groups = tuple(_group(key, table, unit.step, categories) for key, table in top.named("group"))
     types = tuple(activities.read_type(key, table, unit.step, categories) for key, table in top.named("activity"))
     group_words, cycle = top.table("groups"), _cycle(top.table("cycle"))
-    several_days = counting.choice("several_days", activities.SEVERAL_DAYS)
-    if several_days is SeveralDays.EACH_DAY and cycle.grace_activity is GraceActivity.NEXT_CYCLE:
-        what = "what is done after an end waits for the next cycle, and can't be divided there"
-        counting.problem("several_days", what, "write another answer, or another one of `grace_activity`")
+    several_days = _several_days(counting, cycle)
     policy = Policy(
         key=top.text("program", example='"atlassian"'),
         name=top.text("name"),
@@ -148,6 +145,14 @@ def read_document(document: Document, digest: str) -> Policy:
         table.done()
     _whole(document, policy)
     return policy
+
+
+def _several_days(counting: Table, cycle: CycleRule) -> SeveralDays:
+    found = counting.choice("several_days", activities.SEVERAL_DAYS)
+    if found is SeveralDays.EACH_DAY and cycle.grace_activity is GraceActivity.NEXT_CYCLE:
+        what = "what is done after an end waits for the next cycle, and can't be divided there"
+        counting.problem("several_days", what, "write another answer, or another one of `grace_activity`")
+    return found
 
 
 def _whole(document: Document, policy: Policy) -> None:
