@@ -107,7 +107,7 @@ def test_bounds_options_defaults_and_what_is_needed_are_in_it() -> None:
         "maximum": 240,
     }
     assert found["cycle"]["properties"]["surplus"]["enum"] == ["not carried", "carried"]
-    assert "grace_days" in found["cycle"]["required"]
+    assert "last_day" in found["cycle"]["required"]
     assert "carry" not in policy_schema()["required"] and "cycle" in policy_schema()["required"]
     worth = found["activity"]["additionalProperties"]["properties"]["worth"]
     assert found["limit"]["items"]["properties"]["most"]["minItems"] == 1
@@ -168,7 +168,7 @@ def test_missing_keys_are_marked_while_typing() -> None:
         if missing and not refused_by_schema(changed):
             unseen.append(place)
     worths = [("activity", kind, "worth", 0, "units") for kind in REFERENCE["activity"]]
-    assert unseen == [("cycle", "ends"), ("retake", "months"), *worths]
+    assert unseen == [("cycle", "grace_days"), ("cycle", "ends"), ("retake", "months"), *worths]
 
 
 @pytest.mark.parametrize(

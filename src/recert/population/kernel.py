@@ -39,12 +39,14 @@ from recert.policy.stages import (
     prorate,
     repeat,
     run,
+    settle,
     sheet,
     spill,
     split,
     terms,
     total,
     value,
+    waiting,
 )
 from recert.policy.stages import open as opening
 from recert.policy.stages.sheet import HOLDS, NUMBER, Out, Work
@@ -54,6 +56,7 @@ STAGES: Final[tuple[ModuleType, ...]] = (
     calendar,
     late,
     holding,
+    waiting,
     value,
     terms,
     prorate,
@@ -78,6 +81,7 @@ STAGES: Final[tuple[ModuleType, ...]] = (
     gather,
     evening,
     pieces,
+    settle,
     run,
 )
 

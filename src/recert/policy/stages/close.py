@@ -2,7 +2,7 @@
 
 from recert.policy.calendar import NEVER
 from recert.policy.plan import Tables
-from recert.policy.stages.codes import ENDED, HELD
+from recert.policy.stages.codes import ENDED, HELD, LAPSED
 from recert.policy.stages.demand import note_demands
 from recert.policy.stages.ease import note_easing
 from recert.policy.stages.late import in_time, last_chance
@@ -20,6 +20,7 @@ from recert.policy.stages.sheet import (
     Out,
     Work,
 )
+from recert.policy.stages.waiting import forfeit
 
 
 def close(t: Tables, w: Work, o: Out, g: int, state: int, end: int) -> None:
@@ -27,6 +28,8 @@ def close(t: Tables, w: Work, o: Out, g: int, state: int, end: int) -> None:
     cycle = w.cycle
     if state in (HELD, ENDED):
         in_time(w)
+    if state in (LAPSED, ENDED):
+        forfeit(t, w, o, g)
     row = o.filled[0]
     o.row_group[row] = g
     o.row_number[row] = cycle[NUMBER]

@@ -25,7 +25,7 @@ def count(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> bool:
             elif t.counter_of[k] == USES:
                 w.tally[k] += int(t.by_days == 0 or is_first_part(t, f, w, o, g, a))
             else:
-                w.tally[k] = f.activity_day[a]  # of one that is valid for a time, the latest day
+                w.tally[k] = max(w.tally[k], f.activity_day[a])  # of one that is valid for a time, the latest day
     return found
 
 
