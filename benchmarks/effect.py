@@ -82,7 +82,7 @@ def figures(people: int) -> dict[str, float]:
     client.force_login(owner, backend=settings.AUTHENTICATION_BACKENDS[0])
     found = {"filling, s": seconds(lambda: fill(people))}
     found["copying the facts, s"] = seconds(lambda: projection.project(PROGRAM))
-    waits = list[float]()
+    waits = list[tuple[float, float]]()
     for units in (130, 120, 110, 90):
         text = rules.replace("units = 100,", f"units = {units},")
         assert text != rules
@@ -91,9 +91,10 @@ def figures(people: int) -> dict[str, float]:
         begun = time.perf_counter()
         answer = client.get(f"/desk/{PROGRAM}/policy/draft/effect/?as_of={AS_OF.isoformat()}")
         assert answer.status_code == 200, answer.status_code
-        waits.append(worked + time.perf_counter() - begun)
-    found["the first, which loads what is compiled, s"], *others = waits
-    return {**found, "until the page is there, s (at most 5)": max(others)}
+        waits.append((worked, time.perf_counter() - begun))
+    found["the first, which loads what is compiled, s"] = sum(waits[0])
+    worked, shown = max(waits[1:], key=sum)
+    return {**found, "working it out, s": worked, "the page, s": shown, f"both, s (at most {LIMIT:g})": worked + shown}
 
 
 def main() -> None:
