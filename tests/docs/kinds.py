@@ -10,6 +10,7 @@ ORDER: Final = (
         (
             "cycle",
             "renewal-window-and-rhythm",
+            "starting-at-once",
             "each-year",
             "calendar-years",
             "counter-each-year",
@@ -36,7 +37,10 @@ ORDER: Final = (
         ),
     ),
     ("What is required", ("categories", "splitting", "relevance", "ways", "conditions", "counters", "fee")),
-    ("From cycle to cycle", ("carry-over", "make-up", "late", "suspension", "proration", "circumstances")),
+    (
+        "From cycle to cycle",
+        ("carry-over", "make-up", "grace-for-renewing", "late", "suspension", "proration", "circumstances"),
+    ),
     ("Evidence", ("audits",)),
     ("Many certifications", ("portfolio", "allocation", "cascade")),
 )

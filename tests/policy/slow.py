@@ -14,7 +14,7 @@ from fractions import Fraction
 from recert.policy.assessment import CycleState, ExamOutcome, HoldingState, Reason, Route
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.circumstances import CircumstanceKind, Removes
-from recert.policy.cycles import Anchor, Ends, Rhythm
+from recert.policy.cycles import Anchor, Ends, GraceActivity, Rhythm
 from recert.policy.formula import Period
 from recert.policy.history import Activity, Award, Circumstance, Exam, Grant, History, Status
 from recert.policy.model import (
@@ -340,6 +340,7 @@ class SlowReader:
         self.outcomes: list[SlowExam] = []
         self.latest: dict[str, date] = {}
         self.counted_before: list[tuple[int, date, str, str, str]] = []
+        self.waiting: list[tuple[Activity, SlowEntry]] = []
         kinds = [c.key for c in policy.circumstances]
         self.circumstances = [c for c in history.circumstances if c.kind in kinds and c.since <= as_of]
         self.extensions = [e for e in history.extensions if e.of in (group, *codes) and e.on <= as_of]
@@ -378,7 +379,11 @@ class SlowReader:
         return self.last_chance(holding) + DAY
 
     def last_of_grace(self, holding: SlowHolding) -> date:
-        return holding.expires + self.policy.cycle.grace_days * DAY
+        return self.end_of_grace(holding.expires)
+
+    def end_of_grace(self, end: date) -> date:
+        rule = self.policy.cycle
+        return self.put_off(end, rule.grace_months) if rule.grace_months else end + rule.grace_days * DAY
 
     def last_chance(self, holding: SlowHolding) -> date:
         """The last day on which it can be renewed."""
@@ -386,7 +391,7 @@ class SlowReader:
         return later(self.last_of_grace(holding), rule.months) if rule else self.last_of_grace(holding)
 
     def is_suspended(self, end: date, day: date) -> bool:
-        return self.policy.suspension is not None and day > end + self.policy.cycle.grace_days * DAY
+        return self.policy.suspension is not None and day > self.end_of_grace(end)
 
     def lateness(self, cycle: SlowCycle, end: date, day: date) -> None:
         """How late a renewal of this day is, and what that adds."""
@@ -439,7 +444,7 @@ class SlowReader:
         for grant in self.grants:
             found += [grant.met_on, grant.met_on + DAY]
         found += [self.gone_on(h) for h in self.held()]
-        if self.policy.cycle.opens_months:
+        if self.has_window():
             found += [self.opens(h.expires) for h in self.held()]
         if self.divides:
             found += [h.expires for h in self.held()] + [self.gone_on(h) - DAY for h in self.held()]
@@ -452,25 +457,29 @@ class SlowReader:
     def take(self, day: date) -> None:
         self.today = day
         self.finish_renewed_cycle(day)
-        if self.policy.cycle.opens_months:
+        if self.has_window():
             self.judge(day)
         self.let_go(day)
+        self.settle(day)
         for move in self.moves:
             if move.on == day:
                 self.move(move)
                 self.judge(day)
+                self.settle(day)
         self.take_awards_and_exams(day)
         self.extend(day)
         self.take_circumstances(day)
         for on, cascade, expiry in self.set_off():
             if on == day:
                 self.spread(cascade, day, expiry)
+        self.settle(day)
         self.gather([a for a in self.activities if a.on == day])
         self.judge(day)
         todays = [g for g in self.to_come if g.met_on == day]
         for grant in todays:
             self.to_come.remove(grant)
             self.grant(grant)
+            self.settle(day)
             if grant is todays[-1]:
                 self.end_the_day(day)
             self.let_go(day)  # what was kept for this grant alone
@@ -485,6 +494,7 @@ class SlowReader:
             if award.on == day:
                 self.follow(day)
                 self.judge(day)
+                self.settle(day)
         for exam in self.exams:
             if exam.on == day:
                 outcome = self.sit(exam)
@@ -492,6 +502,7 @@ class SlowReader:
                 self.decide_again(day)
                 self.follow(day)
                 self.judge(day)
+                self.settle(day)
 
     # Parts of activities that are divided by days.
 
@@ -563,6 +574,7 @@ class SlowReader:
                     if extension.of in (self.group.key, holding.certification):
                         holding.expires = max(holding.expires, extension.to)
                 self.judge(day)
+                self.settle(day)
 
     def take_circumstances(self, day: date) -> None:
         cycle = self.running
@@ -574,6 +586,7 @@ class SlowReader:
         self.lengthen(day)
         if self.policy.circumstances:
             self.judge(day)
+        self.settle(day)
 
     def ease(self, cycle: SlowCycle) -> None:
         """What a cycle requires less than by itself."""
@@ -731,6 +744,9 @@ class SlowReader:
             following.kept = self.kept_of(cycle)
             following.in_categories = dict(following.kept)
             self.judge(day)
+            self.settle(day)
+        else:
+            self.forfeit()
 
     def let_go(self, day: date) -> None:
         cycle = self.running
@@ -761,6 +777,8 @@ class SlowReader:
             # Silent: a renewed cycle keeps its row; it runs on only while something is held.
             self.running = cycle if self.held() else None
             self.note(cycle)
+            if not self.held():
+                self.forfeit()
             return
         if any(self.was_renewable_to_the_last(h) for h in gone):
             end = max(h.expires for h in gone)
@@ -778,6 +796,7 @@ class SlowReader:
             cycle.surcharge, cycle.days_late = Decimal(0), 0
         self.running = None
         self.note(cycle)
+        self.forfeit()
 
     def start_cycle(self, start: date, run: int) -> SlowCycle:
         cycle = SlowCycle(len(self.cycles) + 1, run, start, None, start)
@@ -1013,7 +1032,8 @@ class SlowReader:
     def surplus(self, cycle: SlowCycle) -> Decimal:
         """What is carried out of a renewed cycle."""
         in_grace = sum((u.entry.amount for u in cycle.uses if u.activity.on > cycle.end), Decimal(0))
-        needless = min(self.over(cycle), in_grace) if self.policy.cycle.overflow else Decimal(0)
+        as_needed = self.policy.cycle.grace_activity is GraceActivity.ENDED_CYCLE_AS_NEEDED
+        needless = min(self.over(cycle), in_grace) if as_needed else Decimal(0)
         return max(needless, self.by_rule(cycle))
 
     def over(self, cycle: SlowCycle) -> Decimal:
@@ -1116,8 +1136,19 @@ class SlowReader:
             return day < later(end, -rule.kept_months)
         return rule.rhythm is Rhythm.RESTARTED
 
+    def cut(self, end: date, day: date) -> date:
+        """The end of a cycle that is renewed on a day."""
+        if self.restarts(end, day):
+            return day
+        at_once = self.policy.cycle.rhythm is Rhythm.KEPT_END and self.running and self.running.start < day
+        return day if at_once and day < end else end
+
     def opens(self, end: date) -> date:
-        return later(end, -self.policy.cycle.opens_months)
+        rule = self.policy.cycle
+        return end - rule.opens_days * DAY if rule.opens_days else later(end, -rule.opens_months)
+
+    def has_window(self) -> bool:
+        return self.policy.cycle.opens_months > 0 or self.policy.cycle.opens_days > 0
 
     # Awards and exams.
 
@@ -1175,8 +1206,7 @@ class SlowReader:
         cycle = self.running
         assert cycle is not None
         before = min(h.expires for h in self.renewable(day))
-        if self.restarts(before, day):
-            before = day
+        before = self.cut(before, day)
         if self.restarts(holding.expires, day):
             holding.expires = self.after_moves(max(self.due(day), holding.expires), day)
         else:
@@ -1207,20 +1237,62 @@ class SlowReader:
             self.entries.append(entry)
             if activity.status is Status.SUBMITTED and activity.name:
                 before.append((activity.type, plain(activity.name)))
-            if reason in (Reason.COUNTED, Reason.TALLIED) and self.running:
-                key = (self.running.number, activity.on, activity.type, plain(activity.name), activity.ref)
-                self.counted_before.append(key)
-            if reason in (Reason.COUNTED, Reason.TALLIED) and self.is_tallied(activity):
-                assert self.running is not None
-                self.running.tallied.append(activity)
-                for counter in self.policy.counters:
-                    if activity.type in counter.types:
-                        self.latest[counter.key] = activity.on
-            if reason is Reason.COUNTED:
-                assert self.running is not None
-                self.running.uses.append(Use(activity, amount, entry))
+            if reason is Reason.NEXT_CYCLE:
+                self.waiting.append((activity, entry))
+            self.take_in(activity, amount, entry)
         if self.running:
             self.count(self.running)
+
+    def take_in(self, activity: Activity, amount: Decimal, entry: SlowEntry) -> None:
+        """What it takes for an activity that nothing stands in the way of to be of the cycle that runs."""
+        if entry.reason not in (Reason.COUNTED, Reason.TALLIED):
+            return
+        assert self.running is not None
+        key = (self.running.number, activity.on, activity.type, plain(activity.name), activity.ref)
+        self.counted_before.append(key)
+        if self.is_tallied(activity):
+            self.running.tallied.append(activity)
+            for counter in self.policy.counters:
+                if activity.type in counter.types:
+                    self.latest[counter.key] = max(self.latest.get(counter.key, activity.on), activity.on)
+        if entry.reason is Reason.COUNTED:
+            self.running.uses.append(Use(activity, amount, entry))
+
+    # What is done after a cycle's end and is of the next one.
+
+    def is_of_the_next(self, activity: Activity) -> bool:
+        cycle = self.running
+        if self.policy.cycle.grace_activity is not GraceActivity.NEXT_CYCLE or cycle is None:
+            return False
+        values = self.policy.type(activity.type).worth
+        if self.is_tallied(activity) and all(value.amount == 0 and value.formula is None for value in values):
+            return False
+        return activity.on > (cycle.end if cycle.renewed else self.end_of_running(activity.on))
+
+    def take_waiting(self, until: date) -> bool:
+        """Takes what waits, up to a day, into the cycle that runs."""
+        mine = [each for each in self.waiting if each[0].on <= until]
+        self.waiting = [each for each in self.waiting if each not in mine]
+        for activity, entry in mine:
+            assert self.running is not None
+            amount = self.worth(activity)
+            entry.cycle, entry.reason = self.running.number, self.own_reason(activity, amount)
+            self.take_in(activity, amount, entry)
+            self.count(self.running)
+        return bool(mine)
+
+    def settle(self, day: date) -> None:
+        """What lies before the end as it is now waits no more."""
+        cycle = self.running
+        if cycle is None or not (cycle.renewed or self.renewable(day)):
+            return
+        if self.take_waiting(cycle.end if cycle.renewed else self.end_of_running(day)):
+            self.judge(day)
+
+    def forfeit(self) -> None:
+        for _, entry in self.waiting:
+            entry.reason = Reason.NO_NEXT_CYCLE
+        self.waiting = []
 
     def whole_worth(self, activity: Activity) -> Decimal:
         """What all of an activity is worth, of which this is all or a part."""
@@ -1280,6 +1352,13 @@ class SlowReader:
             (cycle is not None and not cycle.renewed and not self.renewable(activity.on), Reason.NOT_RENEWABLE),
             (self.serves(activity) is None, Reason.UNASSIGNED),
             (self.serves(activity) is False, Reason.ASSIGNED),
+            (self.is_of_the_next(activity), Reason.NEXT_CYCLE),
+        ]
+        return next((reason for applies, reason in reasons if applies), self.own_reason(activity, amount))
+
+    def own_reason(self, activity: Activity, amount: Decimal) -> Reason:
+        """Why it can't count in the cycle whose it is."""
+        reasons = [
             (self.is_repeated(activity), Reason.REPEATED),
             (misdivided(self.policy, activity), Reason.MISDIVIDED),
             (self.too_little(activity), Reason.TOO_LITTLE),
@@ -1420,13 +1499,12 @@ class SlowReader:
         ways = self.ways_met(cycle, end)
         if not ways:
             return
-        if self.policy.cycle.opens_months and day < self.opens(end):
+        if self.has_window() and day < self.opens(end):
             return
         latest = max(h.expires for h in renewable)
         restarts = self.restarts(end, day)
         new_expiry = max(self.due(day) if restarts else self.extended(end, day), latest)
-        if restarts:
-            end = day
+        end = self.cut(end, day)
         cycle.way = ways[0]
         for holding in renewable:
             holding.expires = new_expiry

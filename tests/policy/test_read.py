@@ -48,13 +48,13 @@ def line_of(text: str, words: str) -> int:
         ("[retake]", "[[retake]]", "`retake` is a list, and stands once: write [retake] instead of [[retake]]"),
         (
             'grace_activity = "ended cycle"',
-            'grace_activity = "next cycle"',
-            '`grace_activity` is "next cycle": write one of "ended cycle", "ended cycle, as far as needed"',
+            'grace_activity = "another cycle"',
+            '`grace_activity` is "another cycle": write one of "ended cycle", "ended cycle, as far as needed", ',
         ),
         (
             "months = 24",
-            "months = 24\nopens_days = 45",
-            "`opens_days` means nothing in [cycle]: did you mean `opens_months`? known here: ",
+            "months = 24\nopens_weeks = 6",
+            "`opens_weeks` means nothing in [cycle]: did you mean `opens_days`? known here: ",
         ),
         ('version = "2024-02"', 'version = ""', "`version` is empty"),
     ],

@@ -9,7 +9,7 @@ import pytest
 from recert.policy import cycle_words, rule_words
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.condition_words import for_whom
-from recert.policy.cycles import Anchor, Ends, Length, Rhythm
+from recert.policy.cycles import Anchor, Ends, GraceActivity, Length, Rhythm
 from recert.policy.formula import Period
 from recert.policy.model import (
     Again,
@@ -162,7 +162,7 @@ def test_cycles_say_what_is_not_usual_about_them() -> None:
         first_months=36,
         first_ends=Ends.END_OF_YEAR,
         earlier=(Length(date(2024, 4, 1), 36, "until then three years"),),
-        overflow=True,
+        grace_activity=GraceActivity.ENDED_CYCLE_AS_NEEDED,
     )
     assert [str(told) for told, _ in cycle_words.particulars(replace(USUAL, cycle=rule))] == [
         "The first cycle has 36 months, and ends with the year.",

@@ -107,7 +107,7 @@ def test_bounds_options_defaults_and_what_is_needed_are_in_it() -> None:
         "maximum": 240,
     }
     assert found["cycle"]["properties"]["surplus"]["enum"] == ["not carried", "carried"]
-    assert "grace_days" in found["cycle"]["required"]
+    assert "last_day" in found["cycle"]["required"]
     assert "carry" not in policy_schema()["required"] and "cycle" in policy_schema()["required"]
     worth = found["activity"]["additionalProperties"]["properties"]["worth"]
     assert found["limit"]["items"]["properties"]["most"]["minItems"] == 1
@@ -169,7 +169,9 @@ def test_missing_keys_are_marked_while_typing() -> None:
             unseen.append(place)
     worths = [("activity", kind, "worth", 0, "units") for kind in REFERENCE["activity"]]
     uses = [("activity", kind, "uses", 0, "most") for kind, each in REFERENCE["activity"].items() if "uses" in each]
-    assert sorted(unseen, key=str) == sorted([("cycle", "ends"), ("retake", "months"), *worths, *uses], key=str)
+    assert sorted(unseen, key=str) == sorted(
+        [("cycle", "grace_days"), ("cycle", "ends"), ("retake", "months"), *worths, *uses], key=str
+    )
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from recert.policy.assess import assess
 from recert.policy.assessment import Assessment, Cycle, CycleState, Entry, ExamOutcome, HoldingState, Reason, Route
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.circumstances import CircumstanceKind, Removes
-from recert.policy.cycles import Anchor, CycleRule, Ends, Length, Rhythm
+from recert.policy.cycles import Anchor, CycleRule, Ends, GraceActivity, Length, Rhythm
 from recert.policy.formula import Formula, Period, Tier
 from recert.policy.history import Activity, Award, Circumstance, Exam, Extension, Grant, History, Part, Status
 from recert.policy.lateness import Surcharge, Suspension
@@ -297,11 +297,18 @@ retakes = st.one_of(
 )
 
 
-def of_calendar(rule: CycleRule) -> CycleRule:
-    """The same rule for periods of the calendar, which can't have what those don't."""
+def possible(rule: CycleRule) -> CycleRule:
+    """The same rule without what a policy can't have together, above all with periods of the calendar."""
+    if rule.grace_months:
+        rule = replace(rule, grace_days=0)
+    if rule.opens_days:
+        rule = replace(rule, opens_months=0)
+    if rule.grace_activity is GraceActivity.NEXT_CYCLE and rule.rhythm is Rhythm.RESTARTED:
+        rule = replace(rule, rhythm=Rhythm.KEPT_END)
     if rule.anchor is Anchor.AWARD:
         return rule
-    return replace(rule, ends=Ends.DAY_BEFORE, rhythm=Rhythm.KEPT, first_months=0, kept_months=0, earlier=())
+    rhythm = rule.rhythm if rule.rhythm is Rhythm.KEPT_END else Rhythm.KEPT
+    return replace(rule, ends=Ends.DAY_BEFORE, rhythm=rhythm, first_months=0, kept_months=0, earlier=())
 
 
 cycles = st.builds(
@@ -317,9 +324,11 @@ cycles = st.builds(
     rhythm=st.sampled_from([Rhythm.KEPT, *Rhythm]),
     kept_months=st.integers(1, 12),
     opens_months=st.sampled_from([0, 0, 0, 1, 6, 12]),
-    overflow=st.booleans(),
+    opens_days=st.sampled_from([0, 0, 0, 45, 400]),
+    grace_months=st.sampled_from([0, 0, 1, 6]),
+    grace_activity=st.sampled_from(list(GraceActivity)),
     earlier=st.one_of(st.just(()), st.builds(lambda day, months: (Length(day, months, ""),), days, st.integers(6, 40))),
-).map(of_calendar)
+).map(possible)
 suspensions = st.one_of(
     st.none(),
     st.builds(
@@ -619,6 +628,10 @@ cascades = st.lists(
 ).map(lambda found: tuple(replace(cascade, key=f"cascade-{i}") for i, cascade in enumerate(found)))
 
 
+any_days = st.sampled_from([*SeveralDays, SeveralDays.EACH_DAY])
+whole = st.sampled_from([SeveralDays.LAST_DAY, SeveralDays.FIRST_DAY])
+
+
 @st.composite
 def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
     """Policies in which some kinds of rule are another than in the reference one, or all of them."""
@@ -661,6 +674,9 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
         return replace(usual, retired=sometimes(usual.retired, retirements), alone=Decimal(alone), added=Decimal(added))
 
     cycle = sometimes(REFERENCE.cycle, cycles)
+    suspension = sometimes(None, suspensions)
+    if suspension and cycle.grace_activity is GraceActivity.NEXT_CYCLE:
+        suspension = replace(suspension, restarts=False)
     counts = all_at_once or draw(st.booleans())
     proration = sometimes(None, prorations)
     portfolio = draw(portfolios) if draw(st.sampled_from([False, False, False, True])) else None
@@ -674,7 +690,7 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
         cycle=cycle,
         proration=proration,
         cascades=sometimes((), cascades),
-        suspension=sometimes(None, suspensions),
+        suspension=suspension,
         surcharges=sometimes((), surcharges),
         circumstances=sometimes(NO_EFFECT, circumstances()),
         groups=tuple(
@@ -692,7 +708,7 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
         ),
         step=draw(st.sampled_from(["1", "1", "0.5", "0.25"]).map(Decimal)),
         rounding=draw(st.sampled_from(list(Rounding))),
-        several_days=draw(st.sampled_from([*SeveralDays, SeveralDays.EACH_DAY])),
+        several_days=draw(whole if cycle.grace_activity is GraceActivity.NEXT_CYCLE else any_days),
         days_rounding=draw(st.sampled_from(list(Rounding))),
         categories=CATEGORIES,
         counters=COUNTERS if counts else (),
@@ -863,7 +879,9 @@ def test_two_readings_of_activities_divided_by_days_agree(
     known = tuple(g for g in history.grants if g.met_on < as_of)
     agree(by_days, replace(history, grants=known, circumstances=()), as_of)
     for each in (policy, full):
-        agree(replace(each, several_days=SeveralDays.EACH_DAY, floor=EARLY), replace(history, grants=()), as_of)
+        usual = replace(each.cycle, grace_activity=GraceActivity.ENDED_CYCLE)
+        divided = replace(each, cycle=usual, several_days=SeveralDays.EACH_DAY, floor=EARLY)
+        agree(divided, replace(history, grants=()), as_of)
 
 
 @settings(thorough, max_examples=250 * MORE)
@@ -885,6 +903,64 @@ def test_two_readings_of_what_a_part_of_a_cycle_gave_agree(
     cycle = replace(REFERENCE.cycle, opens_months=opens)
     rules = replace(REFERENCE, groups=asking, cycle=cycle, counters=COUNTERS, categories=CATEGORIES)
     agree(replace(rules, circumstances=NO_EFFECT), history, as_of)
+
+
+A_FEE = replace(
+    REFERENCE,
+    floor=EARLY,
+    types=tuple(
+        replace(kind, worth=() if kind.key == "presenting" else (Value(EARLY, Decimal(10), ""),))
+        for kind in REFERENCE.types
+    ),
+    counters=(Counter("fee", "Fee", "fee", "fees", ("presenting",), CounterOf.USES),),
+)
+
+
+@st.composite
+def late_renewals(draw: st.DrawFn) -> History:
+    """Histories in which much is done around the end of somebody's first cycle of two years."""
+    found = draw(histories(granted=True, eased=True))
+    end = min(award.on for award in found.awards) + timedelta(days=731)
+    courses, fees = st.lists(st.integers(-90, 120), min_size=3, max_size=9), st.lists(st.integers(-5, 120), max_size=2)
+    done = [("course", day) for day in draw(courses)] + [("presenting", day) for day in draw(fees)]
+    more = (
+        activity_of(kind, end + timedelta(days=day), f"{kind} {i % 7}", Status.SUBMITTED, 1000)
+        for i, (kind, day) in enumerate(done)
+    )
+    moved = [Extension(of, end + timedelta(days=on), end + timedelta(days=to)) for of, on, to in draw(late_extensions)]
+    activities = tuple(replace(a, ref=f"{i:02d}") for i, a in enumerate((*found.activities, *more)))
+    return replace(found, activities=activities, extensions=(*found.extensions, *moved))
+
+
+late_extensions = st.lists(
+    st.tuples(st.sampled_from([*ACA, "aca", "acp"]), st.integers(0, 90), st.integers(0, 150)), max_size=1
+)
+
+
+@settings(thorough, max_examples=150 * MORE)
+@given(cycles, uncounted, late_renewals(), late)
+def test_two_readings_of_what_is_done_in_grace_agree(
+    cycle: CycleRule, others: tuple[Demand, ...], history: History, as_of: date
+) -> None:
+    twenty = (Value(EARLY, Decimal(20), ""),)
+    once_paid = Demand("paid", "", DemandKind.COUNTER, "fee", 0, 0, (Value(EARLY, Decimal(1), ""),))
+    policy = replace(
+        A_FEE,
+        circumstances=NO_EFFECT,
+        categories=CATEGORIES,
+        cycle=possible(replace(cycle, months=24, grace_days=90, grace_activity=GraceActivity.NEXT_CYCLE)),
+        groups=tuple(
+            replace(
+                g,
+                required=twenty,
+                demands=(once_paid, *others),
+                periods_from=EARLY if cycle.anchor is Anchor.CALENDAR else None,
+            )
+            for g in REFERENCE.groups
+        ),
+    )
+    known = replace(history, grants=tuple(g for g in history.grants if g.met_on < as_of))
+    agree(policy, known, as_of)
 
 
 @settings(thorough, max_examples=200 * MORE)

@@ -34,7 +34,7 @@ from recert.policy.history import Activity, History
 from recert.policy.model import Group
 from recert.policy.plan import Plan
 from recert.policy.plan_demands import demands_of, step_of, step_of_counter
-from recert.policy.stages.late import last_chance
+from recert.policy.stages.late import last_chance, last_of_grace
 from recert.policy.stages.run import run
 from recert.policy.stages.sheet import ACTIVITIES, Out, blank_out, blank_work, room_for_pieces, year_cells
 from recert.policy.stages.spill import come_over
@@ -142,7 +142,7 @@ def _cycle(plan: Plan, out: Out, row: int) -> Cycle:
         number=out.row_number[row],
         start=day(out.row_start[row]),
         end=day(end),
-        grace_until=day(end + plan.tables.grace),
+        grace_until=day(last_of_grace(plan.tables, end)),
         renewable_until=day(last_chance(plan.tables, end)),
         required=out.row_required[row] * step,
         counted=out.row_counted[row] * step,
@@ -264,7 +264,7 @@ def _holding(plan: Plan, key: str, c: int, steps: tuple[ExpiryStep, ...], as_of:
     certification = plan.order[c]
     expires = steps[-1].new
     retired = certification.retired
-    grace = date.fromordinal(expires.toordinal() + plan.policy.cycle.grace_days)
+    grace = day(last_of_grace(plan.tables, number(expires)))
     last = day(last_chance(plan.tables, number(expires)))
     if retired is not None and expires < retired <= last:
         last = date.fromordinal(retired.toordinal() - 1)

@@ -31,6 +31,8 @@ class Reason(IntEnum):
     MISDIVIDED = 18  # its parts are none that its type allows, or don't add up to it
     ASSIGNED = 19  # assigned to another group, and it does not serve all of them
     UNASSIGNED = 20  # assigned to no group yet, or to more than it may serve
+    NEXT_CYCLE = 21  # after its cycle's end: of the next one, which has not begun
+    NO_NEXT_CYCLE = 22  # after the end of a cycle that was not renewed, so that none came next
 
 
 class CycleState(IntEnum):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from recert.policy.cycles import Anchor, Ends, Rhythm
+from recert.policy.cycles import Anchor, Ends, GraceActivity, Rhythm
 from recert.policy.late_words import lateness
 from recert.policy.model import ActivityType, Again, MonthsCounted, Policy, Proration, Rounding, SeveralDays
 from recert.policy.sentence import Sentence, Shown, words
@@ -31,14 +31,25 @@ def particulars(policy: Policy) -> Iterator[tuple[Sentence, str]]:
     yield Sentence(RHYTHMS[rule.rhythm], values), ""
     if rule.opens_months:
         yield Sentence(words("Units renew it in its last {opens} months only."), values), ""
+    if rule.opens_days:
+        yield Sentence(words("Units renew it in its last {days} days only."), {"days": rule.opens_days}), ""
     for length in rule.earlier:
         sentence = words("A certification awarded or renewed before {day} is valid for {months} months.")
         yield Sentence(sentence, {"day": length.before, "months": length.months}), length.source
     yield from lateness(policy)
     if policy.asks_first_day:
         yield Sentence(SEVERAL_DAYS[policy.several_days]), policy.floor_source
-    if rule.overflow:
-        yield Sentence(words("What is earned in grace, and not needed there, begins the next cycle.")), ""
+    if rule.grace_activity is not GraceActivity.ENDED_CYCLE:
+        yield Sentence(IN_GRACE[rule.grace_activity]), ""
+
+
+IN_GRACE = {
+    GraceActivity.ENDED_CYCLE_AS_NEEDED: words("What is earned in grace, and not needed there, begins the next cycle."),
+    GraceActivity.NEXT_CYCLE: words(
+        "What is earned in grace is of the next cycle: the one that ended can still be renewed by what was earned "
+        "before its end, and by what is counted besides units."
+    ),
+}
 
 
 SEVERAL_DAYS = {
@@ -57,6 +68,10 @@ RHYTHMS = {
     Rhythm.KEPT_LATE: words(
         "The next cycle starts where the last one ended if that was renewed in its last {kept} months, "
         "and else on the day after the renewal."
+    ),
+    Rhythm.KEPT_END: words(
+        "The next cycle starts on the day after an early renewal and ends where it would have: it is the longer for "
+        "it. After a late renewal it starts where the last one ended."
     ),
 }
 

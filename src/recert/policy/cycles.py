@@ -27,6 +27,15 @@ class Rhythm(IntEnum):
     KEPT = 0  # where the last one ended: renewing early loses nothing
     RESTARTED = 1  # on the day after the renewal
     KEPT_LATE = 2  # kept by a renewal in the cycle's last months, restarted by an earlier one
+    KEPT_END = 3  # on the day after an early renewal, but it ends where it would have: it is the longer for it
+
+
+class GraceActivity(IntEnum):
+    """For which cycle what is done after a cycle's end counts, as long as that one can still be renewed."""
+
+    ENDED_CYCLE = 0
+    ENDED_CYCLE_AS_NEEDED = 1  # what that one does not need begins the next
+    NEXT_CYCLE = 2  # but for what only counters read: a fee, an attestation
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +49,13 @@ class Length:
 
 @dataclass(frozen=True, slots=True)
 class CycleRule:
-    """A cycle: its length, and the days after its end in which it can still be renewed.
+    """A cycle: its length, and the days or months after its end in which it can still be renewed.
 
     `shares_renewed_date`: a certification awarded inside a cycle that was renewed early joins it, and so gets its date.
     `first_months`, with `first_ends`: another length of the first cycle after an award; 0 for the same.
     `kept_months`: where the rhythm is kept by late renewals alone, how many last months those are.
-    `opens_months`: units renew a cycle in its last so many months only; 0 for all of it.
+    `opens_months`, `opens_days`: units renew a cycle in its last so many months or days only; 0 for all of it.
     `earlier`: other lengths that held before a day, in the order of the days.
-    `overflow`: what is earned in grace, and not needed there, begins the next cycle.
     """
 
     months: int
@@ -62,4 +70,11 @@ class CycleRule:
     kept_months: int = 0
     opens_months: int = 0
     earlier: tuple[Length, ...] = ()
-    overflow: bool = False
+    grace_activity: GraceActivity = GraceActivity.ENDED_CYCLE
+    grace_months: int = 0
+    opens_days: int = 0
+
+    @property
+    def has_grace(self) -> bool:
+        """Whether there is any time after the end in which it can still be renewed."""
+        return self.grace_days > 0 or self.grace_months > 0

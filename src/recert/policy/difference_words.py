@@ -72,6 +72,9 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
     ("CycleRule", "ends"): Altered(words("A cycle ends on the {new} instead of the {old}.")),
     ("CycleRule", "months"): Altered(words("A cycle of {old} months becomes one of {new} months.")),
     ("CycleRule", "grace_days"): Altered(words("The grace of {old} days becomes {new} days.")),
+    ("CycleRule", "grace_months"): Altered(
+        words("The grace is one of {new} months instead of {old}; 0 means that it is counted in days.")
+    ),
     ("Length", "before"): Altered(words("Another length of cycles held before {new} instead of before {old}.")),
     ("Length", "months"): Altered(words("A cycle of before then has {new} months instead of {old}.")),
     ("Certification", "alone"): Altered(words("{of}: {new} {unit} by itself instead of {old}.")),
@@ -127,8 +130,12 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
     ("CycleRule", "kept_months"): Altered(
         words("Renewing in the last {new} months keeps the rhythm, instead of in the last {old}.")
     ),
+    ("CycleRule", "grace_activity"): Altered(words("What is done in the grace is of the {new} instead of the {old}.")),
     ("CycleRule", "opens_months"): Altered(
         words("Units renew only in the last {new} months of a cycle, instead of {old}; 0 means in all of it.")
+    ),
+    ("CycleRule", "opens_days"): Altered(
+        words("Units renew only in the last {new} days of a cycle, instead of {old}; 0 means that no days are named.")
     ),
     ("Proration", "counted"): Altered(words("A shorter first cycle: months that are {new} count, instead of {old}.")),
     ("Proration", "every"): Altered(
@@ -252,10 +259,6 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
     ("Carry", "again"): (
         words("Units that were carried in may be carried again."),
         words("Units that were carried in are not carried again."),
-    ),
-    ("CycleRule", "overflow"): (
-        words("What is earned in grace and not needed there begins the next cycle."),
-        words("What is earned in grace stays in the cycle that ended."),
     ),
     ("Demand", "before_renewal"): (
         words("{of}: its months are those before the day of the renewal."),

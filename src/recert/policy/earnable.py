@@ -82,6 +82,7 @@ KNOWN: Final[dict[str, frozenset[str]]] = {
         [
             "months",
             "grace_days",
+            "grace_months",
             "shares_renewed_date",
             "source",
             "ends",
@@ -91,6 +92,7 @@ KNOWN: Final[dict[str, frozenset[str]]] = {
             "rhythm",
             "kept_months",
             "opens_months",
+            "opens_days",
             "earlier",
         ]
     ),

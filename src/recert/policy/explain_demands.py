@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from recert.policy.assessment import Cycle, DemandTotal, ExpiryCause, ExpiryStep, Route, YearTotal
+from recert.policy.explain_grace import too_late_for_units
 from recert.policy.model import CounterOf, Demand, DemandKind, Group, Policy, Way
 from recert.policy.sentence import Sentence, Shown, number, words
 
@@ -146,7 +147,7 @@ def other_ways(policy: Policy, group: Group, cycle: Cycle, until: date) -> tuple
             "title": way.title,
             "required": required.get(way.key, 0),
             "unit": policy.units,
-            "until": until,
+            "until": min(cycle.end, until) if way.required and too_late_for_units(policy, cycle) else until,
             "titles": ", ".join(_asked(policy, way, cycle)),
         }
         found.append(Sentence(WAYS[bool(way.required), bool(way.demands)], values))

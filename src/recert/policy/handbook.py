@@ -84,7 +84,7 @@ TOLD: Final[dict[str, str]] = {
     "Suspension": "months by_units by_exam restarts source",
     "Surcharge": "from_day amount share every_months source",
     "CycleRule": "months grace_days shares_renewed_date source ends anchor first_months first_ends rhythm kept_months "
-    "opens_months earlier overflow",
+    "opens_months earlier grace_activity grace_months opens_days",
     "Retake": "months in_grace source days",
     "Proration": "counted first_month every units rounding to nothing_up_to categories source",
     "Condition": "cycle_from cycle_to every awarded_from awarded_before held_years held_from held_to holds lacks "
@@ -233,7 +233,9 @@ def _cycle(policy: Policy) -> Iterator[Block]:
     said = [
         say(CYCLE, months=cycle.months, ends=ENDS[cycle.ends][0].lower() + ENDS[cycle.ends][1:]),
         *(say(OWN_LENGTH, group=group.name, months=group.months) for group in policy.groups if group.months),
-        say(GRACE, days=cycle.grace_days) if cycle.grace_days else NO_GRACE,
+        say(GRACE[cycle.grace_months > 0], days=cycle.grace_days, months=cycle.grace_months)
+        if cycle.has_grace
+        else NO_GRACE,
     ]
     if retake is None:
         said.append(NO_RETAKE)

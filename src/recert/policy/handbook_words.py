@@ -24,7 +24,11 @@ TOGETHER: Final = words("What is renewed together, by one requirement, is called
 FOR_EVERY: Final = words("An activity counts for every {word}.")
 CYCLE: Final = words("A certification lasts {months} months. Its cycle ends: {ends}.")
 OWN_LENGTH: Final = words("{group}: its cycles last {months} months.")
-GRACE: Final = words("For {days} days after the end it can still be renewed.")
+GRACE: Final = {
+    False: words("For {days} days after the end it can still be renewed."),
+    True: words("For {months} months after the end it can still be renewed."),
+}
+"""Whether the grace is counted in months."""
 NO_GRACE: Final = words("There are no days of grace after the end.")
 NO_RETAKE: Final = words("Passing the exam again does not renew.")
 EITHER: Final = words("Either the units or passing the exam again is enough.")

@@ -114,6 +114,7 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "cycle": "How long a certification lasts, and what happens at its end.",
     "cycle.months": "How many months a cycle lasts.",
     "cycle.grace_days": "For how many days after the end it can still be renewed. 0 where there is no grace.",
+    "cycle.grace_months": "For how many months after the end it can still be renewed, instead of grace_days.",
     "cycle.source": SOURCE,
     "cycle.anchor": "What cycles are counted from: each holder's award, or periods of the calendar.",
     "cycle.first": "Another length of the first cycle after an award. Leave it out where it is as long as the others.",
@@ -121,6 +122,7 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "cycle.first.ends": "On which day the months of the first cycle are over.",
     "cycle.last_months": "The last months of a cycle in which a renewal keeps the rhythm.",
     "cycle.opens_months": "Units renew only in so many last months of a cycle. Leave it out for all of it.",
+    "cycle.opens_days": "Units renew only in so many last days of a cycle, instead of opens_months.",
     "cycle.earlier": "Other lengths that cycles had whose date was given before a day, in the order of the days.",
     "cycle.earlier.before": "The day before which the date was given.",
     "cycle.earlier.months": "How many months a cycle had then.",
@@ -130,8 +132,10 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "cycle.last_day": "Whether a certification is active on its expiry date.",
     "cycle.end": "Which expiry date ends the cycle of a group whose certifications expire on several.",
     "cycle.new_expiry": "Which expiry date the certifications of a group get when it is renewed.",
-    "cycle.next_starts": "Where the next cycle starts, also when the last one was renewed early or in the grace.",
-    "cycle.grace_activity": "For which cycle an activity in the grace counts.",
+    "cycle.next_starts": "Where the next cycle starts, also when the last one was renewed early or in the grace. One "
+    "that ends where it would have is the longer for an early renewal.",
+    "cycle.grace_activity": "For which cycle an activity counts that is done after the end, as long as it can still be "
+    "renewed. What only counters read (a fee, an attestation) is of the ended one in any case.",
     "cycle.surplus": "What becomes of units beyond the requirement. Where they are carried, write [carry].",
     "cycle.award_after_early_renewal": "Which expiry date a certification gets that is awarded in a renewed cycle.",
     "suspension": "The months after the grace in which a certification is not valid but can come back. Leave it out "

@@ -453,6 +453,11 @@ class Policy:
         """Whether it matters on which day an activity began."""
         return self.several_days is not SeveralDays.LAST_DAY
 
+    def only_tallied(self, kind: ActivityType) -> bool:
+        """Whether nothing but counters looks at activities of a type: they are never worth anything."""
+        worthless = not any(value.amount or value.formula for value in kind.worth)
+        return worthless and any(kind.key in counter.types for counter in self.counters)
+
     def category(self, key: str) -> Category:
         """The category with this key. KeyError when there is none."""
         return _under(self.categories, key)

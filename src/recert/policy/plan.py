@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from recert.policy import plan_dates, plan_demands, plan_earning
 from recert.policy.calendar import BEFORE, NEVER, number
 from recert.policy.cascades import Trigger
-from recert.policy.cycles import Anchor
+from recert.policy.cycles import Anchor, CycleRule, GraceActivity, Rhythm
 from recert.policy.lowering import THOUSANDTHS, Columns, divides, divisions, lists, thousandths
 from recert.policy.model import ActivityType, Carry, Certification, Condition, Policy, SeveralDays, Value
 
@@ -25,7 +25,8 @@ class Tables(NamedTuple):
     types: int
     months: Ints  # by group
     ends: int
-    grace: int
+    grace: int  # in days, where it is not in months
+    grace_months: int
     joins: int  # 1: a certification awarded inside a renewed cycle shares the renewed date
     retakes: int
     retake_months: int  # 0: by days
@@ -75,11 +76,15 @@ class Tables(NamedTuple):
     first_ends: int
     length_before: Ints  # other lengths that held before a day, in the order of the days
     length_months: Ints
-    shortest_months: int
+    shortest_days: int  # no cycle that nothing but time ends is shorter
     overflow: int
+    grace_next: int  # 1: what is done after a cycle's end may be of the next one
+    waits: Ints  # by type: 1 where its activities are, then
     rhythm: int
     kept_months: int
+    window: int  # 1: units renew in the last months or days of a cycle alone
     opens_months: int
+    opens_days: int
     prorates: int
     months_full: int
     award_month: int
@@ -354,6 +359,7 @@ def _cycles(policy: Policy) -> Columns:
         "months": lengths,
         "ends": int(cycle.ends),
         "grace": cycle.grace_days,
+        "grace_months": cycle.grace_months,
         "joins": int(cycle.shares_renewed_date),
         "calendar": int(cycle.anchor is Anchor.CALENDAR),
         "periods_from": [number(g.periods_from) if g.periods_from else 0 for g in policy.groups],
@@ -363,14 +369,29 @@ def _cycles(policy: Policy) -> Columns:
         "kept_months": cycle.kept_months,
         "length_before": [number(length.before) for length in cycle.earlier],
         "length_months": [length.months for length in cycle.earlier],
-        "shortest_months": min([*lengths, *(length.months for length in cycle.earlier)]),
-        "overflow": int(cycle.overflow),
+        "shortest_days": _shortest(cycle, min([*lengths, *(length.months for length in cycle.earlier)])),
+        "overflow": int(cycle.grace_activity is GraceActivity.ENDED_CYCLE_AS_NEEDED),
+        "grace_next": int(cycle.grace_activity is GraceActivity.NEXT_CYCLE),
+        "waits": [int(not policy.only_tallied(kind)) for kind in policy.types],
+        "window": int(cycle.opens_months > 0 or cycle.opens_days > 0),
         "opens_months": cycle.opens_months,
+        "opens_days": cycle.opens_days,
         "retakes": int(retake is not None),
         "retake_months": retake.months if retake else 0,
         "retake_days": retake.days if retake else 0,
         "retake_in_grace": int(retake.in_grace) if retake else 0,
     }
+
+
+def _shortest(cycle: CycleRule, months: int) -> int:
+    """The days between two renewals without any fact: of restarted cycles, those before the window opens.
+
+    One that opens with its cycle is renewed on the first day, and keeps its rhythm.
+    """
+    restarts = cycle.rhythm in (Rhythm.RESTARTED, Rhythm.KEPT_LATE)
+    if not restarts or cycle.opens_months >= months or cycle.opens_days > 31 * months:
+        return 28 * months
+    return max(28 * (months - cycle.opens_months) - cycle.opens_days, 1)
 
 
 def _required(policy: Policy, values: _Values) -> Columns:
@@ -381,7 +402,7 @@ def _required(policy: Policy, values: _Values) -> Columns:
     portfolios = [group.portfolio for group in policy.groups]
     free |= any(kind.removes for kind in policy.circumstances)
     free |= any(portfolios) and any(not c.alone for c in policy.certifications)
-    carries = policy.carry is not None or policy.cycle.overflow
+    carries = policy.carry is not None or policy.cycle.grace_activity is GraceActivity.ENDED_CYCLE_AS_NEEDED
     free |= policy.several_days is SeveralDays.EACH_DAY
     return {
         "required_at": values.add(group.required for group in policy.groups),

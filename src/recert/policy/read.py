@@ -8,8 +8,19 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from recert.policy.cycles import CycleRule
-from recert.policy.model import Category, Certification, Group, Move, Policy, Portfolio, Proration, Retake, Rounding
+from recert.policy.cycles import CycleRule, GraceActivity
+from recert.policy.model import (
+    Category,
+    Certification,
+    Group,
+    Move,
+    Policy,
+    Portfolio,
+    Proration,
+    Retake,
+    Rounding,
+    SeveralDays,
+)
 from recert.policy.problem import Problems
 from recert.policy.reading import activities, cycles
 from recert.policy.reading.auditing import check_audit, read_audit
@@ -84,8 +95,8 @@ def read_document(document: Document, digest: str) -> Policy:
     categories = tuple(_category(key, table) for key, table in top.named("category")) if top.has("category") else ()
     groups = tuple(_group(key, table, unit.step, categories) for key, table in top.named("group"))
     types = tuple(activities.read_type(key, table, unit.step, categories) for key, table in top.named("activity"))
-    group_words = top.table("groups")
-    several_days = counting.choice("several_days", activities.SEVERAL_DAYS)
+    group_words, cycle = top.table("groups"), _cycle(top.table("cycle"))
+    several_days = _several_days(counting, cycle)
     policy = Policy(
         key=top.text("program", example='"atlassian"'),
         name=top.text("name"),
@@ -100,7 +111,7 @@ def read_document(document: Document, digest: str) -> Policy:
         id_digits=candidate.integer("digits", 4, 12),
         floor=counting.day("from"),
         floor_source=counting.text("source"),
-        cycle=_cycle(top.table("cycle")),
+        cycle=cycle,
         retake=_retake(top.table("retake")) if top.has("retake") else None,
         groups=groups,
         certifications=tuple(
@@ -117,7 +128,7 @@ def read_document(document: Document, digest: str) -> Policy:
         else (),
         cascades=tuple(read_cascade(table) for table in top.rows("cascade")),
         allocation=read_allocation(top.table("allocation"), types, len(groups)) if top.has("allocation") else None,
-        suspension=read_suspension(top.table("suspension")) if top.has("suspension") else None,
+        suspension=read_suspension(top.table("suspension"), cycle) if top.has("suspension") else None,
         surcharges=tuple(read_surcharge(table, unit.step) for table in top.rows("late")),
         proration=_proration(top, unit.step, categories) if top.has("proration") else None,
         circumstances=tuple(
@@ -134,6 +145,14 @@ def read_document(document: Document, digest: str) -> Policy:
         table.done()
     _whole(document, policy)
     return policy
+
+
+def _several_days(counting: Table, cycle: CycleRule) -> SeveralDays:
+    found = counting.choice("several_days", activities.SEVERAL_DAYS)
+    if found is SeveralDays.EACH_DAY and cycle.grace_activity is GraceActivity.NEXT_CYCLE:
+        what = "what is done after an end waits for the next cycle, and can't be divided there"
+        counting.problem("several_days", what, "write another answer, or another one of `grace_activity`")
+    return found
 
 
 def _whole(document: Document, policy: Policy) -> None:

@@ -40,20 +40,24 @@ from recert.policy.stages import (
     recent,
     repeat,
     run,
+    settle,
     sheet,
     spill,
     split,
     terms,
     total,
     value,
+    waiting,
 )
 from recert.policy.stages import open as opening
 from recert.policy.stages.sheet import HOLDS, NUMBER, Out, Work
+from recert.population.once import once
 
 STAGES: Final[tuple[ModuleType, ...]] = (
     calendar,
     late,
     holding,
+    waiting,
     value,
     terms,
     prorate,
@@ -79,6 +83,7 @@ STAGES: Final[tuple[ModuleType, ...]] = (
     gather,
     evening,
     pieces,
+    settle,
     run,
 )
 
@@ -270,7 +275,8 @@ def compiled() -> Loops:
             register_jitable(**UNCOUNTED, forceinline=written_out)(function)
     for function in (load_events, place_event, comes_after):
         register_jitable(**UNCOUNTED, forceinline=True)(function)
-    return Loops(numba.njit(**COMPILED)(assess_people), Handle, numba.njit(**COMPILED)(look))
+    loop = once(numba.njit(**COMPILED)(assess_people), cache_folder())
+    return Loops(loop, Handle, numba.njit(**COMPILED)(look))
 
 
 def compiler() -> Any:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from recert.policy.assessment import CycleState, Reason, Route
 from recert.policy.calendar import NEVER
 from recert.policy.plan import Plan
+from recert.policy.stages.late import last_of_grace
 from recert.policy.stages.sheet import Out
 
 Ints = NDArray[np.int32]
@@ -55,7 +56,7 @@ def standings(plan: Plan, part: Part) -> pa.RecordBatch:
         "cycle": _small(out.row_number[:rows]),
         "start": _dates(out.row_start[:rows].copy()),
         "end": _dates(out.row_end[:rows].copy()),
-        "grace_until": _dates(out.row_end[:rows] + np.int32(plan.tables.grace)),
+        "grace_until": _dates(_graces(plan, out.row_end[:rows])),
         "required": _units(plan, out.row_required[:rows]),
         "counted": _units(plan, out.row_counted[:rows]),
         "state": _words(out.row_state[:rows], STATES),
@@ -77,6 +78,14 @@ def standings(plan: Plan, part: Part) -> pa.RecordBatch:
             of_rows = amounts[: rows * len(known)].reshape(rows, len(known))
             columns[f"{name}_in_{category.key}"] = _units(plan, of_rows[:, at])
     return _batch(columns)
+
+
+def _graces(plan: Plan, ends: Any) -> Any:
+    """The last day of grace of each end; of one in months it is looked up for each day once."""
+    if not plan.tables.grace_months:
+        return ends + np.int32(plan.tables.grace)
+    days, at = np.unique(ends, return_inverse=True)
+    return np.array([last_of_grace(plan.tables, int(day)) for day in days], dtype=np.int32)[at]
 
 
 def entries(plan: Plan, part: Part) -> pa.RecordBatch:

@@ -17,6 +17,8 @@ from recert.policy.planning.way import UNITS, Goal, Lack, Need, Route, Wish
 SMALLEST: Final = Decimal("0.001")
 LARGEST: Final = Decimal(100_000)
 """Between these a quantity is looked for, in thousandths."""
+MONTHS_DIFFER: Final = 3
+"""By how many days months differ in length at the most."""
 MOST_USES: Final = 400
 """No way has more uses of one type."""
 
@@ -134,12 +136,15 @@ def _recent_from(policy: Policy, rule: Demand, goal: Goal) -> set[date]:
 
 
 def _ends(policy: Policy, goal: Goal) -> set[date]:
-    return {goal.cycle.end, goal.by, goal.until, goal.until - timedelta(days=policy.cycle.grace_days)}
+    """The cycle's end as it is, and as it may be moved; with a grace of months that is not known to the day."""
+    moved = goal.until - (goal.cycle.grace_until - goal.cycle.end)
+    near = MONTHS_DIFFER if policy.cycle.grace_months else 0
+    return {goal.cycle.end, goal.by, goal.until, *(moved + timedelta(days=n) for n in range(-near, near + 1))}
 
 
 def _first_until(end: date, months: int) -> date:
     """The first day whose same day so many months later isn't before the end."""
-    found = add_months(number(end), -months) - 3  # months differ in length by that at the most
+    found = add_months(number(end), -months) - MONTHS_DIFFER
     while add_months(found, months) < number(end):
         found += 1
     return day(found)

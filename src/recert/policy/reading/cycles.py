@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Final
 
-from recert.policy.cycles import Anchor, CycleRule, Ends, Length, Rhythm
+from recert.policy.cycles import Anchor, CycleRule, Ends, GraceActivity, Length, Rhythm
 from recert.policy.model import Group, MonthsCounted, Proration, Retake, Rounding
 from recert.policy.reading.values import listed
 from recert.policy.toml import Document, Table
@@ -19,9 +19,14 @@ RHYTHMS: Final = {
     "where the last one ended": Rhythm.KEPT,
     "the day after the renewal": Rhythm.RESTARTED,
     "where the last one ended, if renewed in its last months": Rhythm.KEPT_LATE,
+    "the day after the renewal, ending where it would have": Rhythm.KEPT_END,
 }
 ROUNDINGS: Final = {"down": Rounding.DOWN, "up": Rounding.UP, "nearest": Rounding.NEAREST}
-OVERFLOW: Final = {"ended cycle": False, "ended cycle, as far as needed": True}
+GRACE_ACTIVITY: Final = {
+    "ended cycle": GraceActivity.ENDED_CYCLE,
+    "ended cycle, as far as needed": GraceActivity.ENDED_CYCLE_AS_NEEDED,
+    "next cycle": GraceActivity.NEXT_CYCLE,
+}
 MONTHS: Final = {"begun": MonthsCounted.BEGUN, "full": MonthsCounted.FULL}
 SURPLUS: Final = {"not carried": False, "carried": True}
 JOINING: Final = {"shares the renewed date": True, "keeps its own date": False}
@@ -34,7 +39,7 @@ def read_cycle(table: Table) -> CycleRule:
     first = table.table("first") if table.has("first") else None
     rule = CycleRule(
         months=table.integer("months", 1, 240),
-        grace_days=table.integer("grace_days", 0, 3650),
+        grace_days=0 if table.has("grace_months") else table.integer("grace_days", 0, 3650),
         shares_renewed_date=table.choice("award_after_early_renewal", JOINING),
         source=table.text("source"),
         ends=Ends.DAY_BEFORE if anchor is Anchor.CALENDAR else table.choice("ends", ENDS),
@@ -44,8 +49,10 @@ def read_cycle(table: Table) -> CycleRule:
         rhythm=rhythm,
         kept_months=table.integer("last_months", 1, 240) if rhythm is Rhythm.KEPT_LATE else 0,
         opens_months=table.integer("opens_months", 1, 240) if table.has("opens_months") else 0,
+        grace_months=table.integer("grace_months", 1, 240) if table.has("grace_months") else 0,
+        opens_days=table.integer("opens_days", 1, 3650) if table.has("opens_days") else 0,
         earlier=tuple(_length(row) for row in table.rows("earlier")),
-        overflow=table.choice("grace_activity", OVERFLOW),
+        grace_activity=table.choice("grace_activity", GRACE_ACTIVITY),
     )
     if first:
         first.done()
@@ -61,11 +68,19 @@ def _length(table: Table) -> Length:
 
 
 def _together(table: Table, rule: CycleRule) -> None:
-    if rule.anchor is Anchor.CALENDAR and rule.rhythm is not Rhythm.KEPT:
-        table.problem("next_starts", "periods of the calendar can't be restarted", 'write "where the last one ended"')
+    for what in ("grace", "opens"):
+        if table.has(f"{what}_days") and table.has(f"{what}_months"):
+            fix = f"leave {what}_days or {what}_months out"
+            table.problem(f"{what}_months", "it is said in days and in months, and not which of them holds", fix)
+    if rule.anchor is Anchor.CALENDAR and rule.rhythm in (Rhythm.RESTARTED, Rhythm.KEPT_LATE):
+        fix = 'write "where the last one ended" or "the day after the renewal, ending where it would have"'
+        table.problem("next_starts", "periods of the calendar can't be restarted", fix)
     if rule.anchor is Anchor.CALENDAR and rule.first_months:
         table.problem("first", "the first period of the calendar has its own length", "leave `first` out")
 
+    if rule.grace_activity is GraceActivity.NEXT_CYCLE and rule.rhythm is Rhythm.RESTARTED:
+        fix = 'write another answer of `next_starts`, such as "where the last one ended"'
+        table.problem("next_starts", "the next cycle would begin after what belongs to it was done", fix)
     days = [length.before for length in rule.earlier]
     if days != sorted(set(days)):
         table.problem("earlier", "the earlier lengths are not in the order of their days", "put the earliest first")

@@ -4,12 +4,13 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
-from recert.policy.cycles import Anchor
+from recert.policy.cycles import Anchor, CycleRule, GraceActivity
 from recert.policy.lateness import Surcharge, Suspension
 from recert.policy.model import Policy
 from recert.policy.reading.values import step_number
 from recert.policy.toml import Document, Table
 
+ACTIVITY: Final = {"ended cycle": False, "next cycle": True}
 RESTARTS: Final = {"where the last one ended": False, "the day after the renewal": True}
 UNITS: Final = "units"
 EXAM: Final = "exam"
@@ -17,7 +18,7 @@ BACK: Final = (UNITS, EXAM)
 HUNDREDTH: Final = Decimal("0.01")
 
 
-def read_suspension(table: Table) -> Suspension:
+def read_suspension(table: Table, cycle: CycleRule) -> Suspension:
     """The months after grace, and what brings a certification back in them."""
     back = table.texts("renewed_by")
     for i, name in enumerate(back):
@@ -33,7 +34,13 @@ def read_suspension(table: Table) -> Suspension:
         restarts=table.choice("next_starts", RESTARTS),
         source=table.text("source"),
     )
-    table.choice("activity", {"ended cycle": True})
+    next_one = cycle.grace_activity is GraceActivity.NEXT_CYCLE
+    if table.choice("activity", ACTIVITY) is not next_one:
+        fix = f'write activity = "{next(word for word, answer in ACTIVITY.items() if answer is next_one)}"'
+        table.problem("activity", "what is done in the grace is of another cycle than what is done after it", fix)
+    if next_one and found.restarts:
+        fix = 'write "where the last one ended"'
+        table.problem("next_starts", "the next cycle would begin after what belongs to it was done", fix)
     table.done()
     return found
 
@@ -58,7 +65,7 @@ def check_lateness(document: Document, policy: Policy) -> None:
     """What only the whole can show of it."""
     _check_suspension(document, policy)
     _check_surcharges(document, policy)
-    can_be_late = policy.cycle.grace_days or policy.suspension
+    can_be_late = policy.cycle.has_grace or policy.suspension
     if policy.surcharges and not can_be_late:
         document.problem(("late",), "nothing can be renewed late", "write grace_days under [cycle], or [suspension]")
     for group in policy.groups:
@@ -72,7 +79,7 @@ def _check_suspension(document: Document, policy: Policy) -> None:
     rule, retake = policy.suspension, policy.retake
     if rule is None:
         return
-    if rule.by_exam and (retake is None or (policy.cycle.grace_days and not retake.in_grace)):
+    if rule.by_exam and (retake is None or (policy.cycle.has_grace and not retake.in_grace)):
         fix = "write [retake]" if retake is None else "write in_grace = true under [retake]"
         document.problem(("suspension", "renewed_by"), "the exam does not renew up to then", fix)
     if rule.restarts and policy.cycle.anchor is Anchor.CALENDAR:

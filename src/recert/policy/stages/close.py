@@ -3,7 +3,7 @@
 from recert.policy.calendar import NEVER
 from recert.policy.facts import Facts
 from recert.policy.plan import Tables
-from recert.policy.stages.codes import ENDED, HELD
+from recert.policy.stages.codes import ENDED, HELD, LAPSED
 from recert.policy.stages.demand import note_demands
 from recert.policy.stages.ease import note_easing
 from recert.policy.stages.late import in_time, last_chance
@@ -21,6 +21,7 @@ from recert.policy.stages.sheet import (
     Out,
     Work,
 )
+from recert.policy.stages.waiting import forfeit
 
 
 def close(t: Tables, f: Facts, w: Work, o: Out, g: int, state: int, end: int) -> None:
@@ -28,6 +29,8 @@ def close(t: Tables, f: Facts, w: Work, o: Out, g: int, state: int, end: int) ->
     cycle = w.cycle
     if state in (HELD, ENDED):
         in_time(w)
+    if state in (LAPSED, ENDED):
+        forfeit(t, w, o, g)
     row = o.filled[0]
     o.row_group[row] = g
     o.row_number[row] = cycle[NUMBER]

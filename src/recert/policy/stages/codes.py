@@ -25,6 +25,8 @@ SPILLED: Final = int(Reason.SPILLED)
 MISDIVIDED: Final = int(Reason.MISDIVIDED)
 ASSIGNED: Final = int(Reason.ASSIGNED)
 UNASSIGNED: Final = int(Reason.UNASSIGNED)
+NEXT_CYCLE: Final = int(Reason.NEXT_CYCLE)
+NO_NEXT_CYCLE: Final = int(Reason.NO_NEXT_CYCLE)
 
 OPEN: Final = int(CycleState.OPEN)
 RENEWED: Final = int(CycleState.RENEWED)

@@ -24,7 +24,7 @@ def count(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> bool:
         if t.counter_types[k * t.types + f.activity_type[a]]:
             found = True
             if t.counter_of[k] == VALID:
-                w.tally[k] = f.activity_day[a]  # of one that is valid for a time, the latest day
+                w.tally[k] = max(w.tally[k], f.activity_day[a])  # of one that is valid for a time, the latest day
             else:
                 much = counted(t, f, w, o, g, k, a)
                 w.tally[k] += much

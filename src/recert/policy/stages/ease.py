@@ -4,11 +4,11 @@ from typing import Final
 
 from recert.policy.calendar import BEFORE, NEVER, add_months, end_of_month
 from recert.policy.circumstances import Removes
-from recert.policy.cycles import Ends
 from recert.policy.facts import CIRCUMSTANCE, Facts
 from recert.policy.plan import Tables
 from recert.policy.stages.codes import CAUSE_CIRCUMSTANCE, NOT_YET
 from recert.policy.stages.holding import earliest_expiry, renewable, set_expiry
+from recert.policy.stages.late import put_off
 from recert.policy.stages.prorate import full_months, months_between
 from recert.policy.stages.sheet import (
     BOUND,
@@ -31,8 +31,6 @@ from recert.policy.stages.value import rounded
 
 MONTHS: Final = int(Removes.MONTHS)
 UNITS: Final = int(Removes.UNITS)
-DAY_BEFORE: Final = int(Ends.DAY_BEFORE)
-END_OF_MONTH: Final = int(Ends.END_OF_MONTH)
 ALL: Final = -1
 LENGTHENING: Final = -2
 """Which circumstances are looked at, besides those that make the minimum of a category shrink."""
@@ -195,14 +193,6 @@ def lengthen(t: Tables, w: Work, o: Out, day: int) -> None:
         c = w.holding[i]
         if renewable(t, w, c, day):
             set_expiry(w, o, c, day, CAUSE_CIRCUMSTANCE, put_off(t, w.expiry[c], more))
-
-
-def put_off(t: Tables, end: int, months: int) -> int:
-    """So many months after an end, counted as a cycle's are; but never on to the end of a year."""
-    if t.calendar or t.ends == DAY_BEFORE:
-        return add_months(end + 1, months) - 1
-    after = add_months(end, months)
-    return end_of_month(after) if t.ends == END_OF_MONTH else after
 
 
 def note_easing(t: Tables, w: Work, o: Out, row: int) -> None:

@@ -5,7 +5,7 @@ from recert.policy.facts import Facts
 from recert.policy.plan import Tables
 from recert.policy.stages.allocate import allocated
 from recert.policy.stages.cap import within_caps
-from recert.policy.stages.codes import COUNTED, MISDIVIDED, NO_WORTH, REPEATED, TALLIED, TOO_LITTLE
+from recert.policy.stages.codes import COUNTED, MISDIVIDED, NEXT_CYCLE, NO_WORTH, REPEATED, TALLIED, TOO_LITTLE
 from recert.policy.stages.count import count
 from recert.policy.stages.days import by_days
 from recert.policy.stages.formula import valued
@@ -17,6 +17,7 @@ from recert.policy.stages.spill import clear
 from recert.policy.stages.split import fault
 from recert.policy.stages.total import total
 from recert.policy.stages.value import obstacle
+from recert.policy.stages.waiting import note_waiting, waits
 
 
 def hindrance(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> int:
@@ -24,21 +25,36 @@ def hindrance(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> int:
     reason = obstacle(t, f, w, a)
     if reason == COUNTED and t.allocates:
         reason = allocated(t, f, g, a)
-    if reason == COUNTED and t.repeats and repeated(t, f, w, o, g, a):
+    if reason == COUNTED and t.grace_next and waits(t, w, f.activity_type[a], f.activity_day[a]):
+        note_waiting(w, a)
+        return NEXT_CYCLE
+    return hindered_here(t, f, w, o, g, a) if reason == COUNTED else reason
+
+
+def hindered_here(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> int:
+    """Why an activity of the running cycle can't count in it; COUNTED where nothing keeps it from that."""
+    if t.repeats and repeated(t, f, w, o, g, a):
         return REPEATED
-    return MISDIVIDED if reason == COUNTED and t.splits and fault(t, f, a) else reason
+    return MISDIVIDED if t.splits and fault(t, f, a) else COUNTED
 
 
 def gather(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> bool:
     """Takes one activity into the running cycle, or notes why it can't be. Says whether that
     renewed the cycle, or may have brought the day on which it will be.
     """
+    reason = hindrance(t, f, w, o, g, a)
+    if admitted(t, f, w, o, g, a, reason):
+        return judge(t, f, w, o, g, f.activity_day[a]) or t.window > 0
+    return False
+
+
+def admitted(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int, reason: int) -> bool:
+    """Counts one activity in the running cycle as far as nothing hinders it. Says whether anything came of it."""
     entry = a * t.groups + g
     kind = f.activity_type[a]
-    w.cycle[SEEN] = a + 1
+    w.cycle[SEEN] = max(w.cycle[SEEN], a + 1)
     o.entry_amount[entry] = 0
     o.entry_cycle[entry] = 0 if w.cycle[START] == NEVER else w.cycle[NUMBER]
-    reason = hindrance(t, f, w, o, g, a)
     amount = 0
     if reason == COUNTED:
         amount = by_days(t, f, w, o, g, a) if t.by_days else valued(t, f, w, o, g, a)
@@ -52,10 +68,8 @@ def gather(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> bool:
     if t.refits:
         o.entry_worth[entry] = 0
         clear(t, o, entry)
-    if reason == TALLIED:
-        return judge(t, f, w, o, g, f.activity_day[a]) or t.opens_months > 0
     if reason != COUNTED:
-        return False
+        return reason == TALLIED
     if w.cycle[FIRST] < 0:
         w.cycle[FIRST] = a
     w.cycle[LAST] = a + 1
@@ -64,4 +78,4 @@ def gather(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> bool:
         within_caps(t, f, w, o, g, a, 1 if t.by_days else amount - gain)
     else:
         total(t, w, kind, t.type_category[kind], gain)
-    return judge(t, f, w, o, g, f.activity_day[a]) or t.opens_months > 0
+    return True

@@ -6,11 +6,9 @@ from recert.policy.calendar import BEFORE, NEVER, add_months, civil, end_of_mont
 from recert.policy.cycles import Ends
 from recert.policy.facts import GRANT, Facts
 from recert.policy.plan import Tables
-from recert.policy.stages.late import last_chance
+from recert.policy.stages.late import DAY_BEFORE, END_OF_MONTH, last_chance
 from recert.policy.stages.sheet import GRANTED, HOLDS, NUMBER, SPANS, Out, Work
 
-DAY_BEFORE: Final = int(Ends.DAY_BEFORE)
-END_OF_MONTH: Final = int(Ends.END_OF_MONTH)
 END_OF_YEAR: Final = int(Ends.END_OF_YEAR)
 
 

@@ -17,7 +17,7 @@ from recert.policy.stages.holding import (
     set_expiry,
     usual_due,
 )
-from recert.policy.stages.late import in_time, last_chance, note_lateness, suspended
+from recert.policy.stages.late import in_time, last_chance, last_of_grace, note_lateness, suspended
 from recert.policy.stages.open import award
 from recert.policy.stages.sheet import (
     ASKED,
@@ -37,14 +37,15 @@ from recert.policy.stages.sheet import (
 
 RESTARTED: Final = int(Rhythm.RESTARTED)
 KEPT_LATE: Final = int(Rhythm.KEPT_LATE)
+KEPT_END: Final = int(Rhythm.KEPT_END)
 
 
 def judge(t: Tables, f: Facts, w: Work, o: Out, g: int, day: int) -> bool:
     """Renews the whole group on the day on which the units counted reach what is required. Says whether it did.
 
     The cycle's end is the earliest expiry of what can be renewed; all get that date and a cycle's length, or the
-    latest expiry among them where that is later: nobody is shortened. Where the rhythm restarts, the cycle ends on
-    the day itself.
+    latest expiry among them where that is later: nobody is shortened. Where the rhythm restarts, the new date is
+    counted from the day itself.
     """
     if w.cycle[START] == NEVER or w.cycle[ROUTE] != codes.NOT_YET or falls_short(t, w, g):
         return False
@@ -56,10 +57,8 @@ def judge(t: Tables, f: Facts, w: Work, o: Out, g: int, day: int) -> bool:
     if way < 0:
         return False
     w.cycle[WAY] = way
-    if restarts(t, w, end, day):
-        renew(t, w, o, day, day, max(usual_due(t, g, day), latest_expiry(t, w, day)))
-    else:
-        renew(t, w, o, day, end, max(extended(t, g, end, day), latest_expiry(t, w, day)))
+    expiry = usual_due(t, g, day) if restarts(t, w, end, day) else extended(t, g, end, day)
+    renew(t, w, o, day, last_day(t, w, end, day), max(expiry, latest_expiry(t, w, day)))
     return True
 
 
@@ -70,7 +69,7 @@ def falls_short(t: Tables, w: Work, g: int) -> bool:
 
 def opens(t: Tables, end: int) -> int:
     """The first day on which units can renew a cycle that ends on a day."""
-    return add_months(end, -t.opens_months) if t.opens_months else BEFORE
+    return add_months(end, -t.opens_months) - t.opens_days if t.window else BEFORE
 
 
 def restarts(t: Tables, w: Work, end: int, day: int) -> bool:
@@ -85,6 +84,16 @@ def restarts(t: Tables, w: Work, end: int, day: int) -> bool:
     if t.rhythm == KEPT_LATE:
         return day < add_months(end, -t.kept_months)
     return t.rhythm == RESTARTED
+
+
+def last_day(t: Tables, w: Work, end: int, day: int) -> int:
+    """The day on which a cycle ends that is renewed on a day: its own end, or that day where the next starts after it.
+
+    Where the next one keeps its end, a renewal after this one's moves nothing: no day would be of either.
+    """
+    if restarts(t, w, end, day):
+        return day
+    return min(end, day) if t.rhythm == KEPT_END and day != w.cycle[START] else end
 
 
 def renew(t: Tables, w: Work, o: Out, day: int, end: int, expiry: int) -> None:
@@ -145,14 +154,14 @@ def sit(t: Tables, f: Facts, w: Work, o: Out, g: int, c: int, day: int, passed: 
 
 def last_retake(t: Tables, expiry: int) -> int:
     """The last day on which passing the exam again renews what expires then."""
-    return last_chance(t, expiry) if t.suspended_by_exam else expiry + t.grace * t.retake_in_grace
+    if t.suspended_by_exam:
+        return last_chance(t, expiry)
+    return last_of_grace(t, expiry) if t.retake_in_grace else expiry
 
 
 def retake(t: Tables, w: Work, o: Out, g: int, c: int, day: int) -> None:
     """Renews one certification alone. The cycle goes on for the others; with none left to renew it is complete."""
-    end = earliest_expiry(t, w, day)
-    if restarts(t, w, end, day):
-        end = day
+    end = last_day(t, w, earliest_expiry(t, w, day), day)
     if restarts(t, w, w.expiry[c], day):
         expiry = max(usual_due(t, g, day), w.expiry[c])
     else:

@@ -1,21 +1,39 @@
 """Late: how long what has expired can come back, and what renewing takes besides after a cycle's end."""
 
-from recert.policy.calendar import NEVER, add_months
+from typing import Final
+
+from recert.policy.calendar import NEVER, add_months, end_of_month
+from recert.policy.cycles import Ends
 from recert.policy.plan import Tables
 from recert.policy.stages.sheet import ASKED, DAYS_LATE, LATE, REQUIRED, Work
 from recert.policy.stages.value import rounded
 
+DAY_BEFORE: Final = int(Ends.DAY_BEFORE)
+END_OF_MONTH: Final = int(Ends.END_OF_MONTH)
+
+
+def last_of_grace(t: Tables, end: int) -> int:
+    """The last day of grace of what ends on a day."""
+    return put_off(t, end, t.grace_months) if t.grace_months else end + t.grace
+
+
+def put_off(t: Tables, end: int, months: int) -> int:
+    """So many months after an end, counted as a cycle's are; but never on to the end of a year."""
+    if t.calendar or t.ends == DAY_BEFORE:
+        return add_months(end + 1, months) - 1
+    after = add_months(end, months)
+    return end_of_month(after) if t.ends == END_OF_MONTH else after
+
 
 def last_chance(t: Tables, expiry: int) -> int:
     """The last day on which what expires then can be renewed: of its grace, or of its suspension."""
-    if t.suspended_months:
-        return add_months(expiry + t.grace, t.suspended_months)
-    return expiry + t.grace
+    last = last_of_grace(t, expiry)
+    return add_months(last, t.suspended_months) if t.suspended_months else last
 
 
 def suspended(t: Tables, end: int, day: int) -> bool:
     """Whether what ended then is suspended on a day, and not in grace any more."""
-    return t.suspended_months > 0 and day > end + t.grace
+    return t.suspended_months > 0 and day > last_of_grace(t, end)
 
 
 def note_lateness(t: Tables, w: Work, end: int, day: int) -> None:

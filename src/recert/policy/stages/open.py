@@ -33,6 +33,7 @@ from recert.policy.stages.sheet import (
     RUN,
     SPANS,
     START,
+    WAITING,
     WAY,
     YEAR,
     YEARS,
@@ -56,6 +57,7 @@ def begin_group(t: Tables, w: Work, g: int) -> None:
     w.cycle[START] = NEVER
     w.cycle[ROUTE] = NOT_YET
     w.cycle[RUN] = 0
+    w.cycle[WAITING] = -1
     for c in range(t.group_at[g], t.group_at[g + 1]):
         w.held[c] = 0
     for k in range(t.counter_count):

@@ -24,6 +24,7 @@ from recert.policy.stages.judge import grant, judge, opens, sit
 from recert.policy.stages.late import in_time, note_lateness, suspended
 from recert.policy.stages.open import award, begin, begin_group, decide_again, open_cycle
 from recert.policy.stages.portfolio import follow
+from recert.policy.stages.settle import settle
 from recert.policy.stages.sheet import (
     ACTIVITIES,
     ACTIVITIES_FROM,
@@ -48,6 +49,7 @@ from recert.policy.stages.sheet import (
     Work,
 )
 from recert.policy.stages.spill import clear
+from recert.policy.stages.waiting import forfeit
 
 
 def run(
@@ -94,6 +96,8 @@ def run(
             changed = True
         else:
             changed = take(t, f, w, o, g, facts, today)
+        if changed and t.grace_next:
+            settle(t, f, w, o, g, today)
     w.cycle[ACTIVITIES] = last
     finish(t, f, w, o, g, (w.cycle[EVENT], events[1]), (w.cycle[ACTIVITY], last), as_of)
 
@@ -143,7 +147,7 @@ def take(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], 
     if move < len(t.move_on) and t.move_on[move] == day:
         cycle[MOVE] += 1
         changed = move_expiries(t, w, o, move)
-        if t.opens_months or t.lateness:
+        if t.window or t.lateness:
             judge(t, f, w, o, g, day)
         return changed
     if happens and f.event_kind[event] != GRANT:
@@ -198,7 +202,7 @@ def next_turn(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, i
     day = NEVER
     if cycle[START] != NEVER and cycle[ROUTE] != codes.NOT_YET:
         day = max(cycle[END], cycle[MET]) + 1
-    elif cycle[START] != NEVER and t.opens_months:
+    elif cycle[START] != NEVER and t.window:
         end = earliest_expiry(t, w, today)
         in_time(w)  # it opens before the end
         if end != NEVER:
@@ -222,8 +226,10 @@ def end_on(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int]
             lengthen(t, w, o, day)
             bring(t, w, o, carried)
             judge(t, f, w, o, g, day)
+        else:
+            forfeit(t, w, o, g)
         return
-    if t.opens_months and judge(t, f, w, o, g, day):
+    if t.window and judge(t, f, w, o, g, day):
         return
     lapse(t, f, w, o, g, events, day)
 
@@ -244,6 +250,7 @@ def lapse(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int],
     if cycle[ROUTE] != codes.NOT_YET:
         if not held:
             close(t, f, w, o, g, codes.RENEWED, cycle[END])
+            forfeit(t, w, o, g)
     elif lapsed:
         note_lateness(t, w, end, day - 1)
         close(t, f, w, o, g, codes.LAPSED, end)
@@ -294,7 +301,7 @@ def happen(t: Tables, f: Facts, w: Work, o: Out, g: int, event: int) -> bool:
     decide_again(t, w, g, day)
     if t.portfolio[g]:
         follow(t, w, g, day)
-    if t.unearned or t.opens_months or t.portfolios or t.lateness or t.by_end:
+    if t.unearned or t.window or t.portfolios or t.lateness or t.by_end:
         judge(t, f, w, o, g, day)
     return True
 

@@ -47,9 +47,11 @@ EVENING: Final = 38  # the next evening on which what is under way is divided; a
 DIVIDED: Final = 39  # the last such evening
 ACTIVITIES: Final = 40  # up to where the activities are, with all their parts
 ACTIVITIES_FROM: Final = 41
-ASKED: Final = 42  # the day as of which it is asked what there is: of the renewal, or of the assessment
-SEEN: Final = 43  # the activity after the last that was looked at
-FIELDS: Final = 44
+WAITING: Final = 42  # the first activity that waits for the next cycle; -1 where none does
+WAITING_TO: Final = 43  # the activity after the last that does
+ASKED: Final = 44  # the day as of which it is asked what there is: of the renewal, or of the assessment
+SEEN: Final = 45  # the activity after the last that was looked at
+FIELDS: Final = 46
 
 
 class Work(NamedTuple):
@@ -232,7 +234,7 @@ TOLD: Final = frozenset(
 
 def unearned(tables: Tables, days: int) -> int:
     """How many cycles may follow each other in so many days without any fact that ends them."""
-    return days // (28 * tables.shortest_months) + 2 if tables.unearned else 0
+    return days // tables.shortest_days + 2 if tables.unearned else 0
 
 
 def evenings(tables: Tables, activities: int, events: int, days: int) -> int:

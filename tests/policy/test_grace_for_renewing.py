@@ -1,0 +1,192 @@
+"""What is done after the end belongs to the next cycle, while the one that ended can still be renewed."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from recert.policy.assess import assess
+from recert.policy.assessment import CycleState, GroupStanding, Reason
+from recert.policy.cycle_words import particulars
+from recert.policy.cycles import GraceActivity, Rhythm
+from recert.policy.explain import alternatives, entry, missing
+from recert.policy.history import Activity, Award, Exam, Extension, History
+from recert.policy.lateness import Suspension
+from recert.policy.model import Again, Counter, CounterOf, Demand, DemandKind, Policy, Value, Way
+from recert.policy.plan import plan
+from recert.policy.planning.outlook import outlook
+from recert.policy.problem import Problems
+from recert.policy.read import parse_policy
+from tests.policy.strategies import PROGRAMS, reference
+
+TEXT = (PROGRAMS / "atlassian" / "policy.toml").read_text()
+ANSWER = 'grace_activity = "next cycle"'
+END, GRACE, NEXT_END = date(2027, 1, 10), date(2027, 4, 10), date(2029, 1, 10)
+ONE = (Value(date(2020, 1, 1), Decimal(1), ""),)
+USUAL = reference().policy
+ATTESTED = Demand("attested", "Attestation", DemandKind.COUNTER, "attested", 0, 0, ONE)
+POLICY = replace(
+    USUAL,
+    cycle=replace(USUAL.cycle, grace_activity=GraceActivity.NEXT_CYCLE),
+    types=tuple(replace(kind, worth=()) if kind.key == "local-event" else kind for kind in USUAL.types),
+    counters=(Counter("attested", "Attested", "attestation", "attestations", ("local-event",), CounterOf.USES),),
+    groups=tuple(replace(group, demands=(ATTESTED,)) for group in USUAL.groups),
+)
+FIVE = tuple(date(2026, 2, day) for day in range(1, 6))
+WEEK_LATER, MONTH_LATER = date(2027, 1, 17), date(2027, 2, 10)
+
+
+def done(*courses: date, attested: date | None = None, policy: Policy = POLICY) -> History:
+    activities = [Activity(f"{i}", "course", day, f"Course {i}") for i, day in enumerate(courses)]
+    if attested:
+        activities.append(Activity("attested", "local-event", attested))
+    return History((Award("ACA-JSWE", date(2025, 1, 10)),), (), tuple(activities))
+
+
+def standing(history: History, as_of: date, policy: Policy = POLICY) -> GroupStanding:
+    return assess(plan(policy), history, as_of).groups[0]
+
+
+def reason(found: GroupStanding, ref: str = "5") -> Reason:
+    return next(e.reason for e in found.entries if e.activity == ref)
+
+
+def told(history: History, found: GroupStanding, ref: str = "5") -> str:
+    known = {activity.ref: activity for activity in history.activities}
+    return str(entry(POLICY, found, next(e for e in found.entries if e.activity == ref), known))
+
+
+def test_what_is_done_in_the_grace_counts_in_the_next_cycle_once_the_ended_one_is_renewed() -> None:
+    history = done(*FIVE, WEEK_LATER, attested=MONTH_LATER)
+    waiting = standing(history, date(2027, 2, 9))
+    assert reason(waiting) is Reason.NEXT_CYCLE
+    assert told(history, waiting) == (
+        "0 for Associate yet: January 17, 2027 lies after the end of the cycle, on January 10, 2027, so it belongs to "
+        "the next one. It counts there once the one that ended is renewed, by April 10, 2027."
+    )
+    renewed = standing(history, MONTH_LATER)
+    assert told(history, renewed).endswith("so it belongs to the next one and counts there.")
+    first, following = standing(history, date(2027, 2, 11)).cycles
+    assert (first.state, first.counted, first.met_on) == (CycleState.RENEWED, Decimal(50), MONTH_LATER)
+    assert (following.start, following.end, following.counted) == (date(2027, 1, 11), NEXT_END, Decimal(10))
+
+
+def test_it_makes_up_for_nothing() -> None:
+    found = standing(done(*FIVE[:4], WEEK_LATER, attested=MONTH_LATER), date(2027, 2, 11))
+    assert found.current is not None
+    assert (found.current.state, found.current.counted) == (CycleState.GRACE, Decimal(40))
+    assert str(missing(POLICY, POLICY.groups[0], found.current, date(2027, 2, 11))) == (
+        "10 more CE units, of what was done by January 10, 2027: what is done now belongs to the next cycle."
+    )
+    (earned, _) = map(str, alternatives(POLICY, found))
+    assert earned.startswith("50 CE units, earned by January 10, 2027, renew all your active Associate certifications")
+
+
+def test_never_renewed_it_counts_for_nothing() -> None:
+    history = done(*FIVE, WEEK_LATER)
+    lapsed = standing(history, date(2027, 4, 11))
+    assert reason(lapsed) is Reason.NO_NEXT_CYCLE
+    assert told(history, lapsed).endswith("and none came: the one that ended was not renewed in time.")
+
+
+def test_enough_of_it_renews_the_next_cycle_on_its_first_day() -> None:
+    again = (*FIVE, *(date(2027, 1, day) for day in range(12, 17)))
+    policy = replace(POLICY, groups=tuple(replace(g, demands=()) for g in USUAL.groups), counters=())
+    history = replace(done(*again[:3], *again[5:]), exams=(Exam("ACA-JSWE", MONTH_LATER, True),))
+    first, following = standing(history, date(2027, 2, 11), policy).cycles
+    assert (first.counted, following.counted, following.met_on) == (Decimal(30), Decimal(50), date(2027, 2, 11))
+
+
+def test_an_end_that_is_put_off_takes_it_back() -> None:
+    history = replace(
+        done(*FIVE[:4], WEEK_LATER, attested=FIVE[0]),
+        extensions=(Extension("aca", date(2027, 1, 20), date(2027, 6, 30)),),
+    )
+    (cycle,) = standing(history, date(2027, 1, 20)).cycles
+    assert (cycle.state, cycle.counted, cycle.met_on) == (CycleState.RENEWED, Decimal(50), date(2027, 1, 20))
+
+
+def test_once_in_a_cycle_is_once_in_the_cycle_that_it_belongs_to() -> None:
+    policy = replace(POLICY, types=tuple(replace(kind, again=Again.NEXT_CYCLE) for kind in POLICY.types))
+    history = done(*FIVE, WEEK_LATER, WEEK_LATER.replace(day=20), attested=MONTH_LATER)
+    same = {"5": "Course 0", "6": "Course 0"}
+    activities = tuple(replace(a, name=same.get(a.ref, a.name)) for a in history.activities)
+    found = standing(replace(history, activities=activities), date(2027, 2, 11), policy)
+    assert [reason(found, ref) for ref in ("0", "5", "6")] == [Reason.COUNTED, Reason.COUNTED, Reason.REPEATED]
+
+
+def test_no_way_is_planned_that_earns_in_the_grace() -> None:
+    assert outlook(plan(POLICY), done(*FIVE[:4], attested=FIVE[0]), WEEK_LATER).targets[0].best is None
+    planned = outlook(plan(POLICY), done(*FIVE[:4], attested=FIVE[0]), date(2026, 12, 1)).targets[0].best
+    assert planned is not None
+    assert planned.late is None
+    attestation = outlook(plan(POLICY), done(*FIVE), WEEK_LATER).targets[0].best
+    assert attestation is not None
+    assert [step.type for step in attestation.steps] == ["local-event"]
+
+
+def test_another_way_names_the_day_by_which_its_units_were_earned() -> None:
+    way = Way("short", "Short way", (replace(ONE[0], amount=Decimal(60)),), ())
+    policy = replace(POLICY, groups=tuple(replace(g, ways=(way,)) for g in POLICY.groups))
+    found = standing(done(*FIVE), WEEK_LATER, policy)
+    assert "Short way: 60 CE units by January 10, 2027." in map(str, alternatives(policy, found))
+
+
+def test_the_rule_is_written_and_told() -> None:
+    found = parse_policy(TEXT.replace('grace_activity = "ended cycle"', ANSWER))
+    assert isinstance(found, Policy), found
+    assert "What is earned in grace is of the next cycle" in "".join(
+        str(sentence) for sentence, _ in particulars(found)
+    )
+
+
+SUSPENSION = """
+[suspension]
+months = 12
+renewed_by = ["units"]
+next_starts = "where the last one ended"
+activity = "next cycle"
+source = "s"
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("", ""),
+        (SUSPENSION, ""),
+        (SUSPENSION.replace("next cycle", "ended cycle"), "is of another cycle than what is done after it"),
+        (SUSPENSION.replace("where the last one ended", "the day after the renewal"), "would begin after"),
+    ],
+)
+def test_what_contradicts_it_is_asked(more: str, said: str) -> None:
+    found = parse_policy(TEXT.replace('grace_activity = "ended cycle"', ANSWER) + more)
+    problems = [problem.what for problem in found.problems] if isinstance(found, Problems) else []
+    assert bool(problems) is bool(said), problems
+    assert all(said in problem for problem in problems), problems
+
+
+def test_a_rhythm_that_restarts_leaves_no_cycle_for_it() -> None:
+    text = TEXT.replace('grace_activity = "ended cycle"', ANSWER)
+    found = parse_policy(text.replace('"where the last one ended"', '"the day after the renewal"'))
+    assert isinstance(found, Problems)
+    assert [p.what for p in found.problems] == ["the next cycle would begin after what belongs to it was done"]
+
+
+def test_what_waits_can_t_be_divided_by_days() -> None:
+    text = TEXT.replace('grace_activity = "ended cycle"', ANSWER)
+    found = parse_policy(text.replace('several_days = "last day"', 'several_days = "each day"'))
+    assert isinstance(found, Problems)
+    assert any("waits for the next cycle" in problem.what for problem in found.problems)
+
+
+def test_while_suspended_it_is_of_the_next_cycle_too() -> None:
+    policy = replace(
+        POLICY,
+        suspension=Suspension(12, by_units=True, by_exam=False, restarts=False, source=""),
+        cycle=replace(POLICY.cycle, rhythm=Rhythm.KEPT_END),
+    )
+    history = done(*FIVE, date(2027, 6, 1), attested=date(2027, 7, 1))
+    first, following = standing(history, date(2027, 7, 2), policy).cycles
+    assert (first.counted, first.end, following.counted) == (Decimal(50), END, Decimal(10))

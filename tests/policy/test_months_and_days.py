@@ -1,0 +1,127 @@
+"""A grace of months, and a window of days: whoever reads the rules sees the day that counts."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from recert.policy.assess import assess
+from recert.policy.assessment import Assessment, CycleState, ExamOutcome, HoldingState
+from recert.policy.cycle_words import particulars
+from recert.policy.cycles import Ends, Rhythm
+from recert.policy.explain_states import lapses_on, state
+from recert.policy.handbook import handbook
+from recert.policy.history import Activity, Award, Exam, History
+from recert.policy.model import Policy, Retake, Value
+from recert.policy.plan import plan
+from recert.policy.planning.outlook import outlook
+from recert.policy.problem import Problems
+from recert.policy.read import parse_policy
+from recert.terminal.typeset import for_terminal
+from tests.policy.strategies import PROGRAMS, reference
+
+TEXT = (PROGRAMS / "atlassian" / "policy.toml").read_text()
+USUAL = reference().policy
+AWARDED, END = date(2025, 1, 10), date(2027, 1, 10)
+FIVE = tuple(date(2026, 2, day) for day in range(1, 6))
+
+
+def changed(**changes: object) -> Policy:
+    return replace(USUAL, cycle=replace(USUAL.cycle, **changes))  # type: ignore[arg-type]
+
+
+def seen(policy: Policy, as_of: date, *days: date, expires: date | None = None, exam: date | None = None) -> Assessment:
+    activities = tuple(Activity(f"{i}", "course", day, f"Course {i}") for i, day in enumerate(days))
+    exams = (Exam("ACA-JSWE", exam, True),) if exam else ()
+    return assess(plan(policy), History((Award("ACA-JSWE", AWARDED, expires),), exams, activities), as_of)
+
+
+@pytest.mark.parametrize(
+    ("ends", "expires", "last"),
+    [
+        (Ends.SAME_DAY, date(2026, 12, 31), date(2027, 6, 30)),
+        (Ends.SAME_DAY, date(2027, 6, 30), date(2027, 12, 30)),
+        (Ends.DAY_BEFORE, date(2027, 6, 30), date(2027, 12, 31)),
+        (Ends.DAY_BEFORE, date(2026, 12, 31), date(2027, 6, 30)),
+        (Ends.END_OF_MONTH, date(2027, 6, 30), date(2027, 12, 31)),
+        (Ends.END_OF_YEAR, date(2026, 12, 31), date(2027, 6, 30)),
+    ],
+)
+def test_the_last_day_of_grace_is_counted_as_an_end_is(ends: Ends, expires: date, last: date) -> None:
+    policy = changed(grace_days=0, grace_months=6, ends=ends)
+    (standing,) = seen(policy, last, expires=expires).groups
+    assert standing.current is not None
+    assert (standing.current.state, standing.current.grace_until) == (CycleState.GRACE, last)
+    (holding,) = standing.holdings
+    assert (holding.state, holding.grace_until, holding.renewable_until) == (HoldingState.GRACE, last, last)
+    assert str(state(policy, standing)) == f"In grace until {last:%B} {last.day}, {last.year}"
+    day_after = lapses_on(holding)
+    assert day_after is not None
+    assert seen(policy, day_after, expires=expires).groups[0].holdings[0].state is HoldingState.LAPSED
+
+
+def test_a_renewal_on_the_last_day_of_a_grace_of_months_is_in_time() -> None:
+    policy = changed(grace_days=0, grace_months=6)
+    for day, found in ((date(2027, 7, 10), CycleState.RENEWED), (date(2027, 7, 11), CycleState.LAPSED)):
+        assert seen(policy, day, *FIVE[:4], day).groups[0].cycles[0].state is found
+
+
+@pytest.mark.parametrize(
+    ("in_grace", "on", "outcome"),
+    [
+        (True, date(2027, 7, 10), ExamOutcome.RENEWED),
+        (False, date(2027, 7, 10), ExamOutcome.TOO_LATE),
+        (True, date(2027, 7, 11), ExamOutcome.AWARDED),
+    ],
+)
+def test_the_exam_renews_up_to_the_last_day_of_grace(in_grace: bool, on: date, outcome: ExamOutcome) -> None:
+    policy = replace(changed(grace_days=0, grace_months=6), retake=Retake(6, in_grace, ""))
+    assert [each.outcome for each in seen(policy, on, exam=on).exams] == [outcome]
+
+
+def test_a_plan_may_wait_until_the_last_day_of_a_grace_of_months() -> None:
+    history = History((Award("ACA-JSWE", AWARDED),))
+    best = outlook(plan(changed(grace_days=0, grace_months=6)), history, date(2026, 12, 1)).targets[0].best
+    assert best is not None
+    assert best.late == date(2027, 7, 10)
+
+
+def test_units_renew_from_so_many_days_before_the_end_on() -> None:
+    policy = changed(opens_days=45)
+    opens = date(2026, 11, 26)
+    assert seen(policy, date(2026, 11, 25), *FIVE).groups[0].cycles[0].state is CycleState.OPEN
+    cycle = seen(policy, opens, *FIVE).groups[0].cycles[0]
+    assert (cycle.state, cycle.met_on, cycle.end) == (CycleState.RENEWED, opens, END)
+
+
+def test_who_reads_the_rules_is_told_the_unit() -> None:
+    policy = changed(grace_days=0, grace_months=6, opens_days=45)
+    assert "For 6 months after the end it can still be renewed." in for_terminal(handbook(policy), 200, bold=False)
+    assert "Units renew it in its last 45 days only." in [str(sentence) for sentence, _ in particulars(policy)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("grace_days = 90", "grace_months = 6", []),
+        ("grace_days = 90", "grace_days = 90\ngrace_months = 6", ["days and in months"]),
+        ("grace_days = 90", "grace_months = 0", ["`grace_months` is 0"]),
+        ("grace_days = 90", "grace_days = 90\nopens_days = 45", []),
+        ("grace_days = 90", "grace_days = 90\nopens_days = 45\nopens_months = 2", ["days and in months"]),
+    ],
+)
+def test_one_unit_is_written(before: str, after: str, said: list[str]) -> None:
+    found = parse_policy(TEXT.replace(before, after))
+    problems = [problem.what for problem in found.problems] if isinstance(found, Problems) else []
+    assert len(problems) == len(said), problems
+    assert all(words in problem for words, problem in zip(said, problems, strict=True)), problems
+
+
+@pytest.mark.parametrize("window", [{"opens_months": 11}, {"opens_days": 360}])
+def test_cycles_that_restart_as_soon_as_their_window_opens_may_be_many(window: dict[str, int]) -> None:
+    policy = changed(months=12, rhythm=Rhythm.RESTARTED, **window)
+    free = (Value(date(2020, 1, 1), Decimal(0), ""),)
+    policy = replace(policy, groups=tuple(replace(g, required=free) for g in policy.groups))
+    cycles = seen(policy, date(2030, 1, 1)).groups[0].cycles
+    assert len(cycles) > 50

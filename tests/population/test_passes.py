@@ -1,0 +1,41 @@
+"""Long columns looked up in one pass: the same as NumPy's many."""
+
+import numpy as np
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from recert.population import passes
+from recert.population.load import runs
+from recert.population.passes import place, translate
+
+
+@pytest.fixture(autouse=True)
+def _always(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compiled, however few rows there are."""
+    monkeypatch.setattr(passes, "WORTH_COMPILING", 0)
+
+
+@given(known=st.sets(st.integers(-9, 30)), ids=st.lists(st.integers(-9, 30)), ordered=st.booleans())
+@example(known={1, 2}, ids=[2, 1], ordered=False)
+@example(known={1, 2, 3}, ids=[1, 1, 3], ordered=True)
+def test_people_are_placed_where_they_follow_each_other_and_all_are_known(
+    known: set[int], ids: list[int], ordered: bool
+) -> None:
+    column = np.array(sorted(ids) if ordered else ids, dtype=np.int64)
+    people = np.array(sorted(known), dtype=np.int64)
+    values, lengths = runs(column)
+    follow = bool((values[1:] > values[:-1]).all()) and set(values.tolist()) <= known
+    found = place(column, people)
+    assert (found is not None) == follow
+    if found is not None:
+        assert people[found[0]].tolist() == values.tolist()
+        assert found[1].tolist() == lengths.tolist()
+
+
+@given(indices=st.lists(st.integers(0, 3)), table=st.lists(st.integers(-3, 5), min_size=4, max_size=4))
+def test_words_are_translated_and_the_least_number_is_told(indices: list[int], table: list[int]) -> None:
+    codes = np.empty(len(indices), dtype=np.int32)
+    least = translate(np.array(indices, dtype=np.int32), np.array(table, dtype=np.int32), codes)
+    assert codes.tolist() == [table[i] for i in indices]
+    assert least == min([0, *codes.tolist()])

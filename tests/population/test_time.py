@@ -1,0 +1,55 @@
+"""A population has graces of months, windows of days, and what is done after an end, as each of its people would."""
+
+import random
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from recert.policy.cycles import GraceActivity
+from recert.policy.history import Award, Exam, History
+from recert.policy.model import Policy
+from recert.policy.plan import plan
+from recert.policy.read import parse_policy
+from recert.population import assess as population
+from tests import earning
+from tests.population.conftest import tables, write_parquet
+from tests.population.test_assess import AS_OF, entries_alone, entries_written, read, standings_alone, standings_written
+from tests.population.test_earning import assessed, person
+
+TEXT = (
+    earning.USUAL.read_text()
+    .replace("grace_days = 90", "grace_months = 6\nopens_days = 150")
+    .replace('"where the last one ended"', '"the day after the renewal, ending where it would have"')
+    .replace('grace_activity = "ended cycle"', 'grace_activity = "next cycle"')
+)
+
+
+def ending_soon(seed: int) -> History:
+    """Somebody whose first cycle ends after some months; some pass the exam in its grace."""
+    found, chance = person(seed), random.Random(seed)
+    (award,) = found.awards
+    end = award.on + timedelta(days=chance.choice([40, 200, 300]))
+    passed = (Exam(award.certification, end + timedelta(days=chance.randrange(180)), True),)
+    award = Award(award.certification, award.on, end)
+    return replace(found, awards=(award,), exams=passed if chance.randrange(3) else ())
+
+
+@pytest.mark.parametrize("compiled", [False, True], ids=["plain", "compiled"])
+def test_what_is_done_after_an_end_is_the_same_for_a_population(
+    compiled: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(population, "WORTH_COMPILING", 0 if compiled else 10**6)
+    policy = parse_policy(TEXT)
+    assert isinstance(policy, Policy), policy
+    some = [ending_soon(seed) for seed in range(150)]
+    write_parquet(tmp_path / "data", tables(some))
+    assert assessed(tmp_path, TEXT) == 0
+    assert standings_written(tmp_path / "out") == standings_alone(some, AS_OF, plan(policy))
+    assert entries_written(tmp_path / "out") == entries_alone(some, AS_OF, plan(policy))
+    assert "no_next_cycle" in {row["reason"] for row in read(tmp_path / "out", "entries")}
+    usual = replace(policy, cycle=replace(policy.cycle, grace_activity=GraceActivity.ENDED_CYCLE))
+    assert standings_alone(some, AS_OF, plan(policy)) != standings_alone(some, AS_OF, plan(usual))
+    ends = [(row["end"], row["grace_until"]) for row in read(tmp_path / "out", "standings")]
+    assert any((last - end).days > 180 for end, last in ends if isinstance(end, date) and isinstance(last, date))
