@@ -269,3 +269,9 @@ def test_whatever_stands_in_a_policy_the_page_keeps_its_width_and_its_shape(foun
             lines = as_markdown([block]).strip("\n").split("\n")
             assert len(lines) == 2 + len(block.rows)
             assert {len(re.findall(r"(?<!\\)\|", line)) for line in lines} == {3}
+
+
+def test_one_unit_is_said_as_one() -> None:
+    said = " ".join(text_of(read(PROGRAMS / "hrci")).split())
+    assert "Associate Professional in Human Resources (aPHR), Ethics: 1 credit is needed in a cycle" in said
+    assert "only of whoever renews after the end." in said

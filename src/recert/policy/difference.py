@@ -42,7 +42,7 @@ class Place:
 
 def differences(before: Policy, after: Policy) -> tuple[Sentence, ...]:
     """What differs, in the order of the model's fields; empty where no rule does."""
-    place = Place(after.name, {"unit": after.units})
+    place = Place(after.name, units_of(after))
     return tuple(_inside(place, before, after))
 
 
@@ -194,9 +194,14 @@ def _dated(place: Place, key: tuple[str, str], before: Sequence[Value], after: S
         yield place.say(words("{of}: which of its values is decisive changes: they stand in another order."))
 
 
-def anew(of: str, unit: str, key: tuple[str, str], values: Sequence[Value]) -> Iterator[Sentence]:
+def anew(policy: Policy, of: str, key: tuple[str, str], values: Sequence[Value]) -> Iterator[Sentence]:
     """A setting that nothing came before: what holds from its days on, and for whom."""
-    yield from _dated(Place(of, {"unit": unit}), key, (), values)
+    yield from _dated(Place(of, units_of(policy)), key, (), values)
+
+
+def units_of(policy: Policy) -> dict[str, Shown]:
+    """In what a policy counts, and one of it."""
+    return {"unit": policy.units, "one": policy.unit}
 
 
 def _by_day(place: Place, key: tuple[str, str], before: Sequence[Value], after: Sequence[Value]) -> Iterator[Sentence]:
@@ -221,6 +226,8 @@ def _moved(place: Place, key: tuple[str, str], said: Dated, since: date, old: Am
         text, one, count = said.ends, said.ends_one, old
     else:
         text, one, count = said.becomes, said.becomes_one, old
+    if count == 1:
+        values["unit"] = place.values["one"]
     return Sentence(
         text,
         {"of": place.of, **place.values, **values},

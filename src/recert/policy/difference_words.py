@@ -402,11 +402,15 @@ DATED: Final[dict[tuple[str, str], Dated]] = {
         becomes=words("{of}: {old} {unit} needed in a cycle become {new} from {since}."),
         begins=words("{of}: {new} {unit} are needed in a cycle from {since}."),
         ends=words("{of}: nothing is needed in a cycle from {since}, instead of {old} {unit}."),
+        becomes_one=words("{of}: {old} {unit} needed in a cycle becomes {new} from {since}."),
+        begins_one=words("{of}: {new} {unit} is needed in a cycle from {since}."),
     ),
     ("Way", "required"): Dated(
         becomes=words("{of}: {old} {unit} needed become {new} from {since}."),
         begins=words("{of}: {new} {unit} are needed, from {since}."),
         ends=words("{of}: no units are needed from {since}, instead of {old}."),
+        becomes_one=words("{of}: {old} {unit} needed becomes {new} from {since}."),
+        begins_one=words("{of}: {new} {unit} is needed, from {since}."),
     ),
     ("Demand", "values"): Dated(
         becomes=words("{of}: at least {old} becomes at least {new} from {since}."),
@@ -417,16 +421,21 @@ DATED: Final[dict[tuple[str, str], Dated]] = {
         becomes=words("{of}: at most {old} {unit} become {new} from {since}."),
         begins=words("{of}: at most {new} {unit} from {since}."),
         ends=words("{of}: no limit from {since}, instead of {old} {unit}."),
+        becomes_one=words("{of}: at most {old} {unit} becomes {new} from {since}."),
     ),
     ("Carry", "most"): Dated(
         becomes=words("At most {old} {unit} carried into the next cycle become {new} from {since}."),
         begins=words("At most {new} {unit} are carried into the next cycle, from {since}."),
         ends=words("Nothing is carried into the next cycle from {since}, instead of {old} {unit}."),
+        becomes_one=words("At most {old} {unit} carried into the next cycle becomes {new} from {since}."),
+        begins_one=words("At most {new} {unit} is carried into the next cycle, from {since}."),
     ),
     ("Minimum", "values"): Dated(
         becomes=words("{of}: {old} {unit} needed in a cycle become {new} from {since}."),
         begins=words("{of}: {new} {unit} are needed in a cycle from {since}."),
         ends=words("{of}: nothing is needed in a cycle from {since}, instead of {old} {unit}."),
+        becomes_one=words("{of}: {old} {unit} needed in a cycle becomes {new} from {since}."),
+        begins_one=words("{of}: {new} {unit} is needed in a cycle from {since}."),
     ),
     ("", ""): Dated(
         becomes=words("{of}: “{field}” was {old} and becomes {new} from {since}."),

@@ -7,6 +7,7 @@ from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
 from recert.policy.difference_words import ADDED, TURNED
 from recert.policy.handbook_words import (
     DEMAND,
+    DEMAND_AFTER,
     DEMAND_CYCLES,
     DEMAND_LATE,
     DEMAND_MONTHS,
@@ -54,7 +55,7 @@ def _demand(policy: Policy, demand: Demand, of: str) -> Iterator[str]:
     if demand.cycles:
         yield say(DEMAND_CYCLES, of=within, cycles=demand.cycles, first=demand.first_cycle)
     if demand.from_day:
-        yield say(DEMAND_LATE, of=within, days=demand.from_day)
+        yield say(DEMAND_LATE if demand.from_day > 1 else DEMAND_AFTER, of=within, days=demand.from_day)
     yield from settings(policy, ("Demand", "values"), within, demand.values)
 
 

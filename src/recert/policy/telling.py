@@ -17,7 +17,7 @@ def say(text: str, **values: Shown) -> str:
 
 def settings(policy: Policy, key: tuple[str, str], of: str, values: Sequence[Value]) -> Iterator[str]:
     """Values with the days from which they hold, as a difference says what is new."""
-    return map(str, anew(of, policy.units, key, values))
+    return map(str, anew(policy, of, key, values))
 
 
 def over_time(values: Sequence[Value], say_one: Callable[[Value], str]) -> str:
