@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,8 +15,10 @@ from recert.policy.compare import Effect, Totals, compare
 from recert.policy.history import History
 from recert.policy.model import Policy
 from recert.policy.plan import Plan, plan
+from recert.population import activities
 from recert.population import assess as population
 from recert.population.compare import compare_population
+from recert.population.load import read_groups
 from recert.terminal.compare import run
 from tests.policy.strategies import PROGRAMS, history, reference
 from tests.policy.test_compare import with_uses
@@ -144,3 +147,23 @@ def test_what_neither_policy_knows_is_a_mistake(tmp_path: Path, capsys: pytest.C
     told = capsys.readouterr()
     assert 'there is no type "corse": did you mean "course"?' in told.err
     assert "Nobody gains and nobody loses, of 5 people." in told.out
+
+
+def test_files_are_read_once_where_both_rules_read_the_same_of_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_parquet(tmp_path, tables(made(5)))
+    opened = list[object]()
+
+    def counted(*given: Any) -> Any:
+        opened.append(given[0])
+        return read_groups(*given)
+
+    monkeypatch.setattr(activities, "read_groups", counted)
+    times = dict[str, int]()
+    for name, after in others().items():
+        opened.clear()
+        for _batch in compare_population(reference(), plan(after), tmp_path, AS_OF).batches:
+            pass
+        times[name] = len(opened)
+    assert times == {"more events": 1, "longer cycle": 1, "no courses": 2, "one level": 2, "half units": 2}

@@ -1,11 +1,12 @@
 """Two policies over one population, part by part: neither the people nor what changes is ever in memory as a whole."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -32,8 +33,9 @@ from recert.policy.compare import (
 )
 from recert.policy.plan import Plan
 from recert.policy.problem import Problem
+from recert.population.activities import Read, kinds_of
 from recert.population.assess import assess_parts
-from recert.population.histories import read_histories
+from recert.population.histories import Histories, read_histories
 from recert.population.tables import STATES, Part, word
 
 Told = Callable[[int, int], None]
@@ -94,10 +96,7 @@ def compare_population(before: Plan, after: Plan, folder: Path, as_of: date, tol
 
     Rows about what only one of the policies knows are facts that the other one does not see, and no mistakes.
     """
-    histories = [
-        read_histories(folder, plan, with_entries=False, also=other)
-        for plan, other in ((before, after), (after, before))
-    ]
+    histories = histories_for(before, after, folder)
     one, other = (
         assess_parts(plan, found, as_of, partial(ends_of, plan))
         for plan, found in zip((before, after), histories, strict=True)
@@ -111,6 +110,42 @@ def compare_population(before: Plan, after: Plan, folder: Path, as_of: date, tol
         problems=histories[0].problems,
         batches=_batches(comparing, in_step(one, other), len(histories[0].people), told),
     )
+
+
+def histories_for(before: Plan, after: Plan, folder: Path) -> tuple[Histories, Histories]:
+    """The facts as both policies see them; read once where both read the same of the files."""
+    found = read_histories(folder, before, with_entries=False, also=after)
+    if reads_of(before) != reads_of(after):
+        return found, read_histories(folder, after, with_entries=False, also=before)
+    reads = tuple(map(for_two, found.reads))
+    return replace(found, reads=reads), replace(found, reads=reads, problems=[])
+
+
+def reads_of(plan: Plan) -> tuple[Any, ...]:
+    """What of a policy decides how the files are read."""
+    kinds, tables = kinds_of(plan), plan.tables
+    measured = None if kinds.measured is None else kinds.measured.tolist()
+    return (
+        replace(kinds, measured=None),
+        measured,
+        (plan.certifications, tables.group_at, plan.groups, plan.categories),
+        (plan.circumstances, [each.removes for each in plan.policy.circumstances], plan.policy.step),
+        (tables.splits, tables.allocates, tables.by_days),
+    )
+
+
+def for_two(read: Callable[[], Read]) -> Callable[[], Read]:
+    """A turn of reading that is asked for twice, by whichever thread is first, and done once."""
+    lock, kept = Lock(), list[Read]()
+
+    def give() -> Read:
+        with lock:
+            if kept:
+                return kept.pop()
+            kept.append(read())
+            return kept[0]
+
+    return give
 
 
 def ends_of(plan: Plan, part: Part) -> Stretch:
