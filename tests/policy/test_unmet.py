@@ -144,13 +144,12 @@ def test_a_renewal_that_restarts_the_rhythm_does_not_move_the_cycle_after_a_miss
     assert last(seen(policy, FIRST_DAY_AFTER)).start == date(2022, 1, 11)
 
 
-def test_certifications_of_several_dates_share_the_next_cycles_end() -> None:
-    later = Award("ACA-JSWBC", date(2021, 9, 1))
-    found = seen(FORGIVEN, FIRST_DAY_AFTER, awards=(AWARD, later))
-    assert {h.certification: h.expires for h in of(found).holdings} == {
-        "ACA-JSWE": date(2024, 1, 10),
-        "ACA-JSWBC": date(2024, 1, 10),
-    }
+@pytest.mark.parametrize(
+    ("awarded", "due"), [(date(2021, 9, 1), date(2024, 1, 10)), (date(2022, 3, 1), date(2024, 3, 1))]
+)
+def test_certifications_of_several_dates_share_the_next_cycles_end(awarded: date, due: date) -> None:
+    found = seen(FORGIVEN, FIRST_DAY_AFTER, awards=(AWARD, Award("ACA-JSWBC", awarded)))
+    assert {h.certification: h.expires for h in of(found).holdings} == {"ACA-JSWE": due, "ACA-JSWBC": due}
 
 
 def test_a_retired_certification_ends_as_always() -> None:
