@@ -39,7 +39,7 @@ ORDER: Final = (
     ("What is required", ("categories", "splitting", "relevance", "ways", "conditions", "counters", "fee")),
     (
         "From cycle to cycle",
-        ("carry-over", "make-up", "grace-for-renewing", "late", "suspension", "proration", "circumstances"),
+        ("carry-over", "make-up", "grace-for-renewing", "late", "suspension", "unmet", "proration", "circumstances"),
     ),
     ("Evidence", ("audits",)),
     ("Many certifications", ("portfolio", "allocation", "cascade")),

@@ -14,7 +14,7 @@ from fractions import Fraction
 from recert.policy.assessment import CycleState, ExamOutcome, HoldingState, Reason, Route
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.circumstances import CircumstanceKind, Removes
-from recert.policy.cycles import Anchor, Ends, GraceActivity, Rhythm
+from recert.policy.cycles import Anchor, Ends, GraceActivity, Rhythm, Unmet
 from recert.policy.formula import Period
 from recert.policy.history import Activity, Award, Circumstance, Exam, Grant, History, Status
 from recert.policy.model import (
@@ -128,6 +128,7 @@ class SlowCycle:
     waivers: list[Circumstance] = field(default_factory=list)
     months_off: int = 0
     lengthened: int = 0
+    made_up: Decimal = Decimal(0)
 
     @property
     def renewed(self) -> bool:
@@ -452,10 +453,13 @@ class SlowReader:
             found += [max(self.running.end, self.running.met_on)] if self.running and self.running.met_on else []
         if self.running and self.running.met_on:
             found.append(max(self.running.end, self.running.met_on) + DAY)
+            if self.begins_anyway:
+                found += [max(h.expires, self.running.met_on) + DAY for h in self.held()]
         return min((d for d in found if after < d <= self.as_of), default=None)
 
     def take(self, day: date) -> None:
         self.today = day
+        self.catch_up(day)
         self.finish_renewed_cycle(day)
         if self.has_window():
             self.judge(day)
@@ -534,6 +538,9 @@ class SlowReader:
     def is_closed_by(self, cycle: SlowCycle, day: date) -> bool:
         """Whether what is let go on a day leaves nothing for which a cycle runs."""
         gone = [h for h in self.held() if self.gone_on(h) <= day and not self.kept_by_grant(h, cycle)]
+        if any(self.goes_on(h, day) for h in gone) and not cycle.renewed:
+            return True
+        gone = [h for h in gone if not self.goes_on(h, day)]
         left = [h for h in self.held() if h not in gone]
         if not gone or any(not self.is_retired(h.certification, day) for h in left):
             return False
@@ -594,7 +601,8 @@ class SlowReader:
         if cycle.whole is not None:
             waiving = [c.key for c in self.policy.circumstances if c.removes is Removes.UNITS]
             waived = sum((c.units for c in cycle.waivers if c.kind in waiving), Decimal(0))
-            cycle.required = max(self.shrunk(cycle, cycle.whole, cycle.months_off) - waived, Decimal(0))
+            own = max(self.shrunk(cycle, cycle.whole, cycle.months_off) - waived, Decimal(0))
+            cycle.required = own + cycle.made_up
         for category, needed in cycle.whole_minima.items():
             rules = [c for c in self.policy.circumstances if category in c.shrinks]
             cycle.minima[category] = self.shrunk(cycle, needed, self.months_off(cycle, rules))
@@ -752,23 +760,64 @@ class SlowReader:
         cycle = self.running
         if cycle is None:
             return
-        gone = [h for h in self.held() if self.gone_on(h) <= day and not self.kept_by_grant(h, cycle)]
-        if not gone:
+        over = [h for h in self.held() if self.gone_on(h) <= day and not self.kept_by_grant(h, cycle)]
+        gone = [h for h in over if not self.goes_on(h, day)]
+        unmet = gone != over and not cycle.renewed
+        if not gone and not unmet:
             return
         for holding in gone:
             holding.let_go_on = day
             lapsed = self.was_renewable_to_the_last(holding)
             holding.state = HoldingState.LAPSED if lapsed else HoldingState.EXPIRED
-        if not self.renewable(day):
+        if unmet:
+            self.begin_anyway(cycle, day)
+        elif not self.renewable(day):
             self.nothing_left_to_renew(cycle, gone, day)
         else:
             self.follow(day)
             self.judge(day)
 
+    # Where a missed cycle does not end what is held.
+
+    @property
+    def begins_anyway(self) -> bool:
+        return self.policy.cycle.unmet is not Unmet.LAPSES
+
+    def goes_on(self, holding: SlowHolding, day: date) -> bool:
+        return self.begins_anyway and not self.is_retired(holding.certification, day)
+
+    def begin_anyway(self, cycle: SlowCycle, day: date) -> None:
+        """The cycle was not met, and the next one begins where it ended."""
+        end = self.end_of_running(day)
+        self.lateness(cycle, end, day - DAY)
+        cycle.state, cycle.end = CycleState.UNMET, end
+        self.running = None
+        self.note(cycle)
+        due = max(self.extended(end, day), *(h.expires for h in self.renewable(day)))
+        for holding in self.renewable(day):
+            holding.expires = due
+        following = self.start_cycle(end + DAY, cycle.run + 1)
+        if self.policy.cycle.unmet is Unmet.ADDED and cycle.required is not None and following.required is not None:
+            following.made_up = max(cycle.required - cycle.counted, Decimal(0))
+            following.required += following.made_up
+        self.lengthen(day)
+        self.judge(day)
+
+    def catch_up(self, day: date) -> None:
+        """What is due by itself in a cycle that is renewed is due with the others from then on."""
+        cycle = self.running
+        if not self.begins_anyway or cycle is None or cycle.met_on is None or day <= cycle.met_on:
+            return
+        assert cycle.new_expiry is not None
+        for holding in self.renewable(day):
+            while holding.expires < day:
+                holding.expires = max(self.extended(holding.expires, day), cycle.new_expiry)
+
     def kept_by_grant(self, holding: SlowHolding, cycle: SlowCycle) -> bool:
         """Whether a grant that renewed this certification is still to come in the running cycle."""
+        stays = self.goes_on(holding, self.gone_on(holding))
         return any(
-            g.cycle == cycle.number and (not g.certifications or holding.certification in g.certifications)
+            g.cycle == cycle.number and (stays or not g.certifications or holding.certification in g.certifications)
             for g in self.to_come
         )
 
@@ -945,7 +994,7 @@ class SlowReader:
         """Looks at the set again, where its every change decides."""
         cycle, rule = self.running, self.group.portfolio
         if cycle is not None and not cycle.renewed and rule is not None and rule.at_once:
-            cycle.required = cycle.whole = self.by_holdings(day)
+            cycle.whole = self.by_holdings(day)
             self.ease(cycle)
 
     def amount(self, values: tuple[Value, ...], cycle: SlowCycle) -> Decimal | None:

@@ -14,7 +14,7 @@ from recert.policy.assess import assess
 from recert.policy.assessment import Assessment, Cycle, CycleState, Entry, ExamOutcome, HoldingState, Reason, Route
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.circumstances import CircumstanceKind, Removes
-from recert.policy.cycles import Anchor, CycleRule, Ends, GraceActivity, Length, Rhythm
+from recert.policy.cycles import Anchor, CycleRule, Ends, GraceActivity, Length, Rhythm, Unmet
 from recert.policy.formula import Formula, Period, Tier
 from recert.policy.history import Activity, Award, Circumstance, Exam, Extension, Grant, History, Part, Status
 from recert.policy.lateness import Surcharge, Suspension
@@ -327,8 +327,10 @@ cycles = st.builds(
     opens_days=st.sampled_from([0, 0, 0, 45, 400]),
     grace_months=st.sampled_from([0, 0, 1, 6]),
     grace_activity=st.sampled_from(list(GraceActivity)),
+    unmet=st.sampled_from([Unmet.LAPSES, Unmet.LAPSES, *Unmet]),
     earlier=st.one_of(st.just(()), st.builds(lambda day, months: (Length(day, months, ""),), days, st.integers(6, 40))),
 ).map(possible)
+unmets = st.sampled_from([Unmet.FORGIVEN, Unmet.ADDED])
 suspensions = st.one_of(
     st.none(),
     st.builds(
@@ -882,6 +884,16 @@ def test_two_readings_of_activities_divided_by_days_agree(
         usual = replace(each.cycle, grace_activity=GraceActivity.ENDED_CYCLE)
         divided = replace(each, cycle=usual, several_days=SeveralDays.EACH_DAY, floor=EARLY)
         agree(divided, replace(history, grants=()), as_of)
+
+
+@settings(thorough, max_examples=200 * MORE)
+@given(policies(), policies(all_at_once=True), histories(granted=True, eased=True), unmets, late)
+def test_two_readings_agree_where_a_missed_cycle_ends_nothing(
+    policy: Policy, full: Policy, history: History, unmet: Unmet, as_of: date
+) -> None:
+    agree(replace(REFERENCE, cycle=replace(REFERENCE.cycle, unmet=unmet)), replace(history, circumstances=()), as_of)
+    for each in (policy, full):
+        agree(replace(each, cycle=replace(each.cycle, unmet=unmet)), replace(history, grants=()), as_of)
 
 
 @settings(thorough, max_examples=250 * MORE)

@@ -67,6 +67,14 @@ def newcomer(cast: Cast, today: Any) -> Candidate:
 
 
 @pytest.fixture
+def surveyor(cast: Cast, today: Any) -> Candidate:
+    """A member of the RICS with 5 of 20 hours in 2025, and none yet in 2026."""
+    made = joined(cast, "rics", "RICS", date(2025, 2, 3))
+    recorded(made, "Valuation", date(2025, 3, 9), type="formal", quantity=Decimal(5), files=(file(shade=1),))
+    return made
+
+
+@pytest.fixture
 def client(client: Client, cast: Cast) -> Client:
     client.force_login(cast.candidate, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
@@ -214,6 +222,33 @@ def test_the_rules_are_read_with_their_ways_and_counters(page: Page, cast: Cast,
     expect(page.get_by_text("The same one once in a cycle")).to_be_visible()
     expect(page.get_by_text("The next cycle starts on the day after the renewal.")).to_be_visible()
     check_page(page)
+
+
+NOT_MET = (
+    "Not met: 5 of 20 hours by December 31, 2025. Also missing: Formal CPD. Your Member certifications stay; "
+    "the next cycle began after December 31, 2025."
+)
+
+
+def test_who_missed_a_year_reads_that_the_membership_goes_on(client: Client, surveyor: Candidate) -> None:
+    told = said(client, "/rics/")
+    assert NOT_MET in told
+    assert "Not met before January 1, 2027, your certifications stay, and the next cycle begins." in told
+    assert "The next cycle began: from December 31, 2025 to December 31, 2026." in told
+    assert "The cycle ends. Met or not, the next one begins after it." in told
+    assert "lapse" not in told
+    assert "Expires Dec 31, 2026" not in told
+    history = said(client, "/rics/history/")
+    assert NOT_MET in history
+    assert "The cycle ends. It was not met, and the certifications stay." in history
+    assert "Next cycle from Jan 1, 2026" in history
+    assert "Not renewed" not in history
+
+
+def test_the_desk_tells_of_a_missed_year(staff: Client, surveyor: Candidate) -> None:
+    assert NOT_MET in said(staff, "/desk/rics/candidates/C0000001/")
+    rules = said(staff, "/desk/rics/policy/")
+    assert "A cycle that is not met ends nothing that is held: the next one begins where it ended" in rules
 
 
 def test_the_rules_say_for_whom_they_hold(staff: Client, newcomer: Candidate) -> None:

@@ -20,7 +20,7 @@ from recert.journal.models import Event
 from recert.journal.vocabulary import ROUTINE
 from recert.people.models import Candidate, Merge
 from recert.people.queries import every_key
-from recert.policy import explain, explain_states
+from recert.policy import explain, explain_states, unmet_words
 from recert.policy.assessment import Cycle, Entry, GroupStanding, Holding, Route
 from recert.policy.circumstance_words import eased
 from recert.policy.measure_words import quantity_of
@@ -177,7 +177,8 @@ def _level(seen: Progress, standing: GroupStanding, awards: dict[str, Credential
     if cycle.route != Route.NONE:
         told.insert(0, explain.renewal(seen.policy, standing.group, cycle))
     else:
-        told = [*explain.alternatives(seen.policy, standing), *told]
+        missed = (*unmet_words.before(seen.policy, standing), *unmet_words.ahead(seen.policy, cycle))
+        told = [*missed, *explain.alternatives(seen.policy, standing), *told]
     return Level(
         group=seen.policy.group(standing.group),
         cycle=cycle,

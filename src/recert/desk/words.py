@@ -18,6 +18,7 @@ CYCLES: Final = {
     CycleState.LAPSED: "stop",
     CycleState.HELD: "held",
     CycleState.ENDED: "held",
+    CycleState.UNMET: "warn",
 }
 HOLDINGS: Final = {
     HoldingState.ACTIVE: "good",

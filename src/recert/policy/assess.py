@@ -164,6 +164,7 @@ def _cycle(plan: Plan, out: Out, row: int) -> Cycle:
         eased=_eased(plan, out, row),
         whole=out.row_whole[row] * step if plan.circumstances else Decimal(0),
         months_off=out.row_months_off[row] if plan.circumstances else 0,
+        made_up=out.row_made_up[row] * step,
     )
 
 

@@ -45,6 +45,7 @@ class CycleState(IntEnum):
     HELD = 4  # only retired certifications are left: held until they expire, nothing to renew
     ENDED = 5  # the last of them expired
     SUSPENDED = 6  # after the grace: nothing is valid, but it can still be renewed
+    UNMET = 7  # it was not renewed, and the next one began anyway
 
 
 WAITING: Final = frozenset({CycleState.OPEN, CycleState.GRACE, CycleState.SUSPENDED})
@@ -88,6 +89,7 @@ class ExpiryCause(IntEnum):
     CASCADE = 6
     EXTENSION = 7  # for this person alone
     CIRCUMSTANCE = 8  # by the months that a circumstance removed
+    NEXT_CYCLE = 9  # a cycle was not met, and the next one began anyway
 
 
 class ExamOutcome(IntEnum):
@@ -237,7 +239,8 @@ class Cycle:
     of its grace, which ends on `grace_until`, or of its suspension.
 
     Units carried in are among those counted; those carried out begin the next cycle. What is required for being late
-    (`surcharge`) is among what is required: so much as it was on the day of the renewal, or is today.
+    (`surcharge`) is among what is required: so much as it was on the day of the renewal, or is today. So is what the
+    last cycle lacked, where that is added (`made_up`).
     """
 
     number: int
@@ -265,6 +268,7 @@ class Cycle:
     eased: tuple[Easing, ...] = ()  # by which circumstances it requires less
     whole: Decimal = Decimal(0)  # what it would require without them; 0 where there are none
     months_off: int = 0  # how many months those removed together
+    made_up: Decimal = Decimal(0)
 
     @property
     def due(self) -> date:

@@ -326,6 +326,7 @@ CYCLE_FIELDS: Final = {
     "new_expiry",
     "carried_in",
     "carried_out",
+    "made_up",
     "months_off",
     "way",
 }

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from recert.policy.cycles import Anchor, Ends, GraceActivity, Rhythm
+from recert.policy.cycles import Anchor, Ends, GraceActivity, Rhythm, Unmet
 from recert.policy.late_words import lateness
 from recert.policy.model import ActivityType, Again, MonthsCounted, Policy, Proration, Rounding, SeveralDays
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.telling import listed
+from recert.policy.unmet_words import RULES
 
 
 def begins(policy: Policy) -> tuple[Sentence, ...]:
@@ -39,6 +40,8 @@ def particulars(policy: Policy) -> Iterator[tuple[Sentence, str]]:
     yield from lateness(policy)
     if policy.asks_first_day:
         yield Sentence(SEVERAL_DAYS[policy.several_days]), policy.floor_source
+    if rule.unmet is not Unmet.LAPSES:
+        yield Sentence(RULES[rule.unmet]), ""
     if rule.grace_activity is not GraceActivity.ENDED_CYCLE:
         yield Sentence(IN_GRACE[rule.grace_activity]), ""
 

@@ -38,6 +38,14 @@ class GraceActivity(IntEnum):
     NEXT_CYCLE = 2  # but for what only counters read: a fee, an attestation
 
 
+class Unmet(IntEnum):
+    """What becomes of a cycle that is not renewed, once that can't be done any more."""
+
+    LAPSES = 0  # what is held ends with it
+    FORGIVEN = 1  # the next cycle begins anyway, as it would after any other
+    ADDED = 2  # the next cycle begins anyway, and requires besides what this one lacked
+
+
 @dataclass(frozen=True, slots=True)
 class Length:
     """How many months a cycle had whose date was given before a day."""
@@ -73,6 +81,7 @@ class CycleRule:
     grace_activity: GraceActivity = GraceActivity.ENDED_CYCLE
     grace_months: int = 0
     opens_days: int = 0
+    unmet: Unmet = Unmet.LAPSES
 
     @property
     def has_grace(self) -> bool:

@@ -127,6 +127,12 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
         words("A first cycle of its own length ends on the {new} instead of the {old}.")
     ),
     ("CycleRule", "rhythm"): Altered(words("Renewing early: the rhythm of cycles is {new} instead of {old}.")),
+    ("CycleRule", "unmet"): Altered(
+        words(
+            "A cycle that is not met: “{new}” instead of “{old}”; “lapses” ends what is held, "
+            "else the next one begins, and what was missing is forgiven or added."
+        )
+    ),
     ("CycleRule", "kept_months"): Altered(
         words("Renewing in the last {new} months keeps the rhythm, instead of in the last {old}.")
     ),

@@ -94,6 +94,7 @@ KNOWN: Final[dict[str, frozenset[str]]] = {
             "opens_months",
             "opens_days",
             "earlier",
+            "unmet",
         ]
     ),
     "Value": frozenset({"since", "amount", "source", "per", "when", "share", "formula", "unlimited"}),

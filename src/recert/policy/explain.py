@@ -29,6 +29,7 @@ from recert.policy.model import ActivityType, Again, Group, Policy, Retake, in_f
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.sentence import number as number_text
 from recert.policy.serving_words import misdivided, not_served, with_parts
+from recert.policy.unmet_words import not_met
 
 
 def units(policy: Policy, amount: Decimal) -> Sentence:
@@ -400,13 +401,16 @@ STEPS = {
     ExpiryCause.CASCADE: words("Renewed on {on} by another certification: from {old} to {new}."),
     ExpiryCause.GRANT: words("Renewed on {on}: from {old} to {new}."),
     ExpiryCause.EXTENSION: words("Extended for you on {on}: from {old} to {new}."),
+    ExpiryCause.NEXT_CYCLE: words("The next cycle began: from {old} to {new}."),
     ExpiryCause.CIRCUMSTANCE: words("Put off on {on} by the months that are taken off: from {old} to {new}."),
 }
 """Why an expiry date became what it is."""
 
 
 def renewal(policy: Policy, group: str, cycle: Cycle) -> Sentence:
-    """What a renewal did, and what does not carry."""
+    """What a renewal did, and what does not carry; or what came of a cycle that was not met."""
+    if cycle.state == CycleState.UNMET:
+        return not_met(policy, group, cycle)
     values: dict[str, Shown] = {
         "group": policy.group(group).name,
         "met": cycle.met_on or cycle.end,

@@ -8,6 +8,7 @@ from recert.policy.assessment import WAITING, Cycle, CycleState, GroupStanding, 
 from recert.policy.late_words import growing, surcharge
 from recert.policy.model import Policy
 from recert.policy.sentence import Sentence, Shown, words
+from recert.policy.unmet_words import ahead
 
 
 def state(policy: Policy, standing: GroupStanding) -> Sentence:
@@ -35,6 +36,7 @@ STATES = {
     CycleState.LAPSED: words("Lapsed: it ended on {end}"),
     CycleState.HELD: words("Retired, held until {end}"),
     CycleState.ENDED: words("Retired, ended on {end}"),
+    CycleState.UNMET: words("Not met by {last}"),
 }
 """A group's state, in a few words."""
 
@@ -80,6 +82,7 @@ def comes_after(policy: Policy, cycle: Cycle, today: date) -> Iterator[Sentence]
     """What being late means, for a cycle that waits for its renewal: what it takes besides, and what follows."""
     if cycle.state not in WAITING:
         return
+    yield from ahead(policy, cycle)
     if cycle.surcharge:
         values: dict[str, Shown] = {"amount": cycle.surcharge, "unit": policy.units}
         yield Sentence(words("{amount} {unit} of it are required for being late."), values)

@@ -84,7 +84,7 @@ TOLD: Final[dict[str, str]] = {
     "Suspension": "months by_units by_exam restarts source",
     "Surcharge": "from_day amount share every_months source",
     "CycleRule": "months grace_days shares_renewed_date source ends anchor first_months first_ends rhythm kept_months "
-    "opens_months earlier grace_activity grace_months opens_days",
+    "opens_months earlier grace_activity grace_months opens_days unmet",
     "Retake": "months in_grace source days",
     "Proration": "counted first_month every units rounding to nothing_up_to categories source",
     "Condition": "cycle_from cycle_to every awarded_from awarded_before held_years held_from held_to holds lacks "

@@ -136,6 +136,9 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "that ends where it would have is the longer for an early renewal.",
     "cycle.grace_activity": "For which cycle an activity counts that is done after the end, as long as it can still be "
     "renewed. What only counters read (a fee, an attestation) is of the ended one in any case.",
+    "cycle.unmet": "What becomes of what is held where a cycle is not renewed, its grace included. Leave it out where "
+    "it lapses.",
+    "cycle.shortfall": "What becomes of the units that a cycle lacked, where the next one begins anyway.",
     "cycle.surplus": "What becomes of units beyond the requirement. Where they are carried, write [carry].",
     "cycle.award_after_early_renewal": "Which expiry date a certification gets that is awarded in a renewed cycle.",
     "suspension": "The months after the grace in which a certification is not valid but can come back. Leave it out "

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from recert.policy import plan_dates, plan_demands, plan_earning
 from recert.policy.calendar import BEFORE, NEVER, number
 from recert.policy.cascades import Trigger
-from recert.policy.cycles import Anchor, CycleRule, GraceActivity, Rhythm
+from recert.policy.cycles import Anchor, CycleRule, GraceActivity, Rhythm, Unmet
 from recert.policy.lowering import THOUSANDTHS, Columns, divides, divisions, lists, thousandths
 from recert.policy.model import ActivityType, Carry, Certification, Condition, Policy, SeveralDays, Value
 
@@ -80,6 +80,7 @@ class Tables(NamedTuple):
     overflow: int
     grace_next: int  # 1: what is done after a cycle's end may be of the next one
     waits: Ints  # by type: 1 where its activities are, then
+    unmet: int  # what becomes of a cycle that is not met; 0: what is held lapses
     rhythm: int
     kept_months: int
     window: int  # 1: units renew in the last months or days of a cycle alone
@@ -374,6 +375,7 @@ def _cycles(policy: Policy) -> Columns:
         "grace_next": int(cycle.grace_activity is GraceActivity.NEXT_CYCLE),
         "waits": [int(not policy.only_tallied(kind)) for kind in policy.types],
         "window": int(cycle.opens_months > 0 or cycle.opens_days > 0),
+        "unmet": int(cycle.unmet),
         "opens_months": cycle.opens_months,
         "opens_days": cycle.opens_days,
         "retakes": int(retake is not None),
@@ -403,7 +405,7 @@ def _required(policy: Policy, values: _Values) -> Columns:
     free |= any(kind.removes for kind in policy.circumstances)
     free |= any(portfolios) and any(not c.alone for c in policy.certifications)
     carries = policy.carry is not None or policy.cycle.grace_activity is GraceActivity.ENDED_CYCLE_AS_NEEDED
-    free |= policy.several_days is SeveralDays.EACH_DAY
+    free |= policy.several_days is SeveralDays.EACH_DAY or policy.cycle.unmet is not Unmet.LAPSES
     return {
         "required_at": values.add(group.required for group in policy.groups),
         "unearned": int(free or policy.proration is not None or carries),

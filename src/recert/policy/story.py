@@ -131,7 +131,7 @@ def _limit_reached(policy: Policy, kind: str, most: int) -> Sentence:
 
 
 def _verdict(policy: Policy, group: str, cycle: Cycle) -> Sentence:
-    if cycle.state == CycleState.RENEWED:
+    if cycle.state in {CycleState.RENEWED, CycleState.UNMET}:
         return explain.renewal(policy, group, cycle)
     values: dict[str, Shown] = {
         "counted": cycle.counted,

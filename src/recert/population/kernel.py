@@ -46,6 +46,7 @@ from recert.policy.stages import (
     split,
     terms,
     total,
+    unmet,
     value,
     waiting,
 )
@@ -77,6 +78,7 @@ STAGES: Final[tuple[ModuleType, ...]] = (
     cap,
     carry,
     judge,
+    unmet,
     cascade,
     repeat,
     formula,

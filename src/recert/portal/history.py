@@ -54,7 +54,7 @@ def chapters(seen: Progress) -> list[Chapter]:
         )
         for standing in seen.assessment.groups
         for cycle in standing.cycles
-        if cycle.route != Route.NONE or cycle.state in {CycleState.LAPSED, CycleState.ENDED}
+        if cycle.route != Route.NONE or cycle.state in {CycleState.LAPSED, CycleState.ENDED, CycleState.UNMET}
     ]
     return sorted(made, key=lambda chapter: chapter.cycle.end, reverse=True)
 

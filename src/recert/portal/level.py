@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from recert.policy import circumstance_words, explain, explain_demands, explain_states
+from recert.policy import circumstance_words, explain, explain_demands, explain_states, unmet_words
 from recert.policy.assessment import (
     WAITING,
     Cycle,
@@ -32,6 +32,7 @@ KINDS: Final = {
     CycleState.LAPSED: "stop",
     CycleState.HELD: "held",
     CycleState.ENDED: "held",
+    CycleState.UNMET: "warn",
 }
 HOLDING_KINDS: Final = {
     HoldingState.ACTIVE: "good",
@@ -49,6 +50,7 @@ URGENCY: Final = (
     CycleState.LAPSED,
     CycleState.HELD,
     CycleState.ENDED,
+    CycleState.UNMET,
 )
 """The order of levels on a page: whoever has to do something comes first."""
 
@@ -152,7 +154,7 @@ def level(policy: Policy, standing: GroupStanding, activities: Mapping[str, Acti
         missing=explain.missing(policy, group, cycle, today),
         deadline=explain_states.deadline(cycle, today),
         ways=explain.alternatives(policy, standing),
-        comes_after=tuple(explain_states.comes_after(policy, cycle, today)),
+        comes_after=(*unmet_words.before(policy, standing), *explain_states.comes_after(policy, cycle, today)),
         shared_date=explain.shared_date(policy, standing),
         renewal=explain.renewal(policy, standing.group, cycle) if cycle.route != Route.NONE else None,
         held=held(policy, standing),

@@ -15,6 +15,7 @@ from recert.policy.history import Activity
 
 TOP: Final = 46
 FLOOR: Final = 150
+OVERDUE: Final = frozenset({CycleState.GRACE, CycleState.SUSPENDED, CycleState.LAPSED, CycleState.UNMET})
 RENEWABLE: Final = WAITING | {CycleState.LAPSED}
 
 
@@ -65,13 +66,14 @@ class Timeline:
     start: Label
     end: Label
     after_width: str  # of grace and suspension, or of the next cycle's beginning
-    after: Label  # the end of grace or suspension, or the start of the next cycle of one that is renewed
+    after: Label  # the end of grace or suspension, or the start of the next cycle of one that is renewed or was not met
     years: tuple[Label, ...]
     today: Label | None
     met: Label | None
     nothing_due: bool
     passed: str  # how much of the line lies behind today, in percent
     renewable: bool
+    unmet: bool
 
 
 class Scale:
@@ -102,11 +104,7 @@ def timeline(standing: GroupStanding, cycle: Cycle, activities: Mapping[str, Act
     """The drawing of one cycle of a group, as of today."""
     scale = Scale(cycle.start, cycle.renewable_until)
     points = _points(scale, standing, cycle, activities)
-    until = (
-        min(today, cycle.end)
-        if cycle.state not in {CycleState.GRACE, CycleState.SUSPENDED, CycleState.LAPSED}
-        else today
-    )
+    until = today if cycle.state in OVERDUE else min(today, cycle.end)
     until_x = scale.at(until)
     end_x = scale.at(cycle.end)
     end_row = 0 if end_x > 62 else 1
@@ -125,6 +123,7 @@ def timeline(standing: GroupStanding, cycle: Cycle, activities: Mapping[str, Act
         nothing_due=is_nothing_due(cycle),
         passed=percent(scale.at(today)),
         renewable=cycle.state in RENEWABLE,
+        unmet=cycle.state == CycleState.UNMET,
     )
 
 
@@ -160,8 +159,8 @@ def _met(scale: Scale, day: date, today: date) -> Label:
 
 
 def _after(cycle: Cycle) -> date:
-    """The day named last: grace or suspension ends, or a renewed cycle's next one starts."""
-    if cycle.state == CycleState.RENEWED:
+    """The day named last: grace or suspension ends, or the next cycle of one that is over starts."""
+    if cycle.state in {CycleState.RENEWED, CycleState.UNMET}:
         return date.fromordinal(cycle.end.toordinal() + 1)
     return cycle.renewable_until
 

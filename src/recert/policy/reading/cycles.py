@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Final
 
-from recert.policy.cycles import Anchor, CycleRule, Ends, GraceActivity, Length, Rhythm
+from recert.policy.cycles import Anchor, CycleRule, Ends, GraceActivity, Length, Rhythm, Unmet
 from recert.policy.model import Group, MonthsCounted, Proration, Retake, Rounding
 from recert.policy.reading.values import listed
 from recert.policy.toml import Document, Table
@@ -27,6 +27,8 @@ GRACE_ACTIVITY: Final = {
     "ended cycle, as far as needed": GraceActivity.ENDED_CYCLE_AS_NEEDED,
     "next cycle": GraceActivity.NEXT_CYCLE,
 }
+UNMET: Final = {"the certification lapses": False, "the next cycle begins": True}
+SHORTFALL: Final = {"is added to the next": Unmet.ADDED, "is forgiven": Unmet.FORGIVEN}
 MONTHS: Final = {"begun": MonthsCounted.BEGUN, "full": MonthsCounted.FULL}
 SURPLUS: Final = {"not carried": False, "carried": True}
 JOINING: Final = {"shares the renewed date": True, "keeps its own date": False}
@@ -53,12 +55,19 @@ def read_cycle(table: Table) -> CycleRule:
         opens_days=table.integer("opens_days", 1, 3650) if table.has("opens_days") else 0,
         earlier=tuple(_length(row) for row in table.rows("earlier")),
         grace_activity=table.choice("grace_activity", GRACE_ACTIVITY),
+        unmet=_unmet(table),
     )
     if first:
         first.done()
     table.choice("surplus", SURPLUS)
     _together(table, rule)
     return rule
+
+
+def _unmet(table: Table) -> Unmet:
+    if not table.has("unmet") or not table.choice("unmet", UNMET):
+        return Unmet.LAPSES
+    return table.choice("shortfall", SHORTFALL)
 
 
 def _length(table: Table) -> Length:

@@ -4,7 +4,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
-from recert.policy.cycles import Anchor, CycleRule, GraceActivity
+from recert.policy.cycles import Anchor, CycleRule, GraceActivity, Unmet
 from recert.policy.lateness import Surcharge, Suspension
 from recert.policy.model import Policy
 from recert.policy.reading.values import step_number
@@ -79,6 +79,9 @@ def _check_suspension(document: Document, policy: Policy) -> None:
     rule, retake = policy.suspension, policy.retake
     if rule is None:
         return
+    if policy.cycle.unmet is not Unmet.LAPSES:
+        fix = "leave `unmet` out, or [suspension]"
+        document.problem(("cycle", "unmet"), "what is suspended lapses when its months are over", fix)
     if rule.by_exam and (retake is None or (policy.cycle.has_grace and not retake.in_grace)):
         fix = "write [retake]" if retake is None else "write in_grace = true under [retake]"
         document.problem(("suspension", "renewed_by"), "the exam does not renew up to then", fix)

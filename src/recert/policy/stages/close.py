@@ -11,6 +11,7 @@ from recert.policy.stages.sheet import (
     CARRIED,
     COUNTED,
     LATE,
+    MADE_UP,
     MET,
     NEW_EXPIRY,
     NUMBER,
@@ -73,5 +74,6 @@ def tell(t: Tables, f: Facts, w: Work, o: Out, g: int, row: int, end: int) -> No
         o.row_cap_most[at + c] = w.most[c]
         o.row_cap_used[at + c] = w.most[c] - w.room[c]
     o.row_way[row] = w.cycle[WAY]
+    o.row_made_up[row] = w.cycle[MADE_UP]
     note_demands(t, f, w, o, g, row, end)
     note_easing(t, w, o, row)

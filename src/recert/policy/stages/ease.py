@@ -17,6 +17,7 @@ from recert.policy.stages.sheet import (
     HOLDS,
     LATE,
     LENGTHENED,
+    MADE_UP,
     MONTHS_OFF,
     NUMBER,
     REQUIRED,
@@ -76,7 +77,7 @@ def ease(t: Tables, w: Work) -> None:
     w.cycle[MONTHS_OFF] = off
     waived = units_off(t, w)
     if w.cycle[WHOLE] != NEVER:
-        w.cycle[REQUIRED] = max(shrunk(t, w.cycle[WHOLE], off, months) - waived, 0)
+        w.cycle[REQUIRED] = max(shrunk(t, w.cycle[WHOLE], off, months) - waived, 0) + w.cycle[MADE_UP]
     for k in range(t.category_count):
         w.minimum[k] = shrunk(t, w.whole_minimum[k], months_off(t, w, k, months), months)
 
@@ -199,7 +200,8 @@ def note_easing(t: Tables, w: Work, o: Out, row: int) -> None:
     """Writes what circumstances took off, where a policy has any."""
     if t.circumstance_count == 0:
         return
-    o.row_whole[row] = 0 if w.cycle[WHOLE] == NEVER else w.cycle[WHOLE] + w.cycle[LATE]
+    added = w.cycle[LATE] + w.cycle[MADE_UP]
+    o.row_whole[row] = 0 if w.cycle[WHOLE] == NEVER else w.cycle[WHOLE] + added
     o.row_months_off[row] = w.cycle[MONTHS_OFF]
     for k in range(t.circumstance_count):
         o.row_eased[row * t.circumstance_count + k] = w.eased[k]

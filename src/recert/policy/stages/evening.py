@@ -9,7 +9,7 @@ from recert.policy.facts import AWARD, EXAM, PASSED, Facts
 from recert.policy.plan import Ints, Tables
 from recert.policy.stages import codes
 from recert.policy.stages.gather import gather
-from recert.policy.stages.holding import earliest_expiry, let_go_on
+from recert.policy.stages.holding import earliest_expiry, let_go_on, outlasts
 from recert.policy.stages.sheet import (
     ACTIVITY,
     DIVIDED,
@@ -77,14 +77,19 @@ def closes_on(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int]) -> 
 
 
 def ends_with(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int], day: int) -> bool:
-    """Whether a cycle is over when what is let go on a day is held no more."""
-    kept, renewable, lapsed = 0, 0, 0
+    """Whether a cycle is over when what is let go on a day is held no more, or goes on in the next one."""
+    kept, renewable, lapsed, unmet = 0, 0, 0, 0
     for i in range(w.cycle[HOLDS]):
         c = w.holding[i]
         gone = let_go_on(t, f, w, g, c, events)
+        if gone <= day and outlasts(t, c, day):
+            unmet += int(w.cycle[ROUTE] == codes.NOT_YET)
+            gone = NEVER
         kept += int(gone > day)
         renewable += int(gone > day and day < t.certification_retired[c])
         lapsed += int(gone == day and t.certification_retired[c] >= day)
+    if unmet:
+        return True
     return renewable == 0 and (kept == 0 or (lapsed > 0 and w.cycle[ROUTE] == codes.NOT_YET))
 
 

@@ -6,8 +6,9 @@ from recert.policy.calendar import BEFORE, NEVER, add_months, civil, end_of_mont
 from recert.policy.cycles import Ends
 from recert.policy.facts import GRANT, Facts
 from recert.policy.plan import Tables
+from recert.policy.stages.codes import NOT_YET
 from recert.policy.stages.late import DAY_BEFORE, END_OF_MONTH, last_chance
-from recert.policy.stages.sheet import GRANTED, HOLDS, NUMBER, SPANS, Out, Work
+from recert.policy.stages.sheet import GRANTED, HOLDS, MET, NUMBER, ROUTE, SPANS, START, Out, Work
 
 END_OF_YEAR: Final = int(Ends.END_OF_YEAR)
 
@@ -84,18 +85,26 @@ def end_of_holding(t: Tables, w: Work, c: int) -> int:
 
 
 def let_go_on(t: Tables, f: Facts, w: Work, g: int, c: int, events: tuple[int, int]) -> int:
-    """The day from which a certification is held no more.
+    """The day from which a certification is held no more; or where it goes on, from which it is due on a later date.
 
     A renewal granted before, and still to come in this cycle, keeps what it renewed until then.
     """
     day = end_of_holding(t, w, c)
+    stays = outlasts(t, c, day)
+    if t.unmet and w.cycle[ROUTE] != NOT_YET and w.cycle[START] != NEVER and outlasts(t, c, w.expiry[c] + 1):
+        return max(w.expiry[c], w.cycle[MET]) + 1
     if w.cycle[GRANTED] == 0:
         return day
     for e in range(events[0], events[1]):
         is_ours = f.event_kind[e] == GRANT and f.event_cert[e] == g and f.event_cycle[e] == w.cycle[NUMBER]
-        if is_ours and (f.event_mask[e] >> (c - t.group_at[g])) & 1:
+        if is_ours and (stays or (f.event_mask[e] >> (c - t.group_at[g])) & 1):
             day = max(day, f.event_day[e] + 1)
     return day
+
+
+def outlasts(t: Tables, c: int, day: int) -> bool:
+    """Whether a certification goes on where its cycle can't be renewed any more: it may be renewed in the next."""
+    return t.unmet > 0 and day < t.certification_retired[c]
 
 
 def first_due(t: Tables, g: int, day: int) -> int:

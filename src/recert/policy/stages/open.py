@@ -24,6 +24,7 @@ from recert.policy.stages.sheet import (
     LAST,
     LATE,
     LENGTHENED,
+    MADE_UP,
     MET,
     NEW_EXPIRY,
     NUMBER,
@@ -84,6 +85,7 @@ def open_cycle(t: Tables, w: Work, g: int, start: int) -> None:
     cycle[DAYS_LATE] = 0
     cycle[LENGTHENED] = 0
     cycle[ASKED] = start
+    cycle[MADE_UP] = 0
     for i in range(cycle[HOLDS]):
         c = w.holding[i]
         w.retaken[c] = 0

@@ -7,7 +7,7 @@ from recert.policy.plan import Tables
 from recert.policy.stages.codes import NOT_YET
 from recert.policy.stages.ease import ease
 from recert.policy.stages.holding import renewable
-from recert.policy.stages.sheet import HOLDS, REQUIRED, ROUTE, START, WHOLE, Work
+from recert.policy.stages.sheet import HOLDS, MADE_UP, REQUIRED, ROUTE, START, WHOLE, Work
 
 AT_ONCE: Final = 2
 
@@ -27,7 +27,8 @@ def follow(t: Tables, w: Work, g: int, day: int) -> None:
     """Looks at the set again, where its every change decides what the cycle under way requires."""
     runs = w.cycle[START] != NEVER and w.cycle[ROUTE] == NOT_YET
     if t.portfolio[g] == AT_ONCE and runs:
-        w.cycle[REQUIRED] = required_by_holdings(t, w, g, day)
+        whole = required_by_holdings(t, w, g, day)
+        w.cycle[REQUIRED] = whole + w.cycle[MADE_UP]
         if t.circumstance_count:
-            w.cycle[WHOLE] = w.cycle[REQUIRED]
+            w.cycle[WHOLE] = whole
             ease(t, w)

@@ -18,6 +18,7 @@ from recert.policy.stages.holding import (
     let_go_on,
     moved_by,
     note_span,
+    outlasts,
     set_expiry,
 )
 from recert.policy.stages.judge import grant, judge, opens, sit
@@ -49,6 +50,7 @@ from recert.policy.stages.sheet import (
     Work,
 )
 from recert.policy.stages.spill import clear
+from recert.policy.stages.unmet import catch_up, go_on
 from recert.policy.stages.waiting import forfeit
 
 
@@ -217,6 +219,8 @@ def next_turn(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, i
 def end_on(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], day: int) -> None:
     """What is over on this day: a renewed cycle, whose next one starts where it ended, or certifications lapsing."""
     cycle = w.cycle
+    if t.unmet:
+        catch_up(t, w, o, g, day)
     if cycle[START] != NEVER and cycle[ROUTE] != codes.NOT_YET and day > max(cycle[END], cycle[MET]):
         end = cycle[END]
         carried = surplus(t, f, w, o, g, end)
@@ -241,10 +245,8 @@ def lapse(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int],
     if cycle[START] == NEVER:
         return
     if earliest_expiry(t, w, day) != NEVER:
-        if t.portfolio[g]:
-            follow(t, w, g, day)
-        if t.portfolio[g] or t.lateness:
-            judge(t, f, w, o, g, day)
+        if t.unmet == 0 or not go_on(t, f, w, o, g, events, day):
+            look_again(t, f, w, o, g, day)
         return
     held = cycle[HOLDS] > 0
     if cycle[ROUTE] != codes.NOT_YET:
@@ -261,12 +263,20 @@ def lapse(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int],
         close(t, f, w, o, g, codes.ENDED, end)
 
 
+def look_again(t: Tables, f: Facts, w: Work, o: Out, g: int, day: int) -> None:
+    """What the cycle requires of what is left, and whether that is met."""
+    if t.portfolio[g]:
+        follow(t, w, g, day)
+    if t.portfolio[g] or t.lateness:
+        judge(t, f, w, o, g, day)
+
+
 def release(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int], day: int) -> tuple[bool, int]:
     """Lets go of what is held no more: whether any of it could have been renewed, and its latest expiry."""
     lapsed, end = False, 0
     for i in range(w.cycle[HOLDS] - 1, -1, -1):
         c = w.holding[i]
-        if let_go_on(t, f, w, g, c, events) <= day:
+        if let_go_on(t, f, w, g, c, events) <= day and not outlasts(t, c, day):
             let_go(t, w, i, day)
             lapsed = lapsed or t.certification_retired[c] >= day
             end = max(end, w.expiry[c])

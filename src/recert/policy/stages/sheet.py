@@ -51,7 +51,8 @@ WAITING: Final = 42  # the first activity that waits for the next cycle; -1 wher
 WAITING_TO: Final = 43  # the activity after the last that does
 ASKED: Final = 44  # the day as of which it is asked what there is: of the renewal, or of the assessment
 SEEN: Final = 45  # the activity after the last that was looked at
-FIELDS: Final = 46
+MADE_UP: Final = 46  # what the last cycle lacked, where this one requires it too
+FIELDS: Final = 47
 
 
 class Work(NamedTuple):
@@ -137,6 +138,7 @@ class Out(NamedTuple):
     row_whole: Ints  # as the two below empty where the policy has no circumstances
     row_months_off: Ints
     row_eased: Ints
+    row_made_up: Ints
     entry_worth: Ints  # what an activity is worth before limits in units; empty where there are none
     entry_spilled: Ints  # by category: what of it counts for that one because limits were full; empty where nothing may
     entry_amount: Ints
@@ -227,6 +229,7 @@ TOLD: Final = frozenset(
         "row_whole",
         "row_months_off",
         "row_eased",
+        "row_made_up",
     }
 )
 """Columns of which a population has none: only one person's page tells them."""
@@ -259,7 +262,7 @@ def blank_out(tables: Tables, activities: int, events: int, days: int) -> Out:
     """
     more = unearned(tables, days)
     rows = tables.groups * (activities + 2 * events + 1 + more)
-    each = tables.certifications * (1 + tables.lengthens) + len(tables.move_on)
+    each = tables.certifications * (1 + tables.lengthens + tables.unmet) + len(tables.move_on)
     steps = (events + activities + 1 + more) * each + events
     eased = rows if tables.circumstance_count else 0
     entries = activities * tables.groups
@@ -298,6 +301,7 @@ def blank_out(tables: Tables, activities: int, events: int, days: int) -> Out:
         row_whole=[0] * eased,
         row_months_off=[0] * eased,
         row_eased=[0] * (rows * tables.circumstance_count),
+        row_made_up=[0] * rows,
         entry_worth=[0] * (entries if tables.refits else 0),
         entry_spilled=[0] * spilled_cells(tables, activities),
         entry_amount=[0] * entries,

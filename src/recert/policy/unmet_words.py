@@ -1,0 +1,88 @@
+"""A cycle that was not met where the next one begins anyway: what comes of it, in sentences."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
+
+from recert.policy.assessment import WAITING, Cycle, CycleState, GroupStanding
+from recert.policy.cycles import Unmet
+from recert.policy.explain_demands import lacking
+from recert.policy.model import Policy
+from recert.policy.sentence import Sentence, Shown, words
+
+
+def lacked(cycle: Cycle) -> Decimal:
+    """The units by which a cycle fell short of what it required, without those for being late."""
+    return max(cycle.required - cycle.surcharge - cycle.counted, Decimal(0))
+
+
+def not_met(policy: Policy, key: str, cycle: Cycle) -> Sentence:
+    """What was missing of a cycle of a group, that what is held stays, and what the next cycle takes for it."""
+    group = policy.group(key)
+    missing = [policy.category(c.category).name for c in cycle.categories if c.missing]
+    missing += lacking(group, cycle)
+    short = lacked(cycle) > 0 or not missing
+    values: dict[str, Shown] = {
+        "group": group.name,
+        "counted": cycle.counted,
+        "required": cycle.required,
+        "unit": policy.units,
+        "last": cycle.renewable_until,
+        "end": cycle.end,
+        "lacked": lacked(cycle),
+        "missing": ", ".join(missing),
+    }
+    told = Sentence(NOT_MET[short, bool(missing)], values)
+    what = Unmet.ADDED if policy.cycle.unmet is Unmet.ADDED and lacked(cycle) else Unmet.FORGIVEN
+    return Sentence(STAYS[what], {**values, "told": told})
+
+
+NOT_MET = {
+    (True, False): words("Not met: {counted} of {required} {unit} by {last}."),
+    (True, True): words("Not met: {counted} of {required} {unit} by {last}. Also missing: {missing}."),
+    (False, True): words("Not met by {last}: {missing} was missing."),
+}
+STAYS = {
+    Unmet.FORGIVEN: words("{told} Your {group} certifications stay; the next cycle began after {end}."),
+    Unmet.ADDED: words(
+        "{told} Your {group} certifications stay; the next cycle began after {end}, "
+        "and requires the {lacked} {unit} that were missing besides."
+    ),
+}
+"""What followed. (Where the units were there, nothing is added: only they are.)"""
+
+
+def before(policy: Policy, standing: GroupStanding) -> Iterator[Sentence]:
+    """That the cycle before the one that waits for its renewal was not met."""
+    cycles = standing.cycles
+    if len(cycles) > 1 and cycles[-1].state in WAITING and cycles[-2].state == CycleState.UNMET:
+        yield not_met(policy, standing.group, cycles[-2])
+
+
+def ahead(policy: Policy, cycle: Cycle) -> Iterator[Sentence]:
+    """What comes where the cycle that waits for its renewal is not met, and what of it makes up for the last one."""
+    if cycle.made_up:
+        values: dict[str, Shown] = {"amount": cycle.made_up, "unit": policy.units}
+        yield Sentence(words("{amount} {unit} of it are those that the last cycle lacked."), values)
+    if policy.cycle.unmet is not Unmet.LAPSES and cycle.state in WAITING:
+        day = cycle.renewable_until + timedelta(days=1)
+        yield Sentence(AHEAD[policy.cycle.unmet], {"day": day})
+
+
+AHEAD = {
+    Unmet.FORGIVEN: words("Not met before {day}, your certifications stay, and the next cycle begins."),
+    Unmet.ADDED: words(
+        "Not met before {day}, your certifications stay, and the next cycle requires what is missing besides."
+    ),
+}
+RULES = {
+    Unmet.FORGIVEN: words(
+        "A cycle that is not met ends nothing that is held: the next one begins where it ended, "
+        "and what was missing is forgiven."
+    ),
+    Unmet.ADDED: words(
+        "A cycle that is not met ends nothing that is held: the next one begins where it ended, "
+        "and requires besides what was missing."
+    ),
+}
+"""The rule itself; where what is held lapses nothing has to be said."""
