@@ -31,10 +31,10 @@ from recert.policy.model import (
     Move,
     Policy,
     Rounding,
-    SeveralDays,
     Value,
 )
 from recert.policy.serving import Split
+from recert.policy.several_days import SeveralDays
 
 DAY = timedelta(days=1)
 WAITING = {CycleState.OPEN, CycleState.GRACE, CycleState.SUSPENDED, CycleState.HELD}

@@ -12,10 +12,11 @@ from recert.policy.assessment import CycleState, Entry, GroupStanding, Reason
 from recert.policy.cycles import Rhythm
 from recert.policy.difference import differences
 from recert.policy.history import Activity, Award, Exam, History, Status
-from recert.policy.model import Again, Policy, Rounding, SeveralDays, Value
+from recert.policy.model import Again, Policy, Rounding, Value
 from recert.policy.plan import plan
 from recert.policy.problem import Problems
 from recert.policy.read import parse_policy
+from recert.policy.several_days import SeveralDays
 from tests import spanning
 from tests.policy.strategies import PROGRAMS, reference
 

@@ -40,13 +40,13 @@ from recert.policy.model import (
     Proration,
     Retake,
     Rounding,
-    SeveralDays,
     Value,
     Way,
     Within,
 )
 from recert.policy.read import parse_policy
 from recert.policy.serving import Allocation, Division, Split
+from recert.policy.several_days import SeveralDays
 from recert.terminal.policy import run
 from recert.terminal.typeset import as_markdown, for_terminal
 from tests.policy import fuzz

@@ -12,10 +12,11 @@ from recert.policy.assessment import GroupStanding, Reason
 from recert.policy.case import read_cases
 from recert.policy.difference import differences
 from recert.policy.history import Activity, Award, History
-from recert.policy.model import Policy, SeveralDays, Value
+from recert.policy.model import Policy, Value
 from recert.policy.plan import plan
 from recert.policy.problem import Problems
 from recert.policy.read import parse_policy
+from recert.policy.several_days import SeveralDays
 from tests.policy.strategies import PROGRAMS, reference
 
 TEXT = (PROGRAMS / "atlassian" / "policy.toml").read_text()

@@ -39,13 +39,13 @@ from recert.policy.model import (
     Portfolio,
     Proration,
     Rounding,
-    SeveralDays,
     Value,
     Way,
     Within,
 )
 from recert.policy.plan import plan
 from recert.policy.serving import Allocation, Division, Split
+from recert.policy.several_days import SeveralDays
 from tests.policy.slow import SlowAssessment, SlowCycle, SlowEntry, at_start, slow_assess
 from tests.policy.strategies import TYPES, days, grants, reference
 

@@ -12,9 +12,10 @@ import pytest
 from recert.policy.assess import assess
 from recert.policy.assessment import GroupStanding
 from recert.policy.history import Activity, Award, History
-from recert.policy.model import Policy, SeveralDays
+from recert.policy.model import Policy
 from recert.policy.plan import Plan, plan
 from recert.policy.read import parse_policy
+from recert.policy.several_days import SeveralDays
 from recert.population import assess as population
 from recert.terminal.assess import run
 from recert.terminal.explain import run as explain

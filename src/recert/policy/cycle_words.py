@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from recert.policy.cycles import Anchor, Ends, GraceActivity, Rhythm, Unmet
 from recert.policy.late_words import lateness
-from recert.policy.model import ActivityType, Again, MonthsCounted, Policy, Proration, Rounding, SeveralDays
+from recert.policy.model import ActivityType, Again, MonthsCounted, Policy, Proration, Rounding
 from recert.policy.sentence import Sentence, Shown, words
+from recert.policy.several_days import SeveralDays
 from recert.policy.telling import listed
 from recert.policy.unmet_words import RULES
 

@@ -61,7 +61,6 @@ from recert.policy.model import (
     Move,
     Policy,
     Proration,
-    SeveralDays,
     Value,
 )
 from recert.policy.period_words import of_limit
@@ -70,6 +69,7 @@ from recert.policy.reading.activities import AGAIN, OVER_LIMIT, SEVERAL_DAYS
 from recert.policy.reading.cycles import ANCHORS, MONTHS, RHYTHMS, ROUNDINGS
 from recert.policy.sentence import Shown, number, plain
 from recert.policy.serving_words import allocation
+from recert.policy.several_days import SeveralDays
 from recert.policy.telling import named, over_time, say, settings, word
 
 TOLD: Final[dict[str, str]] = {

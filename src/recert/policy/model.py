@@ -13,6 +13,7 @@ from recert.policy.formula import Formula, Period
 from recert.policy.history import Activity
 from recert.policy.lateness import Surcharge, Suspension
 from recert.policy.serving import Allocation, Division
+from recert.policy.several_days import SeveralDays
 
 if TYPE_CHECKING:
     from recert.policy.circumstances import CircumstanceKind
@@ -31,14 +32,6 @@ class MonthsCounted(IntEnum):
 
     BEGUN = 0  # every month of the calendar that it touches
     FULL = 1  # whole months from its first day
-
-
-class SeveralDays(IntEnum):
-    """By which of its days an activity of several counts."""
-
-    LAST_DAY = 0
-    FIRST_DAY = 1  # wherever a rule looks at its day
-    EACH_DAY = 2  # what it is worth is divided by days between the cycles that it touches
 
 
 class Rounding(IntEnum):

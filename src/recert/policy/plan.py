@@ -11,7 +11,8 @@ from recert.policy.calendar import BEFORE, NEVER, number
 from recert.policy.cascades import Trigger
 from recert.policy.cycles import Anchor, CycleRule, GraceActivity, Rhythm, Unmet
 from recert.policy.lowering import THOUSANDTHS, Columns, divides, divisions, lists, thousandths
-from recert.policy.model import ActivityType, Carry, Certification, Condition, Policy, SeveralDays, Value
+from recert.policy.model import ActivityType, Carry, Certification, Condition, Policy, Value
+from recert.policy.several_days import SeveralDays
 
 Ints = list[int]
 """A column of integers: a list for one person, a NumPy array for a population. Only indexed, never more."""

@@ -19,7 +19,6 @@ from recert.policy.model import (
     Proration,
     Retake,
     Rounding,
-    SeveralDays,
 )
 from recert.policy.problem import Problems
 from recert.policy.reading import activities, cycles
@@ -32,6 +31,7 @@ from recert.policy.reading.demands import check_counters, read_counter, read_way
 from recert.policy.reading.lateness import check_lateness, read_surcharge, read_suspension
 from recert.policy.reading.serving import between_steps, read_allocation
 from recert.policy.reading.values import Amounts, named, step_number, values
+from recert.policy.several_days import SeveralDays
 from recert.policy.toml import Document, Table, TooManyError, parse, read_text
 
 ANSWERED: Final = {

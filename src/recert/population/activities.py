@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from recert.policy.asking import asks_provider
 from recert.policy.calendar import NEVER
 from recert.policy.history import Status
-from recert.policy.model import SeveralDays
 from recert.policy.plan import Plan
 from recert.policy.problem import Problem
+from recert.policy.several_days import SeveralDays
 from recert.population.blocks import complete
 from recert.population.columns import ACTIVITIES
 from recert.population.load import (

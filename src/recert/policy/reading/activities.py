@@ -17,7 +17,6 @@ from recert.policy.model import (
     Minimum,
     Policy,
     Rounding,
-    SeveralDays,
     Value,
 )
 from recert.policy.reading.conditions import read_condition
@@ -25,6 +24,7 @@ from recert.policy.reading.cycles import ROUNDINGS, SURPLUS
 from recert.policy.reading.serving import check_parts, check_whole, of_types, read_division, read_of_which
 from recert.policy.reading.values import Amounts, listed, named, percent, values
 from recert.policy.reading.worth import QUANTITY, read_worth
+from recert.policy.several_days import SeveralDays
 from recert.policy.toml import Document, Table
 
 MOST_CAPS: Final = 1000
