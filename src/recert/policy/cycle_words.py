@@ -74,8 +74,8 @@ RHYTHMS = {
         "and else on the day after the renewal."
     ),
     Rhythm.KEPT_END: words(
-        "The next cycle starts on the day after an early renewal and ends where it would have: it is the longer for "
-        "it. After a late renewal it starts where the last one ended."
+        "The next cycle starts on the day after an early renewal, and still ends where it would have: nothing is lost. "
+        "After a late renewal it starts where the last one ended."
     ),
 }
 
