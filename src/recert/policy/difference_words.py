@@ -267,6 +267,14 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
 
 TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
     # field: (what is said when it becomes true, when it becomes false)
+    ("CycleRule", "from_month"): (
+        words("The cycle that an award begins is counted from the first day of its month, instead of the award's own."),
+        words("The cycle that an award begins is counted from the award's own day, instead of the first of its month."),
+    ),
+    ("CycleRule", "before_award"): (
+        words("What was done in the month of an award, before it, counts."),
+        words("What was done in the month of an award, before it, does not count any more."),
+    ),
     ("CycleRule", "shares_renewed_date"): (
         words("A certification awarded after an early renewal shares the renewed date, instead of keeping its own."),
         words("A certification awarded after an early renewal keeps its own date, instead of sharing the renewed one."),
