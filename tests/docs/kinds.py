@@ -9,6 +9,7 @@ ORDER: Final = (
         "Time",
         (
             "cycle",
+            "from-the-first-of-the-month",
             "renewal-window-and-rhythm",
             "starting-at-once",
             "each-year",

@@ -129,6 +129,7 @@ class SlowCycle:
     months_off: int = 0
     lengthened: int = 0
     made_up: Decimal = Decimal(0)
+    opened: date | None = None  # the day on which it began to run
 
     @property
     def renewed(self) -> bool:
@@ -473,6 +474,7 @@ class SlowReader:
         self.take_awards_and_exams(day)
         self.extend(day)
         self.take_circumstances(day)
+        self.look_back(day)
         for on, cascade, expiry in self.set_off():
             if on == day:
                 self.spread(cascade, day, expiry)
@@ -847,17 +849,41 @@ class SlowReader:
         self.note(cycle)
         self.forfeit()
 
-    def start_cycle(self, start: date, run: int) -> SlowCycle:
-        cycle = SlowCycle(len(self.cycles) + 1, run, start, None, start)
+    def start_cycle(self, start: date, run: int, opened: date | None = None) -> SlowCycle:
+        cycle = SlowCycle(len(self.cycles) + 1, run, start, None, start, opened=opened or start)
         self.running = cycle
         self.cycles.append(cycle)
         self.decide(cycle)
         return cycle
 
+    def first_day(self, day: date) -> date:
+        """From which day it is counted what an award of a day begins."""
+        return day.replace(day=1) if self.policy.cycle.from_month else day
+
+    def look_back(self, day: date) -> None:
+        """What lies in the month of the award that began the cycle, on a day on which none ran, is of it too."""
+        cycle = self.running
+        if not self.policy.cycle.before_award or cycle is None or cycle.run != 1 or cycle.opened != day:
+            return
+        if not self.renewable(day):
+            return
+        known = {activity.ref: activity for activity in self.all_activities}
+        for entry in self.entries:
+            activity = known[entry.activity]
+            if entry.reason in (Reason.BEFORE_FIRST_AWARD, Reason.NOT_HELD) and cycle.start <= activity.on < day:
+                amount = self.worth(activity)
+                entry.reason, entry.cycle = self.reason_while_running(activity, amount), cycle.number
+                if entry.reason is Reason.NEXT_CYCLE:
+                    self.waiting.append((activity, entry))
+                self.take_in(activity, amount, entry)
+        self.count(cycle)
+        self.judge(day)
+        self.settle(day)
+
     def decide_again(self, day: date) -> None:
         """Another award of the day on which the first cycle began is among what is held on that day."""
         cycle = self.running
-        if cycle is not None and cycle.run == 1 and cycle.start == day and not cycle.renewed:
+        if cycle is not None and cycle.run == 1 and cycle.opened == day and not cycle.renewed:
             self.decide(cycle)
 
     def decide(self, cycle: SlowCycle) -> None:
@@ -1139,7 +1165,9 @@ class SlowReader:
         rule = self.policy.cycle
         if rule.anchor is Anchor.CALENDAR:
             return self.end_of_period(start, other)
-        return self.ending(start, rule.first_months, rule.first_ends) if rule.first_months else self.due(start, other)
+        if rule.first_months:
+            return self.ending(self.first_day(start), rule.first_months, rule.first_ends)
+        return self.due(start, other)
 
     def end_of_period(self, day: date, other: Group | None = None) -> date:
         begins, months = (other or self.group).periods_from, self.months(other)
@@ -1149,7 +1177,7 @@ class SlowReader:
 
     def due(self, start: date, other: Group | None = None) -> date:
         """The last day of a length that begins on a day."""
-        return self.ending(start, self.length(start, other), self.policy.cycle.ends)
+        return self.ending(self.first_day(start), self.length(start, other), self.policy.cycle.ends)
 
     def length(self, day: date, other: Group | None = None) -> int:
         """How many months a cycle has whose date is given on a day."""
@@ -1176,7 +1204,7 @@ class SlowReader:
     def restarts(self, end: date, day: date) -> bool:
         """Whether a renewal of a day begins a rhythm of its own."""
         rule = self.policy.cycle
-        if self.running and self.running.start == day:
+        if self.running and self.running.opened == day:
             return False
         suspension = self.policy.suspension
         if suspension and suspension.restarts and self.is_suspended(end, day):
@@ -1189,7 +1217,7 @@ class SlowReader:
         """The end of a cycle that is renewed on a day."""
         if self.restarts(end, day):
             return day
-        at_once = self.policy.cycle.rhythm is Rhythm.KEPT_END and self.running and self.running.start < day
+        at_once = self.policy.cycle.rhythm is Rhythm.KEPT_END and self.running and self.running.opened != day
         return day if at_once and day < end else end
 
     def opens(self, end: date) -> date:
@@ -1207,12 +1235,12 @@ class SlowReader:
         cycle = self.running
         nothing_left = cycle is not None and not cycle.renewed and not self.renewable(day)
         # Silent: a cycle that started on this very day can't end on the day before, so the award joins it.
-        if cycle is not None and nothing_left and cycle.start < day:
+        if cycle is not None and nothing_left and cycle.opened is not None and cycle.opened < day:
             self.close(cycle, CycleState.ENDED, day - DAY)
         holding = SlowHolding(code, day, due)
         self.holdings.append(holding)
         if self.running is None:
-            self.start_cycle(day, 1)
+            self.start_cycle(self.first_day(day), 1, day)
         elif self.shares(self.running) and not retired:  # Silent: what is retired can't be renewed, nor share.
             assert self.running.new_expiry is not None
             holding.expires = max(due, self.running.new_expiry)
@@ -1399,6 +1427,13 @@ class SlowReader:
             (cycle is None and not self.cycles, Reason.BEFORE_FIRST_AWARD),
             (cycle is None, Reason.NOT_HELD),
             (cycle is not None and not cycle.renewed and not self.renewable(activity.on), Reason.NOT_RENEWABLE),
+        ]
+        found = next((reason for applies, reason in reasons if applies), None)
+        return self.reason_while_running(activity, amount) if found is None else found
+
+    def reason_while_running(self, activity: Activity, amount: Decimal) -> Reason:
+        """Why it can't count in the cycle that runs, or at all."""
+        reasons = [
             (self.serves(activity) is None, Reason.UNASSIGNED),
             (self.serves(activity) is False, Reason.ASSIGNED),
             (self.is_of_the_next(activity), Reason.NEXT_CYCLE),

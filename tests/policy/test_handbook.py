@@ -130,6 +130,7 @@ def everywhere_something(policy: Policy) -> Policy:
             rhythm=Rhythm.KEPT_LATE,
             kept_months=3,
             opens_months=2,
+            from_month=True,
             earlier=(Length(day, 36, "s"),),
         ),
         counters=(Counter("fee", "Fee", "fee", "fees", (types[0].key,), CounterOf.USES, 12),),

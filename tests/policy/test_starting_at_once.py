@@ -10,6 +10,7 @@ from recert.policy import cycle_words
 from recert.policy.assess import assess
 from recert.policy.assessment import Cycle, CycleState
 from recert.policy.cycles import Rhythm
+from recert.policy.difference import differences
 from recert.policy.history import Activity, Award, Exam, History
 from recert.policy.model import Demand, DemandKind, Policy, Value
 from recert.policy.plan import Plan, plan
@@ -86,7 +87,18 @@ def test_the_rule_is_written_and_told() -> None:
     assert isinstance(found, Policy), found
     assert found.cycle.rhythm is Rhythm.KEPT_END
     (told, *_), *_ = cycle_words.particulars(found)
-    assert str(told).startswith("The next cycle starts on the day after an early renewal and ends where it would have")
+    assert str(told).startswith(
+        "The next cycle starts on the day after an early renewal, and still ends where it would"
+    )
+
+
+def test_an_owner_reads_what_becomes_of_the_rhythm() -> None:
+    before, after = reference().policy, starting_at_once().policy
+    (said,) = differences(before, after)
+    assert str(said) == (
+        "The next cycle starts on the day after an early renewal, and ends where it would have; until now where the "
+        "last one ended."
+    )
 
 
 @pytest.mark.parametrize(("answer", "asked"), [(AT_ONCE, False), ('next_starts = "the day after the renewal"', True)])

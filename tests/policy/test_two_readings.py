@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
@@ -297,6 +297,10 @@ retakes = st.one_of(
 )
 
 
+UNSAID: Any = {"from_month": False, "before_award": False}
+"""What periods of the calendar say nothing of."""
+
+
 def possible(rule: CycleRule) -> CycleRule:
     """The same rule without what a policy can't have together, above all with periods of the calendar."""
     if rule.grace_months:
@@ -305,10 +309,11 @@ def possible(rule: CycleRule) -> CycleRule:
         rule = replace(rule, opens_months=0)
     if rule.grace_activity is GraceActivity.NEXT_CYCLE and rule.rhythm is Rhythm.RESTARTED:
         rule = replace(rule, rhythm=Rhythm.KEPT_END)
+    rule = replace(rule, before_award=rule.before_award and rule.from_month)
     if rule.anchor is Anchor.AWARD:
         return rule
     rhythm = rule.rhythm if rule.rhythm is Rhythm.KEPT_END else Rhythm.KEPT
-    return replace(rule, ends=Ends.DAY_BEFORE, rhythm=rhythm, first_months=0, kept_months=0, earlier=())
+    return replace(rule, ends=Ends.DAY_BEFORE, rhythm=rhythm, first_months=0, kept_months=0, earlier=(), **UNSAID)
 
 
 cycles = st.builds(
@@ -325,6 +330,8 @@ cycles = st.builds(
     kept_months=st.integers(1, 12),
     opens_months=st.sampled_from([0, 0, 0, 1, 6, 12]),
     opens_days=st.sampled_from([0, 0, 0, 45, 400]),
+    from_month=st.sampled_from([False, False, True]),
+    before_award=st.booleans(),
     grace_months=st.sampled_from([0, 0, 1, 6]),
     grace_activity=st.sampled_from(list(GraceActivity)),
     unmet=st.sampled_from([Unmet.LAPSES, Unmet.LAPSES, *Unmet]),
@@ -634,6 +641,11 @@ any_days = st.sampled_from([*SeveralDays, SeveralDays.EACH_DAY])
 whole = st.sampled_from([SeveralDays.LAST_DAY, SeveralDays.FIRST_DAY])
 
 
+def undivided(rule: CycleRule) -> bool:
+    """Whether activities can't be divided by days with it."""
+    return rule.grace_activity is GraceActivity.NEXT_CYCLE or rule.before_award
+
+
 @st.composite
 def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
     """Policies in which some kinds of rule are another than in the reference one, or all of them."""
@@ -710,7 +722,7 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
         ),
         step=draw(st.sampled_from(["1", "1", "0.5", "0.25"]).map(Decimal)),
         rounding=draw(st.sampled_from(list(Rounding))),
-        several_days=draw(whole if cycle.grace_activity is GraceActivity.NEXT_CYCLE else any_days),
+        several_days=draw(whole if undivided(cycle) else any_days),
         days_rounding=draw(st.sampled_from(list(Rounding))),
         categories=CATEGORIES,
         counters=COUNTERS if counts else (),
@@ -881,7 +893,7 @@ def test_two_readings_of_activities_divided_by_days_agree(
     known = tuple(g for g in history.grants if g.met_on < as_of)
     agree(by_days, replace(history, grants=known, circumstances=()), as_of)
     for each in (policy, full):
-        usual = replace(each.cycle, grace_activity=GraceActivity.ENDED_CYCLE)
+        usual = replace(each.cycle, grace_activity=GraceActivity.ENDED_CYCLE, before_award=False)
         divided = replace(each, cycle=usual, several_days=SeveralDays.EACH_DAY, floor=EARLY)
         agree(divided, replace(history, grants=()), as_of)
 
@@ -973,6 +985,33 @@ def test_two_readings_of_what_is_done_in_grace_agree(
     )
     known = replace(history, grants=tuple(g for g in history.grants if g.met_on < as_of))
     agree(policy, known, as_of)
+
+
+@st.composite
+def done_before(draw: st.DrawFn) -> History:
+    """Histories in which much is done in the weeks around each award."""
+    found = draw(histories(granted=True, eased=True))
+    weeks = st.lists(st.tuples(st.sampled_from(TYPES), st.integers(-40, 5)), min_size=1, max_size=6)
+    more = [
+        activity_of(kind, award.on + timedelta(days=day), f"{kind} {i % 4}", Status.SUBMITTED, 1000)
+        for award in found.awards
+        for i, (kind, day) in enumerate(draw(weeks))
+    ]
+    known = tuple(replace(a, ref=f"{i:02d}") for i, a in enumerate((*found.activities, *more)))
+    return replace(found, activities=known)
+
+
+@settings(thorough, max_examples=150 * MORE)
+@given(policies(), policies(all_at_once=True), st.booleans(), done_before(), as_ofs)
+def test_two_readings_of_cycles_that_begin_with_a_month_agree(
+    policy: Policy, full: Policy, counts: bool, history: History, as_of: date
+) -> None:
+    known = replace(history, grants=tuple(g for g in history.grants if g.met_on < as_of))
+    for each in (policy, full):
+        rule = possible(replace(each.cycle, anchor=Anchor.AWARD, from_month=True, before_award=counts))
+        days_of = SeveralDays.LAST_DAY if counts else each.several_days
+        groups = tuple(replace(group, periods_from=None) for group in each.groups)
+        agree(replace(each, cycle=rule, groups=groups, several_days=days_of, floor=EARLY), known, as_of)
 
 
 @settings(thorough, max_examples=200 * MORE)

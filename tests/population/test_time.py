@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from recert.policy.cycles import GraceActivity
-from recert.policy.history import Award, Exam, History
+from recert.policy.history import Activity, Award, Exam, History
 from recert.policy.model import Policy
 from recert.policy.plan import plan
 from recert.policy.read import parse_policy
@@ -53,3 +53,33 @@ def test_what_is_done_after_an_end_is_the_same_for_a_population(
     assert standings_alone(some, AS_OF, plan(policy)) != standings_alone(some, AS_OF, plan(usual))
     ends = [(row["end"], row["grace_until"]) for row in read(tmp_path / "out", "standings")]
     assert any((last - end).days > 180 for end, last in ends if isinstance(end, date) and isinstance(last, date))
+
+
+BEGINS = TEXT.replace(
+    'ends = "same day"', 'ends = "day before"\nstarts = "the first of its month"\nbefore_award = "counts"'
+)
+
+
+def done_in_its_month(seed: int) -> History:
+    """Somebody of whom something is done in the month of the award, before it."""
+    found = person(seed)
+    (award,) = found.awards
+    on = award.on.replace(day=random.Random(seed).randrange(1, award.on.day + 1))
+    early = Activity("early", "course", on, "early")
+    return replace(found, activities=(*found.activities, early))
+
+
+@pytest.mark.parametrize("compiled", [False, True], ids=["plain", "compiled"])
+def test_what_is_done_in_the_month_of_the_award_is_the_same_for_a_population(
+    compiled: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(population, "WORTH_COMPILING", 0 if compiled else 10**6)
+    policy = parse_policy(BEGINS)
+    assert isinstance(policy, Policy), policy
+    some = [done_in_its_month(seed) for seed in range(100)]
+    write_parquet(tmp_path / "data", tables(some))
+    assert assessed(tmp_path, BEGINS) == 0
+    assert standings_written(tmp_path / "out") == standings_alone(some, AS_OF, plan(policy))
+    assert entries_written(tmp_path / "out") == entries_alone(some, AS_OF, plan(policy))
+    usual = replace(policy, cycle=replace(policy.cycle, before_award=False))
+    assert entries_alone(some, AS_OF, plan(policy)) != entries_alone(some, AS_OF, plan(usual))

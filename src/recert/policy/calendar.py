@@ -31,6 +31,11 @@ def month_length(year: int, month: int) -> int:
     return 30 if month in (4, 6, 9, 11) else 31
 
 
+def start_of_month(value: int) -> int:
+    """The first day of the month in which a day lies."""
+    return value - civil(value)[2] + 1
+
+
 def end_of_month(value: int) -> int:
     """The last day of the month in which a day lies."""
     year, month, day = civil(value)

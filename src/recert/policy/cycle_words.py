@@ -13,6 +13,8 @@ from recert.policy.unmet_words import RULES
 
 def begins(policy: Policy) -> tuple[Sentence, ...]:
     """What cycles are counted from; where they are the calendar's, by group."""
+    if policy.cycle.from_month:
+        return (Sentence(FROM_MONTH[policy.cycle.before_award]),)
     if policy.cycle.anchor is Anchor.AWARD:
         return (Sentence(words("With each holder's own award")),)
     return tuple(
@@ -47,6 +49,14 @@ def particulars(policy: Policy) -> Iterator[tuple[Sentence, str]]:
         yield Sentence(IN_GRACE[rule.grace_activity]), ""
 
 
+FROM_MONTH = {
+    True: words(
+        "On the first day of the month of each holder's own award; what was done in it before the award counts"
+    ),
+    False: words(
+        "On the first day of the month of each holder's own award; what was done in it before the award does not count"
+    ),
+}
 IN_GRACE = {
     GraceActivity.ENDED_CYCLE_AS_NEEDED: words("What is earned in grace, and not needed there, begins the next cycle."),
     GraceActivity.NEXT_CYCLE: words(
@@ -74,8 +84,8 @@ RHYTHMS = {
         "and else on the day after the renewal."
     ),
     Rhythm.KEPT_END: words(
-        "The next cycle starts on the day after an early renewal and ends where it would have: it is the longer for "
-        "it. After a late renewal it starts where the last one ended."
+        "The next cycle starts on the day after an early renewal, and still ends where it would have: nothing is lost. "
+        "After a late renewal it starts where the last one ended."
     ),
 }
 

@@ -64,6 +64,8 @@ class CycleRule:
     `kept_months`: where the rhythm is kept by late renewals alone, how many last months those are.
     `opens_months`, `opens_days`: units renew a cycle in its last so many months or days only; 0 for all of it.
     `earlier`: other lengths that held before a day, in the order of the days.
+    `from_month`: what an award begins is counted from the first day of its month. `before_award`: what was done in that
+    month before the award counts.
     """
 
     months: int
@@ -82,6 +84,8 @@ class CycleRule:
     grace_months: int = 0
     opens_days: int = 0
     unmet: Unmet = Unmet.LAPSES
+    from_month: bool = False
+    before_award: bool = False
 
     @property
     def has_grace(self) -> bool:

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Any, Final
 
 from recert.policy.condition_words import for_whom
-from recert.policy.difference_words import ADDED, ALTERED, DATED, NAMED_BY, REMOVED, SOURCES, TURNED, Dated
+from recert.policy.difference_words import ADDED, ALTERED, CALLED, DATED, NAMED_BY, REMOVED, SOURCES, TURNED, Dated
 from recert.policy.formula_words import in_short
 from recert.policy.lateness import Surcharge
 from recert.policy.model import Policy, Value, in_force
@@ -106,6 +106,8 @@ def shown(value: Any) -> Shown:
     """A value of the model as a sentence shows it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if type(value) in CALLED:
+        return Sentence(CALLED[type(value)][value])
     if isinstance(value, Enum):
         return value.name.lower().replace("_", " ")
     if isinstance(value, tuple | frozenset | set):

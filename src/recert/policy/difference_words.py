@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from recert.policy.cycles import Rhythm
 from recert.policy.sentence import words
 
 NAMED_BY: Final = ("key", "code", "category", "from_day")
@@ -18,6 +19,18 @@ class Altered:
     begins: str = ""
     ends: str = ""
 
+
+CALLED: Final[dict[type, dict[int, str]]] = {
+    Rhythm: {
+        Rhythm.KEPT: words("where the last one ended"),
+        Rhythm.RESTARTED: words("on the day after the renewal"),
+        Rhythm.KEPT_LATE: words(
+            "where the last one ended if that was renewed in its last months, and else on the day after the renewal"
+        ),
+        Rhythm.KEPT_END: words("on the day after an early renewal, and ends where it would have"),
+    },
+}
+"""What an answer is called where the name that it has in the model would not be understood."""
 
 ALTERED: Final[dict[tuple[str, str], Altered]] = {
     ("Policy", "key"): Altered(words("The program's key {old} becomes {new}: it is another program.")),
@@ -126,7 +139,7 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
     ("CycleRule", "first_ends"): Altered(
         words("A first cycle of its own length ends on the {new} instead of the {old}.")
     ),
-    ("CycleRule", "rhythm"): Altered(words("Renewing early: the rhythm of cycles is {new} instead of {old}.")),
+    ("CycleRule", "rhythm"): Altered(words("The next cycle starts {new}; until now {old}.")),
     ("CycleRule", "unmet"): Altered(
         words(
             "A cycle that is not met: “{new}” instead of “{old}”; “lapses” ends what is held, "
@@ -254,6 +267,14 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
 
 TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
     # field: (what is said when it becomes true, when it becomes false)
+    ("CycleRule", "from_month"): (
+        words("The cycle that an award begins is counted from the first day of its month, instead of the award's own."),
+        words("The cycle that an award begins is counted from the award's own day, instead of the first of its month."),
+    ),
+    ("CycleRule", "before_award"): (
+        words("What was done in the month of an award, before it, counts."),
+        words("What was done in the month of an award, before it, does not count any more."),
+    ),
     ("CycleRule", "shares_renewed_date"): (
         words("A certification awarded after an early renewal shares the renewed date, instead of keeping its own."),
         words("A certification awarded after an early renewal keeps its own date, instead of sharing the renewed one."),

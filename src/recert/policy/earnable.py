@@ -95,6 +95,8 @@ KNOWN: Final[dict[str, frozenset[str]]] = {
             "opens_days",
             "earlier",
             "unmet",
+            "from_month",
+            "before_award",
         ]
     ),
     "Value": frozenset({"since", "amount", "source", "per", "when", "share", "formula", "unlimited"}),

@@ -66,7 +66,7 @@ from recert.policy.model import (
 from recert.policy.period_words import of_limit
 from recert.policy.read import ANSWERED
 from recert.policy.reading.activities import AGAIN, OVER_LIMIT, SEVERAL_DAYS
-from recert.policy.reading.cycles import ANCHORS, MONTHS, RHYTHMS, ROUNDINGS
+from recert.policy.reading.cycles import ANCHORS, BEFORE_AWARD, MONTHS, RHYTHMS, ROUNDINGS, STARTS
 from recert.policy.sentence import Shown, number, plain
 from recert.policy.serving_words import allocation
 from recert.policy.several_days import SeveralDays
@@ -84,7 +84,7 @@ TOLD: Final[dict[str, str]] = {
     "Suspension": "months by_units by_exam restarts source",
     "Surcharge": "from_day amount share every_months source",
     "CycleRule": "months grace_days shares_renewed_date source ends anchor first_months first_ends rhythm kept_months "
-    "opens_months earlier grace_activity grace_months opens_days unmet",
+    "opens_months earlier grace_activity grace_months opens_days unmet from_month before_award",
     "Retake": "months in_grace source days",
     "Proration": "counted first_month every units rounding to nothing_up_to categories source",
     "Condition": "cycle_from cycle_to every awarded_from awarded_before held_years held_from held_to holds lacks "
@@ -312,6 +312,9 @@ def _counted(policy: Policy) -> Iterator[Block]:
 def _answers(policy: Policy) -> Iterator[tuple[str, str, str]]:
     """What a policy answers in so many words."""
     yield "cycle", POLICY_KEYS["cycle.anchor"], word(ANCHORS, policy.cycle.anchor)
+    if policy.cycle.from_month:
+        yield "cycle", POLICY_KEYS["cycle.starts"], word(STARTS, policy.cycle.from_month)
+        yield "cycle", POLICY_KEYS["cycle.before_award"], word(BEFORE_AWARD, policy.cycle.before_award)
     yield "cycle", POLICY_KEYS["cycle.next_starts"], word(RHYTHMS, policy.cycle.rhythm)
     for section, answers in ANSWERED.items():
         if section != "retake" or policy.retake:

@@ -117,6 +117,9 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "cycle.grace_months": "For how many months after the end it can still be renewed, instead of grace_days.",
     "cycle.source": SOURCE,
     "cycle.anchor": "What cycles are counted from: each holder's award, or periods of the calendar.",
+    "cycle.starts": "From which day the cycle is counted that an award begins: the award's own, or the first of its "
+    "month. Leave it out for its own.",
+    "cycle.before_award": "Whether an activity of the award's month counts that was done before the award.",
     "cycle.first": "Another length of the first cycle after an award. Leave it out where it is as long as the others.",
     "cycle.first.months": "How many months the first cycle lasts.",
     "cycle.first.ends": "On which day the months of the first cycle are over.",

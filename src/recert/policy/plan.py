@@ -82,6 +82,8 @@ class Tables(NamedTuple):
     grace_next: int  # 1: what is done after a cycle's end may be of the next one
     waits: Ints  # by type: 1 where its activities are, then
     unmet: int  # what becomes of a cycle that is not met; 0: what is held lapses
+    from_month: int  # 1: what an award begins is counted from the first day of its month
+    before_award: int  # 1: and what was done in it before counts
     rhythm: int
     kept_months: int
     window: int  # 1: units renew in the last months or days of a cycle alone
@@ -375,6 +377,8 @@ def _cycles(policy: Policy) -> Columns:
         "overflow": int(cycle.grace_activity is GraceActivity.ENDED_CYCLE_AS_NEEDED),
         "grace_next": int(cycle.grace_activity is GraceActivity.NEXT_CYCLE),
         "waits": [int(not policy.only_tallied(kind)) for kind in policy.types],
+        "from_month": int(cycle.from_month),
+        "before_award": int(cycle.before_award),
         "window": int(cycle.opens_months > 0 or cycle.opens_days > 0),
         "unmet": int(cycle.unmet),
         "opens_months": cycle.opens_months,
@@ -389,12 +393,13 @@ def _cycles(policy: Policy) -> Columns:
 def _shortest(cycle: CycleRule, months: int) -> int:
     """The days between two renewals without any fact: of restarted cycles, those before the window opens.
 
-    One that opens with its cycle is renewed on the first day, and keeps its rhythm.
+    One that opens with its cycle is renewed on the first day, and keeps its rhythm. What is counted from the first of
+    a month is shorter by what has gone of it.
     """
     restarts = cycle.rhythm in (Rhythm.RESTARTED, Rhythm.KEPT_LATE)
     if not restarts or cycle.opens_months >= months or cycle.opens_days > 31 * months:
         return 28 * months
-    return max(28 * (months - cycle.opens_months) - cycle.opens_days, 1)
+    return max(28 * (months - cycle.opens_months) - cycle.opens_days - 31 * cycle.from_month, 1)
 
 
 def _required(policy: Policy, values: _Values) -> Columns:

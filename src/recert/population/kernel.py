@@ -34,6 +34,7 @@ from recert.policy.stages import (
     judge,
     late,
     limit,
+    look_back,
     pieces,
     portfolio,
     prorate,
@@ -86,6 +87,7 @@ STAGES: Final[tuple[ModuleType, ...]] = (
     evening,
     pieces,
     settle,
+    look_back,
     run,
 )
 

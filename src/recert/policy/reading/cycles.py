@@ -31,6 +31,8 @@ UNMET: Final = {"the certification lapses": False, "the next cycle begins": True
 SHORTFALL: Final = {"is added to the next": Unmet.ADDED, "is forgiven": Unmet.FORGIVEN}
 MONTHS: Final = {"begun": MonthsCounted.BEGUN, "full": MonthsCounted.FULL}
 SURPLUS: Final = {"not carried": False, "carried": True}
+STARTS: Final = {"the award's day": False, "the first of its month": True}
+BEFORE_AWARD: Final = {"counts": True, "counts for nothing": False}
 JOINING: Final = {"shares the renewed date": True, "keeps its own date": False}
 
 
@@ -39,6 +41,7 @@ def read_cycle(table: Table) -> CycleRule:
     anchor = table.choice("anchor", ANCHORS) if table.has("anchor") else Anchor.AWARD
     rhythm = table.choice("next_starts", RHYTHMS)
     first = table.table("first") if table.has("first") else None
+    from_month = table.has("starts") and table.choice("starts", STARTS)
     rule = CycleRule(
         months=table.integer("months", 1, 240),
         grace_days=0 if table.has("grace_months") else table.integer("grace_days", 0, 3650),
@@ -56,6 +59,8 @@ def read_cycle(table: Table) -> CycleRule:
         earlier=tuple(_length(row) for row in table.rows("earlier")),
         grace_activity=table.choice("grace_activity", GRACE_ACTIVITY),
         unmet=_unmet(table),
+        from_month=from_month,
+        before_award=from_month and table.choice("before_award", BEFORE_AWARD),
     )
     if first:
         first.done()
@@ -86,7 +91,8 @@ def _together(table: Table, rule: CycleRule) -> None:
         table.problem("next_starts", "periods of the calendar can't be restarted", fix)
     if rule.anchor is Anchor.CALENDAR and rule.first_months:
         table.problem("first", "the first period of the calendar has its own length", "leave `first` out")
-
+    if rule.anchor is Anchor.CALENDAR and rule.from_month:
+        table.problem("starts", "periods of the calendar begin with themselves", "leave `starts` out")
     if rule.grace_activity is GraceActivity.NEXT_CYCLE and rule.rhythm is Rhythm.RESTARTED:
         fix = 'write another answer of `next_starts`, such as "where the last one ended"'
         table.problem("next_starts", "the next cycle would begin after what belongs to it was done", fix)

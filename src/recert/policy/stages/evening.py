@@ -18,6 +18,7 @@ from recert.policy.stages.sheet import (
     EVENT,
     HOLDS,
     MET,
+    OPENED,
     ROUTE,
     START,
     Out,
@@ -51,7 +52,7 @@ def opens_on(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int]) -> i
     for e in range(w.cycle[EVENT], events[1]):
         if f.event_kind[e] <= EXAM and t.certification_group[f.event_cert[e]] == g and awards(t, f, w, e):
             day = f.event_day[e]
-            waits = w.cycle[ROUTE] == codes.NOT_YET and w.cycle[START] < day
+            waits = w.cycle[ROUTE] == codes.NOT_YET and w.cycle[OPENED] < day
             if w.cycle[START] == NEVER or (waits and earliest_expiry(t, w, day) == NEVER):
                 return day
     return NEVER

@@ -23,8 +23,12 @@ from recert.policy.stages.waiting import note_waiting, waits
 def hindrance(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> int:
     """Why an activity can't count whatever it is worth; COUNTED where nothing keeps it from that."""
     reason = obstacle(t, f, w, a)
-    if reason == COUNTED and t.allocates:
-        reason = allocated(t, f, g, a)
+    return hindered(t, f, w, o, g, a) if reason == COUNTED else reason
+
+
+def hindered(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> int:
+    """Why an activity of a day on which a cycle runs can't count; COUNTED where nothing keeps it from that."""
+    reason = allocated(t, f, g, a) if t.allocates else COUNTED
     if reason == COUNTED and t.grace_next and waits(t, w, f.activity_type[a], f.activity_day[a]):
         note_waiting(w, a)
         return NEXT_CYCLE

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from recert.policy.calendar import BEFORE, NEVER, add_months, civil, end_of_month, end_of_year
+from recert.policy.calendar import BEFORE, NEVER, add_months, civil, end_of_month, end_of_year, start_of_month
 from recert.policy.cycles import Ends
 from recert.policy.facts import GRANT, Facts
 from recert.policy.plan import Tables
@@ -111,12 +111,17 @@ def first_due(t: Tables, g: int, day: int) -> int:
     """The last day of the first cycle of an award of this day."""
     if t.calendar:
         return end_of_period(t, g, day)
-    return due(day, t.first_months, t.first_ends) if t.first_months else usual_due(t, g, day)
+    return due(first_day(t, day), t.first_months, t.first_ends) if t.first_months else usual_due(t, g, day)
 
 
 def usual_due(t: Tables, g: int, day: int) -> int:
     """The last day of a usual cycle that begins on a day, where that date is given on the day itself."""
-    return due(day, length(t, g, day), t.ends)
+    return due(first_day(t, day), length(t, g, day), t.ends)
+
+
+def first_day(t: Tables, day: int) -> int:
+    """The day from which it is counted what an award of a day begins."""
+    return start_of_month(day) if t.from_month else day
 
 
 def length(t: Tables, g: int, day: int) -> int:

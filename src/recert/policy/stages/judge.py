@@ -27,6 +27,7 @@ from recert.policy.stages.sheet import (
     MET,
     NEW_EXPIRY,
     NUMBER,
+    OPENED,
     REQUIRED,
     ROUTE,
     START,
@@ -77,7 +78,7 @@ def restarts(t: Tables, w: Work, end: int, day: int) -> bool:
 
     A cycle renewed on its first day, because nothing is due in it, keeps it: else it would be over at once.
     """
-    if day == w.cycle[START]:
+    if day == w.cycle[OPENED]:
         return False
     if t.suspended_restarts and suspended(t, end, day):
         return True
@@ -93,7 +94,7 @@ def last_day(t: Tables, w: Work, end: int, day: int) -> int:
     """
     if restarts(t, w, end, day):
         return day
-    return min(end, day) if t.rhythm == KEPT_END and day != w.cycle[START] else end
+    return min(end, day) if t.rhythm == KEPT_END and day != w.cycle[OPENED] else end
 
 
 def renew(t: Tables, w: Work, o: Out, day: int, end: int, expiry: int) -> None:

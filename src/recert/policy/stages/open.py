@@ -7,7 +7,7 @@ from recert.policy.stages.close import close
 from recert.policy.stages.codes import BY_GRANT, BY_UNITS, CAUSE_AWARD, CAUSE_JOINED, CAUSE_MOVE, ENDED, NOT_YET
 from recert.policy.stages.demand import begin_demands
 from recert.policy.stages.ease import begin_easing
-from recert.policy.stages.holding import earliest_expiry, first_due, hold, moved, renewable, set_expiry
+from recert.policy.stages.holding import earliest_expiry, first_day, first_due, hold, moved, renewable, set_expiry
 from recert.policy.stages.portfolio import required_by_holdings
 from recert.policy.stages.prorate import calendar_years, first_calendar_year, full_years, months_counted, prorated
 from recert.policy.stages.sheet import (
@@ -28,6 +28,7 @@ from recert.policy.stages.sheet import (
     MET,
     NEW_EXPIRY,
     NUMBER,
+    OPENED,
     REQUIRED,
     ROUTE,
     ROWS_FROM,
@@ -65,13 +66,15 @@ def begin_group(t: Tables, w: Work, g: int) -> None:
         w.tally[k] = BEFORE
 
 
-def open_cycle(t: Tables, w: Work, g: int, start: int) -> None:
+def open_cycle(t: Tables, w: Work, g: int, day: int) -> None:
     """A new cycle from this day on. What it requires is decided by its first day."""
     cycle = w.cycle
+    start = first_day(t, day) if cycle[RUN] == 0 else day
     cycle[START] = start
+    cycle[OPENED] = day
     cycle[NUMBER] += 1
     cycle[RUN] += 1
-    cycle[AWARDED] = start
+    cycle[AWARDED] = day
     cycle[COUNTED] = 0
     cycle[ROUTE] = NOT_YET
     cycle[MET] = NEVER
@@ -84,7 +87,7 @@ def open_cycle(t: Tables, w: Work, g: int, start: int) -> None:
     cycle[LATE] = 0
     cycle[DAYS_LATE] = 0
     cycle[LENGTHENED] = 0
-    cycle[ASKED] = start
+    cycle[ASKED] = day
     cycle[MADE_UP] = 0
     for i in range(cycle[HOLDS]):
         c = w.holding[i]
@@ -117,7 +120,7 @@ def decide_again(t: Tables, w: Work, g: int, day: int) -> None:
     """Looks at what is held again, where an award of the day on which the first cycle began came later."""
     cycle = w.cycle
     looks = t.when_count or t.portfolios or t.circumstance_count
-    if looks and cycle[RUN] == 1 and cycle[START] == day and cycle[ROUTE] == NOT_YET:
+    if looks and cycle[RUN] == 1 and cycle[OPENED] == day and cycle[ROUTE] == NOT_YET:
         decide(t, w, g)
 
 
@@ -177,7 +180,7 @@ def award(t: Tables, f: Facts, w: Work, o: Out, g: int, c: int, day: int, expire
 
 def ends_with_award(t: Tables, w: Work, day: int) -> bool:
     """Whether the running cycle has nothing left that could be renewed, so that an award begins another one."""
-    return w.cycle[ROUTE] == NOT_YET and w.cycle[START] < day and earliest_expiry(t, w, day) == NEVER
+    return w.cycle[ROUTE] == NOT_YET and w.cycle[OPENED] < day and earliest_expiry(t, w, day) == NEVER
 
 
 def shares_renewed_date(t: Tables, w: Work, c: int, day: int) -> bool:

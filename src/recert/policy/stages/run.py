@@ -23,6 +23,7 @@ from recert.policy.stages.holding import (
 )
 from recert.policy.stages.judge import grant, judge, opens, sit
 from recert.policy.stages.late import in_time, note_lateness, suspended
+from recert.policy.stages.look_back import look_back
 from recert.policy.stages.open import award, begin, begin_group, decide_again, open_cycle
 from recert.policy.stages.portfolio import follow
 from recert.policy.stages.settle import settle
@@ -158,6 +159,8 @@ def take(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], 
         if t.circumstance_count and not goes_on(f, event, events[1]):
             lengthen(t, w, o, day)
             judge(t, f, w, o, g, day)
+        if t.before_award and not goes_on(f, event, events[1]):
+            look_back(t, f, w, o, g, day)
         return changed
     if cycle[SPREADS] == day:
         cascade(t, f, w, o, g, events, day)

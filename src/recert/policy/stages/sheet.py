@@ -52,7 +52,8 @@ WAITING_TO: Final = 43  # the activity after the last that does
 ASKED: Final = 44  # the day as of which it is asked what there is: of the renewal, or of the assessment
 SEEN: Final = 45  # the activity after the last that was looked at
 MADE_UP: Final = 46  # what the last cycle lacked, where this one requires it too
-FIELDS: Final = 47
+OPENED: Final = 47  # the day on which it began to run: its first day, but for one that counts from a month's
+FIELDS: Final = 48
 
 
 class Work(NamedTuple):
