@@ -9,8 +9,8 @@ from recert.design.formats import amount, say
 from recert.desk.moves import listed
 from recert.desk.visit import Visit, staff_who_may
 from recert.policy import audit_words, circumstance_words, cycle_words, formula_words, rule_words, serving_words
-from recert.policy.condition_words import for_whom
 from recert.policy.difference import differences
+from recert.policy.exceptions import whom
 from recert.policy.handbook_words import ENDS
 from recert.policy.measure_words import quantity_of
 from recert.policy.model import Cap, Policy, Value
@@ -80,10 +80,10 @@ def _caps(policy: Policy) -> list[tuple[Cap, Value, Sentence, Sentence | None]]:
             cap,
             value,
             rule_words.amount_of_limit(policy, cap, value),
-            for_whom(value.when) if value.when else None,
+            whom(cap.most, at),
         )
         for cap in policy.caps
-        for value in cap.most
+        for at, value in enumerate(cap.most)
     ]
 
 
