@@ -193,6 +193,8 @@ def test_no_field_of_hours_limits_categories_and_carry_can_differ_unsaid() -> No
     pmi = read((PROGRAMS / "pmi" / "policy.toml").read_text())
     found = dict(mutations(pmi))
     assert {name.split()[0] for name in found} >= {"Policy.categories", "Policy.caps", "Policy.carry"}
+    carried = {name.split()[1] for name in found if name.startswith("Policy.carry ")}
+    assert carried >= {"Carry.over_limits", "Carry.in_time", "Carry.counts_as"}
     assert [name for name, changed in found.items() if not said(changed, pmi)] == []
 
 

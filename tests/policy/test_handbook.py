@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from recert.policy.assumptions import assumptions
 from recert.policy.auditing import AfterRenewal, Audit, CandidateAudit, RejectionReason, Widened
 from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
+from recert.policy.carrying import Carry
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.circumstances import Removes
 from recert.policy.cycles import Length, Rhythm
@@ -24,7 +25,6 @@ from recert.policy.lateness import Surcharge, Suspension
 from recert.policy.model import (
     Again,
     Cap,
-    Carry,
     Category,
     Condition,
     Counter,

@@ -98,6 +98,12 @@ def _surplus(policy: Policy) -> str:
     if carry.categories:
         names = ", ".join(policy.category(key).name for key in carry.categories)
         told.append(_("only of %(categories)s") % {"categories": names})
+    if carry.counts_as:
+        told.append(_("all of it as %(category)s") % {"category": policy.category(carry.counts_as).name})
+    if carry.over_limits:
+        told.append(_("also what is over limits"))
+    if carry.in_time:
+        told.append(_("only of renewals before the end"))
     return "; ".join([*told, carry.most[-1].source])
 
 

@@ -115,6 +115,8 @@ def _lessened(policy: Policy, value: Value) -> bool:
 def _kept(policy: Policy, category: str) -> Decimal:
     """How much of what is carried may count for a category again."""
     kept = policy.carry.kept if policy.carry else ()
+    if policy.carry and policy.carry.counts_as == category:
+        return highest(policy.carry.most)
     return max((highest(minimum.values) for minimum in kept if minimum.category == category), default=Decimal(0))
 
 
