@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from recert.policy.assessment import Cycle, Entry, GroupStanding, Reason
+from recert.policy.assessment import Cycle, Entry, GroupStanding, Reason, Route
 from recert.policy.calendar import add_months, day, number
 from recert.policy.explain_pieces import counted_on
 from recert.policy.facts import name_key
@@ -138,11 +138,19 @@ def may_carry(policy: Policy, cycle: Cycle) -> bool:
     return policy.carry is not None and not (policy.carry.in_time and late)
 
 
-def only_in_time(policy: Policy, cycle: Cycle) -> bool:
-    """Whether a cycle that ended with its renewal carries only if that was not late, which its days don't say."""
-    return policy.carry is not None and policy.carry.in_time and cycle.met_on == cycle.end
+def if_in_time(policy: Policy, cycle: Cycle) -> str:
+    """The words where surplus is carried only if the renewal was not late, which the cycle's days don't say; or none.
+
+    A renewal by units may end its cycle, early or late.
+    """
+    asks = policy.carry is not None and policy.carry.in_time and cycle.route == Route.UNITS
+    return CARRIED_IF_IN_TIME if asks and cycle.met_on == cycle.end else ""
 
 
+MAY_BE_CARRIED = words(
+    "{amount} {unit} for {group}, in the cycle {start} to {end}. That cycle was renewed already; up to "
+    "{most} of what is over may be carried into the next."
+)
 CARRIED_IF_IN_TIME = words(
     "Renewed on {met} with {counted} of {required} {unit}: all your active {group} certifications now expire on "
     "{new}. Your next cycle starts after {end}; if this was not late, up to {most} of what is over may be carried into "
