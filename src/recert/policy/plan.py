@@ -8,10 +8,9 @@ from typing import Any, NamedTuple
 
 from recert.policy import plan_dates, plan_demands, plan_earning
 from recert.policy.calendar import BEFORE, NEVER, number
-from recert.policy.carrying import Carry
 from recert.policy.cascades import Trigger
 from recert.policy.cycles import Anchor, CycleRule, GraceActivity, Rhythm, Unmet
-from recert.policy.lowering import THOUSANDTHS, Columns, divides, divisions, lists, thousandths
+from recert.policy.lowering import THOUSANDTHS, Columns, carriable, divisions, lists, thousandths
 from recert.policy.model import ActivityType, Certification, Condition, Policy, Value
 from recert.policy.several_days import SeveralDays
 
@@ -479,18 +478,12 @@ def _carried(policy: Policy, values: _Values) -> Columns:
         "kept_at": values.add(kept.get(category.key, ()) for category in policy.categories),
         "carry_months": carry.months if carry else 0,
         "carry_again": int(carry.again) if carry else 0,
-        "carry_types": [_carriable(carry, kind) for kind in policy.types],
+        "carry_types": [carriable(carry, kind) for kind in policy.types],
         "carry_categories": [
             int(carry is not None and (not carry.categories or category.key in carry.categories))
             for category in policy.categories
         ],
     }
-
-
-def _carriable(carry: Carry | None, kind: ActivityType) -> int:
-    if carry is not None and carry.categories and divides(kind):
-        return 2
-    return int(carry is not None and (not carry.categories or kind.category in carry.categories))
 
 
 def _worth(kind: ActivityType, value: Value, step: Decimal) -> tuple[int, int]:
