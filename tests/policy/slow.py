@@ -1092,7 +1092,7 @@ class SlowReader:
     def kept_of(self, cycle: SlowCycle) -> dict[str, Decimal]:
         """For which categories how much of what is carried out counts again."""
         rule = self.policy.carry
-        found = {}
+        found = {rule.counts_as: cycle.carried_out} if rule and rule.counts_as else {}
         for minimum in rule.kept if rule else ():
             spare = self.given(cycle, minimum.category) - cycle.minima.get(minimum.category, Decimal(0))
             most = at_start(minimum.values, cycle.start)
@@ -1124,17 +1124,37 @@ class SlowReader:
 
     def by_rule(self, cycle: SlowCycle) -> Decimal:
         rule = self.policy.carry
-        if rule is None:
+        if rule is None or (rule.in_time and cycle.days_late > 0):
             return Decimal(0)
+        recent = [u for u in cycle.uses if not rule.months or u.activity.on > later(cycle.end, -rule.months)]
         may_be = [
             min(u.entry.own, sum((u.entry.parts[key] for key in rule.categories), Decimal(0)))
             + sum((u.entry.elsewhere.get(key, Decimal(0)) for key in rule.categories), Decimal(0))
             if rule.categories
             else u.entry.amount
-            for u in cycle.uses
-            if not rule.months or u.activity.on > later(cycle.end, -rule.months)
+            for u in recent
         ]
-        return max(min(self.over(cycle), sum(may_be, Decimal(0)), at_start(rule.most, cycle.start)), Decimal(0))
+        found = min(self.over(cycle), sum(may_be, Decimal(0)))
+        if rule.over_limits and self.reached(cycle):
+            found += sum((self.over_limits(u, rule.categories) for u in recent), Decimal(0))
+        return max(min(found, at_start(rule.most, cycle.start)), Decimal(0))
+
+    def reached(self, cycle: SlowCycle) -> bool:
+        """Whether the units that count are what the way by which it was renewed asks for."""
+        needed = cycle.ways[cycle.way] if cycle.way else cycle.required
+        return needed is not None and cycle.counted >= needed + (cycle.surcharge if needed else 0)
+
+    def over_limits(self, use: Use, categories: tuple[str, ...]) -> Decimal:
+        """What of an activity counts for nothing because limits in units were full; of some categories."""
+        if use.entry.reason not in {Reason.IN_PART, Reason.OVER_UNITS}:
+            return Decimal(0)
+        lost = use.worth - use.entry.amount
+        if not categories:
+            return lost
+        whole = self.wholes[use.activity.ref] if self.divides else use.worth
+        activity = self.whole_of[use.activity.ref] if self.divides else use.activity
+        parts = given(self.policy, activity, whole, lost)
+        return min(lost, sum((parts[key] for key in categories), Decimal(0)))
 
     # Mass moves.
 

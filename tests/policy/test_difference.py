@@ -139,6 +139,23 @@ def test_another_order_is_a_difference() -> None:
     assert sentence.startswith("The order changes to: Due September 30, 2024")
 
 
+def test_a_value_for_everybody_that_ends_an_exception_is_told_with_what_it_ends() -> None:
+    group = BEFORE.groups[0]
+    usual = group.required[0]
+    first = replace(usual, amount=Decimal(10), when=Condition(cycle_to=1))
+    later, again = replace(usual, since=date(2027, 1, 1), amount=Decimal(60)), replace(first, since=date(2028, 1, 1))
+    policies = [
+        replace(BEFORE, groups=(replace(group, required=values), *BEFORE.groups[1:]))
+        for values in ((usual, first), (usual, first, later), (usual, first, later, again))
+    ]
+    ends = "Associate, in the first cycle: this ends with cycles that begin before January 1, 2027; from then on"
+    assert f"{ends} what holds for all governs." in said(policies[1], policies[0])
+    assert f"{ends} what holds for all governs, until January 1, 2028." in said(policies[2], policies[1])
+    assert "Associate, in the first cycle: this does not end any more on January 1, 2027." in said(
+        policies[0], policies[1]
+    )
+
+
 def other(value: Any) -> Any:
     """Another value of the same kind."""
     if isinstance(value, Enum):
@@ -176,6 +193,8 @@ def test_no_field_of_hours_limits_categories_and_carry_can_differ_unsaid() -> No
     pmi = read((PROGRAMS / "pmi" / "policy.toml").read_text())
     found = dict(mutations(pmi))
     assert {name.split()[0] for name in found} >= {"Policy.categories", "Policy.caps", "Policy.carry"}
+    carried = {name.split()[1] for name in found if name.startswith("Policy.carry ")}
+    assert carried >= {"Carry.over_limits", "Carry.in_time", "Carry.counts_as"}
     assert [name for name, changed in found.items() if not said(changed, pmi)] == []
 
 

@@ -9,9 +9,10 @@ import pytest
 from recert.policy import explain, explain_limits, formula_words, rule_words
 from recert.policy.assess import assess
 from recert.policy.assessment import Entry, GroupStanding, Reason
+from recert.policy.carrying import Carry
 from recert.policy.formula import Formula, Period, Tier
 from recert.policy.history import Activity, Award, History
-from recert.policy.model import ActivityType, Cap, Carry, Category, Measure, Policy, Value
+from recert.policy.model import ActivityType, Cap, Category, Measure, Policy, Value
 from recert.policy.plan import plan
 from tests.policy.strategies import reference
 
@@ -147,6 +148,57 @@ def test_what_came_to_a_category_is_carried_as_of_that_category() -> None:
     for categories, carried in ((("talks",), 15), (("general",), 20)):
         rule = replace(policy, carry=replace(only, categories=categories))
         assert standing(rule, history, date(2027, 6, 1)).cycles[1].carried_in == carried
+
+
+def test_what_a_limit_kept_from_counting_is_carried_once_the_cycle_is_renewed_and_arrives_as_one_category() -> None:
+    """30 for talks, of which 15 count, 35 needed besides: the others begin the next cycle, as general ones."""
+    policy = limited(Period.CYCLE)
+    rule = Carry(worth(20), 0, (), again=False, over_limits=True, counts_as="general")
+    courses = [("course", date(2025, month, 1), f"{month}", 1) for month in range(3, 7)]
+    talks = [("local-event", a.on, a.name, 1) for a in EVENTS.activities[:3]]
+    enough, less = done(*talks, *courses), done(*talks, *courses[1:])
+
+    def carried(history: History, **values: object) -> list[int]:
+        found = standing(replace(policy, carry=replace(rule, **values)), history, date(2027, 2, 1)).cycles[1:]  # type: ignore[arg-type]
+        return [int(c.carried_in) for c in found] + [int(t.amount) for c in found for t in c.categories]
+
+    assert carried(enough) == [20, 20]  # 15 over the limit and 5 over the requirement
+    assert carried(enough, over_limits=False) == [5, 5]
+    assert carried(enough, counts_as="") == [20]
+    assert carried(enough, most=worth(9)) == [9, 9]
+    assert carried(enough, categories=("general",)) == [5, 5]
+    assert carried(enough, categories=("talks",)) == [20, 20]
+    assert carried(enough, months=23) == [15, 15]  # one talk lies before, with 5 over
+    assert carried(enough, months=22) == [5, 5]
+    assert carried(less) == []  # 45 of 50, and 15 that don't count: not renewed
+
+
+def test_it_is_said_that_what_is_over_may_be_carried() -> None:
+    policy = limited(Period.CYCLE)
+    over, usual = (
+        "What is over may be carried into the next cycle, once this one is renewed.",
+        Carry(worth(20), 0, (), again=False),
+    )
+    carrying = replace(usual, over_limits=True)
+    for place in (1, 2):
+        assert said(replace(policy, carry=carrying), EVENTS, place).endswith(f" {over}")
+        assert over not in said(replace(policy, carry=usual), EVENTS, place)
+        assert over not in said(replace(policy, carry=replace(carrying, categories=("general",))), EVENTS, place)
+
+
+def test_a_late_renewal_carries_nothing_where_the_policy_says_so_and_is_told_that() -> None:
+    courses = [("course", date(2025, month, 1), f"{month}", 1) for month in range(3, 7)]
+    at_end, in_grace = date(2027, 1, 10), date(2027, 2, 1)
+    for last, in_time, carried, words in (
+        (at_end, True, 20, "up to 30 of what is over may be carried"),
+        (in_grace, False, 20, "up to 30 of what is over may be carried"),
+        (in_grace, True, 0, "units are not carried into it"),
+    ):
+        policy = replace(USUAL, carry=Carry(worth(30), 0, (), again=False, in_time=in_time))
+        history = done(*courses, *(("course", last, name, 1) for name in "ABC"))
+        first, second = standing(policy, history, date(2027, 3, 1)).cycles
+        assert (first.met_on, int(second.carried_in)) == (last, carried)
+        assert words in str(explain.renewal(policy, "aca", first))
 
 
 def kind_of(policy: Policy, key: str) -> ActivityType:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from recert.policy.assumptions import assumptions
 from recert.policy.auditing import AfterRenewal, Audit, CandidateAudit, RejectionReason, Widened
 from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
+from recert.policy.carrying import Carry
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.circumstances import Removes
 from recert.policy.cycles import Length, Rhythm
@@ -24,8 +25,8 @@ from recert.policy.lateness import Surcharge, Suspension
 from recert.policy.model import (
     Again,
     Cap,
-    Carry,
     Category,
+    Condition,
     Counter,
     CounterOf,
     Demand,
@@ -207,6 +208,26 @@ def test_it_says_what_the_announcement_says(capsys: pytest.CaptureFixture[str]) 
         assert sentence in flat
     assert re.search(r"^Attending a local event +10 CE units +4$", text, re.MULTILINE)
     assert max(map(len, text.splitlines())) <= 100
+
+
+def test_an_exception_that_a_later_value_ends_is_not_told_as_in_force() -> None:
+    """Neither where it is required, nor in a limit, nor among the sources; one that is written again goes on."""
+    emeritus = Condition(true_of=("emeritus",))
+    values = [Value(date(2009, 1, 1), Decimal(18), "all"), Value(date(2009, 1, 1), Decimal(1), "some", when=emeritus)]
+    values.append(Value(date(2027, 1, 1), Decimal(20), "all"))
+    kept = Value(date(2027, 1, 1), Decimal(1), "some", when=emeritus)
+    policy = read(PROGRAMS / "aia")
+    for more, told in (((), True), ((kept,), False)):
+        dated = (*values, *more)
+        cap = Cap("c", "A limit", (policy.types[0].key,), (), Period.CYCLE, dated)
+        changed = replace(policy, groups=(replace(policy.groups[0], required=dated, minima=()),), caps=(cap,))
+        text = " ".join(text_of(changed).split())
+        ends = "emeritus: this ends with cycles that begin before January 1, 2027; from then on what holds for all"
+        assert (ends in text) == told
+        cycles = "emeritus, in cycles that begin before January 1, 2027"
+        assert [f"1 LUs, of whom this is so: {cycles}" in text, text.count("in cycles that begin before")] == (
+            [True, 3] if told else [False, 0]
+        )
 
 
 def test_what_is_still_an_assumption_is_listed_with_its_line() -> None:

@@ -54,6 +54,16 @@ def test_units_are_told_with_for_whom_they_hold() -> None:
     assert asked(USUAL, required=newcomers) == ["50 CE units", "Nothing | in the first cycle"]
 
 
+def test_an_exception_that_a_later_value_ends_is_told_with_its_end() -> None:
+    later = Value(date(2027, 1, 1), Decimal(60), "the rule")
+    first = Condition(cycle_to=1)
+    values = (*USUAL.groups[0].required, *least(0, first), later)
+    ended = "Nothing | in the first cycle, in cycles that begin before January 1, 2027"
+    assert asked(USUAL, required=values) == ["50 CE units", ended, "60 CE units"]
+    again = replace(values[1], since=later.since)
+    assert asked(USUAL, required=(*values, again))[1::2] == ["Nothing | in the first cycle"] * 2
+
+
 def test_a_group_without_units_says_what_renews_it() -> None:
     assert asked(USUAL, required=()) == ["No units: the exam alone renews it"]
 

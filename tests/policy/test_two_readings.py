@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from recert.policy.assess import assess
 from recert.policy.assessment import Assessment, Cycle, CycleState, Entry, ExamOutcome, HoldingState, Reason, Route
+from recert.policy.carrying import Carry
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.circumstances import CircumstanceKind, Removes
 from recert.policy.cycles import Anchor, CycleRule, Ends, GraceActivity, Length, Rhythm, Unmet
@@ -22,7 +23,6 @@ from recert.policy.model import (
     ActivityType,
     Again,
     Cap,
-    Carry,
     Category,
     Certification,
     Condition,
@@ -557,8 +557,16 @@ approved = st.sampled_from([*[()] * 6, ("PMI", "isaca")])
 many_caps = st.lists(one_cap, min_size=3, max_size=3).map(laminar)
 
 
+def one_answer(carry: Carry) -> Carry:
+    """Carried units count for categories again, or all of them for one."""
+    return replace(carry, counts_as="") if carry.kept else carry
+
+
 carries = st.builds(
     Carry,
+    over_limits=st.booleans(),
+    in_time=st.booleans(),
+    counts_as=st.sampled_from(["", "", "ethics", "technical"]),
     most=dated(st.sampled_from([0, 3, 5, 9])),  # less than anything requires
     months=st.sampled_from([0, 0, 1, 6, 12]),
     categories=st.sampled_from([(), (), ("ethics",), ("ethics", "technical")]),
@@ -569,7 +577,7 @@ carries = st.builds(
             lambda minimum: (minimum,)
         ),
     ),
-)
+).map(one_answer)
 NO_EFFECT = tuple(CircumstanceKind(key, "", "", "", Removes.NOTHING, "") for key in KINDS)
 
 

@@ -9,11 +9,12 @@ import pytest
 from recert.policy import explain, explain_states
 from recert.policy.assess import assess
 from recert.policy.assessment import Assessment, Cycle, CycleState, ExpiryCause, GroupStanding, HoldingState
+from recert.policy.carrying import Carry
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.circumstances import CircumstanceKind, Removes
 from recert.policy.cycles import Rhythm, Unmet
 from recert.policy.history import Activity, Award, Circumstance, Exam, Grant, History
-from recert.policy.model import Carry, Category, Demand, DemandKind, Minimum, Policy, Portfolio, Value
+from recert.policy.model import Category, Demand, DemandKind, Minimum, Policy, Portfolio, Value
 from recert.policy.plan import plan
 from recert.policy.planning.outlook import outlook
 from recert.policy.read import parse_policy

@@ -133,6 +133,54 @@ def test_what_may_apply_is_not_doubted(text: str) -> None:
     assert warned(text) == []
 
 
+AIA = (PROGRAMS / "aia" / "policy.toml").read_text()
+LAST = 'source = "3, 4, 5: nothing in the calendar year of joining" },\n]\n\n[group.member.minimum]'
+
+
+def raised(*more: str) -> str:
+    """The AIA's policy with 20 units for everybody from 2027 on, and what more is said from then on."""
+    values = ['{ from = 2027-01-01, units = 20, source = "decided" }', *more]
+    written = LAST.replace("]\n", "".join(f"  {value},\n" for value in values) + "]\n", 1)
+    return changed(LAST, written, AIA)
+
+
+def from_2027(units: int, when: str) -> str:
+    return f'{{ from = 2027-01-01, units = {units}, when = {when}, source = "as before" }}'
+
+
+EXCEPTIONS = {
+    "of whom this is so: emeritus": from_2027(1, '{ is = ["emeritus"] }'),
+    "of whom this is so: associate": from_2027(0, '{ is = ["associate"] }'),
+    "in the first cycle": from_2027(0, "{ cycle_to = 1 }"),
+}
+
+
+def test_a_later_value_for_everybody_that_ends_exceptions_is_doubted_until_they_are_written_again() -> None:
+    at = line(raised(), "{ from = 2027-01-01")
+    assert warned(raised()) == sorted(
+        f"{at}: it holds for everybody in cycles from January 1, 2027 on and ends an exception above it: what is said "
+        f"there {whom}: write the exception again below it with from = 2027-01-01; "
+        "with the amount of this value, if it is to end"
+        for whom in EXCEPTIONS
+    )
+    emeritus, *others = EXCEPTIONS.values()
+    assert [said for said in warned(raised(*others)) if "emeritus" not in said] == []
+    assert len(warned(raised(*others))) == 1
+    assert warned(raised(emeritus, *others)) == []
+    assert warned(raised(from_2027(20, '{ is = ["emeritus"] }'), *others)) == []
+
+
+def test_an_exception_of_one_cohort_may_end_where_the_next_has_its_own() -> None:
+    joined = "{{ awarded_from = {}-01-01, awarded_before = {}-01-01 }}"
+    now, then = (from_2027(5, joined.format(year, year + 1)) for year in (2025, 2028))
+    old = now.replace("from = 2027", "from = 2026", 1)
+    values = "requires = [{ from = 2024-02-01, units = 50"
+    before = TEXT.index("]", TEXT.index(values))
+    later = ', { from = 2027-01-01, units = 50, source = "x" }'
+    assert len(warned(f"{TEXT[:before]}, {old}{later}{TEXT[before:]}")) == 1
+    assert warned(f"{TEXT[:before]}, {old}{later}, {then}{TEXT[before:]}") == []
+
+
 def test_what_is_carried_helps_to_meet_a_requirement() -> None:
     carry = (
         '[carry]\nmost = [{ from = 2024-02-01, units = 10, source = "x" }]\n'

@@ -9,8 +9,8 @@ from recert.design.formats import amount, say
 from recert.desk.moves import listed
 from recert.desk.visit import Visit, staff_who_may
 from recert.policy import audit_words, circumstance_words, cycle_words, formula_words, rule_words, serving_words
-from recert.policy.condition_words import for_whom
 from recert.policy.difference import differences
+from recert.policy.exceptions import whom
 from recert.policy.handbook_words import ENDS
 from recert.policy.measure_words import quantity_of
 from recert.policy.model import Cap, Policy, Value
@@ -80,10 +80,10 @@ def _caps(policy: Policy) -> list[tuple[Cap, Value, Sentence, Sentence | None]]:
             cap,
             value,
             rule_words.amount_of_limit(policy, cap, value),
-            for_whom(value.when) if value.when else None,
+            whom(cap.most, at),
         )
         for cap in policy.caps
-        for value in cap.most
+        for at, value in enumerate(cap.most)
     ]
 
 
@@ -98,6 +98,12 @@ def _surplus(policy: Policy) -> str:
     if carry.categories:
         names = ", ".join(policy.category(key).name for key in carry.categories)
         told.append(_("only of %(categories)s") % {"categories": names})
+    if carry.counts_as:
+        told.append(_("all of it as %(category)s") % {"category": policy.category(carry.counts_as).name})
+    if carry.over_limits:
+        told.append(_("also what is over limits"))
+    if carry.in_time:
+        told.append(_("only of renewals before the end"))
     return "; ".join([*told, carry.most[-1].source])
 
 

@@ -12,9 +12,10 @@ from typing import Any, Final
 
 from recert.policy.condition_words import for_whom
 from recert.policy.difference_words import ADDED, ALTERED, CALLED, DATED, NAMED_BY, REMOVED, SOURCES, TURNED, Dated
+from recert.policy.exceptions import ended
 from recert.policy.formula_words import in_short
 from recert.policy.lateness import Surcharge
-from recert.policy.model import Policy, Value, in_force
+from recert.policy.model import Condition, Policy, Value, in_force
 from recert.policy.sentence import Sentence, Shown, plain, words
 
 Amount = Decimal | Sentence | str | None
@@ -191,9 +192,28 @@ def _dated(place: Place, key: tuple[str, str], before: Sequence[Value], after: S
         )
         mine = [[value for value in values if value.when == when] for values in (before, after)]
         yield from _by_day(here, key, *mine)
+        yield from _ends(here, when, before, after) if when else ()
     common = [[value.when for value in values if value.when in kinds] for values in (before, after)]
     if len(kinds) > 1 and sorted(map(repr, common[0])) == sorted(map(repr, common[1])) and common[0] != common[1]:
         yield place.say(words("{of}: which of its values is decisive changes: they stand in another order."))
+
+
+def _ends(place: Place, when: Condition, before: Sequence[Value], after: Sequence[Value]) -> Iterator[Sentence]:
+    """Where values for everybody end an exception, and where they do no more."""
+    had, has = ([(end.since, end.again) for end in ended(values) if end.when == when] for values in (before, after))
+    for since, again in has:
+        if (since, again) not in had:
+            until = place.say(ENDS_UNTIL, since=since, again=again) if again else place.say(ENDS, since=since)
+            yield until
+    for since, _ in had:
+        if since not in dict(has) and any(value.when == when for value in after):
+            yield place.say(words("{of}: this does not end any more on {since}."), since=since)
+
+
+ENDS: Final = words("{of}: this ends with cycles that begin before {since}; from then on what holds for all governs.")
+ENDS_UNTIL: Final = words(
+    "{of}: this ends with cycles that begin before {since}; from then on what holds for all governs, until {again}."
+)
 
 
 def anew(policy: Policy, of: str, key: tuple[str, str], values: Sequence[Value]) -> Iterator[Sentence]:

@@ -82,6 +82,9 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
     ("Carry", "categories"): Altered(
         words("Only units of {new} are carried, instead of {old}; “nothing” means of every category.")
     ),
+    ("Carry", "counts_as"): Altered(
+        words("All that is carried counts for the category “{new}” instead of “{old}”; “” means for none.")
+    ),
     ("CycleRule", "ends"): Altered(words("A cycle ends on the {new} instead of the {old}.")),
     ("CycleRule", "months"): Altered(words("A cycle of {old} months becomes one of {new} months.")),
     ("CycleRule", "grace_days"): Altered(words("The grace of {old} days becomes {new} days.")),
@@ -286,6 +289,14 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
     ("Carry", "again"): (
         words("Units that were carried in may be carried again."),
         words("Units that were carried in are not carried again."),
+    ),
+    ("Carry", "over_limits"): (
+        words("What is over limits in units, and counts for nothing else, may be carried too."),
+        words("What is over limits in units is not carried."),
+    ),
+    ("Carry", "in_time"): (
+        words("Nothing is carried out of a cycle that is renewed after its end."),
+        words("Surplus of a cycle that is renewed after its end is carried too."),
     ),
     ("Demand", "before_renewal"): (
         words("{of}: its months are those before the day of the renewal."),

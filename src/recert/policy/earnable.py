@@ -77,7 +77,7 @@ KNOWN: Final[dict[str, frozenset[str]]] = {
     "Limit": frozenset({"uses"}),
     "Measure": frozenset({"one", "many", "least"}),
     "Cap": frozenset(["key", "title", "types", "groups", "period", "most", "categories", "over", "of_provider"]),
-    "Carry": frozenset({"most", "months", "categories", "again", "kept"}),
+    "Carry": frozenset({"most", "months", "categories", "again", "kept", "over_limits", "in_time", "counts_as"}),
     "CycleRule": frozenset(
         [
             "months",

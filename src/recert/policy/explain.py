@@ -21,7 +21,7 @@ from recert.policy.assessment import (
 )
 from recert.policy.explain_demands import free_step, is_nothing_due, lacking, or_by_ways, other_ways, with_demands
 from recert.policy.explain_grace import EARNED, OF_NEXT, of_next, still_missing, too_late_for_units
-from recert.policy.explain_limits import most_carried, over_units
+from recert.policy.explain_limits import MAY_BE_CARRIED, if_in_time, may_carry, most_carried, over_units
 from recert.policy.explain_pieces import counted_on, rounded_away, with_days
 from recert.policy.history import Activity
 from recert.policy.measure_words import quantity_of
@@ -148,10 +148,6 @@ IN_GRACE = words("{amount} {unit} for {group}: inside the grace period of the cy
 AFTER_RENEWAL = words(
     "{amount} {unit} for {group}, in the cycle {start} to {end}. That cycle was renewed already; "
     "what is over is not carried into the next."
-)
-MAY_BE_CARRIED = words(
-    "{amount} {unit} for {group}, in the cycle {start} to {end}. That cycle was renewed already; up to "
-    "{most} of what is over may be carried into the next."
 )
 
 
@@ -426,7 +422,7 @@ def renewal(policy: Policy, group: str, cycle: Cycle) -> Sentence:
         return Sentence(RENEWED_BY_WAY, values)
     if is_nothing_due(cycle):
         return Sentence(NOTHING_DUE, values)
-    return Sentence(RENEWALS[cycle.route, policy.carry is not None], values)
+    return Sentence(if_in_time(policy, cycle) or RENEWALS[cycle.route, may_carry(policy, cycle)], values)
 
 
 RENEWED_BY_WAY = words(

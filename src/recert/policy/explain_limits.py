@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from recert.policy.assessment import Cycle, Entry, GroupStanding, Reason
+from recert.policy.assessment import Cycle, Entry, GroupStanding, Reason, Route
 from recert.policy.calendar import add_months, day, number
 from recert.policy.explain_pieces import counted_on
 from recert.policy.facts import name_key
@@ -17,7 +17,20 @@ from recert.policy.sentence import number as number_text
 
 
 def over_units(policy: Policy, standing: GroupStanding, found: Entry, activities: Mapping[str, Activity]) -> Sentence:
-    """Why an activity counted in part, or not at all, because a limit in units was full."""
+    """Why an activity counted in part, or not at all, because a limit in units was full; where what is over goes."""
+    told = _over_units(policy, standing, found, activities)
+    carry, kind = policy.carry, policy.type(activities[found.activity].type)
+    if carry is None or not carry.over_limits or found.reason == Reason.SPILLED:
+        return told
+    if carry.categories and not kind.division and kind.category not in carry.categories:
+        return told
+    return Sentence(OVER_IS_CARRIED, {"told": told})
+
+
+OVER_IS_CARRIED = words("{told} What is over may be carried into the next cycle, once this one is renewed.")
+
+
+def _over_units(policy: Policy, standing: GroupStanding, found: Entry, activities: Mapping[str, Activity]) -> Sentence:
     cycle = standing.cycles[found.cycle - 1]
     cap = full_cap(policy, standing, found, activities)
     values: dict[str, Shown] = {
@@ -117,6 +130,32 @@ def most_carried(policy: Policy, cycle_start: date) -> Decimal:
     """How many units a cycle that began on this day may carry into the next; 0 where surplus is not carried."""
     most = policy.carry.most if policy.carry else ()
     return (in_force(most, cycle_start) or most[0]).amount if most else Decimal(0)
+
+
+def may_carry(policy: Policy, cycle: Cycle) -> bool:
+    """Whether what is over in a renewed cycle may begin the next one."""
+    late = cycle.met_on is not None and cycle.met_on > cycle.end
+    return policy.carry is not None and not (policy.carry.in_time and late)
+
+
+def if_in_time(policy: Policy, cycle: Cycle) -> str:
+    """The words where surplus is carried only if the renewal was not late, which the cycle's days don't say; or none.
+
+    A renewal by units may end its cycle, early or late.
+    """
+    asks = policy.carry is not None and policy.carry.in_time and cycle.route == Route.UNITS
+    return CARRIED_IF_IN_TIME if asks and cycle.met_on == cycle.end else ""
+
+
+MAY_BE_CARRIED = words(
+    "{amount} {unit} for {group}, in the cycle {start} to {end}. That cycle was renewed already; up to "
+    "{most} of what is over may be carried into the next."
+)
+CARRIED_IF_IN_TIME = words(
+    "Renewed on {met} with {counted} of {required} {unit}: all your active {group} certifications now expire on "
+    "{new}. Your next cycle starts after {end}; if this was not late, up to {most} of what is over may be carried into "
+    "it."
+)
 
 
 def caps_of(policy: Policy, cycle: Cycle) -> list[Cap]:

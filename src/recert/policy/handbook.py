@@ -12,6 +12,7 @@ from typing import Any, Final
 from recert.policy import formula_words
 from recert.policy.assumptions import Assumption
 from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
+from recert.policy.carrying import Carry
 from recert.policy.cycle_words import particulars, proration
 from recert.policy.difference import field_name, shown, title_of
 from recert.policy.difference_words import ADDED, ALTERED, TURNED
@@ -21,6 +22,7 @@ from recert.policy.handbook_words import (
     ALL,
     BY_ITSELF,
     BY_PROVIDERS,
+    CARRIED_AS,
     COUNTED_FROM,
     COUNTS_AGAIN,
     CYCLE,
@@ -55,7 +57,6 @@ from recert.policy.model import (
     ActivityType,
     Again,
     Cap,
-    Carry,
     Certification,
     Group,
     Move,
@@ -109,7 +110,7 @@ TOLD: Final[dict[str, str]] = {
     "Limit": "uses",
     "Measure": "one many least",
     "Cap": "key title types groups period most categories over of_provider",
-    "Carry": "most months categories again kept",
+    "Carry": "most months categories again kept over_limits in_time counts_as",
     "Move": "key title on first last to months source",
     "Value": "since amount source per when share formula unlimited",
     "Formula": "plus most tiers required times each_cycle",
@@ -261,6 +262,12 @@ def _carried(policy: Policy, carry: Carry) -> Iterator[str]:
         amount = over_time(kept.values, partial(_allowed, policy))
         yield say(KEPT_OF, category=named(policy.categories, kept.category), amount=amount)
     yield TURNED["Carry", "again"][0 if carry.again else 1]
+    if carry.counts_as:
+        yield say(CARRIED_AS, category=named(policy.categories, carry.counts_as))
+    if carry.over_limits:
+        yield TURNED["Carry", "over_limits"][0]
+    if carry.in_time:
+        yield TURNED["Carry", "in_time"][0]
 
 
 def _moves(policy: Policy) -> Iterator[Block]:

@@ -1,10 +1,10 @@
 """What `handbook` tells of sources: every value with the day from which it holds, and where it is written."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from recert.policy.blocks import Block, Grid, Heading
-from recert.policy.condition_words import for_whom
 from recert.policy.difference import title_of
+from recert.policy.exceptions import whom
 from recert.policy.model import Group, Policy, Value
 from recert.policy.sentence import number, plain
 from recert.policy.telling import named
@@ -90,8 +90,8 @@ def _dates(policy: Policy) -> Iterator[Row]:
             yield (title_of(found), "retired", plain(found.retired) if found.retired else "", found.source)
 
 
-def _dated(what: str, values: Iterable[Value]) -> Iterator[Row]:
-    for value in values:
+def _dated(what: str, values: Sequence[Value]) -> Iterator[Row]:
+    for at, value in enumerate(values):
         per = (" %" if value.share else "") + ("" if value.per == 1 else f" for {number(value.per)}")
-        whom = f", {for_whom(value.when)}" if value.when else ""
-        yield (what + whom, number(value.amount) + per, plain(value.since), value.source)
+        some = whom(values, at)
+        yield (f"{what}, {some}" if some else what, number(value.amount) + per, plain(value.since), value.source)

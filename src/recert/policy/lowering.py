@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Final
 
 from recert.policy.calendar import number
+from recert.policy.carrying import Carry
 from recert.policy.model import ActivityType, Policy, Within
 
 Columns = dict[str, int | list[int]]
@@ -30,6 +31,13 @@ def lists(items: list[list[int]]) -> tuple[list[int], list[int]]:
 def divides(kind: ActivityType) -> bool:
     """Whether an activity of a type may be of several categories."""
     return bool(kind.division or kind.of_which)
+
+
+def carriable(carry: Carry | None, kind: ActivityType) -> int:
+    """Whether units of a type may be carried: 1, or 2 where what they gave some categories may."""
+    if carry is not None and carry.categories and divides(kind):
+        return 2
+    return int(carry is not None and (not carry.categories or kind.category in carry.categories))
 
 
 def allocated(policy: Policy, kind: ActivityType) -> bool:

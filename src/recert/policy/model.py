@@ -16,6 +16,7 @@ from recert.policy.serving import Allocation, Division
 from recert.policy.several_days import SeveralDays
 
 if TYPE_CHECKING:
+    from recert.policy.carrying import Carry
     from recert.policy.circumstances import CircumstanceKind
 
 
@@ -352,21 +353,6 @@ class Proration:
 
 
 @dataclass(frozen=True, slots=True)
-class Carry:
-    """What of a renewed cycle's surplus counts in the next one, towards its total: at most `most` units.
-
-    `months`: only what was earned in the last so many months of the cycle; 0 for all of it. `categories`: only of
-    these; of all where none is named. `again`: units carried in may make up a surplus that is carried once more.
-    """
-
-    most: tuple[Value, ...]
-    months: int
-    categories: tuple[str, ...]
-    again: bool
-    kept: tuple["Minimum", ...] = ()  # how much of what is carried counts for these categories again
-
-
-@dataclass(frozen=True, slots=True)
 class Retake:
     """Renewal by passing the exam again, within `months` (or `days`) before the expiry and, if `in_grace`, in grace."""
 
@@ -405,7 +391,7 @@ class Policy:
     digest: str
     categories: tuple[Category, ...] = ()
     caps: tuple[Cap, ...] = ()
-    carry: Carry | None = None
+    carry: "Carry | None" = None
     proration: Proration | None = None
     counters: tuple[Counter, ...] = ()
     cascades: tuple[Cascade, ...] = ()

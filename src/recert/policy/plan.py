@@ -10,8 +10,8 @@ from recert.policy import plan_dates, plan_demands, plan_earning
 from recert.policy.calendar import BEFORE, NEVER, number
 from recert.policy.cascades import Trigger
 from recert.policy.cycles import Anchor, CycleRule, GraceActivity, Rhythm, Unmet
-from recert.policy.lowering import THOUSANDTHS, Columns, divides, divisions, lists, thousandths
-from recert.policy.model import ActivityType, Carry, Certification, Condition, Policy, Value
+from recert.policy.lowering import THOUSANDTHS, Columns, carriable, divisions, lists, thousandths
+from recert.policy.model import ActivityType, Certification, Condition, Policy, Value
 from recert.policy.several_days import SeveralDays
 
 Ints = list[int]
@@ -167,7 +167,10 @@ class Tables(NamedTuple):
     carry_again: int
     carry_types: Ints  # by type: 1 where its units may be carried, 2 where what they gave some categories may
     carry_categories: Ints  # by category: likewise, of what came to it from elsewhere, or by parts
-    keeps: int  # 1: carried units count for categories again
+    carry_over_limits: int  # 1: what was over limits in units is carried as well
+    carry_in_time: int  # 1: nothing is carried after a late renewal
+    carry_as: int  # the category for which all that is carried counts; -1 where there is none
+    keeps: int  # 1: carried units count for categories
     kept_at: Ints  # by category
     portfolios: int  # 1: some group's requirement follows from what is held
     portfolio: Ints  # by group: 0 none, 1 on the cycle's first day, 2 whenever it changes
@@ -468,22 +471,19 @@ def _carried(policy: Policy, values: _Values) -> Columns:
     return {
         "carries": int(carry is not None),
         "carry_at": values.add([carry.most if carry else ()]),
-        "keeps": int(bool(kept)),
+        "keeps": int(bool(kept) or bool(carry and carry.counts_as)),
+        "carry_over_limits": int(bool(carry and carry.over_limits and policy.caps)),
+        "carry_in_time": int(bool(carry and carry.in_time)),
+        "carry_as": [c.key for c in policy.categories].index(carry.counts_as) if carry and carry.counts_as else -1,
         "kept_at": values.add(kept.get(category.key, ()) for category in policy.categories),
         "carry_months": carry.months if carry else 0,
         "carry_again": int(carry.again) if carry else 0,
-        "carry_types": [_carriable(carry, kind) for kind in policy.types],
+        "carry_types": [carriable(carry, kind) for kind in policy.types],
         "carry_categories": [
             int(carry is not None and (not carry.categories or category.key in carry.categories))
             for category in policy.categories
         ],
     }
-
-
-def _carriable(carry: Carry | None, kind: ActivityType) -> int:
-    if carry is not None and carry.categories and divides(kind):
-        return 2
-    return int(carry is not None and (not carry.categories or kind.category in carry.categories))
 
 
 def _worth(kind: ActivityType, value: Value, step: Decimal) -> tuple[int, int]:

@@ -42,7 +42,11 @@ def lateness(policy: Policy) -> Columns:
         "late_amount": [int(row.amount * 100 if row.share else row.amount / policy.step) for row in rows],
         "late_share": [int(row.share) for row in rows],
         "late_every": [row.every_months for row in rows],
-        "lateness": int(bool(rule or rows) or any(demand.from_day for demand in demands)),
+        "lateness": int(
+            bool(rule or rows)
+            or any(demand.from_day for demand in demands)
+            or (policy.carry is not None and policy.carry.in_time)
+        ),
     }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from recert.policy.condition_words import for_whom
+from recert.policy.exceptions import whom
 from recert.policy.formula import Period
 from recert.policy.model import Cap, CounterOf, Demand, DemandKind, Group, Policy, Value, Way
 from recert.policy.period_words import of_limit
@@ -33,8 +33,8 @@ def asked(policy: Policy) -> tuple[Asked, ...]:
 
 
 def _of_group(policy: Policy, group: Group) -> Iterator[Asked]:
-    for value in group.required:
-        yield _row(group, "", _units(policy, value), value)
+    for at, value in enumerate(group.required):
+        yield _row(group, "", _units(policy, value), group.required, at)
     if group.portfolio:
         yield Asked(group, "", _portfolio(policy, group), None, None, group.portfolio.source)
     elif not group.required:
@@ -42,27 +42,27 @@ def _of_group(policy: Policy, group: Group) -> Iterator[Asked]:
         yield Asked(group, "", Sentence(what), None, None, "")
     for minimum in group.minima:
         name = policy.category(minimum.category).name
-        for value in minimum.values:
-            yield _row(group, "", _of_category(policy, value, name), value)
+        for at, value in enumerate(minimum.values):
+            yield _row(group, "", _of_category(policy, value, name), minimum.values, at)
     yield from _demands(policy, group, "", group.demands)
     for way in group.ways:
         yield from _of_way(policy, group, way)
 
 
 def _of_way(policy: Policy, group: Group, way: Way) -> Iterator[Asked]:
-    for value in way.required:
-        yield _row(group, way.title, _units(policy, value), value)
+    for at, value in enumerate(way.required):
+        yield _row(group, way.title, _units(policy, value), way.required, at)
     yield from _demands(policy, group, way.title, way.demands)
 
 
 def _demands(policy: Policy, group: Group, way: str, rules: Sequence[Demand]) -> Iterator[Asked]:
     for rule in rules:
-        for value in rule.values:
-            yield _row(group, way, _when_late(rule, _least(policy, rule, value)), value)
+        for at, value in enumerate(rule.values):
+            yield _row(group, way, _when_late(rule, _least(policy, rule, value)), rule.values, at)
 
 
-def _row(group: Group, way: str, what: Sentence, value: Value) -> Asked:
-    return Asked(group, way, what, for_whom(value.when) if value.when else None, value.since, value.source)
+def _row(group: Group, way: str, what: Sentence, values: Sequence[Value], at: int) -> Asked:
+    return Asked(group, way, what, whom(values, at), values[at].since, values[at].source)
 
 
 def _units(policy: Policy, value: Value) -> Sentence:

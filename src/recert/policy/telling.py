@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from recert.policy.condition_words import for_whom
 from recert.policy.difference import anew, title_of
+from recert.policy.exceptions import whom
 from recert.policy.handbook_words import NO_LIMIT
 from recert.policy.model import Policy, Value
 from recert.policy.sentence import Sentence, Shown, plain
@@ -21,12 +21,12 @@ def settings(policy: Policy, key: tuple[str, str], of: str, values: Sequence[Val
 
 
 def over_time(values: Sequence[Value], say_one: Callable[[Value], str]) -> str:
-    """One value as it is; of several each later one with its day, and each that holds for some with for whom."""
+    """One value as it is; of several each later one with its day, and of each that holds for some for whom."""
     said = list[str]()
     for at, value in enumerate(values):
         since = f" from {plain(value.since)}" if at else ""
-        whom = f", {for_whom(value.when)}" if value.when else ""
-        said.append((NO_LIMIT if value.unlimited else say_one(value)) + whom + since)
+        some = whom(values, at)
+        said.append((NO_LIMIT if value.unlimited else say_one(value)) + (f", {some}" if some else "") + since)
     return "; ".join(said)
 
 

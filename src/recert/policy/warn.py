@@ -1,4 +1,4 @@
-"""What of a policy can never apply: no mistake, but surely not meant. Only what is certain is said."""
+"""What of a policy can never apply, or ends unsaid: no mistake, but surely not meant. Only what is certain is said."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from recert.policy.auditing import Audit
 from recert.policy.earnable import earnable, highest, most_of_use, serving, understood
+from recert.policy.exceptions import silently_ended
 from recert.policy.model import ActivityType, Cap, Group, Policy, Value
 from recert.policy.period_words import IN
 from recert.policy.positions import Path, positions
@@ -16,7 +17,7 @@ from recert.policy.sentence import number, plain
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What can never apply, and at which place of the text that is written."""
+    """What can never apply or ends unsaid, and at which place of the text that is written."""
 
     place: Path
     what: str
@@ -24,7 +25,7 @@ class Doubt:
 
 
 def warnings(policy: Policy, text: str, file: str) -> tuple[Problem, ...]:
-    """What of a policy can never apply, in the order of the lines of its text."""
+    """What of a policy is surely not meant, in the order of the lines of its text."""
     places = positions(text)
     found = list[Problem]()
     for doubt in doubts(policy):
@@ -36,10 +37,11 @@ def warnings(policy: Policy, text: str, file: str) -> tuple[Problem, ...]:
 
 
 def doubts(policy: Policy) -> Iterator[Doubt]:
-    """Everything of a policy that can never apply."""
+    """Everything of a policy that can never apply, or ends unsaid."""
     yield from _of_uses(policy)
     yield from _of_moves(policy)
     yield from _of_audit(policy)
+    yield from (Doubt(place, what, fix) for place, what, fix in silently_ended(policy))
     if not understood(policy):
         return
     for kind in policy.types:
@@ -113,6 +115,8 @@ def _lessened(policy: Policy, value: Value) -> bool:
 def _kept(policy: Policy, category: str) -> Decimal:
     """How much of what is carried may count for a category again."""
     kept = policy.carry.kept if policy.carry else ()
+    if policy.carry and policy.carry.counts_as == category:
+        return highest(policy.carry.most)
     return max((highest(minimum.values) for minimum in kept if minimum.category == category), default=Decimal(0))
 
 

@@ -3,13 +3,13 @@
 from decimal import Decimal
 from typing import Final
 
+from recert.policy.carrying import Carry
 from recert.policy.facts import name_key
 from recert.policy.formula import Period
 from recert.policy.model import (
     ActivityType,
     Again,
     Cap,
-    Carry,
     Category,
     Group,
     Limit,
@@ -219,20 +219,33 @@ def _share_groups(one: Cap, other: Cap) -> bool:
     return not one.groups or not other.groups or bool(set(one.groups) & set(other.groups))
 
 
-SATISFIES: Final = {"the total alone": False, "its category too": True}
+TOTAL_ALONE, AGAIN_FOR_IT, ONE_CATEGORY = range(3)
+SATISFIES: Final = {
+    "the total alone": TOTAL_ALONE,
+    "its category too": AGAIN_FOR_IT,
+    "one category": ONE_CATEGORY,
+}
+OVER_LIMITS: Final = {"is lost": False, "may be carried": True}
+"""What becomes of units over a limit, besides what the limit itself says."""
+LATE_RENEWALS: Final = {"carry as well": False, "carry nothing": True}
 
 
 def read_carry(table: Table, step: Decimal, categories: tuple[Category, ...]) -> Carry:
     """What is carried into the next cycle, and the answers to what it may do there."""
     keys = [category.key for category in categories]
+    satisfies = table.choice("satisfies", SATISFIES)
+    one = satisfies == ONE_CATEGORY
     carry = Carry(
         most=values(table, "most", Amounts("units", step)),
         months=table.integer("earned_in_last_months", 0, 240, 0),
         categories=listed(table, "categories", "category", keys),
         again=table.choice("carried_units", {"are carried once": False, "may be carried again": True}),
         kept=read_minima(table.table("category"), step, categories) if table.has("category") else (),
+        over_limits=table.choice("over_limits", OVER_LIMITS) if table.has("over_limits") else False,
+        in_time=table.choice("late_renewals", LATE_RENEWALS) if table.has("late_renewals") else False,
+        counts_as=named(table, "as_category", table.text("as_category"), "category", keys) if one else "",
     )
-    if (table.choice("satisfies", SATISFIES)) != bool(carry.kept):
+    if (satisfies == AGAIN_FOR_IT) != bool(carry.kept):
         fix = 'write [carry.category] with how much of each, or satisfies = "the total alone"'
         table.problem("satisfies", "it is not said for which categories carried units count again", fix)
     if not carry.most:

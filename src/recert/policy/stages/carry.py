@@ -5,7 +5,20 @@ from typing import Final
 from recert.policy.calendar import BEFORE, add_months
 from recert.policy.facts import Facts
 from recert.policy.plan import Tables
-from recert.policy.stages.sheet import CARRIED, COUNTED, FIRST, LAST, LATE, NUMBER, REQUIRED, START, WAY, Out, Work
+from recert.policy.stages.sheet import (
+    CARRIED,
+    COUNTED,
+    DAYS_LATE,
+    FIRST,
+    LAST,
+    LATE,
+    NUMBER,
+    REQUIRED,
+    START,
+    WAY,
+    Out,
+    Work,
+)
 from recert.policy.stages.split import portion
 from recert.policy.stages.terms import amount as in_force
 
@@ -26,22 +39,33 @@ def surplus(t: Tables, f: Facts, w: Work, o: Out, g: int, end: int) -> int:
         first, last = t.kept_at[k], t.kept_at[k + 1]
         spare = w.category[k] - w.minimum[k] - (0 if t.carry_again else w.kept[k])
         w.keeping[k] = max(min(carried, spare, in_force(t, w, g, first, last, w.cycle[START])), 0)
+    if t.carry_as >= 0:
+        w.keeping[t.carry_as] = carried
     return carried
 
 
 def over(t: Tables, w: Work) -> int:
     """What counted beyond what the cycle was renewed by, without what was carried in, unless that may be again."""
-    needed = w.way_required[w.cycle[WAY] - 1] if w.cycle[WAY] else w.cycle[REQUIRED]
-    needed += w.cycle[LATE] if needed else 0
-    found = w.cycle[COUNTED] - needed
+    found = w.cycle[COUNTED] - needed(t, w)
     return max(found if t.carry_again else found - w.cycle[CARRIED], 0)
+
+
+def needed(t: Tables, w: Work) -> int:
+    """What the way by which the cycle was renewed asks for."""
+    units = w.way_required[w.cycle[WAY] - 1] if w.cycle[WAY] else w.cycle[REQUIRED]
+    return units + (w.cycle[LATE] if units else 0)
 
 
 def within_rule(t: Tables, f: Facts, w: Work, o: Out, g: int, end: int) -> int:
     """What the rule of carrying allows."""
+    if t.carry_in_time and w.cycle[DAYS_LATE]:
+        return 0
     since = add_months(end, -t.carry_months) if t.carry_months else BEFORE
     most = in_force(t, w, g, t.carry_at[0], t.carry_at[1], w.cycle[START])
-    return min(over(t, w), earned(t, f, w, o, g, since, 1), most)
+    found = min(over(t, w), earned(t, f, w, o, g, since, 1))
+    if t.carry_over_limits and w.cycle[COUNTED] >= needed(t, w):
+        found += over_limits(t, f, w, o, g, since)
+    return min(found, most)
 
 
 def earned(t: Tables, f: Facts, w: Work, o: Out, g: int, since: int, of_rule: int) -> int:
@@ -53,6 +77,20 @@ def earned(t: Tables, f: Facts, w: Work, o: Out, g: int, since: int, of_rule: in
         entry = a * t.groups + g
         if o.entry_cycle[entry] == w.cycle[NUMBER] and f.activity_day[a] > since:
             found += may_be_carried(t, f, o, a, entry) if of_rule else o.entry_amount[entry]
+    return found
+
+
+def over_limits(t: Tables, f: Facts, w: Work, o: Out, g: int, since: int) -> int:
+    """What limits in units kept from counting of the cycle's activities after a day, of types that may be carried."""
+    found = 0
+    if w.cycle[FIRST] < 0:
+        return 0
+    for a in range(w.cycle[FIRST], w.cycle[LAST]):
+        entry = a * t.groups + g
+        if o.entry_cycle[entry] == w.cycle[NUMBER] and f.activity_day[a] > since:
+            lost = o.entry_worth[entry] - o.entry_amount[entry]
+            carried = t.carry_types[f.activity_type[a]]
+            found += carriable(t, f, a, o.entry_worth[entry], lost) if carried == BY_PARTS else lost * carried
     return found
 
 

@@ -1,0 +1,99 @@
+"""Exceptions: values that hold for some, and where a later value for everybody ends them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+
+from recert.policy.condition_words import for_whom
+from recert.policy.model import Condition, Demand, Policy, Value
+from recert.policy.positions import Path
+from recert.policy.sentence import Sentence, plain, words
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """For whom no exception holds in cycles from a day on, because of which value; until it is written again."""
+
+    at: int  # the place of the value for everybody, among all
+    when: Condition
+    since: date
+    again: date | None
+
+
+def ended(values: Sequence[Value]) -> Iterator[Ended]:
+    """Each exception that a later value for everybody ends, in the order of the values."""
+    running = dict[Condition, None]()
+    for at, value in enumerate(values):
+        if value.when is not None:
+            running[value.when] = None
+            continue
+        for when in running:
+            again = next((later.since for later in values[at:] if later.when == when), None)
+            if again != value.since:
+                yield Ended(at, when, value.since, again)
+        running.clear()
+
+
+def whom(values: Sequence[Value], at: int) -> Sentence | None:
+    """For whom one of a setting's values holds, and in which cycles if it is an exception that ends; None for all."""
+    when = values[at].when
+    if when is None:
+        return None
+    following = [later for later in values[at + 1 :] if later.when in (None, when)]
+    if not following or any(later.when and later.since == following[0].since for later in following):
+        return for_whom(when)
+    day = following[0].since
+    return Sentence(words("{whom}, in cycles that begin before {day}"), {"whom": for_whom(when), "day": day})
+
+
+def silently_ended(policy: Policy) -> Iterator[tuple[Path, str, str]]:
+    """Where a policy ends an exception without a word: the place, what ends, and how to keep it.
+
+    One that is written again on that day with other days or numbers is meant so: the next cohort's.
+    """
+    for place, values in _settings(policy):
+        for end in ended(values):
+            same_day = (value.when for value in values[end.at :] if value.since == end.since)
+            if not any(_alike(end.when, other) for other in same_day if other):
+                what = (
+                    f"it holds for everybody in cycles from {plain(end.since)} on and ends an exception above it: "
+                    f"what is said there {for_whom(end.when)}"
+                )
+                fix = (
+                    f"write the exception again below it with from = {end.since}; "
+                    "with the amount of this value, if it is to end"
+                )
+                yield (*place, end.at), what, fix
+
+
+def _alike(one: Condition, other: Condition) -> bool:
+    """Whether two conditions ask for the same things, days and numbers aside."""
+    return _asks(one) == _asks(other)
+
+
+def _asks(when: Condition) -> list[object]:
+    default = Condition()
+    asked = ((getattr(when, each.name), getattr(default, each.name)) for each in fields(when))
+    return [sorted(mine) if isinstance(mine, tuple) else mine != usual for mine, usual in asked]
+
+
+def _settings(policy: Policy) -> Iterator[tuple[Path, tuple[Value, ...]]]:
+    """All values of a policy that may hold for some alone, and where they are written."""
+    for group in policy.groups:
+        place: Path = ("group", group.key)
+        yield (*place, "requires"), group.required
+        for minimum in group.minima:
+            yield (*place, "minimum", minimum.category), minimum.values
+        yield from _demands(place, group.demands)
+        for at, way in enumerate(group.ways):
+            yield (*place, "or", at, "requires"), way.required
+            yield from _demands((*place, "or", at), way.demands)
+    for at, cap in enumerate(policy.caps):
+        yield ("limit", at, "most"), cap.most
+    for minimum in policy.carry.kept if policy.carry else ():
+        yield ("carry", "category", minimum.category), minimum.values
+
+
+def _demands(place: Path, demands: Sequence[Demand]) -> Iterator[tuple[Path, tuple[Value, ...]]]:
+    for at, demand in enumerate(demands):
+        yield (*place, "also", at, "least"), demand.values
