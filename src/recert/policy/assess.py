@@ -29,6 +29,7 @@ from recert.policy.assessment import (
 )
 from recert.policy.calendar import NEVER, day, number
 from recert.policy.circumstances import Removes
+from recert.policy.cycles import Unmet
 from recert.policy.facts import EXAM, Facts, facts, with_room
 from recert.policy.history import Activity, History
 from recert.policy.model import Group
@@ -278,9 +279,15 @@ def _holding(plan: Plan, key: str, c: int, steps: tuple[ExpiryStep, ...], as_of:
         expires=expires,
         grace_until=grace if can_renew else None,
         renewable_until=last if can_renew else None,
-        state=_holding_state(as_of, expires, (grace, last), retired),
+        state=_holding_state(as_of, expires, (_kept_until(plan, grace, retired, as_of), last), retired),
         steps=steps,
     )
+
+
+def _kept_until(plan: Plan, grace: date, retired: date | None, as_of: date) -> date:
+    """The last day of grace; where a missed cycle ends nothing, it lasts until the next one begins."""
+    goes_on = plan.policy.cycle.unmet is not Unmet.LAPSES and (retired is None or as_of < retired)
+    return max(grace, as_of) if goes_on else grace
 
 
 def _holding_state(as_of: date, expires: date, ends: tuple[date, date], retired: date | None) -> HoldingState:
