@@ -279,15 +279,16 @@ def _holding(plan: Plan, key: str, c: int, steps: tuple[ExpiryStep, ...], as_of:
         expires=expires,
         grace_until=grace if can_renew else None,
         renewable_until=last if can_renew else None,
-        state=_holding_state(as_of, expires, (_kept_until(plan, grace, retired, as_of), last), retired),
+        state=_holding_state(as_of, expires, (_kept_until(plan, (grace, last), retired, as_of), last), retired),
         steps=steps,
     )
 
 
-def _kept_until(plan: Plan, grace: date, retired: date | None, as_of: date) -> date:
+def _kept_until(plan: Plan, ends: tuple[date, date], retired: date | None, as_of: date) -> date:
     """The last day of grace; where a missed cycle ends nothing, it lasts until the next one begins."""
+    grace, last = ends
     goes_on = plan.policy.cycle.unmet is not Unmet.LAPSES and (retired is None or as_of < retired)
-    return max(grace, as_of) if goes_on else grace
+    return as_of if goes_on and as_of > last else grace
 
 
 def _holding_state(as_of: date, expires: date, ends: tuple[date, date], retired: date | None) -> HoldingState:
