@@ -207,7 +207,7 @@ def test_the_desk_tells_what_candidates_are_told(staff: Client, networker: Candi
 
 def test_the_desk_tells_of_an_exam_alone(staff: Client, administrator: Candidate) -> None:
     told = said(staff, "/desk/microsoft/candidates/C0000001/")
-    assert "Retake the exam of a certification in the 6 months before it expires." in told
+    assert "Retake the exam of a certification in the 6 months before it expires. That renews" in told
     assert "of 0" not in told
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Page, expect
 
 from recert.journal.change import SYSTEM
@@ -16,6 +17,8 @@ from tests.conftest import Cast
 from tests.portal.conftest import enter
 from tests.portal.once import page
 from tests.portal.test_recording import screenshot
+from tests.portal.test_ways import said
+from tests.records.conftest import file, recorded
 
 __all__ = ["page"]
 
@@ -98,3 +101,11 @@ def test_where_the_last_day_counts_nobody_is_asked(page: Page, cast: Cast, bea: 
     page.goto(NEW)
     expect(page.get_by_label("Date", exact=True)).to_be_visible()
     expect(page.get_by_label("First day")).to_have_count(0)
+
+
+def test_the_list_has_one_sum_of_a_course_that_is_divided_by_days(client: Client, cast: Cast, bea: Candidate) -> None:
+    assert isinstance(publish_policy(SYSTEM, spanning.divided(), "policy.toml"), PolicyVersion)
+    recorded(bea, "Agile in practice", date(2026, 6, 11), began=date(2026, 6, 4), files=(file(),))
+    client.force_login(cast.candidate)
+    told = said(client, "/spanning/activities/")
+    assert told.count("ACA <b>") == 1 and "ACA <b>5</b>" in told

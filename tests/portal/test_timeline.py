@@ -1,9 +1,10 @@
 """The drawing of a cycle."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from recert.policy.assessment import Cycle, CycleState, Entry, GroupStanding, Reason, Route
+from recert.policy.assessment import Cycle, CycleState, Entry, GroupStanding, Piece, Reason, Route
 from recert.policy.history import Activity
 from recert.portal.timeline import FLOOR, timeline
 
@@ -66,3 +67,11 @@ def test_days_stand_in_their_order_and_inside_the_drawing() -> None:
 
 def test_today_is_not_drawn_outside_the_cycle() -> None:
     assert timeline(STANDING, CYCLE, ACTIVITIES, date(2028, 1, 1)).today is None
+
+
+def test_a_part_of_an_activity_is_marked_on_its_own_last_day() -> None:
+    some = Entry("c", 1, Decimal(5), Reason.COUNTED, piece=Piece(date(2026, 5, 26), date(2026, 5, 29), 7, Decimal(10)))
+    line = timeline(replace(STANDING, entries=(some,)), CYCLE, ACTIVITIES, date(2026, 6, 15))
+    assert [mark.on for mark in line.marks] == [date(2026, 5, 29)]
+    whole = timeline(replace(STANDING, entries=(some._replace(piece=None),)), CYCLE, ACTIVITIES, date(2026, 6, 15))
+    assert line.marks[0].x != whole.marks[0].x

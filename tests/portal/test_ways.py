@@ -190,3 +190,11 @@ def test_after_a_lapse_it_says_that_nothing_counts(client: Client, ada: Candidat
     assert "your Associate certifications had lapsed" in said(
         client, "/atlassian/what-if/?type=course&date=2027-10-11&see=1"
     )
+
+
+def test_a_candidate_reads_that_the_exam_may_be_taken_again_in_grace_too(
+    client: Client, cast: Cast, ada: Candidate
+) -> None:
+    client.force_login(cast.candidate)
+    told = said(client, "/atlassian/")
+    assert "in the 6 months before it expires, or in its grace period. That renews that certification alone." in told

@@ -311,21 +311,26 @@ def alternatives(policy: Policy, standing: GroupStanding) -> tuple[Sentence, ...
 
 
 def _retake(rule: Retake) -> Sentence:
-    if rule.days:
-        return Sentence(
-            words(
-                "Retake the exam of a certification in the {days} days before it expires. "
-                "That renews that certification alone."
-            ),
-            {"days": rule.days},
-        )
-    return Sentence(
-        words(
-            "Retake the exam of a certification in the {months} months before it expires. "
-            "That renews that certification alone."
-        ),
-        {"months": rule.months},
-    )
+    return Sentence(RETAKE[rule.days > 0, rule.in_grace], {"days": rule.days, "months": rule.months})
+
+
+RETAKE = {
+    (False, False): words(
+        "Retake the exam of a certification in the {months} months before it expires. "
+        "That renews that certification alone."
+    ),
+    (False, True): words(
+        "Retake the exam of a certification in the {months} months before it expires, or in its grace period. "
+        "That renews that certification alone."
+    ),
+    (True, False): words(
+        "Retake the exam of a certification in the {days} days before it expires. That renews that certification alone."
+    ),
+    (True, True): words(
+        "Retake the exam of a certification in the {days} days before it expires, or in its grace period. "
+        "That renews that certification alone."
+    ),
+}
 
 
 BACK_BY_UNITS = {

@@ -131,16 +131,18 @@ def _points(scale: Scale, standing: GroupStanding, cycle: Cycle, activities: Map
     """The cycle's activities by day."""
     mine = [(activities[e.activity], e) for e in standing.entries if e.cycle == cycle.number]
     mine.sort(key=_day)
-    return [Point(scale.at(activity.on), entry, activity) for activity, entry in mine]
+    return [Point(scale.at(_day(found)), found[1], found[0]) for found in mine]
 
 
 def _mark(x: float, activity: Activity, entry: Entry) -> Mark:
     tallied = entry.reason == Reason.TALLIED
-    return Mark(percent(x), activity.on, activity.name, entry.amount, tallied)
+    return Mark(percent(x), _day((activity, entry)), activity.name, entry.amount, tallied)
 
 
 def _day(found: tuple[Activity, Entry]) -> date:
-    return found[0].on
+    """The day of an activity, or of the part of it that this entry is of."""
+    activity, entry = found
+    return entry.piece.last if entry.piece else activity.on
 
 
 def _years(scale: Scale, cycle: Cycle, covered: tuple[float, float]) -> tuple[Label, ...]:

@@ -47,18 +47,27 @@ def index(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 def lines(seen: Progress) -> list[Line]:
     """The list, with the evidence of all of it counted in one query."""
-    entries: dict[str, list[tuple[Group, Entry]]] = {}
+    entries: dict[str, dict[str, Entry]] = {}
     for standing in seen.assessment.groups:
-        group = seen.policy.group(standing.group)
         for entry in standing.entries:
-            entries.setdefault(entry.activity, []).append((group, entry))
+            mine = entries.setdefault(entry.activity, {})
+            mine[standing.group] = _together(mine[standing.group], entry) if standing.group in mine else entry
     owners = Evidence.objects.filter(activity__candidate=seen.candidate).values_list("activity_id", flat=True)
     files = Counter(owners)
     made = [
-        Line(activity, seen.policy.type(activity.type), tuple(entries.get(ref, ())), files[activity.pk])
+        Line(activity, seen.policy.type(activity.type), _by_level(seen, entries.get(ref, {})), files[activity.pk])
         for ref, activity in seen.activities.items()
     ]
     return sorted(made, key=lambda line: (line.activity.date, line.activity.recorded_at), reverse=True)
+
+
+def _together(one: Entry, other: Entry) -> Entry:
+    """Two parts of an activity that is divided by days: what they count, as the part that counts more is told."""
+    return max(one, other, key=lambda part: part.amount)._replace(amount=one.amount + other.amount)
+
+
+def _by_level(seen: Progress, entries: dict[str, Entry]) -> tuple[tuple[Group, Entry], ...]:
+    return tuple((seen.policy.group(key), entry) for key, entry in entries.items())
 
 
 @candidates_only
