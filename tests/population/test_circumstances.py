@@ -62,16 +62,20 @@ extends = {extends}
 """
 
 
-@pytest.fixture
-def eased(tmp_path: Path) -> Path:
-    """A folder with the reference program's rules, and circumstances."""
-    text = (PROGRAMS / "atlassian" / "policy.toml").read_text()
+def with_circumstances(text: str, folder: Path) -> Path:
+    """A folder inside another one, with a policy that has leave, service and hardship besides."""
     text += CIRCUMSTANCES.format(key="leave") + MONTHS.format(least=70, extends="true")
     text += CIRCUMSTANCES.format(key="service") + MONTHS.format(least=0, extends="false")
     text += CIRCUMSTANCES.format(key="hardship") + 'removes = "units"\n'
-    (tmp_path / "policy").mkdir()
-    (tmp_path / "policy" / "policy.toml").write_text(text)
-    return tmp_path / "policy"
+    (folder / "policy").mkdir()
+    (folder / "policy" / "policy.toml").write_text(text)
+    return folder / "policy"
+
+
+@pytest.fixture
+def eased(tmp_path: Path) -> Path:
+    """A folder with the reference program's rules, and circumstances."""
+    return with_circumstances((PROGRAMS / "atlassian" / "policy.toml").read_text(), tmp_path)
 
 
 @pytest.mark.parametrize("compiled", [False, True], ids=["plain", "compiled"])

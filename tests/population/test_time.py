@@ -26,6 +26,17 @@ TEXT = (
 )
 
 
+def same_for_everybody(folder: Path, text: str, some: list[History]) -> Policy:
+    """Assesses people by a policy as a population, and checks that both tables are what each of them gets alone."""
+    policy = parse_policy(text)
+    assert isinstance(policy, Policy), policy
+    write_parquet(folder / "data", tables(some))
+    assert assessed(folder, text) == 0
+    assert standings_written(folder / "out") == standings_alone(some, AS_OF, plan(policy))
+    assert entries_written(folder / "out") == entries_alone(some, AS_OF, plan(policy))
+    return policy
+
+
 def ending_soon(seed: int) -> History:
     """Somebody whose first cycle ends after some months; some pass the exam in its grace."""
     found, chance = person(seed), random.Random(seed)
@@ -41,13 +52,8 @@ def test_what_is_done_after_an_end_is_the_same_for_a_population(
     compiled: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(population, "WORTH_COMPILING", 0 if compiled else 10**6)
-    policy = parse_policy(TEXT)
-    assert isinstance(policy, Policy), policy
     some = [ending_soon(seed) for seed in range(150)]
-    write_parquet(tmp_path / "data", tables(some))
-    assert assessed(tmp_path, TEXT) == 0
-    assert standings_written(tmp_path / "out") == standings_alone(some, AS_OF, plan(policy))
-    assert entries_written(tmp_path / "out") == entries_alone(some, AS_OF, plan(policy))
+    policy = same_for_everybody(tmp_path, TEXT, some)
     assert "no_next_cycle" in {row["reason"] for row in read(tmp_path / "out", "entries")}
     usual = replace(policy, cycle=replace(policy.cycle, grace_activity=GraceActivity.ENDED_CYCLE))
     assert standings_alone(some, AS_OF, plan(policy)) != standings_alone(some, AS_OF, plan(usual))
@@ -74,12 +80,7 @@ def test_what_is_done_in_the_month_of_the_award_is_the_same_for_a_population(
     compiled: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(population, "WORTH_COMPILING", 0 if compiled else 10**6)
-    policy = parse_policy(BEGINS)
-    assert isinstance(policy, Policy), policy
     some = [done_in_its_month(seed) for seed in range(100)]
-    write_parquet(tmp_path / "data", tables(some))
-    assert assessed(tmp_path, BEGINS) == 0
-    assert standings_written(tmp_path / "out") == standings_alone(some, AS_OF, plan(policy))
-    assert entries_written(tmp_path / "out") == entries_alone(some, AS_OF, plan(policy))
+    policy = same_for_everybody(tmp_path, BEGINS, some)
     usual = replace(policy, cycle=replace(policy.cycle, before_award=False))
     assert entries_alone(some, AS_OF, plan(policy)) != entries_alone(some, AS_OF, plan(usual))

@@ -13,7 +13,7 @@ from recert.population import assess as population
 from tests.policy.strategies import PROGRAMS
 from tests.population.conftest import Tables, tables
 from tests.population.test_assess import read, run_on, standings_alone, standings_written
-from tests.population.test_circumstances import CIRCUMSTANCES, MONTHS, in_circumstances
+from tests.population.test_circumstances import in_circumstances, with_circumstances
 
 LATE = date(2034, 6, 1)  # several cycles after the last fact
 
@@ -24,13 +24,7 @@ def going_on(tmp_path: Path) -> Path:
     text = (PROGRAMS / "atlassian" / "policy.toml").read_text()
     assert "[cycle]\nmonths = 24\n" in text
     rule = '[cycle]\nunmet = "the next cycle begins"\nshortfall = "is added to the next"\nmonths = 12\n'
-    text = text.replace("[cycle]\nmonths = 24\n", rule)
-    text += CIRCUMSTANCES.format(key="leave") + MONTHS.format(least=70, extends="true")
-    text += CIRCUMSTANCES.format(key="service") + MONTHS.format(least=0, extends="false")
-    text += CIRCUMSTANCES.format(key="hardship") + 'removes = "units"\n'
-    (tmp_path / "policy").mkdir()
-    (tmp_path / "policy" / "policy.toml").write_text(text)
-    return tmp_path / "policy"
+    return with_circumstances(text.replace("[cycle]\nmonths = 24\n", rule), tmp_path)
 
 
 @pytest.mark.parametrize("compiled", [False, True], ids=["plain", "compiled"])
