@@ -52,5 +52,25 @@ def test_on_a_terminal_it_is_told_without_asking(tmp_path: Path) -> None:
     shown = os.read(ours, 1 << 16).decode()
     os.close(ours)
     assert done.returncode == 0
-    assert "\r60 of 60 people assessed\x1b[K" in shown
-    assert "a second, about" in shown
+    assert shown.endswith("\r60 of 60 people assessed\x1b[K\r\n")
+
+
+class Terminal(io.StringIO):
+    """One that somebody sits before."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_on_a_terminal_one_line_says_it_five_times_a_second() -> None:
+    now = [0.0]
+    stream = Terminal()
+    progress = Progress(stream, lambda: now[0])
+    for seconds, people in ((5.0, 1_000), (5.1, 1_500), (6.0, 3_000), (6.5, 4_000)):
+        now[0] = seconds
+        progress.assessed(people, 4_000)
+    assert stream.getvalue() == (
+        "\r1,000 of 4,000 people assessed\x1b[K"
+        "\r3,000 of 4,000 people assessed, 2,000 a second, about 1 s left\x1b[K"
+        "\r4,000 of 4,000 people assessed\x1b[K\n"
+    )
