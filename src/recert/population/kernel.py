@@ -114,8 +114,6 @@ OFTEN: Final = frozenset(
     }
 )
 """Stages that run for each activity, or several times for each cycle: written out where they are called."""
-ALSO_OFTEN: Final = frozenset({calendar, value, limit, total, spill, cap, count, repeat, formula, gather})
-OFTEN_IN_CYCLES: Final = frozenset({holding, late, terms, close, opening, cascade})
 COMPILED: Final[dict[str, Any]] = {"nogil": True, "cache": True, "_nrt": False}
 
 Column = NDArray[np.int32]
@@ -273,13 +271,12 @@ def compiled() -> Loops:
 
     from recert.population.pointer import Handle
 
-    for module in STAGES:
-        for function in _functions(module):
-            written_out = module in OFTEN | OFTEN_IN_CYCLES or function in ALSO_OFTEN
-            register_jitable(**UNCOUNTED, forceinline=written_out)(function)
-    for function in (load_events, place_event, comes_after):
-        register_jitable(**UNCOUNTED, forceinline=True)(function)
-    loop = once(numba.njit(**COMPILED)(assess_people), cache_folder())
+    called = {function: module in OFTEN for module in STAGES for function in _functions(module)}
+    called |= dict.fromkeys((load_events, place_event, comes_after), True)
+    for function, written_out in called.items():
+        register_jitable(**UNCOUNTED, forceinline=written_out)(function)
+    callees = frozenset(function.__qualname__ for function in called)
+    loop = once(numba.njit(**COMPILED)(assess_people), cache_folder(), callees)
     return Loops(loop, Handle, numba.njit(**COMPILED)(look))
 
 

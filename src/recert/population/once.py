@@ -2,21 +2,26 @@
 
 import fcntl
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from recert.population.linking import linked
 
-def once(loop: Any, folder: Path) -> Callable[..., None]:
-    """A function that Numba compiles: for what it is given for the first time it is compiled, or read, first."""
+
+def once(loop: Any, folder: Path, callees: Set[str] = frozenset()) -> Callable[..., None]:
+    """A function that Numba compiles: for what it is given for the first time it is compiled, or read, first.
+
+    `callees` are the names of the functions that nobody but this one calls.
+    """
 
     def call(*given: Any) -> None:
         from numba import typeof
 
         kinds = tuple(map(typeof, given))
         if kinds not in loop.overloads:
-            with alone(folder):
+            with alone(folder), linked(callees):
                 loop.compile(kinds)
         loop(*given)
 

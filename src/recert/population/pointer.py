@@ -6,6 +6,7 @@ address of a row of cells, of which each holds a number, or where a column begin
 checked and nothing is kept alive: whoever calls keeps the `Handle`.
 """
 
+import hashlib
 import operator
 from functools import cache
 from typing import Any, Final
@@ -61,7 +62,8 @@ class HandleType(types.Type):
     def __init__(self, fields: tuple[tuple[str, str], ...]) -> None:
         self.fields = fields
         self.places = {name: i for i, (name, _) in enumerate(fields)}
-        super().__init__(name=f"Handle({fields})")
+        # the name is in that of each function that takes one, thousands of times: all fields in it are 20 MB of names
+        super().__init__(name=f"Handle({hashlib.sha256(repr(fields).encode()).hexdigest()[:16]})")
 
 
 class ColumnType(types.Type):
