@@ -1,5 +1,6 @@
 """Somebody whose activities serve one credential only assigns them, or takes what is proposed."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -17,6 +18,7 @@ from recert.policy.history import Activity, Award, History
 from recert.policy.model import Policy
 from recert.policy.plan import plan
 from recert.policy.planning.outlook import outlook
+from recert.terminal import plan as plan_command
 from recert.terminal.allocate import run
 from tests.policy.test_splitting import read, text_of, told
 from tests.population.conftest import tables, write_csv
@@ -166,3 +168,19 @@ def test_the_command_says_it(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert "January 1, 2026: Coursework, “course 0”: for Associate\n" in capsys.readouterr().out
     assert run([*given, "--json"]) == 0
     assert '"renews": [\n    "aca"\n  ]' in capsys.readouterr().out
+
+
+def test_who_plans_hears_first_of_what_waits_to_be_assigned(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "policy.toml").write_text(text_of("", ALLOCATION))
+    both = [History(AWARDS, (), (*done(2), *done(1, "presenting", ("aca",)))), History(AWARDS, (), done(1))]
+    data = write_csv(tmp_path / "data", tables(both))
+    given = ["--policy", str(tmp_path), "--data", str(data), "--as-of", str(ON)]
+    assert plan_command.run(["P0000", *given]) == 0
+    assert capsys.readouterr().out.splitlines()[2:4] == [
+        "2 activities on record are not assigned to what they serve yet, so they are not counted here.",
+        "  “recert allocate” proposes what each serves. Assign them first.",
+    ]
+    assert plan_command.run(["P0001", *given]) == 0
+    assert "1 activity on record is not assigned to what it serves yet" in capsys.readouterr().out
+    assert plan_command.run(["P0001", *given, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["unassigned"] == 1

@@ -35,6 +35,16 @@ def step(policy: Policy, found: Step, as_of: date) -> Sentence:
     return told
 
 
+def unassigned(many: int) -> Sentence:
+    """What is on record and counts for nothing as long as it is not assigned, so that no way rests on it."""
+    return Sentence(
+        words("{many} activities on record are not assigned to what they serve yet, so they are not counted here."),
+        {"many": many},
+        one=words("{many} activity on record is not assigned to what it serves yet, so it is not counted here."),
+        count=many,
+    )
+
+
 def any_of(names: tuple[str, ...]) -> Sentence:
     """Names of which any will do: 'PMI, ISACA or ISC2'."""
     *others, last = names

@@ -63,6 +63,7 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
         "targets": [_target(policy, target, found, wish) for target in found.targets],
         "by_activities": any(target.goal.cycle.by_units for target in found.targets),
         "together": _way(policy, found.together, found, wish) if found.together else None,
+        "unassigned": explain_ways.unassigned(found.unassigned) if found.unassigned else None,
         "choices": _choices(policy.types, chosen),
         "chosen": chosen,
     }

@@ -78,6 +78,7 @@ def as_data(found: Outlook) -> dict[str, Any]:
         "as_of": str(found.as_of),
         "cycles": [_target(target) for target in found.targets],
         "together": _way(found.together),
+        "unassigned": found.unassigned,
     }
 
 

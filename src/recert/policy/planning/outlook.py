@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from recert.policy.allocating import waits
 from recert.policy.assessment import Cycle
 from recert.policy.history import History
 from recert.policy.plan import Plan
@@ -33,7 +34,8 @@ def outlook(plan: Plan, history: History, as_of: date, wish: Wish = ANY) -> Outl
     earned = [goal for goal in goals if goal.cycle.by_units]
     shared = len(earned) > 1 and plan.policy.allocation is None
     together = _way(trial, Search(trial, earned, wish).run(), earned) if shared else None
-    return Outlook(as_of, tuple(_target(trial, goal, wish) for goal in goals), together)
+    unassigned = sum(waits(plan, activity, as_of) for activity in history.activities)
+    return Outlook(as_of, tuple(_target(trial, goal, wish) for goal in goals), together, unassigned)
 
 
 def _target(trial: Trial, goal: Goal, wish: Wish) -> Target:

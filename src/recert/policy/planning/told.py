@@ -14,6 +14,9 @@ def outlook_told(policy: Policy, found: Outlook, wish: Wish) -> Iterator[Line]:
     """For each cycle the cheapest way, the others, and the exams; then one way for all."""
     if not found.targets:
         yield Line(0, Sentence(words("Nothing waits for a renewal today.")))
+    if found.targets and found.unassigned:
+        yield Line(0, explain_ways.unassigned(found.unassigned))
+        yield Line(1, Sentence(words("“recert allocate” proposes what each serves. Assign them first.")))
     for target in found.targets:
         yield Line(0, explain_ways.goal(policy, target.goal))
         yield from _target(policy, target, found, wish)

@@ -155,8 +155,12 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """Every cycle that waits for its renewal on a day. `together`: one way for all, where there are several."""
+    """Every cycle that waits for its renewal on a day. `together`: one way for all, where there are several.
+
+    `unassigned`: so many activities on record are assigned to nothing yet, which may be the least there is to do.
+    """
 
     as_of: date
     targets: tuple[Target, ...]
     together: Way | None
+    unassigned: int = 0
