@@ -15,6 +15,7 @@ from recert.policy.assessment import CycleState, ExamOutcome, HoldingState, Reas
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.circumstances import CircumstanceKind, Removes
 from recert.policy.cycles import Anchor, Ends, GraceActivity, Rhythm, Unmet
+from recert.policy.deadline import Later
 from recert.policy.formula import Period
 from recert.policy.history import Activity, Award, Circumstance, Exam, Grant, History, Status
 from recert.policy.model import (
@@ -397,6 +398,8 @@ class SlowReader:
 
     def lateness(self, cycle: SlowCycle, end: date, day: date) -> None:
         """How late a renewal of this day is, and what that adds."""
+        if self.policy.deadline and self.policy.deadline.late:
+            end = self.deadline(end)
         cycle.days_late = max((day - end).days, 0)
         cycle.surcharge = Decimal(0)
         reached = [row for row in self.policy.surcharges if end + row.from_day * DAY <= day]
@@ -873,7 +876,7 @@ class SlowReader:
             if entry.reason in (Reason.BEFORE_FIRST_AWARD, Reason.NOT_HELD) and cycle.start <= activity.on < day:
                 amount = self.worth(activity)
                 entry.reason, entry.cycle = self.reason_while_running(activity, amount), cycle.number
-                if entry.reason is Reason.NEXT_CYCLE:
+                if entry.reason in (Reason.NEXT_CYCLE, Reason.AFTER_DEADLINE):
                     self.waiting.append((activity, entry))
                 self.take_in(activity, amount, entry)
         self.count(cycle)
@@ -1334,7 +1337,7 @@ class SlowReader:
             self.entries.append(entry)
             if activity.status is Status.SUBMITTED and activity.name:
                 before.append((activity.type, plain(activity.name)))
-            if reason is Reason.NEXT_CYCLE:
+            if reason in (Reason.NEXT_CYCLE, Reason.AFTER_DEADLINE):
                 self.waiting.append((activity, entry))
             self.take_in(activity, amount, entry)
         if self.running:
@@ -1355,20 +1358,44 @@ class SlowReader:
         if entry.reason is Reason.COUNTED:
             self.running.uses.append(Use(activity, amount, entry))
 
-    # What is done after a cycle's end and is of the next one.
+    # What is done after a cycle's end, or after its deadline, and is not of it.
 
-    def is_of_the_next(self, activity: Activity) -> bool:
-        cycle = self.running
-        if self.policy.cycle.grace_activity is not GraceActivity.NEXT_CYCLE or cycle is None:
-            return False
-        values = self.policy.type(activity.type).worth
-        if self.is_tallied(activity) and all(value.amount == 0 and value.formula is None for value in values):
-            return False
-        return activity.on > (cycle.end if cycle.renewed else self.end_of_running(activity.on))
+    def deadline(self, end: date) -> date:
+        rule = self.policy.deadline
+        assert rule is not None
+        return later(end, -rule.months) if rule.months else end - rule.days * DAY
 
-    def take_waiting(self, until: date) -> bool:
-        """Takes what waits, up to a day, into the cycle that runs."""
-        mine = [each for each in self.waiting if each[0].on <= until]
+    def end_now(self, day: date) -> date:
+        assert self.running is not None
+        return self.running.end if self.running.renewed else self.end_of_running(day)
+
+    def set_aside(self, activity: Activity, end: date) -> Reason | None:
+        """Why it is not of the cycle that runs, if that ends then."""
+        rule, values = self.policy.deadline, self.policy.type(activity.type).worth
+        fee = self.is_tallied(activity) and all(value.amount == 0 and value.formula is None for value in values)
+        goes_on = self.policy.cycle.grace_activity is GraceActivity.NEXT_CYCLE
+        if goes_on and not fee and activity.on > end:
+            return Reason.NEXT_CYCLE
+        if rule is None or rule.later is Later.COUNTS or activity.on <= self.deadline(end):
+            return None
+        if activity.type not in rule.types if rule.types else fee:
+            return None
+        if rule.later is Later.NEXT_CYCLE:
+            return Reason.NEXT_CYCLE
+        counts_again = rule.later is Later.NOTHING_UNTIL_END and activity.on > end
+        return None if counts_again else Reason.AFTER_DEADLINE
+
+    def may_come_back(self, entry: SlowEntry) -> bool:
+        """Whether what waits may be of the cycle that runs now."""
+        assert self.running is not None
+        if entry.reason is Reason.NEXT_CYCLE:
+            return True
+        rule = self.policy.deadline
+        return rule is not None and rule.later is Later.NOTHING and entry.cycle == self.running.number
+
+    def take_waiting(self, end: date) -> bool:
+        """Takes what waits into the cycle that runs, as far as it is of it if that ends then."""
+        mine = [(a, entry) for a, entry in self.waiting if self.may_come_back(entry) and not self.set_aside(a, end)]
         self.waiting = [each for each in self.waiting if each not in mine]
         for activity, entry in mine:
             assert self.running is not None
@@ -1379,16 +1406,17 @@ class SlowReader:
         return bool(mine)
 
     def settle(self, day: date) -> None:
-        """What lies before the end as it is now waits no more."""
+        """What lies before the end, or the deadline, as it is now waits no more."""
         cycle = self.running
         if cycle is None or not (cycle.renewed or self.renewable(day)):
             return
-        if self.take_waiting(cycle.end if cycle.renewed else self.end_of_running(day)):
+        if self.take_waiting(self.end_now(day)):
             self.judge(day)
 
     def forfeit(self) -> None:
         for _, entry in self.waiting:
-            entry.reason = Reason.NO_NEXT_CYCLE
+            if entry.reason is Reason.NEXT_CYCLE:
+                entry.reason = Reason.NO_NEXT_CYCLE
         self.waiting = []
 
     def whole_worth(self, activity: Activity) -> Decimal:
@@ -1456,8 +1484,10 @@ class SlowReader:
         reasons = [
             (self.serves(activity) is None, Reason.UNASSIGNED),
             (self.serves(activity) is False, Reason.ASSIGNED),
-            (self.is_of_the_next(activity), Reason.NEXT_CYCLE),
         ]
+        aside = self.set_aside(activity, self.end_now(activity.on)) if self.running else None
+        if aside is not None:
+            reasons.append((True, aside))
         return next((reason for applies, reason in reasons if applies), self.own_reason(activity, amount))
 
     def own_reason(self, activity: Activity, amount: Decimal) -> Reason:

@@ -226,9 +226,7 @@ def test_no_field_of_conditions_and_shorter_first_cycles_can_differ_unsaid() -> 
     assert said(replace(whole, suspension=None), whole) == [
         "Nothing is suspended any more: what is not renewed in its grace lapses."
     ]
-    assert said(replace(whole, surcharges=()), whole) == [
-        "Renewed on day 1 after the end or later: it takes no more for that."
-    ]
+    assert said(replace(whole, surcharges=()), whole) == ["Renewed 1 days late or later: it takes no more for that."]
 
 
 def test_no_field_of_what_makes_a_worth_can_differ_unsaid() -> None:

@@ -16,6 +16,7 @@ from recert.policy.carrying import Carry
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.circumstances import CircumstanceKind, Removes
 from recert.policy.cycles import Anchor, CycleRule, Ends, GraceActivity, Length, Rhythm, Unmet
+from recert.policy.deadline import Deadline, Later
 from recert.policy.formula import Formula, Period, Tier
 from recert.policy.history import Activity, Award, Circumstance, Exam, Extension, Grant, History, Part, Status
 from recert.policy.lateness import Surcharge, Suspension
@@ -297,6 +298,15 @@ retakes = st.one_of(
 )
 
 
+deadlines = st.builds(
+    Deadline,
+    months=st.sampled_from([0, 1, 3]),
+    days=st.sampled_from([20, 46, 200]),
+    later=st.sampled_from(list(Later)),
+    late=st.booleans(),
+    types=st.sampled_from([(), (), ("course",), ("presenting", "course")]),
+    source=st.just(""),
+).map(lambda rule: replace(rule, days=0) if rule.months else rule)
 UNSAID: Any = {"from_month": False, "before_award": False}
 """What periods of the calendar say nothing of."""
 
@@ -654,6 +664,19 @@ def undivided(rule: CycleRule) -> bool:
     return rule.grace_activity is GraceActivity.NEXT_CYCLE or rule.before_award
 
 
+def beside(
+    deadline: Deadline | None, cycle: CycleRule, suspension: Suspension | None
+) -> tuple[CycleRule, Suspension | None]:
+    """What may stand beside a deadline that ends what is earned for a cycle."""
+    if deadline is None or not deadline.cuts:
+        return cycle, suspension
+    cycle = replace(cycle, rhythm=Rhythm.KEPT)
+    if deadline.later is Later.NEXT_CYCLE:
+        cycle = replace(cycle, grace_activity=GraceActivity.NEXT_CYCLE)
+        suspension = replace(suspension, restarts=False) if suspension else None
+    return cycle, suspension
+
+
 @st.composite
 def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
     """Policies in which some kinds of rule are another than in the reference one, or all of them."""
@@ -705,11 +728,14 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
     if portfolio and proration:
         portfolio = replace(portfolio, at_once=False)
     begins = draw(period_starts) if cycle.anchor is Anchor.CALENDAR else None
+    deadline = draw(st.one_of(st.none(), st.none(), deadlines))
+    cycle, suspension = beside(deadline, cycle, suspension)
     return replace(
         REFERENCE,
         retake=sometimes(REFERENCE.retake, retakes),
         floor=draw(st.sampled_from([EARLY, EARLY, EARLY, REFERENCE.floor])) if all_at_once else REFERENCE.floor,
         cycle=cycle,
+        deadline=deadline,
         proration=proration,
         cascades=sometimes((), cascades),
         suspension=suspension,
@@ -730,7 +756,7 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
         ),
         step=draw(st.sampled_from(["1", "1", "0.5", "0.25"]).map(Decimal)),
         rounding=draw(st.sampled_from(list(Rounding))),
-        several_days=draw(whole if undivided(cycle) else any_days),
+        several_days=draw(whole if undivided(cycle) or deadline else any_days),
         days_rounding=draw(st.sampled_from(list(Rounding))),
         categories=CATEGORIES,
         counters=COUNTERS if counts else (),
@@ -852,6 +878,7 @@ def told(history: History, as_of: date, policy: Policy = REFERENCE) -> list[str]
         policy.rounding,
         policy.proration,
         policy.allocation,
+        policy.deadline,
         policy.carry,
         *policy.caps,
     ]
@@ -902,7 +929,7 @@ def test_two_readings_of_activities_divided_by_days_agree(
     agree(by_days, replace(history, grants=known, circumstances=()), as_of)
     for each in (policy, full):
         usual = replace(each.cycle, grace_activity=GraceActivity.ENDED_CYCLE, before_award=False)
-        divided = replace(each, cycle=usual, several_days=SeveralDays.EACH_DAY, floor=EARLY)
+        divided = replace(each, cycle=usual, deadline=None, several_days=SeveralDays.EACH_DAY, floor=EARLY)
         agree(divided, replace(history, grants=()), as_of)
 
 
@@ -995,6 +1022,42 @@ def test_two_readings_of_what_is_done_in_grace_agree(
     agree(policy, known, as_of)
 
 
+@settings(thorough, max_examples=150 * MORE)
+@given(cycles, deadlines, surcharges, uncounted, caps, late_renewals(), late)
+def test_two_readings_of_what_is_done_after_a_deadline_agree(
+    cycle: CycleRule,
+    deadline: Deadline,
+    late_rows: tuple[Surcharge, ...],
+    others: tuple[Demand, ...],
+    limits_in_units: tuple[Cap, ...],
+    history: History,
+    as_of: date,
+) -> None:
+    twenty = (Value(EARLY, Decimal(20), ""),)
+    once_paid = Demand("paid", "", DemandKind.COUNTER, "fee", 0, 0, (Value(EARLY, Decimal(1), ""),), from_day=1)
+    rule = possible(beside(deadline, replace(cycle, months=24, grace_days=90), None)[0])
+    policy = replace(
+        A_FEE,
+        circumstances=NO_EFFECT,
+        categories=CATEGORIES,
+        caps=limits_in_units,
+        surcharges=late_rows,
+        deadline=deadline,
+        cycle=rule,
+        groups=tuple(
+            replace(
+                g,
+                required=twenty,
+                demands=(once_paid, *others),
+                periods_from=EARLY if cycle.anchor is Anchor.CALENDAR else None,
+            )
+            for g in REFERENCE.groups
+        ),
+    )
+    known = replace(history, grants=tuple(g for g in history.grants if g.met_on < as_of))
+    agree(policy, known, as_of)
+
+
 @st.composite
 def done_before(draw: st.DrawFn) -> History:
     """Histories in which much is done in the weeks around each award."""
@@ -1017,6 +1080,7 @@ def test_two_readings_of_cycles_that_begin_with_a_month_agree(
     known = replace(history, grants=tuple(g for g in history.grants if g.met_on < as_of))
     for each in (policy, full):
         rule = possible(replace(each.cycle, anchor=Anchor.AWARD, from_month=True, before_award=counts))
+        rule = replace(rule, rhythm=Rhythm.KEPT) if each.deadline else rule
         days_of = SeveralDays.LAST_DAY if counts else each.several_days
         groups = tuple(replace(group, periods_from=None) for group in each.groups)
         agree(replace(each, cycle=rule, groups=groups, several_days=days_of, floor=EARLY), known, as_of)

@@ -30,6 +30,7 @@ from recert.policy.assessment import (
 from recert.policy.calendar import NEVER, day, number
 from recert.policy.circumstances import Removes
 from recert.policy.cycles import Unmet
+from recert.policy.deadline_words import last_to_earn
 from recert.policy.facts import EXAM, Facts, facts, with_room
 from recert.policy.history import Activity, History
 from recert.policy.model import Group
@@ -79,7 +80,7 @@ def _standing(
 ) -> GroupStanding:
     return GroupStanding(
         group=key,
-        cycles=tuple(_cycle(plan, out, row) for row in range(*rows)),
+        cycles=tuple(_cycle(plan, out, row, as_of) for row in range(*rows)),
         entries=entries,
         holdings=_holdings(plan, out, key, steps, as_of),
     )
@@ -130,7 +131,7 @@ def _parts(plan: Plan, columns: Facts, out: Out, entry: int) -> tuple[CategoryPa
     return tuple(CategoryPart(key, steps * plan.policy.step) for key, steps in given if steps)
 
 
-def _cycle(plan: Plan, out: Out, row: int) -> Cycle:
+def _cycle(plan: Plan, out: Out, row: int, as_of: date) -> Cycle:
     kinds = len(plan.types)
     step = plan.policy.step
     types = tuple(
@@ -166,6 +167,8 @@ def _cycle(plan: Plan, out: Out, row: int) -> Cycle:
         whole=out.row_whole[row] * step if plan.circumstances else Decimal(0),
         months_off=out.row_months_off[row] if plan.circumstances else 0,
         made_up=out.row_made_up[row] * step,
+        earn_by=last_to_earn(plan.policy, day(end)),
+        earned=as_of > (last_to_earn(plan.policy, day(end)) or as_of),
     )
 
 

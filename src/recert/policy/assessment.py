@@ -33,6 +33,7 @@ class Reason(IntEnum):
     UNASSIGNED = 20  # assigned to no group yet, or to more than it may serve
     NEXT_CYCLE = 21  # after its cycle's end: of the next one, which has not begun
     NO_NEXT_CYCLE = 22  # after the end of a cycle that was not renewed, so that none came next
+    AFTER_DEADLINE = 23  # after the day before its cycle's end by which it had to be done
 
 
 class CycleState(IntEnum):
@@ -269,10 +270,14 @@ class Cycle:
     whole: Decimal = Decimal(0)  # what it would require without them; 0 where there are none
     months_off: int = 0  # how many months those removed together
     made_up: Decimal = Decimal(0)
+    earn_by: date | None = None  # the last day on which units are earned for it, where that is before its end
+    earned: bool = False  # that day is over
 
     @property
     def due(self) -> date:
-        """The day to renew by: its end, once that is over the last of grace, and then of suspension."""
+        """The day to renew by: the last one to earn, its end, then the last of grace, and then of suspension."""
+        if self.earn_by and not self.earned and self.state == CycleState.OPEN:
+            return self.earn_by
         if self.state == CycleState.SUSPENDED:
             return self.renewable_until
         return self.grace_until if self.state == CycleState.GRACE else self.end

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from recert.policy import deadline_words
 from recert.policy.cycles import Anchor, Ends, GraceActivity, Rhythm, Unmet
 from recert.policy.late_words import lateness
 from recert.policy.model import ActivityType, Again, MonthsCounted, Policy, Proration, Rounding
@@ -40,6 +41,7 @@ def particulars(policy: Policy) -> Iterator[tuple[Sentence, str]]:
     for length in rule.earlier:
         sentence = words("A certification awarded or renewed before {day} is valid for {months} months.")
         yield Sentence(sentence, {"day": length.before, "months": length.months}), length.source
+    yield from deadline_words.rules(policy)
     yield from lateness(policy)
     if policy.asks_first_day:
         yield Sentence(SEVERAL_DAYS[policy.several_days]), policy.floor_source

@@ -11,7 +11,8 @@ from enum import Enum
 from typing import Any, Final
 
 from recert.policy.condition_words import for_whom
-from recert.policy.difference_words import ADDED, ALTERED, CALLED, DATED, NAMED_BY, REMOVED, SOURCES, TURNED, Dated
+from recert.policy.difference_dated import DATED, Dated
+from recert.policy.difference_words import ADDED, ALTERED, CALLED, NAMED_BY, REMOVED, SOURCES, TURNED
 from recert.policy.exceptions import ended
 from recert.policy.formula_words import in_short
 from recert.policy.lateness import Surcharge
@@ -175,7 +176,7 @@ def _by_name(items: Sequence[Any]) -> dict[str, Any]:
 def title_of(item: Any) -> str:
     """What people call an item of the model."""
     if isinstance(item, Surcharge):
-        return str(Sentence(words("Renewed on day {day} after the end or later"), {"day": item.from_day}))
+        return str(Sentence(words("Renewed {day} days late or later"), {"day": item.from_day}))
     for name in ("title", "name", "code", "key", "category"):
         if hasattr(item, name):
             title = str(getattr(item, name))

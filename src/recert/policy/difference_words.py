@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from recert.policy.cycles import Rhythm
+from recert.policy.deadline import Later
 from recert.policy.sentence import words
 
 NAMED_BY: Final = ("key", "code", "category", "from_day")
@@ -28,6 +29,12 @@ CALLED: Final[dict[type, dict[int, str]]] = {
             "where the last one ended if that was renewed in its last months, and else on the day after the renewal"
         ),
         Rhythm.KEPT_END: words("on the day after an early renewal, and ends where it would have"),
+    },
+    Later: {
+        Later.NOTHING: words("counts for nothing"),
+        Later.NOTHING_UNTIL_END: words("counts for nothing until the end"),
+        Later.NEXT_CYCLE: words("is of the next cycle"),
+        Later.COUNTS: words("counts"),
     },
 }
 """What an answer is called where the name that it has in the model would not be understood."""
@@ -122,9 +129,7 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
     ),
     ("Demand", "months"): Altered(words("{of}: looks at {new} months instead of {old}; 0 means at the whole cycle.")),
     ("Demand", "from_day"): Altered(
-        words(
-            "{of}: asked of whoever renews {new} days after the end or later, instead of {old}; 0 means of everybody."
-        )
+        words("{of}: asked of whoever renews {new} days late or later, instead of {old}; 0 means of everybody.")
     ),
     ("Group", "months"): Altered(
         words("{of}: its cycles last {new} months instead of {old}; 0 means as long as the program's.")
@@ -158,6 +163,16 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
     ),
     ("CycleRule", "opens_days"): Altered(
         words("Units renew only in the last {new} days of a cycle, instead of {old}; 0 means that no days are named.")
+    ),
+    ("Deadline", "months"): Altered(
+        words("The deadline is {new} months before the end instead of {old}; 0 means that no months are named.")
+    ),
+    ("Deadline", "days"): Altered(
+        words("The deadline is {new} days before the end instead of {old}; 0 means that no days are named.")
+    ),
+    ("Deadline", "later"): Altered(words("What is done after the deadline {new}; until now it {old}.")),
+    ("Deadline", "types"): Altered(
+        words("The deadline is for {new} instead of {old}; “nothing” means for all that gives units.")
     ),
     ("Proration", "counted"): Altered(words("A shorter first cycle: months that are {new} count, instead of {old}.")),
     ("Proration", "every"): Altered(
@@ -314,6 +329,10 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
         words("{of}: the cycle under way ends later by the months taken off."),
         words("{of}: the cycle under way no longer ends later by the months taken off."),
     ),
+    ("Deadline", "late"): (
+        words("A renewal is late from the deadline on, instead of from the end on."),
+        words("A renewal is late from the end on, instead of from the deadline on."),
+    ),
     ("Proration", "first_month"): (
         words("A shorter first cycle: the month of the award counts."),
         words("A shorter first cycle: the month of the award does not count."),
@@ -349,6 +368,9 @@ ADDED: Final[dict[str, str]] = {
     ),
     "cascades": words("{item} is added: it renews {renewed}."),
     "circumstances": words("{item} is added: it may be so of a person for a time, and takes off {removes}."),
+    "deadline": words(
+        "There is a deadline {months} months and {days} days before the end; what is done after it {later}."
+    ),
     "earlier": words("Cycles had another length before {before}: {months} months."),
     "kept": words("Carried units of {item} count for it again."),
     "portfolio": words("{of}: what is required follows from what is held."),
@@ -380,6 +402,7 @@ REMOVED: Final[dict[str, str]] = {
     "surcharges": words("{item}: it takes no more for that."),
     "cascades": words("{item} is taken out: it renews nothing else any more."),
     "circumstances": words("{item} is taken out: it takes nothing off any more."),
+    "deadline": words("There is no deadline before the end any more."),
     "earlier": words("Cycles of before then have the usual length."),
     "kept": words("Carried units of {item} count for it no more."),
     "portfolio": words("{of}: what is required no longer follows from what is held."),
@@ -402,83 +425,3 @@ REMOVED: Final[dict[str, str]] = {
     "candidates": words("Those who renewed are not audited as a whole any more."),
     "reasons": words("A rejection does not say “{name}” any more."),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A value with its day. `*_one` where the number told first is 1."""
-
-    becomes: str
-    begins: str
-    ends: str
-    becomes_one: str = ""
-    begins_one: str = ""
-    ends_one: str = ""
-
-
-DATED: Final[dict[tuple[str, str], Dated]] = {
-    ("ActivityType", "worth"): Dated(
-        becomes=words("{of}: {old} {unit} become {new} from {since}."),
-        begins=words("{of}: {new} {unit} from {since}."),
-        ends=words("{of}: nothing from {since}, instead of {old} {unit}."),
-        becomes_one=words("{of}: {old} {unit} becomes {new} from {since}."),
-    ),
-    ("Within", "values"): Dated(
-        becomes=words("{of}: {old} {unit} of an activity become {new} from {since}."),
-        begins=words("{of}: {new} {unit} of an activity from {since}."),
-        ends=words("{of}: nothing of an activity from {since}, instead of {old} {unit}."),
-    ),
-    ("Limit", "uses"): Dated(
-        becomes=words("{of}: {old} uses per cycle become {new} from {since}."),
-        begins=words("{of}: limited to {new} uses per cycle from {since}."),
-        ends=words("{of}: no limit from {since}, instead of {old} uses per cycle."),
-        becomes_one=words("{of}: {old} use per cycle becomes {new} from {since}."),
-        begins_one=words("{of}: limited to {new} use per cycle from {since}."),
-        ends_one=words("{of}: no limit from {since}, instead of {old} use per cycle."),
-    ),
-    ("Group", "required"): Dated(
-        becomes=words("{of}: {old} {unit} needed in a cycle become {new} from {since}."),
-        begins=words("{of}: {new} {unit} are needed in a cycle from {since}."),
-        ends=words("{of}: nothing is needed in a cycle from {since}, instead of {old} {unit}."),
-        becomes_one=words("{of}: {old} {unit} needed in a cycle becomes {new} from {since}."),
-        begins_one=words("{of}: {new} {unit} is needed in a cycle from {since}."),
-    ),
-    ("Way", "required"): Dated(
-        becomes=words("{of}: {old} {unit} needed become {new} from {since}."),
-        begins=words("{of}: {new} {unit} are needed, from {since}."),
-        ends=words("{of}: no units are needed from {since}, instead of {old}."),
-        becomes_one=words("{of}: {old} {unit} needed becomes {new} from {since}."),
-        begins_one=words("{of}: {new} {unit} is needed, from {since}."),
-    ),
-    ("Demand", "values"): Dated(
-        becomes=words("{of}: at least {old} becomes at least {new} from {since}."),
-        begins=words("{of}: at least {new} from {since}."),
-        ends=words("{of}: nothing from {since}, instead of at least {old}."),
-    ),
-    ("Cap", "most"): Dated(
-        becomes=words("{of}: at most {old} {unit} become {new} from {since}."),
-        begins=words("{of}: at most {new} {unit} from {since}."),
-        ends=words("{of}: no limit from {since}, instead of {old} {unit}."),
-        becomes_one=words("{of}: at most {old} {unit} becomes {new} from {since}."),
-    ),
-    ("Carry", "most"): Dated(
-        becomes=words("At most {old} {unit} carried into the next cycle become {new} from {since}."),
-        begins=words("At most {new} {unit} are carried into the next cycle, from {since}."),
-        ends=words("Nothing is carried into the next cycle from {since}, instead of {old} {unit}."),
-        becomes_one=words("At most {old} {unit} carried into the next cycle becomes {new} from {since}."),
-        begins_one=words("At most {new} {unit} is carried into the next cycle, from {since}."),
-    ),
-    ("Minimum", "values"): Dated(
-        becomes=words("{of}: {old} {unit} needed in a cycle become {new} from {since}."),
-        begins=words("{of}: {new} {unit} are needed in a cycle from {since}."),
-        ends=words("{of}: nothing is needed in a cycle from {since}, instead of {old} {unit}."),
-        becomes_one=words("{of}: {old} {unit} needed in a cycle becomes {new} from {since}."),
-        begins_one=words("{of}: {new} {unit} is needed in a cycle from {since}."),
-    ),
-    ("", ""): Dated(
-        becomes=words("{of}: “{field}” was {old} and becomes {new} from {since}."),
-        begins=words("{of}: “{field}” is {new} from {since}."),
-        ends=words("{of}: “{field}” was {old} and is nothing from {since}."),
-    ),
-}
-"""What is said of values that hold from a day on; under ("", "") of any other."""

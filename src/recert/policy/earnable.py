@@ -45,6 +45,7 @@ KNOWN: Final[dict[str, frozenset[str]]] = {
             "audit",
             "several_days",
             "days_rounding",
+            "deadline",
         ]
     ),
     "Group": frozenset(
@@ -122,6 +123,7 @@ APART: Final = frozenset(
         "Suspension",
         "Surcharge",
         "Length",
+        "Deadline",
         "CircumstanceKind",
         "Allocation",
         "Division",

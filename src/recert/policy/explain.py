@@ -20,7 +20,7 @@ from recert.policy.assessment import (
     Route,
 )
 from recert.policy.explain_demands import free_step, is_nothing_due, lacking, or_by_ways, other_ways, with_demands
-from recert.policy.explain_grace import EARNED, OF_NEXT, of_next, still_missing, too_late_for_units
+from recert.policy.explain_grace import OF_NEXT, earned_by, of_next, still_missing, too_late_for_units
 from recert.policy.explain_limits import MAY_BE_CARRIED, if_in_time, may_carry, most_carried, over_units
 from recert.policy.explain_pieces import counted_on, rounded_away, with_days
 from recert.policy.history import Activity
@@ -74,7 +74,7 @@ def _entry(policy: Policy, standing: GroupStanding, found: Entry, activities: Ma
     if found.reason is Reason.NO_WORTH and found.piece and found.piece.whole:
         return rounded_away(policy.group(standing.group).name)
     if found.reason in OF_NEXT:
-        return of_next(standing, found, values)
+        return of_next(policy, standing, found, counted_on(policy, found, activity), values)
     if found.reason == Reason.NO_WORTH and _is_rounded_away(policy, kind, activity):
         much: dict[str, Shown] = {"much": quantity_of(kind, activity.quantity), "step": policy.step_of(kind)}
         return Sentence(words("0 for {group}: {much} of {type} come to less than {step} {unit}."), {**values, **much})
@@ -288,11 +288,11 @@ def alternatives(policy: Policy, standing: GroupStanding) -> tuple[Sentence, ...
     minima = [f"{number_text(c.required)} {policy.category(c.category).name}" for c in cycle.categories if c.required]
     texts = BACK_BY_UNITS if cycle.state == CycleState.SUSPENDED else EARN
     earn = Sentence(
-        (EARNED if too_late_for_units(policy, cycle) else texts)[bool(minima)],
+        earned_by(policy, cycle, minima) if too_late_for_units(policy, cycle) else texts[bool(minima)],
         {
             "required": cycle.required,
             "unit": policy.units,
-            "end": cycle.end,
+            "end": cycle.earn_by or cycle.end,
             "until": until,
             "group": group.name,
             "parts": ", ".join(minima),

@@ -147,7 +147,9 @@ def other_ways(policy: Policy, group: Group, cycle: Cycle, until: date) -> tuple
             "title": way.title,
             "required": required.get(way.key, 0),
             "unit": policy.units,
-            "until": min(cycle.end, until) if way.required and too_late_for_units(policy, cycle) else until,
+            "until": min(cycle.earn_by or cycle.end, until)
+            if way.required and too_late_for_units(policy, cycle)
+            else until,
             "titles": ", ".join(_asked(policy, way, cycle)),
         }
         found.append(Sentence(WAYS[bool(way.required), bool(way.demands)], values))

@@ -1,21 +1,26 @@
 """What is said where what is done after a cycle's end belongs to the next one."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import date
 from decimal import Decimal
 
 from recert.policy.assessment import Cycle, CycleState, Entry, GroupStanding, Reason
 from recert.policy.cycles import GraceActivity
+from recert.policy.deadline import Later
+from recert.policy.deadline_words import after
 from recert.policy.model import Policy
 from recert.policy.sentence import Sentence, Shown, words
 
-OF_NEXT = frozenset({Reason.NEXT_CYCLE, Reason.NO_NEXT_CYCLE})
-"""The reasons of what lies after the end of a cycle and is not of it."""
+OF_NEXT = frozenset({Reason.NEXT_CYCLE, Reason.NO_NEXT_CYCLE, Reason.AFTER_DEADLINE})
+"""The reasons of what lies after the end of a cycle, or a deadline before that, and is not of it."""
 
 
-def of_next(standing: GroupStanding, found: Entry, values: Mapping[str, Shown]) -> Sentence:
-    """To which cycle an activity will belong, or that none came."""
+def of_next(policy: Policy, standing: GroupStanding, found: Entry, on: date, values: Mapping[str, Shown]) -> Sentence:
+    """To which cycle an activity of a day will belong, or that it is of none."""
     cycle = standing.cycles[found.cycle - 1]
     values = {**values, "end": cycle.end, "until": cycle.renewable_until}
+    if found.reason == Reason.AFTER_DEADLINE or on <= cycle.end:
+        return after(policy, cycle, found.reason, values)
     if found.reason == Reason.NO_NEXT_CYCLE:
         return Sentence(NONE_CAME, values)
     return Sentence(WILL_BE[cycle.met_on is not None], values)
@@ -40,6 +45,8 @@ NONE_CAME = words(
 
 def too_late_for_units(policy: Policy, cycle: Cycle) -> bool:
     """Whether nothing that is done now gives this cycle any units."""
+    if cycle.state == CycleState.OPEN:
+        return cycle.earned
     late = cycle.state in {CycleState.GRACE, CycleState.SUSPENDED}
     return late and policy.cycle.grace_activity is GraceActivity.NEXT_CYCLE
 
@@ -48,10 +55,25 @@ def still_missing(policy: Policy, cycle: Cycle) -> Sentence:
     """What a cycle lacks that only what was done by its end can give."""
     need = cycle.missing
     values: dict[str, Shown] = {"need": need, "unit": policy.unit if need == Decimal(1) else policy.units}
-    return Sentence(
-        words("{need} more {unit}, of what was done by {end}: what is done now belongs to the next cycle."),
-        {**values, "end": cycle.end},
-    )
+    lost = cycle.state == CycleState.OPEN and not _next_has_it(policy)
+    return Sentence(STILL_MISSING[lost], {**values, "end": cycle.earn_by or cycle.end})
+
+
+STILL_MISSING = {
+    False: words("{need} more {unit}, of what was done by {end}: what is done now belongs to the next cycle."),
+    True: words("{need} more {unit}, of what was done by {end}: what is done now counts for nothing."),
+}
+
+
+def _next_has_it(policy: Policy) -> bool:
+    """Whether what is done after a deadline is of the next cycle."""
+    return policy.deadline is not None and policy.deadline.later is Later.NEXT_CYCLE
+
+
+def earned_by(policy: Policy, cycle: Cycle, minima: Collection[str]) -> str:
+    """The sentence of the way by units once nothing more can be earned; whether categories have to give some."""
+    lost = cycle.state == CycleState.OPEN and not _next_has_it(policy)
+    return (EARNED_BEFORE if lost else EARNED)[bool(minima)]
 
 
 EARNED = {
@@ -64,4 +86,14 @@ EARNED = {
         "together. Record them by {until}: what is done after {end} belongs to the next cycle."
     ),
 }
-"""The way by units once the cycle has ended: whether categories have to give some of them."""
+EARNED_BEFORE = {
+    False: words(
+        "{required} {unit}, earned by {end}, renew all your active {group} certifications together. Record them by "
+        "{until}: what is done after {end} counts for nothing."
+    ),
+    True: words(
+        "{required} {unit}, earned by {end}, among them {parts}, renew all your active {group} certifications "
+        "together. Record them by {until}: what is done after {end} counts for nothing."
+    ),
+}
+"""The way by units once nothing more is earned for the cycle: whether categories have to give some of them."""

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
+from recert.policy import deadline_words
 from recert.policy.assessment import WAITING, Cycle, CycleState, GroupStanding, Holding, HoldingState
+from recert.policy.deadline_words import late_after
 from recert.policy.late_words import growing, surcharge
 from recert.policy.model import Policy
 from recert.policy.sentence import Sentence, Shown, words
@@ -83,14 +85,16 @@ def comes_after(policy: Policy, cycle: Cycle, today: date) -> Iterator[Sentence]
     if cycle.state not in WAITING:
         return
     yield from ahead(policy, cycle)
+    yield from deadline_words.ahead(policy, cycle, today)
     if cycle.surcharge:
         values: dict[str, Shown] = {"amount": cycle.surcharge, "unit": policy.units}
         yield Sentence(words("{amount} {unit} of it are required for being late."), values)
-    reached = [row for row in policy.surcharges if cycle.end + timedelta(days=row.from_day) <= today]
+    last = late_after(policy, cycle.end)
+    reached = [row for row in policy.surcharges if last + timedelta(days=row.from_day) <= today]
     if cycle.surcharge and reached[-1].every_months:
         yield growing(policy, reached[-1])
     for row in policy.surcharges[len(reached) :]:
-        day = cycle.end + timedelta(days=row.from_day)
+        day = last + timedelta(days=row.from_day)
         if day <= cycle.renewable_until:
             yield surcharge(policy, row, Sentence(words("Renewed on {day} or later"), {"day": day}))
     rule = policy.suspension

@@ -76,13 +76,14 @@ from recert.policy.telling import named, over_time, say, settings, word
 TOLD: Final[dict[str, str]] = {
     "Policy": "key name version time_zone unit units step rounding group_word id_prefix id_digits floor floor_source "
     "cycle retake groups certifications types moves digest categories caps carry proration counters cascades "
-    "suspension surcharges circumstances allocation audit several_days days_rounding",
+    "suspension surcharges circumstances allocation audit several_days days_rounding deadline",
     "Audit": "percent answer_days appeal_days after_renewal reasons source widened many_a_day late_days "
     "evidence_months candidates",
     "Widened": "when of_last to",
     "CandidateAudit": "percent days remind_days",
     "RejectionReason": "key sentence",
     "Suspension": "months by_units by_exam restarts source",
+    "Deadline": "months days later types late source",
     "Surcharge": "from_day amount share every_months source",
     "CycleRule": "months grace_days shares_renewed_date source ends anchor first_months first_ends rhythm kept_months "
     "opens_months earlier grace_activity grace_months opens_days unmet from_month before_award",

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from recert.policy import audit_words, circumstance_words, rule_words, serving_words
 from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
+from recert.policy.deadline_words import since
 from recert.policy.difference_words import ADDED, TURNED
 from recert.policy.handbook_words import (
     DEMAND,
-    DEMAND_AFTER,
     DEMAND_CYCLES,
     DEMAND_LATE,
     DEMAND_MONTHS,
@@ -55,7 +55,7 @@ def _demand(policy: Policy, demand: Demand, of: str) -> Iterator[str]:
     if demand.cycles:
         yield say(DEMAND_CYCLES, of=within, cycles=demand.cycles, first=demand.first_cycle)
     if demand.from_day:
-        yield say(DEMAND_LATE if demand.from_day > 1 else DEMAND_AFTER, of=within, days=demand.from_day)
+        yield say(DEMAND_LATE, of=within, since=str(since(policy, demand.from_day)))
     yield from settings(policy, ("Demand", "values"), within, demand.values)
 
 

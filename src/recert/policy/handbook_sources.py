@@ -71,6 +71,9 @@ def _cycle(policy: Policy) -> Iterator[Row]:
         yield ("Suspension", f"{policy.suspension.months} months", "", policy.suspension.source)
     for late in policy.surcharges:
         yield (title_of(late), number(late.amount) + (" %" if late.share else ""), "", late.source)
+    if policy.deadline:
+        before = f"{policy.deadline.months} months" if policy.deadline.months else f"{policy.deadline.days} days"
+        yield ("Deadline", f"{before} before the end", "", policy.deadline.source)
     if policy.proration:
         yield ("A shorter first cycle", "", "", policy.proration.source)
 

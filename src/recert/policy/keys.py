@@ -157,6 +157,15 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "late.percent": "So many percent of what is required are required besides, instead of units.",
     "late.every_months": "For every so many months begun since that day. Leave it out where it is added once.",
     "late.source": SOURCE,
+    "deadline": "A day before a cycle's end by which it is earned. Leave it out where that is the end itself.",
+    "deadline.days": "It is so many days before the cycle's end.",
+    "deadline.months": "It is so many months before the cycle's end, instead of days.",
+    "deadline.later": "What becomes of what is done after it.",
+    "deadline.renewing_later": "Whether renewing after it is late: then [[late]] and demands of late renewals count "
+    "their days from the deadline.",
+    "deadline.of": "The keys of the types whose activities are done by then. Leave it out for all but those that only "
+    "counters look at: a fee may still come.",
+    "deadline.source": SOURCE,
     "proration": "What a first cycle requires that is shorter than the others.",
     "proration.months_counted": "Which months count: every one that is begun, or only full ones.",
     "proration.month_of_award": "Whether the month of the award is one of them.",

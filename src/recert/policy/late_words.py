@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from recert.policy.deadline_words import since
 from recert.policy.lateness import Surcharge, Suspension
 from recert.policy.model import Policy
 from recert.policy.sentence import Sentence, Shown, words
@@ -13,12 +14,7 @@ def lateness(policy: Policy) -> Iterator[tuple[Sentence, str]]:
     if policy.suspension:
         yield suspension(policy.suspension), policy.suspension.source
     for row in policy.surcharges:
-        when = Sentence(
-            words("Renewed {days} days after the end or later"),
-            {"days": row.from_day},
-            one=words("Renewed after the end"),
-            count=Decimal(row.from_day),
-        )
+        when = Sentence(words("Renewed {since}"), {"since": since(policy, row.from_day)})
         yield surcharge(policy, row, when), row.source
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from recert.policy.auditing import Audit
 from recert.policy.cascades import Cascade
 from recert.policy.cycles import CycleRule
+from recert.policy.deadline import Deadline
 from recert.policy.formula import Formula, Period
 from recert.policy.history import Activity
 from recert.policy.lateness import Surcharge, Suspension
@@ -402,6 +403,7 @@ class Policy:
     audit: Audit | None = None
     several_days: SeveralDays = SeveralDays.LAST_DAY
     days_rounding: Rounding = Rounding.DOWN
+    deadline: Deadline | None = None
 
     def certification(self, code: str) -> Certification:
         """The certification with this code. KeyError when there is none."""
@@ -436,6 +438,13 @@ class Policy:
         """Whether nothing but counters looks at activities of a type: they are never worth anything."""
         worthless = not any(value.amount or value.formula for value in kind.worth)
         return worthless and any(kind.key in counter.types for counter in self.counters)
+
+    def by_deadline(self, kind: ActivityType) -> bool:
+        """Whether an activity of a type that is done after the deadline is not of its cycle any more."""
+        rule = self.deadline
+        if rule is None or not rule.cuts:
+            return False
+        return kind.key in rule.types if rule.types else not self.only_tallied(kind)
 
     def category(self, key: str) -> Category:
         """The category with this key. KeyError when there is none."""

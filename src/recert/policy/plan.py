@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from recert.policy import plan_dates, plan_demands, plan_earning
 from recert.policy.calendar import BEFORE, NEVER, number
 from recert.policy.cascades import Trigger
-from recert.policy.cycles import Anchor, CycleRule, GraceActivity, Rhythm, Unmet
+from recert.policy.cycles import GraceActivity, Unmet
 from recert.policy.lowering import THOUSANDTHS, Columns, carriable, divisions, lists, thousandths
 from recert.policy.model import ActivityType, Certification, Condition, Policy, Value
 from recert.policy.several_days import SeveralDays
@@ -81,6 +81,12 @@ class Tables(NamedTuple):
     overflow: int
     grace_next: int  # 1: what is done after a cycle's end may be of the next one
     waits: Ints  # by type: 1 where its activities are, then
+    delays: int  # 1: what is done after a cycle's end, or the deadline before it, may not be of it
+    deadline_later: int  # what becomes of what is done after it; -1 where there is none
+    deadline_months: int  # how long before a cycle's end it is
+    deadline_days: int
+    deadline_late: int  # 1: being late begins with it instead of the end
+    deadline_types: Ints  # by type: 1 where it is of its activities
     unmet: int  # what becomes of a cycle that is not met; 0: what is held lapses
     from_month: int  # 1: what an award begins is counted from the first day of its month
     before_award: int  # 1: and what was done in it before counts
@@ -275,7 +281,8 @@ def plan(policy: Policy) -> Plan:
     values = _Values(policy)
     parts = (
         _credentials(policy, order, groups),
-        _cycles(policy),
+        plan_dates.cycles(policy),
+        plan_dates.deadline(policy),
         plan_dates.lateness(policy),
         _required(policy, values),
         _worths(policy, values),
@@ -357,52 +364,6 @@ def _credentials(policy: Policy, order: tuple[Certification, ...], groups: dict[
         "certification_added": [int(c.added / policy.step) for c in order],
         "certification_retired": [number(c.retired) if c.retired else NEVER for c in order],
     }
-
-
-def _cycles(policy: Policy) -> Columns:
-    cycle, retake = policy.cycle, policy.retake
-    lengths = [group.months or cycle.months for group in policy.groups]
-    return {
-        "months": lengths,
-        "ends": int(cycle.ends),
-        "grace": cycle.grace_days,
-        "grace_months": cycle.grace_months,
-        "joins": int(cycle.shares_renewed_date),
-        "calendar": int(cycle.anchor is Anchor.CALENDAR),
-        "periods_from": [number(g.periods_from) if g.periods_from else 0 for g in policy.groups],
-        "first_months": cycle.first_months,
-        "first_ends": int(cycle.first_ends),
-        "rhythm": int(cycle.rhythm),
-        "kept_months": cycle.kept_months,
-        "length_before": [number(length.before) for length in cycle.earlier],
-        "length_months": [length.months for length in cycle.earlier],
-        "shortest_days": _shortest(cycle, min([*lengths, *(length.months for length in cycle.earlier)])),
-        "overflow": int(cycle.grace_activity is GraceActivity.ENDED_CYCLE_AS_NEEDED),
-        "grace_next": int(cycle.grace_activity is GraceActivity.NEXT_CYCLE),
-        "waits": [int(not policy.only_tallied(kind)) for kind in policy.types],
-        "from_month": int(cycle.from_month),
-        "before_award": int(cycle.before_award),
-        "window": int(cycle.opens_months > 0 or cycle.opens_days > 0),
-        "unmet": int(cycle.unmet),
-        "opens_months": cycle.opens_months,
-        "opens_days": cycle.opens_days,
-        "retakes": int(retake is not None),
-        "retake_months": retake.months if retake else 0,
-        "retake_days": retake.days if retake else 0,
-        "retake_in_grace": int(retake.in_grace) if retake else 0,
-    }
-
-
-def _shortest(cycle: CycleRule, months: int) -> int:
-    """The days between two renewals without any fact: of restarted cycles, those before the window opens.
-
-    One that opens with its cycle is renewed on the first day, and keeps its rhythm. What is counted from the first of
-    a month is shorter by what has gone of it.
-    """
-    restarts = cycle.rhythm in (Rhythm.RESTARTED, Rhythm.KEPT_LATE)
-    if not restarts or cycle.opens_months >= months or cycle.opens_days > 31 * months:
-        return 28 * months
-    return max(28 * (months - cycle.opens_months) - cycle.opens_days - 31 * cycle.from_month, 1)
 
 
 def _required(policy: Policy, values: _Values) -> Columns:

@@ -2,6 +2,7 @@
 
 from recert.policy.calendar import NEVER, number
 from recert.policy.circumstances import CircumstanceKind, Removes
+from recert.policy.cycles import Anchor, CycleRule, GraceActivity, Rhythm
 from recert.policy.model import Certification, MonthsCounted, Policy
 
 Columns = dict[str, int | list[int]]
@@ -21,6 +22,68 @@ def proration(policy: Policy) -> Columns:
         "prorate_to": int(rule.to / policy.step) if rule else 1,
         "nothing_up_to": rule.nothing_up_to if rule else 0,
         "prorate_category": [int(rule is not None and c.key in rule.categories) for c in policy.categories],
+    }
+
+
+def cycles(policy: Policy) -> Columns:
+    """How long cycles last, where they begin and end, and when they can be renewed."""
+    cycle, retake = policy.cycle, policy.retake
+    lengths = [group.months or cycle.months for group in policy.groups]
+    return {
+        "months": lengths,
+        "ends": int(cycle.ends),
+        "grace": cycle.grace_days,
+        "grace_months": cycle.grace_months,
+        "joins": int(cycle.shares_renewed_date),
+        "calendar": int(cycle.anchor is Anchor.CALENDAR),
+        "periods_from": [number(g.periods_from) if g.periods_from else 0 for g in policy.groups],
+        "first_months": cycle.first_months,
+        "first_ends": int(cycle.first_ends),
+        "rhythm": int(cycle.rhythm),
+        "kept_months": cycle.kept_months,
+        "length_before": [number(length.before) for length in cycle.earlier],
+        "length_months": [length.months for length in cycle.earlier],
+        "shortest_days": _shortest(cycle, min([*lengths, *(length.months for length in cycle.earlier)])),
+        "overflow": int(cycle.grace_activity is GraceActivity.ENDED_CYCLE_AS_NEEDED),
+        "grace_next": int(cycle.grace_activity is GraceActivity.NEXT_CYCLE),
+        "waits": [int(not policy.only_tallied(kind)) for kind in policy.types],
+        "from_month": int(cycle.from_month),
+        "before_award": int(cycle.before_award),
+        "window": int(cycle.opens_months > 0 or cycle.opens_days > 0),
+        "unmet": int(cycle.unmet),
+        "opens_months": cycle.opens_months,
+        "opens_days": cycle.opens_days,
+        "retakes": int(retake is not None),
+        "retake_months": retake.months if retake else 0,
+        "retake_days": retake.days if retake else 0,
+        "retake_in_grace": int(retake.in_grace) if retake else 0,
+    }
+
+
+def _shortest(cycle: CycleRule, months: int) -> int:
+    """The days between two renewals without any fact: of restarted cycles, those before the window opens.
+
+    One that opens with its cycle is renewed on the first day, and keeps its rhythm. What is counted from the first of
+    a month is shorter by what has gone of it.
+    """
+    restarts = cycle.rhythm in (Rhythm.RESTARTED, Rhythm.KEPT_LATE)
+    if not restarts or cycle.opens_months >= months or cycle.opens_days > 31 * months:
+        return 28 * months
+    return max(28 * (months - cycle.opens_months) - cycle.opens_days - 31 * cycle.from_month, 1)
+
+
+def deadline(policy: Policy) -> Columns:
+    """The day before a cycle's end by which it is earned, or renewed in time."""
+    rule = policy.deadline
+    cuts = rule is not None and rule.cuts
+    next_cycle = policy.cycle.grace_activity is GraceActivity.NEXT_CYCLE
+    return {
+        "delays": int(next_cycle or cuts),
+        "deadline_later": int(rule.later) if rule else -1,
+        "deadline_months": rule.months if rule else 0,
+        "deadline_days": rule.days if rule else 0,
+        "deadline_late": int(rule is not None and rule.late),
+        "deadline_types": [int(policy.by_deadline(kind)) for kind in policy.types],
     }
 
 

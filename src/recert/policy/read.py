@@ -27,6 +27,7 @@ from recert.policy.reading.cascades import check_cascades, read_cascade
 from recert.policy.reading.circumstances import check_circumstances, read_circumstance
 from recert.policy.reading.conditions import check_conditions, read_condition
 from recert.policy.reading.cycles import ROUNDINGS
+from recert.policy.reading.deadline import check_deadline, read_deadline
 from recert.policy.reading.demands import check_counters, read_counter, read_ways
 from recert.policy.reading.lateness import check_lateness, read_surcharge, read_suspension
 from recert.policy.reading.serving import between_steps, read_allocation
@@ -137,6 +138,7 @@ def read_document(document: Document, digest: str) -> Policy:
         several_days=several_days,
         days_rounding=activities.read_days_rounding(counting, several_days),
         audit=read_audit(top.table("audit")) if top.has("audit") else None,
+        deadline=read_deadline(top.table("deadline"), types) if top.has("deadline") else None,
     )
     candidate.text("source")
     _answers(counting, "counting")
@@ -181,6 +183,7 @@ def _whole(document: Document, policy: Policy) -> None:
     check_counters(document, policy)
     check_cascades(document, policy)
     check_lateness(document, policy)
+    check_deadline(document, policy)
     check_circumstances(document, policy)
     check_audit(document, policy)
     cycles.check_periods(document, policy.cycle, policy.groups)

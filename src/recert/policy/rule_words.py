@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from recert.policy.deadline_words import since
 from recert.policy.exceptions import whom
 from recert.policy.formula import Period
 from recert.policy.model import Cap, CounterOf, Demand, DemandKind, Group, Policy, Value, Way
@@ -58,7 +59,7 @@ def _of_way(policy: Policy, group: Group, way: Way) -> Iterator[Asked]:
 def _demands(policy: Policy, group: Group, way: str, rules: Sequence[Demand]) -> Iterator[Asked]:
     for rule in rules:
         for at, value in enumerate(rule.values):
-            yield _row(group, way, _when_late(rule, _least(policy, rule, value)), rule.values, at)
+            yield _row(group, way, _when_late(policy, rule, _least(policy, rule, value)), rule.values, at)
 
 
 def _row(group: Group, way: str, what: Sentence, values: Sequence[Value], at: int) -> Asked:
@@ -106,16 +107,11 @@ def _least(policy: Policy, rule: Demand, value: Value) -> Sentence:
     return Sentence(LEAST[rule.kind, bool(rule.of), rule.first_cycle > 1], values)
 
 
-def _when_late(rule: Demand, least: Sentence) -> Sentence:
+def _when_late(policy: Policy, rule: Demand, least: Sentence) -> Sentence:
     """Says of what only late renewals take that it is so."""
     if not rule.from_day:
         return least
-    return Sentence(
-        words("{least}, if renewed {days} days after the end or later"),
-        {"least": least, "days": rule.from_day},
-        one=words("{least}, if renewed after the end"),
-        count=Decimal(rule.from_day),
-    )
+    return Sentence(words("{least}, if renewed {since}"), {"least": least, "since": since(policy, rule.from_day)})
 
 
 LEAST = {

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from recert.policy.calendar import add_months, day, number
+from recert.policy.deadline_words import after_deadline
 from recert.policy.formula import Period
 from recert.policy.model import ActivityType, CounterOf, Demand, DemandKind, Group, Policy, Rounding, in_force
 from recert.policy.planning.claims import days_of_room, gains_by_more
@@ -91,6 +92,7 @@ def starts(policy: Policy, kind: ActivityType, goals: Sequence[Goal], as_of: dat
             days |= {date(year, 1, 1) for year in range(goal.cycle.start.year + 1, goal.until.year + 1)}
         days |= {each for rule in rules for each in _valid_from(policy, kind, rule, goal)}
         days |= {each for rule in rules for each in _recent_from(policy, rule, goal)}
+        days |= {each for end in _ends(policy, goal) for each in after_deadline(policy, end)}
     horizon = max(goal.by for goal in goals)
     days |= set(days_of_room(policy, kind, as_of, horizon))
     return sorted(each for each in days if as_of <= each <= horizon)

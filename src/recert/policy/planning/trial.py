@@ -16,6 +16,7 @@ from recert.policy.assessment import (
     DemandTotal,
     GroupStanding,
 )
+from recert.policy.deadline_words import late_after
 from recert.policy.explain_demands import years_of
 from recert.policy.history import Activity, Exam, History, Part, Status
 from recert.policy.model import Demand, Group
@@ -160,10 +161,9 @@ def goals_of(trial: Trial) -> tuple[Goal, ...]:
     for standing in trial.now.groups:
         cycle = standing.current
         if cycle is not None and cycle.state in WAITING:
-            until = _last_day(trial, standing, cycle)
-            found.append(
-                Goal(standing.group, cycle, min(cycle.end, until) if trial.as_of <= cycle.end else until, until)
-            )
+            until, last = _last_day(trial, standing, cycle), late_after(trial.plan.policy, cycle.end)
+            last = last if trial.as_of <= last else cycle.end
+            found.append(Goal(standing.group, cycle, min(last, until) if trial.as_of <= last else until, until))
     return tuple(found)
 
 

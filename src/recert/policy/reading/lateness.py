@@ -65,7 +65,8 @@ def check_lateness(document: Document, policy: Policy) -> None:
     """What only the whole can show of it."""
     _check_suspension(document, policy)
     _check_surcharges(document, policy)
-    can_be_late = policy.cycle.has_grace or policy.suspension
+    by_deadline = policy.deadline is not None and policy.deadline.late
+    can_be_late = policy.cycle.has_grace or policy.suspension or by_deadline
     if policy.surcharges and not can_be_late:
         document.problem(("late",), "nothing can be renewed late", "write grace_days under [cycle], or [suspension]")
     for group in policy.groups:

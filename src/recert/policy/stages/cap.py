@@ -7,7 +7,7 @@ from recert.policy.facts import Facts
 from recert.policy.formula import Period
 from recert.policy.plan import Tables
 from recert.policy.stages import codes
-from recert.policy.stages.sheet import CALENDAR_YEAR, CARRIED, COUNTED, FIRST, NUMBER, START, YEAR, Out, Work
+from recert.policy.stages.sheet import CALENDAR_YEAR, CARRIED, COUNTED, FIRST, LAST, NUMBER, START, YEAR, Out, Work
 from recert.policy.stages.spill import clear, covers, spill, taken
 from recert.policy.stages.split import total_own
 
@@ -22,12 +22,12 @@ def within_caps(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int, replaced: 
     if o.entry_reason[a * t.groups + g] != codes.COUNTED:
         return
     if replaced:
-        recount(t, f, w, o, g, a)
+        recount(t, f, w, o, g)
     else:
         fit(t, f, w, o, g, a)
 
 
-def recount(t: Tables, f: Facts, w: Work, o: Out, g: int, last: int) -> None:
+def recount(t: Tables, f: Facts, w: Work, o: Out, g: int) -> None:
     """Totals the cycle's activities up to the last again, as if they came one after the other."""
     w.cycle[COUNTED] = w.cycle[CARRIED]
     w.cycle[YEAR] = 0
@@ -41,7 +41,7 @@ def recount(t: Tables, f: Facts, w: Work, o: Out, g: int, last: int) -> None:
             w.in_year[i] = 0
     for c in range(t.cap_count):
         w.room[c] = w.most[c]
-    for a in range(w.cycle[FIRST], last + 1):
+    for a in range(w.cycle[FIRST], w.cycle[LAST]):
         entry = a * t.groups + g
         if o.entry_cycle[entry] == w.cycle[NUMBER] and o.entry_worth[entry] > 0:
             fit(t, f, w, o, g, a)

@@ -27,6 +27,7 @@ ASSIGNED: Final = int(Reason.ASSIGNED)
 UNASSIGNED: Final = int(Reason.UNASSIGNED)
 NEXT_CYCLE: Final = int(Reason.NEXT_CYCLE)
 NO_NEXT_CYCLE: Final = int(Reason.NO_NEXT_CYCLE)
+AFTER_DEADLINE: Final = int(Reason.AFTER_DEADLINE)
 
 OPEN: Final = int(CycleState.OPEN)
 RENEWED: Final = int(CycleState.RENEWED)

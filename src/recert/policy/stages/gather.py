@@ -5,14 +5,14 @@ from recert.policy.facts import Facts
 from recert.policy.plan import Tables
 from recert.policy.stages.allocate import allocated
 from recert.policy.stages.cap import within_caps
-from recert.policy.stages.codes import COUNTED, MISDIVIDED, NEXT_CYCLE, NO_WORTH, REPEATED, TALLIED, TOO_LITTLE
+from recert.policy.stages.codes import COUNTED, MISDIVIDED, NO_WORTH, REPEATED, TALLIED, TOO_LITTLE
 from recert.policy.stages.count import count
 from recert.policy.stages.days import by_days
 from recert.policy.stages.formula import valued
 from recert.policy.stages.judge import judge
 from recert.policy.stages.limit import admit
 from recert.policy.stages.repeat import repeated
-from recert.policy.stages.sheet import FIRST, LAST, NUMBER, SEEN, START, Out, Work
+from recert.policy.stages.sheet import FIRST, LAST, NUMBER, SEEN, START, YEAR, Out, Work
 from recert.policy.stages.spill import clear
 from recert.policy.stages.split import fault
 from recert.policy.stages.total import total
@@ -29,9 +29,10 @@ def hindrance(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> int:
 def hindered(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> int:
     """Why an activity of a day on which a cycle runs can't count; COUNTED where nothing keeps it from that."""
     reason = allocated(t, f, g, a) if t.allocates else COUNTED
-    if reason == COUNTED and t.grace_next and waits(t, w, f.activity_type[a], f.activity_day[a]):
-        note_waiting(w, a)
-        return NEXT_CYCLE
+    if reason == COUNTED and t.delays:
+        reason = waits(t, w, f.activity_type[a], f.activity_day[a])
+        if reason != COUNTED:
+            note_waiting(w, a)
     return hindered_here(t, f, w, o, g, a) if reason == COUNTED else reason
 
 
@@ -56,6 +57,9 @@ def admitted(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int, reason: int) 
     """Counts one activity in the running cycle as far as nothing hinders it. Says whether anything came of it."""
     entry = a * t.groups + g
     kind = f.activity_type[a]
+    before_others = a + 1 < w.cycle[SEEN]  # it waited, and others after it did not
+    if before_others:
+        w.cycle[YEAR] = 0
     w.cycle[SEEN] = max(w.cycle[SEEN], a + 1)
     o.entry_amount[entry] = 0
     o.entry_cycle[entry] = 0 if w.cycle[START] == NEVER else w.cycle[NUMBER]
@@ -74,12 +78,12 @@ def admitted(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int, reason: int) 
         clear(t, o, entry)
     if reason != COUNTED:
         return reason == TALLIED
-    if w.cycle[FIRST] < 0:
+    if w.cycle[FIRST] < 0 or a < w.cycle[FIRST]:
         w.cycle[FIRST] = a
-    w.cycle[LAST] = a + 1
+    w.cycle[LAST] = max(w.cycle[LAST], a + 1)
     gain = admit(t, f, w, o, g, a, kind, amount)
     if t.refits:
-        within_caps(t, f, w, o, g, a, 1 if t.by_days else amount - gain)
+        within_caps(t, f, w, o, g, a, 1 if t.by_days or before_others else amount - gain)
     else:
         total(t, w, kind, t.type_category[kind], gain)
     return True

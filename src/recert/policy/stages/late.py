@@ -12,6 +12,11 @@ DAY_BEFORE: Final = int(Ends.DAY_BEFORE)
 END_OF_MONTH: Final = int(Ends.END_OF_MONTH)
 
 
+def deadline(t: Tables, end: int) -> int:
+    """The last day on which what is earned counts in a cycle that ends on a day, or renews it in time."""
+    return add_months(end, -t.deadline_months) - t.deadline_days
+
+
 def last_of_grace(t: Tables, end: int) -> int:
     """The last day of grace of what ends on a day."""
     return put_off(t, end, t.grace_months) if t.grace_months else end + t.grace
@@ -40,8 +45,9 @@ def note_lateness(t: Tables, w: Work, end: int, day: int) -> None:
     """How late a renewal of this day would be for the running cycle, and what it requires besides for that."""
     w.cycle[ASKED] = day
     if t.lateness:
-        w.cycle[DAYS_LATE] = max(day - end, 0)
-        w.cycle[LATE] = surcharge(t, w, end, day)
+        last = deadline(t, end) if t.deadline_late else end
+        w.cycle[DAYS_LATE] = max(day - last, 0)
+        w.cycle[LATE] = surcharge(t, w, last, day)
 
 
 def in_time(w: Work) -> None:
@@ -50,11 +56,11 @@ def in_time(w: Work) -> None:
     w.cycle[LATE] = 0
 
 
-def surcharge(t: Tables, w: Work, end: int, day: int) -> int:
-    """What is required besides, in steps; nothing where no units renew."""
+def surcharge(t: Tables, w: Work, last: int, day: int) -> int:
+    """What is required besides, in steps, after the last day in time; nothing where no units renew."""
     governs = -1
     for i in range(len(t.late_from)):
-        if day - end >= t.late_from[i]:
+        if day - last >= t.late_from[i]:
             governs = i
     if governs < 0 or w.cycle[REQUIRED] == NEVER:
         return 0
@@ -64,6 +70,6 @@ def surcharge(t: Tables, w: Work, end: int, day: int) -> int:
     if t.late_every[governs] == 0:
         return amount
     begun = 1
-    while day >= add_months(end + t.late_from[governs], begun * t.late_every[governs]):
+    while day >= add_months(last + t.late_from[governs], begun * t.late_every[governs]):
         begun += 1
     return amount * begun

@@ -22,7 +22,7 @@ from recert.policy.stages.holding import (
     set_expiry,
 )
 from recert.policy.stages.judge import grant, judge, opens, sit
-from recert.policy.stages.late import in_time, note_lateness, suspended
+from recert.policy.stages.late import note_lateness, suspended
 from recert.policy.stages.look_back import look_back
 from recert.policy.stages.open import award, begin, begin_group, decide_again, open_cycle
 from recert.policy.stages.portfolio import follow
@@ -99,7 +99,7 @@ def run(
             changed = True
         else:
             changed = take(t, f, w, o, g, facts, today)
-        if changed and t.grace_next:
+        if changed and t.delays:
             settle(t, f, w, o, g, today)
     w.cycle[ACTIVITIES] = last
     finish(t, f, w, o, g, (w.cycle[EVENT], events[1]), (w.cycle[ACTIVITY], last), as_of)
@@ -209,9 +209,8 @@ def next_turn(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, i
         day = max(cycle[END], cycle[MET]) + 1
     elif cycle[START] != NEVER and t.window:
         end = earliest_expiry(t, w, today)
-        in_time(w)  # it opens before the end
         if end != NEVER:
-            w.cycle[ASKED] = opens(t, end)
+            note_lateness(t, w, end, opens(t, end))
         if end != NEVER and opens(t, end) > today and way_met(t, f, w, o, g, end) >= 0:
             day = opens(t, end)
     for i in range(w.cycle[HOLDS]):

@@ -1,9 +1,17 @@
-"""Waiting: what is done after a cycle's end and belongs to the next one, which has not begun."""
+"""Waiting: what is done after a cycle's end, or a deadline before it, and is not of that cycle as things stand."""
 
+from typing import Final
+
+from recert.policy.calendar import NEVER
+from recert.policy.deadline import Later
 from recert.policy.plan import Tables
 from recert.policy.stages import codes
 from recert.policy.stages.holding import earliest_expiry
+from recert.policy.stages.late import deadline
 from recert.policy.stages.sheet import END, ROUTE, WAITING, WAITING_TO, Out, Work
+
+UNTIL_END: Final = int(Later.NOTHING_UNTIL_END)
+OF_NEXT: Final = int(Later.NEXT_CYCLE)
 
 
 def end_now(t: Tables, w: Work, day: int) -> int:
@@ -11,9 +19,22 @@ def end_now(t: Tables, w: Work, day: int) -> int:
     return earliest_expiry(t, w, day) if w.cycle[ROUTE] == codes.NOT_YET else w.cycle[END]
 
 
-def waits(t: Tables, w: Work, kind: int, day: int) -> bool:
-    """Whether an activity of a type lies after the running cycle's end, so that it is of the next one."""
-    return t.waits[kind] == 1 and day > end_now(t, w, day)
+def waits(t: Tables, w: Work, kind: int, day: int) -> int:
+    """Why an activity of a type is not of the running cycle as that ends now; COUNTED where it is."""
+    return after(t, kind, day, end_now(t, w, day))
+
+
+def after(t: Tables, kind: int, day: int, end: int) -> int:
+    """Why an activity of a type and day is not of a cycle that ends on a day; COUNTED where it is."""
+    if end == NEVER:
+        return codes.COUNTED
+    if t.grace_next and t.waits[kind] and day > end:
+        return codes.NEXT_CYCLE
+    if t.deadline_types[kind] == 0 or day <= deadline(t, end):
+        return codes.COUNTED
+    if t.deadline_later == OF_NEXT:
+        return codes.NEXT_CYCLE
+    return codes.COUNTED if t.deadline_later == UNTIL_END and day > end else codes.AFTER_DEADLINE
 
 
 def note_waiting(w: Work, a: int) -> None:

@@ -1,0 +1,86 @@
+"""What `difference` says of values that hold from a day on."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from recert.policy.sentence import words
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A value with its day. `*_one` where the number told first is 1."""
+
+    becomes: str
+    begins: str
+    ends: str
+    becomes_one: str = ""
+    begins_one: str = ""
+    ends_one: str = ""
+
+
+DATED: Final[dict[tuple[str, str], Dated]] = {
+    ("ActivityType", "worth"): Dated(
+        becomes=words("{of}: {old} {unit} become {new} from {since}."),
+        begins=words("{of}: {new} {unit} from {since}."),
+        ends=words("{of}: nothing from {since}, instead of {old} {unit}."),
+        becomes_one=words("{of}: {old} {unit} becomes {new} from {since}."),
+    ),
+    ("Within", "values"): Dated(
+        becomes=words("{of}: {old} {unit} of an activity become {new} from {since}."),
+        begins=words("{of}: {new} {unit} of an activity from {since}."),
+        ends=words("{of}: nothing of an activity from {since}, instead of {old} {unit}."),
+    ),
+    ("Limit", "uses"): Dated(
+        becomes=words("{of}: {old} uses per cycle become {new} from {since}."),
+        begins=words("{of}: limited to {new} uses per cycle from {since}."),
+        ends=words("{of}: no limit from {since}, instead of {old} uses per cycle."),
+        becomes_one=words("{of}: {old} use per cycle becomes {new} from {since}."),
+        begins_one=words("{of}: limited to {new} use per cycle from {since}."),
+        ends_one=words("{of}: no limit from {since}, instead of {old} use per cycle."),
+    ),
+    ("Group", "required"): Dated(
+        becomes=words("{of}: {old} {unit} needed in a cycle become {new} from {since}."),
+        begins=words("{of}: {new} {unit} are needed in a cycle from {since}."),
+        ends=words("{of}: nothing is needed in a cycle from {since}, instead of {old} {unit}."),
+        becomes_one=words("{of}: {old} {unit} needed in a cycle becomes {new} from {since}."),
+        begins_one=words("{of}: {new} {unit} is needed in a cycle from {since}."),
+    ),
+    ("Way", "required"): Dated(
+        becomes=words("{of}: {old} {unit} needed become {new} from {since}."),
+        begins=words("{of}: {new} {unit} are needed, from {since}."),
+        ends=words("{of}: no units are needed from {since}, instead of {old}."),
+        becomes_one=words("{of}: {old} {unit} needed becomes {new} from {since}."),
+        begins_one=words("{of}: {new} {unit} is needed, from {since}."),
+    ),
+    ("Demand", "values"): Dated(
+        becomes=words("{of}: at least {old} becomes at least {new} from {since}."),
+        begins=words("{of}: at least {new} from {since}."),
+        ends=words("{of}: nothing from {since}, instead of at least {old}."),
+    ),
+    ("Cap", "most"): Dated(
+        becomes=words("{of}: at most {old} {unit} become {new} from {since}."),
+        begins=words("{of}: at most {new} {unit} from {since}."),
+        ends=words("{of}: no limit from {since}, instead of {old} {unit}."),
+        becomes_one=words("{of}: at most {old} {unit} becomes {new} from {since}."),
+    ),
+    ("Carry", "most"): Dated(
+        becomes=words("At most {old} {unit} carried into the next cycle become {new} from {since}."),
+        begins=words("At most {new} {unit} are carried into the next cycle, from {since}."),
+        ends=words("Nothing is carried into the next cycle from {since}, instead of {old} {unit}."),
+        becomes_one=words("At most {old} {unit} carried into the next cycle becomes {new} from {since}."),
+        begins_one=words("At most {new} {unit} is carried into the next cycle, from {since}."),
+    ),
+    ("Minimum", "values"): Dated(
+        becomes=words("{of}: {old} {unit} needed in a cycle become {new} from {since}."),
+        begins=words("{of}: {new} {unit} are needed in a cycle from {since}."),
+        ends=words("{of}: nothing is needed in a cycle from {since}, instead of {old} {unit}."),
+        becomes_one=words("{of}: {old} {unit} needed in a cycle becomes {new} from {since}."),
+        begins_one=words("{of}: {new} {unit} is needed in a cycle from {since}."),
+    ),
+    ("", ""): Dated(
+        becomes=words("{of}: “{field}” was {old} and becomes {new} from {since}."),
+        begins=words("{of}: “{field}” is {new} from {since}."),
+        ends=words("{of}: “{field}” was {old} and is nothing from {since}."),
+    ),
+}
+"""What is said of values that hold from a day on; under ("", "") of any other."""
