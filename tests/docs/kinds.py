@@ -12,6 +12,7 @@ ORDER: Final = (
             "from-the-first-of-the-month",
             "renewal-window-and-rhythm",
             "starting-at-once",
+            "deadline",
             "each-year",
             "calendar-years",
             "counter-each-year",

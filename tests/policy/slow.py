@@ -1507,7 +1507,8 @@ class SlowReader:
         if rule is None or (rule.types and activity.type not in rule.types):
             return True
         assigned = {key for key in activity.serves if any(group.key == key for group in self.policy.groups)}
-        return self.group.key in assigned if 0 < len(assigned) <= rule.most else None
+        most = next((reach.most for reach in rule.reaches if activity.type in reach.types), rule.most)
+        return self.group.key in assigned if 0 < len(assigned) <= most else None
 
     def is_repeated(self, activity: Activity) -> bool:
         kind = self.policy.type(activity.type)

@@ -18,6 +18,8 @@ from recert.policy.history import Activity, Award, History
 from recert.policy.model import Policy
 from recert.policy.plan import plan
 from recert.policy.planning.outlook import outlook
+from recert.policy.problem import Problems
+from recert.policy.read import parse_policy
 from recert.terminal import plan as plan_command
 from recert.terminal.allocate import run
 from tests.policy.test_splitting import read, text_of, told
@@ -184,3 +186,35 @@ def test_who_plans_hears_first_of_what_waits_to_be_assigned(tmp_path: Path, caps
     assert "1 activity on record is not assigned to what it serves yet" in capsys.readouterr().out
     assert plan_command.run(["P0001", *given, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["unassigned"] == 1
+
+
+REACH = """
+[[allocation.reach]]
+of = ["presenting"]
+at_most = 2
+source = "s"
+"""
+
+
+def test_how_many_an_activity_serves_may_depend_on_its_type() -> None:
+    policy = read(text_of("", ALLOCATION + REACH))
+    both = ("aca", "acp")
+    assert {why for why, _ in reasons(policy, done(1, "presenting", both)[0]).values()} == {Reason.COUNTED}
+    assert {why for why, _ in reasons(policy, done(1, "course", both)[0]).values()} == {Reason.UNASSIGNED}
+    assert reasons(policy, done(1, "presenting")[0])["aca"][1] == (
+        "0 for Associate: it is assigned to no level yet, and it counts for those alone to which it is, at most 2."
+    )
+    found = propose(plan(policy), History(AWARDS, (), (*done(1, "presenting"), *done(1))), ON)
+    assert {len(groups) for ref, groups in found.assigned.items() if ref.startswith("course")} <= {1}
+    assert found.assigned["presenting 0"] == both
+
+
+def test_each_type_has_one_number_and_is_one_that_is_assigned() -> None:
+    of = ALLOCATION.replace("unassigned", 'of = ["presenting"]\nunassigned')
+    for text, said in (
+        (ALLOCATION + REACH + REACH, "presenting has another number above it"),
+        (of + REACH.replace("presenting", "course"), "activities of course are not assigned: they serve all"),
+    ):
+        found = parse_policy(text_of("", text))
+        assert isinstance(found, Problems)
+        assert [problem.what for problem in found.problems] == [said]

@@ -12,6 +12,7 @@ import pytest
 
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.cycles import Length
+from recert.policy.deadline import Deadline, Later
 from recert.policy.difference import UNSAID, differences
 from recert.policy.formula import Formula, Tier
 from recert.policy.lateness import Surcharge, Suspension
@@ -34,7 +35,7 @@ from recert.policy.model import (
     Within,
 )
 from recert.policy.read import parse_policy
-from recert.policy.serving import Allocation, Division, Split
+from recert.policy.serving import Allocation, Division, Reach, Split
 from recert.terminal.policy import run
 from tests.policy.strategies import PROGRAMS, reference
 
@@ -243,8 +244,11 @@ def test_no_field_of_a_policy_can_differ_unsaid() -> None:
     within = (Within("ethics", (Value(date(2024, 1, 1), Decimal(2), "s"),)),)
     chosen = Division(("ethics", "tax"), Split.EACH_PART, (Decimal("0.2"),))
     types = (replace(BEFORE.types[0], division=chosen, of_which=within), BEFORE.types[1])
-    assigned = Allocation(("course",), 2, "s")
-    small = replace(BEFORE, types=types, certifications=BEFORE.certifications[-1:], allocation=assigned)
+    assigned = Allocation(("course",), 2, "s", (Reach(("course",), 3, "s"),))
+    deadline = Deadline(1, 0, Later.NOTHING, ("course",), late=True, source="s")
+    small = replace(
+        BEFORE, types=types, certifications=BEFORE.certifications[-1:], allocation=assigned, deadline=deadline
+    )
     found = dict(mutations(small))
     assert {name.split()[0] for name in found} >= {"Policy.cycle", "Policy.types", "Policy.retake", "Policy.moves"}
     assert [name for name, changed in found.items() if not said(changed, small)] == []

@@ -19,6 +19,7 @@ from recert.policy.carrying import Carry
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.circumstances import Removes
 from recert.policy.cycles import Length, Rhythm
+from recert.policy.deadline import Deadline, Later
 from recert.policy.formula import Period
 from recert.policy.handbook import handbook
 from recert.policy.lateness import Surcharge, Suspension
@@ -46,7 +47,7 @@ from recert.policy.model import (
     Within,
 )
 from recert.policy.read import parse_policy
-from recert.policy.serving import Allocation, Division, Split
+from recert.policy.serving import Allocation, Division, Reach, Split
 from recert.policy.several_days import SeveralDays
 from recert.terminal.policy import run
 from recert.terminal.typeset import as_markdown, for_terminal
@@ -107,6 +108,7 @@ def everywhere_something(policy: Policy) -> Policy:
         policy,
         audit=audits,
         several_days=SeveralDays.EACH_DAY,
+        deadline=Deadline(0, 46, Later.NOTHING, (types[0].key,), late=True, source="somewhere"),
         suspension=Suspension(12, True, True, False, "somewhere"),
         surcharges=(Surcharge(1, Decimal(5), False, 2, "somewhere"),),
         retake=Retake(6, in_grace=True, source="somewhere"),
@@ -137,7 +139,7 @@ def everywhere_something(policy: Policy) -> Policy:
         counters=(Counter("fee", "Fee", "fee", "fees", (types[0].key,), CounterOf.USES, 12),),
         cascades=(Cascade("c", "Up", Trigger.EARNED, ("A",), ("B",), True, day, "somewhere"),),
         types=types,
-        allocation=Allocation((types[0].key,), 2, "somewhere"),
+        allocation=Allocation((types[0].key,), 2, "somewhere", (Reach((types[0].key,), 3, "somewhere"),)),
         categories=(*policy.categories, category),
         certifications=(retired,),
         moves=policy.moves or (Move("m", "Moved", day, day, day, None, 12, "somewhere"),),

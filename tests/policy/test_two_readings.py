@@ -45,7 +45,7 @@ from recert.policy.model import (
     Within,
 )
 from recert.policy.plan import plan
-from recert.policy.serving import Allocation, Division, Split
+from recert.policy.serving import Allocation, Division, Reach, Split
 from recert.policy.several_days import SeveralDays
 from tests.policy.slow import SlowAssessment, SlowCycle, SlowEntry, at_start, slow_assess
 from tests.policy.strategies import TYPES, days, grants, reference
@@ -622,6 +622,7 @@ allocations = st.builds(
     types=st.sampled_from([(), (), ("course",), ("course", "presenting")]),
     most=st.integers(1, 2),
     source=st.just(""),
+    reaches=st.sampled_from([(), (), (Reach(("course",), 1, ""),), (Reach(("presenting", "course"), 2, ""),)]),
 )
 portfolios = st.builds(
     Portfolio, most=st.sampled_from([0, 0, 50]).map(Decimal), at_once=st.booleans(), source=st.just("")
@@ -982,6 +983,7 @@ def late_renewals(draw: st.DrawFn) -> History:
     end = min(award.on for award in found.awards) + timedelta(days=731)
     courses, fees = st.lists(st.integers(-90, 120), min_size=3, max_size=9), st.lists(st.integers(-5, 120), max_size=2)
     done = [("course", day) for day in draw(courses)] + [("presenting", day) for day in draw(fees)]
+    done += [("local-event", day) for day in draw(st.lists(st.integers(-90, 60), max_size=4))]
     more = (
         activity_of(kind, end + timedelta(days=day), f"{kind} {i % 7}", Status.SUBMITTED, 1000)
         for i, (kind, day) in enumerate(done)
@@ -992,7 +994,7 @@ def late_renewals(draw: st.DrawFn) -> History:
 
 
 late_extensions = st.lists(
-    st.tuples(st.sampled_from([*ACA, "aca", "acp"]), st.integers(0, 90), st.integers(0, 150)), max_size=1
+    st.tuples(st.sampled_from([*ACA, "aca", "acp"]), st.integers(-60, 90), st.integers(0, 150)), max_size=1
 )
 
 
@@ -1023,7 +1025,7 @@ def test_two_readings_of_what_is_done_in_grace_agree(
 
 
 @settings(thorough, max_examples=150 * MORE)
-@given(cycles, deadlines, surcharges, uncounted, caps, late_renewals(), late)
+@given(cycles, deadlines, surcharges, uncounted, st.one_of(caps, many_caps), late_renewals(), late)
 def test_two_readings_of_what_is_done_after_a_deadline_agree(
     cycle: CycleRule,
     deadline: Deadline,

@@ -56,6 +56,7 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
         "again": cycle_words.again,
         "serves": serving_words.of_type,
         "allocation": serving_words.allocation(visit.policy),
+        "reaches": list(serving_words.reaches(visit.policy)),
         "of_which": serving_words.of_which,
     }
     return render(request, "desk/policy/show.html", context)

@@ -44,7 +44,7 @@ def propose(plan: Plan, history: History, as_of: date) -> Proposal:
     free = [a for a in history.activities if waits(plan, a, as_of)]
     may = _may_serve(plan, history, free, before, as_of)
     free = sorted((a for a in free if may[a.ref]), key=lambda a: (plan.policy.counted_on(a), a.ref))
-    may = {ref: _together(plan, groups) for ref, groups in may.items()}
+    may = {a.ref: _together(plan, a, may[a.ref]) for a in free}
     many = 1
     for activity in free:
         many = min(many * (1 + len(may[activity.ref])), MOST_TRIED + 1)
@@ -56,9 +56,9 @@ def propose(plan: Plan, history: History, as_of: date) -> Proposal:
     return Proposal(best, tuple(a.ref for a in free if a.ref not in best), before, after, exact)
 
 
-def _together(plan: Plan, groups: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """The groups one by one, and several of them where one activity may serve several."""
-    most, keys = plan.tables.serves_most, [key for (key,) in groups]
+def _together(plan: Plan, activity: Activity, groups: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The groups one by one, and several of them where one activity of its type may serve several."""
+    most, keys = plan.tables.serves_most[plan.types[activity.type]], [key for (key,) in groups]
     return [found for many in range(1, min(most, len(keys)) + 1) for found in combinations(keys, many)]
 
 

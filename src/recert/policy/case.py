@@ -327,6 +327,7 @@ CYCLE_FIELDS: Final = {
     "carried_in",
     "carried_out",
     "made_up",
+    "earn_by",
     "months_off",
     "way",
 }

@@ -8,6 +8,7 @@ from recert.policy.assessment import Cycle, CycleState, Reason
 from recert.policy.deadline import Deadline, Later, last_day
 from recert.policy.model import Policy
 from recert.policy.sentence import Sentence, Shown, words
+from recert.policy.telling import listed
 
 
 def last_to_earn(policy: Policy, end: date) -> date | None:
@@ -67,7 +68,7 @@ def _long(rule: Deadline) -> Mapping[str, Shown]:
 
 
 def _types(policy: Policy, rule: Deadline) -> str:
-    return ", ".join(policy.type(key).title for key in rule.types)
+    return listed(policy.types, rule.types)
 
 
 LATE = words("Renewed later than {before} before the end, it is renewed late.")

@@ -18,6 +18,7 @@ from recert.policy.formula_words import in_short
 from recert.policy.lateness import Surcharge
 from recert.policy.model import Condition, Policy, Value, in_force
 from recert.policy.sentence import Sentence, Shown, plain, words
+from recert.policy.serving import Reach
 
 Amount = Decimal | Sentence | str | None
 """What holds on a day: an amount, one for so many of a measure ('1 for 50') and what else makes it, or nothing."""
@@ -177,6 +178,8 @@ def title_of(item: Any) -> str:
     """What people call an item of the model."""
     if isinstance(item, Surcharge):
         return str(Sentence(words("Renewed {day} days late or later"), {"day": item.from_day}))
+    if isinstance(item, Reach):
+        return ", ".join(item.types)
     for name in ("title", "name", "code", "key", "category"):
         if hasattr(item, name):
             title = str(getattr(item, name))

@@ -64,6 +64,8 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
         words("Activities that are assigned are of {new} instead of {old}; “nothing” means of every type.")
     ),
     ("Allocation", "most"): Altered(words("One activity may serve {new} instead of {old}.")),
+    ("Reach", "types"): Altered(words("What one activity may serve at most is so of {new} instead of {old}.")),
+    ("Reach", "most"): Altered(words("One activity of {of} may serve {new} instead of {old}.")),
     ("Division", "categories"): Altered(words("{of}: may be of {new} instead of {old}; the first without a choice.")),
     ("Division", "split"): Altered(words("{of}: splitting one is “{new}” instead of “{old}”.")),
     ("Division", "increments"): Altered(
@@ -386,6 +388,7 @@ ADDED: Final[dict[str, str]] = {
     "minima": words("{of}: so much of {item} is needed."),
     "measure": words("{of}: recorded in {many}; less than {least} counts nothing."),
     "allocation": words("An activity serves those alone to which it is assigned, at most {most}."),
+    "reaches": words("One activity of {item} may serve {most}."),
     "division": words("{of}: the holder chooses between {categories}; splitting one: {split}."),
     "of_which": words("{of}: some of it is of {item}."),
     "audit": words(
@@ -418,6 +421,7 @@ REMOVED: Final[dict[str, str]] = {
     "minima": words("{of}: nothing of {item} is needed any more."),
     "measure": words("{of}: no longer recorded in {many}; each is worth the same."),
     "allocation": words("An activity serves all again, instead of those to which it is assigned."),
+    "reaches": words("One activity of {item} may serve as many as any other again."),
     "division": words("{of}: the holder no longer chooses between {categories}."),
     "of_which": words("{of}: nothing of it is of {item} any more."),
     "audit": words("Nothing is audited by rules any more."),

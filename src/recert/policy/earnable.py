@@ -126,6 +126,7 @@ APART: Final = frozenset(
         "Deadline",
         "CircumstanceKind",
         "Allocation",
+        "Reach",
         "Division",
         "Within",
         "Audit",

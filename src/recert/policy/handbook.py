@@ -69,7 +69,7 @@ from recert.policy.read import ANSWERED
 from recert.policy.reading.activities import AGAIN, OVER_LIMIT, SEVERAL_DAYS
 from recert.policy.reading.cycles import ANCHORS, BEFORE_AWARD, MONTHS, RHYTHMS, ROUNDINGS, STARTS
 from recert.policy.sentence import Shown, number, plain
-from recert.policy.serving_words import allocation
+from recert.policy.serving_words import allocation, reaches
 from recert.policy.several_days import SeveralDays
 from recert.policy.telling import named, over_time, say, settings, word
 
@@ -107,7 +107,8 @@ TOLD: Final[dict[str, str]] = {
     "providers division of_which audited step rounding",
     "Division": "categories split increments",
     "Within": "category values",
-    "Allocation": "types most source",
+    "Allocation": "types most source reaches",
+    "Reach": "types most source",
     "Limit": "uses",
     "Measure": "one many least",
     "Cap": "key title types groups period most categories over of_provider",
@@ -148,6 +149,8 @@ def _required(policy: Policy) -> Iterator[Block]:
     yield Paragraph(say(TOGETHER, word=policy.group_word))
     serves = allocation(policy)
     yield Paragraph(str(serves) if serves else say(FOR_EVERY, word=policy.group_word))
+    if policy.allocation and policy.allocation.reaches:
+        yield Listed(tuple(str(sentence) for sentence, _ in reaches(policy)))
     yield Listed(tuple(sentence for group in policy.groups for sentence in _of_group(policy, group)))
 
 

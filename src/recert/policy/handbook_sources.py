@@ -7,7 +7,7 @@ from recert.policy.difference import title_of
 from recert.policy.exceptions import whom
 from recert.policy.model import Group, Policy, Value
 from recert.policy.sentence import number, plain
-from recert.policy.telling import named
+from recert.policy.telling import listed, named
 
 Row = tuple[str, str, str, str]
 
@@ -46,6 +46,9 @@ def _earned(policy: Policy) -> Iterator[Row]:
         yield from _dated(f"Uses of {kind.title}", kind.limit.uses if kind.limit else ())
     if policy.allocation:
         yield ("What an activity serves", f"at most {policy.allocation.most}", "", policy.allocation.source)
+        for reach in policy.allocation.reaches:
+            of = listed(policy.types, reach.types)
+            yield (f"What an activity serves of {of}", f"at most {reach.most}", "", reach.source)
     for cap in policy.caps:
         yield from _dated(f"Limit: {cap.title}", cap.most)
 

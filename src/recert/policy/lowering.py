@@ -56,7 +56,7 @@ def divisions(policy: Policy) -> Columns:
     return {
         "allocates": int(rule is not None),
         "exclusive": [int(allocated(policy, kind)) for kind in policy.types],
-        "serves_most": rule.most if rule else 0,
+        "serves_most": [rule.most_of(kind.key) if rule else 0 for kind in policy.types],
         "splits": int(any(map(divides, policy.types))),
         "divides": [int(divides(kind)) for kind in policy.types],
         "serves": [int(of is not None and c.key in of.categories) for of in chosen for c in policy.categories],

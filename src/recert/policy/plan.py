@@ -215,7 +215,7 @@ class Tables(NamedTuple):
     within_share: Ints
     allocates: int  # 1: some activities serve those groups alone to which they are assigned
     exclusive: Ints  # by type: 1 where its activities do
-    serves_most: int
+    serves_most: Ints  # by type
     move_on: Ints
     move_first: Ints
     move_last: Ints

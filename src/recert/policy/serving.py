@@ -27,12 +27,27 @@ class Division:
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """To how many groups at the most one activity of some types may be assigned."""
+
+    types: tuple[str, ...]
+    most: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Allocation:
     """Activities that serve not every group, but those to which their holder assigns them: at most `most`.
 
     Of these `types` alone; of all where none is named. One that is not assigned, or to too many, counts nowhere.
+    `reaches`: of types of which it is another number.
     """
 
     types: tuple[str, ...]
     most: int
     source: str
+    reaches: tuple[Reach, ...] = ()
+
+    def most_of(self, kind: str) -> int:
+        """To how many groups one activity of a type may be assigned."""
+        return next((reach.most for reach in self.reaches if kind in reach.types), self.most)

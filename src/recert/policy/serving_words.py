@@ -9,8 +9,8 @@ from recert.policy.history import Activity, Part
 from recert.policy.model import ActivityType, Policy, Value
 from recert.policy.parts import Fault, fault
 from recert.policy.sentence import Sentence, Shown, number, words
-from recert.policy.serving import Division, Split
-from recert.policy.telling import named
+from recert.policy.serving import Division, Reach, Split
+from recert.policy.telling import listed, named
 
 OR: Final = words("{one} or {other}")
 
@@ -110,17 +110,18 @@ def not_served(policy: Policy, group: str, reason: Reason, activity: Activity) -
     """Why an activity counts nothing for a group that it does not serve."""
     rule = policy.allocation
     assert rule is not None  # noqa: S101 - without one every activity serves all
+    most = rule.most_of(activity.type)
     here = [known.name for known in policy.groups if known.key in activity.serves]
     values: dict[str, Shown] = {
         "group": policy.group(group).name,
         "word": policy.group_word,
-        "most": rule.most,
+        "most": most,
         "others": ", ".join(here),
         "many": len(here),
     }
     if reason is Reason.ASSIGNED:
-        return Sentence(ELSEWHERE, values, one=ELSEWHERE_ALONE, count=rule.most)
-    return Sentence(TOO_MANY if here else NOWHERE, values, one="" if here else NOWHERE_ALONE, count=rule.most)
+        return Sentence(ELSEWHERE, values, one=ELSEWHERE_ALONE, count=most)
+    return Sentence(TOO_MANY if here else NOWHERE, values, one="" if here else NOWHERE_ALONE, count=most)
 
 
 ELSEWHERE: Final = words(
@@ -151,6 +152,27 @@ def allocation(policy: Policy) -> Sentence | None:
         "most": rule.most,
     }
     return Sentence(SERVES[bool(rule.types)], values)
+
+
+def reaches(policy: Policy) -> Iterator[tuple[Sentence, str]]:
+    """Of which types an activity may serve another number, and where that is written."""
+    for reach in policy.allocation.reaches if policy.allocation else ():
+        yield reach_of(policy, reach), reach.source
+
+
+def reach_of(policy: Policy, reach: Reach) -> Sentence:
+    """How many an activity of some types may serve."""
+    values: dict[str, Shown] = {
+        "types": listed(policy.types, reach.types),
+        "most": reach.most,
+        "word": policy.group_word,
+    }
+    return Sentence(
+        words("At most {most} of an activity of: {types}."),
+        values,
+        one=words("One {word} only of an activity of: {types}."),
+        count=reach.most,
+    )
 
 
 SERVES: Final = {

@@ -129,7 +129,7 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
             quantity=form.cleaned_data.get("quantity", Decimal(1)),
             provider=form.cleaned_data.get("provider", ""),
             parts=parts_typed(kind, form.cleaned_data.get),
-            serves=serves_typed(seen.policy, form.cleaned_data.get),
+            serves=serves_typed(seen.policy, kind, form.cleaned_data.get),
             began=form.cleaned_data.get("began"),
         )
         wrong = wrong_parts(seen.policy, draft)

@@ -130,9 +130,10 @@ def _serving_problems(draft: ActivityDraft, policy: Policy) -> Iterator[Problem]
     rule = policy.allocation
     if rule is None or not draft.serves:
         return
-    if len(draft.serves) > rule.most:
+    most = rule.most_of(draft.type)
+    if len(draft.serves) > most:
         sentence = _("It may count for {most} at the most: leave out the others.")
-        yield Problem("serves", sentence.format(most=rule.most))
+        yield Problem("serves", sentence.format(most=most))
     if any(all(group.key != key for group in policy.groups) for key in draft.serves):
         yield Problem("serves", _("This program does not have that. Choose from the list."))
 

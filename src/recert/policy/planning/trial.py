@@ -56,7 +56,7 @@ class Trial:
     def assessed(self, uses: Sequence[Use], goals: Sequence[Goal]) -> Assessment:
         """Where the person stands once all of this is done, and all that is on record for days before the goals."""
         rule = self.plan.policy.allocation
-        serves = tuple(goal.group for goal in goals)[: rule.most if rule else 0]
+        serves = tuple(goal.group for goal in goals)
         proposed = [
             Activity(
                 f"proposed:{i}:{n}",
@@ -65,7 +65,7 @@ class Trial:
                 quantity=use.quantity,
                 provider=self.provider(use.type),
                 parts=_whole(use),
-                serves=serves,
+                serves=serves[: rule.most_of(use.type) if rule else 0],
             )
             for i, use in enumerate(uses)
             for n in range(use.times)

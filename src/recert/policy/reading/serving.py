@@ -6,7 +6,7 @@ from typing import Final
 from recert.policy.lowering import divides
 from recert.policy.model import ActivityType, Category, Measure, Policy, Value, Within
 from recert.policy.reading.values import Amounts, listed, named, values
-from recert.policy.serving import Allocation, Division, Split
+from recert.policy.serving import Allocation, Division, Reach, Split
 from recert.policy.toml import Table
 
 SPLITS: Final = {"not allowed": False, "by parts": True}
@@ -84,9 +84,35 @@ def read_allocation(table: Table, types: tuple[ActivityType, ...], groups: int) 
         listed(table, "of", "activity", [kind.key for kind in types]) if exclusive else (),
         table.integer("at_most", 1, MOST_GROUPS, 1) if exclusive else 1,
         table.text("source"),
+        tuple(_reach(row, types) for row in table.rows("reach")) if exclusive else (),
     )
+    _check_reaches(table, rule)
     table.done()
     return rule if exclusive else None
+
+
+def _reach(table: Table, types: tuple[ActivityType, ...]) -> Reach:
+    found = Reach(
+        listed(table, "of", "activity", [kind.key for kind in types]),
+        table.integer("at_most", 1, MOST_GROUPS),
+        table.text("source"),
+    )
+    if not found.types:
+        table.problem("of", "it is of no activity", 'write of = ["…"]')
+    table.done()
+    return found
+
+
+def _check_reaches(table: Table, rule: Allocation) -> None:
+    """Each type has one number, and is one that is assigned."""
+    named = [(i, key) for i, reach in enumerate(rule.reaches) for key in reach.types]
+    for at, (i, key) in enumerate(named):
+        place = (*table.path, "reach", i, "of")
+        if key in [before for _, before in named[:at]]:
+            table.document.problem(place, f"{key} has another number above it", "name it once")
+        if rule.types and key not in rule.types:
+            fix = f"name {key} in `of` under [allocation], too"
+            table.document.problem(place, f"activities of {key} are not assigned: they serve all", fix)
 
 
 def of_types(types: tuple[ActivityType, ...]) -> list[str]:

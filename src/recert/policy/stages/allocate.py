@@ -12,6 +12,6 @@ def allocated(t: Tables, f: Facts, g: int, a: int) -> int:
     serves, many = f.activity_serves[a], 0
     for i in range(t.groups):
         many += (serves >> i) & 1
-    if many == 0 or many > t.serves_most:
+    if many == 0 or many > t.serves_most[f.activity_type[a]]:
         return codes.UNASSIGNED
     return codes.COUNTED if (serves >> g) & 1 else codes.ASSIGNED

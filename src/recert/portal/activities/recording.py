@@ -102,7 +102,7 @@ def typed_so_far(seen: Progress, kind: ActivityType, value: Callable[[str], Any]
         parse_amount(str(value("quantity") or "")),
         provider=str(value("provider") or ""),
         parts=parts_typed(kind, value),
-        serves=serves_typed(seen.policy, value),
+        serves=serves_typed(seen.policy, kind, value),
         began=parse_day(str(value("began") or "")),
     )
 
@@ -120,7 +120,7 @@ def draft(seen: Progress, form: ActivityForm, kind: ActivityType, came: tuple[Cl
         quantity=form.cleaned_data.get("quantity") or Decimal(0),
         provider=form.cleaned_data.get("provider", ""),
         parts=parts_typed(kind, form.cleaned_data.get),
-        serves=serves_typed(seen.policy, form.cleaned_data.get),
+        serves=serves_typed(seen.policy, kind, form.cleaned_data.get),
         began=form.cleaned_data.get("began"),
     )
 

@@ -67,7 +67,7 @@ def _serves(policy: Policy, kind: ActivityType, held: tuple[str, ...]) -> dict[s
         return {}
     choices = [("", _("Decide later")), *((key, policy.group(key).name) for key in held)]
     help_text = _("It counts for what you choose here alone. You can change it later.")
-    labels = [_("Counts for"), *[_("And for")] * (policy.allocation.most - 1)]
+    labels = [_("Counts for"), *[_("And for")] * (policy.allocation.most_of(kind.key) - 1)]
     return {
         f"{SERVES}{i}": forms.ChoiceField(
             label=label, choices=choices, required=False, help_text="" if i else help_text
@@ -89,9 +89,9 @@ def parts_typed(kind: ActivityType, value: Callable[[str], object]) -> tuple[Par
     return tuple(Part(key, much) for key, much in typed if much)
 
 
-def serves_typed(policy: Policy, value: Callable[[str], object]) -> tuple[str, ...]:
-    """The groups that a form names, each once, in the order of the policy."""
-    most = policy.allocation.most if policy.allocation else 0
+def serves_typed(policy: Policy, kind: ActivityType, value: Callable[[str], object]) -> tuple[str, ...]:
+    """The groups that a form of a type names, each once, in the order of the policy."""
+    most = policy.allocation.most_of(kind.key) if policy.allocation else 0
     named = {str(value(f"{SERVES}{i}") or "") for i in range(most)}
     return tuple(group.key for group in policy.groups if group.key in named)
 

@@ -19,7 +19,7 @@ def assign_activities(
     """Assigns all of these, by their keys, or none: each must still wait for it, and serve no more than it may."""
     with change_facts(actor, "activities.assigned", candidate) as writing:
         seen = progress(writing.candidate)
-        waiting = {a.ref for a in seen.history.activities if waits(seen.plan, a, seen.today)}
+        waiting = {a.ref: a.type for a in seen.history.activities if waits(seen.plan, a, seen.today)}
         if not assigned or any(not _may(seen, ref, groups, waiting) for ref, groups in assigned.items()):
             writing.nothing()
             return refuse("", _("Your activities changed meanwhile. Look at what is proposed again."))
@@ -33,7 +33,9 @@ def assign_activities(
     return writing.settled
 
 
-def _may(seen: Progress, ref: str, groups: tuple[str, ...], waiting: set[str]) -> bool:
+def _may(seen: Progress, ref: str, groups: tuple[str, ...], waiting: dict[str, str]) -> bool:
     rule = seen.policy.allocation
     known = {group.key for group in seen.policy.groups}
-    return rule is not None and ref in waiting and 0 < len(groups) <= rule.most and known.issuperset(groups)
+    if rule is None or ref not in waiting:
+        return False
+    return 0 < len(groups) <= rule.most_of(waiting[ref]) and known.issuperset(groups)
