@@ -11,13 +11,14 @@ from recert.journal.change import SYSTEM
 from recert.journal.models import Event
 from recert.people.models import Candidate
 from recert.policy.history import Part
+from recert.portal.activities.serving import SERVES, fields_for, serves_typed
 from recert.records.actions import Refused, assign_activities, publish_policy, record_credential
 from recert.records.history import read_facts
 from recert.records.models import Activity, PolicyVersion
 from recert.records.progress import progress
 from tests.browser import check_page, follow
 from tests.conftest import Cast
-from tests.policy.test_splitting import CHOSEN, text_of
+from tests.policy.test_splitting import CHOSEN, read, text_of
 from tests.portal.conftest import enter
 from tests.portal.once import page
 from tests.portal.test_recording import screenshot
@@ -181,3 +182,12 @@ def test_what_was_assigned_meanwhile_is_not_assigned_again(eve: Candidate) -> No
     assert isinstance(assign_activities(SYSTEM, eve, {ref: ("aca",)}), Refused)
     assert Activity.objects.get().serves == ["acp"]
     assert Event.objects.filter(verb="activities.assigned").count() == 1
+
+
+def test_as_many_levels_are_asked_for_as_a_type_may_serve() -> None:
+    reach = '\n[[allocation.reach]]\nof = ["presenting"]\nat_most = 2\nsource = "s"\n'
+    policy = read(POLICY.replace('of = ["course"]', 'of = ["course", "presenting"]') + reach)
+    for key, many in (("course", 1), ("presenting", 2)):
+        kind = policy.type(key)
+        asked = [name for name in fields_for(policy, kind, ("aca", "acp")) if name.startswith(SERVES)]
+        assert len(asked) == len(serves_typed(policy, kind, dict(zip(asked, ("aca", "acp"), strict=False)).get)) == many
