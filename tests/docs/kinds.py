@@ -38,7 +38,7 @@ ORDER: Final = (
             "providers",
         ),
     ),
-    ("What is required", ("categories", "splitting", "relevance", "ways", "conditions", "counters", "fee")),
+    ("What is required", ("categories", "splitting", "relevance", "ways", "choices", "conditions", "counters", "fee")),
     (
         "From cycle to cycle",
         (

@@ -90,6 +90,7 @@ class SlowDemand:
     way: str
     needed: Decimal
     had: Decimal = Decimal(0)
+    choices: list["SlowDemand"] = field(default_factory=list)
 
 
 @dataclass(eq=False)
@@ -912,7 +913,7 @@ class SlowReader:
             cycle.ways[way.key] = self.amount(way.required, cycle) or Decimal(0)
         for key, demands in [("", self.group.demands), *((w.key, w.demands) for w in self.group.ways)]:
             for demand in demands:
-                cycle.demanded.append(SlowDemand(demand, key, self.amount(demand.values, cycle) or Decimal(0)))
+                cycle.demanded.append(self.asked_for(demand, key, cycle))
         for cap in self.policy.caps:
             most = self.amount(cap.most, cycle)
             if most is not None:
@@ -921,15 +922,25 @@ class SlowReader:
         cycle.whole, cycle.whole_minima = cycle.required, dict(cycle.minima)
         self.ease(cycle)
 
+    def asked_for(self, demand: Demand, way: str, cycle: SlowCycle) -> SlowDemand:
+        needed = self.amount(demand.values, cycle) or Decimal(0)
+        choices = [self.asked_for(choice, way, cycle) for choice in demand.choices]
+        return SlowDemand(demand, way, needed, choices=choices)
+
     # What there is of what is demanded.
 
     def note(self, cycle: SlowCycle) -> None:
         cycle.asked = self.as_of if cycle.state in WAITING else self.today - DAY
         for demand in cycle.demanded:
             demand.had = self.had(cycle, demand, cycle.end)
+            for choice in demand.choices:
+                choice.had = self.had(cycle, choice, cycle.end)
 
     def had(self, cycle: SlowCycle, demand: SlowDemand, end: date) -> Decimal:
         rule = demand.rule
+        if rule.kind is DemandKind.CHOICES:
+            asked = [choice for choice in demand.choices if choice.needed]
+            return Decimal(len([choice for choice in asked if self.had(cycle, choice, end) >= choice.needed]))
         if rule.kind is DemandKind.COUNTER:
             return self.counted_by(cycle, rule.of, end)
         if rule.kind is DemandKind.EACH_YEAR:
@@ -946,13 +957,19 @@ class SlowReader:
             return min((self.sum_of(rule.of, each) for each in tallied), default=demand.needed)
         if rule.months:
             return self.recent(cycle, rule, end)
+        if rule.kind is DemandKind.UNITS:
+            return self.earned(cycle, rule.of)
         if rule.kind is DemandKind.CYCLES:
-            if cycle.run < rule.first_cycle:
-                return Decimal(0)
-            first = max(cycle.run - rule.cycles + 1, rule.first_cycle)
-            start = cycle.number - (cycle.run - first)
-            return sum((self.earned(c, rule.of) for c in self.cycles[start - 1 : cycle.number]), Decimal(0))
+            return self.in_cycles(cycle, rule)
         return Decimal(len([amount for amount in cycle.in_categories.values() if amount]))
+
+    def in_cycles(self, cycle: SlowCycle, rule: Demand) -> Decimal:
+        """What this cycle and those before it gave, as many as are looked at."""
+        if cycle.run < rule.first_cycle:
+            return Decimal(0)
+        first = max(cycle.run - rule.cycles + 1, rule.first_cycle)
+        start = cycle.number - (cycle.run - first)
+        return sum((self.earned(c, rule.of) for c in self.cycles[start - 1 : cycle.number]), Decimal(0))
 
     def recent(self, cycle: SlowCycle, rule: Demand, end: date) -> Decimal:
         """What the last months gave, in whatever cycle."""

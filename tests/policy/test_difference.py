@@ -211,7 +211,9 @@ def test_no_field_of_conditions_and_shorter_first_cycles_can_differ_unsaid() -> 
     counter = Counter("fee", "Fee", "fee", "fees", (isc2.types[0].key,), CounterOf.VALID, 12)
     values = (Value(date(2020, 1, 1), Decimal(1), "s"),)
     demand = Demand("fee", "The fee", DemandKind.COUNTER, "fee", 2, 1, values)
-    way = Way("exam", "The exam", values, (demand,))
+    choices = (replace(demand, key="card"), Demand("hours", "Hours", DemandKind.UNITS, "group-a", 0, 0, values))
+    chosen = Demand("either", "Either", DemandKind.CHOICES, "", 0, 0, values, choices=choices)
+    way = Way("exam", "The exam", values, (demand, chosen))
     cascade = Cascade("c", "Up", Trigger.EARNED, ("A",), ("B",), True, date(2024, 1, 1), "s")
     cycle = replace(isc2.cycle, earlier=(Length(date(2024, 1, 1), 36, "s"),))
     late = Suspension(12, True, True, False, "s"), (Surcharge(1, Decimal(5), False, 2, "s"),)
@@ -224,6 +226,9 @@ def test_no_field_of_conditions_and_shorter_first_cycles_can_differ_unsaid() -> 
     assert {name.split()[0] for name in found} >= {"Policy.groups", "Policy.proration", "Policy.counters"}
     whole = replace(isc2, groups=groups, proration=rule)
     assert [name for name, changed in found.items() if not said(changed, whole)] == []
+    fewer = replace(chosen, choices=choices[:1])
+    fewer_ways = tuple(replace(g, ways=(replace(way, demands=(demand, fewer)),)) for g in groups)
+    assert said(replace(whole, groups=fewer_ways), whole) == ["Either: Hours is not among the choices any more."]
     assert said(replace(whole, suspension=None), whole) == [
         "Nothing is suspended any more: what is not renewed in its grace lapses."
     ]

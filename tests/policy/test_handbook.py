@@ -69,6 +69,8 @@ def everywhere_something(policy: Policy) -> Policy:
     dated = (Value(date(2024, 3, 1), Decimal(7), "somewhere"),)
     group, day = policy.groups[0], date(2024, 1, 1)
     demand = Demand("fee", "The fee", DemandKind.COUNTER, "fee", 2, 1, dated)
+    choice = Demand("card", "A card", DemandKind.COUNTER, "fee", 2, 1, dated)
+    either = Demand("either", "Either", DemandKind.CHOICES, "", 2, 1, dated, choices=(choice,))
     category = Category("a-category", "A category")
     types = tuple(
         replace(
@@ -122,7 +124,7 @@ def everywhere_something(policy: Policy) -> Policy:
                 required=(*group.required, replace(dated[0], when=EVERYTHING)),
                 periods_from=date(2020, 1, 1),
                 months=30,
-                demands=(demand,),
+                demands=(demand, either),
                 ways=(Way("exam", "The exam", dated, (demand,)),),
                 portfolio=Portfolio(Decimal(50), True, "somewhere"),
             ),

@@ -450,16 +450,52 @@ distinct = st.builds(
     first_cycle=st.just(0),
     values=for_some(st.integers(0, 2)),
 )
-any_demand = st.one_of(counted, counted_each_year, counted_recently, recent, in_units, distinct)
+of_units = st.builds(
+    Demand,
+    key=st.just("of-units"),
+    title=st.just(""),
+    kind=st.just(DemandKind.UNITS),
+    of=st.sampled_from(["", "ethics", "technical"]),
+    cycles=st.just(0),
+    first_cycle=st.just(0),
+    values=for_some(st.sampled_from([0, 5, 20, 40])),
+)
+
+
+def choices(of: st.SearchStrategy[Demand]) -> st.SearchStrategy[Demand]:
+    """A demand of which one or two of several choices are enough."""
+    some = st.lists(of.map(lambda d: replace(d, from_day=0)), min_size=2, max_size=3, unique_by=lambda d: d.key)
+    return st.builds(
+        Demand,
+        key=st.just("choices"),
+        title=st.just(""),
+        kind=st.just(DemandKind.CHOICES),
+        of=st.just(""),
+        cycles=st.just(0),
+        first_cycle=st.just(0),
+        from_day=st.sampled_from([0, 0, 0, 40]),
+        values=for_some(st.integers(0, 2)),
+        choices=some.map(tuple),
+    )
+
+
+plain_demand = st.one_of(counted, counted_each_year, counted_recently, recent, in_units, distinct)
+any_demand = st.one_of(plain_demand, choices(st.one_of(plain_demand, of_units)))
 demands = st.lists(any_demand, max_size=2, unique_by=lambda d: d.key).map(tuple)
-uncounted = st.lists(st.one_of(in_units, recent, distinct), max_size=2, unique_by=lambda d: d.key).map(tuple)
+without_counters = st.one_of(in_units, recent, distinct)
+uncounted = st.lists(
+    st.one_of(without_counters, choices(st.one_of(without_counters, of_units))), max_size=2, unique_by=lambda d: d.key
+).map(tuple)
 ways = st.lists(
     st.builds(
         Way,
         key=st.just(""),
         title=st.just(""),
         required=st.one_of(st.just(()), requirements),
-        demands=st.lists(st.one_of(counted, counted, counted_each_year, counted_recently), max_size=1).map(tuple),
+        demands=st.lists(
+            st.one_of(counted, counted, counted_each_year, counted_recently, choices(st.one_of(counted, of_units))),
+            max_size=1,
+        ).map(tuple),
     ),
     max_size=2,
 ).map(lambda found: tuple(replace(way, key=f"way-{i}") for i, way in enumerate(found)))
@@ -835,10 +871,12 @@ def demanded(cycle: Cycle | SlowCycle) -> list[str]:
     """What else a cycle demands, what there is of it, and by which other way it was renewed."""
     if isinstance(cycle, Cycle):
         rows = [(d.demand, d.way, d.amount, d.required) for d in cycle.demands]
+        rows += [(f"{d.demand} {c.demand}", d.way, c.amount, c.required) for d in cycle.demands for c in d.choices]
         ways = {way.way: way.required for way in cycle.ways}
     else:
         asked = {id(d): d.needed if d.rule.from_day <= cycle.days_late else Decimal(0) for d in cycle.demanded}
         rows = [(d.rule.key, d.way, d.had, asked[id(d)]) for d in cycle.demanded]
+        rows += [(f"{d.rule.key} {c.rule.key}", d.way, c.had, c.needed) for d in cycle.demanded for c in d.choices]
         ways = {key: units + cycle.surcharge if units else units for key, units in cycle.ways.items()}
     told = [f"{key} {way}: {had.normalize():f} of {needed.normalize():f}" for key, way, had, needed in rows]
     told += [f"{way}: {units.normalize():f}" for way, units in ways.items()]
@@ -962,6 +1000,15 @@ def test_two_readings_of_what_a_part_of_a_cycle_gave_agree(
     asking = tuple(replace(g, demands=(demand,)) for g in groups)
     cycle = replace(REFERENCE.cycle, opens_months=opens)
     rules = replace(REFERENCE, groups=asking, cycle=cycle, counters=COUNTERS, categories=CATEGORIES)
+    agree(replace(rules, circumstances=NO_EFFECT), history, as_of)
+
+
+@settings(thorough, max_examples=150 * MORE)
+@given(choices(st.one_of(plain_demand, of_units)), histories(), late)
+def test_two_readings_of_choices_agree(demand: Demand, history: History, as_of: date) -> None:
+    ten = tuple(replace(g, required=(replace(g.required[0], amount=Decimal(10)),)) for g in REFERENCE.groups)
+    asking = tuple(replace(g, demands=(demand,)) for g in ten)
+    rules = replace(REFERENCE, groups=asking, counters=COUNTERS, categories=CATEGORIES, floor=EARLY)
     agree(replace(rules, circumstances=NO_EFFECT), history, as_of)
 
 

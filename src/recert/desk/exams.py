@@ -14,7 +14,7 @@ from recert.desk.forms import DayField, FactForm, posted
 from recert.desk.visit import Visit, staff_who_may
 from recert.desk.words import change_told
 from recert.people.models import Candidate
-from recert.policy import explain
+from recert.policy import explain_exams
 from recert.records.actions import Refused, record_exam
 from recert.records.awards import exam_problems
 from recert.records.models import ExamResult
@@ -87,7 +87,7 @@ def effect(visit: Visit, form: SittingForm) -> dict[str, Any]:
     return {
         "candidate": candidate,
         "known": known,
-        "outcome": explain.exam(visit.policy, found.sitting) if found.sitting and not known else None,
+        "outcome": explain_exams.exam(visit.policy, found.sitting) if found.sitting and not known else None,
         "effects": [] if known else [change_told(change) for change in found.changes],
         "seal": seal(form, candidate),
     }

@@ -20,7 +20,7 @@ from recert.journal.models import Event
 from recert.journal.vocabulary import ROUTINE
 from recert.people.models import Candidate, Merge
 from recert.people.queries import every_key
-from recert.policy import explain, explain_states, unmet_words
+from recert.policy import explain, explain_exams, explain_states, unmet_words
 from recert.policy.assessment import Cycle, Entry, GroupStanding, Holding, Route
 from recert.policy.circumstance_words import eased
 from recert.policy.measure_words import quantity_of
@@ -142,7 +142,7 @@ def read_file(visit: Visit, candidate: Candidate) -> File:
     traces = [*addresses, *(trace for each in known for trace in (each.number, each.name, each.email))]
     return File(
         levels=levels,
-        exams=tuple(explain.exam(seen.policy, result) for result in reversed(seen.assessment.exams)),
+        exams=tuple(explain_exams.exam(seen.policy, result) for result in reversed(seen.assessment.exams)),
         circumstances=tuple(
             Dated(_row(found.ref), title_of(seen.policy, found.kind), found.since, found.until, found.units)
             for found in sorted(seen.history.circumstances, key=lambda each: (each.since, each.ref))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from recert.design.formats import say
 from recert.desk.visit import Visit, staff_who_may
 from recert.desk.words import change_told
-from recert.policy import explain
+from recert.policy import explain_exams
 from recert.policy.model import Policy
 from recert.policy.what_if import Change
 from recert.records.actions import Refused, apply_import
@@ -170,7 +170,7 @@ def _fresh(policy: Policy, seen: ImportPreview, line: Line, effects: dict[tuple[
     if line.person.candidate is None:
         sentences.append(_("A new candidate."))
     if line.line in seen.sittings:
-        sentences.append(say(explain.exam(policy, seen.sittings[line.line])))
+        sentences.append(say(explain_exams.exam(policy, seen.sittings[line.line])))
     mine = effects.pop((line.person.key, line.certification), [])
     named = {(other.person.key, other.certification) for other in seen.lines}
     others = [key for key in effects if key[0] == line.person.key and key not in named and key[1]]

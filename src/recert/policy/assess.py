@@ -1,5 +1,6 @@
 """Plan and history of one person → assessment."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -35,7 +36,7 @@ from recert.policy.facts import EXAM, Facts, facts, with_room
 from recert.policy.history import Activity, History
 from recert.policy.model import Group
 from recert.policy.plan import Plan
-from recert.policy.plan_demands import demands_of, step_of, step_of_counter
+from recert.policy.plan_demands import CHOICE, demands_of, step_of, step_of_counter
 from recert.policy.stages.late import last_chance, last_of_grace
 from recert.policy.stages.run import run
 from recert.policy.stages.sheet import ACTIVITIES, Out, blank_out, blank_work, room_for_pieces, year_cells
@@ -206,7 +207,11 @@ def _demands(plan: Plan, out: Out, row: int) -> tuple[DemandTotal, ...]:
     for i, (way, demand) in enumerate(demands_of(group), start=at):
         step = step_of(plan.policy, demand)
         key = group.ways[way].key if way >= 0 else ""
-        found.append(DemandTotal(demand.key, key, out.row_had[i] * step, out.row_demanded[i] * step))
+        total = DemandTotal(demand.key, key, out.row_had[i] * step, out.row_demanded[i] * step)
+        if way == CHOICE:
+            found[-1] = replace(found[-1], choices=(*found[-1].choices, total))
+        else:
+            found.append(total)
     return tuple(found)
 
 

@@ -190,12 +190,14 @@ class DemandTotal:
     """How much there is of what a demand looks at. `way` is the key of the way that it belongs to; empty for all.
 
     In the unit of its counter, in categories, or in units; where each year is looked at, of the year that gave least.
+    Of one with `choices` in these: how many are met.
     """
 
     demand: str
     way: str
     amount: Decimal
     required: Decimal
+    choices: tuple["DemandTotal", ...] = ()
 
     @property
     def missing(self) -> Decimal:

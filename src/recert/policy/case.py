@@ -290,6 +290,8 @@ def _named_fields(plan: Plan, cycle: Cycle) -> dict[str, Any]:
     for demand in cycle.demands:
         key = f"{demand.way}.{demand.demand}" if demand.way else demand.demand
         found |= {key: demand.amount, f"{key}_needed": demand.required}
+        for choice in demand.choices:
+            found |= {f"{key}.{choice.demand}": choice.amount, f"{key}.{choice.demand}_needed": choice.required}
     for year in cycle.years:
         name = year.year if year.of_calendar else year.year + 1
         found[f"{year.category or year.counter}_year_{name}".removeprefix("_")] = year.amount

@@ -97,3 +97,5 @@ def _settings(policy: Policy) -> Iterator[tuple[Path, tuple[Value, ...]]]:
 def _demands(place: Path, demands: Sequence[Demand]) -> Iterator[tuple[Path, tuple[Value, ...]]]:
     for at, demand in enumerate(demands):
         yield (*place, "also", at, "least"), demand.values
+        for i, choice in enumerate(demand.choices):
+            yield (*place, "also", at, "choice", i, "least"), choice.values

@@ -11,15 +11,21 @@ from recert.policy.assessment import (
     Cycle,
     CycleState,
     Entry,
-    ExamOutcome,
-    ExamResult,
     ExpiryCause,
     ExpiryStep,
     GroupStanding,
     Reason,
     Route,
 )
-from recert.policy.explain_demands import free_step, is_nothing_due, lacking, or_by_ways, other_ways, with_demands
+from recert.policy.explain_demands import (
+    demanded,
+    free_step,
+    is_nothing_due,
+    lacking,
+    or_by_ways,
+    other_ways,
+    with_demands,
+)
 from recert.policy.explain_grace import OF_NEXT, earned_by, of_next, still_missing, too_late_for_units
 from recert.policy.explain_limits import MAY_BE_CARRIED, if_in_time, may_carry, most_carried, over_units
 from recert.policy.explain_pieces import counted_on, rounded_away, with_days
@@ -298,7 +304,7 @@ def alternatives(policy: Policy, standing: GroupStanding) -> tuple[Sentence, ...
             "parts": ", ".join(minima),
         },
     )
-    also = [total.title for total in group.demands]
+    also = demanded(group, cycle)
     own = (with_demands(earn, also),) if group.required or group.portfolio else ()
     by_units, by_exam = cycle.by_units, policy.retake is not None
     if cycle.state == CycleState.SUSPENDED and policy.suspension:
@@ -471,30 +477,3 @@ RENEWALS = {
     ),
 }
 """How a cycle was renewed; the second of each where surplus is carried."""
-
-
-def exam(policy: Policy, result: ExamResult) -> Sentence:
-    """What one sitting did."""
-    retake = policy.retake
-    values: dict[str, Shown] = {
-        "certification": result.certification,
-        "on": result.on,
-        "months": retake.months if retake else 0,
-    }
-    return Sentence(EXAMS[result.outcome], values)
-
-
-EXAMS = {
-    ExamOutcome.AWARDED: words("Passed on {on}: {certification} awarded."),
-    ExamOutcome.RENEWED: words("Passed on {on}: {certification} renewed."),
-    ExamOutcome.TOO_EARLY: words(
-        "Passed on {on}, which is more than {months} months before {certification} expires, so it renewed nothing."
-    ),
-    ExamOutcome.FAILED: words("Not passed on {on}."),
-    ExamOutcome.RETIRED: words("Passed on {on}, when {certification} was retired: it can't be renewed or awarded."),
-    ExamOutcome.OF_AWARD: words("Passed on {on}, the day {certification} was awarded."),
-    ExamOutcome.FUTURE: words("On {on}: not yet."),
-    ExamOutcome.TOO_LATE: words("Passed on {on}, after {certification} expired, so it renewed nothing."),
-    ExamOutcome.ALREADY_HELD: words("{certification} was held already on {on}."),
-}
-"""What a sitting did."""

@@ -18,6 +18,8 @@ def demands(policy: Policy, group: Group, cycle: Cycle) -> tuple[Sentence, ...]:
 
 def demand(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle) -> Sentence:
     """How much there is of one, of how much."""
+    if rule.choices:
+        return _of_choices(policy, rule, total, cycle)
     values: dict[str, Shown] = {
         "title": rule.title,
         "amount": total.amount,
@@ -37,6 +39,37 @@ def demand(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle) -> Se
             return Sentence(words("{title}: no full year of the calendar lies in this cycle"), values)
         values["year"] = str(min(years, key=lambda year: year.amount).year)
     return Sentence(RECENT[rule.before_renewal] if rule.months else HAD[rule.kind], values)
+
+
+def _of_choices(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle) -> Sentence:
+    """How many choices are met, of how many, and how much there is of each."""
+    each = [
+        demand(policy, choice, found, cycle)
+        for choice, found in zip(rule.choices, total.choices, strict=True)
+        if found.required
+    ]
+    values: dict[str, Shown] = {
+        "title": rule.title,
+        "amount": total.amount,
+        "required": total.required,
+        "choices": "; ".join(map(str, each)),
+    }
+    return Sentence(words("{title}: {amount} of {required} met. {choices}"), values)
+
+
+def called(rule: Demand, total: DemandTotal) -> str:
+    """What a demand is called; of one with choices with those that are not met, as any of these may be."""
+    if not rule.choices:
+        return rule.title
+    pairs = zip(rule.choices, total.choices, strict=True)
+    values: dict[str, Shown] = {
+        "title": rule.title,
+        "many": total.missing or total.required,
+        "choices": "; ".join(choice.title for choice, found in pairs if found.required and found.missing)
+        or "; ".join(choice.title for choice in rule.choices),
+    }
+    many = words("{title} ({many} of: {choices})")
+    return str(Sentence(many, values, one=words("{title} (one of: {choices})"), count=total.missing or total.required))
 
 
 def years_of(cycle: Cycle, rule: Demand) -> list[YearTotal]:
@@ -61,6 +94,7 @@ HAD = {
     ),
     DemandKind.CYCLES: words("{title}: {amount} of {required} {unit} in {cycles} cycles, this one the last"),
     DemandKind.CATEGORIES: words("{title}: {amount} of {required} categories"),
+    DemandKind.UNITS: words("{title}: {amount} of {required} {unit}"),
 }
 RECENT = {
     False: words("{title}: {amount} of {required} {unit} in the last {months} months of the cycle"),
@@ -81,8 +115,13 @@ def rule_of(group: Group, total: DemandTotal) -> Demand:
 
 
 def lacking(group: Group, cycle: Cycle, way: str = "") -> tuple[str, ...]:
-    """What a way still demands, by title; what every way does for none."""
-    return tuple(rule_of(group, total).title for total in cycle.demands if total.way == way and total.missing)
+    """What a way still demands, as it is called; what every way does for none."""
+    return tuple(called(rule_of(group, total), total) for total in cycle.demands if total.way == way and total.missing)
+
+
+def demanded(group: Group, cycle: Cycle) -> tuple[str, ...]:
+    """What every way demands, as it is called, whether it is there or not."""
+    return tuple(called(rule_of(group, total), total) for total in cycle.demands if not total.way)
 
 
 def with_demands(first: Sentence, titles: Iterable[str]) -> Sentence:
@@ -157,13 +196,13 @@ def other_ways(policy: Policy, group: Group, cycle: Cycle, until: date) -> tuple
 
 
 def _asked(policy: Policy, way: Way, cycle: Cycle) -> Iterable[str]:
-    needed = {total.demand: total.required for total in cycle.demands if total.way == way.key}
+    totals = {total.demand: total for total in cycle.demands if total.way == way.key}
     for rule in way.demands:
         if rule.kind is DemandKind.COUNTER and policy.counter(rule.of).of is not CounterOf.VALID:
-            counter, amount = policy.counter(rule.of), needed[rule.key]
+            counter, amount = policy.counter(rule.of), totals[rule.key].required
             yield f"{number(amount)} {counter.one if amount == 1 else counter.many}"
         else:
-            yield rule.title
+            yield called(rule, totals[rule.key])
 
 
 WAYS = {

@@ -1,15 +1,16 @@
 """Ways to renew in time → sentences: what to do by when, what comes of it, and how sure it is."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
 from recert.policy.explain_demands import lacking
 from recert.policy.history import Activity
 from recert.policy.measure_words import quantity_of
-from recert.policy.model import Policy
+from recert.policy.model import Group, Policy
 from recert.policy.planning.options import rule_of
 from recert.policy.planning.trial import has_units
-from recert.policy.planning.way import Goal, Sitting, Step, Target, Way, Wish
+from recert.policy.planning.way import CHOICE, Goal, Route, Sitting, Step, Target, Way, Wish
 from recert.policy.sentence import Sentence, Shown, number, words
 from recert.policy.what_if import Change, GroupEffect
 
@@ -169,7 +170,7 @@ def no_way(policy: Policy, target: Target) -> Sentence:
         )
     route = target.lack.first
     need, group = route.units, policy.group(target.goal.group)
-    titles = ", ".join(rule.title for key in route.demands if (rule := rule_of(group, key)) is not None)
+    titles = ", ".join(_titles(group, route))
     parts = [f"{number(each)} {policy.category(key).name}" for key, each in route.categories.items()]
     values: dict[str, Shown] = {
         "need": need,
@@ -182,6 +183,15 @@ def no_way(policy: Policy, target: Target) -> Sentence:
     if target.cascades:
         return Sentence(words("{first} Renewing another certification may renew it."), {"first": told})
     return told
+
+
+def _titles(group: Group, route: Route) -> Iterator[str]:
+    """What a route still demands, each once; of one that has choices with all of them."""
+    for way, key in dict.fromkeys((way, key.partition(CHOICE)[0]) for way, key in route.demands):
+        rule = rule_of(group, (way, key))
+        if rule:
+            choices = "; ".join(choice.title for choice in rule.choices)
+            yield f"{rule.title} ({choices})" if choices else rule.title
 
 
 NO_WAY = {

@@ -58,6 +58,7 @@ from recert.policy.model import (
     Again,
     Cap,
     Certification,
+    Demand,
     Group,
     Move,
     Policy,
@@ -93,7 +94,7 @@ TOLD: Final[dict[str, str]] = {
     "true_of untrue_of",
     "Group": "key name short required minima periods_from demands ways portfolio months",
     "Portfolio": "most at_once source",
-    "Demand": "key title kind of cycles first_cycle values from_day months before_renewal",
+    "Demand": "key title kind of cycles first_cycle values from_day months before_renewal choices",
     "Way": "key title required demands",
     "Counter": "key name one many types of valid_months",
     "Cascade": "key title trigger of renewed aligned since source",
@@ -363,12 +364,18 @@ def _names(policy: Policy) -> Iterator[Block]:
     rows += [(f"cascade {cascade.key}", cascade.title) for cascade in policy.cascades]
     rows += [(f"circumstance {kind.key}", kind.title) for kind in policy.circumstances]
     for group in policy.groups:
-        rows += [(f"group.{group.key}.also {demand.key}", demand.title) for demand in group.demands]
+        rows += _names_of(f"group.{group.key}", group.demands)
         for way in group.ways:
             rows.append((f"group.{group.key}.or {way.key}", way.title))
-            rows += [(f"group.{group.key}.or.also {demand.key}", demand.title) for demand in way.demands]
+            rows += _names_of(f"group.{group.key}.or", way.demands)
     rows += [(f"move {move.key}", move.title) for move in policy.moves]
     yield Grid(("Key", "What it is"), tuple(rows))
+
+
+def _names_of(place: str, demands: Iterable[Demand]) -> Iterator[tuple[str, str]]:
+    for demand in demands:
+        yield f"{place}.also {demand.key}", demand.title
+        yield from ((f"{place}.also.choice {choice.key}", choice.title) for choice in demand.choices)
 
 
 def _assumptions(assumed: Iterable[Assumption]) -> Iterator[Block]:

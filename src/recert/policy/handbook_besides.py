@@ -19,7 +19,7 @@ from recert.policy.handbook_words import (
     VALID_FOR,
 )
 from recert.policy.model import ActivityType, Counter, Demand, DemandKind, Group, Policy
-from recert.policy.reading.demands import BEFORE, COUNTED_YEARS, COUNTS, KINDS, YEARS
+from recert.policy.reading.demands import BEFORE, COUNTED_YEARS, COUNTS, KINDS, OF_A_CHOICE, YEARS
 from recert.policy.telling import listed, named, say, settings, word
 
 
@@ -46,7 +46,7 @@ def _demand(policy: Policy, demand: Demand, of: str) -> Iterator[str]:
         yield say(DEMAND_YEARS, of=within, years=word(years, demand.kind))
     else:
         recent = demand.kind is DemandKind.COUNTER_LAST_MONTHS
-        yield say(DEMAND, of=within, kind=word(KINDS, DemandKind.LAST_MONTHS if recent else demand.kind))
+        yield say(DEMAND, of=within, kind=word(KINDS | OF_A_CHOICE, DemandKind.LAST_MONTHS if recent else demand.kind))
     if demand.months or demand.before_renewal:
         yield say(DEMAND_MONTHS, of=within, months=demand.months, before=word(BEFORE, demand.before_renewal))
     if demand.of:
@@ -57,6 +57,8 @@ def _demand(policy: Policy, demand: Demand, of: str) -> Iterator[str]:
     if demand.from_day:
         yield say(DEMAND_LATE, of=within, since=str(since(policy, demand.from_day)))
     yield from settings(policy, ("Demand", "values"), within, demand.values)
+    for choice in demand.choices:
+        yield from _demand(policy, choice, within)
 
 
 def counters(policy: Policy) -> Iterator[Block]:

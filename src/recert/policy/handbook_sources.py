@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from recert.policy.blocks import Block, Grid, Heading
 from recert.policy.difference import title_of
 from recert.policy.exceptions import whom
-from recert.policy.model import Group, Policy, Value
+from recert.policy.model import Demand, Group, Policy, Value
 from recert.policy.sentence import number, plain
 from recert.policy.telling import listed, named
 
@@ -31,11 +31,17 @@ def _besides(group: Group) -> Iterator[Row]:
     if group.portfolio:
         yield (f"Required for {group.name}", "by what is held", "", group.portfolio.source)
     for demand in group.demands:
-        yield from _dated(f"{group.name}: {demand.title}", demand.values)
+        yield from _demanded(group.name, demand)
     for way in group.ways:
         yield from _dated(f"{group.name}: {way.title}", way.required)
         for demand in way.demands:
-            yield from _dated(f"{way.title}: {demand.title}", demand.values)
+            yield from _demanded(way.title, demand)
+
+
+def _demanded(of: str, demand: Demand) -> Iterator[Row]:
+    yield from _dated(f"{of}: {demand.title}", demand.values)
+    for choice in demand.choices:
+        yield from _dated(f"{of}: {demand.title}: {choice.title}", choice.values)
 
 
 def _earned(policy: Policy) -> Iterator[Row]:

@@ -46,10 +46,22 @@ def conditional(place: str) -> dict[str, str]:
 
 def demanded(place: str) -> dict[str, str]:
     """The sentences of what renewing takes besides units."""
+    choice = f"{place}.choice"
+    return {
+        place: "What else renewing takes, besides units: a list of demands.",
+        f"{place}.late_from_day": "Only of whoever renews so many days after the end, or later. Leave it out for all.",
+        **_demand(place),
+        choice: "Where it looks at choices: demands of which so many are enough as `least` says.",
+        **_demand(choice),
+    }
+
+
+def _demand(place: str) -> dict[str, str]:
     told = {
         "key": "A name of its own.",
         "title": "What it is called, as people read it.",
-        "kind": "A counter, each year, the last months, units of several cycles, or how many categories.",
+        "kind": "A counter, each year, the last months, units of several cycles, how many categories, or how many of "
+        "several choices are met; of a choice also units.",
         "counter": "The key of the counter that it looks at, instead of units where these may be looked at, too.",
         "category": "The key of the category whose units alone are looked at. Leave it out for all.",
         "years": "Whether its years begin on the cycle's first day, or are those of the calendar that lie within it.",
@@ -57,11 +69,9 @@ def demanded(place: str) -> dict[str, str]:
         "months": "How many months are looked at, where it looks at the last ones.",
         "before": "Whether these are the months before the cycle's end, or before the day of the renewal.",
         "cycles": "Of how many cycles together, this one the last.",
-        "late_from_day": "Only of whoever renews so many days after the end, or later. Leave it out for everybody.",
         "from_cycle": "From which cycle on what is earned counts for it; the first where it is left out.",
     }
     return {
-        place: "What else renewing takes, besides units: a list of demands.",
         **{f"{place}.{key}": sentence for key, sentence in told.items()},
         **dated(f"{place}.least", "How much it takes.", units="At least so many units.", count="At least so many."),
         **conditional(f"{place}.least"),

@@ -190,6 +190,8 @@ class DemandKind(IntEnum):
     COUNTER_EACH_CALENDAR_YEAR = 6
     LAST_MONTHS = 7  # units of the last months, in whatever cycle; carried ones counted where they were earned
     COUNTER_LAST_MONTHS = 8
+    UNITS = 9  # units of this cycle; carried ones are not among them
+    CHOICES = 10  # how many of its own choices are met
 
     @property
     def of_counter(self) -> bool:
@@ -214,7 +216,7 @@ class Demand:
     `of` is a counter, or a category whose units alone are looked at; empty for units of all. Of several `cycles`, those
     before the `first_cycle` after an award give nothing. `from_day`: only of whoever renews so many days after the
     cycle's end or later; 0 of everybody. `months`: the last so many before the cycle's end, or `before_renewal` before
-    the day of the renewal.
+    the day of the renewal. `choices`: demands of which so many are enough; one of which nothing is asked is none.
     """
 
     key: str
@@ -227,6 +229,7 @@ class Demand:
     from_day: int = 0
     months: int = 0
     before_renewal: bool = False
+    choices: tuple["Demand", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,15 +71,17 @@ class Key:
 
 @dataclass(slots=True)
 class Shape:
-    """All that was asked of one table. `closed`: a key that nothing reads is refused."""
+    """All that was asked of one table. `closed`: a key that nothing reads is refused. `optional`: may be left out."""
 
     keys: dict[str, Key] = field(default_factory=dict)
+    optional: set[str] = field(default_factory=set)
     read_in: set[int] = field(default_factory=set)
     closed: bool = False
 
     def needed(self, key: str) -> bool:
         """Whether the key had to be there in each run that read the table."""
-        return self.keys[key].must_be_filled or self.keys[key].needed_in >= self.read_in
+        filled = self.keys[key].must_be_filled and key not in self.optional
+        return filled or self.keys[key].needed_in >= self.read_in
 
 
 Question = tuple[str, Path]
@@ -127,6 +129,7 @@ class Recorder(Table):
 
     def has(self, key: str) -> bool:
         """Yes in one run, no in another."""
+        self.shape.optional.add(key)
         said: bool = self.run.answer(THERE, (*self.path, key), (self.run.usual, not self.run.usual))
         return said
 
@@ -231,18 +234,25 @@ def _default(default: Any) -> Fragment:
 
 
 def outline(read: Callable[[Document], object]) -> dict[Path, Shape]:
-    """The tables that a reader reads, by their place, with `NAME` and `ITEM` for any name and place."""
+    """The tables that a reader reads, by their place, with `NAME` and `ITEM` for any name and place.
+
+    Each question is answered otherwise once, and so is each that is asked only then.
+    """
     shapes: dict[Path, Shape] = {}
     numbers = count()
     for usual in (True, False):
         base = Run(next(numbers), shapes, {}, usual=usual)
         read(base)
-        for question, options in base.asked.items():
-            for option in options[1:]:
-                run = Run(next(numbers), shapes, {question: option}, usual=usual)
+        known, waiting = set(base.asked), [(base, question) for question in base.asked]
+        while waiting:
+            before, question = waiting.pop(0)
+            for option in before.asked[question][1:]:
+                run = Run(next(numbers), shapes, {**before.answers, question: option}, usual=usual)
                 read(run)
                 kind, place = question
                 if kind == FILLED:
-                    said = {path for path, _ in run.said - base.said}
+                    said = {path for path, _ in run.said - before.said}
                     shapes[place[:-1]].keys[str(place[-1])].filled.append(not said.isdisjoint({place, place[:-1]}))
+                waiting += [(run, new) for new in run.asked if new not in known]
+                known |= set(run.asked)
     return shapes

@@ -115,7 +115,8 @@ class Tables(NamedTuple):
     counter_of: Ints
     counter_months: Ints
     demand_at: Ints  # by group
-    demand_way: Ints  # the way that it belongs to; -1: for all
+    demand_way: Ints  # the way that it belongs to; -1: for all; -2: a choice of the demand before it
+    demand_choices: Ints  # how many choices it has, which stand behind it
     demand_kind: Ints
     demand_of: Ints  # the counter or the category; -1: units of all
     demand_cycles: Ints

@@ -20,10 +20,20 @@ def counters(policy: Policy) -> dict[str, int | list[int]]:
     }
 
 
+CHOICE: Final = -2
+"""The way of a choice: it is asked for by none, only looked at by the demand that it belongs to."""
+
+
 def demands_of(group: Group) -> tuple[tuple[int, Demand], ...]:
-    """A group's demands in the order in which they are evaluated, each with its way; -1 for all ways."""
-    of_ways = ((i, demand) for i, way in enumerate(group.ways) for demand in way.demands)
-    return (*((-1, demand) for demand in group.demands), *of_ways)
+    """A group's demands in the order in which they are evaluated, each with its way; -1 for all ways.
+
+    Choices stand behind the demand that they belong to.
+    """
+    found = [(-1, demand) for demand in group.demands]
+    found += [(i, demand) for i, way in enumerate(group.ways) for demand in way.demands]
+    return tuple(
+        each for way, demand in found for each in ((way, demand), *((CHOICE, choice) for choice in demand.choices))
+    )
 
 
 def demands(policy: Policy) -> dict[str, int | list[int]]:
@@ -36,7 +46,8 @@ def demands(policy: Policy) -> dict[str, int | list[int]]:
         "demand_way": [way for way, _ in every],
         "demand_kind": [int(as_evaluated(demand.kind)) for _, demand in every],
         "demand_of": [place_of(policy, demand) for _, demand in every],
-        "demand_cycles": [demand.cycles for _, demand in every],
+        "demand_choices": [len(demand.choices) for _, demand in every],
+        "demand_cycles": [1 if demand.kind is DemandKind.UNITS else demand.cycles for _, demand in every],
         "demand_from": [demand.first_cycle for _, demand in every],
         "demand_late": [demand.from_day for _, demand in every],
         "demand_months": [demand.months for _, demand in every],
@@ -56,9 +67,11 @@ def depends_on_end(policy: Policy, demand: Demand) -> bool:
 
 
 def as_evaluated(kind: DemandKind) -> DemandKind:
-    """What the evaluator looks at: in a year counters stand beside categories."""
+    """What the evaluator looks at: in a year counters stand beside categories; one cycle is the last of several."""
     if kind.of_cycle_years:
         return DemandKind.EACH_YEAR
+    if kind is DemandKind.UNITS:
+        return DemandKind.CYCLES
     return DemandKind.EACH_CALENDAR_YEAR if kind.of_calendar_years else kind
 
 
@@ -95,7 +108,7 @@ def step_of(policy: Policy, demand: Demand) -> Decimal:
     """What an amount of a demand is counted in."""
     if demand.kind.of_counter:
         return step_of_counter(policy.counter(demand.of))
-    return Decimal(1) if demand.kind is DemandKind.CATEGORIES else policy.step
+    return Decimal(1) if demand.kind in {DemandKind.CATEGORIES, DemandKind.CHOICES} else policy.step
 
 
 def step_of_counter(counter: Counter) -> Decimal:

@@ -60,6 +60,10 @@ def _demands(policy: Policy, group: Group, way: str, rules: Sequence[Demand]) ->
     for rule in rules:
         for at, value in enumerate(rule.values):
             yield _row(group, way, _when_late(policy, rule, _least(policy, rule, value)), rule.values, at)
+        for choice in rule.choices:
+            for at, value in enumerate(choice.values):
+                of: dict[str, Shown] = {"title": rule.title, "least": _least(policy, choice, value)}
+                yield _row(group, way, Sentence(words("Of “{title}”: {least}"), of), choice.values, at)
 
 
 def _row(group: Group, way: str, what: Sentence, values: Sequence[Value], at: int) -> Asked:
@@ -90,6 +94,14 @@ def _least(policy: Policy, rule: Demand, value: Value) -> Sentence:
         "first": rule.first_cycle,
         "months": rule.months,
     }
+    if rule.choices:
+        values["choices"] = "; ".join(choice.title for choice in rule.choices)
+        return Sentence(
+            words("{title}: {amount} of: {choices}"),
+            values,
+            one=words("{title}: one of: {choices}"),
+            count=value.amount,
+        )
     if rule.kind.of_counter:
         counter = policy.counter(rule.of)
         values["unit"] = counter.one if value.amount == 1 else counter.many
@@ -133,6 +145,8 @@ LEAST = {
     (DemandKind.CYCLES, True, True): words(
         "{title}: {amount} {unit} of {category} in {cycles} cycles, from cycle {first} on"
     ),
+    (DemandKind.UNITS, False, False): words("{title}: {amount} {unit}"),
+    (DemandKind.UNITS, True, False): words("{title}: {amount} {unit} of {category}"),
     (DemandKind.CATEGORIES, False, False): words("{title}: {amount} categories that gave any {unit}"),
 }
 """A demand, by its kind, whether it looks at one category, and whether its first cycle is a later one."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from recert.policy import explain
+from recert.policy import explain, explain_exams
 from recert.policy.assessment import WAITING, Assessment, Cycle, CycleState, Entry, GroupStanding
 from recert.policy.circumstance_words import eased
 from recert.policy.explain_demands import demands
@@ -34,7 +34,7 @@ def story(policy: Policy, history: History, found: Assessment) -> Iterator[Line]
     if found.exams:
         yield Line(0, Sentence(words("Exams")))
     for result in found.exams:
-        yield Line(1, explain.exam(policy, result))
+        yield Line(1, explain_exams.exam(policy, result))
 
 
 def _group(

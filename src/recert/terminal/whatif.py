@@ -5,7 +5,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from recert.policy import explain
+from recert.policy import explain, explain_exams
 from recert.policy.case import read_facts
 from recert.policy.planning.told import what_if_told
 from recert.policy.problem import Problems
@@ -76,7 +76,9 @@ def as_data(person: Person, found: WhatIf) -> dict[str, Any]:
             }
             for effect in found.groups
         ],
-        "exams": [{"certification": r.certification, "why": str(explain.exam(person.policy, r))} for r in found.exams],
+        "exams": [
+            {"certification": r.certification, "why": str(explain_exams.exam(person.policy, r))} for r in found.exams
+        ],
         "expiries": [
             {
                 "certification": c.certification,

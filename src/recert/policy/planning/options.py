@@ -13,7 +13,7 @@ from recert.policy.formula import Period
 from recert.policy.model import ActivityType, CounterOf, Demand, DemandKind, Group, Policy, Rounding, in_force
 from recert.policy.planning.claims import days_of_room, gains_by_more
 from recert.policy.planning.trial import Trial, Use
-from recert.policy.planning.way import UNITS, Goal, Lack, Need, Route, Wish
+from recert.policy.planning.way import CHOICE, UNITS, Goal, Lack, Need, Route, Wish
 
 SMALLEST: Final = Decimal("0.001")
 LARGEST: Final = Decimal(100_000)
@@ -111,15 +111,17 @@ def longest(policy: Policy) -> int:
 
 def rule_of(group: Group, need: Need) -> Demand | None:
     """The demand that a need is about; None for units."""
-    key = need[1]
+    key, _, choice = need[1].partition(CHOICE)
     rules = next((way.demands for way in group.ways if way.key == need[0]), group.demands)
-    return next((rule for rule in rules if rule.key == key), None)
+    found = next((rule for rule in rules if rule.key == key), None)
+    return next((each for each in found.choices if each.key == choice), None) if found and choice else found
 
 
 def demands_of(policy: Policy, goal: Goal) -> tuple[Demand, ...]:
-    """All that a goal's group demands, by any of its ways."""
+    """All that a goal's group demands, by any of its ways, with all choices."""
     group = policy.group(goal.group)
-    return (*group.demands, *(rule for way in group.ways for rule in way.demands))
+    rules = (*group.demands, *(rule for way in group.ways for rule in way.demands))
+    return tuple(each for rule in rules for each in (rule, *rule.choices))
 
 
 def _valid_from(policy: Policy, kind: ActivityType, rule: Demand, goal: Goal) -> set[date]:
@@ -249,10 +251,10 @@ def gain(before: Lack, after: Lack) -> dict[Need, Fraction]:
     """
     found = dict[Need, Fraction]()
     unexplained = after.met and all(route.needs for route in after.routes)
-    left = {route.way: route for route in after.routes}
+    left = {(route.way, route.chosen): route for route in after.routes}
     nothing = Route("", Decimal(0), {}, {})
     for route in before.routes:
-        then = nothing if unexplained else left.get(route.way, route)
+        then = nothing if unexplained else left.get((route.way, route.chosen), route)
         parts = sum(route.categories.values(), Decimal(0)) - sum(then.categories.values(), Decimal(0))
         nearer = {UNITS: max(route.total - then.total, parts)}
         nearer |= {need: much - then.demands.get(need, Decimal(0)) for need, much in route.demands.items()}

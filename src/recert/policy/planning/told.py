@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from recert.policy import explain, explain_ways
+from recert.policy import explain, explain_exams, explain_ways
 from recert.policy.model import Policy
 from recert.policy.planning.way import Outlook, Target, Way, Wish
 from recert.policy.sentence import Sentence, words
@@ -67,7 +67,7 @@ def what_if_told(policy: Policy, found: WhatIf) -> Iterator[Line]:
             yield Line(1, explain_ways.proposed(policy, activities[entry.activity]))
             yield Line(2, explain.entry(policy, effect.standing, entry, activities))
     for result in found.exams:
-        yield Line(0, explain.exam(policy, result))
+        yield Line(0, explain_exams.exam(policy, result))
     if found.changes:
         yield Line(0, Sentence(words("Expiry dates that would be others")))
     for change in found.changes:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import combinations
 from typing import Final, NamedTuple
 
 from recert.policy.assess import assess
@@ -21,7 +22,7 @@ from recert.policy.explain_demands import years_of
 from recert.policy.history import Activity, Exam, History, Part, Status
 from recert.policy.model import Demand, Group
 from recert.policy.plan import Plan
-from recert.policy.planning.way import Goal, Lack, Need, Route
+from recert.policy.planning.way import CHOICE, Goal, Lack, Need, Route
 
 EFFORT: Final = 120_000
 """How much one search may look at: activities assessed, over all that is tried."""
@@ -121,18 +122,22 @@ def lack_of(group: Group, cycle: Cycle | None, goal: Goal) -> Lack:
     met = cycle is not None and cycle.met_on is not None and cycle.met_on <= goal.until
     shared = _demanded(group.demands, found, "")
     categories = {c.category: c.missing for c in found.categories if c.missing}
-    own = Route("", max(found.required - found.counted, Decimal(0)), categories, shared)
+    missing = max(found.required - found.counted, Decimal(0))
+    own = [Route("", missing, categories, asked, chosen) for chosen, asked in shared] if has_units(group) else []
     required = {way.way: way.required for way in found.ways}
     others = (
         Route(
             way.key,
             max(required.get(way.key, Decimal(0)) - found.counted, Decimal(0)),
             {},
-            {**shared, **_demanded(way.demands, found, way.key)},
+            {**asked, **more},
+            (*chosen, *besides),
         )
         for way in group.ways
+        for chosen, asked in shared
+        for besides, more in _demanded(way.demands, found, way.key)
     )
-    return Lack(met, routes=(own, *others) if has_units(group) else tuple(others))
+    return Lack(met, routes=(*own, *others))
 
 
 def has_units(group: Group) -> bool:
@@ -140,11 +145,31 @@ def has_units(group: Group) -> bool:
     return bool(group.required) or group.portfolio is not None
 
 
-def _demanded(rules: Sequence[Demand], cycle: Cycle, way: str) -> dict[Need, Decimal]:
-    """What is lacking of each demand of a way."""
+def _demanded(rules: Sequence[Demand], cycle: Cycle, way: str) -> list[tuple[tuple[str, ...], dict[Need, Decimal]]]:
+    """What is lacking of each demand of a way: by each of the choices that there are, with their keys."""
     totals = {total.demand: total for total in cycle.demands if total.way == way}
-    lacking = {rule.key: _lacking(rule, totals[rule.key], cycle) for rule in rules if rule.key in totals}
-    return {(way, key): lack for key, lack in lacking.items() if lack}
+    found = [(tuple[str, ...](), dict[Need, Decimal]())]
+    for rule in rules:
+        if rule.key in totals:
+            more = _chosen(rule, totals[rule.key], cycle, way) or [((), {(way, rule.key): totals[rule.key].missing})]
+            found = [((*one, *keys), {**asked, **lacks}) for one, asked in found for keys, lacks in more]
+    return [(keys, {need: lack for need, lack in lacks.items() if lack}) for keys, lacks in found]
+
+
+def _chosen(
+    rule: Demand, total: DemandTotal, cycle: Cycle, way: str
+) -> list[tuple[tuple[str, ...], dict[Need, Decimal]]]:
+    """What is lacking of a demand; of one with choices, by each that are enough together. Empty where too few are."""
+    if not rule.choices:
+        return [((), {(way, rule.key): _lacking(rule, total, cycle)})]
+    each = [(choice, found) for choice, found in zip(rule.choices, total.choices, strict=True) if found.required]
+    return [
+        (
+            tuple(f"{way}{CHOICE}{rule.key}{CHOICE}{choice.key}" for choice, _ in several),
+            {(way, f"{rule.key}{CHOICE}{choice.key}"): _lacking(choice, found, cycle) for choice, found in several},
+        )
+        for several in combinations(each, int(total.required))
+    ]
 
 
 def _lacking(rule: Demand, total: DemandTotal, cycle: Cycle) -> Decimal:

@@ -42,6 +42,8 @@ class Goal:
 Need = tuple[str, str]
 """Something that is lacking: a demand, by its way and its key; UNITS for units."""
 UNITS: Final[Need] = ("", "")
+CHOICE: Final = "\0"
+"""Between the key of a demand and that of one of its choices. No text has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,14 @@ class Route:
     """What one of the ways to renew still needs: units, those of each category that lacks some, and of its demands.
 
     `way` is its key; empty for the group's own units. Of a demand for each year it is what its years lack together.
+    `chosen`: by which choices, where a demand has some; other choices are another route.
     """
 
     way: str
     total: Decimal
     categories: Mapping[str, Decimal]
     demands: Mapping[Need, Decimal]
+    chosen: tuple[str, ...] = ()
 
     @property
     def units(self) -> Decimal:

@@ -72,5 +72,5 @@ def _values(group: Group) -> tuple[Value, ...]:
         *group.required,
         *(value for way in group.ways for value in way.required),
         *(value for minimum in group.minima for value in minimum.values),
-        *(value for demand in demands for value in demand.values),
+        *(value for demand in demands for each in (demand, *demand.choices) for value in each.values),
     )

@@ -9,13 +9,19 @@ from recert.policy.reading.values import Amounts, listed, named, values
 from recert.policy.toml import Document, Table
 
 COUNTS: Final = {"uses": CounterOf.USES, "quantity": CounterOf.QUANTITY, "valid": CounterOf.VALID}
-KINDS: Final = {
+KINDS: Final[dict[str, DemandKind]] = {
     "counter": DemandKind.COUNTER,
     "each year": DemandKind.EACH_YEAR,
     "several cycles": DemandKind.CYCLES,
     "categories": DemandKind.CATEGORIES,
     "last months": DemandKind.LAST_MONTHS,
+    "choices": DemandKind.CHOICES,
 }
+OF_A_CHOICE: Final[dict[str, DemandKind]] = {
+    **{word: kind for word, kind in KINDS.items() if kind is not DemandKind.CHOICES},
+    "units": DemandKind.UNITS,
+}
+"""What one of several choices may look at. (Units that are always needed are a minimum, or what is required.)"""
 YEARS: Final = {"of the cycle": DemandKind.EACH_YEAR, "of the calendar": DemandKind.EACH_CALENDAR_YEAR}
 COUNTED_YEARS: Final = {
     "of the cycle": DemandKind.COUNTER_EACH_YEAR,
@@ -80,23 +86,29 @@ def _way(table: Table, step: Decimal, categories: tuple[Category, ...]) -> Way:
 
 def _demands(table: Table, step: Decimal, categories: tuple[Category, ...]) -> tuple[Demand, ...]:
     found = tuple(_demand(row, step, categories) for row in table.rows("also"))
-    for i, demand in enumerate(found):
-        if demand.key in [before.key for before in found[:i]]:
-            path = (*table.path, "also", i, "key")
-            table.document.problem(path, f"two demands are called {demand.key}", "give each its own key")
+    _check_keys(table, "also", found)
     return found
 
 
-def _demand(table: Table, step: Decimal, categories: tuple[Category, ...]) -> Demand:
-    kind = table.choice("kind", KINDS)
+def _check_keys(table: Table, key: str, found: tuple[Demand, ...]) -> None:
+    for i, demand in enumerate(found):
+        if demand.key in [before.key for before in found[:i]]:
+            path = (*table.path, key, i, "key")
+            table.document.problem(path, f"two demands are called {demand.key}", "give each its own key")
+
+
+def _demand(table: Table, step: Decimal, categories: tuple[Category, ...], *, choice: bool = False) -> Demand:
+    kind = table.choice("kind", OF_A_CHOICE) if choice else table.choice("kind", KINDS)
     of, amounts = "", Amounts("units", step, read_condition)
     counted = kind is DemandKind.COUNTER or (kind in COUNTABLE and table.has("counter"))
     if counted:
         of, amounts = _counter(table)
-    elif kind is DemandKind.CATEGORIES:
+    elif kind in {DemandKind.CATEGORIES, DemandKind.CHOICES}:
         amounts = Amounts("count", Decimal(1), read_condition)
     elif table.has("category"):
         of = named(table, "category", table.text("category"), "category", [category.key for category in categories])
+    if kind is DemandKind.UNITS:
+        table.choice("carried_units", {"don't count": True})
     if kind in COUNTABLE:
         kind = _countable(table, kind, of) if counted else _of_units(table, kind)
     recent = kind in {DemandKind.LAST_MONTHS, DemandKind.COUNTER_LAST_MONTHS}
@@ -108,13 +120,22 @@ def _demand(table: Table, step: Decimal, categories: tuple[Category, ...]) -> De
         cycles=table.integer("cycles", 2, 100) if kind is DemandKind.CYCLES else 0,
         first_cycle=table.integer("from_cycle", 1, 100, 1) if kind is DemandKind.CYCLES else 0,
         values=values(table, "least", amounts),
-        from_day=table.integer("late_from_day", 1, 3650) if table.has("late_from_day") else 0,
+        from_day=table.integer("late_from_day", 1, 3650) if not choice and table.has("late_from_day") else 0,
         months=table.integer("months", 1, 1200) if recent else 0,
         before_renewal=table.choice("before", BEFORE) if recent else False,
+        choices=_choices(table, step, categories) if kind is DemandKind.CHOICES else (),
     )
     if not found.values:
         table.problem(None, "it has no amount", f"write least = [{{ from = DATE, {amounts.key} = N, source = … }}]")
     table.done()
+    return found
+
+
+def _choices(table: Table, step: Decimal, categories: tuple[Category, ...]) -> tuple[Demand, ...]:
+    found = tuple(_demand(row, step, categories, choice=True) for row in table.rows("choice"))
+    if len(found) < 2:
+        table.problem("kind", "there is nothing to choose", "write two or more choices, or that demand itself")
+    _check_keys(table, "choice", found)
     return found
 
 

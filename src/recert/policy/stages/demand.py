@@ -80,7 +80,18 @@ def demands_met(t: Tables, f: Facts, w: Work, o: Out, g: int, way: int, end: int
 
 
 def has(t: Tables, f: Facts, w: Work, o: Out, g: int, d: int, end: int) -> int:
-    """How much there is of what a demand looks at."""
+    """How much there is of what a demand looks at: of one with choices how many of them are met."""
+    if t.demand_choices[d] == 0:
+        return there_is(t, f, w, o, g, d, end)
+    met = 0
+    for choice in range(d + 1, d + 1 + t.demand_choices[d]):
+        needed = w.demanded[choice - t.demand_at[g]]
+        met += int(needed > 0 and there_is(t, f, w, o, g, choice, end) >= needed)
+    return met
+
+
+def there_is(t: Tables, f: Facts, w: Work, o: Out, g: int, d: int, end: int) -> int:
+    """How much there is of what a demand without choices looks at."""
     kind, of = t.demand_kind[d], t.demand_of[d]
     if kind == COUNTER:
         if t.counter_of[of] == VALID:
