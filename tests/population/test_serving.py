@@ -32,6 +32,11 @@ activities = "serve one credential"
 of = ["course", "presenting"]
 unassigned = "count for nothing"
 source = "s"
+
+[[allocation.reach]]
+of = ["presenting"]
+at_most = 2
+source = "s"
 """,
 )
 

@@ -84,3 +84,61 @@ def test_what_is_done_in_the_month_of_the_award_is_the_same_for_a_population(
     policy = same_for_everybody(tmp_path, BEGINS, some)
     usual = replace(policy, cycle=replace(policy.cycle, before_award=False))
     assert entries_alone(some, AS_OF, plan(policy)) != entries_alone(some, AS_OF, plan(usual))
+
+
+DEADLINE = """
+[deadline]
+days = 25
+of = ["course", "presenting"]
+later = "is of the next cycle"
+renewing_later = "is late"
+source = "s"
+
+[[late]]
+from_day = 10
+units = 10
+source = "s"
+
+[counter.events]
+name = "Events"
+one = "event"
+many = "events"
+counts = "uses"
+types = ["local-event", "global-event"]
+
+[[group.aca.also]]
+key = "either"
+title = "An event, or units"
+kind = "choices"
+least = [{ from = 2024-02-01, count = 1, source = "s" }]
+
+[[group.aca.also.choice]]
+key = "event"
+title = "An event"
+kind = "counter"
+counter = "events"
+least = [{ from = 2024-02-01, count = 1, source = "s" }]
+
+[[group.aca.also.choice]]
+key = "units"
+title = "Units"
+kind = "units"
+carried_units = "don't count"
+least = [{ from = 2024-02-01, units = 60, source = "s" }]
+"""
+
+
+@pytest.mark.parametrize("compiled", [False, True], ids=["plain", "compiled"])
+def test_a_deadline_and_choices_are_the_same_for_a_population(
+    compiled: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(population, "WORTH_COMPILING", 0 if compiled else 10**6)
+    some = [ending_soon(seed) for seed in range(150)]
+    text = earning.USUAL.read_text().replace('grace_activity = "ended cycle"', 'grace_activity = "next cycle"')
+    policy = same_for_everybody(tmp_path, text + DEADLINE, some)
+    assert "no_next_cycle" in {row["reason"] for row in read(tmp_path / "out", "entries")}
+    for usual in (
+        replace(policy, deadline=None),
+        replace(policy, groups=tuple(replace(group, demands=()) for group in policy.groups)),
+    ):
+        assert standings_alone(some, AS_OF, plan(policy)) != standings_alone(some, AS_OF, plan(usual))
