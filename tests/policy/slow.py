@@ -282,7 +282,10 @@ def months_touched(start: date, end: date) -> int:
 
 def full_months(start: date, end: date) -> int:
     """How many whole months lie in a period."""
-    return max((n for n in range(1000) if later(start, n) <= end + DAY), default=0)
+    months = 0
+    while later(start, months + 1) <= end + DAY:
+        months += 1
+    return months
 
 
 def stretches(days: set[date]) -> list[tuple[date, date]]:
@@ -323,7 +326,7 @@ class SlowReader:
             key=lambda e: (e.on, codes.index(e.certification), e.passed, e.ref),
         )
         self.exams = [e for e in self.all_exams if e.on <= as_of]
-        self.all_activities = sorted(history.activities, key=lambda a: (a.on, *same_day_order(a)))
+        self.all_activities = sorted(history.activities, key=self.day_order)
         self.activities = [a for a in self.all_activities if a.on <= as_of]
         self.divides = policy.several_days is SeveralDays.EACH_DAY
         self.evenings: set[tuple[str, date]] = set()
@@ -484,7 +487,6 @@ class SlowReader:
                 self.spread(cascade, day, expiry)
         self.settle(day)
         self.gather([a for a in self.activities if a.on == day])
-        self.judge(day)
         todays = [g for g in self.to_come if g.met_on == day]
         for grant in todays:
             self.to_come.remove(grant)
@@ -553,13 +555,12 @@ class SlowReader:
         return not left or (not cycle.renewed and any(self.was_renewable_to_the_last(h) for h in gone))
 
     def divide(self, day: date) -> None:
-        for activity in sorted(self.all_activities, key=lambda a: (a.on, self.place_of(a), same_day_order(a))):
+        for activity in self.all_activities:
             if self.first[activity.ref] <= day < activity.on and self.may_be_divided(activity):
                 part = replace(activity, on=day)
                 self.evenings.add((part.ref, day))
                 self.gather([part])
                 self.first[part.ref] = day + DAY
-        self.judge(day)
 
     def may_be_divided(self, activity: Activity) -> bool:
         known = [a for a in self.all_activities if a.status is Status.SUBMITTED and a.on == activity.on]
@@ -1357,8 +1358,14 @@ class SlowReader:
             if reason in (Reason.NEXT_CYCLE, Reason.AFTER_DEADLINE):
                 self.waiting.append((activity, entry))
             self.take_in(activity, amount, entry)
+            if self.running and not self.running.renewed:
+                self.count(self.running)
+                self.judge(activity.on)
         if self.running:
             self.count(self.running)
+
+    def day_order(self, activity: Activity) -> tuple[date, int, tuple[str, str]]:
+        return activity.on, self.place_of(activity), same_day_order(activity)
 
     def take_in(self, activity: Activity, amount: Decimal, entry: SlowEntry) -> None:
         """What it takes for an activity that nothing stands in the way of to be of the cycle that runs."""

@@ -12,7 +12,7 @@ from recert.policy.assessment import CycleState, Entry, GroupStanding, Reason
 from recert.policy.cycles import Rhythm
 from recert.policy.difference import differences
 from recert.policy.history import Activity, Award, Exam, History, Status
-from recert.policy.model import Again, Policy, Rounding, Value
+from recert.policy.model import Again, Counter, CounterOf, Demand, DemandKind, Policy, Rounding, Value
 from recert.policy.plan import plan
 from recert.policy.problem import Problems
 from recert.policy.read import parse_policy
@@ -116,6 +116,18 @@ def test_more_than_two_cycles_share_one() -> None:
     found = of(seen(policy, *courses(3), long, as_of=date(2029, 6, 1)))
     assert [entry.cycle for entry in found] == [1, 2, 3]
     assert sum(entry.amount for entry in found) == 1000
+
+
+@pytest.mark.parametrize(("months", "talks"), [(48, 1), (24, 1), (23, 0)])
+def test_a_talk_over_the_end_of_a_cycle_is_one_of_the_last_months(months: int, talks: int) -> None:
+    counter = Counter("talks", "Talks", "talk", "talks", ("presenting",), CounterOf.USES)
+    asked = (Value(date(2020, 1, 1), Decimal(0), ""),)
+    recent = Demand("recent", "", DemandKind.COUNTER_LAST_MONTHS, "talks", 0, 0, asked, months=months)
+    groups = tuple(replace(group, demands=(recent,)) for group in DIVIDED.groups)
+    policy = replace(DIVIDED, counters=(counter,), groups=groups)
+    standing = seen(policy, *courses(5), over_the_end(5, 5, "presenting"))
+    assert [int(entry.amount) > 0 for entry in of(standing)] == [True, True]
+    assert int(standing.cycles[1].demands[0].amount) == talks
 
 
 def test_a_renewal_that_restarts_the_rhythm_divides_on_its_evening() -> None:

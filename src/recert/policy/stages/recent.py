@@ -6,7 +6,7 @@ from recert.policy.calendar import add_months
 from recert.policy.facts import Facts
 from recert.policy.model import DemandKind
 from recert.policy.plan import Tables
-from recert.policy.stages.count import counted
+from recert.policy.stages.count import QUANTITY, counted
 from recert.policy.stages.repeat import took_part
 from recert.policy.stages.sheet import ACTIVITIES_FROM, ASKED, SEEN, Out, Work
 from recert.policy.stages.spill import come_over
@@ -33,6 +33,8 @@ def brought(t: Tables, f: Facts, w: Work, o: Out, g: int, d: int, a: int) -> int
     if t.demand_kind[d] == OF_COUNTER:
         if t.counter_types[of * t.types + kind] == 0 or not took_part(o.entry_reason[entry]):
             return 0
+        if t.by_days and t.counter_of[of] != QUANTITY:
+            return int(is_last_part(t, f, w, o, g, d, a))
         return counted(t, f, w, o, g, of, a)
     amount = o.entry_amount[entry]
     if of < 0 or amount == 0:
@@ -42,3 +44,12 @@ def brought(t: Tables, f: Facts, w: Work, o: Out, g: int, d: int, a: int) -> int
     if t.splits and t.divides[kind]:
         return elsewhere + portion(t, f, a, of, o.entry_worth[entry], own)
     return elsewhere + (own if t.type_category[kind] == of else 0)
+
+
+def is_last_part(t: Tables, f: Facts, w: Work, o: Out, g: int, d: int, a: int) -> bool:
+    """Whether no later part of an activity is looked at too: they are one use together, of whichever cycles."""
+    later = 0
+    for i in range(a + 1, w.cycle[SEEN]):
+        same = f.activity_of[i] == f.activity_of[a] and took_part(o.entry_reason[i * t.groups + g])
+        later += int(same and (t.demand_to_renewal[d] == 0 or f.activity_day[i] <= w.cycle[ASKED]))
+    return later == 0

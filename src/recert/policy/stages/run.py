@@ -13,6 +13,7 @@ from recert.policy.stages.evening import divide, note_evening
 from recert.policy.stages.gather import gather
 from recert.policy.stages.holding import (
     earliest_expiry,
+    end_of_holding,
     latest_held,
     let_go,
     let_go_on,
@@ -225,6 +226,8 @@ def end_on(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int]
         catch_up(t, w, o, g, day)
     if cycle[START] != NEVER and cycle[ROUTE] != codes.NOT_YET and day > max(cycle[END], cycle[MET]):
         end = cycle[END]
+        if cycle[GRANTED]:
+            let_go_kept(t, f, w, g, events, day)
         carried = surplus(t, f, w, o, g, end)
         close(t, f, w, o, g, codes.RENEWED, end)
         if cycle[HOLDS] > 0:
@@ -279,10 +282,18 @@ def release(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int], day: 
     for i in range(w.cycle[HOLDS] - 1, -1, -1):
         c = w.holding[i]
         if let_go_on(t, f, w, g, c, events) <= day and not outlasts(t, c, day):
-            let_go(t, w, i, day)
+            let_go(t, w, i, day - int(end_of_holding(t, w, c) < day))
             lapsed = lapsed or t.certification_retired[c] >= day
             end = max(end, w.expiry[c])
     return lapsed, end
+
+
+def let_go_kept(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int], day: int) -> None:
+    """Lets go of what was kept for a renewal granted the day before alone: of the next cycle it is not."""
+    for i in range(w.cycle[HOLDS] - 1, -1, -1):
+        c = w.holding[i]
+        if end_of_holding(t, w, c) < day and let_go_on(t, f, w, g, c, events) <= day and not outlasts(t, c, day):
+            let_go(t, w, i, day - 1)
 
 
 def move_expiries(t: Tables, w: Work, o: Out, move: int) -> bool:
