@@ -136,7 +136,7 @@ def look(page: Page, name: str, address: str) -> bool:
         return False
     check_html(text, f"{address} as the server sent it")
     assert page.url.endswith(address), f"{address} led to {page.url}"
-    check_page(page)
+    check_page(page, at_this_width_alone=True)
     check_keyboard(page)
     check_in_hand(page)
     return True
@@ -148,7 +148,7 @@ def check_in_hand(page: Page) -> None:
     assert size is not None
     page.set_viewport_size({"width": PHONE, "height": size["height"]})
     page.emulate_media(color_scheme="dark")
-    check_page(page)
+    check_page(page, at_this_width_alone=True)
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(size)
 

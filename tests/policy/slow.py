@@ -494,7 +494,7 @@ class SlowReader:
             self.settle(day)
             if grant is todays[-1]:
                 self.end_the_day(day)
-            self.let_go(day)  # what was kept for this grant alone
+            self.let_go(day, day + DAY)  # what was kept for this grant alone
         if not todays:
             self.end_the_day(day)
 
@@ -507,6 +507,7 @@ class SlowReader:
                 self.follow(day)
                 self.judge(day)
                 self.settle(day)
+                self.let_go(day)
         for exam in self.exams:
             if exam.on == day:
                 outcome = self.sit(exam)
@@ -515,6 +516,7 @@ class SlowReader:
                 self.follow(day)
                 self.judge(day)
                 self.settle(day)
+                self.let_go(day)
 
     # Parts of activities that are divided by days.
 
@@ -763,7 +765,7 @@ class SlowReader:
         else:
             self.forfeit()
 
-    def let_go(self, day: date) -> None:
+    def let_go(self, day: date, since: date | None = None) -> None:
         cycle = self.running
         if cycle is None:
             return
@@ -773,7 +775,7 @@ class SlowReader:
         if not gone and not unmet:
             return
         for holding in gone:
-            holding.let_go_on = day
+            holding.let_go_on = since or day
             lapsed = self.was_renewable_to_the_last(holding)
             holding.state = HoldingState.LAPSED if lapsed else HoldingState.EXPIRED
         if unmet:

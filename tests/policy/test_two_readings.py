@@ -39,6 +39,7 @@ from recert.policy.model import (
     Policy,
     Portfolio,
     Proration,
+    Retake,
     Rounding,
     Value,
     Way,
@@ -714,6 +715,15 @@ def beside(
     return cycle, suspension
 
 
+def up_to_its_end(retake: Retake | None, suspension: Suspension | None) -> Retake | None:
+    """An exam that renews what is suspended renews what is in its grace too."""
+    if suspension is None or not suspension.by_exam:
+        return retake
+    retake = retake or REFERENCE.retake
+    assert retake is not None
+    return replace(retake, in_grace=True)
+
+
 @st.composite
 def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
     """Policies in which some kinds of rule are another than in the reference one, or all of them."""
@@ -769,7 +779,7 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
     cycle, suspension = beside(deadline, cycle, suspension)
     return replace(
         REFERENCE,
-        retake=sometimes(REFERENCE.retake, retakes),
+        retake=up_to_its_end(sometimes(REFERENCE.retake, retakes), suspension),
         floor=draw(st.sampled_from([EARLY, EARLY, EARLY, REFERENCE.floor])) if all_at_once else REFERENCE.floor,
         cycle=cycle,
         deadline=deadline,

@@ -81,7 +81,7 @@ def entries_written(out: Path) -> list[tuple[object, ...]]:
     return sorted(tuple(row[name] for name in names) for row in read(out, "entries"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def made() -> list[History]:
     """200 histories, always the same."""
     found = list[History]()

@@ -116,6 +116,12 @@ def test_a_file_whose_transaction_failed_is_not_left_behind(
     assert not candidate.activities.exists()
 
 
+@pytest.mark.django_db
+def test_where_nothing_was_ever_stored_nothing_is_swept(evidence_folder: Path) -> None:
+    evidence_folder.rmdir()
+    assert sweep_orphans() == 0
+
+
 def test_a_file_without_a_row_is_swept_after_a_day(
     kept: Storage, candidate: Candidate, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -216,7 +216,7 @@ def next_turn(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, i
             day = opens(t, end)
     for i in range(w.cycle[HOLDS]):
         day = min(day, let_go_on(t, f, w, g, w.holding[i], events))
-    return day
+    return max(day, today)  # what was kept for a renewal granted in a cycle that is over was due before
 
 
 def end_on(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], day: int) -> None:
@@ -282,7 +282,7 @@ def release(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int], day: 
     for i in range(w.cycle[HOLDS] - 1, -1, -1):
         c = w.holding[i]
         if let_go_on(t, f, w, g, c, events) <= day and not outlasts(t, c, day):
-            let_go(t, w, i, day - int(end_of_holding(t, w, c) < day))
+            let_go(t, w, i, day)
             lapsed = lapsed or t.certification_retired[c] >= day
             end = max(end, w.expiry[c])
     return lapsed, end
@@ -293,7 +293,7 @@ def let_go_kept(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int], d
     for i in range(w.cycle[HOLDS] - 1, -1, -1):
         c = w.holding[i]
         if end_of_holding(t, w, c) < day and let_go_on(t, f, w, g, c, events) <= day and not outlasts(t, c, day):
-            let_go(t, w, i, day - 1)
+            let_go(t, w, i, day)
 
 
 def move_expiries(t: Tables, w: Work, o: Out, move: int) -> bool:

@@ -69,7 +69,10 @@ def sweep_orphans() -> int:
 
 def _folders(storage: Storage, path: str) -> Iterator[tuple[str, list[str]]]:
     """Every folder that has files."""
-    folders, names = storage.listdir(path)
+    try:
+        folders, names = storage.listdir(path)
+    except FileNotFoundError:  # nothing was ever stored
+        return
     if names and path:
         yield path, names
     for folder in folders:
