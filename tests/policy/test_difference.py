@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 
 from recert.policy.cascades import Cascade, Trigger
+from recert.policy.condition import Condition
 from recert.policy.cycles import Length
 from recert.policy.difference import UNSAID, differences
 from recert.policy.formula import Formula, Tier
 from recert.policy.lateness import Surcharge, Suspension
 from recert.policy.model import (
     ActivityType,
-    Condition,
     Counter,
     CounterOf,
     Demand,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from recert.policy.model import Condition
+from recert.policy.condition import Condition
 from recert.policy.sentence import Sentence, words
 
 

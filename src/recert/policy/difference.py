@@ -10,12 +10,13 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, Final
 
+from recert.policy.condition import Condition
 from recert.policy.condition_words import for_whom
 from recert.policy.difference_words import ADDED, ALTERED, CALLED, DATED, NAMED_BY, REMOVED, SOURCES, TURNED, Dated
 from recert.policy.exceptions import ended
 from recert.policy.formula_words import in_short
 from recert.policy.lateness import Surcharge
-from recert.policy.model import Condition, Policy, Value, in_force
+from recert.policy.model import Policy, Value, in_force
 from recert.policy.sentence import Sentence, Shown, plain, words
 
 Amount = Decimal | Sentence | str | None

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
+from recert.policy.condition import Condition
 from recert.policy.condition_words import for_whom
-from recert.policy.model import Condition, Demand, Policy, Value
+from recert.policy.model import Demand, Policy, Value
 from recert.policy.positions import Path
 from recert.policy.sentence import Sentence, plain, words
 

@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Final
 
-from recert.policy.model import Certification, Condition, Group, Value
+from recert.policy.condition import Condition
+from recert.policy.model import Certification, Group, Value
 from recert.policy.reading.circumstances import keys_of
 from recert.policy.reading.values import listed
 from recert.policy.toml import Document, Table

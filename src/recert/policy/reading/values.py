@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from recert.policy.model import Condition, Value
+from recert.policy.condition import Condition
+from recert.policy.model import Value
 from recert.policy.toml import Table, nearest
 
 
