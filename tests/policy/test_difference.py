@@ -198,7 +198,9 @@ def test_no_field_of_hours_limits_categories_and_carry_can_differ_unsaid() -> No
     assert [name for name, changed in found.items() if not said(changed, pmi)] == []
 
 
-EVERYTHING = Condition(1, 3, 2, date(2020, 1, 1), date(2030, 1, 1), 6, 2, 4, ("ACA-JSWE",), ("ACA-ACF",))
+EVERYTHING = Condition(
+    1, 3, 2, date(2020, 1, 1), date(2030, 1, 1), 6, 2, 4, ("ACA-JSWE",), ("ACA-ACF",), ("advisor",), ("retired",)
+)
 
 
 def test_no_field_of_conditions_and_shorter_first_cycles_can_differ_unsaid() -> None:

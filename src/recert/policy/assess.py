@@ -20,6 +20,7 @@ from recert.policy.assessment import (
     Holding,
     HoldingState,
     LimitTotal,
+    Noted,
     Piece,
     Reason,
     Route,
@@ -166,6 +167,8 @@ def _cycle(plan: Plan, out: Out, row: int) -> Cycle:
         whole=out.row_whole[row] * step if plan.circumstances else Decimal(0),
         months_off=out.row_months_off[row] if plan.circumstances else 0,
         made_up=out.row_made_up[row] * step,
+        noted=_noted(plan, out, row),
+        bound=_day_or_none(out.row_bound[row]) if plan.tables.notes else None,
     )
 
 
@@ -242,6 +245,17 @@ def _eased(plan: Plan, out: Out, row: int) -> tuple[Easing, ...]:
         Easing(kind.key, 0, off * step) if kind.removes is Removes.UNITS else Easing(kind.key, off, Decimal(0))
         for kind, off in zip(kinds, taken, strict=True)
         if off
+    )
+
+
+def _noted(plan: Plan, out: Out, row: int) -> tuple[Noted, ...]:
+    """What the conditions found in a cycle, where that is noted."""
+    first = row * len(plan.conditions)
+    return tuple(
+        Noted(
+            when, out.row_at_first[i] > 0, out.row_applied[i] > 0, day(since) if (since := out.row_since[i]) else None
+        )
+        for i, when in enumerate(plan.conditions if plan.tables.notes else (), start=first)
     )
 
 

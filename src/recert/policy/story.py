@@ -10,6 +10,7 @@ from recert.policy.circumstance_words import eased
 from recert.policy.explain_demands import demands
 from recert.policy.explain_pieces import counted_on
 from recert.policy.explain_states import comes_after, holding_state
+from recert.policy.governing_words import governing
 from recert.policy.history import Activity, History
 from recert.policy.measure_words import quantity_of
 from recert.policy.model import Policy
@@ -77,6 +78,8 @@ def _cycle(policy: Policy, standing: GroupStanding, cycle: Cycle, activities: Ma
         most = explain.limit_of(policy.type(used.type), cycle.start)
         if most is not None and used.counted >= most:
             yield Line(2, _limit_reached(policy, used.type, most))
+    for why in governing(policy, standing.group, cycle):
+        yield Line(2, why)
     if less := eased(policy, cycle):
         yield Line(2, less)
     for category in cycle.categories:

@@ -108,7 +108,7 @@ def decide(t: Tables, w: Work, g: int) -> None:
     for k in range(t.category_count):
         w.category[k] = 0
         w.kept[k] = 0
-    if t.by_ends or t.prorates or t.circumstance_count:
+    if t.notes or t.prorates or t.circumstance_count:
         w.cycle[BOUND] = earliest_expiry(t, w, start)
     if t.notes:
         look(t, w, g)
