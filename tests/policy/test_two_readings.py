@@ -261,7 +261,7 @@ by_end = st.sampled_from([False, False, False, True])
 def for_some(
     amounts: st.SearchStrategy[int], shares: bool = False, whom: st.SearchStrategy[Condition | None] = on_other_days
 ) -> st.SearchStrategy[tuple[Value, ...]]:
-    """Values of which some hold for some people alone, or by the cycle's end, and some are a share of what is required."""
+    """Values of which some hold for some people, or by the cycle's end, and some are a share of what is required."""
     plain = st.builds(
         lambda since, amount, when, end: Value(since, Decimal(amount), "", when=when, by_end=end),
         days,

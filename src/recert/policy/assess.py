@@ -250,12 +250,12 @@ def _eased(plan: Plan, out: Out, row: int) -> tuple[Easing, ...]:
 
 def _noted(plan: Plan, out: Out, row: int) -> tuple[Noted, ...]:
     """What the conditions found in a cycle, where that is noted."""
-    first = row * len(plan.conditions)
+    if not plan.tables.notes:
+        return ()
+    at, since = row * len(plan.conditions), out.row_since
     return tuple(
-        Noted(
-            when, out.row_at_first[i] > 0, out.row_applied[i] > 0, day(since) if (since := out.row_since[i]) else None
-        )
-        for i, when in enumerate(plan.conditions if plan.tables.notes else (), start=first)
+        Noted(when, out.row_at_first[i] > 0, out.row_applied[i] > 0, day(since[i]) if since[i] else None)
+        for i, when in enumerate(plan.conditions, start=at)
     )
 
 
