@@ -19,6 +19,7 @@ ORDER: Final = (
             "several-cycles",
             "recurring-topic",
             "effective-dating",
+            "ending-from",
             "several-days",
             "divided-days",
         ),
@@ -37,7 +38,10 @@ ORDER: Final = (
             "providers",
         ),
     ),
-    ("What is required", ("categories", "splitting", "relevance", "ways", "conditions", "counters", "fee")),
+    (
+        "What is required",
+        ("categories", "splitting", "relevance", "ways", "conditions", "role-in-a-cycle", "counters", "fee"),
+    ),
     (
         "From cycle to cycle",
         (
