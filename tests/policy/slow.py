@@ -308,7 +308,8 @@ def conditions_of(policy: Policy) -> set[Condition | None]:
     for group in policy.groups:
         demands = [*group.demands, *(demand for way in group.ways for demand in way.demands)]
         found += [*group.required, *(value for way in group.ways for value in way.required)]
-        found += [value for each in (*group.minima, *demands) for value in each.values]
+        found += [value for minimum in group.minima for value in minimum.values]
+        found += [value for demand in demands for value in demand.values]
     found += [value for minimum in (policy.carry.kept if policy.carry else ()) for value in minimum.values]
     return {value.when for value in found}
 

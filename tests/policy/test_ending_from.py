@@ -1,6 +1,7 @@
 """A rule holds for renewals that are due on a day or later."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -43,7 +44,7 @@ def test_the_day_on_which_a_cycle_ends_decides_and_that_day_is_among_them() -> N
 def test_an_end_that_is_moved_later_changes_nothing() -> None:
     moved = Extension("ACA-JSWE", date(2026, 1, 1), date(2027, 9, 1))
     cycle = cycle_of(date(2025, 1, 10), moved)
-    assert (cycle.end, cycle.required) == (date(2027, 9, 1), 50)
+    assert (cycle.end, cycle.required) == (date(2027, 9, 1), Decimal(50))
 
 
 def test_the_page_says_that_it_is_because_of_the_end() -> None:

@@ -79,9 +79,9 @@ def test_it_is_so_from_its_first_day_on_and_not_before() -> None:
 def test_what_is_renewed_stays_so_and_the_next_cycle_asks_for_more() -> None:
     begins = Circumstance("advisor", BEGINS)
     renewed = cycle_of(ANY, begins, *COURSES)
-    assert (renewed.state, renewed.met_on, renewed.required) == (CycleState.RENEWED, date(2025, 6, 5), 50)
+    assert (renewed.state, renewed.met_on, renewed.required) == (CycleState.RENEWED, date(2025, 6, 5), Decimal(50))
     following = cycle_of(ANY, begins, *COURSES, as_of=date(2027, 1, 11))
-    assert (following.number, following.required) == (2, 80)
+    assert (following.number, following.required) == (2, Decimal(80))
     too_late = tuple(replace(course, on=date(2026, 6, 1 + i)) for i, course in enumerate(COURSES))
     assert cycle_of(ANY, begins, *too_late).state == CycleState.OPEN
 
@@ -91,7 +91,7 @@ def test_less_is_required_at_once_of_whoever_retires_and_that_renews() -> None:
     begins = Circumstance("advisor", BEGINS)
     assert cycle_of(less, *COURSES[:2], begins, as_of=date(2026, 2, 28)).state == CycleState.OPEN
     cycle = cycle_of(less, *COURSES[:2], begins)
-    assert (cycle.state, cycle.met_on, cycle.required) == (CycleState.RENEWED, BEGINS, 20)
+    assert (cycle.state, cycle.met_on, cycle.required) == (CycleState.RENEWED, BEGINS, Decimal(20))
 
 
 def test_an_end_that_moves_is_looked_at_again() -> None:
@@ -124,8 +124,15 @@ def test_a_plan_counts_with_a_role_that_is_on_record_for_a_day_to_come() -> None
     now = date(2025, 7, 1)
     (target,) = outlook(plan(ANY), history, now).targets
     assert target.best is not None
-    assert [(step.type, step.times) for step in target.best.steps] == [("course", 1)]
-    assert all(step.last < BEGINS for step in target.best.steps), "from then on one course more is not enough"
+    eve = date(2026, 2, 28)  # from then on one course more is not enough
+    assert [(step.type, step.times, step.last) for step in target.best.steps] == [("course", 1, eve)]
+    (target,) = outlook(plan(ANY), replace(history, activities=COURSES[:1]), now).targets
+    assert target.best is not None
+    assert target.best.cost == target.best.at_least == 2, "40 units until then, not 70"
+    less = policy_of(asking("the last day", units=20))
+    (target,) = outlook(plan(less), replace(history, activities=COURSES[:1]), now).targets
+    assert target.best is not None
+    assert target.best.cost == target.best.at_least == 1, "10 units, once they have retired"
     course = Activity("new", "course", date(2026, 4, 1), "Another")
     (effect,) = what_if(plan(ANY), history, (course,), now).groups
     assert effect.cycle is not None
