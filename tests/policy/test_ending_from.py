@@ -60,7 +60,7 @@ def test_rules_handbook_and_differences_say_it() -> None:
     assert (str(row.what), str(row.whom), row.since) == (
         "60 CE units",
         "in cycles that end on January 11, 2027 or later",
-        None,
+        date(2027, 1, 11),
     )
     assert "by the day on which a cycle ends: 60 CE units" in str(handbook(POLICY))
     told = [str(each) for each in differences(policy_of(TEXT), POLICY)]

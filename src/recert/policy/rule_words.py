@@ -62,7 +62,7 @@ def _demands(policy: Policy, group: Group, way: str, rules: Sequence[Demand]) ->
 
 
 def _row(group: Group, way: str, what: Sentence, values: Sequence[Value], at: int) -> Asked:
-    return Asked(group, way, what, whom(values, at), None if values[at].by_end else values[at].since, values[at].source)
+    return Asked(group, way, what, whom(values, at), values[at].since, values[at].source)
 
 
 def units_of(policy: Policy, value: Value) -> Sentence:

@@ -144,7 +144,7 @@ class Out(NamedTuple):
     row_months_off: Ints
     row_eased: Ints
     row_made_up: Ints
-    row_bound: Ints  # as those below empty where nothing is noted of conditions
+    row_bound: Ints  # as those below of what is noted of conditions
     row_at_first: Ints  # by condition
     row_applied: Ints
     row_since: Ints
@@ -226,6 +226,8 @@ def spilled_cells(tables: Tables, activities: int) -> int:
     return activities * tables.groups * tables.category_count if tables.spills else 0
 
 
+NOTED: Final = ("row_at_first", "row_applied", "row_since")
+"""Columns of what conditions found, by condition; empty where nothing is noted of them."""
 TOLD: Final = frozenset(
     {
         "row_type_used",
@@ -245,9 +247,7 @@ TOLD: Final = frozenset(
         "row_eased",
         "row_made_up",
         "row_bound",
-        "row_at_first",
-        "row_applied",
-        "row_since",
+        *NOTED,
     }
 )
 """Columns of which a population has none: only one person's page tells them."""
@@ -284,7 +284,6 @@ def blank_out(tables: Tables, activities: int, events: int, days: int) -> Out:
     steps = (events + activities + 1 + more) * each + events
     eased = rows if tables.circumstance_count else 0
     entries = activities * tables.groups
-    noted = rows * tables.when_count if tables.notes else 0
     return Out(
         filled=[0, 0, 0],
         row_group=[0] * rows,
@@ -321,10 +320,8 @@ def blank_out(tables: Tables, activities: int, events: int, days: int) -> Out:
         row_months_off=[0] * eased,
         row_eased=[0] * (rows * tables.circumstance_count),
         row_made_up=[0] * rows,
-        row_bound=[0] * (rows if tables.notes else 0),
-        row_at_first=[0] * noted,
-        row_applied=[0] * noted,
-        row_since=[0] * noted,
+        row_bound=[0] * rows,
+        **{name: [0] * (rows * tables.when_count * tables.notes) for name in NOTED},
         entry_worth=[0] * (entries if tables.refits else 0),
         entry_spilled=[0] * spilled_cells(tables, activities),
         entry_amount=[0] * entries,
