@@ -329,9 +329,5 @@ def blank_out(tables: Tables, activities: int, events: int, days: int) -> Out:
         entry_cycle=[0] * entries,
         **{name: list[int]() for name in Out._fields if name.startswith("piece_")},
         event_outcome=[0] * events,
-        step_day=[0] * steps,
-        step_cause=[0] * steps,
-        step_certification=[0] * steps,
-        step_old=[0] * steps,
-        step_new=[0] * steps,
+        **{name: [0] * steps for name in Out._fields if name.startswith("step_")},
     )
