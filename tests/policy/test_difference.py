@@ -177,7 +177,7 @@ def mutations(value: Any) -> Iterator[tuple[str, Any]]:
             yield from ((where, (*value[:at], new, *value[at + 1 :])) for where, new in mutations(item))
     elif is_dataclass(value) and not isinstance(value, type):
         for each in fields(value):
-            if each.name == "seen" and not (value.true_of or value.untrue_of):
+            if isinstance(value, Condition) and each.name == "seen" and not (value.true_of or value.untrue_of):
                 continue  # nothing is looked at
             if isinstance(value, ActivityType) and each.name == "worth" and value.worth:
                 more = replace(value.worth[0], formula=Formula(plus=Decimal(1)))
