@@ -20,6 +20,7 @@ ORDER: Final = (
             "several-cycles",
             "recurring-topic",
             "effective-dating",
+            "ending-from",
             "several-days",
             "divided-days",
         ),
@@ -38,7 +39,10 @@ ORDER: Final = (
             "providers",
         ),
     ),
-    ("What is required", ("categories", "splitting", "relevance", "ways", "choices", "conditions", "counters", "fee")),
+    (
+        "What is required",
+        ("categories", "splitting", "relevance", "ways", "choices", "conditions", "role-in-a-cycle", "counters", "fee"),
+    ),
     (
         "From cycle to cycle",
         (

@@ -14,6 +14,7 @@ from fractions import Fraction
 from recert.policy.assessment import CycleState, ExamOutcome, HoldingState, Reason, Route
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.circumstances import CircumstanceKind, Removes
+from recert.policy.condition import Condition, Seen
 from recert.policy.cycles import Anchor, Ends, GraceActivity, Rhythm, Unmet
 from recert.policy.deadline import Later
 from recert.policy.formula import Period
@@ -23,7 +24,6 @@ from recert.policy.model import (
     Again,
     Cap,
     Certification,
-    Condition,
     CounterOf,
     Demand,
     DemandKind,
@@ -132,6 +132,8 @@ class SlowCycle:
     lengthened: int = 0
     made_up: Decimal = Decimal(0)
     opened: date | None = None  # the day on which it began to run
+    fits: dict[Condition, bool] = field(default_factory=dict)  # what was looked at on its first day
+    met: dict[Condition, bool] = field(default_factory=dict)
 
     @property
     def renewed(self) -> bool:
@@ -305,6 +307,18 @@ def same_day_order(activity: Activity) -> tuple[str, str]:
     return (plain(activity.name), activity.ref)
 
 
+def conditions_of(policy: Policy) -> set[Condition | None]:
+    """All conditions of values that are decided as a cycle begins."""
+    found = [value for cap in policy.caps for value in cap.most]
+    for group in policy.groups:
+        demands = [*group.demands, *(demand for way in group.ways for demand in way.demands)]
+        found += [*group.required, *(value for way in group.ways for value in way.required)]
+        found += [value for minimum in group.minima for value in minimum.values]
+        found += [value for demand in demands for each in (demand, *demand.choices) for value in each.values]
+    found += [value for minimum in (policy.carry.kept if policy.carry else ()) for value in minimum.values]
+    return {value.when for value in found}
+
+
 class SlowReader:
     """Reads one group of one history, day by day."""
 
@@ -352,6 +366,8 @@ class SlowReader:
         self.circumstances = [c for c in history.circumstances if c.kind in kinds and c.since <= as_of]
         self.extensions = [e for e in history.extensions if e.of in (group, *codes) and e.on <= as_of]
         self.today = date.min
+        self.conditions = {when for when in conditions_of(policy) if when is not None}
+        self.looks = any(when.seen is not Seen.FIRST_DAY for when in self.conditions)
         self.all_awards, self.passes = history.awards, [e for e in history.exams if e.passed]
 
     # What can be asked of a day.
@@ -473,24 +489,21 @@ class SlowReader:
             self.judge(day)
         self.let_go(day)
         self.settle(day)
-        for move in self.moves:
-            if move.on == day:
-                self.move(move)
-                self.judge(day)
-                self.settle(day)
+        self.take_moves(day)
         self.take_awards_and_exams(day)
         self.extend(day)
         self.take_circumstances(day)
         self.look_back(day)
-        for on, cascade, expiry in self.set_off():
-            if on == day:
-                self.spread(cascade, day, expiry)
+        self.take_cascades(day)
         self.settle(day)
         self.gather([a for a in self.activities if a.on == day])
         todays = [g for g in self.to_come if g.met_on == day]
         for grant in todays:
             self.to_come.remove(grant)
             self.grant(grant)
+            if self.looks:
+                self.look_again(day)
+                self.judge(day)
             self.settle(day)
             if grant is todays[-1]:
                 self.end_the_day(day)
@@ -498,12 +511,29 @@ class SlowReader:
         if not todays:
             self.end_the_day(day)
 
+    def take_moves(self, day: date) -> None:
+        for move in self.moves:
+            if move.on == day:
+                self.move(move)
+                self.look_again(day)
+                self.judge(day)
+                self.settle(day)
+
+    def take_cascades(self, day: date) -> None:
+        todays = [(cascade, expiry) for on, cascade, expiry in self.set_off() if on == day]
+        for cascade, expiry in todays:
+            self.spread(cascade, day, expiry)
+        if todays and self.looks:
+            self.look_again(day)
+            self.judge(day)
+
     def take_awards_and_exams(self, day: date) -> None:
         for award in self.awards:
             if award.on == day and self.held_as(award.certification) is None:
                 self.award(award.certification, day, award.expires)
                 self.decide_again(day)
             if award.on == day:
+                self.look_again(day)
                 self.follow(day)
                 self.judge(day)
                 self.settle(day)
@@ -513,6 +543,7 @@ class SlowReader:
                 outcome = self.sit(exam)
                 self.outcomes.append(SlowExam(exam.certification, day, outcome, exam.ref))
                 self.decide_again(day)
+                self.look_again(day)
                 self.follow(day)
                 self.judge(day)
                 self.settle(day)
@@ -589,6 +620,7 @@ class SlowReader:
                 for holding in self.held():
                     if extension.of in (self.group.key, holding.certification):
                         holding.expires = max(holding.expires, extension.to)
+                self.look_again(day)
                 self.judge(day)
                 self.settle(day)
 
@@ -599,7 +631,10 @@ class SlowReader:
             cycle.waivers += begun
             if begun and not cycle.renewed:
                 self.ease(cycle)
+        before = cycle.lengthened if cycle else 0
         self.lengthen(day)
+        if begun or (cycle and cycle.lengthened != before):
+            self.look_again(day)
         if self.policy.circumstances:
             self.judge(day)
         self.settle(day)
@@ -760,6 +795,7 @@ class SlowReader:
             following.carried_in = following.counted = cycle.carried_out
             following.kept = self.kept_of(cycle)
             following.in_categories = dict(following.kept)
+            self.look_again(day)
             self.judge(day)
             self.settle(day)
         else:
@@ -783,6 +819,7 @@ class SlowReader:
         elif not self.renewable(day):
             self.nothing_left_to_renew(cycle, gone, day)
         else:
+            self.look_again(day)
             self.follow(day)
             self.judge(day)
 
@@ -810,6 +847,7 @@ class SlowReader:
             following.made_up = max(cycle.required - cycle.counted, Decimal(0))
             following.required += following.made_up
         self.lengthen(day)
+        self.look_again(day)
         self.judge(day)
 
     def catch_up(self, day: date) -> None:
@@ -895,9 +933,29 @@ class SlowReader:
 
     def decide(self, cycle: SlowCycle) -> None:
         start = cycle.start
-        cycle.demanded, cycle.ways, cycle.most, cycle.minima = [], {}, {}, {}
+        cycle.most = {}
+        cycle.bound = self.end_of_running(start) if self.renewable(start) else None
+        cycle.fits = {when: self.applies(when, cycle) for when in self.conditions}
+        cycle.met = {when: self.meets(when, cycle, cycle.bound) for when in self.conditions}
+        if self.renewable(start):
+            months = full_months(start, self.end_of_running(start))
+            cycle.years = min(months, self.months()) // 12
+            end = self.end_of_running(start)
+            within = [y for y in range(start.year, end.year + 1) if start <= date(y, 1, 1) and date(y, 12, 31) <= end]
+            cycle.calendar_years = tuple(within[: self.months() // 12])
         if self.group.portfolio is not None:
             cycle.required = self.prorated(self.by_holdings(start), cycle)
+        self.ask(cycle)
+        for cap in self.policy.caps:
+            most = self.amount(cap.most, cycle)
+            if most is not None:
+                cycle.most[cap.key] = most
+        cycle.whole, cycle.whole_minima = cycle.required, dict(cycle.minima)
+        self.ease(cycle)
+
+    def ask(self, cycle: SlowCycle) -> None:
+        """What a cycle requires and demands, by the values that govern; what follows from what is held is known."""
+        cycle.demanded, cycle.ways, cycle.minima = [], {}, {}
         if self.group.required:
             whole = self.amount(self.group.required, cycle) or Decimal(0)
             cycle.required = self.prorated(whole, cycle)
@@ -906,24 +964,11 @@ class SlowReader:
             rule = self.policy.proration
             shrinks = rule is not None and minimum.category in rule.categories
             cycle.minima[minimum.category] = self.prorated(needed, cycle) if shrinks else needed
-        if self.renewable(start):
-            months = full_months(start, self.end_of_running(start))
-            cycle.years = min(months, self.months()) // 12
-            end = self.end_of_running(start)
-            within = [y for y in range(start.year, end.year + 1) if start <= date(y, 1, 1) and date(y, 12, 31) <= end]
-            cycle.calendar_years = tuple(within[: self.months() // 12])
         for way in self.group.ways:
             cycle.ways[way.key] = self.amount(way.required, cycle) or Decimal(0)
         for key, demands in [("", self.group.demands), *((w.key, w.demands) for w in self.group.ways)]:
             for demand in demands:
                 cycle.demanded.append(self.asked_for(demand, key, cycle))
-        for cap in self.policy.caps:
-            most = self.amount(cap.most, cycle)
-            if most is not None:
-                cycle.most[cap.key] = most
-        cycle.bound = self.end_of_running(start) if self.renewable(start) else None
-        cycle.whole, cycle.whole_minima = cycle.required, dict(cycle.minima)
-        self.ease(cycle)
 
     def asked_for(self, demand: Demand, way: str, cycle: SlowCycle) -> SlowDemand:
         needed = self.amount(demand.values, cycle) or Decimal(0)
@@ -1048,10 +1093,10 @@ class SlowReader:
 
     def amount(self, values: tuple[Value, ...], cycle: SlowCycle) -> Decimal | None:
         """The amount of the value that governs a cycle; None when none holds."""
-        mine = [v for v in values if v.when is None or self.applies(v.when, cycle)]
+        mine = [v for v in values if v.when is None or cycle.met[v.when]]
         if not mine:
             return None
-        begun = [v for v in mine if v.since <= cycle.start]
+        begun = [v for v in mine if v.since <= ((cycle.bound or date.max) if v.by_end else cycle.start)]
         found = begun[-1] if begun else mine[0]
         if found.unlimited:
             return None
@@ -1076,10 +1121,39 @@ class SlowReader:
                 not when.held_to or len(held) <= when.held_to,
                 all(self.has(code, cycle.start) for code in when.holds),
                 not any(self.has(code, cycle.start) for code in when.lacks),
-                all(self.is_so(kind, cycle.start) for kind in when.true_of),
-                not any(self.is_so(kind, cycle.start) for kind in when.untrue_of),
+                when.seen is not Seen.FIRST_DAY or all(self.is_so(kind, cycle.start) for kind in when.true_of),
+                when.seen is not Seen.FIRST_DAY or not any(self.is_so(kind, cycle.start) for kind in when.untrue_of),
             ]
         )
+
+    def meets(self, when: Condition, cycle: SlowCycle, end: date | None) -> bool:
+        """Whether a condition is met in a cycle that ends on a day, as far as is known today."""
+        if when.seen is Seen.FIRST_DAY or not cycle.fits[when]:
+            return cycle.fits[when]
+        last = end or date.max
+        first = cycle.start if when.seen is Seen.ANY_DAY else last
+
+        def so(kind: str) -> bool:
+            known = [c for c in self.circumstances if c.kind == kind and c.since <= self.today]
+            return any(c.since <= last and (c.until is None or c.until >= first) for c in known)
+
+        return all(map(so, when.true_of)) and not any(map(so, when.untrue_of))
+
+    def look_again(self, day: date) -> None:
+        """Decides anew in a cycle that is not renewed, if what a condition finds there is another than it was."""
+        cycle = self.running
+        if cycle is None or cycle.renewed or not self.renewable(day):
+            return
+        end = self.end_of_running(day)
+        met = {when: self.meets(when, cycle, end) for when in self.conditions}
+        if met == cycle.met:
+            return
+        cycle.met = met
+        if self.group.portfolio is not None:
+            cycle.required = cycle.whole
+        self.ask(cycle)
+        cycle.whole, cycle.whole_minima = cycle.required, dict(cycle.minima)
+        self.ease(cycle)
 
     def is_so(self, kind: str, day: date) -> bool:
         """Whether a circumstance covers a day."""
@@ -1098,9 +1172,9 @@ class SlowReader:
     def prorated(self, whole: Decimal, cycle: SlowCycle) -> Decimal:
         """What of a whole cycle's requirement a first one needs that is shorter."""
         rule = self.policy.proration
-        if rule is None or cycle.run != 1 or not self.renewable(cycle.start):
+        if rule is None or cycle.run != 1 or cycle.bound is None:
             return whole
-        end = self.end_of_running(cycle.start)
+        end = cycle.bound
         if rule.counted is MonthsCounted.FULL:
             months = full_months(cycle.start, end)
         else:

@@ -8,11 +8,12 @@ import pytest
 
 from recert.policy.assess import assess
 from recert.policy.assessment import CycleState, GroupStanding
+from recert.policy.condition import Condition
 from recert.policy.explain import alternatives, missing
 from recert.policy.explain_demands import demands
 from recert.policy.explain_ways import no_way
 from recert.policy.history import Activity, Award, History
-from recert.policy.model import Category, Condition, Counter, CounterOf, Demand, DemandKind, Policy, Value
+from recert.policy.model import Category, Counter, CounterOf, Demand, DemandKind, Policy, Value
 from recert.policy.plan import plan
 from recert.policy.planning.outlook import outlook
 from recert.policy.planning.way import Wish

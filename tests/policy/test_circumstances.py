@@ -11,10 +11,11 @@ from recert.policy.assessment import Cycle, CycleState, ExpiryCause, Holding
 from recert.policy.case import read_cases
 from recert.policy.circumstance_words import eased
 from recert.policy.circumstances import CircumstanceKind, Removes
+from recert.policy.condition import Condition
 from recert.policy.difference import differences
 from recert.policy.handbook import handbook
 from recert.policy.history import Activity, Award, Circumstance, Extension, History
-from recert.policy.model import Category, Condition, Minimum, MonthsCounted, Policy, Rounding, Value
+from recert.policy.model import Category, Minimum, MonthsCounted, Policy, Rounding, Value
 from recert.policy.plan import plan
 from recert.policy.problem import Problems
 from recert.policy.read import parse_policy

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from recert.policy.cascades import Cascade, Trigger
+from recert.policy.condition import Condition
 from recert.policy.cycles import Length
 from recert.policy.deadline import Deadline, Later
 from recert.policy.difference import UNSAID, differences
@@ -18,7 +19,6 @@ from recert.policy.formula import Formula, Tier
 from recert.policy.lateness import Surcharge, Suspension
 from recert.policy.model import (
     ActivityType,
-    Condition,
     Counter,
     CounterOf,
     Demand,
@@ -178,6 +178,8 @@ def mutations(value: Any) -> Iterator[tuple[str, Any]]:
             yield from ((where, (*value[:at], new, *value[at + 1 :])) for where, new in mutations(item))
     elif is_dataclass(value) and not isinstance(value, type):
         for each in fields(value):
+            if isinstance(value, Condition) and each.name == "seen" and not (value.true_of or value.untrue_of):
+                continue  # nothing is looked at
             if isinstance(value, ActivityType) and each.name == "worth" and value.worth:
                 more = replace(value.worth[0], formula=Formula(plus=Decimal(1)))
                 yield "ActivityType.worth formula", replace(value, worth=(more, *value.worth[1:]))
@@ -199,7 +201,9 @@ def test_no_field_of_hours_limits_categories_and_carry_can_differ_unsaid() -> No
     assert [name for name, changed in found.items() if not said(changed, pmi)] == []
 
 
-EVERYTHING = Condition(1, 3, 2, date(2020, 1, 1), date(2030, 1, 1), 6, 2, 4, ("ACA-JSWE",), ("ACA-ACF",))
+EVERYTHING = Condition(
+    1, 3, 2, date(2020, 1, 1), date(2030, 1, 1), 6, 2, 4, ("ACA-JSWE",), ("ACA-ACF",), ("advisor",), ("retired",)
+)
 
 
 def test_no_field_of_conditions_and_shorter_first_cycles_can_differ_unsaid() -> None:

@@ -8,12 +8,12 @@ import pytest
 
 from recert.policy.assess import assess
 from recert.policy.assessment import Cycle, GroupStanding, Reason
+from recert.policy.condition import Condition
 from recert.policy.cycle_words import begins
 from recert.policy.cycles import Ends, Rhythm
 from recert.policy.difference import differences
 from recert.policy.history import Activity, Award, Exam, History
 from recert.policy.model import (
-    Condition,
     Demand,
     DemandKind,
     MonthsCounted,

@@ -18,6 +18,7 @@ from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
 from recert.policy.carrying import Carry
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.circumstances import Removes
+from recert.policy.condition import Condition
 from recert.policy.cycles import Length, Rhythm
 from recert.policy.deadline import Deadline, Later
 from recert.policy.formula import Period
@@ -27,7 +28,6 @@ from recert.policy.model import (
     Again,
     Cap,
     Category,
-    Condition,
     Counter,
     CounterOf,
     Demand,

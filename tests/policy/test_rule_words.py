@@ -8,13 +8,13 @@ import pytest
 
 from recert.policy import cycle_words, rule_words
 from recert.policy.cascades import Cascade, Trigger
+from recert.policy.condition import Condition
 from recert.policy.condition_words import for_whom
 from recert.policy.cycles import Anchor, Ends, GraceActivity, Length, Rhythm
 from recert.policy.formula import Period
 from recert.policy.model import (
     Again,
     Cap,
-    Condition,
     Counter,
     CounterOf,
     Demand,

@@ -169,8 +169,9 @@ def test_missing_keys_are_marked_while_typing() -> None:
             unseen.append(place)
     worths = [("activity", kind, "worth", 0, "units") for kind in REFERENCE["activity"]]
     uses = [("activity", kind, "uses", 0, "most") for kind, each in REFERENCE["activity"].items() if "uses" in each]
+    required = [("group", group, "requires", 0, "from") for group in REFERENCE["group"]]
     assert sorted(unseen, key=str) == sorted(
-        [("cycle", "grace_days"), ("cycle", "ends"), ("retake", "months"), *worths, *uses], key=str
+        [("cycle", "grace_days"), ("cycle", "ends"), ("retake", "months"), *worths, *uses, *required], key=str
     )
 
 

@@ -15,6 +15,7 @@ from recert.policy.assessment import Assessment, Cycle, CycleState, Entry, ExamO
 from recert.policy.carrying import Carry
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.circumstances import CircumstanceKind, Removes
+from recert.policy.condition import Condition, Seen
 from recert.policy.cycles import Anchor, CycleRule, Ends, GraceActivity, Length, Rhythm, Unmet
 from recert.policy.deadline import Deadline, Later
 from recert.policy.formula import Formula, Period, Tier
@@ -26,7 +27,6 @@ from recert.policy.model import (
     Cap,
     Category,
     Certification,
-    Condition,
     Counter,
     CounterOf,
     Demand,
@@ -247,16 +247,36 @@ conditions = st.one_of(
 )
 
 
-def for_some(amounts: st.SearchStrategy[int], shares: bool = False) -> st.SearchStrategy[tuple[Value, ...]]:
-    """Values of which some hold only for some people, and some are a share of what is required."""
+some_kinds = st.sampled_from([(), ("retired",), ("leave",), ("service", "hardship")])
+seen_later = st.builds(
+    Condition,
+    true_of=some_kinds,
+    untrue_of=some_kinds,
+    seen=st.sampled_from([Seen.ANY_DAY, Seen.LAST_DAY]),
+    cycle_from=st.sampled_from([1, 1, 1, 2]),
+    held_to=st.sampled_from([0, 0, 0, 1]),
+)
+on_other_days = st.one_of(conditions, seen_later, seen_later)
+by_end = st.sampled_from([False, False, False, True])
+
+
+def for_some(
+    amounts: st.SearchStrategy[int], shares: bool = False, whom: st.SearchStrategy[Condition | None] = on_other_days
+) -> st.SearchStrategy[tuple[Value, ...]]:
+    """Values of which some hold for some people, or by the cycle's end, and some are a share of what is required."""
     plain = st.builds(
-        lambda since, amount, when: Value(since, Decimal(amount), "", when=when), days, amounts, conditions
+        lambda since, amount, when, end: Value(since, Decimal(amount), "", when=when, by_end=end),
+        days,
+        amounts,
+        whom,
+        by_end,
     )
     percent = st.builds(
-        lambda since, amount, when: Value(since, Decimal(amount), "", when=when, share=True),
+        lambda since, amount, when, end: Value(since, Decimal(amount), "", when=when, share=True, by_end=end),
         days,
         st.sampled_from(["0", "12.5", "20", "33.33", "100"]),
-        conditions,
+        whom,
+        by_end,
     )
     one = st.one_of(plain, plain, percent) if shares else plain
     return st.lists(one, min_size=1, max_size=3).map(lambda found: tuple(sorted(found, key=lambda v: v.since)))
@@ -597,7 +617,7 @@ one_cap = st.builds(
     categories=st.sampled_from([(), (), ("ethics",), ("technical",)]),
     over=st.sampled_from(["", "ethics", "technical"]),
     of_provider=st.sampled_from([False, False, True]),
-    most=st.builds(ended, for_some(st.sampled_from([0, 5, 15, 25, 40]), True), some_end),
+    most=st.builds(ended, for_some(st.sampled_from([0, 5, 15, 25, 40]), True, conditions), some_end),
 )
 caps = st.lists(one_cap, max_size=3).map(laminar)
 approved = st.sampled_from([*[()] * 6, ("PMI", "isaca")])
@@ -1005,6 +1025,31 @@ def test_two_readings_of_circumstances_agree(
 ) -> None:
     agree(replace(REFERENCE, circumstances=kinds, categories=CATEGORIES), history, as_of)
     agree(replace(REFERENCE, circumstances=kinds, categories=CATEGORIES, proration=proration), history, as_of)
+
+
+mostly_later = st.one_of(st.none(), seen_later, seen_later, seen_later)
+looked_at = for_some(st.sampled_from([10, 20, 50]), whom=mostly_later)
+minima_looked_at = st.builds(
+    Minimum, st.just("ethics"), for_some(st.sampled_from([0, 10, 50]), True, whom=mostly_later)
+).map(lambda minimum: (minimum,))
+
+
+@settings(thorough, max_examples=250 * MORE)
+@given(circumstances(), looked_at, minima_looked_at, demands, histories(granted=True, eased=True), as_ofs)
+def test_two_readings_of_what_is_looked_at_again_in_a_cycle_agree(
+    kinds: tuple[CircumstanceKind, ...],
+    required: tuple[Value, ...],
+    minima: tuple[Minimum, ...],
+    demanded: tuple[Demand, ...],
+    history: History,
+    as_of: date,
+) -> None:
+    groups = tuple(replace(g, required=required, minima=minima, demands=demanded) for g in REFERENCE.groups)
+    ten = (Value(EARLY, Decimal(10), ""),)
+    types = tuple(replace(t, category="ethics" if t.key == "course" else "", worth=ten) for t in REFERENCE.types)
+    rules = replace(REFERENCE, groups=groups, types=types, floor=EARLY, counters=COUNTERS, categories=CATEGORIES)
+    for each in (NO_EFFECT, kinds):
+        agree(replace(rules, circumstances=each), history, as_of)
 
 
 @settings(thorough, max_examples=150 * MORE)

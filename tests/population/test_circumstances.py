@@ -1,6 +1,7 @@
 """Circumstances and extensions are read from tables of a population, and change what is required as for one person."""
 
 import random
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -61,6 +62,11 @@ to = 1
 extends = {extends}
 """
 
+LOOKED_AT = """,
+  { from = 2024-02-01, units = 80, when = { is = ["service"], on = "any day" }, source = "s" },
+  { from = 2024-02-01, units = 20, when = { is = ["hardship"], on = "the last day" }, source = "s" }"""
+ENDING = ', { ending_from = 2025-06-01, units = 60, source = "s" }'
+
 
 def with_circumstances(text: str, folder: Path) -> Path:
     """A folder inside another one, with a policy that has leave, service and hardship besides."""
@@ -74,8 +80,13 @@ def with_circumstances(text: str, folder: Path) -> Path:
 
 @pytest.fixture
 def eased(tmp_path: Path) -> Path:
-    """A folder with the reference program's rules, and circumstances."""
-    return with_circumstances((PROGRAMS / "atlassian" / "policy.toml").read_text(), tmp_path)
+    """A folder with the reference program's rules, and circumstances, some of which decide what is required."""
+    text = (PROGRAMS / "atlassian" / "policy.toml").read_text()
+    for units, more in ((50, LOOKED_AT), (100, ENDING)):
+        value = re.search(rf"\{{ from = 2024-02-01, units = {units}, [^}}]*\}}", text)
+        assert value
+        text = text.replace(value[0], value[0] + more, 1)
+    return with_circumstances(text, tmp_path)
 
 
 @pytest.mark.parametrize("compiled", [False, True], ids=["plain", "compiled"])
@@ -124,4 +135,4 @@ def test_bad_rows_of_circumstances_and_extensions_are_told_by_row(
     ):
         assert line in told, told
     (row,) = read(tmp_path / "out", "standings")
-    assert row["required"] == 45
+    assert row["required"] == 15  # in hardship 20, of which 5 are waived

@@ -23,6 +23,7 @@ from recert.people.queries import every_key
 from recert.policy import explain, explain_exams, explain_states, unmet_words
 from recert.policy.assessment import Cycle, Entry, GroupStanding, Holding, Route
 from recert.policy.circumstance_words import eased
+from recert.policy.governing_words import governing
 from recert.policy.measure_words import quantity_of
 from recert.policy.model import ActivityType, Certification, Group, Policy
 from recert.policy.sentence import Sentence
@@ -173,7 +174,11 @@ def _addresses(candidate: Candidate) -> tuple[str, ...]:
 
 def _level(seen: Progress, standing: GroupStanding, awards: dict[str, Credential]) -> Level:
     cycle = standing.cycles[-1]
-    told = [eased(seen.policy, cycle), explain.shared_date(seen.policy, standing)]
+    told = [
+        *governing(seen.policy, standing.group, cycle),
+        eased(seen.policy, cycle),
+        explain.shared_date(seen.policy, standing),
+    ]
     if cycle.route != Route.NONE:
         told.insert(0, explain.renewal(seen.policy, standing.group, cycle))
     else:

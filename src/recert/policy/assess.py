@@ -21,6 +21,7 @@ from recert.policy.assessment import (
     Holding,
     HoldingState,
     LimitTotal,
+    Noted,
     Piece,
     Reason,
     Route,
@@ -170,6 +171,8 @@ def _cycle(plan: Plan, out: Out, row: int, as_of: date) -> Cycle:
         made_up=out.row_made_up[row] * step,
         earn_by=last_to_earn(plan.policy, day(end)),
         earned=as_of > (last_to_earn(plan.policy, day(end)) or as_of),
+        noted=_noted(plan, out, row),
+        bound=_day_or_none(out.row_bound[row]) if plan.tables.notes else None,
     )
 
 
@@ -250,6 +253,17 @@ def _eased(plan: Plan, out: Out, row: int) -> tuple[Easing, ...]:
         Easing(kind.key, 0, off * step) if kind.removes is Removes.UNITS else Easing(kind.key, off, Decimal(0))
         for kind, off in zip(kinds, taken, strict=True)
         if off
+    )
+
+
+def _noted(plan: Plan, out: Out, row: int) -> tuple[Noted, ...]:
+    """What the conditions found in a cycle, where that is noted."""
+    if not plan.tables.notes:
+        return ()
+    at, since = row * len(plan.conditions), out.row_since
+    return tuple(
+        Noted(when, out.row_at_first[i] > 0, out.row_applied[i] > 0, day(since[i]) if since[i] else None)
+        for i, when in enumerate(plan.conditions, start=at)
     )
 
 

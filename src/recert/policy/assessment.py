@@ -6,6 +6,8 @@ from decimal import Decimal
 from enum import IntEnum
 from typing import Final, NamedTuple
 
+from recert.policy.condition import Condition
+
 
 class Reason(IntEnum):
     """Why an activity counted, or did not, for one credential group. Codes appear in tables; words in `explain`."""
@@ -237,6 +239,19 @@ class Easing:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """Whether a condition was met in a cycle: on its first day, and as it was looked at last.
+
+    `since` is the day from which that is another; None where it isn't.
+    """
+
+    when: Condition
+    at_first: bool
+    met: bool
+    since: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Cycle:
     """One renewal cycle of a group. `end` is its last day; `renewable_until` the last on which it can be renewed, be it
     of its grace, which ends on `grace_until`, or of its suspension.
@@ -274,6 +289,8 @@ class Cycle:
     made_up: Decimal = Decimal(0)
     earn_by: date | None = None  # the last day on which units are earned for it, where that is before its end
     earned: bool = False  # that day is over
+    noted: tuple[Noted, ...] = ()  # empty where every condition is looked at on the first day, and no end decides
+    bound: date | None = None  # its end as it was when it began; None likewise, and where nothing could be renewed
 
     @property
     def due(self) -> date:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from recert.policy.model import Condition
+from recert.policy.condition import Condition, Seen
 from recert.policy.sentence import Sentence, words
 
 
@@ -47,9 +47,22 @@ def _clauses(when: Condition) -> Iterator[Sentence]:
 
 def _circumstances(when: Condition) -> Iterator[Sentence]:
     if when.true_of:
-        yield Sentence(words("of whom this is so: {kinds}"), {"kinds": ", ".join(when.true_of)})
+        yield Sentence(SO[when.seen], {"kinds": ", ".join(when.true_of)})
     if when.untrue_of:
-        yield Sentence(words("of whom this is not so: {kinds}"), {"kinds": ", ".join(when.untrue_of)})
+        yield Sentence(NOT_SO[when.seen], {"kinds": ", ".join(when.untrue_of)})
+
+
+SO = {
+    Seen.FIRST_DAY: words("of whom this is so: {kinds}"),
+    Seen.ANY_DAY: words("of whom this is so on any day of the cycle: {kinds}"),
+    Seen.LAST_DAY: words("of whom this is so on the last day of the cycle: {kinds}"),
+}
+NOT_SO = {
+    Seen.FIRST_DAY: words("of whom this is not so: {kinds}"),
+    Seen.ANY_DAY: words("of whom this is so on no day of the cycle: {kinds}"),
+    Seen.LAST_DAY: words("of whom this is not so on the last day of the cycle: {kinds}"),
+}
+"""What is so of a person, by the day on which that is looked at."""
 
 
 def _cycles(when: Condition) -> Iterator[Sentence]:

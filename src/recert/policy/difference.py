@@ -10,13 +10,14 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, Final
 
+from recert.policy.condition import Condition
 from recert.policy.condition_words import for_whom
 from recert.policy.difference_dated import DATED, Dated
 from recert.policy.difference_words import ADDED, ALTERED, CALLED, NAMED_BY, REMOVED, SOURCES, TURNED
 from recert.policy.exceptions import ended
 from recert.policy.formula_words import in_short
 from recert.policy.lateness import Surcharge
-from recert.policy.model import Condition, Policy, Value, in_force
+from recert.policy.model import Policy, Value, in_force
 from recert.policy.sentence import Sentence, Shown, plain, words
 from recert.policy.serving import Reach
 
@@ -189,35 +190,49 @@ def title_of(item: Any) -> str:
 
 def _dated(place: Place, key: tuple[str, str], before: Sequence[Value], after: Sequence[Value]) -> Iterator[Sentence]:
     """A setting whose values hold from a day on, and some of them for some people: told for each kind of people."""
-    kinds = dict.fromkeys(value.when for value in (*before, *after))
-    for when in kinds:
+    kinds = dict.fromkeys((value.when, value.by_end) for value in (*before, *after))
+    for when, by_end in kinds:
         here = (
             place.within(Sentence(words("{of}, {whom}"), {"of": place.of, "whom": for_whom(when)})) if when else place
         )
-        mine = [[value for value in values if value.when == when] for values in (before, after)]
-        yield from _by_day(here, key, *mine)
-        yield from _ends(here, when, before, after) if when else ()
-    common = [[value.when for value in values if value.when in kinds] for values in (before, after)]
+        mine = [[v for v in values if (v.when, v.by_end) == (when, by_end)] for values in (before, after)]
+        ending = here.within(Sentence(words("{of}, by the day on which a cycle ends"), {"of": here.of}))
+        yield from _by_day(ending if by_end else here, key, *mine)
+    for when in dict.fromkeys(when for when, _ in kinds if when):
+        here = place.within(Sentence(words("{of}, {whom}"), {"of": place.of, "whom": for_whom(when)}))
+        yield from _ends(here, when, before, after)
+    common = [[(value.when, value.by_end) for value in values] for values in (before, after)]
     if len(kinds) > 1 and sorted(map(repr, common[0])) == sorted(map(repr, common[1])) and common[0] != common[1]:
         yield place.say(words("{of}: which of its values is decisive changes: they stand in another order."))
 
 
 def _ends(place: Place, when: Condition, before: Sequence[Value], after: Sequence[Value]) -> Iterator[Sentence]:
     """Where values for everybody end an exception, and where they do no more."""
-    had, has = ([(end.since, end.again) for end in ended(values) if end.when == when] for values in (before, after))
-    for since, again in has:
-        if (since, again) not in had:
-            until = place.say(ENDS_UNTIL, since=since, again=again) if again else place.say(ENDS, since=since)
-            yield until
-    for since, _ in had:
-        if since not in dict(has) and any(value.when == when for value in after):
-            yield place.say(words("{of}: this does not end any more on {since}."), since=since)
+    had, has = ([end for end in ended(values) if end.when == when] for values in (before, after))
+    known = [(end.since, end.again, end.by_end) for end in had]
+    for end in has:
+        if (end.since, end.again, end.by_end) not in known:
+            until = ENDS_UNTIL[end.by_end] if end.again else ENDS[end.by_end]
+            yield place.say(until, since=end.since, again=end.again or "")
+    for end in had:
+        ends = any((other.since, other.by_end) == (end.since, end.by_end) for other in has)
+        if not ends and any(value.when == when for value in after):
+            yield place.say(words("{of}: this does not end any more on {since}."), since=end.since)
 
 
-ENDS: Final = words("{of}: this ends with cycles that begin before {since}; from then on what holds for all governs.")
-ENDS_UNTIL: Final = words(
-    "{of}: this ends with cycles that begin before {since}; from then on what holds for all governs, until {again}."
-)
+ENDS: Final = {
+    False: words("{of}: this ends with cycles that begin before {since}; from then on what holds for all governs."),
+    True: words("{of}: this ends with cycles that end before {since}; from then on what holds for all governs."),
+}
+ENDS_UNTIL: Final = {
+    False: words(
+        "{of}: this ends with cycles that begin before {since}; from then on what holds for all governs, until {again}."
+    ),
+    True: words(
+        "{of}: this ends with cycles that end before {since}; from then on what holds for all governs, until {again}."
+    ),
+}
+"""Where an exception ends, by whether it is the end of cycles that decides."""
 
 
 def anew(policy: Policy, of: str, key: tuple[str, str], values: Sequence[Value]) -> Iterator[Sentence]:

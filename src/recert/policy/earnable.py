@@ -100,7 +100,7 @@ KNOWN: Final[dict[str, frozenset[str]]] = {
             "before_award",
         ]
     ),
-    "Value": frozenset({"since", "amount", "source", "per", "when", "share", "formula", "unlimited"}),
+    "Value": frozenset({"since", "amount", "source", "per", "when", "share", "formula", "unlimited", "by_end"}),
     "Formula": frozenset({"plus", "most", "tiers", "required", "times", "each_cycle"}),
     "Tier": frozenset({"least", "amount"}),
     "Category": frozenset({"key", "name"}),

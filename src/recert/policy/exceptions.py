@@ -4,20 +4,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
+from recert.policy.condition import Condition
 from recert.policy.condition_words import for_whom
-from recert.policy.model import Condition, Demand, Policy, Value
+from recert.policy.model import Demand, Policy, Value
 from recert.policy.positions import Path
-from recert.policy.sentence import Sentence, plain, words
+from recert.policy.sentence import Sentence, Shown, plain, words
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """For whom no exception holds in cycles from a day on, because of which value; until it is written again."""
+    """For whom no exception holds in cycles from a day on, because of which value; until it is written again.
+
+    `by_end`: in cycles that end on that day or later.
+    """
 
     at: int  # the place of the value for everybody, among all
     when: Condition
     since: date
     again: date | None
+    by_end: bool = False
 
 
 def ended(values: Sequence[Value]) -> Iterator[Ended]:
@@ -28,22 +33,35 @@ def ended(values: Sequence[Value]) -> Iterator[Ended]:
             running[value.when] = None
             continue
         for when in running:
-            again = next((later.since for later in values[at:] if later.when == when), None)
-            if again != value.since:
-                yield Ended(at, when, value.since, again)
+            again = next((later for later in values[at:] if later.when == when), None)
+            if again is None or (again.since, again.by_end) != (value.since, value.by_end):
+                yield Ended(at, when, value.since, again.since if again else None, value.by_end)
         running.clear()
 
 
 def whom(values: Sequence[Value], at: int) -> Sentence | None:
-    """For whom one of a setting's values holds, and in which cycles if it is an exception that ends; None for all."""
+    """For whom one of a setting's values holds, and in which cycles if their end decides, or it is an exception that
+    ends; None for all.
+    """
+    value, some = values[at], _some(values, at)
+    if not value.by_end:
+        return some
+    ending = Sentence(words("in cycles that end on {day} or later"), {"day": value.since})
+    return Sentence(words("{whom}, {ending}"), {"whom": some, "ending": ending}) if some else ending
+
+
+def _some(values: Sequence[Value], at: int) -> Sentence | None:
     when = values[at].when
     if when is None:
         return None
     following = [later for later in values[at + 1 :] if later.when in (None, when)]
-    if not following or any(later.when and later.since == following[0].since for later in following):
+    first = [(later.since, later.by_end) for later in following[:1]]
+    if not following or any(later.when and (later.since, later.by_end) in first for later in following):
         return for_whom(when)
-    day = following[0].since
-    return Sentence(words("{whom}, in cycles that begin before {day}"), {"whom": for_whom(when), "day": day})
+    told: dict[str, Shown] = {"whom": for_whom(when), "day": following[0].since}
+    if following[0].by_end:
+        return Sentence(words("{whom}, in cycles that end before {day}"), told)
+    return Sentence(words("{whom}, in cycles that begin before {day}"), told)
 
 
 def silently_ended(policy: Policy) -> Iterator[tuple[Path, str, str]]:
@@ -53,14 +71,15 @@ def silently_ended(policy: Policy) -> Iterator[tuple[Path, str, str]]:
     """
     for place, values in _settings(policy):
         for end in ended(values):
-            same_day = (value.when for value in values[end.at :] if value.since == end.since)
+            same_day = (v.when for v in values[end.at :] if (v.since, v.by_end) == (end.since, end.by_end))
             if not any(_alike(end.when, other) for other in same_day if other):
+                cycles = f"that end on {plain(end.since)} or later" if end.by_end else f"from {plain(end.since)} on"
                 what = (
-                    f"it holds for everybody in cycles from {plain(end.since)} on and ends an exception above it: "
+                    f"it holds for everybody in cycles {cycles} and ends an exception above it: "
                     f"what is said there {for_whom(end.when)}"
                 )
                 fix = (
-                    f"write the exception again below it with from = {end.since}; "
+                    f"write the exception again below it with {'ending_from' if end.by_end else 'from'} = {end.since}; "
                     "with the amount of this value, if it is to end"
                 )
                 yield (*place, end.at), what, fix

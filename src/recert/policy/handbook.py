@@ -91,7 +91,7 @@ TOLD: Final[dict[str, str]] = {
     "Retake": "months in_grace source days",
     "Proration": "counted first_month every units rounding to nothing_up_to categories source",
     "Condition": "cycle_from cycle_to every awarded_from awarded_before held_years held_from held_to holds lacks "
-    "true_of untrue_of",
+    "true_of untrue_of seen",
     "Group": "key name short required minima periods_from demands ways portfolio months",
     "Portfolio": "most at_once source",
     "Demand": "key title kind of cycles first_cycle values from_day months before_renewal choices",
@@ -115,7 +115,7 @@ TOLD: Final[dict[str, str]] = {
     "Cap": "key title types groups period most categories over of_provider",
     "Carry": "most months categories again kept over_limits in_time counts_as",
     "Move": "key title on first last to months source",
-    "Value": "since amount source per when share formula unlimited",
+    "Value": "since amount source per when share formula unlimited by_end",
     "Formula": "plus most tiers required times each_cycle",
     "Tier": "least amount",
 }

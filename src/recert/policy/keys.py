@@ -9,6 +9,8 @@ from typing import Final
 SOURCE: Final = "Where it is written: the document and its rule. Begin with “assumption” what nobody has said."
 SINCE: Final = "The day from which this value holds, without quotes: 2024-02-01."
 
+ENDING: Final = "In place of `from`: the value holds for cycles that end on this day or later, whenever they began."
+
 
 def dated(place: str, about: str, **amounts: str) -> dict[str, str]:
     """The sentences of a list of values that hold from a day on."""
@@ -39,9 +41,15 @@ def conditional(place: str) -> dict[str, str]:
         "lacks": "The codes of certifications that must not be held.",
         "is": "The keys of circumstances that must be so.",
         "is_not": "The keys of circumstances that must not be so.",
+        "on": "When they must be so: on the first day of the cycle, as without it, on any day of it, or on the last. "
+        "What is required is decided again when that changes while the cycle runs.",
     }
     when = "For whom the value holds; all that is said must be so on the first day of a cycle. Leave it out for all."
-    return {f"{place}.when": when, **{f"{place}.when.{key}": sentence for key, sentence in told.items()}}
+    return {
+        f"{place}.ending_from": ENDING,
+        f"{place}.when": when,
+        **{f"{place}.when.{key}": sentence for key, sentence in told.items()},
+    }
 
 
 def demanded(place: str) -> dict[str, str]:

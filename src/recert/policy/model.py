@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from recert.policy.auditing import Audit
 from recert.policy.cascades import Cascade
+from recert.policy.condition import Condition
 from recert.policy.cycles import CycleRule
 from recert.policy.deadline import Deadline
 from recert.policy.formula import Formula, Period
@@ -45,35 +46,12 @@ class Rounding(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
-    """For whom a value holds, besides since when: all that is said must be so on the first day of a cycle.
-
-    Cycles are counted from the award that opened the first of them, from 1. `awarded_*` and `held_years` look at the
-    earliest award among what is held in the group, `held_*` at how many are. `holds` and `lacks` name certifications
-    of this group or of one that the policy lists before it; `true_of` and `untrue_of` circumstances. None and 0 ask
-    nothing.
-    """
-
-    cycle_from: int = 1
-    cycle_to: int = 0
-    every: int = 0  # every so many cycles: the second, fourth … for 2
-    awarded_from: date | None = None
-    awarded_before: date | None = None
-    held_years: int = 0
-    held_from: int = 0
-    held_to: int = 0
-    holds: tuple[str, ...] = ()
-    lacks: tuple[str, ...] = ()
-    true_of: tuple[str, ...] = ()
-    untrue_of: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Value:
     """An amount that holds from a day on; of several that hold, the last in the policy governs.
 
     A worth is so much for `per` of what its type is measured in: 1 unit for 50 minutes; `formula` says what else makes
-    it. With `share` the amount is percent of what the cycle requires. `unlimited`: of a limit, that there is none.
+    it. With `share` the amount is percent of what the cycle requires. `unlimited`: of a limit, that there is none. With
+    `by_end` it holds for cycles that end on its day or later, instead of those that begin then.
     """
 
     since: date
@@ -84,6 +62,7 @@ class Value:
     share: bool = False
     formula: Formula | None = None
     unlimited: bool = False
+    by_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,17 @@
 """A policy lowered to small tables of integers: units in the policy's smallest step, dates as day numbers."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from recert.policy import plan_dates, plan_demands, plan_earning
-from recert.policy.calendar import BEFORE, NEVER, number
-from recert.policy.cascades import Trigger
+from recert.policy.calendar import NEVER, number
+from recert.policy.condition import Condition
 from recert.policy.cycles import GraceActivity, Unmet
 from recert.policy.lowering import THOUSANDTHS, Columns, carriable, divisions, lists, thousandths
-from recert.policy.model import ActivityType, Certification, Condition, Policy, Value
+from recert.policy.model import ActivityType, Certification, Policy, Value
+from recert.policy.plan_values import Values, settings
 from recert.policy.several_days import SeveralDays
 
 Ints = list[int]
@@ -52,6 +52,7 @@ class Tables(NamedTuple):
     value_amount: Ints  # in steps; in hundredths of a percent where it is a share
     value_share: Ints  # 1: of what the cycle requires
     value_when: Ints  # the condition; -1: for everybody
+    value_by_end: Ints  # 1: its day is one on which cycles end
     when_count: int
     when_cycle_from: Ints
     when_cycle_to: Ints
@@ -69,6 +70,10 @@ class Tables(NamedTuple):
     when_true: Ints  # circumstances that must be so
     when_untrue_at: Ints
     when_untrue: Ints  # circumstances that must not be
+    when_seen: Ints  # on which day of the cycle circumstances are looked at
+    by_ends: int  # 1: the day on which a cycle ends decides which of some values governs
+    notes: int  # 1: what a cycle's conditions found is noted when it begins
+    anew: int  # 1: and some of them are looked at again while it runs
     asks_others: int  # 1: a condition looks at what is held in other groups
     unearned: int  # 1: cycles may be renewed without any fact, so rows are not bounded by facts
     calendar: int  # 1: cycles are periods of the calendar
@@ -236,50 +241,18 @@ class Plan:
     types: dict[str, int]
     circumstances: dict[str, int]
     categories: dict[str, int]
+    conditions: tuple[Condition, ...]
 
     def amount(self, steps: int) -> Decimal:
         """Steps as units."""
         return steps * self.policy.step
 
 
-class _Values:
-    """The values of all settings, one after the other, and the conditions that they name."""
-
-    def __init__(self, policy: Policy) -> None:
-        self.step = policy.step
-        self.looks_back = any(cascade.trigger is Trigger.RENEWED for cascade in policy.cascades)
-        self.since = list[int]()
-        self.amount = list[int]()
-        self.share = list[int]()
-        self.when = list[int]()
-        self.conditions = list[Condition]()
-
-    def add(self, items: Iterable[tuple[Value, ...]], step: Decimal | None = None) -> Ints:
-        """Takes in all items' values: `[i]` to `[i + 1]` are those of item i."""
-        at = [len(self.since)]
-        for values in items:
-            for value in values:
-                self.since.append(number(value.since))
-                steps = int(value.amount * 100 if value.share else value.amount / (step or self.step))
-                self.amount.append(NEVER if value.unlimited else steps)
-                self.share.append(int(value.share))
-                self.when.append(self._condition(value.when))
-            at.append(len(self.since))
-        return at
-
-    def _condition(self, when: Condition | None) -> int:
-        if when is None:
-            return -1
-        if when not in self.conditions:
-            self.conditions.append(when)
-        return self.conditions.index(when)
-
-
 def plan(policy: Policy) -> Plan:
     """Lowers a policy. Every amount must be a whole number of steps, which the reader has seen to."""
     groups = {group.key: i for i, group in enumerate(policy.groups)}
     order = tuple(sorted(policy.certifications, key=lambda c: groups[c.group]))
-    values = _Values(policy)
+    values = Values(policy)
     parts = (
         _credentials(policy, order, groups),
         plan_dates.cycles(policy),
@@ -300,7 +273,7 @@ def plan(policy: Policy) -> Plan:
         plan_dates.proration(policy),
         plan_dates.moves(policy),
         plan_dates.circumstances(policy),
-        _settings(
+        settings(
             values,
             {c.code: i for i, c in enumerate(order)},
             {kind.key: i for i, kind in enumerate(policy.circumstances)},
@@ -316,39 +289,8 @@ def plan(policy: Policy) -> Plan:
         types={kind.key: i for i, kind in enumerate(policy.types)},
         circumstances={kind.key: i for i, kind in enumerate(policy.circumstances)},
         categories={category.key: i for i, category in enumerate(policy.categories)},
+        conditions=tuple(values.conditions),
     )
-
-
-def _settings(values: _Values, places: dict[str, int], kinds: dict[str, int]) -> Columns:
-    conditions = values.conditions
-    holds_at, holds = lists([[places[code] for code in when.holds] for when in conditions])
-    lacks_at, lacks = lists([[places[code] for code in when.lacks] for when in conditions])
-    true_at, true_of = lists([[kinds[key] for key in when.true_of] for when in conditions])
-    untrue_at, untrue_of = lists([[kinds[key] for key in when.untrue_of] for when in conditions])
-    return {
-        "when_true_at": true_at,
-        "when_true": true_of,
-        "when_untrue_at": untrue_at,
-        "when_untrue": untrue_of,
-        "value_since": values.since,
-        "value_amount": values.amount,
-        "value_share": values.share,
-        "value_when": values.when,
-        "when_count": len(conditions),
-        "when_cycle_from": [when.cycle_from for when in conditions],
-        "when_cycle_to": [when.cycle_to or NEVER for when in conditions],
-        "when_every": [when.every or 1 for when in conditions],
-        "when_awarded_from": [number(w.awarded_from) if w.awarded_from else BEFORE for w in conditions],
-        "when_awarded_before": [number(w.awarded_before) if w.awarded_before else NEVER for w in conditions],
-        "when_held_months": [when.held_years * 12 for when in conditions],
-        "when_held_from": [when.held_from for when in conditions],
-        "when_held_to": [when.held_to or NEVER for when in conditions],
-        "when_holds_at": holds_at,
-        "when_holds": holds,
-        "when_lacks_at": lacks_at,
-        "when_lacks": lacks,
-        "asks_others": int(bool(holds or lacks) or values.looks_back),
-    }
 
 
 def _credentials(policy: Policy, order: tuple[Certification, ...], groups: dict[str, int]) -> Columns:
@@ -367,7 +309,7 @@ def _credentials(policy: Policy, order: tuple[Certification, ...], groups: dict[
     }
 
 
-def _required(policy: Policy, values: _Values) -> Columns:
+def _required(policy: Policy, values: Values) -> Columns:
     needed = [value for group in policy.groups for value in group.required]
     needed += [value for group in policy.groups for way in group.ways for value in way.required]
     free = any(not value.amount or value.when for value in needed)
@@ -386,7 +328,7 @@ def _required(policy: Policy, values: _Values) -> Columns:
     }
 
 
-def _asked(policy: Policy, values: _Values) -> Columns:
+def _asked(policy: Policy, values: Values) -> Columns:
     """How much demands ask for, and other ways."""
     at = [len(values.since)]
     for _, demand in [each for group in policy.groups for each in plan_demands.demands_of(group)]:
@@ -395,7 +337,7 @@ def _asked(policy: Policy, values: _Values) -> Columns:
     return {"demand_values_at": at, "way_required_at": values.add(way.required for way in ways)}
 
 
-def _worths(policy: Policy, values: _Values) -> Columns:
+def _worths(policy: Policy, values: Values) -> Columns:
     worth = [_worth(kind, value, policy.step) for kind in policy.types for value in kind.worth]
     limits = [kind.limit.uses if kind.limit else () for kind in policy.types]
     return {
@@ -417,7 +359,7 @@ def _worths(policy: Policy, values: _Values) -> Columns:
     }
 
 
-def _categories(policy: Policy, values: _Values) -> Columns:
+def _categories(policy: Policy, values: Values) -> Columns:
     categories = {category.key: i for i, category in enumerate(policy.categories)}
     minima = [{m.category: m.values for m in group.minima} for group in policy.groups]
     return {
@@ -427,7 +369,7 @@ def _categories(policy: Policy, values: _Values) -> Columns:
     }
 
 
-def _carried(policy: Policy, values: _Values) -> Columns:
+def _carried(policy: Policy, values: Values) -> Columns:
     carry = policy.carry
     kept = {minimum.category: minimum.values for minimum in carry.kept} if carry else {}
     return {

@@ -35,7 +35,7 @@ def asked(policy: Policy) -> tuple[Asked, ...]:
 
 def _of_group(policy: Policy, group: Group) -> Iterator[Asked]:
     for at, value in enumerate(group.required):
-        yield _row(group, "", _units(policy, value), group.required, at)
+        yield _row(group, "", units_of(policy, value), group.required, at)
     if group.portfolio:
         yield Asked(group, "", _portfolio(policy, group), None, None, group.portfolio.source)
     elif not group.required:
@@ -44,7 +44,7 @@ def _of_group(policy: Policy, group: Group) -> Iterator[Asked]:
     for minimum in group.minima:
         name = policy.category(minimum.category).name
         for at, value in enumerate(minimum.values):
-            yield _row(group, "", _of_category(policy, value, name), minimum.values, at)
+            yield _row(group, "", units_of_category(policy, value, name), minimum.values, at)
     yield from _demands(policy, group, "", group.demands)
     for way in group.ways:
         yield from _of_way(policy, group, way)
@@ -52,17 +52,17 @@ def _of_group(policy: Policy, group: Group) -> Iterator[Asked]:
 
 def _of_way(policy: Policy, group: Group, way: Way) -> Iterator[Asked]:
     for at, value in enumerate(way.required):
-        yield _row(group, way.title, _units(policy, value), way.required, at)
+        yield _row(group, way.title, units_of(policy, value), way.required, at)
     yield from _demands(policy, group, way.title, way.demands)
 
 
 def _demands(policy: Policy, group: Group, way: str, rules: Sequence[Demand]) -> Iterator[Asked]:
     for rule in rules:
         for at, value in enumerate(rule.values):
-            yield _row(group, way, _when_late(policy, rule, _least(policy, rule, value)), rule.values, at)
+            yield _row(group, way, _when_late(policy, rule, least_of(policy, rule, value)), rule.values, at)
         for choice in rule.choices:
             for at, value in enumerate(choice.values):
-                of: dict[str, Shown] = {"title": rule.title, "least": _least(policy, choice, value)}
+                of: dict[str, Shown] = {"title": rule.title, "least": least_of(policy, choice, value)}
                 yield _row(group, way, Sentence(words("Of “{title}”: {least}"), of), choice.values, at)
 
 
@@ -70,21 +70,23 @@ def _row(group: Group, way: str, what: Sentence, values: Sequence[Value], at: in
     return Asked(group, way, what, whom(values, at), values[at].since, values[at].source)
 
 
-def _units(policy: Policy, value: Value) -> Sentence:
+def units_of(policy: Policy, value: Value) -> Sentence:
+    """How many units are required."""
     if not value.amount:
         return Sentence(words("Nothing"))
     unit = policy.unit if value.amount == 1 else policy.units
     return Sentence("{amount} {unit}", {"amount": value.amount, "unit": unit})
 
 
-def _of_category(policy: Policy, value: Value, name: str) -> Sentence:
+def units_of_category(policy: Policy, value: Value, name: str) -> Sentence:
+    """How many of them, or which share, are of a category."""
     values: dict[str, Shown] = {"amount": value.amount, "unit": policy.units, "category": name}
     if value.share:
         return Sentence(words("Of them {amount} % of {category}"), values)
     return Sentence(words("Of them {amount} {unit} of {category}"), values)
 
 
-def _least(policy: Policy, rule: Demand, value: Value) -> Sentence:
+def least_of(policy: Policy, rule: Demand, value: Value) -> Sentence:
     """What a demand asks for at the least."""
     values: dict[str, Shown] = {
         "title": rule.title,

@@ -10,6 +10,7 @@ from recert.policy.circumstance_words import eased
 from recert.policy.explain_demands import demands
 from recert.policy.explain_pieces import counted_on
 from recert.policy.explain_states import comes_after, holding_state
+from recert.policy.governing_words import governing
 from recert.policy.history import Activity, History
 from recert.policy.measure_words import quantity_of
 from recert.policy.model import Policy
@@ -77,15 +78,20 @@ def _cycle(policy: Policy, standing: GroupStanding, cycle: Cycle, activities: Ma
         most = explain.limit_of(policy.type(used.type), cycle.start)
         if most is not None and used.counted >= most:
             yield Line(2, _limit_reached(policy, used.type, most))
-    if less := eased(policy, cycle):
-        yield Line(2, less)
-    for category in cycle.categories:
-        yield Line(2, explain.category(policy, category))
-    for demand in demands(policy, policy.group(standing.group), cycle):
-        yield Line(2, demand)
+    yield from (Line(2, sentence) for sentence in _asked(policy, standing.group, cycle))
     yield Line(2, _verdict(policy, standing.group, cycle))
     if cycle.carried_out:
         yield Line(2, Sentence(words("{amount} carried into the next cycle"), {"amount": cycle.carried_out}))
+
+
+def _asked(policy: Policy, group: str, cycle: Cycle) -> Iterator[Sentence]:
+    """What a cycle asks for, and why that is more or less than usual."""
+    yield from governing(policy, group, cycle)
+    if less := eased(policy, cycle):
+        yield less
+    for category in cycle.categories:
+        yield explain.category(policy, category)
+    yield from demands(policy, policy.group(group), cycle)
 
 
 def _entry(

@@ -24,7 +24,7 @@ def over_time(values: Sequence[Value], say_one: Callable[[Value], str]) -> str:
     """One value as it is; of several each later one with its day, and of each that holds for some for whom."""
     said = list[str]()
     for at, value in enumerate(values):
-        since = f" from {plain(value.since)}" if at else ""
+        since = f" from {plain(value.since)}" if at and not value.by_end else ""
         some = whom(values, at)
         said.append((NO_LIMIT if value.unlimited else say_one(value)) + (f", {some}" if some else "") + since)
     return "; ".join(said)

@@ -18,6 +18,7 @@ from recert.policy.facts import AWARD, CIRCUMSTANCE, EXAM, EXTENSION, GRANT, Fac
 from recert.policy.plan import Tables
 from recert.policy.stages import (
     allocate,
+    anew,
     cap,
     carry,
     cascade,
@@ -35,6 +36,7 @@ from recert.policy.stages import (
     late,
     limit,
     look_back,
+    looking,
     pieces,
     portfolio,
     prorate,
@@ -62,6 +64,7 @@ STAGES: Final[tuple[ModuleType, ...]] = (
     waiting,
     value,
     terms,
+    looking,
     prorate,
     days,
     count,
@@ -71,6 +74,7 @@ STAGES: Final[tuple[ModuleType, ...]] = (
     portfolio,
     close,
     opening,
+    anew,
     limit,
     total,
     spill,

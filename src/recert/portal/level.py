@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from recert.policy import circumstance_words, explain, explain_demands, explain_states, unmet_words
+from recert.policy import circumstance_words, explain, explain_demands, explain_states, governing_words, unmet_words
 from recert.policy.assessment import (
     WAITING,
     Cycle,
@@ -106,6 +106,7 @@ class Level:
     categories: tuple[Sentence, ...]
     demands: tuple[Sentence, ...]
     eased: Sentence | None
+    governing: tuple[Sentence, ...]
     timeline: Timeline
 
     @property
@@ -162,6 +163,7 @@ def level(policy: Policy, standing: GroupStanding, activities: Mapping[str, Acti
         categories=tuple(explain.category(policy, each) for each in cycle.categories),
         demands=explain_demands.demands(policy, group, cycle),
         eased=circumstance_words.eased(policy, cycle),
+        governing=governing_words.governing(policy, standing.group, cycle),
         timeline=timeline(standing, cycle, activities, today),
     )
 

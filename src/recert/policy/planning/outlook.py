@@ -10,7 +10,8 @@ from recert.policy.assessment import Cycle
 from recert.policy.history import History
 from recert.policy.plan import Plan
 from recert.policy.planning.claims import cascades, is_exact
-from recert.policy.planning.search import Found, Search
+from recert.policy.planning.horizons import Sought, seek
+from recert.policy.planning.search import Found
 from recert.policy.planning.sittings import renew_together, sittings_of
 from recert.policy.planning.trial import EFFORT, Trial, Use, cycle_of, goals_of
 from recert.policy.planning.way import Goal, Outlook, Target, Way, Wish
@@ -33,14 +34,14 @@ def outlook(plan: Plan, history: History, as_of: date, wish: Wish = ANY) -> Outl
     goals = goals_of(trial)
     earned = [goal for goal in goals if goal.cycle.by_units]
     shared = len(earned) > 1 and plan.policy.allocation is None
-    together = _way(trial, Search(trial, earned, wish).run(), earned) if shared else None
+    together = _way(trial, *seek(trial, earned, wish)) if shared else None
     unassigned = sum(waits(plan, activity, as_of) for activity in history.activities)
     return Outlook(as_of, tuple(_target(trial, goal, wish) for goal in goals), together, unassigned)
 
 
 def _target(trial: Trial, goal: Goal, wish: Wish) -> Target:
-    found = Search(trial, [goal], wish).run() if goal.cycle.by_units else NOTHING
-    best = _way(trial, found, [goal])
+    found, goals = seek(trial, [goal], wish) if goal.cycle.by_units else Sought(NOTHING, [goal])
+    best = _way(trial, found, goals)
     sittings = sittings_of(trial, goal)
     return Target(
         goal=goal,
@@ -60,7 +61,7 @@ def _alone(trial: Trial, goal: Goal, wish: Wish, best: Way | None) -> tuple[Way,
         return ()
     used = {step.type for step in best.steps}
     kinds = [kind.key for kind in trial.plan.policy.types if wish.allows(kind.key) and used != {kind.key}]
-    ways = (_way(trial, Search(trial, [goal], Wish((kind,), wish.costs)).run(), [goal]) for kind in kinds)
+    ways = (_way(trial, *seek(trial, [goal], Wish((kind,), wish.costs))) for kind in kinds)
     return tuple(sorted((way for way in ways if way is not None), key=lambda way: way.cost))
 
 

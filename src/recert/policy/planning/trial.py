@@ -52,7 +52,7 @@ class Trial:
         self.plan, self.history, self.as_of = plan, replace(history, activities=submitted), as_of
         self.now = assess(plan, history, as_of)
         self.left = EFFORT
-        self._seen = dict[tuple[tuple[Use, ...], tuple[str, ...]], tuple[Lack, ...]]()
+        self._seen = dict[tuple[tuple[Use, ...], tuple[tuple[str, date], ...]], tuple[Lack, ...]]()
 
     def assessed(self, uses: Sequence[Use], goals: Sequence[Goal]) -> Assessment:
         """Where the person stands once all of this is done, and all that is on record for days before the goals."""
@@ -82,7 +82,7 @@ class Trial:
 
     def lacks(self, uses: Sequence[Use], goals: Sequence[Goal]) -> tuple[Lack, ...]:
         """What each goal still needs then. Spent where nothing more may be tried."""
-        key = (tuple(sorted(use for use in uses if use.times)), tuple(goal.group for goal in goals))
+        key = (tuple(sorted(use for use in uses if use.times)), tuple((goal.group, goal.by) for goal in goals))
         if key not in self._seen:
             if self.left <= 0:
                 raise Spent

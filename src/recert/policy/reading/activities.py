@@ -1,9 +1,11 @@
 """Activity types, categories' minima, and limits in units."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Final
 
 from recert.policy.carrying import Carry
+from recert.policy.condition import Condition
 from recert.policy.facts import name_key
 from recert.policy.formula import Period
 from recert.policy.model import (
@@ -19,7 +21,7 @@ from recert.policy.model import (
     Rounding,
     Value,
 )
-from recert.policy.reading.conditions import read_condition
+from recert.policy.reading.conditions import read_condition, read_first_day
 from recert.policy.reading.cycles import ROUNDINGS, SURPLUS
 from recert.policy.reading.serving import check_parts, check_whole, of_types, read_division, read_of_which
 from recert.policy.reading.values import Amounts, listed, named, percent, values
@@ -146,12 +148,14 @@ def _measure(table: Table) -> Measure:
     return found
 
 
-def read_minima(table: Table, step: Decimal, categories: tuple[Category, ...]) -> tuple[Minimum, ...]:
-    """What a group requires of categories."""
+def read_minima(
+    table: Table, step: Decimal, categories: tuple[Category, ...], when: Callable[[Table], Condition] = read_condition
+) -> tuple[Minimum, ...]:
+    """What a group requires of categories, or what is carried of each."""
     found = list[Minimum]()
     for key in table.data:
         category = named(table, key, key, "category", [c.key for c in categories])
-        dated = values(table, key, Amounts("units", step, read_condition, shares=True))
+        dated = values(table, key, Amounts("units", step, when, shares=True))
         if category and dated:
             found.append(Minimum(category, dated))
     return tuple(found)
@@ -173,7 +177,7 @@ def read_cap(table: Table, step: Decimal, groups: tuple[Group, ...], types: tupl
         types=tuple(dict.fromkeys(chosen)),
         groups=listed(table, "groups", "group", keys),
         period=table.choice("each", PERIODS),
-        most=values(table, "most", Amounts("units", step, read_condition, shares=True, limits=True)),
+        most=values(table, "most", Amounts("units", step, read_first_day, shares=True, limits=True)),
         categories=categories,
         over=_over(table, known),
         of_provider=table.choice("for_each", FOR_EACH) if table.has("for_each") else False,
@@ -240,7 +244,7 @@ def read_carry(table: Table, step: Decimal, categories: tuple[Category, ...]) ->
         months=table.integer("earned_in_last_months", 0, 240, 0),
         categories=listed(table, "categories", "category", keys),
         again=table.choice("carried_units", {"are carried once": False, "may be carried again": True}),
-        kept=read_minima(table.table("category"), step, categories) if table.has("category") else (),
+        kept=read_minima(table.table("category"), step, categories, read_first_day) if table.has("category") else (),
         over_limits=table.choice("over_limits", OVER_LIMITS) if table.has("over_limits") else False,
         in_time=table.choice("late_renewals", LATE_RENEWALS) if table.has("late_renewals") else False,
         counts_as=named(table, "as_category", table.text("as_category"), "category", keys) if one else "",

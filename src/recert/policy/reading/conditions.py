@@ -3,13 +3,25 @@
 from datetime import date
 from typing import Final
 
-from recert.policy.model import Certification, Condition, Group, Value
+from recert.policy.condition import Condition, Seen
+from recert.policy.model import Certification, Group, Value
 from recert.policy.reading.circumstances import keys_of
 from recert.policy.reading.values import listed
 from recert.policy.toml import Document, Table
 
 CYCLES: Final = 100
 """A cycle, or a count of what is held, that no condition goes beyond."""
+
+SEEN: Final = {"the first day": Seen.FIRST_DAY, "any day": Seen.ANY_DAY, "the last day": Seen.LAST_DAY}
+
+
+def read_first_day(table: Table) -> Condition:
+    """The table of a condition of what is not decided again while a cycle runs: a limit, or what is carried."""
+    found = read_condition(table)
+    if found.seen is not Seen.FIRST_DAY:
+        what = "limits, and what is carried, are decided on the first day of a cycle, and stay as they are in it"
+        table.problem("on", what, "leave `on` out")
+    return found
 
 
 def read_condition(table: Table) -> Condition:
@@ -28,6 +40,7 @@ def read_condition(table: Table) -> Condition:
         lacks=listed(table, "lacks", "certification", codes),
         true_of=listed(table, "is", "circumstance", kinds),
         untrue_of=listed(table, "is_not", "circumstance", kinds),
+        seen=table.choice("on", SEEN) if table.has("on") else Seen.FIRST_DAY,
     )
     table.done()
     if not table.data:
@@ -38,6 +51,9 @@ def read_condition(table: Table) -> Condition:
             table.problem(last, f"{high} comes before {low}", f"write `{last}` as {low} or more")
     if both := set(found.true_of) & set(found.untrue_of):
         table.problem("is_not", f"{sorted(both)[0]} can't be so and not so", "take it out of one of the two lists")
+    if table.has("on") and not (table.texts("is") or table.texts("is_not")):
+        what = "only what is so of a person is looked at on a day of its own, and nothing of that is asked"
+        table.problem("on", what, 'write is = ["…"] or is_not = ["…"], or leave `on` out')
     if found.awarded_from and found.awarded_before and found.awarded_before <= found.awarded_from:
         table.problem("awarded_before", "no award lies between the two days", "write a later day")
     return found

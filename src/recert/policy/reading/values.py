@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from recert.policy.model import Condition, Value
+from recert.policy.condition import Condition
+from recert.policy.model import Value
 from recert.policy.toml import Table, nearest
 
 
@@ -12,8 +13,8 @@ from recert.policy.toml import Table, nearest
 class Amounts:
     """How a setting's values are written: the amount's key, its step, and what else a value may say.
 
-    `when` reads a condition; without it values hold for everybody. With `shares` an amount may be in percent, and with
-    `limits` there may be none.
+    `when` reads a condition; without it values hold for everybody, and none is dated by a cycle's end. With `shares` an
+    amount may be in percent, and with `limits` there may be none.
     """
 
     key: str
@@ -37,13 +38,28 @@ def values(table: Table, key: str, amounts: Amounts) -> tuple[Value, ...]:
 def _value(row: Table, amounts: Amounts) -> Value:
     share = amounts.shares and row.has("percent")
     when = amounts.when(row.table("when")) if amounts.when and row.has("when") else None
-    since = row.day("from")
+    by_end = amounts.when is not None and row.has("ending_from")
+    since = row.day("ending_from" if by_end else "from")
+    if by_end and row.has("from"):
+        fix = "leave one of the two out"
+        row.problem(
+            "from", "it holds either for cycles that begin from a day on, or for those that end from it on", fix
+        )
+    if amounts.when is None:
+        not_by_end(row, "the first day of the cycle decides this, or the day of the activity, whenever the cycle ends")
     if amounts.limits and row.has("unlimited"):
         if not row.flag("unlimited"):
             row.problem("unlimited", "it says that there is a limit", f"write {amounts.key} = N instead")
-        return Value(since, Decimal(0), row.text("source"), when=when, unlimited=True)
+        return Value(since, Decimal(0), row.text("source"), when=when, unlimited=True, by_end=by_end)
     amount = percent(row, "percent") if share else step_number(row, amounts.key, amounts.step)
-    return Value(since, amount, row.text("source"), when=when, share=share)
+    return Value(since, amount, row.text("source"), when=when, share=share, by_end=by_end)
+
+
+def not_by_end(row: Table, why: str) -> None:
+    """Refuses the day on which a cycle ends where another day decides."""
+    if "ending_from" in row.data:
+        row.known.add("ending_from")
+        row.problem("ending_from", why, "write from = DATE")
 
 
 def percent(table: Table, key: str) -> Decimal:
@@ -65,10 +81,16 @@ def step_number(table: Table, key: str, step: Decimal) -> Decimal:
 
 def in_order(row: Table, value: Value, before: list[Value]) -> None:
     """Reports a value that does not come after the one before it; of one day only conditions tell values apart."""
-    if not before:
-        return
-    if value.since < before[-1].since or (value.since == before[-1].since and value.when is None):
-        row.problem("from", f"{value.since} does not come after {before[-1].since}", "put the values in order of days")
+    alike = [each.since for each in before if each.by_end == value.by_end]
+    if alike and (value.since < alike[-1] or (value.since == alike[-1] and value.when is None)):
+        key = "ending_from" if value.by_end else "from"
+        row.problem(key, f"{value.since} does not come after {alike[-1]}", "put the values in order of days")
+    later = [each.since for each in before if not each.by_end and each.since >= value.since]
+    if value.by_end and value.when is None and later:
+        what = (
+            f"every cycle that begins on {later[-1]} or later ends after {value.since}: what is said above never holds"
+        )
+        row.problem("ending_from", what, "write a later day, or put this value above")
 
 
 def named(table: Table, key: str | int, name: str, what: str, known: Iterable[str]) -> str:

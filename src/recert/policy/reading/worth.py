@@ -5,7 +5,7 @@ from typing import Final
 
 from recert.policy.formula import Formula, Tier
 from recert.policy.model import Measure, Value
-from recert.policy.reading.values import in_order, step_number
+from recert.policy.reading.values import in_order, not_by_end, step_number
 from recert.policy.toml import Table
 
 QUANTITY: Final = Decimal("0.001")
@@ -30,6 +30,7 @@ def read_worth(table: Table, measure: Measure | None, step: Decimal) -> tuple[Va
 
 def _value(row: Table, measure: Measure | None, step: Decimal) -> Value:
     since, source = row.day("from"), row.text("source")
+    not_by_end(row, "a worth holds by the day of the activity, whenever the cycle ends")
     if row.has("gives"):
         return Value(since, Decimal(0), source, formula=Formula(required=row.choice("gives", GIVES)))
     tiers = _tiers(row, step) if measure and row.has("tiers") else ()

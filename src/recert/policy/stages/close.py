@@ -8,6 +8,7 @@ from recert.policy.stages.demand import note_demands
 from recert.policy.stages.ease import note_easing
 from recert.policy.stages.late import in_time, last_chance
 from recert.policy.stages.sheet import (
+    BOUND,
     CARRIED,
     COUNTED,
     LATE,
@@ -77,3 +78,9 @@ def tell(t: Tables, f: Facts, w: Work, o: Out, g: int, row: int, end: int) -> No
     o.row_made_up[row] = w.cycle[MADE_UP]
     note_demands(t, f, w, o, g, row, end)
     note_easing(t, w, o, row)
+    if t.notes:
+        o.row_bound[row] = w.cycle[BOUND]
+        for c in range(t.when_count):
+            o.row_at_first[row * t.when_count + c] = w.at_first[c]
+            o.row_applied[row * t.when_count + c] = w.met[c]
+            o.row_since[row * t.when_count + c] = w.since[c]

@@ -39,6 +39,11 @@ def begin_demands(t: Tables, w: Work, g: int) -> None:
             w.tally[k] = 0
     for i in range(len(w.in_year)):
         w.in_year[i] = 0
+    ask(t, w, g)
+
+
+def ask(t: Tables, w: Work, g: int) -> None:
+    """How much demands ask for, and other ways."""
     start = w.cycle[START]
     for d in range(t.demand_at[g], t.demand_at[g + 1]):
         first, last = t.demand_values_at[d], t.demand_values_at[d + 1]

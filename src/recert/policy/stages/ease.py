@@ -7,7 +7,7 @@ from recert.policy.circumstances import Removes
 from recert.policy.facts import CIRCUMSTANCE, Facts
 from recert.policy.plan import Tables
 from recert.policy.stages.codes import CAUSE_CIRCUMSTANCE, NOT_YET
-from recert.policy.stages.holding import earliest_expiry, renewable, set_expiry
+from recert.policy.stages.holding import renewable, set_expiry
 from recert.policy.stages.late import put_off
 from recert.policy.stages.prorate import full_months, months_between
 from recert.policy.stages.sheet import (
@@ -55,7 +55,6 @@ def note_facts(t: Tables, f: Facts, w: Work, events: tuple[int, int]) -> None:
 
 def begin_easing(t: Tables, w: Work) -> None:
     """What the cycle requires by itself is known; now what circumstances take off it, as far as they are known."""
-    w.cycle[BOUND] = earliest_expiry(t, w, w.cycle[START])
     w.cycle[WHOLE] = w.cycle[REQUIRED]
     for k in range(t.category_count):
         w.whole_minimum[k] = w.minimum[k]

@@ -8,11 +8,13 @@ from recert.policy.stages.codes import BY_GRANT, BY_UNITS, CAUSE_AWARD, CAUSE_JO
 from recert.policy.stages.demand import begin_demands
 from recert.policy.stages.ease import begin_easing
 from recert.policy.stages.holding import earliest_expiry, first_day, first_due, hold, moved, renewable, set_expiry
+from recert.policy.stages.looking import look
 from recert.policy.stages.portfolio import required_by_holdings
 from recert.policy.stages.prorate import calendar_years, first_calendar_year, full_years, months_counted, prorated
 from recert.policy.stages.sheet import (
     ASKED,
     AWARDED,
+    BOUND,
     CALENDAR_FROM,
     CALENDAR_YEARS,
     CARRIED,
@@ -103,6 +105,13 @@ def open_cycle(t: Tables, w: Work, g: int, day: int) -> None:
 def decide(t: Tables, w: Work, g: int) -> None:
     """What the cycle requires, demands and limits, as things stand on its first day."""
     start = w.cycle[START]
+    for k in range(t.category_count):
+        w.category[k] = 0
+        w.kept[k] = 0
+    if t.notes or t.prorates or t.circumstance_count:
+        w.cycle[BOUND] = earliest_expiry(t, w, start)
+    if t.notes:
+        look(t, w, g)
     require(t, w, g)
     if t.yearly:
         w.cycle[YEARS] = full_years(t, g, start, earliest_expiry(t, w, start))
@@ -127,16 +136,22 @@ def decide_again(t: Tables, w: Work, g: int, day: int) -> None:
 def require(t: Tables, w: Work, g: int) -> None:
     """What the cycle needs of units, and of each category. Without any value of units, no units renew it."""
     start = w.cycle[START]
-    end = earliest_expiry(t, w, start) if t.prorates and w.cycle[RUN] == 1 else NEVER
-    months = months_counted(t, start, end) if end != NEVER else 0
     first, last = t.required_at[g], t.required_at[g + 1]
     whole = amount(t, w, g, first, last, start) if first < last else NEVER
     if t.portfolio[g]:
         whole = required_by_holdings(t, w, g, start)
+    end = w.cycle[BOUND] if t.prorates and w.cycle[RUN] == 1 else NEVER
+    months = months_counted(t, start, end) if end != NEVER else 0
     w.cycle[REQUIRED] = prorated(t, g, whole, months) if end != NEVER and whole != NEVER else whole
+    require_categories(t, w, g)
+
+
+def require_categories(t: Tables, w: Work, g: int) -> None:
+    """What the cycle needs of each category; a share is of what is required."""
+    start = w.cycle[START]
+    end = w.cycle[BOUND] if t.prorates and w.cycle[RUN] == 1 else NEVER
+    months = months_counted(t, start, end) if end != NEVER else 0
     for k in range(t.category_count):
-        w.category[k] = 0
-        w.kept[k] = 0
         at = g * t.category_count + k
         w.minimum[k] = amount(t, w, g, t.minimum_at[at], t.minimum_at[at + 1], start)
         if end != NEVER and t.prorate_category[k]:

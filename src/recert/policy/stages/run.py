@@ -4,6 +4,7 @@ from recert.policy.calendar import BEFORE, NEVER
 from recert.policy.facts import AWARD, CIRCUMSTANCE, EXAM, GRANT, Facts
 from recert.policy.plan import Tables
 from recert.policy.stages import codes
+from recert.policy.stages.anew import look_again
 from recert.policy.stages.carry import bring, surplus
 from recert.policy.stages.cascade import cascade, next_cascade
 from recert.policy.stages.close import close
@@ -39,6 +40,7 @@ from recert.policy.stages.sheet import (
     EVENT,
     GRANTED,
     HOLDS,
+    LENGTHENED,
     MET,
     MOVE,
     RENEWABLE_BEFORE,
@@ -151,14 +153,18 @@ def take(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], 
     if move < len(t.move_on) and t.move_on[move] == day:
         cycle[MOVE] += 1
         changed = move_expiries(t, w, o, move)
-        if t.window or t.lateness:
+        look_again(t, w, g, day)
+        if t.window or t.lateness or t.anew:
             judge(t, f, w, o, g, day)
         return changed
     if happens and f.event_kind[event] != GRANT:
         cycle[EVENT] += 1
         changed = happen(t, f, w, o, g, event)
         if t.circumstance_count and not goes_on(f, event, events[1]):
+            before = cycle[LENGTHENED]
             lengthen(t, w, o, day)
+            if f.event_kind[event] == CIRCUMSTANCE or cycle[LENGTHENED] != before:
+                look_again(t, w, g, day)
             judge(t, f, w, o, g, day)
         if t.before_award and not goes_on(f, event, events[1]):
             look_back(t, f, w, o, g, day)
@@ -166,7 +172,8 @@ def take(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], 
     if cycle[SPREADS] == day:
         cascade(t, f, w, o, g, events, day)
         cycle[SPREADS] = next_cascade(t, f, w, o, g, events, day)
-        if t.lateness:
+        look_again(t, w, g, day)
+        if t.lateness or t.anew:
             judge(t, f, w, o, g, day)
         return True
     cycle[EVENT] += 1
@@ -234,6 +241,7 @@ def end_on(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int]
             open_cycle(t, w, g, end + 1)
             lengthen(t, w, o, day)
             bring(t, w, o, carried)
+            look_again(t, w, g, day)
             judge(t, f, w, o, g, day)
         else:
             forfeit(t, w, o, g)
@@ -251,7 +259,7 @@ def lapse(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int],
         return
     if earliest_expiry(t, w, day) != NEVER:
         if t.unmet == 0 or not go_on(t, f, w, o, g, events, day):
-            look_again(t, f, w, o, g, day)
+            stay(t, f, w, o, g, day, end)
         return
     held = cycle[HOLDS] > 0
     if cycle[ROUTE] != codes.NOT_YET:
@@ -268,11 +276,13 @@ def lapse(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int],
         close(t, f, w, o, g, codes.ENDED, end)
 
 
-def look_again(t: Tables, f: Facts, w: Work, o: Out, g: int, day: int) -> None:
-    """What the cycle requires of what is left, and whether that is met."""
+def stay(t: Tables, f: Facts, w: Work, o: Out, g: int, day: int, end: int) -> None:
+    """What the cycle requires of what is left, and whether that is met; `end` is of what is held no more, 0 of none."""
+    if end:
+        look_again(t, w, g, day)
     if t.portfolio[g]:
         follow(t, w, g, day)
-    if t.portfolio[g] or t.lateness:
+    if t.portfolio[g] or t.lateness or t.anew:
         judge(t, f, w, o, g, day)
 
 
@@ -322,9 +332,10 @@ def happen(t: Tables, f: Facts, w: Work, o: Out, g: int, event: int) -> bool:
     elif kind == EXAM:
         o.event_outcome[event] = sit(t, f, w, o, g, c, day, f.event_value[event])
     decide_again(t, w, g, day)
+    look_again(t, w, g, day)
     if t.portfolio[g]:
         follow(t, w, g, day)
-    if t.unearned or t.window or t.portfolios or t.lateness or t.by_end:
+    if t.unearned or t.window or t.portfolios or t.lateness or t.by_end or t.anew:
         judge(t, f, w, o, g, day)
     return True
 
@@ -339,6 +350,9 @@ def given(t: Tables, f: Facts, w: Work, o: Out, g: int, event: int) -> bool:
         return False
     if kind == GRANT:
         grant(t, f, w, o, g, event)
+        look_again(t, w, g, f.event_day[event])
+        if t.anew:
+            judge(t, f, w, o, g, f.event_day[event])
     else:
         extend(t, f, w, o, g, event)
     return True
@@ -351,6 +365,7 @@ def extend(t: Tables, f: Facts, w: Work, o: Out, g: int, event: int) -> None:
         c = w.holding[i]
         if (f.event_mask[event] >> (c - t.group_at[g])) & 1 and w.expiry[c] < until:
             set_expiry(w, o, c, day, codes.CAUSE_EXTENSION, until)
+    look_again(t, w, g, day)
     judge(t, f, w, o, g, day)
 
 

@@ -97,6 +97,10 @@ class Work(NamedTuple):
     run_last: Ints
     eased: Ints  # by circumstance of the policy: the months or units that it took off
     whole_minimum: Ints
+    fits: Ints  # by condition: whether all is so that is looked at on the first day alone; empty where nothing is noted
+    at_first: Ints  # whether it would be met if all were
+    met: Ints  # whether it is
+    since: Ints  # since when that is another; 0 where it isn't
 
 
 class Out(NamedTuple):
@@ -140,6 +144,10 @@ class Out(NamedTuple):
     row_months_off: Ints
     row_eased: Ints
     row_made_up: Ints
+    row_bound: Ints  # as those below of what is noted of conditions
+    row_at_first: Ints  # by condition
+    row_applied: Ints
+    row_since: Ints
     entry_worth: Ints  # what an activity is worth before limits in units; empty where there are none
     entry_spilled: Ints  # by category: what of it counts for that one because limits were full; empty where nothing may
     entry_amount: Ints
@@ -165,6 +173,7 @@ def blank_work(tables: Tables, events: int) -> Work:
     spans = events if tables.asks_others else 0
     facts = events if tables.circumstance_count else 0
     certifications, types = tables.certifications, tables.types
+    noted = tables.when_count if tables.notes else 0
     return Work(
         cycle=[0] * FIELDS,
         holding=[0] * certifications,
@@ -200,6 +209,10 @@ def blank_work(tables: Tables, events: int) -> Work:
         run_last=[0] * facts,
         eased=[0] * tables.circumstance_count,
         whole_minimum=[0] * tables.category_count,
+        fits=[0] * noted,
+        at_first=[0] * noted,
+        met=[0] * noted,
+        since=[0] * noted,
     )
 
 
@@ -213,6 +226,8 @@ def spilled_cells(tables: Tables, activities: int) -> int:
     return activities * tables.groups * tables.category_count if tables.spills else 0
 
 
+NOTED: Final = ("row_at_first", "row_applied", "row_since")
+"""Columns of what conditions found, by condition; empty where nothing is noted of them."""
 TOLD: Final = frozenset(
     {
         "row_type_used",
@@ -231,6 +246,8 @@ TOLD: Final = frozenset(
         "row_months_off",
         "row_eased",
         "row_made_up",
+        "row_bound",
+        *NOTED,
     }
 )
 """Columns of which a population has none: only one person's page tells them."""
@@ -303,6 +320,8 @@ def blank_out(tables: Tables, activities: int, events: int, days: int) -> Out:
         row_months_off=[0] * eased,
         row_eased=[0] * (rows * tables.circumstance_count),
         row_made_up=[0] * rows,
+        row_bound=[0] * rows,
+        **{name: [0] * (rows * tables.when_count * tables.notes) for name in NOTED},
         entry_worth=[0] * (entries if tables.refits else 0),
         entry_spilled=[0] * spilled_cells(tables, activities),
         entry_amount=[0] * entries,
@@ -310,9 +329,5 @@ def blank_out(tables: Tables, activities: int, events: int, days: int) -> Out:
         entry_cycle=[0] * entries,
         **{name: list[int]() for name in Out._fields if name.startswith("piece_")},
         event_outcome=[0] * events,
-        step_day=[0] * steps,
-        step_cause=[0] * steps,
-        step_certification=[0] * steps,
-        step_old=[0] * steps,
-        step_new=[0] * steps,
+        **{name: [0] * steps for name in Out._fields if name.startswith("step_")},
     )

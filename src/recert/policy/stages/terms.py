@@ -1,9 +1,14 @@
 """Terms: which of a setting's values governs a cycle, and how much that is, as things stand on its first day."""
 
+from typing import Final
+
 from recert.policy.calendar import add_months
+from recert.policy.condition import Seen
 from recert.policy.plan import Tables
-from recert.policy.stages.sheet import AWARDED, FACTS, HOLDS, REQUIRED, RUN, SPANS, Work
+from recert.policy.stages.sheet import AWARDED, BOUND, FACTS, HOLDS, REQUIRED, RUN, SPANS, Work
 from recert.policy.stages.value import rounded
+
+FIRST_DAY: Final = int(Seen.FIRST_DAY)
 
 
 def governing(t: Tables, w: Work, g: int, first: int, last: int, day: int) -> int:
@@ -13,10 +18,15 @@ def governing(t: Tables, w: Work, g: int, first: int, last: int, day: int) -> in
     """
     found = -1
     for i in range(first, last):
-        here = t.value_when[i] < 0 or applies(t, w, g, t.value_when[i], day)
-        if here and (found < 0 or t.value_since[i] <= day):
+        here = t.value_when[i] < 0 or holds_for(t, w, g, t.value_when[i], day)
+        if here and (found < 0 or t.value_since[i] <= (w.cycle[BOUND] if t.value_by_end[i] else day)):
             found = i
     return found
+
+
+def holds_for(t: Tables, w: Work, g: int, c: int, day: int) -> bool:
+    """Whether a condition is met: as it was noted, where a policy has that done."""
+    return w.met[c] == 1 if t.notes else applies(t, w, g, c, day)
 
 
 def amount(t: Tables, w: Work, g: int, first: int, last: int, day: int) -> int:
@@ -30,7 +40,7 @@ def amount(t: Tables, w: Work, g: int, first: int, last: int, day: int) -> int:
 
 
 def applies(t: Tables, w: Work, g: int, c: int, day: int) -> bool:
-    """Whether a condition is met on the day on which a cycle begins."""
+    """Whether a condition is met on the day on which a cycle begins, as far as it is looked at then."""
     run, awarded, holds = w.cycle[RUN], w.cycle[AWARDED], w.cycle[HOLDS]
     if not t.when_cycle_from[c] <= run <= t.when_cycle_to[c] or run % t.when_every[c]:
         return False
@@ -40,7 +50,7 @@ def applies(t: Tables, w: Work, g: int, c: int, day: int) -> bool:
         return False
     if not t.when_held_from[c] <= holds <= t.when_held_to[c]:
         return False
-    if t.circumstance_count and not circumstances_fit(t, w, c, day):
+    if t.circumstance_count and t.when_seen[c] == FIRST_DAY and not circumstances_fit(t, w, c, day):
         return False
     return t.asks_others == 0 or holdings_fit(t, w, g, c, day)
 

@@ -7,6 +7,7 @@ from recert.policy.cycles import Unmet
 from recert.policy.facts import Facts
 from recert.policy.plan import Tables
 from recert.policy.stages import codes
+from recert.policy.stages.anew import look_again
 from recert.policy.stages.close import close
 from recert.policy.stages.ease import lengthen
 from recert.policy.stages.holding import earliest_expiry, extended, latest_expiry, let_go_on, renewable, set_expiry
@@ -41,6 +42,7 @@ def go_on(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int],
     open_cycle(t, w, g, end + 1)
     make_up(w, lacked)
     lengthen(t, w, o, day)
+    look_again(t, w, g, day)
     judge(t, f, w, o, g, day)
     return True
 

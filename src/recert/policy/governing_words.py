@@ -1,0 +1,100 @@
+"""Why something holds for a cycle that did not on its first day, or because of the day on which it ends."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from recert.policy.assessment import Cycle, Noted
+from recert.policy.model import Demand, Group, Policy, Value
+from recert.policy.rule_words import least_of, units_of, units_of_category
+from recert.policy.sentence import Sentence, Shown, words
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """Something that values decide for a cycle, and how one of them is said."""
+
+    values: Sequence[Value]
+    say: Callable[[Value], Sentence]
+
+
+def governing(policy: Policy, key: str, cycle: Cycle) -> tuple[Sentence, ...]:
+    """What is asked for in a cycle of a group because of what became so in it, or because of its end."""
+    found = list[Sentence]()
+    for setting in _settings(policy, policy.group(key)) if cycle.noted or cycle.bound else ():
+        found += _of(policy, cycle, setting)
+    return tuple(found)
+
+
+def _of(policy: Policy, cycle: Cycle, setting: _Setting) -> Iterator[Sentence]:
+    first = _governs(setting.values, cycle, lambda noted: noted.at_first)
+    now = _governs(setting.values, cycle, lambda noted: noted.met)
+    if _amount(first) != _amount(now):
+        yield _changed(policy, cycle, setting, first, now)
+    elif now is not None and now.by_end and len(setting.values) > 1:
+        text = words("{what}, as this cycle was to end on {day} or later ({source}).")
+        yield Sentence(text, {"what": setting.say(now), "day": now.since, "source": now.source})
+
+
+def _changed(policy: Policy, cycle: Cycle, setting: _Setting, first: Value | None, now: Value | None) -> Sentence:
+    asked = [value.when for value in setting.values if value.when]
+    turned = [noted for noted in cycle.noted if noted.since and noted.when in asked]
+    because = [noted for noted in turned if noted.when in {each.when for each in (first, now) if each}] or turned
+    days = [noted.since for noted in because if noted.since]
+    nothing = Sentence(words("Nothing"))
+    values: dict[str, Shown] = {
+        "day": max(days, default=cycle.start),
+        "what": setting.say(now) if now else nothing,
+        "before": setting.say(first) if first else nothing,
+        "titles": ", ".join(dict.fromkeys(title for noted in because for title in _titles(policy, noted))),
+        "source": now.source if now else first.source if first else "",
+    }
+    return Sentence(CHANGED, values)
+
+
+CHANGED = words(
+    "{what}, since {day}, because of what is on record under {titles} ({source}). On the first day of this cycle: "
+    "{before}. If the record is wrong, ask the program to correct it."
+)
+
+
+def _titles(policy: Policy, noted: Noted) -> list[str]:
+    keys = (*noted.when.true_of, *noted.when.untrue_of)
+    return [kind.title for kind in policy.circumstances if kind.key in keys]
+
+
+def _amount(value: Value | None) -> object:
+    """What a value asks for; none asks for nothing."""
+    return (value.amount, value.share) if value and value.amount else None
+
+
+def _governs(values: Sequence[Value], cycle: Cycle, met: Callable[[Noted], bool]) -> Value | None:
+    """The value that governs a cycle: the last of those that hold for the person whose day has come, or the first."""
+    holding = {noted.when for noted in cycle.noted if met(noted)}
+    mine = [value for value in values if value.when is None or value.when in holding]
+    begun = [value for value in mine if _has_come(value, cycle)]
+    return begun[-1] if begun else next(iter(mine), None)
+
+
+def _has_come(value: Value, cycle: Cycle) -> bool:
+    if value.by_end:
+        return cycle.bound is None or value.since <= cycle.bound
+    return value.since <= cycle.start
+
+
+def _settings(policy: Policy, group: Group) -> Iterator[_Setting]:
+    """What a group requires and demands, also by its other ways."""
+    yield _Setting(group.required, partial(units_of, policy))
+    for minimum in group.minima:
+        name = policy.category(minimum.category).name
+        yield _Setting(minimum.values, partial(units_of_category, policy, name=name))
+    yield from _demands(policy, group.demands)
+    for way in group.ways:
+        yield _Setting(way.required, partial(units_of, policy))
+        yield from _demands(policy, way.demands)
+
+
+def _demands(policy: Policy, demands: Sequence[Demand]) -> Iterator[_Setting]:
+    for demand in demands:
+        yield _Setting(demand.values, partial(least_of, policy, demand))
+        yield from _demands(policy, demand.choices)
