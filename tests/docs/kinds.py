@@ -49,6 +49,7 @@ ORDER: Final = (
             "carry-over",
             "carried-over-limits",
             "carry-in-time",
+            "after-renewal",
             "make-up",
             "grace-for-renewing",
             "late",

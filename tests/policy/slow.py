@@ -1476,6 +1476,11 @@ class SlowReader:
         goes_on = self.policy.cycle.grace_activity is GraceActivity.NEXT_CYCLE
         if goes_on and not fee and activity.on > end:
             return Reason.NEXT_CYCLE
+        since = self.policy.cycle.renewed_next_from
+        if self.policy.cycle.renewed_next and not fee and (since is None or activity.on >= since):
+            assert self.running is not None
+            if self.running.met_on and activity.on > self.running.met_on:
+                return Reason.NEXT_CYCLE
         if rule is None or rule.later is Later.COUNTS or activity.on <= self.deadline(end):
             return None
         if activity.type not in rule.types if rule.types else fee:

@@ -136,6 +136,7 @@ def everywhere_something(policy: Policy) -> Policy:
             kept_months=3,
             opens_months=2,
             from_month=True,
+            renewed_next=True,
             earlier=(Length(day, 36, "s"),),
         ),
         counters=(Counter("fee", "Fee", "fee", "fees", (types[0].key,), CounterOf.USES, 12),),

@@ -341,6 +341,8 @@ def possible(rule: CycleRule) -> CycleRule:
     if rule.grace_activity is GraceActivity.NEXT_CYCLE and rule.rhythm is Rhythm.RESTARTED:
         rule = replace(rule, rhythm=Rhythm.KEPT_END)
     rule = replace(rule, before_award=rule.before_award and rule.from_month)
+    if rule.rhythm is not Rhythm.KEPT:
+        rule = replace(rule, renewed_next=False)
     if rule.anchor is Anchor.AWARD:
         return rule
     rhythm = rule.rhythm if rule.rhythm is Rhythm.KEPT_END else Rhythm.KEPT
@@ -363,6 +365,8 @@ cycles = st.builds(
     opens_days=st.sampled_from([0, 0, 0, 45, 400]),
     from_month=st.sampled_from([False, False, True]),
     before_award=st.booleans(),
+    renewed_next=st.booleans(),
+    renewed_next_from=st.one_of(st.none(), days),
     grace_months=st.sampled_from([0, 0, 1, 6]),
     grace_activity=st.sampled_from(list(GraceActivity)),
     unmet=st.sampled_from([Unmet.LAPSES, Unmet.LAPSES, *Unmet]),
@@ -719,7 +723,7 @@ whole = st.sampled_from([SeveralDays.LAST_DAY, SeveralDays.FIRST_DAY])
 
 def undivided(rule: CycleRule) -> bool:
     """Whether activities can't be divided by days with it."""
-    return rule.grace_activity is GraceActivity.NEXT_CYCLE or rule.before_award
+    return rule.grace_activity is GraceActivity.NEXT_CYCLE or rule.before_award or rule.renewed_next
 
 
 def beside(
@@ -1002,7 +1006,7 @@ def test_two_readings_of_activities_divided_by_days_agree(
     known = without_later_grants(history, as_of)
     agree(by_days, replace(known, circumstances=()), as_of)
     for each in (policy, full):
-        usual = replace(each.cycle, grace_activity=GraceActivity.ENDED_CYCLE, before_award=False)
+        usual = replace(each.cycle, grace_activity=GraceActivity.ENDED_CYCLE, before_award=False, renewed_next=False)
         divided = replace(each, cycle=usual, deadline=None, several_days=SeveralDays.EACH_DAY, floor=EARLY)
         agree(divided, known, as_of)
 
@@ -1143,6 +1147,33 @@ def test_two_readings_of_what_is_done_in_grace_agree(
         ),
     )
     agree(policy, without_later_grants(history, as_of), as_of)
+
+
+@settings(thorough, max_examples=150 * MORE)
+@given(cycles, st.none() | days, st.none() | deadlines, st.none() | carries, histories(), late)
+def test_two_readings_of_what_is_done_after_a_renewal_agree(
+    cycle: CycleRule,
+    since: date | None,
+    deadline: Deadline | None,
+    carry: Carry | None,
+    history: History,
+    as_of: date,
+) -> None:
+    ten = (Value(EARLY, Decimal(10), ""),)
+    rule = replace(cycle, months=24, rhythm=Rhythm.KEPT, renewed_next=True, renewed_next_from=since)
+    policy = replace(
+        A_FEE,
+        circumstances=NO_EFFECT,
+        categories=CATEGORIES,
+        deadline=deadline,
+        carry=carry,
+        cycle=possible(beside(deadline, rule, None)[0]),
+        groups=tuple(
+            replace(g, required=ten, periods_from=EARLY if cycle.anchor is Anchor.CALENDAR else None)
+            for g in REFERENCE.groups
+        ),
+    )
+    agree(policy, history, as_of)
 
 
 @settings(thorough, max_examples=150 * MORE)

@@ -61,6 +61,22 @@ def test_what_is_done_after_an_end_is_the_same_for_a_population(
     assert any((last - end).days > 180 for end, last in ends if isinstance(end, date) and isinstance(last, date))
 
 
+ONWARD = earning.USUAL.read_text().replace(
+    'surplus = "not carried"', 'surplus = "not carried"\nafter_renewal = "is of the next cycle"'
+)
+
+
+@pytest.mark.parametrize("compiled", [False, True], ids=["plain", "compiled"])
+def test_what_is_done_after_a_renewal_is_the_same_for_a_population(
+    compiled: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(population, "WORTH_COMPILING", 0 if compiled else 10**6)
+    some = [ending_soon(seed) for seed in range(100)]
+    policy = same_for_everybody(tmp_path, ONWARD, some)
+    usual = replace(policy, cycle=replace(policy.cycle, renewed_next=False))
+    assert entries_alone(some, AS_OF, plan(policy)) != entries_alone(some, AS_OF, plan(usual))
+
+
 BEGINS = TEXT.replace(
     'ends = "same day"', 'ends = "day before"\nstarts = "the first of its month"\nbefore_award = "counts"'
 )

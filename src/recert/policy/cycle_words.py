@@ -45,6 +45,9 @@ def particulars(policy: Policy) -> Iterator[tuple[Sentence, str]]:
     yield from lateness(policy)
     if policy.asks_first_day:
         yield Sentence(SEVERAL_DAYS[policy.several_days]), policy.floor_source
+    if rule.renewed_next:
+        told = AFTER_RENEWAL_FROM if rule.renewed_next_from else AFTER_RENEWAL
+        yield Sentence(told, {"day": rule.renewed_next_from or policy.floor}), ""
     if rule.unmet is not Unmet.LAPSES:
         yield Sentence(RULES[rule.unmet]), ""
     if rule.grace_activity is not GraceActivity.ENDED_CYCLE:
@@ -59,6 +62,13 @@ FROM_MONTH = {
         "On the first day of the month of each holder's own award; what was done in it before the award does not count"
     ),
 }
+AFTER_RENEWAL = words(
+    "Once a cycle is renewed, what is done on later days is of the next one, and counts there in full."
+)
+AFTER_RENEWAL_FROM = words(
+    "Once a cycle is renewed, what is done on later days is of the next one, and counts there in full. That holds for "
+    "what is done on or after {day}."
+)
 IN_GRACE = {
     GraceActivity.ENDED_CYCLE_AS_NEEDED: words("What is earned in grace, and not needed there, begins the next cycle."),
     GraceActivity.NEXT_CYCLE: words(

@@ -65,7 +65,8 @@ class CycleRule:
     `opens_months`, `opens_days`: units renew a cycle in its last so many months or days only; 0 for all of it.
     `earlier`: other lengths that held before a day, in the order of the days.
     `from_month`: what an award begins is counted from the first day of its month. `before_award`: what was done in that
-    month before the award counts.
+    month before the award counts. `renewed_next`: what is done after a cycle's renewal is of the next one, from the
+    day `renewed_next_from` on; None is any day.
     """
 
     months: int
@@ -86,6 +87,8 @@ class CycleRule:
     unmet: Unmet = Unmet.LAPSES
     from_month: bool = False
     before_award: bool = False
+    renewed_next: bool = False
+    renewed_next_from: date | None = None
 
     @property
     def has_grace(self) -> bool:

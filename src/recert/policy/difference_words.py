@@ -160,6 +160,9 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
         words("Renewing in the last {new} months keeps the rhythm, instead of in the last {old}.")
     ),
     ("CycleRule", "grace_activity"): Altered(words("What is done in the grace is of the {new} instead of the {old}.")),
+    ("CycleRule", "renewed_next_from"): Altered(
+        words("What is done after a renewal is of the next cycle from {new} on, instead of {old}; nothing means ever.")
+    ),
     ("CycleRule", "opens_months"): Altered(
         words("Units renew only in the last {new} months of a cycle, instead of {old}; 0 means in all of it.")
     ),
@@ -294,6 +297,10 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
     ("CycleRule", "before_award"): (
         words("What was done in the month of an award, before it, counts."),
         words("What was done in the month of an award, before it, does not count any more."),
+    ),
+    ("CycleRule", "renewed_next"): (
+        words("What is done after a cycle is renewed is of the next one."),
+        words("What is done after a cycle is renewed is of that cycle, not of the next one any more."),
     ),
     ("CycleRule", "shares_renewed_date"): (
         words("A certification awarded after an early renewal shares the renewed date, instead of keeping its own."),

@@ -19,6 +19,9 @@ def of_next(policy: Policy, standing: GroupStanding, found: Entry, on: date, val
     """To which cycle an activity of a day will belong, or that it is of none."""
     cycle = standing.cycles[found.cycle - 1]
     values = {**values, "end": cycle.end, "until": cycle.renewable_until}
+    renewed = policy.cycle.renewed_next and cycle.met_on is not None and cycle.met_on < on <= cycle.end
+    if renewed and found.reason in AFTER_RENEWAL:
+        return Sentence(AFTER_RENEWAL[found.reason], {**values, "met": cycle.met_on or on})
     if found.reason == Reason.AFTER_DEADLINE or on <= cycle.end:
         return after(policy, cycle, found.reason, values)
     if found.reason == Reason.NO_NEXT_CYCLE:
@@ -26,6 +29,16 @@ def of_next(policy: Policy, standing: GroupStanding, found: Entry, on: date, val
     return Sentence(WILL_BE[cycle.met_on is not None], values)
 
 
+AFTER_RENEWAL = {
+    Reason.NEXT_CYCLE: words(
+        "0 for {group} yet: the cycle that ends on {end} was renewed on {met}, so {date} belongs to the next one and "
+        "counts there."
+    ),
+    Reason.NO_NEXT_CYCLE: words(
+        "0 for {group}: the cycle that ended on {end} was renewed on {met}, so {date} belongs to the next one, and "
+        "none came."
+    ),
+}
 WILL_BE = {
     False: words(
         "0 for {group} yet: {date} lies after the end of the cycle, on {end}, so it belongs to the next one. It counts "

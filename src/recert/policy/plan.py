@@ -86,7 +86,8 @@ class Tables(NamedTuple):
     overflow: int
     grace_next: int  # 1: what is done after a cycle's end may be of the next one
     waits: Ints  # by type: 1 where its activities are, then
-    delays: int  # 1: what is done after a cycle's end, or the deadline before it, may not be of it
+    delays: int  # 1: what is done after a cycle's end, its renewal, or the deadline before it, may not be of it
+    renewed_next: int  # from which day on what is done after a renewal is of the next one
     deadline_later: int  # what becomes of what is done after it; -1 where there is none
     deadline_months: int  # how long before a cycle's end it is
     deadline_days: int

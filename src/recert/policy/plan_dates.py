@@ -1,6 +1,8 @@
 """Part of `plan`: what happens on days, as tables: shorter first cycles, moves, cascades, and what is so for a time."""
 
-from recert.policy.calendar import NEVER, number
+from datetime import date
+
+from recert.policy.calendar import BEFORE, NEVER, number
 from recert.policy.circumstances import CircumstanceKind, Removes
 from recert.policy.cycles import Anchor, CycleRule, GraceActivity, Rhythm
 from recert.policy.model import Certification, MonthsCounted, Policy
@@ -76,15 +78,20 @@ def deadline(policy: Policy) -> Columns:
     """The day before a cycle's end by which it is earned, or renewed in time."""
     rule = policy.deadline
     cuts = rule is not None and rule.cuts
-    next_cycle = policy.cycle.grace_activity is GraceActivity.NEXT_CYCLE
+    cycle, next_cycle = policy.cycle, policy.cycle.grace_activity is GraceActivity.NEXT_CYCLE
     return {
-        "delays": int(next_cycle or cuts),
+        "delays": int(next_cycle or cuts or cycle.renewed_next),
+        "renewed_next": _from(cycle.renewed_next_from) if cycle.renewed_next else NEVER,
         "deadline_later": int(rule.later) if rule else -1,
         "deadline_months": rule.months if rule else 0,
         "deadline_days": rule.days if rule else 0,
         "deadline_late": int(rule is not None and rule.late),
         "deadline_types": [int(policy.by_deadline(kind)) for kind in policy.types],
     }
+
+
+def _from(since: date | None) -> int:
+    return number(since) if since else BEFORE
 
 
 def lateness(policy: Policy) -> Columns:

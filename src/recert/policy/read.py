@@ -154,6 +154,9 @@ def _several_days(counting: Table, cycle: CycleRule) -> SeveralDays:
     if found is SeveralDays.EACH_DAY and cycle.grace_activity is GraceActivity.NEXT_CYCLE:
         what = "what is done after an end waits for the next cycle, and can't be divided there"
         counting.problem("several_days", what, "write another answer, or another one of `grace_activity`")
+    if found is SeveralDays.EACH_DAY and cycle.renewed_next:
+        what = "what is done after a renewal waits for the next cycle, and can't be divided there"
+        counting.problem("several_days", what, "write another answer, or leave `after_renewal` out")
     if found is SeveralDays.EACH_DAY and cycle.before_award:
         what = "what is done before an award counts from the first of its month, and can't be divided there"
         counting.problem("several_days", what, 'write another answer, or before_award = "counts for nothing"')

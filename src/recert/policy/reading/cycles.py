@@ -32,6 +32,7 @@ SHORTFALL: Final = {"is added to the next": Unmet.ADDED, "is forgiven": Unmet.FO
 MONTHS: Final = {"begun": MonthsCounted.BEGUN, "full": MonthsCounted.FULL}
 SURPLUS: Final = {"not carried": False, "carried": True}
 STARTS: Final = {"the award's day": False, "the first of its month": True}
+AFTER_RENEWAL: Final = {"is of the renewed cycle": False, "is of the next cycle": True}
 BEFORE_AWARD: Final = {"counts": True, "counts for nothing": False}
 JOINING: Final = {"shares the renewed date": True, "keeps its own date": False}
 
@@ -41,6 +42,7 @@ def read_cycle(table: Table) -> CycleRule:
     anchor = table.choice("anchor", ANCHORS) if table.has("anchor") else Anchor.AWARD
     rhythm = table.choice("next_starts", RHYTHMS)
     first = table.table("first") if table.has("first") else None
+    renewed_next = table.has("after_renewal") and table.choice("after_renewal", AFTER_RENEWAL)
     from_month = table.has("starts") and table.choice("starts", STARTS)
     rule = CycleRule(
         months=table.integer("months", 1, 240),
@@ -61,6 +63,8 @@ def read_cycle(table: Table) -> CycleRule:
         unmet=_unmet(table),
         from_month=from_month,
         before_award=from_month and table.choice("before_award", BEFORE_AWARD),
+        renewed_next=renewed_next,
+        renewed_next_from=table.day("after_renewal_from") if renewed_next and table.has("after_renewal_from") else None,
     )
     if first:
         first.done()
@@ -96,6 +100,11 @@ def _together(table: Table, rule: CycleRule) -> None:
     if rule.grace_activity is GraceActivity.NEXT_CYCLE and rule.rhythm is Rhythm.RESTARTED:
         fix = 'write another answer of `next_starts`, such as "where the last one ended"'
         table.problem("next_starts", "the next cycle would begin after what belongs to it was done", fix)
+    if rule.renewed_next and rule.rhythm is not Rhythm.KEPT:
+        fix = 'write next_starts = "where the last one ended", or leave `after_renewal` out'
+        table.problem(
+            "after_renewal", "a next cycle that starts with the renewal has what is done after it anyway", fix
+        )
     days = [length.before for length in rule.earlier]
     if days != sorted(set(days)):
         table.problem("earlier", "the earlier lengths are not in the order of their days", "put the earliest first")

@@ -25,7 +25,7 @@ def gather_waiting(t: Tables, f: Facts, w: Work, o: Out, g: int, end: int) -> bo
         lost = reason == AFTER_DEADLINE and (t.deadline_later == UNTIL_END or o.entry_cycle[entry] != w.cycle[NUMBER])
         if lost or (reason != NEXT_CYCLE and reason != AFTER_DEADLINE):
             continue
-        if after(t, f.activity_type[a], f.activity_day[a], end) == COUNTED:
+        if after(t, w, f.activity_type[a], f.activity_day[a], end) == COUNTED:
             admitted(t, f, w, o, g, a, hindered_here(t, f, w, o, g, a))
             found = True
         elif w.cycle[WAITING] < 0:
@@ -34,7 +34,7 @@ def gather_waiting(t: Tables, f: Facts, w: Work, o: Out, g: int, end: int) -> bo
 
 
 def settle(t: Tables, f: Facts, w: Work, o: Out, g: int, day: int) -> None:
-    """What waits is of the running cycle if it does not lie after its end or deadline, because those have moved."""
+    """What waits is of the running cycle if that is another one now, or its end or deadline has moved."""
     if w.cycle[START] == NEVER or w.cycle[WAITING] < 0:
         return
     end = end_now(t, w, day)

@@ -1,4 +1,4 @@
-"""Waiting: what is done after a cycle's end, or a deadline before it, and is not of that cycle as things stand."""
+"""Waiting: what is done after a cycle's end, its renewal, or its deadline, and is not of that cycle as things stand."""
 
 from typing import Final
 
@@ -8,7 +8,7 @@ from recert.policy.plan import Tables
 from recert.policy.stages import codes
 from recert.policy.stages.holding import earliest_expiry
 from recert.policy.stages.late import deadline
-from recert.policy.stages.sheet import END, ROUTE, WAITING, WAITING_TO, Out, Work
+from recert.policy.stages.sheet import END, MET, ROUTE, WAITING, WAITING_TO, Out, Work
 
 UNTIL_END: Final = int(Later.NOTHING_UNTIL_END)
 OF_NEXT: Final = int(Later.NEXT_CYCLE)
@@ -21,13 +21,15 @@ def end_now(t: Tables, w: Work, day: int) -> int:
 
 def waits(t: Tables, w: Work, kind: int, day: int) -> int:
     """Why an activity of a type is not of the running cycle as that ends now; COUNTED where it is."""
-    return after(t, kind, day, end_now(t, w, day))
+    return after(t, w, kind, day, end_now(t, w, day))
 
 
-def after(t: Tables, kind: int, day: int, end: int) -> int:
-    """Why an activity of a type and day is not of a cycle that ends on a day; COUNTED where it is."""
+def after(t: Tables, w: Work, kind: int, day: int, end: int) -> int:
+    """Why an activity of a type and day is not of the running cycle if that ends on a day; COUNTED where it is."""
     if end == NEVER:
         return codes.COUNTED
+    if day >= t.renewed_next and t.waits[kind] and w.cycle[ROUTE] != codes.NOT_YET and day > w.cycle[MET]:
+        return codes.NEXT_CYCLE
     if t.grace_next and t.waits[kind] and day > end:
         return codes.NEXT_CYCLE
     if t.deadline_types[kind] == 0 or day <= deadline(t, end):
