@@ -304,3 +304,8 @@ def test_one_unit_is_said_as_one() -> None:
     said = " ".join(text_of(read(PROGRAMS / "hrci")).split())
     assert "Associate Professional in Human Resources (aPHR), Ethics: 1 credit is needed in a cycle" in said
     assert "only of whoever renews after the end." in said
+
+
+def test_a_share_is_said_to_be_of_what_is_required() -> None:
+    policy = read(next(folder for folder in FOLDERS if folder.name == "ahima"))
+    assert "HIIM domains: 80 % of the required CEUs are needed in a cycle from January 1, 2017." in text_of(policy)

@@ -21,6 +21,7 @@ from recert.policy.model import Policy, Value, in_force
 from recert.policy.sentence import Sentence, Shown, plain, words
 from recert.policy.serving import Reach
 
+SHARE: Final = " %"
 Amount = Decimal | Sentence | str | None
 """What holds on a day: an amount, one for so many of a measure ('1 for 50') and what else makes it, or nothing."""
 
@@ -269,6 +270,8 @@ def _moved(place: Place, key: tuple[str, str], said: Dated, since: date, old: Am
         text, one, count = said.becomes, said.becomes_one, old
     if count == 1:
         values["unit"] = place.values["one"]
+    elif isinstance(count, str) and count.endswith(SHARE) and place.values:
+        values["unit"] = Sentence(words("of the required {unit}"), place.values)
     return Sentence(
         text,
         {"of": place.of, **place.values, **values},
@@ -282,7 +285,7 @@ def _on(values: Sequence[Value], day: date) -> Amount:
     if found is None or found.unlimited:
         return None
     if found.share:
-        return f"{plain(found.amount)} %"
+        return plain(found.amount) + SHARE
     return found.amount if found.per == 1 and found.formula is None else in_short(found)
 
 
