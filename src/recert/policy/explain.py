@@ -1,6 +1,6 @@
 """Assessment → sentences. The only place with such words; each names the value, and what a person can do next."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
@@ -236,9 +236,16 @@ def missing(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentence
     if not group.required and not group.portfolio:
         return Sentence(words("No units by themselves renew it: another way does."))
     if also and not cycle.missing:
-        return or_by_ways(group, Sentence(words("No more units. Still needed: {titles}."), {"titles": ", ".join(also)}))
+        return or_by_ways(group, Sentence(STILL_NEEDED[cycle.required > 0], {"titles": ", ".join(also)}))
     found = with_demands(_missing_units(policy, cycle, today), also)
     return or_by_ways(group, found) if cycle.missing else found
+
+
+STILL_NEEDED = {
+    False: words("Still needed: {titles}."),
+    True: words("No more units. Still needed: {titles}."),
+}
+"""Where nothing but demands is left: whether units were required besides."""
 
 
 def _missing_units(policy: Policy, cycle: Cycle, today: date) -> Sentence:
@@ -304,8 +311,7 @@ def alternatives(policy: Policy, standing: GroupStanding) -> tuple[Sentence, ...
             "parts": ", ".join(minima),
         },
     )
-    also = demanded(group, cycle)
-    own = (with_demands(earn, also),) if group.required or group.portfolio else ()
+    own = (_own_way(earn, demanded(group, cycle), cycle),) if group.required or group.portfolio else ()
     by_units, by_exam = cycle.by_units, policy.retake is not None
     if cycle.state == CycleState.SUSPENDED and policy.suspension:
         by_units, by_exam = by_units and policy.suspension.by_units, by_exam and policy.suspension.by_exam
@@ -314,6 +320,20 @@ def alternatives(policy: Policy, standing: GroupStanding) -> tuple[Sentence, ...
         return ways
     retake = _retake(policy.retake) if cycle.state != CycleState.SUSPENDED else Sentence(BACK_BY_EXAM, {"until": until})
     return (*ways, retake)
+
+
+def _own_way(earn: Sentence, also: Collection[str], cycle: Cycle) -> Sentence:
+    """The group's own way: its units and what else is demanded, or that alone where no units are required."""
+    if cycle.required or not also:
+        return with_demands(earn, also)
+    return Sentence(COMPLETE[cycle.state == CycleState.SUSPENDED], {**earn.values, "titles": ", ".join(also)})
+
+
+COMPLETE = {
+    False: words("Complete by {until}: {titles}. That renews all your active {group} certifications together."),
+    True: words("Complete by {until}: {titles}. That brings back all your {group} certifications together."),
+}
+"""The way of a cycle that requires no units: whether what it renews is suspended."""
 
 
 def _retake(rule: Retake) -> Sentence:

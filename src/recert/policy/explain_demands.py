@@ -12,7 +12,9 @@ from recert.policy.sentence import Sentence, Shown, number, words
 def demands(policy: Policy, group: Group, cycle: Cycle) -> tuple[Sentence, ...]:
     """What there is of all that every way demands; of what other ways do, only once there is some of it."""
     return tuple(
-        demand(policy, rule_of(group, total), total, cycle) for total in cycle.demands if not total.way or total.amount
+        demand(policy, rule_of(group, total), total, cycle)
+        for total in cycle.demands
+        if total.amount or (total.required and not total.way)
     )
 
 
@@ -121,7 +123,8 @@ def lacking(group: Group, cycle: Cycle, way: str = "") -> tuple[str, ...]:
 
 def demanded(group: Group, cycle: Cycle) -> tuple[str, ...]:
     """What every way demands, as it is called, whether it is there or not."""
-    return tuple(called(rule_of(group, total), total) for total in cycle.demands if not total.way)
+    asked = (total for total in cycle.demands if total.required and not total.way)
+    return tuple(called(rule_of(group, total), total) for total in asked)
 
 
 def with_demands(first: Sentence, titles: Iterable[str]) -> Sentence:

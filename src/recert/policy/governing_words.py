@@ -31,7 +31,7 @@ def _of(policy: Policy, cycle: Cycle, setting: _Setting) -> Iterator[Sentence]:
     now = _governs(setting.values, cycle, lambda noted: noted.met)
     if _amount(first) != _amount(now):
         yield _changed(policy, cycle, setting, first, now)
-    elif now is not None and now.by_end and len(setting.values) > 1:
+    elif now is not None and now.by_end and now.amount and len(setting.values) > 1:
         text = words("{what}, as this cycle was to end on {day} or later ({source}).")
         yield Sentence(text, {"what": setting.say(now), "day": now.since, "source": now.source})
 

@@ -1,0 +1,51 @@
+"""What asks for nothing is not spoken of, and a cycle that takes no units is not said to take 0 of them."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from recert.policy.assess import assess
+from recert.policy.explain import alternatives, missing
+from recert.policy.explain_demands import demands
+from recert.policy.governing_words import governing
+from recert.policy.history import Award, History
+from recert.policy.plan import plan
+from tests.policy.strategies import PROGRAMS
+from tests.policy.test_handbook import read
+
+
+def told(program: str, certification: str, awarded: date, on: date) -> tuple[list[str], str, list[str], list[str]]:
+    """What there is of each demand, what is missing, the ways, and why something is asked: of somebody with nothing."""
+    policy = read(Path(PROGRAMS) / program)
+    standing = assess(plan(policy), History((Award(certification, awarded),)), on).groups[0]
+    group, cycle = policy.group(standing.group), standing.cycles[-1]
+    return (
+        [str(each) for each in demands(policy, group, cycle)],
+        str(missing(policy, group, cycle, on)),
+        [str(each) for each in alternatives(policy, standing)],
+        [str(each) for each in governing(policy, standing.group, cycle)],
+    )
+
+
+@pytest.mark.parametrize(("on", "fee"), [(date(2026, 11, 10), False), (date(2026, 11, 20), True)])
+def test_a_late_fee_is_named_once_somebody_is_late(on: date, fee: bool) -> None:
+    there_is, still, ways, _ = told("north-dakota-real-estate", "SALESPERSON", date(2026, 1, 1), on)
+    application, *others = there_is
+    assert application == "Application for renewal: 0 of 1 application"
+    assert (others == ["Late fee: 0 of 1 fee"]) is fee, others
+    assert still == f"Still needed: Application for renewal{', Late fee' * fee}."
+    assert ("Late fee" in ways[0]) is fee, ways
+    assert "second month" not in ways[0]
+
+
+def test_a_cycle_that_takes_no_units_is_not_said_to_take_any() -> None:
+    *_, (way, *_), _ = told("north-dakota-real-estate", "SALESPERSON", date(2026, 1, 1), date(2026, 11, 10))
+    assert way.startswith("Complete by November 15, 2026: Application for renewal. That renews all your active")
+
+
+def test_what_ended_with_a_day_is_not_explained_any_more() -> None:
+    there_is, _, (way,), why = told("ahima", "CCS", date(2025, 3, 10), date(2026, 1, 1))
+    assert there_is == ["Recertification fee: 0 of 1 fee"]
+    assert "self-review" not in way
+    assert why == []
