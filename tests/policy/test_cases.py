@@ -55,6 +55,24 @@ aca = { counted = 99 }
     assert str(wrong) == 'mine.toml:9: case "A course is worth a fortune": aca counted is 10: expected 99'
 
 
+def test_what_an_activity_counts_is_expected_of_a_group_that_there_is() -> None:
+    text = """
+[[case]]
+name = "A case"
+rule = "R3"
+as_of = 2026-06-01
+awards = ["2025-01-10 ACA-JSWE"]
+activities = ["2025-03-01 course: Automation"]
+[case.expect]
+Automation = { acca = "not held", aca = 10 }
+"""
+    cases = read_cases(text, "mine.toml", reference().policy)
+    assert isinstance(cases, Problems)
+    assert [str(problem) for problem in cases.problems] == [
+        'mine.toml:9: there is no group "acca": did you mean "aca"?'
+    ]
+
+
 def test_a_case_with_a_typo_gets_the_nearest_name() -> None:
     text = """
 [[case]]

@@ -203,6 +203,7 @@ def refused(text: str) -> list[str]:
     ("old", "new", "said"),
     [
         ('removes = "months"', 'removes = "month"', "`removes` is"),
+        ('removes = "months"', 'removes = ["nothing"]', "`removes` is a list"),
         ('months_counted = "full"\n', "", "`months_counted` is missing in [circumstance]"),
         ("at_least_days = 70\n", "", "`at_least_days` is missing in [circumstance]"),
         ("most_months = 12\n", "", "`most_months` is missing in [circumstance]"),

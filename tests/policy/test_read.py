@@ -145,3 +145,12 @@ source = "a rule"
         rest = after[after.index("[certification.") :]
         (found,) = problems(f"{before}[certification]\n{code} = 3\n{rest}{cascade}")
         assert found.startswith(f"`{code}` is 3")
+
+
+def test_a_condition_where_there_is_none_is_not_also_said_to_be_out_of_order() -> None:
+    text = (PROGRAMS / "pmi" / "policy.toml").read_text()
+    row = next(line for line in text.splitlines() if line.startswith("most = [{"))
+    more = row.removesuffix("]") + ", " + row.removeprefix("most = [").replace("source", "when = { cycle = 1 }, source")
+    found = parse_policy(text.replace(row, more))
+    assert isinstance(found, Problems)
+    assert [p.what for p in found.problems] == ["`when` means nothing in [carry.most]"]

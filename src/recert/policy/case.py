@@ -227,9 +227,20 @@ def _expectations(table: Table, history: History, policy: Policy) -> Iterator[Ex
                     fix = f'put a name with a dot in quotes: "{field}.{inside}"' if inside else "write what it must be"
                     expected.problem(field, f"`{field}` is a table", fix)
                 elif field != "cycle":
+                    _check_group(expected, about, field, history, policy)
                     yield Expectation(about, field, value, cycle, place)
         else:
             yield Expectation(about, "outcome", expected, 0, place)
+
+
+def _check_group(table: Table, about: str, field: str, history: History, policy: Policy) -> None:
+    """What an activity counts is expected of a group."""
+    groups = [group.key for group in policy.groups]
+    of_activity = about in {a.name for a in history.activities} - {*groups, *(c.code for c in policy.certifications)}
+    if of_activity and field not in groups:
+        near = nearest(field, groups)
+        fix = f'did you mean "{near}"?' if near else f"write one of {', '.join(groups)}"
+        table.problem(field, f'there is no group "{field}"', fix)
 
 
 def run_case(plan: Plan, case: Case) -> tuple[Problem, ...]:

@@ -37,7 +37,7 @@ def read_circumstance(table: Table, step: Decimal, categories: tuple[str, ...]) 
         shrinks=listed(table, "shrinks", "category", categories) if months and table.has("shrinks") else (),
         extends=table.flag("extends") if months else False,
     )
-    if table.data.get("removes") not in REMOVES:
+    if table.data.get("removes") not in list(REMOVES):  # which may be anything, also what no table can be asked for
         table.known.update(OF_MONTHS)  # what it removes is not known, so neither is what it may say of that
     if months and "to" in table.data and (not found.to or found.to % step):
         table.problem("to", f"{found.to} is no whole number of steps of {step}", "write a multiple of the step")

@@ -36,8 +36,11 @@ def read_suspension(table: Table, cycle: CycleRule) -> Suspension:
     )
     next_one = cycle.grace_activity is GraceActivity.NEXT_CYCLE
     if table.choice("activity", ACTIVITY) is not next_one:
-        fix = f'write activity = "{next(word for word, answer in ACTIVITY.items() if answer is next_one)}"'
-        table.problem("activity", "what is done in the grace is of another cycle than what is done after it", fix)
+        word, other = (
+            next(word for word, answer in ACTIVITY.items() if answer is each) for each in (next_one, not next_one)
+        )
+        fix = f'write activity = "{word}", or grace_activity = "{other}" under [cycle]'
+        table.problem("activity", "what is done after the end is of another cycle by `grace_activity`", fix)
     if next_one and found.restarts:
         fix = 'write "where the last one ended"'
         table.problem("next_starts", "the next cycle would begin after what belongs to it was done", fix)

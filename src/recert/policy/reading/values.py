@@ -82,7 +82,8 @@ def step_number(table: Table, key: str, step: Decimal) -> Decimal:
 def in_order(row: Table, value: Value, before: list[Value]) -> None:
     """Reports a value that does not come after the one before it; of one day only conditions tell values apart."""
     alike = [each.since for each in before if each.by_end == value.by_end]
-    if alike and (value.since < alike[-1] or (value.since == alike[-1] and value.when is None)):
+    unconditional = value.when is None and "when" not in row.data  # a condition that has no place is said elsewhere
+    if alike and (value.since < alike[-1] or (value.since == alike[-1] and unconditional)):
         key = "ending_from" if value.by_end else "from"
         row.problem(key, f"{value.since} does not come after {alike[-1]}", "put the values in order of days")
     later = [each.since for each in before if not each.by_end and each.since >= value.since]
