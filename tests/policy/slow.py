@@ -1316,7 +1316,11 @@ class SlowReader:
     def to_the_end(self, day: date, ends: Ends) -> date:
         if ends is Ends.END_OF_MONTH:
             return day.replace(day=calendar.monthrange(day.year, day.month)[1])
-        return date(day.year, 12, 31) if ends is Ends.END_OF_YEAR else day
+        if ends is not Ends.END_OF_YEAR:
+            return day
+        named = [text.split("-") for text in self.policy.cycle.year_ends] or [["12", "31"]]
+        known = [date(year, int(month), int(of)) for year in (day.year, day.year + 1) for month, of in named]
+        return min(each for each in known if each >= day)
 
     def restarts(self, end: date, day: date) -> bool:
         """Whether a renewal of a day begins a rhythm of its own."""

@@ -19,7 +19,7 @@ from recert.policy.carrying import Carry
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.circumstances import Removes
 from recert.policy.condition import Condition
-from recert.policy.cycles import Length, Rhythm
+from recert.policy.cycles import Ends, Length, Rhythm
 from recert.policy.deadline import Deadline, Later
 from recert.policy.formula import Period
 from recert.policy.handbook import handbook
@@ -137,6 +137,7 @@ def everywhere_something(policy: Policy) -> Policy:
             opens_months=2,
             from_month=True,
             renewed_next=True,
+            ends=Ends.END_OF_YEAR,
             earlier=(Length(day, 36, "s"),),
         ),
         counters=(Counter("fee", "Fee", "fee", "fees", (types[0].key,), CounterOf.USES, 12),),

@@ -365,6 +365,7 @@ cycles = st.builds(
     opens_days=st.sampled_from([0, 0, 0, 45, 400]),
     from_month=st.sampled_from([False, False, True]),
     before_award=st.booleans(),
+    year_ends=st.sampled_from([(), ("05-31",), ("02-28", "12-31"), ("06-30", "11-01")]),
     renewed_next=st.booleans(),
     renewed_next_from=st.one_of(st.none(), days),
     grace_months=st.sampled_from([0, 0, 1, 6]),

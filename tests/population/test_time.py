@@ -61,20 +61,23 @@ def test_what_is_done_after_an_end_is_the_same_for_a_population(
     assert any((last - end).days > 180 for end, last in ends if isinstance(end, date) and isinstance(last, date))
 
 
-ONWARD = earning.USUAL.read_text().replace(
-    'surplus = "not carried"', 'surplus = "not carried"\nafter_renewal = "is of the next cycle"'
+ONWARD = (
+    earning.USUAL.read_text()
+    .replace('surplus = "not carried"', 'surplus = "not carried"\nafter_renewal = "is of the next cycle"')
+    .replace('ends = "same day"', 'ends = "end of year"\nyear_ends = ["05-31", "11-01"]')
 )
 
 
 @pytest.mark.parametrize("compiled", [False, True], ids=["plain", "compiled"])
-def test_what_is_done_after_a_renewal_is_the_same_for_a_population(
+def test_what_is_done_after_a_renewal_in_years_of_its_own_is_the_same_for_a_population(
     compiled: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(population, "WORTH_COMPILING", 0 if compiled else 10**6)
     some = [ending_soon(seed) for seed in range(100)]
     policy = same_for_everybody(tmp_path, ONWARD, some)
-    usual = replace(policy, cycle=replace(policy.cycle, renewed_next=False))
-    assert entries_alone(some, AS_OF, plan(policy)) != entries_alone(some, AS_OF, plan(usual))
+    for cycle in (replace(policy.cycle, renewed_next=False), replace(policy.cycle, year_ends=())):
+        usual = replace(policy, cycle=cycle)
+        assert entries_alone(some, AS_OF, plan(policy)) != entries_alone(some, AS_OF, plan(usual))
 
 
 BEGINS = TEXT.replace(

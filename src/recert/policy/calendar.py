@@ -3,6 +3,7 @@
 Plain integer arithmetic, so that one text serves one person in Python and a population compiled.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -42,10 +43,17 @@ def end_of_month(value: int) -> int:
     return value + month_length(year, month) - day
 
 
-def end_of_year(value: int) -> int:
-    """December 31 of the year in which a day lies."""
-    _, month, _ = civil(value)
-    return end_of_month(add_months(value, 12 - month))
+def end_of_year(value: int, ends: Sequence[int]) -> int:
+    """The first of some days of the year that does not lie before a day.
+
+    `ends`: the days in their order, each as its month times 100 and its day: 531 for May 31. None is a February 29.
+    """
+    _, month, of_month = civil(value)
+    found = ends[0] + 1200
+    for i in range(len(ends) - 1, -1, -1):
+        if ends[i] >= month * 100 + of_month:
+            found = ends[i]
+    return add_months(value - of_month + 1, found // 100 - month) + found % 100 - 1
 
 
 def add_months(value: int, months: int) -> int:

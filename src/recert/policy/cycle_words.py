@@ -1,6 +1,6 @@
 """How a policy's cycles run, in sentences: from when, how long, and what is different about the first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from recert.policy import deadline_words
 from recert.policy.cycles import Anchor, Ends, GraceActivity, Rhythm, Unmet
@@ -33,6 +33,9 @@ def particulars(policy: Policy) -> Iterator[tuple[Sentence, str]]:
     values: dict[str, Shown] = {"first": rule.first_months, "kept": rule.kept_months, "opens": rule.opens_months}
     if rule.first_months:
         yield Sentence(FIRST[rule.first_ends], values), ""
+    if rule.year_ends:
+        days = either([day_of_year(text) for text in rule.year_ends])
+        yield Sentence(words("The year with which a cycle ends ends on {days}."), {"days": days}), ""
     yield Sentence(RHYTHMS[rule.rhythm], values), ""
     if rule.opens_months:
         yield Sentence(words("Units renew it in its last {opens} months only."), values), ""
@@ -54,6 +57,34 @@ def particulars(policy: Policy) -> Iterator[tuple[Sentence, str]]:
         yield Sentence(IN_GRACE[rule.grace_activity]), ""
 
 
+def day_of_year(text: str) -> Sentence:
+    """A day of every year: 'May 31'."""
+    month, _, day = text.partition("-")
+    return Sentence(words("{month} {day}"), {"month": Sentence(MONTHS[int(month) - 1]), "day": day.lstrip("0")})
+
+
+def either(days: Sequence[Sentence]) -> Sentence:
+    """Days of which any is meant."""
+    *others, last = days
+    for other in reversed(others):
+        last = Sentence(words("{first} or {last}"), {"first": other, "last": last})
+    return last
+
+
+MONTHS = (
+    words("January"),
+    words("February"),
+    words("March"),
+    words("April"),
+    words("May"),
+    words("June"),
+    words("July"),
+    words("August"),
+    words("September"),
+    words("October"),
+    words("November"),
+    words("December"),
+)
 FROM_MONTH = {
     True: words(
         "On the first day of the month of each holder's own award; what was done in it before the award counts"

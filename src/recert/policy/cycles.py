@@ -11,7 +11,7 @@ class Ends(IntEnum):
     SAME_DAY = 0  # January 10, 2025 and 24 months: January 10, 2027, which is included
     DAY_BEFORE = 1  # … January 9, 2027
     END_OF_MONTH = 2  # … January 31, 2027
-    END_OF_YEAR = 3  # … December 31, 2027
+    END_OF_YEAR = 3  # … December 31, 2027; or with the program's own year
 
 
 class Anchor(IntEnum):
@@ -66,7 +66,8 @@ class CycleRule:
     `earlier`: other lengths that held before a day, in the order of the days.
     `from_month`: what an award begins is counted from the first day of its month. `before_award`: what was done in that
     month before the award counts. `renewed_next`: what is done after a cycle's renewal is of the next one, from the
-    day `renewed_next_from` on; None is any day.
+    day `renewed_next_from` on; None is any day. `year_ends`: with which days a year ends, as "05-31", in their order;
+    December 31 where none is named.
     """
 
     months: int
@@ -89,8 +90,17 @@ class CycleRule:
     before_award: bool = False
     renewed_next: bool = False
     renewed_next_from: date | None = None
+    year_ends: tuple[str, ...] = ()
 
     @property
     def has_grace(self) -> bool:
         """Whether there is any time after the end in which it can still be renewed."""
         return self.grace_days > 0 or self.grace_months > 0
+
+
+def of_year(text: str) -> tuple[int, int]:
+    """The month and the day of a day of the year that is written as "05-31". ValueError where it is none of each."""
+    if len(text) != len("05-31"):
+        raise ValueError(text)
+    found = date.fromisoformat(f"2001-{text}")  # which has no February 29
+    return found.month, found.day

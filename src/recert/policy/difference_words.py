@@ -160,6 +160,9 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
         words("Renewing in the last {new} months keeps the rhythm, instead of in the last {old}.")
     ),
     ("CycleRule", "grace_activity"): Altered(words("What is done in the grace is of the {new} instead of the {old}.")),
+    ("CycleRule", "year_ends"): Altered(
+        words("A year in which cycles end ends on {new} instead of {old}; nothing means December 31.")
+    ),
     ("CycleRule", "renewed_next_from"): Altered(
         words("What is done after a renewal is of the next cycle from {new} on, instead of {old}; nothing means ever.")
     ),

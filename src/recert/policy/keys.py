@@ -138,6 +138,8 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "cycle.starts": "From which day the cycle is counted that an award begins: the award's own, or the first of its "
     "month. Leave it out for its own.",
     "cycle.before_award": "Whether an activity of the award's month counts that was done before the award.",
+    "cycle.year_ends": 'With which days a year ends, as "05-31", where cycles end with one. Leave it out for '
+    "December 31.",
     "cycle.after_renewal": "Of which cycle an activity is that is done after the day of a renewal, while the renewed "
     "cycle still runs. Leave it out where it is of that one; what is over may be carried.",
     "cycle.after_renewal_from": "The day from which on such activities are of the next cycle. Leave it out for all.",

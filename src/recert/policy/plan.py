@@ -26,6 +26,7 @@ class Tables(NamedTuple):
     types: int
     months: Ints  # by group
     ends: int
+    year_ends: Ints  # the days with which a year ends, where cycles end then: month times 100, and day
     grace: int  # in days, where it is not in months
     grace_months: int
     joins: int  # 1: a certification awarded inside a renewed cycle shares the renewed date

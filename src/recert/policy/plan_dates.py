@@ -4,7 +4,7 @@ from datetime import date
 
 from recert.policy.calendar import BEFORE, NEVER, number
 from recert.policy.circumstances import CircumstanceKind, Removes
-from recert.policy.cycles import Anchor, CycleRule, GraceActivity, Rhythm
+from recert.policy.cycles import Anchor, CycleRule, GraceActivity, Rhythm, of_year
 from recert.policy.model import Certification, MonthsCounted, Policy
 
 Columns = dict[str, int | list[int]]
@@ -34,6 +34,7 @@ def cycles(policy: Policy) -> Columns:
     return {
         "months": lengths,
         "ends": int(cycle.ends),
+        "year_ends": [100 * month + day for month, day in map(of_year, cycle.year_ends)] or [1231],
         "grace": cycle.grace_days,
         "grace_months": cycle.grace_months,
         "joins": int(cycle.shares_renewed_date),

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Final
 
-from recert.policy.cycles import Anchor, CycleRule, Ends, GraceActivity, Length, Rhythm, Unmet
+from recert.policy.cycles import Anchor, CycleRule, Ends, GraceActivity, Length, Rhythm, Unmet, of_year
 from recert.policy.model import Group, MonthsCounted, Proration, Retake, Rounding
 from recert.policy.reading.values import listed
 from recert.policy.toml import Document, Table
@@ -64,13 +64,33 @@ def read_cycle(table: Table) -> CycleRule:
         from_month=from_month,
         before_award=from_month and table.choice("before_award", BEFORE_AWARD),
         renewed_next=renewed_next,
+        year_ends=_year_ends(table) if table.has("year_ends") else (),
         renewed_next_from=table.day("after_renewal_from") if renewed_next and table.has("after_renewal_from") else None,
     )
     if first:
         first.done()
     table.choice("surplus", SURPLUS)
     _together(table, rule)
+    if rule.year_ends and Ends.END_OF_YEAR not in (rule.ends, rule.first_ends):
+        fix = 'write ends = "end of year", or leave `year_ends` out'
+        table.problem("year_ends", "cycles don't end with a year", fix)
     return rule
+
+
+def _year_ends(table: Table) -> tuple[str, ...]:
+    """The days of the year, in their order; those that are none are reported and left out."""
+    found = list[str]()
+    for i, text in enumerate(table.texts("year_ends")):
+        try:
+            of_year(text)
+        except ValueError:
+            what = f'"{text}" is no day of every year'
+            table.document.problem((*table.path, "year_ends", i), what, 'write its month and day, as "05-31"')
+        else:
+            found.append(text)
+    if found != sorted(set(found)):
+        table.problem("year_ends", "the days are not in the order of the year", "put the earliest first, each once")
+    return tuple(found)
 
 
 def _unmet(table: Table) -> Unmet:

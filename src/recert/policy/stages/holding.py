@@ -111,12 +111,12 @@ def first_due(t: Tables, g: int, day: int) -> int:
     """The last day of the first cycle of an award of this day."""
     if t.calendar:
         return end_of_period(t, g, day)
-    return due(first_day(t, day), t.first_months, t.first_ends) if t.first_months else usual_due(t, g, day)
+    return due(t, first_day(t, day), t.first_months, t.first_ends) if t.first_months else usual_due(t, g, day)
 
 
 def usual_due(t: Tables, g: int, day: int) -> int:
     """The last day of a usual cycle that begins on a day, where that date is given on the day itself."""
-    return due(first_day(t, day), length(t, g, day), t.ends)
+    return due(t, first_day(t, day), length(t, g, day), t.ends)
 
 
 def first_day(t: Tables, day: int) -> int:
@@ -145,11 +145,11 @@ def end_of_period(t: Tables, g: int, day: int) -> int:
     return add_months(begins, (periods + 1) * months) - 1
 
 
-def due(start: int, months: int, ends: int) -> int:
+def due(t: Tables, start: int, months: int, ends: int) -> int:
     """The last day of so many months that begin on a day."""
     if ends == DAY_BEFORE:
         return add_months(start, months) - 1
-    return rounded_up(ends, add_months(start, months))
+    return rounded_up(t, ends, add_months(start, months))
 
 
 def extended(t: Tables, g: int, end: int, day: int) -> int:
@@ -158,14 +158,14 @@ def extended(t: Tables, g: int, end: int, day: int) -> int:
         return end_of_period(t, g, end + 1)
     if t.ends == DAY_BEFORE:
         return add_months(end + 1, length(t, g, day)) - 1
-    return rounded_up(t.ends, add_months(end, length(t, g, day)))
+    return rounded_up(t, t.ends, add_months(end, length(t, g, day)))
 
 
-def rounded_up(ends: int, day: int) -> int:
-    """The last day of the month or year, where cycles end then."""
+def rounded_up(t: Tables, ends: int, day: int) -> int:
+    """The last day of the month, or of the program's year, where cycles end then."""
     if ends == END_OF_MONTH:
         return end_of_month(day)
-    return end_of_year(day) if ends == END_OF_YEAR else day
+    return end_of_year(day, t.year_ends) if ends == END_OF_YEAR else day
 
 
 def moved(t: Tables, day: int, expiry: int) -> int:
