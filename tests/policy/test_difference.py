@@ -135,6 +135,37 @@ def test_a_choice_between_categories_is_said() -> None:
     ]
 
 
+def test_every_mutation_is_another_value() -> None:
+    kind = BEFORE.types[0]
+    worth = (replace(kind.worth[0], formula=Formula(plus=Decimal(1))),)
+    before = replace(kind, worth=worth)
+    assert [name for name, changed in mutations(before) if changed == before] == []
+
+
+def test_a_new_demand_is_told_with_how_many_of_its_choices_are_enough() -> None:
+    """So many of them, not all; and each with what it asks, counted in what it looks at."""
+    amounts = [(Value(date(2024, 1, 1), Decimal(n), "s"),) for n in range(3)]
+    talks = Demand("talks", "Talks", DemandKind.COUNTER, "talks", 0, 0, amounts[2])
+    units = Demand("units", "Units", DemandKind.UNITS, "", 0, 0, amounts[1])
+    either = Demand("either", "Either", DemandKind.CHOICES, "", 0, 0, amounts[1], choices=(talks, units))
+    counter = Counter("talks", "Talks", "talk", "talks", ("presenting",), CounterOf.USES)
+    counted = replace(BEFORE, counters=(counter,))
+    policies = [
+        replace(counted, groups=(replace(BEFORE.groups[0], demands=demands), *BEFORE.groups[1:]))
+        for demands in ((), (either,), (replace(either, values=amounts[2]),), (replace(either, values=amounts[0]),))
+    ]
+    assert said(policies[1], policies[0]) == [
+        "Either is added: renewing takes it too.",
+        "Either: one of its choices is enough from January 1, 2024.",
+        "Either: Talks is among the choices.",
+        "Talks: at least 2 talks from January 1, 2024.",
+        "Either: Units is among the choices.",
+        "Units: at least 1 CE unit from January 1, 2024.",
+    ]
+    assert said(policies[2], policies[1]) == ["Either: 1 of its choices needed becomes 2 from January 1, 2024."]
+    assert said(policies[3], policies[0])[1] == "Either: nothing is asked from January 1, 2024."
+
+
 def test_another_order_is_a_difference() -> None:
     (sentence,) = said(replace(BEFORE, moves=BEFORE.moves[::-1]))
     assert sentence.startswith("The order changes to: Due September 30, 2024")
@@ -181,7 +212,8 @@ def mutations(value: Any) -> Iterator[tuple[str, Any]]:
             if isinstance(value, Condition) and each.name == "seen" and not (value.true_of or value.untrue_of):
                 continue  # nothing is looked at
             if isinstance(value, ActivityType) and each.name == "worth" and value.worth:
-                more = replace(value.worth[0], formula=Formula(plus=Decimal(1)))
+                formula = value.worth[0].formula or Formula()
+                more = replace(value.worth[0], formula=Formula(plus=formula.plus + 1))
                 yield "ActivityType.worth formula", replace(value, worth=(more, *value.worth[1:]))
             if each.name == "when" and getattr(value, "when", None) is None:
                 yield f"{type(value).__name__}.when", replace(value, when=Condition(cycle_to=1))

@@ -4,7 +4,7 @@ Every field of `model` is looked at. One for which there are no words here yet i
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -17,7 +17,7 @@ from recert.policy.difference_words import ADDED, ALTERED, CALLED, NAMED_BY, REM
 from recert.policy.exceptions import ended
 from recert.policy.formula_words import in_short
 from recert.policy.lateness import Surcharge
-from recert.policy.model import Policy, Value, in_force
+from recert.policy.model import Counter, Demand, DemandKind, Policy, Value, in_force
 from recert.policy.sentence import Sentence, Shown, plain, words
 from recert.policy.serving import Reach
 
@@ -35,6 +35,7 @@ class Place:
 
     of: str | Sentence
     values: Mapping[str, Shown]
+    counters: Mapping[str, Counter]
 
     def say(self, text: str, **more: Shown) -> Sentence:
         """A sentence about it."""
@@ -42,20 +43,25 @@ class Place:
 
     def within(self, of: str | Sentence) -> "Place":
         """Something inside it."""
-        return Place(of or self.of, self.values)
+        return replace(self, of=of or self.of)
+
+    def within_item(self, item: Any) -> "Place":
+        """Inside an item: what a demand asks for is counted in what it looks at."""
+        inside = self.within(title_of(item))
+        return replace(inside, values=looked_at(item, self.counters, self.values)) if type(item) is Demand else inside
 
 
 def differences(before: Policy, after: Policy) -> tuple[Sentence, ...]:
     """What differs, in the order of the model's fields; empty where no rule does."""
-    place = Place(after.name, units_of(after))
+    counters = {counter.key: counter for counter in (*before.counters, *after.counters)}
+    place = Place(after.name, units_of(after), counters)
     return tuple(_inside(place, before, after))
 
 
 def _inside(place: Place, before: Any, after: Any) -> Iterator[Sentence]:
     for each in fields(after):
         if each.name not in UNSAID:
-            key = (type(after).__name__, each.name)
-            yield from _field(place, key, getattr(before, each.name), getattr(after, each.name))
+            yield from _field(place, key_of(after, each.name), getattr(before, each.name), getattr(after, each.name))
 
 
 def _field(place: Place, key: tuple[str, str], before: Any, after: Any) -> Iterator[Sentence]:
@@ -153,9 +159,9 @@ def _items(place: Place, key: tuple[str, str], before: Sequence[Any], after: Seq
         if name not in had:
             text = ADDED.get(key[1], words("{item} is added."))
             yield place.say(text, item=title_of(item), name=name, **_values_of(item))
-            yield from _values_of_new(place.within(title_of(item)), item)
+            yield from _values_of_new(place.within_item(item), item)
         else:
-            yield from _inside(place.within(title_of(item)), had[name], item)
+            yield from _inside(place.within_item(item), had[name], item)
     kept = [name for name in had if name in has]
     if kept != [name for name in has if name in had]:
         order = ", ".join(title_of(has[name]) for name in has)
@@ -166,9 +172,26 @@ def _values_of_new(place: Place, item: Any) -> Iterator[Sentence]:
     for each in fields(item):
         value = getattr(item, each.name)
         if _is_dated((), value):
-            yield from _dated(place, (type(item).__name__, each.name), (), value)
+            yield from _dated(place, key_of(item, each.name), (), value)
         elif is_dataclass(value):
             yield from _optional(place, (type(item).__name__, each.name), None, value)
+        elif each.name == "choices":
+            yield from _items(place, (type(item).__name__, each.name), (), value)
+
+
+def key_of(item: Any, name: str) -> tuple[str, str]:
+    """Under what the words for a field stand; of what a demand with choices asks for that it is so many of them."""
+    if name == "values" and isinstance(item, Demand) and item.kind is DemandKind.CHOICES:
+        return "Demand", "values of choices"
+    return type(item).__name__, name
+
+
+def looked_at(demand: Demand, counters: Mapping[str, Counter], units: Mapping[str, Shown]) -> Mapping[str, Shown]:
+    """In what a demand counts, and one of it: what its counter counts, categories, or units."""
+    if demand.kind is DemandKind.CATEGORIES:
+        return {"unit": Sentence(words("categories")), "one": Sentence(words("category"))}
+    counter = counters.get(demand.of) if demand.kind.of_counter else None
+    return {"unit": counter.many, "one": counter.one} if counter else units
 
 
 def _by_name(items: Sequence[Any]) -> dict[str, Any]:
@@ -238,7 +261,14 @@ ENDS_UNTIL: Final = {
 
 def anew(policy: Policy, of: str, key: tuple[str, str], values: Sequence[Value]) -> Iterator[Sentence]:
     """A setting that nothing came before: what holds from its days on, and for whom."""
-    yield from _dated(Place(of, units_of(policy)), key, (), values)
+    yield from _dated(Place(of, units_of(policy), {}), key, (), values)
+
+
+def asked_anew(policy: Policy, of: str, demand: Demand) -> Iterator[Sentence]:
+    """The same of what a demand asks for."""
+    counters = {counter.key: counter for counter in policy.counters}
+    place = Place(of, looked_at(demand, counters, units_of(policy)), counters)
+    yield from _dated(place, key_of(demand, "values"), (), demand.values)
 
 
 def units_of(policy: Policy) -> dict[str, Shown]:
@@ -263,7 +293,7 @@ def _by_day(place: Place, key: tuple[str, str], before: Sequence[Value], after: 
 def _moved(place: Place, key: tuple[str, str], said: Dated, since: date, old: Amount, new: Amount) -> Sentence:
     values: dict[str, Shown] = {"field": field_name(key[1]), "since": since, "old": shown(old), "new": shown(new)}
     if old is None:
-        text, one, count = said.begins, said.begins_one, new
+        text, one, count = said.begins_none if said.begins_none and new == 0 else said.begins, said.begins_one, new
     elif new is None:
         text, one, count = said.ends, said.ends_one, old
     else:

@@ -8,7 +8,7 @@ from recert.policy.sentence import words
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A value with its day. `*_one` where the number told first is 1."""
+    """A value with its day. `*_one` where the number told first is 1, `begins_none` where it is 0."""
 
     becomes: str
     begins: str
@@ -16,6 +16,7 @@ class Dated:
     becomes_one: str = ""
     begins_one: str = ""
     ends_one: str = ""
+    begins_none: str = ""
 
 
 DATED: Final[dict[tuple[str, str], Dated]] = {
@@ -44,6 +45,7 @@ DATED: Final[dict[tuple[str, str], Dated]] = {
         ends=words("{of}: nothing is needed in a cycle from {since}, instead of {old} {unit}."),
         becomes_one=words("{of}: {old} {unit} needed in a cycle becomes {new} from {since}."),
         begins_one=words("{of}: {new} {unit} is needed in a cycle from {since}."),
+        begins_none=words("{of}: no {unit} are needed in a cycle from {since}."),
     ),
     ("Way", "required"): Dated(
         becomes=words("{of}: {old} {unit} needed become {new} from {since}."),
@@ -51,11 +53,22 @@ DATED: Final[dict[tuple[str, str], Dated]] = {
         ends=words("{of}: no units are needed from {since}, instead of {old}."),
         becomes_one=words("{of}: {old} {unit} needed becomes {new} from {since}."),
         begins_one=words("{of}: {new} {unit} is needed, from {since}."),
+        begins_none=words("{of}: no {unit} are needed, from {since}."),
     ),
     ("Demand", "values"): Dated(
-        becomes=words("{of}: at least {old} becomes at least {new} from {since}."),
-        begins=words("{of}: at least {new} from {since}."),
-        ends=words("{of}: nothing from {since}, instead of at least {old}."),
+        becomes=words("{of}: at least {old} {unit} becomes at least {new} from {since}."),
+        begins=words("{of}: at least {new} {unit} from {since}."),
+        ends=words("{of}: nothing from {since}, instead of at least {old} {unit}."),
+        begins_none=words("{of}: nothing is asked from {since}."),
+    ),
+    ("Demand", "values of choices"): Dated(
+        becomes=words("{of}: {old} of its choices needed become {new} from {since}."),
+        begins=words("{of}: {new} of its choices are enough from {since}."),
+        ends=words("{of}: nothing from {since}, instead of {old} of its choices."),
+        becomes_one=words("{of}: {old} of its choices needed becomes {new} from {since}."),
+        begins_one=words("{of}: one of its choices is enough from {since}."),
+        ends_one=words("{of}: nothing from {since}, instead of one of its choices."),
+        begins_none=words("{of}: nothing is asked from {since}."),
     ),
     ("Cap", "most"): Dated(
         becomes=words("{of}: at most {old} {unit} become {new} from {since}."),
@@ -76,6 +89,7 @@ DATED: Final[dict[tuple[str, str], Dated]] = {
         ends=words("{of}: nothing is needed in a cycle from {since}, instead of {old} {unit}."),
         becomes_one=words("{of}: {old} {unit} needed in a cycle becomes {new} from {since}."),
         begins_one=words("{of}: {new} {unit} is needed in a cycle from {since}."),
+        begins_none=words("{of}: no {unit} are needed in a cycle from {since}."),
     ),
     ("", ""): Dated(
         becomes=words("{of}: “{field}” was {old} and becomes {new} from {since}."),

@@ -1,18 +1,23 @@
 """What `handbook` tells of what is asked besides units, and of certifications that renew others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from recert.policy import audit_words, circumstance_words, rule_words, serving_words
 from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
 from recert.policy.deadline_words import since
+from recert.policy.difference import asked_anew
 from recert.policy.difference_words import ADDED, TURNED
 from recert.policy.handbook_words import (
+    CHOICE,
     DEMAND,
+    DEMAND_CHOICES,
     DEMAND_CYCLES,
     DEMAND_LATE,
     DEMAND_MONTHS,
     DEMAND_OF,
-    DEMAND_YEARS,
+    DEMAND_ONE,
+    DEMAND_SOME,
     MOST_HELD,
     OR_ELSE,
     REJECTED,
@@ -20,6 +25,7 @@ from recert.policy.handbook_words import (
 )
 from recert.policy.model import ActivityType, Counter, Demand, DemandKind, Group, Policy
 from recert.policy.reading.demands import BEFORE, COUNTED_YEARS, COUNTS, KINDS, OF_A_CHOICE, YEARS
+from recert.policy.sentence import Sentence, Shown
 from recert.policy.telling import listed, named, say, settings, word
 
 
@@ -41,12 +47,43 @@ def demands(policy: Policy, group: Group, of: str) -> Iterator[str]:
 
 def _demand(policy: Policy, demand: Demand, of: str) -> Iterator[str]:
     within = f"{of}, {demand.title}"
+    if demand.kind is DemandKind.CHOICES:
+        yield _choices(demand, within)
+    else:
+        yield _looks_at(demand, within, DEMAND)
+    yield from _particulars(policy, demand, within)
+    for choice in demand.choices:
+        yield _looks_at(choice, f"{within}, {choice.title}", CHOICE)
+        yield from _particulars(policy, choice, f"{within}, {choice.title}")
+
+
+def _choices(demand: Demand, within: str) -> str:
+    """How many of the choices are enough, where it is always as many; and all of them."""
+    choices = "; ".join(choice.title for choice in demand.choices)
+    amounts = {value.amount for value in demand.values if value.amount}
+    several = len(amounts) != 1
+    many = DEMAND_SOME if several else DEMAND_CHOICES
+    values: dict[str, Shown] = {
+        "of": within,
+        "choices": choices,
+        "all": len(demand.choices),
+        "many": max(amounts, default=0),
+    }
+    return str(Sentence(many, values, one="" if several else DEMAND_ONE, count=max(amounts, default=Decimal(0))))
+
+
+def _looks_at(demand: Demand, within: str, texts: Mapping[bool, str]) -> str:
+    """Whether it is of every year, and of which, or else at what it looks."""
     if demand.kind.of_cycle_years or demand.kind.of_calendar_years:
         years = COUNTED_YEARS if demand.kind.of_counter else YEARS
-        yield say(DEMAND_YEARS, of=within, years=word(years, demand.kind))
-    else:
-        recent = demand.kind is DemandKind.COUNTER_LAST_MONTHS
-        yield say(DEMAND, of=within, kind=word(KINDS | OF_A_CHOICE, DemandKind.LAST_MONTHS if recent else demand.kind))
+        return say(texts[True], of=within, years=word(years, demand.kind))
+    recent = demand.kind is DemandKind.COUNTER_LAST_MONTHS
+    kind = DemandKind.LAST_MONTHS if recent else demand.kind
+    return say(texts[False], of=within, kind=word(KINDS | OF_A_CHOICE, kind))
+
+
+def _particulars(policy: Policy, demand: Demand, within: str) -> Iterator[str]:
+    """What exactly a demand or a choice looks at, and how much it asks for."""
     if demand.months or demand.before_renewal:
         yield say(DEMAND_MONTHS, of=within, months=demand.months, before=word(BEFORE, demand.before_renewal))
     if demand.of:
@@ -56,9 +93,7 @@ def _demand(policy: Policy, demand: Demand, of: str) -> Iterator[str]:
         yield say(DEMAND_CYCLES, of=within, cycles=demand.cycles, first=demand.first_cycle)
     if demand.from_day:
         yield say(DEMAND_LATE, of=within, since=str(since(policy, demand.from_day)))
-    yield from settings(policy, ("Demand", "values"), within, demand.values)
-    for choice in demand.choices:
-        yield from _demand(policy, choice, within)
+    yield from map(str, asked_anew(policy, within, demand))
 
 
 def counters(policy: Policy) -> Iterator[Block]:

@@ -49,8 +49,18 @@ COUNTS_AGAIN: Final = words("The same one counts again: {when}.")
 CARRIED_AS: Final = words("All that is carried counts for {category}.")
 KEPT_OF: Final = words("Of what is carried this counts for {category} again: {amount}.")
 MOST_HELD: Final = words("{of}: all that is held requires at most {most} {unit}.")
-DEMAND: Final = words("{of}: needed besides. It looks at: {kind}.")
-DEMAND_YEARS: Final = words("{of}: needed besides. It looks at each full year {years}.")
+DEMAND: Final = {
+    False: words("{of}: needed besides. It looks at: {kind}."),
+    True: words("{of}: needed besides. It looks at each full year {years}."),
+}
+CHOICE: Final = {
+    False: words("{of}: one of the choices. It looks at: {kind}."),
+    True: words("{of}: one of the choices. It looks at each full year {years}."),
+}
+"""What is needed besides and one of its choices, by whether it looks at each year."""
+DEMAND_ONE: Final = words("{of}: needed besides. One of these is enough: {choices}.")
+DEMAND_CHOICES: Final = words("{of}: needed besides. {many} of these {all} are enough: {choices}.")
+DEMAND_SOME: Final = words("{of}: needed besides. Some of these are enough: {choices}.")
 DEMAND_MONTHS: Final = words("{of}: of the {months} months before {before}.")
 DEMAND_OF: Final = words("{of}: of {what}.")
 DEMAND_CYCLES: Final = words("{of}: of {cycles} cycles together, from cycle {first} on.")
