@@ -113,6 +113,20 @@ def test_what_is_missing_names_the_choices() -> None:
     assert str(missing(two, two.groups[0], half, TODAY)).endswith("Ethics (one of: A current card; Two talks).")
 
 
+def test_what_is_met_is_not_said_to_be_missing() -> None:
+    """The way as a whole names all choices and what is met; what is still needed names neither that nor them."""
+    rules, history = policy(replace(EITHER, choices=(ETHICS, TALKS)), 30), done("presenting", "presenting")
+    found = standing(rules, history)
+    assert str(alternatives(rules, found)[0]).endswith(
+        "Also needed: Ethics (one of: 20 units in ethics; Two talks) (met)."
+    )
+    assert "Ethics" not in str(missing(rules, rules.groups[0], found.cycles[0], TODAY))
+    two = policy(replace(EITHER, values=least(2)), 30)
+    assert str(alternatives(two, standing(two, history))[0]).endswith(
+        "Also needed: Ethics (2 of: A current card; Two talks; 20 units in ethics)."
+    )
+
+
 def test_the_cheapest_of_them_is_planned() -> None:
     rules = policy()
     best = outlook(plan(rules), done("course"), TODAY).targets[0].best

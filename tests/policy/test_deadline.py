@@ -14,6 +14,7 @@ from recert.policy.deadline import Deadline, Later
 from recert.policy.explain import alternatives, entry, missing
 from recert.policy.explain_states import comes_after
 from recert.policy.explain_states import deadline as how_long
+from recert.policy.explain_ways import late as waits
 from recert.policy.formula import Period
 from recert.policy.history import Activity, Award, Extension, History
 from recert.policy.lateness import Surcharge
@@ -164,8 +165,19 @@ def test_a_way_is_planned_in_time() -> None:
 def test_the_rules_say_it() -> None:
     said = [str(sentence) for policy in (LOST, NEXT, LATE) for sentence, _ in particulars(policy)]
     assert "Units are earned up to 3 months before the end: what is done after that is of the next cycle." in said
-    assert "Renewed later than 3 months before the end, it is renewed late." in said
+    late = "Renewed later than 3 months before the end, it is renewed late."
+    assert f"{late} What is done after that still counts for the cycle." in said
+    assert late in [str(sentence) for sentence, _ in particulars(replace(LOST, deadline=replace(RULE, late=True)))]
     assert "Renewed after the deadline, it takes 10 CE units more." in said
+
+
+def test_after_a_deadline_that_makes_late_nobody_is_in_grace_yet() -> None:
+    """Planned is for the deadline; from then on it is late, and in grace only once its end is over."""
+    best = outlook(plan(replace(LATE, surcharges=())), done(*FIVE[:4]), date(2026, 6, 1)).targets[0]
+    assert best.best is not None
+    assert str(waits(best.best, best.goal)) == (
+        "After October 10, 2026 it is late, and what is due that day still renews it until April 10, 2027."
+    )
 
 
 DEADLINE = """

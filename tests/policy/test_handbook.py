@@ -135,6 +135,7 @@ def everywhere_something(policy: Policy) -> Policy:
             rhythm=Rhythm.KEPT_LATE,
             kept_months=3,
             opens_months=2,
+            grace_days=policy.cycle.grace_days or (0 if policy.cycle.grace_months else 30),
             from_month=True,
             renewed_next=True,
             ends=Ends.END_OF_YEAR,
@@ -324,6 +325,57 @@ def test_of_a_demand_with_choices_it_says_how_many_are_enough() -> None:
     assert "needed besides. 2 of these 3 are enough: 30 contact hours of continuing education; 30 hours" in nurses
     assert "Continuing competency: 2 of its choices are enough from October 1, 2022." in nurses
     assert "Registered nurse (RN): no contact hours are needed in a cycle" in nurses
+
+
+def part(name: str) -> str:
+    """How a bundled program's handbook reads, in one line."""
+    return " ".join(text_of(read(PROGRAMS / name)).split())
+
+
+def test_of_what_no_units_renew_it_says_all_that_does() -> None:
+    said = part("red-hat")
+    rhcsa = "Red Hat Certified System Administrator (RHCSA): no units by themselves renew it, only passing the exam"
+    assert f"{rhcsa} again, or earning or renewing RHCE, ANSIBLE or PUPPET." in said
+    assert "earning ANSIBLE or PUPPET renews RHCE and RHCSA until the same date." in said
+    assert "Either the units or" not in said, "there are no units"
+    assert "no units by themselves renew it, only passing the exam again or “The renewal course with its exam”" in (
+        part("isa-arborist").replace(", or ", " or ")
+    )
+    policy = read(PROGRAMS / "red-hat")
+    assert "(Camel): nothing renews it." in text_of(replace(policy, retake=None))
+
+
+def test_of_periods_of_the_calendar_it_does_not_say_that_an_award_begins_one() -> None:
+    said = part("aicp")
+    assert "Cycles are periods of 24 months that are the same for everybody." in said
+    assert "What is awarded in the middle of one has the rest of it as its first cycle." in said
+    assert "A certification lasts" not in said
+
+
+def test_what_is_late_from_a_deadline_on_is_said_to_be_so() -> None:
+    said = part("cdr")
+    assert "Nothing is carried out of a cycle that is renewed after the deadline." in said
+    assert "it is renewed late. What is done after that still counts for the cycle." in said
+    policy = read(PROGRAMS / "cdr")
+    assert policy.deadline
+    usual = text_of(replace(policy, deadline=replace(policy.deadline, late=False)))
+    assert "Nothing is carried out of a cycle that is renewed after its end." in usual
+
+
+def test_what_cannot_be_is_not_said() -> None:
+    """Of a grace where there is none, of a least of nothing, and of what comes from elsewhere where nothing does."""
+    assert "In grace" not in part("isa-arborist")
+    assert "counts nothing" not in part("cdr")
+    assert "recorded in contact hours." in part("cdr")
+    policy = read(PROGRAMS / "boc-athletic-trainer")
+    assert "What is earned while it is suspended is of the next cycle" in part("boc-athletic-trainer")
+    assert "What is not renewed by its end is suspended for 2 months" in part("boc-athletic-trainer")
+    assert "is of the next cycle" not in text_of(replace(policy, suspension=None)).partition("renewed\n──")[2]
+    assert "as many CEUs as are recorded" in part("isa-arborist")
+    cap = Cap("c", "A limit", ("ethics",), (), period=Period.CYCLE, most=(), categories=("ethics",))
+    for over, words in (("", "all that counts as Ethics"), ("ethics", "what counts as Ethics from elsewhere")):
+        other = replace(cap, key="d", categories=(), over=over)
+        assert words in " ".join(text_of(replace(read(PROGRAMS / "cdr"), caps=(cap, other))).split())
 
 
 def test_a_share_is_said_to_be_of_what_is_required() -> None:

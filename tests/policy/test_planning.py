@@ -12,8 +12,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from recert.policy.assess import assess
+from recert.policy.cascades import Cascade, Trigger
 from recert.policy.cycles import Rhythm
-from recert.policy.explain_ways import step
+from recert.policy.explain_ways import no_way, step
 from recert.policy.formula import Period
 from recert.policy.history import Activity, Award, Exam, History, Part, Status
 from recert.policy.model import Cap, Category, Measure, Minimum, Policy, Value
@@ -161,8 +162,19 @@ def test_what_no_units_renew_is_left_to_the_exam() -> None:
     told = [str(line.text) for line in outlook_told(lowered.policy, seen(associate(), lowered=lowered), ANY)]
     assert told[:2] == [
         "Associate, to be renewed by April 3, 2027",
-        "No activities renew it: passing the exam again does.",
+        "No activities renew it, only passing the exam again.",
     ]
+
+
+def test_what_another_certification_would_renew_names_it() -> None:
+    without = changed(groups=tuple(replace(g, required=()) for g in reference().policy.groups))
+    up = Cascade("up", "Up", Trigger.EARNED, ("ACP-JA", "ACP-JCWA"), ("ACA-JSWE",), True, date(2024, 1, 1), "s")
+    lowered = replace(without, policy=replace(without.policy, cascades=(up,)))
+    target = only(seen(associate(), lowered=without))
+    assert str(no_way(lowered.policy, target)) == (
+        "No activities renew it, only passing the exam again, or earning ACP-JA or ACP-JCWA."
+    )
+    assert str(no_way(replace(without.policy, retake=None), target)) == "No activities renew it."
 
 
 # Kinds of rule, one by one.

@@ -65,7 +65,7 @@ def test_an_exception_that_a_later_value_ends_is_told_with_its_end() -> None:
 
 
 def test_a_group_without_units_says_what_renews_it() -> None:
-    assert asked(USUAL, required=()) == ["No units: the exam alone renews it"]
+    assert asked(USUAL, required=()) == ["No units: only passing the exam again renews it"]
 
 
 def test_categories_are_told_with_their_names() -> None:
@@ -180,7 +180,7 @@ def test_cycles_say_what_is_not_usual_about_them() -> None:
         "and else on the day after the renewal.",
         "Units renew it in its last 12 months only.",
         "A certification awarded or renewed before April 1, 2024 is valid for 36 months.",
-        "What is earned in grace, and not needed there, begins the next cycle.",
+        "What is earned in grace, and not needed for the cycle that ended, begins the next one.",
     ]
 
 

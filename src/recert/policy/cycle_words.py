@@ -53,8 +53,9 @@ def particulars(policy: Policy) -> Iterator[tuple[Sentence, str]]:
         yield Sentence(told, {"day": rule.renewed_next_from or policy.floor}), ""
     if rule.unmet is not Unmet.LAPSES:
         yield Sentence(RULES[rule.unmet]), ""
-    if rule.grace_activity is not GraceActivity.ENDED_CYCLE:
-        yield Sentence(IN_GRACE[rule.grace_activity]), ""
+    late = LATE.get((rule.has_grace, policy.suspension is not None))
+    if rule.grace_activity is not GraceActivity.ENDED_CYCLE and late:
+        yield Sentence(IN_GRACE[rule.grace_activity], {"late": Sentence(late)}), ""
 
 
 def day_of_year(text: str) -> Sentence:
@@ -100,10 +101,18 @@ AFTER_RENEWAL_FROM = words(
     "Once a cycle is renewed, what is done on later days is of the next one, and counts there in full. That holds for "
     "what is done on or after {day}."
 )
+LATE = {
+    (True, False): words("in grace"),
+    (True, True): words("in grace or while it is suspended"),
+    (False, True): words("while it is suspended"),
+}
+"""After a cycle's end, while it can still be renewed: by whether there is a grace, and suspension."""
 IN_GRACE = {
-    GraceActivity.ENDED_CYCLE_AS_NEEDED: words("What is earned in grace, and not needed there, begins the next cycle."),
+    GraceActivity.ENDED_CYCLE_AS_NEEDED: words(
+        "What is earned {late}, and not needed for the cycle that ended, begins the next one."
+    ),
     GraceActivity.NEXT_CYCLE: words(
-        "What is earned in grace is of the next cycle: the one that ended can still be renewed by what was earned "
+        "What is earned {late} is of the next cycle: the one that ended can still be renewed by what was earned "
         "before its end, and by what is counted besides units."
     ),
 }

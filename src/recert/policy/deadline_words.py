@@ -57,10 +57,7 @@ def rules(policy: Policy) -> Iterator[tuple[Sentence, str]]:
         if rule.cuts:
             yield Sentence((RULES if rule.types else RULES_OF_ALL)[rule.later], values), rule.source
         if rule.late:
-            yield (
-                Sentence(words("Renewed later than {before} before the end, it is renewed late."), values),
-                rule.source,
-            )
+            yield Sentence(LATE[rule.cuts], values), rule.source
 
 
 def _long(rule: Deadline) -> Mapping[str, Shown]:
@@ -71,7 +68,14 @@ def _types(policy: Policy, rule: Deadline) -> str:
     return listed(policy.types, rule.types)
 
 
-LATE = words("Renewed later than {before} before the end, it is renewed late.")
+LATE = {
+    True: words("Renewed later than {before} before the end, it is renewed late."),
+    False: words(
+        "Renewed later than {before} before the end, it is renewed late. What is done after that still counts for the "
+        "cycle."
+    ),
+}
+"""By whether what is done after the deadline does not count as what is done before."""
 RULES_OF_ALL = {
     Later.NOTHING: words("Units are earned up to {before} before the end: what is done after that counts for nothing."),
     Later.NOTHING_UNTIL_END: words(

@@ -13,7 +13,7 @@ from typing import Any, Final
 from recert.policy.condition import Condition
 from recert.policy.condition_words import for_whom
 from recert.policy.difference_dated import DATED, Dated
-from recert.policy.difference_words import ADDED, ALTERED, CALLED, NAMED_BY, REMOVED, SOURCES, TURNED
+from recert.policy.difference_words import ADDED, ADDED_NONE, ALTERED, CALLED, NAMED_BY, REMOVED, SOURCES, TURNED
 from recert.policy.exceptions import ended
 from recert.policy.formula_words import in_short
 from recert.policy.lateness import Surcharge
@@ -140,6 +140,8 @@ def _optional(place: Place, key: tuple[str, str], before: Any, after: Any) -> It
             yield from _field(place, within, () if before is None else values, values if before is None else ())
         return
     text = (ADDED if before is None else REMOVED).get(key[1])
+    if before is None and not getattr(there, "least", True):
+        text = ADDED_NONE.get(key[1], text)
     fallback = words("{of}: “{field}” is added: {new}.") if before is None else words("{of}: “{field}” is taken out.")
     yield place.say(text or fallback, field=field_name(key[1]), new=shown(there), **_values_of(there))
 

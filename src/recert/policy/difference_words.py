@@ -322,8 +322,8 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
         words("What is over limits in units is not carried."),
     ),
     ("Carry", "in_time"): (
-        words("Nothing is carried out of a cycle that is renewed after its end."),
-        words("Surplus of a cycle that is renewed after its end is carried too."),
+        words("Nothing is carried out of a cycle that is renewed late."),
+        words("Surplus of a cycle that is renewed late is carried too."),
     ),
     ("Demand", "before_renewal"): (
         words("{of}: its months are those before the day of the renewal."),
@@ -409,6 +409,8 @@ ADDED: Final[dict[str, str]] = {
     "candidates": words("Of those who renewed {percent} % are audited, and provide evidence within {days} days."),
     "reasons": words("A rejection may say: {sentence}"),
 }
+ADDED_NONE: Final[dict[str, str]] = {"measure": words("{of}: recorded in {many}.")}
+"""What is said instead of what is new and has no least."""
 REMOVED: Final[dict[str, str]] = {
     "retake": words("Passing the exam again no longer renews."),
     "proration": words("A first cycle that is shorter than the others requires as much as they do."),

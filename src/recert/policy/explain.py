@@ -30,7 +30,7 @@ from recert.policy.explain_grace import OF_NEXT, earned_by, of_next, still_missi
 from recert.policy.explain_limits import MAY_BE_CARRIED, if_in_time, may_carry, most_carried, over_units
 from recert.policy.explain_pieces import counted_on, rounded_away, with_days
 from recert.policy.history import Activity
-from recert.policy.measure_words import quantity_of
+from recert.policy.measure_words import quantity_of, reached
 from recert.policy.model import ActivityType, Again, Group, Policy, Retake, in_force
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.sentence import number as number_text
@@ -221,7 +221,7 @@ def category(policy: Policy, found: CategoryTotal) -> Sentence:
         "category": policy.category(found.category).name,
         "amount": found.amount,
         "required": found.required,
-        "unit": policy.units,
+        "unit": policy.unit if (found.required or found.amount) == 1 else policy.units,
     }
     if found.required:
         return Sentence(words("{category}: {amount} of {required} {unit}"), values)
@@ -413,16 +413,14 @@ def shared_date(policy: Policy, standing: GroupStanding) -> Sentence | None:
 
 def expiry_step(policy: Policy, step: ExpiryStep, standing: GroupStanding) -> Sentence:
     """One line of the story of an expiry date, of a certification of this group."""
-    return free_step(step, standing.cycles) or Sentence(
-        STEPS[step.cause],
-        {"on": step.on, "old": step.old or step.new, "new": step.new, "months": policy.months_of(standing.group)},
-    )
+    values: dict[str, Shown] = {"on": step.on, "old": step.old or step.new, "new": step.new, "word": policy.group_word}
+    return free_step(step, standing.cycles) or Sentence(STEPS[step.cause], values)
 
 
 STEPS = {
     ExpiryCause.AWARD: words("Awarded on {on}, due on {new}."),
     ExpiryCause.MOVE: words("The program moved it from {old} to {new}."),
-    ExpiryCause.RENEWAL: words("Renewed on {on} by continuing education: from {old} to {new}, with the whole level."),
+    ExpiryCause.RENEWAL: words("Renewed on {on} by continuing education: from {old} to {new}, with the whole {word}."),
     ExpiryCause.RETAKE: words("Renewed on {on} by retaking the exam: from {old} to {new}, this certification alone."),
     ExpiryCause.JOINED: words("It joined a cycle that was renewed already, and shares its date: from {old} to {new}."),
     ExpiryCause.CASCADE: words("Renewed on {on} by another certification: from {old} to {new}."),
@@ -444,7 +442,7 @@ def renewal(policy: Policy, group: str, cycle: Cycle) -> Sentence:
         "new": cycle.new_expiry or cycle.end,
         "end": cycle.end,
         "counted": cycle.counted,
-        "required": cycle.required,
+        "reached": reached(policy, cycle),
         "unit": policy.units,
         "most": most_carried(policy, cycle.start),
     }
@@ -470,11 +468,11 @@ RENEWALS = {
     (Route.NONE, False): words("Not renewed."),
     (Route.NONE, True): words("Not renewed."),
     (Route.UNITS, False): words(
-        "Renewed on {met} with {counted} of {required} {unit}: all your active {group} certifications now expire on "
+        "Renewed on {met} with {reached}: all your active {group} certifications now expire on "
         "{new}. Your next cycle starts after {end}; units are not carried into it."
     ),
     (Route.UNITS, True): words(
-        "Renewed on {met} with {counted} of {required} {unit}: all your active {group} certifications now expire on "
+        "Renewed on {met} with {reached}: all your active {group} certifications now expire on "
         "{new}. Your next cycle starts after {end}; up to {most} of what is over may be carried into it."
     ),
     (Route.RETAKE, False): words(

@@ -1,7 +1,8 @@
 """What renewing takes besides units, and its other ways, in sentences: `explain` uses them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 
 from recert.policy.assessment import Cycle, DemandTotal, ExpiryCause, ExpiryStep, Route, YearTotal
 from recert.policy.explain_grace import too_late_for_units
@@ -26,7 +27,7 @@ def demand(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle) -> Se
         "title": rule.title,
         "amount": total.amount,
         "required": total.required,
-        "unit": policy.units,
+        "unit": policy.unit if total.required == 1 else policy.units,
         "cycles": rule.cycles,
         "months": rule.months,
     }
@@ -59,19 +60,31 @@ def _of_choices(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle) 
     return Sentence(words("{title}: {amount} of {required} met. {choices}"), values)
 
 
-def called(rule: Demand, total: DemandTotal) -> str:
-    """What a demand is called; of one with choices with those that are not met, as any of these may be."""
-    if not rule.choices:
-        return rule.title
+def still_called(rule: Demand, total: DemandTotal) -> str:
+    """What a demand that is not met is called; of one with choices with those that may still be met."""
     pairs = zip(rule.choices, total.choices, strict=True)
+    left = [choice.title for choice, found in pairs if found.required and found.missing]
+    return str(_called(rule, total.missing, left))
+
+
+def called(rule: Demand, total: DemandTotal) -> str:
+    """The same of what a way takes as a whole: with all choices, and whether it is met."""
+    pairs = zip(rule.choices, total.choices, strict=True)
+    told = _called(rule, total.required, [choice.title for choice, found in pairs if found.required])
+    met = total.required and not total.missing
+    return str(Sentence(words("{demand} (met)"), {"demand": told}) if met else told)
+
+
+def _called(rule: Demand, many: Decimal, choices: Sequence[str]) -> Sentence:
     values: dict[str, Shown] = {
         "title": rule.title,
-        "many": total.missing or total.required,
-        "choices": "; ".join(choice.title for choice, found in pairs if found.required and found.missing)
-        or "; ".join(choice.title for choice in rule.choices),
+        "many": many,
+        "choices": "; ".join(choices or [choice.title for choice in rule.choices]),
     }
-    many = words("{title} ({many} of: {choices})")
-    return str(Sentence(many, values, one=words("{title} (one of: {choices})"), count=total.missing or total.required))
+    if not rule.choices:
+        return Sentence("{title}", values)
+    one = words("{title} (one of: {choices})")
+    return Sentence(words("{title} ({many} of: {choices})"), values, one=one, count=many)
 
 
 def years_of(cycle: Cycle, rule: Demand) -> list[YearTotal]:
@@ -118,7 +131,8 @@ def rule_of(group: Group, total: DemandTotal) -> Demand:
 
 def lacking(group: Group, cycle: Cycle, way: str = "") -> tuple[str, ...]:
     """What a way still demands, as it is called; what every way does for none."""
-    return tuple(called(rule_of(group, total), total) for total in cycle.demands if total.way == way and total.missing)
+    lacked = (total for total in cycle.demands if total.way == way and total.missing)
+    return tuple(still_called(rule_of(group, total), total) for total in lacked)
 
 
 def demanded(group: Group, cycle: Cycle) -> tuple[str, ...]:

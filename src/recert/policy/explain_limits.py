@@ -152,7 +152,7 @@ MAY_BE_CARRIED = words(
     "{most} of what is over may be carried into the next."
 )
 CARRIED_IF_IN_TIME = words(
-    "Renewed on {met} with {counted} of {required} {unit}: all your active {group} certifications now expire on "
+    "Renewed on {met} with {reached}: all your active {group} certifications now expire on "
     "{new}. Your next cycle starts after {end}; if this was not late, up to {most} of what is over may be carried into "
     "it."
 )

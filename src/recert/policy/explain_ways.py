@@ -6,12 +6,13 @@ from decimal import Decimal
 
 from recert.policy.explain_demands import lacking
 from recert.policy.history import Activity
-from recert.policy.measure_words import quantity_of
+from recert.policy.measure_words import quantity_of, reached
 from recert.policy.model import Group, Policy
 from recert.policy.planning.options import rule_of
 from recert.policy.planning.trial import has_units
 from recert.policy.planning.way import CHOICE, Goal, Route, Sitting, Step, Target, Way, Wish
-from recert.policy.sentence import Sentence, Shown, number, words
+from recert.policy.renewing_words import besides_activities
+from recert.policy.sentence import Sentence, Shown, any_of, number, words
 from recert.policy.what_if import Change, GroupEffect
 
 
@@ -44,14 +45,6 @@ def unassigned(many: int) -> Sentence:
         one=words("{many} activity on record is not assigned to what it serves yet, so it is not counted here."),
         count=many,
     )
-
-
-def any_of(names: tuple[str, ...]) -> Sentence:
-    """Names of which any will do: 'PMI, ISACA or ISC2'."""
-    *others, last = names
-    if not others:
-        return Sentence("{last}", {"last": last})
-    return Sentence(words("{others} or {last}"), {"others": ", ".join(others), "last": last})
 
 
 def when(first: date, last: date, as_of: date) -> str:
@@ -151,19 +144,23 @@ ONE_MAYBE = {**MAYBE, False: words("One activity.")}
 
 
 def late(way: Way, goal: Goal) -> Sentence | None:
-    """That what is due on the cycle's end may wait until grace ends; None where it may not."""
+    """That what is due on the cycle's end, or its deadline, may wait until grace ends; None where it may not."""
     if way.late is None:
         return None
-    return Sentence(
-        words("After {by} it is in grace, and what is due that day still renews it until {late}."),
-        {"by": goal.by, "late": way.late},
-    )
+    values: dict[str, Shown] = {"by": goal.by, "late": way.late}
+    if goal.by < goal.cycle.end:
+        return Sentence(words("After {by} it is late, and what is due that day still renews it until {late}."), values)
+    if goal.cycle.grace_until <= goal.by:
+        return Sentence(words("What is due on {by} still renews it until {late}."), values)
+    return Sentence(words("After {by} it is in grace, and what is due that day still renews it until {late}."), values)
 
 
 def no_way(policy: Policy, target: Target) -> Sentence:
     """Why there is no way with activities."""
     if not target.goal.cycle.by_units:
-        return Sentence(words("No activities renew it: passing the exam again does."))
+        ways = besides_activities(policy, policy.group(target.goal.group))
+        text = words("No activities renew it, only {ways}.") if ways else words("No activities renew it.")
+        return Sentence(text, {"ways": ways or ""})
     if target.gave_up:
         return Sentence(
             words("There are too many ways to try them all, and none was found yet. Choose fewer types of activity.")
@@ -273,9 +270,7 @@ def verdict(policy: Policy, effect: GroupEffect) -> Sentence:
     values: dict[str, Shown] = {
         "group": group,
         "before": before.counted if before else Decimal(0),
-        "counted": cycle.counted,
-        "required": cycle.required,
-        "unit": policy.units,
+        "reached": reached(policy, cycle),
         "missing": cycle.missing,
         "start": cycle.start,
         "end": cycle.end,
@@ -283,11 +278,11 @@ def verdict(policy: Policy, effect: GroupEffect) -> Sentence:
         "met": cycle.met_on or cycle.end,
     }
     if effect.renews:
-        return Sentence(words("{group}: renewed on {met} until {new}, with {counted} of {required} {unit}."), values)
+        return Sentence(words("{group}: renewed on {met} until {new}, with {reached}."), values)
     if cycle.met_on:
         return Sentence(words("{group}: the cycle {start} to {end} is renewed already, until {new}."), values)
     return Sentence(
-        words("{group}: {counted} of {required} {unit} instead of {before}, {missing} missing; not renewed by that."),
+        words("{group}: {reached} instead of {before}, {missing} missing; not renewed by that."),
         values,
     )
 

@@ -15,7 +15,7 @@ from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
 from recert.policy.carrying import Carry
 from recert.policy.cycle_words import particulars, proration
 from recert.policy.difference import field_name, shown, title_of
-from recert.policy.difference_words import ADDED, ALTERED, TURNED
+from recert.policy.difference_words import ALTERED, TURNED
 from recert.policy.handbook_besides import audits, cascades, circumstances, counters, demands, served
 from recert.policy.handbook_sources import sources
 from recert.policy.handbook_words import (
@@ -32,8 +32,10 @@ from recert.policy.handbook_words import (
     EVIDENCE,
     FOR_EVERY,
     GRACE,
+    IN_TIME,
     KEPT_OF,
     LAST_MONTHS,
+    MEASURED,
     MOVED_BY,
     MOVED_TO,
     NO_CARRY,
@@ -41,12 +43,13 @@ from recert.policy.handbook_words import (
     NO_LIMIT,
     NO_RETAKE,
     NO_UNITS,
+    NOTHING_RENEWS,
     NUMBERS,
     OF_REQUIRED,
     ONLY_OF,
     OVER_COUNTS,
     OWN_LENGTH,
-    RETAKE_DAYS,
+    RETAKE,
     ROUNDED,
     STEPS,
     TOGETHER,
@@ -69,6 +72,7 @@ from recert.policy.period_words import of_limit
 from recert.policy.read import ANSWERED
 from recert.policy.reading.activities import AGAIN, OVER_LIMIT, SEVERAL_DAYS
 from recert.policy.reading.cycles import ANCHORS, BEFORE_AWARD, MONTHS, RHYTHMS, ROUNDINGS, STARTS
+from recert.policy.renewing_words import without_units
 from recert.policy.sentence import Shown, number, plain
 from recert.policy.serving_words import allocation, reaches
 from recert.policy.several_days import SeveralDays
@@ -160,7 +164,8 @@ def _of_group(policy: Policy, group: Group) -> Iterator[str]:
     of = f"{group.name} ({group.short})"
     yield from settings(policy, ("Group", "required"), of, group.required)
     if not group.required and not group.portfolio:
-        yield say(NO_UNITS, of=of)
+        ways = without_units(policy, group)
+        yield say(NO_UNITS, of=of, ways=ways) if ways else say(NOTHING_RENEWS, of=of)
     for minimum in group.minima:
         within = f"{of}, {named(policy.categories, minimum.category)}"
         yield from settings(policy, ("Minimum", "values"), within, minimum.values)
@@ -184,7 +189,9 @@ def _earned(policy: Policy) -> Iterator[Block]:
     yield Grid(head, tuple(rows))
     yield Listed(tuple(_evidence(kind) for kind in policy.types))
     measured = [
-        say(ADDED["measure"], of=k.title, many=k.measure.many, least=k.measure.least) for k in policy.types if k.measure
+        say(MEASURED[k.measure.least > 0], of=k.title, many=k.measure.many, least=k.measure.least)
+        for k in policy.types
+        if k.measure
     ]
     if measured:
         yield Listed(tuple(measured))
@@ -224,8 +231,9 @@ def _limits(policy: Policy) -> Iterator[Block]:
 def _limited(policy: Policy, cap: Cap) -> Iterator[str]:
     """What a limit limits; where what is over is not lost, that too."""
     yield from (named(policy.types, key) for key in cap.types)
+    spilled = {other.over for other in policy.caps}
     for key in cap.categories:
-        yield say(WHAT_COMES, category=named(policy.categories, key))
+        yield say(WHAT_COMES[key in spilled], category=named(policy.categories, key))
     if cap.over:
         yield say(OVER_COUNTS, category=named(policy.categories, cap.over))
 
@@ -238,7 +246,7 @@ def _cycle(policy: Policy) -> Iterator[Block]:
     cycle, retake = policy.cycle, policy.retake
     yield Heading("How long it lasts, and how it is renewed")
     said = [
-        say(CYCLE, months=cycle.months, ends=ENDS[cycle.ends][0].lower() + ENDS[cycle.ends][1:]),
+        say(CYCLE[cycle.anchor], months=cycle.months, ends=ENDS[cycle.ends][0].lower() + ENDS[cycle.ends][1:]),
         *(say(OWN_LENGTH, group=group.name, months=group.months) for group in policy.groups if group.months),
         say(GRACE[cycle.grace_months > 0], days=cycle.grace_days, months=cycle.grace_months)
         if cycle.has_grace
@@ -247,8 +255,8 @@ def _cycle(policy: Policy) -> Iterator[Block]:
     if retake is None:
         said.append(NO_RETAKE)
     else:
-        said.append(EITHER)
-        within = RETAKE_DAYS if retake.days else ADDED["retake"]
+        said += (EITHER,) if any(group.required or group.portfolio for group in policy.groups) else ()
+        within = RETAKE[retake.days > 0, cycle.has_grace]
         said.append(say(within, months=retake.months, days=retake.days, in_grace=str(shown(retake.in_grace))))
     said += (str(sentence) for sentence, _ in particulars(policy))
     shorter = proration(policy)
@@ -273,7 +281,7 @@ def _carried(policy: Policy, carry: Carry) -> Iterator[str]:
     if carry.over_limits:
         yield TURNED["Carry", "over_limits"][0]
     if carry.in_time:
-        yield TURNED["Carry", "in_time"][0]
+        yield IN_TIME[policy.deadline is not None and policy.deadline.late]
 
 
 def _moves(policy: Policy) -> Iterator[Block]:

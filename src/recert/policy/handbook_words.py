@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from recert.policy.cycles import Ends
+from recert.policy.cycles import Anchor, Ends
 from recert.policy.model import Rounding
 from recert.policy.sentence import words
 
@@ -22,7 +22,14 @@ ROUNDED: Final = {
 
 TOGETHER: Final = words("What is renewed together, by one requirement, is called a {word}.")
 FOR_EVERY: Final = words("An activity counts for every {word}.")
-CYCLE: Final = words("A certification lasts {months} months. Its cycle ends: {ends}.")
+CYCLE: Final = {
+    Anchor.AWARD: words("A certification lasts {months} months. Its cycle ends: {ends}."),
+    Anchor.CALENDAR: words(
+        "Cycles are periods of {months} months that are the same for everybody. A period ends: {ends}. What is awarded "
+        "in the middle of one has the rest of it as its first cycle."
+    ),
+}
+"""By what cycles are counted from."""
 OWN_LENGTH: Final = words("{group}: its cycles last {months} months.")
 GRACE: Final = {
     False: words("For {days} days after the end it can still be renewed."),
@@ -40,8 +47,27 @@ STEPS: Final = words("One {unit}, several {units}; they are given in steps of {s
 DAYS: Final = words("Days begin and end as in {zone}.")
 NUMBERS: Final = words("A candidate ID is {prefix} and {digits} digits, such as {example}.")
 EVIDENCE: Final = words("{title}: {description} Evidence: {evidence} (The example shows a {proof}.)")
-RETAKE_DAYS: Final = words("Passing the exam again renews, within {days} days before the expiry. In grace: {in_grace}.")
-NO_UNITS: Final = words("{of}: no units renew it, only passing the exam again.")
+RETAKE: Final = {
+    (False, False): words("Passing the exam again renews, within {months} months before the expiry."),
+    (False, True): words(
+        "Passing the exam again renews, within {months} months before the expiry. In grace: {in_grace}."
+    ),
+    (True, False): words("Passing the exam again renews, within {days} days before the expiry."),
+    (True, True): words("Passing the exam again renews, within {days} days before the expiry. In grace: {in_grace}."),
+}
+"""By whether its time is counted in days, and whether there is a grace."""
+NO_UNITS: Final = words("{of}: no units by themselves renew it, only {ways}.")
+NOTHING_RENEWS: Final = words("{of}: nothing renews it.")
+MEASURED: Final = {
+    False: words("{of}: recorded in {many}."),
+    True: words("{of}: recorded in {many}; less than {least} counts nothing."),
+}
+"""By whether there is a least that counts."""
+IN_TIME: Final = {
+    False: words("Nothing is carried out of a cycle that is renewed after its end."),
+    True: words("Nothing is carried out of a cycle that is renewed after the deadline."),
+}
+"""By whether a renewal is late from a deadline on."""
 OF_REQUIRED: Final = words("% of what is required")
 BY_ITSELF: Final = words("{alone} by itself, {added} beside others")
 BY_PROVIDERS: Final = words("It counts where one of these gave it: {providers}.")
@@ -69,7 +95,11 @@ OR_ELSE: Final = words("{of}: another way to renew is “{title}”.")
 REJECTED: Final = words("A rejection may say:")
 VALID_FOR: Final = words("for {months} months")
 NO_LIMIT: Final = words("no limit")
-WHAT_COMES: Final = words("what counts as {category} from elsewhere")
+WHAT_COMES: Final = {
+    False: words("all that counts as {category}"),
+    True: words("what counts as {category} from elsewhere"),
+}
+"""By whether what is over another limit counts as the category."""
 OVER_COUNTS: Final = words("what is over counts as {category}")
 ALL: Final = words("all")
 MOVED_TO: Final = words("{title}. On {on}, what is due from {first} to {last} moves to {to}.")

@@ -12,7 +12,7 @@ from recert.policy.sentence import Sentence, Shown, words
 def lateness(policy: Policy) -> Iterator[tuple[Sentence, str]]:
     """What the rules say of it, each with where it is written."""
     if policy.suspension:
-        yield suspension(policy.suspension), policy.suspension.source
+        yield suspension(policy.suspension, has_grace=policy.cycle.has_grace), policy.suspension.source
     for row in policy.surcharges:
         when = Sentence(words("Renewed {since}"), {"since": since(policy, row.from_day)})
         yield surcharge(policy, row, when), row.source
@@ -66,9 +66,13 @@ GROWING_MONTHLY = {
 }
 
 
-def suspension(rule: Suspension) -> Sentence:
+def suspension(rule: Suspension, *, has_grace: bool) -> Sentence:
     """The rule of suspension, for whoever reads the rules."""
-    values: dict[str, Shown] = {"months": rule.months, "back": Sentence(BACK[rule.by_units, rule.by_exam])}
+    values: dict[str, Shown] = {
+        "until": Sentence(UNTIL[has_grace]),
+        "months": rule.months,
+        "back": Sentence(BACK[rule.by_units, rule.by_exam]),
+    }
     text = SUSPENSIONS[rule.restarts]
     return Sentence(text, values)
 
@@ -78,13 +82,15 @@ BACK = {
     (False, True): words("passing the exam brings it back"),
     (True, True): words("what the cycle still takes, or passing the exam, brings it back"),
 }
+UNTIL = {False: words("by its end"), True: words("by the end of its grace")}
 SUSPENSIONS = {
     False: words(
-        "After that it is suspended for {months} months: not valid, but {back}. The next cycle starts where the last "
-        "one ended."
+        "What is not renewed {until} is suspended for {months} months: not valid, but {back}. The next cycle starts "
+        "where the last one ended."
     ),
     True: words(
-        "After that it is suspended for {months} months: not valid, but {back}. The next cycle starts on the day after."
+        "What is not renewed {until} is suspended for {months} months: not valid, but {back}. The next cycle starts on "
+        "the day after."
     ),
 }
 """By whether the next cycle restarts."""

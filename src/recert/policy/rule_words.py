@@ -10,7 +10,8 @@ from recert.policy.exceptions import whom
 from recert.policy.formula import Period
 from recert.policy.model import Cap, CounterOf, Demand, DemandKind, Group, Policy, Value, Way
 from recert.policy.period_words import of_limit
-from recert.policy.sentence import Sentence, Shown, words
+from recert.policy.renewing_words import without_units
+from recert.policy.sentence import Sentence, Shown, all_of, any_of, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,9 @@ def _of_group(policy: Policy, group: Group) -> Iterator[Asked]:
     if group.portfolio:
         yield Asked(group, "", _portfolio(policy, group), None, None, group.portfolio.source)
     elif not group.required:
-        what = words("No units: another way renews it") if group.ways else words("No units: the exam alone renews it")
-        yield Asked(group, "", Sentence(what), None, None, "")
+        ways = without_units(policy, group)
+        what = words("No units: only {ways} renews it") if ways else words("No units: nothing renews it")
+        yield Asked(group, "", Sentence(what, {"ways": ways or ""}), None, None, "")
     for minimum in group.minima:
         name = policy.category(minimum.category).name
         for at, value in enumerate(minimum.values):
@@ -217,8 +219,8 @@ def cascades(policy: Policy) -> tuple[tuple[Sentence, str], ...]:
     for cascade in policy.cascades:
         values: dict[str, Shown] = {
             "title": cascade.title,
-            "of": ", ".join(cascade.of),
-            "renewed": ", ".join(cascade.renewed),
+            "of": any_of(cascade.of),
+            "renewed": all_of(cascade.renewed),
             "since": cascade.since,
         }
         told.append((Sentence(CASCADES[int(cascade.trigger), cascade.aligned], values), cascade.source))

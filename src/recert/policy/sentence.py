@@ -1,6 +1,6 @@
 """A sentence that is not yet in any language."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -65,6 +65,23 @@ class Sentence:
 
     def __str__(self) -> str:
         return self.say()
+
+
+def any_of(names: Sequence[Shown]) -> Sentence:
+    """Things of which any will do: 'PMI, ISACA or ISC2'."""
+    return _joined(names, words("{first}, {last}"), words("{first} or {last}"))
+
+
+def all_of(names: Sequence[Shown]) -> Sentence:
+    """Things that are meant together: 'PMI, ISACA and ISC2'."""
+    return _joined(names, words("{first}, {last}"), words("{first} and {last}"))
+
+
+def _joined(names: Sequence[Shown], between: str, before_last: str) -> Sentence:
+    found = Sentence("{last}", {"last": names[0] if names else ""})
+    for at, name in enumerate(names[1:], start=2):
+        found = Sentence(before_last if at == len(names) else between, {"first": found, "last": name})
+    return found
 
 
 def words(text: str) -> str:

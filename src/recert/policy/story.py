@@ -12,7 +12,7 @@ from recert.policy.explain_pieces import counted_on
 from recert.policy.explain_states import comes_after, holding_state
 from recert.policy.governing_words import governing
 from recert.policy.history import Activity, History
-from recert.policy.measure_words import quantity_of
+from recert.policy.measure_words import quantity_of, reached
 from recert.policy.model import Policy
 from recert.policy.sentence import Sentence, Shown, words
 
@@ -140,9 +140,7 @@ def _verdict(policy: Policy, group: str, cycle: Cycle) -> Sentence:
     if cycle.state in {CycleState.RENEWED, CycleState.UNMET}:
         return explain.renewal(policy, group, cycle)
     values: dict[str, Shown] = {
-        "counted": cycle.counted,
-        "required": cycle.required,
-        "unit": policy.units,
+        "reached": reached(policy, cycle),
         "end": cycle.end,
         "last": cycle.renewable_until,
     }
@@ -150,12 +148,10 @@ def _verdict(policy: Policy, group: str, cycle: Cycle) -> Sentence:
 
 
 VERDICTS = {
-    CycleState.OPEN: words("{counted} of {required} {unit}. It ends on {end}, and can be renewed until {last}."),
-    CycleState.GRACE: words("{counted} of {required} {unit}. It ended on {end}, and can be renewed until {last}."),
-    CycleState.SUSPENDED: words(
-        "{counted} of {required} {unit}. It ended on {end}, and is suspended: it can come back until {last}."
-    ),
-    CycleState.LAPSED: words("{counted} of {required} {unit}: not renewed by {last}, so it lapsed."),
+    CycleState.OPEN: words("{reached}. It ends on {end}, and can be renewed until {last}."),
+    CycleState.GRACE: words("{reached}. It ended on {end}, and can be renewed until {last}."),
+    CycleState.SUSPENDED: words("{reached}. It ended on {end}, and is suspended: it can come back until {last}."),
+    CycleState.LAPSED: words("{reached}: not renewed by {last}, so it lapsed."),
     CycleState.HELD: words("Only retired certifications are held, until {end}: there is nothing to renew."),
     CycleState.ENDED: words("The last of the retired certifications ended on {end}."),
 }

@@ -7,6 +7,7 @@ from decimal import Decimal
 from recert.policy.assessment import WAITING, Cycle, CycleState, GroupStanding
 from recert.policy.cycles import Unmet
 from recert.policy.explain_demands import lacking
+from recert.policy.measure_words import reached
 from recert.policy.model import Policy
 from recert.policy.sentence import Sentence, Shown, words
 
@@ -24,8 +25,7 @@ def not_met(policy: Policy, key: str, cycle: Cycle) -> Sentence:
     short = lacked(cycle) > 0 or not missing
     values: dict[str, Shown] = {
         "group": group.name,
-        "counted": cycle.counted,
-        "required": cycle.required,
+        "reached": reached(policy, cycle),
         "unit": policy.units,
         "last": cycle.renewable_until,
         "end": cycle.end,
@@ -38,8 +38,8 @@ def not_met(policy: Policy, key: str, cycle: Cycle) -> Sentence:
 
 
 NOT_MET = {
-    (True, False): words("Not met: {counted} of {required} {unit} by {last}."),
-    (True, True): words("Not met: {counted} of {required} {unit} by {last}. Also missing: {missing}."),
+    (True, False): words("Not met: {reached} by {last}."),
+    (True, True): words("Not met: {reached} by {last}. Also missing: {missing}."),
     (False, True): words("Not met by {last}: {missing} was missing."),
 }
 STAYS = {

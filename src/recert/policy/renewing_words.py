@@ -1,0 +1,54 @@
+"""What renews certifications that no units renew, in words."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from recert.policy.cascades import Trigger
+from recert.policy.model import Group, Policy
+from recert.policy.sentence import Sentence, any_of, words
+
+
+def without_units(policy: Policy, group: Group) -> Sentence | None:
+    """What renews a group that has no units of its own; None where nothing does."""
+    other = (Sentence(words("“{title}”"), {"title": way.title}) for way in group.ways)
+    return _either((*_exam(policy), *other, *_cascades(policy, group)))
+
+
+def besides_activities(policy: Policy, group: Group) -> Sentence | None:
+    """What renews a group that no activities renew; None where nothing does."""
+    return _either((*_exam(policy), *_cascades(policy, group)))
+
+
+def _either(ways: Sequence[Sentence]) -> Sentence | None:
+    found = ways[0] if ways else None
+    for way in ways[1:]:
+        found = Sentence(words("{first}, or {last}"), {"first": found or "", "last": way})
+    return found
+
+
+def _exam(policy: Policy) -> Iterator[Sentence]:
+    if policy.retake:
+        yield Sentence(words("passing the exam again"))
+
+
+def _cascades(policy: Policy, group: Group) -> Iterator[Sentence]:
+    """The certifications that renew any of the group's when they are earned, and when they are renewed."""
+    codes = {certification.code for certification in policy.certifications if certification.group == group.key}
+    of = {trigger: tuple(_setting_off(policy, codes, trigger)) for trigger in Trigger}
+    earned, renewed = of[Trigger.EARNED], of[Trigger.RENEWED]
+    if earned and earned == renewed:
+        yield Sentence(words("earning or renewing {codes}"), {"codes": any_of(earned)})
+        return
+    if earned:
+        yield Sentence(words("earning {codes}"), {"codes": any_of(earned)})
+    if renewed:
+        yield Sentence(words("renewing {codes}"), {"codes": any_of(renewed)})
+
+
+def _setting_off(policy: Policy, codes: Collection[str], trigger: Trigger) -> Iterable[str]:
+    """The certifications of the cascades that are set off so and renew any of these, each once."""
+    return dict.fromkeys(
+        code
+        for cascade in policy.cascades
+        if cascade.trigger is trigger and any(each in codes for each in cascade.renewed)
+        for code in cascade.of
+    )
