@@ -9,10 +9,11 @@ import pytest
 from recert.policy.assess import assess
 from recert.policy.assessment import CycleState, GroupStanding
 from recert.policy.condition import Condition
-from recert.policy.explain import alternatives, missing
+from recert.policy.explain import alternatives, expiry_step, missing
 from recert.policy.explain_demands import demands
 from recert.policy.explain_ways import no_way
 from recert.policy.history import Activity, Award, History
+from recert.policy.measure_words import reached
 from recert.policy.model import Category, Counter, CounterOf, Demand, DemandKind, Policy, Value
 from recert.policy.plan import plan
 from recert.policy.planning.outlook import outlook
@@ -125,6 +126,17 @@ def test_what_is_met_is_not_said_to_be_missing() -> None:
     assert str(alternatives(two, standing(two, history))[0]).endswith(
         "Also needed: Ethics (2 of: A current card; Two talks; 20 units in ethics)."
     )
+
+
+def test_what_is_met_and_required_is_said_as_it_is_called() -> None:
+    """By the word for what is renewed together, and without a requirement where there is none."""
+    rules = replace(policy(replace(EITHER, choices=(ETHICS, TALKS)), 0), group_word="credential")
+    found = standing(rules, done("presenting", "presenting"))
+    assert [str(expiry_step(rules, each, found)) for each in found.holdings[0].steps][-1].endswith(
+        "with the whole credential."
+    )
+    assert str(reached(rules, found.cycles[0])) == "20 CE units"
+    assert str(reached(rules, replace(found.cycles[0], required=Decimal(1)))) == "20 of 1 CE unit"
 
 
 def test_the_cheapest_of_them_is_planned() -> None:

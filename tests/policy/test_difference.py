@@ -24,6 +24,7 @@ from recert.policy.model import (
     Demand,
     DemandKind,
     Limit,
+    Measure,
     MonthsCounted,
     Policy,
     Portfolio,
@@ -164,6 +165,15 @@ def test_a_new_demand_is_told_with_how_many_of_its_choices_are_enough() -> None:
     ]
     assert said(policies[2], policies[1]) == ["Either: 1 of its choices needed becomes 2 from January 1, 2024."]
     assert said(policies[3], policies[0])[1] == "Either: nothing is asked from January 1, 2024."
+
+
+def test_a_measure_without_a_least_is_told_without_one() -> None:
+    def measured(least: int) -> list[str]:
+        kind = replace(BEFORE.types[0], measure=Measure("hour", "hours", Decimal(least)))
+        return said(replace(BEFORE, types=(kind, *BEFORE.types[1:])))
+
+    assert measured(0) == ["Coursework: recorded in hours."]
+    assert measured(1) == ["Coursework: recorded in hours; less than 1 counts nothing."]
 
 
 def test_another_order_is_a_difference() -> None:

@@ -15,7 +15,7 @@ from recert.policy.assess import assess
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.cycles import Rhythm
 from recert.policy.explain_ways import no_way, step
-from recert.policy.formula import Period
+from recert.policy.formula import Formula, Period
 from recert.policy.history import Activity, Award, Exam, History, Part, Status
 from recert.policy.model import Cap, Category, Measure, Minimum, Policy, Value
 from recert.policy.plan import Plan, plan
@@ -175,6 +175,19 @@ def test_what_another_certification_would_renew_names_it() -> None:
         "No activities renew it, only passing the exam again, or earning ACP-JA or ACP-JCWA."
     )
     assert str(no_way(replace(without.policy, retake=None), target)) == "No activities renew it."
+
+
+def test_of_what_is_worth_something_however_little_it_is_a_whole_one_is_proposed() -> None:
+    """Not a thousandth of an hour; where the rules name a least, that."""
+    course = reference().policy.type("course")
+    worth = tuple(replace(value, amount=Decimal(1), formula=Formula(plus=Decimal(60))) for value in course.worth)
+    for least, told in ((0, "1 hour of “Coursework”, by April 3, 2027"), (Decimal("0.5"), "0.5 hours of")):
+        talk = replace(course, worth=worth, measure=Measure("hour", "hours", Decimal(least)))
+        types = tuple(talk if kind.key == "course" else kind for kind in reference().policy.types)
+        rules = changed(types=types)
+        best = only(seen(associate(), wish=Wish(("course",)), lowered=rules)).best
+        assert best is not None
+        assert told in str(step(rules.policy, best.steps[0], TODAY))
 
 
 # Kinds of rule, one by one.

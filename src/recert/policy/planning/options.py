@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -270,17 +270,25 @@ def _ample(trial: Trial, goals: Sequence[Goal], kind: ActivityType, use: Use) ->
     def lacks(quantity: Decimal) -> tuple[Lack, ...]:
         return trial.lacks((use._replace(quantity=quantity),), goals)
 
-    smallest = grain(kind)
-    high = LARGEST // smallest * smallest
+    step, low = grain(kind), smallest(kind)
+    high = LARGEST // step * step
     most = lacks(high)
-    if most == lacks(smallest):
-        return smallest
-    return least(lambda quantity: lacks(quantity) == most, smallest, high, smallest)
+    if most == lacks(low):
+        return low
+    return least(lambda quantity: lacks(quantity) == most, low, high, step)
 
 
 def grain(kind: ActivityType) -> Decimal:
     """In which steps quantities of a type are looked for: those in which parts may be recorded."""
     return min(kind.division.increments, default=SMALLEST) if kind.division else SMALLEST
+
+
+def smallest(kind: ActivityType) -> Decimal:
+    """The least quantity that is proposed: one, where next to nothing would be worth something already."""
+    step, measure = grain(kind), kind.measure
+    if measure is None or measure.least or not any(value.formula and value.formula.plus for value in kind.worth):
+        return step
+    return (1 / step).to_integral_value(ROUND_CEILING) * step
 
 
 def least(enough: Callable[[Decimal], bool], low: Decimal, high: Decimal, step: Decimal = SMALLEST) -> Decimal:

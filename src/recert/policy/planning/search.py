@@ -12,7 +12,7 @@ from math import ceil
 from typing import NamedTuple
 
 from recert.policy.planning.bound import bound
-from recert.policy.planning.options import SMALLEST, Option, grain, least, options_of
+from recert.policy.planning.options import SMALLEST, Option, grain, least, options_of, smallest
 from recert.policy.planning.trial import EFFORT, Spent, Trial, Use
 from recert.policy.planning.way import Goal, Lack, Wish
 
@@ -158,10 +158,12 @@ class Search:
         if self.trial.renews(others, self.goals):
             return []
         use = uses[place]
+        kind = self.trial.plan.policy.type(use.type)
+        low = min(smallest(kind), use.quantity)
         quantity = least(
-            lambda much: self.trial.renews([*others, use._replace(quantity=much)], self.goals),
+            lambda much: much >= low and self.trial.renews([*others, use._replace(quantity=much)], self.goals),
             SMALLEST * 0,
             use.quantity,
-            grain(self.trial.plan.policy.type(use.type)),
+            grain(kind),
         )
         return [use._replace(quantity=quantity)]
