@@ -10,6 +10,7 @@ from recert.policy import explain, explain_limits, formula_words, rule_words
 from recert.policy.assess import assess
 from recert.policy.assessment import Entry, GroupStanding, Reason
 from recert.policy.carrying import Carry
+from recert.policy.deadline import Deadline, Later
 from recert.policy.formula import Formula, Period, Tier
 from recert.policy.history import Activity, Award, History
 from recert.policy.model import ActivityType, Cap, Category, Measure, Policy, Value
@@ -188,13 +189,17 @@ def test_it_is_said_that_what_is_over_may_be_carried() -> None:
 
 def test_a_late_renewal_carries_nothing_where_the_policy_says_so_and_is_told_that() -> None:
     courses = [("course", date(2025, month, 1), f"{month}", 1) for month in range(3, 7)]
-    at_end, in_grace = date(2027, 1, 10), date(2027, 2, 1)
-    for last, in_time, carried, words in (
-        (at_end, True, 20, "up to 30 of what is over may be carried"),
-        (in_grace, False, 20, "up to 30 of what is over may be carried"),
-        (in_grace, True, 0, "units are not carried into it"),
+    before_end, at_end, in_grace = date(2026, 12, 20), date(2027, 1, 10), date(2027, 2, 1)
+    a_month_before = Deadline(1, 0, Later.COUNTS, (), late=True, source="")
+    for last, in_time, deadline, carried, words in (
+        (at_end, True, None, 20, "up to 30 of what is over may be carried"),
+        (in_grace, False, None, 20, "up to 30 of what is over may be carried"),
+        (in_grace, True, None, 0, "units are not carried into it"),
+        (before_end, True, None, 20, "up to 30 of what is over may be carried"),
+        (before_end, True, a_month_before, 0, "units are not carried into it"),
     ):
-        policy = replace(USUAL, carry=Carry(worth(30), 0, (), again=False, in_time=in_time))
+        carry = Carry(worth(30), 0, (), again=False, in_time=in_time)
+        policy = replace(USUAL, carry=carry, deadline=deadline)
         history = done(*courses, *(("course", last, name, 1) for name in "ABC"))
         first, second = standing(policy, history, date(2027, 3, 1)).cycles
         assert (first.met_on, int(second.carried_in)) == (last, carried)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from recert.policy.assessment import Cycle, Entry, GroupStanding, Reason, Route
 from recert.policy.calendar import add_months, day, number
+from recert.policy.deadline_words import late_after
 from recert.policy.explain_pieces import counted_on
 from recert.policy.facts import name_key
 from recert.policy.formula import Period
@@ -134,7 +135,7 @@ def most_carried(policy: Policy, cycle_start: date) -> Decimal:
 
 def may_carry(policy: Policy, cycle: Cycle) -> bool:
     """Whether what is over in a renewed cycle may begin the next one."""
-    late = cycle.met_on is not None and cycle.met_on > cycle.end
+    late = cycle.met_on is not None and cycle.met_on > late_after(policy, cycle.end)
     return policy.carry is not None and not (policy.carry.in_time and late)
 
 
