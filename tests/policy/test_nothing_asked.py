@@ -49,3 +49,8 @@ def test_what_ended_with_a_day_is_not_explained_any_more() -> None:
     assert there_is == ["Recertification fee: 0 of 1 fee"]
     assert "self-review" not in way
     assert why == []
+
+
+def test_where_another_certification_alone_renews_it_that_is_named() -> None:
+    _, still, _, _ = told("red-hat", "RHCSA", date(2024, 3, 1), date(2026, 1, 1))
+    assert still.startswith("No units are needed: passing the exam again, or earning or renewing RHCE")

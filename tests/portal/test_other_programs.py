@@ -256,4 +256,4 @@ def test_the_rules_say_for_whom_they_hold(staff: Client, newcomer: Candidate) ->
 
 
 def test_the_rules_say_that_an_exam_alone_renews(staff: Client, administrator: Candidate) -> None:
-    assert "No units: the exam alone renews it" in said(staff, "/desk/microsoft/policy/")
+    assert "No units: only passing the exam again renews it" in said(staff, "/desk/microsoft/policy/")

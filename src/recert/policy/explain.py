@@ -32,6 +32,7 @@ from recert.policy.explain_pieces import counted_on, rounded_away, with_days
 from recert.policy.history import Activity
 from recert.policy.measure_words import quantity_of, reached
 from recert.policy.model import ActivityType, Again, Group, Policy, Retake, in_force
+from recert.policy.renewing_words import instead_of_units
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.sentence import number as number_text
 from recert.policy.serving_words import misdivided, not_served, with_parts
@@ -231,7 +232,7 @@ def category(policy: Policy, found: CategoryTotal) -> Sentence:
 def missing(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentence:
     """What is still needed in this cycle, with the nearest way: '10 more CE units, for example one course.'"""
     if not cycle.by_units:
-        return Sentence(words("No units are needed: passing the exam again renews."))
+        return instead_of_units(policy, group)
     also = lacking(group, cycle)
     if not group.required and not group.portfolio:
         return Sentence(words("No units by themselves renew it: another way does."))

@@ -18,6 +18,14 @@ def besides_activities(policy: Policy, group: Group) -> Sentence | None:
     return _either((*_exam(policy), *_cascades(policy, group)))
 
 
+def instead_of_units(policy: Policy, group: Group) -> Sentence:
+    """What a cycle of a group needs that no units renew."""
+    ways = besides_activities(policy, group)
+    if ways is None:
+        return Sentence(words("No units are needed; nothing renews it."))
+    return Sentence(words("No units are needed: {ways} renews."), {"ways": ways})
+
+
 def _either(ways: Sequence[Sentence]) -> Sentence | None:
     found = ways[0] if ways else None
     for way in ways[1:]:
