@@ -31,6 +31,7 @@ from recert.policy.model import (
     CounterOf,
     Demand,
     DemandKind,
+    Group,
     Limit,
     Measure,
     Minimum,
@@ -1125,27 +1126,25 @@ late_extensions = st.lists(
 )
 
 
+def asking(cycle: CycleRule, units: int, *demands: Demand) -> tuple[Group, ...]:
+    """The reference groups, requiring so many units and these demands in cycles by a rule."""
+    begins = EARLY if cycle.anchor is Anchor.CALENDAR else None
+    required = (Value(EARLY, Decimal(units), ""),)
+    return tuple(replace(g, required=required, demands=demands, periods_from=begins) for g in REFERENCE.groups)
+
+
 @settings(thorough, max_examples=150 * MORE)
 @given(cycles, uncounted, late_renewals(), late)
 def test_two_readings_of_what_is_done_in_grace_agree(
     cycle: CycleRule, others: tuple[Demand, ...], history: History, as_of: date
 ) -> None:
-    twenty = (Value(EARLY, Decimal(20), ""),)
     once_paid = Demand("paid", "", DemandKind.COUNTER, "fee", 0, 0, (Value(EARLY, Decimal(1), ""),))
     policy = replace(
         A_FEE,
         circumstances=NO_EFFECT,
         categories=CATEGORIES,
         cycle=possible(replace(cycle, months=24, grace_days=90, grace_activity=GraceActivity.NEXT_CYCLE)),
-        groups=tuple(
-            replace(
-                g,
-                required=twenty,
-                demands=(once_paid, *others),
-                periods_from=EARLY if cycle.anchor is Anchor.CALENDAR else None,
-            )
-            for g in REFERENCE.groups
-        ),
+        groups=asking(cycle, 20, once_paid, *others),
     )
     agree(policy, without_later_grants(history, as_of), as_of)
 
@@ -1160,7 +1159,6 @@ def test_two_readings_of_what_is_done_after_a_renewal_agree(
     history: History,
     as_of: date,
 ) -> None:
-    ten = (Value(EARLY, Decimal(10), ""),)
     rule = replace(cycle, months=24, rhythm=Rhythm.KEPT, renewed_next=True, renewed_next_from=since)
     policy = replace(
         A_FEE,
@@ -1169,10 +1167,7 @@ def test_two_readings_of_what_is_done_after_a_renewal_agree(
         deadline=deadline,
         carry=carry,
         cycle=possible(beside(deadline, rule, None)[0]),
-        groups=tuple(
-            replace(g, required=ten, periods_from=EARLY if cycle.anchor is Anchor.CALENDAR else None)
-            for g in REFERENCE.groups
-        ),
+        groups=asking(cycle, 10),
     )
     agree(policy, history, as_of)
 
@@ -1188,7 +1183,6 @@ def test_two_readings_of_what_is_done_after_a_deadline_agree(
     history: History,
     as_of: date,
 ) -> None:
-    twenty = (Value(EARLY, Decimal(20), ""),)
     once_paid = Demand("paid", "", DemandKind.COUNTER, "fee", 0, 0, (Value(EARLY, Decimal(1), ""),), from_day=1)
     rule = possible(beside(deadline, replace(cycle, months=24, grace_days=90), None)[0])
     policy = replace(
@@ -1199,18 +1193,9 @@ def test_two_readings_of_what_is_done_after_a_deadline_agree(
         surcharges=late_rows,
         deadline=deadline,
         cycle=rule,
-        groups=tuple(
-            replace(
-                g,
-                required=twenty,
-                demands=(once_paid, *others),
-                periods_from=EARLY if cycle.anchor is Anchor.CALENDAR else None,
-            )
-            for g in REFERENCE.groups
-        ),
+        groups=asking(cycle, 20, once_paid, *others),
     )
-    known = replace(history, grants=tuple(g for g in history.grants if g.met_on < as_of))
-    agree(policy, known, as_of)
+    agree(policy, without_later_grants(history, as_of), as_of)
 
 
 @st.composite

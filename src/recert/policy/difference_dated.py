@@ -19,6 +19,15 @@ class Dated:
     begins_none: str = ""
 
 
+IN_A_CYCLE: Final = Dated(
+    becomes=words("{of}: {old} {unit} needed in a cycle become {new} from {since}."),
+    begins=words("{of}: {new} {unit} are needed in a cycle from {since}."),
+    ends=words("{of}: nothing is needed in a cycle from {since}, instead of {old} {unit}."),
+    becomes_one=words("{of}: {old} {unit} needed in a cycle becomes {new} from {since}."),
+    begins_one=words("{of}: {new} {unit} is needed in a cycle from {since}."),
+    begins_none=words("{of}: no {unit} are needed in a cycle from {since}."),
+)
+"""What is needed in a cycle, of all units or of a category's."""
 DATED: Final[dict[tuple[str, str], Dated]] = {
     ("ActivityType", "worth"): Dated(
         becomes=words("{of}: {old} {unit} become {new} from {since}."),
@@ -39,14 +48,7 @@ DATED: Final[dict[tuple[str, str], Dated]] = {
         begins_one=words("{of}: limited to {new} use per cycle from {since}."),
         ends_one=words("{of}: no limit from {since}, instead of {old} use per cycle."),
     ),
-    ("Group", "required"): Dated(
-        becomes=words("{of}: {old} {unit} needed in a cycle become {new} from {since}."),
-        begins=words("{of}: {new} {unit} are needed in a cycle from {since}."),
-        ends=words("{of}: nothing is needed in a cycle from {since}, instead of {old} {unit}."),
-        becomes_one=words("{of}: {old} {unit} needed in a cycle becomes {new} from {since}."),
-        begins_one=words("{of}: {new} {unit} is needed in a cycle from {since}."),
-        begins_none=words("{of}: no {unit} are needed in a cycle from {since}."),
-    ),
+    ("Group", "required"): IN_A_CYCLE,
     ("Way", "required"): Dated(
         becomes=words("{of}: {old} {unit} needed become {new} from {since}."),
         begins=words("{of}: {new} {unit} are needed, from {since}."),
@@ -83,14 +85,7 @@ DATED: Final[dict[tuple[str, str], Dated]] = {
         becomes_one=words("At most {old} {unit} carried into the next cycle becomes {new} from {since}."),
         begins_one=words("At most {new} {unit} is carried into the next cycle, from {since}."),
     ),
-    ("Minimum", "values"): Dated(
-        becomes=words("{of}: {old} {unit} needed in a cycle become {new} from {since}."),
-        begins=words("{of}: {new} {unit} are needed in a cycle from {since}."),
-        ends=words("{of}: nothing is needed in a cycle from {since}, instead of {old} {unit}."),
-        becomes_one=words("{of}: {old} {unit} needed in a cycle becomes {new} from {since}."),
-        begins_one=words("{of}: {new} {unit} is needed in a cycle from {since}."),
-        begins_none=words("{of}: no {unit} are needed in a cycle from {since}."),
-    ),
+    ("Minimum", "values"): IN_A_CYCLE,
     ("", ""): Dated(
         becomes=words("{of}: “{field}” was {old} and becomes {new} from {since}."),
         begins=words("{of}: “{field}” is {new} from {since}."),
