@@ -23,6 +23,7 @@ from recert.policy.cycles import Ends, Length, Rhythm
 from recert.policy.deadline import Deadline, Later
 from recert.policy.formula import Period
 from recert.policy.handbook import handbook
+from recert.policy.handbook_words import ends
 from recert.policy.lateness import Surcharge, Suspension
 from recert.policy.model import (
     Again,
@@ -381,3 +382,11 @@ def test_what_cannot_be_is_not_said() -> None:
 def test_a_share_is_said_to_be_of_what_is_required() -> None:
     policy = read(next(folder for folder in FOLDERS if folder.name == "ahima"))
     assert "HIIM domains: 80 % of the required CEUs are needed in a cycle from January 1, 2017." in text_of(policy)
+
+
+def test_a_period_of_the_calendar_ends_before_the_next_one() -> None:
+    alaska, pmi = (read(next(f for f in FOLDERS if f.name == name)) for name in ("alaska-nursing", "pmi"))
+    assert (ends(alaska), ends(pmi)) == (
+        "On the day before the next period begins",
+        "On the day before the one on which it began",
+    )

@@ -11,7 +11,7 @@ from recert.desk.visit import Visit, staff_who_may
 from recert.policy import audit_words, circumstance_words, cycle_words, formula_words, rule_words, serving_words
 from recert.policy.difference import differences
 from recert.policy.exceptions import whom
-from recert.policy.handbook_words import ENDS
+from recert.policy.handbook_words import ends
 from recert.policy.measure_words import quantity_of
 from recert.policy.model import Cap, Policy, Value
 from recert.policy.read import parse_policy
@@ -31,7 +31,7 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
         "limits": {kind.key: kind.limit.uses for kind in visit.policy.types if kind.limit},
         "much": quantity_of,
         "whole": formula_words.worth,
-        "ends": _(ENDS[visit.policy.cycle.ends]),
+        "ends": _(ends(visit.policy)),
         "surplus": _surplus(visit.policy),
         "retake": _retake(visit.policy),
         "asked": rule_words.asked(visit.policy),

@@ -3,7 +3,7 @@
 from typing import Final
 
 from recert.policy.cycles import Anchor, Ends
-from recert.policy.model import Rounding
+from recert.policy.model import Policy, Rounding
 from recert.policy.sentence import words
 
 ENDS: Final = {
@@ -13,6 +13,13 @@ ENDS: Final = {
     Ends.END_OF_YEAR: words("With the year"),
 }
 """When a cycle's months are over."""
+
+
+def ends(policy: Policy) -> str:
+    """The same of a policy's cycles: a period of the calendar ends with itself, whenever somebody's cycle began."""
+    of_calendar = policy.cycle.anchor is Anchor.CALENDAR
+    return words("On the day before the next period begins") if of_calendar else ENDS[policy.cycle.ends]
+
 
 ROUNDED: Final = {
     Rounding.DOWN: words("A worth between two steps is rounded down."),
