@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from recert.population import passes
 from recert.population.load import runs
-from recert.population.passes import place, translate
+from recert.population.passes import place
 
 
 @pytest.fixture(autouse=True)
@@ -31,11 +31,3 @@ def test_people_are_placed_where_they_follow_each_other_and_all_are_known(
     if found is not None:
         assert people[found[0]].tolist() == values.tolist()
         assert found[1].tolist() == lengths.tolist()
-
-
-@given(indices=st.lists(st.integers(0, 3)), table=st.lists(st.integers(-3, 5), min_size=4, max_size=4))
-def test_words_are_translated_and_the_least_number_is_told(indices: list[int], table: list[int]) -> None:
-    codes = np.empty(len(indices), dtype=np.int32)
-    least = translate(np.array(indices, dtype=np.int32), np.array(table, dtype=np.int32), codes)
-    assert codes.tolist() == [table[i] for i in indices]
-    assert least == min([0, *codes.tolist()])

@@ -287,13 +287,13 @@ def _position(people: pa.Array, person: Any) -> int | None:
         return None
 
 
-def stretches(found: Iterable[Read], people: int) -> Iterator[Stretch]:
-    """Cuts what was read between people. The last person of a read waits for the next one, which may go on there."""
+def stretches(found: Iterable[Read], many: int, people: int) -> Iterator[Stretch]:
+    """Cuts so many reads between people. The last person of one waits for the next read, which may go on there."""
     first = 0
     rest: Read | None = None
-    for read in found:
+    for turn, read in enumerate(found, 1):
         rest = read if rest is None or not len(rest.whose.people) else _joined(rest, read)
-        if not len(rest.whose.people):
+        if turn == many or not len(rest.whose.people):
             continue
         last, rows = int(rest.whose.people[-1]), len(rest.columns.day)
         complete = rows - int(rest.whose.lengths[-1])

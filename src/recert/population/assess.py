@@ -4,10 +4,10 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from threading import local
+from itertools import pairwise
 from typing import Any, Final, TypeVar
 
 import numpy as np
@@ -23,7 +23,7 @@ from recert.population.divided import NONE, pieces_of
 from recert.population.histories import Histories
 from recert.population.kernel import PLAIN, Credentials, Loops, Tally, compiled, fixed
 from recert.population.part import recorded
-from recert.population.room import Room
+from recert.population.room import room
 from recert.population.tables import Part, entries, standings
 
 T = TypeVar("T")
@@ -46,16 +46,12 @@ class Run:
     credentials: Any
     plain: bool
     give: Callable[[Part], Any]
-    rooms: local = field(default_factory=local)
 
     def make(self) -> Callable[[int], Any]:
         """What gives the columns of a part: they last until this thread asks for those of the next one."""
         if self.plain:
             return _list
-        if not hasattr(self.rooms, "room"):
-            self.rooms.room = Room()
-        self.rooms.room.clear()
-        return self.rooms.room.take  # type: ignore[no-any-return]
+        return room().take
 
 
 def assess_population(
@@ -121,10 +117,12 @@ def _parts(run: Run, reads: Iterable[Read]) -> Iterator[Callable[[], Any]]:
             run.histories.problems.extend(read.problems)
             yield read
 
-    for stretch in stretches(noted(), len(run.histories.people)):
+    for stretch in stretches(noted(), len(run.histories.reads), len(run.histories.people)):
         people = len(stretch.at) - 1
-        for first in range(0, people, PEOPLE_PER_PART) or (0,):
-            yield partial(_part, run, stretch, first, min(first + PEOPLE_PER_PART, people))
+        parts = -(-people // PEOPLE_PER_PART) or 1
+        ends = [people * k // parts for k in range(parts + 1)]
+        for first, last in pairwise(ends):
+            yield partial(_part, run, stretch, first, last)
 
 
 def _as_arrays(tables: Tables) -> Tables:

@@ -24,8 +24,9 @@ from recert.population.assess import in_turn, make_ready
 from recert.population.bad_rows import bad_rows
 from recert.population.layout import Layout, look
 from recert.population.load import UnreadableError
+from recert.population.numbered import Numbers
 from recert.population.ranges import Groups, groups_of
-from recert.population.runs import ROW, WHOLE, run_of, runs
+from recert.population.runs import WHOLE, numbered, run_of, runs
 from recert.population.share import COUNTS, Fetch, Task, assess_share
 from recert.population.together import Appended, merge
 
@@ -176,13 +177,12 @@ def fetcher(task: Task) -> Fetch:
     for name in layout.by_person if layout.cuts else ():
         lying[name] = groups_of(layout.sources[name], numeric=layout.numeric)
 
-    def fetch(table: str, share: int) -> pa.Table:
+    def fetch(table: str, share: int) -> tuple[pa.Table, Numbers]:
         if table not in lying:
-            return run_of(task.folder / "runs" / table, share)
+            return numbered(run_of(task.folder / "runs" / table, share))
         low = layout.cuts[share - 1] if share else None
         high = layout.cuts[share] if share < len(layout.cuts) else None
-        data, numbers = lying[table].between(low, high)
-        return data.append_column(ROW, pa.array(numbers))
+        return lying[table].between(low, high)
 
     return fetch
 

@@ -20,6 +20,8 @@ from recert.population.load import ascending, readable
 ROWS_PER_SHARE: Final = 1 << 20
 """Rows of all tables together that one thread has in memory while it assesses."""
 MOST_SHARES: Final = 512
+SHARES_AT_A_TIME: Final = 8
+"""Of more shares than one there are a multiple of it, so that of several cores none is left with nothing to do."""
 SAMPLES: Final = 64
 """Ids looked at for each cut, about: shares are about equal, which is enough."""
 
@@ -70,7 +72,8 @@ def look(folder: Path, *, with_ids: bool) -> Layout:
     sources = {source.table.name: source for source in found if source is not None}
     numeric = all(source.parquet and _has_numbers(source.file) for source in sources.values())
     rows = sum(source.rows for source in sources.values())
-    shares = min(max(-(-rows // ROWS_PER_SHARE), 1), MOST_SHARES)
+    shares = max(-(-rows // ROWS_PER_SHARE), 1)
+    shares = 1 if shares == 1 else min(-(-shares // SHARES_AT_A_TIME) * SHARES_AT_A_TIME, MOST_SHARES)
     people, in_order, sample = _look_at_people(sources["people"], shares, numeric=numeric)
     at = [len(sample) * k // shares for k in range(1, shares)]
     cuts = tuple(sorted({sample[i] for i in at if 0 < i < len(sample)}))

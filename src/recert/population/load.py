@@ -19,7 +19,8 @@ from recert.policy.problem import Problem
 from recert.policy.toml import nearest
 from recert.population.columns import Table
 from recert.population.kinds import wrong_bytes, wrong_kind
-from recert.population.passes import place, translate
+from recert.population.numbered import Numbers
+from recert.population.passes import place
 
 Mask = NDArray[np.bool_]
 FIRST_DAY: Final = -7305  # 1950-01-01
@@ -39,7 +40,7 @@ class UnreadableError(Exception):
 class Rows:
     """One table's columns while they are checked. `good` has a place for each row; `before` counts those not read.
 
-    Where only some rows were read, `numbers` says which of the file: each by its number, from 0.
+    Where only some rows were read, `numbers` says which of the file.
     """
 
     file: Path
@@ -48,7 +49,7 @@ class Rows:
     good: Mask
     before: int = 0
     problems: list[Problem] = field(default_factory=list)
-    numbers: NDArray[np.int64] | None = None
+    numbers: Numbers | None = None
 
     def has(self, name: str) -> bool:
         """Whether an optional column is there."""
@@ -58,7 +59,7 @@ class Rows:
         """Reports the rows that are bad and were good so far. `{value}` in `what` is the row's value."""
         for row in np.flatnonzero(bad & self.good):
             shown = _shown(self.data[name][int(row)])
-            number = self.before + row if self.numbers is None else self.numbers[row]
+            number = self.before + row if self.numbers is None else self.numbers.of(int(row))
             self.problems.append(Problem(str(self.file), int(number), 1, what.format(value=shown), fix))
         self.good &= ~bad
 
@@ -124,7 +125,7 @@ def check_columns(file: Path, table: Table, names: Sequence[str]) -> None:
         raise UnreadableError(f"{file}:1: there are two columns {twice[0]}: keep one of them")
 
 
-def unchecked(file: Path, table: Table, data: pa.Table, before: int, numbers: NDArray[np.int64] | None = None) -> Rows:
+def unchecked(file: Path, table: Table, data: pa.Table, before: int, numbers: Numbers | None = None) -> Rows:
     """Rows of which is known only whether they have a value in each column that needs one."""
     rows = Rows(file, table, data, np.ones(data.num_rows, dtype=bool), before, numbers=numbers)
     for column in table.columns:
@@ -269,7 +270,7 @@ def words(
     Rows with one of the `quiet` words are left out without a report.
     """
     codes = np.empty(rows.data.num_rows, dtype=np.int32)
-    at = least = 0
+    at = 0
     for chunk in rows.data[name].chunks:
         encoded = chunk if pa.types.is_dictionary(chunk.type) else pc.dictionary_encode(chunk.cast(pa.string()))
         table = np.array([known.get(str(word), -1) for word in encoded.dictionary.to_pylist()] + [-2], dtype=np.int32)
@@ -282,8 +283,9 @@ def words(
         if missing is not None:
             table[-1] = missing
         numbers = indices.to_numpy(zero_copy_only=False)
-        least = min(least, translate(numbers.astype(np.int32, copy=False), table, codes[at : at + len(chunk)]))
+        np.take(table, numbers, out=codes[at : at + len(chunk)], mode="clip")  # every index is one of the table's
         at += len(chunk)
+    least = codes.min(initial=0)
     if least < 0:
         bad = codes < 0
         rows.good &= codes != -3

@@ -74,8 +74,9 @@ def recorded(stretch: Stretch, first: int, last: int, loops: Loops, plan: Plan) 
     before = np.zeros(end - begin if repeats else 0, dtype=np.int32)
     if names is not None:
         _look_back(_person(at), found.type, names, before)
-    providers = _names(found.providers, end - begin)
-    if any(kind.providers for kind in plan.policy.types):
+    named = any(kind.providers for kind in plan.policy.types)
+    providers = _names(found.providers, end - begin) if named or plan.tables.hosts else []
+    if named:
         status = _approved(plan, found.type, providers, status)
     return Recorded(
         at,

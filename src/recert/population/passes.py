@@ -12,7 +12,6 @@ from recert.population.kernel import compiler
 WORTH_COMPILING: Final = 1 << 15
 """From so many rows on a pass runs compiled."""
 
-Column = NDArray[np.int32]
 Ids = NDArray[np.int64]
 
 
@@ -43,21 +42,6 @@ def place(ids: Ids, known: Ids) -> tuple[Ids, Ids] | None:
     people, lengths = np.empty(len(known), dtype=np.int64), np.empty(len(known), dtype=np.int64)
     found = _compiled(_place)(ids, known, people, lengths)
     return None if found < 0 else (people[:found], lengths[:found])
-
-
-def _translate(indices: Column, table: Column, codes: Column) -> int:
-    least = 0
-    for i in range(len(indices)):
-        code = table[indices[i]]
-        codes[i] = code
-        least = min(least, code)
-    return least
-
-
-def translate(indices: Column, table: Column, codes: Column) -> int:
-    """Fills `codes` with what the table has for each index. Returns the least of them, or 0."""
-    fill = _compiled(_translate) if len(indices) >= WORTH_COMPILING else _translate
-    return int(fill(indices, table, codes))
 
 
 @cache

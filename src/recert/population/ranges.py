@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from recert.population.blocks import Source, read_groups
 from recert.population.layout import Cut, comparable, group_bounds, lower_bound
+from recert.population.numbered import Numbers
 
 KEPT: Final = 2 + (os.cpu_count() or 1)
 """Row groups kept of each table: the shares that are assessed at one time lie beside each other."""
@@ -30,12 +31,12 @@ class Group:
     sorted: bool
     before: int
 
-    def between(self, low: Cut | None, high: Cut | None) -> tuple[pa.Table, NDArray[np.int64]]:
+    def between(self, low: Cut | None, high: Cut | None) -> tuple[pa.Table, range | NDArray[np.int64]]:
         """The rows of people from `low` to before `high`, and their numbers."""
         if self.sorted:
             begin = 0 if low is None else lower_bound(self.ids, low)
             end = len(self.ids) if high is None else lower_bound(self.ids, high)
-            return self.data.slice(begin, end - begin), np.arange(begin, end) + self.before
+            return self.data.slice(begin, end - begin), range(begin + self.before, end + self.before)
         chosen = np.ones(len(self.ids), dtype=np.bool_)
         for cut, compare in ((low, pc.greater_equal), (high, pc.less)):
             if cut is not None:
@@ -54,7 +55,7 @@ class Groups:
     lock: Lock = field(default_factory=Lock)
     kept: OrderedDict[int, Future[Group]] = field(default_factory=OrderedDict)
 
-    def between(self, low: Cut | None, high: Cut | None) -> tuple[pa.Table, NDArray[np.int64]]:
+    def between(self, low: Cut | None, high: Cut | None) -> tuple[pa.Table, Numbers]:
         """All rows of people from `low` to before `high`, in the order of the file, and their numbers."""
         chosen = [
             i
@@ -63,8 +64,9 @@ class Groups:
         ]
         found = [self._group(i).between(low, high) for i in chosen]
         if not found:
-            return read_groups(self.source, range(0)), np.zeros(0, dtype=np.int64)
-        return pa.concat_tables([data for data, _ in found]), np.concatenate([numbers for _, numbers in found])
+            return read_groups(self.source, range(0)), Numbers(())
+        numbers = Numbers(tuple(piece for _, piece in found))
+        return pa.concat_tables([data for data, _ in found]), numbers
 
     def _group(self, i: int) -> Group:
         with self.lock:

@@ -1,5 +1,6 @@
 """Memory for one part of a population after the other."""
 
+from threading import local
 from typing import Final
 
 import numpy as np
@@ -30,3 +31,15 @@ class Room:
         found = self.block[self.used : self.used + length]
         self.used += length
         return found
+
+
+_MINE: Final = local()
+
+
+def room() -> Room:
+    """The room of this thread, for as long as the thread lives; what was in it may be written over."""
+    if not hasattr(_MINE, "room"):
+        _MINE.room = Room()
+    found: Room = _MINE.room
+    found.clear()
+    return found

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from recert.population.blocks import Block, Source, blocks
 from recert.population.layout import Layout, comparable, share_of
+from recert.population.numbered import Numbers
 
 ROW: Final = "row"
 """The column that says which row of the file each is, from 0."""
@@ -61,6 +62,11 @@ def _write(layout: Layout, block: Block, file: Path) -> int:
         writer.close()
     part.rename(file)
     return rows
+
+
+def numbered(rows: pa.Table) -> tuple[pa.Table, Numbers]:
+    """Rows apart from their numbers."""
+    return rows.drop_columns([ROW]), Numbers((np.asarray(rows[ROW].to_numpy()),))
 
 
 def run_of(folder: Path, share: int) -> pa.Table:

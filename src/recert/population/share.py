@@ -21,7 +21,8 @@ from recert.population.columns import Table
 from recert.population.histories import Histories, Reading, histories_of
 from recert.population.layout import Layout
 from recert.population.load import Rows, lines, no_rows, people_of, unchecked
-from recert.population.runs import REFUSED, ROW
+from recert.population.numbered import Numbers
+from recert.population.runs import REFUSED
 from recert.population.write import Writer, opened
 
 POSITION: Final = "position"
@@ -29,8 +30,8 @@ POSITION: Final = "position"
 COUNTS: Final = "counts.json"
 PROBLEMS: Final = "problems.jsonl"
 
-Fetch = Callable[[str, int], pa.Table]
-"""A table's rows of a share with their numbers in the column ROW."""
+Fetch = Callable[[str, int], tuple[pa.Table, Numbers]]
+"""A table's rows of a share, and their numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +99,11 @@ def _read(task: Task, number: int, fetch: Fetch, part: Path) -> tuple[bool, Hist
         if source is None:
             return no_rows(table)
         if layout.cuts:
-            data = fetch(table.name, number)
-            rows = np.asarray(data[ROW].to_numpy())
-            return unchecked(source.file, table, data.drop_columns([ROW]), 0, rows)
+            data, numbers = fetch(table.name, number)
+            return unchecked(source.file, table, data, 0, numbers)
         read = [block.read() for block in blocks(source, part / f"{table.name}-{REFUSED}")]
         data = pa.concat_tables(read)
-        return unchecked(source.file, table, data, 0, np.arange(data.num_rows))
+        return unchecked(source.file, table, data, 0, Numbers((range(data.num_rows),)))
 
     rows = read(columns.PEOPLE)
     people = people_of(rows)
@@ -113,7 +113,7 @@ def _read(task: Task, number: int, fetch: Fetch, part: Path) -> tuple[bool, Hist
     found = histories_of(reading, turns, parquet=layout.sources["people"].parquet)
     merged = bool(layout.cuts) and not layout.in_order
     if merged:
-        place = pa.array(rows.numbers[np.flatnonzero(rows.good)])  # type: ignore[index]
+        place = pa.array(rows.numbers.all()[np.flatnonzero(rows.good)])  # type: ignore[union-attr]
         known = pa.StructArray.from_arrays([people, place], ["person", POSITION])
         found = Histories(known, found.credentials, found.reads, found.problems, found.parquet)
     return merged, found

@@ -18,7 +18,8 @@ import pyarrow as pa
 from recert.population.blocks import ROWS_PER_BLOCK, blocks
 from recert.population.job import MissingError, Told, fetcher
 from recert.population.load import UnreadableError
-from recert.population.runs import REFUSED, by_share
+from recert.population.numbered import Numbers
+from recert.population.runs import REFUSED, by_share, numbered
 from recert.population.share import Task, assess_share
 
 if TYPE_CHECKING:
@@ -128,9 +129,9 @@ def assessor(task: Task) -> Callable[[pa.Table], pa.Table]:
         packed = sorted((row["source"], row["number"], row["rows"]) for row in given.to_pylist() if row["source"])
         lying = fetcher(task)
 
-        def fetch(table: str, number: int) -> pa.Table:
+        def fetch(table: str, number: int) -> tuple[pa.Table, Numbers]:
             mine = [pa.ipc.open_stream(rows).read_all() for source, _, rows in packed if source == table]
-            return pa.concat_tables(mine) if mine else lying(table, number)
+            return numbered(pa.concat_tables(mine)) if mine else lying(table, number)
 
         assess_share(task, share, fetch)
         return pa.table({"share": pa.array([share], pa.int32())})
