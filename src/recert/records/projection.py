@@ -188,11 +188,11 @@ def _column(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
         made = {text: parts_of_text(text) if kind == PARTS else " ".join(json.loads(text)) for text in set(values)}
         return pa.array([made[text] for text in values], TEXT)
     if kind == AMOUNT:
-        return pc.multiply(pa.array(values, pa.int64()).cast(pa.decimal128(19, 0)), THOUSANDTH).cast(AMOUNT)
+        return pc.multiply(pa.array(values, pa.int64()).cast(pa.decimal128(19, 0)), pa.scalar(THOUSANDTH)).cast(AMOUNT)
     return pa.array(values, kind)
 
 
-THOUSANDTH: Final = pa.scalar(Decimal("0.001"))
+THOUSANDTH: Final = Decimal("0.001")
 
 
 def _of_people(select: str, table: type[Any], order: str, where: str = "") -> str:
