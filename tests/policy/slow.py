@@ -15,7 +15,7 @@ from recert.policy.assessment import CycleState, ExamOutcome, HoldingState, Reas
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.circumstances import CircumstanceKind, Removes
 from recert.policy.condition import Condition, Seen
-from recert.policy.cycles import Anchor, Ends, GraceActivity, Rhythm, Unmet
+from recert.policy.cycles import Anchor, CycleRule, Ends, GraceActivity, Rhythm, Unmet
 from recert.policy.deadline import Later
 from recert.policy.formula import Period
 from recert.policy.history import Activity, Award, Circumstance, Exam, Grant, History, Status
@@ -319,6 +319,37 @@ def conditions_of(policy: Policy) -> set[Condition | None]:
     return {value.when for value in found}
 
 
+def cycles_of(policy: Policy, group: Group) -> CycleRule:
+    """How a group's cycles run: by what it has of its own, and else as for all."""
+    own, rule = group.own_cycle, policy.cycle
+    if own is None:
+        return rule
+    days, months = rule.grace_days, rule.grace_months
+    if own.grace_months is not None:
+        days, months = 0, own.grace_months
+    elif own.grace_days is not None:
+        days, months = own.grace_days, 0
+    first = own if own.first_months is not None else rule
+    return replace(
+        rule,
+        months=rule.months if own.months is None else own.months,
+        ends=rule.ends if own.ends is None else own.ends,
+        grace_days=days,
+        grace_months=months,
+        first_months=first.first_months,
+        first_ends=first.first_ends,
+    )
+
+
+def retakes_of(policy: Policy, group: Group) -> tuple[int, int, bool] | None:
+    """How many months and days before an expiry a pass renews, and whether in grace; None where it never does."""
+    own = group.own_retake
+    if own is not None:
+        return (own.months, own.days, own.in_grace) if own.renews else None
+    rule = policy.retake
+    return (rule.months, rule.days, rule.in_grace) if rule else None
+
+
 class SlowReader:
     """Reads one group of one history, day by day."""
 
@@ -327,6 +358,7 @@ class SlowReader:
         self.before = before  # the groups before this one
         self.others = [holding for earlier in before for holding in earlier.holdings]
         self.group = policy.group(group)
+        self.cycle = cycles_of(policy, self.group)
         self.as_of = as_of
         codes = [c.code for c in policy.certifications if c.group == group]
         # Facts dated later change nothing yet.
@@ -405,7 +437,7 @@ class SlowReader:
         return self.end_of_grace(holding.expires)
 
     def end_of_grace(self, end: date) -> date:
-        rule = self.policy.cycle
+        rule = self.cycle
         return self.put_off(end, rule.grace_months) if rule.grace_months else end + rule.grace_days * DAY
 
     def last_chance(self, holding: SlowHolding) -> date:
@@ -713,7 +745,7 @@ class SlowReader:
                 holding.expires = self.put_off(holding.expires, more)
 
     def put_off(self, end: date, months: int) -> date:
-        rule = self.policy.cycle
+        rule = self.cycle
         if rule.anchor is Anchor.CALENDAR or rule.ends is Ends.DAY_BEFORE:
             return later(end + DAY, months) - DAY
         after = later(end, months)
@@ -827,7 +859,7 @@ class SlowReader:
 
     @property
     def begins_anyway(self) -> bool:
-        return self.policy.cycle.unmet is not Unmet.LAPSES
+        return self.cycle.unmet is not Unmet.LAPSES
 
     def goes_on(self, holding: SlowHolding, day: date) -> bool:
         return self.begins_anyway and not self.is_retired(holding.certification, day)
@@ -843,7 +875,7 @@ class SlowReader:
         for holding in self.renewable(day):
             holding.expires = due
         following = self.start_cycle(end + DAY, cycle.run + 1)
-        if self.policy.cycle.unmet is Unmet.ADDED and cycle.required is not None and following.required is not None:
+        if self.cycle.unmet is Unmet.ADDED and cycle.required is not None and following.required is not None:
             following.made_up = max(cycle.required - cycle.counted, Decimal(0))
             following.required += following.made_up
         self.lengthen(day)
@@ -903,12 +935,12 @@ class SlowReader:
 
     def first_day(self, day: date) -> date:
         """From which day it is counted what an award of a day begins."""
-        return day.replace(day=1) if self.policy.cycle.from_month else day
+        return day.replace(day=1) if self.cycle.from_month else day
 
     def look_back(self, day: date) -> None:
         """What lies in the month of the award that began the cycle, on a day on which none ran, is of it too."""
         cycle = self.running
-        if not self.policy.cycle.before_award or cycle is None or cycle.run != 1 or cycle.opened != day:
+        if not self.cycle.before_award or cycle is None or cycle.run != 1 or cycle.opened != day:
             return
         if not self.renewable(day):
             return
@@ -1204,7 +1236,7 @@ class SlowReader:
     def surplus(self, cycle: SlowCycle) -> Decimal:
         """What is carried out of a renewed cycle."""
         in_grace = sum((u.entry.amount for u in cycle.uses if u.activity.on > cycle.end), Decimal(0))
-        as_needed = self.policy.cycle.grace_activity is GraceActivity.ENDED_CYCLE_AS_NEEDED
+        as_needed = self.cycle.grace_activity is GraceActivity.ENDED_CYCLE_AS_NEEDED
         needless = min(self.over(cycle), in_grace) if as_needed else Decimal(0)
         return max(needless, self.by_rule(cycle))
 
@@ -1234,7 +1266,8 @@ class SlowReader:
         found = min(self.over(cycle), sum(may_be, Decimal(0)))
         if rule.over_limits and self.reached(cycle):
             found += sum((self.over_limits(u, rule.categories) for u in recent), Decimal(0))
-        return max(min(found, at_start(rule.most, cycle.start)), Decimal(0))
+        most = self.group.own_carry.most if self.group.own_carry else rule.most
+        return max(min(found, at_start(most, cycle.start)), Decimal(0))
 
     def reached(self, cycle: SlowCycle) -> bool:
         """Whether the units that count are what the way by which it was renewed asks for."""
@@ -1275,11 +1308,11 @@ class SlowReader:
 
     def months(self, other: Group | None = None) -> int:
         """How many months a usual cycle of this group has, or of another."""
-        return (other or self.group).months or self.policy.cycle.months
+        return cycles_of(self.policy, other or self.group).months
 
     def first_due(self, start: date, other: Group | None = None) -> date:
         """The last day of the first cycle after an award of this group, or of another."""
-        rule = self.policy.cycle
+        rule = cycles_of(self.policy, other or self.group)
         if rule.anchor is Anchor.CALENDAR:
             return self.end_of_period(start, other)
         if rule.first_months:
@@ -1294,11 +1327,13 @@ class SlowReader:
 
     def due(self, start: date, other: Group | None = None) -> date:
         """The last day of a length that begins on a day."""
-        return self.ending(self.first_day(start), self.length(start, other), self.policy.cycle.ends)
+        return self.ending(
+            self.first_day(start), self.length(start, other), cycles_of(self.policy, other or self.group).ends
+        )
 
     def length(self, day: date, other: Group | None = None) -> int:
         """How many months a cycle has whose date is given on a day."""
-        earlier = [length for length in self.policy.cycle.earlier if day < length.before]
+        earlier = [length for length in self.cycle.earlier if day < length.before]
         return min(earlier, key=lambda length: length.before).months if earlier else self.months(other)
 
     def ending(self, start: date, months: int, ends: Ends) -> date:
@@ -1307,24 +1342,24 @@ class SlowReader:
 
     def extended(self, end: date, day: date) -> date:
         """The last day of a length that follows an end, where that date is given on a day."""
-        if self.policy.cycle.anchor is Anchor.CALENDAR:
+        if self.cycle.anchor is Anchor.CALENDAR:
             return self.end_of_period(end + DAY)
-        if self.policy.cycle.ends is Ends.DAY_BEFORE:
+        if self.cycle.ends is Ends.DAY_BEFORE:
             return later(end + DAY, self.length(day)) - DAY
-        return self.to_the_end(later(end, self.length(day)), self.policy.cycle.ends)
+        return self.to_the_end(later(end, self.length(day)), self.cycle.ends)
 
     def to_the_end(self, day: date, ends: Ends) -> date:
         if ends is Ends.END_OF_MONTH:
             return day.replace(day=calendar.monthrange(day.year, day.month)[1])
         if ends is not Ends.END_OF_YEAR:
             return day
-        named = [text.split("-") for text in self.policy.cycle.year_ends] or [["12", "31"]]
+        named = [text.split("-") for text in self.cycle.year_ends] or [["12", "31"]]
         known = [date(year, int(month), int(of)) for year in (day.year, day.year + 1) for month, of in named]
         return min(each for each in known if each >= day)
 
     def restarts(self, end: date, day: date) -> bool:
         """Whether a renewal of a day begins a rhythm of its own."""
-        rule = self.policy.cycle
+        rule = self.cycle
         if self.running and self.running.opened == day:
             return False
         suspension = self.policy.suspension
@@ -1338,15 +1373,15 @@ class SlowReader:
         """The end of a cycle that is renewed on a day."""
         if self.restarts(end, day):
             return day
-        at_once = self.policy.cycle.rhythm is Rhythm.KEPT_END and self.running and self.running.opened != day
+        at_once = self.cycle.rhythm is Rhythm.KEPT_END and self.running and self.running.opened != day
         return day if at_once and day < end else end
 
     def opens(self, end: date) -> date:
-        rule = self.policy.cycle
+        rule = self.cycle
         return end - rule.opens_days * DAY if rule.opens_days else later(end, -rule.opens_months)
 
     def has_window(self) -> bool:
-        return self.policy.cycle.opens_months > 0 or self.policy.cycle.opens_days > 0
+        return self.cycle.opens_months > 0 or self.cycle.opens_days > 0
 
     # Awards and exams.
 
@@ -1368,7 +1403,7 @@ class SlowReader:
 
     def shares(self, cycle: SlowCycle) -> bool:
         return (
-            self.policy.cycle.shares_renewed_date
+            self.cycle.shares_renewed_date
             and cycle.route in (Route.UNITS, Route.GRANT)
             and cycle.met_on is not None
             and cycle.met_on < cycle.end
@@ -1389,9 +1424,12 @@ class SlowReader:
         return self.retake(holding, day)
 
     def retake(self, holding: SlowHolding, day: date) -> ExamOutcome:
-        rule = self.policy.retake
+        rule = retakes_of(self.policy, self.group)
         # Silent: what a pass does to what is held where the policy has no retake. It never comes in time.
-        if rule is None or day < later(holding.expires, -rule.months) - rule.days * DAY:
+        if rule is None:
+            return ExamOutcome.TOO_EARLY
+        months, days, in_grace = rule
+        if day < later(holding.expires, -months) - days * DAY:
             return ExamOutcome.TOO_EARLY
         suspension = self.policy.suspension
         if day > self.last_chance(holding):  # held for a grant alone that is still to come
@@ -1399,7 +1437,7 @@ class SlowReader:
         if self.is_suspended(holding.expires, day):
             if suspension is None or not suspension.by_exam:
                 return ExamOutcome.TOO_LATE
-        elif day > holding.expires and not rule.in_grace:
+        elif day > holding.expires and not in_grace:
             return ExamOutcome.TOO_LATE
         cycle = self.running
         assert cycle is not None
@@ -1477,11 +1515,11 @@ class SlowReader:
         """Why it is not of the cycle that runs, if that ends then."""
         rule, values = self.policy.deadline, self.policy.type(activity.type).worth
         fee = self.is_tallied(activity) and all(value.amount == 0 and value.formula is None for value in values)
-        goes_on = self.policy.cycle.grace_activity is GraceActivity.NEXT_CYCLE
+        goes_on = self.cycle.grace_activity is GraceActivity.NEXT_CYCLE
         if goes_on and not fee and activity.on > end:
             return Reason.NEXT_CYCLE
-        since = self.policy.cycle.renewed_next_from
-        if self.policy.cycle.renewed_next and not fee and (since is None or activity.on >= since):
+        since = self.cycle.renewed_next_from
+        if self.cycle.renewed_next and not fee and (since is None or activity.on >= since):
             assert self.running is not None
             if self.running.met_on and activity.on > self.running.met_on:
                 return Reason.NEXT_CYCLE

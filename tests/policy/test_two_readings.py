@@ -46,6 +46,7 @@ from recert.policy.model import (
     Way,
     Within,
 )
+from recert.policy.own import OwnCarry, OwnCycle, OwnRetake
 from recert.policy.plan import plan
 from recert.policy.serving import Allocation, Division, Reach, Split
 from recert.policy.several_days import SeveralDays
@@ -374,6 +375,44 @@ cycles = st.builds(
     unmet=st.sampled_from([Unmet.LAPSES, Unmet.LAPSES, *Unmet]),
     earlier=st.one_of(st.just(()), st.builds(lambda day, months: (Length(day, months, ""),), days, st.integers(6, 40))),
 ).map(possible)
+own_cycles = st.builds(
+    OwnCycle,
+    source=st.just(""),
+    months=st.sampled_from([None, 12, 30]),
+    grace_days=st.sampled_from([None, None, 0, 5, 120]),
+    grace_months=st.sampled_from([None, None, None, 2]),
+    ends=st.sampled_from([None, *Ends]),
+    first_months=st.sampled_from([None, None, 4, 40]),
+    first_ends=st.sampled_from(list(Ends)),
+)
+own_retakes = st.builds(
+    OwnRetake,
+    renews=st.sampled_from([True, True, False]),
+    source=st.just(""),
+    months=st.integers(1, 12),
+    days=st.sampled_from([0, 0, 1, 200]),
+    in_grace=st.booleans(),
+).map(lambda own: replace(own, months=0) if own.days else own)
+
+
+def own_cycle_of(own: OwnCycle | None, rule: CycleRule) -> OwnCycle | None:
+    """The same without what it can't say of itself beside what is said of all."""
+    if own is None:
+        return None
+    if own.grace_months:
+        own = replace(own, grace_days=None)
+    if rule.anchor is Anchor.CALENDAR:
+        own = replace(own, ends=None, first_months=None)
+    if own.first_months is None:
+        own = replace(own, first_ends=None)
+    return replace(own, months=None) if rule.earlier else own
+
+
+def own_retake_of(own: OwnRetake | None, suspension: Suspension | None) -> OwnRetake | None:
+    """An exam that renews what is suspended renews what is in its grace too."""
+    return replace(own, in_grace=True) if own and suspension and suspension.by_exam else own
+
+
 unmets = st.sampled_from([Unmet.FORGIVEN, Unmet.ADDED])
 suspensions = st.one_of(
     st.none(),
@@ -651,6 +690,7 @@ carries = st.builds(
         ),
     ),
 ).map(one_answer)
+own_carries = st.builds(OwnCarry, dated(st.sampled_from([0, 0, 2, 7])))
 NO_EFFECT = tuple(CircumstanceKind(key, "", "", "", Removes.NOTHING, "") for key in KINDS)
 
 
@@ -800,6 +840,7 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
     portfolio = draw(portfolios) if draw(st.sampled_from([False, False, False, True])) else None
     if portfolio and proration:
         portfolio = replace(portfolio, at_once=False)
+    carry = sometimes(None, carries)
     begins = draw(period_starts) if cycle.anchor is Anchor.CALENDAR else None
     deadline = draw(st.one_of(st.none(), st.none(), deadlines))
     cycle, suspension = beside(deadline, cycle, suspension)
@@ -821,7 +862,9 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
                 portfolio=portfolio,
                 minima=sometimes((), minima),
                 periods_from=begins,
-                months=sometimes(0, st.sampled_from([12, 30])),
+                own_cycle=own_cycle_of(sometimes(None, own_cycles), cycle),
+                own_retake=own_retake_of(sometimes(None, own_retakes), suspension),
+                own_carry=sometimes(None, own_carries) if carry else None,
                 demands=sometimes((), demands if counts else uncounted),
                 ways=sometimes((), ways) if counts else (),
             )
@@ -835,7 +878,7 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
         counters=COUNTERS if counts else (),
         caps=draw(many_caps) if all_at_once else sometimes((), caps),
         allocation=draw(st.one_of(st.none(), allocations)) if draw(st.booleans()) else None,
-        carry=sometimes(None, carries),
+        carry=carry,
         types=tuple(kind(t) for t in REFERENCE.types),
         certifications=tuple(certification(c) for c in REFERENCE.certifications),
         moves=sometimes(REFERENCE.moves, moves),

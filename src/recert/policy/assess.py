@@ -141,13 +141,13 @@ def _cycle(plan: Plan, out: Out, row: int, as_of: date) -> Cycle:
         for key, i in zip(plan.types, range(row * kinds, (row + 1) * kinds), strict=True)
         if out.row_type_recorded[i]
     )
-    end = out.row_end[row]
+    end, group = out.row_end[row], out.row_group[row]
     return Cycle(
         number=out.row_number[row],
         start=day(out.row_start[row]),
         end=day(end),
-        grace_until=day(last_of_grace(plan.tables, end)),
-        renewable_until=day(last_chance(plan.tables, end)),
+        grace_until=day(last_of_grace(plan.tables, group, end)),
+        renewable_until=day(last_chance(plan.tables, group, end)),
         required=out.row_required[row] * step,
         counted=out.row_counted[row] * step,
         state=STATES[out.row_state[row]],
@@ -288,8 +288,9 @@ def _holding(plan: Plan, key: str, c: int, steps: tuple[ExpiryStep, ...], as_of:
     certification = plan.order[c]
     expires = steps[-1].new
     retired = certification.retired
-    grace = day(last_of_grace(plan.tables, number(expires)))
-    last = day(last_chance(plan.tables, number(expires)))
+    group = plan.groups[key]
+    grace = day(last_of_grace(plan.tables, group, number(expires)))
+    last = day(last_chance(plan.tables, group, number(expires)))
     if retired is not None and expires < retired <= last:
         last = date.fromordinal(retired.toordinal() - 1)
     grace = min(grace, last)

@@ -86,6 +86,27 @@ def _demand(place: str) -> dict[str, str]:
     }
 
 
+OWN: Final[dict[str, str]] = {
+    "group.*.cycle": "How the group's cycles differ from those under [cycle]. What it does not say is said there.",
+    "group.*.cycle.months": "How many months its cycles last.",
+    "group.*.cycle.grace_days": "For how many days after the end it can still be renewed. 0 where it has no grace.",
+    "group.*.cycle.grace_months": "For how many months after the end it can still be renewed, instead of grace_days.",
+    "group.*.cycle.ends": "On which day its months are over.",
+    "group.*.cycle.first": "Another length of its first cycle after an award.",
+    "group.*.cycle.first.months": "How many months the first cycle lasts.",
+    "group.*.cycle.first.ends": "On which day the months of the first cycle are over.",
+    "group.*.cycle.source": SOURCE,
+    "group.*.retake": "Renewal by passing the exam again as it is for this group, instead of [retake].",
+    "group.*.retake.renews": "What it renews; nothing, where the group is not renewed by exam.",
+    "group.*.retake.months": "It renews within so many months before the expiry date.",
+    "group.*.retake.days": "It renews within so many days before the expiry date, instead of months.",
+    "group.*.retake.in_grace": "Whether it renews in the grace too: true or false.",
+    "group.*.retake.new_expiry": "Which expiry date it gives.",
+    "group.*.retake.source": SOURCE,
+    "group.*.carry": "How much of the group's surplus is carried, instead of as much as under [carry].",
+    **dated("group.*.carry.most", "How many units are carried.", units="At most so many units are carried; 0 for none."),
+}
+"""What a group has of its own."""
 UNLIMITED: Final = "Instead of an amount: from then on there is no limit (true)."
 PERCENT: Final = "Instead of units: so many percent of what the cycle requires."
 
@@ -110,7 +131,7 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "group.*.short": "Its short name.",
     **dated("group.*.requires", "How many units a cycle needs.", units="So many units are needed in a cycle."),
     **conditional("group.*.requires"),
-    "group.*.months": "How many months its cycles last. Leave it out where it is as many as under [cycle].",
+    **OWN,
     "group.*.periods_from": "The first day of any of its periods, where cycles are those of the calendar.",
     **conditional("group.*.minimum.*"),
     "group.*.minimum.*.percent": PERCENT,
@@ -201,7 +222,11 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "proration.minima": "The keys of the categories whose minima shrink too.",
     "proration.source": SOURCE,
     "carry": "What of the surplus begins the next cycle.",
-    **dated("carry.most", "How many units are carried.", units="At most so many units are carried."),
+    **dated(
+        "carry.most",
+        "How many units are carried. Leave it out where every group has its own [group.KEY.carry].",
+        units="At most so many units are carried.",
+    ),
     "carry.earned_in_last_months": "Only what is earned in so many last months of a cycle. Leave it out for all of it.",
     "carry.categories": "Only units of these categories. Leave it out for all of them.",
     "carry.category": "How much of what is carried counts for a category again: a list of values under its key.",

@@ -14,6 +14,7 @@ from recert.policy.deadline import Deadline
 from recert.policy.formula import Formula, Period
 from recert.policy.history import Activity
 from recert.policy.lateness import Surcharge, Suspension
+from recert.policy.own import OwnCarry, OwnCycle, OwnRetake
 from recert.policy.serving import Allocation, Division
 from recert.policy.several_days import SeveralDays
 
@@ -97,7 +98,7 @@ class Group:
     """Certifications renewed together by one requirement: the reference program's level.
 
     Without `required` no units renew it. `periods_from` begins its periods where cycles are the calendar's. Demands are
-    for all ways to renew by units; of the ways any is enough. `months`: its cycles' own length; 0 for that of all.
+    for all ways to renew by units; of the ways any is enough. What it has of its own stands in place of the program's.
     """
 
     key: str
@@ -109,7 +110,9 @@ class Group:
     demands: tuple["Demand", ...] = ()
     ways: tuple["Way", ...] = ()
     portfolio: Portfolio | None = None
-    months: int = 0
+    own_cycle: OwnCycle | None = None
+    own_retake: OwnRetake | None = None
+    own_carry: OwnCarry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -442,7 +445,30 @@ class Policy:
 
     def months_of(self, group: str) -> int:
         """How many months a usual cycle of the group with this key has. KeyError when there is none."""
-        return self.group(group).months or self.cycle.months
+        return self.cycle_of(group).months
+
+    def cycle_of(self, group: str) -> CycleRule:
+        """The rule of cycles as it holds for the group with this key. KeyError when there is none."""
+        own = self.group(group).own_cycle
+        return own.in_place_of(self.cycle) if own else self.cycle
+
+    @property
+    def has_grace(self) -> bool:
+        """Whether there is a grace in any group."""
+        return any(self.cycle_of(group.key).has_grace for group in self.groups)
+
+    def retake_of(self, group: str) -> Retake | None:
+        """How passing the exam again renews what is of a group; None where it doesn't. KeyError when there is none."""
+        own = self.group(group).own_retake
+        if own is None:
+            return self.retake
+        return Retake(own.months, own.in_grace, own.source, own.days) if own.renews else None
+
+    def carried_of(self, group: str) -> tuple[Value, ...]:
+        """How much a cycle of a group may carry into the next; nothing where surplus isn't. KeyError when no group."""
+        own = self.group(group).own_carry
+        most = own.most if own else self.carry.most if self.carry else ()
+        return most if self.carry else ()
 
     def retiring(self, retirements: dict[str, date]) -> "Policy":
         """The same policy with these certifications (by code) retired as of a day."""

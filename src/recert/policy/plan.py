@@ -25,15 +25,15 @@ class Tables(NamedTuple):
     certifications: int
     types: int
     months: Ints  # by group
-    ends: int
+    ends: Ints  # by group
     year_ends: Ints  # the days with which a year ends, where cycles end then: month times 100, and day
-    grace: int  # in days, where it is not in months
-    grace_months: int
+    grace: Ints  # by group: in days, where it is not in months
+    grace_months: Ints
     joins: int  # 1: a certification awarded inside a renewed cycle shares the renewed date
-    retakes: int
-    retake_months: int  # 0: by days
-    retake_days: int
-    retake_in_grace: int
+    retakes: Ints  # by group: 1 where passing the exam again renews
+    retake_months: Ints  # 0: by days
+    retake_days: Ints
+    retake_in_grace: Ints
     suspended_months: int  # 0: nothing is ever suspended
     suspended_by_units: int
     suspended_by_exam: int
@@ -79,8 +79,8 @@ class Tables(NamedTuple):
     unearned: int  # 1: cycles may be renewed without any fact, so rows are not bounded by facts
     calendar: int  # 1: cycles are periods of the calendar
     periods_from: Ints  # by group
-    first_months: int
-    first_ends: int
+    first_months: Ints  # by group
+    first_ends: Ints
     length_before: Ints  # other lengths that held before a day, in the order of the days
     length_months: Ints
     shortest_days: int  # no cycle that nothing but time ends is shorter
@@ -176,7 +176,7 @@ class Tables(NamedTuple):
     cap_order: Ints  # the limits, those of few types first
     cap_at: Ints
     carries: int  # 1: surplus is carried
-    carry_at: Ints  # one item
+    carry_at: Ints  # by group
     carry_months: int
     carry_again: int
     carry_types: Ints  # by type: 1 where its units may be carried, 2 where what they gave some categories may
@@ -258,6 +258,7 @@ def plan(policy: Policy) -> Plan:
     parts = (
         _credentials(policy, order, groups),
         plan_dates.cycles(policy),
+        plan_dates.retakes(policy),
         plan_dates.deadline(policy),
         plan_dates.lateness(policy),
         _required(policy, values),
@@ -376,7 +377,7 @@ def _carried(policy: Policy, values: Values) -> Columns:
     kept = {minimum.category: minimum.values for minimum in carry.kept} if carry else {}
     return {
         "carries": int(carry is not None),
-        "carry_at": values.add([carry.most if carry else ()]),
+        "carry_at": values.add(policy.carried_of(group.key) for group in policy.groups),
         "keeps": int(bool(kept) or bool(carry and carry.counts_as)),
         "carry_over_limits": int(bool(carry and carry.over_limits and policy.caps)),
         "carry_in_time": int(bool(carry and carry.in_time)),

@@ -29,19 +29,19 @@ def proration(policy: Policy) -> Columns:
 
 def cycles(policy: Policy) -> Columns:
     """How long cycles last, where they begin and end, and when they can be renewed."""
-    cycle, retake = policy.cycle, policy.retake
-    lengths = [group.months or cycle.months for group in policy.groups]
+    cycle, own = policy.cycle, [policy.cycle_of(group.key) for group in policy.groups]
+    lengths = [rule.months for rule in own]
     return {
         "months": lengths,
-        "ends": int(cycle.ends),
+        "ends": [int(rule.ends) for rule in own],
         "year_ends": [100 * month + day for month, day in map(of_year, cycle.year_ends)] or [1231],
-        "grace": cycle.grace_days,
-        "grace_months": cycle.grace_months,
+        "grace": [rule.grace_days for rule in own],
+        "grace_months": [rule.grace_months for rule in own],
         "joins": int(cycle.shares_renewed_date),
         "calendar": int(cycle.anchor is Anchor.CALENDAR),
         "periods_from": [number(g.periods_from) if g.periods_from else 0 for g in policy.groups],
-        "first_months": cycle.first_months,
-        "first_ends": int(cycle.first_ends),
+        "first_months": [rule.first_months for rule in own],
+        "first_ends": [int(rule.first_ends) for rule in own],
         "rhythm": int(cycle.rhythm),
         "kept_months": cycle.kept_months,
         "length_before": [number(length.before) for length in cycle.earlier],
@@ -56,10 +56,17 @@ def cycles(policy: Policy) -> Columns:
         "unmet": int(cycle.unmet),
         "opens_months": cycle.opens_months,
         "opens_days": cycle.opens_days,
-        "retakes": int(retake is not None),
-        "retake_months": retake.months if retake else 0,
-        "retake_days": retake.days if retake else 0,
-        "retake_in_grace": int(retake.in_grace) if retake else 0,
+    }
+
+
+def retakes(policy: Policy) -> Columns:
+    """Whether passing the exam again renews, and when; by group."""
+    found = [policy.retake_of(group.key) for group in policy.groups]
+    return {
+        "retakes": [int(rule is not None) for rule in found],
+        "retake_months": [rule.months if rule else 0 for rule in found],
+        "retake_days": [rule.days if rule else 0 for rule in found],
+        "retake_in_grace": [int(rule.in_grace) if rule else 0 for rule in found],
     }
 
 

@@ -30,6 +30,7 @@ from recert.policy.reading.cycles import ROUNDINGS
 from recert.policy.reading.deadline import check_deadline, read_deadline
 from recert.policy.reading.demands import check_counters, read_counter, read_ways
 from recert.policy.reading.lateness import check_lateness, read_surcharge, read_suspension
+from recert.policy.reading.own import check_own, read_own_carry, read_own_cycle, read_own_retake, renewed_by_exam
 from recert.policy.reading.serving import between_steps, read_allocation
 from recert.policy.reading.values import Amounts, named, step_number, values
 from recert.policy.several_days import SeveralDays
@@ -190,6 +191,7 @@ def _whole(document: Document, policy: Policy) -> None:
     check_circumstances(document, policy)
     check_audit(document, policy)
     cycles.check_periods(document, policy.cycle, policy.groups)
+    check_own(document, policy)
     check_conditions(document, policy.groups, policy.certifications)
     activities.check_caps(document, policy)
     activities.check_carry(document, policy)
@@ -273,11 +275,13 @@ def _group(key: str, table: Table, step: Decimal, categories: tuple[Category, ..
         periods_from=table.day("periods_from") if table.has("periods_from") else None,
         demands=demands,
         ways=ways,
-        months=table.integer("months", 1, 240) if table.has("months") else 0,
+        own_cycle=read_own_cycle(table.table("cycle")) if table.has("cycle") else None,
+        own_retake=read_own_retake(table.table("retake")) if table.has("retake") else None,
+        own_carry=read_own_carry(table.table("carry"), step) if table.has("carry") else None,
     )
     if group.required and group.portfolio:
         table.problem("portfolio", "what is required is said twice", "leave `requires` or [group.NAME.portfolio] out")
-    if not group.required and not group.portfolio and not table.document.top.has("retake"):
+    if not group.required and not group.portfolio and not renewed_by_exam(table, group.own_retake):
         fix = "write requires = [{ from = DATE, units = N, source = … }], or [retake] where the exam alone renews"
         table.problem(None, "nothing is required", fix)
     table.done()

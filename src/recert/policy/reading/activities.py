@@ -252,8 +252,6 @@ def read_carry(table: Table, step: Decimal, categories: tuple[Category, ...]) ->
     if (satisfies == AGAIN_FOR_IT) != bool(carry.kept):
         fix = 'write [carry.category] with how much of each, or satisfies = "the total alone"'
         table.problem("satisfies", "it is not said for which categories carried units count again", fix)
-    if not carry.most:
-        table.problem(None, "it has no amount", "write most = [{ from = DATE, units = N, source = … }]")
     table.done()
     return carry
 
@@ -265,3 +263,8 @@ def check_carry(document: Document, policy: Policy) -> None:
         document.problem(("cycle", "surplus"), "it is not said how much is carried", "write [carry]")
     if policy.carry is not None and answer is False:
         document.problem(("cycle", "surplus"), "surplus is carried and not carried", 'write surplus = "carried"')
+    if policy.carry is not None and not policy.carry.most:
+        lacking = [group.key for group in policy.groups if group.own_carry is None]
+        if lacking:
+            fix = f"write most = [{{ from = DATE, units = N, source = … }}], or [group.{lacking[0]}.carry]"
+            document.problem(("carry",), "it has no amount", fix)

@@ -71,9 +71,6 @@ def read_cycle(table: Table) -> CycleRule:
         first.done()
     table.choice("surplus", SURPLUS)
     _together(table, rule)
-    if rule.year_ends and Ends.END_OF_YEAR not in (rule.ends, rule.first_ends):
-        fix = 'write ends = "end of year", or leave `year_ends` out'
-        table.problem("year_ends", "cycles don't end with a year", fix)
     return rule
 
 
@@ -141,9 +138,6 @@ def check_periods(document: Document, rule: CycleRule, groups: tuple[Group, ...]
         if rule.anchor is Anchor.AWARD and group.periods_from is not None:
             fix = 'write anchor = "calendar" under [cycle]'
             document.problem(("group", group.key, "periods_from"), "cycles are counted from the award", fix)
-        if rule.earlier and group.months:
-            fix = "leave `months` out, or `earlier` under [cycle]"
-            document.problem(("group", group.key, "months"), "earlier lengths are said for all groups alike", fix)
 
 
 def read_retake(table: Table) -> Retake:

@@ -71,8 +71,8 @@ def _check_cut(document: Document, policy: Policy, rule: Deadline) -> None:
 
 def _check_length(document: Document, policy: Policy, rule: Deadline) -> None:
     """A day before a cycle's first is no deadline."""
-    lengths = [group.months or policy.cycle.months for group in policy.groups]
-    shortest = min([*lengths, *([policy.cycle.first_months] if policy.cycle.first_months else [])], default=240)
+    rules = [policy.cycle_of(group.key) for group in policy.groups]
+    shortest = min((months for own in rules for months in (own.months, own.first_months) if months), default=240)
     if rule.months >= shortest or rule.days >= 28 * shortest:
         key = "months" if rule.months else "days"
         document.problem(
@@ -83,7 +83,7 @@ def _check_length(document: Document, policy: Policy, rule: Deadline) -> None:
 def _check_grace(document: Document, policy: Policy, rule: Deadline) -> None:
     """What is done after the end is not better off than what is done before it, unless that is said."""
     next_cycle = policy.cycle.grace_activity is GraceActivity.NEXT_CYCLE
-    goes_on = policy.cycle.has_grace or policy.suspension is not None
+    goes_on = policy.has_grace or policy.suspension is not None
     if rule.later is Later.NEXT_CYCLE and not next_cycle:
         what = "what is done before the end would be of the next cycle, and what is done after it of the ended one"
         document.problem(("cycle", "grace_activity"), what, 'write grace_activity = "next cycle"')

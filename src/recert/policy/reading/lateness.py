@@ -69,29 +69,45 @@ def check_lateness(document: Document, policy: Policy) -> None:
     _check_suspension(document, policy)
     _check_surcharges(document, policy)
     by_deadline = policy.deadline is not None and policy.deadline.late
-    can_be_late = policy.cycle.has_grace or policy.suspension or by_deadline
-    if policy.surcharges and not can_be_late:
+    always = bool(policy.suspension) or by_deadline
+    if policy.surcharges and not (always or policy.has_grace):
         document.problem(("late",), "nothing can be renewed late", "write grace_days under [cycle], or [suspension]")
     for group in policy.groups:
         for demand in (*group.demands, *(d for way in group.ways for d in way.demands)):
-            if demand.from_day and not can_be_late:
+            if demand.from_day and not (always or policy.cycle_of(group.key).has_grace):
                 fix = "leave `late_from_day` out, or write grace_days under [cycle], or [suspension]"
                 document.problem(("group", group.key, "also"), f"{demand.key}: nothing can be renewed late", fix)
 
 
 def _check_suspension(document: Document, policy: Policy) -> None:
-    rule, retake = policy.suspension, policy.retake
+    rule = policy.suspension
     if rule is None:
         return
     if policy.cycle.unmet is not Unmet.LAPSES:
         fix = "leave `unmet` out, or [suspension]"
         document.problem(("cycle", "unmet"), "what is suspended lapses when its months are over", fix)
-    if rule.by_exam and (retake is None or (policy.cycle.has_grace and not retake.in_grace)):
-        fix = "write [retake]" if retake is None else "write in_grace = true under [retake]"
-        document.problem(("suspension", "renewed_by"), "the exam does not renew up to then", fix)
+    if rule.by_exam:
+        _check_exams(document, policy, rule)
     if rule.restarts and policy.cycle.anchor is Anchor.CALENDAR:
         fix = 'write "where the last one ended"'
         document.problem(("suspension", "next_starts"), "periods of the calendar can't be restarted", fix)
+
+
+def _check_exams(document: Document, policy: Policy, rule: Suspension) -> None:
+    """What the exam brings back can be renewed by it without a gap; a group may have units alone instead."""
+    for group in policy.groups:
+        retake, own = policy.retake_of(group.key), group.own_retake
+        place = ("group", group.key, "retake") if own else ("suspension", "renewed_by")
+        if retake is None and own is None:
+            document.problem(place, "the exam does not renew up to then", "write [retake]")
+            return
+        if retake is None and not rule.by_units:
+            fix = 'write renews = "that certification", or "units" among what brings it back'
+            document.problem(place, "nothing brings back what is suspended of it", fix)
+        if retake and policy.cycle_of(group.key).has_grace and not retake.in_grace:
+            fix = "write in_grace = true under [retake]"
+            document.problem(place, "the exam does not renew up to then", fix)
+            return
 
 
 def _check_surcharges(document: Document, policy: Policy) -> None:

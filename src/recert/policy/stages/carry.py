@@ -61,7 +61,7 @@ def within_rule(t: Tables, f: Facts, w: Work, o: Out, g: int, end: int) -> int:
     if t.carry_in_time and w.cycle[DAYS_LATE]:
         return 0
     since = add_months(end, -t.carry_months) if t.carry_months else BEFORE
-    most = in_force(t, w, g, t.carry_at[0], t.carry_at[1], w.cycle[START])
+    most = in_force(t, w, g, t.carry_at[g], t.carry_at[g + 1], w.cycle[START])
     found = min(over(t, w), earned(t, f, w, o, g, since, 1))
     if t.carry_over_limits and w.cycle[COUNTED] >= needed(t, w):
         found += over_limits(t, f, w, o, g, since)

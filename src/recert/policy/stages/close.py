@@ -41,7 +41,7 @@ def close(t: Tables, f: Facts, w: Work, o: Out, g: int, state: int, end: int) ->
     o.row_required[row] = 0 if cycle[REQUIRED] == NEVER else cycle[REQUIRED] + cycle[LATE]
     if t.lateness:
         o.row_late[row] = cycle[LATE]
-        o.row_last[row] = last_chance(t, end)
+        o.row_last[row] = last_chance(t, g, end)
     o.row_counted[row] = cycle[COUNTED]
     o.row_state[row] = state
     o.row_route[row] = cycle[ROUTE]

@@ -180,7 +180,7 @@ def together(t: Tables, w: Work, runs: int) -> int:
     return found
 
 
-def lengthen(t: Tables, w: Work, o: Out, day: int) -> None:
+def lengthen(t: Tables, w: Work, o: Out, g: int, day: int) -> None:
     """Puts off what is due, by the months that circumstances removed since this was done last."""
     if t.lengthens == 0 or w.cycle[START] == NEVER or w.cycle[ROUTE] != NOT_YET:
         return
@@ -192,7 +192,7 @@ def lengthen(t: Tables, w: Work, o: Out, day: int) -> None:
     for i in range(w.cycle[HOLDS]):
         c = w.holding[i]
         if renewable(t, w, c, day):
-            set_expiry(w, o, c, day, CAUSE_CIRCUMSTANCE, put_off(t, w.expiry[c], more))
+            set_expiry(w, o, c, day, CAUSE_CIRCUMSTANCE, put_off(t, g, w.expiry[c], more))
 
 
 def note_easing(t: Tables, w: Work, o: Out, row: int) -> None:

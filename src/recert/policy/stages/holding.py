@@ -75,13 +75,13 @@ def latest_held(w: Work) -> int:
     return latest
 
 
-def end_of_holding(t: Tables, w: Work, c: int) -> int:
+def end_of_holding(t: Tables, w: Work, g: int, c: int) -> int:
     """The day from which a certification is held no more: after its last chance, of which a retired one has none."""
     expiry = w.expiry[c]
     retired = t.certification_retired[c]
     if retired <= expiry:
         return expiry + 1
-    return min(retired, last_chance(t, expiry) + 1)
+    return min(retired, last_chance(t, g, expiry) + 1)
 
 
 def let_go_on(t: Tables, f: Facts, w: Work, g: int, c: int, events: tuple[int, int]) -> int:
@@ -89,7 +89,7 @@ def let_go_on(t: Tables, f: Facts, w: Work, g: int, c: int, events: tuple[int, i
 
     A renewal granted before, and still to come in this cycle, keeps what it renewed until then.
     """
-    day = end_of_holding(t, w, c)
+    day = end_of_holding(t, w, g, c)
     stays = outlasts(t, c, day)
     if t.unmet and w.cycle[ROUTE] != NOT_YET and w.cycle[START] != NEVER and outlasts(t, c, w.expiry[c] + 1):
         return max(w.expiry[c], w.cycle[MET]) + 1
@@ -111,12 +111,14 @@ def first_due(t: Tables, g: int, day: int) -> int:
     """The last day of the first cycle of an award of this day."""
     if t.calendar:
         return end_of_period(t, g, day)
-    return due(t, first_day(t, day), t.first_months, t.first_ends) if t.first_months else usual_due(t, g, day)
+    if t.first_months[g] == 0:
+        return usual_due(t, g, day)
+    return due(t, first_day(t, day), t.first_months[g], t.first_ends[g])
 
 
 def usual_due(t: Tables, g: int, day: int) -> int:
     """The last day of a usual cycle that begins on a day, where that date is given on the day itself."""
-    return due(t, first_day(t, day), length(t, g, day), t.ends)
+    return due(t, first_day(t, day), length(t, g, day), t.ends[g])
 
 
 def first_day(t: Tables, day: int) -> int:
@@ -156,9 +158,9 @@ def extended(t: Tables, g: int, end: int, day: int) -> int:
     """The last day of a cycle's length that follows an end, where that date is given on a day."""
     if t.calendar:
         return end_of_period(t, g, end + 1)
-    if t.ends == DAY_BEFORE:
+    if t.ends[g] == DAY_BEFORE:
         return add_months(end + 1, length(t, g, day)) - 1
-    return rounded_up(t, t.ends, add_months(end, length(t, g, day)))
+    return rounded_up(t, t.ends[g], add_months(end, length(t, g, day)))
 
 
 def rounded_up(t: Tables, ends: int, day: int) -> int:

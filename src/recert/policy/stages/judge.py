@@ -51,15 +51,15 @@ def judge(t: Tables, f: Facts, w: Work, o: Out, g: int, day: int) -> bool:
     if w.cycle[START] == NEVER or w.cycle[ROUTE] != codes.NOT_YET or falls_short(t, w, g):
         return False
     end = earliest_expiry(t, w, day)
-    if end == NEVER or day < opens(t, end) or (suspended(t, end, day) and not t.suspended_by_units):
+    if end == NEVER or day < opens(t, end) or (suspended(t, g, end, day) and not t.suspended_by_units):
         return False
     note_lateness(t, w, end, day)
     way = way_met(t, f, w, o, g, end)
     if way < 0:
         return False
     w.cycle[WAY] = way
-    expiry = usual_due(t, g, day) if restarts(t, w, end, day) else extended(t, g, end, day)
-    renew(t, w, o, day, last_day(t, w, end, day), max(expiry, latest_expiry(t, w, day)))
+    expiry = usual_due(t, g, day) if restarts(t, w, g, end, day) else extended(t, g, end, day)
+    renew(t, w, o, day, last_day(t, w, g, end, day), max(expiry, latest_expiry(t, w, day)))
     return True
 
 
@@ -73,26 +73,26 @@ def opens(t: Tables, end: int) -> int:
     return add_months(end, -t.opens_months) - t.opens_days if t.window else BEFORE
 
 
-def restarts(t: Tables, w: Work, end: int, day: int) -> bool:
+def restarts(t: Tables, w: Work, g: int, end: int, day: int) -> bool:
     """Whether a renewal of this day begins a rhythm of its own, instead of keeping the one that ends then.
 
     A cycle renewed on its first day, because nothing is due in it, keeps it: else it would be over at once.
     """
     if day == w.cycle[OPENED]:
         return False
-    if t.suspended_restarts and suspended(t, end, day):
+    if t.suspended_restarts and suspended(t, g, end, day):
         return True
     if t.rhythm == KEPT_LATE:
         return day < add_months(end, -t.kept_months)
     return t.rhythm == RESTARTED
 
 
-def last_day(t: Tables, w: Work, end: int, day: int) -> int:
+def last_day(t: Tables, w: Work, g: int, end: int, day: int) -> int:
     """The day on which a cycle ends that is renewed on a day: its own end, or that day where the next starts after it.
 
     Where the next one keeps its end, a renewal after this one's moves nothing: no day would be of either.
     """
-    if restarts(t, w, end, day):
+    if restarts(t, w, g, end, day):
         return day
     return min(end, day) if t.rhythm == KEPT_END and day != w.cycle[OPENED] else end
 
@@ -145,25 +145,25 @@ def sit(t: Tables, f: Facts, w: Work, o: Out, g: int, c: int, day: int, passed: 
     if w.held[c] == 0:
         award(t, f, w, o, g, c, day, 0)
         return codes.EXAM_AWARDED
-    if t.retakes == 0 or day < add_months(w.expiry[c], -t.retake_months) - t.retake_days:
+    if t.retakes[g] == 0 or day < add_months(w.expiry[c], -t.retake_months[g]) - t.retake_days[g]:
         return codes.EXAM_TOO_EARLY
-    if day > last_retake(t, w.expiry[c]):
+    if day > last_retake(t, g, w.expiry[c]):
         return codes.EXAM_TOO_LATE
     retake(t, w, o, g, c, day)
     return codes.EXAM_RENEWED
 
 
-def last_retake(t: Tables, expiry: int) -> int:
+def last_retake(t: Tables, g: int, expiry: int) -> int:
     """The last day on which passing the exam again renews what expires then."""
     if t.suspended_by_exam:
-        return last_chance(t, expiry)
-    return last_of_grace(t, expiry) if t.retake_in_grace else expiry
+        return last_chance(t, g, expiry)
+    return last_of_grace(t, g, expiry) if t.retake_in_grace[g] else expiry
 
 
 def retake(t: Tables, w: Work, o: Out, g: int, c: int, day: int) -> None:
     """Renews one certification alone. The cycle goes on for the others; with none left to renew it is complete."""
-    end = last_day(t, w, earliest_expiry(t, w, day), day)
-    if restarts(t, w, w.expiry[c], day):
+    end = last_day(t, w, g, earliest_expiry(t, w, day), day)
+    if restarts(t, w, g, w.expiry[c], day):
         expiry = max(usual_due(t, g, day), w.expiry[c])
     else:
         expiry = extended(t, g, w.expiry[c], day)

@@ -17,28 +17,28 @@ def deadline(t: Tables, end: int) -> int:
     return add_months(end, -t.deadline_months) - t.deadline_days
 
 
-def last_of_grace(t: Tables, end: int) -> int:
+def last_of_grace(t: Tables, g: int, end: int) -> int:
     """The last day of grace of what ends on a day."""
-    return put_off(t, end, t.grace_months) if t.grace_months else end + t.grace
+    return put_off(t, g, end, t.grace_months[g]) if t.grace_months[g] else end + t.grace[g]
 
 
-def put_off(t: Tables, end: int, months: int) -> int:
+def put_off(t: Tables, g: int, end: int, months: int) -> int:
     """So many months after an end, counted as a cycle's are; but never on to the end of a year."""
-    if t.calendar or t.ends == DAY_BEFORE:
+    if t.calendar or t.ends[g] == DAY_BEFORE:
         return add_months(end + 1, months) - 1
     after = add_months(end, months)
-    return end_of_month(after) if t.ends == END_OF_MONTH else after
+    return end_of_month(after) if t.ends[g] == END_OF_MONTH else after
 
 
-def last_chance(t: Tables, expiry: int) -> int:
+def last_chance(t: Tables, g: int, expiry: int) -> int:
     """The last day on which what expires then can be renewed: of its grace, or of its suspension."""
-    last = last_of_grace(t, expiry)
+    last = last_of_grace(t, g, expiry)
     return add_months(last, t.suspended_months) if t.suspended_months else last
 
 
-def suspended(t: Tables, end: int, day: int) -> bool:
+def suspended(t: Tables, g: int, end: int, day: int) -> bool:
     """Whether what ended then is suspended on a day, and not in grace any more."""
-    return t.suspended_months > 0 and day > last_of_grace(t, end)
+    return t.suspended_months > 0 and day > last_of_grace(t, g, end)
 
 
 def note_lateness(t: Tables, w: Work, end: int, day: int) -> None:

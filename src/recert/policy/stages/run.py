@@ -162,7 +162,7 @@ def take(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], 
         changed = happen(t, f, w, o, g, event)
         if t.circumstance_count and not goes_on(f, event, events[1]):
             before = cycle[LENGTHENED]
-            lengthen(t, w, o, day)
+            lengthen(t, w, o, g, day)
             if f.event_kind[event] == CIRCUMSTANCE or cycle[LENGTHENED] != before:
                 look_again(t, w, g, day)
             judge(t, f, w, o, g, day)
@@ -239,7 +239,7 @@ def end_on(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int]
         close(t, f, w, o, g, codes.RENEWED, end)
         if cycle[HOLDS] > 0:
             open_cycle(t, w, g, end + 1)
-            lengthen(t, w, o, day)
+            lengthen(t, w, o, g, day)
             bring(t, w, o, carried)
             look_again(t, w, g, day)
             judge(t, f, w, o, g, day)
@@ -302,7 +302,7 @@ def let_go_kept(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int], d
     """Lets go of what was kept for a renewal granted the day before alone: of the next cycle it is not."""
     for i in range(w.cycle[HOLDS] - 1, -1, -1):
         c = w.holding[i]
-        if end_of_holding(t, w, c) < day and let_go_on(t, f, w, g, c, events) <= day and not outlasts(t, c, day):
+        if end_of_holding(t, w, g, c) < day and let_go_on(t, f, w, g, c, events) <= day and not outlasts(t, c, day):
             let_go(t, w, i, day)
 
 
@@ -399,11 +399,11 @@ def close_under_way(t: Tables, f: Facts, w: Work, o: Out, g: int, as_of: int) ->
         close(t, f, w, o, g, codes.HELD, latest_held(w))
     else:
         note_lateness(t, w, end, as_of)
-        close(t, f, w, o, g, waiting(t, end, as_of), end)
+        close(t, f, w, o, g, waiting(t, g, end, as_of), end)
 
 
-def waiting(t: Tables, end: int, as_of: int) -> int:
+def waiting(t: Tables, g: int, end: int, as_of: int) -> int:
     """The state of a cycle that can still be renewed."""
     if as_of <= end:
         return codes.OPEN
-    return codes.SUSPENDED if suspended(t, end, as_of) else codes.GRACE
+    return codes.SUSPENDED if suspended(t, g, end, as_of) else codes.GRACE

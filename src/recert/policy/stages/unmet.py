@@ -41,7 +41,7 @@ def go_on(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int],
             set_expiry(w, o, c, day, codes.CAUSE_NEXT_CYCLE, expiry)
     open_cycle(t, w, g, end + 1)
     make_up(w, lacked)
-    lengthen(t, w, o, day)
+    lengthen(t, w, o, g, day)
     look_again(t, w, g, day)
     judge(t, f, w, o, g, day)
     return True

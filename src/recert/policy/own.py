@@ -1,0 +1,59 @@
+"""What a group has of its own, where a program's credentials don't all follow the same rules.
+
+What a group does not say is the program's.
+"""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from recert.policy.cycles import CycleRule, Ends
+
+if TYPE_CHECKING:
+    from recert.policy.model import Value
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCycle:
+    """How a group's cycles differ from the program's; None where they don't.
+
+    A grace in days or in months stands in place of the program's, in whichever of the two that is counted.
+    """
+
+    source: str
+    months: int | None = None
+    grace_days: int | None = None
+    grace_months: int | None = None
+    ends: Ends | None = None
+    first_months: int | None = None
+    first_ends: Ends | None = None
+
+    def in_place_of(self, rule: CycleRule) -> CycleRule:
+        """The program's rule as it holds for the group."""
+        found = rule
+        if self.months is not None:
+            found = replace(found, months=self.months)
+        if self.grace_days is not None or self.grace_months is not None:
+            found = replace(found, grace_days=self.grace_days or 0, grace_months=self.grace_months or 0)
+        if self.ends is not None:
+            found = replace(found, ends=self.ends)
+        if self.first_months is not None and self.first_ends is not None:
+            found = replace(found, first_months=self.first_months, first_ends=self.first_ends)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRetake:
+    """Whether passing the exam again renews what is of the group, and when: all of it in place of the program's."""
+
+    renews: bool
+    source: str
+    months: int = 0
+    days: int = 0
+    in_grace: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCarry:
+    """How much of a surplus a group's cycle hands on; 0 for nothing. What of it may be carried is the program's."""
+
+    most: "tuple[Value, ...]"

@@ -1,0 +1,101 @@
+"""What a group has of its own: [group.KEY.cycle], [group.KEY.retake] and [group.KEY.carry]."""
+
+from decimal import Decimal
+from typing import Final
+
+from recert.policy.cycles import Anchor, CycleRule, Ends
+from recert.policy.model import Group, Policy
+from recert.policy.own import OwnCarry, OwnCycle, OwnRetake
+from recert.policy.reading.cycles import ENDS
+from recert.policy.reading.values import Amounts, values
+from recert.policy.toml import Document, Table
+
+RENEWS: Final = {"that certification": True, "nothing": False}
+NEW_EXPIRY: Final = {"old expiry + cycle": True}
+UNSAID: Final = OwnCycle("")
+
+
+def read_own_cycle(table: Table) -> OwnCycle:
+    """How the group's cycles differ from the program's."""
+    first = table.table("first") if table.has("first") else None
+    found = OwnCycle(
+        source=table.text("source"),
+        months=table.integer("months", 1, 240) if table.has("months") else None,
+        grace_days=table.integer("grace_days", 0, 3650) if table.has("grace_days") else None,
+        grace_months=table.integer("grace_months", 1, 240) if table.has("grace_months") else None,
+        ends=table.choice("ends", ENDS) if table.has("ends") else None,
+        first_months=first.integer("months", 1, 240) if first else None,
+        first_ends=first.choice("ends", ENDS) if first else None,
+    )
+    if first:
+        first.done()
+    if found.grace_days is not None and found.grace_months is not None:
+        what = "it is said in days and in months, and not which of them holds"
+        table.problem("grace_months", what, "leave grace_days or grace_months out")
+    if found == OwnCycle(found.source):
+        fix = "write months, grace_days, grace_months, ends or first, or leave it out"
+        table.problem(None, "it says of nothing that it is of the group's own", fix)
+    table.done()
+    return found
+
+
+def read_own_retake(table: Table) -> OwnRetake:
+    """Whether passing the exam again renews, and when: the same questions as of the program, all of them."""
+    renews = table.choice("renews", RENEWS)
+    by_days = renews and table.has("days")
+    found = OwnRetake(
+        renews=renews,
+        source=table.text("source"),
+        months=table.integer("months", 1, 240) if renews and not by_days else 0,
+        days=table.integer("days", 1, 3650) if by_days else 0,
+        in_grace=renews and table.flag("in_grace"),
+    )
+    if renews:
+        table.choice("new_expiry", NEW_EXPIRY)
+    table.done()
+    return found
+
+
+def read_own_carry(table: Table, step: Decimal) -> OwnCarry:
+    """How much of a surplus is handed on."""
+    found = OwnCarry(values(table, "most", Amounts("units", step)))
+    if not found.most:
+        fix = "write most = [{ from = DATE, units = N, source = … }], with 0 where nothing is carried"
+        table.problem(None, "it has no amount", fix)
+    table.done()
+    return found
+
+
+def renewed_by_exam(table: Table, own: OwnRetake | None) -> bool:
+    """Whether passing the exam again renews what is of a group that is being read."""
+    return own.renews if own else table.document.top.has("retake")
+
+
+def check_own(document: Document, policy: Policy) -> None:
+    """What a group has of its own contradicts nothing that is said of all."""
+    for group in policy.groups:
+        _check_cycle(document, policy.cycle, group)
+        if group.own_carry and policy.carry is None:
+            fix = 'write [carry], and surplus = "carried" under [cycle]'
+            document.problem(("group", group.key, "carry"), "it is not said what of a surplus is carried", fix)
+    ends = [each for g in policy.groups for each in _ends(policy.cycle_of(g.key))]
+    if policy.cycle.year_ends and Ends.END_OF_YEAR not in (*_ends(policy.cycle), *ends):
+        fix = 'write ends = "end of year", or leave `year_ends` out'
+        document.problem(("cycle", "year_ends"), "cycles don't end with a year", fix)
+
+
+def _ends(rule: CycleRule) -> tuple[Ends, Ends]:
+    return rule.ends, rule.first_ends
+
+
+def _check_cycle(document: Document, rule: CycleRule, group: Group) -> None:
+    own, place = group.own_cycle or UNSAID, ("group", group.key, "cycle")
+    if rule.anchor is Anchor.CALENDAR and own.ends is not None:
+        document.problem((*place, "ends"), "periods of the calendar end with themselves", "leave `ends` out")
+    if rule.anchor is Anchor.CALENDAR and own.first_months is not None:
+        document.problem(
+            (*place, "first"), "the first period of the calendar has its own length", "leave `first` out"
+        )
+    if rule.earlier and own.months is not None:
+        fix = "leave `months` out, or `earlier` under [cycle]"
+        document.problem((*place, "months"), "earlier lengths are said for all groups alike", fix)
