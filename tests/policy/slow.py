@@ -329,15 +329,17 @@ def cycles_of(policy: Policy, group: Group) -> CycleRule:
         days, months = 0, own.grace_months
     elif own.grace_days is not None:
         days, months = own.grace_days, 0
-    first = own if own.first_months is not None else rule
+    first, first_ends = rule.first_months, rule.first_ends
+    if own.first_months is not None and own.first_ends is not None:
+        first, first_ends = own.first_months, own.first_ends
     return replace(
         rule,
         months=rule.months if own.months is None else own.months,
         ends=rule.ends if own.ends is None else own.ends,
         grace_days=days,
         grace_months=months,
-        first_months=first.first_months,
-        first_ends=first.first_ends,
+        first_months=first,
+        first_ends=first_ends,
     )
 
 

@@ -74,7 +74,7 @@ def test_whoever_has_time_is_told_the_day_and_whoever_has_not_what_is_over() -> 
     cycle = standing(LOST, early, LAST).cycles[0]
     assert str(how_long(cycle, LAST)) == "Today, October 10, 2026, is the last day"
     assert str(alternatives(LOST, standing(LOST, early, LAST))[0]).startswith("Earn 50 CE units by October 10, 2026.")
-    assert [str(each) for each in comes_after(LOST, cycle, LAST)] == [
+    assert [str(each) for each in comes_after(LOST, "aca", cycle, LAST)] == [
         "October 10, 2026 is the last day to earn it: what is done after that, up to January 10, 2027, counts for "
         "nothing."
     ]
@@ -138,7 +138,7 @@ def test_it_may_be_of_some_types_alone() -> None:
     found = standing(policy, replace(history, activities=(*history.activities[:4], event)), AFTER)
     assert found.entries[4].reason is Reason.AFTER_DEADLINE
     assert standing(policy, history, AFTER).cycles[0].state is CycleState.RENEWED
-    assert [str(each) for each in comes_after(policy, found.cycles[0], AFTER)] == [
+    assert [str(each) for each in comes_after(policy, "aca", found.cycles[0], AFTER)] == [
         "October 10, 2026 was the last day for: Attending a local event. What is done by January 10, 2027 counts for "
         "nothing."
     ]
@@ -149,7 +149,7 @@ def test_renewing_after_it_is_late() -> None:
     cycle = standing(LATE, done(*FIVE[:4], AFTER), AFTER).cycles[0]
     assert (cycle.state, cycle.required, cycle.surcharge) == (CycleState.OPEN, Decimal(60), Decimal(10))
     before = standing(LATE, done(*FIVE[:4]), LAST).cycles[0]
-    assert [str(each) for each in comes_after(LATE, before, LAST)] == [
+    assert [str(each) for each in comes_after(LATE, "aca", before, LAST)] == [
         "Renewed on October 11, 2026 or later, it takes 10 CE units more."
     ]
 

@@ -12,7 +12,7 @@ import pytest
 
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.condition import Condition
-from recert.policy.cycles import Length
+from recert.policy.cycles import Ends, Length
 from recert.policy.deadline import Deadline, Later
 from recert.policy.difference import UNSAID, differences
 from recert.policy.formula import Formula, Tier
@@ -35,6 +35,7 @@ from recert.policy.model import (
     Way,
     Within,
 )
+from recert.policy.own import OwnCarry, OwnCycle, OwnRetake
 from recert.policy.read import parse_policy
 from recert.policy.serving import Allocation, Division, Reach, Split
 from recert.terminal.policy import run
@@ -266,7 +267,20 @@ def test_no_field_of_conditions_and_shorter_first_cycles_can_differ_unsaid() -> 
     isc2 = replace(isc2, suspension=late[0], surcharges=late[1])
     isc2 = replace(isc2, counters=(counter,), cascades=(cascade,), cycle=cycle)
     held = Portfolio(Decimal(50), True, "s")
-    groups = tuple(replace(g, demands=(demand,), ways=(way,), portfolio=held) for g in groups)
+    own = OwnCycle("s", 30, 5, 2, Ends.END_OF_MONTH, 7, Ends.DAY_BEFORE)
+    again = OwnRetake(renews=True, source="s", months=7, days=3, in_grace=True)
+    groups = tuple(
+        replace(
+            g,
+            demands=(demand,),
+            ways=(way,),
+            portfolio=held,
+            own_cycle=own,
+            own_retake=again,
+            own_carry=OwnCarry(values),
+        )
+        for g in groups
+    )
     rule = Proration(MonthsCounted.BEGUN, True, 6, Decimal(20), Rounding.UP, Decimal(1), 4, ("group-a",), "s")
     found = dict(mutations(replace(isc2, groups=groups, proration=rule)))
     assert {name.split()[0] for name in found} >= {"Policy.groups", "Policy.proration", "Policy.counters"}

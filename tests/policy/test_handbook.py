@@ -47,6 +47,7 @@ from recert.policy.model import (
     Way,
     Within,
 )
+from recert.policy.own import OwnCarry, OwnCycle, OwnRetake
 from recert.policy.read import parse_policy
 from recert.policy.serving import Allocation, Division, Reach, Split
 from recert.policy.several_days import SeveralDays
@@ -124,7 +125,9 @@ def everywhere_something(policy: Policy) -> Policy:
                 minima=group.minima or (Minimum("a-category", dated),),
                 required=(*group.required, replace(dated[0], when=EVERYTHING)),
                 periods_from=date(2020, 1, 1),
-                months=30,
+                own_cycle=OwnCycle("somewhere", 30, 5, 2, Ends.END_OF_MONTH, 7, Ends.DAY_BEFORE),
+                own_retake=OwnRetake(renews=True, source="somewhere", months=7, days=3, in_grace=True),
+                own_carry=OwnCarry(dated),
                 demands=(demand, either),
                 ways=(Way("exam", "The exam", dated, (demand,)),),
                 portfolio=Portfolio(Decimal(50), True, "somewhere"),
@@ -166,8 +169,9 @@ def test_no_field_of_a_policy_goes_unmentioned(folder: Path) -> None:
     found = dict(mutations(policy))
     assert {name.split()[0] for name in found} >= {"Policy.retake", "Policy.carry", "Policy.caps", "Policy.proration"}
     unseen = [where for where, changed in found.items() if text_of(changed) == usual]
-    untold = {"Within.values Value.unlimited"}  # no limit
+    untold = {"Within.values Value.unlimited", "OwnCarry.most Value.unlimited"}  # no limit
     untold |= {"CycleRule.grace_days "} if policy.cycle.grace_months else set()  # months stand in their place
+    untold |= {"OwnCycle.grace_days ", "OwnRetake.months "}  # and so do days in those of an exam
     assert [where for where in unseen if not any(each in where for each in untold)] == []
     for without in (
         replace(policy, retake=None),

@@ -27,7 +27,7 @@ def told(on: date, surcharges: tuple[Surcharge, ...], suspension: Suspension | N
     policy = replace(reference().policy, suspension=suspension, surcharges=surcharges)
     standing = assess(plan(policy), HELD, on).groups[0]
     assert standing.current is not None
-    return [str(state(policy, standing)), *map(str, comes_after(policy, standing.current, on))]
+    return [str(state(policy, standing)), *map(str, comes_after(policy, standing.group, standing.current, on))]
 
 
 @pytest.mark.parametrize(

@@ -226,7 +226,7 @@ def test_it_is_told_what_was_missing_that_nothing_ends_and_what_is_added() -> No
     )
     assert str(explain.renewal(ADDED, "aca", first)) == told
     assert [str(each) for each in before(ADDED, of(found))] == [told]
-    assert [str(each) for each in explain_states.comes_after(ADDED, last(found), found.as_of)] == [
+    assert [str(each) for each in explain_states.comes_after(ADDED, "aca", last(found), found.as_of)] == [
         "30 CE units of it are those that the last cycle lacked.",
         "Not met before April 10, 2024, your certifications stay, and the next cycle requires what is missing besides.",
     ]

@@ -3,7 +3,6 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from recert.design.formats import amount, say
 from recert.desk.moves import listed
@@ -44,12 +43,6 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
         "audits": audit_words.of_rules(visit.policy),
         "reasons": audit_words.reasons(visit.policy),
         "caps": _caps(visit.policy),
-        "own_lengths": "; ".join(
-            ngettext("%(group)s: %(num)s month", "%(group)s: %(num)s months", group.months)
-            % {"group": group.name, "num": group.months}
-            for group in visit.policy.groups
-            if group.months
-        ),
         "begins": "; ".join(say(sentence) for sentence in cycle_words.begins(visit.policy)),
         "particulars": list(cycle_words.particulars(visit.policy)),
         "proration": cycle_words.proration(visit.policy),
@@ -93,7 +86,9 @@ def _surplus(policy: Policy) -> str:
     carry = policy.carry
     if carry is None:
         return _("Is not carried into the next cycle")
-    told = [_("Up to %(most)s are carried into the next cycle") % {"most": amount(carry.most[-1].amount)}]
+    told = [_("As much is carried into the next cycle as is said of each below")]
+    if carry.most:
+        told = [_("Up to %(most)s are carried into the next cycle") % {"most": amount(carry.most[-1].amount)}]
     if carry.months:
         told.append(_("only what was earned in the last %(months)s months") % {"months": carry.months})
     if carry.categories:
@@ -105,7 +100,7 @@ def _surplus(policy: Policy) -> str:
         told.append(_("also what is over limits"))
     if carry.in_time:
         told.append(_("only of renewals before the end"))
-    return "; ".join([*told, carry.most[-1].source])
+    return "; ".join([*told, *(value.source for value in carry.most[-1:])])
 
 
 @staff_who_may("rules.view")

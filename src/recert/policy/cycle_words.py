@@ -6,6 +6,7 @@ from recert.policy import deadline_words
 from recert.policy.cycles import Anchor, Ends, GraceActivity, Rhythm, Unmet
 from recert.policy.late_words import lateness
 from recert.policy.model import ActivityType, Again, MonthsCounted, Policy, Proration, Rounding
+from recert.policy.own_words import own
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.several_days import SeveralDays
 from recert.policy.telling import listed
@@ -53,9 +54,10 @@ def particulars(policy: Policy) -> Iterator[tuple[Sentence, str]]:
         yield Sentence(told, {"day": rule.renewed_next_from or policy.floor}), ""
     if rule.unmet is not Unmet.LAPSES:
         yield Sentence(RULES[rule.unmet]), ""
-    late = LATE.get((rule.has_grace, policy.suspension is not None))
+    late = LATE.get((policy.has_grace, policy.suspension is not None))
     if rule.grace_activity is not GraceActivity.ENDED_CYCLE and late:
         yield Sentence(IN_GRACE[rule.grace_activity], {"late": Sentence(late)}), ""
+    yield from own(policy)
 
 
 def day_of_year(text: str) -> Sentence:

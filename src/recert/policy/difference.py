@@ -18,6 +18,7 @@ from recert.policy.exceptions import ended
 from recert.policy.formula_words import in_short
 from recert.policy.lateness import Surcharge
 from recert.policy.model import Counter, Demand, DemandKind, Policy, Value, in_force
+from recert.policy.own import OwnCycle
 from recert.policy.sentence import Sentence, Shown, plain, words
 from recert.policy.serving import Reach
 
@@ -133,6 +134,10 @@ def shown(value: Any) -> Shown:
 def _optional(place: Place, key: tuple[str, str], before: Any, after: Any) -> Iterator[Sentence]:
     """Something that only one of the two has; of what is new, its values are told too."""
     there = after if before is None else before
+    if isinstance(there, OwnCycle):
+        unsaid = OwnCycle(there.source)
+        yield from _inside(place, before or unsaid, after or unsaid)
+        return
     if any(_is_dated(getattr(there, each.name), ()) for each in fields(there)):
         for each in fields(there):
             within = (type(there).__name__, each.name)
@@ -140,7 +145,7 @@ def _optional(place: Place, key: tuple[str, str], before: Any, after: Any) -> It
             yield from _field(place, within, () if before is None else values, values if before is None else ())
         return
     text = (ADDED if before is None else REMOVED).get(key[1])
-    if before is None and not getattr(there, "least", True):
+    if before is None and not (getattr(there, "least", True) and getattr(there, "renews", True)):
         text = ADDED_NONE.get(key[1], text)
     fallback = words("{of}: “{field}” is added: {new}.") if before is None else words("{of}: “{field}” is taken out.")
     yield place.say(text or fallback, field=field_name(key[1]), new=shown(there), **_values_of(there))

@@ -85,6 +85,14 @@ DATED: Final[dict[tuple[str, str], Dated]] = {
         becomes_one=words("At most {old} {unit} carried into the next cycle becomes {new} from {since}."),
         begins_one=words("At most {new} {unit} is carried into the next cycle, from {since}."),
     ),
+    ("OwnCarry", "most"): Dated(
+        becomes=words("{of}: at most {old} {unit} carried into the next cycle become {new} from {since}."),
+        begins=words("{of}: at most {new} {unit} are carried into the next cycle, from {since}."),
+        ends=words("{of}: as many {unit} are carried into the next cycle as for all, instead of {old}."),
+        becomes_one=words("{of}: at most {old} {unit} carried into the next cycle becomes {new} from {since}."),
+        begins_one=words("{of}: at most {new} {unit} is carried into the next cycle, from {since}."),
+        begins_none=words("{of}: no {unit} are carried into the next cycle, from {since}."),
+    ),
     ("Minimum", "values"): IN_A_CYCLE,
     ("", ""): Dated(
         becomes=words("{of}: “{field}” was {old} and becomes {new} from {since}."),

@@ -133,8 +133,41 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
     ("Demand", "from_day"): Altered(
         words("{of}: asked of whoever renews {new} days late or later, instead of {old}; 0 means of everybody.")
     ),
-    ("Group", "months"): Altered(
-        words("{of}: its cycles last {new} months instead of {old}; 0 means as long as the program's.")
+    ("OwnCycle", "months"): Altered(
+        becomes=words("{of}: a cycle of {old} months becomes one of {new} months."),
+        begins=words("{of}: a cycle has {new} months, whatever others have."),
+        ends=words("{of}: a cycle has as many months as others again, instead of {old}."),
+    ),
+    ("OwnCycle", "grace_days"): Altered(
+        becomes=words("{of}: its grace of {old} days becomes {new} days."),
+        begins=words("{of}: its grace is one of {new} days, whatever others have."),
+        ends=words("{of}: no days of a grace of its own any more; they were {old}."),
+    ),
+    ("OwnCycle", "grace_months"): Altered(
+        becomes=words("{of}: its grace of {old} months becomes {new} months."),
+        begins=words("{of}: its grace is one of {new} months, whatever others have."),
+        ends=words("{of}: no months of a grace of its own any more; they were {old}."),
+    ),
+    ("OwnCycle", "ends"): Altered(
+        becomes=words("{of}: a cycle ends on the {new} instead of the {old}."),
+        begins=words("{of}: a cycle ends on the {new}, whenever others end."),
+        ends=words("{of}: a cycle ends as others do again, instead of on the {old}."),
+    ),
+    ("OwnCycle", "first_months"): Altered(
+        becomes=words("{of}: the first cycle after an award has {new} months instead of {old}."),
+        begins=words("{of}: the first cycle after an award has {new} months, whatever others have."),
+        ends=words("{of}: the first cycle after an award is as long as others' again, instead of {old} months."),
+    ),
+    ("OwnCycle", "first_ends"): Altered(
+        becomes=words("{of}: the first cycle ends on the {new} instead of the {old}."),
+        begins=words("{of}: the first cycle ends on the {new}."),
+        ends=words("{of}: the first cycle no longer ends on the {old} by a rule of its own."),
+    ),
+    ("OwnRetake", "months"): Altered(
+        words("{of}: a retake renews within {new} months before the expiry, instead of within {old}.")
+    ),
+    ("OwnRetake", "days"): Altered(
+        words("{of}: a retake renews within {new} days before the expiry, instead of within {old}.")
     ),
     ("Surcharge", "amount"): Altered(words("{of}: it takes {new} more instead of {old}.")),
     ("Surcharge", "every_months"): Altered(
@@ -365,6 +398,14 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
         words("{of}: in percent of what is required."),
         words("{of}: in {unit}."),
     ),
+    ("OwnRetake", "renews"): (
+        words("{of}: passing the exam again renews."),
+        words("{of}: passing the exam again no longer renews."),
+    ),
+    ("OwnRetake", "in_grace"): (
+        words("{of}: a retake renews in the grace period too."),
+        words("{of}: a retake no longer renews in the grace period."),
+    ),
     ("Retake", "in_grace"): (
         words("A retake renews in the grace period too."),
         words("A retake no longer renews in the grace period."),
@@ -373,6 +414,10 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
 
 ADDED: Final[dict[str, str]] = {
     "retake": words("Passing the exam again renews, within {months} months before the expiry. In grace: {in_grace}."),
+    "own_retake": words(
+        "{of}: passing the exam again renews, within {months} months and {days} days before the expiry. In grace: "
+        "{in_grace}. That is its own rule."
+    ),
     "proration": words("A first cycle that is shorter than the others requires less."),
     "suspension": words("What is not renewed in its grace is suspended for {months} months, and can come back."),
     "surcharges": words(
@@ -409,10 +454,14 @@ ADDED: Final[dict[str, str]] = {
     "candidates": words("Of those who renewed {percent} % are audited, and provide evidence within {days} days."),
     "reasons": words("A rejection may say: {sentence}"),
 }
-ADDED_NONE: Final[dict[str, str]] = {"measure": words("{of}: recorded in {many}.")}
-"""What is said instead of what is new and has no least."""
+ADDED_NONE: Final[dict[str, str]] = {
+    "measure": words("{of}: recorded in {many}."),
+    "own_retake": words("{of}: passing the exam again does not renew, whatever holds for others."),
+}
+"""What is said instead of what is new and has no least, or renews nothing."""
 REMOVED: Final[dict[str, str]] = {
     "retake": words("Passing the exam again no longer renews."),
+    "own_retake": words("{of}: passing the exam again is as for others again."),
     "proration": words("A first cycle that is shorter than the others requires as much as they do."),
     "suspension": words("Nothing is suspended any more: what is not renewed in its grace lapses."),
     "surcharges": words("{item}: it takes no more for that."),

@@ -49,8 +49,25 @@ KNOWN: Final[dict[str, frozenset[str]]] = {
         ]
     ),
     "Group": frozenset(
-        ["key", "name", "short", "required", "minima", "periods_from", "demands", "ways", "portfolio", "months"]
+        [
+            "key",
+            "name",
+            "short",
+            "required",
+            "minima",
+            "periods_from",
+            "demands",
+            "ways",
+            "portfolio",
+            "own_cycle",
+            "own_retake",
+            "own_carry",
+        ]
     ),
+    "OwnCycle": frozenset(
+        ["source", "months", "grace_days", "grace_months", "ends", "first_months", "first_ends"],
+    ),
+    "OwnCarry": frozenset({"most"}),
     "Minimum": frozenset({"category", "values"}),
     "ActivityType": frozenset(
         [
@@ -113,6 +130,7 @@ APART: Final = frozenset(
         "Certification",
         "Move",
         "Retake",
+        "OwnRetake",
         "Condition",
         "Counter",
         "Demand",

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
+from recert.policy import explain_exams
 from recert.policy.assessment import (
     RENEWABLE,
     WAITING,
@@ -31,7 +32,7 @@ from recert.policy.explain_limits import MAY_BE_CARRIED, if_in_time, may_carry, 
 from recert.policy.explain_pieces import counted_on, rounded_away, with_days
 from recert.policy.history import Activity
 from recert.policy.measure_words import quantity_of, reached
-from recert.policy.model import ActivityType, Again, Group, Policy, Retake, in_force
+from recert.policy.model import ActivityType, Again, Group, Policy, in_force
 from recert.policy.renewing_words import instead_of_units
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.sentence import number as number_text
@@ -142,10 +143,10 @@ def _counted(policy: Policy, standing: GroupStanding, found: Entry, activity: Ac
         told = IN_GRACE
     elif cycle.met_on is None or on <= cycle.met_on:
         told = IN_CYCLE
-    elif policy.carry is None:
+    elif not (most := most_carried(policy, standing.group, cycle.start)):
         told = AFTER_RENEWAL
     else:
-        told, values["most"] = MAY_BE_CARRIED, most_carried(policy, cycle.start)
+        told, values["most"] = MAY_BE_CARRIED, most
     counted = Sentence(told, values)
     return with_parts(policy, policy.type(activity.type), activity, found, counted) if found.parts else counted
 
@@ -313,14 +314,16 @@ def alternatives(policy: Policy, standing: GroupStanding) -> tuple[Sentence, ...
         },
     )
     own = (_own_way(earn, demanded(group, cycle), cycle),) if group.required or group.portfolio else ()
-    by_units, by_exam = cycle.by_units, policy.retake is not None
+    by_units, rule = cycle.by_units, policy.retake_of(group.key)
+    by_exam = rule is not None
     if cycle.state == CycleState.SUSPENDED and policy.suspension:
         by_units, by_exam = by_units and policy.suspension.by_units, by_exam and policy.suspension.by_exam
     ways = (*own, *other_ways(policy, group, cycle, until)) if by_units else ()
-    if not by_exam or policy.retake is None:
+    if not by_exam or rule is None:
         return ways
-    retake = _retake(policy.retake) if cycle.state != CycleState.SUSPENDED else Sentence(BACK_BY_EXAM, {"until": until})
-    return (*ways, retake)
+    if cycle.state == CycleState.SUSPENDED:
+        return (*ways, Sentence(BACK_BY_EXAM, {"until": until}))
+    return (*ways, explain_exams.retake(rule, policy.cycle_of(group.key)))
 
 
 def _own_way(earn: Sentence, also: Collection[str], cycle: Cycle) -> Sentence:
@@ -335,29 +338,6 @@ COMPLETE = {
     True: words("Complete by {until}: {titles}. That brings back all your {group} certifications together."),
 }
 """The way of a cycle that requires no units: whether what it renews is suspended."""
-
-
-def _retake(rule: Retake) -> Sentence:
-    return Sentence(RETAKE[rule.days > 0, rule.in_grace], {"days": rule.days, "months": rule.months})
-
-
-RETAKE = {
-    (False, False): words(
-        "Retake the exam of a certification in the {months} months before it expires. "
-        "That renews that certification alone."
-    ),
-    (False, True): words(
-        "Retake the exam of a certification in the {months} months before it expires, or in its grace period. "
-        "That renews that certification alone."
-    ),
-    (True, False): words(
-        "Retake the exam of a certification in the {days} days before it expires. That renews that certification alone."
-    ),
-    (True, True): words(
-        "Retake the exam of a certification in the {days} days before it expires, or in its grace period. "
-        "That renews that certification alone."
-    ),
-}
 
 
 BACK_BY_UNITS = {
@@ -445,14 +425,14 @@ def renewal(policy: Policy, group: str, cycle: Cycle) -> Sentence:
         "counted": cycle.counted,
         "reached": reached(policy, cycle),
         "unit": policy.units,
-        "most": most_carried(policy, cycle.start),
+        "most": most_carried(policy, group, cycle.start),
     }
     if cycle.route == Route.UNITS and cycle.way:
         values["way"] = next(way.title for way in policy.group(group).ways if way.key == cycle.way)
         return Sentence(RENEWED_BY_WAY, values)
     if is_nothing_due(cycle):
         return Sentence(NOTHING_DUE, values)
-    return Sentence(if_in_time(policy, cycle) or RENEWALS[cycle.route, may_carry(policy, cycle)], values)
+    return Sentence(if_in_time(policy, group, cycle) or RENEWALS[cycle.route, may_carry(policy, group, cycle)], values)
 
 
 RENEWED_BY_WAY = words(

@@ -21,7 +21,8 @@ def over_units(policy: Policy, standing: GroupStanding, found: Entry, activities
     """Why an activity counted in part, or not at all, because a limit in units was full; where what is over goes."""
     told = _over_units(policy, standing, found, activities)
     carry, kind = policy.carry, policy.type(activities[found.activity].type)
-    if carry is None or not carry.over_limits or found.reason == Reason.SPILLED:
+    most = most_carried(policy, standing.group, standing.cycles[found.cycle - 1].start)
+    if carry is None or not carry.over_limits or not most or found.reason == Reason.SPILLED:
         return told
     if carry.categories and not kind.division and kind.category not in carry.categories:
         return told
@@ -127,24 +128,26 @@ def period_of(months: int, cycle: Cycle, cap: Cap, activity: Activity, on: date)
     return (whose, *(on.year, on.month, on.day)[:parts])
 
 
-def most_carried(policy: Policy, cycle_start: date) -> Decimal:
-    """How many units a cycle that began on this day may carry into the next; 0 where surplus is not carried."""
-    most = policy.carry.most if policy.carry else ()
+def most_carried(policy: Policy, group: str, cycle_start: date) -> Decimal:
+    """How many units a cycle of a group that began on this day may carry; 0 where surplus is not carried."""
+    most = policy.carried_of(group)
     return (in_force(most, cycle_start) or most[0]).amount if most else Decimal(0)
 
 
-def may_carry(policy: Policy, cycle: Cycle) -> bool:
-    """Whether what is over in a renewed cycle may begin the next one."""
+def may_carry(policy: Policy, group: str, cycle: Cycle) -> bool:
+    """Whether what is over in a renewed cycle of a group may begin the next one."""
     late = cycle.met_on is not None and cycle.met_on > late_after(policy, cycle.end)
-    return policy.carry is not None and not (policy.carry.in_time and late)
+    carries = policy.carry is not None and not (policy.carry.in_time and late)
+    return carries and most_carried(policy, group, cycle.start) > 0
 
 
-def if_in_time(policy: Policy, cycle: Cycle) -> str:
+def if_in_time(policy: Policy, group: str, cycle: Cycle) -> str:
     """The words where surplus is carried only if the renewal was not late, which the cycle's days don't say; or none.
 
     A renewal by units may end its cycle, early or late.
     """
     asks = policy.carry is not None and policy.carry.in_time and cycle.route == Route.UNITS
+    asks = asks and most_carried(policy, group, cycle.start) > 0
     return CARRIED_IF_IN_TIME if asks and cycle.met_on == cycle.end else ""
 
 

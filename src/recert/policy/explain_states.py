@@ -80,7 +80,7 @@ def lapses_on(holding: Holding) -> date | None:
     return holding.renewable_until + timedelta(days=1) if holding.renewable_until else None
 
 
-def comes_after(policy: Policy, cycle: Cycle, today: date) -> Iterator[Sentence]:
+def comes_after(policy: Policy, group: str, cycle: Cycle, today: date) -> Iterator[Sentence]:
     """What being late means, for a cycle that waits for its renewal: what it takes besides, and what follows."""
     if cycle.state not in WAITING:
         return
@@ -100,7 +100,8 @@ def comes_after(policy: Policy, cycle: Cycle, today: date) -> Iterator[Sentence]
     rule = policy.suspension
     if rule and cycle.state != CycleState.SUSPENDED:
         values = {"first": cycle.grace_until + timedelta(days=1), "last": cycle.renewable_until}
-        yield Sentence(SUSPENDED_FROM[rule.by_units, rule.by_exam], values)
+        by_exam = rule.by_exam and policy.retake_of(group) is not None
+        yield Sentence(SUSPENDED_FROM[rule.by_units, by_exam], values)
 
 
 SUSPENDED_FROM = {

@@ -48,7 +48,6 @@ from recert.policy.handbook_words import (
     OF_REQUIRED,
     ONLY_OF,
     OVER_COUNTS,
-    OWN_LENGTH,
     RETAKE,
     ROUNDED,
     STEPS,
@@ -97,7 +96,10 @@ TOLD: Final[dict[str, str]] = {
     "Proration": "counted first_month every units rounding to nothing_up_to categories source",
     "Condition": "cycle_from cycle_to every awarded_from awarded_before held_years held_from held_to holds lacks "
     "true_of untrue_of seen",
-    "Group": "key name short required minima periods_from demands ways portfolio months",
+    "Group": "key name short required minima periods_from demands ways portfolio own_cycle own_retake own_carry",
+    "OwnCycle": "source months grace_days grace_months ends first_months first_ends",
+    "OwnRetake": "renews source months days in_grace",
+    "OwnCarry": "most",
     "Portfolio": "most at_once source",
     "Demand": "key title kind of cycles first_cycle values from_day months before_renewal choices",
     "Way": "key title required demands",
@@ -247,7 +249,6 @@ def _cycle(policy: Policy) -> Iterator[Block]:
     yield Heading("How long it lasts, and how it is renewed")
     said = [
         say(CYCLE[cycle.anchor], months=cycle.months, ends=ENDS[cycle.ends][0].lower() + ENDS[cycle.ends][1:]),
-        *(say(OWN_LENGTH, group=group.name, months=group.months) for group in policy.groups if group.months),
         say(GRACE[cycle.grace_months > 0], days=cycle.grace_days, months=cycle.grace_months)
         if cycle.has_grace
         else NO_GRACE,

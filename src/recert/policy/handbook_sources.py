@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from recert.policy.blocks import Block, Grid, Heading
 from recert.policy.difference import title_of
 from recert.policy.exceptions import whom
-from recert.policy.model import Demand, Group, Policy, Value
+from recert.policy.model import Demand, Group, Policy, Retake, Value
 from recert.policy.sentence import number, plain
 from recert.policy.telling import listed, named
 
@@ -62,6 +62,8 @@ def _earned(policy: Policy) -> Iterator[Row]:
 def _carried(policy: Policy) -> Iterator[Row]:
     if policy.carry:
         yield from _dated("Carried", policy.carry.most)
+        for group in policy.groups:
+            yield from _dated(f"Carried, {group.name}", group.own_carry.most if group.own_carry else ())
         for kept in policy.carry.kept:
             yield from _dated(f"Carried for {named(policy.categories, kept.category)}", kept.values)
 
@@ -71,11 +73,9 @@ def _cycle(policy: Policy) -> Iterator[Row]:
     for length in policy.cycle.earlier:
         yield (f"Cycle before {plain(length.before)}", f"{length.months} months", "", length.source)
     if policy.retake:
-        within = f"{policy.retake.days} days" if policy.retake.days else f"{policy.retake.months} months"
-        yield ("Retake", within, "", policy.retake.source)
+        yield ("Retake", _within(policy.retake), "", policy.retake.source)
     for group in policy.groups:
-        if group.months:
-            yield (f"Cycle of {group.name}", f"{group.months} months", "", policy.cycle.source)
+        yield from _own(policy, group)
     if policy.suspension:
         yield ("Suspension", f"{policy.suspension.months} months", "", policy.suspension.source)
     for late in policy.surcharges:
@@ -85,6 +85,19 @@ def _cycle(policy: Policy) -> Iterator[Row]:
         yield ("Deadline", f"{before} before the end", "", policy.deadline.source)
     if policy.proration:
         yield ("A shorter first cycle", "", "", policy.proration.source)
+
+
+def _own(policy: Policy, group: Group) -> Iterator[Row]:
+    """A group's own cycle and retake, where it has them."""
+    retake = policy.retake_of(group.key)
+    if group.own_cycle:
+        yield (f"Cycle, {group.name}", f"{policy.months_of(group.key)} months", "", group.own_cycle.source)
+    if group.own_retake:
+        yield (f"Retake, {group.name}", _within(retake) if retake else "renews nothing", "", group.own_retake.source)
+
+
+def _within(retake: Retake) -> str:
+    return f"{retake.days} days" if retake.days else f"{retake.months} months"
 
 
 def _dates(policy: Policy) -> Iterator[Row]:

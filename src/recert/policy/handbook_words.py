@@ -37,7 +37,6 @@ CYCLE: Final = {
     ),
 }
 """By what cycles are counted from."""
-OWN_LENGTH: Final = words("{group}: its cycles last {months} months.")
 GRACE: Final = {
     False: words("For {days} days after the end it can still be renewed."),
     True: words("For {months} months after the end it can still be renewed."),

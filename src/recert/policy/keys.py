@@ -104,7 +104,7 @@ OWN: Final[dict[str, str]] = {
     "group.*.retake.new_expiry": "Which expiry date it gives.",
     "group.*.retake.source": SOURCE,
     "group.*.carry": "How much of the group's surplus is carried, instead of as much as under [carry].",
-    **dated("group.*.carry.most", "How many units are carried.", units="At most so many units are carried; 0 for none."),
+    **dated("group.*.carry.most", "How many units are carried.", units="At most so many are carried; 0 for none."),
 }
 """What a group has of its own."""
 UNLIMITED: Final = "Instead of an amount: from then on there is no limit (true)."

@@ -12,7 +12,7 @@ from recert.policy.sentence import Sentence, Shown, words
 def lateness(policy: Policy) -> Iterator[tuple[Sentence, str]]:
     """What the rules say of it, each with where it is written."""
     if policy.suspension:
-        yield suspension(policy.suspension, has_grace=policy.cycle.has_grace), policy.suspension.source
+        yield suspension(policy.suspension, has_grace=policy.has_grace), policy.suspension.source
     for row in policy.surcharges:
         when = Sentence(words("Renewed {since}"), {"since": since(policy, row.from_day)})
         yield surcharge(policy, row, when), row.source

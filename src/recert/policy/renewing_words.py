@@ -10,12 +10,12 @@ from recert.policy.sentence import Sentence, any_of, words
 def without_units(policy: Policy, group: Group) -> Sentence | None:
     """What renews a group that has no units of its own; None where nothing does."""
     other = (Sentence(words("“{title}”"), {"title": way.title}) for way in group.ways)
-    return _either((*_exam(policy), *other, *_cascades(policy, group)))
+    return _either((*_exam(policy, group), *other, *_cascades(policy, group)))
 
 
 def besides_activities(policy: Policy, group: Group) -> Sentence | None:
     """What renews a group that no activities renew; None where nothing does."""
-    return _either((*_exam(policy), *_cascades(policy, group)))
+    return _either((*_exam(policy, group), *_cascades(policy, group)))
 
 
 def instead_of_units(policy: Policy, group: Group) -> Sentence:
@@ -33,8 +33,8 @@ def _either(ways: Sequence[Sentence]) -> Sentence | None:
     return found
 
 
-def _exam(policy: Policy) -> Iterator[Sentence]:
-    if policy.retake:
+def _exam(policy: Policy, group: Group) -> Iterator[Sentence]:
+    if policy.retake_of(group.key):
         yield Sentence(words("passing the exam again"))
 
 

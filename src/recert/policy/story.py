@@ -55,7 +55,7 @@ def _group(
             yield Line(2, explain.missing(policy, group, cycle, found.as_of))
             for way in explain.alternatives(policy, standing):
                 yield Line(3, way)
-            for sentence in comes_after(policy, cycle, found.as_of):
+            for sentence in comes_after(policy, standing.group, cycle, found.as_of):
                 yield Line(2, sentence)
     outside = [entry for entry in standing.entries if not entry.cycle]
     if outside:

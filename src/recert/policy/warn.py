@@ -83,7 +83,7 @@ def _of_uses(policy: Policy) -> Iterator[Doubt]:
 def _of_group(policy: Policy, group: Group) -> Iterator[Doubt]:
     place = ("group", group.key)
     everything = tuple(kind.key for kind in policy.types)
-    carried = highest(policy.carry.most) if policy.carry else Decimal(0)
+    carried = highest(policy.carried_of(group.key))
     bound = earnable(policy, group.key, everything)
     for at, value in enumerate(group.required):
         if bound is not None and not _lessened(policy, value) and value.amount > bound + carried:
@@ -95,7 +95,7 @@ def _of_group(policy: Policy, group: Group) -> Iterator[Doubt]:
     for minimum in group.minima:
         name = policy.category(minimum.category).name
         most = earnable(policy, group.key, serving(policy, minimum.category))
-        kept = _kept(policy, minimum.category)
+        kept = _kept(policy, group, minimum.category)
         for at, value in enumerate(minimum.values):
             if most is not None and not value.share and not _lessened(policy, value) and value.amount > most + kept:
                 what = (
@@ -112,11 +112,11 @@ def _lessened(policy: Policy, value: Value) -> bool:
     return value.when is not None and policy.proration is not None
 
 
-def _kept(policy: Policy, category: str) -> Decimal:
-    """How much of what is carried may count for a category again."""
+def _kept(policy: Policy, group: Group, category: str) -> Decimal:
+    """How much of what a group carries may count for a category again."""
     kept = policy.carry.kept if policy.carry else ()
     if policy.carry and policy.carry.counts_as == category:
-        return highest(policy.carry.most)
+        return highest(policy.carried_of(group.key))
     return max((highest(minimum.values) for minimum in kept if minimum.category == category), default=Decimal(0))
 
 

@@ -155,7 +155,10 @@ def level(policy: Policy, standing: GroupStanding, activities: Mapping[str, Acti
         missing=explain.missing(policy, group, cycle, today),
         deadline=explain_states.deadline(cycle, today),
         ways=explain.alternatives(policy, standing),
-        comes_after=(*unmet_words.before(policy, standing), *explain_states.comes_after(policy, cycle, today)),
+        comes_after=(
+            *unmet_words.before(policy, standing),
+            *explain_states.comes_after(policy, standing.group, cycle, today),
+        ),
         shared_date=explain.shared_date(policy, standing),
         renewal=explain.renewal(policy, standing.group, cycle) if cycle.route != Route.NONE else None,
         held=held(policy, standing),

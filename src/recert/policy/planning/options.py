@@ -100,12 +100,10 @@ def starts(policy: Policy, kind: ActivityType, goals: Sequence[Goal], as_of: dat
 
 def longest(policy: Policy) -> int:
     """The months of the longest cycle there may be."""
-    rule = policy.cycle
+    rules = [policy.cycle, *(policy.cycle_of(group.key) for group in policy.groups)]
     return max(
-        *(group.months for group in policy.groups),
-        rule.months,
-        rule.first_months,
-        *(earlier.months for earlier in rule.earlier),
+        *(months for rule in rules for months in (rule.months, rule.first_months)),
+        *(earlier.months for earlier in policy.cycle.earlier),
     )
 
 
@@ -142,7 +140,7 @@ def _recent_from(policy: Policy, rule: Demand, goal: Goal) -> set[date]:
 def _ends(policy: Policy, goal: Goal) -> set[date]:
     """The cycle's end as it is, and as it may be moved; with a grace of months that is not known to the day."""
     moved = goal.until - (goal.cycle.grace_until - goal.cycle.end)
-    near = MONTHS_DIFFER if policy.cycle.grace_months else 0
+    near = MONTHS_DIFFER if policy.cycle_of(goal.group).grace_months else 0
     return {goal.cycle.end, goal.by, goal.until, *(moved + timedelta(days=n) for n in range(-near, near + 1))}
 
 

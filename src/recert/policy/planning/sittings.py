@@ -13,7 +13,7 @@ PROPOSED = "proposed"
 
 def sittings_of(trial: Trial, goal: Goal) -> tuple[Sitting, ...]:
     """The exams that renew a certification of the group if passed in time, the first to be sat first."""
-    if trial.plan.policy.retake is None:
+    if trial.plan.policy.retake_of(goal.group) is None:
         return ()
     standing = next(s for s in trial.now.groups if s.group == goal.group)
     held = [h for h in standing.holdings if h.renewable_until and h.state in RENEWABLE]

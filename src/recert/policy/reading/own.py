@@ -93,9 +93,7 @@ def _check_cycle(document: Document, rule: CycleRule, group: Group) -> None:
     if rule.anchor is Anchor.CALENDAR and own.ends is not None:
         document.problem((*place, "ends"), "periods of the calendar end with themselves", "leave `ends` out")
     if rule.anchor is Anchor.CALENDAR and own.first_months is not None:
-        document.problem(
-            (*place, "first"), "the first period of the calendar has its own length", "leave `first` out"
-        )
+        document.problem((*place, "first"), "the first period of the calendar has its own length", "leave `first` out")
     if rule.earlier and own.months is not None:
         fix = "leave `months` out, or `earlier` under [cycle]"
         document.problem((*place, "months"), "earlier lengths are said for all groups alike", fix)

@@ -1,0 +1,110 @@
+"""What a group has of its own, in sentences, each with where it is written."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from recert.policy.cycles import CycleRule, Ends
+from recert.policy.model import Group, Policy, Value
+from recert.policy.own import OwnCycle, OwnRetake
+from recert.policy.sentence import Sentence, Shown, words
+
+Told = tuple[Sentence, str]
+
+
+def own(policy: Policy) -> Iterator[Told]:
+    """What is another rule in a group than in all others."""
+    for group in policy.groups:
+        if group.own_cycle:
+            rule = policy.cycle_of(group.key)
+            yield from ((sentence, group.own_cycle.source) for sentence in _cycle(group, group.own_cycle, rule))
+        if group.own_retake:
+            has_grace = policy.cycle_of(group.key).has_grace
+            yield retake(group, group.own_retake, has_grace=has_grace), group.own_retake.source
+        if group.own_carry:
+            yield from ((carried(policy, group, value), value.source) for value in group.own_carry.most)
+
+
+def _cycle(group: Group, said: OwnCycle, rule: CycleRule) -> Iterator[Sentence]:
+    of: dict[str, Shown] = {"group": group.name}
+    if said.months is not None:
+        text, one = words("{group}: a cycle has {months} months."), words("{group}: a cycle has one month.")
+        yield Sentence(text, {**of, "months": rule.months}, one=one, count=Decimal(rule.months))
+    if said.ends is not None:
+        yield Sentence(ENDS[rule.ends], of)
+    if said.first_months is not None:
+        yield Sentence(FIRST[rule.first_ends], {**of, "first": rule.first_months})
+    if said.grace_days is not None or said.grace_months is not None:
+        yield grace(group, rule)
+
+
+def grace(group: Group, rule: CycleRule) -> Sentence:
+    """For how long after the end what is of a group can still be renewed."""
+    if not rule.has_grace:
+        return Sentence(words("{group}: after the end it can't be renewed any more."), {"group": group.name})
+    in_months = rule.grace_months > 0
+    count = rule.grace_months or rule.grace_days
+    text, one = GRACE[in_months]
+    return Sentence(text, {"group": group.name, "many": count}, one=one, count=Decimal(count))
+
+
+def retake(group: Group, rule: OwnRetake, *, has_grace: bool) -> Sentence:
+    """Whether passing the exam again renews what is of a group, and when."""
+    if not rule.renews:
+        return Sentence(words("{group}: passing the exam again does not renew."), {"group": group.name})
+    count = rule.days or rule.months
+    text, one = RETAKE[rule.days > 0, rule.in_grace and has_grace]
+    return Sentence(text, {"group": group.name, "many": count}, one=one, count=Decimal(count))
+
+
+def carried(policy: Policy, group: Group, value: Value) -> Sentence:
+    """How much of a surplus a group's cycle hands on, from a day on."""
+    values: dict[str, Shown] = {"group": group.name, "most": value.amount, "unit": policy.units, "since": value.since}
+    if not value.amount:
+        return Sentence(words("{group}: nothing is carried into the next cycle, from {since} on."), values)
+    text = words("{group}: up to {most} {unit} are carried into the next cycle, from {since} on.")
+    one = words("{group}: up to {most} {unit} is carried into the next cycle, from {since} on.")
+    return Sentence(text, {**values, "unit": policy.unit if value.amount == 1 else policy.units}, one, value.amount)
+
+
+ENDS = {
+    Ends.SAME_DAY: words("{group}: a cycle ends on the same day of the month as it began."),
+    Ends.DAY_BEFORE: words("{group}: a cycle ends on the day before the one on which it began."),
+    Ends.END_OF_MONTH: words("{group}: a cycle ends with the month."),
+    Ends.END_OF_YEAR: words("{group}: a cycle ends with the year."),
+}
+FIRST = {
+    Ends.SAME_DAY: words("{group}: the first cycle has {first} months, and ends on the same day of the month."),
+    Ends.DAY_BEFORE: words("{group}: the first cycle has {first} months, and ends on the day before."),
+    Ends.END_OF_MONTH: words("{group}: the first cycle has {first} months, and ends with the month."),
+    Ends.END_OF_YEAR: words("{group}: the first cycle has {first} months, and ends with the year."),
+}
+GRACE = {
+    False: (
+        words("{group}: for {many} days after the end it can still be renewed."),
+        words("{group}: for one day after the end it can still be renewed."),
+    ),
+    True: (
+        words("{group}: for {many} months after the end it can still be renewed."),
+        words("{group}: for one month after the end it can still be renewed."),
+    ),
+}
+"""By whether the grace is counted in months."""
+RETAKE = {
+    (False, False): (
+        words("{group}: passing the exam again renews, within {many} months before the expiry."),
+        words("{group}: passing the exam again renews, within one month before the expiry."),
+    ),
+    (False, True): (
+        words("{group}: passing the exam again renews, within {many} months before the expiry or in its grace."),
+        words("{group}: passing the exam again renews, within one month before the expiry or in its grace."),
+    ),
+    (True, False): (
+        words("{group}: passing the exam again renews, within {many} days before the expiry."),
+        words("{group}: passing the exam again renews, within one day before the expiry."),
+    ),
+    (True, True): (
+        words("{group}: passing the exam again renews, within {many} days before the expiry or in its grace."),
+        words("{group}: passing the exam again renews, within one day before the expiry or in its grace."),
+    ),
+}
+"""By whether its time is counted in days, and whether it renews in a grace; with the words of one."""
