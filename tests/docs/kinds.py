@@ -61,7 +61,7 @@ ORDER: Final = (
         ),
     ),
     ("Evidence", ("audits",)),
-    ("Many certifications", ("portfolio", "allocation", "cascade")),
+    ("Many certifications", ("own-cycle", "own-retake", "own-carry", "portfolio", "allocation", "cascade")),
 )
 
 
