@@ -70,7 +70,7 @@ def test_the_exam_must_renew_up_to_the_suspension() -> None:
 
 
 def test_one_length_before_a_day_for_all_groups() -> None:
-    text = TEXT.replace("[group.aca]\n", "[group.aca]\ncycle = { months = 36, source = \"s\" }\n")
+    text = TEXT.replace("[group.aca]\n", '[group.aca]\ncycle = { months = 36, source = "s" }\n')
     assert problems(text) == []
     earlier = '\n[[cycle.earlier]]\nbefore = 2020-01-01\nmonths = 36\nsource = "s"\n'
     assert any("earlier lengths are said for all groups alike" in problem for problem in problems(text + earlier))

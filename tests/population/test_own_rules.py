@@ -1,0 +1,62 @@
+"""A population whose groups have rules of their own is assessed as each of its people would be."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from recert.policy.history import Award, History
+from recert.policy.plan import plan
+from recert.population import assess as population
+from tests import earning
+from tests.population.test_assess import AS_OF, read, standings_alone
+from tests.population.test_time import ending_soon, same_for_everybody
+
+TEXT = (
+    earning.USUAL.read_text().replace('surplus = "not carried"', 'surplus = "carried"')
+    + """
+[carry]
+carried_units = "are carried once"
+satisfies = "the total alone"
+most = [{ from = 2024-02-01, units = 0, source = "s" }]
+
+[group.acp.cycle]
+months = 12
+grace_months = 1
+ends = "end of month"
+first = { months = 3, ends = "end of year" }
+source = "s"
+
+[group.acp.retake]
+renews = "that certification"
+new_expiry = "old expiry + cycle"
+days = 200
+in_grace = false
+source = "s"
+
+[group.acp.carry]
+most = [{ from = 2024-02-01, units = 20, source = "s" }]
+"""
+)
+
+
+def with_both(seed: int) -> History:
+    """Somebody who holds one that ends as the issuer said, and of each group another."""
+    found = ending_soon(seed)
+    (award,) = found.awards
+    more = [Award(code, award.on) for code in ("ACA-ACF", "ACP-OA") if seed % 3]
+    return replace(found, awards=(award, *more))
+
+
+@pytest.mark.parametrize("compiled", [False, True], ids=["plain", "compiled"])
+def test_what_groups_have_of_their_own_is_the_same_for_a_population(
+    compiled: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(population, "WORTH_COMPILING", 0 if compiled else 10**6)
+    some = [with_both(seed) for seed in range(120)]
+    policy = same_for_everybody(tmp_path, TEXT, some)
+    rows = read(tmp_path / "out", "standings")
+    assert {row["group"] for row in rows if row["carried_out"]} == {"acp"}
+    for without in ("own_cycle", "own_retake", "own_carry"):
+        usual = replace(policy, groups=tuple(replace(group, **{without: None}) for group in policy.groups))
+        assert standings_alone(some, AS_OF, plan(policy)) != standings_alone(some, AS_OF, plan(usual)), without
