@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from django.test import Client
 
 from recert.journal.change import SYSTEM
@@ -83,3 +84,30 @@ def test_the_rules_of_a_program_with_hours_are_read_in_full(db: None, client: Cl
         "Giving back: working as a practitioner",
     ):
         assert words in shown
+
+
+@pytest.mark.parametrize(
+    ("program", "told"),
+    [
+        (
+            "isa-arborist",
+            (
+                "Tree Risk Assessment Qualification: a cycle has 60 months. 1: five years from the date it is earned",
+                "Tree Risk Assessment Qualification: a cycle ends on the same day of the month as it began.",
+            ),
+        ),
+        (
+            "cdr",
+            ("Dietetic technician, registered: up to 10 CPEUs are carried into the next cycle, from June 1, 2011 on.",),
+        ),
+    ],
+)
+def test_what_a_level_has_of_its_own_is_read_with_its_source(
+    program: str, told: tuple[str, ...], db: None, client: Client, cast: Cast
+) -> None:
+    rules = (Path(__file__).parents[2] / "programs" / program / "policy.toml").read_text()
+    assert isinstance(publish_policy(SYSTEM, rules), PolicyVersion)
+    StaffRole.objects.create(program=program, user=cast.owner, role=StaffRole.Role.OWNER)
+    client.force_login(cast.owner, backend="allauth.account.auth_backends.AuthenticationBackend")
+    shown = text(client.get(f"/desk/{program}/policy/"))
+    assert all(words in shown for words in told)
