@@ -1176,6 +1176,48 @@ def asking(cycle: CycleRule, units: int, *demands: Demand) -> tuple[Group, ...]:
     return tuple(replace(g, required=required, demands=demands, periods_from=begins) for g in REFERENCE.groups)
 
 
+own_rules = st.tuples(st.none() | own_cycles, st.none() | own_retakes, st.none() | own_carries)
+
+
+@settings(thorough, max_examples=150 * MORE)
+@given(cycles, st.tuples(own_rules, own_rules), retakes, suspensions, st.none() | carries, circumstances(), st.data())
+def test_two_readings_of_what_groups_have_of_their_own_agree(
+    cycle: CycleRule,
+    own: tuple[tuple[OwnCycle | None, OwnRetake | None, OwnCarry | None], ...],
+    retake: Retake | None,
+    suspension: Suspension | None,
+    carry: Carry | None,
+    kinds: tuple[CircumstanceKind, ...],
+    data: st.DataObject,
+) -> None:
+    ends = suspension if cycle.unmet is Unmet.LAPSES else None
+    if ends and cycle.grace_activity is GraceActivity.NEXT_CYCLE:
+        ends = replace(ends, restarts=False)
+    groups = tuple(
+        replace(
+            group,
+            own_cycle=own_cycle_of(of_cycle, cycle),
+            own_retake=own_retake_of(of_retake, ends),
+            own_carry=of_carry if carry else None,
+        )
+        for group, (of_cycle, of_retake, of_carry) in zip(asking(cycle, 20), own, strict=True)
+    )
+    policy = replace(
+        A_FEE,
+        circumstances=kinds,
+        categories=CATEGORIES,
+        cycle=cycle,
+        retake=up_to_its_end(retake, ends),
+        suspension=ends,
+        carry=carry,
+        groups=groups,
+        cascades=data.draw(cascades),
+    )
+    history = data.draw(late_renewals())
+    as_of = data.draw(late)
+    agree(policy, without_later_grants(history, as_of), as_of)
+
+
 @settings(thorough, max_examples=150 * MORE)
 @given(cycles, uncounted, late_renewals(), late)
 def test_two_readings_of_what_is_done_in_grace_agree(
