@@ -15,7 +15,6 @@ from recert.policy.cascades import Cascade, Trigger
 from recert.policy.circumstances import CircumstanceKind, Removes
 from recert.policy.cycles import Ends
 from recert.policy.difference import differences
-from recert.policy.earnable import understood
 from recert.policy.handbook import handbook
 from recert.policy.history import Activity, Award, Circumstance, Exam, History
 from recert.policy.lateness import Suspension
@@ -200,18 +199,25 @@ def test_each_carries_what_its_group_may(most: int, others: int) -> None:
         assert ("units are not carried into it" in told) == (may == 0)
 
 
-def test_a_requirement_that_only_a_carry_of_its_own_can_meet_is_no_doubt() -> None:
-    policy = parse_policy(TEXT.replace('surplus = "not carried"', 'surplus = "carried"') + CARRY)
+def test_what_can_not_be_earned_is_doubted_where_nothing_is_carried() -> None:
+    """Fifty units in all can be earned in a cycle, and up to ten carried into it, but not by a professional."""
+    text = (
+        TEXT.replace('surplus = "not carried"', 'surplus = "carried"') + CARRY + SAID + "grace_days = 0\n" + OWN_CARRY
+    )
+    policy = parse_policy(text + RETAKE + 'renews = "nothing"\n')
     assert isinstance(policy, Policy)
-    assert understood(policy)
-    assert [doubt.what for doubt in doubts(policy)] == []
+    sixty = tuple(replace(g, required=(replace(g.required[0], amount=Decimal(60)),)) for g in policy.groups)
+    one = policy.type("global-event")
+    fifty = replace(one, worth=(replace(one.worth[0], amount=Decimal(50)),), limit=one.limit)
+    doubted = [doubt.place for doubt in doubts(replace(policy, groups=sixty, types=(fifty,)))]
+    assert doubted == [("group", "acp", "requires", 0)]
 
 
 CARRY = """
 [carry]
 carried_units = "are carried once"
 satisfies = "the total alone"
-most = [{ from = 2024-02-01, units = 5, source = "s" }]
+most = [{ from = 2024-02-01, units = 10, source = "s" }]
 """
 OWN_CARRY = '\n[group.acp.carry]\nmost = [{ from = 2024-02-01, units = 0, source = "s" }]\n'
 
