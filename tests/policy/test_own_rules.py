@@ -108,6 +108,14 @@ def test_a_renewal_lasts_to_where_the_cycles_of_its_group_end(ends: Ends, first:
     assert (of(found, "acp").cycles[0].end, due(found)) == (first, (date(2029, 1, 10), second))
 
 
+def test_a_cycle_that_ends_the_day_before_march_ends_there_again() -> None:
+    policy = of_professionals(own_cycle=cycle(ends=Ends.DAY_BEFORE))
+    awards = tuple(replace(award, on=date(2024, 3, 1)) for award in BOTH)
+    found = seen(policy, date(2026, 2, 1), awards=awards, activities=courses(10, since=date(2025, 2, 1)))
+    assert of(found, "acp").cycles[0].end == date(2026, 2, 28)
+    assert due(found) == (date(2028, 3, 1), date(2028, 2, 29))
+
+
 def test_a_first_cycle_of_its_own() -> None:
     policy = of_professionals(own_cycle=cycle(first_months=6, first_ends=Ends.END_OF_MONTH))
     assert due(seen(policy, AWARDED)) == (date(2027, 1, 10), date(2025, 7, 31))
@@ -115,9 +123,12 @@ def test_a_first_cycle_of_its_own() -> None:
 
 def test_months_on_leave_put_off_the_end_of_each_as_its_cycles_end() -> None:
     leave = CircumstanceKind("leave", "", "", "", Removes.MONTHS, "", extends=True)
-    policy = replace(of_professionals(own_cycle=cycle(ends=Ends.END_OF_MONTH)), circumstances=(leave,))
+    awards = tuple(replace(award, on=date(2025, 2, 10)) for award in BOTH)
     away = Circumstance("leave", date(2025, 3, 1), date(2025, 4, 30), Decimal(0))
-    assert due(seen(policy, date(2026, 1, 1), circumstances=(away,))) == (date(2027, 3, 10), date(2027, 3, 31))
+    for ends, until in ((Ends.END_OF_MONTH, date(2027, 4, 30)), (Ends.DAY_BEFORE, date(2027, 4, 9))):
+        policy = replace(of_professionals(own_cycle=cycle(ends=ends)), circumstances=(leave,))
+        found = seen(policy, date(2026, 1, 1), awards=awards, circumstances=(away,))
+        assert due(found) == (date(2027, 4, 10), until)
 
 
 @pytest.mark.parametrize(("aligned", "date_given"), [(True, date(2027, 6, 30)), (False, date(2029, 1, 10))])
@@ -140,6 +151,27 @@ def test_who_suspends_begins_where_the_own_grace_ends() -> None:
     (told,) = explain_states.comes_after(policy, "acp", in_time.current, date(2027, 1, 1))
     assert "passing the exam" not in str(told)
     assert "passing the exam" not in str(explain.alternatives(policy, of(found, "acp")))
+
+
+@pytest.mark.parametrize(
+    ("by_units", "restarts", "expected"),
+    [
+        (False, False, (date(2029, 1, 10), date(2027, 1, 10))),
+        (True, False, (date(2029, 1, 10), date(2029, 1, 10))),
+        (True, True, (date(2029, 1, 10), date(2029, 1, 30))),
+    ],
+)
+def test_units_that_come_after_the_own_grace_find_it_suspended(
+    by_units: bool, restarts: bool, expected: tuple[date, date]
+) -> None:
+    rule = Suspension(12, by_units=by_units, by_exam=True, restarts=restarts, source="s")
+    policy = replace(of_professionals(own_cycle=cycle(grace_days=10)), suspension=rule)
+    late = courses(9, since=date(2026, 2, 1))
+    last = Activity("last", "course", date(2027, 1, 30), "Last")
+    usual, other = (
+        due(seen(policy, date(2027, 1, 30), activities=(*late[:many], last)))[at] for many, at in ((4, 0), (9, 1))
+    )
+    assert (usual, other) == expected
 
 
 NOT_BY_EXAM = of_professionals(own_retake=OwnRetake(renews=False, source="s"))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from recert.policy.assess import assess
 from recert.policy.history import Award, History
 from recert.policy.plan import plan
 from recert.population import assess as population
@@ -19,6 +20,13 @@ TEXT = (
 carried_units = "are carried once"
 satisfies = "the total alone"
 most = [{ from = 2024-02-01, units = 0, source = "s" }]
+
+[suspension]
+months = 1
+renewed_by = ["units"]
+next_starts = "where the last one ended"
+activity = "ended cycle"
+source = "s"
 
 [group.acp.cycle]
 months = 12
@@ -57,6 +65,13 @@ def test_what_groups_have_of_their_own_is_the_same_for_a_population(
     policy = same_for_everybody(tmp_path, TEXT, some)
     rows = read(tmp_path / "out", "standings")
     assert {row["group"] for row in rows if row["carried_out"]} == {"acp"}
+    last_days = [
+        (c.grace_until, c.renewable_until)
+        for one in some
+        for g in assess(plan(policy), one, AS_OF).groups
+        for c in g.cycles
+    ]
+    assert [(row["grace_until"], row["renewable_until"]) for row in rows] == last_days
     for without in ("own_cycle", "own_retake", "own_carry"):
         usual = replace(policy, groups=tuple(replace(group, **{without: None}) for group in policy.groups))
         assert standings_alone(some, AS_OF, plan(policy)) != standings_alone(some, AS_OF, plan(usual)), without
