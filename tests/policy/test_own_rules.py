@@ -15,16 +15,19 @@ from recert.policy.cascades import Cascade, Trigger
 from recert.policy.circumstances import CircumstanceKind, Removes
 from recert.policy.cycles import Ends
 from recert.policy.difference import differences
+from recert.policy.formula import Period
 from recert.policy.handbook import handbook
 from recert.policy.history import Activity, Award, Circumstance, Exam, History
 from recert.policy.lateness import Suspension
-from recert.policy.model import Policy, Value
+from recert.policy.model import Cap, Policy, Value
 from recert.policy.own import OwnCarry, OwnCycle, OwnRetake
 from recert.policy.own_words import own
 from recert.policy.plan import plan
+from recert.policy.planning.options import longest
 from recert.policy.planning.outlook import outlook
 from recert.policy.problem import Problems
 from recert.policy.read import parse_policy
+from recert.policy.renewing_words import besides_activities
 from recert.policy.warn import doubts
 from recert.terminal.typeset import for_terminal
 from tests.policy.strategies import PROGRAMS, reference
@@ -78,6 +81,17 @@ def test_each_group_can_be_renewed_to_the_end_of_its_own_grace(said: OwnCycle, l
         assert standing.cycles[0].grace_until == standing.holdings[0].grace_until == last
     usual = of(seen(policy, last), "aca")
     assert usual.cycles[0].grace_until == date(2027, 4, 10)
+
+
+def test_where_a_group_has_no_grace_its_exam_is_passed_before_the_end() -> None:
+    policy = of_professionals(own_cycle=cycle(grace_days=0))
+    ways = [str(explain.alternatives(policy, of(seen(policy, AWARDED), group))[1]) for group in ("aca", "acp")]
+    assert ["or in its grace period" in way for way in ways] == [True, False]
+
+
+def test_a_plan_looks_as_far_as_the_longest_cycle_of_any_group() -> None:
+    assert longest(of_professionals(own_cycle=cycle(months=48))) == 48
+    assert longest(of_professionals(own_cycle=cycle(first_months=60, first_ends=Ends.SAME_DAY))) == 60
 
 
 def test_whoever_is_in_grace_with_one_of_two_is_told_the_day_of_each() -> None:
@@ -184,6 +198,8 @@ def test_passing_again_what_no_exam_renews() -> None:
     assert [each.outcome for each in found.exams] == [ExamOutcome.RENEWED, ExamOutcome.TOO_EARLY]
     told = str(explain_exams.exam(NOT_BY_EXAM, found.exams[1]))
     assert told == "Passed on December 1, 2026: passing the exam again does not renew ACP-JCA."
+    besides = [besides_activities(NOT_BY_EXAM, group) for group in NOT_BY_EXAM.groups]
+    assert list(map(str, besides)) == ["passing the exam again", "None"]
     ways = [len(explain.alternatives(NOT_BY_EXAM, of(seen(NOT_BY_EXAM, AWARDED), group))) for group in ("aca", "acp")]
     assert ways == [2, 1]
     targets = outlook(plan(NOT_BY_EXAM), History(BOTH), date(2026, 12, 1)).targets
@@ -207,6 +223,11 @@ def test_passing_again_in_a_window_of_its_own() -> None:
             )
             assert str(explain_exams.exam(policy, result)) == told
     assert "in its grace period" in str(explain.alternatives(policy, of(seen(policy, AWARDED), "acp"))[1])
+    targets = outlook(plan(policy), History(BOTH), date(2026, 12, 1)).targets
+    assert [[(each.first, each.last) for each in target.sittings] for target in targets] == [
+        [],
+        [(date(2026, 12, 11), date(2027, 1, 10))],
+    ]
     assert len(explain.alternatives(policy, of(seen(policy, AWARDED), "aca"))) == 1
 
 
@@ -229,6 +250,31 @@ def test_each_carries_what_its_group_may(most: int, others: int) -> None:
         told = str(explain.renewal(policy, group, before))
         assert (f"up to {may} of what is over may be carried into it" in told) == (may > 0)
         assert ("units are not carried into it" in told) == (may == 0)
+
+
+def test_who_is_over_a_limit_is_told_of_carrying_where_the_group_carries() -> None:
+    policy = carrying(20, own=0)
+    assert policy.carry is not None
+    twenty = (Value(date(2024, 2, 1), Decimal(20), "s"),)
+    cap = Cap("c", "Courses", ("course",), (), Period.CYCLE, twenty)
+    policy = replace(policy, caps=(cap,), carry=replace(policy.carry, over_limits=True))
+    activities = courses(3)
+    found = seen(policy, date(2026, 6, 1), activities=activities)
+    told = [
+        str(explain.entry(policy, of(found, group), of(found, group).entries[-1], {a.ref: a for a in activities}))
+        for group in ("aca", "acp")
+    ]
+    assert ["What is over may be carried into the next cycle" in each for each in told] == [True, False]
+
+
+def test_who_renews_on_the_last_day_is_told_of_carrying_where_the_group_carries() -> None:
+    policy = carrying(20, own=0)
+    assert policy.carry is not None
+    policy = replace(policy, carry=replace(policy.carry, in_time=True))
+    last = Activity("last", "course", date(2027, 1, 10), "Last")
+    found = seen(policy, date(2027, 1, 10), activities=(*courses(4), last))
+    told = [str(explain.renewal(policy, group, of(found, group).cycles[0])) for group in ("aca", "acp")]
+    assert ["if this was not late, up to 20" in each for each in told] == [True, False]
 
 
 def test_what_can_not_be_earned_is_doubted_where_nothing_is_carried() -> None:
@@ -298,6 +344,29 @@ next_starts = "where the last one ended"
 activity = "ended cycle"
 source = "s"
 """
+TALKS = """
+[counter.talks]
+name = "Talks"
+one = "talk"
+many = "talks"
+counts = "uses"
+types = ["presenting"]
+
+[[group.acp.also]]
+key = "talks"
+title = "Talks"
+kind = "counter"
+counter = "talks"
+late_from_day = 1
+least = [{ from = 2024-02-01, count = 1, source = "s" }]
+"""
+DEADLINE = """
+[deadline]
+months = 3
+later = "counts for nothing until the end"
+renewing_later = "is in time"
+source = "s"
+"""
 PERIODS = (
     TEXT.replace('ends = "same day"', 'anchor = "calendar"')
     .replace("[group.aca]\n", "[group.aca]\nperiods_from = 2024-01-01\n")
@@ -335,6 +404,10 @@ PERIODS = (
         (TEXT + RETAKE + 'renews = "that certification"\ndays = 3\nin_grace = true\n', ["`new_expiry` is missing"]),
         (TEXT + SUSPENDS + RETAKE + 'renews = "nothing"\n', ["nothing brings back what is suspended of it"]),
         (TEXT + OWN_CARRY, ["it is not said what of a surplus is carried"]),
+        (TEXT + TALKS.replace("acp", "aca") + SAID + "grace_days = 0\n", []),
+        (TEXT + TALKS + SAID + "grace_days = 0\n", ["talks: nothing can be renewed late"]),
+        (TEXT + DEADLINE + SAID + "months = 4\n", []),
+        (TEXT + DEADLINE + SAID + "months = 3\n", ["the deadline lies before the cycle begins"]),
     ],
 )
 def test_what_can_not_be_of_a_group_is_refused_with_its_line(text: str, what: list[str]) -> None:
