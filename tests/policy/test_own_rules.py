@@ -274,7 +274,7 @@ def test_who_renews_on_the_last_day_is_told_of_carrying_where_the_group_carries(
     last = Activity("last", "course", date(2027, 1, 10), "Last")
     found = seen(policy, date(2027, 1, 10), activities=(*courses(4), last))
     told = [str(explain.renewal(policy, group, of(found, group).cycles[0])) for group in ("aca", "acp")]
-    assert ["if this was not late, up to 20" in each for each in told] == [True, False]
+    assert ["if this was not late" in each for each in told] == [True, False]
 
 
 def test_what_can_not_be_earned_is_doubted_where_nothing_is_carried() -> None:
