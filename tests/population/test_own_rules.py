@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -73,5 +74,6 @@ def test_what_groups_have_of_their_own_is_the_same_for_a_population(
     ]
     assert [(row["grace_until"], row["renewable_until"]) for row in rows] == last_days
     for without in ("own_cycle", "own_retake", "own_carry"):
-        usual = replace(policy, groups=tuple(replace(group, **{without: None}) for group in policy.groups))
+        nothing: Any = {without: None}
+        usual = replace(policy, groups=tuple(replace(group, **nothing) for group in policy.groups))
         assert standings_alone(some, AS_OF, plan(policy)) != standings_alone(some, AS_OF, plan(usual)), without
