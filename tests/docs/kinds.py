@@ -10,6 +10,7 @@ ORDER: Final = (
         (
             "cycle",
             "from-the-first-of-the-month",
+            "rest-of-the-year",
             "program-year",
             "renewal-window-and-rhythm",
             "starting-at-once",

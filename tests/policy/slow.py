@@ -1317,7 +1317,7 @@ class SlowReader:
         rule = cycles_of(self.policy, other or self.group)
         if rule.anchor is Anchor.CALENDAR:
             return self.end_of_period(start, other)
-        if rule.first_months:
+        if rule.first_months is not None:
             return self.ending(self.first_day(start), rule.first_months, rule.first_ends)
         return self.due(start, other)
 

@@ -383,6 +383,10 @@ PERIODS = (
         (TEXT + "\n[group.acp.cycle]\nmonths = 12\n", ["`source` is missing"]),
         (TEXT + SAID + 'ends = "same week"\n', ["`ends`"]),
         (TEXT + SAID + "first = { months = 3 }\n", ["`ends` is missing"]),
+        (
+            TEXT + SAID + 'first = { months = 0, ends = "day before" }\n',
+            ["the first cycle would be over with the award"],
+        ),
         (PERIODS + SAID + "months = 36\ngrace_days = 5\n", []),
         (PERIODS + SAID + 'ends = "end of year"\n', ["periods of the calendar end with themselves"]),
         (

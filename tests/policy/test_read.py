@@ -65,6 +65,21 @@ def test_an_author_is_told_what_to_do(before: str, after: str, expected: str) ->
     assert any(problem.startswith(expected) for problem in found), found
 
 
+def test_a_table_with_a_name_that_stands_in_a_list_is_told_where_it_is() -> None:
+    text = 'program = "x"\n\n[circumstance.leave]\ntitle = "Leave"\n'
+    found = parse_policy(text, "policy.toml")
+    assert isinstance(found, Problems)
+    expected = (
+        "`circumstance` is a table, and is a list of them: write [[circumstance]] instead of [circumstance.leave]"
+    )
+    assert f"policy.toml:3: {expected}" in [str(problem) for problem in found.problems]
+
+
+def test_a_circumstance_that_is_not_there_is_written_as_one_of_a_list() -> None:
+    found = problems(TEXT.replace("units = 50", 'units = 50, when = { is = ["leave"] }', 1))
+    assert 'there is no circumstance "leave": write [[circumstance]], with key = "leave"' in found
+
+
 def test_a_problem_has_its_line_and_column() -> None:
     text = TEXT.replace("most = 4", 'most = "4"')
     found = parse_policy(text, "policy.toml")

@@ -330,6 +330,7 @@ deadlines = st.builds(
     types=st.sampled_from([(), (), ("course",), ("presenting", "course")]),
     source=st.just(""),
 ).map(lambda rule: replace(rule, days=0) if rule.months else rule)
+UNROUNDED = (Ends.SAME_DAY, Ends.DAY_BEFORE)
 UNSAID: Any = {"from_month": False, "before_award": False}
 """What periods of the calendar say nothing of."""
 
@@ -343,12 +344,14 @@ def possible(rule: CycleRule) -> CycleRule:
     if rule.grace_activity is GraceActivity.NEXT_CYCLE and rule.rhythm is Rhythm.RESTARTED:
         rule = replace(rule, rhythm=Rhythm.KEPT_END)
     rule = replace(rule, before_award=rule.before_award and rule.from_month)
+    if rule.first_months == 0 and rule.first_ends in UNROUNDED:
+        rule = replace(rule, first_months=6)
     if rule.rhythm is not Rhythm.KEPT:
         rule = replace(rule, renewed_next=False)
     if rule.anchor is Anchor.AWARD:
         return rule
     rhythm = rule.rhythm if rule.rhythm is Rhythm.KEPT_END else Rhythm.KEPT
-    return replace(rule, ends=Ends.DAY_BEFORE, rhythm=rhythm, first_months=0, kept_months=0, earlier=(), **UNSAID)
+    return replace(rule, ends=Ends.DAY_BEFORE, rhythm=rhythm, first_months=None, kept_months=0, earlier=(), **UNSAID)
 
 
 cycles = st.builds(
@@ -359,7 +362,7 @@ cycles = st.builds(
     shares_renewed_date=st.booleans(),
     ends=st.sampled_from([Ends.SAME_DAY, *Ends]),
     anchor=st.sampled_from([Anchor.AWARD, *Anchor]),
-    first_months=st.sampled_from([0, 0, 6, 36]),
+    first_months=st.sampled_from([None, None, 0, 6, 36]),
     first_ends=st.sampled_from(list(Ends)),
     rhythm=st.sampled_from([Rhythm.KEPT, *Rhythm]),
     kept_months=st.integers(1, 12),
@@ -382,7 +385,7 @@ own_cycles = st.builds(
     grace_days=st.sampled_from([None, None, 0, 5, 120]),
     grace_months=st.sampled_from([None, None, None, 2]),
     ends=st.sampled_from([None, *Ends]),
-    first_months=st.sampled_from([None, None, 4, 40]),
+    first_months=st.sampled_from([None, None, 0, 4, 40]),
     first_ends=st.sampled_from(list(Ends)),
 )
 own_retakes = st.builds(
@@ -405,6 +408,8 @@ def own_cycle_of(own: OwnCycle | None, rule: CycleRule) -> OwnCycle | None:
         own = replace(own, ends=None, first_months=None)
     if own.first_months is None:
         own = replace(own, first_ends=None)
+    if own.first_months == 0 and own.first_ends in UNROUNDED:
+        own = replace(own, first_months=4)
     return replace(own, months=None) if rule.earlier else own
 
 

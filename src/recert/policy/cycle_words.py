@@ -31,9 +31,10 @@ def begins(policy: Policy) -> tuple[Sentence, ...]:
 def particulars(policy: Policy) -> Iterator[tuple[Sentence, str]]:
     """What is not the same in every cycle, or not usual, and where it is written if not with the cycle."""
     rule = policy.cycle
-    values: dict[str, Shown] = {"first": rule.first_months, "kept": rule.kept_months, "opens": rule.opens_months}
-    if rule.first_months:
-        yield Sentence(FIRST[rule.first_ends], values), ""
+    values: dict[str, Shown] = {"kept": rule.kept_months, "opens": rule.opens_months}
+    if rule.first_months is not None:
+        text = FIRST[rule.first_ends] if rule.first_months else REST[rule.first_ends]
+        yield Sentence(text, {"first": rule.first_months}), ""
     if rule.year_ends:
         days = either([day_of_year(text) for text in rule.year_ends])
         yield Sentence(words("The year with which a cycle ends ends on {days}."), {"days": days}), ""
@@ -130,6 +131,11 @@ FIRST = {
     Ends.END_OF_MONTH: words("The first cycle has {first} months, and ends with the month."),
     Ends.END_OF_YEAR: words("The first cycle has {first} months, and ends with the year."),
 }
+REST = {
+    Ends.END_OF_MONTH: words("The first cycle is what is left of the month."),
+    Ends.END_OF_YEAR: words("The first cycle is what is left of the year."),
+}
+"""By when a first cycle ends that has no whole months."""
 RHYTHMS = {
     Rhythm.KEPT: words("The next cycle starts where the last one ended: renewing early loses nothing."),
     Rhythm.RESTARTED: words("The next cycle starts on the day after the renewal."),

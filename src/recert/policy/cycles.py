@@ -60,7 +60,8 @@ class CycleRule:
     """A cycle: its length, and the days or months after its end in which it can still be renewed.
 
     `shares_renewed_date`: a certification awarded inside a cycle that was renewed early joins it, and so gets its date.
-    `first_months`, with `first_ends`: another length of the first cycle after an award; 0 for the same.
+    `first_months`, with `first_ends`: another length of the first cycle after an award, 0 for what is left until it
+    ends; None for the same.
     `kept_months`: where the rhythm is kept by late renewals alone, how many last months those are.
     `opens_months`, `opens_days`: units renew a cycle in its last so many months or days only; 0 for all of it.
     `earlier`: other lengths that held before a day, in the order of the days.
@@ -76,7 +77,7 @@ class CycleRule:
     source: str
     ends: Ends = Ends.SAME_DAY
     anchor: Anchor = Anchor.AWARD
-    first_months: int = 0
+    first_months: int | None = None
     first_ends: Ends = Ends.SAME_DAY
     rhythm: Rhythm = Rhythm.KEPT
     kept_months: int = 0

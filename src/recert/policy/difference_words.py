@@ -154,8 +154,10 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
         ends=words("{of}: a cycle ends as others do again, instead of on the {old}."),
     ),
     ("OwnCycle", "first_months"): Altered(
-        becomes=words("{of}: the first cycle after an award has {new} months instead of {old}."),
-        begins=words("{of}: the first cycle after an award has {new} months, whatever others have."),
+        becomes=words(
+            "{of}: the first cycle after an award has {new} months instead of {old}, and goes on to its end."
+        ),
+        begins=words("{of}: the first cycle has {new} months, and goes on to its end."),
         ends=words("{of}: the first cycle after an award is as long as others' again, instead of {old} months."),
     ),
     ("OwnCycle", "first_ends"): Altered(
@@ -177,7 +179,9 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
     ("Way", "title"): Altered(words("{of}: called “{old}” until now.")),
     ("CycleRule", "anchor"): Altered(words("Cycles are counted from the {new} instead of the {old}.")),
     ("CycleRule", "first_months"): Altered(
-        words("The first cycle after an award has {new} months instead of {old}; 0 means as many as the others.")
+        becomes=words("The first cycle after an award has {new} months instead of {old}, and goes on to its end."),
+        begins=words("The first cycle after an award has {new} months, and goes on to its end."),
+        ends=words("The first cycle after an award is as long as the others again, instead of {old} months."),
     ),
     ("CycleRule", "first_ends"): Altered(
         words("A first cycle of its own length ends on the {new} instead of the {old}.")

@@ -32,7 +32,8 @@ def _cycle(group: Group, said: OwnCycle, rule: CycleRule) -> Iterator[Sentence]:
     if said.ends is not None:
         yield Sentence(ENDS[rule.ends], of)
     if said.first_months is not None:
-        yield Sentence(FIRST[rule.first_ends], {**of, "first": rule.first_months})
+        text = FIRST[rule.first_ends] if said.first_months else REST[rule.first_ends]
+        yield Sentence(text, {**of, "first": said.first_months})
     if said.grace_days is not None or said.grace_months is not None:
         yield grace(group, rule)
 
@@ -78,6 +79,11 @@ FIRST = {
     Ends.END_OF_MONTH: words("{group}: the first cycle has {first} months, and ends with the month."),
     Ends.END_OF_YEAR: words("{group}: the first cycle has {first} months, and ends with the year."),
 }
+REST = {
+    Ends.END_OF_MONTH: words("{group}: the first cycle is what is left of the month."),
+    Ends.END_OF_YEAR: words("{group}: the first cycle is what is left of the year."),
+}
+"""By when a first cycle ends that has no whole months."""
 GRACE = {
     False: (
         words("{group}: for {many} days after the end it can still be renewed."),

@@ -79,7 +79,7 @@ class Tables(NamedTuple):
     unearned: int  # 1: cycles may be renewed without any fact, so rows are not bounded by facts
     calendar: int  # 1: cycles are periods of the calendar
     periods_from: Ints  # by group
-    first_months: Ints  # by group
+    first_months: Ints  # by group; -1 for as many as others have
     first_ends: Ints
     length_before: Ints  # other lengths that held before a day, in the order of the days
     length_months: Ints

@@ -40,7 +40,7 @@ def cycles(policy: Policy) -> Columns:
         "joins": int(cycle.shares_renewed_date),
         "calendar": int(cycle.anchor is Anchor.CALENDAR),
         "periods_from": [number(g.periods_from) if g.periods_from else 0 for g in policy.groups],
-        "first_months": [rule.first_months for rule in own],
+        "first_months": [-1 if rule.first_months is None else rule.first_months for rule in own],
         "first_ends": [int(rule.first_ends) for rule in own],
         "rhythm": int(cycle.rhythm),
         "kept_months": cycle.kept_months,

@@ -50,9 +50,12 @@ class Document:
     def problem(self, path: Place, what: str, fix: str) -> None:
         """Notes a mistake at a path; at the nearest place above it where it is something missing.
 
-        A list of tables has no place of its own: it is where its first one stands.
+        What has no place of its own, as a list of tables, or a table that has none but others in it, is where the
+        first of what is in it stands.
         """
-        path = (*path, 0) if path not in self.places and (*path, 0) in self.places else path
+        inside = [place for place in self.places if place[: len(path)] == path]
+        if inside and path not in self.places:
+            path = min(inside, key=lambda place: self.places[place])
         while path not in self.places:
             path = path[:-1]
         line, column = self.places[path]
@@ -287,6 +290,14 @@ class Table:
 
     def rows(self, key: str) -> Iterator["Table"]:
         """The tables of a list; none when the key is not there."""
+        found = self.data.get(key)
+        if found and isinstance(found, dict):
+            self.known.add(key)
+            header = ".".join(str(part) for part in (*self.path, key) if isinstance(part, str))
+            name = next((name for name, value in found.items() if isinstance(value, dict)), None)
+            wrong = f"[{header}.{name}]" if name else f"[{header}]"
+            self.problem(key, f"`{key}` is a table, and is a list of them", f"write [[{header}]] instead of {wrong}")
+            return
         value = self._get(key, list, "a list of tables", [])
         for i, item in enumerate(value or []):
             path = (*self.path, key, i)

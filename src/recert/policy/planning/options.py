@@ -102,7 +102,7 @@ def longest(policy: Policy) -> int:
     """The months of the longest cycle there may be."""
     rules = [policy.cycle, *(policy.cycle_of(group.key) for group in policy.groups)]
     return max(
-        *(months for rule in rules for months in (rule.months, rule.first_months)),
+        *(months for rule in rules for months in (rule.months, rule.first_months or 0)),
         *(earlier.months for earlier in policy.cycle.earlier),
     )
 

@@ -41,7 +41,7 @@ def read_cycle(table: Table) -> CycleRule:
     """The rule of all cycles; what is answered in the one way that the evaluator knows is read by the caller."""
     anchor = table.choice("anchor", ANCHORS) if table.has("anchor") else Anchor.AWARD
     rhythm = table.choice("next_starts", RHYTHMS)
-    first = table.table("first") if table.has("first") else None
+    first_months, first_ends = first_cycle(table)
     renewed_next = table.has("after_renewal") and table.choice("after_renewal", AFTER_RENEWAL)
     from_month = table.has("starts") and table.choice("starts", STARTS)
     rule = CycleRule(
@@ -51,8 +51,8 @@ def read_cycle(table: Table) -> CycleRule:
         source=table.text("source"),
         ends=Ends.DAY_BEFORE if anchor is Anchor.CALENDAR else table.choice("ends", ENDS),
         anchor=anchor,
-        first_months=first.integer("months", 1, 240) if first else 0,
-        first_ends=first.choice("ends", ENDS) if first else Ends.SAME_DAY,
+        first_months=first_months,
+        first_ends=first_ends,
         rhythm=rhythm,
         kept_months=table.integer("last_months", 1, 240) if rhythm is Rhythm.KEPT_LATE else 0,
         opens_months=table.integer("opens_months", 1, 240) if table.has("opens_months") else 0,
@@ -67,11 +67,22 @@ def read_cycle(table: Table) -> CycleRule:
         year_ends=_year_ends(table) if table.has("year_ends") else (),
         renewed_next_from=table.day("after_renewal_from") if renewed_next and table.has("after_renewal_from") else None,
     )
-    if first:
-        first.done()
     table.choice("surplus", SURPLUS)
     _together(table, rule)
     return rule
+
+
+def first_cycle(table: Table) -> tuple[int | None, Ends]:
+    """The length of a first cycle that has its own, and on which day it ends; None where it is as long as others."""
+    if not table.has("first"):
+        return None, Ends.SAME_DAY
+    first = table.table("first")
+    months, ends = first.integer("months", 0, 240), first.choice("ends", ENDS)
+    if first.data.get("months") == 0 and ends in (Ends.SAME_DAY, Ends.DAY_BEFORE):
+        fix = 'write ends = "end of month" or ends = "end of year", or how many months it has'
+        first.problem("months", "the first cycle would be over with the award", fix)
+    first.done()
+    return months, ends
 
 
 def _year_ends(table: Table) -> tuple[str, ...]:
@@ -110,7 +121,7 @@ def _together(table: Table, rule: CycleRule) -> None:
     if rule.anchor is Anchor.CALENDAR and rule.rhythm in (Rhythm.RESTARTED, Rhythm.KEPT_LATE):
         fix = 'write "where the last one ended" or "the day after the renewal, ending where it would have"'
         table.problem("next_starts", "periods of the calendar can't be restarted", fix)
-    if rule.anchor is Anchor.CALENDAR and rule.first_months:
+    if rule.anchor is Anchor.CALENDAR and rule.first_months is not None:
         table.problem("first", "the first period of the calendar has its own length", "leave `first` out")
     if rule.anchor is Anchor.CALENDAR and rule.from_month:
         table.problem("starts", "periods of the calendar begin with themselves", "leave `starts` out")

@@ -72,12 +72,12 @@ def _check_cut(document: Document, policy: Policy, rule: Deadline) -> None:
 def _check_length(document: Document, policy: Policy, rule: Deadline) -> None:
     """A day before a cycle's first is no deadline."""
     rules = [policy.cycle_of(group.key) for group in policy.groups]
-    shortest = min((months for own in rules for months in (own.months, own.first_months) if months), default=240)
+    lengths = [months for own in rules for months in (own.months, own.first_months) if months is not None]
+    shortest = min(lengths, default=240)
     if rule.months >= shortest or rule.days >= 28 * shortest:
         key = "months" if rule.months else "days"
-        document.problem(
-            ("deadline", key), "the deadline lies before the cycle begins", f"a cycle has {shortest} months"
-        )
+        fix = f"a cycle has {shortest} months" if shortest else "a first cycle may have but a day"
+        document.problem(("deadline", key), "the deadline lies before the cycle begins", fix)
 
 
 def _check_grace(document: Document, policy: Policy, rule: Deadline) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 from recert.policy.cycles import Anchor, CycleRule, Ends
 from recert.policy.model import Group, Policy
 from recert.policy.own import OwnCarry, OwnCycle, OwnRetake
-from recert.policy.reading.cycles import ENDS
+from recert.policy.reading.cycles import ENDS, first_cycle
 from recert.policy.reading.values import Amounts, values
 from recert.policy.toml import Document, Table
 
@@ -17,18 +17,16 @@ UNSAID: Final = OwnCycle("")
 
 def read_own_cycle(table: Table) -> OwnCycle:
     """How the group's cycles differ from the program's."""
-    first = table.table("first") if table.has("first") else None
+    first_months, first_ends = first_cycle(table)
     found = OwnCycle(
         source=table.text("source"),
         months=table.integer("months", 1, 240) if table.has("months") else None,
         grace_days=table.integer("grace_days", 0, 3650) if table.has("grace_days") else None,
         grace_months=table.integer("grace_months", 1, 240) if table.has("grace_months") else None,
         ends=table.choice("ends", ENDS) if table.has("ends") else None,
-        first_months=first.integer("months", 1, 240) if first else None,
-        first_ends=first.choice("ends", ENDS) if first else None,
+        first_months=first_months,
+        first_ends=None if first_months is None else first_ends,
     )
-    if first:
-        first.done()
     if found.grace_days is not None and found.grace_months is not None:
         what = "it is said in days and in months, and not which of them holds"
         table.problem("grace_months", what, "leave grace_days or grace_months out")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from recert.policy.condition import Condition
 from recert.policy.model import Value
@@ -94,6 +95,10 @@ def in_order(row: Table, value: Value, before: list[Value]) -> None:
         row.problem("ending_from", what, "write a later day, or put this value above")
 
 
+LISTED: Final = frozenset({"circumstance"})
+"""What is written as a list of tables, each with its key, and is named elsewhere."""
+
+
 def named(table: Table, key: str | int, name: str, what: str, known: Iterable[str]) -> str:
     """The name of something that the policy has; empty, with a problem that names the nearest, where it has not."""
     keys = list(known)
@@ -101,7 +106,8 @@ def named(table: Table, key: str | int, name: str, what: str, known: Iterable[st
         return name
     if name:
         near = nearest(name, keys)
-        fix = f"write one of {', '.join(keys)}" if keys else f"write [{what}.{name}]"
+        first = f'write [[{what}]], with key = "{name}"' if what in LISTED else f"write [{what}.{name}]"
+        fix = f"write one of {', '.join(keys)}" if keys else first
         table.problem(key, f'there is no {what} "{name}"', f'did you mean "{near}"?' if near else fix)
     return ""
 

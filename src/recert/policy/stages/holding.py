@@ -111,7 +111,7 @@ def first_due(t: Tables, g: int, day: int) -> int:
     """The last day of the first cycle of an award of this day."""
     if t.calendar:
         return end_of_period(t, g, day)
-    if t.first_months[g] == 0:
+    if t.first_months[g] < 0:
         return usual_due(t, g, day)
     return due(t, first_day(t, day), t.first_months[g], t.first_ends[g])
 
