@@ -165,6 +165,14 @@ def no_way(policy: Policy, target: Target) -> Sentence:
         return Sentence(
             words("There are too many ways to try them all, and none was found yet. Choose fewer types of activity.")
         )
+    if target.lack.met:
+        return Sentence(
+            words(
+                "What is missing takes more hours than there are until {by}. "
+                "What was done already and is not on record yet still counts."
+            ),
+            {"by": target.goal.by},
+        )
     route = target.lack.first
     need, group = route.units, policy.group(target.goal.group)
     titles = ", ".join(_titles(group, route))

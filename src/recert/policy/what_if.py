@@ -42,8 +42,9 @@ class GroupEffect:
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """Both assessments are of the same day, the last on which something is proposed."""
+    """Both assessments are of the same day, the last on which something is proposed; it is looked at on `today`."""
 
+    today: date
     history: History
     before: Assessment
     after: Assessment
@@ -62,6 +63,7 @@ def what_if(
     earlier = {standing.group: standing for standing in before.groups}
     refs, sat = {activity.ref for activity in proposed}, {exam.ref for exam in exams}
     return WhatIf(
+        today=as_of,
         history=extended,
         before=before,
         after=after,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from recert.design.formats import say
 from recert.policy.asking import asks_provider
+from recert.policy.duration_words import too_long
 from recert.policy.history import Activity
 from recert.policy.model import ActivityType, Policy
 from recert.policy.serving_words import wrong_parts
@@ -159,6 +160,7 @@ def _result(seen: Progress, visit: Visit, draft: Activity) -> dict[str, Any]:
     return {
         "draft": draft,
         "effects": _effects(seen.policy, found),
+        "too_long": too_long(seen.policy, draft, seen.today),
         "record": f"{reverse('activity_new', args=[visit.program, draft.type])}?{urlencode(typed)}",
     }
 

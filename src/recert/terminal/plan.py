@@ -18,7 +18,8 @@ def run(arguments: list[str]) -> int:
     """Prints the ways. The exit code is 1 when the person is unknown or rows of theirs had to be left out."""
     parser = argparse.ArgumentParser(
         prog="recert plan",
-        description="Says how one person renews every open cycle in time with the least: what to do, and by when.",
+        description="Says how one person renews every open cycle in time with the least: what to do, and by when. "
+        "Of ways with equally few activities it is the one that takes the least time.",
     )
     add_person(parser)
     parser.add_argument(

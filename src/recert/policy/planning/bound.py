@@ -3,11 +3,14 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from recert.policy.planning.options import Chunk, Option
+from recert.policy.planning.options import Chunk
 from recert.policy.planning.way import UNITS, Lack, Need, Route
 
+Brought = tuple[Mapping[Need, tuple[Chunk, ...]], ...]
+"""What an option brings each goal, and at which price: a use, its cost, or the hours it takes."""
 
-def bound(lacks: Sequence[Lack], options: Sequence[Option]) -> Fraction | None:
+
+def bound(lacks: Sequence[Lack], options: Sequence[Brought]) -> Fraction | None:
     """No way from here that uses these options alone costs less. None where they can't bring what is lacking.
 
     It holds because an activity never brings more beside others than alone: limits only take away. Of the ways to renew
@@ -17,7 +20,7 @@ def bound(lacks: Sequence[Lack], options: Sequence[Option]) -> Fraction | None:
     for goal, lack in enumerate(lacks):
         if lack.met:
             continue
-        found = [_for_route(route, [option.chunks[goal] for option in options]) for route in lack.routes]
+        found = [_for_route(route, [brought[goal] for brought in options]) for route in lack.routes]
         known = [cost for cost in found if cost is not None]
         if not known:
             return None

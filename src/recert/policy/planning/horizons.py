@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import NamedTuple
 
+from recert.policy.planning.easier import Easier, activities
 from recert.policy.planning.search import Found, Search
 from recert.policy.planning.trial import Trial
 from recert.policy.planning.way import Goal, Wish
@@ -19,15 +21,26 @@ class Sought(NamedTuple):
 
 def seek(trial: Trial, goals: Sequence[Goal], wish: Wish) -> Sought:
     """The cheapest way, be it before what is required changes or after: what is lacking is another by each day."""
-    tried = [Sought(Search(trial, each, wish).run(), each) for each in horizons(trial, goals)]
+    tried = [Sought(_search(trial, each, wish), each) for each in horizons(trial, goals)]
     whole = tried[-1]
     ways = [each for each in tried if each.found.uses is not None]
     if not ways:
         return whole
-    best = min(ways, key=lambda each: each.found.cost)
+    best = min(ways, key=lambda each: (each.found.cost, each.found.hours))
     known = [each.found for each in tried if each.found.uses is not None or each.found.gave_up]
     at_least = min(found.at_least for found in known)
     return Sought(replace(best.found, at_least=at_least, gave_up=any(found.gave_up for found in known)), best.goals)
+
+
+def _search(trial: Trial, goals: Sequence[Goal], wish: Wish) -> Found:
+    """The cheapest way for these goals; of those with equally few activities the one that takes the least time."""
+    search = Search(trial, goals, wish)
+    found = search.run()
+    if found.uses is None or wish.costs:
+        return found
+    uses = Easier(search, found.uses).run()
+    cost = Fraction(activities(uses))
+    return replace(found, uses=uses, hours=search.hours(uses), cost=cost, at_least=min(found.at_least, cost))
 
 
 def horizons(trial: Trial, goals: Sequence[Goal]) -> list[Sequence[Goal]]:

@@ -9,9 +9,11 @@ from typing import Final
 
 from recert.policy.calendar import add_months, day, number
 from recert.policy.deadline_words import after_deadline
+from recert.policy.durations import duration_of, hours_between
 from recert.policy.formula import Period
 from recert.policy.model import ActivityType, CounterOf, Demand, DemandKind, Group, Policy, Rounding, in_force
 from recert.policy.planning.claims import days_of_room, gains_by_more
+from recert.policy.planning.effort import hours_of, usual_hours
 from recert.policy.planning.trial import Trial, Use
 from recert.policy.planning.way import CHOICE, UNITS, Goal, Lack, Need, Route, Wish
 
@@ -37,22 +39,32 @@ class Chunk:
 class Option:
     """One type from a day on, of the `category` that is chosen where it may serve several.
 
+    `until`: the last day on which it counts alike; no more of it is proposed than the days until then have hours for.
     `price`: of a use, or of one of what it is measured in where quantities are priced.
 
     `chunks`: for each goal, what uses of it bring of each need one after the other if nothing else is done: with others
-    they never bring more. `ample`: the least quantity that brings as much as any. `most`: how many uses may help; one
+    they never bring more. `efforts`: the same at the hours that it takes. `pace`: those of a unit. `ample`: the least
+    quantity that brings as much as any. `most`: how many uses may help; one
     with an ample quantity is enough where it is measured, unless uses are counted.
     """
 
     type: str
     on: date
+    until: date
     category: str
     price: Fraction
     by_quantity: bool
     measured: bool
     ample: Decimal
     most: int
+    pace: Fraction
     chunks: tuple[Mapping[Need, tuple[Chunk, ...]], ...]
+    efforts: tuple[Mapping[Need, tuple[Chunk, ...]], ...]
+
+    @property
+    def key(self) -> tuple[str, date, str]:
+        """Which one it is."""
+        return (self.type, self.on, self.category)
 
     @property
     def ratio(self) -> Fraction:
@@ -69,14 +81,22 @@ class Option:
 def options_of(trial: Trial, wish: Wish, goals: Sequence[Goal]) -> tuple[Option, ...]:
     """All that may be proposed and brings any goal nearer, the cheapest for what it brings first."""
     policy = trial.plan.policy
+    usual = usual_hours(policy, trial.as_of)
     found = [
-        _option(trial, wish, goals, kind, on, category)
+        _option(trial, wish, goals, Use(kind.key, on, SMALLEST, 1, category), until, usual)
         for kind in policy.types
         if wish.allows(kind.key)
         for category in (kind.division.categories if kind.division else ("",))
-        for on in starts(policy, kind, goals, trial.as_of)
+        for on, until in stretches(policy, kind, goals, trial.as_of)
     ]
-    return tuple(sorted((o for o in found if any(o.chunks)), key=lambda o: o.ratio))
+    return tuple(sorted((o for o in found if o and any(o.chunks)), key=lambda o: o.ratio))
+
+
+def stretches(policy: Policy, kind: ActivityType, goals: Sequence[Goal], as_of: date) -> list[tuple[date, date]]:
+    """The first and the last day of each time in which an activity of this type counts alike."""
+    days = starts(policy, kind, goals, as_of)
+    before = [day - timedelta(days=1) for day in days]
+    return list(zip(days, [*before[1:], max(goal.by for goal in goals)], strict=True)) if days else []
 
 
 def starts(policy: Policy, kind: ActivityType, goals: Sequence[Goal], as_of: date) -> list[date]:
@@ -94,6 +114,8 @@ def starts(policy: Policy, kind: ActivityType, goals: Sequence[Goal], as_of: dat
         days |= {each for rule in rules for each in _recent_from(policy, rule, goal)}
         days |= {each for end in _ends(policy, goal) for each in after_deadline(policy, end)}
     horizon = max(goal.by for goal in goals)
+    if duration_of(kind):  # what has to be done sooner for one of them has fewer hours for it
+        days |= {goal.by + timedelta(days=1) for goal in goals}
     days |= set(days_of_room(policy, kind, as_of, horizon))
     return sorted(each for each in days if as_of <= each <= horizon)
 
@@ -152,29 +174,65 @@ def _first_until(end: date, months: int) -> date:
     return day(found)
 
 
-def _option(trial: Trial, wish: Wish, goals: Sequence[Goal], kind: ActivityType, on: date, category: str) -> Option:
-    policy = trial.plan.policy
+def _option(trial: Trial, wish: Wish, goals: Sequence[Goal], use: Use, until: date, usual: Fraction) -> Option | None:
+    """What a type is from a day on; None where not even the least of it can be done by the last of these days."""
+    policy, kind, on = trial.plan.policy, trial.plan.policy.type(use.type), use.on
     priced = kind.key in wish.costs
     price = Fraction(wish.costs[kind.key]) if priced else Fraction(1)
     by_quantity = priced and kind.measure is not None
-    ample = _ample(trial, goals, kind, Use(kind.key, on, SMALLEST, 1, category)) if kind.measure else Decimal(1)
+    most_of_it = _in_days(kind, trial.as_of, until)
+    if most_of_it < smallest(kind):
+        return None
+    ample = _ample(trial, goals, kind, use, most_of_it) if kind.measure else Decimal(1)
     counted = _uses_counted(trial, kind, goals)
     many = kind.measure is None or counted > 0 or gains_by_more(kind)
-    gains, most = _gains(trial, goals, Use(kind.key, on, ample, 1, category), MOST_USES if many else 1)
-    of = frozenset({category or kind.category, *(within.category for within in kind.of_which)})
-    chunks = tuple(
-        {
-            need: _poured(policy, kind, on, price, need, steps, goal, of)
-            if by_quantity
-            else tuple(Chunk(step, price / step, of) for step in steps if step)
-            for need, steps in found.items()
-        }
-        for goal, found in zip(goals, gains, strict=True)
-    )
+    gains, most = _gains(trial, goals, use._replace(quantity=ample), MOST_USES if many else 1)
+    of = frozenset({use.category or kind.category, *(within.category for within in kind.of_which)})
     measured = kind.measure is not None
+    hours = Fraction(0) if gains_by_more(kind) else hours_of(kind, on, Decimal(1), usual)
+    found = list(zip(gains, goals, strict=True))
     return Option(
-        kind.key, on, category, price, by_quantity, measured, ample, max(most, counted if measured else 0), chunks
+        type=kind.key,
+        on=on,
+        until=until,
+        category=use.category,
+        price=price,
+        by_quantity=by_quantity,
+        measured=measured,
+        ample=ample,
+        most=max(most, counted if measured else 0),
+        pace=hours * (_price_of_unit(policy, kind, on) or 1),
+        chunks=tuple(_chunks(policy, kind, on, one, goal, price, of, by_quantity=by_quantity) for one, goal in found),
+        efforts=tuple(_chunks(policy, kind, on, one, goal, hours, of, by_quantity=measured) for one, goal in found),
     )
+
+
+def _chunks(
+    policy: Policy,
+    kind: ActivityType,
+    on: date,
+    gains: Mapping[Need, list[Fraction]],
+    goal: Goal,
+    price: Fraction,
+    of: frozenset[str],
+    *,
+    by_quantity: bool,
+) -> Mapping[Need, tuple[Chunk, ...]]:
+    """What uses bring of each need of a goal, at a price for each use or for one of what it is measured in."""
+    return {
+        need: _poured(policy, kind, on, price, need, steps, goal, of)
+        if by_quantity
+        else tuple(Chunk(step, price / step, of) for step in steps if step)
+        for need, steps in gains.items()
+    }
+
+
+def _in_days(kind: ActivityType, first: date, last: date) -> Decimal:
+    """The most of a type that can be done in some days: none have more than their hours."""
+    time, step = duration_of(kind), grain(kind)
+    if time is None:
+        return LARGEST // step * step
+    return min(LARGEST // step, Decimal(int(hours_between(first, last) / time.lasts / Fraction(step)))) * step
 
 
 def _uses_counted(trial: Trial, kind: ActivityType, goals: Sequence[Goal]) -> int:
@@ -262,14 +320,13 @@ def gain(before: Lack, after: Lack) -> dict[Need, Fraction]:
     return found
 
 
-def _ample(trial: Trial, goals: Sequence[Goal], kind: ActivityType, use: Use) -> Decimal:
-    """The least quantity that brings as much as any would."""
+def _ample(trial: Trial, goals: Sequence[Goal], kind: ActivityType, use: Use, high: Decimal) -> Decimal:
+    """The least quantity that brings as much as any would, up to the most that there may be."""
 
     def lacks(quantity: Decimal) -> tuple[Lack, ...]:
         return trial.lacks((use._replace(quantity=quantity),), goals)
 
     step, low = grain(kind), smallest(kind)
-    high = LARGEST // step * step
     most = lacks(high)
     if most == lacks(low):
         return low

@@ -18,17 +18,17 @@ from recert.policy.planning.way import Goal, Outlook, Target, Way, Wish
 from recert.policy.planning.windows import waits_until, windows
 
 ANY = Wish()
-NOTHING = Found(None, Fraction(0), Fraction(0), (), gave_up=False)
+NOTHING = Found(None, Fraction(0), Fraction(0), Fraction(0), (), gave_up=False)
 
 
 def outlook(plan: Plan, history: History, as_of: date, wish: Wish = ANY) -> Outlook:
     """The cheapest ways to renew each cycle that is open or in grace, judged by `assess`, within bounded work.
 
-    The number of activities is the least possible, and so is what they cost where no quantity is priced; what is proved
-    stands in `Way.at_least`: nothing where renewing another group may renew one of these, or not all that may help is
-    tried. Where activities are assigned, there is no way for all. Quantities are the least that is enough, each beside
-    the others. A type that is measured is used once in each time in which it is worth the same, with as much as is
-    needed, or as often as a demand counts its uses.
+    The number of activities is the least possible, of ways with as few the hours are, and so is what they cost where no
+    quantity is priced; what is proved stands in `Way.at_least`: nothing where renewing another group may renew one of
+    these, or not all that may help is tried. Where activities are assigned, there is no way for all. Quantities are the
+    least that is enough, each beside the others. A type that is measured is used once in each time in which it is worth
+    the same, with as much as is needed, or as often as a demand counts its uses.
     """
     trial = Trial(plan, history, as_of)
     goals = goals_of(trial)
@@ -61,8 +61,10 @@ def _alone(trial: Trial, goal: Goal, wish: Wish, best: Way | None) -> tuple[Way,
         return ()
     used = {step.type for step in best.steps}
     kinds = [kind.key for kind in trial.plan.policy.types if wish.allows(kind.key) and used != {kind.key}]
-    ways = (_way(trial, *seek(trial, [goal], Wish((kind,), wish.costs))) for kind in kinds)
-    return tuple(sorted((way for way in ways if way is not None), key=lambda way: way.cost))
+    found = [seek(trial, [goal], Wish((kind,), wish.costs)) for kind in kinds]
+    found.sort(key=lambda each: (each.found.cost, each.found.hours))
+    ways = (_way(trial, *each) for each in found)
+    return tuple(way for way in ways if way is not None)
 
 
 def _way(trial: Trial, found: Found, goals: Sequence[Goal]) -> Way | None:

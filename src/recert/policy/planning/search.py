@@ -3,6 +3,8 @@
 It is exact for uses that are counted: every combination is tried, or can't be cheaper by `bound`. Quantities that are
 priced (so much for an hour) are not tried one by one. They are cut down from as much as helps, the dearest first; the
 way found is then a good one, and what it costs at the least is said beside it: often both are the same.
+
+Of ways with equally few activities the one is kept that takes the least time (`easier.py`).
 """
 
 from collections.abc import Sequence
@@ -12,6 +14,7 @@ from math import ceil
 from typing import NamedTuple
 
 from recert.policy.planning.bound import bound
+from recert.policy.planning.effort import effort, fits, usual_hours
 from recert.policy.planning.options import SMALLEST, Option, grain, least, options_of, smallest
 from recert.policy.planning.trial import EFFORT, Spent, Trial, Use
 from recert.policy.planning.way import Goal, Lack, Wish
@@ -28,11 +31,13 @@ class Cost(NamedTuple):
 class Found:
     """The cheapest uses found, and what any way costs at the least. `uses` is None where nothing renews.
 
-    `lack`: what is lacking when everything is done that helps. `gave_up`: there was more to try than may be.
+    `hours`: how long they take, as far as is known. `lack`: what is lacking when everything is done that helps.
+    `gave_up`: there was more to try than may be.
     """
 
     uses: tuple[Use, ...] | None
     cost: Fraction
+    hours: Fraction
     at_least: Fraction
     lack: tuple[Lack, ...]
     gave_up: bool
@@ -48,6 +53,7 @@ class Search:
         self.best: tuple[Use, ...] | None = None
         self.best_cost = Cost(Fraction(0), 0)
         self.floor: Fraction | None = None
+        self.usual = usual_hours(trial.plan.policy, trial.as_of)
 
     def run(self) -> Found:
         """The cheapest way there is, as far as it may look."""
@@ -57,17 +63,18 @@ class Search:
             options = options_of(self.trial, self.wish, self.goals)
             self.counted = [option for option in options if not option.by_quantity]
             self.poured = [option for option in options if option.by_quantity]
-            root = bound(self.trial.lacks((), self.goals), options) or root
+            root = bound(self.trial.lacks((), self.goals), [option.chunks for option in options]) or root
             self._descend(0, ())
         except Spent:
             gave_up = True
         self.trial.left = EFFORT
         if self.best is None:
-            return Found(None, root, root, self.trial.lacks(self._everything(), self.goals), gave_up)
-        uses = self.best if self.wish.costs else self._cut(self.best, self.counted)
+            return Found(None, root, Fraction(0), root, self.trial.lacks(self._everything(), self.goals), gave_up)
+        uses = self.best if self.wish.costs else self.cut(self.best, self.counted)
         cost = self._cost(uses).price
         floor = min(self.floor if self.floor is not None else cost, root if gave_up else cost, cost)
-        return Found(uses, cost, floor if self.wish.costs else Fraction(ceil(floor)), (), gave_up)
+        floor = floor if self.wish.costs else Fraction(ceil(floor))
+        return Found(uses, cost, self.hours(uses), floor, (), gave_up)
 
     def _everything(self) -> list[Use]:
         """As many uses of everything as could help, to say what is lacking even then."""
@@ -79,15 +86,15 @@ class Search:
         if all(lack.met for lack in lacks):
             self._keep(uses)
             return
-        if self._is_dearer(uses, bound(lacks, [*self.counted[at:], *self.poured])):
+        if self._is_dearer(uses, bound(lacks, [option.chunks for option in (*self.counted[at:], *self.poured)])):
             return
         if at == len(self.counted):
             self._pour(uses, lacks)
             return
-        for times in range(self._most(self.counted[at], uses, lacks), -1, -1):
+        for times in range(self.most(self.counted[at], uses, lacks), -1, -1):
             self._descend(at + 1, (*uses, self.counted[at].use(times)) if times else uses)
 
-    def _most(self, option: Option, uses: tuple[Use, ...], lacks: Sequence[Lack]) -> int:
+    def most(self, option: Option, uses: tuple[Use, ...], lacks: Sequence[Lack]) -> int:
         """How many uses of an option bring the goals nearer after these."""
         times = 0
         while times < option.most and not all(lack.met for lack in lacks):
@@ -120,37 +127,47 @@ class Search:
 
     def _keep(self, uses: tuple[Use, ...]) -> None:
         cost = self._cost(uses)
-        if self.best is None or cost < self.best_cost:
+        if self.best is not None and cost >= self.best_cost:
+            return
+        if self.fits(uses) or self.fits(self.cut(uses, self.counted)):
             self.best, self.best_cost = uses, cost
+
+    def fits(self, uses: Sequence[Use]) -> bool:
+        """Whether the days have the hours for all of this."""
+        last = {option.key: option.until for option in (*self.counted, *self.poured)}
+        placed = [(use, last[use.type, use.on, use.category]) for use in uses]
+        return fits(self.trial.plan.policy, placed, self.trial.as_of)
+
+    def hours(self, uses: Sequence[Use]) -> Fraction:
+        """How long all of this takes, as far as is known."""
+        return effort(self.trial.plan.policy, uses, self.usual)
 
     def _pour(self, uses: tuple[Use, ...], lacks: Sequence[Lack]) -> None:
         """The rest by quantities: as much of each as helps, then cut down."""
         whole = (*uses, *(option.use(option.most) for option in self.poured))
         if not self.trial.renews(whole, self.goals):
             return
-        cut = self._cut(whole, self.poured)
-        self._keep(cut)
-        more = bound(lacks, self.poured)
+        self._keep(self.cut(whole, self.poured))
+        more = bound(lacks, [option.chunks for option in self.poured])
         if more is not None:
             least_cost = self._cost(uses).price + more
             self.floor = least_cost if self.floor is None else min(self.floor, least_cost)
 
-    def _cut(self, uses: tuple[Use, ...], options: Sequence[Option]) -> tuple[Use, ...]:
-        """The same with no more of what is measured than is needed, the dearest of it cut down first."""
+    def cut(self, uses: tuple[Use, ...], options: Sequence[Option]) -> tuple[Use, ...]:
+        """The same with no more of what is measured than is needed, the dearest of it cut down first.
+
+        Where activities are counted, the one that takes the most time for what it brings.
+        """
         left = list(uses)
-        measured = sorted((option for option in options if option.measured), key=lambda option: option.ratio)
+        measured = sorted((option for option in options if option.measured), key=self._dearness)
         for option in measured[::-1]:  # of equal ones the last, as the policy names them
-            place = next(
-                (
-                    i
-                    for i, use in enumerate(left)
-                    if (use.type, use.on, use.category) == (option.type, option.on, option.category)
-                ),
-                None,
-            )
+            place = next((i for i, use in enumerate(left) if (use.type, use.on, use.category) == option.key), None)
             if place is not None:
                 left[place : place + 1] = self._shortened(left, place)
         return tuple(left)
+
+    def _dearness(self, option: Option) -> tuple[Fraction, Fraction]:
+        return (Fraction(0) if self.wish.costs else option.pace, option.ratio)
 
     def _shortened(self, uses: list[Use], place: int) -> list[Use]:
         """One use with the least quantity that is enough beside the others; without it, where none is needed."""

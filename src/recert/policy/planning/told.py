@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from recert.policy import explain, explain_exams, explain_ways
+from recert.policy.duration_words import too_long
 from recert.policy.model import Policy
 from recert.policy.planning.way import Outlook, Target, Way, Wish
 from recert.policy.sentence import Sentence, words
@@ -66,6 +67,9 @@ def what_if_told(policy: Policy, found: WhatIf) -> Iterator[Line]:
         for entry in effect.entries:
             yield Line(1, explain_ways.proposed(policy, activities[entry.activity]))
             yield Line(2, explain.entry(policy, effect.standing, entry, activities))
+            long = too_long(policy, activities[entry.activity], found.today)
+            if long is not None:
+                yield Line(2, long)
     for result in found.exams:
         yield Line(0, explain_exams.exam(policy, result))
     if found.changes:
