@@ -1,7 +1,7 @@
 """A deadline before a cycle's end: what is done after it, and renewing after it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -18,7 +18,7 @@ from recert.policy.explain_ways import late as waits
 from recert.policy.formula import Period
 from recert.policy.history import Activity, Award, Extension, History
 from recert.policy.lateness import Surcharge
-from recert.policy.model import Cap, Policy, Value
+from recert.policy.model import Cap, Counter, CounterOf, Demand, DemandKind, Policy, Value
 from recert.policy.plan import plan
 from recert.policy.planning.outlook import outlook
 from recert.policy.problem import Problems
@@ -72,7 +72,10 @@ def test_the_last_day_is_in_time_and_the_day_after_is_not() -> None:
 def test_whoever_has_time_is_told_the_day_and_whoever_has_not_what_is_over() -> None:
     early, over = done(*FIVE[:4]), date(2026, 12, 1)
     cycle = standing(LOST, early, LAST).cycles[0]
-    assert str(how_long(cycle, LAST)) == "Today, October 10, 2026, is the last day"
+    assert str(how_long(LOST, "aca", cycle, LAST)) == (
+        "Today, October 10, 2026, is the last day to earn it; the cycle ends on January 10, 2027"
+    )
+    assert str(how_long(LOST, "aca", cycle, AFTER)).endswith(" days left, until January 10, 2027")
     assert str(alternatives(LOST, standing(LOST, early, LAST))[0]).startswith("Earn 50 CE units by October 10, 2026.")
     assert [str(each) for each in comes_after(LOST, "aca", cycle, LAST)] == [
         "October 10, 2026 is the last day to earn it: what is done after that, up to January 10, 2027, counts for "
@@ -149,9 +152,34 @@ def test_renewing_after_it_is_late() -> None:
     cycle = standing(LATE, done(*FIVE[:4], AFTER), AFTER).cycles[0]
     assert (cycle.state, cycle.required, cycle.surcharge) == (CycleState.OPEN, Decimal(60), Decimal(10))
     before = standing(LATE, done(*FIVE[:4]), LAST).cycles[0]
+    counts = replace(LATE, deadline=replace(RULE, later=Later.COUNTS, late=True))
+    assert str(how_long(counts, "aca", before, LAST - timedelta(days=1))) == (
+        "1 day left to renew in time, until October 10, 2026; the cycle ends on January 10, 2027"
+    )
+    plain = replace(counts, surcharges=())
+    assert [
+        str(each) for each in (*comes_after(plain, "aca", before, LAST), *comes_after(plain, "aca", before, AFTER))
+    ] == [
+        "October 10, 2026 is the last day to renew it in time: after that it is late.",
+        "October 10, 2026 was the last day to renew it in time: now it is late.",
+    ]
     assert [str(each) for each in comes_after(LATE, "aca", before, LAST)] == [
         "Renewed on October 11, 2026 or later, it takes 10 CE units more."
     ]
+
+
+def test_the_day_that_is_told_is_the_one_that_matters_for_what_is_missing() -> None:
+    """A fee may still be paid after the deadline; an article that is worth units may not be written then."""
+    fees = replace(LOST.type("local-event"), worth=())
+    kinds = tuple(fees if kind.key == "local-event" else kind for kind in LOST.types)
+    for of, told in (("local-event", "until January 10, 2027"), ("course", "to earn it, until October 10, 2026")):
+        counter = Counter("asked", "Asked", "one", "many", (of,), CounterOf.USES)
+        asked = Demand("asked", "Asked", DemandKind.COUNTER, "asked", 1, 1, (Value(date(2020, 1, 1), Decimal(9), ""),))
+        groups = tuple(replace(group, demands=(asked,)) for group in LOST.groups)
+        policy = replace(LOST, types=kinds, counters=(counter,), groups=groups)
+        cycle = standing(policy, done(*FIVE), date(2026, 9, 10)).cycles[0]
+        assert not cycle.missing
+        assert told in str(how_long(policy, "aca", cycle, date(2026, 9, 10)))
 
 
 def test_a_way_is_planned_in_time() -> None:

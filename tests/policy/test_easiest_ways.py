@@ -175,10 +175,8 @@ def as_few(policy: Policy, target: Target, on: date) -> list[list[Doing]]:
     """Combinations of as many activities that take less time, with some quantities."""
     assert target.best is not None
     best = uses(target.best.steps, last=False)
-    amounts = {
-        *map(Decimal, ("0.1", 1, 2, 5, 9, 10, 15, 29, 30, 60, 150, 315, 320, 500)),
-        *(much for _, _, much, _ in best),
-    }
+    tried = (Decimal("0.1"), *map(Decimal, (1, 2, 5, 9, 10, 15, 29, 30, 60, 150, 315, 320, 500)))
+    amounts = {*tried, *(much for _, _, much, _ in best)}
     ways = [(kind.key, on, much, "") for kind in policy.types for much in sorted(amounts)]
     took = {way: hours(policy, [way], on) for way in ways}
     least = hours(policy, best, on)

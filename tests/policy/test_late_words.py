@@ -99,4 +99,4 @@ def test_the_last_day_is_that_of_the_suspension() -> None:
     policy = replace(reference().policy, suspension=AFTER)
     cycle = assess(plan(policy), HELD, date(2028, 4, 10)).groups[0].current
     assert cycle is not None
-    assert str(deadline(cycle, date(2028, 4, 10))) == "Today, April 10, 2028, is the last day"
+    assert str(deadline(policy, "aca", cycle, date(2028, 4, 10))) == "Today, April 10, 2028, is the last day"

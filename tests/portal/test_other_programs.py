@@ -257,3 +257,19 @@ def test_the_rules_say_for_whom_they_hold(staff: Client, newcomer: Candidate) ->
 
 def test_the_rules_say_that_an_exam_alone_renews(staff: Client, administrator: Candidate) -> None:
     assert "No units: only passing the exam again renews it" in said(staff, "/desk/microsoft/policy/")
+
+
+def test_a_deadline_before_the_end_is_marked_and_told_in_words(client: Client, cast: Cast, today: Any) -> None:
+    """North Dakota: hours by November 15, then a fee for being late, and the license ends on December 31."""
+    joined(cast, "north-dakota-real-estate", "BROKER", date(2026, 1, 5))
+    told = said(client, "/north-dakota-real-estate/")
+    assert "until November 15, 2026; the cycle ends on December 31, 2026" in told
+    assert "In time until Nov 15, 2026</text>" in told  # no hours are asked of a newcomer
+    words = told.index("The deadline: the last day to earn it. What is done after it is of the next cycle.")
+    assert told.index(">Today.") < words < told.index("The expiry date")
+    today(date(2026, 11, 20))
+    told = said(client, "/north-dakota-real-estate/")
+    assert "41 days left, until December 31, 2026" in told
+    assert "Deadline was Nov 15, 2026</text>" in told
+    assert "November 15, 2026 was the last day to renew it in time: now it is late." in told
+    assert told.index("The deadline: the last day to earn it.") < told.index(">Today.")

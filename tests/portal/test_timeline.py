@@ -5,8 +5,11 @@ from datetime import date
 from decimal import Decimal
 
 from recert.policy.assessment import Cycle, CycleState, Entry, GroupStanding, Piece, Reason, Route
+from recert.policy.deadline import Deadline, Later
 from recert.policy.history import Activity
-from recert.portal.timeline import FLOOR, timeline
+from recert.policy.model import Policy
+from recert.portal.timeline import FLOOR, LastDay, timeline
+from tests.policy.strategies import reference
 
 CYCLE = Cycle(
     number=1,
@@ -75,3 +78,39 @@ def test_a_part_of_an_activity_is_marked_on_its_own_last_day() -> None:
     assert [mark.on for mark in line.marks] == [date(2026, 5, 29)]
     whole = timeline(replace(STANDING, entries=(some._replace(piece=None),)), CYCLE, ACTIVITIES, date(2026, 6, 15))
     assert line.marks[0].x != whole.marks[0].x
+
+
+def marked(rule: Deadline, cycle: Cycle = CYCLE, today: date = date(2026, 6, 15)) -> LastDay | None:
+    policy: Policy = replace(reference().policy, deadline=rule)
+    return timeline(STANDING, cycle, ACTIVITIES, today, policy).deadline
+
+
+def test_the_deadline_is_marked_before_the_end_with_what_it_means() -> None:
+    rule = Deadline(3, 0, Later.NEXT_CYCLE, (), True, "")
+    found = marked(rule)
+    assert found is not None
+    assert (found.label.on, found.earn, found.late, found.over) == (date(2027, 1, 3), True, True, False)
+    assert str(found.told) == (
+        "The deadline: the last day to earn it. What is done after it is of the next cycle. Renewed after it, it is "
+        "renewed late."
+    )
+    some = marked(Deadline(3, 0, Later.NOTHING, ("course",), False, ""), today=date(2027, 2, 1))
+    assert some is not None
+    assert (some.earn, some.late, some.over) == (False, False, True)
+    assert str(some.told) == "The deadline: the last day for Coursework. Done after it, they count for nothing."
+
+
+def test_the_words_of_today_and_of_the_deadline_keep_out_of_each_others_way() -> None:
+    rule = Deadline(1, 0, Later.NEXT_CYCLE, (), True, "")
+    policy = replace(reference().policy, deadline=rule)
+    days = (date(2026, 6, 15), date(2027, 2, 20), date(2027, 3, 10), date(2027, 6, 20))
+    lines = [timeline(STANDING, CYCLE, ACTIVITIES, day, policy).today for day in days]
+    assert [line.anchor if line else "" for line in lines] == ["middle", "end", "start", "end"]
+
+
+def test_what_is_renewed_has_no_deadline_any_more() -> None:
+    rule = Deadline(3, 0, Later.NEXT_CYCLE, (), True, "")
+    met = replace(CYCLE, state=CycleState.RENEWED, met_on=date(2026, 6, 1), new_expiry=date(2029, 4, 3))
+    assert marked(rule, met) is None
+    assert marked(replace(rule, months=36)) is None
+    assert timeline(STANDING, CYCLE, ACTIVITIES, date(2026, 6, 15), reference().policy).deadline is None

@@ -94,19 +94,59 @@ RULES = {
 """What becomes of what is done later, of the types that are named."""
 
 
+def meaning(policy: Policy) -> Sentence:
+    """What the day of the deadline means, for whoever sees it marked among the days of a cycle."""
+    rule = policy.deadline
+    assert rule is not None  # noqa: S101 - what isn't there isn't marked
+    told = Sentence((MEANINGS_OF_TYPES if rule.types else MEANINGS)[rule.later], {"types": _types(policy, rule)})
+    if not rule.late:
+        return told
+    return Sentence(words("{first} Renewed after it, it is renewed late."), {"first": told})
+
+
+MEANINGS = {
+    Later.NOTHING: words("The deadline: the last day to earn it. What is done after it counts for nothing."),
+    Later.NOTHING_UNTIL_END: words(
+        "The deadline: the last day to earn it. What is done after it, and before the cycle is over, counts for "
+        "nothing."
+    ),
+    Later.NEXT_CYCLE: words("The deadline: the last day to earn it. What is done after it is of the next cycle."),
+    Later.COUNTS: words("The deadline. What is done after it still counts."),
+}
+MEANINGS_OF_TYPES = {
+    **MEANINGS,
+    Later.NOTHING: words("The deadline: the last day for {types}. Done after it, they count for nothing."),
+    Later.NOTHING_UNTIL_END: words(
+        "The deadline: the last day for {types}. Done after it, and before the cycle is over, they count for nothing."
+    ),
+    Later.NEXT_CYCLE: words("The deadline: the last day for {types}. Done after it, they are of the next cycle."),
+}
+"""What becomes of what is done later, of the types that are named."""
+
+
 def ahead(policy: Policy, cycle: Cycle, today: date) -> Iterator[Sentence]:
     """What is still to come of a deadline, or is over, in a cycle that waits for its renewal."""
     rule = policy.deadline
-    if rule is None or cycle.state != CycleState.OPEN or not rule.cuts:
+    if rule is None or cycle.state != CycleState.OPEN:
         return
     last = last_day(rule, cycle.end)
     values: dict[str, Shown] = {"last": last, "types": _types(policy, rule), "end": cycle.end}
-    if rule.types:
+    if rule.types and rule.cuts:
         yield Sentence(OF_TYPES[rule.later, today > last], values)
-    elif today <= last:
+    elif today <= last and rule.cuts and (cycle.required or not rule.late):
         yield Sentence(AHEAD[rule.later], values)
+    carried = policy.carry is not None and policy.carry.in_time
+    if rule.late and (carried or not policy.surcharges):
+        yield Sentence(IN_TIME[today > last, carried], values)
 
 
+IN_TIME = {
+    (False, False): words("{last} is the last day to renew it in time: after that it is late."),
+    (False, True): words("{last} is the last day to renew it in time: after that nothing of it is carried."),
+    (True, False): words("{last} was the last day to renew it in time: now it is late."),
+    (True, True): words("{last} was the last day to renew it in time: now nothing of it is carried."),
+}
+"""Where renewing after the deadline is late: whether that day is over, and whether late renewals carry nothing."""
 AHEAD = {
     Later.NOTHING: words("{last} is the last day to earn it: what is done after that counts for nothing."),
     Later.NOTHING_UNTIL_END: words(

@@ -6,9 +6,11 @@ from decimal import Decimal
 
 from recert.policy import deadline_words
 from recert.policy.assessment import WAITING, Cycle, CycleState, GroupStanding, Holding, HoldingState
+from recert.policy.deadline import last_day
 from recert.policy.deadline_words import late_after
+from recert.policy.explain_demands import rule_of
 from recert.policy.late_words import growing, surcharge
-from recert.policy.model import Policy
+from recert.policy.model import Group, Policy
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.unmet_words import ahead
 
@@ -64,15 +66,51 @@ HOLDING_STATES = {
 """A certification's state, in a few words."""
 
 
-def deadline(cycle: Cycle, today: date) -> Sentence:
-    """How long there is to renew: 'until March 5, 2026, 42 days from today'."""
-    days = (cycle.due - today).days
-    return Sentence(
-        words("{days} days left, until {until}") if days else words("Today, {until}, is the last day"),
-        {"days": days, "until": cycle.due},
-        one=words("1 day left, until {until}"),
-        count=Decimal(days),
+def deadline(policy: Policy, group: str, cycle: Cycle, today: date) -> Sentence:
+    """How long there is: '42 days left, until March 5, 2026'; to a deadline before the end while that matters."""
+    until, texts = _until(policy, policy.group(group), cycle, today)
+    days = (until - today).days
+    several, one, none = texts
+    values: dict[str, Shown] = {"days": days, "until": until, "end": cycle.end}
+    return Sentence(several if days else none, values, one=one, count=Decimal(days))
+
+
+def _until(policy: Policy, group: Group, cycle: Cycle, today: date) -> tuple[date, tuple[str, str, str]]:
+    """The day that matters next, and the words for it."""
+    rule = policy.deadline
+    if rule is None or cycle.state != CycleState.OPEN or today > (last := last_day(rule, cycle.end)):
+        return (cycle.end if cycle.state == CycleState.OPEN else cycle.due), LEFT
+    if rule.cuts and not rule.types and _is_cut(policy, group, cycle):
+        return last, LEFT_TO_EARN
+    return (last, LEFT_TO_RENEW) if rule.late else (cycle.end, LEFT)
+
+
+def _is_cut(policy: Policy, group: Group, cycle: Cycle) -> bool:
+    """Whether anything that is missing has to be done by the deadline: a fee may still be paid after it."""
+    lacking = (rule_of(group, total) for total in cycle.demands if total.missing and not total.way)
+    asked = [each for rule in lacking for each in (rule.choices or (rule,))]
+    return bool(cycle.missing) or any(
+        not rule.kind.of_counter or any(policy.by_deadline(policy.type(key)) for key in policy.counter(rule.of).types)
+        for rule in asked
     )
+
+
+LEFT = (
+    words("{days} days left, until {until}"),
+    words("1 day left, until {until}"),
+    words("Today, {until}, is the last day"),
+)
+LEFT_TO_EARN = (
+    words("{days} days left to earn it, until {until}; the cycle ends on {end}"),
+    words("1 day left to earn it, until {until}; the cycle ends on {end}"),
+    words("Today, {until}, is the last day to earn it; the cycle ends on {end}"),
+)
+LEFT_TO_RENEW = (
+    words("{days} days left to renew in time, until {until}; the cycle ends on {end}"),
+    words("1 day left to renew in time, until {until}; the cycle ends on {end}"),
+    words("Today, {until}, is the last day to renew in time; the cycle ends on {end}"),
+)
+"""How long there is: several days, one, and none."""
 
 
 def lapses_on(holding: Holding) -> date | None:

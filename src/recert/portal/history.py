@@ -49,7 +49,7 @@ def chapters(seen: Progress) -> list[Chapter]:
             cycle=cycle,
             told=explain.renewal(seen.policy, standing.group, cycle),
             uses=uses(seen.policy, standing, cycle, known),
-            timeline=timeline(standing, cycle, known, seen.today),
+            timeline=timeline(standing, cycle, known, seen.today, seen.policy),
             statement=pinned.get((standing.group, cycle.number)),
         )
         for standing in seen.assessment.groups

@@ -153,7 +153,7 @@ def level(policy: Policy, standing: GroupStanding, activities: Mapping[str, Acti
         kind=KINDS[cycle.state],
         state=explain_states.state(policy, standing),
         missing=explain.missing(policy, group, cycle, today),
-        deadline=explain_states.deadline(cycle, today),
+        deadline=explain_states.deadline(policy, standing.group, cycle, today),
         ways=explain.alternatives(policy, standing),
         comes_after=(
             *unmet_words.before(policy, standing),
@@ -167,7 +167,7 @@ def level(policy: Policy, standing: GroupStanding, activities: Mapping[str, Acti
         demands=explain_demands.demands(policy, group, cycle),
         eased=circumstance_words.eased(policy, cycle),
         governing=governing_words.governing(policy, standing.group, cycle),
-        timeline=timeline(standing, cycle, activities, today),
+        timeline=timeline(standing, cycle, activities, today, policy),
     )
 
 

@@ -10,13 +10,24 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from recert.policy.assessment import WAITING, Cycle, CycleState, Entry, GroupStanding, Reason
+from recert.policy.deadline import last_day
+from recert.policy.deadline_words import meaning
 from recert.policy.explain_demands import is_nothing_due
 from recert.policy.history import Activity
+from recert.policy.model import Policy
+from recert.policy.sentence import Sentence
 
 TOP: Final = 46
 FLOOR: Final = 150
 OVERDUE: Final = frozenset({CycleState.GRACE, CycleState.SUSPENDED, CycleState.LAPSED, CycleState.UNMET})
 RENEWABLE: Final = WAITING | {CycleState.LAPSED}
+NEAR: Final = 20
+"""Lines so many percent from each other have no room for a word between them, on a phone."""
+EDGE: Final = 90
+"""Beyond so many percent there is no room for a word to the right of its line."""
+ROOM: Final = 72
+"""Beyond so many percent the name of a deadline in the middle of its line would stand outside, on a phone."""
+UNRENEWED: Final = RENEWABLE | {CycleState.UNMET}
 
 
 class Label(NamedTuple):
@@ -55,6 +66,19 @@ class Point(NamedTuple):
     activity: Activity
 
 
+class LastDay(NamedTuple):
+    """The deadline of a cycle that is not renewed, and what it means.
+
+    `earn`: all that counts is earned by it. `late`: renewed after it, it is late. `over`: it lies before today.
+    """
+
+    label: Label
+    told: Sentence
+    earn: bool
+    late: bool
+    over: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """Everything the drawing and the list of its words need. What does not exist in this cycle is None."""
@@ -70,6 +94,7 @@ class Timeline:
     years: tuple[Label, ...]
     today: Label | None
     met: Label | None
+    deadline: LastDay | None
     nothing_due: bool
     passed: str  # how much of the line lies behind today, in percent
     renewable: bool
@@ -100,14 +125,21 @@ def percent(value: float) -> str:
     return f"{value:.2f}%"
 
 
-def timeline(standing: GroupStanding, cycle: Cycle, activities: Mapping[str, Activity], today: date) -> Timeline:
-    """The drawing of one cycle of a group, as of today."""
+def timeline(
+    standing: GroupStanding,
+    cycle: Cycle,
+    activities: Mapping[str, Activity],
+    today: date,
+    policy: Policy | None = None,
+) -> Timeline:
+    """The drawing of one cycle of a group, as of today, with the deadline that the policy has before its end."""
     scale = Scale(cycle.start, cycle.renewable_until)
     points = _points(scale, standing, cycle, activities)
     until = today if cycle.state in OVERDUE else min(today, cycle.end)
     until_x = scale.at(until)
     end_x = scale.at(cycle.end)
     end_row = 0 if end_x > 62 else 1
+    last = _deadline(scale, cycle, policy, today) if policy and cycle.state in UNRENEWED else None
     return Timeline(
         cycle=cycle,
         blocks=_blocks(cycle, points, until_x),
@@ -118,8 +150,9 @@ def timeline(standing: GroupStanding, cycle: Cycle, activities: Mapping[str, Act
         after_width=percent(100 - end_x),
         after=Label("100%", "end", end_row + 1, _after(cycle)),
         years=_years(scale, cycle, (points[0].x - 8, until_x) if points else (0.0, 0.0)),
-        today=scale.label(today) if cycle.start <= today <= cycle.renewable_until else None,
+        today=_today(scale, today, last) if cycle.start <= today <= cycle.renewable_until else None,
         met=_met(scale, cycle.met_on, today) if cycle.met_on else None,
+        deadline=last,
         nothing_due=is_nothing_due(cycle),
         passed=percent(scale.at(today)),
         renewable=cycle.state in RENEWABLE,
@@ -151,6 +184,27 @@ def _years(scale: Scale, cycle: Cycle, covered: tuple[float, float]) -> tuple[La
     return tuple(
         scale.label(day) for day in places if 3 < (x := scale.at(day)) < 92 and not covered[0] < x < covered[1]
     )
+
+
+def _deadline(scale: Scale, cycle: Cycle, policy: Policy, today: date) -> LastDay | None:
+    """The last day before something changes; None without a deadline, or where it lies before the cycle."""
+    rule = policy.deadline
+    if rule is None or last_day(rule, cycle.end) < cycle.start:
+        return None
+    last = last_day(rule, cycle.end)
+    label = scale.label(last)
+    label = label._replace(anchor="end") if scale.at(last) > ROOM else label
+    earn = rule.cuts and not rule.types and bool(cycle.required or not rule.late)
+    return LastDay(label, meaning(policy), earn, rule.late, over=today > last)
+
+
+def _today(scale: Scale, today: date, last: LastDay | None) -> Label:
+    """Today; beside the line of a deadline its word stands on the line's other side."""
+    label = scale.label(today)
+    x = scale.at(today)
+    if last is None or abs(x - scale.at(last.label.on)) > NEAR or x > EDGE:
+        return label
+    return label._replace(anchor="start" if last.over else "end")
 
 
 def _met(scale: Scale, day: date, today: date) -> Label:
