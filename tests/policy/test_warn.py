@@ -103,6 +103,16 @@ MADE = {
         "worth = [{ from = 2024-02-01, units = 0",
         "Presenting at an event is worth nothing for ever: write what it is worth, or leave it out",
     ),
+    "what a trace of an activity earns": (
+        changed(
+            "worth = [{ from = 2024-02-01, units = 20,",
+            'measured_in = { one = "hour", many = "hours" }\nworth = [{ from = 2024-02-01, units = 1, plus = 2,',
+            changed("step = 1\n", 'step = 1\nrounding = "down"\n'),
+        ),
+        "worth = [{ from = 2024-02-01, units = 1, plus = 2",
+        "a thousandth of one hour of Presenting at an event already earns 2 CE units: "
+        "write `at_least` in `measured_in`: fewer hours than that count for nothing",
+    ),
     "a group without certifications": (
         TEXT + '[group.ace]\nname = "Expert"\nshort = "ACE"\n'
         'requires = [{ from = 2024-02-01, units = 9, source = "x" }]\n',

@@ -1,4 +1,4 @@
-"""What of a policy can never apply, or ends unsaid: no mistake, but surely not meant. Only what is certain is said."""
+"""What of a policy can never apply, ends unsaid, or is surely not meant otherwise. Only what is certain is said."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from recert.policy.sentence import number, plain
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What can never apply or ends unsaid, and at which place of the text that is written."""
+    """What is surely not meant, and at which place of the text it is written."""
 
     place: Path
     what: str
@@ -37,8 +37,9 @@ def warnings(policy: Policy, text: str, file: str) -> tuple[Problem, ...]:
 
 
 def doubts(policy: Policy) -> Iterator[Doubt]:
-    """Everything of a policy that can never apply, or ends unsaid."""
+    """Everything of a policy that is surely not meant."""
     yield from _of_uses(policy)
+    yield from _of_traces(policy)
     yield from _of_moves(policy)
     yield from _of_audit(policy)
     yield from (Doubt(place, what, fix) for place, what, fix in silently_ended(policy))
@@ -78,6 +79,19 @@ def _of_uses(policy: Policy) -> Iterator[Doubt]:
                 what = f"no use of {kind.title} counts in cycles from {plain(value.since)} on"
                 fix = "write a limit of 1 or more, or end its worth instead"
                 yield Doubt(("activity", kind.key, "uses", at), what, fix)
+
+
+def _of_traces(policy: Policy) -> Iterator[Doubt]:
+    """What is added to a rate is earned by however little there is, where no least is said."""
+    for kind in policy.types:
+        if kind.measure is None or kind.measure.least:
+            continue
+        for at, value in enumerate(kind.worth):
+            if value.formula and value.formula.plus:
+                plus, unit = value.formula.plus, policy.unit if value.formula.plus == 1 else policy.units
+                what = f"a thousandth of one {kind.measure.one} of {kind.title} already earns {number(plus)} {unit}"
+                fix = f"write `at_least` in `measured_in`: fewer {kind.measure.many} than that count for nothing"
+                yield Doubt(("activity", kind.key, "worth", at), what, fix)
 
 
 def _of_group(policy: Policy, group: Group) -> Iterator[Doubt]:
