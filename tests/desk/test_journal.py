@@ -76,7 +76,7 @@ def test_the_rules_of_a_program_with_hours_are_read_in_full(db: None, client: Cl
     client.force_login(cast.owner, backend="allauth.account.auth_backends.AuthenticationBackend")
     shown = text(client.get("/desk/pmi/policy/"))
     for words in (
-        "On the day before the one on which it began",
+        "On the day before that day of the month on which it began",
         "Up to 20 are carried into the next cycle; only what was earned in the last 12 months",
         "8 PDUs of Power Skills",
         "1 for 1 hour since",

@@ -112,6 +112,28 @@ def test_retakes_given_up() -> None:
     ]
 
 
+def test_a_retake_is_said_without_a_grace_where_there_is_none() -> None:
+    assert BEFORE.retake is not None
+    none = replace(BEFORE, cycle=replace(BEFORE.cycle, grace_days=0))
+    assert said(none, replace(none, retake=None)) == [
+        "Passing the exam again renews, within 6 months before the expiry.",
+    ]
+    by_days = replace(BEFORE, retake=replace(BEFORE.retake, months=0, days=90))
+    assert said(by_days, replace(BEFORE, retake=None)) == [
+        "Passing the exam again renews, within 90 days before the expiry. In grace: yes."
+    ]
+
+
+def test_what_a_cascade_is_set_off_by_and_renews_is_listed_in_words() -> None:
+    few = Cascade("up", "Up", Trigger.EARNED, ("ACP-JA", "ACP-JCA"), ("ACA-JSWE",), True, date(2024, 1, 1), "s")
+    more = replace(few, of=("ACP-JA",), renewed=("ACA-JSWE", "ACA-ACF", "ACA-ITSMF"))
+    assert said(replace(BEFORE, cascades=(more,)), replace(BEFORE, cascades=(few,))) == [
+        "Up: set off by ACP-JA instead of ACP-JA or ACP-JCA.",
+        "Up: renews ACA-JSWE, ACA-ACF and ACA-ITSMF instead of ACA-JSWE.",
+    ]
+    assert said(replace(BEFORE, cascades=(more,)))[0] == ("Up is added: it renews ACA-JSWE, ACA-ACF and ACA-ITSMF.")
+
+
 def test_values_that_return_to_what_they_were() -> None:
     kind = BEFORE.type("course")
     other = (*kind.worth, Value(date(2026, 1, 1), Decimal(20), "s"), Value(date(2027, 1, 1), Decimal(10), "s"))
@@ -127,12 +149,12 @@ def test_a_choice_between_categories_is_said() -> None:
     within = (Within("ethics", (Value(date(2024, 1, 1), Decimal(2), "s"),)),)
     with_choice = replace(BEFORE, types=(replace(BEFORE.types[0], division=chosen, of_which=within), *BEFORE.types[1:]))
     assert said(with_choice) == [
-        "Coursework: the holder chooses between ethics, tax; splitting one: each part.",
+        "Coursework: the holder chooses between ethics and tax; splitting one: each part.",
         "Coursework: some of it is of ethics.",
         "ethics: 2 CE units of an activity from January 1, 2024.",
     ]
     assert said(BEFORE, with_choice) == [
-        "Coursework: the holder no longer chooses between ethics, tax.",
+        "Coursework: the holder no longer chooses between ethics and tax.",
         "Coursework: nothing of it is of ethics any more.",
     ]
 

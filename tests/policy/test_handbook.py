@@ -388,9 +388,17 @@ def test_a_share_is_said_to_be_of_what_is_required() -> None:
     assert "HIIM domains: 80 % of the required CEUs are needed in a cycle from January 1, 2017." in text_of(policy)
 
 
+def test_it_is_said_whether_what_was_carried_in_is_used_first_or_last() -> None:
+    pmi = read(next(folder for folder in FOLDERS if folder.name == "pmi"))
+    assert pmi.carry is not None
+    last, first = "What was carried in is used last:", "What was carried in is used first:"
+    assert last in text_of(pmi)
+    assert first in text_of(replace(pmi, carry=replace(pmi.carry, again=True)))
+
+
 def test_a_period_of_the_calendar_ends_before_the_next_one() -> None:
     alaska, pmi = (read(next(f for f in FOLDERS if f.name == name)) for name in ("alaska-nursing", "pmi"))
     assert (ends(alaska), ends(pmi)) == (
         "On the day before the next period begins",
-        "On the day before the one on which it began",
+        "On the day before that day of the month on which it began",
     )

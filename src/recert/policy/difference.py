@@ -16,10 +16,11 @@ from recert.policy.difference_dated import DATED, Dated
 from recert.policy.difference_words import ADDED, ADDED_NONE, ALTERED, CALLED, NAMED_BY, REMOVED, SOURCES, TURNED
 from recert.policy.exceptions import ended
 from recert.policy.formula_words import in_short
+from recert.policy.handbook_words import RETAKE
 from recert.policy.lateness import Surcharge
-from recert.policy.model import Counter, Demand, DemandKind, Policy, Value, in_force
+from recert.policy.model import Counter, Demand, DemandKind, Policy, Retake, Value, in_force
 from recert.policy.own import OwnCycle
-from recert.policy.sentence import Sentence, Shown, plain, words
+from recert.policy.sentence import Sentence, Shown, all_of, any_of, plain, words
 from recert.policy.serving import Reach
 
 SHARE: Final = " %"
@@ -28,15 +29,21 @@ Amount = Decimal | Sentence | str | None
 
 UNSAID: Final = frozenset({"digest"})
 """What is no rule: the digest differs with every blank."""
+ANY_OF: Final = frozenset({("Cascade", "of"), ("ActivityType", "providers")})
+"""Lists of which any one will do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What is being compared: its name for a reader, and the units in which the later policy counts."""
+    """What is being compared: its name for a reader, and the units in which the later policy counts.
+
+    `has_grace`: whether cycles have a grace by it.
+    """
 
     of: str | Sentence
     values: Mapping[str, Shown]
     counters: Mapping[str, Counter]
+    has_grace: bool = False
 
     def say(self, text: str, **more: Shown) -> Sentence:
         """A sentence about it."""
@@ -55,7 +62,7 @@ class Place:
 def differences(before: Policy, after: Policy) -> tuple[Sentence, ...]:
     """What differs, in the order of the model's fields; empty where no rule does."""
     counters = {counter.key: counter for counter in (*before.counters, *after.counters)}
-    place = Place(after.name, units_of(after), counters)
+    place = Place(after.name, units_of(after), counters, after.has_grace)
     return tuple(_inside(place, before, after))
 
 
@@ -104,8 +111,8 @@ def _scalar(place: Place, key: tuple[str, str], before: Any, after: Any) -> Sent
     return place.say(
         text or words("{of}: “{field}” was {old} and becomes {new}."),
         field=field_name(key[1]),
-        old=shown(before),
-        new=shown(after),
+        old=shown(before, key),
+        new=shown(after, key),
     )
 
 
@@ -114,8 +121,8 @@ def field_name(name: str) -> str:
     return name.replace("_", " ")
 
 
-def shown(value: Any) -> Shown:
-    """A value of the model as a sentence shows it."""
+def shown(value: Any, key: tuple[str, str] = ("", "")) -> Shown:
+    """A value of the model, under its key, as a sentence shows it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if type(value) in CALLED:
@@ -123,7 +130,8 @@ def shown(value: Any) -> Shown:
     if isinstance(value, Enum):
         return value.name.lower().replace("_", " ")
     if isinstance(value, tuple | frozenset | set):
-        return ", ".join(str(shown(each)) for each in value) or "nothing"
+        together = any_of if key in ANY_OF else all_of
+        return together([shown(each) for each in value]) if value else "nothing"
     if is_dataclass(value):
         return "; ".join(f"{each.name.replace('_', ' ')} {shown(getattr(value, each.name))}" for each in fields(value))
     if isinstance(value, date | Decimal | int | str | Sentence):
@@ -147,6 +155,8 @@ def _optional(place: Place, key: tuple[str, str], before: Any, after: Any) -> It
     text = (ADDED if before is None else REMOVED).get(key[1])
     if before is None and not (getattr(there, "least", True) and getattr(there, "renews", True)):
         text = ADDED_NONE.get(key[1], text)
+    if before is None and isinstance(there, Retake):
+        text = RETAKE[there.days > 0, place.has_grace]
     fallback = words("{of}: “{field}” is added: {new}.") if before is None else words("{of}: “{field}” is taken out.")
     yield place.say(text or fallback, field=field_name(key[1]), new=shown(there), **_values_of(there))
 

@@ -417,7 +417,6 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
 }
 
 ADDED: Final[dict[str, str]] = {
-    "retake": words("Passing the exam again renews, within {months} months before the expiry. In grace: {in_grace}."),
     "own_retake": words(
         "{of}: passing the exam again renews, within {months} months and {days} days before the expiry. In grace: "
         "{in_grace}. That is its own rule."

@@ -23,6 +23,7 @@ from recert.policy.handbook_words import (
     BY_ITSELF,
     BY_PROVIDERS,
     CARRIED_AS,
+    CARRIED_IN,
     COUNTED_FROM,
     COUNTS_AGAIN,
     CYCLE,
@@ -277,6 +278,7 @@ def _carried(policy: Policy, carry: Carry) -> Iterator[str]:
         amount = over_time(kept.values, partial(_allowed, policy))
         yield say(KEPT_OF, category=named(policy.categories, kept.category), amount=amount)
     yield TURNED["Carry", "again"][0 if carry.again else 1]
+    yield CARRIED_IN[carry.again]
     if carry.counts_as:
         yield say(CARRIED_AS, category=named(policy.categories, carry.counts_as))
     if carry.over_limits:

@@ -8,7 +8,7 @@ from recert.policy.sentence import words
 
 ENDS: Final = {
     Ends.SAME_DAY: words("On the same day of the month as it began, which is included"),
-    Ends.DAY_BEFORE: words("On the day before the one on which it began"),
+    Ends.DAY_BEFORE: words("On the day before that day of the month on which it began"),
     Ends.END_OF_MONTH: words("With the month"),
     Ends.END_OF_YEAR: words("With the year"),
 }
@@ -46,6 +46,15 @@ NO_GRACE: Final = words("There are no days of grace after the end.")
 NO_RETAKE: Final = words("Passing the exam again does not renew.")
 EITHER: Final = words("Either the units or passing the exam again is enough.")
 NO_CARRY: Final = words("Units beyond the requirement are not carried into the next cycle.")
+CARRIED_IN: Final = {
+    False: words(
+        "What was carried in is used last: carried is only what a cycle itself gives beyond all that it requires."
+    ),
+    True: words(
+        "What was carried in is used first: carried is what a cycle itself gives and does not need with it any more."
+    ),
+}
+"""In which order units are used, by whether units that were carried in may be carried again."""
 LAST_MONTHS: Final = words("Of them only what was earned in the last {months} months of the cycle.")
 ONLY_OF: Final = words("Of them only units of {categories}.")
 COUNTED_FROM: Final = words("Activities count from {floor} on.")
