@@ -15,7 +15,7 @@ from recert.policy.planning.search import Search
 from recert.policy.planning.trial import Spent, Use
 from recert.policy.planning.way import Lack
 
-EFFORT: Final = 30_000
+EFFORT: Final = 10_000
 """How much is looked at for this, in activities assessed; then the easiest so far is taken."""
 
 
