@@ -37,7 +37,7 @@ ANY_OF: Final = frozenset({("Cascade", "of"), ("ActivityType", "providers")})
 class Place:
     """What is being compared: its name for a reader, and the units in which the later policy counts.
 
-    `has_grace`: whether cycles have a grace by it.
+    `has_grace`: whether a retake that is new may fall in a grace.
     """
 
     of: str | Sentence
@@ -62,7 +62,8 @@ class Place:
 def differences(before: Policy, after: Policy) -> tuple[Sentence, ...]:
     """What differs, in the order of the model's fields; empty where no rule does."""
     counters = {counter.key: counter for counter in (*before.counters, *after.counters)}
-    place = Place(after.name, units_of(after), counters, after.has_grace)
+    retaken = before.retake is None and after.retake is not None and after.has_grace
+    place = Place(after.name, units_of(after), counters, retaken)
     return tuple(_inside(place, before, after))
 
 
