@@ -69,10 +69,9 @@ def test_a_table_with_a_name_that_stands_in_a_list_is_told_where_it_is() -> None
     text = 'program = "x"\n\n[circumstance.leave]\ntitle = "Leave"\n'
     found = parse_policy(text, "policy.toml")
     assert isinstance(found, Problems)
-    expected = (
-        "`circumstance` is a table, and is a list of them: write [[circumstance]] instead of [circumstance.leave]"
-    )
-    assert f"policy.toml:3: {expected}" in [str(problem) for problem in found.problems]
+    what = "`circumstance` is a table, and is a list of them"
+    fix = "write [[circumstance]] instead of [circumstance.leave]"
+    assert f"policy.toml:3: {what}: {fix}" in [str(problem) for problem in found.problems]
 
 
 def test_a_circumstance_that_is_not_there_is_written_as_one_of_a_list() -> None:
