@@ -18,6 +18,8 @@ ORDER: Final = (
             "each-year",
             "calendar-years",
             "counter-each-year",
+            "missed-year",
+            "made-up-year",
             "last-months",
             "several-cycles",
             "recurring-topic",

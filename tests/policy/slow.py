@@ -19,6 +19,7 @@ from recert.policy.cycles import Anchor, CycleRule, Ends, GraceActivity, Rhythm,
 from recert.policy.deadline import Later
 from recert.policy.formula import Period
 from recert.policy.history import Activity, Award, Circumstance, Exam, Grant, History, Status
+from recert.policy.missed import Missed, Then
 from recert.policy.model import (
     ActivityType,
     Again,
@@ -132,8 +133,10 @@ class SlowCycle:
     lengthened: int = 0
     made_up: Decimal = Decimal(0)
     opened: date | None = None  # the day on which it began to run
+    under_way: date = date.min  # the day on which that was known
     fits: dict[Condition, bool] = field(default_factory=dict)  # what was looked at on its first day
     met: dict[Condition, bool] = field(default_factory=dict)
+    missed: tuple[str, int, date] | None = None  # of which demand, which year, and until when it could be met
 
     @property
     def renewed(self) -> bool:
@@ -509,6 +512,8 @@ class SlowReader:
             found += [h.expires for h in self.held()] + [self.gone_on(h) - DAY for h in self.held()]
             found += [a.on - DAY for a in self.awards] + [e.on - DAY for e in self.exams]
             found += [max(self.running.end, self.running.met_on)] if self.running and self.running.met_on else []
+        if self.running:
+            found += [due + DAY for _, _, due in self.ending_years(self.running)]
         if self.running and self.running.met_on:
             found.append(max(self.running.end, self.running.met_on) + DAY)
             if self.begins_anyway:
@@ -522,6 +527,7 @@ class SlowReader:
         if self.has_window():
             self.judge(day)
         self.let_go(day)
+        self.end_missed(day)
         self.settle(day)
         self.take_moves(day)
         self.take_awards_and_exams(day)
@@ -857,6 +863,94 @@ class SlowReader:
             self.follow(day)
             self.judge(day)
 
+    # Years that must be met by a day of their own.
+
+    def years_due(self, cycle: SlowCycle, rule: Demand) -> list[tuple[date, date, date]]:
+        """The first and last day of each year that is looked at, and the day up to which it can be met."""
+        assert rule.missed is not None
+        found: list[tuple[date, date]] = []
+        if rule.kind.of_calendar_years:
+            found = [(date(year, 1, 1), date(year, 12, 31)) for year in cycle.calendar_years]
+        else:
+            firsts = [later(cycle.start, 12 * n) for n in range(cycle.years)]
+            lasts = [first - DAY for first in firsts[1:]] + ([cycle.bound] if cycle.years and cycle.bound else [])
+            found = list(zip(firsts, lasts, strict=True))
+        return [(first, last, self.due_by(rule.missed, last)) for first, last in found]
+
+    def due_by(self, rule: Missed, last: date) -> date:
+        if rule.on:
+            days = [last + n * DAY for n in range(1, 400)]
+            return next(day for day in days if day.isoformat()[5:] == rule.on)
+        return later(last + DAY, rule.months) - DAY if rule.months else last + rule.days * DAY
+
+    def gave_between(self, cycle: SlowCycle, rule: Demand, first: date, last: date) -> Decimal:
+        if rule.kind.of_counter:
+            return self.sum_of(rule.of, [a for a in cycle.tallied if first <= a.on <= last])
+        uses = [u for u in cycle.uses if first <= u.activity.on <= last]
+        return sum((self.given_by(u, rule.of) for u in uses), Decimal(0))
+
+    def years_gave(self, cycle: SlowCycle, demand: SlowDemand) -> list[Decimal]:
+        """What each year gave: with what was done late for it as far as it needs that, which the next one lacks."""
+        rule, found, lent = demand.rule, list[Decimal](), Decimal(0)
+        assert rule.missed is not None
+        for place, (first, last, due) in enumerate(self.years_due(cycle, rule)):
+            before_it = place == 0 and not rule.kind.of_calendar_years
+            own = self.gave_between(cycle, rule, date.min if before_it else first, last) - lent
+            late = self.gave_between(cycle, rule, last + DAY, due) if rule.missed.late_counts else Decimal(0)
+            lent = max(min(demand.needed - own, late), Decimal(0))
+            found.append(own + lent)
+        return found
+
+    def made_up(self, cycle: SlowCycle, demand: SlowDemand) -> list[Decimal]:
+        """What each year gave, those that are made up for as much as is asked of them."""
+        rule, found = demand.rule.missed, self.years_gave(cycle, demand)
+        assert rule is not None
+        types = self.policy.counter(rule.counter).types if rule.counter else ()
+        left = [a.on for a in cycle.tallied if a.type in types]
+        for place, (_, _, due) in enumerate(self.years_due(cycle, demand.rule)):
+            able = [on for on in left if on > due]
+            if found[place] < demand.needed and able:
+                found[place] = demand.needed
+                left.remove(min(able))
+        return found
+
+    def ending_years(self, cycle: SlowCycle) -> list[tuple[SlowDemand, int, date]]:
+        """The years that may end what is held: the demand, which of its years, and until when it can be met."""
+        found: list[tuple[SlowDemand, int, date]] = []
+        for demand in cycle.demanded:
+            if demand.rule.missed and demand.rule.missed.then is Then.ENDS:
+                dues = [due for _, _, due in self.years_due(cycle, demand.rule)]
+                found += [(demand, place, due) for place, due in enumerate(dues) if due >= cycle.under_way]
+        return found
+
+    def end_missed(self, day: date) -> None:
+        """What can be renewed ends on the day after the last one on which a missed year could be met."""
+        cycle = self.running
+        if cycle is None:
+            return
+        years = [(demand, place) for demand, place, due in self.ending_years(cycle) if due + DAY == day]
+        missed = [(d, place) for d, place in years if self.years_gave(cycle, d)[place] < d.needed]
+        gone = [h for h in self.renewable(day) if missed and not self.granted_later(h, cycle)]
+        for holding in gone:
+            holding.let_go_on, holding.state = day, HoldingState.LAPSED
+            holding.expires = min(holding.expires, day - DAY)
+        if not gone:
+            return
+        cycle.missed = missed[0][0].rule.key, missed[0][1], day - DAY
+        if cycle.renewed and not self.held():
+            cycle.end = min(cycle.end, day - DAY)
+        if not self.renewable(day):
+            self.nothing_left_to_renew(cycle, gone, day)
+        else:
+            self.look_again(day)
+            self.follow(day)
+            self.judge(day)
+
+    def granted_later(self, holding: SlowHolding, cycle: SlowCycle) -> bool:
+        """Whether a grant that is still to come in this cycle names it: then no year was missed as things were."""
+        mine = [g for g in self.to_come if g.cycle == cycle.number]
+        return any(not g.certifications or holding.certification in g.certifications for g in mine)
+
     # Where a missed cycle does not end what is held.
 
     @property
@@ -929,7 +1023,7 @@ class SlowReader:
         self.forfeit()
 
     def start_cycle(self, start: date, run: int, opened: date | None = None) -> SlowCycle:
-        cycle = SlowCycle(len(self.cycles) + 1, run, start, None, start, opened=opened or start)
+        cycle = SlowCycle(len(self.cycles) + 1, run, start, None, start, opened=opened or start, under_way=self.today)
         self.running = cycle
         self.cycles.append(cycle)
         self.decide(cycle)
@@ -1025,18 +1119,8 @@ class SlowReader:
             return Decimal(len([choice for choice in asked if self.had(cycle, choice, end) >= choice.needed]))
         if rule.kind is DemandKind.COUNTER:
             return self.counted_by(cycle, rule.of, end)
-        if rule.kind is DemandKind.EACH_YEAR:
-            years = [self.in_year(cycle, rule.of, year) for year in range(cycle.years)]
-            return min(years, default=demand.needed)
-        if rule.kind is DemandKind.EACH_CALENDAR_YEAR:
-            amounts = [self.in_calendar_year(cycle, rule.of, year) for year in cycle.calendar_years]
-            return min(amounts, default=demand.needed)
-        if rule.kind is DemandKind.COUNTER_EACH_YEAR:
-            years = [self.counted_in_year(cycle, rule.of, year) for year in range(cycle.years)]
-            return min(years, default=demand.needed)
-        if rule.kind is DemandKind.COUNTER_EACH_CALENDAR_YEAR:
-            tallied = ([a for a in cycle.tallied if a.on.year == year] for year in cycle.calendar_years)
-            return min((self.sum_of(rule.of, each) for each in tallied), default=demand.needed)
+        if rule.kind.of_cycle_years or rule.kind.of_calendar_years:
+            return min(self.each_year(cycle, demand), default=demand.needed)
         if rule.months:
             return self.recent(cycle, rule, end)
         if rule.kind is DemandKind.UNITS:
@@ -1044,6 +1128,20 @@ class SlowReader:
         if rule.kind is DemandKind.CYCLES:
             return self.in_cycles(cycle, rule)
         return Decimal(len([amount for amount in cycle.in_categories.values() if amount]))
+
+    def each_year(self, cycle: SlowCycle, demand: SlowDemand) -> list[Decimal]:
+        """What each of the years gave that a demand looks at."""
+        rule = demand.rule
+        if rule.missed is not None:
+            return self.made_up(cycle, demand)
+        if rule.kind is DemandKind.EACH_YEAR:
+            return [self.in_year(cycle, rule.of, year) for year in range(cycle.years)]
+        if rule.kind is DemandKind.EACH_CALENDAR_YEAR:
+            return [self.in_calendar_year(cycle, rule.of, year) for year in cycle.calendar_years]
+        if rule.kind is DemandKind.COUNTER_EACH_YEAR:
+            return [self.counted_in_year(cycle, rule.of, year) for year in range(cycle.years)]
+        tallied = ([a for a in cycle.tallied if a.on.year == year] for year in cycle.calendar_years)
+        return [self.sum_of(rule.of, each) for each in tallied]
 
     def in_cycles(self, cycle: SlowCycle, rule: Demand) -> Decimal:
         """What this cycle and those before it gave, as many as are looked at."""

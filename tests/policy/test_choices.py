@@ -9,8 +9,9 @@ import pytest
 from recert.policy.assess import assess
 from recert.policy.assessment import CycleState, GroupStanding
 from recert.policy.condition import Condition
-from recert.policy.explain import alternatives, expiry_step, missing
+from recert.policy.explain import alternatives, missing
 from recert.policy.explain_demands import demands
+from recert.policy.explain_states import expiry_step
 from recert.policy.explain_ways import no_way
 from recert.policy.history import Activity, Award, History
 from recert.policy.measure_words import reached

@@ -17,6 +17,7 @@ from recert.policy.deadline import Deadline, Later
 from recert.policy.difference import UNSAID, differences
 from recert.policy.formula import Formula, Tier
 from recert.policy.lateness import Surcharge, Suspension
+from recert.policy.missed import Missed, Then
 from recert.policy.model import (
     ActivityType,
     Counter,
@@ -221,6 +222,15 @@ def test_a_value_for_everybody_that_ends_an_exception_is_told_with_what_it_ends(
     )
 
 
+UNSAID_OF_YEARS = {"days", "months", "on", "counter"}
+MISSED = (
+    Missed(Then.ENDS, True, "s", on="01-15"),
+    Missed(Then.ENDS, False, "s", months=2),
+    Missed(Then.MADE_UP, True, "s", days=30, counter="fee"),
+)
+"""Years that can be met until days of their own, in all ways in which that is said."""
+
+
 def other(value: Any) -> Any:
     """Another value of the same kind."""
     if isinstance(value, Enum):
@@ -235,6 +245,17 @@ def other(value: Any) -> Any:
     return {type(None): date(2030, 1, 1)}.get(type(value)) or value + 1
 
 
+WHERE_NONE = {"when": Condition(cycle_to=1), "missed": Missed(Then.ENDS, True, "s", days=30)}
+"""What stands in a mutation where there is none."""
+
+
+def is_beside_the_point(value: Any, name: str) -> bool:
+    """Whether a field changes nothing, as the others are."""
+    if isinstance(value, Missed):  # it is said in another way, or nothing makes up for it
+        return name in UNSAID_OF_YEARS and not getattr(value, name)
+    return isinstance(value, Condition) and name == "seen" and not (value.true_of or value.untrue_of)
+
+
 def mutations(value: Any) -> Iterator[tuple[str, Any]]:
     """The same value with one field otherwise, for every field inside it."""
     if isinstance(value, tuple):
@@ -242,14 +263,14 @@ def mutations(value: Any) -> Iterator[tuple[str, Any]]:
             yield from ((where, (*value[:at], new, *value[at + 1 :])) for where, new in mutations(item))
     elif is_dataclass(value) and not isinstance(value, type):
         for each in fields(value):
-            if isinstance(value, Condition) and each.name == "seen" and not (value.true_of or value.untrue_of):
-                continue  # nothing is looked at
+            if is_beside_the_point(value, each.name):
+                continue
             if isinstance(value, ActivityType) and each.name == "worth" and value.worth:
                 formula = value.worth[0].formula or Formula()
                 more = replace(value.worth[0], formula=Formula(plus=formula.plus + 1))
                 yield "ActivityType.worth formula", replace(value, worth=(more, *value.worth[1:]))
-            if each.name == "when" and getattr(value, "when", None) is None:
-                yield f"{type(value).__name__}.when", replace(value, when=Condition(cycle_to=1))
+            if each.name in WHERE_NONE and getattr(value, each.name) is None:
+                yield f"{type(value).__name__}.{each.name}", replace(value, **{each.name: WHERE_NONE[each.name]})
             elif each.name not in UNSAID and not (each.name == "formula" and getattr(value, each.name) is None):
                 for where, new in mutations(getattr(value, each.name)):
                     yield f"{type(value).__name__}.{each.name} {where}", replace(value, **{each.name: new})
@@ -282,6 +303,7 @@ def test_no_field_of_conditions_and_shorter_first_cycles_can_differ_unsaid() -> 
     demand = Demand("fee", "The fee", DemandKind.COUNTER, "fee", 2, 1, values)
     choices = (replace(demand, key="card"), Demand("hours", "Hours", DemandKind.UNITS, "group-a", 0, 0, values))
     chosen = Demand("either", "Either", DemandKind.CHOICES, "", 0, 0, values, choices=choices)
+    yearly = tuple(replace(demand, key=f"y{i}", title=f"Y{i}", missed=rule) for i, rule in enumerate(MISSED))
     way = Way("exam", "The exam", values, (demand, chosen))
     cascade = Cascade("c", "Up", Trigger.EARNED, ("A",), ("B",), True, date(2024, 1, 1), "s")
     cycle = replace(isc2.cycle, earlier=(Length(date(2024, 1, 1), 36, "s"),))
@@ -294,7 +316,7 @@ def test_no_field_of_conditions_and_shorter_first_cycles_can_differ_unsaid() -> 
     groups = tuple(
         replace(
             g,
-            demands=(demand,),
+            demands=(demand, *yearly),
             ways=(way,),
             portfolio=held,
             own_cycle=own,
@@ -308,6 +330,10 @@ def test_no_field_of_conditions_and_shorter_first_cycles_can_differ_unsaid() -> 
     assert {name.split()[0] for name in found} >= {"Policy.groups", "Policy.proration", "Policy.counters"}
     whole = replace(isc2, groups=groups, proration=rule)
     assert [name for name, changed in found.items() if not said(changed, whole)] == []
+    kept = tuple(replace(g, demands=(demand, *(replace(y, missed=None) for y in yearly))) for g in groups)
+    assert said(replace(whole, groups=kept), whole)[0] == (
+        "Y0: a year that is missed only keeps the cycle from being renewed."
+    )
     fewer = replace(chosen, choices=choices[:1])
     fewer_ways = tuple(replace(g, ways=(replace(way, demands=(demand, fewer)),)) for g in groups)
     assert said(replace(whole, groups=fewer_ways), whole) == ["Either: Hours is not among the choices any more."]

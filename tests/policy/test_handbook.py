@@ -55,7 +55,7 @@ from recert.terminal.policy import run
 from recert.terminal.typeset import as_markdown, for_terminal
 from tests.policy import fuzz
 from tests.policy.strategies import PROGRAMS, reference
-from tests.policy.test_difference import EVERYTHING, mutations
+from tests.policy.test_difference import EVERYTHING, MISSED, mutations
 
 FOLDERS = fuzz.FOLDERS
 
@@ -73,6 +73,7 @@ def everywhere_something(policy: Policy) -> Policy:
     demand = Demand("fee", "The fee", DemandKind.COUNTER, "fee", 2, 1, dated)
     choice = Demand("card", "A card", DemandKind.COUNTER, "fee", 2, 1, dated)
     either = Demand("either", "Either", DemandKind.CHOICES, "", 2, 1, dated, choices=(choice,))
+    yearly = tuple(replace(demand, key=f"y{i}", title=f"Y{i}", missed=rule) for i, rule in enumerate(MISSED))
     category = Category("a-category", "A category")
     types = tuple(
         replace(
@@ -128,7 +129,7 @@ def everywhere_something(policy: Policy) -> Policy:
                 own_cycle=OwnCycle("somewhere", 30, 5, 2, Ends.END_OF_MONTH, 7, Ends.DAY_BEFORE),
                 own_retake=OwnRetake(renews=True, source="somewhere", months=7, days=3, in_grace=True),
                 own_carry=OwnCarry(dated),
-                demands=(demand, either),
+                demands=(demand, either, *yearly),
                 ways=(Way("exam", "The exam", dated, (demand,)),),
                 portfolio=Portfolio(Decimal(50), True, "somewhere"),
             ),

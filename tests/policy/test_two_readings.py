@@ -21,6 +21,7 @@ from recert.policy.deadline import Deadline, Later
 from recert.policy.formula import Formula, Period, Tier
 from recert.policy.history import Activity, Award, Circumstance, Exam, Extension, Grant, History, Part, Status
 from recert.policy.lateness import Surcharge, Suspension
+from recert.policy.missed import Missed, Then
 from recert.policy.model import (
     ActivityType,
     Again,
@@ -501,6 +502,25 @@ counted_recently = st.builds(
     of=st.sampled_from(["talks", "practice"]),
     values=for_some(st.integers(0, 2)),
 )
+years_missed = st.builds(
+    Missed,
+    then=st.sampled_from([Then.ENDS, Then.ENDS, Then.MADE_UP, Then.STAYS]),
+    late_counts=st.booleans(),
+    source=st.just(""),
+    days=st.sampled_from([0, 30, 60, 364]),
+    months=st.sampled_from([0, 0, 2, 11]),
+)
+
+
+def may_be_missed(demand: Demand, rule: Missed, on: str) -> Demand:
+    """A demand for each year whose years are missed on a day of their own; any other as it is."""
+    if demand.key not in {"units", "more-units", "counted-each-year"} or demand.kind is DemandKind.CYCLES:
+        return demand
+    rule = replace(rule, on=on if demand.kind.of_calendar_years and not rule.months else "")
+    rule = replace(rule, counter="talks" if rule.then is Then.MADE_UP else "", days=0 if rule.on else rule.days)
+    return replace(demand, missed=replace(rule, days=0 if rule.months else rule.days), from_day=0)
+
+
 in_units = st.builds(
     Demand,
     key=st.sampled_from(["units", "units", "more-units"]),
@@ -531,6 +551,24 @@ of_units = st.builds(
     first_cycle=st.just(0),
     values=for_some(st.sampled_from([0, 5, 20, 40])),
 )
+
+
+yearly = st.builds(
+    may_be_missed,
+    st.one_of(counted_each_year, in_units.filter(lambda d: d.kind is not DemandKind.CYCLES)),
+    years_missed,
+    st.sampled_from(["", "01-15", "03-31", "12-31"]),
+)
+
+
+def missing_years(policy: Policy, asked: tuple[Demand, ...]) -> Policy:
+    """A policy whose groups demand this of each year."""
+    cycle = replace(policy.cycle, unmet=Unmet.LAPSES)
+    groups = tuple(replace(g, demands=asked) for g in policy.groups)
+    days = SeveralDays.LAST_DAY if policy.several_days is SeveralDays.EACH_DAY else policy.several_days
+    return replace(
+        policy, cycle=cycle, groups=groups, several_days=days, counters=COUNTERS, categories=CATEGORIES, floor=EARLY
+    )
 
 
 def choices(of: st.SearchStrategy[Demand]) -> st.SearchStrategy[Demand]:
@@ -922,6 +960,7 @@ def lines(found: Assessment | SlowAssessment, *, splits: bool = False) -> list[s
         ]
         told += [f"{group.group} cycle {c.number}: {c.months_off} months removed" for c in group.cycles]
         told += [f"{group.group} cycle {c.number}: {had}" for c in group.cycles for had in demanded(c)]
+        told += [f"{group.group} cycle {c.number}: ended by {ended_by(c)}" for c in group.cycles if c.missed]
         told += [
             f"{group.group} cycle {c.number}: {amount.normalize():f} of {key}"
             for c in group.cycles
@@ -965,6 +1004,16 @@ def demanded(cycle: Cycle | SlowCycle) -> list[str]:
     told = [f"{key} {way}: {had.normalize():f} of {needed.normalize():f}" for key, way, had, needed in rows]
     told += [f"{way}: {units.normalize():f}" for way, units in ways.items()]
     return [*told, f"by way {cycle.way!r}"]
+
+
+def ended_by(cycle: Cycle | SlowCycle) -> str:
+    """Which year ended what could be renewed in a cycle, and when."""
+    if isinstance(cycle, Cycle):
+        assert cycle.missed is not None
+        total = next(d for d in cycle.demands if (d.demand, d.way) == (cycle.missed.demand, ""))
+        return f"{cycle.missed.demand}, {total.years.index(cycle.missed.year)}, {cycle.missed.on}"
+    assert cycle.missed is not None
+    return f"{cycle.missed[0]}, {cycle.missed[1]}, {cycle.missed[2]}"
 
 
 def elsewhere(entry: Entry | SlowEntry) -> str:
@@ -1116,6 +1165,55 @@ def test_two_readings_of_what_a_part_of_a_cycle_gave_agree(
     cycle = replace(REFERENCE.cycle, opens_months=opens)
     rules = replace(REFERENCE, groups=asking, cycle=cycle, counters=COUNTERS, categories=CATEGORIES)
     agree(replace(rules, circumstances=NO_EFFECT), history, as_of)
+
+
+@settings(thorough, max_examples=250 * MORE)
+@given(
+    policies(),
+    policies(all_at_once=True),
+    st.lists(yearly, min_size=1, max_size=2, unique_by=lambda d: d.key).map(tuple),
+    histories(granted=True, eased=True),
+    late,
+)
+def test_two_readings_of_years_with_a_last_day_of_their_own_agree(
+    policy: Policy, full: Policy, asked: tuple[Demand, ...], history: History, as_of: date
+) -> None:
+    known = without_later_grants(history, as_of)
+    assert REFERENCE.retake is not None
+    groups = tuple(replace(g, required=(replace(g.required[0], amount=Decimal(10)),)) for g in REFERENCE.groups)
+    easy = replace(REFERENCE, circumstances=NO_EFFECT, groups=groups, retake=replace(REFERENCE.retake, months=24))
+    for each in (easy, policy, full):
+        agree(missing_years(each, asked), known, as_of)
+
+
+@st.composite
+def renewed_early(draw: st.DrawFn) -> History:
+    """Histories of cycles that an exam, or a grant, renews before their years are over."""
+    history = draw(histories(granted=True, eased=True))
+    start = draw(days)
+    held = draw(st.lists(st.sampled_from(ACA), min_size=1, max_size=2, unique=True))
+    passed = [start + timedelta(days=gap) for gap in draw(st.lists(st.integers(1, 500), max_size=2))]
+    exams = tuple(Exam(code, on, True) for code in held for on in passed)
+    granted = start + timedelta(days=draw(st.integers(300, 1200)))
+    grant = Grant("aca", 1, granted, granted + timedelta(draw(st.integers(-100, 600))), granted + timedelta(1300))
+    return replace(
+        history,
+        awards=tuple(Award(code, start) for code in held),
+        exams=once(exams, lambda e: (e.certification, e.on)),
+        grants=(replace(grant, certifications=tuple(held[:1])),) if draw(st.booleans()) else (),
+    )
+
+
+@settings(thorough, max_examples=150 * MORE)
+@given(policies(), yearly, renewed_early(), late)
+def test_two_readings_of_years_that_are_left_of_a_renewed_cycle_agree(
+    policy: Policy, demand: Demand, history: History, as_of: date
+) -> None:
+    for each in (replace(REFERENCE, circumstances=NO_EFFECT), policy):
+        rules = missing_years(each, (demand,))
+        exam = rules.retake or REFERENCE.retake
+        assert exam is not None
+        agree(replace(rules, retake=replace(exam, months=30)), without_later_grants(history, as_of), as_of)
 
 
 @settings(thorough, max_examples=150 * MORE)

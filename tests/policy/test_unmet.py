@@ -231,7 +231,7 @@ def test_it_is_told_what_was_missing_that_nothing_ends_and_what_is_added() -> No
         "Not met before April 10, 2024, your certifications stay, and the next cycle requires what is missing besides.",
     ]
     step = of(found).holdings[0].steps[-1]
-    assert str(explain.expiry_step(ADDED, step, of(found))) == (
+    assert str(explain_states.expiry_step(ADDED, step, of(found))) == (
         "The next cycle began: from January 10, 2022 to January 10, 2024."
     )
     history = History(awards=(AWARD,), activities=courses(2021, 2))

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from recert.desk.file import read_file
 from recert.desk.forms import page_number
 from recert.desk.visit import Visit, staff_who_may
-from recert.desk.words import CYCLES
+from recert.desk.words import cycle_kind
 from recert.people.models import Candidate
 from recert.people.queries import matching, present
 from recert.policy import explain_states
@@ -61,7 +61,7 @@ def standings(visit: Visit, candidates: Sequence[Candidate]) -> dict[int, list[S
             (
                 visit.policy.group(each.group).short,
                 explain_states.state(visit.policy, each),
-                CYCLES[each.cycles[-1].state],
+                cycle_kind(each, each.cycles[-1]),
             )
             for each in assess(plan, history, visit.today).groups
             if each.cycles

@@ -15,12 +15,12 @@ from recert.desk import requests, reviews
 from recert.desk.audits import words
 from recert.desk.story import Told, told
 from recert.desk.visit import Visit
-from recert.desk.words import CYCLES, HOLDINGS, RENEWALS, renewal_state
+from recert.desk.words import HOLDINGS, RENEWALS, cycle_kind, renewal_state
 from recert.journal.models import Event
 from recert.journal.vocabulary import ROUTINE
 from recert.people.models import Candidate, Merge
 from recert.people.queries import every_key
-from recert.policy import explain, explain_exams, explain_states, unmet_words
+from recert.policy import explain, explain_exams, explain_states, missed_words, unmet_words
 from recert.policy.assessment import Cycle, Entry, GroupStanding, Holding, Route
 from recert.policy.circumstance_words import eased
 from recert.policy.governing_words import governing
@@ -179,15 +179,16 @@ def _level(seen: Progress, standing: GroupStanding, awards: dict[str, Credential
         eased(seen.policy, cycle),
         explain.shared_date(seen.policy, standing),
     ]
-    if cycle.route != Route.NONE:
+    if cycle.route != Route.NONE or cycle.missed:
         told.insert(0, explain.renewal(seen.policy, standing.group, cycle))
     else:
         missed = (*unmet_words.before(seen.policy, standing), *unmet_words.ahead(seen.policy, cycle))
         told = [*missed, *explain.alternatives(seen.policy, standing), *told]
+    told[:0] = missed_words.ahead(seen.policy, standing, seen.today)
     return Level(
         group=seen.policy.group(standing.group),
         cycle=cycle,
-        kind=CYCLES[cycle.state],
+        kind=cycle_kind(standing, cycle),
         state=explain_states.state(seen.policy, standing),
         missing=explain.missing(seen.policy, seen.policy.group(standing.group), cycle, seen.today)
         if explain.alternatives(seen.policy, standing)
@@ -199,7 +200,9 @@ def _level(seen: Progress, standing: GroupStanding, awards: dict[str, Credential
                 certification=seen.policy.certification(holding.certification),
                 state=explain_states.holding_state(holding),
                 kind=HOLDINGS[holding.state],
-                steps=tuple((step.on, explain.expiry_step(seen.policy, step, standing)) for step in holding.steps),
+                steps=tuple(
+                    (step.on, explain_states.expiry_step(seen.policy, step, standing)) for step in holding.steps
+                ),
                 credential=awards.get(f"{holding.certification} {holding.awarded}"),
             )
             for holding in sorted(standing.holdings, key=lambda h: (h.state, h.certification, h.awarded))

@@ -5,7 +5,8 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from recert.design.formats import amount, day
-from recert.policy.assessment import Assessment, CycleState, HoldingState
+from recert.policy.assessment import Assessment, Cycle, CycleState, GroupStanding, HoldingState
+from recert.policy.missed_words import is_over
 from recert.policy.model import Policy
 from recert.policy.what_if import Change
 from recert.records.models import Renewal
@@ -35,6 +36,11 @@ RENEWALS: Final = {
     Renewal.State.UPHELD: "good",
     Renewal.State.TAKEN_BACK: "stop",
 }
+
+
+def cycle_kind(standing: GroupStanding, cycle: Cycle) -> str:
+    """How a cycle's state looks: what a missed year ended does so as what lapsed, though it had been renewed."""
+    return CYCLES[CycleState.LAPSED if is_over(standing) else cycle.state]
 
 
 def change_told(change: Change) -> str:

@@ -11,6 +11,7 @@ from recert.policy.assessment import (
     Cycle,
     CycleState,
     DemandTotal,
+    DueYear,
     Easing,
     Entry,
     ExamOutcome,
@@ -21,6 +22,7 @@ from recert.policy.assessment import (
     Holding,
     HoldingState,
     LimitTotal,
+    MissedYear,
     Noted,
     Piece,
     Reason,
@@ -35,7 +37,8 @@ from recert.policy.cycles import Unmet
 from recert.policy.deadline_words import last_to_earn
 from recert.policy.facts import EXAM, Facts, facts, with_room
 from recert.policy.history import Activity, History
-from recert.policy.model import Group
+from recert.policy.missed import Missed, last_due
+from recert.policy.model import Demand, Group
 from recert.policy.plan import Plan
 from recert.policy.plan_demands import CHOICE, demands_of, step_of, step_of_counter
 from recert.policy.stages.late import last_chance, last_of_grace
@@ -142,12 +145,14 @@ def _cycle(plan: Plan, out: Out, row: int, as_of: date) -> Cycle:
         if out.row_type_recorded[i]
     )
     end, group = out.row_end[row], out.row_group[row]
+    last = out.row_last[row] if plan.tables.ends_years else last_chance(plan.tables, group, end)
+    demands = _demands(plan, out, row)
     return Cycle(
         number=out.row_number[row],
         start=day(out.row_start[row]),
         end=day(end),
-        grace_until=day(last_of_grace(plan.tables, group, end)),
-        renewable_until=day(last_chance(plan.tables, group, end)),
+        grace_until=day(min(last_of_grace(plan.tables, group, end), last)),
+        renewable_until=day(last),
         required=out.row_required[row] * step,
         counted=out.row_counted[row] * step,
         state=STATES[out.row_state[row]],
@@ -159,7 +164,7 @@ def _cycle(plan: Plan, out: Out, row: int, as_of: date) -> Cycle:
         carried_in=out.row_carried_in[row] * step,
         carried_out=out.row_carried_out[row] * step,
         limits=_limits(plan, out, row),
-        demands=_demands(plan, out, row),
+        demands=demands,
         ways=_ways(plan, out, row),
         years=_years(plan, out, row),
         way=plan.policy.groups[out.row_group[row]].ways[out.row_way[row] - 1].key if out.row_way[row] else "",
@@ -173,6 +178,7 @@ def _cycle(plan: Plan, out: Out, row: int, as_of: date) -> Cycle:
         earned=as_of > (last_to_earn(plan.policy, day(end)) or as_of),
         noted=_noted(plan, out, row),
         bound=_day_or_none(out.row_bound[row]) if plan.tables.notes else None,
+        missed=_missed(plan, demands, out, row),
     )
 
 
@@ -211,11 +217,35 @@ def _demands(plan: Plan, out: Out, row: int) -> tuple[DemandTotal, ...]:
         step = step_of(plan.policy, demand)
         key = group.ways[way].key if way >= 0 else ""
         total = DemandTotal(demand.key, key, out.row_had[i] * step, out.row_demanded[i] * step)
+        if demand.missed:
+            total = replace(total, years=_due_years(plan, out, row, i, demand, demand.missed))
         if way == CHOICE:
             found[-1] = replace(found[-1], choices=(*found[-1].choices, total))
         else:
             found.append(total)
     return tuple(found)
+
+
+def _due_years(plan: Plan, out: Out, row: int, place: int, demand: Demand, rule: Missed) -> tuple[DueYear, ...]:
+    """The years of a demand that can be met until days of their own."""
+    step = step_of(plan.policy, demand)
+    of_calendar, first = demand.kind.of_calendar_years, out.row_calendar_from[row]
+    many = (out.row_calendar_years if of_calendar else out.row_years)[row]
+    at, found = place * plan.tables.year_places, list[DueYear]()
+    for year in range(many):
+        last, name = day(out.row_due_last[at + year]), first + year if of_calendar else year + 1
+        gave, made_up = out.row_due[at + year] * step, out.row_due_made_up[at + year] > 0
+        found.append(DueYear(name, last, last_due(rule, last), gave, of_calendar, made_up))
+    return tuple(found)
+
+
+def _missed(plan: Plan, demands: tuple[DemandTotal, ...], out: Out, row: int) -> MissedYear | None:
+    """The year that ended what could be renewed in a cycle."""
+    if not out.row_missed_by[row]:
+        return None
+    _, rule = demands_of(plan.policy.groups[out.row_group[row]])[out.row_missed_by[row] - 1]
+    total = next(total for total in demands if (total.demand, total.way) == (rule.key, ""))
+    return MissedYear(total.demand, total.years[out.row_missed_year[row]], day(out.row_missed_on[row]))
 
 
 def _ways(plan: Plan, out: Out, row: int) -> tuple[WayTotal, ...]:
@@ -293,6 +323,8 @@ def _holding(plan: Plan, key: str, c: int, steps: tuple[ExpiryStep, ...], as_of:
     last = day(last_chance(plan.tables, group, number(expires)))
     if retired is not None and expires < retired <= last:
         last = date.fromordinal(retired.toordinal() - 1)
+    if steps[-1].cause == ExpiryCause.MISSED_YEAR:
+        last = date.fromordinal(steps[-1].on.toordinal() - 1)
     grace = min(grace, last)
     can_renew = retired is None or retired > min(as_of, expires)
     return Holding(

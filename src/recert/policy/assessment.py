@@ -93,6 +93,7 @@ class ExpiryCause(IntEnum):
     EXTENSION = 7  # for this person alone
     CIRCUMSTANCE = 8  # by the months that a circumstance removed
     NEXT_CYCLE = 9  # a cycle was not met, and the next one began anyway
+    MISSED_YEAR = 10  # a year gave less than is demanded of it: it is held no more, whatever grace there is
 
 
 class ExamOutcome(IntEnum):
@@ -188,11 +189,36 @@ class LimitTotal:
 
 
 @dataclass(frozen=True, slots=True)
+class DueYear:
+    """A year that can be met until a day of its own: what it gave, late or in it, of what a demand looks at.
+
+    It is a year of the cycle, counted from 1, or one of the calendar, by its number. `made_up`: it gave less, and
+    counts as if it had given enough.
+    """
+
+    year: int
+    last: date
+    due: date
+    amount: Decimal
+    of_calendar: bool = False
+    made_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MissedYear:
+    """The year for which what could be renewed in a cycle ended: of which demand, and the last day of what ended."""
+
+    demand: str
+    year: DueYear
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class DemandTotal:
     """How much there is of what a demand looks at. `way` is the key of the way that it belongs to; empty for all.
 
     In the unit of its counter, in categories, or in units; where each year is looked at, of the year that gave least.
-    Of one with `choices` in these: how many are met.
+    Of one with `choices` in these: how many are met. `years` are told where they can be met until days of their own.
     """
 
     demand: str
@@ -200,6 +226,7 @@ class DemandTotal:
     amount: Decimal
     required: Decimal
     choices: tuple["DemandTotal", ...] = ()
+    years: tuple[DueYear, ...] = ()
 
     @property
     def missing(self) -> Decimal:
@@ -291,6 +318,7 @@ class Cycle:
     earned: bool = False  # that day is over
     noted: tuple[Noted, ...] = ()  # empty where every condition is looked at on the first day, and no end decides
     bound: date | None = None  # its end as it was when it began; None likewise, and where nothing could be renewed
+    missed: MissedYear | None = None  # the year that ended what could be renewed in it
 
     @property
     def due(self) -> date:

@@ -292,7 +292,10 @@ def _of_group(plan: Plan, found: Assessment, expectation: Expectation) -> Any:
 
 
 def _named_fields(plan: Plan, cycle: Cycle) -> dict[str, Any]:
-    """What a cycle has under the policy's own names: `ethics`, `ethics_needed`, `group-a_most`, `leave_off`."""
+    """What a cycle has under the policy's own names: `ethics`, `ethics_needed`, `group-a_most`, `leave_off`.
+
+    Where years can be met until days of their own also `fee_had_2026`, and as `missed` the demand and the year.
+    """
     found: dict[str, Any] = {}
     for category in plan.policy.categories:
         found |= {category.key: Decimal(0), f"{category.key}_needed": Decimal(0)}
@@ -301,8 +304,10 @@ def _named_fields(plan: Plan, cycle: Cycle) -> dict[str, Any]:
     for demand in cycle.demands:
         key = f"{demand.way}.{demand.demand}" if demand.way else demand.demand
         found |= {key: demand.amount, f"{key}_needed": demand.required}
+        found |= {f"{key}_had_{year.year}": year.amount for year in demand.years}
         for choice in demand.choices:
             found |= {f"{key}.{choice.demand}": choice.amount, f"{key}.{choice.demand}_needed": choice.required}
+    found["missed"] = f"{cycle.missed.demand} {cycle.missed.year.year}" if cycle.missed else ""
     for year in cycle.years:
         name = year.year if year.of_calendar else year.year + 1
         found[f"{year.category or year.counter}_year_{name}".removeprefix("_")] = year.amount

@@ -13,7 +13,8 @@ from typing import Any, Final
 from recert.policy.condition import Condition
 from recert.policy.condition_words import for_whom
 from recert.policy.difference_dated import DATED, Dated
-from recert.policy.difference_words import ADDED, ADDED_NONE, ALTERED, CALLED, NAMED_BY, REMOVED, SOURCES, TURNED
+from recert.policy.difference_items import ADDED, ADDED_NONE, REMOVED
+from recert.policy.difference_words import ALTERED, CALLED, NAMED_BY, SOURCES, TURNED
 from recert.policy.exceptions import ended
 from recert.policy.formula_words import in_short
 from recert.policy.handbook_words import RETAKE

@@ -5,6 +5,7 @@ from typing import Final
 
 from recert.policy.cycles import Rhythm
 from recert.policy.deadline import Later
+from recert.policy.missed import Then
 from recert.policy.sentence import words
 
 NAMED_BY: Final = ("key", "code", "category", "from_day")
@@ -29,6 +30,11 @@ CALLED: Final[dict[type, dict[int, str]]] = {
             "where the last one ended if that was renewed in its last months, and else on the day after the renewal"
         ),
         Rhythm.KEPT_END: words("on the day after an early renewal, and ends where it would have"),
+    },
+    Then: {
+        Then.ENDS: words("ends"),
+        Then.MADE_UP: words("stays, and the year can be made up for"),
+        Then.STAYS: words("stays, and the cycle can't be renewed"),
     },
     Later: {
         Later.NOTHING: words("counts for nothing"),
@@ -133,6 +139,15 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
     ("Demand", "from_day"): Altered(
         words("{of}: asked of whoever renews {new} days late or later, instead of {old}; 0 means of everybody.")
     ),
+    ("Missed", "then"): Altered(words("{of}: what can be renewed {new}, where a year is missed, instead of: {old}.")),
+    ("Missed", "days"): Altered(
+        words("{of}: a year can be met until {new} days after its last one, instead of {old}.")
+    ),
+    ("Missed", "months"): Altered(
+        words("{of}: a year can be met until {new} months after its last day, instead of {old}; 0 means by days.")
+    ),
+    ("Missed", "on"): Altered(words("{of}: a year can be met until “{new}” of the next one, instead of “{old}”.")),
+    ("Missed", "counter"): Altered(words("{of}: “{new}” makes up for a missed year, instead of “{old}”.")),
     ("OwnCycle", "months"): Altered(
         becomes=words("{of}: a cycle of {old} months becomes one of {new} months."),
         begins=words("{of}: a cycle has {new} months, whatever others have."),
@@ -366,6 +381,10 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
         words("{of}: its months are those before the day of the renewal."),
         words("{of}: its months are those before the cycle's end."),
     ),
+    ("Missed", "late_counts"): (
+        words("{of}: what is done late for a year counts for it, as far as it needs that."),
+        words("{of}: what is done after a year's last day counts for the year in which it is done."),
+    ),
     ("Portfolio", "at_once"): (
         words("{of}: what is held decides whenever it changes."),
         words("{of}: what is held on the first day of a cycle decides."),
@@ -414,84 +433,4 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
         words("A retake renews in the grace period too."),
         words("A retake no longer renews in the grace period."),
     ),
-}
-
-ADDED: Final[dict[str, str]] = {
-    "own_retake": words(
-        "{of}: passing the exam again renews, within {months} months and {days} days before the expiry. In grace: "
-        "{in_grace}. That is its own rule."
-    ),
-    "proration": words("A first cycle that is shorter than the others requires less."),
-    "suspension": words("What is not renewed in its grace is suspended for {months} months, and can come back."),
-    "surcharges": words(
-        "{item}: it takes {amount} more (percent: {share}; for every so many months begun, 0 for once: {every_months})."
-    ),
-    "cascades": words("{item} is added: it renews {renewed}."),
-    "circumstances": words("{item} is added: it may be so of a person for a time, and takes off {removes}."),
-    "deadline": words(
-        "There is a deadline {months} months and {days} days before the end; what is done after it {later}."
-    ),
-    "earlier": words("Cycles had another length before {before}: {months} months."),
-    "kept": words("Carried units of {item} count for it again."),
-    "portfolio": words("{of}: what is required follows from what is held."),
-    "counters": words("{item} is added: it is counted besides units, from {types}."),
-    "demands": words("{item} is added: renewing takes it too."),
-    "choices": words("{of}: {item} is among the choices."),
-    "ways": words("{item} is added: another way to renew."),
-    "groups": words("{item} is added: what is renewed together under the key {name}."),
-    "certifications": words("{item} is added, in {group}, with the exam {exam}."),
-    "types": words("{item} is added: a way to earn units."),
-    "moves": words("{item} is added, a mass move. It has no effect until it is run."),
-    "categories": words("{item} is added: a category of units."),
-    "caps": words("{item} is added: a limit in units for {types}."),
-    "minima": words("{of}: so much of {item} is needed."),
-    "measure": words("{of}: recorded in {many}; less than {least} counts nothing."),
-    "allocation": words("An activity serves those alone to which it is assigned, at most {most}."),
-    "reaches": words("One activity of {item} may serve {most}."),
-    "division": words("{of}: the holder chooses between {categories}; splitting one: {split}."),
-    "of_which": words("{of}: some of it is of {item}."),
-    "audit": words(
-        "Entries are audited: {percent} % of each type. A renewal that lacks what failed is {after_renewal}."
-    ),
-    "widened": words("When more than {when} % of the last {of_last} failed, {to} % are audited."),
-    "candidates": words("Of those who renewed {percent} % are audited, and provide evidence within {days} days."),
-    "reasons": words("A rejection may say: {sentence}"),
-}
-ADDED_NONE: Final[dict[str, str]] = {
-    "measure": words("{of}: recorded in {many}."),
-    "own_retake": words("{of}: passing the exam again does not renew, whatever holds for others."),
-}
-"""What is said instead of what is new and has no least, or renews nothing."""
-REMOVED: Final[dict[str, str]] = {
-    "retake": words("Passing the exam again no longer renews."),
-    "own_retake": words("{of}: passing the exam again is as for others again."),
-    "proration": words("A first cycle that is shorter than the others requires as much as they do."),
-    "suspension": words("Nothing is suspended any more: what is not renewed in its grace lapses."),
-    "surcharges": words("{item}: it takes no more for that."),
-    "cascades": words("{item} is taken out: it renews nothing else any more."),
-    "circumstances": words("{item} is taken out: it takes nothing off any more."),
-    "deadline": words("There is no deadline before the end any more."),
-    "earlier": words("Cycles of before then have the usual length."),
-    "kept": words("Carried units of {item} count for it no more."),
-    "portfolio": words("{of}: what is required no longer follows from what is held."),
-    "counters": words("{item} is taken out: it is not counted any more."),
-    "demands": words("{item} is taken out: renewing does not take it any more."),
-    "choices": words("{of}: {item} is not among the choices any more."),
-    "ways": words("{item} is taken out: nothing is renewed this way any more."),
-    "groups": words("{item} is taken out: nothing is renewed under it any more."),
-    "certifications": words("{item} is taken out: whoever holds it holds it no more."),
-    "types": words("{item} is taken out: activities of this type count nothing any more."),
-    "moves": words("{item} is taken out: a date that it moved is as it was before."),
-    "categories": words("{item} is taken out: nothing is counted by this category any more."),
-    "caps": words("{item} is taken out: there is no such limit any more."),
-    "minima": words("{of}: nothing of {item} is needed any more."),
-    "measure": words("{of}: no longer recorded in {many}; each is worth the same."),
-    "allocation": words("An activity serves all again, instead of those to which it is assigned."),
-    "reaches": words("One activity of {item} may serve as many as any other again."),
-    "division": words("{of}: the holder no longer chooses between {categories}."),
-    "of_which": words("{of}: nothing of it is of {item} any more."),
-    "audit": words("Nothing is audited by rules any more."),
-    "widened": words("As many are audited always, however many failed."),
-    "candidates": words("Those who renewed are not audited as a whole any more."),
-    "reasons": words("A rejection does not say “{name}” any more."),
 }

@@ -12,15 +12,12 @@ from recert.policy.assessment import (
     Cycle,
     CycleState,
     Entry,
-    ExpiryCause,
-    ExpiryStep,
     GroupStanding,
     Reason,
     Route,
 )
 from recert.policy.explain_demands import (
     demanded,
-    free_step,
     is_nothing_due,
     lacking,
     or_by_ways,
@@ -32,6 +29,7 @@ from recert.policy.explain_limits import MAY_BE_CARRIED, if_in_time, may_carry, 
 from recert.policy.explain_pieces import counted_on, rounded_away, with_days
 from recert.policy.history import Activity
 from recert.policy.measure_words import quantity_of, reached
+from recert.policy.missed_words import ended, not_held
 from recert.policy.model import ActivityType, Again, Group, Policy, in_force
 from recert.policy.renewing_words import instead_of_units
 from recert.policy.sentence import Sentence, Shown, words
@@ -79,14 +77,24 @@ def _entry(policy: Policy, standing: GroupStanding, found: Entry, activities: Ma
         "providers": ", ".join(kind.providers),
         "counters": ", ".join(counter.name for counter in policy.counters if kind.key in counter.types),
     }
-    if found.reason is Reason.NO_WORTH and found.piece and found.piece.whole:
-        return rounded_away(policy.group(standing.group).name)
+    if found.reason is Reason.NO_WORTH:
+        return _no_worth(policy, found, activity, values)
+    if found.reason is Reason.NOT_HELD:
+        return not_held(policy, standing, values) or Sentence(NOT_COUNTED[found.reason], values)
     if found.reason in OF_NEXT:
         return of_next(policy, standing, found, counted_on(policy, found, activity), values)
-    if found.reason == Reason.NO_WORTH and _is_rounded_away(policy, kind, activity):
+    return Sentence(NOT_COUNTED[found.reason], values)
+
+
+def _no_worth(policy: Policy, found: Entry, activity: Activity, values: Mapping[str, Shown]) -> Sentence:
+    """That it is worth nothing, by its type or because it is too little for a whole step."""
+    kind = policy.type(activity.type)
+    if found.piece and found.piece.whole:
+        return rounded_away(str(values["group"]))
+    if _is_rounded_away(policy, kind, activity):
         much: dict[str, Shown] = {"much": quantity_of(kind, activity.quantity), "step": policy.step_of(kind)}
         return Sentence(words("0 for {group}: {much} of {type} come to less than {step} {unit}."), {**values, **much})
-    return Sentence(NOT_COUNTED[found.reason], values)
+    return Sentence(NOT_COUNTED[Reason.NO_WORTH], values)
 
 
 NARROWED = frozenset({Reason.IN_PART, Reason.OVER_UNITS})
@@ -392,31 +400,17 @@ def shared_date(policy: Policy, standing: GroupStanding) -> Sentence | None:
     )
 
 
-def expiry_step(policy: Policy, step: ExpiryStep, standing: GroupStanding) -> Sentence:
-    """One line of the story of an expiry date, of a certification of this group."""
-    values: dict[str, Shown] = {"on": step.on, "old": step.old or step.new, "new": step.new, "word": policy.group_word}
-    return free_step(step, standing.cycles) or Sentence(STEPS[step.cause], values)
-
-
-STEPS = {
-    ExpiryCause.AWARD: words("Awarded on {on}, due on {new}."),
-    ExpiryCause.MOVE: words("The program moved it from {old} to {new}."),
-    ExpiryCause.RENEWAL: words("Renewed on {on} by continuing education: from {old} to {new}, with the whole {word}."),
-    ExpiryCause.RETAKE: words("Renewed on {on} by retaking the exam: from {old} to {new}, this certification alone."),
-    ExpiryCause.JOINED: words("It joined a cycle that was renewed already, and shares its date: from {old} to {new}."),
-    ExpiryCause.CASCADE: words("Renewed on {on} by another certification: from {old} to {new}."),
-    ExpiryCause.GRANT: words("Renewed on {on}: from {old} to {new}."),
-    ExpiryCause.EXTENSION: words("Extended for you on {on}: from {old} to {new}."),
-    ExpiryCause.NEXT_CYCLE: words("The next cycle began: from {old} to {new}."),
-    ExpiryCause.CIRCUMSTANCE: words("Put off on {on} by the months that are taken off: from {old} to {new}."),
-}
-"""Why an expiry date became what it is."""
-
-
 def renewal(policy: Policy, group: str, cycle: Cycle) -> Sentence:
     """What a renewal did, and what does not carry; or what came of a cycle that was not met."""
     if cycle.state == CycleState.UNMET:
         return not_met(policy, group, cycle)
+    told, over = _renewed(policy, group, cycle), ended(policy, group, cycle)
+    if over is None:
+        return told
+    return over if cycle.route == Route.NONE else Sentence("{told} {over}", {"told": told, "over": over})
+
+
+def _renewed(policy: Policy, group: str, cycle: Cycle) -> Sentence:
     values: dict[str, Shown] = {
         "group": policy.group(group).name,
         "met": cycle.met_on or cycle.end,

@@ -37,10 +37,11 @@ def demand(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle) -> Se
         if counter.of is CounterOf.VALID:
             return Sentence(VALID[not total.missing], values)
     if rule.kind.of_calendar_years:
-        years = years_of(cycle, rule)
-        if not years:
+        given = {year.year: total.required if year.made_up else year.amount for year in total.years}
+        given = given or {year.year: year.amount for year in years_of(cycle, rule)}
+        if not given:
             return Sentence(words("{title}: no full year of the calendar lies in this cycle"), values)
-        values["year"] = str(min(years, key=lambda year: year.amount).year)
+        values["year"] = str(min(given, key=lambda year: given[year]))
     return Sentence(RECENT[rule.before_renewal] if rule.months else HAD[rule.kind], values)
 
 

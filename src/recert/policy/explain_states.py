@@ -5,11 +5,21 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from recert.policy import deadline_words
-from recert.policy.assessment import WAITING, Cycle, CycleState, GroupStanding, Holding, HoldingState
+from recert.policy.assessment import (
+    WAITING,
+    Cycle,
+    CycleState,
+    ExpiryCause,
+    ExpiryStep,
+    GroupStanding,
+    Holding,
+    HoldingState,
+)
 from recert.policy.deadline import last_day
 from recert.policy.deadline_words import late_after
-from recert.policy.explain_demands import rule_of
+from recert.policy.explain_demands import free_step, rule_of
 from recert.policy.late_words import growing, surcharge
+from recert.policy.missed_words import ended, is_over
 from recert.policy.model import Group, Policy
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.unmet_words import ahead
@@ -29,6 +39,8 @@ def state(policy: Policy, standing: GroupStanding) -> Sentence:
         "met": cycle.met_on or cycle.end,
         "new": cycle.new_expiry or cycle.end,
     }
+    if cycle.missed and is_over(standing):
+        return Sentence(words("Ended on {on}: a year was missed"), {"on": cycle.missed.on})
     return Sentence(STATES[cycle.state], values)
 
 
@@ -64,6 +76,31 @@ HOLDING_STATES = {
     HoldingState.EXPIRED: words("Retired, ended on {expires}"),
 }
 """A certification's state, in a few words."""
+
+
+def expiry_step(policy: Policy, step: ExpiryStep, standing: GroupStanding) -> Sentence:
+    """One line of the story of an expiry date, of a certification of this group."""
+    values: dict[str, Shown] = {"on": step.on, "old": step.old or step.new, "new": step.new, "word": policy.group_word}
+    if step.cause == ExpiryCause.MISSED_YEAR:
+        cycles = [c for c in standing.cycles if c.missed and c.missed.on == step.on - timedelta(days=1)]
+        return (ended(policy, standing.group, cycles[-1]) if cycles else None) or Sentence(STEPS[step.cause], values)
+    return free_step(step, standing.cycles) or Sentence(STEPS[step.cause], values)
+
+
+STEPS = {
+    ExpiryCause.AWARD: words("Awarded on {on}, due on {new}."),
+    ExpiryCause.MOVE: words("The program moved it from {old} to {new}."),
+    ExpiryCause.RENEWAL: words("Renewed on {on} by continuing education: from {old} to {new}, with the whole {word}."),
+    ExpiryCause.RETAKE: words("Renewed on {on} by retaking the exam: from {old} to {new}, this certification alone."),
+    ExpiryCause.JOINED: words("It joined a cycle that was renewed already, and shares its date: from {old} to {new}."),
+    ExpiryCause.CASCADE: words("Renewed on {on} by another certification: from {old} to {new}."),
+    ExpiryCause.GRANT: words("Renewed on {on}: from {old} to {new}."),
+    ExpiryCause.EXTENSION: words("Extended for you on {on}: from {old} to {new}."),
+    ExpiryCause.NEXT_CYCLE: words("The next cycle began: from {old} to {new}."),
+    ExpiryCause.MISSED_YEAR: words("It ended on {new}: a year had given too little."),
+    ExpiryCause.CIRCUMSTANCE: words("Put off on {on} by the months that are taken off: from {old} to {new}."),
+}
+"""Why an expiry date became what it is."""
 
 
 def deadline(policy: Policy, group: str, cycle: Cycle, today: date) -> Sentence:

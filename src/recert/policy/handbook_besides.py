@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from recert.policy import audit_words, circumstance_words, rule_words, serving_words
+from recert.policy import audit_words, circumstance_words, missed_words, rule_words, serving_words
 from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
 from recert.policy.deadline_words import since
 from recert.policy.difference import asked_anew
-from recert.policy.difference_words import ADDED, TURNED
+from recert.policy.difference_items import ADDED
+from recert.policy.difference_words import TURNED
 from recert.policy.handbook_words import (
     CHOICE,
     DEMAND,
@@ -94,6 +95,8 @@ def _particulars(policy: Policy, demand: Demand, within: str) -> Iterator[str]:
     if demand.from_day:
         yield say(DEMAND_LATE, of=within, since=str(since(policy, demand.from_day)))
     yield from map(str, asked_anew(policy, within, demand))
+    for sentence, _ in missed_words.rule(policy, demand):
+        yield f"{within}: {sentence}"
 
 
 def counters(policy: Policy) -> Iterator[Block]:

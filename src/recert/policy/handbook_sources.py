@@ -40,6 +40,8 @@ def _besides(group: Group) -> Iterator[Row]:
 
 def _demanded(of: str, demand: Demand) -> Iterator[Row]:
     yield from _dated(f"{of}: {demand.title}", demand.values)
+    if demand.missed:
+        yield (f"{of}: {demand.title}: a missed year", "", "", demand.missed.source)
     for choice in demand.choices:
         yield from _dated(f"{of}: {demand.title}: {choice.title}", choice.values)
 

@@ -86,6 +86,24 @@ def _demand(place: str) -> dict[str, str]:
     }
 
 
+def _missed(place: str) -> dict[str, str]:
+    told = {
+        "days": "Until so many days after its last day a year can be met; 0 for that day itself.",
+        "months": "Instead of days: until so many months after its last day.",
+        "on": "Instead of days, of years of the calendar: until this day of the next one, as “01-15”.",
+        "counts_for": "For which year what is done in that time counts: for the one that is over, as far as it needs "
+        "that, or for the one in which it is done.",
+        "then": "Whether what can be renewed ends on the day after, or the cycle goes on: the year can be made up, or "
+        "stays unmet.",
+        "counter": "Where it can be made up for: the key of the counter of which each use makes up for one year.",
+        "source": SOURCE,
+    }
+    return {
+        place: "What becomes of a year that gave too little. Without it, that only keeps the cycle from being renewed.",
+        **{f"{place}.{key}": sentence for key, sentence in told.items()},
+    }
+
+
 OWN: Final[dict[str, str]] = {
     "group.*.cycle": "How the group's cycles differ from those under [cycle]. What it does not say is said there.",
     "group.*.cycle.months": "How many months its cycles last.",
@@ -107,6 +125,8 @@ OWN: Final[dict[str, str]] = {
     **dated("group.*.carry.most", "How many units are carried.", units="At most so many are carried; 0 for none."),
 }
 """What a group has of its own."""
+
+
 UNLIMITED: Final = "Instead of an amount: from then on there is no limit (true)."
 PERCENT: Final = "Instead of units: so many percent of what the cycle requires."
 
@@ -136,6 +156,7 @@ POLICY_KEYS: Final[dict[str, str]] = {
     **conditional("group.*.minimum.*"),
     "group.*.minimum.*.percent": PERCENT,
     **demanded("group.*.also"),
+    **_missed("group.*.also.missed"),
     "group.*.or": "Other ways to renew, each enough by itself: a list.",
     "group.*.or.key": "A name of its own.",
     "group.*.or.title": "What it is called, as people read it.",

@@ -14,6 +14,7 @@ from recert.policy.deadline import Deadline
 from recert.policy.formula import Formula, Period
 from recert.policy.history import Activity
 from recert.policy.lateness import Surcharge, Suspension
+from recert.policy.missed import Missed
 from recert.policy.own import OwnCarry, OwnCycle, OwnRetake
 from recert.policy.serving import Allocation, Division
 from recert.policy.several_days import SeveralDays
@@ -198,7 +199,7 @@ class Demand:
     `of` is a counter, or a category whose units alone are looked at; empty for units of all. Of several `cycles`, those
     before the `first_cycle` after an award give nothing. `from_day`: only of whoever renews so many days after the
     cycle's end or later; 0 of everybody. `months`: the last so many before the cycle's end, or `before_renewal` before
-    the day of the renewal. `choices`: demands of which so many are enough; one of which nothing is asked is none.
+    the day of the renewal. `choices`: so many are enough; one that asks nothing is none. `missed`: of years, if any.
     """
 
     key: str
@@ -212,6 +213,7 @@ class Demand:
     months: int = 0
     before_renewal: bool = False
     choices: tuple["Demand", ...] = ()
+    missed: Missed | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,15 @@ class Tables(NamedTuple):
     demand_late: Ints  # the days after the cycle's end from which it is demanded; 0: always
     demand_months: Ints  # the last so many, where it looks at those
     demand_to_renewal: Ints  # 1: before the day of the renewal; 0: before the cycle's end
+    misses: int  # 1: some demand says what becomes of a year that is missed
+    ends_years: int  # 1: by some of them a missed year ends what is held
+    demand_missed: Ints  # 1: it says so; as all below
+    demand_ends: Ints  # 1: what is held ends
+    demand_due_days: Ints  # until when a year can be met, after its last day: in days
+    demand_due_months: Ints  # in months; 0: in days
+    demand_due_on: Ints  # on a day of the next year, as its month times 100, and its day; 0: on none
+    demand_late_counts: Ints  # 1: what is done up to then counts for the year that is over, as far as that needs it
+    demand_makes_up: Ints  # the counter of which each use makes up for a year; -1: none does
     recent: int  # 1: some demand looks at the last months
     by_end: int  # 1: there may be more of what some demand looks at when the cycle's end changes
     demand_values_at: Ints

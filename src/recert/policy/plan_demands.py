@@ -3,7 +3,9 @@
 from decimal import Decimal
 from typing import Final
 
+from recert.policy.cycles import of_year
 from recert.policy.lowering import divides
+from recert.policy.missed import Then
 from recert.policy.model import Counter, CounterOf, Demand, DemandKind, Group, Policy
 
 THOUSANDTH: Final = Decimal("0.001")
@@ -42,6 +44,7 @@ def demands(policy: Policy) -> dict[str, int | list[int]]:
     every = [each for demands in here for each in demands]
     return {
         **years(policy, {demand.kind for _, demand in every}),
+        **missed(policy, [demand for _, demand in every]),
         "demand_at": starts([len(demands) for demands in here]),
         "demand_way": [way for way, _ in every],
         "demand_kind": [int(as_evaluated(demand.kind)) for _, demand in every],
@@ -58,6 +61,29 @@ def demands(policy: Policy) -> dict[str, int | list[int]]:
         "demands_most": max((len(demands) for demands in here), default=0),
         "ways_most": max((len(group.ways) for group in policy.groups), default=0),
     }
+
+
+def missed(policy: Policy, every: list[Demand]) -> dict[str, int | list[int]]:
+    """What becomes of years that are missed, by demand."""
+    rules = [demand.missed for demand in every]
+    counters = {counter.key: i for i, counter in enumerate(policy.counters)}
+    return {
+        "misses": int(any(rules)),
+        "ends_years": int(any(rule is not None and rule.then is Then.ENDS for rule in rules)),
+        "demand_ends": [int(rule is not None and rule.then is Then.ENDS) for rule in rules],
+        "demand_missed": [int(rule is not None) for rule in rules],
+        "demand_due_days": [rule.days if rule else 0 for rule in rules],
+        "demand_due_months": [rule.months if rule else 0 for rule in rules],
+        "demand_due_on": [of_the_year(rule.on) if rule and rule.on else 0 for rule in rules],
+        "demand_late_counts": [int(rule is not None and rule.late_counts) for rule in rules],
+        "demand_makes_up": [counters.get(rule.counter, -1) if rule else -1 for rule in rules],
+    }
+
+
+def of_the_year(text: str) -> int:
+    """A day of every year as its month times 100, and its day."""
+    month, of_month = of_year(text)
+    return month * 100 + of_month
 
 
 def depends_on_end(policy: Policy, demand: Demand) -> bool:

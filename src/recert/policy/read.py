@@ -30,6 +30,7 @@ from recert.policy.reading.cycles import ROUNDINGS
 from recert.policy.reading.deadline import check_deadline, read_deadline
 from recert.policy.reading.demands import check_counters, read_counter, read_ways
 from recert.policy.reading.lateness import check_lateness, read_surcharge, read_suspension
+from recert.policy.reading.missed import check_missed
 from recert.policy.reading.own import check_own, read_own_carry, read_own_cycle, read_own_retake, renewed_by_exam
 from recert.policy.reading.serving import between_steps, read_allocation
 from recert.policy.reading.values import Amounts, named, step_number, values
@@ -188,6 +189,7 @@ def _whole(document: Document, policy: Policy) -> None:
     check_cascades(document, policy)
     check_lateness(document, policy)
     check_deadline(document, policy)
+    check_missed(document, policy)
     check_circumstances(document, policy)
     check_audit(document, policy)
     cycles.check_periods(document, policy.cycle, policy.groups)

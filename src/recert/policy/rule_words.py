@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from recert.policy import missed_words
 from recert.policy.deadline_words import since
 from recert.policy.exceptions import whom
 from recert.policy.formula import Period
@@ -62,6 +63,9 @@ def _demands(policy: Policy, group: Group, way: str, rules: Sequence[Demand]) ->
     for rule in rules:
         for at, value in enumerate(rule.values):
             yield _row(group, way, _when_late(policy, rule, least_of(policy, rule, value)), rule.values, at)
+        for told, source in missed_words.rule(policy, rule):
+            of_year: dict[str, Shown] = {"title": rule.title, "told": told}
+            yield Asked(group, way, Sentence(words("Of “{title}”: {told}"), of_year), None, None, source)
         for choice in rule.choices:
             for at, value in enumerate(choice.values):
                 of: dict[str, Shown] = {"title": rule.title, "least": least_of(policy, choice, value)}

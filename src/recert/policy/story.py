@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from recert.policy import explain, explain_exams
+from recert.policy import explain, explain_exams, missed_words
 from recert.policy.assessment import WAITING, Assessment, Cycle, CycleState, Entry, GroupStanding
 from recert.policy.circumstance_words import eased
 from recert.policy.explain_demands import demands
 from recert.policy.explain_pieces import counted_on
-from recert.policy.explain_states import comes_after, holding_state
+from recert.policy.explain_states import comes_after, expiry_step, holding_state
 from recert.policy.governing_words import governing
 from recert.policy.history import Activity, History
 from recert.policy.measure_words import quantity_of, reached
@@ -47,7 +47,7 @@ def _group(
         title = policy.certification(holding.certification).title
         yield Line(1, Sentence("{code} {title}", {"code": holding.certification, "title": title}))
         for step in holding.steps:
-            yield Line(2, explain.expiry_step(policy, step, standing))
+            yield Line(2, expiry_step(policy, step, standing))
         yield Line(2, holding_state(holding))
     for cycle in standing.cycles:
         yield from _cycle(policy, standing, cycle, activities)
@@ -55,8 +55,8 @@ def _group(
             yield Line(2, explain.missing(policy, group, cycle, found.as_of))
             for way in explain.alternatives(policy, standing):
                 yield Line(3, way)
-            for sentence in comes_after(policy, standing.group, cycle, found.as_of):
-                yield Line(2, sentence)
+            yield from (Line(2, sentence) for sentence in comes_after(policy, standing.group, cycle, found.as_of))
+    yield from (Line(2, sentence) for sentence in missed_words.ahead(policy, standing, found.as_of))
     outside = [entry for entry in standing.entries if not entry.cycle]
     if outside:
         yield Line(1, Sentence(words("In no cycle")))
@@ -137,7 +137,7 @@ def _limit_reached(policy: Policy, kind: str, most: int) -> Sentence:
 
 
 def _verdict(policy: Policy, group: str, cycle: Cycle) -> Sentence:
-    if cycle.state in {CycleState.RENEWED, CycleState.UNMET}:
+    if cycle.missed or cycle.state in {CycleState.RENEWED, CycleState.UNMET}:
         return explain.renewal(policy, group, cycle)
     values: dict[str, Shown] = {
         "reached": reached(policy, cycle),

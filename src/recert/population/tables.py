@@ -56,7 +56,7 @@ def standings(plan: Plan, part: Part) -> pa.RecordBatch:
         "cycle": _small(out.row_number[:rows]),
         "start": _dates(out.row_start[:rows].copy()),
         "end": _dates(out.row_end[:rows].copy()),
-        "grace_until": _dates(_graces(plan, out.row_group[:rows], out.row_end[:rows])),
+        "grace_until": _dates(_graces(plan, out.row_group[:rows], out.row_end[:rows], out.row_last[:rows])),
         "required": _units(plan, out.row_required[:rows]),
         "counted": _units(plan, out.row_counted[:rows]),
         "state": _words(out.row_state[:rows], STATES),
@@ -80,17 +80,21 @@ def standings(plan: Plan, part: Part) -> pa.RecordBatch:
     return _batch(columns)
 
 
-def _graces(plan: Plan, groups: Any, ends: Any) -> Any:
-    """The last day of grace of each end; in groups where it is one of months it is looked up for each day once."""
+def _graces(plan: Plan, groups: Any, ends: Any, lasts: Any) -> Any:
+    """The last day of grace of each end; in groups where it is one of months it is looked up for each day once.
+
+    What a missed year ends has none: it ends with the last day on which it can be renewed.
+    """
     t = plan.tables
     if not any(t.grace_months):
-        return ends + np.array(t.grace, dtype=np.int32)[groups]
+        found = ends + np.array(t.grace, dtype=np.int32)[groups]
+        return np.minimum(found, lasts) if t.ends_years else found
     found = np.empty_like(ends)
     for g in range(t.groups):
         mine = groups == g
         days, at = np.unique(ends[mine], return_inverse=True)
         found[mine] = np.array([last_of_grace(t, g, int(day)) for day in days], dtype=np.int32)[at]
-    return found
+    return np.minimum(found, lasts) if t.ends_years else found
 
 
 def entries(plan: Plan, part: Part) -> pa.RecordBatch:

@@ -6,7 +6,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from recert.policy import circumstance_words, explain, explain_demands, explain_states, governing_words, unmet_words
+from recert.policy import (
+    circumstance_words,
+    explain,
+    explain_demands,
+    explain_states,
+    governing_words,
+    missed_words,
+    unmet_words,
+)
 from recert.policy.assessment import (
     WAITING,
     Cycle,
@@ -150,17 +158,18 @@ def level(policy: Policy, standing: GroupStanding, activities: Mapping[str, Acti
         group=group,
         standing=standing,
         cycle=cycle,
-        kind=KINDS[cycle.state],
+        kind=kind_of(standing, cycle),
         state=explain_states.state(policy, standing),
         missing=explain.missing(policy, group, cycle, today),
         deadline=explain_states.deadline(policy, standing.group, cycle, today),
         ways=explain.alternatives(policy, standing),
         comes_after=(
             *unmet_words.before(policy, standing),
+            *missed_words.ahead(policy, standing, today),
             *explain_states.comes_after(policy, standing.group, cycle, today),
         ),
         shared_date=explain.shared_date(policy, standing),
-        renewal=explain.renewal(policy, standing.group, cycle) if cycle.route != Route.NONE else None,
+        renewal=explain.renewal(policy, standing.group, cycle) if cycle.route != Route.NONE or cycle.missed else None,
         held=held(policy, standing),
         uses=uses(policy, standing, cycle, activities),
         categories=tuple(explain.category(policy, each) for each in cycle.categories),
@@ -169,6 +178,11 @@ def level(policy: Policy, standing: GroupStanding, activities: Mapping[str, Acti
         governing=governing_words.governing(policy, standing.group, cycle),
         timeline=timeline(standing, cycle, activities, today, policy),
     )
+
+
+def kind_of(standing: GroupStanding, cycle: Cycle) -> str:
+    """How a cycle's state looks: what a missed year ended does so as what lapsed, though it had been renewed."""
+    return KINDS[CycleState.LAPSED if missed_words.is_over(standing) else cycle.state]
 
 
 def held(policy: Policy, standing: GroupStanding) -> tuple[Held, ...]:
@@ -180,7 +194,7 @@ def held(policy: Policy, standing: GroupStanding) -> tuple[Held, ...]:
             certification=policy.certification(holding.certification),
             state=explain_states.holding_state(holding),
             kind=HOLDING_KINDS[holding.state],
-            steps=tuple((step, explain.expiry_step(policy, step, standing)) for step in holding.steps),
+            steps=tuple((step, explain_states.expiry_step(policy, step, standing)) for step in holding.steps),
         )
         for holding in sorted(last.values(), key=lambda h: (h.state, h.expires, h.certification))
     )

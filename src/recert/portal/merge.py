@@ -30,7 +30,7 @@ from recert.policy import explain_states
 from recert.policy.assessment import Assessment
 from recert.policy.model import Policy
 from recert.policy.sentence import Sentence
-from recert.portal.level import KINDS
+from recert.portal.level import kind_of
 from recert.portal.visit import Visit, candidates_only
 from recert.records.actions.merging import MergePreview, merge_candidates, merge_problem, preview_merge
 from recert.records.circumstances import extended_name, title_of
@@ -180,7 +180,7 @@ def shown(seen: MergePreview) -> dict[str, Any]:
             Level(
                 policy.group(standing.group).name,
                 explain_states.state(policy, standing),
-                KINDS[standing.cycles[-1].state],
+                kind_of(standing, standing.cycles[-1]),
                 _units(policy, standing.cycles[-1].counted, standing.cycles[-1].required),
             )
             for standing in seen.after.assessment.groups

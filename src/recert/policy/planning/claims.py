@@ -24,12 +24,13 @@ def is_exact(policy: Policy) -> bool:
     """Whether all is tried that may help.
 
     It is not where several short activities may be worth more than a long one, where days, months or years of the
-    calendar, or other providers, give room again, where what is over a limit helps elsewhere, and where an activity may
-    be split among categories: what is proposed is of one each.
+    calendar, or other providers, give room again, where what is over a limit helps elsewhere, where a missed year can
+    be made up for, and where an activity may be split among categories: what is proposed is of one each.
     """
+    made_up = any(demand.missed and demand.missed.counter for group in policy.groups for demand in group.demands)
     formulas = any(value.formula for kind in policy.types for value in kind.worth)
     split = any(kind.division and kind.division.split is not Split.NOT_ALLOWED for kind in policy.types)
-    return not (formulas or split) and not any(
+    return not (formulas or split or made_up) and not any(
         cap.over or cap.of_provider or cap.period > Period.CYCLE_YEAR for cap in policy.caps
     )
 

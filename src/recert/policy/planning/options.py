@@ -16,6 +16,7 @@ from recert.policy.planning.claims import days_of_room, gains_by_more
 from recert.policy.planning.effort import hours_of, usual_hours
 from recert.policy.planning.trial import Trial, Use
 from recert.policy.planning.way import CHOICE, UNITS, Goal, Lack, Need, Route, Wish
+from recert.policy.planning.years import makes_up_alone, turns
 
 SMALLEST: Final = Decimal("0.001")
 LARGEST: Final = Decimal(100_000)
@@ -101,6 +102,8 @@ def stretches(policy: Policy, kind: ActivityType, goals: Sequence[Goal], as_of: 
 
 def starts(policy: Policy, kind: ActivityType, goals: Sequence[Goal], as_of: date) -> list[date]:
     """The days from which on an activity of this type may count otherwise than before, until all goals are over."""
+    if makes_up_alone(policy, kind):
+        return [as_of]
     days = {as_of, policy.floor, *(value.since for value in kind.worth)}
     by_year = any(cap.period is Period.CYCLE_YEAR and kind.key in cap.types for cap in policy.caps)
     for goal in goals:
@@ -110,7 +113,7 @@ def starts(policy: Policy, kind: ActivityType, goals: Sequence[Goal], as_of: dat
             days |= {day(add_months(number(goal.cycle.start), 12 * year)) for year in years}
         if any(rule.kind.of_calendar_years for rule in rules):
             days |= {date(year, 1, 1) for year in range(goal.cycle.start.year + 1, goal.until.year + 1)}
-        days |= {each for rule in rules for each in _valid_from(policy, kind, rule, goal)}
+        days |= {*turns(goal.cycle), *(each for rule in rules for each in _valid_from(policy, kind, rule, goal))}
         days |= {each for rule in rules for each in _recent_from(policy, rule, goal)}
         days |= {each for end in _ends(policy, goal) for each in after_deadline(policy, end)}
     horizon = max(goal.by for goal in goals)

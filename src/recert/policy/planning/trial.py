@@ -23,6 +23,7 @@ from recert.policy.history import Activity, Exam, History, Part, Status
 from recert.policy.model import Demand, Group
 from recert.policy.plan import Plan
 from recert.policy.planning.way import CHOICE, Goal, Lack, Need, Route
+from recert.policy.planning.years import as_if_kept
 
 EFFORT: Final = 120_000
 """How much one search may look at: activities assessed, over all that is tried."""
@@ -49,8 +50,9 @@ class Trial:
 
     def __init__(self, plan: Plan, history: History, as_of: date) -> None:
         submitted = tuple(a for a in history.activities if a.status == Status.SUBMITTED)  # others count for nothing
-        self.plan, self.history, self.as_of = plan, replace(history, activities=submitted), as_of
         self.now = assess(plan, history, as_of)
+        self.history, self.as_of = replace(history, activities=submitted), as_of
+        self.plan = as_if_kept(plan, self.now)
         self.left = EFFORT
         self._seen = dict[tuple[tuple[Use, ...], tuple[tuple[str, date], ...]], tuple[Lack, ...]]()
 
@@ -176,7 +178,7 @@ def _lacking(rule: Demand, total: DemandTotal, cycle: Cycle) -> Decimal:
     """How much; of each year what all of its years lack, so that every step towards it is seen."""
     if not (rule.kind.of_cycle_years or rule.kind.of_calendar_years) or not total.missing:
         return total.missing
-    years = years_of(cycle, rule)
+    years = [y for y in total.years if not y.made_up] if total.years else years_of(cycle, rule)
     return sum((max(total.required - year.amount, Decimal(0)) for year in years), Decimal(0))
 
 

@@ -3,8 +3,10 @@
 from decimal import Decimal
 from typing import Final
 
+from recert.policy.missed import Missed
 from recert.policy.model import ActivityType, Category, Counter, CounterOf, Demand, DemandKind, Policy, Way
 from recert.policy.reading.conditions import read_condition
+from recert.policy.reading.missed import read_missed
 from recert.policy.reading.values import Amounts, listed, named, values
 from recert.policy.toml import Document, Table
 
@@ -60,7 +62,7 @@ def read_ways(
     table: Table, step: Decimal, categories: tuple[Category, ...]
 ) -> tuple[tuple[Demand, ...], tuple[Way, ...]]:
     """A group's demands, and its other ways to renew."""
-    demands = _demands(table, step, categories)
+    demands = _demands(table, step, categories, of_all=True)
     ways = tuple(_way(row, step, categories) for row in table.rows("or"))
     if ways and "requires" not in table.data:
         table.problem("or", "there is another way, but none by units alone", "write requires = [{ … }] as well")
@@ -84,8 +86,10 @@ def _way(table: Table, step: Decimal, categories: tuple[Category, ...]) -> Way:
     return way
 
 
-def _demands(table: Table, step: Decimal, categories: tuple[Category, ...]) -> tuple[Demand, ...]:
-    found = tuple(_demand(row, step, categories) for row in table.rows("also"))
+def _demands(
+    table: Table, step: Decimal, categories: tuple[Category, ...], *, of_all: bool = False
+) -> tuple[Demand, ...]:
+    found = tuple(_demand(row, step, categories, of_all=of_all) for row in table.rows("also"))
     _check_keys(table, "also", found)
     return found
 
@@ -97,7 +101,9 @@ def _check_keys(table: Table, key: str, found: tuple[Demand, ...]) -> None:
             table.document.problem(path, f"two demands are called {demand.key}", "give each its own key")
 
 
-def _demand(table: Table, step: Decimal, categories: tuple[Category, ...], *, choice: bool = False) -> Demand:
+def _demand(
+    table: Table, step: Decimal, categories: tuple[Category, ...], *, choice: bool = False, of_all: bool = False
+) -> Demand:
     kind = table.choice("kind", OF_A_CHOICE) if choice else table.choice("kind", KINDS)
     of, amounts = "", Amounts("units", step, read_condition)
     counted = kind is DemandKind.COUNTER or (kind in COUNTABLE and table.has("counter"))
@@ -124,11 +130,26 @@ def _demand(table: Table, step: Decimal, categories: tuple[Category, ...], *, ch
         months=table.integer("months", 1, 1200) if recent else 0,
         before_renewal=table.choice("before", BEFORE) if recent else False,
         choices=_choices(table, step, categories) if kind is DemandKind.CHOICES else (),
+        missed=_missed(table, kind, of_all=of_all),
     )
     if not found.values:
         table.problem(None, "it has no amount", f"write least = [{{ from = DATE, {amounts.key} = N, source = … }}]")
     table.done()
     return found
+
+
+def _missed(table: Table, kind: DemandKind, *, of_all: bool) -> Missed | None:
+    """What becomes of a missed year: only of what looks at years, and is demanded by whatever way somebody renews."""
+    yearly = kind.of_cycle_years or kind.of_calendar_years
+    if yearly and of_all:
+        of_calendar = kind.of_calendar_years or "years" not in table.data  # which else is told there
+        return read_missed(table.table("missed"), of_calendar=of_calendar) if table.has("missed") else None
+    if "missed" in table.data:
+        table.known.add("missed")
+        what = "not every way to renew asks for it" if yearly else "it looks at no years, so none is missed"
+        fix = "write it in [[group.NAME.also]] itself" if yearly else 'write kind = "each year", or leave it out'
+        table.problem("missed", what, fix)
+    return None
 
 
 def _choices(table: Table, step: Decimal, categories: tuple[Category, ...]) -> tuple[Demand, ...]:

@@ -14,11 +14,13 @@ from recert.policy.stages.sheet import (
     LATE,
     MADE_UP,
     MET,
+    MISSED_ON,
     NEW_EXPIRY,
     NUMBER,
     REQUIRED,
     ROUTE,
     START,
+    TODAY,
     WAY,
     Out,
     Work,
@@ -41,7 +43,9 @@ def close(t: Tables, f: Facts, w: Work, o: Out, g: int, state: int, end: int) ->
     o.row_required[row] = 0 if cycle[REQUIRED] == NEVER else cycle[REQUIRED] + cycle[LATE]
     if t.lateness:
         o.row_late[row] = cycle[LATE]
-        o.row_last[row] = last_chance(t, g, end)
+    if t.lateness or t.ends_years:
+        missed = state == LAPSED and cycle[MISSED_ON] == cycle[TODAY] - 1
+        o.row_last[row] = cycle[MISSED_ON] if missed else last_chance(t, g, end)
     o.row_counted[row] = cycle[COUNTED]
     o.row_state[row] = state
     o.row_route[row] = cycle[ROUTE]

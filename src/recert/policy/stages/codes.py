@@ -54,6 +54,7 @@ CAUSE_CASCADE: Final = int(ExpiryCause.CASCADE)
 CAUSE_EXTENSION: Final = int(ExpiryCause.EXTENSION)
 CAUSE_CIRCUMSTANCE: Final = int(ExpiryCause.CIRCUMSTANCE)
 CAUSE_NEXT_CYCLE: Final = int(ExpiryCause.NEXT_CYCLE)
+CAUSE_MISSED_YEAR: Final = int(ExpiryCause.MISSED_YEAR)
 
 EXAM_AWARDED: Final = int(ExamOutcome.AWARDED)
 EXAM_RENEWED: Final = int(ExamOutcome.RENEWED)

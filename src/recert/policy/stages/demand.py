@@ -6,16 +6,22 @@ from recert.policy.calendar import BEFORE, add_months
 from recert.policy.facts import Facts
 from recert.policy.model import CounterOf, DemandKind
 from recert.policy.plan import Tables
+from recert.policy.stages.due import due_on, had_in, last_of, least_due, making_up, years_of
 from recert.policy.stages.recent import recent
 from recert.policy.stages.sheet import (
+    ACTIVITIES_FROM,
     CALENDAR_FROM,
     CALENDAR_YEARS,
     CARRIED,
     COUNTED,
     DAYS_LATE,
     LATE,
+    MISSED_BY,
+    MISSED_ON,
+    MISSED_YEAR,
     REQUIRED,
     RUN,
+    SEEN,
     START,
     YEARS,
     Out,
@@ -103,6 +109,8 @@ def there_is(t: Tables, f: Facts, w: Work, o: Out, g: int, d: int, end: int) -> 
             valid = w.tally[of] != BEFORE and add_months(w.tally[of], t.counter_months[of]) >= end
             return int(valid)
         return w.tally[of]
+    if t.misses and t.demand_missed[d]:
+        return least_due(t, f, w, o, g, d)
     if kind == EACH_YEAR:
         return least_year(t, w, of, 0, w.cycle[YEARS], w.demanded[d - t.demand_at[g]])
     if kind == EACH_CALENDAR_YEAR:
@@ -155,6 +163,25 @@ def note_demands(t: Tables, f: Facts, w: Work, o: Out, g: int, row: int, end: in
         o.row_way_required[row * t.ways_most + v] = w.way_required[v] + late
     for i in range(len(w.in_year)):
         o.row_in_year[row * len(w.in_year) + i] = w.in_year[i]
+    if t.misses:
+        note_due(t, f, w, o, g, row)
     o.row_years[row] = w.cycle[YEARS]
     o.row_calendar_from[row] = w.cycle[CALENDAR_FROM]
     o.row_calendar_years[row] = w.cycle[CALENDAR_YEARS]
+
+
+def note_due(t: Tables, f: Facts, w: Work, o: Out, g: int, row: int) -> None:
+    """Writes what each year gave, of demands whose years have a last day of their own, and which was missed."""
+    for d in range(t.demand_at[g], t.demand_at[g + 1]):
+        at = (row * t.demands_most + d - t.demand_at[g]) * t.year_places
+        use = w.cycle[ACTIVITIES_FROM]
+        for year in range(years_of(t, w, d) if t.demand_missed[d] else 0):
+            found = had_in(t, f, w, o, g, d, year)
+            o.row_due[at + year] = found
+            o.row_due_last[at + year] = last_of(t, w, d, year)
+            if found < w.demanded[d - t.demand_at[g]] and t.demand_makes_up[d] >= 0:
+                use = making_up(t, f, w, o, g, d, use, due_on(t, w, d, year)) + 1
+                o.row_due_made_up[at + year] = int(use <= w.cycle[SEEN])
+    o.row_missed_by[row] = w.cycle[MISSED_BY]
+    o.row_missed_year[row] = w.cycle[MISSED_YEAR]
+    o.row_missed_on[row] = w.cycle[MISSED_ON]

@@ -26,8 +26,12 @@ from recert.policy.stages.sheet import (
     LAST,
     LATE,
     LENGTHENED,
+    LOOKED,
     MADE_UP,
     MET,
+    MISSED_BY,
+    MISSED_ON,
+    MISSED_YEAR,
     NEW_EXPIRY,
     NUMBER,
     OPENED,
@@ -37,6 +41,7 @@ from recert.policy.stages.sheet import (
     RUN,
     SPANS,
     START,
+    TODAY,
     WAITING,
     WAY,
     YEAR,
@@ -91,6 +96,10 @@ def open_cycle(t: Tables, w: Work, g: int, day: int) -> None:
     cycle[LENGTHENED] = 0
     cycle[ASKED] = day
     cycle[MADE_UP] = 0
+    cycle[LOOKED] = cycle[TODAY]
+    cycle[MISSED_BY] = 0
+    cycle[MISSED_YEAR] = 0
+    cycle[MISSED_ON] = 0
     for i in range(cycle[HOLDS]):
         c = w.holding[i]
         w.retaken[c] = 0
@@ -108,7 +117,7 @@ def decide(t: Tables, w: Work, g: int) -> None:
     for k in range(t.category_count):
         w.category[k] = 0
         w.kept[k] = 0
-    if t.notes or t.prorates or t.circumstance_count:
+    if t.notes or t.prorates or t.circumstance_count or t.misses:
         w.cycle[BOUND] = earliest_expiry(t, w, start)
     if t.notes:
         look(t, w, g)

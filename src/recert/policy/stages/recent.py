@@ -36,6 +36,12 @@ def brought(t: Tables, f: Facts, w: Work, o: Out, g: int, d: int, a: int) -> int
         if t.by_days and t.counter_of[of] != QUANTITY:
             return int(is_last_part(t, f, w, o, g, d, a))
         return counted(t, f, w, o, g, of, a)
+    return gave(t, f, o, g, of, a)
+
+
+def gave(t: Tables, f: Facts, o: Out, g: int, of: int, a: int) -> int:
+    """What an activity gave a category as things stand; altogether where that is -1."""
+    entry, kind = a * t.groups + g, f.activity_type[a]
     amount = o.entry_amount[entry]
     if of < 0 or amount == 0:
         return amount

@@ -9,6 +9,7 @@ from recert.policy.stages.carry import bring, surplus
 from recert.policy.stages.cascade import cascade, next_cascade
 from recert.policy.stages.close import close
 from recert.policy.stages.demand import way_met
+from recert.policy.stages.due import granted_later, misses, next_look
 from recert.policy.stages.ease import learn, lengthen, note_facts
 from recert.policy.stages.evening import divide, note_evening
 from recert.policy.stages.gather import gather
@@ -21,6 +22,7 @@ from recert.policy.stages.holding import (
     moved_by,
     note_span,
     outlasts,
+    renewable,
     set_expiry,
 )
 from recert.policy.stages.judge import grant, judge, opens, sit
@@ -41,7 +43,10 @@ from recert.policy.stages.sheet import (
     GRANTED,
     HOLDS,
     LENGTHENED,
+    LOOKED,
     MET,
+    MISSED_BY,
+    MISSED_ON,
     MOVE,
     RENEWABLE_BEFORE,
     ROUTE,
@@ -221,6 +226,8 @@ def next_turn(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, i
             note_lateness(t, w, end, opens(t, end))
         if end != NEVER and opens(t, end) > today and way_met(t, f, w, o, g, end) >= 0:
             day = opens(t, end)
+    if t.ends_years:
+        day = min(day, next_look(t, w, g))
     for i in range(w.cycle[HOLDS]):
         day = min(day, let_go_on(t, f, w, g, w.holding[i], events))
     return max(day, today)  # what was kept for a renewal granted in a cycle that is over was due before
@@ -249,14 +256,47 @@ def end_on(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int]
     if t.window and judge(t, f, w, o, g, day):
         return
     lapse(t, f, w, o, g, events, day)
+    if t.ends_years:
+        end_missed(t, f, w, o, g, events, day)
 
 
 def lapse(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], day: int) -> None:
     """What is held no more on this day, and what becomes of the cycle."""
+    gone = release(t, f, w, g, events, day)
+    if w.cycle[START] != NEVER:
+        go_on_without(t, f, w, o, g, events, day, gone)
+
+
+def end_missed(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], day: int) -> None:
+    """What can be renewed is held no more where a year was missed that could be met until the day before."""
     cycle = w.cycle
-    lapsed, end = release(t, f, w, g, events, day)
-    if cycle[START] == NEVER:
+    if cycle[START] == NEVER or cycle[LOOKED] >= day:
         return
+    cycle[LOOKED] = day
+    if earliest_expiry(t, w, day) == NEVER or not misses(t, f, w, o, g, day):
+        return
+    end = 0
+    for i in range(cycle[HOLDS] - 1, -1, -1):
+        c = w.holding[i]
+        if renewable(t, w, c, day) and not granted_later(t, f, w, g, c, events, day):
+            set_expiry(w, o, c, day, codes.CAUSE_MISSED_YEAR, min(w.expiry[c], day - 1))
+            let_go(t, w, i, day)
+            end = max(end, w.expiry[c])
+    if end == 0:
+        cycle[MISSED_BY] = 0
+        return
+    cycle[MISSED_ON] = day - 1
+    if cycle[ROUTE] != codes.NOT_YET and cycle[HOLDS] == 0:
+        cycle[END] = min(cycle[END], day - 1)
+    go_on_without(t, f, w, o, g, events, day, (True, end))
+
+
+def go_on_without(
+    t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], day: int, gone: tuple[bool, int]
+) -> None:
+    """What becomes of the cycle without what is gone: whether any of that could have been renewed, and its end."""
+    cycle = w.cycle
+    lapsed, end = gone
     if earliest_expiry(t, w, day) != NEVER:
         if t.unmet == 0 or not go_on(t, f, w, o, g, events, day):
             stay(t, f, w, o, g, day, end)

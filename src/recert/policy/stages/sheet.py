@@ -53,7 +53,11 @@ ASKED: Final = 44  # the day as of which it is asked what there is: of the renew
 SEEN: Final = 45  # the activity after the last that was looked at
 MADE_UP: Final = 46  # what the last cycle lacked, where this one requires it too
 OPENED: Final = 47  # the day on which it began to run: its first day, but for one that counts from a month's
-FIELDS: Final = 48
+LOOKED: Final = 48  # the last day on which missed years were looked at; as those below, where one may end anything
+MISSED_BY: Final = 49  # the demand that missed one, from 1; 0 where none did
+MISSED_YEAR: Final = 50  # which of its years that was
+MISSED_ON: Final = 51  # the last day on which it could be met, and on which what can be renewed ended
+FIELDS: Final = 52
 
 
 class Work(NamedTuple):
@@ -115,8 +119,8 @@ class Out(NamedTuple):
     row_start: Ints
     row_end: Ints
     row_required: Ints  # what is added for being late is among it
-    row_late: Ints  # both where a renewal may be late
-    row_last: Ints  # the last day on which it can be renewed
+    row_late: Ints  # where a renewal may be late
+    row_last: Ints  # the last day on which it can be renewed, likewise; and where a missed year may end it
     row_counted: Ints
     row_state: Ints
     row_route: Ints
@@ -140,6 +144,12 @@ class Out(NamedTuple):
     row_had: Ints
     row_way_required: Ints
     row_in_year: Ints
+    row_due: Ints  # by demand × year: what it gave, late or not; empty where no year has a last day of its own
+    row_due_last: Ints  # the last day of the year
+    row_due_made_up: Ints  # 1: it gave less, and is made up for
+    row_missed_by: Ints  # as in `Work`
+    row_missed_year: Ints
+    row_missed_on: Ints
     row_whole: Ints  # as the two below empty where the policy has no circumstances
     row_months_off: Ints
     row_eased: Ints
@@ -221,6 +231,11 @@ def year_cells(tables: Tables) -> int:
     return tables.year_places * (tables.category_count + 1 + tables.year_counters)
 
 
+def due_cells(tables: Tables) -> int:
+    """Places by demand and year, where some year has a last day of its own."""
+    return tables.demands_most * tables.year_places if tables.misses else 0
+
+
 def spilled_cells(tables: Tables, activities: int) -> int:
     """Places for what so many activities give other categories than their own."""
     return activities * tables.groups * tables.category_count if tables.spills else 0
@@ -228,6 +243,10 @@ def spilled_cells(tables: Tables, activities: int) -> int:
 
 NOTED: Final = ("row_at_first", "row_applied", "row_since")
 """Columns of what conditions found, by condition; empty where nothing is noted of them."""
+DUE: Final = ("row_due", "row_due_last", "row_due_made_up")
+"""Columns of years that have a last day of their own, by demand and year."""
+MISSED: Final = ("row_missed_by", "row_missed_year", "row_missed_on")
+"""Columns of the year that ended what was held."""
 TOLD: Final = frozenset(
     {
         "row_type_used",
@@ -248,6 +267,8 @@ TOLD: Final = frozenset(
         "row_made_up",
         "row_bound",
         *NOTED,
+        *DUE,
+        *MISSED,
     }
 )
 """Columns of which a population has none: only one person's page tells them."""
@@ -280,7 +301,7 @@ def blank_out(tables: Tables, activities: int, events: int, days: int) -> Out:
     """
     more = unearned(tables, days)
     rows = tables.groups * (activities + 2 * events + 1 + more)
-    each = tables.certifications * (1 + tables.lengthens + tables.unmet) + len(tables.move_on)
+    each = tables.certifications * (1 + tables.lengthens + tables.unmet + tables.ends_years) + len(tables.move_on)
     steps = (events + activities + 1 + more) * each + events
     eased = rows if tables.circumstance_count else 0
     entries = activities * tables.groups
@@ -316,6 +337,8 @@ def blank_out(tables: Tables, activities: int, events: int, days: int) -> Out:
         row_had=[0] * (rows * tables.demands_most),
         row_way_required=[0] * (rows * tables.ways_most),
         row_in_year=[0] * (rows * year_cells(tables)),
+        **{name: [0] * (rows * due_cells(tables)) for name in DUE},
+        **{name: [0] * rows for name in MISSED},
         row_whole=[0] * eased,
         row_months_off=[0] * eased,
         row_eased=[0] * (rows * tables.circumstance_count),

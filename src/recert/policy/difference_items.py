@@ -1,0 +1,87 @@
+"""The words of `difference` for what only one of two policies has."""
+
+from typing import Final
+
+from recert.policy.sentence import words
+
+ADDED: Final[dict[str, str]] = {
+    "missed": words("{of}: a year that is missed has an effect of its own: what can be renewed {then}."),
+    "own_retake": words(
+        "{of}: passing the exam again renews, within {months} months and {days} days before the expiry. In grace: "
+        "{in_grace}. That is its own rule."
+    ),
+    "proration": words("A first cycle that is shorter than the others requires less."),
+    "suspension": words("What is not renewed in its grace is suspended for {months} months, and can come back."),
+    "surcharges": words(
+        "{item}: it takes {amount} more (percent: {share}; for every so many months begun, 0 for once: {every_months})."
+    ),
+    "cascades": words("{item} is added: it renews {renewed}."),
+    "circumstances": words("{item} is added: it may be so of a person for a time, and takes off {removes}."),
+    "deadline": words(
+        "There is a deadline {months} months and {days} days before the end; what is done after it {later}."
+    ),
+    "earlier": words("Cycles had another length before {before}: {months} months."),
+    "kept": words("Carried units of {item} count for it again."),
+    "portfolio": words("{of}: what is required follows from what is held."),
+    "counters": words("{item} is added: it is counted besides units, from {types}."),
+    "demands": words("{item} is added: renewing takes it too."),
+    "choices": words("{of}: {item} is among the choices."),
+    "ways": words("{item} is added: another way to renew."),
+    "groups": words("{item} is added: what is renewed together under the key {name}."),
+    "certifications": words("{item} is added, in {group}, with the exam {exam}."),
+    "types": words("{item} is added: a way to earn units."),
+    "moves": words("{item} is added, a mass move. It has no effect until it is run."),
+    "categories": words("{item} is added: a category of units."),
+    "caps": words("{item} is added: a limit in units for {types}."),
+    "minima": words("{of}: so much of {item} is needed."),
+    "measure": words("{of}: recorded in {many}; less than {least} counts nothing."),
+    "allocation": words("An activity serves those alone to which it is assigned, at most {most}."),
+    "reaches": words("One activity of {item} may serve {most}."),
+    "division": words("{of}: the holder chooses between {categories}; splitting one: {split}."),
+    "of_which": words("{of}: some of it is of {item}."),
+    "audit": words(
+        "Entries are audited: {percent} % of each type. A renewal that lacks what failed is {after_renewal}."
+    ),
+    "widened": words("When more than {when} % of the last {of_last} failed, {to} % are audited."),
+    "candidates": words("Of those who renewed {percent} % are audited, and provide evidence within {days} days."),
+    "reasons": words("A rejection may say: {sentence}"),
+}
+ADDED_NONE: Final[dict[str, str]] = {
+    "measure": words("{of}: recorded in {many}."),
+    "own_retake": words("{of}: passing the exam again does not renew, whatever holds for others."),
+}
+"""What is said instead of what is new and has no least, or renews nothing."""
+REMOVED: Final[dict[str, str]] = {
+    "missed": words("{of}: a year that is missed only keeps the cycle from being renewed."),
+    "retake": words("Passing the exam again no longer renews."),
+    "own_retake": words("{of}: passing the exam again is as for others again."),
+    "proration": words("A first cycle that is shorter than the others requires as much as they do."),
+    "suspension": words("Nothing is suspended any more: what is not renewed in its grace lapses."),
+    "surcharges": words("{item}: it takes no more for that."),
+    "cascades": words("{item} is taken out: it renews nothing else any more."),
+    "circumstances": words("{item} is taken out: it takes nothing off any more."),
+    "deadline": words("There is no deadline before the end any more."),
+    "earlier": words("Cycles of before then have the usual length."),
+    "kept": words("Carried units of {item} count for it no more."),
+    "portfolio": words("{of}: what is required no longer follows from what is held."),
+    "counters": words("{item} is taken out: it is not counted any more."),
+    "demands": words("{item} is taken out: renewing does not take it any more."),
+    "choices": words("{of}: {item} is not among the choices any more."),
+    "ways": words("{item} is taken out: nothing is renewed this way any more."),
+    "groups": words("{item} is taken out: nothing is renewed under it any more."),
+    "certifications": words("{item} is taken out: whoever holds it holds it no more."),
+    "types": words("{item} is taken out: activities of this type count nothing any more."),
+    "moves": words("{item} is taken out: a date that it moved is as it was before."),
+    "categories": words("{item} is taken out: nothing is counted by this category any more."),
+    "caps": words("{item} is taken out: there is no such limit any more."),
+    "minima": words("{of}: nothing of {item} is needed any more."),
+    "measure": words("{of}: no longer recorded in {many}; each is worth the same."),
+    "allocation": words("An activity serves all again, instead of those to which it is assigned."),
+    "reaches": words("One activity of {item} may serve as many as any other again."),
+    "division": words("{of}: the holder no longer chooses between {categories}."),
+    "of_which": words("{of}: nothing of it is of {item} any more."),
+    "audit": words("Nothing is audited by rules any more."),
+    "widened": words("As many are audited always, however many failed."),
+    "candidates": words("Those who renewed are not audited as a whole any more."),
+    "reasons": words("A rejection does not say “{name}” any more."),
+}

@@ -1,0 +1,169 @@
+"""Years that can be met until a day of their own, in sentences: the rule, what is still to do, and what came of it."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from recert.policy.assessment import WAITING, Cycle, CycleState, DemandTotal, DueYear, GroupStanding, HoldingState
+from recert.policy.cycle_words import day_of_year
+from recert.policy.explain_demands import rule_of
+from recert.policy.missed import Missed, Then
+from recert.policy.model import Demand, Policy
+from recert.policy.sentence import Sentence, Shown, words
+from recert.policy.telling import named
+
+
+def rule(policy: Policy, demand: Demand) -> Iterator[tuple[Sentence, str]]:
+    """What becomes of a year that gave too little, and where that is written."""
+    missed = demand.missed
+    if missed is None:
+        return
+    met = Sentence(MET[missed.waits, missed.late_counts], {"until": _until(missed)})
+    values: dict[str, Shown] = {"met": met, "until": _until(missed)}
+    if missed.then is Then.MADE_UP:
+        values["counter"] = named(policy.counters, missed.counter)
+    yield Sentence(RULES[missed.then], values), missed.source
+
+
+def _until(missed: Missed) -> Sentence:
+    """The last day on which a year can be met."""
+    if missed.on:
+        return Sentence(words("{day} of the next year"), {"day": day_of_year(missed.on)})
+    if missed.months:
+        values: dict[str, Shown] = {"months": missed.months}
+        return Sentence(MONTHS_AFTER, values, one=words("one month after its last day"), count=missed.months)
+    if not missed.days:
+        return Sentence(words("its last day"))
+    return Sentence(DAYS_AFTER, {"days": missed.days}, one=words("one day after its last day"), count=missed.days)
+
+
+MONTHS_AFTER = words("{months} months after its last day")
+DAYS_AFTER = words("{days} days after its last day")
+MET = {
+    (False, False): words("A year can be met until its last day."),
+    (True, False): words(
+        "A year can be met until its last day; what is done after that counts for the year in which it is done."
+    ),
+    (True, True): words(
+        "A year can be met until {until}: what is done by then counts for the year that is over, as far as that needs "
+        "it."
+    ),
+}
+"""Whether there are days after a year's last one, and whether what is done in them counts for it."""
+RULES = {
+    Then.ENDS: words("{met} Where it is not met, what can be renewed ends after {until}."),
+    Then.MADE_UP: words("{met} Where it is not met, each use of “{counter}” after that makes up for one year."),
+    Then.STAYS: words("{met} Where it is not met, the cycle can't be renewed."),
+}
+
+
+def year_of(year: DueYear) -> Sentence:
+    """A year as sentences name it: by its number, or of the cycle with its last day."""
+    if year.of_calendar:
+        return Sentence("{year}", {"year": str(year.year)})
+    values: dict[str, Shown] = {"number": year.year, "last": year.last}
+    return Sentence(words("year {number} of the cycle (to {last})"), values)
+
+
+def _about(policy: Policy, group: str, total: DemandTotal, year: DueYear) -> dict[str, Shown]:
+    """What sentences about a year may name."""
+    found = rule_of(policy.group(group), total)
+    one, many = policy.unit, policy.units
+    if found.kind.of_counter:
+        one, many = policy.counter(found.of).one, policy.counter(found.of).many
+    lack = total.required - year.amount
+    return {
+        "title": found.title,
+        "year": year_of(year),
+        "amount": year.amount,
+        "required": total.required,
+        "unit": one if total.required == 1 else many,
+        "lack": lack,
+        "more": one if lack == 1 else many,
+        "group": policy.group(group).name,
+        "last": year.last,
+        "due": year.due,
+    }
+
+
+def ended(policy: Policy, group: str, cycle: Cycle) -> Sentence | None:
+    """That a missed year ended what could be renewed in a cycle, and which; None where none did."""
+    if cycle.missed is None:
+        return None
+    total = next(d for d in cycle.demands if (d.demand, d.way) == (cycle.missed.demand, ""))
+    return Sentence(ENDED, _about(policy, group, total, cycle.missed.year))
+
+
+ENDED = words(
+    "Your {group} certifications ended on {due}, because {year} gave {amount} of {required} {unit} for “{title}”."
+)
+
+
+def not_held(policy: Policy, standing: GroupStanding, values: Mapping[str, Shown]) -> Sentence | None:
+    """Why an activity counts for nothing whose `date` came after a missed year had ended what was held; else None."""
+    on = values["date"]
+    before = [cycle for cycle in standing.cycles if isinstance(on, date) and cycle.end < on]
+    over = ended(policy, standing.group, before[-1]) if before else None
+    return Sentence(NOT_HELD, {**values, "over": over}) if over else None
+
+
+NOT_HELD = words("0 for {group}, on {date}: {over} Passing an exam brings one back.")
+
+
+def is_over(standing: GroupStanding) -> bool:
+    """Whether a missed year ended all that was held in the group."""
+    cycle = standing.current
+    gone = {HoldingState.LAPSED, HoldingState.EXPIRED}
+    return cycle is not None and cycle.missed is not None and all(h.state in gone for h in standing.holdings)
+
+
+def ahead(policy: Policy, standing: GroupStanding, today: date) -> Iterator[Sentence]:
+    """What is still to do for a year, by when, and what comes of it otherwise."""
+    cycle = standing.current
+    if cycle is None or cycle.state not in {*WAITING, CycleState.RENEWED} or is_over(standing):
+        return
+    for total in cycle.demands:
+        short = [y for y in total.years if y.amount < total.required and not y.made_up]
+        missed = rule_of(policy.group(standing.group), total).missed
+        if missed is not None:
+            values = ((_about(policy, standing.group, total, year), year) for year in short)
+            yield from _ahead(policy, missed, values, today)
+
+
+def _ahead(
+    policy: Policy, missed: Missed, short: Iterator[tuple[dict[str, Shown], DueYear]], today: date
+) -> Iterator[Sentence]:
+    """Of years that lack something those that can't be met any more, and the first that can."""
+    for values, year in short:
+        by = year.due if missed.late_counts else year.last
+        if missed.then is Then.MADE_UP:
+            values["counter"] = named(policy.counters, missed.counter)
+        if today <= by:
+            yield Sentence(AHEAD[missed.then, by == year.due], {**values, "by": by})
+            return
+        if missed.then is not Then.ENDS or today <= year.due:
+            yield Sentence(TOO_LATE[missed.then], values)
+
+
+AHEAD = {
+    (Then.ENDS, True): words(
+        "{title}, {year}: {lack} more {more} by {by}. Otherwise your {group} certifications end on that day."
+    ),
+    (Then.ENDS, False): words(
+        "{title}, {year}: {lack} more {more} by {by}. Otherwise your {group} certifications end on {due}."
+    ),
+    (Then.MADE_UP, True): words(
+        "{title}, {year}: {lack} more {more} by {by}. Otherwise it takes one of “{counter}” to make up for it."
+    ),
+    (Then.STAYS, True): words("{title}, {year}: {lack} more {more} by {by}. Otherwise the cycle can't be renewed."),
+}
+"""What is still to do, and whether the last day for it is the one on which it is seen whether it was done."""
+TOO_LATE = {
+    Then.ENDS: words(
+        "{title}, {year}: {amount} of {required} {unit}, and it is too late for more. Your {group} certifications end "
+        "on {due}."
+    ),
+    Then.MADE_UP: words("{title}, {year}: {amount} of {required} {unit}. One of “{counter}” makes up for it."),
+    Then.STAYS: words(
+        "{title}, {year}: {amount} of {required} {unit}, and it is too late for more: the cycle can't be renewed."
+    ),
+}

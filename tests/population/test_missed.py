@@ -1,0 +1,72 @@
+"""Years that end what is held, or are made up for, are the same for a population as for one person."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from recert.policy.model import Policy
+from recert.policy.plan import plan
+from recert.policy.read import read_policy
+from recert.population import assess as population
+from tests.policy.strategies import PROGRAMS
+from tests.population.conftest import Tables, tables
+from tests.population.test_assess import read, run_on, standings_alone, standings_written
+from tests.population.test_circumstances import in_circumstances, with_circumstances
+
+LATE = date(2034, 6, 1)  # several cycles after the last fact
+YEARS = """
+[[group.aca.also]]
+key = "talk"
+title = "A talk in each year"
+kind = "each year"
+years = "of the calendar"
+counter = "talks"
+least = [{ from = 2020-01-01, count = 1, source = "s" }]
+
+[group.aca.also.missed]
+on = "03-31"
+counts_for = "the year that is over"
+then = "ends"
+source = "s"
+
+[[group.acp.also]]
+key = "units"
+title = "10 units in each year"
+kind = "each year"
+years = "of the cycle"
+carried_units = "don't count"
+least = [{ from = 2020-01-01, units = 10, source = "s" }]
+
+[group.acp.also.missed]
+days = 30
+counts_for = "the year that is over"
+then = "made up"
+counter = "talks"
+source = "s"
+
+[counter.talks]
+name = "Talks"
+one = "talk"
+many = "talks"
+counts = "uses"
+types = ["presenting", "local-event", "global-event"]
+"""
+
+
+@pytest.mark.parametrize("compiled", [False, True], ids=["plain", "compiled"])
+def test_missed_years_are_the_same_for_a_population(
+    compiled: bool, write: Callable[[Path, Tables], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(population, "WORTH_COMPILING", 0 if compiled else 10**6)
+    text = (PROGRAMS / "atlassian" / "policy.toml").read_text() + YEARS
+    rules = with_circumstances(text.replace("units = 100,", "units = 20,"), tmp_path)
+    policy = read_policy(rules)
+    assert isinstance(policy, Policy), policy
+    some = [in_circumstances(seed) for seed in range(200)]
+    folder = write(tmp_path / "data", tables(some))
+    assert run_on(folder, tmp_path / "out", LATE, program=str(rules)) == 0
+    assert standings_written(tmp_path / "out") == standings_alone(some, LATE, plan(policy))
+    ends = [row["end"] for row in read(tmp_path / "out", "standings") if row["state"] == "lapsed"]
+    assert any(str(end).endswith("-03-31") for end in ends)
