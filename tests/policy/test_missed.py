@@ -342,6 +342,22 @@ def test_a_person_reads_what_to_pay_by_when_or_what_ends() -> None:
     ]
 
 
+def test_the_days_left_are_those_to_the_year_that_would_end_it() -> None:
+    def left(policy: Policy, today: date, *activities: Activity) -> str:
+        return str(explain_states.deadline(policy, "aca", cycle_of(policy, today, *activities), today))
+
+    assert left(rules(), date(2027, 1, 5)) == (
+        "10 days left for “Annual fee”, 2026: until January 15, 2027; the cycle ends on December 10, 2028"
+    )
+    assert left(rules(), date(2027, 1, 15)) == (
+        "Today, January 15, 2027, is the last day for “Annual fee”, 2026; the cycle ends on December 10, 2028"
+    )
+    assert left(rules(), date(2027, 1, 15), fee(date(2026, 5, 1))).startswith("365 days left for “Annual fee”, 2027")
+    paid = fee(date(2026, 5, 1)), fee(date(2027, 1, 20))
+    assert left(rules(), date(2028, 1, 5), *paid) == "340 days left, until December 10, 2028"
+    assert left(rules(UP), date(2027, 1, 5)) == "705 days left, until December 10, 2028"
+
+
 def test_afterwards_the_story_says_which_year_ended_it() -> None:
     policy, day = rules(), DUE + timedelta(days=1)
     history = History((AWARD,))

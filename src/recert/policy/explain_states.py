@@ -19,7 +19,7 @@ from recert.policy.deadline import last_day
 from recert.policy.deadline_words import late_after
 from recert.policy.explain_demands import free_step, rule_of
 from recert.policy.late_words import growing, surcharge
-from recert.policy.missed_words import ended, is_over
+from recert.policy.missed_words import ended, is_over, next_year, year_of
 from recert.policy.model import Group, Policy
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.unmet_words import ahead
@@ -104,11 +104,19 @@ STEPS = {
 
 
 def deadline(policy: Policy, group: str, cycle: Cycle, today: date) -> Sentence:
-    """How long there is: '42 days left, until March 5, 2026'; to a deadline before the end while that matters."""
+    """How long there is: '42 days left, until March 5, 2026'.
+
+    To a deadline before the end while that matters, and to the last day for a year that would end what is held.
+    """
     until, texts = _until(policy, policy.group(group), cycle, today)
+    values: dict[str, Shown] = {"end": cycle.end}
+    year = next_year(policy, group, cycle, today)
+    if year and year[2] < until:
+        until, texts = year[2], LEFT_FOR_YEAR
+        values |= {"title": year[1].title, "year": year_of(year[0])}
     days = (until - today).days
     several, one, none = texts
-    values: dict[str, Shown] = {"days": days, "until": until, "end": cycle.end}
+    values |= {"days": days, "until": until}
     return Sentence(several if days else none, values, one=one, count=Decimal(days))
 
 
@@ -146,6 +154,11 @@ LEFT_TO_RENEW = (
     words("{days} days left to renew in time, until {until}; the cycle ends on {end}"),
     words("1 day left to renew in time, until {until}; the cycle ends on {end}"),
     words("Today, {until}, is the last day to renew in time; the cycle ends on {end}"),
+)
+LEFT_FOR_YEAR = (
+    words("{days} days left for “{title}”, {year}: until {until}; the cycle ends on {end}"),
+    words("1 day left for “{title}”, {year}: until {until}; the cycle ends on {end}"),
+    words("Today, {until}, is the last day for “{title}”, {year}; the cycle ends on {end}"),
 )
 """How long there is: several days, one, and none."""
 

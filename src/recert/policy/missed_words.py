@@ -116,6 +116,22 @@ def is_over(standing: GroupStanding) -> bool:
     return cycle is not None and cycle.missed is not None and all(h.state in gone for h in standing.holdings)
 
 
+def next_year(policy: Policy, group: str, cycle: Cycle, today: date) -> tuple[DueYear, Demand, date] | None:
+    """The year that ends what is held unless more is done for it, what demands that, and by when; the first of all."""
+    found = list[tuple[DueYear, Demand, date]]()
+    for total in cycle.demands:
+        demand = rule_of(policy.group(group), total)
+        if demand.missed is not None and demand.missed.then is Then.ENDS and not total.way:
+            short = ((y, _last(demand.missed, y)) for y in total.years if y.amount < total.required)
+            found += [(year, demand, by) for year, by in short if today <= by]
+    return min(found, key=lambda each: each[2], default=None)
+
+
+def _last(missed: Missed, year: DueYear) -> date:
+    """The last day on which something can be done for a year."""
+    return year.due if missed.late_counts else year.last
+
+
 def ahead(policy: Policy, standing: GroupStanding, today: date) -> Iterator[Sentence]:
     """What is still to do for a year, by when, and what comes of it otherwise."""
     cycle = standing.current
@@ -134,7 +150,7 @@ def _ahead(
 ) -> Iterator[Sentence]:
     """Of years that lack something those that can't be met any more, and the first that can."""
     for values, year in short:
-        by = year.due if missed.late_counts else year.last
+        by = _last(missed, year)
         if missed.then is Then.MADE_UP:
             values["counter"] = named(policy.counters, missed.counter)
         if today <= by:

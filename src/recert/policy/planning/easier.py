@@ -12,7 +12,7 @@ from typing import Final
 
 from recert.policy.planning.bound import bound
 from recert.policy.planning.search import Search
-from recert.policy.planning.trial import Spent, Use
+from recert.policy.planning.trial import OVERHEAD, Spent, Use
 from recert.policy.planning.way import Lack
 
 EFFORT: Final = 10_000
@@ -46,7 +46,13 @@ class Easier:
         return self.best
 
     def _descend(self, at: int, uses: tuple[Use, ...], lacks: Sequence[Lack]) -> None:
-        """Decides how often the option at this place is used, the most often first."""
+        """Decides how often the option at this place is used, the most often first.
+
+        What was judged before costs something too: to compare it with what it may cost at the least.
+        """
+        self.judge.trial.left -= OVERHEAD
+        if self.judge.trial.left <= 0:
+            raise Spent
         if all(lack.met for lack in lacks):
             self._keep(self.judge.cut(uses, self.options))
         elif at < len(self.options) and self._may_be_easier(at, uses, lacks):
