@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, Final
 
+from recert.policy import own_words
 from recert.policy.condition import Condition
 from recert.policy.condition_words import for_whom
 from recert.policy.difference_dated import DATED, Dated
@@ -20,7 +21,7 @@ from recert.policy.formula_words import in_short
 from recert.policy.handbook_words import RETAKE
 from recert.policy.lateness import Surcharge
 from recert.policy.model import Counter, Demand, DemandKind, Policy, Retake, Value, in_force
-from recert.policy.own import OwnCycle
+from recert.policy.own import OwnCycle, OwnRetake
 from recert.policy.sentence import Sentence, Shown, all_of, any_of, plain, words
 from recert.policy.serving import Reach
 
@@ -154,8 +155,11 @@ def _optional(place: Place, key: tuple[str, str], before: Any, after: Any) -> It
             values = getattr(there, each.name)
             yield from _field(place, within, () if before is None else values, values if before is None else ())
         return
+    if before is None and isinstance(there, OwnRetake):
+        yield own_words.retake(place.of, there, has_grace=there.in_grace)
+        return
     text = (ADDED if before is None else REMOVED).get(key[1])
-    if before is None and not (getattr(there, "least", True) and getattr(there, "renews", True)):
+    if before is None and not getattr(there, "least", True):
         text = ADDED_NONE.get(key[1], text)
     if before is None and isinstance(there, Retake):
         text = RETAKE[there.days > 0, place.has_grace]

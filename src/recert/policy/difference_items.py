@@ -6,10 +6,6 @@ from recert.policy.sentence import words
 
 ADDED: Final[dict[str, str]] = {
     "missed": words("{of}: a year that is missed has an effect of its own: what can be renewed {then}."),
-    "own_retake": words(
-        "{of}: passing the exam again renews, within {months} months and {days} days before the expiry. In grace: "
-        "{in_grace}. That is its own rule."
-    ),
     "proration": words("A first cycle that is shorter than the others requires less."),
     "suspension": words("What is not renewed in its grace is suspended for {months} months, and can come back."),
     "surcharges": words(
@@ -48,9 +44,8 @@ ADDED: Final[dict[str, str]] = {
 }
 ADDED_NONE: Final[dict[str, str]] = {
     "measure": words("{of}: recorded in {many}."),
-    "own_retake": words("{of}: passing the exam again does not renew, whatever holds for others."),
 }
-"""What is said instead of what is new and has no least, or renews nothing."""
+"""What is said instead of what is new and has no least."""
 REMOVED: Final[dict[str, str]] = {
     "missed": words("{of}: a year that is missed only keeps the cycle from being renewed."),
     "retake": words("Passing the exam again no longer renews."),

@@ -19,7 +19,7 @@ def own(policy: Policy) -> Iterator[Told]:
             yield from ((sentence, group.own_cycle.source) for sentence in _cycle(group, group.own_cycle, rule))
         if group.own_retake:
             has_grace = policy.cycle_of(group.key).has_grace
-            yield retake(group, group.own_retake, has_grace=has_grace), group.own_retake.source
+            yield retake(group.name, group.own_retake, has_grace=has_grace), group.own_retake.source
         if group.own_carry:
             yield from ((carried(policy, group, value), value.source) for value in group.own_carry.most)
 
@@ -48,13 +48,13 @@ def grace(group: Group, rule: CycleRule) -> Sentence:
     return Sentence(text, {"group": group.name, "many": count}, one=one, count=Decimal(count))
 
 
-def retake(group: Group, rule: OwnRetake, *, has_grace: bool) -> Sentence:
-    """Whether passing the exam again renews what is of a group, and when."""
+def retake(group: Shown, rule: OwnRetake, *, has_grace: bool) -> Sentence:
+    """Whether passing the exam again renews what is of a group, by its name, and when."""
     if not rule.renews:
-        return Sentence(words("{group}: passing the exam again does not renew."), {"group": group.name})
+        return Sentence(words("{group}: passing the exam again does not renew."), {"group": group})
     count = rule.days or rule.months
     text, one = RETAKE[rule.days > 0, rule.in_grace and has_grace]
-    return Sentence(text, {"group": group.name, "many": count}, one=one, count=Decimal(count))
+    return Sentence(text, {"group": group, "many": count}, one=one, count=Decimal(count))
 
 
 def carried(policy: Policy, group: Group, value: Value) -> Sentence:
