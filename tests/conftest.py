@@ -8,12 +8,17 @@ from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
+from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
 
 # Nothing is timed: a busy machine makes no test fail. The examples are the same on every run, so that what passed here
-# passes there; `make explore` takes others each time.
+# passes there; `make explore` takes others each time. Left to itself Hypothesis also tries the numbers and texts that
+# stand in whatever modules are loaded, so that examples would depend on which tests a process ran before.
 hypothesis_settings.register_profile("recert", deadline=None, derandomize=True)
 hypothesis_settings.register_profile("explore", deadline=None)
 hypothesis_settings.load_profile("explore" if os.environ.get("EXPLORE") else "recert")
+if not os.environ.get("EXPLORE"):
+    setattr(providers, "_get_local_constants", Constants)  # noqa: B010 - none of them, as of no module
 
 pytest_plugins = ["tests.browser"]
 

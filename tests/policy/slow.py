@@ -526,7 +526,10 @@ class SlowReader:
         self.finish_renewed_cycle(day)
         if self.has_window():
             self.judge(day)
+        cycle = self.running
         self.let_go(day)
+        if self.running is not cycle:
+            self.let_go(day)  # what was kept for a grant of the one before
         self.end_missed(day)
         self.settle(day)
         self.take_moves(day)

@@ -651,7 +651,7 @@ def gives_all(values: tuple[Value, ...]) -> bool:
 
 own_steps = st.sampled_from(["1", "2", "5", "7"]).map(Decimal)
 """Multiples of every step that units have here."""
-measures = st.builds(Measure, st.just("hour"), st.just("hours"), st.sampled_from([0, 0, 1, 2]).map(Decimal))
+measures = st.builds(Measure, st.just("page"), st.just("pages"), st.sampled_from([0, 0, 1, 2]).map(Decimal))
 by_measure = st.lists(
     st.builds(
         Value,
@@ -1525,3 +1525,44 @@ def renewed_in(history: History, group: str, day: date, new_expiry: date) -> tup
     standing = next(g for g in slow_assess(REFERENCE, history, day).groups if g.group == group)
     held = [h for h in standing.holdings if h.state in (HoldingState.ACTIVE, HoldingState.GRACE)]
     return tuple(h.certification for h in held if h.expires >= new_expiry)
+
+
+def test_what_another_level_is_awarded_renews_nothing_here() -> None:
+    """From the 91st day on it takes nothing more to be late, and nothing of this level happens after that."""
+    nothing = (replace(REFERENCE.groups[0].required[0], amount=Decimal(0), since=EARLY),)
+    policy = replace(
+        REFERENCE,
+        groups=tuple(replace(group, required=nothing) for group in REFERENCE.groups),
+        surcharges=(
+            Surcharge(1, Decimal(10), share=False, every_months=0, source=""),
+            Surcharge(91, Decimal(0), share=True, every_months=0, source=""),
+        ),
+        deadline=Deadline(months=3, days=0, late=True, later=Later.NOTHING, types=("course",), source=""),
+        circumstances=(CircumstanceKind("leave", "", "", "", Removes.NOTHING, ""),),
+        moves=(),
+    )
+    known = (Award("ACA-JSWE", date(2022, 1, 20), date(2022, 2, 21)), Award("ACP-JA", date(2022, 3, 5)))
+    history, as_of = History(known, (), ()), date(2022, 3, 10)
+    agree(policy, history, as_of)
+    assert assess(plan(policy), history, as_of).groups[0].cycles[0].state is CycleState.GRACE
+
+
+def test_what_a_grant_kept_is_let_go_once_something_else_has_lapsed_in_its_cycle() -> None:
+    period = date(2021, 7, 15)
+    policy = replace(
+        REFERENCE,
+        cycle=replace(REFERENCE.cycle, months=12, anchor=Anchor.CALENDAR, ends=Ends.DAY_BEFORE, grace_days=60),
+        groups=tuple(replace(group, required=(), periods_from=period) for group in REFERENCE.groups),
+        certifications=tuple(
+            replace(c, retired=date(2022, 6, 13) if c.code == "ACP-JCA" else None) for c in REFERENCE.certifications
+        ),
+        moves=(),
+        floor=EARLY,
+    )
+    grant = Grant("acp", 2, date(2025, 8, 27), date(2026, 5, 30), date(2028, 6, 6), ("ACP-JCA",))
+    for day, reason in ((date(2024, 9, 12), Reason.COUNTED), (date(2024, 9, 13), Reason.NOT_HELD)):
+        done = Activity("1", "course", day, "A course")
+        awards, exams = (Award("ACP-JCA", date(2024, 1, 20)),), (Exam("ACP-JPA", date(2024, 2, 29), passed=True),)
+        history = History(awards, exams, (done,), grants=(grant,))
+        agree(policy, history, date(2025, 12, 31))
+        assert assess(plan(policy), history, date(2025, 12, 31)).groups[0].entries[0].reason is reason

@@ -165,7 +165,7 @@ def take(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], 
     if happens and f.event_kind[event] != GRANT:
         cycle[EVENT] += 1
         changed = happen(t, f, w, o, g, event)
-        if t.circumstance_count and not goes_on(f, event, events[1]):
+        if t.circumstance_count and not goes_on(f, event, events[1]) and concerns(t, f, g, events[0], event):
             before = cycle[LENGTHENED]
             lengthen(t, w, o, g, day)
             if f.event_kind[event] == CIRCUMSTANCE or cycle[LENGTHENED] != before:
@@ -188,6 +188,21 @@ def take(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], 
 def goes_on(f: Facts, event: int, last: int) -> bool:
     """Whether another event of the same day, but a renewal granted before, comes after this one."""
     return event + 1 < last and f.event_day[event + 1] == f.event_day[event] and f.event_kind[event + 1] != GRANT
+
+
+def concerns(t: Tables, f: Facts, g: int, first: int, event: int) -> bool:
+    """Whether any event of a day, up to its last one, is of this group, or a circumstance, which is of all."""
+    e, found = event, 0
+    while e >= first and f.event_day[e] == f.event_day[event]:
+        kind = f.event_kind[e]
+        found += int(kind == CIRCUMSTANCE or (group_of(t, f, e) == g and kind != GRANT))
+        e -= 1
+    return found > 0
+
+
+def group_of(t: Tables, f: Facts, e: int) -> int:
+    """The group of an award, a sitting, a grant or an extension."""
+    return t.certification_group[f.event_cert[e]] if f.event_kind[e] <= EXAM else f.event_cert[e]
 
 
 def concerned(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int]) -> bool:
