@@ -76,7 +76,9 @@ def test_whoever_has_time_is_told_the_day_and_whoever_has_not_what_is_over() -> 
         "Today, October 10, 2026, is the last day to earn it; the cycle ends on January 10, 2027"
     )
     assert str(how_long(LOST, "aca", cycle, AFTER)).endswith(" days left, until January 10, 2027")
-    assert str(alternatives(LOST, standing(LOST, early, LAST))[0]).startswith("Earn 50 CE units by October 10, 2026.")
+    assert str(alternatives(LOST, standing(LOST, early, LAST))[0]).startswith(
+        "Earn 50 CE units in all by October 10, 2026."
+    )
     assert [str(each) for each in comes_after(LOST, "aca", cycle, LAST)] == [
         "October 10, 2026 is the last day to earn it: what is done after that, up to January 10, 2027, counts for "
         "nothing."

@@ -10,7 +10,7 @@ from recert.policy.assess import assess
 from recert.policy.assessment import CycleState, GroupStanding, Reason
 from recert.policy.cycle_words import particulars
 from recert.policy.cycles import GraceActivity, Rhythm
-from recert.policy.explain import alternatives, entry, missing
+from recert.policy.explain import alternatives, entry, missing, renewal
 from recert.policy.history import Activity, Award, Exam, Extension, History
 from recert.policy.lateness import Suspension
 from recert.policy.model import Again, Counter, CounterOf, Demand, DemandKind, Policy, Value, Way
@@ -190,3 +190,16 @@ def test_while_suspended_it_is_of_the_next_cycle_too() -> None:
     history = done(*FIVE, date(2027, 6, 1), attested=date(2027, 7, 1))
     first, following = standing(history, date(2027, 7, 2), policy).cycles
     assert (first.counted, first.end, following.counted) == (Decimal(50), END, Decimal(10))
+
+
+def test_what_the_ended_cycle_did_not_need_of_its_grace_is_told_with_its_renewal() -> None:
+    usual = reference().policy
+    policy = replace(usual, cycle=replace(usual.cycle, grace_activity=GraceActivity.ENDED_CYCLE_AS_NEEDED))
+    four = done(*(date(2027, 1, day) for day in (11, 12, 13, 14)), policy=policy)
+    talk = Activity("talk", "presenting", date(2027, 1, 15))
+    before, after = standing(replace(four, activities=(*four.activities, talk)), date(2027, 2, 1), policy).cycles
+    assert [before.carried_out, after.carried_in] == [Decimal(10), Decimal(10)]
+    assert str(renewal(policy, "aca", before)) == (
+        "Renewed on January 15, 2027 with 60 of 50 CE units: all your active Associate certifications now expire on "
+        "January 10, 2029. Your next cycle starts after January 10, 2027, with 10 CE units that this one did not need."
+    )

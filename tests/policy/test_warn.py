@@ -26,6 +26,27 @@ each = "cycle"
 most = [{{ from = 2024-02-01, units = {most}, source = "decided" }}]
 """
 CATEGORY = '[category.ethics]\nname = "Ethics"\n'
+EACH_YEAR = """
+[[group.aca.also]]
+key = "each-year"
+title = "30 units in each year"
+kind = "each year"
+years = "of the cycle"
+carried_units = "don't count"
+least = [{ from = 2024-02-01, units = 30, source = "decided" }]
+"""
+DEADLINE = """
+[deadline]
+days = 30
+later = "counts"
+renewing_later = "is late"
+source = "decided"
+
+[[late]]
+from_day = 1
+units = 10
+source = "decided"
+"""
 MINIMUM = '[group.aca.minimum]\nethics = [{ from = 2024-02-01, units = 31, source = "decided" }]\n'
 
 
@@ -112,6 +133,24 @@ MADE = {
         "worth = [{ from = 2024-02-01, units = 1, plus = 2",
         "a thousandth of one hour of Presenting at an event already earns 2 CE units: "
         "write `at_least` in `measured_in`: fewer hours than that count for nothing",
+    ),
+    "more of a category than of all": (
+        TEXT.replace("[activity.course]\n", '[activity.course]\ncategory = "ethics"\n')
+        + CATEGORY
+        + MINIMUM.replace("31", "51"),
+        "ethics = [{ from",
+        "51 CE units of Ethics are needed, and 50 in all: require as much in all, or less of it",
+    ),
+    "more in all years than in all": (
+        TEXT + EACH_YEAR,
+        "least = [{ from",
+        "30 CE units in each of 2 years are 60, and 50 are needed in all: require as much in all, or less in each year",
+    ),
+    "a window after the deadline": (
+        changed("[cycle]\n", "[cycle]\nopens_days = 20\n", TEXT + DEADLINE),
+        "days = 30\nlater",
+        "units renew in the last 20 days only, after the deadline 30 days before the end: everybody is late: "
+        "write a later deadline, or more in `opens_days`",
     ),
     "a group without certifications": (
         TEXT + '[group.ace]\nname = "Expert"\nshort = "ACE"\n'

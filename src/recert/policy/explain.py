@@ -24,7 +24,7 @@ from recert.policy.explain_demands import (
     other_ways,
     with_demands,
 )
-from recert.policy.explain_grace import OF_NEXT, earned_by, of_next, still_missing, too_late_for_units
+from recert.policy.explain_grace import NOT_NEEDED, OF_NEXT, earned_by, of_next, still_missing, too_late_for_units
 from recert.policy.explain_limits import MAY_BE_CARRIED, if_in_time, may_carry, most_carried, over_units
 from recert.policy.explain_pieces import counted_on, rounded_away, with_days
 from recert.policy.history import Activity
@@ -349,9 +349,11 @@ COMPLETE = {
 
 
 BACK_BY_UNITS = {
-    False: words("Earn {required} {unit} by {until}. That brings back all your {group} certifications together."),
+    False: words(
+        "Earn {required} {unit} in all by {until}. That brings back all your {group} certifications together."
+    ),
     True: words(
-        "Earn {required} {unit} by {until}, among them {parts}. "
+        "Earn {required} {unit} in all by {until}, among them {parts}. "
         "That brings back all your {group} certifications together."
     ),
 }
@@ -359,9 +361,11 @@ BACK_BY_UNITS = {
 
 BACK_BY_EXAM = words("Pass the exam of a certification by {until}. That brings back that certification alone.")
 EARN = {
-    False: words("Earn {required} {unit} by {until}. That renews all your active {group} certifications together."),
+    False: words(
+        "Earn {required} {unit} in all by {until}. That renews all your active {group} certifications together."
+    ),
     True: words(
-        "Earn {required} {unit} by {until}, among them {parts}. "
+        "Earn {required} {unit} in all by {until}, among them {parts}. "
         "That renews all your active {group} certifications together."
     ),
 }
@@ -426,7 +430,10 @@ def _renewed(policy: Policy, group: str, cycle: Cycle) -> Sentence:
         return Sentence(RENEWED_BY_WAY, values)
     if is_nothing_due(cycle):
         return Sentence(NOTHING_DUE, values)
-    return Sentence(if_in_time(policy, group, cycle) or RENEWALS[cycle.route, may_carry(policy, group, cycle)], values)
+    carries = may_carry(policy, group, cycle)
+    if cycle.carried_out and not carries and cycle.route in NOT_NEEDED:
+        return Sentence(NOT_NEEDED[cycle.route], {**values, "carried": cycle.carried_out})
+    return Sentence(if_in_time(policy, group, cycle) or RENEWALS[cycle.route, carries], values)
 
 
 RENEWED_BY_WAY = words(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 
-from recert.policy.assessment import Cycle, CycleState, Entry, GroupStanding, Reason
+from recert.policy.assessment import Cycle, CycleState, Entry, GroupStanding, Reason, Route
 from recert.policy.cycles import GraceActivity
 from recert.policy.deadline import Later
 from recert.policy.deadline_words import after
@@ -110,3 +110,16 @@ EARNED_BEFORE = {
     ),
 }
 """The way by units once nothing more is earned for the cycle: whether categories have to give some of them."""
+
+
+NOT_NEEDED = {
+    Route.UNITS: words(
+        "Renewed on {met} with {reached}: all your active {group} certifications now expire on {new}. "
+        "Your next cycle starts after {end}, with {carried} {unit} that this one did not need."
+    ),
+    Route.GRANT: words(
+        "Renewed on {met}, until {new}. Your next cycle starts after {end}, with {carried} {unit} that this one did "
+        "not need."
+    ),
+}
+"""How a cycle was renewed in its grace, where what is not needed of that time begins the next."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from recert.policy.auditing import Audit
+from recert.policy.beyond import beyond
 from recert.policy.earnable import earnable, highest, most_of_use, serving, understood
 from recert.policy.exceptions import silently_ended
 from recert.policy.model import ActivityType, Cap, Group, Policy, Value
@@ -42,7 +43,7 @@ def doubts(policy: Policy) -> Iterator[Doubt]:
     yield from _of_traces(policy)
     yield from _of_moves(policy)
     yield from _of_audit(policy)
-    yield from (Doubt(place, what, fix) for place, what, fix in silently_ended(policy))
+    yield from (Doubt(place, what, fix) for place, what, fix in (*silently_ended(policy), *beyond(policy)))
     if not understood(policy):
         return
     for kind in policy.types:

@@ -1,0 +1,66 @@
+"""What is asked of a cycle in parts, and is more than what is asked of all of it: surely not meant so."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from recert.policy.model import Demand, Group, Policy, Value
+from recert.policy.positions import Path
+from recert.policy.sentence import number
+
+Found = Iterator[tuple[Path, str, str]]
+
+
+def beyond(policy: Policy) -> Found:
+    """Each with its place, and what can be done about it."""
+    for group in policy.groups:
+        yield from _minima(policy, group)
+        yield from _years(policy, group)
+    yield from _windows(policy)
+
+
+def _of_everybody(values: tuple[Value, ...], other: Value) -> Decimal | None:
+    """What else holds for everybody on the day from which a value does; None where nothing does, or a share."""
+    known = [v for v in values if v.when is None and v.by_end == other.by_end and v.since <= other.since]
+    return None if not known or known[-1].share else known[-1].amount
+
+
+def _minima(policy: Policy, group: Group) -> Found:
+    for minimum in group.minima:
+        for at, value in enumerate(minimum.values):
+            whole = _of_everybody(group.required, value)
+            if value.when is None and not value.share and whole is not None and value.amount > whole > 0:
+                name = policy.category(minimum.category).name
+                what = f"{number(value.amount)} {policy.units} of {name} are needed, and {number(whole)} in all"
+                place = ("group", group.key, "minimum", minimum.category, at)
+                yield place, what, "require as much in all, or less of it"
+
+
+def _years(policy: Policy, group: Group) -> Found:
+    years = policy.months_of(group.key) // 12
+    for i, demand in enumerate(group.demands):
+        for at, value in enumerate(demand.values if _is_of_all_units(demand) else ()):
+            whole, together = _of_everybody(group.required, value), value.amount * years
+            if value.when is None and not value.share and whole is not None and together > whole > 0:
+                what = (
+                    f"{number(value.amount)} {policy.units} in each of {years} years are {number(together)}, "
+                    f"and {number(whole)} are needed in all"
+                )
+                yield ("group", group.key, "also", i, "least", at), what, "require as much in all, or less in each year"
+
+
+def _is_of_all_units(demand: Demand) -> bool:
+    return not demand.of and (demand.kind.of_cycle_years or demand.kind.of_calendar_years)
+
+
+def _windows(policy: Policy) -> Found:
+    rule, cycle = policy.deadline, policy.cycle
+    if rule is None or not rule.late:
+        return
+    for key in ("months", "days"):
+        opens, before = getattr(cycle, f"opens_{key}"), getattr(rule, key)
+        if opens and before and opens <= before:
+            what = (
+                f"units renew in the last {opens} {key} only, after the deadline {before} {key} before the end: "
+                "everybody is late"
+            )
+            yield ("deadline", key), what, f"write a later deadline, or more in `opens_{key}`"
