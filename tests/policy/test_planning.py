@@ -457,7 +457,7 @@ def test_nothing_cheaper_renews(found: tuple[Plan, History, date], data: st.Data
             assert not renews(lowered, history, [target.goal], done, on), (target.best, done)
 
 
-@settings(brief, max_examples=60 * MORE)
+@settings(brief, max_examples=25 * MORE)
 @given(small(), st.data())
 def test_every_way_renews_on_any_of_its_days(found: tuple[Plan, History, date], data: st.DataObject) -> None:
     lowered, history, on = found
@@ -506,7 +506,7 @@ def test_no_combination_costs_less_than_what_is_said_to_be_the_least(
                     assert not renews(lowered, history, [target.goal], list(done), on), (done, cost)
 
 
-@settings(brief, max_examples=50 * MORE)
+@settings(brief, max_examples=30 * MORE)
 @given(small())
 def test_a_pass_on_the_days_told_renews_and_a_day_sooner_does_not(found: tuple[Plan, History, date]) -> None:
     lowered, history, on = found

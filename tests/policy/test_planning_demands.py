@@ -236,7 +236,7 @@ def combinations(policy: Policy, target: Target, on: date, most: int) -> Iterato
         yield from (list(done) for done in combinations_with_replacement(each, many))
 
 
-@settings(brief, max_examples=40 * MORE)
+@settings(brief, max_examples=25 * MORE)
 @given(asking())
 def test_no_fewer_activities_renew_whatever_is_asked(found: tuple[Plan, History, date]) -> None:
     lowered, history, on = found
@@ -262,7 +262,7 @@ def test_nothing_renews_where_no_way_is_told(found: tuple[Plan, History, date]) 
         assert not renews(lowered, history, [target.goal], each * 4, on)
 
 
-@settings(brief, max_examples=40 * MORE)
+@settings(brief, max_examples=14 * MORE)
 @given(asking())
 def test_every_way_renews_whatever_is_asked(found: tuple[Plan, History, date]) -> None:
     lowered, history, on = found
@@ -274,7 +274,7 @@ def test_every_way_renews_whatever_is_asked(found: tuple[Plan, History, date]) -
                 assert renews(lowered, history, [target.goal], uses(way.steps, last=last), on)
 
 
-@settings(brief, max_examples=25 * MORE)
+@settings(brief, max_examples=10 * MORE)
 @given(asking(), st.data())
 def test_nothing_costs_less_than_is_said_whatever_is_asked(
     found: tuple[Plan, History, date], data: st.DataObject
