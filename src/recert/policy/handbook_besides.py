@@ -1,6 +1,6 @@
 """What `handbook` tells of what is asked besides units, and of certifications that renew others."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from recert.policy import audit_words, circumstance_words, missed_words, rule_words, serving_words
@@ -20,6 +20,7 @@ from recert.policy.handbook_words import (
     DEMAND_ONE,
     DEMAND_SOME,
     MOST_HELD,
+    NEEDED,
     OR_ELSE,
     REJECTED,
     VALID_FOR,
@@ -48,14 +49,18 @@ def demands(policy: Policy, group: Group, of: str) -> Iterator[str]:
 
 def _demand(policy: Policy, demand: Demand, of: str) -> Iterator[str]:
     within = f"{of}, {demand.title}"
-    if demand.kind is DemandKind.CHOICES:
-        yield _choices(demand, within)
-    else:
-        yield _looks_at(demand, within, DEMAND)
-    yield from _particulars(policy, demand, within)
+    first = _choices(demand, within) if demand.kind is DemandKind.CHOICES else _looks_at(demand, within, DEMAND)
+    yield _in_one(within, (first, *_particulars(policy, demand, within)))
     for choice in demand.choices:
-        yield _looks_at(choice, f"{within}, {choice.title}", CHOICE)
-        yield from _particulars(policy, choice, f"{within}, {choice.title}")
+        of_choice = f"{within}, {choice.title}"
+        yield _in_one(of_choice, (_looks_at(choice, of_choice, CHOICE), *_particulars(policy, choice, of_choice)))
+
+
+def _in_one(within: str, told: Iterable[str]) -> str:
+    """What is said of one demand, which is named once."""
+    first, *others = told
+    rest = (each.removeprefix(f"{within}: ") for each in others)
+    return " ".join([first, *(each[:1].upper() + each[1:] for each in rest)])
 
 
 def _choices(demand: Demand, within: str) -> str:
@@ -78,6 +83,8 @@ def _looks_at(demand: Demand, within: str, texts: Mapping[bool, str]) -> str:
     if demand.kind.of_cycle_years or demand.kind.of_calendar_years:
         years = COUNTED_YEARS if demand.kind.of_counter else YEARS
         return say(texts[True], of=within, years=word(years, demand.kind))
+    if demand.kind is DemandKind.COUNTER:
+        return say(NEEDED[texts[False]], of=within)
     recent = demand.kind is DemandKind.COUNTER_LAST_MONTHS
     kind = DemandKind.LAST_MONTHS if recent else demand.kind
     return say(texts[False], of=within, kind=word(KINDS | OF_A_CHOICE, kind))

@@ -99,13 +99,15 @@ CHOICE: Final = {
     True: words("{of}: one of the choices. It looks at each full year {years}."),
 }
 """What is needed besides and one of its choices, by whether it looks at each year."""
+NEEDED: Final = {DEMAND[False]: words("{of}: needed besides."), CHOICE[False]: words("{of}: one of the choices.")}
+"""The same of a counter, whose name says at what it looks."""
 DEMAND_ONE: Final = words("{of}: needed besides. One of these is enough: {choices}.")
 DEMAND_CHOICES: Final = words("{of}: needed besides. {many} of these {all} are enough: {choices}.")
 DEMAND_SOME: Final = words("{of}: needed besides. Some of these are enough: {choices}.")
-DEMAND_MONTHS: Final = words("{of}: of the {months} months before {before}.")
-DEMAND_OF: Final = words("{of}: of {what}.")
-DEMAND_CYCLES: Final = words("{of}: of {cycles} cycles together, from cycle {first} on.")
-DEMAND_LATE: Final = words("{of}: only of whoever renews {since}.")
+DEMAND_MONTHS: Final = words("{of}: only the {months} months before {before} count.")
+DEMAND_OF: Final = words("{of}: what counts is “{what}”.")
+DEMAND_CYCLES: Final = words("{of}: {cycles} cycles together count, from cycle {first} on.")
+DEMAND_LATE: Final = words("{of}: asked only of whoever renews {since}.")
 OR_ELSE: Final = words("{of}: another way to renew is “{title}”.")
 REJECTED: Final = words("A rejection may say:")
 VALID_FOR: Final = words("for {months} months")
