@@ -21,7 +21,7 @@ from recert.journal.vocabulary import ROUTINE
 from recert.people.models import Candidate, Merge
 from recert.people.queries import every_key
 from recert.policy import explain, explain_exams, explain_states, missed_words, unmet_words
-from recert.policy.assessment import Cycle, Entry, GroupStanding, Holding, Route
+from recert.policy.assessment import WAITING, Cycle, Entry, GroupStanding, Holding, Route
 from recert.policy.circumstance_words import eased
 from recert.policy.governing_words import governing
 from recert.policy.measure_words import quantity_of
@@ -183,7 +183,7 @@ def _level(seen: Progress, standing: GroupStanding, awards: dict[str, Credential
         told.insert(0, explain.renewal(seen.policy, standing.group, cycle))
     else:
         missed = (*unmet_words.before(seen.policy, standing), *unmet_words.ahead(seen.policy, cycle))
-        told = [*missed, *explain.alternatives(seen.policy, standing), *told]
+        told = [*missed, *explain.ways_left(seen.policy, standing, seen.today), *told]
     told[:0] = missed_words.ahead(seen.policy, standing, seen.today)
     return Level(
         group=seen.policy.group(standing.group),
@@ -191,7 +191,7 @@ def _level(seen: Progress, standing: GroupStanding, awards: dict[str, Credential
         kind=cycle_kind(standing, cycle),
         state=explain_states.state(seen.policy, standing),
         missing=explain.missing(seen.policy, seen.policy.group(standing.group), cycle, seen.today)
-        if explain.alternatives(seen.policy, standing)
+        if cycle.state in WAITING
         else None,
         told=tuple(sentence for sentence in told if sentence),
         held=tuple(

@@ -16,6 +16,7 @@ from recert.policy.assessment import (
     Reason,
     Route,
 )
+from recert.policy.demand_years import lost_year, too_little
 from recert.policy.explain_demands import (
     demanded,
     is_nothing_due,
@@ -242,6 +243,8 @@ def missing(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentence
     """What is still needed in this cycle, with the nearest way: '10 more CE units, for example one course.'"""
     if not cycle.by_units:
         return instead_of_units(policy, group)
+    if lost := lost_year(group, cycle, today):
+        return too_little(policy, lost)
     also = lacking(group, cycle)
     if not group.required and not group.portfolio:
         return Sentence(words("No units by themselves renew it: another way does."))
@@ -322,16 +325,29 @@ def alternatives(policy: Policy, standing: GroupStanding) -> tuple[Sentence, ...
         },
     )
     own = (_own_way(earn, demanded(group, cycle), cycle),) if group.required or group.portfolio else ()
-    by_units, rule = cycle.by_units, policy.retake_of(group.key)
-    by_exam = rule is not None
+    by_units = cycle.by_units
     if cycle.state == CycleState.SUSPENDED and policy.suspension:
-        by_units, by_exam = by_units and policy.suspension.by_units, by_exam and policy.suspension.by_exam
+        by_units = by_units and policy.suspension.by_units
     ways = (*own, *other_ways(policy, group, cycle, until)) if by_units else ()
-    if not by_exam or rule is None:
-        return ways
-    if cycle.state == CycleState.SUSPENDED:
-        return (*ways, Sentence(BACK_BY_EXAM, {"until": until}))
-    return (*ways, explain_exams.retake(rule, policy.cycle_of(group.key)))
+    return (*ways, *_by_exam(policy, cycle, group))
+
+
+def ways_left(policy: Policy, standing: GroupStanding, today: date) -> tuple[Sentence, ...]:
+    """The same without those that are too late: by units, once a year is over that gave too little for any of them."""
+    cycle, group = standing.current, policy.group(standing.group)
+    if cycle is not None and lost_year(group, cycle, today):
+        return _by_exam(policy, cycle, group)
+    return alternatives(policy, standing)
+
+
+def _by_exam(policy: Policy, cycle: Cycle, group: Group) -> tuple[Sentence, ...]:
+    """Renewing by passing an exam again, or bringing back what is suspended; empty where no exam does."""
+    rule, suspended = policy.retake_of(group.key), cycle.state == CycleState.SUSPENDED
+    if rule is None or (suspended and policy.suspension and not policy.suspension.by_exam):
+        return ()
+    if suspended:
+        return (Sentence(BACK_BY_EXAM, {"until": cycle.due}),)
+    return (explain_exams.retake(rule, policy.cycle_of(group.key)),)
 
 
 def _own_way(earn: Sentence, also: Collection[str], cycle: Cycle) -> Sentence:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from recert.policy.assessment import Cycle, DemandTotal, ExpiryCause, ExpiryStep, Route, YearTotal
+from recert.policy.assessment import Cycle, DemandTotal, ExpiryCause, ExpiryStep, Route
+from recert.policy.demand_years import years_of
 from recert.policy.explain_grace import too_late_for_units
 from recert.policy.model import CounterOf, Demand, DemandKind, Group, Policy, Way
 from recert.policy.sentence import Sentence, Shown, number, words
@@ -86,18 +87,6 @@ def _called(rule: Demand, many: Decimal, choices: Sequence[str]) -> Sentence:
         return Sentence("{title}", values)
     one = words("{title} (one of: {choices})")
     return Sentence(words("{title} ({many} of: {choices})"), values, one=one, count=many)
-
-
-def years_of(cycle: Cycle, rule: Demand) -> list[YearTotal]:
-    """What each year gave of what a demand for each year looks at."""
-    calendar, counted = rule.kind.of_calendar_years, rule.kind.of_counter
-    return [
-        year
-        for year in cycle.years
-        if year.of_calendar == calendar
-        and (year.counter if counted else year.category) == rule.of
-        and bool(year.counter) == counted
-    ]
 
 
 HAD = {

@@ -17,9 +17,10 @@ from recert.policy.assessment import (
 )
 from recert.policy.deadline import last_day
 from recert.policy.deadline_words import late_after
+from recert.policy.demand_years import lost_year, year_of
 from recert.policy.explain_demands import free_step, rule_of
 from recert.policy.late_words import growing, surcharge
-from recert.policy.missed_words import ended, is_over, next_year, year_of
+from recert.policy.missed_words import ended, is_over, next_year
 from recert.policy.model import Group, Policy
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.unmet_words import ahead
@@ -189,10 +190,14 @@ def comes_after(policy: Policy, group: str, cycle: Cycle, today: date) -> Iterat
     if rule and cycle.state != CycleState.SUSPENDED:
         values = {"first": cycle.grace_until + timedelta(days=1), "last": cycle.renewable_until}
         by_exam = rule.by_exam and policy.retake_of(group) is not None
-        yield Sentence(SUSPENDED_FROM[rule.by_units, by_exam], values)
+        by_units = rule.by_units and lost_year(policy.group(group), cycle, today) is None
+        yield Sentence(SUSPENDED_FROM[by_units, by_exam], values)
 
 
 SUSPENDED_FROM = {
+    (False, False): words(
+        "Not renewed before {first}, it is suspended: not valid, and no activities bring it back by {last}."
+    ),
     (True, False): words(
         "Not renewed before {first}, it is suspended: not valid, but until {last} what it still takes brings it back."
     ),

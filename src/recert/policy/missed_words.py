@@ -5,6 +5,7 @@ from datetime import date
 
 from recert.policy.assessment import WAITING, Cycle, CycleState, DemandTotal, DueYear, GroupStanding, HoldingState
 from recert.policy.cycle_words import day_of_year
+from recert.policy.demand_years import year_of
 from recert.policy.explain_demands import rule_of
 from recert.policy.missed import Missed, Then
 from recert.policy.model import Demand, Policy
@@ -54,14 +55,6 @@ RULES = {
     Then.MADE_UP: words("{met} Where it is not met, each use of “{counter}” after that makes up for one year."),
     Then.STAYS: words("{met} Where it is not met, the cycle can't be renewed."),
 }
-
-
-def year_of(year: DueYear) -> Sentence:
-    """A year as sentences name it: by its number, or of the cycle with its last day."""
-    if year.of_calendar:
-        return Sentence("{year}", {"year": str(year.year)})
-    values: dict[str, Shown] = {"number": year.year, "last": year.last}
-    return Sentence(words("year {number} of the cycle (to {last})"), values)
 
 
 def _about(policy: Policy, group: str, total: DemandTotal, year: DueYear) -> dict[str, Shown]:
@@ -156,7 +149,7 @@ def _ahead(
         if today <= by:
             yield Sentence(AHEAD[missed.then, by == year.due], {**values, "by": by})
             return
-        if missed.then is not Then.ENDS or today <= year.due:
+        if missed.then is Then.MADE_UP or (missed.then is Then.ENDS and today <= year.due):
             yield Sentence(TOO_LATE[missed.then], values)
 
 
@@ -179,7 +172,4 @@ TOO_LATE = {
         "on {due}."
     ),
     Then.MADE_UP: words("{title}, {year}: {amount} of {required} {unit}. One of “{counter}” makes up for it."),
-    Then.STAYS: words(
-        "{title}, {year}: {amount} of {required} {unit}, and it is too late for more: the cycle can't be renewed."
-    ),
 }

@@ -53,7 +53,7 @@ def _group(
         yield from _cycle(policy, standing, cycle, activities)
         if cycle is standing.current and cycle.state in WAITING:
             yield Line(2, explain.missing(policy, group, cycle, found.as_of))
-            for way in explain.alternatives(policy, standing):
+            for way in explain.ways_left(policy, standing, found.as_of):
                 yield Line(3, way)
             yield from (Line(2, sentence) for sentence in comes_after(policy, standing.group, cycle, found.as_of))
     yield from (Line(2, sentence) for sentence in missed_words.ahead(policy, standing, found.as_of))

@@ -162,7 +162,7 @@ def level(policy: Policy, standing: GroupStanding, activities: Mapping[str, Acti
         state=explain_states.state(policy, standing),
         missing=explain.missing(policy, group, cycle, today),
         deadline=explain_states.deadline(policy, standing.group, cycle, today),
-        ways=explain.alternatives(policy, standing),
+        ways=explain.ways_left(policy, standing, today),
         comes_after=(
             *unmet_words.before(policy, standing),
             *missed_words.ahead(policy, standing, today),

@@ -18,7 +18,7 @@ from recert.policy.assessment import (
     GroupStanding,
 )
 from recert.policy.deadline_words import late_after
-from recert.policy.explain_demands import years_of
+from recert.policy.demand_years import years_of
 from recert.policy.history import Activity, Exam, History, Part, Status
 from recert.policy.model import Demand, Group
 from recert.policy.plan import Plan

@@ -1,0 +1,106 @@
+"""The years that a demand looks at, and which of them is over with too little, so that units renew no more."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from recert.policy.assessment import WAITING, Cycle, DemandTotal, DueYear, YearTotal
+from recert.policy.calendar import add_months, day, number
+from recert.policy.missed import Then
+from recert.policy.model import Demand, Group, Policy
+from recert.policy.sentence import Sentence, Shown, words
+
+
+class LostYear(NamedTuple):
+    """A year that is over and gave too little for what every way demands, where nothing can make up for it."""
+
+    rule: Demand
+    total: DemandTotal
+    year: DueYear
+
+
+def years_of(cycle: Cycle, rule: Demand) -> list[YearTotal]:
+    """What each year gave of what a demand for each year looks at."""
+    calendar, counted = rule.kind.of_calendar_years, rule.kind.of_counter
+    return [
+        year
+        for year in cycle.years
+        if year.of_calendar == calendar
+        and (year.counter if counted else year.category) == rule.of
+        and bool(year.counter) == counted
+    ]
+
+
+def due_years(cycle: Cycle, rule: Demand, total: DemandTotal) -> tuple[DueYear, ...]:
+    """The same with the days on which they are over, where they have no days of their own as well.
+
+    What is done after a cycle's end is of its last year: that one is not over while the cycle can be renewed.
+    """
+    if rule.missed or not (rule.kind.of_calendar_years or rule.kind.of_cycle_years):
+        return total.years
+    found = years_of(cycle, rule)
+    return tuple(_due(cycle, year, is_last=year.year + 1 == len(found)) for year in found)
+
+
+def _due(cycle: Cycle, year: YearTotal, *, is_last: bool) -> DueYear:
+    if year.of_calendar:
+        last = date(year.year, 12, 31)
+        return DueYear(year.year, last, last, year.amount, of_calendar=True)
+    full = day(add_months(number(cycle.start), 12 * (year.year + 1))) - timedelta(days=1)
+    last = cycle.renewable_until if is_last else full
+    return DueYear(year.year + 1, last, last, year.amount)
+
+
+def over(cycle: Cycle, rule: Demand, total: DemandTotal, today: date) -> list[DueYear]:
+    """The years of a cycle that waits for its renewal that are over with too little, and stay so."""
+    if cycle.state not in WAITING or (rule.missed and rule.missed.then is Then.MADE_UP):
+        return []
+    late = rule.missed is not None and rule.missed.late_counts
+    return [
+        year
+        for year in due_years(cycle, rule, total)
+        if year.amount < total.required and (year.due if late else year.last) < today
+    ]
+
+
+def lost_year(group: Group, cycle: Cycle, today: date) -> LostYear | None:
+    """The first year for which units renew the cycle no more, whichever way is taken; None where there is none."""
+    return min(_lost(group, cycle, today), key=lambda each: each.year.last, default=None)
+
+
+def _lost(group: Group, cycle: Cycle, today: date) -> Iterator[LostYear]:
+    rules = {rule.key: rule for rule in group.demands}
+    for total in cycle.demands:
+        if not total.way:
+            for year in over(cycle, rules[total.demand], total, today):
+                yield LostYear(rules[total.demand], total, year)
+
+
+def year_of(year: DueYear) -> Sentence:
+    """A year as sentences name it: by its number, or of the cycle with its last day."""
+    if year.of_calendar:
+        return Sentence("{year}", {"year": str(year.year)})
+    values: dict[str, Shown] = {"number": year.year, "last": year.last}
+    return Sentence(words("year {number} of the cycle (to {last})"), values)
+
+
+def too_little(policy: Policy, found: LostYear) -> Sentence:
+    """That units renew a cycle no more, and for which year."""
+    one, many = policy.unit, policy.units
+    if found.rule.kind.of_counter:
+        counter = policy.counter(found.rule.of)
+        one, many = counter.one, counter.many
+    values: dict[str, Shown] = {
+        "year": year_of(found.year),
+        "amount": found.year.amount,
+        "required": found.total.required,
+        "unit": one if found.total.required == 1 else many,
+        "title": found.rule.title,
+    }
+    return Sentence(TOO_LITTLE, values)
+
+
+TOO_LITTLE = words(
+    "No activities renew this cycle any more: {year} gave {amount} of {required} {unit} for “{title}”, "
+    "and it is too late for more."
+)

@@ -1,0 +1,81 @@
+"""A year is over that gave too little of what every way demands: units renew the cycle no more, and that is said."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from recert.policy import explain
+from recert.policy.assess import assess
+from recert.policy.cycles import Ends
+from recert.policy.history import Activity, Award, History
+from recert.policy.lateness import Suspension
+from recert.policy.missed import Missed, Then
+from recert.policy.model import Demand, DemandKind, Policy, Value
+from recert.policy.plan import plan
+from recert.policy.story import story
+from tests.policy.strategies import reference
+from tests.policy.test_missed import ENDS, UP, rules
+
+AWARDED = date(2025, 12, 31)
+HISTORY = History((Award("ACA-JSWE", AWARDED),), (), (Activity("1", "course", date(2026, 5, 9), "Course"),))
+STAYS = replace(ENDS, then=Then.STAYS)
+
+
+def yearly(kind: DemandKind = DemandKind.EACH_CALENDAR_YEAR, missed: Missed | None = None) -> Policy:
+    """The reference program with cycles of three years, and 16 units due in each of them; a course gives 10."""
+    policy = reference().policy
+    rule = Demand("yearly", "16 in each year", kind, "", 0, 0, (Value(date(2020, 1, 1), Decimal(16), ""),))
+    return replace(
+        policy,
+        cycle=replace(policy.cycle, months=36, ends=Ends.END_OF_YEAR),
+        groups=tuple(replace(g, demands=(replace(rule, missed=missed),)) for g in policy.groups),
+    )
+
+
+def told(policy: Policy, on: date, history: History = HISTORY) -> list[str]:
+    """What is still needed, and the ways that are left."""
+    standing = assess(plan(policy), history, on).groups[0]
+    assert standing.current is not None
+    missing = explain.missing(policy, policy.groups[0], standing.current, on)
+    return [str(missing), *map(str, explain.ways_left(policy, standing, on))]
+
+
+@pytest.mark.parametrize("missed", [None, STAYS])
+def test_after_a_year_with_too_little_the_exam_alone_is_left(missed: Missed | None) -> None:
+    last = date(2027, 1, 15) if missed else date(2026, 12, 31)
+    assert [way[:20] for way in told(yearly(missed=missed), last)[1:]] == [
+        "Earn 50 CE units by ",
+        "Retake the exam of a",
+    ]
+    lost, *left = told(yearly(missed=missed), last.replace(year=2027, month=1, day=16))
+    assert lost == (
+        "No activities renew this cycle any more: 2026 gave 10 of 16 CE units for “16 in each year”, "
+        "and it is too late for more."
+    )
+    assert [way[:20] for way in left] == ["Retake the exam of a"]
+    assert len(told(replace(yearly(missed=missed), retake=None), date(2027, 1, 16))) == 1
+
+
+def test_a_year_of_the_cycle_is_named_and_its_last_one_runs_until_it_can_be_renewed_no_more() -> None:
+    policy = replace(yearly(DemandKind.EACH_YEAR), suspension=None)
+    days = [date(year, 5, 1 + n) for year in (2026, 2027) for n in range(2)]
+    kept = History(HISTORY.awards, (), tuple(Activity(str(day), "course", day, str(day)) for day in days))
+    assert told(policy, date(2028, 2, 1))[0].startswith(
+        "No activities renew this cycle any more: year 1 of the cycle ("
+    )
+    assert len(told(policy, date(2029, 1, 20), kept)) > 1
+
+
+def test_what_can_be_made_up_is_not_lost() -> None:
+    assert told(rules(UP), date(2028, 2, 1))[1].startswith("Earn 50 CE units")
+
+
+def test_the_story_promises_no_renewal_by_units() -> None:
+    suspension = Suspension(24, by_units=True, by_exam=False, restarts=False, source="s")
+    policy, on = replace(yearly(), suspension=suspension), date(2027, 2, 1)
+    lines = [str(line.text) for line in story(policy, HISTORY, assess(plan(policy), HISTORY, on))]
+    assert not any(line.startswith("Earn ") for line in lines)
+    assert sum("any more: 2026 gave 10 of 16" in line for line in lines) == 1
+    assert lines[-1].endswith("it is suspended: not valid, and no activities bring it back by March 31, 2031.")
