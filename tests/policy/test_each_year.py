@@ -121,7 +121,10 @@ def test_a_year_of_the_calendar_that_is_over_leaves_no_way() -> None:
     lowered = demanding(demand(DemandKind.EACH_CALENDAR_YEAR, 20, title="20 units in 2026"))
     found = seen(associate(), on=date(2027, 1, 5), lowered=lowered, wish=Wish(types=("course",)))
     assert only(found).best is None
-    assert any(line.endswith("What stays missing: 20 units in 2026.") for line in lines(found, lowered))
+    assert (
+        "No activities renew this cycle any more: 2026 gave 0 of 20 CE units for “20 units in 2026”, and it is too "
+        "late for more."
+    ) in lines(found, lowered)
 
 
 # What is counted besides units.

@@ -9,11 +9,13 @@ import pytest
 from recert.policy import explain
 from recert.policy.assess import assess
 from recert.policy.cycles import Ends
+from recert.policy.explain_ways import no_way
 from recert.policy.history import Activity, Award, History
 from recert.policy.lateness import Suspension
 from recert.policy.missed import Missed, Then
 from recert.policy.model import Demand, DemandKind, Policy, Value
 from recert.policy.plan import plan
+from recert.policy.planning.outlook import outlook
 from recert.policy.story import story
 from tests.policy.strategies import reference
 from tests.policy.test_missed import ENDS, UP, rules
@@ -79,3 +81,10 @@ def test_the_story_promises_no_renewal_by_units() -> None:
     assert not any(line.startswith("Earn ") for line in lines)
     assert sum("any more: 2026 gave 10 of 16" in line for line in lines) == 1
     assert lines[-1].endswith("it is suspended: not valid, and no activities bring it back by March 31, 2031.")
+
+
+def test_no_way_is_looked_for_where_none_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("recert.policy.planning.outlook.seek", None)  # calling it fails
+    found = outlook(plan(yearly()), HISTORY, date(2027, 2, 1)).targets[0]
+    assert (found.best, found.gave_up, len(found.sittings)) == (None, False, 1)
+    assert str(no_way(yearly(), found)).startswith("No activities renew this cycle any more: 2026 gave 10 of 16")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from recert.policy.demand_years import too_little
 from recert.policy.explain_demands import lacking
 from recert.policy.history import Activity
 from recert.policy.measure_words import quantity_of, reached
@@ -161,6 +162,8 @@ def no_way(policy: Policy, target: Target) -> Sentence:
         ways = besides_activities(policy, policy.group(target.goal.group))
         text = words("No activities renew it, only {ways}.") if ways else words("No activities renew it.")
         return Sentence(text, {"ways": ways or ""})
+    if target.lost:
+        return _or_by_another(target, too_little(policy, target.lost))
     if target.gave_up:
         return Sentence(
             words("There are too many ways to try them all, and none was found yet. Choose fewer types of activity.")
@@ -185,6 +188,11 @@ def no_way(policy: Policy, target: Target) -> Sentence:
         "titles": titles,
     }
     told = Sentence(NO_WAY[bool(need), bool(parts), bool(titles)], values)
+    return _or_by_another(target, told)
+
+
+def _or_by_another(target: Target, told: Sentence) -> Sentence:
+    """Why there is no way, where what renews another group may still renew this one."""
     if target.cascades:
         return Sentence(words("{first} Renewing another certification may renew it."), {"first": told})
     return told

@@ -92,7 +92,9 @@ def _target(policy: Policy, target: Target, found: Outlook, wish: Wish) -> Shown
 
 
 def _others(policy: Policy, target: Target) -> tuple[Sentence, ...]:
-    """All ways by activities, where there are several."""
+    """All ways by activities, where there are several and it is not too late for all of them."""
+    if target.lost:
+        return ()
     group = policy.group(target.goal.group)
     found = explain_demands.other_ways(policy, group, target.goal.cycle, target.goal.by)
     own = explain_demands.own_way(policy, target.goal.cycle, target.goal.by)

@@ -7,6 +7,8 @@ from fractions import Fraction
 
 from recert.policy.allocating import waits
 from recert.policy.assessment import Cycle
+from recert.policy.demand_years import LostYear, lost_year
+from recert.policy.explain_grace import too_late_for_units
 from recert.policy.history import History
 from recert.policy.plan import Plan
 from recert.policy.planning.claims import cascades, is_exact
@@ -33,26 +35,35 @@ def outlook(plan: Plan, history: History, as_of: date, wish: Wish = ANY) -> Outl
     trial = Trial(plan, history, as_of)
     goals = goals_of(trial)
     earned = [goal for goal in goals if goal.cycle.by_units]
-    shared = len(earned) > 1 and plan.policy.allocation is None
+    hopeless = any(_lost(trial, goal) for goal in earned)
+    shared = len(earned) > 1 and plan.policy.allocation is None and not hopeless
     together = _way(trial, *seek(trial, earned, wish)) if shared else None
     unassigned = sum(waits(plan, activity, as_of) for activity in history.activities)
     return Outlook(as_of, tuple(_target(trial, goal, wish) for goal in goals), together, unassigned)
 
 
 def _target(trial: Trial, goal: Goal, wish: Wish) -> Target:
-    found, goals = seek(trial, [goal], wish) if goal.cycle.by_units else Sought(NOTHING, [goal])
+    lost, late = _lost(trial, goal), too_late_for_units(trial.plan.policy, goal.cycle)
+    hopeless = lost is not None or not goal.cycle.by_units
+    found, goals = Sought(NOTHING, [goal]) if hopeless else seek(trial, [goal], wish)
     best = _way(trial, found, goals)
     sittings = sittings_of(trial, goal)
     return Target(
         goal=goal,
         best=best,
         lack=found.lack[0] if found.lack else trial.lacks((), [goal])[0],
-        gave_up=found.gave_up or not is_exact(trial.plan.policy),
+        gave_up=not hopeless and (found.gave_up or not (late or is_exact(trial.plan.policy))),
         alone=_alone(trial, goal, wish, best),
         sittings=sittings,
         sat=renew_together(trial, sittings, goal),
         cascades=cascades(trial.plan.policy, goal),
+        lost=lost,
     )
+
+
+def _lost(trial: Trial, goal: Goal) -> LostYear | None:
+    """The year for which nothing that is done renews it any more; None where there is none."""
+    return lost_year(trial.plan.policy.group(goal.group), goal.cycle, trial.as_of)
 
 
 def _alone(trial: Trial, goal: Goal, wish: Wish, best: Way | None) -> tuple[Way, ...]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from recert.policy.assessment import Cycle
+from recert.policy.demand_years import LostYear
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ class Target:
     `best`: the cheapest way; None where there is none, and `lack` says what is missing then, whatever is done.
     `alone`: ways of one type each, the cheapest first. `sittings`: exams that renew a certification each; `sat` where
     all of them together renew the cycle. `cascades`: renewing another group may renew this one too, so a way with less
-    can't be ruled out.
+    can't be ruled out. `lost`: the year for which no activities renew it any more, so that none was looked for.
     """
 
     goal: Goal
@@ -155,6 +156,7 @@ class Target:
     sittings: tuple[Sitting, ...]
     sat: bool
     cascades: bool = False
+    lost: LostYear | None = None
 
 
 @dataclass(frozen=True, slots=True)
