@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from recert.policy.assessment import RENEWABLE, ExamOutcome, Holding
+from recert.policy.assessment import RENEWABLE, ExamOutcome, ExpiryCause, GroupStanding, Holding
 from recert.policy.history import Exam
 from recert.policy.planning.trial import Trial, cycle_of
 from recert.policy.planning.way import Goal, Sitting
@@ -12,13 +12,22 @@ PROPOSED = "proposed"
 
 
 def sittings_of(trial: Trial, goal: Goal) -> tuple[Sitting, ...]:
-    """The exams that renew a certification of the group if passed in time, the first to be sat first."""
+    """The exams that renew what was not renewed alone already if passed in time, the first to be sat first."""
     if trial.plan.policy.retake_of(goal.group) is None:
         return ()
     standing = next(s for s in trial.now.groups if s.group == goal.group)
     held = [h for h in standing.holdings if h.renewable_until and h.state in RENEWABLE]
+    held = [h for h in held if not _renewed_already(standing, h)]
     found = [sitting for holding in held if (sitting := _sitting(trial, holding)) is not None]
     return tuple(sorted(found, key=lambda s: (s.last, s.first, s.certification)))
+
+
+def _renewed_already(standing: GroupStanding, holding: Holding) -> bool:
+    """Whether an exam, or another certification, renewed this one alone in the cycle that waits for the others."""
+    *before, cycle = standing.cycles
+    ended = before[-1].met_on if before else None  # what completed the last cycle may be of the day this one began
+    alone = (step.on for step in holding.steps if step.cause in {ExpiryCause.RETAKE, ExpiryCause.CASCADE})
+    return any(cycle.start <= day <= cycle.renewable_until and day != ended for day in alone)
 
 
 def _sitting(trial: Trial, holding: Holding) -> Sitting | None:

@@ -51,7 +51,8 @@ class Trial:
     def __init__(self, plan: Plan, history: History, as_of: date) -> None:
         submitted = tuple(a for a in history.activities if a.status == Status.SUBMITTED)  # others count for nothing
         self.now = assess(plan, history, as_of)
-        self.history, self.as_of = replace(history, activities=submitted), as_of
+        sat = tuple(exam for exam in history.exams if exam.on <= as_of)  # nobody has passed one of a day to come
+        self.history, self.as_of = replace(history, activities=submitted, exams=sat), as_of
         self.plan = as_if_kept(plan, self.now)
         self.left = EFFORT
         self._seen = dict[tuple[tuple[Use, ...], tuple[tuple[str, date], ...]], tuple[Lack, ...]]()
@@ -219,4 +220,4 @@ def _last_day(trial: Trial, standing: GroupStanding, cycle: Cycle) -> date:
 
 
 MOVES_AHEAD: Final = 8
-"""How often a cycle's last day may be put off by moves, or by exams on record for days to come."""
+"""How often a cycle's last day may be put off by moves."""
