@@ -9,16 +9,18 @@ from recert.policy.assess import assess
 from recert.policy.explain import alternatives, missing
 from recert.policy.explain_demands import demands
 from recert.policy.governing_words import governing
-from recert.policy.history import Award, History
+from recert.policy.history import Activity, Award, History
 from recert.policy.plan import plan
 from tests.policy.strategies import PROGRAMS
 from tests.policy.test_handbook import read
 
 
-def told(program: str, certification: str, awarded: date, on: date) -> tuple[list[str], str, list[str], list[str]]:
+def told(
+    program: str, certification: str, awarded: date, on: date, *done: Activity
+) -> tuple[list[str], str, list[str], list[str]]:
     """What there is of each demand, what is missing, the ways, and why something is asked: of somebody with nothing."""
     policy = read(Path(PROGRAMS) / program)
-    standing = assess(plan(policy), History((Award(certification, awarded),)), on).groups[0]
+    standing = assess(plan(policy), History((Award(certification, awarded),), activities=done), on).groups[0]
     group, cycle = policy.group(standing.group), standing.cycles[-1]
     return (
         [str(each) for each in demands(policy, group, cycle)],
@@ -37,6 +39,12 @@ def test_a_late_fee_is_named_once_somebody_is_late(on: date, fee: bool) -> None:
     assert still == f"Still needed: Application for renewal{', Late fee' * fee}."
     assert ("Late fee" in ways[0]) is fee, ways
     assert "second month" not in ways[0]
+
+
+def test_a_late_fee_that_is_paid_but_not_asked_is_no_part_of_the_cycle() -> None:
+    paid = Activity("1", "late-fee", date(2026, 11, 1), "Fee")
+    there_is, *_ = told("north-dakota-real-estate", "SALESPERSON", date(2026, 1, 1), date(2026, 11, 10), paid)
+    assert there_is == ["Application for renewal: 0 of 1 application"]
 
 
 def test_a_cycle_that_takes_no_units_is_not_said_to_take_any() -> None:

@@ -12,11 +12,14 @@ from recert.policy.sentence import Sentence, Shown, number, words
 
 
 def demands(policy: Policy, group: Group, cycle: Cycle) -> tuple[Sentence, ...]:
-    """What there is of all that every way demands; of what other ways do, only once there is some of it."""
+    """What there is of all that every way demands; of what other ways do, only once there is some of it.
+
+    Of what nobody asks of this person nothing is said, though there may be some.
+    """
     return tuple(
         demand(policy, rule_of(group, total), total, cycle)
         for total in cycle.demands
-        if total.amount or (total.required and not total.way)
+        if total.required and (total.amount or not total.way)
     )
 
 
