@@ -103,7 +103,7 @@ def test_what_is_missing_names_the_choices() -> None:
     assert str(missing(rules, rules.groups[0], cycle, TODAY)) == (
         "No more units. Still needed: Ethics (one of: A current card; Two talks; 20 units in ethics)."
     )
-    assert [str(each) for each in demands(rules, rules.groups[0], cycle)] == [
+    assert [str(each) for each in demands(rules, rules.groups[0], cycle, TODAY)] == [
         "Ethics: 0 of 1 met. A current card: none on record that is valid on the last day of the cycle; "
         "Two talks: 1 of 2 talks; 20 units in ethics: 10 of 20 CE units"
     ]

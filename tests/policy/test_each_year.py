@@ -21,6 +21,7 @@ from tests.policy.strategies import PROGRAMS, reference
 from tests.policy.test_planning import associate, only, seen, told
 from tests.policy.test_planning_demands import demand, demanding, lines
 
+LATER = date(2031, 1, 1)
 ISACA = (PROGRAMS / "isaca" / "policy.toml").read_text()
 
 
@@ -44,7 +45,7 @@ def cycle_of(lowered: Plan, *days: date, awarded: date = date(2025, 5, 10), expi
     """The cycle that an award begins, with a course on each of some days."""
     activities = tuple(Activity(str(i), "course", day, f"Course {i}") for i, day in enumerate(days))
     history = History((Award("ACA-JSWE", awarded, expires),), (), activities)
-    return assess(lowered, history, date(2031, 1, 1)).groups[0].cycles[0]
+    return assess(lowered, history, LATER).groups[0].cycles[0]
 
 
 def years(cycle: Cycle, category: str = "") -> dict[int, int]:
@@ -81,7 +82,7 @@ def test_without_a_whole_year_nothing_is_missing_and_that_is_said() -> None:
     lowered = asking(DemandKind.EACH_CALENDAR_YEAR)
     cycle = cycle_of(lowered, awarded=date(2025, 3, 1), expires=date(2025, 9, 1))
     assert [total.missing for total in cycle.demands] == [0]
-    assert [str(line) for line in demands(lowered.policy, lowered.policy.groups[0], cycle)] == [
+    assert [str(line) for line in demands(lowered.policy, lowered.policy.groups[0], cycle, LATER)] == [
         "Each year: no full year of the calendar lies in this cycle"
     ]
 
@@ -98,7 +99,7 @@ def test_both_kinds_of_year_are_kept_apart() -> None:
 def test_the_year_that_gave_least_is_named() -> None:
     lowered = asking(DemandKind.EACH_CALENDAR_YEAR, months=36, ends=Ends.END_OF_YEAR)
     cycle = cycle_of(lowered, date(2026, 5, 9), date(2028, 12, 31))
-    (line,) = demands(lowered.policy, lowered.policy.groups[0], cycle)
+    (line,) = demands(lowered.policy, lowered.policy.groups[0], cycle, LATER)
     assert str(line) == "Each year: 0 of 10 CE units in 2027, the year with the fewest"
 
 
@@ -157,7 +158,7 @@ def due(lowered: Plan, *activities: tuple[str, date, str]) -> Cycle:
         for i, (kind, on, much) in enumerate(activities)
     )
     history = History((Award("ACA-JSWE", date(2025, 5, 10)),), (), found)
-    return assess(lowered, history, date(2031, 1, 1)).groups[0].cycles[0]
+    return assess(lowered, history, LATER).groups[0].cycles[0]
 
 
 def counted(cycle: Cycle, key: str) -> dict[int, Decimal]:
@@ -182,7 +183,7 @@ def test_hours_of_practice_are_added_up_in_each_year_of_the_calendar() -> None:
     days = (date(2025, 12, 31), "50"), (date(2026, 1, 1), "4"), (date(2026, 12, 31), "6.5"), (date(2028, 1, 1), "11")
     cycle = due(lowered, *(("presenting", on, much) for on, much in days))
     assert counted(cycle, "practice") == {2026: Decimal("10.5"), 2027: 0, 2028: 11}
-    (line,) = demands(lowered.policy, lowered.policy.groups[0], cycle)
+    (line,) = demands(lowered.policy, lowered.policy.groups[0], cycle, LATER)
     assert str(line) == "Due each year: 0 of 10.5 hours in 2027, the year with the fewest"
 
 

@@ -139,7 +139,7 @@ def test_the_months_are_said() -> None:
         (cycle,) = done(lowered, ("presenting", date(2026, 5, 11), "3"))
         if before:
             (cycle,) = done(lowered, ("presenting", date(2026, 5, 1), "3"))
-        assert [str(line) for line in demands(lowered.policy, lowered.policy.groups[0], cycle)] == [said]
+        assert [str(line) for line in demands(lowered.policy, lowered.policy.groups[0], cycle, cycle.end)] == [said]
 
 
 def test_steps_are_planned_into_the_last_months() -> None:

@@ -9,6 +9,7 @@ import pytest
 from recert.policy import explain
 from recert.policy.assess import assess
 from recert.policy.cycles import Ends
+from recert.policy.explain_demands import demands
 from recert.policy.explain_ways import no_way
 from recert.policy.history import Activity, Award, History
 from recert.policy.lateness import Suspension
@@ -88,3 +89,15 @@ def test_no_way_is_looked_for_where_none_is_left(monkeypatch: pytest.MonkeyPatch
     found = outlook(plan(yearly()), HISTORY, date(2027, 2, 1)).targets[0]
     assert (found.best, found.gave_up, len(found.sittings)) == (None, False, 1)
     assert str(no_way(yearly(), found)).startswith("No activities renew this cycle any more: 2026 gave 10 of 16")
+
+
+@pytest.mark.parametrize(("missed", "day"), [(None, date(2027, 1, 1)), (STAYS, date(2027, 1, 16))])
+def test_of_the_years_the_one_that_is_over_with_too_little_is_named(missed: Missed | None, day: date) -> None:
+    policy = yearly(missed=missed)
+
+    def line(on: date) -> str:
+        (found,) = demands(policy, policy.groups[0], assess(plan(policy), HISTORY, on).groups[0].cycles[0], on)
+        return str(found)
+
+    assert line(day) == "16 in each year: 10 of 16 CE units in 2026, which is over"
+    assert line(date(2026, 12, 31)) == "16 in each year: 0 of 16 CE units in 2027, the year with the fewest"

@@ -23,7 +23,7 @@ def told(
     standing = assess(plan(policy), History((Award(certification, awarded),), activities=done), on).groups[0]
     group, cycle = policy.group(standing.group), standing.cycles[-1]
     return (
-        [str(each) for each in demands(policy, group, cycle)],
+        [str(each) for each in demands(policy, group, cycle, on)],
         str(missing(policy, group, cycle, on)),
         [str(each) for each in alternatives(policy, standing)],
         [str(each) for each in governing(policy, standing.group, cycle)],

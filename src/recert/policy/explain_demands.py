@@ -5,28 +5,28 @@ from datetime import date
 from decimal import Decimal
 
 from recert.policy.assessment import Cycle, DemandTotal, ExpiryCause, ExpiryStep, Route
-from recert.policy.demand_years import years_of
+from recert.policy.demand_years import over, year_of, years_of
 from recert.policy.explain_grace import too_late_for_units
 from recert.policy.model import CounterOf, Demand, DemandKind, Group, Policy, Way
 from recert.policy.sentence import Sentence, Shown, number, words
 
 
-def demands(policy: Policy, group: Group, cycle: Cycle) -> tuple[Sentence, ...]:
+def demands(policy: Policy, group: Group, cycle: Cycle, today: date) -> tuple[Sentence, ...]:
     """What there is of all that every way demands; of what other ways do, only once there is some of it.
 
     Of what nobody asks of this person nothing is said, though there may be some.
     """
     return tuple(
-        demand(policy, rule_of(group, total), total, cycle)
+        demand(policy, rule_of(group, total), total, cycle, today)
         for total in cycle.demands
         if total.required and (total.amount or not total.way)
     )
 
 
-def demand(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle) -> Sentence:
+def demand(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle, today: date) -> Sentence:
     """How much there is of one, of how much."""
     if rule.choices:
-        return _of_choices(policy, rule, total, cycle)
+        return _of_choices(policy, rule, total, cycle, today)
     values: dict[str, Shown] = {
         "title": rule.title,
         "amount": total.amount,
@@ -40,6 +40,9 @@ def demand(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle) -> Se
         values["unit"] = counter.one if total.required == 1 else counter.many
         if counter.of is CounterOf.VALID:
             return Sentence(VALID[not total.missing], values)
+    if lost := over(cycle, rule, total, today):
+        least = min(lost, key=lambda year: year.amount)
+        return Sentence(OVER, {**values, "amount": least.amount, "year": year_of(least)})
     if rule.kind.of_calendar_years:
         given = {year.year: total.required if year.made_up else year.amount for year in total.years}
         given = given or {year.year: year.amount for year in years_of(cycle, rule)}
@@ -49,10 +52,10 @@ def demand(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle) -> Se
     return Sentence(RECENT[rule.before_renewal] if rule.months else HAD[rule.kind], values)
 
 
-def _of_choices(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle) -> Sentence:
+def _of_choices(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle, today: date) -> Sentence:
     """How many choices are met, of how many, and how much there is of each."""
     each = [
-        demand(policy, choice, found, cycle)
+        demand(policy, choice, found, cycle, today)
         for choice, found in zip(rule.choices, total.choices, strict=True)
         if found.required
     ]
@@ -104,6 +107,7 @@ HAD = {
     DemandKind.CATEGORIES: words("{title}: {amount} of {required} categories"),
     DemandKind.UNITS: words("{title}: {amount} of {required} {unit}"),
 }
+OVER = words("{title}: {amount} of {required} {unit} in {year}, which is over")
 RECENT = {
     False: words("{title}: {amount} of {required} {unit} in the last {months} months of the cycle"),
     True: words("{title}: {amount} of {required} {unit} in the {months} months before the renewal"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from recert.policy import explain, explain_exams, missed_words
@@ -50,7 +51,7 @@ def _group(
             yield Line(2, expiry_step(policy, step, standing))
         yield Line(2, holding_state(holding))
     for cycle in standing.cycles:
-        yield from _cycle(policy, standing, cycle, activities)
+        yield from _cycle(policy, standing, cycle, activities, found.as_of)
         if cycle is standing.current and cycle.state in WAITING:
             yield Line(2, explain.missing(policy, group, cycle, found.as_of))
             for way in explain.ways_left(policy, standing, found.as_of):
@@ -64,7 +65,9 @@ def _group(
         yield from _entry(policy, standing, entry, activities, None)
 
 
-def _cycle(policy: Policy, standing: GroupStanding, cycle: Cycle, activities: Mapping[str, Activity]) -> Iterator[Line]:
+def _cycle(
+    policy: Policy, standing: GroupStanding, cycle: Cycle, activities: Mapping[str, Activity], today: date
+) -> Iterator[Line]:
     values: dict[str, Shown] = {"number": cycle.number, "start": cycle.start, "end": cycle.end}
     yield Line(1, Sentence(words("Cycle {number}, {start} to {end}"), values))
     total = cycle.carried_in
@@ -78,20 +81,20 @@ def _cycle(policy: Policy, standing: GroupStanding, cycle: Cycle, activities: Ma
         most = explain.limit_of(policy.type(used.type), cycle.start)
         if most is not None and used.counted >= most:
             yield Line(2, _limit_reached(policy, used.type, most))
-    yield from (Line(2, sentence) for sentence in _asked(policy, standing.group, cycle))
+    yield from (Line(2, sentence) for sentence in _asked(policy, standing.group, cycle, today))
     yield Line(2, _verdict(policy, standing.group, cycle))
     if cycle.carried_out:
         yield Line(2, Sentence(words("{amount} carried into the next cycle"), {"amount": cycle.carried_out}))
 
 
-def _asked(policy: Policy, group: str, cycle: Cycle) -> Iterator[Sentence]:
+def _asked(policy: Policy, group: str, cycle: Cycle, today: date) -> Iterator[Sentence]:
     """What a cycle asks for, and why that is more or less than usual."""
     yield from governing(policy, group, cycle)
     if less := eased(policy, cycle):
         yield less
     for category in cycle.categories:
         yield explain.category(policy, category)
-    yield from demands(policy, policy.group(group), cycle)
+    yield from demands(policy, policy.group(group), cycle, today)
 
 
 def _entry(

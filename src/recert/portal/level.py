@@ -173,7 +173,7 @@ def level(policy: Policy, standing: GroupStanding, activities: Mapping[str, Acti
         held=held(policy, standing),
         uses=uses(policy, standing, cycle, activities),
         categories=tuple(explain.category(policy, each) for each in cycle.categories),
-        demands=explain_demands.demands(policy, group, cycle),
+        demands=explain_demands.demands(policy, group, cycle, today),
         eased=circumstance_words.eased(policy, cycle),
         governing=governing_words.governing(policy, standing.group, cycle),
         timeline=timeline(standing, cycle, activities, today, policy),
