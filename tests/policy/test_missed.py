@@ -293,7 +293,8 @@ def test_where_a_missed_year_stays_unmet_the_cycle_lapses_at_its_end_alone() -> 
     late = *courses, fee(date(2027, 1, 16)), fee(date(2028, 1, 16))
     assert cycle_of(policy, date(2028, 12, 10), *late).state == CycleState.OPEN
     assert cycle_of(policy, date(2029, 6, 1), *late).state == CycleState.LAPSED
-    assert [line[:17] for line in ahead(policy, date(2027, 2, 1))] == ["Annual fee, 2027:"]
+    assert [line[:17] for line in ahead(policy, DUE)] == ["Annual fee, 2026:"]
+    assert ahead(policy, DUE + timedelta(days=1)) == []
 
 
 def test_only_what_ends_something_does_so_where_several_years_are_missed_on_one_day() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from recert.policy.assessment import WAITING, Cycle, CycleState, DemandTotal, DueYear, GroupStanding, HoldingState
 from recert.policy.cycle_words import day_of_year
-from recert.policy.demand_years import year_of
+from recert.policy.demand_years import lost_year, year_of
 from recert.policy.explain_demands import rule_of
 from recert.policy.missed import Missed, Then
 from recert.policy.model import Demand, Policy
@@ -130,10 +130,11 @@ def ahead(policy: Policy, standing: GroupStanding, today: date) -> Iterator[Sent
     cycle = standing.current
     if cycle is None or cycle.state not in {*WAITING, CycleState.RENEWED} or is_over(standing):
         return
+    lost = lost_year(policy.group(standing.group), cycle, today)
     for total in cycle.demands:
         short = [y for y in total.years if y.amount < total.required and not y.made_up]
         missed = rule_of(policy.group(standing.group), total).missed
-        if missed is not None:
+        if missed is not None and not (lost and missed.then is Then.STAYS):  # nothing more keeps it renewable
             values = ((_about(policy, standing.group, total, year), year) for year in short)
             yield from _ahead(policy, missed, values, today)
 
