@@ -50,6 +50,23 @@ def test_each_problem_is_a_line_with_file_line_what_and_what_to_do(program: Path
     assert re.search(rf"^{re.escape(str(cases))}:{line}: .+: did you mean \"course\"\?$", done.stdout, re.MULTILINE)
 
 
+def test_an_expectation_of_nothing_that_there_is_is_found_by_check_as_by_test(program: Path) -> None:
+    cases = program / "cases" / "2-typo.toml"
+    cases.write_text(
+        '[[case]]\nname = "Ends"\nrule = "R1"\nas_of = 2026-06-01\nawards = ["2025-01-10 ACA-JSWE"]\n\n'
+        "[case.expect]\naca = { ends = 2027-01-10 }\nACA-JSWE = { expire = 2027-01-10 }\n"
+    )
+    for command in ("check", "test"):
+        done = policy(command, program)
+        assert done.returncode == 1
+        found = f'{cases}:8: case "Ends": aca has no `ends`: did you mean `end`? known: state, by, '
+        assert found in done.stdout
+        known = "state, awarded, expires, grace_until, renewable_until, holdings"
+        said = f'{cases}:9: case "Ends": ACA-JSWE has no `expire`: did you mean `expires`? known: {known}\n'
+        assert said in done.stdout
+    assert policy("check", program).stdout.endswith("2 problems\n")
+
+
 def test_several_paths_are_checked_and_a_policy_file_is_a_path_too(program: Path) -> None:
     change(program / "policy.toml", "grace_days = 90", "grace_days = -1")
     done = policy("check", PROGRAM / "policy.toml", program)

@@ -249,10 +249,34 @@ def run_case(plan: Plan, case: Case) -> tuple[Problem, ...]:
     wrong = list[Problem]()
     for expectation in case.expectations:
         actual = _actual(plan, case, found, expectation)
-        if not _same(actual, expectation.value):
+        if isinstance(actual, Unknown):
+            wrong.append(_nothing_so_called(case, expectation, actual))
+        elif not _same(actual, expectation.value):
             what = f'case "{case.name}": {expectation.about} {expectation.field} is {_shown(actual)}'
             wrong.append(Problem(case.file, expectation.line, 1, what, f"expected {_shown(expectation.value)}"))
     return tuple(wrong)
+
+
+def unknown_names(plan: Plan, case: Case) -> tuple[Problem, ...]:
+    """What a case expects that there is not: no result of an assessment could be it."""
+    found = assess(plan, case.history, case.as_of)
+    looked = ((expectation, _actual(plan, case, found, expectation)) for expectation in case.expectations)
+    return tuple(_nothing_so_called(case, about, actual) for about, actual in looked if isinstance(actual, Unknown))
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Stands for a value where nothing has that name; `known` names what has one."""
+
+    known: tuple[str, ...]
+
+
+def _nothing_so_called(case: Case, expectation: Expectation, unknown: Unknown) -> Problem:
+    near = nearest(expectation.field, unknown.known)
+    known = f"known: {', '.join(unknown.known)}"
+    fix = f"did you mean `{near}`? {known}" if near else known
+    what = f'case "{case.name}": {expectation.about} has no `{expectation.field}`'
+    return Problem(case.file, expectation.line, 1, what, fix)
 
 
 def _same(actual: Any, expected: Any) -> bool:
@@ -288,7 +312,10 @@ def _of_group(plan: Plan, found: Assessment, expectation: Expectation) -> Any:
         return f"no cycle {expectation.cycle}"
     cycle = standing.cycles[expectation.cycle - 1]
     named = _named_fields(plan, cycle)
-    return named[expectation.field] if expectation.field in named else _cycle_field(cycle, expectation.field)
+    if expectation.field in named:
+        return named[expectation.field]
+    known = (*CYCLE_WORDS, *CYCLE_FIELDS)
+    return _cycle_field(cycle, expectation.field) if expectation.field in known else Unknown((*known, *named))
 
 
 def _named_fields(plan: Plan, cycle: Cycle) -> dict[str, Any]:
@@ -326,12 +353,11 @@ def _cycle_field(cycle: Cycle, field: str) -> Any:
             return _word(cycle.route)
         case "cycle_number":
             return cycle.number
-    if field not in CYCLE_FIELDS:
-        return f"no such field; known: {', '.join(sorted(CYCLE_FIELDS))}, state, by, cycles, and names of the policy"
     return getattr(cycle, field)
 
 
-CYCLE_FIELDS: Final = {
+CYCLE_WORDS: Final = ("state", "by", "cycles", "cycle_number")
+CYCLE_FIELDS: Final = (
     "start",
     "end",
     "grace_until",
@@ -348,7 +374,7 @@ CYCLE_FIELDS: Final = {
     "earn_by",
     "months_off",
     "way",
-}
+)
 
 
 def _of_certification(found: Assessment, expectation: Expectation) -> Any:
@@ -361,11 +387,11 @@ def _of_certification(found: Assessment, expectation: Expectation) -> Any:
     if expectation.field == "state":
         return _word(holding.state)
     if expectation.field not in HOLDING_FIELDS:
-        return f"no such field; known: {', '.join(sorted(HOLDING_FIELDS))}, state, holdings"
+        return Unknown(("state", *HOLDING_FIELDS, "holdings"))
     return getattr(holding, expectation.field)
 
 
-HOLDING_FIELDS: Final = {"awarded", "expires", "grace_until", "renewable_until"}
+HOLDING_FIELDS: Final = ("awarded", "expires", "grace_until", "renewable_until")
 
 
 def _of_activity(found: Assessment, refs: Iterable[str], expectation: Expectation) -> Any:

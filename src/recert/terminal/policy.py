@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Final
 
-from recert.policy.case import Case, read_cases, run_case
+from recert.policy.case import Case, read_cases, run_case, unknown_names
 from recert.policy.difference import differences
 from recert.policy.model import Policy
 from recert.policy.plan import plan
@@ -93,7 +93,11 @@ def check(paths: Iterable[Path]) -> int:
         doubtful += _warnings(path, policy)
         for file in case_files(path):
             cases = _cases(file, policy)
-            problems += cases.problems if isinstance(cases, Problems) else ()
+            if isinstance(cases, Problems):
+                problems += cases.problems
+                continue
+            lowered = plan(policy)
+            problems += [unknown for case in cases for unknown in unknown_names(lowered, case)]
     for problem in problems:
         print(problem)
     for warning in doubtful:
