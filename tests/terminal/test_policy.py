@@ -67,6 +67,20 @@ def test_an_expectation_of_nothing_that_there_is_is_found_by_check_as_by_test(pr
     assert policy("check", program).stdout.endswith("2 problems\n")
 
 
+def test_cases_that_could_not_be_run_are_not_counted_as_failed(program: Path) -> None:
+    cases = program / "cases" / "1-units.toml"
+    change(cases, "course: ", "cours: ")
+    done = policy("test", program)
+    assert done.returncode == 1
+    assert f"The cases in {cases} were not run: the file has problems.\n" in done.stdout
+    assert re.search(r"\d+ passed, 0 failed\n$", done.stdout)
+    change(program / "policy.toml", "months = 24", "mnths = 24")
+    done = policy("test", program)
+    assert done.returncode == 1
+    assert done.stdout.endswith(f"The cases of {program} were not run: its policy has problems.\n")
+    assert "passed" not in done.stdout
+
+
 def test_several_paths_are_checked_and_a_policy_file_is_a_path_too(program: Path) -> None:
     change(program / "policy.toml", "grace_days = 90", "grace_days = -1")
     done = policy("check", PROGRAM / "policy.toml", program)

@@ -110,30 +110,34 @@ def check(paths: Iterable[Path]) -> int:
 
 
 def test(paths: Iterable[Path]) -> int:
-    """Runs all cases and says what does not hold. A file that can't be read counts as failed."""
-    passed = failed = 0
+    """Runs all cases and says what does not hold. Nothing of a file with problems is run, and that is said."""
+    passed = failed = unread = 0
     for path in paths:
         policy = read_policy(path)
         if isinstance(policy, Problems):
             _say(policy.problems)
-            failed += 1
+            print(f"The cases of {path} were not run: its policy has problems.")
+            unread += 1
             continue
         lowered = plan(policy)
         for file in case_files(path):
             cases = _cases(file, policy)
             if isinstance(cases, Problems):
                 _say(cases.problems)
-                failed += 1
+                print(f"The cases in {file} were not run: the file has problems.")
+                unread += 1
                 continue
             for case in cases:
                 wrong = run_case(lowered, case)
                 _say(wrong)
                 passed, failed = (passed, failed + 1) if wrong else (passed + 1, failed)
     if not passed and not failed:
+        if unread:
+            return 1
         print("no cases found: write them in a folder `cases` beside the policy", file=sys.stderr)
         return 1
     print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
+    return 1 if failed or unread else 0
 
 
 def diff(a: Path, b: Path) -> int:
