@@ -10,7 +10,7 @@ def main() -> int:
     """Runs one command; the exit code is 0 when all went well."""
     name, rest = (sys.argv[1], sys.argv[2:]) if len(sys.argv) > 1 else ("", [])
     if name in WITHOUT_DATABASE:
-        return WITHOUT_DATABASE[name][1](rest)
+        return _until_nobody_reads(WITHOUT_DATABASE[name][1], rest)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "recert.config.settings")
     if sys.argv[1:] in ([], ["help"], ["--help"], ["-h"]):
         print(overview())
@@ -19,6 +19,17 @@ def main() -> int:
 
     execute_from_command_line(["recert", *sys.argv[1:]])
     return 0
+
+
+def _until_nobody_reads(run: Callable[[list[str]], int], rest: list[str]) -> int:
+    """Runs a command. Where the reader of its output has left, as `head` does, that is no mistake to tell."""
+    try:
+        done = run(rest)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains once more as it ends
+        return 1
+    return done
 
 
 def overview() -> str:

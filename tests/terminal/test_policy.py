@@ -81,6 +81,15 @@ def test_cases_that_could_not_be_run_are_not_counted_as_failed(program: Path) ->
     assert "passed" not in done.stdout
 
 
+@pytest.mark.parametrize("words", [("show", PROGRAM), ("diff", PROGRAM, PROGRAM.parent / "pmi"), ("check", PROGRAM)])
+def test_a_reader_who_leaves_early_is_not_told_of_it(words: tuple[str | Path, ...]) -> None:
+    command = [RECERT, "policy", *map(str, words)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stdout and running.stderr
+        running.stdout.close()
+        assert running.stderr.read() == ""
+
+
 def test_several_paths_are_checked_and_a_policy_file_is_a_path_too(program: Path) -> None:
     change(program / "policy.toml", "grace_days = 90", "grace_days = -1")
     done = policy("check", PROGRAM / "policy.toml", program)
