@@ -67,6 +67,19 @@ def test_an_expectation_of_nothing_that_there_is_is_found_by_check_as_by_test(pr
     assert policy("check", program).stdout.endswith("2 problems\n")
 
 
+def test_a_failure_says_of_which_cycle_it_speaks_and_how_the_one_before_ended(program: Path) -> None:
+    (program / "cases" / "2-next.toml").write_text(
+        '[[case]]\nname = "Next"\nrule = "R1"\nas_of = 2027-04-01\n'
+        'awards = ["2025-01-10 ACA-JSWE", "2025-03-01 ACA-ACF"]\n'
+        'exams = ["2026-11-02 ACA-JSWE passed", "2026-12-02 ACA-ACF passed"]\n'
+        '[case.expect]\naca = { state = "renewed" }\n'
+    )
+    done = policy("test", program)
+    assert (
+        ' aca state is "open": expected "renewed" (cycle 2; cycle 1 was renewed on December 2, 2026)\n' in done.stdout
+    )
+
+
 def test_cases_that_could_not_be_run_are_not_counted_as_failed(program: Path) -> None:
     cases = program / "cases" / "1-units.toml"
     change(cases, "course: ", "cours: ")

@@ -253,8 +253,24 @@ def run_case(plan: Plan, case: Case) -> tuple[Problem, ...]:
             wrong.append(_nothing_so_called(case, expectation, actual))
         elif not _same(actual, expectation.value):
             what = f'case "{case.name}": {expectation.about} {expectation.field} is {_shown(actual)}'
-            wrong.append(Problem(case.file, expectation.line, 1, what, f"expected {_shown(expectation.value)}"))
+            fix = f"expected {_shown(expectation.value)}{_spoken_of(found, expectation)}"
+            wrong.append(Problem(case.file, expectation.line, 1, what, fix))
     return tuple(wrong)
+
+
+def _spoken_of(found: Assessment, expectation: Expectation) -> str:
+    """Which cycle of several an expectation speaks of, and how the one before it ended."""
+    standing = _group(found.groups, expectation.about)
+    cycles = standing.cycles if standing and expectation.field != "cycles" else ()
+    if len(cycles) < 2 or expectation.cycle > len(cycles):
+        return ""
+    at = (expectation.cycle or len(cycles)) - 1
+    told = f" (cycle {cycles[at].number}"
+    if at:
+        before = cycles[at - 1]
+        on = f" on {plain(before.met_on)}" if before.state == CycleState.RENEWED and before.met_on else ""
+        told += f"; cycle {before.number} was {_word(before.state)}{on}"
+    return f"{told})"
 
 
 def unknown_names(plan: Plan, case: Case) -> tuple[Problem, ...]:
