@@ -139,3 +139,20 @@ def test_a_policy_without_cases_is_not_called_good(program: Path) -> None:
     done = policy("test", program)
     assert done.returncode == 1
     assert "no cases found" in done.stderr
+
+
+def test_a_case_is_explained_by_words_of_its_name(program: Path) -> None:
+    (program / "cases" / "2-next.toml").write_text(
+        '[[case]]\nname = "A course that is not enough"\nrule = "R1"\nas_of = 2026-06-01\n'
+        'awards = ["2025-01-10 ACA-JSWE"]\nactivities = ["2026-02-01 course: Boards"]\n'
+        '[case.expect]\naca = { state = "renewed" }\n'
+    )
+    failed = policy("test", program).stdout
+    assert 'To see what becomes of a case: add --explain "words of its name"\n' in failed
+    told = policy("test", program, "--explain", "NOT enough")
+    assert told.returncode == 1
+    assert told.stdout.startswith("A course that is not enough, Atlassian Certification 2024-02, as of June 1, 2026\n")
+    assert "40 more CE units" in told.stdout and 'aca state is "open": expected "renewed"\n' in told.stdout
+    assert told.stdout.endswith("0 passed, 1 failed\n")
+    nothing = policy("test", program, "--explain", "no such words")
+    assert nothing.returncode == 1 and nothing.stderr == 'no case has "no such words" in its name\n'

@@ -6,17 +6,20 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Final
 
+from recert.policy.assess import assess
 from recert.policy.case import Case, read_cases, run_case, unknown_names
 from recert.policy.difference import differences
 from recert.policy.model import Policy
-from recert.policy.plan import plan
+from recert.policy.plan import Plan, plan
 from recert.policy.problem import Problem, Problems
 from recert.policy.read import policy_file, read_policy
 from recert.policy.schema import Schema, case_schema, policy_schema, text_of
+from recert.policy.story import story
 from recert.policy.toml import read_text
 from recert.policy.warn import as_warning, warnings
 from recert.terminal.new import add_options as add_new_options
 from recert.terminal.new import new
+from recert.terminal.person import Person
 from recert.terminal.show import add_options as add_show_options
 from recert.terminal.show import show
 
@@ -51,8 +54,10 @@ def _add_check(commands: Commands) -> None:
 
 
 def _add_test(commands: Commands) -> None:
-    command = _add(commands, "test", "run the cases beside a policy", lambda chosen: test(chosen.paths))
+    command = _add(commands, "test", "run the cases beside a policy", lambda chosen: test(chosen.paths, chosen.explain))
     command.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=PLACE)
+    words = "only the cases with these words in their name, and what the rules make of their facts"
+    command.add_argument("--explain", metavar="WORDS", help=words)
 
 
 def _add_diff(commands: Commands) -> None:
@@ -109,8 +114,11 @@ def check(paths: Iterable[Path]) -> int:
     return 1 if problems else 0
 
 
-def test(paths: Iterable[Path]) -> int:
-    """Runs all cases and says what does not hold. Nothing of a file with problems is run, and that is said."""
+def test(paths: Iterable[Path], told: str | None = None) -> int:
+    """Runs all cases and says what does not hold. Nothing of a file with problems is run, and that is said.
+
+    Of those whose name has the words `told` alone, where there are any, what becomes of their facts is told as well.
+    """
     passed = failed = unread = 0
     for path in paths:
         policy = read_policy(path)
@@ -119,25 +127,45 @@ def test(paths: Iterable[Path]) -> int:
             print(f"The cases of {path} were not run: its policy has problems.")
             unread += 1
             continue
-        lowered = plan(policy)
-        for file in case_files(path):
-            cases = _cases(file, policy)
-            if isinstance(cases, Problems):
-                _say(cases.problems)
-                print(f"The cases in {file} were not run: the file has problems.")
-                unread += 1
-                continue
-            for case in cases:
-                wrong = run_case(lowered, case)
-                _say(wrong)
-                passed, failed = (passed, failed + 1) if wrong else (passed + 1, failed)
+        found = [_run(file, plan(policy), told) for file in case_files(path)]
+        passed += sum(each[0] for each in found)
+        failed += sum(each[1] for each in found)
+        unread += sum(each[2] for each in found)
     if not passed and not failed:
         if unread:
             return 1
-        print("no cases found: write them in a folder `cases` beside the policy", file=sys.stderr)
+        none = "no cases found: write them in a folder `cases` beside the policy"
+        print(none if told is None else f'no case has "{told}" in its name', file=sys.stderr)
         return 1
+    if failed and told is None:
+        print('To see what becomes of a case: add --explain "words of its name"')
     print(f"{passed} passed, {failed} failed")
     return 1 if failed or unread else 0
+
+
+def _run(file: Path, lowered: Plan, told: str | None) -> tuple[int, int, int]:
+    """How many cases of a file passed and failed, and whether it could not be read."""
+    cases = _cases(file, lowered.policy)
+    if isinstance(cases, Problems):
+        _say(cases.problems)
+        print(f"The cases in {file} were not run: the file has problems.")
+        return 0, 0, 1
+    chosen = [case for case in cases if told is None or told.casefold() in case.name.casefold()]
+    failed = 0
+    for case in chosen:
+        if told is not None:
+            _tell(lowered, case)
+        wrong = run_case(lowered, case)
+        _say(wrong)
+        failed += bool(wrong)
+    return len(chosen) - failed, failed, 0
+
+
+def _tell(lowered: Plan, case: Case) -> None:
+    """What the rules make of a case's facts, and why."""
+    found = assess(lowered, case.history, case.as_of)
+    Person(case.name, lowered, case.history, case.as_of, ()).tell(story(lowered.policy, case.history, found))
+    print()
 
 
 def diff(a: Path, b: Path) -> int:
