@@ -33,6 +33,7 @@ def line_of(text: str, words: str) -> int:
         ('surplus = "not carried"', 'surplus = "carried"', "it is not said how much is carried: write [carry]"),
         ("units = 50", "units = 50.5", "50.5 is no whole number of steps of 1: round it, or make `step` smaller"),
         ("units = 50", "unit = 50", "`units` is missing in [group.aca.requires]"),
+        ("months = 24", 'months = "36"', '`months` is the text "36": write months = 36'),
         ("units = 30", "units = -30", "`units` is -30: write a number from 0 to 1000000"),
         ("units = 30", "units = nan", "`units` is NaN: write a number from 0 to 1000000"),
         ("from = 2024-02-01\n", 'from = "soon"\n', '`from` is the text "soon": write from = 2024-02-01'),

@@ -141,6 +141,20 @@ def test_a_policy_without_cases_is_not_called_good(program: Path) -> None:
     assert "no cases found" in done.stderr
 
 
+def test_a_quantity_above_the_largest_is_told_as_such(program: Path) -> None:
+    (program / "cases" / "2-much.toml").write_text(
+        '[[case]]\nname = "Much"\nrule = "R1"\nas_of = 2026-06-01\nawards = ["2025-01-10 ACA-JSWE"]\n'
+        'activities = ["2026-02-01 course: Boards, 1000000 hours"]\n[case.expect]\naca = { counted = 0 }\n'
+    )
+    change(
+        program / "policy.toml",
+        "[activity.course]\n",
+        '[activity.course]\nmeasured_in = { one = "hour", many = "hours" }\n',
+    )
+    change(program / "policy.toml", "step = 1\n", 'step = 1\nrounding = "down"\n')
+    assert "1000000 is more than one activity may be: write up to 100000\n" in policy("check", program).stdout
+
+
 def test_a_case_is_explained_by_words_of_its_name(program: Path) -> None:
     (program / "cases" / "2-next.toml").write_text(
         '[[case]]\nname = "A course that is not enough"\nrule = "R1"\nas_of = 2026-06-01\n'

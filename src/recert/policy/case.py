@@ -40,7 +40,7 @@ from recert.policy.assessment import (
 )
 from recert.policy.case_activities import parts, provided, serves, spanned
 from recert.policy.case_facts import circumstances, day_of, extensions, lines
-from recert.policy.history import Activity, Award, Exam, History, Status
+from recert.policy.history import LARGEST, Activity, Award, Exam, History, Status
 from recert.policy.model import Policy
 from recert.policy.plan import Plan
 from recert.policy.positions import Path
@@ -155,8 +155,8 @@ def _exams(table: Table, policy: Policy) -> Iterator[Exam]:
             yield Exam(code, on, result == "passed")
 
 
-AMOUNT: Final = re.compile(r"\d{1,6}(\.\d{1,3})?")
-FINER: Final = re.compile(r"\d{1,6}\.\d{4,20}")
+AMOUNT: Final = re.compile(r"\d{1,20}(\.\d{1,3})?")
+FINER: Final = re.compile(r"\d{1,20}\.\d{4,20}")
 SUFFIXES: Final = {", withdrawn": Status.WITHDRAWN, ", rejected": Status.REJECTED}
 
 
@@ -198,7 +198,10 @@ def _quantity(
     rest, _, last = name.rpartition(", ")
     number, _, word = last.partition(" ")
     if rest and word in {measure.one, measure.many} and AMOUNT.fullmatch(number):
-        return rest, Decimal(number)
+        if Decimal(number) <= LARGEST:
+            return rest, Decimal(number)
+        table.document.problem(path, f"{number} is more than one activity may be", f"write up to {LARGEST}")
+        return None
     if rest and word in {measure.one, measure.many} and FINER.fullmatch(number):
         table.document.problem(path, f"{number} has more than 3 decimals", "round it, or record a smaller measure")
         return None

@@ -53,7 +53,7 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
     ("Policy", "unit"): Altered(words("One unit is called “{new}” instead of “{old}”.")),
     ("Policy", "units"): Altered(words("Units are called “{new}” instead of “{old}”.")),
     ("Policy", "step"): Altered(words("Units are given in steps of {new} instead of {old}.")),
-    ("Policy", "group_word"): Altered(words("What is renewed together is called a “{new}” instead of a “{old}”.")),
+    ("Policy", "group_word"): Altered(words("What is renewed together is called “{new}” instead of “{old}”.")),
     ("Policy", "id_prefix"): Altered(words("New candidate IDs begin with {new} instead of {old}.")),
     ("Policy", "id_digits"): Altered(words("New candidate IDs have {new} digits instead of {old}.")),
     ("Policy", "floor"): Altered(words("Activities count from {new} on, instead of from {old}.")),

@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum
+from typing import Final
+
+LARGEST: Final = 100_000
+"""The largest quantity of one activity, of whatever it is measured in."""
 
 
 class Status(IntEnum):

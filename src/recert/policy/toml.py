@@ -131,6 +131,9 @@ def _not_toml(file: str, message: str) -> Problem:
     )
 
 
+NUMBER: Final = re.compile(r"\d{1,7}(\.\d{1,3})?")
+
+
 @dataclass(slots=True)
 class Table:
     """One table of a document. Reading a key notes that it is known; `done()` reports those that are not."""
@@ -158,7 +161,8 @@ class Table:
         value = self.data[key]
         kinds = kind if isinstance(kind, tuple) else (kind,)
         if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
-            self.problem(key, f"`{key}` is {_shown(value)}", f"write {key} = {expected}")
+            meant = value.strip() if isinstance(value, str) and int in kinds and NUMBER.fullmatch(value.strip()) else ""
+            self.problem(key, f"`{key}` is {_shown(value)}", f"write {key} = {meant or expected}")
             return default
         return value
 

@@ -54,7 +54,7 @@ ACTIVITIES: Final = Table(
         Column(
             "quantity",
             "number",
-            "How much of what its type is measured in, such as hours; up to three decimals.",
+            "How much of what its type is measured in, such as hours; up to 100,000, with up to three decimals.",
             required=False,
         ),
         Column("provider", "text", "Who gave it; needed where rules look at that.", required=False),

@@ -15,6 +15,7 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from recert.policy.history import LARGEST
 from recert.policy.problem import Problem
 from recert.policy.toml import nearest
 from recert.population.columns import Table
@@ -339,8 +340,6 @@ def _parse_days(rows: Rows, name: str, column: pa.ChunkedArray) -> pa.ChunkedArr
     return parsed.cast(pa.date32())
 
 
-MOST: Final = 100_000
-"""The largest number that a column of numbers takes."""
 DECIMALS: Final = 3
 """How many decimals one may have."""
 
@@ -349,8 +348,8 @@ def thousandths_of(rows: Rows, name: str) -> NDArray[np.int32]:
     """A column of numbers with up to three decimals, in thousandths; 0 where there is none."""
     exact = _exact_thousandths(rows.data[name])
     found = _thousandths_in_text(rows, name) if exact is None else exact
-    bad = (found < 0) | (found > MOST * 1000)
-    rows.reject(bad, name, f'{name} is "{{value}}"', f"write a number up to {MOST}, with up to three decimals")
+    bad = (found < 0) | (found > LARGEST * 1000)
+    rows.reject(bad, name, f'{name} is "{{value}}"', f"write a number up to {LARGEST}, with up to three decimals")
     return np.where(bad, 0, found).astype(np.int32)
 
 
@@ -359,12 +358,12 @@ def _exact_thousandths(column: pa.ChunkedArray) -> NDArray[np.int64] | None:
     kind = column.type
     if pa.types.is_integer(kind) and kind != pa.uint64():
         whole = pc.fill_null(column, 0).to_numpy().astype(np.int64)
-        many = (whole < 0) | (whole > MOST)
+        many = (whole < 0) | (whole > LARGEST)
         return np.where(many, -1, whole * 1000)
     if not pa.types.is_decimal128(kind) or not 0 <= kind.scale <= DECIMALS:
         return None
     low, high = decimal_words(pc.fill_null(column, Decimal(0)))
-    within = (high == 0) & (low >= 0) & (low <= MOST * 1000)
+    within = (high == 0) & (low >= 0) & (low <= LARGEST * 1000)
     return np.where(within, low * 10 ** (DECIMALS - kind.scale), -1)
 
 

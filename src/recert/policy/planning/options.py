@@ -11,6 +11,7 @@ from recert.policy.calendar import add_months, day, number
 from recert.policy.deadline_words import after_deadline
 from recert.policy.durations import duration_of, hours_between
 from recert.policy.formula import Period
+from recert.policy.history import LARGEST
 from recert.policy.model import ActivityType, CounterOf, Demand, DemandKind, Group, Policy, Rounding, in_force
 from recert.policy.planning.claims import days_of_room, gains_by_more
 from recert.policy.planning.effort import hours_of, usual_hours
@@ -19,8 +20,7 @@ from recert.policy.planning.way import CHOICE, UNITS, Goal, Lack, Need, Route, W
 from recert.policy.planning.years import makes_up_alone, turns
 
 SMALLEST: Final = Decimal("0.001")
-LARGEST: Final = Decimal(100_000)
-"""Between these a quantity is looked for, in thousandths."""
+"""Between this and the largest that is recorded a quantity is looked for, in thousandths."""
 MONTHS_DIFFER: Final = 3
 """By how many days months differ in length at the most."""
 MOST_USES: Final = 400
