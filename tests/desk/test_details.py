@@ -32,9 +32,9 @@ def test_how_much_it_was_and_what_it_serves_stand_below_its_name(auditor: Client
 
 def test_a_level_whose_cycles_are_longer_is_named_with_the_length(auditor: Client, cast: Cast, today: Any) -> None:
     rules = POLICY.read_text()
-    longer = rules.replace("[group.acp]\n", "[group.acp]\nmonths = 36\n")
-    for written, told in ((rules, "24 months"), (longer, "24 months; Professional: 36 months")):
+    longer = f'{rules}\n[group.acp.cycle]\nmonths = 36\nsource = "for professionals"\n'
+    for written in (rules, longer):
         assert isinstance(publish_policy(SYSTEM, written, "policy.toml"), PolicyVersion)
         found = text(auditor.get(f"{DESK}/policy/"))
-        assert told in found
-        assert ("Professional: 36" in found) == (written is longer)
+        assert "24 months" in found
+        assert ("Professional: a cycle has 36 months." in found) == (written is longer)
