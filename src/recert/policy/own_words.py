@@ -69,7 +69,7 @@ def carried(policy: Policy, group: Group, value: Value) -> Sentence:
 
 ENDS = {
     Ends.SAME_DAY: words("{group}: a cycle ends on the same day of the month as it began."),
-    Ends.DAY_BEFORE: words("{group}: a cycle ends on the day before the one on which it began."),
+    Ends.DAY_BEFORE: words("{group}: a cycle ends on the day before that day of the month on which it began."),
     Ends.END_OF_MONTH: words("{group}: a cycle ends with the month."),
     Ends.END_OF_YEAR: words("{group}: a cycle ends with the year."),
 }
