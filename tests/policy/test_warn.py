@@ -47,6 +47,13 @@ from_day = 1
 units = 10
 source = "decided"
 """
+IN_TIME = """
+[deadline]
+days = 30
+later = "counts for nothing"
+renewing_later = "is in time"
+source = "decided"
+"""
 MINIMUM = '[group.aca.minimum]\nethics = [{ from = 2024-02-01, units = 31, source = "decided" }]\n'
 
 
@@ -175,6 +182,7 @@ def test_what_can_never_apply_is_said_with_its_line_and_what_to_do(name: str) ->
         changed("units = 100,", "units = 90,", BOUNDED),
         changed("units = 31", "units = 30", GLOBAL_IS_ETHICS + CATEGORY + MINIMUM),
         changed("most = 4", "most = 1"),
+        changed("[cycle]\n", "[cycle]\nopens_days = 20\n", TEXT + IN_TIME).replace('"ended cycle"', '"next cycle"'),
         changed("first = 2024-09-30", "first = 2024-09-30"),
     ],
 )
