@@ -1,6 +1,5 @@
 """Plan and history of one person → assessment."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -94,22 +93,25 @@ def _standing(
 def _entries(plan: Plan, out: Out, columns: Facts, g: int, activities: list[Activity], many: int) -> tuple[Entry, ...]:
     """What became of each activity, or of its parts where it was divided by days."""
     groups, step = plan.tables.groups, plan.policy.step
-    amounts, reasons, cycles = out.entry_amount, out.entry_reason, out.entry_cycle
-    worths = out.entry_worth or amounts  # without limits in units, what counts is what it is worth
+    reasons, cycles, places = out.entry_reason, out.entry_cycle, range(g, many * groups, groups)
     spills, splits, by_days = plan.tables.spills, plan.tables.splits, plan.tables.by_days
-    return tuple(
+    amounts = [out.entry_amount[i] * step for i in places]
+    # without limits in units, what counts is what it is worth
+    worths = [out.entry_worth[i] * step for i in places] if out.entry_worth else amounts
+    found = [
         Entry(
             activities[columns.activity_of[a] if by_days else a].ref,
             cycles[i],
-            amounts[i] * step,
+            amounts[a],
             REASONS[reasons[i]],
-            worths[i] * step,
+            worths[a],
             _spilled(plan, out, i) if spills else (),
             _parts(plan, columns, out, i) if splits else (),
             _piece(plan, columns, a) if by_days else None,
         )
-        for a, i in enumerate(range(g, many * groups, groups))
-    )
+        for a, i in enumerate(places)
+    ]
+    return tuple(found)
 
 
 def _piece(plan: Plan, columns: Facts, a: int) -> Piece | None:
@@ -139,18 +141,20 @@ def _parts(plan: Plan, columns: Facts, out: Out, entry: int) -> tuple[CategoryPa
 def _cycle(plan: Plan, out: Out, row: int, as_of: date) -> Cycle:
     kinds = len(plan.types)
     step = plan.policy.step
-    types = tuple(
+    types = [
         TypeTotal(key, out.row_type_amount[i] * step, out.row_type_used[i], out.row_type_recorded[i])
-        for key, i in zip(plan.types, range(row * kinds, (row + 1) * kinds), strict=True)
+        for i, key in enumerate(plan.types, start=row * kinds)
         if out.row_type_recorded[i]
-    )
+    ]
     end, group = out.row_end[row], out.row_group[row]
     last = out.row_last[row] if plan.tables.ends_years else last_chance(plan.tables, group, end)
     demands = _demands(plan, out, row)
+    ended = day(end)
+    earn_by = last_to_earn(plan.policy, ended)
     return Cycle(
         number=out.row_number[row],
         start=day(out.row_start[row]),
-        end=day(end),
+        end=ended,
         grace_until=day(min(last_of_grace(plan.tables, group, end), last)),
         renewable_until=day(last),
         required=out.row_required[row] * step,
@@ -159,7 +163,7 @@ def _cycle(plan: Plan, out: Out, row: int, as_of: date) -> Cycle:
         route=ROUTES[out.row_route[row]],
         met_on=_day_or_none(out.row_met[row]),
         new_expiry=_day_or_none(out.row_new_expiry[row]),
-        types=types,
+        types=tuple(types),
         categories=_categories(plan, out, row),
         carried_in=out.row_carried_in[row] * step,
         carried_out=out.row_carried_out[row] * step,
@@ -174,8 +178,8 @@ def _cycle(plan: Plan, out: Out, row: int, as_of: date) -> Cycle:
         whole=out.row_whole[row] * step if plan.circumstances else Decimal(0),
         months_off=out.row_months_off[row] if plan.circumstances else 0,
         made_up=out.row_made_up[row] * step,
-        earn_by=last_to_earn(plan.policy, day(end)),
-        earned=as_of > (last_to_earn(plan.policy, day(end)) or as_of),
+        earn_by=earn_by,
+        earned=earn_by is not None and as_of > earn_by,
         noted=_noted(plan, out, row),
         bound=_day_or_none(out.row_bound[row]) if plan.tables.notes else None,
         missed=_missed(plan, demands, out, row),
@@ -218,9 +222,9 @@ def _demands(plan: Plan, out: Out, row: int) -> tuple[DemandTotal, ...]:
         key = group.ways[way].key if way >= 0 else ""
         total = DemandTotal(demand.key, key, out.row_had[i] * step, out.row_demanded[i] * step)
         if demand.missed:
-            total = replace(total, years=_due_years(plan, out, row, i, demand, demand.missed))
+            total = total._replace(years=_due_years(plan, out, row, i, demand, demand.missed))
         if way == CHOICE:
-            found[-1] = replace(found[-1], choices=(*found[-1].choices, total))
+            found[-1] = found[-1]._replace(choices=(*found[-1].choices, total))
         else:
             found.append(total)
     return tuple(found)
@@ -259,6 +263,8 @@ def _years(plan: Plan, out: Out, row: int) -> tuple[YearTotal, ...]:
 
     Only of years looked at, and of what is.
     """
+    if not plan.tables.yearly and not plan.tables.calendar_yearly:
+        return ()
     step = plan.policy.step
     keys = [("", "", step), *((category.key, "", step) for category in plan.policy.categories)]
     counters = plan.policy.counters if plan.tables.year_counters else ()
@@ -278,6 +284,8 @@ def _years(plan: Plan, out: Out, row: int) -> tuple[YearTotal, ...]:
 def _eased(plan: Plan, out: Out, row: int) -> tuple[Easing, ...]:
     """The circumstances that took something off."""
     kinds, step = plan.policy.circumstances, plan.policy.step
+    if not kinds:
+        return ()
     taken = out.row_eased[row * len(kinds) : (row + 1) * len(kinds)]
     return tuple(
         Easing(kind.key, 0, off * step) if kind.removes is Removes.UNITS else Easing(kind.key, off, Decimal(0))

@@ -1,6 +1,5 @@
 """What the rules make of one person's history as of a day. Amounts are exact decimals of the policy's unit."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum
@@ -129,8 +128,7 @@ class Entry(NamedTuple):
     piece: "Piece | None" = None
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Some days in a row, of so many that an activity has; what all of it is worth, 0 where none of it counted yet."""
 
     first: date
@@ -144,16 +142,14 @@ class Piece:
         return (self.last - self.first).days + 1
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryPart:
+class CategoryPart(NamedTuple):
     """What an activity gave a category."""
 
     category: str
     amount: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class TypeTotal:
+class TypeTotal(NamedTuple):
     """What one activity type gave within a cycle: amount counted, uses counted, uses recorded."""
 
     type: str
@@ -162,8 +158,7 @@ class TypeTotal:
     recorded: int
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryTotal:
+class CategoryTotal(NamedTuple):
     """What a category gave within a cycle, and what it has to give."""
 
     category: str
@@ -176,8 +171,7 @@ class CategoryTotal:
         return max(self.required - self.amount, Decimal(0))
 
 
-@dataclass(frozen=True, slots=True)
-class LimitTotal:
+class LimitTotal(NamedTuple):
     """How many units a limit lets count in a cycle, or in each of its periods; how many of them are used up.
 
     Of a limit with periods `used` is of the last one in which there was an activity.
@@ -188,8 +182,7 @@ class LimitTotal:
     used: Decimal = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class DueYear:
+class DueYear(NamedTuple):
     """A year that can be met until a day of its own: what it gave, late or in it, of what a demand looks at.
 
     It is a year of the cycle, counted from 1, or one of the calendar, by its number. `made_up`: it gave less, and
@@ -204,8 +197,7 @@ class DueYear:
     made_up: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class MissedYear:
+class MissedYear(NamedTuple):
     """The year for which what could be renewed in a cycle ended: of which demand, and the last day of what ended."""
 
     demand: str
@@ -213,8 +205,7 @@ class MissedYear:
     on: date
 
 
-@dataclass(frozen=True, slots=True)
-class DemandTotal:
+class DemandTotal(NamedTuple):
     """How much there is of what a demand looks at. `way` is the key of the way that it belongs to; empty for all.
 
     In the unit of its counter, in categories, or in units; where each year is looked at, of the year that gave least.
@@ -234,16 +225,14 @@ class DemandTotal:
         return max(self.required - self.amount, Decimal(0))
 
 
-@dataclass(frozen=True, slots=True)
-class WayTotal:
+class WayTotal(NamedTuple):
     """How many units another way to renew requires."""
 
     way: str
     required: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class YearTotal:
+class YearTotal(NamedTuple):
     """What a full year gave: of a category or a counter, or of all units where both are empty.
 
     It is a year of the cycle, counted from 0, or one of the calendar, by its number.
@@ -256,8 +245,7 @@ class YearTotal:
     counter: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Easing:
+class Easing(NamedTuple):
     """What a circumstance took off a cycle's requirement: so many months of it by itself, or so many units."""
 
     circumstance: str
@@ -265,8 +253,7 @@ class Easing:
     units: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(NamedTuple):
     """Whether a condition was met in a cycle: on its first day, and as it was looked at last.
 
     `since` is the day from which that is another; None where it isn't.
@@ -278,8 +265,7 @@ class Noted:
     since: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Cycle:
+class Cycle(NamedTuple):
     """One renewal cycle of a group. `end` is its last day; `renewable_until` the last on which it can be renewed, be it
     of its grace, which ends on `grace_until`, or of its suspension.
 
@@ -336,8 +322,7 @@ class Cycle:
         return max(self.required - self.counted, lacking, Decimal(0))
 
 
-@dataclass(frozen=True, slots=True)
-class ExpiryStep:
+class ExpiryStep(NamedTuple):
     """One change of an expiry date, oldest first: on which day, why, from which date (None at the award) to which."""
 
     on: date
@@ -346,8 +331,7 @@ class ExpiryStep:
     new: date
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(NamedTuple):
     """One award of one certification. A certification regained after a lapse is a second holding."""
 
     certification: str
@@ -360,8 +344,7 @@ class Holding:
     steps: tuple[ExpiryStep, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ExamResult:
+class ExamResult(NamedTuple):
     """What one sitting did, in the order of the days."""
 
     certification: str
@@ -370,8 +353,7 @@ class ExamResult:
     ref: str
 
 
-@dataclass(frozen=True, slots=True)
-class GroupStanding:
+class GroupStanding(NamedTuple):
     """One credential group: its cycles, oldest first, and one entry per activity that was looked at."""
 
     group: str
@@ -385,8 +367,7 @@ class GroupStanding:
         return self.cycles[-1] if self.cycles else None
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """Everything derived about one person. Groups never held are absent."""
 
     as_of: date

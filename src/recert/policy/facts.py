@@ -1,11 +1,12 @@
 """One person's history as sorted columns of integers: what the stages read."""
 
+from dataclasses import dataclass, replace
 from itertools import accumulate
-from typing import Final, NamedTuple
+from typing import Final
 
 from recert.policy.calendar import NEVER, number
 from recert.policy.history import Activity, Circumstance, Extension, Grant, History, Status
-from recert.policy.lowering import thousandths
+from recert.policy.lowering import columns_of, thousandths
 from recert.policy.model import Policy
 from recert.policy.plan import Ints, Plan
 
@@ -29,7 +30,8 @@ activities of that type count."""
 Event = tuple[int, int, int, int, int, int, int, str]
 
 
-class Facts(NamedTuple):
+@dataclass(slots=True)
+class Facts:
     """Columns sorted by day. One person's are a slice.
 
     `event_cert` is the group in the row of a GRANT or an EXTENSION, and what is so in that of a CIRCUMSTANCE.
@@ -70,11 +72,10 @@ def in_order(plan: Plan, activities: tuple[Activity, ...]) -> list[Activity]:
     """By day, and within a day in an order that does not depend on when they were typed. Unknown types left out."""
     types, on = plan.types, plan.policy.counted_on
     known = [a for a in activities if a.type in types]
-    if len({(on(a), a.type) for a in known}) == len(known):
-        known.sort(key=lambda a: on(a).toordinal() * len(types) + types[a.type])
-    else:
-        known.sort(key=lambda a: (on(a), types[a.type], name_key(a.name), a.ref))
-    return known
+    placed = {on(a).toordinal() * len(types) + types[a.type]: a for a in known}
+    if len(placed) == len(known):
+        return [placed[place] for place in sorted(placed)]
+    return sorted(known, key=lambda a: (on(a), types[a.type], name_key(a.name), a.ref))
 
 
 def facts(plan: Plan, history: History) -> tuple[Facts, list[Activity], list[str]]:
@@ -113,12 +114,9 @@ def facts(plan: Plan, history: History) -> tuple[Facts, list[Activity], list[str
 def with_room(columns: Facts, more: int) -> Facts:
     """A copy with room for so many more activities, into which what is divided by days can be put."""
     room = [0] * more
-    copied = {
-        name: [*column, *room]
-        for name, column in columns._asdict().items()
-        if name.startswith("activity_") and len(column)
-    }
-    return columns._replace(**copied)
+    named = columns_of(columns)
+    copied = {name: [*column, *room] for name, column in named if name.startswith("activity_") and len(column)}
+    return replace(columns, **copied)
 
 
 def serving(plan: Plan, groups: tuple[str, ...]) -> int:
@@ -241,7 +239,7 @@ def _statuses(policy: Policy, activities: list[Activity]) -> Ints:
 
 def _same(policy: Policy, one: Activity, other: Activity) -> bool:
     return (
-        policy.counted_on(one) == policy.counted_on(other)
-        and one.type == other.type
+        one.type == other.type
+        and policy.counted_on(one) == policy.counted_on(other)
         and name_key(one.name) == name_key(other.name)
     )

@@ -1,17 +1,27 @@
 """What lowering a policy has in common, and how what an activity serves is lowered."""
 
+from collections.abc import Iterator
+from dataclasses import fields
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from recert.policy.calendar import number
 from recert.policy.carrying import Carry
 from recert.policy.model import ActivityType, Policy, Within
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 Columns = dict[str, int | list[int]]
 """Some of the tables' fields by name."""
 
 THOUSANDTHS: Final = 1000
 """What activities are measured in is counted in thousandths: three decimals, exactly."""
+
+
+def columns_of(found: "DataclassInstance") -> Iterator[tuple[str, Any]]:
+    """What the fields of a bundle of columns are called, and they themselves."""
+    return ((field.name, getattr(found, field.name)) for field in fields(found))
 
 
 def thousandths(quantity: Decimal) -> int:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
 
 from recert.policy import plan_dates, plan_demands, plan_earning
 from recert.policy.calendar import NEVER, number
@@ -18,7 +18,8 @@ Ints = list[int]
 """A column of integers: a list for one person, a NumPy array for a population. Only indexed, never more."""
 
 
-class Tables(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Tables:
     """What the evaluator reads. `*_at[i]` to `*_at[i + 1]` is the slice of dated values that belongs to item i."""
 
     groups: int
@@ -231,6 +232,7 @@ class Tables(NamedTuple):
     within_amount: Ints  # in steps; in hundredths of a percent where it is a share
     within_share: Ints
     allocates: int  # 1: some activities serve those groups alone to which they are assigned
+    hinders: int  # 1: it allocates, delays, repeats or splits: more may hinder an activity than its day and status
     exclusive: Ints  # by type: 1 where its activities do
     serves_most: Ints  # by type
     move_on: Ints
@@ -292,6 +294,7 @@ def plan(policy: Policy) -> Plan:
         ),
     )
     columns: dict[str, Any] = {name: value for part in parts for name, value in part.items()}
+    columns["hinders"] = int(any(columns[name] for name in ("allocates", "delays", "repeats", "splits")))
     return Plan(
         policy=policy,
         tables=Tables(**columns),

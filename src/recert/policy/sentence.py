@@ -37,7 +37,7 @@ def _parts(words: str) -> tuple[tuple[str, bool], ...]:
     return tuple(part for part in found if part[0])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: there are very many, and making one would take three times as long
 class Sentence:
     """Words with {names} in them, and their values. `one` replaces `many` where `count` is 1.
 

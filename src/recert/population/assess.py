@@ -4,7 +4,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import pairwise
@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from recert.policy.calendar import number
 from recert.policy.facts import Facts
+from recert.policy.lowering import columns_of
 from recert.policy.plan import Plan, Tables
-from recert.policy.stages.sheet import TOLD, Out, Work, blank_work, spilled_cells, unearned
+from recert.policy.stages.sheet import COLUMNS, PIECES, STEPS, TOLD, Out, Work, blank_work, spilled_cells, unearned
 from recert.population.activities import Read, Stretch, stretches
 from recert.population.divided import NONE, pieces_of
 from recert.population.histories import Histories
@@ -126,8 +127,8 @@ def _parts(run: Run, reads: Iterable[Read]) -> Iterator[Callable[[], Any]]:
 
 
 def _as_arrays(tables: Tables) -> Tables:
-    columns: list[Any] = [np.array(v, dtype=np.int64) if isinstance(v, list) else v for v in tables]
-    return Tables(*columns)
+    columns: Any = {k: np.array(v, dtype=np.int64) if isinstance(v, list) else v for k, v in columns_of(tables)}
+    return Tables(**columns)
 
 
 def _part(run: Run, stretch: Stretch, begin: int, end: int) -> Any:
@@ -139,7 +140,7 @@ def _assess_part(run: Run, stretch: Stretch, begin: int, end: int) -> Part:
     first, last = stretch.first + begin, stretch.first + end
     mine = recorded(stretch, begin, end, run.loops, run.plan)
     credentials = run.histories.credentials
-    counted = [getattr(credentials, name) for name in Credentials._fields if name.endswith("_at")]
+    counted = [column for name, column in columns_of(credentials) if name.endswith("_at")]
     events = np.sum([np.diff(at[first : last + 1]) for at in counted], axis=0)
     columns: list[Any] = [mine.day, mine.type, mine.status, mine.quantity, mine.before, mine.host]
     columns += [*mine.parts, mine.serves]
@@ -157,13 +158,13 @@ def _assess_part(run: Run, stretch: Stretch, begin: int, end: int) -> Part:
     out = _out(run.plan.tables, make, rows, len(mine.day) + room.most, most)
     if run.plan.tables.by_days:
         cells = run.plan.tables.groups * (len(mine.day) + room.pieces)
-        out = out._replace(**{name: make(cells) for name in Out._fields if name.startswith("piece_")})
+        out = replace(out, **{name: make(cells) for name in PIECES})
     pairs = (last - first) * run.plan.tables.groups
     tally = Tally(make(rows), make(pairs), make(pairs))
     work = blank_work(run.plan.tables, most)
     if not run.plain:
-        scratch: list[Any] = [np.array(column, dtype=np.int32) for column in work]
-        work = Work(*scratch)
+        scratch: Any = {name: np.array(column, dtype=np.int32) for name, column in columns_of(work)}
+        work = Work(**scratch)
     hand, at = run.loops.hand, mine.at.tolist() if run.plain else mine.at
     run.loops.assess_people(
         run.rules, run.credentials, hand(facts), at, hand(work), hand(out), hand(tally), first, run.as_of
@@ -188,12 +189,12 @@ def _days(run: Run, first: int, last: int) -> int:
 
 
 def _as_lists(credentials: Credentials) -> Credentials:
-    return Credentials(*[column.tolist() for column in credentials])
+    return Credentials(**{name: column.tolist() for name, column in columns_of(credentials)})
 
 
 def _arrays_of(out: Out) -> Out:
-    columns: list[Any] = [_ints(column) for column in out]
-    return Out(*columns)
+    columns: Any = {name: _ints(column) for name, column in columns_of(out)}
+    return Out(**columns)
 
 
 def _ints(column: Any) -> NDArray[np.int32]:
@@ -206,14 +207,14 @@ def _list(length: int) -> list[int]:
 
 def _out(tables: Tables, make: Callable[[int], Any], rows: int, activities: int, events: int) -> Out:
     """Room for a part's rows, without what only one person's page tells, such as the steps of expiry dates."""
-    columns = {name: make(rows) for name in Out._fields if name.startswith("row_") and name not in TOLD}
+    columns = {name: make(rows) for name in COLUMNS if name.startswith("row_") and name not in TOLD}
     columns |= {name: make(0) for name in TOLD}
     columns["row_type_amount"] = make(rows * tables.types)
-    columns |= {name: make(rows * tables.category_count) for name in Out._fields if name.startswith("row_category_")}
-    columns |= {name: make(activities * tables.groups) for name in Out._fields if name.startswith("entry_")}
+    columns |= {name: make(rows * tables.category_count) for name in COLUMNS if name.startswith("row_category_")}
+    columns |= {name: make(activities * tables.groups) for name in COLUMNS if name.startswith("entry_")}
     columns["entry_worth"] = make(activities * tables.groups if tables.refits else 0)
     columns["entry_spilled"] = make(spilled_cells(tables, activities))
-    columns |= {name: make(0) for name in Out._fields if name.startswith(("step_", "piece_"))}
+    columns |= {name: make(0) for name in (*STEPS, *PIECES)}
     filled = make(3)
     filled[0] = filled[1] = filled[2] = 0
     return Out(filled=filled, event_outcome=make(events), **columns)

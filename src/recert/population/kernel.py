@@ -4,6 +4,7 @@ import hashlib
 import inspect
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -125,7 +126,8 @@ COMPILED: Final[dict[str, Any]] = {"nogil": True, "cache": True, "_nrt": False}
 Column = NDArray[np.int32]
 
 
-class Credentials(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Credentials:
     """Awards, exams and granted renewals of many people, in their order. `*_at[p]` to `*_at[p + 1]` are person p's."""
 
     award_at: NDArray[np.int64]
@@ -155,7 +157,8 @@ class Credentials(NamedTuple):
     circumstance_units: Column
 
 
-class Tally(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Tally:
     """What the loop notes beside the rows: by row whose it is, by person × group how many cycles, how many held."""
 
     row_person: Column
@@ -262,7 +265,7 @@ class Loops(NamedTuple):
     """What goes through people one by one, as plain Python or as machine code."""
 
     assess_people: Callable[..., None]
-    hand: Callable[[Any], Any]  # what a named tuple of columns becomes for `assess_people`
+    hand: Callable[[Any], Any]  # what a bundle of columns becomes for `assess_people`
     look: Callable[..., int]
 
 

@@ -1,7 +1,7 @@
-"""Named tuples of columns as compiled code sees them: one address each.
+"""Bundles of columns as compiled code sees them: one address each.
 
-To the compiler a named tuple of NumPy's arrays is seven values for each array, and the stages hand on some two
-hundred arrays at each call: nearly all of the time, of compiling and of running, went into that. Here a tuple is the
+To the compiler a tuple of NumPy's arrays is seven values for each array, and the stages hand on some two
+hundred arrays at each call: nearly all of the time, of compiling and of running, went into that. Here it is the
 address of a row of cells, of which each holds a number, or where a column begins and how long it is. Nothing is
 checked and nothing is kept alive: whoever calls keeps the `Handle`.
 """
@@ -26,19 +26,22 @@ from numba.extending import (
 )
 from numba.np import numpy_support
 
+from recert.policy.lowering import columns_of
+
 CELLS: Final = 2
 """How many cells a field has: a number and nothing, or a column's address and length."""
 
 
 class Handle:
-    """A named tuple of numbers and contiguous arrays, laid out in cells."""
+    """A bundle of numbers and contiguous arrays, laid out in cells."""
 
     def __init__(self, found: Any) -> None:
         self.found = found
-        self.cells = np.zeros(CELLS * len(found), dtype=np.int64)
+        items = list(columns_of(found))
+        self.cells = np.zeros(CELLS * len(items), dtype=np.int64)
         self.address = self.cells.ctypes.data
         kinds = list[str]()
-        for i, item in enumerate(found):
+        for i, (_, item) in enumerate(items):
             if not isinstance(item, np.ndarray):
                 self.cells[CELLS * i] = item
                 kinds.append("")
@@ -47,7 +50,7 @@ class Handle:
                 raise ValueError("a column must be in one piece")
             self.cells[CELLS * i : CELLS * i + CELLS] = item.ctypes.data, len(item)
             kinds.append(_name(item.dtype))
-        self.fields = tuple(zip(type(found)._fields, kinds, strict=True))
+        self.fields = tuple(zip((name for name, _ in items), kinds, strict=True))
 
 
 @cache

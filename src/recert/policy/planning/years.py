@@ -18,7 +18,7 @@ def as_if_kept(plan: Plan, now: Assessment) -> Plan:
     """
     if not plan.tables.ends_years or _cannot_be_met(plan.policy, now):
         return plan
-    return replace(plan, tables=plan.tables._replace(ends_years=0))
+    return replace(plan, tables=replace(plan.tables, ends_years=0))
 
 
 def _cannot_be_met(policy: Policy, now: Assessment) -> bool:

@@ -20,12 +20,6 @@ from recert.policy.stages.value import obstacle
 from recert.policy.stages.waiting import note_waiting, waits
 
 
-def hindrance(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> int:
-    """Why an activity can't count whatever it is worth; COUNTED where nothing keeps it from that."""
-    reason = obstacle(t, f, w, a)
-    return hindered(t, f, w, o, g, a) if reason == COUNTED else reason
-
-
 def hindered(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> int:
     """Why an activity of a day on which a cycle runs can't count; COUNTED where nothing keeps it from that."""
     reason = allocated(t, f, g, a) if t.allocates else COUNTED
@@ -47,7 +41,9 @@ def gather(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> bool:
     """Takes one activity into the running cycle, or notes why it can't be. Says whether that
     renewed the cycle, or may have brought the day on which it will be.
     """
-    reason = hindrance(t, f, w, o, g, a)
+    reason = obstacle(t, f, w, a)
+    if t.hinders and reason == COUNTED:
+        reason = hindered(t, f, w, o, g, a)
     if admitted(t, f, w, o, g, a, reason):
         return judge(t, f, w, o, g, f.activity_day[a]) or t.window > 0
     return False
@@ -55,32 +51,32 @@ def gather(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> bool:
 
 def admitted(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int, reason: int) -> bool:
     """Counts one activity in the running cycle as far as nothing hinders it. Says whether anything came of it."""
-    entry = a * t.groups + g
-    kind = f.activity_type[a]
-    before_others = a + 1 < w.cycle[SEEN]  # it waited, and others after it did not
+    cycle, entry, kind = w.cycle, a * t.groups + g, f.activity_type[a]
+    before_others = a + 1 < cycle[SEEN]  # it waited, and others after it did not
     if before_others:
-        w.cycle[YEAR] = 0
-    w.cycle[SEEN] = max(w.cycle[SEEN], a + 1)
+        cycle[YEAR] = 0
+    else:
+        cycle[SEEN] = a + 1
     o.entry_amount[entry] = 0
-    o.entry_cycle[entry] = 0 if w.cycle[START] == NEVER else w.cycle[NUMBER]
+    o.entry_cycle[entry] = 0 if cycle[START] == NEVER else cycle[NUMBER]
     amount = 0
     if reason == COUNTED:
         amount = by_days(t, f, w, o, g, a) if t.by_days else valued(t, f, w, o, g, a)
-    if reason == COUNTED and t.measured and f.activity_quantity[a] < t.least[kind]:
-        reason = TOO_LITTLE
-    elif reason == COUNTED and t.counter_count and count(t, f, w, o, g, a):
-        reason = COUNTED if amount else TALLIED
-    elif reason == COUNTED and amount == 0:
-        reason = NO_WORTH
+        if t.measured and f.activity_quantity[a] < t.least[kind]:
+            reason = TOO_LITTLE
+        elif t.counter_count and count(t, f, w, o, g, a):
+            reason = COUNTED if amount else TALLIED
+        elif amount == 0:
+            reason = NO_WORTH
     o.entry_reason[entry] = reason
     if t.refits:
         o.entry_worth[entry] = 0
         clear(t, o, entry)
     if reason != COUNTED:
         return reason == TALLIED
-    if w.cycle[FIRST] < 0 or a < w.cycle[FIRST]:
-        w.cycle[FIRST] = a
-    w.cycle[LAST] = max(w.cycle[LAST], a + 1)
+    if cycle[FIRST] < 0 or a < cycle[FIRST]:
+        cycle[FIRST] = a
+    cycle[LAST] = a + 1 if a >= cycle[LAST] else cycle[LAST]
     gain = admit(t, f, w, o, g, a, kind, amount)
     if t.refits:
         within_caps(t, f, w, o, g, a, 1 if t.by_days or before_others else amount - gain)

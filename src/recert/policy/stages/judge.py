@@ -48,7 +48,7 @@ def judge(t: Tables, f: Facts, w: Work, o: Out, g: int, day: int) -> bool:
     latest expiry among them where that is later: nobody is shortened. Where the rhythm restarts, the new date is
     counted from the day itself.
     """
-    if w.cycle[START] == NEVER or w.cycle[ROUTE] != codes.NOT_YET or falls_short(t, w, g):
+    if w.cycle[ROUTE] != codes.NOT_YET or w.cycle[START] == NEVER or falls_short(t, w, g):
         return False
     end = earliest_expiry(t, w, day)
     if end == NEVER or day < opens(t, end) or (suspended(t, g, end, day) and not t.suspended_by_units):

@@ -12,16 +12,15 @@ from recert.policy.stages.terms import amount
 
 
 def admit(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int, kind: int, worth: int) -> int:
-    """Counts an activity within its type's limit, and says by how much the total grows.
-
-    Over the limit it takes the place of the one that is worth least (the latest of those), if it is worth more.
-    """
+    """Counts an activity within its type's limit, and says by how much the total grows."""
     entry = a * t.groups + g
     before = parts_before(t, f, w, o, g, a) if t.by_days else 0
     if before == 0:
         w.recorded[kind] += 1
-    first, last = t.uses_at[kind], t.uses_at[kind + 1]
-    most = amount(t, w, g, first, last, w.cycle[START]) if first < last else NEVER
+    if w.allowed[kind] < 0:
+        first, last = t.uses_at[kind], t.uses_at[kind + 1]
+        w.allowed[kind] = amount(t, w, g, first, last, w.cycle[START]) if first < last else NEVER
+    most = w.allowed[kind]
     if most == NEVER:
         w.used[kind] += int(before == 0)
         put(t, o, entry, worth)
@@ -36,6 +35,12 @@ def admit(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int, kind: int, worth
         w.used[kind] = used + 1
         put(t, o, entry, worth)
         return worth
+    return displace(t, f, w, o, g, a, kind, worth, before)
+
+
+def displace(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int, kind: int, worth: int, before: int) -> int:
+    """Where all places are taken: takes that of the use worth least (the latest of those), if it is worth more."""
+    entry, slots, used = a * t.groups + g, kind * t.uses_most, w.used[kind]
     if used == 0:
         o.entry_reason[entry] = OVER_LIMIT
         return 0

@@ -108,6 +108,7 @@ def open_cycle(t: Tables, w: Work, g: int, day: int) -> None:
         w.used[k] = 0
         w.amount[k] = 0
         w.recorded[k] = 0
+        w.allowed[k] = -1
     decide(t, w, g)
 
 

@@ -1,6 +1,7 @@
 """What the stages write on: scratch for the cycle under way, and the rows that stay."""
 
-from typing import Final, NamedTuple
+from dataclasses import dataclass, fields
+from typing import Final
 
 from recert.policy.facts import Facts
 from recert.policy.plan import Ints, Tables
@@ -60,7 +61,8 @@ MISSED_ON: Final = 51  # the last day on which it could be met, and on which wha
 FIELDS: Final = 52
 
 
-class Work(NamedTuple):
+@dataclass(slots=True)
+class Work:
     """Scratch of one person × group. By certification: held, expiry, renewed alone in this cycle, award day.
 
     `holding` lists those that are held, `cycle[HOLDS]` of them: few, where a group may have many. Spans say from when
@@ -76,6 +78,7 @@ class Work(NamedTuple):
     used: Ints  # by type: uses counted
     amount: Ints  # by type: amount counted
     recorded: Ints  # by type: activities looked at
+    allowed: Ints  # by type: how many uses the cycle lets count; -1 as long as that was not looked up
     slots: Ints  # by type × use: the activity that is counted there
     category: Ints  # by category: amount counted
     minimum: Ints  # by category: amount that this cycle needs
@@ -107,7 +110,8 @@ class Work(NamedTuple):
     since: Ints  # since when that is another; 0 where it isn't
 
 
-class Out(NamedTuple):
+@dataclass(slots=True)
+class Out:
     """Rows that stay. `filled` says how many cycle rows, expiry steps and pieces there are; columns have room for more.
 
     `entry_*` has one place for each activity × group, `row_type_*` one for each cycle row × type.
@@ -194,6 +198,7 @@ def blank_work(tables: Tables, events: int) -> Work:
         used=[0] * types,
         amount=[0] * types,
         recorded=[0] * types,
+        allowed=[0] * types,
         slots=[0] * (types * tables.uses_most),
         category=[0] * tables.category_count,
         minimum=[0] * tables.category_count,
@@ -245,6 +250,9 @@ NOTED: Final = ("row_at_first", "row_applied", "row_since")
 """Columns of what conditions found, by condition; empty where nothing is noted of them."""
 DUE: Final = ("row_due", "row_due_last", "row_due_made_up")
 """Columns of years that have a last day of their own, by demand and year."""
+COLUMNS: Final = tuple(field.name for field in fields(Out))
+PIECES: Final = tuple(name for name in COLUMNS if name.startswith("piece_"))
+STEPS: Final = tuple(name for name in COLUMNS if name.startswith("step_"))
 MISSED: Final = ("row_missed_by", "row_missed_year", "row_missed_on")
 """Columns of the year that ended what was held."""
 TOLD: Final = frozenset(
@@ -350,7 +358,7 @@ def blank_out(tables: Tables, activities: int, events: int, days: int) -> Out:
         entry_amount=[0] * entries,
         entry_reason=[0] * entries,
         entry_cycle=[0] * entries,
-        **{name: list[int]() for name in Out._fields if name.startswith("piece_")},
+        **{name: list[int]() for name in PIECES},
         event_outcome=[0] * events,
-        **{name: [0] * steps for name in Out._fields if name.startswith("step_")},
+        **{name: [0] * steps for name in STEPS},
     )

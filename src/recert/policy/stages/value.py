@@ -80,15 +80,14 @@ def rounded(rounding: int, product: int, per: int) -> int:
 
 def obstacle(t: Tables, f: Facts, w: Work, a: int) -> int:
     """The reason why an activity can't count for this group, or COUNTED when nothing stands in its way."""
-    day = f.activity_day[a]
-    status = f.activity_status[a]
-    if status:
-        return status_reason(status)
+    cycle, day = w.cycle, f.activity_day[a]
+    if f.activity_status[a]:
+        return status_reason(f.activity_status[a])
     if day < t.floor:
         return codes.BEFORE_FLOOR
-    if w.cycle[START] == NEVER:
-        return codes.NOT_HELD if w.cycle[NUMBER] else codes.BEFORE_FIRST_AWARD
-    if w.cycle[ROUTE] == codes.NOT_YET and day >= w.cycle[RENEWABLE_BEFORE]:
+    if cycle[START] == NEVER:
+        return codes.NOT_HELD if cycle[NUMBER] else codes.BEFORE_FIRST_AWARD
+    if cycle[ROUTE] == codes.NOT_YET and day >= cycle[RENEWABLE_BEFORE]:
         return codes.NOT_RENEWABLE
     return codes.COUNTED
 
