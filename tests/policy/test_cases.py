@@ -79,7 +79,7 @@ def test_a_case_with_a_typo_gets_the_nearest_name() -> None:
 name = "Typos"
 rule = "R4"
 as_of = 2026-06-01
-awards = ["2025-01-10 ACA-JSWEE"]
+awards = ["2025-01-10 ACA-JSWEE", "2025-02-30 ACA-JSWE"]
 activities = ["2025-03-01 cours: Automation", "yesterday course: Forms"]
 [case.expect]
 acaa = { counted = 10 }
@@ -88,6 +88,7 @@ acaa = { counted = 10 }
     assert isinstance(cases, Problems)
     assert [str(problem) for problem in cases.problems] == [
         'mine.toml:6: there is no certification "ACA-JSWEE": did you mean "ACA-JSWE"?',
+        "mine.toml:6: there is no day 2025-02-30: write a day from 1950 on",
         'mine.toml:7: "cours: Automation" is no activity: did you mean "course"?',
         'mine.toml:7: "yesterday course: Forms" does not begin with a date: write "2025-03-01 course: Automation"',
         'mine.toml:9: nothing here is called "acaa": did you mean "aca"?',

@@ -137,7 +137,7 @@ def test_what_is_met_and_required_is_said_as_it_is_called() -> None:
         "with the whole credential."
     )
     assert str(reached(rules, found.cycles[0])) == "20 CE units"
-    assert str(reached(rules, replace(found.cycles[0], required=Decimal(1)))) == "20 of 1 CE unit"
+    assert str(reached(rules, found.cycles[0]._replace(required=Decimal(1)))) == "20 of 1 CE unit"
 
 
 def test_the_cheapest_of_them_is_planned() -> None:
@@ -192,7 +192,7 @@ least = [{ from = 2024-02-01, units = 20, source = "s" }]
     ("old", "new", "said"),
     [
         ("", "", ""),
-        (CHOICES[CHOICES.index("[[group.aca.also.choice]]") :], "", "there is nothing to choose"),
+        (CHOICES[CHOICES.index("[[group.aca.also.choice]]") :], "", "there are no choices"),
         ('key = "years"', 'key = "units"', "two demands are called units"),
         ('kind = "units"\n', 'kind = "choices"\n', '`kind` is "choices"'),
         ('carried_units = "don\'t count"\nleast', "least", "`carried_units` is missing"),

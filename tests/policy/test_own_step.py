@@ -110,7 +110,7 @@ def test_the_example_of_what_is_missing_reaches_it() -> None:
     policy = read(text_of(STEPPED))
     history = History((Award("ACA-JSWE", date(2025, 1, 10)),))
     (cycle,) = assess(plan(policy), history, date(2025, 12, 31)).groups[0].cycles
-    odd = replace(cycle, required=Decimal("50.2"))
+    odd = cycle._replace(required=Decimal("50.2"))
     said = str(explain.missing(policy, policy.groups[0], odd, date(2025, 12, 31)))
     assert said.startswith("50.2 more CE units, for example 2525 minutes of courses.")
     assert counted(policy, "2525") >= Decimal("50.2")

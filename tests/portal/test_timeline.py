@@ -74,9 +74,9 @@ def test_today_is_not_drawn_outside_the_cycle() -> None:
 
 def test_a_part_of_an_activity_is_marked_on_its_own_last_day() -> None:
     some = Entry("c", 1, Decimal(5), Reason.COUNTED, piece=Piece(date(2026, 5, 26), date(2026, 5, 29), 7, Decimal(10)))
-    line = timeline(replace(STANDING, entries=(some,)), CYCLE, ACTIVITIES, date(2026, 6, 15))
+    line = timeline(STANDING._replace(entries=(some,)), CYCLE, ACTIVITIES, date(2026, 6, 15))
     assert [mark.on for mark in line.marks] == [date(2026, 5, 29)]
-    whole = timeline(replace(STANDING, entries=(some._replace(piece=None),)), CYCLE, ACTIVITIES, date(2026, 6, 15))
+    whole = timeline(STANDING._replace(entries=(some._replace(piece=None),)), CYCLE, ACTIVITIES, date(2026, 6, 15))
     assert line.marks[0].x != whole.marks[0].x
 
 
@@ -110,7 +110,7 @@ def test_the_words_of_today_and_of_the_deadline_keep_out_of_each_others_way() ->
 
 def test_what_is_renewed_has_no_deadline_any_more() -> None:
     rule = Deadline(3, 0, Later.NEXT_CYCLE, (), True, "")
-    met = replace(CYCLE, state=CycleState.RENEWED, met_on=date(2026, 6, 1), new_expiry=date(2029, 4, 3))
+    met = CYCLE._replace(state=CycleState.RENEWED, met_on=date(2026, 6, 1), new_expiry=date(2029, 4, 3))
     assert marked(rule, met) is None
     assert marked(replace(rule, months=36)) is None
     assert timeline(STANDING, CYCLE, ACTIVITIES, date(2026, 6, 15), reference().policy).deadline is None

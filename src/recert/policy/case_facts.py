@@ -1,5 +1,6 @@
 """What is so of a person for a time, and extensions of theirs, as cases write them."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -11,6 +12,7 @@ from recert.policy.model import Policy
 from recert.policy.positions import Path
 from recert.policy.toml import Document, Table, nearest
 
+SHAPED: Final = re.compile(r"\d{4}-\d\d-\d\d")
 ENOUGH: Final = 60
 """Characters of a line that a message repeats."""
 
@@ -23,7 +25,9 @@ def lines(table: Table, key: str, shape: str) -> Iterator[tuple[Path, date, str]
         try:
             yield path, day_of(day), rest.strip()
         except ValueError:
-            table.document.problem(path, f'"{text[:ENOUGH]}" does not begin with a date', f'write "{shape}"')
+            known = SHAPED.fullmatch(day)
+            what = f"there is no day {day}" if known else f'"{text[:ENOUGH]}" does not begin with a date'
+            table.document.problem(path, what, "write a day from 1950 on" if known else f'write "{shape}"')
 
 
 def day_of(text: str) -> date:

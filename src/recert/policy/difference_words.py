@@ -275,7 +275,7 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
     ("ActivityType", "many"): Altered(words("{of}: uses are called “{new}” instead of “{old}”.")),
     ("ActivityType", "description"): Altered(words("{of}: the description reads “{new}” instead of “{old}”.")),
     ("ActivityType", "evidence"): Altered(words("{of}: the evidence asked for is “{new}” instead of “{old}”.")),
-    ("ActivityType", "proof"): Altered(words("{of}: the example of evidence shows a {new} instead of a {old}.")),
+    ("ActivityType", "proof"): Altered(words("{of}: the example of evidence is one of “{new}” instead of “{old}”.")),
     ("CircumstanceKind", "title"): Altered(words("{of}: called “{old}” until now.")),
     ("CircumstanceKind", "description"): Altered(words("{of}: the description reads “{new}” instead of “{old}”.")),
     ("CircumstanceKind", "evidence"): Altered(words("{of}: the evidence asked for is “{new}” instead of “{old}”.")),

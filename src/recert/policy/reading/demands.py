@@ -155,7 +155,8 @@ def _missed(table: Table, kind: DemandKind, *, of_all: bool) -> Missed | None:
 def _choices(table: Table, step: Decimal, categories: tuple[Category, ...]) -> tuple[Demand, ...]:
     found = tuple(_demand(row, step, categories, choice=True) for row in table.rows("choice"))
     if len(found) < 2:
-        table.problem("kind", "there is nothing to choose", "write two or more choices, or that demand itself")
+        what = "there is one choice alone" if found else "there are no choices"
+        table.problem("kind", what, "write two or more [[….choice]] below it, or that demand itself")
     _check_keys(table, "choice", found)
     return found
 

@@ -22,7 +22,8 @@ def read_division(table: Table, measure: Measure | None, categories: tuple[Categ
         return None
     found = tuple(dict.fromkeys(listed(table, "categories", "category", [c.key for c in categories])))
     if len(found) < 2:
-        table.problem("categories", "there is nothing to choose", 'name two or more, or write category = "…"')
+        what = "there is nothing to choose: there are fewer than two"
+        table.problem("categories", what, 'name more, or write category = "…"')
     if table.has("category"):
         table.problem("category", "it stands beside `categories`", "keep one of them")
     if not table.choice("split", SPLITS):
