@@ -12,6 +12,8 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+import psutil
+
 from tests.serving import ReservedPort
 
 RECERT = str(Path(sys.executable).parent / "recert")
@@ -56,11 +58,23 @@ def test_serving_and_working_on_a_fresh_machine(tmp_path: Path) -> None:
         assert "Worker: running" in well.stdout and well.stdout.endswith("All well.\n") and well.returncode == 0
         worker.send_signal(signal.SIGTERM)
         assert worker.wait(120) == 0
+        worker = subprocess.Popen([RECERT, "work"], env=environment(tmp_path), start_new_session=True)
+        wait_for_children(worker)
+        os.killpg(worker.pid, signal.SIGTERM)
+        worker.wait(120)  # told with all its processes, as systemd does it
     finally:
         server.kill()
         reserved.release()
         with suppress(ProcessLookupError):
             os.killpg(worker.pid, signal.SIGKILL)
+
+
+def wait_for_children(worker: subprocess.Popen[bytes]) -> None:
+    """Until those that do the work are there: children of the process that watches them."""
+    end, parent = time.monotonic() + 120, psutil.Process(worker.pid)
+    while len(parent.children(recursive=True)) < 3:
+        assert worker.poll() is None and time.monotonic() < end, "nobody began to work"
+        time.sleep(0.2)
 
 
 def wait_for_work(home: Path, worker: subprocess.Popen[bytes]) -> None:

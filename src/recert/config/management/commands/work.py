@@ -1,12 +1,24 @@
 """`recert work`: the background work, until it is stopped."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError
 from django_q.cluster import Cluster
 
 from recert.config import schedules
 from recert.config.state import unapplied
+
+AT_ONCE: Final = 1.0
+"""Seconds in which the process that watches the others has ended, where it was told to end itself."""
+
+
+class Told(Cluster):  # type: ignore[misc]
+    """A cluster that ends whether it alone is told to end, or all of its processes are, as systemd does it."""
+
+    def stop(self) -> bool:
+        """Whether there was something to stop. Whoever waits for what has ended meanwhile would wait for ever."""
+        self.sentinel.join(AT_ONCE)
+        return bool(self.sentinel.is_alive() and super().stop())
 
 
 class Command(BaseCommand):
@@ -20,4 +32,4 @@ class Command(BaseCommand):
             raise CommandError("The database is not up to date. Run: recert migrate")
         schedules.write()
         self.stdout.write("Working. Stop with Ctrl-C.")
-        Cluster().start()
+        Told().start()
