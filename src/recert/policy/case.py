@@ -400,14 +400,12 @@ def _of_certification(found: Assessment, expectation: Expectation) -> Any:
     holdings = [h for s in found.groups for h in s.holdings if h.certification == expectation.about]
     if expectation.field == "holdings":
         return len(holdings)
+    if expectation.field not in ("state", *HOLDING_FIELDS):
+        return Unknown(("state", *HOLDING_FIELDS, "holdings"))
     if not holdings:
         return "not held" if expectation.field == "state" else None
     holding: Holding = holdings[-1]
-    if expectation.field == "state":
-        return _word(holding.state)
-    if expectation.field not in HOLDING_FIELDS:
-        return Unknown(("state", *HOLDING_FIELDS, "holdings"))
-    return getattr(holding, expectation.field)
+    return _word(holding.state) if expectation.field == "state" else getattr(holding, expectation.field)
 
 
 HOLDING_FIELDS: Final = ("awarded", "expires", "grace_until", "renewable_until")
