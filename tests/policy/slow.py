@@ -35,6 +35,7 @@ from recert.policy.model import (
     Rounding,
     Value,
 )
+from recert.policy.retake import OwnRetake, Retake
 from recert.policy.serving import Split
 from recert.policy.several_days import SeveralDays
 
@@ -346,13 +347,12 @@ def cycles_of(policy: Policy, group: Group) -> CycleRule:
     )
 
 
-def retakes_of(policy: Policy, group: Group) -> tuple[int, int, bool] | None:
-    """How many months and days before an expiry a pass renews, and whether in grace; None where it never does."""
+def retakes_of(policy: Policy, group: Group) -> OwnRetake | Retake | None:
+    """When a pass renews, what, and until when; None where it never does."""
     own = group.own_retake
     if own is not None:
-        return (own.months, own.days, own.in_grace) if own.renews else None
-    rule = policy.retake
-    return (rule.months, rule.days, rule.in_grace) if rule else None
+        return own if own.renews else None
+    return policy.retake
 
 
 class SlowReader:
@@ -1507,10 +1507,15 @@ class SlowReader:
     def shares(self, cycle: SlowCycle) -> bool:
         return (
             self.cycle.shares_renewed_date
-            and cycle.route in (Route.UNITS, Route.GRANT)
+            and (cycle.route in (Route.UNITS, Route.GRANT) or (cycle.route is Route.RETAKE and self.by_one_exam()))
             and cycle.met_on is not None
             and cycle.met_on < cycle.end
         )
+
+    def by_one_exam(self) -> bool:
+        """Whether one exam renews the whole group."""
+        rule = retakes_of(self.policy, self.group)
+        return rule is not None and rule.whole_group
 
     def sit(self, exam: Exam) -> ExamOutcome:
         code, day = exam.certification, exam.on
@@ -1531,29 +1536,52 @@ class SlowReader:
         # Silent: what a pass does to what is held where the policy has no retake. It never comes in time.
         if rule is None:
             return ExamOutcome.TOO_EARLY
-        months, days, in_grace = rule
-        if day < later(holding.expires, -months) - days * DAY:
+        timed = min(self.renewable(day), key=lambda h: h.expires) if rule.whole_group else holding
+        if day < later(timed.expires, -rule.months) - rule.days * DAY:
             return ExamOutcome.TOO_EARLY
         suspension = self.policy.suspension
-        if day > self.last_chance(holding):  # held for a grant alone that is still to come
+        if day > self.last_chance(timed):  # held for a grant alone that is still to come
             return ExamOutcome.TOO_LATE
-        if self.is_suspended(holding.expires, day):
+        if self.is_suspended(timed.expires, day):
             if suspension is None or not suspension.by_exam:
                 return ExamOutcome.TOO_LATE
-        elif day > holding.expires and not in_grace:
+        elif day > timed.expires and not rule.in_grace:
             return ExamOutcome.TOO_LATE
-        cycle = self.running
-        assert cycle is not None
-        before = min(h.expires for h in self.renewable(day))
-        before = self.cut(before, day)
-        if self.restarts(holding.expires, day):
-            holding.expires = self.after_moves(max(self.due(day), holding.expires), day)
+        if rule.whole_group:
+            self.retake_all(rule, timed.expires, day)
         else:
-            holding.expires = self.after_moves(self.extended(holding.expires, day), day)
+            self.retake_alone(rule, holding, day)
+        return ExamOutcome.RENEWED
+
+    def after_pass(self, rule: OwnRetake | Retake, old: date, day: date) -> date:
+        """The date that a pass gives what was due on another."""
+        anew = rule.from_pass or self.restarts(old, day)
+        return max(self.due(day), old) if anew else self.extended(old, day)
+
+    def end_by_pass(self, rule: OwnRetake | Retake, day: date) -> date:
+        """The end of a cycle that a pass of a day renews."""
+        return day if rule.from_pass else self.cut(min(h.expires for h in self.renewable(day)), day)
+
+    def retake_alone(self, rule: OwnRetake | Retake, holding: SlowHolding, day: date) -> None:
+        cycle, end = self.running, self.end_by_pass(rule, day)
+        assert cycle is not None
+        holding.expires = self.after_moves(self.after_pass(rule, holding.expires, day), day)
         cycle.retaken.append(holding)
         if not cycle.renewed and all(h in cycle.retaken for h in self.renewable(day)):
-            self.renew(cycle, Route.RETAKE, day, before, min(h.expires for h in self.renewable(day)))
-        return ExamOutcome.RENEWED
+            self.renew(cycle, Route.RETAKE, day, end, min(h.expires for h in self.renewable(day)))
+
+    def retake_all(self, rule: OwnRetake | Retake, old: date, day: date) -> None:
+        """One pass for all that can be renewed, as units renew them."""
+        cycle, end = self.running, self.end_by_pass(rule, day)
+        assert cycle is not None
+        latest = max(h.expires for h in self.renewable(day))
+        new = self.after_moves(max(self.after_pass(rule, old, day), latest), day)
+        for holding in self.renewable(day):
+            holding.expires = new
+        if not cycle.renewed:
+            self.renew(cycle, Route.RETAKE, day, end, new)
+        elif cycle.new_expiry is not None:
+            cycle.new_expiry = max(cycle.new_expiry, new)
 
     def renew(self, cycle: SlowCycle, route: Route, day: date, end: date, new_expiry: date) -> None:
         if route is not Route.UNITS:

@@ -30,14 +30,14 @@ from recert.policy.model import (
     Policy,
     Portfolio,
     Proration,
-    Retake,
     Rounding,
     Value,
     Way,
     Within,
 )
-from recert.policy.own import OwnCarry, OwnCycle, OwnRetake
+from recert.policy.own import OwnCarry, OwnCycle
 from recert.policy.read import parse_policy
+from recert.policy.retake import OwnRetake, Retake
 from recert.policy.serving import Allocation, Division, Reach, Split
 from recert.terminal.policy import run
 from tests.policy.strategies import PROGRAMS, reference

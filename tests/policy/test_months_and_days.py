@@ -13,11 +13,12 @@ from recert.policy.cycles import Ends, Rhythm
 from recert.policy.explain_states import lapses_on, state
 from recert.policy.handbook import handbook
 from recert.policy.history import Activity, Award, Exam, History
-from recert.policy.model import Policy, Retake, Value
+from recert.policy.model import Policy, Value
 from recert.policy.plan import plan
 from recert.policy.planning.outlook import outlook
 from recert.policy.problem import Problems
 from recert.policy.read import parse_policy
+from recert.policy.retake import Retake
 from recert.terminal.typeset import for_terminal
 from tests.policy.strategies import PROGRAMS, reference
 

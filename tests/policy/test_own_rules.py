@@ -20,7 +20,7 @@ from recert.policy.handbook import handbook
 from recert.policy.history import Activity, Award, Circumstance, Exam, History
 from recert.policy.lateness import Suspension
 from recert.policy.model import Cap, Policy, Value
-from recert.policy.own import OwnCarry, OwnCycle, OwnRetake
+from recert.policy.own import OwnCarry, OwnCycle
 from recert.policy.own_words import own
 from recert.policy.plan import plan
 from recert.policy.planning.options import longest
@@ -28,6 +28,7 @@ from recert.policy.planning.outlook import outlook
 from recert.policy.problem import Problems
 from recert.policy.read import parse_policy
 from recert.policy.renewing_words import besides_activities
+from recert.policy.retake import OwnRetake
 from recert.policy.warn import doubts
 from recert.terminal.typeset import for_terminal
 from tests.policy.strategies import PROGRAMS, reference

@@ -41,14 +41,14 @@ from recert.policy.model import (
     Policy,
     Portfolio,
     Proration,
-    Retake,
     Rounding,
     Value,
     Way,
     Within,
 )
-from recert.policy.own import OwnCarry, OwnCycle, OwnRetake
+from recert.policy.own import OwnCarry, OwnCycle
 from recert.policy.plan import plan
+from recert.policy.retake import OwnRetake, Retake
 from recert.policy.serving import Allocation, Division, Reach, Split
 from recert.policy.several_days import SeveralDays
 from tests.policy.slow import SlowAssessment, SlowCycle, SlowEntry, at_start, slow_assess
@@ -315,10 +315,18 @@ some_end = st.sampled_from([None, None, 0, 1, 2])
 limits = st.builds(Limit, st.builds(ended, dated(st.integers(0, 5)), some_end))
 requirements = for_some(st.sampled_from([0, 10, 20, 50, 100]))
 retirements = st.one_of(st.none(), days)
+some_retake = st.builds(
+    replace,
+    st.just(REFERENCE.retake),
+    in_grace=st.booleans(),
+    whole_group=st.booleans(),
+    from_pass=st.booleans(),
+    months=st.sampled_from([1, 6, 12, 36]),
+)
 retakes = st.one_of(
     st.none(),
-    st.builds(replace, st.just(REFERENCE.retake), months=st.integers(1, 12), in_grace=st.booleans()),
-    st.builds(replace, st.just(REFERENCE.retake), months=st.just(0), days=st.integers(1, 200), in_grace=st.booleans()),
+    some_retake,
+    st.builds(replace, some_retake, months=st.just(0), days=st.integers(1, 200)),
 )
 
 
@@ -396,6 +404,8 @@ own_retakes = st.builds(
     months=st.integers(1, 12),
     days=st.sampled_from([0, 0, 1, 200]),
     in_grace=st.booleans(),
+    whole_group=st.booleans(),
+    from_pass=st.booleans(),
 ).map(lambda own: replace(own, months=0) if own.days else own)
 
 
@@ -414,9 +424,27 @@ def own_cycle_of(own: OwnCycle | None, rule: CycleRule) -> OwnCycle | None:
     return replace(own, months=None) if rule.earlier else own
 
 
-def own_retake_of(own: OwnRetake | None, suspension: Suspension | None) -> OwnRetake | None:
-    """An exam that renews what is suspended renews what is in its grace too."""
-    return replace(own, in_grace=True) if own and suspension and suspension.by_exam else own
+Renewing = TypeVar("Renewing", Retake, OwnRetake)
+
+
+def retake_beside(
+    rule: Renewing | None, cycle: CycleRule, suspension: Suspension | None, deadline: Deadline | None = None
+) -> Renewing | None:
+    """The same without what it can't say beside what is said of cycles.
+
+    An exam that renews what is suspended renews what is in its grace too.
+    """
+    if rule is None:
+        return None
+    by_exam = suspension is not None and suspension.by_exam
+    rule = replace(rule, in_grace=rule.in_grace or by_exam)
+    refused = [
+        cycle.anchor is Anchor.CALENDAR,
+        deadline is not None and deadline.cuts,
+        cycle.grace_activity is GraceActivity.NEXT_CYCLE and rule.in_grace,
+        suspension is not None and by_exam and not (suspension.by_units or suspension.restarts),
+    ]
+    return replace(rule, from_pass=rule.from_pass and not any(refused))
 
 
 unmets = st.sampled_from([Unmet.FORGIVEN, Unmet.ADDED])
@@ -825,12 +853,8 @@ def beside(
 
 
 def up_to_its_end(retake: Retake | None, suspension: Suspension | None) -> Retake | None:
-    """An exam that renews what is suspended renews what is in its grace too."""
-    if suspension is None or not suspension.by_exam:
-        return retake
-    retake = retake or REFERENCE.retake
-    assert retake is not None
-    return replace(retake, in_grace=True)
+    """There is an exam where one renews what is suspended."""
+    return retake or (REFERENCE.retake if suspension and suspension.by_exam else None)
 
 
 @st.composite
@@ -889,7 +913,9 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
     cycle, suspension = beside(deadline, cycle, suspension)
     return replace(
         REFERENCE,
-        retake=up_to_its_end(sometimes(REFERENCE.retake, retakes), suspension),
+        retake=retake_beside(
+            up_to_its_end(sometimes(REFERENCE.retake, retakes), suspension), cycle, suspension, deadline
+        ),
         floor=draw(st.sampled_from([EARLY, EARLY, EARLY, REFERENCE.floor])) if all_at_once else REFERENCE.floor,
         cycle=cycle,
         deadline=deadline,
@@ -906,7 +932,7 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
                 minima=sometimes((), minima),
                 periods_from=begins,
                 own_cycle=own_cycle_of(sometimes(None, own_cycles), cycle),
-                own_retake=own_retake_of(sometimes(None, own_retakes), suspension),
+                own_retake=retake_beside(sometimes(None, own_retakes), cycle, suspension, deadline),
                 own_carry=sometimes(None, own_carries) if carry else None,
                 demands=sometimes((), demands if counts else uncounted),
                 ways=sometimes((), ways) if counts else (),
@@ -1300,7 +1326,7 @@ def test_two_readings_of_what_groups_have_of_their_own_agree(
         replace(
             group,
             own_cycle=own_cycle_of(of_cycle, cycle),
-            own_retake=own_retake_of(of_retake, ends),
+            own_retake=retake_beside(of_retake, cycle, ends),
             own_carry=of_carry if carry else None,
         )
         for group, (of_cycle, of_retake, of_carry) in zip(asking(cycle, 20), own, strict=True)
@@ -1310,7 +1336,7 @@ def test_two_readings_of_what_groups_have_of_their_own_agree(
         circumstances=kinds,
         categories=CATEGORIES,
         cycle=cycle,
-        retake=up_to_its_end(retake, ends),
+        retake=retake_beside(up_to_its_end(retake, ends), cycle, ends),
         suspension=ends,
         carry=carry,
         groups=groups,
@@ -1319,6 +1345,46 @@ def test_two_readings_of_what_groups_have_of_their_own_agree(
     history = data.draw(late_renewals())
     as_of = data.draw(late)
     agree(policy, without_later_grants(history, as_of), as_of)
+
+
+@st.composite
+def passed_again(draw: st.DrawFn) -> History:
+    """Histories in which exams are passed again around the ends of cycles, and on the days after a pass."""
+    found = draw(late_renewals())
+    start = min(award.on for award in found.awards)
+    held = draw(st.lists(st.sampled_from([*ACA, *ACA, *ACP]), min_size=1, max_size=4))
+    begun = [Award(code, start + timedelta(days=40 * i)) for i, code in enumerate(dict.fromkeys(held))]
+    around = st.sampled_from([300, 365, 366, 367, 500, 640, 700, 730, 731, 732, 760, 820, 1000, 1095, 1500, 1830])
+    passes = draw(st.lists(st.tuples(st.sampled_from(held), around, st.sampled_from([0, 0, 1, 2, 90])), max_size=6))
+    exams = [Exam(code, start + timedelta(days=day + more), True) for code, day, more in passes]
+    return replace(
+        found,
+        awards=once([*found.awards, *begun], lambda a: (a.certification, a.on)),
+        exams=once([*found.exams, *exams], lambda e: (e.certification, e.on)),
+    )
+
+
+@settings(thorough, max_examples=200 * MORE)
+@given(cycles, some_retake, suspensions, moves, st.sampled_from([0, 20]), policies(), passed_again(), late)
+def test_two_readings_of_exams_passed_again_agree(
+    cycle: CycleRule,
+    retake: Retake,
+    suspension: Suspension | None,
+    moved: tuple[Move, ...],
+    units: int,
+    policy: Policy,
+    history: History,
+    as_of: date,
+) -> None:
+    known = replace(history, grants=())  # beside exams they are read with what groups have of their own
+    usual = replace(A_FEE, circumstances=NO_EFFECT, moves=moved)
+    agree(replace(usual, retake=replace(retake, in_grace=True)), known, as_of)
+    ends = suspension if cycle.unmet is Unmet.LAPSES else None
+    if ends and cycle.grace_activity is GraceActivity.NEXT_CYCLE:
+        ends = replace(ends, restarts=False)
+    rule = retake_beside(retake, cycle, ends)
+    agree(replace(usual, cycle=cycle, suspension=ends, retake=rule, groups=asking(cycle, units)), known, as_of)
+    agree(policy, known, as_of)
 
 
 @settings(thorough, max_examples=150 * MORE)

@@ -20,8 +20,9 @@ from recert.policy.exceptions import ended
 from recert.policy.formula_words import in_short
 from recert.policy.handbook_words import RETAKE
 from recert.policy.lateness import Surcharge
-from recert.policy.model import Counter, Demand, DemandKind, Policy, Retake, Value, in_force
-from recert.policy.own import OwnCycle, OwnRetake
+from recert.policy.model import Counter, Demand, DemandKind, Policy, Value, in_force
+from recert.policy.own import OwnCycle
+from recert.policy.retake import OwnRetake, Retake
 from recert.policy.sentence import Sentence, Shown, all_of, any_of, plain, words
 from recert.policy.serving import Reach
 

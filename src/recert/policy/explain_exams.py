@@ -2,7 +2,8 @@
 
 from recert.policy.assessment import ExamOutcome, ExamResult
 from recert.policy.cycles import CycleRule
-from recert.policy.model import Policy, Retake
+from recert.policy.model import Policy
+from recert.policy.retake import Retake
 from recert.policy.sentence import Sentence, Shown, words
 
 

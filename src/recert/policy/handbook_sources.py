@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from recert.policy.blocks import Block, Grid, Heading
 from recert.policy.difference import title_of
 from recert.policy.exceptions import whom
-from recert.policy.model import Demand, Group, Policy, Retake, Value
+from recert.policy.model import Demand, Group, Policy, Value
+from recert.policy.retake import Retake
 from recert.policy.sentence import number, plain
 from recert.policy.telling import listed, named
 

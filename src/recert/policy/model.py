@@ -15,7 +15,8 @@ from recert.policy.formula import Formula, Period
 from recert.policy.history import Activity
 from recert.policy.lateness import Surcharge, Suspension
 from recert.policy.missed import Missed
-from recert.policy.own import OwnCarry, OwnCycle, OwnRetake
+from recert.policy.own import OwnCarry, OwnCycle
+from recert.policy.retake import OwnRetake, Retake
 from recert.policy.serving import Allocation, Division
 from recert.policy.several_days import SeveralDays
 
@@ -341,16 +342,6 @@ class Proration:
 
 
 @dataclass(frozen=True, slots=True)
-class Retake:
-    """Renewal by passing the exam again, within `months` (or `days`) before the expiry and, if `in_grace`, in grace."""
-
-    months: int
-    in_grace: bool
-    source: str
-    days: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Policy:
     """A program's rules. Immutable: a changed policy is another value.
 
@@ -462,9 +453,7 @@ class Policy:
     def retake_of(self, group: str) -> Retake | None:
         """How passing the exam again renews what is of a group; None where it doesn't. KeyError when there is none."""
         own = self.group(group).own_retake
-        if own is None:
-            return self.retake
-        return Retake(own.months, own.in_grace, own.source, own.days) if own.renews else None
+        return own.rule if own else self.retake
 
     def carried_of(self, group: str) -> tuple[Value, ...]:
         """How much a cycle of a group may carry into the next; nothing where surplus isn't. KeyError when no group."""

@@ -42,17 +42,6 @@ class OwnCycle:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnRetake:
-    """Whether passing the exam again renews what is of the group, and when: all of it in place of the program's."""
-
-    renews: bool
-    source: str
-    months: int = 0
-    days: int = 0
-    in_grace: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class OwnCarry:
     """How much of a surplus a group's cycle hands on; 0 for nothing. What of it may be carried is the program's."""
 

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from recert.policy.cycles import CycleRule, Ends
 from recert.policy.model import Group, Policy, Value
-from recert.policy.own import OwnCycle, OwnRetake
+from recert.policy.own import OwnCycle
+from recert.policy.retake import OwnRetake
 from recert.policy.sentence import Sentence, Shown, words
 
 Told = tuple[Sentence, str]

@@ -35,6 +35,8 @@ class Tables:
     retake_months: Ints  # 0: by days
     retake_days: Ints
     retake_in_grace: Ints
+    retake_whole: Ints  # 1: it renews the whole group
+    retake_from_pass: Ints  # 1: the new date is counted from the pass
     suspended_months: int  # 0: nothing is ever suspended
     suspended_by_units: int
     suspended_by_exam: int

@@ -4,7 +4,7 @@ from datetime import date
 
 from recert.policy.calendar import BEFORE, NEVER, number
 from recert.policy.circumstances import CircumstanceKind, Removes
-from recert.policy.cycles import Anchor, CycleRule, GraceActivity, Rhythm, of_year
+from recert.policy.cycles import Anchor, GraceActivity, Rhythm, of_year
 from recert.policy.model import Certification, MonthsCounted, Policy
 
 Columns = dict[str, int | list[int]]
@@ -46,7 +46,7 @@ def cycles(policy: Policy) -> Columns:
         "kept_months": cycle.kept_months,
         "length_before": [number(length.before) for length in cycle.earlier],
         "length_months": [length.months for length in cycle.earlier],
-        "shortest_days": _shortest(cycle, min([*lengths, *(length.months for length in cycle.earlier)])),
+        "shortest_days": _shortest(policy, min([*lengths, *(length.months for length in cycle.earlier)])),
         "overflow": int(cycle.grace_activity is GraceActivity.ENDED_CYCLE_AS_NEEDED),
         "grace_next": int(cycle.grace_activity is GraceActivity.NEXT_CYCLE),
         "waits": [int(not policy.only_tallied(kind)) for kind in policy.types],
@@ -60,26 +60,30 @@ def cycles(policy: Policy) -> Columns:
 
 
 def retakes(policy: Policy) -> Columns:
-    """Whether passing the exam again renews, and when; by group."""
+    """Whether passing the exam again renews, when, what, and until when; by group."""
     found = [policy.retake_of(group.key) for group in policy.groups]
     return {
         "retakes": [int(rule is not None) for rule in found],
         "retake_months": [rule.months if rule else 0 for rule in found],
         "retake_days": [rule.days if rule else 0 for rule in found],
         "retake_in_grace": [int(rule.in_grace) if rule else 0 for rule in found],
+        "retake_whole": [int(rule.whole_group) if rule else 0 for rule in found],
+        "retake_from_pass": [int(rule.from_pass) if rule else 0 for rule in found],
     }
 
 
-def _shortest(cycle: CycleRule, months: int) -> int:
+def _shortest(policy: Policy, months: int) -> int:
     """The days between two renewals without any fact: of restarted cycles, those before the window opens.
 
     One that opens with its cycle is renewed on the first day, and keeps its rhythm. What is counted from the first of
     a month is shorter by what has gone of it.
     """
+    cycle, retakes = policy.cycle, [policy.retake_of(group.key) for group in policy.groups]
+    gone = 31 * cycle.from_month
     restarts = cycle.rhythm in (Rhythm.RESTARTED, Rhythm.KEPT_LATE)
     if not restarts or cycle.opens_months >= months or cycle.opens_days > 31 * months:
-        return 28 * months
-    return max(28 * (months - cycle.opens_months) - cycle.opens_days - 31 * cycle.from_month, 1)
+        return max(28 * months - gone * any(rule is not None and rule.from_pass for rule in retakes), 1)
+    return max(28 * (months - cycle.opens_months) - cycle.opens_days - gone, 1)
 
 
 def deadline(policy: Policy) -> Columns:

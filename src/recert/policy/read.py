@@ -17,7 +17,6 @@ from recert.policy.model import (
     Policy,
     Portfolio,
     Proration,
-    Retake,
     Rounding,
 )
 from recert.policy.problem import Problems
@@ -31,7 +30,8 @@ from recert.policy.reading.deadline import check_deadline, read_deadline
 from recert.policy.reading.demands import check_counters, read_counter, read_ways
 from recert.policy.reading.lateness import check_lateness, read_surcharge, read_suspension
 from recert.policy.reading.missed import check_missed
-from recert.policy.reading.own import check_own, read_own_carry, read_own_cycle, read_own_retake, renewed_by_exam
+from recert.policy.reading.own import check_own, read_own_carry, read_own_cycle
+from recert.policy.reading.retakes import check_retakes, read_own_retake, read_retake, renewed_by_exam
 from recert.policy.reading.serving import between_steps, read_allocation
 from recert.policy.reading.values import Amounts, named, step_number, values
 from recert.policy.several_days import SeveralDays
@@ -52,7 +52,6 @@ ANSWERED: Final = {
         "same_day_again": "refused",
         "other_day_again": "warned",
     },
-    "retake": {"renews": "that certification", "new_expiry": "old expiry + cycle"},
 }
 """Questions that a policy must answer in so many words, so that none is silent, and the answer the evaluator knows."""
 
@@ -115,7 +114,7 @@ def read_document(document: Document, digest: str) -> Policy:
         floor=counting.day("from"),
         floor_source=counting.text("source"),
         cycle=cycle,
-        retake=_retake(top.table("retake")) if top.has("retake") else None,
+        retake=read_retake(top.table("retake")) if top.has("retake") else None,
         groups=groups,
         certifications=tuple(
             _certification(code, table, groups, unit.step) for code, table in top.named("certification")
@@ -194,6 +193,7 @@ def _whole(document: Document, policy: Policy) -> None:
     check_audit(document, policy)
     cycles.check_periods(document, policy.cycle, policy.groups)
     check_own(document, policy)
+    check_retakes(document, policy)
     check_conditions(document, policy.groups, policy.certifications)
     activities.check_caps(document, policy)
     activities.check_carry(document, policy)
@@ -249,13 +249,6 @@ def _answers(table: Table, section: str) -> None:
 def _cycle(table: Table) -> CycleRule:
     rule = cycles.read_cycle(table)
     _answers(table, "cycle")
-    table.done()
-    return rule
-
-
-def _retake(table: Table) -> Retake:
-    rule = cycles.read_retake(table)
-    _answers(table, "retake")
     table.done()
     return rule
 

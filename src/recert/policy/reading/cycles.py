@@ -1,10 +1,10 @@
-"""Cycles: their length, what they are counted from, retakes, and what a shorter first one requires."""
+"""Cycles: their length, what they are counted from, and what a shorter first one requires."""
 
 from decimal import Decimal
 from typing import Final
 
 from recert.policy.cycles import Anchor, CycleRule, Ends, GraceActivity, Length, Rhythm, Unmet, of_year
-from recert.policy.model import Group, MonthsCounted, Proration, Retake, Rounding
+from recert.policy.model import Group, MonthsCounted, Proration, Rounding
 from recert.policy.reading.values import listed
 from recert.policy.toml import Document, Table
 
@@ -149,17 +149,6 @@ def check_periods(document: Document, rule: CycleRule, groups: tuple[Group, ...]
         if rule.anchor is Anchor.AWARD and group.periods_from is not None:
             fix = 'write anchor = "calendar" under [cycle]'
             document.problem(("group", group.key, "periods_from"), "cycles are counted from the award", fix)
-
-
-def read_retake(table: Table) -> Retake:
-    """Renewal by passing the exam again; what is answered in one way is read by the caller."""
-    by_days = table.has("days")
-    return Retake(
-        months=0 if by_days else table.integer("months", 1, 240),
-        in_grace=table.flag("in_grace"),
-        source=table.text("source"),
-        days=table.integer("days", 1, 3650) if by_days else 0,
-    )
 
 
 def read_proration(table: Table, step: Decimal, categories: tuple[str, ...]) -> Proration:

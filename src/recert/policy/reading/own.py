@@ -1,17 +1,15 @@
-"""What a group has of its own: [group.KEY.cycle], [group.KEY.retake] and [group.KEY.carry]."""
+"""What a group has of its own of cycles and of carrying: [group.KEY.cycle] and [group.KEY.carry]."""
 
 from decimal import Decimal
 from typing import Final
 
 from recert.policy.cycles import Anchor, CycleRule, Ends
 from recert.policy.model import Group, Policy
-from recert.policy.own import OwnCarry, OwnCycle, OwnRetake
+from recert.policy.own import OwnCarry, OwnCycle
 from recert.policy.reading.cycles import ENDS, first_cycle
 from recert.policy.reading.values import Amounts, values
 from recert.policy.toml import Document, Table
 
-RENEWS: Final = {"that certification": True, "nothing": False}
-NEW_EXPIRY: Final = {"old expiry + cycle": True}
 UNSAID: Final = OwnCycle("")
 
 
@@ -37,23 +35,6 @@ def read_own_cycle(table: Table) -> OwnCycle:
     return found
 
 
-def read_own_retake(table: Table) -> OwnRetake:
-    """Whether passing the exam again renews, and when: the same questions as of the program, all of them."""
-    renews = table.choice("renews", RENEWS)
-    by_days = renews and table.has("days")
-    found = OwnRetake(
-        renews=renews,
-        source=table.text("source"),
-        months=table.integer("months", 1, 240) if renews and not by_days else 0,
-        days=table.integer("days", 1, 3650) if by_days else 0,
-        in_grace=renews and table.flag("in_grace"),
-    )
-    if renews:
-        table.choice("new_expiry", NEW_EXPIRY)
-    table.done()
-    return found
-
-
 def read_own_carry(table: Table, step: Decimal) -> OwnCarry:
     """How much of a surplus is handed on."""
     found = OwnCarry(values(table, "most", Amounts("units", step)))
@@ -62,11 +43,6 @@ def read_own_carry(table: Table, step: Decimal) -> OwnCarry:
         table.problem(None, "it has no amount", fix)
     table.done()
     return found
-
-
-def renewed_by_exam(table: Table, own: OwnRetake | None) -> bool:
-    """Whether passing the exam again renews what is of a group that is being read."""
-    return own.renews if own else table.document.top.has("retake")
 
 
 def check_own(document: Document, policy: Policy) -> None:

@@ -145,9 +145,10 @@ def sit(t: Tables, f: Facts, w: Work, o: Out, g: int, c: int, day: int, passed: 
     if w.held[c] == 0:
         award(t, f, w, o, g, c, day, 0)
         return codes.EXAM_AWARDED
-    if t.retakes[g] == 0 or day < add_months(w.expiry[c], -t.retake_months[g]) - t.retake_days[g]:
+    expiry = earliest_expiry(t, w, day) if t.retake_whole[g] else w.expiry[c]
+    if t.retakes[g] == 0 or day < add_months(expiry, -t.retake_months[g]) - t.retake_days[g]:
         return codes.EXAM_TOO_EARLY
-    if day > last_retake(t, g, w.expiry[c]):
+    if day > last_retake(t, g, expiry):
         return codes.EXAM_TOO_LATE
     retake(t, w, o, g, c, day)
     return codes.EXAM_RENEWED
@@ -161,15 +162,37 @@ def last_retake(t: Tables, g: int, expiry: int) -> int:
 
 
 def retake(t: Tables, w: Work, o: Out, g: int, c: int, day: int) -> None:
-    """Renews one certification alone. The cycle goes on for the others; with none left to renew it is complete."""
-    end = last_day(t, w, g, earliest_expiry(t, w, day), day)
-    if restarts(t, w, g, w.expiry[c], day):
-        expiry = max(usual_due(t, g, day), w.expiry[c])
-    else:
-        expiry = extended(t, g, w.expiry[c], day)
-    set_expiry(w, o, c, day, codes.CAUSE_RETAKE, moved(t, day, expiry))
+    """Renews one certification alone, or the whole group as units do.
+
+    Where it was one alone the cycle goes on for the others; with none left to renew it is complete.
+    """
+    end = earliest_expiry(t, w, day)
+    last = day if t.retake_from_pass[g] else last_day(t, w, g, end, day)
+    if t.retake_whole[g]:
+        retake_all(t, w, o, g, day, last, given_by_pass(t, w, g, end, latest_expiry(t, w, day), day))
+        return
+    set_expiry(w, o, c, day, codes.CAUSE_RETAKE, given_by_pass(t, w, g, w.expiry[c], w.expiry[c], day))
     w.retaken[c] = 1
-    complete(t, w, codes.BY_RETAKE, day, end)
+    complete(t, w, codes.BY_RETAKE, day, last)
+
+
+def given_by_pass(t: Tables, w: Work, g: int, end: int, latest: int, day: int) -> int:
+    """The date that a pass of a day gives what ends on another; nothing of it is due later than the latest."""
+    if t.retake_from_pass[g] or restarts(t, w, g, end, day):
+        return moved(t, day, max(usual_due(t, g, day), latest))
+    return moved(t, day, max(extended(t, g, end, day), latest))
+
+
+def retake_all(t: Tables, w: Work, o: Out, g: int, day: int, end: int, expiry: int) -> None:
+    """Renews all of a group that can be renewed, to one date. A cycle that was renewed already stays as it ended."""
+    if w.cycle[ROUTE] == codes.NOT_YET:
+        _renewed(w, day, codes.BY_RETAKE, end, expiry)
+    else:
+        w.cycle[NEW_EXPIRY] = max(w.cycle[NEW_EXPIRY], expiry)
+    for i in range(w.cycle[HOLDS]):
+        c = w.holding[i]
+        if renewable(t, w, c, day) and w.expiry[c] < expiry:
+            set_expiry(w, o, c, day, codes.CAUSE_RETAKE, expiry)
 
 
 def complete(t: Tables, w: Work, route: int, day: int, end: int) -> None:

@@ -4,7 +4,16 @@ from recert.policy.calendar import BEFORE, NEVER
 from recert.policy.facts import Facts
 from recert.policy.plan import Tables
 from recert.policy.stages.close import close
-from recert.policy.stages.codes import BY_GRANT, BY_UNITS, CAUSE_AWARD, CAUSE_JOINED, CAUSE_MOVE, ENDED, NOT_YET
+from recert.policy.stages.codes import (
+    BY_GRANT,
+    BY_RETAKE,
+    BY_UNITS,
+    CAUSE_AWARD,
+    CAUSE_JOINED,
+    CAUSE_MOVE,
+    ENDED,
+    NOT_YET,
+)
 from recert.policy.stages.demand import begin_demands
 from recert.policy.stages.ease import begin_easing
 from recert.policy.stages.holding import earliest_expiry, first_day, first_due, hold, moved, renewable, set_expiry
@@ -199,7 +208,7 @@ def award(t: Tables, f: Facts, w: Work, o: Out, g: int, c: int, day: int, expire
     if nothing_runs:
         w.cycle[RUN] = 0
         open_cycle(t, w, g, day)
-    elif t.joins and shares_renewed_date(t, w, c, day):
+    elif t.joins and shares_renewed_date(t, w, g, c, day):
         set_expiry(w, o, c, day, CAUSE_JOINED, w.cycle[NEW_EXPIRY])
 
 
@@ -208,10 +217,11 @@ def ends_with_award(t: Tables, w: Work, day: int) -> bool:
     return w.cycle[ROUTE] == NOT_YET and w.cycle[OPENED] < day and earliest_expiry(t, w, day) == NEVER
 
 
-def shares_renewed_date(t: Tables, w: Work, c: int, day: int) -> bool:
+def shares_renewed_date(t: Tables, w: Work, g: int, c: int, day: int) -> bool:
     """Whether the running cycle was renewed as a whole before its end, and to a later date than this one's own."""
+    by_exam = w.cycle[ROUTE] == BY_RETAKE and t.retake_whole[g] == 1
     return (
-        (w.cycle[ROUTE] == BY_UNITS or w.cycle[ROUTE] == BY_GRANT)
+        (w.cycle[ROUTE] == BY_UNITS or w.cycle[ROUTE] == BY_GRANT or by_exam)
         and w.cycle[MET] < w.cycle[END]
         and renewable(t, w, c, day)
         and w.expiry[c] < w.cycle[NEW_EXPIRY]
