@@ -13,6 +13,7 @@ ORDER: Final = (
             "rest-of-the-year",
             "program-year",
             "renewal-window-and-rhythm",
+            "from-the-pass",
             "starting-at-once",
             "deadline",
             "each-year",
@@ -64,7 +65,10 @@ ORDER: Final = (
         ),
     ),
     ("Evidence", ("audits",)),
-    ("Many certifications", ("own-cycle", "own-retake", "own-carry", "portfolio", "allocation", "cascade")),
+    (
+        "Many certifications",
+        ("own-cycle", "own-retake", "one-exam-for-all", "own-carry", "portfolio", "allocation", "cascade"),
+    ),
 )
 
 

@@ -14,6 +14,7 @@ from recert.policy.handbook_words import ends
 from recert.policy.measure_words import quantity_of
 from recert.policy.model import Cap, Policy, Value
 from recert.policy.read import parse_policy
+from recert.policy.retake_words import besides
 from recert.policy.sentence import Sentence
 from recert.records.models import PolicyDraft, PolicyVersion
 
@@ -64,7 +65,8 @@ def _retake(policy: Policy) -> str:
         told = _("The exam again, in the %(days)s days before the expiry") % {"days": rule.days}
     else:
         told = _("The exam again, in the %(months)s months before the expiry") % {"months": rule.months}
-    return told + (_(" or in the grace period") if rule.in_grace else "")
+    told += _(" or in the grace period") if rule.in_grace else ""
+    return " ".join([f"{told}." if rule.whole_group or rule.from_pass else told, *map(say, besides(rule))])
 
 
 def _caps(policy: Policy) -> list[tuple[Cap, Value, Sentence, Sentence | None]]:

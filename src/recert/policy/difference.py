@@ -23,6 +23,7 @@ from recert.policy.lateness import Surcharge
 from recert.policy.model import Counter, Demand, DemandKind, Policy, Value, in_force
 from recert.policy.own import OwnCycle
 from recert.policy.retake import OwnRetake, Retake
+from recert.policy.retake_words import besides, besides_of
 from recert.policy.sentence import Sentence, Shown, all_of, any_of, plain, words
 from recert.policy.serving import Reach
 
@@ -158,6 +159,7 @@ def _optional(place: Place, key: tuple[str, str], before: Any, after: Any) -> It
         return
     if before is None and isinstance(there, OwnRetake):
         yield own_words.retake(place.of, there, has_grace=there.in_grace)
+        yield from besides_of(place.of, there)
         return
     text = (ADDED if before is None else REMOVED).get(key[1])
     if before is None and not getattr(there, "least", True):
@@ -166,6 +168,8 @@ def _optional(place: Place, key: tuple[str, str], before: Any, after: Any) -> It
         text = RETAKE[there.days > 0, place.has_grace]
     fallback = words("{of}: “{field}” is added: {new}.") if before is None else words("{of}: “{field}” is taken out.")
     yield place.say(text or fallback, field=field_name(key[1]), new=shown(there), **_values_of(there))
+    if before is None and isinstance(there, Retake):
+        yield from besides(there)
 
 
 def _values_of(item: Any) -> dict[str, Shown]:

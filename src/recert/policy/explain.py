@@ -346,8 +346,8 @@ def _by_exam(policy: Policy, cycle: Cycle, group: Group) -> tuple[Sentence, ...]
     if rule is None or (suspended and policy.suspension and not policy.suspension.by_exam):
         return ()
     if suspended:
-        return (Sentence(BACK_BY_EXAM, {"until": cycle.due}),)
-    return (explain_exams.retake(rule, policy.cycle_of(group.key)),)
+        return (explain_exams.back(group, rule, cycle.due),)
+    return (explain_exams.retake(policy, group, rule),)
 
 
 def _own_way(earn: Sentence, also: Collection[str], cycle: Cycle) -> Sentence:
@@ -375,7 +375,6 @@ BACK_BY_UNITS = {
 }
 """The way by units of what is suspended: whether categories have to give some of them."""
 
-BACK_BY_EXAM = words("Pass the exam of a certification by {until}. That brings back that certification alone.")
 EARN = {
     False: words(
         "Earn {required} {unit} in all by {until}. That renews all your active {group} certifications together."
@@ -446,6 +445,9 @@ def _renewed(policy: Policy, group: str, cycle: Cycle) -> Sentence:
         return Sentence(RENEWED_BY_WAY, values)
     if is_nothing_due(cycle):
         return Sentence(NOTHING_DUE, values)
+    rule = policy.retake_of(group)
+    if cycle.route == Route.RETAKE and rule is not None and rule.whole_group:
+        return Sentence(explain_exams.RENEWED_ALL, values)
     carries = may_carry(policy, group, cycle)
     if cycle.carried_out and not carries and cycle.route in NOT_NEEDED:
         return Sentence(NOT_NEEDED[cycle.route], {**values, "carried": cycle.carried_out})

@@ -1,38 +1,65 @@
 """When passing the exam again renews, and what a sitting did, in sentences."""
 
+from datetime import date
+
 from recert.policy.assessment import ExamOutcome, ExamResult
-from recert.policy.cycles import CycleRule
-from recert.policy.model import Policy
+from recert.policy.model import Group, Policy
 from recert.policy.retake import Retake
 from recert.policy.sentence import Sentence, Shown, words
 
 
 def exam(policy: Policy, result: ExamResult) -> Sentence:
     """What one sitting did."""
-    retake = policy.retake_of(policy.certification(result.certification).group)
+    group = policy.group(policy.certification(result.certification).group)
+    retake = policy.retake_of(group.key)
     values: dict[str, Shown] = {
         "certification": result.certification,
+        "group": group.name,
         "on": result.on,
         "months": retake.months if retake else 0,
         "days": retake.days if retake else 0,
     }
-    if result.outcome == ExamOutcome.TOO_EARLY and (retake is None or retake.days):
-        return Sentence(TOO_EARLY_BY_DAYS if retake else RENEWS_NOTHING, values)
+    if result.outcome == ExamOutcome.TOO_EARLY and retake is None:
+        return Sentence(RENEWS_NOTHING, values)
+    if result.outcome == ExamOutcome.TOO_EARLY and retake is not None:
+        return Sentence(TOO_EARLY[retake.whole_group, retake.days > 0], values)
+    if retake is not None and retake.whole_group and result.outcome in OF_ALL:
+        return Sentence(OF_ALL[result.outcome], values)
     return Sentence(EXAMS[result.outcome], values)
 
 
-TOO_EARLY_BY_DAYS = words(
-    "Passed on {on}, which is more than {days} days before {certification} expires, so it renewed nothing."
-)
+TOO_EARLY = {
+    (False, False): words(
+        "Passed on {on}, which is more than {months} months before {certification} expires, so it renewed nothing."
+    ),
+    (False, True): words(
+        "Passed on {on}, which is more than {days} days before {certification} expires, so it renewed nothing."
+    ),
+    (True, False): words(
+        "Passed on {on}, which is more than {months} months before the first {group} certification expires, so it "
+        "renewed nothing."
+    ),
+    (True, True): words(
+        "Passed on {on}, which is more than {days} days before the first {group} certification expires, so it renewed "
+        "nothing."
+    ),
+}
+"""By whether an exam renews the whole group, and whether its time is counted in days."""
 RENEWS_NOTHING = words("Passed on {on}: passing the exam again does not renew {certification}.")
+OF_ALL = {
+    ExamOutcome.RENEWED: words(
+        "Passed on {on}: all active {group} certifications renewed, {certification} among them."
+    ),
+    ExamOutcome.TOO_LATE: words(
+        "Passed on {on}, after the first {group} certification expired, so it renewed nothing."
+    ),
+}
+"""What a sitting did where an exam renews the whole group."""
 
 
 EXAMS = {
     ExamOutcome.AWARDED: words("Passed on {on}: {certification} awarded."),
     ExamOutcome.RENEWED: words("Passed on {on}: {certification} renewed."),
-    ExamOutcome.TOO_EARLY: words(
-        "Passed on {on}, which is more than {months} months before {certification} expires, so it renewed nothing."
-    ),
     ExamOutcome.FAILED: words("Not passed on {on}."),
     ExamOutcome.RETIRED: words("Passed on {on}, when {certification} was retired: it can't be renewed or awarded."),
     ExamOutcome.OF_AWARD: words("Passed on {on}, the day {certification} was awarded."),
@@ -43,13 +70,33 @@ EXAMS = {
 """What a sitting did."""
 
 
-def retake(rule: Retake, cycle: CycleRule) -> Sentence:
-    """That passing the exam again renews, and when."""
-    return Sentence(
-        RETAKE[rule.days > 0, rule.in_grace and cycle.has_grace], {"days": rule.days, "months": rule.months}
-    )
+def retake(policy: Policy, group: Group, rule: Retake) -> Sentence:
+    """That passing the exam again renews, when, what, and from when the new date is counted where that is the pass."""
+    in_grace = rule.in_grace and policy.cycle_of(group.key).has_grace
+    values: dict[str, Shown] = {"days": rule.days, "months": rule.months, "group": group.name}
+    told = Sentence(ALL[rule.days > 0, in_grace] if rule.whole_group else RETAKE[rule.days > 0, in_grace], values)
+    if not rule.from_pass:
+        return told
+    return Sentence(words("{told} The new date is counted from the day of the pass."), {"told": told})
 
 
+def back(group: Group, rule: Retake, until: date) -> Sentence:
+    """What brings back what is suspended."""
+    return Sentence(BACK[rule.whole_group], {"until": until, "group": group.name})
+
+
+BACK = {
+    False: words("Pass the exam of a certification by {until}. That brings back that certification alone."),
+    True: words(
+        "Pass the exam of any {group} certification by {until}. That brings back all your active ones together."
+    ),
+}
+"""By whether an exam renews the whole group."""
+RENEWED_ALL = words(
+    "Renewed on {met} by passing an exam again: all your active {group} certifications now expire on {new}. Your next "
+    "cycle starts after {end}."
+)
+"""How a cycle was renewed where an exam renews the whole group."""
 RETAKE = {
     (False, False): words(
         "Retake the exam of a certification in the {months} months before it expires. "
@@ -67,3 +114,22 @@ RETAKE = {
         "That renews that certification alone."
     ),
 }
+ALL = {
+    (False, False): words(
+        "Retake the exam of any {group} certification in the {months} months before the first of them expires. "
+        "That renews all your active {group} certifications together."
+    ),
+    (False, True): words(
+        "Retake the exam of any {group} certification in the {months} months before the first of them expires, or in "
+        "its grace period. That renews all your active {group} certifications together."
+    ),
+    (True, False): words(
+        "Retake the exam of any {group} certification in the {days} days before the first of them expires. "
+        "That renews all your active {group} certifications together."
+    ),
+    (True, True): words(
+        "Retake the exam of any {group} certification in the {days} days before the first of them expires, or in its "
+        "grace period. That renews all your active {group} certifications together."
+    ),
+}
+"""The same where an exam renews the whole group: by whether its time is counted in days, and whether in a grace."""

@@ -85,9 +85,13 @@ def expiry_step(policy: Policy, step: ExpiryStep, standing: GroupStanding) -> Se
     if step.cause == ExpiryCause.MISSED_YEAR:
         cycles = [c for c in standing.cycles if c.missed and c.missed.on == step.on - timedelta(days=1)]
         return (ended(policy, standing.group, cycles[-1]) if cycles else None) or Sentence(STEPS[step.cause], values)
+    rule = policy.retake_of(standing.group)
+    if step.cause == ExpiryCause.RETAKE and rule is not None and rule.whole_group:
+        return Sentence(BY_ONE_EXAM, values)
     return free_step(step, standing.cycles) or Sentence(STEPS[step.cause], values)
 
 
+BY_ONE_EXAM = words("Renewed on {on} by passing an exam again: from {old} to {new}, with the whole {word}.")
 STEPS = {
     ExpiryCause.AWARD: words("Awarded on {on}, due on {new}."),
     ExpiryCause.MOVE: words("The program moved it from {old} to {new}."),

@@ -72,7 +72,9 @@ from recert.policy.period_words import of_limit
 from recert.policy.read import ANSWERED
 from recert.policy.reading.activities import AGAIN, OVER_LIMIT, SEVERAL_DAYS
 from recert.policy.reading.cycles import ANCHORS, BEFORE_AWARD, MONTHS, RHYTHMS, ROUNDINGS, STARTS
+from recert.policy.reading.retakes import NEW_EXPIRY, RENEWS
 from recert.policy.renewing_words import without_units
+from recert.policy.retake_words import besides
 from recert.policy.sentence import Shown, number, plain
 from recert.policy.serving_words import allocation, reaches
 from recert.policy.several_days import SeveralDays
@@ -93,13 +95,13 @@ TOLD: Final[dict[str, str]] = {
     "CycleRule": "months grace_days shares_renewed_date source ends anchor first_months first_ends rhythm kept_months "
     "opens_months earlier grace_activity grace_months opens_days unmet from_month before_award "
     "renewed_next renewed_next_from year_ends",
-    "Retake": "months in_grace source days",
+    "Retake": "months in_grace source days whole_group from_pass",
     "Proration": "counted first_month every units rounding to nothing_up_to categories source",
     "Condition": "cycle_from cycle_to every awarded_from awarded_before held_years held_from held_to holds lacks "
     "true_of untrue_of seen",
     "Group": "key name short required minima periods_from demands ways portfolio own_cycle own_retake own_carry",
     "OwnCycle": "source months grace_days grace_months ends first_months first_ends",
-    "OwnRetake": "renews source months days in_grace",
+    "OwnRetake": "renews source months days in_grace whole_group from_pass",
     "OwnCarry": "most",
     "Portfolio": "most at_once source",
     "Demand": "key title kind of cycles first_cycle values from_day months before_renewal choices missed",
@@ -261,6 +263,7 @@ def _cycle(policy: Policy) -> Iterator[Block]:
         said += (EITHER,) if any(group.required or group.portfolio for group in policy.groups) else ()
         within = RETAKE[retake.days > 0, cycle.has_grace]
         said.append(say(within, months=retake.months, days=retake.days, in_grace=str(shown(retake.in_grace))))
+        said += map(str, besides(retake))
     said += (str(sentence) for sentence, _ in particulars(policy))
     shorter = proration(policy)
     said += (str(shorter),) if shorter else ()
@@ -342,9 +345,11 @@ def _answers(policy: Policy) -> Iterator[tuple[str, str, str]]:
         yield "cycle", POLICY_KEYS["cycle.before_award"], word(BEFORE_AWARD, policy.cycle.before_award)
     yield "cycle", POLICY_KEYS["cycle.next_starts"], word(RHYTHMS, policy.cycle.rhythm)
     for section, answers in ANSWERED.items():
-        if section != "retake" or policy.retake:
-            for key, answer in answers.items():
-                yield section, POLICY_KEYS[f"{section}.{key}"], answer
+        for key, answer in answers.items():
+            yield section, POLICY_KEYS[f"{section}.{key}"], answer
+    if policy.retake:
+        yield "retake", POLICY_KEYS["retake.renews"], word(RENEWS, policy.retake.whole_group)
+        yield "retake", POLICY_KEYS["retake.new_expiry"], word(NEW_EXPIRY, policy.retake.from_pass)
     yield "counting", POLICY_KEYS["counting.several_days"], word(SEVERAL_DAYS, policy.several_days)
     if policy.several_days is SeveralDays.EACH_DAY:
         yield "counting", POLICY_KEYS["counting.days_rounding"], word(ROUNDINGS, policy.days_rounding)

@@ -7,6 +7,7 @@ from recert.policy.cycles import CycleRule, Ends
 from recert.policy.model import Group, Policy, Value
 from recert.policy.own import OwnCycle
 from recert.policy.retake import OwnRetake
+from recert.policy.retake_words import besides_of
 from recert.policy.sentence import Sentence, Shown, words
 
 Told = tuple[Sentence, str]
@@ -20,7 +21,11 @@ def own(policy: Policy) -> Iterator[Told]:
             yield from ((sentence, group.own_cycle.source) for sentence in _cycle(group, group.own_cycle, rule))
         if group.own_retake:
             has_grace = policy.cycle_of(group.key).has_grace
-            yield retake(group.name, group.own_retake, has_grace=has_grace), group.own_retake.source
+            said = (
+                retake(group.name, group.own_retake, has_grace=has_grace),
+                *besides_of(group.name, group.own_retake),
+            )
+            yield from ((sentence, group.own_retake.source) for sentence in said)
         if group.own_carry:
             yield from ((carried(policy, group, value), value.source) for value in group.own_carry.most)
 

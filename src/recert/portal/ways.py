@@ -44,6 +44,7 @@ class ShownTarget:
     alone: tuple[Sentence, ...]
     sittings: tuple[Sentence, ...]
     sat: bool
+    any_exam: bool
     by_activities: bool
     others: tuple[Sentence, ...]
 
@@ -86,6 +87,7 @@ def _target(policy: Policy, target: Target, found: Outlook, wish: Wish) -> Shown
         alone=tuple(explain_ways.step(policy, step, found.as_of) for way in target.alone for step in way.steps),
         sittings=tuple(explain_ways.sitting(sitting, found.as_of) for sitting in target.sittings),
         sat=target.sat and len(target.sittings) > 1,
+        any_exam=target.any_exam,
         by_activities=target.goal.cycle.by_units,
         others=_others(policy, target),
     )

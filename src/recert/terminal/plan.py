@@ -99,6 +99,7 @@ def _target(target: Target) -> dict[str, Any]:
             {"certification": s.certification, "first": str(s.first), "last": str(s.last)} for s in target.sittings
         ],
         "exams_renew_the_cycle": target.sat,
+        "any_exam_renews_the_cycle": target.any_exam,
     }
 
 

@@ -14,7 +14,7 @@ from recert.policy.plan import Plan
 from recert.policy.planning.claims import cascades, is_exact
 from recert.policy.planning.horizons import Sought, seek
 from recert.policy.planning.search import Found
-from recert.policy.planning.sittings import renew_together, sittings_of
+from recert.policy.planning.sittings import any_renews, renew_together, sittings_of
 from recert.policy.planning.trial import EFFORT, Trial, Use, cycle_of, goals_of
 from recert.policy.planning.way import Goal, Outlook, Target, Way, Wish
 from recert.policy.planning.windows import waits_until, windows
@@ -56,6 +56,7 @@ def _target(trial: Trial, goal: Goal, wish: Wish) -> Target:
         alone=_alone(trial, goal, wish, best),
         sittings=sittings,
         sat=renew_together(trial, sittings, goal),
+        any_exam=any_renews(trial, sittings, goal),
         cascades=cascades(trial.plan.policy, goal),
         lost=lost,
     )

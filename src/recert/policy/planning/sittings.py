@@ -12,13 +12,21 @@ PROPOSED = "proposed"
 
 
 def sittings_of(trial: Trial, goal: Goal) -> tuple[Sitting, ...]:
-    """The exams that renew what was not renewed alone already if passed in time, the first to be sat first."""
-    if trial.plan.policy.retake_of(goal.group) is None:
+    """The exams that renew what was not renewed alone already if passed in time, the first to be sat first.
+
+    Where any of them renews the whole group, all of them, each while the cycle can be renewed so.
+    """
+    rule = trial.plan.policy.retake_of(goal.group)
+    if rule is None:
         return ()
     standing = next(s for s in trial.now.groups if s.group == goal.group)
     held = [h for h in standing.holdings if h.renewable_until and h.state in RENEWABLE]
-    held = [h for h in held if not _renewed_already(standing, h)]
-    found = [sitting for holding in held if (sitting := _sitting(trial, holding)) is not None]
+    due: list[tuple[Holding, date, date | None]]
+    if rule.whole_group:
+        due = [(h, goal.cycle.end, goal.cycle.renewable_until) for h in held]
+    else:
+        due = [(h, h.expires, h.renewable_until) for h in held if not _renewed_already(standing, h)]
+    found = [sitting for each in due if (sitting := _sitting(trial, *each)) is not None]
     return tuple(sorted(found, key=lambda s: (s.last, s.first, s.certification)))
 
 
@@ -30,11 +38,14 @@ def _renewed_already(standing: GroupStanding, holding: Holding) -> bool:
     return any(cycle.start <= day <= cycle.renewable_until and day != ended for day in alone)
 
 
-def _sitting(trial: Trial, holding: Holding) -> Sitting | None:
-    """From the first day on which a pass renews to the last, in time where that is possible."""
-    assert holding.renewable_until is not None  # noqa: S101 - those that can be renewed were chosen
+def _sitting(trial: Trial, holding: Holding, expires: date, until: date | None) -> Sitting | None:
+    """From the first day on which a pass renews to the last, in time where that is possible.
+
+    `expires`: what its time is that before of, `until` the last day on which that can be renewed.
+    """
+    assert until is not None  # noqa: S101 - those that can be renewed were chosen
     code = holding.certification
-    end = holding.expires if holding.expires >= trial.as_of else holding.renewable_until
+    end = expires if expires >= trial.as_of else until
 
     def outcome(day: date) -> ExamOutcome:
         found = trial.with_exams([Exam(code, day, ref=PROPOSED)])
@@ -65,3 +76,11 @@ def renew_together(trial: Trial, sittings: tuple[Sitting, ...], goal: Goal) -> b
         if not exams or cycle is None or cycle.met_on is None:
             return False
     return True
+
+
+def any_renews(trial: Trial, sittings: tuple[Sitting, ...], goal: Goal) -> bool:
+    """Whether any of these exams by itself renews the cycle, because an exam renews the whole group."""
+    rule = trial.plan.policy.retake_of(goal.group)
+    if rule is None or not rule.whole_group or not sittings:
+        return False
+    return all(renew_together(trial, (each,), goal) for each in sittings)

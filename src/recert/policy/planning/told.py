@@ -40,12 +40,16 @@ def _target(policy: Policy, target: Target, found: Outlook, wish: Wish) -> Itera
         for step in way.steps:
             yield Line(2, explain_ways.step(policy, step, found.as_of))
     if target.sittings:
-        yield Line(1, _exams(target))
+        yield Line(1, _exams(policy, target))
     for sitting in target.sittings:
         yield Line(2, explain_ways.sitting(sitting, found.as_of))
 
 
-def _exams(target: Target) -> Sentence:
+def _exams(policy: Policy, target: Target) -> Sentence:
+    if target.any_exam:
+        several = words("Or by any one of these exams, which renews all of {group}:")
+        one = words("Or by exam, which renews all of {group}:")
+        return Sentence(several, {"group": policy.group(target.goal.group).name}, one, len(target.sittings))
     if target.sat and len(target.sittings) > 1:
         return Sentence(words("Or by exams, each for its certification, all of them for the whole cycle:"))
     return Sentence(words("Or by exam, for that certification alone:"))

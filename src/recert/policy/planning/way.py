@@ -102,7 +102,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """An exam that renews its certification alone if it is passed on any day from `first` to `last`."""
+    """An exam that renews its certification, or its whole group, if it is passed on any day from `first` to `last`."""
 
     certification: str
     first: date
@@ -144,8 +144,9 @@ class Target:
 
     `best`: the cheapest way; None where there is none, and `lack` says what is missing then, whatever is done.
     `alone`: ways of one type each, the cheapest first. `sittings`: exams that renew a certification each; `sat` where
-    all of them together renew the cycle. `cascades`: renewing another group may renew this one too, so a way with less
-    can't be ruled out. `lost`: the year for which no activities renew it any more, so that none was looked for.
+    all of them together renew the cycle, `any_exam` where any of them renews it with the whole group. `cascades`:
+    renewing another group may renew this one too, so a way with less can't be ruled out. `lost`: the year for which no
+    activities renew it any more, so that none was looked for.
     """
 
     goal: Goal
@@ -155,6 +156,7 @@ class Target:
     alone: tuple[Way, ...]
     sittings: tuple[Sitting, ...]
     sat: bool
+    any_exam: bool = False
     cascades: bool = False
     lost: LostYear | None = None
 
