@@ -9,6 +9,7 @@ import pytest
 from recert.policy.assess import assess
 from recert.policy.history import Award, History
 from recert.policy.plan import plan
+from recert.policy.retake import OwnRetake
 from recert.population import assess as population
 from tests import earning
 from tests.population.test_assess import AS_OF, read, standings_alone
@@ -37,10 +38,10 @@ first = { months = 3, ends = "end of year" }
 source = "s"
 
 [group.acp.retake]
-renews = "that certification"
-new_expiry = "old expiry + cycle"
+renews = "all of its group"
+new_expiry = "day of the pass + cycle"
 days = 200
-in_grace = false
+in_grace = true
 source = "s"
 
 [group.acp.carry]
@@ -77,3 +78,13 @@ def test_what_groups_have_of_their_own_is_the_same_for_a_population(
         nothing: Any = {without: None}
         usual = replace(policy, groups=tuple(replace(group, **nothing) for group in policy.groups))
         assert standings_alone(some, AS_OF, plan(policy)) != standings_alone(some, AS_OF, plan(usual)), without
+    for less in ("whole_group", "from_pass"):
+        groups = (replace(g, own_retake=g.own_retake and less_of(g.own_retake, less)) for g in policy.groups)
+        usual = replace(policy, groups=tuple(groups))
+        assert standings_alone(some, AS_OF, plan(policy)) != standings_alone(some, AS_OF, plan(usual)), less
+
+
+def less_of(rule: OwnRetake, field: str) -> OwnRetake:
+    """The same without one of the things that it says."""
+    without: Any = {field: False}
+    return replace(rule, **without)
