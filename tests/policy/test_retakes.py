@@ -123,7 +123,7 @@ def test_what_was_earned_is_surplus_of_the_cycle_that_the_exam_renewed() -> None
     standing, _ = passing(policy(ALL), ("ACA-JSWE", date(2026, 12, 1)), as_of=date(2027, 1, 1), activities=done)
     assert (standing.cycles[0].route, standing.cycles[0].counted) == (Route.RETAKE, Decimal(50))
     anew, _ = passing(policy(BOTH), ("ACA-JSWE", date(2026, 12, 1)), as_of=date(2027, 1, 1), activities=done)
-    assert [(c.route, c.counted) for c in anew.cycles] == [(Route.RETAKE, 0), (Route.UNITS, 50)]
+    assert [(c.route, c.counted) for c in anew.cycles] == [(Route.RETAKE, Decimal(0)), (Route.UNITS, Decimal(50))]
 
 
 def test_who_passes_early_counts_anew_from_that_day() -> None:
@@ -140,8 +140,9 @@ def test_who_passes_early_counts_anew_from_that_day() -> None:
 def test_nobody_is_shortened_by_passing() -> None:
     until = date(2029, 6, 1)
     longer = {"awards": (FIRST, Award("ACA-JSWBC", date(2025, 2, 1), until))}
-    standing, _ = passing(policy(BOTH), ("ACA-JSWE", date(2026, 9, 1)), as_of=date(2026, 9, 1), **longer)
-    assert set(due(standing).values()) == {until}
+    for rule in (BOTH, ALL):
+        standing, _ = passing(policy(rule), ("ACA-JSWE", date(2026, 9, 1)), as_of=date(2026, 9, 1), **longer)
+        assert set(due(standing).values()) == {until}
     alone, _ = passing(
         policy(replace(ANEW, months=48)), ("ACA-JSWBC", date(2026, 9, 1)), as_of=date(2026, 9, 1), **longer
     )

@@ -211,6 +211,21 @@ def test_the_desk_tells_of_an_exam_alone(staff: Client, administrator: Candidate
     assert "of 0" not in told
 
 
+def test_one_exam_for_two_certifications_is_told_to_candidates_and_staff(
+    cast: Cast, client: Client, staff: Client, today: Any
+) -> None:
+    associate = joined(cast, "juniper", "JNCIA-JUNOS", date(2024, 3, 3))
+    record_credential(SYSTEM, associate, "JNCIA-DEVOPS", date(2024, 9, 9))  # which renews the other
+    client.force_login(cast.candidate, backend="allauth.account.auth_backends.AuthenticationBackend")
+    told = said(client, "/juniper/ways/")
+    assert "Any one of them renews all of Associate together." in told
+    assert "Pass the exam of JNCIA-JUNOS again, by September 9, 2027" in told
+    assert "That renews all your active Associate certifications together." in said(client, "/juniper/")
+    rules = said(staff, "/desk/juniper/policy/")
+    assert "before the expiry. The date that an exam gives is counted from the day of the pass." in rules
+    assert "Associate: one exam renews all that is active of it" in rules
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_rules_are_read_with_their_ways_and_counters(page: Page, cast: Cast, networker: Candidate) -> None:
     enter(page, cast.owner)
