@@ -19,6 +19,7 @@ from recert.policy.cycles import Anchor, CycleRule, Ends, GraceActivity, Rhythm,
 from recert.policy.deadline import Later
 from recert.policy.formula import Period
 from recert.policy.history import Activity, Award, Circumstance, Exam, Grant, History, Status
+from recert.policy.lateness import DoneSuspended
 from recert.policy.missed import Missed, Then
 from recert.policy.model import (
     ActivityType,
@@ -380,6 +381,8 @@ class SlowReader:
         self.all_activities = sorted(history.activities, key=self.day_order)
         self.activities = [a for a in self.all_activities if a.on <= as_of]
         self.divides = policy.several_days is SeveralDays.EACH_DAY
+        self.suspended = policy.suspension.activity if policy.suspension else DoneSuspended.AS_IN_GRACE
+        self.returns = self.suspended is DoneSuspended.ENDED_CYCLE_WITH_GRACE
         self.evenings: set[tuple[str, date]] = set()
         self.first = {a.ref: a.began or a.on for a in history.activities}
         self.began, self.whole_of = dict(self.first), {a.ref: a for a in history.activities}
@@ -506,6 +509,8 @@ class SlowReader:
         for grant in self.grants:
             found += [grant.met_on, grant.met_on + DAY]
         found += [self.gone_on(h) for h in self.held()]
+        if self.returns:
+            found += [self.last_of_grace(h) + DAY for h in self.held()]
         if self.has_window():
             found += [self.opens(h.expires) for h in self.held()]
         if self.divides:
@@ -1646,14 +1651,21 @@ class SlowReader:
         """Why it is not of the cycle that runs, if that ends then."""
         rule, values = self.policy.deadline, self.policy.type(activity.type).worth
         fee = self.is_tallied(activity) and all(value.amount == 0 and value.formula is None for value in values)
+        after_grace = activity.on > self.end_of_grace(end)
         goes_on = self.cycle.grace_activity is GraceActivity.NEXT_CYCLE
-        if goes_on and not fee and activity.on > end:
+        if after_grace and self.suspended is not DoneSuspended.AS_IN_GRACE:
+            goes_on = self.suspended is DoneSuspended.NEXT_CYCLE
+        if goes_on and not fee and activity.on > end and not self.is_back(end):
             return Reason.NEXT_CYCLE
         since = self.cycle.renewed_next_from
         if self.cycle.renewed_next and not fee and (since is None or activity.on >= since):
             assert self.running is not None
             if self.running.met_on and activity.on > self.running.met_on:
                 return Reason.NEXT_CYCLE
+        if after_grace and self.suspended in (DoneSuspended.ENDED_CYCLE, DoneSuspended.ENDED_CYCLE_WITH_GRACE):
+            return None
+        if self.is_back(end) and (activity.on > end or (rule is not None and rule.later is Later.NEXT_CYCLE)):
+            return None
         if rule is None or rule.later is Later.COUNTS or activity.on <= self.deadline(end):
             return None
         if activity.type not in rule.types if rule.types else fee:
@@ -1662,6 +1674,10 @@ class SlowReader:
             return Reason.NEXT_CYCLE
         counts_again = rule.later is Later.NOTHING_UNTIL_END and activity.on > end
         return None if counts_again else Reason.AFTER_DEADLINE
+
+    def is_back(self, end: date) -> bool:
+        """Whether what waits for the next cycle since an end is of the one that ended: its suspension has begun."""
+        return self.returns and self.today > self.end_of_grace(end)
 
     def may_come_back(self, entry: SlowEntry) -> bool:
         """Whether what waits may be of the cycle that runs now."""

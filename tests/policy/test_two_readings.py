@@ -20,7 +20,7 @@ from recert.policy.cycles import Anchor, CycleRule, Ends, GraceActivity, Length,
 from recert.policy.deadline import Deadline, Later
 from recert.policy.formula import Formula, Period, Tier
 from recert.policy.history import Activity, Award, Circumstance, Exam, Extension, Grant, History, Part, Status
-from recert.policy.lateness import Surcharge, Suspension
+from recert.policy.lateness import DoneSuspended, Surcharge, Suspension, waits_while_suspended
 from recert.policy.missed import Missed, Then
 from recert.policy.model import (
     ActivityType,
@@ -457,8 +457,25 @@ suspensions = st.one_of(
         by_exam=st.booleans(),
         restarts=st.booleans(),
         source=st.just(""),
+        activity=st.sampled_from(list(DoneSuspended)),
     ),
 )
+
+
+def suspending(rule: Suspension | None, cycle: CycleRule) -> Suspension | None:
+    """The same suspension with an answer that is another than in the grace, and with cycles that begin in time."""
+    if rule is None:
+        return None
+    next_one, done = cycle.grace_activity is GraceActivity.NEXT_CYCLE, rule.activity
+    if (done is DoneSuspended.NEXT_CYCLE) is next_one or (next_one is False and rule.earns):
+        done = DoneSuspended.AS_IN_GRACE
+    if done is DoneSuspended.NEXT_CYCLE and cycle.rhythm is Rhythm.RESTARTED:
+        done = DoneSuspended.AS_IN_GRACE
+    rule = replace(rule, activity=done)
+    waits = done is DoneSuspended.ENDED_CYCLE or waits_while_suspended(cycle.grace_activity, rule)
+    return replace(rule, restarts=rule.restarts and not waits)
+
+
 surcharges = st.lists(
     st.builds(
         Surcharge,
@@ -834,22 +851,21 @@ any_days = st.sampled_from([*SeveralDays, SeveralDays.EACH_DAY])
 whole = st.sampled_from([SeveralDays.LAST_DAY, SeveralDays.FIRST_DAY])
 
 
-def undivided(rule: CycleRule) -> bool:
-    """Whether activities can't be divided by days with it."""
-    return rule.grace_activity is GraceActivity.NEXT_CYCLE or rule.before_award or rule.renewed_next
+def undivided(rule: CycleRule, suspension: Suspension | None) -> bool:
+    """Whether activities can't be divided by days with them."""
+    waits = waits_while_suspended(rule.grace_activity, suspension)
+    return waits or rule.grace_activity is GraceActivity.NEXT_CYCLE or rule.before_award or rule.renewed_next
 
 
 def beside(
     deadline: Deadline | None, cycle: CycleRule, suspension: Suspension | None
 ) -> tuple[CycleRule, Suspension | None]:
     """What may stand beside a deadline that ends what is earned for a cycle."""
-    if deadline is None or not deadline.cuts:
-        return cycle, suspension
-    cycle = replace(cycle, rhythm=Rhythm.KEPT)
-    if deadline.later is Later.NEXT_CYCLE:
-        cycle = replace(cycle, grace_activity=GraceActivity.NEXT_CYCLE)
-        suspension = replace(suspension, restarts=False) if suspension else None
-    return cycle, suspension
+    if deadline is not None and deadline.cuts:
+        cycle = replace(cycle, rhythm=Rhythm.KEPT)
+        if deadline.later is Later.NEXT_CYCLE:
+            cycle = replace(cycle, grace_activity=GraceActivity.NEXT_CYCLE)
+    return cycle, suspending(suspension, cycle)
 
 
 def up_to_its_end(retake: Retake | None, suspension: Suspension | None) -> Retake | None:
@@ -900,8 +916,6 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
 
     cycle = sometimes(REFERENCE.cycle, cycles)
     suspension = sometimes(None, suspensions) if cycle.unmet is Unmet.LAPSES else None
-    if suspension and cycle.grace_activity is GraceActivity.NEXT_CYCLE:
-        suspension = replace(suspension, restarts=False)
     counts = all_at_once or draw(st.booleans())
     proration = sometimes(None, prorations)
     portfolio = draw(portfolios) if draw(st.sampled_from([False, False, False, True])) else None
@@ -941,7 +955,7 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
         ),
         step=draw(st.sampled_from(["1", "1", "0.5", "0.25"]).map(Decimal)),
         rounding=draw(st.sampled_from(list(Rounding))),
-        several_days=draw(whole if undivided(cycle) or deadline else any_days),
+        several_days=draw(whole if undivided(cycle, suspension) or deadline else any_days),
         days_rounding=draw(st.sampled_from(list(Rounding))),
         categories=CATEGORIES,
         counters=COUNTERS if counts else (),
@@ -1132,7 +1146,9 @@ def test_two_readings_of_activities_divided_by_days_agree(
     agree(by_days, replace(known, circumstances=()), as_of)
     for each in (policy, full):
         usual = replace(each.cycle, grace_activity=GraceActivity.ENDED_CYCLE, before_award=False, renewed_next=False)
-        divided = replace(each, cycle=usual, deadline=None, several_days=SeveralDays.EACH_DAY, floor=EARLY)
+        rule = replace(each.suspension, activity=DoneSuspended.AS_IN_GRACE) if each.suspension else None
+        divided = replace(each, cycle=usual, deadline=None, suspension=rule, several_days=SeveralDays.EACH_DAY)
+        divided = replace(divided, floor=EARLY)
         agree(divided, known, as_of)
 
 
@@ -1319,9 +1335,7 @@ def test_two_readings_of_what_groups_have_of_their_own_agree(
     kinds: tuple[CircumstanceKind, ...],
     data: st.DataObject,
 ) -> None:
-    ends = suspension if cycle.unmet is Unmet.LAPSES else None
-    if ends and cycle.grace_activity is GraceActivity.NEXT_CYCLE:
-        ends = replace(ends, restarts=False)
+    ends = suspending(suspension, cycle) if cycle.unmet is Unmet.LAPSES else None
     groups = tuple(
         replace(
             group,
@@ -1401,6 +1415,44 @@ def test_two_readings_of_what_is_done_in_grace_agree(
         groups=asking(cycle, 20, once_paid, *others),
     )
     agree(policy, without_later_grants(history, as_of), as_of)
+
+
+@settings(thorough, max_examples=250 * MORE)
+@given(
+    st.tuples(cycles, suspensions, st.none() | deadlines, surcharges, st.none() | carries),
+    uncounted,
+    retakes,
+    late_renewals(),
+    late,
+)
+def test_two_readings_of_what_is_done_in_grace_and_while_suspended_agree(
+    rules: tuple[CycleRule, Suspension | None, Deadline | None, tuple[Surcharge, ...], Carry | None],
+    others: tuple[Demand, ...],
+    retake: Retake,
+    history: History,
+    as_of: date,
+) -> None:
+    cycle, suspension, deadline, late_rows, carry = rules
+    once_paid = Demand("paid", "", DemandKind.COUNTER, "fee", 0, 0, (Value(EARLY, Decimal(1), ""),))
+    rule = replace(cycle, months=24, grace_days=30, grace_months=0, unmet=Unmet.LAPSES)
+    for done in DoneSuspended:
+        next_one = done in (DoneSuspended.ENDED_CYCLE, DoneSuspended.ENDED_CYCLE_WITH_GRACE)
+        in_grace = GraceActivity.NEXT_CYCLE if next_one else rule.grace_activity
+        mixed = replace(suspension or Suspension(6, True, False, False, ""), activity=done)
+        usual, ends = beside(deadline, possible(replace(rule, grace_activity=in_grace)), mixed)
+        policy = replace(
+            A_FEE,
+            circumstances=NO_EFFECT,
+            categories=CATEGORIES,
+            cycle=possible(usual),
+            suspension=ends,
+            deadline=deadline,
+            surcharges=late_rows,
+            carry=carry,
+            retake=up_to_its_end(retake, ends),
+            groups=asking(cycle, 20, once_paid, *others),
+        )
+        agree(policy, without_later_grants(history, as_of), as_of)
 
 
 @settings(thorough, max_examples=150 * MORE)

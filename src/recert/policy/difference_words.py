@@ -5,6 +5,7 @@ from typing import Final
 
 from recert.policy.cycles import Rhythm
 from recert.policy.deadline import Later
+from recert.policy.lateness import DoneSuspended
 from recert.policy.missed import Then
 from recert.policy.sentence import words
 
@@ -41,6 +42,14 @@ CALLED: Final[dict[type, dict[int, str]]] = {
         Later.NOTHING_UNTIL_END: words("counts for nothing until the end"),
         Later.NEXT_CYCLE: words("is of the next cycle"),
         Later.COUNTS: words("counts"),
+    },
+    DoneSuspended: {
+        DoneSuspended.AS_IN_GRACE: words("of the same cycle as in the grace"),
+        DoneSuspended.ENDED_CYCLE: words("of the ended cycle, and what was done in the grace stays of the next"),
+        DoneSuspended.ENDED_CYCLE_WITH_GRACE: words(
+            "of the ended cycle, and so is from then on what was done in the grace"
+        ),
+        DoneSuspended.NEXT_CYCLE: words("of the next cycle, and what was done in the grace stays of the ended one"),
     },
 }
 """What an answer is called where the name that it has in the model would not be understood."""
@@ -191,6 +200,7 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
         words("{of}: added for every {new} months begun instead of {old}; 0 means once.")
     ),
     ("Suspension", "months"): Altered(words("What is not renewed is suspended for {new} months instead of {old}.")),
+    ("Suspension", "activity"): Altered(words("What is done while it is suspended is {new}; until now {old}.")),
     ("Way", "title"): Altered(words("{of}: called “{old}” until now.")),
     ("CycleRule", "anchor"): Altered(words("Cycles are counted from the {new} instead of the {old}.")),
     ("CycleRule", "first_months"): Altered(

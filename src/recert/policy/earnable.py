@@ -68,6 +68,7 @@ KNOWN: Final[dict[str, frozenset[str]]] = {
         ["source", "months", "grace_days", "grace_months", "ends", "first_months", "first_ends"],
     ),
     "OwnCarry": frozenset({"most"}),
+    "Suspension": frozenset({"months", "by_units", "by_exam", "restarts", "source"}),
     "Minimum": frozenset({"category", "values"}),
     "ActivityType": frozenset(
         [
@@ -138,7 +139,6 @@ APART: Final = frozenset(
         "Portfolio",
         "Proration",
         "Cascade",
-        "Suspension",
         "Surcharge",
         "Length",
         "Deadline",

@@ -89,7 +89,7 @@ TOLD: Final[dict[str, str]] = {
     "Widened": "when of_last to",
     "CandidateAudit": "percent days remind_days",
     "RejectionReason": "key sentence",
-    "Suspension": "months by_units by_exam restarts source",
+    "Suspension": "months by_units by_exam restarts source activity",
     "Deadline": "months days later types late source",
     "Surcharge": "from_day amount share every_months source",
     "CycleRule": "months grace_days shares_renewed_date source ends anchor first_months first_ends rhythm kept_months "

@@ -215,7 +215,9 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "suspension.months": "How many months it is suspended.",
     "suspension.renewed_by": "What brings it back: units, for what the cycle still takes; exam, for passing it again.",
     "suspension.next_starts": "Where the next cycle starts after the return.",
-    "suspension.activity": "For which cycle an activity in the suspension counts.",
+    "suspension.activity": "For which cycle an activity in the suspension counts. It may be another than in the grace.",
+    "suspension.done_in_grace": "Where the grace counts for the next cycle and the suspension for the ended one: for "
+    "which cycle, once it is suspended, what was done in the grace counts.",
     "suspension.source": SOURCE,
     "late": "What renewing late takes besides: a list, in the order of days. The last governs whose day is reached.",
     "late.from_day": "From so many days after the end of the cycle on: 1 is the first day after it.",

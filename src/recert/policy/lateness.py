@@ -2,6 +2,18 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import IntEnum
+
+from recert.policy.cycles import GraceActivity
+
+
+class DoneSuspended(IntEnum):
+    """For which cycle what is done while it is suspended counts."""
+
+    AS_IN_GRACE = 0
+    ENDED_CYCLE = 1  # while what is done in the grace is of the next one, and stays so
+    ENDED_CYCLE_WITH_GRACE = 2  # likewise, but from then on what was done in the grace is of the ended one too
+    NEXT_CYCLE = 3  # while what is done in the grace is of the ended one
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,7 +21,8 @@ class Suspension:
     """The months after the grace in which a certification is suspended: not valid, but it can come back.
 
     By what the cycle still takes (`by_units`), by passing the exam again (`by_exam`), or by either. `restarts`: the
-    next cycle begins after the return, instead of where the last one ended.
+    next cycle begins after the return, instead of where the last one ended. `activity`: of which cycle it is what is
+    done then, where that is another answer than in the grace.
     """
 
     months: int
@@ -17,6 +30,19 @@ class Suspension:
     by_exam: bool
     restarts: bool
     source: str
+    activity: DoneSuspended = DoneSuspended.AS_IN_GRACE
+
+    @property
+    def earns(self) -> bool:
+        """Whether the ended cycle is earned for again, after a grace in which nothing was."""
+        return self.activity in (DoneSuspended.ENDED_CYCLE, DoneSuspended.ENDED_CYCLE_WITH_GRACE)
+
+
+def waits_while_suspended(in_grace: GraceActivity, rule: Suspension | None) -> bool:
+    """Whether what is done after a grace is of the next cycle, by what holds in the grace and in the suspension."""
+    if rule is None or rule.activity is DoneSuspended.AS_IN_GRACE:
+        return in_grace is GraceActivity.NEXT_CYCLE
+    return rule.activity is DoneSuspended.NEXT_CYCLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from datetime import date
 
 from recert.policy.calendar import BEFORE, NEVER, number
 from recert.policy.circumstances import CircumstanceKind, Removes
-from recert.policy.cycles import Anchor, GraceActivity, Rhythm, of_year
+from recert.policy.cycles import Anchor, CycleRule, GraceActivity, Rhythm, of_year
+from recert.policy.lateness import DoneSuspended, waits_while_suspended
 from recert.policy.model import Certification, MonthsCounted, Policy
 
 Columns = dict[str, int | list[int]]
@@ -90,7 +91,8 @@ def deadline(policy: Policy) -> Columns:
     """The day before a cycle's end by which it is earned, or renewed in time."""
     rule = policy.deadline
     cuts = rule is not None and rule.cuts
-    cycle, next_cycle = policy.cycle, policy.cycle.grace_activity is GraceActivity.NEXT_CYCLE
+    cycle, in_grace = policy.cycle, policy.cycle.grace_activity
+    next_cycle = in_grace is GraceActivity.NEXT_CYCLE or waits_while_suspended(in_grace, policy.suspension)
     return {
         "delays": int(next_cycle or cuts or cycle.renewed_next),
         "renewed_next": _from(cycle.renewed_next_from) if cycle.renewed_next else NEVER,
@@ -120,6 +122,8 @@ def lateness(policy: Policy) -> Columns:
         "suspended_by_units": int(rule is not None and rule.by_units),
         "suspended_by_exam": int(rule is not None and rule.by_exam),
         "suspended_restarts": int(rule is not None and rule.restarts),
+        "suspended_next": int(waits_while_suspended(policy.cycle.grace_activity, rule)),
+        "grace_returns": int(rule is not None and rule.activity is DoneSuspended.ENDED_CYCLE_WITH_GRACE),
         "late_from": [row.from_day for row in rows],
         "late_amount": [int(row.amount * 100 if row.share else row.amount / policy.step) for row in rows],
         "late_share": [int(row.share) for row in rows],

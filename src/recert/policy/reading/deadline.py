@@ -4,6 +4,7 @@ from typing import Final
 
 from recert.policy.cycles import GraceActivity, Rhythm
 from recert.policy.deadline import Deadline, Later
+from recert.policy.lateness import waits_while_suspended
 from recert.policy.model import ActivityType, Policy
 from recert.policy.reading.values import listed
 from recert.policy.several_days import SeveralDays
@@ -83,14 +84,16 @@ def _check_length(document: Document, policy: Policy, rule: Deadline) -> None:
 def _check_grace(document: Document, policy: Policy, rule: Deadline) -> None:
     """What is done after the end is not better off than what is done before it, unless that is said."""
     next_cycle = policy.cycle.grace_activity is GraceActivity.NEXT_CYCLE
-    goes_on = policy.has_grace or policy.suspension is not None
+    waits_on = waits_while_suspended(policy.cycle.grace_activity, policy.suspension)
+    counts = (policy.has_grace and not next_cycle) or (policy.suspension is not None and not waits_on)
     if rule.later is Later.NEXT_CYCLE and not next_cycle:
         what = "what is done before the end would be of the next cycle, and what is done after it of the ended one"
         document.problem(("cycle", "grace_activity"), what, 'write grace_activity = "next cycle"')
-    if rule.later is Later.NOTHING and goes_on and not next_cycle:
+    if rule.later is Later.NOTHING and counts:
         what = "what is done before the end would count for nothing, and what is done after it counts"
-        fix = 'write grace_activity = "next cycle", or later = "counts for nothing until the end"'
+        where = 'activity = "next cycle" under [suspension]' if next_cycle else 'grace_activity = "next cycle"'
+        fix = f'write {where}, or later = "counts for nothing until the end"'
         document.problem(("deadline", "later"), what, fix)
-    if rule.later is Later.NOTHING_UNTIL_END and (next_cycle or not goes_on):
+    if rule.later is Later.NOTHING_UNTIL_END and not counts:
         what = "nothing that is done after the end counts for the cycle that ended"
         document.problem(("deadline", "later"), what, 'write later = "counts for nothing"')

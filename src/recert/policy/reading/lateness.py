@@ -4,13 +4,18 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
-from recert.policy.cycles import Anchor, CycleRule, GraceActivity, Unmet
-from recert.policy.lateness import Surcharge, Suspension
+from recert.policy.cycles import Anchor, CycleRule, GraceActivity, Rhythm, Unmet
+from recert.policy.lateness import DoneSuspended, Surcharge, Suspension, waits_while_suspended
 from recert.policy.model import Policy
 from recert.policy.reading.values import step_number
+from recert.policy.several_days import SeveralDays
 from recert.policy.toml import Document, Table
 
 ACTIVITY: Final = {"ended cycle": False, "next cycle": True}
+DONE_IN_GRACE: Final = {
+    "ended cycle": DoneSuspended.ENDED_CYCLE_WITH_GRACE,
+    "next cycle": DoneSuspended.ENDED_CYCLE,
+}
 RESTARTS: Final = {"where the last one ended": False, "the day after the renewal": True}
 UNITS: Final = "units"
 EXAM: Final = "exam"
@@ -33,19 +38,36 @@ def read_suspension(table: Table, cycle: CycleRule) -> Suspension:
         by_exam=EXAM in back,
         restarts=table.choice("next_starts", RESTARTS),
         source=table.text("source"),
+        activity=_activity(table, cycle),
     )
-    next_one = cycle.grace_activity is GraceActivity.NEXT_CYCLE
-    if table.choice("activity", ACTIVITY) is not next_one:
-        word, other = (
-            next(word for word, answer in ACTIVITY.items() if answer is each) for each in (next_one, not next_one)
-        )
-        fix = f'write activity = "{word}", or grace_activity = "{other}" under [cycle]'
-        table.problem("activity", "what is done after the end is of another cycle by `grace_activity`", fix)
-    if next_one and found.restarts:
-        fix = 'write "where the last one ended"'
-        table.problem("next_starts", "the next cycle would begin after what belongs to it was done", fix)
+    _check_next(table, cycle, found)
     table.done()
     return found
+
+
+def _activity(table: Table, cycle: CycleRule) -> DoneSuspended:
+    """Of which cycle it is what is done while it is suspended, and with it what was done in the grace."""
+    in_grace, suspended = cycle.grace_activity is GraceActivity.NEXT_CYCLE, table.choice("activity", ACTIVITY)
+    if in_grace and not suspended:
+        return table.choice("done_in_grace", DONE_IN_GRACE)
+    if table.has("done_in_grace"):
+        table.choice("done_in_grace", DONE_IN_GRACE)
+        table.problem("done_in_grace", "what is done in the grace stays of its cycle anyway", "leave it out")
+    return DoneSuspended.AS_IN_GRACE if suspended is in_grace else DoneSuspended.NEXT_CYCLE
+
+
+def _check_next(table: Table, cycle: CycleRule, found: Suspension) -> None:
+    """What is of the next cycle is not done before that begins."""
+    what = "the next cycle would begin after what belongs to it was done"
+    waits = waits_while_suspended(cycle.grace_activity, found)
+    if found.restarts and found.activity is DoneSuspended.ENDED_CYCLE:
+        fix = 'write "where the last one ended", or done_in_grace = "ended cycle"'
+        table.problem("next_starts", what, fix)
+    if found.restarts and waits:
+        table.problem("next_starts", what, 'write "where the last one ended"')
+    if found.activity is DoneSuspended.NEXT_CYCLE and cycle.rhythm is Rhythm.RESTARTED:
+        fix = 'write activity = "ended cycle", or another answer of `next_starts` under [cycle]'
+        table.problem("activity", what, fix)
 
 
 def read_surcharge(table: Table, step: Decimal) -> Surcharge:
@@ -86,6 +108,15 @@ def _check_suspension(document: Document, policy: Policy) -> None:
     if policy.cycle.unmet is not Unmet.LAPSES:
         fix = "leave `unmet` out, or [suspension]"
         document.problem(("cycle", "unmet"), "what is suspended lapses when its months are over", fix)
+    if rule.activity is not DoneSuspended.AS_IN_GRACE and not policy.has_grace:
+        next_one = waits_while_suspended(policy.cycle.grace_activity, rule)
+        word = next(word for word, answer in ACTIVITY.items() if answer is next_one)
+        what = "there is no grace, of which `grace_activity` could say anything else"
+        document.problem(("suspension", "activity"), what, f'write grace_activity = "{word}" under [cycle]')
+    if rule.activity is DoneSuspended.NEXT_CYCLE and policy.several_days is SeveralDays.EACH_DAY:
+        what = "what is done after a grace waits for the next cycle, and can't be divided there"
+        fix = 'write another answer, or activity = "ended cycle" under [suspension]'
+        document.problem(("counting", "several_days"), what, fix)
     if rule.by_exam:
         _check_exams(document, policy, rule)
     if rule.restarts and policy.cycle.anchor is Anchor.CALENDAR:

@@ -24,7 +24,7 @@ def hindered(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> int:
     """Why an activity of a day on which a cycle runs can't count; COUNTED where nothing keeps it from that."""
     reason = allocated(t, f, g, a) if t.allocates else COUNTED
     if reason == COUNTED and t.delays:
-        reason = waits(t, w, f.activity_type[a], f.activity_day[a])
+        reason = waits(t, w, g, f.activity_type[a], f.activity_day[a])
         if reason != COUNTED:
             note_waiting(w, a)
     return hindered_here(t, f, w, o, g, a) if reason == COUNTED else reason

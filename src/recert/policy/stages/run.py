@@ -60,7 +60,7 @@ from recert.policy.stages.sheet import (
 )
 from recert.policy.stages.spill import clear
 from recert.policy.stages.unmet import catch_up, go_on
-from recert.policy.stages.waiting import forfeit
+from recert.policy.stages.waiting import forfeit, grace_is_over_on
 
 
 def run(
@@ -243,6 +243,8 @@ def next_turn(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, i
             day = opens(t, end)
     if t.ends_years:
         day = min(day, next_look(t, w, g))
+    if t.grace_returns and cycle[START] != NEVER:
+        day = min(day, grace_is_over_on(t, w, g, today))
     for i in range(w.cycle[HOLDS]):
         day = min(day, let_go_on(t, f, w, g, w.holding[i], events))
     return max(day, today)  # what was kept for a renewal granted in a cycle that is over was due before

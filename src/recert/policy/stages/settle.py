@@ -25,7 +25,7 @@ def gather_waiting(t: Tables, f: Facts, w: Work, o: Out, g: int, end: int) -> bo
         lost = reason == AFTER_DEADLINE and (t.deadline_later == UNTIL_END or o.entry_cycle[entry] != w.cycle[NUMBER])
         if lost or (reason != NEXT_CYCLE and reason != AFTER_DEADLINE):
             continue
-        if after(t, w, f.activity_type[a], f.activity_day[a], end) == COUNTED:
+        if after(t, w, g, f.activity_type[a], f.activity_day[a], end) == COUNTED:
             admitted(t, f, w, o, g, a, hindered_here(t, f, w, o, g, a))
             found = True
         elif w.cycle[WAITING] < 0:
