@@ -156,7 +156,6 @@ source = "s"
     [
         ("", ""),
         (SUSPENSION, ""),
-        (SUSPENSION.replace("next cycle", "ended cycle"), "is of another cycle by `grace_activity`"),
         (SUSPENSION.replace("where the last one ended", "the day after the renewal"), "would begin after"),
     ],
 )

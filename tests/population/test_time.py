@@ -9,6 +9,7 @@ import pytest
 
 from recert.policy.cycles import GraceActivity
 from recert.policy.history import Activity, Award, Exam, History
+from recert.policy.lateness import DoneSuspended
 from recert.policy.model import Policy
 from recert.policy.plan import plan
 from recert.policy.read import parse_policy
@@ -59,6 +60,39 @@ def test_what_is_done_after_an_end_is_the_same_for_a_population(
     assert standings_alone(some, AS_OF, plan(policy)) != standings_alone(some, AS_OF, plan(usual))
     ends = [(row["end"], row["grace_until"]) for row in read(tmp_path / "out", "standings")]
     assert any((last - end).days > 180 for end, last in ends if isinstance(end, date) and isinstance(last, date))
+
+
+SUSPENDED = """
+[suspension]
+months = 9
+renewed_by = ["units", "exam"]
+next_starts = "where the last one ended"
+activity = "{suspended}"
+{more}
+source = "s"
+"""
+
+
+@pytest.mark.parametrize("compiled", [False, True], ids=["plain", "compiled"])
+@pytest.mark.parametrize(
+    ("grace", "suspended", "more"),
+    [
+        ("next cycle", "ended cycle", 'done_in_grace = "next cycle"'),
+        ("next cycle", "ended cycle", 'done_in_grace = "ended cycle"'),
+        ("ended cycle", "next cycle", ""),
+    ],
+)
+def test_a_suspension_that_earns_for_another_cycle_than_the_grace_is_the_same_for_a_population(
+    grace: str, suspended: str, more: str, compiled: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(population, "WORTH_COMPILING", 0 if compiled else 10**6)
+    some = [ending_soon(seed) for seed in range(100)]
+    text = earning.USUAL.read_text().replace('grace_activity = "ended cycle"', f'grace_activity = "{grace}"')
+    policy = same_for_everybody(tmp_path, text + SUSPENDED.format(suspended=suspended, more=more), some)
+    assert policy.suspension is not None
+    for done in {*DoneSuspended} - {policy.suspension.activity}:
+        usual = replace(policy, suspension=replace(policy.suspension, activity=done))
+        assert entries_alone(some, AS_OF, plan(policy)) != entries_alone(some, AS_OF, plan(usual)), done
 
 
 ONWARD = (

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from recert.policy import deadline_words
 from recert.policy.cycles import Anchor, Ends, GraceActivity, Rhythm, Unmet
 from recert.policy.late_words import lateness
+from recert.policy.lateness import DoneSuspended
 from recert.policy.model import ActivityType, Again, MonthsCounted, Policy, Proration, Rounding
 from recert.policy.own_words import own
 from recert.policy.sentence import Sentence, Shown, words
@@ -55,7 +56,8 @@ def particulars(policy: Policy) -> Iterator[tuple[Sentence, str]]:
         yield Sentence(told, {"day": rule.renewed_next_from or policy.floor}), ""
     if rule.unmet is not Unmet.LAPSES:
         yield Sentence(RULES[rule.unmet]), ""
-    late = LATE.get((policy.has_grace, policy.suspension is not None))
+    same = policy.suspension is not None and policy.suspension.activity is DoneSuspended.AS_IN_GRACE
+    late = LATE.get((policy.has_grace, same))
     if rule.grace_activity is not GraceActivity.ENDED_CYCLE and late:
         yield Sentence(IN_GRACE[rule.grace_activity], {"late": Sentence(late)}), ""
     yield from own(policy)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
-from recert.policy import explain_exams
+from recert.policy import explain_exams, explain_grace
 from recert.policy.assessment import (
     RENEWABLE,
     WAITING,
@@ -25,7 +25,6 @@ from recert.policy.explain_demands import (
     other_ways,
     with_demands,
 )
-from recert.policy.explain_grace import NOT_NEEDED, OF_NEXT, earned_by, of_next, still_missing, too_late_for_units
 from recert.policy.explain_limits import MAY_BE_CARRIED, if_in_time, may_carry, most_carried, over_units
 from recert.policy.explain_pieces import counted_on, rounded_away, with_days
 from recert.policy.history import Activity
@@ -82,8 +81,8 @@ def _entry(policy: Policy, standing: GroupStanding, found: Entry, activities: Ma
         return _no_worth(policy, found, activity, values)
     if found.reason is Reason.NOT_HELD:
         return not_held(policy, standing, values) or Sentence(NOT_COUNTED[found.reason], values)
-    if found.reason in OF_NEXT:
-        return of_next(policy, standing, found, counted_on(policy, found, activity), values)
+    if found.reason in explain_grace.OF_NEXT:
+        return explain_grace.of_next(policy, standing, found, counted_on(policy, found, activity), values)
     return Sentence(NOT_COUNTED[found.reason], values)
 
 
@@ -149,7 +148,7 @@ def _counted(policy: Policy, standing: GroupStanding, found: Entry, activity: Ac
         "end": cycle.end,
     }
     if on > cycle.end:
-        told = IN_GRACE
+        told = explain_grace.counted_after(policy, cycle, on)
     elif cycle.met_on is None or on <= cycle.met_on:
         told = IN_CYCLE
     elif not (most := most_carried(policy, standing.group, cycle.start)):
@@ -161,7 +160,6 @@ def _counted(policy: Policy, standing: GroupStanding, found: Entry, activity: Ac
 
 
 IN_CYCLE = words("{amount} {unit} for {group}, in the cycle {start} to {end}.")
-IN_GRACE = words("{amount} {unit} for {group}: inside the grace period of the cycle that ended on {end}.")
 AFTER_RENEWAL = words(
     "{amount} {unit} for {group}, in the cycle {start} to {end}. That cycle was renewed already; "
     "what is over is not carried into the next."
@@ -267,8 +265,8 @@ def _missing_units(policy: Policy, cycle: Cycle, today: date) -> Sentence:
     short = [c for c in cycle.categories if c.missing]
     if not need:
         return Sentence(words("Nothing more is needed in this cycle."))
-    if too_late_for_units(policy, cycle):
-        return still_missing(policy, cycle)
+    if explain_grace.too_late_for_units(policy, cycle):
+        return explain_grace.still_missing(policy, cycle)
     if short:
         parts = [f"{number_text(c.missing)} {policy.category(c.category).name}" for c in short]
         return Sentence(words("{need} more {unit}, among them {parts}."), {**values, "parts": ", ".join(parts)})
@@ -314,11 +312,13 @@ def alternatives(policy: Policy, standing: GroupStanding) -> tuple[Sentence, ...
     minima = [f"{number_text(c.required)} {policy.category(c.category).name}" for c in cycle.categories if c.required]
     texts = BACK_BY_UNITS if cycle.state == CycleState.SUSPENDED else EARN
     earn = Sentence(
-        earned_by(policy, cycle, minima) if too_late_for_units(policy, cycle) else texts[bool(minima)],
+        explain_grace.earned_by(policy, cycle, minima)
+        if explain_grace.too_late_for_units(policy, cycle)
+        else texts[bool(minima)],
         {
             "required": cycle.required,
             "unit": policy.units,
-            "end": cycle.earn_by or cycle.end,
+            "end": cycle.earn_by or explain_grace.last_to_count(policy, cycle),
             "until": until,
             "group": group.name,
             "parts": ", ".join(minima),
@@ -449,8 +449,8 @@ def _renewed(policy: Policy, group: str, cycle: Cycle) -> Sentence:
     if cycle.route == Route.RETAKE and rule is not None and rule.whole_group:
         return Sentence(explain_exams.RENEWED_ALL, values)
     carries = may_carry(policy, group, cycle)
-    if cycle.carried_out and not carries and cycle.route in NOT_NEEDED:
-        return Sentence(NOT_NEEDED[cycle.route], {**values, "carried": cycle.carried_out})
+    if cycle.carried_out and not carries and cycle.route in explain_grace.NOT_NEEDED:
+        return Sentence(explain_grace.NOT_NEEDED[cycle.route], {**values, "carried": cycle.carried_out})
     return Sentence(if_in_time(policy, group, cycle) or RENEWALS[cycle.route, carries], values)
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from recert.policy.assessment import Cycle, DemandTotal, ExpiryCause, ExpiryStep, Route
 from recert.policy.demand_years import over, year_of, years_of
-from recert.policy.explain_grace import too_late_for_units
+from recert.policy.explain_grace import last_to_count, too_late_for_units
 from recert.policy.model import CounterOf, Demand, DemandKind, Group, Policy, Way
 from recert.policy.sentence import Sentence, Shown, number, words
 
@@ -200,7 +200,7 @@ def other_ways(policy: Policy, group: Group, cycle: Cycle, until: date) -> tuple
             "title": way.title,
             "required": required.get(way.key, 0),
             "unit": policy.units,
-            "until": min(cycle.earn_by or cycle.end, until)
+            "until": min(cycle.earn_by or last_to_count(policy, cycle), until)
             if way.required and too_late_for_units(policy, cycle)
             else until,
             "titles": ", ".join(_asked(policy, way, cycle)),

@@ -20,6 +20,7 @@ from recert.policy.deadline_words import late_after
 from recert.policy.demand_years import lost_year, year_of
 from recert.policy.explain_demands import free_step, rule_of
 from recert.policy.late_words import growing, surcharge
+from recert.policy.lateness import DoneSuspended, Suspension
 from recert.policy.missed_words import ended, is_over, next_year
 from recert.policy.model import Group, Policy
 from recert.policy.sentence import Sentence, Shown, words
@@ -190,12 +191,25 @@ def comes_after(policy: Policy, group: str, cycle: Cycle, today: date) -> Iterat
         day = last + timedelta(days=row.from_day)
         if day <= cycle.renewable_until:
             yield surcharge(policy, row, Sentence(words("Renewed on {day} or later"), {"day": day}))
-    rule = policy.suspension
-    if rule and cycle.state != CycleState.SUSPENDED:
-        values = {"first": cycle.grace_until + timedelta(days=1), "last": cycle.renewable_until}
-        by_exam = rule.by_exam and policy.retake_of(group) is not None
-        by_units = rule.by_units and lost_year(policy.group(group), cycle, today) is None
+    if policy.suspension:
+        yield from _suspension(policy, policy.suspension, policy.group(group), cycle, today)
+
+
+def _suspension(policy: Policy, rule: Suspension, group: Group, cycle: Cycle, today: date) -> Iterator[Sentence]:
+    """That it is suspended if it is not renewed, and what of what is done brings it back then."""
+    by_units = rule.by_units and lost_year(group, cycle, today) is None
+    values: dict[str, Shown] = {
+        "first": cycle.grace_until + timedelta(days=1),
+        "last": cycle.renewable_until,
+        "end": cycle.end,
+        "grace": cycle.grace_until,
+    }
+    if cycle.state != CycleState.SUSPENDED:
+        by_exam = rule.by_exam and policy.retake_of(group.key) is not None
         yield Sentence(SUSPENDED_FROM[by_units, by_exam], values)
+    done = DONE_NOW if cycle.state == CycleState.SUSPENDED else DONE_FROM
+    if by_units and rule.activity in done:
+        yield Sentence(done[rule.activity], values)
 
 
 SUSPENDED_FROM = {
@@ -214,3 +228,25 @@ SUSPENDED_FROM = {
     ),
 }
 """What follows grace: whether units bring it back, and whether the exam does."""
+DONE_FROM = {
+    DoneSuspended.ENDED_CYCLE: words(
+        "What is done from {first} on counts for the cycle that ended; what is done after {end}, by {grace}, belongs "
+        "to the next one."
+    ),
+    DoneSuspended.ENDED_CYCLE_WITH_GRACE: words(
+        "What is done from {first} on counts for the cycle that ended, and then so does what was done after {end}."
+    ),
+    DoneSuspended.NEXT_CYCLE: words(
+        "What is done by {grace} counts for the cycle that ended; what is done after that belongs to the next one."
+    ),
+}
+DONE_NOW = {
+    DoneSuspended.ENDED_CYCLE: words(
+        "What is done now counts for the cycle that ended; what was done after {end}, by {grace}, waits for the next "
+        "one."
+    ),
+    DoneSuspended.ENDED_CYCLE_WITH_GRACE: words(
+        "What is done now counts for the cycle that ended, and so does what was done since {end}."
+    ),
+}
+"""What of what is done brings it back, where the suspension is not as the grace; and once it is suspended."""

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from recert.policy.assessment import CycleState
 from recert.policy.demand_years import too_little
 from recert.policy.explain_demands import lacking
+from recert.policy.explain_grace import suspended_from
 from recert.policy.history import Activity
 from recert.policy.measure_words import quantity_of, reached
 from recert.policy.model import Group, Policy
@@ -144,11 +146,14 @@ ONE_MAYBE = {**MAYBE, False: words("One activity.")}
 """The same where nothing is known of the least."""
 
 
-def late(way: Way, goal: Goal) -> Sentence | None:
+def late(policy: Policy, way: Way, goal: Goal) -> Sentence | None:
     """That what is due on the cycle's end, or its deadline, may wait until grace ends; None where it may not."""
     if way.late is None:
         return None
     values: dict[str, Shown] = {"by": goal.by, "late": way.late}
+    if policy.suspension and policy.suspension.earns and goal.cycle.state == CycleState.OPEN:
+        text = words("Done from {first} to {late}, while it is suspended, what is due on {by} still renews it.")
+        return Sentence(text, {**values, "first": suspended_from(goal.cycle)})
     if goal.by < goal.cycle.end:
         return Sentence(words("After {by} it is late, and what is due that day still renews it until {late}."), values)
     if goal.cycle.grace_until <= goal.by:

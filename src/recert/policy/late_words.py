@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from recert.policy.deadline_words import since
-from recert.policy.lateness import Surcharge, Suspension
+from recert.policy.lateness import DoneSuspended, Surcharge, Suspension
 from recert.policy.model import Policy
 from recert.policy.sentence import Sentence, Shown, words
 
@@ -13,6 +13,8 @@ def lateness(policy: Policy) -> Iterator[tuple[Sentence, str]]:
     """What the rules say of it, each with where it is written."""
     if policy.suspension:
         yield suspension(policy.suspension, has_grace=policy.has_grace), policy.suspension.source
+        if policy.suspension.activity in DONE:
+            yield Sentence(DONE[policy.suspension.activity]), policy.suspension.source
     for row in policy.surcharges:
         when = Sentence(words("Renewed {since}"), {"since": since(policy, row.from_day)})
         yield surcharge(policy, row, when), row.source
@@ -94,3 +96,18 @@ SUSPENSIONS = {
     ),
 }
 """By whether the next cycle restarts."""
+DONE = {
+    DoneSuspended.ENDED_CYCLE: words(
+        "What is earned while it is suspended is of the cycle that ended. What was earned in its grace waits for the "
+        "next one."
+    ),
+    DoneSuspended.ENDED_CYCLE_WITH_GRACE: words(
+        "What is earned while it is suspended is of the cycle that ended, and so is from then on what was earned in "
+        "its grace."
+    ),
+    DoneSuspended.NEXT_CYCLE: words(
+        "What is earned while it is suspended is of the next cycle: the one that ended is brought back by what was "
+        "earned by the end of its grace, and by what is counted besides units."
+    ),
+}
+"""For which cycle it is earned then, where that is not as in the grace."""

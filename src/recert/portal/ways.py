@@ -83,7 +83,7 @@ def _target(policy: Policy, target: Target, found: Outlook, wish: Wish) -> Shown
         need=explain_ways.need(policy, target.goal),
         best=_way(policy, best, found, wish) if best else None,
         no_way=explain_ways.no_way(policy, target),
-        late=explain_ways.late(best, target.goal) if best else None,
+        late=explain_ways.late(policy, best, target.goal) if best else None,
         alone=tuple(explain_ways.step(policy, step, found.as_of) for way in target.alone for step in way.steps),
         sittings=tuple(explain_ways.sitting(sitting, found.as_of) for sitting in target.sittings),
         sat=target.sat and len(target.sittings) > 1,

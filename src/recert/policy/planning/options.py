@@ -12,6 +12,7 @@ from recert.policy.deadline_words import after_deadline
 from recert.policy.durations import duration_of, hours_between
 from recert.policy.formula import Period
 from recert.policy.history import LARGEST
+from recert.policy.lateness import DoneSuspended
 from recert.policy.model import ActivityType, CounterOf, Demand, DemandKind, Group, Policy, Rounding, in_force
 from recert.policy.planning.claims import days_of_room, gains_by_more
 from recert.policy.planning.effort import hours_of, usual_hours
@@ -115,6 +116,7 @@ def starts(policy: Policy, kind: ActivityType, goals: Sequence[Goal], as_of: dat
             days |= {date(year, 1, 1) for year in range(goal.cycle.start.year + 1, goal.until.year + 1)}
         days |= {*turns(goal.cycle), *(each for rule in rules for each in _valid_from(policy, kind, rule, goal))}
         days |= {each for rule in rules for each in _recent_from(policy, rule, goal)}
+        days |= {each for end in _ends(policy, goal) for each in _suspended_from(policy, goal, end)}
         days |= {each for end in _ends(policy, goal) for each in after_deadline(policy, end)}
     horizon = max(goal.by for goal in goals)
     if duration_of(kind):  # what has to be done sooner for one of them has fewer hours for it
@@ -162,10 +164,17 @@ def _recent_from(policy: Policy, rule: Demand, goal: Goal) -> set[date]:
     return {day(add_months(number(end), -rule.months) + 1) for end in _ends(policy, goal)}
 
 
+def _suspended_from(policy: Policy, goal: Goal, end: date) -> set[date]:
+    """The first day of the suspension of a cycle that ends on a day, where it earns for another than the grace."""
+    if policy.suspension is None or policy.suspension.activity is DoneSuspended.AS_IN_GRACE:
+        return set()
+    return {end + (goal.cycle.grace_until - goal.cycle.end) + timedelta(days=1)}
+
+
 def _ends(policy: Policy, goal: Goal) -> set[date]:
-    """The cycle's end as it is, and as it may be moved; with a grace of months that is not known to the day."""
-    moved = goal.until - (goal.cycle.grace_until - goal.cycle.end)
-    near = MONTHS_DIFFER if policy.cycle_of(goal.group).grace_months else 0
+    """The cycle's end as it is, and as it may be moved; with months after it that is not known to the day."""
+    moved = goal.until - (goal.cycle.renewable_until - goal.cycle.end)
+    near = MONTHS_DIFFER * ((policy.cycle_of(goal.group).grace_months > 0) + (policy.suspension is not None))
     return {goal.cycle.end, goal.by, goal.until, *(moved + timedelta(days=n) for n in range(-near, near + 1))}
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from recert.policy.allocating import waits
 from recert.policy.assessment import Cycle
 from recert.policy.demand_years import LostYear, lost_year
-from recert.policy.explain_grace import too_late_for_units
+from recert.policy.explain_grace import earns_later, too_late_for_units
 from recert.policy.history import History
 from recert.policy.plan import Plan
 from recert.policy.planning.claims import cascades, is_exact
@@ -43,7 +43,8 @@ def outlook(plan: Plan, history: History, as_of: date, wish: Wish = ANY) -> Outl
 
 
 def _target(trial: Trial, goal: Goal, wish: Wish) -> Target:
-    lost, late = _lost(trial, goal), too_late_for_units(trial.plan.policy, goal.cycle)
+    lost, policy = _lost(trial, goal), trial.plan.policy
+    late = too_late_for_units(policy, goal.cycle) and not earns_later(policy, goal.cycle)
     hopeless = lost is not None or not goal.cycle.by_units
     found, goals = Sought(NOTHING, [goal]) if hopeless else seek(trial, [goal], wish)
     best = _way(trial, found, goals)

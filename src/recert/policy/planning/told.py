@@ -31,7 +31,7 @@ def _target(policy: Policy, target: Target, found: Outlook, wish: Wish) -> Itera
         yield Line(1, explain_ways.no_way(policy, target))
     else:
         yield from _way(policy, target.best, found, wish)
-        waits = explain_ways.late(target.best, target.goal)
+        waits = explain_ways.late(policy, target.best, target.goal)
         if waits is not None:
             yield Line(1, waits)
     if target.alone:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
+from recert.policy.explain_grace import waits_after_grace
 from recert.policy.planning.options import starts
 from recert.policy.planning.trial import Spent, Trial, Use
 from recert.policy.planning.way import Goal, Step
@@ -82,13 +83,14 @@ def _last_days(trial: Trial, use: Use, goals: Sequence[Goal]) -> list[date]:
 
 def waits_until(trial: Trial, steps: Sequence[Step], goal: Goal) -> date | None:
     """The day of grace for which all steps due at the cycle's end may wait; None where they may not."""
-    if goal.until <= goal.by:
+    until = min(goal.cycle.grace_until, goal.until) if waits_after_grace(trial.plan.policy) else goal.until
+    if until <= goal.by:
         return None
     late = [
-        Use(step.type, goal.until if step.last == goal.by else step.last, step.quantity, step.times, step.category)
+        Use(step.type, until if step.last == goal.by else step.last, step.quantity, step.times, step.category)
         for step in steps
     ]
     try:
-        return goal.until if trial.renews(late, [goal]) else None
+        return until if trial.renews(late, [goal]) else None
     except Spent:
         return None
