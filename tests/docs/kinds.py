@@ -59,6 +59,7 @@ ORDER: Final = (
             "grace-for-renewing",
             "late",
             "suspension",
+            "earning-while-suspended",
             "unmet",
             "proration",
             "circumstances",
