@@ -205,7 +205,7 @@ def test_after_a_deadline_that_makes_late_nobody_is_in_grace_yet() -> None:
     """Planned is for the deadline; from then on it is late, and in grace only once its end is over."""
     best = outlook(plan(replace(LATE, surcharges=())), done(*FIVE[:4]), date(2026, 6, 1)).targets[0]
     assert best.best is not None
-    assert str(waits(best.best, best.goal)) == (
+    assert str(waits(LATE, best.best, best.goal)) == (
         "After October 10, 2026 it is late, and what is due that day still renews it until April 10, 2027."
     )
 

@@ -41,12 +41,12 @@ FIRST, LAST = date(2027, 4, 11), date(2028, 4, 10)  # of the suspension
 JUNE = date(2027, 6, 1)
 
 
-def policy_of(activity: DoneSuspended, *, restarts: bool = False, exam: bool = False) -> Policy:
+def policy_of(activity: DoneSuspended, *, restarts: bool = False, by_units: bool = True) -> Policy:
     in_grace = GraceActivity.ENDED_CYCLE if activity is DoneSuspended.NEXT_CYCLE else GraceActivity.NEXT_CYCLE
     return replace(
         POLICY,
         cycle=replace(POLICY.cycle, grace_activity=in_grace),
-        suspension=Suspension(12, True, exam, restarts, "s", activity),
+        suspension=Suspension(12, by_units, not by_units, restarts, "s", activity),
     )
 
 
@@ -182,6 +182,16 @@ def test_who_is_suspended_reads_what_to_earn_and_what_the_grace_gave() -> None:
     assert told(WAITS, after, standing(after, suspended, WAITS), "3") == (
         "10 CE units for Associate: while it was suspended, for the cycle that ended on January 10, 2027."
     )
+
+
+def test_where_only_the_exam_brings_it_back_nobody_is_told_to_earn_for_that() -> None:
+    policy, grace = policy_of(DoneSuspended.ENDED_CYCLE, by_units=False), date(2027, 2, 1)
+    lacks, *_, last = said(policy, standing(done(*FIVE[:3], attested=FIVE[0]), grace, policy), grace)
+    assert (
+        lacks == "20 more CE units, of what was done by January 10, 2027: what is done now belongs to the next cycle."
+    )
+    assert last.endswith("it is suspended: not valid, but until April 10, 2028 passing the exam brings it back.")
+    assert outlook(plan(policy), done(*FIVE[:4], attested=FIVE[0]), grace).targets[0].best is None
 
 
 def test_who_is_suspended_reads_that_it_is_too_late_to_earn_where_the_grace_was_the_last_chance() -> None:
