@@ -1810,7 +1810,8 @@ class SlowReader:
         if kind.again is Again.NEXT_CYCLE:
             return any(self.running is not None and number == self.running.number for number, _ in same)
         if kind.again is Again.AFTER:
-            return any(activity.on < later(on, kind.again_months) for _, on in same)
+            days = [sorted((activity.on, on)) for _, on in same]
+            return any(last < later(first, kind.again_months) for first, last in days)
         return kind.again is Again.NEVER and bool(same)
 
     def is_tallied(self, activity: Activity) -> bool:

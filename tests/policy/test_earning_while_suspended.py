@@ -15,9 +15,9 @@ from recert.policy.earnable import understood
 from recert.policy.explain import alternatives, entry, missing
 from recert.policy.explain_states import comes_after
 from recert.policy.explain_ways import late, step
-from recert.policy.history import Extension, History
+from recert.policy.history import Activity, Extension, History
 from recert.policy.lateness import DoneSuspended, Surcharge, Suspension
-from recert.policy.model import Policy, Way
+from recert.policy.model import Again, Policy, Way
 from recert.policy.plan import plan
 from recert.policy.planning.outlook import outlook
 from recert.policy.problem import Problems
@@ -127,6 +127,34 @@ def test_an_end_that_is_put_off_while_it_is_suspended_takes_nothing_back() -> No
     assert [reason(found, ref) for ref in ("3", "4")] == [Reason.NEXT_CYCLE, Reason.COUNTED]
     (cycle,) = standing(history, date(2027, 6, 2), WAITS).cycles
     assert (cycle.state, cycle.counted) == (CycleState.GRACE, Decimal(50))  # what was done by May 1 counts now
+
+
+@pytest.mark.parametrize("again", [Again.NEXT_CYCLE, Again.AFTER, Again.NEVER])
+def test_the_same_course_in_the_grace_and_while_suspended_counts_but_once(again: Again) -> None:
+    """The one of the grace is taken in after the other, be it in the same cycle by then or in the next one."""
+    types = tuple(replace(kind, again=again, again_months=6) for kind in WAITS.types)
+    policy, twice = replace(WAITS, types=types), done(*FIVE[:3], WEEK_LATER, JUNE)
+    named = tuple(replace(a, name="The same" if a.ref in "34" else a.name) for a in twice.activities)
+    history = replace(twice, activities=named, extensions=(Extension("aca", date(2027, 6, 2), date(2027, 5, 1)),))
+    found = standing(history, date(2027, 6, 2), policy)
+    assert [reason(found, ref) for ref in ("3", "4")] == [Reason.REPEATED, Reason.COUNTED]
+    extra = Activity("paid", "local-event", date(2027, 7, 1))
+    more = Activity("more", "course", date(2027, 6, 5), "Another")
+    returned = replace(history, activities=(*named, more, extra), extensions=())
+    of_next = reason(standing(returned, date(2027, 7, 2), policy), "3")
+    assert of_next is (Reason.COUNTED if again is Again.NEXT_CYCLE else Reason.REPEATED)
+
+
+def test_of_equal_uses_the_earlier_has_the_place_also_where_it_waited() -> None:
+    first, second = (Activity(ref, "global-event", on, ref) for ref, on in (("one", WEEK_LATER), ("two", JUNE)))
+    history = replace(
+        done(*FIVE[:2]),
+        activities=(first, second),
+        extensions=(Extension("aca", date(2027, 6, 2), date(2027, 5, 1)),),
+    )
+    before, after = (standing(history, day, WAITS) for day in (JUNE, date(2027, 6, 2)))
+    assert [reason(before, ref) for ref in ("one", "two")] == [Reason.NEXT_CYCLE, Reason.COUNTED]
+    assert [reason(after, ref) for ref in ("one", "two")] == [Reason.COUNTED, Reason.OVER_LIMIT]
 
 
 def test_what_was_done_after_a_deadline_comes_back_with_what_was_done_in_the_grace() -> None:

@@ -1422,6 +1422,7 @@ def test_two_readings_of_what_is_done_in_grace_agree(
     st.tuples(cycles, suspensions, st.none() | deadlines, surcharges, st.none() | carries),
     uncounted,
     retakes,
+    st.sampled_from([Again.ALWAYS, *Again]),
     late_renewals(),
     late,
 )
@@ -1429,6 +1430,7 @@ def test_two_readings_of_what_is_done_in_grace_and_while_suspended_agree(
     rules: tuple[CycleRule, Suspension | None, Deadline | None, tuple[Surcharge, ...], Carry | None],
     others: tuple[Demand, ...],
     retake: Retake,
+    again: Again,
     history: History,
     as_of: date,
 ) -> None:
@@ -1451,6 +1453,7 @@ def test_two_readings_of_what_is_done_in_grace_and_while_suspended_agree(
             carry=carry,
             retake=up_to_its_end(retake, ends),
             groups=asking(cycle, 20, once_paid, *others),
+            types=tuple(replace(each, again=again, again_months=6) for each in A_FEE.types),
         )
         agree(policy, without_later_grants(history, as_of), as_of)
 

@@ -31,7 +31,7 @@ def admit(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int, kind: int, worth
         put(t, o, entry, worth)
         return worth
     if used < most:
-        w.slots[slots + used] = a
+        take_place(w, a, slots, slots + used)
         w.used[kind] = used + 1
         put(t, o, entry, worth)
         return worth
@@ -39,7 +39,10 @@ def admit(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int, kind: int, worth
 
 
 def displace(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int, kind: int, worth: int, before: int) -> int:
-    """Where all places are taken: takes that of the use worth least (the latest of those), if it is worth more."""
+    """Where all places are taken: takes that of the use worth least (the latest of those), if it is worth more.
+
+    Or as much, where it is the earlier one: it waited, and the other did not.
+    """
     entry, slots, used = a * t.groups + g, kind * t.uses_most, w.used[kind]
     if used == 0:
         o.entry_reason[entry] = OVER_LIMIT
@@ -49,7 +52,7 @@ def displace(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int, kind: int, wo
         if use_worth(t, f, w, o, g, w.slots[s]) <= use_worth(t, f, w, o, g, w.slots[least]):
             least = s
     gain = worth + before - use_worth(t, f, w, o, g, w.slots[least])
-    if gain <= 0:
+    if gain < 0 or (gain == 0 and w.slots[least] < a):
         o.entry_reason[entry] = OVER_LIMIT
         return 0
     keep_out(t, f, w, o, g, w.slots[least])
@@ -58,8 +61,17 @@ def displace(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int, kind: int, wo
     put(t, o, entry, worth)
     o.entry_reason[entry] = COUNTED
     move_up(w, least, slots + used)
-    w.slots[slots + used - 1] = a
+    take_place(w, a, slots, slots + used - 1)
     return gain
+
+
+def take_place(w: Work, a: int, first: int, last: int) -> None:
+    """Puts a use among those that have a place, in the order of activities."""
+    place = last
+    while place > first and w.slots[place - 1] > a:
+        w.slots[place] = w.slots[place - 1]
+        place -= 1
+    w.slots[place] = a
 
 
 def move_up(w: Work, place: int, last: int) -> None:

@@ -7,7 +7,7 @@ from recert.policy.facts import Facts
 from recert.policy.model import Again
 from recert.policy.plan import Tables
 from recert.policy.stages import codes
-from recert.policy.stages.sheet import NUMBER, Out, Work
+from recert.policy.stages.sheet import NUMBER, SEEN, Out, Work
 
 ALWAYS: Final = int(Again.ALWAYS)
 NEXT_CYCLE: Final = int(Again.NEXT_CYCLE)
@@ -15,19 +15,33 @@ AFTER: Final = int(Again.AFTER)
 
 
 def repeated(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> bool:
-    """Looks at those of the same type and name one after the other, the latest first."""
-    kind, earlier = f.activity_type[a], a
+    """Looks at those of the same type and name that were taken before it, one after the other."""
+    kind = f.activity_type[a]
     if t.again[kind] == ALWAYS:
         return False
-    found = 0
-    while f.activity_before[earlier]:
-        earlier -= f.activity_before[earlier]
-        entry = earlier * t.groups + g
-        counted = took_part(o.entry_reason[entry]) and stands_in_the_way(t, f, w, o, kind, a, earlier, entry)
-        if t.by_days and f.activity_of[earlier] == f.activity_of[a]:
+    found, other = 0, another(f, w, a, a)
+    while other >= 0:
+        entry = other * t.groups + g
+        counted = took_part(o.entry_reason[entry]) and stands_in_the_way(t, f, w, o, kind, a, other, entry)
+        if t.by_days and f.activity_of[other] == f.activity_of[a]:
             counted = False
         found += int(counted)
+        other = another(f, w, a, other)
     return found > 0
+
+
+def another(f: Facts, w: Work, a: int, one: int) -> int:
+    """The next one of the same type and name after one of them: those before it, the latest first, and where it waited
+    those after it that were taken sooner. -1 after the last.
+    """
+    if one <= a:
+        if f.activity_before[one]:
+            return one - f.activity_before[one]
+        one = a
+    for b in range(one + 1, w.cycle[SEEN]):
+        if f.activity_before[b] and b - f.activity_before[b] == one:
+            return b
+    return -1
 
 
 def took_part(reason: int) -> bool:
@@ -44,19 +58,20 @@ def took_part(reason: int) -> bool:
 
 def first_time(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int, each_cycle: int) -> bool:
     """Whether none of the same type and name counted before: in this cycle, or ever. Without a name each is a first."""
-    earlier, found = a, 0
-    while f.activity_before[earlier]:
-        earlier -= f.activity_before[earlier]
-        entry = earlier * t.groups + g
+    found, other = 0, another(f, w, a, a)
+    while other >= 0:
+        entry = other * t.groups + g
         here = each_cycle == 0 or o.entry_cycle[entry] == w.cycle[NUMBER]
         found += int(here and took_part(o.entry_reason[entry]))
+        other = another(f, w, a, other)
     return found == 0
 
 
-def stands_in_the_way(t: Tables, f: Facts, w: Work, o: Out, kind: int, a: int, earlier: int, entry: int) -> bool:
-    """Whether the earlier one keeps the later one from counting."""
+def stands_in_the_way(t: Tables, f: Facts, w: Work, o: Out, kind: int, a: int, other: int, entry: int) -> bool:
+    """Whether the one that was taken before keeps another from counting."""
     if t.again[kind] == NEXT_CYCLE:
         return o.entry_cycle[entry] == w.cycle[NUMBER]
     if t.again[kind] == AFTER:
-        return f.activity_day[a] < add_months(f.activity_day[earlier], t.again_months[kind])
+        first, last = f.activity_day[min(a, other)], f.activity_day[max(a, other)]
+        return last < add_months(first, t.again_months[kind])
     return True
