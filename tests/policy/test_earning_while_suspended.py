@@ -17,7 +17,7 @@ from recert.policy.explain_states import comes_after
 from recert.policy.explain_ways import late, step
 from recert.policy.history import Activity, Extension, History
 from recert.policy.lateness import DoneSuspended, Surcharge, Suspension
-from recert.policy.model import Again, Policy, Way
+from recert.policy.model import Again, Limit, Policy, Way
 from recert.policy.plan import plan
 from recert.policy.planning.outlook import outlook
 from recert.policy.problem import Problems
@@ -143,6 +143,30 @@ def test_the_same_course_in_the_grace_and_while_suspended_counts_but_once(again:
     returned = replace(history, activities=(*named, more, extra), extensions=())
     of_next = reason(standing(returned, date(2027, 7, 2), policy), "3")
     assert of_next is (Reason.COUNTED if again is Again.NEXT_CYCLE else Reason.REPEATED)
+
+
+def test_months_until_the_same_course_counts_again_lie_between_both_whichever_was_taken_in_first() -> None:
+    types = tuple(replace(kind, again=Again.AFTER, again_months=3) for kind in WAITS.types)
+    twice = done(*FIVE[:2], WEEK_LATER, JUNE)
+    named = tuple(replace(a, name="The same" if a.ref in "23" else a.name) for a in twice.activities)
+    history = replace(twice, activities=named, extensions=(Extension("aca", date(2027, 6, 2), date(2027, 5, 1)),))
+    found = standing(history, date(2027, 6, 2), replace(WAITS, types=types))
+    assert [reason(found, ref) for ref in ("2", "3")] == [Reason.COUNTED, Reason.COUNTED]
+
+
+def test_what_is_worth_more_takes_the_place_of_the_latest_also_where_an_earlier_one_was_taken_in_after_it() -> None:
+    dear, limit = (
+        (ONE[0], replace(ONE[0], since=date(2027, 6, 10), amount=Decimal(2))),
+        Limit((replace(ONE[0], amount=Decimal(3)),)),
+    )
+    types = tuple(replace(k, worth=dear, limit=limit) if k.key == "course" else k for k in WAITS.types)
+    history = replace(
+        done(FIVE[0], WEEK_LATER, JUNE, date(2027, 8, 10)),
+        extensions=(Extension("aca", date(2027, 6, 2), date(2027, 5, 1)),),
+    )
+    found = standing(history, date(2027, 8, 10), replace(WAITS, types=types))
+    counted = [Reason.COUNTED, Reason.COUNTED, Reason.OVER_LIMIT, Reason.COUNTED]
+    assert [reason(found, ref) for ref in "0123"] == counted
 
 
 def test_of_equal_uses_the_earlier_has_the_place_also_where_it_waited() -> None:
