@@ -374,6 +374,11 @@ WAITING = FROM_PASS.replace('grace_activity = "ended cycle"', NEXT)
         (FROM_PASS + SUSPENDS.format(by='["units", "exam"]', starts=KEPT), None, ""),
         (FROM_PASS + SUSPENDS.format(by='["exam"]', starts=AFTER), None, ""),
         (
+            FROM_PASS + SUSPENDS.format(by='["exam"]', starts=KEPT).replace('"ended cycle"', '"next cycle"'),
+            "after a pass after the end the next cycle would begin after what belongs to it was done",
+            "new_expiry",
+        ),
+        (
             FROM_PASS + SUSPENDS.format(by='["exam"]', starts=KEPT),
             "by [suspension] the next cycle starts where the last one ended after a pass",
             "new_expiry",

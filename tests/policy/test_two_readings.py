@@ -442,6 +442,7 @@ def retake_beside(
         cycle.anchor is Anchor.CALENDAR,
         deadline is not None and deadline.cuts,
         cycle.grace_activity is GraceActivity.NEXT_CYCLE and rule.in_grace,
+        by_exam and waits_while_suspended(cycle.grace_activity, suspension),
         suspension is not None and by_exam and not (suspension.by_units or suspension.restarts),
     ]
     return replace(rule, from_pass=rule.from_pass and not any(refused))

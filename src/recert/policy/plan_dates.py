@@ -4,7 +4,7 @@ from datetime import date
 
 from recert.policy.calendar import BEFORE, NEVER, number
 from recert.policy.circumstances import CircumstanceKind, Removes
-from recert.policy.cycles import Anchor, CycleRule, GraceActivity, Rhythm, of_year
+from recert.policy.cycles import Anchor, GraceActivity, Rhythm, of_year
 from recert.policy.lateness import DoneSuspended, waits_while_suspended
 from recert.policy.model import Certification, MonthsCounted, Policy
 

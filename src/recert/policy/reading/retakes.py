@@ -3,6 +3,7 @@
 from typing import Final
 
 from recert.policy.cycles import Anchor, GraceActivity
+from recert.policy.lateness import waits_while_suspended
 from recert.policy.model import Group, Policy
 from recert.policy.retake import OwnRetake, Retake
 from recert.policy.toml import Document, Table
@@ -75,9 +76,10 @@ def _check_from_pass(document: Document, policy: Policy, place: tuple[str, ...],
         document.problem(place, what, f"write {FROM_OLD}, or another answer of `later` under [deadline]")
     rule = policy.suspension
     by_exam = rule is not None and rule.by_exam
-    if policy.cycle.grace_activity is GraceActivity.NEXT_CYCLE and (late or by_exam):
+    waits = policy.cycle.grace_activity is GraceActivity.NEXT_CYCLE
+    if (waits and (late or by_exam)) or (by_exam and waits_while_suspended(policy.cycle.grace_activity, rule)):
         what = "after a pass after the end the next cycle would begin after what belongs to it was done"
-        document.problem(place, what, f"write {FROM_OLD}, or another answer of `grace_activity` under [cycle]")
+        document.problem(place, what, f"write {FROM_OLD}, or say that what is done after the end is of the ended cycle")
     elif rule is not None and by_exam and not (rule.by_units or rule.restarts):
         fix = f'write next_starts = "the day after the renewal" under [suspension], or {FROM_OLD} here'
         document.problem(place, "by [suspension] the next cycle starts where the last one ended after a pass", fix)
