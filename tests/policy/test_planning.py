@@ -400,7 +400,8 @@ def renews(lowered: Plan, history: History, goals: list[Goal], done: list[Doing]
         for i, (kind, day, much, of) in enumerate(done)
     )
     later = max([on, *(day for _, day, _, _ in done), *(goal.by for goal in goals)])
-    found = assess(lowered, replace(history, activities=(*history.activities, *proposed)), later)
+    sat = tuple(exam for exam in history.exams if exam.on <= on)  # nobody plans by what is passed on a day to come
+    found = assess(lowered, replace(history, activities=(*history.activities, *proposed), exams=sat), later)
     cycles = {(s.group, c.number): c for s in found.groups for c in s.cycles}
     met = [cycles[g.group, g.cycle.number].met_on for g in goals if (g.group, g.cycle.number) in cycles]
     return len(met) == len(goals) and all(day is not None and day <= g.until for day, g in zip(met, goals, strict=True))
