@@ -319,10 +319,11 @@ def _holdings(plan: Plan, out: Out, key: str, steps: tuple[int, int], as_of: dat
             awards[c] = out.step_day[s]
         step = ExpiryStep(day(out.step_day[s]), cause, _day_or_none(out.step_old[s]), day(out.step_new[s]))
         told.setdefault((c, awards[c]), []).append(step)
-    return tuple(_holding(plan, key, c, tuple(story), as_of) for (c, _), story in sorted(told.items()))
+    return tuple(holding_on(plan, key, c, tuple(story), as_of) for (c, _), story in sorted(told.items()))
 
 
-def _holding(plan: Plan, key: str, c: int, steps: tuple[ExpiryStep, ...], as_of: date) -> Holding:
+def holding_on(plan: Plan, key: str, c: int, steps: tuple[ExpiryStep, ...], as_of: date) -> Holding:
+    """An award of the certification `c` of a group as it stands on a day, by the steps of its expiry until then."""
     certification = plan.order[c]
     expires = steps[-1].new
     retired = certification.retired

@@ -14,6 +14,7 @@ extensions = ["2025-03-01 ACA-JSWE to 2027-03-01"]
 aca = { counted = 40, missing = 10, state = "open" }
 ACA-JSWE = { state = "active", expires = 2027-01-10 }
 "ACE Berlin" = { aca = 10 }
+expert = { held = true, until = 2027-01-10 }
 "2026-05-02 ACA-JSWE" = "too early"
 """
 
@@ -40,6 +41,7 @@ from recert.policy.assessment import (
 )
 from recert.policy.case_activities import parts, provided, serves, spanned
 from recert.policy.case_facts import circumstances, day_of, extensions, lines
+from recert.policy.designations import designations
 from recert.policy.history import LARGEST, Activity, Award, Exam, History, Status
 from recert.policy.model import Policy
 from recert.policy.plan import Plan
@@ -214,6 +216,7 @@ def _expectations(table: Table, history: History, policy: Policy) -> Iterator[Ex
     names = {
         *(g.key for g in policy.groups),
         *(c.code for c in policy.certifications),
+        *(d.key for d in policy.designations),
         *(a.name for a in history.activities),
         *(f"{e.on} {e.certification}" for e in history.exams),
     }
@@ -239,7 +242,8 @@ def _expectations(table: Table, history: History, policy: Policy) -> Iterator[Ex
 def _check_group(table: Table, about: str, field: str, history: History, policy: Policy) -> None:
     """What an activity counts is expected of a group."""
     groups = [group.key for group in policy.groups]
-    of_activity = about in {a.name for a in history.activities} - {*groups, *(c.code for c in policy.certifications)}
+    others = {*groups, *(c.code for c in policy.certifications), *(d.key for d in policy.designations)}
+    of_activity = about in {a.name for a in history.activities} - others
     if of_activity and field not in groups:
         near = nearest(field, groups)
         fix = f'did you mean "{near}"?' if near else f"write one of {', '.join(groups)}"
@@ -314,6 +318,8 @@ def _actual(plan: Plan, case: Case, found: Assessment, expectation: Expectation)
         return _of_group(plan, found, expectation)
     if about in plan.certifications:
         return _of_certification(found, expectation)
+    if about in {d.key for d in plan.policy.designations}:
+        return _of_designation(plan, found, expectation)
     if expectation.field == "outcome":
         outcomes = [r.outcome for r in found.exams if f"{r.on} {r.certification}" == about]
         return _word(outcomes[-1]) if outcomes else None
@@ -409,6 +415,16 @@ def _of_certification(found: Assessment, expectation: Expectation) -> Any:
 
 
 HOLDING_FIELDS: Final = ("awarded", "expires", "grace_until", "renewable_until")
+
+
+def _of_designation(plan: Plan, found: Assessment, expectation: Expectation) -> Any:
+    standing = next(d for d in designations(plan, found) if d.designation.key == expectation.about)
+    if expectation.field not in DESIGNATION_FIELDS:
+        return Unknown(DESIGNATION_FIELDS)
+    return getattr(standing, expectation.field)
+
+
+DESIGNATION_FIELDS: Final = ("held", "since", "until", "missing", "met")
 
 
 def _of_activity(found: Assessment, refs: Iterable[str], expectation: Expectation) -> Any:

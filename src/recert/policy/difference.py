@@ -13,6 +13,7 @@ from typing import Any, Final
 from recert.policy import own_words
 from recert.policy.condition import Condition
 from recert.policy.condition_words import for_whom
+from recert.policy.designation import Need
 from recert.policy.difference_dated import DATED, Dated
 from recert.policy.difference_items import ADDED, ADDED_NONE, REMOVED
 from recert.policy.difference_words import ALTERED, CALLED, NAMED_BY, SOURCES, TURNED
@@ -33,7 +34,7 @@ Amount = Decimal | Sentence | str | None
 
 UNSAID: Final = frozenset({"digest"})
 """What is no rule: the digest differs with every blank."""
-ANY_OF: Final = frozenset({("Cascade", "of"), ("ActivityType", "providers")})
+ANY_OF: Final = frozenset({("Cascade", "of"), ("ActivityType", "providers"), ("Designation", "counts")})
 """Lists of which any one will do."""
 
 
@@ -58,8 +59,9 @@ class Place:
         return replace(self, of=of or self.of)
 
     def within_item(self, item: Any) -> "Place":
-        """Inside an item: what a demand asks for is counted in what it looks at."""
-        inside = self.within(title_of(item))
+        """Inside an item: what a demand asks for is counted in what it looks at; a need is told with what it is of."""
+        title = title_of(item)
+        inside = self.within(f"{self.of}, of {title}" if type(item) is Need else title)
         return replace(inside, values=looked_at(item, self.counters, self.values)) if type(item) is Demand else inside
 
 
@@ -203,7 +205,7 @@ def _values_of_new(place: Place, item: Any) -> Iterator[Sentence]:
             yield from _dated(place, key_of(item, each.name), (), value)
         elif is_dataclass(value):
             yield from _optional(place, (type(item).__name__, each.name), None, value)
-        elif each.name == "choices":
+        elif each.name in {"choices", "needs"}:
             yield from _items(place, (type(item).__name__, each.name), (), value)
 
 
@@ -233,6 +235,8 @@ def title_of(item: Any) -> str:
         return str(Sentence(words("Renewed {day} days late or later"), {"day": item.from_day}))
     if isinstance(item, Reach):
         return ", ".join(item.types)
+    if isinstance(item, Need):
+        return ", ".join(item.of)
     for name in ("title", "name", "code", "key", "category"):
         if hasattr(item, name):
             title = str(getattr(item, name))

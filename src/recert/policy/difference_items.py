@@ -13,6 +13,10 @@ ADDED: Final[dict[str, str]] = {
     ),
     "cascades": words("{item} is added: it renews {renewed}."),
     "circumstances": words("{item} is added: it may be so of a person for a time, and takes off {removes}."),
+    "designations": words(
+        "{item} is added: a designation, from {since} on. What counts for it: {counts}. It is lost {lost} when too few do."
+    ),
+    "needs": words("{of}: it takes {at_least} of {item}."),
     "deadline": words(
         "There is a deadline {months} months and {days} days before the end; what is done after it {later}."
     ),
@@ -55,6 +59,8 @@ REMOVED: Final[dict[str, str]] = {
     "surcharges": words("{item}: it takes no more for that."),
     "cascades": words("{item} is taken out: it renews nothing else any more."),
     "circumstances": words("{item} is taken out: it takes nothing off any more."),
+    "designations": words("{item} is taken out: nobody holds it any more."),
+    "needs": words("{of}: it takes none of {item} any more."),
     "deadline": words("There is no deadline before the end any more."),
     "earlier": words("Cycles of before then have the usual length."),
     "kept": words("Carried units of {item} count for it no more."),

@@ -5,6 +5,7 @@ from typing import Final
 
 from recert.policy.cycles import Rhythm
 from recert.policy.deadline import Later
+from recert.policy.designation import Counted, Lost
 from recert.policy.lateness import DoneSuspended
 from recert.policy.missed import Then
 from recert.policy.sentence import words
@@ -36,6 +37,16 @@ CALLED: Final[dict[type, dict[int, str]]] = {
         Then.ENDS: words("ends"),
         Then.MADE_UP: words("stays, and the year can be made up for"),
         Then.STAYS: words("stays, and the cycle can't be renewed"),
+    },
+    Counted: {
+        Counted.ACTIVE: words("active"),
+        Counted.GRACE: words("in grace"),
+        Counted.SUSPENDED: words("suspended"),
+        Counted.RETIRED: words("retired and held until it expires"),
+    },
+    Lost: {
+        Lost.AT_ONCE: words("at once"),
+        Lost.END_OF_YEAR: words("at the end of the year"),
     },
     Later: {
         Later.NOTHING: words("counts for nothing"),
@@ -286,6 +297,13 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
     ("ActivityType", "description"): Altered(words("{of}: the description reads “{new}” instead of “{old}”.")),
     ("ActivityType", "evidence"): Altered(words("{of}: the evidence asked for is “{new}” instead of “{old}”.")),
     ("ActivityType", "proof"): Altered(words("{of}: the example of evidence is one of “{new}” instead of “{old}”.")),
+    ("Designation", "title"): Altered(words("{of}: called “{old}” until now.")),
+    ("Designation", "description"): Altered(words("{of}: the description reads “{new}” instead of “{old}”.")),
+    ("Designation", "counts"): Altered(words("{of}: what is {new} counts for it, instead of what is {old}.")),
+    ("Designation", "lost"): Altered(words("{of}: lost {new} when too few count, instead of {old}.")),
+    ("Designation", "since"): Altered(words("{of}: held from {new} on at the earliest, instead of from {old} on.")),
+    ("Need", "of"): Altered(words("{of}: these count, instead of {old}.")),
+    ("Need", "at_least"): Altered(words("{of}: it takes {new} of them instead of {old}.")),
     ("CircumstanceKind", "title"): Altered(words("{of}: called “{old}” until now.")),
     ("CircumstanceKind", "description"): Altered(words("{of}: the description reads “{new}” instead of “{old}”.")),
     ("CircumstanceKind", "evidence"): Altered(words("{of}: the evidence asked for is “{new}” instead of “{old}”.")),

@@ -16,7 +16,7 @@ from recert.policy.carrying import Carry
 from recert.policy.cycle_words import particulars, proration
 from recert.policy.difference import field_name, shown, title_of
 from recert.policy.difference_words import ALTERED, TURNED
-from recert.policy.handbook_besides import audits, cascades, circumstances, counters, demands, served
+from recert.policy.handbook_besides import audits, cascades, circumstances, counters, demands, designations, served
 from recert.policy.handbook_sources import sources
 from recert.policy.handbook_words import (
     ALL,
@@ -83,7 +83,7 @@ from recert.policy.telling import named, over_time, say, settings, word
 TOLD: Final[dict[str, str]] = {
     "Policy": "key name version time_zone unit units step rounding group_word id_prefix id_digits floor floor_source "
     "cycle retake groups certifications types moves digest categories caps carry proration counters cascades "
-    "suspension surcharges circumstances allocation audit several_days days_rounding deadline",
+    "suspension surcharges circumstances allocation audit several_days days_rounding deadline designations",
     "Audit": "percent answer_days appeal_days after_renewal reasons source widened many_a_day late_days "
     "evidence_months candidates",
     "Widened": "when of_last to",
@@ -91,6 +91,8 @@ TOLD: Final[dict[str, str]] = {
     "RejectionReason": "key sentence",
     "Suspension": "months by_units by_exam restarts source activity",
     "Deadline": "months days later types late source",
+    "Designation": "key title description needs counts lost since source",
+    "Need": "of at_least",
     "Surcharge": "from_day amount share every_months source",
     "CycleRule": "months grace_days shares_renewed_date source ends anchor first_months first_ends rhythm kept_months "
     "opens_months earlier grace_activity grace_months opens_days unmet from_month before_award "
@@ -144,6 +146,7 @@ def handbook(policy: Policy, assumed: Iterable[Assumption] = ()) -> tuple[Block,
         *counters(policy),
         *_cycle(policy),
         *cascades(policy),
+        *designations(policy),
         *circumstances(policy),
         *audits(policy),
         *_moves(policy),
@@ -380,6 +383,7 @@ def _names(policy: Policy) -> Iterator[Block]:
     rows += [(f"limit {cap.key}", cap.title) for cap in policy.caps]
     rows += [(f"counter.{counter.key}", counter.name) for counter in policy.counters]
     rows += [(f"cascade {cascade.key}", cascade.title) for cascade in policy.cascades]
+    rows += [(f"designation.{each.key}", each.title) for each in policy.designations]
     rows += [(f"circumstance {kind.key}", kind.title) for kind in policy.circumstances]
     for group in policy.groups:
         rows += _names_of(f"group.{group.key}", group.demands)

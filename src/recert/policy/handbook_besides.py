@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from recert.policy import audit_words, circumstance_words, missed_words, rule_words, serving_words
+from recert.policy import audit_words, circumstance_words, designation_words, missed_words, rule_words, serving_words
 from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
 from recert.policy.deadline_words import since
 from recert.policy.difference import asked_anew
@@ -143,6 +143,13 @@ def cascades(policy: Policy) -> Iterator[Block]:
     if policy.cascades:
         yield Heading("What renews others")
         yield Listed(tuple(str(sentence) for sentence, _ in rule_words.cascades(policy)))
+
+
+def designations(policy: Policy) -> Iterator[Block]:
+    """What is held while enough certifications are."""
+    if policy.designations:
+        yield Heading("Designations")
+        yield Listed(tuple(str(designation_words.rule(each)) for each in policy.designations))
 
 
 def served(policy: Policy, kind: ActivityType) -> str:

@@ -361,6 +361,18 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "cascade.new_expiry": "Which expiry date those get.",
     "cascade.from": "The first day on which it is set off.",
     "cascade.source": SOURCE,
+    "designation": "A standing that is held while enough certifications are: [designation.KEY].",
+    "designation.*.title": "What it is called, as people read it.",
+    "designation.*.description": "What it is, in a sentence.",
+    "designation.*.needs": "What it takes: [[designation.KEY.needs]], all of which must be met.",
+    "designation.*.needs.of": "The codes of certifications.",
+    "designation.*.needs.at_least": "How many of these it takes.",
+    "designation.*.in_several_needs": "What a certification counts for that stands in several needs. Asked where one does.",
+    "designation.*.counts": "In which standings a certification counts: active, and grace, suspended or retired (held "
+    "until it expires) where these are named.",
+    "designation.*.lost": "When it ends if too few count: at once, or at the end of the calendar year.",
+    "designation.*.from": "The first day on which it is held.",
+    "designation.*.source": SOURCE,
     "circumstance": "What may be so of a person for a time, such as a leave, a role or a hardship: [[circumstance]].",
     "circumstance.key": "A name of its own, as conditions and records have it.",
     "circumstance.title": "What it is called, as people read it.",
@@ -445,6 +457,6 @@ CASE_KEYS: Final[dict[str, str]] = {
     "case.extensions": "A day, the code of a certification or the key of a group, and the day until which that is "
     "extended: 2025-03-01 ACA-JSWE to 2027-03-01.",
     "case.expect": "What must come out: under the key of a group, the code of a certification, the name of an "
-    "activity, or the day and code of an exam.",
+    "activity, the key of a designation, or the day and code of an exam.",
     "case.expect.*.cycle": "The number of the cycle that is meant. The last one where it is left out.",
 }

@@ -11,6 +11,7 @@ from recert.policy.cascades import Cascade
 from recert.policy.condition import Condition
 from recert.policy.cycles import CycleRule
 from recert.policy.deadline import Deadline
+from recert.policy.designation import Designation
 from recert.policy.formula import Formula, Period
 from recert.policy.history import Activity
 from recert.policy.lateness import Surcharge, Suspension
@@ -278,10 +279,9 @@ class Limit:
 class ActivityType:
     """One way to earn units. Texts are for people: what it is, what evidence is enough.
 
-    `one` and `many` are what uses of it are called in a sentence: "one course", "7 courses". `proof` names the kind of
-    picture that is enough: completion, registration or speaker. With `providers` only what one of these gave counts.
-    `category` is the first one where it may serve several. `audited`: percent of its entries; None for the policy's.
-    `step`: its worth is a multiple of it, by `rounding`; 0: of the unit's, by the unit's.
+    `one` and `many` name uses of it: "one course", "7 courses". `proof`: the kind of picture that is enough, completion,
+    registration or speaker. With `providers` only what one of these gave counts. `category`: the first of several.
+    `audited`: percent of its entries; None for the policy's. `step`: of the worth, by `rounding`; 0: as of the unit.
     """
 
     key: str
@@ -307,10 +307,7 @@ class ActivityType:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A mass move of expiry: on the day `on`, whatever is due from `first` to `last` (both included) moves.
-
-    To the day `to`, or by `months` where `to` is None.
-    """
+    """A mass move of expiry: on the day `on`, what is due from `first` to `last` moves to the day `to`, or by `months`."""
 
     key: str
     title: str
@@ -382,6 +379,7 @@ class Policy:
     several_days: SeveralDays = SeveralDays.LAST_DAY
     days_rounding: Rounding = Rounding.DOWN
     deadline: Deadline | None = None
+    designations: tuple[Designation, ...] = ()
 
     def certification(self, code: str) -> Certification:
         """The certification with this code. KeyError when there is none."""

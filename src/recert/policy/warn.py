@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from recert.policy.auditing import Audit
 from recert.policy.beyond import beyond
+from recert.policy.designation import Designation
 from recert.policy.earnable import earnable, highest, most_of_use, serving, understood
 from recert.policy.exceptions import silently_ended
 from recert.policy.model import ActivityType, Cap, Group, Policy, Value
@@ -43,6 +44,8 @@ def doubts(policy: Policy) -> Iterator[Doubt]:
     yield from _of_traces(policy)
     yield from _of_moves(policy)
     yield from _of_audit(policy)
+    for designation in policy.designations:
+        yield from _of_designation(policy, designation)
     yield from (Doubt(place, what, fix) for place, what, fix in (*silently_ended(policy), *beyond(policy)))
     if not understood(policy):
         return
@@ -174,6 +177,16 @@ def _of_audit(policy: Policy) -> Iterator[Doubt]:
     if rule.candidates and not rule.candidates.percent:
         what = "nobody who renewed is ever drawn"
         yield Doubt(("audit", "candidates", "percent"), what, "write more than 0, or leave [audit.candidates] out")
+
+
+def _of_designation(policy: Policy, found: Designation) -> Iterator[Doubt]:
+    retired = {c.code: c.retired for c in policy.certifications if c.retired}
+    for at, need in enumerate(found.needs):
+        days = sorted(retired[code] for code in need.of if code in retired)
+        spare = len(need.of) - need.at_least
+        if len(days) > spare:
+            what = f"from {plain(days[spare])} on fewer than {need.at_least} of these can be earned or renewed"
+            yield Doubt(("designation", found.key, "needs", at), what, "name others, too, or need fewer")
 
 
 def _audited(policy: Policy, rule: Audit) -> list[Decimal]:

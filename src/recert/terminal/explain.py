@@ -1,7 +1,9 @@
 """`recert explain`: the story of one person, out of the tables that `recert assess` reads."""
 
 import argparse
+from itertools import chain
 
+from recert.policy import designation_words
 from recert.policy.assess import assess
 from recert.policy.story import story
 from recert.terminal.person import add_person, read
@@ -18,4 +20,5 @@ def run(arguments: list[str]) -> int:
     if person is None:
         return 1
     found = assess(person.plan, person.history, person.as_of)
-    return person.tell(story(person.policy, person.history, found))
+    told = story(person.policy, person.history, found)
+    return person.tell(chain(told, designation_words.story(person.plan, found)))

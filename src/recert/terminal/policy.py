@@ -3,9 +3,11 @@
 import argparse
 import sys
 from collections.abc import Callable, Iterable
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
+from recert.policy import designation_words
 from recert.policy.assess import assess
 from recert.policy.case import Case, read_cases, run_case, unknown_names
 from recert.policy.difference import differences
@@ -164,7 +166,8 @@ def _run(file: Path, lowered: Plan, told: str | None) -> tuple[int, int, int]:
 def _tell(lowered: Plan, case: Case) -> None:
     """What the rules make of a case's facts, and why."""
     found = assess(lowered, case.history, case.as_of)
-    Person(case.name, lowered, case.history, case.as_of, ()).tell(story(lowered.policy, case.history, found))
+    told = chain(story(lowered.policy, case.history, found), designation_words.story(lowered, found))
+    Person(case.name, lowered, case.history, case.as_of, ()).tell(told)
     print()
 
 
