@@ -68,7 +68,7 @@ ORDER: Final = (
     ("Evidence", ("audits",)),
     (
         "Many certifications",
-        ("own-cycle", "own-retake", "one-exam-for-all", "own-carry", "portfolio", "allocation", "cascade"),
+        ("own-cycle", "own-retake", "one-exam-for-all", "own-carry", "portfolio", "allocation", "cascade", "designation"),
     ),
 )
 

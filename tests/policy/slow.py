@@ -53,6 +53,7 @@ class SlowHolding:
     expires: date
     state: HoldingState = HoldingState.ACTIVE
     let_go_on: date | None = None
+    dates: list[tuple[date, date]] = field(default_factory=list)  # on which day it was due when
 
     @property
     def held(self) -> bool:
@@ -153,6 +154,7 @@ class SlowGroup:
     cycles: list[SlowCycle]
     entries: list[SlowEntry]
     holdings: list[SlowHolding]
+    reader: "SlowReader"
 
 
 @dataclass
@@ -488,6 +490,8 @@ class SlowReader:
         day = self.next_day(date.min)
         while day is not None:
             self.take(day)
+            for holding in self.holdings:
+                holding.dates.append((day, holding.expires))
             day = self.next_day(day)
         self.describe_today()
         for a in self.all_activities:
@@ -497,7 +501,7 @@ class SlowReader:
         self.outcomes += [
             SlowExam(e.certification, e.on, ExamOutcome.FUTURE, e.ref) for e in self.all_exams if e.on > self.as_of
         ]
-        return SlowGroup(self.group.key, self.cycles, self.entries, self.holdings)
+        return SlowGroup(self.group.key, self.cycles, self.entries, self.holdings, self)
 
     def next_day(self, after: date) -> date | None:
         """The next day on which something can happen."""

@@ -14,6 +14,7 @@ from recert.policy.cascades import Cascade, Trigger
 from recert.policy.condition import Condition
 from recert.policy.cycles import Ends, Length
 from recert.policy.deadline import Deadline, Later
+from recert.policy.designation import Counted, Designation, Lost, Need
 from recert.policy.difference import UNSAID, differences
 from recert.policy.formula import Formula, Tier
 from recert.policy.lateness import Surcharge, Suspension
@@ -359,8 +360,15 @@ def test_no_field_of_a_policy_can_differ_unsaid() -> None:
     types = (replace(BEFORE.types[0], division=chosen, of_which=within), BEFORE.types[1])
     assigned = Allocation(("course",), 2, "s", (Reach(("course",), 3, "s"),))
     deadline = Deadline(1, 0, Later.NOTHING, ("course",), late=True, source="s")
+    need = Need(("ACA-JSWE", "ACA-ACF"), 1)
+    designated = (Designation("d", "Expert", "It is.", (need,), tuple(Counted), Lost.AT_ONCE, date(2024, 2, 1), "s"),)
     small = replace(
-        BEFORE, types=types, certifications=BEFORE.certifications[-1:], allocation=assigned, deadline=deadline
+        BEFORE,
+        types=types,
+        certifications=BEFORE.certifications[-1:],
+        allocation=assigned,
+        deadline=deadline,
+        designations=designated,
     )
     found = dict(mutations(small))
     assert {name.split()[0] for name in found} >= {"Policy.cycle", "Policy.types", "Policy.retake", "Policy.moves"}

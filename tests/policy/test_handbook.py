@@ -21,6 +21,7 @@ from recert.policy.circumstances import Removes
 from recert.policy.condition import Condition
 from recert.policy.cycles import Ends, Length, Rhythm
 from recert.policy.deadline import Deadline, Later
+from recert.policy.designation import Counted, Designation, Lost, Need
 from recert.policy.formula import Period
 from recert.policy.handbook import handbook
 from recert.policy.handbook_words import ends
@@ -147,6 +148,11 @@ def everywhere_something(policy: Policy) -> Policy:
             earlier=(Length(day, 36, "s"),),
         ),
         counters=(Counter("fee", "Fee", "fee", "fees", (types[0].key,), CounterOf.USES, 12),),
+        designations=(
+            Designation(
+                "d", "Expert", "It is.", (Need(("A", "B"), 1),), tuple(Counted), Lost.AT_ONCE, day, "somewhere"
+            ),
+        ),
         cascades=(Cascade("c", "Up", Trigger.EARNED, ("A",), ("B",), True, day, "somewhere"),),
         types=types,
         allocation=Allocation((types[0].key,), 2, "somewhere", (Reach((types[0].key,), 3, "somewhere"),)),

@@ -18,6 +18,8 @@ from recert.policy.circumstances import CircumstanceKind, Removes
 from recert.policy.condition import Condition, Seen
 from recert.policy.cycles import Anchor, CycleRule, Ends, GraceActivity, Length, Rhythm, Unmet
 from recert.policy.deadline import Deadline, Later
+from recert.policy.designation import Counted, Designation, Lost, Need
+from recert.policy.designations import designations
 from recert.policy.formula import Formula, Period, Tier
 from recert.policy.history import Activity, Award, Circumstance, Exam, Extension, Grant, History, Part, Status
 from recert.policy.lateness import DoneSuspended, Surcharge, Suspension, waits_while_suspended
@@ -52,6 +54,7 @@ from recert.policy.retake import OwnRetake, Retake
 from recert.policy.serving import Allocation, Division, Reach, Split
 from recert.policy.several_days import SeveralDays
 from tests.policy.slow import SlowAssessment, SlowCycle, SlowEntry, at_start, slow_assess
+from tests.policy.slow_designations import slow_designations
 from tests.policy.strategies import TYPES, days, grants, reference
 
 REFERENCE = reference().policy
@@ -1291,6 +1294,80 @@ def test_of_the_activities_of_one_day_the_first_that_meets_a_way_renews_by_it() 
         history = History((Award("ACA-JSWE", date(2024, 3, 1)),), activities=activities)
         agree(policy, history, LAST)
         assert assess(plan(policy), history, LAST).groups[0].cycles[0].way == way
+
+
+needs = st.builds(
+    lambda of, least: Need(tuple(of), min(least, len(of))),
+    st.lists(codes, min_size=1, max_size=4, unique=True),
+    st.sampled_from([1, 1, 2, 3]),
+)
+counting = st.sampled_from([(0,), (0, 1), (0, 1, 2), (0, 3), (0, 1, 3), (0, 1, 2, 3)])
+some_designations = st.lists(
+    st.builds(
+        lambda found, which, lost, since: Designation(
+            "d", "D", "", tuple(found), tuple(map(Counted, which)), lost, since, "s"
+        ),
+        st.lists(needs, min_size=1, max_size=2),
+        counting,
+        st.sampled_from(list(Lost)),
+        st.sampled_from([EARLY, EARLY, date(2025, 6, 1)]),
+    ),
+    min_size=1,
+    max_size=3,
+).map(lambda found: tuple(replace(each, key=f"d{i}") for i, each in enumerate(found)))
+
+
+offsets = st.sampled_from([None, 0, 30, 200, 300, 500, 700, 731, 760, 822])
+"""How many days before the day of the assessment what a designation needs was awarded, too."""
+
+
+@st.composite
+def nearly_held(draw: st.DrawFn) -> tuple[tuple[Designation, ...], History, date]:
+    found, history, as_of = draw(some_designations), draw(histories(eased=True)), draw(as_ofs)
+    named = dict.fromkeys(code for each in found for code in each.certifications)
+    before = [(code, draw(offsets)) for code in named]
+    more = [Award(code, as_of - timedelta(days=many)) for code, many in before if many is not None]
+    awards = once((*history.awards, *more), lambda award: (award.certification, award.on))
+    return found, replace(history, awards=awards), as_of
+
+
+def agree_on_designations(policy: Policy, history: History, as_of: date) -> None:
+    made = plan(policy)
+    found, slow = assess(made, history, as_of), slow_assess(policy, history, as_of)
+    assert lines(found, splits=bool(made.tables.splits)) == lines(slow, splits=bool(made.tables.splits))
+    fast = [
+        (
+            each.designation.key,
+            each.met,
+            each.held,
+            each.since,
+            each.until,
+            [[c.certification for c in need.counting] for need in each.needs],
+            [list(need.open) for need in each.needs],
+        )
+        for each in designations(made, found)
+    ]
+    again = [
+        (each.key, each.met, each.held, each.since, each.until, each.counting, each.open)
+        for each in slow_designations(policy, slow, as_of)
+    ]
+    assert fast == again, "\n".join(told(history, as_of, policy))
+
+
+@brief
+@given(nearly_held())
+def test_two_readings_of_designations_agree(known: tuple[tuple[Designation, ...], History, date]) -> None:
+    found, history, as_of = known
+    agree_on_designations(replace(REFERENCE, designations=found), history, as_of)
+
+
+@brief
+@given(policies(), nearly_held())
+def test_two_readings_of_designations_of_other_policies_agree(
+    policy: Policy, known: tuple[tuple[Designation, ...], History, date]
+) -> None:
+    found, history, as_of = known
+    agree_on_designations(replace(policy, designations=found), history, as_of)
 
 
 @st.composite

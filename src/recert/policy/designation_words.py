@@ -63,7 +63,9 @@ def told(found: DesignationStanding) -> Iterator[Sentence]:
     if found.since:
         yield Sentence(words("Held since {since}."), {"since": found.since})
     if found.held and not found.met:
-        text = words("Too few of its certifications count now. It is kept until {until}, and goes on if enough do by then.")
+        text = words(
+            "Too few of its certifications count now. It is kept until {until}, and goes on if enough do by then."
+        )
         yield Sentence(text, {"until": found.until or found.designation.since})
     for each in found.needs:
         if each.missing:

@@ -134,9 +134,7 @@ def _stories(plan: Plan, found: Assessment) -> Iterator[_Story]:
             yield _Story(plan, holding, plan.certifications[holding.certification], renewed)
 
 
-def _standing(
-    plan: Plan, designation: Designation, everything: tuple[_Story, ...], as_of: date
-) -> DesignationStanding:
+def _standing(plan: Plan, designation: Designation, everything: tuple[_Story, ...], as_of: date) -> DesignationStanding:
     known = set(designation.certifications)
     stories = tuple(story for story in everything if story.holding.certification in known)
     retired = {c.code for c in plan.order if c.retired is not None and c.retired <= as_of}

@@ -14,7 +14,8 @@ ADDED: Final[dict[str, str]] = {
     "cascades": words("{item} is added: it renews {renewed}."),
     "circumstances": words("{item} is added: it may be so of a person for a time, and takes off {removes}."),
     "designations": words(
-        "{item} is added: a designation, from {since} on. What counts for it: {counts}. It is lost {lost} when too few do."
+        "{item} is added: a designation, from {since} on. What counts for it: {counts}. "
+        "It is lost {lost} when too few do."
     ),
     "needs": words("{of}: it takes {at_least} of {item}."),
     "deadline": words(

@@ -367,7 +367,7 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "designation.*.needs": "What it takes: [[designation.KEY.needs]], all of which must be met.",
     "designation.*.needs.of": "The codes of certifications.",
     "designation.*.needs.at_least": "How many of these it takes.",
-    "designation.*.in_several_needs": "What a certification counts for that stands in several needs. Asked where one does.",
+    "designation.*.in_several_needs": "What one counts for that stands in several needs. Asked where one does.",
     "designation.*.counts": "In which standings a certification counts: active, and grace, suspended or retired (held "
     "until it expires) where these are named.",
     "designation.*.lost": "When it ends if too few count: at once, or at the end of the calendar year.",

@@ -279,8 +279,8 @@ class Limit:
 class ActivityType:
     """One way to earn units. Texts are for people: what it is, what evidence is enough.
 
-    `one` and `many` name uses of it: "one course", "7 courses". `proof`: the kind of picture that is enough, completion,
-    registration or speaker. With `providers` only what one of these gave counts. `category`: the first of several.
+    `one` and `many` name uses of it: "one course", "7 courses". `proof`: the kind of picture that is enough, as speaker
+    or registration. With `providers` only what one of these gave counts. `category`: the first of several.
     `audited`: percent of its entries; None for the policy's. `step`: of the worth, by `rounding`; 0: as of the unit.
     """
 
@@ -307,7 +307,7 @@ class ActivityType:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A mass move of expiry: on the day `on`, what is due from `first` to `last` moves to the day `to`, or by `months`."""
+    """A mass move of expiry: on the day `on`, what is due from `first` to `last` moves to `to`, or by `months`."""
 
     key: str
     title: str
