@@ -20,9 +20,10 @@ from recert.journal.models import Event
 from recert.journal.vocabulary import ROUTINE
 from recert.people.models import Candidate, Merge
 from recert.people.queries import every_key
-from recert.policy import explain, explain_exams, explain_states, missed_words, unmet_words
+from recert.policy import designation_words, explain, explain_exams, explain_states, missed_words, unmet_words
 from recert.policy.assessment import WAITING, Cycle, Entry, GroupStanding, Holding, Route
 from recert.policy.circumstance_words import eased
+from recert.policy.designations import DesignationStanding, designations
 from recert.policy.governing_words import governing
 from recert.policy.measure_words import quantity_of
 from recert.policy.model import ActivityType, Certification, Group, Policy
@@ -116,6 +117,7 @@ class File:
     """
 
     levels: tuple[Level, ...]
+    designations: tuple[tuple[DesignationStanding, Sentence, tuple[Sentence, ...]], ...]
     exams: tuple[Sentence, ...]
     circumstances: tuple[Dated, ...]
     extensions: tuple[Dated, ...]
@@ -143,6 +145,11 @@ def read_file(visit: Visit, candidate: Candidate) -> File:
     traces = [*addresses, *(trace for each in known for trace in (each.number, each.name, each.email))]
     return File(
         levels=levels,
+        designations=tuple(
+            (each, designation_words.state(each), tuple(designation_words.told(each)))
+            for each in designations(seen.plan, seen.assessment)
+            if each.begun
+        ),
         exams=tuple(explain_exams.exam(seen.policy, result) for result in reversed(seen.assessment.exams)),
         circumstances=tuple(
             Dated(_row(found.ref), title_of(seen.policy, found.kind), found.since, found.until, found.units)

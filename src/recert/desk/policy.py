@@ -7,7 +7,15 @@ from django.utils.translation import gettext as _
 from recert.design.formats import amount, say
 from recert.desk.moves import listed
 from recert.desk.visit import Visit, staff_who_may
-from recert.policy import audit_words, circumstance_words, cycle_words, formula_words, rule_words, serving_words
+from recert.policy import (
+    audit_words,
+    circumstance_words,
+    cycle_words,
+    designation_words,
+    formula_words,
+    rule_words,
+    serving_words,
+)
 from recert.policy.difference import differences
 from recert.policy.exceptions import whom
 from recert.policy.handbook_words import ends
@@ -38,6 +46,7 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
         "ways": any(group.ways for group in visit.policy.groups),
         "counters": rule_words.counters(visit.policy),
         "cascades": rule_words.cascades(visit.policy),
+        "designations": [(designation_words.rule(each), each.source) for each in visit.policy.designations],
         "circumstances": [
             (circumstance_words.of_rules(visit.policy, kind), kind.source) for kind in visit.policy.circumstances
         ],

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from recert.policy.assessment import Assessment
+from recert.policy.assessment import Assessment, Holding
 from recert.policy.designation import Designation, Lost, Need
 from recert.policy.designations import DesignationStanding, NeedStanding, designations
 from recert.policy.difference import shown
+from recert.policy.explain_states import holding_state
 from recert.policy.plan import Plan
 from recert.policy.sentence import Sentence, Shown, all_of, any_of, words
 from recert.policy.story import Line
@@ -59,7 +60,20 @@ def state(found: DesignationStanding) -> Sentence:
 
 
 def told(found: DesignationStanding) -> Iterator[Sentence]:
-    """Since when it is held and what ends it, or what it still takes."""
+    """What it still takes, since when it is held and what ends it."""
+    yield from lacking(found)
+    yield from besides(found)
+
+
+def lacking(found: DesignationStanding) -> Iterator[Sentence]:
+    """What it still takes, need by need."""
+    return (missing(each) for each in found.needs if each.missing)
+
+
+def besides(found: DesignationStanding) -> Iterator[Sentence]:
+    """From when on it can be held, since when it is, and what ends it."""
+    if found.early:
+        yield Sentence(words("Nobody holds it before {since}."), {"since": found.designation.since})
     if found.since:
         yield Sentence(words("Held since {since}."), {"since": found.since})
     if found.held and not found.met:
@@ -67,9 +81,6 @@ def told(found: DesignationStanding) -> Iterator[Sentence]:
             "Too few of its certifications count now. It is kept until {until}, and goes on if enough do by then."
         )
         yield Sentence(text, {"until": found.until or found.designation.since})
-    for each in found.needs:
-        if each.missing:
-            yield missing(each)
     if found.met:
         yield from _ends(found)
 
@@ -112,6 +123,25 @@ ENDS: Final = {
     ),
 }
 """What ends a designation, of several certifications and of one."""
+
+
+def of_need(found: Need) -> Sentence:
+    """How many it takes, above a list of them."""
+    if found.at_least == len(found.of):
+        return Sentence(words("All of these"), one=words("This one"), count=found.at_least)
+    return Sentence(words("At least {count} of these"), {"count": found.at_least})
+
+
+def of_certification(found: NeedStanding, code: str, holding: Holding | None) -> Sentence:
+    """Until when a certification that a need names counts; of one that doesn't, as what it is held, if at all."""
+    counting = next((each for each in found.counting if each.certification == code), None)
+    if counting is None and holding is not None:
+        return holding_state(holding)
+    if counting is None:
+        return Sentence(words("Not held") if code in found.open else words("Can't be earned any more"))
+    if counting.until is None:
+        return Sentence(words("Counts"))
+    return Sentence(words("Counts until {until}"), {"until": counting.until})
 
 
 def story(plan: Plan, found: Assessment) -> Iterator[Line]:

@@ -58,12 +58,13 @@ class NeedStanding:
 class DesignationStanding:
     """Where one designation stands. `since` and `until` are None where it is not held; `until` also without an end.
 
-    `begun`: some of its certifications was awarded once. `met`: enough counts today. It may be held without, until the
-    year is over.
+    `begun`: some of its certifications was awarded once. `early`: its first day is still to come. `met`: enough counts
+    today. It may be held without, until the year is over.
     """
 
     designation: Designation
     begun: bool
+    early: bool
     met: bool
     held: bool
     since: date | None
@@ -74,6 +75,11 @@ class DesignationStanding:
     def missing(self) -> int:
         """How many certifications more it takes, of all needs together."""
         return sum(need.missing for need in self.needs)
+
+    @property
+    def needed(self) -> int:
+        """How many certifications it takes, of all needs together."""
+        return sum(need.need.at_least for need in self.needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +164,7 @@ def _standing(plan: Plan, designation: Designation, everything: tuple[_Story, ..
     return DesignationStanding(
         designation=designation,
         begun=bool(stories),
+        early=as_of < designation.since,
         met=met,
         held=held,
         since=past.since() if held else None,

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from recert.portal.designation import shown
 from recert.portal.fresh import not_modified, page_etag
 from recert.portal.level import levels
 from recert.portal.review import asked_of
@@ -22,6 +23,7 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
         **visit.context("progress"),
         "policy": seen.policy,
         "levels": levels(seen),
+        "designations": shown(seen),
         "asked": asked_of(seen.policy, visit.candidate),
         "etag": etag,
     }
