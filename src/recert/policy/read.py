@@ -28,7 +28,7 @@ from recert.policy.reading.conditions import check_conditions, read_condition
 from recert.policy.reading.cycles import ROUNDINGS
 from recert.policy.reading.deadline import check_deadline, read_deadline
 from recert.policy.reading.demands import check_counters, read_counter, read_ways
-from recert.policy.reading.designations import check_designations, read_designation
+from recert.policy.reading.designations import check_designations, read_designations
 from recert.policy.reading.lateness import check_lateness, read_surcharge, read_suspension
 from recert.policy.reading.missed import check_missed
 from recert.policy.reading.own import check_own, read_own_carry, read_own_cycle
@@ -141,9 +141,7 @@ def read_document(document: Document, digest: str) -> Policy:
         days_rounding=activities.read_days_rounding(counting, several_days),
         audit=read_audit(top.table("audit")) if top.has("audit") else None,
         deadline=read_deadline(top.table("deadline"), types) if top.has("deadline") else None,
-        designations=tuple(read_designation(key, table) for key, table in top.named("designation"))
-        if top.has("designation")
-        else (),
+        designations=read_designations(top),
     )
     candidate.text("source")
     _answers(counting, "counting")

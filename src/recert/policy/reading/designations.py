@@ -21,8 +21,13 @@ SEVERAL: Final = {"counts for each": True}
 MOST: Final = 1000
 
 
-def read_designation(key: str, table: Table) -> Designation:
-    """One designation."""
+def read_designations(top: Table) -> tuple[Designation, ...]:
+    """All of them; none where the policy names none."""
+    named = top.named("designation") if top.has("designation") else ()
+    return tuple(_designation(key, table) for key, table in named)
+
+
+def _designation(key: str, table: Table) -> Designation:
     codes = table.document.names("certification")
     found = Designation(
         key=key,
