@@ -41,7 +41,7 @@ def assessed() -> tuple[list[Row], list[Row]]:
         standings += [tuple(row.values()) for row in told.select(NAMES).to_pylist()]
         entries += [
             (r["person"], r["activity"].replace("-", ""), r["group"], r["cycle"], r["units"], r["reason"])
-            for r in counted.to_pylist()  # type: ignore[union-attr]
+            for r in counted.to_pylist()
         ]
     assert histories.problems == []
     return standings, entries

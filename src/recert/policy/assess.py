@@ -86,7 +86,7 @@ def _standing(
         group=key,
         cycles=tuple(_cycle(plan, out, row, as_of) for row in range(*rows)),
         entries=entries,
-        holdings=_holdings(plan, out, key, steps, as_of),
+        holdings=holdings_of(plan, out, key, steps, as_of),
     )
 
 
@@ -309,7 +309,8 @@ def _day_or_none(value: int) -> date | None:
     return None if value == NEVER else day(value)
 
 
-def _holdings(plan: Plan, out: Out, key: str, steps: tuple[int, int], as_of: date) -> tuple[Holding, ...]:
+def holdings_of(plan: Plan, out: Out, key: str, steps: tuple[int, int], as_of: date) -> tuple[Holding, ...]:
+    """Every award of a group, by the steps of expiry dates from one place to before another."""
     told = dict[tuple[int, int], list[ExpiryStep]]()
     awards = dict[int, int]()
     for s in range(*steps):

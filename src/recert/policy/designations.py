@@ -4,13 +4,13 @@ A certification's standing changes on a few days only: when it is awarded, when 
 expiry, its grace and its suspension, and when it is retired. Between two of these nothing differs.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from recert.policy.assess import holding_on
-from recert.policy.assessment import Assessment, CycleState, Holding, HoldingState
+from recert.policy.assessment import Assessment, CycleState, GroupStanding, Holding, HoldingState
 from recert.policy.cycles import Unmet
 from recert.policy.designation import Counted, Designation, Lost, Need
 from recert.policy.plan import Plan
@@ -128,16 +128,18 @@ def designations(plan: Plan, found: Assessment) -> tuple[DesignationStanding, ..
     """Every designation of the program as of the day of an assessment, in the policy's order."""
     if not plan.policy.designations:
         return ()
-    stories = tuple(_stories(plan, found))
-    return tuple(_standing(plan, each, stories, found.as_of) for each in plan.policy.designations)
+    held = [(holding, _is_renewed(standing)) for standing in found.groups for holding in standing.holdings]
+    return of_holdings(plan, held, found.as_of)
 
 
-def _stories(plan: Plan, found: Assessment) -> Iterator[_Story]:
-    for standing in found.groups:
-        cycle = standing.current
-        renewed = cycle is not None and cycle.state == CycleState.RENEWED
-        for holding in standing.holdings:
-            yield _Story(plan, holding, plan.certifications[holding.certification], renewed)
+def _is_renewed(standing: GroupStanding) -> bool:
+    return standing.current is not None and standing.current.state == CycleState.RENEWED
+
+
+def of_holdings(plan: Plan, held: Iterable[tuple[Holding, bool]], as_of: date) -> tuple[DesignationStanding, ...]:
+    """Likewise from everything that a person holds or held, and whether the last cycle of its group is renewed."""
+    stories = tuple(_Story(plan, each, plan.certifications[each.certification], renewed) for each, renewed in held)
+    return tuple(_standing(plan, each, stories, as_of) for each in plan.policy.designations)
 
 
 def _standing(plan: Plan, designation: Designation, everything: tuple[_Story, ...], as_of: date) -> DesignationStanding:

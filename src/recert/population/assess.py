@@ -25,19 +25,24 @@ from recert.population.histories import Histories
 from recert.population.kernel import PLAIN, Credentials, Loops, Tally, compiled, fixed
 from recert.population.part import recorded
 from recert.population.room import room
-from recert.population.tables import Part, entries, standings
+from recert.population.tables import Part, designations, entries, standings
 
 T = TypeVar("T")
-Batches = tuple[pa.RecordBatch, pa.RecordBatch | None]
+Batches = tuple[pa.RecordBatch, ...]
 
 PEOPLE_PER_PART: Final = 1 << 16
+STEPS_PER_PERSON: Final = 8
+"""Room for steps of expiry dates, where they are asked for, at first."""
 WORTH_COMPILING: Final = 20_000
 """From so many people on, the loop runs compiled: below that, plain Python is done before the compiler is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What every part is assessed with. `rules` and `credentials` are as the loop takes them."""
+    """What every part is assessed with. `rules` and `credentials` are as the loop takes them.
+
+    `steps`: whether those of expiry dates are asked for.
+    """
 
     plan: Plan
     histories: Histories
@@ -47,6 +52,7 @@ class Run:
     credentials: Any
     plain: bool
     give: Callable[[Part], Any]
+    steps: bool = False
 
     def make(self) -> Callable[[int], Any]:
         """What gives the columns of a part: they last until this thread asks for those of the next one."""
@@ -58,15 +64,18 @@ class Run:
 def assess_population(
     plan: Plan, histories: Histories, as_of: date, *, with_entries: bool, of: int = 0
 ) -> Iterator[Batches]:
-    """The rows of the standings and of the entries (None without), part by part, in the order of people.
+    """The rows of the standings, of the entries where these are asked for, and of the designations where there are any.
 
-    All in the thread that asks. `of` is how many people there are, where these are a share of them.
+    Part by part, in the order of people, all in the thread that asks. `of` is how many people there are, where these
+    are a share of them.
     """
+    designated = bool(plan.policy.designations)
 
     def give(part: Part) -> Batches:
-        return standings(plan, part), entries(plan, part) if with_entries else None
+        besides = (entries(plan, part),) if with_entries else ()
+        return standings(plan, part), *besides, *((designations(plan, part, as_of),) if designated else ())
 
-    run = _run(plan, histories, as_of, give, max(of, len(histories.people)))
+    run = replace(_run(plan, histories, as_of, give, max(of, len(histories.people))), steps=designated)
     for part in _parts(run, (read() for read in histories.reads)):
         yield part()
 
@@ -132,10 +141,15 @@ def _as_arrays(tables: Tables) -> Tables:
 
 
 def _part(run: Run, stretch: Stretch, begin: int, end: int) -> Any:
-    return run.give(_assess_part(run, stretch, begin, end))
+    steps = (end - begin + 1) * STEPS_PER_PERSON if run.steps else 0
+    found = _assess_part(run, stretch, begin, end, steps)
+    while run.steps and int(found.out.filled[1]) == steps:
+        steps *= 2  # no room was left, so more may have come than was kept
+        found = _assess_part(run, stretch, begin, end, steps)
+    return run.give(found)
 
 
-def _assess_part(run: Run, stretch: Stretch, begin: int, end: int) -> Part:
+def _assess_part(run: Run, stretch: Stretch, begin: int, end: int, steps: int) -> Part:
     everybody = run.histories.people
     first, last = stretch.first + begin, stretch.first + end
     mine = recorded(stretch, begin, end, run.loops, run.plan)
@@ -160,7 +174,8 @@ def _assess_part(run: Run, stretch: Stretch, begin: int, end: int) -> Part:
         cells = run.plan.tables.groups * (len(mine.day) + room.pieces)
         out = replace(out, **{name: make(cells) for name in PIECES})
     pairs = (last - first) * run.plan.tables.groups
-    tally = Tally(make(rows), make(pairs), make(pairs))
+    tally = Tally(make(rows), make(pairs), make(pairs), make(pairs))
+    out = replace(out, **{name: make(steps) for name in STEPS})
     work = blank_work(run.plan.tables, most)
     if not run.plain:
         scratch: Any = {name: np.array(column, dtype=np.int32) for name, column in columns_of(work)}
@@ -178,6 +193,7 @@ def _assess_part(run: Run, stretch: Stretch, begin: int, end: int) -> Part:
         row_person=_ints(tally.row_person),
         cycles=_ints(tally.cycles),
         held=_ints(tally.held),
+        steps=_ints(tally.steps),
     )
 
 

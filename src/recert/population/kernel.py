@@ -159,11 +159,14 @@ class Credentials:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What the loop notes beside the rows: by row whose it is, by person × group how many cycles, how many held."""
+    """What the loop notes beside the rows: by row whose it is; by person × group how many cycles, how many held, and
+    how many steps of expiry dates there are up to then.
+    """
 
     row_person: Column
     cycles: Column
     held: Column
+    steps: Column
 
 
 def fixed(column: NDArray[Any]) -> NDArray[Any]:
@@ -188,6 +191,7 @@ def assess_people(
                 pieces.note_pieces(f, w, o, g, t.groups, first_act)
             tally.cycles[p * t.groups + g] = w.cycle[NUMBER]
             tally.held[p * t.groups + g] = w.cycle[HOLDS]
+            tally.steps[p * t.groups + g] = o.filled[1]
             for row in range(before, o.filled[0]):
                 tally.row_person[row] = first + p
 

@@ -48,7 +48,8 @@ class Task:
     @property
     def names(self) -> tuple[str, ...]:
         """The tables that are written."""
-        return ("standings", "entries") if self.both else ("standings",)
+        besides = ("designations",) if self.plan.policy.designations else ()
+        return ("standings", *(("entries",) if self.both else ()), *besides)
 
     @property
     def part_ending(self) -> str:
@@ -72,7 +73,7 @@ def assess_share(task: Task, number: int, fetch: Fetch) -> None:
     with ExitStack() as stack:
         writers = dict[str, Writer]()
         for batches in told:
-            for name, batch in zip(task.names, batches, strict=False):
+            for name, batch in zip(task.names, batches, strict=True):
                 rows = _placed(batch) if merged else batch
                 if name not in writers:
                     file = part / f"{name}.{task.part_ending}"

@@ -1,6 +1,7 @@
-"""The two tables that come out: standings (person × group × cycle) and entries (activity × group)."""
+"""The tables that come out: standings (person × group × cycle), entries (activity × group), designations held."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from recert.policy.calendar import NEVER
 from recert.policy.plan import Plan
 from recert.policy.stages.late import last_of_grace
 from recert.policy.stages.sheet import Out
+from recert.population.designations import held_by
 
 Ints = NDArray[np.int32]
 
@@ -21,7 +23,8 @@ Ints = NDArray[np.int32]
 class Part:
     """What was worked out for some people in a row. `first` is the first one's position among all.
 
-    `activities` are the ids of what entries are written of; None where only standings are.
+    `activities` are the ids of what entries are written of; None where only standings are. `steps` says for each person
+    and group how many steps of expiry dates there are up to then; all 0 where nothing asks for them.
     """
 
     people: pa.Array
@@ -32,6 +35,7 @@ class Part:
     row_person: Ints
     cycles: Ints
     held: Ints
+    steps: Ints
 
 
 def word(code: IntEnum) -> str:
@@ -42,6 +46,7 @@ def word(code: IntEnum) -> str:
 STATES: Final = [word(state) for state in CycleState]
 ROUTES: Final = [word(route) for route in Route]
 REASONS: Final = [word(reason) for reason in Reason]
+MAY_NOT_COME: Final = frozenset({"met_on", "new_expiry", "renewable_until"})
 
 
 def standings(plan: Plan, part: Part) -> pa.RecordBatch:
@@ -119,13 +124,23 @@ def entries(plan: Plan, part: Part) -> pa.RecordBatch:
     )
 
 
-def _batch(columns: dict[str, pa.Array]) -> pa.RecordBatch:
+def designations(plan: Plan, part: Part, as_of: date) -> pa.RecordBatch:
+    """One row for each person × designation that is held."""
+    found = list(held_by(plan, part, as_of))
+    person, which, since, until = np.array(found, dtype=np.int32).reshape(len(found), 4).T.copy()
+    columns = {
+        "person": part.people.take(pa.array(person)),
+        "designation": _words(which, [each.key for each in plan.policy.designations]),
+        "since": _dates(since),
+        "until": _days(until),
+    }
+    return _batch(columns, frozenset({"until"}))
+
+
+def _batch(columns: dict[str, pa.Array], empty: frozenset[str] = MAY_NOT_COME) -> pa.RecordBatch:
     """Rows whose schema says which columns always have a value: whether they do is neither written nor read."""
-    fields = [pa.field(name, column.type, nullable=name in MAY_NOT_COME) for name, column in columns.items()]
+    fields = [pa.field(name, column.type, nullable=name in empty) for name, column in columns.items()]
     return pa.RecordBatch.from_arrays(list(columns.values()), schema=pa.schema(fields))
-
-
-MAY_NOT_COME: Final = frozenset({"met_on", "new_expiry", "renewable_until"})
 
 
 def _pieces(plan: Plan, part: Part) -> pa.RecordBatch:
