@@ -1,5 +1,6 @@
 """What is held while enough certifications are."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,10 +8,11 @@ import pytest
 
 from recert.policy import designation_words
 from recert.policy.assess import assess
+from recert.policy.cycles import Unmet
 from recert.policy.designation import Counted, Lost
 from recert.policy.designations import DesignationStanding, designations
 from recert.policy.difference import differences
-from recert.policy.history import Award, Exam, History
+from recert.policy.history import Activity, Award, Exam, History
 from recert.policy.model import Policy
 from recert.policy.plan import plan
 from recert.policy.problem import Problems
@@ -59,9 +61,15 @@ def refused(*changes: tuple[str, str], more: str = "") -> list[str]:
     return [f"{problem.what}: {problem.fix}" for problem in found.problems]
 
 
-def seen(on: date, *awards: Award, policy: Policy | None = None, exams: tuple[Exam, ...] = ()) -> DesignationStanding:
+def seen(
+    on: date,
+    *awards: Award,
+    policy: Policy | None = None,
+    exams: tuple[Exam, ...] = (),
+    activities: tuple[Activity, ...] = (),
+) -> DesignationStanding:
     made = plan(policy or read())
-    (found,) = designations(made, assess(made, History(awards, exams), on))
+    (found,) = designations(made, assess(made, History(awards, exams, activities), on))
     return found
 
 
@@ -132,6 +140,30 @@ def test_what_is_retired_counts_where_the_policy_says_so_and_cannot_be_earned() 
     assert (found.held, found.until) == (True, date(2025, 12, 1))
 
 
+def test_what_is_to_be_retired_counts_until_then_or_until_it_expires() -> None:
+    usual = read()
+    retiring = {"ACP-JCA": date(2025, 9, 1)}
+    assert seen(date(2025, 1, 1), JCA, OA, policy=usual.retiring(retiring)).until == date(2025, 8, 31)
+    counting = read(('"grace"]', '"grace", "retired"]')).retiring(retiring)
+    assert seen(date(2025, 1, 1), JCA, OA, policy=counting).until == date(2026, 3, 1)
+    late = usual.retiring({"ACP-JCA": date(2026, 4, 1)})  # inside its grace, which ends then
+    assert seen(date(2025, 1, 1), JCA, OA, policy=late).until == date(2026, 3, 31)
+
+
+def test_where_a_missed_cycle_ends_nothing_nothing_ends_it() -> None:
+    usual = read()
+    policy = replace(usual, cycle=replace(usual.cycle, unmet=Unmet.FORGIVEN))
+    found = seen(date(2025, 1, 1), JCA, OA, policy=policy)
+    assert (found.held, found.until) == (True, None)
+    assert told(found) == ["Held", "Held since June 1, 2024."]
+    strict = read(('["active", "grace"]', '["active"]'))
+    strict = replace(strict, cycle=replace(strict.cycle, unmet=Unmet.FORGIVEN))
+    assert seen(date(2025, 1, 1), JCA, OA, policy=strict).until == date(2026, 3, 1)  # then it is in grace
+    courses = tuple(Activity(str(n), "course", date(2024, 8, n), str(n)) for n in range(1, 11))
+    found = seen(date(2025, 1, 1), JCA, OA, policy=strict, activities=courses)
+    assert (found.held, found.until) == (True, None)  # renewed: the next cycle begins on the day after
+
+
 def test_too_few_that_can_still_be_earned_are_said_to_be_so() -> None:
     both = ('"ACP-JCA", "ACP-OA"', '"ACP-JA", "ACP-CA"')
     assert told(seen(date(2025, 1, 1), OA, policy=read(both)))[1] == (
@@ -154,10 +186,11 @@ def test_kept_until_the_end_of_the_year() -> None:
     assert seen(date(2026, 5, 30), JCA, OA, policy=policy).until == date(2026, 12, 31)
     found = seen(date(2026, 12, 31), JCA, OA, policy=policy)
     assert (found.held, found.met, found.since, found.until) == (True, False, date(2024, 6, 1), date(2026, 12, 31))
-    assert told(found)[2:] == [
+    assert told(found)[1:] == [
+        "2 more of these: ACP-JCA, ACP-OA or ACP-MJCP.",
+        "Held since June 1, 2024.",
         "Too few of its certifications count now. It is kept until December 31, 2026, and goes on if enough do by "
         "then.",
-        "2 more of these: ACP-JCA, ACP-OA or ACP-MJCP.",
     ]
     assert not seen(date(2027, 1, 1), JCA, OA, policy=policy).held
     exams = tuple(Exam(code, date(2026, 12, 30), passed=True) for code in ("ACP-JCA", "ACP-OA"))
