@@ -68,7 +68,16 @@ ORDER: Final = (
     ("Evidence", ("audits",)),
     (
         "Many certifications",
-        ("own-cycle", "own-retake", "one-exam-for-all", "own-carry", "portfolio", "allocation", "cascade", "designation"),
+        (
+            "own-cycle",
+            "own-retake",
+            "one-exam-for-all",
+            "own-carry",
+            "portfolio",
+            "allocation",
+            "cascade",
+            "designation",
+        ),
     ),
 )
 

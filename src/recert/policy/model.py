@@ -279,9 +279,10 @@ class Limit:
 class ActivityType:
     """One way to earn units. Texts are for people: what it is, what evidence is enough.
 
-    `one` and `many` name uses of it: "one course", "7 courses". `proof`: the kind of picture that is enough, as speaker
-    or registration. With `providers` only what one of these gave counts. `category`: the first of several.
-    `audited`: percent of its entries; None for the policy's. `step`: of the worth, by `rounding`; 0: as of the unit.
+    `one` and `many` are what uses of it are called in a sentence: "one course", "7 courses". `proof` names the kind of
+    picture that is enough: completion, registration or speaker. With `providers` only what one of these gave counts.
+    `category` is the first one where it may serve several. `audited`: percent of its entries; None for the policy's.
+    `step`: its worth is a multiple of it, by `rounding`; 0: of the unit's, by the unit's.
     """
 
     key: str
@@ -307,7 +308,10 @@ class ActivityType:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A mass move of expiry: on the day `on`, what is due from `first` to `last` moves to `to`, or by `months`."""
+    """A mass move of expiry: on the day `on`, whatever is due from `first` to `last` (both included) moves.
+
+    To the day `to`, or by `months` where `to` is None.
+    """
 
     key: str
     title: str
