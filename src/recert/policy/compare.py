@@ -272,10 +272,26 @@ COUNTED: Final = tuple(each.name for each in fields(Counts))
 
 
 @dataclass(slots=True)
+class Holders:
+    """How many people hold a designation by each policy, and who by one of them alone."""
+
+    title: str
+    before: int = 0
+    after: int = 0
+    gained: int = 0
+    lost: int = 0
+
+    @property
+    def differs(self) -> bool:
+        """Whether others hold it than before."""
+        return bool(self.gained or self.lost)
+
+
+@dataclass(slots=True)
 class Totals:
     """A whole population by two policies. `gained` and `lost` count people; who gains in one group may lose in another.
 
-    `units_only` are people who neither gain nor lose.
+    `units_only` are people who neither gain nor lose. `designations` are by their keys; they are counted by themselves.
     """
 
     people: int = 0
@@ -284,6 +300,7 @@ class Totals:
     both: int = 0
     units_only: int = 0
     months: dict[Key, Counts] = field(default_factory=dict)
+    designations: dict[str, Holders] = field(default_factory=dict)
 
     def at(self, group: str, month: int) -> Counts:
         """The counts of a group in a month, to be added to."""
@@ -334,7 +351,8 @@ class Totals:
         """Everything, to be kept."""
         told = {name: getattr(self, name) for name in TOLD}
         months = [[*key, *(getattr(counts, n) for n in COUNTED)] for key, counts in sorted(self.months.items())]
-        return {**told, "months": months}
+        designations = {key: [each.title, *held_of(each)] for key, each in self.designations.items()}
+        return {**told, "months": months, "designations": designations}
 
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> "Totals":
@@ -342,7 +360,14 @@ class Totals:
         found = cls(**{name: kept[name] for name in TOLD})
         for group, month, *counts in kept["months"]:
             found.months[group, month] = Counts(*counts)
+        for key, (title, *held) in kept.get("designations", {}).items():
+            found.designations[key] = Holders(title, *held)
         return found
+
+
+def held_of(found: Holders) -> tuple[int, int, int, int]:
+    """The figures of a designation."""
+    return found.before, found.after, found.gained, found.lost
 
 
 TOLD: Final = ("people", "gained", "lost", "both", "units_only")

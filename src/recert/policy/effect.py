@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from recert.policy.compare import Counts, Totals
-from recert.policy.sentence import Sentence, words
+from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.story import Line
 
 TOLD: Final[Mapping[str, tuple[str, str]]] = {
@@ -41,7 +41,11 @@ TOLD: Final[Mapping[str, tuple[str, str]]] = {
 
 def overall(totals: Totals) -> Iterator[Sentence]:
     """The whole population in a few sentences."""
-    if not totals.gained and not totals.lost:
+    designations = list(of_designations(totals))
+    if designations and not totals.gained and not totals.lost:
+        text = words("Of {people} people nobody gains or loses a certification, or time.")
+        yield Sentence(text, {"people": totals.people})
+    elif not totals.gained and not totals.lost:
         yield Sentence(words("Nobody gains and nobody loses, of {people} people."), {"people": totals.people})
     else:
         yield Sentence(
@@ -60,6 +64,22 @@ def overall(totals: Totals) -> Iterator[Sentence]:
             one=words("1 of them gains in one group and loses in another."),
             count=Decimal(totals.both),
         )
+    yield from designations
+
+
+def of_designations(totals: Totals) -> Iterator[Sentence]:
+    """Of each designation that others would hold than do, how many get it and how many lose it."""
+    for found in totals.designations.values():
+        if found.differs:
+            values: dict[str, Shown] = {
+                "title": found.title,
+                "gained": found.gained,
+                "lost": found.lost,
+                "before": found.before,
+                "after": found.after,
+            }
+            text = words("{title}: {gained} get it and {lost} lose it; {after} hold it then, instead of {before}.")
+            yield Sentence(text, values)
 
 
 def of_group(counts: Counts) -> Iterator[Sentence]:

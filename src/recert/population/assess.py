@@ -81,13 +81,19 @@ def assess_population(
 
 
 def assess_parts(
-    plan: Plan, histories: Histories, as_of: date, give: Callable[[Part], T], *, workers: int | None = None
+    plan: Plan,
+    histories: Histories,
+    as_of: date,
+    give: Callable[[Part], T],
+    *,
+    workers: int | None = None,
+    steps: bool = False,
 ) -> Iterator[T]:
-    """What `give` makes of each part, in the order of people.
+    """What `give` makes of each part, in the order of people; with the steps of expiry dates, if it asks for them.
 
     While one part is assessed the activities of later ones are read. UnreadableError when one of them can't be.
     """
-    run = _run(plan, histories, as_of, give, len(histories.people))
+    run = replace(_run(plan, histories, as_of, give, len(histories.people)), steps=steps)
     workers = 1 if run.plain else workers or os.cpu_count() or 1
     with ThreadPoolExecutor(workers) as pool:
         reads = in_turn(pool, histories.reads, workers)

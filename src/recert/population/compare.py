@@ -25,6 +25,7 @@ from recert.policy.compare import (
     Counts,
     Effect,
     Flags,
+    Holders,
     Side,
     Totals,
     groups_of,
@@ -35,6 +36,7 @@ from recert.policy.plan import Plan
 from recert.policy.problem import Problem
 from recert.population.activities import Read, kinds_of
 from recert.population.assess import assess_parts
+from recert.population.designations import held_by
 from recert.population.histories import Histories, read_histories
 from recert.population.tables import STATES, Part, word
 
@@ -64,17 +66,23 @@ class Ends(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Some people in a row, from the one numbered `first` on, by one policy."""
+    """Some people in a row, from the one numbered `first` on, by one policy.
+
+    `designated`: a row for each person, a column for each designation of the policy: whether it is held.
+    """
 
     first: int
     people: pa.Array
     ends: Ends
+    designated: Column
 
     def cut(self, last: int) -> tuple["Stretch", "Stretch"]:
         """Those before the person numbered `last`, and the others."""
         at = last - self.first
         begin, rest = Ends(*(c[:at] for c in self.ends)), Ends(*(c[at:] for c in self.ends))
-        return Stretch(self.first, self.people[:at], begin), Stretch(last, self.people[at:], rest)
+        held = self.designated
+        before, after = self.people[:at], self.people[at:]
+        return Stretch(self.first, before, begin, held[:at]), Stretch(last, after, rest, held[at:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +106,7 @@ def compare_population(before: Plan, after: Plan, folder: Path, as_of: date, tol
     """
     histories = histories_for(before, after, folder)
     one, other = (
-        assess_parts(plan, found, as_of, partial(ends_of, plan))
+        assess_parts(plan, found, as_of, partial(ends_of, plan, as_of), steps=bool(plan.policy.designations))
         for plan, found in zip((before, after), histories, strict=True)
     )
     totals = Totals()
@@ -148,8 +156,8 @@ def for_two(read: Callable[[], Read]) -> Callable[[], Read]:
     return give
 
 
-def ends_of(plan: Plan, part: Part) -> Stretch:
-    """The last cycle of every person and group of a part."""
+def ends_of(plan: Plan, as_of: date, part: Part) -> Stretch:
+    """The last cycle of every person and group of a part, and which designations each person holds."""
     out: Any = part.out
     groups, people = plan.tables.groups, len(part.people)
     rows = int(out.filled[0])
@@ -171,7 +179,10 @@ def ends_of(plan: Plan, part: Part) -> Stretch:
     for name, chosen in counts.items():
         found[name] = np.bincount(place[chosen], minlength=people * groups).reshape(people, groups)
     found["held"] = part.held.astype(np.int64).reshape(people, groups)
-    return Stretch(part.first, part.people, Ends(**found))
+    designated = np.zeros((people, len(plan.policy.designations)), dtype=np.bool_)
+    for person, which, _, _ in held_by(plan, part, as_of) if plan.policy.designations else ():
+        designated[person, which] = True
+    return Stretch(part.first, part.people, Ends(**found), designated)
 
 
 def in_step(one: Iterator[Stretch], other: Iterator[Stretch]) -> Iterator[tuple[Stretch, Stretch]]:
@@ -215,6 +226,7 @@ def _compared(comparing: Comparing, one: Stretch, other: Stretch) -> pa.RecordBa
     had, has = _of_groups(before, one.ends, groups), _of_groups(after, other.ends, groups)
     flags = weigh(_side(had, before, comparing.step), _side(has, after, comparing.step))
     _count(comparing.totals, groups, had, has, flags)
+    _count_holders(comparing, one, other)
     person, group = np.nonzero(flags.gained | flags.lost | flags.units_only | flags.questioned)
     effect = np.where(flags.gained, int(Effect.GAINED), np.where(flags.lost, int(Effect.LOST), int(Effect.SAME)))
     columns: dict[str, pa.Array] = {
@@ -270,6 +282,25 @@ def _count(totals: Totals, groups: tuple[str, ...], had: Ends, has: Ends, flags:
             months = _months(day[:, g][counted[:, g]])
             for month, many in zip(*np.unique(months, return_counts=True), strict=True):
                 totals.at(group, int(month)).add(Counts(**{name: int(many)}))
+
+
+def _count_holders(comparing: Comparing, one: Stretch, other: Stretch) -> None:
+    """How many of these people hold each designation of either policy, by each."""
+    sides = ((comparing.before, one), (comparing.after, other))
+    titles = {each.key: each.title for plan, _ in sides for each in plan.policy.designations}
+    for key, title in titles.items():
+        had, has = (_holding(plan, stretch, key) for plan, stretch in sides)
+        found = comparing.totals.designations.setdefault(key, Holders(title))
+        found.before += int(had.sum())
+        found.after += int(has.sum())
+        found.gained += int((has & ~had).sum())
+        found.lost += int((had & ~has).sum())
+
+
+def _holding(plan: Plan, stretch: Stretch, key: str) -> Column:
+    """Who holds a designation by a policy; nobody where that has none of this key."""
+    keys = [each.key for each in plan.policy.designations]
+    return stretch.designated[:, keys.index(key)] if key in keys else np.zeros(len(stretch.people), dtype=np.bool_)
 
 
 def _months(days: Column) -> Column:
