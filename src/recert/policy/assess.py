@@ -38,6 +38,7 @@ from recert.policy.facts import EXAM, Facts, facts, with_room
 from recert.policy.history import Activity, History
 from recert.policy.missed import Missed, last_due
 from recert.policy.model import Demand, Group
+from recert.policy.overlaps import lacking
 from recert.policy.plan import Plan
 from recert.policy.plan_demands import CHOICE, demands_of, step_of, step_of_counter
 from recert.policy.stages.late import last_chance, last_of_grace
@@ -148,7 +149,7 @@ def _cycle(plan: Plan, out: Out, row: int, as_of: date) -> Cycle:
     ]
     end, group = out.row_end[row], out.row_group[row]
     last = out.row_last[row] if plan.tables.ends_years else last_chance(plan.tables, group, end)
-    demands = _demands(plan, out, row)
+    demands, categories = _demands(plan, out, row), _categories(plan, out, row)
     ended = day(end)
     earn_by = last_to_earn(plan.policy, ended)
     return Cycle(
@@ -164,7 +165,7 @@ def _cycle(plan: Plan, out: Out, row: int, as_of: date) -> Cycle:
         met_on=_day_or_none(out.row_met[row]),
         new_expiry=_day_or_none(out.row_new_expiry[row]),
         types=tuple(types),
-        categories=_categories(plan, out, row),
+        categories=categories,
         carried_in=out.row_carried_in[row] * step,
         carried_out=out.row_carried_out[row] * step,
         limits=_limits(plan, out, row),
@@ -183,6 +184,7 @@ def _cycle(plan: Plan, out: Out, row: int, as_of: date) -> Cycle:
         noted=_noted(plan, out, row),
         bound=_day_or_none(out.row_bound[row]) if plan.tables.notes else None,
         missed=_missed(plan, demands, out, row),
+        lacking=lacking({c.category: c.missing for c in categories if c.missing}, plan.overlaps),
     )
 
 

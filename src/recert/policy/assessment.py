@@ -304,6 +304,7 @@ class Cycle(NamedTuple):
     earned: bool = False  # that day is over
     noted: tuple[Noted, ...] = ()  # empty where every condition is looked at on the first day, and no end decides
     bound: date | None = None  # its end as it was when it began; None likewise, and where nothing could be renewed
+    lacking: Decimal = Decimal(0)  # what its categories lack together, as far as no unit can be of two of them
     missed: MissedYear | None = None  # the year that ended what could be renewed in it
 
     @property
@@ -318,8 +319,7 @@ class Cycle(NamedTuple):
     @property
     def missing(self) -> Decimal:
         """Units still to earn; 0 when met. Those that categories lack are among them, as far as they fit in."""
-        lacking = sum((category.missing for category in self.categories), Decimal(0))
-        return max(self.required - self.counted, lacking, Decimal(0))
+        return max(self.required - self.counted, self.lacking, Decimal(0))
 
 
 class ExpiryStep(NamedTuple):

@@ -11,6 +11,7 @@ from recert.policy.condition import Condition
 from recert.policy.cycles import GraceActivity, Unmet
 from recert.policy.lowering import THOUSANDTHS, Columns, carriable, divisions, lists, thousandths
 from recert.policy.model import ActivityType, Certification, Policy, Value
+from recert.policy.overlaps import Overlaps, overlaps
 from recert.policy.plan_values import Values, settings
 from recert.policy.several_days import SeveralDays
 
@@ -259,6 +260,7 @@ class Plan:
     circumstances: dict[str, int]
     categories: dict[str, int]
     conditions: tuple[Condition, ...]
+    overlaps: Overlaps
 
     def amount(self, steps: int) -> Decimal:
         """Steps as units."""
@@ -309,6 +311,7 @@ def plan(policy: Policy) -> Plan:
         circumstances={kind.key: i for i, kind in enumerate(policy.circumstances)},
         categories={category.key: i for i, category in enumerate(policy.categories)},
         conditions=tuple(values.conditions),
+        overlaps=overlaps(policy),
     )
 
 

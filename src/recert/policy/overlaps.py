@@ -1,0 +1,40 @@
+"""Categories that one activity may serve at the same time: what it gives makes up for what each of them lacks."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from itertools import combinations
+from typing import TypeAlias
+
+from recert.policy.model import ActivityType, Policy
+
+Overlaps: TypeAlias = Mapping[str, frozenset[str]]
+"""By category the others that some activity is of besides. Empty of one that no other overlaps."""
+
+
+def overlaps(policy: Policy) -> dict[str, frozenset[str]]:
+    """Which categories overlap, by the types that are of several at once."""
+    found: dict[str, set[str]] = {category.key: set() for category in policy.categories}
+    for kind in policy.types:
+        for one, other in _together(kind):
+            found[one].add(other)
+            found[other].add(one)
+    return {key: frozenset(others) for key, others in found.items()}
+
+
+def _together(kind: ActivityType) -> set[tuple[str, str]]:
+    """The pairs of categories of which an activity of a type is at once. Of its own it is of one, or divided."""
+    own = kind.division.categories if kind.division else (kind.category,) if kind.category else ()
+    further = [within.category for within in kind.of_which]
+    pairs = {*combinations(further, 2), *((one, other) for one in own for other in further)}
+    return {(one, other) for one, other in pairs if one != other}
+
+
+def lacking(short: Mapping[str, Decimal], known: Overlaps) -> Decimal:
+    """How many units it takes at least to give each category what it lacks: the most that no unit can be twice of."""
+    near = {key: known.get(key, frozenset()) & short.keys() for key in short}
+    most = max(near, key=lambda key: len(near[key]), default="")
+    if not most or not near[most]:
+        return sum(short.values(), Decimal(0))
+    with_it = {key: units for key, units in short.items() if key != most and key not in near[most]}
+    without = {key: units for key, units in short.items() if key != most}
+    return max(short[most] + lacking(with_it, known), lacking(without, known))
