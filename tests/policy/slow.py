@@ -452,8 +452,13 @@ class SlowReader:
 
     def last_chance(self, holding: SlowHolding) -> date:
         """The last day on which it can be renewed."""
-        rule = self.policy.suspension
-        return later(self.last_of_grace(holding), rule.months) if rule else self.last_of_grace(holding)
+        rule, last = self.policy.suspension, self.last_of_grace(holding)
+        if rule is None:
+            return last
+        by_month = self.cycle.ends is Ends.END_OF_MONTH and self.policy.cycle.anchor is not Anchor.CALENDAR
+        if by_month and (last + DAY).day != 1:
+            return later(last, rule.months)
+        return self.put_off(last, rule.months)
 
     def is_suspended(self, end: date, day: date) -> bool:
         return self.policy.suspension is not None and day > self.end_of_grace(end)

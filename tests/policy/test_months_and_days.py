@@ -1,7 +1,7 @@
 """A grace of months, and a window of days: whoever reads the rules sees the day that counts."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -13,6 +13,7 @@ from recert.policy.cycles import Ends, Rhythm
 from recert.policy.explain_states import lapses_on, state
 from recert.policy.handbook import handbook
 from recert.policy.history import Activity, Award, Exam, History
+from recert.policy.lateness import Suspension
 from recert.policy.model import Policy, Value
 from recert.policy.plan import plan
 from recert.policy.planning.outlook import outlook
@@ -59,6 +60,27 @@ def test_the_last_day_of_grace_is_counted_as_an_end_is(ends: Ends, expires: date
     assert str(state(policy, standing)) == f"In grace until {last:%B} {last.day}, {last.year}"
     day_after = lapses_on(holding)
     assert day_after is not None
+    assert seen(policy, day_after, expires=expires).groups[0].holdings[0].state is HoldingState.LAPSED
+
+
+@pytest.mark.parametrize(
+    ("ends", "grace_days", "expires", "last"),
+    [
+        (Ends.SAME_DAY, 0, date(2026, 2, 28), date(2026, 5, 28)),
+        (Ends.DAY_BEFORE, 0, date(2026, 2, 28), date(2026, 5, 31)),
+        (Ends.END_OF_MONTH, 0, date(2026, 2, 28), date(2026, 5, 31)),
+        (Ends.END_OF_MONTH, 10, date(2026, 2, 28), date(2026, 6, 10)),  # its last day of grace is March 10
+        (Ends.END_OF_MONTH, 31, date(2026, 2, 28), date(2026, 6, 30)),  # March 31
+    ],
+)
+def test_the_months_of_a_suspension_are_counted_as_an_end_is(
+    ends: Ends, grace_days: int, expires: date, last: date
+) -> None:
+    suspended = Suspension(months=3, by_units=True, by_exam=False, restarts=False, source="")
+    policy = replace(changed(grace_days=grace_days, ends=ends), suspension=suspended)
+    (holding,) = seen(policy, last, expires=expires).groups[0].holdings
+    assert (holding.state, holding.renewable_until) == (HoldingState.SUSPENDED, last)
+    day_after = last + timedelta(days=1)
     assert seen(policy, day_after, expires=expires).groups[0].holdings[0].state is HoldingState.LAPSED
 
 

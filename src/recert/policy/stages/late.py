@@ -33,7 +33,11 @@ def put_off(t: Tables, g: int, end: int, months: int) -> int:
 def last_chance(t: Tables, g: int, expiry: int) -> int:
     """The last day on which what expires then can be renewed: of its grace, or of its suspension."""
     last = last_of_grace(t, g, expiry)
-    return add_months(last, t.suspended_months) if t.suspended_months else last
+    if t.suspended_months == 0:
+        return last
+    if t.calendar == 0 and t.ends[g] == END_OF_MONTH and last != end_of_month(last):
+        return add_months(last, t.suspended_months)  # a grace of days ends on any day
+    return put_off(t, g, last, t.suspended_months)
 
 
 def suspended(t: Tables, g: int, end: int, day: int) -> bool:
