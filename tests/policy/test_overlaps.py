@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recert.policy.assess import assess
-from recert.policy.explain import missing
+from recert.policy.explain import alternatives, missing
 from recert.policy.history import Activity, Award, History
 from recert.policy.model import Category, Minimum, Policy, Value, Within
 from recert.policy.overlaps import lacking, overlaps
@@ -83,3 +83,12 @@ def test_it_is_the_most_that_no_unit_can_be_twice_of(short: dict[str, Decimal], 
     sets = (chosen for many in range(len(short) + 1) for chosen in combinations(sorted(short), many))
     apart = (each for each in sets if not any(pair in near for pair in combinations(each, 2)))
     assert lacking(short, known) == max(sum((short[key] for key in each), Decimal(0)) for each in apart)
+
+
+def test_where_no_units_are_required_what_categories_take_is_still_to_be_earned() -> None:
+    none = (Value(date(2020, 1, 1), Decimal(0), "the rule"),)
+    both = policy_in_which(ethics_is_verifiable=True)
+    rules = replace(both, groups=tuple(replace(group, required=none) for group in both.groups))
+    found = assess(plan(rules), History((Award("ACA-JSWE", date(2025, 1, 10)),)), DAY)
+    earn = str(alternatives(rules, found.groups[0])[0])
+    assert earn.startswith("Earn 10 CE units in all by January 10, 2027, among them 10 Verifiable, 10 Ethics.")

@@ -57,6 +57,11 @@ source = "decided"
 MINIMUM = '[group.aca.minimum]\nethics = [{ from = 2024-02-01, units = 31, source = "decided" }]\n'
 
 
+REQUIRES = next(row for row in TEXT.splitlines() if row.startswith("requires = [{ from = 2024-02-01, units = 50"))
+NONE_AT_FIRST = '{ from = 2024-02-01, units = 0, when = { cycle_to = 1 }, source = "decided" }'
+EXEMPT = REQUIRES.replace("}]", "}, " + NONE_AT_FIRST + "]")
+
+
 def warned(text: str) -> list[str]:
     policy = parse_policy(text)
     assert isinstance(policy, Policy), policy
@@ -148,6 +153,14 @@ MADE = {
         "ethics = [{ from",
         "51 CE units of Ethics are needed, and 50 in all: require as much in all, or less of it",
     ),
+    "a minimum of whom no units are required": (
+        TEXT.replace("[activity.course]\n", '[activity.course]\ncategory = "ethics"\n').replace(REQUIRES, EXEMPT)
+        + CATEGORY
+        + MINIMUM,
+        "requires = [{ from",
+        "no CE units are required here, but what is asked of Ethics still is: "
+        "give each of these a value of 0 with the same `when`, if nothing is to be needed",
+    ),
     "more in all years than in all": (
         TEXT + EACH_YEAR,
         "least = [{ from",
@@ -184,6 +197,10 @@ def test_what_can_never_apply_is_said_with_its_line_and_what_to_do(name: str) ->
         changed("most = 4", "most = 1"),
         changed("[cycle]\n", "[cycle]\nopens_days = 20\n", TEXT + IN_TIME).replace('"ended cycle"', '"next cycle"'),
         changed("first = 2024-09-30", "first = 2024-09-30"),
+        changed(REQUIRES, EXEMPT),
+        changed(REQUIRES, EXEMPT, TEXT.replace("[activity.course]\n", '[activity.course]\ncategory = "ethics"\n'))
+        + CATEGORY
+        + MINIMUM.replace("}]", "}, " + NONE_AT_FIRST + "]"),
     ],
 )
 def test_what_may_apply_is_not_doubted(text: str) -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from recert.policy.model import Demand, Group, Policy, Value
 from recert.policy.positions import Path
-from recert.policy.sentence import number
+from recert.policy.sentence import all_of, number
 
 Found = Iterator[tuple[Path, str, str]]
 
@@ -14,6 +14,7 @@ def beyond(policy: Policy) -> Found:
     """Each with its place, and what can be done about it."""
     for group in policy.groups:
         yield from _minima(policy, group)
+        yield from _nothing_but_minima(policy, group)
         yield from _years(policy, group)
     yield from _windows(policy)
 
@@ -33,6 +34,24 @@ def _minima(policy: Policy, group: Group) -> Found:
                 what = f"{number(value.amount)} {policy.units} of {name} are needed, and {number(whole)} in all"
                 place = ("group", group.key, "minimum", minimum.category, at)
                 yield place, what, "require as much in all, or less of it"
+
+
+def _nothing_but_minima(policy: Policy, group: Group) -> Found:
+    """No units are required of some, and a minimum asks for some all the same."""
+    for at, value in enumerate(group.required):
+        if value.when is None or value.amount or value.share or value.unlimited:
+            continue
+        left = [minimum.category for minimum in group.minima if _asks_all_the_same(minimum.values, value)]
+        if left:
+            names = str(all_of([policy.category(key).name for key in left]))
+            what = f"no {policy.units} are required here, but what is asked of {names} still is"
+            fix = "give each of these a value of 0 with the same `when`, if nothing is to be needed"
+            yield ("group", group.key, "requires", at), what, fix
+
+
+def _asks_all_the_same(minimum: tuple[Value, ...], value: Value) -> bool:
+    """Whether a minimum has no value of its own for whom a value is, and one for everybody on that day."""
+    return not any(each.when == value.when for each in minimum) and bool(_of_everybody(minimum, value))
 
 
 def _years(policy: Policy, group: Group) -> Found:

@@ -31,6 +31,7 @@ from recert.policy.history import Activity
 from recert.policy.measure_words import quantity_of, reached
 from recert.policy.missed_words import ended, not_held
 from recert.policy.model import ActivityType, Again, Group, Policy, in_force
+from recert.policy.overlaps import in_all
 from recert.policy.renewing_words import instead_of_units
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.sentence import number as number_text
@@ -316,7 +317,7 @@ def alternatives(policy: Policy, standing: GroupStanding) -> tuple[Sentence, ...
         if explain_grace.too_late_for_units(policy, cycle)
         else texts[bool(minima)],
         {
-            "required": cycle.required,
+            "required": in_all(policy, cycle),
             "unit": policy.units,
             "end": cycle.earn_by or explain_grace.last_to_count(policy, cycle),
             "until": until,
@@ -352,7 +353,7 @@ def _by_exam(policy: Policy, cycle: Cycle, group: Group) -> tuple[Sentence, ...]
 
 def _own_way(earn: Sentence, also: Collection[str], cycle: Cycle) -> Sentence:
     """The group's own way: its units and what else is demanded, or that alone where no units are required."""
-    if cycle.required or not also:
+    if earn.values["required"] or not also:
         return with_demands(earn, also)
     return Sentence(COMPLETE[cycle.state == CycleState.SUSPENDED], {**earn.values, "titles": ", ".join(also)})
 

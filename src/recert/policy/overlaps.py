@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import TypeAlias
 
+from recert.policy.assessment import Cycle
 from recert.policy.model import ActivityType, Policy
 
 Overlaps: TypeAlias = Mapping[str, frozenset[str]]
@@ -38,3 +39,9 @@ def lacking(short: Mapping[str, Decimal], known: Overlaps) -> Decimal:
     with_it = {key: units for key, units in short.items() if key != most and key not in near[most]}
     without = {key: units for key, units in short.items() if key != most}
     return max(short[most] + lacking(with_it, known), lacking(without, known))
+
+
+def in_all(policy: Policy, cycle: Cycle) -> Decimal:
+    """How many units renew a cycle: what it requires, or what its categories take at least where that is more."""
+    asked = {category.category: category.required for category in cycle.categories if category.required}
+    return max(cycle.required, lacking(asked, overlaps(policy)))
