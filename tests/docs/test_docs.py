@@ -23,6 +23,7 @@ from tests.policy.strategies import reference
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")), *sorted((ROOT / "benchmarks").glob("*.md"))]
+TUTORIAL = ROOT / "docs" / "policy" / "tutorial.md"
 ONE_EVENT = 'most = 1, source = "Announcement of 2024 (R5): 1 use per cycle" }'
 TWO_EVENTS = ', { from = 2027-01-01, most = 2, source = "Announcement of June 2026" }'
 """What the examples call NEW: from 2027 on a second global event counts."""
@@ -49,9 +50,12 @@ def anchors(file: Path) -> set[str]:
 
 
 def commands() -> list[tuple[str, str, str]]:
-    """Each example at a prompt that needs no database: page, command, what it prints."""
+    """Each example at a prompt that needs no database: page, command, what it prints.
+
+    The tutorial's follow one another, in test_tutorial.py.
+    """
     found = []
-    for page in PAGES:
+    for page in (page for page in PAGES if page != TUTORIAL):
         for block in re.findall(r"```console\n(.*?)```", page.read_text(), flags=re.DOTALL):
             for example in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
                 command, _, printed = example.partition("\n")
@@ -127,7 +131,7 @@ def test_every_screenshot_in_the_docs_is_made_by_the_tests() -> None:
 
 def cases() -> list[str]:
     """Those of the reference program; a page about a kind of rule has its own, which run with it."""
-    pages = [page for page in PAGES if page.parent.name != "kinds"]
+    pages = [page for page in PAGES if page.parent.name != "kinds" and page != TUTORIAL]
     blocks = [b for page in pages for b in re.findall(r"```toml\n(.*?)```", page.read_text(), flags=re.DOTALL)]
     return [block for block in blocks if "[[case]]" in block]
 
@@ -141,8 +145,8 @@ def test_an_example_case_holds(text: str) -> None:
 
 
 def fragments() -> list[str]:
-    """Each piece of a policy that a page shows."""
-    pages = sorted((ROOT / "docs" / "policy").glob("*.md"))
+    """Each piece of a policy that a page shows; those of the tutorial are for the file that it begins with."""
+    pages = sorted({*(ROOT / "docs" / "policy").glob("*.md")} - {TUTORIAL})
     blocks = [b for page in pages for b in re.findall(r"```toml\n(.*?)```", page.read_text(), flags=re.DOTALL)]
     return [block for block in blocks if block.startswith("[") and "[[case]]" not in block]
 
