@@ -1,5 +1,7 @@
 """A policy that is wrong: every problem at once, each with its line and what to do."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,8 +29,12 @@ def line_of(text: str, words: str) -> int:
         ("months = 24", "mnths = 24", "`mnths` means nothing in [cycle]: did you mean `months`?"),
         ("months = 24", "months = 0", "`months` is 0: write a whole number from 1 to 240"),
         ("months = 24", 'months = "24"', '`months` is the text "24": write months = 24'),
-        ("months = 24", "months = true", "`months` is true: write months = 24"),
-        ("grace_days = 90\n", "", "`grace_days` is missing in [cycle]: write grace_days = 24"),
+        ("months = 24", "months = true", "`months` is true: write months = N, a whole number from 1 to 240"),
+        (
+            "grace_days = 90\n",
+            "",
+            "`grace_days` is missing in [cycle]: write grace_days = N, a whole number from 0 to 3650",
+        ),
         ('surplus = "not carried"', 'surplus = "caried"', '`surplus` is "caried": did you mean "carried"?'),
         ('surplus = "not carried"', 'surplus = "carried"', "it is not said how much is carried: write [carry]"),
         ("units = 50", "units = 50.5", "50.5 is no whole number of steps of 1: round it, or make `step` smaller"),
@@ -36,7 +42,11 @@ def line_of(text: str, words: str) -> int:
         ("months = 24", 'months = "36"', '`months` is the text "36": write months = 36'),
         ("units = 30", "units = -30", "`units` is -30: write a number from 0 to 1000000"),
         ("units = 30", "units = nan", "`units` is NaN: write a number from 0 to 1000000"),
-        ("from = 2024-02-01\n", 'from = "soon"\n', '`from` is the text "soon": write from = 2024-02-01'),
+        (
+            "from = 2024-02-01\n",
+            'from = "soon"\n',
+            '`from` is the text "soon": write from = DATE, written as 2024-02-01 without',
+        ),
         ("from = 2024-02-01\n", "from = 2024-02-01T10:00:00\n", "`from` has a time of day: write the date alone"),
         ("from = 2024-02-01\n", "from = 1024-02-01\n", "`from` is 1024-02-01: write a date from 1950 to 2199"),
         ('group = "acp"\n', 'group = "apc"\n', 'there is no group "apc": did you mean "acp"?'),
@@ -169,3 +179,50 @@ def test_a_condition_where_there_is_none_is_not_also_said_to_be_out_of_order() -
     found = parse_policy(text.replace(row, more))
     assert isinstance(found, Problems)
     assert [p.what for p in found.problems] == ["`when` means nothing in [carry.most]"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("from = 2024-02-01\n", 'from = "2023-11-01"\n', '`from` is the text "2023-11-01": write from = 2023-11-01'),
+        ("units = 50", 'units = "50"', '`units` is the text "50": write units = 50'),
+        ("units = 50", 'units = "22.5 %"', '`units` is the text "22.5 %": write units = 22.5'),
+        ("months = 12\n", 'months = "12"\n', '`months` is the text "12": write months = 12'),
+        ("units = 50", 'units = "many"', '`units` is the text "many": write units = N'),
+        ("in_grace = true", 'in_grace = "True"', '`in_grace` is the text "True": write in_grace = true'),
+        ("first = 2024-02-01", 'first = "2024-02-01"', '`first` is the text "2024-02-01": write first = 2024-02-01'),
+        ("last = 2024-09-29", 'last = "2024-09-29"', '`last` is the text "2024-09-29": write last = 2024-09-29'),
+        ("to = 2024-09-30", "to = 2024-09-30T00:00:00", "`to` has a time of day: write the date alone"),
+        ("units = 50", "count = 50", "`count` is `units` here: write units = 50"),
+    ],
+)
+def test_whoever_quotes_a_value_is_told_that_value_and_nothing_that_only_follows(
+    before: str, after: str, expected: str
+) -> None:
+    assert before in TEXT
+    assert problems(TEXT.replace(before, after, 1)) == [expected]
+
+
+def test_whoever_quotes_the_second_of_two_days_is_not_told_of_a_day_that_stands_nowhere() -> None:
+    one = "from = 2024-02-01, units = 50, source = 'a'"
+    for values in (
+        f"{{ from = '2023-11-01', {one[19:]} }}, {{ {one} }}",
+        f"{{ {one} }}, {{ from = '2025-11-01', {one[19:]} }}",
+    ):
+        text = re.sub(r"requires = \[.*R3.*Associate.*", f"requires = [{values}]", TEXT, count=1)
+        found = problems(text)
+        assert len(found) == 1 and "write from = 202" in found[0] and "-11-01" in found[0], found
+
+
+def test_whoever_forgets_a_number_is_told_none_that_would_change_the_rule() -> None:
+    for line in ("months = 24\n", "grace_days = 90\n", "digits = 8\n"):
+        (found,) = problems(TEXT.replace(line, "", 1))
+        assert f"write {line.split(' ')[0]} = N, a whole number from" in found
+
+
+def test_whoever_writes_an_answer_of_their_own_is_not_told_that_what_belongs_to_it_means_nothing() -> None:
+    text = TEXT.replace(
+        'surplus = "not carried"', 'surplus = "not carried"\nunmet = "goes on"\nshortfall = "is forgiven"'
+    )
+    (found,) = problems(text)
+    assert found.startswith('`unmet` is "goes on": write one of ')

@@ -330,9 +330,11 @@ def _move(table: Table) -> Move:
     months = table.integer("months", 1, 240) if table.has("months") else 0
     if (to is None) == (months == 0):
         table.problem(None, "a move needs a day or a number of months", "write either to = DATE or months = N")
-    if last < first:
+    if any(map(table.lacks, ("first", "last", "to"))):
+        pass  # which days are moved, or to which, is not known
+    elif last < first:
         table.problem("last", f"{last} comes before {first}", "write the first and the last day that is covered")
-    if to is not None and first <= to <= last:
+    elif to is not None and first <= to <= last:
         table.problem("to", f"{to} lies in the days that are moved", "move to a day after them")
     elif to is not None and to < last:
         table.problem("to", f"{to} would shorten some", "move to a day after the last one that is covered")

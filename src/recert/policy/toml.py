@@ -4,6 +4,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -46,13 +47,20 @@ class Document:
     data: dict[str, Any]
     places: dict[Place, tuple[int, int]]
     problems: list[Problem] = field(default_factory=list)
+    unread: dict[Place, bool] = field(default_factory=dict)
+    """What a reader went on without, by its place; and whether something stands there that it could not read."""
 
     def problem(self, path: Place, what: str, fix: str) -> None:
         """Notes a mistake at a path; at the nearest place above it where it is something missing.
 
         What has no place of its own, as a list of tables, or a table that has none but others in it, is where the
-        first of what is in it stands.
+        first of what is in it stands. Of what could not be read nothing more is said, nor of the whole that it is in:
+        that would only follow from what the reader went on with instead.
         """
+        if path in self.unread or (
+            path and any(there and at[: len(path)] == path for at, there in self.unread.items())
+        ):
+            return
         inside = [place for place in self.places if place[: len(path)] == path]
         if inside and path not in self.places:
             path = min(inside, key=lambda place: self.places[place])
@@ -131,7 +139,7 @@ def _not_toml(file: str, message: str) -> Problem:
     )
 
 
-NUMBER: Final = re.compile(r"\d{1,7}(\.\d{1,3})?")
+NUMBER: Final = re.compile(r"\d{1,7}(\.\d{1,6})?")
 
 
 @dataclass(slots=True)
@@ -142,10 +150,19 @@ class Table:
     data: dict[str, Any]
     path: Place
     known: set[str] = field(default_factory=set)
+    unsure: bool = False
+    """Whether a word that decides which keys mean something could not be read."""
 
     def problem(self, key: str | int | None, what: str, fix: str) -> None:
         """Notes a mistake at one of the table's keys (or of a list's places), or at the table itself."""
         self.document.problem(self.path if key is None else (*self.path, key), what, fix)
+
+    def lacks(self, key: str) -> bool:
+        """Whether a reader went on without the key: it is missing, or can't be read, and that is said."""
+        return (*self.path, key) in self.document.unread
+
+    def _unread(self, key: str) -> None:
+        self.document.unread[(*self.path, key)] = key in self.data
 
     def has(self, key: str) -> bool:
         """Whether the key is there."""
@@ -157,12 +174,13 @@ class Table:
         if key not in self.data:
             if default is None:
                 self.problem(key, f"`{key}` is missing in {self.name}", f"write {key} = {expected}")
+                self._unread(key)
             return default
         value = self.data[key]
         kinds = kind if isinstance(kind, tuple) else (kind,)
         if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
-            meant = value.strip() if isinstance(value, str) and int in kinds and NUMBER.fullmatch(value.strip()) else ""
-            self.problem(key, f"`{key}` is {_shown(value)}", f"write {key} = {meant or expected}")
+            self.problem(key, f"`{key}` is {_shown(value)}", f"write {key} = {_meant(value, kinds) or expected}")
+            self._unread(key)
             return default
         return value
 
@@ -181,23 +199,26 @@ class Table:
 
     def integer(self, key: str, low: int, high: int, default: int | None = None) -> int:
         """A whole number within bounds, both allowed."""
-        value = self._get(key, int, str(max(low, min(high, 24))), default)
+        value = self._get(key, int, f"N, a whole number from {low} to {high}", default)
         if value is not None and not low <= value <= high:
             self.problem(key, f"`{key}` is {_shown(value)}", f"write a whole number from {low} to {high}")
+            self._unread(key)
             return low
         return low if value is None else value
 
     def number(self, key: str, default: Decimal | None = None) -> Decimal:
         """An exact number, 0 or more."""
-        value = self._get(key, (int, Decimal), "10", default)
+        value = self._get(key, (int, Decimal), "N", default)
         if value is None:
             return Decimal(0)
         exact = Decimal(str(value))
         if not exact.is_finite() or exact < 0 or exact > 1_000_000:
             self.problem(key, f"`{key}` is {_shown(value)}", "write a number from 0 to 1000000")
+            self._unread(key)
             return Decimal(0)
         if -int(exact.as_tuple().exponent) > DECIMALS:
             self.problem(key, f"`{key}` has more than {DECIMALS} decimals", "round it")
+            self._unread(key)
             return Decimal(0)
         return exact
 
@@ -207,12 +228,13 @@ class Table:
 
     def day(self, key: str, default: date | None = None) -> date:
         """A date between 1950 and 2199, without quotes."""
-        value = self._get(key, date, "2024-02-01 (a date, without quotes)", default)
+        value = self._get(key, date, "DATE, written as 2024-02-01 without quotes", default)
         if isinstance(value, datetime):
             self.problem(key, f"`{key}` has a time of day", "write the date alone")
             value = value.date()
         if value is not None and not 1950 <= value.year < 2200:
             self.problem(key, f"`{key}` is {value}", "write a date from 1950 to 2199")
+            self._unread(key)
             value = None
         return value or default or date(2000, 1, 1)
 
@@ -226,6 +248,8 @@ class Table:
             near = nearest(value, options, TYPO)
             listed = ", ".join(f'"{option}"' for option in options)
             self.problem(key, f'`{key}` is "{value}"', f'did you mean "{near}"?' if near else f"write one of {listed}")
+            self._unread(key)
+        self.unsure = self.unsure or (key in self.data and self.lacks(key))
         return options.get(value or "", next(iter(options.values())))
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -317,6 +341,8 @@ class Table:
             near, slip = nearest(key, self.known), nearest(key, self.known, TYPO)
             fix = f"did you mean `{near}`?" if near else f"take it out; {known}"
             fix = f"{fix} {known}" if near and not slip else fix
+            if self.unsure and not slip:
+                continue  # it may mean something once that word is right
             self.problem(key, f"`{key}` means nothing in {self.name}", fix)
 
 
@@ -324,6 +350,20 @@ def nearest(word: str, names: Iterable[str], alike: float = 0.6) -> str | None:
     """The name most like a word, if any is like it at all, or as much as is said."""
     close = difflib.get_close_matches(word[:60], list(islice(names, 1000)), n=1, cutoff=alike)
     return close[0] if close else None
+
+
+def _meant(value: object, kinds: tuple[type, ...]) -> str:
+    """What somebody wrote in quotes, without them, where it is of a kind that stands without them; else nothing."""
+    text = value.strip() if isinstance(value, str) else ""
+    if date in kinds and re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        with suppress(ValueError):
+            return date.fromisoformat(text).isoformat()
+    if bool in kinds and text.lower() in {"true", "false"}:
+        return text.lower()
+    number = text.removesuffix("%").rstrip()
+    if int in kinds and (NUMBER.fullmatch(number) if Decimal in kinds else number.isdecimal() and len(number) < 8):
+        return number
+    return ""
 
 
 def _shown(value: object) -> str:

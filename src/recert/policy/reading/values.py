@@ -27,10 +27,10 @@ class Amounts:
 
 def values(table: Table, key: str, amounts: Amounts) -> tuple[Value, ...]:
     """A list of dated amounts, each a whole number of steps, in the order of their days."""
-    found = list[Value]()
+    found, dated = list[Value](), list[Value]()
     for row in table.rows(key):
         value = _value(row, amounts)
-        in_order(row, value, found)
+        in_order(row, value, dated)
         row.done()
         found.append(value)
     return tuple(found)
@@ -52,8 +52,22 @@ def _value(row: Table, amounts: Amounts) -> Value:
         if not row.flag("unlimited"):
             row.problem("unlimited", "it says that there is a limit", f"write {amounts.key} = N instead")
         return Value(since, Decimal(0), row.text("source"), when=when, unlimited=True, by_end=by_end)
-    amount = percent(row, "percent") if share else step_number(row, amounts.key, amounts.step)
+    amount = percent(row, "percent") if share else _amount(row, amounts)
     return Value(since, amount, row.text("source"), when=when, share=share, by_end=by_end)
+
+
+OTHERWISE: Final = {"units": "count", "count": "units"}
+"""Under which key an amount stands elsewhere."""
+
+
+def _amount(row: Table, amounts: Amounts) -> Decimal:
+    """The amount; of one that stands under the key of another kind of amounts it is said how that is called here."""
+    other = OTHERWISE.get(amounts.key, "")
+    if amounts.key in row.data or other not in row.data:
+        return step_number(row, amounts.key, amounts.step)
+    step_number(row, other, amounts.step)
+    row.problem(other, f"`{other}` is `{amounts.key}` here", f"write {amounts.key} = {row.data[other]}")
+    return Decimal(0)
 
 
 def not_by_end(row: Table, why: str) -> None:
@@ -81,11 +95,16 @@ def step_number(table: Table, key: str, step: Decimal) -> Decimal:
 
 
 def in_order(row: Table, value: Value, before: list[Value]) -> None:
-    """Reports a value that does not come after the one before it; of one day only conditions tell values apart."""
+    """Reports a value that does not come after the one before it; of one day only conditions tell values apart.
+
+    `before` is added to: those values whose day could be read.
+    """
+    key = "ending_from" if value.by_end else "from"
+    if row.lacks(key):
+        return
     alike = [each.since for each in before if each.by_end == value.by_end]
     unconditional = value.when is None and "when" not in row.data  # a condition that has no place is said elsewhere
     if alike and (value.since < alike[-1] or (value.since == alike[-1] and unconditional)):
-        key = "ending_from" if value.by_end else "from"
         row.problem(key, f"{value.since} does not come after {alike[-1]}", "put the values in order of days")
     later = [each.since for each in before if not each.by_end and each.since >= value.since]
     if value.by_end and value.when is None and later:
@@ -93,6 +112,7 @@ def in_order(row: Table, value: Value, before: list[Value]) -> None:
             f"every cycle that begins on {later[-1]} or later ends after {value.since}: what is said above never holds"
         )
         row.problem("ending_from", what, "write a later day, or put this value above")
+    before.append(value)
 
 
 LISTED: Final = frozenset({"circumstance"})
