@@ -93,7 +93,7 @@ def test_what_may_be_left_out_asks_nothing() -> None:
 @pytest.mark.parametrize(
     ("audit", "said"),
     [
-        (without("percent = 12.5\n"), "`percent` is missing in [audit]: write percent = 10"),
+        (without("percent = 12.5\n"), "`percent` is missing in [audit]: write percent = N"),
         (without("answer_days = 14\n"), "`answer_days` is missing in [audit]"),
         (without("appeal_days = 30\n"), "`appeal_days` is missing in [audit]"),
         (

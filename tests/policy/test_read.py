@@ -38,7 +38,7 @@ def line_of(text: str, words: str) -> int:
         ('surplus = "not carried"', 'surplus = "caried"', '`surplus` is "caried": did you mean "carried"?'),
         ('surplus = "not carried"', 'surplus = "carried"', "it is not said how much is carried: write [carry]"),
         ("units = 50", "units = 50.5", "50.5 is no whole number of steps of 1: round it, or make `step` smaller"),
-        ("units = 50", "unit = 50", "`units` is missing in [group.aca.requires]"),
+        ("units = 50", "unit = 50", "`unit` means nothing in [group.aca.requires]: did you mean `units`?"),
         ("months = 24", 'months = "36"', '`months` is the text "36": write months = 36'),
         ("units = 30", "units = -30", "`units` is -30: write a number from 0 to 1000000"),
         ("units = 30", "units = nan", "`units` is NaN: write a number from 0 to 1000000"),
@@ -109,7 +109,7 @@ def test_of_a_list_where_one_table_stands_nothing_else_is_said() -> None:
 
 def test_all_problems_are_reported_at_once() -> None:
     text = TEXT.replace("months = 24", "months = 0").replace("digits = 8", "digits = 99").replace("step = 1", "stp = 1")
-    assert len(problems(text)) == 4
+    assert len(problems(text)) == 3
 
 
 def test_two_values_must_come_in_order() -> None:
@@ -226,3 +226,28 @@ def test_whoever_writes_an_answer_of_their_own_is_not_told_that_what_belongs_to_
     )
     (found,) = problems(text)
     assert found.startswith('`unmet` is "goes on": write one of ')
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("[cycle]", "[cycles]", "`cycles` means nothing in the file: did you mean `cycle`?"),
+        ("[counting]", "[countin]", "`countin` means nothing in the file: did you mean `counting`?"),
+        ("[retake]", "[retakes]", "`retakes` means nothing in the file: did you mean `retake`?"),
+        ("months = 24", "month = 24", "`month` means nothing in [cycle]: did you mean `months`?"),
+        ("units = 50", "unit = 50", "`unit` means nothing in [group.aca.requires]: did you mean `units`?"),
+    ],
+)
+def test_whoever_misspells_a_key_or_a_table_is_told_that_alone(before: str, after: str, expected: str) -> None:
+    assert problems(TEXT.replace(before, after, 1)) == [expected]
+
+
+def test_what_else_is_wrong_in_a_misspelled_table_is_said_with_its_line() -> None:
+    text = TEXT.replace("[cycle]", "[cycles]").replace("months = 24", "months = 0")
+    found = parse_policy(text, "policy.toml")
+    assert isinstance(found, Problems)
+    assert [problem.what for problem in found.problems] == [
+        "`cycles` means nothing in the file",
+        "`months` is 0",
+    ]
+    assert [problem.line for problem in found.problems] == [line_of(text, "[cycles]"), line_of(text, "months = 0")]

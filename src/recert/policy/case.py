@@ -20,7 +20,6 @@ expert = { held = true, until = 2027-01-10 }
 
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -48,7 +47,8 @@ from recert.policy.plan import Plan
 from recert.policy.positions import Path
 from recert.policy.problem import Problem, Problems
 from recert.policy.sentence import plain
-from recert.policy.toml import Document, Plain, Table, TooManyError, nearest, parse
+from recert.policy.slips import read_once_mended
+from recert.policy.toml import Document, Plain, Table, nearest, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +77,10 @@ class Case:
 def read_cases(text: str, file: str, policy: Policy) -> tuple[Case, ...] | Problems:
     """All cases of a file, or its problems. Names must be ones that the policy knows."""
     document = parse(text, file)
-    cases: tuple[Case, ...] = ()
-    if not document.problems:
-        with suppress(TooManyError):
-            cases = read_case_document(document, policy)
-    return Problems(tuple(sorted(document.problems))) if document.problems else cases
+    if document.problems:
+        return Problems(tuple(document.problems))
+    cases = read_once_mended(document, lambda read: read_case_document(read, policy))
+    return Problems(tuple(sorted(document.problems))) if document.problems or cases is None else cases
 
 
 def read_case_document(document: Document, policy: Policy) -> tuple[Case, ...]:

@@ -36,7 +36,8 @@ from recert.policy.reading.retakes import check_retakes, read_own_retake, read_r
 from recert.policy.reading.serving import between_steps, read_allocation
 from recert.policy.reading.values import Amounts, named, step_number, values
 from recert.policy.several_days import SeveralDays
-from recert.policy.toml import Document, Table, TooManyError, parse, read_text
+from recert.policy.slips import read_once_mended
+from recert.policy.toml import Document, Table, parse, read_text
 
 ANSWERED: Final = {
     "cycle": {
@@ -74,11 +75,9 @@ def parse_policy(text: str, file: str = "policy.toml") -> Policy | Problems:
     document = parse(text, file)
     if document.problems:
         return Problems(tuple(document.problems))
-    try:
-        policy = read_document(document, hashlib.sha256(text.encode()).hexdigest())
-    except TooManyError:
-        return Problems(tuple(sorted(document.problems)))
-    return Problems(tuple(sorted(document.problems))) if document.problems else policy
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    policy = read_once_mended(document, lambda read: read_document(read, digest))
+    return Problems(tuple(sorted(document.problems))) if document.problems or policy is None else policy
 
 
 @dataclass(frozen=True, slots=True)

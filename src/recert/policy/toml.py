@@ -49,6 +49,8 @@ class Document:
     problems: list[Problem] = field(default_factory=list)
     unread: dict[Place, bool] = field(default_factory=dict)
     """What a reader went on without, by its place; and whether something stands there that it could not read."""
+    slips: dict[Place, tuple[str, Problem]] = field(default_factory=dict)
+    """Misspelled keys, by their place: which key is meant, and the problem that says so."""
 
     def problem(self, path: Place, what: str, fix: str) -> None:
         """Notes a mistake at a path; at the nearest place above it where it is something missing.
@@ -336,6 +338,7 @@ class Table:
 
     def done(self) -> None:
         """Reports every key that nothing has read."""
+        slips = dict[str, tuple[str, Problem]]()
         for key in self.data.keys() - self.known:
             known = f"known here: {', '.join(sorted(self.known))}"
             near, slip = nearest(key, self.known), nearest(key, self.known, TYPO)
@@ -344,6 +347,9 @@ class Table:
             if self.unsure and not slip:
                 continue  # it may mean something once that word is right
             self.problem(key, f"`{key}` means nothing in {self.name}", fix)
+            if slip and slip not in {*self.data, *(right for right, _ in slips.values())}:
+                slips[key] = (slip, self.document.problems[-1])
+        self.document.slips |= {(*self.path, key): slip for key, slip in slips.items()}
 
 
 def nearest(word: str, names: Iterable[str], alike: float = 0.6) -> str | None:
