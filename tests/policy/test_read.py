@@ -251,3 +251,44 @@ def test_what_else_is_wrong_in_a_misspelled_table_is_said_with_its_line() -> Non
         "`months` is 0",
     ]
     assert [problem.line for problem in found.problems] == [line_of(text, "[cycles]"), line_of(text, "months = 0")]
+
+
+@pytest.mark.parametrize(
+    ("written", "what", "fix"),
+    [
+        ("units = 22,5", "22,5 has a comma", "write 22.5: decimals take a point"),
+        ("x = [{ units = 0,5 }]", "0,5 has a comma", "write 0.5: decimals take a point"),
+        ("x = [{ units = 0,5, source = 'a, b' }]", "0,5 has a comma", "write 0.5: decimals take a point"),
+        ("one = hour", "hour stands without quotes", 'write "hour": words take quotes'),
+        ("surplus = not carried # so", "not carried stands without quotes", 'write "not carried": words take quotes'),
+        ("types = [course]", "course stands without quotes", 'write "course": words take quotes'),
+        ("one = “hour”", "its quotes are typographic ones", 'write straight ones: "…"'),
+        ("in_grace = True", "True has a capital letter", "write true"),
+        ("x = [{ from = 01.11.2023, units = 1 }]", "01.11.2023 is no date here", "write 2023-11-01: the year, "),
+        ("from = 11/01/2023", "11/01/2023 is no date here", "write the year, the month, the day, as 2024-02-01"),
+        ("from = 2023-1-5", "2023-1-5 is no date here", "write 2023-01-05: two digits for month and day"),
+        (
+            "from = 2023-11-31",
+            "there is no day 2023-11-31",
+            "write a day that there is: the last of that month is 2023-",
+        ),
+        ("percent = 50%", "50% is no number here", "write 50 alone"),
+        ("months = 06", "06 begins with a 0", "write 6"),
+        ("months: 6", "a colon stands after months", "write months = …"),
+        ("a = 1\na = 2", "`a` stands twice in one table", "leave one of them out"),
+        ("[cycle]\na = 1\n[cycle]\nb = 1", "[cycle] stands twice", "put its lines together under one of them"),
+        (
+            "[circumstance]\nkey = 'a'\n[circumstance]\nkey = 'b'",
+            "there are several circumstance, so that they are a list",
+            "write [[circumstance]] each time, instead of [circumstance]",
+        ),
+        ("x = [{ a = 1,\n b = 2 }]", "what stands in { } goes on in another line", "write all of it on one line"),
+        ('a = "b\nc = 1', "a text in quotes does not end on its line", 'end it with "'),
+    ],
+)
+def test_whoever_writes_no_toml_is_told_in_their_own_words(written: str, what: str, fix: str) -> None:
+    found = parse_policy(f"program = 'x'\n{written}\n", "policy.toml")
+    assert isinstance(found, Problems)
+    (problem,) = found.problems
+    assert (problem.what, problem.fix[: len(fix)]) == (what, fix)
+    assert problem.line > 1

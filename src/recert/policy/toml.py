@@ -15,6 +15,7 @@ from typing import Any, Final, TypeVar
 from recert.policy.positions import Path as Place
 from recert.policy.positions import positions
 from recert.policy.problem import Problem, Problems
+from recert.policy.toml_words import in_words
 
 LARGEST: Final = 1_000_000
 """Characters a file may have. A program's rules are a few thousand."""
@@ -114,7 +115,8 @@ def parse(text: str, file: str) -> Document:
             data = tomllib.loads(text, parse_float=Decimal)
             return Document(file, data, positions(text))
         except (ValueError, ArithmeticError, RecursionError) as wrong:  # numbers of thousands of digits among them
-            problem = _not_toml(file, "it is nested too deeply" if isinstance(wrong, RecursionError) else str(wrong))
+            deep = isinstance(wrong, RecursionError)
+            problem = _not_toml(file, text, "it is nested too deeply" if deep else str(wrong))
     return Document(file, {}, {(): (1, 1)}, [problem])
 
 
@@ -132,13 +134,11 @@ def _unwieldy(text: str, file: str) -> Problem | None:
     return None
 
 
-def _not_toml(file: str, message: str) -> Problem:
+def _not_toml(file: str, text: str, message: str) -> Problem:
     what, _, place = message.partition(" (at ")
     numbers = [int(word) for word in place.replace(",", " ").replace(")", " ").split() if word.isdecimal()]
     line, column = numbers if len(numbers) == 2 else (1, 1)
-    return Problem(
-        file, line, column, f"this is not TOML ({what[:120].lower()})", "mend the line, or the one before it"
-    )
+    return Problem(file, line, column, *in_words(text, line, what))
 
 
 NUMBER: Final = re.compile(r"\d{1,7}(\.\d{1,6})?")
