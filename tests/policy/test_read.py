@@ -292,3 +292,88 @@ def test_whoever_writes_no_toml_is_told_in_their_own_words(written: str, what: s
     (problem,) = found.problems
     assert (problem.what, problem.fix[: len(fix)]) == (what, fix)
     assert problem.line > 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("worth = [", "worth = 1 # [", '`worth` is 1: write worth = [{ from = DATE, units = 1, source = "…" }]'),
+        (
+            "months = 24",
+            "years = 2",
+            "`years` means nothing in [cycle]: write months = 24",
+        ),
+        (
+            "months = 24",
+            'months = 24\nshortfall = "is forgiven"',
+            "it is asked only where the next cycle begins without what is missing: "
+            'write unmet = "the next cycle begins" as well, or leave `shortfall` out',
+        ),
+    ],
+)
+def test_whoever_writes_a_rule_in_another_way_is_told_how_it_is_written(before: str, after: str, expected: str) -> None:
+    found = problems(TEXT.replace(before, after, 1))
+    assert expected in found, found
+
+
+def test_whoever_leaves_a_table_out_is_told_its_header() -> None:
+    text = TEXT[: TEXT.index("[candidate]")] + TEXT[TEXT.index("[groups]") :]
+    assert problems(text)[0] == "`candidate` is missing in the file: write [candidate]"
+
+
+def test_whoever_writes_one_table_on_its_line_is_told_to_put_it_in_brackets() -> None:
+    text = re.sub(r"worth = \[(\{.*\})\]", r"worth = \1", TEXT, count=1)
+    assert text != TEXT
+    assert problems(text) == ["`worth` is a table, and is a list of them: put [ ] around it: worth = [{ … }]"]
+
+
+def test_whoever_shrinks_minima_by_the_name_of_another_table_is_told_its_name_here() -> None:
+    leave = """
+[category.ethics]
+name = "Ethics"
+[group.aca.minimum]
+ethics = [{ from = 2024-02-01, units = 4, source = "x" }]
+[[circumstance]]
+key = "leave"
+title = "Leave"
+description = "A leave."
+evidence = "A letter."
+removes = "months"
+months_counted = "full"
+at_least_days = 0
+most_months = 0
+rounding = "up"
+to = 1
+minima = ["ethics"]
+extends = false
+source = "x"
+"""
+    assert problems(TEXT + leave) == ["`minima` means nothing in [circumstance]: did you mean `shrinks`?"]
+
+
+WITHOUT_UNITS = """
+[counter.talks]
+name = "Talks"
+one = "talk"
+many = "talks"
+counts = "uses"
+types = ["presenting"]
+[[group.aca.or]]
+key = "talk"
+title = "A talk"
+[[group.aca.or.also]]
+key = "talk"
+title = "A talk"
+kind = "counter"
+counter = "talks"
+least = [{ from = 2024-02-01, count = 1, source = "x" }]
+"""
+
+
+def test_whoever_renews_by_ways_alone_is_told_how_to_say_that_no_units_do() -> None:
+    text = re.sub(r"requires = \[.*R3.*Associate.*", "", TEXT, count=1) + WITHOUT_UNITS
+    (found,) = problems(text)
+    assert found.endswith("where no units renew without it, write requires = []; else requires = [{ … }]")
+    assert problems(text.replace('short = "ACA"', 'short = "ACA"\nrequires = []')) == []
+    alone = text[: text.index("[retake]")] + text[text.index("[activity.") :]
+    assert any('write [[group.NAME.also]] with kind = "choices"' in each for each in problems(alone))

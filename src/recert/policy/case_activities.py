@@ -7,7 +7,7 @@ from recert.policy.case_facts import later
 from recert.policy.history import Part
 from recert.policy.model import Policy
 from recert.policy.parts import read_parts
-from recert.policy.toml import Table
+from recert.policy.toml import Table, one_of
 
 Place = tuple[str | int, ...]
 
@@ -41,7 +41,7 @@ def serves(table: Table, path: Place, policy: Policy, name: str) -> tuple[str, t
             fix = f"write (for {after.removesuffix(')').replace(',', '')})"
             table.document.problem(path, "a comma stands between groups", fix)
         elif key not in keys:
-            table.document.problem(path, f'there is no group "{key}"', f"write one of {', '.join(keys)}")
+            table.document.problem(path, f'there is no group "{key}"', one_of(keys))
     return before, found
 
 
@@ -55,7 +55,7 @@ def parts(table: Table, path: Place, policy: Policy, kind: str, name: str) -> tu
     keys = [category.key for category in policy.categories]
     for part in found or ():
         if part.category not in keys:
-            table.document.problem(path, f'there is no category "{part.category}"', f"write one of {', '.join(keys)}")
+            table.document.problem(path, f'there is no category "{part.category}"', one_of(keys))
     if found is None:
         table.document.problem(path, f'"{after[:60]}" names no parts', f'write "[{keys[0]}:1.5;{keys[-1]}:1]"')
     return before, found or ()

@@ -208,9 +208,9 @@ class Recorder(Table):
         if self.run.answer(FILLED, inner.path, (True, False)):
             yield NAME, inner.text(NAME)
 
-    def rows(self, key: str) -> Iterator[Table]:
+    def rows(self, key: str, amount: str = "") -> Iterator[Table]:
         """One table of a list."""
-        tuple(super().rows(key))
+        tuple(super().rows(key, amount))
         self.note(key, items={"type": "object"})
         if self.run.answer(FILLED, (*self.path, key), (True, False)):
             yield Recorder(self.run, (*self.path, key, ITEM))

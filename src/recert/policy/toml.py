@@ -31,6 +31,11 @@ WORD: Final = r"(?:[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')"
 DEEP: Final = re.compile(rf"(?<![\w\"'-]){WORD}(?:[ \t]*+\.[ \t]*+{WORD}){{32}}")
 """A name of more than 32 parts: reading one takes time that grows with the square of its length."""
 
+ELSEWHERE: Final = {"minima": "shrinks", "shrinks": "minima"}
+"""What one thing is called in one table and in another."""
+LONGEST: Final = 100
+"""Years that somebody may mean."""
+
 T = TypeVar("T")
 Plain = str | int | Decimal | date
 """A value that is no list and no table."""
@@ -175,13 +180,14 @@ class Table:
         self.known.add(key)
         if key not in self.data:
             if default is None:
-                self.problem(key, f"`{key}` is missing in {self.name}", f"write {key} = {expected}")
+                fix = f"write {self._header(key)}" if kind is dict else f"write {key} = {expected}"
+                self.problem(key, f"`{key}` is missing in {self.name}", fix)
                 self._unread(key)
             return default
         value = self.data[key]
         kinds = kind if isinstance(kind, tuple) else (kind,)
         if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
-            self.problem(key, f"`{key}` is {_shown(value)}", f"write {key} = {_meant(value, kinds) or expected}")
+            self.problem(key, f"`{key}` is {_shown(value)}", f"write {key} = {unquoted(value, kinds) or expected}")
             self._unread(key)
             return default
         return value
@@ -285,10 +291,10 @@ class Table:
         rows = self.data.get(key)
         if isinstance(rows, list) and rows and isinstance(rows[0], dict):
             self.known.add(key)
-            header = ".".join(str(part) for part in (*self.path, key) if isinstance(part, str))
-            self.problem(key, f"`{key}` is a list, and stands once", f"write [{header}] instead of [[{header}]]")
+            header = self._header(key)
+            self.problem(key, f"`{key}` is a list, and stands once", f"write {header} instead of [{header}]")
             return Table(self.document, rows[0], (*self.path, key, 0))
-        value = self._get(key, dict, "a table", None)
+        value = self._get(key, dict, "{ … }", None)
         return Table(self.document, value if value is not None else {}, (*self.path, key))
 
     def named(self, key: str) -> Iterator[tuple[str, "Table"]]:
@@ -318,17 +324,19 @@ class Table:
             else:
                 self.problem(key, f"`{key}` is {_shown(value)}", "write a text, a number or a date")
 
-    def rows(self, key: str) -> Iterator["Table"]:
-        """The tables of a list; none when the key is not there."""
+    def rows(self, key: str, amount: str = "") -> Iterator["Table"]:
+        """The tables of a list; none when the key is not there. `amount` is the key of the number that is in each."""
         found = self.data.get(key)
         if found and isinstance(found, dict):
             self.known.add(key)
-            header = ".".join(str(part) for part in (*self.path, key) if isinstance(part, str))
-            name = next((name for name, value in found.items() if isinstance(value, dict)), None)
-            wrong = f"[{header}.{name}]" if name else f"[{header}]"
-            self.problem(key, f"`{key}` is a table, and is a list of them", f"write [[{header}]] instead of {wrong}")
+            fix = self._as_list(key, found)
+            self.problem(key, f"`{key}` is a table, and is a list of them", fix)
+            self._unread(key)
             return
-        value = self._get(key, list, "a list of tables", [])
+        example = "[{ … }]"
+        if amount and isinstance(found, int | Decimal) and not isinstance(found, bool):
+            example = f'[{{ from = DATE, {amount} = {found}, source = "…" }}]'
+        value = self._get(key, list, example, [])
         for i, item in enumerate(value or []):
             path = (*self.path, key, i)
             if isinstance(item, dict):
@@ -336,14 +344,33 @@ class Table:
             else:
                 self.document.problem(path, f"{_shown(item)} stands in a list of tables", "write { … }")
 
+    def _header(self, key: str) -> str:
+        """The header of a table inside this one."""
+        return f"[{'.'.join(str(part) for part in (*self.path, key) if isinstance(part, str))}]"
+
+    def _as_list(self, key: str, found: dict[str, Any]) -> str:
+        """How a table is written as a list of one: in its line, or with the header that somebody wrote."""
+        path, places = (*self.path, key), self.document.places
+        header = self._header(key)
+        if path in places and all(places.get((*path, inner), (0, 0))[0] == places[path][0] for inner in found):
+            return f"put [ ] around it: {key} = [{{ … }}]"
+        name = next((name for name, value in found.items() if isinstance(value, dict)), None)
+        wrong = f"{header[:-1]}.{name}]" if name and path not in places else header
+        return f"write [{header}] instead of {wrong}"
+
     def done(self) -> None:
         """Reports every key that nothing has read."""
         slips = dict[str, tuple[str, Problem]]()
         for key in self.data.keys() - self.known:
             known = f"known here: {', '.join(sorted(self.known))}"
             near, slip = nearest(key, self.known), nearest(key, self.known, TYPO)
+            if ELSEWHERE.get(key) in self.known:
+                near = slip = ELSEWHERE[key]
             fix = f"did you mean `{near}`?" if near else f"take it out; {known}"
             fix = f"{fix} {known}" if near and not slip else fix
+            years = self.data[key] if key == "years" and "months" in self.known else None
+            if isinstance(years, int) and 0 < years < LONGEST:
+                fix = f"write months = {12 * years}"
             if self.unsure and not slip:
                 continue  # it may mean something once that word is right
             self.problem(key, f"`{key}` means nothing in {self.name}", fix)
@@ -358,7 +385,13 @@ def nearest(word: str, names: Iterable[str], alike: float = 0.6) -> str | None:
     return close[0] if close else None
 
 
-def _meant(value: object, kinds: tuple[type, ...]) -> str:
+def one_of(words: Iterable[str]) -> str:
+    """What to write where only a few names are known: all of them, or the one that there is, in its quotes."""
+    known = list(words)
+    return f'write "{known[0]}"' if len(known) == 1 else f"write one of {', '.join(known)}"
+
+
+def unquoted(value: object, kinds: tuple[type, ...]) -> str:
     """What somebody wrote in quotes, without them, where it is of a kind that stands without them; else nothing."""
     text = value.strip() if isinstance(value, str) else ""
     if date in kinds and re.fullmatch(r"\d{4}-\d\d-\d\d", text):

@@ -103,6 +103,10 @@ def _year_ends(table: Table) -> tuple[str, ...]:
 
 def _unmet(table: Table) -> Unmet:
     if not table.has("unmet") or not table.choice("unmet", UNMET):
+        if "shortfall" in table.data and not table.lacks("unmet"):
+            table.known.add("shortfall")
+            fix = 'write unmet = "the next cycle begins" as well, or leave `shortfall` out'
+            table.problem("shortfall", "it is asked only where the next cycle begins without what is missing", fix)
         return Unmet.LAPSES
     return table.choice("shortfall", SHORTFALL)
 

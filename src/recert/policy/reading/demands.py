@@ -65,7 +65,10 @@ def read_ways(
     demands = _demands(table, step, categories, of_all=True)
     ways = tuple(_way(row, step, categories) for row in table.rows("or"))
     if ways and "requires" not in table.data:
-        table.problem("or", "there is another way, but none by units alone", "write requires = [{ … }] as well")
+        exam = table.has("retake") or table.document.top.has("retake")
+        none = "requires = []" if exam else '[[group.NAME.also]] with kind = "choices" instead of the ways'
+        fix = f"where no units renew without it, write {none}; else requires = [{{ … }}]"
+        table.problem("or", "there is another way, and it is not said how many units renew without it", fix)
     keys = [way.key for way in ways]
     for i, key in enumerate(keys):
         if key in keys[:i]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from recert.policy.condition import Condition
 from recert.policy.model import Value
-from recert.policy.toml import Table, nearest
+from recert.policy.toml import Table, nearest, one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Amounts:
 def values(table: Table, key: str, amounts: Amounts) -> tuple[Value, ...]:
     """A list of dated amounts, each a whole number of steps, in the order of their days."""
     found, dated = list[Value](), list[Value]()
-    for row in table.rows(key):
+    for row in table.rows(key, amounts.key):
         value = _value(row, amounts)
         in_order(row, value, dated)
         row.done()
@@ -127,7 +127,7 @@ def named(table: Table, key: str | int, name: str, what: str, known: Iterable[st
     if name:
         near = nearest(name, keys)
         first = f'write [[{what}]], with key = "{name}"' if what in LISTED else f"write [{what}.{name}]"
-        fix = f"write one of {', '.join(keys)}" if keys else first
+        fix = one_of(keys) if keys else first
         table.problem(key, f'there is no {what} "{name}"', f'did you mean "{near}"?' if near else fix)
     return ""
 

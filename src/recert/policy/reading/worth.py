@@ -20,7 +20,7 @@ MOST_TIMES: Final = 10
 def read_worth(table: Table, measure: Measure | None, step: Decimal) -> tuple[Value, ...]:
     """The dated worths of a type; rounding is for what a rate gives."""
     found, dated = list[Value](), list[Value]()
-    for row in table.rows("worth"):
+    for row in table.rows("worth", "units"):
         value = _value(row, measure, step)
         in_order(row, value, dated)
         row.done()
