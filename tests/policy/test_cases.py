@@ -150,3 +150,64 @@ aca = { talks.practice = 4 }
     assert [str(problem) for problem in cases.problems] == [
         'mine.toml:8: `talks` is a table: put a name with a dot in quotes: "talks.practice"',
     ]
+
+
+def told(text: str) -> list[str]:
+    """What is said of a case of the reference program when its file is read, or when it is run."""
+    cases = read_cases(text, "mine.toml", reference().policy)
+    found = (
+        cases.problems if isinstance(cases, Problems) else [p for each in cases for p in run_case(reference(), each)]
+    )
+    return [str(problem) for problem in found]
+
+
+EXPECTING = """
+[[case]]
+name = "A case"
+rule = "R4"
+as_of = 2026-06-01
+awards = ["2025-01-10 ACA-JSWE"]
+exams = ["2026-05-02 ACA-JSWE failed"]
+activities = ["2025-03-01 course: Automation", "2026-07-01 course: Later"]
+[case.expect]
+"""
+
+
+@pytest.mark.parametrize(
+    ("expected", "said"),
+    [
+        ('aca = { counted = "10" }', '`counted` is never the text "10": write counted = 10'),
+        ('aca = { end = "2027-01-10" }', '`end` is never the text "2027-01-10": write end = 2027-01-10'),
+        ('aca = { state = "Open" }', '`state` is never the text "Open": did you mean "open"?'),
+        ('aca = { state = "opne" }', '`state` is never the text "opne": did you mean "open"?'),
+        ("aca = { counted = 2027-01-10 }", "`counted` is never 2027-01-10: write counted = N, a number"),
+        ("aca = { met_on = 5 }", "`met_on` is never 5: write met_on = DATE, written as 2024-02-01 without quotes"),
+        ("aca = { missing = true }", "`missing` is never true: write missing = N, a number"),
+        ('ACA-JSWE = { state = "activ" }', '`state` is never the text "activ": did you mean "active"?'),
+        ('Automation = { aca = "10" }', '`aca` is never the text "10": write aca = 10'),
+        ('Automation = { aca = "overlimit" }', '`aca` is never the text "overlimit": did you mean "over limit"?'),
+        ('"2026-05-02 ACA-JSWE" = "to early"', '`outcome` is never the text "to early": did you mean "too early"?'),
+    ],
+)
+def test_whoever_expects_what_can_never_come_out_is_told_when_the_case_is_checked(expected: str, said: str) -> None:
+    assert told(EXPECTING + expected) == [f"mine.toml:10: {said}"]
+
+
+def test_whoever_expects_much_of_a_cycle_that_was_not_is_told_once() -> None:
+    text = EXPECTING + 'aca = { cycle = 2, counted = 10, required = 50, state = "open", missing = 40 }'
+    assert told(text) == [
+        'mine.toml:10: case "A case": aca has no cycle 2: on June 1, 2026 it has had 1 cycle: '
+        "expect something of these, or write a later `as_of`"
+    ]
+
+
+def test_whoever_expects_something_of_an_activity_after_the_day_is_told_that_it_is_later() -> None:
+    assert told(EXPECTING + "Later = { aca = 10 }") == [
+        'mine.toml:10: case "A case": Later aca is 0: expected 10 '
+        "(its day, July 1, 2026, comes after `as_of`, June 1, 2026)"
+    ]
+
+
+def test_whoever_writes_a_case_with_single_brackets_is_told_of_these() -> None:
+    (problem,) = told(EXPECTING.replace("[[case]]", "[case]") + "aca = { counted = 10 }")
+    assert problem.endswith("`case` is a table, and is a list of them: write [[case]] instead of [case]")

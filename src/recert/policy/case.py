@@ -31,16 +31,13 @@ from recert.policy.assessment import (
     Cycle,
     CycleState,
     Entry,
-    ExamOutcome,
     GroupStanding,
     Holding,
-    HoldingState,
-    Reason,
-    Route,
 )
 from recert.policy.case_activities import parts, provided, serves, spanned
 from recert.policy.case_facts import circumstances, day_of, extensions, lines
 from recert.policy.designations import designations
+from recert.policy.expected import ACTIVITY, CERTIFICATION, DESIGNATION, EXAM, GROUP, misread, word
 from recert.policy.history import LARGEST, Activity, Award, Exam, History, Status
 from recert.policy.model import Policy
 from recert.policy.plan import Plan
@@ -48,7 +45,7 @@ from recert.policy.positions import Path
 from recert.policy.problem import Problem, Problems
 from recert.policy.sentence import plain
 from recert.policy.slips import read_once_mended
-from recert.policy.toml import Document, Plain, Table, nearest, parse
+from recert.policy.toml import Document, Plain, Table, nearest, one_of, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +203,7 @@ def _quantity(
     if rest and word in {measure.one, measure.many} and FINER.fullmatch(number):
         table.document.problem(path, f"{number} has more than 3 decimals", "round it, or record a smaller measure")
         return None
-    what = f'"{name[:60]}" does not say how much of {measure.many} it was'
+    what = f'"{name[:60]}" does not say how many {measure.many} it was'
     table.document.problem(path, what, f'write ", 7.5 {measure.many}" at the end of the name')
     return None
 
@@ -233,9 +230,30 @@ def _expectations(table: Table, history: History, policy: Policy) -> Iterator[Ex
                     expected.problem(field, f"`{field}` is a table", fix)
                 elif field != "cycle":
                     _check_group(expected, about, field, history, policy)
+                    _check_value(expected, _about(about, history, policy), field, value)
                     yield Expectation(about, field, value, cycle, place)
         else:
+            if _about(about, history, policy) == EXAM and (wrong := misread(EXAM, "outcome", expected)):
+                table.problem(about, *wrong)
             yield Expectation(about, "outcome", expected, 0, place)
+
+
+def _about(name: str, history: History, policy: Policy) -> str:
+    """What a name in an expectation stands for; nothing where it is unknown."""
+    known = {
+        GROUP: {group.key for group in policy.groups},
+        CERTIFICATION: {c.code for c in policy.certifications},
+        DESIGNATION: {d.key for d in policy.designations},
+        EXAM: {f"{exam.on} {exam.certification}" for exam in history.exams},
+        ACTIVITY: {activity.name for activity in history.activities},
+    }
+    return next((what for what, names in known.items() if name in names), "")
+
+
+def _check_value(table: Table, about: str, field: str, value: Plain) -> None:
+    wrong = misread(about, field, value)
+    if wrong:
+        table.problem(field, *wrong)
 
 
 def _check_group(table: Table, about: str, field: str, history: History, policy: Policy) -> None:
@@ -245,21 +263,25 @@ def _check_group(table: Table, about: str, field: str, history: History, policy:
     of_activity = about in {a.name for a in history.activities} - others
     if of_activity and field not in groups:
         near = nearest(field, groups)
-        fix = f'did you mean "{near}"?' if near else f"write one of {', '.join(groups)}"
+        fix = f'did you mean "{near}"?' if near else one_of(groups)
         table.problem(field, f'there is no group "{field}"', fix)
 
 
 def run_case(plan: Plan, case: Case) -> tuple[Problem, ...]:
     """What does not hold: `file:line: case "…": the group aca: counted is 30: expected 40`."""
     found = assess(plan, case.history, case.as_of)
-    wrong = list[Problem]()
+    wrong, missed = list[Problem](), set[tuple[str, int]]()
     for expectation in case.expectations:
         actual = _actual(plan, case, found, expectation)
-        if isinstance(actual, Unknown):
+        if isinstance(actual, NoCycle):
+            if (expectation.about, expectation.cycle) not in missed:
+                wrong.append(_no_cycle(case, expectation, actual))
+            missed.add((expectation.about, expectation.cycle))
+        elif isinstance(actual, Unknown):
             wrong.append(_nothing_so_called(case, expectation, actual))
         elif not _same(actual, expectation.value):
             what = f'case "{case.name}": {expectation.about} {expectation.field} is {_shown(actual)}'
-            fix = f"expected {_shown(expectation.value)}{_spoken_of(found, expectation)}"
+            fix = f"expected {_shown(expectation.value)}{_spoken_of(found, expectation)}{_later(case, expectation)}"
             wrong.append(Problem(case.file, expectation.line, 1, what, fix))
     return tuple(wrong)
 
@@ -275,8 +297,16 @@ def _spoken_of(found: Assessment, expectation: Expectation) -> str:
     if at:
         before = cycles[at - 1]
         on = f" on {plain(before.met_on)}" if before.state == CycleState.RENEWED and before.met_on else ""
-        told += f"; cycle {before.number} was {_word(before.state)}{on}"
+        told += f"; cycle {before.number} was {word(before.state)}{on}"
     return f"{told})"
+
+
+def _later(case: Case, expectation: Expectation) -> str:
+    """That an activity is of a day after the one on which everything is looked at."""
+    days = [each.on for each in case.history.activities if each.name == expectation.about]
+    if not days or max(days) <= case.as_of:
+        return ""
+    return f" (its day, {plain(max(days))}, comes after `as_of`, {plain(case.as_of)})"
 
 
 def unknown_names(plan: Plan, case: Case) -> tuple[Problem, ...]:
@@ -291,6 +321,20 @@ class Unknown:
     """Stands for a value where nothing has that name; `known` names what has one."""
 
     known: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoCycle:
+    """Stands for a value of a cycle that a group has not had; `there` is how many it has had."""
+
+    there: int
+
+
+def _no_cycle(case: Case, expectation: Expectation, found: NoCycle) -> Problem:
+    what = f'case "{case.name}": {expectation.about} has no cycle {expectation.cycle}'
+    there = f"{found.there} cycle{'' if found.there == 1 else 's'}"
+    fix = f"on {plain(case.as_of)} it has had {there}: expect something of these, or write a later `as_of`"
+    return Problem(case.file, expectation.line, 1, what, fix)
 
 
 def _nothing_so_called(case: Case, expectation: Expectation, unknown: Unknown) -> Problem:
@@ -321,7 +365,7 @@ def _actual(plan: Plan, case: Case, found: Assessment, expectation: Expectation)
         return _of_designation(plan, found, expectation)
     if expectation.field == "outcome":
         outcomes = [r.outcome for r in found.exams if f"{r.on} {r.certification}" == about]
-        return _word(outcomes[-1]) if outcomes else None
+        return word(outcomes[-1]) if outcomes else None
     refs = [a.ref for a in case.history.activities if a.name == about]
     return _of_activity(found, refs, expectation)
 
@@ -333,7 +377,7 @@ def _of_group(plan: Plan, found: Assessment, expectation: Expectation) -> Any:
     if standing is None or not standing.cycles:
         return None
     if expectation.cycle > len(standing.cycles):
-        return f"no cycle {expectation.cycle}"
+        return NoCycle(len(standing.cycles))
     cycle = standing.cycles[expectation.cycle - 1]
     named = _named_fields(plan, cycle)
     if expectation.field in named:
@@ -372,9 +416,9 @@ def _named_fields(plan: Plan, cycle: Cycle) -> dict[str, Any]:
 def _cycle_field(cycle: Cycle, field: str) -> Any:
     match field:
         case "state":
-            return _word(cycle.state)
+            return word(cycle.state)
         case "by":
-            return _word(cycle.route)
+            return word(cycle.route)
         case "cycle_number":
             return cycle.number
     return getattr(cycle, field)
@@ -410,7 +454,7 @@ def _of_certification(found: Assessment, expectation: Expectation) -> Any:
     if not holdings:
         return "not held" if expectation.field == "state" else None
     holding: Holding = holdings[-1]
-    return _word(holding.state) if expectation.field == "state" else getattr(holding, expectation.field)
+    return word(holding.state) if expectation.field == "state" else getattr(holding, expectation.field)
 
 
 HOLDING_FIELDS: Final = ("awarded", "expires", "grace_until", "renewable_until")
@@ -436,14 +480,9 @@ def _of_activity(found: Assessment, refs: Iterable[str], expectation: Expectatio
         return None
     last = entries[-1]
     if isinstance(expectation.value, str):
-        return _word(last.reason)
+        return word(last.reason)
     return sum((entry.amount for entry in entries if entry.activity == last.activity), Decimal(0))
 
 
 def _group(standings: Iterable[GroupStanding], key: str) -> GroupStanding | None:
     return next((s for s in standings if s.group == key), None)
-
-
-def _word(code: CycleState | Route | HoldingState | Reason | ExamOutcome) -> str:
-    """A code as cases write it: 'over limit'."""
-    return code.name.lower().replace("_", " ")
