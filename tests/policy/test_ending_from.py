@@ -104,8 +104,8 @@ def test_a_value_by_the_end_that_ends_an_exception_is_warned_of() -> None:
     some = ', { from = 2024-02-01, units = 20, when = { is = ["advisor"] }, source = "s" }'
     policy = policy_of(with_value(some + DUE) + ADVISOR)
     (doubt,) = [each for each in doubts(policy) if "exception" in each.what]
-    assert "in cycles that end on January 11, 2027 or later and ends an exception above it" in doubt.what
-    assert "write the exception again below it with ending_from = 2027-01-11" in doubt.fix
+    assert "in cycles that end on January 11, 2027 or later it holds for everybody" in doubt.what
+    assert "write it again below this value with ending_from = 2027-01-11" in doubt.fix
     again = some.replace("from = 2024-02-01", "ending_from = 2027-01-11")
     assert not [
         each for each in doubts(policy_of(with_value(some + DUE + again) + ADVISOR)) if "exception" in each.what

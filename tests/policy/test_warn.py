@@ -232,9 +232,9 @@ EXCEPTIONS = {
 def test_a_later_value_for_everybody_that_ends_exceptions_is_doubted_until_they_are_written_again() -> None:
     at = line(raised(), "{ from = 2027-01-01")
     assert warned(raised()) == sorted(
-        f"{at}: it holds for everybody in cycles from January 1, 2027 on and ends an exception above it: what is said "
-        f"there {whom}: write the exception again below it with from = 2027-01-01; "
-        "with the amount of this value, if it is to end"
+        f"{at}: it ends the exception above it ({whom}): in cycles from January 1, 2027 on it holds for everybody: "
+        "to keep the exception, write it again below this value with from = 2027-01-01; "
+        "to end it, so with this value's amount"
         for whom in EXCEPTIONS
     )
     emeritus, *others = EXCEPTIONS.values()
@@ -242,6 +242,12 @@ def test_a_later_value_for_everybody_that_ends_exceptions_is_doubted_until_they_
     assert len(warned(raised(*others))) == 1
     assert warned(raised(emeritus, *others)) == []
     assert warned(raised(from_2027(20, '{ is = ["emeritus"] }'), *others)) == []
+
+
+def test_whoever_asks_of_everybody_what_an_exception_asked_is_not_warned_of_its_end() -> None:
+    assert {said for said in warned(raised()) if "in the first cycle" in said}
+    at_zero = raised().replace("from = 2027-01-01, units = 20", "from = 2027-01-01, units = 0")
+    assert not [said for said in warned(at_zero) if "in the first cycle" in said]
 
 
 def test_an_exception_of_one_cohort_may_end_where_the_next_has_its_own() -> None:

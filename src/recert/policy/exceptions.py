@@ -67,22 +67,30 @@ def _some(values: Sequence[Value], at: int) -> Sentence | None:
 def silently_ended(policy: Policy) -> Iterator[tuple[Path, str, str]]:
     """Where a policy ends an exception without a word: the place, what ends, and how to keep it.
 
-    One that is written again on that day with other days or numbers is meant so: the next cohort's.
+    One that is written again on that day with other days or numbers is meant so: the next cohort's. One of the amount
+    that now holds for everybody ends without a change.
     """
     for place, values in _settings(policy):
         for end in ended(values):
             same_day = (v.when for v in values[end.at :] if (v.since, v.by_end) == (end.since, end.by_end))
-            if not any(_alike(end.when, other) for other in same_day if other):
+            before = next(value for value in reversed(values[: end.at]) if value.when == end.when)
+            if _amount(before) != _amount(values[end.at]) and not any(
+                _alike(end.when, other) for other in same_day if other
+            ):
                 cycles = f"that end on {plain(end.since)} or later" if end.by_end else f"from {plain(end.since)} on"
                 what = (
-                    f"it holds for everybody in cycles {cycles} and ends an exception above it: "
-                    f"what is said there {for_whom(end.when)}"
+                    f"it ends the exception above it ({for_whom(end.when)}): in cycles {cycles} it holds for everybody"
                 )
                 fix = (
-                    f"write the exception again below it with {'ending_from' if end.by_end else 'from'} = {end.since}; "
-                    "with the amount of this value, if it is to end"
+                    f"to keep the exception, write it again below this value with "
+                    f"{'ending_from' if end.by_end else 'from'} = {end.since}; to end it, so with this value's amount"
                 )
                 yield (*place, end.at), what, fix
+
+
+def _amount(value: Value) -> tuple[object, ...]:
+    """How much a value says, whenever and for whomever."""
+    return value.amount, value.share, value.unlimited
 
 
 def _alike(one: Condition, other: Condition) -> bool:
