@@ -58,10 +58,13 @@ def test_a_place_that_can_not_be_written_is_a_sentence(tmp_path: Path, capsys: p
     assert "choose another folder" in capsys.readouterr().err
 
 
-def test_a_course_that_is_worth_next_to_nothing_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["new", str(tmp_path / "x"), "--units", "1000", "--worth", "1"]) == 1
-    assert capsys.readouterr().err == "it takes more than 100 courses to renew: write --worth 10 or more\n"
-    assert not (tmp_path / "x").exists()
+def test_a_program_of_many_hours_begins_without_a_case_that_lists_them_all(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["new", str(tmp_path / "x"), "--units", "150", "--worth", "1"]) == 0
+    assert run(["check", str(tmp_path / "x")]) == run(["test", str(tmp_path / "x")]) == 0
+    assert "2 passed, 0 failed" in capsys.readouterr().out
+    assert "It takes 150 courses to renew" in (tmp_path / "x" / "cases" / "first.toml").read_text()
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,9 @@ awards = ["${since} ${code}"]
 activities = ["${first} course: Course 1"]
 [case.expect]
 main = { counted = ${worth}, required = ${units} }
+"""
 
+RENEWAL: Final = """
 [[case]]
 name = "Enough courses renew, from the old date on"
 rule = "requirement"
@@ -106,6 +108,11 @@ activities = [
 ${courses}]
 [case.expect]
 main = { state = "renewed", counted = ${counted}, met_on = ${met}, new_expiry = ${renewed} }
+"""
+
+RENEWAL_TO_WRITE: Final = """
+# It takes ${needed} courses to renew, too many to list here. Where a type is recorded in hours (`measured_in`), one
+# line is enough: write the case of a renewal then.
 """
 
 README: Final = """\

@@ -10,7 +10,7 @@ from string import Template
 from typing import Final
 
 from recert.policy.calendar import add_months, day, number
-from recert.terminal.begun import CASES, POLICY, README
+from recert.terminal.begun import CASES, POLICY, README, RENEWAL, RENEWAL_TO_WRITE
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +84,6 @@ def new(chosen: argparse.Namespace) -> int:
         worth=chosen.worth or -(-chosen.units // 6),
         since=chosen.since or date.today().replace(month=1, day=1),
     )
-    if wanted.units > MOST_COURSES * wanted.worth:
-        least = -(-wanted.units // MOST_COURSES)
-        print(f"it takes more than {MOST_COURSES} courses to renew: write --worth {least} or more", file=sys.stderr)
-        return 1
     try:
         return _write(folder, texts(wanted))
     except OSError as wrong:
@@ -133,12 +129,15 @@ def texts(wanted: Wanted) -> dict[str, str]:
         "renewed": day(add_months(number(expires), wanted.months)).isoformat(),
         "first": courses[0].isoformat(),
         "courses": "".join(f'  "{on} course: Course {at}",\n' for at, on in enumerate(courses, 1)),
+        "needed": str(needed),
         "counted": str(needed * wanted.worth),
     }
-    return {name: Template(text).substitute(said) for name, text in FILES.items()}
+    renewal = RENEWAL if needed <= MOST_COURSES else RENEWAL_TO_WRITE
+    files = {**FILES, "cases/first.toml": CASES + renewal}
+    return {name: Template(text).substitute(said) for name, text in files.items()}
 
 
 MOST_COURSES: Final = 100
-"""Courses that the example of a renewal may take."""
+"""Courses that the example of a renewal may take; of one that takes more nobody would read the case."""
 CODE: Final = "FIRST"
 FILES: Final = {"policy.toml": POLICY, "cases/first.toml": CASES, "README.md": README}
