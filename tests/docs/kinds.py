@@ -26,6 +26,8 @@ ORDER: Final = (
             "recurring-topic",
             "effective-dating",
             "ending-from",
+            "existing-holders",
+            "move",
             "several-days",
             "divided-days",
         ),
@@ -46,7 +48,20 @@ ORDER: Final = (
     ),
     (
         "What is required",
-        ("categories", "splitting", "relevance", "ways", "choices", "conditions", "role-in-a-cycle", "counters", "fee"),
+        (
+            "categories",
+            "two-categories",
+            "splitting",
+            "relevance",
+            "ways",
+            "choices",
+            "without-units",
+            "conditions",
+            "role-in-a-cycle",
+            "exempt",
+            "counters",
+            "fee",
+        ),
     ),
     (
         "From cycle to cycle",
@@ -82,6 +97,17 @@ ORDER: Final = (
 )
 
 
+BEGINNING: Final = (
+    "Each page says what a rule means, what you decide, and shows it with a case.",
+    "",
+    "What is shown is laid over the reference program (`programs/atlassian/policy.toml`): the group `aca` with its",
+    "certification `ACA-JSWE`, the group `acp` with `ACP-JCA`, the types `course` and `presenting`. In your own policy",
+    "write your own keys; what `recert policy new` begins with is called `main`, `FIRST` and `course`. A case is run",
+    "with the piece of policy above it, and fails without it.",
+)
+"""What stands above the pages: what each has, and whose keys they use."""
+
+
 def pages() -> list[Path]:
     """All pages but the index."""
     return sorted(page for page in FOLDER.glob("*.md") if page.stem != "index")
@@ -89,7 +115,7 @@ def pages() -> list[Path]:
 
 def index() -> str:
     """The index: each page with its first sentence, in the order in which one asks."""
-    lines = ["# Kinds of rule", "", "Each page says what a rule means, what you decide, and shows it with a case."]
+    lines = ["# Kinds of rule", "", *BEGINNING]
     for title, names in ORDER:
         lines += ["", f"## {title}", ""]
         for name in names:
