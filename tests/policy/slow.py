@@ -801,7 +801,7 @@ class SlowReader:
         for on, kind, _, code, expires in sorted(facts, key=lambda fact: fact[:3]):
             if code in cascade.of and (kind == 0 or code not in seen):
                 group = self.policy.group(self.policy.certification(code).group)
-                found.append((on, self.after_moves(expires or self.first_due(on, group), on)))
+                found.append((on, self.after_moves(expires or self.first_due(on, group), on, awarded=True)))
             seen.add(code)
         return found
 
@@ -1414,10 +1414,14 @@ class SlowReader:
         for holding in self.held():
             holding.expires = self.moved(holding.expires, move)
 
-    def after_moves(self, expires: date, day: date) -> date:
-        """The date that an award or a retake gives on a day, moved by all moves that have taken effect."""
+    def after_moves(self, expires: date, day: date, *, awarded: bool = False) -> date:
+        """The date that an award or a retake gives on a day, moved by all moves that have taken effect.
+
+        One after which dates stay moves no date but those of the day's awards.
+        """
         for move in sorted(self.moves, key=lambda m: m.on):
-            if move.on <= day:
+            concerns = move.on <= day if move.later else awarded and move.on == day
+            if concerns:
                 expires = self.moved(expires, move)
         return expires
 
@@ -1503,7 +1507,7 @@ class SlowReader:
     # Awards and exams.
 
     def award(self, code: str, day: date, expires: date | None) -> None:
-        due = self.after_moves(expires or self.first_due(day), day)
+        due = self.after_moves(expires or self.first_due(day), day, awarded=True)
         retired = self.is_retired(code, day)
         cycle = self.running
         nothing_left = cycle is not None and not cycle.renewed and not self.renewable(day)

@@ -298,9 +298,9 @@ def laminar(found: list[Cap]) -> tuple[Cap, ...]:
     return tuple(kept)
 
 
-def moving(on: date, first: date, length: int, to: int | None, months: int) -> Move:
+def moving(on: date, first: date, length: int, to: int | None, months: int, *, later: bool) -> Move:
     last = first + timedelta(days=length)
-    return Move("move", "", on, first, last, None if to is None else last + timedelta(days=to), months, "")
+    return Move("move", "", on, first, last, None if to is None else last + timedelta(days=to), months, "", later)
 
 
 assert REFERENCE.retake is not None
@@ -659,7 +659,15 @@ ways = st.lists(
 ).map(lambda found: tuple(replace(way, key=f"way-{i}") for i, way in enumerate(found)))
 period_starts = st.sampled_from([date(2012, 2, 1), date(2020, 1, 1), date(2021, 7, 15)])
 moves = st.lists(
-    st.builds(moving, days, days, st.integers(0, 200), st.one_of(st.none(), st.integers(1, 60)), st.integers(1, 12)),
+    st.builds(
+        moving,
+        days,
+        days,
+        st.integers(0, 200),
+        st.one_of(st.none(), st.integers(1, 60)),
+        st.integers(1, 12),
+        later=st.booleans(),
+    ),
     max_size=3,
 ).map(lambda made: tuple(replace(move, key=f"move-{i}") for i, move in enumerate(made)))
 

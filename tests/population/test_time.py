@@ -195,3 +195,28 @@ def test_a_deadline_and_choices_are_the_same_for_a_population(
         replace(policy, groups=tuple(replace(group, demands=()) for group in policy.groups)),
     ):
         assert standings_alone(some, AS_OF, plan(policy)) != standings_alone(some, AS_OF, plan(usual))
+
+
+NOTICE = """
+[[move]]
+key = "notice"
+title = "Half a year more"
+first = 2024-05-01
+last = 2026-12-31
+months = 6
+dates_given_later = "stay"
+source = "a notice"
+"""
+
+
+@pytest.mark.parametrize("compiled", [False, True], ids=["plain", "compiled"])
+def test_a_move_of_what_is_held_on_its_day_is_the_same_for_a_population(
+    compiled: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(population, "WORTH_COMPILING", 0 if compiled else 10**6)
+    some = [ending_soon(seed) for seed in range(100)]
+    policy = same_for_everybody(tmp_path, earning.USUAL.read_text() + NOTICE, some)
+    later = replace(policy, moves=tuple(replace(move, later=True) for move in policy.moves))
+    on = [award.on < policy.moves[-1].on for each in some for award in each.awards]
+    assert True in on and False in on
+    assert standings_alone(some, AS_OF, plan(policy)) != standings_alone(some, AS_OF, plan(later))

@@ -453,6 +453,10 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
         words("{of}: passing the exam again renews."),
         words("{of}: passing the exam again no longer renews."),
     ),
+    ("Move", "later"): (
+        words("{of}: dates in its days that are given after the day on which it takes effect move too."),
+        words("{of}: dates that are given after the day on which it takes effect stay as they are."),
+    ),
     ("OwnRetake", "whole_group"): (
         words("{of}: one exam renews all that is active of it, instead of its own certification alone."),
         words("{of}: an exam renews its own certification alone, instead of all that is active."),

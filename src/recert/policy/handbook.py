@@ -38,6 +38,7 @@ from recert.policy.handbook_words import (
     LAST_MONTHS,
     MEASURED,
     MOVED_BY,
+    MOVED_LATER,
     MOVED_TO,
     NO_CARRY,
     NO_GRACE,
@@ -127,7 +128,7 @@ TOLD: Final[dict[str, str]] = {
     "Measure": "one many least",
     "Cap": "key title types groups period most categories over of_provider",
     "Carry": "most months categories again kept over_limits in_time counts_as",
-    "Move": "key title on first last to months source",
+    "Move": "key title on first last to months later source",
     "Value": "since amount source per when share formula unlimited by_end",
     "Formula": "plus most tiers required times each_cycle",
     "Tier": "least amount",
@@ -302,9 +303,8 @@ def _moves(policy: Policy) -> Iterator[Block]:
 
 def _moved(move: Move) -> str:
     values: dict[str, Shown] = {"title": move.title, "on": move.on, "first": move.first, "last": move.last}
-    if move.to is not None:
-        return say(MOVED_TO, **values, to=move.to)
-    return say(MOVED_BY, **values, months=move.months)
+    to = say(MOVED_BY, **values, months=move.months) if move.to is None else say(MOVED_TO, **values, to=move.to)
+    return f"{to} {MOVED_LATER[move.later]}"
 
 
 def _certifications(policy: Policy) -> Iterator[Block]:

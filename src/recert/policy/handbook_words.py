@@ -121,3 +121,8 @@ OVER_COUNTS: Final = words("what is over counts as {category}")
 ALL: Final = words("all")
 MOVED_TO: Final = words("{title}. On {on}, what is due from {first} to {last} moves to {to}.")
 MOVED_BY: Final = words("{title}. On {on}, what is due from {first} to {last} moves by {months} months.")
+MOVED_LATER: Final = {
+    False: words("Only what is held on that day moves; dates given after it stay."),
+    True: words("Dates in these days that an award, a retake or another certification gives after it move too."),
+}
+"""By whether a mass move concerns dates that are given after its day."""

@@ -427,6 +427,10 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "move.last": "The last expiry date that it covers.",
     "move.to": "The day to which they move. Write either this or months.",
     "move.months": "By how many months they move. Write either this or to.",
+    "move.dates_given_later": (
+        "What a mass move does with dates that are given after its day and lie in its days: they move too (so they do "
+        "where it is left out), or they stay, and only what is held on that day moves."
+    ),
     "move.source": SOURCE,
     "certification": "A certification that is held and renewed: [certification.CODE].",
     "certification.*.exam": "The code of its exam.",

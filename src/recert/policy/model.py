@@ -310,7 +310,8 @@ class ActivityType:
 class Move:
     """A mass move of expiry: on the day `on`, whatever is due from `first` to `last` (both included) moves.
 
-    To the day `to`, or by `months` where `to` is None.
+    To the day `to`, or by `months` where `to` is None. With `later` that is so of what awards, retakes and other
+    certifications give after that day, too; without it only of what is held, or awarded, on it.
     """
 
     key: str
@@ -321,6 +322,7 @@ class Move:
     to: date | None
     months: int
     source: str
+    later: bool = True
 
 
 @dataclass(frozen=True, slots=True)

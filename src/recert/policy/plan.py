@@ -245,6 +245,7 @@ class Tables:
     move_last: Ints
     move_to: Ints  # 0: by months
     move_months: Ints
+    move_later: Ints  # 0: what is given after its day stays
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,6 +158,7 @@ def moves(policy: Policy) -> Columns:
         "move_last": [number(move.last) for move in found],
         "move_to": [number(move.to) if move.to else 0 for move in found],
         "move_months": [move.months for move in found],
+        "move_later": [int(move.later) for move in found],
     }
 
 

@@ -57,6 +57,8 @@ ANSWERED: Final = {
 }
 """Questions that a policy must answer in so many words, so that none is silent, and the answer the evaluator knows."""
 
+GIVEN_LATER: Final = {"move too": True, "stay": False}
+
 
 def read_policy(path: Path) -> Policy | Problems:
     """The policy in a file, or in a folder's `policy.toml`; or its problems, the file's absence among them."""
@@ -346,6 +348,7 @@ def _move(table: Table) -> Move:
         to=to,
         months=months,
         source=table.text("source"),
+        later=table.choice("dates_given_later", GIVEN_LATER) if table.has("dates_given_later") else True,
     )
     table.done()
     return move

@@ -7,7 +7,15 @@ from recert.policy.cascades import Trigger
 from recert.policy.facts import AWARD, EXAM, PASSED, Facts
 from recert.policy.plan import Tables
 from recert.policy.stages import codes
-from recert.policy.stages.holding import earliest_expiry, extended, first_due, moved, renewable, set_expiry
+from recert.policy.stages.holding import (
+    earliest_expiry,
+    extended,
+    first_due,
+    moved,
+    moved_as_awarded,
+    renewable,
+    set_expiry,
+)
 from recert.policy.stages.judge import complete
 from recert.policy.stages.sheet import HOLDS, ROWS_FROM, START, Out, Work
 from recert.policy.stages.terms import holds_on
@@ -73,8 +81,8 @@ def cascade(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int
                 if f.event_day[e] == day and earns(t, f, i, e, events[0]):
                     c = f.event_cert[e]
                     own = f.event_value[e] if f.event_kind[e] == AWARD else 0
-                    expiry = moved(t, day, own if own else first_due(t, t.certification_group[c], day))
-                    spread(t, w, o, g, i, day, expiry)
+                    due = own if own else first_due(t, t.certification_group[c], day)
+                    spread(t, w, o, g, i, day, moved_as_awarded(t, day, due))
             for row in range(w.cycle[ROWS_FROM], o.filled[0]):
                 if o.row_met[row] == day and renews(t, w, o, g, i, row):
                     spread(t, w, o, g, i, day, o.row_new_expiry[row])

@@ -171,9 +171,20 @@ def rounded_up(t: Tables, ends: int, day: int) -> int:
 
 
 def moved(t: Tables, day: int, expiry: int) -> int:
-    """A date given on this day, after the mass moves made up to then, one after the other."""
+    """A date that what is held already is given on this day, after the mass moves that concern it.
+
+    Those are the ones made up to then that move dates given later too, one after the other.
+    """
     for m in range(len(t.move_on)):
-        if t.move_on[m] <= day:
+        if t.move_on[m] <= day and t.move_later[m] == 1:
+            expiry = moved_by(t, m, expiry)
+    return expiry
+
+
+def moved_as_awarded(t: Tables, day: int, expiry: int) -> int:
+    """The date of an award of this day, after the mass moves that concern it: all of that day, too, as it is held."""
+    for m in range(len(t.move_on)):
+        if t.move_on[m] == day or (t.move_on[m] < day and t.move_later[m] == 1):
             expiry = moved_by(t, m, expiry)
     return expiry
 

@@ -16,7 +16,15 @@ from recert.policy.stages.codes import (
 )
 from recert.policy.stages.demand import begin_demands
 from recert.policy.stages.ease import begin_easing
-from recert.policy.stages.holding import earliest_expiry, first_day, first_due, hold, moved, renewable, set_expiry
+from recert.policy.stages.holding import (
+    earliest_expiry,
+    first_day,
+    first_due,
+    hold,
+    moved_as_awarded,
+    renewable,
+    set_expiry,
+)
 from recert.policy.stages.looking import look
 from recert.policy.stages.portfolio import required_by_holdings
 from recert.policy.stages.prorate import calendar_years, first_calendar_year, full_years, months_counted, prorated
@@ -202,7 +210,7 @@ def award(t: Tables, f: Facts, w: Work, o: Out, g: int, c: int, day: int, expire
     hold(w, c)
     w.retaken[c] = 0
     w.awarded[c] = day
-    after = moved(t, day, first)
+    after = moved_as_awarded(t, day, first)
     if after != first:
         set_expiry(w, o, c, day, CAUSE_MOVE, after)
     if nothing_runs:
