@@ -207,6 +207,42 @@ def test_what_may_apply_is_not_doubted(text: str) -> None:
     assert warned(text) == []
 
 
+SCRUM = (PROGRAMS / "scrum-alliance" / "policy.toml").read_text()
+BESIDE = """
+[[group.scrum.also]]
+key = "practice"
+title = "Units of the last year"
+kind = "last months"
+carried_units = "don't count"
+months = 12
+before = "the cycle's end"
+least = [{ from = 2019-02-04, units = 5, when = WHEN, source = "decided" }]
+"""
+STALE = (
+    "what is held is looked at on a cycle's first day alone here, so a certification added later changes all that is "
+    'required (`looked_at = "whenever it changes"`) and not this: write looked_at = "on the first day of a cycle", '
+    "so that both change with the next one"
+)
+
+
+@pytest.mark.parametrize(
+    "when", ['{ holds = ["CSP-SM"] }', '{ lacks = ["CSP-SM"] }', "{ held_from = 2 }", "{ held_to = 1 }"]
+)
+def test_what_follows_every_award_beside_what_the_first_day_decides_is_doubted(when: str) -> None:
+    text = SCRUM + BESIDE.replace("WHEN", when)
+    assert warned(text) == [f"{line(text, 'least = [{ from = 2019-02-04, units = 5')}: {STALE}"]
+    assert warned(changed('"whenever it changes"', '"on the first day of a cycle"', text)) == []
+    assert warned(text.replace(when, "{ cycle_from = 2 }")) == []
+    months = BESIDE[BESIDE.index("kind =") : BESIDE.index("least")]
+    fees = text.replace(months, 'kind = "counter"\ncounter = "fee"\n').replace("units = 5", "count = 5")
+    assert warned(fees) == []
+
+
+def test_a_minimum_by_what_is_held_is_doubted_where_an_award_raises_the_whole() -> None:
+    minimum = MINIMUM.replace("aca", "scrum").replace("units = 31", 'units = 5, when = { holds = ["CSP-SM"] }')
+    assert f"{line(SCRUM + CATEGORY + minimum, 'ethics = [')}: {STALE}" in warned(SCRUM + CATEGORY + minimum)
+
+
 AIA = (PROGRAMS / "aia" / "policy.toml").read_text()
 LAST = 'source = "3, 4, 5: nothing in the calendar year of joining" },\n]\n\n[group.member.minimum]'
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from recert.policy.auditing import Audit
 from recert.policy.beyond import beyond
+from recert.policy.decided_early import decided_early
 from recert.policy.designation import Designation
 from recert.policy.earnable import earnable, highest, most_of_use, serving, understood
 from recert.policy.exceptions import silently_ended
@@ -46,7 +47,10 @@ def doubts(policy: Policy) -> Iterator[Doubt]:
     yield from _of_audit(policy)
     for designation in policy.designations:
         yield from _of_designation(policy, designation)
-    yield from (Doubt(place, what, fix) for place, what, fix in (*silently_ended(policy), *beyond(policy)))
+    yield from (
+        Doubt(place, what, fix)
+        for place, what, fix in (*silently_ended(policy), *beyond(policy), *decided_early(policy))
+    )
     if not understood(policy):
         return
     for kind in policy.types:
