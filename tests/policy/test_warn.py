@@ -243,6 +243,43 @@ def test_a_minimum_by_what_is_held_is_doubted_where_an_award_raises_the_whole() 
     assert f"{line(SCRUM + CATEGORY + minimum, 'ethics = [')}: {STALE}" in warned(SCRUM + CATEGORY + minimum)
 
 
+def due_from(*values: tuple[str, int]) -> str:
+    """The reference program, with values of renewals that are due from a day on."""
+    added = "".join(f', {{ ending_from = {day}, units = {units}, source = "decided" }}' for day, units in values)
+    at = TEXT.index("]", TEXT.index("requires = [{ from = 2024-02-01, units = 50"))
+    return f"{TEXT[:at]}{added}{TEXT[at:]}"
+
+
+@pytest.mark.parametrize(
+    ("move", "day", "since", "long"),
+    [
+        ("2024-to-september", "2024-09-30", "2024-02-02", ("February 2, 2024", "September 30, 2024")),
+        ("2024-to-september", "2024-03-01", "2024-02-02", ("February 2, 2024", "March 1, 2024")),
+        ("2025-one-year-later", "2025-10-15", "2024-10-15", ("October 15, 2024", "October 15, 2025")),
+        ("2025-one-year-later", "2025-10-01", "2024-10-01", ("October 1, 2024", "October 1, 2025")),
+        ("2025-one-year-later", "2026-02-28", "2025-02-28", ("February 28, 2025", "February 28, 2026")),
+    ],
+)
+def test_a_move_to_days_from_which_another_value_holds_is_doubted_until_it_is_answered(
+    move: str, day: str, since: str, long: tuple[str, str]
+) -> None:
+    text = due_from((day, 30))
+    assert warned(text) == [
+        f"{line(text, 'requires = [{ from = 2024-02-01, units = 50')}: {move} moves cycles that end on {long[0]} "
+        f"or later to {long[1]} or later; for those under way the value before this one governs, as their end "
+        f"counts as it was when they began: write a value with ending_from = {since} above it, which says what "
+        "holds for these"
+    ]
+    assert warned(due_from((since, 30), (day, 30))) == []
+    assert warned(due_from((since, 50), (day, 30))) == []
+
+
+@pytest.mark.parametrize("day", ["2024-02-02", "2026-03-01"])
+def test_a_move_that_crosses_no_day_from_which_a_value_holds_is_not_doubted(day: str) -> None:
+    assert warned(due_from((day, 30))) == []
+    assert warned(due_from(("2025-10-15", 30)).replace("ending_from", "from")) == []
+
+
 AIA = (PROGRAMS / "aia" / "policy.toml").read_text()
 LAST = 'source = "3, 4, 5: nothing in the calendar year of joining" },\n]\n\n[group.member.minimum]'
 

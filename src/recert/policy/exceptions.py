@@ -70,7 +70,7 @@ def silently_ended(policy: Policy) -> Iterator[tuple[Path, str, str]]:
     One that is written again on that day with other days or numbers is meant so: the next cohort's. One of the amount
     that now holds for everybody ends without a change.
     """
-    for place, values in _settings(policy):
+    for place, values in settings(policy):
         for end in ended(values):
             same_day = (v.when for v in values[end.at :] if (v.since, v.by_end) == (end.since, end.by_end))
             before = next(value for value in reversed(values[: end.at]) if value.when == end.when)
@@ -104,7 +104,7 @@ def _asks(when: Condition) -> list[object]:
     return [sorted(mine) if isinstance(mine, tuple) else mine != usual for mine, usual in asked]
 
 
-def _settings(policy: Policy) -> Iterator[tuple[Path, tuple[Value, ...]]]:
+def settings(policy: Policy) -> Iterator[tuple[Path, tuple[Value, ...]]]:
     """All values of a policy that may hold for some alone, and where they are written."""
     for group in policy.groups:
         place: Path = ("group", group.key)
