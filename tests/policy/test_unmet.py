@@ -286,3 +286,24 @@ def test_what_is_suspended_lapses_so_the_next_cycle_does_not_begin_anyway() -> N
     assert read('unmet = "the next cycle begins"\nshortfall = "is forgiven"\n', suspension) == [
         "what is suspended lapses when its months are over: leave `unmet` out, or [suspension]"
     ]
+
+
+EARLY = "By these rules nothing could be earned for it: activities count from April 11, 2022 on."
+
+
+@pytest.mark.parametrize("unmet", Unmet)
+def test_of_a_cycle_that_was_over_before_anything_counted_it_is_said_that_nothing_could_be_earned(unmet: Unmet) -> None:
+    """Somebody who was certified long before the program's first rules, and whose records begin with them."""
+    for floor, said in ((FIRST_DAY_AFTER, True), (LAST_OF_GRACE, False)):
+        policy = replace(rules(unmet), floor=floor)
+        as_of = date(2022, 6, 1)
+        found = seen(policy, as_of)
+        told = [str(line.text) for line in story(policy, History((AWARD,)), found)]
+        assert sum(EARLY in line for line in told) == said
+        assert any(EARLY in str(sentence) for sentence in before(policy, of(found))) == said
+
+
+def test_of_what_no_activity_renews_it_is_not_said_that_nothing_could_be_earned() -> None:
+    usual = rules(Unmet.LAPSES)
+    policy = replace(usual, floor=FIRST_DAY_AFTER, groups=tuple(replace(g, required=()) for g in usual.groups))
+    assert list(before(policy, of(seen(policy, date(2022, 6, 1))))) == []

@@ -16,6 +16,7 @@ from recert.policy.history import Activity, History
 from recert.policy.measure_words import quantity_of, reached
 from recert.policy.model import Policy
 from recert.policy.sentence import Sentence, Shown, words
+from recert.policy.unmet_words import before_floor
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,8 @@ def _cycle(
             yield Line(2, _limit_reached(policy, used.type, most))
     yield from (Line(2, sentence) for sentence in _asked(policy, standing.group, cycle, today))
     yield Line(2, _verdict(policy, standing.group, cycle))
+    if cycle.state is CycleState.LAPSED and (early := before_floor(policy, cycle)):
+        yield Line(2, early)
     if cycle.carried_out:
         yield Line(2, Sentence(words("{amount} carried into the next cycle"), {"amount": cycle.carried_out}))
 

@@ -34,7 +34,18 @@ def not_met(policy: Policy, key: str, cycle: Cycle) -> Sentence:
     }
     told = Sentence(NOT_MET[short, bool(missing)], values)
     what = Unmet.ADDED if policy.cycle.unmet is Unmet.ADDED and lacked(cycle) else Unmet.FORGIVEN
+    if early := before_floor(policy, cycle):
+        told = Sentence("{told} {early}", {"told": told, "early": early})
     return Sentence(STAYS[what], {**values, "told": told})
+
+
+def before_floor(policy: Policy, cycle: Cycle) -> Sentence | None:
+    """That a cycle which was not renewed was over before anything counted: nobody could earn anything in it."""
+    over = cycle.by_units and cycle.state in {CycleState.LAPSED, CycleState.UNMET}
+    if not over or cycle.renewable_until >= policy.floor:
+        return None
+    text = words("By these rules nothing could be earned for it: activities count from {floor} on.")
+    return Sentence(text, {"floor": policy.floor})
 
 
 NOT_MET = {
@@ -53,8 +64,10 @@ STAYS = {
 
 
 def before(policy: Policy, standing: GroupStanding) -> Iterator[Sentence]:
-    """That the cycle before the one that waits for its renewal was not met."""
+    """That the cycle before the one that waits for its renewal was not met; of what lapsed, if nothing counted yet."""
     cycles = standing.cycles
+    if cycles and cycles[-1].state == CycleState.LAPSED and (early := before_floor(policy, cycles[-1])):
+        yield early
     if len(cycles) > 1 and cycles[-1].state in WAITING and cycles[-2].state == CycleState.UNMET:
         yield not_met(policy, standing.group, cycles[-2])
 
