@@ -146,6 +146,28 @@ def test_values_that_return_to_what_they_were() -> None:
     ]
 
 
+def test_what_was_needed_before_a_day_is_told_where_the_first_value_is_taken_out() -> None:
+    group = BEFORE.groups[0]
+    none = Value(date(2000, 1, 1), Decimal(0), "s")
+    later = Value(date(2025, 1, 1), Decimal(20), "s")
+    both, one = (
+        replace(BEFORE, groups=(replace(group, required=values), *BEFORE.groups[1:]))
+        for values in ((none, later), (later,))
+    )
+    cycles = "in cycles that begin before January 1, 2025"
+    assert said(one, both) == [f"Associate: 20 CE units instead of none {cycles}."]
+    assert said(both, one) == [f"Associate: none instead of 20 CE units {cycles}."]
+
+
+def test_another_day_of_the_first_value_changes_nothing_but_is_told() -> None:
+    group = BEFORE.groups[0]
+    moved = replace(group, required=(replace(group.required[0], since=date(2020, 1, 1)), *group.required[1:]))
+    assert said(replace(BEFORE, groups=(moved, *BEFORE.groups[1:]))) == [
+        "Associate: what holds first is dated January 1, 2020 instead of February 1, 2024, which changes nothing: "
+        "it holds before that day too."
+    ]
+
+
 def test_a_choice_between_categories_is_said() -> None:
     chosen = Division(("ethics", "tax"), Split.EACH_PART, (Decimal("0.2"), Decimal("0.5")))
     within = (Within("ethics", (Value(date(2024, 1, 1), Decimal(2), "s"),)),)

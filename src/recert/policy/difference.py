@@ -251,15 +251,41 @@ def _dated(place: Place, key: tuple[str, str], before: Sequence[Value], after: S
         here = (
             place.within(Sentence(words("{of}, {whom}"), {"of": place.of, "whom": for_whom(when)})) if when else place
         )
-        mine = [[v for v in values if (v.when, v.by_end) == (when, by_end)] for values in (before, after)]
         ending = here.within(Sentence(words("{of}, by the day on which a cycle ends"), {"of": here.of}))
-        yield from _by_day(ending if by_end else here, key, *mine)
+        yield from _kind(ending if by_end else here, key, before, after, (when, by_end))
     for when in dict.fromkeys(when for when, _ in kinds if when):
         here = place.within(Sentence(words("{of}, {whom}"), {"of": place.of, "whom": for_whom(when)}))
         yield from _ends(here, when, before, after)
     common = [[(value.when, value.by_end) for value in values] for values in (before, after)]
     if len(kinds) > 1 and sorted(map(repr, common[0])) == sorted(map(repr, common[1])) and common[0] != common[1]:
         yield place.say(words("{of}: which of its values is decisive changes: they stand in another order."))
+
+
+def _kind(
+    place: Place,
+    key: tuple[str, str],
+    before: Sequence[Value],
+    after: Sequence[Value],
+    kind: tuple[Condition | None, bool],
+) -> Iterator[Sentence]:
+    """The values that hold for the same people, decided by the same day of a cycle."""
+    when, by_end = kind
+    mine, other = ([v for v in values if (v.when, v.by_end) == kind] for values in (before, after))
+    if not mine or not other or not DATED.get(key, DATED["", ""]).before_first:
+        yield from _by_day(place, key, mine, other)
+    else:
+        days = mine[0].since, other[0].since
+        held = [_held_before(values, when, by_end=by_end, day=min(days)) for values in (before, after)]
+        told = list(_by_day(place, key, *held, BEFORE[by_end] if held[0][0].since == held[1][0].since else ""))
+        yield from told
+        if not told and days[0] != days[1]:
+            yield place.say(FIRST_DAY, old=days[0], new=days[1])
+    yield from _sources(place, mine, other)
+
+
+FIRST_DAY: Final = words(
+    "{of}: what holds first is dated {new} instead of {old}, which changes nothing: it holds before that day too."
+)
 
 
 def _ends(place: Place, when: Condition, before: Sequence[Value], after: Sequence[Value]) -> Iterator[Sentence]:
@@ -308,18 +334,49 @@ def units_of(policy: Policy) -> dict[str, Shown]:
     return {"unit": policy.units, "one": policy.unit}
 
 
-def _by_day(place: Place, key: tuple[str, str], before: Sequence[Value], after: Sequence[Value]) -> Iterator[Sentence]:
-    """Each day from which another amount holds than did."""
+def _by_day(
+    place: Place, key: tuple[str, str], before: Sequence[Value], after: Sequence[Value], until: str = ""
+) -> Iterator[Sentence]:
+    """Each day from which another amount holds than did; with `until` what was otherwise before the first alone."""
     said = DATED.get(key, DATED["", ""])
-    told: tuple[Amount, Amount] | None = None
-    for since in sorted({value.since for value in (*before, *after)}):
+    days = sorted({value.since for value in (*before, *after)})
+    runs = list[tuple[date, Amount, Amount]]()
+    for since in days:
         old, new = _on(before, since), _on(after, since)
-        if old != new and (old, new) != told:
+        if not runs or runs[-1][1:] != (old, new):
+            runs.append((since, old, new))
+    if until and len(runs) > 1 and runs[0][1] != runs[0][2] and runs[1][1] == runs[1][2]:
+        was, becomes = (_alone(place, said, amount) for amount in runs[0][1:])
+        yield place.say(until, until=runs[1][0], old=was, new=becomes)
+        runs = runs[1:]
+    for at, (since, old, new) in enumerate(runs):
+        if old != new:
             yield _moved(place, key, said, since, old, new)
-        elif old == new and told is not None and told[0] != told[1]:
+        elif at and runs[at - 1][1] != runs[at - 1][2]:
             yield place.say(words("{of}: from {since} on it is {new} as before."), since=since, new=shown(new))
-        told = (old, new)
-    yield from _sources(place, before, after)
+
+
+def _alone(place: Place, said: Dated, amount: Amount) -> Sentence:
+    """What holds, with its unit."""
+    if amount is None or amount == 0:
+        return Sentence(said.nothing if amount is None else words("none"))
+    unit = place.values.get("one" if amount == 1 else "unit", "")
+    return Sentence(said.much, {"amount": shown(amount), "unit": unit})
+
+
+BEFORE: Final = {
+    False: words("{of}: {new} instead of {old} in cycles that begin before {until}."),
+    True: words("{of}: {new} instead of {old} in cycles that end before {until}."),
+}
+"""What differs before a day alone, by whether it is the end of cycles that decides."""
+
+
+def _held_before(values: Sequence[Value], when: Condition | None, *, by_end: bool, day: date) -> list[Value]:
+    """Those of one kind; the first of all holds from this day on too, as it does before its own."""
+    found = [value for value in values if (value.when, value.by_end) == (when, by_end)]
+    if found and found[0].since > day and all(value.when for value in values[: values.index(found[0])]):
+        found.insert(0, replace(found[0], since=day))
+    return found
 
 
 def _moved(place: Place, key: tuple[str, str], said: Dated, since: date, old: Amount, new: Amount) -> Sentence:

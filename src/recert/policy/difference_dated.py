@@ -8,7 +8,10 @@ from recert.policy.sentence import words
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A value with its day. `*_one` where the number told first is 1, `begins_none` where it is 0."""
+    """A value with its day. `*_one` where the number told first is 1, `begins_none` where it is 0.
+
+    `much` and `nothing` are what it is by itself. `before_first`: whether the first value holds before its day too.
+    """
 
     becomes: str
     begins: str
@@ -17,6 +20,9 @@ class Dated:
     begins_one: str = ""
     ends_one: str = ""
     begins_none: str = ""
+    much: str = "{amount} {unit}"
+    nothing: str = words("nothing")
+    before_first: bool = True
 
 
 IN_A_CYCLE: Final = Dated(
@@ -34,11 +40,13 @@ DATED: Final[dict[tuple[str, str], Dated]] = {
         begins=words("{of}: {new} {unit} from {since}."),
         ends=words("{of}: nothing from {since}, instead of {old} {unit}."),
         becomes_one=words("{of}: {old} {unit} becomes {new} from {since}."),
+        before_first=False,
     ),
     ("Within", "values"): Dated(
         becomes=words("{of}: {old} {unit} of an activity become {new} from {since}."),
         begins=words("{of}: {new} {unit} of an activity from {since}."),
         ends=words("{of}: nothing of an activity from {since}, instead of {old} {unit}."),
+        before_first=False,
     ),
     ("Limit", "uses"): Dated(
         becomes=words("{of}: {old} uses per cycle become {new} from {since}."),
@@ -47,6 +55,8 @@ DATED: Final[dict[tuple[str, str], Dated]] = {
         becomes_one=words("{of}: {old} use per cycle becomes {new} from {since}."),
         begins_one=words("{of}: limited to {new} use per cycle from {since}."),
         ends_one=words("{of}: no limit from {since}, instead of {old} use per cycle."),
+        much=words("{amount} uses per cycle"),
+        nothing=words("no limit"),
     ),
     ("Group", "required"): IN_A_CYCLE,
     ("Way", "required"): Dated(
@@ -71,12 +81,14 @@ DATED: Final[dict[tuple[str, str], Dated]] = {
         begins_one=words("{of}: one of its choices is enough from {since}."),
         ends_one=words("{of}: nothing from {since}, instead of one of its choices."),
         begins_none=words("{of}: nothing is asked from {since}."),
+        much=words("{amount} of its choices"),
     ),
     ("Cap", "most"): Dated(
         becomes=words("{of}: at most {old} {unit} become {new} from {since}."),
         begins=words("{of}: at most {new} {unit} from {since}."),
         ends=words("{of}: no limit from {since}, instead of {old} {unit}."),
         becomes_one=words("{of}: at most {old} {unit} becomes {new} from {since}."),
+        nothing=words("no limit"),
     ),
     ("Carry", "most"): Dated(
         becomes=words("At most {old} {unit} carried into the next cycle become {new} from {since}."),
@@ -98,6 +110,7 @@ DATED: Final[dict[tuple[str, str], Dated]] = {
         becomes=words("{of}: “{field}” was {old} and becomes {new} from {since}."),
         begins=words("{of}: “{field}” is {new} from {since}."),
         ends=words("{of}: “{field}” was {old} and is nothing from {since}."),
+        much="{amount}",
     ),
 }
 """What is said of values that hold from a day on; under ("", "") of any other."""
