@@ -107,8 +107,9 @@ def test_what_is_missing_names_the_choices() -> None:
         "Ethics: 0 of 1 met. A current card: none on record that is valid on the last day of the cycle; "
         "Two talks: 1 of 2 talks; 20 units in ethics: 10 of 20 CE units"
     ]
-    assert str(alternatives(rules, found)[0]).endswith(
-        "Also needed: Ethics (one of: A current card; Two talks; 20 units in ethics)."
+    assert str(alternatives(rules, found)[0]) == (
+        "Complete by January 10, 2027: Ethics (one of: A current card; Two talks; 20 units in ethics). That renews all "
+        "your active Associate certifications together."
     )
     two = policy(replace(EITHER, values=least(2)))
     half = standing(two, done("course", "course")).cycles[0]

@@ -242,7 +242,7 @@ def test_where_only_the_exam_brings_it_back_nobody_is_told_to_earn_for_that() ->
     assert (
         lacks == "20 more CE units, of what was done by January 10, 2027: what is done now belongs to the next cycle."
     )
-    assert last.endswith("it is suspended: not valid, but until April 10, 2028 passing the exam brings it back.")
+    assert last.endswith("it is suspended and not valid. Passing the exam by April 10, 2028 brings it back.")
     assert outlook(plan(policy), done(*FIVE[:4], attested=FIVE[0]), grace).targets[0].best is None
 
 

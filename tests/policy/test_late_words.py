@@ -39,8 +39,8 @@ def told(on: date, surcharges: tuple[Surcharge, ...], suspension: Suspension | N
             [
                 "Active until January 10, 2027",
                 "Renewed on January 11, 2027 or later, it takes 5 CE units more for every month begun.",
-                "Not renewed before April 11, 2027, it is suspended: not valid, but until April 10, 2028 what it still "
-                "takes brings it back.",
+                "If it is not renewed by April 10, 2027, it is suspended and not valid. Earning what is missing by "
+                "April 10, 2028 brings it back.",
             ],
         ),
         (
@@ -50,8 +50,8 @@ def told(on: date, surcharges: tuple[Surcharge, ...], suspension: Suspension | N
                 "In grace until April 10, 2027",
                 "10 CE units of it are required for being late.",
                 "It grows: 5 CE units more with every further month.",
-                "Not renewed before April 11, 2027, it is suspended: not valid, but until April 10, 2028 what it still "
-                "takes brings it back.",
+                "If it is not renewed by April 10, 2027, it is suspended and not valid. Earning what is missing by "
+                "April 10, 2028 brings it back.",
             ],
         ),
         (
@@ -61,8 +61,8 @@ def told(on: date, surcharges: tuple[Surcharge, ...], suspension: Suspension | N
                 "In grace until April 10, 2027",
                 "5 CE units of it are required for being late.",
                 "Renewed on February 10, 2027 or later, it takes 20 % more.",
-                "Not renewed before April 11, 2027, it is suspended: not valid, but until April 10, 2028 what it still "
-                "takes brings it back.",
+                "If it is not renewed by April 10, 2027, it is suspended and not valid. Earning what is missing by "
+                "April 10, 2028 brings it back.",
             ],
         ),
         (

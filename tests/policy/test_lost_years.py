@@ -81,7 +81,7 @@ def test_the_story_promises_no_renewal_by_units() -> None:
     lines = [str(line.text) for line in story(policy, HISTORY, assess(plan(policy), HISTORY, on))]
     assert not any(line.startswith("Earn ") for line in lines)
     assert sum("any more: 2026 gave 10 of 16" in line for line in lines) == 1
-    assert lines[-1].endswith("it is suspended: not valid, and no activities bring it back by March 31, 2031.")
+    assert lines[-1].endswith("it is suspended and not valid, and no activities bring it back by March 31, 2031.")
 
 
 def test_no_way_is_looked_for_where_none_is_left(monkeypatch: pytest.MonkeyPatch) -> None:

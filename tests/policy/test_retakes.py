@@ -265,7 +265,7 @@ def test_what_renewing_takes_says_what_an_exam_renews() -> None:
     assert standing.current is not None
     assert standing.current.state is CycleState.SUSPENDED
     assert str(explain.alternatives(rules, standing)[-1]) == (
-        "Pass the exam of any Associate certification by April 10, 2028. That brings back all your active ones "
+        "Pass the exam of any Associate certification by April 10, 2028. That brings back all your suspended ones "
         "together."
     )
 

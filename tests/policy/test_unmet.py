@@ -123,7 +123,7 @@ def test_where_only_a_category_was_missing_nothing_is_added() -> None:
     found = seen(policy, FIRST_DAY_AFTER, *courses(2021, 6))
     assert (of(found).cycles[0].state, last(found).required) == (CycleState.UNMET, Decimal(50))
     assert str(explain.renewal(policy, "aca", of(found).cycles[0])) == (
-        "Not met by April 10, 2022: Ethics was missing. Your Associate certifications stay; the next cycle began after "
+        "Not met by April 10, 2022. Missing: Ethics. Your Associate certifications stay; the next cycle began after "
         "January 10, 2022."
     )
 
@@ -228,7 +228,8 @@ def test_it_is_told_what_was_missing_that_nothing_ends_and_what_is_added() -> No
     assert [str(each) for each in before(ADDED, of(found))] == [told]
     assert [str(each) for each in explain_states.comes_after(ADDED, "aca", last(found), found.as_of)] == [
         "30 CE units of it are those that the last cycle lacked.",
-        "Not met before April 10, 2024, your certifications stay, and the next cycle requires what is missing besides.",
+        "If it is not met by April 9, 2024, your certifications stay, and the next cycle requires what is missing "
+        "besides.",
     ]
     step = of(found).holdings[0].steps[-1]
     assert str(explain_states.expiry_step(ADDED, step, of(found))) == (

@@ -248,7 +248,7 @@ NOT_MET = (
 def test_who_missed_a_year_reads_that_the_membership_goes_on(client: Client, surveyor: Candidate) -> None:
     told = said(client, "/rics/")
     assert NOT_MET in told
-    assert "Not met before January 1, 2027, your certifications stay, and the next cycle begins." in told
+    assert "If it is not met by December 31, 2026, your certifications stay, and the next cycle begins." in told
     assert "The next cycle began: from December 31, 2025 to December 31, 2026." in told
     assert "The cycle ends. Met or not, the next one begins after it." in told
     assert "lapse" not in told

@@ -84,20 +84,24 @@ def year_of(year: DueYear) -> Sentence:
     return Sentence(words("year {number} of the cycle (to {last})"), values)
 
 
-def too_little(policy: Policy, found: LostYear) -> Sentence:
-    """That units renew a cycle no more, and for which year."""
+def lost_values(policy: Policy, found: LostYear) -> dict[str, Shown]:
+    """What sentences about a lost year may name."""
     one, many = policy.unit, policy.units
     if found.rule.kind.of_counter:
         counter = policy.counter(found.rule.of)
         one, many = counter.one, counter.many
-    values: dict[str, Shown] = {
+    return {
         "year": year_of(found.year),
         "amount": found.year.amount,
         "required": found.total.required,
         "unit": one if found.total.required == 1 else many,
         "title": found.rule.title,
     }
-    return Sentence(TOO_LITTLE, values)
+
+
+def too_little(policy: Policy, found: LostYear) -> Sentence:
+    """That units renew a cycle no more, and for which year."""
+    return Sentence(TOO_LITTLE, lost_values(policy, found))
 
 
 TOO_LITTLE = words(

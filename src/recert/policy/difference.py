@@ -276,7 +276,9 @@ def _kind(
     else:
         days = mine[0].since, other[0].since
         held = [_held_before(values, when, by_end=by_end, day=min(days)) for values in (before, after)]
-        told = list(_by_day(place, key, *held, BEFORE[by_end] if held[0][0].since == held[1][0].since else ""))
+        told = list(
+            _by_day(place, key, held[0], held[1], BEFORE[by_end] if held[0][0].since == held[1][0].since else "")
+        )
         yield from told
         if not told and days[0] != days[1]:
             yield place.say(FIRST_DAY, old=days[0], new=days[1])

@@ -1,6 +1,6 @@
 """Assessment → sentences. The only place with such words; each names the value, and what a person can do next."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
@@ -16,22 +16,15 @@ from recert.policy.assessment import (
     Reason,
     Route,
 )
-from recert.policy.demand_years import lost_year, too_little
-from recert.policy.explain_demands import (
-    demanded,
-    is_nothing_due,
-    lacking,
-    or_by_ways,
-    other_ways,
-    with_demands,
-)
+from recert.policy.demand_years import lost_year
+from recert.policy.explain_demands import is_nothing_due, lacking, or_by_ways, other_ways, with_demands
 from recert.policy.explain_limits import MAY_BE_CARRIED, if_in_time, may_carry, most_carried, over_units
+from recert.policy.explain_own_way import no_more, own_way, still_needed
 from recert.policy.explain_pieces import counted_on, rounded_away, with_days
 from recert.policy.history import Activity
 from recert.policy.measure_words import quantity_of, reached
 from recert.policy.missed_words import ended, not_held
 from recert.policy.model import ActivityType, Again, Group, Policy, in_force
-from recert.policy.overlaps import in_all
 from recert.policy.renewing_words import instead_of_units
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.sentence import number as number_text
@@ -81,7 +74,7 @@ def _entry(policy: Policy, standing: GroupStanding, found: Entry, activities: Ma
     if found.reason is Reason.NO_WORTH:
         return _no_worth(policy, found, activity, values)
     if found.reason is Reason.NOT_HELD:
-        return not_held(policy, standing, values) or Sentence(NOT_COUNTED[found.reason], values)
+        return not_held(policy, standing, values)
     if found.reason in explain_grace.OF_NEXT:
         return explain_grace.of_next(policy, standing, found, counted_on(policy, found, activity), values)
     return Sentence(NOT_COUNTED[found.reason], values)
@@ -111,9 +104,6 @@ def _is_rounded_away(policy: Policy, kind: ActivityType, activity: Activity) -> 
 NOT_COUNTED = {
     Reason.BEFORE_FLOOR: words("0 for {group}: only activities on or after {floor} count, and this one was on {date}."),
     Reason.BEFORE_FIRST_AWARD: words("0 for {group}: on {date} you held no {group} certification yet."),
-    Reason.NOT_HELD: words(
-        "0 for {group}: on {date} your {group} certifications had lapsed. Passing an exam brings one back."
-    ),
     Reason.NOT_RENEWABLE: words(
         "0 for {group}: on {date} you held only retired {group} certifications, which can't be renewed."
     ),
@@ -243,21 +233,14 @@ def missing(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentence
     if not cycle.by_units:
         return instead_of_units(policy, group)
     if lost := lost_year(group, cycle, today):
-        return too_little(policy, lost)
+        return no_more(policy, group, cycle, lost)
     also = lacking(group, cycle)
     if not group.required and not group.portfolio:
         return Sentence(words("No units by themselves renew it: another way does."))
     if also and not cycle.missing:
-        return or_by_ways(group, Sentence(STILL_NEEDED[cycle.required > 0], {"titles": ", ".join(also)}))
+        return or_by_ways(group, still_needed(policy, group, cycle))
     found = with_demands(_missing_units(policy, cycle, today), also)
     return or_by_ways(group, found) if cycle.missing else found
-
-
-STILL_NEEDED = {
-    False: words("Still needed: {titles}."),
-    True: words("No more units. Still needed: {titles}."),
-}
-"""Where nothing but demands is left: whether units were required besides."""
 
 
 def _missing_units(policy: Policy, cycle: Cycle, today: date) -> Sentence:
@@ -268,6 +251,9 @@ def _missing_units(policy: Policy, cycle: Cycle, today: date) -> Sentence:
         return Sentence(words("Nothing more is needed in this cycle."))
     if explain_grace.too_late_for_units(policy, cycle):
         return explain_grace.still_missing(policy, cycle)
+    if len(short) == 1 and short[0].missing == need:
+        values["category"] = policy.category(short[0].category).name
+        return Sentence(words("{need} more {unit}, of {category}."), values)
     if short:
         parts = [f"{number_text(c.missing)} {policy.category(c.category).name}" for c in short]
         return Sentence(words("{need} more {unit}, among them {parts}."), {**values, "parts": ", ".join(parts)})
@@ -309,27 +295,11 @@ def alternatives(policy: Policy, standing: GroupStanding) -> tuple[Sentence, ...
     if cycle is None or cycle.state not in WAITING:
         return ()
     group = policy.group(standing.group)
-    until = cycle.due
-    minima = [f"{number_text(c.required)} {policy.category(c.category).name}" for c in cycle.categories if c.required]
-    texts = BACK_BY_UNITS if cycle.state == CycleState.SUSPENDED else EARN
-    earn = Sentence(
-        explain_grace.earned_by(policy, cycle, minima)
-        if explain_grace.too_late_for_units(policy, cycle)
-        else texts[bool(minima)],
-        {
-            "required": in_all(policy, cycle),
-            "unit": policy.units,
-            "end": cycle.earn_by or explain_grace.last_to_count(policy, cycle),
-            "until": until,
-            "group": group.name,
-            "parts": ", ".join(minima),
-        },
-    )
-    own = (_own_way(earn, demanded(group, cycle), cycle),) if group.required or group.portfolio else ()
+    own = (own_way(policy, group, cycle),) if group.required or group.portfolio else ()
     by_units = cycle.by_units
     if cycle.state == CycleState.SUSPENDED and policy.suspension:
         by_units = by_units and policy.suspension.by_units
-    ways = (*own, *other_ways(policy, group, cycle, until)) if by_units else ()
+    ways = (*own, *other_ways(policy, group, cycle, cycle.due)) if by_units else ()
     return (*ways, *_by_exam(policy, cycle, group))
 
 
@@ -349,43 +319,6 @@ def _by_exam(policy: Policy, cycle: Cycle, group: Group) -> tuple[Sentence, ...]
     if suspended:
         return (explain_exams.back(group, rule, cycle.due),)
     return (explain_exams.retake(policy, group, rule),)
-
-
-def _own_way(earn: Sentence, also: Collection[str], cycle: Cycle) -> Sentence:
-    """The group's own way: its units and what else is demanded, or that alone where no units are required."""
-    if earn.values["required"] or not also:
-        return with_demands(earn, also)
-    return Sentence(COMPLETE[cycle.state == CycleState.SUSPENDED], {**earn.values, "titles": ", ".join(also)})
-
-
-COMPLETE = {
-    False: words("Complete by {until}: {titles}. That renews all your active {group} certifications together."),
-    True: words("Complete by {until}: {titles}. That brings back all your {group} certifications together."),
-}
-"""The way of a cycle that requires no units: whether what it renews is suspended."""
-
-
-BACK_BY_UNITS = {
-    False: words(
-        "Earn {required} {unit} in all by {until}. That brings back all your {group} certifications together."
-    ),
-    True: words(
-        "Earn {required} {unit} in all by {until}, among them {parts}. "
-        "That brings back all your {group} certifications together."
-    ),
-}
-"""The way by units of what is suspended: whether categories have to give some of them."""
-
-EARN = {
-    False: words(
-        "Earn {required} {unit} in all by {until}. That renews all your active {group} certifications together."
-    ),
-    True: words(
-        "Earn {required} {unit} in all by {until}, among them {parts}. "
-        "That renews all your active {group} certifications together."
-    ),
-}
-"""The way by units: whether categories have to give some of them."""
 
 
 def shared_date(policy: Policy, standing: GroupStanding) -> Sentence | None:

@@ -132,6 +132,12 @@ def lacking(group: Group, cycle: Cycle, way: str = "") -> tuple[str, ...]:
     return tuple(still_called(rule_of(group, total), total) for total in lacked)
 
 
+def lacked_besides(policy: Policy, group: Group, cycle: Cycle) -> tuple[str, ...]:
+    """What a cycle lacks besides units of any kind, as it is called: categories, what every way demands, or any way."""
+    categories = tuple(policy.category(c.category).name for c in cycle.categories if c.missing)
+    return (*categories, *lacking(group, cycle))
+
+
 def demanded(group: Group, cycle: Cycle) -> tuple[str, ...]:
     """What every way demands, as it is called, whether it is there or not."""
     asked = (total for total in cycle.demands if total.required and not total.way)

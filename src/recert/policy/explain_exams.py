@@ -88,7 +88,7 @@ def back(group: Group, rule: Retake, until: date) -> Sentence:
 BACK = {
     False: words("Pass the exam of a certification by {until}. That brings back that certification alone."),
     True: words(
-        "Pass the exam of any {group} certification by {until}. That brings back all your active ones together."
+        "Pass the exam of any {group} certification by {until}. That brings back all your suspended ones together."
     ),
 }
 """By whether an exam renews the whole group."""

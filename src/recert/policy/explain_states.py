@@ -87,9 +87,20 @@ def expiry_step(policy: Policy, step: ExpiryStep, standing: GroupStanding) -> Se
         cycles = [c for c in standing.cycles if c.missed and c.missed.on == step.on - timedelta(days=1)]
         return (ended(policy, standing.group, cycles[-1]) if cycles else None) or Sentence(STEPS[step.cause], values)
     rule = policy.retake_of(standing.group)
-    if step.cause == ExpiryCause.RETAKE and rule is not None and rule.whole_group:
+    alone = sum(certification.group == standing.group for certification in policy.certifications) == 1
+    if step.cause == ExpiryCause.RETAKE and rule is not None and rule.whole_group and not alone:
         return Sentence(BY_ONE_EXAM, values)
-    return free_step(step, standing.cycles) or Sentence(STEPS[step.cause], values)
+    if free := free_step(step, standing.cycles):
+        return free
+    if step.cause == ExpiryCause.RENEWAL and _took_nothing(standing, step):
+        return Sentence(STEPS[ExpiryCause.GRANT], values)
+    return Sentence((ALONE if alone else STEPS).get(step.cause, STEPS[step.cause]), values)
+
+
+def _took_nothing(standing: GroupStanding, step: ExpiryStep) -> bool:
+    """Whether a cycle was renewed on a step's day without any activity, because nothing of what it asks for applied."""
+    renewed = {cycle.number for cycle in standing.cycles if cycle.met_on == step.on and not cycle.counted}
+    return bool(renewed) and not any(entry.cycle in renewed for entry in standing.entries)
 
 
 BY_ONE_EXAM = words("Renewed on {on} by passing an exam again: from {old} to {new}, with the whole {word}.")
@@ -107,6 +118,11 @@ STEPS = {
     ExpiryCause.CIRCUMSTANCE: words("Put off on {on} by the months that are taken off: from {old} to {new}."),
 }
 """Why an expiry date became what it is."""
+ALONE = {
+    ExpiryCause.RENEWAL: words("Renewed on {on} by continuing education: from {old} to {new}."),
+    ExpiryCause.RETAKE: words("Renewed on {on} by retaking the exam: from {old} to {new}."),
+}
+"""The same where a group has one certification only."""
 
 
 def deadline(policy: Policy, group: str, cycle: Cycle, today: date) -> Sentence:
@@ -214,17 +230,18 @@ def _suspension(policy: Policy, rule: Suspension, group: Group, cycle: Cycle, to
 
 SUSPENDED_FROM = {
     (False, False): words(
-        "Not renewed before {first}, it is suspended: not valid, and no activities bring it back by {last}."
+        "If it is not renewed by {grace}, it is suspended and not valid, and no activities bring it back by {last}."
     ),
     (True, False): words(
-        "Not renewed before {first}, it is suspended: not valid, but until {last} what it still takes brings it back."
+        "If it is not renewed by {grace}, it is suspended and not valid. Earning what is missing by {last} brings it "
+        "back."
     ),
     (False, True): words(
-        "Not renewed before {first}, it is suspended: not valid, but until {last} passing the exam brings it back."
+        "If it is not renewed by {grace}, it is suspended and not valid. Passing the exam by {last} brings it back."
     ),
     (True, True): words(
-        "Not renewed before {first}, it is suspended: not valid, but until {last} what it still takes, or passing the "
-        "exam, brings it back."
+        "If it is not renewed by {grace}, it is suspended and not valid. Earning what is missing, or passing the exam, "
+        "by {last} brings it back."
     ),
 }
 """What follows grace: whether units bring it back, and whether the exam does."""

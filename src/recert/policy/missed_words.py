@@ -91,15 +91,25 @@ ENDED = words(
 )
 
 
-def not_held(policy: Policy, standing: GroupStanding, values: Mapping[str, Shown]) -> Sentence | None:
-    """Why an activity counts for nothing whose `date` came after a missed year had ended what was held; else None."""
+def not_held(policy: Policy, standing: GroupStanding, values: Mapping[str, Shown]) -> Sentence:
+    """Why an activity counts for nothing whose `date` came after what was held had lapsed, or a year missed ended it.
+
+    Without a retake no exam brings anything back: it is awarded again, as it was at first.
+    """
     on = values["date"]
     before = [cycle for cycle in standing.cycles if isinstance(on, date) and cycle.end < on]
     over = ended(policy, standing.group, before[-1]) if before else None
-    return Sentence(NOT_HELD, {**values, "over": over}) if over else None
+    back = Sentence(BACK[policy.retake_of(standing.group) is not None])
+    return Sentence(NOT_HELD if over else LAPSED, {**values, "over": over or "", "back": back})
 
 
-NOT_HELD = words("0 for {group}, on {date}: {over} Passing an exam brings one back.")
+NOT_HELD = words("0 for {group}, on {date}: {over} {back}")
+LAPSED = words("0 for {group}: on {date} your {group} certifications had lapsed. {back}")
+BACK = {
+    False: words("Activities count again once one is awarded again."),
+    True: words("Passing an exam brings one back."),
+}
+"""How there is something to earn for again: whether exams renew."""
 
 
 def is_over(standing: GroupStanding) -> bool:

@@ -8,7 +8,8 @@ from decimal import Decimal
 from recert.policy import explain, explain_exams, missed_words
 from recert.policy.assessment import WAITING, Assessment, Cycle, CycleState, Entry, GroupStanding
 from recert.policy.circumstance_words import eased
-from recert.policy.explain_demands import demands
+from recert.policy.explain_demands import demands, lacked_besides
+from recert.policy.explain_own_way import is_lost
 from recert.policy.explain_pieces import counted_on
 from recert.policy.explain_states import comes_after, expiry_step, holding_state
 from recert.policy.governing_words import governing
@@ -83,7 +84,7 @@ def _cycle(
         if most is not None and used.counted >= most:
             yield Line(2, _limit_reached(policy, used.type, most))
     yield from (Line(2, sentence) for sentence in _asked(policy, standing.group, cycle, today))
-    yield Line(2, _verdict(policy, standing.group, cycle))
+    yield Line(2, _verdict(policy, standing.group, cycle, today))
     if cycle.state is CycleState.LAPSED and (early := before_floor(policy, cycle)):
         yield Line(2, early)
     if cycle.carried_out:
@@ -142,7 +143,7 @@ def _limit_reached(policy: Policy, kind: str, most: int) -> Sentence:
     )
 
 
-def _verdict(policy: Policy, group: str, cycle: Cycle) -> Sentence:
+def _verdict(policy: Policy, group: str, cycle: Cycle, today: date) -> Sentence:
     if cycle.missed or cycle.state in {CycleState.RENEWED, CycleState.UNMET}:
         return explain.renewal(policy, group, cycle)
     values: dict[str, Shown] = {
@@ -150,7 +151,25 @@ def _verdict(policy: Policy, group: str, cycle: Cycle) -> Sentence:
         "end": cycle.end,
         "last": cycle.renewable_until,
     }
+    if cycle.state in LOST and is_lost(policy, policy.group(group), cycle, today):
+        return Sentence(LOST[cycle.state], values)
+    if cycle.state == CycleState.LAPSED and (missing := lacked_besides(policy, policy.group(group), cycle)):
+        return Sentence(LAPSED_FOR[cycle.required > 0 or cycle.counted > 0], {**values, "missing": ", ".join(missing)})
+    if cycle.state == CycleState.OPEN and cycle.end == cycle.renewable_until:
+        return Sentence(UNTIL_THEN, values)
     return Sentence(VERDICTS[cycle.state], values)
+
+
+LOST = {
+    CycleState.OPEN: words("{reached}. It ends on {end}."),
+    CycleState.GRACE: words("{reached}. It ended on {end}."),
+}
+LAPSED_FOR = {
+    False: words("Not renewed by {last}, so it lapsed. Missing: {missing}."),
+    True: words("{reached}: not renewed by {last}, so it lapsed. Missing: {missing}."),
+}
+"""Whether there were units, or any were required."""
+UNTIL_THEN = words("{reached}. It ends on {end}, and can be renewed until then.")
 
 
 VERDICTS = {

@@ -1,12 +1,11 @@
 """A cycle that was not met where the next one begins anyway: what comes of it, in sentences."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from decimal import Decimal
 
 from recert.policy.assessment import WAITING, Cycle, CycleState, GroupStanding
 from recert.policy.cycles import Unmet
-from recert.policy.explain_demands import lacking
+from recert.policy.explain_demands import lacked_besides
 from recert.policy.measure_words import reached
 from recert.policy.model import Policy
 from recert.policy.sentence import Sentence, Shown, words
@@ -20,8 +19,7 @@ def lacked(cycle: Cycle) -> Decimal:
 def not_met(policy: Policy, key: str, cycle: Cycle) -> Sentence:
     """What was missing of a cycle of a group, that what is held stays, and what the next cycle takes for it."""
     group = policy.group(key)
-    missing = [policy.category(c.category).name for c in cycle.categories if c.missing]
-    missing += lacking(group, cycle)
+    missing = lacked_besides(policy, group, cycle)
     short = lacked(cycle) > 0 or not missing
     values: dict[str, Shown] = {
         "group": group.name,
@@ -51,7 +49,7 @@ def before_floor(policy: Policy, cycle: Cycle) -> Sentence | None:
 NOT_MET = {
     (True, False): words("Not met: {reached} by {last}."),
     (True, True): words("Not met: {reached} by {last}. Also missing: {missing}."),
-    (False, True): words("Not met by {last}: {missing} was missing."),
+    (False, True): words("Not met by {last}. Missing: {missing}."),
 }
 STAYS = {
     Unmet.FORGIVEN: words("{told} Your {group} certifications stay; the next cycle began after {end}."),
@@ -78,14 +76,13 @@ def ahead(policy: Policy, cycle: Cycle) -> Iterator[Sentence]:
         values: dict[str, Shown] = {"amount": cycle.made_up, "unit": policy.units}
         yield Sentence(words("{amount} {unit} of it are those that the last cycle lacked."), values)
     if policy.cycle.unmet is not Unmet.LAPSES and cycle.state in WAITING:
-        day = cycle.renewable_until + timedelta(days=1)
-        yield Sentence(AHEAD[policy.cycle.unmet], {"day": day})
+        yield Sentence(AHEAD[policy.cycle.unmet], {"day": cycle.renewable_until})
 
 
 AHEAD = {
-    Unmet.FORGIVEN: words("Not met before {day}, your certifications stay, and the next cycle begins."),
+    Unmet.FORGIVEN: words("If it is not met by {day}, your certifications stay, and the next cycle begins."),
     Unmet.ADDED: words(
-        "Not met before {day}, your certifications stay, and the next cycle requires what is missing besides."
+        "If it is not met by {day}, your certifications stay, and the next cycle requires what is missing besides."
     ),
 }
 RULES = {

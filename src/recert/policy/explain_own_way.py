@@ -1,0 +1,116 @@
+"""A group's own way to renew: what it takes in all, and what is left of it once its units are there, in sentences."""
+
+from datetime import date
+
+from recert.policy.assessment import WAITING, Cycle, CycleState
+from recert.policy.cycles import Unmet
+from recert.policy.demand_years import LostYear, lost_values, lost_year, too_little
+from recert.policy.explain_demands import demanded, lacking, rule_of, still_called, with_demands
+from recert.policy.explain_grace import earned_by, last_to_count, too_late_for_units
+from recert.policy.model import DemandKind, Group, Policy
+from recert.policy.overlaps import in_all
+from recert.policy.renewing_words import besides_activities
+from recert.policy.sentence import Sentence, Shown, number, words
+
+OF_UNITS = frozenset({DemandKind.UNITS, DemandKind.CYCLES, DemandKind.LAST_MONTHS})
+"""Demands that so many more units meet, whenever they are earned."""
+
+
+def still_needed(policy: Policy, group: Group, cycle: Cycle) -> Sentence:
+    """What a cycle lacks that has all its units; of what looks at units too, how many more of them."""
+    told, titles = list[Sentence](), list[str]()
+    for total in (each for each in cycle.demands if each.missing and not each.way):
+        rule = rule_of(group, total)
+        if rule.kind in OF_UNITS and not too_late_for_units(policy, cycle):
+            values: dict[str, Shown] = {"need": total.missing, "title": rule.title, "until": cycle.due}
+            values["unit"] = policy.unit if total.missing == 1 else policy.units
+            told.append(Sentence(MORE_FOR, values))
+        else:
+            titles.append(still_called(rule, total))
+    if titles:
+        no_more = cycle.required > 0 and not told
+        told.append(Sentence(STILL_NEEDED[no_more], {"titles": ", ".join(titles)}))
+    first, *others = told
+    for other in others:
+        first = Sentence("{first} {other}", {"first": first, "other": other})
+    return first
+
+
+MORE_FOR = words("{need} more {unit} by {until}, for “{title}”.")
+STILL_NEEDED = {
+    False: words("Still needed: {titles}."),
+    True: words("No more units. Still needed: {titles}."),
+}
+"""Where nothing but demands is left: whether units were required besides and none are needed any more."""
+
+
+def is_lost(policy: Policy, group: Group, cycle: Cycle, today: date) -> bool:
+    """Whether nothing renews a cycle that waits for its renewal: no activities any more, and nothing else at all."""
+    lost = cycle.state in WAITING and lost_year(group, cycle, today) is not None
+    return lost and besides_activities(policy, group) is None
+
+
+def no_more(policy: Policy, group: Group, cycle: Cycle, lost: LostYear) -> Sentence:
+    """That no activities renew a cycle any more and for which year; where nothing does, what comes of that."""
+    if besides_activities(policy, group):
+        return too_little(policy, lost)
+    lapses = policy.cycle.unmet is Unmet.LAPSES and policy.suspension is None
+    return Sentence(LOST[lapses], {**lost_values(policy, lost), "last": cycle.renewable_until})
+
+
+LOST = {
+    False: words("It can't be renewed any more: {year} gave {amount} of {required} {unit} for “{title}”."),
+    True: words(
+        "It can't be renewed any more: {year} gave {amount} of {required} {unit} for “{title}”. It lapses after {last}."
+    ),
+}
+"""What is said where nothing renews a cycle any more: whether what is held lapses."""
+
+
+def own_way(policy: Policy, group: Group, cycle: Cycle) -> Sentence:
+    """The group's own way: its units and what else is demanded; without units where none are required or needed."""
+    suspended, also = cycle.state == CycleState.SUSPENDED, demanded(group, cycle)
+    too_late = too_late_for_units(policy, cycle)
+    parts = [f"{number(c.required)} {policy.category(c.category).name}" for c in cycle.categories if c.required]
+    values: dict[str, Shown] = {
+        "required": in_all(policy, cycle),
+        "unit": policy.units,
+        "end": cycle.earn_by or last_to_count(policy, cycle),
+        "until": cycle.due,
+        "group": group.name,
+        "parts": ", ".join(parts),
+    }
+    if values["required"] and not cycle.missing and not too_late and (lacked := lacking(group, cycle)):
+        also = lacked
+    elif values["required"] or not also:
+        texts = BACK_BY_UNITS if suspended else EARN
+        text = earned_by(policy, cycle, parts) if too_late else texts[bool(parts)]
+        return with_demands(Sentence(text, values), also)
+    return Sentence(COMPLETE[suspended], {**values, "titles": ", ".join(also)})
+
+
+COMPLETE = {
+    False: words("Complete by {until}: {titles}. That renews all your active {group} certifications together."),
+    True: words("Complete by {until}: {titles}. That brings back all your {group} certifications together."),
+}
+"""The way where no units are required or needed: whether what it renews is suspended."""
+BACK_BY_UNITS = {
+    False: words(
+        "Earn {required} {unit} in all by {until}. That brings back all your {group} certifications together."
+    ),
+    True: words(
+        "Earn {required} {unit} in all by {until}, among them {parts}. "
+        "That brings back all your {group} certifications together."
+    ),
+}
+"""The way by units of what is suspended: whether categories have to give some of them."""
+EARN = {
+    False: words(
+        "Earn {required} {unit} in all by {until}. That renews all your active {group} certifications together."
+    ),
+    True: words(
+        "Earn {required} {unit} in all by {until}, among them {parts}. "
+        "That renews all your active {group} certifications together."
+    ),
+}
+"""The way by units: whether categories have to give some of them."""

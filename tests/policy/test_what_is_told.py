@@ -1,0 +1,108 @@
+"""What somebody is told of what is still missing, and of what came of a cycle."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from recert.policy.assess import assess
+from recert.policy.history import Activity, Award, History
+from recert.policy.lateness import Suspension
+from recert.policy.model import Category, Demand, DemandKind, Minimum, Policy, Value
+from recert.policy.plan import plan
+from recert.policy.story import story
+from tests.policy.strategies import reference
+from tests.policy.test_lost_years import HISTORY, yearly
+from tests.policy.test_unmet import FORGIVEN
+
+SINCE = date(2020, 1, 1)
+RECENT = Demand("recent", "30 of late", DemandKind.LAST_MONTHS, "", 0, 0, (Value(SINCE, Decimal(30), ""),), months=12)
+AWARDS = (Award("ACA-JSWE", date(2024, 4, 10)),)
+
+
+def courses(*days: date) -> History:
+    return History(AWARDS, (), tuple(Activity(f"{day}", "course", day, f"C{day}") for day in days))
+
+
+def told(policy: Policy, history: History, on: date) -> list[str]:
+    return [str(line.text) for line in story(policy, history, assess(plan(policy), history, on))]
+
+
+def demanding(rule: Demand, policy: Policy = FORGIVEN) -> Policy:
+    lapses = replace(policy, cycle=replace(policy.cycle, unmet=reference().policy.cycle.unmet))
+    return replace(lapses, groups=tuple(replace(group, demands=(rule,)) for group in policy.groups))
+
+
+EARLY = courses(*(date(2024, 5, day) for day in range(1, 6)))
+
+
+def test_who_has_all_units_reads_how_many_more_a_demand_takes_and_by_when() -> None:
+    suspension = Suspension(24, by_units=True, by_exam=False, restarts=False, source="s")
+    policy = replace(demanding(replace(RECENT, before_renewal=True)), suspension=suspension)
+    days = ((2024, 5, 1), (2024, 5, 2), (2025, 9, 1), (2025, 9, 2), (2027, 2, 1))
+    lines = told(policy, courses(*(date(*day) for day in days)), date(2027, 3, 1))
+    assert "20 more CE units by July 9, 2028, for “30 of late”." in lines
+    assert "Complete by July 9, 2028: 30 of late. That brings back all your Associate certifications together." in lines
+    assert not any(line.startswith("Earn 50") for line in lines)
+
+
+def test_who_lapsed_with_all_units_reads_what_was_missing() -> None:
+    assert "50 of 50 CE units: not renewed by July 9, 2026, so it lapsed. Missing: 30 of late." in told(
+        demanding(RECENT), EARLY, date(2027, 1, 1)
+    )
+
+
+def test_what_is_done_after_a_lapse_waits_for_an_award_where_no_exam_renews() -> None:
+    history = courses(date(2026, 12, 1))
+    lapsed = "0 for Associate: on December 1, 2026 your Associate certifications had lapsed."
+    usual = demanding(RECENT)
+    assert f"{lapsed} Passing an exam brings one back." in told(usual, history, date(2027, 1, 1))
+    assert f"{lapsed} Activities count again once one is awarded again." in told(
+        replace(usual, retake=None), history, date(2027, 1, 1)
+    )
+
+
+def test_after_a_lost_year_nobody_reads_that_it_can_be_renewed_where_no_exam_does() -> None:
+    lines = told(replace(yearly(), retake=None), HISTORY, date(2027, 2, 1))
+    assert "10 of 50 CE units. It ends on December 31, 2028." in lines
+    assert (
+        "It can't be renewed any more: 2026 gave 10 of 16 CE units for “16 in each year”. It lapses after "
+        "March 31, 2029." in lines
+    )
+
+
+def test_units_of_one_category_alone_are_missing() -> None:
+    needed = (Minimum("ethics", (Value(SINCE, Decimal(10), ""),)),)
+    groups = tuple(replace(group, minima=needed, demands=()) for group in FORGIVEN.groups)
+    policy = replace(FORGIVEN, groups=groups, categories=(Category("ethics", "Ethics"),))
+    assert "10 more CE units, of Ethics." in told(policy, EARLY, date(2026, 1, 1))
+
+
+def test_without_a_grace_the_last_day_is_said_once() -> None:
+    policy = demanding(RECENT)
+    policy = replace(policy, cycle=replace(policy.cycle, grace_days=0))
+    assert "50 of 50 CE units. It ends on April 10, 2026, and can be renewed until then." in told(
+        policy, EARLY, date(2026, 1, 1)
+    )
+
+
+def test_a_certification_that_is_alone_is_not_renewed_with_others() -> None:
+    policy = demanding(replace(RECENT, values=(Value(SINCE, Decimal(0), ""),)))
+    step = "Renewed on May 5, 2024 by continuing education: from April 10, 2026 to April 10, 2028"
+    assert f"{step}, with the whole level." in told(policy, EARLY, date(2025, 1, 1))
+    alone = replace(policy, certifications=tuple(c for c in policy.certifications if c.code == "ACA-JSWE"))
+    alone = replace(alone, groups=alone.groups[:1], cascades=())
+    assert f"{step}." in told(alone, EARLY, date(2025, 1, 1))
+
+
+def test_a_first_cycle_without_a_full_year_was_not_renewed_by_education() -> None:
+    none = Value(SINCE, Decimal(0), "")
+    rule = Demand("yearly", "16 a year", DemandKind.EACH_CALENDAR_YEAR, "", 0, 0, (replace(none, amount=Decimal(16)),))
+    policy = demanding(rule)
+    policy = replace(
+        policy,
+        cycle=replace(policy.cycle, months=12),
+        groups=tuple(replace(group, required=(none,)) for group in policy.groups),
+    )
+    assert "Renewed on April 10, 2024: from April 10, 2025 to April 10, 2026." in told(
+        policy, History(AWARDS), date(2024, 5, 1)
+    )
