@@ -62,11 +62,9 @@ def test_rules_handbook_and_differences_say_it() -> None:
         "in cycles that end on January 11, 2027 or later",
         date(2027, 1, 11),
     )
-    assert "by the day on which a cycle ends: 60 CE units" in str(handbook(POLICY))
+    assert "60 CE units are needed in cycles that end on January 11, 2027 or later." in str(handbook(POLICY))
     told = [str(each) for each in differences(policy_of(TEXT), POLICY)]
-    assert told == [
-        "Associate, by the day on which a cycle ends: 60 CE units are needed in a cycle from January 11, 2027."
-    ]
+    assert told == ["Associate: 60 CE units are needed in cycles that end on January 11, 2027 or later."]
 
 
 @pytest.mark.parametrize(

@@ -216,4 +216,4 @@ def test_a_type_says_when_the_same_one_counts_again() -> None:
 
 
 def test_a_condition_that_asks_nothing_is_for_everybody() -> None:
-    assert str(for_whom(Condition(cycle_from=1))) == "for everybody"
+    assert str(for_whom(Condition(cycle_from=1), ())) == "for everybody"

@@ -1,20 +1,24 @@
 """A condition in words: for whom a value holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from recert.policy.circumstances import CircumstanceKind
 from recert.policy.condition import Condition, Seen
 from recert.policy.sentence import Sentence, words
 
 
-def for_whom(when: Condition) -> Sentence:
-    """All that a condition asks: 'in the first cycle, awarded before January 1, 2020'."""
-    first, *others = list(_clauses(when)) or [Sentence(words("for everybody"))]
+def for_whom(when: Condition, kinds: Sequence[CircumstanceKind]) -> Sentence:
+    """All that a condition asks: 'in the first cycle, awarded before January 1, 2020'.
+
+    `kinds` are all circumstances that a policy knows: what is so of a person is called by its title.
+    """
+    first, *others = list(_clauses(when, kinds)) or [Sentence(words("for everybody"))]
     for clause in others:
         first = Sentence(words("{clause}, {another}"), {"clause": first, "another": clause})
     return first
 
 
-def _clauses(when: Condition) -> Iterator[Sentence]:
+def _clauses(when: Condition, kinds: Sequence[CircumstanceKind]) -> Iterator[Sentence]:
     yield from _cycles(when)
     if when.awarded_from:
         yield Sentence(words("awarded on or after {day}"), {"day": when.awarded_from})
@@ -42,23 +46,23 @@ def _clauses(when: Condition) -> Iterator[Sentence]:
         yield Sentence(words("with {codes} held"), {"codes": ", ".join(when.holds)})
     if when.lacks:
         yield Sentence(words("without {codes}"), {"codes": ", ".join(when.lacks)})
-    yield from _circumstances(when)
+    yield from _circumstances(when, kinds)
 
 
-def _circumstances(when: Condition) -> Iterator[Sentence]:
-    if when.true_of:
-        yield Sentence(SO[when.seen], {"kinds": ", ".join(when.true_of)})
-    if when.untrue_of:
-        yield Sentence(NOT_SO[when.seen], {"kinds": ", ".join(when.untrue_of)})
+def _circumstances(when: Condition, kinds: Sequence[CircumstanceKind]) -> Iterator[Sentence]:
+    titles = {kind.key: kind.title for kind in kinds}
+    for texts, keys in ((SO, when.true_of), (NOT_SO, when.untrue_of)):
+        if keys:
+            yield Sentence(texts[when.seen], {"kinds": ", ".join(f"“{titles.get(key, key)}”" for key in keys)})
 
 
 SO = {
-    Seen.FIRST_DAY: words("of whom this is so: {kinds}"),
+    Seen.FIRST_DAY: words("of whom this is so on the first day of the cycle: {kinds}"),
     Seen.ANY_DAY: words("of whom this is so on any day of the cycle: {kinds}"),
     Seen.LAST_DAY: words("of whom this is so on the last day of the cycle: {kinds}"),
 }
 NOT_SO = {
-    Seen.FIRST_DAY: words("of whom this is not so: {kinds}"),
+    Seen.FIRST_DAY: words("of whom this is not so on the first day of the cycle: {kinds}"),
     Seen.ANY_DAY: words("of whom this is so on no day of the cycle: {kinds}"),
     Seen.LAST_DAY: words("of whom this is not so on the last day of the cycle: {kinds}"),
 }

@@ -11,6 +11,7 @@ from enum import Enum
 from typing import Any, Final
 
 from recert.policy import own_words
+from recert.policy.circumstances import CircumstanceKind
 from recert.policy.condition import Condition
 from recert.policy.condition_words import for_whom
 from recert.policy.designation import Need
@@ -42,13 +43,14 @@ ANY_OF: Final = frozenset({("Cascade", "of"), ("ActivityType", "providers"), ("D
 class Place:
     """What is being compared: its name for a reader, and the units in which the later policy counts.
 
-    `has_grace`: whether a retake that is new may fall in a grace.
+    `has_grace`: whether a retake that is new may fall in a grace. `kinds`: the circumstances of both.
     """
 
     of: str | Sentence
     values: Mapping[str, Shown]
     counters: Mapping[str, Counter]
     has_grace: bool = False
+    kinds: Sequence[CircumstanceKind] = ()
 
     def say(self, text: str, **more: Shown) -> Sentence:
         """A sentence about it."""
@@ -69,7 +71,7 @@ def differences(before: Policy, after: Policy) -> tuple[Sentence, ...]:
     """What differs, in the order of the model's fields; empty where no rule does."""
     counters = {counter.key: counter for counter in (*before.counters, *after.counters)}
     retaken = before.retake is None and after.retake is not None and after.has_grace
-    place = Place(after.name, units_of(after), counters, retaken)
+    place = Place(after.name, units_of(after), counters, retaken, (*before.circumstances, *after.circumstances))
     return tuple(_inside(place, before, after))
 
 
@@ -247,18 +249,20 @@ def title_of(item: Any) -> str:
 def _dated(place: Place, key: tuple[str, str], before: Sequence[Value], after: Sequence[Value]) -> Iterator[Sentence]:
     """A setting whose values hold from a day on, and some of them for some people: told for each kind of people."""
     kinds = dict.fromkeys((value.when, value.by_end) for value in (*before, *after))
-    for when, by_end in kinds:
-        here = (
-            place.within(Sentence(words("{of}, {whom}"), {"of": place.of, "whom": for_whom(when)})) if when else place
-        )
-        ending = here.within(Sentence(words("{of}, by the day on which a cycle ends"), {"of": here.of}))
-        yield from _kind(ending if by_end else here, key, before, after, (when, by_end))
+    for kind in kinds:
+        yield from _kind(_of(place, kind[0]), key, before, after, kind)
     for when in dict.fromkeys(when for when, _ in kinds if when):
-        here = place.within(Sentence(words("{of}, {whom}"), {"of": place.of, "whom": for_whom(when)}))
-        yield from _ends(here, when, before, after)
+        yield from _ends(_of(place, when), when, before, after)
     common = [[(value.when, value.by_end) for value in values] for values in (before, after)]
     if len(kinds) > 1 and sorted(map(repr, common[0])) == sorted(map(repr, common[1])) and common[0] != common[1]:
         yield place.say(words("{of}: which of its values is decisive changes: they stand in another order."))
+
+
+def _of(place: Place, when: Condition | None) -> Place:
+    """The same place, and for whom."""
+    if when is None:
+        return place
+    return place.within(Sentence(words("{of}, {whom}"), {"of": place.of, "whom": for_whom(when, place.kinds)}))
 
 
 def _kind(
@@ -269,19 +273,16 @@ def _kind(
     kind: tuple[Condition | None, bool],
 ) -> Iterator[Sentence]:
     """The values that hold for the same people, decided by the same day of a cycle."""
-    when, by_end = kind
     mine, other = ([v for v in values if (v.when, v.by_end) == kind] for values in (before, after))
-    if not mine or not other or not DATED.get(key, DATED["", ""]).before_first:
-        yield from _by_day(place, key, mine, other)
-    else:
-        days = mine[0].since, other[0].since
-        held = [_held_before(values, when, by_end=by_end, day=min(days)) for values in (before, after)]
-        told = list(
-            _by_day(place, key, held[0], held[1], BEFORE[by_end] if held[0][0].since == held[1][0].since else "")
-        )
-        yield from told
-        if not told and days[0] != days[1]:
-            yield place.say(FIRST_DAY, old=days[0], new=days[1])
+    days = tuple(values[0].since for values in (mine, other) if values)
+    held, first = [mine, other], False
+    if DATED.get(key, DATED["", ""]).before_first:
+        held = [_held_before(values, kind, min(days)) for values in (before, after)]
+        first = all(_is_first(values, kind) for values in (before, after) if values)
+    told = list(_by_day(place, key, held[0], held[1], (kind[1], first)))
+    yield from told
+    if not told and min(days) != max(days):
+        yield place.say(FIRST_DAY, old=days[0], new=days[1])
     yield from _sources(place, mine, other)
 
 
@@ -321,13 +322,13 @@ ENDS_UNTIL: Final = {
 
 def anew(policy: Policy, of: str, key: tuple[str, str], values: Sequence[Value]) -> Iterator[Sentence]:
     """A setting that nothing came before: what holds from its days on, and for whom."""
-    yield from _dated(Place(of, units_of(policy), {}), key, (), values)
+    yield from _dated(Place(of, units_of(policy), {}, kinds=policy.circumstances), key, (), values)
 
 
 def asked_anew(policy: Policy, of: str, demand: Demand) -> Iterator[Sentence]:
     """The same of what a demand asks for."""
     counters = {counter.key: counter for counter in policy.counters}
-    place = Place(of, looked_at(demand, counters, units_of(policy)), counters)
+    place = Place(of, looked_at(demand, counters, units_of(policy)), counters, kinds=policy.circumstances)
     yield from _dated(place, key_of(demand, "values"), (), demand.values)
 
 
@@ -337,25 +338,50 @@ def units_of(policy: Policy) -> dict[str, Shown]:
 
 
 def _by_day(
-    place: Place, key: tuple[str, str], before: Sequence[Value], after: Sequence[Value], until: str = ""
+    place: Place, key: tuple[str, str], before: Sequence[Value], after: Sequence[Value], cycles: tuple[bool, bool]
 ) -> Iterator[Sentence]:
-    """Each day from which another amount holds than did; with `until` what was otherwise before the first alone."""
+    """Each day from which another amount holds than did.
+
+    `cycles`: whether it is their end that decides, and whether what holds first holds in all that come before too.
+    """
     said = DATED.get(key, DATED["", ""])
-    days = sorted({value.since for value in (*before, *after)})
+    by_end, first = cycles
     runs = list[tuple[date, Amount, Amount]]()
-    for since in days:
+    for since in sorted({value.since for value in (*before, *after)}):
         old, new = _on(before, since), _on(after, since)
         if not runs or runs[-1][1:] != (old, new):
             runs.append((since, old, new))
-    if until and len(runs) > 1 and runs[0][1] != runs[0][2] and runs[1][1] == runs[1][2]:
-        was, becomes = (_alone(place, said, amount) for amount in runs[0][1:])
-        yield place.say(until, until=runs[1][0], old=was, new=becomes)
-        runs = runs[1:]
     for at, (since, old, new) in enumerate(runs):
-        if old != new:
-            yield _moved(place, key, said, since, old, new)
-        elif at and runs[at - 1][1] != runs[at - 1][2]:
-            yield place.say(words("{of}: from {since} on it is {new} as before."), since=since, new=shown(new))
+        later = runs[at + 1] if first and not at and len(runs) > 1 else None
+        when = _when(said, since, later[0] if later else None, by_end=by_end, always=first and not at)
+        if old != new and later and later[1] == later[2]:
+            was, becomes = _alone(place, said, old), _alone(place, said, new)
+            yield place.say(words("{of}: {new} instead of {old}{when}."), when=when, old=was, new=becomes)
+        elif old != new:
+            yield _moved(place, key, said, (since, when), old, new)
+        elif at and runs[at - 1][1] != runs[at - 1][2] and not (first and at == 1):
+            text = words("{of}: from {since} on it is {new} as before.")
+            text = words("{of}: it is {new} as before{when}.") if said.before_first else text
+            yield place.say(text, since=since, when=when, new=shown(new))
+
+
+def _when(said: Dated, since: date, until: date | None, *, by_end: bool, always: bool) -> Sentence:
+    """In which cycles something holds; nothing where in all, or where it is not cycles that decide."""
+    if not said.before_first or (always and until is None):
+        return Sentence("")
+    texts = BEFORE if always else FROM
+    return Sentence(texts[by_end], {"day": until or since if always else since})
+
+
+BEFORE: Final = {
+    False: words(" in cycles that begin before {day}"),
+    True: words(" in cycles that end before {day}"),
+}
+FROM: Final = {
+    False: words(" in cycles that begin on {day} or later"),
+    True: words(" in cycles that end on {day} or later"),
+}
+"""In which cycles a value holds, by whether it is their end that decides."""
 
 
 def _alone(place: Place, said: Dated, amount: Amount) -> Sentence:
@@ -366,23 +392,25 @@ def _alone(place: Place, said: Dated, amount: Amount) -> Sentence:
     return Sentence(said.much, {"amount": shown(amount), "unit": unit})
 
 
-BEFORE: Final = {
-    False: words("{of}: {new} instead of {old} in cycles that begin before {until}."),
-    True: words("{of}: {new} instead of {old} in cycles that end before {until}."),
-}
-"""What differs before a day alone, by whether it is the end of cycles that decides."""
-
-
-def _held_before(values: Sequence[Value], when: Condition | None, *, by_end: bool, day: date) -> list[Value]:
+def _held_before(values: Sequence[Value], kind: tuple[Condition | None, bool], day: date) -> list[Value]:
     """Those of one kind; the first of all holds from this day on too, as it does before its own."""
-    found = [value for value in values if (value.when, value.by_end) == (when, by_end)]
-    if found and found[0].since > day and all(value.when for value in values[: values.index(found[0])]):
+    found = [value for value in values if (value.when, value.by_end) == kind]
+    if found and found[0].since > day and _is_first(values, kind):
         found.insert(0, replace(found[0], since=day))
     return found
 
 
-def _moved(place: Place, key: tuple[str, str], said: Dated, since: date, old: Amount, new: Amount) -> Sentence:
-    values: dict[str, Shown] = {"field": field_name(key[1]), "since": since, "old": shown(old), "new": shown(new)}
+def _is_first(values: Sequence[Value], kind: tuple[Condition | None, bool]) -> bool:
+    """Whether nothing that holds for everybody stands before what stands first of a kind; nothing of it is none."""
+    at = next((at for at, value in enumerate(values) if (value.when, value.by_end) == kind), None)
+    return at is not None and all(value.when for value in values[:at])
+
+
+def _moved(
+    place: Place, key: tuple[str, str], said: Dated, when: tuple[date, Sentence], old: Amount, new: Amount
+) -> Sentence:
+    values: dict[str, Shown] = {"field": field_name(key[1]), "since": when[0], "old": shown(old), "new": shown(new)}
+    values |= {"when": when[1], "in": when[1] if when[1].many else said.always}
     if old is None:
         text, one, count = said.begins_none if said.begins_none and new == 0 else said.begins, said.begins_one, new
     elif new is None:

@@ -10,7 +10,8 @@ from recert.policy.sentence import words
 class Dated:
     """A value with its day. `*_one` where the number told first is 1, `begins_none` where it is 0.
 
-    `much` and `nothing` are what it is by itself. `before_first`: whether the first value holds before its day too.
+    `when`, and `in` with `always` where that is in all cycles, say in which cycles. `much` and `nothing` are what it is
+    by itself. `before_first`: whether the first value holds before its day too.
     """
 
     becomes: str
@@ -20,18 +21,20 @@ class Dated:
     begins_one: str = ""
     ends_one: str = ""
     begins_none: str = ""
+    always: str = ""
     much: str = "{amount} {unit}"
     nothing: str = words("nothing")
     before_first: bool = True
 
 
 IN_A_CYCLE: Final = Dated(
-    becomes=words("{of}: {old} {unit} needed in a cycle become {new} from {since}."),
-    begins=words("{of}: {new} {unit} are needed in a cycle from {since}."),
-    ends=words("{of}: nothing is needed in a cycle from {since}, instead of {old} {unit}."),
-    becomes_one=words("{of}: {old} {unit} needed in a cycle becomes {new} from {since}."),
-    begins_one=words("{of}: {new} {unit} is needed in a cycle from {since}."),
-    begins_none=words("{of}: no {unit} are needed in a cycle from {since}."),
+    becomes=words("{of}: {old} {unit} needed in a cycle become {new}{when}."),
+    begins=words("{of}: {new} {unit} are needed{in}."),
+    ends=words("{of}: nothing is needed{in}, instead of {old} {unit}."),
+    becomes_one=words("{of}: {old} {unit} needed in a cycle becomes {new}{when}."),
+    begins_one=words("{of}: {new} {unit} is needed{in}."),
+    begins_none=words("{of}: no {unit} are needed{in}."),
+    always=words(" in a cycle"),
 )
 """What is needed in a cycle, of all units or of a category's."""
 DATED: Final[dict[tuple[str, str], Dated]] = {
@@ -49,67 +52,67 @@ DATED: Final[dict[tuple[str, str], Dated]] = {
         before_first=False,
     ),
     ("Limit", "uses"): Dated(
-        becomes=words("{of}: {old} uses per cycle become {new} from {since}."),
-        begins=words("{of}: limited to {new} uses per cycle from {since}."),
-        ends=words("{of}: no limit from {since}, instead of {old} uses per cycle."),
-        becomes_one=words("{of}: {old} use per cycle becomes {new} from {since}."),
-        begins_one=words("{of}: limited to {new} use per cycle from {since}."),
-        ends_one=words("{of}: no limit from {since}, instead of {old} use per cycle."),
+        becomes=words("{of}: {old} uses per cycle become {new}{when}."),
+        begins=words("{of}: limited to {new} uses per cycle{when}."),
+        ends=words("{of}: no limit{when}, instead of {old} uses per cycle."),
+        becomes_one=words("{of}: {old} use per cycle becomes {new}{when}."),
+        begins_one=words("{of}: limited to {new} use per cycle{when}."),
+        ends_one=words("{of}: no limit{when}, instead of {old} use per cycle."),
         much=words("{amount} uses per cycle"),
         nothing=words("no limit"),
     ),
     ("Group", "required"): IN_A_CYCLE,
     ("Way", "required"): Dated(
-        becomes=words("{of}: {old} {unit} needed become {new} from {since}."),
-        begins=words("{of}: {new} {unit} are needed, from {since}."),
-        ends=words("{of}: no units are needed from {since}, instead of {old}."),
-        becomes_one=words("{of}: {old} {unit} needed becomes {new} from {since}."),
-        begins_one=words("{of}: {new} {unit} is needed, from {since}."),
-        begins_none=words("{of}: no {unit} are needed, from {since}."),
+        becomes=words("{of}: {old} {unit} needed become {new}{when}."),
+        begins=words("{of}: {new} {unit} are needed{when}."),
+        ends=words("{of}: no units are needed{when}, instead of {old}."),
+        becomes_one=words("{of}: {old} {unit} needed becomes {new}{when}."),
+        begins_one=words("{of}: {new} {unit} is needed{when}."),
+        begins_none=words("{of}: no {unit} are needed{when}."),
     ),
     ("Demand", "values"): Dated(
-        becomes=words("{of}: at least {old} {unit} becomes at least {new} from {since}."),
-        begins=words("{of}: at least {new} {unit} from {since}."),
-        ends=words("{of}: nothing from {since}, instead of at least {old} {unit}."),
-        begins_none=words("{of}: nothing is asked from {since}."),
+        becomes=words("{of}: at least {old} {unit} becomes at least {new}{when}."),
+        begins=words("{of}: at least {new} {unit}{when}."),
+        ends=words("{of}: nothing{when}, instead of at least {old} {unit}."),
+        begins_none=words("{of}: nothing is asked{when}."),
     ),
     ("Demand", "values of choices"): Dated(
-        becomes=words("{of}: {old} of its choices needed become {new} from {since}."),
-        begins=words("{of}: {new} of its choices are enough from {since}."),
-        ends=words("{of}: nothing from {since}, instead of {old} of its choices."),
-        becomes_one=words("{of}: {old} of its choices needed becomes {new} from {since}."),
-        begins_one=words("{of}: one of its choices is enough from {since}."),
-        ends_one=words("{of}: nothing from {since}, instead of one of its choices."),
-        begins_none=words("{of}: nothing is asked from {since}."),
+        becomes=words("{of}: {old} of its choices needed become {new}{when}."),
+        begins=words("{of}: {new} of its choices are enough{when}."),
+        ends=words("{of}: nothing{when}, instead of {old} of its choices."),
+        becomes_one=words("{of}: {old} of its choices needed becomes {new}{when}."),
+        begins_one=words("{of}: one of its choices is enough{when}."),
+        ends_one=words("{of}: nothing{when}, instead of one of its choices."),
+        begins_none=words("{of}: nothing is asked{when}."),
         much=words("{amount} of its choices"),
     ),
     ("Cap", "most"): Dated(
-        becomes=words("{of}: at most {old} {unit} become {new} from {since}."),
-        begins=words("{of}: at most {new} {unit} from {since}."),
-        ends=words("{of}: no limit from {since}, instead of {old} {unit}."),
-        becomes_one=words("{of}: at most {old} {unit} becomes {new} from {since}."),
+        becomes=words("{of}: at most {old} {unit} become {new}{when}."),
+        begins=words("{of}: at most {new} {unit}{when}."),
+        ends=words("{of}: no limit{when}, instead of {old} {unit}."),
+        becomes_one=words("{of}: at most {old} {unit} becomes {new}{when}."),
         nothing=words("no limit"),
     ),
     ("Carry", "most"): Dated(
-        becomes=words("At most {old} {unit} carried into the next cycle become {new} from {since}."),
-        begins=words("At most {new} {unit} are carried into the next cycle, from {since}."),
-        ends=words("Nothing is carried into the next cycle from {since}, instead of {old} {unit}."),
-        becomes_one=words("At most {old} {unit} carried into the next cycle becomes {new} from {since}."),
-        begins_one=words("At most {new} {unit} is carried into the next cycle, from {since}."),
+        becomes=words("At most {old} {unit} carried into the next cycle become {new}{when}."),
+        begins=words("At most {new} {unit} are carried into the next cycle{when}."),
+        ends=words("Nothing is carried into the next cycle{when}, instead of {old} {unit}."),
+        becomes_one=words("At most {old} {unit} carried into the next cycle becomes {new}{when}."),
+        begins_one=words("At most {new} {unit} is carried into the next cycle{when}."),
     ),
     ("OwnCarry", "most"): Dated(
-        becomes=words("{of}: at most {old} {unit} carried into the next cycle become {new} from {since}."),
-        begins=words("{of}: at most {new} {unit} are carried into the next cycle, from {since}."),
+        becomes=words("{of}: at most {old} {unit} carried into the next cycle become {new}{when}."),
+        begins=words("{of}: at most {new} {unit} are carried into the next cycle{when}."),
         ends=words("{of}: as many {unit} are carried into the next cycle as for all, instead of {old}."),
-        becomes_one=words("{of}: at most {old} {unit} carried into the next cycle becomes {new} from {since}."),
-        begins_one=words("{of}: at most {new} {unit} is carried into the next cycle, from {since}."),
-        begins_none=words("{of}: no {unit} are carried into the next cycle, from {since}."),
+        becomes_one=words("{of}: at most {old} {unit} carried into the next cycle becomes {new}{when}."),
+        begins_one=words("{of}: at most {new} {unit} is carried into the next cycle{when}."),
+        begins_none=words("{of}: no {unit} are carried into the next cycle{when}."),
     ),
     ("Minimum", "values"): IN_A_CYCLE,
     ("", ""): Dated(
-        becomes=words("{of}: “{field}” was {old} and becomes {new} from {since}."),
-        begins=words("{of}: “{field}” is {new} from {since}."),
-        ends=words("{of}: “{field}” was {old} and is nothing from {since}."),
+        becomes=words("{of}: “{field}” was {old} and becomes {new}{when}."),
+        begins=words("{of}: “{field}” is {new}{when}."),
+        ends=words("{of}: “{field}” was {old} and is nothing{when}."),
         much="{amount}",
     ),
 }

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
+from recert.policy.circumstances import CircumstanceKind
 from recert.policy.condition import Condition
 from recert.policy.condition_words import for_whom
 from recert.policy.model import Demand, Policy, Value
@@ -39,26 +40,26 @@ def ended(values: Sequence[Value]) -> Iterator[Ended]:
         running.clear()
 
 
-def whom(values: Sequence[Value], at: int) -> Sentence | None:
+def whom(values: Sequence[Value], at: int, kinds: Sequence[CircumstanceKind]) -> Sentence | None:
     """For whom one of a setting's values holds, and in which cycles if their end decides, or it is an exception that
     ends; None for all.
     """
-    value, some = values[at], _some(values, at)
+    value, some = values[at], _some(values, at, kinds)
     if not value.by_end:
         return some
     ending = Sentence(words("in cycles that end on {day} or later"), {"day": value.since})
     return Sentence(words("{whom}, {ending}"), {"whom": some, "ending": ending}) if some else ending
 
 
-def _some(values: Sequence[Value], at: int) -> Sentence | None:
+def _some(values: Sequence[Value], at: int, kinds: Sequence[CircumstanceKind]) -> Sentence | None:
     when = values[at].when
     if when is None:
         return None
     following = [later for later in values[at + 1 :] if later.when in (None, when)]
     first = [(later.since, later.by_end) for later in following[:1]]
     if not following or any(later.when and (later.since, later.by_end) in first for later in following):
-        return for_whom(when)
-    told: dict[str, Shown] = {"whom": for_whom(when), "day": following[0].since}
+        return for_whom(when, kinds)
+    told: dict[str, Shown] = {"whom": for_whom(when, kinds), "day": following[0].since}
     if following[0].by_end:
         return Sentence(words("{whom}, in cycles that end before {day}"), told)
     return Sentence(words("{whom}, in cycles that begin before {day}"), told)
@@ -79,7 +80,8 @@ def silently_ended(policy: Policy) -> Iterator[tuple[Path, str, str]]:
             ):
                 cycles = f"that end on {plain(end.since)} or later" if end.by_end else f"from {plain(end.since)} on"
                 what = (
-                    f"it ends the exception above it ({for_whom(end.when)}): in cycles {cycles} it holds for everybody"
+                    f"it ends the exception above it ({for_whom(end.when, policy.circumstances)}): in cycles {cycles} "
+                    "it holds for everybody"
                 )
                 fix = (
                     f"to keep the exception, write it again below this value with "

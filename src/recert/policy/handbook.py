@@ -189,8 +189,8 @@ def _earned(policy: Policy) -> Iterator[Block]:
     rows = [
         (
             kind.title,
-            over_time(kind.worth, partial(_worth, policy, kind)),
-            over_time(kind.limit.uses, lambda value: number(value.amount)) if kind.limit else NO_LIMIT,
+            over_time(policy, kind.worth, partial(_worth, policy, kind)),
+            over_time(policy, kind.limit.uses, lambda value: number(value.amount)) if kind.limit else NO_LIMIT,
             *((served(policy, kind),) if policy.categories else ()),
         )
         for kind in policy.types
@@ -228,7 +228,7 @@ def _limits(policy: Policy) -> Iterator[Block]:
     rows = [
         (
             cap.title,
-            over_time(cap.most, lambda value: f"{number(value.amount)} {OF_REQUIRED if value.share else policy.units}"),
+            over_time(policy, cap.most, partial(_allowed, policy)),
             str(of_limit(cap)),
             ", ".join(_limited(policy, cap)),
             ", ".join(named(policy.groups, key) for key in cap.groups) or ALL,
@@ -283,7 +283,7 @@ def _carried(policy: Policy, carry: Carry) -> Iterator[str]:
     if carry.categories:
         yield say(ONLY_OF, categories=", ".join(named(policy.categories, key) for key in carry.categories))
     for kept in carry.kept:
-        amount = over_time(kept.values, partial(_allowed, policy))
+        amount = over_time(policy, kept.values, partial(_allowed, policy))
         yield say(KEPT_OF, category=named(policy.categories, kept.category), amount=amount)
     yield TURNED["Carry", "again"][0 if carry.again else 1]
     yield CARRIED_IN[carry.again]

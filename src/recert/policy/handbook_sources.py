@@ -22,53 +22,53 @@ def sources(policy: Policy) -> Iterator[Block]:
 
 def _required(policy: Policy) -> Iterator[Row]:
     for group in policy.groups:
-        yield from _dated(f"Required for {group.name}", group.required)
+        yield from _dated(policy, f"Required for {group.name}", group.required)
         for minimum in group.minima:
-            yield from _dated(f"Of it {named(policy.categories, minimum.category)}", minimum.values)
-        yield from _besides(group)
+            yield from _dated(policy, f"Of it {named(policy.categories, minimum.category)}", minimum.values)
+        yield from _besides(policy, group)
 
 
-def _besides(group: Group) -> Iterator[Row]:
+def _besides(policy: Policy, group: Group) -> Iterator[Row]:
     if group.portfolio:
         yield (f"Required for {group.name}", "by what is held", "", group.portfolio.source)
     for demand in group.demands:
-        yield from _demanded(group.name, demand)
+        yield from _demanded(policy, group.name, demand)
     for way in group.ways:
-        yield from _dated(f"{group.name}: {way.title}", way.required)
+        yield from _dated(policy, f"{group.name}: {way.title}", way.required)
         for demand in way.demands:
-            yield from _demanded(way.title, demand)
+            yield from _demanded(policy, way.title, demand)
 
 
-def _demanded(of: str, demand: Demand) -> Iterator[Row]:
-    yield from _dated(f"{of}: {demand.title}", demand.values)
+def _demanded(policy: Policy, of: str, demand: Demand) -> Iterator[Row]:
+    yield from _dated(policy, f"{of}: {demand.title}", demand.values)
     if demand.missed:
         yield (f"{of}: {demand.title}: a missed year", "", "", demand.missed.source)
     for choice in demand.choices:
-        yield from _dated(f"{of}: {demand.title}: {choice.title}", choice.values)
+        yield from _dated(policy, f"{of}: {demand.title}: {choice.title}", choice.values)
 
 
 def _earned(policy: Policy) -> Iterator[Row]:
     for kind in policy.types:
-        yield from _dated(f"Worth of {kind.title}", kind.worth)
+        yield from _dated(policy, f"Worth of {kind.title}", kind.worth)
         for within in kind.of_which:
-            yield from _dated(f"{kind.title}, of it {named(policy.categories, within.category)}", within.values)
-        yield from _dated(f"Uses of {kind.title}", kind.limit.uses if kind.limit else ())
+            yield from _dated(policy, f"{kind.title}, of it {named(policy.categories, within.category)}", within.values)
+        yield from _dated(policy, f"Uses of {kind.title}", kind.limit.uses if kind.limit else ())
     if policy.allocation:
         yield ("What an activity serves", f"at most {policy.allocation.most}", "", policy.allocation.source)
         for reach in policy.allocation.reaches:
             of = listed(policy.types, reach.types)
             yield (f"What an activity serves of {of}", f"at most {reach.most}", "", reach.source)
     for cap in policy.caps:
-        yield from _dated(f"Limit: {cap.title}", cap.most)
+        yield from _dated(policy, f"Limit: {cap.title}", cap.most)
 
 
 def _carried(policy: Policy) -> Iterator[Row]:
     if policy.carry:
-        yield from _dated("Carried", policy.carry.most)
+        yield from _dated(policy, "Carried", policy.carry.most)
         for group in policy.groups:
-            yield from _dated(f"Carried, {group.name}", group.own_carry.most if group.own_carry else ())
+            yield from _dated(policy, f"Carried, {group.name}", group.own_carry.most if group.own_carry else ())
         for kept in policy.carry.kept:
-            yield from _dated(f"Carried for {named(policy.categories, kept.category)}", kept.values)
+            yield from _dated(policy, f"Carried for {named(policy.categories, kept.category)}", kept.values)
 
 
 def _cycle(policy: Policy) -> Iterator[Row]:
@@ -120,8 +120,8 @@ def _dates(policy: Policy) -> Iterator[Row]:
             yield (title_of(found), "retired", plain(found.retired) if found.retired else "", found.source)
 
 
-def _dated(what: str, values: Sequence[Value]) -> Iterator[Row]:
+def _dated(policy: Policy, what: str, values: Sequence[Value]) -> Iterator[Row]:
     for at, value in enumerate(values):
         per = (" %" if value.share else "") + ("" if value.per == 1 else f" for {number(value.per)}")
-        some = whom(values, at)
+        some = whom(values, at, policy.circumstances)
         yield (f"{what}, {some}" if some else what, number(value.amount) + per, plain(value.since), value.source)

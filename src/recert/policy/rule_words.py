@@ -37,7 +37,7 @@ def asked(policy: Policy) -> tuple[Asked, ...]:
 
 def _of_group(policy: Policy, group: Group) -> Iterator[Asked]:
     for at, value in enumerate(group.required):
-        yield _row(group, "", units_of(policy, value), group.required, at)
+        yield _row(policy, group, "", units_of(policy, value), group.required, at)
     if group.portfolio:
         yield Asked(group, "", _portfolio(policy, group), None, None, group.portfolio.source)
     elif not group.required:
@@ -47,7 +47,7 @@ def _of_group(policy: Policy, group: Group) -> Iterator[Asked]:
     for minimum in group.minima:
         name = policy.category(minimum.category).name
         for at, value in enumerate(minimum.values):
-            yield _row(group, "", units_of_category(policy, value, name), minimum.values, at)
+            yield _row(policy, group, "", units_of_category(policy, value, name), minimum.values, at)
     yield from _demands(policy, group, "", group.demands)
     for way in group.ways:
         yield from _of_way(policy, group, way)
@@ -55,25 +55,25 @@ def _of_group(policy: Policy, group: Group) -> Iterator[Asked]:
 
 def _of_way(policy: Policy, group: Group, way: Way) -> Iterator[Asked]:
     for at, value in enumerate(way.required):
-        yield _row(group, way.title, units_of(policy, value), way.required, at)
+        yield _row(policy, group, way.title, units_of(policy, value), way.required, at)
     yield from _demands(policy, group, way.title, way.demands)
 
 
 def _demands(policy: Policy, group: Group, way: str, rules: Sequence[Demand]) -> Iterator[Asked]:
     for rule in rules:
         for at, value in enumerate(rule.values):
-            yield _row(group, way, _when_late(policy, rule, least_of(policy, rule, value)), rule.values, at)
+            yield _row(policy, group, way, _when_late(policy, rule, least_of(policy, rule, value)), rule.values, at)
         for told, source in missed_words.rule(policy, rule):
             of_year: dict[str, Shown] = {"title": rule.title, "told": told}
             yield Asked(group, way, Sentence(words("Of “{title}”: {told}"), of_year), None, None, source)
         for choice in rule.choices:
             for at, value in enumerate(choice.values):
                 of: dict[str, Shown] = {"title": rule.title, "least": least_of(policy, choice, value)}
-                yield _row(group, way, Sentence(words("Of “{title}”: {least}"), of), choice.values, at)
+                yield _row(policy, group, way, Sentence(words("Of “{title}”: {least}"), of), choice.values, at)
 
 
-def _row(group: Group, way: str, what: Sentence, values: Sequence[Value], at: int) -> Asked:
-    return Asked(group, way, what, whom(values, at), values[at].since, values[at].source)
+def _row(policy: Policy, group: Group, way: str, what: Sentence, values: Sequence[Value], at: int) -> Asked:
+    return Asked(group, way, what, whom(values, at, policy.circumstances), values[at].since, values[at].source)
 
 
 def units_of(policy: Policy, value: Value) -> Sentence:
