@@ -288,7 +288,10 @@ def test_where_a_renewal_begins_its_own_rhythm_both_dates_are_told() -> None:
     assert way is not None
     assert (way.expiries, way.latest) == ({"aca": date(2028, 6, 15)}, {"aca": date(2029, 4, 3)})
     told = [str(line.text) for line in outlook_told(restarted.policy, found, ANY)]
-    assert "That renews Associate until June 15, 2028, and done on the last of these days until April 3, 2029." in told
+    assert (
+        "Done as soon as possible, that renews Associate until June 15, 2028; done on the last of these days, until "
+        "April 3, 2029." in told
+    )
 
 
 def test_where_units_renew_in_the_last_months_alone_they_may_be_earned_before() -> None:

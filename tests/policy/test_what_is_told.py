@@ -5,10 +5,14 @@ from datetime import date
 from decimal import Decimal
 
 from recert.policy.assess import assess
+from recert.policy.circumstance_words import of_rules
+from recert.policy.circumstances import CircumstanceKind, Removes
+from recert.policy.explain_ways import step
 from recert.policy.history import Activity, Award, History
 from recert.policy.lateness import Suspension
 from recert.policy.model import Category, Demand, DemandKind, Minimum, Policy, Value
 from recert.policy.plan import plan
+from recert.policy.planning.way import Step
 from recert.policy.story import story
 from tests.policy.strategies import reference
 from tests.policy.test_lost_years import HISTORY, yearly
@@ -106,3 +110,18 @@ def test_a_first_cycle_without_a_full_year_was_not_renewed_by_education() -> Non
     assert "Renewed on April 10, 2024: from April 10, 2025 to April 10, 2026." in told(
         policy, History(AWARDS), date(2024, 5, 1)
     )
+
+
+def test_two_types_of_one_word_are_told_apart_in_a_plan() -> None:
+    like = tuple(replace(kind, one="course", many="courses") for kind in FORGIVEN.types)
+    found = Step("course", 3, Decimal(1), date(2026, 1, 1), date(2026, 4, 10))
+    assert str(step(FORGIVEN, found, date(2026, 1, 1))) == "3 courses, by April 10, 2026"
+    assert str(step(replace(FORGIVEN, types=like), found, date(2026, 1, 1))) == (
+        "3 courses of “Coursework”, by April 10, 2026"
+    )
+
+
+def test_a_day_as_the_least_is_not_told_as_a_limit() -> None:
+    leave = CircumstanceKind("leave", "Leave", "It is.", "None.", Removes.MONTHS, "s", at_least_days=1)
+    assert "Fewer than" not in str(of_rules(FORGIVEN, leave))
+    assert "Fewer than 2 days in a row take off nothing." in str(of_rules(FORGIVEN, replace(leave, at_least_days=2)))

@@ -57,7 +57,7 @@ def _months(policy: Policy, kind: CircumstanceKind) -> Sentence:
     }
     found = Sentence(SHARES[kind.counted, kind.rounding], values)
     for applies, text in (
-        (kind.at_least_days, words("{found} Fewer than {days} days in a row take off nothing.")),
+        (kind.at_least_days > 1, words("{found} Fewer than {days} days in a row take off nothing.")),
         (kind.most_months, words("{found} No more than {most} months of a cycle are taken off.")),
         (kind.shrinks, words("{found} What is required of {names} shrinks alike.")),
         (kind.extends, words("{found} The cycle ends so many months later.")),

@@ -22,8 +22,11 @@ from recert.policy.what_if import Change, GroupEffect
 def step(policy: Policy, found: Step, as_of: date) -> Sentence:
     """What to do and by when: '5 courses, by April 3, 2027'."""
     kind = policy.type(found.type)
+    what: Shown = kind.one if found.times == 1 else kind.many
+    if any(other.many == kind.many and other.key != kind.key for other in policy.types):
+        what = Sentence(words("{what} of “{title}”"), {"what": what, "title": kind.title})
     values: dict[str, Shown] = {
-        "what": kind.one if found.times == 1 else kind.many,
+        "what": what,
         "title": kind.title,
         "times": found.times,
         "much": quantity_of(kind, found.quantity),
@@ -109,7 +112,9 @@ def _outcome(policy: Policy, way: Way, group: str, expiry: date) -> Sentence:
 
 OUTCOMES = {
     True: words("That renews {group} until {expiry}."),
-    False: words("That renews {group} until {expiry}, and done on the last of these days until {later}."),
+    False: words(
+        "Done as soon as possible, that renews {group} until {expiry}; done on the last of these days, until {later}."
+    ),
 }
 """What a way renews: whether the date is the same whenever it is done."""
 
@@ -156,6 +161,9 @@ def late(policy: Policy, way: Way, goal: Goal) -> Sentence | None:
         return Sentence(text, {**values, "first": suspended_from(goal.cycle)})
     if goal.by < goal.cycle.end:
         return Sentence(words("After {by} it is late, and what is due that day still renews it until {late}."), values)
+    if goal.cycle.grace_until <= goal.by and policy.suspension and goal.cycle.state != CycleState.SUSPENDED:
+        text = words("After {by} it is suspended, and what is due that day still brings it back until {late}.")
+        return Sentence(text, values)
     if goal.cycle.grace_until <= goal.by:
         return Sentence(words("What is due on {by} still renews it until {late}."), values)
     return Sentence(words("After {by} it is in grace, and what is due that day still renews it until {late}."), values)
