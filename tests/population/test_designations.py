@@ -19,28 +19,13 @@ from recert.policy.read import read_policy
 from recert.population import assess as population
 from recert.population.compare import compare_population
 from tests.policy.strategies import PROGRAMS
+from tests.policy.test_designations import EXPERT, ONE_MORE
 from tests.population.conftest import Tables, tables
 from tests.population.test_assess import read, run_on
 
 ON = date(2026, 10, 15)
 CODES = ("ACP-JCA", "ACP-OA", "ACP-MJCP", "ACA-JSWE", "ACA-ACF")
-BOTH = """
-[designation.expert]
-title = "Expert"
-description = "Whoever keeps most of it."
-counts = ["active", "grace"]
-lost = "at once"
-from = 2024-02-01
-source = "s"
-
-[[designation.expert.needs]]
-of = ["ACP-JCA", "ACP-OA", "ACP-MJCP"]
-at_least = 2
-
-[[designation.expert.needs]]
-of = ["ACA-JSWE", "ACA-ACF"]
-at_least = 1
-
+BOTH = f"""{EXPERT}{ONE_MORE}
 [designation.all-year]
 title = "All year"
 description = "Whoever was once both in a year."

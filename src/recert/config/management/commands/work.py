@@ -1,5 +1,6 @@
 """`recert work`: the background work, until it is stopped."""
 
+import os
 from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError
@@ -18,7 +19,16 @@ class Told(Cluster):  # type: ignore[misc]
     def stop(self) -> bool:
         """Whether there was something to stop. Whoever waits for what has ended meanwhile would wait for ever."""
         self.sentinel.join(AT_ONCE)
-        return bool(self.sentinel.is_alive() and super().stop())
+        return bool(is_there(self.sentinel.pid) and super().stop())
+
+
+def is_there(process: int) -> bool:
+    """Whether a child runs. Where waiting for it was interrupted just as it ended, `is_alive` says so for ever."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 class Command(BaseCommand):
