@@ -68,7 +68,10 @@ def test_it_is_said_that_there_is_no_limit_any_more() -> None:
         read(TEXT.replace(USES, ENDED)),
     )
     said = [str(line) for line in differences(before, after)]
-    assert any("no limit in cycles that begin on January 1, 2027 or later, instead of 1 use per cycle." in line for line in said)
+    assert any(
+        "no limit in cycles that begin on January 1, 2027 or later, instead of 1 use per cycle." in line
+        for line in said
+    )
     policy = read(TEXT + CAP)
     (cap,) = policy.caps
     assert [str(rule_words.amount_of_limit(policy, cap, value)) for value in cap.most] == [
