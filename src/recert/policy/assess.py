@@ -184,8 +184,13 @@ def _cycle(plan: Plan, out: Out, row: int, as_of: date) -> Cycle:
         noted=_noted(plan, out, row),
         bound=_day_or_none(out.row_bound[row]) if plan.tables.notes else None,
         missed=_missed(plan, demands, out, row),
-        lacking=lacking({c.category: c.missing for c in categories if c.missing}, plan.overlaps),
+        lacking=_lacking(plan, categories) if categories else Decimal(0),
     )
+
+
+def _lacking(plan: Plan, categories: tuple[CategoryTotal, ...]) -> Decimal:
+    """What the categories lack together."""
+    return lacking({c.category: c.missing for c in categories if c.missing}, plan.overlaps)
 
 
 def renewed_by_activities(group: Group) -> bool:

@@ -32,6 +32,8 @@ def _together(kind: ActivityType) -> set[tuple[str, str]]:
 
 def lacking(short: Mapping[str, Decimal], known: Overlaps) -> Decimal:
     """How many units it takes at least to give each category what it lacks: the most that no unit can be twice of."""
+    if len(short) < 2:
+        return sum(short.values(), Decimal(0))
     near = {key: known.get(key, frozenset()) & short.keys() for key in short}
     most = max(near, key=lambda key: len(near[key]), default="")
     if not most or not near[most]:
