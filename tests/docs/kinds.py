@@ -54,6 +54,7 @@ ORDER: Final = (
             "splitting",
             "relevance",
             "ways",
+            "only-ways",
             "choices",
             "without-units",
             "conditions",

@@ -1110,7 +1110,9 @@ class SlowReader:
             shrinks = rule is not None and minimum.category in rule.categories
             cycle.minima[minimum.category] = self.prorated(needed, cycle) if shrinks else needed
         for way in self.group.ways:
-            cycle.ways[way.key] = self.amount(way.required, cycle) or Decimal(0)
+            needed = self.amount(way.required, cycle)
+            if needed is not None or not way.required:
+                cycle.ways[way.key] = needed or Decimal(0)
         for key, demands in [("", self.group.demands), *((w.key, w.demands) for w in self.group.ways)]:
             for demand in demands:
                 cycle.demanded.append(self.asked_for(demand, key, cycle))
@@ -1251,7 +1253,8 @@ class SlowReader:
             return None
         if not found.share:
             return found.amount
-        assert cycle.required is not None
+        if cycle.required is None:
+            return None  # a share of no requirement limits nothing
         exact = Fraction(cycle.required) * Fraction(found.amount) / 100
         return rounded(exact, self.policy.rounding, self.policy.step)
 

@@ -327,7 +327,7 @@ def test_of_a_demand_with_choices_it_says_how_many_are_enough() -> None:
     for sentence in (
         f"{of}: needed besides. One of these is enough: 1 CPEU of ethics; 1 CPEU of health equity. "
         "Nothing is asked. One of its choices is enough in cycles that end on May 31, 2017 or later.",
-        f"{of}, 1 CPEU of ethics: one of the choices. It looks at: units. What counts is “Ethics”. At least 1 CPEU.",
+        f"{of}, 1 CPEU of ethics: one of the choices. What counts is “Ethics”. At least 1 CPEU.",
         "A fee in each year of the cycle: one of the choices. It looks at each full year of the cycle.",
         "Learning plan: needed besides. What counts is “Learning plan”. At least 1 plan.",
     ):

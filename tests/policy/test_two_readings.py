@@ -651,7 +651,9 @@ ways = st.lists(
         title=st.just(""),
         required=st.one_of(st.just(()), requirements),
         demands=st.lists(
-            st.one_of(counted, counted, counted_each_year, counted_recently, choices(st.one_of(counted, of_units))),
+            st.one_of(
+                counted, counted, counted_each_year, counted_recently, of_units, choices(st.one_of(counted, of_units))
+            ),
             max_size=1,
         ).map(tuple),
     ),
@@ -935,6 +937,7 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
         portfolio = replace(portfolio, at_once=False)
     carry = sometimes(None, carries)
     begins = draw(period_starts) if cycle.anchor is Anchor.CALENDAR else None
+    only_ways = counts and portfolio is None and draw(st.sampled_from([False, False, False, False, True]))
     deadline = draw(st.one_of(st.none(), st.none(), deadlines))
     cycle, suspension = beside(deadline, cycle, suspension)
     return replace(
@@ -953,15 +956,15 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
         groups=tuple(
             replace(
                 g,
-                required=() if portfolio else sometimes(g.required, requirements),
+                required=() if portfolio or only_ways else sometimes(g.required, requirements),
                 portfolio=portfolio,
-                minima=sometimes((), minima),
+                minima=() if only_ways else sometimes((), minima),
                 periods_from=begins,
                 own_cycle=own_cycle_of(sometimes(None, own_cycles), cycle),
                 own_retake=retake_beside(sometimes(None, own_retakes), cycle, suspension, deadline),
                 own_carry=sometimes(None, own_carries) if carry else None,
                 demands=sometimes((), demands if counts else uncounted),
-                ways=sometimes((), ways) if counts else (),
+                ways=draw(ways) if only_ways else sometimes((), ways) if counts else (),
             )
             for g in REFERENCE.groups
         ),

@@ -260,9 +260,11 @@ def _missed(plan: Plan, demands: tuple[DemandTotal, ...], out: Out, row: int) ->
 
 
 def _ways(plan: Plan, out: Out, row: int) -> tuple[WayTotal, ...]:
+    """The ways that a cycle can be renewed by: those that ask for units of others alone are none of them."""
     at, step = row * plan.tables.ways_most, plan.policy.step
     ways = plan.policy.groups[out.row_group[row]].ways
-    return tuple(WayTotal(way.key, out.row_way_required[i] * step) for i, way in enumerate(ways, start=at))
+    required = out.row_way_required
+    return tuple(WayTotal(way.key, required[i] * step) for i, way in enumerate(ways, start=at) if required[i] < NEVER)
 
 
 def _years(plan: Plan, out: Out, row: int) -> tuple[YearTotal, ...]:

@@ -17,7 +17,7 @@ from recert.policy.assessment import (
     Route,
 )
 from recert.policy.demand_years import lost_year
-from recert.policy.explain_demands import is_nothing_due, lacking, or_by_ways, other_ways, with_demands
+from recert.policy.explain_demands import by_ways_alone, is_nothing_due, lacking, or_by_ways, other_ways, with_demands
 from recert.policy.explain_limits import MAY_BE_CARRIED, if_in_time, may_carry, most_carried, over_units
 from recert.policy.explain_own_way import no_more, own_way, still_needed
 from recert.policy.explain_pieces import counted_on, rounded_away, with_days
@@ -236,7 +236,9 @@ def missing(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentence
         return no_more(policy, group, cycle, lost)
     also = lacking(group, cycle)
     if not group.required and not group.portfolio:
-        return Sentence(words("No units by themselves renew it: another way does."))
+        if policy.retake_of(group.key):
+            return Sentence(words("No units by themselves renew it: another way does."))
+        return with_demands(by_ways_alone(group, cycle), also)
     if also and not cycle.missing:
         return or_by_ways(group, still_needed(policy, group, cycle))
     found = with_demands(_missing_units(policy, cycle, today), also)

@@ -16,10 +16,11 @@ def demands(policy: Policy, group: Group, cycle: Cycle, today: date) -> tuple[Se
 
     Of what nobody asks of this person nothing is said, though there may be some.
     """
+    open_to = {way.way for way in cycle.ways}
     return tuple(
         demand(policy, rule_of(group, total), total, cycle, today)
         for total in cycle.demands
-        if total.required and (total.amount or not total.way)
+        if total.required and (not total.way or (total.amount and total.way in open_to))
     )
 
 
@@ -159,6 +160,18 @@ def or_by_ways(group: Group, first: Sentence) -> Sentence:
     return Sentence(words("{first} Another way may take less."), {"first": first})
 
 
+def by_ways_alone(group: Group, cycle: Cycle) -> Sentence:
+    """The ways to renew where there are no units of the group's own."""
+    open_to = {way.way for way in cycle.ways}
+    titles = [way.title for way in group.ways if way.key in open_to]
+    return Sentence(
+        words("It takes one of these: {titles}."),
+        {"titles": "; ".join(titles)},
+        one=words("It takes this: {titles}."),
+        count=Decimal(len(titles)),
+    )
+
+
 def is_nothing_due(cycle: Cycle) -> bool:
     """Whether a cycle was renewed as it began, because it requires nothing."""
     nothing = not cycle.required and not cycle.way and not any(total.required for total in cycle.demands)
@@ -198,20 +211,22 @@ def own_way(policy: Policy, cycle: Cycle, until: date) -> Sentence:
 
 
 def other_ways(policy: Policy, group: Group, cycle: Cycle, until: date) -> tuple[Sentence, ...]:
-    """The group's other ways to renew, with all that they ask for."""
+    """The group's other ways to renew this cycle, with all that they ask for."""
     required = {way.way: way.required for way in cycle.ways}
     found = list[Sentence]()
     for way in group.ways:
+        if way.key not in required:
+            continue
         values: dict[str, Shown] = {
             "title": way.title,
-            "required": required.get(way.key, 0),
+            "required": required[way.key],
             "unit": policy.units,
             "until": min(cycle.earn_by or last_to_count(policy, cycle), until)
-            if way.required and too_late_for_units(policy, cycle)
+            if required[way.key] and too_late_for_units(policy, cycle)
             else until,
             "titles": ", ".join(_asked(policy, way, cycle)),
         }
-        found.append(Sentence(WAYS[bool(way.required), bool(way.demands)], values))
+        found.append(Sentence(WAYS[bool(required[way.key]), bool(way.demands)], values))
     return tuple(found)
 
 

@@ -1,6 +1,7 @@
 """One person's history as sorted columns of integers: what the stages read."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import accumulate
 from typing import Final
 
@@ -70,12 +71,21 @@ def name_key(name: str) -> str:
 
 def in_order(plan: Plan, activities: tuple[Activity, ...]) -> list[Activity]:
     """By day, and within a day in an order that does not depend on when they were typed. Unknown types left out."""
-    types, on = plan.types, plan.policy.counted_on
+    types = plan.types
     known = [a for a in activities if a.type in types]
-    placed = {on(a).toordinal() * len(types) + types[a.type]: a for a in known}
+    days = days_of(plan.policy, known)
+    placed = {day.toordinal() * len(types) + types[a.type]: a for a, day in zip(known, days, strict=True)}
     if len(placed) == len(known):
         return [placed[place] for place in sorted(placed)]
+    on = plan.policy.counted_on
     return sorted(known, key=lambda a: (on(a), types[a.type], name_key(a.name), a.ref))
+
+
+def days_of(policy: Policy, activities: list[Activity]) -> list[date]:
+    """The day by which each activity counts."""
+    if not policy.asks_first_day:
+        return [a.on for a in activities]
+    return [policy.counted_on(a) for a in activities]
 
 
 def facts(plan: Plan, history: History) -> tuple[Facts, list[Activity], list[str]]:
@@ -92,10 +102,10 @@ def facts(plan: Plan, history: History) -> tuple[Facts, list[Activity], list[str
         event_cycle=[e[4] for e in events],
         event_end=[e[5] for e in events],
         event_mask=[e[6] for e in events],
-        activity_day=[number(plan.policy.counted_on(a)) for a in activities],
+        activity_day=[number(day) for day in days_of(plan.policy, activities)],
         activity_type=[plan.types[a.type] for a in activities],
         activity_status=_approved(plan, activities, _statuses(plan.policy, activities)),
-        activity_quantity=[thousandths(a.quantity) for a in activities],
+        activity_quantity=[thousandths(a.quantity) for a in activities] if plan.tables.measured else [],
         activity_before=_before(activities) if plan.tables.repeats else [],
         activity_host=_hosts(activities) if plan.tables.hosts else [],
         part_at=[0, *accumulate(map(len, parts))] if plan.tables.splits else [],

@@ -21,12 +21,13 @@ from recert.policy.handbook_words import (
     DEMAND_SOME,
     MOST_HELD,
     NEEDED,
+    ONE_WAY,
     OR_ELSE,
     REJECTED,
     VALID_FOR,
 )
 from recert.policy.model import ActivityType, Counter, Demand, DemandKind, Group, Policy
-from recert.policy.reading.demands import BEFORE, COUNTED_YEARS, COUNTS, KINDS, OF_A_CHOICE, YEARS
+from recert.policy.reading.demands import BEFORE, COUNTED_YEARS, COUNTS, OF_A_WAY, YEARS
 from recert.policy.sentence import Sentence, Shown
 from recert.policy.telling import listed, named, say, settings, word
 
@@ -41,14 +42,14 @@ def demands(policy: Policy, group: Group, of: str) -> Iterator[str]:
     for demand in group.demands:
         yield from _demand(policy, demand, of)
     for way in group.ways:
-        yield say(OR_ELSE, of=of, title=way.title)
+        yield say(OR_ELSE if group.required or group.portfolio else ONE_WAY, of=of, title=way.title)
         yield from settings(policy, ("Way", "required"), way.title, way.required)
         for demand in way.demands:
             yield from _demand(policy, demand, way.title)
 
 
 def _demand(policy: Policy, demand: Demand, of: str) -> Iterator[str]:
-    within = f"{of}, {demand.title}"
+    within = of if demand.title == of else f"{of}, {demand.title}"
     first = _choices(demand, within) if demand.kind is DemandKind.CHOICES else _looks_at(demand, within, DEMAND)
     yield _in_one(within, (first, *_particulars(policy, demand, within)))
     for choice in demand.choices:
@@ -83,11 +84,11 @@ def _looks_at(demand: Demand, within: str, texts: Mapping[bool, str]) -> str:
     if demand.kind.of_cycle_years or demand.kind.of_calendar_years:
         years = COUNTED_YEARS if demand.kind.of_counter else YEARS
         return say(texts[True], of=within, years=word(years, demand.kind))
-    if demand.kind is DemandKind.COUNTER:
+    if demand.kind in {DemandKind.COUNTER, DemandKind.UNITS}:
         return say(NEEDED[texts[False]], of=within)
     recent = demand.kind is DemandKind.COUNTER_LAST_MONTHS
     kind = DemandKind.LAST_MONTHS if recent else demand.kind
-    return say(texts[False], of=within, kind=word(KINDS | OF_A_CHOICE, kind))
+    return say(texts[False], of=within, kind=word(OF_A_WAY, kind))
 
 
 def _particulars(policy: Policy, demand: Demand, within: str) -> Iterator[str]:

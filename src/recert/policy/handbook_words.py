@@ -100,7 +100,7 @@ CHOICE: Final = {
 }
 """What is needed besides and one of its choices, by whether it looks at each year."""
 NEEDED: Final = {DEMAND[False]: words("{of}: needed besides."), CHOICE[False]: words("{of}: one of the choices.")}
-"""The same of a counter, whose name says at what it looks."""
+"""The same of a counter and of units, where what counts says at what it looks."""
 DEMAND_ONE: Final = words("{of}: needed besides. One of these is enough: {choices}.")
 DEMAND_CHOICES: Final = words("{of}: needed besides. {many} of these {all} are enough: {choices}.")
 DEMAND_SOME: Final = words("{of}: needed besides. Some of these are enough: {choices}.")
@@ -109,6 +109,7 @@ DEMAND_OF: Final = words("{of}: what counts is “{what}”.")
 DEMAND_CYCLES: Final = words("{of}: {cycles} cycles together count, from cycle {first} on.")
 DEMAND_LATE: Final = words("{of}: asked only of whoever renews {since}.")
 OR_ELSE: Final = words("{of}: another way to renew is “{title}”.")
+ONE_WAY: Final = words("{of}: one way to renew is “{title}”.")
 REJECTED: Final = words("A rejection may say:")
 VALID_FOR: Final = words("for {months} months")
 NO_LIMIT: Final = words("no limit")

@@ -238,6 +238,7 @@ class Tables:
     within_share: Ints
     allocates: int  # 1: some activities serve those groups alone to which they are assigned
     hinders: int  # 1: it allocates, delays, repeats or splits: more may hinder an activity than its day and status
+    heeds_others: int  # 1: on an event of another group something may have to be looked at in this one
     exclusive: Ints  # by type: 1 where its activities do
     serves_most: Ints  # by type
     move_on: Ints
@@ -302,6 +303,7 @@ def plan(policy: Policy) -> Plan:
     )
     columns: dict[str, Any] = {name: value for part in parts for name, value in part.items()}
     columns["hinders"] = int(any(columns[name] for name in ("allocates", "delays", "repeats", "splits")))
+    columns["heeds_others"] = int(any(columns[name] for name in ("before_award", "circumstance_count")))
     return Plan(
         policy=policy,
         tables=Tables(**columns),

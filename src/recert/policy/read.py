@@ -280,7 +280,8 @@ def _group(key: str, table: Table, step: Decimal, categories: tuple[Category, ..
     )
     if group.required and group.portfolio:
         table.problem("portfolio", "what is required is said twice", "leave `requires` or [group.NAME.portfolio] out")
-    if not group.required and not group.portfolio and not renewed_by_exam(table, group.own_retake):
+    otherwise = bool(group.ways) or renewed_by_exam(table, group.own_retake)
+    if not group.required and not group.portfolio and not otherwise:
         fix = "write requires = [{ from = DATE, units = N, source = … }], or [retake] where the exam alone renews"
         table.problem(None, "nothing is required", fix)
     table.done()

@@ -121,6 +121,22 @@ OFTEN: Final = frozenset(
     }
 )
 """Stages that run for each activity, or several times for each cycle: written out where they are called."""
+AT_ONE_PLACE: Final = frozenset(
+    {
+        run.concerned,
+        run.gather_before,
+        run.group_of,
+        run.look_ahead,
+        run.next_fact,
+        run.next_turn,
+        run.pass_by,
+        run.take,
+        run.until,
+        anew.look_again,
+        judge.judge,
+    }
+)
+"""Functions written out where they are called: at one place for all that happens, or to find that nothing is to do."""
 COMPILED: Final[dict[str, Any]] = {"nogil": True, "cache": True, "_nrt": False}
 
 Column = NDArray[np.int32]
@@ -284,7 +300,11 @@ def compiled() -> Loops:
 
     from recert.population.pointer import Handle
 
-    called = {function: module in OFTEN for module in STAGES for function in _functions(module)}
+    called = {
+        function: module in OFTEN or function in AT_ONE_PLACE
+        for module in STAGES
+        for function in _functions(module)
+    }
     called |= dict.fromkeys((load_events, place_event, comes_after), True)
     for function, written_out in called.items():
         register_jitable(**UNCOUNTED, forceinline=written_out)(function)

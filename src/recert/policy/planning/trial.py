@@ -131,12 +131,13 @@ def lack_of(group: Group, cycle: Cycle | None, goal: Goal) -> Lack:
     others = (
         Route(
             way.key,
-            max(required.get(way.key, Decimal(0)) - found.counted, Decimal(0)),
+            max(required[way.key] - found.counted, Decimal(0)),
             {},
             {**asked, **more},
             (*chosen, *besides),
         )
         for way in group.ways
+        if way.key in required
         for chosen, asked in shared
         for besides, more in _demanded(way.demands, found, way.key)
     )

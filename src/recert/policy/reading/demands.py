@@ -24,6 +24,7 @@ OF_A_CHOICE: Final[dict[str, DemandKind]] = {
     "units": DemandKind.UNITS,
 }
 """What one of several choices may look at. (Units that are always needed are a minimum, or what is required.)"""
+OF_A_WAY: Final = KINDS | OF_A_CHOICE
 YEARS: Final = {"of the cycle": DemandKind.EACH_YEAR, "of the calendar": DemandKind.EACH_CALENDAR_YEAR}
 COUNTED_YEARS: Final = {
     "of the cycle": DemandKind.COUNTER_EACH_YEAR,
@@ -65,9 +66,7 @@ def read_ways(
     demands = _demands(table, step, categories, of_all=True)
     ways = tuple(_way(row, step, categories) for row in table.rows("or"))
     if ways and "requires" not in table.data:
-        exam = table.has("retake") or table.document.top.has("retake")
-        none = "requires = []" if exam else '[[group.NAME.also]] with kind = "choices" instead of the ways'
-        fix = f"where no units renew without it, write {none}; else requires = [{{ … }}]"
+        fix = "where no units renew without it, write requires = []; else requires = [{ … }]"
         table.problem("or", "there is another way, and it is not said how many units renew without it", fix)
     keys = [way.key for way in ways]
     for i, key in enumerate(keys):
@@ -107,7 +106,7 @@ def _check_keys(table: Table, key: str, found: tuple[Demand, ...]) -> None:
 def _demand(
     table: Table, step: Decimal, categories: tuple[Category, ...], *, choice: bool = False, of_all: bool = False
 ) -> Demand:
-    kind = table.choice("kind", OF_A_CHOICE) if choice else table.choice("kind", KINDS)
+    kind = table.choice("kind", OF_A_CHOICE if choice else KINDS if of_all else OF_A_WAY)
     of, amounts = "", Amounts("units", step, read_condition)
     counted = kind is DemandKind.COUNTER or (kind in COUNTABLE and table.has("counter"))
     if counted:

@@ -16,8 +16,12 @@ def look_again(t: Tables, w: Work, g: int, day: int) -> None:
 
     Limits stay as they are, and so does what is renewed. What follows from what is held is looked at by itself.
     """
-    if t.anew == 0 or w.cycle[START] == NEVER or w.cycle[ROUTE] != NOT_YET:
-        return
+    if t.anew and w.cycle[START] != NEVER and w.cycle[ROUTE] == NOT_YET:
+        decide_anew(t, w, g, day)
+
+
+def decide_anew(t: Tables, w: Work, g: int, day: int) -> None:
+    """The same for a cycle that is still to be renewed."""
     end = earliest_expiry(t, w, day)
     if end == NEVER or not differs(t, w, end):
         return

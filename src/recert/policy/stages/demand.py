@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from recert.policy.calendar import BEFORE, add_months
+from recert.policy.calendar import BEFORE, NEVER, add_months
 from recert.policy.facts import Facts
 from recert.policy.model import CounterOf, DemandKind
 from recert.policy.plan import Tables
@@ -27,7 +27,7 @@ from recert.policy.stages.sheet import (
     Out,
     Work,
 )
-from recert.policy.stages.terms import amount
+from recert.policy.stages.terms import amount, governing
 
 COUNTER: Final = int(DemandKind.COUNTER)
 EACH_YEAR: Final = int(DemandKind.EACH_YEAR)
@@ -49,14 +49,15 @@ def begin_demands(t: Tables, w: Work, g: int) -> None:
 
 
 def ask(t: Tables, w: Work, g: int) -> None:
-    """How much demands ask for, and other ways."""
+    """How much demands ask for, and other ways; NEVER of a way that asks for units of others alone."""
     start = w.cycle[START]
     for d in range(t.demand_at[g], t.demand_at[g + 1]):
         first, last = t.demand_values_at[d], t.demand_values_at[d + 1]
         w.demanded[d - t.demand_at[g]] = amount(t, w, g, first, last, start)
     for v in range(t.way_at[g], t.way_at[g + 1]):
         first, last = t.way_required_at[v], t.way_required_at[v + 1]
-        w.way_required[v - t.way_at[g]] = amount(t, w, g, first, last, start)
+        closed = first < last and governing(t, w, g, first, last, start) < 0
+        w.way_required[v - t.way_at[g]] = NEVER if closed else amount(t, w, g, first, last, start)
 
 
 def way_met(t: Tables, f: Facts, w: Work, o: Out, g: int, end: int) -> int:
@@ -159,7 +160,7 @@ def note_demands(t: Tables, f: Facts, w: Work, o: Out, g: int, row: int, end: in
         o.row_demanded[row * t.demands_most + place] = w.demanded[place] if asked else 0
         o.row_had[row * t.demands_most + place] = has(t, f, w, o, g, d, end)
     for v in range(t.way_at[g + 1] - t.way_at[g]):
-        late = w.cycle[LATE] if w.way_required[v] else 0
+        late = w.cycle[LATE] if 0 < w.way_required[v] < NEVER else 0
         o.row_way_required[row * t.ways_most + v] = w.way_required[v] + late
     for i in range(len(w.in_year)):
         o.row_in_year[row * len(w.in_year) + i] = w.in_year[i]

@@ -12,7 +12,7 @@ from recert.policy.stages.formula import valued
 from recert.policy.stages.judge import judge
 from recert.policy.stages.limit import admit
 from recert.policy.stages.repeat import repeated
-from recert.policy.stages.sheet import FIRST, LAST, NUMBER, SEEN, START, YEAR, Out, Work
+from recert.policy.stages.sheet import ACTIVITY, FIRST, LAST, NUMBER, SEEN, START, TODAY, YEAR, Out, Work
 from recert.policy.stages.spill import clear
 from recert.policy.stages.split import fault
 from recert.policy.stages.total import total
@@ -35,6 +35,24 @@ def hindered_here(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> int:
     if t.repeats and repeated(t, f, w, o, g, a):
         return REPEATED
     return MISDIVIDED if t.splits and fault(t, f, a) else COUNTED
+
+
+def set_aside(t: Tables, f: Facts, w: Work, o: Out, g: int, last: int, day: int) -> int:
+    """Goes past the activities before a day while no cycle runs: none of them can count. Returns the next one."""
+    cycle, a = w.cycle, w.cycle[ACTIVITY]
+    while a < last and f.activity_day[a] < day:
+        entry = a * t.groups + g
+        o.entry_amount[entry] = 0
+        o.entry_cycle[entry] = 0
+        o.entry_reason[entry] = obstacle(t, f, w, a)
+        if t.refits:
+            o.entry_worth[entry] = 0
+            clear(t, o, entry)
+        a += 1
+    if a > cycle[ACTIVITY]:
+        cycle[TODAY] = f.activity_day[a - 1]
+        cycle[SEEN] = a
+    return a
 
 
 def gather(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> bool:

@@ -50,6 +50,11 @@ def judge(t: Tables, f: Facts, w: Work, o: Out, g: int, day: int) -> bool:
     """
     if w.cycle[ROUTE] != codes.NOT_YET or w.cycle[START] == NEVER or falls_short(t, w, g):
         return False
+    return renewed(t, f, w, o, g, day)
+
+
+def renewed(t: Tables, f: Facts, w: Work, o: Out, g: int, day: int) -> bool:
+    """Renews where all else is there, too, that renewing takes on a day. Says whether it did."""
     end = earliest_expiry(t, w, day)
     if end == NEVER or day < opens(t, end) or (suspended(t, g, end, day) and not t.suspended_by_units):
         return False

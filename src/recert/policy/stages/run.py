@@ -12,7 +12,7 @@ from recert.policy.stages.demand import way_met
 from recert.policy.stages.due import granted_later, misses, next_look
 from recert.policy.stages.ease import learn, lengthen, note_facts
 from recert.policy.stages.evening import divide, note_evening
-from recert.policy.stages.gather import gather
+from recert.policy.stages.gather import gather, set_aside
 from recert.policy.stages.holding import (
     earliest_expiry,
     end_of_holding,
@@ -130,6 +130,9 @@ def until(t: Tables, f: Facts, w: Work, known: int) -> int:
 def gather_before(t: Tables, f: Facts, w: Work, o: Out, g: int, last: int, day: int) -> bool:
     """Activities of the days before one, up to the first that changes what lies ahead. Says whether one did."""
     cycle = w.cycle
+    if cycle[START] == NEVER:
+        cycle[ACTIVITY] = set_aside(t, f, w, o, g, last, day)
+        return False
     activity, changed = cycle[ACTIVITY], False
     while not changed and activity < last and f.activity_day[activity] < day:
         cycle[TODAY] = f.activity_day[activity]
@@ -220,6 +223,7 @@ def concerned(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int]) -> 
 
 def look_ahead(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], today: int) -> None:
     """Notes what the days ahead hold, as things stand: looked up for each activity, changed by few."""
+    pass_by(t, f, w, g, events[1])
     w.cycle[TURN] = next_turn(t, f, w, o, g, events, today)
     before = BEFORE
     for i in range(w.cycle[HOLDS]):
@@ -227,6 +231,19 @@ def look_ahead(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, 
     w.cycle[RENEWABLE_BEFORE] = before
     if t.by_days:
         note_evening(t, f, w, g, events, today)
+
+
+def pass_by(t: Tables, f: Facts, w: Work, g: int, known: int) -> None:
+    """Goes past what changes nothing here: events of other groups, and mass moves while nothing is held."""
+    cycle = w.cycle
+    event, move = cycle[EVENT], cycle[MOVE]
+    while t.heeds_others == 0 and event < known and group_of(t, f, event) != g:
+        event += 1
+    if cycle[HOLDS] == 0 and cycle[START] == NEVER:
+        until = f.event_day[event] if event < known else NEVER
+        while move < len(t.move_on) and t.move_on[move] < until:
+            move += 1
+    cycle[EVENT], cycle[MOVE] = event, move
 
 
 def next_turn(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], today: int) -> int:

@@ -49,11 +49,10 @@ def valued_on(t: Tables, f: Facts, a: int) -> int:
 def in_force(t: Tables, f: Facts, a: int) -> int:
     """The value of its type that is in force on an activity's own day; -1 before the first."""
     day, kind = valued_on(t, f, a), f.activity_type[a]
-    found = -1
-    for i in range(t.worth_at[kind], t.worth_at[kind + 1]):
-        if t.worth_since[i] <= day:
-            found = i
-    return found
+    i, first = t.worth_at[kind + 1] - 1, t.worth_at[kind]
+    while i >= first and t.worth_since[i] > day:
+        i -= 1
+    return i if i >= first else -1
 
 
 def measured(t: Tables, kind: int, amount: int, per: int, quantity: int) -> int:

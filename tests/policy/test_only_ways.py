@@ -1,0 +1,123 @@
+"""Groups that require nothing of their own: each of several ways is enough, and asks for things of its own."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from recert.policy.assess import assess
+from recert.policy.assessment import Cycle, GroupStanding
+from recert.policy.condition import Condition
+from recert.policy.explain import alternatives, missing
+from recert.policy.explain_demands import demands
+from recert.policy.history import Activity, Award, History
+from recert.policy.model import Category, Counter, CounterOf, Demand, DemandKind, Policy, Value, Way
+from recert.policy.plan import plan
+from recert.policy.planning.outlook import outlook
+from recert.policy.planning.way import Wish
+from tests.policy.strategies import reference
+from tests.policy.test_handbook import text_of
+
+USUAL = reference().policy
+SINCE, TODAY = date(2020, 1, 1), date(2026, 6, 1)
+
+
+def least(amount: int, when: Condition | None = None) -> tuple[Value, ...]:
+    return (Value(SINCE, Decimal(amount), "", when=when),)
+
+
+ETHICS = Demand("ethics", "Ten units in ethics", DemandKind.UNITS, "ethics", 0, 0, least(10))
+TALK = Demand("talk", "A talk", DemandKind.COUNTER, "talks", 0, 0, least(1))
+EXAM = Demand("exam", "The exam", DemandKind.COUNTER, "exams", 0, 0, least(1))
+PRACTICE = Way("practice", "By practice", least(30), (ETHICS, TALK))
+BY_EXAM = Way("exam", "The exam", (), (EXAM,))
+NEWCOMERS = Way("new", "What newcomers need", least(0, Condition(cycle_to=1)), (TALK,))
+
+
+def policy(*ways: Way) -> Policy:
+    return replace(
+        USUAL,
+        retake=None,
+        categories=(Category("ethics", "Ethics"),),
+        counters=(
+            Counter("talks", "Talks", "talk", "talks", ("presenting",), CounterOf.USES),
+            Counter("exams", "Exams", "exam", "exams", ("global-event",), CounterOf.USES),
+        ),
+        types=tuple(replace(kind, category="ethics") if kind.key == "course" else kind for kind in USUAL.types),
+        groups=tuple(replace(group, required=(), ways=ways) for group in USUAL.groups),
+    )
+
+
+def history(*kinds: str, awarded: date = date(2025, 1, 10), year: int = 2026) -> History:
+    done = tuple(Activity(f"{i}", kind, date(year, 2, 1 + i), f"{kind} {i}") for i, kind in enumerate(kinds))
+    return History((Award("ACA-JSWE", awarded),), (), done)
+
+
+def standing(rules: Policy, found: History, on: date = TODAY) -> GroupStanding:
+    return assess(plan(rules), found, on).groups[0]
+
+
+def last(rules: Policy, found: History, on: date = TODAY) -> Cycle:
+    return standing(rules, found, on).cycles[-1]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "way"),
+    [
+        (("course", "presenting"), "practice"),
+        (("presenting", "presenting"), ""),  # no ethics
+        (("course", "course", "course"), ""),  # no talk
+        (("global-event",), "exam"),
+    ],
+)
+def test_whoever_does_all_of_one_way_renews_by_it(kinds: tuple[str, ...], way: str) -> None:
+    found = last(policy(PRACTICE, BY_EXAM), history(*kinds))
+    assert found.way == way
+    assert (found.met_on is not None) is bool(way)
+
+
+def test_a_way_for_newcomers_is_none_in_the_second_cycle() -> None:
+    rules = policy(BY_EXAM, NEWCOMERS)
+    first = standing(rules, history())
+    assert str(alternatives(rules, first)[1]).startswith("What newcomers need: 1 talk by ")
+    assert last(rules, history("presenting")).way == "new"
+    done = (Activity("1", "global-event", date(2025, 1, 5), "a"), Activity("2", "presenting", date(2026, 4, 1), "b"))
+    second = last(rules, replace(history(awarded=date(2024, 3, 10)), activities=done))
+    assert (second.number, second.met_on) == (2, None)
+    assert [way.way for way in second.ways] == ["exam"]
+
+
+def test_somebody_who_looks_is_told_the_ways_and_no_requirement() -> None:
+    rules = policy(PRACTICE, BY_EXAM)
+    found = standing(rules, history("course"))
+    cycle = found.cycles[0]
+    assert str(missing(rules, rules.groups[0], cycle, TODAY)) == "It takes one of these: By practice; The exam."
+    assert [str(each) for each in alternatives(rules, found)] == [
+        "By practice: 30 CE units, with Ten units in ethics (met), 1 talk, by January 10, 2027.",
+        "The exam: 1 exam by January 10, 2027.",
+    ]
+    assert [str(each) for each in demands(rules, rules.groups[0], cycle, TODAY)] == [
+        "Ten units in ethics: 10 of 10 CE units"
+    ]
+    alone = policy(BY_EXAM)
+    assert str(missing(alone, alone.groups[0], last(alone, history()), TODAY)) == "It takes this: The exam."
+
+
+def test_the_cheapest_way_is_planned() -> None:
+    rules = policy(PRACTICE, BY_EXAM)
+    best = outlook(plan(rules), history("course"), TODAY).targets[0].best
+    assert best is not None
+    assert [(step.type, step.times) for step in best.steps] == [("presenting", 1)]
+    courses = outlook(plan(rules), history("presenting"), TODAY, Wish(types=("course", "local-event"))).targets[0].best
+    assert courses is not None
+    assert courses.is_proved
+    assert {step.type for step in courses.steps} == {"course"}
+
+
+def test_the_rules_call_none_of_them_another_way() -> None:
+    text = " ".join(text_of(policy(PRACTICE, BY_EXAM)).split())
+    assert "one way to renew is “By practice”" in text
+    assert "another way to renew" not in text
+    assert "Ten units in ethics: needed besides. What counts is “Ethics”." in text
+    assert "The exam, The exam" not in text
