@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -165,8 +166,19 @@ def everywhere_something(policy: Policy) -> Policy:
     )
 
 
+@lru_cache(maxsize=2000)
+def set_alone(block: Block) -> str:
+    return for_terminal((block,), 200, bold=False)
+
+
 def text_of(policy: Policy) -> str:
-    return for_terminal(handbook(policy), 200, bold=False)
+    """What `recert policy show` prints. Policies that differ in little have most blocks in common."""
+    return "\n".join(map(set_alone, handbook(policy)))
+
+
+def test_blocks_are_set_one_by_one() -> None:
+    policy = everywhere_something(reference().policy)
+    assert text_of(policy) == for_terminal(handbook(policy), 200, bold=False)
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

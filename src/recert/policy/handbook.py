@@ -5,7 +5,7 @@ Every field of `model` is told. One for which there are no words here yet is tol
 
 from collections.abc import Iterable, Iterator
 from dataclasses import MISSING, fields, is_dataclass
-from functools import partial
+from functools import cache, partial
 from inspect import getmro
 from typing import Any, Final
 
@@ -414,6 +414,13 @@ def _rest(policy: Policy) -> Iterator[Block]:
         yield Listed(told)
 
 
+@cache
+def _told_of(kind: type) -> frozenset[str]:
+    """The fields of such an item that have words."""
+    names = (each.__name__ for each in getmro(kind))
+    return frozenset(next((TOLD[name] for name in names if name in TOLD), "").split())
+
+
 def _untold(of: str, item: Any) -> Iterator[str]:
     """What has a value, and no words here."""
     if isinstance(item, tuple):
@@ -421,8 +428,7 @@ def _untold(of: str, item: Any) -> Iterator[str]:
             yield from _untold(of, each)
     elif is_dataclass(item):
         within = title_of(item) if hasattr(item, "title") or hasattr(item, "name") else of
-        kinds = [kind.__name__ for kind in getmro(type(item))]
-        told = next((TOLD[kind] for kind in kinds if kind in TOLD), "").split()
+        told = _told_of(type(item))
         for each in fields(item):
             value = getattr(item, each.name)
             if each.name in told:

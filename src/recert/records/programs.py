@@ -8,6 +8,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from recert.policy.model import Policy
@@ -96,7 +97,12 @@ def published(digest: str) -> Policy:
     version = PolicyVersion.objects.filter(digest=digest).first()
     if version is None:
         raise NoPolicyError(digest)
-    policy = parse_policy(version.text)
+    return _read(version.text)
+
+
+@lru_cache(maxsize=_MOST)
+def _read(text: str) -> Policy:
+    policy = parse_policy(text)
     if isinstance(policy, Problems):
         raise UnreadablePolicyError("\n".join(str(problem) for problem in policy.problems))
     return policy

@@ -40,7 +40,10 @@ def _item(text: str, width: int) -> list[str]:
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    return textwrap.wrap(_quiet(text), max(width, NARROWEST), break_on_hyphens=False) or [""]
+    quiet, room = _quiet(text), max(width, NARROWEST)
+    if len(quiet) <= room:  # as most cells of a table are
+        return [quiet.rstrip()]
+    return textwrap.wrap(quiet, room, break_on_hyphens=False) or [""]
 
 
 def _quiet(text: str) -> str:
