@@ -49,7 +49,7 @@ from recert.policy.model import (
     Within,
 )
 from recert.policy.own import OwnCarry, OwnCycle
-from recert.policy.plan import plan
+from recert.policy.plan import Plan, plan
 from recert.policy.retake import OwnRetake, Retake
 from recert.policy.serving import Allocation, Division, Reach, Split
 from recert.policy.several_days import SeveralDays
@@ -74,6 +74,11 @@ thorough = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
 brief = settings(thorough, max_examples=100 * MORE)
+
+
+def thrice(one: st.SearchStrategy[T]) -> st.SearchStrategy[tuple[T, T, T]]:
+    """Three of them. A policy is drawn for ten times as long as a history, so each serves several."""
+    return st.tuples(one, one, one)
 
 
 # What is made up: histories around a few common days, and policies a little different from the reference one.
@@ -1139,43 +1144,55 @@ def test_two_readings_agree(history: History, as_of: date) -> None:
     agree(REFERENCE, history, as_of)
 
 
-@settings(thorough, max_examples=250 * MORE)
-@given(policies(), histories(eased=True), as_ofs)
-def test_two_readings_of_other_policies_agree(policy: Policy, history: History, as_of: date) -> None:
-    agree(policy, history, as_of)
+Standing = tuple[History, date]
 
 
-@settings(thorough, max_examples=220 * MORE)
-@given(policies(all_at_once=True), histories(eased=True), late)
-def test_two_readings_of_policies_with_every_kind_of_rule_agree(policy: Policy, history: History, as_of: date) -> None:
-    agree(policy, history, as_of)
+def standings(of: st.SearchStrategy[History], on: st.SearchStrategy[date]) -> st.SearchStrategy[tuple[Standing, ...]]:
+    """Three histories, each on a day of its own. None knows the grants of that day and later ones."""
+    return thrice(st.tuples(of, on).map(lambda drawn: (without_later_grants(*drawn), drawn[1])))
 
 
-@settings(thorough, max_examples=250 * MORE)
-@given(policies(), policies(all_at_once=True), lasting(), st.sampled_from(list(Rounding)), late)
+@settings(thorough, max_examples=85 * MORE)
+@given(policies(), standings(histories(eased=True), as_ofs))
+def test_two_readings_of_other_policies_agree(policy: Policy, known: tuple[Standing, ...]) -> None:
+    for history, as_of in known:
+        agree(policy, history, as_of)
+
+
+@settings(thorough, max_examples=75 * MORE)
+@given(policies(all_at_once=True), standings(histories(eased=True), late))
+def test_two_readings_of_policies_with_every_kind_of_rule_agree(policy: Policy, known: tuple[Standing, ...]) -> None:
+    for history, as_of in known:
+        agree(policy, history, as_of)
+
+
+@settings(thorough, max_examples=85 * MORE)
+@given(policies(), policies(all_at_once=True), thrice(st.sampled_from(list(Rounding))), standings(lasting(), late))
 def test_two_readings_of_activities_divided_by_days_agree(
-    policy: Policy, full: Policy, history: History, rounding: Rounding, as_of: date
+    policy: Policy, full: Policy, roundings: tuple[Rounding, ...], known: tuple[Standing, ...]
 ) -> None:
-    by_days = replace(REFERENCE, several_days=SeveralDays.EACH_DAY, days_rounding=rounding, floor=EARLY)
-    known = without_later_grants(history, as_of)
-    agree(by_days, replace(known, circumstances=()), as_of)
+    for rounding, (history, as_of) in zip(roundings, known, strict=True):
+        by_days = replace(REFERENCE, several_days=SeveralDays.EACH_DAY, days_rounding=rounding, floor=EARLY)
+        agree(by_days, replace(history, circumstances=()), as_of)
     for each in (policy, full):
         usual = replace(each.cycle, grace_activity=GraceActivity.ENDED_CYCLE, before_award=False, renewed_next=False)
         rule = replace(each.suspension, activity=DoneSuspended.AS_IN_GRACE) if each.suspension else None
         divided = replace(each, cycle=usual, deadline=None, suspension=rule, several_days=SeveralDays.EACH_DAY)
         divided = replace(divided, floor=EARLY)
-        agree(divided, known, as_of)
+        for history, as_of in known:
+            agree(divided, history, as_of)
 
 
-@settings(thorough, max_examples=200 * MORE)
-@given(policies(), policies(all_at_once=True), histories(granted=True, eased=True), unmets, late)
+@settings(thorough, max_examples=70 * MORE)
+@given(policies(), policies(all_at_once=True), thrice(unmets), standings(histories(granted=True, eased=True), late))
 def test_two_readings_agree_where_a_missed_cycle_ends_nothing(
-    policy: Policy, full: Policy, history: History, unmet: Unmet, as_of: date
+    policy: Policy, full: Policy, unmet: tuple[Unmet, ...], known: tuple[Standing, ...]
 ) -> None:
-    known = without_later_grants(history, as_of)
-    agree(replace(REFERENCE, cycle=replace(REFERENCE.cycle, unmet=unmet)), replace(known, circumstances=()), as_of)
-    for each in (policy, full):
-        agree(replace(each, cycle=replace(each.cycle, unmet=unmet), suspension=None), known, as_of)
+    for then, (history, as_of) in zip(unmet, known, strict=True):
+        usual = replace(REFERENCE, cycle=replace(REFERENCE.cycle, unmet=then))
+        agree(usual, replace(history, circumstances=()), as_of)
+        for each in (policy, full):
+            agree(replace(each, cycle=replace(each.cycle, unmet=then), suspension=None), history, as_of)
 
 
 @settings(thorough, max_examples=250 * MORE)
@@ -1224,23 +1241,22 @@ def test_two_readings_of_what_a_part_of_a_cycle_gave_agree(
     agree(replace(rules, circumstances=NO_EFFECT), history, as_of)
 
 
-@settings(thorough, max_examples=250 * MORE)
+@settings(thorough, max_examples=85 * MORE)
 @given(
     policies(),
     policies(all_at_once=True),
-    st.lists(yearly, min_size=1, max_size=2, unique_by=lambda d: d.key).map(tuple),
-    histories(granted=True, eased=True),
-    late,
+    thrice(st.lists(yearly, min_size=1, max_size=2, unique_by=lambda d: d.key).map(tuple)),
+    standings(histories(granted=True, eased=True), late),
 )
 def test_two_readings_of_years_with_a_last_day_of_their_own_agree(
-    policy: Policy, full: Policy, asked: tuple[Demand, ...], history: History, as_of: date
+    policy: Policy, full: Policy, asked: tuple[tuple[Demand, ...], ...], known: tuple[Standing, ...]
 ) -> None:
-    known = without_later_grants(history, as_of)
     assert REFERENCE.retake is not None
     groups = tuple(replace(g, required=(replace(g.required[0], amount=Decimal(10)),)) for g in REFERENCE.groups)
     easy = replace(REFERENCE, circumstances=NO_EFFECT, groups=groups, retake=replace(REFERENCE.retake, months=24))
-    for each in (easy, policy, full):
-        agree(missing_years(each, asked), known, as_of)
+    for demanded, (history, as_of) in zip(asked, known, strict=True):
+        for each in (easy, policy, full):
+            agree(missing_years(each, demanded), history, as_of)
 
 
 @st.composite
@@ -1261,16 +1277,17 @@ def renewed_early(draw: st.DrawFn) -> History:
     )
 
 
-@settings(thorough, max_examples=150 * MORE)
-@given(policies(), yearly, renewed_early(), late)
+@settings(thorough, max_examples=50 * MORE)
+@given(policies(), thrice(yearly), standings(renewed_early(), late))
 def test_two_readings_of_years_that_are_left_of_a_renewed_cycle_agree(
-    policy: Policy, demand: Demand, history: History, as_of: date
+    policy: Policy, demands: tuple[Demand, ...], known: tuple[Standing, ...]
 ) -> None:
     for each in (replace(REFERENCE, circumstances=NO_EFFECT), policy):
-        rules = missing_years(each, (demand,))
-        exam = rules.retake or REFERENCE.retake
-        assert exam is not None
-        agree(replace(rules, retake=replace(exam, months=30)), without_later_grants(history, as_of), as_of)
+        for demand, (history, as_of) in zip(demands, known, strict=True):
+            rules = missing_years(each, (demand,))
+            exam = rules.retake or REFERENCE.retake
+            assert exam is not None
+            agree(replace(rules, retake=replace(exam, months=30)), history, as_of)
 
 
 @settings(thorough, max_examples=150 * MORE)
@@ -1372,13 +1389,13 @@ def test_two_readings_of_designations_agree(known: tuple[tuple[Designation, ...]
     agree_on_designations(replace(REFERENCE, designations=found), history, as_of)
 
 
-@brief
-@given(policies(), nearly_held())
+@settings(brief, max_examples=35 * MORE)
+@given(policies(), thrice(nearly_held()))
 def test_two_readings_of_designations_of_other_policies_agree(
-    policy: Policy, known: tuple[tuple[Designation, ...], History, date]
+    policy: Policy, known: tuple[tuple[tuple[Designation, ...], History, date], ...]
 ) -> None:
-    found, history, as_of = known
-    agree_on_designations(replace(policy, designations=found), history, as_of)
+    for found, history, as_of in known:
+        agree_on_designations(replace(policy, designations=found), history, as_of)
 
 
 @st.composite
@@ -1467,27 +1484,26 @@ def passed_again(draw: st.DrawFn) -> History:
     )
 
 
-@settings(thorough, max_examples=200 * MORE)
-@given(cycles, some_retake, suspensions, moves, st.sampled_from([0, 20]), policies(), passed_again(), late)
+@settings(thorough, max_examples=70 * MORE)
+@given(
+    policies(), thrice(st.tuples(cycles, some_retake, suspensions, moves)), standings(passed_again(), late), st.data()
+)
 def test_two_readings_of_exams_passed_again_agree(
-    cycle: CycleRule,
-    retake: Retake,
-    suspension: Suspension | None,
-    moved: tuple[Move, ...],
-    units: int,
     policy: Policy,
-    history: History,
-    as_of: date,
+    rules: tuple[tuple[CycleRule, Retake, Suspension | None, tuple[Move, ...]], ...],
+    known: tuple[Standing, ...],
+    data: st.DataObject,
 ) -> None:
-    known = replace(history, grants=())  # beside exams they are read with what groups have of their own
-    usual = replace(A_FEE, circumstances=NO_EFFECT, moves=moved)
-    agree(replace(usual, retake=replace(retake, in_grace=True)), known, as_of)
-    ends = suspension if cycle.unmet is Unmet.LAPSES else None
-    if ends and cycle.grace_activity is GraceActivity.NEXT_CYCLE:
-        ends = replace(ends, restarts=False)
-    rule = retake_beside(retake, cycle, ends)
-    agree(replace(usual, cycle=cycle, suspension=ends, retake=rule, groups=asking(cycle, units)), known, as_of)
-    agree(policy, known, as_of)
+    for (cycle, retake, suspension, moved), (facts, as_of) in zip(rules, known, strict=True):
+        history = replace(facts, grants=())  # beside exams they are read with what groups have of their own
+        usual = replace(A_FEE, circumstances=NO_EFFECT, moves=moved)
+        agree(replace(usual, retake=replace(retake, in_grace=True)), history, as_of)
+        ends = suspension if cycle.unmet is Unmet.LAPSES else None
+        if ends and cycle.grace_activity is GraceActivity.NEXT_CYCLE:
+            ends = replace(ends, restarts=False)
+        rule, units = retake_beside(retake, cycle, ends), data.draw(st.sampled_from([0, 20]))
+        agree(replace(usual, cycle=cycle, suspension=ends, retake=rule, groups=asking(cycle, units)), history, as_of)
+        agree(policy, history, as_of)
 
 
 @settings(thorough, max_examples=150 * MORE)
@@ -1610,18 +1626,18 @@ def done_before(draw: st.DrawFn) -> History:
     return replace(found, activities=known)
 
 
-@settings(thorough, max_examples=150 * MORE)
-@given(policies(), policies(all_at_once=True), st.booleans(), done_before(), as_ofs)
+@settings(thorough, max_examples=50 * MORE)
+@given(policies(), policies(all_at_once=True), thrice(st.booleans()), standings(done_before(), as_ofs))
 def test_two_readings_of_cycles_that_begin_with_a_month_agree(
-    policy: Policy, full: Policy, counts: bool, history: History, as_of: date
+    policy: Policy, full: Policy, before: tuple[bool, ...], known: tuple[Standing, ...]
 ) -> None:
-    known = without_later_grants(history, as_of)
     for each in (policy, full):
-        rule = possible(replace(each.cycle, anchor=Anchor.AWARD, from_month=True, before_award=counts))
-        rule = replace(rule, rhythm=Rhythm.KEPT) if each.deadline else rule
-        days_of = SeveralDays.LAST_DAY if counts else each.several_days
-        groups = tuple(replace(group, periods_from=None) for group in each.groups)
-        agree(replace(each, cycle=rule, groups=groups, several_days=days_of, floor=EARLY), known, as_of)
+        for counts, (history, as_of) in zip(before, known, strict=True):
+            rule = possible(replace(each.cycle, anchor=Anchor.AWARD, from_month=True, before_award=counts))
+            rule = replace(rule, rhythm=Rhythm.KEPT) if each.deadline else rule
+            days_of = SeveralDays.LAST_DAY if counts else each.several_days
+            groups = tuple(replace(group, periods_from=None) for group in each.groups)
+            agree(replace(each, cycle=rule, groups=groups, several_days=days_of, floor=EARLY), history, as_of)
 
 
 @settings(thorough, max_examples=200 * MORE)
@@ -1693,11 +1709,17 @@ def test_a_closed_cycle_stays_as_it_is(history: History, one: date, other: date)
         assert after[group.group].cycles[: len(closed)] == closed, "\n".join(told(history, as_of))
 
 
-@brief
-@given(policies(), histories(), as_ofs)
-def test_no_more_uses_count_than_a_limit_allows(policy: Policy, history: History, as_of: date) -> None:
+@settings(brief, max_examples=35 * MORE)
+@given(policies(), standings(histories(), as_ofs))
+def test_no_more_uses_count_than_a_limit_allows(policy: Policy, known: tuple[Standing, ...]) -> None:
+    lowered = plan(policy)
+    for history, as_of in known:
+        check_limits(policy, lowered, history, as_of)
+
+
+def check_limits(policy: Policy, lowered: Plan, history: History, as_of: date) -> None:
     kinds = {a.ref: policy.type(a.type) for a in history.activities}
-    for group in assess(plan(policy), history, as_of).groups:
+    for group in assess(lowered, history, as_of).groups:
         for cycle in group.cycles:
             reasons = {Reason.COUNTED, Reason.IN_PART, Reason.OVER_UNITS, Reason.SPILLED}
             entries = [e for e in group.entries if e.cycle == cycle.number and e.reason in reasons]
