@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from recert.population import job, layout
 from recert.population.share import Task, assess_share
 from tests.policy.strategies import PROGRAMS
 from tests.population.conftest import Tables, write_csv, write_parquet
-from tests.population.test_assess import run_on
+from tests.population.test_assess import AS_OF, run_on
 from tests.population.test_shares import EVERYTHING, content, crowd, shuffled
 
 Write = Callable[[Path, Tables], Path]
@@ -25,8 +26,8 @@ SLOWLY += "job.assess_share = lambda *given: (time.sleep(0.1), usual(*given)); "
 RUN = "import sys; from recert.terminal.assess import run; sys.exit(run(sys.argv[1:]))"
 
 
-def command(folder: Path, out: Path, as_of: str = "2027-06-01") -> list[str]:
-    given = ["--policy", str(PROGRAMS / "atlassian"), "--data", str(folder), "--as-of", as_of, "--out", str(out)]
+def command(folder: Path, out: Path) -> list[str]:
+    given = ["--policy", str(PROGRAMS / "atlassian"), "--data", str(folder), "--as-of", str(AS_OF), "--out", str(out)]
     return [sys.executable, "-c", SMALL + SLOWLY + RUN, *given]
 
 
@@ -50,7 +51,13 @@ def kill_after(many: int, words: list[str], out: Path) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("names", [(), EVERYTHING], ids=["sorted", "nothing sorted"])
-def test_a_killed_assessment_goes_on_where_it_was(names: tuple[str, ...], write: Write, tmp_path: Path) -> None:
+def test_a_killed_assessment_goes_on_where_it_was(
+    names: tuple[str, ...],
+    write: Write,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     folder = write(tmp_path / "data", shuffled(crowd(120), *names))
     out = tmp_path / "out"
     there: dict[str, int] = {}
@@ -58,27 +65,30 @@ def test_a_killed_assessment_goes_on_where_it_was(names: tuple[str, ...], write:
         found = kill_after(many, command(folder, out), out)
         assert there.items() <= found.items()
         there = found
-    done = subprocess.run(command(folder, out), capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    assert "Traceback" not in done.stderr
-    assert subprocess.run(command(folder, tmp_path / "at once"), capture_output=True).returncode == 0
+    monkeypatch.setattr(layout, "ROWS_PER_SHARE", 100)
+    assert run_on(folder, out, more=("--progress",)) == 0
+    shown = capsys.readouterr().err
+    assert f"Going on where it was ended: {len(there)} of" in shown
+    assert "Traceback" not in shown
+    assert run_on(folder, tmp_path / "at once") == 0
     files = sorted(file.name for file in out.iterdir())
     assert len(files) == 2
     assert [(out / name).read_bytes() for name in files] == [(tmp_path / "at once" / n).read_bytes() for n in files]
 
 
 @pytest.mark.parametrize("changed", ["table", "day"])
-def test_what_was_done_for_other_facts_or_another_day_is_not_used(changed: str, tmp_path: Path) -> None:
+def test_what_was_done_for_other_facts_or_another_day_is_not_used(
+    changed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder, out = write_csv(tmp_path / "data", crowd(120)), tmp_path / "out"
     kill_after(4, command(folder, out), out)
-    day = "2027-06-01" if changed == "table" else "2025-01-01"
+    day = date(2027, 6, 1) if changed == "table" else date(2025, 1, 1)
     if changed == "table":  # one award less, in a share that is there, in a file of the same length
         text = (folder / "credentials.csv").read_text()
         code = text.splitlines()[1].split(",")[1]
         (folder / "credentials.csv").write_text(text.replace(code, "ACA-XXXXX"[: len(code)].ljust(len(code), "X"), 1))
-    codes = {
-        subprocess.run(command(folder, each, day), capture_output=True).returncode for each in (out, tmp_path / "x")
-    }
+    monkeypatch.setattr(layout, "ROWS_PER_SHARE", 100)
+    codes = {run_on(folder, each, day) for each in (out, tmp_path / "x")}
     assert codes == {1 if changed == "table" else 0}
     assert content(out) == content(tmp_path / "x") or changed == "table"
     assert (out / "standings.csv").read_bytes() == (tmp_path / "x" / "standings.csv").read_bytes()

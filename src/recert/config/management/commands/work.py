@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError
 from django_q.cluster import Cluster
+from django_q.scheduler import scheduler
 
 from recert.config import schedules
 from recert.config.state import unapplied
@@ -41,5 +42,6 @@ class Command(BaseCommand):
         if unapplied():
             raise CommandError("The database is not up to date. Run: recert migrate")
         schedules.write()
+        scheduler()  # what is due already: the cluster looks after half a minute for the first time
         self.stdout.write("Working. Stop with Ctrl-C.")
         Told().start()
