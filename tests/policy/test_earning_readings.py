@@ -22,6 +22,7 @@ from tests.policy.test_two_readings import (
     formulas,
     laminar,
     thorough,
+    thrice,
     uncounted,
 )
 
@@ -93,9 +94,12 @@ def earning(draw: st.DrawFn) -> Policy:
     )
 
 
-@settings(thorough, max_examples=500 * MORE)
-@given(earning(), done, st.booleans(), st.sampled_from([700, 1500]))
-def test_two_readings_of_what_is_earned_agree(policy: Policy, found: list[Activity], both: bool, after: int) -> None:
-    awards = (Award("ACA-JSWE", T0), *((Award("ACP-JCA", T0),) if both else ()))
-    activities = tuple(replace(a, ref=f"{i:02d}") for i, a in enumerate(found))
-    agree(policy, History(awards, (), activities), T0 + timedelta(days=after))
+@settings(thorough, max_examples=170 * MORE)
+@given(earning(), thrice(st.tuples(done, st.booleans(), st.sampled_from([700, 1500]))))
+def test_two_readings_of_what_is_earned_agree(
+    policy: Policy, known: tuple[tuple[list[Activity], bool, int], ...]
+) -> None:
+    for found, both, after in known:
+        awards = (Award("ACA-JSWE", T0), *((Award("ACP-JCA", T0),) if both else ()))
+        activities = tuple(replace(a, ref=f"{i:02d}") for i, a in enumerate(found))
+        agree(policy, History(awards, (), activities), T0 + timedelta(days=after))

@@ -29,7 +29,8 @@ DOCS = PROGRAMS.parent / "docs" / "policy"
 FOLDERS = sorted(folder for folder in PROGRAMS.iterdir() if folder.is_dir())
 FILES = sorted(file for folder in FOLDERS for file in (folder / "cases").glob("*.toml"))
 REFERENCE = next(policy for policy in fuzz.POLICIES if policy["program"] == "atlassian")
-CHECK = Draft7Validator(policy_schema())
+SCHEMA = policy_schema()
+CHECK = Draft7Validator(SCHEMA)
 CHECK_CASES = Draft7Validator(case_schema())
 
 
@@ -99,7 +100,7 @@ def test_the_first_line_of_a_bundled_file_leads_an_editor_to_the_schema(file: Pa
 
 
 def test_bounds_options_defaults_and_what_is_needed_are_in_it() -> None:
-    found = policy_schema()["properties"]
+    found = SCHEMA["properties"]
     assert found["cycle"]["properties"]["months"] == {
         "description": "How many months a cycle lasts.",
         "type": "integer",
@@ -108,7 +109,7 @@ def test_bounds_options_defaults_and_what_is_needed_are_in_it() -> None:
     }
     assert found["cycle"]["properties"]["surplus"]["enum"] == ["not carried", "carried"]
     assert "last_day" in found["cycle"]["required"]
-    assert "carry" not in policy_schema()["required"] and "cycle" in policy_schema()["required"]
+    assert "carry" not in SCHEMA["required"] and "cycle" in SCHEMA["required"]
     worth = found["activity"]["additionalProperties"]["properties"]["worth"]
     assert found["limit"]["items"]["properties"]["most"]["minItems"] == 1
     assert worth["items"]["properties"]["from"]["format"] == "date"
