@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from recert.policy.assessment import CycleState, ExamOutcome, HoldingState, Reason, Route
 from recert.policy.cascades import Cascade, Trigger
@@ -175,6 +176,7 @@ class SlowAssessment:
     exams: list[SlowExam]
 
 
+@lru_cache(maxsize=50_000)
 def later(day: date, months: int) -> date:
     """The same day so many months later (or earlier), or the month's last day where the month is shorter."""
     years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
