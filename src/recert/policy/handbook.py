@@ -423,12 +423,13 @@ def _told_of(kind: type) -> frozenset[str]:
 
 def _untold(of: str, item: Any) -> Iterator[str]:
     """What has a value, and no words here."""
+    kind: type = type(item)
     if isinstance(item, tuple):
         for each in item:
             yield from _untold(of, each)
     elif is_dataclass(item):
         within = title_of(item) if hasattr(item, "title") or hasattr(item, "name") else of
-        told = _told_of(type(item))
+        told = _told_of(kind)
         for each in fields(item):
             value = getattr(item, each.name)
             if each.name in told:
