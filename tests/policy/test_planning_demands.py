@@ -238,7 +238,33 @@ def combinations(policy: Policy, target: Target, on: date, most: int) -> Iterato
 
 @settings(brief, max_examples=25 * MORE)
 @given(asking())
-def test_every_way_renews_and_no_fewer_activities_do_whatever_is_asked(found: tuple[Plan, History, date]) -> None:
+def test_no_fewer_activities_renew_whatever_is_asked(found: tuple[Plan, History, date]) -> None:
+    lowered, history, on = found
+    result = outlook(lowered, history, on)
+    assume(result.targets)
+    for target in result.targets:
+        if target.best is None or not target.best.is_proved:
+            continue
+        for done in combinations(lowered.policy, target, on, min(int(target.best.cost) - 1, 3)):
+            assert not renews(lowered, history, [target.goal], done, on), (target.best, done)
+
+
+@settings(brief, max_examples=25 * MORE)
+@given(asking())
+def test_nothing_renews_where_no_way_is_told(found: tuple[Plan, History, date]) -> None:
+    lowered, history, on = found
+    for target in outlook(lowered, history, on).targets:
+        if target.best is not None or target.gave_up or target.cascades:
+            continue
+        for done in combinations(lowered.policy, target, on, 2):
+            assert not renews(lowered, history, [target.goal], done, on), done
+        each = choices(lowered.policy, days_between(lowered.policy, target.goal, on), 1000)
+        assert not renews(lowered, history, [target.goal], each * 4, on)
+
+
+@settings(brief, max_examples=14 * MORE)
+@given(asking())
+def test_every_way_renews_whatever_is_asked(found: tuple[Plan, History, date]) -> None:
     lowered, history, on = found
     result = outlook(lowered, history, on)
     assume(result.targets)
@@ -246,15 +272,6 @@ def test_every_way_renews_and_no_fewer_activities_do_whatever_is_asked(found: tu
         for way in (*([target.best] if target.best else []), *target.alone):
             for last in (False, True):
                 assert renews(lowered, history, [target.goal], uses(way.steps, last=last), on)
-        if target.best is not None:
-            fewer = min(int(target.best.cost) - 1, 3) if target.best.is_proved else -1
-        else:  # nothing renews where no way is told
-            fewer = -1 if target.gave_up or target.cascades else 2
-        for done in combinations(lowered.policy, target, on, fewer):
-            assert not renews(lowered, history, [target.goal], done, on), (target.best, done)
-        if target.best is None and fewer > 0:
-            each = choices(lowered.policy, days_between(lowered.policy, target.goal, on), 1000)
-            assert not renews(lowered, history, [target.goal], each * 4, on)
 
 
 @settings(brief, max_examples=10 * MORE)
