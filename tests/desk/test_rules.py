@@ -13,7 +13,7 @@ from recert.journal.change import SYSTEM, Actor
 from recert.people.models import Candidate, StaffRole
 from recert.records import effects
 from recert.records.actions import record_credential, save_draft
-from recert.records.models import PolicyDraft, PolicyVersion
+from recert.records.models import PolicyDraft, PolicyVersion, Program
 from tests.conftest import Cast
 from tests.desk.conftest import DESK, field, text
 from tests.records.conftest import join, recorded
@@ -219,3 +219,11 @@ def test_the_rules_say_how_entries_are_audited(auditor: Client, two_events: Cand
     assert "Of the entries of each type 10 % are drawn at random and audited." in told
     assert "not-readable: The evidence can't be read: it is too small, blurred or cut off." in told
     assert "decision: the announcement of 2024 names no audits" in told
+
+
+def test_the_rules_say_which_category_lies_within_another(auditor: Client, two_events: Candidate) -> None:
+    lying = '\n[category.structured]\nname = "Structured"\n[category.ethics]\nname = "Ethics"\nwithin = "structured"\n'
+    PolicyVersion.objects.update(text=TEXT + lying, digest="1" * 64)
+    Program.objects.update(rules="")
+    told = text(auditor.get(POLICY))
+    assert "What counts for Ethics counts for Structured, too, and once in the total." in told

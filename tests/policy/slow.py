@@ -6,6 +6,7 @@ which nothing can happen are left out. Where the page says nothing, the choice i
 
 import calendar
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -237,23 +238,35 @@ def misdivided(policy: Policy, activity: Activity) -> bool:
 def given(policy: Policy, activity: Activity, whole: Decimal, amount: Decimal) -> dict[str, Decimal]:
     """What an activity of which so much counts, of all that it is worth, gives each category."""
     kind = policy.type(activity.type)
-    found = {category.key: Decimal(0) for category in policy.categories}
+    own = {category.key: Decimal(0) for category in policy.categories}
+    further = dict(own)
     if not whole:
-        return found
+        return own
     if kind.division and activity.parts:
-        found |= shares(policy, activity, amount)
+        own |= shares(policy, activity, amount)
     elif kind.category:
-        found[kind.category] += amount
+        own[kind.category] += amount
     for within in kind.of_which:
         value = in_force(within.values, activity.on)
         if value is not None:
             part = min(value.amount, whole)
             if value.share:
                 part = rounded(Fraction(whole) * Fraction(value.amount) / 100, policy.rounding, policy.step)
-            found[within.category] += rounded(
+            further[within.category] = rounded(
                 Fraction(part) * Fraction(amount) / Fraction(whole), policy.rounding, policy.step
             )
-    return found
+    inner = {key: [each for each in own if lies_in(policy, each, key)] for key in own}
+    return {
+        key: max(sum((own[each] for each in here), Decimal(0)), *(further[each] for each in here))
+        for key, here in inner.items()
+    }
+
+
+def lies_in(policy: Policy, category: str, outer: str) -> bool:
+    """Whether a category is another, or lies within it, or within one that does."""
+    while category and category != outer:
+        category = policy.category(category).within
+    return category == outer
 
 
 def shares(policy: Policy, activity: Activity, amount: Decimal) -> dict[str, Decimal]:
@@ -1148,7 +1161,10 @@ class SlowReader:
             return self.earned(cycle, rule.of)
         if rule.kind is DemandKind.CYCLES:
             return self.in_cycles(cycle, rule)
-        return Decimal(len([amount for amount in cycle.in_categories.values() if amount]))
+        gave = [key for key, amount in cycle.in_categories.items() if amount]
+        return Decimal(
+            len([k for k in gave if not any(lies_in(self.policy, other, k) for other in gave if other != k)])
+        )
 
     def each_year(self, cycle: SlowCycle, demand: SlowDemand) -> list[Decimal]:
         """What each of the years gave that a demand looks at."""
@@ -1201,7 +1217,20 @@ class SlowReader:
         """What an activity gave a category; altogether where none is named."""
         if not category:
             return use.entry.amount
-        return use.entry.parts[category] + use.entry.elsewhere.get(category, Decimal(0))
+        return use.entry.parts[category] + self.come(use, (category,))
+
+    def come(self, use: Use, categories: Iterable[str]) -> Decimal:
+        """What of an activity counts instead for some categories, or for others within them."""
+        several = [
+            amount
+            for category, amount in use.entry.elsewhere.items()
+            if any(lies_in(self.policy, category, each) for each in categories)
+        ]
+        return sum(several, Decimal(0))
+
+    def apart(self, categories: tuple[str, ...]) -> list[str]:
+        """Some categories without those that lie within others of them."""
+        return [k for k in categories if not any(lies_in(self.policy, k, each) for each in categories if each != k)]
 
     def counted_by(self, cycle: SlowCycle, key: str, end: date) -> Decimal:
         counter = self.policy.counter(key)
@@ -1348,7 +1377,9 @@ class SlowReader:
             spare = self.given(cycle, minimum.category) - cycle.minima.get(minimum.category, Decimal(0))
             most = at_start(minimum.values, cycle.start)
             found[minimum.category] = max(min(cycle.carried_out, spare, most), Decimal(0))
-        return found
+        keys = [category.key for category in self.policy.categories]
+        inner = {key: [found[each] for each in found if lies_in(self.policy, each, key)] for key in keys}
+        return {key: max(here) for key, here in inner.items() if here}
 
     def given(self, cycle: SlowCycle, category: str) -> Decimal:
         rule = self.policy.carry
@@ -1379,8 +1410,8 @@ class SlowReader:
             return Decimal(0)
         recent = [u for u in cycle.uses if not rule.months or u.activity.on > later(cycle.end, -rule.months)]
         may_be = [
-            min(u.entry.own, sum((u.entry.parts[key] for key in rule.categories), Decimal(0)))
-            + sum((u.entry.elsewhere.get(key, Decimal(0)) for key in rule.categories), Decimal(0))
+            min(u.entry.own, sum((u.entry.parts[key] for key in self.apart(rule.categories)), Decimal(0)))
+            + self.come(u, rule.categories)
             if rule.categories
             else u.entry.amount
             for u in recent
@@ -1406,7 +1437,7 @@ class SlowReader:
         whole = self.wholes[use.activity.ref] if self.divides else use.worth
         activity = self.whole_of[use.activity.ref] if self.divides else use.activity
         parts = given(self.policy, activity, whole, lost)
-        return min(lost, sum((parts[key] for key in categories), Decimal(0)))
+        return min(lost, sum((parts[key] for key in self.apart(categories)), Decimal(0)))
 
     # Mass moves.
 
@@ -1894,7 +1925,8 @@ class SlowReader:
                 left = within
         use.entry.amount, use.entry.elsewhere = left, {}
         for category, amount in over:
-            rooms = [self.room(cap, cycle, use, [*taken, use]) for cap in holding if category in cap.categories]
+            there = [cap for cap in holding if any(lies_in(self.policy, category, each) for each in cap.categories)]
+            rooms = [self.room(cap, cycle, use, [*taken, use]) for cap in there]
             counts = min([amount, *rooms])
             if category and counts:
                 use.entry.elsewhere[category] = use.entry.elsewhere.get(category, Decimal(0)) + counts
@@ -1910,7 +1942,7 @@ class SlowReader:
         if cap.of_provider:
             same = [u for u in same if plain(u.activity.provider) == plain(use.activity.provider)]
         own = [u.entry.own for u in same if u.activity.type in cap.types]
-        come = [amount for u in same for category, amount in u.entry.elsewhere.items() if category in cap.categories]
+        come = [self.come(u, cap.categories) for u in same]
         return cycle.most[cap.key] - sum([*own, *come], Decimal(0))
 
     def period(self, cap: Cap, cycle: SlowCycle, use: Use) -> object:

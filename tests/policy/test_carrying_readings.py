@@ -14,7 +14,7 @@ from recert.policy.lateness import Suspension
 from recert.policy.model import ActivityType, Cap, Minimum, Policy, Value
 from recert.policy.serving import Division, Split
 from tests.policy.strategies import FIRST, TYPES
-from tests.policy.test_two_readings import CATEGORIES, MORE, NO_EFFECT, REFERENCE, agree, thorough
+from tests.policy.test_two_readings import CATEGORIES, MORE, NO_EFFECT, REFERENCE, agree, lying, nestings, thorough
 
 T0 = max(FIRST, REFERENCE.floor)
 AROUND_THE_END = [T0 + timedelta(days=n) for n in (1, 30, 400, 700, 729, 731, 732, 740, 780, 815, 830, 900)]
@@ -77,7 +77,7 @@ def carrying(draw: st.DrawFn) -> Policy:
         REFERENCE,
         groups=tuple(replace(group, required=units(20)) for group in REFERENCE.groups),
         suspension=draw(st.sampled_from([None, Suspension(6, True, False, draw(st.booleans()), "")])),
-        categories=CATEGORIES,
+        categories=lying(draw(nestings)),
         circumstances=NO_EFFECT,
         caps=limits,
         carry=rule,

@@ -12,7 +12,6 @@ from recert.policy.history import Activity, Award, History
 from recert.policy.model import ActivityType, Again, Cap, Limit, Measure, Policy, Rounding, Value
 from tests.policy.strategies import FIRST, TYPES
 from tests.policy.test_two_readings import (
-    CATEGORIES,
     MORE,
     NO_EFFECT,
     REFERENCE,
@@ -21,6 +20,8 @@ from tests.policy.test_two_readings import (
     carries,
     formulas,
     laminar,
+    lying,
+    nestings,
     thorough,
     thrice,
     uncounted,
@@ -86,7 +87,7 @@ def earning(draw: st.DrawFn) -> Policy:
         groups=tuple(replace(g, required=required, demands=demands) for g in REFERENCE.groups),
         step=draw(st.sampled_from(["1", "0.5"]).map(Decimal)),
         rounding=draw(st.sampled_from(list(Rounding))),
-        categories=CATEGORIES,
+        categories=lying(draw(nestings)),
         circumstances=NO_EFFECT,
         caps=draw(some_caps),
         carry=draw(st.one_of(st.none(), carries, carries)),

@@ -729,6 +729,16 @@ by_measure = st.lists(
     unique_by=lambda v: v.since,
 ).map(lambda found: tuple(sorted(found, key=lambda v: v.since)))
 CATEGORIES = (Category("ethics", "Ethics"), Category("technical", "Technical"), Category("practical", "Practical"))
+nestings = st.sampled_from(
+    [("", "", ""), ("technical", "", ""), ("technical", "practical", ""), ("", "practical", ""), ("practical", "", "")]
+)
+"""Within which category each of these lies."""
+
+
+def lying(within: tuple[str, ...]) -> tuple[Category, ...]:
+    return tuple(replace(category, within=outer) for category, outer in zip(CATEGORIES, within, strict=True))
+
+
 divisions = st.builds(
     Division,
     categories=st.sampled_from(
@@ -977,7 +987,7 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
         rounding=draw(st.sampled_from(list(Rounding))),
         several_days=draw(whole if undivided(cycle, suspension) or deadline else any_days),
         days_rounding=draw(st.sampled_from(list(Rounding))),
-        categories=CATEGORIES,
+        categories=lying(sometimes(("", "", ""), nestings)),
         counters=COUNTERS if counts else (),
         caps=draw(many_caps) if all_at_once else sometimes((), caps),
         allocation=draw(st.one_of(st.none(), allocations)) if draw(st.booleans()) else None,
@@ -1113,6 +1123,7 @@ def told(history: History, as_of: date, policy: Policy = REFERENCE) -> list[str]
         policy.deadline,
         policy.carry,
         *policy.caps,
+        *(category for category in policy.categories if category.within),
     ]
     ours += policy.circumstances
     ours += [policy.cycle, policy.retake, policy.suspension, *policy.surcharges]

@@ -61,6 +61,7 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
         "allocation": serving_words.allocation(visit.policy),
         "reaches": list(serving_words.reaches(visit.policy)),
         "of_which": serving_words.of_which,
+        "nested": serving_words.nested(visit.policy),
     }
     return render(request, "desk/policy/show.html", context)
 

@@ -16,7 +16,7 @@ from recert.policy.condition import Condition
 from recert.policy.condition_words import for_whom
 from recert.policy.designation import Need
 from recert.policy.difference_dated import DATED, Dated
-from recert.policy.difference_items import ADDED, ADDED_NONE, REMOVED
+from recert.policy.difference_items import ADDED, ADDED_NONE, ADDED_WITHIN, REMOVED
 from recert.policy.difference_words import ALTERED, CALLED, NAMED_BY, SOURCES, TURNED
 from recert.policy.exceptions import ended
 from recert.policy.formula_words import in_short
@@ -190,6 +190,7 @@ def _items(place: Place, key: tuple[str, str], before: Sequence[Any], after: Seq
     for name, item in has.items():
         if name not in had:
             text = ADDED.get(key[1], words("{item} is added."))
+            text = ADDED_WITHIN if getattr(item, "within", "") else text
             yield place.say(text, item=title_of(item), name=name, **_values_of(item))
             yield from _values_of_new(place.within_item(item), item)
         else:

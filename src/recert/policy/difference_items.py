@@ -47,6 +47,7 @@ ADDED: Final[dict[str, str]] = {
     "candidates": words("Of those who renewed {percent} % are audited, and provide evidence within {days} days."),
     "reasons": words("A rejection may say: {sentence}"),
 }
+ADDED_WITHIN: Final = words("{item} is added: a category of units, within {within}.")
 ADDED_NONE: Final[dict[str, str]] = {
     "measure": words("{of}: recorded in {many}."),
 }

@@ -85,6 +85,7 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
         words("The share of some days of an activity is rounded “{new}” instead of “{old}”.")
     ),
     ("Category", "name"): Altered(words("{of}: called “{old}” until now.")),
+    ("Category", "within"): Altered(words("{of}: within “{new}” instead of “{old}”; “” means that it lies in none.")),
     ("ActivityType", "category"): Altered(words("{of}: of the category “{new}” instead of “{old}”.")),
     ("Allocation", "types"): Altered(
         words("Activities that are assigned are of {new} instead of {old}; “nothing” means of every type.")

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from recert.policy.formula import Formula, Period
 from recert.policy.model import ActivityType, Cap, Policy, Value
+from recert.policy.nesting import around, of_type
 
 Bound = Decimal | None
 KNOWN: Final[dict[str, frozenset[str]]] = {
@@ -121,7 +122,7 @@ KNOWN: Final[dict[str, frozenset[str]]] = {
     "Value": frozenset({"since", "amount", "source", "per", "when", "share", "formula", "unlimited", "by_end"}),
     "Formula": frozenset({"plus", "most", "tiers", "required", "times", "each_cycle"}),
     "Tier": frozenset({"least", "amount"}),
-    "Category": frozenset({"key", "name"}),
+    "Category": frozenset({"key", "name", "within"}),
 }
 """What is understood here. Where a policy uses more, it may give more or ask for less: then nothing is certain."""
 
@@ -219,13 +220,8 @@ def most_of_cap(policy: Policy, cap: Cap) -> Bound:
 
 def serving(policy: Policy, category: str) -> tuple[str, ...]:
     """The types that may give a category anything: of it, or where what is over their limits counts for it."""
-    over = {key for cap in policy.caps if cap.over == category for key in cap.types}
-    return tuple(kind.key for kind in policy.types if kind.key in over or _may_be_of(kind, category))
-
-
-def _may_be_of(kind: ActivityType, category: str) -> bool:
-    chosen = kind.division.categories if kind.division else ()
-    return category in (kind.category, *chosen, *(each.category for each in kind.of_which))
+    over = {key for cap in policy.caps if category in around(policy.categories, cap.over) for key in cap.types}
+    return tuple(kind.key for kind in policy.types if kind.key in over or category in of_type(policy, kind))
 
 
 def earnable(policy: Policy, group: str, types: tuple[str, ...], without: Cap | None = None) -> Bound:

@@ -11,7 +11,9 @@ from recert.policy.explain_pieces import counted_on
 from recert.policy.facts import name_key
 from recert.policy.formula import Period
 from recert.policy.history import Activity
+from recert.policy.lowering import carriable
 from recert.policy.model import Cap, Policy, in_force
+from recert.policy.nesting import inside
 from recert.policy.period_words import of_limit
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.sentence import number as number_text
@@ -24,7 +26,7 @@ def over_units(policy: Policy, standing: GroupStanding, found: Entry, activities
     most = most_carried(policy, standing.group, standing.cycles[found.cycle - 1].start)
     if carry is None or not carry.over_limits or not most or found.reason == Reason.SPILLED:
         return told
-    if carry.categories and not kind.division and kind.category not in carry.categories:
+    if not carriable(policy, kind):
         return told
     return Sentence(OVER_IS_CARRIED, {"told": told})
 
@@ -103,7 +105,7 @@ def full_cap(policy: Policy, standing: GroupStanding, found: Entry, activities: 
         period = period_of(months, cycle, cap, activity, counted_on(policy, found, activity))
         others = [(e, activities[e.activity]) for e in standing.entries if e.cycle == found.cycle]
         taken = [
-            taken_of(cap, e, a.type)
+            taken_of(policy, cap, e, a.type)
             for e, a in others
             if period_of(months, cycle, cap, a, counted_on(policy, e, a)) == period
         ]
@@ -112,10 +114,11 @@ def full_cap(policy: Policy, standing: GroupStanding, found: Entry, activities: 
     return covering[0]
 
 
-def taken_of(cap: Cap, found: Entry, kind: str) -> Decimal:
+def taken_of(policy: Policy, cap: Cap, found: Entry, kind: str) -> Decimal:
     """How much of a limit in units an activity of a type takes up."""
+    known = inside(policy.categories, cap.categories)
     elsewhere = sum((part.amount for part in found.spilled), Decimal(0))
-    arrived = sum((part.amount for part in found.spilled if part.category in cap.categories), Decimal(0))
+    arrived = sum((part.amount for part in found.spilled if part.category in known), Decimal(0))
     return arrived + (found.amount - elsewhere if kind in cap.types else Decimal(0))
 
 

@@ -9,7 +9,7 @@ from functools import cache, partial
 from inspect import getmro
 from typing import Any, Final
 
-from recert.policy import formula_words
+from recert.policy import formula_words, serving_words
 from recert.policy.assumptions import Assumption
 from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
 from recert.policy.carrying import Carry
@@ -69,6 +69,7 @@ from recert.policy.model import (
     Proration,
     Value,
 )
+from recert.policy.nesting import around
 from recert.policy.period_words import of_limit
 from recert.policy.read import ANSWERED
 from recert.policy.reading.activities import AGAIN, OVER_LIMIT, SEVERAL_DAYS
@@ -116,7 +117,7 @@ TOLD: Final[dict[str, str]] = {
     "shrinks extends",
     "Length": "before months source",
     "Minimum": "category values",
-    "Category": "key name",
+    "Category": "key name within",
     "Certification": "code exam title group retired source alone added",
     "ActivityType": "key title one many description evidence proof worth limit measure category again again_months "
     "providers division of_which audited step rounding",
@@ -177,7 +178,7 @@ def _of_group(policy: Policy, group: Group) -> Iterator[str]:
         ways = without_units(policy, group)
         yield say(NO_UNITS, of=of, ways=ways) if ways else say(NOTHING_RENEWS, of=of)
     for minimum in group.minima:
-        within = f"{of}, {named(policy.categories, minimum.category)}"
+        within = f"{of}, {serving_words.category(policy, minimum.category)}"
         yield from settings(policy, ("Minimum", "values"), within, minimum.values)
     if group.periods_from:
         yield say(ALTERED["Group", "periods_from"].begins, of=of, new=group.periods_from)
@@ -198,6 +199,9 @@ def _earned(policy: Policy) -> Iterator[Block]:
     head = ("Activity", "Worth", "Uses in a cycle", *(("Category",) if policy.categories else ()))
     yield Grid(head, tuple(rows))
     yield Listed(tuple(_evidence(kind) for kind in policy.types))
+    nested = tuple(map(str, serving_words.nested(policy)))
+    if nested:
+        yield Listed(nested)
     measured = [
         say(MEASURED[k.measure.least > 0], of=k.title, many=k.measure.many, least=k.measure.least)
         for k in policy.types
@@ -241,7 +245,7 @@ def _limits(policy: Policy) -> Iterator[Block]:
 def _limited(policy: Policy, cap: Cap) -> Iterator[str]:
     """What a limit limits; where what is over is not lost, that too."""
     yield from (named(policy.types, key) for key in cap.types)
-    spilled = {other.over for other in policy.caps}
+    spilled = {key for other in policy.caps for key in around(policy.categories, other.over)}
     for key in cap.categories:
         yield say(WHAT_COMES[key in spilled], category=named(policy.categories, key))
     if cap.over:
@@ -376,7 +380,7 @@ def _names(policy: Policy) -> Iterator[Block]:
     """What things are called in the file and in cases: for who reads this beside them."""
     yield Heading("Names in the file")
     rows = [(f"group.{group.key}", group.name) for group in policy.groups]
-    rows += [(f"category.{category.key}", category.name) for category in policy.categories]
+    rows += [(f"category.{each.key}", str(serving_words.category(policy, each.key))) for each in policy.categories]
     for kind in policy.types:
         measure = f"; in {kind.measure.one}, {kind.measure.many}" if kind.measure else ""
         rows.append((f"activity.{kind.key}", f"{kind.title}: one {kind.one}, several {kind.many}{measure}"))

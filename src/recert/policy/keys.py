@@ -172,6 +172,7 @@ POLICY_KEYS: Final[dict[str, str]] = {
     **row("group.*.minimum.*", units="At least so many units of the category are needed in a cycle."),
     "category": "A kind of content that units are counted for besides the total, such as ethics: [category.KEY].",
     "category.*.name": "The category's name, as people read it.",
+    "category.*.within": "The category that it lies within: what counts for this one counts for that one, too, once.",
     "cycle": "How long a certification lasts, and what happens at its end.",
     "cycle.months": "How many months a cycle lasts.",
     "cycle.grace_days": "For how many days after the end it can still be renewed. 0 where there is no grace.",

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from recert.policy.calendar import number
-from recert.policy.carrying import Carry
 from recert.policy.model import ActivityType, Policy, Within
+from recert.policy.nesting import divides, inside
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -38,16 +38,19 @@ def lists(items: list[list[int]]) -> tuple[list[int], list[int]]:
     return at, found
 
 
-def divides(kind: ActivityType) -> bool:
-    """Whether an activity of a type may be of several categories."""
-    return bool(kind.division or kind.of_which)
-
-
-def carriable(carry: Carry | None, kind: ActivityType) -> int:
+def carriable(policy: Policy, kind: ActivityType) -> int:
     """Whether units of a type may be carried: 1, or 2 where what they gave some categories may."""
-    if carry is not None and carry.categories and divides(kind):
+    carry = policy.carry
+    if carry is not None and carry.categories and divides(policy, kind):
         return 2
     return int(carry is not None and (not carry.categories or kind.category in carry.categories))
+
+
+def nested(policy: Policy) -> Columns:
+    """The tables of which categories lie within which: each is among its own."""
+    places = {category.key: i for i, category in enumerate(policy.categories)}
+    at, within = lists([[places[key] for key in inside(policy.categories, (each,))] for each in places])
+    return {"nests": int(len(within) > len(places)), "inside_at": at, "inside": within}
 
 
 def allocated(policy: Policy, kind: ActivityType) -> bool:
@@ -67,8 +70,8 @@ def divisions(policy: Policy) -> Columns:
         "allocates": int(rule is not None),
         "exclusive": [int(allocated(policy, kind)) for kind in policy.types],
         "serves_most": [rule.most_of(kind.key) if rule else 0 for kind in policy.types],
-        "splits": int(any(map(divides, policy.types))),
-        "divides": [int(divides(kind)) for kind in policy.types],
+        "splits": int(any(divides(policy, kind) for kind in policy.types)),
+        "divides": [int(divides(policy, kind)) for kind in policy.types],
         "serves": [int(of is not None and c.key in of.categories) for of in chosen for c in policy.categories],
         "split": [int(of.split) if of else -1 for of in chosen],
         "increment_at": at,

@@ -120,10 +120,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A kind of content that units are counted for besides the total, such as ethics. A type belongs to at most one."""
+    """A kind of content that units are counted for besides the total, such as ethics. A type belongs to at most one.
+
+    What counts for it counts for the category `within` which it lies, too, and so on; empty where it lies in none.
+    """
 
     key: str
     name: str
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)

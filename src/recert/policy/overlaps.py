@@ -7,26 +7,36 @@ from typing import TypeAlias
 
 from recert.policy.assessment import Cycle
 from recert.policy.model import ActivityType, Policy
+from recert.policy.nesting import around
 
 Overlaps: TypeAlias = Mapping[str, frozenset[str]]
 """By category the others that some activity is of besides. Empty of one that no other overlaps."""
 
 
 def overlaps(policy: Policy) -> dict[str, frozenset[str]]:
-    """Which categories overlap, by the types that are of several at once."""
+    """Which categories overlap, by the types that are of several at once, and by what lies within what."""
     found: dict[str, set[str]] = {category.key: set() for category in policy.categories}
+    for category in policy.categories:
+        for other in around(policy.categories, category.within):
+            found[category.key].add(other)
+            found[other].add(category.key)
     for kind in policy.types:
-        for one, other in _together(kind):
+        for one, other in _together(policy, kind):
             found[one].add(other)
             found[other].add(one)
     return {key: frozenset(others) for key, others in found.items()}
 
 
-def _together(kind: ActivityType) -> set[tuple[str, str]]:
-    """The pairs of categories of which an activity of a type is at once. Of its own it is of one, or divided."""
+def _together(policy: Policy, kind: ActivityType) -> set[tuple[str, str]]:
+    """The pairs of categories of which an activity of a type is at once. Of its own it is of one, or divided.
+
+    Each stands with those that it lies within.
+    """
     own = kind.division.categories if kind.division else (kind.category,) if kind.category else ()
-    further = [within.category for within in kind.of_which]
-    pairs = {*combinations(further, 2), *((one, other) for one in own for other in further)}
+    further = {key for within in kind.of_which for key in around(policy.categories, within.category)}
+    pairs = set(combinations(sorted(further), 2))
+    for key in own:
+        pairs.update(combinations({*around(policy.categories, key), *further}, 2))
     return {(one, other) for one, other in pairs if one != other}
 
 

@@ -9,8 +9,9 @@ from recert.policy import plan_dates, plan_demands, plan_earning
 from recert.policy.calendar import NEVER, number
 from recert.policy.condition import Condition
 from recert.policy.cycles import GraceActivity, Unmet
-from recert.policy.lowering import THOUSANDTHS, Columns, carriable, divisions, lists, thousandths
+from recert.policy.lowering import THOUSANDTHS, Columns, carriable, divisions, lists, nested, thousandths
 from recert.policy.model import ActivityType, Certification, Policy, Value
+from recert.policy.nesting import inside, outermost
 from recert.policy.overlaps import Overlaps, overlaps
 from recert.policy.plan_values import Values, settings
 from recert.policy.several_days import SeveralDays
@@ -177,6 +178,9 @@ class Tables:
     uses_most: int  # the largest number of uses of any limit: the width of the evaluator's scratch rows
     category_count: int
     type_category: Ints  # -1: of no category
+    nests: int  # 1: what counts for some category counts for another one, too
+    inside_at: Ints  # by category: itself and those that lie within it
+    inside: Ints
     minimum_at: Ints  # by group × category
     cap_count: int
     cap_types: Ints  # by limit × type: 1 where it limits the type
@@ -195,7 +199,8 @@ class Tables:
     carry_months: int
     carry_again: int
     carry_types: Ints  # by type: 1 where its units may be carried, 2 where what they gave some categories may
-    carry_categories: Ints  # by category: likewise, of what came to it from elsewhere, or by parts
+    carry_categories: Ints  # by category: 1 where what came to it from elsewhere may be
+    carry_parts: Ints  # by category: 1 where what it was given by parts may be, and it lies within no other such
     carry_over_limits: int  # 1: what was over limits in units is carried as well
     carry_in_time: int  # 1: nothing is carried after a late renewal
     carry_as: int  # the category for which all that is carried counts; -1 where there is none
@@ -388,6 +393,7 @@ def _categories(policy: Policy, values: Values) -> Columns:
     categories = {category.key: i for i, category in enumerate(policy.categories)}
     minima = [{m.category: m.values for m in group.minima} for group in policy.groups]
     return {
+        **nested(policy),
         "category_count": len(categories),
         "type_category": [categories.get(kind.category, -1) for kind in policy.types],
         "minimum_at": values.add(mine.get(key, ()) for mine in minima for key in categories),
@@ -397,6 +403,7 @@ def _categories(policy: Policy, values: Values) -> Columns:
 def _carried(policy: Policy, values: Values) -> Columns:
     carry = policy.carry
     kept = {minimum.category: minimum.values for minimum in carry.kept} if carry else {}
+    named = (carry.categories if carry else ()) or tuple(category.key for category in policy.categories)
     return {
         "carries": int(carry is not None),
         "carry_at": values.add(policy.carried_of(group.key) for group in policy.groups),
@@ -407,12 +414,14 @@ def _carried(policy: Policy, values: Values) -> Columns:
         "kept_at": values.add(kept.get(category.key, ()) for category in policy.categories),
         "carry_months": carry.months if carry else 0,
         "carry_again": int(carry.again) if carry else 0,
-        "carry_types": [carriable(carry, kind) for kind in policy.types],
-        "carry_categories": [
-            int(carry is not None and (not carry.categories or category.key in carry.categories))
-            for category in policy.categories
-        ],
+        "carry_types": [carriable(policy, kind) for kind in policy.types],
+        "carry_categories": _among(policy, inside(policy.categories, named)),
+        "carry_parts": _among(policy, outermost(policy.categories, named)),
     }
+
+
+def _among(policy: Policy, keys: tuple[str, ...]) -> list[int]:
+    return [int(category.key in keys) for category in policy.categories]
 
 
 def _worth(kind: ActivityType, value: Value, step: Decimal) -> tuple[int, int]:

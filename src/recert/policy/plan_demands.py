@@ -4,9 +4,9 @@ from decimal import Decimal
 from typing import Final
 
 from recert.policy.cycles import of_year
-from recert.policy.lowering import divides
 from recert.policy.missed import Then
 from recert.policy.model import Counter, CounterOf, Demand, DemandKind, Group, Policy
+from recert.policy.nesting import divides
 
 THOUSANDTH: Final = Decimal("0.001")
 """What a counter of quantities counts in."""
@@ -116,7 +116,7 @@ def years(policy: Policy, asked: set[DemandKind]) -> dict[str, int | list[int]]:
     counted = asked & {DemandKind.COUNTER_EACH_YEAR, DemandKind.COUNTER_EACH_CALENDAR_YEAR}
     longest = max((policy.months_of(group.key) for group in policy.groups), default=0) // 12
     return {
-        "refits": int(bool(policy.caps) or yearly or calendar or any(map(divides, policy.types))),
+        "refits": int(bool(policy.caps) or yearly or calendar or any(divides(policy, kind) for kind in policy.types)),
         "yearly": int(yearly),
         "calendar_yearly": int(calendar),
         "year_places": longest * (yearly + calendar),

@@ -5,6 +5,7 @@ from typing import Final
 from recert.policy.calendar import NEVER
 from recert.policy.formula import Formula, Period
 from recert.policy.model import Policy, Value
+from recert.policy.nesting import inside
 
 PLAIN: Final = Formula()
 
@@ -49,6 +50,6 @@ def limits(policy: Policy) -> dict[str, int | list[int]]:
         "cap_turns": int(any(cap.period > Period.CYCLE_YEAR for cap in caps)),
         "spills": int(any(cap.over for cap in caps)),
         "cap_over": [categories.get(cap.over, -1) for cap in caps],
-        "cap_categories": [int(key in cap.categories) for cap in caps for key in categories],
+        "cap_categories": [int(key in inside(policy.categories, cap.categories)) for cap in caps for key in categories],
         "cap_order": sorted(range(len(caps)), key=lambda i: len(caps[i].types)),
     }

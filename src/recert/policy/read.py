@@ -23,6 +23,7 @@ from recert.policy.problem import Problems
 from recert.policy.reading import activities, cycles
 from recert.policy.reading.auditing import check_audit, read_audit
 from recert.policy.reading.cascades import check_cascades, read_cascade
+from recert.policy.reading.categories import read_categories
 from recert.policy.reading.circumstances import check_circumstances, read_circumstance
 from recert.policy.reading.conditions import check_conditions, read_condition
 from recert.policy.reading.cycles import ROUNDINGS
@@ -96,7 +97,7 @@ def read_document(document: Document, digest: str) -> Policy:
     unit = _unit(top.table("unit"))
     candidate = top.table("candidate")
     counting = top.table("counting")
-    categories = tuple(_category(key, table) for key, table in top.named("category")) if top.has("category") else ()
+    categories = read_categories(top)
     groups = tuple(_group(key, table, unit.step, categories) for key, table in top.named("group"))
     types = tuple(activities.read_type(key, table, unit.step, categories) for key, table in top.named("activity"))
     group_words, cycle = top.table("groups"), _cycle(top.table("cycle"))
@@ -126,7 +127,7 @@ def read_document(document: Document, digest: str) -> Policy:
         digest=digest,
         categories=categories,
         carry=activities.read_carry(top.table("carry"), unit.step, categories) if top.has("carry") else None,
-        caps=tuple(activities.read_cap(table, unit.step, groups, types) for table in top.rows("limit")),
+        caps=tuple(activities.read_cap(table, unit.step, groups, types, categories) for table in top.rows("limit")),
         counters=tuple(read_counter(key, table, types) for key, table in top.named("counter"))
         if top.has("counter")
         else (),
@@ -228,12 +229,6 @@ def _unit(table: Table) -> _Unit:
     )
     table.done()
     return unit
-
-
-def _category(key: str, table: Table) -> Category:
-    found = Category(key, table.text("name"))
-    table.done()
-    return found
 
 
 def _time_zone(top: Table) -> str:

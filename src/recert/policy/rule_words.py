@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from recert.policy import missed_words
+from recert.policy import missed_words, serving_words
 from recert.policy.deadline_words import since
 from recert.policy.exceptions import whom
 from recert.policy.formula import Period
@@ -45,7 +45,7 @@ def _of_group(policy: Policy, group: Group) -> Iterator[Asked]:
         what = words("No units: only {ways} renews it") if ways else words("No units: nothing renews it")
         yield Asked(group, "", Sentence(what, {"ways": ways or ""}), None, None, "")
     for minimum in group.minima:
-        name = policy.category(minimum.category).name
+        name = serving_words.category(policy, minimum.category)
         for at, value in enumerate(minimum.values):
             yield _row(policy, group, "", units_of_category(policy, value, name), minimum.values, at)
     yield from _demands(policy, group, "", group.demands)
@@ -84,7 +84,7 @@ def units_of(policy: Policy, value: Value) -> Sentence:
     return Sentence("{amount} {unit}", {"amount": value.amount, "unit": unit})
 
 
-def units_of_category(policy: Policy, value: Value, name: str) -> Sentence:
+def units_of_category(policy: Policy, value: Value, name: Shown) -> Sentence:
     """How many of them, or which share, are of a category."""
     values: dict[str, Shown] = {"amount": value.amount, "unit": policy.units, "category": name}
     if value.share:

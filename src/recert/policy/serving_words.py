@@ -7,6 +7,7 @@ from typing import Final
 from recert.policy.assessment import CategoryPart, Entry, Reason
 from recert.policy.history import Activity, Part
 from recert.policy.model import ActivityType, Policy, Value
+from recert.policy.nesting import divides
 from recert.policy.parts import Fault, fault
 from recert.policy.sentence import Sentence, Shown, number, words
 from recert.policy.serving import Division, Reach, Split
@@ -24,6 +25,25 @@ def either(names: Iterable[str]) -> Shown:
 def choices(policy: Policy, rule: Division) -> Shown:
     """The categories of which a holder chooses."""
     return either(named(policy.categories, key) for key in rule.categories)
+
+
+def category(policy: Policy, key: str) -> Shown:
+    """What a category is called, and the one that it lies within, if any: 'Ethics (within Structured)'."""
+    name, outer = named(policy.categories, key), [each.within for each in policy.categories if each.key == key]
+    values: dict[str, Shown] = {"category": name, "outer": ", ".join(named(policy.categories, each) for each in outer)}
+    return Sentence(words("{category} (within {outer})"), values) if any(outer) else name
+
+
+def nested(policy: Policy) -> tuple[Sentence, ...]:
+    """What of one category counts for another one as well."""
+    return tuple(
+        Sentence(
+            words("What counts for {category} counts for {outer}, too, and once in the total."),
+            {"category": each.name, "outer": named(policy.categories, each.within)},
+        )
+        for each in policy.categories
+        if each.within
+    )
 
 
 def of_type(policy: Policy, kind: ActivityType) -> Sentence | None:
@@ -80,7 +100,7 @@ def _within(policy: Policy, category: str, value: Value) -> Sentence:
 
 def with_parts(policy: Policy, kind: ActivityType, activity: Activity, found: Entry, told: Sentence) -> Sentence:
     """What an activity counted, and of which categories that is, where there may be several."""
-    if not found.parts or not (kind.division or kind.of_which):
+    if not found.parts or not divides(policy, kind):
         return told
     values: dict[str, Shown] = {"told": told, "parts": shares(policy, found.parts)}
     if kind.division is None or activity.parts:

@@ -12,6 +12,7 @@ from recert.policy.designation import Designation
 from recert.policy.earnable import earnable, highest, most_of_use, serving, understood
 from recert.policy.exceptions import silently_ended
 from recert.policy.model import ActivityType, Cap, Group, Policy, Value
+from recert.policy.nesting import inside
 from recert.policy.period_words import IN
 from recert.policy.positions import Path, positions
 from recert.policy.problem import Problem
@@ -137,13 +138,14 @@ def _lessened(policy: Policy, value: Value) -> bool:
 def _kept(policy: Policy, group: Group, category: str) -> Decimal:
     """How much of what a group carries may count for a category again."""
     kept = policy.carry.kept if policy.carry else ()
-    if policy.carry and policy.carry.counts_as == category:
+    here = inside(policy.categories, (category,))
+    if policy.carry and policy.carry.counts_as in here:
         return highest(policy.carried_of(group.key))
-    return max((highest(minimum.values) for minimum in kept if minimum.category == category), default=Decimal(0))
+    return max((highest(minimum.values) for minimum in kept if minimum.category in here), default=Decimal(0))
 
 
 def _of_cap(policy: Policy, at: int, cap: Cap) -> Iterator[Doubt]:
-    if any(other.over in cap.categories for other in policy.caps if other.over):
+    if any(other.over in inside(policy.categories, cap.categories) for other in policy.caps if other.over):
         return  # what comes from elsewhere takes up its room too
     keys = cap.groups or tuple(group.key for group in policy.groups)
     bounds = [earnable(policy, key, cap.types, without=cap) for key in keys]

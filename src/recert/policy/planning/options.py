@@ -14,6 +14,7 @@ from recert.policy.formula import Period
 from recert.policy.history import LARGEST
 from recert.policy.lateness import DoneSuspended
 from recert.policy.model import ActivityType, CounterOf, Demand, DemandKind, Group, Policy, Rounding, in_force
+from recert.policy.nesting import around
 from recert.policy.planning.claims import days_of_room, gains_by_more
 from recert.policy.planning.effort import hours_of, usual_hours
 from recert.policy.planning.trial import Trial, Use
@@ -199,7 +200,8 @@ def _option(trial: Trial, wish: Wish, goals: Sequence[Goal], use: Use, until: da
     counted = _uses_counted(trial, kind, goals)
     many = kind.measure is None or counted > 0 or gains_by_more(kind)
     gains, most = _gains(trial, goals, use._replace(quantity=ample), MOST_USES if many else 1)
-    of = frozenset({use.category or kind.category, *(within.category for within in kind.of_which)})
+    own = (use.category or kind.category, *(within.category for within in kind.of_which))
+    of = frozenset(key for each in own for key in around(policy.categories, each))
     measured = kind.measure is not None
     hours = Fraction(0) if gains_by_more(kind) else hours_of(kind, on, Decimal(1), usual)
     found = list(zip(gains, goals, strict=True))

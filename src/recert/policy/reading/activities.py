@@ -21,6 +21,7 @@ from recert.policy.model import (
     Rounding,
     Value,
 )
+from recert.policy.nesting import around, inside
 from recert.policy.reading.conditions import read_condition, read_first_day
 from recert.policy.reading.cycles import ROUNDINGS, SURPLUS
 from recert.policy.reading.serving import check_parts, check_whole, of_types, read_division, read_of_which
@@ -82,6 +83,7 @@ def read_type(key: str, table: Table, step: Decimal, categories: tuple[Category,
     category = named(table, "category", table.text("category", ""), "category", keys)
     division = read_division(table, measure, categories)
     own = division.categories if division else (category,)
+    further = tuple(each for key in own for each in around(categories, key))
     check_whole(table, division, worth)
     own_step, rounding = _own_step(table, measure, worth, step)
     again = table.choice("again", AGAIN) if table.has("again") else Again.ALWAYS
@@ -101,7 +103,7 @@ def read_type(key: str, table: Table, step: Decimal, categories: tuple[Category,
         providers=_providers(table),
         again_months=table.integer("again_after_months", 1, 240) if again is Again.AFTER else 0,
         division=division,
-        of_which=read_of_which(table.table("of_which"), step, own, categories) if table.has("of_which") else (),
+        of_which=read_of_which(table.table("of_which"), step, further, categories) if table.has("of_which") else (),
         step=own_step,
         rounding=rounding,
         audited=percent(table, "audited") if table.has("audited") else None,
@@ -161,13 +163,20 @@ def read_minima(
     return tuple(found)
 
 
-def read_cap(table: Table, step: Decimal, groups: tuple[Group, ...], types: tuple[ActivityType, ...]) -> Cap:
+def read_cap(
+    table: Table,
+    step: Decimal,
+    groups: tuple[Group, ...],
+    types: tuple[ActivityType, ...],
+    known_categories: tuple[Category, ...],
+) -> Cap:
     """A limit in units, of some types or of whole categories."""
     chosen = list(listed(table, "types", "activity", [kind.key for kind in types]))
     known = [*of_types(types), *(name for name in table.document.names("category") if name not in of_types(types))]
     categories = listed(table, "categories", "category", known)
-    chosen += [kind.key for category in categories for kind in types if kind.category == category]
-    check_parts(table, types, set(categories))
+    limited = inside(known_categories, categories)
+    chosen += [kind.key for category in limited for kind in types if kind.category == category]
+    check_parts(table, types, set(limited))
     if not chosen and not categories:
         table.problem(None, "it limits nothing", 'write types = ["…"] or categories = ["…"]')
     keys = [group.key for group in groups]
@@ -186,6 +195,8 @@ def read_cap(table: Table, step: Decimal, groups: tuple[Group, ...], types: tupl
         table.problem(None, "it has no amount", "write most = [{ from = DATE, units = N, source = … }]")
     if cap.over and any(kind.category == cap.over for kind in types if kind.key in cap.types):
         table.problem("over_category", f"what it limits is of {cap.over} itself", "name another category")
+    elif cap.over in limited:
+        table.problem("over_category", f"{cap.over} lies within what it limits", "name another category")
     table.done()
     return cap
 

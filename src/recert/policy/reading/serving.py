@@ -3,7 +3,6 @@
 from decimal import Decimal
 from typing import Final
 
-from recert.policy.lowering import divides
 from recert.policy.model import ActivityType, Category, Measure, Policy, Value, Within
 from recert.policy.reading.values import Amounts, listed, named, values
 from recert.policy.serving import Allocation, Division, Reach, Split
@@ -56,7 +55,7 @@ def _increments(table: Table) -> tuple[Decimal, ...]:
 def read_of_which(
     table: Table, step: Decimal, own: tuple[str, ...], categories: tuple[Category, ...]
 ) -> tuple[Within, ...]:
-    """How much of an activity is of further categories; `own` are those that its type has already."""
+    """How much of an activity is of further categories; `own` are those that its type has already, and those around."""
     found = list[Within]()
     for key in table.data:
         category = named(table, key, key, "category", [c.key for c in categories])
@@ -143,4 +142,4 @@ def between_steps(policy: Policy) -> bool:
     """Whether what an activity gives a category can lie between two steps."""
     shares = any(value.share for kind in policy.types for within in kind.of_which for value in within.values)
     whole = any(kind.division and kind.division.split is Split.THE_WHOLE for kind in policy.types)
-    return shares or whole or (bool(policy.caps) and any(map(divides, policy.types)))
+    return shares or whole or (bool(policy.caps) and any(kind.division or kind.of_which for kind in policy.types))

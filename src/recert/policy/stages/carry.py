@@ -41,7 +41,16 @@ def surplus(t: Tables, f: Facts, w: Work, o: Out, g: int, end: int) -> int:
         w.keeping[k] = max(min(carried, spare, in_force(t, w, g, first, last, w.cycle[START])), 0)
     if t.carry_as >= 0:
         w.keeping[t.carry_as] = carried
+    if t.nests and t.keeps:
+        keep_around(t, w)
     return carried
+
+
+def keep_around(t: Tables, w: Work) -> None:
+    """What counts again for a category counts for those that it lies within, too; of several within one the most."""
+    for k in range(t.category_count):
+        for i in range(t.inside_at[k], t.inside_at[k + 1]):
+            w.keeping[k] = max(w.keeping[k], w.keeping[t.inside[i]])
 
 
 def over(t: Tables, w: Work) -> int:
@@ -111,7 +120,7 @@ def carriable(t: Tables, f: Facts, a: int, worth: int, amount: int) -> int:
     """What an activity gave the categories that may be carried; never more than it gave in all."""
     found = 0
     for k in range(t.category_count):
-        if t.carry_categories[k]:
+        if t.carry_parts[k]:
             found += portion(t, f, a, k, worth, amount)
     return min(found, amount)
 

@@ -122,8 +122,16 @@ def there_is(t: Tables, f: Facts, w: Work, o: Out, g: int, d: int, end: int) -> 
         return in_cycles(t, w, o, d, of)
     given = 0
     for k in range(t.category_count):
-        given += int(w.category[k] > 0)
+        given += int(w.category[k] > 0 and not from_within(t, w, k))
     return given
+
+
+def from_within(t: Tables, w: Work, k: int) -> bool:
+    """Whether a category that lies within another one gave something: then that one is not counted beside it."""
+    found = 0
+    for i in range(t.inside_at[k], t.inside_at[k + 1]):
+        found += int(t.inside[i] != k and w.category[t.inside[i]] > 0)
+    return found > 0
 
 
 def least_year(t: Tables, w: Work, of: int, first: int, years: int, enough: int) -> int:

@@ -9,7 +9,7 @@ from recert.policy.plan import Tables
 from recert.policy.stages.count import QUANTITY, counted
 from recert.policy.stages.repeat import took_part
 from recert.policy.stages.sheet import ACTIVITIES_FROM, ASKED, SEEN, Out, Work
-from recert.policy.stages.spill import come_over
+from recert.policy.stages.spill import come_over, come_to
 from recert.policy.stages.split import portion
 
 OF_COUNTER: Final = int(DemandKind.COUNTER_LAST_MONTHS)
@@ -46,7 +46,7 @@ def gave(t: Tables, f: Facts, o: Out, g: int, of: int, a: int) -> int:
     if of < 0 or amount == 0:
         return amount
     own = amount - come_over(t, o, entry)
-    elsewhere = o.entry_spilled[entry * t.category_count + of] if t.spills else 0
+    elsewhere = come_to(t, o, entry, of)
     if t.splits and t.divides[kind]:
         return elsewhere + portion(t, f, a, of, o.entry_worth[entry], own)
     return elsewhere + (own if t.type_category[kind] == of else 0)

@@ -2,7 +2,7 @@
 
 from recert.policy.plan import Tables
 from recert.policy.stages.sheet import Out, Work
-from recert.policy.stages.total import total
+from recert.policy.stages.total import total, total_around
 
 
 def covers(t: Tables, g: int, c: int, kind: int) -> bool:
@@ -42,6 +42,8 @@ def arrive(t: Tables, w: Work, o: Out, g: int, entry: int, kind: int, category: 
             w.room[c] -= amount
     o.entry_spilled[entry * t.category_count + category] += amount
     total(t, w, kind, category, amount)
+    if t.nests:
+        total_around(t, w, category, amount)
     return amount
 
 
@@ -65,6 +67,14 @@ def come_over(t: Tables, o: Out, entry: int) -> int:
     found = 0
     for k in range(t.category_count if t.spills else 0):
         found += o.entry_spilled[entry * t.category_count + k]
+    return found
+
+
+def come_to(t: Tables, o: Out, entry: int, k: int) -> int:
+    """How much of an activity counts, instead of for its own, for a category or one within it."""
+    found = 0
+    for i in range(t.inside_at[k], t.inside_at[k + 1] if t.spills else t.inside_at[k]):
+        found += o.entry_spilled[entry * t.category_count + t.inside[i]]
     return found
 
 

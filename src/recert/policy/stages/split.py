@@ -73,18 +73,28 @@ def total_of_parts(t: Tables, f: Facts, w: Work, a: int, worth: int, amount: int
 
 
 def portion(t: Tables, f: Facts, a: int, k: int, worth: int, amount: int) -> int:
-    """What an activity, or a part of one, of which so much counts, of all that it is worth, gives a category."""
+    """What an activity, or a part of one, of which so much counts, of all that it is worth, gives a category.
+
+    What it gives those that lie within the category is among it, once: its own parts are apart from each other, and
+    what is of which of further ones may be of any of them.
+    """
     kind, row = f.activity_type[a], recorded(t, f, a)
     if worth == 0:
         return 0
     if t.by_days:
         worth = f.activity_whole[a]
-    found = within(t, f, a, k, worth)
-    if found and amount < worth:
-        found = rounded(t.rounding, found * amount, worth)
-    if t.split[kind] >= 0 and f.part_at[row] < f.part_at[row + 1]:
-        return found + chosen(t, f, a, k, worth, amount)
-    return found + amount if t.type_category[kind] == k else found
+    own, further = 0, 0
+    in_parts = t.split[kind] >= 0 and f.part_at[row] < f.part_at[row + 1]
+    for i in range(t.inside_at[k], t.inside_at[k + 1]):
+        found = within(t, f, a, t.inside[i], worth)
+        if found and amount < worth:
+            found = rounded(t.rounding, found * amount, worth)
+        further = max(further, found)
+        if in_parts:
+            own += chosen(t, f, a, t.inside[i], worth, amount)
+        elif t.type_category[kind] == t.inside[i]:
+            own += amount
+    return max(own, further)
 
 
 def within(t: Tables, f: Facts, a: int, k: int, worth: int) -> int:

@@ -16,6 +16,23 @@ def total(t: Tables, w: Work, kind: int, category: int, amount: int) -> None:
             total_in_years(t, w, 1 + category, amount)
 
 
+def total_around(t: Tables, w: Work, category: int, amount: int) -> None:
+    """Adds what came to a category to those that it lies within."""
+    for k in range(t.category_count):
+        if k != category and contains(t, k, category):
+            w.category[k] += amount
+            if t.year_places:
+                total_in_years(t, w, 1 + k, amount)
+
+
+def contains(t: Tables, k: int, category: int) -> bool:
+    """Whether `category` is `k`, or lies within it."""
+    found = 0
+    for i in range(t.inside_at[k], t.inside_at[k + 1]):
+        found += int(t.inside[i] == category)
+    return found > 0
+
+
 def total_in_years(t: Tables, w: Work, place: int, amount: int) -> None:
     """Adds to the years in which an activity lies, of the cycle and of the calendar.
 
