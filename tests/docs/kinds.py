@@ -37,6 +37,7 @@ ORDER: Final = (
         (
             "units-and-rounding",
             "worth",
+            "recorded-in-steps",
             "formulas",
             "repeats",
             "limits",

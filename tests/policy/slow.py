@@ -204,15 +204,21 @@ def exact_worth(policy: Policy, kind: ActivityType, value: Value, activity: Acti
         return Fraction(sum((priced(policy, kind, value, part.quantity) for part in activity.parts), Decimal(0)))
     formula = value.formula
     if formula is not None and formula.tiers:
-        reached = [tier.amount for tier in formula.tiers if tier.least <= activity.quantity]
+        reached = [tier.amount for tier in formula.tiers if tier.least <= looked_at(kind, activity.quantity)]
         return Fraction(reached[-1]) if reached else Fraction(0)
-    rate = Fraction(value.amount) * Fraction(activity.quantity) / Fraction(value.per)
+    rate = Fraction(value.amount) * Fraction(looked_at(kind, activity.quantity)) / Fraction(value.per)
     return rate + Fraction(formula.plus if formula else 0)
+
+
+def looked_at(kind: ActivityType, quantity: Decimal) -> Decimal:
+    """Of what is recorded, whole steps, where it is recorded in such."""
+    steps = kind.measure.step if kind.measure else Decimal(0)
+    return math.floor(quantity / steps) * steps if steps else quantity
 
 
 def priced(policy: Policy, kind: ActivityType, value: Value, quantity: Decimal) -> Decimal:
     """What so much of what a type is measured in is worth."""
-    exact = Fraction(value.amount) * Fraction(quantity) / Fraction(value.per)
+    exact = Fraction(value.amount) * Fraction(looked_at(kind, quantity)) / Fraction(value.per)
     return rounded_for(policy, kind, exact)
 
 
@@ -1252,7 +1258,8 @@ class SlowReader:
         return sum((self.quantity(a) for a in mine), Decimal(0))
 
     def quantity(self, activity: Activity) -> Decimal:
-        return self.share(activity, activity.quantity, Decimal("0.001")) if self.divides else activity.quantity
+        whole = looked_at(self.policy.type(activity.type), activity.quantity)
+        return self.share(activity, whole, Decimal("0.001")) if self.divides else whole
 
     # What a cycle asks for.
 
@@ -1868,7 +1875,7 @@ class SlowReader:
 
     def too_little(self, activity: Activity) -> bool:
         measure = self.policy.type(activity.type).measure
-        return measure is not None and activity.quantity < measure.least
+        return measure is not None and activity.quantity < max(measure.least, measure.step)
 
     def count(self, cycle: SlowCycle) -> None:
         """Counts the uses of a cycle again: of each limited type those that are worth most, then limits in units."""

@@ -27,6 +27,7 @@ from tests.policy.test_two_readings import (
     uncounted,
 )
 
+HOURS = [Measure("hour", "hours", Decimal(0), Decimal(step)) for step in ("0", "0.5", "2")]
 T0 = max(FIRST, REFERENCE.floor)
 some_days = st.one_of(
     st.sampled_from([0, 1, 1, 1, 2, 20, 40, 200, 365, 366, 380, 729]), st.integers(0, 40), st.integers(0, 1500)
@@ -66,7 +67,7 @@ def earning(draw: st.DrawFn) -> Policy:
     """The reference program with other worths, limits and categories; what is required is much, so cycles last."""
 
     def kind(usual: ActivityType) -> ActivityType:
-        measure = draw(st.sampled_from([None, Measure("hour", "hours", Decimal(0))]))
+        measure = draw(st.sampled_from([None, *HOURS]))
         kinds = ["rate", "rate", "tiers", "required"] if measure else ["rate", "rate", "rate", "required"]
         values = draw(by_measure) if measure else (Value(date(2020, 1, 1), Decimal(10), ""),)
         values = (replace(values[0], since=date(2020, 1, 1)), *values[1:])

@@ -715,7 +715,13 @@ def gives_all(values: tuple[Value, ...]) -> bool:
 
 own_steps = st.sampled_from(["1", "2", "5", "7"]).map(Decimal)
 """Multiples of every step that units have here."""
-measures = st.builds(Measure, st.just("page"), st.just("pages"), st.sampled_from([0, 0, 1, 2]).map(Decimal))
+measures = st.builds(
+    Measure,
+    st.just("page"),
+    st.just("pages"),
+    st.sampled_from([0, 0, 1, 2]).map(Decimal),
+    st.sampled_from(["0", "0", "0.25", "1", "7"]).map(Decimal),
+)
 by_measure = st.lists(
     st.builds(
         Value,

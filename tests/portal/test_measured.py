@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from recert.journal.models import Event
 from recert.people.models import Candidate
-from recert.records.models import Activity
+from recert.records.models import Activity, PolicyVersion, Program
 from recert.records.progress import progress
 from tests.browser import check_page, follow
 from tests.conftest import Cast
@@ -108,3 +108,20 @@ def test_what_is_over_a_limit_counts_in_part_and_says_why(client: Client, pam: C
     assert "8 of 30 PDUs for Project Management Professional: “Working as a practitioner” counts at most 8" in shown
     (standing,) = progress(pam).assessment.groups
     assert standing.cycles[0].counted == 8
+
+
+def test_hours_between_two_steps_are_refused_with_those_beside_them(client: Client, pam: Candidate) -> None:
+    version = PolicyVersion.objects.get(program="pmi")
+    stepped = version.text.replace("at_least = 0.25 }", "at_least = 0.5, step = 0.5 }")
+    PolicyVersion.objects.filter(program="pmi").update(text=stepped, digest="2" * 64)
+    Program.objects.filter(pk="pmi").update(rules="")
+    assert "In steps of 0.5, such as 1.5." in client.get(NEW).content.decode()
+    answer = client.post(NEW, typed(uuid4(), quantity="1.3"))
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "It is recorded in steps of 0.5: write 1 or 1.5 instead of 1.3 hours." in text
+    assert 'value="1.3"' in text
+    assert not Activity.objects.exists()
+    tried = client.get("/pmi/what-if/?type=ways-of-working-course&date=2026-06-10&quantity=1.3&see=1")
+    assert (tried.status_code, "write 1 or 1.5 instead" in tried.content.decode()) == (422, True)
+    assert client.post(NEW, typed(uuid4(), quantity="1.5")).status_code == 302

@@ -43,6 +43,7 @@ from recert.policy.model import Policy
 from recert.policy.plan import Plan
 from recert.policy.positions import Path
 from recert.policy.problem import Problem, Problems
+from recert.policy.recorded import nearest_steps, whole_steps
 from recert.policy.sentence import plain
 from recert.policy.slips import read_once_mended
 from recert.policy.toml import Document, Plain, Table, nearest, one_of, parse
@@ -196,9 +197,14 @@ def _quantity(
     rest, _, last = name.rpartition(", ")
     number, _, word = last.partition(" ")
     if rest and word in {measure.one, measure.many} and AMOUNT.fullmatch(number):
-        if Decimal(number) <= LARGEST:
-            return rest, Decimal(number)
-        table.document.problem(path, f"{number} is more than one activity may be", f"write up to {LARGEST}")
+        much = Decimal(number)
+        if much <= LARGEST and whole_steps(measure, much) == much:
+            return rest, much
+        what, fix = f"{number} is more than one activity may be", f"write up to {LARGEST}"
+        if much <= LARGEST:
+            what = f"{measure.many} are recorded in steps of {measure.step}, and {number} lies between two"
+            fix = f"write {' or '.join(map(str, nearest_steps(measure, much)))}"
+        table.document.problem(path, what, fix)
         return None
     if rest and word in {measure.one, measure.many} and FINER.fullmatch(number):
         table.document.problem(path, f"{number} has more than 3 decimals", "round it, or record a smaller measure")

@@ -16,13 +16,13 @@ from recert.policy.condition import Condition
 from recert.policy.condition_words import for_whom
 from recert.policy.designation import Need
 from recert.policy.difference_dated import DATED, Dated
-from recert.policy.difference_items import ADDED, ADDED_NONE, ADDED_WITHIN, REMOVED
+from recert.policy.difference_items import ADDED, ADDED_WITHIN, REMOVED
 from recert.policy.difference_words import ALTERED, CALLED, NAMED_BY, SOURCES, TURNED
 from recert.policy.exceptions import ended
 from recert.policy.formula_words import in_short
-from recert.policy.handbook_words import RETAKE
+from recert.policy.handbook_words import MEASURED, RETAKE
 from recert.policy.lateness import Surcharge
-from recert.policy.model import Counter, Demand, DemandKind, Policy, Value, in_force
+from recert.policy.model import Counter, Demand, DemandKind, Measure, Policy, Value, in_force
 from recert.policy.own import OwnCycle
 from recert.policy.retake import OwnRetake, Retake
 from recert.policy.retake_words import besides, besides_of
@@ -166,8 +166,8 @@ def _optional(place: Place, key: tuple[str, str], before: Any, after: Any) -> It
         yield from besides_of(place.of, there)
         return
     text = (ADDED if before is None else REMOVED).get(key[1])
-    if before is None and not getattr(there, "least", True):
-        text = ADDED_NONE.get(key[1], text)
+    if before is None and isinstance(there, Measure):
+        text = MEASURED[there.least > 0, there.step > 0]
     if before is None and isinstance(there, Retake):
         text = RETAKE[there.days > 0, place.has_grace]
     fallback = words("{of}: “{field}” is added: {new}.") if before is None else words("{of}: “{field}” is taken out.")

@@ -35,7 +35,6 @@ ADDED: Final[dict[str, str]] = {
     "categories": words("{item} is added: a category of units."),
     "caps": words("{item} is added: a limit in units for {types}."),
     "minima": words("{of}: so much of {item} is needed."),
-    "measure": words("{of}: recorded in {many}; less than {least} counts nothing."),
     "allocation": words("An activity serves those alone to which it is assigned, at most {most}."),
     "reaches": words("One activity of {item} may serve {most}."),
     "division": words("{of}: the holder chooses between {categories}; splitting one: {split}."),
@@ -48,10 +47,6 @@ ADDED: Final[dict[str, str]] = {
     "reasons": words("A rejection may say: {sentence}"),
 }
 ADDED_WITHIN: Final = words("{item} is added: a category of units, within {within}.")
-ADDED_NONE: Final[dict[str, str]] = {
-    "measure": words("{of}: recorded in {many}."),
-}
-"""What is said instead of what is new and has no least."""
 REMOVED: Final[dict[str, str]] = {
     "missed": words("{of}: a year that is missed only keeps the cycle from being renewed."),
     "retake": words("Passing the exam again no longer renews."),

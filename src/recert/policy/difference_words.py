@@ -100,6 +100,7 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
     ),
     ("Measure", "one"): Altered(words("{of}: one of what it is recorded in is called “{new}” instead of “{old}”.")),
     ("Measure", "many"): Altered(words("{of}: it is recorded in “{new}” instead of “{old}”.")),
+    ("Measure", "step"): Altered(words("{of}: recorded in steps of {new} instead of {old}; 0 means in any amount.")),
     ("Measure", "least"): Altered(words("{of}: less than {new} counts nothing, instead of less than {old}.")),
     ("Cap", "title"): Altered(words("{of}: called “{old}” until now.")),
     ("Cap", "types"): Altered(words("{of}: limits {new} instead of {old}.")),

@@ -95,7 +95,7 @@ KNOWN: Final[dict[str, frozenset[str]]] = {
         ]
     ),
     "Limit": frozenset({"uses"}),
-    "Measure": frozenset({"one", "many", "least"}),
+    "Measure": frozenset({"one", "many", "least", "step"}),
     "Cap": frozenset(["key", "title", "types", "groups", "period", "most", "categories", "over", "of_provider"]),
     "Carry": frozenset({"most", "months", "categories", "again", "kept", "over_limits", "in_time", "counts_as"}),
     "CycleRule": frozenset(

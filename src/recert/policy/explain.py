@@ -22,9 +22,10 @@ from recert.policy.explain_limits import MAY_BE_CARRIED, if_in_time, may_carry, 
 from recert.policy.explain_own_way import no_more, own_way, still_needed
 from recert.policy.explain_pieces import counted_on, rounded_away, with_days
 from recert.policy.history import Activity
-from recert.policy.measure_words import quantity_of, reached
+from recert.policy.measure_words import quantity_of, reached, with_steps
 from recert.policy.missed_words import ended, not_held
 from recert.policy.model import ActivityType, Again, Group, Policy, in_force
+from recert.policy.recorded import least_that_counts
 from recert.policy.renewing_words import instead_of_units
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.sentence import number as number_text
@@ -40,6 +41,7 @@ def units(policy: Policy, amount: Decimal) -> Sentence:
 def entry(policy: Policy, standing: GroupStanding, found: Entry, activities: Mapping[str, Activity]) -> Sentence:
     """Why an activity counted for a group, or did not. `activities` has every activity by its reference."""
     told = _entry(policy, standing, found, activities)
+    told = with_steps(policy.type(activities[found.activity].type), found, activities[found.activity].quantity, told)
     return with_days(policy, found, told) if found.piece else told
 
 
@@ -66,7 +68,7 @@ def _entry(policy: Policy, standing: GroupStanding, found: Entry, activities: Ma
         "type": kind.title,
         "date": counted_on(policy, found, activity),
         "floor": policy.floor,
-        "least": quantity_of(kind, kind.measure.least) if kind.measure else "",
+        "least": quantity_of(kind, least_that_counts(kind.measure)) if kind.measure else "",
         "again": _again(kind),
         "providers": ", ".join(kind.providers),
         "counters": ", ".join(counter.name for counter in policy.counters if kind.key in counter.types),
@@ -273,7 +275,8 @@ def _for_example(kind: ActivityType, need: Decimal, today: date, values: Mapping
     assert value is not None  # noqa: S101 - it is worth something today
     if kind.measure is not None:
         need = _times(need, kind.step) * kind.step if kind.step else need
-        much = quantity_of(kind, _times(need * value.per, value.amount))
+        step = kind.measure.step or Decimal(1)
+        much = quantity_of(kind, _times(need * value.per, value.amount * step) * step)
         return Sentence(
             words("{need} more {unit}, for example {much} of {uses}."), {**values, "much": much, "uses": kind.many}
         )

@@ -57,6 +57,7 @@ from recert.policy.handbook_words import (
     WHAT_COMES,
 )
 from recert.policy.keys import POLICY_KEYS
+from recert.policy.measure_words import of_measure
 from recert.policy.model import (
     ActivityType,
     Again,
@@ -126,7 +127,7 @@ TOLD: Final[dict[str, str]] = {
     "Allocation": "types most source reaches",
     "Reach": "types most source",
     "Limit": "uses",
-    "Measure": "one many least",
+    "Measure": "one many least step",
     "Cap": "key title types groups period most categories over of_provider",
     "Carry": "most months categories again kept over_limits in_time counts_as",
     "Move": "key title on first last to months later source",
@@ -203,7 +204,7 @@ def _earned(policy: Policy) -> Iterator[Block]:
     if nested:
         yield Listed(nested)
     measured = [
-        say(MEASURED[k.measure.least > 0], of=k.title, many=k.measure.many, least=k.measure.least)
+        say(MEASURED[k.measure.least > 0, k.measure.step > 0], of=k.title, **of_measure(k.measure))
         for k in policy.types
         if k.measure
     ]

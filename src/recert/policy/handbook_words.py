@@ -74,10 +74,12 @@ RETAKE: Final = {
 NO_UNITS: Final = words("{of}: no units by themselves renew it, only {ways}.")
 NOTHING_RENEWS: Final = words("{of}: nothing renews it.")
 MEASURED: Final = {
-    False: words("{of}: recorded in {many}."),
-    True: words("{of}: recorded in {many}; less than {least} counts nothing."),
+    (False, False): words("{of}: recorded in {many}."),
+    (True, False): words("{of}: recorded in {many}; less than {least} counts nothing."),
+    (False, True): words("{of}: recorded in {many}, in steps of {step}."),
+    (True, True): words("{of}: recorded in {many}, in steps of {step}; less than {least} counts nothing."),
 }
-"""By whether there is a least that counts."""
+"""By whether there is a least that counts, and whether it is recorded in steps."""
 IN_TIME: Final = {
     False: words("Nothing is carried out of a cycle that is renewed after its end."),
     True: words("Nothing is carried out of a cycle that is renewed after the deadline."),

@@ -314,6 +314,7 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "activity.*.measured_in.one": "What one is called: hour.",
     "activity.*.measured_in.many": "What several are called: hours.",
     "activity.*.measured_in.at_least": "Less than this counts for nothing.",
+    "activity.*.measured_in.step": "It is recorded in multiples of this, such as 0.5. Leave it out for any amount.",
     **dated(
         "activity.*.worth",
         "What it is worth.",

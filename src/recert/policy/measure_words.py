@@ -1,9 +1,11 @@
 """Amounts in words: of what a type is measured in, and of a cycle's units."""
 
 from decimal import Decimal
+from typing import Final
 
-from recert.policy.assessment import Cycle
-from recert.policy.model import ActivityType, Policy
+from recert.policy.assessment import Cycle, Entry, Reason
+from recert.policy.model import ActivityType, Measure, Policy
+from recert.policy.recorded import nearest_steps, whole_steps
 from recert.policy.sentence import Sentence, Shown, number, words
 
 
@@ -12,6 +14,54 @@ def quantity_of(kind: ActivityType, quantity: Decimal) -> str:
     if kind.measure is None:
         return ""
     return f"{number(quantity)} {kind.measure.one if quantity == 1 else kind.measure.many}"
+
+
+def of_measure(measure: Measure) -> dict[str, Shown]:
+    """What sentences about what a type is recorded in name."""
+    return {"many": measure.many, "least": measure.least, "step": measure.step}
+
+
+def with_steps(kind: ActivityType, found: Entry, quantity: Decimal, told: Sentence) -> Sentence:
+    """What an activity counted, and how much of it, where more was recorded than whole steps."""
+    counts = whole_steps(kind.measure, quantity)
+    if kind.measure is None or counts == quantity or not counts or found.reason not in LOOKED_AT:
+        return told
+    values: dict[str, Shown] = {"told": told, "much": number(quantity), "many": kind.measure.many}
+    values |= {"counts": number(counts), "step": kind.measure.step}
+    return Sentence(
+        words("{told} Of its {much} {many} {counts} are looked at: it is recorded in steps of {step}."), values
+    )
+
+
+LOOKED_AT: Final = frozenset(
+    [
+        Reason.COUNTED,
+        Reason.IN_PART,
+        Reason.OVER_UNITS,
+        Reason.OVER_LIMIT,
+        Reason.SPILLED,
+        Reason.TALLIED,
+        Reason.NO_WORTH,
+    ]
+)
+"""Reasons with which it mattered how much an activity was."""
+
+
+def between_steps(kind: ActivityType, quantity: Decimal) -> Sentence | None:
+    """What is wrong with an amount that is no whole number of steps, and what may be recorded; None where it is one."""
+    measure = kind.measure
+    if measure is None or whole_steps(measure, quantity) == quantity:
+        return None
+    nearest = nearest_steps(measure, quantity)
+    values: dict[str, Shown] = {
+        "much": quantity_of(kind, quantity),
+        "step": measure.step,
+        "one": number(nearest[0]),
+        "other": number(nearest[-1]),
+    }
+    told = words("It is recorded in steps of {step}: write {one} or {other} instead of {much}.")
+    alone = words("It is recorded in steps of {step}: write {one} instead of {much}.")
+    return Sentence(told if len(nearest) > 1 else alone, values)
 
 
 def reached(policy: Policy, cycle: Cycle) -> Sentence:

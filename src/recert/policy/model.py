@@ -255,12 +255,14 @@ class Cap:
 class Measure:
     """What an activity of a type is recorded in, such as hours, besides that it happened.
 
-    `one` and `many` are its words. Less than `least` counts for nothing.
+    `one` and `many` are its words. Less than `least` counts for nothing. It is recorded in multiples of its `step`, if
+    that is not 0; of any other amount that is on record the one below counts.
     """
 
     one: str
     many: str
     least: Decimal
+    step: Decimal = Decimal(0)
 
 
 class Again(IntEnum):

@@ -14,6 +14,7 @@ from recert.policy.model import ActivityType, Certification, Policy, Value
 from recert.policy.nesting import inside, outermost
 from recert.policy.overlaps import Overlaps, overlaps
 from recert.policy.plan_values import Values, settings
+from recert.policy.recorded import least_that_counts
 from recert.policy.several_days import SeveralDays
 
 Ints = list[int]
@@ -170,6 +171,8 @@ class Tables:
     tier_amount: Ints
     measured: int  # 1: some type is measured in something, so quantities matter
     least: Ints  # by type: less of it, in thousandths, counts for nothing
+    in_steps: int  # 1: of some type whole steps of what is recorded count alone
+    quantity_step: Ints  # by type, in thousandths; 1 where every amount counts
     rounding: int
     own_steps: int  # 1: the worth of some type is a multiple of its own step
     type_step: Ints  # in steps
@@ -379,7 +382,9 @@ def _worths(policy: Policy, values: Values) -> Columns:
         "again_months": [kind.again_months for kind in policy.types],
         "repeats": int(any(kind.again or any(map(plan_earning.looks_back, kind.worth)) for kind in policy.types)),
         "measured": int(any(kind.measure for kind in policy.types)),
-        "least": [thousandths(kind.measure.least) if kind.measure else 0 for kind in policy.types],
+        "least": [thousandths(least_that_counts(kind.measure)) if kind.measure else 0 for kind in policy.types],
+        "in_steps": int(any(kind.measure and kind.measure.step for kind in policy.types)),
+        "quantity_step": [thousandths(kind.measure.step) or 1 if kind.measure else 1 for kind in policy.types],
         "rounding": int(policy.rounding),
         "own_steps": int(any(kind.step for kind in policy.types)),
         "type_step": [int(policy.step_of(kind) / policy.step) for kind in policy.types],

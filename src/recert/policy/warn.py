@@ -16,6 +16,7 @@ from recert.policy.nesting import inside
 from recert.policy.period_words import IN
 from recert.policy.positions import Path, positions
 from recert.policy.problem import Problem
+from recert.policy.recorded import least_that_counts
 from recert.policy.sentence import number, plain
 
 
@@ -93,7 +94,7 @@ def _of_uses(policy: Policy) -> Iterator[Doubt]:
 def _of_traces(policy: Policy) -> Iterator[Doubt]:
     """What is added to a rate is earned by however little there is, where no least is said."""
     for kind in policy.types:
-        if kind.measure is None or kind.measure.least:
+        if kind.measure is None or least_that_counts(kind.measure):
             continue
         for at, value in enumerate(kind.worth):
             if value.formula and value.formula.plus:

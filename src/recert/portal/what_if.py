@@ -17,9 +17,11 @@ from recert.design.formats import say
 from recert.policy.asking import asks_provider
 from recert.policy.duration_words import too_long
 from recert.policy.history import Activity
+from recert.policy.measure_words import between_steps
 from recert.policy.model import ActivityType, Policy
 from recert.policy.serving_words import wrong_parts
 from recert.policy.what_if import WhatIf, what_if
+from recert.portal.activities.form import ask_how_much
 from recert.portal.activities.recording import held
 from recert.portal.activities.serving import as_typed, fields_for, parts_typed, serves_typed
 from recert.portal.effect import Effect, effect
@@ -61,7 +63,6 @@ class WhatIfForm(forms.Form):
         min_value=SMALLEST,
         max_digits=9,
         decimal_places=3,
-        help_text=_("A number such as 1.5."),
         error_messages={
             "required": _("Say how much it would be: a number such as 1.5."),
             "invalid": _("That is not a number. Write it with digits, such as 1.5."),
@@ -93,6 +94,7 @@ class WhatIfForm(forms.Form):
             self.fields.pop("quantity")
         else:
             self.fields["quantity"].label = format_lazy(_("How many {measures}"), measures=kind.measure.many)
+            ask_how_much(self.fields["quantity"], kind)
         if not asks_provider(policy, kind.key):
             self.fields.pop("provider")
         elif kind.providers:
@@ -133,9 +135,11 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
             serves=serves_typed(seen.policy, kind, form.cleaned_data.get),
             began=form.cleaned_data.get("began"),
         )
-        wrong = wrong_parts(seen.policy, draft)
+        wrong, uneven = wrong_parts(seen.policy, draft), between_steps(kind, draft.quantity)
         if draft.began and draft.began > draft.on:
             form.add_error("began", _("It can't begin after its last day."))
+        elif uneven:
+            form.add_error("quantity", say(uneven))
         elif wrong:
             form.add_error(form.asked[0], say(wrong))
         else:

@@ -18,6 +18,7 @@ from recert.policy.asking import asks_provider
 from recert.policy.facts import name_key
 from recert.policy.history import Activity, Part
 from recert.policy.lowering import allocated
+from recert.policy.measure_words import between_steps
 from recert.policy.model import Measure, Policy
 from recert.policy.parts import written
 from recert.policy.serving_words import wrong_parts
@@ -109,6 +110,10 @@ def problems(draft: ActivityDraft, policy: Policy, today: date) -> Iterator[Prob
     if measure is not None and not (0 < draft.quantity <= MOST and draft.quantity % SMALLEST == 0):
         sentence = _("Say how many {measure} it was: a number such as 1.5, with up to three decimals.")
         yield Problem("quantity", sentence.format(measure=measure.many))
+    elif measure is not None:
+        uneven = between_steps(policy.type(draft.type), draft.quantity)
+        if uneven:
+            yield Problem("quantity", uneven.say(_))
     if asks_provider(policy, draft.type):
         yield from _provider_problems(draft.provider)
     yield from _serving_problems(draft, policy)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
+from math import lcm
 from typing import Final
 
 from recert.policy.calendar import add_months, day, number
@@ -20,6 +21,7 @@ from recert.policy.planning.effort import hours_of, usual_hours
 from recert.policy.planning.trial import Trial, Use
 from recert.policy.planning.way import CHOICE, UNITS, Goal, Lack, Need, Route, Wish
 from recert.policy.planning.years import makes_up_alone, turns
+from recert.policy.recorded import least_that_counts
 
 SMALLEST: Final = Decimal("0.001")
 """Between this and the largest that is recorded a quantity is looked for, in thousandths."""
@@ -348,14 +350,17 @@ def _ample(trial: Trial, goals: Sequence[Goal], kind: ActivityType, use: Use, hi
 
 
 def grain(kind: ActivityType) -> Decimal:
-    """In which steps quantities of a type are looked for: those in which parts may be recorded."""
-    return min(kind.division.increments, default=SMALLEST) if kind.division else SMALLEST
+    """In which steps quantities of a type are looked for: those in which it, and parts of it, may be recorded."""
+    part = min(kind.division.increments, default=SMALLEST) if kind.division else SMALLEST
+    step = kind.measure.step if kind.measure and kind.measure.step else SMALLEST
+    return lcm(int(part / SMALLEST), int(step / SMALLEST)) * SMALLEST
 
 
 def smallest(kind: ActivityType) -> Decimal:
     """The least quantity that is proposed: one, where next to nothing would be worth something already."""
     step, measure = grain(kind), kind.measure
-    if measure is None or measure.least or not any(value.formula and value.formula.plus for value in kind.worth):
+    traces = any(value.formula and value.formula.plus for value in kind.worth)
+    if measure is None or least_that_counts(measure) or not traces:
         return step
     return (1 / step).to_integral_value(ROUND_CEILING) * step
 

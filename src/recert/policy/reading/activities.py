@@ -27,6 +27,7 @@ from recert.policy.reading.cycles import ROUNDINGS, SURPLUS
 from recert.policy.reading.serving import check_parts, check_whole, of_types, read_division, read_of_which
 from recert.policy.reading.values import Amounts, listed, named, percent, values
 from recert.policy.reading.worth import QUANTITY, read_worth
+from recert.policy.recorded import nearest_steps
 from recert.policy.several_days import SeveralDays
 from recert.policy.toml import Document, Table
 
@@ -143,9 +144,16 @@ def _own_step(
 
 def _measure(table: Table) -> Measure:
     least = table.number("at_least", Decimal(0))
-    found = Measure(table.text("one", example='"hour"'), table.text("many", example='"hours"'), least)
+    step = table.number("step") if table.has("step") else Decimal(0)
+    found = Measure(table.text("one", example='"hour"'), table.text("many", example='"hours"'), least, step)
     if least % QUANTITY:
         table.problem("at_least", f"{least} has more than three decimals", "round it")
+    if step % QUANTITY or (table.has("step") and not step and not table.lacks("step")):
+        table.problem("step", f"{step} is no step", "write a number with up to three decimals, such as 0.5")
+    elif step and least % step:
+        low, high = nearest_steps(found, least)[0], nearest_steps(found, least)[-1]
+        fix = f"write {low}" if low == high else f"write {low} or {high}"
+        table.problem("at_least", f"{least} is never recorded in steps of {step}", fix)
     table.done()
     return found
 

@@ -10,6 +10,7 @@ from recert.policy.stages.days import share
 from recert.policy.stages.repeat import took_part
 from recert.policy.stages.sheet import ACTIVITIES_FROM, Out, Work
 from recert.policy.stages.total import total_in_years
+from recert.policy.stages.value import whole_steps
 
 QUANTITY: Final = int(CounterOf.QUANTITY)
 VALID: Final = int(CounterOf.VALID)
@@ -36,7 +37,8 @@ def count(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> bool:
 def counted(t: Tables, f: Facts, w: Work, o: Out, g: int, k: int, a: int) -> int:
     """What a counter of uses or of quantities counts of an activity of its types."""
     if t.counter_of[k] == QUANTITY:
-        return share(t, f, a, f.activity_quantity[a]) if t.by_days else f.activity_quantity[a]
+        much = whole_steps(t, f.activity_type[a], f.activity_quantity[a])
+        return share(t, f, a, much) if t.by_days else much
     return int(t.by_days == 0 or is_first_part(t, f, w, o, g, a))
 
 

@@ -7,7 +7,7 @@ from recert.policy.facts import Facts
 from recert.policy.plan import Tables
 from recert.policy.stages.repeat import first_time
 from recert.policy.stages.sheet import REQUIRED, Out, Work
-from recert.policy.stages.value import EACH_PART, in_force, of_type, worth
+from recert.policy.stages.value import EACH_PART, in_force, of_type, whole_steps, worth
 
 ONCE: Final = 100
 EACH_CYCLE: Final = 2
@@ -22,9 +22,9 @@ def valued(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> int:
     if t.worth_required[i]:
         amount = 0 if w.cycle[REQUIRED] == NEVER else w.cycle[REQUIRED]
     elif t.tier_at[i] < t.tier_at[i + 1]:
-        amount = tier(t, i, f.activity_quantity[a])
+        amount = tier(t, i, whole_steps(t, kind, f.activity_quantity[a]))
     elif t.worth_per[i]:
-        amount, per = amount * f.activity_quantity[a], t.worth_per[i]
+        amount, per = amount * whole_steps(t, kind, f.activity_quantity[a]), t.worth_per[i]
     product = amount + t.worth_plus[i] * per
     times = t.worth_times[i]
     if times != ONCE and first_time(t, f, w, o, g, a, int(t.worth_first[i] == EACH_CYCLE)):

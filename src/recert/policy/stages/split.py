@@ -7,7 +7,7 @@ from recert.policy.plan import Tables
 from recert.policy.serving import Split
 from recert.policy.stages.sheet import COUNTED, Work
 from recert.policy.stages.total import total, total_in_years
-from recert.policy.stages.value import EACH_PART, in_force, measured, recorded, rounded, valued_on
+from recert.policy.stages.value import EACH_PART, in_force, measured, recorded, rounded, valued_on, whole_steps
 
 NOT_ALLOWED: Final = int(Split.NOT_ALLOWED)
 
@@ -123,7 +123,7 @@ def chosen(t: Tables, f: Facts, a: int, k: int, worth: int, amount: int) -> int:
     for part in range(f.part_at[row], f.part_at[row + 1]):
         size = f.part_quantity[part]
         if by_worth:
-            size = measured(t, kind, t.worth[i], t.worth_per[i], size)
+            size = measured(t, kind, t.worth[i], t.worth_per[i], whole_steps(t, kind, size))
         if f.part_category[part] < k:
             before += size
         elif f.part_category[part] == k:

@@ -25,9 +25,14 @@ def worth(t: Tables, f: Facts, a: int, i: int) -> int:
     if per and t.splits and t.split[kind] == EACH_PART and has_parts(t, f, a):
         row, found = recorded(t, f, a), 0
         for part in range(f.part_at[row], f.part_at[row + 1]):
-            found += measured(t, kind, amount, per, f.part_quantity[part])
+            found += measured(t, kind, amount, per, whole_steps(t, kind, f.part_quantity[part]))
         return found
-    return measured(t, kind, amount, per, f.activity_quantity[a]) if per else amount
+    return measured(t, kind, amount, per, whole_steps(t, kind, f.activity_quantity[a])) if per else amount
+
+
+def whole_steps(t: Tables, kind: int, quantity: int) -> int:
+    """How much of what is recorded of a type counts: of one with steps the whole ones."""
+    return quantity - quantity % t.quantity_step[kind] if t.in_steps else quantity
 
 
 def has_parts(t: Tables, f: Facts, a: int) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from recert.policy.asking import asks_provider
 from recert.policy.model import ActivityType, Policy
+from recert.policy.sentence import number
 from recert.portal.activities.serving import CATEGORY, PART, SERVES, fields_for
 from recert.portal.languages import LANGUAGES
 from recert.records.actions import Refused
@@ -96,7 +97,7 @@ class ActivityForm(forms.Form):
         field.required = len(measured) == len(kinds)
         names = {kind.measure.many for kind in measured if kind.measure}
         field.label = format_lazy(_("How many {measures}"), measures=" / ".join(sorted(names)))
-        field.help_text = _("A number such as 1.5.")
+        ask_how_much(field, kind)
 
     def _ask_provider(self, policy: Policy, kinds: list[ActivityType]) -> None:
         asking = [kind for kind in kinds if asks_provider(policy, kind.key)]
@@ -108,6 +109,14 @@ class ActivityForm(forms.Form):
         names = ", ".join(dict.fromkeys(name for kind in asking for name in kind.providers))
         if names:
             field.help_text = format_lazy(_("Who gave it. Activities of these count: {names}."), names=names)
+
+
+def ask_how_much(field: forms.Field, kind: ActivityType) -> None:
+    """Says how an amount is written; where it is recorded in steps, in which."""
+    field.help_text = _("A number such as 1.5.")
+    if kind.measure and kind.measure.step:
+        step, told = kind.measure.step, _("In steps of {step}, such as {example}.")
+        field.help_text = format_lazy(told, step=number(step), example=number(3 * step))
 
 
 class CorrectionForm(ActivityForm):
