@@ -455,6 +455,11 @@ class SlowReader:
         retired = self.certification(holding).retired
         return retired is None or retired > holding.expires
 
+    def was_renewable_until(self, holding: SlowHolding, day: date) -> bool:
+        """The same of the day on which it is let go, to which a grant may have kept it."""
+        retired = self.certification(holding).retired
+        return retired is None or retired >= day
+
     def gone_on(self, holding: SlowHolding) -> date:
         """The first day on which a certification is held no more."""
         if not self.was_renewable_to_the_last(holding):
@@ -663,7 +668,7 @@ class SlowReader:
         left = [h for h in self.held() if h not in gone]
         if not gone or any(not self.is_retired(h.certification, day) for h in left):
             return False
-        return not left or (not cycle.renewed and any(self.was_renewable_to_the_last(h) for h in gone))
+        return not left or (not cycle.renewed and any(self.was_renewable_until(h, day) for h in gone))
 
     def divide(self, day: date) -> None:
         for activity in self.all_activities:
@@ -1042,7 +1047,7 @@ class SlowReader:
             if not self.held():
                 self.forfeit()
             return
-        if any(self.was_renewable_to_the_last(h) for h in gone):
+        if any(self.was_renewable_until(h, day) for h in gone):
             end = max(h.expires for h in gone)
             self.lateness(cycle, end, day - DAY)
             self.close(cycle, CycleState.LAPSED, end)
