@@ -21,7 +21,7 @@ from tests.population.conftest import Tables, tables, write_csv
 from tests.population.test_assess import AS_OF, entries_alone, entries_written, read, standings_alone, standings_written
 
 POLICY = text_of(
-    CHOSEN + "parts_in = [0.25, 0.2]",
+    CHOSEN.replace('"hours" }', '"hours", step = 0.5 }') + "parts_in = [0.25, 0.2]",
     LIMITED.replace("units = 10", "units = 65")
     + """
 [group.aca.minimum]
@@ -38,7 +38,7 @@ of = ["presenting"]
 at_most = 2
 source = "s"
 """,
-)
+).replace('name = "Accounting"', 'name = "Accounting"\nwithin = "law"')
 
 
 def folder_of(tmp_path: Path) -> tuple[Path, Plan]:
@@ -94,7 +94,8 @@ def test_parts_and_assignments_are_the_same_for_a_population(
     assert entries_written(tmp_path / "out") == entries_alone(people, AS_OF, lowered)
     reasons = {row["reason"] for row in read(tmp_path / "out", "entries")}
     assert {"counted", "in_part", "misdivided", "assigned", "unassigned"} <= reasons
-    assert any(row["counted_in_accounting"] for row in read(tmp_path / "out", "standings"))
+    rows = read(tmp_path / "out", "standings")
+    assert any(row["counted_in_accounting"] and row["counted_in_law"] == row["counted_in_accounting"] for row in rows)
 
 
 def test_without_the_columns_nothing_is_split_or_assigned(tmp_path: Path) -> None:
