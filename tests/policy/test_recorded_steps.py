@@ -15,7 +15,7 @@ from recert.policy.earnable import understood
 from recert.policy.formula import Formula
 from recert.policy.handbook import handbook
 from recert.policy.history import Activity, Award, History, Part
-from recert.policy.measure_words import between_steps
+from recert.policy.measure_words import between_steps, parts_between_steps
 from recert.policy.model import Measure, Policy
 from recert.policy.plan import plan
 from recert.policy.planning.outlook import outlook
@@ -193,7 +193,13 @@ def test_of_each_part_whole_steps_count() -> None:
     activity = Activity("mixed", "course", date(2025, 3, 1), "Mixed", quantity=Decimal(3), parts=parts)
     history = History((Award("ACA-JSWE", date(2025, 1, 10)),), (), (activity,))
     cycle = assess(plan(policy), history, date(2025, 12, 31)).groups[0].cycles[0]
-    assert (cycle.counted, [each.amount for each in cycle.categories]) == (20, [10, 10])
+    assert cycle.counted == 20
+    assert [each.amount for each in cycle.categories] == [10, 10]
+    (standing,) = assess(plan(policy), history, date(2025, 12, 31)).groups
+    said = str(explain.entry(policy, standing, standing.entries[0], {"mixed": activity}))
+    assert said.endswith("Of its 3 credits 2 are looked at: it is recorded in steps of 1.")
+    wrong = parts_between_steps(policy.type("course"), parts)
+    assert str(wrong) == "It is recorded in steps of 1: write 1 or 2 instead of 1.8 credits."
 
 
 def test_a_plan_names_what_is_whole_steps_of_parts_too() -> None:

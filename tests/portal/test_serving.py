@@ -1,8 +1,10 @@
 """A program whose courses are split among categories, and count for one level only."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,7 +14,14 @@ from recert.journal.models import Event
 from recert.people.models import Candidate
 from recert.policy.history import Part
 from recert.portal.activities.serving import SERVES, fields_for, serves_typed
-from recert.records.actions import Refused, assign_activities, publish_policy, record_credential
+from recert.records.actions import (
+    ActivityDraft,
+    Refused,
+    assign_activities,
+    publish_policy,
+    record_activity,
+    record_credential,
+)
 from recert.records.history import read_facts
 from recert.records.models import Activity, PolicyVersion
 from recert.records.progress import progress
@@ -191,3 +200,16 @@ def test_as_many_levels_are_asked_for_as_a_type_may_serve() -> None:
         kind = policy.type(key)
         asked = [name for name in fields_for(policy, kind, ("aca", "acp")) if name.startswith(SERVES)]
         assert len(asked) == len(serves_typed(policy, kind, dict(zip(asked, ("aca", "acp"), strict=False)).get)) == many
+
+
+@pytest.mark.django_db
+def test_parts_between_two_steps_are_refused_where_each_is_worth_something(cast: Cast, today: Any) -> None:
+    stepped = POLICY.replace('many = "hours" }', 'many = "hours", step = 1 }')
+    assert isinstance(publish_policy(SYSTEM, stepped, "policy.toml"), PolicyVersion)
+    candidate = Candidate.objects.get(user=cast.candidate)
+    parts = (Part("tax", Decimal("1.5")), Part("accounting", Decimal("1.5")))
+    draft = ActivityDraft("course", date(2026, 6, 10), "Closing the year", "en", "", uuid4(), quantity=Decimal(3))
+    refused = record_activity(SYSTEM, candidate, replace(draft, parts=parts))
+    assert isinstance(refused, Refused)
+    told = "It is recorded in steps of 1: write 1 or 2 instead of 1.5 hours."
+    assert [each.sentence for each in refused.problems if each.field == "parts"] == [told]

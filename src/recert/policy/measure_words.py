@@ -1,12 +1,15 @@
 """Amounts in words: of what a type is measured in, and of a cycle's units."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
 from recert.policy.assessment import Cycle, Entry, Reason
+from recert.policy.history import Activity, Part
 from recert.policy.model import ActivityType, Measure, Policy
 from recert.policy.recorded import nearest_steps, whole_steps
 from recert.policy.sentence import Sentence, Shown, number, words
+from recert.policy.serving import Split
 
 
 def quantity_of(kind: ActivityType, quantity: Decimal) -> str:
@@ -21,9 +24,11 @@ def of_measure(measure: Measure) -> dict[str, Shown]:
     return {"many": measure.many, "least": measure.least, "step": measure.step}
 
 
-def with_steps(kind: ActivityType, found: Entry, quantity: Decimal, told: Sentence) -> Sentence:
+def with_steps(kind: ActivityType, found: Entry, activity: Activity, told: Sentence) -> Sentence:
     """What an activity counted, and how much of it, where more was recorded than whole steps."""
-    counts = whole_steps(kind.measure, quantity)
+    quantity, counts = activity.quantity, whole_steps(kind.measure, activity.quantity)
+    if activity.parts and is_by_part(kind):
+        counts = sum((whole_steps(kind.measure, part.quantity) for part in activity.parts), Decimal(0))
     if kind.measure is None or counts == quantity or not counts or found.reason not in LOOKED_AT:
         return told
     values: dict[str, Shown] = {"told": told, "much": number(quantity), "many": kind.measure.many}
@@ -45,6 +50,17 @@ LOOKED_AT: Final = frozenset(
     ]
 )
 """Reasons with which it mattered how much an activity was."""
+
+
+def is_by_part(kind: ActivityType) -> bool:
+    """Whether of an activity of a type that is split each part is worth something by itself."""
+    return kind.division is not None and kind.division.split is Split.EACH_PART
+
+
+def parts_between_steps(kind: ActivityType, parts: Iterable[Part]) -> Sentence | None:
+    """What is wrong with the first of some parts that is no whole number of steps; None where each is one."""
+    found = (between_steps(kind, part.quantity) for part in parts if is_by_part(kind))
+    return next((wrong for wrong in found if wrong), None)
 
 
 def between_steps(kind: ActivityType, quantity: Decimal) -> Sentence | None:

@@ -17,7 +17,7 @@ from recert.design.formats import say
 from recert.policy.asking import asks_provider
 from recert.policy.duration_words import too_long
 from recert.policy.history import Activity
-from recert.policy.measure_words import between_steps
+from recert.policy.measure_words import between_steps, parts_between_steps
 from recert.policy.model import ActivityType, Policy
 from recert.policy.serving_words import wrong_parts
 from recert.policy.what_if import WhatIf, what_if
@@ -135,7 +135,8 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
             serves=serves_typed(seen.policy, kind, form.cleaned_data.get),
             began=form.cleaned_data.get("began"),
         )
-        wrong, uneven = wrong_parts(seen.policy, draft), between_steps(kind, draft.quantity)
+        wrong = wrong_parts(seen.policy, draft) or parts_between_steps(kind, draft.parts)
+        uneven = between_steps(kind, draft.quantity)
         if draft.began and draft.began > draft.on:
             form.add_error("began", _("It can't begin after its last day."))
         elif uneven:

@@ -18,7 +18,7 @@ from recert.policy.asking import asks_provider
 from recert.policy.facts import name_key
 from recert.policy.history import Activity, Part
 from recert.policy.lowering import allocated
-from recert.policy.measure_words import between_steps
+from recert.policy.measure_words import between_steps, parts_between_steps
 from recert.policy.model import Measure, Policy
 from recert.policy.parts import written
 from recert.policy.serving_words import wrong_parts
@@ -129,7 +129,7 @@ def _serving_problems(draft: ActivityDraft, policy: Policy) -> Iterator[Problem]
     """What is wrong with parts and assignments of a draft that fits its type."""
     if draft.parts and any(kind.key == draft.type for kind in policy.types):
         fact = Activity("", draft.type, draft.date, quantity=draft.quantity, parts=draft.parts)
-        wrong = wrong_parts(policy, fact)
+        wrong = wrong_parts(policy, fact) or parts_between_steps(policy.type(draft.type), draft.parts)
         if wrong:
             yield Problem("parts", wrong.say(_))
     rule = policy.allocation
