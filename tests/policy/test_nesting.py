@@ -15,6 +15,7 @@ from recert.policy.model import Policy, Value
 from recert.policy.nesting import around, inside, outermost
 from recert.policy.overlaps import lacking, overlaps
 from recert.policy.plan import plan
+from recert.policy.planning.outlook import outlook
 from recert.policy.rule_words import asked
 from recert.policy.warn import doubts
 from recert.terminal.typeset import for_terminal
@@ -199,6 +200,22 @@ least = [{ from = 2024-02-01, units = 12, source = "s" }]
     policy = read(text_of('\ncategory = "law"', lately + LIMITED + OVER.format("ethics")))
     (one,) = seen(policy, course(ref="one"), course(ref="two")).groups[0].cycles[0].demands
     assert one.amount == 10
+
+
+def test_a_plan_takes_one_course_for_a_category_and_for_the_one_around_it() -> None:
+    minima = """
+[group.aca.minimum]
+ethics = [{ from = 2024-02-01, units = 10, source = "s" }]
+structured = [{ from = 2024-02-01, units = 30, source = "s" }]
+"""
+    policy = read(text_of(OF_ETHICS, minima))
+    group = replace(policy.groups[0], required=(Value(date(2024, 1, 1), Decimal(30), "s"),))
+    policy = replace(policy, types=(policy.type("course"),), groups=(group, *policy.groups[1:]), caps=())
+    history = History((Award("ACA-JSWE", date(2025, 1, 10)),))
+    best = outlook(plan(policy), history, date(2025, 6, 1)).targets[0].best
+    assert best is not None
+    assert [(each.type, each.times) for each in best.steps] == [("course", 3)]
+    assert best.is_proved
 
 
 def test_no_warning_of_a_category_that_only_others_within_it_give() -> None:
