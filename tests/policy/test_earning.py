@@ -12,7 +12,7 @@ from recert.policy.assessment import Entry, GroupStanding, Reason
 from recert.policy.carrying import Carry
 from recert.policy.deadline import Deadline, Later
 from recert.policy.formula import Formula, Period, Tier
-from recert.policy.history import Activity, Award, History
+from recert.policy.history import Activity, Award, Exam, History
 from recert.policy.model import ActivityType, Cap, Category, Measure, Policy, Value
 from recert.policy.plan import plan
 from tests.policy.strategies import reference
@@ -172,6 +172,8 @@ def test_what_a_limit_kept_from_counting_is_carried_once_the_cycle_is_renewed_an
     assert carried(enough, months=23) == [15, 15]  # one talk lies before, with 5 over
     assert carried(enough, months=22) == [5, 5]
     assert carried(less) == []  # 45 of 50, and 15 that don't count: not renewed
+    by_exam = replace(less, exams=(Exam("ACA-JSWE", date(2026, 12, 1), passed=True),))
+    assert carried(by_exam) == [0]  # renewed, but not by what was earned
 
 
 def test_it_is_said_that_what_is_over_may_be_carried() -> None:
