@@ -125,3 +125,18 @@ def test_a_day_as_the_least_is_not_told_as_a_limit() -> None:
     leave = CircumstanceKind("leave", "Leave", "It is.", "None.", Removes.MONTHS, "s", at_least_days=1)
     assert "Fewer than" not in str(of_rules(FORGIVEN, leave))
     assert "Fewer than 2 days in a row take off nothing." in str(of_rules(FORGIVEN, replace(leave, at_least_days=2)))
+
+
+def test_cycles_in_a_row_for_which_nothing_was_due_are_one_line() -> None:
+    """Three of a year each before the rules began, and one of its own where there is but one."""
+    policy = reference().policy
+    due = (Value(SINCE, Decimal(0), ""), Value(date(2026, 1, 1), Decimal(50), ""))
+    cycle = replace(policy.cycle, months=12)
+    policy = replace(policy, cycle=cycle, groups=tuple(replace(g, required=due) for g in policy.groups), moves=())
+    lines = told(policy, History((Award("ACA-JSWE", date(2023, 2, 1)),)), date(2026, 6, 1))
+    one = "Nothing was due in 3 cycles, of which the first began on February 1, 2023 and the last on February 2, 2025: "
+    assert [line for line in lines if line.startswith("Nothing was due in")] == [
+        f"{one}from February 1, 2024 to February 1, 2027."
+    ]
+    alone = told(policy, History((Award("ACA-JSWE", date(2025, 2, 1)),)), date(2026, 6, 1))
+    assert "Nothing is due in the cycle that began on February 1, 2025: from February 1, 2026 to February 1, 2027." in alone

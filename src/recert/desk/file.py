@@ -208,7 +208,7 @@ def _level(seen: Progress, standing: GroupStanding, awards: dict[str, Credential
                 state=explain_states.holding_state(holding),
                 kind=HOLDINGS[holding.state],
                 steps=tuple(
-                    (step.on, explain_states.expiry_step(seen.policy, step, standing)) for step in holding.steps
+                    (step.on, told) for step, told in explain_states.expiry_steps(seen.policy, holding.steps, standing)
                 ),
                 credential=awards.get(f"{holding.certification} {holding.awarded}"),
             )

@@ -1,8 +1,9 @@
 """Where a group or a certification stands, how long there is, and what comes after, in sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import groupby
 
 from recert.policy import deadline_words
 from recert.policy.assessment import (
@@ -78,6 +79,34 @@ HOLDING_STATES = {
     HoldingState.EXPIRED: words("Retired, ended on {expires}"),
 }
 """A certification's state, in a few words."""
+
+
+def expiry_steps(
+    policy: Policy, steps: Iterable[ExpiryStep], standing: GroupStanding
+) -> Iterator[tuple[ExpiryStep, Sentence]]:
+    """The story of an expiry date, a line for each step; for those in a row for which nothing was due one, as the last.
+
+    The steps are those of a certification of this group.
+    """
+    for free, found in groupby(steps, lambda step: free_step(step, standing.cycles) is not None):
+        several = list(found)
+        if not free or len(several) == 1:
+            yield from ((step, expiry_step(policy, step, standing)) for step in several)
+            continue
+        first, last = several[0], several[-1]
+        values: dict[str, Shown] = {
+            "many": len(several),
+            "first": first.on,
+            "last": last.on,
+            "old": first.old or first.new,
+            "new": last.new,
+        }
+        yield last, Sentence(FREE, values)
+
+
+FREE = words(
+    "Nothing was due in {many} cycles, of which the first began on {first} and the last on {last}: from {old} to {new}."
+)
 
 
 def expiry_step(policy: Policy, step: ExpiryStep, standing: GroupStanding) -> Sentence:

@@ -11,7 +11,7 @@ from recert.policy.circumstance_words import eased
 from recert.policy.explain_demands import demands, lacked_besides
 from recert.policy.explain_own_way import is_lost
 from recert.policy.explain_pieces import counted_on
-from recert.policy.explain_states import comes_after, expiry_step, holding_state
+from recert.policy.explain_states import comes_after, expiry_steps, holding_state
 from recert.policy.governing_words import governing
 from recert.policy.history import Activity, History
 from recert.policy.measure_words import quantity_of, reached
@@ -49,8 +49,7 @@ def _group(
     for holding in standing.holdings:
         title = policy.certification(holding.certification).title
         yield Line(1, Sentence("{code} {title}", {"code": holding.certification, "title": title}))
-        for step in holding.steps:
-            yield Line(2, expiry_step(policy, step, standing))
+        yield from (Line(2, told) for _, told in expiry_steps(policy, holding.steps, standing))
         yield Line(2, holding_state(holding))
     for cycle in standing.cycles:
         yield from _cycle(policy, standing, cycle, activities, found.as_of)

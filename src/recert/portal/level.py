@@ -194,7 +194,7 @@ def held(policy: Policy, standing: GroupStanding) -> tuple[Held, ...]:
             certification=policy.certification(holding.certification),
             state=explain_states.holding_state(holding),
             kind=HOLDING_KINDS[holding.state],
-            steps=tuple((step, explain_states.expiry_step(policy, step, standing)) for step in holding.steps),
+            steps=tuple(explain_states.expiry_steps(policy, holding.steps, standing)),
         )
         for holding in sorted(last.values(), key=lambda h: (h.state, h.expires, h.certification))
     )
