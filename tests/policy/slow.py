@@ -1136,9 +1136,9 @@ class SlowReader:
             shrinks = rule is not None and minimum.category in rule.categories
             cycle.minima[minimum.category] = self.prorated(needed, cycle) if shrinks else needed
         for way in self.group.ways:
-            needed = self.amount(way.required, cycle)
-            if needed is not None or not way.required:
-                cycle.ways[way.key] = needed or Decimal(0)
+            units = self.amount(way.required, cycle)
+            if units is not None or not way.required:
+                cycle.ways[way.key] = units or Decimal(0)
         for key, demands in [("", self.group.demands), *((w.key, w.demands) for w in self.group.ways)]:
             for demand in demands:
                 cycle.demanded.append(self.asked_for(demand, key, cycle))

@@ -139,4 +139,7 @@ def test_cycles_in_a_row_for_which_nothing_was_due_are_one_line() -> None:
         f"{one}from February 1, 2024 to February 1, 2027."
     ]
     alone = told(policy, History((Award("ACA-JSWE", date(2025, 2, 1)),)), date(2026, 6, 1))
-    assert "Nothing is due in the cycle that began on February 1, 2025: from February 1, 2026 to February 1, 2027." in alone
+    assert (
+        "Nothing is due in the cycle that began on February 1, 2025: from February 1, 2026 to February 1, 2027."
+        in alone
+    )

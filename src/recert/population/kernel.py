@@ -301,9 +301,7 @@ def compiled() -> Loops:
     from recert.population.pointer import Handle
 
     called = {
-        function: module in OFTEN or function in AT_ONE_PLACE
-        for module in STAGES
-        for function in _functions(module)
+        function: module in OFTEN or function in AT_ONE_PLACE for module in STAGES for function in _functions(module)
     }
     called |= dict.fromkeys((load_events, place_event, comes_after), True)
     for function, written_out in called.items():
