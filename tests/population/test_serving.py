@@ -16,7 +16,7 @@ from recert.policy.read import read_policy
 from recert.population import assess as population
 from recert.population.person import read_person
 from recert.terminal.assess import run
-from tests.policy.test_splitting import CHOSEN, LIMITED, text_of
+from tests.policy.test_splitting import CHOSEN, LIMITED, ONE_OF_TWO, text_of
 from tests.population.conftest import Tables, tables, write_csv
 from tests.population.test_assess import AS_OF, entries_alone, entries_written, read, standings_alone, standings_written
 
@@ -41,10 +41,10 @@ source = "s"
 ).replace('name = "Accounting"', 'name = "Accounting"\nwithin = "law"')
 
 
-def folder_of(tmp_path: Path) -> tuple[Path, Plan]:
+def folder_of(tmp_path: Path, text: str = POLICY) -> tuple[Path, Plan]:
     folder = tmp_path / "policy"
     folder.mkdir()
-    (folder / "policy.toml").write_text(POLICY)
+    (folder / "policy.toml").write_text(text)
     policy = read_policy(folder)
     assert isinstance(policy, Policy), policy
     return folder, plan(policy)
@@ -96,6 +96,26 @@ def test_parts_and_assignments_are_the_same_for_a_population(
     assert {"counted", "in_part", "misdivided", "assigned", "unassigned"} <= reasons
     rows = read(tmp_path / "out", "standings")
     assert any(row["counted_in_accounting"] and row["counted_in_law"] == row["counted_in_accounting"] for row in rows)
+
+
+@pytest.mark.parametrize("compiled", [False, True], ids=["plain", "compiled"])
+def test_what_is_not_measured_serves_the_category_that_is_chosen(
+    compiled: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(population, "WORTH_COMPILING", 0 if compiled else 10**6)
+    folder, lowered = folder_of(tmp_path, text_of(ONE_OF_TWO))
+    chosen: list[tuple[Part, ...]] = [(), (Part("accounting", Decimal(1)),), (Part("tax", Decimal(2)),)]
+    done = tuple(
+        Activity(f"{i}", "course", date(2025, 3, 1 + i), f"activity {i}", parts=parts) for i, parts in enumerate(chosen)
+    )
+    people = [History((Award("ACA-JSWE", date(2025, 1, 10)),), (), done)] * 3
+    data = write_csv(tmp_path / "data", tables(people))
+    given = ["--policy", str(folder), "--data", str(data), "--as-of", str(AS_OF), "--out", str(tmp_path / "out")]
+    assert run(given) == 0
+    assert standings_written(tmp_path / "out") == standings_alone(people, AS_OF, lowered)
+    assert entries_written(tmp_path / "out") == entries_alone(people, AS_OF, lowered)
+    reasons = [row["reason"] for row in read(tmp_path / "out", "entries")]
+    assert reasons.count("counted") == 2 * len(people)
 
 
 def test_without_the_columns_nothing_is_split_or_assigned(tmp_path: Path) -> None:

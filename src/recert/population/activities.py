@@ -38,6 +38,8 @@ from recert.population.load import (
 from recert.population.parts import parts_of, serving
 
 STATUSES: Final = {status.name.lower(): int(status) for status in Status}
+ONE: Final = 1000
+"""How much an activity is that is not measured, in thousandths."""
 ROWS_PER_READ: Final = 1 << 19
 """Row groups smaller than this are read together."""
 
@@ -67,7 +69,7 @@ class Kinds:
 class Columns:
     """Some activities in the order of people. A status or name column may be missing; ids are, where nobody asks.
 
-    Quantities, in thousandths, are missing where the policy measures nothing, and providers where none matters.
+    Quantities, in thousandths, are missing where the policy measures and splits nothing, and providers where none matters.
     """
 
     day: Ints
@@ -215,6 +217,8 @@ def read_of(rows: Rows, kinds: Kinds, people: pa.Array, first: int) -> Read:
         day = began
     status = words(rows, "status", STATUSES, missing=0) if rows.has("status") else None
     quantity = None if kinds.measured is None else quantities(rows, kinds.measured[kind])
+    if quantity is None and kinds.categories:
+        quantity = np.full(len(kind), ONE, dtype=np.int32)  # which its part has to be
     ids = rows.data["activity"] if rows.has("activity") else None
     names = rows.data["name"] if rows.has("name") else None
     parts = parts_of(rows, *kinds.categories) if kinds.categories and rows.has("parts") else None
@@ -242,7 +246,7 @@ def quantities(rows: Rows, measured: Mask) -> Ints:
         rows.reject(measured & (found == 0), "quantity", "quantity is empty or 0", "write how much it was, such as 1.5")
     elif measured.any():
         rows.reject(measured, "type", "{value} is measured, but there is no column quantity", "add the column")
-    return np.where(measured, found, 1000).astype(np.int32)
+    return np.where(measured, found, ONE).astype(np.int32)
 
 
 def _turns(metadata: pq.FileMetaData, people: pa.Array) -> list[tuple[range, int, int]]:
