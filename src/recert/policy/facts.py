@@ -92,7 +92,6 @@ def facts(plan: Plan, history: History) -> tuple[Facts, list[Activity], list[str
     """The columns, the activities in their order, and each event's reference. Certifications unknown are left out."""
     events = _events(plan, history)
     activities = in_order(plan, history.activities)
-    asked = plan.tables.measured or plan.tables.splits
     divided = activities if plan.tables.by_days else []
     parts = [_parts(plan, a) for a in activities] if plan.tables.splits else []
     columns = Facts(
@@ -106,7 +105,7 @@ def facts(plan: Plan, history: History) -> tuple[Facts, list[Activity], list[str
         activity_day=[number(day) for day in days_of(plan.policy, activities)],
         activity_type=[plan.types[a.type] for a in activities],
         activity_status=_approved(plan, activities, _statuses(plan.policy, activities)),
-        activity_quantity=[thousandths(a.quantity) for a in activities] if asked else [],
+        activity_quantity=[thousandths(a.quantity) for a in activities],
         activity_before=_before(activities) if plan.tables.repeats else [],
         activity_host=_hosts(activities) if plan.tables.hosts else [],
         part_at=[0, *accumulate(map(len, parts))] if plan.tables.splits else [],
