@@ -1,6 +1,7 @@
 """An analyst compares two policies over a population: it is what comparing each of its people gives."""
 
 import csv
+import tomllib
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -11,16 +12,19 @@ import pytest
 from hypothesis import given, settings
 
 from recert.policy.assess import assess
+from recert.policy.assessment import Cycle
+from recert.policy.case import Case, read_cases
 from recert.policy.compare import Effect, Totals, compare
 from recert.policy.history import History
 from recert.policy.model import Policy
 from recert.policy.plan import Plan, plan
+from recert.policy.problem import Problems
 from recert.population import activities
 from recert.population import assess as population
 from recert.population.compare import compare_population
 from recert.population.load import read_groups
 from recert.terminal.compare import run
-from tests.policy.strategies import PROGRAMS, history, reference
+from tests.policy.strategies import PROGRAMS, history, program, reference
 from tests.policy.test_compare import with_uses
 from tests.population.conftest import tables, write_csv, write_parquet
 
@@ -107,6 +111,41 @@ def test_a_population_is_compared_as_each_person_is(
     assert {k: c for k, c in found.totals.months.items() if c.differs or c.due_before} == totals.months
     assert replace(found.totals, months={}) == replace(totals, months={})
     assert found.problems == [] and told[-1] == (60, 60)
+
+
+def fractional() -> list[str]:
+    """The bundled programs that count in parts of a unit."""
+    steps = {
+        file.parent.name: tomllib.loads(file.read_text())["unit"]["step"] for file in PROGRAMS.glob("*/policy.toml")
+    }
+    return sorted(name for name, step in steps.items() if step < 1)
+
+
+@pytest.mark.parametrize("name", fractional())
+def test_rules_that_count_in_parts_of_a_unit_are_compared(name: str, tmp_path: Path) -> None:
+    rules = program(name)
+    case, group, cycle = with_units(rules)
+    folder = write_parquet(tmp_path, tables([case.history]))
+    for side, pair in (("before", (rules, reference())), ("after", (reference(), rules))):
+        batches = compare_population(*pair, folder, case.as_of).batches
+        (row,) = (row for batch in batches for row in batch.to_pylist() if row["group"] == group)
+        other = "after" if side == "before" else "before"
+        assert (row[f"counted_{side}"], row[f"required_{side}"]) == (cycle.counted, cycle.required)
+        assert row[f"counted_{other}"] is row[f"required_{other}"] is None
+
+
+def with_units(rules: Plan) -> tuple[Case, str, Cycle]:
+    """A worked example in which something is held, the group, and its last cycle: with parts of a unit, if any has."""
+    found = list[tuple[tuple[bool, bool], int, Case, str, Cycle]]()
+    for file in sorted((PROGRAMS / rules.policy.key / "cases").glob("*.toml")):
+        cases = read_cases(file.read_text(), str(file), rules.policy)
+        assert not isinstance(cases, Problems)
+        for case in cases:
+            for standing in assess(rules, case.history, case.as_of).groups:
+                if (cycle := standing.current) and (cycle.counted or cycle.required):
+                    parts = (cycle.counted % 1 == 0, not cycle.counted)
+                    found.append((parts, len(found), case, standing.group, cycle))
+    return min(found)[2:]
 
 
 def write_policy(folder: Path, text: str) -> Path:

@@ -11,7 +11,6 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from recert.policy.assessment import WAITING, CycleState, Route
@@ -35,6 +34,7 @@ from recert.policy.compare import (
 from recert.policy.plan import Plan
 from recert.policy.problem import Problem
 from recert.population.activities import Read, kinds_of
+from recert.population.amounts import in_units
 from recert.population.assess import assess_parts
 from recert.population.designations import held_by
 from recert.population.histories import Histories, read_histories
@@ -312,18 +312,11 @@ def _columns(name: str, ends: Ends, plan: Plan) -> dict[str, pa.Array]:
     dates = pa.array(ends.expiry.astype(np.int32), mask=absent).cast(pa.date32())
     return {
         f"held_{name}": pa.array(ends.held.astype(np.int32)),
-        f"counted_{name}": _units(ends.counted, plan.policy.step, absent),
-        f"required_{name}": _units(ends.required, plan.policy.step, absent),
+        f"counted_{name}": in_units(ends.counted, plan.policy.step, absent),
+        f"required_{name}": in_units(ends.required, plan.policy.step, absent),
         f"state_{name}": _words(ends.state, STATE_WORDS),
         f"expiry_{name}": dates,
     }
-
-
-def _units(steps: Column, step: Decimal, absent: Column) -> pa.Array:
-    """Exact: whole numbers where the policy counts in whole units, else decimals."""
-    if step == 1:
-        return pa.array(steps.astype(np.int32), mask=absent)
-    return pc.multiply(pa.array(steps, mask=absent).cast(pa.decimal128(18, 0)), pa.scalar(step))
 
 
 def _words(codes: Column, words: list[str]) -> pa.Array:

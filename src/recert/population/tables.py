@@ -14,6 +14,7 @@ from recert.policy.calendar import NEVER
 from recert.policy.plan import Plan
 from recert.policy.stages.late import last_of_grace
 from recert.policy.stages.sheet import Out
+from recert.population.amounts import in_units
 from recert.population.designations import held_by
 
 Ints = NDArray[np.int32]
@@ -185,12 +186,4 @@ def _days(values: Ints) -> pa.Array:
 
 
 def _units(plan: Plan, steps: NDArray[Any]) -> pa.Array:
-    """Exact: whole numbers where the policy counts in whole units, else decimals."""
-    step = plan.policy.step
-    if step == 1:
-        return pa.array(np.array(steps, dtype=np.int32))
-    places = max(-int(step.as_tuple().exponent), 0)
-    words = np.empty((len(steps), 2), dtype=np.int64)  # a decimal lies in memory as two halves, the lower one first
-    np.multiply(steps, int(step.scaleb(places)), out=words[:, 0], dtype=np.int64)
-    np.right_shift(words[:, 0], 63, out=words[:, 1])
-    return pa.Array.from_buffers(pa.decimal128(18, places), len(steps), [None, pa.py_buffer(words)])
+    return in_units(steps, plan.policy.step)
