@@ -101,6 +101,29 @@ def test_an_owner_sees_the_effect_and_publishes(owner: Client, two_events: Candi
     assert "No reason is on record" in text(owner.get(f"{POLICY}1/"))
 
 
+FEE = """
+[counter.talks]
+name = "Talks"
+one = "talk"
+many = "talks"
+counts = "uses"
+types = ["presenting"]
+[[group.aca.also]]
+key = "talk"
+title = "A talk"
+kind = "counter"
+counter = "talks"
+least = [{ from = 2014-01-01, count = 1, source = "decided" }]
+"""
+
+
+def test_an_owner_reads_whom_something_new_is_asked_of(owner: Client, two_events: Candidate) -> None:
+    send(owner, "effect", TEXT + FEE)
+    told = text(owner.get(EFFECT))
+    assert "1 is further away: A talk is still to come, or more of it." in told
+    assert "30 of 50 CE units 20 CE units missing" in told and "A talk: to come" in told
+
+
 def test_where_two_may_publish_one_proposes_and_the_other_agrees(
     owner: Client, two_events: Candidate, cast: Cast
 ) -> None:

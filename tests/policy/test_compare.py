@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,9 +11,19 @@ from hypothesis import given
 from recert.policy.assess import assess
 from recert.policy.assessment import CycleState
 from recert.policy.compare import Change, Effect, Totals, compare, shared_step
-from recert.policy.effect import told
+from recert.policy.effect import titles_of, told
 from recert.policy.history import Activity, Award, Grant, History
-from recert.policy.model import Limit, Policy, Value
+from recert.policy.model import (
+    Category,
+    CounterOf,
+    Demand,
+    DemandKind,
+    Limit,
+    Minimum,
+    Policy,
+    Value,
+)
+from recert.policy.model import Counter as CountedBy
 from recert.policy.plan import plan
 from tests.policy.strategies import days, history, reference
 
@@ -57,6 +68,49 @@ def test_units_that_are_not_enough_bring_somebody_closer() -> None:
     found = change(holder(*EVENTS, code="ACP-JCA"), with_uses(2))
     assert found.effect == Effect.GAINED and found.flags.closer
     assert [found.before.missing, found.after.missing] == [70, 40]
+
+
+FIRST = (Value(date(2020, 1, 1), Decimal(20), "decided"),)
+FEE = Demand("fee", "Renewal fee", DemandKind.COUNTER, "fees", 1, 1, (Value(date(2020, 1, 1), Decimal(1), "decided"),))
+
+
+def of_groups(policy: Policy, **different: Any) -> Policy:
+    """The reference program, where every group is different so."""
+    ethics = Category("ethics", "Ethics")
+    fees = CountedBy("fees", "Fees", "fee", "fees", ("presenting",), CounterOf.USES)
+    groups = tuple(replace(group, **different) for group in policy.groups)
+    return replace(policy, categories=(ethics,), counters=(fees,), groups=groups)
+
+
+def test_a_new_minimum_takes_whoever_has_other_units_further_away() -> None:
+    """10 units are missing in all; of 20 of ethics there is none."""
+    facts = holder(EVENTS[0], COURSES[0])
+    asked = of_groups(BEFORE, minima=(Minimum("ethics", FIRST),))
+    found = change(facts, asked)
+    assert [found.before.missing, found.after.missing] == [10, 20]
+    assert found.effect == Effect.LOST and found.flags.further and not found.flags.closer
+
+
+def test_a_new_fee_takes_somebody_further_away_and_is_named() -> None:
+    facts, totals = holder(EVENTS[0]), Totals()
+    asked = of_groups(BEFORE, demands=(FEE,))
+    found = change(facts, asked)
+    assert found.effect == Effect.LOST and found.flags.asked_more and not found.flags.further
+    totals.add((found,))
+    assert [str(line.text) for line in told(totals, {"aca": "Associate"}, titles_of(BEFORE, asked))] == [
+        "Of 1 people 0 gain and 1 lose. For 0 nothing changes.",
+        "Associate",
+        "1 is further away: Renewal fee is still to come, or more of it.",
+        "Due in January 2027: 0 gain, 1 lose.",
+    ]
+
+
+def test_more_of_one_and_less_of_another_is_a_loss() -> None:
+    """Whoever has to do something that they had not to is told so, though fewer units are missing."""
+    cheaper = {g.key: replace(g, required=FIRST, demands=(FEE,)) for g in BEFORE.groups}
+    found = change(holder(), replace(of_groups(BEFORE), groups=tuple(cheaper.values())))
+    assert found.flags.closer and found.flags.asked_more
+    assert found.effect == Effect.LOST and not found.flags.gained
 
 
 def test_units_beyond_a_renewal_are_told_apart_from_a_gain() -> None:
@@ -144,7 +198,7 @@ def test_the_totals_say_who_gains_and_when() -> None:
     for facts in (holder(*EVENTS), holder(*EVENTS, code="ACP-JCA"), holder(*EVENTS, *COURSES), holder()):
         totals.add(compare(assess(reference(), facts, as_of), assess(plan(with_uses(2)), facts, as_of)))
     assert (totals.people, totals.gained, totals.lost, totals.units_only, totals.unchanged) == (4, 2, 0, 1, 2)
-    lines = ["  " * line.depth + str(line.text) for line in told(totals, {g.key: g.name for g in BEFORE.groups})]
+    lines = ["  " * line.depth + str(line.text) for line in told(totals, {g.key: g.name for g in BEFORE.groups}, {})]
     assert lines == [
         "Of 4 people 2 gain and 0 lose. For 2 nothing changes.",
         "Associate",

@@ -2,6 +2,7 @@
 
 import csv
 import tomllib
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -59,10 +60,12 @@ def others() -> dict[str, Policy]:
     }
 
 
-def expected(after: Plan, histories: list[History]) -> tuple[list[tuple[object, ...]], Totals]:
+def expected(
+    before: Plan, after: Plan, histories: list[History], as_of: date = AS_OF
+) -> tuple[list[tuple[object, ...]], Totals]:
     rows, totals = list[tuple[object, ...]](), Totals()
     for n, facts in enumerate(histories):
-        changes = compare(assess(reference(), facts, AS_OF), assess(after, facts, AS_OF))
+        changes = compare(assess(before, facts, as_of), assess(after, facts, as_of))
         totals.add(changes)
         rows += [
             (
@@ -74,6 +77,10 @@ def expected(after: Plan, histories: list[History]) -> tuple[list[tuple[object, 
                 c.after.counted,
                 c.before.held,
                 c.after.held,
+                c.before.missing,
+                c.after.missing,
+                " ".join(c.before.demands),
+                " ".join(c.after.demands),
             )
             for c in changes
             if c.differs
@@ -94,20 +101,8 @@ def test_a_population_is_compared_as_each_person_is(
     told = list[tuple[int, int]]()
     found = compare_population(reference(), after, folder, AS_OF, lambda *seen: told.append(seen))
     rows = [row for batch in found.batches for row in batch.to_pylist()]
-    wanted, totals = expected(after, histories)
-    names = (
-        "person",
-        "group",
-        "effect",
-        "counted_before",
-        "expiry_before",
-        "counted_after",
-        "held_before",
-        "held_after",
-    )
-    written = [tuple(row[each] for each in names) for row in rows]
-    # where nothing is held there is no amount
-    assert [tuple(0 if v is None and n in (3, 5) else v for n, v in enumerate(row)) for row in written] == wanted
+    wanted, totals = expected(reference(), after, histories)
+    assert list(map(shown, rows)) == wanted
     assert {k: c for k, c in found.totals.months.items() if c.differs or c.due_before} == totals.months
     assert replace(found.totals, months={}) == replace(totals, months={})
     assert found.problems == [] and told[-1] == (60, 60)
@@ -137,15 +132,64 @@ def test_rules_that_count_in_parts_of_a_unit_are_compared(name: str, tmp_path: P
 def with_units(rules: Plan) -> tuple[Case, str, Cycle]:
     """A worked example in which something is held, the group, and its last cycle: with parts of a unit, if any has."""
     found = list[tuple[tuple[bool, bool], int, Case, str, Cycle]]()
+    for case in examples(rules):
+        for standing in assess(rules, case.history, case.as_of).groups:
+            if (cycle := standing.current) and (cycle.counted or cycle.required):
+                parts = (cycle.counted % 1 == 0, not cycle.counted)
+                found.append((parts, len(found), case, standing.group, cycle))
+    return min(found)[2:]
+
+
+def examples(rules: Plan) -> list[Case]:
+    """The worked examples of a bundled program."""
+    found = list[Case]()
     for file in sorted((PROGRAMS / rules.policy.key / "cases").glob("*.toml")):
         cases = read_cases(file.read_text(), str(file), rules.policy)
         assert not isinstance(cases, Problems)
-        for case in cases:
-            for standing in assess(rules, case.history, case.as_of).groups:
-                if (cycle := standing.current) and (cycle.counted or cycle.required):
-                    parts = (cycle.counted % 1 == 0, not cycle.counted)
-                    found.append((parts, len(found), case, standing.group, cycle))
-    return min(found)[2:]
+        found += cases
+    return found
+
+
+def shown(row: dict[str, Any]) -> tuple[object, ...]:
+    """A row of changes; where nothing is held there is no amount."""
+    return (
+        *(row[name] for name in ("person", "group", "effect")),
+        row["counted_before"] or 0,
+        row["expiry_before"],
+        row["counted_after"] or 0,
+        *(row[name] for name in ("held_before", "held_after")),
+        *(row[name] or 0 for name in ("missing_before", "missing_after")),
+        *(row.get(name) or "" for name in ("demands_before", "demands_after")),
+    )
+
+
+def less_asked(policy: Policy) -> Policy:
+    """Units in all as before, and neither categories nor anything else."""
+    return replace(policy, groups=tuple(replace(each, minima=(), demands=()) for each in policy.groups))
+
+
+@pytest.mark.parametrize("name", ["california-cpa", "ahima"])
+@pytest.mark.parametrize("compiled", [False, True], ids=["plain", "compiled"])
+def test_minima_and_demands_are_compared_of_a_population_as_of_each_person(
+    name: str, compiled: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if compiled:
+        monkeypatch.setattr(population, "WORTH_COMPILING", 0)
+    rules = program(name)
+    pair, found = (plan(less_asked(rules.policy)), rules), examples(rules)
+    as_of = Counter(case.as_of for case in found).most_common(1)[0][0]
+    histories = [case.history for case in found]
+    folder = write_parquet(tmp_path, tables(histories))
+    for before, after in (pair, pair[::-1]):
+        seen = compare_population(before, after, folder, as_of)
+        rows = [row for batch in seen.batches for row in batch.to_pylist()]
+        wanted, totals = expected(before, after, histories, as_of)
+        assert list(map(shown, rows)) == wanted
+        assert seen.totals.demands == totals.demands and totals.demands
+        assert {k: c for k, c in seen.totals.months.items() if c.differs} == {
+            k: c for k, c in totals.months.items() if c.differs
+        }
+    assert Totals.from_json(totals.as_json()) == totals
 
 
 def write_policy(folder: Path, text: str) -> Path:

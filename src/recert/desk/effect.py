@@ -26,7 +26,7 @@ from recert.desk.visit import Visit, staff_who_may
 from recert.people.may import others_may
 from recert.people.models import Candidate
 from recert.policy.compare import Counts
-from recert.policy.effect import of_group, overall
+from recert.policy.effect import Titles, of_demands, of_group, overall, titles_of
 from recert.policy.sentence import Sentence
 from recert.records import effects
 from recert.records.actions import Refused, publish_draft
@@ -139,13 +139,14 @@ def _shown(
 
 
 def _of_result(request: HttpRequest, visit: Visit, found: Checked, result: Result) -> dict[str, Any]:
-    names = _names(visit, found)
+    names, titles = _names(visit, found), _titles(visit, found)
     effect = request.GET.get("effect", "")
     effect = effect if effect in KINDS else ""
     page = Paginator(range(_count(result, effect)), SIZE).get_page(page_number(request))
     return {
         "overall": tuple(overall(result.totals)),
-        "groups": [_of_group(key, name, result) for key, name in names.items()],
+        "groups": [_of_group(key, name, result, titles) for key, name in names.items()],
+        "titles": titles,
         "since": effects.done_since(visit.program, result),
         "effect": effect,
         "page": page,
@@ -162,6 +163,10 @@ def _names(visit: Visit, found: Checked) -> dict[str, str]:
     return {group.key: group.name for policy in policies for group in policy.groups}
 
 
+def _titles(visit: Visit, found: Checked) -> Titles:
+    return titles_of(visit.policy, found.policy or visit.policy)
+
+
 def states() -> dict[str, str]:
     """The states of the table in the words of every page."""
     return {
@@ -176,10 +181,10 @@ def states() -> dict[str, str]:
     }
 
 
-def _of_group(key: str, name: str, result: Result) -> OfGroup:
+def _of_group(key: str, name: str, result: Result, titles: Titles) -> OfGroup:
     counts = result.totals.groups().get(key, Counts())
     months = tuple((month, each) for month, each in result.totals.by_month(key) if each.gained or each.lost)
-    return OfGroup(key, name, tuple(of_group(counts)), months, chart_of(months))
+    return OfGroup(key, name, (*of_group(counts), *of_demands(result.totals, key, titles)), months, chart_of(months))
 
 
 def _table(result: Result, effect: str) -> Any:

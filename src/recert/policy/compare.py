@@ -4,7 +4,7 @@
 and many.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
@@ -23,6 +23,7 @@ from recert.policy.assessment import (
     Route,
 )
 from recert.policy.calendar import EPOCH
+from recert.policy.model import Demand, Policy
 from recert.policy.plan import Plan
 
 NOT_HELD: Final = len(CycleState)
@@ -57,7 +58,7 @@ class Effect(IntEnum):
 class Side(NamedTuple):
     """Where one stands in a group by one policy: integers; or columns of them, a place for each person.
 
-    Amounts are in steps that both policies share. Dates are day numbers.
+    Amounts are in steps that both policies share. Dates are day numbers. `demands`: how much is missing of each.
     """
 
     held: Any
@@ -69,13 +70,15 @@ class Side(NamedTuple):
     counted: Any
     renewals: Any
     granted: Any
+    demands: tuple[Any, ...]
 
 
 class Flags(NamedTuple):
     """What differs: truths, or columns of them. `units_only`: other units are counted, and nothing follows.
 
-    `closer`, `further`: fewer or more units are missing, and the dates are the same. `questioned`: a cycle counts as
-    renewed only because that was granted earlier; the facts no longer give it.
+    Where the dates are the same: `closer`, `further`: fewer or more units are missing; `asked_less`, `asked_more`: so
+    much of a demand is, and of one that only one of the policies has. Both of a pair may be, of different demands.
+    `questioned`: a cycle counts as renewed only because that was granted earlier; the facts no longer give it.
     """
 
     gained: Any
@@ -91,28 +94,36 @@ class Flags(NamedTuple):
     loses_time: Any
     closer: Any
     further: Any
+    asked_less: Any
+    asked_more: Any
     questioned: Any
 
 
 def weight(side: Side) -> Any:
-    """Greater is better: how many are held, what for, then until when, then how it stands, then how little is missing.
+    """Greater is better: how many are held, what for, then until when, then how it stands.
 
     When what is gone by both went, makes no difference any more.
     """
     until = (side.expiry + 10_000) * (side.rank > GONE)
     dated = (((side.held << 2) + side.rank) << 18) + until
-    return (((dated << 2) + side.order) << 31) - side.missing
+    return (dated << 2) + side.order
 
 
 def weigh(before: Side, after: Side) -> Flags:
-    """Compares where one stands by two policies."""
+    """Compares where one stands by two policies. Of equal weight, who misses more of anything is worse off."""
     was, becomes = weight(before), weight(after)
+    even = becomes == was
     both = (before.rank > GONE) & (after.rank > GONE) & (before.held == after.held)
-    alike = both & (before.expiry == after.expiry) & (before.rank == after.rank) & (before.renewals == after.renewals)
+    alike = both & even & (before.expiry == after.expiry) & (before.renewals == after.renewals)
+    closer, further = even & (after.missing < before.missing), even & (after.missing > before.missing)
+    less, more = even & False, even & False
+    for had, has in zip(before.demands, after.demands, strict=True):
+        less, more = less | (even & (has < had)), more | (even & (has > had))
+    better, worse = closer | less, further | more
     return Flags(
-        gained=becomes > was,
-        lost=becomes < was,
-        units_only=(becomes == was) & (before.counted != after.counted),
+        gained=(becomes > was) | (better > worse),
+        lost=(becomes < was) | worse,
+        units_only=(even > (better | worse)) & (before.counted != after.counted),
         holds_more=after.held > before.held,
         holds_fewer=after.held < before.held,
         renews=after.renewals > before.renewals,
@@ -121,8 +132,10 @@ def weigh(before: Side, after: Side) -> Flags:
         lapses_no_more=after.lapsed < before.lapsed,
         gains_time=both & (after.expiry > before.expiry),
         loses_time=both & (after.expiry < before.expiry),
-        closer=alike & (becomes > was),
-        further=alike & (becomes < was),
+        closer=alike & closer,
+        further=alike & further,
+        asked_less=alike & less,
+        asked_more=alike & more,
         questioned=after.granted > before.granted,
     )
 
@@ -131,7 +144,8 @@ def weigh(before: Side, after: Side) -> Flags:
 class Standing:
     """Where one person stands in a group: in the last cycle that the policy gives. `state` is None where never held.
 
-    `held` certifications can be renewed, or are held to their end.
+    `held` certifications can be renewed, or are held to their end. `missing` units, in categories too, and so much of
+    each demand are still to come, where any can; demands that are met, and those of other ways, are not among them.
     """
 
     held: int = 0
@@ -141,11 +155,8 @@ class Standing:
     expiry: date | None = None
     renewals: int = 0
     granted: int = 0
-
-    @property
-    def missing(self) -> Decimal:
-        """Units still to earn, where any can be."""
-        return max(self.required - self.counted, Decimal(0)) if self.state in WAITING else Decimal(0)
+    missing: Decimal = Decimal(0)
+    demands: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,16 +196,28 @@ def standing(found: GroupStanding) -> Standing:
     renewals = sum(each.state == CycleState.RENEWED for each in found.cycles)
     granted = sum(each.route == Route.GRANT for each in found.cycles)
     held = sum(each.state in HELD_STATES for each in found.holdings)
-    return Standing(held, cycle.counted, cycle.required, cycle.state, cycle.new_expiry or cycle.end, renewals, granted)
+    waiting = cycle.state in WAITING
+    return Standing(
+        held=held,
+        counted=cycle.counted,
+        required=cycle.required,
+        state=cycle.state,
+        expiry=cycle.new_expiry or cycle.end,
+        renewals=renewals,
+        granted=granted,
+        missing=cycle.missing if waiting else Decimal(0),
+        demands={d.demand: d.missing for d in cycle.demands if waiting and d.missing and not d.way},
+    )
 
 
 def _change(group: str, before: Standing, after: Standing) -> Change:
-    step = shared_step(*(amount for s in (before, after) for amount in (s.counted, s.required) if amount))
-    return Change(group, before, after, weigh(side(before, step), side(after, step)))
+    step = shared_step(*(amount for s in (before, after) for amount in (s.counted, s.missing) if amount))
+    keys = tuple({**before.demands, **after.demands})
+    return Change(group, before, after, weigh(side(before, step, keys), side(after, step, keys)))
 
 
-def side(found: Standing, step: Decimal) -> Side:
-    """A standing as integers, in steps of this size."""
+def side(found: Standing, step: Decimal, demands: tuple[str, ...]) -> Side:
+    """A standing as integers, in steps of this size; with what is missing of these demands."""
     state = NOT_HELD if found.state is None else int(found.state)
     return Side(
         held=found.held,
@@ -206,6 +229,7 @@ def side(found: Standing, step: Decimal) -> Side:
         counted=int(found.counted / step),
         renewals=found.renewals,
         granted=found.granted,
+        demands=tuple(found.demands.get(key, Decimal(0)) for key in demands),
     )
 
 
@@ -255,6 +279,8 @@ class Counts:
     loses_time: int = 0
     closer: int = 0
     further: int = 0
+    asked_less: int = 0
+    asked_more: int = 0
     questioned: int = 0
 
     def add(self, other: "Counts") -> None:
@@ -269,6 +295,14 @@ class Counts:
 
 
 COUNTED: Final = tuple(each.name for each in fields(Counts))
+
+
+@dataclass(slots=True)
+class Asked:
+    """How many people of a group miss more, or less, of a demand than before, where the dates are the same."""
+
+    more: int = 0
+    less: int = 0
 
 
 @dataclass(slots=True)
@@ -292,6 +326,7 @@ class Totals:
     """A whole population by two policies. `gained` and `lost` count people; who gains in one group may lose in another.
 
     `units_only` are people who neither gain nor lose. `designations` are by their keys; they are counted by themselves.
+    `demands` are by group and key.
     """
 
     people: int = 0
@@ -301,6 +336,7 @@ class Totals:
     units_only: int = 0
     months: dict[Key, Counts] = field(default_factory=dict)
     designations: dict[str, Holders] = field(default_factory=dict)
+    demands: dict[tuple[str, str], Asked] = field(default_factory=dict)
 
     def at(self, group: str, month: int) -> Counts:
         """The counts of a group in a month, to be added to."""
@@ -329,6 +365,18 @@ class Totals:
             flags = {name: int(flag) for name, flag in change.flags._asdict().items()}
             self.at(change.group, month_of(when)).add(Counts(**flags))
 
+        if change.flags.asked_more or change.flags.asked_less:
+            for key in {**before.demands, **after.demands}:
+                had, has = before.demands.get(key, Decimal(0)), after.demands.get(key, Decimal(0))
+                self.ask(change.group, key, more=int(has > had), less=int(has < had))
+
+    def ask(self, group: str, demand: str, *, more: int, less: int) -> None:
+        """So many miss more of a demand, and so many less."""
+        if more or less:
+            found = self.demands.setdefault((group, demand), Asked())
+            found.more += more
+            found.less += less
+
     @property
     def unchanged(self) -> int:
         """People for whom nothing follows from it."""
@@ -352,7 +400,8 @@ class Totals:
         told = {name: getattr(self, name) for name in TOLD}
         months = [[*key, *(getattr(counts, n) for n in COUNTED)] for key, counts in sorted(self.months.items())]
         designations = {key: [each.title, *held_of(each)] for key, each in self.designations.items()}
-        return {**told, "months": months, "designations": designations}
+        demands = [[*key, asked.more, asked.less] for key, asked in self.demands.items()]
+        return {**told, "months": months, "designations": designations, "demands": demands}
 
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> "Totals":
@@ -362,6 +411,8 @@ class Totals:
             found.months[group, month] = Counts(*counts)
         for key, (title, *held) in kept.get("designations", {}).items():
             found.designations[key] = Holders(title, *held)
+        for group, demand, *asked in kept.get("demands", []):
+            found.demands[group, demand] = Asked(*asked)
         return found
 
 
@@ -371,6 +422,12 @@ def held_of(found: Holders) -> tuple[int, int, int, int]:
 
 
 TOLD: Final = ("people", "gained", "lost", "both", "units_only")
+
+
+def demands_between(before: Policy, after: Policy, group: str) -> tuple[Demand, ...]:
+    """What either policy demands of a group by every way, each key once: as the later one has it."""
+    groups = (each for policy in (before, after) for each in policy.groups if each.key == group)
+    return tuple({demand.key: demand for each in groups for demand in each.demands}.values())
 
 
 def groups_of(before: Plan, after: Plan) -> tuple[str, ...]:

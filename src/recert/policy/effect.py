@@ -5,9 +5,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from recert.policy.compare import Counts, Totals
+from recert.policy.compare import Counts, Totals, demands_between
+from recert.policy.model import Policy
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.story import Line
+
+Titles = Mapping[tuple[str, str], str]
+"""By group and key what a demand is called."""
 
 TOLD: Final[Mapping[str, tuple[str, str]]] = {
     # field of Counts: (of one, of many)
@@ -90,6 +94,30 @@ def of_group(counts: Counts) -> Iterator[Sentence]:
             yield Sentence(many, {"count": count}, one=one, count=Decimal(count))
 
 
+ASKED_MORE: Final = (
+    words("1 is further away: {title} is still to come, or more of it."),
+    words("{count} are further away: {title} is still to come, or more of it."),
+)
+ASKED_LESS: Final = (
+    words("1 comes closer: {title} is not to come any more, or less of it."),
+    words("{count} come closer: {title} is not to come any more, or less of it."),
+)
+
+
+def of_demands(totals: Totals, group: str, titles: Titles) -> Iterator[Sentence]:
+    """Of what is demanded besides units of a group, of how many people more is missing than before, or less."""
+    for (of, key), asked in totals.demands.items():
+        for count, (one, many) in ((asked.more, ASKED_MORE), (asked.less, ASKED_LESS)):
+            if of == group and count:
+                yield Sentence(many, {"count": count, "title": titles[of, key]}, one=one, count=Decimal(count))
+
+
+def titles_of(before: Policy, after: Policy) -> Titles:
+    """What the demands of either policy are called."""
+    groups = (group.key for policy in (before, after) for group in policy.groups)
+    return {(key, each.key): each.title for key in groups for each in demands_between(before, after, key)}
+
+
 def of_month(month: date, counts: Counts) -> Sentence:
     """One month of a group."""
     return Sentence(
@@ -98,12 +126,12 @@ def of_month(month: date, counts: Counts) -> Sentence:
     )
 
 
-def told(totals: Totals, names: Mapping[str, str]) -> Iterator[Line]:
-    """Everything. `names` are the groups' names by their keys."""
+def told(totals: Totals, names: Mapping[str, str], titles: Titles) -> Iterator[Line]:
+    """Everything. `names` are the groups' names by their keys, `titles` those of demands."""
     for sentence in overall(totals):
         yield Line(0, sentence)
     for group, counts in sorted(totals.groups().items(), key=lambda pair: list(names).index(pair[0])):
-        sentences = list(of_group(counts))
+        sentences = [*of_group(counts), *of_demands(totals, group, titles)]
         if not sentences:
             continue
         yield Line(0, Sentence("{name}", {"name": names[group]}))

@@ -1,9 +1,9 @@
 """Categories that one activity may serve at the same time: what it gives makes up for what each of them lacks."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from itertools import combinations
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from recert.policy.assessment import Cycle
 from recert.policy.model import ActivityType, Policy
@@ -42,15 +42,24 @@ def _together(policy: Policy, kind: ActivityType) -> set[tuple[str, str]]:
 
 def lacking(short: Mapping[str, Decimal], known: Overlaps) -> Decimal:
     """How many units it takes at least to give each category what it lacks: the most that no unit can be twice of."""
-    if len(short) < 2:
-        return sum(short.values(), Decimal(0))
-    near = {key: known.get(key, frozenset()) & short.keys() for key in short}
+    found: Decimal = _lacking(short, known, Decimal(0), max)
+    return found
+
+
+def lacking_of_many(short: Mapping[str, Any], known: Overlaps, none: Any, larger: Callable[[Any, Any], Any]) -> Any:
+    """Likewise of many people at once: a column for each category; `none` is one of zeros."""
+    return _lacking(short, known, none, larger)
+
+
+def _lacking(short: Mapping[str, Any], known: Overlaps, none: Any, larger: Callable[[Any, Any], Any]) -> Any:
+    near = {key: known.get(key, frozenset()) & short.keys() for key in short} if len(short) > 1 else {}
     most = max(near, key=lambda key: len(near[key]), default="")
     if not most or not near[most]:
-        return sum(short.values(), Decimal(0))
+        return sum(short.values(), none)
     with_it = {key: units for key, units in short.items() if key != most and key not in near[most]}
     without = {key: units for key, units in short.items() if key != most}
-    return max(short[most] + lacking(with_it, known), lacking(without, known))
+    besides = _lacking(with_it, known, none, larger)
+    return larger(short[most] + besides, _lacking(without, known, none, larger))
 
 
 def in_all(policy: Policy, cycle: Cycle) -> Decimal:

@@ -41,7 +41,7 @@ WORTH_COMPILING: Final = 20_000
 class Run:
     """What every part is assessed with. `rules` and `credentials` are as the loop takes them.
 
-    `steps`: whether those of expiry dates are asked for.
+    `steps`: whether those of expiry dates are asked for; `demands`: whether what cycles demanded, and gave, is.
     """
 
     plan: Plan
@@ -53,6 +53,7 @@ class Run:
     plain: bool
     give: Callable[[Part], Any]
     steps: bool = False
+    demands: bool = False
 
     def make(self) -> Callable[[int], Any]:
         """What gives the columns of a part: they last until this thread asks for those of the next one."""
@@ -88,12 +89,13 @@ def assess_parts(
     *,
     workers: int | None = None,
     steps: bool = False,
+    demands: bool = False,
 ) -> Iterator[T]:
-    """What `give` makes of each part, in the order of people; with the steps of expiry dates, if it asks for them.
+    """What `give` makes of each part, in the order of people; with steps of expiry dates and demands, if it asks.
 
     While one part is assessed the activities of later ones are read. UnreadableError when one of them can't be.
     """
-    run = replace(_run(plan, histories, as_of, give, len(histories.people)), steps=steps)
+    run = replace(_run(plan, histories, as_of, give, len(histories.people)), steps=steps, demands=demands)
     workers = 1 if run.plain else workers or os.cpu_count() or 1
     with ThreadPoolExecutor(workers) as pool:
         reads = in_turn(pool, histories.reads, workers)
@@ -176,6 +178,9 @@ def _assess_part(run: Run, stretch: Stretch, begin: int, end: int, steps: int) -
     more = unearned(run.plan.tables, days) * (last - first) + room.pieces
     rows = run.plan.tables.groups * int(len(mine.day) + 2 * events.sum() + last - first + more)
     out = _out(run.plan.tables, make, rows, len(mine.day) + room.most, most)
+    if run.demands:
+        asked = rows * run.plan.tables.demands_most
+        out = replace(out, row_demanded=make(asked), row_had=make(asked))
     if run.plan.tables.by_days:
         cells = run.plan.tables.groups * (len(mine.day) + room.pieces)
         out = replace(out, **{name: make(cells) for name in PIECES})

@@ -27,7 +27,6 @@ from recert.policy.compare import (
     Holders,
     Side,
     Totals,
-    groups_of,
     shared_step,
     weigh,
 )
@@ -38,6 +37,7 @@ from recert.population.amounts import in_units
 from recert.population.assess import assess_parts
 from recert.population.designations import held_by
 from recert.population.histories import Histories, read_histories
+from recert.population.short import Demands, demands_of_both, keys_of, lacking_in, side_by_side, unmet_in
 from recert.population.tables import STATES, Part, word
 
 Told = Callable[[int, int], None]
@@ -53,7 +53,10 @@ Column = NDArray[Any]
 
 
 class Ends(NamedTuple):
-    """Where people stand in the end: a row for each person, a column for each group. Amounts are in steps."""
+    """Where people stand in the end: a row for each person, a column for each group. Amounts are in steps.
+
+    `lacking` is missing in categories, and of `demands` (the third axis) what is missing of each.
+    """
 
     held: Column
     state: Column
@@ -62,6 +65,8 @@ class Ends(NamedTuple):
     required: Column
     renewals: Column
     granted: Column
+    lacking: Column
+    demands: Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +111,19 @@ def compare_population(before: Plan, after: Plan, folder: Path, as_of: date, tol
     """
     histories = histories_for(before, after, folder)
     one, other = (
-        assess_parts(plan, found, as_of, partial(ends_of, plan, as_of), steps=bool(plan.policy.designations))
+        assess_parts(
+            plan,
+            found,
+            as_of,
+            partial(ends_of, plan, as_of),
+            steps=bool(plan.policy.designations),
+            demands=plan.tables.demands_most > 0,
+        )
         for plan, found in zip((before, after), histories, strict=True)
     )
     totals = Totals()
-    comparing = Comparing(before, after, shared_step(before.policy.step, after.policy.step), totals)
+    step = shared_step(before.policy.step, after.policy.step)
+    comparing = Comparing(before, after, step, totals, demands_of_both(before, after))
     return Comparison(
         people=len(histories[0].people),
         parquet=histories[0].parquet,
@@ -169,16 +182,20 @@ def ends_of(plan: Plan, as_of: date, part: Part) -> Stretch:
         "expiry": np.where((new != NEVER) & (new != 0), new, out.row_end[:rows]),
         "counted": out.row_counted[:rows],
         "required": out.row_required[:rows],
+        "lacking": lacking_in(plan, out, last),
     }
     found = dict[str, Column]()
     for name, values in columns.items():
         column = np.full(people * groups, NOT_HELD if name == "state" else 0, dtype=np.int64)
-        column[place[last]] = values[last]
+        column[place[last]] = values if name == "lacking" else values[last]
         found[name] = column.reshape(people, groups)
     counts = {"renewals": out.row_state[:rows] == CycleState.RENEWED, "granted": out.row_route[:rows] == Route.GRANT}
     for name, chosen in counts.items():
         found[name] = np.bincount(place[chosen], minlength=people * groups).reshape(people, groups)
     found["held"] = part.held.astype(np.int64).reshape(people, groups)
+    unmet = np.zeros((people * groups, plan.tables.demands_most), dtype=np.int64)
+    unmet[place[last]] = unmet_in(plan, out, last)
+    found["demands"] = unmet.reshape(people, groups, plan.tables.demands_most)
     designated = np.zeros((people, len(plan.policy.designations)), dtype=np.bool_)
     for person, which, _, _ in held_by(plan, part, as_of) if plan.policy.designations else ():
         designated[person, which] = True
@@ -207,6 +224,7 @@ class Comparing:
     after: Plan
     step: Decimal
     totals: Totals
+    demands: Demands
 
 
 def _batches(
@@ -222,10 +240,12 @@ def _batches(
 
 def _compared(comparing: Comparing, one: Stretch, other: Stretch) -> pa.RecordBatch:
     before, after = comparing.before, comparing.after
-    groups = groups_of(before, after)
-    had, has = _of_groups(before, one.ends, groups), _of_groups(after, other.ends, groups)
-    flags = weigh(_side(had, before, comparing.step), _side(has, after, comparing.step))
-    _count(comparing.totals, groups, had, has, flags)
+    groups = tuple(comparing.demands)
+    had = _of_groups(before, after, one.ends, comparing.demands)
+    has = _of_groups(after, before, other.ends, comparing.demands)
+    sides = _side(had, before, comparing.step), _side(has, after, comparing.step)
+    flags = weigh(*sides)
+    _count(comparing, groups, had, has, flags)
     _count_holders(comparing, one, other)
     person, group = np.nonzero(flags.gained | flags.lost | flags.units_only | flags.questioned)
     effect = np.where(flags.gained, int(Effect.GAINED), np.where(flags.lost, int(Effect.LOST), int(Effect.SAME)))
@@ -237,35 +257,47 @@ def _compared(comparing: Comparing, one: Stretch, other: Stretch) -> pa.RecordBa
     for name, ends, plan in (("before", had, before), ("after", has, after)):
         chosen = Ends(*(column[person, group] for column in ends))
         columns |= _columns(name, chosen, plan)
+        if any(comparing.demands.values()):
+            absent = chosen.state == NOT_HELD
+            columns[f"demands_{name}"] = keys_of(chosen.demands, group, comparing.demands, absent)
     return pa.RecordBatch.from_pydict(columns)
 
 
-def _of_groups(plan: Plan, ends: Ends, groups: tuple[str, ...]) -> Ends:
+def _of_groups(plan: Plan, other: Plan, ends: Ends, demands: Demands) -> Ends:
     """The columns in the order of both policies' groups; one that this policy does not have is held by nobody."""
-    found = list[Column]()
+    found = dict[str, Column]()
     for name, column in ends._asdict().items():
+        if name == "demands":
+            found[name] = side_by_side(column, plan, other, demands)
+            continue
         blank = np.full(len(column), NOT_HELD if name == "state" else 0, dtype=np.int64)
-        found.append(np.stack([column[:, plan.groups[g]] if g in plan.groups else blank for g in groups], axis=1))
-    return Ends(*found)
+        found[name] = np.stack([column[:, plan.groups[g]] if g in plan.groups else blank for g in demands], axis=1)
+    return Ends(**found)
+
+
+def missing_in(ends: Ends) -> Column:
+    """Units still to come, in categories too, where any can."""
+    return np.where(MISSING[ends.state], np.maximum(np.maximum(ends.required - ends.counted, ends.lacking), 0), 0)
 
 
 def _side(ends: Ends, plan: Plan, step: Decimal) -> Side:
     scale = int(plan.policy.step / step)
-    missing = np.where(MISSING[ends.state], np.maximum(ends.required - ends.counted, 0), 0)
     return Side(
         held=ends.held,
         rank=RANK[ends.state],
         order=ORDER[ends.state],
         lapsed=ends.state == CycleState.LAPSED,
         expiry=ends.expiry,
-        missing=missing * scale,
+        missing=missing_in(ends) * scale,
         counted=ends.counted * scale,
         renewals=ends.renewals,
         granted=ends.granted,
+        demands=tuple(np.moveaxis(ends.demands, -1, 0)),
     )
 
 
-def _count(totals: Totals, groups: tuple[str, ...], had: Ends, has: Ends, flags: Flags) -> None:
+def _count(comparing: Comparing, groups: tuple[str, ...], had: Ends, has: Ends, flags: Flags) -> None:
+    totals = comparing.totals
     gained, lost = flags.gained.any(axis=1), flags.lost.any(axis=1)
     totals.people += len(gained)
     totals.gained += int(gained.sum())
@@ -282,6 +314,12 @@ def _count(totals: Totals, groups: tuple[str, ...], had: Ends, has: Ends, flags:
             months = _months(day[:, g][counted[:, g]])
             for month, many in zip(*np.unique(months, return_counts=True), strict=True):
                 totals.at(group, int(month)).add(Counts(**{name: int(many)}))
+
+    asked = (flags.asked_less | flags.asked_more)[:, :, np.newaxis]
+    more, less = (asked & found for found in (has.demands > had.demands, has.demands < had.demands))
+    for g, (group, demands) in enumerate(comparing.demands.items()):
+        for i, demand in enumerate(demands):
+            totals.ask(group, demand.key, more=int(more[:, g, i].sum()), less=int(less[:, g, i].sum()))
 
 
 def _count_holders(comparing: Comparing, one: Stretch, other: Stretch) -> None:
@@ -314,6 +352,7 @@ def _columns(name: str, ends: Ends, plan: Plan) -> dict[str, pa.Array]:
         f"held_{name}": pa.array(ends.held.astype(np.int32)),
         f"counted_{name}": in_units(ends.counted, plan.policy.step, absent),
         f"required_{name}": in_units(ends.required, plan.policy.step, absent),
+        f"missing_{name}": in_units(missing_in(ends), plan.policy.step, absent),
         f"state_{name}": _words(ends.state, STATE_WORDS),
         f"expiry_{name}": dates,
     }

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from recert.policy.compare import COUNTED, Totals
-from recert.policy.effect import told
+from recert.policy.effect import titles_of, told
 from recert.policy.model import Policy
 from recert.policy.plan import Plan, plan
 from recert.policy.problem import Problems
@@ -65,7 +65,7 @@ def _compare(chosen: argparse.Namespace, before: Plan, after: Plan) -> int:
         print(f"{chosen.out}: it can't be written ({wrong.strerror}): choose another folder", file=sys.stderr)
         return 1
     report(found.problems, chosen.out / "problems.txt")
-    for line in told(found.totals, names(before.policy, after.policy)):
+    for line in told(found.totals, names(before.policy, after.policy), titles_of(before.policy, after.policy)):
         print("  " * line.depth + line.text.say(show=_shown))
     print(f"{rows:,} changes in {chosen.out}")
     return 1 if found.problems else 0

@@ -4,7 +4,7 @@ from recert.policy.calendar import NEVER
 from recert.policy.facts import Facts
 from recert.policy.plan import Tables
 from recert.policy.stages.codes import ENDED, HELD, LAPSED
-from recert.policy.stages.demand import note_demands
+from recert.policy.stages.demand import note_demanded, note_demands
 from recert.policy.stages.ease import note_easing
 from recert.policy.stages.late import in_time, last_chance
 from recert.policy.stages.sheet import (
@@ -63,6 +63,8 @@ def close(t: Tables, f: Facts, w: Work, o: Out, g: int, state: int, end: int) ->
         o.row_category_kept[at + k] = w.kept[k]
     if len(o.row_way):
         tell(t, f, w, o, g, row, end)
+    elif len(o.row_demanded):
+        note_demanded(t, f, w, o, g, row, end)
     o.filled[0] = row + 1
     cycle[START] = NEVER
     cycle[ROUTE] = 0

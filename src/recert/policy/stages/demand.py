@@ -160,13 +160,18 @@ def in_cycles(t: Tables, w: Work, o: Out, d: int, of: int) -> int:
     return found
 
 
-def note_demands(t: Tables, f: Facts, w: Work, o: Out, g: int, row: int, end: int) -> None:
+def note_demanded(t: Tables, f: Facts, w: Work, o: Out, g: int, row: int, end: int) -> None:
     """Writes what the cycle demanded and what there was of it. The row is not among those filled yet."""
     for d in range(t.demand_at[g], t.demand_at[g + 1]):
         place = d - t.demand_at[g]
         asked = w.cycle[DAYS_LATE] >= t.demand_late[d]
         o.row_demanded[row * t.demands_most + place] = w.demanded[place] if asked else 0
         o.row_had[row * t.demands_most + place] = has(t, f, w, o, g, d, end)
+
+
+def note_demands(t: Tables, f: Facts, w: Work, o: Out, g: int, row: int, end: int) -> None:
+    """Writes what the cycle demanded and gave, by years too, and what other ways take."""
+    note_demanded(t, f, w, o, g, row, end)
     for v in range(t.way_at[g + 1] - t.way_at[g]):
         late = w.cycle[LATE] if 0 < w.way_required[v] < NEVER else 0
         o.row_way_required[row * t.ways_most + v] = w.way_required[v] + late

@@ -279,7 +279,7 @@ TOLD: Final = frozenset(
         *MISSED,
     }
 )
-"""Columns of which a population has none: only one person's page tells them."""
+"""Columns of which a population has none: only one person's page tells them, and who compares looks at demands."""
 
 
 def unearned(tables: Tables, days: int) -> int:
