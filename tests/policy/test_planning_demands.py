@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.history import Activity, Award, History
+from recert.policy.lateness import Surcharge
 from recert.policy.model import Counter, CounterOf, Demand, DemandKind, Policy, Portfolio, Value, Way
 from recert.policy.plan import Plan, plan
 from recert.policy.planning.outlook import outlook
@@ -55,6 +56,21 @@ def ccnp(*activities: Activity) -> History:
 
 
 # What a candidate asks.
+
+
+def test_a_day_of_a_step_is_the_last_that_works_where_what_is_on_record_grows_old() -> None:
+    """A presentation of the six months before the renewal is there until December 4; two courses are missing."""
+    lowered = demanding(replace(demand(DemandKind.COUNTER_LAST_MONTHS, 1, "talks"), months=6, before_renewal=True))
+    history = associate(Activity("1", "presenting", date(2026, 6, 5)), Activity("2", "course", date(2026, 5, 7)))
+    target = only(seen(history, date(2026, 9, 1), Wish(types=("course",)), lowered))
+    assert told(target.best) == ["2 course 1 2026-09-01 to 2026-12-04"]
+
+
+def test_a_day_of_a_step_is_the_last_that_works_where_being_late_takes_more_and_more() -> None:
+    policy = replace(reference().policy, surcharges=(Surcharge(1, Decimal(5), False, 1, "x"),))
+    history = associate(*(Activity(f"{n}", "course", date(2026, 5, n), f"C{n}") for n in range(1, 5)))
+    target = only(seen(history, date(2027, 4, 10), Wish(types=("course",)), plan(policy)))
+    assert told(target.best) == ["2 course 1 2027-04-10 to 2027-06-03"]
 
 
 def test_an_exam_that_is_worth_no_units_is_proposed_where_it_completes_another_way() -> None:

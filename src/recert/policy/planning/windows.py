@@ -43,14 +43,36 @@ def _put_off(trial: Trial, placed: list[Window], at: int, goals: Sequence[Goal])
     """One use, as many times as possible on the latest day, then on the one before it, and so on."""
     others = [*placed[:at], *placed[at + 1 :]]
     left, done = placed[at].use, list[Window]()
-    for last in _last_days(trial, left, goals):
-        many = _how_many(trial, [*others, *done], left, last, goals)
+    too_late: date | None = None
+    for last in (*_last_days(trial, left, goals), left.on):
+        many = _how_many(trial, [*others, *done], left, last, goals) if last > left.on else left.times
+        if many == left.times and too_late and all(last != goal.by for goal in goals):
+            last = _last_that_works(trial, [*others, *done], left, (last, too_late), goals)
         if many:
             done.append(Window(left._replace(times=many), last))
             left = left._replace(times=left.times - many)
         if not left.times:
-            return done
-    return [*done, Window(left, left.on)]
+            break
+        too_late = last
+    return done
+
+
+def _last_that_works(
+    trial: Trial, others: list[Window], use: Use, between: tuple[date, date], goals: Sequence[Goal]
+) -> date:
+    """The last day for a use, from one that works to before one that doesn't.
+
+    What else is on record may grow old, or being late may take more, on any day between those on which a type counts
+    otherwise.
+    """
+    works, too_late = between
+    while (too_late - works).days > 1:
+        middle = works + (too_late - works) // 2
+        if _how_many(trial, others, use, middle, goals) == use.times:
+            works = middle
+        else:
+            too_late = middle
+    return works
 
 
 def _how_many(trial: Trial, others: list[Window], use: Use, last: date, goals: Sequence[Goal]) -> int:
@@ -84,7 +106,7 @@ def _last_days(trial: Trial, use: Use, goals: Sequence[Goal]) -> list[date]:
 def waits_until(trial: Trial, steps: Sequence[Step], goal: Goal) -> date | None:
     """The day of grace for which all steps due at the cycle's end may wait; None where they may not."""
     until = min(goal.cycle.grace_until, goal.until) if waits_after_grace(trial.plan.policy) else goal.until
-    if until <= goal.by:
+    if until <= goal.by or all(step.last < goal.by for step in steps):
         return None
     late = [
         Use(step.type, until if step.last == goal.by else step.last, step.quantity, step.times, step.category)
