@@ -17,9 +17,12 @@ from recert.policy.lateness import Suspension
 from recert.policy.model import Policy, Value
 from recert.policy.plan import plan
 from recert.policy.planning.outlook import outlook
+from recert.policy.planning.told import outlook_told
+from recert.policy.planning.way import Wish
 from recert.policy.problem import Problems
 from recert.policy.read import parse_policy
 from recert.policy.retake import Retake
+from recert.policy.story import story
 from recert.terminal.typeset import for_terminal
 from tests.policy.strategies import PROGRAMS, reference
 
@@ -27,6 +30,7 @@ TEXT = (PROGRAMS / "atlassian" / "policy.toml").read_text()
 USUAL = reference().policy
 AWARDED, END = date(2025, 1, 10), date(2027, 1, 10)
 FIVE = tuple(date(2026, 2, day) for day in range(1, 6))
+COURSES = tuple(Activity(f"{day}", "course", day, f"Course {day}") for day in FIVE)
 
 
 def changed(**changes: object) -> Policy:
@@ -116,6 +120,21 @@ def test_units_renew_from_so_many_days_before_the_end_on() -> None:
     assert seen(policy, date(2026, 11, 25), *FIVE).groups[0].cycles[0].state is CycleState.OPEN
     cycle = seen(policy, opens, *FIVE).groups[0].cycles[0]
     assert (cycle.state, cycle.met_on, cycle.end) == (CycleState.RENEWED, opens, END)
+
+
+@pytest.mark.parametrize("grace", [0, 30])
+def test_who_has_all_units_before_the_window_opens_reads_when_it_renews(grace: int) -> None:
+    policy = changed(opens_days=45, grace_days=grace)
+    history, today = History((Award("ACA-JSWE", AWARDED),), (), COURSES), date(2026, 11, 1)
+    found = outlook(plan(policy), history, today)
+    ways = [str(line.text) for line in outlook_told(policy, found, Wish())]
+    assert ways[1] == (
+        "Nothing to do: Associate renews on November 26, 2026, the first of its last 45 days, until January 10, 2029."
+    )
+    assert not any("grace" in line or "still renews" in line for line in ways)
+    lines = [str(line.text) for line in story(policy, history, assess(plan(policy), history, today))]
+    assert "Nothing more is needed: it renews on November 26, 2026, the first of its last 45 days." in lines
+    assert not any(line.startswith("Earn ") for line in lines)
 
 
 def test_who_reads_the_rules_is_told_the_unit() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
-from recert.policy import explain_exams, explain_grace
+from recert.policy import explain_exams, explain_grace, window_words
 from recert.policy.assessment import (
     RENEWABLE,
     WAITING,
@@ -249,10 +249,10 @@ def missing(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentence
 
 def _missing_units(policy: Policy, cycle: Cycle, today: date) -> Sentence:
     need = cycle.missing
+    if not need:
+        return window_words.waits(policy, cycle, today) or Sentence(words("Nothing more is needed in this cycle."))
     values: dict[str, Shown] = {"need": need, "unit": policy.unit if need == 1 else policy.units}
     short = [c for c in cycle.categories if c.missing]
-    if not need:
-        return Sentence(words("Nothing more is needed in this cycle."))
     if explain_grace.too_late_for_units(policy, cycle):
         return explain_grace.still_missing(policy, cycle)
     if len(short) == 1 and short[0].missing == need:
@@ -300,6 +300,8 @@ def alternatives(policy: Policy, standing: GroupStanding) -> tuple[Sentence, ...
     if cycle is None or cycle.state not in WAITING:
         return ()
     group = policy.group(standing.group)
+    if not cycle.missing and not lacking(group, cycle) and window_words.opens_on(policy, cycle.end):
+        return ()
     own = (own_way(policy, group, cycle),) if group.required or group.portfolio else ()
     by_units = cycle.by_units
     if cycle.state == CycleState.SUSPENDED and policy.suspension:

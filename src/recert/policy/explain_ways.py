@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from recert.policy import window_words
 from recert.policy.assessment import CycleState
 from recert.policy.demand_years import too_little
 from recert.policy.explain_demands import lacking
@@ -97,7 +98,16 @@ SITTINGS = {
 
 def outcome(policy: Policy, way: Way) -> tuple[Sentence, ...]:
     """What a way renews, group by group."""
-    return tuple(_outcome(policy, way, group, expiry) for group, expiry in way.expiries.items())
+    told = _outcome if way.steps else _by_itself
+    return tuple(told(policy, way, group, expiry) for group, expiry in way.expiries.items())
+
+
+def _by_itself(policy: Policy, way: Way, group: str, expiry: date) -> Sentence:
+    """Where nothing has to be done: on which day what is on record renews it."""
+    cycle = way.renewed[group]
+    on = window_words.first_day(policy, cycle.end, cycle.met_on) if cycle.met_on else ""
+    values: dict[str, Shown] = {"group": policy.group(group).name, "on": on, "expiry": expiry}
+    return Sentence(words("Nothing to do: {group} renews on {on}, until {expiry}."), values)
 
 
 def _outcome(policy: Policy, way: Way, group: str, expiry: date) -> Sentence:

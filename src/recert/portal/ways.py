@@ -29,7 +29,7 @@ class ShownWay:
 
     steps: tuple[ShownStep, ...]
     outcome: tuple[Sentence, ...]
-    least: Sentence
+    least: Sentence | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,5 +107,5 @@ def _way(policy: Policy, way: Way, found: Outlook, wish: Wish) -> ShownWay:
     return ShownWay(
         steps=tuple(ShownStep(explain_ways.step(policy, step, found.as_of), step) for step in way.steps),
         outcome=explain_ways.outcome(policy, way),
-        least=explain_ways.least(way, wish),
+        least=explain_ways.least(way, wish) if way.steps else None,
     )

@@ -97,6 +97,7 @@ def _way(trial: Trial, found: Found, goals: Sequence[Goal]) -> Way | None:
         expiries=_expiries(cycles),
         latest=_expiries(_cycles(trial, latest, goals)),
         by_way={group: cycle.way for group, cycle in cycles.items() if cycle.way},
+        renewed=cycles,
         late=waits_until(trial, steps, goals[0]) if len(goals) == 1 else None,
     )
 

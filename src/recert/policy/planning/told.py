@@ -60,7 +60,8 @@ def _way(policy: Policy, way: Way, found: Outlook, wish: Wish) -> Iterator[Line]
         yield Line(1, explain_ways.step(policy, step, found.as_of))
     for sentence in explain_ways.outcome(policy, way):
         yield Line(1, sentence)
-    yield Line(1, explain_ways.least(way, wish))
+    if way.steps:
+        yield Line(1, explain_ways.least(way, wish))
 
 
 def what_if_told(policy: Policy, found: WhatIf) -> Iterator[Line]:

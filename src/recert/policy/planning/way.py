@@ -117,6 +117,7 @@ class Way:
     where that is proved. `expiries`: the new date of each group if all is done on the first days, `latest` on the last:
     others where a renewal begins a rhythm of its own. `late`: the steps due on the day the cycle ends may
     wait for this day of grace; None where they may not. `by_way`: the key of the other way that it takes, by group.
+    `renewed`: the cycle of each group, renewed by all of it on the first days.
     """
 
     steps: tuple[Step, ...]
@@ -126,6 +127,7 @@ class Way:
     latest: Mapping[str, date]
     late: date | None = None
     by_way: Mapping[str, str] = field(default_factory=dict)
+    renewed: Mapping[str, Cycle] = field(default_factory=dict)
 
     @property
     def is_proved(self) -> bool:

@@ -1,0 +1,48 @@
+"""A window before a cycle's end in which alone units renew it: when it opens, in sentences."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from recert.policy.assessment import Cycle, CycleState
+from recert.policy.calendar import add_months, day, number
+from recert.policy.model import Policy
+from recert.policy.sentence import Sentence, Shown, words
+
+
+def opens_on(policy: Policy, end: date) -> date | None:
+    """The first day on which units renew a cycle that ends on a day; None where there is no window."""
+    rule = policy.cycle
+    if not rule.opens_months and not rule.opens_days:
+        return None
+    return day(add_months(number(end), -rule.opens_months)) - timedelta(days=rule.opens_days)
+
+
+def waits(policy: Policy, cycle: Cycle, today: date) -> Sentence | None:
+    """That a cycle that lacks nothing is renewed by itself later; None where the window is open, or there is none."""
+    opens = opens_on(policy, cycle.end)
+    if cycle.state != CycleState.OPEN or opens is None or opens <= today:
+        return None
+    return Sentence(words("Nothing more is needed: it renews on {on}."), {"on": first_day(policy, cycle.end, opens)})
+
+
+def first_day(policy: Policy, end: date, on: date) -> Sentence:
+    """A day, and where it is the one on which the window opens, that it is."""
+    rule = policy.cycle
+    values: dict[str, Shown] = {"on": on, "many": rule.opens_days or rule.opens_months}
+    if on != opens_on(policy, end):
+        return Sentence("{on}", values)
+    many, one = FIRST[rule.opens_days > 0]
+    return Sentence(many, values, one=one, count=Decimal(rule.opens_days or rule.opens_months))
+
+
+FIRST = {
+    True: (
+        words("{on}, the first of its last {many} days"),
+        words("{on}, the day before its last"),
+    ),
+    False: (
+        words("{on}, on which its last {many} months begin"),
+        words("{on}, on which its last month begins"),
+    ),
+}
+"""Of a window of days, and of one of months; each of several, and of one."""
