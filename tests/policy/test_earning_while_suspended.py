@@ -252,7 +252,7 @@ def test_who_is_suspended_reads_that_it_is_too_late_to_earn_where_the_grace_was_
     lacks, earns, other, *_ = said(policy, standing(done(*FIVE[:3]), JUNE, policy), JUNE)
     assert lacks.startswith("20 more CE units, of what was done by April 10, 2027: what is done now belongs")
     assert earns.startswith("50 CE units, earned by April 10, 2027, renew all")
-    assert other == "Short way: 60 CE units by April 10, 2027."
+    assert other == "Short way: 60 CE units by April 10, 2027. Also needed: Attestation."
     grace = said(policy, standing(done(*FIVE[:3]), WEEK_LATER, policy), WEEK_LATER)
     assert grace[-1] == (
         "What is done by April 10, 2027 counts for the cycle that ended; what is done after that belongs to the next "

@@ -7,10 +7,11 @@ from decimal import Decimal
 import pytest
 
 from recert.policy.assess import assess
-from recert.policy.explain import alternatives
+from recert.policy.explain import alternatives, ways_left
 from recert.policy.explain_states import comes_after, deadline, state
 from recert.policy.history import Award, History
 from recert.policy.lateness import Surcharge, Suspension
+from recert.policy.model import Counter, CounterOf, Demand, DemandKind, Value
 from recert.policy.plan import plan
 from tests.policy.strategies import reference
 
@@ -76,6 +77,33 @@ def test_what_being_late_takes_is_said_before_and_after(
     on: date, surcharges: tuple[Surcharge, ...], sentences: list[str]
 ) -> None:
     assert told(on, surcharges) == sentences
+
+
+def test_who_is_late_reads_until_when_it_takes_no_more_than_today() -> None:
+    for surcharges, on, until in (
+        (IN_STEPS, date(2027, 1, 20), "Earn 55 CE units in all by February 9, 2027."),
+        (MONTHLY, date(2027, 1, 20), "Earn 55 CE units in all by February 10, 2027."),
+        (MONTHLY, date(2027, 3, 20), "Earn 65 CE units in all by April 10, 2027."),
+    ):
+        policy = replace(reference().policy, surcharges=surcharges)
+        (standing,) = assess(plan(policy), HELD, on).groups
+        assert str(ways_left(policy, standing, on)[0]).startswith(until)
+
+
+def test_who_is_late_reads_what_is_asked_of_those_who_are_later_still() -> None:
+    fees = Counter("fees", "Fees", "fee", "fees", ("presenting",), CounterOf.USES)
+    one = (Value(date(2020, 1, 1), Decimal(1), ""),)
+    late = tuple(Demand(f"{n}", f"Late fee {n}", DemandKind.COUNTER, "fees", 1, 1, one, n) for n in (1, 30))
+    groups = tuple(replace(group, demands=late) for group in reference().policy.groups)
+    policy = replace(reference().policy, groups=groups, counters=(fees,))
+    on = date(2027, 1, 20)
+    (standing,) = assess(plan(policy), HELD, on).groups
+    assert standing.current is not None
+    (way, *_) = ways_left(policy, standing, on)
+    assert str(way).startswith("Earn 50 CE units in all by February 8, 2027.")
+    assert str(way).endswith("Also needed: Late fee 1.")
+    told = [str(each) for each in comes_after(policy, "aca", standing.current, on)]
+    assert told == ["Renewed on February 9, 2027 or later, it also takes: Late fee 30."]
 
 
 def test_what_is_suspended_comes_back_only_by_what_the_policy_names() -> None:

@@ -91,4 +91,24 @@ def test_where_no_units_are_required_what_categories_take_is_still_to_be_earned(
     rules = replace(both, groups=tuple(replace(group, required=none) for group in both.groups))
     found = assess(plan(rules), History((Award("ACA-JSWE", date(2025, 1, 10)),)), DAY)
     earn = str(alternatives(rules, found.groups[0])[0])
-    assert earn.startswith("Earn 10 CE units in all by January 10, 2027, among them 10 Verifiable, 10 Ethics.")
+    assert earn.startswith("Earn 10 CE units in all by January 10, 2027, among them 10 of Verifiable, 10 of Ethics.")
+
+
+def test_who_has_all_units_but_of_other_categories_reads_how_many_more_renew_it() -> None:
+    usual = policy_in_which(ethics_is_verifiable=True)
+    events = tuple(Activity(f"{i}", kind, date(2025, 2, 1)) for i, kind in enumerate(["global-event", "presenting"]))
+    history = History((Award("ACA-JSWE", date(2025, 1, 10)),), (), events)
+    for types, told in (
+        (usual.types, " (60 in all), which may be of several categories at once: 10 of Verifiable, 10 of Ethics."),
+        (
+            tuple(replace(kind, of_which=()) for kind in usual.types),
+            " (70 in all): 10 of Verifiable, 10 of Ethics.",
+        ),
+    ):
+        rules = replace(usual, types=types)
+        (standing,) = assess(plan(rules), history, DAY).groups
+        cycle = standing.cycles[-1]
+        assert str(alternatives(rules, standing)[0]).startswith(
+            f"Earn {cycle.missing} more CE units by January 10, 2027{told} That renews"
+        )
+        assert str(missing(rules, rules.group("aca"), cycle, DAY)).startswith(f"{cycle.missing} more CE units")

@@ -10,7 +10,7 @@ from recert.policy.circumstances import CircumstanceKind, Removes
 from recert.policy.explain_ways import step
 from recert.policy.history import Activity, Award, History
 from recert.policy.lateness import Suspension
-from recert.policy.model import Category, Demand, DemandKind, Minimum, Policy, Value
+from recert.policy.model import Category, Counter, CounterOf, Demand, DemandKind, Minimum, Policy, Value, Way
 from recert.policy.plan import plan
 from recert.policy.planning.way import Step
 from recert.policy.story import story
@@ -47,6 +47,33 @@ def test_who_has_all_units_reads_how_many_more_a_demand_takes_and_by_when() -> N
     assert "20 more CE units by July 9, 2028, for “30 of late”." in lines
     assert "Complete by July 9, 2028: 30 of late. That brings back all your Associate certifications together." in lines
     assert not any(line.startswith("Earn 50") for line in lines)
+
+
+def test_what_is_met_today_and_may_grow_old_is_said_to() -> None:
+    fee = Counter("fees", "Fees", "fee", "fees", ("presenting",), CounterOf.USES)
+    asked = Demand("fee", "Fee", DemandKind.COUNTER, "fees", 1, 1, (Value(SINCE, Decimal(1), ""),))
+    usual = demanding(RECENT)
+    rules = (replace(RECENT, before_renewal=True), asked)
+    policy = replace(usual, counters=(fee,), groups=tuple(replace(group, demands=rules) for group in usual.groups))
+    history = courses(*(date(2025, 10, day) for day in range(1, 6)))
+    lines = told(policy, history, date(2026, 2, 1))
+    assert (
+        "Complete by April 10, 2026: Fee, 30 of late (met, while it lies in the 12 months before the renewal)."
+        in "".join(lines)
+    )
+
+
+def test_another_way_that_takes_as_much_and_more_is_not_said_to_take_less() -> None:
+    """Only a fee is missing, and it is asked of whatever way."""
+    fee = Counter("fees", "Fees", "fee", "fees", ("presenting",), CounterOf.USES)
+    asked = Demand("fee", "Fee", DemandKind.COUNTER, "fees", 1, 1, (Value(SINCE, Decimal(1), ""),))
+    exam = Way("exam", "Exam", (), (replace(asked, key="exam", title="Exam"),))
+    usual = demanding(asked)
+    groups = tuple(replace(group, ways=(exam,)) for group in usual.groups)
+    lines = told(replace(usual, counters=(fee,), groups=groups), EARLY, date(2025, 2, 1))
+    assert "No more units. Still needed: Fee." in lines
+    assert "Exam: 1 fee by April 10, 2026. Also needed: Fee." in lines
+    assert not any("may take less" in line for line in lines)
 
 
 def test_who_lapsed_with_all_units_reads_what_was_missing() -> None:

@@ -55,7 +55,7 @@ def test_a_candidate_records_hours_and_sees_what_they_are_worth(page: Page, cast
     expect(page.get_by_text("Ways of Working: 7.5 of 8 PDUs")).to_be_visible()
     expect(page.get_by_text("Grace until")).to_have_count(0)  # this program has none
     expect(
-        page.get_by_text("52.5 more PDUs, among them 0.5 Ways of Working, 8 Power Skills, 8 Business")
+        page.get_by_text("52.5 more PDUs, among them 0.5 of Ways of Working, 8 of Power Skills, 8 of Business")
     ).to_be_visible()
     check_page(page)
 

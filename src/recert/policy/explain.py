@@ -21,14 +21,14 @@ from recert.policy.explain_demands import by_ways_alone, is_nothing_due, lacking
 from recert.policy.explain_limits import MAY_BE_CARRIED, if_in_time, may_carry, most_carried, over_units
 from recert.policy.explain_own_way import no_more, own_way, still_needed
 from recert.policy.explain_pieces import counted_on, rounded_away, with_days
+from recert.policy.explain_until import as_much_until
 from recert.policy.history import Activity
-from recert.policy.measure_words import quantity_of, reached, with_steps
+from recert.policy.measure_words import lacked_of_categories, quantity_of, reached, with_steps
 from recert.policy.missed_words import ended, not_held
 from recert.policy.model import ActivityType, Again, Group, Policy, in_force
 from recert.policy.recorded import least_that_counts
 from recert.policy.renewing_words import instead_of_units
 from recert.policy.sentence import Sentence, Shown, words
-from recert.policy.sentence import number as number_text
 from recert.policy.serving_words import misdivided, not_served, with_parts
 from recert.policy.unmet_words import not_met
 
@@ -242,9 +242,9 @@ def missing(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentence
             return Sentence(words("No units by themselves renew it: another way does."))
         return with_demands(by_ways_alone(group, cycle), also)
     if also and not cycle.missing:
-        return or_by_ways(group, still_needed(policy, group, cycle))
+        return still_needed(policy, group, cycle)
     found = with_demands(_missing_units(policy, cycle, today), also)
-    return or_by_ways(group, found) if cycle.missing else found
+    return or_by_ways(cycle, found)
 
 
 def _missing_units(policy: Policy, cycle: Cycle, today: date) -> Sentence:
@@ -259,8 +259,8 @@ def _missing_units(policy: Policy, cycle: Cycle, today: date) -> Sentence:
         values["category"] = policy.category(short[0].category).name
         return Sentence(words("{need} more {unit}, of {category}."), values)
     if short:
-        parts = [f"{number_text(c.missing)} {policy.category(c.category).name}" for c in short]
-        return Sentence(words("{need} more {unit}, among them {parts}."), {**values, "parts": ", ".join(parts)})
+        parts = lacked_of_categories(policy, cycle)
+        return Sentence(words("{need} more {unit}{parts}."), {**values, "parts": parts})
     capped = {key for cap in policy.caps for key in cap.types}
     for kind in policy.types:
         value = in_force(kind.worth, today)
@@ -294,19 +294,23 @@ def _times(need: Decimal, amount: Decimal) -> Decimal:
     return (need / amount).to_integral_value(ROUND_CEILING)
 
 
-def alternatives(policy: Policy, standing: GroupStanding) -> tuple[Sentence, ...]:
-    """The ways to renew, either of which is enough. Empty when nothing can be renewed now."""
+def alternatives(policy: Policy, standing: GroupStanding, until: date | None = None) -> tuple[Sentence, ...]:
+    """The ways to renew, either of which is enough. Empty when nothing can be renewed now, or nothing more is needed.
+
+    `until`: the day by which, if that is before the last of all.
+    """
     cycle = standing.current
     if cycle is None or cycle.state not in WAITING:
         return ()
     group = policy.group(standing.group)
     if not cycle.missing and not lacking(group, cycle) and window_words.opens_on(policy, cycle.end):
         return ()
-    own = (own_way(policy, group, cycle),) if group.required or group.portfolio else ()
+    until = until or cycle.due
+    own = (own_way(policy, group, cycle, until),) if group.required or group.portfolio else ()
     by_units = cycle.by_units
     if cycle.state == CycleState.SUSPENDED and policy.suspension:
         by_units = by_units and policy.suspension.by_units
-    ways = (*own, *other_ways(policy, group, cycle, cycle.due)) if by_units else ()
+    ways = (*own, *other_ways(policy, group, cycle, until)) if by_units else ()
     return (*ways, *_by_exam(policy, cycle, group))
 
 
@@ -315,7 +319,7 @@ def ways_left(policy: Policy, standing: GroupStanding, today: date) -> tuple[Sen
     cycle, group = standing.current, policy.group(standing.group)
     if cycle is not None and lost_year(group, cycle, today):
         return _by_exam(policy, cycle, group)
-    return alternatives(policy, standing)
+    return alternatives(policy, standing, as_much_until(policy, group, cycle, today) if cycle else None)
 
 
 def _by_exam(policy: Policy, cycle: Cycle, group: Group) -> tuple[Sentence, ...]:

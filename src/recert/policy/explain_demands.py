@@ -80,8 +80,27 @@ def called(rule: Demand, total: DemandTotal) -> str:
     """The same of what a way takes as a whole: with all choices, and whether it is met."""
     pairs = zip(rule.choices, total.choices, strict=True)
     told = _called(rule, total.required, [choice.title for choice, found in pairs if found.required])
-    met = total.required and not total.missing
-    return str(Sentence(words("{demand} (met)"), {"demand": told}) if met else told)
+    if not total.required or total.missing:
+        return str(told)
+    return str(Sentence(MET[fades(rule)], {"demand": told, "months": rule.months}))
+
+
+def fades(rule: Demand) -> bool:
+    """Whether what there is of it may be too old on the day of the renewal."""
+    return rule.before_renewal and rule.months > 0
+
+
+def fading(group: Group, cycle: Cycle) -> tuple[str, ...]:
+    """What every way demands that is there today, and may be too old on the day of the renewal."""
+    there = ((rule_of(group, total), total) for total in cycle.demands if total.required and not total.way)
+    return tuple(called(rule, total) for rule, total in there if fades(rule) and not total.missing)
+
+
+MET = {
+    False: words("{demand} (met)"),
+    True: words("{demand} (met, while it lies in the {months} months before the renewal)"),
+}
+"""What is met: whether that stays so on whatever day it is renewed."""
 
 
 def _called(rule: Demand, many: Decimal, choices: Sequence[str]) -> Sentence:
@@ -153,9 +172,14 @@ def with_demands(first: Sentence, titles: Iterable[str]) -> Sentence:
     return Sentence(words("{first} Also needed: {titles}."), {"first": first, "titles": named})
 
 
-def or_by_ways(group: Group, first: Sentence) -> Sentence:
+def may_take_less(cycle: Cycle) -> bool:
+    """Whether another way takes fewer units than the group's own still do, though it may take something else."""
+    return any(max(way.required - cycle.counted, Decimal(0)) < cycle.missing for way in cycle.ways)
+
+
+def or_by_ways(cycle: Cycle, first: Sentence) -> Sentence:
     """What is missing for the group's own units, where another way may take less."""
-    if not group.ways:
+    if not may_take_less(cycle):
         return first
     return Sentence(words("{first} Another way may take less."), {"first": first})
 
@@ -226,7 +250,8 @@ def other_ways(policy: Policy, group: Group, cycle: Cycle, until: date) -> tuple
             else until,
             "titles": ", ".join(_asked(policy, way, cycle)),
         }
-        found.append(Sentence(WAYS[bool(required[way.key]), bool(way.demands)], values))
+        told = Sentence(WAYS[bool(required[way.key]), bool(way.demands)], values)
+        found.append(with_demands(told, demanded(group, cycle)))
     return tuple(found)
 
 

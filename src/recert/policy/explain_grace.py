@@ -1,6 +1,6 @@
 """What is said where what is done after a cycle's end belongs to the next one."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -163,10 +163,10 @@ def _next_has_it(policy: Policy) -> bool:
     return policy.deadline is not None and policy.deadline.later is Later.NEXT_CYCLE
 
 
-def earned_by(policy: Policy, cycle: Cycle, minima: Collection[str]) -> str:
+def earned_by(policy: Policy, cycle: Cycle, *, minima: bool) -> str:
     """The sentence of the way by units once nothing more can be earned; whether categories have to give some."""
     lost = cycle.state == CycleState.OPEN and not _next_has_it(policy)
-    return (EARNED_BEFORE if lost else EARNED)[bool(minima)]
+    return (EARNED_BEFORE if lost else EARNED)[minima]
 
 
 EARNED = {

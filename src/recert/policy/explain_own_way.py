@@ -5,12 +5,13 @@ from datetime import date
 from recert.policy.assessment import WAITING, Cycle, CycleState
 from recert.policy.cycles import Unmet
 from recert.policy.demand_years import LostYear, lost_values, lost_year, too_little
-from recert.policy.explain_demands import demanded, lacking, rule_of, still_called, with_demands
+from recert.policy.explain_demands import demanded, fading, lacking, rule_of, still_called, with_demands
 from recert.policy.explain_grace import earned_by, last_to_count, too_late_for_units
+from recert.policy.measure_words import lacked_of_categories, of_categories
 from recert.policy.model import DemandKind, Group, Policy
 from recert.policy.overlaps import in_all
 from recert.policy.renewing_words import besides_activities
-from recert.policy.sentence import Sentence, Shown, number, words
+from recert.policy.sentence import Sentence, Shown, words
 
 OF_UNITS = frozenset({DemandKind.UNITS, DemandKind.CYCLES, DemandKind.LAST_MONTHS})
 """Demands that so many more units meet, whenever they are earned."""
@@ -67,24 +68,29 @@ LOST = {
 """What is said where nothing renews a cycle any more: whether what is held lapses."""
 
 
-def own_way(policy: Policy, group: Group, cycle: Cycle) -> Sentence:
-    """The group's own way: its units and what else is demanded; without units where none are required or needed."""
+def own_way(policy: Policy, group: Group, cycle: Cycle, until: date) -> Sentence:
+    """The group's own way by a day: its units and what else is demanded; without units where none are needed."""
     suspended, also = cycle.state == CycleState.SUSPENDED, demanded(group, cycle)
     too_late = too_late_for_units(policy, cycle)
-    parts = [f"{number(c.required)} {policy.category(c.category).name}" for c in cycle.categories if c.required]
+    parts = [(c.category, c.required) for c in cycle.categories if c.required]
     values: dict[str, Shown] = {
         "required": in_all(policy, cycle),
         "unit": policy.units,
         "end": cycle.earn_by or last_to_count(policy, cycle),
-        "until": cycle.due,
+        "until": until,
         "group": group.name,
-        "parts": ", ".join(parts),
+        "parts": of_categories(policy, parts) if parts else "",
     }
     if values["required"] and not cycle.missing and not too_late and (lacked := lacking(group, cycle)):
-        also = lacked
+        also = (*lacked, *fading(group, cycle))
     elif values["required"] or not also:
         texts = BACK_BY_UNITS if suspended else EARN
-        text = earned_by(policy, cycle, parts) if too_late else texts[bool(parts)]
+        text = earned_by(policy, cycle, minima=bool(parts)) if too_late else texts[bool(parts)]
+        if not too_late and cycle.counted + cycle.missing > in_all(policy, cycle):
+            text = MORE[suspended]
+            values |= {"required": cycle.counted + cycle.missing, "need": cycle.missing}
+            values["unit"] = policy.unit if cycle.missing == 1 else policy.units
+            values["parts"] = lacked_of_categories(policy, cycle)
         return with_demands(Sentence(text, values), also)
     return Sentence(COMPLETE[suspended], {**values, "titles": ", ".join(also)})
 
@@ -94,6 +100,17 @@ COMPLETE = {
     True: words("Complete by {until}: {titles}. That brings back all your {group} certifications together."),
 }
 """The way where no units are required or needed: whether what it renews is suspended."""
+MORE = {
+    False: words(
+        "Earn {need} more {unit} by {until} ({required} in all){parts}. "
+        "That renews all your active {group} certifications together."
+    ),
+    True: words(
+        "Earn {need} more {unit} by {until} ({required} in all){parts}. "
+        "That brings back all your {group} certifications together."
+    ),
+}
+"""The way by units where what counted already is not of the categories that lack some: whether it is suspended."""
 BACK_BY_UNITS = {
     False: words(
         "Earn {required} {unit} in all by {until}. That brings back all your {group} certifications together."

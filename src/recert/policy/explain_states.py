@@ -20,6 +20,7 @@ from recert.policy.deadline import last_day
 from recert.policy.deadline_words import late_after
 from recert.policy.demand_years import lost_year, year_of
 from recert.policy.explain_demands import free_step, rule_of
+from recert.policy.explain_until import asked_later
 from recert.policy.late_words import growing, surcharge
 from recert.policy.lateness import DoneSuspended, Suspension
 from recert.policy.missed_words import ended, is_over, next_year
@@ -236,6 +237,7 @@ def comes_after(policy: Policy, group: str, cycle: Cycle, today: date) -> Iterat
         day = last + timedelta(days=row.from_day)
         if day <= cycle.renewable_until:
             yield surcharge(policy, row, Sentence(words("Renewed on {day} or later"), {"day": day}))
+    yield from asked_later(policy, policy.group(group), cycle, today)
     if policy.suspension:
         yield from _suspension(policy, policy.suspension, policy.group(group), cycle, today)
 

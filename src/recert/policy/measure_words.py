@@ -78,6 +78,29 @@ def between_steps(kind: ActivityType, quantity: Decimal) -> Sentence | None:
     told = words("It is recorded in steps of {step}: write {one} or {other} instead of {much}.")
     alone = words("It is recorded in steps of {step}: write {one} instead of {much}.")
     return Sentence(told if len(nearest) > 1 else alone, values)
+def of_categories(policy: Policy, amounts: Iterable[tuple[str, Decimal]]) -> Sentence:
+    """So much of each category: '3 of Contracts, 6 of Ethics'."""
+    each = (Sentence(OF, {"amount": amount, "name": policy.category(key).name}) for key, amount in amounts)
+    found = next(each)
+    for other in each:
+        found = Sentence(words("{first}, {last}"), {"first": found, "last": other})
+    return found
+
+
+OF: Final = words("{amount} of {name}")
+
+
+def lacked_of_categories(policy: Policy, cycle: Cycle) -> Sentence:
+    """Of which categories the units have to be that a cycle lacks, to stand behind how many they are."""
+    short = [(c.category, c.missing) for c in cycle.categories if c.missing]
+    apart = sum((units for _, units in short), Decimal(0))
+    text = ALL_OF_THEM if apart == cycle.missing else AMONG_THEM if apart < cycle.missing else OF_SEVERAL
+    return Sentence(text, {"parts": of_categories(policy, short)})
+
+
+ALL_OF_THEM: Final = words(": {parts}")
+AMONG_THEM: Final = words(", among them {parts}")
+OF_SEVERAL: Final = words(", which may be of several categories at once: {parts}")
 
 
 def reached(policy: Policy, cycle: Cycle) -> Sentence:
