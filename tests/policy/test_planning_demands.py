@@ -10,10 +10,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from recert.policy.cascades import Cascade, Trigger
+from recert.policy.formula import Formula
 from recert.policy.history import Activity, Award, History
 from recert.policy.lateness import Surcharge
-from recert.policy.model import Counter, CounterOf, Demand, DemandKind, Policy, Portfolio, Value, Way
+from recert.policy.model import Counter, CounterOf, Demand, DemandKind, Measure, Policy, Portfolio, Value, Way
 from recert.policy.plan import Plan, plan
+from recert.policy.planning.options import SMALLEST
 from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import outlook_told
 from recert.policy.planning.way import Outlook, Target, Wish
@@ -64,6 +66,22 @@ def test_a_day_of_a_step_is_the_last_that_works_where_what_is_on_record_grows_ol
     history = associate(Activity("1", "presenting", date(2026, 6, 5)), Activity("2", "course", date(2026, 5, 7)))
     target = only(seen(history, date(2026, 9, 1), Wish(types=("course",)), lowered))
     assert told(target.best) == ["2 course 1 2026-09-01 to 2026-12-04"]
+
+
+def test_what_takes_more_time_than_there_is_is_named_where_not_all_ways_are_tried() -> None:
+    """Many short courses may be worth more than one, so that no plan is known to be the only one."""
+    tiers = replace(reference().policy.type("course").worth[0], formula=Formula(most=Decimal(40)))
+    work = replace(reference().policy.type("presenting"), measure=Measure("month", "months", SMALLEST), worth=())
+    kinds = {"course": (tiers,)}
+    types = tuple(
+        work if kind.key == "presenting" else replace(kind, worth=kinds.get(kind.key, kind.worth))
+        for kind in reference().policy.types
+    )
+    practice = Counter("practice", "Practice", "month", "months", ("presenting",), CounterOf.QUANTITY)
+    lowered = demanding(demand(DemandKind.COUNTER, 12, "practice", "A year of work"), counters=(practice,))
+    lowered = plan(replace(lowered.policy, types=types))
+    found = seen(associate(), date(2026, 12, 3), lowered=lowered)
+    assert "12 months for “A year of work” can't be done by April 3, 2027." in lines(found, lowered)
 
 
 def test_a_day_of_a_step_is_the_last_that_works_where_being_late_takes_more_and_more() -> None:

@@ -7,11 +7,11 @@ from decimal import Decimal
 from recert.policy import window_words
 from recert.policy.assessment import CycleState
 from recert.policy.demand_years import too_little
-from recert.policy.explain_demands import lacking
+from recert.policy.explain_demands import lacking, may_take_less
 from recert.policy.explain_grace import suspended_from
 from recert.policy.history import Activity
 from recert.policy.measure_words import quantity_of, reached
-from recert.policy.model import Group, Policy
+from recert.policy.model import CounterOf, Group, Policy
 from recert.policy.planning.options import rule_of
 from recert.policy.planning.trial import has_units
 from recert.policy.planning.way import CHOICE, Goal, Route, Sitting, Step, Target, Way, Wish
@@ -187,6 +187,8 @@ def no_way(policy: Policy, target: Target) -> Sentence:
         return Sentence(text, {"ways": ways or ""})
     if target.lost:
         return _or_by_another(target, too_little(policy, target.lost))
+    if target.never:
+        return _or_by_another(target, _never(policy, target))
     if target.gave_up:
         return Sentence(
             words("There are too many ways to try them all, and none was found yet. Choose fewer types of activity.")
@@ -212,6 +214,21 @@ def no_way(policy: Policy, target: Target) -> Sentence:
     }
     told = Sentence(NO_WAY[bool(need), bool(parts), bool(titles)], values)
     return _or_by_another(target, told)
+
+
+def _never(policy: Policy, target: Target) -> Sentence:
+    """What stays missing whatever is done; of what takes more time than there is, how much of it."""
+    group, by = policy.group(target.goal.group), target.goal.by
+    rules = [rule for need in target.never if (rule := rule_of(group, need))]
+    totals = {total.demand: total for total in target.goal.cycle.demands if not total.way}
+    left, rule = target.lack.first.demands, rules[0]
+    counter, total = policy.counter(rule.of), totals.get(rule.key)
+    if total and counter.of is CounterOf.QUANTITY and left[target.never[0]] < total.missing:
+        unit = counter.one if total.missing == 1 else counter.many
+        values: dict[str, Shown] = {"need": total.missing, "unit": unit, "title": rule.title, "by": by}
+        return Sentence(words("{need} {unit} for “{title}” can't be done by {by}."), values)
+    titles = ", ".join(each.title for each in rules)
+    return Sentence(NO_WAY[False, False, True], {"by": by, "titles": titles})
 
 
 def _or_by_another(target: Target, told: Sentence) -> Sentence:
@@ -286,7 +303,7 @@ def need(policy: Policy, found: Goal) -> Sentence:
         "titles": also,
     }
     told = Sentence(NEEDS[bool(missing), bool(also)], values)
-    if missing and policy.group(found.group).ways:
+    if may_take_less(found.cycle):
         return Sentence(words("{first}. Another way may take less."), {"first": told})
     return told
 

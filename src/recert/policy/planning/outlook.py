@@ -10,16 +10,20 @@ from recert.policy.assessment import Cycle
 from recert.policy.demand_years import LostYear, lost_year
 from recert.policy.explain_grace import earns_later, too_late_for_units
 from recert.policy.history import History
+from recert.policy.model import DemandKind
 from recert.policy.plan import Plan
 from recert.policy.planning.claims import cascades, is_exact
 from recert.policy.planning.horizons import Sought, seek
+from recert.policy.planning.options import rule_of
 from recert.policy.planning.search import Found
 from recert.policy.planning.sittings import any_renews, renew_together, sittings_of
 from recert.policy.planning.trial import EFFORT, Trial, Use, cycle_of, goals_of
-from recert.policy.planning.way import Goal, Outlook, Target, Way, Wish
+from recert.policy.planning.way import Goal, Need, Outlook, Target, Way, Wish
 from recert.policy.planning.windows import waits_until, windows
 
 ANY = Wish()
+COUNTED = frozenset({DemandKind.COUNTER, DemandKind.COUNTER_LAST_MONTHS})
+"""What is demanded of a counter: all that may help is tried of it, however units are worked out."""
 NOTHING = Found(None, Fraction(0), Fraction(0), Fraction(0), (), gave_up=False)
 
 
@@ -48,19 +52,31 @@ def _target(trial: Trial, goal: Goal, wish: Wish) -> Target:
     hopeless = lost is not None or not goal.cycle.by_units
     found, goals = Sought(NOTHING, [goal]) if hopeless else seek(trial, [goal], wish)
     best = _way(trial, found, goals)
+    never = _never(trial, goal, found)
     sittings = sittings_of(trial, goal)
     return Target(
         goal=goal,
         best=best,
         lack=found.lack[0] if found.lack else trial.lacks((), [goal])[0],
-        gave_up=not hopeless and (found.gave_up or not (late or is_exact(trial.plan.policy))),
+        gave_up=not (hopeless or never) and (found.gave_up or not (late or is_exact(trial.plan.policy))),
         alone=_alone(trial, goal, wish, best),
         sittings=sittings,
         sat=renew_together(trial, sittings, goal),
         any_exam=any_renews(trial, sittings, goal),
         cascades=cascades(trial.plan.policy, goal),
         lost=lost,
+        never=never,
     )
+
+
+def _never(trial: Trial, goal: Goal, found: Found) -> tuple[Need, ...]:
+    """What every way demands that stays missing with all that helps: of what is counted nothing else is to be tried."""
+    if found.uses is not None or found.gave_up or not found.lack or found.lack[0].met:
+        return ()
+    group, routes = trial.plan.policy.group(goal.group), found.lack[0].routes
+    rules = {need: rule_of(group, need) for need in (routes[0].demands if routes else ())}
+    counted = [need for need, rule in rules.items() if rule and rule.kind in COUNTED and not rule.missed]
+    return tuple(need for need in counted if all(need in route.demands for route in routes))
 
 
 def _lost(trial: Trial, goal: Goal) -> LostYear | None:

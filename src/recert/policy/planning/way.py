@@ -148,7 +148,8 @@ class Target:
     `alone`: ways of one type each, the cheapest first. `sittings`: exams that renew a certification each; `sat` where
     all of them together renew the cycle, `any_exam` where any of them renews it with the whole group. `cascades`:
     renewing another group may renew this one too, so a way with less can't be ruled out. `lost`: the year for which no
-    activities renew it any more, so that none was looked for.
+    activities renew it any more, so that none was looked for. `never`: what is demanded besides units, by every way,
+    and stays missing whatever is done.
     """
 
     goal: Goal
@@ -161,6 +162,7 @@ class Target:
     any_exam: bool = False
     cascades: bool = False
     lost: LostYear | None = None
+    never: tuple[Need, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
