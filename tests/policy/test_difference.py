@@ -366,6 +366,41 @@ def test_no_field_of_conditions_and_shorter_first_cycles_can_differ_unsaid() -> 
     assert said(replace(whole, surcharges=()), whole) == ["Renewed 1 days late or later: it takes no more for that."]
 
 
+def in_aca(*values: Value) -> Policy:
+    """The reference program, where the first group requires this."""
+    first, *others = BEFORE.groups
+    return replace(BEFORE, groups=(replace(first, required=values), *others))
+
+
+@pytest.mark.parametrize(
+    ("usual", "told"),
+    [
+        ((30,), "40 CE units needed in a cycle become 30 in cycles that end on January 1, 2027 or later."),
+        (
+            (30, 35),
+            "40 CE units needed in a cycle become what the day asks on which the cycle began in cycles that end on "
+            "January 1, 2027 or later.",
+        ),
+    ],
+)
+def test_whoever_takes_out_a_value_by_the_end_of_cycles_reads_what_holds_instead(
+    usual: tuple[int, ...], told: str
+) -> None:
+    by_begin = tuple(Value(date(2024 + n, 2, 1), Decimal(amount), "s") for n, amount in enumerate(usual))
+    by_end = Value(date(2027, 1, 1), Decimal(40), "s", by_end=True)
+    assert said(in_aca(*by_begin), in_aca(*by_begin, by_end)) == [f"Associate: {told}"]
+
+
+def test_whoever_takes_out_an_exception_reads_what_holds_for_all() -> None:
+    for_all = Value(date(2024, 2, 1), Decimal(30), "s")
+    newcomers = Value(date(2024, 2, 1), Decimal(10), "s", when=Condition(cycle_to=1))
+    (line,) = said(in_aca(for_all), in_aca(for_all, newcomers))
+    assert line == (
+        "Associate, in the first cycle: 10 CE units needed in a cycle become 30 in cycles that begin on "
+        "February 1, 2024 or later."
+    )
+
+
 def test_no_field_of_what_makes_a_worth_can_differ_unsaid() -> None:
     kind = BEFORE.type("course")
     formula = Formula(Decimal(1), Decimal(8), (Tier(Decimal(30), Decimal(5)),), times=Decimal(2))

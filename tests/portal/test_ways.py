@@ -86,10 +86,8 @@ def test_categories_are_part_of_what_is_enough(client: Client, pam: Candidate) -
     told = said(client, "/pmi/ways/")
     for much, area in ((44, "Ways of Working"), (8, "Power Skills"), (8, "Business Acumen")):
         assert f"{much} hours of “Learning: {area}”, by February 2, 2028" in told
-    assert (
-        "Earn 60 PDUs in all by February 2, 2028, among them 8 of Ways of Working, 8 of Power Skills, 8 of Business Acumen."
-        in said(client, "/pmi/")
-    )
+    parts = "8 of Ways of Working, 8 of Power Skills, 8 of Business Acumen"
+    assert f"Earn 60 PDUs in all by February 2, 2028, among them {parts}." in said(client, "/pmi/")
 
 
 @pytest.mark.django_db(transaction=True)

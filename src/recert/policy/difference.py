@@ -132,6 +132,8 @@ def field_name(name: str) -> str:
 
 def shown(value: Any, key: tuple[str, str] = ("", "")) -> Shown:
     """A value of the model, under its key, as a sentence shows it."""
+    if isinstance(value, Sentence):
+        return value
     if isinstance(value, bool):
         return "yes" if value else "no"
     if type(value) in CALLED:
@@ -143,7 +145,7 @@ def shown(value: Any, key: tuple[str, str] = ("", "")) -> Shown:
         return together([shown(each) for each in value]) if value else "nothing"
     if is_dataclass(value):
         return "; ".join(f"{each.name.replace('_', ' ')} {shown(getattr(value, each.name))}" for each in fields(value))
-    if isinstance(value, date | Decimal | int | str | Sentence):
+    if isinstance(value, date | Decimal | int | str):
         return value
     return "nothing" if value is None else str(value)
 
@@ -280,7 +282,7 @@ def _kind(
     if DATED.get(key, DATED["", ""]).before_first:
         held = [_held_before(values, kind, min(days)) for values in (before, after)]
         first = all(_is_first(values, kind) for values in (before, after) if values)
-    told = list(_by_day(place, key, held[0], held[1], (kind[1], first)))
+    told = list(_by_day(place, key, held[0], held[1], (kind[1], first), _otherwise(after, kind)))
     yield from told
     if not told and min(days) != max(days):
         yield place.say(FIRST_DAY, old=days[0], new=days[1])
@@ -338,18 +340,43 @@ def units_of(policy: Policy) -> dict[str, Shown]:
     return {"unit": policy.units, "one": policy.unit}
 
 
+def _otherwise(values: Sequence[Value], kind: tuple[Condition | None, bool]) -> Amount:
+    """What holds where nothing of a kind does: by the other day of a cycle, or for everybody; None where nothing."""
+    when, by_end = kind
+    for rest in (
+        [value for value in values if value.when == when and value.by_end != by_end],
+        [value for value in values if value.when is None and when is not None],
+    ):
+        amounts = [_on([value], value.since) for value in rest]
+        if amounts and all(each == amounts[0] for each in amounts):
+            return amounts[0]
+        if rest:
+            return Sentence(BY_BEGIN if by_end and when is None else FOR_ALL)
+    return None
+
+
+BY_BEGIN: Final = words("what the day asks on which the cycle began")
+FOR_ALL: Final = words("what holds otherwise")
+
+
 def _by_day(
-    place: Place, key: tuple[str, str], before: Sequence[Value], after: Sequence[Value], cycles: tuple[bool, bool]
+    place: Place,
+    key: tuple[str, str],
+    before: Sequence[Value],
+    after: Sequence[Value],
+    cycles: tuple[bool, bool],
+    otherwise: Amount = None,
 ) -> Iterator[Sentence]:
     """Each day from which another amount holds than did.
 
     `cycles`: whether it is their end that decides, and whether what holds first holds in all that come before too.
+    `otherwise`: what holds where what did is taken out, and nothing of its kind is left.
     """
     said = DATED.get(key, DATED["", ""])
     by_end, first = cycles
     runs = list[tuple[date, Amount, Amount]]()
     for since in sorted({value.since for value in (*before, *after)}):
-        old, new = _on(before, since), _on(after, since)
+        old, new = _on(before, since), _on(after, since) if in_force(tuple(after), since) else otherwise
         if not runs or runs[-1][1:] != (old, new):
             runs.append((since, old, new))
     for at, (since, old, new) in enumerate(runs):
