@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import combinations_with_replacement
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +14,7 @@ from recert.policy.cascades import Cascade, Trigger
 from recert.policy.formula import Formula
 from recert.policy.history import Activity, Award, History
 from recert.policy.lateness import Surcharge
-from recert.policy.model import Counter, CounterOf, Demand, DemandKind, Measure, Policy, Portfolio, Value, Way
+from recert.policy.model import Counter, CounterOf, Demand, DemandKind, Measure, Policy, Portfolio, Rounding, Value, Way
 from recert.policy.plan import Plan, plan
 from recert.policy.planning.options import SMALLEST
 from recert.policy.planning.outlook import outlook
@@ -82,6 +83,24 @@ def test_what_takes_more_time_than_there_is_is_named_where_not_all_ways_are_trie
     lowered = plan(replace(lowered.policy, types=types))
     found = seen(associate(), date(2026, 12, 3), lowered=lowered)
     assert "12 months for “A year of work” can't be done by April 3, 2027." in lines(found, lowered)
+
+
+@pytest.mark.parametrize(("required", "much"), [(50, 300), (2, 12), (1, 6), (Decimal("0.6"), Decimal("3.75"))])
+def test_quantities_are_those_that_somebody_would_record(required: Decimal, much: Decimal) -> None:
+    """A unit for six hours, to the nearest thousandth of one: some thousandths of an hour less would be enough."""
+    usual = reference().policy
+    course = replace(
+        usual.type("course"),
+        measure=Measure("hour", "hours", Decimal(0)),
+        worth=(Value(SINCE, Decimal(1), "", Decimal(6)),),
+    )
+    groups = tuple(replace(group, required=(Value(SINCE, Decimal(required), ""),)) for group in usual.groups)
+    rounded = changed(groups=groups, types=(course,), step=Decimal("0.001"), rounding=Rounding.NEAREST)
+    best = only(seen(associate(), date(2026, 6, 1), lowered=rounded)).best
+    assert best is not None
+    assert [step.quantity for step in best.steps] == [much]
+    priced = only(seen(associate(), date(2026, 6, 1), Wish(costs={"course": Decimal(1)}), rounded)).best
+    assert priced is not None and priced.steps[0].quantity < much
 
 
 def test_a_day_of_a_step_is_the_last_that_works_where_being_late_takes_more_and_more() -> None:

@@ -15,6 +15,7 @@ from recert.policy.plan import Plan
 from recert.policy.planning.claims import cascades, is_exact
 from recert.policy.planning.horizons import Sought, seek
 from recert.policy.planning.options import rule_of
+from recert.policy.planning.rounding import as_recorded
 from recert.policy.planning.search import Found
 from recert.policy.planning.sittings import any_renews, renew_together, sittings_of
 from recert.policy.planning.trial import EFFORT, Trial, Use, cycle_of, goals_of
@@ -33,15 +34,16 @@ def outlook(plan: Plan, history: History, as_of: date, wish: Wish = ANY) -> Outl
     The number of activities is the least possible, of ways with as few the hours are, and so is what they cost where no
     quantity is priced; what is proved stands in `Way.at_least`: nothing where renewing another group may renew one of
     these, or not all that may help is tried. Where activities are assigned, there is no way for all. Quantities are the
-    least that is enough, each beside the others. A type that is measured is used once in each time in which it is worth
-    the same, with as much as is needed, or as often as a demand counts its uses.
+    least that is enough, each beside the others, and as somebody would record them where none is priced. A type that is
+    measured is used once in each time in which it is worth the same, with as much as is needed, or as often as a demand
+    counts its uses.
     """
     trial = Trial(plan, history, as_of)
     goals = goals_of(trial)
     earned = [goal for goal in goals if goal.cycle.by_units]
     hopeless = any(_lost(trial, goal) for goal in earned)
     shared = len(earned) > 1 and plan.policy.allocation is None and not hopeless
-    together = _way(trial, *seek(trial, earned, wish)) if shared else None
+    together = _way(trial, *seek(trial, earned, wish), wish) if shared else None
     unassigned = sum(waits(plan, activity, as_of) for activity in history.activities)
     return Outlook(as_of, tuple(_target(trial, goal, wish) for goal in goals), together, unassigned)
 
@@ -51,7 +53,7 @@ def _target(trial: Trial, goal: Goal, wish: Wish) -> Target:
     late = too_late_for_units(policy, goal.cycle) and not earns_later(policy, goal.cycle)
     hopeless = lost is not None or not goal.cycle.by_units
     found, goals = Sought(NOTHING, [goal]) if hopeless else seek(trial, [goal], wish)
-    best = _way(trial, found, goals)
+    best = _way(trial, found, goals, wish)
     never = _never(trial, goal, found)
     sittings = sittings_of(trial, goal)
     return Target(
@@ -92,16 +94,17 @@ def _alone(trial: Trial, goal: Goal, wish: Wish, best: Way | None) -> tuple[Way,
     kinds = [kind.key for kind in trial.plan.policy.types if wish.allows(kind.key) and used != {kind.key}]
     found = [seek(trial, [goal], Wish((kind,), wish.costs)) for kind in kinds]
     found.sort(key=lambda each: (each.found.cost, each.found.hours))
-    ways = (_way(trial, *each) for each in found)
+    ways = (_way(trial, *each, wish) for each in found)
     return tuple(way for way in ways if way is not None)
 
 
-def _way(trial: Trial, found: Found, goals: Sequence[Goal]) -> Way | None:
+def _way(trial: Trial, found: Found, goals: Sequence[Goal], wish: Wish) -> Way | None:
     """What was found, with its days, and the dates that result on the first of them."""
     if found.uses is None:
         return None
     trial.left = EFFORT
-    steps = windows(trial, found.uses, goals)
+    uses = found.uses if wish.costs else as_recorded(trial, found.uses, goals)
+    steps = windows(trial, uses, goals)
     claimed = is_exact(trial.plan.policy) and not any(cascades(trial.plan.policy, goal) for goal in goals)
     soonest = [Use(step.type, step.first, step.quantity, step.times, step.category) for step in steps]
     latest = [use._replace(on=step.last) for use, step in zip(soonest, steps, strict=True)]
