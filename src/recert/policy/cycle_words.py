@@ -166,7 +166,8 @@ def proration(policy: Policy) -> Sentence | None:
         "names": listed(policy.categories, rule.categories),
         "counted": Sentence(_counted(rule)),
     }
-    first = Sentence(BY_EVERY if rule.every else BY_SHARE[rule.rounding], values)
+    by_every = Sentence(BY_EVERY, values, one=BY_EACH, count=rule.every)
+    first = by_every if rule.every else Sentence(BY_SHARE[rule.rounding], values)
     if rule.categories:
         first = Sentence(words("{first} What it requires of {names} shrinks alike."), {**values, "first": first})
     if rule.nothing_up_to:
@@ -188,7 +189,11 @@ def _counted(rule: Proration) -> str:
 
 
 BY_EVERY = words(
-    "A shorter first cycle requires {units} {unit} for every {every} {counted}, and never more than a whole one."
+    "A shorter first cycle requires {units} {unit} for each full {every} of its {counted}, and never more than a whole "
+    "one."
+)
+BY_EACH = words(
+    "A shorter first cycle requires {units} {unit} for each of its {counted}, and never more than a whole one."
 )
 BY_SHARE = {
     Rounding.DOWN: words(
