@@ -69,6 +69,18 @@ def test_a_day_of_a_step_is_the_last_that_works_where_what_is_on_record_grows_ol
     assert told(target.best) == ["2 course 1 2026-09-01 to 2026-12-04"]
 
 
+def test_two_things_that_are_counted_take_two_activities_where_not_all_ways_are_tried() -> None:
+    tiers = replace(reference().policy.type("course").worth[0], formula=Formula(most=Decimal(40)))
+    types = tuple(replace(k, worth=(tiers,)) if k.key == "course" else k for k in reference().policy.types)
+    counters = tuple(
+        Counter(kind, kind, kind, kind, (kind,), CounterOf.USES) for kind in ("presenting", "global-event")
+    )
+    asked = [replace(demand(DemandKind.COUNTER, 1, each.key), key=each.key) for each in counters]
+    lowered = plan(replace(demanding(*asked, counters=counters).policy, types=types))
+    found = seen(associate(), date(2026, 12, 3), lowered=lowered)
+    assert "2 activities. No way needs fewer." in lines(found, lowered)
+
+
 def test_what_takes_more_time_than_there_is_is_named_where_not_all_ways_are_tried() -> None:
     """Many short courses may be worth more than one, so that no plan is known to be the only one."""
     tiers = replace(reference().policy.type("course").worth[0], formula=Formula(most=Decimal(40)))

@@ -6,10 +6,12 @@ from typing import Final
 
 from recert.policy.cascades import Trigger
 from recert.policy.formula import Period
-from recert.policy.model import ActivityType, Policy
-from recert.policy.planning.way import Goal
+from recert.policy.model import ActivityType, DemandKind, Policy
+from recert.policy.planning.way import Goal, Lack
 from recert.policy.serving import Split
 
+COUNTED: Final = frozenset({DemandKind.COUNTER, DemandKind.COUNTER_LAST_MONTHS})
+"""What is demanded of a counter: all that may help is tried of it, however units are worked out."""
 DAYS_AHEAD: Final = 10
 """Of a limit of days, so many days are looked at: a way needs another day for each time that it is filled."""
 
@@ -33,6 +35,22 @@ def is_exact(policy: Policy) -> bool:
     return not (formulas or split or made_up) and not any(
         cap.over or cap.of_provider or cap.period > Period.CYCLE_YEAR for cap in policy.caps
     )
+
+
+def counted_apart(policy: Policy, goal: Goal, by: Lack) -> int:
+    """How many activities it takes at the least for what counters lack, today and by the goal's day, by every way.
+
+    One for each of them, as far as no type is of two.
+    """
+    group = policy.group(goal.group)
+    today = {total.demand for total in goal.cycle.demands if total.missing and not total.way}
+    asked = [rule for rule in group.demands if rule.kind in COUNTED and not rule.missed and rule.key in today]
+    seen, found = set[str](), 0
+    for rule in asked:
+        types = policy.counter(rule.of).types
+        if seen.isdisjoint(types) and by.routes and all(("", rule.key) in route.demands for route in by.routes):
+            found, seen = found + 1, seen | set(types)
+    return found
 
 
 def gains_by_more(kind: ActivityType) -> bool:

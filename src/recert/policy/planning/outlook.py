@@ -1,6 +1,7 @@
 """What a person can do to renew in time: for each cycle that waits for it, and for all of them together."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -10,9 +11,8 @@ from recert.policy.assessment import Cycle
 from recert.policy.demand_years import LostYear, lost_year
 from recert.policy.explain_grace import earns_later, too_late_for_units
 from recert.policy.history import History
-from recert.policy.model import DemandKind
 from recert.policy.plan import Plan
-from recert.policy.planning.claims import cascades, is_exact
+from recert.policy.planning.claims import COUNTED, cascades, counted_apart, is_exact
 from recert.policy.planning.horizons import Sought, seek
 from recert.policy.planning.options import rule_of
 from recert.policy.planning.rounding import as_recorded
@@ -23,8 +23,6 @@ from recert.policy.planning.way import Goal, Need, Outlook, Target, Way, Wish
 from recert.policy.planning.windows import waits_until, windows
 
 ANY = Wish()
-COUNTED = frozenset({DemandKind.COUNTER, DemandKind.COUNTER_LAST_MONTHS})
-"""What is demanded of a counter: all that may help is tried of it, however units are worked out."""
 NOTHING = Found(None, Fraction(0), Fraction(0), Fraction(0), (), gave_up=False)
 
 
@@ -54,6 +52,8 @@ def _target(trial: Trial, goal: Goal, wish: Wish) -> Target:
     hopeless = lost is not None or not goal.cycle.by_units
     found, goals = Sought(NOTHING, [goal]) if hopeless else seek(trial, [goal], wish)
     best = _way(trial, found, goals, wish)
+    if best and not wish.costs:
+        best = replace(best, at_least=min(max(best.at_least, _counted_apart(trial, goal)), best.cost))
     never = _never(trial, goal, found)
     sittings = sittings_of(trial, goal)
     return Target(
@@ -69,6 +69,15 @@ def _target(trial: Trial, goal: Goal, wish: Wish) -> Target:
         lost=lost,
         never=never,
     )
+
+
+def _counted_apart(trial: Trial, goal: Goal) -> Decimal:
+    """How many activities no way does without; nothing where what is on record, or renews elsewhere, may do instead."""
+    policy = trial.plan.policy
+    ahead = any(activity.on > trial.as_of for activity in trial.history.activities)
+    if ahead or cascades(policy, goal) or any(when.seen for when in trial.plan.conditions):
+        return Decimal(0)
+    return Decimal(counted_apart(policy, goal, trial.lacks((), [goal])[0]))
 
 
 def _never(trial: Trial, goal: Goal, found: Found) -> tuple[Need, ...]:
