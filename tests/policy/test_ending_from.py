@@ -1,5 +1,6 @@
 """A rule holds for renewals that are due on a day or later."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from recert.policy.difference import differences
 from recert.policy.governing_words import governing
 from recert.policy.handbook import handbook
 from recert.policy.history import Award, Extension, History
+from recert.policy.model import Category, Minimum
 from recert.policy.plan import plan
 from recert.policy.problem import Problems
 from recert.policy.read import parse_policy
@@ -45,6 +47,15 @@ def test_an_end_that_is_moved_later_changes_nothing() -> None:
     moved = Extension("ACA-JSWE", date(2026, 1, 1), date(2027, 9, 1))
     cycle = cycle_of(date(2025, 1, 10), moved)
     assert (cycle.end, cycle.required) == (date(2027, 9, 1), Decimal(50))
+
+
+def test_a_minimum_because_of_the_end_is_said_to_be_one() -> None:
+    groups = tuple(replace(group, minima=(Minimum("ethics", group.required),)) for group in POLICY.groups)
+    policy = replace(POLICY, groups=groups, categories=(Category("ethics", "Ethics"),))
+    _, why = governing(policy, "aca", cycle_of(date(2025, 1, 11)))
+    assert str(why).startswith(
+        "60 CE units have to be of Ethics, as this cycle was to end on January 11, 2027 or later"
+    )
 
 
 def test_the_page_says_that_it_is_because_of_the_end() -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 from recert.policy.assess import assess
 from recert.policy.assessment import Reason
 from recert.policy.history import Activity, Award, Exam, History
+from recert.policy.model import Counter, CounterOf, Demand, DemandKind, Value
+from recert.policy.plan import plan
 from recert.policy.planning.told import what_if_told
 from recert.policy.what_if import Change, WhatIf, what_if
 from tests.policy.strategies import activities, history, reference
@@ -44,6 +47,17 @@ def test_an_activity_still_to_come_renews_one_level_and_counts_for_another() -> 
         "Expiry dates that would be others",
         "ACA-JSWE: April 3, 2029 instead of April 3, 2027.",
     ]
+
+
+def test_who_has_all_units_reads_what_still_keeps_it_from_being_renewed() -> None:
+    fee = Counter("fees", "Fees", "fee", "fees", ("presenting",), CounterOf.USES)
+    asked = Demand("fee", "Fee", DemandKind.COUNTER, "fees", 1, 1, (Value(date(2020, 1, 1), Decimal(1), ""),))
+    groups = tuple(replace(group, demands=(asked,)) for group in reference().policy.groups)
+    rules = plan(replace(reference().policy, groups=groups, counters=(fee,)))
+    found = what_if(rules, ADA, (Activity("p", "course", date(2026, 12, 1), "Automation"),), TODAY)
+    lines = [str(line.text) for line in what_if_told(rules.policy, found)]
+    assert "Associate: 50 of 50 CE units. Not renewed by that. Still needed: Fee." in lines
+    assert "Professional: 50 of 100 CE units instead of 40, 50 missing; not renewed by that. Also needed: Fee." in lines
 
 
 def test_what_would_not_count_says_why() -> None:

@@ -5,9 +5,9 @@ from datetime import date
 from decimal import Decimal
 
 from recert.policy import window_words
-from recert.policy.assessment import CycleState
+from recert.policy.assessment import WAITING, CycleState
 from recert.policy.demand_years import too_little
-from recert.policy.explain_demands import lacking, may_take_less
+from recert.policy.explain_demands import lacking, may_take_less, with_demands
 from recert.policy.explain_grace import suspended_from
 from recert.policy.history import Activity
 from recert.policy.measure_words import quantity_of, reached
@@ -317,8 +317,8 @@ NEEDS = {
 """The same, where the group is named already."""
 
 
-def verdict(policy: Policy, effect: GroupEffect) -> Sentence:
-    """Where a group's cycle would stand, beside where it stands without."""
+def verdict(policy: Policy, effect: GroupEffect, on: date) -> Sentence:
+    """Where a group's cycle would stand on a day, beside where it stands without."""
     cycle, before = effect.cycle, effect.before
     group = policy.group(effect.standing.group).name
     if cycle is None:
@@ -337,10 +337,18 @@ def verdict(policy: Policy, effect: GroupEffect) -> Sentence:
         return Sentence(words("{group}: renewed on {met} until {new}, with {reached}."), values)
     if cycle.met_on:
         return Sentence(words("{group}: the cycle {start} to {end} is renewed already, until {new}."), values)
-    return Sentence(
-        words("{group}: {reached} instead of {before}, {missing} missing; not renewed by that."),
-        values,
-    )
+    rules = policy.group(effect.standing.group)
+    if cycle.missing or cycle.state not in WAITING:
+        text = words("{group}: {reached} instead of {before}, {missing} missing; not renewed by that.")
+        return with_demands(Sentence(text, values), lacking(rules, cycle))
+    values["titles"] = ", ".join(lacking(rules, cycle))
+    if values["titles"]:
+        return Sentence(words("{group}: {reached}. Not renewed by that. Still needed: {titles}."), values)
+    text = words("{group}: {reached}. Not renewed yet.")
+    waits = window_words.waits(policy, cycle, on)
+    if waits is None:
+        return Sentence(text, values)
+    return Sentence(words("{first} {then}"), {"first": Sentence(text, values), "then": waits})
 
 
 def proposed(policy: Policy, activity: Activity) -> Sentence:

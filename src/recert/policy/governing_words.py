@@ -6,7 +6,7 @@ from functools import partial
 
 from recert.policy.assessment import Cycle, Noted
 from recert.policy.model import Demand, Group, Policy, Value
-from recert.policy.rule_words import least_of, units_of, units_of_category
+from recert.policy.rule_words import least_of, units_of
 from recert.policy.sentence import Sentence, Shown, words
 
 
@@ -41,11 +41,10 @@ def _changed(policy: Policy, cycle: Cycle, setting: _Setting, first: Value | Non
     turned = [noted for noted in cycle.noted if noted.since and noted.when in asked]
     because = [noted for noted in turned if noted.when in {each.when for each in (first, now) if each}] or turned
     days = [noted.since for noted in because if noted.since]
-    nothing = Sentence(words("Nothing"))
     values: dict[str, Shown] = {
         "day": max(days, default=cycle.start),
-        "what": setting.say(now) if now else nothing,
-        "before": setting.say(first) if first else nothing,
+        "what": setting.say(now) if now else Sentence(words("Nothing")),
+        "before": setting.say(first) if first else Sentence(words("nothing")),
         "titles": ", ".join(dict.fromkeys(title for noted in because for title in _titles(policy, noted))),
         "source": now.source if now else first.source if first else "",
     }
@@ -87,11 +86,23 @@ def _settings(policy: Policy, group: Group) -> Iterator[_Setting]:
     yield _Setting(group.required, partial(units_of, policy))
     for minimum in group.minima:
         name = policy.category(minimum.category).name
-        yield _Setting(minimum.values, partial(units_of_category, policy, name=name))
+        yield _Setting(minimum.values, partial(_units_of_category, policy, name=name))
     yield from _demands(policy, group.demands)
     for way in group.ways:
         yield _Setting(way.required, partial(units_of, policy))
         yield from _demands(policy, way.demands)
+
+
+def _units_of_category(policy: Policy, value: Value, *, name: str) -> Sentence:
+    """How many units have to be of a category, where no line about all of them stands before."""
+    values: dict[str, Shown] = {
+        "amount": value.amount,
+        "unit": policy.unit if value.amount == 1 else policy.units,
+        "category": name,
+    }
+    if value.share:
+        return Sentence(words("{amount} % of the {unit} have to be of {category}"), {**values, "unit": policy.units})
+    return Sentence(words("{amount} {unit} have to be of {category}"), values)
 
 
 def _demands(policy: Policy, demands: Sequence[Demand]) -> Iterator[_Setting]:

@@ -68,7 +68,7 @@ def what_if_told(policy: Policy, found: WhatIf) -> Iterator[Line]:
     """Group by group: where it would stand, and why each proposed activity counts or not; then dates that change."""
     activities = {activity.ref: activity for activity in found.history.activities}
     for effect in found.groups:
-        yield Line(0, explain_ways.verdict(policy, effect))
+        yield Line(0, explain_ways.verdict(policy, effect, found.after.as_of))
         for entry in effect.entries:
             yield Line(1, explain_ways.proposed(policy, activities[entry.activity]))
             yield Line(2, explain.entry(policy, effect.standing, entry, activities))
