@@ -100,6 +100,12 @@ MADE = {
         "the limit “Events” of 70 CE units in a cycle never applies: no more than 70 can be earned in a cycle: "
         "write a smaller one, or leave the limit out",
     ),
+    "a share written as a part of one": (
+        TEXT.replace("step = 1\n", 'step = 1\nrounding = "down"\n')
+        + CAP.format(most=70).replace("units = 70", "percent = 0.2"),
+        "most = [{ from = 2024-02-01, percent = 0.2",
+        "0.2 percent is less than a hundredth of what is required: write percent = 20 if that is meant",
+    ),
     "a category minimum nobody can fill": (
         GLOBAL_IS_ETHICS + CATEGORY + MINIMUM,
         "ethics = [",

@@ -1,6 +1,6 @@
 """What of a policy can never apply, ends unsaid, or is surely not meant otherwise. Only what is certain is said."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -45,6 +45,7 @@ def doubts(policy: Policy) -> Iterator[Doubt]:
     """Everything of a policy that is surely not meant."""
     yield from _of_uses(policy)
     yield from _of_traces(policy)
+    yield from _of_shares(policy)
     yield from _of_moves(policy)
     yield from _of_audit(policy)
     for designation in policy.designations:
@@ -102,6 +103,19 @@ def _of_traces(policy: Policy) -> Iterator[Doubt]:
                 what = f"a thousandth of one {kind.measure.one} of {kind.title} already earns {number(plus)} {unit}"
                 fix = f"write `at_least` in `measured_in`: fewer {kind.measure.many} than that count for nothing"
                 yield Doubt(("activity", kind.key, "worth", at), what, fix)
+
+
+def _of_shares(policy: Policy) -> Iterator[Doubt]:
+    """Shares that are surely meant as parts of 1: 0.2 for 20 percent."""
+    settings: list[tuple[Path, Sequence[Value]]] = [
+        *((("limit", at, "most"), cap.most) for at, cap in enumerate(policy.caps)),
+        *((("group", g.key, "minimum", m.category), m.values) for g in policy.groups for m in g.minima),
+    ]
+    for place, found in settings:
+        for at, value in enumerate(found):
+            if value.share and 0 < value.amount < 1:
+                what = f"{number(value.amount)} percent is less than a hundredth of what is required"
+                yield Doubt((*place, at), what, f"write percent = {number(value.amount * 100)} if that is meant")
 
 
 def _of_group(policy: Policy, group: Group) -> Iterator[Doubt]:
