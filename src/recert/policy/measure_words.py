@@ -78,6 +78,8 @@ def between_steps(kind: ActivityType, quantity: Decimal) -> Sentence | None:
     told = words("It is recorded in steps of {step}: write {one} or {other} instead of {much}.")
     alone = words("It is recorded in steps of {step}: write {one} instead of {much}.")
     return Sentence(told if len(nearest) > 1 else alone, values)
+
+
 def of_categories(policy: Policy, amounts: Iterable[tuple[str, Decimal]]) -> Sentence:
     """So much of each category: '3 of Contracts, 6 of Ethics'."""
     each = (Sentence(OF, {"amount": amount, "name": policy.category(key).name}) for key, amount in amounts)

@@ -69,7 +69,7 @@ class Kinds:
 class Columns:
     """Some activities in the order of people. A status or name column may be missing; ids are, where nobody asks.
 
-    Quantities, in thousandths, are missing where the policy measures and splits nothing, and providers where none matters.
+    Quantities, in thousandths, are missing where the policy measures and splits nothing, providers where none matters.
     """
 
     day: Ints
