@@ -63,7 +63,8 @@ def ccnp(*activities: Activity) -> History:
 
 def test_a_day_of_a_step_is_the_last_that_works_where_what_is_on_record_grows_old() -> None:
     """A presentation of the six months before the renewal is there until December 4; two courses are missing."""
-    lowered = demanding(replace(demand(DemandKind.COUNTER_LAST_MONTHS, 1, "talks"), months=6, before_renewal=True))
+    recent = replace(demand(DemandKind.COUNTER_LAST_MONTHS, 1, "talks"), months=6, before_renewal=True)
+    lowered = demanding(recent, counters=COUNTERS[:1])
     history = associate(Activity("1", "presenting", date(2026, 6, 5)), Activity("2", "course", date(2026, 5, 7)))
     target = only(seen(history, date(2026, 9, 1), Wish(types=("course",)), lowered))
     assert told(target.best) == ["2 course 1 2026-09-01 to 2026-12-04"]
