@@ -87,7 +87,7 @@ def test_an_owner_sees_the_effect_and_publishes(owner: Client, two_events: Candi
     assert send(owner, "effect").headers["Location"] == EFFECT
     page = owner.get(EFFECT)
     told = text(page)
-    assert "people 1 gain and 0 lose." in told
+    assert "people 1 gains and nobody loses." in told
     assert "1 is renewed who would not be." in told and "Renewed, Dec 10, 2029" in told and "60 of 50 CE units" in told
     assert "Renewals already granted hold" in told
     given = {name: field(page, name) for name in ("do", "as_of", "seen", "effect")}
@@ -210,7 +210,7 @@ def test_an_auditor_looks_and_changes_nothing(owner: Client, auditor: Client, tw
         assert auditor.post(address, {"do": "save", "text": "x"}).status_code == 404
     owner.get(EFFECT)
     page = text(auditor.get(EFFECT))
-    assert "1 gain and 0 lose" in page and "The program's owner publishes." in page
+    assert "1 gains and nobody loses" in page and "The program's owner publishes." in page
     assert "Read the draft" in text(auditor.get(POLICY))
 
 
@@ -224,7 +224,7 @@ def test_a_large_program_is_left_to_the_worker(
     (task,) = OrmQ.objects.all()
     assert task.task["func"] == "recert.records.effects.work_out"
     effects.work_out(*task.task["args"])
-    assert "1 gain and 0 lose" in text(owner.get(EFFECT))
+    assert "1 gains and nobody loses" in text(owner.get(EFFECT))
 
 
 def test_a_draft_is_dropped(owner: Client, two_events: Candidate) -> None:

@@ -61,7 +61,7 @@ def test_changing_a_rule_seeing_its_effect_and_publishing(page: Page, people: No
     check_page(page)
     with page.expect_navigation():
         press(page, "See the effect")
-    expect(page.get_by_text("4 gain and 0 lose.")).to_be_visible()
+    expect(page.get_by_text("4 gain and nobody loses.")).to_be_visible()
     expect(page.get_by_role("img", name="Associate by month of expiry")).to_be_visible()
     check_page(page)
     with page.expect_navigation():
@@ -106,7 +106,7 @@ def test_without_a_script_a_button_checks(plain_page: Page, people: None, sign_i
     write(plain_page, TWO)
     with plain_page.expect_navigation():
         press(plain_page, "See the effect")
-    expect(plain_page.get_by_text("4 gain and 0 lose.")).to_be_visible()
+    expect(plain_page.get_by_text("4 gain and nobody loses.")).to_be_visible()
 
 
 @pytest.mark.django_db
@@ -136,7 +136,7 @@ def test_waiting_for_the_worker(page: Page, people: None, sign_in: SignIn, monke
     progress.tell(40)
     expect(page.get_by_text("40 percent")).to_be_visible()
     effects.work_out("atlassian", TWO, str(clock.today(current("atlassian"))))
-    expect(page.get_by_text("4 gain and 0 lose.")).to_be_visible()
+    expect(page.get_by_text("4 gain and nobody loses.")).to_be_visible()
     check_page(page)
 
 

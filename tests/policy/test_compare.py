@@ -98,10 +98,10 @@ def test_a_new_fee_takes_somebody_further_away_and_is_named() -> None:
     assert found.effect == Effect.LOST and found.flags.asked_more and not found.flags.further
     totals.add((found,))
     assert [str(line.text) for line in told(totals, {"aca": "Associate"}, titles_of(BEFORE, asked))] == [
-        "Of 1 people 0 gain and 1 lose. For 0 nothing changes.",
+        "Of 1 person nobody gains and 1 loses.",
         "Associate",
         "1 is further away: Renewal fee is still to come, or more of it.",
-        "Due in January 2027: 0 gain, 1 lose.",
+        "Due in January 2027: nobody gains, 1 loses.",
     ]
 
 
@@ -200,14 +200,14 @@ def test_the_totals_say_who_gains_and_when() -> None:
     assert (totals.people, totals.gained, totals.lost, totals.units_only, totals.unchanged) == (4, 2, 0, 1, 2)
     lines = ["  " * line.depth + str(line.text) for line in told(totals, {g.key: g.name for g in BEFORE.groups}, {})]
     assert lines == [
-        "Of 4 people 2 gain and 0 lose. For 2 nothing changes.",
+        "Of 4 people 2 gain and nobody loses. For 2 nothing changes.",
         "Associate",
         "  1 is renewed who would not be.",
         "  1 gains time: a later date.",
         "  For 1, other units are counted, and nothing follows from it.",
-        "    Due in January 2027: 1 gain, 0 lose.",
+        "    Due in January 2027: 1 gains, nobody loses.",
         "Professional",
         "  1 comes closer: fewer units are missing.",
-        "    Due in January 2027: 1 gain, 0 lose.",
+        "    Due in January 2027: 1 gains, nobody loses.",
     ]
     assert Totals.from_json(totals.as_json()) == totals

@@ -53,13 +53,15 @@ def overall(totals: Totals) -> Iterator[Sentence]:
         yield Sentence(words("Nobody gains and nobody loses, of {people} people."), {"people": totals.people})
     else:
         yield Sentence(
-            words("Of {people} people {gained} gain and {lost} lose. For {unchanged} nothing changes."),
+            words("Of {people} people {gain} and {lose}. For {unchanged} nothing changes."),
             {
                 "people": totals.people,
-                "gained": totals.gained,
-                "lost": totals.lost,
-                "unchanged": totals.unchanged,
+                "gain": _gain(totals.gained),
+                "lose": _lose(totals.lost),
+                "unchanged": totals.unchanged or Sentence(words("nobody")),
             },
+            one=words("Of 1 person {gain} and {lose}."),
+            count=Decimal(totals.people),
         )
     if totals.both:
         yield Sentence(
@@ -69,6 +71,16 @@ def overall(totals: Totals) -> Iterator[Sentence]:
             count=Decimal(totals.both),
         )
     yield from designations
+
+
+def _gain(many: int) -> Sentence:
+    told = Sentence(words("{many} gain"), {"many": many}, one=words("1 gains"), count=Decimal(many))
+    return told if many else Sentence(words("nobody gains"))
+
+
+def _lose(many: int) -> Sentence:
+    told = Sentence(words("{many} lose"), {"many": many}, one=words("1 loses"), count=Decimal(many))
+    return told if many else Sentence(words("nobody loses"))
 
 
 def of_designations(totals: Totals) -> Iterator[Sentence]:
@@ -121,8 +133,8 @@ def titles_of(before: Policy, after: Policy) -> Titles:
 def of_month(month: date, counts: Counts) -> Sentence:
     """One month of a group."""
     return Sentence(
-        words("Due in {month}: {gained} gain, {lost} lose."),
-        {"month": f"{month:%B %Y}", "gained": counts.gained, "lost": counts.lost},
+        words("Due in {month}: {gain}, {lose}."),
+        {"month": f"{month:%B %Y}", "gain": _gain(counts.gained), "lose": _lose(counts.lost)},
     )
 
 

@@ -60,6 +60,10 @@ def add_inputs(parser: argparse.ArgumentParser) -> None:
     )
 
 
+ONE: Final = {"people": "person", "standings": "standing", "entries": "entry", "designations": "designation"}
+"""What is counted in the end, where it is one."""
+
+
 def day(text: str) -> date:
     """A date given on the command line."""
     try:
@@ -87,7 +91,8 @@ def _assess(chosen: argparse.Namespace, lowered: Plan) -> int:
     except OSError as wrong:
         print(f"{chosen.out}: it can't be written ({wrong.strerror}): choose another folder", file=sys.stderr)
         return 1
-    told = [f"{done.people:,} people", *(f"{rows:,} {name}" for name, rows in done.rows.items())]
+    counts = {"people": done.people, **done.rows}
+    told = [f"{many:,} {ONE[name] if many == 1 else name}" for name, many in counts.items()]
     print(f"{', '.join(told)} in {chosen.out}")
     return 1 if done.bad else 0
 

@@ -67,7 +67,7 @@ def _compare(chosen: argparse.Namespace, before: Plan, after: Plan) -> int:
     report(found.problems, chosen.out / "problems.txt")
     for line in told(found.totals, names(before.policy, after.policy), titles_of(before.policy, after.policy)):
         print("  " * line.depth + line.text.say(show=_shown))
-    print(f"{rows:,} changes in {chosen.out}")
+    print(f"{rows:,} {'change' if rows == 1 else 'changes'} in {chosen.out}")
     return 1 if found.problems else 0
 
 
