@@ -386,3 +386,53 @@ def test_values_are_compared_by_their_largest() -> None:
     assert kind.worth[0].since == date(2024, 2, 1) and kind.worth[0].amount == Decimal(20)
     later = ', { from = 2030-01-01, units = 200, source = "x" }]\nuses'
     assert warned(BOUNDED.replace('presenting is 20 units" }]\nuses', f'presenting is 20 units" }}{later}')) == []
+
+
+ETHICS = TEXT.replace('one = "course"', 'one = "course"\ncategory = "ethics"', 1) + CATEGORY
+OF_ETHICS = '[group.aca.minimum]\nethics = [{ from = 2024-02-01, units = 20, source = "decided" }]\n'
+
+
+def limited(*values: str) -> str:
+    most = ", ".join(f'{{ {value}, source = "decided" }}' for value in values)
+    return f'[[limit]]\nkey = "c"\ntitle = "Courses"\ntypes = ["course"]\neach = "cycle"\nmost = [{most}]\n'
+
+
+UNDER = [
+    (("from = 2024-02-01, units = 25", "from = 2027-01-01, units = 10"), "January 1, 2027"),
+    (("from = 2024-02-01, units = 10", "from = 2027-01-01, units = 25"), "February 1, 2024"),
+    (("from = 2024-02-01, unlimited = true", "ending_from = 2028-12-01, units = 10"), "December 1, 2026"),
+]
+
+
+@pytest.mark.parametrize(("values", "day"), UNDER)
+def test_who_lowers_a_limit_under_a_minimum_for_some_years_is_warned(values: tuple[str, ...], day: str) -> None:
+    (found,) = warned(ETHICS + OF_ETHICS + limited(*values))
+    what = f"20 CE units of Ethics are required, and in cycles that begin on {day} or later no more than 10 can be"
+    assert what in found
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        ("from = 2024-02-01, units = 25", "from = 2027-01-01, units = 20"),
+        ("from = 2024-02-01, units = 25", "from = 2026-06-01, units = 10", "from = 2026-07-01, units = 25"),
+        ("from = 2024-02-01, units = 25", "from = 2027-01-01, units = 10, when = { cycle_to = 1 }"),
+    ],
+)
+def test_who_keeps_a_limit_above_a_minimum_or_lowers_it_for_some_alone_is_not_warned(values: tuple[str, ...]) -> None:
+    assert warned(ETHICS + OF_ETHICS + limited(*values)) == []
+
+
+def test_who_writes_a_fraction_for_a_percentage_is_asked_whether_it_is_meant() -> None:
+    share = OF_ETHICS.replace("units = 20", "percent = 0.2")
+    rounded = changed("step = 1\n", 'step = 1\nrounding = "up"\n', ETHICS)
+    (found,) = warned(rounded + share)
+    assert "`percent` counts hundredths, and 0.2 of them are less than one: write percent = 20 if 0.2 of" in found
+    assert warned(rounded + share.replace("0.2", "1")) == []
+
+
+@pytest.mark.parametrize(("key", "many"), [("opens_months", 24), ("opens_months", 30), ("opens_days", 744)])
+def test_who_opens_a_window_before_the_cycle_begins_is_told_that_nothing_waits(key: str, many: int) -> None:
+    (found,) = warned(changed("[cycle]\n", f"[cycle]\n{key} = {many}\n"))
+    assert "and a cycle has 24 months: they always do" in found
+    assert warned(changed("[cycle]\n", f"[cycle]\n{key} = 23\n")) == []

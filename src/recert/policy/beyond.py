@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Final
 
+from recert.policy.exceptions import settings
 from recert.policy.model import Demand, Group, Policy, Value
 from recert.policy.positions import Path
 from recert.policy.sentence import all_of, number
 
+DAYS_OF_MONTH: Final = 31
+"""Days that no month exceeds."""
 Found = Iterator[tuple[Path, str, str]]
 
 
@@ -17,6 +21,8 @@ def beyond(policy: Policy) -> Found:
         yield from _nothing_but_minima(policy, group)
         yield from _years(policy, group)
     yield from _windows(policy)
+    yield from _never_waiting(policy)
+    yield from _fractions(policy)
 
 
 def _of_everybody(values: tuple[Value, ...], other: Value) -> Decimal | None:
@@ -83,3 +89,31 @@ def _windows(policy: Policy) -> Found:
                 "everybody is late"
             )
             yield ("deadline", key), what, f"write a later deadline, or more in `opens_{key}`"
+
+
+def _never_waiting(policy: Policy) -> Found:
+    """A window that is open before any cycle begins: nothing ever waits for it."""
+    cycle = policy.cycle
+    longest = max((policy.months_of(group.key) for group in policy.groups), default=cycle.months)
+    for key, opens, months in (
+        ("opens_months", cycle.opens_months, cycle.opens_months),
+        ("opens_days", cycle.opens_days, cycle.opens_days // DAYS_OF_MONTH),
+    ):
+        if opens and months >= longest:
+            word = key.removeprefix("opens_")
+            what = f"units renew in the last {opens} {word} only, and a cycle has {longest} months: they always do"
+            yield ("cycle", key), what, f"write fewer {word}, or leave `{key}` out"
+
+
+def _fractions(policy: Policy) -> Found:
+    """Less than one percent: surely a part of 1 is meant."""
+    late = (((("late", at), "percent"), row.amount, row.share) for at, row in enumerate(policy.surcharges))
+    dated = (
+        (((*place, at), "percent"), value.amount, value.share)
+        for place, values in settings(policy)
+        for at, value in enumerate(values)
+    )
+    for (place, key), amount, share in (*dated, *late):
+        if share and 0 < amount < 1:
+            what = f"`{key}` counts hundredths, and {number(amount)} of them are less than one"
+            yield (*place, key), what, f"write {key} = {number(amount * 100)} if {number(amount)} of the whole is meant"

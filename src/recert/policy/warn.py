@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from typing import Final
 
 from recert.policy.auditing import Audit
 from recert.policy.beyond import beyond
@@ -13,6 +14,7 @@ from recert.policy.earnable import earnable, highest, most_of_use, serving, unde
 from recert.policy.exceptions import silently_ended
 from recert.policy.model import ActivityType, Cap, Group, Policy, Value
 from recert.policy.nesting import inside
+from recert.policy.out_of_reach import OutOfReach, out_of_reach
 from recert.policy.period_words import IN
 from recert.policy.positions import Path, positions
 from recert.policy.problem import Problem
@@ -122,32 +124,27 @@ def _of_group(policy: Policy, group: Group) -> Iterator[Doubt]:
     place = ("group", group.key)
     everything = tuple(kind.key for kind in policy.types)
     carried = highest(policy.carried_of(group.key))
-    bound = earnable(policy, group.key, everything)
-    for at, value in enumerate(group.required):
-        if bound is not None and not _lessened(policy, value) and value.amount > bound + carried:
-            what = (
-                f"{number(value.amount)} {policy.units} are required, "
-                f"and no more than {number(bound + carried)} can be earned"
-            )
-            yield Doubt((*place, "requires", at), what, "require less, or widen a limit")
+    for found in out_of_reach(policy, group.key, group.required, everything, carried):
+        yield Doubt((*place, "requires", found.at), _unreached(policy, group.required[found.at], found), LESS)
     for minimum in group.minima:
-        name = policy.category(minimum.category).name
-        most = earnable(policy, group.key, serving(policy, minimum.category))
-        kept = _kept(policy, group, minimum.category)
-        for at, value in enumerate(minimum.values):
-            if most is not None and not value.share and not _lessened(policy, value) and value.amount > most + kept:
-                what = (
-                    f"{number(value.amount)} {policy.units} of {name} are required, "
-                    f"and no more than {number(most + kept)} can be earned"
-                )
-                yield Doubt((*place, "minimum", minimum.category, at), what, "require less, or widen a limit")
+        types, kept = serving(policy, minimum.category), _kept(policy, group, minimum.category)
+        of = f" of {policy.category(minimum.category).name}"
+        for found in out_of_reach(policy, group.key, minimum.values, types, kept):
+            what = _unreached(policy, minimum.values[found.at], found, of)
+            yield Doubt((*place, "minimum", minimum.category, found.at), what, LESS)
     if all(certification.group != group.key for certification in policy.certifications):
         yield Doubt(place, f"no certification is of {group.name}", f'write group = "{group.key}" in a certification')
 
 
-def _lessened(policy: Policy, value: Value) -> bool:
-    """Whether a value may be of first cycles alone, of which less may be required than it says."""
-    return value.when is not None and policy.proration is not None
+LESS: Final = "require less, or widen a limit"
+
+
+def _unreached(policy: Policy, value: Value, found: OutOfReach, of: str = "") -> str:
+    when = f"in cycles that begin on {plain(found.begin)} or later " if found.begin else ""
+    return (
+        f"{number(value.amount)} {policy.units}{of} are required, "
+        f"and {when}no more than {number(found.most)} can be earned"
+    )
 
 
 def _kept(policy: Policy, group: Group, category: str) -> Decimal:
