@@ -88,10 +88,36 @@ acaa = { counted = 10 }
     assert isinstance(cases, Problems)
     assert [str(problem) for problem in cases.problems] == [
         'mine.toml:6: there is no certification "ACA-JSWEE": did you mean "ACA-JSWE"?',
-        "mine.toml:6: there is no day 2025-02-30: write a day from 1950 on",
+        "mine.toml:6: there is no day 2025-02-30: the last of that month is 2025-02-28",
         'mine.toml:7: "cours: Automation" is no activity: did you mean "course"?',
         'mine.toml:7: "yesterday course: Forms" does not begin with a date: write "2025-03-01 course: Automation"',
         'mine.toml:9: nothing here is called "acaa": did you mean "aca"?',
+    ]
+
+
+def test_whoever_writes_lines_of_a_case_their_own_way_is_told_the_line_as_it_is_meant() -> None:
+    text = """
+[[case]]
+name = "Slips"
+rule = "R4"
+as_of = 2026-06-01
+awards = ["2025-01-10: PMP", "10.1.2025 PMP", "1925-01-10 PMP", "soon PMP"]
+activities = ["2025-03-01 ways-of-working-course Forms", "2025-03-01: giving-back"]
+[case.expect]
+pmp = { counted = 10 }
+"""
+    policy = read_policy(PROGRAMS / "pmi")
+    assert isinstance(policy, Policy)
+    cases, shape = read_cases(text, "mine.toml", policy), f"2025-01-10 {policy.certifications[0].code}"
+    assert isinstance(cases, Problems)
+    assert [str(problem).removeprefix("mine.toml:") for problem in cases.problems] == [
+        '6: ":" stands after the date: write "2025-01-10 PMP"',
+        '6: 10.1.2025 is no date here: write "2025-01-10 PMP": the year, the month, the day',
+        "6: there is no day 1925-01-10: write a day from 1950 on",
+        f'6: "soon PMP" does not begin with a date: write "{shape}"',
+        '7: "ways-of-working-course Forms" has no name after its type: '
+        'write "ways-of-working-course: Forms", with a colon and a space after the type',
+        '7: ":" stands after the date: write "2025-03-01 giving-back"',
     ]
 
 
@@ -210,4 +236,4 @@ def test_whoever_expects_something_of_an_activity_after_the_day_is_told_that_it_
 
 def test_whoever_writes_a_case_with_single_brackets_is_told_of_these() -> None:
     (problem,) = told(EXPECTING.replace("[[case]]", "[case]") + "aca = { counted = 10 }")
-    assert problem.endswith("`case` is a table, and is a list of them: write [[case]] instead of [case]")
+    assert problem.endswith("`case` is one table, and must be a list of them: write [[case]] instead of [case]")

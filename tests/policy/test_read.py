@@ -80,7 +80,7 @@ def test_a_table_with_a_name_that_stands_in_a_list_is_told_where_it_is() -> None
     text = 'program = "x"\n\n[circumstance.leave]\ntitle = "Leave"\n'
     found = parse_policy(text, "policy.toml")
     assert isinstance(found, Problems)
-    what = "`circumstance` is a table, and is a list of them"
+    what = "`circumstance` is one table, and must be a list of them"
     fix = "write [[circumstance]] instead of [circumstance.leave]"
     assert f"policy.toml:3: {what}: {fix}" in [str(problem) for problem in found.problems]
 
@@ -118,7 +118,67 @@ def test_two_values_must_come_in_order() -> None:
         '[{ from = 2024-02-01, units = 50, source = "Announcement of 2024 (R3): Associate needs 50 units per cycle" }]',
         twice,
     )
-    assert problems(text) == ["2024-02-01 does not come after 2024-02-01: put the values in order of days"]
+    fix = "take one out, or say with `when` for whom it holds"
+    assert problems(text) == [f"two values hold for everybody from 2024-02-01 on: {fix}"]
+    earlier = text.replace("from = 2024-02-01, units = 60", "from = 2023-02-01, units = 60")
+    assert problems(earlier) == ["2023-02-01 does not come after 2024-02-01: put the values in order of days"]
+
+
+def test_whoever_writes_the_exception_above_the_rule_is_told_which_comes_first() -> None:
+    text = TEXT.replace(
+        "units = 50", "units = 5, when = { cycle_to = 1 }, source = 'a' }, { from = 2024-02-01, units = 50", 1
+    )
+    what = "from 2024-02-01 on this holds for everybody, and would end what stands above with `when`"
+    assert problems(text) == [f"{what}: put this value above those with `when`"]
+
+
+def test_whoever_writes_a_rate_before_the_measure_is_told_to_write_that_first() -> None:
+    text = TEXT.replace("units = 20, source", "units = 1, per = 50, source", 1)
+    (found,) = problems(text)
+    assert found.startswith(
+        "`per` is for what is measured, and nothing says in what this is: write measured_in = { one"
+    )
+    assert found.endswith("in [activity.presenting] first")
+
+
+def test_whoever_writes_groups_with_the_plural_is_told_the_name_and_of_nothing_that_follows() -> None:
+    text = TEXT.replace("[group.", "[groups.").replace("months = 24", "mnths = 24")
+    keys = ["aca", "acp", "ace"]
+    groups = [f"[groups.{key}] is one of [group.NAME]: write [group.{key}]" for key in keys if f"[group.{key}]" in TEXT]
+    slip = "`mnths` means nothing in [cycle]: did you mean `months`?"
+    assert groups
+    assert sorted(problems(text)) == sorted([*groups, slip])
+
+
+BY = """
+[proration]
+months_counted = "full"
+by = "{by}"
+{more}
+source = "decided"
+"""
+
+
+@pytest.mark.parametrize(
+    ("by", "more", "said"),
+    [
+        (
+            "for every",
+            "every_months = 12\nunits = 8\nminima = []",
+            '`minima` goes with by = "share", and this is by = ',
+        ),
+        ("share", 'rounding = "up"\nto = 1\nminima = []\nunits = 8', '`units` goes with by = "for every", and this is'),
+    ],
+)
+def test_whoever_mixes_two_ways_to_prorate_is_told_to_which_one_a_key_belongs(by: str, more: str, said: str) -> None:
+    (found,) = problems(TEXT + BY.format(by=by, more=more))
+    assert found.startswith(said)
+
+
+def test_whoever_writes_a_version_as_a_number_or_a_date_is_told_to_quote_it() -> None:
+    for written in ("2025", "2025-01-01"):
+        text = TEXT.replace('version = "2024-02"', f"version = {written}")
+        assert problems(text) == [f'`version` is {written}: write version = "{written}"']
 
 
 def test_the_bundled_policy_has_a_digest_of_its_text() -> None:
@@ -324,7 +384,7 @@ def test_whoever_leaves_a_table_out_is_told_its_header() -> None:
 def test_whoever_writes_one_table_on_its_line_is_told_to_put_it_in_brackets() -> None:
     text = re.sub(r"worth = \[(\{.*\})\]", r"worth = \1", TEXT, count=1)
     assert text != TEXT
-    assert problems(text) == ["`worth` is a table, and is a list of them: put [ ] around it: worth = [{ … }]"]
+    assert problems(text) == ["`worth` is one table, and must be a list of them: put [ ] around it: worth = [{ … }]"]
 
 
 def test_whoever_shrinks_minima_by_the_name_of_another_table_is_told_its_name_here() -> None:

@@ -130,6 +130,7 @@ def test_a_line_is_counted_past_a_row_that_has_too_few_columns(
     [
         ("people", "", "there is no people.parquet or people.csv: put one there"),
         ("people", "human\nP1\n", "there is no column person: add it"),
+        ("people", "person;name\nP1;Ada\n", "people.csv:1: semicolons stand between its columns: separate them by "),
         ("activities", "\0\0\0", "activities.csv"),
     ],
 )

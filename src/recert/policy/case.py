@@ -34,7 +34,7 @@ from recert.policy.assessment import (
     GroupStanding,
     Holding,
 )
-from recert.policy.case_activities import parts, provided, serves, spanned
+from recert.policy.case_activities import no_activity, parts, provided, serves, spanned
 from recert.policy.case_facts import circumstances, day_of, extensions, lines
 from recert.policy.designations import designations
 from recert.policy.expected import ACTIVITY, CERTIFICATION, DESIGNATION, EXAM, GROUP, misread, word
@@ -133,7 +133,7 @@ def _code(document: Document, path: tuple[str | int, ...], code: str, policy: Po
 
 
 def _awards(table: Table, policy: Policy) -> Iterator[Award]:
-    shape = "2025-01-10 ACA-JSWE"
+    shape = f"2025-01-10 {policy.certifications[0].code}"
     for path, on, rest in lines(table, "awards", shape):
         code, _, until = rest.partition(" expires ")
         if not _code(table.document, path, code, policy):
@@ -145,7 +145,7 @@ def _awards(table: Table, policy: Policy) -> Iterator[Award]:
 
 
 def _exams(table: Table, policy: Policy) -> Iterator[Exam]:
-    shape = "2025-01-10 ACA-JSWE passed"
+    shape = f"2025-01-10 {policy.certifications[0].code} passed"
     for path, on, rest in lines(table, "exams", shape):
         code, _, result = rest.partition(" ")
         if result not in {"passed", "failed"}:
@@ -160,8 +160,8 @@ SUFFIXES: Final = {", withdrawn": Status.WITHDRAWN, ", rejected": Status.REJECTE
 
 
 def _activities(table: Table, policy: Policy) -> Iterator[Activity]:
-    shape = "2025-03-01 course: Automation"
     kinds = [kind.key for kind in policy.types]
+    shape = f"2025-03-01 {kinds[0]}: Automation"
     for number, (path, on, rest) in enumerate(lines(table, "activities", shape)):
         days = spanned(table, path, on, rest)
         if days is None:
@@ -180,9 +180,7 @@ def _activities(table: Table, policy: Policy) -> Iterator[Activity]:
             continue
         name, much = quantity
         if kind not in kinds or not name:
-            near = nearest(kind, kinds)
-            fix = f'did you mean "{near}"?' if near and near != kind else f'write "{shape}"'
-            table.document.problem(path, f'"{rest[:60]}" is no activity', fix)
+            table.document.problem(path, *no_activity(rest, kinds, shape))
         else:
             yield Activity(str(number), kind, on, name, status, much, provider, divided, groups, began)
 

@@ -1,5 +1,6 @@
 """What stands in an activity's line in a case besides a day and a name: its last day, parts, provider, assignment."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from recert.policy.asking import asks_provider
@@ -7,7 +8,7 @@ from recert.policy.case_facts import later
 from recert.policy.history import Part
 from recert.policy.model import Policy
 from recert.policy.parts import read_parts
-from recert.policy.toml import Table, one_of
+from recert.policy.toml import Table, nearest, one_of
 
 Place = tuple[str | int, ...]
 
@@ -22,6 +23,18 @@ def spanned(table: Table, path: Place, on: date, rest: str) -> tuple[date | None
     word, _, words = rest.removeprefix("to ").partition(" ")
     last = later(table.document, path, word, on)
     return None if last is None else (on, last, words.strip())
+
+
+def no_activity(rest: str, kinds: Sequence[str], shape: str) -> tuple[str, str]:
+    """What is wrong with words that name no type, or no activity after it."""
+    kind, colon, _ = rest.partition(": ")
+    first, _, name = rest.replace(":", " ", 1).partition(" ")
+    if not colon and first in kinds and name.strip():
+        fix = f'write "{first}: {name.strip()[:60]}", with a colon and a space after the type'
+        return f'"{rest[:60]}" has no name after its type', fix
+    near = nearest(kind, kinds)
+    fix = f'did you mean "{near}"?' if near and near != kind else f'write "{shape}"'
+    return f'"{rest[:60]}" is no activity', fix
 
 
 def provided(policy: Policy, kind: str, name: str) -> tuple[str, str]:

@@ -1,7 +1,9 @@
 """What is so of a person for a time, and extensions of theirs, as cases write them."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -13,6 +15,7 @@ from recert.policy.positions import Path
 from recert.policy.toml import Document, Table, nearest
 
 SHAPED: Final = re.compile(r"\d{4}-\d\d-\d\d")
+DOTTED: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 ENOUGH: Final = 60
 """Characters of a line that a message repeats."""
 
@@ -25,9 +28,31 @@ def lines(table: Table, key: str, shape: str) -> Iterator[tuple[Path, date, str]
         try:
             yield path, day_of(day), rest.strip()
         except ValueError:
-            known = SHAPED.fullmatch(day)
-            what = f"there is no day {day}" if known else f'"{text[:ENOUGH]}" does not begin with a date'
-            table.document.problem(path, what, "write a day from 1950 on" if known else f'write "{shape}"')
+            table.document.problem(path, *_no_day(text, day, rest.strip(), shape))
+
+
+def _no_day(text: str, day: str, rest: str, shape: str) -> tuple[str, str]:
+    """What is wrong with the beginning of a line, and the line as it is meant where that is certain."""
+    if SHAPED.fullmatch(day):
+        return no_such_day(day)
+    bare, dotted = day.rstrip(":,;"), DOTTED.fullmatch(day.rstrip(":,;"))
+    with suppress(ValueError):
+        meant = date(int(dotted[3]), int(dotted[2]), int(dotted[1])) if dotted else day_of(bare)
+        if dotted:
+            return f"{day[:ENOUGH]} is no date here", f'write "{meant} {rest[:ENOUGH]}": the year, the month, the day'
+        return f'"{day[len(bare) :][:1]}" stands after the date', f'write "{meant} {rest[:ENOUGH]}"'
+    return f'"{text[:ENOUGH]}" does not begin with a date', f'write "{shape}"'
+
+
+def no_such_day(text: str) -> tuple[str, str]:
+    """What is said of four, two and two digits that are no day, or one far from any program."""
+    year, month, of_month = map(int, text.split("-"))
+    fix = "write a day from 1950 on"
+    if 1950 <= year < 2200 and not 1 <= month <= 12:
+        fix = "write the year, the month, the day"
+    elif 1950 <= year < 2200 and of_month > 28:
+        fix = f"the last of that month is {date(year, month, monthrange(year, month)[1])}"
+    return f"there is no day {text}", fix
 
 
 def day_of(text: str) -> date:
@@ -40,8 +65,8 @@ def day_of(text: str) -> date:
 
 def circumstances(table: Table, policy: Policy) -> Iterator[Circumstance]:
     """The lines under `circumstances`."""
-    shape = "2025-03-01 leave until 2025-09-30"
     known = {kind.key: kind for kind in policy.circumstances}
+    shape = f"2025-03-01 {next(iter(known), 'leave')} until 2025-09-30"
     for path, since, rest in lines(table, "circumstances", shape):
         words, _, much = rest.partition(", ")
         key, _, last = words.partition(" until ")
@@ -88,8 +113,8 @@ def _units(document: Document, path: Path, policy: Policy, kind: CircumstanceKin
 
 def extensions(table: Table, policy: Policy) -> Iterator[Extension]:
     """The lines under `extensions`."""
-    shape = "2025-03-01 CODE to 2027-03-01"
     known = [*(c.code for c in policy.certifications), *(g.key for g in policy.groups)]
+    shape = f"2025-03-01 {known[0]} to 2027-03-01"
     for path, on, rest in lines(table, "extensions", shape):
         of, _, last = rest.partition(" to ")
         if of not in known:

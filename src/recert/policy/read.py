@@ -37,7 +37,7 @@ from recert.policy.reading.retakes import check_retakes, read_own_retake, read_r
 from recert.policy.reading.serving import between_steps, read_allocation
 from recert.policy.reading.values import Amounts, named, step_number, values
 from recert.policy.several_days import SeveralDays
-from recert.policy.slips import read_once_mended
+from recert.policy.slips import moved_in, read_once_mended
 from recert.policy.toml import Document, Table, parse, read_text
 
 ANSWERED: Final = {
@@ -79,6 +79,7 @@ def parse_policy(text: str, file: str = "policy.toml") -> Policy | Problems:
     if document.problems:
         return Problems(tuple(document.problems))
     digest = hashlib.sha256(text.encode()).hexdigest()
+    moved_in(document, "groups", "group")
     policy = read_once_mended(document, lambda read: read_document(read, digest))
     return Problems(tuple(sorted(document.problems))) if document.problems or policy is None else policy
 

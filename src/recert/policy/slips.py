@@ -17,11 +17,12 @@ def read_once_mended(document: Document, read: Callable[[Document], T]) -> T | N
     and what that reading found.
     """
     found: T | None = None
+    before = tuple(document.problems)
     with suppress(TooManyError):
         found = read(document)
     if not document.slips:
         return found
-    second = Document(document.file, document.data, document.places)
+    second = Document(document.file, document.data, document.places, [*before])
     for (*way, wrong), (right, problem) in document.slips.items():
         second.problems.append(problem)
         holder: Any = second.data
@@ -33,6 +34,25 @@ def read_once_mended(document: Document, read: Callable[[Document], T]) -> T | N
         found = read(second)
     document.problems[:] = second.problems
     return found
+
+
+def moved_in(document: Document, wrong: str, right: str) -> None:
+    """Reads the tables that stand in one at the top as if they stood in another, and says where each belongs."""
+    holder: Any = document.data.get(wrong)
+    found: Any = document.data.setdefault(right, {})
+    inside = [key for key, value in holder.items() if isinstance(value, dict)] if isinstance(holder, dict) else []
+    for key in inside:
+        if not isinstance(found, dict):
+            break
+        document.problem((wrong, key), f"[{wrong}.{key}] is one of [{right}.NAME]", f"write [{right}.{key}]")
+        rest = found.get(key, {})
+        found[key] = {**holder[key], **rest} if isinstance(rest, dict) else rest
+        del holder[key]
+        for place, at in list(document.places.items()):
+            if place[:2] == (wrong, key):
+                document.places.setdefault((right, *place[1:]), at)
+    if not found:
+        del document.data[right]
 
 
 def _rename(holder: dict[str, Any], wrong: str, right: str) -> None:

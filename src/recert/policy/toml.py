@@ -200,7 +200,9 @@ class Table:
 
     def text(self, key: str, default: str | None = None, *, example: str = '"…"') -> str:
         """A text of one or more characters (empty only by default)."""
-        value = self._get(key, str, example, default)
+        found = self.data.get(key)
+        bare = isinstance(found, int | Decimal | date) and not isinstance(found, bool | datetime)
+        value = self._get(key, str, f'"{_shown(found)}"' if bare else example, default)
         if value is not None and not value.strip() and value != default:
             self.problem(key, f"`{key}` is empty", f"write {key} = {example}")
         return (value or "").strip()
@@ -330,7 +332,7 @@ class Table:
         if found and isinstance(found, dict):
             self.known.add(key)
             fix = self._as_list(key, found)
-            self.problem(key, f"`{key}` is a table, and is a list of them", fix)
+            self.problem(key, f"`{key}` is one table, and must be a list of them", fix)
             self._unread(key)
             return
         example = "[{ … }]"

@@ -1,7 +1,7 @@
 """What can be said of a table's file before it is read: its text is UTF-8, its columns hold what they should."""
 
 import codecs
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,6 +11,13 @@ from recert.policy.problem import Problem
 from recert.population.columns import Kind, Table
 
 AT_ONCE: Final = 1 << 20
+SEPARATORS: Final = {";": "semicolons", "\t": "tabs", "|": "bars"}
+"""What spreadsheets write between columns instead of commas."""
+
+
+def separated_by(names: Sequence[str]) -> str:
+    """What stands between the columns of a table's first line that was read as one name; else nothing."""
+    return next((word for mark, word in SEPARATORS.items() if len(names) == 1 and mark in names[0]), "")
 
 
 def wrong_bytes(file: Path) -> Problem | None:

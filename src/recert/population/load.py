@@ -19,7 +19,7 @@ from recert.policy.history import LARGEST
 from recert.policy.problem import Problem
 from recert.policy.toml import nearest
 from recert.population.columns import Table
-from recert.population.kinds import wrong_bytes, wrong_kind
+from recert.population.kinds import separated_by, wrong_bytes, wrong_kind
 from recert.population.numbered import Numbers
 from recert.population.passes import place
 
@@ -119,6 +119,8 @@ def readable(file: Path) -> Iterator[None]:
 def check_columns(file: Path, table: Table, names: Sequence[str]) -> None:
     """UnreadableError when a column is missing that must be there."""
     missing = [c.name for c in table.columns if c.required and c.name not in names]
+    if missing and (others := separated_by(names)):
+        raise UnreadableError(f"{file}:1: {others} stand between its columns: separate them by commas")
     if missing:
         raise UnreadableError(f"{file}:1: there is no column {missing[0]}: add it, or rename the one that holds it")
     twice = [c.name for c in table.columns if list(names).count(c.name) > 1]

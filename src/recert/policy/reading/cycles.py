@@ -155,6 +155,18 @@ def check_periods(document: Document, rule: CycleRule, groups: tuple[Group, ...]
             document.problem(("group", group.key, "periods_from"), "cycles are counted from the award", fix)
 
 
+BY_SHARE: Final = ("minima", "rounding", "to")
+FOR_EVERY: Final = ("every_months", "units")
+"""What belongs to one of the two ways to lessen what a shorter cycle requires, and to that one alone."""
+
+
+def _of_the_other(table: Table, *, by_share: bool) -> None:
+    for key in FOR_EVERY if by_share else BY_SHARE:
+        if table.has(key):
+            goes, has = ('"for every"', '"share"') if by_share else ('"share"', '"for every"')
+            table.problem(key, f"`{key}` goes with by = {goes}, and this is by = {has}", f"leave `{key}` out")
+
+
 def read_proration(table: Table, step: Decimal, categories: tuple[str, ...]) -> Proration:
     """What a shorter first cycle requires: which months count, how, and which minima shrink with it."""
     counted = table.choice("months_counted", MONTHS)
@@ -171,6 +183,8 @@ def read_proration(table: Table, step: Decimal, categories: tuple[str, ...]) -> 
         categories=listed(table, "minima", "category", categories) if by_share else (),
         source=table.text("source"),
     )
+    if not table.lacks("by"):
+        _of_the_other(table, by_share=by_share)
     if by_share and "minima" not in table.data:
         fix = "write minima = [], or name the categories whose minima shrink"
         table.problem("minima", "it is not said which minima shrink with the requirement", fix)

@@ -21,10 +21,10 @@ def read_division(table: Table, measure: Measure | None, categories: tuple[Categ
         return None
     found = tuple(dict.fromkeys(listed(table, "categories", "category", [c.key for c in categories])))
     if len(found) < 2:
-        what = "there is nothing to choose: there are fewer than two"
+        what = "`categories` are those of which a holder chooses, and fewer than two are named"
         table.problem("categories", what, 'name more, or write category = "…"')
     if table.has("category"):
-        table.problem("category", "it stands beside `categories`", "keep one of them")
+        table.problem("category", "`category` stands beside `categories`", "keep one of the two")
     if not table.choice("split", SPLITS):
         return Division(found, Split.NOT_ALLOWED)
     if measure is None:

@@ -30,7 +30,7 @@ def values(table: Table, key: str, amounts: Amounts) -> tuple[Value, ...]:
     found, dated = list[Value](), list[Value]()
     for row in table.rows(key, amounts.key):
         value = _value(row, amounts)
-        in_order(row, value, dated)
+        in_order(row, value, dated, for_some=amounts.when is not None)
         row.done()
         found.append(value)
     return tuple(found)
@@ -94,18 +94,21 @@ def step_number(table: Table, key: str, step: Decimal) -> Decimal:
     return found
 
 
-def in_order(row: Table, value: Value, before: list[Value]) -> None:
+def in_order(row: Table, value: Value, before: list[Value], *, for_some: bool = False) -> None:
     """Reports a value that does not come after the one before it; of one day only conditions tell values apart.
 
-    `before` is added to: those values whose day could be read.
+    `before` is added to: those values whose day could be read. `for_some`: whether a value may have a condition.
     """
     key = "ending_from" if value.by_end else "from"
     if row.lacks(key):
         return
     alike = [each.since for each in before if each.by_end == value.by_end]
     unconditional = value.when is None and "when" not in row.data  # a condition that has no place is said elsewhere
-    if alike and (value.since < alike[-1] or (value.since == alike[-1] and unconditional)):
+    if alike and value.since < alike[-1]:
         row.problem(key, f"{value.since} does not come after {alike[-1]}", "put the values in order of days")
+    elif alike and value.since == alike[-1] and unconditional:
+        same = [each for each in before if (each.since, each.by_end) == (value.since, value.by_end)]
+        row.problem(key, *_same_day(value, same, for_some=for_some))
     later = [each.since for each in before if not each.by_end and each.since >= value.since]
     if value.by_end and value.when is None and later:
         what = (
@@ -113,6 +116,15 @@ def in_order(row: Table, value: Value, before: list[Value]) -> None:
         )
         row.problem("ending_from", what, "write a later day, or put this value above")
     before.append(value)
+
+
+def _same_day(value: Value, same: list[Value], *, for_some: bool) -> tuple[str, str]:
+    """What is said of a value for everybody where others of its day stand above."""
+    if all(each.when for each in same):
+        what = f"from {value.since} on this holds for everybody, and would end what stands above with `when`"
+        return what, "put this value above those with `when`"
+    fix = "take one out, or say with `when` for whom it holds" if for_some else "take one out, or write another day"
+    return f"two values hold for everybody from {value.since} on", fix
 
 
 LISTED: Final = frozenset({"circumstance"})

@@ -33,6 +33,8 @@ def _value(row: Table, measure: Measure | None, step: Decimal) -> Value:
     not_by_end(row, "a worth holds by the day of the activity, whenever the cycle ends")
     if row.has("gives"):
         return Value(since, Decimal(0), source, formula=Formula(required=row.choice("gives", GIVES)))
+    if measure is None:
+        _not_measured(row)
     tiers = _tiers(row, step) if measure and row.has("tiers") else ()
     amount, per = _rate(row, measure, step) if not tiers else (Decimal(0), Decimal(1))
     plus = step_number(row, "plus", step) if measure and row.has("plus") else Decimal(0)
@@ -44,6 +46,15 @@ def _value(row: Table, measure: Measure | None, step: Decimal) -> Value:
         row.problem("at_most", "at most 0 units for one activity are none", "leave `at_most` out, or the worth")
     formula = Formula(plus, most, tiers, times=times, each_cycle=each_cycle)
     return Value(since, amount, source, per, formula=formula if formula != PLAIN else None)
+
+
+def _not_measured(row: Table) -> None:
+    """Refuses what a worth says of how much there is of an activity, where it counts by use."""
+    for key in ("per", "plus", "tiers"):
+        if row.has(key):
+            holder = f"[{'.'.join(str(part) for part in row.path[:-2])}]"
+            what = f"`{key}` is for what is measured, and nothing says in what this is"
+            row.problem(key, what, f'write measured_in = {{ one = "hour", many = "hours" }} in {holder} first')
 
 
 def _rate(row: Table, measure: Measure | None, step: Decimal) -> tuple[Decimal, Decimal]:
