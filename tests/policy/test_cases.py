@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from recert.policy.case import Case, read_cases, run_case
+from recert.policy.case_doubts import case_doubts
 from recert.policy.model import Policy
 from recert.policy.plan import plan
 from recert.policy.problem import Problems
@@ -237,3 +238,19 @@ def test_whoever_expects_something_of_an_activity_after_the_day_is_told_that_it_
 def test_whoever_writes_a_case_with_single_brackets_is_told_of_these() -> None:
     (problem,) = told(EXPECTING.replace("[[case]]", "[case]") + "aca = { counted = 10 }")
     assert problem.endswith("`case` is one table, and must be a list of them: write [[case]] instead of [case]")
+
+
+def test_whoever_gives_hours_of_what_counts_by_use_is_warned() -> None:
+    lines = ["course: A, 3 hours", "course: B, part 3", "global-event: C, 2 days, withdrawn", "course: D"]
+    activities = ", ".join(f'"2025-03-0{at + 1} {line}"' for at, line in enumerate(lines))
+    text = f"[[case]]\nactivities = [{activities}]\n"
+    assert [str(problem) for problem in case_doubts(text, "mine.toml", reference().policy)] == [
+        'mine.toml:2: Coursework is not measured, so "3 hours" changes nothing of what it counts: '
+        'write measured_in in [activity.course], or leave ", 3 hours" out',
+        'mine.toml:2: Attending a global event is not measured, so "2 days" changes nothing of what it counts: '
+        'write measured_in in [activity.global-event], or leave ", 2 days" out',
+    ]
+    pmi = read_policy(PROGRAMS / "pmi")
+    assert isinstance(pmi, Policy)
+    measured = next(kind for kind in pmi.types if kind.measure and kind.measure.many == "hours")
+    assert case_doubts(f'[[case]]\nactivities = ["2025-03-01 {measured.key}: A, 3 hours"]\n', "x", pmi) == ()

@@ -4,10 +4,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 import pytest
 
 from recert.population import activities
+from recert.population.unlooked import unlooked
+from tests.policy.strategies import reference
 from tests.population.test_assess import entries_written, run_on, standings_written
 
 GOOD = {
@@ -209,3 +212,17 @@ def test_a_file_that_is_no_parquet_is_a_sentence(tmp_path: Path, capsys: pytest.
     (folder / "people.parquet").write_bytes(b"PAR1 nothing of the kind")
     assert run_on(folder, tmp_path / "out") == 1
     assert "it can't be read" in capsys.readouterr().err
+
+
+def test_whoever_gives_quantities_of_what_is_not_measured_is_warned_and_every_row_counts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = GOOD["activities"].replace("name,status", "name,quantity")
+    assert run_on(write(tmp_path / "one", activities=text.replace("Forms,", "Forms,1.0")), tmp_path / "out") == 0
+    assert capsys.readouterr().err == ""
+    folder = write(tmp_path / "three", activities=text.replace("Forms,", "Forms,3"))
+    assert run_on(folder, tmp_path / "out") == 0
+    shown = capsys.readouterr().err
+    assert "activities.csv:1: warning: quantities change nothing of what is not measured: Coursework: write" in shown
+    pq.write_table(pacsv.read_csv(folder / "activities.csv"), folder / "activities.parquet")
+    assert "activities.parquet:1: warning" in unlooked(folder, reference().policy)

@@ -7,6 +7,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from recert.policy.case import Case, read_cases, run_case
+from recert.policy.case_doubts import case_doubts
 from recert.policy.model import Policy
 from recert.policy.plan import plan
 from recert.policy.problem import Problem, Problems
@@ -64,6 +65,7 @@ def check(program: str, text: str, cases: str) -> Checked:
     read = read_cases(cases, CASES, policy)
     if isinstance(read, Problems):
         return Checked(policy, read.problems, (), doubtful)
+    doubtful += case_doubts(cases, CASES, policy)
     lowered = plan(policy)
     return Checked(policy, (), tuple(Outcome(case, run_case(lowered, case)) for case in read), doubtful)
 

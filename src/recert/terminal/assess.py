@@ -75,6 +75,7 @@ def day(text: str) -> date:
 def _assess(chosen: argparse.Namespace, lowered: Plan) -> int:
     from recert.population.job import BusyError, MissingError, Told, Wish, carry_out, on_all_cores
     from recert.population.load import UnreadableError
+    from recert.population.unlooked import unlooked
     from recert.terminal.progress import Progress
 
     if chosen.master and chosen.engine != "spark":
@@ -84,6 +85,8 @@ def _assess(chosen: argparse.Namespace, lowered: Plan) -> int:
     progress = Progress(sys.stderr) if chosen.progress or sys.stderr.isatty() else Told()
     try:
         engine = _spark(chosen.master) if chosen.engine == "spark" else on_all_cores
+        if warning := unlooked(chosen.data, lowered.policy):
+            print(warning, file=sys.stderr)
         done = carry_out(lowered, wish, engine, progress, partial(report, file=chosen.out / "problems.txt"))
     except (UnreadableError, BusyError, MissingError) as wrong:
         print(wrong, file=sys.stderr)

@@ -10,6 +10,7 @@ from typing import Any, Final
 from recert.policy import designation_words
 from recert.policy.assess import assess
 from recert.policy.case import Case, read_cases, run_case, unknown_names
+from recert.policy.case_doubts import case_doubts
 from recert.policy.difference import differences
 from recert.policy.model import Policy
 from recert.policy.plan import Plan, plan
@@ -103,6 +104,7 @@ def check(paths: Iterable[Path]) -> int:
             if isinstance(cases, Problems):
                 problems += cases.problems
                 continue
+            doubtful += _doubts_in(file, policy)
             lowered = plan(policy)
             problems += [unknown for case in cases for unknown in unknown_names(lowered, case)]
     for problem in problems:
@@ -196,6 +198,12 @@ def _warnings(path: Path, policy: Policy) -> tuple[Problem, ...]:
     file = policy_file(path)
     text = read_text(file)
     return () if isinstance(text, Problems) else warnings(policy, text, str(file))
+
+
+def _doubts_in(file: Path, policy: Policy) -> tuple[Problem, ...]:
+    """What a case says for nothing; nothing where the file was taken away since."""
+    text = read_text(file)
+    return () if isinstance(text, Problems) else case_doubts(text, str(file), policy)
 
 
 def _cases(file: Path, policy: Policy) -> tuple[Case, ...] | Problems:
