@@ -10,8 +10,13 @@ from tests.docs.test_docs import TUTORIAL
 
 
 def steps() -> list[tuple[str, str]]:
-    """What stands on the page to be done, in its order: `console` or `toml`, and its text."""
-    return re.findall(r"```(console|toml)\n(.*?)```", TUTORIAL.read_text(), flags=re.DOTALL)
+    """What stands on the page to be done, in its order: `console`, or the file that a piece is for; and its text."""
+    found, said = list[tuple[str, str]](), ""
+    for before, kind, text in re.findall(r"(.*?)```(console|toml)\n(.*?)```", TUTORIAL.read_text(), flags=re.DOTALL):
+        said += before
+        files = re.findall(r"`(cases/[\w-]+\.toml)`", said)
+        found.append(("console" if kind == "console" else files[-1] if "[[case]]" in text else "policy.toml", text))
+    return found
 
 
 def written(policy: str, snippet: str) -> str:
@@ -34,10 +39,10 @@ def written(policy: str, snippet: str) -> str:
 def test_a_newcomer_follows_the_tutorial_word_by_word(tmp_path: Path) -> None:
     folder = tmp_path / "FOLDER"
     for kind, text in steps():
-        if kind == "toml" and "[[case]]" in text:
-            (folder / "cases" / "first.toml").write_text(text)
-        elif kind == "toml":
-            file = folder / "policy.toml"
+        if kind.startswith("cases/"):
+            (folder / kind).write_text(text)
+        elif kind == "policy.toml":
+            file = folder / kind
             file.write_text(written(file.read_text(), text))
         else:
             command, printed = text.removeprefix("$ ").split("\n", 1)
@@ -50,4 +55,4 @@ def test_a_newcomer_follows_the_tutorial_word_by_word(tmp_path: Path) -> None:
 
 def test_the_tutorial_begins_a_program_checks_tests_and_shows_it() -> None:
     ran = [text.split()[3] for kind, text in steps() if kind == "console"]
-    assert ran == ["new", "check", "test", "show"]
+    assert ran == ["new", "check", "test", "show", "check", "test"]
