@@ -436,3 +436,12 @@ def test_who_opens_a_window_before_the_cycle_begins_is_told_that_nothing_waits(k
     (found,) = warned(changed("[cycle]\n", f"[cycle]\n{key} = {many}\n"))
     assert "and a cycle has 24 months: they always do" in found
     assert warned(changed("[cycle]\n", f"[cycle]\n{key} = 23\n")) == []
+
+
+def test_who_lets_a_list_begin_with_what_ends_from_a_day_on_is_told_that_it_holds_before() -> None:
+    found = ETHICS + OF_ETHICS.replace("from =", "ending_from =")
+    what = "the first value holds for earlier cycles too, so that from February 1, 2024 on is no matter"
+    fix = "write above it what holds until then: a value of 0 with `from`, where nothing is asked"
+    assert warned(found) == [f"{line(found, 'ethics = [{')}: {what}: {fix}"]
+    none = OF_ETHICS.replace("[{ from", '[{ from = 2000-01-01, units = 0, source = "not asked" }, { ending_from')
+    assert warned(ETHICS + none) == []

@@ -7,7 +7,7 @@ from typing import Final
 from recert.policy.exceptions import settings
 from recert.policy.model import Demand, Group, Policy, Value
 from recert.policy.positions import Path
-from recert.policy.sentence import all_of, number
+from recert.policy.sentence import all_of, number, plain
 
 DAYS_OF_MONTH: Final = 31
 """Days that no month exceeds."""
@@ -23,6 +23,7 @@ def beyond(policy: Policy) -> Found:
     yield from _windows(policy)
     yield from _never_waiting(policy)
     yield from _fractions(policy)
+    yield from _first_by_end(policy)
 
 
 def _of_everybody(values: tuple[Value, ...], other: Value) -> Decimal | None:
@@ -117,3 +118,14 @@ def _fractions(policy: Policy) -> Found:
         if share and 0 < amount < 1:
             what = f"`{key}` counts hundredths, and {number(amount)} of them are less than one"
             yield (*place, key), what, f"write {key} = {number(amount * 100)} if {number(amount)} of the whole is meant"
+
+
+def _first_by_end(policy: Policy) -> Found:
+    """A value for cycles that end from a day on with none before it: it holds for those that end earlier as well."""
+    for place, values in settings(policy):
+        if values and values[0].by_end and values[0].when is None:
+            what = (
+                f"the first value holds for earlier cycles too, so that from {plain(values[0].since)} on is no matter"
+            )
+            fix = "write above it what holds until then: a value of 0 with `from`, where nothing is asked"
+            yield (*place, 0, "ending_from"), what, fix
