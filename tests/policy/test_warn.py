@@ -374,11 +374,17 @@ def test_limits_within_limits_bound_what_can_be_earned() -> None:
 
 def test_the_command_prints_warnings_and_still_passes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "policy.toml").write_text(changed("most = 4", "most = 0"))
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "mine.toml").write_text(
+        '[[case]]\nname = "A"\nrule = "B"\nas_of = 2025-06-01\nawards = ["2025-01-10 ACA-JSWE"]\n'
+        'activities = ["2025-03-01 course: A, 3 hours"]\n[case.expect]\naca = { counted = 10 }\n'
+    )
     assert run(["check", str(tmp_path)]) == 0
-    first, last = capsys.readouterr().out.splitlines()
+    first, second, last = capsys.readouterr().out.splitlines()
     at = line(TEXT, "most = 4")
     assert first.startswith(f"{tmp_path}/policy.toml:{at}: warning: no use of Attending a local event counts")
-    assert last == "0 problems, 1 warning"
+    assert second.startswith(f"{tmp_path}/cases/mine.toml:6: warning: Coursework is not measured")
+    assert last == "0 problems, 2 warnings"
 
 
 def test_values_are_compared_by_their_largest() -> None:

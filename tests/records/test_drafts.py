@@ -222,3 +222,9 @@ def test_a_later_day_shows_what_becomes_of_it(two_events: Candidate) -> None:
     later = looked_at(saved(), date(2027, 3, 15))
     assert isinstance(later.totals, Totals) and later.totals.gained == 1
     assert clock.today(current("atlassian")) == TODAY
+
+
+def test_hours_of_what_is_not_measured_are_told_beside_a_draft() -> None:
+    (found,) = rulebook.check("atlassian", TEXT, CASES.replace("Unleash", "Unleash, 8 hours")).warnings
+    assert (found.file, found.line) == (rulebook.CASES, 7)
+    assert "is not measured" in found.what
