@@ -429,12 +429,12 @@ def test_who_keeps_a_limit_above_a_minimum_or_lowers_it_for_some_alone_is_not_wa
     assert warned(ETHICS + OF_ETHICS + limited(*values)) == []
 
 
-def test_who_writes_a_fraction_for_a_percentage_is_asked_whether_it_is_meant() -> None:
-    share = OF_ETHICS.replace("units = 20", "percent = 0.2")
-    rounded = changed("step = 1\n", 'step = 1\nrounding = "up"\n', ETHICS)
-    (found,) = warned(rounded + share)
-    assert "`percent` counts hundredths, and 0.2 of them are less than one: write percent = 20 if 0.2 of" in found
-    assert warned(rounded + share.replace("0.2", "1")) == []
+def test_who_writes_a_fraction_for_what_being_late_adds_is_asked_whether_it_is_meant() -> None:
+    late = '[[late]]\nfrom_day = 1\npercent = 0.2\nsource = "decided"\n'
+    rounded = changed("step = 1\n", 'step = 1\nrounding = "up"\n')
+    what = "0.2 percent is less than a hundredth of what is required: write percent = 20 if that is meant"
+    assert warned(rounded + late) == [f"{line(rounded + late, '[[late]]')}: {what}"]
+    assert warned(rounded + late.replace("0.2", "20")) == []
 
 
 @pytest.mark.parametrize(("key", "many"), [("opens_months", 24), ("opens_months", 30), ("opens_days", 744)])

@@ -22,7 +22,6 @@ def beyond(policy: Policy) -> Found:
         yield from _years(policy, group)
     yield from _windows(policy)
     yield from _never_waiting(policy)
-    yield from _fractions(policy)
     yield from _first_by_end(policy)
 
 
@@ -104,20 +103,6 @@ def _never_waiting(policy: Policy) -> Found:
             word = key.removeprefix("opens_")
             what = f"units renew in the last {opens} {word} only, and a cycle has {longest} months: they always do"
             yield ("cycle", key), what, f"write fewer {word}, or leave `{key}` out"
-
-
-def _fractions(policy: Policy) -> Found:
-    """Less than one percent: surely a part of 1 is meant."""
-    late = (((("late", at), "percent"), row.amount, row.share) for at, row in enumerate(policy.surcharges))
-    dated = (
-        (((*place, at), "percent"), value.amount, value.share)
-        for place, values in settings(policy)
-        for at, value in enumerate(values)
-    )
-    for (place, key), amount, share in (*dated, *late):
-        if share and 0 < amount < 1:
-            what = f"`{key}` counts hundredths, and {number(amount)} of them are less than one"
-            yield (*place, key), what, f"write {key} = {number(amount * 100)} if {number(amount)} of the whole is meant"
 
 
 def _first_by_end(policy: Policy) -> Found:

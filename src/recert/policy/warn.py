@@ -1,6 +1,6 @@
 """What of a policy can never apply, ends unsaid, or is surely not meant otherwise. Only what is certain is said."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -11,7 +11,7 @@ from recert.policy.beyond import beyond
 from recert.policy.decided_early import decided_early
 from recert.policy.designation import Designation
 from recert.policy.earnable import earnable, highest, most_of_use, serving, understood
-from recert.policy.exceptions import silently_ended
+from recert.policy.exceptions import settings, silently_ended
 from recert.policy.model import ActivityType, Cap, Group, Policy, Value
 from recert.policy.nesting import inside
 from recert.policy.out_of_reach import OutOfReach, out_of_reach
@@ -109,15 +109,14 @@ def _of_traces(policy: Policy) -> Iterator[Doubt]:
 
 def _of_shares(policy: Policy) -> Iterator[Doubt]:
     """Shares that are surely meant as parts of 1: 0.2 for 20 percent."""
-    settings: list[tuple[Path, Sequence[Value]]] = [
-        *((("limit", at, "most"), cap.most) for at, cap in enumerate(policy.caps)),
-        *((("group", g.key, "minimum", m.category), m.values) for g in policy.groups for m in g.minima),
-    ]
-    for place, found in settings:
-        for at, value in enumerate(found):
-            if value.share and 0 < value.amount < 1:
-                what = f"{number(value.amount)} percent is less than a hundredth of what is required"
-                yield Doubt((*place, at), what, f"write percent = {number(value.amount * 100)} if that is meant")
+    late = ((("late", at), row.amount, row.share) for at, row in enumerate(policy.surcharges))
+    dated = (
+        ((*place, at), value.amount, value.share) for place, found in settings(policy) for at, value in enumerate(found)
+    )
+    for place, amount, share in (*dated, *late):
+        if share and 0 < amount < 1:
+            what = f"{number(amount)} percent is less than a hundredth of what is required"
+            yield Doubt(place, what, f"write percent = {number(amount * 100)} if that is meant")
 
 
 def _of_group(policy: Policy, group: Group) -> Iterator[Doubt]:
