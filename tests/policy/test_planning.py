@@ -499,7 +499,7 @@ def test_every_way_renews_on_any_of_its_days(found: tuple[Plan, History, date], 
             assert renews(lowered, history, goals, late, on)
 
 
-@settings(brief, max_examples=40 * MORE)
+@settings(brief, max_examples=20 * MORE)
 @given(small(), st.data())
 def test_no_combination_costs_less_than_what_is_said_to_be_the_least(
     found: tuple[Plan, History, date], data: st.DataObject

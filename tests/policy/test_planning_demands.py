@@ -302,7 +302,7 @@ def combinations(policy: Policy, target: Target, on: date, most: int) -> Iterato
         yield from (list(done) for done in combinations_with_replacement(each, many))
 
 
-@settings(brief, max_examples=25 * MORE)
+@settings(brief, max_examples=12 * MORE)
 @given(asking())
 def test_no_fewer_activities_renew_whatever_is_asked(found: tuple[Plan, History, date]) -> None:
     lowered, history, on = found
@@ -315,7 +315,7 @@ def test_no_fewer_activities_renew_whatever_is_asked(found: tuple[Plan, History,
             assert not renews(lowered, history, [target.goal], done, on), (target.best, done)
 
 
-@settings(brief, max_examples=25 * MORE)
+@settings(brief, max_examples=12 * MORE)
 @given(asking())
 def test_nothing_renews_where_no_way_is_told(found: tuple[Plan, History, date]) -> None:
     lowered, history, on = found
@@ -328,7 +328,7 @@ def test_nothing_renews_where_no_way_is_told(found: tuple[Plan, History, date]) 
         assert not renews(lowered, history, [target.goal], each * 4, on)
 
 
-@settings(brief, max_examples=14 * MORE)
+@settings(brief, max_examples=7 * MORE)
 @given(asking())
 def test_every_way_renews_whatever_is_asked(found: tuple[Plan, History, date]) -> None:
     lowered, history, on = found
