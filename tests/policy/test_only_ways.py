@@ -83,9 +83,16 @@ def test_a_way_for_newcomers_is_none_in_the_second_cycle() -> None:
     assert str(alternatives(rules, first)[1]).startswith("What newcomers need: 1 talk by ")
     assert last(rules, history("presenting")).way == "new"
     done = (Activity("1", "global-event", date(2025, 1, 5), "a"), Activity("2", "presenting", date(2026, 4, 1), "b"))
-    second = last(rules, replace(history(awarded=date(2024, 3, 10)), activities=done))
+    grown = replace(history(awarded=date(2024, 3, 10)), activities=done)
+    found = standing(rules, grown)
+    second = found.cycles[-1]
     assert (second.number, second.met_on) == (2, None)
     assert [way.way for way in second.ways] == ["exam"]
+    assert [str(each) for each in alternatives(rules, found)] == ["The exam: 1 exam by March 10, 2028."]
+    assert demands(rules, rules.groups[0], second, TODAY) == ()  # the talk is of no way any more
+    best = outlook(plan(rules), grown, TODAY).targets[0].best
+    assert best is not None
+    assert [step.type for step in best.steps] == ["global-event"]
 
 
 def test_somebody_who_looks_is_told_the_ways_and_no_requirement() -> None:
