@@ -1,13 +1,13 @@
 """What is decided as a cycle begins and stays so, though what it looks at changes later: told to whoever writes it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
 from recert.policy.calendar import BEFORE, add_months, day, number
 from recert.policy.condition import Condition
-from recert.policy.exceptions import settings
-from recert.policy.model import Demand, DemandKind, Group, Move, Policy, Value
+from recert.policy.exceptions import asked_of, settings
+from recert.policy.model import DemandKind, Group, Move, Policy, Value
 from recert.policy.positions import Path
 from recert.policy.sentence import plain
 
@@ -37,7 +37,7 @@ def decided_early(policy: Policy) -> Found:
 
 def _by_first_day(policy: Policy, group: Group) -> Found:
     """Parts of the units that follow what is held, which stay as they were when something is added in mid-cycle."""
-    for place, values in _of_units(group):
+    for place, values in asked_of(group, OF_UNITS):
         for at, value in enumerate(values):
             if value.when and _looks_at_holdings(policy, group, value.when):
                 what = (
@@ -47,25 +47,6 @@ def _by_first_day(policy: Policy, group: Group) -> Found:
                 fix = 'write looked_at = "on the first day of a cycle", so that both change with the next one'
                 yield (*place, at), what, fix
                 break
-
-
-def _of_units(group: Group) -> Iterator[tuple[Path, tuple[Value, ...]]]:
-    place: Path = ("group", group.key)
-    for minimum in group.minima:
-        yield (*place, "minimum", minimum.category), minimum.values
-    yield from _demands(place, group.demands)
-    for at, way in enumerate(group.ways):
-        yield (*place, "or", at, "requires"), way.required
-        yield from _demands((*place, "or", at), way.demands)
-
-
-def _demands(place: Path, demands: Sequence[Demand]) -> Iterator[tuple[Path, tuple[Value, ...]]]:
-    for at, demand in enumerate(demands):
-        if demand.kind in OF_UNITS:
-            yield (*place, "also", at, "least"), demand.values
-        for i, choice in enumerate(demand.choices):
-            if choice.kind in OF_UNITS:
-                yield (*place, "also", at, "choice", i, "least"), choice.values
 
 
 def _looks_at_holdings(policy: Policy, group: Group, when: Condition) -> bool:

@@ -1,13 +1,13 @@
 """Exceptions: values that hold for some, and where a later value for everybody ends them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
 from recert.policy.circumstances import CircumstanceKind
 from recert.policy.condition import Condition
 from recert.policy.condition_words import for_whom
-from recert.policy.model import Demand, Policy, Value
+from recert.policy.model import Demand, DemandKind, Group, Policy, Value
 from recert.policy.positions import Path
 from recert.policy.sentence import Sentence, Shown, plain, words
 
@@ -109,22 +109,32 @@ def _asks(when: Condition) -> list[object]:
 def settings(policy: Policy) -> Iterator[tuple[Path, tuple[Value, ...]]]:
     """All values of a policy that may hold for some alone, and where they are written."""
     for group in policy.groups:
-        place: Path = ("group", group.key)
-        yield (*place, "requires"), group.required
-        for minimum in group.minima:
-            yield (*place, "minimum", minimum.category), minimum.values
-        yield from _demands(place, group.demands)
-        for at, way in enumerate(group.ways):
-            yield (*place, "or", at, "requires"), way.required
-            yield from _demands((*place, "or", at), way.demands)
+        yield from asked_of(group)
     for at, cap in enumerate(policy.caps):
         yield ("limit", at, "most"), cap.most
     for minimum in policy.carry.kept if policy.carry else ():
         yield ("carry", "category", minimum.category), minimum.values
 
 
-def _demands(place: Path, demands: Sequence[Demand]) -> Iterator[tuple[Path, tuple[Value, ...]]]:
+def asked_of(group: Group, kinds: Iterable[DemandKind] = DemandKind) -> Iterator[tuple[Path, tuple[Value, ...]]]:
+    """All that a group asks, of demands those of some kinds, and where it is written."""
+    place: Path = ("group", group.key)
+    kinds = frozenset(kinds)
+    yield (*place, "requires"), group.required
+    for minimum in group.minima:
+        yield (*place, "minimum", minimum.category), minimum.values
+    yield from _demands(place, group.demands, kinds)
+    for at, way in enumerate(group.ways):
+        yield (*place, "or", at, "requires"), way.required
+        yield from _demands((*place, "or", at), way.demands, kinds)
+
+
+def _demands(
+    place: Path, demands: Sequence[Demand], kinds: frozenset[DemandKind]
+) -> Iterator[tuple[Path, tuple[Value, ...]]]:
     for at, demand in enumerate(demands):
-        yield (*place, "also", at, "least"), demand.values
+        if demand.kind in kinds:
+            yield (*place, "also", at, "least"), demand.values
         for i, choice in enumerate(demand.choices):
-            yield (*place, "also", at, "choice", i, "least"), choice.values
+            if choice.kind in kinds:
+                yield (*place, "also", at, "choice", i, "least"), choice.values
