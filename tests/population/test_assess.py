@@ -21,7 +21,7 @@ from recert.population import activities
 from recert.population import assess as population
 from recert.terminal.assess import run
 from tests.policy.strategies import PROGRAMS, days, history, reference
-from tests.population.conftest import Tables, tables, write_parquet
+from tests.population.conftest import Tables, tables, write_csv, write_parquet
 
 AS_OF = date(2027, 6, 1)
 
@@ -247,3 +247,10 @@ def test_types_have_a_column_each_in_the_standings(tmp_path: Path) -> None:
     assert row["required"] == 50
     assert row["counted_course"] == 10
     assert row["counted_local-event"] == 0
+
+
+def test_one_person_and_one_standing_are_told_as_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    history = History((Award("ACA-JSWE", date(2026, 1, 10)),), (), (Activity("1", "course", date(2026, 2, 1), "A"),))
+    folder = write_csv(tmp_path / "data", tables([history]))
+    assert run_on(folder, tmp_path / "out", date(2026, 6, 1)) == 0
+    assert capsys.readouterr().out.startswith("1 person, 1 standing, 1 entry in ")

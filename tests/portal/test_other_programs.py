@@ -1,5 +1,6 @@
 """Programs that ask for something else than units: exams and counters, an exam alone, or nothing in a first cycle."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -173,6 +174,17 @@ def test_nobody_reads_of_nothing_of_nothing(client: Client, administrator: Candi
     told = said(client, f"/microsoft/{address}")
     for wrong in ("0 of 0", "of 0 units", ">0 units<", "0 more units", "Nothing more is needed"):
         assert wrong not in told
+
+
+def test_the_desk_heads_columns_by_the_program_s_own_word(client: Client, cast: Cast, today: Any) -> None:
+    text = (PROGRAMS / "microsoft" / "policy.toml").read_text()
+    word = re.search(r'^word = "(.*)"', text, flags=re.MULTILINE)
+    assert word is not None
+    joined(cast, "microsoft", "AZ-104", date(2025, 9, 3), text.replace(word[0], 'word = "credential"', 1))
+    client.force_login(cast.owner)
+    told = said(client, "/desk/microsoft/policy/")
+    assert ">Credential</th>" in told
+    assert "Level" not in told
 
 
 def test_what_earns_nothing_promises_nothing(client: Client, administrator: Candidate) -> None:
