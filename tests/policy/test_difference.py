@@ -173,9 +173,10 @@ def test_a_choice_between_categories_is_said() -> None:
     within = (Within("ethics", (Value(date(2024, 1, 1), Decimal(2), "s"),)),)
     with_choice = replace(BEFORE, types=(replace(BEFORE.types[0], division=chosen, of_which=within), *BEFORE.types[1:]))
     assert said(with_choice) == [
-        "Coursework: the holder chooses between ethics and tax; splitting one: each part.",
+        "Coursework: the holder chooses between ethics and tax; splitting one is allowed, each part rounded by itself.",
+        "Coursework: parts are in steps of 0.2 and 0.5.",
         "Coursework: some of it is of ethics.",
-        "ethics: 2 CE units of an activity from January 1, 2024.",
+        "Coursework, ethics: 2 CE units of an activity from January 1, 2024.",
     ]
     assert said(BEFORE, with_choice) == [
         "Coursework: the holder no longer chooses between ethics and tax.",
@@ -360,10 +361,8 @@ def test_no_field_of_conditions_and_shorter_first_cycles_can_differ_unsaid() -> 
     fewer = replace(chosen, choices=choices[:1])
     fewer_ways = tuple(replace(g, ways=(replace(way, demands=(demand, fewer)),)) for g in groups)
     assert said(replace(whole, groups=fewer_ways), whole) == ["Either: Hours is not among the choices any more."]
-    assert said(replace(whole, suspension=None), whole) == [
-        "Nothing is suspended any more: what is not renewed in its grace lapses."
-    ]
-    assert said(replace(whole, surcharges=()), whole) == ["Renewed 1 days late or later: it takes no more for that."]
+    assert said(replace(whole, suspension=None), whole) == ["Nothing is suspended any more."]
+    assert said(replace(whole, surcharges=()), whole) == ["Renewed 1 day late or later: it takes no more for that."]
 
 
 def in_aca(*values: Value) -> Policy:

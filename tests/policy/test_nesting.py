@@ -235,7 +235,7 @@ def test_another_place_of_a_category_is_a_difference() -> None:
     policy = read(text_of(OF_ETHICS))
     other = tuple(replace(c, within="law") if c.key == "ethics" else c for c in policy.categories)
     assert list(map(str, differences(policy, replace(policy, categories=other)))) == [
-        "Ethics: within “law” instead of “verifiable”; “” means that it lies in none."
+        "Ethics: within “Law” instead of “Verifiable”."
     ]
     fewer = replace(policy, categories=policy.categories[:2])
-    assert "Ethics is added: a category of units, within verifiable." in map(str, differences(fewer, policy))
+    assert "Ethics is added: a category of units, within Verifiable." in map(str, differences(fewer, policy))

@@ -326,8 +326,8 @@ def test_what_a_group_gets_of_its_own_is_a_difference_with_its_name() -> None:
         "Professional: passing the exam again does not renew.",
     ]
     assert [str(each) for each in differences(with_all, USUAL)] == [
-        "Professional: a cycle has as many months as others again, instead of 36.",
-        "Professional: no days of a grace of its own any more; they were 0.",
+        "Professional: a cycle is as long as others' again, instead of 36 months.",
+        "Professional: no days of a grace of its own any more; it had 0 days.",
         "Professional: passing the exam again is as for others again.",
     ]
     assert [str(each) for each in differences(carrying(5, own=5), carrying(5, own=0))] == [

@@ -130,7 +130,7 @@ def test_it_is_told_among_the_rules() -> None:
 def test_a_difference_is_said() -> None:
     before, after = read(text_of(STEPPED)), read(text_of(STEPPED.replace("0.5", "0.2").replace("down", "up")))
     assert [str(each) for each in differences(before, after)] == [
-        "Coursework: its worth is a multiple of 0.2 instead of 0.5; 0 means of the unit's step.",
+        "Coursework: its worth is a multiple of 0.2 instead of 0.5.",
         "Coursework: a worth between two multiples of its step is rounded “up” instead of “down”.",
     ]
 

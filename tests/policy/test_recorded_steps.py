@@ -172,9 +172,7 @@ def test_steps_are_among_the_rules_and_their_differences() -> None:
     after, before = (
         replace(policy, types=tuple(each if k.key == "course" else k for k in policy.types)) for each in (whole, none)
     )
-    assert list(map(str, differences(policy, after))) == [
-        "Coursework: recorded in steps of 1 instead of 0.5; 0 means in any amount."
-    ]
+    assert list(map(str, differences(policy, after))) == ["Coursework: recorded in steps of 1 instead of 0.5."]
     assert "Coursework: recorded in credits, in steps of 1." in map(str, differences(before, after))
 
 

@@ -1,6 +1,6 @@
 """How a policy's cycles run, in sentences: from when, how long, and what is different about the first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from recert.policy import deadline_words
 from recert.policy.cycles import Anchor, Ends, GraceActivity, Rhythm, Unmet
@@ -12,6 +12,7 @@ from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.several_days import SeveralDays
 from recert.policy.telling import listed
 from recert.policy.unmet_words import RULES
+from recert.policy.year_words import day_of_year, either
 
 
 def begins(policy: Policy) -> tuple[Sentence, ...]:
@@ -63,34 +64,6 @@ def particulars(policy: Policy) -> Iterator[tuple[Sentence, str]]:
     yield from own(policy)
 
 
-def day_of_year(text: str) -> Sentence:
-    """A day of every year: 'May 31'."""
-    month, _, day = text.partition("-")
-    return Sentence(words("{month} {day}"), {"month": Sentence(MONTHS[int(month) - 1]), "day": day.lstrip("0")})
-
-
-def either(days: Sequence[Sentence]) -> Sentence:
-    """Days of which any is meant."""
-    *others, last = days
-    for other in reversed(others):
-        last = Sentence(words("{first} or {last}"), {"first": other, "last": last})
-    return last
-
-
-MONTHS = (
-    words("January"),
-    words("February"),
-    words("March"),
-    words("April"),
-    words("May"),
-    words("June"),
-    words("July"),
-    words("August"),
-    words("September"),
-    words("October"),
-    words("November"),
-    words("December"),
-)
 FROM_MONTH = {
     True: words(
         "On the first day of the month of each holder's own award; what was done in it before the award counts"

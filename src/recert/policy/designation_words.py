@@ -6,7 +6,7 @@ from typing import Final
 from recert.policy.assessment import Assessment, Holding
 from recert.policy.designation import Designation, Lost, Need
 from recert.policy.designations import DesignationStanding, NeedStanding, designations
-from recert.policy.difference import shown
+from recert.policy.difference_place import shown
 from recert.policy.explain_states import holding_state
 from recert.policy.plan import Plan
 from recert.policy.sentence import Sentence, Shown, all_of, any_of, words

@@ -3,31 +3,30 @@
 Every field of `model` is looked at. One for which there are no words here yet is told by its name.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
-from enum import Enum
 from typing import Any, Final
 
 from recert.policy import own_words
-from recert.policy.circumstances import CircumstanceKind
 from recert.policy.condition import Condition
 from recert.policy.condition_words import for_whom
-from recert.policy.designation import Need
 from recert.policy.difference_dated import DATED, Dated
-from recert.policy.difference_items import ADDED, ADDED_WITHIN, REMOVED
-from recert.policy.difference_words import ALTERED, CALLED, NAMED_BY, SOURCES, TURNED
+from recert.policy.difference_items import ADDED, ADDED_WITHIN, REMOVED, surcharge
+from recert.policy.difference_names import names_of
+from recert.policy.difference_place import Place, field_name, looked_at, shown, units_of
+from recert.policy.difference_turned import TURNED
+from recert.policy.difference_words import ALTERED, NAMED_BY, SOURCE, SOURCES
 from recert.policy.exceptions import ended
 from recert.policy.formula_words import in_short
 from recert.policy.handbook_words import MEASURED, RETAKE
 from recert.policy.lateness import Surcharge
-from recert.policy.model import Counter, Demand, DemandKind, Measure, Policy, Value, in_force
+from recert.policy.model import Demand, DemandKind, Measure, Policy, Value, in_force
 from recert.policy.own import OwnCycle
 from recert.policy.retake import OwnRetake, Retake
 from recert.policy.retake_words import besides, besides_of
-from recert.policy.sentence import Sentence, Shown, all_of, any_of, plain, words
-from recert.policy.serving import Reach
+from recert.policy.sentence import Sentence, Shown, plain, words
 
 SHARE: Final = " %"
 Amount = Decimal | Sentence | str | None
@@ -35,50 +34,22 @@ Amount = Decimal | Sentence | str | None
 
 UNSAID: Final = frozenset({"digest"})
 """What is no rule: the digest differs with every blank."""
-ANY_OF: Final = frozenset({("Cascade", "of"), ("ActivityType", "providers"), ("Designation", "counts")})
-"""Lists of which any one will do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What is being compared: its name for a reader, and the units in which the later policy counts.
-
-    `has_grace`: whether a retake that is new may fall in a grace. `kinds`: the circumstances of both.
-    """
-
-    of: str | Sentence
-    values: Mapping[str, Shown]
-    counters: Mapping[str, Counter]
-    has_grace: bool = False
-    kinds: Sequence[CircumstanceKind] = ()
-
-    def say(self, text: str, **more: Shown) -> Sentence:
-        """A sentence about it."""
-        return Sentence(text, {"of": self.of, **self.values, **more})
-
-    def within(self, of: str | Sentence) -> "Place":
-        """Something inside it."""
-        return replace(self, of=of or self.of)
-
-    def within_item(self, item: Any) -> "Place":
-        """Inside an item: what a demand asks for is counted in what it looks at; a need is told with what it is of."""
-        title = title_of(item)
-        inside = self.within(f"{self.of}, of {title}" if type(item) is Need else title)
-        return replace(inside, values=looked_at(item, self.counters, self.values)) if type(item) is Demand else inside
 
 
 def differences(before: Policy, after: Policy) -> tuple[Sentence, ...]:
     """What differs, in the order of the model's fields; empty where no rule does."""
     counters = {counter.key: counter for counter in (*before.counters, *after.counters)}
     retaken = before.retake is None and after.retake is not None and after.has_grace
-    place = Place(after.name, units_of(after), counters, retaken, (*before.circumstances, *after.circumstances))
+    kinds = (*before.circumstances, *after.circumstances)
+    place = Place(after.name, units_of(after), counters, retaken, kinds, names_of(before, after))
     return tuple(_inside(place, before, after))
 
 
-def _inside(place: Place, before: Any, after: Any) -> Iterator[Sentence]:
+def _inside(place: Place, before: Any, after: Any, field: str = "") -> Iterator[Sentence]:
     for each in fields(after):
         if each.name not in UNSAID:
-            yield from _field(place, key_of(after, each.name), getattr(before, each.name), getattr(after, each.name))
+            key = key_of(after, each.name, field)
+            yield from _field(place, key, getattr(before, each.name), getattr(after, each.name))
 
 
 def _field(place: Place, key: tuple[str, str], before: Any, after: Any) -> Iterator[Sentence]:
@@ -109,45 +80,26 @@ def _is_items(before: Any, after: Any) -> bool:
 
 def _scalar(place: Place, key: tuple[str, str], before: Any, after: Any) -> Sentence:
     if key[1] in SOURCES:
-        return place.say(words("{of}: the source reads “{new}” instead of “{old}”."), old=before, new=after)
+        return place.say(SOURCE.text(before, after), old=before, new=after)
     if isinstance(after, bool) and key in TURNED:
         return place.say(TURNED[key][0 if after else 1])
     texts = ALTERED.get(key)
-    if texts is not None and (before is None or after is None):
-        text = texts.begins if before is None else texts.ends
-    else:
-        text = texts.becomes if texts is not None else ""
-    return place.say(
-        text or words("{of}: “{field}” was {old} and becomes {new}."),
-        field=field_name(key[1]),
-        old=shown(before, key),
-        new=shown(after, key),
-    )
+    old, new = place.shown(before, key), place.shown(after, key)
+    if texts is None:
+        return place.say(
+            words("{of}: “{field}” was {old} and becomes {new}."), field=field_name(key[1]), old=old, new=new
+        )
+    text = texts.text(before, after)
+    if texts.counted and "{new}" in text:
+        new = _counted(place, texts.counted, after)
+    elif texts.counted:
+        old = _counted(place, texts.counted, before)
+    return place.say(text, old=old, new=new)
 
 
-def field_name(name: str) -> str:
-    """A field as a sentence names it that has no words for it."""
-    return name.replace("_", " ")
-
-
-def shown(value: Any, key: tuple[str, str] = ("", "")) -> Shown:
-    """A value of the model, under its key, as a sentence shows it."""
-    if isinstance(value, Sentence):
-        return value
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if type(value) in CALLED:
-        return Sentence(CALLED[type(value)][value])
-    if isinstance(value, Enum):
-        return value.name.lower().replace("_", " ")
-    if isinstance(value, tuple | frozenset | set):
-        together = any_of if key in ANY_OF else all_of
-        return together([shown(each) for each in value]) if value else "nothing"
-    if is_dataclass(value):
-        return "; ".join(f"{each.name.replace('_', ' ')} {shown(getattr(value, each.name))}" for each in fields(value))
-    if isinstance(value, date | Decimal | int | str):
-        return value
-    return "nothing" if value is None else str(value)
+def _counted(place: Place, texts: tuple[str, str], many: int | Decimal) -> Sentence:
+    """So many of something: '6 months'."""
+    return Sentence(texts[0], {**place.values, "n": many}, one=texts[1], count=many)
 
 
 def _optional(place: Place, key: tuple[str, str], before: Any, after: Any) -> Iterator[Sentence]:
@@ -158,10 +110,7 @@ def _optional(place: Place, key: tuple[str, str], before: Any, after: Any) -> It
         yield from _inside(place, before or unsaid, after or unsaid)
         return
     if any(_is_dated(getattr(there, each.name), ()) for each in fields(there)):
-        for each in fields(there):
-            within = (type(there).__name__, each.name)
-            values = getattr(there, each.name)
-            yield from _field(place, within, () if before is None else values, values if before is None else ())
+        yield from _values_of_new(place, there) if before is None else _values_of_old(place, there)
         return
     if before is None and isinstance(there, OwnRetake):
         yield own_words.retake(place.of, there, has_grace=there.in_grace)
@@ -173,80 +122,87 @@ def _optional(place: Place, key: tuple[str, str], before: Any, after: Any) -> It
     if before is None and isinstance(there, Retake):
         text = RETAKE[there.days > 0, place.has_grace]
     fallback = words("{of}: “{field}” is added: {new}.") if before is None else words("{of}: “{field}” is taken out.")
-    yield place.say(text or fallback, field=field_name(key[1]), new=shown(there), **_values_of(there))
+    yield place.say(text or fallback, field=field_name(key[1]), new=shown(there), **_values_of(place, there))
     if before is None and isinstance(there, Retake):
         yield from besides(there)
+    elif before is None and not isinstance(there, Measure):
+        yield from _values_of_new(place, there)
 
 
-def _values_of(item: Any) -> dict[str, Shown]:
+def _values_of(place: Place, item: Any) -> dict[str, Shown]:
     """Its plain values under their names, for sentences that mention them."""
     taken = {"of", "field", "new", "old", "unit", "item", "name"}
-    return {e.name: shown(getattr(item, e.name)) for e in fields(item) if e.name not in taken}
+    kind = type(item).__name__
+    return {e.name: place.shown(getattr(item, e.name), (kind, e.name)) for e in fields(item) if e.name not in taken}
 
 
 def _items(place: Place, key: tuple[str, str], before: Sequence[Any], after: Sequence[Any]) -> Iterator[Sentence]:
     had, has = _by_name(before), _by_name(after)
     for name, item in had.items():
         if name not in has:
-            yield place.say(REMOVED.get(key[1], words("{item} is taken out.")), item=title_of(item), name=name)
+            yield place.say(REMOVED.get(key[1], words("{item} is taken out.")), item=place.title(item), name=name)
     for name, item in has.items():
         if name not in had:
-            text = ADDED.get(key[1], words("{item} is added."))
-            text = ADDED_WITHIN if getattr(item, "within", "") else text
-            yield place.say(text, item=title_of(item), name=name, **_values_of(item))
-            yield from _values_of_new(place.within_item(item), item)
+            yield _added(place, key, name, item)
+            if not isinstance(item, Surcharge):  # of which all is said
+                yield from _values_of_new(place.within_item(item, key[1]), item, key[1])
         else:
-            yield from _inside(place.within_item(item), had[name], item)
+            yield from _inside(place.within_item(item, key[1]), had[name], item, key[1])
     kept = [name for name in had if name in has]
     if kept != [name for name in has if name in had]:
-        order = ", ".join(title_of(has[name]) for name in has)
+        order = ", ".join(place.title(has[name]) for name in has)
         yield place.say(words("The order changes to: {order}."), order=order)
 
 
-def _values_of_new(place: Place, item: Any) -> Iterator[Sentence]:
+def _added(place: Place, key: tuple[str, str], name: str, item: Any) -> Sentence:
+    if isinstance(item, Surcharge):
+        return surcharge(place, item)
+    text = ADDED.get(key[1], words("{item} is added."))
+    text = ADDED_WITHIN if getattr(item, "within", "") else text
+    return place.say(text, item=place.title(item), name=name, **_values_of(place, item))
+
+
+def _values_of_new(place: Place, item: Any, field: str = "") -> Iterator[Sentence]:
+    """What is said of something that is new besides that it is: all that there are words for."""
+    said = (ADDED_WITHIN if getattr(item, "within", "") else "") + ADDED.get(field, "")
     for each in fields(item):
-        value = getattr(item, each.name)
+        value, key = getattr(item, each.name), key_of(item, each.name, field)
         if _is_dated((), value):
-            yield from _dated(place, key_of(item, each.name), (), value)
+            yield from _dated(place, key, (), value)
         elif is_dataclass(value):
-            yield from _optional(place, (type(item).__name__, each.name), None, value)
-        elif each.name in {"choices", "needs"}:
-            yield from _items(place, (type(item).__name__, each.name), (), value)
+            yield from _optional(place, key, None, value)
+        elif _is_items((), value):
+            yield from _items(place, key, (), value)
+        elif value is True and key in TURNED:
+            yield place.say(TURNED[key][0])
+        elif key in ALTERED and ALTERED[key].is_told(value) and f"{{{each.name}}}" not in said:
+            yield _scalar(place, key, None, value)
 
 
-def key_of(item: Any, name: str) -> tuple[str, str]:
-    """Under what the words for a field stand; of what a demand with choices asks for that it is so many of them."""
+def _values_of_old(place: Place, item: Any) -> Iterator[Sentence]:
+    """What held of something that is there no more, and holds no longer."""
+    for each in fields(item):
+        if _is_dated(getattr(item, each.name), ()):
+            yield from _dated(place, key_of(item, each.name), getattr(item, each.name), ())
+
+
+def key_of(item: Any, name: str, field: str = "") -> tuple[str, str]:
+    """Under what the words for a field stand; of what a demand with choices asks for that it is so many of them.
+
+    `field`: in which field the item stands, where that is known.
+    """
     if name == "values" and isinstance(item, Demand) and item.kind is DemandKind.CHOICES:
         return "Demand", "values of choices"
+    if name == "values" and field == "kept":
+        return "Carry", "values of kept"
+    if name == "of" and isinstance(item, Demand) and item.kind.of_counter:
+        return "Demand", "of counter"
     return type(item).__name__, name
-
-
-def looked_at(demand: Demand, counters: Mapping[str, Counter], units: Mapping[str, Shown]) -> Mapping[str, Shown]:
-    """In what a demand counts, and one of it: what its counter counts, categories, or units."""
-    if demand.kind is DemandKind.CATEGORIES:
-        return {"unit": Sentence(words("categories")), "one": Sentence(words("category"))}
-    counter = counters.get(demand.of) if demand.kind.of_counter else None
-    return {"unit": counter.many, "one": counter.one} if counter else units
 
 
 def _by_name(items: Sequence[Any]) -> dict[str, Any]:
     """Items under the name that they keep; under their place where they have none."""
     return {str(next((getattr(i, n) for n in NAMED_BY if hasattr(i, n)), at)): i for at, i in enumerate(items)}
-
-
-def title_of(item: Any) -> str:
-    """What people call an item of the model."""
-    if isinstance(item, Surcharge):
-        return str(Sentence(words("Renewed {day} days late or later"), {"day": item.from_day}))
-    if isinstance(item, Reach):
-        return ", ".join(item.types)
-    if isinstance(item, Need):
-        return ", ".join(item.of)
-    for name in ("title", "name", "code", "key", "category"):
-        if hasattr(item, name):
-            title = str(getattr(item, name))
-            return f"{item.code} {title}" if name == "title" and hasattr(item, "code") else title
-    return str(shown(item))
 
 
 def _dated(place: Place, key: tuple[str, str], before: Sequence[Value], after: Sequence[Value]) -> Iterator[Sentence]:
@@ -282,7 +238,10 @@ def _kind(
     if DATED.get(key, DATED["", ""]).before_first:
         held = [_held_before(values, kind, min(days)) for values in (before, after)]
         first = all(_is_first(values, kind) for values in (before, after) if values)
-    told = list(_by_day(place, key, held[0], held[1], (kind[1], first), _otherwise(after, kind)))
+    beside = kind == (None, True) and any(value.when is None and not value.by_end for value in after)
+    until_now = _otherwise(place, before, kind) if beside else None
+    rest = (until_now if isinstance(until_now, Decimal) else None, _otherwise(place, after, kind))
+    told = list(_by_day(place, key, held[0], held[1], (kind[1], first), rest))
     yield from told
     if not told and min(days) != max(days):
         yield place.say(FIRST_DAY, old=days[0], new=days[1])
@@ -335,19 +294,14 @@ def asked_anew(policy: Policy, of: str, demand: Demand) -> Iterator[Sentence]:
     yield from _dated(place, key_of(demand, "values"), (), demand.values)
 
 
-def units_of(policy: Policy) -> dict[str, Shown]:
-    """In what a policy counts, and one of it."""
-    return {"unit": policy.units, "one": policy.unit}
-
-
-def _otherwise(values: Sequence[Value], kind: tuple[Condition | None, bool]) -> Amount:
+def _otherwise(place: Place, values: Sequence[Value], kind: tuple[Condition | None, bool]) -> Amount:
     """What holds where nothing of a kind does: by the other day of a cycle, or for everybody; None where nothing."""
     when, by_end = kind
     for rest in (
         [value for value in values if value.when == when and value.by_end != by_end],
         [value for value in values if value.when is None and when is not None],
     ):
-        amounts = [_on([value], value.since) for value in rest]
+        amounts = [_on(place, [value], value.since) for value in rest]
         if amounts and all(each == amounts[0] for each in amounts):
             return amounts[0]
         if rest:
@@ -365,18 +319,20 @@ def _by_day(
     before: Sequence[Value],
     after: Sequence[Value],
     cycles: tuple[bool, bool],
-    otherwise: Amount = None,
+    rest: tuple[Amount, Amount] = (None, None),
 ) -> Iterator[Sentence]:
     """Each day from which another amount holds than did.
 
     `cycles`: whether it is their end that decides, and whether what holds first holds in all that come before too.
-    `otherwise`: what holds where what did is taken out, and nothing of its kind is left.
+    `rest`: what held where nothing of this kind did, and what holds where what did is taken out.
     """
+    until_now, otherwise = rest
     said = DATED.get(key, DATED["", ""])
     by_end, first = cycles
     runs = list[tuple[date, Amount, Amount]]()
     for since in sorted({value.since for value in (*before, *after)}):
-        old, new = _on(before, since), _on(after, since) if in_force(tuple(after), since) else otherwise
+        old = _on(place, before, since) if in_force(tuple(before), since) else until_now
+        new = _on(place, after, since) if in_force(tuple(after), since) else otherwise
         if not runs or runs[-1][1:] != (old, new):
             runs.append((since, old, new))
     for at, (since, old, new) in enumerate(runs):
@@ -416,8 +372,18 @@ def _alone(place: Place, said: Dated, amount: Amount) -> Sentence:
     """What holds, with its unit."""
     if amount is None or amount == 0:
         return Sentence(said.nothing if amount is None else words("none"))
-    unit = place.values.get("one" if amount == 1 else "unit", "")
-    return Sentence(said.much, {"amount": shown(amount), "unit": unit})
+    return (
+        amount
+        if isinstance(amount, Sentence)
+        else Sentence(said.much, {"amount": amount, "unit": _unit(place, amount)})
+    )
+
+
+def _unit(place: Place, amount: Amount) -> Shown:
+    """What stands behind an amount: what it counts, or of what it is a share."""
+    if isinstance(amount, str) and amount.endswith(SHARE) and place.values:
+        return Sentence(words("of the required {unit}"), place.values)
+    return place.values.get("one" if amount == 1 else "unit", "")
 
 
 def _held_before(values: Sequence[Value], kind: tuple[Condition | None, bool], day: date) -> list[Value]:
@@ -437,6 +403,8 @@ def _is_first(values: Sequence[Value], kind: tuple[Condition | None, bool]) -> b
 def _moved(
     place: Place, key: tuple[str, str], said: Dated, when: tuple[date, Sentence], old: Amount, new: Amount
 ) -> Sentence:
+    if said.whole and (isinstance(old, Sentence) or isinstance(new, Sentence)):
+        return _whole(place, said.whole, when[0], old, new)
     values: dict[str, Shown] = {"field": field_name(key[1]), "since": when[0], "old": shown(old), "new": shown(new)}
     values |= {"when": when[1], "in": when[1] if when[1].many else said.always}
     if old is None:
@@ -445,25 +413,29 @@ def _moved(
         text, one, count = said.ends, said.ends_one, old
     else:
         text, one, count = said.becomes, said.becomes_one, old
-    if count == 1:
-        values["unit"] = place.values["one"]
-    elif isinstance(count, str) and count.endswith(SHARE) and place.values:
-        values["unit"] = Sentence(words("of the required {unit}"), place.values)
     return Sentence(
         text,
-        {"of": place.of, **place.values, **values},
+        {"of": place.of, **place.values, **values, "unit": _unit(place, count)},
         one=one,
         count=count if isinstance(count, Decimal) else None,
     )
 
 
-def _on(values: Sequence[Value], day: date) -> Amount:
+def _whole(place: Place, texts: tuple[str, str, str], since: date, old: Amount, new: Amount) -> Sentence:
+    """Where one of two amounts says by itself in what it is."""
+    becomes, begins, ends = texts
+    text = begins if old is None else ends if new is None else becomes
+    plain_ones = DATED["ActivityType", "worth"]
+    return place.say(text, since=since, old=_alone(place, plain_ones, old), new=_alone(place, plain_ones, new))
+
+
+def _on(place: Place, values: Sequence[Value], day: date) -> Amount:
     found = in_force(tuple(values), day)
     if found is None or found.unlimited:
         return None
     if found.share:
         return plain(found.amount) + SHARE
-    return found.amount if found.per == 1 and found.formula is None else in_short(found)
+    return found.amount if found.per == 1 and found.formula is None else in_short(found, place.values)
 
 
 def _sources(place: Place, before: Sequence[Value], after: Sequence[Value]) -> Iterator[Sentence]:

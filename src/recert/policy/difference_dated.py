@@ -11,7 +11,8 @@ class Dated:
     """A value with its day. `*_one` where the number told first is 1, `begins_none` where it is 0.
 
     `when`, and `in` with `always` where that is in all cycles, say in which cycles. `much` and `nothing` are what it is
-    by itself. `before_first`: whether the first value holds before its day too.
+    by itself. `before_first`: whether the first value holds before its day too. `whole` is the first three again, where
+    an amount says its unit itself, as one for so much of a measure does.
     """
 
     becomes: str
@@ -25,6 +26,7 @@ class Dated:
     much: str = "{amount} {unit}"
     nothing: str = words("nothing")
     before_first: bool = True
+    whole: tuple[str, str, str] | None = None
 
 
 IN_A_CYCLE: Final = Dated(
@@ -44,6 +46,11 @@ DATED: Final[dict[tuple[str, str], Dated]] = {
         ends=words("{of}: nothing from {since}, instead of {old} {unit}."),
         becomes_one=words("{of}: {old} {unit} becomes {new} from {since}."),
         before_first=False,
+        whole=(
+            words("{of}: {new} from {since}, instead of {old}."),
+            words("{of}: {new} from {since}."),
+            words("{of}: nothing from {since}, instead of {old}."),
+        ),
     ),
     ("Within", "values"): Dated(
         becomes=words("{of}: {old} {unit} of an activity become {new} from {since}."),
@@ -71,7 +78,8 @@ DATED: Final[dict[tuple[str, str], Dated]] = {
         begins_none=words("{of}: no {unit} are needed{when}."),
     ),
     ("Demand", "values"): Dated(
-        becomes=words("{of}: at least {old} {unit} becomes at least {new}{when}."),
+        becomes=words("{of}: at least {old} {unit} become at least {new}{when}."),
+        becomes_one=words("{of}: at least {old} {unit} becomes at least {new}{when}."),
         begins=words("{of}: at least {new} {unit}{when}."),
         ends=words("{of}: nothing{when}, instead of at least {old} {unit}."),
         begins_none=words("{of}: nothing is asked{when}."),
@@ -109,6 +117,15 @@ DATED: Final[dict[tuple[str, str], Dated]] = {
         begins_none=words("{of}: no {unit} are carried into the next cycle{when}."),
     ),
     ("Minimum", "values"): IN_A_CYCLE,
+    ("Carry", "values of kept"): Dated(
+        becomes=words("{of}: at most {old} {unit} of what is carried, that count for it again, become {new}{when}."),
+        begins=words("{of}: at most {new} {unit} of what is carried count for it again{when}."),
+        ends=words("{of}: nothing of what is carried counts for it again{when}, instead of {old} {unit}."),
+        becomes_one=words(
+            "{of}: at most {old} {unit} of what is carried, that counts for it again, becomes {new}{when}."
+        ),
+        begins_one=words("{of}: at most {new} {unit} of what is carried counts for it again{when}."),
+    ),
     ("", ""): Dated(
         becomes=words("{of}: “{field}” was {old} and becomes {new}{when}."),
         begins=words("{of}: “{field}” is {new}{when}."),

@@ -2,15 +2,15 @@
 
 from typing import Final
 
-from recert.policy.sentence import words
+from recert.policy.altered import ONES
+from recert.policy.difference_place import Place
+from recert.policy.lateness import Surcharge
+from recert.policy.sentence import Sentence, words
 
 ADDED: Final[dict[str, str]] = {
     "missed": words("{of}: a year that is missed has an effect of its own: what can be renewed {then}."),
     "proration": words("A first cycle that is shorter than the others requires less."),
     "suspension": words("What is not renewed in its grace is suspended for {months} months, and can come back."),
-    "surcharges": words(
-        "{item}: it takes {amount} more (percent: {share}; for every so many months begun, 0 for once: {every_months})."
-    ),
     "cascades": words("{item} is added: it renews {renewed}."),
     "circumstances": words("{item} is added: it may be so of a person for a time, and takes off {removes}."),
     "designations": words(
@@ -18,9 +18,7 @@ ADDED: Final[dict[str, str]] = {
         "It is lost {lost} when too few do."
     ),
     "needs": words("{of}: it takes {at_least} of {item}."),
-    "deadline": words(
-        "There is a deadline {months} months and {days} days before the end; what is done after it {later}."
-    ),
+    "deadline": words("There is a deadline before the end; what is done after it {later}."),
     "earlier": words("Cycles had another length before {before}: {months} months."),
     "kept": words("Carried units of {item} count for it again."),
     "portfolio": words("{of}: what is required follows from what is held."),
@@ -31,13 +29,13 @@ ADDED: Final[dict[str, str]] = {
     "groups": words("{item} is added: what is renewed together under the key {name}."),
     "certifications": words("{item} is added, in {group}, with the exam {exam}."),
     "types": words("{item} is added: a way to earn units."),
-    "moves": words("{item} is added, a mass move. It has no effect until it is run."),
+    "moves": words("{item} is added: a mass move of what is due from {first} to {last}, on {on}."),
     "categories": words("{item} is added: a category of units."),
     "caps": words("{item} is added: a limit in units for {types}."),
-    "minima": words("{of}: so much of {item} is needed."),
+    "minima": words("{of}: of {item} there is a minimum."),
     "allocation": words("An activity serves those alone to which it is assigned, at most {most}."),
     "reaches": words("One activity of {item} may serve {most}."),
-    "division": words("{of}: the holder chooses between {categories}; splitting one: {split}."),
+    "division": words("{of}: the holder chooses between {categories}; splitting one is {split}."),
     "of_which": words("{of}: some of it is of {item}."),
     "audit": words(
         "Entries are audited: {percent} % of each type. A renewal that lacks what failed is {after_renewal}."
@@ -52,7 +50,7 @@ REMOVED: Final[dict[str, str]] = {
     "retake": words("Passing the exam again no longer renews."),
     "own_retake": words("{of}: passing the exam again is as for others again."),
     "proration": words("A first cycle that is shorter than the others requires as much as they do."),
-    "suspension": words("Nothing is suspended any more: what is not renewed in its grace lapses."),
+    "suspension": words("Nothing is suspended any more."),
     "surcharges": words("{item}: it takes no more for that."),
     "cascades": words("{item} is taken out: it renews nothing else any more."),
     "circumstances": words("{item} is taken out: it takes nothing off any more."),
@@ -83,3 +81,20 @@ REMOVED: Final[dict[str, str]] = {
     "candidates": words("Those who renewed are not audited as a whole any more."),
     "reasons": words("A rejection does not say “{name}” any more."),
 }
+
+
+def surcharge(place: Place, added: Surcharge) -> Sentence:
+    """What being late takes that took nothing more."""
+    much = Sentence(words("{n} %") if added.share else ONES[0], {**place.values, "n": added.amount})
+    if not added.share:
+        much = Sentence(much.many, much.values, one=ONES[1], count=added.amount)
+    months = added.every_months
+    return Sentence(
+        words("{item}: it takes {much} more for every {months} months begun.") if months else ONCE,
+        {"item": place.title(added), "much": much, "months": months},
+        one=words("{item}: it takes {much} more for every month begun."),
+        count=months or None,
+    )
+
+
+ONCE: Final = words("{item}: it takes {much} more.")

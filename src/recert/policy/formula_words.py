@@ -1,6 +1,6 @@
 """What an activity is worth, and in what a limit in units holds, as phrases."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from recert.policy.formula import Formula
 from recert.policy.measure_words import quantity_of
@@ -36,16 +36,25 @@ ROUNDED = {
 }
 
 
-def in_short(value: Value) -> Sentence:
-    """The same without the words of a type: '1 for 50 and 1 more'."""
+def in_short(value: Value, units: Mapping[str, Shown]) -> Sentence:
+    """The same by the words of a difference: '1 unit for 50 minutes and 1 more'.
+
+    `units`: what a unit is called and what several are, as `one` and `unit`, and in what it is recorded, as `measure`.
+    """
     formula = value.formula or Formula()
     if formula.required:
         return Sentence(words("what the cycle requires"))
-    amounts: dict[str, Shown] = {"amount": value.amount, "per": value.per}
-    said = Sentence("{amount}" if value.per == 1 else words("{amount} for {per}"), amounts)
+    amounts: dict[str, Shown] = {"measure": "", **units, "amount": value.amount, "per": value.per}
+    said = Sentence(
+        words("{amount} {unit}") if value.per == 1 else words("{amount} {unit} for {per} {measure}"),
+        amounts,
+        one=words("{amount} {one}") if value.per == 1 else words("{amount} {one} for {per} {measure}"),
+        count=value.amount,
+    )
     for i, tier in enumerate(formula.tiers):
-        step: dict[str, Shown] = {"said": said, "amount": tier.amount, "least": tier.least}
-        said = Sentence(words("{said}, {amount} from {least} on") if i else words("{amount} from {least} on"), step)
+        step: dict[str, Shown] = {**amounts, "said": said, "amount": tier.amount, "least": tier.least}
+        text = words("{said}, {amount} from {least} on") if i else words("{amount} {unit} from {least} {measure} on")
+        said = Sentence(text, step)
     return _with(said, formula)
 
 

@@ -14,8 +14,9 @@ from recert.policy.assumptions import Assumption
 from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
 from recert.policy.carrying import Carry
 from recert.policy.cycle_words import particulars, proration
-from recert.policy.difference import field_name, shown, title_of
-from recert.policy.difference_words import ALTERED, TURNED
+from recert.policy.difference_place import field_name, shown, title_of
+from recert.policy.difference_turned import TURNED
+from recert.policy.difference_words import ALTERED
 from recert.policy.handbook_besides import audits, cascades, circumstances, counters, demands, designations, served
 from recert.policy.handbook_sources import sources
 from recert.policy.handbook_words import (

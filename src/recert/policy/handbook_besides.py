@@ -8,7 +8,7 @@ from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
 from recert.policy.deadline_words import since
 from recert.policy.difference import asked_anew
 from recert.policy.difference_items import ADDED
-from recert.policy.difference_words import TURNED
+from recert.policy.difference_turned import TURNED
 from recert.policy.handbook_words import (
     CHOICE,
     DEMAND,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from recert.policy.blocks import Block, Grid, Heading
-from recert.policy.difference import title_of
+from recert.policy.difference_place import title_of
 from recert.policy.exceptions import whom
 from recert.policy.model import Demand, Group, Policy, Value
 from recert.policy.retake import Retake

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from recert.policy.assessment import WAITING, Cycle, CycleState, DemandTotal, DueYear, GroupStanding, HoldingState
-from recert.policy.cycle_words import day_of_year
 from recert.policy.demand_years import lost_year, year_of
 from recert.policy.explain_demands import rule_of
 from recert.policy.missed import Missed, Then
 from recert.policy.model import Demand, Policy
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.telling import named
+from recert.policy.year_words import day_of_year
 
 
 def rule(policy: Policy, demand: Demand) -> Iterator[tuple[Sentence, str]]:

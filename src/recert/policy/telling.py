@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from recert.policy.difference import anew, title_of
+from recert.policy.difference import anew
+from recert.policy.difference_place import title_of
 from recert.policy.exceptions import whom
 from recert.policy.handbook_words import NO_LIMIT
 from recert.policy.model import Policy, Value

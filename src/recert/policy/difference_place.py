@@ -1,0 +1,136 @@
+"""Where two policies are being compared, and how a sentence about it shows a value and names a thing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any, Final
+
+from recert.policy.circumstances import CircumstanceKind
+from recert.policy.cycles import Length
+from recert.policy.designation import Need
+from recert.policy.difference_called import CALLED
+from recert.policy.difference_names import NOBODY, Names, named
+from recert.policy.lateness import Surcharge
+from recert.policy.model import ActivityType, Counter, Demand, DemandKind, Measure, Minimum, Policy, Within
+from recert.policy.sentence import Sentence, Shown, all_of, any_of, words
+from recert.policy.serving import Reach
+from recert.policy.year_words import day_of_year, either
+
+ANY_OF: Final = frozenset({("Cascade", "of"), ("ActivityType", "providers"), ("Designation", "counts")})
+"""Lists of which any one will do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What is being compared: its name for a reader, and the units in which the later policy counts.
+
+    `has_grace`: whether a retake that is new may fall in a grace. `kinds`: the circumstances of both. `names`: what
+    their keys are called.
+    """
+
+    of: str | Sentence
+    values: Mapping[str, Shown]
+    counters: Mapping[str, Counter]
+    has_grace: bool = False
+    kinds: Sequence[CircumstanceKind] = ()
+    names: Names = field(default_factory=dict)
+
+    def say(self, text: str, **more: Shown) -> Sentence:
+        """A sentence about it."""
+        return Sentence(text, {"of": self.of, **self.values, **more})
+
+    def shown(self, value: Any, key: tuple[str, str]) -> Shown:
+        """A value of the model, under its key, as a sentence shows it: other things by their names."""
+        if key in DAYS_OF_YEAR and value:
+            return either([day_of_year(text) for text in (value if isinstance(value, tuple) else (value,))])
+        return shown(named(value, key, self.names), key)
+
+    def title(self, item: Any) -> str:
+        """What people call an item."""
+        return title_of(item, self.names)
+
+    def within(self, of: str | Sentence) -> "Place":
+        """Something inside it."""
+        return replace(self, of=of or self.of)
+
+    def within_item(self, item: Any, field: str = "") -> "Place":
+        """Inside an item: what is of a category or a need is told with what it is of, amounts in what they count."""
+        of: str | Sentence = self.title(item)
+        if type(item) in PARTS and field != "kept":
+            of = Sentence(PARTS[type(item)], {"of": self.of, "part": of})
+        values = self.values
+        if type(item) is Demand:
+            values = looked_at(item, self.counters, values)
+        if type(item) is ActivityType and isinstance(item.measure, Measure):
+            values = {**values, "measure": item.measure.many}
+        return replace(self.within(of), values=values)
+
+
+DAYS_OF_YEAR: Final = frozenset({("CycleRule", "year_ends"), ("Missed", "on")})
+"""Fields that name days of every year, as "05-31"."""
+PARTS: Final[dict[type, str]] = {
+    Need: words("{of}, of {part}"),
+    Minimum: words("{of}, {part}"),
+    Within: words("{of}, {part}"),
+}
+"""Items that are nothing by themselves: they are told with what they are of."""
+
+
+def field_name(name: str) -> str:
+    """A field as a sentence names it that has no words for it."""
+    return name.replace("_", " ")
+
+
+def shown(value: Any, key: tuple[str, str] = ("", "")) -> Shown:
+    """A value of the model, under its key, as a sentence shows it."""
+    if isinstance(value, Sentence):
+        return value
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if type(value) in CALLED:
+        return Sentence(CALLED[type(value)][value])
+    if isinstance(value, Enum):
+        return value.name.lower().replace("_", " ")
+    if isinstance(value, tuple | frozenset | set):
+        together = any_of if key in ANY_OF else all_of
+        return together([shown(each) for each in value]) if value else "nothing"
+    if is_dataclass(value):
+        return "; ".join(f"{each.name.replace('_', ' ')} {shown(getattr(value, each.name))}" for each in fields(value))
+    if isinstance(value, date | Decimal | int | str):
+        return value
+    return "nothing" if value is None else str(value)
+
+
+def looked_at(demand: Demand, counters: Mapping[str, Counter], units: Mapping[str, Shown]) -> Mapping[str, Shown]:
+    """In what a demand counts, and one of it: what its counter counts, categories, or units."""
+    if demand.kind is DemandKind.CATEGORIES:
+        return {"unit": Sentence(words("categories")), "one": Sentence(words("category"))}
+    counter = counters.get(demand.of) if demand.kind.of_counter else None
+    return {"unit": counter.many, "one": counter.one} if counter else units
+
+
+def title_of(item: Any, names: Names = NOBODY) -> str:
+    """What people call an item of the model; what it has a key of alone by the name of that, where names are given."""
+    if isinstance(item, Surcharge):
+        late, one = words("Renewed {day} days late or later"), words("Renewed {day} day late or later")
+        return str(Sentence(late, {"day": item.from_day}, one=one, count=item.from_day))
+    if isinstance(item, Reach):
+        return ", ".join(named(item.types, ("Reach", "types"), names))
+    if isinstance(item, Need):
+        return ", ".join(item.of)
+    if isinstance(item, Length):
+        return str(shown(Sentence(words("before {day}"), {"day": item.before})))
+    if isinstance(item, Minimum | Within):
+        return str(named(item.category, (type(item).__name__, "category"), names))
+    for name in ("title", "name", "code", "key"):
+        if hasattr(item, name):
+            title = str(getattr(item, name))
+            return f"{item.code} {title}" if name == "title" and hasattr(item, "code") else title
+    return str(shown(item))
+
+
+def units_of(policy: Policy) -> dict[str, Shown]:
+    """In what a policy counts, and one of it."""
+    return {"unit": policy.units, "one": policy.unit}
