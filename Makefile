@@ -8,7 +8,7 @@ PORT ?= 8000
 # The demo's data live here; remove the folder to begin anew.
 export RECERT_HOME ?= $(CURDIR)/.recert
 
-.PHONY: demo test lint types rules bench explore
+.PHONY: demo test lint types rules loop bench explore
 
 demo:
 	@tools/bootstrap run
@@ -29,8 +29,14 @@ rules:
 	recert makemigrations --check --dry-run
 	recert policy check programs/*
 
-test: lint
+# The loop over people is compiled while the types are checked: tests would wait for it.
+test:
+	@tools/bootstrap test
+	@$(MAKE) --no-print-directory --jobs 2 types rules loop
 	python -m tests.everything
+
+loop:
+	python -m tests.loop
 
 explore:
 	@tools/bootstrap test
