@@ -64,7 +64,7 @@ def test_a_template_has_no_words_of_its_own(path: Path) -> None:
 ELSEWHERE: Final = {
     "design/dates/en/formats.py": "how English writes a date",
     "desk/imports.py": "examples of files, whose first line names columns",
-    "people/driver.py": "types",
+    "people/kept.py": "types",
     "people/prepared.py": "a type",
     "records/evidence/serving.py": "a header",
     "records/projection.py": "questions to the database",
