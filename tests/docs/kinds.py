@@ -86,7 +86,7 @@ ORDER: Final = (
             "circumstances",
         ),
     ),
-    ("Evidence", ("audits",)),
+    ("Evidence", ("recorded-by-the-program", "audits")),
     (
         "Many certifications",
         (

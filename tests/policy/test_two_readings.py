@@ -939,6 +939,7 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
             again=sometimes(Again.ALWAYS, st.sampled_from(list(Again))),
             again_months=draw(st.sampled_from([1, 12, 24])),
             providers=draw(approved),
+            by_staff=draw(st.booleans()),
             step=sometimes(Decimal(0), own_steps) if measure and not gives_all(worth) else Decimal(0),
             rounding=draw(st.sampled_from(list(Rounding))),
         )

@@ -22,6 +22,10 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
         words("A certification awarded after an early renewal shares the renewed date, instead of keeping its own."),
         words("A certification awarded after an early renewal keeps its own date, instead of sharing the renewed one."),
     ),
+    ("ActivityType", "by_staff"): (
+        words("{of}: recorded by the program's staff alone; candidates don't record it any more."),
+        words("{of}: recorded by candidates too, not by the program's staff alone."),
+    ),
     ("Cap", "of_provider"): (
         words("{of}: limits what each provider gave by itself."),
         words("{of}: limits what all providers gave together."),

@@ -92,6 +92,7 @@ KNOWN: Final[dict[str, frozenset[str]]] = {
             "audited",
             "step",
             "rounding",
+            "by_staff",
         ]
     ),
     "Limit": frozenset({"uses"}),

@@ -1,6 +1,6 @@
 """Ways to renew in time → sentences: what to do by when, what comes of it, and how sure it is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -41,7 +41,18 @@ def step(policy: Policy, found: Step, as_of: date) -> Sentence:
         told = Sentence(words("{told} ({category})"), values)
     if kind.providers:
         told = Sentence(words("{told}, given by {names}"), {"told": told, "names": any_of(kind.providers)})
+    if kind.by_staff:
+        told = Sentence(words("{told} (recorded by the program)"), {"told": told})
     return told
+
+
+def by_staff(policy: Policy, types: Iterable[str]) -> Sentence:
+    """Which types are proposed only where nothing else is enough, because candidates can't record them."""
+    titles = ", ".join(policy.type(key).title for key in types)
+    return Sentence(
+        words("What the program itself records is proposed only where nothing else is enough: {titles}."),
+        {"titles": titles},
+    )
 
 
 def unassigned(many: int) -> Sentence:

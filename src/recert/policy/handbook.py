@@ -23,12 +23,14 @@ from recert.policy.handbook_words import (
     ALL,
     BY_ITSELF,
     BY_PROVIDERS,
+    BY_STAFF,
     CARRIED_AS,
     CARRIED_IN,
     COUNTED_FROM,
     COUNTS_AGAIN,
     CYCLE,
     DAYS,
+    DESCRIBED,
     EITHER,
     ENDS,
     EVIDENCE,
@@ -122,7 +124,7 @@ TOLD: Final[dict[str, str]] = {
     "Category": "key name within",
     "Certification": "code exam title group retired source alone added",
     "ActivityType": "key title one many description evidence proof worth limit measure category again again_months "
-    "providers division of_which audited step rounding",
+    "providers division of_which audited step rounding by_staff",
     "Division": "categories split increments",
     "Within": "category values",
     "Allocation": "types most source reaches",
@@ -218,7 +220,10 @@ def _worth(policy: Policy, kind: ActivityType, value: Value) -> str:
 
 
 def _evidence(kind: ActivityType) -> str:
-    told = say(EVIDENCE, title=kind.title, description=kind.description, evidence=kind.evidence, proof=kind.proof)
+    text = EVIDENCE if kind.evidence else DESCRIBED
+    told = say(text, title=kind.title, description=kind.description, evidence=kind.evidence, proof=kind.proof)
+    if kind.by_staff:
+        told = f"{told} {BY_STAFF}"
     if kind.providers:
         told = f"{told} {say(BY_PROVIDERS, providers=', '.join(kind.providers))}"
     if kind.again is Again.ALWAYS:

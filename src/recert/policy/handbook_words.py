@@ -62,6 +62,8 @@ STEPS: Final = words("One {unit}, several {units}; they are given in steps of {s
 DAYS: Final = words("Days begin and end as in {zone}.")
 NUMBERS: Final = words("A candidate ID is {prefix} and {digits} digits, such as {example}.")
 EVIDENCE: Final = words("{title}: {description} Evidence: {evidence} (The example shows a {proof}.)")
+DESCRIBED: Final = words("{title}: {description}")
+BY_STAFF: Final = words("The program's staff record it, not candidates.")
 RETAKE: Final = {
     (False, False): words("Passing the exam again renews, within {months} months before the expiry."),
     (False, True): words(

@@ -295,6 +295,8 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "activity.*.description": "What counts as this, for candidates.",
     "activity.*.evidence": "What evidence is enough, for candidates.",
     "activity.*.proof": "Which example of evidence is shown.",
+    "activity.*.recorded_by": "Who records it: candidates, and staff for them, where it is left out; or staff alone. "
+    "What staff record is not audited, and needs neither evidence nor proof.",
     "activity.*.category": "The key of the category that its units are of.",
     "activity.*.categories": "The keys of the categories that it may serve, where its holder chooses. Without a choice "
     "it counts in the first.",

@@ -288,7 +288,7 @@ class ActivityType:
     `one` and `many` are what uses of it are called in a sentence: "one course", "7 courses". `proof` names the kind of
     picture that is enough: completion, registration or speaker. With `providers` only what one of these gave counts.
     `category` is the first one where it may serve several. `audited`: percent of its entries; None for the policy's.
-    `step`: its worth is a multiple of it, by `rounding`; 0: of the unit's, by the unit's.
+    `step`: its worth is a multiple of it, by `rounding`; 0: of the unit's, by the unit's. `by_staff`: they record it.
     """
 
     key: str
@@ -310,6 +310,7 @@ class ActivityType:
     audited: Decimal | None = None
     step: Decimal = Decimal(0)
     rounding: Rounding = Rounding.DOWN
+    by_staff: bool = False
 
 
 @dataclass(frozen=True, slots=True)

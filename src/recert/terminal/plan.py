@@ -32,7 +32,11 @@ def run(arguments: list[str]) -> int:
         "cost are left out. Without costs there are to be few activities",
     )
     parser.add_argument(
-        "--only", action="append", default=[], metavar="TYPE", help="a type that can be done; all, unless one is given"
+        "--only",
+        action="append",
+        default=[],
+        metavar="TYPE",
+        help="a type that can be done; all, unless one is given, what staff record only if nothing else is enough",
     )
     parser.add_argument("--json", action="store_true", help="for programs instead of people")
     chosen = parser.parse_args(arguments)
@@ -80,6 +84,7 @@ def as_data(found: Outlook) -> dict[str, Any]:
         "cycles": [_target(target) for target in found.targets],
         "together": _way(found.together),
         "unassigned": found.unassigned,
+        "recorded_by_staff": list(found.by_staff),
     }
 
 

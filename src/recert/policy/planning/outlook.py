@@ -34,23 +34,40 @@ def outlook(plan: Plan, history: History, as_of: date, wish: Wish = ANY) -> Outl
     these, or not all that may help is tried. Where activities are assigned, there is no way for all. Quantities are the
     least that is enough, each beside the others, and as somebody would record them where none is priced. A type that is
     measured is used once in each time in which it is worth the same, with as much as is needed, or as often as a demand
-    counts its uses.
+    counts its uses. All that is of the types that the wish allows; what only staff record is tried where the rest is
+    not enough.
     """
     trial = Trial(plan, history, as_of)
     goals = goals_of(trial)
     earned = [goal for goal in goals if goal.cycle.by_units]
     hopeless = any(_lost(trial, goal) for goal in earned)
     shared = len(earned) > 1 and plan.policy.allocation is None and not hopeless
-    together = _way(trial, *seek(trial, earned, wish), wish) if shared else None
+    together = _together(trial, earned, wish) if shared else None
     unassigned = sum(waits(plan, activity, as_of) for activity in history.activities)
-    return Outlook(as_of, tuple(_target(trial, goal, wish) for goal in goals), together, unassigned)
+    own = wish.of_candidates(plan.policy)
+    by_staff = tuple(kind.key for kind in plan.policy.types if wish.allows(kind.key) and not own.allows(kind.key))
+    return Outlook(as_of, tuple(_target(trial, goal, wish) for goal in goals), together, unassigned, by_staff)
+
+
+def _seek(trial: Trial, goals: Sequence[Goal], wish: Wish) -> tuple[Sought, Wish]:
+    """The cheapest way by what candidates record; where there is none by all that the wish allows. And by which."""
+    own = wish.of_candidates(trial.plan.policy)
+    sought = seek(trial, goals, own)
+    if sought.found.uses is not None or own == wish:
+        return sought, own
+    return seek(trial, goals, wish), wish
+
+
+def _together(trial: Trial, goals: Sequence[Goal], wish: Wish) -> Way | None:
+    sought, used = _seek(trial, goals, wish)
+    return _way(trial, *sought, used)
 
 
 def _target(trial: Trial, goal: Goal, wish: Wish) -> Target:
     lost, policy = _lost(trial, goal), trial.plan.policy
     late = too_late_for_units(policy, goal.cycle) and not earns_later(policy, goal.cycle)
     hopeless = lost is not None or not goal.cycle.by_units
-    found, goals = Sought(NOTHING, [goal]) if hopeless else seek(trial, [goal], wish)
+    (found, goals), wish = (Sought(NOTHING, [goal]), wish) if hopeless else _seek(trial, [goal], wish)
     best = _way(trial, found, goals, wish)
     if best and not wish.costs:
         best = replace(best, at_least=min(max(best.at_least, _counted_apart(trial, goal)), best.cost))

@@ -18,6 +18,8 @@ def outlook_told(policy: Policy, found: Outlook, wish: Wish) -> Iterator[Line]:
     if found.targets and found.unassigned:
         yield Line(0, explain_ways.unassigned(found.unassigned))
         yield Line(1, Sentence(words("“recert allocate” proposes what each serves. Assign them first.")))
+    if found.targets and found.by_staff:
+        yield Line(0, explain_ways.by_staff(policy, found.by_staff))
     for target in found.targets:
         yield Line(0, explain_ways.goal(policy, target.goal))
         yield from _target(policy, target, found, wish)

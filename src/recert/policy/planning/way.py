@@ -8,6 +8,7 @@ from typing import Final
 
 from recert.policy.assessment import Cycle
 from recert.policy.demand_years import LostYear
+from recert.policy.model import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class Wish:
 
     `types`: of these alone; of all where none is named. `costs`: what one use of a type costs, or one of what it is
     measured in; types without a cost are left out then. Without costs there are to be few activities.
+    Where neither is said, what only staff record is left out as long as the rest is enough.
     """
 
     types: tuple[str, ...] = ()
@@ -24,6 +26,13 @@ class Wish:
     def allows(self, kind: str) -> bool:
         """Whether a way may have activities of this type."""
         return (not self.types or kind in self.types) and (not self.costs or kind in self.costs)
+
+    def of_candidates(self, policy: Policy) -> "Wish":
+        """The same without what only staff record; itself where types were chosen, or nothing else is there."""
+        own = tuple(kind.key for kind in policy.types if not kind.by_staff)
+        if self.types or self.costs or not own or len(own) == len(policy.types):
+            return self
+        return Wish(own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +179,11 @@ class Outlook:
     """Every cycle that waits for its renewal on a day. `together`: one way for all, where there are several.
 
     `unassigned`: so many activities on record are assigned to nothing yet, which may be the least there is to do.
+    `by_staff`: types that only staff record, and that are proposed only where nothing else is enough.
     """
 
     as_of: date
     targets: tuple[Target, ...]
     together: Way | None
     unassigned: int = 0
+    by_staff: tuple[str, ...] = ()

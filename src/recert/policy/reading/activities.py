@@ -34,6 +34,8 @@ from recert.policy.toml import Document, Table
 MOST_CAPS: Final = 1000
 """Limits that a policy may have: each is compared with each."""
 PROOFS: Final = {"completion": "completion", "registration": "registration", "speaker": "speaker"}
+RECORDED_BY: Final = {"candidate": False, "staff": True}
+"""Whether only the program's staff record activities of a type. Candidates and staff do where that is not said."""
 AGAIN: Final = {
     "another day": Again.ALWAYS,
     "next cycle": Again.NEXT_CYCLE,
@@ -88,14 +90,16 @@ def read_type(key: str, table: Table, step: Decimal, categories: tuple[Category,
     check_whole(table, division, worth)
     own_step, rounding = _own_step(table, measure, worth, step)
     again = table.choice("again", AGAIN) if table.has("again") else Again.ALWAYS
+    by_staff = table.choice("recorded_by", RECORDED_BY) if table.has("recorded_by") else False
+    shown = not by_staff or table.has("evidence")
     kind = ActivityType(
         key=key,
         title=table.text("title"),
         one=table.text("one", example='"course"'),
         many=table.text("many", example='"courses"'),
         description=table.text("description"),
-        evidence=table.text("evidence"),
-        proof=table.choice("proof", PROOFS),
+        evidence=table.text("evidence") if shown else "",
+        proof=table.choice("proof", PROOFS) if shown else "",
         worth=worth,
         limit=Limit(uses) if uses else None,
         measure=measure,
@@ -107,10 +111,20 @@ def read_type(key: str, table: Table, step: Decimal, categories: tuple[Category,
         of_which=read_of_which(table.table("of_which"), step, further, categories) if table.has("of_which") else (),
         step=own_step,
         rounding=rounding,
-        audited=percent(table, "audited") if table.has("audited") else None,
+        audited=_audited(table, by_staff=by_staff),
+        by_staff=by_staff,
     )
     table.done()
     return kind
+
+
+def _audited(table: Table, *, by_staff: bool) -> Decimal | None:
+    """How many percent of a type's entries are audited; None for as many as the policy says."""
+    if not table.has("audited"):
+        return None
+    if by_staff:
+        table.problem("audited", "what staff record is not audited", "leave it out, or leave `recorded_by` out")
+    return percent(table, "audited")
 
 
 def _providers(table: Table) -> tuple[str, ...]:
