@@ -24,13 +24,13 @@ from recert.notices.models import Mail
 from recert.people.models import Candidate, Merge, StaffRole
 from recert.portal.merge import SALT
 from recert.records import clock, effects
-from recert.records.actions import save_draft
+from recert.records.actions import Recorded, record_by_staff, save_draft
 from recert.records.models import Activity, Circumstance, Evidence, Extension, PolicyDraft, PolicyVersion
 from recert.records.programs import current
 from recert.requests.models import Request
 from tests.conftest import PASSWORD, Cast
 from tests.portal.conftest import ada, today
-from tests.records.conftest import evidence_folder, record_courses
+from tests.records.conftest import draft, evidence_folder, record_courses
 
 __all__ = ["ada", "evidence_folder", "today"]
 
@@ -62,6 +62,7 @@ DECIDING_DONE: Row = (IN, 404, 404, 302, 302, 404, 404, 404, 404)
 ADMINISTRATORS: Row = (IN, 404, 404, 404, 404, 404, 200, 404, 404)
 DECIDERS: Row = (IN, 404, 404, 404, 200, 200, 404, 404, 404)
 OWNERS: Row = (IN, 404, 404, 404, 404, 200, 404, 404, 404)
+DECIDERS_DONE: Row = (IN, 404, 404, 404, 302, 302, 404, 404, 404)
 OWNERS_DONE: Row = (IN, 404, 404, 404, 404, 302, 404, 404, 404)
 
 IDENTITY: Final[Mapping[str, tuple[Row, Row]]] = {
@@ -136,6 +137,9 @@ DESK: Final[Mapping[str, tuple[Row, Row]]] = {
     "desk:home": (STAFFS, STAFFS),
     "desk:candidates": (STAFFS, STAFFS),
     "desk:candidate": (STAFFS, STAFFS),
+    "desk:activity_choose": (DECIDERS, DECIDERS),
+    "desk:activity_new": (DECIDERS, DECIDERS),
+    "desk:activity_withdraw": (DECIDERS, DECIDERS),
     "desk:circumstance_new": (DECIDERS, DECIDERS),
     "desk:circumstance_end": (DECIDERS, DECIDERS),
     "desk:circumstance_withdraw": (DECIDERS, DECIDERS),
@@ -145,9 +149,9 @@ DESK: Final[Mapping[str, tuple[Row, Row]]] = {
     "desk:credential_correct": (OWNERS, OWNERS),
     "desk:exam_new": (OWNERS, OWNERS),
     "desk:evidence": (AUDITORS, AUDITORS),
-    "desk:imports": (OWNERS, OWNERS),
-    "desk:import_done": (OWNERS_DONE, OWNERS_DONE),
-    "desk:import": (OWNERS, OWNERS),
+    "desk:imports": (DECIDERS, DECIDERS),
+    "desk:import_done": (DECIDERS_DONE, DECIDERS_DONE),
+    "desk:import": (OWNERS, OWNERS),  # of awards; of activities see tests/desk/test_activities.py
     "desk:import_example": (OWNERS, OWNERS),
     "desk:audits": (AUDITORS, AUDITORS),
     "desk:audit": (AUDITORS, DECIDING),
@@ -254,14 +258,18 @@ def place(cast: Cast, ada: Candidate) -> Callable[[str], str]:
     ).pk  # fmt: skip
     former = Candidate.objects.create(program="atlassian", number="AT00000009", email="a@b.example", merged_into=ada)
     values["merge"] = Merge.objects.create(act=uuid4(), program="atlassian", candidate=former, into=ada).pk
+    attested = record_by_staff(SYSTEM, ada, draft("Spring meeting", files=()))
+    assert isinstance(attested, Recorded)
     desk = {
         **values,
+        "activity": attested.activity.pk,
         "evidence": Evidence.objects.get(activity=activity).pk,
         "kind": "awards",
         "key": "2024-to-september",
     }
 
     special = {
+        ("desk:activity_new", "kind"): "course",
         ("desk:policy_version", "number"): 1,
         ("desk:figures_table", "key"): "queue",
         ("desk:round", "key"): drawn.pk,

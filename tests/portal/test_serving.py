@@ -13,7 +13,6 @@ from recert.journal.change import SYSTEM
 from recert.journal.models import Event
 from recert.people.models import Candidate
 from recert.policy.history import Part
-from recert.portal.activities.serving import SERVES, fields_for, serves_typed
 from recert.records.actions import (
     ActivityDraft,
     Refused,
@@ -22,6 +21,7 @@ from recert.records.actions import (
     record_activity,
     record_credential,
 )
+from recert.records.forms.serving import SERVES, fields_for, serves_typed
 from recert.records.history import read_facts
 from recert.records.models import Activity, PolicyVersion
 from recert.records.progress import progress

@@ -217,7 +217,9 @@ def test_a_correction_into_an_activity_on_record_is_refused(grace: Candidate) ->
 
 def test_a_candidate_withdraws_an_activity(grace: Candidate) -> None:
     activity = recorded(grace).activity
-    assert units(withdraw_activity(SYSTEM, activity).progress) == 0
+    done = withdraw_activity(SYSTEM, activity)
+    assert not isinstance(done, Refused)
+    assert units(done.progress) == 0
     withdraw_activity(SYSTEM, activity)
     assert Event.objects.filter(verb="activity.withdrawn").count() == 1
     assert "was withdrawn" in only(correct_activity(SYSTEM, activity, draft(name="x"))).sentence

@@ -81,6 +81,7 @@ def test_a_correction_of_a_name_is_stated_again(grace: Candidate, courses: list[
 
 def test_a_correction_that_would_undo_a_renewal_is_put_before_staff(grace: Candidate, courses: list[Recorded]) -> None:
     outcome = withdraw_activity(SYSTEM, courses[0].activity)
+    assert isinstance(outcome, Corrected)
     assert renewal().state == Renewal.State.CONTESTED
     assert expires(grace) == EXPIRY
     (standing,) = outcome.progress.assessment.groups

@@ -63,7 +63,7 @@ def remind_on(until: date, policy: Policy) -> date | None:
 
 def lacking(policy: Policy, review: Review) -> list[str]:
     """The names of activities without any evidence."""
-    return [row.name for row in rests_on(policy, review.renewal) if row.counts and not row.files]
+    return [row.name for row in rests_on(policy, review.renewal) if row.in_question and not row.files]
 
 
 def passed(policy: Policy, review: Review, until: date | None) -> dict[str, Any]:

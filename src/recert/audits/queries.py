@@ -129,7 +129,8 @@ def failed_lately(program: str, kind: str, many: int) -> tuple[bool, ...]:
 def unexamined(program: str, size: int) -> list[Activity]:
     """Activities that no audit knows yet, the oldest first: of those recorded since the program audits.
 
-    What a merge left behind is on record once more with the candidate that was kept, and is examined there.
+    What a merge left behind is on record once more with the candidate that was kept, and is examined there. What staff
+    recorded is attested by that.
     """
     since = audited_since(program)
     if since is None:
@@ -138,6 +139,7 @@ def unexamined(program: str, size: int) -> list[Activity]:
         candidate__program=program,
         candidate__merged_into=None,
         audit=None,
+        by_staff=False,
         status=Activity.Status.SUBMITTED,
         recorded_at__gte=since,
     )

@@ -28,6 +28,16 @@ class Rested:
         """Whether it is on record and neither withdrawn nor rejected."""
         return self.activity is not None and self.activity.status == Activity.Status.SUBMITTED
 
+    @property
+    def by_staff(self) -> bool:
+        """Whether the program recorded it."""
+        return self.activity is not None and self.activity.by_staff
+
+    @property
+    def in_question(self) -> bool:
+        """Whether evidence is asked for and it may fail: not of what the program recorded itself."""
+        return self.counts and not self.by_staff
+
 
 def rests_on(policy: Policy, renewal: Renewal) -> tuple[Rested, ...]:
     """The rows of the statement that count for something, by their days. Three queries."""

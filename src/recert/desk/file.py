@@ -258,11 +258,12 @@ def _audits(candidate: Candidate) -> dict[str, Audited]:
 
 def _details(policy: Policy, kind: ActivityType | None, row: Activity) -> tuple[str, ...]:
     """What was said of an activity besides its name: its type, how much it was, by whom, and what it serves."""
+    by = _("recorded by the program") if row.by_staff else ""
     if kind is None:
-        return (row.type, *filter(None, [row.provider]))
+        return (row.type, *filter(None, [row.provider, by]))
     serves = _("for %(groups)s") % {"groups": listed(policy.groups, row.serves)} if row.serves else ""
     began = _("from %(day)s") % {"day": day(row.began)} if row.began else ""
-    found = (kind.title, began, quantity_of(kind, row.quantity), row.provider, shares(policy, row.parts), serves)
+    found = (kind.title, began, quantity_of(kind, row.quantity), row.provider, shares(policy, row.parts), serves, by)
     return tuple(filter(None, found))
 
 

@@ -1,4 +1,4 @@
-"""Awards and exam results from a file: shown line by line before anything is done, then recorded as a whole."""
+"""Awards, exam results and activities from a file: shown line by line first, then recorded as a whole."""
 
 import codecs
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from recert.design.formats import say
 from recert.desk.visit import Visit, staff_who_may
 from recert.desk.words import change_told
 from recert.policy import explain_exams
+from recert.policy.asking import asks_provider
 from recert.policy.model import Policy
 from recert.policy.what_if import Change
 from recert.records.actions import Refused, apply_import
@@ -21,8 +22,16 @@ from recert.records.imports.lines import Kind, Line
 from recert.records.imports.preview import Effect, ImportPreview, Outcome, preview_import
 from recert.records.imports.table import MAX_BYTES
 
-VERBS: Final = {Kind.AWARDS: "credential.record", Kind.EXAMS: "exam.record"}
-TITLES: Final = {Kind.AWARDS: gettext_lazy("Import awards"), Kind.EXAMS: gettext_lazy("Import exam results")}
+VERBS: Final = {
+    Kind.AWARDS: "credential.record",
+    Kind.EXAMS: "exam.record",
+    Kind.ACTIVITIES: "activity.record",
+}
+TITLES: Final = {
+    Kind.AWARDS: gettext_lazy("Import awards"),
+    Kind.EXAMS: gettext_lazy("Import exam results"),
+    Kind.ACTIVITIES: gettext_lazy("Import activities"),
+}
 EXAMPLES: Final = {
     Kind.AWARDS: (
         "candidate,name,certification,awarded,expires\n"
@@ -33,6 +42,10 @@ EXAMPLES: Final = {
         "candidate,name,certification,taken,passed\n"
         "{number},,{first},2026-03-31,yes\n"
         "new.person@example.org,Nadia Novak,{second},2026-03-31,no\n"
+    ),
+    Kind.ACTIVITIES: (
+        "candidate,type,date,name,quantity,provider,parts,notes\n"
+        "{number},{kind},2026-03-31,Spring meeting,{much},{provider},,\n"
     ),
 }
 _MARKS: Final = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"), (codecs.BOM_UTF8, "utf-8-sig"))
@@ -62,24 +75,36 @@ class Shown:
     sentences: tuple[str, ...]
 
 
-@staff_who_may("credential.record")
+@staff_who_may("activity.record")
 def index(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """The two kinds of file, with their columns."""
-    return render(request, "desk/imports/index.html", visit.context("imports"))
+    """The kinds of file that this person may send."""
+    kinds = [kind for kind in Kind if visit.may(VERBS[kind])]
+    return render(request, "desk/imports/index.html", {**visit.context("imports"), "kinds": kinds})
 
 
-@staff_who_may("credential.record")
+@staff_who_may("activity.record")
 def example(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
     """A file to start from, with this program's codes."""
+    what = kind_of(kind)
+    if not visit.may(VERBS[what]):
+        raise Http404
     codes = [each.code for each in visit.policy.certifications if each.retired is None] or ["CODE"]
     number = f"{visit.policy.id_prefix}{'1234567890'[: visit.policy.id_digits]}"
-    text = EXAMPLES[kind_of(kind)].format(number=number, first=codes[0], second=codes[-1])
+    some = next((each for each in visit.policy.types if each.by_staff), visit.policy.types[0])
+    text = EXAMPLES[what].format(
+        number=number,
+        first=codes[0],
+        second=codes[-1],
+        kind=some.key,
+        much=some.measure.step or 1 if some.measure else "",
+        provider=next(iter(some.providers), _("Our chapter")) if asks_provider(visit.policy, some.key) else "",
+    )
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{kind}.csv"'
     return response
 
 
-@staff_who_may("credential.record")
+@staff_who_may("activity.record")
 def upload(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
     """Takes a file or its mended text, shows what it would do, and records it once it is confirmed.
 
@@ -103,12 +128,12 @@ def upload(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
             request.session["imported"] = {"program": visit.program, "kind": kind, **told}
             return redirect("desk:import_done", visit.program)
         refused = done.problems[0].sentence
-    seen = preview_import(visit.program, what, content)
+    seen = preview_import(visit.program, what, content, visit.actor)
     context |= {"seen": seen, "lines": shown(visit.policy, seen), "text": as_text(content), "refused": refused}
     return render(request, "desk/imports/preview.html", context)
 
 
-@staff_who_may("credential.record")
+@staff_who_may("activity.record")
 def done(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What the last file of this person did."""
     told = request.session.get("imported")
@@ -155,7 +180,7 @@ def shown(policy: Policy, seen: ImportPreview) -> list[Shown]:
         effects.setdefault((effect.person.key, effect.certification), []).append(effect)
     found = [_fresh(policy, seen, line, effects) for line in seen.lines]
     found += [
-        _shown(line, "plain", (_("On record already, or twice in this file. Nothing is done."),))
+        _shown(policy, line, "plain", (_("On record already, or twice in this file. Nothing is done."),))
         for line in seen.duplicates
     ]
     wrong = dict[int, list[str]]()
@@ -171,18 +196,24 @@ def _fresh(policy: Policy, seen: ImportPreview, line: Line, effects: dict[tuple[
         sentences.append(_("A new candidate."))
     if line.line in seen.sittings:
         sentences.append(say(explain_exams.exam(policy, seen.sittings[line.line])))
+    if line.draft is not None:
+        counts = seen.counts.get(line.line, ())
+        sentences += map(say, counts) if counts else [_("Recorded. No certification is held yet.")]
     mine = effects.pop((line.person.key, line.certification), [])
     named = {(other.person.key, other.certification) for other in seen.lines}
     others = [key for key in effects if key[0] == line.person.key and key not in named and key[1]]
     for effect in [*mine, *(effect for key in others for effect in effects.pop(key))]:
         sentences.append(_told(effect))
     moves = any(effect.outcome != Outcome.UNCHANGED for effect in mine)
-    return _shown(line, "good" if moves else "plain", tuple(sentences) or (_("Recorded. No date changes."),))
+    return _shown(policy, line, "good" if moves else "plain", tuple(sentences) or (_("Recorded. No date changes."),))
 
 
 def _told(effect: Effect) -> str:
     return change_told(Change(effect.certification, effect.old, effect.new))
 
 
-def _shown(line: Line, kind: str, sentences: tuple[str, ...]) -> Shown:
-    return Shown(line.line, line.person.shown, f"{line.certification}, {line.on.isoformat()}", kind, sentences)
+def _shown(policy: Policy, line: Line, kind: str, sentences: tuple[str, ...]) -> Shown:
+    what = line.certification
+    if line.draft is not None:
+        what = f"{policy.type(line.draft.type).title}: {line.draft.name}"
+    return Shown(line.line, line.person.shown, f"{what}, {line.on.isoformat()}", kind, sentences)

@@ -97,7 +97,7 @@ class DecisionForm(forms.Form):
         super().__init__(*args, **options)
         field = self.fields["failed"]
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - declared above
-        field.choices = [(row.ref, row.name) for row in rows if row.counts]
+        field.choices = [(row.ref, row.name) for row in rows if row.in_question]
 
 
 @staff_who_may("audit.view")
@@ -155,7 +155,7 @@ def show(request: HttpRequest, visit: Visit, review: int) -> HttpResponse:
     """Everything the renewal rests on, what failing what is picked would do, and the decision."""
     found = review_of(visit, review)
     rows = rests_on(visit.policy, found.renewal)
-    start = {"seen": seal_of(found, person_of(found)), "failed": [r.ref for r in rows if r.counts and not r.files]}
+    start = {"seen": seal_of(found, person_of(found)), "failed": [r.ref for r in rows if r.in_question and not r.files]}
     form = DecisionForm(rows, posted(request), initial=start)
     if request.method == "POST" and _decided(request, visit, found, form):
         return redirect("desk:review", visit.program, found.pk)
@@ -226,6 +226,8 @@ def page_of(visit: Visit, review: Review, rows: tuple[Rested, ...], form: Decisi
 
 def entry_of(row: Rested) -> tuple[str, str]:
     """How an activity's own audit stands, in words, and how that looks."""
+    if row.by_staff:
+        return _("Recorded by the program"), "good"
     if row.activity is None or row.audit is None:
         return (_("Not on record any more"), "stop") if row.activity is None else (_("Not examined"), "plain")
     return entry_told(row.audit.state), ENTRIES[row.audit.State(row.audit.state)]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from recert.desk import (
+    activities,
     candidates,
     certifications,
     circumstances,
@@ -38,6 +39,9 @@ urlpatterns = [
     path("candidates/<str:number>/", candidates.show, name="candidate"),
     path("candidates/<str:number>/erase/", erasing.erase, name="person_erase"),
     path("candidates/<str:number>/mentions/", mentions.show, name="person_mentions"),
+    path("candidates/<str:number>/activities/new/", activities.choose, name="activity_choose"),
+    path("candidates/<str:number>/activities/new/<slug:kind>/", activities.record, name="activity_new"),
+    path("activities/<uuid:activity>/withdraw/", activities.withdraw, name="activity_withdraw"),
     path("candidates/<str:number>/circumstances/new/", circumstances.record, name="circumstance_new"),
     path("circumstances/<int:circumstance>/end/", circumstances.end, name="circumstance_end"),
     path("circumstances/<int:circumstance>/withdraw/", circumstances.withdraw, name="circumstance_withdraw"),

@@ -27,7 +27,7 @@ VOCABULARY: Final[dict[str, Kind]] = {
     "candidate.separated": Kind(_("{number} is a record of its own again."), personal=frozenset({"reason"})),
     "activity.recorded": Kind(_("Recorded: {name}, {date}."), personal=frozenset({"name", "notes"})),
     "activity.corrected": Kind(_("Corrected: {fields}."), personal=frozenset({"before", "after"})),
-    "activity.withdrawn": Kind(_("Withdrawn.")),
+    "activity.withdrawn": Kind(_("Withdrawn."), personal=frozenset({"reason"})),
     "activities.assigned": Kind(_("Activities assigned to what they serve: {many}.")),
     "activity.passed": Kind(
         _("Checked automatically: nothing that somebody should look at."), candidate_sees=False, routine=True

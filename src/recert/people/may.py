@@ -37,6 +37,7 @@ TABLE: Final[dict[str, Right]] = {
     "audit.reopen": Right(_("Reopen what was decided"), frozenset({SENIOR})),
     "appeal.decide": Right(_("Decide appeals"), frozenset({SENIOR})),
     "renewal.settle": Right(_("Decide about contested renewals"), frozenset({SENIOR, OWNER})),
+    "activity.record": Right(_("Record activities for candidates"), frozenset({SENIOR, OWNER})),
     "circumstance.record": Right(_("Record circumstances"), frozenset({SENIOR, OWNER})),
     "extension.record": Right(_("Extend expiry dates"), frozenset({SENIOR, OWNER})),
     "request.decide": Right(_("Decide candidates' requests"), frozenset({SENIOR, OWNER})),

@@ -147,7 +147,7 @@ def show(request: HttpRequest, visit: Visit, review: int) -> HttpResponse:
         "told": told(policy, found),
         "review": found,
         "rows": rows,
-        "lacking": [row for row in rows if row.counts and not row.files],
+        "lacking": [row for row in rows if row.in_question and not row.files],
         "said": _said(found, turns),
         "story": _story(found, turns),
         "steps": steps,

@@ -57,6 +57,7 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
     asked = set(request.GET.getlist("type"))
     chosen = [kind.key for kind in policy.types if kind.key in asked]
     wish = Wish(types=tuple(chosen))
+    own = wish.of_candidates(policy)
     found = outlook(seen.plan, seen.history, seen.today, wish)
     context = {
         **visit.context("progress"),
@@ -65,15 +66,16 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
         "by_activities": any(target.goal.cycle.by_units for target in found.targets),
         "together": _way(policy, found.together, found, wish) if found.together else None,
         "unassigned": explain_ways.unassigned(found.unassigned) if found.unassigned else None,
-        "choices": _choices(policy.types, chosen),
+        "by_staff": explain_ways.by_staff(policy, found.by_staff) if found.by_staff else None,
+        "choices": _choices(policy.types, own),
         "chosen": chosen,
     }
     return render(request, "portal/ways/show.html", context)
 
 
-def _choices(types: tuple[ActivityType, ...], chosen: list[str]) -> list[tuple[ActivityType, bool]]:
+def _choices(types: tuple[ActivityType, ...], wish: Wish) -> list[tuple[ActivityType, bool]]:
     """Every type, and whether it may be among the steps."""
-    return [(kind, not chosen or kind.key in chosen) for kind in types]
+    return [(kind, wish.allows(kind.key)) for kind in types]
 
 
 def _target(policy: Policy, target: Target, found: Outlook, wish: Wish) -> ShownTarget:

@@ -21,12 +21,11 @@ from recert.policy.measure_words import between_steps, parts_between_steps
 from recert.policy.model import ActivityType, Policy
 from recert.policy.serving_words import wrong_parts
 from recert.policy.what_if import WhatIf, what_if
-from recert.portal.activities.form import ask_how_much
-from recert.portal.activities.recording import held
-from recert.portal.activities.serving import as_typed, fields_for, parts_typed, serves_typed
 from recert.portal.effect import Effect, effect
 from recert.portal.visit import Visit, candidates_only
 from recert.records.drafts import MOST, SMALLEST
+from recert.records.forms.activity import ask_how_much
+from recert.records.forms.serving import as_typed, fields_for, parts_typed, serves_typed
 from recert.records.progress import Progress, progress
 
 DRAFT: Final = "draft"
@@ -110,13 +109,13 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
     asked = "see" in request.GET
     initial = {**request.GET.dict(), "type": kind.key}
     form = WhatIfForm(request.GET) if asked else WhatIfForm(initial=initial)
-    form.offer(seen.policy, kind, seen.today, held(seen))
+    form.offer(seen.policy, kind, seen.today, seen.held)
     context: dict[str, Any] = {
         **visit.context("progress"),
         "policy": seen.policy,
         "type": kind,
         "any_asks": any(
-            each.measure or asks_provider(seen.policy, each.key) or fields_for(seen.policy, each, held(seen))
+            each.measure or asks_provider(seen.policy, each.key) or fields_for(seen.policy, each, seen.held)
             for each in seen.policy.types
         ),
         "form": form,

@@ -1,4 +1,4 @@
-"""What a candidate typed about an activity, before it is one: made plain, and checked."""
+"""What somebody typed about an activity, before it is one: made plain, and checked."""
 
 import datetime
 import hashlib
@@ -39,7 +39,7 @@ class ActivityDraft:
     """An activity as typed. `submission` is the form's own key: the same form sent again is the same activity.
 
     `quantity` is how much of what the type is measured in; 0 where nothing was typed. `provider` is who gave it.
-    `began` is its first day, where it took several.
+    `began` is its first day, where it took several. `by_staff`: the program's staff record it for the candidate.
     """
 
     type: str
@@ -54,6 +54,7 @@ class ActivityDraft:
     parts: tuple[Part, ...] = ()
     serves: tuple[str, ...] = ()
     began: "datetime.date | None" = None
+    by_staff: bool = False
 
     @property
     def digest(self) -> str:
@@ -94,6 +95,21 @@ def fitting(draft: ActivityDraft, policy: Policy) -> ActivityDraft:
     )
 
 
+def as_fact(draft: ActivityDraft, ref: str) -> Activity:
+    """The draft as the rules read an activity."""
+    return Activity(
+        ref=ref,
+        type=draft.type,
+        on=draft.date,
+        name=draft.name,
+        quantity=draft.quantity,
+        provider=draft.provider,
+        parts=draft.parts,
+        serves=draft.serves,
+        began=draft.began,
+    )
+
+
 def measure_of(kind: str, policy: Policy) -> Measure | None:
     """What a type is measured in, if it is known and measured."""
     return next((known.measure for known in policy.types if known.key == kind), None)
@@ -105,7 +121,7 @@ def problems(draft: ActivityDraft, policy: Policy, today: date) -> Iterator[Prob
         yield Problem("type", _("This program does not know that type of activity. Choose one from the list."))
     yield from _date_problems(draft.date, today)
     yield from _first_day_problems(draft)
-    yield from _name_problems(draft.name)
+    yield from _name_problems(draft)
     measure = measure_of(draft.type, policy)
     if measure is not None and not (0 < draft.quantity <= MOST and draft.quantity % SMALLEST == 0):
         sentence = _("Say how many {measure} it was: a number such as 1.5, with up to three decimals.")
@@ -115,7 +131,7 @@ def problems(draft: ActivityDraft, policy: Policy, today: date) -> Iterator[Prob
         if uneven:
             yield Problem("quantity", uneven.say(_))
     if asks_provider(policy, draft.type):
-        yield from _provider_problems(draft.provider)
+        yield from _provider_problems(draft)
     yield from _serving_problems(draft, policy)
     if len(draft.notes) > MAX_NOTES:
         yield Problem("notes", _("The notes are longer than 2,000 characters. Shorten them to what matters."))
@@ -166,8 +182,22 @@ def _first_day_problems(draft: ActivityDraft) -> Iterator[Problem]:
         yield Problem("began", sentence.format(date=date_format(draft.began)))
 
 
-def _name_problems(name: str) -> Iterator[Problem]:
-    if not name:
+def recorder_problems(draft: ActivityDraft, policy: Policy) -> Iterator[Problem]:
+    """Why whoever sends this does not record activities of its type."""
+    kind = next((known for known in policy.types if known.key == draft.type), None)
+    if kind is not None and kind.by_staff and not draft.by_staff:
+        sentence = _(
+            "The program itself records “{type}”: it appears among your activities once it did. If it is missing, ask "
+            "the program’s staff."
+        )
+        yield Problem("type", sentence.format(type=kind.title))
+
+
+def _name_problems(draft: ActivityDraft) -> Iterator[Problem]:
+    name = draft.name
+    if not name and draft.by_staff:
+        yield Problem("name", _("Give the name of the activity, as the candidate knows it."))
+    elif not name:
         yield Problem("name", _("Give the name of the course or event, as it stands on your evidence."))
     elif len(name) > MAX_NAME:
         yield Problem("name", _("The name is longer than 200 characters. Shorten it; the rest can go into the notes."))
@@ -175,8 +205,11 @@ def _name_problems(name: str) -> Iterator[Problem]:
         yield Problem("name", _("The name contains characters that can't be shown. Type it again as plain text."))
 
 
-def _provider_problems(provider: str) -> Iterator[Problem]:
-    if not provider:
+def _provider_problems(draft: ActivityDraft) -> Iterator[Problem]:
+    provider = draft.provider
+    if not provider and draft.by_staff:
+        yield Problem("provider", _("Say who gave it."))
+    elif not provider:
         yield Problem("provider", _("Say who gave it, as it stands on your evidence."))
     elif len(provider) > MAX_NAME:
         yield Problem("provider", _("The provider's name is longer than 200 characters. Shorten it."))

@@ -219,6 +219,7 @@ class Activity(models.Model):
     `divided` is how much of that is for which category, by its key and likewise; `serves` the groups it is assigned to.
     `began` is its first day, where it took several and the rules ask for it; `date` is its last. One without has that
     day alone: two of one type and name are the same where their first and last days are.
+    `by_staff`: the program recorded it. It is attested by that: nobody audits it, and its candidate doesn't change it.
     `submission` comes with the form, so that a form sent twice is one activity; `submitted` is the digest of what the
     form said. `name_key` is the name as compared: folded case (which can make it longer), single spaces.
     """
@@ -242,6 +243,7 @@ class Activity(models.Model):
     divided = models.JSONField(default=dict, blank=True, validators=[check_divided])
     serves = models.JSONField(default=list, blank=True, validators=[check_serves])
     status = models.PositiveSmallIntegerField(choices=Status, default=Status.SUBMITTED)
+    by_staff = models.BooleanField(default=False)
     submission = models.UUIDField()
     submitted = models.CharField(max_length=64, default="")
     version = models.PositiveIntegerField(default=1)

@@ -47,6 +47,11 @@ class Progress:
         """The renewals on record, without their statements."""
         return tuple(renewal_rows(self.candidate))
 
+    @property
+    def held(self) -> tuple[str, ...]:
+        """The groups of which the candidate holds anything, or did."""
+        return tuple(standing.group for standing in self.assessment.groups)
+
     def as_if(self, history: History) -> "Progress":
         """The same candidate on the same day with other facts."""
         return replace(self, history=history, assessment=assess(self.plan, history, self.today))

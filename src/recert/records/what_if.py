@@ -6,7 +6,7 @@ from typing import Final
 
 from recert.policy.assess import assess
 from recert.policy.assessment import Assessment, ExamResult
-from recert.policy.history import Award, Circumstance, Exam, Extension, History
+from recert.policy.history import Activity, Award, Circumstance, Exam, Extension, History
 from recert.policy.what_if import Change, changes
 from recert.records.history import grants
 from recert.records.models import Credential, Renewal
@@ -57,6 +57,17 @@ def with_circumstance(seen: Progress, found: Circumstance) -> WhatIf:
 def with_extension(seen: Progress, found: Extension) -> WhatIf:
     """With one extension more."""
     return with_history(seen, replace(seen.history, extensions=(*seen.history.extensions, found)))
+
+
+def with_activity(seen: Progress, found: Activity) -> WhatIf:
+    """With one activity more."""
+    return with_history(seen, replace(seen.history, activities=(*seen.history.activities, found)))
+
+
+def without_activity(seen: Progress, ref: str) -> WhatIf:
+    """Without an activity."""
+    kept = tuple(each for each in seen.history.activities if each.ref != ref)
+    return with_history(seen, replace(seen.history, activities=kept))
 
 
 def without(seen: Progress, ref: str) -> WhatIf:

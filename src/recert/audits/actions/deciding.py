@@ -50,7 +50,9 @@ def ask(user: User, audit: Audit, step: Step) -> Audit | Refused:
     if BY_VERB[step.verb].who != CANDIDATE or audit.activity.candidate.user_id != user.pk:
         return refuse("", _("Only whoever recorded the activity can do this."))
     if step.verb == "withdraw":
-        withdraw_activity(Actor(user), audit.activity)
+        done = withdraw_activity(Actor(user), audit.activity)
+        if isinstance(done, Refused):
+            return done
         return examine(audit.activity) or audit
     return take(Actor(user), audit, step)
 

@@ -63,10 +63,12 @@ def month_of(activity: Activity) -> date:
 def examine(activity: Activity) -> Audit | None:
     """Examines an activity, recorded or changed, and puts it before an auditor or accepts it. None without audits.
 
+    Nor of what staff recorded: the program would ask itself.
+
     It may be repeated, and two may do it at once: what was examined as it is now stays as it is.
     """
     policy = current(activity.candidate.program)
-    if policy.audit is None:
+    if policy.audit is None or activity.by_staff:
         return None
     with change_facts(SYSTEM, "activity.passed", activity.candidate) as writing:
         found = Activity.objects.select_related("candidate").get(pk=activity.pk)

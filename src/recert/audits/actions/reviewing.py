@@ -132,7 +132,7 @@ def _not_said(known: Transition, turn: Turn) -> Refused | None:
 def _nothing_fails(review: Review, turn: Turn, policy: Policy) -> Refused | None:
     if policy.audit is None:
         return refuse("", _("The rules in force have no section about audits any more, so nothing fails by them."))
-    possible = {row.ref for row in rests_on(policy, review.renewal) if row.counts}
+    possible = {row.ref for row in rests_on(policy, review.renewal) if row.in_question}
     if not turn.failed:
         return refuse("failed", _("Pick the activities that do not pass: they count no more."))
     if not possible.issuperset(turn.failed):

@@ -20,7 +20,7 @@ def evidence(request: HttpRequest, visit: Visit, activity: UUID) -> HttpResponse
     """The files of an activity, with more to add. Good files are added even where others are refused."""
     seen = progress(visit.candidate)
     found = own(seen, activity)
-    if found.status == Activity.Status.WITHDRAWN:
+    if found.status == Activity.Status.WITHDRAWN or found.by_staff:
         return redirect("activity", visit.program, found.pk)
     problems: tuple[str, ...] = ()
     if request.method == "POST":

@@ -14,13 +14,14 @@ from recert.policy.assessment import Assessment, Cycle
 from recert.policy.model import ActivityType, Group
 from recert.policy.sentence import number
 from recert.policy.what_if import numbered
-from recert.portal.activities.form import CorrectionForm, refuse
 from recert.portal.activities.index import own
-from recert.portal.activities.recording import draft, held, page
-from recert.portal.activities.serving import as_typed
+from recert.portal.activities.recording import page
+from recert.portal.activities.refusing import refuse
 from recert.portal.visit import Visit, candidates_only
 from recert.records.actions import Refused, correct_activity, withdraw_activity
 from recert.records.actions.activities import FIELDS, SERVING
+from recert.records.forms.activity import CorrectionForm
+from recert.records.forms.serving import as_typed
 from recert.records.models import Activity
 from recert.records.progress import Progress, progress, without
 
@@ -30,12 +31,12 @@ def correct(request: HttpRequest, visit: Visit, activity: UUID) -> HttpResponse:
     """The form once more, filled in. What it is worth then is shown before it is sent."""
     seen = progress(visit.candidate)
     found = own(seen, activity)
-    if found.status == Activity.Status.WITHDRAWN:
+    if found.status == Activity.Status.WITHDRAWN or found.by_staff:
         return redirect("activity", visit.program, found.pk)
     form = correction(request, seen, found)
     known = chosen(request, seen, found)
     if "record" in request.POST and form.is_valid():
-        wanted = draft(seen, form, known, ())
+        wanted = form.draft(seen.policy, known)
         done = correct_activity(visit.actor, found, wanted, seen=form.cleaned_data["seen"])
         if not isinstance(done, Refused):
             messages.success(request, _("Corrected. What it counts for was worked out anew."))
@@ -57,7 +58,8 @@ def correction(request: HttpRequest, seen: Progress, activity: Activity) -> Corr
         form = CorrectionForm(
             initial={**recorded, "submission": activity.submission, "seen": activity.version},
         )
-    form.offer(seen.policy, chosen(request, seen, activity), held(seen))
+    offered = tuple(kind for kind in seen.policy.types if not kind.by_staff or kind.key == activity.type)
+    form.offer(seen.policy, chosen(request, seen, activity), seen.held, offered)
     return form
 
 
@@ -87,6 +89,8 @@ def withdraw(request: HttpRequest, visit: Visit, activity: UUID) -> HttpResponse
     """Says what withdrawing takes away before it does it. Done already, it leads back to the activity."""
     seen = progress(visit.candidate)
     found = own(seen, activity)
+    if found.by_staff:
+        return redirect("activity", visit.program, found.pk)
     if request.method == "POST":
         withdraw_activity(visit.actor, found)
         examine(found)

@@ -17,8 +17,8 @@ from recert.policy.telling import named
 from recert.portal.activities.audited import told
 from recert.portal.activities.story import story
 from recert.portal.effect import recorded
-from recert.portal.languages import LANGUAGES
 from recert.portal.visit import Visit, candidates_only
+from recert.records.forms.languages import LANGUAGES
 from recert.records.models import Activity, Evidence
 from recert.records.progress import Progress, progress, same_days
 

@@ -1,25 +1,25 @@
 """Recording: choosing a type, filling in the form while seeing what it will be worth, and sending it."""
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from recert.policy.model import ActivityType
 from recert.portal.activities import files
-from recert.portal.activities.amounts import parse_amount, parse_day
-from recert.portal.activities.form import ActivityForm, refuse
 from recert.portal.activities.reading import fill_in
-from recert.portal.activities.serving import fields_for, parts_typed, serves_typed
+from recert.portal.activities.refusing import refuse
 from recert.portal.activities.worth import Typed, worth
 from recert.portal.kinds import kinds
 from recert.portal.visit import Visit, candidates_only
-from recert.records.actions import ActivityDraft, Refused, record_activity
-from recert.records.evidence import Cleaned
+from recert.records.actions import Refused, record_activity
+from recert.records.forms.activity import ActivityForm
+from recert.records.forms.amounts import parse_amount, parse_day
+from recert.records.forms.serving import fields_for, parts_typed, serves_typed
 from recert.records.models import Activity
 from recert.records.progress import Progress, progress
 
@@ -28,7 +28,13 @@ from recert.records.progress import Progress, progress
 def choose(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The types of activity as clear choices, each with its worth and what of its limit is used."""
     seen = progress(visit.candidate)
-    context = {**visit.context("activities"), "policy": seen.policy, "kinds": kinds(seen)}
+    found = kinds(seen)
+    context = {
+        **visit.context("activities"),
+        "policy": seen.policy,
+        "kinds": [each for each in found if not each.type.by_staff],
+        "by_staff": [each.type for each in found if each.type.by_staff],
+    }
     return render(request, "portal/activities/choose.html", context)
 
 
@@ -66,19 +72,22 @@ def record(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
     """
     seen = progress(visit.candidate)
     type_ = known_type(seen, kind)
+    if type_.by_staff and request.method != "POST":  # what is typed already is refused with the form
+        messages.info(request, _("The program itself records “%(type)s”.") % {"type": type_.title})
+        return redirect("activity_choose", visit.program)
     if request.method != "POST":
-        asked = ("date", "began", "name", "quantity", "provider", *fields_for(seen.policy, type_, held(seen)))
+        asked = ("date", "began", "name", "quantity", "provider", *fields_for(seen.policy, type_, seen.held))
         known = {key: request.GET[key] for key in asked if key in request.GET}
         form = ActivityForm(initial={"submission": uuid4(), "language": "en", **known})
-        form.ask(seen.policy, type_, held(seen))
+        form.ask(seen.policy, type_, seen.held)
         return page(request, visit, seen, type_, form=form)
     if "record" not in request.POST:
         return look(request, visit, seen, type_)
     form = ActivityForm(request.POST)
-    form.ask(seen.policy, type_, held(seen))
+    form.ask(seen.policy, type_, seen.held)
     came, problems = files.received(request)
     if form.is_valid() and not problems:
-        done = record_activity(visit.actor, visit.candidate, draft(seen, form, type_, came))
+        done = record_activity(visit.actor, visit.candidate, form.draft(seen.policy, type_, came))
         if isinstance(done, Refused):
             problems = refuse(form, done, visit.program)
         else:
@@ -86,11 +95,6 @@ def record(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
     else:
         problems += files.keep(request, visit.candidate, came)
     return page(request, visit, seen, type_, form=form, problems=problems)
-
-
-def held(seen: Progress) -> tuple[str, ...]:
-    """The groups of which the candidate holds anything, or did."""
-    return tuple(standing.group for standing in seen.assessment.groups)
 
 
 def typed_so_far(seen: Progress, kind: ActivityType, value: Callable[[str], Any]) -> Typed:
@@ -107,24 +111,6 @@ def typed_so_far(seen: Progress, kind: ActivityType, value: Callable[[str], Any]
     )
 
 
-def draft(seen: Progress, form: ActivityForm, kind: ActivityType, came: tuple[Cleaned, ...]) -> ActivityDraft:
-    """What was typed, with the files that came with it."""
-    return ActivityDraft(
-        type=kind.key,
-        date=form.cleaned_data["date"],
-        name=form.cleaned_data["name"],
-        language=form.cleaned_data["language"],
-        notes=form.cleaned_data["notes"],
-        submission=form.cleaned_data["submission"],
-        files=came,
-        quantity=form.cleaned_data.get("quantity") or Decimal(0),
-        provider=form.cleaned_data.get("provider", ""),
-        parts=parts_typed(kind, form.cleaned_data.get),
-        serves=serves_typed(seen.policy, kind, form.cleaned_data.get),
-        began=form.cleaned_data.get("began"),
-    )
-
-
 def look(request: HttpRequest, visit: Visit, seen: Progress, kind: ActivityType) -> HttpResponse:
     """Nothing is recorded yet: what it is worth so far, one file fewer, or what is read in a file fills in the rest."""
     came, problems = files.received(request)
@@ -135,13 +121,13 @@ def look(request: HttpRequest, visit: Visit, seen: Progress, kind: ActivityType)
         (messages.success if filled.good else messages.info)(request, filled.sentence)
         typed = filled.values
     form = ActivityForm(initial={**typed})
-    form.ask(seen.policy, kind, held(seen))
+    form.ask(seen.policy, kind, seen.held)
     return page(request, visit, seen, kind, form=form, problems=problems)
 
 
 def watched(seen: Progress) -> dict[str, Any]:
     """Which fields the worth depends on, and whether any type asks what an activity serves."""
-    asked = dict.fromkeys(name for kind in seen.policy.types for name in fields_for(seen.policy, kind, held(seen)))
+    asked = dict.fromkeys(name for kind in seen.policy.types for name in fields_for(seen.policy, kind, seen.held))
     return {
         "asks": bool(asked),
         "params": ",".join(["date", "began", "name", "quantity", "provider", *asked, "type", "replacing"]),

@@ -15,8 +15,8 @@ from recert.policy import serving_words
 from recert.policy.model import Policy
 from recert.policy.parts import read_parts
 from recert.policy.telling import named
-from recert.portal.languages import LANGUAGES
 from recert.records.actions.activities import FIELDS
+from recert.records.forms.languages import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)

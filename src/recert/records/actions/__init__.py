@@ -8,6 +8,7 @@ from recert.records.actions.activities import (
     withdraw_activity,
 )
 from recert.records.actions.assigning import assign_activities
+from recert.records.actions.by_staff import check_by_staff, record_by_staff, withdraw_by_staff
 from recert.records.actions.circumstances import (
     end_circumstance,
     record_circumstance,
@@ -35,6 +36,7 @@ __all__ = [
     "add_evidence",
     "apply_import",
     "assign_activities",
+    "check_by_staff",
     "correct_activity",
     "correct_credential",
     "correct_exam",
@@ -44,6 +46,7 @@ __all__ = [
     "publish_draft",
     "publish_policy",
     "record_activity",
+    "record_by_staff",
     "record_circumstance",
     "record_credential",
     "record_exam",
@@ -60,6 +63,7 @@ __all__ = [
     "unstage",
     "uphold_renewal",
     "withdraw_activity",
+    "withdraw_by_staff",
     "withdraw_circumstance",
     "withdraw_extension",
 ]

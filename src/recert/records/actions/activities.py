@@ -87,7 +87,7 @@ def _record(actor: Actor, candidate: Candidate, draft: ActivityDraft, stored: tu
             return _sent_again(before, sent, draft, stored)
         waiting = staged(writing.candidate, draft.submission)
         files = _all_files(stored, waiting)
-        found = (*_draft_problems(before, draft), *_file_problems(before.policy, draft, len(files)))
+        found = (*draft_problems(before, draft), *_file_problems(before.policy, draft, len(files)))
         if found:
             writing.nothing()
             return Refused(found)
@@ -113,6 +113,7 @@ def _insert(writing: Writing, draft: ActivityDraft) -> Activity:
         submitted=draft.digest,
         name_key=draft.name_key,
         serves=list(draft.serves),
+        by_staff=draft.by_staff,
         **{field: getattr(draft, field) for field in FIELDS if field != "serves"},
     )
     activity.save(force_insert=True)
@@ -158,18 +159,21 @@ def attach(activity: Activity, files: Iterable[Stored]) -> list[Evidence]:
     )
 
 
-def _draft_problems(seen: Progress, draft: ActivityDraft, replacing: UUID | None = None) -> list[Problem]:
+def draft_problems(seen: Progress, draft: ActivityDraft, replacing: Activity | None = None) -> list[Problem]:
+    """What keeps a draft, plain and fitting its type, from being recorded, or from replacing what is on record."""
     found = list(drafts.problems(draft, seen.policy, seen.today))
+    if replacing is None or replacing.type != draft.type:
+        found += drafts.recorder_problems(draft, seen.policy)
     return found or _duplicate(seen, draft, replacing)
 
 
-def _duplicate(seen: Progress, draft: ActivityDraft, replacing: UUID | None) -> list[Problem]:
+def _duplicate(seen: Progress, draft: ActivityDraft, replacing: Activity | None) -> list[Problem]:
     same = next(
         (
             other
             for other in seen.activities.values()
             if other.status != Status.WITHDRAWN
-            and other.pk != replacing
+            and other != replacing
             and (other.type, other.name_key) == (draft.type, draft.name_key)
             and same_days(seen.policy, (other.began, other.date), (draft.began, draft.date))
         ),
@@ -187,8 +191,28 @@ def _duplicate(seen: Progress, draft: ActivityDraft, replacing: UUID | None) -> 
             "activity counts once. To change it or add a file, open it; if this is another one, enter the day on which "
             "it began, or give it the name that tells them apart."
         )
+    if same.by_staff or draft.by_staff:
+        sentence = _recorded_by_other(same, draft)
     said = sentence.format(name=same.name, date=date_format(same.date), began=date_format(same.began or same.date))
     return [Problem("name", said, same.pk)]
+
+
+def _recorded_by_other(same: Activity, draft: ActivityDraft) -> str:
+    """Why it is not recorded once more where the program recorded it, or is about to."""
+    if not draft.by_staff:
+        return _(
+            "The program recorded “{name}” of {date} for you already, of this type, name and day, and the same "
+            "activity counts once. If this is another one, give it the name that tells them apart."
+        )
+    if same.by_staff:
+        return _(
+            "“{name}” of {date} is on record already, of this type, name and day, and the same activity counts once. "
+            "If something about it is wrong, withdraw it first; if this is another one, tell them apart by the name."
+        )
+    return _(
+        "The candidate recorded “{name}” of {date} already, of this type, name and day, and the same activity counts "
+        "once. If this is another one, tell them apart by the name."
+    )
 
 
 def _file_problems(policy: Policy, draft: ActivityDraft, count: int) -> list[Problem]:
@@ -199,7 +223,7 @@ def _file_problems(policy: Policy, draft: ActivityDraft, count: int) -> list[Pro
             "whether they are those that matter."
         )
         return [Problem("files", sentence.format(count=count, most=MAX_FILES))]
-    if count == 0 and kind is not None and kind.evidence:
+    if count == 0 and kind is not None and kind.evidence and not draft.by_staff:
         sentence = _("Add at least one picture or PDF that shows it took place. {what}")
         return [Problem("files", sentence.format(what=kind.evidence))]
     return []
@@ -217,7 +241,7 @@ def correct_activity(
         standing = progress(writing.candidate)
         found = standing.activities[str(activity.pk)]
         draft = drafts.fitting(draft, standing.policy)
-        refused = _not_as_seen(found, seen) or Refused(tuple(_draft_problems(standing, draft, found.pk)))
+        refused = _not_as_seen(found, seen) or Refused(tuple(draft_problems(standing, draft, found)))
         if refused.problems:
             writing.nothing()
             return refused
@@ -242,22 +266,38 @@ def correct_activity(
 def _not_as_seen(found: Activity, seen: int | None) -> Refused | None:
     if found.status == Status.WITHDRAWN:
         return refuse("", _("This activity was withdrawn, so it can't be changed. Record it again if it took place."))
+    if found.by_staff:
+        return recorded_by_program()
     if seen is not None and seen != found.version:
         return refuse("", _("This activity was changed meanwhile, perhaps in another tab. Look at it again first."))
     return None
 
 
-def withdraw_activity(actor: Actor, activity: Activity) -> Corrected:
+def recorded_by_program() -> Refused:
+    """What the program recorded is its own to withdraw."""
+    sentence = _("The program recorded this activity. If something about it is wrong, ask the program’s staff.")
+    return refuse("", sentence)
+
+
+def withdraw_activity(actor: Actor, activity: Activity) -> Corrected | Refused:
     """The activity stays on record and counts no more. Repeating it changes nothing."""
     with change_facts(actor, "activity.withdrawn", activity.candidate) as writing:
         found = Activity.objects.get(pk=activity.pk)
-        if found.status == Status.WITHDRAWN:
+        if found.by_staff:
             writing.nothing()
-        else:
-            found.status, found.version = Status.WITHDRAWN, found.version + 1
-            found.save(update_fields=["status", "version", "changed_at"])
-            writing.change.subject = f"activity:{found.pk}"
+            return recorded_by_program()
+        withdraw(writing, found)
     return Corrected(found, writing.settled)
+
+
+def withdraw(writing: Writing, activity: Activity) -> None:
+    """Takes it off what counts; nothing is done where it is already."""
+    if activity.status == Status.WITHDRAWN:
+        writing.nothing()
+        return
+    activity.status, activity.version = Status.WITHDRAWN, activity.version + 1
+    activity.save(update_fields=["status", "version", "changed_at"])
+    writing.change.subject = f"activity:{activity.pk}"
 
 
 def said(activity: Activity) -> dict[str, Any]:

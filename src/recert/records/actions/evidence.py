@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from recert.journal.change import Actor
-from recert.records.actions.activities import Corrected, attach
+from recert.records.actions.activities import Corrected, attach, recorded_by_program
 from recert.records.actions.writing import change_facts
 from recert.records.evidence import MAX_FILES, Cleaned
 from recert.records.evidence.store import Stored, discard, store
@@ -45,6 +45,8 @@ def _add(
 def _refusal(activity: Activity, count: int) -> Refused | None:
     if activity.status == Activity.Status.WITHDRAWN:
         return refuse("", _("This activity was withdrawn, so nothing can be added. Record it again if it took place."))
+    if activity.by_staff:
+        return recorded_by_program()
     if count > MAX_FILES:
         sentence = _("That would be {count} files; the most for one activity is {most}. Remove one first.")
         return refuse("files", sentence.format(count=count, most=MAX_FILES))

@@ -1,4 +1,4 @@
-"""Applying a file of awards or exam results: all of it, as previewed, or nothing."""
+"""Applying a file of awards, exam results or activities: all of it, as previewed, or nothing."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from recert.journal.change import Actor
 from recert.people.models import Candidate
+from recert.records.actions.activities import Recorded
+from recert.records.actions.by_staff import record_by_staff
 from recert.records.actions.candidates import enroll
 from recert.records.actions.credentials import record_credential, record_exam
 from recert.records.imports.lines import Kind, Line, read_lines
@@ -32,7 +34,7 @@ def apply_import(actor: Actor, program: str, kind: Kind, content: bytes, digest:
         named = read_lines(program, current(program), kind, content).lines
         keys = {line.person.candidate.pk for line in named if line.person.candidate}
         list(Candidate.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
-        seen = preview_import(program, kind, content)
+        seen = preview_import(program, kind, content, actor)
         refused = _refusal(seen, digest)
         if refused:
             return refused
@@ -51,8 +53,10 @@ def _refusal(seen: ImportPreview, digest: str) -> Refused | None:
 
 
 def _record(actor: Actor, candidate: Candidate, kind: Kind, line: Line) -> None:
-    done: Credential | ExamResult | Refused
-    if kind is Kind.AWARDS:
+    done: Credential | ExamResult | Recorded | Refused
+    if line.draft is not None:
+        done = record_by_staff(actor, candidate, line.draft)
+    elif kind is Kind.AWARDS:
         done = record_credential(actor, candidate, line.certification, line.on, line.expires)
     else:
         done = record_exam(actor, candidate, line.certification, line.on, passed=line.passed)

@@ -1,1 +1,1 @@
-"""Awards and exam results from a CSV file: read, previewed, and then recorded as a whole or not at all."""
+"""Awards, exam results and activities from a CSV file: read, previewed, and then recorded as a whole or not at all."""

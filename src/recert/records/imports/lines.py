@@ -1,4 +1,4 @@
-"""Rows of a file as awards and exam results, with the candidates they name."""
+"""Rows of a file as awards, exam results and activities, with the candidates they name."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -15,7 +15,11 @@ from recert.people.models import Candidate
 from recert.people.queries import present
 from recert.policy.model import Policy
 from recert.records.awards import award_problems, exam_problems
+from recert.records.drafts import ActivityDraft
+from recert.records.imports.activities import read_activity
+from recert.records.imports.cells import day_in
 from recert.records.imports.table import LineProblem, Row, Table, read_table
+from recert.records.models import Activity
 from recert.records.refusal import Problem
 
 MAX_NAME: Final = 200
@@ -30,14 +34,19 @@ class Kind(StrEnum):
 
     AWARDS = "awards"
     EXAMS = "exams"
+    ACTIVITIES = "activities"
 
 
 COLUMNS: Final = {
     Kind.AWARDS: (("candidate", "certification", "awarded"), ("name", "expires")),
     Kind.EXAMS: (("candidate", "certification", "taken", "passed"), ("name",)),
+    Kind.ACTIVITIES: (
+        ("candidate", "type", "date", "name"),
+        ("began", "quantity", "provider", "parts", "serves", "notes"),
+    ),
 }
 """Required and optional columns. `candidate` is a number or an email address; `name` makes an unknown address a new
-candidate. Days are written 2026-03-31."""
+candidate, but of activities it is the activity's, and nobody is new. Days are written 2026-03-31."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One award or one sitting. `expires` belongs to awards and `passed` to exams."""
+    """One award, sitting or activity. `expires` belongs to awards, `passed` to exams, `draft` to activities."""
 
     line: int
     person: Person
@@ -71,11 +80,20 @@ class Line:
     on: date
     expires: date | None = None
     passed: bool = True
+    draft: ActivityDraft | None = None
 
     @property
-    def key(self) -> tuple[str, str, date]:
+    def key(self) -> tuple[str, ...]:
         """The fact that this line is about."""
-        return self.person.key, self.certification, self.on
+        if self.draft is None:
+            return self.person.key, self.certification, str(self.on)
+        return self.person.key, *activity_key(self.draft)
+
+
+def activity_key(found: ActivityDraft | Activity, began: date | None = None) -> tuple[str, ...]:
+    """By what an activity of one candidate is the same as another: its type, its days and its name."""
+    first = began or found.began or found.date
+    return found.type, str(found.date), str(first), found.name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +108,8 @@ def read_lines(program: str, policy: Policy, kind: Kind, content: bytes) -> Line
     """Reads a file. Candidates are looked up in three queries, however many lines there are."""
     required, optional = COLUMNS[kind]
     table = read_table(content, required=required, optional=optional)
-    people = _People(program, policy, table)
-    read = _award if kind is Kind.AWARDS else _exam
+    people = _People(program, policy, table, may_be_new=kind is not Kind.ACTIVITIES)
+    read = {Kind.AWARDS: _award, Kind.EXAMS: _exam, Kind.ACTIVITIES: _activity}[kind]
     lines, problems = list[Line](), list(table.problems)
     for row in table.rows:
         found = _line(row, people, policy, read)
@@ -112,7 +130,7 @@ def _line(
 
 
 def _award(row: Row, person: Person, policy: Policy) -> Line | list[LineProblem]:
-    awarded, expires = _day(row, "awarded"), _day(row, "expires", optional=True)
+    awarded, expires = day_in(row, "awarded"), day_in(row, "expires", optional=True)
     wrong = [found for found in (awarded, expires) if isinstance(found, LineProblem)]
     if wrong or not isinstance(awarded, date) or isinstance(expires, LineProblem):
         return wrong
@@ -122,7 +140,7 @@ def _award(row: Row, person: Person, policy: Policy) -> Line | list[LineProblem]
 
 
 def _exam(row: Row, person: Person, policy: Policy) -> Line | list[LineProblem]:
-    taken, passed = _day(row, "taken"), PASSED.get(row.cells["passed"].lower())
+    taken, passed = day_in(row, "taken"), PASSED.get(row.cells["passed"].lower())
     wrong = [taken] if isinstance(taken, LineProblem) else []
     if passed is None:
         wrong.append(LineProblem(row.line, "passed", _("Write “yes” or “no” for whether the exam was passed.")))
@@ -131,6 +149,11 @@ def _exam(row: Row, person: Person, policy: Policy) -> Line | list[LineProblem]:
     code = certification_code(policy, row.cells["certification"])
     wrong = list(_at(row, exam_problems(policy, code, taken)))
     return wrong or Line(row.line, person, code, taken, passed=passed)
+
+
+def _activity(row: Row, person: Person, policy: Policy) -> Line | list[LineProblem]:
+    found = read_activity(row, policy)
+    return Line(row.line, person, "", found.date, draft=found) if isinstance(found, ActivityDraft) else found
 
 
 def _at(row: Row, problems: Iterable[Problem]) -> Iterator[LineProblem]:
@@ -147,23 +170,11 @@ def certification_code(policy: Policy, text: str) -> str:
     return next((known.code for known in policy.certifications if wanted == known.exam.upper()), text)
 
 
-def _day(row: Row, column: str, *, optional: bool = False) -> date | LineProblem | None:
-    text = row.cells.get(column, "")
-    if not text and optional:
-        return None
-    try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    sentence = _("“{text}” is no day we can be sure of. Write it as year-month-day, such as 2026-03-31.")
-    return LineProblem(row.line, column, sentence.format(text=text[:40]))
-
-
 class _People:
-    """Everybody a file names, looked up at once."""
+    """Everybody a file names, looked up at once. `may_be_new`: a name makes an unknown address a new candidate."""
 
-    def __init__(self, program: str, policy: Policy, table: Table) -> None:
+    def __init__(self, program: str, policy: Policy, table: Table, *, may_be_new: bool) -> None:
+        self.may_be_new = may_be_new
         self.number = re.compile(rf"{re.escape(policy.id_prefix)}\d{{{policy.id_digits}}}", re.IGNORECASE)
         named = {row.cells["candidate"] for row in table.rows}
         numbers = {text.upper() for text in named if self.number.fullmatch(text)}
@@ -186,6 +197,8 @@ class _People:
             validate_email(email)
         except ValidationError:
             return self._problem(row, _("“{text}” is neither a candidate's number nor an email address. Check it."))
+        if not self.may_be_new:
+            return self._problem(row, _("No candidate has the address {text}. Check it."))
         name = row.cells.get("name", "") or self.new.get(email, "")
         if not name:
             return self._problem(

@@ -13,8 +13,8 @@ from recert.policy.lowering import allocated
 from recert.policy.model import ActivityType, Policy
 from recert.policy.sentence import number
 from recert.policy.serving import Split
-from recert.portal.activities.amounts import parse_amount
 from recert.records.drafts import MOST
+from recert.records.forms.amounts import parse_amount
 
 PART: Final = "part_"
 CATEGORY: Final = "category"

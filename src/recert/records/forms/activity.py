@@ -1,18 +1,18 @@
 """The form in which an activity is recorded and corrected."""
 
+from decimal import Decimal
+
 from django import forms
-from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.text import format_lazy
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from recert.policy.asking import asks_provider
 from recert.policy.model import ActivityType, Policy
 from recert.policy.sentence import number
-from recert.portal.activities.serving import CATEGORY, PART, SERVES, fields_for
-from recert.portal.languages import LANGUAGES
-from recert.records.actions import Refused
+from recert.records.drafts import ActivityDraft
+from recert.records.evidence import Cleaned
+from recert.records.forms.languages import LANGUAGES
+from recert.records.forms.serving import CATEGORY, PART, SERVES, fields_for, parts_typed, serves_typed
 
 
 class ActivityForm(forms.Form):
@@ -99,6 +99,24 @@ class ActivityForm(forms.Form):
         field.label = format_lazy(_("How many {measures}"), measures=" / ".join(sorted(names)))
         ask_how_much(field, kind)
 
+    def draft(self, policy: Policy, kind: ActivityType, files: tuple[Cleaned, ...] = ()) -> ActivityDraft:
+        """What was typed, once it is valid, with the files that came with it."""
+        said = self.cleaned_data
+        return ActivityDraft(
+            type=kind.key,
+            date=said["date"],
+            name=said["name"],
+            language=said.get("language", "en"),
+            notes=said["notes"],
+            submission=said["submission"],
+            files=files,
+            quantity=said.get("quantity") or Decimal(0),
+            provider=said.get("provider", ""),
+            parts=parts_typed(kind, said.get),
+            serves=serves_typed(policy, kind, said.get),
+            began=said.get("began"),
+        )
+
     def _ask_provider(self, policy: Policy, kinds: list[ActivityType]) -> None:
         asking = [kind for kind in kinds if asks_provider(policy, kind.key)]
         if not asking:
@@ -126,28 +144,17 @@ class CorrectionForm(ActivityForm):
     seen = forms.IntegerField(widget=forms.HiddenInput)
     field_order = ("type", "date", "began", "name", "quantity", "provider", "language", "notes", "submission", "seen")
 
-    def offer(self, policy: Policy, kind: ActivityType, held: tuple[str, ...]) -> None:
-        """Offers the program's types, and asks what one of them asks."""
+    def offer(
+        self, policy: Policy, kind: ActivityType, held: tuple[str, ...], offered: tuple[ActivityType, ...]
+    ) -> None:
+        """Offers these types, and asks what one of them asks."""
         field = self.fields["type"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = [(kind.key, kind.title) for kind in policy.types]
-        self.ask(policy, kind, held, policy.types)
+        field.choices = [(each.key, each.title) for each in offered]
+        self.ask(policy, kind, held, offered)
 
 
 def field_of(form: ActivityForm, field: str) -> str | None:
     """The field of a form beside which a problem stands: of parts and assignments the first that asks for them."""
     ours = {"parts": (PART, CATEGORY), "serves": (SERVES,)}.get(field, (field,))
     return next((name for name in form.fields if name == field or name.startswith(ours)), None)
-
-
-def refuse(form: ActivityForm, refused: Refused, program: str) -> tuple[str, ...]:
-    """Puts each problem beside its field, with a link to the activity it is about. Those of the files are returned."""
-    for problem in refused.problems:
-        if problem.field == "files":
-            continue
-        sentence = problem.sentence
-        if problem.activity:
-            address = reverse("activity", args=[program, problem.activity])
-            sentence = format_html('{} <a href="{}">{}</a>', sentence, address, gettext("Open it"))
-        form.add_error(field_of(form, problem.field), sentence)
-    return tuple(problem.sentence for problem in refused.problems if problem.field == "files")
