@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from recert.policy.assess import assess
 from recert.policy.assumptions import assumptions
 from recert.policy.difference import differences
+from recert.policy.explain import missing
 from recert.policy.handbook import handbook
 from recert.policy.history import Activity, Award, History
 from recert.policy.model import ActivityType, Policy
@@ -128,7 +129,16 @@ def test_a_plan_is_made_of_what_candidates_record() -> None:
     assert all(step.type != "presenting" for way in found.targets[0].alone for step in way.steps)
     told = [str(line.text) for line in outlook_told(reference().policy, found, Wish())]
     title = reference().policy.type("presenting").title
-    assert told[0] == f"What the program itself records is proposed only where nothing else is enough: {title}."
+    assert told[0] == f"Left out where anything else is enough, because the program itself records it: {title}."
+
+
+def test_an_example_of_what_is_missing_is_something_that_candidates_record() -> None:
+    usual, found = reference(), by_staff(reference(), "course")
+    told = []
+    for each in (usual, found):
+        cycle = assess(each, ASSOCIATE, TODAY).groups[0].cycles[-1]
+        told.append(str(missing(each.policy, each.policy.groups[0], cycle, TODAY)))
+    assert told == ["50 more CE units, for example 5 courses.", "50 more CE units."]
 
 
 def test_where_nothing_else_is_enough_it_is_proposed_and_said_who_records_it() -> None:

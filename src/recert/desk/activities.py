@@ -17,7 +17,8 @@ from recert.desk.forms import DayField, posted
 from recert.desk.visit import Visit, staff_who_may
 from recert.desk.words import change_told
 from recert.people.models import Candidate
-from recert.policy import explain
+from recert.policy import explain, formula_words
+from recert.policy.model import ActivityType, in_force
 from recert.policy.what_if import changes, numbered
 from recert.records.actions import ActivityDraft, Refused, check_by_staff, record_by_staff, withdraw_by_staff
 from recert.records.drafts import as_fact
@@ -68,7 +69,7 @@ class StaffForm(ActivityForm):
 def choose(request: HttpRequest, visit: Visit, number: str) -> HttpResponse:
     """The types: first those that staff alone record."""
     candidate = visit.candidate(number)
-    kinds = [(kind, say(explain.rate(visit.policy, kind, visit.today))) for kind in visit.policy.types]
+    kinds = [(kind, worth(visit, kind)) for kind in visit.policy.types]
     context = {
         **visit.context("candidates"),
         "candidate": candidate,
@@ -79,6 +80,12 @@ def choose(request: HttpRequest, visit: Visit, number: str) -> HttpResponse:
         ],
     }
     return render(request, "desk/activities/choose.html", context)
+
+
+def worth(visit: Visit, kind: ActivityType) -> str:
+    """What one of a type is worth today."""
+    value = in_force(kind.worth, visit.today)
+    return say(formula_words.worth(visit.policy, kind, value)) if value else _("No units")
 
 
 @staff_who_may("activity.record")

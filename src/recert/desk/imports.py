@@ -197,8 +197,7 @@ def _fresh(policy: Policy, seen: ImportPreview, line: Line, effects: dict[tuple[
     if line.line in seen.sittings:
         sentences.append(say(explain_exams.exam(policy, seen.sittings[line.line])))
     if line.draft is not None:
-        counts = seen.counts.get(line.line, ())
-        sentences += map(say, counts) if counts else [_("Recorded. No certification is held yet.")]
+        return _fresh_activity(policy, seen, line)
     mine = effects.pop((line.person.key, line.certification), [])
     named = {(other.person.key, other.certification) for other in seen.lines}
     others = [key for key in effects if key[0] == line.person.key and key not in named and key[1]]
@@ -206,6 +205,17 @@ def _fresh(policy: Policy, seen: ImportPreview, line: Line, effects: dict[tuple[
         sentences.append(_told(effect))
     moves = any(effect.outcome != Outcome.UNCHANGED for effect in mine)
     return _shown(policy, line, "good" if moves else "plain", tuple(sentences) or (_("Recorded. No date changes."),))
+
+
+def _fresh_activity(policy: Policy, seen: ImportPreview, line: Line) -> Shown:
+    """What an activity counts; at the last of a person's also which dates all of theirs change."""
+    told = [say(sentence) for sentence in seen.counts.get(line.line, ())]
+    last = max(other.line for other in seen.lines if other.person.key == line.person.key)
+    changed = [e for e in seen.effects if e.person.key == line.person.key and e.outcome != Outcome.UNCHANGED]
+    if line.line == last:
+        told += map(_told, changed)
+    kind = "good" if changed and line.line == last else "plain"
+    return _shown(policy, line, kind, tuple(told) or (_("Recorded. No certification is held yet."),))
 
 
 def _told(effect: Effect) -> str:

@@ -265,7 +265,7 @@ def _missing_units(policy: Policy, cycle: Cycle, today: date) -> Sentence:
     for kind in policy.types:
         value = in_force(kind.worth, today)
         by_rate = value is not None and value.amount and value.formula is None
-        if by_rate and limit_of(kind, cycle.start) is None and kind.key not in capped:
+        if by_rate and not kind.by_staff and limit_of(kind, cycle.start) is None and kind.key not in capped:
             return _for_example(kind, need, today, values)
     return Sentence(words("{need} more {unit}."), values)
 

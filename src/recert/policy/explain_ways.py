@@ -50,7 +50,7 @@ def by_staff(policy: Policy, types: Iterable[str]) -> Sentence:
     """Which types are proposed only where nothing else is enough, because candidates can't record them."""
     titles = ", ".join(policy.type(key).title for key in types)
     return Sentence(
-        words("What the program itself records is proposed only where nothing else is enough: {titles}."),
+        words("Left out where anything else is enough, because the program itself records it: {titles}."),
         {"titles": titles},
     )
 
