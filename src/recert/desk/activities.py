@@ -61,7 +61,7 @@ class StaffForm(ActivityForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("The candidate reads it."),
     )
-    language = None  # of evidence, and there is none
+    language = None  # type: ignore[assignment] # of evidence, and there is none
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
