@@ -237,6 +237,20 @@ def test_a_line_that_says_otherwise_of_the_same_activity_keeps_the_file_out(grac
     assert isinstance(apply(FILE.replace("2.5", "3")), Refused)
 
 
+def test_of_several_days_the_first_tells_two_apart_where_the_rules_count_by_it(grace: Candidate) -> None:
+    usual = POLICY.read_text()
+    publish_attendance(usual.replace('several_days = "last day"', 'several_days = "first day"', 1))
+    text = "candidate,type,date,name,began\nAT00000042,attendance,2026-05-07,Camp,2026-05-05\n"
+    assert apply(text) == Imported(recorded=1, newcomers=0, duplicates=0)
+    assert apply(text) == Imported(recorded=0, newcomers=0, duplicates=1)
+    assert apply(text.replace("05-05", "05-06")) == Imported(recorded=1, newcomers=0, duplicates=0)
+    assert apply(text.replace(",2026-05-05", ",")) == Imported(recorded=1, newcomers=0, duplicates=0)
+    publish_attendance(usual)
+    assert apply(text.replace(",2026-05-05", ",")) == Imported(recorded=0, newcomers=0, duplicates=1)
+    Activity.objects.filter(began=None).delete()
+    assert apply(text.replace(",2026-05-05", ",")) == Imported(recorded=0, newcomers=0, duplicates=1)
+
+
 HEAD = "candidate,type,date,name,quantity,provider,parts,notes\n"
 
 
