@@ -421,3 +421,9 @@ def test_a_period_of_the_calendar_ends_before_the_next_one() -> None:
         "On the day before the next period begins",
         "On the day before that day of the month on which it began",
     )
+
+
+def test_at_what_a_demand_looks_is_said_in_words_of_people() -> None:
+    said = " ".join(text_of(read(PROGRAMS / "texas-cpa")).split())
+    assert "It looks at: several cycles together." in said
+    assert "It looks at: several cycles. " not in said

@@ -8,6 +8,7 @@ from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
 from recert.policy.deadline_words import since
 from recert.policy.difference import asked_anew
 from recert.policy.difference_items import ADDED
+from recert.policy.difference_place import shown
 from recert.policy.difference_turned import TURNED
 from recert.policy.handbook_words import (
     CHOICE,
@@ -27,7 +28,7 @@ from recert.policy.handbook_words import (
     VALID_FOR,
 )
 from recert.policy.model import ActivityType, Counter, Demand, DemandKind, Group, Policy
-from recert.policy.reading.demands import BEFORE, COUNTED_YEARS, COUNTS, OF_A_WAY, YEARS
+from recert.policy.reading.demands import BEFORE, COUNTED_YEARS, COUNTS, YEARS
 from recert.policy.sentence import Sentence, Shown
 from recert.policy.telling import listed, named, say, settings, word
 
@@ -86,9 +87,7 @@ def _looks_at(demand: Demand, within: str, texts: Mapping[bool, str]) -> str:
         return say(texts[True], of=within, years=word(years, demand.kind))
     if demand.kind in {DemandKind.COUNTER, DemandKind.UNITS}:
         return say(NEEDED[texts[False]], of=within)
-    recent = demand.kind is DemandKind.COUNTER_LAST_MONTHS
-    kind = DemandKind.LAST_MONTHS if recent else demand.kind
-    return say(texts[False], of=within, kind=word(OF_A_WAY, kind))
+    return say(texts[False], of=within, kind=str(shown(demand.kind)))
 
 
 def _particulars(policy: Policy, demand: Demand, within: str) -> Iterator[str]:
