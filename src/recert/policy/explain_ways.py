@@ -173,7 +173,12 @@ ONE_MAYBE = {**MAYBE, False: words("One activity.")}
 
 
 def late(policy: Policy, way: Way, goal: Goal) -> Sentence | None:
-    """That what is due on the cycle's end, or its deadline, may wait until grace ends; None where it may not."""
+    """Until when what is due on the cycle's end, or its deadline, may wait, or from when on it takes more.
+
+    None where there is nothing to tell.
+    """
+    if way.more_after:
+        return Sentence(words("After {day} it takes more."), {"day": way.more_after})
     if way.late is None:
         return None
     values: dict[str, Shown] = {"by": goal.by, "late": way.late}

@@ -1,40 +1,67 @@
-"""Until when a way may be looked for: what a role on record for a day to come changes makes another search of it."""
+"""Until when a way may be looked for: where something else is lacking by each of several days, each takes a search."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from itertools import islice, product
+from math import prod
+from typing import Final, NamedTuple
 
 from recert.policy.planning.easier import Easier, activities
-from recert.policy.planning.search import Found, Search
-from recert.policy.planning.trial import Trial
+from recert.policy.planning.needs import last_days
+from recert.policy.planning.search import Cost, Found, Search
+from recert.policy.planning.trial import EFFORT, Spent, Trial
 from recert.policy.planning.way import Goal, Wish
+
+MOST: Final = 12
+"""So many searches at the most are made for one way; where there are more days, the last ones are left out."""
 
 
 class Sought(NamedTuple):
-    """The cheapest that was found, and the goals with the day by which it renews them."""
+    """The cheapest that was found, and the goals with the day by which it renews them.
+
+    `days`: after each of them something else is lacking.
+    """
 
     found: Found
     goals: Sequence[Goal]
+    days: frozenset[date] = frozenset()
+
+
+class Horizons(NamedTuple):
+    """The goals by the days to plan for, the earliest first; `all_there` unless days were left out."""
+
+    tried: Sequence[Sequence[Goal]]
+    all_there: bool
 
 
 def seek(trial: Trial, goals: Sequence[Goal], wish: Wish) -> Sought:
-    """The cheapest way, be it before what is required changes or after: what is lacking is another by each day."""
-    tried = [Sought(_search(trial, each, wish), each) for each in horizons(trial, goals)]
-    whole = tried[-1]
-    ways = [each for each in tried if each.found.uses is not None]
-    if not ways:
-        return whole
-    best = min(ways, key=lambda each: (each.found.cost, each.found.hours))
-    known = [each.found for each in tried if each.found.uses is not None or each.found.gave_up]
-    at_least = min(found.at_least for found in known)
-    return Sought(replace(best.found, at_least=at_least, gave_up=any(found.gave_up for found in known)), best.goals)
+    """The cheapest way, be it before more is required or after: what is lacking is another by each day.
+
+    Of equally good ways the one that leaves most time.
+    """
+    tried, all_there = horizons(trial, goals)
+    sought, known = list[Sought](), list[Found]()
+    for each in tried:
+        best = min((one.found.cost for one in sought), default=None)
+        found = _search(trial, each, wish, None if best is None or wish.costs else Cost(best + 1, 0))
+        if found.uses is not None:
+            sought.append(Sought(found, each))
+        if found.uses is not None or found.gave_up:
+            known.append(found)
+    gave_up = any(one.gave_up for one in known)
+    if not sought:
+        return Sought(replace(found, gave_up=gave_up), goals)
+    best_of = min(reversed(sought), key=lambda one: (one.found.cost, one.found.hours))
+    at_least = min(one.at_least for one in known) if all_there else Fraction(0)
+    days = frozenset(goal.by for each in tried for goal in each) - {goal.by for goal in goals}
+    return Sought(replace(best_of.found, at_least=at_least, gave_up=gave_up), best_of.goals, days)
 
 
-def _search(trial: Trial, goals: Sequence[Goal], wish: Wish) -> Found:
+def _search(trial: Trial, goals: Sequence[Goal], wish: Wish, below: Cost | None) -> Found:
     """The cheapest way for these goals; of those with equally few activities the one that takes the least time."""
-    search = Search(trial, goals, wish)
+    search = Search(trial, goals, wish, below)
     found = search.run()
     if found.uses is None or wish.costs:
         return found
@@ -43,15 +70,19 @@ def _search(trial: Trial, goals: Sequence[Goal], wish: Wish) -> Found:
     return replace(found, uses=uses, hours=search.hours(uses), cost=cost, at_least=min(found.at_least, cost))
 
 
-def horizons(trial: Trial, goals: Sequence[Goal]) -> list[Sequence[Goal]]:
-    """The goals by their own days, and before them by each last day on which as much is required as before."""
-    last = max((goal.by for goal in goals), default=trial.as_of)
-    days = sorted({day - timedelta(days=1) for day in _changes(trial) if trial.as_of < day <= last})
-    return [*([replace(goal, by=min(goal.by, day)) for goal in goals] for day in days), goals]
+def horizons(trial: Trial, goals: Sequence[Goal]) -> Horizons:
+    """The goals by their own days, and by each earlier one on which something else is lacking, all with all."""
+    try:
+        trial.left = EFFORT
+        days = [last_days(trial, goal) for goal in goals]
+    except Spent:
+        return Horizons([goals], all_there=False)
+    if prod(len(each) for each in days) <= MOST:
+        return Horizons([_by(goals, each) for each in product(*days)], all_there=True)
+    sooner = sorted({day for each in days for day in each[:-1]})
+    cut = ([min(goal.by, day) for goal in goals] for day in islice(sooner, MOST - 1))
+    return Horizons([*(_by(goals, each) for each in cut), goals], all_there=False)
 
 
-def _changes(trial: Trial) -> set[date]:
-    """The first days of what conditions look at while a cycle runs."""
-    later = [when for when in trial.plan.conditions if when.seen]
-    asked = {key for when in later for key in (*when.true_of, *when.untrue_of)}
-    return {fact.since for fact in trial.history.circumstances if fact.kind in asked}
+def _by(goals: Sequence[Goal], days: Sequence[date]) -> Sequence[Goal]:
+    return [goal if goal.by == day else replace(goal, by=day) for goal, day in zip(goals, days, strict=True)]

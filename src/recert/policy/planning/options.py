@@ -119,8 +119,8 @@ def starts(policy: Policy, kind: ActivityType, goals: Sequence[Goal], as_of: dat
             days |= {date(year, 1, 1) for year in range(goal.cycle.start.year + 1, goal.until.year + 1)}
         days |= {*turns(goal.cycle), *(each for rule in rules for each in _valid_from(policy, kind, rule, goal))}
         days |= {each for rule in rules for each in _recent_from(policy, rule, goal)}
-        days |= {each for end in _ends(policy, goal) for each in _suspended_from(policy, goal, end)}
-        days |= {each for end in _ends(policy, goal) for each in after_deadline(policy, end)}
+        days |= {each for end in ends(policy, goal) for each in _suspended_from(policy, goal, end)}
+        days |= {each for end in ends(policy, goal) for each in after_deadline(policy, end)}
     horizon = max(goal.by for goal in goals)
     if duration_of(kind):  # what has to be done sooner for one of them has fewer hours for it
         days |= {goal.by + timedelta(days=1) for goal in goals}
@@ -157,14 +157,14 @@ def _valid_from(policy: Policy, kind: ActivityType, rule: Demand, goal: Goal) ->
     counter = policy.counter(rule.of) if rule.kind.of_counter else None
     if counter is None or counter.of is not CounterOf.VALID or kind.key not in counter.types:
         return set()
-    return {_first_until(end, counter.valid_months) for end in _ends(policy, goal)}
+    return {_first_until(end, counter.valid_months) for end in ends(policy, goal)}
 
 
 def _recent_from(policy: Policy, rule: Demand, goal: Goal) -> set[date]:
     """The first days that are of the last months: before the cycle's end as it is, and as it may be moved."""
     if not rule.months:
         return set()
-    return {day(add_months(number(end), -rule.months) + 1) for end in _ends(policy, goal)}
+    return {day(add_months(number(end), -rule.months) + 1) for end in ends(policy, goal)}
 
 
 def _suspended_from(policy: Policy, goal: Goal, end: date) -> set[date]:
@@ -174,7 +174,7 @@ def _suspended_from(policy: Policy, goal: Goal, end: date) -> set[date]:
     return {end + (goal.cycle.grace_until - goal.cycle.end) + timedelta(days=1)}
 
 
-def _ends(policy: Policy, goal: Goal) -> set[date]:
+def ends(policy: Policy, goal: Goal) -> set[date]:
     """The cycle's end as it is, and as it may be moved; with months after it that is not known to the day."""
     moved = goal.until - (goal.cycle.renewable_until - goal.cycle.end)
     near = MONTHS_DIFFER * ((policy.cycle_of(goal.group).grace_months > 0) + (policy.suspension is not None))

@@ -60,15 +60,15 @@ def _seek(trial: Trial, goals: Sequence[Goal], wish: Wish) -> tuple[Sought, Wish
 
 def _together(trial: Trial, goals: Sequence[Goal], wish: Wish) -> Way | None:
     sought, used = _seek(trial, goals, wish)
-    return _way(trial, *sought, used)
+    return _way(trial, sought, used)
 
 
 def _target(trial: Trial, goal: Goal, wish: Wish) -> Target:
     lost, policy = _lost(trial, goal), trial.plan.policy
     late = too_late_for_units(policy, goal.cycle) and not earns_later(policy, goal.cycle)
     hopeless = lost is not None or not goal.cycle.by_units
-    (found, goals), wish = (Sought(NOTHING, [goal]), wish) if hopeless else _seek(trial, [goal], wish)
-    best = _way(trial, found, goals, wish)
+    sought, wish = (Sought(NOTHING, [goal]), wish) if hopeless else _seek(trial, [goal], wish)
+    found, best = sought.found, _way(trial, sought, wish)
     if best and not wish.costs:
         best = replace(best, at_least=min(max(best.at_least, _counted_apart(trial, goal)), best.cost))
     never = _never(trial, goal, found)
@@ -120,12 +120,13 @@ def _alone(trial: Trial, goal: Goal, wish: Wish, best: Way | None) -> tuple[Way,
     kinds = [kind.key for kind in trial.plan.policy.types if wish.allows(kind.key) and used != {kind.key}]
     found = [seek(trial, [goal], Wish((kind,), wish.costs)) for kind in kinds]
     found.sort(key=lambda each: (each.found.cost, each.found.hours))
-    ways = (_way(trial, *each, wish) for each in found)
+    ways = (_way(trial, each, wish) for each in found)
     return tuple(way for way in ways if way is not None)
 
 
-def _way(trial: Trial, found: Found, goals: Sequence[Goal], wish: Wish) -> Way | None:
+def _way(trial: Trial, sought: Sought, wish: Wish) -> Way | None:
     """What was found, with its days, and the dates that result on the first of them."""
+    found, goals = sought.found, sought.goals
     if found.uses is None:
         return None
     trial.left = EFFORT
@@ -134,7 +135,7 @@ def _way(trial: Trial, found: Found, goals: Sequence[Goal], wish: Wish) -> Way |
     claimed = is_exact(trial.plan.policy) and not any(cascades(trial.plan.policy, goal) for goal in goals)
     soonest = [Use(step.type, step.first, step.quantity, step.times, step.category) for step in steps]
     latest = [use._replace(on=step.last) for use, step in zip(soonest, steps, strict=True)]
-    cycles = _cycles(trial, soonest, goals)
+    cycles, by = _cycles(trial, soonest, goals), max((step.last for step in steps), default=None)
     return Way(
         steps=steps,
         cost=_decimal(found.cost),
@@ -143,7 +144,8 @@ def _way(trial: Trial, found: Found, goals: Sequence[Goal], wish: Wish) -> Way |
         latest=_expiries(_cycles(trial, latest, goals)),
         by_way={group: cycle.way for group, cycle in cycles.items() if cycle.way},
         renewed=cycles,
-        late=waits_until(trial, steps, goals[0]) if len(goals) == 1 else None,
+        late=waits_until(trial, steps, goals[0]) if len(goals) == 1 and by not in sought.days else None,
+        more_after=by if by in sought.days else None,
     )
 
 

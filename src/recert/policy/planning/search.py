@@ -44,14 +44,17 @@ class Found:
 
 
 class Search:
-    """One search. `best` is the cheapest way so far; `floor` what those can't be proved to cost more than."""
+    """One search. `best` is the cheapest way so far; `floor` what those can't be proved to cost more than.
 
-    def __init__(self, trial: Trial, goals: Sequence[Goal], wish: Wish) -> None:
+    `below`: what costs so much or more is not looked for, as there is something cheaper already.
+    """
+
+    def __init__(self, trial: Trial, goals: Sequence[Goal], wish: Wish, below: Cost | None = None) -> None:
         self.trial, self.goals, self.wish = trial, goals, wish
         self.counted: list[Option] = []
         self.poured: list[Option] = []
         self.best: tuple[Use, ...] | None = None
-        self.best_cost = Cost(Fraction(0), 0)
+        self.best_cost = below
         self.floor: Fraction | None = None
         self.usual = usual_hours(trial.plan.policy, trial.as_of)
 
@@ -108,7 +111,7 @@ class Search:
         """Whether nothing that begins with these uses, and costs so much more, is cheaper than the best so far."""
         if more is None:
             return True
-        if self.best is None:
+        if self.best_cost is None:
             return False
         if not self.wish.costs:
             more = Fraction(ceil(more))
@@ -127,7 +130,7 @@ class Search:
 
     def _keep(self, uses: tuple[Use, ...]) -> None:
         cost = self._cost(uses)
-        if self.best is not None and cost >= self.best_cost:
+        if self.best_cost is not None and cost >= self.best_cost:
             return
         if self.fits(uses) or self.fits(self.cut(uses, self.counted)):
             self.best, self.best_cost = uses, cost

@@ -54,6 +54,7 @@ class Trial:
         sat = tuple(exam for exam in history.exams if exam.on <= as_of)  # nobody has passed one of a day to come
         self.history, self.as_of = replace(history, activities=submitted, exams=sat), as_of
         self.plan = as_if_kept(plan, self.now)
+        self.changes = asks_more_later(plan)
         self.left = EFFORT
         self._seen = dict[tuple[tuple[Use, ...], tuple[tuple[str, date], ...]], tuple[Lack, ...]]()
 
@@ -89,12 +90,19 @@ class Trial:
         if key not in self._seen:
             if self.left <= 0:
                 raise Spent
-            found = self.assessed(key[0], goals)
-            groups = [self.plan.policy.group(goal.group) for goal in goals]
-            self._seen[key] = tuple(
-                lack_of(group, cycle_of(found, goal), goal) for group, goal in zip(groups, goals, strict=True)
-            )
+            self._seen[key] = self._lacks(key[0], goals)
         return self._seen[key]
+
+    def _lacks(self, uses: Sequence[Use], goals: Sequence[Goal]) -> tuple[Lack, ...]:
+        """Of several goals each by its own day, where something else may be lacking on the day of another."""
+        last = max((goal.by for goal in goals), default=self.as_of)
+        days = {goal.by if self.changes else last for goal in goals}
+        sooner = {day: [use for use in uses if day == last or use.on <= day] for day in days}
+        found = {day: self.assessed(sooner[day], [g for g in goals if day in (g.by, last)]) for day in days}
+        return tuple(
+            lack_of(self.plan.policy.group(goal.group), cycle_of(found[goal.by if self.changes else last], goal), goal)
+            for goal in goals
+        )
 
     def renews(self, uses: Sequence[Use], goals: Sequence[Goal]) -> bool:
         """Whether this renews all of them in time."""
@@ -104,6 +112,14 @@ class Trial:
         """Where the person stands once these exams are passed."""
         last = max((exam.on for exam in exams), default=self.as_of)
         return assess(self.plan, replace(self.history, exams=(*self.history.exams, *exams)), max(last, self.as_of))
+
+
+def asks_more_later(plan: Plan) -> bool:
+    """Whether a cycle may lack something on a day that it doesn't lack on an earlier one, with no more done."""
+    groups = plan.policy.groups
+    rules = [rule for group in groups for some in (group, *group.ways) for rule in some.demands]
+    later = any(each.from_day or each.before_renewal for rule in rules for each in (rule, *rule.choices))
+    return later or bool(plan.policy.surcharges) or any(when.seen for when in plan.conditions)
 
 
 def _whole(use: Use) -> tuple[Part, ...]:

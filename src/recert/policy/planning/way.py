@@ -125,7 +125,8 @@ class Way:
     `cost` is the number of activities, or what they cost by the wish. `at_least`: no way costs less; the same as `cost`
     where that is proved. `expiries`: the new date of each group if all is done on the first days, `latest` on the last:
     others where a renewal begins a rhythm of its own. `late`: the steps due on the day the cycle ends may
-    wait for this day of grace; None where they may not. `by_way`: the key of the other way that it takes, by group.
+    wait for this day of grace; None where they may not. `more_after`: the last of its days, where it takes
+    more after that. `by_way`: the key of the other way that it takes, by group.
     `renewed`: the cycle of each group, renewed by all of it on the first days.
     """
 
@@ -135,6 +136,7 @@ class Way:
     expiries: Mapping[str, date]
     latest: Mapping[str, date]
     late: date | None = None
+    more_after: date | None = None
     by_way: Mapping[str, str] = field(default_factory=dict)
     renewed: Mapping[str, Cycle] = field(default_factory=dict)
 

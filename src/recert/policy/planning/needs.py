@@ -1,0 +1,87 @@
+"""When a cycle begins to need something else, with nothing done: a way that renews before that does with less.
+
+Being late takes more and more, what is on record grows old, and a role that begins changes what is required. A search
+looks at what is lacking on one day, so each time between such days takes one of its own.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from recert.policy.calendar import add_months, day, number
+from recert.policy.deadline_words import late_after
+from recert.policy.history import Activity
+from recert.policy.model import Demand, Policy
+from recert.policy.planning.options import MONTHS_DIFFER, demands_of, ends
+from recert.policy.planning.trial import Trial
+from recert.policy.planning.way import Goal
+
+
+def last_days(trial: Trial, goal: Goal) -> list[date]:
+    """The day to plan for, and before it each last day on which something else is lacking than on the next of them."""
+    roles, found = _roles(trial), [goal.by]
+    firsts = {*roles, *_late(trial.plan.policy, goal), *_old(trial, goal)}
+    for first in sorted((each for each in firsts if trial.as_of < each <= goal.by), reverse=True):
+        last = first - timedelta(days=1)
+        if first in roles or _lacks(trial, goal, last) != _lacks(trial, goal, found[0]):
+            found.insert(0, last)
+    return found
+
+
+def _lacks(trial: Trial, goal: Goal, by: date) -> object:
+    return trial.lacks((), [replace(goal, by=by)])
+
+
+def _roles(trial: Trial) -> set[date]:
+    """The first days of what conditions look at while a cycle runs."""
+    later = [when for when in trial.plan.conditions if when.seen]
+    asked = {key for when in later for key in (*when.true_of, *when.untrue_of)}
+    return {fact.since for fact in trial.history.circumstances if fact.kind in asked}
+
+
+def _late(policy: Policy, goal: Goal) -> Iterator[date]:
+    """The first days on which renewing takes more for being late, for the cycle's end as it is and as it may be moved.
+
+    Of what is added for every so many months, up to the day to plan for.
+    """
+    since = {rule.from_day for rule in demands_of(policy, goal) if rule.from_day}
+    for end in ends(policy, goal) if policy.moves else (goal.cycle.end,):
+        last = late_after(policy, end)
+        yield from (last + timedelta(days=days) for days in since)
+        for row in policy.surcharges:
+            first, begun = last + timedelta(days=row.from_day), 0
+            after = first
+            while after <= goal.by:
+                yield after
+                begun += 1
+                if not row.every_months:
+                    break
+                after = day(add_months(number(first), begun * row.every_months))
+
+
+def _old(trial: Trial, goal: Goal) -> Iterator[date]:
+    """The first days on which something on record is of the last months before the renewal no more."""
+    policy = trial.plan.policy
+    for rule in demands_of(policy, goal):
+        if rule.before_renewal:
+            seen = [each for each in trial.history.activities if _is_looked_at(policy, rule, each)]
+            days = {on for each in seen for on in _days_of(each)}
+            yield from (_gone(on, rule.months) for on in sorted(days))
+
+
+def _is_looked_at(policy: Policy, rule: Demand, activity: Activity) -> bool:
+    return not rule.kind.of_counter or activity.type in policy.counter(rule.of).types
+
+
+def _days_of(activity: Activity) -> Iterator[date]:
+    """All of its days: what counts day by day grows old so."""
+    first = activity.began or activity.on
+    yield from (first + timedelta(days=n) for n in range((activity.on - first).days + 1))
+
+
+def _gone(on: date, months: int) -> date:
+    """The first day so many months before which a day doesn't lie after."""
+    found = add_months(number(on), months) - MONTHS_DIFFER
+    while add_months(found, -months) < number(on):
+        found += 1
+    return day(found)

@@ -1,0 +1,193 @@
+"""Ways to renew where being late takes more and more: the least over all days, whatever is asked besides units."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import combinations_with_replacement
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from recert.policy.history import Activity, Award, History
+from recert.policy.lateness import Surcharge
+from recert.policy.model import Counter, CounterOf, Demand, DemandKind, Value
+from recert.policy.plan import Plan, plan
+from recert.policy.planning.outlook import outlook
+from recert.policy.planning.told import outlook_told
+from recert.policy.planning.way import Target, Wish
+from recert.policy.what_if import what_if
+from tests.policy.strategies import reference
+from tests.policy.test_planning import MORE, brief, choices, only, renews, seen, told, uses
+
+SINCE = date(2020, 1, 1)
+END = date(2026, 1, 10)
+COUNTERS = (
+    Counter("talk", "Talks", "talk", "talks", ("presenting",), CounterOf.USES),
+    Counter("visit", "Visits", "visit", "visits", ("local-event",), CounterOf.USES),
+)
+APPLICATION = Demand("application", "Application", DemandKind.COUNTER, "talk", 0, 0, (Value(SINCE, Decimal(1), ""),))
+LATE_FEE = replace(APPLICATION, key="late-fee", title="Late fee", of="visit", from_day=91)
+CARD = replace(
+    APPLICATION,
+    key="card",
+    title="Card",
+    of="visit",
+    kind=DemandKind.COUNTER_LAST_MONTHS,
+    months=6,
+    before_renewal=True,
+)
+
+
+def late(*surcharges: Surcharge, asked: Sequence[Demand] = (APPLICATION,), days: int = 900) -> Plan:
+    """The reference program with a long grace, in which more and more is asked for.
+
+    What is asked besides units gives none, so that it brings them no nearer.
+    """
+    usual = reference().policy
+    types = tuple(replace(k, worth=()) if k.key in ("presenting", "local-event") else k for k in usual.types)
+    return plan(
+        replace(
+            usual,
+            cycle=replace(usual.cycle, grace_days=days),
+            types=types,
+            surcharges=surcharges,
+            counters=COUNTERS,
+            groups=tuple(replace(group, demands=tuple(asked)) for group in usual.groups),
+            retake=None,
+            moves=(),
+        )
+    )
+
+
+def growing(units: int, months: int, from_day: int = 1) -> Surcharge:
+    return Surcharge(from_day, Decimal(units), False, months, "")
+
+
+def held(*activities: Activity) -> History:
+    """A cycle from January 10, 2024 to January 10, 2026, of 50 units."""
+    return History(awards=(Award("ACA-JSWE", date(2024, 1, 10)),), activities=activities)
+
+
+def courses(many: int) -> list[Activity]:
+    return [Activity(f"c{i}", "course", date(2025, 3, 1 + i), f"course {i}") for i in range(many)]
+
+
+def lines(lowered: Plan, history: History, on: date, wish: Wish | None = None) -> list[str]:
+    wish = wish or Wish()
+    return [str(line.text) for line in outlook_told(lowered.policy, outlook(lowered, history, on, wish), wish)]
+
+
+TODAY = date(2026, 2, 1)
+
+
+def test_what_is_asked_besides_units_does_not_put_all_off_to_the_dearest_day() -> None:
+    """70 units are needed until July 10, 2026, 170 at the end of the grace."""
+    lowered = late(growing(20, 6))
+    wish = Wish(types=("course", "presenting"))
+    target = only(seen(held(*courses(5)), TODAY, wish, lowered))
+    assert told(target.best) == ["2 course 1 2026-02-01 to 2026-07-10", "1 presenting 1 2026-02-01 to 2026-07-10"]
+    priced = Wish(costs={"course": Decimal(100), "presenting": Decimal(70)})
+    best = only(seen(held(*courses(3)), TODAY, priced, lowered)).best
+    assert best is not None
+    assert (best.cost, best.is_proved, best.by) == (470, True, date(2026, 7, 10))
+
+
+def test_a_surcharge_that_does_not_grow_is_kept_away_from_too() -> None:
+    lowered = late(growing(30, 0, from_day=200))
+    assert lines(lowered, held(*courses(4)), TODAY)[1:6] == [
+        "One course, by July 28, 2026",
+        "One presentation, by July 28, 2026",
+        "That renews Associate until January 10, 2028.",
+        "2 activities. No way needs fewer.",
+        "After July 28, 2026 it takes more.",
+    ]
+
+
+def test_a_fee_that_is_asked_of_later_ones_alone_is_not_planned_for() -> None:
+    lowered = late(asked=(APPLICATION, LATE_FEE))
+    best = only(seen(held(*courses(4)), TODAY, lowered=lowered)).best
+    assert told(best) == ["1 course 1 2026-02-01 to 2026-04-10", "1 presenting 1 2026-02-01 to 2026-04-10"]
+    assert best is not None and best.is_proved
+
+
+def test_what_is_on_record_and_grows_old_is_used_while_it_is_there() -> None:
+    """A visit of the six months before the renewal is there until March 4, 2026: after that it takes another."""
+    lowered = late(asked=(CARD, APPLICATION))
+    history = held(*courses(4), Activity("v", "local-event", date(2025, 9, 5)))
+    best = only(seen(history, TODAY, Wish(types=("presenting", "course", "local-event")), lowered)).best
+    assert told(best) == ["1 course 1 2026-02-01 to 2026-03-04", "1 presenting 1 2026-02-01 to 2026-03-04"]
+
+
+def test_of_equally_good_ways_the_one_that_leaves_most_time_is_told() -> None:
+    """10 units are missing in time, 20 after the end, 30 half a year later: a global event is as much."""
+    lowered = late(growing(10, 6), asked=())
+    target = only(seen(held(*courses(4)), TODAY, Wish(types=("global-event",)), lowered))
+    assert told(target.best) == ["1 global-event 1 2026-02-01 to 2027-01-10"]
+    assert target.best is not None and target.best.more_after == date(2027, 1, 10)
+
+
+def test_of_more_days_than_are_looked_at_nothing_is_said_about_the_least() -> None:
+    """60 times more, month by month: the first of them are looked at, and the last."""
+    lowered = late(growing(7, 1), days=1800)
+    best = only(seen(held(*courses(3)), TODAY, Wish(types=("course", "presenting")), lowered)).best
+    assert told(best) == ["3 course 1 2026-02-01 to 2026-02-10", "1 presenting 1 2026-02-01 to 2026-02-10"]
+    assert best is not None and not best.is_proved
+
+
+def test_one_way_for_two_keeps_each_from_being_late() -> None:
+    """What is late for one level, and in time for the other, is judged by each level's own days."""
+    lowered = late(growing(20, 6))
+    history = held(*courses(5))
+    history = replace(history, awards=(Award("ACP-JCA", date(2024, 1, 10)), Award("ACA-JSWE", date(2025, 1, 10))))
+    found = seen(history, TODAY, Wish(types=("course", "presenting")), lowered)
+    assert told(found.together) == ["7 course 1 2026-02-01 to 2026-07-10", "1 presenting 1 2026-02-01 to 2026-07-10"]
+    assert found.together is not None and found.together.is_proved
+
+
+# Against every combination.
+
+
+SURCHARGES = (growing(30, 0, 91), growing(10, 4), growing(5, 0), Surcharge(200, Decimal(40), True, 12, ""))
+
+
+@st.composite
+def lateness(draw: st.DrawFn) -> tuple[Plan, History, date]:
+    """A program that takes more of whoever is late, and asks for something besides; somebody about to be, or late."""
+    rows = draw(st.lists(st.sampled_from(SURCHARGES), max_size=2, unique_by=lambda row: row.from_day))
+    asked = draw(st.lists(st.sampled_from([APPLICATION, LATE_FEE, CARD]), min_size=1, max_size=2, unique=True))
+    lowered = late(*sorted(rows, key=lambda row: row.from_day), asked=asked)
+    done = courses(draw(st.sampled_from([4, 5, 3])))
+    if draw(st.booleans()):
+        done.append(Activity("v", "local-event", END + timedelta(days=draw(st.sampled_from([-120, -20, 40])))))
+    return lowered, held(*done), END + timedelta(days=draw(st.sampled_from([1, 60, 150, -20])))
+
+
+def looked_at(lowered: Plan, target: Target, on: date) -> list[date]:
+    return sorted({day for day in (on, on + timedelta(days=100), target.goal.by) if day <= target.goal.by})
+
+
+@settings(brief, max_examples=15 * MORE)
+@given(lateness(), st.booleans())
+def test_nothing_that_somebody_may_do_takes_less_than_is_claimed(
+    found: tuple[Plan, History, date], priced: bool
+) -> None:
+    lowered, history, on = found
+    prices = {"course": Decimal(3), "local-event": Decimal(2), "presenting": Decimal(4), "global-event": Decimal(9)}
+    for target in outlook(lowered, history, on, Wish(costs=prices if priced else {})).targets:
+        best = target.best
+        assert best is not None
+        for last in (False, True):
+            assert renews(lowered, history, [target.goal], uses(best.steps, last=last), on)
+        each = choices(lowered.policy, looked_at(lowered, target, on), 1)
+        for many in range(4):
+            for done in combinations_with_replacement(each, many):
+                cost = sum((prices[kind] if priced else Decimal(1) for kind, _, _, _ in done), Decimal(0))
+                if cost < best.at_least:
+                    assert not renewed_by(lowered, history, done, on), (best, done)
+
+
+def renewed_by(lowered: Plan, history: History, done: Sequence[tuple[str, date, Decimal, str]], on: date) -> bool:
+    """Whether `recert whatif` says so."""
+    proposed = tuple(Activity(f"p{i}", kind, day, f"p{i}") for i, (kind, day, _, _) in enumerate(done))
+    return any(effect.renews for effect in what_if(lowered, history, proposed, on).groups)
