@@ -16,10 +16,11 @@ from recert.policy.history import Activity, Award, History
 from recert.policy.lateness import Surcharge
 from recert.policy.model import Counter, CounterOf, Demand, DemandKind, Measure, Policy, Portfolio, Rounding, Value, Way
 from recert.policy.plan import Plan, plan
+from recert.policy.planning.claims import activities_apart
 from recert.policy.planning.options import SMALLEST
 from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import outlook_told
-from recert.policy.planning.way import Outlook, Target, Wish
+from recert.policy.planning.way import Lack, Outlook, Route, Target, Wish
 from tests.policy.strategies import program, reference
 from tests.policy.test_planning import Doing, associate, changed, choices, days_between, only, renews, seen, told, uses
 from tests.policy.test_two_readings import (
@@ -80,6 +81,38 @@ def test_two_things_that_are_counted_take_two_activities_where_not_all_ways_are_
     lowered = plan(replace(demanding(*asked, counters=counters).policy, types=types))
     found = seen(associate(), date(2026, 12, 3), lowered=lowered)
     assert "2 activities. No way needs fewer." in lines(found, lowered)
+
+
+def test_a_fee_and_units_take_two_activities_whatever_an_activity_may_be_worth() -> None:
+    """An exam that gives all that is required is no fee, either."""
+    exam = replace(reference().policy.type("global-event").worth[0], formula=Formula(required=True))
+    kinds = {"global-event": (exam,), "presenting": ()}
+    types = tuple(replace(k, worth=kinds.get(k.key, k.worth)) for k in reference().policy.types)
+    fee = Counter("fee", "Fee", "payment", "payments", ("presenting",), CounterOf.USES)
+    for many, last in ((1, "2 activities. No way needs fewer."), (3, "4 activities. No way needs fewer.")):
+        asked = demanding(demand(DemandKind.COUNTER, many, "fee"), counters=(fee,))
+        lowered = plan(replace(asked.policy, types=tuple(replace(k, limit=()) for k in types)))
+        assert last in lines(seen(associate(), date(2026, 12, 3), lowered=lowered), lowered)
+
+
+def test_what_one_activity_may_do_together_is_counted_once() -> None:
+    """A presentation gives units here, and is what is asked for: no more than one activity is certain."""
+    tiers = replace(reference().policy.type("course").worth[0], formula=Formula(most=Decimal(40)))
+    types = tuple(replace(k, worth=(tiers,)) if k.key == "course" else k for k in reference().policy.types)
+    asked = demanding(demand(DemandKind.COUNTER, 1, "talks"), counters=COUNTERS[:1])
+    lowered = plan(replace(asked.policy, types=types))
+    history = associate(Activity("1", "global-event", date(2026, 5, 6)))
+    found = seen(history, date(2026, 12, 3), Wish(types=("course", "local-event")), lowered)
+    assert only(found).best is not None and only(found).best.at_least == 1  # type: ignore[union-attr]
+    assert "2 activities. Fewer may be enough." in lines(found, lowered)
+
+
+def test_hours_are_no_activities_each() -> None:
+    practice = Counter("practice", "Practice", "hour", "hours", ("presenting",), CounterOf.QUANTITY)
+    lowered = demanding(demand(DemandKind.COUNTER, 12, "practice"), counters=(practice,))
+    goal = only(seen(associate(), lowered=lowered)).goal
+    missing = Lack(met=False, routes=(Route("", Decimal(0), {}, {("", "asked"): Decimal(12)}),))
+    assert activities_apart(lowered.policy, goal, missing) == 1
 
 
 def test_what_takes_more_time_than_there_is_is_named_where_not_all_ways_are_tried() -> None:
@@ -309,9 +342,9 @@ def test_no_fewer_activities_renew_whatever_is_asked(found: tuple[Plan, History,
     result = outlook(lowered, history, on)
     assume(result.targets)
     for target in result.targets:
-        if target.best is None or not target.best.is_proved:
+        if target.best is None:
             continue
-        for done in combinations(lowered.policy, target, on, min(int(target.best.cost) - 1, 3)):
+        for done in combinations(lowered.policy, target, on, min(int(target.best.at_least) - 1, 3)):
             assert not renews(lowered, history, [target.goal], done, on), (target.best, done)
 
 

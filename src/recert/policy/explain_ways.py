@@ -12,9 +12,8 @@ from recert.policy.explain_grace import suspended_from
 from recert.policy.history import Activity
 from recert.policy.measure_words import quantity_of, reached
 from recert.policy.model import CounterOf, Group, Policy
-from recert.policy.planning.options import rule_of
 from recert.policy.planning.trial import has_units
-from recert.policy.planning.way import CHOICE, Goal, Route, Sitting, Step, Target, Way, Wish
+from recert.policy.planning.way import CHOICE, Goal, Route, Sitting, Step, Target, Way, Wish, rule_of
 from recert.policy.renewing_words import besides_activities
 from recert.policy.sentence import Sentence, Shown, any_of, number, words
 from recert.policy.what_if import Change, GroupEffect
@@ -143,7 +142,7 @@ OUTCOMES = {
 def least(way: Way, wish: Wish) -> Sentence:
     """What a way costs, and whether nothing does it for less."""
     values: dict[str, Shown] = {"cost": number(way.cost.quantize(CENT)), "least": number(way.at_least.quantize(CENT))}
-    if not way.is_proved and not way.at_least:
+    if not way.is_proved and way.at_least <= (0 if wish.costs else 1):  # that it takes something is known
         return Sentence(MAYBE[bool(wish.costs)], values, one=ONE_MAYBE[bool(wish.costs)], count=way.cost)
     return Sentence(
         LEAST[bool(wish.costs), way.is_proved], values, one=ONE_LEAST[bool(wish.costs), way.is_proved], count=way.cost

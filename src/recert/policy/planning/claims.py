@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from decimal import Decimal
+from math import ceil
 from typing import Final
 
 from recert.policy.cascades import Trigger
 from recert.policy.formula import Period
-from recert.policy.model import ActivityType, DemandKind, Policy
-from recert.policy.planning.way import Goal, Lack
+from recert.policy.model import ActivityType, CounterOf, Demand, DemandKind, Group, Policy
+from recert.policy.planning.way import Goal, Lack, Route, rule_of
 from recert.policy.serving import Split
 
 COUNTED: Final = frozenset({DemandKind.COUNTER, DemandKind.COUNTER_LAST_MONTHS})
@@ -37,20 +39,34 @@ def is_exact(policy: Policy) -> bool:
     )
 
 
-def counted_apart(policy: Policy, goal: Goal, by: Lack) -> int:
-    """How many activities it takes at the least for what counters lack, today and by the goal's day, by every way.
+def activities_apart(policy: Policy, goal: Goal, by: Lack) -> int:
+    """How many activities it takes at the least for what is lacking, by every way: whatever each of them is worth.
 
-    One for each of them, as far as no type is of two.
+    One for each use that a counter lacks, one for any other amount of it, and one for units. What one type may serve
+    together is not added.
     """
-    group = policy.group(goal.group)
-    today = {total.demand for total in goal.cycle.demands if total.missing and not total.way}
-    asked = [rule for rule in group.demands if rule.kind in COUNTED and not rule.missed and rule.key in today]
-    seen, found = set[str](), 0
-    for rule in asked:
-        types = policy.counter(rule.of).types
-        if seen.isdisjoint(types) and by.routes and all(("", rule.key) in route.demands for route in by.routes):
-            found, seen = found + 1, seen | set(types)
-    return found
+    found = [_apart(policy, policy.group(goal.group), route) for route in by.routes]
+    return 0 if by.met else min(found, default=0)
+
+
+def _apart(policy: Policy, group: Group, route: Route) -> int:
+    """Those that are counted that share no type, what takes most of them first."""
+    takes = [_takes(policy, rule_of(group, need), amount) for need, amount in route.needs.items()]
+    seen, many = set[str](), 0
+    for types, fewest in sorted(takes, key=lambda each: (-each[1], len(each[0]))):
+        if seen.isdisjoint(types):
+            seen, many = seen | types, many + fewest
+    return many
+
+
+def _takes(policy: Policy, rule: Demand | None, amount: Decimal) -> tuple[set[str], int]:
+    """Of which types what is lacking can be, and how many activities it takes at the least."""
+    if rule is None or not rule.kind.of_counter:
+        return {kind.key for kind in policy.types if not policy.only_tallied(kind)}, 1
+    counter, made_up = policy.counter(rule.of), rule.missed is not None and rule.missed.counter
+    if made_up:
+        return {*counter.types, *policy.counter(str(made_up)).types}, 1
+    return {*counter.types}, ceil(amount) if counter.of is CounterOf.USES else 1
 
 
 def gains_by_more(kind: ActivityType) -> bool:

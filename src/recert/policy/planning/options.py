@@ -14,12 +14,12 @@ from recert.policy.durations import duration_of, hours_between
 from recert.policy.formula import Period
 from recert.policy.history import LARGEST
 from recert.policy.lateness import DoneSuspended
-from recert.policy.model import ActivityType, CounterOf, Demand, DemandKind, Group, Policy, Rounding, in_force
+from recert.policy.model import ActivityType, CounterOf, Demand, DemandKind, Policy, Rounding, in_force
 from recert.policy.nesting import around
 from recert.policy.planning.claims import days_of_room, gains_by_more
 from recert.policy.planning.effort import hours_of, usual_hours
 from recert.policy.planning.trial import Trial, Use
-from recert.policy.planning.way import CHOICE, UNITS, Goal, Lack, Need, Route, Wish
+from recert.policy.planning.way import UNITS, Goal, Lack, Need, Route, Wish, rule_of
 from recert.policy.planning.years import makes_up_alone, turns
 from recert.policy.recorded import least_that_counts
 
@@ -135,14 +135,6 @@ def longest(policy: Policy) -> int:
         *(months for rule in rules for months in (rule.months, rule.first_months or 0)),
         *(earlier.months for earlier in policy.cycle.earlier),
     )
-
-
-def rule_of(group: Group, need: Need) -> Demand | None:
-    """The demand that a need is about; None for units."""
-    key, _, choice = need[1].partition(CHOICE)
-    rules = next((way.demands for way in group.ways if way.key == need[0]), group.demands)
-    found = next((rule for rule in rules if rule.key == key), None)
-    return next((each for each in found.choices if each.key == choice), None) if found and choice else found
 
 
 def demands_of(policy: Policy, goal: Goal) -> tuple[Demand, ...]:

@@ -12,14 +12,14 @@ from recert.policy.demand_years import LostYear, lost_year
 from recert.policy.explain_grace import earns_later, too_late_for_units
 from recert.policy.history import History
 from recert.policy.plan import Plan
-from recert.policy.planning.claims import COUNTED, cascades, counted_apart, is_exact
+from recert.policy.planning.claims import COUNTED, activities_apart, cascades, is_exact
 from recert.policy.planning.horizons import Sought, seek
-from recert.policy.planning.options import rule_of
+from recert.policy.planning.needs import last_days
 from recert.policy.planning.rounding import as_recorded
 from recert.policy.planning.search import Found
 from recert.policy.planning.sittings import any_renews, renew_together, sittings_of
 from recert.policy.planning.trial import EFFORT, Trial, Use, cycle_of, goals_of
-from recert.policy.planning.way import Goal, Need, Outlook, Target, Way, Wish
+from recert.policy.planning.way import Goal, Need, Outlook, Target, Way, Wish, rule_of
 from recert.policy.planning.windows import waits_until, windows
 
 ANY = Wish()
@@ -70,7 +70,7 @@ def _target(trial: Trial, goal: Goal, wish: Wish) -> Target:
     sought, wish = (Sought(NOTHING, [goal]), wish) if hopeless else _seek(trial, [goal], wish)
     found, best = sought.found, _way(trial, sought, wish)
     if best and not wish.costs:
-        best = replace(best, at_least=min(max(best.at_least, _counted_apart(trial, goal)), best.cost))
+        best = replace(best, at_least=min(max(best.at_least, _apart(trial, goal)), best.cost))
     never = _never(trial, goal, found)
     sittings = sittings_of(trial, goal)
     return Target(
@@ -88,13 +88,14 @@ def _target(trial: Trial, goal: Goal, wish: Wish) -> Target:
     )
 
 
-def _counted_apart(trial: Trial, goal: Goal) -> Decimal:
-    """How many activities no way does without; nothing where what is on record, or renews elsewhere, may do instead."""
+def _apart(trial: Trial, goal: Goal) -> Decimal:
+    """How many activities no way does without, on whatever day; nothing where what renews elsewhere may do instead."""
     policy = trial.plan.policy
-    ahead = any(activity.on > trial.as_of for activity in trial.history.activities)
-    if ahead or cascades(policy, goal) or any(when.seen for when in trial.plan.conditions):
+    if cascades(policy, goal) or any(when.seen for when in trial.plan.conditions):
         return Decimal(0)
-    return Decimal(counted_apart(policy, goal, trial.lacks((), [goal])[0]))
+    trial.left = EFFORT
+    lacks = [trial.lacks((), [replace(goal, by=day)])[0] for day in last_days(trial, goal)]
+    return Decimal(min(activities_apart(policy, goal, lack) for lack in lacks))
 
 
 def _never(trial: Trial, goal: Goal, found: Found) -> tuple[Need, ...]:

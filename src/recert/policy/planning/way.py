@@ -8,7 +8,7 @@ from typing import Final
 
 from recert.policy.assessment import Cycle
 from recert.policy.demand_years import LostYear
-from recert.policy.model import Policy
+from recert.policy.model import Demand, Group, Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,14 @@ Need = tuple[str, str]
 UNITS: Final[Need] = ("", "")
 CHOICE: Final = "\0"
 """Between the key of a demand and that of one of its choices. No text has it."""
+
+
+def rule_of(group: Group, need: Need) -> Demand | None:
+    """The demand that a need is about; None for units."""
+    key, _, choice = need[1].partition(CHOICE)
+    rules = next((way.demands for way in group.ways if way.key == need[0]), group.demands)
+    found = next((rule for rule in rules if rule.key == key), None)
+    return next((each for each in found.choices if each.key == choice), None) if found and choice else found
 
 
 @dataclass(frozen=True, slots=True)
