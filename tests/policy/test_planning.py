@@ -169,6 +169,34 @@ def test_who_has_nothing_to_renew_gets_no_plan() -> None:
 def test_what_is_on_record_for_days_to_come_is_used() -> None:
     history = associate(*(Activity(str(i), "course", date(2026, 9, 1), f"booked {i}") for i in range(4)))
     assert told(only(seen(history)).best) == ["1 course 1 2026-06-15 to 2027-04-03"]
+    lines = [str(line.text) for line in outlook_told(reference().policy, seen(history), ANY)]
+    assert lines[1:4] == [
+        "One course, by April 3, 2027",
+        "What is on record for September 1, 2026 is counted on: 4 courses.",
+        "That renews Associate until April 3, 2029. It renews at the earliest on September 1, 2026.",
+    ]
+
+
+def test_of_what_is_on_record_for_days_to_come_only_what_is_needed_is_said_to_be_counted_on() -> None:
+    """Of six courses to come five are enough, and of one that comes after the end none is."""
+    on = [date(2026, month, 1) for month in (12, 11, 10, 9, 8, 7)]
+    history = associate(*(Activity(f"{day.month}", "course", day, f"{day}") for day in [*on, date(2027, 5, 1)]))
+    best = only(seen(history)).best
+    assert best is not None
+    assert [activity.ref for activity in best.counted_on] == ["7", "8", "9", "10", "11"]
+    lines = [str(line.text) for line in outlook_told(reference().policy, seen(history), ANY)]
+    assert "What is on record for July 1, 2026 to November 1, 2026 is counted on: 5 courses." in lines
+
+
+def test_what_is_measured_is_counted_on_by_its_measure() -> None:
+    lowered = program("pmi")
+    booked = Activity("1", "ways-of-working-course", date(2026, 9, 1), "Agile", quantity=Decimal(6))
+    later = Activity("2", "ways-of-working-course", date(2026, 9, 1), "Scrum", quantity=Decimal("1.5"))
+    found = seen(History(awards=(Award("PMP", date(2024, 3, 3)),), activities=(booked, later)), lowered=lowered)
+    title = lowered.policy.type("ways-of-working-course").title
+    assert f"What is on record for September 1, 2026 is counted on: 7.5 hours of “{title}”." in [
+        str(line.text) for line in outlook_told(lowered.policy, found, ANY)
+    ]
 
 
 def test_what_no_units_renew_is_left_to_the_exam() -> None:
@@ -299,6 +327,11 @@ def test_where_units_renew_in_the_last_months_alone_they_may_be_earned_before() 
     assert told(only(seen(associate(), wish=Wish(types=("course",)), lowered=opens)).best) == [
         "5 course 1 2026-06-15 to 2027-04-03"
     ]
+    lines = [str(line.text) for line in outlook_told(opens.policy, seen(associate(), lowered=opens), ANY)]
+    assert (
+        "That renews Associate until April 3, 2029. "
+        "It renews at the earliest on October 3, 2026, on which its last 6 months begin." in lines
+    )
     ready = associate(*(Activity(str(i), "course", date(2026, 5, 1), f"course {i}") for i in range(5)))
     assert told(only(seen(ready, lowered=opens)).best) == []
 

@@ -1,6 +1,6 @@
 """Ways to renew in time → sentences: what to do by when, what comes of it, and how sure it is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -11,11 +11,11 @@ from recert.policy.explain_demands import lacking, may_take_less, with_demands
 from recert.policy.explain_grace import suspended_from
 from recert.policy.history import Activity
 from recert.policy.measure_words import quantity_of, reached
-from recert.policy.model import CounterOf, Group, Policy
+from recert.policy.model import ActivityType, CounterOf, Group, Policy
 from recert.policy.planning.trial import has_units
 from recert.policy.planning.way import CHOICE, Goal, Route, Sitting, Step, Target, Way, Wish, rule_of
 from recert.policy.renewing_words import besides_activities
-from recert.policy.sentence import Sentence, Shown, any_of, number, words
+from recert.policy.sentence import Sentence, Shown, all_of, any_of, number, words
 from recert.policy.what_if import Change, GroupEffect
 
 
@@ -106,6 +106,34 @@ SITTINGS = {
 """An exam to be retaken, and when."""
 
 
+def counted_on(policy: Policy, way: Way) -> Sentence:
+    """What is on record for days to come, without which the steps of a way are not enough."""
+    days = [activity.on for activity in way.counted_on]
+    parts = [
+        _so_many(kind, [each.quantity for each in way.counted_on if each.type == kind.key]) for kind in policy.types
+    ]
+    values: dict[str, Shown] = {"first": min(days), "last": max(days), "what": all_of([each for each in parts if each])}
+    return Sentence(COUNTED_ON[min(days) == max(days)], values)
+
+
+COUNTED_ON = {
+    True: words("What is on record for {first} is counted on: {what}."),
+    False: words("What is on record for {first} to {last} is counted on: {what}."),
+}
+"""What a way counts on: whether all of it is of one day."""
+
+
+def _so_many(kind: ActivityType, quantities: Sequence[Decimal]) -> Sentence | None:
+    """So many activities of a type, or so much of it where it is measured; None where there are none."""
+    if not quantities:
+        return None
+    if kind.measure:
+        much = quantity_of(kind, sum(quantities, Decimal(0)))
+        return Sentence(words("{much} of “{title}”"), {"much": much, "title": kind.title})
+    values: dict[str, Shown] = {"many": len(quantities), "what": kind.one if len(quantities) == 1 else kind.many}
+    return Sentence(words("{many} {what}"), values, one=words("one {what}"), count=Decimal(len(quantities)))
+
+
 def outcome(policy: Policy, way: Way) -> tuple[Sentence, ...]:
     """What a way renews, group by group."""
     told = _outcome if way.steps else _by_itself
@@ -123,7 +151,10 @@ def _by_itself(policy: Policy, way: Way, group: str, expiry: date) -> Sentence:
 def _outcome(policy: Policy, way: Way, group: str, expiry: date) -> Sentence:
     later = way.latest.get(group, expiry)
     values: dict[str, Shown] = {"group": policy.group(group).name, "expiry": expiry, "later": later}
-    told = Sentence(OUTCOMES[later == expiry], values)
+    told, met_on = Sentence(OUTCOMES[later == expiry], values), way.renewed[group].met_on
+    if met_on and met_on > max(step.first for step in way.steps):
+        on = window_words.first_day(policy, way.renewed[group].end, met_on)
+        told = Sentence(words("{first} It renews at the earliest on {on}."), {"first": told, "on": on})
     other = next((each.title for each in policy.group(group).ways if each.key == way.by_way.get(group)), "")
     if not other:
         return told

@@ -12,6 +12,7 @@ from recert.policy.demand_years import LostYear, lost_year
 from recert.policy.explain_grace import earns_later, too_late_for_units
 from recert.policy.history import History
 from recert.policy.plan import Plan
+from recert.policy.planning.awaited import counted_on
 from recert.policy.planning.claims import COUNTED, activities_apart, cascades, is_exact
 from recert.policy.planning.horizons import Sought, seek
 from recert.policy.planning.needs import last_days
@@ -145,6 +146,7 @@ def _way(trial: Trial, sought: Sought, wish: Wish) -> Way | None:
         latest=_expiries(_cycles(trial, latest, goals)),
         by_way={group: cycle.way for group, cycle in cycles.items() if cycle.way},
         renewed=cycles,
+        counted_on=counted_on(trial, latest, goals),
         late=waits_until(trial, steps, goals[0]) if len(goals) == 1 and by not in sought.days else None,
         more_after=by if by in sought.days else None,
     )

@@ -1,6 +1,7 @@
 """Trying: a history with proposed activities, judged by `assess` as of the day by which they are to be done."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -107,6 +108,13 @@ class Trial:
     def renews(self, uses: Sequence[Use], goals: Sequence[Goal]) -> bool:
         """Whether this renews all of them in time."""
         return all(lack.met for lack in self.lacks(uses, goals))
+
+    def without(self, gone: Collection[Activity]) -> "Trial":
+        """The same person on the same day, without some of what is on record."""
+        other = copy(self)
+        left = tuple(activity for activity in self.history.activities if activity not in gone)
+        other.history, other.left, other._seen = replace(self.history, activities=left), EFFORT, {}
+        return other
 
     def with_exams(self, exams: Sequence[Exam]) -> Assessment:
         """Where the person stands once these exams are passed."""

@@ -8,6 +8,7 @@ from typing import Final
 
 from recert.policy.assessment import Cycle
 from recert.policy.demand_years import LostYear
+from recert.policy.history import Activity
 from recert.policy.model import Demand, Group, Policy
 
 
@@ -135,7 +136,8 @@ class Way:
     others where a renewal begins a rhythm of its own. `late`: the steps due on the day the cycle ends may
     wait for this day of grace; None where they may not. `more_after`: the last of its days, where it takes
     more after that. `by_way`: the key of the other way that it takes, by group.
-    `renewed`: the cycle of each group, renewed by all of it on the first days.
+    `renewed`: the cycle of each group, renewed by all of it on the first days. `counted_on`: what is on record for days
+    to come, without which the steps are not enough.
     """
 
     steps: tuple[Step, ...]
@@ -147,6 +149,7 @@ class Way:
     more_after: date | None = None
     by_way: Mapping[str, str] = field(default_factory=dict)
     renewed: Mapping[str, Cycle] = field(default_factory=dict)
+    counted_on: tuple[Activity, ...] = ()
 
     @property
     def is_proved(self) -> bool:
