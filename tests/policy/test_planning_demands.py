@@ -91,7 +91,7 @@ def test_a_fee_and_units_take_two_activities_whatever_an_activity_may_be_worth()
     fee = Counter("fee", "Fee", "payment", "payments", ("presenting",), CounterOf.USES)
     for many, last in ((1, "2 activities. No way needs fewer."), (3, "4 activities. No way needs fewer.")):
         asked = demanding(demand(DemandKind.COUNTER, many, "fee"), counters=(fee,))
-        lowered = plan(replace(asked.policy, types=tuple(replace(k, limit=()) for k in types)))
+        lowered = plan(replace(asked.policy, types=tuple(replace(k, limit=None) for k in types)))
         assert last in lines(seen(associate(), date(2026, 12, 3), lowered=lowered), lowered)
 
 

@@ -300,3 +300,17 @@ def test_a_deadline_before_the_end_is_marked_and_told_in_words(client: Client, c
     assert "Deadline was Nov 15, 2026</text>" in told
     assert "November 15, 2026 was the last day to renew it in time: now it is late." in told
     assert told.index("The deadline: the last day to earn it.") < told.index(">Today.")
+
+
+def test_an_exam_that_renews_other_certifications_too_is_offered_with_them(
+    cast: Cast, client: Client, today: Any
+) -> None:
+    made = joined(cast, "red-hat", "RHCSA", date(2025, 2, 3))
+    client.force_login(cast.candidate)
+    told = said(client, "/red-hat/ways/")
+    assert "That renews the certification alone." in told
+    assert "The exam of another certification renews it, too." in told
+    assert "PRACTICES or DEPLOYMENT, by February 3, 2028. That renews RHCSA." in told
+    record_credential(SYSTEM, made, "RHCE", date(2025, 3, 3))
+    told = said(client, "/red-hat/ways/")
+    assert told.count("Pass the exam of RHCE again, by March 3, 2028. That renews RHCSA, too.") == 2

@@ -1,6 +1,7 @@
 """Ways to renew in time, and what an activity would do before it is done."""
 
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -80,6 +81,13 @@ def test_where_there_is_no_way_it_says_what_is_missing(client: Client, ada: Cand
 def test_who_has_nothing_to_renew_is_told_so(client: Client, cast: Cast, ada: Candidate) -> None:
     client.force_login(cast.other, backend="allauth.account.auth_backends.AuthenticationBackend")
     assert "Nothing waits for a renewal" in said(client, "/atlassian/ways/")
+
+
+def test_what_is_on_record_for_a_day_to_come_and_counted_on_is_named(client: Client, ada: Candidate) -> None:
+    Activity.objects.filter(candidate=ada, name="Boards and backlogs").update(date=date(2026, 9, 1))
+    told = said(client, "/atlassian/ways/")
+    assert "What is on record for September 1, 2026 is counted on: one course." in told
+    assert "It renews at the earliest on September 1, 2026." in told
 
 
 def test_categories_are_part_of_what_is_enough(client: Client, pam: Candidate) -> None:

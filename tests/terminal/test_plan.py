@@ -83,7 +83,9 @@ def test_programs_read_the_same_as_json(data: Path, capsys: pytest.CaptureFixtur
         {"type": "presenting", "times": 1, "quantity": "1", "first": "2026-06-15", "last": "2027-04-03"}
     ]
     assert associate["best"]["expiries"] == {"aca": "2029-04-03"}
-    assert associate["exams"] == [{"certification": "ACA-JSWE", "first": "2026-10-03", "last": "2027-04-03"}]
+    assert associate["exams"] == [
+        {"certification": "ACA-JSWE", "first": "2026-10-03", "last": "2027-04-03", "renews_too": []}
+    ]
     assert found["together"]["cost"] == "6"
 
 

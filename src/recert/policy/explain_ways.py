@@ -1,8 +1,9 @@
 """Ways to renew in time → sentences: what to do by when, what comes of it, and how sure it is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 
 from recert.policy import window_words
 from recert.policy.assessment import WAITING, CycleState
@@ -93,9 +94,24 @@ ONE_STEP = {
 
 
 def sitting(found: Sitting, as_of: date) -> Sentence:
-    """When an exam may be retaken."""
-    values: dict[str, Shown] = {"certification": found.certification, "first": found.first, "last": found.last}
-    return Sentence(SITTINGS[when(found.first, found.last, as_of)], values)
+    """When an exam may be passed, and what else it renews."""
+    return _sitting(found, [found.certification], as_of)
+
+
+def higher(target: Target, as_of: date) -> Iterator[Sentence]:
+    """Exams of other certifications that renew some of a group; those that renew the same in the same days together."""
+    for _, same in groupby(target.higher, key=lambda each: (each.renews, each.again, each.first, each.last)):
+        several = list(same)
+        yield _sitting(several[0], [each.certification for each in several], as_of)
+
+
+def _sitting(found: Sitting, codes: Sequence[str], as_of: date) -> Sentence:
+    values: dict[str, Shown] = {"certification": any_of(codes), "first": found.first, "last": found.last}
+    told = Sentence((SITTINGS if found.again else FIRST_SITTINGS)[when(found.first, found.last, as_of)], values)
+    if not found.renews:
+        return told
+    text = words("{told}. That renews {others}, too.") if found.again else words("{told}. That renews {others}.")
+    return Sentence(text, {"told": told, "others": all_of(found.renews)})
 
 
 SITTINGS = {
@@ -104,6 +120,12 @@ SITTINGS = {
     "between": words("Pass the exam of {certification} again, between {first} and {last}"),
 }
 """An exam to be retaken, and when."""
+FIRST_SITTINGS = {
+    "by": words("Pass the exam of {certification}, by {last}"),
+    "on": words("Pass the exam of {certification}, on {last}"),
+    "between": words("Pass the exam of {certification}, between {first} and {last}"),
+}
+"""One to be passed for the first time."""
 
 
 def counted_on(policy: Policy, way: Way) -> Sentence:

@@ -44,7 +44,9 @@ class ShownTarget:
     late: Sentence | None
     alone: tuple[Sentence, ...]
     sittings: tuple[Sentence, ...]
+    higher: tuple[Sentence, ...]
     sat: bool
+    alone_by_exam: bool
     any_exam: bool
     by_activities: bool
     others: tuple[Sentence, ...]
@@ -89,6 +91,8 @@ def _target(policy: Policy, target: Target, found: Outlook, wish: Wish) -> Shown
         late=explain_ways.late(policy, best, target.goal) if best else None,
         alone=tuple(explain_ways.step(policy, step, found.as_of) for way in target.alone for step in way.steps),
         sittings=tuple(explain_ways.sitting(sitting, found.as_of) for sitting in target.sittings),
+        higher=tuple(explain_ways.higher(target, found.as_of)),
+        alone_by_exam=not any(sitting.renews for sitting in target.sittings),
         sat=target.sat and len(target.sittings) > 1,
         any_exam=target.any_exam,
         by_activities=target.goal.cycle.by_units,

@@ -8,7 +8,7 @@ from typing import Any
 
 from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import outlook_told
-from recert.policy.planning.way import Outlook, Target, Way, Wish
+from recert.policy.planning.way import Outlook, Sitting, Target, Way, Wish
 from recert.policy.sentence import number
 from recert.policy.toml import nearest
 from recert.terminal.person import Person, add_person, read
@@ -100,11 +100,19 @@ def _target(target: Target) -> dict[str, Any]:
         "stays_missing": None if target.best else number(target.lack.first.total),
         "gave_up": target.gave_up,
         "alone": [_way(way) for way in target.alone],
-        "exams": [
-            {"certification": s.certification, "first": str(s.first), "last": str(s.last)} for s in target.sittings
-        ],
+        "exams": [_sitting(sitting) for sitting in target.sittings],
+        "exams_of_others": [_sitting(sitting) for sitting in target.higher],
         "exams_renew_the_cycle": target.sat,
         "any_exam_renews_the_cycle": target.any_exam,
+    }
+
+
+def _sitting(sitting: Sitting) -> dict[str, Any]:
+    return {
+        "certification": sitting.certification,
+        "first": str(sitting.first),
+        "last": str(sitting.last),
+        "renews_too": list(sitting.renews),
     }
 
 

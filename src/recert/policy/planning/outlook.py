@@ -18,6 +18,7 @@ from recert.policy.planning.horizons import Sought, seek
 from recert.policy.planning.needs import last_days
 from recert.policy.planning.rounding import as_recorded
 from recert.policy.planning.search import Found
+from recert.policy.planning.setting_off import Passes
 from recert.policy.planning.sittings import any_renews, renew_together, sittings_of
 from recert.policy.planning.trial import EFFORT, Trial, Use, cycle_of, goals_of
 from recert.policy.planning.way import Goal, Need, Outlook, Target, Way, Wish, rule_of
@@ -47,7 +48,9 @@ def outlook(plan: Plan, history: History, as_of: date, wish: Wish = ANY) -> Outl
     unassigned = sum(waits(plan, activity, as_of) for activity in history.activities)
     own = wish.of_candidates(plan.policy)
     by_staff = tuple(kind.key for kind in plan.policy.types if wish.allows(kind.key) and not own.allows(kind.key))
-    return Outlook(as_of, tuple(_target(trial, goal, wish) for goal in goals), together, unassigned, by_staff)
+    passes = Passes(trial)
+    targets = tuple(_target(trial, goal, wish, passes) for goal in goals)
+    return Outlook(as_of, targets, together, unassigned, by_staff)
 
 
 def _seek(trial: Trial, goals: Sequence[Goal], wish: Wish) -> tuple[Sought, Wish]:
@@ -64,7 +67,7 @@ def _together(trial: Trial, goals: Sequence[Goal], wish: Wish) -> Way | None:
     return _way(trial, sought, used)
 
 
-def _target(trial: Trial, goal: Goal, wish: Wish) -> Target:
+def _target(trial: Trial, goal: Goal, wish: Wish, passes: Passes) -> Target:
     lost, policy = _lost(trial, goal), trial.plan.policy
     late = too_late_for_units(policy, goal.cycle) and not earns_later(policy, goal.cycle)
     hopeless = lost is not None or not goal.cycle.by_units
@@ -80,9 +83,10 @@ def _target(trial: Trial, goal: Goal, wish: Wish) -> Target:
         lack=found.lack[0] if found.lack else trial.lacks((), [goal])[0],
         gave_up=not (hopeless or never) and (found.gave_up or not (late or is_exact(trial.plan.policy))),
         alone=_alone(trial, goal, wish, best),
-        sittings=sittings,
+        sittings=tuple(passes.with_renewed(sitting) for sitting in sittings),
         sat=renew_together(trial, sittings, goal),
         any_exam=any_renews(trial, sittings, goal),
+        higher=passes.higher_of(goal, sittings),
         cascades=cascades(trial.plan.policy, goal),
         lost=lost,
         never=never,

@@ -26,7 +26,7 @@ def sittings_of(trial: Trial, goal: Goal) -> tuple[Sitting, ...]:
         due = [(h, goal.cycle.end, goal.cycle.renewable_until) for h in held]
     else:
         due = [(h, h.expires, h.renewable_until) for h in held if not _renewed_already(standing, h)]
-    found = [sitting for each in due if (sitting := _sitting(trial, *each)) is not None]
+    found = [sitting for each in due if (sitting := sitting_of(trial, *each)) is not None]
     return tuple(sorted(found, key=lambda s: (s.last, s.first, s.certification)))
 
 
@@ -38,7 +38,7 @@ def _renewed_already(standing: GroupStanding, holding: Holding) -> bool:
     return any(cycle.start <= day <= cycle.renewable_until and day != ended for day in alone)
 
 
-def _sitting(trial: Trial, holding: Holding, expires: date, until: date | None) -> Sitting | None:
+def sitting_of(trial: Trial, holding: Holding, expires: date, until: date | None) -> Sitting | None:
     """From the first day on which a pass renews to the last, in time where that is possible.
 
     `expires`: what its time is that before of, `until` the last day on which that can be renewed.
@@ -51,14 +51,14 @@ def _sitting(trial: Trial, holding: Holding, expires: date, until: date | None) 
         found = trial.with_exams([Exam(code, day, ref=PROPOSED)])
         return next(result.outcome for result in found.exams if result.ref == PROPOSED)
 
-    first = _first(trial.as_of, end, lambda day: outcome(day) not in {ExamOutcome.TOO_EARLY, ExamOutcome.OF_AWARD})
+    first = first_day(trial.as_of, end, lambda day: outcome(day) not in {ExamOutcome.TOO_EARLY, ExamOutcome.OF_AWARD})
     if first is None or outcome(first) != ExamOutcome.RENEWED:
         return None
-    over = _first(first, end, lambda day: outcome(day) != ExamOutcome.RENEWED)
+    over = first_day(first, end, lambda day: outcome(day) != ExamOutcome.RENEWED)
     return Sitting(code, first, over - timedelta(days=1) if over else end)
 
 
-def _first(low: date, high: date, holds: Callable[[date], bool]) -> date | None:
+def first_day(low: date, high: date, holds: Callable[[date], bool]) -> date | None:
     """The first day from `low` to `high` on which something holds that holds ever after. None where it never does."""
     if not holds(high):
         return None

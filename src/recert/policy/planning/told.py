@@ -45,6 +45,10 @@ def _target(policy: Policy, target: Target, found: Outlook, wish: Wish) -> Itera
         yield Line(1, _exams(policy, target))
     for sitting in target.sittings:
         yield Line(2, explain_ways.sitting(sitting, found.as_of))
+    if target.higher:
+        yield Line(1, Sentence(words("Or by the exam of another certification:")))
+    for sentence in explain_ways.higher(target, found.as_of):
+        yield Line(2, sentence)
 
 
 def _exams(policy: Policy, target: Target) -> Sentence:
@@ -52,8 +56,10 @@ def _exams(policy: Policy, target: Target) -> Sentence:
         several = words("Or by any one of these exams, which renews all of {group}:")
         one = words("Or by exam, which renews all of {group}:")
         return Sentence(several, {"group": policy.group(target.goal.group).name}, one, len(target.sittings))
-    if target.sat and len(target.sittings) > 1:
+    if target.sat and len(target.sittings) > 1 and not any(sitting.renews for sitting in target.sittings):
         return Sentence(words("Or by exams, each for its certification, all of them for the whole cycle:"))
+    if any(sitting.renews for sitting in target.sittings):
+        return Sentence(words("Or by exam:"))
     return Sentence(words("Or by exam, for that certification alone:"))
 
 

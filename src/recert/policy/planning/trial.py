@@ -57,6 +57,7 @@ class Trial:
         self.plan = as_if_kept(plan, self.now)
         self.changes = asks_more_later(plan)
         self.left = EFFORT
+        self._sat = dict[tuple[Exam, ...], Assessment]()
         self._seen = dict[tuple[tuple[Use, ...], tuple[tuple[str, date], ...]], tuple[Lack, ...]]()
 
     def assessed(self, uses: Sequence[Use], goals: Sequence[Goal]) -> Assessment:
@@ -113,13 +114,17 @@ class Trial:
         """The same person on the same day, without some of what is on record."""
         other = copy(self)
         left = tuple(activity for activity in self.history.activities if activity not in gone)
-        other.history, other.left, other._seen = replace(self.history, activities=left), EFFORT, {}
+        other.history, other.left, other._seen, other._sat = replace(self.history, activities=left), EFFORT, {}, {}
         return other
 
     def with_exams(self, exams: Sequence[Exam]) -> Assessment:
         """Where the person stands once these exams are passed."""
-        last = max((exam.on for exam in exams), default=self.as_of)
-        return assess(self.plan, replace(self.history, exams=(*self.history.exams, *exams)), max(last, self.as_of))
+        key = tuple(exams)
+        if key not in self._sat:
+            last = max((exam.on for exam in exams), default=self.as_of)
+            history = replace(self.history, exams=(*self.history.exams, *exams))
+            self._sat[key] = assess(self.plan, history, max(last, self.as_of))
+        return self._sat[key]
 
 
 def asks_more_later(plan: Plan) -> bool:

@@ -120,11 +120,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """An exam that renews its certification, or its whole group, if it is passed on any day from `first` to `last`."""
+    """An exam that renews its certification, or its whole group, if it is passed on any day from `first` to `last`.
+
+    `renews`: which others it renews, because that one does. `again`: its certification is held, else it is earned.
+    """
 
     certification: str
     first: date
     last: date
+    renews: tuple[str, ...] = ()
+    again: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +173,8 @@ class Target:
 
     `best`: the cheapest way; None where there is none, and `lack` says what is missing then, whatever is done.
     `alone`: ways of one type each, the cheapest first. `sittings`: exams that renew a certification each; `sat` where
-    all of them together renew the cycle, `any_exam` where any of them renews it with the whole group. `cascades`:
+    all of them together renew the cycle, `any_exam` where any of them renews it with the whole group. `higher`: exams
+    of other certifications that renew some of the group. `cascades`:
     renewing another group may renew this one too, so a way with less can't be ruled out. `lost`: the year for which no
     activities renew it any more, so that none was looked for. `never`: what is demanded besides units, by every way,
     and stays missing whatever is done.
@@ -182,6 +188,7 @@ class Target:
     sittings: tuple[Sitting, ...]
     sat: bool
     any_exam: bool = False
+    higher: tuple[Sitting, ...] = ()
     cascades: bool = False
     lost: LostYear | None = None
     never: tuple[Need, ...] = ()
