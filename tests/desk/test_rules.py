@@ -124,6 +124,18 @@ def test_an_owner_reads_whom_something_new_is_asked_of(owner: Client, two_events
     assert "30 of 50 CE units 20 CE units missing" in told and "A talk: to come" in told
 
 
+def test_an_owner_finds_whom_a_harsher_rule_gives_more_time_apart_from_who_gains(
+    owner: Client, two_events: Candidate
+) -> None:
+    harsher = TEXT.replace("months = 24", "months = 30").replace("units = 50", "units = 70")
+    send(owner, "effect", harsher, "")
+    told = text(owner.get(EFFECT))
+    assert "people nobody gains and nobody loses." in told
+    assert "1 neither gains nor loses, but gets more time and has more to do, or less of both." in told
+    assert "Both: more time and more to do, or less" in text(owner.get(EFFECT, {"effect": "mixed"}))
+    assert "Nobody." in text(owner.get(EFFECT, {"effect": "gained"}))
+
+
 def test_where_two_may_publish_one_proposes_and_the_other_agrees(
     owner: Client, two_events: Candidate, cast: Cast
 ) -> None:

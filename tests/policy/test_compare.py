@@ -171,6 +171,52 @@ def test_amounts_in_different_steps_can_be_compared(amounts: tuple[str, ...], st
     assert shared_step(*map(Decimal, amounts)) == Decimal(step)
 
 
+def stricter(units: int, **cycle: Any) -> Policy:
+    """The reference program, where so many units are needed, and cycles are different so."""
+    dearer = tuple(replace(g, required=(Value(date(2020, 1, 1), Decimal(units), "x"),)) for g in BEFORE.groups)
+    return replace(BEFORE, cycle=replace(BEFORE.cycle, **cycle), groups=dearer)
+
+
+def test_whoever_has_to_earn_more_until_a_later_day_does_not_count_as_a_gain() -> None:
+    """A board reads the headline: fifteen units more, in a cycle that is a month longer, are no present."""
+    facts, totals, longer = holder(EVENTS[0]), Totals(), stricter(65, months=25)
+    found = change(facts, longer)
+    assert (found.before.expiry, found.after.expiry) == (date(2027, 1, 10), date(2027, 2, 10))
+    assert [found.before.missing, found.after.missing] == [20, 35]
+    assert found.effect == Effect.MIXED and found.differs and not found.flags.gained and not found.flags.lost
+    assert found.flags.further and found.flags.gains_time
+    totals.add((found,))
+    assert [str(line.text) for line in told(totals, {"aca": "Associate"}, {})] == [
+        "Of 1 person nobody gains and nobody loses.",
+        "1 neither gains nor loses, but gets more time and has more to do, or less of both.",
+        "Associate",
+        "1 gets more time, but has more to do.",
+        "1 gains time: a later date.",
+        "1 is further away: more units are missing.",
+        "Due in January 2027: nobody gains, nobody loses, for 1 it is both.",
+    ]
+    assert totals.unchanged == 0 and Totals.from_json(totals.as_json()) == totals
+
+
+def test_a_later_date_with_a_new_fee_is_both_and_the_fee_is_named() -> None:
+    longer = replace(of_groups(BEFORE, demands=(FEE,)), cycle=replace(BEFORE.cycle, months=25))
+    found = change(holder(EVENTS[0]), longer)
+    assert found.effect == Effect.MIXED and found.flags.asked_more and not found.flags.further
+
+
+def test_a_shorter_cycle_that_takes_less_is_both_and_one_that_takes_as_much_a_loss() -> None:
+    assert change(holder(EVENTS[0]), stricter(35, months=23)).flags.less_for_less
+    assert change(holder(EVENTS[0]), stricter(50, months=23)).effect == Effect.LOST
+
+
+def test_units_of_the_next_cycle_take_nothing_from_a_renewal() -> None:
+    """More is missing once renewed, as the next cycle has begun: that is a gain all the same."""
+    later = date(2027, 3, 1)
+    found = change(holder(*EVENTS), with_uses(2), later)
+    assert found.after.missing > found.before.missing and found.after.renewals > found.before.renewals
+    assert found.effect == Effect.GAINED
+
+
 @given(history(with_grants=True), days)
 def test_the_same_rules_change_nothing(facts: History, as_of: date) -> None:
     found = assess(reference(), facts, as_of)
@@ -190,6 +236,7 @@ def test_what_one_gains_is_lost_the_other_way_round(facts: History, as_of: date)
             mirrored.further,
             mirrored.units_only,
         )
+        assert (flags.more_for_more, flags.less_for_less) == (mirrored.less_for_less, mirrored.more_for_more)
         assert (flags.holds_more, flags.holds_fewer) == (mirrored.holds_fewer, mirrored.holds_more)
 
 
@@ -197,10 +244,11 @@ def test_the_totals_say_who_gains_and_when() -> None:
     totals, as_of = Totals(), date(2026, 6, 1)
     for facts in (holder(*EVENTS), holder(*EVENTS, code="ACP-JCA"), holder(*EVENTS, *COURSES), holder()):
         totals.add(compare(assess(reference(), facts, as_of), assess(plan(with_uses(2)), facts, as_of)))
-    assert (totals.people, totals.gained, totals.lost, totals.units_only, totals.unchanged) == (4, 2, 0, 1, 2)
+    assert (totals.people, totals.gained, totals.lost, totals.same, totals.unchanged) == (4, 2, 0, 1, 1)
     lines = ["  " * line.depth + str(line.text) for line in told(totals, {g.key: g.name for g in BEFORE.groups}, {})]
     assert lines == [
-        "Of 4 people 2 gain and nobody loses. For 2 nothing changes.",
+        "Of 4 people 2 gain and nobody loses. For 1 nothing changes.",
+        "For 1, something is counted otherwise, and nothing follows from it.",
         "Associate",
         "  1 is renewed who would not be.",
         "  1 gains time: a later date.",

@@ -17,7 +17,7 @@ from recert.policy.assessment import Cycle
 from recert.policy.case import Case, read_cases
 from recert.policy.compare import Effect, Totals, compare
 from recert.policy.history import History
-from recert.policy.model import Policy
+from recert.policy.model import Policy, Value
 from recert.policy.plan import Plan, plan
 from recert.policy.problem import Problems
 from recert.population import activities
@@ -45,6 +45,12 @@ def made(count: int) -> list[History]:
     return found
 
 
+def later_for_more(before: Policy) -> Policy:
+    """A cycle that is a month longer, in which more units are needed."""
+    dearer = tuple(replace(g, required=(Value(date(2020, 1, 1), Decimal(80), "decided"),)) for g in before.groups)
+    return replace(before, cycle=replace(before.cycle, months=25), groups=dearer)
+
+
 def others() -> dict[str, Policy]:
     """Rules that differ from the reference program's in every way that matters to a comparison."""
     before = reference().policy
@@ -57,6 +63,7 @@ def others() -> dict[str, Policy]:
             before, groups=before.groups[1:], certifications=tuple(c for c in before.certifications if c.group == "acp")
         ),
         "half units": halves,
+        "later for more": later_for_more(before),
     }
 
 
@@ -206,7 +213,7 @@ def test_the_command_writes_who_changed_and_says_it(tmp_path: Path, capsys: pyte
     said = capsys.readouterr().out
     rows = list(csv.DictReader((tmp_path / "out" / "changes.csv").open()))
     assert "Of 60 people" in said and f"{len(rows)} changes in" in said
-    assert {row["effect"] for row in rows} <= {"gained", "lost", "same"} and rows
+    assert {row["effect"] for row in rows} <= {"gained", "lost", "mixed", "same"} and rows
     months = list(csv.DictReader((tmp_path / "out" / "months.csv").open()))
     assert sum(int(row["gained"]) for row in months) == sum(row["effect"] == "gained" for row in rows)
 
@@ -249,4 +256,11 @@ def test_files_are_read_once_where_both_rules_read_the_same_of_them(
         for _batch in compare_population(reference(), plan(after), tmp_path, AS_OF).batches:
             pass
         times[name] = len(opened)
-    assert times == {"more events": 1, "longer cycle": 1, "no courses": 2, "one level": 2, "half units": 2}
+    assert times == {
+        "more events": 1,
+        "longer cycle": 1,
+        "no courses": 2,
+        "one level": 2,
+        "half units": 2,
+        "later for more": 1,
+    }

@@ -37,7 +37,7 @@ from recert.records.rulebook import Checked, check
 SIZE: Final = 25
 ROWS: Final = 2_000
 """Rows of an export for which candidates are looked up at once."""
-KINDS: Final = ("gained", "lost", "same")
+KINDS: Final = ("gained", "lost", "mixed", "same")
 
 
 class PublishForm(forms.Form):
@@ -153,7 +153,12 @@ def _of_result(request: HttpRequest, visit: Visit, found: Checked, result: Resul
         "rows": _rows(result, effect, page.start_index() - 1 if page.paginator.count else 0, SIZE),
         "names": names,
         "states": states(),
-        "kinds": {"gained": _("Gains"), "lost": _("Loses"), "same": _("Other units only")},
+        "kinds": {
+            "gained": _("Gains"),
+            "lost": _("Loses"),
+            "mixed": _("Both: more time and more to do, or less"),
+            "same": _("Other units only"),
+        },
         "query": f"as_of={result.as_of.isoformat()}&effect={effect}&",
     }
 
@@ -183,12 +188,15 @@ def states() -> dict[str, str]:
 
 def _of_group(key: str, name: str, result: Result, titles: Titles) -> OfGroup:
     counts = result.totals.groups().get(key, Counts())
-    months = tuple((month, each) for month, each in result.totals.by_month(key) if each.gained or each.lost)
-    return OfGroup(key, name, (*of_group(counts), *of_demands(result.totals, key, titles)), months, chart_of(months))
+    drawn = [(month, each) for month, each in result.totals.by_month(key) if each.gained or each.lost]
+    months = tuple(
+        (month, each) for month, each in result.totals.by_month(key) if each.gained or each.lost or each.mixed
+    )
+    return OfGroup(key, name, (*of_group(counts), *of_demands(result.totals, key, titles)), months, chart_of(drawn))
 
 
 def _table(result: Result, effect: str) -> Any:
-    """The rows of this effect, all without one: gains first, then losses."""
+    """The rows of this effect, all without one: gains first, then losses, then what is both."""
     if not result.changes.is_file():
         return None
     table = pq.read_table(result.changes)

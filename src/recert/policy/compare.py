@@ -48,11 +48,15 @@ ORDERS: Final[dict[int, int]] = {CycleState.OPEN: 1, CycleState.RENEWED: 2}
 
 
 class Effect(IntEnum):
-    """What the other policy is for somebody in a group. SAME: other units are counted, and nothing follows from it."""
+    """What the other policy is for somebody in a group. SAME: other units are counted, and nothing follows from it.
+
+    MIXED: more time and more to do, or less of both. Which of the two is better is not for a program to say.
+    """
 
     SAME = 0
     GAINED = 1
     LOST = 2
+    MIXED = 3
 
 
 class Side(NamedTuple):
@@ -76,13 +80,17 @@ class Side(NamedTuple):
 class Flags(NamedTuple):
     """What differs: truths, or columns of them. `units_only`: other units are counted, and nothing follows.
 
-    Where the dates are the same: `closer`, `further`: fewer or more units are missing; `asked_less`, `asked_more`: so
-    much of a demand is, and of one that only one of the policies has. Both of a pair may be, of different demands.
+    `more_for_more`: a later date and more to do; `less_for_less`: an earlier one and less. Neither is a gain or a loss.
+    Whatever the dates, where as many cycles are renewed: `closer`, `further`: fewer or more units are missing;
+    `asked_less`, `asked_more`: so much of a demand is, and of one that only one of the policies has. Both of a pair may
+    be, of different demands.
     `questioned`: a cycle counts as renewed only because that was granted earlier; the facts no longer give it.
     """
 
     gained: Any
     lost: Any
+    more_for_more: Any
+    less_for_less: Any
     units_only: Any
     holds_more: Any
     holds_fewer: Any
@@ -110,19 +118,26 @@ def weight(side: Side) -> Any:
 
 
 def weigh(before: Side, after: Side) -> Flags:
-    """Compares where one stands by two policies. Of equal weight, who misses more of anything is worse off."""
+    """Compares where one stands by two policies. Of equal weight, who misses more of anything is worse off.
+
+    What is missing is compared within one cycle only: once more or fewer are renewed, it is of another cycle.
+    """
     was, becomes = weight(before), weight(after)
     even = becomes == was
     both = (before.rank > GONE) & (after.rank > GONE) & (before.held == after.held)
-    alike = both & even & (before.expiry == after.expiry) & (before.renewals == after.renewals)
-    closer, further = even & (after.missing < before.missing), even & (after.missing > before.missing)
+    alike = both & (before.rank == after.rank) & (before.renewals == after.renewals)
+    compared = alike | even
+    closer, further = compared & (after.missing < before.missing), compared & (after.missing > before.missing)
     less, more = even & False, even & False
     for had, has in zip(before.demands, after.demands, strict=True):
-        less, more = less | (even & (has < had)), more | (even & (has > had))
+        less, more = less | (compared & (has < had)), more | (compared & (has > had))
     better, worse = closer | less, further | more
+    more_for_more, less_for_less = (becomes > was) & worse, (becomes < was) & (better > worse)
     return Flags(
-        gained=(becomes > was) | (better > worse),
-        lost=(becomes < was) | worse,
+        gained=((becomes > was) > worse) | (even & (better > worse)),
+        lost=((becomes < was) > less_for_less) | (even & worse),
+        more_for_more=more_for_more,
+        less_for_less=less_for_less,
         units_only=(even > (better | worse)) & (before.counted != after.counted),
         holds_more=after.held > before.held,
         holds_fewer=after.held < before.held,
@@ -170,14 +185,16 @@ class Change:
 
     @property
     def effect(self) -> Effect:
-        """Gained, lost, or neither."""
-        return Effect.GAINED if self.flags.gained else Effect.LOST if self.flags.lost else Effect.SAME
+        """Gained, lost, both at once, or neither."""
+        flags = self.flags
+        if flags.gained or flags.lost:
+            return Effect.GAINED if flags.gained else Effect.LOST
+        return Effect.MIXED if flags.more_for_more or flags.less_for_less else Effect.SAME
 
     @property
     def differs(self) -> bool:
         """Whether there is anything to tell."""
-        flags = self.flags
-        return bool(flags.gained or flags.lost or flags.units_only or flags.questioned)
+        return self.effect != Effect.SAME or bool(self.flags.units_only or self.flags.questioned)
 
 
 def compare(before: Assessment, after: Assessment) -> tuple[Change, ...]:
@@ -268,6 +285,8 @@ class Counts:
     due_after: int = 0
     gained: int = 0
     lost: int = 0
+    more_for_more: int = 0
+    less_for_less: int = 0
     units_only: int = 0
     holds_more: int = 0
     holds_fewer: int = 0
@@ -289,6 +308,11 @@ class Counts:
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
     @property
+    def mixed(self) -> int:
+        """For how many it is a gain and a loss at once."""
+        return self.more_for_more + self.less_for_less
+
+    @property
     def differs(self) -> bool:
         """Whether anything is other than before."""
         return any(getattr(self, name) for name in Flags._fields) or self.due_before != self.due_after
@@ -299,7 +323,7 @@ COUNTED: Final = tuple(each.name for each in fields(Counts))
 
 @dataclass(slots=True)
 class Asked:
-    """How many people of a group miss more, or less, of a demand than before, where the dates are the same."""
+    """How many people of a group miss more, or less, of a demand than before, in the same cycle."""
 
     more: int = 0
     less: int = 0
@@ -325,7 +349,9 @@ class Holders:
 class Totals:
     """A whole population by two policies. `gained` and `lost` count people; who gains in one group may lose in another.
 
-    `units_only` are people who neither gain nor lose. `designations` are by their keys; they are counted by themselves.
+    `mixed` are people who neither gain nor lose in any, and for whom it is both at once in one. `same` are those others
+    for whom anything is counted otherwise, and nothing follows from it. `designations` are by their
+    keys; they are counted by themselves.
     `demands` are by group and key.
     """
 
@@ -333,7 +359,8 @@ class Totals:
     gained: int = 0
     lost: int = 0
     both: int = 0
-    units_only: int = 0
+    mixed: int = 0
+    same: int = 0
     months: dict[Key, Counts] = field(default_factory=dict)
     designations: dict[str, Holders] = field(default_factory=dict)
     demands: dict[tuple[str, str], Asked] = field(default_factory=dict)
@@ -345,12 +372,14 @@ class Totals:
     def add(self, changes: Iterable[Change]) -> None:
         """Counts one person with all their groups."""
         found = list(changes)
-        gained, lost = (any(c.effect == kind for c in found) for kind in (Effect.GAINED, Effect.LOST))
+        kinds = (Effect.GAINED, Effect.LOST, Effect.MIXED)
+        gained, lost, mixed = (any(c.effect == kind for c in found) for kind in kinds)
         self.people += 1
         self.gained += gained
         self.lost += lost
         self.both += gained and lost
-        self.units_only += not gained and not lost and any(c.flags.units_only for c in found)
+        self.mixed += mixed and not gained and not lost
+        self.same += not gained and not lost and not mixed and any(c.differs for c in found)
         for change in found:
             self._count(change)
 
@@ -379,8 +408,8 @@ class Totals:
 
     @property
     def unchanged(self) -> int:
-        """People for whom nothing follows from it."""
-        return self.people - self.gained - self.lost + self.both
+        """People for whom nothing differs."""
+        return self.people - self.gained - self.lost + self.both - self.mixed - self.same
 
     def groups(self) -> dict[str, Counts]:
         """By group, all months together."""
@@ -421,7 +450,7 @@ def held_of(found: Holders) -> tuple[int, int, int, int]:
     return found.before, found.after, found.gained, found.lost
 
 
-TOLD: Final = ("people", "gained", "lost", "both", "units_only")
+TOLD: Final = ("people", "gained", "lost", "both", "mixed", "same")
 
 
 def demands_between(before: Policy, after: Policy, group: str) -> tuple[Demand, ...]:

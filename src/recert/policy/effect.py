@@ -15,6 +15,14 @@ Titles = Mapping[tuple[str, str], str]
 
 TOLD: Final[Mapping[str, tuple[str, str]]] = {
     # field of Counts: (of one, of many)
+    "more_for_more": (
+        words("1 gets more time, but has more to do."),
+        words("{count} get more time, but have more to do."),
+    ),
+    "less_for_less": (
+        words("1 gets less time, but has less to do."),
+        words("{count} get less time, but have less to do."),
+    ),
     "holds_more": (words("1 holds more certifications."), words("{count} hold more certifications.")),
     "holds_fewer": (words("1 holds fewer certifications."), words("{count} hold fewer certifications.")),
     "renews": (words("1 is renewed who would not be."), words("{count} are renewed who would not be.")),
@@ -43,13 +51,26 @@ TOLD: Final[Mapping[str, tuple[str, str]]] = {
 """A person can be in several of these: who is renewed gains time as well."""
 
 
+BESIDES: Final[Mapping[str, tuple[str, str]]] = {
+    # field of Totals: (of one, of many)
+    "mixed": (
+        words("1 neither gains nor loses, but gets more time and has more to do, or less of both."),
+        words("{count} neither gain nor lose, but get more time and have more to do, or less of both."),
+    ),
+    "same": (
+        words("For 1, something is counted otherwise, and nothing follows from it."),
+        words("For {count}, something is counted otherwise, and nothing follows from it."),
+    ),
+}
+
+
 def overall(totals: Totals) -> Iterator[Sentence]:
     """The whole population in a few sentences."""
     designations = list(of_designations(totals))
-    if designations and not totals.gained and not totals.lost:
+    if designations and not (totals.gained or totals.lost or totals.mixed):
         text = words("Of {people} people nobody gains or loses a certification, or time.")
         yield Sentence(text, {"people": totals.people})
-    elif not totals.gained and not totals.lost:
+    elif not (totals.gained or totals.lost or totals.mixed):
         yield Sentence(words("Nobody gains and nobody loses, of {people} people."), {"people": totals.people})
     else:
         yield Sentence(
@@ -70,6 +91,10 @@ def overall(totals: Totals) -> Iterator[Sentence]:
             one=words("1 of them gains in one group and loses in another."),
             count=Decimal(totals.both),
         )
+    for name, (one, many) in BESIDES.items():
+        count = getattr(totals, name)
+        if count:
+            yield Sentence(many, {"count": count}, one=one, count=Decimal(count))
     yield from designations
 
 
@@ -132,10 +157,15 @@ def titles_of(before: Policy, after: Policy) -> Titles:
 
 def of_month(month: date, counts: Counts) -> Sentence:
     """One month of a group."""
-    return Sentence(
-        words("Due in {month}: {gain}, {lose}."),
-        {"month": f"{month:%B %Y}", "gain": _gain(counts.gained), "lose": _lose(counts.lost)},
-    )
+    values: dict[str, Shown] = {
+        "month": f"{month:%B %Y}",
+        "gain": _gain(counts.gained),
+        "lose": _lose(counts.lost),
+        "mixed": counts.mixed,
+    }
+    if counts.mixed:
+        return Sentence(words("Due in {month}: {gain}, {lose}, for {mixed} it is both."), values)
+    return Sentence(words("Due in {month}: {gain}, {lose}."), values)
 
 
 def told(totals: Totals, names: Mapping[str, str], titles: Titles) -> Iterator[Line]:
@@ -150,5 +180,5 @@ def told(totals: Totals, names: Mapping[str, str], titles: Titles) -> Iterator[L
         for sentence in sentences:
             yield Line(1, sentence)
         for month, within in totals.by_month(group):
-            if within.gained or within.lost:
+            if within.gained or within.lost or within.mixed:
                 yield Line(2, of_month(month, within))

@@ -247,8 +247,8 @@ def _compared(comparing: Comparing, one: Stretch, other: Stretch) -> pa.RecordBa
     flags = weigh(*sides)
     _count(comparing, groups, had, has, flags)
     _count_holders(comparing, one, other)
-    person, group = np.nonzero(flags.gained | flags.lost | flags.units_only | flags.questioned)
-    effect = np.where(flags.gained, int(Effect.GAINED), np.where(flags.lost, int(Effect.LOST), int(Effect.SAME)))
+    effect = effects_in(flags)
+    person, group = np.nonzero((effect != int(Effect.SAME)) | flags.units_only | flags.questioned)
     columns: dict[str, pa.Array] = {
         "person": one.people.take(pa.array(person)),
         "group": _words(group, list(groups)),
@@ -261,6 +261,14 @@ def _compared(comparing: Comparing, one: Stretch, other: Stretch) -> pa.RecordBa
             absent = chosen.state == NOT_HELD
             columns[f"demands_{name}"] = keys_of(chosen.demands, group, comparing.demands, absent)
     return pa.RecordBatch.from_pydict(columns)
+
+
+def effects_in(flags: Flags) -> Column:
+    """What it is for each person in each group, as codes of `Effect`."""
+    mixed = flags.more_for_more | flags.less_for_less
+    chosen = ((flags.gained, Effect.GAINED), (flags.lost, Effect.LOST), (mixed, Effect.MIXED))
+    found: Column = np.select([where for where, _ in chosen], [int(effect) for _, effect in chosen], int(Effect.SAME))
+    return found
 
 
 def _of_groups(plan: Plan, other: Plan, ends: Ends, demands: Demands) -> Ends:
@@ -299,11 +307,14 @@ def _side(ends: Ends, plan: Plan, step: Decimal) -> Side:
 def _count(comparing: Comparing, groups: tuple[str, ...], had: Ends, has: Ends, flags: Flags) -> None:
     totals = comparing.totals
     gained, lost = flags.gained.any(axis=1), flags.lost.any(axis=1)
+    mixed = (flags.more_for_more | flags.less_for_less).any(axis=1) & ~gained & ~lost
+    other = (flags.units_only | flags.questioned).any(axis=1)
     totals.people += len(gained)
     totals.gained += int(gained.sum())
     totals.lost += int(lost.sum())
     totals.both += int((gained & lost).sum())
-    totals.units_only += int((flags.units_only.any(axis=1) & ~gained & ~lost).sum())
+    totals.mixed += int(mixed.sum())
+    totals.same += int((other & ~gained & ~lost & ~mixed).sum())
     held = [RANK[ends.state] > GONE for ends in (had, has)]
     when = np.where(had.state != NOT_HELD, had.expiry, has.expiry)
     columns = {name: (getattr(flags, name), when) for name in Flags._fields}
