@@ -55,12 +55,18 @@ def test_what_is_met_today_and_may_grow_old_is_said_to() -> None:
     usual = demanding(RECENT)
     rules = (replace(RECENT, before_renewal=True), asked)
     policy = replace(usual, counters=(fee,), groups=tuple(replace(group, demands=rules) for group in usual.groups))
+    nothing = tuple(replace(kind, worth=()) if kind.key == "presenting" else kind for kind in usual.types)
+    policy = replace(policy, types=nothing)
     history = courses(*(date(2025, 10, day) for day in range(1, 6)))
     lines = told(policy, history, date(2026, 2, 1))
-    assert (
-        "Complete by April 10, 2026: Fee, 30 of late (met, while it lies in the 12 months before the renewal)."
-        in "".join(lines)
-    )
+    assert "Complete by April 10, 2026: Fee, 30 of late (met until October 2, 2026)." in "".join(lines)
+    early = courses(*(date(2025, 3, day) for day in range(1, 6)))
+    lines = told(policy, early, date(2026, 2, 1))
+    assert "Complete by March 2, 2026: Fee, 30 of late (met until March 2, 2026)." in "".join(lines)
+    for day, renews in ((date(2026, 3, 2), True), (date(2026, 3, 3), False)):
+        paid = replace(early, activities=(*early.activities, Activity("fee", "presenting", day, "Fee")))
+        (standing,) = assess(plan(policy), paid, day).groups
+        assert any(cycle.met_on for cycle in standing.cycles) is renews
 
 
 def test_another_way_that_takes_as_much_and_more_is_not_said_to_take_less() -> None:

@@ -35,6 +35,7 @@ from recert.policy.circumstances import Removes
 from recert.policy.cycles import Unmet
 from recert.policy.deadline_words import last_to_earn
 from recert.policy.facts import EXAM, Facts, facts, with_room
+from recert.policy.fading import with_last_days
 from recert.policy.history import Activity, History
 from recert.policy.missed import Missed, last_due
 from recert.policy.model import Demand, Group
@@ -70,7 +71,8 @@ def assess(plan: Plan, history: History, as_of: date) -> Assessment:
         run(tables, mine, work, out, g, events, acts, today)
         if out.filled[1] > steps:
             entries = _entries(plan, out, mine, g, activities, work.cycle[ACTIVITIES])
-            standings.append(_standing(plan, out, key, entries, (rows, out.filled[0]), (steps, out.filled[1]), as_of))
+            found = _standing(plan, out, key, entries, (rows, out.filled[0]), (steps, out.filled[1]), as_of)
+            standings.append(with_last_days(plan, mine, work, out, found))
     return Assessment(as_of=as_of, groups=tuple(standings), exams=_exams(plan, columns, out, refs))
 
 

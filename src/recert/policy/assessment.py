@@ -210,6 +210,7 @@ class DemandTotal(NamedTuple):
 
     In the unit of its counter, in categories, or in units; where each year is looked at, of the year that gave least.
     Of one with `choices` in these: how many are met. `years` are told where they can be met until days of their own.
+    `lasts` is the last day on which there is enough, of what grows old and is met in the cycle of today.
     """
 
     demand: str
@@ -218,6 +219,7 @@ class DemandTotal(NamedTuple):
     required: Decimal
     choices: tuple["DemandTotal", ...] = ()
     years: tuple[DueYear, ...] = ()
+    lasts: date | None = None
 
     @property
     def missing(self) -> Decimal:

@@ -82,6 +82,8 @@ def called(rule: Demand, total: DemandTotal) -> str:
     told = _called(rule, total.required, [choice.title for choice, found in pairs if found.required])
     if not total.required or total.missing:
         return str(told)
+    if total.lasts:
+        return str(Sentence(words("{demand} (met until {lasts})"), {"demand": told, "lasts": total.lasts}))
     return str(Sentence(MET[fades(rule)], {"demand": told, "months": rule.months}))
 
 
@@ -94,6 +96,11 @@ def fading(group: Group, cycle: Cycle) -> tuple[str, ...]:
     """What every way demands that is there today, and may be too old on the day of the renewal."""
     there = ((rule_of(group, total), total) for total in cycle.demands if total.required and not total.way)
     return tuple(called(rule, total) for rule, total in there if fades(rule) and not total.missing)
+
+
+def met_until(cycle: Cycle, until: date) -> date:
+    """The last day up to another on which all that every way demands, and that is there, is recent enough."""
+    return min([until, *(total.lasts for total in cycle.demands if total.lasts and not total.way)])
 
 
 MET = {

@@ -5,7 +5,7 @@ from datetime import date
 from recert.policy.assessment import WAITING, Cycle, CycleState
 from recert.policy.cycles import Unmet
 from recert.policy.demand_years import LostYear, lost_values, lost_year, too_little
-from recert.policy.explain_demands import demanded, fading, lacking, rule_of, still_called, with_demands
+from recert.policy.explain_demands import demanded, fading, lacking, met_until, rule_of, still_called, with_demands
 from recert.policy.explain_grace import earned_by, last_to_count, too_late_for_units
 from recert.policy.measure_words import lacked_of_categories, of_categories
 from recert.policy.model import DemandKind, Group, Policy
@@ -92,7 +92,8 @@ def own_way(policy: Policy, group: Group, cycle: Cycle, until: date) -> Sentence
             values["unit"] = policy.unit if cycle.missing == 1 else policy.units
             values["parts"] = lacked_of_categories(policy, cycle)
         return with_demands(Sentence(text, values), also)
-    return Sentence(COMPLETE[suspended], {**values, "titles": ", ".join(also)})
+    values |= {"titles": ", ".join(also), "until": met_until(cycle, until)}
+    return Sentence(COMPLETE[suspended], values)
 
 
 COMPLETE = {
