@@ -9,7 +9,7 @@ from recert.policy.circumstance_words import of_rules
 from recert.policy.circumstances import CircumstanceKind, Removes
 from recert.policy.explain_ways import step
 from recert.policy.history import Activity, Award, History
-from recert.policy.lateness import Suspension
+from recert.policy.lateness import Surcharge, Suspension
 from recert.policy.model import Category, Counter, CounterOf, Demand, DemandKind, Minimum, Policy, Value, Way
 from recert.policy.plan import plan
 from recert.policy.planning.way import Step
@@ -176,3 +176,45 @@ def test_cycles_in_a_row_for_which_nothing_was_due_are_one_line() -> None:
         "Nothing is due in the cycle that began on February 1, 2025: from February 1, 2026 to February 1, 2027."
         in alone
     )
+
+
+def paying(least: int, title: str = "Renewal fee") -> Demand:
+    return Demand(title, title, DemandKind.COUNTER, "dollars", 1, 1, (Value(SINCE, Decimal(least), ""),))
+
+
+def with_fees(*fees: Demand) -> Policy:
+    """The reference program, where the same dollars are looked at by several demands."""
+    usual = demanding(fees[0])
+    dollars = Counter("dollars", "Dollars", "dollar", "dollars", ("presenting",), CounterOf.USES)
+    nothing = tuple(replace(kind, worth=()) if kind.key == "presenting" else kind for kind in usual.types)
+    groups = tuple(replace(group, demands=fees) for group in usual.groups)
+    return replace(usual, counters=(dollars,), types=nothing, groups=groups)
+
+
+def test_who_has_to_pay_reads_that_one_payment_meets_several_fees() -> None:
+    """The greatest is enough: 89 dollars meet what asks for 49 too."""
+    fees = (paying(49), paying(89, "Reinstatement fee"), paying(74, "Late fee"))
+    lines = told(with_fees(*fees), EARLY, date(2025, 2, 1))
+    assert "No more units. Still needed: Reinstatement fee (which meets these too: Renewal fee, Late fee)." in lines
+    assert (
+        "Complete by April 10, 2026: Reinstatement fee (which meets these too: Renewal fee, Late fee). "
+        "That renews all your active Associate certifications together."
+    ) in lines
+
+
+def test_who_paid_the_smaller_fee_reads_that_it_is_met_and_the_greater_is_not() -> None:
+    paid = replace(EARLY, activities=(*EARLY.activities, Activity("p", "presenting", date(2025, 1, 2), "Paid")))
+    lines = "".join(told(with_fees(paying(1), paying(2, "Late fee")), paid, date(2025, 2, 1)))
+    assert "Still needed: Late fee." in lines
+
+
+def test_who_lapsed_without_units_and_fee_reads_of_both() -> None:
+    lines = told(with_fees(paying(49)), courses(date(2024, 5, 1)), date(2027, 1, 1))
+    assert "10 of 50 CE units: not renewed by July 9, 2026, so it lapsed. Missing: 40 CE units, Renewal fee." in lines
+
+
+def test_who_lapsed_reads_how_much_of_it_was_for_being_late() -> None:
+    usual = with_fees(paying(49))
+    late = replace(usual, surcharges=(Surcharge(1, Decimal(10), False, 0, "s"),))
+    lines = told(late, courses(date(2024, 5, 1)), date(2027, 1, 1))
+    assert "10 CE units of those required were for being late." in lines

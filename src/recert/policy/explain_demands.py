@@ -1,6 +1,6 @@
 """What renewing takes besides units, and its other ways, in sentences: `explain` uses them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -69,19 +69,27 @@ def _of_choices(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle, 
     return Sentence(words("{title}: {amount} of {required} met. {choices}"), values)
 
 
-def still_called(rule: Demand, total: DemandTotal) -> str:
-    """What a demand that is not met is called; of one with choices with those that may still be met."""
+def still_called(rule: Demand, total: DemandTotal, at_once: Sequence[str] = ()) -> str:
+    """What a demand that is not met is called; of one with choices with those that may still be met.
+
+    `at_once`: others that what meets this one meets as well.
+    """
     pairs = zip(rule.choices, total.choices, strict=True)
     left = [choice.title for choice, found in pairs if found.required and found.missing]
-    return str(_called(rule, total.missing, left))
+    return str(_with_others(_called(rule, total.missing, left), at_once))
 
 
-def called(rule: Demand, total: DemandTotal) -> str:
+def _with_others(told: Sentence, at_once: Sequence[str]) -> Sentence:
+    values: dict[str, Shown] = {"told": told, "others": ", ".join(at_once)}
+    return Sentence(words("{told} (which meets these too: {others})"), values) if at_once else told
+
+
+def called(rule: Demand, total: DemandTotal, at_once: Sequence[str] = ()) -> str:
     """The same of what a way takes as a whole: with all choices, and whether it is met."""
     pairs = zip(rule.choices, total.choices, strict=True)
     told = _called(rule, total.required, [choice.title for choice, found in pairs if found.required])
     if not total.required or total.missing:
-        return str(told)
+        return str(_with_others(told, at_once))
     if total.lasts:
         return str(Sentence(words("{demand} (met until {lasts})"), {"demand": told, "lasts": total.lasts}))
     return str(Sentence(MET[fades(rule)], {"demand": told, "months": rule.months}))
@@ -153,10 +161,25 @@ def rule_of(group: Group, total: DemandTotal) -> Demand:
     return next(rule for rule in rules if rule.key == total.demand)
 
 
+def together(group: Group, totals: Iterable[DemandTotal]) -> Iterator[tuple[DemandTotal, tuple[str, ...]]]:
+    """Each total, with what else the same payment serves: several that look at one counter are not added.
+
+    Of those that are not met, that of which most is required stands for all, in the place of the first.
+    """
+    found = dict[tuple[str, str], list[DemandTotal]]()
+    for total in totals:
+        rule = rule_of(group, total)
+        alone = rule.kind is not DemandKind.COUNTER or bool(rule.choices) or not total.missing
+        found.setdefault(("", rule.key) if alone else (rule.of, ""), []).append(total)
+    for several in found.values():
+        most = max(several, key=lambda total: total.required)
+        yield most, tuple(rule_of(group, other).title for other in several if other is not most)
+
+
 def lacking(group: Group, cycle: Cycle, way: str = "") -> tuple[str, ...]:
     """What a way still demands, as it is called; what every way does for none."""
-    lacked = (total for total in cycle.demands if total.way == way and total.missing)
-    return tuple(still_called(rule_of(group, total), total) for total in lacked)
+    lacked = [total for total in cycle.demands if total.way == way and total.missing]
+    return tuple(still_called(rule_of(group, total), total, at_once) for total, at_once in together(group, lacked))
 
 
 def lacked_besides(policy: Policy, group: Group, cycle: Cycle) -> tuple[str, ...]:
@@ -167,8 +190,8 @@ def lacked_besides(policy: Policy, group: Group, cycle: Cycle) -> tuple[str, ...
 
 def demanded(group: Group, cycle: Cycle) -> tuple[str, ...]:
     """What every way demands, as it is called, whether it is there or not."""
-    asked = (total for total in cycle.demands if total.required and not total.way)
-    return tuple(called(rule_of(group, total), total) for total in asked)
+    asked = [total for total in cycle.demands if total.required and not total.way]
+    return tuple(called(rule_of(group, total), total, at_once) for total, at_once in together(group, asked))
 
 
 def with_demands(first: Sentence, titles: Iterable[str]) -> Sentence:

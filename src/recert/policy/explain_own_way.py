@@ -5,7 +5,16 @@ from datetime import date
 from recert.policy.assessment import WAITING, Cycle, CycleState
 from recert.policy.cycles import Unmet
 from recert.policy.demand_years import LostYear, lost_values, lost_year, too_little
-from recert.policy.explain_demands import demanded, fading, lacking, met_until, rule_of, still_called, with_demands
+from recert.policy.explain_demands import (
+    demanded,
+    fading,
+    lacking,
+    met_until,
+    rule_of,
+    still_called,
+    together,
+    with_demands,
+)
 from recert.policy.explain_grace import earned_by, last_to_count, too_late_for_units
 from recert.policy.measure_words import lacked_of_categories, of_categories
 from recert.policy.model import DemandKind, Group, Policy
@@ -20,14 +29,14 @@ OF_UNITS = frozenset({DemandKind.UNITS, DemandKind.CYCLES, DemandKind.LAST_MONTH
 def still_needed(policy: Policy, group: Group, cycle: Cycle) -> Sentence:
     """What a cycle lacks that has all its units; of what looks at units too, how many more of them."""
     told, titles = list[Sentence](), list[str]()
-    for total in (each for each in cycle.demands if each.missing and not each.way):
+    for total, at_once in together(group, [each for each in cycle.demands if each.missing and not each.way]):
         rule = rule_of(group, total)
         if rule.kind in OF_UNITS and not too_late_for_units(policy, cycle):
             values: dict[str, Shown] = {"need": total.missing, "title": rule.title, "until": cycle.due}
             values["unit"] = policy.unit if total.missing == 1 else policy.units
             told.append(Sentence(MORE_FOR, values))
         else:
-            titles.append(still_called(rule, total))
+            titles.append(still_called(rule, total, at_once))
     if titles:
         no_more = cycle.required > 0 and not told
         told.append(Sentence(STILL_NEEDED[no_more], {"titles": ", ".join(titles)}))

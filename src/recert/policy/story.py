@@ -84,6 +84,9 @@ def _cycle(
             yield Line(2, _limit_reached(policy, used.type, most))
     yield from (Line(2, sentence) for sentence in _asked(policy, standing.group, cycle, today))
     yield Line(2, _verdict(policy, standing.group, cycle, today))
+    if cycle.state is CycleState.LAPSED and cycle.surcharge:
+        late: dict[str, Shown] = {"amount": cycle.surcharge, "unit": policy.units}
+        yield Line(2, Sentence(words("{amount} {unit} of those required were for being late."), late))
     if cycle.state is CycleState.LAPSED and (early := before_floor(policy, cycle)):
         yield Line(2, early)
     if cycle.carried_out:
@@ -153,7 +156,9 @@ def _verdict(policy: Policy, group: str, cycle: Cycle, today: date) -> Sentence:
     if cycle.state in LOST and is_lost(policy, policy.group(group), cycle, today):
         return Sentence(LOST[cycle.state], values)
     if cycle.state == CycleState.LAPSED and (missing := lacked_besides(policy, policy.group(group), cycle)):
-        return Sentence(LAPSED_FOR[cycle.required > 0 or cycle.counted > 0], {**values, "missing": ", ".join(missing)})
+        short = max(cycle.required - cycle.counted, Decimal(0))
+        values |= {"missing": ", ".join([str(explain.units(policy, short)), *missing] if short else missing)}
+        return Sentence(LAPSED_FOR[cycle.required > 0 or cycle.counted > 0], values)
     if cycle.state == CycleState.OPEN and cycle.end == cycle.renewable_until:
         return Sentence(UNTIL_THEN, values)
     return Sentence(VERDICTS[cycle.state], values)
