@@ -3,6 +3,8 @@
 import os
 import sys
 from collections.abc import Callable
+from difflib import get_close_matches
+from pathlib import Path
 from typing import Final
 
 
@@ -15,10 +17,44 @@ def main() -> int:
     if sys.argv[1:] in ([], ["help"], ["--help"], ["-h"]):
         print(overview())
         return 0
+    if (told := astray(name, rest)) is not None:
+        print(told, file=sys.stderr)
+        return 2
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["recert", *sys.argv[1:]])
     return 0
+
+
+OF_POLICY: Final = ("check", "test", "diff", "show", "new", "schema")
+"""Commands of `recert policy`. Django has some of these names as well."""
+
+
+def astray(name: str, rest: list[str]) -> str | None:
+    """What somebody most likely meant who typed a command that there is not; None where there is one."""
+    import django
+    from django.apps import apps
+    from django.core.management import get_commands, load_command_class
+
+    if name.startswith("-") or any(each.startswith(("--settings", "--pythonpath")) for each in rest):
+        return None  # Django reads those before it knows any command
+    django.setup()
+    if name == "check":
+        parser = load_command_class("django.core", "check").create_parser("recert", "check")
+        labels = {app.label for app in apps.get_app_configs()}
+        if set(parser.parse_args(rest).args) <= labels:
+            return None
+    if name in OF_POLICY:
+        meant = " ".join(["recert policy", name, *rest])
+        return f"recert {name}: did you mean `{meant}`?"
+    known = [*get_commands(), *WITHOUT_DATABASE, "help", "version"]
+    if name in known:
+        return None
+    if Path(name).exists():
+        return f"{name} is no command: did you mean `recert policy check {name}`?"
+    near = get_close_matches(name, [*known, *OF_POLICY], n=1)
+    meant = "policy " * (bool(near) and near[0] in OF_POLICY) + (near[0] if near else "help")
+    return f"there is no command {name}: " + (f"did you mean `recert {meant}`?" if near else "`recert help` lists them")
 
 
 def _until_nobody_reads(run: Callable[[list[str]], int], rest: list[str]) -> int:

@@ -34,6 +34,22 @@ def test_without_arguments_the_commands_are_listed(tmp_path: Path) -> None:
         assert f"recert {command}" in said
 
 
+def test_a_newcomer_who_checks_a_program_is_told_the_command_for_it(tmp_path: Path) -> None:
+    """`recert check` is Django's: it looks at the installation, and knows no folder of rules."""
+    (tmp_path / "ptcb").mkdir()
+    folder = str(tmp_path / "ptcb")
+    for typed, meant in (
+        (("check", folder), f"did you mean `recert policy check {folder}`?"),
+        (("test", folder), f"did you mean `recert policy test {folder}`?"),
+        ((folder,), f"did you mean `recert policy check {folder}`?"),
+        (("asess",), "did you mean `recert assess`?"),
+        (("foo",), "there is no command foo: `recert help` lists them"),
+    ):
+        done = run(tmp_path, *typed)
+        assert done.returncode == 2 and meant in done.stderr and "Traceback" not in done.stderr
+    assert run(tmp_path, "check", "--tag", "urls").returncode == 0
+
+
 def test_serving_and_working_on_a_fresh_machine(tmp_path: Path) -> None:
     reserved = ReservedPort()
     port = reserved.number
