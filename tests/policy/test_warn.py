@@ -54,6 +54,39 @@ later = "counts for nothing"
 renewing_later = "is in time"
 source = "decided"
 """
+TALKS = """
+[counter.talks]
+name = "Talks"
+one = "talk"
+many = "talks"
+counts = "uses"
+types = ["presenting"]
+"""
+LATE_TALK = (
+    TALKS
+    + """
+[[group.aca.also]]
+key = "late"
+title = "A talk, if late"
+kind = "counter"
+counter = "talks"
+late_from_day = {day}
+least = [{{ from = 2024-02-01, count = 1, source = "decided" }}]
+"""
+)
+YEARLY_TALK = (
+    TALKS
+    + """
+[[group.aca.also]]
+key = "yearly"
+title = "A talk in each year"
+kind = "each year"
+counter = "talks"
+years = "of the cycle"
+least = [{ from = 2024-02-01, count = 1, source = "decided" }]
+missed = { then = "made up", counter = "talks", days = 0, source = "decided" }
+"""
+)
 MINIMUM = '[group.aca.minimum]\nethics = [{ from = 2024-02-01, units = 31, source = "decided" }]\n'
 
 
@@ -178,6 +211,24 @@ MADE = {
         "units renew in the last 20 days only, after the deadline 30 days before the end: everybody is late: "
         "write a later deadline, or more in `opens_days`",
     ),
+    "a fee asked of whoever renews after the last day to renew": (
+        TEXT + LATE_TALK.format(day=91),
+        "late_from_day = 91",
+        "nothing can be renewed 91 days late: the last day to renew is 90 days after that in time: "
+        "write an earlier day, or a longer grace or suspension",
+    ),
+    "more units from a day on that comes after the last": (
+        TEXT + DEADLINE.replace("from_day = 1", "from_day = 121"),
+        "from_day = 121",
+        "nothing can be renewed 121 days late: the last day to renew is 120 days after that in time: "
+        "write an earlier day, or a longer grace or suspension",
+    ),
+    "a missed year that its own fee makes up for": (
+        TEXT + YEARLY_TALK,
+        "missed = {",
+        "what is counted as Talks meets its own year, and makes up for a missed one at once: "
+        "make up by a counter of its own, with a type of its own",
+    ),
     "a group without certifications": (
         TEXT + '[group.ace]\nname = "Expert"\nshort = "ACE"\n'
         'requires = [{ from = 2024-02-01, units = 9, source = "x" }]\n',
@@ -203,6 +254,8 @@ def test_what_can_never_apply_is_said_with_its_line_and_what_to_do(name: str) ->
         changed("most = 4", "most = 1"),
         changed("[cycle]\n", "[cycle]\nopens_days = 20\n", TEXT + IN_TIME).replace('"ended cycle"', '"next cycle"'),
         changed("first = 2024-09-30", "first = 2024-09-30"),
+        TEXT + LATE_TALK.format(day=90),
+        TEXT + DEADLINE.replace("from_day = 1", "from_day = 120"),
         changed(REQUIRES, EXEMPT),
         changed(REQUIRES, EXEMPT, TEXT.replace("[activity.course]\n", '[activity.course]\ncategory = "ethics"\n'))
         + CATEGORY

@@ -20,6 +20,7 @@ from recert.policy.positions import Path, positions
 from recert.policy.problem import Problem
 from recert.policy.recorded import least_that_counts
 from recert.policy.sentence import number, plain
+from recert.policy.unreachable import unreachable
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def doubts(policy: Policy) -> Iterator[Doubt]:
         yield from _of_designation(policy, designation)
     yield from (
         Doubt(place, what, fix)
-        for place, what, fix in (*silently_ended(policy), *beyond(policy), *decided_early(policy))
+        for place, what, fix in (*silently_ended(policy), *beyond(policy), *decided_early(policy), *unreachable(policy))
     )
     if not understood(policy):
         return

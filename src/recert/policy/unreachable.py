@@ -1,0 +1,65 @@
+"""What holds for no cycle at all: a day that comes after all is over, and one use that would serve two ends."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from recert.policy.beyond import Found
+from recert.policy.calendar import number
+from recert.policy.model import Demand, Policy
+from recert.policy.plan import Plan, plan
+from recert.policy.positions import Path
+from recert.policy.stages.late import deadline, last_chance
+
+ENDS: Final = range(number(date(2024, 1, 1)), number(date(2028, 1, 1)))
+"""A cycle may end on any day of the year; in four years each has come, February 29 too."""
+
+
+def unreachable(policy: Policy) -> Found:
+    """Each with its place, and what can be done about it."""
+    yield from _days(policy)
+    yield from _made_up(policy)
+
+
+def _days(policy: Policy) -> Found:
+    asked = [(place, rule.from_day) for place, rule in _demands(policy) if rule.from_day]
+    if not asked and not policy.surcharges:
+        return
+    lowered = plan(policy)
+    latest = {key: _latest(lowered, g) for key, g in lowered.groups.items()}
+    for place, day in asked:
+        if day > latest[str(place[1])]:
+            yield ((*place, "late_from_day"), *_never(day, latest[str(place[1])]))
+    for at, row in enumerate(policy.surcharges):
+        if row.from_day > (most := max(latest.values(), default=row.from_day)):
+            yield (("late", at, "from_day"), *_never(row.from_day, most))
+
+
+def _latest(lowered: Plan, group: int) -> int:
+    """How many days late the latest renewal of a group can be."""
+    tables = lowered.tables
+    last = (deadline(tables, end) if tables.deadline_late else end for end in ENDS)
+    return max(last_chance(tables, group, end) - day for end, day in zip(ENDS, last, strict=True))
+
+
+def _never(day: int, latest: int) -> tuple[str, str]:
+    what = f"nothing can be renewed {day} days late: the last day to renew is {latest} days after that in time"
+    return what, "write an earlier day, or a longer grace or suspension"
+
+
+def _made_up(policy: Policy) -> Found:
+    for place, rule in _demands(policy):
+        if rule.missed and rule.missed.counter and rule.kind.of_counter and rule.missed.counter == rule.of:
+            name = policy.counter(rule.of).name
+            what = f"what is counted as {name} meets its own year, and makes up for a missed one at once"
+            yield (*place, "missed"), what, "make up by a counter of its own, with a type of its own"
+
+
+def _demands(policy: Policy) -> Iterator[tuple[Path, Demand]]:
+    """Every demand, and where it is written."""
+    for group in policy.groups:
+        for i, rule in enumerate(group.demands):
+            yield ("group", group.key, "also", i), rule
+        for j, way in enumerate(group.ways):
+            for i, rule in enumerate(way.demands):
+                yield ("group", group.key, "or", j, "also", i), rule
