@@ -8,6 +8,7 @@ import pytest
 
 from recert.policy.assess import assess
 from recert.policy.assessment import CycleState, GroupStanding, Reason
+from recert.policy.carrying import Carry
 from recert.policy.cycle_words import particulars
 from recert.policy.cycles import GraceActivity, Rhythm
 from recert.policy.explain import alternatives, entry, missing, renewal
@@ -203,3 +204,15 @@ def test_what_the_ended_cycle_did_not_need_of_its_grace_is_told_with_its_renewal
         "Renewed on January 15, 2027 with 60 of 50 CE units: all your active Associate certifications now expire on "
         "January 10, 2029. Your next cycle starts after January 10, 2027, with 10 CE units that this one did not need."
     )
+
+
+def test_more_than_may_be_carried_begins_the_next_cycle_and_is_told_without_that_most() -> None:
+    """What the grace gave needlessly is no surplus of the cycle that ended: what may be carried is no limit for it."""
+    usual = reference().policy
+    few = Carry((Value(date(2020, 1, 1), Decimal(5), "s"),), 0, (), again=False)
+    policy = replace(usual, cycle=replace(usual.cycle, grace_activity=GraceActivity.ENDED_CYCLE_AS_NEEDED), carry=few)
+    four = done(*(date(2027, 1, day) for day in (11, 12, 13, 14)), policy=policy)
+    talk = Activity("talk", "presenting", date(2027, 1, 15))
+    before, _ = standing(replace(four, activities=(*four.activities, talk)), date(2027, 2, 1), policy).cycles
+    told = str(renewal(policy, "aca", before))
+    assert told.endswith("with 10 CE units that this one did not need.") and "up to 5" not in told

@@ -180,7 +180,8 @@ def test_cycles_say_what_is_not_usual_about_them() -> None:
         "and else on the day after the renewal.",
         "Units renew it in its last 12 months only.",
         "A certification awarded or renewed before April 1, 2024 is valid for 36 months.",
-        "What is earned in grace, and not needed for the cycle that ended, begins the next one.",
+        "What is earned in grace, and not needed for the cycle that ended, begins the next one. It counts there as "
+        "units alone, of no year and of no category, unless what is carried is said to count for one.",
     ]
 
 

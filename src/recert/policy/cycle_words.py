@@ -87,7 +87,8 @@ LATE = {
 """After a cycle's end, while it can still be renewed: by whether there is a grace, and suspension."""
 IN_GRACE = {
     GraceActivity.ENDED_CYCLE_AS_NEEDED: words(
-        "What is earned {late}, and not needed for the cycle that ended, begins the next one."
+        "What is earned {late}, and not needed for the cycle that ended, begins the next one. It counts there "
+        "as units alone, of no year and of no category, unless what is carried is said to count for one."
     ),
     GraceActivity.NEXT_CYCLE: words(
         "What is earned {late} is of the next cycle: the one that ended can still be renewed by what was earned "

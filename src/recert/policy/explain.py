@@ -394,7 +394,8 @@ def _renewed(policy: Policy, group: str, cycle: Cycle) -> Sentence:
     if cycle.route == Route.RETAKE and rule is not None and rule.whole_group:
         return Sentence(explain_exams.RENEWED_ALL, values)
     carries = may_carry(policy, group, cycle)
-    if cycle.carried_out and not carries and cycle.route in explain_grace.NOT_NEEDED:
+    more = cycle.carried_out > (most_carried(policy, group, cycle.start) if carries else 0)
+    if more and cycle.route in explain_grace.NOT_NEEDED:
         return Sentence(explain_grace.NOT_NEEDED[cycle.route], {**values, "carried": cycle.carried_out})
     return Sentence(if_in_time(policy, group, cycle) or RENEWALS[cycle.route, carries], values)
 
