@@ -70,7 +70,7 @@ def test_a_file_tells_everything_about_a_person(auditor: Client, grace: Candidat
     for words in (
         "Renewed until December 10, 2028",
         "Awarded on December 10, 2024, due on December 10, 2026.",
-        "Not passed on June 15, 2026.",
+        "ACP-JCA: not passed on June 15, 2026.",
         "0 for Associate: you withdrew it.",
         "10 CE units for Associate, in the cycle",
         "In question",

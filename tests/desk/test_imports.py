@@ -82,7 +82,7 @@ def test_what_was_not_previewed_is_not_recorded(owner: Client, grace: Candidate)
 def test_exam_results_say_what_each_does(owner: Client, grace: Candidate) -> None:
     seen = send(owner, EXAMS, "exams")
     assert "Passed on June 12, 2026: ACA-ACF renewed." in text(seen)
-    assert "Not passed on June 12, 2026." in text(seen)
+    assert "not passed on June 12, 2026." in text(seen)
     confirm(owner, seen, "exams")
     assert ExamResult.objects.count() == 2
 

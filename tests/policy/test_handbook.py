@@ -24,6 +24,7 @@ from recert.policy.cycles import Ends, Length, Rhythm
 from recert.policy.deadline import Deadline, Later
 from recert.policy.designation import Counted, Designation, Lost, Need
 from recert.policy.formula import Period
+from recert.policy.formula_words import worth
 from recert.policy.handbook import handbook
 from recert.policy.handbook_words import ends
 from recert.policy.lateness import Surcharge, Suspension
@@ -260,7 +261,7 @@ def test_an_exception_that_a_later_value_ends_is_not_told_as_in_force() -> None:
         ends = "“Architect Emeritus”: this ends with cycles that begin before January 1, 2027; from then on what holds"
         assert (ends in text) == told
         cycles = "“Architect Emeritus”, in cycles that begin before January 1, 2027"
-        some = f"1 LUs, of whom this is so on the first day of the cycle: {cycles}"
+        some = f"1 {policy.unit}, of whom this is so on the first day of the cycle: {cycles}"
         assert [some in text, text.count("in cycles that begin before")] == ([True, 4] if told else [False, 1])
 
 
@@ -331,6 +332,17 @@ def test_one_unit_is_said_as_one() -> None:
     said = " ".join(text_of(read(PROGRAMS / "hrci")).split())
     assert "Associate Professional in Human Resources (aPHR), Ethics: 1 credit is needed in cycles that begin" in said
     assert "only of whoever renews after the end." in said
+
+
+def test_a_type_that_counts_no_more_is_worth_nothing_and_a_limit_of_one_is_of_one_unit() -> None:
+    kind = reference().policy.type("course")
+    none = Value(date(2027, 1, 1), Decimal(0), "s")
+    assert (
+        str(worth(reference().policy, replace(kind, measure=Measure("hour", "hours", Decimal(0))), none)) == "nothing"
+    )
+    one = Cap("talks", "Talks", ("presenting",), (), Period.CYCLE, (Value(date(2024, 2, 1), Decimal(1), "s"),))
+    page = text_of(replace(reference().policy, caps=(one,)))
+    assert "1 CE unit " in page and " 1 CE units" not in page
 
 
 def test_of_a_demand_with_choices_it_says_how_many_are_enough() -> None:

@@ -1,6 +1,7 @@
 """A policy that is wrong: every problem at once, each with its line and what to do."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from recert.policy.model import Policy
 from recert.policy.problem import Problems
-from recert.policy.read import parse_policy
+from recert.policy.read import parse_policy, read_policy
 from tests.policy.strategies import PROGRAMS
 
 TEXT = (PROGRAMS / "atlassian" / "policy.toml").read_text()
@@ -335,7 +336,11 @@ def test_what_else_is_wrong_in_a_misspelled_table_is_said_with_its_line() -> Non
         ("percent = 50%", "50% is no number here", "write 50 alone"),
         ("months = 06", "06 begins with a 0", "write 6"),
         ("months: 6", "a colon stands after months", "write months = …"),
-        ("a = 1\na = 2", "`a` stands twice in one table", "leave one of them out"),
+        (
+            "a = 1\na = 2",
+            "`a` stands twice in one table",
+            "leave one of them out, or write the [table] of the second above it",
+        ),
         ("[cycle]\na = 1\n[cycle]\nb = 1", "[cycle] stands twice", "put its lines together under one of them"),
         (
             "[circumstance]\nkey = 'a'\n[circumstance]\nkey = 'b'",
@@ -437,3 +442,72 @@ def test_whoever_renews_by_ways_alone_is_told_how_to_say_that_no_units_do() -> N
     assert problems(text.replace('short = "ACA"', 'short = "ACA"\nrequires = []')) == []
     alone = text[: text.index("[retake]")] + text[text.index("[activity.") :]
     assert problems(alone.replace('short = "ACA"', 'short = "ACA"\nrequires = []')) == []
+
+
+LOST = TEXT.replace("[counting]\n", "").replace(
+    'source = "Announcement of 2024 (R12), the day decided here: only activities on or after this day count"\n', ""
+)
+UNITS = """
+[[group.aca.also]]
+key = "law"
+title = "Law"
+kind = "units"
+carried_units = "don't count"
+least = [{ from = 2024-02-01, units = 1, source = "s" }]
+"""
+ALONE = TEXT[: TEXT.index("[group.acp]")] + TEXT[TEXT.index("[cycle]") :].replace('group = "acp"', 'group = "aca"')
+MEANT = {
+    "units that are always needed, as a demand": (
+        TEXT + UNITS,
+        'kind = "units"',
+        'kind = "units" is for ways ([[group.NAME.or.also]]) and choices alone: '
+        "write units that are always needed in `requires`, or in [group.NAME.minimum]",
+    ),
+    "a first cycle": (
+        TEXT.replace("units = 50, source", "units = 50, when = { first_cycle = true }, source"),
+        "requires = [{ from = 2024-02-01, units = 50",
+        "`first_cycle` means nothing in [group.aca.requires.when]: write cycle_to = 1",
+    ),
+    "a minimum of no group": (
+        ALONE + '[category.ethics]\nname = "E"\n[group.minimum]\n'
+        'ethics = [{ from = 2024-02-01, units = 1, source = "s" }]\n',
+        "[group.minimum]",
+        "[group.minimum] says of no group what it is of: write [group.aca.minimum]",
+    ),
+    "a demand of no group": (
+        TEXT + UNITS.replace("group.aca", "group"),
+        "[[group.also]]",
+        "[[group.also]] says of no group what it is of: write [[group.NAME.also]]",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MEANT)
+def test_a_newcomer_reads_once_what_was_meant(name: str) -> None:
+    text, words, expected = MEANT[name]
+    found = parse_policy(text)
+    assert isinstance(found, Problems)
+    assert [(p.line, f"{p.what}: {p.fix}") for p in found.problems] == [(line_of(text, words), expected)]
+
+
+def test_who_lost_the_line_above_a_table_reads_where_it_belongs() -> None:
+    at = line_of(LOST, "from = 2024-02-01\n")
+    found = parse_policy(LOST)
+    assert isinstance(found, Problems)
+    assert [(p.line, f"{p.what}: {p.fix}") for p in found.problems] == [
+        (1, '`source` is missing in [counting]: write source = "…"'),
+        (at, "[counting] is missing above this line: write [counting] there"),
+    ]
+
+
+def test_who_checks_a_file_of_cases_is_told_that_it_is_one() -> None:
+    (told,) = problems(next((PROGRAMS / "atlassian" / "cases").glob("*.toml")).read_text())
+    assert "this is a file of cases, and no policy: write them in a folder `cases` beside the policy" in told
+
+
+def test_who_checks_the_folder_around_programs_is_told_which_to_name(tmp_path: Path) -> None:
+    found = read_policy(PROGRAMS)
+    assert isinstance(found, Problems)
+    assert "there is no policy.toml in this folder: name a program's own folder, such as" in str(found.problems[0])
+    empty = read_policy(tmp_path)
+    assert isinstance(empty, Problems) and "recert policy new FOLDER" in str(empty.problems[0])

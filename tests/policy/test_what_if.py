@@ -49,6 +49,13 @@ def test_an_activity_still_to_come_renews_one_level_and_counts_for_another() -> 
     ]
 
 
+def test_of_what_gives_no_units_it_is_not_said_that_there_are_as_many_instead_of_as_many() -> None:
+    twice = tuple(Activity(f"p{i}", "global-event", date(2026, 9, 1 + i), "Event") for i in range(2))
+    once = replace(ADA, activities=(*ADA.activities, replace(twice[0], ref="old", on=date(2026, 2, 1))))
+    found = what_if(reference(), once, twice[1:], TODAY)
+    assert "Professional: 70 of 100 CE units, 30 missing; not renewed by that." in told(found)
+
+
 def test_who_has_all_units_reads_what_still_keeps_it_from_being_renewed() -> None:
     fee = Counter("fees", "Fees", "fee", "fees", ("presenting",), CounterOf.USES)
     asked = Demand("fee", "Fee", DemandKind.COUNTER, "fees", 1, 1, (Value(date(2020, 1, 1), Decimal(1), ""),))

@@ -8,7 +8,7 @@ from recert.policy.assess import assess
 from recert.policy.circumstance_words import of_rules
 from recert.policy.circumstances import CircumstanceKind, Removes
 from recert.policy.explain_ways import step
-from recert.policy.history import Activity, Award, History
+from recert.policy.history import Activity, Award, Exam, History
 from recert.policy.lateness import Surcharge, Suspension
 from recert.policy.model import Category, Counter, CounterOf, Demand, DemandKind, Minimum, Policy, Value, Way
 from recert.policy.plan import plan
@@ -218,3 +218,21 @@ def test_who_lapsed_reads_how_much_of_it_was_for_being_late() -> None:
     late = replace(usual, surcharges=(Surcharge(1, Decimal(10), False, 0, "s"),))
     lines = told(late, courses(date(2024, 5, 1)), date(2027, 1, 1))
     assert "10 CE units of those required were for being late." in lines
+
+
+def test_who_renewed_by_an_exam_as_a_way_reads_that_and_no_continuing_education() -> None:
+    exam = Counter("exams", "Exams", "exam", "exams", ("presenting",), CounterOf.USES)
+    asked = Demand("exam", "A newer exam", DemandKind.COUNTER, "exams", 1, 1, (Value(SINCE, Decimal(1), ""),))
+    usual = demanding(RECENT)
+    newer = Way("exam", "The newer exam", (Value(SINCE, Decimal(0), ""),), (asked,))
+    groups = tuple(replace(group, demands=(), ways=(newer,)) for group in usual.groups)
+    policy = replace(usual, counters=(exam,), groups=groups)
+    passed = History(AWARDS, (), (Activity("x", "presenting", date(2025, 5, 1), "Exam 2"),))
+    lines = "".join(told(policy, passed, date(2025, 6, 1)))
+    assert "Renewed on May 1, 2025 by “The newer exam”: from April 10, 2026 to April 10, 2028" in lines
+    assert "by continuing education" not in lines
+
+
+def test_of_an_exam_not_passed_it_is_said_which() -> None:
+    history = replace(EARLY, exams=(Exam("ACA-ACF", date(2025, 6, 1), passed=False),))
+    assert "ACA-ACF: not passed on June 1, 2025." in told(demanding(RECENT), history, date(2025, 7, 1))

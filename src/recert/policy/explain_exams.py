@@ -60,10 +60,10 @@ OF_ALL = {
 EXAMS = {
     ExamOutcome.AWARDED: words("Passed on {on}: {certification} awarded."),
     ExamOutcome.RENEWED: words("Passed on {on}: {certification} renewed."),
-    ExamOutcome.FAILED: words("Not passed on {on}."),
+    ExamOutcome.FAILED: words("{certification}: not passed on {on}."),
     ExamOutcome.RETIRED: words("Passed on {on}, when {certification} was retired: it can't be renewed or awarded."),
     ExamOutcome.OF_AWARD: words("Passed on {on}, the day {certification} was awarded."),
-    ExamOutcome.FUTURE: words("On {on}: not yet."),
+    ExamOutcome.FUTURE: words("{certification}, on {on}: not yet."),
     ExamOutcome.TOO_LATE: words("Passed on {on}, after {certification} expired, so it renewed nothing."),
     ExamOutcome.ALREADY_HELD: words("{certification} was held already on {on}."),
 }

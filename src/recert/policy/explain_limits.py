@@ -41,7 +41,7 @@ def _over_units(policy: Policy, standing: GroupStanding, found: Entry, activitie
         "group": policy.group(standing.group).name,
         "amount": found.amount,
         "worth": found.worth,
-        "unit": policy.units,
+        "unit": policy.unit if cap_of(cap, cycle) == 1 else policy.units,
         "limit": cap.title,
         "most": cap_of(cap, cycle),
         "start": cycle.start,

@@ -122,9 +122,27 @@ def expiry_step(policy: Policy, step: ExpiryStep, standing: GroupStanding) -> Se
         return Sentence(BY_ONE_EXAM, values)
     if free := free_step(step, standing.cycles):
         return free
+    way = _way_of(policy, standing, step)
+    if way:
+        return Sentence(BY_WAY[alone], {**values, "way": way})
     if step.cause == ExpiryCause.RENEWAL and _took_nothing(standing, step):
         return Sentence(STEPS[ExpiryCause.GRANT], values)
     return Sentence((ALONE if alone else STEPS).get(step.cause, STEPS[step.cause]), values)
+
+
+def _way_of(policy: Policy, standing: GroupStanding, step: ExpiryStep) -> str:
+    """What another way is called by which a cycle was renewed on a step's day; empty where it was by the usual one."""
+    if step.cause is not ExpiryCause.RENEWAL:
+        return ""
+    keys = {cycle.way for cycle in standing.cycles if cycle.met_on == step.on}
+    return next((way.title for way in policy.group(standing.group).ways if way.key in keys), "")
+
+
+BY_WAY = {
+    False: words("Renewed on {on} by “{way}”: from {old} to {new}, with the whole {word}."),
+    True: words("Renewed on {on} by “{way}”: from {old} to {new}."),
+}
+"""By another way than the group's own: whether the group has one certification only."""
 
 
 def _took_nothing(standing: GroupStanding, step: ExpiryStep) -> bool:

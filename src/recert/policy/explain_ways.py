@@ -407,7 +407,10 @@ def verdict(policy: Policy, effect: GroupEffect, on: date) -> Sentence:
         return Sentence(words("{group}: the cycle {start} to {end} is renewed already, until {new}."), values)
     rules = policy.group(effect.standing.group)
     if cycle.missing or cycle.state not in WAITING:
+        same = before is not None and before.counted == cycle.counted
         text = words("{group}: {reached} instead of {before}, {missing} missing; not renewed by that.")
+        if same:
+            text = words("{group}: {reached}, {missing} missing; not renewed by that.")
         return with_demands(Sentence(text, values), lacking(rules, cycle))
     values["titles"] = ", ".join(lacking(rules, cycle))
     if values["titles"]:

@@ -21,6 +21,8 @@ def worth(policy: Policy, kind: ActivityType, value: Value) -> Sentence:
     said = Sentence(words("{amount} {unit} for {measure}") if kind.measure else "{amount} {unit}", values)
     if kind.measure and kind.measure.one == policy.unit and value.amount == value.per == 1:
         said = Sentence(words("as many {units} as are recorded"), {"units": policy.units})
+    if not value.amount and formula == Formula():
+        said = Sentence(words("nothing"))
     if formula.tiers:
         said = _tiers(policy, kind, formula)
     said = _with(said, formula)

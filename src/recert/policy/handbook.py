@@ -260,7 +260,9 @@ def _limited(policy: Policy, cap: Cap) -> Iterator[str]:
 
 
 def _allowed(policy: Policy, value: Value) -> str:
-    return f"{number(value.amount)} {OF_REQUIRED if value.share else policy.units}"
+    return (
+        f"{number(value.amount)} {OF_REQUIRED if value.share else policy.unit if value.amount == 1 else policy.units}"
+    )
 
 
 def _cycle(policy: Policy) -> Iterator[Block]:

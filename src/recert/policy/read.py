@@ -19,7 +19,7 @@ from recert.policy.model import (
     Proration,
     Rounding,
 )
-from recert.policy.problem import Problems
+from recert.policy.problem import Problem, Problems
 from recert.policy.reading import activities, cycles
 from recert.policy.reading.auditing import check_audit, read_audit
 from recert.policy.reading.cascades import check_cascades, read_cascade
@@ -37,7 +37,7 @@ from recert.policy.reading.retakes import check_retakes, read_own_retake, read_r
 from recert.policy.reading.serving import between_steps, read_allocation
 from recert.policy.reading.values import Amounts, named, step_number, values
 from recert.policy.several_days import SeveralDays
-from recert.policy.slips import moved_in, read_once_mended
+from recert.policy.slips import moved_in, of_no_group, read_once_mended, without_header
 from recert.policy.toml import Document, Table, parse, read_text
 
 ANSWERED: Final = {
@@ -58,14 +58,26 @@ ANSWERED: Final = {
 }
 """Questions that a policy must answer in so many words, so that none is silent, and the answer the evaluator knows."""
 
+COUNTING: Final = frozenset({"from", "source", "over_limit", "several_days", "days_rounding"})
+"""What else stands in [counting]."""
 GIVEN_LATER: Final = {"move too": True, "stay": False}
 
 
 def read_policy(path: Path) -> Policy | Problems:
     """The policy in a file, or in a folder's `policy.toml`; or its problems, the file's absence among them."""
     file = policy_file(path)
+    if path.is_dir() and not file.exists():
+        return Problems((Problem(str(path), 1, 1, "there is no policy.toml in this folder", _instead(path)),))
     text = read_text(file)
     return text if isinstance(text, Problems) else parse_policy(text, str(file))
+
+
+def _instead(folder: Path) -> str:
+    """The programs that somebody may mean who named the folder around them."""
+    inside = sorted(str(file.parent) for file in folder.glob("*/policy.toml"))
+    if not inside:
+        return "check the path, or begin a program with recert policy new FOLDER"
+    return f"name a program's own folder, such as {inside[0]}"
 
 
 def policy_file(path: Path) -> Path:
@@ -79,7 +91,13 @@ def parse_policy(text: str, file: str = "policy.toml") -> Policy | Problems:
     if document.problems:
         return Problems(tuple(document.problems))
     digest = hashlib.sha256(text.encode()).hexdigest()
+    if "case" in document.data and not {"program", "unit", "cycle"} & document.data.keys():
+        fix = "write them in a folder `cases` beside the policy, and check the program's folder"
+        document.problem(("case",), "this is a file of cases, and no policy", fix)
+        return Problems(tuple(document.problems))
     moved_in(document, "groups", "group")
+    of_no_group(document)
+    without_header(document, "counting", frozenset(ANSWERED["counting"]) | COUNTING)
     policy = read_once_mended(document, lambda read: read_document(read, digest))
     return Problems(tuple(sorted(document.problems))) if document.problems or policy is None else policy
 

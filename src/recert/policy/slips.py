@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from recert.policy.positions import Path as Place
-from recert.policy.toml import Document, TooManyError
+from recert.policy.toml import TYPO, Document, TooManyError, nearest
 
 T = TypeVar("T")
 
@@ -53,6 +53,58 @@ def moved_in(document: Document, wrong: str, right: str) -> None:
                 document.places.setdefault((right, *place[1:]), at)
     if not found:
         del document.data[right]
+
+
+IN_A_GROUP: Final = ("also", "carry", "cycle", "minimum", "or", "portfolio", "retake")
+"""Tables of a group, whose header needs the group's name."""
+
+
+def of_no_group(document: Document) -> None:
+    """Says of tables of a group that their header names none; they are read as those of the only one there is."""
+    groups: Any = document.data.get("group")
+    if not isinstance(groups, dict):
+        return
+    lost = [key for key in IN_A_GROUP if key in groups and "name" not in _of(groups[key])]
+    named = [key for key in groups if key not in lost]
+    for key in lost:
+        name, brackets = named[0] if len(named) == 1 else "NAME", "[[]]" if isinstance(groups[key], list) else "[]"
+        half = len(brackets) // 2
+        wrong, right = (f"{brackets[:half]}group.{way}{brackets[half:]}" for way in (key, f"{name}.{key}"))
+        document.problem(("group", key), f"{wrong} says of no group what it is of", f"write {right}")
+        found = groups.pop(key)
+        if len(named) == 1 and isinstance(groups[name], dict):
+            groups[name].setdefault(key, found)
+            _move(document, ("group", key), ("group", name, key))
+
+
+def _of(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def without_header(document: Document, header: str, keys: frozenset[str]) -> None:
+    """Says that the header of a table is missing above its keys, where several of them stand in another table."""
+    if header in document.data:
+        return
+    for at, holder in [((), document.data), *(((key,), _of(value)) for key, value in document.data.items())]:
+        own = max((i for i, key in enumerate(holder) if key not in keys), default=-1)
+        lost = [key for key in list(holder)[own + 1 :] if (*at, key) in document.places]
+        if len(lost) < SEVERAL or (at and nearest(str(at[0]), [header], TYPO)):
+            continue
+        document.problem((*at, lost[0]), f"[{header}] is missing above this line", f"write [{header}] there")
+        document.data[header] = {key: holder.pop(key) for key in lost}
+        for key in lost:
+            _move(document, (*at, key), (header, key))
+        return
+
+
+SEVERAL: Final = 3
+"""Keys of one table that do not stand together elsewhere by chance."""
+
+
+def _move(document: Document, old: Place, new: Place) -> None:
+    for place, at in list(document.places.items()):
+        if place[: len(old)] == old:
+            document.places.setdefault((*new, *place[len(old) :]), at)
 
 
 def _rename(holder: dict[str, Any], wrong: str, right: str) -> None:

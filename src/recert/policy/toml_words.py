@@ -62,7 +62,10 @@ def _twice(bare: str, text: str) -> Said | None:
             )
         return f"{brackets}{name}{']' * len(brackets)} stands twice", "put its lines together under one of them"
     if key:
-        return f"`{key[1][:60]}` stands twice in one table", "leave one of them out"
+        return (
+            f"`{key[1][:60]}` stands twice in one table",
+            "leave one of them out, or write the [table] of the second above it",
+        )
     return None
 
 

@@ -42,6 +42,9 @@ def read_condition(table: Table) -> Condition:
         untrue_of=listed(table, "is_not", "circumstance", kinds),
         seen=table.choice("on", SEEN) if table.has("on") else Seen.FIRST_DAY,
     )
+    if "first_cycle" in table.data:
+        table.known.add("first_cycle")
+        table.problem("first_cycle", f"`first_cycle` means nothing in {table.name}", "write cycle_to = 1")
     table.done()
     if not table.data:
         table.problem(None, "the condition asks nothing", "write when = { cycle_from = 2 }, or leave `when` out")

@@ -106,7 +106,7 @@ def _check_keys(table: Table, key: str, found: tuple[Demand, ...]) -> None:
 def _demand(
     table: Table, step: Decimal, categories: tuple[Category, ...], *, choice: bool = False, of_all: bool = False
 ) -> Demand:
-    kind = table.choice("kind", OF_A_CHOICE if choice else KINDS if of_all else OF_A_WAY)
+    kind = _kind(table, OF_A_CHOICE if choice else KINDS if of_all else OF_A_WAY)
     of, amounts = "", Amounts("units", step, read_condition)
     counted = kind is DemandKind.COUNTER or (kind in COUNTABLE and table.has("counter"))
     if counted:
@@ -137,6 +137,16 @@ def _demand(
     if not found.values:
         table.problem(None, "it has no amount", f"write least = [{{ from = DATE, {amounts.key} = N, source = … }}]")
     table.done()
+    return found
+
+
+def _kind(table: Table, known: dict[str, DemandKind]) -> DemandKind:
+    """Of what a kind is elsewhere, only that it is none here: what else stands in it is right."""
+    elsewhere = known is KINDS and table.data.get("kind") == "units"
+    found = table.choice("kind", OF_A_WAY if elsewhere else known)
+    if elsewhere:
+        what = 'kind = "units" is for ways ([[group.NAME.or.also]]) and choices alone'
+        table.problem("kind", what, "write units that are always needed in `requires`, or in [group.NAME.minimum]")
     return found
 
 
