@@ -159,7 +159,14 @@ def test_each_field_that_differs_is_said() -> None:
     told = {name: [str(each) for each in differences(small, changed)] for name, changed in found.items()}
     assert [name for name, said in told.items() if not said or any("” was " in each for each in said)] == []
     assert [str(each) for each in differences(replace(small, audit=None), small)] == [
-        "Entries are audited: 12.5 % of each type. A renewal that lacks what failed is suspended."
+        "Entries are audited: 12.5 % of each type. A renewal that lacks what failed is suspended.",
+        "A rejection can be appealed within 30 days.",
+        "A rejection may say: The evidence shows another activity.",
+        "When more than 20 % of the last 25 failed, 50 % are audited.",
+        "More than 5 entries of one day are looked at.",
+        "What is recorded more than 365 days late is looked at.",
+        "Evidence is kept for 24 months.",
+        "Of those who renewed 2 % are audited, and provide evidence within 30 days.",
     ]
     assert [str(each) for each in differences(small, replace(small, audit=None))] == [
         "Nothing is audited by rules any more."

@@ -291,7 +291,7 @@ def test_a_difference_names_what_is_new_and_what_is_gone() -> None:
     usual, after = parse_policy(USUAL), read()
     assert isinstance(usual, Policy)
     assert list(map(str, differences(usual, after))) == [
-        "Expert is added: a designation, from February 1, 2024 on. What counts for it: active and in grace. "
+        "Expert is added: a designation, from February 1, 2024 on. What counts for it: active or in grace. "
         "It is lost at once when too few do.",
         "Expert: it takes 2 of ACP-JCA, ACP-OA, ACP-MJCP.",
     ]

@@ -40,7 +40,7 @@ AUDITED: Final[dict[tuple[str, str], Altered]] = {
     ),
     ("Audit", "evidence_months"): Altered(
         becomes=words("Evidence is kept for {new} instead of {old}."),
-        begins=words("Evidence is kept for {new}, instead of without an end."),
+        begins=words("Evidence is kept for {new}."),
         ends=words("Evidence is kept without an end, instead of for {old}."),
         zero=True,
         counted=MONTHS,

@@ -49,7 +49,7 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
     ),
     ("Allocation", "types"): Altered(
         becomes=words("Activities that are assigned are of {new} instead of {old}."),
-        begins=words("Only activities of {new} are assigned, instead of those of every type."),
+        begins=words("Only activities of {new} are assigned."),
         ends=words("Activities of every type are assigned, instead of those of {old} alone."),
     ),
     ("Allocation", "most"): Altered(words("One activity may serve {new} instead of {old}.")),
@@ -351,13 +351,13 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
     ("Deadline", "later"): Altered(words("What is done after the deadline {new}; until now it {old}.")),
     ("Deadline", "types"): Altered(
         becomes=words("The deadline is for {new} instead of {old}."),
-        begins=words("The deadline is for {new} alone, instead of for all that gives units."),
+        begins=words("The deadline is for {new} alone."),
         ends=words("The deadline is for all that gives units, instead of for {old} alone."),
     ),
     ("Proration", "counted"): Altered(words("A shorter first cycle: months that are {new} count, instead of {old}.")),
     ("Proration", "every"): Altered(
         becomes=words("A shorter first cycle: counted in steps of {new} instead of {old}."),
-        begins=words("A shorter first cycle: counted in steps of {new}, instead of by share."),
+        begins=words("A shorter first cycle: counted in steps of {new}."),
         ends=words("A shorter first cycle: counted by share, instead of in steps of {old}."),
         zero=True,
         counted=MONTHS,
