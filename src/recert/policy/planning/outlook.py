@@ -86,7 +86,7 @@ def _target(trial: Trial, goal: Goal, wish: Wish, passes: Passes) -> Target:
         sittings=tuple(passes.with_renewed(sitting) for sitting in sittings),
         sat=renew_together(trial, sittings, goal),
         any_exam=any_renews(trial, sittings, goal),
-        higher=passes.higher_of(goal, sittings),
+        higher=passes.higher_of(goal),
         cascades=cascades(trial.plan.policy, goal),
         lost=lost,
         never=never,

@@ -1,6 +1,5 @@
 """Exams that renew more than their own certification, because earning or renewing that one renews others."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -28,17 +27,18 @@ class Passes:
         first, last = (self._renewed(sitting.certification, day) for day in (sitting.first, sitting.last))
         return replace(sitting, renews=tuple(code for code in first if code in last))
 
-    def higher_of(self, goal: Goal, own: Sequence[Sitting]) -> tuple[Sitting, ...]:
-        """Exams of other certifications, held or not, that renew some of a goal's group; what renews most first."""
+    def higher_of(self, goal: Goal) -> tuple[Sitting, ...]:
+        """Exams of other certifications, held or not, that renew some of a goal's group; what renews most first.
+
+        None is of the group itself: what renews others by being renewed stands in a group before theirs.
+        """
         due = {code for code, each in self.held.items() if each.group == goal.group and each.renewable_until}
-        known = {sitting.certification for sitting in own}
         found = list[Sitting]()
         for code in dict.fromkeys(self._setting_off(due)):
-            if code not in known:
-                held = self.held.get(code)
-                sitting = self._again(goal, held) if held else self._earned(goal, code, due)
-                if sitting and due & {*sitting.renews}:
-                    found.append(sitting)
+            held = self.held.get(code)
+            sitting = self._again(goal, held) if held else self._earned(goal, code, due)
+            if sitting and due & {*sitting.renews}:
+                found.append(sitting)
         return tuple(sorted(found, key=lambda each: (-len(each.renews), not each.again)))
 
     def _setting_off(self, due: set[str]) -> list[str]:
