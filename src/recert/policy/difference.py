@@ -126,7 +126,7 @@ def _optional(place: Place, key: tuple[str, str], before: Any, after: Any) -> It
     if before is None and isinstance(there, Retake):
         yield from besides(there)
     elif before is None and not isinstance(there, Measure):
-        yield from _values_of_new(place, there)
+        yield from _values_of_new(place, there, key[1])
 
 
 def _values_of(place: Place, item: Any) -> dict[str, Shown]:
