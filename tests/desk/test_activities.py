@@ -79,6 +79,14 @@ def test_what_it_counts_is_seen_before_it_is_recorded(owner: Client, grace: Cand
     assert "None: the program recorded it" in told
 
 
+def test_types_stand_apart_only_where_staff_alone_record_some(owner: Client, grace: Candidate) -> None:
+    choose = text(owner.get(NEW))
+    assert "Types of activity" in choose and "Recorded by" not in choose
+    publish_attendance()
+    choose = text(owner.get(NEW))
+    assert "Recorded by candidates too" in choose and "Types of activity" not in choose
+
+
 def test_one_that_completes_the_cycle_says_that_it_renews(owner: Client, grace: Candidate, rules: None) -> None:
     record_courses(grace, 4)
     attended(grace, "Another day", date(2026, 5, 6))

@@ -70,13 +70,17 @@ def choose(request: HttpRequest, visit: Visit, number: str) -> HttpResponse:
     """The types: first those that staff alone record."""
     candidate = visit.candidate(number)
     kinds = [(kind, worth(visit, kind)) for kind in visit.policy.types]
+    apart = any(kind.by_staff for kind in visit.policy.types)
     context = {
         **visit.context("candidates"),
         "candidate": candidate,
         "own": is_own(visit.actor, candidate),
         "shelves": [
             (_("Recorded by staff alone"), [each for each in kinds if each[0].by_staff]),
-            (_("Recorded by candidates too"), [each for each in kinds if not each[0].by_staff]),
+            (
+                _("Recorded by candidates too") if apart else _("Types of activity"),
+                [each for each in kinds if not each[0].by_staff],
+            ),
         ],
     }
     return render(request, "desk/activities/choose.html", context)
