@@ -21,6 +21,7 @@ from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import what_if_told
 from recert.policy.planning.way import Target, Wish
 from recert.policy.what_if import what_if
+from tests.policy.hurried import hurried
 from tests.policy.strategies import program
 from tests.policy.test_planning import Doing, only, renews, seen, told, uses
 from tests.policy.test_two_readings import MORE, brief
@@ -189,7 +190,7 @@ def as_few(policy: Policy, target: Target, on: date) -> list[list[Doing]]:
 @given(nurses())
 def test_no_way_with_as_few_activities_takes_less(found: tuple[Plan, History, date]) -> None:
     lowered, history, on = found
-    for target in outlook(lowered, history, on).targets:
+    for target in hurried(lowered, history, on).targets:
         if target.best is not None:
             assert fitting(lowered.policy, uses(target.best.steps, last=True), on, target.goal.by)
             for done in as_few(lowered.policy, target, on):

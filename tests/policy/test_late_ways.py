@@ -17,6 +17,7 @@ from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import outlook_told
 from recert.policy.planning.way import Target, Wish
 from recert.policy.what_if import what_if
+from tests.policy.hurried import hurried
 from tests.policy.strategies import reference
 from tests.policy.test_planning import choices, only, renews, seen, told, uses
 from tests.policy.test_two_readings import MORE, brief
@@ -175,7 +176,7 @@ def test_nothing_that_somebody_may_do_takes_less_than_is_claimed(
 ) -> None:
     lowered, history, on = found
     prices = {"course": Decimal(3), "local-event": Decimal(2), "presenting": Decimal(4), "global-event": Decimal(9)}
-    for target in outlook(lowered, history, on, Wish(costs=prices if priced else {})).targets:
+    for target in hurried(lowered, history, on, Wish(costs=prices if priced else {})).targets:
         best = target.best
         assert best is not None
         for last in (False, True):

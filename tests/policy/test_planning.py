@@ -22,6 +22,7 @@ from recert.policy.plan import Plan, plan
 from recert.policy.planning.outlook import ANY, outlook
 from recert.policy.planning.told import outlook_told
 from recert.policy.planning.way import Goal, Outlook, Step, Target, Way, Wish
+from tests.policy.hurried import hurried
 from tests.policy.strategies import program, reference
 from tests.policy.test_two_readings import MORE, brief, histories, policies
 
@@ -502,7 +503,7 @@ def test_nothing_cheaper_renews(found: tuple[Plan, History, date], data: st.Data
     kinds = lowered.policy.types
     priced = data.draw(st.booleans()) and not any(kind.measure for kind in kinds)
     prices = {kind.key: Decimal(data.draw(st.sampled_from([1, 2, 3, 5]))) if priced else Decimal(1) for kind in kinds}
-    result = outlook(lowered, history, on, Wish(costs=prices if priced else {}))
+    result = hurried(lowered, history, on, Wish(costs=prices if priced else {}))
     assume(result.targets)
     for target in result.targets:
         if target.best is None or target.best.cost > 4 or not target.best.is_proved:
@@ -518,7 +519,7 @@ def test_nothing_cheaper_renews(found: tuple[Plan, History, date], data: st.Data
 @given(small(), st.data())
 def test_every_way_renews_on_any_of_its_days(found: tuple[Plan, History, date], data: st.DataObject) -> None:
     lowered, history, on = found
-    result = outlook(lowered, history, on)
+    result = hurried(lowered, history, on)
     assume(result.targets)
     ways = [(way, [t.goal]) for t in result.targets for way in (*([t.best] if t.best else []), *t.alone)]
     if result.together is not None:
@@ -544,7 +545,7 @@ def test_no_combination_costs_less_than_what_is_said_to_be_the_least(
     lowered, history, on = found
     kinds = lowered.policy.types
     prices = {kind.key: Decimal(data.draw(st.sampled_from([1, 2, 3]))) for kind in kinds}
-    result = outlook(lowered, history, on, Wish(costs=prices))
+    result = hurried(lowered, history, on, Wish(costs=prices))
     for target in result.targets:
         if target.best is None:
             continue
@@ -568,7 +569,7 @@ def test_no_combination_costs_less_than_what_is_said_to_be_the_least(
 def test_a_pass_on_the_days_told_renews_and_a_day_sooner_does_not(found: tuple[Plan, History, date]) -> None:
     lowered, history, on = found
     history = replace(history, exams=tuple(exam for exam in history.exams if exam.on <= on))
-    for target in outlook(lowered, history, on).targets:
+    for target in hurried(lowered, history, on).targets:
         for sitting in target.sittings:
             for day in (sitting.first, sitting.last):
                 assert outcome(lowered, history, sitting.certification, day) == "RENEWED"

@@ -21,6 +21,7 @@ from recert.policy.planning.options import SMALLEST
 from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import outlook_told
 from recert.policy.planning.way import Lack, Outlook, Route, Target, Wish
+from tests.policy.hurried import hurried
 from tests.policy.strategies import program, reference
 from tests.policy.test_planning import Doing, associate, changed, choices, days_between, only, renews, seen, told, uses
 from tests.policy.test_two_readings import (
@@ -339,7 +340,7 @@ def combinations(policy: Policy, target: Target, on: date, most: int) -> Iterato
 @given(asking())
 def test_no_fewer_activities_renew_whatever_is_asked(found: tuple[Plan, History, date]) -> None:
     lowered, history, on = found
-    result = outlook(lowered, history, on)
+    result = hurried(lowered, history, on)
     assume(result.targets)
     for target in result.targets:
         if target.best is None:
@@ -352,7 +353,7 @@ def test_no_fewer_activities_renew_whatever_is_asked(found: tuple[Plan, History,
 @given(asking())
 def test_nothing_renews_where_no_way_is_told(found: tuple[Plan, History, date]) -> None:
     lowered, history, on = found
-    for target in outlook(lowered, history, on).targets:
+    for target in hurried(lowered, history, on).targets:
         if target.best is not None or target.gave_up or target.cascades:
             continue
         for done in combinations(lowered.policy, target, on, 2):
@@ -365,7 +366,7 @@ def test_nothing_renews_where_no_way_is_told(found: tuple[Plan, History, date]) 
 @given(asking())
 def test_every_way_renews_whatever_is_asked(found: tuple[Plan, History, date]) -> None:
     lowered, history, on = found
-    result = outlook(lowered, history, on)
+    result = hurried(lowered, history, on)
     assume(result.targets)
     for target in result.targets:
         for way in (*([target.best] if target.best else []), *target.alone):
@@ -381,7 +382,7 @@ def test_nothing_costs_less_than_is_said_whatever_is_asked(
     lowered, history, on = found
     kinds = lowered.policy.types
     prices = {kind.key: Decimal(data.draw(st.sampled_from([1, 2, 3]))) for kind in kinds}
-    for target in outlook(lowered, history, on, Wish(costs=prices)).targets:
+    for target in hurried(lowered, history, on, Wish(costs=prices)).targets:
         if target.best is None:
             continue
         days = days_between(lowered.policy, target.goal, on)

@@ -1177,14 +1177,14 @@ def test_two_readings_of_other_policies_agree(policy: Policy, known: tuple[Stand
         agree(policy, history, as_of)
 
 
-@settings(thorough, max_examples=75 * MORE)
+@settings(thorough, max_examples=45 * MORE)
 @given(policies(all_at_once=True), standings(histories(eased=True), late))
 def test_two_readings_of_policies_with_every_kind_of_rule_agree(policy: Policy, known: tuple[Standing, ...]) -> None:
     for history, as_of in known:
         agree(policy, history, as_of)
 
 
-@settings(thorough, max_examples=85 * MORE)
+@settings(thorough, max_examples=30 * MORE)
 @given(policies(), policies(all_at_once=True), thrice(st.sampled_from(list(Rounding))), standings(lasting(), late))
 def test_two_readings_of_activities_divided_by_days_agree(
     policy: Policy, full: Policy, roundings: tuple[Rounding, ...], known: tuple[Standing, ...]
@@ -1201,7 +1201,7 @@ def test_two_readings_of_activities_divided_by_days_agree(
             agree(divided, history, as_of)
 
 
-@settings(thorough, max_examples=70 * MORE)
+@settings(thorough, max_examples=30 * MORE)
 @given(policies(), policies(all_at_once=True), thrice(unmets), standings(histories(granted=True, eased=True), late))
 def test_two_readings_agree_where_a_missed_cycle_ends_nothing(
     policy: Policy, full: Policy, unmet: tuple[Unmet, ...], known: tuple[Standing, ...]
@@ -1213,7 +1213,7 @@ def test_two_readings_agree_where_a_missed_cycle_ends_nothing(
             agree(replace(each, cycle=replace(each.cycle, unmet=then), suspension=None), history, as_of)
 
 
-@settings(thorough, max_examples=250 * MORE)
+@settings(thorough, max_examples=140 * MORE)
 @given(circumstances(), prorations, histories(eased=True), as_ofs)
 def test_two_readings_of_circumstances_agree(
     kinds: tuple[CircumstanceKind, ...], proration: Proration, history: History, as_of: date
@@ -1229,7 +1229,7 @@ minima_looked_at = st.builds(
 ).map(lambda minimum: (minimum,))
 
 
-@settings(thorough, max_examples=250 * MORE)
+@settings(thorough, max_examples=150 * MORE)
 @given(circumstances(), looked_at, minima_looked_at, demands, histories(granted=True, eased=True), as_ofs)
 def test_two_readings_of_what_is_looked_at_again_in_a_cycle_agree(
     kinds: tuple[CircumstanceKind, ...],
@@ -1259,7 +1259,7 @@ def test_two_readings_of_what_a_part_of_a_cycle_gave_agree(
     agree(replace(rules, circumstances=NO_EFFECT), history, as_of)
 
 
-@settings(thorough, max_examples=85 * MORE)
+@settings(thorough, max_examples=30 * MORE)
 @given(
     policies(),
     policies(all_at_once=True),
@@ -1407,7 +1407,7 @@ def test_two_readings_of_designations_agree(known: tuple[tuple[Designation, ...]
     agree_on_designations(replace(REFERENCE, designations=found), history, as_of)
 
 
-@settings(brief, max_examples=35 * MORE)
+@settings(brief, max_examples=18 * MORE)
 @given(policies(), thrice(nearly_held()))
 def test_two_readings_of_designations_of_other_policies_agree(
     policy: Policy, known: tuple[tuple[tuple[Designation, ...], History, date], ...]
@@ -1502,7 +1502,7 @@ def passed_again(draw: st.DrawFn) -> History:
     )
 
 
-@settings(thorough, max_examples=70 * MORE)
+@settings(thorough, max_examples=35 * MORE)
 @given(
     policies(), thrice(st.tuples(cycles, some_retake, suspensions, moves)), standings(passed_again(), late), st.data()
 )
@@ -1540,7 +1540,7 @@ def test_two_readings_of_what_is_done_in_grace_agree(
     agree(policy, without_later_grants(history, as_of), as_of)
 
 
-@settings(thorough, max_examples=250 * MORE)
+@settings(thorough, max_examples=100 * MORE)
 @given(
     st.tuples(cycles, suspensions, st.none() | deadlines, surcharges, st.none() | carries),
     uncounted,
@@ -1644,7 +1644,7 @@ def done_before(draw: st.DrawFn) -> History:
     return replace(found, activities=known)
 
 
-@settings(thorough, max_examples=50 * MORE)
+@settings(thorough, max_examples=25 * MORE)
 @given(policies(), policies(all_at_once=True), thrice(st.booleans()), standings(done_before(), as_ofs))
 def test_two_readings_of_cycles_that_begin_with_a_month_agree(
     policy: Policy, full: Policy, before: tuple[bool, ...], known: tuple[Standing, ...]
