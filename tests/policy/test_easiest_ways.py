@@ -17,7 +17,6 @@ from recert.policy.history import Activity, Award, History
 from recert.policy.model import Measure, Policy, Value
 from recert.policy.plan import Plan, plan
 from recert.policy.planning.effort import hours_of, usual_hours
-from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import what_if_told
 from recert.policy.planning.way import Target, Wish
 from recert.policy.what_if import what_if
