@@ -81,6 +81,7 @@ ORDER: Final = (
             "late",
             "growing-late-fee",
             "suspension",
+            "suspended-for-days",
             "reinstatement",
             "earning-while-suspended",
             "unmet",

@@ -481,6 +481,8 @@ class SlowReader:
         rule, last = self.policy.suspension, self.last_of_grace(holding)
         if rule is None:
             return last
+        if rule.days:
+            return last + rule.days * DAY
         by_month = self.cycle.ends is Ends.END_OF_MONTH and self.policy.cycle.anchor is not Anchor.CALENDAR
         if by_month and (last + DAY).day != 1:
             return later(last, rule.months)

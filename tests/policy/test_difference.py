@@ -126,6 +126,22 @@ def test_a_retake_is_said_without_a_grace_where_there_is_none() -> None:
     ]
 
 
+def test_a_suspension_is_told_in_months_or_in_days() -> None:
+    of_months = replace(BEFORE, suspension=Suspension(3, True, False, False, "s"))
+    of_days = replace(BEFORE, suspension=Suspension(0, True, False, False, "s", days=90))
+    one_day = replace(BEFORE, suspension=Suspension(0, True, False, False, "s", days=1))
+    assert said(of_days) == [
+        "What is not renewed in its grace is suspended, and can come back.",
+        "What the cycle still takes brings back what is suspended.",
+        "What is not renewed is suspended for 90 days.",
+    ]
+    assert said(of_days, of_months) == [
+        "What is not renewed is no longer suspended for 3 months.",
+        "What is not renewed is suspended for 90 days.",
+    ]
+    assert said(one_day, of_days) == ["What is not renewed is suspended for 1 day instead of 90."]
+
+
 def test_what_a_cascade_is_set_off_by_and_renews_is_listed_in_words() -> None:
     few = Cascade("up", "Up", Trigger.EARNED, ("ACP-JA", "ACP-JCA"), ("ACA-JSWE",), True, date(2024, 1, 1), "s")
     more = replace(few, of=("ACP-JA",), renewed=("ACA-JSWE", "ACA-ACF", "ACA-ITSMF"))

@@ -211,7 +211,7 @@ def test_no_field_of_a_policy_goes_unmentioned(folder: Path) -> None:
     unseen = [where for where, changed in found.items() if text_of(changed) == usual]
     untold = {"Within.values Value.unlimited", "OwnCarry.most Value.unlimited"}  # no limit
     untold |= {"CycleRule.grace_days "} if policy.cycle.grace_months else set()  # months stand in their place
-    untold |= {"OwnCycle.grace_days ", "OwnRetake.months "}  # and so do days in those of an exam
+    untold |= {"OwnCycle.grace_days ", "OwnRetake.months ", "Suspension.days "}  # and so do days in those of an exam
     if not all(kind.at_least_days for kind in policy.circumstances):
         untold |= {"CircumstanceKind.at_least_days "}  # at least one day is no more than any number
     assert [where for where in unseen if not any(each in where for each in untold)] == []

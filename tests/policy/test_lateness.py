@@ -36,11 +36,21 @@ def test_what_is_written_whole_is_read() -> None:
     assert [row.from_day for row in found.surcharges] == [1]
 
 
+def test_a_suspension_is_of_months_or_of_days() -> None:
+    found = parse_policy(TEXT + SUSPENSION.replace("months = 12", "days = 90"))
+    assert isinstance(found, Policy), found
+    assert found.suspension is not None
+    assert (found.suspension.months, found.suspension.days) == (0, 90)
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [
         (SUSPENSION.replace('next_starts = "where the last one ended"\n', ""), "`next_starts` is missing"),
         (SUSPENSION.replace('activity = "ended cycle"\n', ""), "`activity` is missing"),
+        (SUSPENSION.replace("months = 12\n", ""), "`months` is missing in [suspension]"),
+        (SUSPENSION.replace("months = 12", "months = 12\ndays = 90"), "in days and in months, and not which of them"),
+        (SUSPENSION.replace("months = 12", "days = 0"), "`days` is 0"),
         (SUSPENSION.replace('["units", "exam"]', "[]"), "it is not said what brings it back"),
         (SUSPENSION.replace('"exam"', '"exams"'), '"exams" renews nothing'),
         (LATE + LATE, "1 does not come after 1"),

@@ -88,6 +88,40 @@ def test_the_months_of_a_suspension_are_counted_as_an_end_is(
     assert seen(policy, day_after, expires=expires).groups[0].holdings[0].state is HoldingState.LAPSED
 
 
+@pytest.mark.parametrize("ends", [Ends.SAME_DAY, Ends.DAY_BEFORE, Ends.END_OF_MONTH, Ends.END_OF_YEAR])
+def test_the_days_of_a_suspension_begin_after_the_last_day_of_grace(ends: Ends) -> None:
+    suspended = Suspension(months=0, by_units=True, by_exam=False, restarts=False, source="", days=90)
+    policy = replace(changed(grace_days=0, grace_months=1, ends=ends), suspension=suspended)
+    expires, grace = date(2026, 2, 28), date(2026, 3, 28 if ends in (Ends.SAME_DAY, Ends.END_OF_YEAR) else 31)
+    for day, state_then in (
+        (grace, HoldingState.GRACE),
+        (grace + timedelta(days=1), HoldingState.SUSPENDED),
+        (grace + timedelta(days=90), HoldingState.SUSPENDED),
+        (grace + timedelta(days=91), HoldingState.LAPSED),
+    ):
+        (holding,) = seen(policy, day, expires=expires).groups[0].holdings
+        assert (holding.state, holding.renewable_until) == (state_then, grace + timedelta(days=90)), day
+
+
+def test_a_plan_may_wait_until_the_last_day_of_a_suspension_of_days() -> None:
+    suspended = Suspension(months=0, by_units=True, by_exam=False, restarts=True, source="", days=90)
+    policy = replace(changed(grace_days=0), suspension=suspended)
+    history = History((Award("ACA-JSWE", AWARDED),), (), COURSES[:4])
+    last = END + timedelta(days=90)
+    before, after = (
+        outlook(plan(policy), history, on, Wish(types=("course",))).targets[0].best
+        for on in (date(2026, 12, 1), date(2027, 2, 1))
+    )
+    assert before is not None and after is not None
+    assert (before.late, after.by, after.steps[0].last) == (last, last, last)
+    (cycle,) = seen(policy, last, *FIVE[:4], last).groups[0].cycles
+    assert (cycle.state, cycle.met_on, cycle.new_expiry) == (CycleState.RENEWED, last, date(2029, 4, 10))
+    whole = for_terminal(handbook(policy), 200, bold=False)
+    assert "What is not renewed by its end is suspended for 90 days: not valid, but what the cycle still takes" in whole
+    one = replace(policy, suspension=replace(suspended, days=1))
+    assert "is suspended for 1 day: not valid" in for_terminal(handbook(one), 200, bold=False)
+
+
 def test_a_renewal_on_the_last_day_of_a_grace_of_months_is_in_time() -> None:
     policy = changed(grace_days=0, grace_months=6)
     for day, found in ((date(2027, 7, 10), CycleState.RENEWED), (date(2027, 7, 11), CycleState.LAPSED)):

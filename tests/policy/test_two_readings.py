@@ -467,7 +467,8 @@ suspensions = st.one_of(
         restarts=st.booleans(),
         source=st.just(""),
         activity=st.sampled_from(list(DoneSuspended)),
-    ),
+        days=st.sampled_from([0, 0, 1, 90, 400]),
+    ).map(lambda rule: replace(rule, months=0) if rule.days else rule),
 )
 
 

@@ -286,7 +286,18 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
         counted=MONTHS,
     ),
     ("Suspension", "months"): Altered(
-        words("What is not renewed is suspended for {new} instead of {old}."), counted=MONTHS
+        becomes=words("What is not renewed is suspended for {new} instead of {old}."),
+        begins=words("What is not renewed is suspended for {new}."),
+        ends=words("What is not renewed is no longer suspended for {old}."),
+        zero=True,
+        counted=MONTHS,
+    ),
+    ("Suspension", "days"): Altered(
+        becomes=words("What is not renewed is suspended for {new} instead of {old}."),
+        begins=words("What is not renewed is suspended for {new}."),
+        ends=words("What is not renewed is no longer suspended for {old}."),
+        zero=True,
+        counted=DAYS,
     ),
     ("Suspension", "activity"): Altered(words("What is done while it is suspended is {new}; until now {old}.")),
     ("Way", "title"): Altered(words("{of}: called “{old}” until now.")),

@@ -69,7 +69,7 @@ KNOWN: Final[dict[str, frozenset[str]]] = {
         ["source", "months", "grace_days", "grace_months", "ends", "first_months", "first_ends"],
     ),
     "OwnCarry": frozenset({"most"}),
-    "Suspension": frozenset({"months", "by_units", "by_exam", "restarts", "source"}),
+    "Suspension": frozenset({"months", "days", "by_units", "by_exam", "restarts", "source"}),
     "Minimum": frozenset({"category", "values"}),
     "ActivityType": frozenset(
         [

@@ -80,7 +80,9 @@ def _cycle(policy: Policy) -> Iterator[Row]:
     for group in policy.groups:
         yield from _own(policy, group)
     if policy.suspension:
-        yield ("Suspension", f"{policy.suspension.months} months", "", policy.suspension.source)
+        rule = policy.suspension
+        long = f"{rule.months} months" if rule.months else f"{rule.days} days"
+        yield ("Suspension", long, "", rule.source)
     for late in policy.surcharges:
         yield (title_of(late), number(late.amount) + (" %" if late.share else ""), "", late.source)
     if policy.deadline:

@@ -211,9 +211,10 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "cycle.shortfall": "What becomes of the units that a cycle lacked, where the next one begins anyway.",
     "cycle.surplus": "What becomes of units beyond the requirement. Where they are carried, write [carry].",
     "cycle.award_after_early_renewal": "Which expiry date a certification gets that is awarded in a renewed cycle.",
-    "suspension": "The months after the grace in which a certification is not valid but can come back. Leave it out "
-    "where it lapses with the grace.",
+    "suspension": "The months or days after the grace in which a certification is not valid but can come back. Leave "
+    "it out where it lapses with the grace.",
     "suspension.months": "How many months it is suspended.",
+    "suspension.days": "How many days it is suspended, instead of months.",
     "suspension.renewed_by": "What brings it back: units, for what the cycle still takes; exam, for passing it again.",
     "suspension.next_starts": "Where the next cycle starts after the return.",
     "suspension.activity": "For which cycle an activity in the suspension counts. It may be another than in the grace.",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from recert.policy.altered import DAYS, MONTHS
 from recert.policy.deadline_words import since
 from recert.policy.lateness import DoneSuspended, Surcharge, Suspension
 from recert.policy.model import Policy
@@ -72,11 +73,17 @@ def suspension(rule: Suspension, *, has_grace: bool) -> Sentence:
     """The rule of suspension, for whoever reads the rules."""
     values: dict[str, Shown] = {
         "until": Sentence(UNTIL[has_grace]),
-        "months": rule.months,
+        "long": _long(rule),
         "back": Sentence(BACK[rule.by_units, rule.by_exam]),
     }
-    text = SUSPENSIONS[rule.restarts]
-    return Sentence(text, values)
+    return Sentence(SUSPENSIONS[rule.restarts], values)
+
+
+def _long(rule: Suspension) -> Sentence:
+    """For how long it is suspended."""
+    count = rule.months or rule.days
+    several, one = MONTHS if rule.months else DAYS
+    return Sentence(several, {"n": count}, one=one, count=count)
 
 
 BACK = {
@@ -87,11 +94,11 @@ BACK = {
 UNTIL = {False: words("by its end"), True: words("by the end of its grace")}
 SUSPENSIONS = {
     False: words(
-        "What is not renewed {until} is suspended for {months} months: not valid, but {back}. The next cycle starts "
+        "What is not renewed {until} is suspended for {long}: not valid, but {back}. The next cycle starts "
         "where the last one ended."
     ),
     True: words(
-        "What is not renewed {until} is suspended for {months} months: not valid, but {back}. The next cycle starts on "
+        "What is not renewed {until} is suspended for {long}: not valid, but {back}. The next cycle starts on "
         "the day after."
     ),
 }

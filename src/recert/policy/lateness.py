@@ -18,7 +18,7 @@ class DoneSuspended(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Suspension:
-    """The months after the grace in which a certification is suspended: not valid, but it can come back.
+    """The months, or days, after the grace in which a certification is suspended: not valid, but it can come back.
 
     By what the cycle still takes (`by_units`), by passing the exam again (`by_exam`), or by either. `restarts`: the
     next cycle begins after the return, instead of where the last one ended. `activity`: of which cycle it is what is
@@ -31,6 +31,7 @@ class Suspension:
     restarts: bool
     source: str
     activity: DoneSuspended = DoneSuspended.AS_IN_GRACE
+    days: int = 0  # where it is not in months
 
     @property
     def earns(self) -> bool:

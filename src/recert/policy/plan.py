@@ -40,7 +40,9 @@ class Tables:
     retake_in_grace: Ints
     retake_whole: Ints  # 1: it renews the whole group
     retake_from_pass: Ints  # 1: the new date is counted from the pass
-    suspended_months: int  # 0: nothing is ever suspended
+    suspends: int  # 0: nothing is ever suspended
+    suspended_months: int  # 0: by days
+    suspended_days: int
     suspended_by_units: int
     suspended_by_exam: int
     suspended_restarts: int

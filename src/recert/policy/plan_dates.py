@@ -118,7 +118,9 @@ def lateness(policy: Policy) -> Columns:
         for demand in each
     ]
     return {
+        "suspends": int(rule is not None),
         "suspended_months": rule.months if rule else 0,
+        "suspended_days": rule.days if rule else 0,
         "suspended_by_units": int(rule is not None and rule.by_units),
         "suspended_by_exam": int(rule is not None and rule.by_exam),
         "suspended_restarts": int(rule is not None and rule.restarts),

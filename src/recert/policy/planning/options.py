@@ -169,7 +169,8 @@ def _suspended_from(policy: Policy, goal: Goal, end: date) -> set[date]:
 def ends(policy: Policy, goal: Goal) -> set[date]:
     """The cycle's end as it is, and as it may be moved; with months after it that is not known to the day."""
     moved = goal.until - (goal.cycle.renewable_until - goal.cycle.end)
-    near = MONTHS_DIFFER * ((policy.cycle_of(goal.group).grace_months > 0) + (policy.suspension is not None))
+    suspended = policy.suspension is not None and policy.suspension.months > 0
+    near = MONTHS_DIFFER * ((policy.cycle_of(goal.group).grace_months > 0) + suspended)
     return {goal.cycle.end, goal.by, goal.until, *(moved + timedelta(days=n) for n in range(-near, near + 1))}
 
 

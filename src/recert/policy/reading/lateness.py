@@ -24,7 +24,7 @@ HUNDREDTH: Final = Decimal("0.01")
 
 
 def read_suspension(table: Table, cycle: CycleRule) -> Suspension:
-    """The months after grace, and what brings a certification back in them."""
+    """The months or days after grace, and what brings a certification back in them."""
     back = table.texts("renewed_by")
     for i, name in enumerate(back):
         if name not in BACK:
@@ -32,13 +32,18 @@ def read_suspension(table: Table, cycle: CycleRule) -> Suspension:
             table.document.problem(path, f'"{name}" renews nothing', 'write "units" or "exam"')
     if not back:
         table.problem("renewed_by", "it is not said what brings it back", 'write ["units"], ["exam"] or both')
+    in_days = table.has("days")
+    if in_days and table.has("months"):
+        what = "it is said in days and in months, and not which of them holds"
+        table.problem("months", what, "leave days or months out")
     found = Suspension(
-        months=table.integer("months", 1, 240),
+        months=0 if in_days else table.integer("months", 1, 240),
         by_units=UNITS in back,
         by_exam=EXAM in back,
         restarts=table.choice("next_starts", RESTARTS),
         source=table.text("source"),
         activity=_activity(table, cycle),
+        days=table.integer("days", 1, 3650) if in_days else 0,
     )
     _check_next(table, cycle, found)
     table.done()
@@ -107,7 +112,7 @@ def _check_suspension(document: Document, policy: Policy) -> None:
         return
     if policy.cycle.unmet is not Unmet.LAPSES:
         fix = "leave `unmet` out, or [suspension]"
-        document.problem(("cycle", "unmet"), "what is suspended lapses when its months are over", fix)
+        document.problem(("cycle", "unmet"), "what is suspended lapses when its time is over", fix)
     if rule.activity is not DoneSuspended.AS_IN_GRACE and not policy.has_grace:
         next_one = waits_while_suspended(policy.cycle.grace_activity, rule)
         word = next(word for word, answer in ACTIVITY.items() if answer is next_one)

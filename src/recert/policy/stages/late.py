@@ -34,7 +34,7 @@ def last_chance(t: Tables, g: int, expiry: int) -> int:
     """The last day on which what expires then can be renewed: of its grace, or of its suspension."""
     last = last_of_grace(t, g, expiry)
     if t.suspended_months == 0:
-        return last
+        return last + t.suspended_days
     if t.calendar == 0 and t.ends[g] == END_OF_MONTH and last != end_of_month(last):
         return add_months(last, t.suspended_months)  # a grace of days ends on any day
     return put_off(t, g, last, t.suspended_months)
@@ -42,7 +42,7 @@ def last_chance(t: Tables, g: int, expiry: int) -> int:
 
 def suspended(t: Tables, g: int, end: int, day: int) -> bool:
     """Whether what ended then is suspended on a day, and not in grace any more."""
-    return t.suspended_months > 0 and day > last_of_grace(t, g, end)
+    return t.suspends > 0 and day > last_of_grace(t, g, end)
 
 
 def note_lateness(t: Tables, w: Work, end: int, day: int) -> None:
