@@ -79,6 +79,7 @@ ORDER: Final = (
             "make-up",
             "grace-for-renewing",
             "late",
+            "category-when-late",
             "growing-late-fee",
             "suspension",
             "suspended-for-days",

@@ -111,6 +111,7 @@ class SlowCycle:
     counted: Decimal = Decimal(0)
     days_late: int = 0
     surcharge: Decimal = Decimal(0)
+    more_of: dict[str, Decimal] = field(default_factory=dict)
     state: CycleState = CycleState.OPEN
     route: Route = Route.NONE
     met_on: date | None = None
@@ -496,11 +497,12 @@ class SlowReader:
         if self.policy.deadline and self.policy.deadline.late:
             end = self.deadline(end)
         cycle.days_late = max((day - end).days, 0)
-        cycle.surcharge = Decimal(0)
+        cycle.surcharge, cycle.more_of = Decimal(0), {}
         reached = [row for row in self.policy.surcharges if end + row.from_day * DAY <= day]
         if not reached or cycle.required is None:
             return
         row = reached[-1]
+        cycle.more_of = {more.category: more.amount for more in row.more_of if more.category in cycle.minima}
         adds = row.amount
         if row.share:
             adds = rounded(
@@ -509,6 +511,11 @@ class SlowReader:
         begins = end + row.from_day * DAY
         times = len([n for n in range(400) if later(begins, n * row.every_months) <= day]) if row.every_months else 1
         cycle.surcharge = adds * times
+
+    def least_of(self, cycle: SlowCycle, category: str) -> Decimal:
+        """What has to be of a category, with what being late takes more of it."""
+        none = Decimal(0)
+        return cycle.minima.get(category, none) + cycle.more_of.get(category, none)
 
     def end_of_running(self, day: date) -> date:
         """The end of a cycle that is not renewed."""
@@ -1062,7 +1069,7 @@ class SlowReader:
         cycle.state = state
         cycle.end = end
         if state is CycleState.ENDED:
-            cycle.surcharge, cycle.days_late = Decimal(0), 0
+            cycle.surcharge, cycle.days_late, cycle.more_of = Decimal(0), 0, {}
         self.running = None
         self.note(cycle)
         self.forfeit()
@@ -1388,7 +1395,7 @@ class SlowReader:
         rule = self.policy.carry
         found = {rule.counts_as: cycle.carried_out} if rule and rule.counts_as else {}
         for minimum in rule.kept if rule else ():
-            spare = self.given(cycle, minimum.category) - cycle.minima.get(minimum.category, Decimal(0))
+            spare = self.given(cycle, minimum.category) - self.least_of(cycle, minimum.category)
             most = at_start(minimum.values, cycle.start)
             found[minimum.category] = max(min(cycle.carried_out, spare, most), Decimal(0))
         keys = [category.key for category in self.policy.categories]
@@ -1653,7 +1660,7 @@ class SlowReader:
 
     def renew(self, cycle: SlowCycle, route: Route, day: date, end: date, new_expiry: date) -> None:
         if route is not Route.UNITS:
-            cycle.surcharge, cycle.days_late = Decimal(0), 0
+            cycle.surcharge, cycle.days_late, cycle.more_of = Decimal(0), 0, {}
         cycle.state = CycleState.RENEWED
         cycle.route, cycle.met_on, cycle.end, cycle.new_expiry = route, day, end, new_expiry
 
@@ -2014,7 +2021,7 @@ class SlowReader:
         if not has_all(""):
             return []
         found = []
-        lacking = [c for c, needed in cycle.minima.items() if cycle.in_categories.get(c, Decimal(0)) < needed]
+        lacking = [c for c in cycle.minima if cycle.in_categories.get(c, Decimal(0)) < self.least_of(cycle, c)]
         late = cycle.surcharge
         if cycle.required is not None and cycle.counted >= cycle.required + late and not lacking:
             found.append("")
@@ -2045,7 +2052,7 @@ class SlowReader:
             cycle.end = self.end_of_running(self.as_of)
             if not self.renewable(self.as_of):
                 cycle.state = CycleState.HELD
-                cycle.surcharge, cycle.days_late = Decimal(0), 0
+                cycle.surcharge, cycle.days_late, cycle.more_of = Decimal(0), 0, {}
             else:
                 cycle.state = CycleState.OPEN if self.as_of <= cycle.end else CycleState.GRACE
                 if self.is_suspended(cycle.end, self.as_of):

@@ -17,10 +17,11 @@ from recert.policy.deadline import Deadline, Later
 from recert.policy.designation import Counted, Designation, Lost, Need
 from recert.policy.difference import UNSAID, differences
 from recert.policy.formula import Formula, Tier
-from recert.policy.lateness import Surcharge, Suspension
+from recert.policy.lateness import MoreOf, Surcharge, Suspension
 from recert.policy.missed import Missed, Then
 from recert.policy.model import (
     ActivityType,
+    Category,
     Counter,
     CounterOf,
     Demand,
@@ -140,6 +141,26 @@ def test_a_suspension_is_told_in_months_or_in_days() -> None:
         "What is not renewed is suspended for 90 days.",
     ]
     assert said(one_day, of_days) == ["What is not renewed is suspended for 1 day instead of 90."]
+
+
+LAW = (MoreOf("law", Decimal(1)),)
+
+
+def test_more_of_a_category_for_being_late_is_told() -> None:
+    law = replace(BEFORE, categories=(Category("law", "Pharmacy law"),))
+    one, two = Surcharge(1, Decimal(0), False, 0, "s", LAW), (MoreOf("law", Decimal(2)),)
+    late = replace(law, surcharges=(one,))
+    assert said(late, law) == ["Renewed 1 day late or later: it takes 1 CE unit more of Pharmacy law."]
+    both = replace(law, surcharges=(replace(one, amount=Decimal(5)),))
+    assert said(both, law) == [
+        "Renewed 1 day late or later: it takes 5 CE units more. "
+        "Among all that it takes: 1 CE unit more of Pharmacy law."
+    ]
+    more = replace(law, surcharges=(replace(one, more_of=two),))
+    assert said(more, late) == ["Renewed 1 day late or later, Pharmacy law: it takes 2 more instead of 1."]
+    none = replace(law, surcharges=(replace(one, more_of=()),))
+    assert said(none, late) == ["Renewed 1 day late or later: it takes no more of Pharmacy law."]
+    assert said(late, none) == ["Renewed 1 day late or later: it takes 1 more of Pharmacy law."]
 
 
 def test_what_a_cascade_is_set_off_by_and_renews_is_listed_in_words() -> None:
@@ -347,7 +368,7 @@ def test_no_field_of_conditions_and_shorter_first_cycles_can_differ_unsaid() -> 
     way = Way("exam", "The exam", values, (demand, chosen))
     cascade = Cascade("c", "Up", Trigger.EARNED, ("A",), ("B",), True, date(2024, 1, 1), "s")
     cycle = replace(isc2.cycle, earlier=(Length(date(2024, 1, 1), 36, "s"),))
-    late = Suspension(12, True, True, False, "s"), (Surcharge(1, Decimal(5), False, 2, "s"),)
+    late = Suspension(12, True, True, False, "s"), (Surcharge(1, Decimal(5), False, 2, "s", LAW),)
     isc2 = replace(isc2, suspension=late[0], surcharges=late[1])
     isc2 = replace(isc2, counters=(counter,), cascades=(cascade,), cycle=cycle)
     held = Portfolio(Decimal(50), True, "s")

@@ -28,7 +28,7 @@ from recert.policy.formula import Period
 from recert.policy.formula_words import worth
 from recert.policy.handbook import handbook
 from recert.policy.handbook_words import ends
-from recert.policy.lateness import Surcharge, Suspension
+from recert.policy.lateness import MoreOf, Surcharge, Suspension
 from recert.policy.model import (
     Again,
     Cap,
@@ -120,7 +120,7 @@ def everywhere_something(policy: Policy) -> Policy:
         several_days=SeveralDays.EACH_DAY,
         deadline=Deadline(0, 46, Later.NOTHING, (types[0].key,), late=True, source="somewhere"),
         suspension=Suspension(12, True, True, False, "somewhere"),
-        surcharges=(Surcharge(1, Decimal(5), False, 2, "somewhere"),),
+        surcharges=(Surcharge(1, Decimal(5), False, 2, "somewhere", (MoreOf("a-category", Decimal(1)),)),),
         retake=Retake(6, in_grace=True, source="somewhere"),
         proration=Proration(
             MonthsCounted.BEGUN, True, 6, Decimal(20), Rounding.UP, Decimal(1), 4, ("a-category",), "somewhere"

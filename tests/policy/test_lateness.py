@@ -1,7 +1,10 @@
 """An owner writes what follows a cycle's end, and is asked what the policy leaves open."""
 
+from decimal import Decimal
+
 import pytest
 
+from recert.policy.lateness import MoreOf
 from recert.policy.model import Policy
 from recert.policy.read import parse_policy
 from tests.policy.strategies import PROGRAMS
@@ -19,6 +22,24 @@ LATE = """
 [[late]]
 from_day = 1
 units = 10
+source = "s"
+"""
+
+
+LAW = """
+[category.law]
+name = "Pharmacy law"
+
+[activity.presenting]
+category = "law"
+
+[group.aca.minimum]
+law = [{ from = 2024-02-01, units = 10, source = "s" }]
+"""
+MORE = """
+[[late]]
+from_day = 1
+more_of = { law = 10 }
 source = "s"
 """
 
@@ -67,6 +88,75 @@ def test_a_suspension_is_of_months_or_of_days() -> None:
 )
 def test_what_a_policy_leaves_open_is_asked(more: str, said: str) -> None:
     assert any(said in problem for problem in problems(TEXT + more)), problems(TEXT + more)
+
+
+def with_law(text: str) -> str:
+    """The program with some of the Associate's units of a category."""
+    header, rest = LAW.split("[activity.presenting]\n")
+    category, minimum = rest.split("\n", 1)
+    return TEXT.replace("[activity.presenting]\n", f"[activity.presenting]\n{category}\n") + header + minimum + text
+
+
+def test_more_of_a_category_is_read_with_more_units_or_without() -> None:
+    for more, amount, share in (("", 0, False), ("units = 5\n", 5, False), ("percent = 10\n", 10, True)):
+        text = with_law(MORE.replace("more_of", f"{more}more_of"))
+        found = parse_policy(text.replace("[unit]\n", '[unit]\nrounding = "down"\n'))
+        assert isinstance(found, Policy), found
+        (row,) = found.surcharges
+        assert (row.amount, row.share, row.more_of) == (Decimal(amount), share, (MoreOf("law", Decimal(10)),))
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (MORE.replace("law =", "lew ="), 'there is no category "lew": did you mean "law"?'),
+        (MORE.replace("= 10 }", "= 0 }"), "it takes no more of it: write how many units more, or leave it out"),
+        (MORE.replace("= 10 }", "= 0.3 }"), "0.3 is no whole number of steps"),
+        (MORE.replace("{ law = 10 }", "{}"), "it is not said of what it takes more: write more_of = { CATEGORY = N }"),
+        (MORE.replace("{ law = 10 }", "10"), "`more_of` is 10"),
+        (MORE.replace("more_of", "every_months = 1\nmore_of"), "what it takes more of a category does not grow"),
+        (
+            MORE.replace("more_of = { law = 10 }", 'category = "law"\nunits = 10'),
+            "`category` means nothing in [[late]]",
+        ),
+        (MORE.replace("more_of", "units = 1\nminimum"), "write more_of = { CATEGORY = N }"),
+        (MORE + MORE.replace("= 1\n", "= 31\n").replace("10", "5"), "waiting longer would take less of law"),
+        (MORE + LATE.replace("= 1\n", "= 31\n"), "waiting longer would take less of law: write law = 10 or more"),
+        (LATE + MORE.replace("= 1\n", "= 31\n"), "waiting longer would take less: write units = 10 or more"),
+        (
+            LATE.replace("units", "percent") + MORE.replace("= 1\n", "= 31\n"),
+            "waiting longer would take less: write percent = 10 or more",
+        ),
+    ],
+)
+def test_what_is_left_open_of_a_category_is_asked(more: str, said: str) -> None:
+    assert any(said in problem for problem in problems(with_law(more))), problems(with_law(more))
+
+
+def test_there_is_a_minimum_to_which_more_is_added() -> None:
+    text = with_law(MORE)
+    text = text[: text.index("[group.aca.minimum]")] + MORE
+    (told,) = problems(text)
+    assert "no group has a minimum of law that it could add to" in told
+    assert "write law = [{ from = DATE, units = N, source = … }] in [group.NAME.minimum]" in told
+
+
+def test_whoever_looks_for_it_elsewhere_is_led_to_it() -> None:
+    """In the minimum itself, and as a demand."""
+    (told,) = problems(with_law("").replace('units = 10, source = "s"', 'units = 10, late_from_day = 1, source = "s"'))
+    assert "nobody is late then: write [[late]] for units, with `more_of` for a category" in told
+    demand = """
+[[group.aca.also]]
+key = "law"
+title = "Law"
+kind = "units"
+category = "law"
+carried_units = "don't count"
+late_from_day = 1
+least = [{ from = 2024-02-01, units = 20, source = "s" }]
+"""
+    (told,) = problems(with_law(demand))
+    assert "write units that only late renewals need in [[late]], those of a category in its `more_of`" in told
 
 
 def test_nothing_can_be_late_without_days_after_the_end() -> None:

@@ -22,7 +22,7 @@ from recert.policy.designation import Counted, Designation, Lost, Need
 from recert.policy.designations import designations
 from recert.policy.formula import Formula, Period, Tier
 from recert.policy.history import Activity, Award, Circumstance, Exam, Extension, Grant, History, Part, Status
-from recert.policy.lateness import DoneSuspended, Surcharge, Suspension, waits_while_suspended
+from recert.policy.lateness import DoneSuspended, MoreOf, Surcharge, Suspension, waits_while_suspended
 from recert.policy.missed import Missed, Then
 from recert.policy.model import (
     ActivityType,
@@ -494,6 +494,9 @@ surcharges = st.lists(
         share=st.booleans(),
         every_months=st.sampled_from([0, 0, 1, 3]),
         source=st.just(""),
+        more_of=st.sampled_from(
+            [(), (), (MoreOf("ethics", Decimal(10)),), (MoreOf("technical", Decimal(5)), MoreOf("ethics", Decimal(1)))]
+        ),
     ),
     max_size=2,
     unique_by=lambda row: row.from_day,
@@ -1081,7 +1084,15 @@ def demanded(cycle: Cycle | SlowCycle) -> list[str]:
         ways = {key: units + cycle.surcharge if units else units for key, units in cycle.ways.items()}
     told = [f"{key} {way}: {had.normalize():f} of {needed.normalize():f}" for key, way, had, needed in rows]
     told += [f"{way}: {units.normalize():f}" for way, units in ways.items()]
+    told += [f"{key}: {least.normalize():f} at least" for key, least in minima_of(cycle).items() if least]
     return [*told, f"by way {cycle.way!r}"]
+
+
+def minima_of(cycle: Cycle | SlowCycle) -> dict[str, Decimal]:
+    """What has to be of each category, together with what being late adds."""
+    if isinstance(cycle, Cycle):
+        return {total.category: total.required for total in sorted(cycle.categories)}
+    return {key: cycle.minima[key] + cycle.more_of.get(key, Decimal(0)) for key in sorted(cycle.minima)}
 
 
 def ended_by(cycle: Cycle | SlowCycle) -> str:

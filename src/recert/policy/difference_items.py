@@ -1,11 +1,12 @@
 """The words of `difference` for what only one of two policies has."""
 
+from decimal import Decimal
 from typing import Final
 
 from recert.policy.altered import ONES
 from recert.policy.difference_place import Place
 from recert.policy.lateness import Surcharge
-from recert.policy.sentence import Sentence, words
+from recert.policy.sentence import Sentence, all_of, words
 
 ADDED: Final[dict[str, str]] = {
     "missed": words("{of}: a year that is missed has an effect of its own: what can be renewed {then}."),
@@ -33,6 +34,7 @@ ADDED: Final[dict[str, str]] = {
     "categories": words("{item} is added: a category of units."),
     "caps": words("{item} is added: a limit in units for {types}."),
     "minima": words("{of}: of {item} there is a minimum."),
+    "more_of": words("{of}: it takes {amount} more of {item}."),
     "allocation": words("An activity serves those alone to which it is assigned, at most {most}."),
     "reaches": words("One activity of {item} may serve {most}."),
     "division": words("{of}: the holder chooses between {categories}; splitting one is {split}."),
@@ -71,6 +73,7 @@ REMOVED: Final[dict[str, str]] = {
     "categories": words("{item} is taken out: nothing is counted by this category any more."),
     "caps": words("{item} is taken out: there is no such limit any more."),
     "minima": words("{of}: nothing of {item} is needed any more."),
+    "more_of": words("{of}: it takes no more of {item}."),
     "measure": words("{of}: no longer recorded in {many}; each is worth the same."),
     "allocation": words("An activity serves all again, instead of those to which it is assigned."),
     "reaches": words("One activity of {item} may serve as many as any other again."),
@@ -85,9 +88,23 @@ REMOVED: Final[dict[str, str]] = {
 
 def surcharge(place: Place, added: Surcharge) -> Sentence:
     """What being late takes that took nothing more."""
-    much = Sentence(words("{n} %") if added.share else ONES[0], {**place.values, "n": added.amount})
-    if not added.share:
-        much = Sentence(much.many, much.values, one=ONES[1], count=added.amount)
+    of_some = [
+        Sentence(words("{much} more of {item}"), {"much": _ones(place, more.amount), "item": place.title(more)})
+        for more in added.more_of
+    ]
+    if of_some and not added.amount:
+        return Sentence(words("{item}: it takes {parts}."), {"item": place.title(added), "parts": all_of(of_some)})
+    told = _in_all(place, added)
+    text = words("{told} Among all that it takes: {parts}.")
+    return Sentence(text, {"told": told, "parts": all_of(of_some)}) if of_some else told
+
+
+def _ones(place: Place, amount: Decimal) -> Sentence:
+    return Sentence(ONES[0], {**place.values, "n": amount}, one=ONES[1], count=amount)
+
+
+def _in_all(place: Place, added: Surcharge) -> Sentence:
+    much = Sentence(words("{n} %"), {"n": added.amount}) if added.share else _ones(place, added.amount)
     months = added.every_months
     return Sentence(
         words("{item}: it takes {much} more for every {months} months begun.") if months else ONCE,

@@ -12,7 +12,7 @@ from recert.policy.cycles import Length
 from recert.policy.designation import Need
 from recert.policy.difference_called import CALLED
 from recert.policy.difference_names import NOBODY, Names, named
-from recert.policy.lateness import Surcharge
+from recert.policy.lateness import MoreOf, Surcharge
 from recert.policy.model import ActivityType, Counter, Demand, DemandKind, Measure, Minimum, Policy, Within
 from recert.policy.sentence import Sentence, Shown, all_of, any_of, words
 from recert.policy.serving import Reach
@@ -74,6 +74,7 @@ PARTS: Final[dict[type, str]] = {
     Need: words("{of}, of {part}"),
     Minimum: words("{of}, {part}"),
     Within: words("{of}, {part}"),
+    MoreOf: words("{of}, {part}"),
 }
 """Items that are nothing by themselves: they are told with what they are of."""
 
@@ -122,7 +123,7 @@ def title_of(item: Any, names: Names = NOBODY) -> str:
         return ", ".join(item.of)
     if isinstance(item, Length):
         return str(shown(Sentence(words("before {day}"), {"day": item.before})))
-    if isinstance(item, Minimum | Within):
+    if isinstance(item, Minimum | Within | MoreOf):
         return str(named(item.category, (type(item).__name__, "category"), names))
     for name in ("title", "name", "code", "key"):
         if hasattr(item, name):

@@ -278,6 +278,7 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
         words("{of}: a retake renews within {new} before the expiry, instead of within {old}."), counted=DAYS
     ),
     ("Surcharge", "amount"): Altered(words("{of}: it takes {new} more instead of {old}.")),
+    ("MoreOf", "amount"): Altered(words("{of}: it takes {new} more instead of {old}.")),
     ("Surcharge", "every_months"): Altered(
         becomes=words("{of}: added for every {new} begun instead of {old}."),
         begins=words("{of}: added for every {new} begun."),

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
 
-from recert.policy import deadline_words
+from recert.policy import deadline_words, late_minima
 from recert.policy.assessment import (
     WAITING,
     Cycle,
@@ -21,7 +21,7 @@ from recert.policy.deadline_words import late_after
 from recert.policy.demand_years import lost_year, year_of
 from recert.policy.explain_demands import free_step, rule_of
 from recert.policy.explain_until import asked_later
-from recert.policy.late_words import growing, surcharge
+from recert.policy.late_words import for_being_late, growing, surcharge
 from recert.policy.lateness import DoneSuspended, Suspension
 from recert.policy.missed_words import ended, is_over, next_year
 from recert.policy.model import Group, Policy
@@ -244,20 +244,27 @@ def comes_after(policy: Policy, group: str, cycle: Cycle, today: date) -> Iterat
         return
     yield from ahead(policy, cycle)
     yield from deadline_words.ahead(policy, cycle, today)
+    yield from _late(policy, policy.group(group), cycle, today)
+    yield from asked_later(policy, policy.group(group), cycle, today)
+    if policy.suspension:
+        yield from _suspension(policy, policy.suspension, policy.group(group), cycle, today)
+
+
+def _late(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[Sentence]:
+    """What of it is there for being late, whether that grows, and what it takes more later."""
     if cycle.surcharge:
         values: dict[str, Shown] = {"amount": cycle.surcharge, "unit": policy.units}
         yield Sentence(words("{amount} {unit} of it are required for being late."), values)
     last = late_after(policy, cycle.end)
-    reached = [row for row in policy.surcharges if last + timedelta(days=row.from_day) <= today]
-    if cycle.surcharge and reached[-1].every_months:
-        yield growing(policy, reached[-1])
-    for row in policy.surcharges[len(reached) :]:
-        day = last + timedelta(days=row.from_day)
-        if day <= cycle.renewable_until:
-            yield surcharge(policy, row, Sentence(words("Renewed on {day} or later"), {"day": day}))
-    yield from asked_later(policy, policy.group(group), cycle, today)
-    if policy.suspension:
-        yield from _suspension(policy, policy.suspension, policy.group(group), cycle, today)
+    row = late_minima.governing(policy, last, today)
+    if row and (told := for_being_late(policy, row, group)):
+        yield told
+    if row and cycle.surcharge and row.every_months:
+        yield growing(policy, row)
+    for later in policy.surcharges:
+        day = last + timedelta(days=later.from_day)
+        if today < day <= cycle.renewable_until and late_minima.adds(later, group):
+            yield surcharge(policy, later, Sentence(words("Renewed on {day} or later"), {"day": day}), group)
 
 
 def _suspension(policy: Policy, rule: Suspension, group: Group, cycle: Cycle, today: date) -> Iterator[Sentence]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from recert.policy.assessment import Cycle
 from recert.policy.calendar import add_months, day, number
 from recert.policy.deadline_words import late_after
+from recert.policy.late_minima import adds, governing
 from recert.policy.model import Demand, Group, Policy
 from recert.policy.sentence import Sentence, words
 
@@ -13,16 +14,16 @@ from recert.policy.sentence import Sentence, words
 def as_much_until(policy: Policy, group: Group, cycle: Cycle, today: date) -> date:
     """The last day to renew by on which it takes as much as today: being late may take more before the last of all."""
     last = late_after(policy, cycle.end)
-    turns = [*_surcharges(policy, last, today), *(_from(rule, last) for rule in group.demands if rule.from_day)]
+    turns = [*_surcharges(policy, group, last, today), *(_from(rule, last) for rule in group.demands if rule.from_day)]
     return min([cycle.due, *(turn - timedelta(days=1) for turn in turns if turn > today)])
 
 
-def _surcharges(policy: Policy, last: date, today: date) -> Iterator[date]:
+def _surcharges(policy: Policy, group: Group, last: date, today: date) -> Iterator[date]:
     """The first days on which being late takes more than on the day before, up to the next one after today."""
-    reached = [row for row in policy.surcharges if last + timedelta(days=row.from_day) <= today]
-    yield from (last + timedelta(days=row.from_day) for row in policy.surcharges[len(reached) :])
-    if reached and (every := reached[-1].every_months):
-        first, begun = number(last) + reached[-1].from_day, 1
+    yield from (last + timedelta(days=row.from_day) for row in policy.surcharges if adds(row, group))
+    row = governing(policy, last, today)
+    if row and (every := row.every_months):
+        first, begun = number(last) + row.from_day, 1
         while day(add_months(first, begun * every)) <= today:
             begun += 1
         yield day(add_months(first, begun * every))

@@ -99,7 +99,8 @@ TOLD: Final[dict[str, str]] = {
     "Deadline": "months days later types late source",
     "Designation": "key title description needs counts lost since source",
     "Need": "of at_least",
-    "Surcharge": "from_day amount share every_months source",
+    "Surcharge": "from_day amount share every_months source more_of",
+    "MoreOf": "category amount",
     "CycleRule": "months grace_days shares_renewed_date source ends anchor first_months first_ends rhythm kept_months "
     "opens_months earlier grace_activity grace_months opens_days unmet from_month before_award "
     "renewed_next renewed_next_from year_ends",

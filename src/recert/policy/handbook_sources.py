@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from recert.policy.blocks import Block, Grid, Heading
 from recert.policy.difference_place import title_of
 from recert.policy.exceptions import whom
+from recert.policy.lateness import Surcharge
 from recert.policy.model import Demand, Group, Policy, Value
 from recert.policy.retake import Retake
 from recert.policy.sentence import number, plain
@@ -84,12 +85,19 @@ def _cycle(policy: Policy) -> Iterator[Row]:
         long = f"{rule.months} months" if rule.months else f"{rule.days} days"
         yield ("Suspension", long, "", rule.source)
     for late in policy.surcharges:
-        yield (title_of(late), number(late.amount) + (" %" if late.share else ""), "", late.source)
+        yield (title_of(late), _more(policy, late), "", late.source)
     if policy.deadline:
         before = f"{policy.deadline.months} months" if policy.deadline.months else f"{policy.deadline.days} days"
         yield ("Deadline", f"{before} before the end", "", policy.deadline.source)
     if policy.proration:
         yield ("A shorter first cycle", "", "", policy.proration.source)
+
+
+def _more(policy: Policy, late: Surcharge) -> str:
+    """What being late takes more: in all, and of categories."""
+    of_some = [f"{number(more.amount)} of {named(policy.categories, more.category)}" for more in late.more_of]
+    in_all = [number(late.amount) + (" %" if late.share else "")] if late.amount or not of_some else []
+    return ", ".join([*in_all, *of_some])
 
 
 def _own(policy: Policy, group: Group) -> Iterator[Row]:

@@ -226,6 +226,8 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "late.units": "So many units more are required.",
     "late.percent": "So many percent of what is required are required besides, instead of units.",
     "late.every_months": "For every so many months begun since that day. Leave it out where it is added once.",
+    "late.more_of": "So many units more of a category than its minimum, under the category's key: once, in groups that "
+    "have a minimum of it.",
     "late.source": SOURCE,
     "deadline": "A day before a cycle's end by which it is earned. Leave it out where that is the end itself.",
     "deadline.days": "It is so many days before the cycle's end.",

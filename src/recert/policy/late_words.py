@@ -5,9 +5,11 @@ from decimal import Decimal
 
 from recert.policy.altered import DAYS, MONTHS
 from recert.policy.deadline_words import since
+from recert.policy.late_minima import more_of
 from recert.policy.lateness import DoneSuspended, Surcharge, Suspension
-from recert.policy.model import Policy
-from recert.policy.sentence import Sentence, Shown, words
+from recert.policy.model import Group, Policy
+from recert.policy.sentence import Sentence, Shown, all_of, words
+from recert.policy.telling import named
 
 
 def lateness(policy: Policy) -> Iterator[tuple[Sentence, str]]:
@@ -21,20 +23,57 @@ def lateness(policy: Policy) -> Iterator[tuple[Sentence, str]]:
         yield surcharge(policy, row, when), row.source
 
 
-def surcharge(policy: Policy, row: Surcharge, when: Sentence) -> Sentence:
-    """What renewing late takes besides."""
+def surcharge(policy: Policy, row: Surcharge, when: Sentence, group: Group | None = None) -> Sentence:
+    """What renewing late takes besides; of a category only what it does in a group, where one is meant."""
     values: dict[str, Shown] = {
         "when": when,
         "amount": row.amount,
         "unit": policy.unit if row.amount == 1 else policy.units,
         "every": row.every_months,
     }
-    return Sentence(
+    parts = more_in(policy, row, group) if group else _more_in_all(policy, row)
+    if parts and not row.amount:
+        return Sentence(words("{when}, it takes {parts}."), {"when": when, "parts": all_of(parts)})
+    told = Sentence(
         SURCHARGES[row.share, row.every_months > 0],
         values,
         one=SURCHARGES_MONTHLY[row.share] if row.every_months else "",
         count=Decimal(row.every_months),
     )
+    return (
+        Sentence(words("{first} Among all that it takes: {parts}."), {"first": told, "parts": all_of(parts)})
+        if parts
+        else told
+    )
+
+
+def more_in(policy: Policy, row: Surcharge, group: Group) -> list[Sentence]:
+    """What it takes more of categories in a group, each by itself."""
+    return [_more(policy, category, amount) for category, amount in more_of(row, group).items()]
+
+
+def _more_in_all(policy: Policy, row: Surcharge) -> list[Sentence]:
+    """The same in all groups; with the names of those in which it does, where others have no minimum of it."""
+    found = list[Sentence]()
+    for more in row.more_of:
+        mine = [group.name for group in policy.groups if more.category in more_of(row, group)]
+        told = _more(policy, more.category, more.amount)
+        if len(mine) < len(policy.groups):
+            told = Sentence("{more} ({groups})", {"more": told, "groups": all_of(mine)})
+        found.append(told)
+    return found
+
+
+def _more(policy: Policy, category: str, amount: Decimal) -> Sentence:
+    unit = policy.unit if amount == 1 else policy.units
+    values: dict[str, Shown] = {"amount": amount, "unit": unit, "category": named(policy.categories, category)}
+    return Sentence(words("{amount} {unit} more of {category}"), values)
+
+
+def for_being_late(policy: Policy, row: Surcharge, group: Group) -> Sentence | None:
+    """What of a group's minima is there for being late; None where nothing is."""
+    parts = more_in(policy, row, group)
+    return Sentence(words("For being late: {parts}."), {"parts": all_of(parts)}) if parts else None
 
 
 SURCHARGES = {

@@ -47,11 +47,19 @@ def waits_while_suspended(in_grace: GraceActivity, rule: Suspension | None) -> b
 
 
 @dataclass(frozen=True, slots=True)
+class MoreOf:
+    """So many units more of a category than its minimum, in groups that have one of it."""
+
+    category: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Surcharge:
     """What a cycle requires besides, renewed so many days after its end (`from_day`) or later.
 
     Units, or with `share` percent of what it requires; once, or for every so many months begun (`every_months`) since
-    that day. Of several the last governs whose day is reached.
+    that day; and once so much more of some categories. Of several the last governs whose day is reached.
     """
 
     from_day: int
@@ -59,3 +67,4 @@ class Surcharge:
     share: bool
     every_months: int
     source: str
+    more_of: tuple[MoreOf, ...] = ()

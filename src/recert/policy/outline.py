@@ -200,13 +200,13 @@ class Recorder(Table):
         if self.run.answer(FILLED, inner.path, (True, False)):
             yield NAME, Recorder(self.run, (*inner.path, NAME))
 
-    def named_texts(self, key: str) -> Iterator[tuple[str, str]]:
-        """One text, under any name."""
+    def under(self, key: str) -> Iterator[tuple[str, Table]]:
+        """Any name."""
         super().table(key)
         inner = Recorder(self.run, (*self.path, key))
         inner.shape.closed = True
         if self.run.answer(FILLED, inner.path, (True, False)):
-            yield NAME, inner.text(NAME)
+            yield NAME, inner
 
     def rows(self, key: str, amount: str = "") -> Iterator[Table]:
         """One table of a list."""

@@ -52,6 +52,8 @@ class Tables:
     late_amount: Ints  # in steps; in hundredths of a percent where it is a share
     late_share: Ints
     late_every: Ints
+    late_minima: int  # 1: some surcharge takes more of a category
+    late_minimum: Ints  # by surcharge × group × category: so much more than its minimum
     lateness: int  # 1: how late a renewal is may decide whether it can be
     floor: int
     by_days: int  # 1: an activity of several days is divided by days

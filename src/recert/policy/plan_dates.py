@@ -5,6 +5,7 @@ from datetime import date
 from recert.policy.calendar import BEFORE, NEVER, number
 from recert.policy.circumstances import CircumstanceKind, Removes
 from recert.policy.cycles import Anchor, GraceActivity, Rhythm, of_year
+from recert.policy.late_minima import more_of
 from recert.policy.lateness import DoneSuspended, waits_while_suspended
 from recert.policy.model import Certification, MonthsCounted, Policy
 
@@ -130,6 +131,13 @@ def lateness(policy: Policy) -> Columns:
         "late_amount": [int(row.amount * 100 if row.share else row.amount / policy.step) for row in rows],
         "late_share": [int(row.share) for row in rows],
         "late_every": [row.every_months for row in rows],
+        "late_minima": int(any(row.more_of for row in rows)),
+        "late_minimum": [
+            int(more_of(row, group).get(category.key, 0) / policy.step)
+            for row in rows
+            for group in policy.groups
+            for category in policy.categories
+        ],
         "lateness": int(
             bool(rule or rows)
             or any(demand.from_day for demand in demands)

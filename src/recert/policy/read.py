@@ -153,7 +153,7 @@ def read_document(document: Document, digest: str) -> Policy:
         cascades=tuple(read_cascade(table) for table in top.rows("cascade")),
         allocation=read_allocation(top.table("allocation"), types, len(groups)) if top.has("allocation") else None,
         suspension=read_suspension(top.table("suspension"), cycle) if top.has("suspension") else None,
-        surcharges=tuple(read_surcharge(table, unit.step) for table in top.rows("late")),
+        surcharges=tuple(read_surcharge(table, unit.step, categories) for table in top.rows("late")),
         proration=_proration(top, unit.step, categories) if top.has("proration") else None,
         circumstances=tuple(
             read_circumstance(row, unit.step, tuple(c.key for c in categories)) for row in top.rows("circumstance")

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from recert.policy import explain, explain_exams, missed_words
-from recert.policy.assessment import WAITING, Assessment, Cycle, CycleState, Entry, GroupStanding
+from recert.policy import explain, explain_exams, late_minima, missed_words
+from recert.policy.assessment import WAITING, Assessment, Cycle, CycleState, Entry, GroupStanding, Route
 from recert.policy.circumstance_words import eased
+from recert.policy.deadline_words import late_after
 from recert.policy.explain_demands import demands, lacked_besides
 from recert.policy.explain_own_way import is_lost
 from recert.policy.explain_pieces import counted_on
 from recert.policy.explain_states import comes_after, expiry_steps, holding_state
 from recert.policy.governing_words import governing
 from recert.policy.history import Activity, History
+from recert.policy.late_words import for_being_late
 from recert.policy.measure_words import quantity_of, reached
 from recert.policy.model import Policy
 from recert.policy.sentence import Sentence, Shown, words
@@ -87,10 +89,20 @@ def _cycle(
     if cycle.state is CycleState.LAPSED and cycle.surcharge:
         late: dict[str, Shown] = {"amount": cycle.surcharge, "unit": policy.units}
         yield Line(2, Sentence(words("{amount} {unit} of those required were for being late."), late))
+    if more := _late_minima(policy, standing.group, cycle):
+        yield Line(2, more)
     if cycle.state is CycleState.LAPSED and (early := before_floor(policy, cycle)):
         yield Line(2, early)
     if cycle.carried_out:
         yield Line(2, Sentence(words("{amount} carried into the next cycle"), {"amount": cycle.carried_out}))
+
+
+def _late_minima(policy: Policy, group: str, cycle: Cycle) -> Sentence | None:
+    """What a cycle that is over took more of categories for being late: until it lapsed, or was renewed by units."""
+    by_units = cycle.route is Route.UNITS and not cycle.way
+    on = cycle.renewable_until if cycle.state is CycleState.LAPSED else cycle.met_on if by_units else None
+    row = late_minima.governing(policy, late_after(policy, cycle.end), on) if on else None
+    return for_being_late(policy, row, policy.group(group)) if row else None
 
 
 def _asked(policy: Policy, group: str, cycle: Cycle, today: date) -> Iterator[Sentence]:

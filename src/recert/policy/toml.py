@@ -308,10 +308,15 @@ class Table:
             else:
                 inner.problem(name, f"`{name}` is {_shown(value)}", f"write a table [{key}.{name}]")
 
-    def named_texts(self, key: str) -> Iterator[tuple[str, str]]:
-        """The texts inside a table, with their names, in the order of the file."""
+    def under(self, key: str) -> Iterator[tuple[str, "Table"]]:
+        """The names inside a table, in the order of the file, each with that table: whoever reads it knows its kind."""
         inner = self.table(key)
         for name in inner.data:
+            yield name, inner
+
+    def named_texts(self, key: str) -> Iterator[tuple[str, str]]:
+        """The texts inside a table, with their names, in the order of the file."""
+        for name, inner in self.under(key):
             yield name, inner.text(name)
 
     def entries(self) -> Iterator[tuple[str, "Table | Plain"]]:

@@ -146,7 +146,10 @@ def _kind(table: Table, known: dict[str, DemandKind]) -> DemandKind:
     found = table.choice("kind", OF_A_WAY if elsewhere else known)
     if elsewhere:
         what = 'kind = "units" is for ways ([[group.NAME.or.also]]) and choices alone'
-        table.problem("kind", what, "write units that are always needed in `requires`, or in [group.NAME.minimum]")
+        fix = "write units that are always needed in `requires`, or in [group.NAME.minimum]"
+        if "late_from_day" in table.data:
+            fix = "write units that only late renewals need in [[late]], those of a category in its `more_of`"
+        table.problem("kind", what, fix)
     return found
 
 

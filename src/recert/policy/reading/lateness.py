@@ -5,9 +5,9 @@ from itertools import pairwise
 from typing import Final
 
 from recert.policy.cycles import Anchor, CycleRule, GraceActivity, Rhythm, Unmet
-from recert.policy.lateness import DoneSuspended, Surcharge, Suspension, waits_while_suspended
-from recert.policy.model import Policy
-from recert.policy.reading.values import step_number
+from recert.policy.lateness import DoneSuspended, MoreOf, Surcharge, Suspension, waits_while_suspended
+from recert.policy.model import Category, Policy
+from recert.policy.reading.values import named, step_number
 from recert.policy.several_days import SeveralDays
 from recert.policy.toml import Document, Table
 
@@ -75,20 +75,44 @@ def _check_next(table: Table, cycle: CycleRule, found: Suspension) -> None:
         table.problem("activity", what, fix)
 
 
-def read_surcharge(table: Table, step: Decimal) -> Surcharge:
-    """What is required besides from a day after the end on."""
-    share = table.has("percent")
+def read_surcharge(table: Table, step: Decimal, categories: tuple[Category, ...]) -> Surcharge:
+    """What is required besides from a day after the end on: units, more of some categories, or both."""
+    share, of_some = table.has("percent"), table.has("more_of")
+    in_all = not of_some or table.has("units")
     found = Surcharge(
         from_day=table.integer("from_day", 1, 3650),
-        amount=table.number("percent") if share else step_number(table, "units", step),
+        amount=table.number("percent") if share else step_number(table, "units", step) if in_all else Decimal(0),
         share=share,
         every_months=table.integer("every_months", 1, 240) if table.has("every_months") else 0,
         source=table.text("source"),
+        more_of=_more_of(table, step, categories) if of_some else (),
     )
     if share and found.amount % HUNDREDTH:
         table.problem("percent", f"{found.amount} percent can't be counted", "write up to two decimals")
+    if found.every_months and not share and not in_all:
+        table.problem("every_months", "what it takes more of a category does not grow", "leave `every_months` out")
+    for key in ("category", "minimum"):
+        if key in table.data:
+            table.known.add(key)
+            what = f"`{key}` means nothing in [[late]]"
+            table.problem(key, what, "write more_of = { CATEGORY = N }, so many units more than its minimum")
     table.done()
     return found
+
+
+def _more_of(table: Table, step: Decimal, categories: tuple[Category, ...]) -> tuple[MoreOf, ...]:
+    """How much more of which categories; those that there are not are told."""
+    keys = [category.key for category in categories]
+    found = list[MoreOf]()
+    for key, inner in table.under("more_of"):
+        amount = step_number(inner, key, step)
+        if named(inner, key, key, "category", keys):
+            found.append(MoreOf(key, amount))
+        if not amount and not inner.lacks(key):
+            inner.problem(key, "it takes no more of it", "write how many units more, or leave it out")
+    if not found and "more_of" in table.data and not table.data["more_of"]:
+        table.problem("more_of", "it is not said of what it takes more", "write more_of = { CATEGORY = N }")
+    return tuple(found)
 
 
 def check_lateness(document: Document, policy: Policy) -> None:
@@ -153,11 +177,29 @@ def _check_surcharges(document: Document, policy: Policy) -> None:
         if row.from_day <= before.from_day:
             fix = "put them in the order of their days"
             document.problem(("late", i, "from_day"), f"{row.from_day} does not come after {before.from_day}", fix)
-        if row.share != before.share:
+        if row.share != before.share and row.amount and before.amount:
             document.problem(("late", i), "units and percent can't be compared", "write all of them in one of the two")
         elif row.amount < before.amount:
-            key = "percent" if row.share else "units"
-            document.problem(("late", i, key), "waiting longer would take less", f"write {before.amount} or more")
+            key = "percent" if before.share else "units"
+            fix = f"write {before.amount} or more" if row.amount else f"write {key} = {before.amount} or more"
+            document.problem(("late", i, key), "waiting longer would take less", fix)
         if before.every_months:
             fix = "leave `every_months` out, or the rows after it"
             document.problem(("late", i - 1, "every_months"), "it grows beyond the next one", fix)
+        _check_less_of(document, i, before, row)
+    for i, row in enumerate(rows):
+        for more in row.more_of:
+            if not any(minimum.category == more.category for group in policy.groups for minimum in group.minima):
+                what = f"no group has a minimum of {more.category} that it could add to"
+                fix = f"write {more.category} = [{{ from = DATE, units = N, source = … }}] in [group.NAME.minimum]"
+                document.problem(("late", i, "more_of", more.category), what, fix)
+
+
+def _check_less_of(document: Document, at: int, before: Surcharge, row: Surcharge) -> None:
+    """Nor is less of any category."""
+    has = {more.category: more.amount for more in row.more_of}
+    for more in before.more_of:
+        if has.get(more.category, Decimal(0)) < more.amount:
+            what = f"waiting longer would take less of {more.category}"
+            fix = f"write {more.category} = {more.amount} or more in its `more_of`"
+            document.problem(("late", at, "more_of"), what, fix)

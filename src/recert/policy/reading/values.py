@@ -38,6 +38,10 @@ def values(table: Table, key: str, amounts: Amounts) -> tuple[Value, ...]:
 
 def _value(row: Table, amounts: Amounts) -> Value:
     share = amounts.shares and row.has("percent")
+    if "late_from_day" in row.data:
+        row.known.add("late_from_day")
+        fix = "write [[late]] for units, with `more_of` for a category, or [[group.NAME.also]] with `late_from_day`"
+        row.problem("late_from_day", "this is decided when a cycle begins, and nobody is late then", fix)
     when = amounts.when(row.table("when")) if amounts.when and row.has("when") else None
     by_end = amounts.when is not None and row.has("ending_from")
     since = row.day("ending_from" if by_end else "from")

@@ -5,6 +5,7 @@ from typing import Final
 from recert.policy.calendar import BEFORE, add_months
 from recert.policy.facts import Facts
 from recert.policy.plan import Tables
+from recert.policy.stages.late import least_of
 from recert.policy.stages.sheet import (
     CARRIED,
     COUNTED,
@@ -37,7 +38,7 @@ def surplus(t: Tables, f: Facts, w: Work, o: Out, g: int, end: int) -> int:
         carried = max(carried, min(over(t, w), earned(t, f, w, o, g, end, 0)))
     for k in range(t.category_count if t.keeps else 0):
         first, last = t.kept_at[k], t.kept_at[k + 1]
-        spare = w.category[k] - w.minimum[k] - (0 if t.carry_again else w.kept[k])
+        spare = w.category[k] - least_of(t, w, g, k) - (0 if t.carry_again else w.kept[k])
         w.keeping[k] = max(min(carried, spare, in_force(t, w, g, first, last, w.cycle[START])), 0)
     if t.carry_as >= 0:
         w.keeping[t.carry_as] = carried

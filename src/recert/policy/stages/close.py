@@ -6,7 +6,7 @@ from recert.policy.plan import Tables
 from recert.policy.stages.codes import ENDED, HELD, LAPSED
 from recert.policy.stages.demand import note_demanded, note_demands
 from recert.policy.stages.ease import note_easing
-from recert.policy.stages.late import in_time, last_chance
+from recert.policy.stages.late import in_time, last_chance, least_of
 from recert.policy.stages.sheet import (
     BOUND,
     CARRIED,
@@ -59,7 +59,7 @@ def close(t: Tables, f: Facts, w: Work, o: Out, g: int, state: int, end: int) ->
     at = row * t.category_count
     for k in range(t.category_count):
         o.row_category_amount[at + k] = w.category[k]
-        o.row_category_minimum[at + k] = w.minimum[k]
+        o.row_category_minimum[at + k] = least_of(t, w, g, k)
         o.row_category_kept[at + k] = w.kept[k]
     if len(o.row_way):
         tell(t, f, w, o, g, row, end)

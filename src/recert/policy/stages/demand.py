@@ -7,6 +7,7 @@ from recert.policy.facts import Facts
 from recert.policy.model import CounterOf, DemandKind
 from recert.policy.plan import Tables
 from recert.policy.stages.due import due_on, had_in, last_of, least_due, making_up, years_of
+from recert.policy.stages.late import least_of
 from recert.policy.stages.recent import recent
 from recert.policy.stages.sheet import (
     ACTIVITIES_FROM,
@@ -65,7 +66,7 @@ def way_met(t: Tables, f: Facts, w: Work, o: Out, g: int, end: int) -> int:
     if not demands_met(t, f, w, o, g, -1, end):
         return -1
     late = w.cycle[LATE]
-    if w.cycle[COUNTED] >= w.cycle[REQUIRED] + late and not lacks_category(t, w):
+    if w.cycle[COUNTED] >= w.cycle[REQUIRED] + late and not lacks_category(t, w, g):
         return 0
     for v in range(t.way_at[g + 1] - t.way_at[g]):
         needed = w.way_required[v] + late if w.way_required[v] else 0
@@ -74,11 +75,11 @@ def way_met(t: Tables, f: Facts, w: Work, o: Out, g: int, end: int) -> int:
     return -1
 
 
-def lacks_category(t: Tables, w: Work) -> bool:
+def lacks_category(t: Tables, w: Work, g: int) -> bool:
     """Whether a category has not given yet what it has to."""
     lacking = 0
     for k in range(t.category_count):
-        lacking += int(w.category[k] < w.minimum[k])
+        lacking += int(w.category[k] < least_of(t, w, g, k))
     return lacking > 0
 
 

@@ -5,7 +5,7 @@ from typing import Final
 from recert.policy.calendar import NEVER, add_months, end_of_month
 from recert.policy.cycles import Ends
 from recert.policy.plan import Tables
-from recert.policy.stages.sheet import ASKED, DAYS_LATE, LATE, REQUIRED, Work
+from recert.policy.stages.sheet import ASKED, DAYS_LATE, LATE, LATE_ROW, REQUIRED, Work
 from recert.policy.stages.value import rounded
 
 DAY_BEFORE: Final = int(Ends.DAY_BEFORE)
@@ -58,16 +58,19 @@ def in_time(w: Work) -> None:
     """Nothing is required for being late."""
     w.cycle[DAYS_LATE] = 0
     w.cycle[LATE] = 0
+    w.cycle[LATE_ROW] = 0
 
 
 def surcharge(t: Tables, w: Work, last: int, day: int) -> int:
     """What is required besides, in steps, after the last day in time; nothing where no units renew."""
     governs = -1
+    w.cycle[LATE_ROW] = 0
     for i in range(len(t.late_from)):
         if day - last >= t.late_from[i]:
             governs = i
     if governs < 0 or w.cycle[REQUIRED] == NEVER:
         return 0
+    w.cycle[LATE_ROW] = governs + 1
     amount = t.late_amount[governs]
     if t.late_share[governs]:
         amount = rounded(t.rounding, amount * w.cycle[REQUIRED], 10_000)
@@ -77,3 +80,11 @@ def surcharge(t: Tables, w: Work, last: int, day: int) -> int:
     while day >= add_months(last + t.late_from[governs], begun * t.late_every[governs]):
         begun += 1
     return amount * begun
+
+
+def least_of(t: Tables, w: Work, g: int, k: int) -> int:
+    """What a category has to give: its minimum, and what being late takes more of it."""
+    if t.late_minima == 0 or w.cycle[LATE_ROW] == 0:
+        return w.minimum[k]
+    row = w.cycle[LATE_ROW] - 1
+    return w.minimum[k] + t.late_minimum[(row * t.groups + g) * t.category_count + k]

@@ -42,6 +42,7 @@ from recert.policy.stages.sheet import (
     HOLDS,
     LAST,
     LATE,
+    LATE_ROW,
     LENGTHENED,
     LOOKED,
     MADE_UP,
@@ -110,6 +111,7 @@ def open_cycle(t: Tables, w: Work, g: int, day: int) -> None:
     cycle[WAY] = 0
     cycle[LATE] = 0
     cycle[DAYS_LATE] = 0
+    cycle[LATE_ROW] = 0
     cycle[LENGTHENED] = 0
     cycle[ASKED] = day
     cycle[MADE_UP] = 0

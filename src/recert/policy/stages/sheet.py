@@ -58,7 +58,8 @@ LOOKED: Final = 48  # the last day on which missed years were looked at; as thos
 MISSED_BY: Final = 49  # the demand that missed one, from 1; 0 where none did
 MISSED_YEAR: Final = 50  # which of its years that was
 MISSED_ON: Final = 51  # the last day on which it could be met, and on which what can be renewed ended
-FIELDS: Final = 52
+LATE_ROW: Final = 52  # which surcharge governs, from 1; 0 where none does
+FIELDS: Final = 53
 
 
 @dataclass(slots=True)

@@ -1,0 +1,25 @@
+"""How much more of which categories a late renewal takes, group by group."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+
+from recert.policy.lateness import Surcharge
+from recert.policy.model import Group, Policy
+
+
+def more_of(row: Surcharge, group: Group) -> Mapping[str, Decimal]:
+    """What is added to the minima of a group; nothing to what it has no minimum of."""
+    own = {minimum.category for minimum in group.minima}
+    return {more.category: more.amount for more in row.more_of if more.category in own}
+
+
+def adds(row: Surcharge, group: Group) -> bool:
+    """Whether a group's renewals take anything more by it."""
+    return bool(row.amount or more_of(row, group))
+
+
+def governing(policy: Policy, last: date, on: date) -> Surcharge | None:
+    """What governs a renewal of a day, where one up to the last day in time is not late; None where nothing does."""
+    reached = [row for row in policy.surcharges if last + timedelta(days=row.from_day) <= on]
+    return reached[-1] if reached else None
