@@ -1305,8 +1305,8 @@ class SlowReader:
             return None
         if not found.share:
             return found.amount
-        if cycle.required is None:
-            return None  # a share of no requirement limits nothing
+        if cycle.required is None:  # a share of no requirement limits nothing; 0 percent is 0 of whatever there is
+            return None if found.amount else Decimal(0)
         exact = Fraction(cycle.required) * Fraction(found.amount) / 100
         return rounded(exact, self.policy.rounding, self.policy.step)
 
