@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from recert.policy.assess import assess
+from recert.policy.assessment import NOT_RENEWED, Cycle
 from recert.policy.history import Activity, Award, Grant, History
 from recert.policy.model import Policy
 from recert.policy.plan import Plan, plan
@@ -24,6 +25,16 @@ from tests.policy.strategies import PROGRAMS, days, history, reference
 from tests.population.conftest import Tables, tables, write_csv, write_parquet
 
 AS_OF = date(2027, 6, 1)
+
+
+def short(cycle: Cycle) -> str | None:
+    """The categories that lack something, as the standings write them."""
+    return " ".join(each.category for each in cycle.categories if each.missing) or None
+
+
+def unmet(cycle: Cycle) -> str | None:
+    """What is missing of what is demanded by every way, as the standings write it."""
+    return " ".join(each.demand for each in cycle.demands if each.missing and not each.way) or None
 
 
 def standings_alone(histories: Sequence[History], as_of: date, plan: Plan | None = None) -> list[tuple[object, ...]]:
@@ -41,6 +52,7 @@ def standings_alone(histories: Sequence[History], as_of: date, plan: Plan | None
             cycle.route.name.lower(),
             cycle.met_on,
             cycle.new_expiry,
+            *((short(cycle), unmet(cycle)) if cycle.state in NOT_RENEWED else (None, None)),
         )
         for i, facts in enumerate(histories)
         for standing in assess(plan, facts, as_of).groups
@@ -73,7 +85,9 @@ def read(out: Path, name: str) -> list[dict[str, object]]:
 
 def standings_written(out: Path) -> list[tuple[object, ...]]:
     names = ("person", "group", "cycle", "start", "end", "counted", "state", "route", "met_on", "new_expiry")
-    return [tuple(row[name] for name in names) for row in read(out, "standings")]
+    why = ("minima_short", "demands_unmet")
+    rows = read(out, "standings")
+    return [(*(row[name] for name in names), *(row.get(name) or None for name in why)) for row in rows]
 
 
 def entries_written(out: Path) -> list[tuple[object, ...]]:

@@ -52,6 +52,8 @@ class CycleState(IntEnum):
 
 WAITING: Final = frozenset({CycleState.OPEN, CycleState.GRACE, CycleState.SUSPENDED})
 """The states of a cycle that can still be renewed."""
+NOT_RENEWED: Final = WAITING | {CycleState.LAPSED, CycleState.UNMET}
+"""The states of a cycle that could be renewed, and was not."""
 
 
 class Route(IntEnum):

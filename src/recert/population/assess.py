@@ -25,6 +25,7 @@ from recert.population.histories import Histories
 from recert.population.kernel import PLAIN, Credentials, Loops, Tally, compiled, fixed
 from recert.population.part import recorded
 from recert.population.room import room
+from recert.population.short import asks_besides
 from recert.population.tables import Part, designations, entries, standings
 
 T = TypeVar("T")
@@ -76,7 +77,8 @@ def assess_population(
         besides = (entries(plan, part),) if with_entries else ()
         return standings(plan, part), *besides, *((designations(plan, part, as_of),) if designated else ())
 
-    run = replace(_run(plan, histories, as_of, give, max(of, len(histories.people))), steps=designated)
+    run = _run(plan, histories, as_of, give, max(of, len(histories.people)))
+    run = replace(run, steps=designated, demands=asks_besides(plan))
     for part in _parts(run, (read() for read in histories.reads)):
         yield part()
 

@@ -37,7 +37,7 @@ from recert.population.amounts import in_units
 from recert.population.assess import assess_parts
 from recert.population.designations import held_by
 from recert.population.histories import Histories, read_histories
-from recert.population.short import Demands, demands_of_both, keys_of, lacking_in, side_by_side, unmet_in
+from recert.population.short import Demands, demands_of_both, keys_by_group, keys_of, lacking_in, side_by_side, unmet_in
 from recert.population.tables import STATES, Part, word
 
 Told = Callable[[int, int], None]
@@ -258,8 +258,7 @@ def _compared(comparing: Comparing, one: Stretch, other: Stretch) -> pa.RecordBa
         chosen = Ends(*(column[person, group] for column in ends))
         columns |= _columns(name, chosen, plan)
         if any(comparing.demands.values()):
-            absent = chosen.state == NOT_HELD
-            columns[f"demands_{name}"] = keys_of(chosen.demands, group, comparing.demands, absent)
+            columns[f"demands_{name}"] = keys_of(chosen.demands, group, keys_by_group(comparing.demands))
     return pa.RecordBatch.from_pydict(columns)
 
 

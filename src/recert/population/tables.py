@@ -16,6 +16,7 @@ from recert.policy.stages.late import last_of_grace
 from recert.policy.stages.sheet import Out
 from recert.population.amounts import in_units
 from recert.population.designations import held_by
+from recert.population.short import reasons_in
 
 Ints = NDArray[np.int32]
 
@@ -47,7 +48,7 @@ def word(code: IntEnum) -> str:
 STATES: Final = [word(state) for state in CycleState]
 ROUTES: Final = [word(route) for route in Route]
 REASONS: Final = [word(reason) for reason in Reason]
-MAY_NOT_COME: Final = frozenset({"met_on", "new_expiry", "renewable_until"})
+MAY_NOT_COME: Final = frozenset({"met_on", "new_expiry", "renewable_until", "minima_short", "demands_unmet"})
 
 
 def standings(plan: Plan, part: Part) -> pa.RecordBatch:
@@ -83,7 +84,7 @@ def standings(plan: Plan, part: Part) -> pa.RecordBatch:
         for name, amounts in (("counted", out.row_category_amount), ("needed", out.row_category_minimum)):
             of_rows = amounts[: rows * len(known)].reshape(rows, len(known))
             columns[f"{name}_in_{category.key}"] = _units(plan, of_rows[:, at])
-    return _batch(columns)
+    return _batch(columns | reasons_in(plan, out))
 
 
 def _graces(plan: Plan, groups: Any, ends: Any, lasts: Any) -> Any:
