@@ -14,7 +14,7 @@ from recert.policy.explain_states import lapses_on, state
 from recert.policy.handbook import handbook
 from recert.policy.history import Activity, Award, Exam, History
 from recert.policy.lateness import Suspension
-from recert.policy.model import Policy, Value
+from recert.policy.model import Policy, Value, Way
 from recert.policy.plan import plan
 from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import outlook_told
@@ -169,6 +169,32 @@ def test_who_has_all_units_before_the_window_opens_reads_when_it_renews(grace: i
     lines = [str(line.text) for line in story(policy, history, assess(plan(policy), history, today))]
     assert "Nothing more is needed: it renews on November 26, 2026, the first of its last 45 days." in lines
     assert not any(line.startswith("Earn ") for line in lines)
+
+
+def lines_of(policy: Policy, today: date, *done: Activity) -> list[str]:
+    history = History((Award("ACA-JSWE", AWARDED),), (), done)
+    return [str(line.text) for line in story(policy, history, assess(plan(policy), history, today))]
+
+
+OPENS = "November 26, 2026, the first of its last 45 days."
+
+
+def test_who_has_still_to_earn_reads_when_it_can_be_renewed_at_the_earliest() -> None:
+    policy = changed(opens_days=45)
+    assert f"The earliest day on which activities renew it is {OPENS}" in lines_of(policy, date(2026, 11, 25))
+    without = replace(policy, retake=None)
+    assert f"The earliest day on which it can be renewed is {OPENS}" in lines_of(without, date(2026, 11, 25))
+    told = [*lines_of(without, date(2026, 11, 26)), *lines_of(policy, date(2026, 11, 1), *COURSES)]
+    told += lines_of(changed(), date(2026, 11, 1))
+    assert not any("earliest" in line for line in told)
+
+
+def test_where_other_ways_alone_renew_it_is_told_as_well_when_the_window_opens() -> None:
+    (units, *_) = USUAL.groups[0].required
+    several = tuple(Way(key, key.title(), (units,), ()) for key in ("courses", "talks"))
+    first = replace(USUAL.groups[0], required=(), ways=several)
+    policy = replace(changed(opens_days=45), groups=(first, *USUAL.groups[1:]), retake=None)
+    assert f"The earliest day on which it can be renewed is {OPENS}" in lines_of(policy, date(2026, 11, 1))
 
 
 def test_who_reads_the_rules_is_told_the_unit() -> None:

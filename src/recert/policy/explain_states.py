@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
 
-from recert.policy import deadline_words, late_minima
+from recert.policy import deadline_words, late_minima, window_words
 from recert.policy.assessment import (
     WAITING,
     Cycle,
@@ -19,7 +19,7 @@ from recert.policy.assessment import (
 from recert.policy.deadline import last_day
 from recert.policy.deadline_words import late_after
 from recert.policy.demand_years import lost_year, year_of
-from recert.policy.explain_demands import free_step, rule_of
+from recert.policy.explain_demands import free_step, lacking, rule_of
 from recert.policy.explain_until import asked_later
 from recert.policy.late_words import for_being_late, growing, surcharge
 from recert.policy.lateness import DoneSuspended, Suspension
@@ -243,6 +243,8 @@ def comes_after(policy: Policy, group: str, cycle: Cycle, today: date) -> Iterat
     if cycle.state not in WAITING:
         return
     yield from ahead(policy, cycle)
+    if opening := _opening(policy, policy.group(group), cycle, today):
+        yield opening
     yield from deadline_words.ahead(policy, cycle, today)
     yield from _late(policy, policy.group(group), cycle, today)
     yield from asked_later(policy, policy.group(group), cycle, today)
@@ -265,6 +267,14 @@ def _late(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[S
         day = last + timedelta(days=later.from_day)
         if today < day <= cycle.renewable_until and late_minima.adds(later, group):
             yield surcharge(policy, later, Sentence(words("Renewed on {day} or later"), {"day": day}), group)
+
+
+def _opening(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentence | None:
+    """When it can be renewed at the earliest; None where that is told already, as nothing else is missing."""
+    has_all = (group.required or group.portfolio) and not cycle.missing and not lacking(group, cycle)
+    if has_all or lost_year(group, cycle, today):
+        return None
+    return window_words.opening(policy, group, cycle, today)
 
 
 def _suspension(policy: Policy, rule: Suspension, group: Group, cycle: Cycle, today: date) -> Iterator[Sentence]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from recert.policy.assessment import Cycle, CycleState
 from recert.policy.calendar import add_months, day, number
-from recert.policy.model import Policy
+from recert.policy.model import Group, Policy
 from recert.policy.sentence import Sentence, Shown, words
 
 
@@ -23,6 +23,22 @@ def waits(policy: Policy, cycle: Cycle, today: date) -> Sentence | None:
     if cycle.state != CycleState.OPEN or opens is None or opens <= today:
         return None
     return Sentence(words("Nothing more is needed: it renews on {on}."), {"on": first_day(policy, cycle.end, opens)})
+
+
+def opening(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentence | None:
+    """When a window opens, before which nothing that is earned renews a cycle; None where it is open."""
+    opens = opens_on(policy, cycle.end)
+    if cycle.state != CycleState.OPEN or not cycle.by_units or opens is None or opens <= today:
+        return None
+    by_exam = policy.retake_of(group.key) is not None
+    return Sentence(OPENING[by_exam], {"on": first_day(policy, cycle.end, opens)})
+
+
+OPENING = {
+    False: words("The earliest day on which it can be renewed is {on}."),
+    True: words("The earliest day on which activities renew it is {on}."),
+}
+"""When a window opens: whether an exam may renew it sooner."""
 
 
 def first_day(policy: Policy, end: date, on: date) -> Sentence:
