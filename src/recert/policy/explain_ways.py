@@ -36,6 +36,12 @@ def step(policy: Policy, found: Step, as_of: date) -> Sentence:
     }
     key = (kind.measure is not None, when(found.first, found.last, as_of))
     told = Sentence(STEPS[key], values, one=ONE_STEP[key], count=Decimal(found.times))
+    if found.parts:
+        parts = [
+            Sentence(words("{much} of {category}"), {"much": quantity_of(kind, much), "category": name})
+            for name, much in ((policy.category(key).name, much) for key, much in found.parts)
+        ]
+        told = Sentence(words("{told}, split: {parts}"), {"told": told, "parts": all_of(parts)})
     if found.category:
         values = {"told": told, "category": policy.category(found.category).name}
         told = Sentence(words("{told} ({category})"), values)

@@ -126,6 +126,7 @@ def _way(way: Way | None) -> dict[str, Any] | None:
                 "times": step.times,
                 "quantity": number(step.quantity),
                 **({"category": step.category} if step.category else {}),
+                **({"parts": {category: number(much) for category, much in step.parts}} if step.parts else {}),
                 "first": str(step.first),
                 "last": str(step.last),
             }

@@ -29,7 +29,7 @@ def is_exact(policy: Policy) -> bool:
 
     It is not where several short activities may be worth more than a long one, where days, months or years of the
     calendar, or other providers, give room again, where what is over a limit helps elsewhere, where a missed year can
-    be made up for, and where an activity may be split among categories: what is proposed is of one each.
+    be made up for, and where an activity may be split among categories: not every division is tried.
     """
     made_up = any(demand.missed and demand.missed.counter for group in policy.groups for demand in group.demands)
     formulas = any(value.formula for kind in policy.types for value in kind.worth)

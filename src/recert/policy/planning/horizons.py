@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from recert.policy.planning.easier import Easier, activities
 from recert.policy.planning.needs import last_days
+from recert.policy.planning.one_for_several import with_splits
 from recert.policy.planning.search import Cost, Found, Search
 from recert.policy.planning.trial import EFFORT, Spent, Trial
 from recert.policy.planning.way import Goal, Wish
@@ -65,6 +66,9 @@ def _search(trial: Trial, goals: Sequence[Goal], wish: Wish, below: Cost | None)
     found = search.run()
     if found.uses is None or wish.costs:
         return found
+    split = with_splits(search, found)
+    if split.cost < found.cost:
+        return split
     uses = Easier(search, found.uses).run()
     cost = Fraction(activities(uses))
     return replace(found, uses=uses, hours=search.hours(uses), cost=cost, at_least=min(found.at_least, cost))

@@ -24,12 +24,24 @@ def as_recorded(trial: Trial, uses: Sequence[Use], goals: Sequence[Goal]) -> tup
         kind = trial.plan.policy.type(use.type)
         if kind.measure is None or grain(kind) != SMALLEST:
             continue
-        step = Decimal(1) if use.quantity >= FEW else QUARTER
-        more = use._replace(quantity=(use.quantity / step).to_integral_value(ROUND_CEILING) * step)
+        more = _more(use)
         tried = [*found[:at], more, *found[at + 1 :]]
         if more != use and _works(trial, tried, goals):
             found = tried
     return tuple(found)
+
+
+def _more(use: Use) -> Use:
+    """The next quantity that somebody would record; of one that is split each part."""
+    if not use.parts:
+        return use._replace(quantity=_rounded(use.quantity))
+    parts = tuple((category, _rounded(much)) for category, much in use.parts)
+    return use._replace(quantity=sum((much for _, much in parts), Decimal(0)), parts=parts)
+
+
+def _rounded(quantity: Decimal) -> Decimal:
+    step = Decimal(1) if quantity >= FEW else QUARTER
+    return (quantity / step).to_integral_value(ROUND_CEILING) * step
 
 
 def _works(trial: Trial, uses: Sequence[Use], goals: Sequence[Goal]) -> bool:

@@ -23,7 +23,7 @@ from recert.policy.demand_years import years_of
 from recert.policy.history import Activity, Exam, History, Part, Status
 from recert.policy.model import Demand, Group
 from recert.policy.plan import Plan
-from recert.policy.planning.way import CHOICE, Goal, Lack, Need, Route
+from recert.policy.planning.way import CHOICE, Goal, Lack, Need, Route, Shares
 from recert.policy.planning.years import as_if_kept
 
 EFFORT: Final = 120_000
@@ -33,13 +33,17 @@ OVERHEAD: Final = 20
 
 
 class Use(NamedTuple):
-    """So many proposed activities of one type on one day, each as a whole of the `category` where one is chosen."""
+    """So many proposed activities of one type on one day, each as a whole of the `category` where one is chosen.
+
+    `parts`: how much is of which category, where it is split among several.
+    """
 
     type: str
     on: date
     quantity: Decimal
     times: int
     category: str = ""
+    parts: Shares = ()
 
 
 class Spent(Exception):  # noqa: N818 - no mistake: the work a search may do is done
@@ -71,7 +75,7 @@ class Trial:
                 use.on,
                 quantity=use.quantity,
                 provider=self.provider(use.type),
-                parts=_whole(use),
+                parts=_parts(use),
                 serves=serves[: rule.most_of(use.type) if rule else 0],
             )
             for i, use in enumerate(uses)
@@ -135,9 +139,10 @@ def asks_more_later(plan: Plan) -> bool:
     return later or bool(plan.policy.surcharges) or any(when.seen for when in plan.conditions)
 
 
-def _whole(use: Use) -> tuple[Part, ...]:
-    """All of it as one part, where a category is chosen."""
-    return (Part(use.category, use.quantity),) if use.category else ()
+def _parts(use: Use) -> tuple[Part, ...]:
+    """How much of it is of which category; all of it as one part, where one is chosen."""
+    shares = use.parts or (((use.category, use.quantity),) if use.category else ())
+    return tuple(Part(category, much) for category, much in shares)
 
 
 def cycle_of(found: Assessment, goal: Goal) -> Cycle | None:

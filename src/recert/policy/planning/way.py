@@ -103,11 +103,15 @@ class Lack:
         return self.routes[0] if self.routes else Route("", Decimal(0), {}, {})
 
 
+Shares = tuple[tuple[str, Decimal], ...]
+"""How much of one activity is of which category."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """So many uses of a type, each from `first` to `last`. `quantity`: how much each, where it is measured.
 
-    `category`: the one that is to be chosen for it, where its type may serve several.
+    `category`: the one that is to be chosen for it, where its type may serve several; `parts` where it is to be split.
     """
 
     type: str
@@ -116,6 +120,7 @@ class Step:
     first: date
     last: date
     category: str = ""
+    parts: Shares = ()
 
 
 @dataclass(frozen=True, slots=True)

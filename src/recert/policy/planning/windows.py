@@ -32,9 +32,9 @@ def windows(trial: Trial, uses: Sequence[Use], goals: Sequence[Goal]) -> tuple[S
         at += len(later)
     placed.sort(key=lambda w: (w.last, w.use))
     return tuple(
-        Step(kind, sum(w.use.times for w in same), quantity, first, last, category)
-        for (last, first, kind, quantity, category), same in groupby(
-            placed, key=lambda w: (w.last, w.use.on, w.use.type, w.use.quantity, w.use.category)
+        Step(kind, sum(w.use.times for w in same), quantity, first, last, category, parts)
+        for (last, first, kind, quantity, category, parts), same in groupby(
+            placed, key=lambda w: (w.last, w.use.on, w.use.type, w.use.quantity, w.use.category, w.use.parts)
         )
     )
 
@@ -109,7 +109,14 @@ def waits_until(trial: Trial, steps: Sequence[Step], goal: Goal) -> date | None:
     if until <= goal.by or all(step.last < goal.by for step in steps):
         return None
     late = [
-        Use(step.type, until if step.last == goal.by else step.last, step.quantity, step.times, step.category)
+        Use(
+            step.type,
+            until if step.last == goal.by else step.last,
+            step.quantity,
+            step.times,
+            step.category,
+            step.parts,
+        )
         for step in steps
     ]
     try:

@@ -1,0 +1,101 @@
+"""One activity that is split among categories, instead of several of one category each.
+
+What a search proposes is of one category. Where an activity may be split, one with a part for each category that lacks
+something is tried beside the ways that were found: the rest of each is left out as far as it is not needed any more.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from itertools import groupby
+from typing import Final
+
+from recert.policy.history import LARGEST
+from recert.policy.planning.effort import fits
+from recert.policy.planning.options import Option, grain, least
+from recert.policy.planning.search import Found, Search
+from recert.policy.planning.trial import Spent, Use
+from recert.policy.serving import Split
+
+EFFORT: Final = 20_000
+"""How much is looked at for this, in activities assessed."""
+
+
+def with_splits(search: Search, found: Found) -> Found:
+    """The way with the fewest activities, one that is split among them; what was found where none has fewer."""
+    if found.uses is None:
+        return found
+    best, search.trial.left = found, EFFORT
+    try:
+        for options in _of_one_type(search):
+            uses = _instead(search, options, found.uses)
+            cost, hours = Fraction(sum(use.times for use in uses)), search.hours(uses)
+            if (cost, hours) < (best.cost, best.hours) and cost < found.cost:
+                best = replace(found, uses=uses, cost=cost, hours=hours, at_least=min(found.at_least, cost))
+    except Spent:
+        pass
+    return best
+
+
+def _of_one_type(search: Search) -> Iterator[list[Option]]:
+    """The options of each type that may be split, and day: one for each category."""
+    policy = search.trial.plan.policy
+    split = {kind.key for kind in policy.types if kind.division and kind.division.split is not Split.NOT_ALLOWED}
+    places = search.trial.plan.categories
+    may = [each for each in search.counted if each.measured and each.type in split]
+    may.sort(key=lambda each: (each.type, each.on, places[each.category]))
+    for _, options in groupby(may, key=lambda each: each.key[:2]):
+        several = list(options)
+        if len(several) > 1:
+            yield several
+
+
+def _instead(search: Search, options: Sequence[Option], found: Sequence[Use]) -> tuple[Use, ...]:
+    """One activity of all these categories and what of the others is needed beside it; the others where that fails."""
+    parts = {option.category: option.ample for option in options}
+    policy = search.trial.plan.policy
+    until = {option.key: option.until for option in (*search.counted, *search.poured)}
+    whole = _split(options[0], parts)
+    others = [use for use in found if use.category not in parts or use.type != whole.type]
+    others = [*others, *(use for use in found if use not in others)]
+    if whole.quantity > LARGEST or not search.trial.renews([whole, *others], search.goals):
+        return tuple(found)
+    others = _needed(search, whole, others)
+    short = _shortened(search, options[0], parts, others)
+    placed = [(short, options[0].until), *((use, until[use.type, use.on, use.category]) for use in others)]
+    return (short, *others) if fits(policy, placed, search.trial.as_of) else tuple(found)
+
+
+def _split(option: Option, parts: dict[str, Decimal]) -> Use:
+    given = tuple((category, much) for category, much in parts.items() if much)
+    return Use(option.type, option.on, sum(parts.values(), Decimal(0)), 1, "", given)
+
+
+def _needed(search: Search, whole: Use, others: Sequence[Use]) -> list[Use]:
+    """What of the others is needed, the last of them left out first."""
+    left = list(others)
+    for use in reversed(others):
+        place = left.index(use)
+        for times in range(use.times):
+            fewer = [use._replace(times=times)] if times else []
+            if search.trial.renews([whole, *left[:place], *fewer, *left[place + 1 :]], search.goals):
+                left[place : place + 1] = fewer
+                break
+    return left
+
+
+def _shortened(search: Search, option: Option, parts: dict[str, Decimal], others: Sequence[Use]) -> Use:
+    """The same with no larger parts than are needed: first without those that nothing asks for."""
+
+    def enough(category: str, much: Decimal) -> bool:
+        return search.trial.renews([_split(option, {**parts, category: much}), *others], search.goals)
+
+    step = grain(search.trial.plan.policy.type(option.type))
+    for category in reversed(parts):
+        if enough(category, Decimal(0)):
+            parts = {key: much for key, much in parts.items() if key != category}
+    for category, much in parts.items():
+        less = least(lambda some, key=category: enough(key, some), Decimal(0), much, step)  # type: ignore[misc]
+        parts = {**parts, category: less}
+    return _split(option, parts)
