@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recert.policy import rule_words
 from recert.policy.assumptions import assumptions
 from recert.policy.auditing import AfterRenewal, Audit, CandidateAudit, RejectionReason, Widened
 from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
@@ -380,6 +381,23 @@ def test_of_a_demand_with_choices_it_says_how_many_are_enough() -> None:
     assert "needed besides. 2 of these 3 are enough: 30 contact hours of continuing education; 30 hours" in nurses
     assert "2 of its choices are enough." in nurses
     assert "Registered nurse (RN): no contact hours are needed in a cycle" in nurses
+
+
+def test_of_fees_on_one_counter_it_says_once_that_they_are_not_added() -> None:
+    usual = reference().policy
+    fee = Counter("fee", "Fees paid", "dollar", "dollars", ("course",), CounterOf.QUANTITY)
+    talks = replace(fee, key="talks", name="Talks")
+    asked = [
+        Demand(key, title, DemandKind.COUNTER, of, 2, 1, (Value(date(2020, 1, 1), Decimal(49), ""),))
+        for key, title, of in (("fee", "Fee", "fee"), ("late", "Late fee", "fee"), ("talk", "Talk", "talks"))
+    ]
+    told = "Fee and Late fee are not added: what counts as “Fees paid” counts for each of them."
+    group = replace(usual.groups[0], demands=tuple(asked))
+    policy = replace(usual, groups=(group, *usual.groups[1:]), counters=(fee, talks))
+    assert " ".join(text_of(policy).split()).count(f"Associate (ACA): {told}") == 1
+    assert [str(row.what) for row in rule_words.asked(policy) if "not added" in str(row.what)] == [told]
+    apart = replace(policy, groups=(replace(group, demands=(asked[0], asked[2])), *usual.groups[1:]))
+    assert "not added" not in text_of(apart)
 
 
 def part(name: str) -> str:

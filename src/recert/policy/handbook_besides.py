@@ -1,6 +1,6 @@
 """What `handbook` tells of what is asked besides units, and of certifications that renew others."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from recert.policy import audit_words, circumstance_words, designation_words, missed_words, rule_words, serving_words
@@ -40,13 +40,17 @@ def demands(policy: Policy, group: Group, of: str) -> Iterator[str]:
         yield say(TURNED["Portfolio", "at_once"][0 if group.portfolio.at_once else 1], of=of)
         if group.portfolio.most:
             yield say(MOST_HELD, of=of, most=group.portfolio.most, unit=policy.units)
-    for demand in group.demands:
-        yield from _demand(policy, demand, of)
+    yield from _all(policy, group.demands, of)
     for way in group.ways:
         yield say(OR_ELSE if group.required or group.portfolio else ONE_WAY, of=of, title=way.title)
         yield from settings(policy, ("Way", "required"), way.title, way.required)
-        for demand in way.demands:
-            yield from _demand(policy, demand, way.title)
+        yield from _all(policy, way.demands, way.title)
+
+
+def _all(policy: Policy, rules: Sequence[Demand], of: str) -> Iterator[str]:
+    for demand in rules:
+        yield from _demand(policy, demand, of)
+    yield from (f"{of}: {told}" for told in rule_words.not_added(policy, rules))
 
 
 def _demand(policy: Policy, demand: Demand, of: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from recert.policy import missed_words, serving_words
 from recert.policy.deadline_words import since
@@ -70,6 +71,20 @@ def _demands(policy: Policy, group: Group, way: str, rules: Sequence[Demand]) ->
             for at, value in enumerate(choice.values):
                 of: dict[str, Shown] = {"title": rule.title, "least": least_of(policy, choice, value)}
                 yield _row(policy, group, way, Sentence(words("Of “{title}”: {least}"), of), choice.values, at)
+    for told in not_added(policy, rules):
+        yield Asked(group, way, told, None, None, "")
+
+
+def not_added(policy: Policy, rules: Sequence[Demand]) -> Iterator[Sentence]:
+    """Of several demands that look at one counter, that one payment is for all of them."""
+    for counter in policy.counters:
+        same = [rule.title for rule in rules if rule.kind is DemandKind.COUNTER and rule.of == counter.key]
+        if len(same) > 1:
+            values: dict[str, Shown] = {"titles": all_of(same), "counter": counter.name}
+            yield Sentence(NOT_ADDED, values)
+
+
+NOT_ADDED: Final = words("{titles} are not added: what counts as “{counter}” counts for each of them.")
 
 
 def _row(policy: Policy, group: Group, way: str, what: Sentence, values: Sequence[Value], at: int) -> Asked:
