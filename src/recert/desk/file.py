@@ -208,7 +208,10 @@ def _level(seen: Progress, standing: GroupStanding, awards: dict[str, Credential
                 state=explain_states.holding_state(holding),
                 kind=HOLDINGS[holding.state],
                 steps=tuple(
-                    (step.on, told) for step, told in explain_states.expiry_steps(seen.policy, holding.steps, standing)
+                    (step.on, told)
+                    for step, told in explain_states.expiry_steps(
+                        seen.policy, holding, standing, seen.assessment.groups
+                    )
                 ),
                 credential=awards.get(f"{holding.certification} {holding.awarded}"),
             )

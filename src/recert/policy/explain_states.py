@@ -1,6 +1,6 @@
 """Where a group or a certification stands, how long there is, and what comes after, in sentences."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
@@ -26,6 +26,7 @@ from recert.policy.lateness import DoneSuspended, Suspension
 from recert.policy.missed_words import ended, is_over, next_year
 from recert.policy.model import Group, Policy
 from recert.policy.sentence import Sentence, Shown, words
+from recert.policy.setting_off_words import renewed_by
 from recert.policy.unmet_words import ahead
 
 
@@ -83,16 +84,17 @@ HOLDING_STATES = {
 
 
 def expiry_steps(
-    policy: Policy, steps: Iterable[ExpiryStep], standing: GroupStanding
+    policy: Policy, holding: Holding, standing: GroupStanding, groups: Sequence[GroupStanding]
 ) -> Iterator[tuple[ExpiryStep, Sentence]]:
     """The story of an expiry date, a line for each step; for those in a row for which nothing was due one, as the last.
 
-    The steps are those of a certification of this group.
+    `groups`: all that the person holds, as another certification may have given the date.
     """
-    for free, found in groupby(steps, lambda step: free_step(step, standing.cycles) is not None):
+    for free, found in groupby(holding.steps, lambda step: free_step(step, standing.cycles) is not None):
         several = list(found)
         if not free or len(several) == 1:
-            yield from ((step, expiry_step(policy, step, standing)) for step in several)
+            for step in several:
+                yield step, renewed_by(policy, holding, step, groups) or expiry_step(policy, step, standing)
             continue
         first, last = several[0], several[-1]
         values: dict[str, Shown] = {

@@ -51,7 +51,7 @@ def _group(
     for holding in standing.holdings:
         title = policy.certification(holding.certification).title
         yield Line(1, Sentence("{code} {title}", {"code": holding.certification, "title": title}))
-        yield from (Line(2, told) for _, told in expiry_steps(policy, holding.steps, standing))
+        yield from (Line(2, told) for _, told in expiry_steps(policy, holding, standing, found.groups))
         yield Line(2, holding_state(holding))
     for cycle in standing.cycles:
         yield from _cycle(policy, standing, cycle, activities, found.as_of)

@@ -1,8 +1,7 @@
 """A level on a page: one credential group with its state, what is missing, and everything that explains it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -17,6 +16,7 @@ from recert.policy import (
 )
 from recert.policy.assessment import (
     WAITING,
+    Assessment,
     Cycle,
     CycleState,
     ExpiryStep,
@@ -143,15 +143,16 @@ def levels(progress: Progress) -> list[Level]:
     """Every level the candidate holds or held, the most urgent first."""
     known = facts(progress)
     made = [
-        level(progress.policy, standing, known, progress.today)
+        level(progress.policy, standing, progress.assessment, known)
         for standing in progress.assessment.groups
         if standing.current is not None
     ]
     return sorted(made, key=lambda each: (URGENCY.index(each.cycle.state), each.cycle.end))
 
 
-def level(policy: Policy, standing: GroupStanding, activities: Mapping[str, Activity], today: date) -> Level:
-    """One level as of today."""
+def level(policy: Policy, standing: GroupStanding, found: Assessment, activities: Mapping[str, Activity]) -> Level:
+    """One level as of the day of an assessment."""
+    today = found.as_of
     cycle = standing.cycles[-1]
     group = policy.group(standing.group)
     return Level(
@@ -170,7 +171,7 @@ def level(policy: Policy, standing: GroupStanding, activities: Mapping[str, Acti
         ),
         shared_date=explain.shared_date(policy, standing),
         renewal=explain.renewal(policy, standing.group, cycle) if cycle.route != Route.NONE or cycle.missed else None,
-        held=held(policy, standing),
+        held=held(policy, standing, found.groups),
         uses=uses(policy, standing, cycle, activities),
         categories=tuple(explain.category(policy, each) for each in cycle.categories),
         demands=explain_demands.demands(policy, group, cycle, today),
@@ -185,7 +186,7 @@ def kind_of(standing: GroupStanding, cycle: Cycle) -> str:
     return KINDS[CycleState.LAPSED if missed_words.is_over(standing) else cycle.state]
 
 
-def held(policy: Policy, standing: GroupStanding) -> tuple[Held, ...]:
+def held(policy: Policy, standing: GroupStanding, groups: Sequence[GroupStanding]) -> tuple[Held, ...]:
     """The last award of each certification of the group, the soonest to expire first."""
     last = {holding.certification: holding for holding in standing.holdings}
     return tuple(
@@ -194,7 +195,7 @@ def held(policy: Policy, standing: GroupStanding) -> tuple[Held, ...]:
             certification=policy.certification(holding.certification),
             state=explain_states.holding_state(holding),
             kind=HOLDING_KINDS[holding.state],
-            steps=tuple(explain_states.expiry_steps(policy, holding.steps, standing)),
+            steps=tuple(explain_states.expiry_steps(policy, holding, standing, groups)),
         )
         for holding in sorted(last.values(), key=lambda h: (h.state, h.expires, h.certification))
     )
