@@ -1,6 +1,7 @@
 """Somebody starts a program with one command, and has rules that are valid and proven."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,33 @@ def test_what_is_said_is_written(tmp_path: Path) -> None:
     assert run(["test", str(tmp_path / "p")]) == 0
 
 
+@pytest.mark.parametrize(
+    ("given", "units", "worth", "step"),
+    [
+        (["--units", "2.5", "--worth", "0.1"], "2.5", "0.1", "0.1"),
+        (["--units", "2.25"], "2.25", "0.38", "0.01"),
+        (["--units", "2.0"], "2", "1", "1"),
+        (["--units", "6", "--worth", "0.125"], "6", "0.125", "0.001"),
+    ],
+)
+def test_a_program_may_count_in_parts_of_a_unit(
+    given: list[str], units: str, worth: str, step: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["new", str(tmp_path / "p"), *given]) == 0
+    policy = read_policy(tmp_path / "p")
+    assert isinstance(policy, Policy), policy
+    amounts = (policy.groups[0].required[0].amount, policy.types[0].worth[0].amount, policy.step)
+    assert amounts == (Decimal(units), Decimal(worth), Decimal(step))
+    assert run(["check", str(tmp_path / "p")]) == run(["test", str(tmp_path / "p")]) == 0
+    assert "3 passed, 0 failed" in capsys.readouterr().out
+
+
+def test_one_unit_is_told_as_one(tmp_path: Path) -> None:
+    assert run(["new", str(tmp_path / "p"), "--units", "2", "--worth", "1"]) == 0
+    text = (tmp_path / "p" / "policy.toml").read_text()
+    assert '"assumption: 2 units in a cycle"' in text and '"assumption: 1 unit for a course"' in text
+
+
 def test_nothing_is_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "README.md").write_text("mine")
     assert run(["new", str(tmp_path)]) == 1
@@ -68,7 +96,15 @@ def test_a_program_of_many_hours_begins_without_a_case_that_lists_them_all(
 
 
 @pytest.mark.parametrize(
-    ("option", "value"), [("--months", "0"), ("--months", "many"), ("--units", "-1"), ("--from", "soon")]
+    ("option", "value"),
+    [
+        ("--months", "0"),
+        ("--months", "many"),
+        ("--units", "-1"),
+        ("--units", "0"),
+        ("--worth", "0.0001"),
+        ("--from", "soon"),
+    ],
 )
 def test_a_value_out_of_bounds_is_refused_with_what_to_write(
     option: str, value: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -87,8 +123,8 @@ def test_a_value_out_of_bounds_is_refused_with_what_to_write(
         name=st.sampled_from(["A", "Über $1 {x}", "#"]),
         months=st.integers(1, 240),
         grace_days=st.integers(0, 3650),
-        units=st.integers(100, 500),
-        worth=st.integers(5, 100),
+        units=st.decimals(100, 500, places=2),
+        worth=st.decimals(5, 100, places=3),
         since=st.dates(date(1950, 1, 1), date(2099, 12, 31)),
     )
 )

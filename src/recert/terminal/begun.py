@@ -17,7 +17,7 @@ time_zone = "UTC"  # assumption
 [unit]
 one = "unit"
 many = "units"
-step = 1
+step = ${step}
 
 # How candidate numbers look.
 [candidate]
@@ -32,7 +32,7 @@ word = "certification"
 [group.main]
 name = "${name}"
 short = "Main"
-requires = [{ from = ${since}, units = ${units}, source = "assumption: ${units} units in a cycle" }]
+requires = [{ from = ${since}, units = ${required}, source = "assumption: ${units} in a cycle" }]
 
 [cycle]
 months = ${months}
@@ -68,7 +68,7 @@ many = "courses"
 description = "A course about what the certification is about."
 evidence = "A certificate of completion."
 proof = "completion"
-worth = [{ from = ${since}, units = ${worth}, source = "assumption: ${worth} units for a course" }]
+worth = [{ from = ${since}, units = ${gives}, source = "assumption: ${worth} for a course" }]
 # uses = [{ from = ${since}, most = 4, source = "at most 4 in a cycle" }]
 
 [certification.${code}]
@@ -89,13 +89,13 @@ awards = ["${since} ${code}"]
 ${code} = { state = "active", expires = ${expires} }
 
 [[case]]
-name = "The first course counts ${worth}"
+name = "The first course counts ${gives}"
 rule = "worth"
 as_of = ${first}
 awards = ["${since} ${code}"]
 activities = ["${first} course: Course 1"]
 [case.expect]
-main = { counted = ${worth}, required = ${units} }
+main = { counted = ${gives}, required = ${required} }
 """
 
 RENEWAL: Final = """

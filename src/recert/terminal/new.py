@@ -5,11 +5,14 @@ import re
 import sys
 from dataclasses import dataclass
 from datetime import date
+from decimal import ROUND_CEILING, Decimal
 from pathlib import Path
 from string import Template
 from typing import Final
 
-from recert.policy.calendar import add_months, day, number
+from recert.policy.calendar import add_months, day
+from recert.policy.calendar import number as number_of
+from recert.policy.sentence import number
 from recert.terminal.begun import CASES, POLICY, README, RENEWAL, RENEWAL_TO_WRITE
 
 
@@ -22,8 +25,8 @@ class Wanted:
     name: str
     months: int
     grace_days: int
-    units: int
-    worth: int
+    units: Decimal
+    worth: Decimal
     since: date
 
 
@@ -36,10 +39,10 @@ def add_options(command: argparse.ArgumentParser) -> None:
         "--grace-days", type=Within(0, 3650), default=0, metavar="N", help="days in which it can still be renewed (0)"
     )
     command.add_argument(
-        "--units", type=Within(1, 100_000), default=60, metavar="N", help="units needed in a cycle (60)"
+        "--units", type=_amount, default=Decimal(60), metavar="N", help="units needed in a cycle, as 60 or 2.5 (60)"
     )
     command.add_argument(
-        "--worth", type=Within(1, 100_000), metavar="N", help="units that a course is worth (a sixth of those needed)"
+        "--worth", type=_amount, metavar="N", help="units that a course is worth (a sixth of those needed)"
     )
     command.add_argument(
         "--from", type=_day, dest="since", metavar="DATE", help="the day from which activities count (January 1)"
@@ -58,6 +61,18 @@ class Within:
         if not re.fullmatch(r"[0-9]{1,9}", text) or not self.low <= int(text) <= self.high:
             raise argparse.ArgumentTypeError(f"{text!r} is none: write a whole number from {self.low} to {self.high}")
         return int(text)
+
+
+def _amount(text: str) -> Decimal:
+    """An amount of units, such as 60 or 2.5."""
+    if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,3})?", text) or not 0 < Decimal(text) <= MOST_UNITS:
+        raise argparse.ArgumentTypeError(f"{text!r} is none: write an amount above 0, as 60 or 2.5, up to {MOST_UNITS}")
+    return Decimal(text)
+
+
+def _step(*amounts: Decimal) -> Decimal:
+    """The largest of 1, 0.1, 0.01 and 0.001 of which these are so many."""
+    return next(step for step in STEPS if not any(amount % step for amount in amounts))
 
 
 def _day(text: str) -> date:
@@ -81,7 +96,7 @@ def new(chosen: argparse.Namespace) -> int:
         months=chosen.months,
         grace_days=chosen.grace_days,
         units=chosen.units,
-        worth=chosen.worth or -(-chosen.units // 6),
+        worth=chosen.worth or _sixth(chosen.units),
         since=chosen.since or date.today().replace(month=1, day=1),
     )
     try:
@@ -89,6 +104,12 @@ def new(chosen: argparse.Namespace) -> int:
     except OSError as wrong:
         print(f"{folder}: it can't be written ({wrong.strerror}): choose another folder", file=sys.stderr)
         return 1
+
+
+def _sixth(units: Decimal) -> Decimal:
+    """A sixth of an amount, rounded up to its steps."""
+    step = _step(units)
+    return (units / 6 / step).to_integral_value(ROUND_CEILING) * step
 
 
 def _quotable(name: str) -> str:
@@ -110,33 +131,42 @@ def _write(folder: Path, files: dict[str, str]) -> int:
 
 def texts(wanted: Wanted) -> dict[str, str]:
     """The files of a program that begins."""
-    needed = -(-wanted.units // wanted.worth)
+    needed = int((wanted.units / wanted.worth).to_integral_value(ROUND_CEILING))
     awarded = wanted.since
-    courses = [day(number(awarded) + 1 + at % 27) for at in range(needed)]
-    expires = day(add_months(number(awarded), wanted.months))
+    courses = [day(number_of(awarded) + 1 + at % 27) for at in range(needed)]
+    expires = day(add_months(number_of(awarded), wanted.months))
     said = {
         "key": wanted.key,
         "code": CODE,
         "name": wanted.name,
         "months": str(wanted.months),
         "grace": str(wanted.grace_days),
-        "units": str(wanted.units),
-        "worth": str(wanted.worth),
+        "units": _units(wanted.units),
+        "worth": _units(wanted.worth),
+        "required": number(wanted.units),
+        "gives": number(wanted.worth),
+        "step": number(_step(wanted.units, wanted.worth)),
         "since": wanted.since.isoformat(),
         "version": wanted.since.isoformat()[:7],
         "met": max(courses).isoformat(),
         "expires": expires.isoformat(),
-        "renewed": day(add_months(number(expires), wanted.months)).isoformat(),
+        "renewed": day(add_months(number_of(expires), wanted.months)).isoformat(),
         "first": courses[0].isoformat(),
         "courses": "".join(f'  "{on} course: Course {at}",\n' for at, on in enumerate(courses, 1)),
         "needed": str(needed),
-        "counted": str(needed * wanted.worth),
+        "counted": number(needed * wanted.worth),
     }
     renewal = RENEWAL if needed <= MOST_COURSES else RENEWAL_TO_WRITE
     files = {**FILES, "cases/first.toml": CASES + renewal}
     return {name: Template(text).substitute(said) for name, text in files.items()}
 
 
+def _units(amount: Decimal) -> str:
+    return f"{number(amount)} {'unit' if amount == 1 else 'units'}"
+
+
+STEPS: Final = (Decimal(1), Decimal("0.1"), Decimal("0.01"), Decimal("0.001"))
+MOST_UNITS: Final = 100_000
 MOST_COURSES: Final = 100
 """Courses that the example of a renewal may take; of one that takes more nobody would read the case."""
 CODE: Final = "FIRST"
