@@ -67,6 +67,53 @@ def test_who_has_all_units_reads_what_still_keeps_it_from_being_renewed() -> Non
     assert "Professional: 50 of 100 CE units instead of 40, 50 missing; not renewed by that. Also needed: Fee." in lines
 
 
+def verdicts(found: WhatIf, group: str) -> list[str]:
+    return [line for line in told(found) if line.startswith((f"{group}:", f"{group}, the cycle"))]
+
+
+NEXT = Activity("next", "course", date(2027, 6, 1), "In the cycle after")
+
+
+def test_what_renews_one_cycle_and_goes_on_in_the_next_is_told_of_both() -> None:
+    found = seen(Activity("p", "course", date(2026, 12, 1), "Automation"), NEXT)
+    assert verdicts(found, "Associate") == [
+        "Associate: renewed on December 1, 2026 until April 3, 2029, with 50 of 50 CE units.",
+        "Associate, the cycle April 4, 2027 to April 3, 2029: 10 of 50 CE units, 40 missing.",
+    ]
+    assert verdicts(found, "Professional") == [
+        "Professional: 60 of 100 CE units instead of 40, 40 missing; not renewed by that."
+    ]
+    assert found.groups[0].renews and not found.groups[1].renews
+
+
+def test_what_renews_two_cycles_is_told_as_two_renewals() -> None:
+    many = [Activity(f"n{i}", "course", date(2027, 6, 1 + i), f"Next {i}") for i in range(5)]
+    found = seen(Activity("p", "course", date(2026, 12, 1), "Automation"), *many)
+    assert verdicts(found, "Associate") == [
+        "Associate: renewed on December 1, 2026 until April 3, 2029, with 50 of 50 CE units.",
+        "Associate: renewed again on June 5, 2027 until April 3, 2031, with 50 of 50 CE units.",
+    ]
+
+
+def test_after_a_renewal_on_record_the_next_cycle_is_named_by_its_days() -> None:
+    on_record = replace(ADA, activities=(*ADA.activities, Activity("r", "course", date(2026, 2, 1), "On record")))
+    found = what_if(reference(), on_record, (NEXT,), TODAY)
+    assert verdicts(found, "Associate") == [
+        "Associate, the cycle April 4, 2027 to April 3, 2029: 10 of 50 CE units instead of 0, 40 missing; "
+        "not renewed by that.",
+    ]
+
+
+def test_a_cycle_of_today_that_is_lost_meanwhile_is_told_though_the_next_is_another() -> None:
+    again = Exam("ACA-JSWE", date(2028, 1, 10), ref="e")
+    found = seen(Activity("p", "course", date(2028, 2, 1), "After the new award"), exams=(again,))
+    assert verdicts(found, "Associate") == [
+        "Associate: 40 of 50 CE units, 10 missing; not renewed by that.",
+        "Associate, the cycle January 10, 2028 to January 10, 2030: 10 of 50 CE units, 40 missing; "
+        "not renewed by that.",
+    ]
+
+
 def test_what_would_not_count_says_why() -> None:
     events = [Activity(f"p{i}", "global-event", date(2026, 9, 1 + i), f"Event {i}") for i in range(2)]
     found = seen(*events)

@@ -6,18 +6,18 @@ from decimal import Decimal
 from itertools import groupby
 
 from recert.policy import window_words
-from recert.policy.assessment import WAITING, CycleState
+from recert.policy.assessment import CycleState
 from recert.policy.demand_years import too_little
-from recert.policy.explain_demands import lacking, may_take_less, with_demands
+from recert.policy.explain_demands import lacking, may_take_less
 from recert.policy.explain_grace import suspended_from
 from recert.policy.history import Activity
-from recert.policy.measure_words import quantity_of, reached
+from recert.policy.measure_words import quantity_of
 from recert.policy.model import ActivityType, CounterOf, Group, Policy
 from recert.policy.planning.trial import has_units
 from recert.policy.planning.way import CHOICE, Goal, Route, Sitting, Step, Target, Way, Wish, rule_of
 from recert.policy.renewing_words import besides_activities
 from recert.policy.sentence import Sentence, Shown, all_of, any_of, number, words
-from recert.policy.what_if import Change, GroupEffect
+from recert.policy.what_if import Change
 
 
 def step(policy: Policy, found: Step, as_of: date) -> Sentence:
@@ -389,43 +389,6 @@ NEEDS = {
     (True, True): words("{need} {unit} missing, to be earned by {by}. Also needed: {titles}"),
 }
 """The same, where the group is named already."""
-
-
-def verdict(policy: Policy, effect: GroupEffect, on: date) -> Sentence:
-    """Where a group's cycle would stand on a day, beside where it stands without."""
-    cycle, before = effect.cycle, effect.before
-    group = policy.group(effect.standing.group).name
-    if cycle is None:
-        return Sentence(words("{group}: nothing is held then."), {"group": group})
-    values: dict[str, Shown] = {
-        "group": group,
-        "before": before.counted if before else Decimal(0),
-        "reached": reached(policy, cycle),
-        "missing": cycle.missing,
-        "start": cycle.start,
-        "end": cycle.end,
-        "new": cycle.new_expiry or cycle.end,
-        "met": cycle.met_on or cycle.end,
-    }
-    if effect.renews:
-        return Sentence(words("{group}: renewed on {met} until {new}, with {reached}."), values)
-    if cycle.met_on:
-        return Sentence(words("{group}: the cycle {start} to {end} is renewed already, until {new}."), values)
-    rules = policy.group(effect.standing.group)
-    if cycle.missing or cycle.state not in WAITING:
-        same = before is not None and before.counted == cycle.counted
-        text = words("{group}: {reached} instead of {before}, {missing} missing; not renewed by that.")
-        if same:
-            text = words("{group}: {reached}, {missing} missing; not renewed by that.")
-        return with_demands(Sentence(text, values), lacking(rules, cycle))
-    values["titles"] = ", ".join(lacking(rules, cycle))
-    if values["titles"]:
-        return Sentence(words("{group}: {reached}. Not renewed by that. Still needed: {titles}."), values)
-    text = words("{group}: {reached}. Not renewed yet.")
-    waits = window_words.waits(policy, cycle, on)
-    if waits is None:
-        return Sentence(text, values)
-    return Sentence(words("{first} {then}"), {"first": Sentence(text, values), "then": waits})
 
 
 def proposed(policy: Policy, activity: Activity) -> Sentence:

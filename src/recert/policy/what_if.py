@@ -22,22 +22,36 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupEffect:
-    """One group with the proposed facts. `cycle`: the one they fall in, else the last; `before`: the same without them.
+class CycleEffect:
+    """One cycle with the proposed facts; `before`: the same without them. `of_today`: it runs on the day of asking."""
 
-    `entries`: what each proposed activity would count, and why.
-    """
-
-    standing: GroupStanding
-    earlier: GroupStanding | None
     before: Cycle | None
-    cycle: Cycle | None
-    entries: tuple[Entry, ...]
+    cycle: Cycle
+    of_today: bool
 
     @property
     def renews(self) -> bool:
         """Whether the proposed facts renew the cycle."""
-        return bool(self.cycle and self.cycle.met_on and not (self.before and self.before.met_on))
+        return bool(self.cycle.met_on and not (self.before and self.before.met_on))
+
+
+@dataclass(frozen=True, slots=True)
+class GroupEffect:
+    """One group with the proposed facts, and `earlier` without them: each cycle that they renew, oldest first.
+
+    The last of `cycles` is the one they fall in, else the last of all, renewed or not; the one that runs today is among
+    them if nothing renews it. `entries`: what each proposed activity would count, and why.
+    """
+
+    standing: GroupStanding
+    earlier: GroupStanding | None
+    cycles: tuple[CycleEffect, ...]
+    entries: tuple[Entry, ...]
+
+    @property
+    def renews(self) -> bool:
+        """Whether the proposed facts renew anything."""
+        return any(cycle.renews for cycle in self.cycles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,29 +75,40 @@ def what_if(
     extended = replace(history, activities=(*history.activities, *proposed), exams=(*history.exams, *exams))
     before, after = assess(plan, history, day), assess(plan, extended, day)
     earlier = {standing.group: standing for standing in before.groups}
+    asked = before if day == as_of else assess(plan, history, as_of)
+    running = {standing.group: standing.cycles[-1].number for standing in asked.groups if standing.cycles}
     refs, sat = {activity.ref for activity in proposed}, {exam.ref for exam in exams}
     return WhatIf(
         today=as_of,
         history=extended,
         before=before,
         after=after,
-        groups=tuple(_effect(standing, earlier.get(standing.group), refs) for standing in after.groups),
+        groups=tuple(
+            _effect(standing, earlier.get(standing.group), running.get(standing.group, 0), refs)
+            for standing in after.groups
+        ),
         exams=tuple(result for result in after.exams if result.ref in sat),
         changes=changes(before, after),
     )
 
 
-def _effect(standing: GroupStanding, earlier: GroupStanding | None, refs: set[str]) -> GroupEffect:
+def _effect(standing: GroupStanding, earlier: GroupStanding | None, running: int, refs: set[str]) -> GroupEffect:
     entries = tuple(entry for entry in standing.entries if entry.activity in refs)
-    last = standing.cycles[-1].number if standing.cycles else 0
-    number = max((entry.cycle for entry in entries), default=0) or last
-    return GroupEffect(
-        standing=standing,
-        earlier=earlier,
-        before=numbered(earlier, number) if earlier else None,
-        cycle=numbered(standing, number),
-        entries=entries,
+    fallen = {entry.cycle for entry in entries if entry.cycle}
+    last = max(fallen) if fallen else len(standing.cycles) and standing.cycles[-1].number
+    first = min({running, *fallen} - {0}, default=last)
+    found = (
+        CycleEffect(numbered(earlier, cycle.number) if earlier else None, cycle, cycle.number == running)
+        for cycle in standing.cycles
+        if first <= cycle.number <= last
     )
+    cycles = tuple(each for each in found if each.cycle.number == last or each.renews or _is_lost(each))
+    return GroupEffect(standing=standing, earlier=earlier, cycles=cycles, entries=entries)
+
+
+def _is_lost(found: CycleEffect) -> bool:
+    """Whether a cycle runs today that is over by then without having been renewed."""
+    return found.of_today and found.cycle.met_on is None
 
 
 def numbered(standing: GroupStanding, number: int) -> Cycle | None:

@@ -10,7 +10,7 @@ from recert.policy.case import read_facts
 from recert.policy.planning.told import what_if_told
 from recert.policy.problem import Problems
 from recert.policy.sentence import number
-from recert.policy.what_if import WhatIf, what_if
+from recert.policy.what_if import CycleEffect, WhatIf, what_if
 from recert.terminal.person import Person, add_person, read, say
 
 
@@ -61,10 +61,7 @@ def as_data(person: Person, found: WhatIf) -> dict[str, Any]:
             {
                 "group": effect.standing.group,
                 "renews": effect.renews,
-                "state": effect.cycle.state.name.lower() if effect.cycle else None,
-                "counted": number(effect.cycle.counted) if effect.cycle else None,
-                "counted_before": number(effect.before.counted) if effect.before else None,
-                "new_expiry": str(effect.cycle.new_expiry) if effect.cycle and effect.cycle.new_expiry else None,
+                "cycles": [_cycle(each) for each in effect.cycles],
                 "activities": [
                     {
                         "name": activities[entry.activity].name,
@@ -87,4 +84,18 @@ def as_data(person: Person, found: WhatIf) -> dict[str, Any]:
             }
             for c in found.changes
         ],
+    }
+
+
+def _cycle(found: CycleEffect) -> dict[str, Any]:
+    """One cycle that is renewed by what is proposed, or waits."""
+    cycle, before = found.cycle, found.before
+    return {
+        "start": str(cycle.start),
+        "end": str(cycle.end),
+        "renews": found.renews,
+        "state": cycle.state.name.lower(),
+        "counted": number(cycle.counted),
+        "counted_before": number(before.counted) if before else None,
+        "new_expiry": str(cycle.new_expiry) if cycle.new_expiry else None,
     }

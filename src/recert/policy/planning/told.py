@@ -8,6 +8,7 @@ from recert.policy.model import Policy
 from recert.policy.planning.way import Outlook, Target, Way, Wish
 from recert.policy.sentence import Sentence, words
 from recert.policy.story import Line
+from recert.policy.verdict_words import verdicts
 from recert.policy.what_if import WhatIf
 
 
@@ -78,7 +79,8 @@ def what_if_told(policy: Policy, found: WhatIf) -> Iterator[Line]:
     """Group by group: where it would stand, and why each proposed activity counts or not; then dates that change."""
     activities = {activity.ref: activity for activity in found.history.activities}
     for effect in found.groups:
-        yield Line(0, explain_ways.verdict(policy, effect, found.after.as_of))
+        for sentence in verdicts(policy, effect, found.after.as_of):
+            yield Line(0, sentence)
         for entry in effect.entries:
             yield Line(1, explain_ways.proposed(policy, activities[entry.activity]))
             yield Line(2, explain.entry(policy, effect.standing, entry, activities))

@@ -1,0 +1,74 @@
+"""Where proposed facts would leave a group, cycle by cycle, in sentences."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from recert.policy import window_words
+from recert.policy.assessment import WAITING
+from recert.policy.explain_demands import lacking, with_demands
+from recert.policy.measure_words import reached
+from recert.policy.model import Group, Policy
+from recert.policy.sentence import Sentence, Shown, words
+from recert.policy.what_if import CycleEffect, GroupEffect
+
+
+def verdicts(policy: Policy, effect: GroupEffect, on: date) -> Iterator[Sentence]:
+    """What becomes of each cycle until a day, beside what becomes of it without; the last is where the group stands."""
+    group = policy.group(effect.standing.group)
+    if not effect.cycles:
+        yield Sentence(words("{group}: nothing is held then."), {"group": group.name})
+    renewed = False
+    for found in effect.cycles:
+        yield _verdict(policy, group, found, on, follows=renewed)
+        renewed = renewed or found.renews
+
+
+def _verdict(policy: Policy, group: Group, found: CycleEffect, on: date, *, follows: bool) -> Sentence:
+    """Of one cycle. `follows`: after one that is renewed by what is proposed, so that this is what comes next."""
+    cycle, before = found.cycle, found.before
+    values: dict[str, Shown] = {
+        "group": group.name,
+        "before": before.counted if before else "",
+        "reached": reached(policy, cycle),
+        "missing": cycle.missing,
+        "start": cycle.start,
+        "end": cycle.end,
+        "new": cycle.new_expiry or cycle.end,
+        "met": cycle.met_on or cycle.end,
+    }
+    if found.renews:
+        return Sentence(THEN_RENEWED if follows else RENEWED, values)
+    if cycle.met_on:
+        return Sentence(words("{group}: the cycle {start} to {end} is renewed already, until {new}."), values)
+    if not found.of_today:
+        values |= {"group": Sentence(OF_ANOTHER, {"group": group.name, "start": cycle.start, "end": cycle.end})}
+    titles = lacking(group, cycle)
+    if cycle.missing or cycle.state not in WAITING:
+        text = SO_FAR if follows else NOT_RENEWED
+        return with_demands(Sentence(text[before is not None and before.counted != cycle.counted], values), titles)
+    values["titles"] = ", ".join(titles)
+    if titles:
+        return Sentence(STILL_NEEDED[follows], values)
+    told, waits = Sentence(words("{group}: {reached}. Not renewed yet."), values), window_words.waits(policy, cycle, on)
+    return Sentence(words("{first} {then}"), {"first": told, "then": waits}) if waits else told
+
+
+RENEWED: Final = words("{group}: renewed on {met} until {new}, with {reached}.")
+THEN_RENEWED: Final = words("{group}: renewed again on {met} until {new}, with {reached}.")
+OF_ANOTHER: Final = words("{group}, the cycle {start} to {end}")
+NOT_RENEWED: Final = {
+    True: words("{group}: {reached} instead of {before}, {missing} missing; not renewed by that."),
+    False: words("{group}: {reached}, {missing} missing; not renewed by that."),
+}
+"""What a cycle lacks still: whether it has another amount than without what is proposed."""
+SO_FAR: Final = {
+    True: words("{group}: {reached} instead of {before}, {missing} missing."),
+    False: words("{group}: {reached}, {missing} missing."),
+}
+"""The same of one that begins after what is proposed renewed one."""
+STILL_NEEDED: Final = {
+    False: words("{group}: {reached}. Not renewed by that. Still needed: {titles}."),
+    True: words("{group}: {reached}. Still needed: {titles}."),
+}
+"""What is needed besides units that are there: likewise."""
