@@ -17,6 +17,7 @@ from recert.policy.plan import Plan, plan
 from recert.policy.planning.way import Wish
 from recert.policy.problem import Problems
 from recert.policy.read import parse_policy
+from recert.policy.story import story
 from tests.policy.strategies import PROGRAMS, reference
 from tests.policy.test_planning import associate, only, seen, told
 from tests.policy.test_planning_demands import demand, demanding, lines
@@ -85,6 +86,49 @@ def test_without_a_whole_year_nothing_is_missing_and_that_is_said() -> None:
     assert [str(line) for line in demands(lowered.policy, lowered.policy.groups[0], cycle, LATER)] == [
         "Each year: no full year of the calendar lies in this cycle"
     ]
+    of_cycle = asking(DemandKind.EACH_YEAR)
+    cycle = cycle_of(of_cycle, awarded=date(2025, 3, 1), expires=date(2025, 9, 1))
+    assert [str(line) for line in demands(of_cycle.policy, of_cycle.policy.groups[0], cycle, LATER)] == [
+        "Each year: no full year lies in this cycle"
+    ]
+
+
+def story_of(kind: DemandKind, today: date, *courses: date, months: int = 36, ends: Ends = Ends.SAME_DAY) -> list[str]:
+    """All that somebody is told who was awarded on January 1, 2026, with 50 units but for what each year asks."""
+    lowered = asking(kind, months=months, ends=ends)
+    activities = tuple(Activity(str(i), "course", day, f"Course {i}") for i, day in enumerate(courses))
+    history = History((Award("ACA-JSWE", date(2026, 1, 1)),), (), activities)
+    return [str(line.text) for line in story(lowered.policy, history, assess(lowered, history, today))]
+
+
+FIVE = tuple(date(2026, 2, 1 + i) for i in range(5))
+
+
+def test_whoever_has_not_met_a_year_reads_which_and_by_when_it_is_too_late() -> None:
+    told = story_of(DemandKind.EACH_YEAR, date(2026, 6, 1), *FIVE)
+    years = "Each year in year 2 (to December 31, 2027) and year 3 (to January 1, 2029) of the cycle"
+    assert f"No more units. Still needed: {years}." in told
+    assert "Each year: 0 of 10 CE units in year 2 of the cycle (to December 31, 2027), the year with the fewest" in told
+    assert (
+        "Each year, year 2 of the cycle (to December 31, 2027): 10 more CE units by December 31, 2027. "
+        "Otherwise no activities renew the cycle any more." in told
+    ), "an exam still does"
+    assert any(line.startswith(f"Complete by January 1, 2029: {years}.") for line in told)
+
+
+def test_of_years_of_the_calendar_each_is_named_and_the_next_one_with_its_day() -> None:
+    told = story_of(DemandKind.EACH_CALENDAR_YEAR, date(2026, 6, 1), *FIVE[:3], ends=Ends.END_OF_YEAR)
+    assert "20 more CE units, for example 2 courses. Also needed: Each year in 2027 and 2028." in told
+    assert (
+        "Each year, 2027: 10 more CE units by December 31, 2027. Otherwise no activities renew the cycle any more."
+        in told
+    )
+
+
+def test_the_last_year_alone_has_no_other_day_than_the_cycle() -> None:
+    told = story_of(DemandKind.EACH_YEAR, date(2028, 6, 1), *FIVE, date(2027, 2, 1))
+    assert "No more units. Still needed: Each year in year 3 (to January 1, 2029) of the cycle." in told
+    assert not any("Otherwise" in line for line in told)
 
 
 def test_both_kinds_of_year_are_kept_apart() -> None:

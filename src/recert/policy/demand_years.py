@@ -8,7 +8,7 @@ from recert.policy.assessment import WAITING, Cycle, DemandTotal, DueYear, YearT
 from recert.policy.calendar import add_months, day, number
 from recert.policy.missed import Then
 from recert.policy.model import Demand, Group, Policy
-from recert.policy.sentence import Sentence, Shown, words
+from recert.policy.sentence import Sentence, Shown, all_of, words
 
 
 class LostYear(NamedTuple):
@@ -51,6 +51,11 @@ def _due(cycle: Cycle, year: YearTotal, *, is_last: bool) -> DueYear:
     return DueYear(year.year + 1, last, last, year.amount)
 
 
+def short_years(cycle: Cycle, rule: Demand, total: DemandTotal) -> list[DueYear]:
+    """The years that gave less than is asked of each, and that nothing made up for."""
+    return [y for y in due_years(cycle, rule, total) if y.amount < total.required and not y.made_up]
+
+
 def over(cycle: Cycle, rule: Demand, total: DemandTotal, today: date) -> list[DueYear]:
     """The years of a cycle that waits for its renewal that are over with too little, and stay so."""
     if cycle.state not in WAITING or (rule.missed and rule.missed.then is Then.MADE_UP):
@@ -82,6 +87,19 @@ def year_of(year: DueYear) -> Sentence:
         return Sentence("{year}", {"year": str(year.year)})
     values: dict[str, Shown] = {"number": year.year, "last": year.last}
     return Sentence(words("year {number} of the cycle (to {last})"), values)
+
+
+def in_years(cycle: Cycle, rule: Demand, total: DemandTotal, told: Sentence) -> Sentence:
+    """What is demanded, as it is called, with the years that lack some of it: each ends on a day of its own."""
+    years = short_years(cycle, rule, total)
+    if not years:
+        return told
+    if rule.kind.of_calendar_years:
+        return Sentence(words("{told} in {years}"), {"told": told, "years": all_of([str(y.year) for y in years])})
+    each = [
+        Sentence(words("year {number} (to {last})"), {"number": y.year, "last": min(y.last, cycle.due)}) for y in years
+    ]
+    return Sentence(words("{told} in {years} of the cycle"), {"told": told, "years": all_of(each)})
 
 
 def lost_values(policy: Policy, found: LostYear) -> dict[str, Shown]:

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from recert.policy.assessment import Cycle, DemandTotal, ExpiryCause, ExpiryStep, Route
-from recert.policy.demand_years import over, year_of, years_of
+from recert.policy.demand_years import due_years, in_years, over, year_of
 from recert.policy.explain_grace import last_to_count, too_late_for_units
 from recert.policy.model import CounterOf, Demand, DemandKind, Group, Policy, Way
 from recert.policy.sentence import Sentence, Shown, number, words
@@ -44,12 +44,11 @@ def demand(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle, today
     if lost := over(cycle, rule, total, today):
         least = min(lost, key=lambda year: year.amount)
         return Sentence(OVER, {**values, "amount": least.amount, "year": year_of(least)})
-    if rule.kind.of_calendar_years:
-        given = {year.year: total.required if year.made_up else year.amount for year in total.years}
-        given = given or {year.year: year.amount for year in years_of(cycle, rule)}
+    if rule.kind.of_calendar_years or rule.kind.of_cycle_years:
+        given = due_years(cycle, rule, total)
         if not given:
-            return Sentence(words("{title}: no full year of the calendar lies in this cycle"), values)
-        values["year"] = str(min(given, key=lambda year: given[year]))
+            return Sentence(NO_YEAR[rule.kind.of_calendar_years], values)
+        values["year"] = year_of(min(given, key=lambda year: total.required if year.made_up else year.amount))
     return Sentence(RECENT[rule.before_renewal] if rule.months else HAD[rule.kind], values)
 
 
@@ -69,14 +68,14 @@ def _of_choices(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle, 
     return Sentence(words("{title}: {amount} of {required} met. {choices}"), values)
 
 
-def still_called(rule: Demand, total: DemandTotal, at_once: Sequence[str] = ()) -> str:
+def still_called(rule: Demand, total: DemandTotal, cycle: Cycle, at_once: Sequence[str] = ()) -> str:
     """What a demand that is not met is called; of one with choices with those that may still be met.
 
-    `at_once`: others that what meets this one meets as well.
+    Of one for each year with the years that lack something. `at_once`: others that what meets this one meets as well.
     """
     pairs = zip(rule.choices, total.choices, strict=True)
     left = [choice.title for choice, found in pairs if found.required and found.missing]
-    return str(_with_others(_called(rule, total.missing, left), at_once))
+    return str(_with_others(in_years(cycle, rule, total, _called(rule, total.missing, left)), at_once))
 
 
 def _with_others(told: Sentence, at_once: Sequence[str]) -> Sentence:
@@ -84,12 +83,12 @@ def _with_others(told: Sentence, at_once: Sequence[str]) -> Sentence:
     return Sentence(words("{told} (which meets these too: {others})"), values) if at_once else told
 
 
-def called(rule: Demand, total: DemandTotal, at_once: Sequence[str] = ()) -> str:
+def called(rule: Demand, total: DemandTotal, cycle: Cycle, at_once: Sequence[str] = ()) -> str:
     """The same of what a way takes as a whole: with all choices, and whether it is met."""
     pairs = zip(rule.choices, total.choices, strict=True)
     told = _called(rule, total.required, [choice.title for choice, found in pairs if found.required])
     if not total.required or total.missing:
-        return str(_with_others(told, at_once))
+        return str(_with_others(in_years(cycle, rule, total, told), at_once))
     if total.lasts:
         return str(Sentence(words("{demand} (met until {lasts})"), {"demand": told, "lasts": total.lasts}))
     return str(Sentence(MET[fades(rule)], {"demand": told, "months": rule.months}))
@@ -103,7 +102,7 @@ def fades(rule: Demand) -> bool:
 def fading(group: Group, cycle: Cycle) -> tuple[str, ...]:
     """What every way demands that is there today, and may be too old on the day of the renewal."""
     there = ((rule_of(group, total), total) for total in cycle.demands if total.required and not total.way)
-    return tuple(called(rule, total) for rule, total in there if fades(rule) and not total.missing)
+    return tuple(called(rule, total, cycle) for rule, total in there if fades(rule) and not total.missing)
 
 
 def met_until(cycle: Cycle, until: date) -> date:
@@ -132,9 +131,9 @@ def _called(rule: Demand, many: Decimal, choices: Sequence[str]) -> Sentence:
 
 HAD = {
     DemandKind.COUNTER: words("{title}: {amount} of {required} {unit}"),
-    DemandKind.EACH_YEAR: words("{title}: {amount} of {required} {unit} in the year with the fewest"),
+    DemandKind.EACH_YEAR: words("{title}: {amount} of {required} {unit} in {year}, the year with the fewest"),
     DemandKind.EACH_CALENDAR_YEAR: words("{title}: {amount} of {required} {unit} in {year}, the year with the fewest"),
-    DemandKind.COUNTER_EACH_YEAR: words("{title}: {amount} of {required} {unit} in the year with the fewest"),
+    DemandKind.COUNTER_EACH_YEAR: words("{title}: {amount} of {required} {unit} in {year}, the year with the fewest"),
     DemandKind.COUNTER_EACH_CALENDAR_YEAR: words(
         "{title}: {amount} of {required} {unit} in {year}, the year with the fewest"
     ),
@@ -142,6 +141,11 @@ HAD = {
     DemandKind.CATEGORIES: words("{title}: {amount} of {required} categories"),
     DemandKind.UNITS: words("{title}: {amount} of {required} {unit}"),
 }
+NO_YEAR = {
+    False: words("{title}: no full year lies in this cycle"),
+    True: words("{title}: no full year of the calendar lies in this cycle"),
+}
+"""What is said where no year is looked at: whether it would be one of the calendar."""
 OVER = words("{title}: {amount} of {required} {unit} in {year}, which is over")
 RECENT = {
     False: words("{title}: {amount} of {required} {unit} in the last {months} months of the cycle"),
@@ -179,7 +183,9 @@ def together(group: Group, totals: Iterable[DemandTotal]) -> Iterator[tuple[Dema
 def lacking(group: Group, cycle: Cycle, way: str = "") -> tuple[str, ...]:
     """What a way still demands, as it is called; what every way does for none."""
     lacked = [total for total in cycle.demands if total.way == way and total.missing]
-    return tuple(still_called(rule_of(group, total), total, at_once) for total, at_once in together(group, lacked))
+    return tuple(
+        still_called(rule_of(group, total), total, cycle, at_once) for total, at_once in together(group, lacked)
+    )
 
 
 def lacked_besides(policy: Policy, group: Group, cycle: Cycle) -> tuple[str, ...]:
@@ -191,7 +197,7 @@ def lacked_besides(policy: Policy, group: Group, cycle: Cycle) -> tuple[str, ...
 def demanded(group: Group, cycle: Cycle) -> tuple[str, ...]:
     """What every way demands, as it is called, whether it is there or not."""
     asked = [total for total in cycle.demands if total.required and not total.way]
-    return tuple(called(rule_of(group, total), total, at_once) for total, at_once in together(group, asked))
+    return tuple(called(rule_of(group, total), total, cycle, at_once) for total, at_once in together(group, asked))
 
 
 def with_demands(first: Sentence, titles: Iterable[str]) -> Sentence:
@@ -292,7 +298,7 @@ def _asked(policy: Policy, way: Way, cycle: Cycle) -> Iterable[str]:
             counter, amount = policy.counter(rule.of), totals[rule.key].required
             yield f"{number(amount)} {counter.one if amount == 1 else counter.many}"
         else:
-            yield called(rule, totals[rule.key])
+            yield called(rule, totals[rule.key], cycle)
 
 
 WAYS = {

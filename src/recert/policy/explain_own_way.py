@@ -36,7 +36,7 @@ def still_needed(policy: Policy, group: Group, cycle: Cycle) -> Sentence:
             values["unit"] = policy.unit if total.missing == 1 else policy.units
             told.append(Sentence(MORE_FOR, values))
         else:
-            titles.append(still_called(rule, total, at_once))
+            titles.append(still_called(rule, total, cycle, at_once))
     if titles:
         no_more = cycle.required > 0 and not told
         told.append(Sentence(STILL_NEEDED[no_more], {"titles": ", ".join(titles)}))

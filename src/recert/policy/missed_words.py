@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Final
 
 from recert.policy.assessment import WAITING, Cycle, CycleState, DemandTotal, DueYear, GroupStanding, HoldingState
-from recert.policy.demand_years import lost_year, year_of
+from recert.policy.demand_years import lost_year, short_years, year_of
 from recert.policy.explain_demands import rule_of
 from recert.policy.missed import Missed, Then
 from recert.policy.model import Demand, Policy
+from recert.policy.renewing_words import besides_activities
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.telling import named
 from recert.policy.year_words import day_of_year
@@ -140,30 +142,47 @@ def ahead(policy: Policy, standing: GroupStanding, today: date) -> Iterator[Sent
     cycle = standing.current
     if cycle is None or cycle.state not in {*WAITING, CycleState.RENEWED} or is_over(standing):
         return
-    lost = lost_year(policy.group(standing.group), cycle, today)
+    group = policy.group(standing.group)
+    lost = lost_year(group, cycle, today)
     for total in cycle.demands:
-        short = [y for y in total.years if y.amount < total.required and not y.made_up]
-        missed = rule_of(policy.group(standing.group), total).missed
+        rule = rule_of(group, total)
+        missed = rule.missed or (SIMPLY if _has_its_day(cycle, rule, total) else None)
         if missed is not None and not (lost and missed.then is Then.STAYS):  # nothing more keeps it renewable
-            values = ((_about(policy, standing.group, total, year), year) for year in short)
-            yield from _ahead(policy, missed, values, today)
+            values = ((_about(policy, group.key, total, year), year) for year in short_years(cycle, rule, total))
+            counter = named(policy.counters, missed.counter) if missed.counter else ""
+            yield from _ahead(missed, counter, values, today, OTHERWISE[besides_activities(policy, group) is not None])
+
+
+SIMPLY: Final = Missed(Then.STAYS, late_counts=False, source="")
+"""What becomes of a year of which a demand says nothing: it is over with its last day."""
+
+
+def _has_its_day(cycle: Cycle, rule: Demand, total: DemandTotal) -> bool:
+    """Whether each way to renew demands something of a year that is over before the cycle is."""
+    short = () if total.way or cycle.met_on else short_years(cycle, rule, total)
+    return any(year.last < cycle.due for year in short)
 
 
 def _ahead(
-    policy: Policy, missed: Missed, short: Iterator[tuple[dict[str, Shown], DueYear]], today: date
+    missed: Missed, counter: str, short: Iterator[tuple[dict[str, Shown], DueYear]], today: date, otherwise: str
 ) -> Iterator[Sentence]:
     """Of years that lack something those that can't be met any more, and the first that can."""
     for values, year in short:
         by = _last(missed, year)
-        if missed.then is Then.MADE_UP:
-            values["counter"] = named(policy.counters, missed.counter)
+        values["counter"] = counter
         if today <= by:
-            yield Sentence(AHEAD[missed.then, by == year.due], {**values, "by": by})
+            text = otherwise if missed.then is Then.STAYS else AHEAD[missed.then, by == year.due]
+            yield Sentence(text, {**values, "by": by})
             return
         if missed.then is Then.MADE_UP or (missed.then is Then.ENDS and today <= year.due):
             yield Sentence(TOO_LATE[missed.then], values)
 
 
+OTHERWISE: Final = {
+    False: words("{title}, {year}: {lack} more {more} by {by}. Otherwise the cycle can't be renewed."),
+    True: words("{title}, {year}: {lack} more {more} by {by}. Otherwise no activities renew the cycle any more."),
+}
+"""What is still to do for a year where nothing makes up for it: whether an exam, or another group, renews it then."""
 AHEAD = {
     (Then.ENDS, True): words(
         "{title}, {year}: {lack} more {more} by {by}. Otherwise your {group} certifications end on that day."
@@ -174,7 +193,6 @@ AHEAD = {
     (Then.MADE_UP, True): words(
         "{title}, {year}: {lack} more {more} by {by}. Otherwise it takes one of “{counter}” to make up for it."
     ),
-    (Then.STAYS, True): words("{title}, {year}: {lack} more {more} by {by}. Otherwise the cycle can't be renewed."),
 }
 """What is still to do, and whether the last day for it is the one on which it is seen whether it was done."""
 TOO_LATE = {
