@@ -28,6 +28,9 @@ PASSWORD = "a calm and quiet harbor"
 # Playwright's synchronous interface keeps a loop in this thread; the tests use the database beside it, never inside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
+# A few hundred people are assessed on Spark before it would pay to compile Spark itself any better.
+os.environ["PYSPARK_SUBMIT_ARGS"] = '--driver-java-options "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC" pyspark-shell'
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
