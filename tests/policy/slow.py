@@ -1299,7 +1299,8 @@ class SlowReader:
         mine = [v for v in values if v.when is None or cycle.met[v.when]]
         if not mine:
             return None
-        begun = [v for v in mine if v.since <= ((cycle.bound or date.max) if v.by_end else cycle.start)]
+        first = next(([v for v in mine if (v.since, v.by_end) == (w.since, w.by_end)] for w in values[:1]), [])
+        begun = [v for v in mine if v in first or v.since <= ((cycle.bound or date.max) if v.by_end else cycle.start)]
         found = begun[-1] if begun else mine[0]
         if found.unlimited:
             return None

@@ -427,14 +427,24 @@ def test_whoever_takes_out_a_value_by_the_end_of_cycles_reads_what_holds_instead
     assert said(in_aca(*by_begin), in_aca(*by_begin, by_end)) == [f"Associate: {told}"]
 
 
+@pytest.mark.parametrize(
+    ("day", "when"),
+    [("2024-02-01", "needed in a cycle"), ("2025-02-01", "in cycles that begin on February 1, 2025 or later")],
+)
+def test_an_exception_of_the_first_day_is_told_as_one_of_all_cycles(day: str, when: str) -> None:
+    usual = TEXT[TEXT.index("[group.aca]") :]
+    usual = usual[usual.index("{ from") : usual.index(" }", usual.index("{ from")) + 2]
+    exception = f', {{ from = {day}, units = 30, when = {{ cycle_to = 1 }}, source = "decided" }}'
+    told = edited(usual, usual + exception)
+    assert len(told) == 1
+    assert when in told[0], told
+
+
 def test_whoever_takes_out_an_exception_reads_what_holds_for_all() -> None:
     for_all = Value(date(2024, 2, 1), Decimal(30), "s")
     newcomers = Value(date(2024, 2, 1), Decimal(10), "s", when=Condition(cycle_to=1))
     (line,) = said(in_aca(for_all), in_aca(for_all, newcomers))
-    assert line == (
-        "Associate, in the first cycle: 10 CE units needed in a cycle become 30 in cycles that begin on "
-        "February 1, 2024 or later."
-    )
+    assert line == "Associate, in the first cycle: 10 CE units needed in a cycle become 30."
 
 
 def test_no_field_of_what_makes_a_worth_can_differ_unsaid() -> None:

@@ -19,6 +19,7 @@ from recert.policy.difference_place import Place, field_name, looked_at, shown, 
 from recert.policy.difference_turned import TURNED
 from recert.policy.difference_words import ALTERED, NAMED_BY, SOURCE, SOURCES
 from recert.policy.exceptions import ended
+from recert.policy.first_values import first_values
 from recert.policy.formula_words import in_short
 from recert.policy.handbook_words import MEASURED, RETAKE
 from recert.policy.lateness import Surcharge
@@ -237,7 +238,7 @@ def _kind(
     held, first = [mine, other], False
     if DATED.get(key, DATED["", ""]).before_first:
         held = [_held_before(values, kind, min(days)) for values in (before, after)]
-        first = all(_is_first(values, kind) for values in (before, after) if values)
+        first = _from_the_first(before, after, kind)
     beside = kind == (None, True) and any(value.when is None and not value.by_end for value in after)
     until_now = _otherwise(place, before, kind) if beside else None
     rest = (until_now if isinstance(until_now, Decimal) else None, _otherwise(place, after, kind))
@@ -387,17 +388,31 @@ def _unit(place: Place, amount: Amount) -> Shown:
 
 
 def _held_before(values: Sequence[Value], kind: tuple[Condition | None, bool], day: date) -> list[Value]:
-    """Those of one kind; the first of all holds from this day on too, as it does before its own."""
+    """Those of one kind; one that holds before its own day holds from this day on too."""
     found = [value for value in values if (value.when, value.by_end) == kind]
     if found and found[0].since > day and _is_first(values, kind):
         found.insert(0, replace(found[0], since=day))
     return found
 
 
+def _from_the_first(before: Sequence[Value], after: Sequence[Value], kind: tuple[Condition | None, bool]) -> bool:
+    """Whether what both say of a kind holds before its own day; where one says nothing of it, what the other says."""
+    of_kind = [[value for value in values if (value.when, value.by_end) == kind] for values in (before, after)]
+    if before and after and not all(of_kind):
+        return any(
+            found[0] in first_values(values) for found, values in zip(of_kind, (before, after), strict=True) if found
+        )
+    return all(_is_first(values, kind) for values in (before, after) if values)
+
+
 def _is_first(values: Sequence[Value], kind: tuple[Condition | None, bool]) -> bool:
-    """Whether nothing that holds for everybody stands before what stands first of a kind; nothing of it is none."""
+    """Whether what stands first of a kind holds before its own day: nothing of everybody's before it, or of that day
+    alone. Nothing of it is none.
+    """
     at = next((at for at, value in enumerate(values) if (value.when, value.by_end) == kind), None)
-    return at is not None and all(value.when for value in values[:at])
+    if at is None:
+        return False
+    return at < len(first_values(values)) or all(value.when for value in values[:at])
 
 
 def _moved(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from recert.policy.assessment import Cycle, Noted
+from recert.policy.first_values import first_values
 from recert.policy.model import Demand, Group, Policy, Value
 from recert.policy.rule_words import least_of, units_of
 from recert.policy.sentence import Sentence, Shown, words
@@ -71,7 +72,8 @@ def _governs(values: Sequence[Value], cycle: Cycle, met: Callable[[Noted], bool]
     """The value that governs a cycle: the last of those that hold for the person whose day has come, or the first."""
     holding = {noted.when for noted in cycle.noted if met(noted)}
     mine = [value for value in values if value.when is None or value.when in holding]
-    begun = [value for value in mine if _has_come(value, cycle)]
+    always = first_values(values)
+    begun = [value for value in mine if value in always or _has_come(value, cycle)]
     return begun[-1] if begun else next(iter(mine), None)
 
 

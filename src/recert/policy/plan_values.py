@@ -6,6 +6,7 @@ from decimal import Decimal
 from recert.policy.calendar import BEFORE, NEVER, number
 from recert.policy.cascades import Trigger
 from recert.policy.condition import Condition
+from recert.policy.first_values import first_values
 from recert.policy.lowering import Columns, lists
 from recert.policy.model import Policy, Value
 
@@ -29,8 +30,9 @@ class Values:
         """Takes in all items' values: `[i]` to `[i + 1]` are those of item i."""
         at = [len(self.since)]
         for values in items:
-            for value in values:
-                self.since.append(number(value.since))
+            always = len(first_values(values))
+            for place, value in enumerate(values):
+                self.since.append(BEFORE if place < always else number(value.since))
                 steps = int(value.amount * 100 if value.share else value.amount / (step or self.step))
                 self.amount.append(NEVER if value.unlimited else steps)
                 self.share.append(int(value.share))
