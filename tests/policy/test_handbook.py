@@ -400,6 +400,14 @@ def test_of_fees_on_one_counter_it_says_once_that_they_are_not_added() -> None:
     assert "not added" not in text_of(apart)
 
 
+def test_of_each_example_of_evidence_it_says_once_for_which_types_it_is_drawn() -> None:
+    said = " ".join(text_of(reference().policy).split())
+    drawn = "The example of evidence that candidates see is of"
+    assert f"{drawn} something completed: Coursework." in said
+    assert f"{drawn} a registration: Attending a global event, Attending a local event." in said
+    assert f"{drawn} a speaker's page: Presenting at an event." in said
+
+
 def part(name: str) -> str:
     """How a bundled program's handbook reads, in one line."""
     return " ".join(text_of(read(PROGRAMS / name)).split())

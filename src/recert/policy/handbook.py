@@ -53,6 +53,7 @@ from recert.policy.handbook_words import (
     OF_REQUIRED,
     ONLY_OF,
     OVER_COUNTS,
+    PROOF,
     RETAKE,
     ROUNDED,
     STEPS,
@@ -204,6 +205,7 @@ def _earned(policy: Policy) -> Iterator[Block]:
     head = ("Activity", "Worth", "Uses in a cycle", *(("Category",) if policy.categories else ()))
     yield Grid(head, tuple(rows))
     yield Listed(tuple(_evidence(kind) for kind in policy.types))
+    yield from _examples(policy)
     nested = tuple(map(str, serving_words.nested(policy)))
     if nested:
         yield Listed(nested)
@@ -216,13 +218,21 @@ def _earned(policy: Policy) -> Iterator[Block]:
         yield Listed(tuple(measured))
 
 
+def _examples(policy: Policy) -> Iterator[Block]:
+    """Which example of evidence is drawn for which types."""
+    drawn = {proof: [kind.title for kind in policy.types if kind.proof == proof] for proof in PROOF}
+    told = tuple(say(PROOF[proof], titles=", ".join(titles)) for proof, titles in drawn.items() if titles)
+    if told:
+        yield Listed(told)
+
+
 def _worth(policy: Policy, kind: ActivityType, value: Value) -> str:
     return str(formula_words.worth(policy, kind, value))
 
 
 def _evidence(kind: ActivityType) -> str:
     text = EVIDENCE if kind.evidence else DESCRIBED
-    told = say(text, title=kind.title, description=kind.description, evidence=kind.evidence, proof=kind.proof)
+    told = say(text, title=kind.title, description=kind.description, evidence=kind.evidence)
     if kind.by_staff:
         told = f"{told} {BY_STAFF}"
     if kind.providers:

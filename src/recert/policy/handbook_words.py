@@ -61,7 +61,13 @@ COUNTED_FROM: Final = words("Activities count from {floor} on.")
 STEPS: Final = words("One {unit}, several {units}; they are given in steps of {step}.")
 DAYS: Final = words("Days begin and end as in {zone}.")
 NUMBERS: Final = words("A candidate ID is {prefix} and {digits} digits, such as {example}.")
-EVIDENCE: Final = words("{title}: {description} Evidence: {evidence} (The example shows a {proof}.)")
+EVIDENCE: Final = words("{title}: {description} Evidence: {evidence}")
+PROOF: Final = {
+    "completion": words("The example of evidence that candidates see is of something completed: {titles}."),
+    "registration": words("The example of evidence that candidates see is of a registration: {titles}."),
+    "speaker": words("The example of evidence that candidates see is of a speaker's page: {titles}."),
+}
+"""What is drawn beside the evidence of some types."""
 DESCRIBED: Final = words("{title}: {description}")
 BY_STAFF: Final = words("The program's staff record it, not candidates.")
 RETAKE: Final = {
