@@ -95,6 +95,18 @@ def test_what_is_asked_besides_units_does_not_put_all_off_to_the_dearest_day() -
     assert (int(best.cost), best.is_proved, best.by) == (470, True, date(2026, 7, 10))
 
 
+def test_who_is_late_reads_until_when_no_more_units_are_missing() -> None:
+    by = "Associate, to be renewed by June 28, 2028"
+    first = lines(late(growing(20, 6)), held(*courses(5)), TODAY)[0]
+    assert first == f"{by}: 20 CE units missing until July 10, 2026, and more after that. Also needed: Application"
+    once = lines(late(growing(30, 0, from_day=200)), held(*courses(4)), TODAY)[0]
+    assert once == f"{by}: 10 CE units missing until July 28, 2026, and more after that. Also needed: Application"
+    fee = lines(late(asked=(APPLICATION, LATE_FEE)), held(*courses(4)), TODAY)[0]
+    assert fee == f"{by}: 10 CE units missing. Also needed: Application"
+    in_time = lines(late(growing(20, 6)), held(*courses(4)), date(2025, 12, 1))[0]
+    assert in_time == "Associate, to be renewed by January 10, 2026: 10 CE units missing. Also needed: Application"
+
+
 def test_a_surcharge_that_does_not_grow_is_kept_away_from_too() -> None:
     lowered = late(growing(30, 0, from_day=200))
     assert lines(lowered, held(*courses(4)), TODAY)[1:6] == [

@@ -1,6 +1,7 @@
 """Ways to renew in time → sentences: what to do by when, what comes of it, and how sure it is."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -10,6 +11,7 @@ from recert.policy.assessment import CycleState
 from recert.policy.demand_years import too_little
 from recert.policy.explain_demands import lacking, may_take_less
 from recert.policy.explain_grace import suspended_from
+from recert.policy.explain_until import as_much_until
 from recert.policy.history import Activity
 from recert.policy.measure_words import quantity_of
 from recert.policy.model import ActivityType, CounterOf, Group, Policy
@@ -339,8 +341,8 @@ NO_WAY = {
 """Why there is no way: whether units stay missing, some of a category, and anything else that is demanded."""
 
 
-def goal(policy: Policy, found: Goal) -> Sentence:
-    """A cycle that waits for its renewal, and what it lacks."""
+def goal(policy: Policy, found: Goal, today: date) -> Sentence:
+    """A cycle that waits for its renewal, and what it lacks; where being late takes more and more, until when."""
     missing, also = _missing(policy, found)
     values: dict[str, Shown] = {
         "group": policy.group(found.group).name,
@@ -349,16 +351,26 @@ def goal(policy: Policy, found: Goal) -> Sentence:
         "unit": policy.unit if missing == 1 else policy.units,
         "titles": also,
     }
+    values["unit"] = _missing_until(policy, found, today, values["unit"])
     return Sentence(GOALS[bool(missing), bool(also)], values)
 
 
 GOALS = {
     (False, False): words("{group}, to be renewed by {by}"),
-    (True, False): words("{group}, to be renewed by {by}: {need} {unit} missing"),
+    (True, False): words("{group}, to be renewed by {by}: {need} {unit}"),
     (False, True): words("{group}, to be renewed by {by}. Still needed: {titles}"),
-    (True, True): words("{group}, to be renewed by {by}: {need} {unit} missing. Also needed: {titles}"),
+    (True, True): words("{group}, to be renewed by {by}: {need} {unit}. Also needed: {titles}"),
 }
 """A cycle that waits: whether units are missing, and anything else."""
+
+
+def _missing_until(policy: Policy, found: Goal, today: date, unit: Shown) -> Sentence:
+    """That units are missing, and until when no more of them are: what is demanded later is none of them."""
+    by_units = replace(policy.group(found.group), demands=())
+    until = as_much_until(policy, by_units, found.cycle, today)
+    if until < found.by:
+        return Sentence(words("{unit} missing until {until}, and more after that"), {"unit": unit, "until": until})
+    return Sentence(words("{unit} missing"), {"unit": unit})
 
 
 def _missing(policy: Policy, found: Goal) -> tuple[Decimal, str]:

@@ -22,7 +22,7 @@ def outlook_told(policy: Policy, found: Outlook, wish: Wish) -> Iterator[Line]:
     if found.targets and found.by_staff:
         yield Line(0, explain_ways.by_staff(policy, found.by_staff))
     for target in found.targets:
-        yield Line(0, explain_ways.goal(policy, target.goal))
+        yield Line(0, explain_ways.goal(policy, target.goal, found.as_of))
         yield from _target(policy, target, found, wish)
     if found.together is not None:
         yield Line(0, Sentence(words("One way for all of them")))
