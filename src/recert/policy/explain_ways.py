@@ -266,9 +266,7 @@ def no_way(policy: Policy, target: Target) -> Sentence:
     if target.never:
         return _or_by_another(target, _never(policy, target))
     if target.gave_up:
-        return Sentence(
-            words("There are too many ways to try them all, and none was found yet. Choose fewer types of activity.")
-        )
+        return Sentence(GAVE_UP[target.one_type])
     if target.lack.met:
         return Sentence(
             words(
@@ -290,6 +288,13 @@ def no_way(policy: Policy, target: Target) -> Sentence:
     }
     told = Sentence(NO_WAY[bool(need), bool(parts), bool(titles)], values)
     return _or_by_another(target, told)
+
+
+GAVE_UP = {
+    False: words("There are too many ways to try them all, and none was found yet. Choose fewer types of activity."),
+    True: words("With this type alone no way was found, though not all that may be done of it was tried."),
+}
+"""Why there may be a way all the same: whether there is but one type to choose."""
 
 
 def _never(policy: Policy, target: Target) -> Sentence:

@@ -9,7 +9,7 @@ from typing import Final
 from recert.policy.cascades import Trigger
 from recert.policy.formula import Period
 from recert.policy.model import ActivityType, CounterOf, Demand, DemandKind, Group, Policy
-from recert.policy.planning.way import Goal, Lack, Route, rule_of
+from recert.policy.planning.way import Goal, Lack, Route, Wish, rule_of
 from recert.policy.serving import Split
 
 COUNTED: Final = frozenset({DemandKind.COUNTER, DemandKind.COUNTER_LAST_MONTHS})
@@ -24,18 +24,20 @@ def cascades(policy: Policy, goal: Goal) -> bool:
     return any(each.trigger is Trigger.RENEWED and codes & set(each.renewed) for each in policy.cascades)
 
 
-def is_exact(policy: Policy) -> bool:
-    """Whether all is tried that may help.
+def is_exact(policy: Policy, wish: Wish) -> bool:
+    """Whether all is tried that may help, of the types that may be proposed.
 
     It is not where several short activities may be worth more than a long one, where days, months or years of the
     calendar, or other providers, give room again, where what is over a limit helps elsewhere, where a missed year can
     be made up for, and where an activity may be split among categories: not every division is tried.
     """
+    types = [kind for kind in policy.types if wish.allows(kind.key)]
+    keys = {kind.key for kind in types}
     made_up = any(demand.missed and demand.missed.counter for group in policy.groups for demand in group.demands)
-    formulas = any(value.formula for kind in policy.types for value in kind.worth)
-    split = any(kind.division and kind.division.split is not Split.NOT_ALLOWED for kind in policy.types)
+    formulas = any(value.formula for kind in types for value in kind.worth)
+    split = any(kind.division and kind.division.split is not Split.NOT_ALLOWED for kind in types)
     return not (formulas or split or made_up) and not any(
-        cap.over or cap.of_provider or cap.period > Period.CYCLE_YEAR for cap in policy.caps
+        cap.over or cap.of_provider or cap.period > Period.CYCLE_YEAR for cap in policy.caps if keys & {*cap.types}
     )
 
 

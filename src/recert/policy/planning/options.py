@@ -49,7 +49,7 @@ class Option:
 
     `chunks`: for each goal, what uses of it bring of each need one after the other if nothing else is done: with others
     they never bring more. `efforts`: the same at the hours that it takes. `pace`: those of a unit. `ample`: the least
-    quantity that brings as much as any. `most`: how many uses may help; one
+    quantity that brings as much as any, or with `by_tier` what one tier takes. `most`: how many uses may help; one
     with an ample quantity is enough where it is measured, unless uses are counted.
     """
 
@@ -59,6 +59,7 @@ class Option:
     category: str
     price: Fraction
     by_quantity: bool
+    by_tier: bool
     measured: bool
     ample: Decimal
     most: int
@@ -88,13 +89,24 @@ def options_of(trial: Trial, wish: Wish, goals: Sequence[Goal]) -> tuple[Option,
     policy = trial.plan.policy
     usual = usual_hours(policy, trial.as_of)
     found = [
-        _option(trial, wish, goals, Use(kind.key, on, SMALLEST, 1, category), until, usual)
+        _option(trial, wish, goals, Use(kind.key, on, SMALLEST, 1, category), until, usual, tier)
         for kind in policy.types
         if wish.allows(kind.key)
         for category in (kind.division.categories if kind.division else ("",))
         for on, until in stretches(policy, kind, goals, trial.as_of)
+        for tier in (_tiers(kind, on) if kind.key in wish.costs else (None,))
     ]
     return tuple(sorted((o for o in found if o and any(o.chunks)), key=lambda o: o.ratio))
+
+
+def _tiers(kind: ActivityType, on: date) -> Sequence[Decimal | None]:
+    """From how much on it is worth so much, where that is by tiers: the highest may cost more for a unit than a lower.
+
+    One None where it is by a rate: then the search decides how much.
+    """
+    value = in_force(kind.worth, on)
+    tiers = value.formula.tiers if value and value.formula else ()
+    return [tier.least for tier in tiers] or [None]
 
 
 def stretches(policy: Policy, kind: ActivityType, goals: Sequence[Goal], as_of: date) -> list[tuple[date, date]]:
@@ -182,16 +194,21 @@ def _first_until(end: date, months: int) -> date:
     return day(found)
 
 
-def _option(trial: Trial, wish: Wish, goals: Sequence[Goal], use: Use, until: date, usual: Fraction) -> Option | None:
-    """What a type is from a day on; None where not even the least of it can be done by the last of these days."""
+def _option(
+    trial: Trial, wish: Wish, goals: Sequence[Goal], use: Use, until: date, usual: Fraction, tier: Decimal | None
+) -> Option | None:
+    """What a type is from a day on, of `tier` so much at a time where that is given.
+
+    None where not even the least of it can be done by the last of these days.
+    """
     policy, kind, on = trial.plan.policy, trial.plan.policy.type(use.type), use.on
     priced = kind.key in wish.costs
     price = Fraction(wish.costs[kind.key]) if priced else Fraction(1)
     by_quantity = priced and kind.measure is not None
     most_of_it = _in_days(kind, trial.as_of, until)
-    if most_of_it < smallest(kind):
+    if most_of_it < (tier or smallest(kind)):
         return None
-    ample = _ample(trial, goals, kind, use, most_of_it) if kind.measure else Decimal(1)
+    ample = tier or (_ample(trial, goals, kind, use, most_of_it) if kind.measure else Decimal(1))
     counted = _uses_counted(trial, kind, goals)
     many = kind.measure is None or counted > 0 or gains_by_more(kind)
     gains, most = _gains(trial, goals, use._replace(quantity=ample), MOST_USES if many else 1)
@@ -207,11 +224,15 @@ def _option(trial: Trial, wish: Wish, goals: Sequence[Goal], use: Use, until: da
         category=use.category,
         price=price,
         by_quantity=by_quantity,
+        by_tier=tier is not None,
         measured=measured,
         ample=ample,
         most=max(most, counted if measured else 0),
         pace=hours * (_price_of_unit(policy, kind, on) or 1),
-        chunks=tuple(_chunks(policy, kind, on, one, goal, price, of, by_quantity=by_quantity) for one, goal in found),
+        chunks=tuple(
+            _chunks(policy, kind, on, one, goal, price * Fraction(tier or 1), of, by_quantity=by_quantity and not tier)
+            for one, goal in found
+        ),
         efforts=tuple(_chunks(policy, kind, on, one, goal, hours, of, by_quantity=measured) for one, goal in found),
     )
 

@@ -81,7 +81,7 @@ def _target(trial: Trial, goal: Goal, wish: Wish, passes: Passes) -> Target:
         goal=goal,
         best=best,
         lack=found.lack[0] if found.lack else trial.lacks((), [goal])[0],
-        gave_up=not (hopeless or never) and (found.gave_up or not (late or is_exact(trial.plan.policy))),
+        gave_up=not (hopeless or never) and (found.gave_up or not (late or is_exact(policy, wish))),
         alone=_alone(trial, goal, wish, best),
         sittings=tuple(passes.with_renewed(sitting) for sitting in sittings),
         sat=renew_together(trial, sittings, goal),
@@ -90,6 +90,7 @@ def _target(trial: Trial, goal: Goal, wish: Wish, passes: Passes) -> Target:
         cascades=cascades(trial.plan.policy, goal),
         lost=lost,
         never=never,
+        one_type=sum(wish.allows(kind.key) for kind in policy.types) == 1,
     )
 
 
@@ -138,7 +139,7 @@ def _way(trial: Trial, sought: Sought, wish: Wish) -> Way | None:
     trial.left = EFFORT
     uses = found.uses if wish.costs else as_recorded(trial, found.uses, goals)
     steps = windows(trial, uses, goals)
-    claimed = is_exact(trial.plan.policy) and not any(cascades(trial.plan.policy, goal) for goal in goals)
+    claimed = is_exact(trial.plan.policy, wish) and not any(cascades(trial.plan.policy, goal) for goal in goals)
     soonest = [Use(step.type, step.first, step.quantity, step.times, step.category, step.parts) for step in steps]
     latest = [use._replace(on=step.last) for use, step in zip(soonest, steps, strict=True)]
     cycles, by = _cycles(trial, soonest, goals), max((step.last for step in steps), default=None)

@@ -9,15 +9,19 @@ Of ways with equally few activities the one is kept that takes the least time (`
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from math import ceil
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from recert.policy.planning.bound import bound
 from recert.policy.planning.effort import effort, fits, usual_hours
 from recert.policy.planning.options import SMALLEST, Option, grain, least, options_of, smallest
 from recert.policy.planning.trial import EFFORT, Spent, Trial, Use
 from recert.policy.planning.way import Goal, Lack, Wish
+
+FIRSTS: Final = 8
+"""So many are tried as the first to be cut down."""
 
 
 class Cost(NamedTuple):
@@ -159,12 +163,25 @@ class Search:
     def cut(self, uses: tuple[Use, ...], options: Sequence[Option]) -> tuple[Use, ...]:
         """The same with no more of what is measured than is needed, the dearest of it cut down first.
 
-        Where activities are counted, the one that takes the most time for what it brings.
+        Where activities are counted, the one that takes the most time for what it brings. What is first decides what is
+        left of the others, by which way or choice as well, so each is tried as the first; the best of it is taken.
         """
+        # of equal ones the last, as the policy names them
+        dearest = sorted((option for option in options[::-1] if option.measured), key=self._dearness, reverse=True)
+        best = self._cut(uses, dearest)
+        try:
+            for at in range(1, min(len(dearest), FIRSTS) if len(uses) > 1 else 0):
+                other = self._cut(uses, [dearest[at], *dearest[:at], *dearest[at + 1 :]])
+                best = min(best, other, key=lambda each: (self._cost(each), self.hours(each)))
+        except Spent:
+            pass
+        return best
+
+    def _cut(self, uses: tuple[Use, ...], options: Sequence[Option]) -> tuple[Use, ...]:
+        """Cut down in this order."""
         left = list(uses)
-        measured = sorted((option for option in options if option.measured), key=self._dearness)
-        for option in measured[::-1]:  # of equal ones the last, as the policy names them
-            place = next((i for i, use in enumerate(left) if (use.type, use.on, use.category) == option.key), None)
+        for option in options:
+            place = next((i for i, use in enumerate(left) if _is_of(use, option)), None)
             if place is not None:
                 left[place : place + 1] = self._shortened(left, place)
         return tuple(left)
@@ -178,6 +195,8 @@ class Search:
         if self.trial.renews(others, self.goals):
             return []
         use = uses[place]
+        if self.wish.costs and use.times > 1:
+            use = use._replace(times=self._fewest(others, use))
         kind = self.trial.plan.policy.type(use.type)
         low = min(smallest(kind), use.quantity)
         quantity = least(
@@ -187,3 +206,17 @@ class Search:
             grain(kind),
         )
         return [use._replace(quantity=quantity)]
+
+    def _fewest(self, others: list[Use], use: Use) -> int:
+        """How often it is enough beside the others."""
+        one = Decimal(1)
+        renews = self.trial.renews
+        return int(
+            least(lambda n: renews([*others, use._replace(times=int(n))], self.goals), one * 0, one * use.times, one)
+        )
+
+
+def _is_of(use: Use, option: Option) -> bool:
+    """Whether a use is one of an option, of which there may be several of one type and day, each with so much."""
+    same = (use.type, use.on, use.category) == option.key
+    return same and (not option.by_tier or use.quantity == option.ample)

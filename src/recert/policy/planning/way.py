@@ -182,7 +182,7 @@ class Target:
     of other certifications that renew some of the group. `cascades`:
     renewing another group may renew this one too, so a way with less can't be ruled out. `lost`: the year for which no
     activities renew it any more, so that none was looked for. `never`: what is demanded besides units, by every way,
-    and stays missing whatever is done.
+    and stays missing whatever is done. `one_type`: nothing else may be proposed.
     """
 
     goal: Goal
@@ -197,6 +197,7 @@ class Target:
     cascades: bool = False
     lost: LostYear | None = None
     never: tuple[Need, ...] = ()
+    one_type: bool = False
 
 
 @dataclass(frozen=True, slots=True)
