@@ -204,7 +204,7 @@ def policy_of(text: str = TEXT) -> Policy:
 def lines(policy: Policy, history: History = HELD, **wish: object) -> list[str]:
     """What is planned for somebody, with these costs or with these types alone."""
     costs = {key: Decimal(str(value)) for key, value in wish.items() if key != "only"}
-    asked = Wish(types=(str(wish["only"]),) if "only" in wish else None, costs=costs)
+    asked = Wish(types=(str(wish["only"]),) if "only" in wish else (), costs=costs)
     return [str(line.text) for line in outlook_told(policy, outlook(plan(policy), history, TODAY, asked), asked)]
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
 
-from recert.policy import deadline_words, late_minima, window_words
+from recert.policy import deadline_words, late_minima, past_words, window_words
 from recert.policy.assessment import (
     WAITING,
     Cycle,
@@ -252,6 +252,8 @@ def comes_after(policy: Policy, group: str, cycle: Cycle, today: date) -> Iterat
     yield from asked_later(policy, policy.group(group), cycle, today)
     if policy.suspension:
         yield from _suspension(policy, policy.suspension, policy.group(group), cycle, today)
+    if past := past_words.too_short(policy, group, cycle, today):
+        yield past
 
 
 def _late(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[Sentence]:

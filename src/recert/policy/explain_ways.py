@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from recert.policy import window_words
+from recert.policy import past_words, window_words
 from recert.policy.assessment import CycleState
 from recert.policy.demand_years import too_little
 from recert.policy.explain_demands import lacking, may_take_less
@@ -185,6 +185,8 @@ def _outcome(policy: Policy, way: Way, group: str, expiry: date) -> Sentence:
     if met_on and met_on > max(step.first for step in way.steps):
         on = window_words.first_day(policy, way.renewed[group].end, met_on)
         told = Sentence(words("{first} It renews at the earliest on {on}."), {"first": told, "on": on})
+    if past := past_words.once_more(met_on, expiry) or past_words.later(max(step.last for step in way.steps), later):
+        told = Sentence(words("{first} {then}"), {"first": told, "then": past})
     other = next((each.title for each in policy.group(group).ways if each.key == way.by_way.get(group)), "")
     if not other:
         return told

@@ -1,4 +1,4 @@
-"""What holds for no cycle at all: a day that comes after all is over, and one use that would serve two ends."""
+"""What no cycle has any use of: a day after all is over, a date that has passed, one use that would serve two ends."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,9 +6,12 @@ from typing import Final
 
 from recert.policy.beyond import Found
 from recert.policy.calendar import number
+from recert.policy.cycles import Unmet
 from recert.policy.model import Demand, Policy
+from recert.policy.past_words import keeps
 from recert.policy.plan import Plan, plan
 from recert.policy.positions import Path
+from recert.policy.stages.holding import extended
 from recert.policy.stages.late import deadline, last_chance
 
 ENDS: Final = range(number(date(2024, 1, 1)), number(date(2028, 1, 1)))
@@ -18,6 +21,7 @@ ENDS: Final = range(number(date(2024, 1, 1)), number(date(2028, 1, 1)))
 def unreachable(policy: Policy) -> Found:
     """Each with its place, and what can be done about it."""
     yield from _days(policy)
+    yield from _past(policy)
     yield from _made_up(policy)
 
 
@@ -45,6 +49,27 @@ def _latest(lowered: Plan, group: int) -> int:
 def _never(day: int, latest: int) -> tuple[str, str]:
     what = f"nothing can be renewed {day} days late: the last day to renew is {latest} days after that in time"
     return what, "write an earlier day, or a longer grace or suspension"
+
+
+def _past(policy: Policy) -> Found:
+    """Groups of which the latest renewal gives a date that is over, as the next cycle is by then."""
+    if not keeps(policy) or policy.cycle.unmet is not Unmet.LAPSES:
+        return
+    lowered = plan(policy)
+    tables = lowered.tables
+    over = [
+        policy.group(key)
+        for key, g in lowered.groups.items()
+        if all((last := last_chance(tables, g, end)) > extended(tables, g, end, last) for end in ENDS)
+    ]
+    if over:
+        months = policy.months_of(over[0].key)
+        what = (
+            f"it can be renewed for more than {months} months after its end, and the next cycle begins where it ended, "
+            "so whoever renews late gets a date that is over"
+        )
+        fix = 'write next_starts = "the day after the renewal" here, or a shorter one'
+        yield ("suspension",) if policy.suspension else ("cycle",), what, fix
 
 
 def _made_up(policy: Policy) -> Found:

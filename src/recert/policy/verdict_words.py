@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from recert.policy import window_words
+from recert.policy import past_words, window_words
 from recert.policy.assessment import WAITING
 from recert.policy.explain_demands import lacking, with_demands
 from recert.policy.measure_words import reached
@@ -38,7 +38,9 @@ def _verdict(policy: Policy, group: Group, found: CycleEffect, on: date, *, foll
         "met": cycle.met_on or cycle.end,
     }
     if found.renews:
-        return Sentence(THEN_RENEWED if follows else RENEWED, values)
+        told = Sentence(THEN_RENEWED if follows else RENEWED, values)
+        past = past_words.once_more(cycle.met_on, cycle.new_expiry or cycle.end)
+        return Sentence(words("{first} {then}"), {"first": told, "then": past}) if past else told
     if cycle.met_on:
         return Sentence(words("{group}: the cycle {start} to {end} is renewed already, until {new}."), values)
     if not found.of_today:

@@ -1,0 +1,66 @@
+"""Renewals whose new date is over on the day on which they are made, in sentences.
+
+Where a cycle goes on where the last one ended, and can be renewed for longer than the next one lasts, whoever renews
+late is given a date that has passed already.
+"""
+
+from datetime import date
+from typing import Final
+
+from recert.policy.assessment import WAITING, Cycle
+from recert.policy.calendar import add_months, day, end_of_month, end_of_year, number
+from recert.policy.cycles import Anchor, Ends, Rhythm, of_year
+from recert.policy.model import Policy
+from recert.policy.sentence import Sentence, words
+
+
+def once_more(met_on: date | None, expiry: date) -> Sentence | None:
+    """Of a renewal of this day to that: that it is over by then. None where it isn't."""
+    if met_on is None or met_on <= expiry:
+        return None
+    return Sentence(words("That day is over by then: it has to be renewed once more."))
+
+
+def later(last: date, expiry: date) -> Sentence | None:
+    """Of steps that may be done until this day and renew to that: which of them are too late to be enough."""
+    if last <= expiry:
+        return None
+    return Sentence(words("Done after {expiry}, it has to be renewed once more."), {"expiry": expiry})
+
+
+def too_short(policy: Policy, group: str, cycle: Cycle, today: date) -> Sentence | None:
+    """Of a cycle that waits: from which day on renewing it is not enough, as the next one is over by then, too."""
+    expiry = _next_end(policy, group, cycle.end)
+    if cycle.state not in WAITING or not keeps(policy) or cycle.renewable_until <= expiry:
+        return None
+    return Sentence(NEXT_IS_OVER[today > expiry], {"expiry": expiry})
+
+
+NEXT_IS_OVER: Final = {
+    False: words(
+        "Renewing it gives {expiry}, where the next cycle ends: after that day it has to be renewed once more."
+    ),
+    True: words("Renewing it gives {expiry}, which is over: it has to be renewed once more."),
+}
+"""What a late renewal is worth: whether the date that it gives has passed already."""
+
+
+def keeps(policy: Policy) -> bool:
+    """Whether the latest renewal of a cycle goes on where that one ended."""
+    if policy.suspension and policy.suspension.restarts:
+        return False
+    return policy.cycle.rhythm is not Rhythm.RESTARTED
+
+
+def _next_end(policy: Policy, group: str, end: date) -> date:
+    """The end of the cycle after one that ends on a day, if it goes on where that ended."""
+    rule, last = policy.cycle_of(group), number(end)
+    if rule.ends is Ends.DAY_BEFORE or rule.anchor is Anchor.CALENDAR:
+        return day(add_months(last + 1, rule.months) - 1)
+    found = add_months(last, rule.months)
+    if rule.ends is Ends.END_OF_MONTH:
+        return day(end_of_month(found))
+    if rule.ends is Ends.END_OF_YEAR:
+        ends = [100 * month + of_month for month, of_month in map(of_year, rule.year_ends)]
+        return day(end_of_year(found, ends or [1231]))
+    return day(found)
