@@ -170,7 +170,53 @@ def test_what_a_cascade_is_set_off_by_and_renews_is_listed_in_words() -> None:
         "Up: set off by ACP-JA instead of ACP-JA or ACP-JCA.",
         "Up: renews ACA-JSWE, ACA-ACF and ACA-ITSMF instead of ACA-JSWE.",
     ]
-    assert said(replace(BEFORE, cascades=(more,)))[0] == ("Up is added: it renews ACA-JSWE, ACA-ACF and ACA-ITSMF.")
+    assert said(replace(BEFORE, cascades=(more,))) == [
+        "Up is added: who earns ACP-JA on January 1, 2024 or later has ACA-JSWE, ACA-ACF and ACA-ITSMF renewed by "
+        "that.",
+        "Up: what is renewed expires together with it.",
+    ]
+    later = replace(few, trigger=Trigger.RENEWED, aligned=False)
+    assert said(replace(BEFORE, cascades=(later,))) == [
+        "Up is added: who renews ACP-JA or ACP-JCA on January 1, 2024 or later has ACA-JSWE renewed by that.",
+    ]
+
+
+def test_a_late_fee_that_becomes_a_share_is_told_in_one_sentence() -> None:
+    ten = Surcharge(1, Decimal(10), False, 0, "s")
+    half = Surcharge(1, Decimal(50), True, 0, "s")
+    units, share = replace(BEFORE, surcharges=(ten,)), replace(BEFORE, surcharges=(half,))
+    assert said(share, units) == [
+        "Renewed 1 day late or later: it takes 50 % of what is required more instead of 10 CE units."
+    ]
+    assert said(units, share) == [
+        "Renewed 1 day late or later: it takes 10 CE units more instead of 50 % of what is required."
+    ]
+
+
+def test_what_one_group_or_one_way_asks_is_not_told_as_everybodys() -> None:
+    """The reference program has several levels; with one alone its name says nothing."""
+    least = (Value(date(2024, 1, 1), Decimal(2), "s"),)
+    talks = Demand("talks", "Talks", DemandKind.COUNTER, "talks", 0, 0, least)
+    counter = Counter("talks", "Talks given", "talk", "talks", ("presenting",), CounterOf.USES)
+    counted = replace(BEFORE, counters=(counter,))
+    way = Way("other", "Another", (), (talks,))
+    group, *others = counted.groups
+    asked, by_way = replace(group, demands=(talks,)), replace(group, ways=(way,))
+    for more, name in ((tuple(others), f"{group.name}, "), ((), "")):
+        plain, demanded, with_way = (replace(counted, groups=(each, *more)) for each in (group, asked, by_way))
+        added = said(demanded, plain)
+        assert added[0] == (f"{group.name}: " if name else "") + "Talks is added: renewing takes it too."
+        assert f"{name}Talks: at least 2 talks." in added
+        assert said(plain, demanded)[0].startswith(f"{group.name}: Talks is taken out" if name else "Talks is taken")
+        raised = replace(talks, values=(replace(least[0], amount=Decimal(3)),))
+        told = said(replace(counted, groups=(replace(group, demands=(raised,)), *more)), demanded)
+        assert told == [f"{name}Talks: at least 2 talks become at least 3."]
+        told = said(with_way, plain)
+        assert told[0] == (f"{group.name}: " if name else "") + "Another is added: another way to renew."
+        assert f"{name}Another: Talks is added: this way takes it too." in told
+        assert f"{name}Another, Talks: at least 2 talks." in told
+        less = replace(counted, groups=(replace(group, ways=(replace(way, demands=()),)), *more))
+        assert said(less, with_way) == [f"{name}Another: Talks is taken out: this way does not take it any more."]
 
 
 def test_values_that_return_to_what_they_were() -> None:
@@ -241,15 +287,15 @@ def test_a_new_demand_is_told_with_how_many_of_its_choices_are_enough() -> None:
         for demands in ((), (either,), (replace(either, values=amounts[2]),), (replace(either, values=amounts[0]),))
     ]
     assert said(policies[1], policies[0]) == [
-        "Either is added: renewing takes it too.",
-        "Either: one of its choices is enough.",
-        "Either: Talks is among the choices.",
+        "Associate: Either is added: renewing takes it too.",
+        "Associate, Either: one of its choices is enough.",
+        "Associate, Either: Talks is among the choices.",
         "Talks: at least 2 talks.",
-        "Either: Units is among the choices.",
+        "Associate, Either: Units is among the choices.",
         "Units: at least 1 CE unit.",
     ]
-    assert said(policies[2], policies[1]) == ["Either: 1 of its choices needed becomes 2."]
-    assert said(policies[3], policies[0])[1] == "Either: nothing is asked."
+    assert said(policies[2], policies[1]) == ["Associate, Either: 1 of its choices needed becomes 2."]
+    assert said(policies[3], policies[0])[1] == "Associate, Either: nothing is asked."
 
 
 def test_a_measure_without_a_least_is_told_without_one() -> None:
@@ -397,7 +443,9 @@ def test_no_field_of_conditions_and_shorter_first_cycles_can_differ_unsaid() -> 
     )
     fewer = replace(chosen, choices=choices[:1])
     fewer_ways = tuple(replace(g, ways=(replace(way, demands=(demand, fewer)),)) for g in groups)
-    assert said(replace(whole, groups=fewer_ways), whole) == ["Either: Hours is not among the choices any more."]
+    assert said(replace(whole, groups=fewer_ways), whole) == [
+        "The exam, Either: Hours is not among the choices any more."
+    ]
     assert said(replace(whole, suspension=None), whole) == ["Nothing is suspended any more."]
     assert said(replace(whole, surcharges=()), whole) == ["Renewed 1 day late or later: it takes no more for that."]
 

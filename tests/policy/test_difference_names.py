@@ -230,13 +230,13 @@ least = [{ from = 2024-02-01, count = 1, source = "decided" }]
 
 def test_a_new_way_is_told_with_all_that_it_takes() -> None:
     assert changed("atlassian", "[certification.ACA-JSWE]", WAY + "[certification.ACA-JSWE]") == [
-        "The newer exam is added: another way to renew.",
-        "The newer exam: no CE units are needed.",
-        "A recent talk is added: renewing takes it too.",
-        "A recent talk: what counts is Talks.",
-        "A recent talk: at least 1 talk.",
-        "A recent talk: looks at the last 12 months alone.",
-        "A recent talk: its months are those before the day of the renewal.",
+        "Associate: The newer exam is added: another way to renew.",
+        "Associate, The newer exam: no CE units are needed.",
+        "Associate, The newer exam: A recent talk is added: this way takes it too.",
+        "Associate, The newer exam, A recent talk: what counts is Talks.",
+        "Associate, The newer exam, A recent talk: at least 1 talk.",
+        "Associate, The newer exam, A recent talk: looks at the last 12 months alone.",
+        "Associate, The newer exam, A recent talk: its months are those before the day of the renewal.",
         "Talks is added: it is counted besides units, from Presenting at an event.",
     ]
 

@@ -10,10 +10,20 @@ from decimal import Decimal
 from typing import Any, Final
 
 from recert.policy import own_words
+from recert.policy.cascades import Cascade
 from recert.policy.condition import Condition
 from recert.policy.condition_words import for_whom
 from recert.policy.difference_dated import DATED, Dated
-from recert.policy.difference_items import ADDED, ADDED_WITHIN, REMOVED, surcharge
+from recert.policy.difference_items import (
+    ADDED,
+    ADDED_WITHIN,
+    REMOVED,
+    added_text,
+    cascade,
+    removed_text,
+    shared,
+    surcharge,
+)
 from recert.policy.difference_names import names_of
 from recert.policy.difference_place import Place, field_name, looked_at, shown, units_of
 from recert.policy.difference_turned import TURNED
@@ -42,7 +52,8 @@ def differences(before: Policy, after: Policy) -> tuple[Sentence, ...]:
     counters = {counter.key: counter for counter in (*before.counters, *after.counters)}
     retaken = before.retake is None and after.retake is not None and after.has_grace
     kinds = (*before.circumstances, *after.circumstances)
-    place = Place(after.name, units_of(after), counters, retaken, kinds, names_of(before, after))
+    several = max(len(before.groups), len(after.groups)) > 1
+    place = Place(after.name, units_of(after), counters, retaken, kinds, names_of(before, after), several)
     return tuple(_inside(place, before, after))
 
 
@@ -141,25 +152,34 @@ def _items(place: Place, key: tuple[str, str], before: Sequence[Any], after: Seq
     had, has = _by_name(before), _by_name(after)
     for name, item in had.items():
         if name not in has:
-            yield place.say(REMOVED.get(key[1], words("{item} is taken out.")), item=place.title(item), name=name)
+            yield place.say(removed_text(place, key[1]), item=place.title(item), name=name)
     for name, item in has.items():
         if name not in had:
             yield _added(place, key, name, item)
             if not isinstance(item, Surcharge):  # of which all is said
                 yield from _values_of_new(place.within_item(item, key[1]), item, key[1])
         else:
-            yield from _inside(place.within_item(item, key[1]), had[name], item, key[1])
+            yield from _altered(place, key, had[name], item)
     kept = [name for name in had if name in has]
     if kept != [name for name in has if name in had]:
         order = ", ".join(place.title(has[name]) for name in has)
         yield place.say(words("The order changes to: {order}."), order=order)
 
 
+def _altered(place: Place, key: tuple[str, str], had: Any, has: Any) -> Iterator[Sentence]:
+    """What differs within an item that both have."""
+    if isinstance(has, Surcharge) and (told := shared(place, had, has)):
+        yield told
+        had = replace(had, amount=has.amount, share=has.share)
+    yield from _inside(place.within_item(has, key[1]), had, has, key[1])
+
+
 def _added(place: Place, key: tuple[str, str], name: str, item: Any) -> Sentence:
     if isinstance(item, Surcharge):
         return surcharge(place, item)
-    text = ADDED.get(key[1], words("{item} is added."))
-    text = ADDED_WITHIN if getattr(item, "within", "") else text
+    if isinstance(item, Cascade):
+        return cascade(place, item)
+    text = added_text(place, key[1], item)
     return place.say(text, item=place.title(item), name=name, **_values_of(place, item))
 
 

@@ -4,9 +4,11 @@ from decimal import Decimal
 from typing import Final
 
 from recert.policy.altered import ONES
+from recert.policy.cascades import Cascade, Trigger
 from recert.policy.difference_place import Place
 from recert.policy.lateness import Surcharge
-from recert.policy.sentence import Sentence, all_of, words
+from recert.policy.model import Way
+from recert.policy.sentence import Sentence, Shown, all_of, any_of, words
 
 ADDED: Final[dict[str, str]] = {
     "missed": words("{of}: a year that is missed has an effect of its own: what can be renewed {then}."),
@@ -46,6 +48,17 @@ ADDED: Final[dict[str, str]] = {
     "candidates": words("Of those who renewed {percent} % are audited, and provide evidence within {days} days."),
     "reasons": words("A rejection may say: {sentence}"),
 }
+ADDED_OF_ONE: Final[dict[tuple[str, bool], str]] = {
+    ("demands", False): words("{of}: {item} is added: renewing takes it too."),
+    ("demands", True): words("{of}: {item} is added: this way takes it too."),
+    ("ways", False): words("{of}: {item} is added: another way to renew."),
+}
+"""What is new in one of several groups, and what is in one way alone."""
+REMOVED_OF_ONE: Final[dict[tuple[str, bool], str]] = {
+    ("demands", False): words("{of}: {item} is taken out: renewing does not take it any more."),
+    ("demands", True): words("{of}: {item} is taken out: this way does not take it any more."),
+    ("ways", False): words("{of}: {item} is taken out: nothing is renewed this way any more."),
+}
 ADDED_WITHIN: Final = words("{item} is added: a category of units, within {within}.")
 REMOVED: Final[dict[str, str]] = {
     "missed": words("{of}: a year that is missed only keeps the cycle from being renewed."),
@@ -84,6 +97,51 @@ REMOVED: Final[dict[str, str]] = {
     "candidates": words("Those who renewed are not audited as a whole any more."),
     "reasons": words("A rejection does not say “{name}” any more."),
 }
+
+
+def added_text(place: Place, field: str, item: object) -> str:
+    """What is said of something new of a field: that of one way, or of one of several groups, is not everybody's."""
+    if getattr(item, "within", ""):
+        return ADDED_WITHIN
+    of_one = ADDED_OF_ONE.get((field, place.inside is Way)) if place.of_some else None
+    return of_one or ADDED.get(field, words("{item} is added."))
+
+
+def removed_text(place: Place, field: str) -> str:
+    """The same of what is there no more."""
+    of_one = REMOVED_OF_ONE.get((field, place.inside is Way)) if place.of_some else None
+    return of_one or REMOVED.get(field, words("{item} is taken out."))
+
+
+def cascade(place: Place, added: Cascade) -> Sentence:
+    """What sets off a renewal that nothing did, since when, and what is renewed."""
+    values: dict[str, Shown] = {
+        "item": place.title(added),
+        "of": any_of(added.of),
+        "renewed": all_of(added.renewed),
+        "since": added.since,
+    }
+    return Sentence(CASCADES[added.trigger], values)
+
+
+CASCADES: Final = {
+    Trigger.EARNED: words("{item} is added: who earns {of} on {since} or later has {renewed} renewed by that."),
+    Trigger.RENEWED: words("{item} is added: who renews {of} on {since} or later has {renewed} renewed by that."),
+}
+
+
+def shared(place: Place, had: Surcharge, has: Surcharge) -> Sentence | None:
+    """That being late takes a share of what is required instead of so many units, or the other way round."""
+    if had.share == has.share or not had.amount or not has.amount:
+        return None
+    values: dict[str, Shown] = {"item": place.title(has), "new": _much(place, has), "old": _much(place, had)}
+    return Sentence(words("{item}: it takes {new} more instead of {old}."), values)
+
+
+def _much(place: Place, found: Surcharge) -> Sentence:
+    if found.share:
+        return Sentence(words("{n} % of what is required"), {"n": found.amount})
+    return _ones(place, found.amount)
 
 
 def surcharge(place: Place, added: Surcharge) -> Sentence:

@@ -13,7 +13,7 @@ from recert.policy.designation import Need
 from recert.policy.difference_called import CALLED
 from recert.policy.difference_names import NOBODY, Names, named
 from recert.policy.lateness import MoreOf, Surcharge
-from recert.policy.model import ActivityType, Counter, Demand, DemandKind, Measure, Minimum, Policy, Within
+from recert.policy.model import ActivityType, Counter, Demand, DemandKind, Group, Measure, Minimum, Policy, Way, Within
 from recert.policy.sentence import Sentence, Shown, all_of, any_of, words
 from recert.policy.serving import Reach
 from recert.policy.year_words import day_of_year, either
@@ -27,7 +27,8 @@ class Place:
     """What is being compared: its name for a reader, and the units in which the later policy counts.
 
     `has_grace`: whether a retake that is new may fall in a grace. `kinds`: the circumstances of both. `names`: what
-    their keys are called.
+    their keys are called. `several`: whether there are several groups, so that what is of one is told with its name.
+    `inside`: in what kind of item it is.
     """
 
     of: str | Sentence
@@ -36,6 +37,13 @@ class Place:
     has_grace: bool = False
     kinds: Sequence[CircumstanceKind] = ()
     names: Names = field(default_factory=dict)
+    several: bool = False
+    inside: type | None = None
+
+    @property
+    def of_some(self) -> bool:
+        """Whether what is in it is of one way, or of one of several groups, instead of everybody's."""
+        return self.inside is Way or (self.inside is Group and self.several)
 
     def say(self, text: str, **more: Shown) -> Sentence:
         """A sentence about it."""
@@ -58,25 +66,21 @@ class Place:
     def within_item(self, item: Any, field: str = "") -> "Place":
         """Inside an item: what is of a category or a need is told with what it is of, amounts in what they count."""
         of: str | Sentence = self.title(item)
-        if type(item) in PARTS and field != "kept":
-            of = Sentence(PARTS[type(item)], {"of": self.of, "part": of})
+        if (type(item) in PARTS and field != "kept") or (self.of_some and type(item) in {Demand, Way}):
+            of = Sentence(PART, {"of": self.of, "part": of})
         values = self.values
         if type(item) is Demand:
             values = looked_at(item, self.counters, values)
         if type(item) is ActivityType and isinstance(item.measure, Measure):
             values = {**values, "measure": item.measure.many}
-        return replace(self.within(of), values=values)
+        return replace(self.within(of), values=values, inside=type(item))
 
 
 DAYS_OF_YEAR: Final = frozenset({("CycleRule", "year_ends"), ("Missed", "on")})
 """Fields that name days of every year, as "05-31"."""
-PARTS: Final[dict[type, str]] = {
-    Need: words("{of}, of {part}"),
-    Minimum: words("{of}, {part}"),
-    Within: words("{of}, {part}"),
-    MoreOf: words("{of}, {part}"),
-}
+PARTS: Final = frozenset({Need, Minimum, Within, MoreOf})
 """Items that are nothing by themselves: they are told with what they are of."""
+PART: Final = words("{of}, {part}")
 
 
 def field_name(name: str) -> str:
