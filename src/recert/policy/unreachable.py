@@ -53,7 +53,8 @@ def _never(day: int, latest: int) -> tuple[str, str]:
 
 def _past(policy: Policy) -> Found:
     """Groups of which the latest renewal gives a date that is over, as the next cycle is by then."""
-    if not keeps(policy) or policy.cycle.unmet is not Unmet.LAPSES:
+    late = policy.suspension or policy.has_grace
+    if not late or not keeps(policy) or policy.cycle.unmet is not Unmet.LAPSES:
         return
     lowered = plan(policy)
     tables = lowered.tables

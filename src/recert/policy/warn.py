@@ -20,6 +20,7 @@ from recert.policy.positions import Path, positions
 from recert.policy.problem import Problem
 from recert.policy.recorded import least_that_counts
 from recert.policy.sentence import number, plain
+from recert.policy.twice import twice
 from recert.policy.unreachable import unreachable
 
 
@@ -55,7 +56,13 @@ def doubts(policy: Policy) -> Iterator[Doubt]:
         yield from _of_designation(policy, designation)
     yield from (
         Doubt(place, what, fix)
-        for place, what, fix in (*silently_ended(policy), *beyond(policy), *decided_early(policy), *unreachable(policy))
+        for place, what, fix in (
+            *silently_ended(policy),
+            *beyond(policy),
+            *decided_early(policy),
+            *unreachable(policy),
+            *twice(policy),
+        )
     )
     if not understood(policy):
         return

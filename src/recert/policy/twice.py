@@ -1,0 +1,73 @@
+"""What would renew twice, a day apart: where the next cycle may begin on the day after a renewal, and asks for nothing
+that the last one did not have."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from recert.policy.beyond import Found
+from recert.policy.cycles import Rhythm
+from recert.policy.model import Demand, Group, Policy, Value
+from recert.policy.positions import Path
+
+
+def twice(policy: Policy) -> Found:
+    """Each with its place, and what can be done about it."""
+    if policy.cycle.rhythm is Rhythm.KEPT and not (policy.suspension and policy.suspension.restarts):
+        return
+    for group in policy.groups:
+        for place, title, demands in _without_units(group):
+            if demands and all(_is_there_already(policy, group, rule) for rule in demands):
+                what = (
+                    f"what “{title}” asks for is there on the first day of the next cycle, too, which may begin on the "
+                    "day after the renewal: one activity renews twice, a day apart"
+                )
+                yield place, what, FIX
+    if policy.cycle.rhythm is not Rhythm.KEPT:
+        yield from _by_carrying(policy)
+
+
+FIX: Final = (
+    'write kind = "counter", which looks at this cycle alone, or keep the rhythm with "where the last one ended"'
+)
+
+
+def _without_units(group: Group) -> Iterable[tuple[Path, str, list[Demand]]]:
+    """The ways that ask for no units, with all that they demand in time."""
+    place: Path = ("group", group.key)
+    asked = [rule for rule in group.demands if not rule.from_day]
+    if group.required and _is_nothing(group.required) and not group.portfolio and not group.minima:
+        yield place, group.name, asked
+    for at, way in enumerate(group.ways):
+        if _is_nothing(way.required):
+            yield (*place, "or", at), way.title, [*asked, *(rule for rule in way.demands if not rule.from_day)]
+
+
+def _is_nothing(required: tuple[Value, ...]) -> bool:
+    return not any(value.amount for value in required)
+
+
+def _is_there_already(policy: Policy, group: Group, rule: Demand) -> bool:
+    """Whether a demand looks back beyond the first day of a cycle that has just begun."""
+    if rule.choices:
+        return all(_is_there_already(policy, group, choice) for choice in rule.choices)
+    return rule.months > 0 and (rule.before_renewal or rule.months > policy.months_of(group.key))
+
+
+def _by_carrying(policy: Policy) -> Found:
+    """Groups in which as much may be carried as the next cycle requires, whoever it is and whenever."""
+    for group in policy.groups:
+        carried, required = policy.carried_of(group.key), group.required
+        if not carried or not required or group.demands or group.minima or group.portfolio:
+            continue
+        if all(not value.share for value in (*carried, *required)) and _covers(carried, required):
+            what = (
+                f"as much may be carried as {group.name} requires, and the next cycle may begin on the day after the "
+                "renewal: twice as much renews twice, a day apart"
+            )
+            yield ("carry",), what, 'carry less, or keep the rhythm with "where the last one ended"'
+            return
+
+
+def _covers(carried: tuple[Value, ...], required: tuple[Value, ...]) -> bool:
+    most = max(value.amount for value in required)
+    return most > 0 and min(value.amount for value in carried) >= most
