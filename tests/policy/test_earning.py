@@ -56,6 +56,18 @@ def test_somebody_reaches_a_tier() -> None:
     assert amounts(policy, history) == [given for _, given in days]
 
 
+def test_who_reaches_no_tier_reads_how_much_it_takes_and_not_that_the_type_was_worth_nothing() -> None:
+    tiers = (Tier(Decimal(30), Decimal(5)), Tier(Decimal(60), Decimal(10)))
+    policy = changed("course", measure=HOURS, worth=worth(0, Formula(tiers=tiers)))
+    history = done(("course", date(2025, 2, 1), "Short", 29), ("course", date(2024, 1, 31), "Before", 29))
+    history = replace(history, awards=(Award("ACA-JSWE", date(2024, 1, 10)),))
+    found = standing(replace(policy, floor=date(2024, 1, 1)), history, date(2025, 6, 1))
+    known = {activity.ref: activity for activity in history.activities}
+    told = {known[entry.activity].name: str(explain.entry(policy, found, entry, known)) for entry in found.entries}
+    assert told["Short"] == "0 for Associate: less than 30 hours of Coursework does not count."
+    assert told["Before"] == "0 for Associate: Coursework was worth nothing on January 31, 2024."
+
+
 def test_the_first_talk_of_a_name_counts_twice_in_each_cycle() -> None:
     days = [date(2025, 2, 1), date(2025, 3, 1), date(2027, 3, 1), date(2027, 4, 1)]
     history = done(*(("course", day, "Boards", 1) for day in days), ("course", date(2025, 4, 1), "Enough", 1))

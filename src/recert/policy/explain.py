@@ -26,7 +26,7 @@ from recert.policy.history import Activity
 from recert.policy.measure_words import lacked_of_categories, quantity_of, reached, with_steps
 from recert.policy.missed_words import ended, not_held
 from recert.policy.model import ActivityType, Again, Group, Policy, in_force
-from recert.policy.recorded import least_that_counts
+from recert.policy.recorded import least_that_counts, whole_steps
 from recert.policy.renewing_words import instead_of_units
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.serving_words import misdivided, not_served, with_parts
@@ -87,10 +87,21 @@ def _no_worth(policy: Policy, found: Entry, activity: Activity, values: Mapping[
     kind = policy.type(activity.type)
     if found.piece and found.piece.whole:
         return rounded_away(str(values["group"]))
+    if lowest := _below(policy, kind, activity):
+        return Sentence(NOT_COUNTED[Reason.TOO_LITTLE], {**values, "least": quantity_of(kind, lowest)})
     if _is_rounded_away(policy, kind, activity):
         much: dict[str, Shown] = {"much": quantity_of(kind, activity.quantity), "step": policy.step_of(kind)}
         return Sentence(words("0 for {group}: {much} of {type} come to less than {step} {unit}."), {**values, **much})
     return Sentence(NOT_COUNTED[Reason.NO_WORTH], values)
+
+
+def _below(policy: Policy, kind: ActivityType, activity: Activity) -> Decimal | None:
+    """The lowest tier of what is worth something by tiers alone, where so little reaches none; None where one is."""
+    value = in_force(kind.worth, policy.counted_on(activity))
+    lowest = min((tier.least for tier in value.formula.tiers), default=None) if value and value.formula else None
+    if lowest is None or whole_steps(kind.measure, activity.quantity) >= lowest:
+        return None
+    return lowest
 
 
 NARROWED = frozenset({Reason.IN_PART, Reason.OVER_UNITS})
