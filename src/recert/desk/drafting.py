@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from recert.desk.forms import posted
 from recert.desk.visit import Visit, staff_who_may
-from recert.policy.difference import differences
+from recert.policy.difference_past import differences_told
 from recert.policy.sentence import Sentence
 from recert.records import programs
 from recert.records.actions import Refused, drop_draft, save_draft
@@ -97,4 +97,4 @@ def changes(program: str, found: Checked) -> tuple[Sentence, ...]:
     """What the text says other than what is in force, sentence by sentence."""
     if found.policy is None:
         return ()
-    return differences(programs.newest(program), found.policy)
+    return differences_told(programs.newest(program), found.policy)

@@ -16,7 +16,7 @@ from recert.policy import (
     rule_words,
     serving_words,
 )
-from recert.policy.difference import differences
+from recert.policy.difference_past import differences_told
 from recert.policy.exceptions import whom
 from recert.policy.handbook_words import ends
 from recert.policy.measure_words import quantity_of
@@ -134,4 +134,4 @@ def version(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
 def _changes(before: PolicyVersion | None, after: PolicyVersion) -> tuple[Sentence, ...]:
     """What a version says other than the one before it."""
     one, other = (parse_policy(version.text) if version else None for version in (before, after))
-    return differences(one, other) if isinstance(one, Policy) and isinstance(other, Policy) else ()
+    return differences_told(one, other) if isinstance(one, Policy) and isinstance(other, Policy) else ()

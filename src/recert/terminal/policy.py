@@ -11,7 +11,7 @@ from recert.policy import designation_words
 from recert.policy.assess import assess
 from recert.policy.case import Case, read_cases, run_case, unknown_names
 from recert.policy.case_doubts import case_doubts
-from recert.policy.difference import differences
+from recert.policy.difference_past import differences_told
 from recert.policy.model import Policy
 from recert.policy.plan import Plan, plan
 from recert.policy.problem import Problem, Problems
@@ -180,7 +180,7 @@ def diff(a: Path, b: Path) -> int:
         for found in (before, after):
             _say(found.problems if isinstance(found, Problems) else ())
         return 1
-    sentences = differences(before, after)
+    sentences = differences_told(before, after)
     for sentence in sentences:
         print(sentence)
     if not sentences:
