@@ -504,3 +504,30 @@ def test_who_lets_a_list_begin_with_what_ends_from_a_day_on_is_told_that_it_hold
     assert warned(found) == [f"{line(found, 'ethics = [{')}: {what}: {fix}"]
     none = OF_ETHICS.replace("[{ from", '[{ from = 2000-01-01, units = 0, source = "not asked" }, { ending_from')
     assert warned(ETHICS + none) == []
+
+
+@pytest.mark.parametrize(("first", "exempt", "many"), [(2, False, 1), (1, False, 0), (2, True, 0)])
+def test_who_counts_from_the_second_cycle_on_and_asks_in_the_first_is_warned(
+    first: int, exempt: bool, many: int
+) -> None:
+    newcomers = '{ from = 2024-02-01, units = 0, when = { cycle_to = 1 }, source = "decided" },' if exempt else ""
+    text = (
+        TEXT
+        + f"""
+[[group.aca.also]]
+key = "two"
+title = "110 in two cycles"
+kind = "several cycles"
+cycles = 2
+from_cycle = {first}
+least = [{{ from = 2024-02-01, units = 110, source = "decided" }}, {newcomers}]
+"""
+    )
+    policy = parse_policy(text)
+    assert isinstance(policy, Policy), policy
+    found = [doubt for doubt in doubts(policy) if doubt.place[-1] == "from_cycle"]
+    assert len(found) == many
+    if found:
+        assert (
+            found[0].what == "units count for “110 in two cycles” from cycle 2 on, and nobody can meet it before that"
+        )

@@ -7,7 +7,7 @@ from typing import Final
 from recert.policy.beyond import Found
 from recert.policy.calendar import number
 from recert.policy.cycles import Unmet
-from recert.policy.model import Demand, Policy
+from recert.policy.model import Demand, DemandKind, Policy
 from recert.policy.past_words import keeps
 from recert.policy.plan import Plan, plan
 from recert.policy.positions import Path
@@ -23,6 +23,7 @@ def unreachable(policy: Policy) -> Found:
     yield from _days(policy)
     yield from _past(policy)
     yield from _made_up(policy)
+    yield from _not_yet(policy)
 
 
 def _days(policy: Policy) -> Found:
@@ -79,6 +80,19 @@ def _made_up(policy: Policy) -> Found:
             name = policy.counter(rule.of).name
             what = f"what is counted as {name} meets its own year, and makes up for a missed one at once"
             yield (*place, "missed"), what, "make up by a counter of its own, with a type of its own"
+
+
+def _not_yet(policy: Policy) -> Found:
+    """Demands of everybody, in every cycle, for units that count from a later cycle on."""
+    for place, rule in _demands(policy):
+        asked = bool(rule.values) and all(value.amount and value.when is None for value in rule.values)
+        if rule.kind is DemandKind.CYCLES and rule.first_cycle > 1 and asked:
+            until = rule.first_cycle - 1
+            what = (
+                f"units count for “{rule.title}” from cycle {rule.first_cycle} on, and nobody can meet it before that"
+            )
+            fix = f"write a value of 0 with when = {{ cycle_to = {until} }} below, so that it is not asked before"
+            yield (*place, "from_cycle"), what, fix
 
 
 def _demands(policy: Policy) -> Iterator[tuple[Path, Demand]]:
