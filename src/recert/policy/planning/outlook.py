@@ -139,7 +139,7 @@ def _way(trial: Trial, sought: Sought, wish: Wish) -> Way | None:
     trial.left = EFFORT
     uses = found.uses if wish.costs else as_recorded(trial, found.uses, goals)
     steps = windows(trial, uses, goals)
-    claimed = is_exact(trial.plan.policy, wish) and not any(cascades(trial.plan.policy, goal) for goal in goals)
+    claimed = is_exact(trial.plan.policy, ANY) and not any(cascades(trial.plan.policy, goal) for goal in goals)
     soonest = [Use(step.type, step.first, step.quantity, step.times, step.category, step.parts) for step in steps]
     latest = [use._replace(on=step.last) for use, step in zip(soonest, steps, strict=True)]
     cycles, by = _cycles(trial, soonest, goals), max((step.last for step in steps), default=None)
