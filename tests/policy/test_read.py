@@ -68,6 +68,12 @@ def line_of(text: str, words: str) -> int:
             "months = 24\nopens_weeks = 6",
             "`opens_weeks` means nothing in [cycle]: did you mean `opens_days`? known here: ",
         ),
+        ("months = 24", "months = 24\nopens = 6", "`opens` means nothing in [cycle]: did you mean `opens_days` or "),
+        (
+            "months = 24",
+            "months = 24\ndeadline = 30",
+            "`deadline` means nothing in [cycle]: write it in a table of its own, [deadline]",
+        ),
         ('version = "2024-02"', 'version = ""', "`version` is empty"),
     ],
 )
@@ -75,6 +81,12 @@ def test_an_author_is_told_what_to_do(before: str, after: str, expected: str) ->
     assert before in TEXT
     found = problems(TEXT.replace(before, after, 1))
     assert any(problem.startswith(expected) for problem in found), found
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "# what comes here later\n"])
+def test_an_empty_file_is_one_problem(text: str) -> None:
+    begin = "begin a program with recert policy new FOLDER, and change it"
+    assert problems(text) == [f"nothing is written here: {begin}"]
 
 
 def test_a_table_with_a_name_that_stands_in_a_list_is_told_where_it_is() -> None:

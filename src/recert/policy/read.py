@@ -90,6 +90,9 @@ def parse_policy(text: str, file: str = "policy.toml") -> Policy | Problems:
     document = parse(text, file)
     if document.problems:
         return Problems(tuple(document.problems))
+    if not document.data:
+        document.problem((), "nothing is written here", "begin a program with recert policy new FOLDER, and change it")
+        return Problems(tuple(document.problems))
     digest = hashlib.sha256(text.encode()).hexdigest()
     if "case" in document.data and not {"program", "unit", "cycle"} & document.data.keys():
         fix = "write them in a folder `cases` beside the policy, and check the program's folder"

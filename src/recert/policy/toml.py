@@ -33,6 +33,18 @@ DEEP: Final = re.compile(rf"(?<![\w\"'-]){WORD}(?:[ \t]*+\.[ \t]*+{WORD}){{32}}"
 
 ELSEWHERE: Final = {"minima": "shrinks", "shrinks": "minima"}
 """What one thing is called in one table and in another."""
+OF_THEIR_OWN: Final = {
+    "allocation": "[allocation]",
+    "audit": "[audit]",
+    "carry": "[carry]",
+    "deadline": "[deadline]",
+    "late": "[[late]]",
+    "limit": "[[limit]]",
+    "proration": "[proration]",
+    "retake": "[retake]",
+    "suspension": "[suspension]",
+}
+"""Tables of the whole policy that somebody may look for within another, and their headers."""
 LONGEST: Final = 100
 """Years that somebody may mean."""
 
@@ -369,12 +381,7 @@ class Table:
         """Reports every key that nothing has read."""
         slips = dict[str, tuple[str, Problem]]()
         for key in self.data.keys() - self.known:
-            known = f"known here: {', '.join(sorted(self.known))}"
-            near, slip = nearest(key, self.known), nearest(key, self.known, TYPO)
-            if ELSEWHERE.get(key) in self.known:
-                near = slip = ELSEWHERE[key]
-            fix = f"did you mean `{near}`?" if near else f"take it out; {known}"
-            fix = f"{fix} {known}" if near and not slip else fix
+            fix, slip = self._meant(key)
             years = self.data[key] if key == "years" and "months" in self.known else None
             if isinstance(years, int) and 0 < years < LONGEST:
                 fix = f"write months = {12 * years}"
@@ -384,6 +391,22 @@ class Table:
             if slip and slip not in {*self.data, *(right for right, _ in slips.values())}:
                 slips[key] = (slip, self.document.problems[-1])
         self.document.slips |= {(*self.path, key): slip for key, slip in slips.items()}
+
+    def _meant(self, key: str) -> tuple[str, str | None]:
+        """What somebody may have meant by a key that nothing reads; and the one it is a slip of, where it is clear."""
+        if self.path and key in OF_THEIR_OWN:
+            return f"write it in a table of its own, {OF_THEIR_OWN[key]}", None
+        begun = [name for name in sorted(self.known) if name.startswith(f"{key}_")]
+        if len(begun) > 1:
+            return f"did you mean {' or '.join(f'`{name}`' for name in begun)}?", None
+        known = f"known here: {', '.join(sorted(self.known))}"
+        near, slip = nearest(key, self.known), nearest(key, self.known, TYPO)
+        if ELSEWHERE.get(key) in self.known:
+            near = slip = ELSEWHERE[key]
+        if not near:
+            return f"take it out; {known}", None
+        meant = f"did you mean `{near}`?"
+        return (meant if slip else f"{meant} {known}"), slip
 
 
 def nearest(word: str, names: Iterable[str], alike: float = 0.6) -> str | None:
