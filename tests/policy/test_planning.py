@@ -571,7 +571,7 @@ def test_no_combination_costs_less_than_what_is_said_to_be_the_least(
                     assert not renews(lowered, history, [target.goal], list(done), on), (done, cost)
 
 
-@settings(brief, max_examples=30 * MORE)
+@settings(brief, max_examples=15 * MORE)
 @given(small())
 def test_a_pass_on_the_days_told_renews_and_a_day_sooner_does_not(found: tuple[Plan, History, date]) -> None:
     lowered, history, on = found

@@ -168,7 +168,7 @@ def as_ever(kind: ActivityType) -> ActivityType:
     return replace(kind, by_staff=False)
 
 
-@settings(brief, max_examples=20 * MORE)
+@settings(brief, max_examples=8 * MORE)
 @given(small(), st.data())
 def test_a_plan_is_what_the_candidates_own_types_give_or_else_all_of_them(
     found: tuple[Plan, History, date], data: st.DataObject

@@ -285,7 +285,7 @@ def test_what_is_suspended_lapses_so_the_next_cycle_does_not_begin_anyway() -> N
         'activity = "ended cycle"\nsource = "s"\n'
     )
     assert read('unmet = "the next cycle begins"\nshortfall = "is forgiven"\n', suspension) == [
-        "what is suspended lapses when its months are over: leave `unmet` out, or [suspension]"
+        "what is suspended lapses when its time is over: leave `unmet` out, or [suspension]"
     ]
 
 

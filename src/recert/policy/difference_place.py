@@ -67,7 +67,7 @@ class Place:
         """Inside an item: what is of a category or a need is told with what it is of, amounts in what they count."""
         of: str | Sentence = self.title(item)
         if (type(item) in PARTS and field != "kept") or (self.of_some and type(item) in {Demand, Way}):
-            of = Sentence(PART, {"of": self.of, "part": of})
+            of = Sentence(OF_PART if type(item) is Need else PART, {"of": self.of, "part": of})
         values = self.values
         if type(item) is Demand:
             values = looked_at(item, self.counters, values)
@@ -81,6 +81,7 @@ DAYS_OF_YEAR: Final = frozenset({("CycleRule", "year_ends"), ("Missed", "on")})
 PARTS: Final = frozenset({Need, Minimum, Within, MoreOf})
 """Items that are nothing by themselves: they are told with what they are of."""
 PART: Final = words("{of}, {part}")
+OF_PART: Final = words("{of}, of {part}")
 
 
 def field_name(name: str) -> str:
