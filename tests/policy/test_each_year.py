@@ -125,6 +125,13 @@ def test_of_years_of_the_calendar_each_is_named_and_the_next_one_with_its_day() 
     )
 
 
+def test_on_its_last_day_a_year_can_still_be_met_and_not_on_the_day_after() -> None:
+    on, after = (story_of(DemandKind.EACH_YEAR, day, *FIVE) for day in (date(2027, 12, 31), date(2028, 1, 1)))
+    by = "Each year, year 2 of the cycle (to December 31, 2027): 10 more CE units by December 31, 2027. "
+    assert any(line.startswith(by) for line in on), on
+    assert not any("more CE units by December 31, 2027" in line for line in after), after
+
+
 def test_the_last_year_alone_has_no_other_day_than_the_cycle() -> None:
     told = story_of(DemandKind.EACH_YEAR, date(2028, 6, 1), *FIVE, date(2027, 2, 1))
     assert "No more units. Still needed: Each year in year 3 (to January 1, 2029) of the cycle." in told
