@@ -67,7 +67,7 @@ class Place:
         """Inside an item: what is of a category or a need is told with what it is of, amounts in what they count."""
         of: str | Sentence = self.title(item)
         if (type(item) in PARTS and field != "kept") or (self.of_some and type(item) in {Demand, Way}):
-            of = Sentence(OF_PART if type(item) is Need else PART, {"of": self.of, "part": of})
+            of = Sentence(PARTS.get(type(item), PART), {"of": self.of, "part": of})
         values = self.values
         if type(item) is Demand:
             values = looked_at(item, self.counters, values)
@@ -78,10 +78,9 @@ class Place:
 
 DAYS_OF_YEAR: Final = frozenset({("CycleRule", "year_ends"), ("Missed", "on")})
 """Fields that name days of every year, as "05-31"."""
-PARTS: Final = frozenset({Need, Minimum, Within, MoreOf})
-"""Items that are nothing by themselves: they are told with what they are of."""
 PART: Final = words("{of}, {part}")
-OF_PART: Final = words("{of}, of {part}")
+PARTS: Final = {Need: words("{of}, of {part}"), Minimum: PART, Within: PART, MoreOf: PART}
+"""Items that are nothing by themselves: they are told with what they are of."""
 
 
 def field_name(name: str) -> str:
