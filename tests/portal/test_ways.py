@@ -70,7 +70,7 @@ def test_what_takes_more_hours_than_the_days_have_is_told_before_it_is_done(clie
     told = said(client, "/pmi/what-if/?type=volunteering&date=2026-06-16&quantity=400&see=1")
     assert "400 hours are more than 24 hours a day from today until June 16, 2026." in told
     assert "24 hours a day" not in said(client, "/pmi/what-if/?type=volunteering&date=2026-12-01&quantity=400&see=1")
-    assert "of ways with equally few the one that takes the least time" in said(client, "/pmi/ways/")
+    assert "of the ways found with equally few the one that takes the least time" in said(client, "/pmi/ways/")
 
 
 def test_where_there_is_no_way_it_says_what_is_missing(client: Client, ada: Candidate) -> None:

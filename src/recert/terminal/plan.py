@@ -19,7 +19,7 @@ def run(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="recert plan",
         description="Says how one person renews every open cycle in time with the least: what to do, and by when. "
-        "Of ways with equally few activities it is the one that takes the least time.",
+        "Of the ways found with equally few activities it is the one that takes the least time.",
     )
     add_person(parser)
     parser.add_argument(
