@@ -359,6 +359,11 @@ def test_what_else_is_wrong_in_a_misspelled_table_is_said_with_its_line() -> Non
             "there are several circumstance, so that they are a list",
             "write [[circumstance]] each time, instead of [circumstance]",
         ),
+        (
+            "[[group.a.or.also]]\nkey = 'a'\n[[group.a.or]]\nkey = 'b'",
+            "[[group.a.or.also]] stands above the [[group.a.or]] that it is in",
+            "write [[group.a.or]] above it",
+        ),
         ("x = [{ a = 1,\n b = 2 }]", "what stands in { } goes on in another line", "write all of it on one line"),
         ('a = "b\nc = 1', "a text in quotes does not end on its line", 'end it with "'),
     ],
@@ -445,6 +450,21 @@ kind = "counter"
 counter = "talks"
 least = [{ from = 2024-02-01, count = 1, source = "x" }]
 """
+
+
+def test_whoever_misspells_what_a_counter_counts_is_told_that_alone() -> None:
+    worthless = re.sub(r"(?s)(\[activity\.presenting\].*?)worth = [^\n]*\nuses = [^\n]*\n", r"\1", TEXT, count=1)
+    assert worthless != TEXT
+    assert problems(worthless + WITHOUT_UNITS.replace('["presenting"]', '["presentin"]')) == [
+        'there is no activity "presentin": did you mean "presenting"?'
+    ]
+
+
+def test_whoever_writes_a_measure_as_one_word_is_shown_both_words() -> None:
+    rounded = TEXT.replace("step = 1\n", 'step = 1\nrounding = "down"\n', 1)
+    assert problems(rounded.replace('many = "courses"\n', 'many = "courses"\nmeasured_in = "hours"\n', 1)) == [
+        '`measured_in` is the text "hours": write measured_in = { one = "hour", many = "hours" }'
+    ]
 
 
 def test_whoever_renews_by_ways_alone_is_told_how_to_say_that_no_units_do() -> None:

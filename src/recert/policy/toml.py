@@ -74,11 +74,11 @@ class Document:
         """Notes a mistake at a path; at the nearest place above it where it is something missing.
 
         What has no place of its own, as a list of tables, or a table that has none but others in it, is where the
-        first of what is in it stands. Of what could not be read nothing more is said, nor of the whole that it is in:
-        that would only follow from what the reader went on with instead.
+        first of what is in it stands. Of what could not be read nothing more is said, nor of the whole that it is in,
+        nor of what is missing in it: that would only follow from what the reader went on with instead.
         """
         if path in self.unread or (
-            path and any(there and at[: len(path)] == path for at, there in self.unread.items())
+            path and any(there and path[: len(at)] == at[: len(path)] for at, there in self.unread.items())
         ):
             return
         inside = [place for place in self.places if place[: len(path)] == path]
@@ -180,7 +180,8 @@ class Table:
         """Whether a reader went on without the key: it is missing, or can't be read, and that is said."""
         return (*self.path, key) in self.document.unread
 
-    def _unread(self, key: str) -> None:
+    def misread(self, key: str) -> None:
+        """Notes that a reader goes on without all that was meant at the key, and that this is said."""
         self.document.unread[(*self.path, key)] = key in self.data
 
     def has(self, key: str) -> bool:
@@ -194,13 +195,13 @@ class Table:
             if default is None:
                 fix = f"write {self._header(key)}" if kind is dict else f"write {key} = {expected}"
                 self.problem(key, f"`{key}` is missing in {self.name}", fix)
-                self._unread(key)
+                self.misread(key)
             return default
         value = self.data[key]
         kinds = kind if isinstance(kind, tuple) else (kind,)
         if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
             self.problem(key, f"`{key}` is {_shown(value)}", f"write {key} = {unquoted(value, kinds) or expected}")
-            self._unread(key)
+            self.misread(key)
             return default
         return value
 
@@ -224,7 +225,7 @@ class Table:
         value = self._get(key, int, f"N, a whole number from {low} to {high}", default)
         if value is not None and not low <= value <= high:
             self.problem(key, f"`{key}` is {_shown(value)}", f"write a whole number from {low} to {high}")
-            self._unread(key)
+            self.misread(key)
             return low
         return low if value is None else value
 
@@ -236,11 +237,11 @@ class Table:
         exact = Decimal(str(value))
         if not exact.is_finite() or exact < 0 or exact > 1_000_000:
             self.problem(key, f"`{key}` is {_shown(value)}", "write a number from 0 to 1000000")
-            self._unread(key)
+            self.misread(key)
             return Decimal(0)
         if -int(exact.as_tuple().exponent) > DECIMALS:
             self.problem(key, f"`{key}` has more than {DECIMALS} decimals", "round it")
-            self._unread(key)
+            self.misread(key)
             return Decimal(0)
         return exact
 
@@ -256,7 +257,7 @@ class Table:
             value = value.date()
         if value is not None and not 1950 <= value.year < 2200:
             self.problem(key, f"`{key}` is {value}", "write a date from 1950 to 2199")
-            self._unread(key)
+            self.misread(key)
             value = None
         return value or default or date(2000, 1, 1)
 
@@ -270,7 +271,7 @@ class Table:
             near = nearest(value, options, TYPO)
             listed = ", ".join(f'"{option}"' for option in options)
             self.problem(key, f'`{key}` is "{value}"', f'did you mean "{near}"?' if near else f"write one of {listed}")
-            self._unread(key)
+            self.misread(key)
         self.unsure = self.unsure or (key in self.data and self.lacks(key))
         return options.get(value or "", next(iter(options.values())))
 
@@ -297,7 +298,7 @@ class Table:
                 found.append(exact)
         return tuple(found)
 
-    def table(self, key: str) -> "Table":
+    def table(self, key: str, *, example: str = "{ … }") -> "Table":
         """A table that must be there; empty, with its problem, where it is not.
 
         Of a list of tables the first is read, so that nothing else is said of what stands there.
@@ -308,7 +309,7 @@ class Table:
             header = self._header(key)
             self.problem(key, f"`{key}` is a list, and stands once", f"write {header} instead of [{header}]")
             return Table(self.document, rows[0], (*self.path, key, 0))
-        value = self._get(key, dict, "{ … }", None)
+        value = self._get(key, dict, example, None)
         return Table(self.document, value if value is not None else {}, (*self.path, key))
 
     def named(self, key: str) -> Iterator[tuple[str, "Table"]]:
@@ -350,7 +351,7 @@ class Table:
             self.known.add(key)
             fix = self._as_list(key, found)
             self.problem(key, f"`{key}` is one table, and must be a list of them", fix)
-            self._unread(key)
+            self.misread(key)
             return
         example = "[{ … }]"
         if amount and isinstance(found, int | Decimal) and not isinstance(found, bool):

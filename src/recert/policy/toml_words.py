@@ -36,7 +36,7 @@ def in_words(text: str, line: int, message: str) -> Said:
     written = lines[line - 1][:WIDEST] if line <= len(lines) else ""
     bare = TEXTS.sub('""', written).partition("#")[0].rstrip()
     if message.startswith(("Cannot declare", "Cannot overwrite", "Cannot mutate")):
-        twice = _twice(bare, text)
+        twice = _inner_first(bare, lines[: line - 1]) or _twice(bare, text)
         if twice:
             return twice
     for look in LOOKS:
@@ -48,6 +48,20 @@ def in_words(text: str, line: int, message: str) -> Said:
     if bare.endswith((",", "{")) and bare.count("{") > bare.count("}"):
         return "what stands in { } goes on in another line", "write all of it on one line"
     return f"this is not TOML ({message[:120].lower()})", "mend the line, or the one before it"
+
+
+def _inner_first(bare: str, before: list[str]) -> Said | None:
+    """A table of a list that stands below one that is in it."""
+    header = HEADER.match(bare)
+    if header is None or header[1] != "[[":
+        return None
+    name = header[2]
+    headers = [found for each in before if (found := HEADER.match(each[:WIDEST]))]
+    inner = next((found for found in headers if found[2].startswith(f"{name}.")), None)
+    if inner is None or any(found[2] == name for found in headers):
+        return None
+    shown = f"{inner[1]}{inner[2][:60]}{']' * len(inner[1])}"
+    return f"{shown} stands above the [[{name[:60]}]] that it is in", f"write [[{name[:60]}]] above it"
 
 
 def _twice(bare: str, text: str) -> Said | None:

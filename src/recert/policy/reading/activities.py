@@ -75,7 +75,8 @@ def read_days_rounding(counting: Table, several_days: SeveralDays) -> Rounding:
 
 def read_type(key: str, table: Table, step: Decimal, categories: tuple[Category, ...]) -> ActivityType:
     """One way to earn units."""
-    measure = _measure(table.table("measured_in")) if table.has("measured_in") else None
+    example = '{ one = "hour", many = "hours" }'
+    measure = _measure(table.table("measured_in", example=example)) if table.has("measured_in") else None
     worth = read_worth(table, measure, step)
     uses = values(table, "uses", Amounts("most", Decimal(1), limits=True))
     for i, value in enumerate(uses):

@@ -48,7 +48,7 @@ def read_counter(key: str, table: Table, types: tuple[ActivityType, ...]) -> Cou
         of=of,
         valid_months=table.integer("valid_months", 1, 1200) if of is CounterOf.VALID else 0,
     )
-    if not found.types:
+    if not table.texts("types"):
         table.problem(None, "it counts no activity", 'write types = ["…"]')
     for kind in types:
         if kind.key in found.types and kind.measure is None and of is CounterOf.QUANTITY:
@@ -198,7 +198,9 @@ def _of_units(table: Table, kind: DemandKind) -> DemandKind:
 
 
 def check_counters(document: Document, policy: Policy) -> None:
-    """A type is worth something, or counted by something."""
+    """A type is worth something, or counted by something: perhaps by that of which a type's name is misspelled."""
+    if any(place[0] == "counter" for place in document.unread):
+        return
     counted = {key for counter in policy.counters for key in counter.types}
     for kind in policy.types:
         if not kind.worth and kind.key not in counted:

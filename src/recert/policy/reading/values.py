@@ -152,5 +152,7 @@ def listed(table: Table, key: str, what: str, known: Iterable[str]) -> tuple[str
     """The names of a list, each of something that the policy has; the others are problems at their places."""
     keys = list(known)
     inner = Table(table.document, {}, (*table.path, key))
-    found = (named(inner, i, name, what, keys) for i, name in enumerate(table.texts(key)))
+    found = [named(inner, i, name, what, keys) for i, name in enumerate(table.texts(key))]
+    if "" in found:
+        table.misread(key)
     return tuple(name for name in found if name)
