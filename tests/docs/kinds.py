@@ -27,6 +27,7 @@ ORDER: Final = (
             "recurring-topic",
             "effective-dating",
             "ending-from",
+            "earlier-grace",
             "code-editions",
             "existing-holders",
             "move",

@@ -475,7 +475,9 @@ class SlowReader:
 
     def end_of_grace(self, end: date) -> date:
         rule = self.cycle
-        return self.put_off(end, rule.grace_months) if rule.grace_months else end + rule.grace_days * DAY
+        past = [(grace.before, grace.days, grace.months) for grace in rule.earlier_graces if end < grace.before]
+        _, days, months = min(past) if past else (end, rule.grace_days, rule.grace_months)
+        return self.put_off(end, months) if months else end + days * DAY
 
     def last_chance(self, holding: SlowHolding) -> date:
         """The last day on which it can be renewed."""

@@ -51,7 +51,7 @@ class SlowLook:
             return None
         if day > self.as_of and reader.goes_on(holding, day):
             running = reader.running
-            if (running and running.renewed) or not (reader.cycle.grace_days or reader.cycle.grace_months):
+            if (running and running.renewed) or reader.end_of_grace(due) == due:
                 return HoldingState.ACTIVE
         elif day > self.as_of and day >= reader.gone_on(holding):
             return None

@@ -12,7 +12,7 @@ import pytest
 
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.condition import Condition
-from recert.policy.cycles import Ends, Length
+from recert.policy.cycles import EarlierGrace, Ends, Length
 from recert.policy.deadline import Deadline, Later
 from recert.policy.designation import Counted, Designation, Lost, Need
 from recert.policy.difference import UNSAID, differences
@@ -413,7 +413,9 @@ def test_no_field_of_conditions_and_shorter_first_cycles_can_differ_unsaid() -> 
     yearly = tuple(replace(demand, key=f"y{i}", title=f"Y{i}", missed=rule) for i, rule in enumerate(MISSED))
     way = Way("exam", "The exam", values, (demand, chosen))
     cascade = Cascade("c", "Up", Trigger.EARNED, ("A",), ("B",), True, date(2024, 1, 1), "s")
-    cycle = replace(isc2.cycle, earlier=(Length(date(2024, 1, 1), 36, "s"),))
+    before = date(2024, 1, 1)
+    graces = (EarlierGrace(before, 30, 0, "s"), EarlierGrace(before, 0, 2, "s"))
+    cycle = replace(isc2.cycle, earlier=(Length(before, 36, "s"),), earlier_graces=graces)
     late = Suspension(12, True, True, False, "s"), (Surcharge(1, Decimal(5), False, 2, "s", LAW),)
     isc2 = replace(isc2, suspension=late[0], surcharges=late[1])
     isc2 = replace(isc2, counters=(counter,), cascades=(cascade,), cycle=cycle)

@@ -22,7 +22,7 @@ from recert.policy.carrying import Carry
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.circumstances import Removes
 from recert.policy.condition import Condition
-from recert.policy.cycles import Ends, Length, Rhythm
+from recert.policy.cycles import EarlierGrace, Ends, Length, Rhythm
 from recert.policy.deadline import Deadline, Later
 from recert.policy.designation import Counted, Designation, Lost, Need
 from recert.policy.formula import Period
@@ -151,6 +151,7 @@ def everywhere_something(policy: Policy) -> Policy:
             renewed_next=True,
             ends=Ends.END_OF_YEAR,
             earlier=(Length(day, 36, "s"),),
+            earlier_graces=(EarlierGrace(day, 30, 0, "s"),),
         ),
         counters=(Counter("fee", "Fee", "fee", "fees", (types[0].key,), CounterOf.USES, 12),),
         designations=(

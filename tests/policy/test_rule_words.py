@@ -10,7 +10,7 @@ from recert.policy import cycle_words, rule_words
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.condition import Condition
 from recert.policy.condition_words import for_whom
-from recert.policy.cycles import Anchor, Ends, GraceActivity, Length, Rhythm
+from recert.policy.cycles import Anchor, EarlierGrace, Ends, GraceActivity, Length, Rhythm
 from recert.policy.formula import Period
 from recert.policy.model import (
     Again,
@@ -172,6 +172,11 @@ def test_cycles_say_what_is_not_usual_about_them() -> None:
         first_months=36,
         first_ends=Ends.END_OF_YEAR,
         earlier=(Length(date(2024, 4, 1), 36, "until then three years"),),
+        earlier_graces=(
+            EarlierGrace(date(2023, 1, 1), 0, 0, "none at first"),
+            EarlierGrace(date(2024, 1, 1), 0, 1, "then a month"),
+            EarlierGrace(date(2024, 4, 1), 90, 0, "then 90 days"),
+        ),
         grace_activity=GraceActivity.ENDED_CYCLE_AS_NEEDED,
     )
     assert [str(told) for told, _ in cycle_words.particulars(replace(USUAL, cycle=rule))] == [
@@ -180,6 +185,9 @@ def test_cycles_say_what_is_not_usual_about_them() -> None:
         "and else on the day after the renewal.",
         "Units renew it in its last 12 months only.",
         "A certification awarded or renewed before April 1, 2024 is valid for 36 months.",
+        "What ended before January 1, 2023 could not be renewed any more.",
+        "What ended before January 1, 2024 can be renewed for one month after its end.",
+        "What ended before April 1, 2024 can be renewed for 90 days after its end.",
         "What is earned in grace, and not needed for the cycle that ended, begins the next one. It counts there as "
         "units alone, of no year and of no category, unless what is carried is said to count for one.",
     ]

@@ -16,7 +16,7 @@ from recert.policy.carrying import Carry
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.circumstances import CircumstanceKind, Removes
 from recert.policy.condition import Condition, Seen
-from recert.policy.cycles import Anchor, CycleRule, Ends, GraceActivity, Length, Rhythm, Unmet
+from recert.policy.cycles import Anchor, CycleRule, EarlierGrace, Ends, GraceActivity, Length, Rhythm, Unmet
 from recert.policy.deadline import Deadline, Later
 from recert.policy.designation import Counted, Designation, Lost, Need
 from recert.policy.designations import designations
@@ -371,6 +371,9 @@ def possible(rule: CycleRule) -> CycleRule:
     return replace(rule, ends=Ends.DAY_BEFORE, rhythm=rhythm, first_months=None, kept_months=0, earlier=(), **UNSAID)
 
 
+graces = st.builds(EarlierGrace, days, st.sampled_from([0, 5, 200]), st.sampled_from([0, 0, 3]), st.just("")).map(
+    lambda grace: replace(grace, days=0) if grace.months else grace
+)
 cycles = st.builds(
     replace,
     st.just(REFERENCE.cycle),
@@ -394,6 +397,9 @@ cycles = st.builds(
     grace_activity=st.sampled_from(list(GraceActivity)),
     unmet=st.sampled_from([Unmet.LAPSES, Unmet.LAPSES, *Unmet]),
     earlier=st.one_of(st.just(()), st.builds(lambda day, months: (Length(day, months, ""),), days, st.integers(6, 40))),
+    earlier_graces=st.one_of(st.just(()), st.just(()), st.lists(graces, max_size=2, unique_by=lambda e: e.before)).map(
+        lambda found: tuple(sorted(found, key=lambda grace: grace.before))
+    ),
 ).map(possible)
 own_cycles = st.builds(
     OwnCycle,
@@ -429,6 +435,8 @@ def own_cycle_of(own: OwnCycle | None, rule: CycleRule) -> OwnCycle | None:
         own = replace(own, first_ends=None)
     if own.first_months == 0 and own.first_ends in UNROUNDED:
         own = replace(own, first_months=4)
+    if rule.earlier_graces:
+        own = replace(own, grace_days=None, grace_months=None)
     return replace(own, months=None) if rule.earlier else own
 
 

@@ -1,12 +1,13 @@
 """Whoever changes an answer without a day reads that it changes what is over."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from recert.policy.cycles import Rhythm, Unmet
+from recert.policy.cycles import EarlierGrace, Rhythm, Unmet
 from recert.policy.difference_past import differences_told
 from recert.policy.lateness import Surcharge, Suspension
 from recert.policy.model import Policy
@@ -54,6 +55,17 @@ def test_of_what_has_a_day_or_is_but_a_source_nothing_is_added() -> None:
         told = [str(sentence) for sentence in differences_told(USUAL, changed)]
         assert len(told) == 1 and "has no day" not in told[0]
     assert differences_told(USUAL, USUAL) == ()
+
+
+def test_whoever_keeps_the_grace_of_what_ended_before_a_day_changes_nothing_that_is_over() -> None:
+    shorter = replace(USUAL.cycle, grace_days=30)
+    kept = replace(shorter, earlier_graces=(EarlierGrace(date(2027, 1, 1), 90, 0, "s"),))
+    assert [str(sentence) for sentence in differences_told(USUAL, replace(USUAL, cycle=kept))] == [
+        "The grace of 90 days becomes 30 days.",
+        "What ended before January 1, 2027 can be renewed for 90 days after its end.",
+    ]
+    assert "has no day" in last(USUAL, replace(USUAL, cycle=shorter))
+    assert "has no day" in last(replace(USUAL, cycle=kept), replace(USUAL, cycle=shorter))
 
 
 def test_the_command_says_it_as_well(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

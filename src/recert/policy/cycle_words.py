@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from recert.policy import deadline_words
-from recert.policy.cycles import Anchor, Ends, GraceActivity, Rhythm, Unmet
+from recert.policy.cycles import Anchor, CycleRule, Ends, GraceActivity, Rhythm, Unmet
+from recert.policy.grace_words import earlier_grace
 from recert.policy.late_words import lateness
 from recert.policy.lateness import DoneSuspended
 from recert.policy.model import ActivityType, Again, MonthsCounted, Policy, Proration, Rounding
@@ -45,9 +46,7 @@ def particulars(policy: Policy) -> Iterator[tuple[Sentence, str]]:
         yield Sentence(words("Units renew it in its last {opens} months only."), values), ""
     if rule.opens_days:
         yield Sentence(words("Units renew it in its last {days} days only."), {"days": rule.opens_days}), ""
-    for length in rule.earlier:
-        sentence = words("A certification awarded or renewed before {day} is valid for {months} months.")
-        yield Sentence(sentence, {"day": length.before, "months": length.months}), length.source
+    yield from _until_then(rule)
     yield from deadline_words.rules(policy)
     yield from lateness(policy)
     if policy.asks_first_day:
@@ -62,6 +61,15 @@ def particulars(policy: Policy) -> Iterator[tuple[Sentence, str]]:
     if rule.grace_activity is not GraceActivity.ENDED_CYCLE and late:
         yield Sentence(IN_GRACE[rule.grace_activity], {"late": Sentence(late)}), ""
     yield from own(policy)
+
+
+def _until_then(rule: CycleRule) -> Iterator[tuple[Sentence, str]]:
+    """What was another length, or another grace, before a day."""
+    for length in rule.earlier:
+        sentence = words("A certification awarded or renewed before {day} is valid for {months} months.")
+        yield Sentence(sentence, {"day": length.before, "months": length.months}), length.source
+    for grace in rule.earlier_graces:
+        yield earlier_grace(grace), grace.source
 
 
 FROM_MONTH = {

@@ -56,6 +56,16 @@ class Length:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierGrace:
+    """The grace of what ended before a day: in days, or in months; 0 in both for none."""
+
+    before: date
+    days: int
+    months: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class CycleRule:
     """A cycle: its length, and the days or months after its end in which it can still be renewed.
 
@@ -64,7 +74,7 @@ class CycleRule:
     ends; None for the same.
     `kept_months`: where the rhythm is kept by late renewals alone, how many last months those are.
     `opens_months`, `opens_days`: units renew a cycle in its last so many months or days only; 0 for all of it.
-    `earlier`: other lengths that held before a day, in the order of the days.
+    `earlier`, `earlier_graces`: other lengths, and other graces, that held before a day, in the order of the days.
     `from_month`: what an award begins is counted from the first day of its month. `before_award`: what was done in that
     month before the award counts. `renewed_next`: what is done after a cycle's renewal is of the next one, from the
     day `renewed_next_from` on; None is any day. `year_ends`: with which days a year ends, as "05-31", in their order;
@@ -92,11 +102,12 @@ class CycleRule:
     renewed_next: bool = False
     renewed_next_from: date | None = None
     year_ends: tuple[str, ...] = ()
+    earlier_graces: tuple[EarlierGrace, ...] = ()
 
     @property
     def has_grace(self) -> bool:
-        """Whether there is any time after the end in which it can still be renewed."""
-        return self.grace_days > 0 or self.grace_months > 0
+        """Whether there is any time after the end in which it can still be renewed, or ever was."""
+        return self.grace_days > 0 or self.grace_months > 0 or any(e.days or e.months for e in self.earlier_graces)
 
 
 def of_year(text: str) -> tuple[int, int]:

@@ -119,7 +119,7 @@ class _Story:
         """Whether it counts no more from a day on. Where a missed cycle ends nothing, the next one gives it a date."""
         retired = self.plan.order[self.c].retired
         goes_on = self.plan.policy.cycle.unmet is not Unmet.LAPSES and (retired is None or day < retired)
-        if goes_on and (self.renewed or not self.plan.policy.cycle_of(self.holding.group).has_grace):
+        if goes_on and (self.renewed or self.holding.grace_until == self.holding.expires):
             return False
         return not self.counts_on(designation, day)
 

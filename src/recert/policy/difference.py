@@ -13,6 +13,7 @@ from recert.policy import own_words
 from recert.policy.cascades import Cascade
 from recert.policy.condition import Condition
 from recert.policy.condition_words import for_whom
+from recert.policy.cycles import EarlierGrace
 from recert.policy.difference_dated import DATED, Dated
 from recert.policy.difference_items import (
     ADDED,
@@ -31,6 +32,7 @@ from recert.policy.difference_words import ALTERED, NAMED_BY, SOURCE, SOURCES
 from recert.policy.exceptions import ended
 from recert.policy.first_values import first_values
 from recert.policy.formula_words import in_short
+from recert.policy.grace_words import earlier_grace
 from recert.policy.handbook_words import MEASURED, RETAKE
 from recert.policy.lateness import Surcharge
 from recert.policy.model import Demand, DemandKind, Measure, Policy, Value, in_force
@@ -156,7 +158,7 @@ def _items(place: Place, key: tuple[str, str], before: Sequence[Any], after: Seq
     for name, item in has.items():
         if name not in had:
             yield _added(place, key, name, item)
-            if not isinstance(item, Surcharge):  # of which all is said
+            if not isinstance(item, Surcharge | EarlierGrace):  # of which all is said
                 yield from _values_of_new(place.within_item(item, key[1]), item, key[1])
         else:
             yield from _altered(place, key, had[name], item)
@@ -179,6 +181,8 @@ def _added(place: Place, key: tuple[str, str], name: str, item: Any) -> Sentence
         return surcharge(place, item)
     if isinstance(item, Cascade):
         return cascade(place, item)
+    if isinstance(item, EarlierGrace):
+        return earlier_grace(item)
     text = added_text(place, key[1], item)
     return place.say(text, item=place.title(item), name=name, **_values_of(place, item))
 

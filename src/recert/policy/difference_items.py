@@ -73,6 +73,7 @@ REMOVED: Final[dict[str, str]] = {
     "needs": words("{of}: it takes none of {item} any more."),
     "deadline": words("There is no deadline before the end any more."),
     "earlier": words("Cycles of before then have the usual length."),
+    "earlier_graces": words("What ended {item} has the usual grace."),
     "kept": words("Carried units of {item} count for it no more."),
     "portfolio": words("{of}: what is required no longer follows from what is held."),
     "counters": words("{item} is taken out: it is not counted any more."),

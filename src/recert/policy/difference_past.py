@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any, Final
 
+from recert.policy.cycles import CycleRule
 from recert.policy.difference import differences
 from recert.policy.model import Policy, Value
 from recert.policy.sentence import Sentence, all_of, words
@@ -16,7 +17,12 @@ WITHOUT_DAY: Final = {
     "carry": words("what is carried"),
 }
 """Parts of a policy whose answers hold whenever, by their field, as a sentence calls them."""
-SAID: Final = frozenset({"source", "months", "earlier", "renewed_next", "renewed_next_from"})
+SAID: Final = frozenset(
+    [
+        *("source", "months", "earlier", "renewed_next", "renewed_next_from"),
+        *("grace_days", "grace_months", "earlier_graces"),
+    ]
+)
 """Fields of a cycle that change nothing, that have a day, or of which it is said with what differs."""
 
 
@@ -46,3 +52,12 @@ def _answers(name: str, found: Any) -> Iterator[Any]:
             dated = isinstance(value, tuple) and any(isinstance(item, Value) for item in value)
             if each.name not in skipped and not dated:
                 yield each.name, value
+        if isinstance(one, CycleRule):
+            yield "grace", _oldest_grace(one)
+
+
+def _oldest_grace(rule: CycleRule) -> tuple[int, int]:
+    """The grace in days and months of what ended before any day that is named."""
+    for grace in rule.earlier_graces:
+        return grace.days, grace.months
+    return rule.grace_days, rule.grace_months

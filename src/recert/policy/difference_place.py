@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any, Final
 
 from recert.policy.circumstances import CircumstanceKind
-from recert.policy.cycles import Length
+from recert.policy.cycles import EarlierGrace, Length
 from recert.policy.designation import Need
 from recert.policy.difference_called import CALLED
 from recert.policy.difference_names import NOBODY, Names, named
@@ -125,7 +125,7 @@ def title_of(item: Any, names: Names = NOBODY) -> str:
         return ", ".join(named(item.types, ("Reach", "types"), names))
     if isinstance(item, Need):
         return ", ".join(item.of)
-    if isinstance(item, Length):
+    if isinstance(item, Length | EarlierGrace):
         return str(shown(Sentence(words("before {day}"), {"day": item.before})))
     if isinstance(item, Minimum | Within | MoreOf):
         return str(named(item.category, (type(item).__name__, "category"), names))

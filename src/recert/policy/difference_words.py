@@ -4,6 +4,7 @@ from typing import Final
 
 from recert.policy.altered import CYCLES, DAYS, MONTHS, ONES, Altered
 from recert.policy.difference_audit import AUDITED
+from recert.policy.difference_cycle import CYCLE
 from recert.policy.sentence import words
 
 NAMED_BY: Final = ("key", "code", "category", "from_day")
@@ -119,32 +120,6 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
         begins=words("All that is carried counts for the category “{new}”."),
         ends=words("What is carried no longer counts for the category “{old}”."),
     ),
-    ("CycleRule", "ends"): Altered(words("A cycle ends {new} instead of {old}.")),
-    ("CycleRule", "months"): Altered(
-        words(
-            "A cycle of {old} months becomes one of {new}, also where it has begun; "
-            "[[cycle.earlier]] keeps a length that held before a day."
-        ),
-        counted=MONTHS,
-    ),
-    ("CycleRule", "grace_days"): Altered(
-        becomes=words("The grace of {old} days becomes {new}."),
-        begins=words("There is a grace of {new}."),
-        ends=words("There is no grace of days any more; it had {old}."),
-        zero=True,
-        counted=DAYS,
-    ),
-    ("CycleRule", "grace_months"): Altered(
-        becomes=words("The grace is one of {new} instead of {old}."),
-        begins=words("The grace is counted in months, not in days: {new}."),
-        ends=words("The grace is no longer counted in months; it had {old}."),
-        zero=True,
-        counted=MONTHS,
-    ),
-    ("Length", "before"): Altered(words("Another length of cycles held before {new} instead of before {old}.")),
-    ("Length", "months"): Altered(
-        words("A certification awarded or renewed {of} is valid for {new} instead of {old}."), counted=MONTHS
-    ),
     ("Certification", "alone"): Altered(words("{of}: {new} by itself instead of {old}."), counted=ONES),
     ("Certification", "added"): Altered(words("{of}: {new} more beside others instead of {old}."), counted=ONES),
     ("Portfolio", "most"): Altered(
@@ -237,40 +212,6 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
         begins=words("{of}: “{new}” makes up for a missed year."),
         ends=words("{of}: “{old}” no longer makes up for a missed year."),
     ),
-    ("OwnCycle", "months"): Altered(
-        becomes=words("{of}: a cycle of {old} months becomes one of {new}."),
-        begins=words("{of}: a cycle has {new}, whatever others have."),
-        ends=words("{of}: a cycle is as long as others' again, instead of {old}."),
-        counted=MONTHS,
-    ),
-    ("OwnCycle", "grace_days"): Altered(
-        becomes=words("{of}: its grace of {old} days becomes {new}."),
-        begins=words("{of}: its grace is one of {new}, whatever others have."),
-        ends=words("{of}: no days of a grace of its own any more; it had {old}."),
-        counted=DAYS,
-    ),
-    ("OwnCycle", "grace_months"): Altered(
-        becomes=words("{of}: its grace of {old} months becomes {new}."),
-        begins=words("{of}: its grace is one of {new}, whatever others have."),
-        ends=words("{of}: no months of a grace of its own any more; it had {old}."),
-        counted=MONTHS,
-    ),
-    ("OwnCycle", "ends"): Altered(
-        becomes=words("{of}: a cycle ends {new} instead of {old}."),
-        begins=words("{of}: a cycle ends {new}, whenever others end."),
-        ends=words("{of}: a cycle ends as others do again, instead of {old}."),
-    ),
-    ("OwnCycle", "first_months"): Altered(
-        becomes=words("{of}: the first cycle after an award has {new} instead of {old}, and goes on to its end."),
-        begins=words("{of}: the first cycle has {new}, and goes on to its end."),
-        ends=words("{of}: the first cycle after an award is as long as others' again, instead of {old}."),
-        counted=MONTHS,
-    ),
-    ("OwnCycle", "first_ends"): Altered(
-        becomes=words("{of}: the first cycle ends {new} instead of {old}."),
-        begins=words("{of}: the first cycle ends {new}."),
-        ends=words("{of}: the first cycle no longer ends {old} by a rule of its own."),
-    ),
     ("OwnRetake", "months"): Altered(
         words("{of}: a retake renews within {new} before the expiry, instead of within {old}."), counted=MONTHS
     ),
@@ -302,50 +243,6 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
     ),
     ("Suspension", "activity"): Altered(words("What is done while it is suspended is {new}; until now {old}.")),
     ("Way", "title"): Altered(words("{of}: called “{old}” until now.")),
-    ("CycleRule", "anchor"): Altered(words("Cycles are counted from the {new} instead of the {old}.")),
-    ("CycleRule", "first_months"): Altered(
-        becomes=words("The first cycle after an award has {new} instead of {old}, and goes on to its end."),
-        begins=words("The first cycle after an award has {new}, and goes on to its end."),
-        ends=words("The first cycle after an award is as long as the others again, instead of {old}."),
-        counted=MONTHS,
-    ),
-    ("CycleRule", "first_ends"): Altered(words("A first cycle of its own length ends {new} instead of {old}.")),
-    ("CycleRule", "rhythm"): Altered(words("The next cycle starts {new}; until now {old}.")),
-    ("CycleRule", "unmet"): Altered(words("A cycle that is not met {new}; until now it {old}.")),
-    ("CycleRule", "kept_months"): Altered(
-        becomes=words("Renewing in the last {new} keeps the rhythm, instead of in the last {old}."),
-        begins=words("Renewing in the last {new} keeps the rhythm."),
-        ends=words("Renewing in the last {old} no longer is what keeps the rhythm."),
-        zero=True,
-        counted=MONTHS,
-    ),
-    ("CycleRule", "grace_activity"): Altered(words("What is done in the grace is of the {new} instead of the {old}.")),
-    ("CycleRule", "year_ends"): Altered(
-        becomes=words("A year in which cycles end ends on {new} instead of {old}."),
-        begins=words("A year in which cycles end ends on {new} instead of December 31."),
-        ends=words("A year in which cycles end ends on December 31 instead of {old}."),
-    ),
-    ("CycleRule", "renewed_next_from"): Altered(
-        becomes=words("What is done after a renewal is of the next cycle from {new} on, instead of {old}."),
-        begins=words("What is done after a renewal is of the next cycle from {new} on, not before."),
-        ends=words(
-            "What is done after a renewal is of the next cycle on whatever day it is done, not only from {old} on."
-        ),
-    ),
-    ("CycleRule", "opens_months"): Altered(
-        becomes=words("Units renew only in the last {new} of a cycle, instead of {old}."),
-        begins=words("Units renew only in the last {new} of a cycle."),
-        ends=words("Units no longer renew in the last {old} of a cycle alone."),
-        zero=True,
-        counted=MONTHS,
-    ),
-    ("CycleRule", "opens_days"): Altered(
-        becomes=words("Units renew only in the last {new} of a cycle, instead of {old}."),
-        begins=words("Units renew only in the last {new} of a cycle."),
-        ends=words("Units no longer renew in the last {old} of a cycle alone."),
-        zero=True,
-        counted=DAYS,
-    ),
     ("Deadline", "months"): Altered(
         becomes=words("The deadline is {new} before the end instead of {old}."),
         begins=words("The deadline is {new} before the end."),
@@ -486,4 +383,5 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
         zero=True,
         counted=MONTHS,
     ),
+    **CYCLE,
 }

@@ -104,7 +104,7 @@ TOLD: Final[dict[str, str]] = {
     "MoreOf": "category amount",
     "CycleRule": "months grace_days shares_renewed_date source ends anchor first_months first_ends rhythm kept_months "
     "opens_months earlier grace_activity grace_months opens_days unmet from_month before_award "
-    "renewed_next renewed_next_from year_ends",
+    "renewed_next renewed_next_from year_ends earlier_graces",
     "Retake": "months in_grace source days whole_group from_pass",
     "Proration": "counted first_month every units rounding to nothing_up_to categories source",
     "Condition": "cycle_from cycle_to every awarded_from awarded_before held_years held_from held_to holds lacks "
@@ -122,6 +122,7 @@ TOLD: Final[dict[str, str]] = {
     "CircumstanceKind": "key title description evidence removes source counted at_least_days most_months rounding to "
     "shrinks extends",
     "Length": "before months source",
+    "EarlierGrace": "before days months source",
     "Minimum": "category values",
     "Category": "key name within",
     "Certification": "code exam title group retired source alone added",
@@ -282,7 +283,7 @@ def _cycle(policy: Policy) -> Iterator[Block]:
     said = [
         say(CYCLE[cycle.anchor], months=cycle.months, ends=ENDS[cycle.ends][0].lower() + ENDS[cycle.ends][1:]),
         say(GRACE[cycle.grace_months > 0], days=cycle.grace_days, months=cycle.grace_months)
-        if cycle.has_grace
+        if cycle.grace_days or cycle.grace_months
         else NO_GRACE,
     ]
     if retake is None:

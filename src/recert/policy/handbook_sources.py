@@ -76,6 +76,9 @@ def _cycle(policy: Policy) -> Iterator[Row]:
     yield ("Cycle", f"{policy.cycle.months} months", "", policy.cycle.source)
     for length in policy.cycle.earlier:
         yield (f"Cycle before {plain(length.before)}", f"{length.months} months", "", length.source)
+    for grace in policy.cycle.earlier_graces:
+        long = f"{grace.months} months" if grace.months else f"{grace.days} days"
+        yield (f"Grace of what ended before {plain(grace.before)}", long, "", grace.source)
     if policy.retake:
         yield ("Retake", _within(policy.retake), "", policy.retake.source)
     for group in policy.groups:

@@ -197,6 +197,11 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "cycle.earlier.before": "The day before which the date was given.",
     "cycle.earlier.months": "How many months a cycle had then.",
     "cycle.earlier.source": SOURCE,
+    "cycle.earlier_grace": "Other graces that held before a day, in the order of the days.",
+    "cycle.earlier_grace.before": "The day: what ended before it had this grace.",
+    "cycle.earlier_grace.days": "For how many days after that it could still be renewed. 0 where there was no grace.",
+    "cycle.earlier_grace.months": "For how many months after that it could still be renewed, instead of days.",
+    "cycle.earlier_grace.source": SOURCE,
     "cycle.ends": "On which day the months are over: awarded on January 10, a cycle ends on January 10 (same day), on "
     "January 9 (day before), with January or with the year.",
     "cycle.last_day": "Whether a certification is active on its expiry date.",

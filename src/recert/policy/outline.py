@@ -186,9 +186,9 @@ class Recorder(Table):
         self.note(key, items={"type": "number", "minimum": 0})
         return (Decimal(1),)
 
-    def table(self, key: str) -> Table:
+    def table(self, key: str, *, example: str = "{ … }") -> Table:
         """A table that has everything."""
-        super().table(key)
+        super().table(key, example=example)
         return Recorder(self.run, (*self.path, key))
 
     def named(self, key: str) -> Iterator[tuple[str, Table]]:

@@ -46,7 +46,7 @@ def _cycle(group: Group, said: OwnCycle, rule: CycleRule) -> Iterator[Sentence]:
 
 def grace(group: Group, rule: CycleRule) -> Sentence:
     """For how long after the end what is of a group can still be renewed."""
-    if not rule.has_grace:
+    if not rule.grace_days and not rule.grace_months:
         return Sentence(words("{group}: after the end it can't be renewed any more."), {"group": group.name})
     in_months = rule.grace_months > 0
     count = rule.grace_months or rule.grace_days

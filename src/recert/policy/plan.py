@@ -33,6 +33,9 @@ class Tables:
     year_ends: Ints  # the days with which a year ends, where cycles end then: month times 100, and day
     grace: Ints  # by group: in days, where it is not in months
     grace_months: Ints
+    grace_before: Ints  # by earlier grace, in the order of days: what ends before that day has it
+    grace_earlier: Ints  # in days, where it is not in months
+    grace_earlier_months: Ints
     joins: int  # 1: a certification awarded inside a renewed cycle shares the renewed date
     retakes: Ints  # by group: 1 where passing the exam again renews
     retake_months: Ints  # 0: by days

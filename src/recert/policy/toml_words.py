@@ -10,7 +10,10 @@ from typing import Final
 Said = tuple[str, str]
 """What is wrong, and what to do."""
 LISTS: Final = frozenset(
-    {"case", "circumstance", "limit", "move", "late", "cascade", "also", "or", "choice", "needs", "reach", "earlier"}
+    [
+        *("case", "circumstance", "limit", "move", "late", "cascade", "also", "or", "choice", "needs", "reach"),
+        *("earlier", "earlier_grace"),
+    ]
 )
 """The names of tables that stand in lists."""
 WIDEST: Final = 2000

@@ -88,12 +88,12 @@ def standings(plan: Plan, part: Part) -> pa.RecordBatch:
 
 
 def _graces(plan: Plan, groups: Any, ends: Any, lasts: Any) -> Any:
-    """The last day of grace of each end; in groups where it is one of months it is looked up for each day once.
+    """The last day of grace of each end; where it is one of months, or was another, it is looked up for each day once.
 
     What a missed year ends has none: it ends with the last day on which it can be renewed.
     """
     t = plan.tables
-    if not any(t.grace_months):
+    if not any(t.grace_months) and not len(t.grace_before):
         found = ends + np.array(t.grace, dtype=np.int32)[groups]
         return np.minimum(found, lasts) if t.ends_years else found
     found = np.empty_like(ends)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Final
 
-from recert.policy.cycles import Anchor, CycleRule, Ends, GraceActivity, Length, Rhythm, Unmet, of_year
+from recert.policy.cycles import Anchor, CycleRule, EarlierGrace, Ends, GraceActivity, Length, Rhythm, Unmet, of_year
 from recert.policy.model import Group, MonthsCounted, Proration, Rounding
 from recert.policy.reading.values import listed
 from recert.policy.toml import Document, Table
@@ -59,6 +59,7 @@ def read_cycle(table: Table) -> CycleRule:
         grace_months=table.integer("grace_months", 1, 240) if table.has("grace_months") else 0,
         opens_days=table.integer("opens_days", 1, 3650) if table.has("opens_days") else 0,
         earlier=tuple(_length(row) for row in table.rows("earlier")),
+        earlier_graces=tuple(_grace(row) for row in table.rows("earlier_grace")),
         grace_activity=table.choice("grace_activity", GRACE_ACTIVITY),
         unmet=_unmet(table),
         from_month=from_month,
@@ -117,6 +118,21 @@ def _length(table: Table) -> Length:
     return found
 
 
+def _grace(table: Table) -> EarlierGrace:
+    in_months = table.has("months")
+    found = EarlierGrace(
+        before=table.day("before"),
+        days=0 if in_months else table.integer("days", 0, 3650),
+        months=table.integer("months", 1, 240) if in_months else 0,
+        source=table.text("source"),
+    )
+    if in_months and table.has("days"):
+        what = "it is said in days and in months, and not which of them holds"
+        table.problem("months", what, "leave days or months out")
+    table.done()
+    return found
+
+
 def _together(table: Table, rule: CycleRule) -> None:
     for what in ("grace", "opens"):
         if table.has(f"{what}_days") and table.has(f"{what}_months"):
@@ -137,11 +153,19 @@ def _together(table: Table, rule: CycleRule) -> None:
         table.problem(
             "after_renewal", "a next cycle that starts with the renewal has what is done after it anyway", fix
         )
-    days = [length.before for length in rule.earlier]
-    if days != sorted(set(days)):
-        table.problem("earlier", "the earlier lengths are not in the order of their days", "put the earliest first")
-    if rule.anchor is Anchor.CALENDAR and days:
+    _in_order(table, rule)
+    if rule.anchor is Anchor.CALENDAR and rule.earlier:
         table.problem("earlier", "periods of the calendar have one length", "leave `earlier` out")
+
+
+def _in_order(table: Table, rule: CycleRule) -> None:
+    for key, what, found in (
+        ("earlier", "the earlier lengths", rule.earlier),
+        ("earlier_grace", "the earlier graces", rule.earlier_graces),
+    ):
+        days = [each.before for each in found]
+        if days != sorted(set(days)):
+            table.problem(key, f"{what} are not in the order of their days", "put the earliest first")
 
 
 def check_periods(document: Document, rule: CycleRule, groups: tuple[Group, ...]) -> None:

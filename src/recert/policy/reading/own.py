@@ -71,3 +71,7 @@ def _check_cycle(document: Document, rule: CycleRule, group: Group) -> None:
     if rule.earlier and own.months is not None:
         fix = "leave `months` out, or `earlier` under [cycle]"
         document.problem((*place, "months"), "earlier lengths are said for all groups alike", fix)
+    key = "grace_months" if own.grace_months is not None else "grace_days"
+    if rule.earlier_graces and getattr(own, key) is not None:
+        fix = f"leave `{key}` out, or `earlier_grace` under [cycle]"
+        document.problem((*place, key), "earlier graces are said for all groups alike", fix)

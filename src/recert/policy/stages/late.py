@@ -19,7 +19,11 @@ def deadline(t: Tables, end: int) -> int:
 
 def last_of_grace(t: Tables, g: int, end: int) -> int:
     """The last day of grace of what ends on a day."""
-    return put_off(t, g, end, t.grace_months[g]) if t.grace_months[g] else end + t.grace[g]
+    days, months = t.grace[g], t.grace_months[g]
+    for i in range(len(t.grace_before) - 1, -1, -1):
+        if end < t.grace_before[i]:
+            days, months = t.grace_earlier[i], t.grace_earlier_months[i]
+    return put_off(t, g, end, months) if months else end + days
 
 
 def put_off(t: Tables, g: int, end: int, months: int) -> int:

@@ -1,0 +1,130 @@
+"""Words of `difference` for how cycles run, of everybody and of a group's own: each field's, where it differs."""
+
+from typing import Final
+
+from recert.policy.altered import DAYS, MONTHS, Altered
+from recert.policy.sentence import words
+
+CYCLE: Final[dict[tuple[str, str], Altered]] = {
+    ("CycleRule", "ends"): Altered(words("A cycle ends {new} instead of {old}.")),
+    ("CycleRule", "months"): Altered(
+        words(
+            "A cycle of {old} months becomes one of {new}, also where it has begun; "
+            "[[cycle.earlier]] keeps a length that held before a day."
+        ),
+        counted=MONTHS,
+    ),
+    ("CycleRule", "grace_days"): Altered(
+        becomes=words("The grace of {old} days becomes {new}."),
+        begins=words("There is a grace of {new}."),
+        ends=words("There is no grace of days any more; it had {old}."),
+        zero=True,
+        counted=DAYS,
+    ),
+    ("CycleRule", "grace_months"): Altered(
+        becomes=words("The grace is one of {new} instead of {old}."),
+        begins=words("The grace is counted in months, not in days: {new}."),
+        ends=words("The grace is no longer counted in months; it had {old}."),
+        zero=True,
+        counted=MONTHS,
+    ),
+    ("Length", "before"): Altered(words("Another length of cycles held before {new} instead of before {old}.")),
+    ("Length", "months"): Altered(
+        words("A certification awarded or renewed {of} is valid for {new} instead of {old}."), counted=MONTHS
+    ),
+    ("EarlierGrace", "before"): Altered(
+        words("What ended before {new} has a grace of its own, instead of what ended before {old}.")
+    ),
+    ("EarlierGrace", "days"): Altered(
+        becomes=words("What ended {of} can be renewed for {new} after its end instead of {old}."),
+        begins=words("What ended {of} can be renewed for {new} after its end."),
+        ends=words("What ended {of} has no grace of days any more; it had {old}."),
+        zero=True,
+        counted=DAYS,
+    ),
+    ("EarlierGrace", "months"): Altered(
+        becomes=words("What ended {of} can be renewed for {new} after its end instead of {old}."),
+        begins=words("What ended {of} can be renewed for {new} after its end."),
+        ends=words("What ended {of} has no grace of months any more; it had {old}."),
+        zero=True,
+        counted=MONTHS,
+    ),
+    ("OwnCycle", "months"): Altered(
+        becomes=words("{of}: a cycle of {old} months becomes one of {new}."),
+        begins=words("{of}: a cycle has {new}, whatever others have."),
+        ends=words("{of}: a cycle is as long as others' again, instead of {old}."),
+        counted=MONTHS,
+    ),
+    ("OwnCycle", "grace_days"): Altered(
+        becomes=words("{of}: its grace of {old} days becomes {new}."),
+        begins=words("{of}: its grace is one of {new}, whatever others have."),
+        ends=words("{of}: no days of a grace of its own any more; it had {old}."),
+        counted=DAYS,
+    ),
+    ("OwnCycle", "grace_months"): Altered(
+        becomes=words("{of}: its grace of {old} months becomes {new}."),
+        begins=words("{of}: its grace is one of {new}, whatever others have."),
+        ends=words("{of}: no months of a grace of its own any more; it had {old}."),
+        counted=MONTHS,
+    ),
+    ("OwnCycle", "ends"): Altered(
+        becomes=words("{of}: a cycle ends {new} instead of {old}."),
+        begins=words("{of}: a cycle ends {new}, whenever others end."),
+        ends=words("{of}: a cycle ends as others do again, instead of {old}."),
+    ),
+    ("OwnCycle", "first_months"): Altered(
+        becomes=words("{of}: the first cycle after an award has {new} instead of {old}, and goes on to its end."),
+        begins=words("{of}: the first cycle has {new}, and goes on to its end."),
+        ends=words("{of}: the first cycle after an award is as long as others' again, instead of {old}."),
+        counted=MONTHS,
+    ),
+    ("OwnCycle", "first_ends"): Altered(
+        becomes=words("{of}: the first cycle ends {new} instead of {old}."),
+        begins=words("{of}: the first cycle ends {new}."),
+        ends=words("{of}: the first cycle no longer ends {old} by a rule of its own."),
+    ),
+    ("CycleRule", "anchor"): Altered(words("Cycles are counted from the {new} instead of the {old}.")),
+    ("CycleRule", "first_months"): Altered(
+        becomes=words("The first cycle after an award has {new} instead of {old}, and goes on to its end."),
+        begins=words("The first cycle after an award has {new}, and goes on to its end."),
+        ends=words("The first cycle after an award is as long as the others again, instead of {old}."),
+        counted=MONTHS,
+    ),
+    ("CycleRule", "first_ends"): Altered(words("A first cycle of its own length ends {new} instead of {old}.")),
+    ("CycleRule", "rhythm"): Altered(words("The next cycle starts {new}; until now {old}.")),
+    ("CycleRule", "unmet"): Altered(words("A cycle that is not met {new}; until now it {old}.")),
+    ("CycleRule", "kept_months"): Altered(
+        becomes=words("Renewing in the last {new} keeps the rhythm, instead of in the last {old}."),
+        begins=words("Renewing in the last {new} keeps the rhythm."),
+        ends=words("Renewing in the last {old} no longer is what keeps the rhythm."),
+        zero=True,
+        counted=MONTHS,
+    ),
+    ("CycleRule", "grace_activity"): Altered(words("What is done in the grace is of the {new} instead of the {old}.")),
+    ("CycleRule", "year_ends"): Altered(
+        becomes=words("A year in which cycles end ends on {new} instead of {old}."),
+        begins=words("A year in which cycles end ends on {new} instead of December 31."),
+        ends=words("A year in which cycles end ends on December 31 instead of {old}."),
+    ),
+    ("CycleRule", "renewed_next_from"): Altered(
+        becomes=words("What is done after a renewal is of the next cycle from {new} on, instead of {old}."),
+        begins=words("What is done after a renewal is of the next cycle from {new} on, not before."),
+        ends=words(
+            "What is done after a renewal is of the next cycle on whatever day it is done, not only from {old} on."
+        ),
+    ),
+    ("CycleRule", "opens_months"): Altered(
+        becomes=words("Units renew only in the last {new} of a cycle, instead of {old}."),
+        begins=words("Units renew only in the last {new} of a cycle."),
+        ends=words("Units no longer renew in the last {old} of a cycle alone."),
+        zero=True,
+        counted=MONTHS,
+    ),
+    ("CycleRule", "opens_days"): Altered(
+        becomes=words("Units renew only in the last {new} of a cycle, instead of {old}."),
+        begins=words("Units renew only in the last {new} of a cycle."),
+        ends=words("Units no longer renew in the last {old} of a cycle alone."),
+        zero=True,
+        counted=DAYS,
+    ),
+}
