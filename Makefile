@@ -5,6 +5,8 @@
 
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 PORT ?= 8000
+# Every command would compile all of Django anew, and start in three times its time.
+unexport PYTHONDONTWRITEBYTECODE
 # The demo's data live here; remove the folder to begin anew.
 export RECERT_HOME ?= $(CURDIR)/.recert
 
