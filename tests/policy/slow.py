@@ -33,11 +33,11 @@ from recert.policy.model import (
     DemandKind,
     Group,
     MonthsCounted,
-    Move,
     Policy,
     Rounding,
     Value,
 )
+from recert.policy.moves import Move
 from recert.policy.retake import OwnRetake, Retake
 from recert.policy.serving import Split
 from recert.policy.several_days import SeveralDays

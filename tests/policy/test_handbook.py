@@ -42,7 +42,6 @@ from recert.policy.model import (
     Measure,
     Minimum,
     MonthsCounted,
-    Move,
     Policy,
     Portfolio,
     Proration,
@@ -51,6 +50,7 @@ from recert.policy.model import (
     Way,
     Within,
 )
+from recert.policy.moves import Move
 from recert.policy.own import OwnCarry, OwnCycle
 from recert.policy.read import parse_policy
 from recert.policy.retake import OwnRetake, Retake

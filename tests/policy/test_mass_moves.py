@@ -11,7 +11,8 @@ from recert.policy.cascades import Cascade, Trigger
 from recert.policy.difference import differences
 from recert.policy.handbook import handbook
 from recert.policy.history import Award, Exam, Extension, History
-from recert.policy.model import Move, Policy
+from recert.policy.model import Policy
+from recert.policy.moves import Move
 from recert.policy.plan import plan
 from recert.policy.problem import Problems
 from recert.policy.read import parse_policy

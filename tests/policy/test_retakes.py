@@ -15,7 +15,8 @@ from recert.policy.difference import differences
 from recert.policy.handbook import handbook
 from recert.policy.history import Activity, Award, Exam, Grant, History
 from recert.policy.lateness import Surcharge, Suspension
-from recert.policy.model import Move, Policy
+from recert.policy.model import Policy
+from recert.policy.moves import Move
 from recert.policy.own_words import own
 from recert.policy.plan import plan
 from recert.policy.planning.outlook import outlook

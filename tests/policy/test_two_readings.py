@@ -39,7 +39,6 @@ from recert.policy.model import (
     Measure,
     Minimum,
     MonthsCounted,
-    Move,
     Policy,
     Portfolio,
     Proration,
@@ -48,6 +47,7 @@ from recert.policy.model import (
     Way,
     Within,
 )
+from recert.policy.moves import Move
 from recert.policy.own import OwnCarry, OwnCycle
 from recert.policy.plan import Plan, plan
 from recert.policy.retake import OwnRetake, Retake

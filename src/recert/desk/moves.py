@@ -14,7 +14,7 @@ from django_q.tasks import async_task
 from recert.desk.forms import page_number, posted, refuse
 from recert.desk.visit import Visit, staff_who_may
 from recert.people.models import Candidate
-from recert.policy.model import Move
+from recert.policy.moves import Move
 from recert.records import programs
 from recert.records.actions import Refused, run_move
 from recert.records.actions.programs import not_yet

@@ -7,7 +7,8 @@ from typing import Final
 from recert.policy.calendar import BEFORE, add_months, day, number
 from recert.policy.condition import Condition
 from recert.policy.exceptions import asked_of, settings
-from recert.policy.model import DemandKind, Group, Move, Policy, Value
+from recert.policy.model import DemandKind, Group, Policy, Value
+from recert.policy.moves import Move
 from recert.policy.positions import Path
 from recert.policy.sentence import plain
 

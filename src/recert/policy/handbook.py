@@ -62,18 +62,8 @@ from recert.policy.handbook_words import (
 )
 from recert.policy.keys import POLICY_KEYS
 from recert.policy.measure_words import of_measure
-from recert.policy.model import (
-    ActivityType,
-    Again,
-    Cap,
-    Certification,
-    Demand,
-    Group,
-    Move,
-    Policy,
-    Proration,
-    Value,
-)
+from recert.policy.model import ActivityType, Again, Cap, Certification, Demand, Group, Policy, Proration, Value
+from recert.policy.moves import Move
 from recert.policy.nesting import around
 from recert.policy.period_words import of_limit
 from recert.policy.read import ANSWERED

@@ -16,6 +16,7 @@ from recert.policy.formula import Formula, Period
 from recert.policy.history import Activity
 from recert.policy.lateness import Surcharge, Suspension
 from recert.policy.missed import Missed
+from recert.policy.moves import Move
 from recert.policy.own import OwnCarry, OwnCycle
 from recert.policy.retake import OwnRetake, Retake
 from recert.policy.serving import Allocation, Division
@@ -311,25 +312,6 @@ class ActivityType:
     step: Decimal = Decimal(0)
     rounding: Rounding = Rounding.DOWN
     by_staff: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A mass move of expiry: on the day `on`, whatever is due from `first` to `last` (both included) moves.
-
-    To the day `to`, or by `months` where `to` is None. With `later` that is so of what awards, retakes and other
-    certifications give after that day, too; without it only of what is held, or awarded, on it.
-    """
-
-    key: str
-    title: str
-    on: date
-    first: date
-    last: date
-    to: date | None
-    months: int
-    source: str
-    later: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,8 @@ from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from recert.policy.cycles import CycleRule, GraceActivity
-from recert.policy.model import (
-    Category,
-    Certification,
-    Group,
-    Move,
-    Policy,
-    Portfolio,
-    Proration,
-    Rounding,
-)
+from recert.policy.model import Category, Certification, Group, Policy, Portfolio, Proration, Rounding
+from recert.policy.moves import Move
 from recert.policy.problem import Problem, Problems
 from recert.policy.reading import activities, cycles
 from recert.policy.reading.auditing import check_audit, read_audit

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from recert.journal.change import Actor, change
 from recert.people.models import User
-from recert.policy.model import Move
+from recert.policy.moves import Move
 from recert.policy.problem import Problems
 from recert.policy.read import parse_policy
 from recert.records import clock, programs
