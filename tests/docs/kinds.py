@@ -59,6 +59,7 @@ ORDER: Final = (
             "relevance",
             "ways",
             "only-ways",
+            "another-length",
             "choices",
             "without-units",
             "only-an-exam",

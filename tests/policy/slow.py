@@ -143,6 +143,8 @@ class SlowCycle:
     fits: dict[Condition, bool] = field(default_factory=dict)  # what was looked at on its first day
     met: dict[Condition, bool] = field(default_factory=dict)
     missed: tuple[str, int, date] | None = None  # of which demand, which year, and until when it could be met
+    months: int = 0  # its own length
+    renewed_for: list[int] = field(default_factory=list)
 
     @property
     def renewed(self) -> bool:
@@ -341,7 +343,7 @@ def conditions_of(policy: Policy) -> set[Condition | None]:
     found = [value for cap in policy.caps for value in cap.most]
     for group in policy.groups:
         demands = [*group.demands, *(demand for way in group.ways for demand in way.demands)]
-        found += [*group.required, *(value for way in group.ways for value in way.required)]
+        found += [*group.required, *(value for way in group.ways for value in (*way.required, *way.renews_for))]
         found += [value for minimum in group.minima for value in minimum.values]
         found += [value for demand in demands for each in (demand, *demand.choices) for value in each.values]
     found += [value for minimum in (policy.carry.kept if policy.carry else ()) for value in minimum.values]
@@ -1078,6 +1080,8 @@ class SlowReader:
 
     def start_cycle(self, start: date, run: int, opened: date | None = None) -> SlowCycle:
         cycle = SlowCycle(len(self.cycles) + 1, run, start, None, start, opened=opened or start, under_way=self.today)
+        before = self.cycles[-1].renewed_for if run > 1 else []
+        cycle.months = max(before, default=self.months())
         self.running = cycle
         self.cycles.append(cycle)
         self.decide(cycle)
@@ -1121,10 +1125,10 @@ class SlowReader:
         cycle.met = {when: self.meets(when, cycle, cycle.bound) for when in self.conditions}
         if self.renewable(start):
             months = full_months(start, self.end_of_running(start))
-            cycle.years = min(months, self.months()) // 12
+            cycle.years = min(months, cycle.months) // 12
             end = self.end_of_running(start)
             within = [y for y in range(start.year, end.year + 1) if start <= date(y, 1, 1) and date(y, 12, 31) <= end]
-            cycle.calendar_years = tuple(within[: self.months() // 12])
+            cycle.calendar_years = tuple(within[: cycle.months // 12])
         if self.group.portfolio is not None:
             cycle.required = self.prorated(self.by_holdings(start), cycle)
         self.ask(cycle)
@@ -1506,11 +1510,10 @@ class SlowReader:
         starts = [later(begins, months * n) for n in range(-100, 100) if 0 < begins.year + months * n // 12 < 9000]
         return min(start for start in starts if start > day) - DAY
 
-    def due(self, start: date, other: Group | None = None) -> date:
-        """The last day of a length that begins on a day."""
-        return self.ending(
-            self.first_day(start), self.length(start, other), cycles_of(self.policy, other or self.group).ends
-        )
+    def due(self, start: date, other: Group | None = None, months: int = 0) -> date:
+        """The last day of a length that begins on a day, or of so many months."""
+        lasts = months or self.length(start, other)
+        return self.ending(self.first_day(start), lasts, cycles_of(self.policy, other or self.group).ends)
 
     def length(self, day: date, other: Group | None = None) -> int:
         """How many months a cycle has whose date is given on a day."""
@@ -1521,13 +1524,14 @@ class SlowReader:
         end = later(start, months)
         return end - DAY if ends is Ends.DAY_BEFORE else self.to_the_end(end, ends)
 
-    def extended(self, end: date, day: date) -> date:
-        """The last day of a length that follows an end, where that date is given on a day."""
+    def extended(self, end: date, day: date, months: int = 0) -> date:
+        """The last day of a length that follows an end, where that date is given on a day; or of so many months."""
+        months = months or self.length(day)
         if self.cycle.anchor is Anchor.CALENDAR:
             return self.end_of_period(end + DAY)
         if self.cycle.ends is Ends.DAY_BEFORE:
-            return later(end + DAY, self.length(day)) - DAY
-        return self.to_the_end(later(end, self.length(day)), self.cycle.ends)
+            return later(end + DAY, months) - DAY
+        return self.to_the_end(later(end, months), self.cycle.ends)
 
     def to_the_end(self, day: date, ends: Ends) -> date:
         if ends is Ends.END_OF_MONTH:
@@ -1633,8 +1637,17 @@ class SlowReader:
 
     def after_pass(self, rule: OwnRetake | Retake, old: date, day: date) -> date:
         """The date that a pass gives what was due on another."""
-        anew = rule.from_pass or self.restarts(old, day)
-        return max(self.due(day), old) if anew else self.extended(old, day)
+        anew, months = rule.from_pass or self.restarts(old, day), self.own_months(rule.renews_for)
+        return max(self.due(day, months=months), old) if anew else self.extended(old, day, months)
+
+    def own_months(self, values: tuple[Value, ...]) -> int:
+        """For how many months something renews the cycle that runs, if it says so; else 0."""
+        assert self.running is not None
+        return int(self.amount(values, self.running) or 0)
+
+    def months_of_way(self, way: str) -> int:
+        """The same of another way, or of the group's own units, which never say so."""
+        return next((self.own_months(other.renews_for) for other in self.group.ways if other.key == way), 0)
 
     def end_by_pass(self, rule: OwnRetake | Retake, day: date) -> date:
         """The end of a cycle that a pass of a day renews."""
@@ -1647,6 +1660,7 @@ class SlowReader:
         cycle.retaken.append(holding)
         if not cycle.renewed and all(h in cycle.retaken for h in self.renewable(day)):
             self.renew(cycle, Route.RETAKE, day, end, min(h.expires for h in self.renewable(day)))
+            cycle.renewed_for.append(self.own_months(rule.renews_for) or self.months())
 
     def retake_all(self, rule: OwnRetake | Retake, old: date, day: date) -> None:
         """One pass for all that can be renewed, as units renew them."""
@@ -1660,6 +1674,8 @@ class SlowReader:
             self.renew(cycle, Route.RETAKE, day, end, new)
         elif cycle.new_expiry is not None:
             cycle.new_expiry = max(cycle.new_expiry, new)
+            cycle.renewed_for.append(self.months() if not cycle.renewed_for else 0)
+        cycle.renewed_for.append(self.own_months(rule.renews_for) or self.months())
 
     def renew(self, cycle: SlowCycle, route: Route, day: date, end: date, new_expiry: date) -> None:
         if route is not Route.UNITS:
@@ -1984,7 +2000,7 @@ class SlowReader:
         return self.year_of(cycle, use.activity.on)
 
     def year_of(self, cycle: SlowCycle, day: date) -> int:
-        years = self.months() // 12
+        years = cycle.months // 12
         return max((n for n in range(years) if later(cycle.start, 12 * n) <= day), default=0)
 
     def judge(self, day: date) -> None:
@@ -2007,9 +2023,12 @@ class SlowReader:
             return
         latest = max(h.expires for h in renewable)
         restarts = self.restarts(end, day)
-        new_expiry = max(self.due(day) if restarts else self.extended(end, day), latest)
+        lasting = [self.months_of_way(way) or self.length(day) for way in ways]
+        cycle.way = ways[lasting.index(max(lasting))]
+        months = self.months_of_way(cycle.way)
+        new_expiry = max(self.due(day, months=months) if restarts else self.extended(end, day, months), latest)
         end = self.cut(end, day)
-        cycle.way = ways[0]
+        cycle.renewed_for = [months or self.months()]
         for holding in renewable:
             holding.expires = new_expiry
         self.renew(cycle, Route.UNITS, day, end, new_expiry)

@@ -323,6 +323,8 @@ some_end = st.sampled_from([None, None, 0, 1, 2])
 limits = st.builds(Limit, st.builds(ended, dated(st.integers(0, 5)), some_end))
 requirements = for_some(st.sampled_from([0, 10, 20, 50, 100]))
 retirements = st.one_of(st.none(), days)
+some_months = st.sampled_from([1, 6, 12, 24, 36, 60])
+own_lengths = st.one_of(st.just(()), dated(some_months))
 some_retake = st.builds(
     replace,
     st.just(REFERENCE.retake),
@@ -330,6 +332,7 @@ some_retake = st.builds(
     whole_group=st.booleans(),
     from_pass=st.booleans(),
     months=st.sampled_from([1, 6, 12, 36]),
+    renews_for=own_lengths,
 )
 retakes = st.one_of(
     st.none(),
@@ -420,6 +423,7 @@ own_retakes = st.builds(
     in_grace=st.booleans(),
     whole_group=st.booleans(),
     from_pass=st.booleans(),
+    renews_for=own_lengths,
 ).map(lambda own: replace(own, months=0) if own.days else own)
 
 
@@ -673,6 +677,7 @@ ways = st.lists(
             ),
             max_size=1,
         ).map(tuple),
+        renews_for=st.one_of(st.just(()), for_some(some_months)),
     ),
     max_size=2,
 ).map(lambda found: tuple(replace(way, key=f"way-{i}") for i, way in enumerate(found)))

@@ -181,6 +181,7 @@ def _cycle(plan: Plan, out: Out, row: int, as_of: date) -> Cycle:
         whole=out.row_whole[row] * step if plan.circumstances else Decimal(0),
         months_off=out.row_months_off[row] if plan.circumstances else 0,
         made_up=out.row_made_up[row] * step,
+        months=out.row_months[row],
         earn_by=earn_by,
         earned=earn_by is not None and as_of > earn_by,
         noted=_noted(plan, out, row),
@@ -266,7 +267,11 @@ def _ways(plan: Plan, out: Out, row: int) -> tuple[WayTotal, ...]:
     at, step = row * plan.tables.ways_most, plan.policy.step
     ways = plan.policy.groups[out.row_group[row]].ways
     required = out.row_way_required
-    return tuple(WayTotal(way.key, required[i] * step) for i, way in enumerate(ways, start=at) if required[i] < NEVER)
+    return tuple(
+        WayTotal(way.key, required[i] * step, out.row_way_months[i])
+        for i, way in enumerate(ways, start=at)
+        if required[i] < NEVER
+    )
 
 
 def _years(plan: Plan, out: Out, row: int) -> tuple[YearTotal, ...]:

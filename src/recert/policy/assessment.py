@@ -230,10 +230,11 @@ class DemandTotal(NamedTuple):
 
 
 class WayTotal(NamedTuple):
-    """How many units another way to renew requires."""
+    """How many units another way to renew requires. `months`: for how many it renews; 0 for a cycle's length."""
 
     way: str
     required: Decimal
+    months: int = 0
 
 
 class YearTotal(NamedTuple):
@@ -304,6 +305,7 @@ class Cycle(NamedTuple):
     whole: Decimal = Decimal(0)  # what it would require without them; 0 where there are none
     months_off: int = 0  # how many months those removed together
     made_up: Decimal = Decimal(0)
+    months: int = 0  # for how many it was given
     earn_by: date | None = None  # the last day on which units are earned for it, where that is before its end
     earned: bool = False  # that day is over
     noted: tuple[Noted, ...] = ()  # empty where every condition is looked at on the first day, and no end decides

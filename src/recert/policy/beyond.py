@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from recert.policy.exceptions import settings
+from recert.policy.lengths import longest
 from recert.policy.model import Demand, Group, Policy, Value
 from recert.policy.positions import Path
 from recert.policy.sentence import all_of, number, plain
@@ -94,14 +95,14 @@ def _windows(policy: Policy) -> Found:
 def _never_waiting(policy: Policy) -> Found:
     """A window that is open before any cycle begins: nothing ever waits for it."""
     cycle = policy.cycle
-    longest = max((policy.months_of(group.key) for group in policy.groups), default=cycle.months)
+    most = longest(policy)
     for key, opens, months in (
         ("opens_months", cycle.opens_months, cycle.opens_months),
         ("opens_days", cycle.opens_days, cycle.opens_days // DAYS_OF_MONTH),
     ):
-        if opens and months >= longest:
+        if opens and months >= most:
             word = key.removeprefix("opens_")
-            what = f"units renew in the last {opens} {word} only, and a cycle has {longest} months: they always do"
+            what = f"units renew in the last {opens} {word} only, and a cycle has {most} months: they always do"
             yield ("cycle", key), what, f"write fewer {word}, or leave `{key}` out"
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from recert.policy import deadline_words
+from recert.policy import deadline_words, length_words
 from recert.policy.cycles import Anchor, CycleRule, Ends, GraceActivity, Rhythm, Unmet
 from recert.policy.grace_words import earlier_grace
 from recert.policy.late_words import lateness
@@ -60,6 +60,7 @@ def particulars(policy: Policy) -> Iterator[tuple[Sentence, str]]:
     late = LATE.get((policy.has_grace, same))
     if rule.grace_activity is not GraceActivity.ENDED_CYCLE and late:
         yield Sentence(IN_GRACE[rule.grace_activity], {"late": Sentence(late)}), ""
+    yield from length_words.by_exam(policy.retake.renews_for if policy.retake else ())
     yield from own(policy)
 
 

@@ -123,12 +123,14 @@ def _optional(place: Place, key: tuple[str, str], before: Any, after: Any) -> It
         unsaid = OwnCycle(there.source)
         yield from _inside(place, before or unsaid, after or unsaid)
         return
-    if any(_is_dated(getattr(there, each.name), ()) for each in fields(there)):
+    exam = isinstance(there, Retake | OwnRetake)
+    if not exam and any(_is_dated(getattr(there, each.name), ()) for each in fields(there)):
         yield from _values_of_new(place, there) if before is None else _values_of_old(place, there)
         return
     if before is None and isinstance(there, OwnRetake):
         yield own_words.retake(place.of, there, has_grace=there.in_grace)
         yield from besides_of(place.of, there)
+        yield from _values_of_lengths(place, there)
         return
     text = (ADDED if before is None else REMOVED).get(key[1])
     if before is None and isinstance(there, Measure):
@@ -139,8 +141,15 @@ def _optional(place: Place, key: tuple[str, str], before: Any, after: Any) -> It
     yield place.say(text or fallback, field=field_name(key[1]), new=shown(there), **_values_of(place, there))
     if before is None and isinstance(there, Retake):
         yield from besides(there)
+        yield from _values_of_lengths(place, there)
     elif before is None and not isinstance(there, Measure):
         yield from _values_of_new(place, there, key[1])
+
+
+def _values_of_lengths(place: Place, rule: Retake | OwnRetake) -> Iterator[Sentence]:
+    """For how many months an exam renews that renewed nothing."""
+    if rule.renews_for:
+        yield from _dated(place, key_of(rule, "renews_for"), (), rule.renews_for)
 
 
 def _values_of(place: Place, item: Any) -> dict[str, Shown]:

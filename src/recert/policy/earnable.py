@@ -6,6 +6,7 @@ from inspect import getmro
 from typing import Any, Final
 
 from recert.policy.formula import Formula, Period
+from recert.policy.lengths import longest
 from recert.policy.model import ActivityType, Cap, Policy, Value
 from recert.policy.nesting import around, of_type
 
@@ -211,8 +212,7 @@ def most_of_cap(policy: Policy, cap: Cap) -> Bound:
     """What a limit in units allows in a whole cycle; none is known where it has room again with the calendar, or for
     another provider, follows from what is required, or doesn't hold for everybody.
     """
-    longest = max((policy.months_of(group.key) for group in policy.groups), default=policy.cycle.months)
-    years = max(1, -(-longest // 12))
+    years = max(1, -(-longest(policy) // 12))
     if any(value.unlimited for value in cap.most):
         return None
     for_all = any(value.when is None for value in cap.most)

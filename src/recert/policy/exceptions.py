@@ -110,6 +110,7 @@ def settings(policy: Policy) -> Iterator[tuple[Path, tuple[Value, ...]]]:
     """All values of a policy that may hold for some alone, and where they are written."""
     for group in policy.groups:
         yield from asked_of(group)
+        yield from ((("group", group.key, "or", at, "renews_for"), way.renews_for) for at, way in enumerate(group.ways))
     for at, cap in enumerate(policy.caps):
         yield ("limit", at, "most"), cap.most
     for minimum in policy.carry.kept if policy.carry else ():

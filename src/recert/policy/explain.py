@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
-from recert.policy import explain_exams, explain_grace, window_words
+from recert.policy import explain_exams, explain_grace, length_words, window_words
 from recert.policy.assessment import (
     RENEWABLE,
     WAITING,
@@ -340,7 +340,7 @@ def _by_exam(policy: Policy, cycle: Cycle, group: Group) -> tuple[Sentence, ...]
         return ()
     if suspended:
         return (explain_exams.back(group, rule, cycle.due),)
-    return (explain_exams.retake(policy, group, rule),)
+    return (explain_exams.retake(policy, group, rule, cycle),)
 
 
 def shared_date(policy: Policy, standing: GroupStanding) -> Sentence | None:
@@ -362,6 +362,15 @@ def shared_date(policy: Policy, standing: GroupStanding) -> Sentence | None:
             words(
                 "When a {word} is renewed, all its active certifications renew together and get the same date. "
                 "That is why your {group} certifications all expire on {first}."
+            ),
+            values,
+        )
+    if length_words.several(policy, standing.group):
+        return Sentence(
+            words(
+                "Your {group} certifications expire on different dates but share one cycle. It ends on the earliest, "
+                "{first}. Renewing it moves all of them to one date, counted from {first} by the way that renews it, "
+                "or to {last} if that is later. Nobody loses time."
             ),
             values,
         )

@@ -7,6 +7,7 @@ from decimal import Decimal
 from recert.policy.assessment import Cycle, DemandTotal, ExpiryCause, ExpiryStep, Route
 from recert.policy.demand_years import due_years, in_years, over, year_of
 from recert.policy.explain_grace import last_to_count, too_late_for_units
+from recert.policy.length_words import by_way, then
 from recert.policy.model import CounterOf, Demand, DemandKind, Group, Policy, Way
 from recert.policy.sentence import Sentence, Shown, number, words
 
@@ -287,7 +288,7 @@ def other_ways(policy: Policy, group: Group, cycle: Cycle, until: date) -> tuple
             "titles": ", ".join(_asked(policy, way, cycle)),
         }
         told = Sentence(WAYS[bool(required[way.key]), bool(way.demands)], values)
-        found.append(with_demands(told, demanded(group, cycle)))
+        found.append(then(with_demands(told, demanded(group, cycle)), by_way(policy, group, cycle, way.key)))
     return tuple(found)
 
 

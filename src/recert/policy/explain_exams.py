@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from recert.policy.assessment import ExamOutcome, ExamResult
+from recert.policy import length_words
+from recert.policy.assessment import Cycle, ExamOutcome, ExamResult
 from recert.policy.model import Group, Policy
 from recert.policy.retake import Retake
 from recert.policy.sentence import Sentence, Shown, words
@@ -70,11 +71,14 @@ EXAMS = {
 """What a sitting did."""
 
 
-def retake(policy: Policy, group: Group, rule: Retake) -> Sentence:
-    """That passing the exam again renews, when, what, and from when the new date is counted where that is the pass."""
+def retake(policy: Policy, group: Group, rule: Retake, cycle: Cycle) -> Sentence:
+    """That passing the exam again renews, when, what, for how long where that is no cycle's length, and from when the
+    new date is counted where that is the pass.
+    """
     in_grace = rule.in_grace and policy.cycle_of(group.key).has_grace
     values: dict[str, Shown] = {"days": rule.days, "months": rule.months, "group": group.name}
     told = Sentence(ALL[rule.days > 0, in_grace] if rule.whole_group else RETAKE[rule.days > 0, in_grace], values)
+    told = length_words.then(told, length_words.by_pass(policy, group, rule, cycle.start))
     if not rule.from_pass:
         return told
     return Sentence(words("{told} The new date is counted from the day of the pass."), {"told": told})

@@ -99,15 +99,14 @@ def _parts(policy: Policy, found: Entry) -> str:
 def full_cap(policy: Policy, standing: GroupStanding, found: Entry, activities: Mapping[str, Activity]) -> Cap:
     """The limit in units that kept an activity from counting in full: of those that are full, the narrowest."""
     cycle, activity = standing.cycles[found.cycle - 1], activities[found.activity]
-    months = policy.months_of(standing.group)
     covering = [c for c in caps_of(policy, cycle) if activity.type in c.types]
     for cap in sorted(covering, key=lambda c: len(c.types)):
-        period = period_of(months, cycle, cap, activity, counted_on(policy, found, activity))
+        period = period_of(cycle, cap, activity, counted_on(policy, found, activity))
         others = [(e, activities[e.activity]) for e in standing.entries if e.cycle == found.cycle]
         taken = [
             taken_of(policy, cap, e, a.type)
             for e, a in others
-            if period_of(months, cycle, cap, a, counted_on(policy, e, a)) == period
+            if period_of(cycle, cap, a, counted_on(policy, e, a)) == period
         ]
         if sum(taken, Decimal(0)) >= cap_of(cap, cycle):
             return cap
@@ -122,11 +121,11 @@ def taken_of(policy: Policy, cap: Cap, found: Entry, kind: str) -> Decimal:
     return arrived + (found.amount - elsewhere if kind in cap.types else Decimal(0))
 
 
-def period_of(months: int, cycle: Cycle, cap: Cap, activity: Activity, on: date) -> tuple[int | str, ...]:
+def period_of(cycle: Cycle, cap: Cap, activity: Activity, on: date) -> tuple[int | str, ...]:
     """In which of the periods of a limit an activity lies that counts by a day, and whose it is where that matters."""
     whose = name_key(activity.provider) if cap.of_provider else ""
     if cap.period == Period.CYCLE_YEAR:
-        return (whose, year_of(months, cycle, on))
+        return (whose, year_of(cycle, on))
     parts = {Period.DAY: 3, Period.MONTH: 2, Period.YEAR: 1}.get(cap.period, 0)
     return (whose, *(on.year, on.month, on.day)[:parts])
 
@@ -194,7 +193,7 @@ def cap_of(cap: Cap, cycle: Cycle) -> Decimal:
     return next(limit.most for limit in cycle.limits if limit.limit == cap.key)
 
 
-def year_of(months: int, cycle: Cycle, on: date) -> int:
-    """The year of a cycle of so many months in which a day lies, from 0."""
-    years = range(1, months // 12)
+def year_of(cycle: Cycle, on: date) -> int:
+    """The year of a cycle in which a day lies, from 0."""
+    years = range(1, cycle.months // 12)
     return sum(on >= day(add_months(number(cycle.start), 12 * year)) for year in years)

@@ -13,6 +13,7 @@ from recert.policy.explain_demands import lacking, may_take_less
 from recert.policy.explain_grace import suspended_from
 from recert.policy.explain_until import as_much_until
 from recert.policy.history import Activity
+from recert.policy.length_words import by_way, longer, then
 from recert.policy.measure_words import quantity_of
 from recert.policy.model import ActivityType, CounterOf, Group, Policy
 from recert.policy.planning.trial import has_units
@@ -187,10 +188,12 @@ def _outcome(policy: Policy, way: Way, group: str, expiry: date) -> Sentence:
         told = Sentence(words("{first} It renews at the earliest on {on}."), {"first": told, "on": on})
     if past := past_words.once_more(met_on, expiry) or past_words.later(max(step.last for step in way.steps), later):
         told = Sentence(words("{first} {then}"), {"first": told, "then": past})
-    other = next((each.title for each in policy.group(group).ways if each.key == way.by_way.get(group)), "")
-    if not other:
-        return told
-    return Sentence(words("{first} By this way: {title}."), {"first": told, "title": other})
+    of, cycle = policy.group(group), way.renewed[group]
+    other = next((each.title for each in of.ways if each.key == way.by_way.get(group)), "")
+    if other:
+        told = Sentence(words("{first} By this way: {title}."), {"first": told, "title": other})
+        told = then(told, by_way(policy, of, cycle, cycle.way))
+    return then(told, longer(policy, of, cycle))
 
 
 OUTCOMES = {

@@ -6,6 +6,7 @@ from functools import partial
 
 from recert.policy.assessment import Cycle, Noted
 from recert.policy.first_values import first_values
+from recert.policy.length_words import renews_for
 from recert.policy.model import Demand, Group, Policy, Value
 from recert.policy.rule_words import least_of, units_of
 from recert.policy.sentence import Sentence, Shown, words
@@ -92,6 +93,7 @@ def _settings(policy: Policy, group: Group) -> Iterator[_Setting]:
     yield from _demands(policy, group.demands)
     for way in group.ways:
         yield _Setting(way.required, partial(units_of, policy))
+        yield _Setting(way.renews_for, renews_for)
         yield from _demands(policy, way.demands)
 
 

@@ -45,6 +45,7 @@ def demands(policy: Policy, group: Group, of: str) -> Iterator[str]:
         yield say(OR_ELSE if group.required or group.portfolio else ONE_WAY, of=of, title=way.title)
         yield from settings(policy, ("Way", "required"), way.title, way.required)
         yield from _all(policy, way.demands, way.title)
+        yield from settings(policy, ("Way", "renews_for"), way.title, way.renews_for)
 
 
 def _all(policy: Policy, rules: Sequence[Demand], of: str) -> Iterator[str]:

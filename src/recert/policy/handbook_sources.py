@@ -38,6 +38,7 @@ def _besides(policy: Policy, group: Group) -> Iterator[Row]:
         yield from _dated(policy, f"{group.name}: {way.title}", way.required)
         for demand in way.demands:
             yield from _demanded(policy, way.title, demand)
+        yield from _dated(policy, f"{group.name}: months by {way.title}", way.renews_for)
 
 
 def _demanded(policy: Policy, of: str, demand: Demand) -> Iterator[Row]:
@@ -81,6 +82,7 @@ def _cycle(policy: Policy) -> Iterator[Row]:
         yield (f"Grace of what ended before {plain(grace.before)}", long, "", grace.source)
     if policy.retake:
         yield ("Retake", _within(policy.retake), "", policy.retake.source)
+        yield from _dated(policy, "Months by the exam", policy.retake.renews_for)
     for group in policy.groups:
         yield from _own(policy, group)
     if policy.suspension:
@@ -110,6 +112,7 @@ def _own(policy: Policy, group: Group) -> Iterator[Row]:
         yield (f"Cycle, {group.name}", f"{policy.months_of(group.key)} months", "", group.own_cycle.source)
     if group.own_retake:
         yield (f"Retake, {group.name}", _within(retake) if retake else "renews nothing", "", group.own_retake.source)
+        yield from _dated(policy, f"Months by the exam, {group.name}", group.own_retake.renews_for)
 
 
 def _within(retake: Retake) -> str:

@@ -12,6 +12,10 @@ SINCE: Final = "The day from which this value holds, without quotes: 2024-02-01.
 ENDING: Final = "In place of `from`: the value holds for cycles that end on this day or later, whenever they began."
 
 
+LASTING: Final = "For how many months it renews, where that is not a cycle's length."
+MONTHS: Final = "It renews for so many months."
+
+
 def dated(place: str, about: str, **amounts: str) -> dict[str, str]:
     """The sentences of a list of values that hold from a day on."""
     return {
@@ -121,6 +125,12 @@ OWN: Final[dict[str, str]] = {
     "group.*.retake.days": "It renews within so many days before the expiry date, instead of months.",
     "group.*.retake.in_grace": "Whether it renews in the grace too: true or false.",
     "group.*.retake.new_expiry": "From when the expiry date that it gives is counted: the old one, or the pass.",
+    **dated(
+        "group.*.retake.renews_for",
+        "For how many months it renews, where that is not a cycle's length.",
+        months="It renews for so many months.",
+    ),
+    **dated("group.*.retake.renews_for", LASTING, months=MONTHS),
     "group.*.retake.source": SOURCE,
     "group.*.carry": "How much of the group's surplus is carried, instead of as much as under [carry].",
     **dated("group.*.carry.most", "How many units are carried.", units="At most so many are carried; 0 for none."),
@@ -163,6 +173,8 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "group.*.or.title": "What it is called, as people read it.",
     **dated("group.*.or.requires", "How many units this way takes.", units="So many units are needed this way."),
     **conditional("group.*.or.requires"),
+    **dated("group.*.or.renews_for", LASTING, months=MONTHS),
+    **conditional("group.*.or.renews_for"),
     **demanded("group.*.or.also"),
     "group.*.portfolio": "A requirement that follows from what is held: one certification's own, and what others add.",
     "group.*.portfolio.looked_at": "When it is looked at what is held.",
@@ -295,6 +307,7 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "retake.in_grace": "Whether it renews in the grace too: true or false.",
     "retake.renews": "What it renews: that certification alone, or all of its group together.",
     "retake.new_expiry": "From when the expiry date that it gives is counted: the old one, or the pass.",
+    **dated("retake.renews_for", LASTING, months=MONTHS),
     "retake.source": SOURCE,
     "activity": "A way to earn units: [activity.KEY].",
     "activity.*.title": "What it is called where somebody chooses it.",

@@ -225,12 +225,16 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Another way to renew than by the group's units and minima: so many units, and what it demands."""
+    """Another way to renew than by the group's units and minima: so many units, and what it demands.
+
+    `renews_for`: for how many months, where that is not a cycle's length.
+    """
 
     key: str
     title: str
     required: tuple[Value, ...]
     demands: tuple[Demand, ...]
+    renews_for: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

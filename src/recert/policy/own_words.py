@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from recert.policy import length_words
 from recert.policy.cycles import CycleRule, Ends
 from recert.policy.model import Group, Policy, Value
 from recert.policy.own import OwnCycle
@@ -26,6 +27,7 @@ def own(policy: Policy) -> Iterator[Told]:
                 *besides_of(group.name, group.own_retake),
             )
             yield from ((sentence, group.own_retake.source) for sentence in said)
+            yield from length_words.by_exam_of(group, group.own_retake.renews_for)
         if group.own_carry:
             yield from ((carried(policy, group, value), value.source) for value in group.own_carry.most)
 

@@ -10,6 +10,7 @@ from typing import Final
 from recert.policy.assessment import WAITING, Cycle
 from recert.policy.calendar import add_months, day, end_of_month, end_of_year, number
 from recert.policy.cycles import Anchor, Ends, Rhythm, of_year
+from recert.policy.length_words import several
 from recert.policy.model import Policy
 from recert.policy.sentence import Sentence, words
 
@@ -29,9 +30,12 @@ def later(last: date, expiry: date) -> Sentence | None:
 
 
 def too_short(policy: Policy, group: str, cycle: Cycle, today: date) -> Sentence | None:
-    """Of a cycle that waits: from which day on renewing it is not enough, as the next one is over by then, too."""
+    """Of a cycle that waits: from which day on renewing it is not enough, as the next one is over by then, too.
+
+    Where it depends on the way how long that is, the way says so.
+    """
     expiry = _next_end(policy, group, cycle.end)
-    if cycle.state not in WAITING or not keeps(policy) or cycle.renewable_until <= expiry:
+    if several(policy, group) or cycle.state not in WAITING or not keeps(policy) or cycle.renewable_until <= expiry:
         return None
     return Sentence(NEXT_IS_OVER[today > expiry], {"expiry": expiry})
 

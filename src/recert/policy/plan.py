@@ -9,6 +9,7 @@ from recert.policy import plan_dates, plan_demands, plan_earning
 from recert.policy.calendar import NEVER, number
 from recert.policy.condition import Condition
 from recert.policy.cycles import GraceActivity, Unmet
+from recert.policy.lengths import own_lengths
 from recert.policy.lowering import THOUSANDTHS, Columns, carriable, divisions, lists, nested, thousandths
 from recert.policy.model import ActivityType, Certification, Policy, Value
 from recert.policy.nesting import inside, outermost
@@ -98,6 +99,9 @@ class Tables:
     first_ends: Ints
     length_before: Ints  # other lengths that held before a day, in the order of the days
     length_months: Ints
+    lengths: int  # 1: some way, or the exam, renews for another length than a cycle's
+    way_length_at: Ints  # by way
+    retake_length_at: Ints  # by group
     shortest_days: int  # no cycle that nothing but time ends is shorter
     overflow: int
     grace_next: int  # 1: what is done after a cycle's end may be of the next one
@@ -369,12 +373,19 @@ def _required(policy: Policy, values: Values) -> Columns:
 
 
 def _asked(policy: Policy, values: Values) -> Columns:
-    """How much demands ask for, and other ways."""
+    """How much demands ask for, and other ways; and for how many months they renew, where they say so."""
     at = [len(values.since)]
     for _, demand in [each for group in policy.groups for each in plan_demands.demands_of(group)]:
         at = [*at, values.add([demand.values], plan_demands.step_of(policy, demand))[-1]]
     ways = [way for group in policy.groups for way in group.ways]
-    return {"demand_values_at": at, "way_required_at": values.add(way.required for way in ways)}
+    retakes = [policy.retake_of(group.key) for group in policy.groups]
+    return {
+        "demand_values_at": at,
+        "way_required_at": values.add(way.required for way in ways),
+        "way_length_at": values.add((way.renews_for for way in ways), Decimal(1)),
+        "retake_length_at": values.add((rule.renews_for if rule else () for rule in retakes), Decimal(1)),
+        "lengths": int(any(own_lengths(policy, group.key) for group in policy.groups)),
+    }
 
 
 def _worths(policy: Policy, values: Values) -> Columns:

@@ -7,6 +7,7 @@ from recert.policy.circumstances import CircumstanceKind, Removes
 from recert.policy.cycles import Anchor, GraceActivity, Rhythm, of_year
 from recert.policy.late_minima import more_of
 from recert.policy.lateness import DoneSuspended, waits_while_suspended
+from recert.policy.lengths import lengths
 from recert.policy.model import Certification, MonthsCounted, Policy
 
 Columns = dict[str, int | list[int]]
@@ -32,9 +33,10 @@ def proration(policy: Policy) -> Columns:
 def cycles(policy: Policy) -> Columns:
     """How long cycles last, where they begin and end, and when they can be renewed."""
     cycle, own = policy.cycle, [policy.cycle_of(group.key) for group in policy.groups]
-    lengths = [rule.months for rule in own]
+    shortest = [*(months for group in policy.groups for months in lengths(policy, group.key))]
+    shortest += [length.months for length in cycle.earlier]
     return {
-        "months": lengths,
+        "months": [rule.months for rule in own],
         "ends": [int(rule.ends) for rule in own],
         "year_ends": [100 * month + day for month, day in map(of_year, cycle.year_ends)] or [1231],
         "grace": [rule.grace_days for rule in own],
@@ -51,7 +53,7 @@ def cycles(policy: Policy) -> Columns:
         "kept_months": cycle.kept_months,
         "length_before": [number(length.before) for length in cycle.earlier],
         "length_months": [length.months for length in cycle.earlier],
-        "shortest_days": _shortest(policy, min([*lengths, *(length.months for length in cycle.earlier)])),
+        "shortest_days": min(_shortest(policy, months) for months in shortest),
         "overflow": int(cycle.grace_activity is GraceActivity.ENDED_CYCLE_AS_NEEDED),
         "grace_next": int(cycle.grace_activity is GraceActivity.NEXT_CYCLE),
         "waits": [int(not policy.only_tallied(kind)) for kind in policy.types],
@@ -78,7 +80,8 @@ def retakes(policy: Policy) -> Columns:
 
 
 def _shortest(policy: Policy, months: int) -> int:
-    """The days between two renewals without any fact: of restarted cycles, those before the window opens.
+    """The days between two renewals, of cycles of so many months, without any fact: of restarted ones, those before the
+    window opens.
 
     One that opens with its cycle is renewed on the first day, and keeps its rhythm. What is counted from the first of
     a month is shorter by what has gone of it.

@@ -23,6 +23,7 @@ from recert.policy.reading.deadline import check_deadline, read_deadline
 from recert.policy.reading.demands import check_counters, read_counter, read_ways
 from recert.policy.reading.designations import check_designations, read_designations
 from recert.policy.reading.lateness import check_lateness, read_surcharge, read_suspension
+from recert.policy.reading.lengths import check_lengths
 from recert.policy.reading.missed import check_missed
 from recert.policy.reading.own import check_own, read_own_carry, read_own_cycle
 from recert.policy.reading.retakes import check_retakes, read_own_retake, read_retake, renewed_by_exam
@@ -213,6 +214,7 @@ def _whole(document: Document, policy: Policy) -> None:
     cycles.check_periods(document, policy.cycle, policy.groups)
     check_own(document, policy)
     check_retakes(document, policy)
+    check_lengths(document, policy)
     check_conditions(document, policy.groups, policy.certifications)
     activities.check_caps(document, policy)
     activities.check_carry(document, policy)

@@ -1,6 +1,10 @@
 """Renewal by passing the exam again: when a pass renews, what it renews, and until when."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from recert.policy.model import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,6 +13,7 @@ class Retake:
 
     `whole_group`: a pass renews all of its group that can be renewed, and its time is that before the earliest expiry
     among these. `from_pass`: the new date is counted from the day of the pass, whatever holds for other renewals.
+    `renews_for`: for how many months, where that is not a cycle's length.
     """
 
     months: int
@@ -17,6 +22,7 @@ class Retake:
     days: int = 0
     whole_group: bool = False
     from_pass: bool = False
+    renews_for: "tuple[Value, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,7 @@ class OwnRetake:
     in_grace: bool = False
     whole_group: bool = False
     from_pass: bool = False
+    renews_for: "tuple[Value, ...]" = ()
 
     @property
     def rule(self) -> Retake | None:
@@ -43,4 +50,5 @@ class OwnRetake:
             days=self.days,
             whole_group=self.whole_group,
             from_pass=self.from_pass,
+            renews_for=self.renews_for,
         )

@@ -10,6 +10,7 @@ from recert.policy import missed_words, serving_words
 from recert.policy.deadline_words import since
 from recert.policy.exceptions import whom
 from recert.policy.formula import Period
+from recert.policy.length_words import renews_for
 from recert.policy.model import Cap, CounterOf, Demand, DemandKind, Group, Policy, Value, Way
 from recert.policy.period_words import of_limit
 from recert.policy.renewing_words import without_units
@@ -58,6 +59,8 @@ def _of_way(policy: Policy, group: Group, way: Way) -> Iterator[Asked]:
     for at, value in enumerate(way.required):
         yield _row(policy, group, way.title, units_of(policy, value), way.required, at)
     yield from _demands(policy, group, way.title, way.demands)
+    for at, value in enumerate(way.renews_for):
+        yield _row(policy, group, way.title, renews_for(value), way.renews_for, at)
 
 
 def _demands(policy: Policy, group: Group, way: str, rules: Sequence[Demand]) -> Iterator[Asked]:

@@ -31,7 +31,7 @@ WORD: Final = r"(?:[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')"
 DEEP: Final = re.compile(rf"(?<![\w\"'-]){WORD}(?:[ \t]*+\.[ \t]*+{WORD}){{32}}")
 """A name of more than 32 parts: reading one takes time that grows with the square of its length."""
 
-ELSEWHERE: Final = {"minima": "shrinks", "shrinks": "minima"}
+ELSEWHERE: Final = {"minima": "shrinks", "shrinks": "minima", "months": "renews_for"}
 """What one thing is called in one table and in another."""
 OF_THEIR_OWN: Final = {
     "allocation": "[allocation]",

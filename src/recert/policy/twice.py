@@ -6,6 +6,7 @@ from typing import Final
 
 from recert.policy.beyond import Found
 from recert.policy.cycles import Rhythm
+from recert.policy.lengths import lengths
 from recert.policy.model import Demand, Group, Policy, Value
 from recert.policy.positions import Path
 
@@ -50,7 +51,7 @@ def _is_there_already(policy: Policy, group: Group, rule: Demand) -> bool:
     """Whether a demand looks back beyond the first day of a cycle that has just begun."""
     if rule.choices:
         return all(_is_there_already(policy, group, choice) for choice in rule.choices)
-    return rule.months > 0 and (rule.before_renewal or rule.months > policy.months_of(group.key))
+    return rule.months > 0 and (rule.before_renewal or rule.months > max(lengths(policy, group.key)))
 
 
 def _by_carrying(policy: Policy) -> Found:

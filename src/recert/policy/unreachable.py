@@ -11,7 +11,7 @@ from recert.policy.model import Demand, DemandKind, Policy
 from recert.policy.past_words import keeps
 from recert.policy.plan import Plan, plan
 from recert.policy.positions import Path
-from recert.policy.stages.holding import extended
+from recert.policy.stages.holding import extended, length
 from recert.policy.stages.late import deadline, last_chance
 
 ENDS: Final = range(number(date(2024, 1, 1)), number(date(2028, 1, 1)))
@@ -54,16 +54,10 @@ def _never(day: int, latest: int) -> tuple[str, str]:
 
 def _past(policy: Policy) -> Found:
     """Groups of which the latest renewal gives a date that is over, as the next cycle is by then."""
-    late = policy.suspension or policy.has_grace
-    if not late or not keeps(policy) or policy.cycle.unmet is not Unmet.LAPSES:
+    if not may_be_over(policy):
         return
     lowered = plan(policy)
-    tables = lowered.tables
-    over = [
-        policy.group(key)
-        for key, g in lowered.groups.items()
-        if all((last := last_chance(tables, g, end)) > extended(tables, g, end, last) for end in ENDS)
-    ]
+    over = [group for group in policy.groups if is_over(lowered, group.key)]
     if over:
         months = policy.months_of(over[0].key)
         what = (
@@ -72,6 +66,21 @@ def _past(policy: Policy) -> Found:
         )
         fix = 'write next_starts = "the day after the renewal" here, or a shorter one'
         yield ("suspension",) if policy.suspension else ("cycle",), what, fix
+
+
+def may_be_over(policy: Policy) -> bool:
+    """Whether a late renewal may give a date that is over."""
+    late = policy.suspension is not None or policy.has_grace
+    return late and keeps(policy) and policy.cycle.unmet is Unmet.LAPSES
+
+
+def is_over(lowered: Plan, group: str, months: int = 0) -> bool:
+    """Whether the latest renewal of a group gives a date that is over, as usual or for so many months."""
+    tables, g = lowered.tables, lowered.groups[group]
+    return all(
+        (last := last_chance(tables, g, end)) > extended(tables, g, end, months or length(tables, g, last))
+        for end in ENDS
+    )
 
 
 def _made_up(policy: Policy) -> Found:

@@ -12,6 +12,7 @@ from recert.policy.decided_early import decided_early
 from recert.policy.designation import Designation
 from recert.policy.earnable import earnable, highest, most_of_use, serving, understood
 from recert.policy.exceptions import settings, silently_ended
+from recert.policy.length_doubts import length_doubts
 from recert.policy.model import ActivityType, Cap, Group, Policy, Value
 from recert.policy.nesting import inside
 from recert.policy.out_of_reach import OutOfReach, out_of_reach
@@ -61,6 +62,7 @@ def doubts(policy: Policy) -> Iterator[Doubt]:
             *beyond(policy),
             *decided_early(policy),
             *unreachable(policy),
+            *length_doubts(policy),
             *twice(policy),
         )
     )

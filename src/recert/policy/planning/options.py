@@ -14,6 +14,7 @@ from recert.policy.durations import duration_of, hours_between
 from recert.policy.formula import Period
 from recert.policy.history import LARGEST
 from recert.policy.lateness import DoneSuspended
+from recert.policy.lengths import lengths
 from recert.policy.model import ActivityType, CounterOf, Demand, DemandKind, Policy, Rounding, in_force
 from recert.policy.nesting import around
 from recert.policy.planning.claims import days_of_room, gains_by_more
@@ -146,6 +147,7 @@ def longest(policy: Policy) -> int:
     return max(
         *(months for rule in rules for months in (rule.months, rule.first_months or 0)),
         *(earlier.months for earlier in policy.cycle.earlier),
+        *(months for group in policy.groups for months in lengths(policy, group.key)),
     )
 
 

@@ -89,7 +89,7 @@ def _values(group: Group) -> tuple[Value, ...]:
     demands = (*group.demands, *(demand for way in group.ways for demand in way.demands))
     return (
         *group.required,
-        *(value for way in group.ways for value in way.required),
+        *(value for way in group.ways for value in (*way.required, *way.renews_for)),
         *(value for minimum in group.minima for value in minimum.values),
         *(value for demand in demands for each in (demand, *demand.choices) for value in each.values),
     )

@@ -5,6 +5,7 @@ from typing import Final
 from recert.policy.cycles import GraceActivity, Rhythm
 from recert.policy.deadline import Deadline, Later
 from recert.policy.lateness import waits_while_suspended
+from recert.policy.lengths import lengths
 from recert.policy.model import ActivityType, Policy
 from recert.policy.reading.values import listed
 from recert.policy.several_days import SeveralDays
@@ -73,8 +74,8 @@ def _check_cut(document: Document, policy: Policy, rule: Deadline) -> None:
 def _check_length(document: Document, policy: Policy, rule: Deadline) -> None:
     """A day before a cycle's first is no deadline."""
     rules = [policy.cycle_of(group.key) for group in policy.groups]
-    lengths = [months for own in rules for months in (own.months, own.first_months) if months is not None]
-    shortest = min(lengths, default=240)
+    known = [months for own in rules for months in (own.months, own.first_months) if months is not None]
+    shortest = min((*known, *(months for group in policy.groups for months in lengths(policy, group.key))), default=240)
     if rule.months >= shortest or rule.days >= 28 * shortest:
         key = "months" if rule.months else "days"
         fix = f"a cycle has {shortest} months" if shortest else "a first cycle may have but a day"

@@ -6,6 +6,7 @@ from typing import Final
 from recert.policy.missed import Missed
 from recert.policy.model import ActivityType, Category, Counter, CounterOf, Demand, DemandKind, Policy, Way
 from recert.policy.reading.conditions import read_condition
+from recert.policy.reading.lengths import OF_WAYS, read_lengths
 from recert.policy.reading.missed import read_missed
 from recert.policy.reading.values import Amounts, listed, named, values
 from recert.policy.toml import Document, Table
@@ -81,6 +82,7 @@ def _way(table: Table, step: Decimal, categories: tuple[Category, ...]) -> Way:
         title=table.text("title"),
         required=values(table, "requires", Amounts("units", step, read_condition)),
         demands=_demands(table, step, categories),
+        renews_for=read_lengths(table, OF_WAYS),
     )
     if not way.required and not way.demands:
         table.problem(None, "this way asks nothing", "write requires = [{ … }], or [[group.NAME.or.also]]")

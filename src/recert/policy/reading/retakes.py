@@ -5,6 +5,7 @@ from typing import Final
 from recert.policy.cycles import Anchor, GraceActivity
 from recert.policy.lateness import waits_while_suspended
 from recert.policy.model import Group, Policy
+from recert.policy.reading.lengths import OF_EXAMS, read_lengths
 from recert.policy.retake import OwnRetake, Retake
 from recert.policy.toml import Document, Table
 
@@ -26,6 +27,7 @@ def read_retake(table: Table) -> Retake:
         days=table.integer("days", 1, 3650) if by_days else 0,
         whole_group=table.choice("renews", RENEWS),
         from_pass=table.choice("new_expiry", NEW_EXPIRY),
+        renews_for=read_lengths(table, OF_EXAMS),
     )
     table.done()
     return found
@@ -44,6 +46,7 @@ def read_own_retake(table: Table) -> OwnRetake:
         in_grace=renews and table.flag("in_grace"),
         whole_group=bool(whole_group),
         from_pass=renews and table.choice("new_expiry", NEW_EXPIRY),
+        renews_for=read_lengths(table, OF_EXAMS) if renews else (),
     )
     table.done()
     return found

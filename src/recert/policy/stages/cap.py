@@ -7,7 +7,19 @@ from recert.policy.facts import Facts
 from recert.policy.formula import Period
 from recert.policy.plan import Tables
 from recert.policy.stages import codes
-from recert.policy.stages.sheet import CALENDAR_YEAR, CARRIED, COUNTED, FIRST, LAST, NUMBER, START, YEAR, Out, Work
+from recert.policy.stages.sheet import (
+    CALENDAR_YEAR,
+    CARRIED,
+    COUNTED,
+    FIRST,
+    LAST,
+    MONTHS,
+    NUMBER,
+    START,
+    YEAR,
+    Out,
+    Work,
+)
 from recert.policy.stages.spill import clear, covers, spill, taken
 from recert.policy.stages.split import total_own
 
@@ -82,7 +94,7 @@ def turn_year(t: Tables, w: Work, g: int, day: int) -> None:
     if t.calendar_yearly:
         w.cycle[CALENDAR_YEAR] = civil(day)[0]
     year = w.cycle[YEAR]
-    while year + 1 < t.months[g] // 12 and day >= add_months(w.cycle[START], 12 * (year + 1)):
+    while year + 1 < w.cycle[MONTHS] // 12 and day >= add_months(w.cycle[START], 12 * (year + 1)):
         year += 1
     if year == w.cycle[YEAR]:
         return
@@ -124,6 +136,6 @@ def period_of(t: Tables, w: Work, g: int, c: int, day: int) -> int:
     elif kind == YEAR_OF_CALENDAR:
         found = year
     elif kind == CYCLE_YEAR:
-        while found + 1 < t.months[g] // 12 and day >= add_months(w.cycle[START], 12 * (found + 1)):
+        while found + 1 < w.cycle[MONTHS] // 12 and day >= add_months(w.cycle[START], 12 * (found + 1)):
             found += 1
     return found

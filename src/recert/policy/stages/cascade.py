@@ -11,6 +11,7 @@ from recert.policy.stages.holding import (
     earliest_expiry,
     extended,
     first_due,
+    length,
     moved,
     moved_as_awarded,
     renewable,
@@ -94,10 +95,10 @@ def spread(t: Tables, w: Work, o: Out, g: int, i: int, day: int, expiry: int) ->
     for h in range(w.cycle[HOLDS]):
         c = w.holding[h]
         if t.cascade_renewed[i * t.certifications + c] and renewable(t, w, c, day):
-            until = expiry if t.cascade_aligned[i] else moved(t, day, extended(t, g, w.expiry[c], day))
+            until = expiry if t.cascade_aligned[i] else moved(t, day, extended(t, g, w.expiry[c], length(t, g, day)))
             if until > w.expiry[c]:
                 set_expiry(w, o, c, day, codes.CAUSE_CASCADE, until)
                 w.retaken[c] = 1
                 renewed += 1
     if renewed:
-        complete(t, w, codes.BY_CASCADE, day, day if t.cascade_aligned[i] else end)
+        complete(t, w, codes.BY_CASCADE, day, day if t.cascade_aligned[i] else end, t.months[g])

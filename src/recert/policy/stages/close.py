@@ -15,6 +15,7 @@ from recert.policy.stages.sheet import (
     MADE_UP,
     MET,
     MISSED_ON,
+    MONTHS,
     NEW_EXPIRY,
     NUMBER,
     REQUIRED,
@@ -82,6 +83,7 @@ def tell(t: Tables, f: Facts, w: Work, o: Out, g: int, row: int, end: int) -> No
         o.row_cap_used[at + c] = w.most[c] - w.room[c]
     o.row_way[row] = w.cycle[WAY]
     o.row_made_up[row] = w.cycle[MADE_UP]
+    o.row_months[row] = w.cycle[MONTHS]
     note_demands(t, f, w, o, g, row, end)
     note_easing(t, w, o, row)
     if t.notes:

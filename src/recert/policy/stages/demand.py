@@ -7,6 +7,7 @@ from recert.policy.facts import Facts
 from recert.policy.model import CounterOf, DemandKind
 from recert.policy.plan import Tables
 from recert.policy.stages.due import due_on, had_in, last_of, least_due, making_up, years_of
+from recert.policy.stages.lasting import months_by_way
 from recert.policy.stages.late import least_of
 from recert.policy.stages.recent import recent
 from recert.policy.stages.sheet import (
@@ -69,10 +70,28 @@ def way_met(t: Tables, f: Facts, w: Work, o: Out, g: int, end: int) -> int:
     if w.cycle[COUNTED] >= w.cycle[REQUIRED] + late and not lacks_category(t, w, g):
         return 0
     for v in range(t.way_at[g + 1] - t.way_at[g]):
-        needed = w.way_required[v] + late if w.way_required[v] else 0
-        if w.cycle[COUNTED] >= needed and demands_met(t, f, w, o, g, v, end):
+        if other_way_met(t, f, w, o, g, v, end):
             return v + 1
     return -1
+
+
+def lasting_way(t: Tables, f: Facts, w: Work, o: Out, g: int, first: int, end: int, usual: int) -> int:
+    """Of the ways that are met the one that renews for the most months: the first of equally long ones.
+
+    None before the `first` is met, which is 0 for the group's own units.
+    """
+    longest, most = first, months_by_way(t, w, g, first, usual)
+    for v in range(first, t.way_at[g + 1] - t.way_at[g]):
+        months = months_by_way(t, w, g, v + 1, usual)
+        if months > most and other_way_met(t, f, w, o, g, v, end):
+            longest, most = v + 1, months
+    return longest
+
+
+def other_way_met(t: Tables, f: Facts, w: Work, o: Out, g: int, v: int, end: int) -> bool:
+    """Whether there is all that one of the other ways takes, besides what every way does."""
+    needed = w.way_required[v] + w.cycle[LATE] if w.way_required[v] else 0
+    return w.cycle[COUNTED] >= needed and demands_met(t, f, w, o, g, v, end)
 
 
 def lacks_category(t: Tables, w: Work, g: int) -> bool:
@@ -176,6 +195,7 @@ def note_demands(t: Tables, f: Facts, w: Work, o: Out, g: int, row: int, end: in
     for v in range(t.way_at[g + 1] - t.way_at[g]):
         late = w.cycle[LATE] if 0 < w.way_required[v] < NEVER else 0
         o.row_way_required[row * t.ways_most + v] = w.way_required[v] + late
+        o.row_way_months[row * t.ways_most + v] = months_by_way(t, w, g, v + 1, 0)
     for i in range(len(w.in_year)):
         o.row_in_year[row * len(w.in_year) + i] = w.in_year[i]
     if t.misses:

@@ -118,7 +118,12 @@ def first_due(t: Tables, g: int, day: int) -> int:
 
 def usual_due(t: Tables, g: int, day: int) -> int:
     """The last day of a usual cycle that begins on a day, where that date is given on the day itself."""
-    return due(t, first_day(t, day), length(t, g, day), t.ends[g])
+    return due_after(t, g, day, length(t, g, day))
+
+
+def due_after(t: Tables, g: int, day: int, months: int) -> int:
+    """The same of one of so many months."""
+    return due(t, first_day(t, day), months, t.ends[g])
 
 
 def first_day(t: Tables, day: int) -> int:
@@ -154,13 +159,13 @@ def due(t: Tables, start: int, months: int, ends: int) -> int:
     return rounded_up(t, ends, add_months(start, months))
 
 
-def extended(t: Tables, g: int, end: int, day: int) -> int:
-    """The last day of a cycle's length that follows an end, where that date is given on a day."""
+def extended(t: Tables, g: int, end: int, months: int) -> int:
+    """The last day of so many months that follow an end; where cycles are the calendar's, of the period after it."""
     if t.calendar:
         return end_of_period(t, g, end + 1)
     if t.ends[g] == DAY_BEFORE:
-        return add_months(end + 1, length(t, g, day)) - 1
-    return rounded_up(t, t.ends[g], add_months(end, length(t, g, day)))
+        return add_months(end + 1, months) - 1
+    return rounded_up(t, t.ends[g], add_months(end, months))
 
 
 def rounded_up(t: Tables, ends: int, day: int) -> int:

@@ -7,22 +7,25 @@ from recert.policy.cycles import Rhythm
 from recert.policy.facts import PASSED, Facts
 from recert.policy.plan import Tables
 from recert.policy.stages import codes
-from recert.policy.stages.demand import way_met
+from recert.policy.stages.demand import lasting_way, way_met
 from recert.policy.stages.holding import (
+    due_after,
     earliest_expiry,
     extended,
     latest_expiry,
+    length,
     moved,
     renewable,
     set_expiry,
-    usual_due,
 )
+from recert.policy.stages.lasting import months_by_pass, months_by_way
 from recert.policy.stages.late import in_time, last_chance, last_of_grace, note_lateness, suspended
 from recert.policy.stages.open import award
 from recert.policy.stages.sheet import (
     ASKED,
     COUNTED,
     END,
+    GIVEN,
     HOLDS,
     MET,
     NEW_EXPIRY,
@@ -44,8 +47,8 @@ KEPT_END: Final = int(Rhythm.KEPT_END)
 def judge(t: Tables, f: Facts, w: Work, o: Out, g: int, day: int) -> bool:
     """Renews the whole group on the day on which the units counted reach what is required. Says whether it did.
 
-    The cycle's end is the earliest expiry of what can be renewed; all get that date and a cycle's length, or the
-    latest expiry among them where that is later: nobody is shortened. Where the rhythm restarts, the new date is
+    The cycle's end is the earliest expiry of what can be renewed; all get that date and a cycle's length, or the way's,
+    or the latest expiry among them where that is later: nobody is shortened. Where the rhythm restarts, the new date is
     counted from the day itself.
     """
     if w.cycle[ROUTE] != codes.NOT_YET or w.cycle[START] == NEVER or falls_short(t, w, g):
@@ -62,8 +65,13 @@ def renewed(t: Tables, f: Facts, w: Work, o: Out, g: int, day: int) -> bool:
     way = way_met(t, f, w, o, g, end)
     if way < 0:
         return False
+    usual = length(t, g, day)
+    if t.lengths:
+        way = lasting_way(t, f, w, o, g, way, end, usual)
+        w.cycle[GIVEN] = months_by_way(t, w, g, way, t.months[g])
     w.cycle[WAY] = way
-    expiry = usual_due(t, g, day) if restarts(t, w, g, end, day) else extended(t, g, end, day)
+    months = months_by_way(t, w, g, way, usual)
+    expiry = due_after(t, g, day, months) if restarts(t, w, g, end, day) else extended(t, g, end, months)
     renew(t, w, o, day, last_day(t, w, g, end, day), max(expiry, latest_expiry(t, w, day)))
     return True
 
@@ -178,30 +186,34 @@ def retake(t: Tables, w: Work, o: Out, g: int, c: int, day: int) -> None:
         return
     set_expiry(w, o, c, day, codes.CAUSE_RETAKE, given_by_pass(t, w, g, w.expiry[c], w.expiry[c], day))
     w.retaken[c] = 1
-    complete(t, w, codes.BY_RETAKE, day, last)
+    complete(t, w, codes.BY_RETAKE, day, last, months_by_pass(t, w, g, t.months[g]))
 
 
 def given_by_pass(t: Tables, w: Work, g: int, end: int, latest: int, day: int) -> int:
     """The date that a pass of a day gives what ends on another; nothing of it is due later than the latest."""
+    months = months_by_pass(t, w, g, length(t, g, day))
     if t.retake_from_pass[g] or restarts(t, w, g, end, day):
-        return moved(t, day, max(usual_due(t, g, day), latest))
-    return moved(t, day, max(extended(t, g, end, day), latest))
+        return moved(t, day, max(due_after(t, g, day, months), latest))
+    return moved(t, day, max(extended(t, g, end, months), latest))
 
 
 def retake_all(t: Tables, w: Work, o: Out, g: int, day: int, end: int, expiry: int) -> None:
     """Renews all of a group that can be renewed, to one date. A cycle that was renewed already stays as it ended."""
+    months = months_by_pass(t, w, g, t.months[g])
     if w.cycle[ROUTE] == codes.NOT_YET:
         _renewed(w, day, codes.BY_RETAKE, end, expiry)
+        w.cycle[GIVEN] = months
     else:
         w.cycle[NEW_EXPIRY] = max(w.cycle[NEW_EXPIRY], expiry)
+        w.cycle[GIVEN] = max(w.cycle[GIVEN], months)
     for i in range(w.cycle[HOLDS]):
         c = w.holding[i]
         if renewable(t, w, c, day) and w.expiry[c] < expiry:
             set_expiry(w, o, c, day, codes.CAUSE_RETAKE, expiry)
 
 
-def complete(t: Tables, w: Work, route: int, day: int, end: int) -> None:
-    """Renews the cycle once everything that can be renewed was renewed by itself."""
+def complete(t: Tables, w: Work, route: int, day: int, end: int, months: int) -> None:
+    """Renews the cycle, for so many months, once everything that can be renewed was renewed by itself."""
     if w.cycle[ROUTE] != codes.NOT_YET:
         return
     for i in range(w.cycle[HOLDS]):
@@ -209,3 +221,4 @@ def complete(t: Tables, w: Work, route: int, day: int, end: int) -> None:
         if renewable(t, w, other, day) and w.retaken[other] == 0:
             return
     _renewed(w, day, route, end, earliest_expiry(t, w, day))
+    w.cycle[GIVEN] = months

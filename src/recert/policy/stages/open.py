@@ -39,6 +39,7 @@ from recert.policy.stages.sheet import (
     DAYS_LATE,
     END,
     FIRST,
+    GIVEN,
     HOLDS,
     LAST,
     LATE,
@@ -50,6 +51,7 @@ from recert.policy.stages.sheet import (
     MISSED_BY,
     MISSED_ON,
     MISSED_YEAR,
+    MONTHS,
     NEW_EXPIRY,
     NUMBER,
     OPENED,
@@ -99,6 +101,8 @@ def open_cycle(t: Tables, w: Work, g: int, day: int) -> None:
     cycle[OPENED] = day
     cycle[NUMBER] += 1
     cycle[RUN] += 1
+    cycle[MONTHS] = cycle[GIVEN] if cycle[RUN] > 1 else t.months[g]
+    cycle[GIVEN] = t.months[g]
     cycle[AWARDED] = day
     cycle[COUNTED] = 0
     cycle[ROUTE] = NOT_YET
@@ -143,10 +147,10 @@ def decide(t: Tables, w: Work, g: int) -> None:
         look(t, w, g)
     require(t, w, g)
     if t.yearly:
-        w.cycle[YEARS] = full_years(t, g, start, earliest_expiry(t, w, start))
+        w.cycle[YEARS] = full_years(start, earliest_expiry(t, w, start), w.cycle[MONTHS])
     if t.calendar_yearly:
         w.cycle[CALENDAR_FROM] = first_calendar_year(start)
-        w.cycle[CALENDAR_YEARS] = calendar_years(t, g, start, earliest_expiry(t, w, start))
+        w.cycle[CALENDAR_YEARS] = calendar_years(start, earliest_expiry(t, w, start), w.cycle[MONTHS])
     begin_demands(t, w, g)
     for c in range(t.cap_count):
         limit(t, w, g, c)

@@ -33,9 +33,9 @@ def full_months(start: int, end: int) -> int:
     return months if add_months(start, months) <= end + 1 else months - 1
 
 
-def full_years(t: Tables, g: int, start: int, end: int) -> int:
-    """Whole years of a cycle, no more than the usual one has; 0 where nothing can be renewed."""
-    return 0 if end == NEVER else max(min(full_months(start, end), t.months[g]) // 12, 0)
+def full_years(start: int, end: int, most: int) -> int:
+    """Whole years of a cycle, no more than so many months have; 0 where nothing can be renewed."""
+    return 0 if end == NEVER else max(min(full_months(start, end), most) // 12, 0)
 
 
 def first_calendar_year(start: int) -> int:
@@ -43,8 +43,8 @@ def first_calendar_year(start: int) -> int:
     return civil(start - 1)[0] + 1
 
 
-def calendar_years(t: Tables, g: int, start: int, end: int) -> int:
-    """Years of the calendar within a cycle, no more than a usual one has years; 0 where nothing can be renewed."""
+def calendar_years(start: int, end: int, most: int) -> int:
+    """Years of the calendar within a cycle, no more than so many months have; 0 where nothing can be renewed."""
     if end == NEVER:
         return 0
-    return max(min(civil(end + 1)[0] - first_calendar_year(start), t.months[g] // 12), 0)
+    return max(min(civil(end + 1)[0] - first_calendar_year(start), most // 12), 0)

@@ -59,7 +59,9 @@ MISSED_BY: Final = 49  # the demand that missed one, from 1; 0 where none did
 MISSED_YEAR: Final = 50  # which of its years that was
 MISSED_ON: Final = 51  # the last day on which it could be met, and on which what can be renewed ended
 LATE_ROW: Final = 52  # which surcharge governs, from 1; 0 where none does
-FIELDS: Final = 53
+MONTHS: Final = 53  # for how many months it was given, which its years are of: a usual cycle's, but for an own length
+GIVEN: Final = 54  # the same of the next one, by what renewed this
+FIELDS: Final = 55
 
 
 @dataclass(slots=True)
@@ -148,6 +150,7 @@ class Out:
     row_demanded: Ints
     row_had: Ints
     row_way_required: Ints
+    row_way_months: Ints  # for how many it renews; 0 for a cycle's length
     row_in_year: Ints
     row_due: Ints  # by demand × year: what it gave, late or not; empty where no year has a last day of its own
     row_due_last: Ints  # the last day of the year
@@ -155,6 +158,7 @@ class Out:
     row_missed_by: Ints  # as in `Work`
     row_missed_year: Ints
     row_missed_on: Ints
+    row_months: Ints  # for how many months it was given
     row_whole: Ints  # as the two below empty where the policy has no circumstances
     row_months_off: Ints
     row_eased: Ints
@@ -269,11 +273,13 @@ TOLD: Final = frozenset(
         "row_demanded",
         "row_had",
         "row_way_required",
+        "row_way_months",
         "row_in_year",
         "row_whole",
         "row_months_off",
         "row_eased",
         "row_made_up",
+        "row_months",
         "row_bound",
         *NOTED,
         *DUE,
@@ -345,6 +351,7 @@ def blank_out(tables: Tables, activities: int, events: int, days: int) -> Out:
         row_demanded=[0] * (rows * tables.demands_most),
         row_had=[0] * (rows * tables.demands_most),
         row_way_required=[0] * (rows * tables.ways_most),
+        row_way_months=[0] * (rows * tables.ways_most),
         row_in_year=[0] * (rows * year_cells(tables)),
         **{name: [0] * (rows * due_cells(tables)) for name in DUE},
         **{name: [0] * rows for name in MISSED},
@@ -352,6 +359,7 @@ def blank_out(tables: Tables, activities: int, events: int, days: int) -> Out:
         row_months_off=[0] * eased,
         row_eased=[0] * (rows * tables.circumstance_count),
         row_made_up=[0] * rows,
+        row_months=[0] * rows,
         row_bound=[0] * rows,
         **{name: [0] * (rows * tables.when_count * tables.notes) for name in NOTED},
         entry_worth=[0] * (entries if tables.refits else 0),

@@ -10,7 +10,15 @@ from recert.policy.stages import codes
 from recert.policy.stages.anew import look_again
 from recert.policy.stages.close import close
 from recert.policy.stages.ease import lengthen
-from recert.policy.stages.holding import earliest_expiry, extended, latest_expiry, let_go_on, renewable, set_expiry
+from recert.policy.stages.holding import (
+    earliest_expiry,
+    extended,
+    latest_expiry,
+    length,
+    let_go_on,
+    renewable,
+    set_expiry,
+)
 from recert.policy.stages.judge import judge
 from recert.policy.stages.late import note_lateness
 from recert.policy.stages.open import open_cycle
@@ -34,7 +42,7 @@ def go_on(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int],
     note_lateness(t, w, end, day - 1)
     lacked = lacking(t, w)
     close(t, f, w, o, g, codes.UNMET, end)
-    expiry = max(extended(t, g, end, day), latest_expiry(t, w, day))
+    expiry = max(extended(t, g, end, length(t, g, day)), latest_expiry(t, w, day))
     for i in range(w.cycle[HOLDS]):
         c = w.holding[i]
         if renewable(t, w, c, day) and w.expiry[c] < expiry:
@@ -69,5 +77,5 @@ def catch_up(t: Tables, w: Work, o: Out, g: int, day: int) -> None:
     for i in range(cycle[HOLDS]):
         c = w.holding[i]
         while renewable(t, w, c, day) and w.expiry[c] < day:
-            own = extended(t, g, w.expiry[c], day)
+            own = extended(t, g, w.expiry[c], length(t, g, day))
             set_expiry(w, o, c, day, codes.CAUSE_NEXT_CYCLE, max(own, cycle[NEW_EXPIRY]))

@@ -1,0 +1,45 @@
+"""What is surely not meant of renewals for another length: one that every cycle has, and one that is over by then."""
+
+from collections.abc import Iterator
+
+from recert.policy.beyond import Found
+from recert.policy.model import Group, Policy, Value
+from recert.policy.plan import plan
+from recert.policy.positions import Path
+from recert.policy.unreachable import is_over, may_be_over
+
+
+def length_doubts(policy: Policy) -> Found:
+    """Each with its place, and what can be done about it."""
+    told = [(place, groups, values) for place, groups, values in _said(policy) if values]
+    for place, groups, values in told:
+        usual = {policy.months_of(group.key) for group in groups}
+        if len(usual) == 1 and not policy.cycle.earlier and {int(value.amount) for value in values} == usual:
+            what = f"a cycle has {usual.pop()} months anyway, so this changes nothing"
+            yield (*place, "renews_for"), what, "write another number of months, or leave it out"
+    if not told or not may_be_over(policy):
+        return
+    lowered = plan(policy)
+    for place, groups, values in told:
+        for at, value in enumerate(values):
+            months = int(value.amount)
+            if all(is_over(lowered, group.key, months) for group in groups):
+                what = (
+                    f"it can be renewed for more than {months} months after its end, and the next cycle begins where "
+                    "it ended, so whoever renews late gets a date that is over"
+                )
+                fix = 'write next_starts = "the day after the renewal" under [cycle], or more months'
+                yield (*place, "renews_for", at), what, fix
+
+
+def _said(policy: Policy) -> Iterator[tuple[Path, list[Group], tuple[Value, ...]]]:
+    """Where lengths are said, and of which groups."""
+    for group in policy.groups:
+        place: Path = ("group", group.key)
+        for at, way in enumerate(group.ways):
+            yield (*place, "or", at), [group], way.renews_for
+        if group.own_retake:
+            yield (*place, "retake"), [group], group.own_retake.renews_for
+    of_all = [group for group in policy.groups if not group.own_retake]
+    if policy.retake and of_all:
+        yield ("retake",), of_all, policy.retake.renews_for
