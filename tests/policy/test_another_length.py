@@ -7,9 +7,10 @@ from decimal import Decimal
 import pytest
 
 from recert.policy.assess import assess
-from recert.policy.assessment import Cycle, Route
+from recert.policy.assessment import Cycle, CycleState, Route
+from recert.policy.cascades import Cascade, Trigger
 from recert.policy.condition import Condition
-from recert.policy.cycles import Ends, Rhythm
+from recert.policy.cycles import Ends, Rhythm, Unmet
 from recert.policy.difference import differences
 from recert.policy.explain import alternatives
 from recert.policy.formula import Period
@@ -112,6 +113,13 @@ def test_of_several_ways_that_are_met_on_one_day_the_longest_renews() -> None:
         assert (found.way, found.new_expiry) == (way, expiry)
 
 
+def test_a_longer_way_that_is_not_met_renews_nothing() -> None:
+    two = replace(ONE_TALK, values=(Value(SINCE, Decimal(2), ""),))
+    long = replace(SHORT, key="long", demands=(two,), renews_for=(months(36),))
+    found = cycles(rules(SHORT, long), TALK)[0]
+    assert (found.way, found.new_expiry) == ("short", date(2028, 1, 10))
+
+
 def test_where_a_window_opens_the_units_do_not_shorten_what_a_longer_way_gives() -> None:
     long = replace(SHORT, renews_for=(months(36),))
     both = (TALK, *courses(date(2026, 3, 1)))
@@ -155,6 +163,43 @@ def test_the_next_cycle_has_as_many_years_as_its_own_months(many: int, years: in
     assert ({year.year for year in cycle.years}, cycle.months) == ({*range(years)}, many)
 
 
+def test_after_a_long_way_it_has_as_many_years_too() -> None:
+    policy = rules(replace(SHORT, renews_for=(months(60),)))
+    asking = replace(policy, groups=tuple(replace(g, demands=(each_year(0),)) for g in policy.groups))
+    assert [cycle.months for cycle in cycles(asking, TALK, on=date(2027, 2, 1))] == [24, 60]
+
+
+def test_after_a_long_cycle_that_was_not_met_the_usual_one_begins() -> None:
+    policy = rules(exam=(months(60),), unmet=Unmet.FORGIVEN, grace_days=0)
+    found = cycles(policy, Exam("ACA-JSWE", date(2026, 12, 1), True), on=date(2032, 2, 1))
+    assert [(cycle.months, cycle.state) for cycle in found] == [
+        (24, CycleState.RENEWED),
+        (60, CycleState.UNMET),
+        (24, CycleState.OPEN),
+    ]
+
+
+def test_an_exam_after_another_renewal_counts_as_the_longer_of_the_two() -> None:
+    assert USUAL.retake is not None
+    again = replace(USUAL.retake, months=36, whole_group=True, renews_for=(months(60),))
+    policy = replace(rules(SHORT), retake=again)
+    found = cycles(policy, TALK, Exam("ACA-JSWE", date(2026, 12, 1), True), on=date(2027, 2, 1))
+    assert [(cycle.months, cycle.end) for cycle in found] == [(24, date(2027, 1, 10)), (60, date(2033, 1, 10))]
+
+
+def test_a_date_counted_from_the_pass_is_its_own_months_after_it() -> None:
+    assert USUAL.retake is not None
+    policy = replace(rules(), retake=replace(USUAL.retake, from_pass=True, renews_for=(months(60),)))
+    found = cycles(policy, Exam("ACA-JSWE", date(2026, 12, 1), True))
+    assert found[0].new_expiry == date(2031, 12, 1)
+
+
+def test_there_is_room_for_as_many_cycles_as_the_shortest_of_them_makes() -> None:
+    window = rules(SHORT, months=20, opens_months=18, rhythm=Rhythm.RESTARTED)
+    assert plan(window).tables.shortest_days == 2 * 28
+    assert plan(rules(SHORT)).tables.shortest_days == 12 * 28
+
+
 def test_a_limit_of_each_year_has_room_in_every_year_of_a_long_cycle() -> None:
     policy = rules(exam=(months(60),), units=200)
     cap = Cap("yearly", "Courses", ("course",), (), Period.CYCLE_YEAR, (Value(SINCE, Decimal(10), ""),))
@@ -175,8 +220,6 @@ def test_after_a_long_cycle_the_usual_one_has_its_usual_years_again() -> None:
 
 
 def test_a_cascade_by_its_own_length_gives_the_usual_one() -> None:
-    from recert.policy.cascades import Cascade, Trigger
-
     cascade = Cascade("up", "Up", Trigger.RENEWED, ("ACA-JSWE",), ("ACP-JCA",), aligned=False, since=SINCE, source="")
     policy = replace(rules(SHORT), cascades=(cascade,))
     held = History((AWARD, Award("ACP-JCA", date(2025, 1, 10))), (), (TALK,))
@@ -286,9 +329,15 @@ def test_a_length_that_every_cycle_has_is_doubted() -> None:
     changed = (months(12), months(24, since=date(2027, 1, 1)))
     assert surely_not_meant(rules(replace(SHORT, renews_for=changed), exam=(months(60),))) == []
     own = OwnCycle("s", months=60)
-    of_some = rules(exam=(months(24),))
-    groups = tuple(replace(g, own_cycle=own) if g.key == "acp" else g for g in of_some.groups)
-    assert surely_not_meant(replace(of_some, groups=groups)) == []
+    for of_some in (rules(exam=(months(24),)), rules(exam=(months(24), months(60, since=date(2027, 1, 1))))):
+        groups = tuple(replace(g, own_cycle=own) if g.key == "acp" else g for g in of_some.groups)
+        assert surely_not_meant(replace(of_some, groups=groups)) == []
+
+
+def test_an_exception_that_a_later_length_ends_is_doubted() -> None:
+    ending = (months(12), months(36, Condition(cycle_to=1)), months(18, since=date(2027, 1, 1)))
+    found = [doubt.what for doubt in doubts(rules(replace(SHORT, renews_for=ending)))]
+    assert any(what.startswith("it ends the exception above it") for what in found)
 
 
 def test_a_length_that_is_over_before_the_last_day_to_renew_is_doubted() -> None:
