@@ -55,6 +55,7 @@ ORDER: Final = (
         (
             "categories",
             "two-categories",
+            "share-of-what-counts",
             "splitting",
             "relevance",
             "ways",
