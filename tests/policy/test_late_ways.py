@@ -9,8 +9,11 @@ from itertools import combinations_with_replacement
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from recert.policy.assess import assess
+from recert.policy.explain_until import no_more_until
+from recert.policy.explain_ways import goal as told_goal
 from recert.policy.history import Activity, Award, History
-from recert.policy.lateness import Surcharge
+from recert.policy.lateness import Surcharge, Suspension
 from recert.policy.model import Counter, CounterOf, Demand, DemandKind, Value
 from recert.policy.plan import Plan, plan
 from recert.policy.planning.outlook import outlook
@@ -41,8 +44,16 @@ CARD = replace(
 )
 
 
-def late(*surcharges: Surcharge, asked: Sequence[Demand] = (APPLICATION,), days: int = 900) -> Plan:
-    """The reference program with a long grace, in which more and more is asked for.
+SUSPENSION = Suspension(24, by_units=True, by_exam=False, restarts=False, source="")
+
+
+def late(
+    *surcharges: Surcharge,
+    asked: Sequence[Demand] = (APPLICATION,),
+    days: int = 900,
+    suspension: Suspension | None = None,
+) -> Plan:
+    """The reference program with a long grace, or a shorter one and a suspension, in which more and more is asked for.
 
     What is asked besides units gives none, so that it brings them no nearer.
     """
@@ -54,6 +65,7 @@ def late(*surcharges: Surcharge, asked: Sequence[Demand] = (APPLICATION,), days:
             cycle=replace(usual.cycle, grace_days=days),
             types=types,
             surcharges=surcharges,
+            suspension=suspension,
             counters=COUNTERS,
             groups=tuple(replace(group, demands=tuple(asked)) for group in usual.groups),
             retake=None,
@@ -105,6 +117,16 @@ def test_who_is_late_reads_until_when_no_more_units_are_missing() -> None:
     assert fee == f"{by}: 10 CE units missing. Also needed: Application"
     in_time = lines(late(growing(20, 6)), held(*courses(4)), date(2025, 12, 1))[0]
     assert in_time == "Associate, to be renewed by January 10, 2026: 10 CE units missing. Also needed: Application"
+
+
+def test_a_suspension_to_come_takes_no_more_units_than_the_grace() -> None:
+    """The grace ends on April 10, 2026, and nothing is taken for being late."""
+    lowered = late(days=90, asked=(), suspension=SUSPENSION)
+    first = lines(lowered, held(*courses(4)), TODAY)[0]
+    assert first == "Associate, to be renewed by April 10, 2028: 10 CE units missing"
+    grows = late(growing(20, 0, from_day=200), days=90, asked=(), suspension=SUSPENSION)
+    first = lines(grows, held(*courses(4)), TODAY)[0]
+    assert first.endswith("10 CE units missing until July 28, 2026, and more after that")
 
 
 def test_a_surcharge_that_does_not_grow_is_kept_away_from_too() -> None:
@@ -162,7 +184,7 @@ def test_one_way_for_two_keeps_each_from_being_late() -> None:
 # Against every combination.
 
 
-SURCHARGES = (growing(30, 0, 91), growing(10, 4), growing(5, 0), Surcharge(200, Decimal(40), True, 12, ""))
+SURCHARGES = (growing(30, 0, 91), growing(10, 4), growing(5, 0), Surcharge(200, Decimal(80), True, 12, ""))
 
 
 @st.composite
@@ -170,7 +192,9 @@ def lateness(draw: st.DrawFn) -> tuple[Plan, History, date]:
     """A program that takes more of whoever is late, and asks for something besides; somebody about to be, or late."""
     rows = draw(st.lists(st.sampled_from(SURCHARGES), max_size=2, unique_by=lambda row: row.from_day))
     asked = draw(st.lists(st.sampled_from([APPLICATION, LATE_FEE, CARD]), min_size=1, max_size=2, unique=True))
-    lowered = late(*sorted(rows, key=lambda row: row.from_day), asked=asked)
+    rows = sorted(rows, key=lambda row: row.from_day)
+    shorter = draw(st.booleans())
+    lowered = late(*rows, asked=asked, days=90 if shorter else 900, suspension=SUSPENSION if shorter else None)
     done = courses(draw(st.sampled_from([4, 5, 3])))
     if draw(st.booleans()):
         done.append(Activity("v", "local-event", END + timedelta(days=draw(st.sampled_from([-120, -20, 40])))))
@@ -205,3 +229,26 @@ def renewed_by(lowered: Plan, history: History, done: Sequence[tuple[str, date, 
     """Whether `recert whatif` says so."""
     proposed = tuple(Activity(f"p{i}", kind, day, f"p{i}") for i, (kind, day, _, _) in enumerate(done))
     return any(effect.renews for effect in what_if(lowered, history, proposed, on).groups)
+
+
+@settings(brief, max_examples=40 * MORE)
+@given(lateness())
+def test_no_more_units_are_missing_until_the_day_that_is_told_and_more_are_after_it(
+    found: tuple[Plan, History, date],
+) -> None:
+    lowered, history, on = found
+
+    def missing(day: date) -> Decimal:
+        cycle = assess(lowered, history, day).groups[0].current
+        assert cycle is not None
+        return cycle.missing
+
+    for target in hurried(lowered, history, on).targets:
+        goal, group = target.goal, replace(lowered.policy.group(target.goal.group), demands=())
+        until = no_more_until(lowered.policy, group, goal.cycle, on)
+        if goal.cycle.missing:
+            assert missing(min(until or goal.by, goal.by)) == goal.cycle.missing
+            assert until is None or until >= goal.by or missing(until + timedelta(days=1)) > goal.cycle.missing
+            assert (", and more after that" in str(told_goal(lowered.policy, goal, on))) == bool(
+                until and until < goal.by
+            )

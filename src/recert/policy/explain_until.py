@@ -13,9 +13,19 @@ from recert.policy.sentence import Sentence, words
 
 def as_much_until(policy: Policy, group: Group, cycle: Cycle, today: date) -> date:
     """The last day to renew by on which it takes as much as today: being late may take more before the last of all."""
+    return min([cycle.due, *_turns(policy, group, cycle, today)])
+
+
+def no_more_until(policy: Policy, group: Group, cycle: Cycle, today: date) -> date | None:
+    """The last day before being late takes more than today, in whichever state; None where it never will."""
+    return min(_turns(policy, group, cycle, today), default=None)
+
+
+def _turns(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[date]:
+    """The days to come after each of which being late takes more."""
     last = late_after(policy, cycle.end)
-    turns = [*_surcharges(policy, group, last, today), *(_from(rule, last) for rule in group.demands if rule.from_day)]
-    return min([cycle.due, *(turn - timedelta(days=1) for turn in turns if turn > today)])
+    firsts = [*_surcharges(policy, group, last, today), *(_from(rule, last) for rule in group.demands if rule.from_day)]
+    yield from (first - timedelta(days=1) for first in firsts if first > today)
 
 
 def _surcharges(policy: Policy, group: Group, last: date, today: date) -> Iterator[date]:

@@ -11,7 +11,7 @@ from recert.policy.assessment import CycleState
 from recert.policy.demand_years import too_little
 from recert.policy.explain_demands import lacking, may_take_less
 from recert.policy.explain_grace import suspended_from
-from recert.policy.explain_until import as_much_until
+from recert.policy.explain_until import no_more_until
 from recert.policy.history import Activity
 from recert.policy.length_words import by_way, longer, then
 from recert.policy.measure_words import quantity_of
@@ -377,8 +377,8 @@ GOALS = {
 def _missing_until(policy: Policy, found: Goal, today: date, unit: Shown) -> Sentence:
     """That units are missing, and until when no more of them are: what is demanded later is none of them."""
     by_units = replace(policy.group(found.group), demands=())
-    until = as_much_until(policy, by_units, found.cycle, today)
-    if until < found.by:
+    until = no_more_until(policy, by_units, found.cycle, today)
+    if until and until < found.by:
         return Sentence(words("{unit} missing until {until}, and more after that"), {"unit": unit, "until": until})
     return Sentence(words("{unit} missing"), {"unit": unit})
 
