@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recert.policy.assess import assess
+from recert.policy.assessment import HoldingState
 from recert.policy.explain_until import no_more_until
 from recert.policy.explain_ways import goal as told_goal
 from recert.policy.history import Activity, Award, History
@@ -19,6 +20,7 @@ from recert.policy.plan import Plan, plan
 from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import outlook_told
 from recert.policy.planning.way import Target, Wish
+from recert.policy.validity_words import suspended_from
 from recert.policy.what_if import what_if
 from tests.policy.hurried import hurried
 from tests.policy.strategies import reference
@@ -127,6 +129,49 @@ def test_a_suspension_to_come_takes_no_more_units_than_the_grace() -> None:
     grows = late(growing(20, 0, from_day=200), days=90, asked=(), suspension=SUSPENSION)
     first = lines(grows, held(*courses(4)), TODAY)[0]
     assert first.endswith("10 CE units missing until July 28, 2026, and more after that")
+
+
+def test_who_is_suspended_reads_since_when() -> None:
+    lowered = late(days=90, asked=(), suspension=SUSPENSION)
+    told = lines(lowered, held(*courses(4)), date(2026, 8, 1))
+    assert told[:3] == [
+        "Associate, to be renewed by April 10, 2028: 10 CE units missing",
+        "It has been suspended since April 11, 2026, and is not valid until it is renewed.",
+        "One course, by April 10, 2028",
+    ]
+    other = replace(held(), awards=(*held().awards, Award("ACA-ACF", date(2024, 6, 5))))
+    told = lines(lowered, other, date(2026, 8, 1))
+    assert told[1:3] == [
+        "ACA-JSWE has been suspended since April 11, 2026, and is not valid until it is renewed.",
+        "If ACA-ACF is not renewed by September 3, 2026, it is suspended, and not valid until it is.",
+    ]
+
+
+def test_who_is_in_grace_or_in_time_reads_when_it_will_be_suspended() -> None:
+    lowered = late(days=90, asked=(), suspension=SUSPENSION)
+    suspended = "If it is not renewed by April 10, 2026, it is suspended, and not valid until it is."
+    assert lines(lowered, held(*courses(4)), TODAY)[1] == suspended
+    in_time = lines(lowered, held(*courses(4)), date(2025, 12, 1))
+    assert in_time[1] == "One course, by January 10, 2026"
+    assert suspended in in_time
+    at_once = lines(late(days=0, asked=(), suspension=SUSPENSION), held(*courses(4)), date(2025, 12, 1))
+    by_then = "After January 10, 2026 it is suspended, and what is due that day still brings it back until"
+    assert f"{by_then} January 10, 2028." in at_once
+    assert "it is suspended, and not valid" not in " ".join(at_once)
+
+
+def test_who_is_in_time_reads_that_it_takes_more_after_that() -> None:
+    fee = replace(LATE_FEE, from_day=1)
+    told = lines(late(days=90, asked=(fee,)), held(*courses(4)), date(2025, 12, 1))
+    assert "After January 10, 2026 it is in grace, and takes more." in told
+    told = lines(late(days=0, asked=(fee,), suspension=SUSPENSION), held(*courses(4)), date(2025, 12, 1))
+    assert "After January 10, 2026 it is suspended, and takes more." in told
+    assert "it is suspended, and not valid" not in " ".join(told)
+
+
+def test_who_holds_it_no_more_reads_so() -> None:
+    told = lines(late(days=90), held(*courses(4)), date(2026, 6, 1))
+    assert told == ["Associate lapsed: it was not renewed by April 10, 2026, and only a new award brings it back."]
 
 
 def test_a_surcharge_that_does_not_grow_is_kept_away_from_too() -> None:
@@ -252,3 +297,27 @@ def test_no_more_units_are_missing_until_the_day_that_is_told_and_more_are_after
             assert (", and more after that" in str(told_goal(lowered.policy, goal, on))) == bool(
                 until and until < goal.by
             )
+
+
+@settings(brief, max_examples=25 * MORE)
+@given(lateness())
+def test_what_is_told_of_the_days_after_is_so(found: tuple[Plan, History, date]) -> None:
+    """Suspended from the day told on, and not sooner; and what is due on the last day takes more after it."""
+    lowered, history, on = found
+    for target in hurried(lowered, history, on).targets:
+        for holding in target.goal.holdings:
+            if first := suspended_from(holding):
+                before, after = (state_of(lowered, history, first - timedelta(days=n)) for n in (1, 0))
+                assert (before, after) == (HoldingState.GRACE, HoldingState.SUSPENDED)
+        best = target.best
+        if best and best.more_after:
+            assert best.late is None
+            later = [
+                (kind, best.more_after + timedelta(days=1) if day == best.more_after else day, much, of)
+                for kind, day, much, of in uses(best.steps, last=True)
+            ]
+            assert not renewed_by(lowered, history, later, on)
+
+
+def state_of(lowered: Plan, history: History, on: date) -> HoldingState:
+    return assess(lowered, history, on).groups[0].holdings[0].state

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route, expect
 
 from recert.journal.models import Event
 from recert.people.models import Candidate
-from recert.records.models import Activity
+from recert.records.models import Activity, Credential
 from tests.browser import check_page, follow
 from tests.conftest import Cast
 from tests.portal.conftest import enter, picture
@@ -81,6 +81,16 @@ def test_where_there_is_no_way_it_says_what_is_missing(client: Client, ada: Cand
 def test_who_has_nothing_to_renew_is_told_so(client: Client, cast: Cast, ada: Candidate) -> None:
     client.force_login(cast.other, backend="allauth.account.auth_backends.AuthenticationBackend")
     assert "Nothing waits for a renewal" in said(client, "/atlassian/ways/")
+
+
+def test_who_is_suspended_or_holds_it_no_more_is_told_so(client: Client, pam: Candidate) -> None:
+    Credential.objects.filter(candidate=pam).update(awarded=date(2023, 2, 3))
+    told = said(client, "/pmi/ways/")
+    assert "It has been suspended since February 3, 2026, and is not valid until it is renewed." in told
+    Credential.objects.filter(candidate=pam).update(awarded=date(2021, 2, 3))
+    told = said(client, "/pmi/ways/")
+    assert "Nothing waits for a renewal" in told
+    assert "lapsed: it was not renewed by February 2, 2025, and only a new award brings it back." in told
 
 
 def test_what_is_on_record_for_a_day_to_come_and_counted_on_is_named(client: Client, ada: Candidate) -> None:

@@ -74,6 +74,23 @@ def test_costs_and_what_can_be_done_are_given(data: Path, capsys: pytest.Capture
     assert "there is no way by November 1, 2027: 30 CE units stay missing." in out
 
 
+def test_programs_read_since_when_it_is_suspended_and_what_is_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "people.csv").write_text("person\nlate\nover\n")
+    (tmp_path / "credentials.csv").write_text(
+        "person,certification,awarded\nlate,PMP,2023-02-03\nover,PMP,2021-02-03\n"
+    )
+    (tmp_path / "activities.csv").write_text("activity,person,type,date,name\n")
+    of = ["--policy", str(PROGRAMS / "pmi"), "--data", str(tmp_path), "--as-of", "2026-06-15", "--json"]
+    assert plan.run(["late", *of]) == 0
+    [cycle] = json.loads(capsys.readouterr().out)["cycles"]
+    assert (cycle["state"], cycle["suspended_from"]) == ("suspended", {"PMP": "2026-02-03"})
+    assert plan.run(["over", *of]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["over"] == [{"group": "pmp", "on": "2025-02-02", "missed_year": False}]
+
+
 def test_programs_read_the_same_as_json(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert plan.run(given(data, "--json")) == 0
     found = json.loads(capsys.readouterr().out)

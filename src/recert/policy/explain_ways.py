@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from recert.policy import past_words, window_words
-from recert.policy.assessment import CycleState
+from recert.policy.assessment import Cycle, CycleState
 from recert.policy.demand_years import too_little
 from recert.policy.explain_demands import lacking, may_take_less
 from recert.policy.explain_grace import suspended_from
@@ -243,7 +243,7 @@ def late(policy: Policy, way: Way, goal: Goal) -> Sentence | None:
     None where there is nothing to tell.
     """
     if way.more_after:
-        return Sentence(words("After {day} it takes more."), {"day": way.more_after})
+        return Sentence(MORE_AFTER[_next_state(goal.cycle, way.more_after)], {"day": way.more_after})
     if way.late is None:
         return None
     values: dict[str, Shown] = {"by": goal.by, "late": way.late}
@@ -258,6 +258,21 @@ def late(policy: Policy, way: Way, goal: Goal) -> Sentence | None:
     if goal.cycle.grace_until <= goal.by:
         return Sentence(words("What is due on {by} still renews it until {late}."), values)
     return Sentence(words("After {by} it is in grace, and what is due that day still renews it until {late}."), values)
+
+
+def _next_state(cycle: Cycle, last: date) -> CycleState:
+    """What a cycle becomes after a day, where it becomes another thing than it is; open where it doesn't."""
+    if last == cycle.grace_until < cycle.renewable_until:
+        return CycleState.SUSPENDED
+    return CycleState.GRACE if last == cycle.end < cycle.grace_until else CycleState.OPEN
+
+
+MORE_AFTER = {
+    CycleState.OPEN: words("After {day} it takes more."),
+    CycleState.GRACE: words("After {day} it is in grace, and takes more."),
+    CycleState.SUSPENDED: words("After {day} it is suspended, and takes more."),
+}
+"""That it takes more after a day: by what it becomes by then."""
 
 
 def no_way(policy: Policy, target: Target) -> Sentence:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from recert.policy import explain_demands, explain_ways
+from recert.policy import explain_demands, explain_ways, validity_words
 from recert.policy.model import ActivityType, Group, Policy
 from recert.policy.planning.outlook import outlook
+from recert.policy.planning.told import after
 from recert.policy.planning.trial import has_units
 from recert.policy.planning.way import Outlook, Step, Target, Way, Wish
 from recert.policy.sentence import Sentence
@@ -39,9 +40,10 @@ class ShownTarget:
 
     group: Group
     need: Sentence
+    not_valid: tuple[Sentence, ...]
     best: ShownWay | None
     no_way: Sentence
-    late: Sentence | None
+    after: tuple[Sentence, ...]
     alone: tuple[Sentence, ...]
     sittings: tuple[Sentence, ...]
     higher: tuple[Sentence, ...]
@@ -72,6 +74,7 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
         "by_staff": explain_ways.by_staff(policy, found.by_staff) if found.by_staff else None,
         "choices": _choices(policy.types, own),
         "chosen": chosen,
+        "over": [validity_words.over(policy, gone) for gone in found.over],
     }
     return render(request, "portal/ways/show.html", context)
 
@@ -86,9 +89,10 @@ def _target(policy: Policy, target: Target, found: Outlook, wish: Wish) -> Shown
     return ShownTarget(
         group=policy.group(target.goal.group),
         need=explain_ways.need(policy, target.goal),
+        not_valid=validity_words.now(target.goal),
         best=_way(policy, best, found, wish) if best else None,
         no_way=explain_ways.no_way(policy, target),
-        late=explain_ways.late(policy, best, target.goal) if best else None,
+        after=tuple(after(policy, target)),
         alone=tuple(explain_ways.step(policy, step, found.as_of) for way in target.alone for step in way.steps),
         sittings=tuple(explain_ways.sitting(sitting, found.as_of) for sitting in target.sittings),
         higher=tuple(explain_ways.higher(target, found.as_of)),

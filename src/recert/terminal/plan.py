@@ -3,12 +3,15 @@
 import argparse
 import json
 import sys
+from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from recert.policy import validity_words
 from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import outlook_told
-from recert.policy.planning.way import Outlook, Sitting, Target, Way, Wish
+from recert.policy.planning.way import Goal, Outlook, Sitting, Target, Way, Wish
 from recert.policy.sentence import number
 from recert.policy.toml import nearest
 from recert.terminal.person import Person, add_person, read
@@ -85,6 +88,7 @@ def as_data(found: Outlook) -> dict[str, Any]:
         "together": _way(found.together),
         "unassigned": found.unassigned,
         "recorded_by_staff": list(found.by_staff),
+        "over": [{"group": gone.group, "on": str(gone.on), "missed_year": gone.missed} for gone in found.over],
     }
 
 
@@ -93,6 +97,8 @@ def _target(target: Target) -> dict[str, Any]:
     return {
         "group": goal.group,
         "cycle": goal.cycle.number,
+        "state": goal.cycle.state.name.lower(),
+        "suspended_from": {code: str(day) for code, day in suspended_from(goal)},
         "missing": number(goal.cycle.missing),
         "by": str(goal.by),
         "until": str(goal.until),
@@ -105,6 +111,13 @@ def _target(target: Target) -> dict[str, Any]:
         "exams_renew_the_cycle": target.sat,
         "any_exam_renews_the_cycle": target.any_exam,
     }
+
+
+def suspended_from(goal: Goal) -> Iterator[tuple[str, date]]:
+    """Since when each certification is suspended, or from when on it will be if it isn't renewed."""
+    for held in goal.holdings:
+        if (first := validity_words.suspended_from(held)) is not None:
+            yield held.certification, first
 
 
 def _sitting(sitting: Sitting) -> dict[str, Any]:

@@ -32,6 +32,16 @@ def _lacks(trial: Trial, goal: Goal, by: date) -> object:
     return trial.lacks((), [replace(goal, by=by)])
 
 
+def asks_more_after(trial: Trial, goal: Goal) -> bool:
+    """Whether it takes more, by every way, on the day after the one to plan for."""
+    if not trial.changes:
+        return False
+    before, after = (trial.lacks((), [replace(goal, by=goal.by + timedelta(days=n))])[0] for n in (0, 1))
+    known = {(route.way, route.chosen): route.needs for route in before.routes}
+    needs = [(route.needs, known.get((route.way, route.chosen), {})) for route in after.routes]
+    return bool(needs) and all(any(much > old.get(need, 0) for need, much in new.items()) for new, old in needs)
+
+
 def _roles(trial: Trial) -> set[date]:
     """The first days of what conditions look at while a cycle runs."""
     later = [when for when in trial.plan.conditions if when.seen]

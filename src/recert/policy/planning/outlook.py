@@ -20,9 +20,9 @@ from recert.policy.planning.rounding import as_recorded
 from recert.policy.planning.search import Found
 from recert.policy.planning.setting_off import Passes
 from recert.policy.planning.sittings import any_renews, renew_together, sittings_of
-from recert.policy.planning.trial import EFFORT, Trial, Use, cycle_of, goals_of
-from recert.policy.planning.way import Goal, Need, Outlook, Target, Way, Wish, rule_of
-from recert.policy.planning.windows import waits_until, windows
+from recert.policy.planning.trial import EFFORT, Trial, Use, cycle_of, goals_of, over_of
+from recert.policy.planning.way import Goal, Need, Outlook, Step, Target, Way, Wish, rule_of
+from recert.policy.planning.windows import takes_more_after, waits_until, windows
 
 ANY = Wish()
 NOTHING = Found(None, Fraction(0), Fraction(0), Fraction(0), (), gave_up=False)
@@ -50,7 +50,7 @@ def outlook(plan: Plan, history: History, as_of: date, wish: Wish = ANY) -> Outl
     by_staff = tuple(kind.key for kind in plan.policy.types if wish.allows(kind.key) and not own.allows(kind.key))
     passes = Passes(trial)
     targets = tuple(_target(trial, goal, wish, passes) for goal in goals)
-    return Outlook(as_of, targets, together, unassigned, by_staff)
+    return Outlook(as_of, targets, together, unassigned, by_staff, tuple(over_of(trial.now)))
 
 
 def _seek(trial: Trial, goals: Sequence[Goal], wish: Wish) -> tuple[Sought, Wish]:
@@ -142,7 +142,7 @@ def _way(trial: Trial, sought: Sought, wish: Wish) -> Way | None:
     claimed = is_exact(trial.plan.policy, ANY) and not any(cascades(trial.plan.policy, goal) for goal in goals)
     soonest = [Use(step.type, step.first, step.quantity, step.times, step.category, step.parts) for step in steps]
     latest = [use._replace(on=step.last) for use, step in zip(soonest, steps, strict=True)]
-    cycles, by = _cycles(trial, soonest, goals), max((step.last for step in steps), default=None)
+    cycles, more_after = _cycles(trial, soonest, goals), _more_after(trial, sought, steps)
     return Way(
         steps=steps,
         cost=_decimal(found.cost),
@@ -152,9 +152,17 @@ def _way(trial: Trial, sought: Sought, wish: Wish) -> Way | None:
         by_way={group: cycle.way for group, cycle in cycles.items() if cycle.way},
         renewed=cycles,
         counted_on=counted_on(trial, latest, goals),
-        late=waits_until(trial, steps, goals[0]) if len(goals) == 1 and by not in sought.days else None,
-        more_after=by if by in sought.days else None,
+        late=waits_until(trial, steps, goals[0]) if len(goals) == 1 and not more_after else None,
+        more_after=more_after,
     )
+
+
+def _more_after(trial: Trial, sought: Sought, steps: Sequence[Step]) -> date | None:
+    """The last day of the steps, where it takes more after that; None where it doesn't, or nobody knows."""
+    by = max((step.last for step in steps), default=None)
+    if by is None or by in sought.days:
+        return by
+    return by if len(sought.goals) == 1 and takes_more_after(trial, steps, sought.goals[0]) else None
 
 
 def _cycles(trial: Trial, uses: Sequence[Use], goals: Sequence[Goal]) -> dict[str, Cycle]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from recert.policy import explain, explain_exams, explain_ways
+from recert.policy import explain, explain_exams, explain_ways, validity_words
 from recert.policy.duration_words import too_long
 from recert.policy.model import Policy
 from recert.policy.planning.way import Outlook, Target, Way, Wish
@@ -14,7 +14,7 @@ from recert.policy.what_if import WhatIf
 
 def outlook_told(policy: Policy, found: Outlook, wish: Wish) -> Iterator[Line]:
     """For each cycle the cheapest way, the others, and the exams; then one way for all."""
-    if not found.targets:
+    if not found.targets and not found.over:
         yield Line(0, Sentence(words("Nothing waits for a renewal today.")))
     if found.targets and found.unassigned:
         yield Line(0, explain_ways.unassigned(found.unassigned))
@@ -23,10 +23,14 @@ def outlook_told(policy: Policy, found: Outlook, wish: Wish) -> Iterator[Line]:
         yield Line(0, explain_ways.by_staff(policy, found.by_staff))
     for target in found.targets:
         yield Line(0, explain_ways.goal(policy, target.goal, found.as_of))
+        for sentence in validity_words.now(target.goal):
+            yield Line(1, sentence)
         yield from _target(policy, target, found, wish)
     if found.together is not None:
         yield Line(0, Sentence(words("One way for all of them")))
         yield from _way(policy, found.together, found, wish)
+    for gone in found.over:
+        yield Line(0, validity_words.over(policy, gone))
 
 
 def _target(policy: Policy, target: Target, found: Outlook, wish: Wish) -> Iterator[Line]:
@@ -34,14 +38,23 @@ def _target(policy: Policy, target: Target, found: Outlook, wish: Wish) -> Itera
         yield Line(1, explain_ways.no_way(policy, target))
     else:
         yield from _way(policy, target.best, found, wish)
-        waits = explain_ways.late(policy, target.best, target.goal)
-        if waits is not None:
-            yield Line(1, waits)
+    for sentence in after(policy, target):
+        yield Line(1, sentence)
     if target.alone:
         yield Line(1, Sentence(words("Or with one type alone:")))
     for way in target.alone:
         for step in way.steps:
             yield Line(2, explain_ways.step(policy, step, found.as_of))
+    yield from _by_exam(policy, target, found)
+
+
+def after(policy: Policy, target: Target) -> Iterator[Sentence]:
+    """What follows for whoever has not done it by the day to plan for."""
+    late = explain_ways.late(policy, target.best, target.goal) if target.best else None
+    yield from (each for each in (late, validity_words.later(policy, target)) if each is not None)
+
+
+def _by_exam(policy: Policy, target: Target, found: Outlook) -> Iterator[Line]:
     if target.sittings:
         yield Line(1, _exams(policy, target))
     for sitting in target.sittings:

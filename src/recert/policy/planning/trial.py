@@ -1,6 +1,6 @@
 """Trying: a history with proposed activities, judged by `assess` as of the day by which they are to be done."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import date, timedelta
@@ -17,13 +17,15 @@ from recert.policy.assessment import (
     CycleState,
     DemandTotal,
     GroupStanding,
+    Holding,
 )
 from recert.policy.deadline_words import late_after
 from recert.policy.demand_years import years_of
 from recert.policy.history import Activity, Exam, History, Part, Status
+from recert.policy.missed_words import is_over
 from recert.policy.model import Demand, Group
 from recert.policy.plan import Plan
-from recert.policy.planning.way import CHOICE, Goal, Lack, Need, Route, Shares
+from recert.policy.planning.way import CHOICE, Goal, Lack, Need, Over, Route, Shares
 from recert.policy.planning.years import as_if_kept
 
 EFFORT: Final = 120_000
@@ -226,8 +228,24 @@ def goals_of(trial: Trial) -> tuple[Goal, ...]:
         if cycle is not None and cycle.state in WAITING:
             until, last = _last_day(trial, standing, cycle), late_after(trial.plan.policy, cycle.end)
             last = last if trial.as_of <= last else cycle.end
-            found.append(Goal(standing.group, cycle, min(last, until) if trial.as_of <= last else until, until))
+            by = min(last, until) if trial.as_of <= last else until
+            found.append(Goal(standing.group, cycle, by, until, tuple(_renewable(standing))))
     return tuple(found)
+
+
+def _renewable(standing: GroupStanding) -> Iterator[Holding]:
+    """What of a group can be renewed."""
+    yield from (each for each in standing.holdings if each.renewable_until and each.state in RENEWABLE)
+
+
+def over_of(now: Assessment) -> Iterator[Over]:
+    """The groups of which nothing can be renewed any more, though it could be."""
+    for standing in now.groups:
+        cycle = standing.current
+        if cycle is not None and cycle.missed and is_over(standing):
+            yield Over(standing.group, cycle.missed.on, missed=True)
+        elif cycle is not None and cycle.state == CycleState.LAPSED:
+            yield Over(standing.group, cycle.renewable_until, missed=False)
 
 
 def _last_day(trial: Trial, standing: GroupStanding, cycle: Cycle) -> date:
@@ -235,11 +253,11 @@ def _last_day(trial: Trial, standing: GroupStanding, cycle: Cycle) -> date:
 
     What can't be renewed any more stays so; that is what makes halving right.
     """
-    held = {(h.certification, h.awarded) for h in standing.holdings if h.renewable_until and h.state in RENEWABLE}
+    held = {(h.certification, h.awarded) for h in _renewable(standing)}
 
     def still(day: date) -> bool:
         found = next(s for s in assess(trial.plan, trial.history, day).groups if s.group == standing.group)
-        can = {(h.certification, h.awarded) for h in found.holdings if h.renewable_until and h.state in RENEWABLE}
+        can = {(h.certification, h.awarded) for h in _renewable(found)}
         state = next((c.state for c in found.cycles if c.number == cycle.number), CycleState.ENDED)
         return held <= can and state in {*WAITING, CycleState.RENEWED}
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from recert.policy.assessment import Cycle
+from recert.policy.assessment import Cycle, Holding
 from recert.policy.demand_years import LostYear
 from recert.policy.history import Activity
 from recert.policy.model import Demand, Group, Policy
@@ -41,13 +41,14 @@ class Goal:
     """A cycle to be renewed. `cycle` is how it stands today.
 
     `by`: the day to plan for, its end or, once that is over, the last day of grace. `until`: the last day on which all
-    of the group that can be renewed today still can.
+    of the group that can be renewed today still can. `holdings`: that, as it stands today.
     """
 
     group: str
     cycle: Cycle
     by: date
     until: date
+    holdings: tuple[Holding, ...] = ()
 
 
 Need = tuple[str, str]
@@ -145,7 +146,7 @@ class Way:
     where that is proved. `expiries`: the new date of each group if all is done on the first days, `latest` on the last:
     others where a renewal begins a rhythm of its own. `late`: the steps due on the day the cycle ends may
     wait for this day of grace; None where they may not. `more_after`: the last of its days, where it takes
-    more after that. `by_way`: the key of the other way that it takes, by group.
+    more after that, be it the day to plan for. `by_way`: the key of the other way that it takes, by group.
     `renewed`: the cycle of each group, renewed by all of it on the first days. `counted_on`: what is on record for days
     to come, without which the steps are not enough.
     """
@@ -201,11 +202,21 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Over:
+    """A group of which nothing can be renewed any more: since it was not until this day, or a year was `missed`."""
+
+    group: str
+    on: date
+    missed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Outlook:
     """Every cycle that waits for its renewal on a day. `together`: one way for all, where there are several.
 
     `unassigned`: so many activities on record are assigned to nothing yet, which may be the least there is to do.
     `by_staff`: types that only staff record, and that are proposed only where nothing else is enough.
+    `over`: what was held, and is held no more.
     """
 
     as_of: date
@@ -213,3 +224,4 @@ class Outlook:
     together: Way | None
     unassigned: int = 0
     by_staff: tuple[str, ...] = ()
+    over: tuple[Over, ...] = ()

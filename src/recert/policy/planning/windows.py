@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from recert.policy.explain_grace import waits_after_grace
+from recert.policy.planning.needs import asks_more_after
 from recert.policy.planning.options import starts
 from recert.policy.planning.trial import Spent, Trial, Use
 from recert.policy.planning.way import Goal, Step
@@ -108,18 +109,23 @@ def waits_until(trial: Trial, steps: Sequence[Step], goal: Goal) -> date | None:
     until = min(goal.cycle.grace_until, goal.until) if waits_after_grace(trial.plan.policy) else goal.until
     if until <= goal.by or all(step.last < goal.by for step in steps):
         return None
+    return until if _renew_late(trial, steps, goal, until) else None
+
+
+def takes_more_after(trial: Trial, steps: Sequence[Step], goal: Goal) -> bool:
+    """Whether what is due on the last day is not enough a day later, because by every way it takes more then."""
+    due = any(step.last == goal.by for step in steps) and goal.by < goal.until
+    return due and asks_more_after(trial, goal) and not _renew_late(trial, steps, goal, goal.by + timedelta(days=1))
+
+
+def _renew_late(trial: Trial, steps: Sequence[Step], goal: Goal, on: date) -> bool:
+    """Whether all steps due at the cycle's end may wait until a day."""
+    days = [on if step.last == goal.by else step.last for step in steps]
     late = [
-        Use(
-            step.type,
-            until if step.last == goal.by else step.last,
-            step.quantity,
-            step.times,
-            step.category,
-            step.parts,
-        )
-        for step in steps
+        Use(step.type, day, step.quantity, step.times, step.category, step.parts)
+        for step, day in zip(steps, days, strict=True)
     ]
     try:
-        return until if trial.renews(late, [goal]) else None
+        return trial.renews(late, [goal])
     except Spent:
-        return None
+        return False

@@ -1,0 +1,87 @@
+"""What of the things to be renewed isn't valid, or ceases to be, before the last day of a plan, in sentences."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import groupby
+
+from recert.policy.assessment import CycleState, Holding, HoldingState
+from recert.policy.model import Policy
+from recert.policy.planning.way import Goal, Over, Target
+from recert.policy.sentence import Sentence, Shown, all_of, words
+
+
+def now(goal: Goal) -> tuple[Sentence, ...]:
+    """What is suspended today, or will be while a cycle that is over waits for its renewal, the first of it first."""
+    return () if goal.cycle.state == CycleState.OPEN else tuple(_suspensions(goal))
+
+
+def later(policy: Policy, target: Target) -> Sentence | None:
+    """When a cycle that is open will be suspended if it isn't renewed; None where that is told with the best way."""
+    goal, best = target.goal, target.best
+    if goal.cycle.state != CycleState.OPEN or (best and _tells(policy, goal, best.late, best.more_after)):
+        return None
+    return next(_suspensions(goal), None)
+
+
+def _tells(policy: Policy, goal: Goal, late: date | None, more_after: date | None) -> bool:
+    """Whether what is told of being late (`explain_ways.late`) is of the suspension already."""
+    at_once = goal.cycle.grace_until <= goal.by
+    earns = policy.suspension is not None and policy.suspension.earns
+    return (more_after == goal.by and at_once) or (late is not None and (at_once or earns))
+
+
+def _suspensions(goal: Goal) -> Iterator[Sentence]:
+    """For each day on which something is suspended what that is, where it isn't all that can be renewed."""
+    may = [(first, each) for each in goal.holdings if (first := suspended_from(each)) and first <= goal.until]
+    may.sort(key=lambda each: each[0])
+    for first, some in groupby(may, key=lambda each: each[0]):
+        yield _suspension(first, [holding for _, holding in some], goal)
+
+
+def _suspension(first: date, some: Sequence[Holding], goal: Goal) -> Sentence:
+    named = len(some) < len(goal.holdings)
+    is_now = some[0].state == HoldingState.SUSPENDED
+    names = all_of([each.certification for each in some])
+    values: dict[str, Shown] = {"first": first, "last": first - timedelta(days=1), "names": names}
+    many, one = SUSPENDED[is_now]
+    if not named:
+        return Sentence(ALL_SUSPENDED[is_now], values)
+    return Sentence(many, values, one=one, count=Decimal(len(some)))
+
+
+def suspended_from(holding: Holding) -> date | None:
+    """The first day on which something is suspended if it is not renewed; None where it never is."""
+    if not holding.grace_until or not holding.renewable_until or holding.grace_until >= holding.renewable_until:
+        return None
+    return holding.grace_until + timedelta(days=1)
+
+
+ALL_SUSPENDED = {
+    False: words("If it is not renewed by {last}, it is suspended, and not valid until it is."),
+    True: words("It has been suspended since {first}, and is not valid until it is renewed."),
+}
+SUSPENDED = {
+    False: (
+        words("If {names} are not renewed by {last}, they are suspended, and not valid until they are."),
+        words("If {names} is not renewed by {last}, it is suspended, and not valid until it is."),
+    ),
+    True: (
+        words("{names} have been suspended since {first}, and are not valid until they are renewed."),
+        words("{names} has been suspended since {first}, and is not valid until it is renewed."),
+    ),
+}
+"""By whether it is suspended today: all that can be renewed; or some of it, of several and of one."""
+
+
+def over(policy: Policy, found: Over) -> Sentence:
+    """That something is held no more, so that there is nothing to plan."""
+    values: dict[str, Shown] = {"group": policy.group(found.group).name, "on": found.on}
+    return Sentence(OVER[found.missed], values)
+
+
+OVER = {
+    False: words("{group} lapsed: it was not renewed by {on}, and only a new award brings it back."),
+    True: words("{group} ended on {on}, as a year was missed: only a new award brings it back."),
+}
+"""By whether a missed year ended it."""
