@@ -125,11 +125,6 @@ OWN: Final[dict[str, str]] = {
     "group.*.retake.days": "It renews within so many days before the expiry date, instead of months.",
     "group.*.retake.in_grace": "Whether it renews in the grace too: true or false.",
     "group.*.retake.new_expiry": "From when the expiry date that it gives is counted: the old one, or the pass.",
-    **dated(
-        "group.*.retake.renews_for",
-        "For how many months it renews, where that is not a cycle's length.",
-        months="It renews for so many months.",
-    ),
     **dated("group.*.retake.renews_for", LASTING, months=MONTHS),
     "group.*.retake.source": SOURCE,
     "group.*.carry": "How much of the group's surplus is carried, instead of as much as under [carry].",
