@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -82,7 +83,7 @@ def cycles(policy: Policy, *facts: Activity | Exam, on: date = FAR, award: Award
         ({"rhythm": Rhythm.RESTARTED, "ends": Ends.END_OF_YEAR}, date(2026, 2, 1), date(2027, 12, 31)),
     ],
 )
-def test_its_months_are_counted_from_where_all_others_are(said: dict[str, object], end: date, new: date) -> None:
+def test_its_months_are_counted_from_where_all_others_are(said: dict[str, Any], end: date, new: date) -> None:
     cycle = cycles(rules(SHORT, **said), TALK)[0]
     assert (cycle.way, cycle.end, cycle.new_expiry) == ("short", end, new)
 

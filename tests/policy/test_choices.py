@@ -101,7 +101,7 @@ def test_what_is_missing_names_the_choices() -> None:
     found = standing(rules, history)
     cycle = found.cycles[0]
     assert str(missing(rules, rules.groups[0], cycle, TODAY)) == (
-        "No more units. Still needed: Ethics (one of: A current card; Two talks; 20 units in ethics)."
+        "No more CE units. Still needed: Ethics (one of: A current card; Two talks; 20 units in ethics)."
     )
     assert [str(each) for each in demands(rules, rules.groups[0], cycle, TODAY)] == [
         "Ethics: 0 of 1 met. A current card: none on record that is valid on the last day of the cycle; "

@@ -44,9 +44,17 @@ def test_who_has_all_units_reads_how_many_more_a_demand_takes_and_by_when() -> N
     policy = replace(demanding(replace(RECENT, before_renewal=True)), suspension=suspension)
     days = ((2024, 5, 1), (2024, 5, 2), (2025, 9, 1), (2025, 9, 2), (2027, 2, 1))
     lines = told(policy, courses(*(date(*day) for day in days)), date(2027, 3, 1))
-    assert "20 more CE units by July 9, 2028, for “30 of late”." in lines
-    assert "Complete by July 9, 2028: 30 of late. That brings back all your Associate certifications together." in lines
+    more = (
+        "20 more CE units by January 31, 2028, for “30 of late”; after that it takes more, as what is there grows old."
+    )
+    assert more in lines
+    back = "That brings back all your Associate certifications together."
+    assert f"Complete by January 31, 2028: 30 of late. {back}" in lines
     assert not any(line.startswith("Earn 50") for line in lines)
+    for last, renews in ((date(2028, 1, 31), True), (date(2028, 2, 1), False)):
+        done = courses(*(date(*day) for day in days), date(2028, 1, 30), last)
+        (standing,) = assess(plan(policy), done, last).groups
+        assert (standing.cycles[0].met_on == last) is renews
 
 
 def test_what_is_met_today_and_may_grow_old_is_said_to() -> None:
@@ -77,7 +85,7 @@ def test_another_way_that_takes_as_much_and_more_is_not_said_to_take_less() -> N
     usual = demanding(asked)
     groups = tuple(replace(group, ways=(exam,)) for group in usual.groups)
     lines = told(replace(usual, counters=(fee,), groups=groups), EARLY, date(2025, 2, 1))
-    assert "No more units. Still needed: Fee." in lines
+    assert "No more CE units. Still needed: Fee." in lines
     assert "Exam: 1 fee by April 10, 2026. Also needed: Fee." in lines
     assert not any("may take less" in line for line in lines)
 
@@ -195,7 +203,7 @@ def test_who_has_to_pay_reads_that_one_payment_meets_several_fees() -> None:
     """The greatest is enough: 89 dollars meet what asks for 49 too."""
     fees = (paying(49), paying(89, "Reinstatement fee"), paying(74, "Late fee"))
     lines = told(with_fees(*fees), EARLY, date(2025, 2, 1))
-    assert "No more units. Still needed: Reinstatement fee (which meets these too: Renewal fee, Late fee)." in lines
+    assert "No more CE units. Still needed: Reinstatement fee (which meets these too: Renewal fee, Late fee)." in lines
     assert (
         "Complete by April 10, 2026: Reinstatement fee (which meets these too: Renewal fee, Late fee). "
         "That renews all your active Associate certifications together."
@@ -236,3 +244,41 @@ def test_who_renewed_by_an_exam_as_a_way_reads_that_and_no_continuing_education(
 def test_of_an_exam_not_passed_it_is_said_which() -> None:
     history = replace(EARLY, exams=(Exam("ACA-ACF", date(2025, 6, 1), passed=False),))
     assert "ACA-ACF: not passed on June 1, 2025." in told(demanding(RECENT), history, date(2025, 7, 1))
+
+
+def test_who_met_one_of_several_choices_reads_until_when_it_is_recent_enough() -> None:
+    fee = Counter("fees", "Fees", "fee", "fees", ("presenting",), CounterOf.USES)
+    paid = Demand("fee", "Fee", DemandKind.COUNTER, "fees", 1, 1, (Value(SINCE, Decimal(1), ""),))
+    recent, talk = replace(RECENT, before_renewal=True), replace(paid, key="talk", title="Two fees")
+    twice = replace(talk, values=(Value(SINCE, Decimal(3), ""),))
+    either = Demand("either", "Either", DemandKind.CHOICES, "", 0, 0, paid.values, choices=(recent, twice))
+    usual = demanding(recent)
+    groups = tuple(replace(group, demands=(either, paid)) for group in usual.groups)
+    policy = replace(usual, counters=(fee,), groups=groups)
+    nothing = tuple(replace(kind, worth=()) if kind.key == "presenting" else kind for kind in usual.types)
+    policy = replace(policy, types=nothing)
+    early = courses(*(date(2025, 3, day) for day in range(1, 6)))
+    lines = told(policy, early, date(2026, 2, 1))
+    assert any("(met until March 2, 2026)" in line and "Complete by March 2, 2026: " in line for line in lines)
+    for day, renews in ((date(2026, 3, 2), True), (date(2026, 3, 3), False)):
+        done = replace(early, activities=(*early.activities, Activity("fee", "presenting", day, "Fee")))
+        (standing,) = assess(plan(policy), done, day).groups
+        assert any(cycle.met_on for cycle in standing.cycles) is renews
+
+
+def test_a_renewal_by_what_is_counted_alone_speaks_of_no_units() -> None:
+    fee = Counter("fees", "Fees", "fee", "fees", ("presenting",), CounterOf.USES)
+    asked = Demand("fee", "Fee", DemandKind.COUNTER, "fees", 1, 1, (Value(SINCE, Decimal(1), ""),))
+    usual = demanding(asked)
+    groups = tuple(
+        replace(group, required=(Value(SINCE, Decimal(0), ""),), minima=(), demands=(asked,)) for group in usual.groups
+    )
+    types = tuple(replace(kind, worth=(), limit=None) for kind in usual.types if kind.key == "presenting")
+    policy = replace(usual, counters=(fee,), groups=groups, types=types, caps=())
+    assert not policy.has_units
+    history = replace(EARLY, activities=(Activity("fee", "presenting", date(2025, 1, 5), "Fee"),))
+    lines = told(policy, history, date(2025, 2, 1))
+    assert "Renewed on January 5, 2025: from April 10, 2026 to April 10, 2028." in "".join(lines)
+    assert "January 5, 2025: Presenting at an event, “Fee”" in lines
+    assert "Counted for Associate as Fees." in lines
+    assert not any("units" in line or "continuing education" in line for line in lines)

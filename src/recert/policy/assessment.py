@@ -212,7 +212,8 @@ class DemandTotal(NamedTuple):
 
     In the unit of its counter, in categories, or in units; where each year is looked at, of the year that gave least.
     Of one with `choices` in these: how many are met. `years` are told where they can be met until days of their own.
-    `lasts` is the last day on which there is enough, of what grows old and is met in the cycle of today.
+    `lasts` is the last day on which there is enough, of what grows old and is met in the cycle of today; and of what
+    is not met the last on which no more is missing than today.
     """
 
     demand: str

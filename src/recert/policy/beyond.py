@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from recert.policy.cycles import CycleRule, Ends
 from recert.policy.exceptions import settings
 from recert.policy.lengths import longest
 from recert.policy.model import Demand, Group, Policy, Value
@@ -92,10 +93,21 @@ def _windows(policy: Policy) -> Found:
             yield ("deadline", key), what, f"write a later deadline, or more in `opens_{key}`"
 
 
+PUT_OFF: Final = {Ends.END_OF_MONTH: 1, Ends.END_OF_YEAR: 12}
+"""How many months a cycle may be longer that goes on to the end of something."""
+
+
+def _ends(rule: CycleRule) -> Iterator[Ends]:
+    yield rule.ends
+    if rule.first_months is not None:
+        yield rule.first_ends
+
+
 def _never_waiting(policy: Policy) -> Found:
     """A window that is open before any cycle begins: nothing ever waits for it."""
     cycle = policy.cycle
-    most = longest(policy)
+    ends = {each for group in policy.groups for each in _ends(policy.cycle_of(group.key))}
+    most = longest(policy) + max((PUT_OFF.get(each, 0) for each in ends), default=0)
     for key, opens, months in (
         ("opens_months", cycle.opens_months, cycle.opens_months),
         ("opens_days", cycle.opens_days, cycle.opens_days // DAYS_OF_MONTH),

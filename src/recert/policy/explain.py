@@ -17,7 +17,15 @@ from recert.policy.assessment import (
     Route,
 )
 from recert.policy.demand_years import lost_year
-from recert.policy.explain_demands import by_ways_alone, is_nothing_due, lacking, or_by_ways, other_ways, with_demands
+from recert.policy.explain_demands import (
+    by_ways_alone,
+    is_complete,
+    is_nothing_due,
+    lacking,
+    or_by_ways,
+    other_ways,
+    with_demands,
+)
 from recert.policy.explain_limits import MAY_BE_CARRIED, if_in_time, may_carry, most_carried, over_units
 from recert.policy.explain_own_way import no_more, own_way, still_needed
 from recert.policy.explain_pieces import counted_on, rounded_away, with_days
@@ -126,7 +134,7 @@ NOT_COUNTED = {
     Reason.NO_WORTH: words("0 for {group}: {type} was worth nothing on {date}."),
     Reason.REPEATED: words("0 for {group}: the same activity counted before, and {again}."),
     Reason.NOT_APPROVED: words("0 for {group}: {type} counts where one of these gave it: {providers}."),
-    Reason.TALLIED: words("Counted for {group} as {counters}. It is worth no {unit}."),
+    Reason.TALLIED: words("Counted for {group} as {counters}."),
     Reason.TOO_LITTLE: words("0 for {group}: less than {least} of {type} does not count."),
     Reason.FUTURE: words("0 for {group} until {date}: it has not happened yet."),
 }
@@ -249,13 +257,19 @@ def missing(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentence
         return no_more(policy, group, cycle, lost)
     also = lacking(group, cycle)
     if not group.required and not group.portfolio:
-        if policy.retake_of(group.key):
-            return Sentence(words("No units by themselves renew it: another way does."))
-        return with_demands(by_ways_alone(group, cycle), also)
+        return with_demands(_by_another_way(policy, group, cycle, today), also)
     if also and not cycle.missing:
         return still_needed(policy, group, cycle)
     found = with_demands(_missing_units(policy, cycle, today), also)
     return or_by_ways(cycle, found)
+
+
+def _by_another_way(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentence:
+    """What renews a cycle that no units of the group's own do."""
+    if not cycle.ways:
+        return Sentence(words("No units by themselves renew it: another way does."))
+    waits = window_words.waits(policy, cycle, today) if is_complete(group, cycle) else None
+    return waits or by_ways_alone(policy, group, cycle)
 
 
 def _missing_units(policy: Policy, cycle: Cycle, today: date) -> Sentence:
@@ -314,7 +328,7 @@ def alternatives(policy: Policy, standing: GroupStanding, until: date | None = N
     if cycle is None or cycle.state not in WAITING:
         return ()
     group = policy.group(standing.group)
-    if not cycle.missing and not lacking(group, cycle) and window_words.opens_on(policy, cycle.end):
+    if is_complete(group, cycle) and window_words.opens_on(policy, cycle.end):
         return ()
     until = until or cycle.due
     own = (own_way(policy, group, cycle, until),) if group.required or group.portfolio else ()
@@ -408,12 +422,13 @@ def _renewed(policy: Policy, group: str, cycle: Cycle) -> Sentence:
     if cycle.route == Route.UNITS and cycle.way:
         values["way"] = next(way.title for way in policy.group(group).ways if way.key == cycle.way)
         return Sentence(RENEWED_BY_WAY, values)
+    rule, carries = policy.retake_of(group), may_carry(policy, group, cycle)
     if is_nothing_due(cycle):
-        return Sentence(NOTHING_DUE, values)
-    rule = policy.retake_of(group)
+        return Sentence(NOTHING_DUE[carries], values)
+    if cycle.route == Route.UNITS and not cycle.required and not cycle.counted:
+        return Sentence(RENEWED_WITHOUT_UNITS, values)
     if cycle.route == Route.RETAKE and rule is not None and rule.whole_group:
         return Sentence(explain_exams.RENEWED_ALL, values)
-    carries = may_carry(policy, group, cycle)
     more = cycle.carried_out > (most_carried(policy, group, cycle.start) if carries else 0)
     if more and cycle.route in explain_grace.NOT_NEEDED:
         return Sentence(explain_grace.NOT_NEEDED[cycle.route], {**values, "carried": cycle.carried_out})
@@ -424,10 +439,20 @@ RENEWED_BY_WAY = words(
     "Renewed on {met} by “{way}”, with {counted} {unit}: all your active {group} certifications now expire on {new}. "
     "Your next cycle starts after {end}."
 )
-NOTHING_DUE = words(
-    "Nothing is due in this cycle, which ends on {end}: your {group} certifications are valid until {new}. "
-    "What the next cycle requires can be earned from the day after."
+RENEWED_WITHOUT_UNITS = words(
+    "Renewed on {met}: all your active {group} certifications now expire on {new}. Your next cycle starts after {end}."
 )
+NOTHING_DUE = {
+    False: words(
+        "Nothing is due in this cycle, which ends on {end}: your {group} certifications are valid until {new}. "
+        "What the next cycle requires can be earned from the day after."
+    ),
+    True: words(
+        "Nothing is due in this cycle, which ends on {end}: your {group} certifications are valid until {new}. "
+        "Up to {most} of what is earned in it may be carried into the next cycle."
+    ),
+}
+"""Whether anything of it may be carried."""
 
 
 RENEWALS = {

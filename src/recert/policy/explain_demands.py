@@ -103,11 +103,12 @@ def fades(rule: Demand) -> bool:
 def fading(group: Group, cycle: Cycle) -> tuple[str, ...]:
     """What every way demands that is there today, and may be too old on the day of the renewal."""
     there = ((rule_of(group, total), total) for total in cycle.demands if total.required and not total.way)
-    return tuple(called(rule, total, cycle) for rule, total in there if fades(rule) and not total.missing)
+    may_fade = ((rule, total) for rule, total in there if fades(rule) or total.lasts)
+    return tuple(called(rule, total, cycle) for rule, total in may_fade if not total.missing)
 
 
 def met_until(cycle: Cycle, until: date) -> date:
-    """The last day up to another on which all that every way demands, and that is there, is recent enough."""
+    """The last day up to another on which all that there is today of what every way demands is recent enough."""
     return min([until, *(total.lasts for total in cycle.demands if total.lasts and not total.way)])
 
 
@@ -221,16 +222,34 @@ def or_by_ways(cycle: Cycle, first: Sentence) -> Sentence:
     return Sentence(words("{first} Another way may take less."), {"first": first})
 
 
-def by_ways_alone(group: Group, cycle: Cycle) -> Sentence:
-    """The ways to renew where there are no units of the group's own."""
-    open_to = {way.way for way in cycle.ways}
-    titles = [way.title for way in group.ways if way.key in open_to]
+def is_complete(group: Group, cycle: Cycle) -> bool:
+    """Whether all is there that renewing takes: the group's own units, or what another way asks for."""
+    if lacking(group, cycle):
+        return False
+    if (group.required or group.portfolio) and not cycle.missing:
+        return True
+    return any(cycle.counted >= way.required and not lacking(group, cycle, way.way) for way in cycle.ways)
+
+
+def by_ways_alone(policy: Policy, group: Group, cycle: Cycle) -> Sentence:
+    """The ways to renew where there are no units of the group's own; of one that takes units, how many there are."""
+    required = {way.way: way.required for way in cycle.ways}
+    ways = [way for way in group.ways if way.key in required]
+    titles = [str(_so_far(policy, way, cycle, required[way.key])) for way in ways]
     return Sentence(
         words("It takes one of these: {titles}."),
         {"titles": "; ".join(titles)},
         one=words("It takes this: {titles}."),
         count=Decimal(len(titles)),
     )
+
+
+def _so_far(policy: Policy, way: Way, cycle: Cycle, required: Decimal) -> Sentence:
+    if not required:
+        return Sentence("{title}", {"title": way.title})
+    values: dict[str, Shown] = {"title": way.title, "amount": cycle.counted, "required": required}
+    unit = policy.unit if required == 1 else policy.units
+    return Sentence(words("{title} ({amount} of {required} {unit})"), {**values, "unit": unit})
 
 
 def is_nothing_due(cycle: Cycle) -> bool:

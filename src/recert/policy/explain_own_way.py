@@ -32,24 +32,30 @@ def still_needed(policy: Policy, group: Group, cycle: Cycle) -> Sentence:
     for total, at_once in together(group, [each for each in cycle.demands if each.missing and not each.way]):
         rule = rule_of(group, total)
         if rule.kind in OF_UNITS and not too_late_for_units(policy, cycle):
-            values: dict[str, Shown] = {"need": total.missing, "title": rule.title, "until": cycle.due}
+            sooner = total.lasts is not None and total.lasts < cycle.due
+            until = total.lasts if sooner and total.lasts else cycle.due
+            values: dict[str, Shown] = {"need": total.missing, "title": rule.title, "until": until}
             values["unit"] = policy.unit if total.missing == 1 else policy.units
-            told.append(Sentence(MORE_FOR, values))
+            told.append(Sentence(MORE_FOR[sooner], values))
         else:
             titles.append(still_called(rule, total, cycle, at_once))
     if titles:
         no_more = cycle.required > 0 and not told
-        told.append(Sentence(STILL_NEEDED[no_more], {"titles": ", ".join(titles)}))
+        told.append(Sentence(STILL_NEEDED[no_more], {"titles": ", ".join(titles), "unit": policy.units}))
     first, *others = told
     for other in others:
         first = Sentence("{first} {other}", {"first": first, "other": other})
     return first
 
 
-MORE_FOR = words("{need} more {unit} by {until}, for “{title}”.")
+MORE_FOR = {
+    False: words("{need} more {unit} by {until}, for “{title}”."),
+    True: words("{need} more {unit} by {until}, for “{title}”; after that it takes more, as what is there grows old."),
+}
+"""Whether it takes more before the last day of all."""
 STILL_NEEDED = {
     False: words("Still needed: {titles}."),
-    True: words("No more units. Still needed: {titles}."),
+    True: words("No more {unit}. Still needed: {titles}."),
 }
 """Where nothing but demands is left: whether units were required besides and none are needed any more."""
 

@@ -127,7 +127,7 @@ def expiry_step(policy: Policy, step: ExpiryStep, standing: GroupStanding) -> Se
     way = _way_of(policy, standing, step)
     if way:
         return Sentence(BY_WAY[alone], {**values, "way": way})
-    if step.cause == ExpiryCause.RENEWAL and _took_nothing(standing, step):
+    if step.cause == ExpiryCause.RENEWAL and _took_no_units(standing, step):
         return Sentence(STEPS[ExpiryCause.GRANT], values)
     return Sentence((ALONE if alone else STEPS).get(step.cause, STEPS[step.cause]), values)
 
@@ -147,10 +147,9 @@ BY_WAY = {
 """By another way than the group's own: whether the group has one certification only."""
 
 
-def _took_nothing(standing: GroupStanding, step: ExpiryStep) -> bool:
-    """Whether a cycle was renewed on a step's day without any activity, because nothing of what it asks for applied."""
-    renewed = {cycle.number for cycle in standing.cycles if cycle.met_on == step.on and not cycle.counted}
-    return bool(renewed) and not any(entry.cycle in renewed for entry in standing.entries)
+def _took_no_units(standing: GroupStanding, step: ExpiryStep) -> bool:
+    """Whether a cycle was renewed on a step's day that has no units and asked for none."""
+    return any(cycle.met_on == step.on and not cycle.counted and not cycle.required for cycle in standing.cycles)
 
 
 BY_ONE_EXAM = words("Renewed on {on} by passing an exam again: from {old} to {new}, with the whole {word}.")

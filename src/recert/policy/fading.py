@@ -1,5 +1,6 @@
-"""Until when what there is of a demand is enough, where it grows old until the day of the renewal."""
+"""Until when there is as much of a demand as today, where it grows old until the day of the renewal."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from recert.policy.assessment import WAITING, DemandTotal, GroupStanding
@@ -8,11 +9,11 @@ from recert.policy.facts import Facts
 from recert.policy.plan import Plan
 from recert.policy.plan_demands import CHOICE, demands_of
 from recert.policy.stages.recent import brought
-from recert.policy.stages.sheet import ACTIVITIES_FROM, SEEN, Out, Work
+from recert.policy.stages.sheet import ACTIVITIES_FROM, ASKED, SEEN, Out, Work
 
 
 def with_last_days(plan: Plan, columns: Facts, work: Work, out: Out, found: GroupStanding) -> GroupStanding:
-    """A group where each demand of the cycle of today that is met and grows old says until when it stays met.
+    """A group where each demand of the cycle of today that grows old says until when it stays met, or lacks no more.
 
     `work` and `out` are as the run of this group left them.
     """
@@ -30,21 +31,34 @@ def with_last_days(plan: Plan, columns: Facts, work: Work, out: Out, found: Grou
 def _with_last_day(
     plan: Plan, columns: Facts, work: Work, out: Out, place: tuple[int, int], total: DemandTotal
 ) -> DemandTotal:
-    grows_old = plan.tables.demand_to_renewal[place[1]] and not plan.tables.demand_choices[place[1]]
-    if not grows_old or not total.required or total.missing:
+    g, d = place
+    if plan.tables.demand_choices[d]:
+        pairs = enumerate(total.choices, start=d + 1)
+        choices = tuple(_with_last_day(plan, columns, work, out, (g, i), choice) for i, choice in pairs)
+        return total._replace(choices=choices, lasts=_while_enough_are_met(total, choices))
+    if not plan.tables.demand_to_renewal[d] or not total.required or not total.amount:
         return total
     return total._replace(lasts=_last_day(plan, columns, work, out, place))
 
 
+def _while_enough_are_met(total: DemandTotal, choices: Iterable[DemandTotal]) -> date | None:
+    """The last day on which as many choices are met as it takes; None where that ends on no day, or they are not."""
+    ends = sorted((choice.lasts or date.max for choice in choices if not choice.missing), reverse=True)
+    enough = ends[int(total.required) - 1 :] if total.required else []
+    return enough[0] if enough and enough[0] < date.max else None
+
+
 def _last_day(plan: Plan, columns: Facts, work: Work, out: Out, place: tuple[int, int]) -> date | None:
-    """The last day on which the newest activities that give enough together are all recent."""
-    (g, d), found = place, 0
-    enough = work.demanded[d - plan.tables.demand_at[g]]
+    """The last day on which the newest activities that give enough together, or all that there are, are recent."""
+    (g, d), found, oldest = place, 0, 0
+    enough, months = work.demanded[d - plan.tables.demand_at[g]], plan.tables.demand_months[d]
+    since = add_months(work.cycle[ASKED], -months)
     for a in range(work.cycle[SEEN] - 1, work.cycle[ACTIVITIES_FROM] - 1, -1):
-        found += brought(plan.tables, columns, work, out, g, d, a)
-        if found >= enough:
-            return day(_before_it_is_old(columns.activity_day[a], plan.tables.demand_months[d]))
-    return None
+        if found >= enough or columns.activity_day[a] <= since:
+            break
+        gave = brought(plan.tables, columns, work, out, g, d, a)
+        found, oldest = found + gave, columns.activity_day[a] if gave else oldest
+    return day(_before_it_is_old(oldest, months)) if oldest else None
 
 
 def _before_it_is_old(done: int, months: int) -> int:

@@ -16,6 +16,8 @@ def lengths(policy: Policy, group: str) -> tuple[int, ...]:
 
 
 def longest(policy: Policy) -> int:
-    """The months of the longest cycle of any group."""
-    found = (months for group in policy.groups for months in lengths(policy, group.key))
+    """The months of the longest cycle of any group, the first after an award and those of before among them."""
+    found = [months for group in policy.groups for months in lengths(policy, group.key)]
+    found += [policy.cycle_of(group.key).first_months or 0 for group in policy.groups]
+    found += [length.months for length in policy.cycle.earlier]
     return max(found, default=policy.cycle.months)

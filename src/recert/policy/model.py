@@ -414,6 +414,11 @@ class Policy:
         worthless = not any(value.amount or value.formula for value in kind.worth)
         return worthless and any(kind.key in counter.types for counter in self.counters)
 
+    @property
+    def has_units(self) -> bool:
+        """Whether anything is ever worth units, and nothing but counters looks at what is recorded otherwise."""
+        return not all(map(self.only_tallied, self.types))
+
     def by_deadline(self, kind: ActivityType) -> bool:
         """Whether an activity of a type that is done after the deadline is not of its cycle any more."""
         rule = self.deadline

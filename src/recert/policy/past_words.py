@@ -7,7 +7,7 @@ late is given a date that has passed already.
 from datetime import date
 from typing import Final
 
-from recert.policy.assessment import WAITING, Cycle
+from recert.policy.assessment import WAITING, Cycle, CycleState
 from recert.policy.calendar import add_months, day, end_of_month, end_of_year, number
 from recert.policy.cycles import Anchor, Ends, Rhythm, of_year
 from recert.policy.length_words import several
@@ -30,20 +30,19 @@ def later(last: date, expiry: date) -> Sentence | None:
 
 
 def too_short(policy: Policy, group: str, cycle: Cycle, today: date) -> Sentence | None:
-    """Of a cycle that waits: from which day on renewing it is not enough, as the next one is over by then, too.
+    """Of a cycle that is renewed late: from which day on that is not enough, as the next one is over by then, too.
 
-    Where it depends on the way how long that is, the way says so.
+    Where it depends on the way how long that is, the way says so. While the cycle runs, nobody asks.
     """
+    late = cycle.state in WAITING and cycle.state != CycleState.OPEN
     expiry = _next_end(policy, group, cycle.end)
-    if several(policy, group) or cycle.state not in WAITING or not keeps(policy) or cycle.renewable_until <= expiry:
+    if several(policy, group) or not late or not keeps(policy) or cycle.renewable_until <= expiry:
         return None
     return Sentence(NEXT_IS_OVER[today > expiry], {"expiry": expiry})
 
 
 NEXT_IS_OVER: Final = {
-    False: words(
-        "Renewing it gives {expiry}, where the next cycle ends: after that day it has to be renewed once more."
-    ),
+    False: words("Renewed after {expiry}, when the next cycle is over too, it has to be renewed once more."),
     True: words("Renewing it gives {expiry}, which is over: it has to be renewed once more."),
 }
 """What a late renewal is worth: whether the date that it gives has passed already."""

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from recert.policy import explain, explain_exams, late_minima, missed_words
-from recert.policy.assessment import WAITING, Assessment, Cycle, CycleState, Entry, GroupStanding, Route
+from recert.policy.assessment import WAITING, Assessment, Cycle, CycleState, Entry, GroupStanding, Reason, Route
 from recert.policy.circumstance_words import eased
 from recert.policy.deadline_words import late_after
 from recert.policy.explain_demands import demands, lacked_besides
@@ -61,11 +61,36 @@ def _group(
                 yield Line(3, way)
             yield from (Line(2, sentence) for sentence in comes_after(policy, standing.group, cycle, found.as_of))
     yield from (Line(2, sentence) for sentence in missed_words.ahead(policy, standing, found.as_of))
-    outside = [entry for entry in standing.entries if not entry.cycle]
+    outside = [Line(2, told) for told in _of_others(policy, standing, 0, activities)]
+    for entry in standing.entries:
+        if not entry.cycle and entry.reason is not Reason.ASSIGNED:
+            outside += _entry(policy, standing, entry, activities, None)
     if outside:
         yield Line(1, Sentence(words("In no cycle")))
-    for entry in outside:
-        yield from _entry(policy, standing, entry, activities, None)
+    yield from outside
+
+
+def _of_others(
+    policy: Policy, standing: GroupStanding, number: int, activities: Mapping[str, Activity]
+) -> Iterator[Sentence]:
+    """What of a cycle, or of none, counts for nothing here as it is assigned to others: all of the same in one line."""
+    found = dict[tuple[str, ...], list[str]]()
+    for entry in standing.entries:
+        if entry.cycle == number and entry.reason is Reason.ASSIGNED:
+            activity = activities[entry.activity]
+            found.setdefault(activity.serves, []).append(f"“{_named(activity)}”")
+    for serves, names in found.items():
+        values: dict[str, Shown] = {
+            "many": len(names),
+            "group": policy.group(standing.group).name,
+            "others": ", ".join(policy.group(key).name for key in serves),
+            "names": ", ".join(names),
+        }
+        yield Sentence(OF_OTHERS, values, one=OF_OTHERS_ALONE, count=len(names))
+
+
+OF_OTHERS = words("0 for {group}: {many} activities, which you assigned to {others}: {names}.")
+OF_OTHERS_ALONE = words("0 for {group}: {names}, which you assigned to {others}.")
 
 
 def _cycle(
@@ -77,9 +102,10 @@ def _cycle(
     if cycle.carried_in:
         yield Line(2, Sentence(words("{amount} carried in from the cycle before"), {"amount": cycle.carried_in}))
     for entry in standing.entries:
-        if entry.cycle == cycle.number:
+        if entry.cycle == cycle.number and entry.reason is not Reason.ASSIGNED:
             total += entry.amount
             yield from _entry(policy, standing, entry, activities, total)
+    yield from (Line(2, told) for told in _of_others(policy, standing, cycle.number, activities))
     for used in cycle.types:
         most = explain.limit_of(policy.type(used.type), cycle.start)
         if most is not None and used.counted >= most:
@@ -130,14 +156,23 @@ def _entry(
         "amount": entry.amount,
         "much": quantity_of(policy.type(activity.type), activity.quantity),
     }
-    if values["much"] and total is not None:
+    if total is None or not policy.has_units:
+        told = ENTRIES[policy.has_units, bool(values["much"]) and not policy.has_units]
+        yield Line(2, Sentence(told, values))
+    elif values["much"]:
         sentence = words("{on}: {type}, “{name}”, {much}: {amount}, {total} in all")
         yield Line(2, Sentence(sentence, {**values, "total": total}))
-    elif total is None:
-        yield Line(2, Sentence(words("{on}: {type}, “{name}”: {amount}"), values))
     else:
         yield Line(2, Sentence(words("{on}: {type}, “{name}”: {amount}, {total} in all"), {**values, "total": total}))
     yield Line(3, explain.entry(policy, standing, entry, activities))
+
+
+ENTRIES = {
+    (True, False): words("{on}: {type}, “{name}”: {amount}"),
+    (False, False): words("{on}: {type}, “{name}”"),
+    (False, True): words("{on}: {type}, “{name}”, {much}"),
+}
+"""Where no total is told: whether there are units at all, and how much of it was done where there are none."""
 
 
 def _named(activity: Activity) -> Shown:

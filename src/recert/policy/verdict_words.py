@@ -6,7 +6,7 @@ from typing import Final
 
 from recert.policy import past_words, window_words
 from recert.policy.assessment import WAITING
-from recert.policy.explain_demands import lacking, with_demands
+from recert.policy.explain_demands import by_ways_alone, is_complete, lacking, with_demands
 from recert.policy.measure_words import reached
 from recert.policy.model import Group, Policy
 from recert.policy.sentence import Sentence, Shown, words
@@ -52,8 +52,14 @@ def _verdict(policy: Policy, group: Group, found: CycleEffect, on: date, *, foll
     values["titles"] = ", ".join(titles)
     if titles:
         return Sentence(STILL_NEEDED[follows], values)
-    told, waits = Sentence(words("{group}: {reached}. Not renewed yet."), values), window_words.waits(policy, cycle, on)
-    return Sentence(words("{first} {then}"), {"first": told, "then": waits}) if waits else told
+    told = Sentence(words("{group}: {reached}. Not renewed yet."), values)
+    then = window_words.waits(policy, cycle, on) if is_complete(group, cycle) else _another_way(policy, group, found)
+    return Sentence(words("{first} {then}"), {"first": told, "then": then}) if then else told
+
+
+def _another_way(policy: Policy, group: Group, found: CycleEffect) -> Sentence | None:
+    """What renews a cycle that no units of the group's own do."""
+    return by_ways_alone(policy, group, found.cycle) if found.cycle.ways else None
 
 
 RENEWED: Final = words("{group}: renewed on {met} until {new}, with {reached}.")
