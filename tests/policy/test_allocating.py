@@ -20,6 +20,7 @@ from recert.policy.plan import plan
 from recert.policy.planning.outlook import outlook
 from recert.policy.problem import Problems
 from recert.policy.read import parse_policy
+from recert.policy.story import story
 from recert.terminal import plan as plan_command
 from recert.terminal.allocate import run
 from tests.policy.test_splitting import read, text_of, told
@@ -60,6 +61,17 @@ def test_an_activity_counts_for_the_one_it_is_assigned_to() -> None:
         "0 for Associate: it serves Professional, and an activity serves one level only. "
         "You can assign it to Associate instead.",
     )
+
+
+def test_a_story_tells_in_one_line_what_was_assigned_elsewhere() -> None:
+    history = History(AWARDS, (), (*done(3, serves=("acp",)), *done(1, "presenting", serves=("acp",))))
+    lines = [str(line.text) for line in story(ONE, history, assess(plan(ONE), history, ON))]
+    names = "“course 0”, “presenting 0”, “course 1”, “course 2”"
+    assert f"0 for Associate: 4 activities, which you assigned to Professional: {names}." in lines
+    assert not any(line.startswith("0 for Associate: it serves") for line in lines)
+    one = replace(history, activities=history.activities[:1])
+    lines = [str(line.text) for line in story(ONE, one, assess(plan(ONE), one, ON))]
+    assert "0 for Associate: “course 0”, which you assigned to Professional." in lines
 
 
 def test_not_assigned_it_counts_for_none() -> None:

@@ -15,7 +15,9 @@ from recert.policy.history import Activity, Award, History
 from recert.policy.model import Category, Counter, CounterOf, Demand, DemandKind, Policy, Value, Way
 from recert.policy.plan import plan
 from recert.policy.planning.outlook import outlook
+from recert.policy.planning.told import what_if_told
 from recert.policy.planning.way import Wish
+from recert.policy.what_if import what_if
 from tests.policy.strategies import reference
 from tests.policy.test_handbook import text_of
 
@@ -111,6 +113,26 @@ def test_somebody_who_looks_is_told_the_ways_and_no_requirement() -> None:
     ]
     alone = policy(BY_EXAM)
     assert str(missing(alone, alone.groups[0], last(alone, history()), TODAY)) == "It takes this: The exam."
+
+
+def test_whoever_tries_an_activity_before_the_window_opens_reads_how_far_each_way_is() -> None:
+    rules = policy(PRACTICE)
+    rules = replace(rules, cycle=replace(rules.cycle, opens_months=3))
+    some = history("course")
+    tried = (Activity("new", "course", date(2026, 6, 10), "new"),)
+    first, *_ = map(str, (line.text for line in what_if_told(rules, what_if(plan(rules), some, tried, TODAY))))
+    assert first == "Associate: 20 CE units. Not renewed yet. It takes this: By practice (20 of 30 CE units)."
+    found = standing(rules, some)
+    said = str(missing(rules, rules.groups[0], found.cycles[0], TODAY))
+    assert said == "It takes this: By practice (10 of 30 CE units)."
+    assert len(alternatives(rules, found)) == 1
+    enough = history("course", "course", "presenting")
+    found = standing(rules, enough)
+    opens = "Nothing more is needed: it renews on October 10, 2026, on which its last 3 months begin."
+    assert str(missing(rules, rules.groups[0], found.cycles[0], TODAY)) == opens
+    assert alternatives(rules, found) == ()
+    first, *_ = map(str, (line.text for line in what_if_told(rules, what_if(plan(rules), enough, tried, TODAY))))
+    assert first == f"Associate: 50 CE units. Not renewed yet. {opens}"
 
 
 def test_the_cheapest_way_is_planned() -> None:

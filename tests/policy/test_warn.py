@@ -497,6 +497,25 @@ def test_who_opens_a_window_before_the_cycle_begins_is_told_that_nothing_waits(k
     assert warned(changed("[cycle]\n", f"[cycle]\n{key} = 23\n")) == []
 
 
+@pytest.mark.parametrize(
+    "longer",
+    [
+        'first = { months = 60, ends = "same day" }',
+        'ends = "end of year"',
+        '[[cycle.earlier]]\nbefore = 2024-04-01\nmonths = 36\nsource = "then"',
+    ],
+)
+def test_who_opens_a_window_for_all_of_a_cycle_but_not_of_a_longer_one_is_not_warned(longer: str) -> None:
+    usual = changed("[cycle]\n", "[cycle]\nopens_months = 24\n")
+    assert warned(usual) != []
+    if longer.startswith("ends"):
+        found = usual.replace('ends = "same day"', longer, 1)
+    else:
+        found = usual.replace("[counting]", f"{longer}\n[counting]", 1)
+    assert found != usual
+    assert warned(found) == []
+
+
 def test_who_lets_a_list_begin_with_what_ends_from_a_day_on_is_told_that_it_holds_before() -> None:
     found = ETHICS + OF_ETHICS.replace("from =", "ending_from =")
     what = "the first value holds for earlier cycles too, so that from February 1, 2024 on is no matter"

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from recert.policy.assess import assess
+from recert.policy.carrying import Carry
 from recert.policy.circumstance_words import of_rules
 from recert.policy.circumstances import CircumstanceKind, Removes
 from recert.policy.explain_ways import step
@@ -184,6 +185,22 @@ def test_cycles_in_a_row_for_which_nothing_was_due_are_one_line() -> None:
         "Nothing is due in the cycle that began on February 1, 2025: from February 1, 2026 to February 1, 2027."
         in alone
     )
+
+
+def test_what_of_a_cycle_in_which_nothing_is_due_may_be_carried_is_said() -> None:
+    policy = reference().policy
+    none = (Value(SINCE, Decimal(0), ""),)
+    policy = replace(policy, groups=tuple(replace(g, required=none) for g in policy.groups), moves=())
+    begun = History((Award("ACA-JSWE", date(2025, 2, 1)),))
+    usual = (
+        "Nothing is due in this cycle, which ends on February 1, 2027: your Associate certifications are valid until "
+        "February 1, 2029. "
+    )
+    after = "What the next cycle requires can be earned from the day after."
+    assert f"{usual}{after}" in told(policy, begun, date(2026, 6, 1))
+    carries = replace(policy, carry=Carry((Value(SINCE, Decimal(6), ""),), 0, (), again=False))
+    over = "Up to 6 of what is earned in it may be carried into the next cycle."
+    assert f"{usual}{over}" in told(carries, begun, date(2026, 6, 1))
 
 
 def paying(least: int, title: str = "Renewal fee") -> Demand:
