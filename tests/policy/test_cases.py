@@ -96,6 +96,27 @@ acaa = { counted = 10 }
     ]
 
 
+def test_whoever_writes_names_of_another_program_reads_those_that_there_are() -> None:
+    text = """
+[[case]]
+name = "Of another program"
+rule = "names"
+as_of = 2026-01-01
+awards = ["2025-01-10 PMP"]
+activities = ["2025-03-01 webinar: Automation"]
+[case.expect]
+everybody = { counted = 10 }
+"""
+    cases = read_cases(text, "mine.toml", reference().policy)
+    assert isinstance(cases, Problems)
+    told = [str(problem) for problem in cases.problems]
+    assert told[0].startswith('mine.toml:6: there is no certification "PMP": write one of ACA-')
+    assert told[1] == (
+        'mine.toml:7: there is no type "webinar": write one of course, global-event, local-event, presenting'
+    )
+    assert told[2].startswith('mine.toml:9: nothing here is called "everybody": write one of aca, acp, ACA-')
+
+
 def test_whoever_writes_lines_of_a_case_their_own_way_is_told_the_line_as_it_is_meant() -> None:
     text = """
 [[case]]

@@ -386,6 +386,23 @@ def test_whoever_writes_no_toml_is_told_in_their_own_words(written: str, what: s
             "`years` means nothing in [cycle]: write months = 24",
         ),
         (
+            'ends = "same day" ',
+            'ends = "03-31" ',
+            '`ends` is "03-31": write ends = "end of year", and year_ends = ["03-31"]',
+        ),
+        (
+            'ends = "same day" ',
+            'ends = "end of quarter" ',
+            '`ends` is "end of quarter": '
+            'write ends = "end of year", and year_ends = ["03-31", "06-30", "09-30", "12-31"]',
+        ),
+        (
+            'ends = "same day" ',
+            'anchor = "calendar"\nends = "end of year" ',
+            'with anchor = "calendar" a cycle ends with its period: '
+            "leave `ends` out: `periods_from` of each group, and `months`, say when that is",
+        ),
+        (
             "months = 24",
             'months = 24\nshortfall = "is forgiven"',
             "it is asked only where the next cycle begins without what is missing: "
@@ -458,6 +475,52 @@ def test_whoever_misspells_what_a_counter_counts_is_told_that_alone() -> None:
     assert problems(worthless + WITHOUT_UNITS.replace('["presenting"]', '["presentin"]')) == [
         'there is no activity "presentin": did you mean "presenting"?'
     ]
+
+
+def test_whoever_misspells_a_kind_is_told_that_alone() -> None:
+    recent = """
+[[group.aca.also]]
+key = "recent"
+title = "Recently"
+kind = "last month"
+months = 12
+before = "the renewal"
+carried_units = "don't count"
+least = [{ from = 2024-02-01, units = 10, source = "x" }]
+"""
+    assert problems(TEXT + recent) == ['`kind` is "last month": did you mean "last months"?']
+
+
+def test_whoever_calls_units_by_their_name_is_told_their_key() -> None:
+    named = TEXT.replace('many = "CE units"', 'many = "CE credits"', 1)
+    found = problems(named.replace("units = 50", "credits = 50", 1))
+    assert found == ["`credits` is `units` here: write units = 50"]
+    worth = named.replace("worth = [{ from = 2024-02-01, units = 10", "worth = [{ from = 2024-02-01, credits = 10", 1)
+    assert problems(worth) == ["`credits` is `units` here: write units = 10"]
+
+
+def test_what_is_measured_and_worth_nothing_needs_no_rounding() -> None:
+    pounds = """
+[counter.fees]
+name = "Fees"
+one = "pound"
+many = "pounds"
+counts = "quantity"
+types = ["fee"]
+[activity.fee]
+title = "Fee"
+one = "fee"
+many = "fees"
+description = "The fee."
+evidence = "A receipt."
+proof = "registration"
+measured_in = { one = "pound", many = "pounds" }
+worth = WORTH
+"""
+    assert problems(TEXT + pounds.replace("WORTH", "[]")) == []
+    (found,) = problems(TEXT + pounds.replace("WORTH", '[{ from = 2024-02-01, units = 1, per = 3, source = "x" }]'))
+    what = "it is not said how an amount between two steps is rounded, such as fee may give"
+    assert found.startswith(f"{what}: write rounding = ")
 
 
 def test_whoever_writes_a_measure_as_one_word_is_shown_both_words() -> None:

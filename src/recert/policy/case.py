@@ -34,7 +34,7 @@ from recert.policy.assessment import (
     GroupStanding,
     Holding,
 )
-from recert.policy.case_activities import no_activity, parts, provided, serves, spanned
+from recert.policy.case_activities import MANY, no_activity, parts, provided, serves, spanned
 from recert.policy.case_facts import circumstances, day_of, extensions, lines
 from recert.policy.designations import designations
 from recert.policy.expected import ACTIVITY, CERTIFICATION, DESIGNATION, EXAM, GROUP, misread, word
@@ -128,7 +128,8 @@ def _code(document: Document, path: tuple[str | int, ...], code: str, policy: Po
     codes = [c.code for c in policy.certifications]
     if code not in codes:
         near = nearest(code, codes)
-        document.problem(path, f'there is no certification "{code}"', f'did you mean "{near}"?' if near else "check it")
+        fix = f'did you mean "{near}"?' if near else one_of(codes[:MANY])
+        document.problem(path, f'there is no certification "{code}"', fix)
     return code in codes
 
 
@@ -224,7 +225,9 @@ def _expectations(table: Table, history: History, policy: Policy) -> Iterator[Ex
         place = table.document.places.get((*table.path, about), (1, 1))[0]
         if about not in names:
             near = nearest(about, names)
-            table.problem(about, f'nothing here is called "{about}"', f'did you mean "{near}"?' if near else "check it")
+            keys = [*(g.key for g in policy.groups), *(c.code for c in policy.certifications)]
+            fix = f'did you mean "{near}"?' if near else one_of(keys[:MANY])
+            table.problem(about, f'nothing here is called "{about}"', fix)
         if isinstance(expected, Table):
             cycle = expected.integer("cycle", 0, 9999, 0)
             for field, value in expected.entries():

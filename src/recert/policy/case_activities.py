@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from recert.policy.asking import asks_provider
 from recert.policy.case_facts import later
@@ -11,6 +12,8 @@ from recert.policy.parts import read_parts
 from recert.policy.toml import Table, nearest, one_of
 
 Place = tuple[str | int, ...]
+MANY: Final = 12
+"""So many names somebody reads who wrote one that there is not."""
 
 
 def spanned(table: Table, path: Place, on: date, rest: str) -> tuple[date | None, date, str] | None:
@@ -33,6 +36,8 @@ def no_activity(rest: str, kinds: Sequence[str], shape: str) -> tuple[str, str]:
         fix = f'write "{first}: {name.strip()[:60]}", with a colon and a space after the type'
         return f'"{rest[:60]}" has no name after its type', fix
     near = nearest(kind, kinds)
+    if colon and not near and " " not in kind:
+        return f'there is no type "{kind[:60]}"', one_of(list(kinds)[:MANY])
     fix = f'did you mean "{near}"?' if near and near != kind else f'write "{shape}"'
     return f'"{rest[:60]}" is no activity', fix
 

@@ -200,8 +200,8 @@ def _whole(document: Document, policy: Policy) -> None:
     for kind in policy.types:
         if kind.key in names:
             document.problem(("activity", kind.key), f"{kind.key} names two things", "give each its own name")
-    if _is_rounded(policy) and not document.word("unit", "rounding"):
-        what = "it is not said how an amount between two steps is rounded"
+    if (rounded := _rounded(policy)) and not document.word("unit", "rounding"):
+        what = f"it is not said how an amount between two steps is rounded, such as {rounded} may give"
         document.problem(("unit", "step"), what, f"write rounding = {' or '.join(map(quoted, ROUNDINGS))}")
     check_counters(document, policy)
     check_cascades(document, policy)
@@ -220,15 +220,16 @@ def _whole(document: Document, policy: Policy) -> None:
     activities.check_carry(document, policy)
 
 
-def _is_rounded(policy: Policy) -> bool:
-    """Whether amounts can lie between two steps: products of a rate, and shares in percent."""
+def _rounded(policy: Policy) -> str:
+    """What may give an amount between two steps: a type that is measured, or a share; empty where nothing does."""
     minima = (value for group in policy.groups for minimum in group.minima for value in minimum.values)
     shares = (value.share for value in (*minima, *(value for cap in policy.caps for value in cap.most)))
     late = (row.share for row in policy.surcharges)
     worths = (value.formula for kind in policy.types for value in kind.worth)
     halves = (formula is not None and formula.times % 1 != 0 for formula in worths)
     uneven = (*shares, *late, *halves, between_steps(policy))
-    return any(kind.measure for kind in policy.types) or any(uneven)
+    measured = next((kind.key for kind in policy.types if kind.measure and kind.worth), "")
+    return measured or ("a share" if any(uneven) else "")
 
 
 def quoted(word: str) -> str:

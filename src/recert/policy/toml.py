@@ -264,7 +264,8 @@ class Table:
     def choice(self, key: str, options: dict[str, T]) -> T:
         """One of a few words, each standing for a value. All of them are named when it is no typo of one of these.
 
-        Whoever answers in words of their own means something else than the answer that looks most alike.
+        Whoever answers in words of their own means something else than the answer that looks most alike. A typo is read
+        as what it is meant for, so that nothing follows from it.
         """
         value = self._get(key, str, " or ".join(f'"{option}"' for option in options), None)
         if value is not None and value not in options:
@@ -272,6 +273,8 @@ class Table:
             listed = ", ".join(f'"{option}"' for option in options)
             self.problem(key, f'`{key}` is "{value}"', f'did you mean "{near}"?' if near else f"write one of {listed}")
             self.misread(key)
+            if near:
+                return options[near]
         self.unsure = self.unsure or (key in self.data and self.lacks(key))
         return options.get(value or "", next(iter(options.values())))
 

@@ -1,5 +1,6 @@
 """Cycles: their length, what they are counted from, and what a shorter first one requires."""
 
+from contextlib import suppress
 from decimal import Decimal
 from typing import Final
 
@@ -49,7 +50,7 @@ def read_cycle(table: Table) -> CycleRule:
         grace_days=0 if table.has("grace_months") else table.integer("grace_days", 0, 3650),
         shares_renewed_date=table.choice("award_after_early_renewal", JOINING),
         source=table.text("source"),
-        ends=Ends.DAY_BEFORE if anchor is Anchor.CALENDAR else table.choice("ends", ENDS),
+        ends=_ends(table, anchor),
         anchor=anchor,
         first_months=first_months,
         first_ends=first_ends,
@@ -71,6 +72,34 @@ def read_cycle(table: Table) -> CycleRule:
     table.choice("surplus", SURPLUS)
     _together(table, rule)
     return rule
+
+
+def _ends(table: Table, anchor: Anchor) -> Ends:
+    """On which day a cycle ends; a period of the calendar does the day before the next one begins."""
+    said = table.data.get("ends")
+    if anchor is not Anchor.CALENDAR:
+        quarters = isinstance(said, str) and "quarter" in said
+        if not quarters and not (isinstance(said, str) and _is_of_year(said)):
+            return table.choice("ends", ENDS)
+        days = QUARTERS if quarters else f'["{said}"]'
+        table.problem("ends", f'`ends` is "{said}"', f'write ends = "end of year", and year_ends = {days}')
+        table.known |= {"ends", "year_ends"}
+        return Ends.END_OF_YEAR
+    if table.has("ends"):
+        what = 'with anchor = "calendar" a cycle ends with its period'
+        table.problem("ends", what, "leave `ends` out: `periods_from` of each group, and `months`, say when that is")
+    return Ends.DAY_BEFORE
+
+
+QUARTERS: Final = '["03-31", "06-30", "09-30", "12-31"]'
+"""The last days of the quarters of a year."""
+
+
+def _is_of_year(text: str) -> bool:
+    with suppress(ValueError):
+        of_year(text)
+        return True
+    return False
 
 
 def first_cycle(table: Table) -> tuple[int | None, Ends]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from recert.policy.condition import Condition
 from recert.policy.model import Value
-from recert.policy.toml import Table, nearest, one_of
+from recert.policy.toml import TYPO, Table, nearest, one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +66,22 @@ OTHERWISE: Final = {"units": "count", "count": "units"}
 
 def _amount(row: Table, amounts: Amounts) -> Decimal:
     """The amount; of one that stands under the key of another kind of amounts it is said how that is called here."""
-    other = OTHERWISE.get(amounts.key, "")
-    if amounts.key in row.data or other not in row.data:
-        return step_number(row, amounts.key, amounts.step)
-    step_number(row, other, amounts.step)
-    row.problem(other, f"`{other}` is `{amounts.key}` here", f"write {amounts.key} = {row.data[other]}")
-    return Decimal(0)
+    other = called_otherwise(row, amounts.key)
+    return step_number(row, amounts.key, amounts.step) if other is None else Decimal(0)
+
+
+def called_otherwise(row: Table, key: str) -> str | None:
+    """Under which key an amount stands instead of its own, which is said: another kind's, or the name of a unit."""
+    if key in row.data:
+        return None
+    unit = [row.document.word("unit", each).split(" ")[-1] for each in ("many", "one")] if key == "units" else []
+    for other in (OTHERWISE.get(key, ""), *(word for word in unit if not nearest(word, [key], TYPO))):
+        found = row.data.get(other)
+        if isinstance(found, int | Decimal) and not isinstance(found, bool):
+            row.known |= {other, key}
+            row.problem(other, f"`{other}` is `{key}` here", f"write {key} = {found}")
+            return other
+    return None
 
 
 def not_by_end(row: Table, why: str) -> None:

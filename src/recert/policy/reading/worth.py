@@ -5,7 +5,7 @@ from typing import Final
 
 from recert.policy.formula import Formula, Tier
 from recert.policy.model import Measure, Value
-from recert.policy.reading.values import in_order, not_by_end, step_number
+from recert.policy.reading.values import called_otherwise, in_order, not_by_end, step_number
 from recert.policy.toml import Table
 
 QUANTITY: Final = Decimal("0.001")
@@ -59,6 +59,9 @@ def _not_measured(row: Table) -> None:
 
 def _rate(row: Table, measure: Measure | None, step: Decimal) -> tuple[Decimal, Decimal]:
     """Units for one use, or for so many of what the type is measured in."""
+    if called_otherwise(row, "units"):
+        row.known.add("per")
+        return Decimal(0), Decimal(1)
     if measure is None:
         return step_number(row, "units", step), Decimal(1)
     amount, per = row.number("units"), row.number("per", Decimal(1))
@@ -91,6 +94,7 @@ def _first(table: Table) -> tuple[Decimal, bool]:
     """How many times as much the first time is worth, and the first of what."""
     times, each_cycle = table.number("times"), table.choice("of", FIRST)
     if not 1 < times <= MOST_TIMES or times % Decimal("0.01"):
-        table.problem("times", f"{times} times is no more than usual, or far more", "write more than 1, up to 10")
+        what = f"times = {times} is {'no more than usual' if times <= 1 else 'too much, or too fine'}"
+        table.problem("times", what, "write more than 1, up to 10, with up to two decimals")
     table.done()
     return times, each_cycle
