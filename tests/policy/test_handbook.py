@@ -22,7 +22,7 @@ from recert.policy.carrying import Carry
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.circumstances import Removes
 from recert.policy.condition import Condition
-from recert.policy.cycles import EarlierGrace, Ends, Length, Rhythm
+from recert.policy.cycles import Anchor, EarlierGrace, Ends, Length, Rhythm
 from recert.policy.deadline import Deadline, Later
 from recert.policy.designation import Counted, Designation, Lost, Need
 from recert.policy.formula import Period
@@ -213,6 +213,7 @@ def test_no_field_of_a_policy_goes_unmentioned(folder: Path) -> None:
     unseen = [where for where, changed in found.items() if text_of(changed) == usual]
     untold = {"Within.values Value.unlimited", "OwnCarry.most Value.unlimited"}  # no limit
     untold |= {"CycleRule.grace_days "} if policy.cycle.grace_months else set()  # months stand in their place
+    untold |= {"CycleRule.ends "} if policy.cycle.anchor is Anchor.CALENDAR else set()  # a period ends with itself
     untold |= {"OwnCycle.grace_days ", "OwnRetake.months ", "Suspension.days "}  # and so do days in those of an exam
     if not all(kind.at_least_days for kind in policy.circumstances):
         untold |= {"CircumstanceKind.at_least_days "}  # at least one day is no more than any number

@@ -82,7 +82,7 @@ def test_the_handbook_names_the_day() -> None:
     for year_ends, said in ((("05-31",), "May 31"), (("06-30", "12-31"), "June 30 or December 31")):
         policy = replace(USUAL, cycle=replace(USUAL.cycle, ends=Ends.END_OF_YEAR, year_ends=year_ends))
         told = [str(sentence) for sentence, _ in particulars(policy)]
-        assert f"The year with which a cycle ends ends on {said}." in told
+        assert f"The program's year ends on {said}." in told
 
 
 @pytest.mark.parametrize(

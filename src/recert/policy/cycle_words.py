@@ -40,7 +40,7 @@ def particulars(policy: Policy) -> Iterator[tuple[Sentence, str]]:
         yield Sentence(text, {"first": rule.first_months}), ""
     if rule.year_ends:
         days = either([day_of_year(text) for text in rule.year_ends])
-        yield Sentence(words("The year with which a cycle ends ends on {days}."), {"days": days}), ""
+        yield Sentence(words("The program's year ends on {days}."), {"days": days}), ""
     yield Sentence(RHYTHMS[rule.rhythm], values), ""
     if rule.opens_months:
         yield Sentence(words("Units renew it in its last {opens} months only."), values), ""

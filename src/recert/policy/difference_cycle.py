@@ -73,8 +73,8 @@ CYCLE: Final[dict[tuple[str, str], Altered]] = {
         ends=words("{of}: a cycle ends as others do again, instead of {old}."),
     ),
     ("OwnCycle", "first_months"): Altered(
-        becomes=words("{of}: the first cycle after an award has {new} instead of {old}, and goes on to its end."),
-        begins=words("{of}: the first cycle has {new}, and goes on to its end."),
+        becomes=words("{of}: the first cycle after an award has {new} instead of {old}."),
+        begins=words("{of}: the first cycle after an award has {new}."),
         ends=words("{of}: the first cycle after an award is as long as others' again, instead of {old}."),
         counted=MONTHS,
     ),
@@ -85,8 +85,8 @@ CYCLE: Final[dict[tuple[str, str], Altered]] = {
     ),
     ("CycleRule", "anchor"): Altered(words("Cycles are counted from the {new} instead of the {old}.")),
     ("CycleRule", "first_months"): Altered(
-        becomes=words("The first cycle after an award has {new} instead of {old}, and goes on to its end."),
-        begins=words("The first cycle after an award has {new}, and goes on to its end."),
+        becomes=words("The first cycle after an award has {new} instead of {old}."),
+        begins=words("The first cycle after an award has {new}."),
         ends=words("The first cycle after an award is as long as the others again, instead of {old}."),
         counted=MONTHS,
     ),

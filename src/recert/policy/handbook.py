@@ -32,7 +32,6 @@ from recert.policy.handbook_words import (
     DAYS,
     DESCRIBED,
     EITHER,
-    ENDS,
     EVIDENCE,
     FOR_EVERY,
     GRACE,
@@ -59,6 +58,7 @@ from recert.policy.handbook_words import (
     STEPS,
     TOGETHER,
     WHAT_COMES,
+    ends,
 )
 from recert.policy.keys import POLICY_KEYS
 from recert.policy.measure_words import of_measure
@@ -271,7 +271,7 @@ def _cycle(policy: Policy) -> Iterator[Block]:
     cycle, retake = policy.cycle, policy.retake
     yield Heading("How long it lasts, and how it is renewed")
     said = [
-        say(CYCLE[cycle.anchor], months=cycle.months, ends=ENDS[cycle.ends][0].lower() + ENDS[cycle.ends][1:]),
+        say(CYCLE[cycle.anchor], months=cycle.months, ends=ends(policy)[0].lower() + ends(policy)[1:]),
         say(GRACE[cycle.grace_months > 0], days=cycle.grace_days, months=cycle.grace_months)
         if cycle.grace_days or cycle.grace_months
         else NO_GRACE,

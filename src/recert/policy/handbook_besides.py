@@ -116,10 +116,9 @@ def counters(policy: Policy) -> Iterator[Block]:
     if policy.counters:
         yield Heading("What is counted besides units")
         rows = tuple(
-            (c.name, _counted(c), listed(policy.types, c.types), f"one {c.one}, several {c.many}")
-            for c in policy.counters
+            (c.name, _counted(c), listed(policy.types, c.types), f"1 {c.one}, 2 {c.many}") for c in policy.counters
         )
-        yield Grid(("Counter", "Counts", "Of these", "In"), rows)
+        yield Grid(("Counter", "Counts", "Of these", "Counted in"), rows)
 
 
 def _counted(counter: Counter) -> str:

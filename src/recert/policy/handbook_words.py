@@ -30,9 +30,9 @@ ROUNDED: Final = {
 TOGETHER: Final = words("What is renewed together, by one requirement, is called a {word}.")
 FOR_EVERY: Final = words("An activity counts for every {word}.")
 CYCLE: Final = {
-    Anchor.AWARD: words("A certification lasts {months} months. Its cycle ends: {ends}."),
+    Anchor.AWARD: words("A certification lasts {months} months. Its cycle ends {ends}."),
     Anchor.CALENDAR: words(
-        "Cycles are periods of {months} months that are the same for everybody. A period ends: {ends}. What is awarded "
+        "Cycles are periods of {months} months that are the same for everybody. A period ends {ends}. What is awarded "
         "in the middle of one has the rest of it as its first cycle."
     ),
 }
