@@ -10,6 +10,7 @@ from recert.policy.assess import assess
 from recert.policy.earnable import earnable, serving, understood
 from recert.policy.history import History
 from recert.policy.model import Policy
+from recert.policy.nesting import inside
 from recert.policy.plan import plan
 from recert.policy.read import parse_policy
 from recert.policy.warn import warnings
@@ -162,6 +163,9 @@ def test_nobody_earns_more_than_can_be_earned(policy: Policy, known: tuple[Histo
             assert most is None or cycle.counted - cycle.carried_in <= most
             for total in cycle.categories:
                 kept = policy.carry.kept if policy.carry else ()
-                again = max([Decimal(0), *(v.amount for m in kept if m.category == total.category for v in m.values)])
+                here = inside(policy.categories, (total.category,))
+                for_one = policy.carried_of(group.group) if policy.carry and policy.carry.counts_as in here else ()
+                some = [v.amount for m in kept if m.category == total.category for v in m.values]
+                again = max([Decimal(0), *some, *(v.amount for v in for_one)])
                 of_it = earnable(policy, group.group, serving(policy, total.category))
                 assert of_it is None or total.amount <= of_it + again
