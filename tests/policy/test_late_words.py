@@ -104,6 +104,10 @@ def test_who_is_late_reads_what_is_asked_of_those_who_are_later_still() -> None:
     assert str(way).endswith("Also needed: Late fee 1.")
     told = [str(each) for each in comes_after(policy, "aca", standing.current, on)]
     assert told == ["Renewed on February 9, 2027 or later, it also takes: Late fee 30."]
+    much = tuple(replace(rule, values=(Value(date(2020, 1, 1), Decimal(500), ""),)) for rule in late)
+    policy = replace(policy, groups=tuple(replace(group, demands=much) for group in policy.groups))
+    told = [str(each) for each in comes_after(policy, "aca", standing.current, on)]
+    assert told == ["Renewed on February 9, 2027 or later, it also takes: Late fee 30 (500 fees)."]
 
 
 def test_what_is_suspended_comes_back_only_by_what_the_policy_names() -> None:

@@ -203,6 +203,18 @@ def test_what_of_a_cycle_in_which_nothing_is_due_may_be_carried_is_said() -> Non
     assert f"{usual}{over}" in told(carries, begun, date(2026, 6, 1))
 
 
+def test_an_exam_that_gives_no_later_date_is_said_to() -> None:
+    policy = reference().policy
+    assert policy.retake is not None
+    policy = replace(policy, retake=replace(policy.retake, months=60, from_pass=True))
+    early = Exam("ACA-JSWE", date(2025, 1, 1), True)
+    lines = told(
+        policy, History((Award("ACA-JSWE", date(2024, 4, 10), date(2029, 4, 10)),), (early,)), date(2025, 2, 1)
+    )
+    said = "Renewed on January 1, 2025 by retaking the exam, which gives no later date than April 10, 2029."
+    assert said in lines
+
+
 def paying(least: int, title: str = "Renewal fee") -> Demand:
     return Demand(title, title, DemandKind.COUNTER, "dollars", 1, 1, (Value(SINCE, Decimal(least), ""),))
 

@@ -111,7 +111,9 @@ def test_a_value_out_of_bounds_is_refused_with_what_to_write(
 ) -> None:
     with pytest.raises(SystemExit):
         run(["new", str(tmp_path / "x"), f"{option}={value}"])
-    assert "write" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "write" in said
+    assert ("without-units.md" in said) is (value == "0" and option == "--units")
     assert not (tmp_path / "x").exists()
 
 

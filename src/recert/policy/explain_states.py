@@ -127,6 +127,8 @@ def expiry_step(policy: Policy, step: ExpiryStep, standing: GroupStanding) -> Se
     way = _way_of(policy, standing, step)
     if way:
         return Sentence(BY_WAY[alone], {**values, "way": way})
+    if step.cause == ExpiryCause.RETAKE and step.old == step.new:
+        return Sentence(words("Renewed on {on} by retaking the exam, which gives no later date than {new}."), values)
     if step.cause == ExpiryCause.RENEWAL and _took_no_units(standing, step):
         return Sentence(STEPS[ExpiryCause.GRANT], values)
     return Sentence((ALONE if alone else STEPS).get(step.cause, STEPS[step.cause]), values)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Final
 
 from recert.policy.assessment import Cycle
 from recert.policy.calendar import add_months, day, number
 from recert.policy.deadline_words import late_after
 from recert.policy.late_minima import adds, governing
-from recert.policy.model import Demand, Group, Policy
-from recert.policy.sentence import Sentence, words
+from recert.policy.model import CounterOf, Demand, DemandKind, Group, Policy, in_force
+from recert.policy.sentence import Sentence, Shown, words
 
 
 def as_much_until(policy: Policy, group: Group, cycle: Cycle, today: date) -> date:
@@ -49,5 +50,21 @@ def asked_later(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iter
     for rule in group.demands:
         of_all = bool(rule.values) and all(value.amount and value.when is None for value in rule.values)
         if rule.from_day and of_all and today < _from(rule, last) <= cycle.renewable_until:
-            told = words("Renewed on {day} or later, it also takes: {title}.")
-            yield Sentence(told, {"day": _from(rule, last), "title": rule.title})
+            much = _much(policy, rule, cycle)
+            values: dict[str, Shown] = {"day": _from(rule, last), "title": rule.title, "much": much or ""}
+            yield Sentence(ALSO_TAKES[much is not None], values)
+
+
+ALSO_TAKES: Final = {
+    False: words("Renewed on {day} or later, it also takes: {title}."),
+    True: words("Renewed on {day} or later, it also takes: {title} ({much})."),
+}
+"""Whether it is of so many of something, and of more than one."""
+
+
+def _much(policy: Policy, rule: Demand, cycle: Cycle) -> Sentence | None:
+    """How much of what it counts a demand asks for in a cycle; None where that is one of it, or something else."""
+    value = in_force(rule.values, cycle.start) or rule.values[0]
+    if rule.kind is not DemandKind.COUNTER or policy.counter(rule.of).of is CounterOf.VALID or value.amount == 1:
+        return None
+    return Sentence("{amount} {of}", {"amount": value.amount, "of": policy.counter(rule.of).many})

@@ -65,6 +65,10 @@ class Within:
 
 def _amount(text: str) -> Decimal:
     """An amount of units, such as 60 or 2.5."""
+    if re.fullmatch(r"0+(\.0+)?", text):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} are none: write some, and take them out as docs/policy/kinds/without-units.md has it"
+        )
     if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,3})?", text) or not 0 < Decimal(text) <= MOST_UNITS:
         raise argparse.ArgumentTypeError(f"{text!r} is none: write an amount above 0, as 60 or 2.5, up to {MOST_UNITS}")
     return Decimal(text)
