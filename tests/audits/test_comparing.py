@@ -2,9 +2,10 @@
 
 import pytest
 
-from recert.audits import likeness, nightly
+from recert.audits import nightly
 from recert.audits.actions import compare, examine
 from recert.audits.known import Answer, Pair
+from recert.audits.looks import decide as deciding
 from recert.audits.looks.decide import Relation, Verdict
 from recert.audits.models import Audit, Comparison, Finding
 from recert.audits.pictures import answer_of
@@ -25,7 +26,7 @@ State = Audit.State
 @pytest.fixture
 def unsure(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine that can't tell of any two pictures that it takes for alike."""
-    monkeypatch.setattr(likeness, "decide", lambda *_all, **_options: Verdict(Relation.UNSURE))
+    monkeypatch.setattr(deciding, "decide", lambda *_all, **_options: Verdict(Relation.UNSURE))
 
 
 @pytest.fixture

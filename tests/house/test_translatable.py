@@ -62,6 +62,7 @@ def test_a_template_has_no_words_of_its_own(path: Path) -> None:
 
 
 ELSEWHERE: Final = {
+    "audits/likeness.py": "a type",
     "design/dates/en/formats.py": "how English writes a date",
     "desk/imports.py": "examples of files, whose first line names columns",
     "people/kept.py": "types",

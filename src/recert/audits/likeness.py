@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from recert.audits.known import Pair
-from recert.audits.looks.decide import Relation, View, decide, view
-from recert.audits.looks.fingerprint import Fingerprint
 from recert.audits.looks.pages import Unseen, pages
 from recert.audits.models import Comparison, Page, Place
 from recert.audits.reading.compare import one_certificate
 from recert.audits.reading.lines import Reading
 from recert.records.models import Activity, Evidence
+
+if TYPE_CHECKING:  # what compares pictures takes a command that compares none longer to load than all of Recert
+    from recert.audits.looks.decide import Relation, View
 
 PROPOSED: Final = 20
 """How many pages are laid on one another: the best by their fingerprints."""
@@ -22,12 +23,14 @@ PROPOSED: Final = 20
 class Alike:
     """Other activities with a copy for certain, and pairs of files that people are to compare, or have."""
 
-    same: tuple[UUID, ...]
-    pairs: tuple[Pair, ...]
+    same: tuple[UUID, ...] = ()
+    pairs: tuple[Pair, ...] = ()
 
 
 def with_same_picture(activity: Activity) -> Alike:
     """Other activities of the program with a page that is a copy of one of its own, or may be."""
+    from recert.audits.looks.decide import Relation
+
     mine = Page.objects.filter(look__evidence__activity=activity).select_related("look__evidence")
     same: set[UUID] = set()
     unsure: dict[frozenset[str], Pair] = {}
@@ -46,11 +49,15 @@ def with_same_picture(activity: Activity) -> Alike:
 def comparisons(pairs: Iterable[frozenset[str]]) -> dict[frozenset[str], Comparison]:
     """What people said before of these pairs of files, and who they were."""
     files = {UUID(each) for pair in pairs for each in pair}
+    if not files:
+        return {}
     found = Comparison.objects.filter(first__in=files, second__in=files).select_related("by")
     return {frozenset({str(each.first_id), str(each.second_id)}): each for each in found}
 
 
-def _compared(page: Page, activity: Activity) -> Iterable[tuple[Page, Relation]]:
+def _compared(page: Page, activity: Activity) -> "Iterable[tuple[Page, Relation]]":
+    from recert.audits.looks.decide import decide
+
     proposed = _proposed(page, activity)
     shown = _view(page) if proposed else None
     if shown is None:
@@ -67,6 +74,8 @@ def _compared(page: Page, activity: Activity) -> Iterable[tuple[Page, Relation]]
 
 def _proposed(page: Page, activity: Activity) -> list[Page]:
     """The pages of others that agree with this one in the most places, best first."""
+    from recert.audits.looks.fingerprint import Fingerprint
+
     prints = Fingerprint.from_bytes(bytes(page.places))
     bands = prints.probes()
     rows: list[tuple[int, int, int]] = []
@@ -85,7 +94,9 @@ def _proposed(page: Page, activity: Activity) -> list[Page]:
     return [known[key] for key in best if key in known][:PROPOSED]
 
 
-def _view(page: Page) -> View | None:
+def _view(page: Page) -> "View | None":
+    from recert.audits.looks.decide import view
+
     content = _content(page.look.evidence)
     found = pages(content, page.look.evidence.media_type) if content else Unseen("gone")
     return None if isinstance(found, Unseen) or page.number >= len(found) else view(found[page.number])

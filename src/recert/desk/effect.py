@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -199,6 +196,10 @@ def _table(result: Result, effect: str) -> Any:
     """The rows of this effect, all without one: gains first, then losses, then what is both."""
     if not result.changes.is_file():
         return None
+    import pyarrow as pa  # it takes long to load, and few look at effects
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
     table = pq.read_table(result.changes)
     wanted = (effect,) if effect else KINDS
     kinds = table["effect"].cast("string")

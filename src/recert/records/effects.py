@@ -13,9 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import pyarrow as pa
 from django.conf import settings
 
 from recert.journal.models import Head
@@ -24,11 +23,11 @@ from recert.policy.compare import COUNTED, Totals
 from recert.policy.plan import plan
 from recert.policy.problem import Problems
 from recert.policy.read import parse_policy
-from recert.population.compare import compare_population
-from recert.population.kernel import cache_folder
-from recert.population.write import opened
-from recert.records import clock, programs, projection
+from recert.records import clock, programs
 from recert.records.models import PolicyDraft, Program
+
+if TYPE_CHECKING:  # what reads and writes tables takes a command that needs none longer to load than all of Recert
+    import pyarrow as pa
 
 SOME: Final = 5_000
 """Up to so many people an effect is worked out while somebody waits for the page; the worker does larger ones."""
@@ -140,6 +139,9 @@ def _put(part: Path, folder: Path) -> None:
 
 
 def _compare(program: str, text: str, as_of: date, part: Path, progress: "Progress") -> dict[str, Any]:
+    from recert.population.compare import compare_population
+    from recert.records import projection
+
     rules = programs.rules_of(program)
     drafted = parse_policy(text)
     if isinstance(drafted, Problems):
@@ -157,7 +159,9 @@ def _compare(program: str, text: str, as_of: date, part: Path, progress: "Progre
     }
 
 
-def _write(batches: Iterator[pa.RecordBatch], file: Path) -> None:
+def _write(batches: "Iterator[pa.RecordBatch]", file: Path) -> None:
+    from recert.population.write import opened
+
     first = next(batches, None)
     if first is None:
         return
@@ -186,6 +190,8 @@ def _read(folder: Path) -> Result | None:
 
 def _key(program: str, text: str, as_of: date) -> str:
     """What an effect depends on beside the facts: the words, the rules in force, the day, and the rules' own code."""
+    from recert.population.kernel import cache_folder
+
     rules = Program.objects.values_list("rules", flat=True).get(pk=program)
     parts = [text, rules, as_of.isoformat(), *COUNTED, cache_folder().name]
     return hashlib.sha256("\x00".join(parts).encode()).hexdigest()[:32]
@@ -204,6 +210,8 @@ def _progress_file(folder: Path) -> Path:
 
 
 def _forget_old(program: str) -> None:
+    from recert.records import projection
+
     projection.sweep(_home(program))
     found = [each for each in _home(program).iterdir() if each.is_dir() and not each.name.startswith(".")]
     for old in sorted(found, key=lambda each: each.stat().st_mtime_ns)[:-KEPT]:

@@ -3,7 +3,7 @@
 import logging
 
 from recert.people.actions_browsers import forget_old_browsers
-from recert.records import clock, projection
+from recert.records import clock
 from recert.records.actions import settle_program, sweep_staged
 from recert.records.evidence.store import sweep_orphans
 from recert.records.models import PolicyVersion
@@ -44,6 +44,8 @@ def verify() -> int:
 
 def project() -> int:
     """Copies every program's facts into the tables that changed rules are tried on. Returns how many programs."""
+    from recert.records import projection  # what writes tables takes long to load
+
     slugs = list(PolicyVersion.objects.order_by("program").values_list("program", flat=True).distinct())
     for slug in slugs:
         found = projection.project(slug)

@@ -1,11 +1,11 @@
 """Looking at evidence by machine: fingerprints, and what is written in it. It takes seconds, so a worker does it."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db import IntegrityError
 from PIL import Image
 
-from recert.audits.looks.fingerprint import Fingerprint, fingerprint
 from recert.audits.looks.pages import Unseen, pages
 from recert.audits.models import Audit, Look, Page, Place
 from recert.audits.reading.lines import Unread
@@ -13,12 +13,15 @@ from recert.audits.reading.read import read
 from recert.journal.change import SYSTEM, change
 from recert.records.models import Evidence
 
+if TYPE_CHECKING:
+    from recert.audits.looks.fingerprint import Fingerprint
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:
     """What one file shows: a fingerprint for each page, its text as kept, or why there is none."""
 
-    prints: tuple[Fingerprint, ...]
+    prints: "tuple[Fingerprint, ...]"
     reading: str
     problem: str
 
@@ -48,6 +51,8 @@ def _sight(evidence: Evidence) -> Sight:
 
 
 def _seen(found: tuple[Image.Image, ...]) -> Sight:
+    from recert.audits.looks.fingerprint import fingerprint
+
     prints = tuple(fingerprint(page) for page in found)
     text = read(found)
     if isinstance(text, Unread):
