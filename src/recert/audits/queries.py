@@ -11,13 +11,14 @@ from django.db.models import F, Q, QuerySet
 from recert.audits.begun import audited_since
 from recert.audits.checks import PICTURE
 from recert.audits.known import Known, Offered
-from recert.audits.likeness import with_same_picture
+from recert.audits.likeness import Alike, with_same_picture
 from recert.audits.models import Audit, Decision, Look, Review
 from recert.audits.shown import shown
 from recert.audits.transitions import BY_VERB, QUEUED
 from recert.journal.models import Event
 from recert.people.browsers import KEPT
 from recert.people.models import Browser, Candidate, Merge
+from recert.people.prepared import Given, Prepared, day, key, ref, word
 from recert.people.queries import present
 from recert.policy.model import Policy
 from recert.records import clock
@@ -35,21 +36,48 @@ MOST_OTHERS: Final = 20
 """How many other activities a finding names at the most."""
 
 
+# What is asked of every activity that is examined: a program has thousands.
+_READDRESSED: Final = Prepared(
+    lambda: (
+        Event.objects.filter(program=word(0), candidate=key(1), verb="candidate.readdressed")
+        .order_by("-number")
+        .values_list("at")[:1]
+    )
+)
+_THAT_DAY: Final = Prepared(
+    lambda: (
+        Activity.objects.filter(candidate=key(0), date=day(1))
+        .exclude(status=Activity.Status.WITHDRAWN)
+        .values_list("pk")
+    )
+)
+_LOOKS: Final = Prepared(lambda: Look.objects.filter(evidence__activity=ref(0)).order_by("evidence__added_at"))
+_LISTED: Final = Prepared(lambda: Offering.objects.filter(program=word(0), type=word(1)).values_list("pk")[:1])
+_TWINS: Final = Prepared(
+    lambda: present(word(0)).filter(name=word(1), pk__lt=key(2)).order_by("pk").values_list("number")[:MOST_OTHERS]
+)
+_BROWSERS: Final = Prepared(
+    lambda: Browser.objects.filter(seen__gte=day(0)).filter(_of(key(1), _merged(word(2)), key(3))).values_list("digest")
+)
+_SAME_FILE: Final = Prepared(
+    lambda: (
+        Evidence.objects.filter(digest__in=Evidence.objects.filter(activity=ref(0)).values("digest"))
+        .filter(activity__candidate__program=word(1), activity__candidate__merged_into=None)
+        .exclude(activity=ref(0))
+        .exclude(activity__status=Activity.Status.WITHDRAWN)
+        .values_list("activity_id")[: MOST_OTHERS * 5]
+    )
+)
+
+
 def known(activity: Activity, policy: Policy) -> Known:
     """What the checks compare an activity with. A fixed number of queries."""
     zone = ZoneInfo(policy.time_zone)
     candidate = activity.candidate
     kind = next((each for each in policy.types if each.key == activity.type), None)
-    readdressed = (
-        Event.objects.filter(program=candidate.program, candidate=candidate.pk, verb="candidate.readdressed")
-        .order_by("-number")
-        .values_list("at", flat=True)
-        .first()
-    )
-    that_day = Activity.objects.filter(candidate=candidate, date=activity.date).exclude(
-        status=Activity.Status.WITHDRAWN
-    )
-    alike = with_same_picture(activity)
+    readdressed = _READDRESSED.first(candidate.program, candidate.pk)
+    looks, listed = _LOOKS.all(activity.pk), bool(_LISTED.all(candidate.program, activity.type))
+    alike = with_same_picture(activity) if looks else Alike()
     return Known(
         type=activity.type,
         on=activity.date,
@@ -58,14 +86,14 @@ def known(activity: Activity, policy: Policy) -> Known:
         proof=kind.proof if kind else "",
         twins=twins_of(candidate),
         browsers=browsers_of(candidate),
-        readdressed=readdressed.astimezone(zone).date() if readdressed else None,
-        that_day=that_day.count(),
+        readdressed=readdressed[0].astimezone(zone).date() if readdressed else None,
+        that_day=len(_THAT_DAY.all(candidate.pk, activity.date)),
         same_file=with_same_file(activity),
-        listed=Offering.objects.filter(program=candidate.program, type=activity.type).exists(),
-        offered=offered(activity),
+        listed=listed,
+        offered=offered(activity) if listed else (),
         same_picture=alike.same,
         pairs=alike.pairs,
-        shown=shown(activity, Look.objects.filter(evidence__activity=activity).order_by("evidence__added_at")),
+        shown=shown(activity, looks),
     )
 
 
@@ -79,8 +107,17 @@ def twins_of(candidate: Candidate) -> tuple[str, ...]:
     """The numbers of the program's candidates of the same name who were there before."""
     if not candidate.name:
         return ()
-    others = present(candidate.program).filter(name=candidate.name, pk__lt=candidate.pk)
-    return tuple(others.order_by("pk").values_list("number", flat=True)[:MOST_OTHERS])
+    return tuple(number for (number,) in _TWINS.all(candidate.program, candidate.name, candidate.pk))
+
+
+def _merged(program: str | Given) -> QuerySet[Merge]:
+    """The merges that closed an account."""
+    return Merge.objects.filter(program=program, user__isnull=False, reversed_at=None)
+
+
+def _of(user: int | Given, merged: QuerySet[Merge], candidate: int | Given) -> Q:
+    """What is of an account, or of one that was closed when its candidate was merged into this one."""
+    return Q(user__isnull=False, user=user) | Q(user__in=merged.filter(into=candidate).values("user"))
 
 
 def browsers_of(candidate: Candidate) -> tuple[tuple[str, ...], ...]:
@@ -88,13 +125,13 @@ def browsers_of(candidate: Candidate) -> tuple[tuple[str, ...], ...]:
 
     An account that was closed when its candidate was merged is still that of whoever was kept.
     """
-    signed_in = Browser.objects.filter(seen__gte=clock.now().date() - KEPT)
-    merged = Merge.objects.filter(program=candidate.program, user__isnull=False, reversed_at=None)
-    own = Q(user__isnull=False, user=candidate.user_id) | Q(user__in=merged.filter(into=candidate).values("user"))
-    mine = signed_in.filter(own)
-    found: dict[str, set[str]] = {digest: set() for digest in mine.values_list("digest", flat=True)}
-    if not found:
+    since, user = clock.now().date() - KEPT, candidate.user_id or 0  # nobody's key is 0
+    mine = _BROWSERS.all(since, user, candidate.program, candidate.pk)
+    if not mine:
         return ()
+    found: dict[str, set[str]] = {digest: set() for (digest,) in mine}
+    signed_in, merged = Browser.objects.filter(seen__gte=since), _merged(candidate.program)
+    own = _of(user, merged, candidate.pk)
     others = signed_in.filter(digest__in=list(found)).exclude(own)
     here = others.filter(user__candidates__program=candidate.program)
     for digest, number in here.values_list("digest", "user__candidates__number"):
@@ -107,15 +144,8 @@ def browsers_of(candidate: Candidate) -> tuple[tuple[str, ...], ...]:
 
 def with_same_file(activity: Activity) -> tuple[UUID, ...]:
     """Other activities of the program, anybody's, that have one of its files."""
-    mine = list(Evidence.objects.filter(activity=activity).values_list("digest", flat=True))
-    others = (
-        Evidence.objects.filter(digest__in=mine, activity__candidate__program=activity.candidate.program)
-        .filter(activity__candidate__merged_into=None)
-        .exclude(activity=activity)
-        .exclude(activity__status=Activity.Status.WITHDRAWN)
-        .values_list("activity_id", flat=True)
-    )
-    return tuple(sorted(set(others[: MOST_OTHERS * 5])))[:MOST_OTHERS]
+    others = _SAME_FILE.all(activity.pk, activity.candidate.program)
+    return tuple(sorted({other for (other,) in others}))[:MOST_OTHERS]
 
 
 def failed_lately(program: str, kind: str, many: int) -> tuple[bool, ...]:

@@ -36,6 +36,18 @@ class MomentSlot(Slot):
         return database.ops.adapt_datetimefield_value(values[self.number])
 
 
+class ColumnSlot(Slot):
+    """A place for what a column of this kind keeps, which each database writes in its own way."""
+
+    def __init__(self, number: int, field: "models.Field[Any, Any]") -> None:
+        super().__init__(number)
+        self.field = field
+
+    def filled(self, values: Sequence[Any], database: Any) -> Any:
+        """The value, as the database driver takes it."""
+        return self.field.get_db_prep_value(values[self.number], database)
+
+
 class Given(Expression):
     """A value that is known only when the query runs."""
 
@@ -61,6 +73,18 @@ def word(number: int) -> Given:
 def moment(number: int) -> Given:
     """A moment, as the value at this place."""
     return Given(MomentSlot(number), models.DateTimeField())
+
+
+def day(number: int) -> Given:
+    """A day, as the value at this place."""
+    field: models.DateField[Any, Any] = models.DateField()
+    return Given(ColumnSlot(number, field), field)
+
+
+def ref(number: int) -> Given:
+    """A primary key that is a UUID, as the value at this place."""
+    field: models.UUIDField[Any, Any] = models.UUIDField()
+    return Given(ColumnSlot(number, field), field)
 
 
 class Statement(Generic[Row]):

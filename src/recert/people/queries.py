@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
 from recert.people.models import Candidate, User
+from recert.people.prepared import Given
 
 
 def verified_addresses(user: User) -> list[str]:
@@ -54,7 +55,7 @@ def matching(program: str, text: str) -> QuerySet[Candidate]:
     return present(program).filter(written | Q(user__in=owners) | Q(pk__in=former))
 
 
-def present(program: str) -> QuerySet[Candidate]:
+def present(program: str | Given) -> QuerySet[Candidate]:
     """Everybody in a program, each once: without those who turned out to be somebody else as well."""
     return Candidate.objects.filter(program=program, merged_into=None)
 

@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from recert.people.prepared import Prepared, word
 from recert.policy.model import Policy
 from recert.policy.plan import Plan, plan
 from recert.policy.problem import Problems
@@ -51,6 +52,7 @@ class InForce:
     plan: Plan
 
 
+_RULES: Final = Prepared(lambda: Program.objects.filter(pk=word(0)).values_list("rules"))
 _kept: dict[str, InForce] = {}
 
 
@@ -61,8 +63,8 @@ def current(slug: str) -> Policy:
 
 def current_plan(slug: str) -> Plan:
     """The plan of the policy in force. NoPolicyError when the program has none."""
-    digest = Program.objects.filter(pk=slug).values_list("rules", flat=True).first()
-    return in_force(slug, digest or "").plan
+    found = _RULES.first(slug)
+    return in_force(slug, found[0] if found else "").plan
 
 
 def in_force(slug: str, digest: str) -> InForce:

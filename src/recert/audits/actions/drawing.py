@@ -2,16 +2,20 @@
 
 import secrets
 from datetime import date
+from typing import Final
 
 from recert.audits.models import Draw
 from recert.audits.sampling import commitment
 from recert.journal.change import SYSTEM, change
+from recert.people.prepared import Prepared, day, word
 from recert.records import clock
+
+_OF_MONTH: Final = Prepared(lambda: Draw.objects.filter(program=word(0), month=day(1)))
 
 
 def seed_of(program: str, month: date) -> str:
     """The month's seed; made, and its digest told in the journal, when it is first asked for."""
-    found = Draw.objects.filter(program=program, month=month).first()
+    found = _OF_MONTH.first(program, month)
     return found.seed if found else begin_draw(program, month, secrets.token_hex(32))
 
 

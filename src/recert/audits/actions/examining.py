@@ -12,6 +12,7 @@ from recert.audits.known import Answer
 from recert.audits.models import Audit, Finding
 from recert.audits.queries import SETTLED, failed_lately, known
 from recert.journal.change import SYSTEM
+from recert.people.prepared import Prepared, ref
 from recert.policy.auditing import Audit as Rules
 from recert.policy.model import Policy
 from recert.records import clock
@@ -89,6 +90,9 @@ def examine(activity: Activity) -> Audit | None:
     return audit
 
 
+_UNSEEN: Final = Prepared(lambda: Evidence.objects.filter(activity=ref(0), look=None).values_list("pk")[:1])
+
+
 def _keep(audit: Audit | None, activity: Activity, seen: Examined) -> Audit:
     """The audit with its sheet as of now."""
     if audit is None:
@@ -96,9 +100,11 @@ def _keep(audit: Audit | None, activity: Activity, seen: Examined) -> Audit:
     elif audit.state not in DECIDING:
         audit.version += 1  # whoever has it open is told to look again
     audit.type, audit.rate, audit.risk, audit.seen = activity.type, seen.rate, seen.risk, activity.version
-    audit.unread = Evidence.objects.filter(activity=activity, look=None).exists()
+    audit.unread = bool(_UNSEEN.all(activity.pk))
+    is_new = audit.pk is None
     audit.save()
-    Finding.objects.filter(audit=audit).delete()
+    if not is_new:
+        Finding.objects.filter(audit=audit).delete()
     Finding.objects.bulk_create(
         Finding(audit=audit, check_name=name, found=answer.found, evidence=answer.evidence)
         for name, answer in seen.sheet.items()
