@@ -1,9 +1,13 @@
 """What every test may ask for: a cast of people, a database in a real file, a home folder of its own."""
 
 import os
+import pickle
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -61,8 +65,21 @@ def fresh_counts(request: pytest.FixtureRequest) -> None:
         cache.clear()
 
 
-SEEN: dict[bytes, Any] = {}
+SEEN: dict[str, Any] = {}
 """What was seen in pictures before in this process, by their pixels."""
+
+
+def seen_before(key: str, look: Callable[[], Any]) -> Any:
+    """The same of all processes of a run of all tests, which `tests.everything` gives a folder for it."""
+    kept = Path(os.environ["SEEN_PICTURES"]) / key if "SEEN_PICTURES" in os.environ else None
+    if kept is not None and kept.exists():
+        return pickle.loads(kept.read_bytes())  # noqa: S301 - we wrote it ourselves
+    found = look()
+    if kept is not None and not found.problem:  # a machine may have been too busy
+        part = kept.with_name(f"{key}.{os.getpid()}")
+        part.write_bytes(pickle.dumps(found))
+        part.replace(kept)
+    return found
 
 
 @pytest.fixture(autouse=True)
@@ -75,9 +92,9 @@ def pictures_are_read_once(request: pytest.FixtureRequest, monkeypatch: pytest.M
     real = looking._seen
 
     def seen(found: tuple[Any, ...]) -> Any:
-        key = sha256(b"".join(repr(page.size).encode() + page.tobytes() for page in found)).digest()
+        key = sha256(b"".join(repr(page.size).encode() + page.tobytes() for page in found)).hexdigest()
         if key not in SEEN:
-            SEEN[key] = real(found)
+            SEEN[key] = seen_before(key, partial(real, found))
         return SEEN[key]
 
     monkeypatch.setattr(looking, "_seen", seen)

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parent.parent
 SIDE_BY_SIDE = ("-n", "2", "--dist", "worksteal")
@@ -24,14 +25,20 @@ def run(words: list[str], environment: dict[str, str]) -> int:
 
 def main() -> int:
     """Runs both; the exit code is that of the first that failed."""
-    embedded = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    with TemporaryDirectory(prefix="recert-seen-") as folder:
+        return both({**os.environ, "SEEN_PICTURES": folder})
+
+
+def both(environment: dict[str, str]) -> int:
+    """The same, in an environment with a folder for what was seen in pictures."""
+    embedded = {name: value for name, value in environment.items() if name != "DATABASE_URL"}
     print("SQLite", flush=True)
     first = run(["pytest", *SIDE_BY_SIDE], embedded)
     print("PostgreSQL", flush=True)
     left = [f"--ignore=tests/{name}" for name in WITHOUT_DATABASE]
     words = ["pytest", *SIDE_BY_SIDE, "--without-browser", *left]
-    if "DATABASE_URL" in os.environ:
-        return first or run(words, dict(os.environ))
+    if "DATABASE_URL" in environment:
+        return first or run(words, environment)
     return first or run(["tests.with_postgres", *words], embedded)
 
 
