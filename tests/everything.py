@@ -12,8 +12,9 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).parent.parent
 SIDE_BY_SIDE = ("-n", "2", "--dist", "worksteal")
 WITHOUT_DATABASE = (
-    *("policy", "population", "docs", "house", "design", "test_laws.py"),
+    *("policy", "population", "docs", "house", "design", "terminal", "test_laws.py"),
     *("audits/looks", "audits/reading", "config/test_commands.py", "demo/test_whole_demo.py"),
+    *("records/test_evidence.py", "hardening/test_error_log.py"),
 )
 """Tests that touch no database, or always the embedded one, and so need no second run."""
 
