@@ -80,7 +80,7 @@ def test_what_has_to_be_done_sooner_for_one_level_has_the_hours_of_its_own_days(
     done = Activity("1", "course", date(2025, 1, 5), "Course", quantity=Decimal(30))
     history, hrci = History(awards=awards, activities=(done,)), program("hrci")
     found = seen(history, on=date(2026, 6, 29), lowered=hrci, wish=Wish(types=("course",)))
-    assert told(found.together) == ["1 course 15 2026-06-29 to 2026-06-30", "1 course 45 2026-07-01 to 2028-03-31"]
+    assert told(found.together) == ["1 course 15 2026-06-29 to 2026-06-30", "1 course 45 2026-06-29 to 2028-03-31"]
 
 
 def test_trying_more_than_24_hours_a_day_is_told() -> None:

@@ -205,6 +205,17 @@ OUTCOMES = {
 """What a way renews: whether the date is the same whenever it is done."""
 
 
+def close(way: Way) -> Iterator[Sentence]:
+    """What has to be done within some months, so that not each step may be done on any of its days."""
+    for rule in way.close:
+        values: dict[str, Shown] = {"title": rule.title, "months": rule.months}
+        yield Sentence(CLOSE, values, one=CLOSE_TO_ONE, count=Decimal(rule.months))
+
+
+CLOSE = words("For “{title}” only what is done in the {months} months before the last of these steps counts.")
+CLOSE_TO_ONE = words("For “{title}” only what is done in the month before the last of these steps counts.")
+
+
 def least(way: Way, wish: Wish) -> Sentence:
     """What a way costs, and whether nothing does it for less."""
     values: dict[str, Shown] = {"cost": number(way.cost.quantize(CENT)), "least": number(way.at_least.quantize(CENT))}

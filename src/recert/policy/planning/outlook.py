@@ -14,12 +14,14 @@ from recert.policy.history import History
 from recert.policy.plan import Plan
 from recert.policy.planning.awaited import counted_on
 from recert.policy.planning.claims import COUNTED, activities_apart, cascades, is_exact
+from recert.policy.planning.closeness import kept_close
 from recert.policy.planning.horizons import Sought, seek
 from recert.policy.planning.needs import last_days
 from recert.policy.planning.rounding import as_recorded
 from recert.policy.planning.search import Found
 from recert.policy.planning.setting_off import Passes
 from recert.policy.planning.sittings import any_renews, renew_together, sittings_of
+from recert.policy.planning.soonest import soonest
 from recert.policy.planning.trial import EFFORT, Trial, Use, cycle_of, goals_of, over_of
 from recert.policy.planning.way import Goal, Need, Outlook, Step, Target, Way, Wish, rule_of
 from recert.policy.planning.windows import takes_more_after, waits_until, windows
@@ -138,11 +140,11 @@ def _way(trial: Trial, sought: Sought, wish: Wish) -> Way | None:
         return None
     trial.left = EFFORT
     uses = found.uses if wish.costs else as_recorded(trial, found.uses, goals)
-    steps = windows(trial, uses, goals)
+    steps = windows(trial, soonest(trial, uses, goals), goals)
     claimed = is_exact(trial.plan.policy, ANY) and not any(cascades(trial.plan.policy, goal) for goal in goals)
-    soonest = [Use(step.type, step.first, step.quantity, step.times, step.category, step.parts) for step in steps]
-    latest = [use._replace(on=step.last) for use, step in zip(soonest, steps, strict=True)]
-    cycles, more_after = _cycles(trial, soonest, goals), _more_after(trial, sought, steps)
+    first = [Use(step.type, step.first, step.quantity, step.times, step.category, step.parts) for step in steps]
+    latest = [use._replace(on=step.last) for use, step in zip(first, steps, strict=True)]
+    cycles, more_after = _cycles(trial, first, goals), _more_after(trial, sought, steps)
     return Way(
         steps=steps,
         cost=_decimal(found.cost),
@@ -152,6 +154,7 @@ def _way(trial: Trial, sought: Sought, wish: Wish) -> Way | None:
         by_way={group: cycle.way for group, cycle in cycles.items() if cycle.way},
         renewed=cycles,
         counted_on=counted_on(trial, latest, goals),
+        close=kept_close(trial, first, latest, goals),
         late=waits_until(trial, steps, goals[0]) if len(goals) == 1 and not more_after else None,
         more_after=more_after,
     )

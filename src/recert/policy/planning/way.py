@@ -148,7 +148,8 @@ class Way:
     wait for this day of grace; None where they may not. `more_after`: the last of its days, where it takes
     more after that, be it the day to plan for. `by_way`: the key of the other way that it takes, by group.
     `renewed`: the cycle of each group, renewed by all of it on the first days. `counted_on`: what is on record for days
-    to come, without which the steps are not enough.
+    to come, without which the steps are not enough. `close`: what looks at no more than some months before the renewal,
+    so that not every step may be done on its first day while the others wait for their last.
     """
 
     steps: tuple[Step, ...]
@@ -161,6 +162,7 @@ class Way:
     by_way: Mapping[str, str] = field(default_factory=dict)
     renewed: Mapping[str, Cycle] = field(default_factory=dict)
     counted_on: tuple[Activity, ...] = ()
+    close: tuple[Demand, ...] = ()
 
     @property
     def is_proved(self) -> bool:

@@ -2,14 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import groupby
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from recert.policy.explain_grace import waits_after_grace
 from recert.policy.planning.needs import asks_more_after
 from recert.policy.planning.options import starts
+from recert.policy.planning.soonest import TRIED, growing_old
 from recert.policy.planning.trial import Spent, Trial, Use
-from recert.policy.planning.way import Goal, Step
+from recert.policy.planning.way import Goal, Shares, Step
+
+ROUNDS: Final = 3
+"""So often each is tried again, as one that waits longer may let another wait."""
 
 
 class Window(NamedTuple):
@@ -25,43 +30,87 @@ def windows(trial: Trial, uses: Sequence[Use], goals: Sequence[Goal]) -> tuple[S
     Uses that differ only in their last day become steps of their own: of seven courses for two levels, one may have to
     be done before the others.
     """
-    placed = [Window(use, use.on) for use in reversed(uses)]  # what brings least can wait longest
-    at = 0
-    while at < len(placed):
-        later = _put_off(trial, placed, at, goals)
-        placed[at : at + 1] = later
-        at += len(later)
-    placed.sort(key=lambda w: (w.last, w.use))
+    placed = _all_late(trial, [Window(use, use.on) for use in reversed(uses)], goals)
+    placed = _each_put_off(trial, placed, goals)
+    for _ in range(ROUNDS):
+        before = placed
+        placed = _each_put_off(trial, placed, goals, again=True)
+        if placed == before:
+            break
+    same = sorted(placed, key=_same)
     return tuple(
-        Step(kind, sum(w.use.times for w in same), quantity, first, last, category, parts)
-        for (last, first, kind, quantity, category, parts), same in groupby(
-            placed, key=lambda w: (w.last, w.use.on, w.use.type, w.use.quantity, w.use.category, w.use.parts)
-        )
+        Step(kind, sum(w.use.times for w in several), quantity, first, last, category, parts)
+        for (last, kind, first, quantity, category, parts), several in groupby(same, key=_same)
     )
+
+
+def _same(window: Window) -> tuple[date, str, date, Decimal, str, Shares]:
+    """What makes a step of several windows."""
+    use = window.use
+    return (window.last, use.type, use.on, use.quantity, use.category, use.parts)
+
+
+def _all_late(trial: Trial, placed: list[Window], goals: Sequence[Goal]) -> list[Window]:
+    """All of them on the last day on which they renew together; as they are where that isn't known.
+
+    What is counted for some months before the renewal has to wait with the rest, so one by one it couldn't.
+    """
+    days = sorted({day for w in placed for day in _last_days(trial, w, goals)}, reverse=True)
+    for last in days[: TRIED if growing_old(trial, goals) else 1]:
+        tried = [Window(w.use, max(w.last, last)) for w in placed]
+        if _renew(trial, tried, goals):
+            return tried
+    return placed
+
+
+def _renew(trial: Trial, placed: Sequence[Window], goals: Sequence[Goal]) -> bool:
+    """Whether all of them renew on their last days."""
+    try:
+        return trial.renews([w.use._replace(on=w.last) for w in placed], goals)
+    except Spent:
+        return False
+
+
+def _each_put_off(
+    trial: Trial, placed: Sequence[Window], goals: Sequence[Goal], *, again: bool = False
+) -> list[Window]:
+    """One after the other put off beside the last days of the others; `again` what could wait for another day now."""
+    found, at = list(placed), 0  # what brings least comes first, and can wait longest
+    while at < len(found):
+        next_day = Window(found[at].use, found[at].last + timedelta(days=1))
+        is_last = next_day.last > max(goal.by for goal in goals)
+        if is_last or (again and not _renew(trial, [*found[:at], next_day, *found[at + 1 :]], goals)):
+            at += 1
+            continue
+        later = _put_off(trial, found, at, goals)
+        found[at : at + 1] = later
+        at += len(later)
+    return found
 
 
 def _put_off(trial: Trial, placed: list[Window], at: int, goals: Sequence[Goal]) -> list[Window]:
     """One use, as many times as possible on the latest day, then on the one before it, and so on."""
-    others = [*placed[:at], *placed[at + 1 :]]
-    left, done = placed[at].use, list[Window]()
+    others, window = [*placed[:at], *placed[at + 1 :]], placed[at]
+    left, done = window, list[Window]()
     too_late: date | None = None
-    for last in (*_last_days(trial, left, goals), left.on):
-        many = _how_many(trial, [*others, *done], left, last, goals) if last > left.on else left.times
-        if many == left.times and too_late and all(last != goal.by for goal in goals):
+    for last in (*_last_days(trial, window, goals), window.last):
+        times = left.use.times
+        many = _how_many(trial, [*others, *done], left, last, goals) if last > window.last else times
+        if many == times and too_late and all(last != goal.by for goal in goals):
             last = _last_that_works(trial, [*others, *done], left, (last, too_late), goals)
         if many:
-            done.append(Window(left._replace(times=many), last))
-            left = left._replace(times=left.times - many)
-        if not left.times:
+            done.append(Window(left.use._replace(times=many), last))
+            left = Window(left.use._replace(times=times - many), window.last)
+        if not left.use.times:
             break
         too_late = last
     return done
 
 
 def _last_that_works(
-    trial: Trial, others: list[Window], use: Use, between: tuple[date, date], goals: Sequence[Goal]
+    trial: Trial, others: list[Window], window: Window, between: tuple[date, date], goals: Sequence[Goal]
 ) -> date:
-    """The last day for a use, from one that works to before one that doesn't.
+    """The last day for one, from one that works to before one that doesn't.
 
     What else is on record may grow old, or being late may take more, on any day between those on which a type counts
     otherwise.
@@ -69,23 +118,21 @@ def _last_that_works(
     works, too_late = between
     while (too_late - works).days > 1:
         middle = works + (too_late - works) // 2
-        if _how_many(trial, others, use, middle, goals) == use.times:
+        if _how_many(trial, others, window, middle, goals) == window.use.times:
             works = middle
         else:
             too_late = middle
     return works
 
 
-def _how_many(trial: Trial, others: list[Window], use: Use, last: date, goals: Sequence[Goal]) -> int:
-    """How many of its times a use may wait until this day. If so many may, fewer may."""
+def _how_many(trial: Trial, others: list[Window], window: Window, last: date, goals: Sequence[Goal]) -> int:
+    """How many of its times it may wait until this day, the others stay where they are. If so many may, fewer may."""
+    use = window.use
 
     def works(times: int) -> bool:
-        waiting = use._replace(on=last, times=times)
-        sooner = [use._replace(times=use.times - times)] if use.times > times else []
-        try:
-            return trial.renews([*(w.use._replace(on=w.last) for w in others), waiting, *sooner], goals)
-        except Spent:
-            return False
+        waiting = Window(use._replace(times=times), last)
+        sooner = [Window(use._replace(times=use.times - times), window.last)] if use.times > times else []
+        return _renew(trial, [*others, waiting, *sooner], goals)
 
     if works(use.times):
         return use.times
@@ -96,12 +143,12 @@ def _how_many(trial: Trial, others: list[Window], use: Use, last: date, goals: S
     return few
 
 
-def _last_days(trial: Trial, use: Use, goals: Sequence[Goal]) -> list[date]:
-    """The days that may be the last for a use, the latest first: before something changes, or the end of a goal."""
+def _last_days(trial: Trial, window: Window, goals: Sequence[Goal]) -> list[date]:
+    """The later days that may be its last, the latest first: before something changes, or the end of a goal."""
     policy = trial.plan.policy
-    changes = starts(policy, policy.type(use.type), goals, trial.as_of)
+    changes = starts(policy, policy.type(window.use.type), goals, trial.as_of)
     days = {goal.by for goal in goals} | {each - timedelta(days=1) for each in changes}
-    return sorted((each for each in days if each > use.on), reverse=True)
+    return sorted((each for each in days if each > window.last), reverse=True)
 
 
 def waits_until(trial: Trial, steps: Sequence[Step], goal: Goal) -> date | None:
