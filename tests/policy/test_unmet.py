@@ -308,3 +308,28 @@ def test_of_what_no_activity_renews_it_is_not_said_that_nothing_could_be_earned(
     usual = rules(Unmet.LAPSES)
     policy = replace(usual, floor=FIRST_DAY_AFTER, groups=tuple(replace(g, required=()) for g in usual.groups))
     assert list(before(policy, of(seen(policy, date(2022, 6, 1))))) == []
+
+
+def test_cycles_in_a_row_in_which_nothing_was_done_are_told_at_once() -> None:
+    done = courses(2027, 1)
+    history = History(awards=(AWARD,), activities=done)
+    on = date(2028, 6, 1)
+    lines = [str(line.text) for line in story(FORGIVEN, history, assess(plan(FORGIVEN), history, on))]
+    assert [line for line in lines if line.startswith("Cycle")] == [
+        "Cycles 1 to 3, January 10, 2020 to January 10, 2026",
+        "Cycle 4, January 11, 2026 to January 10, 2028",
+        "Cycle 5, January 11, 2028 to January 10, 2030",
+    ]
+    assert lines[lines.index("Cycles 1 to 3, January 10, 2020 to January 10, 2026") + 1] == (
+        "Nothing was done in them, and none was met: each lacked 50 CE units. "
+        "Your Associate certifications stay; the next cycle began after January 10, 2026."
+    )
+    late = replace(FORGIVEN, floor=date(2024, 6, 1))
+    lines = [str(line.text) for line in story(late, history, assess(plan(late), history, on))]
+    assert "Cycles 1 to 2, January 10, 2020 to January 10, 2024" in lines
+    assert (
+        "By these rules nothing could be earned for them, as activities count from June 1, 2024 on: each lacked "
+        "50 CE units. Your Associate certifications stay; the next cycle began after January 10, 2024."
+    ) in lines
+    added = [str(line.text) for line in story(ADDED, history, assess(plan(ADDED), history, on))]
+    assert sum(line.startswith("Cycle ") for line in added) == 5  # each requires what the one before lacked

@@ -1,9 +1,10 @@
 """A person's whole assessment as lines of text: what was held, cycle by cycle what counted, and what came of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 
 from recert.policy import explain, explain_exams, late_minima, missed_words
 from recert.policy.assessment import WAITING, Assessment, Cycle, CycleState, Entry, GroupStanding, Reason, Route
@@ -19,7 +20,7 @@ from recert.policy.late_words import for_being_late
 from recert.policy.measure_words import quantity_of, reached
 from recert.policy.model import Policy
 from recert.policy.sentence import Sentence, Shown, words
-from recert.policy.unmet_words import before_floor
+from recert.policy.unmet_words import alike, before_floor, none_met
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,10 @@ def _group(
         yield Line(1, Sentence("{code} {title}", {"code": holding.certification, "title": title}))
         yield from (Line(2, told) for _, told in expiry_steps(policy, holding, standing, found.groups))
         yield Line(2, holding_state(holding))
-    for cycle in standing.cycles:
+    for _, (cycle, *others) in groupby(standing.cycles, lambda each: alike(policy, standing, each)):
+        if others:
+            yield from _several(policy, standing.group, (cycle, *others))
+            continue
         yield from _cycle(policy, standing, cycle, activities, found.as_of)
         if cycle is standing.current and cycle.state in WAITING:
             yield Line(2, explain.missing(policy, group, cycle, found.as_of))
@@ -68,6 +72,14 @@ def _group(
     if outside:
         yield Line(1, Sentence(words("In no cycle")))
     yield from outside
+
+
+def _several(policy: Policy, group: str, cycles: Sequence[Cycle]) -> Iterator[Line]:
+    """Cycles in a row of which the same is to be told."""
+    first, last = cycles[0], cycles[-1]
+    values: dict[str, Shown] = {"first": first.number, "last": last.number, "start": first.start, "end": last.end}
+    yield Line(1, Sentence(words("Cycles {first} to {last}, {start} to {end}"), values))
+    yield Line(2, none_met(policy, group, cycles))
 
 
 def _of_others(

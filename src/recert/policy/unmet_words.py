@@ -1,6 +1,6 @@
 """A cycle that was not met where the next one begins anyway: what comes of it, in sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from decimal import Decimal
 
 from recert.policy.assessment import WAITING, Cycle, CycleState, GroupStanding
@@ -35,6 +35,40 @@ def not_met(policy: Policy, key: str, cycle: Cycle) -> Sentence:
     if early := before_floor(policy, cycle):
         told = Sentence("{told} {early}", {"told": told, "early": early})
     return Sentence(STAYS[what], {**values, "told": told})
+
+
+def none_met(policy: Policy, key: str, cycles: Sequence[Cycle]) -> Sentence:
+    """The same of several cycles in a row that lacked the same, in which nothing was done."""
+    first, last = cycles[0], cycles[-1]
+    missing = lacked_besides(policy, policy.group(key), last)
+    unit = policy.unit if last.required == 1 else policy.units
+    units = str(Sentence("{amount} {unit}", {"amount": last.required, "unit": unit}))
+    values: dict[str, Shown] = {
+        "group": policy.group(key).name,
+        "missing": ", ".join([units, *missing] if last.required else missing),
+        "floor": policy.floor,
+        "end": last.end,
+    }
+    told = Sentence(NONE_MET[before_floor(policy, first) is None], values)
+    return Sentence(STAYS[Unmet.FORGIVEN], {**values, "told": told})
+
+
+def alike(policy: Policy, standing: GroupStanding, cycle: Cycle) -> Hashable:
+    """The same for cycles in a row in which nothing was done, and of which the same is to be told."""
+    done = cycle.counted or cycle.carried_in or any(entry.cycle == cycle.number for entry in standing.entries)
+    if cycle.state != CycleState.UNMET or done or policy.cycle.unmet is not Unmet.FORGIVEN:
+        return cycle.number
+    lacks = lacked_besides(policy, policy.group(standing.group), cycle)
+    return cycle.required, cycle.surcharge, cycle.months_off, lacks, before_floor(policy, cycle) is None
+
+
+NONE_MET = {
+    True: words("Nothing was done in them, and none was met: each lacked {missing}."),
+    False: words(
+        "By these rules nothing could be earned for them, as activities count from {floor} on: each lacked {missing}."
+    ),
+}
+"""Of several cycles: whether anything could be earned."""
 
 
 def before_floor(policy: Policy, cycle: Cycle) -> Sentence | None:
