@@ -1,5 +1,6 @@
 """What every test may ask for: a cast of people, a database in a real file, a home folder of its own."""
 
+import gc
 import os
 import pickle
 import shutil
@@ -23,6 +24,10 @@ hypothesis_settings.register_profile("explore", deadline=None)
 hypothesis_settings.load_profile("explore" if os.environ.get("EXPLORE") else "recert")
 if not os.environ.get("EXPLORE"):
     setattr(providers, "_get_local_constants", Constants)  # noqa: B010 - none of them, as of no module
+
+# What Django, Playwright and Hypothesis have loaded stays: looking through it for garbage as often as Python does by
+# itself takes one part in ten of all that tests do.
+gc.set_threshold(50_000, 20, 100)
 
 pytest_plugins = ["tests.browser"]
 
