@@ -260,6 +260,11 @@ PIECES: Final = tuple(name for name in COLUMNS if name.startswith("piece_"))
 STEPS: Final = tuple(name for name in COLUMNS if name.startswith("step_"))
 MISSED: Final = ("row_missed_by", "row_missed_year", "row_missed_on")
 """Columns of the year that ended what was held."""
+ONE_EACH: Final = (
+    *("row_way", "row_years", "row_calendar_from", "row_calendar_years"),
+    *("row_made_up", "row_months", "row_bound"),
+)
+"""Some of the columns with one place for each row, in no matter what policy."""
 TOLD: Final = frozenset(
     {
         "row_type_used",
@@ -344,23 +349,16 @@ def blank_out(tables: Tables, activities: int, events: int, days: int) -> Out:
         row_category_kept=[0] * (rows * tables.category_count),
         row_cap_most=[0] * (rows * tables.cap_count),
         row_cap_used=[0] * (rows * tables.cap_count),
-        row_way=[0] * rows,
-        row_years=[0] * rows,
-        row_calendar_from=[0] * rows,
-        row_calendar_years=[0] * rows,
         row_demanded=[0] * (rows * tables.demands_most),
         row_had=[0] * (rows * tables.demands_most),
         row_way_required=[0] * (rows * tables.ways_most),
         row_way_months=[0] * (rows * tables.ways_most),
         row_in_year=[0] * (rows * year_cells(tables)),
         **{name: [0] * (rows * due_cells(tables)) for name in DUE},
-        **{name: [0] * rows for name in MISSED},
+        **{name: [0] * rows for name in (*MISSED, *ONE_EACH)},
         row_whole=[0] * eased,
         row_months_off=[0] * eased,
         row_eased=[0] * (rows * tables.circumstance_count),
-        row_made_up=[0] * rows,
-        row_months=[0] * rows,
-        row_bound=[0] * rows,
         **{name: [0] * (rows * tables.when_count * tables.notes) for name in NOTED},
         entry_worth=[0] * (entries if tables.refits else 0),
         entry_spilled=[0] * spilled_cells(tables, activities),
