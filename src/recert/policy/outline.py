@@ -169,8 +169,8 @@ class Recorder(Table):
         return found
 
     def choice(self, key: str, options: dict[str, T]) -> T:
-        """Each of the words in one run."""
-        super().choice(key, options)
+        """Each of the words in one run. What this text answers is none of them, and the nearest need not be found."""
+        self._get(key, str, "", None)
         self.note(key, enum=list(options))
         return options[self.run.answer(WHICH, (*self.path, key), tuple(options))]
 
