@@ -109,7 +109,8 @@ def test_a_fee_and_units_take_two_activities_whatever_an_activity_may_be_worth()
 
 def test_what_one_activity_may_do_together_is_counted_once() -> None:
     """A presentation gives units here, and is what is asked for: no more than one activity is certain."""
-    tiers = replace(reference().policy.type("course").worth[0], formula=Formula(most=Decimal(40)))
+    worth = reference().policy.type("course").worth[0]
+    tiers = replace(worth, amount=Decimal(20), formula=Formula(most=Decimal(40)))
     types = tuple(replace(k, worth=(tiers,)) if k.key == "course" else k for k in reference().policy.types)
     asked = demanding(demand(DemandKind.COUNTER, 1, "talks"), counters=COUNTERS[:1])
     lowered = plan(replace(asked.policy, types=types))

@@ -205,6 +205,21 @@ OUTCOMES = {
 """What a way renews: whether the date is the same whenever it is done."""
 
 
+def all_of_it(policy: Policy, way: Way) -> Sentence:
+    """That the steps of a way with one type alone belong together."""
+    kinds = dict.fromkeys(policy.type(each.type).title for each in way.steps)
+    return Sentence(words("“{title}”, all of this:"), {"title": ", ".join(kinds)})
+
+
+def untried(policy: Policy, target: Target) -> Sentence:
+    """Of which types there may be a way by themselves, as not all that may be done of them was tried."""
+    titles = ", ".join(policy.type(key).title for key in target.untried)
+    text = words(
+        "With one of these alone there may be a way, too, but not all that may be done of it was tried: {titles}."
+    )
+    return Sentence(text, {"titles": titles})
+
+
 def close(way: Way) -> Iterator[Sentence]:
     """What has to be done within some months, so that not each step may be done on any of its days."""
     for rule in way.close:

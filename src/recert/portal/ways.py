@@ -36,6 +36,14 @@ class ShownWay:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownAlone:
+    """A way of one type in words; `title` where it takes several steps."""
+
+    title: Sentence | None
+    steps: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ShownTarget:
     """A level's ways in words. `best` is None where `no_way` says why."""
 
@@ -45,7 +53,8 @@ class ShownTarget:
     best: ShownWay | None
     no_way: Sentence
     after: tuple[Sentence, ...]
-    alone: tuple[Sentence, ...]
+    alone: tuple[ShownAlone, ...]
+    untried: Sentence | None
     sittings: tuple[Sentence, ...]
     higher: tuple[Sentence, ...]
     sat: bool
@@ -94,7 +103,8 @@ def _target(policy: Policy, target: Target, found: Outlook, wish: Wish) -> Shown
         best=_way(policy, best, found, wish) if best else None,
         no_way=explain_ways.no_way(policy, target),
         after=tuple(after(policy, target)),
-        alone=tuple(explain_ways.step(policy, step, found.as_of) for way in target.alone for step in way.steps),
+        alone=tuple(_alone(policy, way, found) for way in target.alone),
+        untried=explain_ways.untried(policy, target) if target.untried else None,
         sittings=tuple(explain_ways.sitting(sitting, found.as_of) for sitting in target.sittings),
         higher=tuple(explain_ways.higher(target, found.as_of)),
         alone_by_exam=not any(sitting.renews for sitting in target.sittings),
@@ -103,6 +113,11 @@ def _target(policy: Policy, target: Target, found: Outlook, wish: Wish) -> Shown
         by_activities=target.goal.cycle.by_units,
         others=_others(policy, target),
     )
+
+
+def _alone(policy: Policy, way: Way, found: Outlook) -> ShownAlone:
+    steps = tuple(explain_ways.step(policy, step, found.as_of) for step in way.steps)
+    return ShownAlone(explain_ways.all_of_it(policy, way) if len(steps) > 1 else None, steps)
 
 
 def _others(policy: Policy, target: Target) -> tuple[Sentence, ...]:

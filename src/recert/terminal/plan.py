@@ -106,6 +106,7 @@ def _target(target: Target) -> dict[str, Any]:
         "stays_missing": None if target.best else number(target.lack.first.total),
         "gave_up": target.gave_up,
         "alone": [_way(way) for way in target.alone],
+        "alone_untried": list(target.untried),
         "exams": [_sitting(sitting) for sitting in target.sittings],
         "exams_of_others": [_sitting(sitting) for sitting in target.higher],
         "exams_renew_the_cycle": target.sat,

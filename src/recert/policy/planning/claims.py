@@ -1,6 +1,6 @@
 """What can be claimed of a way beside that it renews: that nothing is cheaper, or that nothing else renews."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from math import ceil
@@ -15,7 +15,9 @@ from recert.policy.serving import Split
 COUNTED: Final = frozenset({DemandKind.COUNTER, DemandKind.COUNTER_LAST_MONTHS})
 """What is demanded of a counter: all that may help is tried of it, however units are worked out."""
 DAYS_AHEAD: Final = 10
-"""Of a limit of days, so many days are looked at: a way needs another day for each time that it is filled."""
+"""Of a limit of days, so many days are looked at where several types may be proposed."""
+MOST_DAYS: Final = 31
+"""Where it is one type, so many: a way needs another day for each time that it is filled."""
 
 
 def cascades(policy: Policy, goal: Goal) -> bool:
@@ -76,12 +78,19 @@ def gains_by_more(kind: ActivityType) -> bool:
     return any(value.formula for value in kind.worth)
 
 
-def days_of_room(policy: Policy, kind: ActivityType, as_of: date, until: date) -> Iterable[date]:
-    """The days on which a limit that covers a type has room again, with the calendar."""
-    periods = {cap.period for cap in policy.caps if kind.key in cap.types}
+def days_of_room(
+    policy: Policy, kind: ActivityType, on: tuple[date, date], goals: Sequence[Goal], days: int
+) -> Iterable[date]:
+    """The days on which a limit that covers a type has room again, with the calendar; of one of days up to so many."""
+    first, until = on
+    caps = [cap for cap in policy.caps if kind.key in cap.types]
+    periods = {cap.period for cap in caps}
     if Period.DAY in periods:
-        yield from (as_of + timedelta(days=n) for n in range(DAYS_AHEAD))
-    months = (12 * as_of.year + as_of.month, 12 * until.year + until.month)
+        missing = max(goal.cycle.missing for goal in goals)
+        most = [value.amount for cap in caps if cap.period is Period.DAY for value in cap.most if value.amount]
+        filled = ceil(missing / min(most)) if most else 0
+        yield from (first + timedelta(days=n) for n in range(max(DAYS_AHEAD, min(filled, days))))
+    months = (12 * first.year + first.month, 12 * until.year + until.month)
     for month in range(months[0], months[1]):
         if Period.MONTH in periods or (Period.YEAR in periods and month % 12 == 0):
             yield date(month // 12, month % 12 + 1, 1)

@@ -17,7 +17,7 @@ from recert.policy.lateness import DoneSuspended
 from recert.policy.lengths import lengths
 from recert.policy.model import ActivityType, CounterOf, Demand, DemandKind, Policy, Rounding, in_force
 from recert.policy.nesting import around
-from recert.policy.planning.claims import days_of_room, gains_by_more
+from recert.policy.planning.claims import DAYS_AHEAD, MOST_DAYS, days_of_room, gains_by_more
 from recert.policy.planning.effort import hours_of, usual_hours
 from recert.policy.planning.trial import Trial, Use
 from recert.policy.planning.way import UNITS, Goal, Lack, Need, Route, Wish, rule_of
@@ -89,12 +89,13 @@ def options_of(trial: Trial, wish: Wish, goals: Sequence[Goal]) -> tuple[Option,
     """All that may be proposed and brings any goal nearer, the cheapest for what it brings first."""
     policy = trial.plan.policy
     usual = usual_hours(policy, trial.as_of)
+    room = MOST_DAYS if sum(wish.allows(kind.key) for kind in policy.types) == 1 else DAYS_AHEAD
     found = [
         _option(trial, wish, goals, Use(kind.key, on, SMALLEST, 1, category), until, usual, tier)
         for kind in policy.types
         if wish.allows(kind.key)
         for category in (kind.division.categories if kind.division else ("",))
-        for on, until in stretches(policy, kind, goals, trial.as_of)
+        for on, until in stretches(policy, kind, goals, trial.as_of, room)
         for tier in (_tiers(kind, on) if kind.key in wish.costs else (None,))
     ]
     return tuple(sorted((o for o in found if o and any(o.chunks)), key=lambda o: o.ratio))
@@ -110,15 +111,20 @@ def _tiers(kind: ActivityType, on: date) -> Sequence[Decimal | None]:
     return [tier.least for tier in tiers] or [None]
 
 
-def stretches(policy: Policy, kind: ActivityType, goals: Sequence[Goal], as_of: date) -> list[tuple[date, date]]:
+def stretches(
+    policy: Policy, kind: ActivityType, goals: Sequence[Goal], as_of: date, room: int
+) -> list[tuple[date, date]]:
     """The first and the last day of each time in which an activity of this type counts alike."""
-    days = starts(policy, kind, goals, as_of)
+    days = starts(policy, kind, goals, as_of, room)
     before = [day - timedelta(days=1) for day in days]
     return list(zip(days, [*before[1:], max(goal.by for goal in goals)], strict=True)) if days else []
 
 
-def starts(policy: Policy, kind: ActivityType, goals: Sequence[Goal], as_of: date) -> list[date]:
-    """The days from which on an activity of this type may count otherwise than before, until all goals are over."""
+def starts(policy: Policy, kind: ActivityType, goals: Sequence[Goal], as_of: date, room: int = MOST_DAYS) -> list[date]:
+    """The days from which on an activity of this type may count otherwise than before, until all goals are over.
+
+    `room`: so many days at the most on which a limit of days has room again.
+    """
     if makes_up_alone(policy, kind):
         return [as_of]
     days = {as_of, policy.floor, *(value.since for value in kind.worth)}
@@ -137,7 +143,7 @@ def starts(policy: Policy, kind: ActivityType, goals: Sequence[Goal], as_of: dat
     horizon = max(goal.by for goal in goals)
     if duration_of(kind):  # what has to be done sooner for one of them has fewer hours for it
         days |= {goal.by + timedelta(days=1) for goal in goals}
-    days |= set(days_of_room(policy, kind, as_of, horizon))
+    days |= set(days_of_room(policy, kind, (as_of, horizon), goals, room))
     return sorted(each for each in days if as_of <= each <= horizon)
 
 

@@ -15,6 +15,7 @@ from recert.policy.plan import Plan
 from recert.policy.planning.awaited import counted_on
 from recert.policy.planning.claims import COUNTED, activities_apart, cascades, is_exact
 from recert.policy.planning.closeness import kept_close
+from recert.policy.planning.floor import floor
 from recert.policy.planning.horizons import Sought, seek
 from recert.policy.planning.needs import last_days
 from recert.policy.planning.rounding import as_recorded
@@ -66,7 +67,7 @@ def _seek(trial: Trial, goals: Sequence[Goal], wish: Wish) -> tuple[Sought, Wish
 
 def _together(trial: Trial, goals: Sequence[Goal], wish: Wish) -> Way | None:
     sought, used = _seek(trial, goals, wish)
-    return _way(trial, sought, used)
+    return _way(trial, sought, used, goals)
 
 
 def _target(trial: Trial, goal: Goal, wish: Wish, passes: Passes) -> Target:
@@ -74,9 +75,13 @@ def _target(trial: Trial, goal: Goal, wish: Wish, passes: Passes) -> Target:
     late = too_late_for_units(policy, goal.cycle) and not earns_later(policy, goal.cycle)
     hopeless = lost is not None or not goal.cycle.by_units
     sought, wish = (Sought(NOTHING, [goal]), wish) if hopeless else _seek(trial, [goal], wish)
-    found, best = sought.found, _way(trial, sought, wish)
+    found, best = sought.found, _way(trial, sought, wish, [goal])
     if best and not wish.costs:
         best = replace(best, at_least=min(max(best.at_least, _apart(trial, goal)), best.cost))
+    alone, untried = ((), ()) if hopeless else _alone(trial, goal, wish, best, found)
+    if alone and (best is None or alone[0].cost < best.cost):
+        least = max(best.at_least if best else Decimal(0), _decimal(floor(trial, [goal], wish)))
+        best, alone = replace(alone[0], at_least=min(least, alone[0].cost)), alone[1:]
     never = _never(trial, goal, found)
     sittings = sittings_of(trial, goal)
     return Target(
@@ -84,7 +89,8 @@ def _target(trial: Trial, goal: Goal, wish: Wish, passes: Passes) -> Target:
         best=best,
         lack=found.lack[0] if found.lack else trial.lacks((), [goal])[0],
         gave_up=not (hopeless or never) and (found.gave_up or not (late or is_exact(policy, wish))),
-        alone=_alone(trial, goal, wish, best),
+        alone=alone,
+        untried=untried,
         sittings=tuple(passes.with_renewed(sitting) for sitting in sittings),
         sat=renew_together(trial, sittings, goal),
         any_exam=any_renews(trial, sittings, goal),
@@ -121,20 +127,29 @@ def _lost(trial: Trial, goal: Goal) -> LostYear | None:
     return lost_year(trial.plan.policy.group(goal.group), goal.cycle, trial.as_of)
 
 
-def _alone(trial: Trial, goal: Goal, wish: Wish, best: Way | None) -> tuple[Way, ...]:
-    """Ways of one type each, but the one that is the best already."""
-    if best is None or not best.steps:
-        return ()
-    used = {step.type for step in best.steps}
+def _alone(
+    trial: Trial, goal: Goal, wish: Wish, best: Way | None, found_best: Found
+) -> tuple[tuple[Way, ...], tuple[str, ...]]:
+    """Ways of one type each, but the one that is the best already; and the types with too much to try.
+
+    Where there was too much to try of all together, one type alone may be what renews it, or the cheapest.
+    """
+    if (best is None and not found_best.gave_up) or (best and not best.steps):
+        return (), ()
+    used = {step.type for step in best.steps} if best else set[str]()
     kinds = [kind.key for kind in trial.plan.policy.types if wish.allows(kind.key) and used != {kind.key}]
-    found = [seek(trial, [goal], Wish((kind,), wish.costs)) for kind in kinds]
-    found.sort(key=lambda each: (each.found.cost, each.found.hours))
+    tried = {kind: seek(trial, [goal], Wish((kind,), wish.costs)) for kind in kinds}
+    found = sorted(tried.values(), key=lambda each: (each.found.cost, each.found.hours))
     ways = (_way(trial, each, wish) for each in found)
-    return tuple(way for way in ways if way is not None)
+    untried = (kind for kind, each in tried.items() if each.found.uses is None and each.found.gave_up)
+    return tuple(way for way in ways if way is not None), tuple(untried)
 
 
-def _way(trial: Trial, sought: Sought, wish: Wish) -> Way | None:
-    """What was found, with its days, and the dates that result on the first of them."""
+def _way(trial: Trial, sought: Sought, wish: Wish, told_of: Sequence[Goal] = ()) -> Way | None:
+    """What was found, with its days, and the dates that result on the first of them.
+
+    `told_of`: of these it is asked how little it may be at the least, where the search doesn't tell.
+    """
     found, goals = sought.found, sought.goals
     if found.uses is None:
         return None
@@ -148,7 +163,7 @@ def _way(trial: Trial, sought: Sought, wish: Wish) -> Way | None:
     return Way(
         steps=steps,
         cost=_decimal(found.cost),
-        at_least=_decimal(found.at_least) if claimed else Decimal(0),
+        at_least=_decimal(found.at_least if claimed else min(floor(trial, told_of, wish), found.cost)),
         expiries=_expiries(cycles),
         latest=_expiries(_cycles(trial, latest, goals)),
         by_way={group: cycle.way for group, cycle in cycles.items() if cycle.way},

@@ -43,8 +43,12 @@ def _target(policy: Policy, target: Target, found: Outlook, wish: Wish) -> Itera
     if target.alone:
         yield Line(1, Sentence(words("Or with one type alone:")))
     for way in target.alone:
+        if len(way.steps) > 1:
+            yield Line(2, explain_ways.all_of_it(policy, way))
         for step in way.steps:
-            yield Line(2, explain_ways.step(policy, step, found.as_of))
+            yield Line(2 + (len(way.steps) > 1), explain_ways.step(policy, step, found.as_of))
+    if target.untried:
+        yield Line(1, explain_ways.untried(policy, target))
     yield from _by_exam(policy, target, found)
 
 

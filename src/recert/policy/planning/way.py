@@ -185,7 +185,8 @@ class Target:
     of other certifications that renew some of the group. `cascades`:
     renewing another group may renew this one too, so a way with less can't be ruled out. `lost`: the year for which no
     activities renew it any more, so that none was looked for. `never`: what is demanded besides units, by every way,
-    and stays missing whatever is done. `one_type`: nothing else may be proposed.
+    and stays missing whatever is done. `one_type`: nothing else may be proposed. `untried`: the types with which alone
+    no way was found, though not all that may be done of them was tried.
     """
 
     goal: Goal
@@ -201,6 +202,7 @@ class Target:
     lost: LostYear | None = None
     never: tuple[Need, ...] = ()
     one_type: bool = False
+    untried: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

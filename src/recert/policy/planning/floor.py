@@ -1,0 +1,88 @@
+"""What no way costs less than, where not all that may help is tried: by what each type may be worth at the most.
+
+Limits, days, and who else is served only take away from that. So it holds where a search can't say what is the least.
+"""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from math import ceil
+from typing import Final
+
+from recert.policy.model import ActivityType, CounterOf, Demand, Policy, Rounding, Value
+from recert.policy.planning.bound import bound
+from recert.policy.planning.claims import cascades
+from recert.policy.planning.horizons import horizons
+from recert.policy.planning.options import Chunk
+from recert.policy.planning.trial import Spent, Trial
+from recert.policy.planning.way import CHOICE, UNITS, Goal, Need, Wish, rule_of
+
+ANY_AMOUNT: Final = Fraction(10**9)
+"""More than anything that is lacking."""
+NOTHING: Final = Fraction(0)
+
+
+def floor(trial: Trial, goals: Sequence[Goal], wish: Wish) -> Fraction:
+    """What every way costs at the least: activities, or what they cost by the wish; nothing where that isn't known."""
+    policy = trial.plan.policy
+    if not goals:
+        return NOTHING
+    portfolio = any(policy.group(goal.group).portfolio for goal in goals)
+    if portfolio or any(when.seen for when in trial.plan.conditions) or any(cascades(policy, g) for g in goals):
+        return NOTHING
+    tried, all_there = horizons(trial, goals)
+    if not all_there:
+        return NOTHING
+    kinds = [kind for kind in policy.types if wish.allows(kind.key)]
+    brought = [tuple(_brought(policy, kind, goal, wish) for goal in goals) for kind in kinds]
+    try:
+        found = [bound(trial.lacks((), each), brought) for each in tried]
+    except Spent:
+        return NOTHING
+    least = min((each for each in found if each is not None), default=NOTHING)
+    return least if wish.costs else Fraction(ceil(least))
+
+
+def _brought(policy: Policy, kind: ActivityType, goal: Goal, wish: Wish) -> Mapping[Need, tuple[Chunk, ...]]:
+    """What a type may bring of each need, as much as anybody wants at the least price that one of it may have."""
+    group = policy.group(goal.group)
+    price = Fraction(wish.costs[kind.key]) if kind.key in wish.costs else Fraction(1)
+    by_quantity = kind.key in wish.costs and kind.measure is not None
+    of, most = frozenset(category.key for category in policy.categories), most_units(policy, kind)
+    found = dict[Need, tuple[Chunk, ...]]()
+    if most != 0:
+        free = most is None or (kind.measure is not None and not by_quantity)
+        found[UNITS] = (Chunk(ANY_AMOUNT, NOTHING if free or most is None else price / most, of),)
+    ways = [("", group.demands), *((way.key, way.demands) for way in group.ways)]
+    for need in ((way, key) for way, rules in ways for rule in rules for key in _keys(rule)):
+        rule = rule_of(group, need)
+        counter = policy.counter(rule.of) if rule and rule.kind.of_counter and not rule.missed else None
+        if counter is None:
+            found[need] = (Chunk(ANY_AMOUNT, NOTHING, of),)
+        elif kind.key in counter.types:
+            free = kind.measure is not None and (counter.of is CounterOf.QUANTITY) != by_quantity
+            found[need] = (Chunk(ANY_AMOUNT, NOTHING if free else price, of),)
+    return found
+
+
+def _keys(rule: Demand) -> list[str]:
+    """A demand's key, and those of its choices."""
+    return [rule.key, *(f"{rule.key}{CHOICE}{choice.key}" for choice in rule.choices)]
+
+
+def most_units(policy: Policy, kind: ActivityType) -> Fraction | None:
+    """The units that one activity gives at the most, or one of what its type is measured in; None: any number."""
+    found = [_most(policy, kind, value) for value in kind.worth]
+    known = [each for each in found if each is not None]
+    return max(known, default=NOTHING) if len(known) == len(found) else None
+
+
+def _most(policy: Policy, kind: ActivityType, value: Value) -> Fraction | None:
+    """The same by one of the values that hold at some time."""
+    formula, rounded = value.formula, policy.rounding_of(kind) is not Rounding.DOWN
+    odd = formula and (formula.required or formula.tiers or (formula.plus and kind.measure))
+    if odd or value.share or (rounded and kind.measure):
+        return None
+    found = Fraction(value.amount) / (Fraction(value.per) if kind.measure and value.per else 1)
+    if formula:
+        found = (found + Fraction(formula.plus)) * max(Fraction(formula.times), Fraction(1))
+    return found + Fraction(policy.step_of(kind)) if rounded else found
