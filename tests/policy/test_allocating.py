@@ -191,13 +191,24 @@ def test_who_plans_hears_first_of_what_waits_to_be_assigned(tmp_path: Path, caps
     given = ["--policy", str(tmp_path), "--data", str(data), "--as-of", str(ON)]
     assert plan_command.run(["P0000", *given]) == 0
     assert capsys.readouterr().out.splitlines()[2:4] == [
-        "2 activities on record are not assigned to what they serve yet, so they are not counted here.",
+        "2 activities on record wait to be assigned to what they serve, so they are not counted here.",
         "  “recert allocate” proposes what each serves. Assign them first.",
     ]
     assert plan_command.run(["P0001", *given]) == 0
-    assert "1 activity on record is not assigned to what it serves yet" in capsys.readouterr().out
+    assert "1 activity on record waits to be assigned to what it serves" in capsys.readouterr().out
     assert plan_command.run(["P0001", *given, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["unassigned"] == 1
+
+
+def test_what_is_assigned_to_more_than_it_may_serve_waits_for_one_of_them() -> None:
+    both = (*done(5, serves=("aca", "acp")), *done(1, "local-event", serves=("aca",)))
+    history = History(AWARDS, (), both)
+    found = propose(plan(ONE), history, ON)
+    assert sorted(found.assigned.values()) == [*[("aca",)] * 4, ("acp",)]
+    assert {s.group for s in found.after.groups if s.cycles[0].met_on} == {"aca"}
+    assert outlook(plan(ONE), history, ON).unassigned == 5
+    enough = replace(history, activities=tuple(replace(each, serves=("aca",)) for each in both))
+    assert outlook(plan(ONE), enough, ON).unassigned == 0
 
 
 REACH = """

@@ -165,7 +165,7 @@ def test_one_button_takes_what_is_proposed(page: Page, cast: Cast, eve: Candidat
     check_page(page)
     expect(page.get_by_role("link", name="See what is proposed")).to_be_visible()
     page.goto("/atlassian/ways/")
-    expect(page.get_by_text("1 activity on record is not assigned to what it serves yet")).to_be_visible()
+    expect(page.get_by_text("1 activity on record waits to be assigned to what it serves")).to_be_visible()
     check_page(page)
     follow(page, page.get_by_role("link", name="See what is proposed"))
     expect(page.get_by_text("for Associate", exact=False).first).to_be_visible()

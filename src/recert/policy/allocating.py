@@ -71,14 +71,16 @@ def assigning(history: History, assigned: Assigned) -> History:
 
 
 def waits(plan: Plan, activity: Activity, as_of: date) -> bool:
-    """Whether an activity waits to be assigned."""
+    """Whether an activity waits to be assigned: it is to nothing yet, or to more than it may serve."""
     if (
         activity.type not in plan.types
         or activity.status != Status.SUBMITTED
         or plan.policy.counted_on(activity) > as_of
     ):
         return False
-    return allocated(plan.policy, plan.policy.type(activity.type)) and not set(activity.serves) & plan.groups.keys()
+    served = set(activity.serves) & plan.groups.keys()
+    over = len(served) > plan.tables.serves_most[plan.types[activity.type]]
+    return allocated(plan.policy, plan.policy.type(activity.type)) and (not served or over)
 
 
 def _may_serve(

@@ -67,9 +67,9 @@ def by_staff(policy: Policy, types: Iterable[str]) -> Sentence:
 def unassigned(many: int) -> Sentence:
     """What is on record and counts for nothing as long as it is not assigned, so that no way rests on it."""
     return Sentence(
-        words("{many} activities on record are not assigned to what they serve yet, so they are not counted here."),
+        words("{many} activities on record wait to be assigned to what they serve, so they are not counted here."),
         {"many": many},
-        one=words("{many} activity on record is not assigned to what it serves yet, so it is not counted here."),
+        one=words("{many} activity on record waits to be assigned to what it serves, so it is not counted here."),
         count=many,
     )
 
