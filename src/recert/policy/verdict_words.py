@@ -18,14 +18,17 @@ def verdicts(policy: Policy, effect: GroupEffect, on: date) -> Iterator[Sentence
     group = policy.group(effect.standing.group)
     if not effect.cycles:
         yield Sentence(words("{group}: nothing is held then."), {"group": group.name})
-    renewed = False
+    renewed, several = False, len(effect.cycles) > 1
     for found in effect.cycles:
-        yield _verdict(policy, group, found, on, follows=renewed)
+        yield _verdict(policy, group, found, on, follows=renewed, named=several or not found.of_today)
         renewed = renewed or found.renews
 
 
-def _verdict(policy: Policy, group: Group, found: CycleEffect, on: date, *, follows: bool) -> Sentence:
-    """Of one cycle. `follows`: after one that is renewed by what is proposed, so that this is what comes next."""
+def _verdict(policy: Policy, group: Group, found: CycleEffect, on: date, *, follows: bool, named: bool) -> Sentence:
+    """Of one cycle. `follows`: after one that is renewed by what is proposed, so that this is what comes next.
+
+    `named`: of one that is not renewed it is said which it is.
+    """
     cycle, before = found.cycle, found.before
     values: dict[str, Shown] = {
         "group": group.name,
@@ -43,7 +46,7 @@ def _verdict(policy: Policy, group: Group, found: CycleEffect, on: date, *, foll
         return Sentence(words("{first} {then}"), {"first": told, "then": past}) if past else told
     if cycle.met_on:
         return Sentence(words("{group}: the cycle {start} to {end} is renewed already, until {new}."), values)
-    if not found.of_today:
+    if named:
         values |= {"group": Sentence(OF_ANOTHER, {"group": group.name, "start": cycle.start, "end": cycle.end})}
     titles = lacking(group, cycle)
     if cycle.missing or cycle.state not in WAITING:
