@@ -211,6 +211,16 @@ def test_a_grant_keeps_only_what_it_names_and_the_cycle_goes_on_with_that() -> N
     assert str(explain_states.state(rules(), found)) == "Renewed until December 10, 2031"
 
 
+def test_what_one_missed_year_ended_stays_told_where_a_later_one_ends_nothing() -> None:
+    awards = (AWARD, Award("ACA-ACF", AWARD.on))
+    granted = Grant("aca", 1, date(2028, 5, 1), date(2028, 12, 10), date(2031, 12, 10), ("ACA-ACF",))
+    found = assess(plan(rules()), History(awards, grants=(granted,)), date(2028, 6, 1)).groups[0]
+    (cycle,) = found.cycles
+    assert cycle.met_on == date(2028, 5, 1)
+    assert cycle.missed is not None  # 2026; that of 2027 would have ended what the grant keeps
+    assert (cycle.missed.on, cycle.missed.demand) == (DUE, "fee")
+
+
 def test_what_is_retired_stays_until_it_expires() -> None:
     policy = rules()
     others = tuple(

@@ -47,6 +47,7 @@ from recert.policy.stages.sheet import (
     MET,
     MISSED_BY,
     MISSED_ON,
+    MISSED_YEAR,
     MOVE,
     RENEWABLE_BEFORE,
     ROUTE,
@@ -307,6 +308,7 @@ def end_missed(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, 
     if cycle[START] == NEVER or cycle[LOOKED] >= day:
         return
     cycle[LOOKED] = day
+    missed_by, missed_year = cycle[MISSED_BY], cycle[MISSED_YEAR]
     if earliest_expiry(t, w, day) == NEVER or not misses(t, f, w, o, g, day):
         return
     end = 0
@@ -316,8 +318,8 @@ def end_missed(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, 
             set_expiry(w, o, c, day, codes.CAUSE_MISSED_YEAR, min(w.expiry[c], day - 1))
             let_go(t, w, i, day)
             end = max(end, w.expiry[c])
-    if end == 0:
-        cycle[MISSED_BY] = 0
+    if end == 0:  # what an earlier one ended stays told
+        cycle[MISSED_BY], cycle[MISSED_YEAR] = missed_by, missed_year
         return
     cycle[MISSED_ON] = day - 1
     if cycle[ROUTE] != codes.NOT_YET and cycle[HOLDS] == 0:
