@@ -557,6 +557,7 @@ def test_the_command_says_it(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert run(["diff", str(PROGRAMS / "atlassian"), str(tmp_path)]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "The grace of 90 days becomes 60 days.",
+        "[[cycle.earlier_grace]] keeps a grace for what ended before a day.",
         "What is said here of the cycle has no day: it holds for cycles that are over, too, and may change what became "
         "of them.",
     ]

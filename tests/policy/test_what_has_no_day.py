@@ -64,7 +64,9 @@ def test_whoever_keeps_the_grace_of_what_ended_before_a_day_changes_nothing_that
         "The grace of 90 days becomes 30 days.",
         "What ended before January 1, 2027 can be renewed for 90 days after its end.",
     ]
-    assert "has no day" in last(USUAL, replace(USUAL, cycle=shorter))
+    hint = "[[cycle.earlier_grace]] keeps a grace for what ended before a day."
+    *_, told, without_day = map(str, differences_told(USUAL, replace(USUAL, cycle=shorter)))
+    assert (told, "has no day" in without_day) == (hint, True)
     assert "has no day" in last(replace(USUAL, cycle=kept), replace(USUAL, cycle=shorter))
 
 

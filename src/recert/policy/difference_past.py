@@ -30,9 +30,12 @@ def differences_told(before: Policy, after: Policy) -> tuple[Sentence, ...]:
     """What differs, and at the end what of it changes cycles that are over."""
     parts = [Sentence(called) for name, called in WITHOUT_DAY.items() if _differs(name, before, after)]
     found = differences(before, after)
+    if _oldest_grace(before.cycle) != _oldest_grace(after.cycle):
+        found = (*found, Sentence(EARLIER_GRACE))
     return (*found, Sentence(HOLDS, {"parts": all_of(parts)})) if parts else found
 
 
+EARLIER_GRACE: Final = words("[[cycle.earlier_grace]] keeps a grace for what ended before a day.")
 HOLDS: Final = words(
     "What is said here of {parts} has no day: it holds for cycles that are over, too, and may change what became of "
     "them."
