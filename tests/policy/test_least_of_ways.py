@@ -87,3 +87,14 @@ def test_one_type_that_is_cheaper_than_what_was_found_of_several_is_proposed() -
     best = seen(associate(), wish=wish, lowered=daily(4)).targets[0].best
     assert best is not None and best.cost == 50
     assert {step.type for step in best.steps} == {"course"}
+
+
+def test_a_type_of_which_not_all_was_tried_is_named_as_one_that_may_do_by_itself() -> None:
+    """50 units at one a day take 50 days, of which no more than a month of days are tried."""
+    wish = Wish(("course", "local-event"))
+    (target, *_) = seen(associate(), wish=wish, lowered=daily(1)).targets
+    assert target.best is not None
+    assert target.untried == ("course",)
+    said = "With one of these alone there may be a way, too, but not all that may be done of it was tried: Coursework."
+    assert said in told(daily(1), wish)
+    assert not any("may be a way, too" in line for line in told(daily(4), wish))

@@ -78,17 +78,21 @@ def gains_by_more(kind: ActivityType) -> bool:
     return any(value.formula for value in kind.worth)
 
 
+def days_filled(policy: Policy, kind: ActivityType, goals: Sequence[Goal]) -> int:
+    """On how many days a limit of each day has to be filled by a type alone; 0 where none covers it."""
+    caps = [cap for cap in policy.caps if kind.key in cap.types and cap.period is Period.DAY]
+    most = [value.amount for cap in caps for value in cap.most if value.amount]
+    return ceil(max(goal.cycle.missing for goal in goals) / min(most)) if most else 0
+
+
 def days_of_room(
     policy: Policy, kind: ActivityType, on: tuple[date, date], goals: Sequence[Goal], days: int
 ) -> Iterable[date]:
     """The days on which a limit that covers a type has room again, with the calendar; of one of days up to so many."""
     first, until = on
-    caps = [cap for cap in policy.caps if kind.key in cap.types]
-    periods = {cap.period for cap in caps}
+    periods = {cap.period for cap in policy.caps if kind.key in cap.types}
     if Period.DAY in periods:
-        missing = max(goal.cycle.missing for goal in goals)
-        most = [value.amount for cap in caps if cap.period is Period.DAY for value in cap.most if value.amount]
-        filled = ceil(missing / min(most)) if most else 0
+        filled = days_filled(policy, kind, goals)
         yield from (first + timedelta(days=n) for n in range(max(DAYS_AHEAD, min(filled, days))))
     months = (12 * first.year + first.month, 12 * until.year + until.month)
     for month in range(months[0], months[1]):

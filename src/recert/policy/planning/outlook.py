@@ -13,7 +13,7 @@ from recert.policy.explain_grace import earns_later, too_late_for_units
 from recert.policy.history import History
 from recert.policy.plan import Plan
 from recert.policy.planning.awaited import counted_on
-from recert.policy.planning.claims import COUNTED, activities_apart, cascades, is_exact
+from recert.policy.planning.claims import COUNTED, MOST_DAYS, activities_apart, cascades, days_filled, is_exact
 from recert.policy.planning.closeness import kept_close
 from recert.policy.planning.floor import floor
 from recert.policy.planning.horizons import Sought, seek
@@ -141,8 +141,15 @@ def _alone(
     tried = {kind: seek(trial, [goal], Wish((kind,), wish.costs)) for kind in kinds}
     found = sorted(tried.values(), key=lambda each: (each.found.cost, each.found.hours))
     ways = (_way(trial, each, wish) for each in found)
-    untried = (kind for kind, each in tried.items() if each.found.uses is None and each.found.gave_up)
+    none = [kind for kind, each in tried.items() if each.found.uses is None]
+    untried = (kind for kind in none if tried[kind].found.gave_up or _more_days(trial, kind, goal))
     return tuple(way for way in ways if way is not None), tuple(untried)
+
+
+def _more_days(trial: Trial, kind: str, goal: Goal) -> bool:
+    """Whether a limit of each day has to be filled on more days than are tried."""
+    policy = trial.plan.policy
+    return days_filled(policy, policy.type(kind), [goal]) > MOST_DAYS
 
 
 def _way(trial: Trial, sought: Sought, wish: Wish, told_of: Sequence[Goal] = ()) -> Way | None:
