@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from recert.policy.history import Activity, Award, Exam, History
-from recert.population import assess, blocks, layout, load
+from recert.population import assess, blocks, kernel, layout, load
+from recert.population.kernel import Loops
 from recert.population.layout import look
 from tests.policy.strategies import CODES, TYPES, history
 from tests.population.conftest import Tables, tables, write_csv, write_parquet
@@ -184,6 +185,27 @@ def test_in_shares_compiled_or_without_entries(
     folder = write_parquet(tmp_path / "data", crowd(300), 70)
     monkeypatch.setattr(assess, "WORTH_COMPILING", 0)
     same_in_shares(folder, tmp_path, small, ("--tables", "standings"))
+
+
+def test_in_shares_compiled_for_what_the_policy_uses(
+    small: Callable[[], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The tables are those of plain Python."""
+    folder = write_parquet(tmp_path / "data", crowd(600), 70)
+    assert run_on(folder, tmp_path / "plain") == 0
+    monkeypatch.setattr(assess, "WORTH_COMPILING", 0)
+    monkeypatch.setattr(assess, "WORTH_SHAPING", 600)
+    asked = list[bool]()
+
+    def compiled(*, shaped: bool = False) -> Loops:
+        asked.append(shaped)
+        return kernel.compiled(shaped=shaped)
+
+    monkeypatch.setattr(assess, "compiled", compiled)
+    small()
+    assert run_on(folder, tmp_path / "out") == 0
+    assert True in asked
+    assert content(tmp_path / "out") == content(tmp_path / "plain")
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -1,9 +1,8 @@
 """Assesses a population part by part, on all cores, and yields the rows of both tables."""
 
 import os
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -27,15 +26,20 @@ from recert.population.part import recorded
 from recert.population.room import room
 from recert.population.short import asks_besides
 from recert.population.tables import Part, designations, entries, standings
+from recert.population.turns import in_turn
 
 T = TypeVar("T")
 Batches = tuple[pa.RecordBatch, ...]
 
-PEOPLE_PER_PART: Final = 1 << 16
+PEOPLE_PER_PART: Final = 1 << 15
 STEPS_PER_PERSON: Final = 8
 """Room for steps of expiry dates, where they are asked for, at first."""
 WORTH_COMPILING: Final = 20_000
 """From so many people on, the loop runs compiled: below that, plain Python is done before the compiler is."""
+WORTH_SHAPING: Final = 500_000
+"""From so many on who are assessed as a whole, it is compiled for what the policy uses: about a minute, once for each
+set of kinds of rule. Where somebody waits for what a draft does, one loop serves all drafts.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,8 @@ def assess_population(
         besides = (entries(plan, part),) if with_entries else ()
         return standings(plan, part), *besides, *((designations(plan, part, as_of),) if designated else ())
 
-    run = _run(plan, histories, as_of, give, max(of, len(histories.people)))
+    people = max(of, len(histories.people))
+    run = _run(plan, histories, as_of, give, people, shaped=people >= WORTH_SHAPING)
     run = replace(run, steps=designated, demands=asks_besides(plan))
     for part in _parts(run, (read() for read in histories.reads)):
         yield part()
@@ -110,25 +115,22 @@ def make_ready(people: int) -> None:
         compiled()
 
 
-def _run(plan: Plan, histories: Histories, as_of: date, give: Callable[[Part], Any], people: int) -> Run:
+def _run(
+    plan: Plan,
+    histories: Histories,
+    as_of: date,
+    give: Callable[[Part], Any],
+    people: int,
+    *,
+    shaped: bool = False,
+) -> Run:
     plain = people < WORTH_COMPILING
     if plain:
         credentials: Any = _as_lists(histories.credentials)
         return Run(plan, histories, number(as_of), PLAIN, plan.tables, credentials, plain, give)
-    loops = compiled()
-    rules, credentials = loops.hand(_as_arrays(plan.tables)), loops.hand(histories.credentials)
+    loops = compiled(shaped=shaped)
+    rules, credentials = loops.hand_rules(_as_arrays(plan.tables)), loops.hand(histories.credentials)
     return Run(plan, histories, number(as_of), loops, rules, credentials, plain, give)
-
-
-def in_turn(pool: ThreadPoolExecutor, tasks: Iterable[Callable[[], T]], ahead: int) -> Iterator[T]:
-    """What the tasks give, in their order, while so many more of them are under way."""
-    under_way: deque[Future[T]] = deque()
-    for task in tasks:
-        under_way.append(pool.submit(task))
-        if len(under_way) > ahead:
-            yield under_way.popleft().result()
-    while under_way:
-        yield under_way.popleft().result()
 
 
 def _parts(run: Run, reads: Iterable[Read]) -> Iterator[Callable[[], Any]]:

@@ -20,7 +20,7 @@ import pyarrow as pa
 from recert import policy as rules
 from recert.policy.plan import Plan
 from recert.policy.problem import Problem
-from recert.population.assess import in_turn, make_ready
+from recert.population.assess import make_ready
 from recert.population.bad_rows import bad_rows
 from recert.population.layout import Layout, look
 from recert.population.load import UnreadableError
@@ -29,6 +29,7 @@ from recert.population.ranges import Groups, groups_of
 from recert.population.runs import WHOLE, numbered, run_of, runs
 from recert.population.share import COUNTS, Fetch, Task, assess_share
 from recert.population.together import Appended, merge
+from recert.population.turns import in_turn
 
 FOLDER: Final = ".assess"
 """Within the folder that the tables are written to, while there is work."""

@@ -5,7 +5,7 @@ import inspect
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final, NamedTuple
@@ -102,43 +102,11 @@ STAGES: Final[tuple[ModuleType, ...]] = (
 
 UNCOUNTED: Final[dict[str, Any]] = {"_nrt": False}
 """Nothing is allocated, so nothing needs counting of references: with it the loop would take 27 times as long."""
-OFTEN: Final = frozenset(
-    {
-        calendar,
-        value,
-        limit,
-        total,
-        spill,
-        cap,
-        count,
-        repeat,
-        formula,
-        gather,
-        holding,
-        late,
-        terms,
-        close,
-        opening,
-        cascade,
-    }
-)
-"""Stages that run for each activity, or several times for each cycle: written out where they are called."""
-AT_ONE_PLACE: Final = frozenset(
-    {
-        run.concerned,
-        run.gather_before,
-        run.group_of,
-        run.look_ahead,
-        run.next_fact,
-        run.next_turn,
-        run.pass_by,
-        run.take,
-        run.until,
-        anew.look_again,
-        judge.judge,
-    }
-)
-"""Functions written out where they are called: at one place for all that happens, or to find that nothing is to do."""
+WRITTEN_OUT: Final = 2000
+"""Up to this cost, in the compiler's own measure (225 unless told), a function is written out where it is called.
+
+The compiler counts it after all that a policy does not use is gone, so nobody need list what is called often.
+"""
 COMPILED: Final[dict[str, Any]] = {"nogil": True, "cache": True, "_nrt": False}
 
 Column = NDArray[np.int32]
@@ -284,33 +252,45 @@ def comes_after(f: Facts, i: int, day: int, kind: int, certification: int) -> bo
 
 
 class Loops(NamedTuple):
-    """What goes through people one by one, as plain Python or as machine code."""
+    """What goes through people one by one, as plain Python or as machine code.
+
+    `hand` and `hand_rules` say what a bundle of columns, and that of the rules, becomes for `assess_people`.
+    """
 
     assess_people: Callable[..., None]
-    hand: Callable[[Any], Any]  # what a bundle of columns becomes for `assess_people`
+    hand: Callable[..., Any]
+    hand_rules: Callable[[Any], Any]
     look: Callable[..., int]
 
 
-PLAIN: Final = Loops(assess_people, lambda found: found, look)
+PLAIN: Final = Loops(assess_people, lambda found: found, lambda found: found, look)
+
+
+def compiled(*, shaped: bool = False) -> Loops:
+    """The loops as machine code, without the GIL. Compiled once for each text of the rules, then read from a cache.
+
+    `shaped`: once for each set of kinds of rule that a policy uses, too; the others cost nothing then.
+    """
+    loops = _compiled()
+    return loops._replace(hand_rules=partial(loops.hand, shaped=True)) if shaped else loops
 
 
 @cache
-def compiled() -> Loops:
-    """The loops as machine code, without the GIL. Compiled once for each text of the rules, then read from a cache."""
+def _compiled() -> Loops:
     numba = compiler()
+    import llvmlite.binding as llvm
     from numba.extending import register_jitable
 
     from recert.population.pointer import Handle
 
-    called = {
-        function: module in OFTEN or function in AT_ONE_PLACE for module in STAGES for function in _functions(module)
-    }
-    called |= dict.fromkeys((load_events, place_event, comes_after), True)
-    for function, written_out in called.items():
-        register_jitable(**UNCOUNTED, forceinline=written_out)(function)
+    llvm.set_option("recert", f"-inline-threshold={WRITTEN_OUT}")  # which it takes once in a process
+    called = [function for module in STAGES for function in _functions(module)]
+    called += [load_events, place_event, comes_after]
+    for function in called:
+        register_jitable(**UNCOUNTED)(function)
     callees = frozenset(function.__qualname__ for function in called)
     loop = once(numba.njit(**COMPILED)(assess_people), cache_folder(), callees)
-    return Loops(loop, Handle, numba.njit(**COMPILED)(look))
+    return Loops(loop, Handle, Handle, numba.njit(**COMPILED)(look))
 
 
 def compiler() -> Any:

@@ -1,8 +1,11 @@
 """How a folder of tables lies on disk, and where to cut it by people: read once, before anything else is."""
 
 import bisect
+import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,8 +17,9 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from recert.population import columns
-from recert.population.blocks import MOST_ROWS, Source, blocks, source_of
+from recert.population.blocks import MOST_ROWS, Block, Source, blocks, source_of
 from recert.population.load import ascending, readable
+from recert.population.turns import in_turn
 
 ROWS_PER_SHARE: Final = 1 << 20
 """Rows of all tables together that one thread has in memory while it assesses."""
@@ -101,8 +105,12 @@ def _look_at_people(source: Source, shares: int, *, numeric: bool) -> tuple[int,
 
 
 def _ids(source: Source, *, numeric: bool) -> Iterator[pa.Array]:
-    for block in blocks(source, Path("/dev/null")):
-        yield comparable(block.read()["person"], numeric=numeric)
+    def of(block: Block) -> pa.Array:
+        return comparable(block.read()["person"], numeric=numeric)
+
+    workers = os.cpu_count() or 1
+    with ThreadPoolExecutor(workers) as pool:
+        yield from in_turn(pool, (partial(of, block) for block in blocks(source, Path("/dev/null"))), workers)
 
 
 def comparable(column: pa.ChunkedArray, *, numeric: bool) -> pa.Array:

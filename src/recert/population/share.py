@@ -82,7 +82,8 @@ def assess_share(task: Task, number: int, fetch: Fetch) -> None:
                 counts[name] += rows.num_rows
     for table, source in task.layout.sources.items():
         found = sorted((p.line, p.what, p.fix) for p in histories.problems if p.file == str(source.file))
-        (part / f"{table}-{PROBLEMS}").write_text("".join(json.dumps(one) + "\n" for one in found))
+        if found:
+            (part / f"{table}-{PROBLEMS}").write_text("".join(json.dumps(one) + "\n" for one in found))
     (part / COUNTS).write_text(json.dumps({"people": len(histories.people), **counts}))
     try:
         part.rename(folder)

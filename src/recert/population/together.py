@@ -39,6 +39,7 @@ class Appended:
                 add(self.footer, footer, by)
             else:
                 self.footer = footer
+        os.fdatasync(self.file.fileno())  # while others are assessed: in the end little is left to wait for
 
     def finish(self) -> None:
         """Ends the file, and sees to it that it is on the disk."""
