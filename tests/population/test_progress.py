@@ -4,10 +4,16 @@ import io
 import os
 import pty
 import subprocess
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
+import numba
 import pytest
+from numba.core.event import trigger_event
 
+from recert.population import assess, kernel
 from recert.terminal.progress import Progress, left
 from tests.population.conftest import write_csv
 from tests.population.test_assess import run_on
@@ -42,6 +48,27 @@ def test_where_nobody_looks_nothing_is_told(tmp_path: Path, capsys: pytest.Captu
     assert capsys.readouterr().err == ""
     assert run_on(folder, tmp_path / "out", more=("--progress",)) == 0
     assert capsys.readouterr().err == "20 of 20 people assessed\n"
+
+
+def test_while_the_rules_are_made_machine_code_it_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_csv(tmp_path / "data", crowd(20))
+    monkeypatch.setattr(assess, "WORTH_COMPILING", 20)
+    monkeypatch.setattr(assess, "_run", partial(compiled_first, assess._run))
+    assert run_on(folder, tmp_path / "out", more=("--progress",)) == 0
+    assert capsys.readouterr().err.splitlines() == [
+        "Making machine code of the rules: this takes about a minute, and is kept.",
+        "20 of 20 people assessed",
+    ]
+
+
+def compiled_first(run: Callable[..., Any], *given: Any, **named: Any) -> Any:
+    """As where there is no machine code yet: the compiler says of each function when it begins with it."""
+    for function in (kernel.look, kernel.assess_people):
+        with trigger_event("numba:compile", data={"dispatcher": numba.njit(function)}):
+            pass
+    return run(*given, **named)
 
 
 def test_on_a_terminal_it_is_told_without_asking(tmp_path: Path) -> None:

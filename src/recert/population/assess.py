@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -19,6 +20,7 @@ from recert.policy.lowering import columns_of
 from recert.policy.plan import Plan, Tables
 from recert.policy.stages.sheet import COLUMNS, PIECES, STEPS, TOLD, Out, Work, blank_work, spilled_cells, unearned
 from recert.population.activities import Read, Stretch, stretches
+from recert.population.compiling import told_when_compiled
 from recert.population.divided import NONE, pieces_of
 from recert.population.histories import Histories
 from recert.population.kernel import PLAIN, Credentials, Loops, Tally, compiled, fixed
@@ -109,10 +111,15 @@ def assess_parts(
         yield from in_turn(pool, _parts(run, reads), workers + 1)
 
 
-def make_ready(people: int) -> None:
-    """Compiles the loop, where it is worth it, before many threads ask for it at once."""
-    if people >= WORTH_COMPILING:
-        compiled()
+def make_ready(people: int, tell: Callable[[], None]) -> AbstractContextManager[None]:
+    """Where the loop is worth compiling, loads the compiler before many threads ask for it at once.
+
+    While what it returns is entered, `tell` is called when compiling begins.
+    """
+    if people < WORTH_COMPILING:
+        return nullcontext()
+    compiled()
+    return told_when_compiled(tell)
 
 
 def _run(

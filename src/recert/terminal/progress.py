@@ -26,6 +26,11 @@ class Progress(Told):
         """So many shares were there already."""
         self.stream.write(f"Going on where it was ended: {shares:,} of {of:,} shares are there.\n")
 
+    def compiling(self) -> None:
+        """The rules are made machine code, before which nobody is assessed."""
+        self.stream.write("Making machine code of the rules: this takes about a minute, and is kept.\n")
+        self.stream.flush()
+
     def sorted(self, table: str, rows: int, of: int) -> None:
         """So many rows of a table are put together by person, of about so many."""
         self._say(f"{rows:,} rows of {table} put together by person", last=False)
