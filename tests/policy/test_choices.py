@@ -12,10 +12,10 @@ from recert.policy.condition import Condition
 from recert.policy.explain import alternatives, missing
 from recert.policy.explain_demands import demands
 from recert.policy.explain_states import expiry_step
-from recert.policy.explain_ways import no_way
 from recert.policy.history import Activity, Award, History
 from recert.policy.measure_words import reached
 from recert.policy.model import Category, Counter, CounterOf, Demand, DemandKind, Policy, Value
+from recert.policy.no_way_words import no_way
 from recert.policy.plan import plan
 from recert.policy.planning.outlook import outlook
 from recert.policy.planning.way import Wish

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recert.policy.durations import hours_between, lasts
-from recert.policy.explain_ways import no_way
 from recert.policy.history import Activity, Award, History
 from recert.policy.model import Measure, Policy, Value
+from recert.policy.no_way_words import no_way
 from recert.policy.plan import Plan, plan
 from recert.policy.planning.effort import hours_of, usual_hours
 from recert.policy.planning.told import what_if_told

@@ -10,11 +10,11 @@ from recert.policy import explain
 from recert.policy.assess import assess
 from recert.policy.cycles import Ends
 from recert.policy.explain_demands import demands
-from recert.policy.explain_ways import no_way
 from recert.policy.history import Activity, Award, History
 from recert.policy.lateness import Suspension
 from recert.policy.missed import Missed, Then
 from recert.policy.model import Demand, DemandKind, Policy, Value
+from recert.policy.no_way_words import no_way
 from recert.policy.plan import plan
 from recert.policy.planning.outlook import outlook
 from recert.policy.story import story

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import count
 from typing import Final, NamedTuple
 
+from recert.policy.calendar import add_months, number
 from recert.policy.model import ActivityType
 
 
@@ -20,6 +22,7 @@ def _hours(lasts: int, works: int = 0) -> Duration:
     return Duration(Fraction(lasts), Fraction(works or lasts))
 
 
+MONTH: Final = "month"
 DURATIONS: Final[Mapping[str, Duration]] = {
     "minute": Duration(Fraction(1, 60), Fraction(1, 60)),
     "hour": _hours(1),
@@ -27,7 +30,7 @@ DURATIONS: Final[Mapping[str, Duration]] = {
     "class hour": _hours(1),
     "day": _hours(24, 8),
     "week": _hours(7 * 24, 40),
-    "month": _hours(28 * 24, 160),
+    MONTH: _hours(28 * 24, 160),
 }
 """The measures that are time, by the word for one of them. A credit hour is none: it stands for a whole course."""
 HOURS_OF_DAY: Final = 24
@@ -42,6 +45,24 @@ def lasts(kind: ActivityType, quantity: Decimal) -> Fraction:
     """How many hours so much of a type lasts by the clock; 0 where it isn't measured in time."""
     found = duration_of(kind)
     return found.lasts * Fraction(quantity) if found else Fraction(0)
+
+
+def share_of(kind: ActivityType, quantity: Decimal, first: date, last: date) -> Fraction:
+    """Which part of some days so much of a type takes: more than 1 is more than they have; 0 where it is no time.
+
+    Months are those of the calendar: twelve take a year, and one takes all of March, though it has 31 days.
+    """
+    if kind.measure and kind.measure.one.lower() == MONTH:
+        return Fraction(quantity) / months_between(first, last)
+    return lasts(kind, quantity) / hours_between(first, last)
+
+
+def months_between(first: date, last: date) -> Fraction:
+    """The months from one day to another, both included; what is left after whole ones as a part of the next."""
+    begins, after = number(first), number(last) + 1
+    whole = next(n for n in count() if add_months(begins, n + 1) > after)
+    start, end = add_months(begins, whole), add_months(begins, whole + 1)
+    return whole + Fraction(after - start, end - start)
 
 
 def hours_between(first: date, last: date) -> int:

@@ -8,17 +8,15 @@ from itertools import groupby
 
 from recert.policy import past_words, window_words
 from recert.policy.assessment import Cycle, CycleState
-from recert.policy.demand_years import too_little
 from recert.policy.explain_demands import lacking, may_take_less
 from recert.policy.explain_grace import suspended_from
 from recert.policy.explain_until import no_more_until
 from recert.policy.history import Activity
 from recert.policy.length_words import by_way, longer, then
 from recert.policy.measure_words import quantity_of
-from recert.policy.model import ActivityType, CounterOf, Group, Policy
+from recert.policy.model import ActivityType, Policy
 from recert.policy.planning.trial import has_units
-from recert.policy.planning.way import CHOICE, Goal, Route, Sitting, Step, Target, Way, Wish, rule_of
-from recert.policy.renewing_words import besides_activities
+from recert.policy.planning.way import Goal, Sitting, Step, Target, Way, Wish
 from recert.policy.sentence import Sentence, Shown, all_of, any_of, number, words
 from recert.policy.what_if import Change
 
@@ -205,10 +203,26 @@ OUTCOMES = {
 """What a way renews: whether the date is the same whenever it is done."""
 
 
-def all_of_it(policy: Policy, way: Way) -> Sentence:
-    """That the steps of a way with one type alone belong together."""
+def alone(policy: Policy, way: Way, as_of: date) -> tuple[Sentence | None, tuple[Sentence, ...]]:
+    """A way with one type alone: that its steps belong together, where there are several; and these.
+
+    By which other way it renews is said where that isn't the group's own units.
+    """
+    steps = tuple(step(policy, each, as_of) for each in way.steps)
+    if len(steps) == 1:
+        return None, (_by_this(policy, way, BY_THIS[False], steps[0]),)
     kinds = dict.fromkeys(policy.type(each.type).title for each in way.steps)
-    return Sentence(words("“{title}”, all of this:"), {"title": ", ".join(kinds)})
+    title = Sentence(words("“{title}”, all of this:"), {"title": ", ".join(kinds)})
+    return _by_this(policy, way, BY_THIS[True], title), steps
+
+
+BY_THIS = {False: words("{told}. By this way: {titles}."), True: words("By this way: {titles}. {told}")}
+"""By which way a step renews, or several."""
+
+
+def _by_this(policy: Policy, way: Way, text: str, told: Sentence) -> Sentence:
+    titles = [each.title for key, by in way.by_way.items() for each in policy.group(key).ways if each.key == by]
+    return Sentence(text, {"told": told, "titles": ", ".join(titles)}) if titles else told
 
 
 def untried(policy: Policy, target: Target) -> Sentence:
@@ -299,97 +313,6 @@ MORE_AFTER = {
     CycleState.SUSPENDED: words("After {day} it is suspended, and takes more."),
 }
 """That it takes more after a day: by what it becomes by then."""
-
-
-def no_way(policy: Policy, target: Target) -> Sentence:
-    """Why there is no way with activities."""
-    if not target.goal.cycle.by_units:
-        ways = besides_activities(policy, policy.group(target.goal.group))
-        text = words("No activities renew it, only {ways}.") if ways else words("No activities renew it.")
-        return Sentence(text, {"ways": ways or ""})
-    if target.lost:
-        return _or_by_another(target, too_little(policy, target.lost))
-    if target.never:
-        return _or_by_another(target, _never(policy, target))
-    if target.gave_up:
-        return Sentence(GAVE_UP[target.one_type])
-    if target.lack.met:
-        return Sentence(
-            words(
-                "What is missing takes more hours than there are until {by}. "
-                "What was done already and is not on record yet still counts."
-            ),
-            {"by": target.goal.by},
-        )
-    route = target.lack.first
-    need, group = route.units, policy.group(target.goal.group)
-    titles = ", ".join(_titles(group, route))
-    parts = [f"{number(each)} {policy.category(key).name}" for key, each in route.categories.items()]
-    values: dict[str, Shown] = {
-        "need": need,
-        "unit": policy.unit if need == 1 else policy.units,
-        "by": target.goal.by,
-        "parts": ", ".join(parts),
-        "titles": titles,
-    }
-    told = Sentence(NO_WAY[bool(need), bool(parts), bool(titles)], values)
-    return _or_by_another(target, told)
-
-
-GAVE_UP = {
-    False: words("There are too many ways to try them all, and none was found yet. Choose fewer types of activity."),
-    True: words("With this type alone no way was found, though not all that may be done of it was tried."),
-}
-"""Why there may be a way all the same: whether there is but one type to choose."""
-
-
-def _never(policy: Policy, target: Target) -> Sentence:
-    """What stays missing whatever is done; of what takes more time than there is, how much of it."""
-    group, by = policy.group(target.goal.group), target.goal.by
-    rules = [rule for need in target.never if (rule := rule_of(group, need))]
-    totals = {total.demand: total for total in target.goal.cycle.demands if not total.way}
-    left, rule = target.lack.first.demands, rules[0]
-    counter, total = policy.counter(rule.of), totals.get(rule.key)
-    if total and counter.of is CounterOf.QUANTITY and left[target.never[0]] < total.missing:
-        unit = counter.one if total.missing == 1 else counter.many
-        values: dict[str, Shown] = {"need": total.missing, "unit": unit, "title": rule.title, "by": by}
-        return Sentence(words("{need} {unit} for “{title}” can't be done by {by}."), values)
-    titles = ", ".join(each.title for each in rules)
-    return Sentence(NO_WAY[False, False, True], {"by": by, "titles": titles})
-
-
-def _or_by_another(target: Target, told: Sentence) -> Sentence:
-    """Why there is no way, where what renews another group may still renew this one."""
-    if target.cascades:
-        return Sentence(words("{first} Renewing another certification may renew it."), {"first": told})
-    return told
-
-
-def _titles(group: Group, route: Route) -> Iterator[str]:
-    """What a route still demands, each once; of one that has choices with all of them."""
-    for way, key in dict.fromkeys((way, key.partition(CHOICE)[0]) for way, key in route.demands):
-        rule = rule_of(group, (way, key))
-        if rule:
-            choices = "; ".join(choice.title for choice in rule.choices)
-            yield f"{rule.title} ({choices})" if choices else rule.title
-
-
-NO_WAY = {
-    (True, False, False): words("With these activities there is no way by {by}: {need} {unit} stay missing."),
-    (True, True, False): words(
-        "With these activities there is no way by {by}: {need} {unit} stay missing, among them {parts}."
-    ),
-    (True, False, True): words(
-        "With these activities there is no way by {by}: {need} {unit} stay missing, and so does: {titles}."
-    ),
-    (True, True, True): words(
-        "With these activities there is no way by {by}: {need} {unit} stay missing, among them {parts}. "
-        "What also stays missing: {titles}."
-    ),
-    (False, False, True): words("With these activities there is no way by {by}. What stays missing: {titles}."),
-    (False, False, False): words("With these activities there is no way by {by}."),
-}
-"""Why there is no way: whether units stay missing, some of a category, and anything else that is demanded."""
 
 
 def goal(policy: Policy, found: Goal, today: date) -> Sentence:

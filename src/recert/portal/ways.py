@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from recert.policy import explain_demands, explain_ways, validity_words
 from recert.policy.model import ActivityType, Group, Policy
+from recert.policy.no_way_words import afterwards, no_way
 from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import after
 from recert.policy.planning.trial import has_units
@@ -45,13 +46,15 @@ class ShownAlone:
 
 @dataclass(frozen=True, slots=True)
 class ShownTarget:
-    """A level's ways in words. `best` is None where `no_way` says why."""
+    """A level's ways in words. `best` is None where `no_way` says why; `afterwards` is what renews it late then."""
 
     group: Group
     need: Sentence
     not_valid: tuple[Sentence, ...]
     best: ShownWay | None
     no_way: Sentence
+    still: Sentence | None
+    afterwards: ShownWay | None
     after: tuple[Sentence, ...]
     alone: tuple[ShownAlone, ...]
     untried: Sentence | None
@@ -101,7 +104,9 @@ def _target(policy: Policy, target: Target, found: Outlook, wish: Wish) -> Shown
         need=explain_ways.need(policy, target.goal),
         not_valid=validity_words.now(target.goal),
         best=_way(policy, best, found, wish) if best else None,
-        no_way=explain_ways.no_way(policy, target),
+        no_way=no_way(policy, target),
+        still=afterwards(policy, target),
+        afterwards=_way(policy, target.afterwards, found, wish) if target.afterwards else None,
         after=tuple(after(policy, target)),
         alone=tuple(_alone(policy, way, found) for way in target.alone),
         untried=explain_ways.untried(policy, target) if target.untried else None,
@@ -116,8 +121,7 @@ def _target(policy: Policy, target: Target, found: Outlook, wish: Wish) -> Shown
 
 
 def _alone(policy: Policy, way: Way, found: Outlook) -> ShownAlone:
-    steps = tuple(explain_ways.step(policy, step, found.as_of) for step in way.steps)
-    return ShownAlone(explain_ways.all_of_it(policy, way) if len(steps) > 1 else None, steps)
+    return ShownAlone(*explain_ways.alone(policy, way, found.as_of))
 
 
 def _others(policy: Policy, target: Target) -> tuple[Sentence, ...]:

@@ -103,6 +103,7 @@ def _target(target: Target) -> dict[str, Any]:
         "by": str(goal.by),
         "until": str(goal.until),
         "best": _way(target.best),
+        "afterwards": _way(target.afterwards),
         "stays_missing": None if target.best else number(target.lack.first.total),
         "gave_up": target.gave_up,
         "alone": [_way(way) for way in target.alone],

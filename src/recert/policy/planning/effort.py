@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from recert.policy.durations import duration_of, hours_between, lasts
+from recert.policy.durations import duration_of, share_of
 from recert.policy.model import ActivityType, Policy, Value, in_force
 from recert.policy.planning.trial import Use
 
@@ -60,9 +60,11 @@ def effort(policy: Policy, uses: Iterable[Use], usual: Fraction) -> Fraction:
 
 def fits(policy: Policy, uses: Iterable[tuple[Use, date]], as_of: date) -> bool:
     """Whether all of this can be done, each use by its day: nobody has more than the hours of the days until then."""
-    done = Fraction(0)
-    for use, last in sorted(uses, key=lambda each: each[1]):
-        done += use.times * lasts(policy.type(use.type), use.quantity)
-        if done > hours_between(as_of, last):
-            return False
-    return True
+    placed = tuple(uses)
+    return all(_takes(policy, placed, as_of, until) <= 1 for until in {last for _, last in placed})
+
+
+def _takes(policy: Policy, placed: Iterable[tuple[Use, date]], as_of: date, until: date) -> Fraction:
+    """Which part of the days until one all takes that is to be done by then."""
+    due = (use for use, last in placed if last <= until)
+    return sum((use.times * share_of(policy.type(use.type), use.quantity, as_of, until) for use in due), Fraction(0))

@@ -10,7 +10,7 @@ from typing import Final
 
 from recert.policy.calendar import add_months, day, number
 from recert.policy.deadline_words import after_deadline
-from recert.policy.durations import duration_of, hours_between
+from recert.policy.durations import duration_of, share_of
 from recert.policy.formula import Period
 from recert.policy.history import LARGEST
 from recert.policy.lateness import DoneSuspended
@@ -213,7 +213,7 @@ def _option(
     priced = kind.key in wish.costs
     price = Fraction(wish.costs[kind.key]) if priced else Fraction(1)
     by_quantity = priced and kind.measure is not None
-    most_of_it = _in_days(kind, trial.as_of, until)
+    most_of_it = _in_days(kind, trial.since, until)
     if most_of_it < (tier or smallest(kind)):
         return None
     ample = tier or (_ample(trial, goals, kind, use, most_of_it) if kind.measure else Decimal(1))
@@ -267,10 +267,10 @@ def _chunks(
 
 def _in_days(kind: ActivityType, first: date, last: date) -> Decimal:
     """The most of a type that can be done in some days: none have more than their hours."""
-    time, step = duration_of(kind), grain(kind)
-    if time is None:
+    step = grain(kind)
+    if duration_of(kind) is None:
         return LARGEST // step * step
-    return min(LARGEST // step, Decimal(int(hours_between(first, last) / time.lasts / Fraction(step)))) * step
+    return min(LARGEST // step, Decimal(int(1 / share_of(kind, step, first, last)))) * step
 
 
 def _uses_counted(trial: Trial, kind: ActivityType, goals: Sequence[Goal]) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -23,7 +23,7 @@ from recert.policy.planning.search import Found
 from recert.policy.planning.setting_off import Passes
 from recert.policy.planning.sittings import any_renews, renew_together, sittings_of
 from recert.policy.planning.soonest import soonest
-from recert.policy.planning.trial import EFFORT, Trial, Use, cycle_of, goals_of, over_of
+from recert.policy.planning.trial import EFFORT, Trial, Use, cycle_of, goals_of, over_of, use_of
 from recert.policy.planning.way import Goal, Need, Outlook, Step, Target, Way, Wish, rule_of
 from recert.policy.planning.windows import takes_more_after, waits_until, windows
 
@@ -73,7 +73,7 @@ def _together(trial: Trial, goals: Sequence[Goal], wish: Wish) -> Way | None:
 def _target(trial: Trial, goal: Goal, wish: Wish, passes: Passes) -> Target:
     lost, policy = _lost(trial, goal), trial.plan.policy
     late = too_late_for_units(policy, goal.cycle) and not earns_later(policy, goal.cycle)
-    hopeless = lost is not None or not goal.cycle.by_units
+    hopeless, asked = lost is not None or not goal.cycle.by_units, wish
     sought, wish = (Sought(NOTHING, [goal]), wish) if hopeless else _seek(trial, [goal], wish)
     found, best = sought.found, _way(trial, sought, wish, [goal])
     if best and not wish.costs:
@@ -98,8 +98,43 @@ def _target(trial: Trial, goal: Goal, wish: Wish, passes: Passes) -> Target:
         cascades=cascades(trial.plan.policy, goal),
         lost=lost,
         never=never,
+        chosen=bool(asked.types or asked.costs),
+        afterwards=None if best or hopeless else _afterwards(trial, goal, asked),
         one_type=sum(wish.allows(kind.key) for kind in policy.types) == 1,
     )
+
+
+def _afterwards(trial: Trial, goal: Goal, wish: Wish) -> Way | None:
+    """The cheapest way after the day to plan for, in the grace or else while it is suspended; None where none is.
+
+    As a search of the day after it finds it, with all the time from today on. Nothing is claimed of the least.
+    """
+    by = goal.by
+    while by < goal.until:
+        later = Trial(trial.plan, trial.history, by + timedelta(days=1), trial.since)
+        same = [each for each in goals_of(later) if each.group == goal.group and each.cycle.number == goal.cycle.number]
+        if not same or same[0].by <= by:
+            return None
+        sought, used = _seek(later, same, wish)
+        if (found := _way(later, sought, used, same)) is not None:
+            # done from today on, it renews on another first day than from that day on
+            renewed = {group: cycle._replace(met_on=None) for group, cycle in found.renewed.items()}
+            return replace(found, steps=_from_today(trial, found.steps, same), at_least=Decimal(0), renewed=renewed)
+        by = same[0].by
+    return None
+
+
+def _from_today(trial: Trial, steps: Sequence[Step], goals: Sequence[Goal]) -> tuple[Step, ...]:
+    """The steps that may be done today already, beside the others on their first and on their last days."""
+    found = list(steps)
+    trial.left = EFFORT
+    for at, step in enumerate(steps):
+        others = [*found[:at], *found[at + 1 :]]
+        beside = [[use_of(each, each.first) for each in others], [use_of(each, each.last) for each in others]]
+        sooner = use_of(step, trial.as_of)
+        if all(trial.renews([*some, sooner], goals) for some in beside):
+            found[at] = replace(step, first=trial.as_of)
+    return tuple(found)
 
 
 def _apart(trial: Trial, goal: Goal) -> Decimal:
@@ -164,8 +199,7 @@ def _way(trial: Trial, sought: Sought, wish: Wish, told_of: Sequence[Goal] = ())
     uses = found.uses if wish.costs else as_recorded(trial, found.uses, goals)
     steps = windows(trial, soonest(trial, uses, goals), goals)
     claimed = is_exact(trial.plan.policy, ANY) and not any(cascades(trial.plan.policy, goal) for goal in goals)
-    first = [Use(step.type, step.first, step.quantity, step.times, step.category, step.parts) for step in steps]
-    latest = [use._replace(on=step.last) for use, step in zip(first, steps, strict=True)]
+    first, latest = [use_of(step, step.first) for step in steps], [use_of(step, step.last) for step in steps]
     cycles, more_after = _cycles(trial, first, goals), _more_after(trial, sought, steps)
     return Way(
         steps=steps,

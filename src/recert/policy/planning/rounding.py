@@ -47,6 +47,6 @@ def _rounded(quantity: Decimal) -> Decimal:
 def _works(trial: Trial, uses: Sequence[Use], goals: Sequence[Goal]) -> bool:
     last = min(goal.by for goal in goals)
     try:
-        return fits(trial.plan.policy, [(use, last) for use in uses], trial.as_of) and trial.renews(uses, goals)
+        return fits(trial.plan.policy, [(use, last) for use in uses], trial.since) and trial.renews(uses, goals)
     except Spent:
         return False

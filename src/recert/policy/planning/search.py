@@ -143,7 +143,7 @@ class Search:
         """Whether the days have the hours for all of this."""
         last = {option.key: option.until for option in (*self.counted, *self.poured)}
         placed = [(use, last[use.type, use.on, use.category]) for use in uses]
-        return fits(self.trial.plan.policy, placed, self.trial.as_of)
+        return fits(self.trial.plan.policy, placed, self.trial.since)
 
     def hours(self, uses: Sequence[Use]) -> Fraction:
         """How long all of this takes, as far as is known."""

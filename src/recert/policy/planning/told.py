@@ -1,10 +1,12 @@
 """An outlook, and what proposed facts would do, as lines of text."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from recert.policy import explain, explain_exams, explain_ways, validity_words
 from recert.policy.duration_words import too_long
 from recert.policy.model import Policy
+from recert.policy.no_way_words import afterwards, no_way
 from recert.policy.planning.way import Outlook, Target, Way, Wish
 from recert.policy.sentence import Sentence, words
 from recert.policy.story import Line
@@ -35,7 +37,11 @@ def outlook_told(policy: Policy, found: Outlook, wish: Wish) -> Iterator[Line]:
 
 def _target(policy: Policy, target: Target, found: Outlook, wish: Wish) -> Iterator[Line]:
     if target.best is None:
-        yield Line(1, explain_ways.no_way(policy, target))
+        yield Line(1, no_way(policy, target))
+        if (late := afterwards(policy, target)) is not None:
+            yield Line(1, late)
+        if target.afterwards is not None:
+            yield from (replace(line, depth=2) for line in _way(policy, target.afterwards, found, wish))
     else:
         yield from _way(policy, target.best, found, wish)
     for sentence in after(policy, target):
@@ -43,10 +49,11 @@ def _target(policy: Policy, target: Target, found: Outlook, wish: Wish) -> Itera
     if target.alone:
         yield Line(1, Sentence(words("Or with one type alone:")))
     for way in target.alone:
-        if len(way.steps) > 1:
-            yield Line(2, explain_ways.all_of_it(policy, way))
-        for step in way.steps:
-            yield Line(2 + (len(way.steps) > 1), explain_ways.step(policy, step, found.as_of))
+        title, steps = explain_ways.alone(policy, way, found.as_of)
+        if title is not None:
+            yield Line(2, title)
+        for step in steps:
+            yield Line(2 if title is None else 3, step)
     if target.untried:
         yield Line(1, explain_ways.untried(policy, target))
     yield from _by_exam(policy, target, found)

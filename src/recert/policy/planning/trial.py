@@ -21,11 +21,12 @@ from recert.policy.assessment import (
 )
 from recert.policy.deadline_words import late_after
 from recert.policy.demand_years import years_of
+from recert.policy.explain_grace import too_late_for_units
 from recert.policy.history import Activity, Exam, History, Part, Status
 from recert.policy.missed_words import is_over
 from recert.policy.model import Demand, Group
 from recert.policy.plan import Plan
-from recert.policy.planning.way import CHOICE, Goal, Lack, Need, Over, Route, Shares
+from recert.policy.planning.way import CHOICE, Goal, Lack, Need, Over, Route, Shares, Step
 from recert.policy.planning.years import as_if_kept
 
 EFFORT: Final = 120_000
@@ -48,19 +49,28 @@ class Use(NamedTuple):
     parts: Shares = ()
 
 
+def use_of(step: Step, on: date) -> Use:
+    """A step as done on a day."""
+    return Use(step.type, on, step.quantity, step.times, step.category, step.parts)
+
+
 class Spent(Exception):  # noqa: N818 - no mistake: the work a search may do is done
     """A search has looked at as much as it may."""
 
 
 class Trial:
-    """One person on one day, to whom proposals are made. It keeps what was judged already."""
+    """One person on one day, to whom proposals are made. It keeps what was judged already.
 
-    def __init__(self, plan: Plan, history: History, as_of: date) -> None:
+    `since`: since when there is time for what is proposed; before that day itself where it is a day to come.
+    """
+
+    def __init__(self, plan: Plan, history: History, as_of: date, since: date | None = None) -> None:
         submitted = tuple(a for a in history.activities if a.status == Status.SUBMITTED)  # others count for nothing
         self.now = assess(plan, history, as_of)
         sat = tuple(exam for exam in history.exams if exam.on <= as_of)  # nobody has passed one of a day to come
         self.history, self.as_of = replace(history, activities=submitted, exams=sat), as_of
         self.plan = as_if_kept(plan, self.now)
+        self.since = since or as_of
         self.changes = asks_more_later(plan)
         self.left = EFFORT
         self._sat = dict[tuple[Exam, ...], Assessment]()
@@ -228,9 +238,16 @@ def goals_of(trial: Trial) -> tuple[Goal, ...]:
         if cycle is not None and cycle.state in WAITING:
             until, last = _last_day(trial, standing, cycle), late_after(trial.plan.policy, cycle.end)
             last = last if trial.as_of <= last else cycle.end
-            by = min(last, until) if trial.as_of <= last else until
+            by = min(last, until) if trial.as_of <= last else _last_while_valid(trial, cycle, until)
             found.append(Goal(standing.group, cycle, by, until, tuple(_renewable(standing))))
     return tuple(found)
+
+
+def _last_while_valid(trial: Trial, cycle: Cycle, until: date) -> date:
+    """The last day of grace where it is suspended after that, and what is done in the grace still renews it."""
+    if cycle.state is CycleState.GRACE and not too_late_for_units(trial.plan.policy, cycle):
+        return min(cycle.grace_until, until)
+    return until
 
 
 def _renewable(standing: GroupStanding) -> Iterator[Holding]:

@@ -186,7 +186,8 @@ class Target:
     renewing another group may renew this one too, so a way with less can't be ruled out. `lost`: the year for which no
     activities renew it any more, so that none was looked for. `never`: what is demanded besides units, by every way,
     and stays missing whatever is done. `one_type`: nothing else may be proposed. `untried`: the types with which alone
-    no way was found, though not all that may be done of them was tried.
+    no way was found, though not all that may be done of them was tried. `chosen`: only some types may be proposed.
+    `afterwards`: where there is no way in time, the cheapest that renews it late: in its grace, else while suspended.
     """
 
     goal: Goal
@@ -203,6 +204,8 @@ class Target:
     never: tuple[Need, ...] = ()
     one_type: bool = False
     untried: tuple[str, ...] = ()
+    chosen: bool = False
+    afterwards: Way | None = None
 
 
 @dataclass(frozen=True, slots=True)

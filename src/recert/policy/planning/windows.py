@@ -1,31 +1,25 @@
-"""When each step of a way may be done: the last day that still works for it, beside the last days of the others."""
+"""When each step of a way may be done: the last day that still works for it, whenever the others are done."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final
 
 from recert.policy.explain_grace import waits_after_grace
+from recert.policy.planning.corners import Window, at_a_time, in_pairs
 from recert.policy.planning.needs import asks_more_after
 from recert.policy.planning.options import starts
 from recert.policy.planning.soonest import TRIED, growing_old
-from recert.policy.planning.trial import Spent, Trial, Use
+from recert.policy.planning.trial import Spent, Trial, Use, use_of
 from recert.policy.planning.way import Goal, Shares, Step
 
 ROUNDS: Final = 3
 """So often each is tried again, as one that waits longer may let another wait."""
 
 
-class Window(NamedTuple):
-    """A use and the last day for it."""
-
-    use: Use
-    last: date
-
-
 def windows(trial: Trial, uses: Sequence[Use], goals: Sequence[Goal]) -> tuple[Step, ...]:
-    """The uses as steps with their last days, so that all of them may be done on their last days.
+    """The uses as steps with their last days, so that each may be done on any of its days, whenever the others are.
 
     Uses that differ only in their last day become steps of their own: of seven courses for two levels, one may have to
     be done before the others.
@@ -37,6 +31,8 @@ def windows(trial: Trial, uses: Sequence[Use], goals: Sequence[Goal]) -> tuple[S
         placed = _each_put_off(trial, placed, goals, again=True)
         if placed == before:
             break
+    if not _all_renew(trial, in_pairs(trial, placed, goals), goals):
+        placed = [_alike(trial, window, goals) for window in placed]
     same = sorted(placed, key=_same)
     return tuple(
         Step(kind, sum(w.use.times for w in several), quantity, first, last, category, parts)
@@ -64,11 +60,20 @@ def _all_late(trial: Trial, placed: list[Window], goals: Sequence[Goal]) -> list
 
 
 def _renew(trial: Trial, placed: Sequence[Window], goals: Sequence[Goal]) -> bool:
-    """Whether all of them renew on their last days."""
+    """Whether all of them renew on their last days, and on those on which the most may be lost."""
+    return _all_renew(trial, at_a_time(trial, placed, goals), goals)
+
+
+def _all_renew(trial: Trial, tried: Iterable[Sequence[Use]], goals: Sequence[Goal]) -> bool:
     try:
-        return trial.renews([w.use._replace(on=w.last) for w in placed], goals)
+        return all(trial.renews(uses, goals) for uses in tried)
     except Spent:
         return False
+
+
+def _alike(trial: Trial, window: Window, goals: Sequence[Goal]) -> Window:
+    """A window that ends before its use counts otherwise than on its first day."""
+    return window._replace(last=min([window.last, *_ends_alike(trial, window, goals)]))
 
 
 def _each_put_off(
@@ -95,7 +100,10 @@ def _put_off(trial: Trial, placed: list[Window], at: int, goals: Sequence[Goal])
     too_late: date | None = None
     for last in (*_last_days(trial, window, goals), window.last):
         times = left.use.times
-        many = _how_many(trial, [*others, *done], left, last, goals) if last > window.last else times
+        if done or not _is_among(left, last, others):
+            many = _how_many(trial, [*others, *done], left, last, goals) if last > window.last else times
+        else:
+            many = times if _renew(trial, [*others, Window(left.use, last)], goals) else 0
         if many == times and too_late and all(last != goal.by for goal in goals):
             last = _last_that_works(trial, [*others, *done], left, (last, too_late), goals)
         if many:
@@ -105,6 +113,14 @@ def _put_off(trial: Trial, placed: list[Window], at: int, goals: Sequence[Goal])
             break
         too_late = last
     return done
+
+
+def _is_among(window: Window, last: date, others: Sequence[Window]) -> bool:
+    """Whether a day lies in the days of others of the same type, that begin later: some of it would be more of those.
+
+    Ten in each of two years are told as that, and not as four, six in either year and ten.
+    """
+    return any(other.use.type == window.use.type and window.use.on < other.use.on <= last for other in others)
 
 
 def _last_that_works(
@@ -145,10 +161,15 @@ def _how_many(trial: Trial, others: list[Window], window: Window, last: date, go
 
 def _last_days(trial: Trial, window: Window, goals: Sequence[Goal]) -> list[date]:
     """The later days that may be its last, the latest first: before something changes, or the end of a goal."""
+    days = {goal.by for goal in goals} | _ends_alike(trial, window, goals)
+    return sorted((each for each in days if each > window.last), reverse=True)
+
+
+def _ends_alike(trial: Trial, window: Window, goals: Sequence[Goal]) -> set[date]:
+    """The days before those from which on it counts otherwise."""
     policy = trial.plan.policy
     changes = starts(policy, policy.type(window.use.type), goals, trial.as_of)
-    days = {goal.by for goal in goals} | {each - timedelta(days=1) for each in changes}
-    return sorted((each for each in days if each > window.last), reverse=True)
+    return {each - timedelta(days=1) for each in changes if each > window.use.on}
 
 
 def waits_until(trial: Trial, steps: Sequence[Step], goal: Goal) -> date | None:
@@ -167,11 +188,7 @@ def takes_more_after(trial: Trial, steps: Sequence[Step], goal: Goal) -> bool:
 
 def _renew_late(trial: Trial, steps: Sequence[Step], goal: Goal, on: date) -> bool:
     """Whether all steps due at the cycle's end may wait until a day."""
-    days = [on if step.last == goal.by else step.last for step in steps]
-    late = [
-        Use(step.type, day, step.quantity, step.times, step.category, step.parts)
-        for step, day in zip(steps, days, strict=True)
-    ]
+    late = [use_of(step, on if step.last == goal.by else step.last) for step in steps]
     try:
         return trial.renews(late, [goal])
     except Spent:

@@ -1,0 +1,81 @@
+"""The days on which the steps of a way are tried together: any of its own days may be chosen for each of them.
+
+What fills a limit of a year brings nothing more in that year, so where steps may be done in several years the most is
+lost where all that may be is done in the same one. Such days are corners: all that can be is done from one of them on.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import permutations
+from typing import Final, NamedTuple
+
+from recert.policy.formula import Period
+from recert.policy.planning.options import starts
+from recert.policy.planning.soonest import growing_old
+from recert.policy.planning.trial import Trial, Use
+from recert.policy.planning.way import Goal
+
+PAIRS: Final = 8
+"""Of so many days each two are tried together; of more those of each step's end are."""
+
+
+class Window(NamedTuple):
+    """A use and the last day for it."""
+
+    use: Use
+    last: date
+
+    @property
+    def latest(self) -> Use:
+        """The use on its last day."""
+        return self.use._replace(on=self.last)
+
+
+def at_a_time(trial: Trial, placed: Sequence[Window], goals: Sequence[Goal]) -> Iterator[list[Use]]:
+    """All on their last days; then, for each day from which on something counts otherwise, all that may be on that day.
+
+    What keeps steps close together is told beside them, and so is what has to be done on different days.
+    """
+    yield [window.latest for window in placed]
+    for day in _turns(trial, placed, goals):
+        yield [_on(window, day) for window in placed]
+
+
+def in_pairs(trial: Trial, placed: Sequence[Window], goals: Sequence[Goal]) -> Iterator[list[Use]]:
+    """All that may be on one of two such days, the rest on the other; and the odd ones of all on the one of them."""
+    turns = _turns(trial, placed, goals)
+    if len(turns) > PAIRS:
+        turns = [*turns[: PAIRS // 2], *turns[-(PAIRS // 2) :]]
+    for one, other in permutations(turns, 2):
+        yield [_on(window, one if window.use.on <= one <= window.last else other) for window in placed]
+        yield [use for window in placed for use in _halved(window, one, other)]
+
+
+def _halved(window: Window, one: date, other: date) -> Iterator[Use]:
+    times = window.use.times
+    some = [(times - times // 2, one), (times // 2, other)]
+    yield from (_on(window, day)._replace(times=many) for many, day in some if many)
+
+
+def _on(window: Window, day: date) -> Use:
+    """The use on the day of its own that is next to a day."""
+    return window.use._replace(on=min(max(day, window.use.on), window.last))
+
+
+def _turns(trial: Trial, placed: Sequence[Window], goals: Sequence[Goal]) -> list[date]:
+    """The days that lie in several times in which a step counts otherwise; none where each lies in one."""
+    if growing_old(trial, goals):
+        return []
+    policy, found = trial.plan.policy, set[date]()
+    for window in placed:
+        kind = window.use.type
+        if window.use.on < window.last and not by_day(trial, kind):
+            days = starts(policy, policy.type(kind), goals, trial.as_of)
+            within = {day for day in days if window.use.on < day <= window.last}
+            found |= within | ({window.use.on} if within else set())
+    return sorted(found)
+
+
+def by_day(trial: Trial, kind: str) -> bool:
+    """Whether a type is limited for each day: what is more on the same day is lost, whichever it is."""
+    return any(cap.period is Period.DAY and kind in cap.types for cap in trial.plan.policy.caps)
