@@ -13,12 +13,11 @@ from recert.policy.formula import Period
 from recert.policy.history import History
 from recert.policy.model import Cap, Value
 from recert.policy.plan import Plan
-from recert.policy.planning.corners import by_day
-from recert.policy.planning.trial import Trial
 from recert.policy.planning.way import Goal, Way, Wish
 from tests.policy.hurried import hurried
 from tests.policy.test_planning import Doing, associate, changed, only, renews, seen, small, told, uses
 from tests.policy.test_planning_days import ways_of
+from tests.policy.test_planning_demands import lines
 from tests.policy.test_two_readings import MORE, brief
 
 ON = date(2025, 9, 1)
@@ -47,7 +46,7 @@ def chosen(way: Way) -> Iterator[list[Doing]]:
         ]
 
 
-@pytest.mark.parametrize("each", [Period.YEAR, Period.CYCLE_YEAR, Period.MONTH])
+@pytest.mark.parametrize("each", [Period.YEAR, Period.CYCLE_YEAR])
 @pytest.mark.parametrize("most", [10, 20, 30])
 @pytest.mark.parametrize("on", [ON, date(2026, 2, 20), date(2027, 1, 2)])
 def test_who_does_each_step_on_a_day_of_its_own_choice_renews(each: Period, most: int, on: date) -> None:
@@ -67,6 +66,28 @@ def test_what_fills_two_years_and_some_of_a_third_is_told_year_by_year() -> None
     ]
 
 
+@pytest.mark.parametrize(
+    ("each", "said"),
+    [
+        (Period.DAY, "Do each of the steps of “Coursework” on a day of its own: only so much counts on one day."),
+        (Period.MONTH, "Do each of the steps of “Coursework” in a month of its own: only so much counts in one month."),
+    ],
+)
+def test_what_fills_a_day_or_a_month_is_to_be_done_apart(each: Period, said: str) -> None:
+    lowered = limited(each, 20)
+    found = seen(associate(), wish=COURSES, on=ON, lowered=lowered)
+    assert said in lines(found, lowered, COURSES)
+    best = only(found).best
+    assert best is not None
+    for months in ((1, 2, 3), (9, 4, 7), (15, 16, 17)):
+        days = [ON + timedelta(days=31 * n) for n in months]
+        done = [(step.type, day, step.quantity, "") for step, day in zip(best.steps, days, strict=True)]
+        twice = [each for each, step in zip(done, best.steps, strict=True) for _ in range(step.times)]
+        assert renews(lowered, associate(), [only(found).goal], twice, ON)
+    plenty = seen(associate(), wish=COURSES, on=ON, lowered=limited(each, 50))
+    assert not any("of its own" in line for line in lines(plenty, lowered, COURSES))
+
+
 @settings(brief, max_examples=40 * MORE)
 @given(small(), st.data())
 def test_whatever_days_are_chosen_of_the_steps_they_renew(
@@ -74,7 +95,7 @@ def test_whatever_days_are_chosen_of_the_steps_they_renew(
 ) -> None:
     lowered, history, on = found
     for way, goals in ways_of(hurried(lowered, history, on)):
-        if not way.close and not any(by_day(Trial(lowered, history, on), step.type) for step in way.steps):
+        if not way.close and not way.apart:
             check_freely(lowered, history, on, way, goals, data)
 
 

@@ -283,10 +283,16 @@ def test_what_is_dear_is_done_no_more_often_than_is_needed_beside_the_rest() -> 
 @pytest.mark.parametrize("others", ["", WEBCAST])
 def test_with_one_type_alone_it_is_known_that_there_is_no_way_whatever_others_are_worth(others: str) -> None:
     told = lines(policy_of(UNITS_ALONE + others + READING), only="reading")
-    assert told[1:] == ["With these activities there is no way by June 1, 2027: 30 units stay missing."]
+    assert told[1:] == [
+        "With these activities there is no way by June 1, 2027: 30 units stay missing.",
+        "It can still be renewed late, until August 30, 2027, but no way was found for that either.",
+    ]
 
 
 def test_nobody_is_told_to_choose_fewer_types_than_one() -> None:
     limited = WEBCAST + READING.replace('types = ["reading"]', 'types = ["webcast"]')
     told = lines(policy_of(UNITS_ALONE + limited), only="webcast")
-    assert told[1:] == ["With this type alone no way was found, though not all that may be done of it was tried."]
+    assert told[1:] == [
+        "With this type alone no way was found, though not all that may be done of it was tried.",
+        "It can still be renewed late, until August 30, 2027, but no way was found for that either.",
+    ]

@@ -125,9 +125,9 @@ def test_a_suspension_to_come_takes_no_more_units_than_the_grace() -> None:
     """The grace ends on April 10, 2026, and nothing is taken for being late."""
     lowered = late(days=90, asked=(), suspension=SUSPENSION)
     first = lines(lowered, held(*courses(4)), TODAY)[0]
-    assert first == "Associate, to be renewed by April 10, 2028: 10 CE units missing"
+    assert first == "Associate, to be renewed by April 10, 2026: 10 CE units missing"
     grows = late(growing(20, 0, from_day=200), days=90, asked=(), suspension=SUSPENSION)
-    first = lines(grows, held(*courses(4)), TODAY)[0]
+    first = lines(grows, held(*courses(4)), date(2026, 5, 1))[0]
     assert first.endswith("10 CE units missing until July 28, 2026, and more after that")
 
 

@@ -11,6 +11,7 @@ from recert.policy.assessment import Cycle, CycleState
 from recert.policy.explain_demands import lacking, may_take_less
 from recert.policy.explain_grace import suspended_from
 from recert.policy.explain_until import no_more_until
+from recert.policy.formula import Period
 from recert.policy.history import Activity
 from recert.policy.length_words import by_way, longer, then
 from recert.policy.measure_words import quantity_of
@@ -212,10 +213,16 @@ def alone(policy: Policy, way: Way, as_of: date) -> tuple[Sentence | None, tuple
     if len(steps) == 1:
         return None, (_by_this(policy, way, BY_THIS[False], steps[0]),)
     kinds = dict.fromkeys(policy.type(each.type).title for each in way.steps)
-    title = Sentence(words("“{title}”, all of this:"), {"title": ", ".join(kinds)})
+    title = Sentence(ALL_OF_IT[next(iter(way.apart.values()), None)], {"title": ", ".join(kinds)})
     return _by_this(policy, way, BY_THIS[True], title), steps
 
 
+ALL_OF_IT = {
+    None: words("“{title}”, all of this:"),
+    Period.DAY: words("“{title}”, all of this, each on a day of its own:"),
+    Period.MONTH: words("“{title}”, all of this, each in a month of its own:"),
+}
+"""Whether the steps of one type have to be done on different days, or in different months."""
 BY_THIS = {False: words("{told}. By this way: {titles}."), True: words("By this way: {titles}. {told}")}
 """By which way a step renews, or several."""
 
@@ -234,13 +241,19 @@ def untried(policy: Policy, target: Target) -> Sentence:
     return Sentence(text, {"titles": titles})
 
 
-def close(way: Way) -> Iterator[Sentence]:
-    """What has to be done within some months, so that not each step may be done on any of its days."""
+def close(policy: Policy, way: Way) -> Iterator[Sentence]:
+    """What has to be done within some months, or apart, so that not each step may be done on any of its days."""
+    for kind, period in way.apart.items():
+        yield Sentence(APART[period], {"title": policy.type(kind).title})
     for rule in way.close:
         values: dict[str, Shown] = {"title": rule.title, "months": rule.months}
         yield Sentence(CLOSE, values, one=CLOSE_TO_ONE, count=Decimal(rule.months))
 
 
+APART = {
+    Period.DAY: words("Do each of the steps of “{title}” on a day of its own: only so much counts on one day."),
+    Period.MONTH: words("Do each of the steps of “{title}” in a month of its own: only so much counts in one month."),
+}
 CLOSE = words("For “{title}” only what is done in the {months} months before the last of these steps counts.")
 CLOSE_TO_ONE = words("For “{title}” only what is done in the month before the last of these steps counts.")
 

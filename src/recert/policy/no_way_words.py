@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from recert.policy.demand_years import too_little
-from recert.policy.durations import duration_of
 from recert.policy.model import CounterOf, Group, Policy
 from recert.policy.planning.way import CHOICE, Route, Target, rule_of
 from recert.policy.renewing_words import besides_activities
@@ -30,7 +29,7 @@ def no_way(policy: Policy, target: Target) -> Sentence:
             ),
             {"by": target.goal.by},
         )
-    return _or_by_another(target, _or_recorded(policy, target, _lacking(policy, target)))
+    return _or_by_another(target, _or_recorded(target, _lacking(policy, target)))
 
 
 def _lacking(policy: Policy, target: Target) -> Sentence:
@@ -64,11 +63,9 @@ OPENINGS = {
 """Whether types of activity were chosen."""
 
 
-def _or_recorded(policy: Policy, target: Target, told: Sentence) -> Sentence:
+def _or_recorded(target: Target, told: Sentence) -> Sentence:
     """Why there is no way, where what is missing takes time: it may have been done already."""
-    lacking = set(target.lack.first.categories)
-    takes_time = any(duration_of(kind) and (not lacking or kind.category in lacking) for kind in policy.types)
-    if not takes_time or not target.lack.first.units:
+    if not target.short_of_time:
         return told
     return Sentence(words("{told} What was done already and is not on record yet still counts."), {"told": told})
 

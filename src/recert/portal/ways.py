@@ -137,7 +137,7 @@ def _others(policy: Policy, target: Target) -> tuple[Sentence, ...]:
 def _way(policy: Policy, way: Way, found: Outlook, wish: Wish) -> ShownWay:
     return ShownWay(
         steps=tuple(ShownStep(explain_ways.step(policy, step, found.as_of), step) for step in way.steps),
-        close=tuple(explain_ways.close(way)),
+        close=tuple(explain_ways.close(policy, way)),
         counted_on=explain_ways.counted_on(policy, way) if way.counted_on else None,
         outcome=explain_ways.outcome(policy, way),
         least=explain_ways.least(way, wish) if way.steps else None,

@@ -151,6 +151,7 @@ def _way(way: Way | None) -> dict[str, Any] | None:
         "at_least": number(way.at_least),
         "counted_on": [activity.ref for activity in way.counted_on],
         "within": [{"demand": rule.key, "months": rule.months} for rule in way.close],
+        "apart": {kind: period.name.lower() for kind, period in way.apart.items()},
         "expiries": {group: str(day) for group, day in way.expiries.items()},
         "latest": {group: str(day) for group, day in way.latest.items()},
         "late": str(way.late) if way.late else None,

@@ -10,10 +10,11 @@ from itertools import permutations
 from typing import Final, NamedTuple
 
 from recert.policy.formula import Period
+from recert.policy.model import Policy
 from recert.policy.planning.options import starts
 from recert.policy.planning.soonest import growing_old
 from recert.policy.planning.trial import Trial, Use
-from recert.policy.planning.way import Goal
+from recert.policy.planning.way import Goal, Step
 
 PAIRS: Final = 8
 """Of so many days each two are tried together; of more those of each step's end are."""
@@ -69,13 +70,24 @@ def _turns(trial: Trial, placed: Sequence[Window], goals: Sequence[Goal]) -> lis
     policy, found = trial.plan.policy, set[date]()
     for window in placed:
         kind = window.use.type
-        if window.use.on < window.last and not by_day(trial, kind):
+        if window.use.on < window.last and apart(policy, kind) is None:
             days = starts(policy, policy.type(kind), goals, trial.as_of)
             within = {day for day in days if window.use.on < day <= window.last}
             found |= within | ({window.use.on} if within else set())
     return sorted(found)
 
 
-def by_day(trial: Trial, kind: str) -> bool:
-    """Whether a type is limited for each day: what is more on the same day is lost, whichever it is."""
-    return any(cap.period is Period.DAY and kind in cap.types for cap in trial.plan.policy.caps)
+def apart(policy: Policy, kind: str) -> Period | None:
+    """Whether steps of a type have to be done on different days, or in different months: so much counts in each alone.
+
+    There are enough of these, so no step is told which of them is its own; those of a year are few.
+    """
+    found = {cap.period for cap in policy.caps if kind in cap.types}
+    return next((period for period in (Period.MONTH, Period.DAY) if period in found), None)
+
+
+def kept_apart(policy: Policy, steps: Sequence[Step]) -> dict[str, Period]:
+    """The types of which there are several steps, to be done apart from each other."""
+    types = [step.type for step in steps]
+    found = {kind: apart(policy, kind) for kind in dict.fromkeys(types) if types.count(kind) > 1}
+    return {kind: period for kind, period in found.items() if period is not None}

@@ -213,7 +213,7 @@ def _option(
     priced = kind.key in wish.costs
     price = Fraction(wish.costs[kind.key]) if priced else Fraction(1)
     by_quantity = priced and kind.measure is not None
-    most_of_it = _in_days(kind, trial.since, until)
+    most_of_it = most_in_days(kind, trial.since, until)
     if most_of_it < (tier or smallest(kind)):
         return None
     ample = tier or (_ample(trial, goals, kind, use, most_of_it) if kind.measure else Decimal(1))
@@ -265,7 +265,7 @@ def _chunks(
     }
 
 
-def _in_days(kind: ActivityType, first: date, last: date) -> Decimal:
+def most_in_days(kind: ActivityType, first: date, last: date) -> Decimal:
     """The most of a type that can be done in some days: none have more than their hours."""
     step = grain(kind)
     if duration_of(kind) is None:

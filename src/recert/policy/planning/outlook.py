@@ -9,15 +9,18 @@ from fractions import Fraction
 from recert.policy.allocating import waits
 from recert.policy.assessment import Cycle
 from recert.policy.demand_years import LostYear, lost_year
+from recert.policy.durations import duration_of
 from recert.policy.explain_grace import earns_later, too_late_for_units
-from recert.policy.history import History
+from recert.policy.history import LARGEST, History
 from recert.policy.plan import Plan
 from recert.policy.planning.awaited import counted_on
 from recert.policy.planning.claims import COUNTED, MOST_DAYS, activities_apart, cascades, days_filled, is_exact
 from recert.policy.planning.closeness import kept_close
+from recert.policy.planning.corners import kept_apart
 from recert.policy.planning.floor import floor
 from recert.policy.planning.horizons import Sought, seek
 from recert.policy.planning.needs import last_days
+from recert.policy.planning.options import grain, most_in_days
 from recert.policy.planning.rounding import as_recorded
 from recert.policy.planning.search import Found
 from recert.policy.planning.setting_off import Passes
@@ -98,10 +101,24 @@ def _target(trial: Trial, goal: Goal, wish: Wish, passes: Passes) -> Target:
         cascades=cascades(trial.plan.policy, goal),
         lost=lost,
         never=never,
+        short_of_time=best is None and not hopeless and _short_of_time(trial, goal, wish),
         chosen=bool(asked.types or asked.costs),
         afterwards=None if best or hopeless else _afterwards(trial, goal, asked),
         one_type=sum(wish.allows(kind.key) for kind in policy.types) == 1,
     )
+
+
+def _short_of_time(trial: Trial, goal: Goal, wish: Wish) -> bool:
+    """Whether more of some type than can be done until the day to plan for brings it nearer than that."""
+    trial.left = EFFORT
+    for kind in trial.plan.policy.types:
+        if wish.allows(kind.key) and duration_of(kind):
+            one = kind.division.categories[0] if kind.division else ""
+            there, plenty = most_in_days(kind, trial.since, goal.by), LARGEST // grain(kind) * grain(kind)
+            lacks = [trial.lacks([Use(kind.key, trial.as_of, much, 1, one)], [goal]) for much in (there, plenty)]
+            if lacks[0] != lacks[1]:
+                return True
+    return False
 
 
 def _afterwards(trial: Trial, goal: Goal, wish: Wish) -> Way | None:
@@ -211,6 +228,7 @@ def _way(trial: Trial, sought: Sought, wish: Wish, told_of: Sequence[Goal] = ())
         renewed=cycles,
         counted_on=counted_on(trial, latest, goals),
         close=kept_close(trial, first, latest, goals),
+        apart=kept_apart(trial.plan.policy, steps),
         late=waits_until(trial, steps, goals[0]) if len(goals) == 1 and not more_after else None,
         more_after=more_after,
     )

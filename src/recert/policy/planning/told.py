@@ -91,7 +91,7 @@ def _exams(policy: Policy, target: Target) -> Sentence:
 def _way(policy: Policy, way: Way, found: Outlook, wish: Wish) -> Iterator[Line]:
     for step in way.steps:
         yield Line(1, explain_ways.step(policy, step, found.as_of))
-    for sentence in explain_ways.close(way):
+    for sentence in explain_ways.close(policy, way):
         yield Line(1, sentence)
     if way.counted_on:
         yield Line(1, explain_ways.counted_on(policy, way))

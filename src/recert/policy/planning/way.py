@@ -8,6 +8,7 @@ from typing import Final
 
 from recert.policy.assessment import Cycle, Holding
 from recert.policy.demand_years import LostYear
+from recert.policy.formula import Period
 from recert.policy.history import Activity
 from recert.policy.model import Demand, Group, Policy
 
@@ -149,7 +150,8 @@ class Way:
     more after that, be it the day to plan for. `by_way`: the key of the other way that it takes, by group.
     `renewed`: the cycle of each group, renewed by all of it on the first days. `counted_on`: what is on record for days
     to come, without which the steps are not enough. `close`: what looks at no more than some months before the renewal,
-    so that not every step may be done on its first day while the others wait for their last.
+    so that not every step may be done on its first day while the others wait for their last. `apart`: of these
+    types each step has to be done on a day, or in a month, of its own.
     """
 
     steps: tuple[Step, ...]
@@ -163,6 +165,7 @@ class Way:
     renewed: Mapping[str, Cycle] = field(default_factory=dict)
     counted_on: tuple[Activity, ...] = ()
     close: tuple[Demand, ...] = ()
+    apart: Mapping[str, Period] = field(default_factory=dict)
 
     @property
     def is_proved(self) -> bool:
@@ -187,6 +190,7 @@ class Target:
     activities renew it any more, so that none was looked for. `never`: what is demanded besides units, by every way,
     and stays missing whatever is done. `one_type`: nothing else may be proposed. `untried`: the types with which alone
     no way was found, though not all that may be done of them was tried. `chosen`: only some types may be proposed.
+    `short_of_time`: of some type more would help than the days have hours for, so what was done already may be enough.
     `afterwards`: where there is no way in time, the cheapest that renews it late: in its grace, else while suspended.
     """
 
@@ -205,6 +209,7 @@ class Target:
     one_type: bool = False
     untried: tuple[str, ...] = ()
     chosen: bool = False
+    short_of_time: bool = False
     afterwards: Way | None = None
 
 

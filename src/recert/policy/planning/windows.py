@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from recert.policy.explain_grace import waits_after_grace
+from recert.policy.formula import Period
 from recert.policy.planning.corners import Window, at_a_time, in_pairs
 from recert.policy.planning.needs import asks_more_after
 from recert.policy.planning.options import starts
@@ -100,7 +101,7 @@ def _put_off(trial: Trial, placed: list[Window], at: int, goals: Sequence[Goal])
     too_late: date | None = None
     for last in (*_last_days(trial, window, goals), window.last):
         times = left.use.times
-        if done or not _is_among(left, last, others):
+        if done or not _is_among(trial, left, last, others):
             many = _how_many(trial, [*others, *done], left, last, goals) if last > window.last else times
         else:
             many = times if _renew(trial, [*others, Window(left.use, last)], goals) else 0
@@ -115,12 +116,14 @@ def _put_off(trial: Trial, placed: list[Window], at: int, goals: Sequence[Goal])
     return done
 
 
-def _is_among(window: Window, last: date, others: Sequence[Window]) -> bool:
-    """Whether a day lies in the days of others of the same type, that begin later: some of it would be more of those.
+def _is_among(trial: Trial, window: Window, last: date, others: Sequence[Window]) -> bool:
+    """Whether a day lies in the days of others of a type with a limit of each year, that begin later.
 
-    Ten in each of two years are told as that, and not as four, six in either year and ten.
+    Some of it would be more of those: ten in each of two years are told as that, not as four, six in either and ten.
     """
-    return any(other.use.type == window.use.type and window.use.on < other.use.on <= last for other in others)
+    kind = window.use.type
+    limited = any(cap.period > Period.CYCLE and kind in cap.types for cap in trial.plan.policy.caps)
+    return limited and any(other.use.type == kind and window.use.on < other.use.on <= last for other in others)
 
 
 def _last_that_works(
