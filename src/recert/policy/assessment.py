@@ -259,6 +259,13 @@ class Easing(NamedTuple):
     units: Decimal
 
 
+class Share(NamedTuple):
+    """By how many months a first cycle is prorated, and how many a whole one has."""
+
+    months: int
+    of: int
+
+
 class Noted(NamedTuple):
     """Whether a condition was met in a cycle: on its first day, and as it was looked at last.
 
@@ -313,6 +320,7 @@ class Cycle(NamedTuple):
     bound: date | None = None  # its end as it was when it began; None likewise, and where nothing could be renewed
     lacking: Decimal = Decimal(0)  # what its categories lack together, as far as no unit can be of two of them
     missed: MissedYear | None = None  # the year that ended what could be renewed in it
+    share: Share | None = None  # of a first cycle, where those are prorated
 
     @property
     def due(self) -> date:

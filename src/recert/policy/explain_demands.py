@@ -258,16 +258,25 @@ def is_nothing_due(cycle: Cycle) -> bool:
     return nothing and cycle.route == Route.UNITS
 
 
-def free_step(step: ExpiryStep, cycles: Iterable[Cycle]) -> Sentence | None:
-    """The line of an expiry date's story where nothing was due for it; None where something was."""
+def free_cycle(step: ExpiryStep, cycles: Iterable[Cycle]) -> Cycle | None:
+    """The cycle for which nothing was due that gave an expiry date; None where something was.
+
+    It may have begun before: what is on record of a person may make it so within a cycle.
+    """
     if step.cause is not ExpiryCause.RENEWAL:
         return None
-    if any(is_nothing_due(cycle) and cycle.met_on == step.on for cycle in cycles):
-        return Sentence(
-            words("Nothing is due in the cycle that began on {on}: from {old} to {new}."),
-            {"on": step.on, "old": step.old or step.new, "new": step.new},
-        )
-    return None
+    return next((cycle for cycle in cycles if is_nothing_due(cycle) and cycle.met_on == step.on), None)
+
+
+def free_step(step: ExpiryStep, cycles: Iterable[Cycle]) -> Sentence | None:
+    """The line of an expiry date's story where nothing was due for it; None where something was."""
+    cycle = free_cycle(step, cycles)
+    if cycle is None:
+        return None
+    return Sentence(
+        words("Nothing is due in the cycle that began on {on}: from {old} to {new}."),
+        {"on": cycle.start, "old": step.old or step.new, "new": step.new},
+    )
 
 
 def needs_more(group: Group, cycle: Cycle | None) -> Sentence | None:

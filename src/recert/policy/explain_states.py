@@ -19,7 +19,7 @@ from recert.policy.assessment import (
 from recert.policy.deadline import last_day
 from recert.policy.deadline_words import late_after
 from recert.policy.demand_years import lost_year, year_of
-from recert.policy.explain_demands import free_step, lacking, rule_of
+from recert.policy.explain_demands import free_cycle, free_step, lacking, rule_of
 from recert.policy.explain_until import asked_later
 from recert.policy.late_words import for_being_late, growing, surcharge
 from recert.policy.lateness import DoneSuspended, Suspension
@@ -90,17 +90,18 @@ def expiry_steps(
 
     `groups`: all that the person holds, as another certification may have given the date.
     """
-    for free, found in groupby(holding.steps, lambda step: free_step(step, standing.cycles) is not None):
+    for is_free, found in groupby(holding.steps, lambda step: free_cycle(step, standing.cycles) is not None):
         several = list(found)
-        if not free or len(several) == 1:
+        free = [cycle for step in several if (cycle := free_cycle(step, standing.cycles))] if is_free else []
+        if len(free) < 2:
             for step in several:
                 yield step, renewed_by(policy, holding, step, groups) or expiry_step(policy, step, standing)
             continue
         first, last = several[0], several[-1]
         values: dict[str, Shown] = {
             "many": len(several),
-            "first": first.on,
-            "last": last.on,
+            "first": free[0].start,
+            "last": free[-1].start,
             "old": first.old or first.new,
             "new": last.new,
         }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from recert.policy.assessment import Cycle, Noted
+from recert.policy.explain_proration import of_category, of_units
 from recert.policy.first_values import first_values
 from recert.policy.length_words import renews_for
 from recert.policy.model import Demand, Group, Policy, Value
@@ -23,7 +24,7 @@ class _Setting:
 def governing(policy: Policy, key: str, cycle: Cycle) -> tuple[Sentence, ...]:
     """What is asked for in a cycle of a group because of what became so in it, or because of its end."""
     found = list[Sentence]()
-    for setting in _settings(policy, policy.group(key)) if cycle.noted or cycle.bound else ():
+    for setting in _settings(policy, policy.group(key), cycle) if cycle.noted or cycle.bound else ():
         found += _of(policy, cycle, setting)
     return tuple(found)
 
@@ -84,17 +85,21 @@ def _has_come(value: Value, cycle: Cycle) -> bool:
     return value.since <= cycle.start
 
 
-def _settings(policy: Policy, group: Group) -> Iterator[_Setting]:
-    """What a group requires and demands, also by its other ways."""
-    yield _Setting(group.required, partial(units_of, policy))
+def _settings(policy: Policy, group: Group, cycle: Cycle) -> Iterator[_Setting]:
+    """What a group requires and demands, also by its other ways; the cycle may be prorated."""
+    yield _Setting(group.required, lambda value: units_of(policy, of_units(policy, cycle, value)))
     for minimum in group.minima:
-        name = policy.category(minimum.category).name
-        yield _Setting(minimum.values, partial(_units_of_category, policy, name=name))
+        yield _Setting(minimum.values, partial(_of_minimum, policy, cycle, minimum.category))
     yield from _demands(policy, group.demands)
     for way in group.ways:
         yield _Setting(way.required, partial(units_of, policy))
         yield _Setting(way.renews_for, renews_for)
         yield from _demands(policy, way.demands)
+
+
+def _of_minimum(policy: Policy, cycle: Cycle, category: str, value: Value) -> Sentence:
+    prorated = of_category(policy, cycle, category, value)
+    return _units_of_category(policy, prorated, name=policy.category(category).name)
 
 
 def _units_of_category(policy: Policy, value: Value, *, name: str) -> Sentence:

@@ -13,6 +13,7 @@ from recert.policy.deadline_words import late_after
 from recert.policy.explain_demands import demands, lacked_besides
 from recert.policy.explain_own_way import is_lost
 from recert.policy.explain_pieces import counted_on
+from recert.policy.explain_proration import shorter
 from recert.policy.explain_states import comes_after, expiry_steps, holding_state
 from recert.policy.governing_words import governing
 from recert.policy.history import Activity, History
@@ -145,6 +146,8 @@ def _late_minima(policy: Policy, group: str, cycle: Cycle) -> Sentence | None:
 
 def _asked(policy: Policy, group: str, cycle: Cycle, today: date) -> Iterator[Sentence]:
     """What a cycle asks for, and why that is more or less than usual."""
+    if short := shorter(policy, policy.group(group), cycle):
+        yield short
     yield from governing(policy, group, cycle)
     if less := eased(policy, cycle):
         yield less

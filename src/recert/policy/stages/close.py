@@ -86,8 +86,9 @@ def tell(t: Tables, f: Facts, w: Work, o: Out, g: int, row: int, end: int) -> No
     o.row_months[row] = w.cycle[MONTHS]
     note_demands(t, f, w, o, g, row, end)
     note_easing(t, w, o, row)
-    if t.notes:
+    if t.notes or t.prorates:
         o.row_bound[row] = w.cycle[BOUND]
+    if t.notes:
         for c in range(t.when_count):
             o.row_at_first[row * t.when_count + c] = w.at_first[c]
             o.row_applied[row * t.when_count + c] = w.met[c]
