@@ -69,7 +69,10 @@ def told(on: date, surcharges: tuple[Surcharge, ...], suspension: Suspension | N
         (
             date(2027, 5, 1),
             IN_STEPS,
-            ["Suspended until April 10, 2028", "10 CE units of it are required for being late."],
+            [
+                "Suspended since April 11, 2027: it can come back until April 10, 2028",
+                "10 CE units of it are required for being late.",
+            ],
         ),
     ],
 )

@@ -108,9 +108,9 @@ def test_a_cycle_of_today_that_is_lost_meanwhile_is_told_though_the_next_is_anot
     again = Exam("ACA-JSWE", date(2028, 1, 10), ref="e")
     found = seen(Activity("p", "course", date(2028, 2, 1), "After the new award"), exams=(again,))
     assert verdicts(found, "Associate") == [
-        "Associate, the cycle April 3, 2025 to April 3, 2027: 40 of 50 CE units, 10 missing; not renewed by that.",
-        "Associate, the cycle January 10, 2028 to January 10, 2030: 10 of 50 CE units, 40 missing; "
-        "not renewed by that.",
+        "Associate, the cycle April 3, 2025 to April 3, 2027: 40 of 50 CE units: not renewed by July 2, 2027, so it "
+        "lapsed. What is done after that day doesn't renew it.",
+        "Associate: a cycle begins with that, January 10, 2028 to January 10, 2030. 10 of 50 CE units, 40 missing.",
     ]
 
 

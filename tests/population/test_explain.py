@@ -55,7 +55,8 @@ def test_somebody_asks_for_the_story_of_one_person(
         "March 1, 2023: Coursework, “Early bird”: 0",
         "40 of 100 CE units: not renewed by February 18, 2026, so it lapsed.",
         "The program moved it from November 20, 2024 to November 20, 2025.",
-        "Passed on February 1, 2026, which is more than 6 months before ACA-JSWE expires, so it renewed nothing.",
+        "Passed on February 1, 2026, which is more than 6 months before ACA-JSWE expires, so it renewed nothing. "
+        "A pass renews from July 10, 2026 on.",
     ):
         assert line in lines
 

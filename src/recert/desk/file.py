@@ -150,7 +150,10 @@ def read_file(visit: Visit, candidate: Candidate) -> File:
             for each in designations(seen.plan, seen.assessment)
             if each.begun
         ),
-        exams=tuple(explain_exams.exam(seen.policy, result) for result in reversed(seen.assessment.exams)),
+        exams=tuple(
+            explain_exams.exam(seen.policy, result, seen.assessment.groups)
+            for result in reversed(seen.assessment.exams)
+        ),
         circumstances=tuple(
             Dated(_row(found.ref), title_of(seen.policy, found.kind), found.since, found.until, found.units)
             for found in sorted(seen.history.circumstances, key=lambda each: (each.since, each.ref))

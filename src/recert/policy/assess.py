@@ -74,7 +74,7 @@ def assess(plan: Plan, history: History, as_of: date) -> Assessment:
         if out.filled[1] > steps:
             entries = _entries(plan, out, mine, g, activities, work.cycle[ACTIVITIES])
             found = _standing(plan, out, key, entries, (rows, out.filled[0]), (steps, out.filled[1]), as_of)
-            standings.append(with_last_days(plan, mine, work, out, found))
+            standings.append(with_last_days(plan, mine, work, out, _grown(found, mine)))
     return Assessment(as_of=as_of, groups=tuple(standings), exams=_exams(plan, columns, out, refs))
 
 
@@ -93,6 +93,16 @@ def _standing(
         entries=entries,
         holdings=holdings_of(plan, out, key, steps, as_of),
     )
+
+
+def _grown(found: GroupStanding, columns: Facts) -> GroupStanding:
+    """A standing, with which of its cycles have units of days after their renewal."""
+    met = {cycle.number: number(cycle.met_on) for cycle in found.cycles if cycle.met_on}
+    dated = zip(found.entries, columns.activity_day, strict=False)  # there may be room for more
+    later = {entry.cycle for entry, on in dated if entry.amount and on > met.get(entry.cycle, on)}
+    if not later:
+        return found
+    return found._replace(cycles=tuple(cycle._replace(grew=cycle.number in later) for cycle in found.cycles))
 
 
 def _with_shares(plan: Plan, key: str, cycles: list[Cycle]) -> tuple[Cycle, ...]:

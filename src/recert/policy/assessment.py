@@ -321,6 +321,7 @@ class Cycle(NamedTuple):
     lacking: Decimal = Decimal(0)  # what its categories lack together, as far as no unit can be of two of them
     missed: MissedYear | None = None  # the year that ended what could be renewed in it
     share: Share | None = None  # of a first cycle, where those are prorated
+    grew: bool = False  # units counted in it that are of a day after its renewal
 
     @property
     def due(self) -> date:

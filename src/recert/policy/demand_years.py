@@ -47,7 +47,9 @@ def _due(cycle: Cycle, year: YearTotal, *, is_last: bool) -> DueYear:
         last = date(year.year, 12, 31)
         return DueYear(year.year, last, last, year.amount, of_calendar=True)
     full = day(add_months(number(cycle.start), 12 * (year.year + 1))) - timedelta(days=1)
-    last = cycle.renewable_until if is_last else full
+    last = full
+    if is_last:  # of a cycle that waits no later than it is to be renewed now
+        last = cycle.due if cycle.state in WAITING else cycle.renewable_until
     return DueYear(year.year + 1, last, last, year.amount)
 
 

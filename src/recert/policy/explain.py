@@ -26,12 +26,20 @@ from recert.policy.explain_demands import (
     other_ways,
     with_demands,
 )
-from recert.policy.explain_limits import MAY_BE_CARRIED, if_in_time, may_carry, most_carried, over_units
+from recert.policy.explain_limits import (
+    MAY_BE_CARRIED,
+    earned_of,
+    if_in_time,
+    may_carry,
+    most_carried,
+    over_of,
+    over_units,
+)
 from recert.policy.explain_own_way import no_more, own_way, still_needed
 from recert.policy.explain_pieces import counted_on, rounded_away, with_days
 from recert.policy.explain_until import as_much_until
 from recert.policy.history import Activity
-from recert.policy.measure_words import lacked_of_categories, quantity_of, reached, with_steps
+from recert.policy.measure_words import lacked_of_categories, quantity_of, renewed_with, with_steps
 from recert.policy.missed_words import ended, not_held
 from recert.policy.model import ActivityType, Again, Group, Policy, in_force
 from recert.policy.recorded import least_that_counts, whole_steps
@@ -166,7 +174,7 @@ def _counted(policy: Policy, standing: GroupStanding, found: Entry, activity: Ac
     elif not (most := most_carried(policy, standing.group, cycle.start)):
         told = AFTER_RENEWAL
     else:
-        told, values["most"] = MAY_BE_CARRIED, most
+        told, values["most"], values["over"] = MAY_BE_CARRIED, most, over_of(policy)
     counted = Sentence(told, values)
     return with_parts(policy, policy.type(activity.type), activity, found, counted) if found.parts else counted
 
@@ -255,7 +263,7 @@ def missing(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentence
         return instead_of_units(policy, group)
     if lost := lost_year(group, cycle, today):
         return no_more(policy, group, cycle, lost)
-    also = lacking(group, cycle)
+    also = lacking(policy, group, cycle)
     if not group.required and not group.portfolio:
         return with_demands(_by_another_way(policy, group, cycle, today), also)
     if also and not cycle.missing:
@@ -352,6 +360,8 @@ def _by_exam(policy: Policy, cycle: Cycle, group: Group) -> tuple[Sentence, ...]
     rule, suspended = policy.retake_of(group.key), cycle.state == CycleState.SUSPENDED
     if rule is None or (suspended and policy.suspension and not policy.suspension.by_exam):
         return ()
+    if explain_exams.is_too_late(policy, group, rule, cycle):
+        return ()
     if suspended:
         return (explain_exams.back(group, rule, cycle.due),)
     return (explain_exams.retake(policy, group, rule, cycle),)
@@ -414,17 +424,17 @@ def _renewed(policy: Policy, group: str, cycle: Cycle) -> Sentence:
         "met": cycle.met_on or cycle.end,
         "new": cycle.new_expiry or cycle.end,
         "end": cycle.end,
-        "counted": cycle.counted,
-        "reached": reached(policy, cycle),
+        "with": renewed_with(policy, cycle),
         "unit": policy.units,
         "most": most_carried(policy, group, cycle.start),
+        "over": over_of(policy),
     }
     if cycle.route == Route.UNITS and cycle.way:
         values["way"] = next(way.title for way in policy.group(group).ways if way.key == cycle.way)
         return Sentence(RENEWED_BY_WAY, values)
     rule, carries = policy.retake_of(group), may_carry(policy, group, cycle)
     if is_nothing_due(cycle):
-        return Sentence(NOTHING_DUE[carries], values)
+        return Sentence(NOTHING_DUE[carries], {**values, "earned": earned_of(policy)})
     if cycle.route == Route.UNITS and not cycle.required and not cycle.counted:
         return Sentence(RENEWED_WITHOUT_UNITS, values)
     if cycle.route == Route.RETAKE and rule is not None and rule.whole_group:
@@ -436,7 +446,7 @@ def _renewed(policy: Policy, group: str, cycle: Cycle) -> Sentence:
 
 
 RENEWED_BY_WAY = words(
-    "Renewed on {met} by “{way}”, with {counted} {unit}: all your active {group} certifications now expire on {new}. "
+    "Renewed on {met} by “{way}”, {with}: all your active {group} certifications now expire on {new}. "
     "Your next cycle starts after {end}."
 )
 RENEWED_WITHOUT_UNITS = words(
@@ -449,7 +459,7 @@ NOTHING_DUE = {
     ),
     True: words(
         "Nothing is due in this cycle, which ends on {end}: your {group} certifications are valid until {new}. "
-        "Up to {most} of what is earned in it may be carried into the next cycle."
+        "Up to {most} of {earned} may be carried into the next cycle."
     ),
 }
 """Whether anything of it may be carried."""
@@ -459,12 +469,12 @@ RENEWALS = {
     (Route.NONE, False): words("Not renewed."),
     (Route.NONE, True): words("Not renewed."),
     (Route.UNITS, False): words(
-        "Renewed on {met} with {reached}: all your active {group} certifications now expire on "
+        "Renewed on {met} {with}: all your active {group} certifications now expire on "
         "{new}. Your next cycle starts after {end}; units are not carried into it."
     ),
     (Route.UNITS, True): words(
-        "Renewed on {met} with {reached}: all your active {group} certifications now expire on "
-        "{new}. Your next cycle starts after {end}; up to {most} of what is over may be carried into it."
+        "Renewed on {met} {with}: all your active {group} certifications now expire on "
+        "{new}. Your next cycle starts after {end}; up to {most} of {over} may be carried into it."
     ),
     (Route.RETAKE, False): words(
         "Renewed on {met} by retaking the exam, until {new}. Your next cycle starts after {end}."
@@ -482,7 +492,8 @@ RENEWALS = {
         "Renewed on {met}, until {new}. Your next cycle starts after {end}; units are not carried into it."
     ),
     (Route.GRANT, True): words(
-        "Renewed on {met}, until {new}. Your next cycle starts after {end}; up to {most} {unit} may be carried into it."
+        "Renewed on {met}, until {new}. Your next cycle starts after {end}; up to {most} of {over} may be carried into "
+        "it."
     ),
 }
 """How a cycle was renewed; the second of each where surplus is carried."""

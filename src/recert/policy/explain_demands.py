@@ -8,6 +8,7 @@ from recert.policy.assessment import Cycle, DemandTotal, ExpiryCause, ExpiryStep
 from recert.policy.demand_years import due_years, in_years, over, year_of
 from recert.policy.explain_grace import last_to_count, too_late_for_units
 from recert.policy.length_words import by_way, then
+from recert.policy.measure_words import of_categories
 from recert.policy.model import CounterOf, Demand, DemandKind, Group, Policy, Way
 from recert.policy.sentence import Sentence, Shown, number, words
 
@@ -49,7 +50,11 @@ def demand(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle, today
         given = due_years(cycle, rule, total)
         if not given:
             return Sentence(NO_YEAR[rule.kind.of_calendar_years], values)
-        values["year"] = year_of(min(given, key=lambda year: total.required if year.made_up else year.amount))
+        gave = [total.required if year.made_up else year.amount for year in given]
+        values["year"] = year_of(given[gave.index(min(gave))])
+        values["years"] = len(given)
+        if len(set(gave)) == 1:
+            return Sentence(ALL_ALIKE[len(given) > 1], values)
     return Sentence(RECENT[rule.before_renewal] if rule.months else HAD[rule.kind], values)
 
 
@@ -69,27 +74,48 @@ def _of_choices(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle, 
     return Sentence(words("{title}: {amount} of {required} met. {choices}"), values)
 
 
-def still_called(rule: Demand, total: DemandTotal, cycle: Cycle, at_once: Sequence[str] = ()) -> str:
+def still_called(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle, at_once: Sequence[str] = ()) -> str:
     """What a demand that is not met is called; of one with choices with those that may still be met.
 
     Of one for each year with the years that lack something. `at_once`: others that what meets this one meets as well.
     """
     pairs = zip(rule.choices, total.choices, strict=True)
     left = [choice.title for choice, found in pairs if found.required and found.missing]
-    return str(_with_others(in_years(cycle, rule, total, _called(rule, total.missing, left)), at_once))
+    told = in_years(cycle, rule, total, _called(rule, total.missing, left))
+    return str(_with_much(policy, rule, total, told, at_once))
 
 
-def _with_others(told: Sentence, at_once: Sequence[str]) -> Sentence:
-    values: dict[str, Shown] = {"told": told, "others": ", ".join(at_once)}
-    return Sentence(words("{told} (which meets these too: {others})"), values) if at_once else told
+def _with_much(policy: Policy, rule: Demand, total: DemandTotal, told: Sentence, at_once: Sequence[str]) -> Sentence:
+    """What is lacking of a counter, where that is not one of it, and what else the same meets."""
+    much = _much(policy, rule, total)
+    if not much and not at_once:
+        return told
+    values: dict[str, Shown] = {"told": told, "much": much or "", "others": ", ".join(at_once)}
+    return Sentence(WITH_MUCH[much is not None, bool(at_once)], values)
 
 
-def called(rule: Demand, total: DemandTotal, cycle: Cycle, at_once: Sequence[str] = ()) -> str:
+def _much(policy: Policy, rule: Demand, total: DemandTotal) -> Sentence | None:
+    if rule.kind is not DemandKind.COUNTER or total.missing in {0, 1}:
+        return None
+    counter = policy.counter(rule.of)
+    values: dict[str, Shown] = {"missing": total.missing, "of": counter.many}
+    return Sentence(words("{missing} {of} more") if total.amount else "{missing} {of}", values)
+
+
+WITH_MUCH = {
+    (True, False): words("{told} ({much})"),
+    (False, True): words("{told} (which meets these too: {others})"),
+    (True, True): words("{told} ({much}, which meet these too: {others})"),
+}
+"""By whether it is said how much it is, and whether it meets others."""
+
+
+def called(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle, at_once: Sequence[str] = ()) -> str:
     """The same of what a way takes as a whole: with all choices, and whether it is met."""
     pairs = zip(rule.choices, total.choices, strict=True)
     told = _called(rule, total.required, [choice.title for choice, found in pairs if found.required])
     if not total.required or total.missing:
-        return str(_with_others(in_years(cycle, rule, total, told), at_once))
+        return str(_with_much(policy, rule, total, in_years(cycle, rule, total, told), at_once))
     if total.lasts:
         return str(Sentence(words("{demand} (met until {lasts})"), {"demand": told, "lasts": total.lasts}))
     return str(Sentence(MET[fades(rule)], {"demand": told, "months": rule.months}))
@@ -100,11 +126,11 @@ def fades(rule: Demand) -> bool:
     return rule.before_renewal and rule.months > 0
 
 
-def fading(group: Group, cycle: Cycle) -> tuple[str, ...]:
+def fading(policy: Policy, group: Group, cycle: Cycle) -> tuple[str, ...]:
     """What every way demands that is there today, and may be too old on the day of the renewal."""
     there = ((rule_of(group, total), total) for total in cycle.demands if total.required and not total.way)
     may_fade = ((rule, total) for rule, total in there if fades(rule) or total.lasts)
-    return tuple(called(rule, total, cycle) for rule, total in may_fade if not total.missing)
+    return tuple(called(policy, rule, total, cycle) for rule, total in may_fade if not total.missing)
 
 
 def met_until(cycle: Cycle, until: date) -> date:
@@ -143,6 +169,11 @@ HAD = {
     DemandKind.CATEGORIES: words("{title}: {amount} of {required} categories"),
     DemandKind.UNITS: words("{title}: {amount} of {required} {unit}"),
 }
+ALL_ALIKE = {
+    False: words("{title}: {amount} of {required} {unit} in {year}"),
+    True: words("{title}: {amount} of {required} {unit} in each of {years} years"),
+}
+"""What is said where no year gave fewer than another: whether there are several."""
 NO_YEAR = {
     False: words("{title}: no full year lies in this cycle"),
     True: words("{title}: no full year of the calendar lies in this cycle"),
@@ -182,24 +213,27 @@ def together(group: Group, totals: Iterable[DemandTotal]) -> Iterator[tuple[Dema
         yield most, tuple(rule_of(group, other).title for other in several if other is not most)
 
 
-def lacking(group: Group, cycle: Cycle, way: str = "") -> tuple[str, ...]:
+def lacking(policy: Policy, group: Group, cycle: Cycle, way: str = "") -> tuple[str, ...]:
     """What a way still demands, as it is called; what every way does for none."""
     lacked = [total for total in cycle.demands if total.way == way and total.missing]
     return tuple(
-        still_called(rule_of(group, total), total, cycle, at_once) for total, at_once in together(group, lacked)
+        still_called(policy, rule_of(group, total), total, cycle, at_once) for total, at_once in together(group, lacked)
     )
 
 
 def lacked_besides(policy: Policy, group: Group, cycle: Cycle) -> tuple[str, ...]:
     """What a cycle lacks besides units of any kind, as it is called: categories, what every way demands, or any way."""
-    categories = tuple(policy.category(c.category).name for c in cycle.categories if c.missing)
-    return (*categories, *lacking(group, cycle))
+    short = [(c.category, c.missing) for c in cycle.categories if c.missing]
+    categories = (str(of_categories(policy, [each])) for each in short)
+    return (*categories, *lacking(policy, group, cycle))
 
 
-def demanded(group: Group, cycle: Cycle) -> tuple[str, ...]:
+def demanded(policy: Policy, group: Group, cycle: Cycle) -> tuple[str, ...]:
     """What every way demands, as it is called, whether it is there or not."""
     asked = [total for total in cycle.demands if total.required and not total.way]
-    return tuple(called(rule_of(group, total), total, cycle, at_once) for total, at_once in together(group, asked))
+    return tuple(
+        called(policy, rule_of(group, total), total, cycle, at_once) for total, at_once in together(group, asked)
+    )
 
 
 def with_demands(first: Sentence, titles: Iterable[str]) -> Sentence:
@@ -222,13 +256,17 @@ def or_by_ways(cycle: Cycle, first: Sentence) -> Sentence:
     return Sentence(words("{first} Another way may take less."), {"first": first})
 
 
+def _lacks(cycle: Cycle, way: str) -> bool:
+    return any(total.way == way and total.missing for total in cycle.demands)
+
+
 def is_complete(group: Group, cycle: Cycle) -> bool:
     """Whether all is there that renewing takes: the group's own units, or what another way asks for."""
-    if lacking(group, cycle):
+    if _lacks(cycle, ""):
         return False
     if (group.required or group.portfolio) and not cycle.missing:
         return True
-    return any(cycle.counted >= way.required and not lacking(group, cycle, way.way) for way in cycle.ways)
+    return any(cycle.counted >= way.required and not _lacks(cycle, way.way) for way in cycle.ways)
 
 
 def by_ways_alone(policy: Policy, group: Group, cycle: Cycle) -> Sentence:
@@ -279,11 +317,11 @@ def free_step(step: ExpiryStep, cycles: Iterable[Cycle]) -> Sentence | None:
     )
 
 
-def needs_more(group: Group, cycle: Cycle | None) -> Sentence | None:
+def needs_more(policy: Policy, group: Group, cycle: Cycle | None) -> Sentence | None:
     """What keeps the expiry date as it is, besides units or instead of them; None where units alone do."""
     if cycle is None or cycle.met_on is not None:
         return None
-    titles = lacking(group, cycle)
+    titles = lacking(policy, group, cycle)
     if not titles and not group.ways:
         return None
     values: dict[str, Shown] = {"day": cycle.end, "titles": ", ".join(titles)}
@@ -316,7 +354,7 @@ def other_ways(policy: Policy, group: Group, cycle: Cycle, until: date) -> tuple
             "titles": ", ".join(_asked(policy, way, cycle)),
         }
         told = Sentence(WAYS[bool(required[way.key]), bool(way.demands)], values)
-        found.append(then(with_demands(told, demanded(group, cycle)), by_way(policy, group, cycle, way.key)))
+        found.append(then(with_demands(told, demanded(policy, group, cycle)), by_way(policy, group, cycle, way.key)))
     return tuple(found)
 
 
@@ -327,7 +365,7 @@ def _asked(policy: Policy, way: Way, cycle: Cycle) -> Iterable[str]:
             counter, amount = policy.counter(rule.of), totals[rule.key].required
             yield f"{number(amount)} {counter.one if amount == 1 else counter.many}"
         else:
-            yield called(rule, totals[rule.key], cycle)
+            yield called(policy, rule, totals[rule.key], cycle)
 
 
 WAYS = {

@@ -1,16 +1,18 @@
 """When passing the exam again renews, and what a sitting did, in sentences."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from recert.policy import length_words
-from recert.policy.assessment import Cycle, ExamOutcome, ExamResult
+from recert.policy.assessment import Cycle, CycleState, ExamOutcome, ExamResult, GroupStanding
+from recert.policy.calendar import add_months, day, number
 from recert.policy.model import Group, Policy
 from recert.policy.retake import Retake
 from recert.policy.sentence import Sentence, Shown, words
 
 
-def exam(policy: Policy, result: ExamResult) -> Sentence:
-    """What one sitting did."""
+def exam(policy: Policy, result: ExamResult, groups: Sequence[GroupStanding] = ()) -> Sentence:
+    """What one sitting did. `groups`: all that the person holds, by which it is said when a pass would have renewed."""
     group = policy.group(policy.certification(result.certification).group)
     retake = policy.retake_of(group.key)
     values: dict[str, Shown] = {
@@ -23,10 +25,29 @@ def exam(policy: Policy, result: ExamResult) -> Sentence:
     if result.outcome == ExamOutcome.TOO_EARLY and retake is None:
         return Sentence(RENEWS_NOTHING, values)
     if result.outcome == ExamOutcome.TOO_EARLY and retake is not None:
-        return Sentence(TOO_EARLY[retake.whole_group, retake.days > 0], values)
+        told = Sentence(TOO_EARLY[retake.whole_group, retake.days > 0], values)
+        first = _opens(retake, group, result, groups)
+        if first is None:
+            return told
+        return Sentence(words("{told} A pass renews from {first} on."), {"told": told, "first": first})
     if retake is not None and retake.whole_group and result.outcome in OF_ALL:
         return Sentence(OF_ALL[result.outcome], values)
     return Sentence(EXAMS[result.outcome], values)
+
+
+def _opens(retake: Retake, group: Group, result: ExamResult, groups: Sequence[GroupStanding]) -> date | None:
+    """The first day on which a pass would have renewed what one that was too early did not; None if it isn't known."""
+    held = [
+        [step.new for step in holding.steps if step.on <= result.on]
+        for standing in groups
+        if standing.group == group.key
+        for holding in standing.holdings
+        if holding.certification == result.certification or retake.whole_group
+    ]
+    ends = [steps[-1] for steps in held if steps and steps[-1] > result.on]
+    if not ends:
+        return None
+    return day(add_months(number(min(ends)), -retake.months)) - timedelta(days=retake.days)
 
 
 TOO_EARLY = {
@@ -77,11 +98,36 @@ def retake(policy: Policy, group: Group, rule: Retake, cycle: Cycle) -> Sentence
     """
     in_grace = rule.in_grace and policy.cycle_of(group.key).has_grace
     values: dict[str, Shown] = {"days": rule.days, "months": rule.months, "group": group.name}
-    told = Sentence(ALL[rule.days > 0, in_grace] if rule.whole_group else RETAKE[rule.days > 0, in_grace], values)
+    values["until"] = cycle.grace_until
+    if _is_past(policy, group, rule, cycle):
+        told = Sentence(IN_GRACE[rule.whole_group], values)
+    else:
+        told = Sentence((ALL if rule.whole_group else RETAKE)[rule.days > 0, in_grace], values)
     told = length_words.then(told, length_words.by_pass(policy, group, rule, cycle.start))
     if not rule.from_pass:
         return told
     return Sentence(words("{told} The new date is counted from the day of the pass."), {"told": told})
+
+
+def is_too_late(policy: Policy, group: Group, rule: Retake, cycle: Cycle) -> bool:
+    """Whether no exam renews what is in grace: it can't be passed in there, and nothing else of the group is left."""
+    return _is_past(policy, group, rule, cycle) and not rule.in_grace
+
+
+def _is_past(policy: Policy, group: Group, rule: Retake, cycle: Cycle) -> bool:
+    """Whether all that an exam renews has expired: a cycle ends when the first of its certifications does."""
+    alone = sum(certification.group == group.key for certification in policy.certifications) == 1
+    return cycle.state is CycleState.GRACE and (alone or rule.whole_group)
+
+
+IN_GRACE = {
+    False: words("Retake the exam of the certification by {until}, in its grace period. That renews it."),
+    True: words(
+        "Retake the exam of any {group} certification by {until}, in the grace period. That renews all your active "
+        "{group} certifications together."
+    ),
+}
+"""Once what an exam renews has expired: by whether it renews the whole group."""
 
 
 def back(group: Group, rule: Retake, until: date) -> Sentence:

@@ -194,7 +194,7 @@ EARNED_BEFORE = {
 
 NOT_NEEDED = {
     Route.UNITS: words(
-        "Renewed on {met} with {reached}: all your active {group} certifications now expire on {new}. "
+        "Renewed on {met} {with}: all your active {group} certifications now expire on {new}. "
         "Your next cycle starts after {end}, with {carried} {unit} that this one did not need."
     ),
     Route.GRANT: words(

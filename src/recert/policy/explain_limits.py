@@ -155,12 +155,60 @@ def if_in_time(policy: Policy, group: str, cycle: Cycle) -> str:
 
 MAY_BE_CARRIED = words(
     "{amount} {unit} for {group}, in the cycle {start} to {end}. That cycle was renewed already; up to "
-    "{most} of what is over may be carried into the next."
+    "{most} of {over} may be carried into the next."
 )
+
+
+def over_of(policy: Policy) -> Sentence:
+    """What of a cycle may be carried: what is over, of its last months where those alone count."""
+    return _of_months(policy, words("what is over"), OVER)
+
+
+def earned_of(policy: Policy) -> Sentence:
+    """The same of a cycle in which nothing is due, where all is over."""
+    return _of_months(policy, words("what is earned in it"), EARNED)
+
+
+def _of_months(policy: Policy, text: str, last: tuple[str, str]) -> Sentence:
+    if policy.carry is None or not policy.carry.months:
+        return Sentence(text)
+    several, one = last
+    return Sentence(several, {"months": policy.carry.months}, one=one, count=policy.carry.months)
+
+
+OVER = (
+    words("what is over and was earned in the cycle's last {months} months"),
+    words("what is over and was earned in the cycle's last month"),
+)
+EARNED = (
+    words("what is earned in the cycle's last {months} months"),
+    words("what is earned in the cycle's last month"),
+)
+"""What may be carried where only that of the last months may: of several, and of one."""
+
+
+def none_carried(
+    policy: Policy, standing: GroupStanding, cycle: Cycle, activities: Mapping[str, Activity]
+) -> Sentence | None:
+    """Why nothing of what was over in a cycle began the next one, where its last months gave nothing; else None."""
+    months = policy.carry.months if policy.carry else 0
+    over = cycle.counted > cycle.required and not cycle.way and may_carry(policy, standing.group, cycle)
+    if not months or not over or cycle.met_on is None or cycle.carried_out or cycle is standing.current:
+        return None
+    since = day(add_months(number(cycle.end), -months))
+    of_it = (e for e in standing.entries if e.cycle == cycle.number and (e.amount or e.worth))
+    if any(counted_on(policy, e, activities[e.activity]) > since for e in of_it):
+        return None
+    return Sentence(NONE_CARRIED, {"months": months}, one=NONE_CARRIED_ONE, count=months)
+
+
+NONE_CARRIED = words(
+    "Nothing is carried into the next cycle: none of it was earned in the last {months} months of this one."
+)
+NONE_CARRIED_ONE = words("Nothing is carried into the next cycle: none of it was earned in the last month of this one.")
 CARRIED_IF_IN_TIME = words(
-    "Renewed on {met} with {reached}: all your active {group} certifications now expire on "
-    "{new}. Your next cycle starts after {end}; if this was not late, up to {most} of what is over may be carried into "
-    "it."
+    "Renewed on {met} {with}: all your active {group} certifications now expire on "
+    "{new}. Your next cycle starts after {end}; if this was not late, up to {most} of {over} may be carried into it."
 )
 
 

@@ -38,7 +38,7 @@ def still_needed(policy: Policy, group: Group, cycle: Cycle) -> Sentence:
             values["unit"] = policy.unit if total.missing == 1 else policy.units
             told.append(Sentence(MORE_FOR[sooner], values))
         else:
-            titles.append(still_called(rule, total, cycle, at_once))
+            titles.append(still_called(policy, rule, total, cycle, at_once))
     if titles:
         no_more = cycle.required > 0 and not told
         told.append(Sentence(STILL_NEEDED[no_more], {"titles": ", ".join(titles), "unit": policy.units}))
@@ -71,7 +71,8 @@ def no_more(policy: Policy, group: Group, cycle: Cycle, lost: LostYear) -> Sente
     if besides_activities(policy, group):
         return too_little(policy, lost)
     lapses = policy.cycle.unmet is Unmet.LAPSES and policy.suspension is None
-    return Sentence(LOST[lapses], {**lost_values(policy, lost), "last": cycle.renewable_until})
+    told = Sentence(LOST[lapses], {**lost_values(policy, lost), "last": cycle.renewable_until})
+    return Sentence(UNLESS[policy.cycle.unmet is Unmet.LAPSES], {"told": told, "by": late_by(lost)})
 
 
 LOST = {
@@ -81,11 +82,28 @@ LOST = {
     ),
 }
 """What is said where nothing renews a cycle any more: whether what is held lapses."""
+UNLESS = {
+    False: words(
+        "{told} Only what was done for it by {by} and is not on record yet changes that: record it, or ask the "
+        "program's staff."
+    ),
+    True: words(
+        "{told} Only what was done for it by {by} and is not on record yet changes that: record it, or ask the "
+        "program's staff. Otherwise a new award begins again, once this one has lapsed."
+    ),
+}
+"""What may still be done about it: whether a new award is needed otherwise."""
+
+
+def late_by(lost: LostYear) -> date:
+    """The last day on which what was done counts for a year."""
+    late = lost.rule.missed is not None and lost.rule.missed.late_counts
+    return lost.year.due if late else lost.year.last
 
 
 def own_way(policy: Policy, group: Group, cycle: Cycle, until: date) -> Sentence:
     """The group's own way by a day: its units and what else is demanded; without units where none are needed."""
-    suspended, also = cycle.state == CycleState.SUSPENDED, demanded(group, cycle)
+    suspended, also = cycle.state == CycleState.SUSPENDED, demanded(policy, group, cycle)
     too_late = too_late_for_units(policy, cycle)
     parts = [(c.category, c.required) for c in cycle.categories if c.required]
     values: dict[str, Shown] = {
@@ -96,8 +114,8 @@ def own_way(policy: Policy, group: Group, cycle: Cycle, until: date) -> Sentence
         "group": group.name,
         "parts": of_categories(policy, parts) if parts else "",
     }
-    if values["required"] and not cycle.missing and not too_late and (lacked := lacking(group, cycle)):
-        also = (*lacked, *fading(group, cycle))
+    if values["required"] and not cycle.missing and not too_late and (lacked := lacking(policy, group, cycle)):
+        also = (*lacked, *fading(policy, group, cycle))
     elif values["required"] or not also:
         texts = BACK_BY_UNITS if suspended else EARN
         text = earned_by(policy, cycle, minima=bool(parts)) if too_late else texts[bool(parts)]

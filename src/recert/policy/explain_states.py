@@ -16,10 +16,12 @@ from recert.policy.assessment import (
     Holding,
     HoldingState,
 )
+from recert.policy.cycles import Unmet
 from recert.policy.deadline import last_day
 from recert.policy.deadline_words import late_after
 from recert.policy.demand_years import lost_year, year_of
 from recert.policy.explain_demands import free_cycle, free_step, lacking, rule_of
+from recert.policy.explain_own_way import is_lost
 from recert.policy.explain_until import asked_later
 from recert.policy.late_words import for_being_late, growing, surcharge
 from recert.policy.lateness import DoneSuspended, Suspension
@@ -40,6 +42,7 @@ def state(policy: Policy, standing: GroupStanding) -> Sentence:
         "group": group,
         "end": cycle.end,
         "grace": cycle.grace_until,
+        "since": cycle.grace_until + timedelta(days=1),
         "last": cycle.renewable_until,
         "met": cycle.met_on or cycle.end,
         "new": cycle.new_expiry or cycle.end,
@@ -53,7 +56,7 @@ STATES = {
     CycleState.OPEN: words("Active until {end}"),
     CycleState.RENEWED: words("Renewed until {new}"),
     CycleState.GRACE: words("In grace until {grace}"),
-    CycleState.SUSPENDED: words("Suspended until {last}"),
+    CycleState.SUSPENDED: words("Suspended since {since}: it can come back until {last}"),
     CycleState.LAPSED: words("Lapsed: it ended on {end}"),
     CycleState.HELD: words("Retired, held until {end}"),
     CycleState.ENDED: words("Retired, ended on {end}"),
@@ -67,6 +70,7 @@ def holding_state(holding: Holding) -> Sentence:
     values: dict[str, Shown] = {
         "expires": holding.expires,
         "grace": holding.grace_until or holding.expires,
+        "since": (holding.grace_until or holding.expires) + timedelta(days=1),
         "last": holding.renewable_until or holding.expires,
     }
     return Sentence(HOLDING_STATES[holding.state], values)
@@ -75,7 +79,7 @@ def holding_state(holding: Holding) -> Sentence:
 HOLDING_STATES = {
     HoldingState.ACTIVE: words("Active"),
     HoldingState.GRACE: words("In grace until {grace}"),
-    HoldingState.SUSPENDED: words("Suspended until {last}"),
+    HoldingState.SUSPENDED: words("Suspended since {since}: it can come back until {last}"),
     HoldingState.LAPSED: words("Lapsed"),
     HoldingState.RETIRED: words("Retired, held until {expires}"),
     HoldingState.EXPIRED: words("Retired, ended on {expires}"),
@@ -247,6 +251,10 @@ def comes_after(policy: Policy, group: str, cycle: Cycle, today: date) -> Iterat
     if cycle.state not in WAITING:
         return
     yield from ahead(policy, cycle)
+    if lost_year(policy.group(group), cycle, today):
+        if policy.suspension:
+            yield from _suspension(policy, policy.suspension, policy.group(group), cycle, today)
+        return
     if opening := _opening(policy, policy.group(group), cycle, today):
         yield opening
     yield from deadline_words.ahead(policy, cycle, today)
@@ -277,8 +285,8 @@ def _late(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[S
 
 def _opening(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentence | None:
     """When it can be renewed at the earliest; None where that is told already, as nothing else is missing."""
-    has_all = (group.required or group.portfolio) and not cycle.missing and not lacking(group, cycle)
-    if has_all or lost_year(group, cycle, today):
+    has_all = (group.required or group.portfolio) and not cycle.missing and not lacking(policy, group, cycle)
+    if has_all:
         return None
     return window_words.opening(policy, group, cycle, today)
 
@@ -294,6 +302,9 @@ def _suspension(policy: Policy, rule: Suspension, group: Group, cycle: Cycle, to
     }
     if cycle.state != CycleState.SUSPENDED:
         by_exam = rule.by_exam and policy.retake_of(group.key) is not None
+        if is_lost(policy, group, cycle, today) and policy.cycle.unmet is Unmet.LAPSES:
+            yield Sentence(words("From {first} on it is suspended and not valid, and after {last} it lapses."), values)
+            return
         yield Sentence(SUSPENDED_FROM[by_units, by_exam], values)
     done = DONE_NOW if cycle.state == CycleState.SUSPENDED else DONE_FROM
     if by_units and rule.activity in done:

@@ -363,7 +363,7 @@ def _missing_until(policy: Policy, found: Goal, today: date, unit: Shown) -> Sen
 def _missing(policy: Policy, found: Goal) -> tuple[Decimal, str]:
     """The units that a cycle lacks, and what else every way demands that isn't there."""
     group = policy.group(found.group)
-    return found.cycle.missing if has_units(group) else Decimal(0), ", ".join(lacking(group, found.cycle))
+    return found.cycle.missing if has_units(group) else Decimal(0), ", ".join(lacking(policy, group, found.cycle))
 
 
 def need(policy: Policy, found: Goal) -> Sentence:

@@ -105,6 +105,50 @@ AMONG_THEM: Final = words(", among them {parts}")
 OF_SEVERAL: Final = words(", which may be of several categories at once: {parts}")
 
 
+def renewed_with(policy: Policy, cycle: Cycle) -> Sentence:
+    """What a cycle was renewed with, to stand behind the day; what counted after that day is said to be of it in all.
+
+    By another way the units that the group's own requires say nothing.
+    """
+    units = policy.unit if cycle.counted == 1 else policy.units
+    own = Sentence("{counted} {unit}", {"counted": cycle.counted, "unit": units})
+    return Sentence(RENEWED_WITH[cycle.grew], {"reached": own if cycle.way else reached(policy, cycle)})
+
+
+RENEWED_WITH: Final = {
+    False: words("with {reached}"),
+    True: words("in a cycle with {reached} in all"),
+}
+"""Whether units counted after the renewal."""
+
+
+def missing_of(policy: Policy, cycle: Cycle) -> Sentence:
+    """What a cycle lacks of units, and of which categories: '71 missing, among them 5 of Education'."""
+    if category := _all_of_one(policy, cycle):
+        return Sentence(words("{need} of {category} missing"), {"need": cycle.missing, "category": category})
+    values: dict[str, Shown] = {"need": cycle.missing}
+    if not any(c.missing for c in cycle.categories):
+        return Sentence(words("{need} missing"), values)
+    return Sentence(words("{need} missing{parts}"), {**values, "parts": lacked_of_categories(policy, cycle)})
+
+
+def lacked_units(policy: Policy, cycle: Cycle) -> Sentence:
+    """The same with the unit: '71 points, among them 5 of Education'."""
+    values: dict[str, Shown] = {"need": cycle.missing, "unit": policy.unit if cycle.missing == 1 else policy.units}
+    if category := _all_of_one(policy, cycle):
+        return Sentence(words("{need} {unit} of {category}"), {**values, "category": category})
+    if not any(c.missing for c in cycle.categories):
+        return Sentence("{need} {unit}", values)
+    return Sentence(words("{need} {unit}{parts}"), {**values, "parts": lacked_of_categories(policy, cycle)})
+
+
+def _all_of_one(policy: Policy, cycle: Cycle) -> str:
+    """The category of which all units have to be that a cycle lacks; empty where there is none, or several."""
+    short = [c for c in cycle.categories if c.missing]
+    alone = len(short) == 1 and short[0].missing == cycle.missing
+    return policy.category(short[0].category).name if alone else ""
+
+
 def reached(policy: Policy, cycle: Cycle) -> Sentence:
     """How many units a cycle has, of how many that it requires, if any: '20 of 40 CE units'."""
     values: dict[str, Shown] = {

@@ -10,7 +10,9 @@ from recert.policy import explain, explain_exams, late_minima, missed_words
 from recert.policy.assessment import WAITING, Assessment, Cycle, CycleState, Entry, GroupStanding, Reason, Route
 from recert.policy.circumstance_words import eased
 from recert.policy.deadline_words import late_after
-from recert.policy.explain_demands import demands, lacked_besides
+from recert.policy.explain_demands import demands
+from recert.policy.explain_lapsed import lapsed
+from recert.policy.explain_limits import none_carried
 from recert.policy.explain_own_way import is_lost
 from recert.policy.explain_pieces import counted_on
 from recert.policy.explain_proration import shorter
@@ -42,7 +44,7 @@ def story(policy: Policy, history: History, found: Assessment) -> Iterator[Line]
     if found.exams:
         yield Line(0, Sentence(words("Exams")))
     for result in found.exams:
-        yield Line(1, explain_exams.exam(policy, result))
+        yield Line(1, explain_exams.exam(policy, result, found.groups))
 
 
 def _group(
@@ -132,8 +134,17 @@ def _cycle(
         yield Line(2, more)
     if cycle.state is CycleState.LAPSED and (early := before_floor(policy, cycle)):
         yield Line(2, early)
+    if carried := _carried(policy, standing, cycle, activities):
+        yield Line(2, carried)
+
+
+def _carried(
+    policy: Policy, standing: GroupStanding, cycle: Cycle, activities: Mapping[str, Activity]
+) -> Sentence | None:
+    """What began the next cycle, or why nothing did; None where neither is to be told."""
     if cycle.carried_out:
-        yield Line(2, Sentence(words("{amount} carried into the next cycle"), {"amount": cycle.carried_out}))
+        return Sentence(words("{amount} carried into the next cycle"), {"amount": cycle.carried_out})
+    return none_carried(policy, standing, cycle, activities)
 
 
 def _late_minima(policy: Policy, group: str, cycle: Cycle) -> Sentence | None:
@@ -217,10 +228,8 @@ def _verdict(policy: Policy, group: str, cycle: Cycle, today: date) -> Sentence:
     }
     if cycle.state in LOST and is_lost(policy, policy.group(group), cycle, today):
         return Sentence(LOST[cycle.state], values)
-    if cycle.state == CycleState.LAPSED and (missing := lacked_besides(policy, policy.group(group), cycle)):
-        short = max(cycle.required - cycle.counted, Decimal(0))
-        values |= {"missing": ", ".join([str(explain.units(policy, short)), *missing] if short else missing)}
-        return Sentence(LAPSED_FOR[cycle.required > 0 or cycle.counted > 0], values)
+    if cycle.state == CycleState.LAPSED:
+        return lapsed(policy, policy.group(group), cycle)
     if cycle.state == CycleState.OPEN and cycle.end == cycle.renewable_until:
         return Sentence(UNTIL_THEN, values)
     return Sentence(VERDICTS[cycle.state], values)
@@ -230,11 +239,6 @@ LOST = {
     CycleState.OPEN: words("{reached}. It ends on {end}."),
     CycleState.GRACE: words("{reached}. It ended on {end}."),
 }
-LAPSED_FOR = {
-    False: words("Not renewed by {last}, so it lapsed. Missing: {missing}."),
-    True: words("{reached}: not renewed by {last}, so it lapsed. Missing: {missing}."),
-}
-"""Whether there were units, or any were required."""
 UNTIL_THEN = words("{reached}. It ends on {end}, and can be renewed until then.")
 
 
@@ -242,7 +246,6 @@ VERDICTS = {
     CycleState.OPEN: words("{reached}. It ends on {end}, and can be renewed until {last}."),
     CycleState.GRACE: words("{reached}. It ended on {end}, and can be renewed until {last}."),
     CycleState.SUSPENDED: words("{reached}. It ended on {end}, and is suspended: it can come back until {last}."),
-    CycleState.LAPSED: words("{reached}: not renewed by {last}, so it lapsed."),
     CycleState.HELD: words("Only retired certifications are held, until {end}: there is nothing to renew."),
     CycleState.ENDED: words("The last of the retired certifications ended on {end}."),
 }

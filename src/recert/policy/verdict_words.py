@@ -5,9 +5,10 @@ from datetime import date
 from typing import Final
 
 from recert.policy import past_words, window_words
-from recert.policy.assessment import WAITING
+from recert.policy.assessment import WAITING, CycleState
 from recert.policy.explain_demands import by_ways_alone, is_complete, lacking, with_demands
-from recert.policy.measure_words import reached
+from recert.policy.explain_lapsed import can_be_done, lapsed
+from recert.policy.measure_words import missing_of, reached, renewed_with
 from recert.policy.model import Group, Policy
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.what_if import CycleEffect, GroupEffect
@@ -20,6 +21,9 @@ def verdicts(policy: Policy, effect: GroupEffect, on: date) -> Iterator[Sentence
         yield Sentence(words("{group}: nothing is held then."), {"group": group.name})
     renewed, several = False, len(effect.cycles) > 1
     for found in effect.cycles:
+        if found.cycle.state is CycleState.LAPSED:
+            yield _lapsed(policy, group, effect, found, named=several)
+            continue
         yield _verdict(policy, group, found, on, follows=renewed, named=several or not found.of_today)
         renewed = renewed or found.renews
 
@@ -34,7 +38,8 @@ def _verdict(policy: Policy, group: Group, found: CycleEffect, on: date, *, foll
         "group": group.name,
         "before": before.counted if before else "",
         "reached": reached(policy, cycle),
-        "missing": cycle.missing,
+        "with": renewed_with(policy, cycle),
+        "missing": missing_of(policy, cycle),
         "start": cycle.start,
         "end": cycle.end,
         "new": cycle.new_expiry or cycle.end,
@@ -46,12 +51,15 @@ def _verdict(policy: Policy, group: Group, found: CycleEffect, on: date, *, foll
         return Sentence(words("{first} {then}"), {"first": told, "then": past}) if past else told
     if cycle.met_on:
         return Sentence(words("{group}: the cycle {start} to {end} is renewed already, until {new}."), values)
+    if before is None and not follows:
+        return with_demands(Sentence(BEGINS, values), lacking(policy, group, cycle))
     if named:
         values |= {"group": Sentence(OF_ANOTHER, {"group": group.name, "start": cycle.start, "end": cycle.end})}
-    titles = lacking(group, cycle)
+    titles = lacking(policy, group, cycle)
+    again = before is not None and before.counted != cycle.counted
     if cycle.missing or cycle.state not in WAITING:
         text = SO_FAR if follows else NOT_RENEWED
-        return with_demands(Sentence(text[before is not None and before.counted != cycle.counted], values), titles)
+        return with_demands(Sentence(text[again], values), titles)
     values["titles"] = ", ".join(titles)
     if titles:
         return Sentence(STILL_NEEDED[follows], values)
@@ -60,22 +68,37 @@ def _verdict(policy: Policy, group: Group, found: CycleEffect, on: date, *, foll
     return Sentence(words("{first} {then}"), {"first": told, "then": then}) if then else told
 
 
+def _lapsed(policy: Policy, group: Group, effect: GroupEffect, found: CycleEffect, *, named: bool) -> Sentence:
+    """Of a cycle that lapses all the same, or had lapsed before: units that are missing there renew nothing."""
+    cycle = found.cycle
+    values: dict[str, Shown] = {"group": group.name, "start": cycle.start, "end": cycle.end}
+    return Sentence(
+        words("{group}: {lapsed} {then}"),
+        {
+            "group": Sentence(OF_ANOTHER, values) if named else group.name,
+            "lapsed": lapsed(policy, group, cycle, found.before),
+            "then": can_be_done(policy, effect.standing, cycle),
+        },
+    )
+
+
 def _another_way(policy: Policy, group: Group, found: CycleEffect) -> Sentence | None:
     """What renews a cycle that no units of the group's own do."""
     return by_ways_alone(policy, group, found.cycle) if found.cycle.ways else None
 
 
-RENEWED: Final = words("{group}: renewed on {met} until {new}, with {reached}.")
-THEN_RENEWED: Final = words("{group}: renewed again on {met} until {new}, with {reached}.")
+RENEWED: Final = words("{group}: renewed on {met} until {new}, {with}.")
+THEN_RENEWED: Final = words("{group}: renewed again on {met} until {new}, {with}.")
 OF_ANOTHER: Final = words("{group}, the cycle {start} to {end}")
+BEGINS: Final = words("{group}: a cycle begins with that, {start} to {end}. {reached}, {missing}.")
 NOT_RENEWED: Final = {
-    True: words("{group}: {reached} instead of {before}, {missing} missing; not renewed by that."),
-    False: words("{group}: {reached}, {missing} missing; not renewed by that."),
+    True: words("{group}: {reached} instead of {before}, {missing}; not renewed by that."),
+    False: words("{group}: {reached}, {missing}; not renewed by that."),
 }
 """What a cycle lacks still: whether it has another amount than without what is proposed."""
 SO_FAR: Final = {
-    True: words("{group}: {reached} instead of {before}, {missing} missing."),
-    False: words("{group}: {reached}, {missing} missing."),
+    True: words("{group}: {reached} instead of {before}, {missing}."),
+    False: words("{group}: {reached}, {missing}."),
 }
 """The same of one that begins after what is proposed renewed one."""
 STILL_NEEDED: Final = {

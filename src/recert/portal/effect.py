@@ -77,7 +77,7 @@ def effect(
         renews=renews,
         surplus=surplus,
         certifications=tuple(h.certification for h in standing.holdings if cycle and h.expires == cycle.new_expiry),
-        needs_more=needs_more(policy.group(standing.group), cycle),
+        needs_more=needs_more(policy, policy.group(standing.group), cycle),
         tallied=entry.reason == Reason.TALLIED,
         carries=bool(cycle and most_carried(policy, standing.group, cycle.start)),
     )
@@ -107,7 +107,7 @@ def done(policy: Policy, standing: GroupStanding, entry: Entry, known: Mapping[s
         renews=renews,
         surplus=Decimal(0),
         certifications=tuple(h.certification for h in standing.holdings if cycle and h.expires == cycle.new_expiry),
-        needs_more=needs_more(policy.group(standing.group), cycle),
+        needs_more=needs_more(policy, policy.group(standing.group), cycle),
         tallied=entry.reason == Reason.TALLIED,
         carries=bool(cycle and most_carried(policy, standing.group, cycle.start)),
     )

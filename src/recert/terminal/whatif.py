@@ -74,7 +74,8 @@ def as_data(person: Person, found: WhatIf) -> dict[str, Any]:
             for effect in found.groups
         ],
         "exams": [
-            {"certification": r.certification, "why": str(explain_exams.exam(person.policy, r))} for r in found.exams
+            {"certification": r.certification, "why": str(explain_exams.exam(person.policy, r, found.after.groups))}
+            for r in found.exams
         ],
         "expiries": [
             {

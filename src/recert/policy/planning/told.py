@@ -114,7 +114,7 @@ def what_if_told(policy: Policy, found: WhatIf) -> Iterator[Line]:
             if long is not None:
                 yield Line(2, long)
     for result in found.exams:
-        yield Line(0, explain_exams.exam(policy, result))
+        yield Line(0, explain_exams.exam(policy, result, found.after.groups))
     if found.changes:
         yield Line(0, Sentence(words("Expiry dates that would be others")))
     for change in found.changes:
