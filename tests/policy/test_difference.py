@@ -251,6 +251,73 @@ def test_another_day_of_the_first_value_changes_nothing_but_is_told() -> None:
     ]
 
 
+def test_whoever_gives_a_value_to_others_reads_whom_it_holds_for_now() -> None:
+    """Of those for whom it held it may hold still: no other amount is told of them."""
+    usual, own = (Value(date(2020, 1, 1), Decimal(n), "s") for n in (50, 10))
+    second, first_two = Condition(cycle_from=2, cycle_to=2), Condition(cycle_to=2)
+    held = in_aca(usual, replace(own, when=second))
+    changed = "Associate: whom the value of 10 CE units holds for changes. Now: up to cycle 2. Until now: in cycle 2."
+    assert said(in_aca(usual, replace(own, when=first_two)), held) == [changed]
+    more = replace(own, when=first_two, amount=Decimal(15))
+    raised = "Associate, up to cycle 2: 10 CE units needed in a cycle become 15."
+    assert said(in_aca(usual, more), held) == [changed, raised]
+    none = replace(own, amount=Decimal(0))
+    assert said(in_aca(usual, replace(none, when=first_two)), in_aca(usual, replace(none, when=second))) == [
+        changed.replace("10", "0")
+    ]
+    third = replace(own, amount=Decimal(20), when=Condition(cycle_from=3))
+    both = in_aca(usual, replace(own, when=second), third)
+    moved = in_aca(usual, replace(third, when=Condition(cycle_from=4)), replace(own, when=first_two))
+    assert said(moved, both) == [
+        changed,
+        "Associate: whom the value of 20 CE units holds for changes. Now: from cycle 4 on. Until now: from cycle 3 on.",
+        "Associate: which of its values is decisive changes: they stand in another order.",
+    ]
+
+
+def test_whoever_takes_out_one_of_two_exceptions_reads_no_amount_that_the_other_may_change() -> None:
+    usual, own = (Value(date(2020, 1, 1), Decimal(n), "s") for n in (50, 10))
+    first, other = (replace(own, when=when) for when in (Condition(cycle_to=1), Condition(held_years=3)))
+    assert said(in_aca(usual, other), in_aca(usual, first, other)) == [
+        "Associate, in the first cycle: 10 CE units needed in a cycle become what holds otherwise."
+    ]
+
+
+def test_percent_of_an_activity_is_told_as_such() -> None:
+    """Not as percent of what is required, which is another amount."""
+
+    def within(amount: int, *, share: bool) -> Policy:
+        value = Value(date(2024, 1, 1), Decimal(amount), "s", share=share)
+        kind = replace(BEFORE.types[0], of_which=(Within("ethics", (value,)),))
+        return replace(BEFORE, types=(kind, *BEFORE.types[1:]))
+
+    whole = within(100, share=True)
+    assert said(within(50, share=True), whole) == [
+        "Coursework, ethics: 100 % of an activity's CE units become 50 % from January 1, 2024."
+    ]
+    assert said(within(2, share=False), whole) == [
+        "Coursework, ethics: 100 % of an activity's CE units become 2 CE units of an activity from January 1, 2024."
+    ]
+
+
+def test_the_month_of_the_award_is_told_where_it_was_no_question_before() -> None:
+    full = Proration(MonthsCounted.FULL, True, 0, Decimal(0), Rounding.UP, Decimal(1), 0, (), "s")
+    begun = [replace(full, counted=MonthsCounted.BEGUN, first_month=first) for first in (True, False)]
+    counts = [said(replace(BEFORE, proration=rule), replace(BEFORE, proration=full))[1:] for rule in begun]
+    assert counts == [
+        ["A shorter first cycle: the month of the award counts."],
+        ["A shorter first cycle: the month of the award does not count."],
+    ]
+
+
+def test_a_late_fee_for_every_month_is_told_without_its_number() -> None:
+    once = Surcharge(1, Decimal(10), False, 0, "s")
+    monthly, quarterly = (replace(BEFORE, surcharges=(replace(once, every_months=n),)) for n in (1, 3))
+    late = "Renewed 1 day late or later: added"
+    assert said(monthly, replace(BEFORE, surcharges=(once,))) == [f"{late} for every month begun."]
+    assert said(quarterly, monthly) == [f"{late} for every 3 months begun instead of 1."]
+
+
 def test_a_choice_between_categories_is_said() -> None:
     chosen = Division(("ethics", "tax"), Split.EACH_PART, (Decimal("0.2"), Decimal("0.5")))
     within = (Within("ethics", (Value(date(2024, 1, 1), Decimal(2), "s"),)),)
@@ -399,7 +466,8 @@ EVERYTHING = Condition(
 )
 
 
-def test_no_field_of_conditions_and_shorter_first_cycles_can_differ_unsaid() -> None:
+def with_conditions() -> Policy:
+    """A program that has a bit of everything that a group may ask."""
     isc2 = read((PROGRAMS / "isc2" / "policy.toml").read_text())
     groups = tuple(
         replace(g, required=tuple(replace(v, when=EVERYTHING) for v in g.required), periods_from=date(2020, 1, 1))
@@ -414,7 +482,7 @@ def test_no_field_of_conditions_and_shorter_first_cycles_can_differ_unsaid() -> 
     way = Way("exam", "The exam", values, (demand, chosen))
     cascade = Cascade("c", "Up", Trigger.EARNED, ("A",), ("B",), True, date(2024, 1, 1), "s")
     before = date(2024, 1, 1)
-    graces = (EarlierGrace(before, 30, 0, "s"), EarlierGrace(before, 0, 2, "s"))
+    graces = (EarlierGrace(before, 30, 0, "s"), EarlierGrace(date(2028, 1, 1), 0, 2, "s"))
     cycle = replace(isc2.cycle, earlier=(Length(before, 36, "s"),), earlier_graces=graces)
     late = Suspension(12, True, True, False, "s"), (Surcharge(1, Decimal(5), False, 2, "s", LAW),)
     isc2 = replace(isc2, suspension=late[0], surcharges=late[1])
@@ -435,15 +503,22 @@ def test_no_field_of_conditions_and_shorter_first_cycles_can_differ_unsaid() -> 
         for g in groups
     )
     rule = Proration(MonthsCounted.BEGUN, True, 6, Decimal(20), Rounding.UP, Decimal(1), 4, ("group-a",), "s")
-    found = dict(mutations(replace(isc2, groups=groups, proration=rule)))
+    return replace(isc2, groups=groups, proration=rule)
+
+
+def test_no_field_of_conditions_and_shorter_first_cycles_can_differ_unsaid() -> None:
+    whole = with_conditions()
+    groups, demand = whole.groups, whole.groups[0].demands[0]
+    yearly, way = groups[0].demands[1:], groups[0].ways[0]
+    chosen = way.demands[1]
+    found = dict(mutations(whole))
     assert {name.split()[0] for name in found} >= {"Policy.groups", "Policy.proration", "Policy.counters"}
-    whole = replace(isc2, groups=groups, proration=rule)
     assert [name for name, changed in found.items() if not said(changed, whole)] == []
     kept = tuple(replace(g, demands=(demand, *(replace(y, missed=None) for y in yearly))) for g in groups)
     assert said(replace(whole, groups=kept), whole)[0] == (
         "Y0: a year that is missed only keeps the cycle from being renewed."
     )
-    fewer = replace(chosen, choices=choices[:1])
+    fewer = replace(chosen, choices=chosen.choices[:1])
     fewer_ways = tuple(replace(g, ways=(replace(way, demands=(demand, fewer)),)) for g in groups)
     assert said(replace(whole, groups=fewer_ways), whole) == [
         "The exam, Either: Hours is not among the choices any more."
@@ -507,7 +582,8 @@ def test_no_field_of_what_makes_a_worth_can_differ_unsaid() -> None:
     assert [name for name, changed in found.items() if not said(changed, before)] == []
 
 
-def test_no_field_of_a_policy_can_differ_unsaid() -> None:
+def with_designations() -> Policy:
+    """A small program with what the others have not."""
     within = (Within("ethics", (Value(date(2024, 1, 1), Decimal(2), "s"),)),)
     chosen = Division(("ethics", "tax"), Split.EACH_PART, (Decimal("0.2"),))
     types = (replace(BEFORE.types[0], division=chosen, of_which=within), BEFORE.types[1])
@@ -515,7 +591,7 @@ def test_no_field_of_a_policy_can_differ_unsaid() -> None:
     deadline = Deadline(1, 0, Later.NOTHING, ("course",), late=True, source="s")
     need = Need(("ACA-JSWE", "ACA-ACF"), 1)
     designated = (Designation("d", "Expert", "It is.", (need,), tuple(Counted), Lost.AT_ONCE, date(2024, 2, 1), "s"),)
-    small = replace(
+    return replace(
         BEFORE,
         types=types,
         certifications=BEFORE.certifications[-1:],
@@ -523,6 +599,10 @@ def test_no_field_of_a_policy_can_differ_unsaid() -> None:
         deadline=deadline,
         designations=designated,
     )
+
+
+def test_no_field_of_a_policy_can_differ_unsaid() -> None:
+    small = with_designations()
     found = dict(mutations(small))
     assert {name.split()[0] for name in found} >= {"Policy.cycle", "Policy.types", "Policy.retake", "Policy.moves"}
     assert [name for name, changed in found.items() if not said(changed, small)] == []
@@ -557,7 +637,7 @@ def test_the_command_says_it(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert run(["diff", str(PROGRAMS / "atlassian"), str(tmp_path)]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "The grace of 90 days becomes 60 days.",
-        "[[cycle.earlier_grace]] keeps a grace for what ended before a day.",
+        "To keep the grace that was for what ended before a day: [[cycle.earlier_grace]] with days = 90.",
         "What is said here of the cycle has no day: it holds for cycles that are over, too, and may change what became "
         "of them.",
     ]

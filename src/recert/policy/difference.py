@@ -28,18 +28,27 @@ from recert.policy.difference_items import (
 from recert.policy.difference_names import names_of
 from recert.policy.difference_place import Place, field_name, looked_at, shown, units_of
 from recert.policy.difference_turned import TURNED
+from recert.policy.difference_whom import HELD_FOR, ends, held_for_others
 from recert.policy.difference_words import ALTERED, NAMED_BY, SOURCE, SOURCES
-from recert.policy.exceptions import ended
 from recert.policy.first_values import first_values
 from recert.policy.formula_words import in_short
 from recert.policy.grace_words import earlier_grace
 from recert.policy.handbook_words import MEASURED, RETAKE
 from recert.policy.lateness import Surcharge
-from recert.policy.model import Demand, DemandKind, Measure, Policy, Value, in_force
+from recert.policy.model import (
+    Demand,
+    DemandKind,
+    Measure,
+    MonthsCounted,
+    Policy,
+    Proration,
+    Value,
+    in_force,
+)
 from recert.policy.own import OwnCycle
 from recert.policy.retake import OwnRetake, Retake
 from recert.policy.retake_words import besides, besides_of
-from recert.policy.sentence import Sentence, Shown, plain, words
+from recert.policy.sentence import Sentence, Shown, all_of, plain, words
 
 SHARE: Final = " %"
 Amount = Decimal | Sentence | str | None
@@ -51,12 +60,16 @@ UNSAID: Final = frozenset({"digest"})
 
 def differences(before: Policy, after: Policy) -> tuple[Sentence, ...]:
     """What differs, in the order of the model's fields; empty where no rule does."""
+    return tuple(_inside(place_of(before, after), before, after))
+
+
+def place_of(before: Policy, after: Policy) -> Place:
+    """Where two policies as a whole are compared."""
     counters = {counter.key: counter for counter in (*before.counters, *after.counters)}
     retaken = before.retake is None and after.retake is not None and after.has_grace
     kinds = (*before.circumstances, *after.circumstances)
     several = max(len(before.groups), len(after.groups)) > 1
-    place = Place(after.name, units_of(after), counters, retaken, kinds, names_of(before, after), several)
-    return tuple(_inside(place, before, after))
+    return Place(after.name, units_of(after), counters, retaken, kinds, names_of(before, after), several)
 
 
 def _inside(place: Place, before: Any, after: Any, field: str = "") -> Iterator[Sentence]:
@@ -64,6 +77,8 @@ def _inside(place: Place, before: Any, after: Any, field: str = "") -> Iterator[
         if each.name not in UNSAID:
             key = key_of(after, each.name, field)
             yield from _field(place, key, getattr(before, each.name), getattr(after, each.name))
+    if isinstance(after, Proration) and after.first_month and before.counted is MonthsCounted.FULL is not after.counted:
+        yield place.say(TURNED["Proration", "first_month"][0])  # which nothing asks of full months
 
 
 def _field(place: Place, key: tuple[str, str], before: Any, after: Any) -> Iterator[Sentence]:
@@ -160,7 +175,7 @@ def _values_of(place: Place, item: Any) -> dict[str, Shown]:
 
 
 def _items(place: Place, key: tuple[str, str], before: Sequence[Any], after: Sequence[Any]) -> Iterator[Sentence]:
-    had, has = _by_name(before), _by_name(after)
+    had, has = by_name(before), by_name(after)
     for name, item in had.items():
         if name not in has:
             yield place.say(removed_text(place, key[1]), item=place.title(item), name=name)
@@ -234,18 +249,23 @@ def key_of(item: Any, name: str, field: str = "") -> tuple[str, str]:
     return type(item).__name__, name
 
 
-def _by_name(items: Sequence[Any]) -> dict[str, Any]:
+def by_name(items: Sequence[Any]) -> dict[str, Any]:
     """Items under the name that they keep; under their place where they have none."""
     return {str(next((getattr(i, n) for n in NAMED_BY if hasattr(i, n)), at)): i for at, i in enumerate(items)}
 
 
 def _dated(place: Place, key: tuple[str, str], before: Sequence[Value], after: Sequence[Value]) -> Iterator[Sentence]:
     """A setting whose values hold from a day on, and some of them for some people: told for each kind of people."""
+    before, renamed = held_for_others(before, after)
+    for now, was, values in renamed:
+        said = DATED.get(key, DATED["", ""])
+        amounts = all_of([_alone(place, said, _on(place, [value], value.since), zero=True) for value in values])
+        yield place.say(HELD_FOR, amounts=amounts, old=for_whom(was, place.kinds), new=for_whom(now, place.kinds))
     kinds = dict.fromkeys((value.when, value.by_end) for value in (*before, *after))
     for kind in kinds:
         yield from _kind(_of(place, kind[0]), key, before, after, kind)
     for when in dict.fromkeys(when for when, _ in kinds if when):
-        yield from _ends(_of(place, when), when, before, after)
+        yield from ends(_of(place, when), when, before, after)
     common = [[(value.when, value.by_end) for value in values] for values in (before, after)]
     if len(kinds) > 1 and sorted(map(repr, common[0])) == sorted(map(repr, common[1])) and common[0] != common[1]:
         yield place.say(words("{of}: which of its values is decisive changes: they stand in another order."))
@@ -287,35 +307,6 @@ FIRST_DAY: Final = words(
 )
 
 
-def _ends(place: Place, when: Condition, before: Sequence[Value], after: Sequence[Value]) -> Iterator[Sentence]:
-    """Where values for everybody end an exception, and where they do no more."""
-    had, has = ([end for end in ended(values) if end.when == when] for values in (before, after))
-    known = [(end.since, end.again, end.by_end) for end in had]
-    for end in has:
-        if (end.since, end.again, end.by_end) not in known:
-            until = ENDS_UNTIL[end.by_end] if end.again else ENDS[end.by_end]
-            yield place.say(until, since=end.since, again=end.again or "")
-    for end in had:
-        ends = any((other.since, other.by_end) == (end.since, end.by_end) for other in has)
-        if not ends and any(value.when == when for value in after):
-            yield place.say(words("{of}: this does not end any more on {since}."), since=end.since)
-
-
-ENDS: Final = {
-    False: words("{of}: this ends with cycles that begin before {since}; from then on what holds for all governs."),
-    True: words("{of}: this ends with cycles that end before {since}; from then on what holds for all governs."),
-}
-ENDS_UNTIL: Final = {
-    False: words(
-        "{of}: this ends with cycles that begin before {since}; from then on what holds for all governs, until {again}."
-    ),
-    True: words(
-        "{of}: this ends with cycles that end before {since}; from then on what holds for all governs, until {again}."
-    ),
-}
-"""Where an exception ends, by whether it is the end of cycles that decides."""
-
-
 def anew(policy: Policy, of: str, key: tuple[str, str], values: Sequence[Value]) -> Iterator[Sentence]:
     """A setting that nothing came before: what holds from its days on, and for whom."""
     yield from _dated(Place(of, units_of(policy), {}, kinds=policy.circumstances), key, (), values)
@@ -331,6 +322,8 @@ def asked_anew(policy: Policy, of: str, demand: Demand) -> Iterator[Sentence]:
 def _otherwise(place: Place, values: Sequence[Value], kind: tuple[Condition | None, bool]) -> Amount:
     """What holds where nothing of a kind does: by the other day of a cycle, or for everybody; None where nothing."""
     when, by_end = kind
+    if when and any(value.when and value.when != when for value in values):
+        return Sentence(FOR_ALL)  # which another exception may be
     for rest in (
         [value for value in values if value.when == when and value.by_end != by_end],
         [value for value in values if value.when is None and when is not None],
@@ -402,22 +395,27 @@ FROM: Final = {
 """In which cycles a value holds, by whether it is their end that decides."""
 
 
-def _alone(place: Place, said: Dated, amount: Amount) -> Sentence:
+def _alone(place: Place, said: Dated, amount: Amount, *, zero: bool = False) -> Sentence:
     """What holds, with its unit."""
-    if amount is None or amount == 0:
+    if amount is None or (amount == 0 and not zero):
         return Sentence(said.nothing if amount is None else words("none"))
     return (
         amount
         if isinstance(amount, Sentence)
-        else Sentence(said.much, {"amount": amount, "unit": _unit(place, amount)})
+        else Sentence(said.much, {"amount": amount, "unit": _unit(place, said, amount)})
     )
 
 
-def _unit(place: Place, amount: Amount) -> Shown:
+def _unit(place: Place, said: Dated, amount: Amount) -> Shown:
     """What stands behind an amount: what it counts, or of what it is a share."""
-    if isinstance(amount, str) and amount.endswith(SHARE) and place.values:
-        return Sentence(words("of the required {unit}"), place.values)
-    return place.values.get("one" if amount == 1 else "unit", "")
+    if _is_share(amount) and place.values:
+        return Sentence(said.share, place.values)
+    one = place.values.get("one" if amount == 1 else "unit", "")
+    return Sentence(said.part, {"unit": one}) if said.part else one
+
+
+def _is_share(amount: Amount) -> bool:
+    return isinstance(amount, str) and amount.endswith(SHARE)
 
 
 def _held_before(values: Sequence[Value], kind: tuple[Condition | None, bool], day: date) -> list[Value]:
@@ -454,6 +452,8 @@ def _moved(
     if said.whole and (isinstance(old, Sentence) or isinstance(new, Sentence)):
         return _whole(place, said.whole, when[0], old, new)
     values: dict[str, Shown] = {"field": field_name(key[1]), "since": when[0], "old": shown(old), "new": shown(new)}
+    if None not in (old, new) and _is_share(old) != _is_share(new):
+        values["new"] = _alone(place, said, new)
     values |= {"when": when[1], "in": when[1] if when[1].many else said.always}
     if old is None:
         text, one, count = said.begins_none if said.begins_none and new == 0 else said.begins, said.begins_one, new
@@ -463,7 +463,7 @@ def _moved(
         text, one, count = said.becomes, said.becomes_one, old
     return Sentence(
         text,
-        {"of": place.of, **place.values, **values, "unit": _unit(place, count)},
+        {"of": place.of, **place.values, **values, "unit": _unit(place, said, count)},
         one=one,
         count=count if isinstance(count, Decimal) else None,
     )

@@ -12,7 +12,8 @@ class Dated:
 
     `when`, and `in` with `always` where that is in all cycles, say in which cycles. `much` and `nothing` are what it is
     by itself. `before_first`: whether the first value holds before its day too. `whole` is the first three again, where
-    an amount says its unit itself, as one for so much of a measure does.
+    an amount says its unit itself, as one for so much of a measure does. `part` is the unit of what is a part of
+    something else, `share` that of percent.
     """
 
     becomes: str
@@ -27,6 +28,8 @@ class Dated:
     nothing: str = words("nothing")
     before_first: bool = True
     whole: tuple[str, str, str] | None = None
+    part: str = ""
+    share: str = words("of the required {unit}")
 
 
 IN_A_CYCLE: Final = Dated(
@@ -53,9 +56,11 @@ DATED: Final[dict[tuple[str, str], Dated]] = {
         ),
     ),
     ("Within", "values"): Dated(
-        becomes=words("{of}: {old} {unit} of an activity become {new} from {since}."),
-        begins=words("{of}: {new} {unit} of an activity from {since}."),
+        becomes=words("{of}: {old} {unit} become {new} from {since}."),
+        begins=words("{of}: {new} {unit} from {since}."),
         ends=words("{of}: nothing of an activity from {since}, instead of {old} {unit}."),
+        part=words("{unit} of an activity"),
+        share=words("of an activity's {unit}"),
         before_first=False,
     ),
     ("Limit", "uses"): Dated(

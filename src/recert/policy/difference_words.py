@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from recert.policy.altered import CYCLES, DAYS, MONTHS, ONES, Altered
+from recert.policy.altered import CYCLES, DAYS, EVERY, MONTHS, ONES, Altered
 from recert.policy.difference_audit import AUDITED
 from recert.policy.difference_cycle import CYCLE
 from recert.policy.sentence import words
@@ -225,7 +225,7 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
         begins=words("{of}: added for every {new} begun."),
         ends=words("{of}: added once, instead of for every {old} begun."),
         zero=True,
-        counted=MONTHS,
+        counted=EVERY,
     ),
     ("Suspension", "months"): Altered(
         becomes=words("What is not renewed is suspended for {new} instead of {old}."),

@@ -1,0 +1,83 @@
+"""Values that hold for some alone, of two policies: whom they hold for now, and where they end."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from recert.policy.condition import Condition
+from recert.policy.difference_place import Place
+from recert.policy.exceptions import ended
+from recert.policy.model import Value
+from recert.policy.sentence import Sentence, words
+
+Kind = tuple[Condition, bool]
+HELD_FOR: Final = words("{of}: whom the value of {amounts} holds for changes. Now: {new}. Until now: {old}.")
+
+
+def held_for_others(
+    before: Sequence[Value], after: Sequence[Value]
+) -> tuple[Sequence[Value], list[tuple[Condition, Condition, list[Value]]]]:
+    """The earlier values as if they had been for whom they are now, and each change of that: now, before, and what.
+
+    Values are the same where they say the same amounts of the same days; and where but one is gone and one is new.
+    """
+    gone, new = _only_in(before, after), _only_in(after, before)
+    pairs = dict[Kind, Kind]()
+    for old in gone:
+        same = next(
+            (kind for kind in new if kind not in pairs.values() and _says(before, old) == _says(after, kind)), None
+        )
+        if same:
+            pairs[old] = same
+    if len(gone) == len(new) == 1 and gone[0][1] == new[0][1]:
+        pairs[gone[0]] = new[0]
+    told = [(now[0], was[0], _of_kind(before, was)) for was, now in pairs.items()]
+    return tuple(_renamed(value, pairs) for value in before), told
+
+
+def _only_in(values: Sequence[Value], others: Sequence[Value]) -> list[Kind]:
+    known = {(value.when, value.by_end) for value in others}
+    kinds = dict.fromkeys((value.when, value.by_end) for value in values if value.when is not None)
+    return [(when, by_end) for when, by_end in kinds if when and (when, by_end) not in known]
+
+
+def _of_kind(values: Sequence[Value], kind: Kind) -> list[Value]:
+    return [value for value in values if (value.when, value.by_end) == kind]
+
+
+def _says(values: Sequence[Value], kind: Kind) -> tuple[bool, list[Value]]:
+    return kind[1], [replace(value, when=None, source="") for value in _of_kind(values, kind)]
+
+
+def _renamed(value: Value, pairs: dict[Kind, Kind]) -> Value:
+    now = pairs.get((value.when, value.by_end)) if value.when else None
+    return replace(value, when=now[0]) if now else value
+
+
+def ends(place: Place, when: Condition, before: Sequence[Value], after: Sequence[Value]) -> Iterator[Sentence]:
+    """Where values for everybody end an exception, and where they do no more."""
+    had, has = ([end for end in ended(values) if end.when == when] for values in (before, after))
+    known = [(end.since, end.again, end.by_end) for end in had]
+    for end in has:
+        if (end.since, end.again, end.by_end) not in known:
+            until = ENDS_UNTIL[end.by_end] if end.again else ENDS[end.by_end]
+            yield place.say(until, since=end.since, again=end.again or "")
+    for end in had:
+        ends = any((other.since, other.by_end) == (end.since, end.by_end) for other in has)
+        if not ends and any(value.when == when for value in after):
+            yield place.say(words("{of}: this does not end any more on {since}."), since=end.since)
+
+
+ENDS: Final = {
+    False: words("{of}: this ends with cycles that begin before {since}; from then on what holds for all governs."),
+    True: words("{of}: this ends with cycles that end before {since}; from then on what holds for all governs."),
+}
+ENDS_UNTIL: Final = {
+    False: words(
+        "{of}: this ends with cycles that begin before {since}; from then on what holds for all governs, until {again}."
+    ),
+    True: words(
+        "{of}: this ends with cycles that end before {since}; from then on what holds for all governs, until {again}."
+    ),
+}
+"""Where an exception ends, by whether it is the end of cycles that decides."""
