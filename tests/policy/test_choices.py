@@ -194,6 +194,7 @@ least = [{ from = 2024-02-01, units = 20, source = "s" }]
     [
         ("", "", ""),
         (CHOICES[CHOICES.index("[[group.aca.also.choice]]") :], "", "there are no choices"),
+        ("count = 1", "count = 3", "there are 2 choices, and it asks 3 of them"),
         ('key = "years"', 'key = "units"', "two demands are called units"),
         ('kind = "units"\n', 'kind = "choices"\n', '`kind` is "choices"'),
         ('carried_units = "don\'t count"\nleast', "least", "`carried_units` is missing"),

@@ -21,6 +21,7 @@ from recert.policy.lateness import MoreOf, Surcharge, Suspension
 from recert.policy.missed import Missed, Then
 from recert.policy.model import (
     ActivityType,
+    Again,
     Category,
     Counter,
     CounterOf,
@@ -111,7 +112,7 @@ def test_what_is_added_or_taken_out_is_named() -> None:
 def test_retakes_given_up() -> None:
     assert said(replace(BEFORE, retake=None)) == ["Passing the exam again no longer renews."]
     assert said(BEFORE, replace(BEFORE, retake=None)) == [
-        "Passing the exam again renews, within 6 months before the expiry. In grace: yes."
+        "Passing the exam again renews, within 6 months before the expiry and in the grace."
     ]
 
 
@@ -123,7 +124,7 @@ def test_a_retake_is_said_without_a_grace_where_there_is_none() -> None:
     ]
     by_days = replace(BEFORE, retake=replace(BEFORE.retake, months=0, days=90))
     assert said(by_days, replace(BEFORE, retake=None)) == [
-        "Passing the exam again renews, within 90 days before the expiry. In grace: yes."
+        "Passing the exam again renews, within 90 days before the expiry and in the grace."
     ]
 
 
@@ -427,6 +428,8 @@ def is_beside_the_point(value: Any, name: str) -> bool:
     """Whether a field changes nothing, as the others are."""
     if isinstance(value, Missed):  # it is said in another way, or nothing makes up for it
         return name in UNSAID_OF_YEARS and not getattr(value, name)
+    if isinstance(value, ActivityType) and name == "again_months":
+        return value.again is not Again.AFTER
     return isinstance(value, Condition) and name == "seen" and not (value.true_of or value.untrue_of)
 
 
@@ -586,7 +589,8 @@ def with_designations() -> Policy:
     """A small program with what the others have not."""
     within = (Within("ethics", (Value(date(2024, 1, 1), Decimal(2), "s"),)),)
     chosen = Division(("ethics", "tax"), Split.EACH_PART, (Decimal("0.2"),))
-    types = (replace(BEFORE.types[0], division=chosen, of_which=within), BEFORE.types[1])
+    again = replace(BEFORE.types[1], again=Again.AFTER, again_months=12)
+    types = (replace(BEFORE.types[0], division=chosen, of_which=within), again)
     assigned = Allocation(("course",), 2, "s", (Reach(("course",), 3, "s"),))
     deadline = Deadline(1, 0, Later.NOTHING, ("course",), late=True, source="s")
     need = Need(("ACA-JSWE", "ACA-ACF"), 1)

@@ -15,6 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recert.policy import rule_words
+from recert.policy.assess import assess
+from recert.policy.assessment import Route
 from recert.policy.assumptions import assumptions
 from recert.policy.auditing import AfterRenewal, Audit, CandidateAudit, RejectionReason, Widened
 from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
@@ -29,6 +31,7 @@ from recert.policy.formula import Period
 from recert.policy.formula_words import worth
 from recert.policy.handbook import handbook
 from recert.policy.handbook_words import ends
+from recert.policy.history import Award, Exam, History
 from recert.policy.lateness import MoreOf, Surcharge, Suspension
 from recert.policy.model import (
     Again,
@@ -52,6 +55,7 @@ from recert.policy.model import (
 )
 from recert.policy.moves import Move
 from recert.policy.own import OwnCarry, OwnCycle
+from recert.policy.plan import plan
 from recert.policy.read import parse_policy
 from recert.policy.retake import OwnRetake, Retake
 from recert.policy.serving import Allocation, Division, Reach, Split
@@ -259,7 +263,7 @@ def test_it_says_what_the_announcement_says(capsys: pytest.CaptureFixture[str]) 
         "A certification lasts 24 months.",
         "For 90 days after the end it can still be renewed.",
         "Either the units or passing the exam again is enough.",
-        "Passing the exam again renews, within 6 months before the expiry. In grace: yes.",
+        "Passing the exam again renews, within 6 months before the expiry and in the grace.",
         "Units beyond the requirement are not carried into the next cycle.",
         "On February 1, 2024, what is due from February 1, 2024 to September 29, 2024 moves to September 30, 2024.",
         "A candidate ID is AT and 8 digits, such as AT11111111.",
@@ -487,3 +491,58 @@ def test_at_what_a_demand_looks_is_said_in_words_of_people() -> None:
     said = " ".join(text_of(read(PROGRAMS / "texas-cpa")).split())
     assert "It looks at: several cycles together." in said
     assert "It looks at: several cycles. " not in said
+
+
+def test_what_only_some_cycles_ask_is_told_of_these_alone() -> None:
+    """Not that nothing is asked, and then something."""
+    usual = reference().policy
+    since = date(2020, 1, 1)
+    none = Value(since, Decimal(0), "s")
+    second = replace(none, amount=Decimal(1), when=Condition(cycle_from=2, cycle_to=2))
+    units, talks = (Demand(name, name.title(), DemandKind.UNITS, "", 0, 0, (second,)) for name in ("units", "talks"))
+    once = Demand("once", "Once", DemandKind.CHOICES, "", 0, 0, (none, second), choices=(units, talks))
+    by_itself = replace(units, key="itself", title="Itself", values=(none, replace(second, amount=Decimal(5))))
+    later = replace(by_itself, key="later", title="Later", values=(none, replace(second, since=date(2027, 1, 1))))
+    group = replace(usual.groups[0], demands=(once, by_itself, later))
+    said = " ".join(text_of(replace(usual, groups=(group,), retake=None)).split())
+    assert "Once: needed besides. One of these is enough: Units; Talks. Asked in cycle 2 alone. •" in said
+    assert "Itself: needed besides. At least 5 CE units. Asked in cycle 2 alone. •" in said
+    assert "Later: needed besides. Nothing is asked." in said
+
+
+def test_whoever_may_pass_the_exam_reads_that_nothing_is_asked_besides() -> None:
+    """So it is: a pass renews by itself, whatever a demand would ask of whoever renews by units."""
+    usual = reference().policy
+    fee = Demand("fee", "Fee", DemandKind.COUNTER, "fee", 0, 0, (Value(date(2020, 1, 1), Decimal(1), "s"),))
+    counter = Counter("fee", "Fees", "fee", "fees", ("presenting",), CounterOf.USES)
+    asking = replace(usual, counters=(counter,), groups=tuple(replace(group, demands=(fee,)) for group in usual.groups))
+    told = "Associate (ACA): passing the exam again renews by itself, without what is needed besides."
+    assert told in " ".join(text_of(asking).split())
+    assert "renews by itself" not in text_of(usual) + text_of(replace(asking, retake=None))
+    passed = History((Award("ACA-JSWE", date(2025, 1, 10)),), (Exam("ACA-JSWE", date(2026, 10, 1)),), ())
+    (standing,) = assess(plan(asking), passed, date(2026, 12, 1)).groups
+    assert [cycle.route for cycle in standing.cycles][:1] == [Route.RETAKE]
+
+
+def test_when_the_same_activity_counts_again_is_a_sentence() -> None:
+    usual = reference().policy
+    kind = usual.type("course")
+    for again, months, told in (
+        (Again.NEVER, 0, "The same one counts once."),
+        (Again.NEXT_CYCLE, 0, "The same one counts again in another cycle."),
+        (Again.AFTER, 12, "The same one counts again after 12 months."),
+        (Again.AFTER, 1, "The same one counts again after one month."),
+    ):
+        changed = replace(usual, types=(replace(kind, again=again, again_months=months),))
+        assert told in " ".join(text_of(changed).split())
+
+
+def test_a_limit_on_a_category_does_not_list_its_types_as_well() -> None:
+    usual = reference().policy
+    course, talk = (replace(usual.type(key), category=of) for key, of in (("course", "self"), ("presenting", "")))
+    most = (Value(date(2024, 2, 1), Decimal(20), "s"),)
+    cap = Cap("self", "Self", ("course", "presenting"), (), Period.CYCLE, most, categories=("self",))
+    limited = replace(usual, types=(course, talk), caps=(cap,), categories=(Category("self", "Self-study"),))
+    page = " ".join(text_of(limited).split())
+    assert f"in a cycle {talk.title}, all" in page
+    assert f"in a cycle {course.title}" not in page

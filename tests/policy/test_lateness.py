@@ -6,6 +6,7 @@ import pytest
 
 from recert.policy.lateness import MoreOf
 from recert.policy.model import Policy
+from recert.policy.problem import Problems
 from recert.policy.read import parse_policy
 from tests.policy.strategies import PROGRAMS
 
@@ -166,7 +167,7 @@ def test_nothing_can_be_late_without_days_after_the_end() -> None:
 
 def test_the_exam_must_renew_up_to_the_suspension() -> None:
     text = TEXT.replace("in_grace = true", "in_grace = false")
-    assert any("the exam does not renew up to then" in problem for problem in problems(text + SUSPENSION))
+    assert any("would not renew in the grace before that" in problem for problem in problems(text + SUSPENSION))
 
 
 def test_one_length_before_a_day_for_all_groups() -> None:
@@ -174,3 +175,29 @@ def test_one_length_before_a_day_for_all_groups() -> None:
     assert problems(text) == []
     earlier = '\n[[cycle.earlier]]\nbefore = 2020-01-01\nmonths = 36\nsource = "s"\n'
     assert any("earlier lengths are said for all groups alike" in problem for problem in problems(text + earlier))
+
+
+def test_whoever_asks_for_a_late_fee_where_nothing_is_late_reads_the_line_of_that_demand() -> None:
+    demands = "".join(
+        f"""
+[[group.aca.also]]
+key = "{key}"
+title = "{key}"
+kind = "counter"
+counter = "fee"
+{late}least = [{{ from = 2024-02-01, count = 1, source = "s" }}]
+"""
+        for key, late in (("always", ""), ("second", "late_from_day = 31\n"))
+    )
+    counter = '[counter.fee]\nname = "Fee"\none = "fee"\nmany = "fees"\ncounts = "uses"\ntypes = ["course"]\n'
+    text = TEXT.replace("grace_days = 90", "grace_days = 0") + counter + demands
+    line = text[: text.index("late_from_day")].count("\n") + 1
+    found = parse_policy(text)
+    assert isinstance(found, Problems)
+    assert [p.line for p in found.problems if p.what == "second: nothing can be renewed late"] == [line]
+
+
+def test_whoever_leaves_out_how_an_exam_renews_before_it_brings_back_reads_which_answer_is_missing() -> None:
+    start, end = TEXT.index("[retake]"), TEXT.index("[activity.course]")
+    told = [problem for problem in problems(TEXT[:start] + TEXT[end:] + SUSPENSION) if "[retake]" in problem]
+    assert any("the exam is to bring back what is suspended, and passing it renews nothing here" in t for t in told)

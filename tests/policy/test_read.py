@@ -180,6 +180,11 @@ source = "decided"
             "every_months = 12\nunits = 8\nminima = []",
             '`minima` goes with by = "share", and this is by = ',
         ),
+        (
+            "share",
+            'rounding = "up"\nto = 1\nminima = []\nmonth_of_award = "counts"',
+            '`month_of_award` goes with months_counted = "begun": full months begin with the award',
+        ),
         ("share", 'rounding = "up"\nto = 1\nminima = []\nunits = 8', '`units` goes with by = "for every", and this is'),
     ],
 )
@@ -606,3 +611,17 @@ def test_who_checks_the_folder_around_programs_is_told_which_to_name(tmp_path: P
     assert "there is no policy.toml in this folder: name a program's own folder, such as" in str(found.problems[0])
     empty = read_policy(tmp_path)
     assert isinstance(empty, Problems) and "recert policy new FOLDER" in str(empty.problems[0])
+
+
+def test_whoever_asks_for_what_everybody_holds_is_not_told_to() -> None:
+    """Of a group of one certification whoever is asked holds that one."""
+    condition = ', {{ from = 2024-02-01, units = 5, when = {{ holds = ["{code}"] }}, source = "s" }}]'
+    at = TEXT.index("requires = [", TEXT.index("[group.aca]"))
+    end = TEXT.index("]", at + len("requires = ["))
+    text = TEXT[:end] + condition.format(code="XX") + TEXT[end + 1 :]
+    codes = [line[15:-1] for line in TEXT.splitlines() if line.startswith("[certification.")]
+    assert any(f"write one of {', '.join(codes)}" in problem for problem in problems(text))
+    start = TEXT.index("[certification.")
+    first = TEXT[start : TEXT.index("[certification.", start + 1)]
+    alone = text[: text.index("[certification.")] + first
+    assert any('there is no certification "XX": write [certification.XX]' in problem for problem in problems(alone))

@@ -214,13 +214,13 @@ MADE = {
     "a fee asked of whoever renews after the last day to renew": (
         TEXT + LATE_TALK.format(day=91),
         "late_from_day = 91",
-        "nothing can be renewed 91 days late: the last day to renew is 90 days after that in time: "
+        "nothing can be renewed 91 days late: 90 days late is the latest: "
         "write an earlier day, or a longer grace or suspension",
     ),
     "more units from a day on that comes after the last": (
         TEXT + DEADLINE.replace("from_day = 1", "from_day = 121"),
         "from_day = 121",
-        "nothing can be renewed 121 days late: the last day to renew is 120 days after that in time: "
+        "nothing can be renewed 121 days late: 120 days late is the latest: "
         "write an earlier day, or a longer grace or suspension",
     ),
     "a missed year that its own fee makes up for": (
@@ -550,3 +550,82 @@ least = [{{ from = 2024-02-01, units = 110, source = "decided" }}, {newcomers}]
         assert (
             found[0].what == "units count for “110 in two cycles” from cycle 2 on, and nobody can meet it before that"
         )
+
+
+MINIMA = """
+[category.law]
+name = "Law"
+
+[group.aca.minimum]
+ethics = [{ from = 2024-02-01, units = 30, source = "decided" }]
+law = [{ from = 2024-02-01, units = 25, source = "decided" }]
+"""
+LAW_AND_ETHICS = 'category = "law"\n'
+
+
+def test_who_asks_more_of_categories_than_in_all_is_told_what_they_are_together() -> None:
+    text = ETHICS + MINIMA
+    law = text.replace("[activity.local-event]\n", "[activity.local-event]\n" + LAW_AND_ETHICS, 1)
+    whole = next(value.amount for value in reference().policy.groups[0].required)
+    assert whole < 55
+    told = "30 of Ethics and 25 of Law are 55 CE units together, and 50 are needed in all"
+    assert [each for each in warned(law) if told in each] != []
+    within = law.replace('name = "Law"\n', 'name = "Law"\nwithin = "ethics"\n')
+    less = law.replace("units = 25", "units = 20")
+    both = law.replace(
+        LAW_AND_ETHICS,
+        LAW_AND_ETHICS + 'of_which.ethics = [{ from = 2024-02-01, units = 1, source = "decided" }]\n',
+    )
+    for other in (within, less, both):
+        assert other != law
+        assert [each for each in warned(other) if "are needed in all" in each] == []
+
+
+CARRIED = """
+[carry]
+most = [{ from = 2024-02-01, units = 10, source = "decided" }]
+earned_in_last_months = 6
+carried_units = "are carried once"
+satisfies = "the total alone"
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("months = 6", "months = 24", "in the last 24 months of a cycle is carried, and none has more than 24"),
+        ("units = 10", "units = 0", "at most 0 CE units are carried, so nothing ever is"),
+    ],
+)
+def test_who_carries_all_of_a_cycle_or_nothing_by_a_rule_that_says_otherwise_is_told(
+    old: str, new: str, what: str
+) -> None:
+    text = changed('surplus = "not carried"', 'surplus = "carried"')
+    assert warned(text + CARRIED) == []
+    (found,) = warned(text + CARRIED.replace(old, new))
+    assert what in found
+
+
+def test_what_a_group_carries_of_its_own_is_not_nothing() -> None:
+    text = changed('surplus = "not carried"', 'surplus = "carried"') + CARRIED.replace("units = 10", "units = 0")
+    own = '[group.aca.carry]\nmost = [{ from = 2024-02-01, units = 5, source = "decided" }]\n'
+    assert (len(warned(text)), warned(text + own)) == (1, [])
+
+
+def test_how_late_the_latest_is_follows_from_days_on_which_cycles_end() -> None:
+    """Three months of grace and nine of being suspended are a year where all of it ends with a month."""
+    text = changed("grace_days = 90", "grace_months = 3").replace('ends = "same day"', 'ends = "end of month"', 1)
+    back = """
+[suspension]
+months = 9
+renewed_by = ["units"]
+next_starts = "the day after the renewal"
+activity = "ended cycle"
+source = "decided"
+[[late]]
+from_day = 400
+units = 5
+source = "decided"
+"""
+    (found,) = warned(text + back)
+    assert "nothing can be renewed 400 days late: 366 days late is the latest: write" in found

@@ -1,6 +1,7 @@
 """What is asked of a cycle in parts, and is more than what is asked of all of it: surely not meant so."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -8,6 +9,7 @@ from recert.policy.cycles import CycleRule, Ends
 from recert.policy.exceptions import settings
 from recert.policy.lengths import longest
 from recert.policy.model import Demand, Group, Policy, Value
+from recert.policy.nesting import around
 from recert.policy.positions import Path
 from recert.policy.sentence import all_of, number, plain
 
@@ -20,10 +22,12 @@ def beyond(policy: Policy) -> Found:
     """Each with its place, and what can be done about it."""
     for group in policy.groups:
         yield from _minima(policy, group)
+        yield from _minima_together(policy, group)
         yield from _nothing_but_minima(policy, group)
         yield from _years(policy, group)
     yield from _windows(policy)
     yield from _never_waiting(policy)
+    yield from _carried(policy)
     yield from _first_by_end(policy)
 
 
@@ -42,6 +46,39 @@ def _minima(policy: Policy, group: Group) -> Found:
                 what = f"{number(value.amount)} {policy.units} of {name} are needed, and {number(whole)} in all"
                 place = ("group", group.key, "minimum", minimum.category, at)
                 yield place, what, "require as much in all, or less of it"
+
+
+def _minima_together(policy: Policy, group: Group) -> Found:
+    """Minima that are more than the whole together, though each is less, where no unit is of two of them."""
+    if _overlapping(policy, [minimum.category for minimum in group.minima]):
+        return
+    for value in sorted({v for m in (group.required, *(m.values for m in group.minima)) for v in m}, key=_since):
+        whole = _of_everybody(group.required, value)
+        parts = {m.category: _of_everybody(m.values, value) or Decimal(0) for m in group.minima}
+        asked = {key: amount for key, amount in parts.items() if amount}
+        if whole and all(amount <= whole for amount in asked.values()) and sum(asked.values()) > whole:
+            units = all_of([f"{number(amount)} of {policy.category(key).name}" for key, amount in asked.items()])
+            together = number(sum(asked.values(), Decimal(0)))
+            what = f"{units} are {together} {policy.units} together, and {number(whole)} are needed in all"
+            yield ("group", group.key, "requires"), what, "require as much in all, or less of one of them"
+            return
+
+
+def _since(value: Value) -> date:
+    return value.since
+
+
+def _overlapping(policy: Policy, minima: list[str]) -> bool:
+    """Whether one unit may be of several of these categories."""
+    known = set(minima)
+    if policy.carry and policy.carry.kept:
+        return True
+    for kind in policy.types:
+        own = kind.division.categories if kind.division else (kind.category,)
+        beside = {key for within in kind.of_which for key in around(policy.categories, within.category)}
+        if any(len(known & {*around(policy.categories, key), *beside}) > 1 for key in own):
+            return True
+    return False
 
 
 def _nothing_but_minima(policy: Policy, group: Group) -> Found:
@@ -105,9 +142,7 @@ def _ends(rule: CycleRule) -> Iterator[Ends]:
 
 def _never_waiting(policy: Policy) -> Found:
     """A window that is open before any cycle begins: nothing ever waits for it."""
-    cycle = policy.cycle
-    ends = {each for group in policy.groups for each in _ends(policy.cycle_of(group.key))}
-    most = longest(policy) + max((PUT_OFF.get(each, 0) for each in ends), default=0)
+    cycle, most = policy.cycle, _longest(policy)
     for key, opens, months in (
         ("opens_months", cycle.opens_months, cycle.opens_months),
         ("opens_days", cycle.opens_days, cycle.opens_days // DAYS_OF_MONTH),
@@ -116,6 +151,26 @@ def _never_waiting(policy: Policy) -> Found:
             word = key.removeprefix("opens_")
             what = f"units renew in the last {opens} {word} only, and a cycle has {most} months: they always do"
             yield ("cycle", key), what, f"write fewer {word}, or leave `{key}` out"
+
+
+def _longest(policy: Policy) -> int:
+    """The months that no cycle exceeds."""
+    ends = {each for group in policy.groups for each in _ends(policy.cycle_of(group.key))}
+    return longest(policy) + max((PUT_OFF.get(each, 0) for each in ends), default=0)
+
+
+def _carried(policy: Policy) -> Found:
+    """A surplus of which nothing is ever carried, or of whose last months all of a cycle is."""
+    rule = policy.carry
+    if rule is None:
+        return
+    own = [value for group in policy.groups if group.own_carry for value in group.own_carry.most]
+    if rule.most and not any(value.amount or value.unlimited for value in (*rule.most, *own)):
+        what = f"at most 0 {policy.units} are carried, so nothing ever is"
+        yield ("carry", "most", 0), what, 'write how many may be, or surplus = "not carried" and no [carry]'
+    if rule.months >= (most := _longest(policy)):
+        what = f"what is earned in the last {rule.months} months of a cycle is carried, and none has more than {most}"
+        yield ("carry", "earned_in_last_months"), what, "write fewer months, or leave `earned_in_last_months` out"
 
 
 def _first_by_end(policy: Policy) -> Found:

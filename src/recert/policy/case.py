@@ -199,7 +199,7 @@ def _quantity(
         much = Decimal(number)
         if much <= LARGEST and whole_steps(measure, much) == much:
             return rest, much
-        what, fix = f"{number} is more than one activity may be", f"write up to {LARGEST}"
+        what, fix = f"{number} is more than one activity may be", f"write up to {LARGEST}, or measure it in thousands"
         if much <= LARGEST:
             what = f"{measure.many} are recorded in steps of {measure.step}, and {number} lies between two"
             fix = f"write {' or '.join(map(str, nearest_steps(measure, much)))}"

@@ -151,7 +151,7 @@ def _optional(place: Place, key: tuple[str, str], before: Any, after: Any) -> It
     if before is None and isinstance(there, Measure):
         text = MEASURED[there.least > 0, there.step > 0]
     if before is None and isinstance(there, Retake):
-        text = RETAKE[there.days > 0, place.has_grace]
+        text = RETAKE[there.days > 0, there.in_grace if place.has_grace else None]
     fallback = words("{of}: “{field}” is added: {new}.") if before is None else words("{of}: “{field}” is taken out.")
     yield place.say(text or fallback, field=field_name(key[1]), new=shown(there), **_values_of(place, there))
     if before is None and isinstance(there, Retake):

@@ -20,6 +20,7 @@ from recert.policy.difference_words import ALTERED
 from recert.policy.handbook_besides import audits, cascades, circumstances, counters, demands, designations, served
 from recert.policy.handbook_sources import sources
 from recert.policy.handbook_words import (
+    AFTER_ONE_MONTH,
     ALL,
     BY_ITSELF,
     BY_PROVIDERS,
@@ -64,15 +65,15 @@ from recert.policy.keys import POLICY_KEYS
 from recert.policy.measure_words import of_measure
 from recert.policy.model import ActivityType, Again, Cap, Certification, Demand, Group, Policy, Proration, Value
 from recert.policy.moves import Move
-from recert.policy.nesting import around
+from recert.policy.nesting import around, inside
 from recert.policy.period_words import of_limit
 from recert.policy.read import ANSWERED
-from recert.policy.reading.activities import AGAIN, OVER_LIMIT, SEVERAL_DAYS
+from recert.policy.reading.activities import OVER_LIMIT, SEVERAL_DAYS
 from recert.policy.reading.cycles import ANCHORS, BEFORE_AWARD, MONTHS, RHYTHMS, ROUNDINGS, STARTS
 from recert.policy.reading.retakes import NEW_EXPIRY, RENEWS
 from recert.policy.renewing_words import without_units
 from recert.policy.retake_words import besides
-from recert.policy.sentence import Shown, number, plain
+from recert.policy.sentence import Sentence, Shown, number, plain
 from recert.policy.serving_words import allocation, reaches
 from recert.policy.several_days import SeveralDays
 from recert.policy.telling import named, over_time, say, settings, word
@@ -230,8 +231,9 @@ def _evidence(kind: ActivityType) -> str:
         told = f"{told} {say(BY_PROVIDERS, providers=', '.join(kind.providers))}"
     if kind.again is Again.ALWAYS:
         return told
-    months = f" ({kind.again_months})" if kind.again_months else ""
-    return f"{told} {say(COUNTS_AGAIN, when=word(AGAIN, kind.again))}{months}"
+    one = AFTER_ONE_MONTH if kind.again is Again.AFTER else ""
+    again = Sentence(COUNTS_AGAIN[kind.again], {"months": kind.again_months}, one=one, count=kind.again_months)
+    return f"{told} {again}"
 
 
 def _limits(policy: Policy) -> Iterator[Block]:
@@ -253,8 +255,10 @@ def _limits(policy: Policy) -> Iterator[Block]:
 
 def _limited(policy: Policy, cap: Cap) -> Iterator[str]:
     """What a limit limits; where what is over is not lost, that too."""
-    yield from (named(policy.types, key) for key in cap.types)
     spilled = {key for other in policy.caps for key in around(policy.categories, other.over)}
+    whole = inside(policy.categories, [key for key in cap.categories if key not in spilled])
+    told = {kind.key for kind in policy.types if kind.division is None and kind.category in whole}
+    yield from (named(policy.types, key) for key in cap.types if key not in told)
     for key in cap.categories:
         yield say(WHAT_COMES[key in spilled], category=named(policy.categories, key))
     if cap.over:
@@ -280,8 +284,8 @@ def _cycle(policy: Policy) -> Iterator[Block]:
         said.append(NO_RETAKE)
     else:
         said += (EITHER,) if any(group.required or group.portfolio for group in policy.groups) else ()
-        within = RETAKE[retake.days > 0, cycle.has_grace]
-        said.append(say(within, months=retake.months, days=retake.days, in_grace=str(shown(retake.in_grace))))
+        within = RETAKE[retake.days > 0, retake.in_grace if cycle.has_grace else None]
+        said.append(say(within, months=retake.months, days=retake.days))
         said += map(str, besides(retake))
     said += (str(sentence) for sentence, _ in particulars(policy))
     shorter = proration(policy)

@@ -1,16 +1,21 @@
 """What `handbook` tells of what is asked besides units, and of certifications that renew others."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from recert.policy import audit_words, circumstance_words, designation_words, missed_words, rule_words, serving_words
 from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
+from recert.policy.condition import Condition
+from recert.policy.condition_words import for_whom
 from recert.policy.deadline_words import since
 from recert.policy.difference import asked_anew
 from recert.policy.difference_items import ADDED
 from recert.policy.difference_place import shown
 from recert.policy.difference_turned import TURNED
+from recert.policy.first_values import first_values
 from recert.policy.handbook_words import (
+    ASKED_ALONE,
     CHOICE,
     DEMAND,
     DEMAND_CHOICES,
@@ -22,6 +27,7 @@ from recert.policy.handbook_words import (
     DEMAND_SOME,
     MOST_HELD,
     NEEDED,
+    NOT_BY_EXAM,
     ONE_WAY,
     OR_ELSE,
     REJECTED,
@@ -41,6 +47,8 @@ def demands(policy: Policy, group: Group, of: str) -> Iterator[str]:
         if group.portfolio.most:
             yield say(MOST_HELD, of=of, most=group.portfolio.most, unit=policy.units)
     yield from _all(policy, group.demands, of)
+    if group.demands and policy.retake_of(group.key):
+        yield say(NOT_BY_EXAM, of=of)
     for way in group.ways:
         yield say(OR_ELSE if group.required or group.portfolio else ONE_WAY, of=of, title=way.title)
         yield from settings(policy, ("Way", "required"), way.title, way.required)
@@ -106,9 +114,30 @@ def _particulars(policy: Policy, demand: Demand, within: str) -> Iterator[str]:
         yield say(DEMAND_CYCLES, of=within, cycles=demand.cycles, first=demand.first_cycle)
     if demand.from_day:
         yield say(DEMAND_LATE, of=within, since=str(since(policy, demand.from_day)))
-    yield from map(str, asked_anew(policy, within, demand))
+    yield from _asked(policy, demand, within)
     for sentence, _ in missed_words.rule(policy, demand):
         yield f"{within}: {sentence}"
+
+
+def _asked(policy: Policy, demand: Demand, within: str) -> Iterator[str]:
+    """How much of it is asked, and of whom; of what only some cycles ask that it is these alone."""
+    when = _in_some_cycles(demand)
+    if when is None:
+        yield from map(str, asked_anew(policy, within, demand))
+        return
+    if demand.kind is not DemandKind.CHOICES:
+        always = replace(demand, values=(replace(demand.values[1], when=None),))
+        yield from map(str, asked_anew(policy, within, always))
+    yield say(ASKED_ALONE, of=within, cycles=for_whom(when, policy.circumstances))
+
+
+def _in_some_cycles(demand: Demand) -> Condition | None:
+    """In which cycles alone anything is asked, where it is but their number that decides."""
+    if len(demand.values) != 2 or len(first_values(demand.values)) != 2:
+        return None
+    usual, some = demand.values
+    cycles = some.when and Condition(some.when.cycle_from, some.when.cycle_to, some.when.every)
+    return cycles if cycles == some.when and usual.when is None and not usual.amount and some.amount else None
 
 
 def counters(policy: Policy) -> Iterator[Block]:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from recert.policy.cycles import Anchor, Ends
-from recert.policy.model import Policy, Rounding
+from recert.policy.model import Again, Policy, Rounding
 from recert.policy.sentence import words
 
 ENDS: Final = {
@@ -71,14 +71,16 @@ PROOF: Final = {
 DESCRIBED: Final = words("{title}: {description}")
 BY_STAFF: Final = words("The program's staff record it, not candidates.")
 RETAKE: Final = {
-    (False, False): words("Passing the exam again renews, within {months} months before the expiry."),
-    (False, True): words(
-        "Passing the exam again renews, within {months} months before the expiry. In grace: {in_grace}."
+    (False, None): words("Passing the exam again renews, within {months} months before the expiry."),
+    (False, True): words("Passing the exam again renews, within {months} months before the expiry and in the grace."),
+    (False, False): words(
+        "Passing the exam again renews, within {months} months before the expiry, but not in the grace."
     ),
-    (True, False): words("Passing the exam again renews, within {days} days before the expiry."),
-    (True, True): words("Passing the exam again renews, within {days} days before the expiry. In grace: {in_grace}."),
+    (True, None): words("Passing the exam again renews, within {days} days before the expiry."),
+    (True, True): words("Passing the exam again renews, within {days} days before the expiry and in the grace."),
+    (True, False): words("Passing the exam again renews, within {days} days before the expiry, but not in the grace."),
 }
-"""By whether its time is counted in days, and whether there is a grace."""
+"""By whether its time is counted in days, and whether it renews in the grace; None where there is no grace."""
 NO_UNITS: Final = words("{of}: no units by themselves renew it, only {ways}.")
 NOTHING_RENEWS: Final = words("{of}: nothing renews it.")
 MEASURED: Final = {
@@ -96,7 +98,12 @@ IN_TIME: Final = {
 OF_REQUIRED: Final = words("% of what is required")
 BY_ITSELF: Final = words("{alone} by itself, {added} beside others")
 BY_PROVIDERS: Final = words("It counts where one of these gave it: {providers}.")
-COUNTS_AGAIN: Final = words("The same one counts again: {when}.")
+COUNTS_AGAIN: Final = {
+    Again.NEXT_CYCLE: words("The same one counts again in another cycle."),
+    Again.NEVER: words("The same one counts once."),
+    Again.AFTER: words("The same one counts again after {months} months."),
+}
+AFTER_ONE_MONTH: Final = words("The same one counts again after one month.")
 CARRIED_AS: Final = words("All that is carried counts for {category}.")
 KEPT_OF: Final = words("Of what is carried this counts for {category} again: {amount}.")
 MOST_HELD: Final = words("{of}: all that is held requires at most {most} {unit}.")
@@ -114,6 +121,8 @@ NEEDED: Final = {DEMAND[False]: words("{of}: needed besides."), CHOICE[False]: w
 DEMAND_ONE: Final = words("{of}: needed besides. One of these is enough: {choices}.")
 DEMAND_CHOICES: Final = words("{of}: needed besides. {many} of these {all} are enough: {choices}.")
 DEMAND_SOME: Final = words("{of}: needed besides. Some of these are enough: {choices}.")
+ASKED_ALONE: Final = words("{of}: asked {cycles} alone.")
+NOT_BY_EXAM: Final = words("{of}: passing the exam again renews by itself, without what is needed besides.")
 DEMAND_MONTHS: Final = words("{of}: only the {months} months before {before} count.")
 DEMAND_OF: Final = words("{of}: what counts is “{what}”.")
 DEMAND_CYCLES: Final = words("{of}: {cycles} cycles together count, from cycle {first} on.")

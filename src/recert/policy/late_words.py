@@ -138,7 +138,7 @@ SUSPENSIONS = {
     ),
     True: words(
         "What is not renewed {until} is suspended for {long}: not valid, but {back}. The next cycle starts on "
-        "the day after."
+        "the day after the return."
     ),
 }
 """By whether the next cycle restarts."""

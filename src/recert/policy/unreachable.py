@@ -11,7 +11,7 @@ from recert.policy.model import Demand, DemandKind, Policy
 from recert.policy.past_words import keeps
 from recert.policy.plan import Plan, plan
 from recert.policy.positions import Path
-from recert.policy.stages.holding import extended, length
+from recert.policy.stages.holding import extended, length, rounded_up
 from recert.policy.stages.late import deadline, last_chance
 
 ENDS: Final = range(number(date(2024, 1, 1)), number(date(2028, 1, 1)))
@@ -33,22 +33,29 @@ def _days(policy: Policy) -> Found:
     lowered = plan(policy)
     latest = {key: _latest(lowered, g) for key, g in lowered.groups.items()}
     for place, day in asked:
-        if day > latest[str(place[1])]:
-            yield ((*place, "late_from_day"), *_never(day, latest[str(place[1])]))
+        most, usual = latest[str(place[1])]
+        if day > most:
+            yield ((*place, "late_from_day"), *_never(day, usual))
     for at, row in enumerate(policy.surcharges):
-        if row.from_day > (most := max(latest.values(), default=row.from_day)):
-            yield (("late", at, "from_day"), *_never(row.from_day, most))
+        most, usual = max(latest.values(), default=(row.from_day, 0))
+        if row.from_day > most:
+            yield (("late", at, "from_day"), *_never(row.from_day, usual))
 
 
-def _latest(lowered: Plan, group: int) -> int:
-    """How many days late the latest renewal of a group can be."""
-    tables = lowered.tables
-    last = (deadline(tables, end) if tables.deadline_late else end for end in ENDS)
-    return max(last_chance(tables, group, end) - day for end, day in zip(ENDS, last, strict=True))
+def _latest(lowered: Plan, group: int) -> tuple[int, int]:
+    """How many days late the latest renewal of a group can be: whatever date it was given, and one that a cycle gives.
+
+    A cycle that ends with a month ends on no other day, unless somebody gave it another one.
+    """
+    tables, ends = lowered.tables, lowered.tables.ends[group]
+    late = {}
+    for end in ENDS:
+        late[end] = last_chance(tables, group, end) - (deadline(tables, end) if tables.deadline_late else end)
+    return max(late.values()), max(days for end, days in late.items() if end == rounded_up(tables, ends, end))
 
 
 def _never(day: int, latest: int) -> tuple[str, str]:
-    what = f"nothing can be renewed {day} days late: the last day to renew is {latest} days after that in time"
+    what = f"nothing can be renewed {day} days late: {latest} days late is the latest"
     return what, "write an earlier day, or a longer grace or suspension"
 
 

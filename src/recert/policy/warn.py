@@ -150,10 +150,8 @@ LESS: Final = "require less, or widen a limit"
 
 def _unreached(policy: Policy, value: Value, found: OutOfReach, of: str = "") -> str:
     when = f"in cycles that begin on {plain(found.begin)} or later " if found.begin else ""
-    return (
-        f"{number(value.amount)} {policy.units}{of} are required, "
-        f"and {when}no more than {number(found.most)} can be earned"
-    )
+    required = f"{policy.unit}{of} is" if value.amount == 1 else f"{policy.units}{of} are"
+    return f"{number(value.amount)} {required} required, and {when}no more than {number(found.most)} can be earned"
 
 
 def _kept(policy: Policy, group: Group, category: str) -> Decimal:

@@ -26,7 +26,7 @@ def read_first_day(table: Table) -> Condition:
 
 def read_condition(table: Table) -> Condition:
     """The table of a condition, which must ask something."""
-    codes, kinds = table.document.names("certification"), keys_of(table.document)
+    kinds = keys_of(table.document)
     found = Condition(
         cycle_from=_count(table, "cycle_from") or 1,
         cycle_to=_count(table, "cycle_to"),
@@ -36,8 +36,8 @@ def read_condition(table: Table) -> Condition:
         held_years=_count(table, "held_years"),
         held_from=_count(table, "held_from"),
         held_to=_count(table, "held_to"),
-        holds=listed(table, "holds", "certification", codes),
-        lacks=listed(table, "lacks", "certification", codes),
+        holds=_certifications(table, "holds"),
+        lacks=_certifications(table, "lacks"),
         true_of=listed(table, "is", "circumstance", kinds),
         untrue_of=listed(table, "is_not", "circumstance", kinds),
         seen=table.choice("on", SEEN) if table.has("on") else Seen.FIRST_DAY,
@@ -60,6 +60,15 @@ def read_condition(table: Table) -> Condition:
     if found.awarded_from and found.awarded_before and found.awarded_before <= found.awarded_from:
         table.problem("awarded_before", "no award lies between the two days", "write a later day")
     return found
+
+
+def _certifications(table: Table, key: str) -> tuple[str, ...]:
+    """The codes of a list. The one of a group that has but one is no fix for others: all who are asked hold it."""
+    document, group = table.document, str(table.path[1]) if table.path[:1] == ("group",) else ""
+    codes = document.names("certification")
+    own = [code for code in codes if document.word("certification", code, "group") == group]
+    told = [code for code in codes if [code] != own]
+    return listed(table, key, "certification", codes, told)
 
 
 def _count(table: Table, key: str) -> int:

@@ -224,6 +224,10 @@ def read_proration(table: Table, step: Decimal, categories: tuple[str, ...]) -> 
     """What a shorter first cycle requires: which months count, how, and which minima shrink with it."""
     counted = table.choice("months_counted", MONTHS)
     first_month = counted is MonthsCounted.FULL or table.choice("month_of_award", {"counts": True, "doesn't": False})
+    if counted is MonthsCounted.FULL and "month_of_award" in table.data:
+        table.known.add("month_of_award")
+        what = '`month_of_award` goes with months_counted = "begun": full months begin with the award\'s own day'
+        table.problem("month_of_award", what, 'leave it out, or write months_counted = "begun"')
     by_share = table.choice("by", {"share": True, "for every": False})
     rule = Proration(
         counted=counted,

@@ -136,10 +136,23 @@ def _demand(
         choices=_choices(table, step, categories) if kind is DemandKind.CHOICES else (),
         missed=_missed(table, kind, of_all=of_all),
     )
+    if found.choices:
+        _check_count(table, found)
     if not found.values:
         table.problem(None, "it has no amount", f"write least = [{{ from = DATE, {amounts.key} = N, source = … }}]")
     table.done()
     return found
+
+
+def _check_count(table: Table, found: Demand) -> None:
+    """No more of its choices can be met than there are."""
+    many = len(found.choices)
+    for i, value in enumerate(found.values):
+        if value.amount > many:
+            place = (*table.path, "least", i, "count")
+            table.document.problem(
+                place, f"there are {many} choices, and it asks {value.amount} of them", f"write {many} or less"
+            )
 
 
 def _kind(table: Table, known: dict[str, DemandKind]) -> DemandKind:

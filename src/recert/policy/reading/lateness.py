@@ -1,12 +1,14 @@
 """What comes after grace, and what renewing late takes besides."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
 from recert.policy.cycles import Anchor, CycleRule, GraceActivity, Rhythm, Unmet
 from recert.policy.lateness import DoneSuspended, MoreOf, Surcharge, Suspension, waits_while_suspended
-from recert.policy.model import Category, Policy
+from recert.policy.model import Category, Demand, Policy
+from recert.policy.positions import Path
 from recert.policy.reading.values import named, step_number
 from recert.policy.several_days import SeveralDays
 from recert.policy.toml import Document, Table
@@ -124,10 +126,21 @@ def check_lateness(document: Document, policy: Policy) -> None:
     if policy.surcharges and not (always or policy.has_grace):
         document.problem(("late",), "nothing can be renewed late", "write grace_days under [cycle], or [suspension]")
     for group in policy.groups:
-        for demand in (*group.demands, *(d for way in group.ways for d in way.demands)):
-            if demand.from_day and not (always or policy.cycle_of(group.key).has_grace):
+        if always or policy.cycle_of(group.key).has_grace:
+            continue
+        ways = (
+            ((*("or", i), *place), demand) for i, way in enumerate(group.ways) for place, demand in _placed(way.demands)
+        )
+        for place, demand in (*_placed(group.demands), *ways):
+            if demand.from_day:
                 fix = "leave `late_from_day` out, or write grace_days under [cycle], or [suspension]"
-                document.problem(("group", group.key, "also"), f"{demand.key}: nothing can be renewed late", fix)
+                where = ("group", group.key, *place, "late_from_day")
+                document.problem(where, f"{demand.key}: nothing can be renewed late", fix)
+
+
+def _placed(demands: tuple[Demand, ...]) -> Iterator[tuple[Path, Demand]]:
+    """Demands, and where they stand in what asks them."""
+    return ((("also", i), demand) for i, demand in enumerate(demands))
 
 
 def _check_suspension(document: Document, policy: Policy) -> None:
@@ -159,14 +172,15 @@ def _check_exams(document: Document, policy: Policy, rule: Suspension) -> None:
         retake, own = policy.retake_of(group.key), group.own_retake
         place = ("group", group.key, "retake") if own else ("suspension", "renewed_by")
         if retake is None and own is None:
-            document.problem(place, "the exam does not renew up to then", "write [retake]")
+            what = "the exam is to bring back what is suspended, and passing it renews nothing here"
+            document.problem(place, what, 'write [retake], or leave "exam" out')
             return
         if retake is None and not rule.by_units:
             fix = 'write renews = "that certification", or "units" among what brings it back'
             document.problem(place, "nothing brings back what is suspended of it", fix)
         if retake and policy.cycle_of(group.key).has_grace and not retake.in_grace:
-            fix = "write in_grace = true under [retake]"
-            document.problem(place, "the exam does not renew up to then", fix)
+            what = "the exam brings back what is suspended, and would not renew in the grace before that"
+            document.problem(place, what, 'write in_grace = true under [retake], or leave "exam" out of `renewed_by`')
             return
 
 

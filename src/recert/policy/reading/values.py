@@ -145,24 +145,30 @@ LISTED: Final = frozenset({"circumstance"})
 """What is written as a list of tables, each with its key, and is named elsewhere."""
 
 
-def named(table: Table, key: str | int, name: str, what: str, known: Iterable[str]) -> str:
-    """The name of something that the policy has; empty, with a problem that names the nearest, where it has not."""
+def named(
+    table: Table, key: str | int, name: str, what: str, known: Iterable[str], told: list[str] | None = None
+) -> str:
+    """The name of something that the policy has; empty, with a problem that names the nearest, where it has not.
+
+    `told`: those of which one may be meant, where that is not any.
+    """
     keys = list(known)
     if name in keys:
         return name
     if name:
-        near = nearest(name, keys)
+        meant = keys if told is None else told
+        near = nearest(name, meant)
         first = f'write [[{what}]], with key = "{name}"' if what in LISTED else f"write [{what}.{name}]"
-        fix = one_of(keys) if keys else first
+        fix = one_of(meant) if meant else first
         table.problem(key, f'there is no {what} "{name}"', f'did you mean "{near}"?' if near else fix)
     return ""
 
 
-def listed(table: Table, key: str, what: str, known: Iterable[str]) -> tuple[str, ...]:
+def listed(table: Table, key: str, what: str, known: Iterable[str], told: list[str] | None = None) -> tuple[str, ...]:
     """The names of a list, each of something that the policy has; the others are problems at their places."""
     keys = list(known)
     inner = Table(table.document, {}, (*table.path, key))
-    found = [named(inner, i, name, what, keys) for i, name in enumerate(table.texts(key))]
+    found = [named(inner, i, name, what, keys, told) for i, name in enumerate(table.texts(key))]
     if "" in found:
         table.misread(key)
     return tuple(name for name in found if name)
