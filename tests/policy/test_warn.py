@@ -629,3 +629,8 @@ source = "decided"
 """
     (found,) = warned(text + back)
     assert "nothing can be renewed 400 days late: 366 days late is the latest: write" in found
+
+
+def test_who_requires_one_unit_that_cannot_be_earned_reads_of_one() -> None:
+    text = ETHICS + OF_ETHICS.replace("units = 20", "units = 1") + limited("from = 2024-02-01, units = 0")
+    assert any("1 CE unit of Ethics is required, and no more than 0 can be earned" in told for told in warned(text))

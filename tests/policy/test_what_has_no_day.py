@@ -139,6 +139,9 @@ def test_whoever_keeps_the_grace_of_what_ended_before_a_day_changes_nothing_that
     *_, told, without_day = map(str, differences_told(USUAL, replace(USUAL, cycle=shorter)))
     assert (told, "has no day" in without_day) == (hint, True)
     assert "has no day" in last(replace(USUAL, cycle=kept), replace(USUAL, cycle=shorter))
+    of_months = replace(USUAL, cycle=replace(shorter, grace_days=0, grace_months=3))
+    *_, told, _ = map(str, differences_told(of_months, USUAL))
+    assert told == hint.replace("days = 90", "months = 3")
 
 
 def test_the_command_says_it_as_well(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
