@@ -88,7 +88,9 @@ def test_where_nothing_renews_late_either_that_is_said() -> None:
 
 
 def test_without_a_choice_of_types_none_are_spoken_of() -> None:
-    found = lines(working(2), held(Activity("c", "course", date(2025, 3, 1), "Job", quantity=Decimal(24))), date(2026, 1, 10))
+    found = lines(
+        working(2), held(Activity("c", "course", date(2025, 3, 1), "Job", quantity=Decimal(24))), date(2026, 1, 10)
+    )
     assert not any("With these activities" in each for each in found)
 
 
