@@ -214,7 +214,7 @@ def test_what_is_demanded_besides_units_is_proposed_though_the_units_are_there()
     assert best is not None
     assert best.cost == 2
     assert {step.type for step in best.steps} <= {"presenting", "local-event"}
-    assert lines(found, lowered)[0] == "Associate, to be renewed by April 3, 2027. Still needed: Talks"
+    assert lines(found, lowered)[0] == "Associate, to be renewed by April 3, 2027. Still needed: Talks (2 talks)"
 
 
 def test_units_and_a_demand_are_planned_together_with_the_fewest_activities() -> None:
@@ -222,7 +222,9 @@ def test_units_and_a_demand_are_planned_together_with_the_fewest_activities() ->
     best = only(seen(associate(), lowered=lowered)).best
     assert best is not None
     assert (int(best.cost), best.is_proved) == (3, True)  # a presentation, a local event, a global one
-    assert lines(seen(associate(), lowered=lowered), lowered)[0].endswith("50 CE units missing. Also needed: Talks")
+    assert lines(seen(associate(), lowered=lowered), lowered)[0].endswith(
+        "50 CE units missing. Also needed: Talks (2 talks)"
+    )
 
 
 def test_units_of_each_year_force_steps_into_their_years() -> None:

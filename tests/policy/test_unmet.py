@@ -123,8 +123,8 @@ def test_where_only_a_category_was_missing_nothing_is_added() -> None:
     found = seen(policy, FIRST_DAY_AFTER, *courses(2021, 6))
     assert (of(found).cycles[0].state, last(found).required) == (CycleState.UNMET, Decimal(50))
     assert str(explain.renewal(policy, "aca", of(found).cycles[0])) == (
-        "Not met by April 10, 2022. Missing: 5 of Ethics. Your Associate certifications stay; the next cycle began after "
-        "January 10, 2022."
+        "Not met by April 10, 2022. Missing: 5 of Ethics. Your Associate certifications stay; the next cycle began "
+        "after January 10, 2022."
     )
 
 

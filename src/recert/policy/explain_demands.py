@@ -230,10 +230,8 @@ def lacked_besides(policy: Policy, group: Group, cycle: Cycle) -> tuple[str, ...
 
 def demanded(policy: Policy, group: Group, cycle: Cycle) -> tuple[str, ...]:
     """What every way demands, as it is called, whether it is there or not."""
-    asked = [total for total in cycle.demands if total.required and not total.way]
-    return tuple(
-        called(policy, rule_of(group, total), total, cycle, at_once) for total, at_once in together(group, asked)
-    )
+    asked = together(group, [total for total in cycle.demands if total.required and not total.way])
+    return tuple(called(policy, rule_of(group, total), total, cycle, at_once) for total, at_once in asked)
 
 
 def with_demands(first: Sentence, titles: Iterable[str]) -> Sentence:
