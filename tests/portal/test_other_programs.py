@@ -252,7 +252,7 @@ def test_the_rules_are_read_with_their_ways_and_counters(page: Page, cast: Cast,
 
 
 NOT_MET = (
-    "Not met: 5 of 20 hours by December 31, 2025. Also missing: Formal CPD. Your Member certifications stay; "
+    "Not met: 5 of 20 hours by December 31, 2025. Also missing: 5 of Formal CPD. Your Member certifications stay; "
     "the next cycle began after December 31, 2025."
 )
 
