@@ -152,7 +152,8 @@ def test_a_quantity_above_the_largest_is_told_as_such(program: Path) -> None:
         '[activity.course]\nmeasured_in = { one = "hour", many = "hours" }\n',
     )
     change(program / "policy.toml", "step = 1\n", 'step = 1\nrounding = "down"\n')
-    assert "1000000 is more than one activity may be: write up to 100000, or measure it in thousands\n" in policy("check", program).stdout
+    told = "1000000 is more than one activity may be: write up to 100000, or measure it in thousands\n"
+    assert told in policy("check", program).stdout
 
 
 def test_a_case_is_explained_by_words_of_its_name(program: Path) -> None:
