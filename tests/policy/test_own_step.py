@@ -95,14 +95,15 @@ def test_what_gives_as_much_as_is_required_is_not_rounded() -> None:
     assert told(text) == ["what gives as much as the cycle requires is not rounded: leave `step` out"]
 
 
-def test_what_comes_to_less_than_a_step_is_told_so() -> None:
-    policy = read(text_of(STEPPED))
+@pytest.mark.parametrize(("step", "said"), [("0.5", "0.5 CE units"), ("1", "1 CE unit")])
+def test_what_comes_to_less_than_a_step_is_told_so(step: str, said: str) -> None:
+    policy = read(text_of(STEPPED.replace("0.5", step)))
     activity = Activity("course", "course", DAY, "Course", quantity=Decimal(24))
     history = History((Award("ACA-JSWE", date(2025, 1, 10)),), (), (activity,))
     standing = assess(plan(policy), history, date(2025, 12, 31)).groups[0]
     (entry,) = standing.entries
     assert str(explain.entry(policy, standing, entry, {"course": activity})) == (
-        "0 for Associate: 24 minutes of Coursework come to less than 0.5 CE units."
+        f"0 for Associate: 24 minutes of Coursework come to less than {said}."
     )
 
 

@@ -197,7 +197,7 @@ def test_what_of_a_cycle_in_which_nothing_is_due_may_be_carried_is_said() -> Non
         "Nothing is due in this cycle, which ends on February 1, 2027: your Associate certifications are valid until "
         "February 1, 2029. "
     )
-    after = "What the next cycle requires can be earned from the day after."
+    after = "What the next cycle requires can be earned after February 1, 2027."
     assert f"{usual}{after}" in told(policy, begun, date(2026, 6, 1))
     carries = replace(policy, carry=Carry((Value(SINCE, Decimal(6), ""),), 0, (), again=False))
     over = "Up to 6 of what is earned in it may be carried into the next cycle."

@@ -106,8 +106,9 @@ def _no_worth(policy: Policy, found: Entry, activity: Activity, values: Mapping[
     if lowest := _below(policy, kind, activity):
         return Sentence(NOT_COUNTED[Reason.TOO_LITTLE], {**values, "least": quantity_of(kind, lowest)})
     if _is_rounded_away(policy, kind, activity):
-        much: dict[str, Shown] = {"much": quantity_of(kind, activity.quantity), "step": policy.step_of(kind)}
-        return Sentence(words("0 for {group}: {much} of {type} come to less than {step} {unit}."), {**values, **much})
+        few: dict[str, Shown] = {"least": units(policy, policy.step_of(kind))}
+        few["much"] = quantity_of(kind, activity.quantity)
+        return Sentence(words("0 for {group}: {much} of {type} come to less than {least}."), {**values, **few})
     return Sentence(NOT_COUNTED[Reason.NO_WORTH], values)
 
 
@@ -455,7 +456,7 @@ RENEWED_WITHOUT_UNITS = words(
 NOTHING_DUE = {
     False: words(
         "Nothing is due in this cycle, which ends on {end}: your {group} certifications are valid until {new}. "
-        "What the next cycle requires can be earned from the day after."
+        "What the next cycle requires can be earned after {end}."
     ),
     True: words(
         "Nothing is due in this cycle, which ends on {end}: your {group} certifications are valid until {new}. "
