@@ -164,33 +164,28 @@ def on_all_cores(task: Task, missing: list[int], told: Told) -> Iterator[int]:
                     rows += more
                     told.sorted(source.table.name, rows, source.rows)
                 (folder / WHOLE).touch()
-        lying = lying_of(layout)
-        yield from in_turn(pool, (partial(_one, task, number, lying) for number in missing), workers)
+        fetch = fetcher(task)
+        yield from in_turn(pool, (partial(_one, task, number, fetch) for number in missing), workers)
 
 
-def _one(task: Task, number: int, lying: dict[str, Groups]) -> int:
-    """One share. Two that are read at one time begin with different tables, else one would wait for the other."""
-    tables = list(lying.values())
-    first = number % len(tables) if tables else 0
-    for table in (*tables[first:], *tables[:first]):
-        table.begin(*task.layout.between(number))
-    assess_share(task, number, fetcher(task, lying))
+def _one(task: Task, number: int, fetch: Fetch) -> int:
+    assess_share(task, number, fetch)
     return number
 
 
-def lying_of(layout: Layout) -> dict[str, Groups]:
-    """The tables that are read where they lie on this machine's disk."""
-    chosen = sorted(layout.by_person) if layout.cuts else ()
-    return {name: groups_of(layout.sources[name], numeric=layout.numeric) for name in chosen}
-
-
-def fetcher(task: Task, lying: dict[str, Groups]) -> Fetch:
-    """Rows of a share from wherever they lie."""
+def fetcher(task: Task) -> Fetch:
+    """Rows of a share from wherever they lie on this machine's disk."""
+    layout = task.layout
+    lying = dict[str, Groups]()
+    for name in layout.by_person if layout.cuts else ():
+        lying[name] = groups_of(layout.sources[name], numeric=layout.numeric)
 
     def fetch(table: str, share: int) -> tuple[pa.Table, Numbers]:
         if table not in lying:
             return numbered(run_of(task.folder / "runs" / table, share))
-        return lying[table].between(*task.layout.between(share))
+        low = layout.cuts[share - 1] if share else None
+        high = layout.cuts[share] if share < len(layout.cuts) else None
+        return lying[table].between(low, high)
 
     return fetch
 

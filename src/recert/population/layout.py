@@ -63,13 +63,6 @@ class Layout:
         """How many there are."""
         return len(self.cuts) + 1
 
-    def between(self, share: int) -> tuple[Cut | None, Cut | None]:
-        """The first id of a share's people, and the first one after them; None where there is no other."""
-        return (
-            self.cuts[share - 1] if share else None,
-            self.cuts[share] if share < len(self.cuts) else None,
-        )
-
     @property
     def unsorted(self) -> tuple[Source, ...]:
         """The tables whose rows must be put together by person before a share of them can be read."""

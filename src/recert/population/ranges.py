@@ -55,28 +55,20 @@ class Groups:
     lock: Lock = field(default_factory=Lock)
     kept: OrderedDict[int, Future[Group]] = field(default_factory=OrderedDict)
 
-    def begin(self, low: Cut | None, high: Cut | None) -> None:
-        """Reads what holds some of the people from `low` to before `high`, but what is read or being read already."""
-        for i in self._holding(low, high):
-            self._group(i)
-
     def between(self, low: Cut | None, high: Cut | None) -> tuple[pa.Table, Numbers]:
         """All rows of people from `low` to before `high`, in the order of the file, and their numbers."""
-        asked = [self._group(i) for i in self._holding(low, high)]
-        found = [each.result().between(low, high) for each in asked]
+        chosen = [
+            i
+            for i, (least, greatest) in enumerate(self.bounds)
+            if (low is None or greatest >= low) and (high is None or least < high)
+        ]
+        found = [self._group(i).between(low, high) for i in chosen]
         if not found:
             return read_groups(self.source, range(0)), Numbers(())
         numbers = Numbers(tuple(piece for _, piece in found))
         return pa.concat_tables([data for data, _ in found]), numbers
 
-    def _holding(self, low: Cut | None, high: Cut | None) -> list[int]:
-        return [
-            i
-            for i, (least, greatest) in enumerate(self.bounds)
-            if (low is None or greatest >= low) and (high is None or least < high)
-        ]
-
-    def _group(self, i: int) -> Future[Group]:
+    def _group(self, i: int) -> Group:
         with self.lock:
             mine = i not in self.kept
             asked = self.kept.setdefault(i, Future())
@@ -85,7 +77,7 @@ class Groups:
                 self.kept.popitem(last=False)
         if mine:
             _settle(asked, lambda: self._read(i))
-        return asked
+        return asked.result()
 
     def _read(self, i: int) -> Group:
         data = read_groups(self.source, range(i, i + 1))

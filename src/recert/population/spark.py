@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pyarrow as pa
 
 from recert.population.blocks import ROWS_PER_BLOCK, blocks
-from recert.population.job import MissingError, Told, fetcher, lying_of
+from recert.population.job import MissingError, Told, fetcher
 from recert.population.load import UnreadableError
 from recert.population.numbered import Numbers
 from recert.population.runs import REFUSED, by_share, numbered
@@ -127,7 +127,7 @@ def assessor(task: Task) -> Callable[[pa.Table], pa.Table]:
     def assess(given: pa.Table) -> pa.Table:
         share = given["share"][0].as_py()
         packed = sorted((row["source"], row["number"], row["rows"]) for row in given.to_pylist() if row["source"])
-        lying = fetcher(task, lying_of(task.layout))
+        lying = fetcher(task)
 
         def fetch(table: str, number: int) -> tuple[pa.Table, Numbers]:
             mine = [pa.ipc.open_stream(rows).read_all() for source, _, rows in packed if source == table]
