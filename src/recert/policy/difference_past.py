@@ -33,11 +33,22 @@ WITHOUT_DAY: Final = {
 }
 """Parts of a policy whose answers hold whenever, by their field, as a sentence calls them."""
 ITEMS: Final = frozenset(
-    ["groups", "certifications", "types", "categories", "caps", "counters", "cascades", "circumstances", "designations"]
-) | {"moves"}
+    {
+        "groups",
+        "certifications",
+        "types",
+        "categories",
+        "caps",
+        "counters",
+        "cascades",
+        "circumstances",
+        "designations",
+        "moves",
+    }
+)
 """Parts of a policy that are several things, each told by its own name."""
 OF_PEOPLE: Final = frozenset(
-    [
+    {
         "key",
         "name",
         "short",
@@ -50,15 +61,24 @@ OF_PEOPLE: Final = frozenset(
         "source",
         "audited",
         "by_staff",
-    ]
+    }
 )
 """Fields of whatever it is that change nothing that was counted: what things are called, where they are written, and
 who records and looks at them.
 """
 OTHERWISE_SAID: Final[dict[type, frozenset[str]]] = {
     # have a day, or it is said with what differs
-    CycleRule: frozenset({"months", "earlier", "renewed_next", "renewed_next_from"})
-    | {"grace_days", "grace_months", "earlier_graces"},
+    CycleRule: frozenset(
+        {
+            "months",
+            "earlier",
+            "renewed_next",
+            "renewed_next_from",
+            "grace_days",
+            "grace_months",
+            "earlier_graces",
+        }
+    ),
     Certification: frozenset({"retired"}),
     Cascade: frozenset({"since"}),
     Designation: frozenset({"since"}),
