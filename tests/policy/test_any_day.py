@@ -88,7 +88,7 @@ def test_what_fills_a_day_or_a_month_is_to_be_done_apart(each: Period, said: str
     assert not any("of its own" in line for line in lines(plenty, lowered, COURSES))
 
 
-@settings(brief, max_examples=40 * MORE)
+@settings(brief, max_examples=10 * MORE)
 @given(small(), st.data())
 def test_whatever_days_are_chosen_of_the_steps_they_renew(
     found: tuple[Plan, History, date], data: st.DataObject

@@ -1,6 +1,7 @@
 """Writes people's histories as the tables that `recert assess` reads."""
 
 import csv
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -10,6 +11,10 @@ import pytest
 
 from recert.policy.history import History
 from recert.policy.parts import written
+from recert.population.kernel import cache_folder
+
+# The compiler looks here for machine code from when it is imported, and some tests import it themselves.
+os.environ.setdefault("NUMBA_CACHE_DIR", str(cache_folder()))
 
 Tables = dict[str, list[dict[str, object]]]
 
