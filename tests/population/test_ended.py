@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from recert.population import job, layout
-from recert.population.share import Task, assess_share
+from recert.population.share import COUNTS, Task, assess_share
 from tests.policy.strategies import PROGRAMS
 from tests.population.conftest import Tables, write_csv, write_parquet
 from tests.population.test_assess import AS_OF, run_on
@@ -33,7 +33,8 @@ def command(folder: Path, out: Path) -> list[str]:
 
 def shares(out: Path) -> dict[str, int]:
     """The shares that are there, and when each came."""
-    return {share.name: share.stat().st_mtime_ns for share in (out / ".assess" / "shares").glob("[0-9]*")}
+    found = (out / ".assess" / "shares").glob(f"[0-9]*-{COUNTS}")
+    return {share.name: share.stat().st_mtime_ns for share in found}
 
 
 def kill_after(many: int, words: list[str], out: Path) -> dict[str, int]:

@@ -28,12 +28,12 @@ def bad_rows(layout: Layout, folder: Path) -> Iterator[Problem]:
             continue
         with ExitStack() as stack:
 
-            def of(name: str, stack: ExitStack = stack) -> Iterator[Any]:
-                files = [file for file in sorted(folder.glob(name)) if file.stat().st_size]
+            def of(*names: str, stack: ExitStack = stack) -> Iterator[Any]:
+                files = [file for name in names for file in sorted(folder.glob(name)) if file.stat().st_size]
                 return heapq.merge(*(map(json.loads, stack.enter_context(file.open())) for file in files))
 
-            noted = of(f"shares/[0-9]*/{table.name}-{PROBLEMS}")
-            refused = of(f"**/{table.name}-{REFUSED}")
+            noted = of(f"shares/[0-9]*-{table.name}-{PROBLEMS}")
+            refused = of(f"runs/*/{table.name}-{REFUSED}", f"shares/[0-9]*-{table.name}-{REFUSED}")
             yield from _placed(layout.sources[table.name], noted, refused)
 
 

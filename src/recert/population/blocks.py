@@ -1,6 +1,7 @@
 """A table's file in blocks: each small enough to be in memory, none of them checked."""
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -29,6 +30,8 @@ from recert.population.load import (
 ROWS_PER_BLOCK: Final = 1 << 19
 MOST_ROWS: Final = 1 << 22
 """A row group of more rows is never in memory as a whole."""
+NOWHERE: Final = Path(os.devnull)
+"""Where rows that are refused are written when nobody asks for them."""
 BYTES_PER_ROW: Final = 40
 """Of a CSV, roughly: only how many shares there are depends on it."""
 

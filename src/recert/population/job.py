@@ -112,7 +112,7 @@ def _carry_out(plan: Plan, wish: Wish, engine: Engine, told: Told, report: Repor
     task = Task(plan, wish.as_of, layout, wish.both, ending, folder)
     before = _files(layout)
     _begin(folder, {"files": before, **_asked(task)})
-    there = [number for number in range(layout.shares) if task.share(number).is_dir()]
+    there = [number for number in range(layout.shares) if task.has(number)]
     if there:
         told.going_on(len(there), layout.shares)
     missing = sorted(set(range(layout.shares)) - set(there))
@@ -132,12 +132,11 @@ def _together(task: Task, ready: Iterator[int], told: Told) -> Done:
     ends = [task.folder / f"{name}.{task.ending}" for name in task.names]
     growing = [Appended(end) for end in ends] if in_order else []
     for number in range(task.layout.shares):
-        share = task.share(number)
-        while not share.is_dir():
+        while not task.has(number):
             next(ready)
-        counts = json.loads((share / COUNTS).read_text())
+        counts = json.loads(task.of_share(number, COUNTS).read_text())
         for name, table in zip(task.names, growing, strict=False):
-            table.append(share / f"{name}.{task.part_ending}")
+            table.append(task.of_share(number, f"{name}.{task.part_ending}"))
         for name in task.names:
             done.rows[name] += counts[name]
         done.people += counts["people"]
@@ -147,7 +146,7 @@ def _together(task: Task, ready: Iterator[int], told: Told) -> Done:
         table.finish()
     for name, end in zip(task.names, ends, strict=True):
         if not in_order:
-            merge([task.share(k) / f"{name}.parquet" for k in range(task.layout.shares)], end)
+            merge([task.of_share(k, f"{name}.parquet") for k in range(task.layout.shares)], end)
     return done
 
 
@@ -169,6 +168,12 @@ def on_all_cores(task: Task, missing: list[int], told: Told) -> Iterator[int]:
 
 
 def _one(task: Task, number: int, fetch: Fetch) -> int:
+    """Threads that begin at one time begin with different tables: else they all wait for the same row group."""
+    layout = task.layout
+    lying = [name for name in layout.sources if name in layout.by_person] if layout.cuts else []
+    at = number % len(lying) if lying else 0
+    for name in (*lying[at:], *lying[:at]):
+        fetch(name, number)  # which keeps what was read
     assess_share(task, number, fetch)
     return number
 
@@ -214,8 +219,8 @@ def _begin(folder: Path, known: dict[str, Any]) -> None:
         begun = folder / f".{KNOWN}"
         begun.write_text(said)
         begun.replace(file)
-    for part in (folder / "shares").glob(".*"):
-        shutil.rmtree(part)
+    for begun in (folder / "shares").glob(".*"):
+        begun.unlink()
 
 
 def _asked(task: Task) -> dict[str, Any]:

@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from recert.population import columns
-from recert.population.blocks import MOST_ROWS, Block, Source, blocks, source_of
+from recert.population.blocks import MOST_ROWS, NOWHERE, Block, Source, blocks, source_of
 from recert.population.load import ascending, readable
 from recert.population.turns import in_turn
 
@@ -110,7 +110,7 @@ def _ids(source: Source, *, numeric: bool) -> Iterator[pa.Array]:
 
     workers = os.cpu_count() or 1
     with ThreadPoolExecutor(workers) as pool:
-        yield from in_turn(pool, (partial(of, block) for block in blocks(source, Path("/dev/null"))), workers)
+        yield from in_turn(pool, (partial(of, block) for block in blocks(source, NOWHERE)), workers)
 
 
 def comparable(column: pa.ChunkedArray, *, numeric: bool) -> pa.Array:
