@@ -217,6 +217,15 @@ def test_the_desk_tells_what_candidates_are_told(staff: Client, networker: Candi
     assert "Another way may take less." in told
 
 
+def test_who_was_certified_in_mid_period_reads_why_less_is_asked(
+    cast: Cast, client: Client, staff: Client, today: Any
+) -> None:
+    joined(cast, "oregon-cpa", "OR-CPA-EVEN", date(2025, 3, 10))
+    told = "This first cycle is shorter than a whole one: by its 16 months it requires 48 hours instead of 80."
+    assert told in said(client, "/oregon-cpa/")
+    assert told in said(staff, "/desk/oregon-cpa/candidates/C0000001/")
+
+
 def test_the_desk_tells_of_an_exam_alone(staff: Client, administrator: Candidate) -> None:
     told = said(staff, "/desk/microsoft/candidates/C0000001/")
     assert "Retake the exam of a certification in the 6 months before it expires. That renews" in told

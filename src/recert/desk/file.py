@@ -22,14 +22,13 @@ from recert.people.models import Candidate, Merge
 from recert.people.queries import every_key
 from recert.policy import designation_words, explain, explain_exams, explain_states, missed_words, unmet_words
 from recert.policy.assessment import WAITING, Cycle, Entry, GroupStanding, Holding, Route
-from recert.policy.circumstance_words import eased
 from recert.policy.designations import DesignationStanding, designations
-from recert.policy.governing_words import governing
 from recert.policy.measure_words import quantity_of
 from recert.policy.model import ActivityType, Certification, Group, Policy
 from recert.policy.sentence import Sentence
 from recert.policy.serving_words import shares
 from recert.policy.telling import listed
+from recert.policy.unusual_words import unusual
 from recert.records.circumstances import extended_name, title_of
 from recert.records.models import Activity, Credential, Evidence, Renewal
 from recert.records.progress import Progress, progress
@@ -185,8 +184,7 @@ def _addresses(candidate: Candidate) -> tuple[str, ...]:
 def _level(seen: Progress, standing: GroupStanding, awards: dict[str, Credential]) -> Level:
     cycle = standing.cycles[-1]
     told = [
-        *governing(seen.policy, standing.group, cycle),
-        eased(seen.policy, cycle),
+        *unusual(seen.policy, standing.group, cycle),
         explain.shared_date(seen.policy, standing),
     ]
     if cycle.route != Route.NONE or cycle.missed:

@@ -8,22 +8,20 @@ from itertools import groupby
 
 from recert.policy import explain, explain_exams, late_minima, missed_words
 from recert.policy.assessment import WAITING, Assessment, Cycle, CycleState, Entry, GroupStanding, Reason, Route
-from recert.policy.circumstance_words import eased
 from recert.policy.deadline_words import late_after
 from recert.policy.explain_demands import demands
 from recert.policy.explain_lapsed import lapsed
 from recert.policy.explain_limits import none_carried
 from recert.policy.explain_own_way import is_lost
 from recert.policy.explain_pieces import counted_on
-from recert.policy.explain_proration import shorter
 from recert.policy.explain_states import comes_after, expiry_steps, holding_state
-from recert.policy.governing_words import governing
 from recert.policy.history import Activity, History
 from recert.policy.late_words import for_being_late
 from recert.policy.measure_words import quantity_of, reached
 from recert.policy.model import Policy
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.unmet_words import alike, before_floor, none_met
+from recert.policy.unusual_words import unusual
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +155,7 @@ def _late_minima(policy: Policy, group: str, cycle: Cycle) -> Sentence | None:
 
 def _asked(policy: Policy, group: str, cycle: Cycle, today: date) -> Iterator[Sentence]:
     """What a cycle asks for, and why that is more or less than usual."""
-    if short := shorter(policy, policy.group(group), cycle):
-        yield short
-    yield from governing(policy, group, cycle)
-    if less := eased(policy, cycle):
-        yield less
+    yield from unusual(policy, group, cycle)
     for category in cycle.categories:
         yield explain.category(policy, category)
     yield from demands(policy, policy.group(group), cycle, today)

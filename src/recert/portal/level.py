@@ -5,15 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from recert.policy import (
-    circumstance_words,
-    explain,
-    explain_demands,
-    explain_states,
-    governing_words,
-    missed_words,
-    unmet_words,
-)
+from recert.policy import explain, explain_demands, explain_states, missed_words, unmet_words
 from recert.policy.assessment import (
     WAITING,
     Assessment,
@@ -29,6 +21,7 @@ from recert.policy.assessment import (
 from recert.policy.history import Activity
 from recert.policy.model import ActivityType, Certification, Group, Policy
 from recert.policy.sentence import Sentence
+from recert.policy.unusual_words import unusual
 from recert.portal.timeline import Timeline, timeline
 from recert.records.progress import Progress
 
@@ -113,8 +106,7 @@ class Level:
     uses: tuple[Use, ...]
     categories: tuple[Sentence, ...]
     demands: tuple[Sentence, ...]
-    eased: Sentence | None
-    governing: tuple[Sentence, ...]
+    unusual: tuple[Sentence, ...]
     timeline: Timeline
 
     @property
@@ -175,8 +167,7 @@ def level(policy: Policy, standing: GroupStanding, found: Assessment, activities
         uses=uses(policy, standing, cycle, activities),
         categories=tuple(explain.category(policy, each) for each in cycle.categories),
         demands=explain_demands.demands(policy, group, cycle, today),
-        eased=circumstance_words.eased(policy, cycle),
-        governing=governing_words.governing(policy, standing.group, cycle),
+        unusual=tuple(unusual(policy, standing.group, cycle)),
         timeline=timeline(standing, cycle, activities, today, policy),
     )
 
