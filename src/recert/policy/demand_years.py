@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from recert.policy.assessment import WAITING, Cycle, DemandTotal, DueYear, YearTotal
 from recert.policy.calendar import add_months, day, number
+from recert.policy.explain_grace import earns_later, last_to_count, too_late_for_units
 from recert.policy.missed import Then
 from recert.policy.model import Demand, Group, Policy
 from recert.policy.sentence import Sentence, Shown, all_of, words
@@ -31,55 +32,66 @@ def years_of(cycle: Cycle, rule: Demand) -> list[YearTotal]:
     ]
 
 
-def due_years(cycle: Cycle, rule: Demand, total: DemandTotal) -> tuple[DueYear, ...]:
+def due_years(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal) -> tuple[DueYear, ...]:
     """The same with the days on which they are over, where they have no days of their own as well.
 
-    What is done after a cycle's end is of its last year: that one is not over while the cycle can be renewed.
+    What is done after a cycle's end is of its last year, unless it is of the next cycle: then that one is over, too.
     """
     if rule.missed or not (rule.kind.of_calendar_years or rule.kind.of_cycle_years):
         return total.years
     found = years_of(cycle, rule)
-    return tuple(_due(cycle, year, is_last=year.year + 1 == len(found)) for year in found)
+    return tuple(_due(policy, cycle, year, is_last=year.year + 1 == len(found)) for year in found)
 
 
-def _due(cycle: Cycle, year: YearTotal, *, is_last: bool) -> DueYear:
+def _due(policy: Policy, cycle: Cycle, year: YearTotal, *, is_last: bool) -> DueYear:
     if year.of_calendar:
         last = date(year.year, 12, 31)
         return DueYear(year.year, last, last, year.amount, of_calendar=True)
     full = day(add_months(number(cycle.start), 12 * (year.year + 1))) - timedelta(days=1)
     last = full
     if is_last:  # of a cycle that waits no later than it is to be renewed now
-        last = cycle.due if cycle.state in WAITING else cycle.renewable_until
+        last = _last_of(policy, cycle) if cycle.state in WAITING else cycle.renewable_until
     return DueYear(year.year + 1, last, last, year.amount)
 
 
-def short_years(cycle: Cycle, rule: Demand, total: DemandTotal) -> list[DueYear]:
+def _last_of(policy: Policy, cycle: Cycle) -> date:
+    """The last day on which what is done is of a cycle that waits, as long as nothing else becomes of it."""
+    if too_late_for_units(policy, cycle):
+        return cycle.earn_by or last_to_count(policy, cycle)
+    return cycle.due
+
+
+def short_years(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal) -> list[DueYear]:
     """The years that gave less than is asked of each, and that nothing made up for."""
-    return [y for y in due_years(cycle, rule, total) if y.amount < total.required and not y.made_up]
+    return [y for y in due_years(policy, cycle, rule, total) if y.amount < total.required and not y.made_up]
 
 
-def over(cycle: Cycle, rule: Demand, total: DemandTotal, today: date) -> list[DueYear]:
-    """The years of a cycle that waits for its renewal that are over with too little, and stay so."""
+def over(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal, today: date) -> list[DueYear]:
+    """The years of a cycle that waits for its renewal that are over with too little, and stay so.
+
+    The last one may be earned for again once the cycle is suspended.
+    """
     if cycle.state not in WAITING or (rule.missed and rule.missed.then is Then.MADE_UP):
         return []
     late = rule.missed is not None and rule.missed.late_counts
+    again = _last_of(policy, cycle) if earns_later(policy, cycle) else None
     return [
         year
-        for year in due_years(cycle, rule, total)
-        if year.amount < total.required and (year.due if late else year.last) < today
+        for year in due_years(policy, cycle, rule, total)
+        if year.amount < total.required and (year.due if late else year.last) < today and year.last != again
     ]
 
 
-def lost_year(group: Group, cycle: Cycle, today: date) -> LostYear | None:
+def lost_year(policy: Policy, group: Group, cycle: Cycle, today: date) -> LostYear | None:
     """The first year for which units renew the cycle no more, whichever way is taken; None where there is none."""
-    return min(_lost(group, cycle, today), key=lambda each: each.year.last, default=None)
+    return min(_lost(policy, group, cycle, today), key=lambda each: each.year.last, default=None)
 
 
-def _lost(group: Group, cycle: Cycle, today: date) -> Iterator[LostYear]:
+def _lost(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[LostYear]:
     rules = {rule.key: rule for rule in group.demands}
     for total in cycle.demands:
         if not total.way:
-            for year in over(cycle, rules[total.demand], total, today):
+            for year in over(policy, cycle, rules[total.demand], total, today):
                 yield LostYear(rules[total.demand], total, year)
 
 
@@ -91,9 +103,9 @@ def year_of(year: DueYear) -> Sentence:
     return Sentence(words("year {number} of the cycle (to {last})"), values)
 
 
-def in_years(cycle: Cycle, rule: Demand, total: DemandTotal, told: Sentence) -> Sentence:
+def in_years(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal, told: Sentence) -> Sentence:
     """What is demanded, as it is called, with the years that lack some of it: each ends on a day of its own."""
-    years = short_years(cycle, rule, total)
+    years = short_years(policy, cycle, rule, total)
     if not years:
         return told
     if rule.kind.of_calendar_years:

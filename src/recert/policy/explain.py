@@ -262,7 +262,7 @@ def missing(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentence
     """What is still needed in this cycle, with the nearest way: '10 more CE units, for example one course.'"""
     if not cycle.by_units:
         return instead_of_units(policy, group)
-    if lost := lost_year(group, cycle, today):
+    if lost := lost_year(policy, group, cycle, today):
         return no_more(policy, group, cycle, lost)
     also = lacking(policy, group, cycle)
     if not group.required and not group.portfolio:
@@ -351,7 +351,7 @@ def alternatives(policy: Policy, standing: GroupStanding, until: date | None = N
 def ways_left(policy: Policy, standing: GroupStanding, today: date) -> tuple[Sentence, ...]:
     """The same without those that are too late: by units, once a year is over that gave too little for any of them."""
     cycle, group = standing.current, policy.group(standing.group)
-    if cycle is not None and lost_year(group, cycle, today):
+    if cycle is not None and lost_year(policy, group, cycle, today):
         return _by_exam(policy, cycle, group)
     return alternatives(policy, standing, as_much_until(policy, group, cycle, today) if cycle else None)
 
@@ -364,7 +364,7 @@ def _by_exam(policy: Policy, cycle: Cycle, group: Group) -> tuple[Sentence, ...]
     if explain_exams.is_too_late(policy, group, rule, cycle):
         return ()
     if suspended:
-        return (explain_exams.back(group, rule, cycle.due),)
+        return (explain_exams.back(policy, group, rule, cycle.due),)
     return (explain_exams.retake(policy, group, rule, cycle),)
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from recert.policy.assessment import Cycle, DemandTotal, ExpiryCause, ExpiryStep, Route
 from recert.policy.demand_years import due_years, in_years, over, year_of
-from recert.policy.explain_grace import last_to_count, too_late_for_units
+from recert.policy.explain_grace import earns_later, last_to_count, too_late_for_units
 from recert.policy.length_words import by_way, then
 from recert.policy.measure_words import of_categories
 from recert.policy.model import CounterOf, Demand, DemandKind, Group, Policy, Way
@@ -43,11 +43,11 @@ def demand(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle, today
         values["unit"] = counter.one if total.required == 1 else counter.many
         if counter.of is CounterOf.VALID:
             return Sentence(VALID[not total.missing], values)
-    if lost := over(cycle, rule, total, today):
+    if lost := over(policy, cycle, rule, total, today):
         least = min(lost, key=lambda year: year.amount)
         return Sentence(OVER, {**values, "amount": least.amount, "year": year_of(least)})
     if rule.kind.of_calendar_years or rule.kind.of_cycle_years:
-        given = due_years(cycle, rule, total)
+        given = due_years(policy, cycle, rule, total)
         if not given:
             return Sentence(NO_YEAR[rule.kind.of_calendar_years], values)
         gave = [total.required if year.made_up else year.amount for year in given]
@@ -81,8 +81,27 @@ def still_called(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle,
     """
     pairs = zip(rule.choices, total.choices, strict=True)
     left = [choice.title for choice, found in pairs if found.required and found.missing]
-    told = in_years(cycle, rule, total, _called(rule, total.missing, left))
+    told = _in_time(policy, cycle, rule, total, _called(rule, total.missing, left))
     return str(_with_much(policy, rule, total, told, at_once))
+
+
+def _in_time(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal, told: Sentence) -> Sentence:
+    """What is lacking, with the years that lack it, or with the day up to which what meets it had to be done."""
+    of_years = rule.kind.of_calendar_years or rule.kind.of_cycle_years
+    if of_years or met_now(policy, cycle, rule):
+        return in_years(policy, cycle, rule, total, told)
+    end = cycle.earn_by or last_to_count(policy, cycle)
+    return Sentence(words("{told} (of what was done by {end})"), {"told": told, "end": end})
+
+
+def met_now(policy: Policy, cycle: Cycle, rule: Demand) -> bool:
+    """Whether what is done now, or once a cycle is suspended, may be of it, and meet a demand."""
+    if not too_late_for_units(policy, cycle) or earns_later(policy, cycle):
+        return True
+    if rule.choices:
+        return any(met_now(policy, cycle, choice) for choice in rule.choices)
+    types = policy.counter(rule.of).types if rule.kind.of_counter else ()
+    return any(policy.only_tallied(policy.type(key)) for key in types)
 
 
 def _with_much(policy: Policy, rule: Demand, total: DemandTotal, told: Sentence, at_once: Sequence[str]) -> Sentence:
@@ -115,7 +134,9 @@ def called(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle, at_on
     pairs = zip(rule.choices, total.choices, strict=True)
     told = _called(rule, total.required, [choice.title for choice, found in pairs if found.required])
     if not total.required or total.missing:
-        return str(_with_much(policy, rule, total, in_years(cycle, rule, total, told), at_once))
+        if total.missing:
+            told = _in_time(policy, cycle, rule, total, told)
+        return str(_with_much(policy, rule, total, told, at_once))
     if total.lasts:
         return str(Sentence(words("{demand} (met until {lasts})"), {"demand": told, "lasts": total.lasts}))
     return str(Sentence(MET[fades(rule)], {"demand": told, "months": rule.months}))
@@ -360,10 +381,20 @@ def _asked(policy: Policy, way: Way, cycle: Cycle) -> Iterable[str]:
     totals = {total.demand: total for total in cycle.demands if total.way == way.key}
     for rule in way.demands:
         if rule.kind is DemandKind.COUNTER and policy.counter(rule.of).of is not CounterOf.VALID:
-            counter, amount = policy.counter(rule.of), totals[rule.key].required
-            yield f"{number(amount)} {counter.one if amount == 1 else counter.many}"
+            yield str(_of_counter(policy, rule, totals[rule.key]))
         else:
             yield called(policy, rule, totals[rule.key], cycle)
+
+
+def _of_counter(policy: Policy, rule: Demand, total: DemandTotal) -> Sentence:
+    """How much of a counter a way takes, and what of that is there."""
+    counter, amount = policy.counter(rule.of), total.required
+    values: dict[str, Shown] = {"much": f"{number(amount)} {counter.one if amount == 1 else counter.many}"}
+    if amount and not total.missing:
+        return Sentence(words("{much} (met)"), values)
+    if not total.amount:
+        return Sentence("{much}", values)
+    return Sentence(words("{much} ({missing} more)"), {**values, "missing": total.missing})
 
 
 WAYS = {

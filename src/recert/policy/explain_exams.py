@@ -116,8 +116,12 @@ def is_too_late(policy: Policy, group: Group, rule: Retake, cycle: Cycle) -> boo
 
 def _is_past(policy: Policy, group: Group, rule: Retake, cycle: Cycle) -> bool:
     """Whether all that an exam renews has expired: a cycle ends when the first of its certifications does."""
-    alone = sum(certification.group == group.key for certification in policy.certifications) == 1
-    return cycle.state is CycleState.GRACE and (alone or rule.whole_group)
+    return cycle.state is CycleState.GRACE and (is_alone(policy, group) or rule.whole_group)
+
+
+def is_alone(policy: Policy, group: Group) -> bool:
+    """Whether a group has one certification only."""
+    return sum(certification.group == group.key for certification in policy.certifications) == 1
 
 
 IN_GRACE = {
@@ -130,8 +134,10 @@ IN_GRACE = {
 """Once what an exam renews has expired: by whether it renews the whole group."""
 
 
-def back(group: Group, rule: Retake, until: date) -> Sentence:
+def back(policy: Policy, group: Group, rule: Retake, until: date) -> Sentence:
     """What brings back what is suspended."""
+    if is_alone(policy, group):
+        return Sentence(BACK_ALONE, {"until": until})
     return Sentence(BACK[rule.whole_group], {"until": until, "group": group.name})
 
 
@@ -142,6 +148,8 @@ BACK = {
     ),
 }
 """By whether an exam renews the whole group."""
+BACK_ALONE = words("Pass the exam by {until}. That brings it back.")
+"""The same where the group has one certification."""
 RENEWED_ALL = words(
     "Renewed on {met} by passing an exam again: all your active {group} certifications now expire on {new}. Your next "
     "cycle starts after {end}."

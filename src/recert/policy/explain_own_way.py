@@ -62,7 +62,7 @@ STILL_NEEDED = {
 
 def is_lost(policy: Policy, group: Group, cycle: Cycle, today: date) -> bool:
     """Whether nothing renews a cycle that waits for its renewal: no activities any more, and nothing else at all."""
-    lost = cycle.state in WAITING and lost_year(group, cycle, today) is not None
+    lost = cycle.state in WAITING and lost_year(policy, group, cycle, today) is not None
     return lost and besides_activities(policy, group) is None
 
 

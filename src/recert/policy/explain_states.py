@@ -251,7 +251,7 @@ def comes_after(policy: Policy, group: str, cycle: Cycle, today: date) -> Iterat
     if cycle.state not in WAITING:
         return
     yield from ahead(policy, cycle)
-    if lost_year(policy.group(group), cycle, today):
+    if lost_year(policy, policy.group(group), cycle, today):
         if policy.suspension:
             yield from _suspension(policy, policy.suspension, policy.group(group), cycle, today)
         return
@@ -293,7 +293,7 @@ def _opening(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentenc
 
 def _suspension(policy: Policy, rule: Suspension, group: Group, cycle: Cycle, today: date) -> Iterator[Sentence]:
     """That it is suspended if it is not renewed, and what of what is done brings it back then."""
-    by_units = rule.by_units and lost_year(group, cycle, today) is None
+    by_units = rule.by_units and lost_year(policy, group, cycle, today) is None
     values: dict[str, Shown] = {
         "first": cycle.grace_until + timedelta(days=1),
         "last": cycle.renewable_until,
@@ -303,7 +303,7 @@ def _suspension(policy: Policy, rule: Suspension, group: Group, cycle: Cycle, to
     if cycle.state != CycleState.SUSPENDED:
         by_exam = rule.by_exam and policy.retake_of(group.key) is not None
         if is_lost(policy, group, cycle, today) and policy.cycle.unmet is Unmet.LAPSES:
-            yield Sentence(words("From {first} on it is suspended and not valid, and after {last} it lapses."), values)
+            yield Sentence(WILL_LAPSE, values)
             return
         yield Sentence(SUSPENDED_FROM[by_units, by_exam], values)
     done = DONE_NOW if cycle.state == CycleState.SUSPENDED else DONE_FROM
@@ -311,6 +311,8 @@ def _suspension(policy: Policy, rule: Suspension, group: Group, cycle: Cycle, to
         yield Sentence(done[rule.activity], values)
 
 
+WILL_LAPSE = words("From {first} on it is suspended and not valid, and after {last} it lapses.")
+"""What follows grace where nothing renews a cycle any more."""
 SUSPENDED_FROM = {
     (False, False): words(
         "If it is not renewed by {grace}, it is suspended and not valid, and no activities bring it back by {last}."

@@ -143,12 +143,14 @@ def ahead(policy: Policy, standing: GroupStanding, today: date) -> Iterator[Sent
     if cycle is None or cycle.state not in {*WAITING, CycleState.RENEWED} or is_over(standing):
         return
     group = policy.group(standing.group)
-    lost = lost_year(group, cycle, today)
+    lost = lost_year(policy, group, cycle, today)
     for total in cycle.demands:
         rule = rule_of(group, total)
-        missed = rule.missed or (SIMPLY if _has_its_day(cycle, rule, total) else None)
+        missed = rule.missed or (SIMPLY if _has_its_day(policy, cycle, rule, total) else None)
         if missed is not None and not (lost and missed.then is Then.STAYS):  # nothing more keeps it renewable
-            values = ((_about(policy, group.key, total, year), year) for year in short_years(cycle, rule, total))
+            values = (
+                (_about(policy, group.key, total, year), year) for year in short_years(policy, cycle, rule, total)
+            )
             counter = named(policy.counters, missed.counter) if missed.counter else ""
             yield from _ahead(missed, counter, values, today, OTHERWISE[besides_activities(policy, group) is not None])
 
@@ -157,9 +159,9 @@ SIMPLY: Final = Missed(Then.STAYS, late_counts=False, source="")
 """What becomes of a year of which a demand says nothing: it is over with its last day."""
 
 
-def _has_its_day(cycle: Cycle, rule: Demand, total: DemandTotal) -> bool:
+def _has_its_day(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal) -> bool:
     """Whether each way to renew demands something of a year that is over before the cycle is."""
-    short = () if total.way or cycle.met_on else short_years(cycle, rule, total)
+    short = () if total.way or cycle.met_on else short_years(policy, cycle, rule, total)
     return any(year.last < cycle.due for year in short)
 
 

@@ -6,14 +6,17 @@ from decimal import Decimal
 from itertools import groupby
 
 from recert.policy.assessment import CycleState, Holding, HoldingState
+from recert.policy.cycles import Unmet
+from recert.policy.explain_states import WILL_LAPSE
 from recert.policy.model import Policy
 from recert.policy.planning.way import Goal, Over, Target
+from recert.policy.renewing_words import besides_activities
 from recert.policy.sentence import Sentence, Shown, all_of, words
 
 
-def now(goal: Goal) -> tuple[Sentence, ...]:
+def now(policy: Policy, target: Target) -> tuple[Sentence, ...]:
     """What is suspended today, or will be while a cycle that is over waits for its renewal, the first of it first."""
-    return () if goal.cycle.state == CycleState.OPEN else tuple(_suspensions(goal))
+    return () if target.goal.cycle.state == CycleState.OPEN else tuple(_suspensions(policy, target))
 
 
 def later(policy: Policy, target: Target) -> Sentence | None:
@@ -21,7 +24,7 @@ def later(policy: Policy, target: Target) -> Sentence | None:
     goal, best = target.goal, target.best
     if goal.cycle.state != CycleState.OPEN or (best and _tells(policy, goal, best.late, best.more_after)):
         return None
-    return next(_suspensions(goal), None)
+    return next(_suspensions(policy, target), None)
 
 
 def _tells(policy: Policy, goal: Goal, late: date | None, more_after: date | None) -> bool:
@@ -31,12 +34,26 @@ def _tells(policy: Policy, goal: Goal, late: date | None, more_after: date | Non
     return (more_after == goal.by and at_once) or (late is not None and (at_once or earns))
 
 
-def _suspensions(goal: Goal) -> Iterator[Sentence]:
-    """For each day on which something is suspended what that is, where it isn't all that can be renewed."""
+def _suspensions(policy: Policy, target: Target) -> Iterator[Sentence]:
+    """For each day on which something is suspended what that is, where it isn't all that can be renewed.
+
+    Where nothing renews it any more, when it is, and when it lapses.
+    """
+    goal = target.goal
     may = [(first, each) for each in goal.holdings if (first := suspended_from(each)) and first <= goal.until]
     may.sort(key=lambda each: each[0])
+    if may and _is_lost(policy, target):
+        yield Sentence(WILL_LAPSE, {"first": may[0][0], "last": goal.until})
+        return
     for first, some in groupby(may, key=lambda each: each[0]):
         yield _suspension(first, [holding for _, holding in some], goal)
+
+
+def _is_lost(policy: Policy, target: Target) -> bool:
+    """Whether nothing renews a cycle that isn't suspended yet, and what is held lapses by that."""
+    waits = target.goal.cycle.state in {CycleState.OPEN, CycleState.GRACE}
+    lapses = waits and target.lost is not None and policy.cycle.unmet is Unmet.LAPSES
+    return lapses and besides_activities(policy, policy.group(target.goal.group)) is None
 
 
 def _suspension(first: date, some: Sequence[Holding], goal: Goal) -> Sentence:

@@ -5,9 +5,11 @@ from datetime import date
 from typing import Final
 
 from recert.policy import past_words, window_words
-from recert.policy.assessment import WAITING, CycleState
+from recert.policy.assessment import WAITING, CycleState, Route
+from recert.policy.demand_years import lost_year
 from recert.policy.explain_demands import by_ways_alone, is_complete, lacking, with_demands
 from recert.policy.explain_lapsed import can_be_done, lapsed
+from recert.policy.explain_own_way import no_more
 from recert.policy.measure_words import missing_of, reached, renewed_with
 from recert.policy.model import Group, Policy
 from recert.policy.sentence import Sentence, Shown, words
@@ -38,7 +40,7 @@ def _verdict(policy: Policy, group: Group, found: CycleEffect, on: date, *, foll
         "group": group.name,
         "before": before.counted if before else "",
         "reached": reached(policy, cycle),
-        "with": renewed_with(policy, cycle),
+        "with": BY_EXAM if cycle.route is Route.RETAKE else renewed_with(policy, cycle),
         "missing": missing_of(policy, cycle),
         "start": cycle.start,
         "end": cycle.end,
@@ -55,6 +57,9 @@ def _verdict(policy: Policy, group: Group, found: CycleEffect, on: date, *, foll
         return with_demands(Sentence(BEGINS, values), lacking(policy, group, cycle))
     if named:
         values |= {"group": Sentence(OF_ANOTHER, {"group": group.name, "start": cycle.start, "end": cycle.end})}
+    if lost := lost_year(policy, group, cycle, on):
+        values["lost"] = no_more(policy, group, cycle, lost)
+        return Sentence(words("{group}: {reached}. {lost}"), values)
     titles = lacking(policy, group, cycle)
     again = before is not None and before.counted != cycle.counted
     if cycle.missing or cycle.state not in WAITING:
@@ -87,6 +92,7 @@ def _another_way(policy: Policy, group: Group, found: CycleEffect) -> Sentence |
     return by_ways_alone(policy, group, found.cycle) if found.cycle.ways else None
 
 
+BY_EXAM: Final = Sentence(words("by passing the exam again"))
 RENEWED: Final = words("{group}: renewed on {met} until {new}, {with}.")
 THEN_RENEWED: Final = words("{group}: renewed again on {met} until {new}, {with}.")
 OF_ANOTHER: Final = words("{group}, the cycle {start} to {end}")

@@ -102,7 +102,7 @@ def _target(policy: Policy, target: Target, found: Outlook, wish: Wish) -> Shown
     return ShownTarget(
         group=policy.group(target.goal.group),
         need=explain_ways.need(policy, target.goal),
-        not_valid=validity_words.now(target.goal),
+        not_valid=validity_words.now(policy, target),
         best=_way(policy, best, found, wish) if best else None,
         no_way=no_way(policy, target),
         still=afterwards(policy, target),

@@ -176,7 +176,7 @@ def _never(trial: Trial, goal: Goal, found: Found) -> tuple[Need, ...]:
 
 def _lost(trial: Trial, goal: Goal) -> LostYear | None:
     """The year for which nothing that is done renews it any more; None where there is none."""
-    return lost_year(trial.plan.policy.group(goal.group), goal.cycle, trial.as_of)
+    return lost_year(trial.plan.policy, trial.plan.policy.group(goal.group), goal.cycle, trial.as_of)
 
 
 def _alone(

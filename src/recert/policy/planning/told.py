@@ -25,7 +25,7 @@ def outlook_told(policy: Policy, found: Outlook, wish: Wish) -> Iterator[Line]:
         yield Line(0, explain_ways.by_staff(policy, found.by_staff))
     for target in found.targets:
         yield Line(0, explain_ways.goal(policy, target.goal, found.as_of))
-        for sentence in validity_words.now(target.goal):
+        for sentence in validity_words.now(policy, target):
             yield Line(1, sentence)
         yield from _target(policy, target, found, wish)
     if found.together is not None:
