@@ -2,12 +2,19 @@
 
 import fcntl
 import os
+import re
+import shutil
 from collections.abc import Callable, Iterator, Set
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from recert.population.linking import linked
+
+KEPT_FOR: Final = 90 * 24 * 60 * 60
+"""Seconds after its last use for which the machine code of another text of the rules is kept."""
+DIGEST: Final = re.compile(r"[0-9a-f]{16}")
+"""How a folder of machine code is called; of whatever else lies beside it nothing is touched."""
 
 
 def once(loop: Any, folder: Path, callees: Set[str] = frozenset()) -> Callable[..., None]:
@@ -42,6 +49,18 @@ def alone(folder: Path) -> Iterator[None]:
         return
     try:
         fcntl.flock(opened, fcntl.LOCK_EX)
+        if os.access(folder, os.W_OK):  # else others see to it
+            os.utime(folder)
+            forget(folder)
         yield
     finally:
         os.close(opened)
+
+
+def forget(folder: Path) -> None:
+    """Removes the machine code beside a folder that was last used long before it: that of former texts of the rules."""
+    latest = folder.stat().st_mtime
+    for other in folder.parent.iterdir():
+        with suppress(FileNotFoundError):  # somebody else has removed it
+            if DIGEST.fullmatch(other.name) and other.stat().st_mtime < latest - KEPT_FOR:
+                shutil.rmtree(other, ignore_errors=True)
