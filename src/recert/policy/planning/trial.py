@@ -5,6 +5,7 @@ from copy import copy
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations
 from typing import Final, NamedTuple
 
@@ -33,6 +34,8 @@ EFFORT: Final = 120_000
 """How much one search may look at: activities assessed, over all that is tried."""
 OVERHEAD: Final = 20
 """What assessing nobody's nothing costs, in activities."""
+JUDGED: Final = 256
+"""How many assessments are kept: what is tried for one group is soon tried for another."""
 
 
 class Use(NamedTuple):
@@ -73,13 +76,19 @@ class Trial:
         self.since = since or as_of
         self.changes = asks_more_later(plan)
         self.left = EFFORT
+        self._judged = lru_cache(JUDGED)(self._judge)
         self._sat = dict[tuple[Exam, ...], Assessment]()
         self._seen = dict[tuple[tuple[Use, ...], tuple[tuple[str, date], ...]], tuple[Lack, ...]]()
 
     def assessed(self, uses: Sequence[Use], goals: Sequence[Goal]) -> Assessment:
         """Where the person stands once all of this is done, and all that is on record for days before the goals."""
+        serves = tuple(goal.group for goal in goals) if self.plan.policy.allocation else ()
+        self.left -= OVERHEAD + len(self.history.activities) + sum(use.times for use in uses)
+        return self._judged(tuple(uses), serves, max([self.as_of, *(use.on for use in uses), *(g.by for g in goals)]))
+
+    def _judge(self, uses: tuple[Use, ...], serves: tuple[str, ...], last: date) -> Assessment:
+        """Where the person stands on a day once all of this is done, and serves these groups where it is assigned."""
         rule = self.plan.policy.allocation
-        serves = tuple(goal.group for goal in goals)
         proposed = [
             Activity(
                 f"proposed:{i}:{n}",
@@ -93,10 +102,7 @@ class Trial:
             for i, use in enumerate(uses)
             for n in range(use.times)
         ]
-        days = [self.as_of, *(use.on for use in uses), *(goal.by for goal in goals)]
-        activities = (*self.history.activities, *proposed)
-        self.left -= OVERHEAD + len(activities)
-        return assess(self.plan, replace(self.history, activities=activities), max(days))
+        return assess(self.plan, replace(self.history, activities=(*self.history.activities, *proposed)), last)
 
     def provider(self, kind: str) -> str:
         """Who gives what is proposed of a type: any of those whose activities count; nobody where all do."""
@@ -131,6 +137,7 @@ class Trial:
         other = copy(self)
         left = tuple(activity for activity in self.history.activities if activity not in gone)
         other.history, other.left, other._seen, other._sat = replace(self.history, activities=left), EFFORT, {}, {}
+        other._judged = lru_cache(JUDGED)(other._judge)
         return other
 
     def with_exams(self, exams: Sequence[Exam]) -> Assessment:
