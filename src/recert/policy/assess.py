@@ -98,6 +98,8 @@ def _standing(
 def _grown(found: GroupStanding, columns: Facts) -> GroupStanding:
     """A standing, with which of its cycles have units of days after their renewal."""
     met = {cycle.number: number(cycle.met_on) for cycle in found.cycles if cycle.met_on}
+    if not met:
+        return found
     dated = zip(found.entries, columns.activity_day, strict=False)  # there may be room for more
     later = {entry.cycle for entry, on in dated if entry.amount and on > met.get(entry.cycle, on)}
     if not later:
@@ -131,25 +133,29 @@ def _share(plan: Plan, key: str, cycle: Cycle) -> Share | None:
 def _entries(plan: Plan, out: Out, columns: Facts, g: int, activities: list[Activity], many: int) -> tuple[Entry, ...]:
     """What became of each activity, or of its parts where it was divided by days."""
     groups, step = plan.tables.groups, plan.policy.step
-    reasons, cycles, places = out.entry_reason, out.entry_cycle, range(g, many * groups, groups)
-    spills, splits, by_days = plan.tables.spills, plan.tables.splits, plan.tables.by_days
-    amounts = [out.entry_amount[i] * step for i in places]
+    mine = slice(g, many * groups, groups)
+    by_days = plan.tables.by_days
+    done = [activities[i] for i in columns.activity_of[:many]] if by_days else activities
+    amounts = [steps * step for steps in out.entry_amount[mine]]
     # without limits in units, what counts is what it is worth
-    worths = [out.entry_worth[i] * step for i in places] if out.entry_worth else amounts
-    found = [
-        Entry(
-            activities[columns.activity_of[a] if by_days else a].ref,
-            cycles[i],
-            amounts[a],
-            REASONS[reasons[i]],
-            worths[a],
-            _spilled(plan, out, i) if spills else (),
-            _parts(plan, columns, out, i) if splits else (),
-            _piece(plan, columns, a) if by_days else None,
-        )
-        for a, i in enumerate(places)
-    ]
-    return tuple(found)
+    worths = [steps * step for steps in out.entry_worth[mine]] if out.entry_worth else amounts
+    reasons = [REASONS[reason] for reason in out.entry_reason[mine]]
+    refs = [activity.ref for activity in done]
+    found = map(Entry, refs, out.entry_cycle[mine], amounts, reasons, worths)
+    if not (plan.tables.spills or plan.tables.splits or by_days):
+        return tuple(found)
+    places = range(g, many * groups, groups)
+    return tuple(_told_of_parts(plan, out, columns, entry, i) for entry, i in zip(found, places, strict=True))
+
+
+def _told_of_parts(plan: Plan, out: Out, columns: Facts, entry: Entry, place: int) -> Entry:
+    """An entry with what of it counts for which categories, and for which days it is."""
+    tables = plan.tables
+    return entry._replace(
+        spilled=_spilled(plan, out, place) if tables.spills else (),
+        parts=_parts(plan, columns, out, place) if tables.splits else (),
+        piece=_piece(plan, columns, place // tables.groups) if tables.by_days else None,
+    )
 
 
 def _piece(plan: Plan, columns: Facts, a: int) -> Piece | None:

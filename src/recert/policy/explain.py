@@ -56,8 +56,8 @@ def units(policy: Policy, amount: Decimal) -> Sentence:
 
 def entry(policy: Policy, standing: GroupStanding, found: Entry, activities: Mapping[str, Activity]) -> Sentence:
     """Why an activity counted for a group, or did not. `activities` has every activity by its reference."""
-    told = _entry(policy, standing, found, activities)
-    told = with_steps(policy.type(activities[found.activity].type), found, activities[found.activity], told)
+    told, activity = _entry(policy, standing, found, activities), activities[found.activity]
+    told = with_steps(policy.type(activity.type), found, activity, told)
     return with_days(policy, found, told) if found.piece else told
 
 

@@ -26,10 +26,12 @@ def of_measure(measure: Measure) -> dict[str, Shown]:
 
 def with_steps(kind: ActivityType, found: Entry, activity: Activity, told: Sentence) -> Sentence:
     """What an activity counted, and how much of it, where more was recorded than whole steps."""
+    if kind.measure is None or found.reason not in LOOKED_AT:
+        return told
     quantity, counts = activity.quantity, whole_steps(kind.measure, activity.quantity)
     if activity.parts and is_by_part(kind):
         counts = sum((whole_steps(kind.measure, part.quantity) for part in activity.parts), Decimal(0))
-    if kind.measure is None or counts == quantity or not counts or found.reason not in LOOKED_AT:
+    if counts == quantity or not counts:
         return told
     values: dict[str, Shown] = {"told": told, "much": number(quantity), "many": kind.measure.many}
     values |= {"counts": number(counts), "step": kind.measure.step}
