@@ -625,3 +625,27 @@ def test_whoever_asks_for_what_everybody_holds_is_not_told_to() -> None:
     first = TEXT[start : TEXT.index("[certification.", start + 1)]
     alone = text[: text.index("[certification.")] + first
     assert any('there is no certification "XX": write [certification.XX]' in problem for problem in problems(alone))
+
+
+PORTFOLIO = (PROGRAMS / "scrum-alliance" / "policy.toml").read_text()
+FIRST = PORTFOLIO.index("[certification.")
+SECOND = PORTFOLIO.index("[certification.", FIRST + 1)
+ONE_OF_SEVERAL = PORTFOLIO[FIRST:SECOND]
+
+
+@pytest.mark.parametrize("left_out", ["alone", "added"])
+def test_whoever_says_one_half_of_what_a_certification_requires_is_told_which_is_missing(left_out: str) -> None:
+    shorter = re.sub(rf"^{left_out} = .*\n", "", ONE_OF_SEVERAL, flags=re.MULTILINE)
+    assert shorter != ONE_OF_SEVERAL
+    found = parse_policy(PORTFOLIO[:FIRST] + shorter + PORTFOLIO[SECOND:])
+    header = ONE_OF_SEVERAL.splitlines()[0]
+    assert isinstance(found, Problems)
+    assert [(p.line, p.what, p.fix) for p in found.problems] == [
+        (line_of(PORTFOLIO, header), f"`{left_out}` is missing in {header}", f"write {left_out} = N")
+    ]
+
+
+def test_whoever_misspells_the_group_of_a_certification_is_told_that_alone() -> None:
+    text = PORTFOLIO[:FIRST] + re.sub('group = "(.*)"', r'group = "\1s"', ONE_OF_SEVERAL) + PORTFOLIO[SECOND:]
+    (told,) = problems(text)
+    assert told.startswith("there is no group ")

@@ -317,6 +317,9 @@ def _certification(code: str, table: Table, groups: tuple[Group, ...], step: Dec
     keys = [g.key for g in groups]
     group = named(table, "group", table.text("group"), "group", keys)
     retired = table.day("retired") if table.has("retired") else None
+    alone, added = table.has("alone"), table.has("added")
+    portfolio = any(g.portfolio for g in groups if g.key == group)
+    either = portfolio and (alone or added)
     found = Certification(
         code=code,
         exam=table.text("exam"),
@@ -324,13 +327,12 @@ def _certification(code: str, table: Table, groups: tuple[Group, ...], step: Dec
         group=group or next(iter(keys), ""),
         retired=retired,
         source=table.text("source", ""),
-        alone=step_number(table, "alone", step) if table.has("alone") else Decimal(0),
-        added=step_number(table, "added", step) if table.has("added") else Decimal(0),
+        alone=step_number(table, "alone", step) if alone or either else Decimal(0),
+        added=step_number(table, "added", step) if added or either else Decimal(0),
     )
-    portfolio = any(g.portfolio for g in groups if g.key == found.group)
-    if portfolio and "alone" not in table.data:
+    if portfolio and not either:
         table.problem(None, "it is not said what it requires alone", "write alone = N and added = N")
-    if not portfolio and ("alone" in table.data or "added" in table.data):
+    if group and not portfolio and (alone or added):
         table.problem(None, "its group's requirement does not follow from what is held", "write [group.NAME.portfolio]")
     if retired and not found.source:
         table.problem("retired", f"{code} is retired without a source", "say where that is written: source = …")
