@@ -13,6 +13,7 @@ from recert.policy.explain import ways_left
 from recert.policy.explain_states import comes_after
 from recert.policy.handbook import handbook
 from recert.policy.history import Activity, Award, Exam, History
+from recert.policy.late_words import lateness
 from recert.policy.lateness import MoreOf, Surcharge
 from recert.policy.model import Category, Group, Minimum, Policy, Value
 from recert.policy.plan import plan
@@ -116,7 +117,7 @@ def test_who_may_be_late_reads_what_it_would_take_and_who_is_what_of_it_is_for_t
     policy = late(0, 1, month)
     later = (
         "Renewed on February 10, 2027 or later, it takes 5 CE units more. "
-        "Among all that it takes: 11 CE units more of Pharmacy law."
+        "Among all that it takes: 11 CE units more of Pharmacy law instead of 1."
     )
     first = "Renewed on January 11, 2027 or later, it takes 1 CE unit more of Pharmacy law."
     assert told(policy, done(5), date(2026, 12, 1)) == [first, later]
@@ -125,6 +126,26 @@ def test_who_may_be_late_reads_what_it_would_take_and_who_is_what_of_it_is_for_t
     award = Award("ACP-JCA", date(2025, 1, 10))
     others = told(policy, done(5, award=award), date(2026, 12, 1))
     assert others == ["Renewed on February 10, 2027 or later, it takes 5 CE units more."]
+
+
+def test_who_may_be_later_still_reads_which_category_it_takes_more_of_instead_of_how_much() -> None:
+    def month(units: int, law: int) -> Surcharge:
+        of_law = (MoreOf("law", Decimal(law)),)
+        return Surcharge(31, Decimal(units), share=False, every_months=0, source="s", more_of=of_law)
+
+    for first, later, said in (
+        ((0, 1), (0, 3), "3 CE units more of Pharmacy law instead of 1."),
+        ((5, 1), (5, 3), "3 CE units more of Pharmacy law instead of 1."),
+        (
+            (5, 1),
+            (9, 1),
+            "9 CE units more instead of 5. Among all that it takes: 1 CE unit more of Pharmacy law as before.",
+        ),
+    ):
+        policy = late(*first, month(*later))
+        start = "Renewed on February 10, 2027 or later, it takes "
+        assert told(policy, done(5), date(2026, 12, 1))[1] == start + said
+        assert str([line for line, _ in lateness(policy)][1]).endswith(f"{said.rstrip('.')} (Associate).")
 
 
 def test_the_way_names_what_is_needed_in_all_and_until_when_that_is_so() -> None:

@@ -10,6 +10,7 @@ from recert.policy.assess import assess
 from recert.policy.explain import alternatives, ways_left
 from recert.policy.explain_states import comes_after, deadline, state
 from recert.policy.history import Award, History
+from recert.policy.late_words import lateness
 from recert.policy.lateness import Surcharge, Suspension
 from recert.policy.model import Counter, CounterOf, Demand, DemandKind, Value
 from recert.policy.plan import plan
@@ -61,7 +62,7 @@ def told(on: date, surcharges: tuple[Surcharge, ...], suspension: Suspension | N
             [
                 "In grace until April 10, 2027",
                 "5 CE units of it are required for being late.",
-                "Renewed on February 10, 2027 or later, it takes 20 % more.",
+                "Renewed on February 10, 2027 or later, it takes 20 % more instead of 10 %.",
                 "If it is not renewed by April 10, 2027, it is suspended and not valid. Earning what is missing by "
                 "April 10, 2028 brings it back.",
             ],
@@ -80,6 +81,50 @@ def test_what_being_late_takes_is_said_before_and_after(
     on: date, surcharges: tuple[Surcharge, ...], sentences: list[str]
 ) -> None:
     assert told(on, surcharges) == sentences
+
+
+def more(from_day: int, amount: int, *, share: bool = False, every: int = 0) -> Surcharge:
+    return Surcharge(from_day, Decimal(amount), share=share, every_months=every, source="s")
+
+
+def test_whoever_may_be_later_still_reads_instead_of_what_it_takes_more() -> None:
+    """Two steps are not a sum, and a step that changes nothing is none."""
+    start, on = "Renewed on February 10, 2027 or later, it takes", date(2026, 5, 1)
+    for rows, said in (
+        ((more(1, 20), more(31, 50)), "50 CE units more instead of 20."),
+        ((more(1, 20), more(31, 5, every=1)), "5 CE units more for every month begun, instead of 20 once."),
+        ((more(1, 5), more(31, 5, every=1)), "5 CE units more for every month begun, instead of 5 once."),
+        ((more(1, 20), more(31, 5, every=3)), "5 CE units more for every 3 months begun, instead of 20 once."),
+        (
+            (more(1, 20, share=True), more(31, 5, share=True, every=1)),
+            "5 % more for every month begun, instead of 20 % once.",
+        ),
+        (
+            (more(1, 20, share=True), more(31, 5, share=True, every=3)),
+            "5 % more for every 3 months begun, instead of 20 % once.",
+        ),
+    ):
+        first, second, *_ = told(on, rows)[1:]
+        assert "instead" not in first
+        assert second == f"{start} {said}"
+    assert not any(line.startswith(start) for line in told(on, (more(1, 20), more(31, 20))))
+    assert [line for line in told(on, (more(31, 20),)) if start in line] == [f"{start} 20 CE units more."]
+
+
+def test_whoever_reads_the_rules_reads_instead_of_what_it_takes_more() -> None:
+    whole = replace(reference().policy, surcharges=(more(1, 20), more(31, 50)))
+    assert [str(told) for told, _ in lateness(whole)] == [
+        "Renewed after the end, it takes 20 CE units more.",
+        "Renewed 31 days after the end or later, it takes 50 CE units more instead of 20.",
+    ]
+    last = [*lateness(replace(whole, surcharges=(more(1, 20), more(31, 20))))][-1]
+    assert str(last[0]) == "Renewed 31 days after the end or later, it takes 20 CE units more."
+
+
+def test_a_step_that_changes_nothing_is_no_day_to_be_sooner_than() -> None:
+    policy, on = replace(reference().policy, surcharges=(more(1, 20), more(31, 20))), date(2027, 1, 20)
+    (standing,) = assess(plan(policy), HELD, on).groups
+    assert str(ways_left(policy, standing, on)[0]).startswith("Earn 70 CE units in all by April 10, 2027.")
 
 
 def test_who_is_late_reads_until_when_it_takes_no_more_than_today() -> None:

@@ -279,7 +279,7 @@ def _late(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[S
         yield growing(policy, row)
     for later in policy.surcharges:
         day = last + timedelta(days=later.from_day)
-        if today < day <= cycle.renewable_until and late_minima.adds(later, group):
+        if today < day <= cycle.renewable_until and late_minima.adds(policy, later, group):
             yield surcharge(policy, later, Sentence(words("Renewed on {day} or later"), {"day": day}), group)
 
 

@@ -31,7 +31,7 @@ def _turns(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[
 
 def _surcharges(policy: Policy, group: Group, last: date, today: date) -> Iterator[date]:
     """The first days on which being late takes more than on the day before, up to the next one after today."""
-    yield from (last + timedelta(days=row.from_day) for row in policy.surcharges if adds(row, group))
+    yield from (last + timedelta(days=row.from_day) for row in policy.surcharges if adds(policy, row, group))
     row = governing(policy, last, today)
     if row and (every := row.every_months):
         first, begun = number(last) + row.from_day, 1

@@ -14,12 +14,20 @@ def more_of(row: Surcharge, group: Group) -> Mapping[str, Decimal]:
     return {more.category: more.amount for more in row.more_of if more.category in own}
 
 
-def adds(row: Surcharge, group: Group) -> bool:
-    """Whether a group's renewals take anything more by it."""
-    return bool(row.amount or more_of(row, group))
+def adds(policy: Policy, row: Surcharge, group: Group) -> bool:
+    """Whether a group's renewals take anything more by it than what governs until then takes."""
+    until = before(policy, row)
+    if until is None:
+        return bool(row.amount or more_of(row, group))
+    return row.amount != until.amount or row.every_months > 0 or more_of(row, group) != more_of(until, group)
 
 
 def governing(policy: Policy, last: date, on: date) -> Surcharge | None:
     """What governs a renewal of a day, where one up to the last day in time is not late; None where nothing does."""
     reached = [row for row in policy.surcharges if last + timedelta(days=row.from_day) <= on]
     return reached[-1] if reached else None
+
+
+def before(policy: Policy, row: Surcharge) -> Surcharge | None:
+    """What governs until a row does; None where being late takes nothing until then."""
+    return next((each for each in reversed(policy.surcharges) if each.from_day < row.from_day), None)

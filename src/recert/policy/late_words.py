@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from recert.policy import late_minima
 from recert.policy.altered import DAYS, MONTHS
 from recert.policy.deadline_words import since
 from recert.policy.late_minima import more_of
@@ -24,22 +25,15 @@ def lateness(policy: Policy) -> Iterator[tuple[Sentence, str]]:
 
 
 def surcharge(policy: Policy, row: Surcharge, when: Sentence, group: Group | None = None) -> Sentence:
-    """What renewing late takes besides; of a category only what it does in a group, where one is meant."""
-    values: dict[str, Shown] = {
-        "when": when,
-        "amount": row.amount,
-        "unit": policy.unit if row.amount == 1 else policy.units,
-        "every": row.every_months,
-    }
-    parts = more_in(policy, row, group) if group else _more_in_all(policy, row)
-    if parts and not row.amount:
+    """What renewing late takes besides, and instead of what; of a category only what it does in a group, if one is
+    meant.
+    """
+    before = late_minima.before(policy, row)
+    parts = _parts_in(policy, row, before, group) if group else _parts_in_all(policy, row, before)
+    same = before is not None and before.amount == row.amount and not row.every_months
+    if parts and (same or not row.amount):
         return Sentence(words("{when}, it takes {parts}."), {"when": when, "parts": all_of(parts)})
-    told = Sentence(
-        SURCHARGES[row.share, row.every_months > 0],
-        values,
-        one=SURCHARGES_MONTHLY[row.share] if row.every_months else "",
-        count=Decimal(row.every_months),
-    )
+    told = _in_all(policy, row, when, before.amount if before and not same else Decimal(0))
     return (
         Sentence(words("{first} Among all that it takes: {parts}."), {"first": told, "parts": all_of(parts)})
         if parts
@@ -47,27 +41,55 @@ def surcharge(policy: Policy, row: Surcharge, when: Sentence, group: Group | Non
     )
 
 
+def _in_all(policy: Policy, row: Surcharge, when: Sentence, before: Decimal) -> Sentence:
+    """How much more it takes of all units, and instead of how much."""
+    values: dict[str, Shown] = {
+        "when": when,
+        "amount": row.amount,
+        "unit": policy.unit if row.amount == 1 else policy.units,
+        "every": row.every_months,
+        "before": before,
+    }
+    texts, monthly = (INSTEAD, INSTEAD_MONTHLY) if before else (SURCHARGES, SURCHARGES_MONTHLY)
+    return Sentence(
+        texts[row.share, row.every_months > 0],
+        values,
+        one=monthly[row.share] if row.every_months else "",
+        count=Decimal(row.every_months),
+    )
+
+
 def more_in(policy: Policy, row: Surcharge, group: Group) -> list[Sentence]:
     """What it takes more of categories in a group, each by itself."""
-    return [_more(policy, category, amount) for category, amount in more_of(row, group).items()]
+    return _parts_in(policy, row, None, group)
 
 
-def _more_in_all(policy: Policy, row: Surcharge) -> list[Sentence]:
+def _parts_in(policy: Policy, row: Surcharge, before: Surcharge | None, group: Group) -> list[Sentence]:
+    had = more_of(before, group) if before else {}
+    return [_more(policy, category, amount, had.get(category)) for category, amount in more_of(row, group).items()]
+
+
+def _parts_in_all(policy: Policy, row: Surcharge, before: Surcharge | None) -> list[Sentence]:
     """The same in all groups; with the names of those in which it does, where others have no minimum of it."""
+    had = {more.category: more.amount for more in before.more_of} if before else {}
     found = list[Sentence]()
     for more in row.more_of:
         mine = [group.name for group in policy.groups if more.category in more_of(row, group)]
-        told = _more(policy, more.category, more.amount)
+        told = _more(policy, more.category, more.amount, had.get(more.category))
         if len(mine) < len(policy.groups):
             told = Sentence("{more} ({groups})", {"more": told, "groups": all_of(mine)})
         found.append(told)
     return found
 
 
-def _more(policy: Policy, category: str, amount: Decimal) -> Sentence:
+def _more(policy: Policy, category: str, amount: Decimal, before: Decimal | None) -> Sentence:
     unit = policy.unit if amount == 1 else policy.units
     values: dict[str, Shown] = {"amount": amount, "unit": unit, "category": named(policy.categories, category)}
-    return Sentence(words("{amount} {unit} more of {category}"), values)
+    if before is None:
+        return Sentence(words("{amount} {unit} more of {category}"), values)
+    if before == amount:
+        return Sentence(words("{amount} {unit} more of {category} as before"), values)
+    return Sentence(words("{amount} {unit} more of {category} instead of {before}"), {**values, "before": before})
 
 
 def for_being_late(policy: Policy, row: Surcharge, group: Group) -> Sentence | None:
@@ -86,6 +108,19 @@ SURCHARGES_MONTHLY = {
     False: words("{when}, it takes {amount} {unit} more for every month begun."),
     True: words("{when}, it takes {amount} % more for every month begun."),
 }
+INSTEAD = {
+    (False, False): words("{when}, it takes {amount} {unit} more instead of {before}."),
+    (True, False): words("{when}, it takes {amount} % more instead of {before} %."),
+    (False, True): words(
+        "{when}, it takes {amount} {unit} more for every {every} months begun, instead of {before} once."
+    ),
+    (True, True): words("{when}, it takes {amount} % more for every {every} months begun, instead of {before} % once."),
+}
+INSTEAD_MONTHLY = {
+    False: words("{when}, it takes {amount} {unit} more for every month begun, instead of {before} once."),
+    True: words("{when}, it takes {amount} % more for every month begun, instead of {before} % once."),
+}
+"""The same where being late takes something before that day already: it is not added."""
 
 
 def growing(policy: Policy, row: Surcharge) -> Sentence:
