@@ -51,12 +51,12 @@ def _quiet(policy: Policy, values: tuple[Value, ...], months: int) -> Iterator[i
     """The first days of times in which nothing changes for cycles that begin, long enough that some begin."""
     limits = (value for cap in policy.caps for value in cap.most)
     uses = (value for kind in policy.types if kind.limit for value in kind.limit.uses)
-    days = sorted({_begin(value, months) for value in (*values, *limits, *uses)})
+    days = sorted({begins(value, months) for value in (*values, *limits, *uses)})
     floor = number(policy.floor)
     return (begin for begin, change in pairwise([*days, NEVER]) if change - max(begin, floor) >= SURELY)
 
 
-def _begin(value: Value, months: int) -> int:
+def begins(value: Value, months: int) -> int:
     """From when on a value holds for usual cycles that begin."""
     since = number(value.since)
     return add_months(since, -months) if value.by_end else since
@@ -66,7 +66,7 @@ def _governing(values: tuple[Value, ...], begin: int, months: int) -> set[int]:
     """The places of the values that may govern a cycle: of everybody's, and of each exception since, the last."""
     found = dict[Condition | None, int]()
     for at, value in enumerate(values):
-        if _begin(value, months) <= begin:
+        if begins(value, months) <= begin:
             found = {} if value.when is None else found
             found[value.when] = at
     return {*found.values()}

@@ -22,6 +22,7 @@ from recert.policy.problem import Problem
 from recert.policy.recorded import least_that_counts
 from recert.policy.sentence import number, plain
 from recert.policy.twice import twice
+from recert.policy.unasked_choices import unasked_choices
 from recert.policy.unreachable import unreachable
 
 
@@ -64,6 +65,7 @@ def doubts(policy: Policy) -> Iterator[Doubt]:
             *unreachable(policy),
             *length_doubts(policy),
             *twice(policy),
+            *unasked_choices(policy),
         )
     )
     if not understood(policy):
