@@ -225,8 +225,7 @@ def test_values_that_return_to_what_they_were() -> None:
     other = (*kind.worth, Value(date(2026, 1, 1), Decimal(20), "s"), Value(date(2027, 1, 1), Decimal(10), "s"))
     changed = replace(BEFORE, types=(replace(kind, worth=other), *BEFORE.types[1:]))
     assert said(changed) == [
-        "Coursework: 10 CE units become 20 from January 1, 2026.",
-        "Coursework: from January 1, 2027 on it is 10 as before.",
+        "Coursework: 10 CE units become 20 from January 1, 2026 to December 31, 2026.",
     ]
 
 
@@ -257,7 +256,7 @@ def test_whoever_gives_a_value_to_others_reads_whom_it_holds_for_now() -> None:
     usual, own = (Value(date(2020, 1, 1), Decimal(n), "s") for n in (50, 10))
     second, first_two = Condition(cycle_from=2, cycle_to=2), Condition(cycle_to=2)
     held = in_aca(usual, replace(own, when=second))
-    changed = "Associate: whom the value of 10 CE units holds for changes. Now: up to cycle 2. Until now: in cycle 2."
+    changed = "Associate: 10 CE units in other cases than before. Now: up to cycle 2. Until now: in cycle 2."
     assert said(in_aca(usual, replace(own, when=first_two)), held) == [changed]
     more = replace(own, when=first_two, amount=Decimal(15))
     raised = "Associate, up to cycle 2: 10 CE units needed in a cycle become 15."
@@ -271,7 +270,7 @@ def test_whoever_gives_a_value_to_others_reads_whom_it_holds_for_now() -> None:
     moved = in_aca(usual, replace(third, when=Condition(cycle_from=4)), replace(own, when=first_two))
     assert said(moved, both) == [
         changed,
-        "Associate: whom the value of 20 CE units holds for changes. Now: from cycle 4 on. Until now: from cycle 3 on.",
+        "Associate: 20 CE units in other cases than before. Now: from cycle 4 on. Until now: from cycle 3 on.",
         "Associate: which of its values is decisive changes: they stand in another order.",
     ]
 
@@ -358,9 +357,9 @@ def test_a_new_demand_is_told_with_how_many_of_its_choices_are_enough() -> None:
         "Associate: Either is added: renewing takes it too.",
         "Associate, Either: one of its choices is enough.",
         "Associate, Either: Talks is among the choices.",
-        "Talks: at least 2 talks.",
+        "Associate, Either, Talks: at least 2 talks.",
         "Associate, Either: Units is among the choices.",
-        "Units: at least 1 CE unit.",
+        "Associate, Either, Units: at least 1 CE unit.",
     ]
     assert said(policies[2], policies[1]) == ["Associate, Either: 1 of its choices needed becomes 2."]
     assert said(policies[3], policies[0])[1] == "Associate, Either: nothing is asked."
@@ -527,7 +526,9 @@ def test_no_field_of_conditions_and_shorter_first_cycles_can_differ_unsaid() -> 
         "The exam, Either: Hours is not among the choices any more."
     ]
     assert said(replace(whole, suspension=None), whole) == ["Nothing is suspended any more."]
-    assert said(replace(whole, surcharges=()), whole) == ["Renewed 1 day late or later: it takes no more for that."]
+    assert said(replace(whole, surcharges=()), whole) == [
+        "Renewed 1 day late or later: it takes no more for that, instead of 5 CPE credits."
+    ]
 
 
 def in_aca(*values: Value) -> Policy:

@@ -126,10 +126,8 @@ def test_a_worth_is_told_with_what_it_is_for() -> None:
 
 def test_a_worth_by_tiers_is_told_with_units() -> None:
     assert changed("shrm", "at_least = 50, units = 10", "at_least = 51, units = 10") == [
-        "Organization: work project: 10 PDCs from 51 hours on, 20 from 100 on from January 1, 2015, "
-        "instead of 10 PDCs from 50 hours on, 20 from 100 on.",
-        "Organization: work project: from January 1, 2021 on it is 10 PDCs from 40 hours on, 20 from 80 on, "
-        "30 from 120 on as before.",
+        "Organization: work project: 10 PDCs from 51 hours on, 20 from 100 on from January 1, 2015 to "
+        "December 31, 2020, instead of 10 PDCs from 50 hours on, 20 from 100 on.",
     ]
 
 
@@ -146,7 +144,7 @@ def test_being_late_that_takes_more_is_told_in_units() -> None:
         Surcharge(31, Decimal(10), share=True, every_months=1, source="s"),
     )
     assert [str(each) for each in differences(more, replace(more, surcharges=rows))] == [
-        "Renewed 1 day late or later: it takes 1 CE unit more.",
+        "Renewed 1 to 30 days late: it takes 1 CE unit more.",
         "Renewed 31 days late or later: it takes 10 % more for every month begun.",
     ]
 

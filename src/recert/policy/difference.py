@@ -14,7 +14,8 @@ from recert.policy.cascades import Cascade
 from recert.policy.condition import Condition
 from recert.policy.condition_words import for_whom
 from recert.policy.cycles import EarlierGrace
-from recert.policy.difference_dated import DATED, Dated
+from recert.policy.difference_cycle import comparable
+from recert.policy.difference_dated import DATED, Dated, span, when_of
 from recert.policy.difference_items import (
     ADDED,
     ADDED_WITHIN,
@@ -22,9 +23,8 @@ from recert.policy.difference_items import (
     added_text,
     cascade,
     removed_text,
-    shared,
-    surcharge,
 )
+from recert.policy.difference_late import amounts, one_sided, stretches
 from recert.policy.difference_names import names_of
 from recert.policy.difference_place import Place, field_name, looked_at, shown, units_of
 from recert.policy.difference_turned import TURNED
@@ -73,6 +73,7 @@ def place_of(before: Policy, after: Policy) -> Place:
 
 
 def _inside(place: Place, before: Any, after: Any, field: str = "") -> Iterator[Sentence]:
+    before = comparable(before, after)
     for each in fields(after):
         if each.name not in UNSAID:
             key = key_of(after, each.name, field)
@@ -86,6 +87,8 @@ def _field(place: Place, key: tuple[str, str], before: Any, after: Any) -> Itera
         return
     if _is_dated(before, after):
         yield from _dated(place, key, before or (), after or ())
+    elif key == ("Policy", "surcharges"):
+        yield from _late(place, before, after)
     elif _is_items(before, after):
         yield from _items(place, key, before, after)
     elif is_dataclass(before) and is_dataclass(after):
@@ -182,27 +185,29 @@ def _items(place: Place, key: tuple[str, str], before: Sequence[Any], after: Seq
     for name, item in has.items():
         if name not in had:
             yield _added(place, key, name, item)
-            if not isinstance(item, Surcharge | EarlierGrace):  # of which all is said
+            if not isinstance(item, EarlierGrace):  # of which all is said
                 yield from _values_of_new(place.within_item(item, key[1]), item, key[1])
         else:
-            yield from _altered(place, key, had[name], item)
+            yield from _inside(place.within_item(item, key[1]), had[name], item, key[1])
     kept = [name for name in had if name in has]
     if kept != [name for name in has if name in had]:
         order = ", ".join(place.title(has[name]) for name in has)
         yield place.say(words("The order changes to: {order}."), order=order)
 
 
-def _altered(place: Place, key: tuple[str, str], had: Any, has: Any) -> Iterator[Sentence]:
-    """What differs within an item that both have."""
-    if isinstance(has, Surcharge) and (told := shared(place, had, has)):
-        yield told
-        had = replace(had, amount=has.amount, share=has.share)
-    yield from _inside(place.within_item(has, key[1]), had, has, key[1])
+def _late(place: Place, before: Sequence[Surcharge], after: Sequence[Surcharge]) -> Iterator[Sentence]:
+    """What being late takes otherwise, whenever that is."""
+    for late, had, has in stretches(before, after):
+        here = replace(place.within(late), inside=Surcharge)
+        if had is None or has is None:
+            yield one_sided(here, had, has)
+            continue
+        if told := amounts(here, had, has):
+            yield told
+        yield from _inside(here, replace(had, amount=has.amount, share=has.share), has, "surcharges")
 
 
 def _added(place: Place, key: tuple[str, str], name: str, item: Any) -> Sentence:
-    if isinstance(item, Surcharge):
-        return surcharge(place, item)
     if isinstance(item, Cascade):
         return cascade(place, item)
     if isinstance(item, EarlierGrace):
@@ -363,36 +368,19 @@ def _by_day(
         if not runs or runs[-1][1:] != (old, new):
             runs.append((since, old, new))
     for at, (since, old, new) in enumerate(runs):
-        later = runs[at + 1] if first and not at and len(runs) > 1 else None
-        when = _when(said, since, later[0] if later else None, by_end=by_end, always=first and not at)
-        if old != new and later and later[1] == later[2]:
+        later = runs[at + 1] if at + 1 < len(runs) else None
+        if old == new:
+            continue
+        always, unchanged = first and not at, later is not None and later[1] == later[2]
+        when = when_of(said, since, later[0] if later else None, by_end=by_end, always=always)
+        if later and later[1:] == (old, old) and len(runs) == 2 and new is otherwise and isinstance(new, Sentence):
+            when = when_of(said, later[0], None, by_end=by_end, always=False)
+            yield place.say(words("{of}: {old} only{when}."), when=when, old=_alone(place, said, old, zero=True))
+        elif unchanged and always:
             was, becomes = _alone(place, said, old), _alone(place, said, new)
             yield place.say(words("{of}: {new} instead of {old}{when}."), when=when, old=was, new=becomes)
-        elif old != new:
-            yield _moved(place, key, said, (since, when), old, new)
-        elif at and runs[at - 1][1] != runs[at - 1][2] and not (first and at == 1):
-            text = words("{of}: from {since} on it is {new} as before.")
-            text = words("{of}: it is {new} as before{when}.") if said.before_first else text
-            yield place.say(text, since=since, when=when, new=shown(new))
-
-
-def _when(said: Dated, since: date, until: date | None, *, by_end: bool, always: bool) -> Sentence:
-    """In which cycles something holds; nothing where in all, or where it is not cycles that decide."""
-    if not said.before_first or (always and until is None):
-        return Sentence("")
-    texts = BEFORE if always else FROM
-    return Sentence(texts[by_end], {"day": until or since if always else since})
-
-
-BEFORE: Final = {
-    False: words(" in cycles that begin before {day}"),
-    True: words(" in cycles that end before {day}"),
-}
-FROM: Final = {
-    False: words(" in cycles that begin on {day} or later"),
-    True: words(" in cycles that end on {day} or later"),
-}
-"""In which cycles a value holds, by whether it is their end that decides."""
+        else:
+            yield _moved(place, key, said, (span(since, later[0] if later else None), when), old, new)
 
 
 def _alone(place: Place, said: Dated, amount: Amount, *, zero: bool = False) -> Sentence:
@@ -447,7 +435,7 @@ def _is_first(values: Sequence[Value], kind: tuple[Condition | None, bool]) -> b
 
 
 def _moved(
-    place: Place, key: tuple[str, str], said: Dated, when: tuple[date, Sentence], old: Amount, new: Amount
+    place: Place, key: tuple[str, str], said: Dated, when: tuple[Shown, Sentence], old: Amount, new: Amount
 ) -> Sentence:
     if said.whole and (isinstance(old, Sentence) or isinstance(new, Sentence)):
         return _whole(place, said.whole, when[0], old, new)
@@ -469,7 +457,7 @@ def _moved(
     )
 
 
-def _whole(place: Place, texts: tuple[str, str, str], since: date, old: Amount, new: Amount) -> Sentence:
+def _whole(place: Place, texts: tuple[str, str, str], since: Shown, old: Amount, new: Amount) -> Sentence:
     """Where one of two amounts says by itself in what it is."""
     becomes, begins, ends = texts
     text = begins if old is None else ends if new is None else becomes

@@ -1,8 +1,10 @@
 """Words of `difference` for how cycles run, of everybody and of a group's own: each field's, where it differs."""
 
-from typing import Final
+from dataclasses import replace
+from typing import Any, Final
 
 from recert.policy.altered import DAYS, MONTHS, Altered
+from recert.policy.cycles import CycleRule, Ends
 from recert.policy.sentence import words
 
 CYCLE: Final[dict[tuple[str, str], Altered]] = {
@@ -90,7 +92,10 @@ CYCLE: Final[dict[tuple[str, str], Altered]] = {
         ends=words("The first cycle after an award is as long as the others again, instead of {old}."),
         counted=MONTHS,
     ),
-    ("CycleRule", "first_ends"): Altered(words("A first cycle of its own length ends {new} instead of {old}.")),
+    ("CycleRule", "first_ends"): Altered(
+        becomes=words("A first cycle of its own length ends {new} instead of {old}."),
+        begins=words("A first cycle of its own length ends {new}."),
+    ),
     ("CycleRule", "rhythm"): Altered(words("The next cycle starts {new}; until now {old}.")),
     ("CycleRule", "unmet"): Altered(words("A cycle that is not met {new}; until now it {old}.")),
     ("CycleRule", "kept_months"): Altered(
@@ -128,3 +133,14 @@ CYCLE: Final[dict[tuple[str, str], Altered]] = {
         counted=DAYS,
     ),
 }
+
+
+def comparable(before: Any, after: Any) -> Any:
+    """What was before without the end of a first cycle of its own length, where only one of two rules has such a one.
+
+    Of one that is new its end is told as new, if that is not as usual; of one that there is no more nothing is.
+    """
+    if not isinstance(before, CycleRule) or (before.first_months is None) == (after.first_months is None):
+        return before
+    is_new = before.first_months is None and after.first_ends is not Ends.SAME_DAY
+    return replace(before, first_ends=None if is_new else after.first_ends)

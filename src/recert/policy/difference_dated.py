@@ -1,9 +1,10 @@
 """What `difference` says of values that hold from a day on."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Final
 
-from recert.policy.sentence import words
+from recert.policy.sentence import Sentence, Shown, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,3 +170,39 @@ DATED: Final[dict[tuple[str, str], Dated]] = {
     ),
 }
 """What is said of values that hold from a day on; under ("", "") of any other."""
+
+
+def span(since: date, until: date | None) -> Shown:
+    """From which day on something holds; to which, where something else holds later."""
+    if until is None:
+        return since
+    return Sentence(words("{first} to {last}"), {"first": since, "last": until - timedelta(days=1)})
+
+
+def when_of(said: Dated, since: date, until: date | None, *, by_end: bool, always: bool) -> Sentence:
+    """In which cycles something holds, until something else does; nothing where in all, or where no cycles decide.
+
+    `always`: in all that come before, too. `by_end`: whether it is their end that decides.
+    """
+    if not said.before_first or (always and until is None):
+        return Sentence("")
+    if until is None:
+        return Sentence(FROM[by_end], {"day": since})
+    if always:
+        return Sentence(BEFORE[by_end], {"day": until})
+    return Sentence(BETWEEN[by_end], {"first": since, "last": until - timedelta(days=1)})
+
+
+BEFORE: Final = {
+    False: words(" in cycles that begin before {day}"),
+    True: words(" in cycles that end before {day}"),
+}
+FROM: Final = {
+    False: words(" in cycles that begin on {day} or later"),
+    True: words(" in cycles that end on {day} or later"),
+}
+BETWEEN: Final = {
+    False: words(" in cycles that begin from {first} to {last}"),
+    True: words(" in cycles that end from {first} to {last}"),
+}
+"""In which cycles a value holds, by whether it is their end that decides."""

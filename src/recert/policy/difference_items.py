@@ -1,12 +1,9 @@
 """The words of `difference` for what only one of two policies has."""
 
-from decimal import Decimal
 from typing import Final
 
-from recert.policy.altered import ONES
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.difference_place import Place
-from recert.policy.lateness import Surcharge
 from recert.policy.model import Way
 from recert.policy.sentence import Sentence, Shown, all_of, any_of, words
 
@@ -66,7 +63,6 @@ REMOVED: Final[dict[str, str]] = {
     "own_retake": words("{of}: passing the exam again is as for others again."),
     "proration": words("A first cycle that is shorter than the others requires as much as they do."),
     "suspension": words("Nothing is suspended any more."),
-    "surcharges": words("{item}: it takes no more for that."),
     "cascades": words("{item} is taken out: it renews nothing else any more."),
     "circumstances": words("{item} is taken out: it takes nothing off any more."),
     "designations": words("{item} is taken out: nobody holds it any more."),
@@ -129,48 +125,3 @@ CASCADES: Final = {
     Trigger.EARNED: words("{item} is added: who earns {of} on {since} or later has {renewed} renewed by that."),
     Trigger.RENEWED: words("{item} is added: who renews {of} on {since} or later has {renewed} renewed by that."),
 }
-
-
-def shared(place: Place, had: Surcharge, has: Surcharge) -> Sentence | None:
-    """That being late takes a share of what is required instead of so many units, or the other way round."""
-    if had.share == has.share or not had.amount or not has.amount:
-        return None
-    values: dict[str, Shown] = {"item": place.title(has), "new": _much(place, has), "old": _much(place, had)}
-    return Sentence(words("{item}: it takes {new} more instead of {old}."), values)
-
-
-def _much(place: Place, found: Surcharge) -> Sentence:
-    if found.share:
-        return Sentence(words("{n} % of what is required"), {"n": found.amount})
-    return _ones(place, found.amount)
-
-
-def surcharge(place: Place, added: Surcharge) -> Sentence:
-    """What being late takes that took nothing more."""
-    of_some = [
-        Sentence(words("{much} more of {item}"), {"much": _ones(place, more.amount), "item": place.title(more)})
-        for more in added.more_of
-    ]
-    if of_some and not added.amount:
-        return Sentence(words("{item}: it takes {parts}."), {"item": place.title(added), "parts": all_of(of_some)})
-    told = _in_all(place, added)
-    text = words("{told} Among all that it takes: {parts}.")
-    return Sentence(text, {"told": told, "parts": all_of(of_some)}) if of_some else told
-
-
-def _ones(place: Place, amount: Decimal) -> Sentence:
-    return Sentence(ONES[0], {**place.values, "n": amount}, one=ONES[1], count=amount)
-
-
-def _in_all(place: Place, added: Surcharge) -> Sentence:
-    much = Sentence(words("{n} %"), {"n": added.amount}) if added.share else _ones(place, added.amount)
-    months = added.every_months
-    return Sentence(
-        words("{item}: it takes {much} more for every {months} months begun.") if months else ONCE,
-        {"item": place.title(added), "much": much, "months": months},
-        one=words("{item}: it takes {much} more for every month begun."),
-        count=months or None,
-    )
-
-
-ONCE: Final = words("{item}: it takes {much} more.")

@@ -12,7 +12,7 @@ from recert.policy.cycles import EarlierGrace, Length
 from recert.policy.designation import Need
 from recert.policy.difference_called import CALLED
 from recert.policy.difference_names import NOBODY, Names, named
-from recert.policy.lateness import MoreOf, Surcharge
+from recert.policy.lateness import MoreOf
 from recert.policy.model import ActivityType, Counter, Demand, DemandKind, Group, Measure, Minimum, Policy, Way, Within
 from recert.policy.sentence import Sentence, Shown, all_of, any_of, words
 from recert.policy.serving import Reach
@@ -66,7 +66,8 @@ class Place:
     def within_item(self, item: Any, field: str = "") -> "Place":
         """Inside an item: what is of a category or a need is told with what it is of, amounts in what they count."""
         of: str | Sentence = self.title(item)
-        if (type(item) in PARTS and field != "kept") or (self.of_some and type(item) in {Demand, Way}):
+        part = (type(item) in PARTS and field != "kept") or field == "choices"
+        if part or (self.of_some and type(item) in {Demand, Way}):
             of = Sentence(PARTS.get(type(item), PART), {"of": self.of, "part": of})
         values = self.values
         if type(item) is Demand:
@@ -118,9 +119,6 @@ def looked_at(demand: Demand, counters: Mapping[str, Counter], units: Mapping[st
 
 def title_of(item: Any, names: Names = NOBODY) -> str:
     """What people call an item of the model; what it has a key of alone by the name of that, where names are given."""
-    if isinstance(item, Surcharge):
-        late, one = words("Renewed {day} days late or later"), words("Renewed {day} day late or later")
-        return str(Sentence(late, {"day": item.from_day}, one=one, count=item.from_day))
     if isinstance(item, Reach):
         return ", ".join(named(item.types, ("Reach", "types"), names))
     if isinstance(item, Need):

@@ -11,7 +11,7 @@ from recert.policy.model import Value
 from recert.policy.sentence import Sentence, words
 
 Kind = tuple[Condition, bool]
-HELD_FOR: Final = words("{of}: whom the value of {amounts} holds for changes. Now: {new}. Until now: {old}.")
+HELD_FOR: Final = words("{of}: {amounts} in other cases than before. Now: {new}. Until now: {old}.")
 
 
 def held_for_others(

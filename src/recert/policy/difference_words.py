@@ -218,7 +218,9 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
     ("OwnRetake", "days"): Altered(
         words("{of}: a retake renews within {new} before the expiry, instead of within {old}."), counted=DAYS
     ),
-    ("Surcharge", "amount"): Altered(words("{of}: it takes {new} more instead of {old}.")),
+    ("Surcharge", "from_day"): Altered(
+        words("{of}: months begun are counted from day {new} on instead of from day {old}.")
+    ),
     ("MoreOf", "amount"): Altered(words("{of}: it takes {new} more instead of {old}.")),
     ("Surcharge", "every_months"): Altered(
         becomes=words("{of}: added for every {new} begun instead of {old}."),
