@@ -100,8 +100,11 @@ STAGES: Final[tuple[ModuleType, ...]] = (
     run,
 )
 
-UNCOUNTED: Final[dict[str, Any]] = {"_nrt": False}
-"""Nothing is allocated, so nothing needs counting of references: with it the loop would take 27 times as long."""
+UNCOUNTED: Final[dict[str, Any]] = {"_nrt": False, "no_cfunc_wrapper": True}
+"""Nothing is allocated, so nothing needs counting of references: with it the loop would take 27 times as long.
+
+Nobody calls a stage from outside the loop: none needs an entrance for that.
+"""
 WRITTEN_OUT: Final = 2000
 """Up to this cost, in the compiler's own measure (225 unless told), a function is written out where it is called.
 
