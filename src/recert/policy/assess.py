@@ -1,7 +1,9 @@
 """Plan and history of one person → assessment."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from recert.policy.assessment import (
     Assessment,
@@ -46,7 +48,7 @@ from recert.policy.plan_demands import CHOICE, demands_of, step_of, step_of_coun
 from recert.policy.stages.late import last_chance, last_of_grace
 from recert.policy.stages.prorate import months_counted
 from recert.policy.stages.run import run
-from recert.policy.stages.sheet import ACTIVITIES, Out, blank_out, blank_work, room_for_pieces, year_cells
+from recert.policy.stages.sheet import ACTIVITIES, Out, Work, blank_out, blank_work, room_for_pieces, year_cells
 from recert.policy.stages.spill import come_over
 from recert.policy.stages.split import portion
 
@@ -57,25 +59,73 @@ CAUSES = tuple(ExpiryCause)
 OUTCOMES = tuple(ExamOutcome)
 
 
+class Sheets(NamedTuple):
+    """One person's facts, and what the groups are assessed on one after the other."""
+
+    columns: Facts
+    activities: list[Activity]
+    refs: list[str]
+    work: Work
+    out: Out
+    more: int
+
+
+class Ran(NamedTuple):
+    """A group that was assessed: its facts, and from where to where its rows and its steps of expiry dates are."""
+
+    group: str
+    columns: Facts
+    rows: tuple[int, int]
+    steps: tuple[int, int]
+
+
 def assess(plan: Plan, history: History, as_of: date) -> Assessment:
     """What the rules make of a history, seen on a day. Facts dated later are named as such and change nothing."""
-    columns, activities, refs = facts(plan, history)
-    tables = plan.tables
-    today = number(as_of)
-    events, acts = (0, len(columns.event_day)), (0, len(activities))
-    days = today - min(columns.event_day[0] if columns.event_day else today, today)
-    more = room_for_pieces(tables, columns, events[1], days)
-    work, out = blank_work(tables, events[1]), blank_out(tables, acts[1] + more, events[1], days)
+    sheets = _sheets(plan, history, number(as_of))
+    work, out = sheets.work, sheets.out
     standings = list[GroupStanding]()
+    for key, columns, rows, steps in _runs(plan, sheets, number(as_of)):
+        entries = _entries(plan, out, columns, plan.groups[key], sheets.activities, work.cycle[ACTIVITIES])
+        found = _standing(plan, out, key, entries, rows, steps, as_of)
+        standings.append(with_last_days(plan, columns, work, out, _grown(found, columns)))
+    return Assessment(as_of=as_of, groups=tuple(standings), exams=_exams(plan, sheets.columns, out, sheets.refs))
+
+
+def cycles_of(plan: Plan, history: History, as_of: date, numbers: Mapping[str, int]) -> dict[str, Cycle]:
+    """The cycle of this number of each group, where there is one, with less work than assessing all.
+
+    It says not what is told of a group as a whole: `share`, `grew`, and until when demands last.
+    """
+    sheets, found = _sheets(plan, history, number(as_of)), dict[str, Cycle]()
+    for key, _, rows, _ in _runs(plan, sheets, number(as_of)):
+        if key in numbers:
+            row = next((row for row in range(*rows) if sheets.out.row_number[row] == numbers[key]), None)
+            if row is not None:
+                found[key] = _cycle(plan, sheets.out, row, as_of)
+            if len(found) == len(numbers):
+                break  # no group looks at a later one
+    return found
+
+
+def _sheets(plan: Plan, history: History, today: int) -> Sheets:
+    columns, activities, refs = facts(plan, history)
+    events = len(columns.event_day)
+    days = today - min(columns.event_day[0] if columns.event_day else today, today)
+    more = room_for_pieces(plan.tables, columns, events, days)
+    work, out = blank_work(plan.tables, events), blank_out(plan.tables, len(activities) + more, events, days)
+    return Sheets(columns, activities, refs, work, out, more)
+
+
+def _runs(plan: Plan, sheets: Sheets, today: int) -> Iterator[Ran]:
+    """Each group of which there is anything to tell, as soon as it is assessed."""
+    columns, out = sheets.columns, sheets.out
+    events, acts = (0, len(columns.event_day)), (0, len(sheets.activities))
     for key, g in plan.groups.items():
         rows, steps, _ = out.filled
-        mine = with_room(columns, more) if tables.by_days else columns
-        run(tables, mine, work, out, g, events, acts, today)
+        mine = with_room(columns, sheets.more) if plan.tables.by_days else columns
+        run(plan.tables, mine, sheets.work, out, g, events, acts, today)
         if out.filled[1] > steps:
-            entries = _entries(plan, out, mine, g, activities, work.cycle[ACTIVITIES])
-            found = _standing(plan, out, key, entries, (rows, out.filled[0]), (steps, out.filled[1]), as_of)
-            standings.append(with_last_days(plan, mine, work, out, _grown(found, mine)))
-    return Assessment(as_of=as_of, groups=tuple(standings), exams=_exams(plan, columns, out, refs))
+            yield Ran(key, mine, (rows, out.filled[0]), (steps, out.filled[1]))
 
 
 def _standing(

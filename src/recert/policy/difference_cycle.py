@@ -143,4 +143,5 @@ def comparable(before: Any, after: Any) -> Any:
     if not isinstance(before, CycleRule) or (before.first_months is None) == (after.first_months is None):
         return before
     is_new = before.first_months is None and after.first_ends is not Ends.SAME_DAY
-    return replace(before, first_ends=None if is_new else after.first_ends)
+    ends: Any = None if is_new else after.first_ends  # None: there was no such cycle to have an end
+    return replace(before, first_ends=ends)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Final, NamedTuple
 
-from recert.policy.assess import assess
+from recert.policy.assess import assess, cycles_of
 from recert.policy.assessment import (
     RENEWABLE,
     WAITING,
@@ -35,7 +35,7 @@ EFFORT: Final = 120_000
 OVERHEAD: Final = 20
 """What assessing nobody's nothing costs, in activities."""
 JUDGED: Final = 256
-"""How many assessments are kept: what is tried for one group is soon tried for another."""
+"""How many judgments are kept: what is tried for one group is soon tried for another."""
 
 
 class Use(NamedTuple):
@@ -76,18 +76,38 @@ class Trial:
         self.since = since or as_of
         self.changes = asks_more_later(plan)
         self.left = EFFORT
+        current = ((standing.group, standing.current) for standing in self.now.groups)
+        self._waiting = {group: cycle.number for group, cycle in current if cycle and cycle.state in WAITING}
         self._judged = lru_cache(JUDGED)(self._judge)
         self._sat = dict[tuple[Exam, ...], Assessment]()
         self._seen = dict[tuple[tuple[Use, ...], tuple[tuple[str, date], ...]], tuple[Lack, ...]]()
 
     def assessed(self, uses: Sequence[Use], goals: Sequence[Goal]) -> Assessment:
         """Where the person stands once all of this is done, and all that is on record for days before the goals."""
-        serves = tuple(goal.group for goal in goals) if self.plan.policy.allocation else ()
-        self.left -= OVERHEAD + len(self.history.activities) + sum(use.times for use in uses)
-        return self._judged(tuple(uses), serves, max([self.as_of, *(use.on for use in uses), *(g.by for g in goals)]))
+        return assess(self.plan, *self._once_done(*self._asked(uses, goals)))
 
-    def _judge(self, uses: tuple[Use, ...], serves: tuple[str, ...], last: date) -> Assessment:
-        """Where the person stands on a day once all of this is done, and serves these groups where it is assigned."""
+    def _cycles(self, uses: Sequence[Use], goals: Sequence[Goal]) -> dict[str, Cycle]:
+        """The goals' cycles then, among those of others; none of a group where other facts have made it another one."""
+        numbers = self._waiting | {goal.group: goal.cycle.number for goal in goals}
+        return self._judged(*self._asked(uses, goals), tuple(sorted(numbers.items())))
+
+    def _judge(
+        self, uses: tuple[Use, ...], serves: tuple[str, ...], last: date, numbers: tuple[tuple[str, int], ...]
+    ) -> dict[str, Cycle]:
+        return cycles_of(self.plan, *self._once_done(uses, serves, last), dict(numbers))
+
+    def _asked(self, uses: Sequence[Use], goals: Sequence[Goal]) -> tuple[tuple[Use, ...], tuple[str, ...], date]:
+        """What is done, which groups it serves where it is assigned, and the last day of it, of today and of the goals.
+
+        Each time something is asked effort is spent, also where it was asked before: what is found doesn't depend on
+        what is kept.
+        """
+        self.left -= OVERHEAD + len(self.history.activities) + sum(use.times for use in uses)
+        serves = tuple(goal.group for goal in goals) if self.plan.policy.allocation else ()
+        return tuple(uses), serves, max([self.as_of, *(use.on for use in uses), *(goal.by for goal in goals)])
+
+    def _once_done(self, uses: tuple[Use, ...], serves: tuple[str, ...], last: date) -> tuple[History, date]:
+        """The history with all of this, to be seen on the last day."""
         rule = self.plan.policy.allocation
         proposed = [
             Activity(
@@ -102,7 +122,7 @@ class Trial:
             for i, use in enumerate(uses)
             for n in range(use.times)
         ]
-        return assess(self.plan, replace(self.history, activities=(*self.history.activities, *proposed)), last)
+        return replace(self.history, activities=(*self.history.activities, *proposed)), last
 
     def provider(self, kind: str) -> str:
         """Who gives what is proposed of a type: any of those whose activities count; nobody where all do."""
@@ -122,9 +142,9 @@ class Trial:
         last = max((goal.by for goal in goals), default=self.as_of)
         days = {goal.by if self.changes else last for goal in goals}
         sooner = {day: [use for use in uses if day == last or use.on <= day] for day in days}
-        found = {day: self.assessed(sooner[day], [g for g in goals if day in (g.by, last)]) for day in days}
+        found = {day: self._cycles(sooner[day], [g for g in goals if day in (g.by, last)]) for day in days}
         return tuple(
-            lack_of(self.plan.policy.group(goal.group), cycle_of(found[goal.by if self.changes else last], goal), goal)
+            lack_of(self.plan.policy.group(goal.group), found[goal.by if self.changes else last].get(goal.group), goal)
             for goal in goals
         )
 
