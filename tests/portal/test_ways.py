@@ -66,6 +66,19 @@ def test_only_what_the_candidate_can_do_is_planned(page: Page, cast: Cast, ada: 
     check_page(page)
 
 
+def test_who_gets_no_way_reads_where_to_choose_fewer_types(
+    client: Client, ada: Candidate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hint = "none was found yet. Choose fewer types under “What you can do”, and work it out again."
+    assert hint not in said(client, "/atlassian/ways/")
+    for module in ("search", "first_way"):
+        monkeypatch.setattr(f"recert.policy.planning.{module}.EFFORT", 1)
+    told = said(client, "/atlassian/ways/")
+    assert hint in told
+    assert "Use only these" in told
+    assert "--only" not in told
+
+
 def test_what_takes_more_hours_than_the_days_have_is_told_before_it_is_done(client: Client, pam: Candidate) -> None:
     told = said(client, "/pmi/what-if/?type=volunteering&date=2026-06-16&quantity=400&see=1")
     assert "400 hours are more than 24 hours a day from today until June 16, 2026." in told

@@ -90,10 +90,16 @@ AFTERWARDS = {
 
 
 GAVE_UP = {
-    False: words("There are too many ways to try them all, and none was found yet. Choose fewer types of activity."),
+    False: words("There are too many ways to try them all, and none was found yet."),
     True: words("With this type alone no way was found, though not all that may be done of it was tried."),
 }
 """Why there may be a way all the same: whether there is but one type to choose."""
+
+
+def may_choose_fewer(target: Target) -> bool:
+    """Whether there may be a way that a search of fewer types finds: how to choose them is for the face to say."""
+    told = target.goal.cycle.by_units and not (target.lost or target.never)
+    return target.best is None and told and target.gave_up and not target.one_type
 
 
 def _never(policy: Policy, target: Target) -> Sentence:

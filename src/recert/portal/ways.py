@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from recert.policy import explain_demands, explain_ways, validity_words
 from recert.policy.model import ActivityType, Group, Policy
-from recert.policy.no_way_words import afterwards, no_way
+from recert.policy.no_way_words import afterwards, may_choose_fewer, no_way
 from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import after
 from recert.policy.planning.trial import has_units
@@ -53,6 +53,7 @@ class ShownTarget:
     not_valid: tuple[Sentence, ...]
     best: ShownWay | None
     no_way: Sentence
+    fewer: bool
     still: Sentence | None
     afterwards: ShownWay | None
     after: tuple[Sentence, ...]
@@ -105,6 +106,7 @@ def _target(policy: Policy, target: Target, found: Outlook, wish: Wish) -> Shown
         not_valid=validity_words.now(policy, target),
         best=_way(policy, best, found, wish) if best else None,
         no_way=no_way(policy, target),
+        fewer=may_choose_fewer(target),
         still=afterwards(policy, target),
         afterwards=_way(policy, target.afterwards, found, wish) if target.afterwards else None,
         after=tuple(after(policy, target)),

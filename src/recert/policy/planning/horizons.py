@@ -1,6 +1,6 @@
 """Until when a way may be looked for: where something else is lacking by each of several days, each takes a search."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -9,6 +9,7 @@ from math import prod
 from typing import Final, NamedTuple
 
 from recert.policy.planning.easier import Easier, activities
+from recert.policy.planning.first_way import first_way
 from recert.policy.planning.needs import last_days
 from recert.policy.planning.one_for_several import with_splits
 from recert.policy.planning.search import Cost, Found, Search
@@ -52,12 +53,21 @@ def seek(trial: Trial, goals: Sequence[Goal], wish: Wish) -> Sought:
         if found.uses is not None or found.gave_up:
             known.append(found)
     gave_up = any(one.gave_up for one in known)
+    if not sought and gave_up:
+        sought = list(islice(_first(trial, tried, wish), 1))
     if not sought:
         return Sought(replace(found, gave_up=gave_up), goals)
     best_of = min(reversed(sought), key=lambda one: (one.found.cost, one.found.hours))
     at_least = min(one.at_least for one in known) if all_there else Fraction(0)
     days = frozenset(goal.by for each in tried for goal in each) - {goal.by for goal in goals}
     return Sought(replace(best_of.found, at_least=at_least, gave_up=gave_up), best_of.goals, days)
+
+
+def _first(trial: Trial, tried: Sequence[Sequence[Goal]], wish: Wish) -> Iterator[Sought]:
+    """What is built where no search found anything, the way that leaves most time first."""
+    for goals in reversed(tried):
+        if (found := first_way(trial, goals, wish)) is not None:
+            yield Sought(found, goals)
 
 
 def _search(trial: Trial, goals: Sequence[Goal], wish: Wish, below: Cost | None) -> Found:

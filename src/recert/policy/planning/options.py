@@ -19,8 +19,9 @@ from recert.policy.model import ActivityType, CounterOf, Demand, DemandKind, Pol
 from recert.policy.nesting import around
 from recert.policy.planning.claims import DAYS_AHEAD, MOST_DAYS, days_of_room, gains_by_more
 from recert.policy.planning.effort import hours_of, usual_hours
+from recert.policy.planning.gains import gains_of
 from recert.policy.planning.trial import Trial, Use
-from recert.policy.planning.way import UNITS, Goal, Lack, Need, Route, Wish, rule_of
+from recert.policy.planning.way import UNITS, Goal, Lack, Need, Wish, rule_of
 from recert.policy.planning.years import makes_up_alone, turns
 from recert.policy.recorded import least_that_counts
 
@@ -219,7 +220,7 @@ def _option(
     ample = tier or (_ample(trial, goals, kind, use, most_of_it) if kind.measure else Decimal(1))
     counted = _uses_counted(trial, kind, goals)
     many = kind.measure is None or counted > 0 or gains_by_more(kind)
-    gains, most = _gains(trial, goals, use._replace(quantity=ample), MOST_USES if many else 1)
+    gains, most = gains_of(trial, goals, use._replace(quantity=ample), MOST_USES if many else 1)
     own = (use.category or kind.category, *(within.category for within in kind.of_which))
     of = frozenset(key for each in own for key in around(policy.categories, each))
     measured = kind.measure is not None
@@ -318,44 +319,6 @@ def _price_of_unit(policy: Policy, kind: ActivityType, on: date) -> Fraction:
     """How much of what a type is measured in gives one unit, before rounding."""
     value = in_force(kind.worth, on)
     return Fraction(value.per) / Fraction(value.amount) if value and value.amount else Fraction(0)
-
-
-def _gains(trial: Trial, goals: Sequence[Goal], use: Use, most: int) -> tuple[list[dict[Need, list[Fraction]]], int]:
-    """By goal and need, how much nearer it comes with the first use alone, the second, and so on, and how many do."""
-    gains: list[dict[Need, list[Fraction]]] = [{} for _ in goals]
-    before, done = trial.lacks((), goals), 0
-    for times in range(1, most + 1):
-        after = trial.lacks((use._replace(times=times),), goals)
-        steps = [gain(old, new) for old, new in zip(before, after, strict=True)]
-        if not any(steps):
-            break
-        for one, step in zip(gains, steps, strict=True):
-            for need, much in step.items():
-                one.setdefault(need, []).append(much)
-        before, done = after, times
-        if all(lack.met for lack in after):
-            break
-    return gains, done
-
-
-def gain(before: Lack, after: Lack) -> dict[Need, Fraction]:
-    """By how much less is lacking of each need: of units, by the way of which most is gained.
-
-    Where none of the ways says why it is renewed, all that was lacking is gained.
-    """
-    found = dict[Need, Fraction]()
-    unexplained = after.met and all(route.needs for route in after.routes)
-    left = {(route.way, route.chosen): route for route in after.routes}
-    nothing = Route("", Decimal(0), {}, {})
-    for route in before.routes:
-        then = nothing if unexplained else left.get((route.way, route.chosen), route)
-        parts = sum(route.categories.values(), Decimal(0)) - sum(then.categories.values(), Decimal(0))
-        nearer = {UNITS: max(route.total - then.total, parts)}
-        nearer |= {need: much - then.demands.get(need, Decimal(0)) for need, much in route.demands.items()}
-        for need, much in nearer.items():
-            if much > 0:
-                found[need] = max(found.get(need, Fraction(0)), Fraction(much))
-    return found
 
 
 def _ample(trial: Trial, goals: Sequence[Goal], kind: ActivityType, use: Use, high: Decimal) -> Decimal:

@@ -221,7 +221,7 @@ def _way(trial: Trial, sought: Sought, wish: Wish, told_of: Sequence[Goal] = ())
     return Way(
         steps=steps,
         cost=_decimal(found.cost),
-        at_least=_decimal(found.at_least if claimed else min(floor(trial, told_of, wish), found.cost)),
+        at_least=_decimal(_at_least(trial, found, wish, told_of, claimed=claimed)),
         expiries=_expiries(cycles),
         latest=_expiries(_cycles(trial, latest, goals)),
         by_way={group: cycle.way for group, cycle in cycles.items() if cycle.way},
@@ -232,6 +232,14 @@ def _way(trial: Trial, sought: Sought, wish: Wish, told_of: Sequence[Goal] = ())
         late=waits_until(trial, steps, goals[0]) if len(goals) == 1 and not more_after else None,
         more_after=more_after,
     )
+
+
+def _at_least(trial: Trial, found: Found, wish: Wish, told_of: Sequence[Goal], *, claimed: bool) -> Fraction:
+    """How little any way costs: as the search says, or where it doesn't by what each type is worth at the most."""
+    if claimed and not found.gave_up:
+        return found.at_least
+    known = found.at_least if claimed else Fraction(0)
+    return min(max(known, floor(trial, told_of, wish)), found.cost)
 
 
 def _more_after(trial: Trial, sought: Sought, steps: Sequence[Step]) -> date | None:

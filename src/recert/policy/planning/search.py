@@ -16,8 +16,10 @@ from typing import Final, NamedTuple
 
 from recert.policy.planning.bound import bound
 from recert.policy.planning.effort import effort, fits, usual_hours
+from recert.policy.planning.gains import furthest
 from recert.policy.planning.options import SMALLEST, Option, grain, least, options_of, smallest
 from recert.policy.planning.trial import EFFORT, Spent, Trial, Use
+from recert.policy.planning.trimming import trimmed
 from recert.policy.planning.way import Goal, Lack, Wish
 
 FIRSTS: Final = 8
@@ -78,6 +80,7 @@ class Search:
         if self.best is None:
             return Found(None, root, Fraction(0), root, self.trial.lacks(self._everything(), self.goals), gave_up)
         uses = self.best if self.wish.costs else self.cut(self.best, self.counted)
+        uses = trimmed(self.trial, self.goals, uses) if gave_up else uses
         cost = self._cost(uses).price
         floor = min(self.floor if self.floor is not None else cost, root if gave_up else cost, cost)
         floor = floor if self.wish.costs else Fraction(ceil(floor))
@@ -103,13 +106,14 @@ class Search:
 
     def most(self, option: Option, uses: tuple[Use, ...], lacks: Sequence[Lack]) -> int:
         """How many uses of an option bring the goals nearer after these."""
-        times = 0
-        while times < option.most and not all(lack.met for lack in lacks):
-            after = self.trial.lacks((*uses, option.use(times + 1)), self.goals)
-            if after == lacks:
-                break
-            lacks, times = after, times + 1
-        return times
+
+        def after(times: int) -> Sequence[Lack]:
+            return self.trial.lacks((*uses, option.use(times)), self.goals) if times else lacks
+
+        def helps(times: int) -> bool:
+            return not all(lack.met for lack in after(times - 1)) and after(times) != after(times - 1)
+
+        return furthest(helps, option.most) if option.most and helps(1) else 0
 
     def _is_dearer(self, uses: Sequence[Use], more: Fraction | None) -> bool:
         """Whether nothing that begins with these uses, and costs so much more, is cheaper than the best so far."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from recert.policy import explain, explain_exams, explain_ways, validity_words
 from recert.policy.duration_words import too_long
 from recert.policy.model import Policy
-from recert.policy.no_way_words import afterwards, no_way
+from recert.policy.no_way_words import afterwards, may_choose_fewer, no_way
 from recert.policy.planning.way import Outlook, Target, Way, Wish
 from recert.policy.sentence import Sentence, words
 from recert.policy.story import Line
@@ -37,11 +37,7 @@ def outlook_told(policy: Policy, found: Outlook, wish: Wish) -> Iterator[Line]:
 
 def _target(policy: Policy, target: Target, found: Outlook, wish: Wish) -> Iterator[Line]:
     if target.best is None:
-        yield Line(1, no_way(policy, target))
-        if (late := afterwards(policy, target)) is not None:
-            yield Line(1, late)
-        if target.afterwards is not None:
-            yield from (replace(line, depth=2) for line in _way(policy, target.afterwards, found, wish))
+        yield from _no_way(policy, target, found, wish)
     else:
         yield from _way(policy, target.best, found, wish)
     for sentence in after(policy, target):
@@ -57,6 +53,23 @@ def _target(policy: Policy, target: Target, found: Outlook, wish: Wish) -> Itera
     if target.untried:
         yield Line(1, explain_ways.untried(policy, target))
     yield from _by_exam(policy, target, found)
+
+
+def _no_way(policy: Policy, target: Target, found: Outlook, wish: Wish) -> Iterator[Line]:
+    yield Line(1, no_way(policy, target))
+    if may_choose_fewer(target):
+        yield Line(1, _fewer(policy, wish))
+    if (late := afterwards(policy, target)) is not None:
+        yield Line(1, late)
+    if target.afterwards is not None:
+        yield from (replace(line, depth=2) for line in _way(policy, target.afterwards, found, wish))
+
+
+def _fewer(policy: Policy, wish: Wish) -> Sentence:
+    """What to type for a plan of fewer types, some of those that were tried being the example."""
+    tried = [kind.key for kind in policy.types if wish.allows(kind.key)]
+    option = " ".join(f"--only {key}" for key in tried[: min(2, len(tried) - 1)])
+    return Sentence(words("Name fewer types, those that you can do: as in {option}."), {"option": option})
 
 
 def after(policy: Policy, target: Target) -> Iterator[Sentence]:
