@@ -20,7 +20,7 @@ def bound(lacks: Sequence[Lack], options: Sequence[Brought]) -> Fraction | None:
     for goal, lack in enumerate(lacks):
         if lack.met:
             continue
-        found = [_for_route(route, [brought[goal] for brought in options]) for route in lack.routes]
+        found = [for_route(route, [brought[goal] for brought in options]) for route in lack.routes]
         known = [cost for cost in found if cost is not None]
         if not known:
             return None
@@ -28,7 +28,7 @@ def bound(lacks: Sequence[Lack], options: Sequence[Brought]) -> Fraction | None:
     return needed
 
 
-def _for_route(route: Route, brought: Sequence[Mapping[Need, tuple[Chunk, ...]]]) -> Fraction | None:
+def for_route(route: Route, brought: Sequence[Mapping[Need, tuple[Chunk, ...]]]) -> Fraction | None:
     """For one way: needs that no option serves together add up; of those that one may serve, the dearest counts."""
     costs, served = list[Fraction](), list[set[int]]()
     for need, amount in route.needs.items():

@@ -7,20 +7,21 @@ way found is then a good one, and what it costs at the least is said beside it: 
 Of ways with equally few activities the one is kept that takes the least time (`easier.py`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 from typing import Final, NamedTuple
 
-from recert.policy.planning.bound import bound
+from recert.policy.planning.bound import bound, for_route
 from recert.policy.planning.effort import effort, fits, usual_hours
 from recert.policy.planning.gains import furthest
 from recert.policy.planning.options import SMALLEST, Option, grain, least, options_of, smallest
 from recert.policy.planning.trial import EFFORT, Spent, Trial, Use
 from recert.policy.planning.trimming import trimmed
-from recert.policy.planning.way import Goal, Lack, Wish
+from recert.policy.planning.way import Goal, Lack, Route, Wish
 
 FIRSTS: Final = 8
 """So many are tried as the first to be cut down."""
@@ -154,15 +155,53 @@ class Search:
         return effort(self.trial.plan.policy, uses, self.usual)
 
     def _pour(self, uses: tuple[Use, ...], lacks: Sequence[Lack]) -> None:
-        """The rest by quantities: as much of each as helps, then cut down."""
-        whole = (*uses, *(option.use(option.most) for option in self.poured))
-        if not self.trial.renews(whole, self.goals):
+        """The rest by quantities: as much of each as helps, then cut down; the same towards each choice by itself."""
+        if not self._pour_these(uses, self.poured):
             return
-        self._keep(self.cut(whole, self.poured))
         more = bound(lacks, [option.chunks for option in self.poured])
         if more is not None:
             least_cost = self._cost(uses).price + more
             self.floor = least_cost if self.floor is None else min(self.floor, least_cost)
+        with suppress(Spent):
+            self._pour_towards_each(uses, lacks)
+
+    def _pour_these(self, uses: tuple[Use, ...], options: Sequence[Option]) -> bool:
+        """Keeps what is left of these options where all of them renew; whether they do."""
+        whole = (*uses, *(option.use(option.most) for option in options))
+        if not self.trial.renews(whole, self.goals):
+            return False
+        self._keep(self.cut(whole, options))
+        return True
+
+    def _pour_towards_each(self, uses: tuple[Use, ...], lacks: Sequence[Lack]) -> None:
+        """Towards each way with its choices by itself, as far as that may be cheaper than what was found, the cheapest
+        first: what is cut down first would otherwise decide by which of them it renews.
+        """
+        spent = self._cost(uses).price
+        for least_cost, routes in self._towards_each(lacks):
+            if self.best_cost is not None and spent + least_cost >= self.best_cost.price:
+                return
+            self._pour_these(uses, [option for option in self.poured if _serves(option, routes)])
+
+    def _towards_each(self, lacks: Sequence[Lack]) -> list[tuple[Fraction, list[Route | None]]]:
+        """One way for each goal, and what they cost at the least: each of a goal with the cheapest of the others."""
+        known = [sorted(self._priced(goal, lack), key=lambda one: one[0]) for goal, lack in enumerate(lacks)]
+        if not all(known):
+            return []
+        cheapest = [ways[0] for ways in known]
+        each = [[*cheapest[:at], one, *cheapest[at + 1 :]] for at, ways in enumerate(known) for one in ways]
+        found = [(max(cost for cost, _ in several), [route for _, route in several]) for several in each]
+        return sorted(found, key=lambda one: one[0])
+
+    def _priced(self, goal: int, lack: Lack) -> Iterator[tuple[Fraction, Route | None]]:
+        """The ways of a goal, and what each costs at the least; where it is met none is needed."""
+        if lack.met:
+            yield Fraction(0), None
+            return
+        for route in lack.routes:
+            cost = for_route(route, [option.chunks[goal] for option in self.poured])
+            if cost is not None:
+                yield cost, route
 
     def cut(self, uses: tuple[Use, ...], options: Sequence[Option]) -> tuple[Use, ...]:
         """The same with no more of what is measured than is needed, the dearest of it cut down first.
@@ -224,3 +263,10 @@ def _is_of(use: Use, option: Option) -> bool:
     """Whether a use is one of an option, of which there may be several of one type and day, each with so much."""
     same = (use.type, use.on, use.category) == option.key
     return same and (not option.by_tier or use.quantity == option.ample)
+
+
+def _serves(option: Option, routes: Sequence[Route | None]) -> bool:
+    """Whether an option brings anything that the way for any goal lacks."""
+    return any(
+        route and chunks.keys() & route.needs.keys() for route, chunks in zip(routes, option.chunks, strict=True)
+    )
