@@ -75,7 +75,7 @@ def test_a_suspension_is_of_months_or_of_days() -> None:
         (SUSPENSION.replace("months = 12", "days = 0"), "`days` is 0"),
         (SUSPENSION.replace('["units", "exam"]', "[]"), "it is not said what brings it back"),
         (SUSPENSION.replace('"exam"', '"exams"'), '"exams" renews nothing'),
-        (LATE + LATE, "1 does not come after 1"),
+        (LATE.replace("= 1\n", "= 31\n") + LATE, "1 does not come after 31: put them in the order of their days"),
         (LATE + LATE.replace("= 1\n", "= 31\n").replace("10", "5"), "waiting longer would take less"),
         (LATE + LATE.replace("= 1\n", "= 31\n").replace("units", "percent"), "units and percent can't be compared"),
         (
@@ -89,6 +89,22 @@ def test_a_suspension_is_of_months_or_of_days() -> None:
 )
 def test_what_a_policy_leaves_open_is_asked(more: str, said: str) -> None:
     assert any(said in problem for problem in problems(TEXT + more)), problems(TEXT + more)
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (LATE + LATE, "two begin on day 1: leave one of them out"),
+        (LATE + LATE.replace("10", "5"), "two begin on day 1: leave one of them out"),
+        (
+            LATE.replace("units = 10", "units = 10\npercent = 10"),
+            "the amount is said in units and in percent: leave `units` or `percent` out",
+        ),
+    ],
+)
+def test_whoever_says_a_thing_twice_is_told_to_leave_one_out(more: str, said: str) -> None:
+    (problem,) = problems(TEXT.replace("[unit]\n", '[unit]\nrounding = "down"\n') + more)
+    assert problem.endswith(f": {said}")
 
 
 def with_law(text: str) -> str:

@@ -627,6 +627,24 @@ def test_whoever_asks_for_what_everybody_holds_is_not_told_to() -> None:
     assert any('there is no certification "XX": write [certification.XX]' in problem for problem in problems(alone))
 
 
+def test_whoever_writes_an_amount_twice_or_a_word_without_its_list_is_told_that_alone() -> None:
+    rounded = TEXT.replace("step = 1\n", 'step = 1\nrounding = "down"\n', 1)
+    category = (
+        '[category.law]\nname = "Law"\n[group.aca.minimum]\nlaw = [{ from = 2024-02-01, units = 1, source = "s" }]\n'
+    )
+    both = rounded.replace("[activity.course]", f"{category}[activity.course]", 1)
+    assert problems(both) == []
+    assert problems(both.replace("units = 1, source", "units = 1, percent = 10, source", 1)) == [
+        "the amount is said in units and in percent: leave `units` or `percent` out"
+    ]
+    carried = '\n[carry]\nmost = [{ from = 2024-02-01, units = 5, source = "s" }]\nsatisfies = "the total alone"\n'
+    carried += 'carried_units = "are carried once"\n'
+    assert problems(TEXT + carried) == [
+        "[carry] says how much is carried, and `surplus` that nothing is: "
+        'write surplus = "carried", or leave [carry] out'
+    ]
+
+
 PORTFOLIO = (PROGRAMS / "scrum-alliance" / "policy.toml").read_text()
 FIRST = PORTFOLIO.index("[certification.")
 SECOND = PORTFOLIO.index("[certification.", FIRST + 1)

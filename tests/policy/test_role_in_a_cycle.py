@@ -155,6 +155,17 @@ def test_what_can_not_be_meant_is_refused(old: str, new: str, problem: str) -> N
     assert problem in str(found)
 
 
+def test_whoever_writes_what_is_so_without_its_list_is_told_that_alone() -> None:
+    for slip, said in (
+        ('is = "advisor"', '`is` is the text "advisor": write is = ["advisor"]'),
+        ('is_not = "advisor"', '`is_not` is the text "advisor": write is_not = ["advisor"]'),
+        ('is = ["adviser"]', 'there is no circumstance "adviser": did you mean "advisor"?'),
+    ):
+        found = parse_policy(asking("any day").replace('is = ["advisor"]', slip))
+        assert isinstance(found, Problems)
+        assert {f"{problem.what}: {problem.fix}" for problem in found.problems} == {said}
+
+
 def test_limits_are_not_decided_again() -> None:
     limit = """
 [[limit]]

@@ -280,7 +280,8 @@ class Table:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts; empty when the key is not there."""
-        value = self._get(key, list, '["…"]', [])
+        alone = self.data.get(key)
+        value = self._get(key, list, f'["{alone[:60]}"]' if isinstance(alone, str) and alone else '["…"]', [])
         for i, item in enumerate(value or []):
             if not isinstance(item, str):
                 self.document.problem((*self.path, key, i), f"{_shown(item)} stands in a list of texts", "quote it")

@@ -296,7 +296,8 @@ def check_carry(document: Document, policy: Policy) -> None:
     if policy.carry is None and answer:
         document.problem(("cycle", "surplus"), "it is not said how much is carried", "write [carry]")
     if policy.carry is not None and answer is False:
-        document.problem(("cycle", "surplus"), "surplus is carried and not carried", 'write surplus = "carried"')
+        what = "[carry] says how much is carried, and `surplus` that nothing is"
+        document.problem(("cycle", "surplus"), what, 'write surplus = "carried", or leave [carry] out')
     if policy.carry is not None and not policy.carry.most:
         lacking = [group.key for group in policy.groups if group.own_carry is None]
         if lacking:

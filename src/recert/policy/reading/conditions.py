@@ -54,7 +54,8 @@ def read_condition(table: Table) -> Condition:
             table.problem(last, f"{high} comes before {low}", f"write `{last}` as {low} or more")
     if both := set(found.true_of) & set(found.untrue_of):
         table.problem("is_not", f"{sorted(both)[0]} can't be so and not so", "take it out of one of the two lists")
-    if table.has("on") and not (table.texts("is") or table.texts("is_not")):
+    misread = table.lacks("is") or table.lacks("is_not")
+    if table.has("on") and not (table.texts("is") or table.texts("is_not") or misread):
         what = "only what is so of a person is looked at on a day of its own, and nothing of that is asked"
         table.problem("on", what, 'write is = ["…"] or is_not = ["…"], or leave `on` out')
     if found.awarded_from and found.awarded_before and found.awarded_before <= found.awarded_from:

@@ -9,7 +9,7 @@ from recert.policy.cycles import Anchor, CycleRule, GraceActivity, Rhythm, Unmet
 from recert.policy.lateness import DoneSuspended, MoreOf, Surcharge, Suspension, waits_while_suspended
 from recert.policy.model import Category, Demand, Policy
 from recert.policy.positions import Path
-from recert.policy.reading.values import named, step_number
+from recert.policy.reading.values import named, said_twice, step_number
 from recert.policy.several_days import SeveralDays
 from recert.policy.toml import Document, Table
 
@@ -81,6 +81,8 @@ def read_surcharge(table: Table, step: Decimal, categories: tuple[Category, ...]
     """What is required besides from a day after the end on: units, more of some categories, or both."""
     share, of_some = table.has("percent"), table.has("more_of")
     in_all = not of_some or table.has("units")
+    if share:
+        said_twice(table, "units")
     found = Surcharge(
         from_day=table.integer("from_day", 1, 3650),
         amount=table.number("percent") if share else step_number(table, "units", step) if in_all else Decimal(0),
@@ -188,7 +190,10 @@ def _check_surcharges(document: Document, policy: Policy) -> None:
     """Who waits longer is never required less: else time alone could renew somebody."""
     rows = policy.surcharges
     for i, (before, row) in enumerate(pairwise(rows), start=1):
-        if row.from_day <= before.from_day:
+        if row.from_day == before.from_day:
+            document.problem(("late", i, "from_day"), f"two begin on day {row.from_day}", "leave one of them out")
+            continue
+        if row.from_day < before.from_day:
             fix = "put them in the order of their days"
             document.problem(("late", i, "from_day"), f"{row.from_day} does not come after {before.from_day}", fix)
         if row.share != before.share and row.amount and before.amount:

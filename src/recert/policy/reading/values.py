@@ -38,6 +38,8 @@ def values(table: Table, key: str, amounts: Amounts) -> tuple[Value, ...]:
 
 def _value(row: Table, amounts: Amounts) -> Value:
     share = amounts.shares and row.has("percent")
+    if share:
+        said_twice(row, amounts.key)
     if "late_from_day" in row.data:
         row.known.add("late_from_day")
         fix = "write [[late]] for units, with `more_of` for a category, or [[group.NAME.also]] with `late_from_day`"
@@ -82,6 +84,13 @@ def called_otherwise(row: Table, key: str) -> str | None:
             row.problem(other, f"`{other}` is `{key}` here", f"write {key} = {found}")
             return other
     return None
+
+
+def said_twice(row: Table, key: str) -> None:
+    """Refuses an amount beside one in percent."""
+    if key in row.data:
+        row.known.add(key)
+        row.problem(key, f"the amount is said in {key} and in percent", f"leave `{key}` or `percent` out")
 
 
 def not_by_end(row: Table, why: str) -> None:
