@@ -215,7 +215,7 @@ def _whole(document: Document, policy: Policy) -> None:
     check_own(document, policy)
     check_retakes(document, policy)
     check_lengths(document, policy)
-    check_conditions(document, policy.groups, policy.certifications)
+    check_conditions(document, policy)
     activities.check_caps(document, policy)
     activities.check_carry(document, policy)
 

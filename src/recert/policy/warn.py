@@ -8,6 +8,7 @@ from typing import Final
 
 from recert.policy.auditing import Audit
 from recert.policy.beyond import beyond
+from recert.policy.circumstance_doubts import circumstance_doubts
 from recert.policy.decided_early import decided_early
 from recert.policy.designation import Designation
 from recert.policy.earnable import earnable, highest, most_of_use, serving, understood
@@ -66,6 +67,7 @@ def doubts(policy: Policy) -> Iterator[Doubt]:
             *length_doubts(policy),
             *twice(policy),
             *unasked_choices(policy),
+            *circumstance_doubts(policy),
         )
     )
     if not understood(policy):

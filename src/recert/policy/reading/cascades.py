@@ -4,6 +4,7 @@ from typing import Final
 
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.model import Policy
+from recert.policy.reading.circles import circle
 from recert.policy.reading.values import listed
 from recert.policy.toml import Document, Table
 
@@ -44,8 +45,9 @@ def check_cascades(document: Document, policy: Policy) -> None:
         last = max((place[code] for code in cascade.of if code in place), default=-1)
         early = [code for code in cascade.renewed if code in place and place[code] <= last]
         if cascade.trigger is Trigger.RENEWED and early:
-            document.problem(
-                ("cascade", i, "renews"),
-                f"{early[0]} is assessed before what would renew it",
-                'put its group below, or write by = "earning"',
-            )
+            what = f"{early[0]} is assessed before what would renew it"
+            mended = what, 'put its group below, or write by = "earning"'
+            groups = {by.group for by in policy.certifications if by.code in cascade.of}
+            other = policy.certification(early[0]).group
+            both = (circle(policy, group, other) for group in sorted(groups) if group != other)
+            document.problem(("cascade", i, "renews"), *(next(filter(None, both), None) or mended))

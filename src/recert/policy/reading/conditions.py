@@ -4,7 +4,8 @@ from datetime import date
 from typing import Final
 
 from recert.policy.condition import Condition, Seen
-from recert.policy.model import Certification, Group, Value
+from recert.policy.model import Policy
+from recert.policy.reading.circles import asked_of, circle
 from recert.policy.reading.circumstances import keys_of
 from recert.policy.reading.values import listed
 from recert.policy.toml import Document, Table
@@ -80,26 +81,14 @@ def _day(table: Table, key: str) -> date | None:
     return table.day(key) if table.has(key) else None
 
 
-def check_conditions(document: Document, groups: tuple[Group, ...], certifications: tuple[Certification, ...]) -> None:
+def check_conditions(document: Document, policy: Policy) -> None:
     """What else somebody holds is known only of groups that are assessed before: those that the policy lists above."""
-    order = {group.key: i for i, group in enumerate(groups)}
-    group_of = {certification.code: certification.group for certification in certifications}
-    for i, group in enumerate(groups):
-        asked = {code for value in _values(group) if value.when for code in (*value.when.holds, *value.when.lacks)}
-        for code in sorted(asked):
-            if order.get(group_of.get(code, ""), 0) > i:
-                document.problem(
-                    ("group", group.key),
-                    f"a condition asks for {code}, whose group {group_of[code]} comes later",
-                    f"put [group.{group_of[code]}] above [group.{group.key}]",
-                )
-
-
-def _values(group: Group) -> tuple[Value, ...]:
-    demands = (*group.demands, *(demand for way in group.ways for demand in way.demands))
-    return (
-        *group.required,
-        *(value for way in group.ways for value in (*way.required, *way.renews_for)),
-        *(value for minimum in group.minima for value in minimum.values),
-        *(value for demand in demands for each in (demand, *demand.choices) for value in each.values),
-    )
+    order = {group.key: i for i, group in enumerate(policy.groups)}
+    group_of = {certification.code: certification.group for certification in policy.certifications}
+    for i, group in enumerate(policy.groups):
+        for code in asked_of(group):
+            other = group_of.get(code, "")
+            if order.get(other, 0) > i:
+                what = f"a condition asks for {code}, whose group {other} comes later"
+                mended = what, f"put [group.{other}] above [group.{group.key}]"
+                document.problem(("group", group.key), *(circle(policy, group.key, other) or mended))
