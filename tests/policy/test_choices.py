@@ -14,7 +14,7 @@ from recert.policy.explain_demands import demands
 from recert.policy.explain_states import expiry_step
 from recert.policy.history import Activity, Award, History
 from recert.policy.measure_words import reached
-from recert.policy.model import Category, Counter, CounterOf, Demand, DemandKind, Policy, Value
+from recert.policy.model import Category, Counter, CounterOf, Demand, DemandKind, Policy, Value, Way
 from recert.policy.no_way_words import no_way
 from recert.policy.plan import plan
 from recert.policy.planning.outlook import outlook
@@ -131,12 +131,19 @@ def test_what_is_met_is_not_said_to_be_missing() -> None:
 
 
 def test_what_is_met_and_required_is_said_as_it_is_called() -> None:
-    """By the word for what is renewed together, and without a requirement where there is none."""
-    rules = replace(policy(replace(EITHER, choices=(ETHICS, TALKS)), 0), group_word="credential")
+    """Without a requirement where there is none."""
+    rules = policy(replace(EITHER, choices=(ETHICS, TALKS)), 0)
     found = standing(rules, done("presenting", "presenting"))
     assert [str(expiry_step(rules, each, found)) for each in found.holdings[0].steps][-1].endswith(
-        "with the whole credential."
+        "with all your Associate certifications."
     )
+    first = rules.groups[0]
+    way = Way("other", "Another way", least(20), ())
+    only = replace(first, required=least(90), demands=(), ways=(way,))
+    by_way = replace(rules, groups=(only, *rules.groups[1:]))
+    found_by_way = standing(by_way, done("presenting", "presenting", "course"))
+    step = str(expiry_step(by_way, found_by_way.holdings[0].steps[-1], found_by_way))
+    assert "by “Another way”: from" in step and step.endswith(", with all your Associate certifications.")
     assert str(reached(rules, found.cycles[0])) == "20 CE units"
     assert str(reached(rules, found.cycles[0]._replace(required=Decimal(1)))) == "20 of 1 CE unit"
 

@@ -56,6 +56,10 @@ def test_a_minimum_because_of_the_end_is_said_to_be_one() -> None:
     assert str(why).startswith(
         "60 CE units have to be of Ethics, as this cycle was to end on January 11, 2027 or later"
     )
+    single = tuple(replace(value, amount=Decimal(1)) for value in policy.groups[0].required)
+    first = replace(policy.groups[0], minima=(Minimum("ethics", single),))
+    _, why = governing(replace(policy, groups=(first, *policy.groups[1:])), "aca", cycle_of(date(2025, 1, 11)))
+    assert str(why).startswith("1 CE unit has to be of Ethics, as this cycle was to end on")
 
 
 def test_the_page_says_that_it_is_because_of_the_end() -> None:

@@ -279,10 +279,10 @@ def test_the_story_says_that_the_whole_level_was_renewed() -> None:
     )
     steps = [explain_states.expiry_step(policy(ALL), h.steps[-1], standing) for h in standing.holdings]
     assert [str(each) for each in steps] == [
-        "Renewed on December 1, 2026 by passing an exam again: from January 10, 2027 to January 10, 2029, with the "
-        "whole level.",
-        "Renewed on December 1, 2026 by passing an exam again: from November 20, 2027 to January 10, 2029, with the "
-        "whole level.",
+        "Renewed on December 1, 2026 by passing an exam again: from January 10, 2027 to January 10, 2029, with all "
+        "your Associate certifications.",
+        "Renewed on December 1, 2026 by passing an exam again: from November 20, 2027 to January 10, 2029, with all "
+        "your Associate certifications.",
     ]
     assert str(explain_exams.exam(policy(ALL), found.exams[0])) == (
         "Passed on December 1, 2026: all active Associate certifications renewed, ACA-JSWE among them."

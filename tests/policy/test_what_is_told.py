@@ -135,7 +135,7 @@ def test_without_a_grace_the_last_day_is_said_once() -> None:
 def test_a_certification_that_is_alone_is_not_renewed_with_others() -> None:
     policy = demanding(replace(RECENT, values=(Value(SINCE, Decimal(0), ""),)))
     step = "Renewed on May 5, 2024 by continuing education: from April 10, 2026 to April 10, 2028"
-    assert f"{step}, with the whole level." in told(policy, EARLY, date(2025, 1, 1))
+    assert f"{step}, with all your Associate certifications." in told(policy, EARLY, date(2025, 1, 1))
     alone = replace(policy, certifications=tuple(c for c in policy.certifications if c.code == "ACA-JSWE"))
     alone = replace(alone, groups=alone.groups[:1], cascades=())
     assert f"{step}." in told(alone, EARLY, date(2025, 1, 1))

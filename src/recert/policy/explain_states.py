@@ -119,7 +119,8 @@ FREE = words(
 
 def expiry_step(policy: Policy, step: ExpiryStep, standing: GroupStanding) -> Sentence:
     """One line of the story of an expiry date, of a certification of this group."""
-    values: dict[str, Shown] = {"on": step.on, "old": step.old or step.new, "new": step.new, "word": policy.group_word}
+    values: dict[str, Shown] = {"on": step.on, "old": step.old or step.new, "new": step.new}
+    values["group"] = policy.group(standing.group).name
     if step.cause == ExpiryCause.MISSED_YEAR:
         cycles = [c for c in standing.cycles if c.missed and c.missed.on == step.on - timedelta(days=1)]
         return (ended(policy, standing.group, cycles[-1]) if cycles else None) or Sentence(STEPS[step.cause], values)
@@ -148,7 +149,7 @@ def _way_of(policy: Policy, standing: GroupStanding, step: ExpiryStep) -> str:
 
 
 BY_WAY = {
-    False: words("Renewed on {on} by “{way}”: from {old} to {new}, with the whole {word}."),
+    False: words("Renewed on {on} by “{way}”: from {old} to {new}, with all your {group} certifications."),
     True: words("Renewed on {on} by “{way}”: from {old} to {new}."),
 }
 """By another way than the group's own: whether the group has one certification only."""
@@ -159,11 +160,15 @@ def _took_no_units(standing: GroupStanding, step: ExpiryStep) -> bool:
     return any(cycle.met_on == step.on and not cycle.counted and not cycle.required for cycle in standing.cycles)
 
 
-BY_ONE_EXAM = words("Renewed on {on} by passing an exam again: from {old} to {new}, with the whole {word}.")
+BY_ONE_EXAM = words(
+    "Renewed on {on} by passing an exam again: from {old} to {new}, with all your {group} certifications."
+)
 STEPS = {
     ExpiryCause.AWARD: words("Awarded on {on}, due on {new}."),
     ExpiryCause.MOVE: words("The program moved it from {old} to {new}."),
-    ExpiryCause.RENEWAL: words("Renewed on {on} by continuing education: from {old} to {new}, with the whole {word}."),
+    ExpiryCause.RENEWAL: words(
+        "Renewed on {on} by continuing education: from {old} to {new}, with all your {group} certifications."
+    ),
     ExpiryCause.RETAKE: words("Renewed on {on} by retaking the exam: from {old} to {new}, this certification alone."),
     ExpiryCause.JOINED: words("It joined a cycle that was renewed already, and shares its date: from {old} to {new}."),
     ExpiryCause.CASCADE: words("Renewed on {on} by another certification: from {old} to {new}."),

@@ -111,7 +111,8 @@ def _units_of_category(policy: Policy, value: Value, *, name: str) -> Sentence:
     }
     if value.share:
         return Sentence(words("{amount} % of the {unit} have to be of {category}"), {**values, "unit": policy.units})
-    return Sentence(words("{amount} {unit} have to be of {category}"), values)
+    one = words("{amount} {unit} has to be of {category}")
+    return Sentence(words("{amount} {unit} have to be of {category}"), values, one=one, count=value.amount)
 
 
 def _demands(policy: Policy, demands: Sequence[Demand]) -> Iterator[_Setting]:
