@@ -107,6 +107,20 @@ def test_a_fee_and_units_take_two_activities_whatever_an_activity_may_be_worth()
         assert last in lines(seen(associate(), date(2026, 12, 3), lowered=lowered), lowered)
 
 
+def test_one_way_for_all_takes_no_fewer_than_any_of_them_is_proved_to_take() -> None:
+    """An exam gives all that is required, so what an activity is worth at the most isn't known; and there is a fee."""
+    exam = replace(reference().policy.type("global-event").worth[0], formula=Formula(required=True))
+    kinds = {"global-event": (exam,), "presenting": ()}
+    types = tuple(replace(k, worth=kinds.get(k.key, k.worth), limit=None) for k in reference().policy.types)
+    fee = Counter("fee", "Fee", "payment", "payments", ("presenting",), CounterOf.USES)
+    asked = demanding(demand(DemandKind.COUNTER, 1, "fee"), counters=(fee,))
+    lowered = plan(replace(asked.policy, types=types))
+    both = History(awards=(Award("ACA-JSWE", date(2025, 4, 3)), Award("ACP-JCA", date(2025, 11, 1))))
+    found = seen(both, date(2026, 12, 3), lowered=lowered)
+    assert [target.best.is_proved for target in found.targets if target.best] == [True, True]
+    assert lines(found, lowered)[-1] == "2 activities. No way needs fewer."
+
+
 def test_what_one_activity_may_do_together_is_counted_once() -> None:
     """A presentation gives units here, and is what is asked for: no more than one activity is certain."""
     worth = reference().policy.type("course").worth[0]

@@ -50,12 +50,14 @@ def outlook(plan: Plan, history: History, as_of: date, wish: Wish = ANY) -> Outl
     earned = [goal for goal in goals if goal.cycle.by_units]
     hopeless = any(_lost(trial, goal) for goal in earned)
     shared = len(earned) > 1 and plan.policy.allocation is None and not hopeless
-    together = _together(trial, earned, wish) if shared else None
-    unassigned = sum(waits(plan, activity, as_of) for activity in history.activities)
     own = wish.of_candidates(plan.policy)
+    together, used = _together(trial, earned, wish) if shared else (None, own)
+    unassigned = sum(waits(plan, activity, as_of) for activity in history.activities)
     by_staff = tuple(kind.key for kind in plan.policy.types if wish.allows(kind.key) and not own.allows(kind.key))
     passes = Passes(trial)
     targets = tuple(_target(trial, goal, wish, passes) for goal in goals)
+    if together is not None and used == own:  # what staff record may be left out of the others
+        together = _no_less_than_each(together, targets)
     return Outlook(as_of, targets, together, unassigned, by_staff, tuple(over_of(trial.now)))
 
 
@@ -68,9 +70,16 @@ def _seek(trial: Trial, goals: Sequence[Goal], wish: Wish) -> tuple[Sought, Wish
     return seek(trial, goals, wish), wish
 
 
-def _together(trial: Trial, goals: Sequence[Goal], wish: Wish) -> Way | None:
+def _together(trial: Trial, goals: Sequence[Goal], wish: Wish) -> tuple[Way | None, Wish]:
+    """One way for all of them, and by which types it was looked for."""
     sought, used = _seek(trial, goals, wish)
-    return _way(trial, sought, used, goals)
+    return _way(trial, sought, used, goals), used
+
+
+def _no_less_than_each(together: Way, targets: Sequence[Target]) -> Way:
+    """One way for all takes no less than what is proved of any of them by itself."""
+    least = max((target.best.at_least for target in targets if target.best), default=Decimal(0))
+    return replace(together, at_least=min(max(together.at_least, least), together.cost))
 
 
 def _target(trial: Trial, goal: Goal, wish: Wish, passes: Passes) -> Target:
