@@ -74,8 +74,12 @@ def test_a_story_of_somebody_suspended_says_that_coming_back_late_is_not_enough(
 
 def test_what_would_renew_to_a_day_that_is_over_is_told_with_that() -> None:
     policy = policy_of()
+    assert tried(policy, date(2027, 3, 1), date(2028, 5, 31)) == (
+        "Associate: renewed on May 31, 2028 until June 1, 2028, with 50 of 50 CE units."
+    )
     assert tried(policy, date(2027, 3, 1), date(2028, 6, 1)) == (
-        "Associate: renewed on June 1, 2028 until June 1, 2028, with 50 of 50 CE units."
+        "Associate: renewed on June 1, 2028 until June 1, 2028, with 50 of 50 CE units. "
+        "That is for this day only: the next cycle ends on it, and has to be renewed by then, too."
     )
     assert tried(policy, date(2027, 3, 1), date(2028, 6, 2)) == (
         "Associate: renewed on June 2, 2028 until June 1, 2028, with 50 of 50 CE units. "
@@ -100,3 +104,51 @@ def test_who_lets_it_come_back_sooner_or_begin_anew_is_not(months: int, starts: 
     for today in (date(2027, 3, 1), date(2028, 5, 28)):
         told = [*planned(policy, today), *explained(policy, today)]
         assert not any("once more" in line for line in told)
+
+
+def no_grace(months: int = 24, ends: str = "same day", more: str = "") -> Policy:
+    """Suspended at once, for as long as a cycle lasts."""
+    text = TEXT.replace("grace_days = 90", "grace_days = 0").replace('ends = "same day"', f'ends = "{ends}"') + more
+    found = parse_policy(text + SUSPENSION.format(months=months, starts=KEPT))
+    assert isinstance(found, Policy), found
+    return found
+
+
+def test_whoever_may_come_back_until_the_next_cycle_ends_reads_that_it_is_for_a_day() -> None:
+    policy = no_grace()
+    told = planned(policy, date(2027, 3, 1))
+    assert "One course, by June 1, 2028" in told
+    assert (
+        "That renews Associate until June 1, 2028. Done on June 1, 2028, it is renewed for that day only: "
+        "the next cycle ends on it, and has to be renewed by then, too."
+    ) in told
+    last = planned(policy, date(2028, 6, 1))
+    assert (
+        "That renews Associate until June 1, 2028. That is for this day only: the next cycle ends on it, and has to be "
+        "renewed by then, too."
+    ) in last
+    assert "Renewed on June 1, 2028, the last day, when the next cycle ends too, it is for that day only." in explained(
+        policy, date(2027, 3, 1)
+    )
+
+
+def test_who_lets_a_cycle_come_back_for_a_day_is_warned() -> None:
+    (found,) = [doubt for doubt in doubts(no_grace()) if doubt.place[0] == "suspension"]
+    assert found.what == (
+        "it can be renewed for 24 months after its end, and the next cycle begins where it ended, so whoever renews on "
+        "the last day is back for that day only"
+    )
+    of_the_year = doubts(no_grace(ends="end of year"))  # nothing ends on another day by itself
+    assert [doubt.what for doubt in of_the_year if doubt.place[0] == "suspension"] == [found.what]
+    policy = no_grace(23)
+    assert not [doubt for doubt in doubts(policy) if doubt.place[0] == "suspension"]
+    assert not any(
+        "day only" in line for line in [*planned(policy, date(2027, 3, 1)), *explained(policy, date(2027, 3, 1))]
+    )
+
+
+def test_a_suspension_as_long_as_the_cycle_of_some_is_right_for_the_others() -> None:
+    longer = '[group.acp.cycle]\nmonths = 36\nsource = "decided"\n'
+    assert not [doubt for doubt in doubts(no_grace(more=longer)) if doubt.place[0] == "suspension"]
+    (found,) = [doubt for doubt in doubts(no_grace(36, more=longer)) if doubt.place[0] == "suspension"]
+    assert found.what.startswith("it can be renewed for more than 24 months")

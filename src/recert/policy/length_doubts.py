@@ -6,7 +6,7 @@ from recert.policy.beyond import Found
 from recert.policy.model import Group, Policy, Value
 from recert.policy.plan import plan
 from recert.policy.positions import Path
-from recert.policy.unreachable import is_over, may_be_over
+from recert.policy.unreachable import may_be_over, shortest, too_late
 
 
 def length_doubts(policy: Policy) -> Found:
@@ -23,11 +23,9 @@ def length_doubts(policy: Policy) -> Found:
     for place, groups, values in told:
         for at, value in enumerate(values):
             months = int(value.amount)
-            if all(is_over(lowered, group.key, months) for group in groups):
-                what = (
-                    f"it can be renewed for more than {months} months after its end, and the next cycle begins where "
-                    "it ended, so whoever renews late gets a date that is over"
-                )
+            lasts = [shortest(lowered, group.key, months) for group in groups]
+            if all(days <= 0 for days in lasts):
+                what = too_late(months, min(lasts))
                 fix = 'write next_starts = "the day after the renewal" under [cycle], or more months'
                 yield (*place, "renews_for", at), what, fix
 

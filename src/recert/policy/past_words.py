@@ -1,7 +1,7 @@
-"""Renewals whose new date is over on the day on which they are made, in sentences.
+"""Renewals whose new date is over on the day on which they are made, or the same day, in sentences.
 
-Where a cycle goes on where the last one ended, and can be renewed for longer than the next one lasts, whoever renews
-late is given a date that has passed already.
+Where a cycle goes on where the last one ended, and can be renewed for as long as the next one lasts, whoever renews
+last is back for a day; for longer than that, and they are given a date that has passed already.
 """
 
 from datetime import date
@@ -16,17 +16,34 @@ from recert.policy.sentence import Sentence, words
 
 
 def once_more(met_on: date | None, expiry: date) -> Sentence | None:
-    """Of a renewal of this day to that: that it is over by then. None where it isn't."""
-    if met_on is None or met_on <= expiry:
+    """Of a renewal of this day to that: that it is over by then, or is for a day only. None where it is for longer."""
+    if met_on is None or met_on < expiry:
         return None
-    return Sentence(words("That day is over by then: it has to be renewed once more."))
+    return Sentence(ONCE_MORE[met_on == expiry])
+
+
+ONCE_MORE: Final = {
+    False: words("That day is over by then: it has to be renewed once more."),
+    True: words("That is for this day only: the next cycle ends on it, and has to be renewed by then, too."),
+}
+"""What is said of a renewal: whether it is of the very day to which it renews."""
 
 
 def later(last: date, expiry: date) -> Sentence | None:
     """Of steps that may be done until this day and renew to that: which of them are too late to be enough."""
-    if last <= expiry:
+    if last < expiry:
         return None
-    return Sentence(words("Done after {expiry}, it has to be renewed once more."), {"expiry": expiry})
+    return Sentence(DONE_LAST[last == expiry], {"expiry": expiry})
+
+
+DONE_LAST: Final = {
+    False: words("Done after {expiry}, it has to be renewed once more."),
+    True: words(
+        "Done on {expiry}, it is renewed for that day only: "
+        "the next cycle ends on it, and has to be renewed by then, too."
+    ),
+}
+"""What is said of steps: whether the last day for them is the one to which they renew."""
 
 
 def too_short(policy: Policy, group: str, cycle: Cycle, today: date) -> Sentence | None:
@@ -36,8 +53,10 @@ def too_short(policy: Policy, group: str, cycle: Cycle, today: date) -> Sentence
     """
     late = cycle.state in WAITING and cycle.state != CycleState.OPEN
     expiry = _next_end(policy, group, cycle.end)
-    if several(policy, group) or not late or not keeps(policy) or cycle.renewable_until <= expiry:
+    if several(policy, group) or not late or not keeps(policy) or cycle.renewable_until < expiry:
         return None
+    if cycle.renewable_until == expiry:
+        return Sentence(LAST_DAY, {"expiry": expiry})
     return Sentence(NEXT_IS_OVER[today > expiry], {"expiry": expiry})
 
 
@@ -46,6 +65,7 @@ NEXT_IS_OVER: Final = {
     True: words("Renewing it gives {expiry}, which is over: it has to be renewed once more."),
 }
 """What a late renewal is worth: whether the date that it gives has passed already."""
+LAST_DAY: Final = words("Renewed on {expiry}, the last day, when the next cycle ends too, it is for that day only.")
 
 
 def keeps(policy: Policy) -> bool:

@@ -64,15 +64,26 @@ def _past(policy: Policy) -> Found:
     if not may_be_over(policy):
         return
     lowered = plan(policy)
-    over = [group for group in policy.groups if is_over(lowered, group.key)]
-    if over:
-        months = policy.months_of(over[0].key)
-        what = (
+    lasts = {group.key: shortest(lowered, group.key) for group in policy.groups}
+    worst = min(policy.groups, key=lambda group: lasts[group.key], default=None)
+    # a suspension that is as long as one group's cycle may be right for the others; one that is longer never is
+    if worst and (lasts[worst.key] < 0 or all(days == 0 for days in lasts.values())):
+        what = too_late(policy.months_of(worst.key), lasts[worst.key])
+        fix = 'write next_starts = "the day after the renewal" here, or a shorter one'
+        yield ("suspension",) if policy.suspension else ("cycle",), what, fix
+
+
+def too_late(months: int, lasts: int) -> str:
+    """That the latest renewal is over at once, or is for a day, where the next cycle lasts so long."""
+    if lasts < 0:
+        return (
             f"it can be renewed for more than {months} months after its end, and the next cycle begins where it ended, "
             "so whoever renews late gets a date that is over"
         )
-        fix = 'write next_starts = "the day after the renewal" here, or a shorter one'
-        yield ("suspension",) if policy.suspension else ("cycle",), what, fix
+    return (
+        f"it can be renewed for {months} months after its end, and the next cycle begins where it ended, "
+        "so whoever renews on the last day is back for that day only"
+    )
 
 
 def may_be_over(policy: Policy) -> bool:
@@ -81,13 +92,18 @@ def may_be_over(policy: Policy) -> bool:
     return late and keeps(policy) and policy.cycle.unmet is Unmet.LAPSES
 
 
-def is_over(lowered: Plan, group: str, months: int = 0) -> bool:
-    """Whether the latest renewal of a group gives a date that is over, as usual or for so many months."""
+def shortest(lowered: Plan, group: str, months: int = 0) -> int:
+    """How many days the latest renewal of a group lasts, as usual or for so many months, whenever the cycle ended.
+
+    The most of all days on which one ends by itself; less than 0 where the date that it gives is over.
+    """
     tables, g = lowered.tables, lowered.groups[group]
-    return all(
-        (last := last_chance(tables, g, end)) > extended(tables, g, end, months or length(tables, g, last))
-        for end in ENDS
-    )
+    lasts = []
+    for end in ENDS:
+        if end == rounded_up(tables, tables.ends[g], end):
+            last = last_chance(tables, g, end)
+            lasts.append(extended(tables, g, end, months or length(tables, g, last)) - last)
+    return max(lasts)
 
 
 def _made_up(policy: Policy) -> Found:
