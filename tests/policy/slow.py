@@ -307,12 +307,14 @@ def rounded(exact: Fraction, rounding: Rounding, step: Decimal) -> Decimal:
     return whole[rounding] * step
 
 
+@lru_cache(maxsize=50_000)
 def months_touched(start: date, end: date) -> int:
     """How many months of the calendar a period touches."""
     days = ((start + n * DAY) for n in range((end - start).days + 1))
     return len({(day.year, day.month) for day in days})
 
 
+@lru_cache(maxsize=50_000)
 def full_months(start: date, end: date) -> int:
     """How many whole months lie in a period."""
     months = 0
@@ -328,6 +330,44 @@ def stretches(days: set[date]) -> list[tuple[date, date]]:
     return list(zip(firsts, lasts, strict=True))
 
 
+@lru_cache(maxsize=50_000)
+def covered(
+    rule: CircumstanceKind, facts: tuple[tuple[date, date | None], ...], start: date, bound: date
+) -> frozenset[date]:
+    """The days of a cycle from its start to its bound that a circumstance covers, and that remove anything."""
+    days: set[date] = set()
+    for since, ends in facts:
+        # What is open has no end: here one that is far enough for any number of days.
+        until = ends or max(bound, since) + 1000 * DAY
+        days |= {since + n * DAY for n in range((until - since).days + 1)}
+    found: set[date] = set()
+    left = rule.most_months or 1000
+    for first, last in stretches(days):
+        begin, end = max(first, start), min(last, bound)
+        if (last - first).days + 1 < rule.at_least_days or begin > end or not left:
+            continue
+        months = full_months(begin, end) if rule.counted is MonthsCounted.FULL else months_touched(begin, end)
+        if months > left and rule.counted is MonthsCounted.FULL:
+            end = later(begin, left) - DAY
+        elif months > left:
+            end = last_of_month(later(begin, left - 1))
+        left -= min(months, left)
+        found |= {begin + n * DAY for n in range((end - begin).days + 1)}
+    return frozenset(found)
+
+
+@lru_cache(maxsize=50_000)
+def end_of_period(begins: date, months: int, day: date) -> date:
+    """The last day of a period of the calendar in which a day lies, as they begin so many months apart."""
+    starts = [later(begins, months * n) for n in range(-100, 100) if 0 < begins.year + months * n // 12 < 9000]
+    return min(start for start in starts if start > day) - DAY
+
+
+def last_of_month(day: date) -> date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+@lru_cache(maxsize=50_000)
 def plain(name: str) -> str:
     """A name, capitals and white space aside."""
     return " ".join(name.split()).casefold()
@@ -773,28 +813,14 @@ class SlowReader:
             found = len({(day.year, day.month) for day in covered})
         return min(found, self.months_of(cycle))
 
-    def covered(self, cycle: SlowCycle, rule: CircumstanceKind, bound: date) -> set[date]:
+    def covered(self, cycle: SlowCycle, rule: CircumstanceKind, bound: date) -> frozenset[date]:
         """The days of the cycle that a circumstance covers, and that remove anything."""
-        days: set[date] = set()
-        for fact in self.circumstances:
-            if fact.kind == rule.key and fact.since <= self.today:
-                # What is open has no end: here one that is far enough for any number of days.
-                until = fact.until or max(bound, fact.since) + 1000 * DAY
-                days |= {fact.since + n * DAY for n in range((until - fact.since).days + 1)}
-        found: set[date] = set()
-        left = rule.most_months or 1000
-        for first, last in stretches(days):
-            begin, end = max(first, cycle.start), min(last, bound)
-            if (last - first).days + 1 < rule.at_least_days or begin > end or not left:
-                continue
-            months = full_months(begin, end) if rule.counted is MonthsCounted.FULL else months_touched(begin, end)
-            if months > left and rule.counted is MonthsCounted.FULL:
-                end = later(begin, left) - DAY
-            elif months > left:
-                end = self.to_the_end(later(begin, left - 1), Ends.END_OF_MONTH)
-            left -= min(months, left)
-            found |= {begin + n * DAY for n in range((end - begin).days + 1)}
-        return found
+        begun = [
+            (fact.since, fact.until)
+            for fact in self.circumstances
+            if fact.since <= self.today and fact.kind == rule.key
+        ]
+        return covered(rule, tuple(begun), cycle.start, bound)
 
     def lengthen(self, day: date) -> None:
         """Puts off the end of the cycle that runs, by the months removed that do so."""
@@ -1505,10 +1531,9 @@ class SlowReader:
         return self.due(start, other)
 
     def end_of_period(self, day: date, other: Group | None = None) -> date:
-        begins, months = (other or self.group).periods_from, self.months(other)
+        begins = (other or self.group).periods_from
         assert begins is not None
-        starts = [later(begins, months * n) for n in range(-100, 100) if 0 < begins.year + months * n // 12 < 9000]
-        return min(start for start in starts if start > day) - DAY
+        return end_of_period(begins, self.months(other), day)
 
     def due(self, start: date, other: Group | None = None, months: int = 0) -> date:
         """The last day of a length that begins on a day, or of so many months."""
@@ -1535,7 +1560,7 @@ class SlowReader:
 
     def to_the_end(self, day: date, ends: Ends) -> date:
         if ends is Ends.END_OF_MONTH:
-            return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+            return last_of_month(day)
         if ends is not Ends.END_OF_YEAR:
             return day
         named = [text.split("-") for text in self.cycle.year_ends] or [["12", "31"]]
