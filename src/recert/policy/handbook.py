@@ -137,26 +137,29 @@ TOLD: Final[dict[str, str]] = {
 
 def handbook(policy: Policy, assumed: Iterable[Assumption] = ()) -> tuple[Block, ...]:
     """The whole policy, part by part; `assumed` is what its text calls an assumption."""
-    return (
-        Heading(policy.name, 1),
-        Paragraph(f"The rules of the program {policy.key}, version {policy.version}."),
-        *_required(policy),
-        *_earned(policy),
-        *_limits(policy),
-        *counters(policy),
-        *_cycle(policy),
-        *cascades(policy),
-        *designations(policy),
-        *circumstances(policy),
-        *audits(policy),
-        *_moves(policy),
-        *_certifications(policy),
-        *_counted(policy),
-        *_names(policy),
-        *sources(policy),
-        *_assumptions(assumed),
-        *_rest(policy),
-    )
+    return tuple(read_out(policy, assumed))
+
+
+def read_out(policy: Policy, assumed: Iterable[Assumption] = ()) -> Iterator[Block]:
+    """The same; what comes later is put into words when it is asked for."""
+    yield Heading(policy.name, 1)
+    yield Paragraph(f"The rules of the program {policy.key}, version {policy.version}.")
+    yield from _required(policy)
+    yield from _earned(policy)
+    yield from _limits(policy)
+    yield from counters(policy)
+    yield from _cycle(policy)
+    yield from cascades(policy)
+    yield from designations(policy)
+    yield from circumstances(policy)
+    yield from audits(policy)
+    yield from _moves(policy)
+    yield from _certifications(policy)
+    yield from _counted(policy)
+    yield from _names(policy)
+    yield from sources(policy)
+    yield from _assumptions(assumed)
+    yield from _rest(policy)
 
 
 def _required(policy: Policy) -> Iterator[Block]:
