@@ -172,8 +172,12 @@ def test_quantities_are_those_that_somebody_would_record(required: Decimal, much
     best = only(seen(associate(), date(2026, 6, 1), lowered=rounded)).best
     assert best is not None
     assert [step.quantity for step in best.steps] == [much]
-    priced = only(seen(associate(), date(2026, 6, 1), Wish(costs={"course": Decimal(1)}), rounded)).best
-    assert priced is not None and priced.steps[0].quantity < much
+    wish = Wish(costs={"course": Decimal(1)})
+    found = seen(associate(), date(2026, 6, 1), wish, rounded)
+    priced = only(found).best
+    assert priced is not None and priced.steps[0].quantity == much
+    assert priced.at_least < priced.cost  # some thousandths of an hour
+    assert f"It costs {priced.cost.normalize():f}. No way costs noticeably less." in lines(found, rounded, wish)
 
 
 def test_a_day_of_a_step_is_the_last_that_works_where_being_late_takes_more_and_more() -> None:

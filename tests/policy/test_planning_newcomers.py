@@ -123,6 +123,7 @@ def test_who_gives_prices_gets_a_way_that_costs_what_its_steps_do() -> None:
     steps = target.best.steps
     assert target.best.cost == sum(prices[step.type] * step.times * step.quantity for step in steps)
     assert all(step.type != "traineeship" for step in steps)
+    assert all(step.quantity % Decimal("0.25") == 0 for step in steps)
     assert target.best.cost < 600
 
 

@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from recert.policy.explain_ways import least
 from recert.policy.history import Award, History
-from recert.policy.model import ActivityType, Counter, CounterOf, Demand, DemandKind, Measure
+from recert.policy.model import ActivityType, Category, Counter, CounterOf, Demand, DemandKind, Measure, Minimum, Value
 from recert.policy.plan import Plan, plan
 from recert.policy.planning.way import Way, Wish
 from tests.policy.strategies import reference
-from tests.policy.test_planning import associate, only, renews, seen, uses
+from tests.policy.test_planning import associate, changed, only, renews, seen, uses
 from tests.policy.test_planning_demands import demand, demanding, lines
 
 TODAY = date(2026, 6, 15)
@@ -62,3 +63,32 @@ def test_the_cheapest_choice_is_taken_for_two_levels_together() -> None:
     goals = [target.goal for target in found.targets]
     for last in (False, True):
         assert renews(lowered, both, goals, uses(found.together.steps, last=last), TODAY)
+
+
+def test_priced_hours_are_those_that_somebody_would_record() -> None:
+    """Three units an hour: 16.667 hours would be enough. Of what is over another type may be less."""
+    per_hour = {"course": 3, "talk": 2}
+    types = tuple(hours(key, worth=(Value(date(2020, 1, 1), Decimal(much), ""),)) for key, much in per_hour.items())
+    types = tuple(replace(kind, category=key) for kind, key in zip(types, ("a", "b"), strict=True))
+    some = tuple(Minimum(key, (Value(date(2020, 1, 1), Decimal(25), ""),)) for key in ("a", "b"))
+    groups = tuple(replace(group, minima=some[:1], required=group.required) for group in reference().policy.groups)
+    categories = tuple(Category(key, key) for key in ("a", "b"))
+    lowered = changed(types=types, groups=groups, categories=categories, caps=(), step=Decimal("0.001"))
+    prices = Wish(costs={"course": Decimal(10), "talk": Decimal(5)})
+    found = seen(associate(), TODAY, prices, lowered)
+    assert amounts(only(found).best) == {"course": Decimal("8.5"), "talk": Decimal("12.25")}
+    told = lines(found, lowered, prices)
+    assert "8.5 hours of “course”, by April 3, 2027" in told
+    assert "It costs 146.25. No way costs noticeably less." in told
+
+
+def test_what_may_be_noticeably_cheaper_is_told_with_how_little_it_could_be_at_the_least() -> None:
+    way = Way((), Decimal("800"), Decimal("790.1299"), {}, {})
+    policy, cost = choosing().policy, Wish(costs=PRICES)
+    assert str(least(policy, way, cost)) == (
+        "It costs 800. There may be a way for less, but none for less than 790.12."
+    )
+    assert (
+        str(least(policy, replace(way, at_least=Decimal(793)), cost)) == "It costs 800. No way costs noticeably less."
+    )
+    assert str(least(policy, way, Wish())).endswith("but not with fewer than 790.12.")

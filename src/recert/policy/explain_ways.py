@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from itertools import groupby
 
 from recert.policy import past_words, window_words
@@ -16,6 +16,7 @@ from recert.policy.history import Activity
 from recert.policy.length_words import by_way, longer, then
 from recert.policy.measure_words import quantity_of
 from recert.policy.model import ActivityType, Policy
+from recert.policy.planning.rounding import QUARTER
 from recert.policy.planning.trial import has_units
 from recert.policy.planning.way import Goal, Sitting, Step, Target, Way, Wish
 from recert.policy.sentence import Sentence, Shown, all_of, any_of, number, words
@@ -258,17 +259,29 @@ CLOSE = words("For “{title}” only what is done in the {months} months before
 CLOSE_TO_ONE = words("For “{title}” only what is done in the month before the last of these steps counts.")
 
 
-def least(way: Way, wish: Wish) -> Sentence:
+def least(policy: Policy, way: Way, wish: Wish) -> Sentence:
     """What a way costs, and whether nothing does it for less."""
-    values: dict[str, Shown] = {"cost": number(way.cost.quantize(CENT)), "least": number(way.at_least.quantize(CENT))}
+    at_least = way.at_least.quantize(CENT, ROUND_FLOOR)  # rounded up, it would be more than is proved
+    values: dict[str, Shown] = {"cost": number(way.cost.quantize(THOUSANDTH)), "least": number(at_least)}
     if not way.is_proved and way.at_least <= (0 if wish.costs else 1):  # that it takes something is known
         return Sentence(MAYBE[bool(wish.costs)], values, one=ONE_MAYBE[bool(wish.costs)], count=way.cost)
+    if not way.is_proved and way.cost - way.at_least <= _unnoticed(policy, way, wish):
+        return Sentence(words("It costs {cost}. No way costs noticeably less."), values)
     return Sentence(
         LEAST[bool(wish.costs), way.is_proved], values, one=ONE_LEAST[bool(wish.costs), way.is_proved], count=way.cost
     )
 
 
-CENT = Decimal("0.001")
+def _unnoticed(policy: Policy, way: Way, wish: Wish) -> Decimal:
+    """So much less nobody would go after: a hundredth of it, or what rounding up to quarters adds, in the cheapest."""
+    if not wish.costs:
+        return Decimal(0)
+    prices = [wish.costs[step.type] for step in way.steps if policy.type(step.type).measure is not None]
+    return max(way.cost / 100, QUARTER * min(prices, default=Decimal(0)))
+
+
+CENT = Decimal("0.01")
+THOUSANDTH = Decimal("0.001")
 
 LEAST = {
     (False, True): words("{cost} activities. No way needs fewer."),

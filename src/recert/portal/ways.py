@@ -142,5 +142,5 @@ def _way(policy: Policy, way: Way, found: Outlook, wish: Wish) -> ShownWay:
         close=tuple(explain_ways.close(policy, way)),
         counted_on=explain_ways.counted_on(policy, way) if way.counted_on else None,
         outcome=explain_ways.outcome(policy, way),
-        least=explain_ways.least(way, wish) if way.steps else None,
+        least=explain_ways.least(policy, way, wish) if way.steps else None,
     )

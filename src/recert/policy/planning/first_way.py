@@ -60,7 +60,7 @@ def _built(trial: Trial, goals: Sequence[Goal], wish: Wish) -> tuple[Use, ...] |
         aims = dict.fromkeys((route.way, route.chosen) for lack in lacks for route in lack.routes)
         for aim in (None, *(aims if len(aims) > 1 else ())):
             uses = Building(trial, goals, found, lacks, aim).run()
-            uses = uses and trimmed(trial, goals, uses)
+            uses = uses and trimmed(trial, goals, wish, uses)
             if uses and fits(trial.plan.policy, [(use, until[_key(use)]) for use in uses], trial.since):
                 return uses
     except Spent:

@@ -40,7 +40,7 @@ def outlook(plan: Plan, history: History, as_of: date, wish: Wish = ANY) -> Outl
     The number of activities is the least possible, of ways with as few the hours are, and so is what they cost where no
     quantity is priced; what is proved stands in `Way.at_least`: nothing where renewing another group may renew one of
     these, or not all that may help is tried. Where activities are assigned, there is no way for all. Quantities are the
-    least that is enough, each beside the others, and as somebody would record them where none is priced. A type that is
+    least that is enough, each beside the others, and as somebody would record them. A type that is
     measured is used once in each time in which it is worth the same, with as much as is needed, or as often as a demand
     counts its uses. All that is of the types that the wish allows; what only staff record is tried where the rest is
     not enough.

@@ -39,8 +39,16 @@ def _more(use: Use) -> Use:
     return use._replace(quantity=sum((much for _, much in parts), Decimal(0)), parts=parts)
 
 
+def in_quarters(quantity: Decimal) -> Decimal:
+    """The next whole number of quarters: what is priced is proposed so, however much it is, as each of them costs."""
+    return _up(quantity, QUARTER)
+
+
 def _rounded(quantity: Decimal) -> Decimal:
-    step = Decimal(1) if quantity >= FEW else QUARTER
+    return _up(quantity, Decimal(1) if quantity >= FEW else QUARTER)
+
+
+def _up(quantity: Decimal, step: Decimal) -> Decimal:
     return (quantity / step).to_integral_value(ROUND_CEILING) * step
 
 

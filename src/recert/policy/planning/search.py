@@ -18,9 +18,9 @@ from typing import Final, NamedTuple
 from recert.policy.planning.bound import bound, for_route
 from recert.policy.planning.effort import effort, fits, usual_hours
 from recert.policy.planning.gains import furthest
-from recert.policy.planning.options import SMALLEST, Option, grain, least, options_of, smallest
+from recert.policy.planning.options import Option, least, options_of
 from recert.policy.planning.trial import EFFORT, Spent, Trial, Use
-from recert.policy.planning.trimming import trimmed
+from recert.policy.planning.trimming import shortened, trimmed
 from recert.policy.planning.way import Goal, Lack, Route, Wish
 
 FIRSTS: Final = 8
@@ -81,7 +81,7 @@ class Search:
         if self.best is None:
             return Found(None, root, Fraction(0), root, self.trial.lacks(self._everything(), self.goals), gave_up)
         uses = self.best if self.wish.costs else self.cut(self.best, self.counted)
-        uses = trimmed(self.trial, self.goals, uses) if gave_up else uses
+        uses = trimmed(self.trial, self.goals, self.wish, uses) if gave_up else uses
         cost = self._cost(uses).price
         floor = min(self.floor if self.floor is not None else cost, root if gave_up else cost, cost)
         floor = floor if self.wish.costs else Fraction(ceil(floor))
@@ -240,15 +240,7 @@ class Search:
         use = uses[place]
         if self.wish.costs and use.times > 1:
             use = use._replace(times=self._fewest(others, use))
-        kind = self.trial.plan.policy.type(use.type)
-        low = min(smallest(kind), use.quantity)
-        quantity = least(
-            lambda much: much >= low and self.trial.renews([*others, use._replace(quantity=much)], self.goals),
-            SMALLEST * 0,
-            use.quantity,
-            grain(kind),
-        )
-        return [use._replace(quantity=quantity)]
+        return [shortened(self.trial, self.goals, self.wish, others, use)]
 
     def _fewest(self, others: list[Use], use: Use) -> int:
         """How often it is enough beside the others."""

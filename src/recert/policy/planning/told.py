@@ -111,7 +111,7 @@ def _way(policy: Policy, way: Way, found: Outlook, wish: Wish) -> Iterator[Line]
     for sentence in explain_ways.outcome(policy, way):
         yield Line(1, sentence)
     if way.steps:
-        yield Line(1, explain_ways.least(way, wish))
+        yield Line(1, explain_ways.least(policy, way, wish))
 
 
 def what_if_told(policy: Policy, found: WhatIf) -> Iterator[Line]:

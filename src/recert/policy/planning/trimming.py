@@ -3,36 +3,51 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from recert.policy.planning.options import grain, least, smallest
+from recert.policy.history import LARGEST
+from recert.policy.planning.options import SMALLEST, grain, least, smallest
+from recert.policy.planning.rounding import QUARTER, in_quarters
 from recert.policy.planning.trial import Spent, Trial, Use
-from recert.policy.planning.way import Goal
+from recert.policy.planning.way import Goal, Wish
 
 
-def trimmed(trial: Trial, goals: Sequence[Goal], uses: Sequence[Use]) -> tuple[Use, ...]:
+def trimmed(trial: Trial, goals: Sequence[Goal], wish: Wish, uses: Sequence[Use]) -> tuple[Use, ...]:
     """The same with no more of each than is needed beside the others, the first trimmed first."""
     left = list(uses)
     try:
         for use in uses:
             at = left.index(use)
-            left[at : at + 1] = _needed(trial, goals, [*left[:at], *left[at + 1 :]], use)
+            left[at : at + 1] = _needed(trial, goals, wish, [*left[:at], *left[at + 1 :]], use)
     except Spent:
         pass
     return tuple(left)
 
 
-def _needed(trial: Trial, goals: Sequence[Goal], others: Sequence[Use], use: Use) -> list[Use]:
+def _needed(trial: Trial, goals: Sequence[Goal], wish: Wish, others: Sequence[Use], use: Use) -> list[Use]:
     """How often a use is needed beside the others, and how much of it."""
     if trial.renews(others, goals):
         return []
-    kind, one = trial.plan.policy.type(use.type), Decimal(1)
+    one = Decimal(1)
 
-    def enough(**changed: object) -> bool:
-        return trial.renews([*others, use._replace(**changed)], goals)  # type: ignore[arg-type]
+    def enough(times: Decimal) -> bool:
+        return trial.renews([*others, use._replace(times=int(times))], goals)
 
-    times = int(least(lambda many: enough(times=int(many)), one * 0, one * use.times, one))
-    use = use._replace(times=times)
-    if kind.measure is None:
-        return [use]
+    fewer = use._replace(times=int(least(enough, one * 0, one * use.times, one)))
+    measured = trial.plan.policy.type(use.type).measure is not None
+    return [shortened(trial, goals, wish, others, fewer) if measured else fewer]
+
+
+def shortened(trial: Trial, goals: Sequence[Goal], wish: Wish, others: Sequence[Use], use: Use) -> Use:
+    """One use with the least quantity that is enough beside the others; where it is priced, in quarters.
+
+    Without prices it is rounded up in the end (`rounding.py`). With them, that would cost more than it has to.
+    """
+    kind = trial.plan.policy.type(use.type)
     low = min(smallest(kind), use.quantity)
-    much = least(lambda some: some >= low and enough(quantity=some), one * 0, use.quantity, grain(kind))
-    return [use._replace(quantity=much)]
+
+    def enough(much: Decimal) -> bool:
+        return much >= low and trial.renews([*others, use._replace(quantity=much)], goals)
+
+    step, high = grain(kind), use.quantity
+    if wish.costs and step == SMALLEST and (more := in_quarters(high)) <= LARGEST and enough(more):
+        step, high = QUARTER, more
+    return use._replace(quantity=least(enough, SMALLEST * 0, high, step))
