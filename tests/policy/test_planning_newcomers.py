@@ -94,7 +94,7 @@ def test_as_many_articles_as_are_missing_are_proposed_in_each_of_five_years() ->
     policy = five_years()
     groups = tuple(replace(group, minima=()) for group in policy.groups)
     lowered = plan(replace(policy, groups=groups))
-    target = only(hurried(lowered, NEWCOMER, BEGUN, Wish(types=("article",))))
+    target = only(hurried(lowered, NEWCOMER, BEGUN, Wish(types=("article",)), effort=60_000))
     proved_right(lowered, NEWCOMER, target, BEGUN)
     assert target.best is not None
     assert (int(target.best.cost), target.best.is_proved) == (400, True)
@@ -133,7 +133,7 @@ def test_of_two_choices_the_nearer_of_which_takes_too_long_the_other_is_done() -
     work = replace(
         usual.type("global-event"), measure=Measure("month", "months", Decimal("0.001")), worth=(), limit=None
     )
-    talk = replace(usual.type("presenting"), limit=None)
+    talk = replace(usual.type("presenting"), limit=None, worth=())
     counters = (
         Counter("work", "Work", "month", "months", ("global-event",), CounterOf.QUANTITY),
         Counter("talks", "Talks", "talk", "talks", ("presenting",), CounterOf.USES),
