@@ -2,6 +2,7 @@
 
 import ast
 import statistics
+from functools import cache
 from pathlib import Path
 
 SOURCE = Path(__file__).parents[2] / "src" / "recert"
@@ -17,6 +18,7 @@ def test_files_stay_small() -> None:
     assert statistics.median(lines(file) for file in FILES if lines(file) > 3) <= 120
 
 
+@cache
 def functions() -> list[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
     return [
         (f"{file.relative_to(SOURCE)}:{node.lineno} {node.name}", node)
