@@ -41,6 +41,17 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 os.environ["PYSPARK_SUBMIT_ARGS"] = '--driver-java-options "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC" pyspark-shell'
 
 
+LONGEST = (
+    "::test_in_shares_compiled_for_what_the_policy_uses",
+    "::test_spark_gives_the_same_rows_as_this_machine",
+    "::test_copies_are_found_and_others_are_not",
+    "::test_nothing_cheaper_renews",
+    "::test_serving_and_working_on_a_fresh_machine",
+    "::test_an_example_at_a_prompt_runs[docs/assess.md-command1-]",
+)
+"""They begin, so that of two processes neither waits for the other's in the end; none of them uses a database."""
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--without-browser",
@@ -52,6 +63,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--without-browser"):
         items[:] = [each for each in items if "browser" not in getattr(each, "fixturenames", ())]
+    items.sort(key=lambda each: not each.nodeid.endswith(LONGEST))
 
 
 @pytest.fixture(scope="session")
