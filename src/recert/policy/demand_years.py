@@ -74,12 +74,18 @@ def over(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal, today: 
     if cycle.state not in WAITING or (rule.missed and rule.missed.then is Then.MADE_UP):
         return []
     late = rule.missed is not None and rule.missed.late_counts
-    again = _last_of(policy, cycle) if earns_later(policy, cycle) else None
     return [
         year
         for year in due_years(policy, cycle, rule, total)
-        if year.amount < total.required and (year.due if late else year.last) < today and year.last != again
+        if year.amount < total.required
+        and (year.due if late else year.last) < today
+        and not _comes_again(policy, cycle, year)
     ]
+
+
+def _comes_again(policy: Policy, cycle: Cycle, year: DueYear) -> bool:
+    """Whether a year is the last of a cycle in grace, which is earned for again once that is suspended."""
+    return earns_later(policy, cycle) and year.last == _last_of(policy, cycle)
 
 
 def lost_year(policy: Policy, group: Group, cycle: Cycle, today: date) -> LostYear | None:
@@ -111,7 +117,10 @@ def in_years(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal, tol
     if rule.kind.of_calendar_years:
         return Sentence(words("{told} in {years}"), {"told": told, "years": all_of([str(y.year) for y in years])})
     each = [
-        Sentence(words("year {number} (to {last})"), {"number": y.year, "last": min(y.last, cycle.due)}) for y in years
+        Sentence(words("year {number}"), {"number": y.year})
+        if _comes_again(policy, cycle, y)
+        else Sentence(words("year {number} (to {last})"), {"number": y.year, "last": min(y.last, cycle.due)})
+        for y in years
     ]
     return Sentence(words("{told} in {years} of the cycle"), {"told": told, "years": all_of(each)})
 
