@@ -422,6 +422,16 @@ def uses(steps: tuple[Step, ...], *, last: bool) -> list[Doing]:
     return [(s.type, s.last if last else s.first, s.quantity, s.category) for s in steps for _ in range(s.times)]
 
 
+def parts(step: Step) -> Iterator[Step]:
+    """A step as it may be done instead, some of it later or of another type."""
+    if step.instead is None:
+        yield step
+        return
+    own, kind, last = step.instead
+    yield replace(step, quantity=own, instead=None)
+    yield Step(kind, 1, step.quantity - own, step.first, last)
+
+
 def renews(lowered: Plan, history: History, goals: list[Goal], done: list[Doing], on: date) -> bool:
     serves = tuple(goal.group for goal in goals)
     givers = {kind.key: next(iter(kind.providers), "") for kind in lowered.policy.types}
@@ -534,6 +544,8 @@ def test_every_way_renews_on_any_of_its_days(found: tuple[Plan, History, date], 
         assert sum(step.times for step in way.steps) == way.cost
         for last in (False, True):
             assert renews(lowered, history, goals, uses(way.steps, last=last), on)
+            instead = tuple(part for step in way.steps for part in parts(step))
+            assert renews(lowered, history, goals, uses(instead, last=last), on)
         if way.late is not None:
             late = [
                 (kind, way.late if day == goals[0].by else day, much, of)

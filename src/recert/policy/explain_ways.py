@@ -55,6 +55,35 @@ def step(policy: Policy, found: Step, as_of: date) -> Sentence:
     return told
 
 
+def instead(policy: Policy, found: Step) -> Sentence | None:
+    """How little of a step is enough as it says, and what or when the rest may be; None where that is not known."""
+    if found.instead is None:
+        return None
+    own, other, last = found.instead
+    kind = policy.type(found.type)
+    values: dict[str, Shown] = {
+        "own": quantity_of(kind, own),
+        "title": kind.title,
+        "other": policy.type(other).title,
+        "rest": quantity_of(kind, found.quantity - own),
+        "by": found.last,
+        "last": last,
+    }
+    one, several = LATER if other == found.type else OTHERS
+    return Sentence(several, values, one=one, count=own)
+
+
+LATER = (
+    words("It is enough if {own} of that is done by {by}: the other {rest} may be done by {last}."),
+    words("It is enough if {own} of that are done by {by}: the other {rest} may be done by {last}."),
+)
+OTHERS = (
+    words("It is enough if {own} of that is “{title}”: the other {rest} may be others, such as “{other}”."),
+    words("It is enough if {own} of that are “{title}”: the other {rest} may be others, such as “{other}”."),
+)
+"""What is enough of a step, of one and of several, where the rest may be later, or of another type."""
+
+
 def by_staff(policy: Policy, types: Iterable[str]) -> Sentence:
     """Which types are proposed only where nothing else is enough, because candidates can't record them."""
     titles = ", ".join(policy.type(key).title for key in types)

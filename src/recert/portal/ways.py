@@ -19,9 +19,10 @@ from recert.records.progress import progress
 
 @dataclass(frozen=True, slots=True)
 class ShownStep:
-    """A step in words, and the step."""
+    """A step in words, and the step. `instead`: what most of it may be as well."""
 
     what: Sentence
+    instead: Sentence | None
     step: Step
 
 
@@ -138,9 +139,13 @@ def _others(policy: Policy, target: Target) -> tuple[Sentence, ...]:
 
 def _way(policy: Policy, way: Way, found: Outlook, wish: Wish) -> ShownWay:
     return ShownWay(
-        steps=tuple(ShownStep(explain_ways.step(policy, step, found.as_of), step) for step in way.steps),
+        steps=tuple(_step(policy, step, found) for step in way.steps),
         close=tuple(explain_ways.close(policy, way)),
         counted_on=explain_ways.counted_on(policy, way) if way.counted_on else None,
         outcome=explain_ways.outcome(policy, way),
         least=explain_ways.least(policy, way, wish) if way.steps else None,
     )
+
+
+def _step(policy: Policy, step: Step, found: Outlook) -> ShownStep:
+    return ShownStep(explain_ways.step(policy, step, found.as_of), explain_ways.instead(policy, step), step)

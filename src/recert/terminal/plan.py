@@ -11,7 +11,7 @@ from typing import Any
 from recert.policy import validity_words
 from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import outlook_told
-from recert.policy.planning.way import Goal, Outlook, Sitting, Target, Way, Wish
+from recert.policy.planning.way import Goal, Instead, Outlook, Sitting, Target, Way, Wish
 from recert.policy.sentence import number
 from recert.policy.toml import nearest
 from recert.terminal.person import Person, add_person, read
@@ -122,6 +122,10 @@ def suspended_from(goal: Goal) -> Iterator[tuple[str, date]]:
             yield held.certification, first
 
 
+def _instead(found: Instead) -> dict[str, Any]:
+    return {"own": number(found.own), "type": found.type, "last": str(found.last)}
+
+
 def _sitting(sitting: Sitting) -> dict[str, Any]:
     return {
         "certification": sitting.certification,
@@ -144,6 +148,7 @@ def _way(way: Way | None) -> dict[str, Any] | None:
                 **({"parts": {category: number(much) for category, much in step.parts}} if step.parts else {}),
                 "first": str(step.first),
                 "last": str(step.last),
+                **({"instead": _instead(step.instead)} if step.instead else {}),
             }
             for step in way.steps
         ],

@@ -19,6 +19,7 @@ from recert.policy.planning.closeness import kept_close
 from recert.policy.planning.corners import kept_apart
 from recert.policy.planning.floor import floor
 from recert.policy.planning.horizons import Sought, seek
+from recert.policy.planning.instead import with_others
 from recert.policy.planning.needs import last_days
 from recert.policy.planning.options import grain, most_in_days
 from recert.policy.planning.rounding import as_recorded
@@ -228,7 +229,7 @@ def _way(trial: Trial, sought: Sought, wish: Wish, told_of: Sequence[Goal] = ())
     first, latest = [use_of(step, step.first) for step in steps], [use_of(step, step.last) for step in steps]
     cycles, more_after = _cycles(trial, first, goals), _more_after(trial, sought, steps)
     return Way(
-        steps=steps,
+        steps=steps if wish.costs else with_others(trial, steps, goals, wish),
         cost=_decimal(found.cost),
         at_least=_decimal(_at_least(trial, found, wish, told_of, claimed=claimed)),
         expiries=_expiries(cycles),

@@ -104,6 +104,8 @@ def _exams(policy: Policy, target: Target) -> Sentence:
 def _way(policy: Policy, way: Way, found: Outlook, wish: Wish) -> Iterator[Line]:
     for step in way.steps:
         yield Line(1, explain_ways.step(policy, step, found.as_of))
+        if (other := explain_ways.instead(policy, step)) is not None:
+            yield Line(2, other)
     for sentence in explain_ways.close(policy, way):
         yield Line(1, sentence)
     if way.counted_on:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from recert.policy.assessment import Cycle, Holding
 from recert.policy.demand_years import LostYear
@@ -109,11 +109,20 @@ Shares = tuple[tuple[str, Decimal], ...]
 """How much of one activity is of which category."""
 
 
+class Instead(NamedTuple):
+    """Of a step `own` is enough as it says; the rest may be of another `type`, or of its own on a later `last` day."""
+
+    own: Decimal
+    type: str
+    last: date
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """So many uses of a type, each from `first` to `last`. `quantity`: how much each, where it is measured.
 
     `category`: the one that is to be chosen for it, where its type may serve several; `parts` where it is to be split.
+    `instead`: what at least half of it may be as well, or until when, where that is known.
     """
 
     type: str
@@ -123,6 +132,7 @@ class Step:
     last: date
     category: str = ""
     parts: Shares = ()
+    instead: Instead | None = None
 
 
 @dataclass(frozen=True, slots=True)

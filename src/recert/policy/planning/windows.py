@@ -32,7 +32,7 @@ def windows(trial: Trial, uses: Sequence[Use], goals: Sequence[Goal]) -> tuple[S
         placed = _each_put_off(trial, placed, goals, again=True)
         if placed == before:
             break
-    if not _all_renew(trial, in_pairs(trial, placed, goals), goals):
+    if not _in_pairs(trial, placed, goals):
         placed = [_alike(trial, window, goals) for window in placed]
     same = sorted(placed, key=_same)
     return tuple(
@@ -60,9 +60,19 @@ def _all_late(trial: Trial, placed: list[Window], goals: Sequence[Goal]) -> list
     return placed
 
 
+def renew_on_any_day(trial: Trial, placed: Sequence[Window], goals: Sequence[Goal]) -> bool:
+    """Whether all of them renew on their first days and on their last, and on those on which the most may be lost."""
+    firsts = [[window.use for window in placed]]
+    return _all_renew(trial, firsts, goals) and _renew(trial, placed, goals) and _in_pairs(trial, placed, goals)
+
+
 def _renew(trial: Trial, placed: Sequence[Window], goals: Sequence[Goal]) -> bool:
     """Whether all of them renew on their last days, and on those on which the most may be lost."""
     return _all_renew(trial, at_a_time(trial, placed, goals), goals)
+
+
+def _in_pairs(trial: Trial, placed: Sequence[Window], goals: Sequence[Goal]) -> bool:
+    return _all_renew(trial, in_pairs(trial, placed, goals), goals)
 
 
 def _all_renew(trial: Trial, tried: Iterable[Sequence[Use]], goals: Sequence[Goal]) -> bool:

@@ -1,0 +1,102 @@
+"""What of a long step has to be as it says, and what or when the rest of it may be."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from recert.policy.explain_ways import instead
+from recert.policy.history import Activity, Award, History
+from recert.policy.plan import Plan
+from recert.policy.planning.outlook import outlook
+from recert.policy.planning.told import outlook_told
+from recert.policy.planning.way import Outlook, Way, Wish
+from tests.policy.strategies import program
+from tests.policy.test_planning import only, parts, renews, seen, uses
+
+
+def first(name: str, code: str, awarded: date, on: date, wish: Wish | None = None) -> Way:
+    history = History(awards=(Award(code, awarded),))
+    best = only(seen(history, on=on, lowered=program(name), wish=wish or Wish())).best
+    assert best is not None
+    return best
+
+
+def said(name: str, way: Way) -> list[str]:
+    told = (instead(program(name).policy, step) for step in way.steps)
+    return [str(each) for each in told if each is not None]
+
+
+def test_of_forty_eight_hours_of_ethics_it_is_said_that_four_are_enough() -> None:
+    way = first("oregon-cpa", "OR-CPA-EVEN", date(2025, 3, 10), date(2026, 4, 30))
+    assert said("oregon-cpa", way) == [
+        "It is enough if 4 hours of that are “Ethics”: the other 44 hours may be others, such as “Technical subject”."
+    ]
+    assert [(each.type, each.quantity) for each in way.steps] == [("ethics", Decimal(48))]
+
+
+def test_no_hour_is_lost_by_the_rounding_of_its_parts() -> None:
+    way = first("cfp-board", program("cfp-board").policy.certifications[0].code, date(2026, 7, 1), date(2026, 11, 30))
+    assert [each.split(":")[0] for each in said("cfp-board", way)] == [
+        "It is enough if 100 minutes of that are “Ethics program approved by the board”"
+    ]
+
+
+def test_what_need_not_be_done_in_the_first_year_is_said_to_be_possible_later() -> None:
+    code = program("isaca").policy.certifications[0].code
+    way = first("isaca", code, date(2026, 7, 3), date(2026, 11, 30))
+    assert said("isaca", way)[0] == (
+        "It is enough if 20 hours of that are done by December 31, 2027: "
+        "the other 60 hours may be done by December 31, 2029."
+    )
+
+
+def test_it_stands_below_its_step() -> None:
+    lowered = program("oregon-cpa")
+    history = History(awards=(Award("OR-CPA-EVEN", date(2025, 3, 10)),))
+    found = outlook(lowered, history, date(2026, 4, 30))
+    lines = [(line.depth, str(line.text)) for line in outlook_told(lowered.policy, found, Wish())]
+    assert lines[1][0] == 1
+    assert lines[1][1].startswith("48 hours of “Ethics”")
+    assert lines[2][0] == 2
+    assert lines[2][1].startswith("It is enough if 4 hours")
+
+
+def test_of_types_that_were_chosen_nothing_else_is_named() -> None:
+    on = date(2026, 4, 30)
+    way = first("oregon-cpa", "OR-CPA-EVEN", date(2025, 3, 10), on, Wish(types=("ethics", "non-technical")))
+    assert all("Technical" not in each for each in said("oregon-cpa", way))
+
+
+def test_with_costs_nothing_dearer_is_named() -> None:
+    wish = Wish(costs={"ethics": Decimal(1), "technical": Decimal(5)})
+    way = first("oregon-cpa", "OR-CPA-EVEN", date(2025, 3, 10), date(2026, 4, 30), wish)
+    assert said("oregon-cpa", way) == []
+
+
+def holds(lowered: Plan, history: History, found: Outlook, on: date) -> None:
+    for target in found.targets:
+        way = target.best
+        if way is None or all(step.instead is None for step in way.steps):
+            continue
+        steps = tuple(each for step in way.steps for each in parts(step))
+        for last in (False, True):
+            assert renews(lowered, history, [target.goal], uses(steps, last=last), on)
+
+
+@pytest.mark.parametrize("name", ["california-cpa", "cdr", "isaca", "nbcot", "oregon-cpa", "pmi"])
+@pytest.mark.parametrize("days", [30, 150, 400])
+def test_all_that_is_said_of_several_steps_holds_at_once(name: str, days: int) -> None:
+    lowered, on = program(name), date(2026, 11, 30)
+    history = History(awards=(Award(lowered.policy.certifications[0].code, on - timedelta(days=days)),))
+    holds(lowered, history, outlook(lowered, history, on), on)
+
+
+def test_an_activity_on_record_is_not_needed_twice() -> None:
+    history = History(
+        awards=(Award("OR-CPA-EVEN", date(2025, 3, 10)),),
+        activities=(Activity("1", "ethics", date(2026, 1, 5), "Ethics", quantity=Decimal(4)),),
+    )
+    way = only(seen(history, on=date(2026, 4, 30), lowered=program("oregon-cpa"))).best
+    assert way is not None
+    assert said("oregon-cpa", way) == []  # all of the rest may be of any type by itself
