@@ -10,7 +10,7 @@ from recert.policy.assess import assess
 from recert.policy.assessment import CycleState, GroupStanding, Reason
 from recert.policy.carrying import Carry
 from recert.policy.cycle_words import particulars
-from recert.policy.cycles import GraceActivity, Rhythm
+from recert.policy.cycles import GraceActivity, Rhythm, Unmet
 from recert.policy.explain import alternatives, entry, missing, renewal
 from recert.policy.history import Activity, Award, Exam, Extension, History
 from recert.policy.lateness import Suspension
@@ -53,9 +53,9 @@ def reason(found: GroupStanding, ref: str = "5") -> Reason:
     return next(e.reason for e in found.entries if e.activity == ref)
 
 
-def told(history: History, found: GroupStanding, ref: str = "5") -> str:
+def told(history: History, found: GroupStanding, ref: str = "5", policy: Policy = POLICY) -> str:
     known = {activity.ref: activity for activity in history.activities}
-    return str(entry(POLICY, found, next(e for e in found.entries if e.activity == ref), known))
+    return str(entry(policy, found, next(e for e in found.entries if e.activity == ref), known))
 
 
 def test_what_is_done_in_the_grace_counts_in_the_next_cycle_once_the_ended_one_is_renewed() -> None:
@@ -89,6 +89,15 @@ def test_never_renewed_it_counts_for_nothing() -> None:
     lapsed = standing(history, date(2027, 4, 11))
     assert reason(lapsed) is Reason.NO_NEXT_CYCLE
     assert told(history, lapsed).endswith("and none came: the one that ended was not renewed in time.")
+
+
+def test_where_the_next_cycle_begins_anyway_it_counts_there_without_the_renewal() -> None:
+    policy = replace(POLICY, cycle=replace(POLICY.cycle, unmet=Unmet.FORGIVEN))
+    history = done(*FIVE, WEEK_LATER, policy=policy)
+    assert told(history, standing(history, date(2027, 2, 9), policy), policy=policy).endswith(
+        "It counts there once the one that ended is renewed, or after April 10, 2027 without that."
+    )
+    assert standing(history, date(2027, 4, 11), policy).cycles[1].counted == Decimal(10)
 
 
 def test_enough_of_it_renews_the_next_cycle_on_its_first_day() -> None:

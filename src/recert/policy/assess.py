@@ -41,7 +41,7 @@ from recert.policy.facts import EXAM, Facts, facts, with_room
 from recert.policy.fading import with_last_days
 from recert.policy.history import Activity, History
 from recert.policy.missed import Missed, last_due
-from recert.policy.model import Demand, Group
+from recert.policy.model import Demand, Group, Policy
 from recert.policy.overlaps import lacking
 from recert.policy.plan import Plan
 from recert.policy.plan_demands import CHOICE, demands_of, step_of, step_of_counter
@@ -267,7 +267,7 @@ def _cycle(plan: Plan, out: Out, row: int, as_of: date) -> Cycle:
         years=_years(plan, out, row),
         way=plan.policy.groups[out.row_group[row]].ways[out.row_way[row] - 1].key if out.row_way[row] else "",
         surcharge=out.row_late[row] * step,
-        by_units=renewed_by_activities(plan.policy.groups[out.row_group[row]]),
+        by_units=_by_activities(plan.policy, plan.policy.groups[group], STATES[out.row_state[row]]),
         eased=_eased(plan, out, row),
         whole=out.row_whole[row] * step if plan.circumstances else Decimal(0),
         months_off=out.row_months_off[row] if plan.circumstances else 0,
@@ -287,9 +287,10 @@ def _lacking(plan: Plan, categories: tuple[CategoryTotal, ...]) -> Decimal:
     return lacking({c.category: c.missing for c in categories if c.missing}, plan.overlaps)
 
 
-def renewed_by_activities(group: Group) -> bool:
-    """Whether a group has any way to renew but by exam."""
-    return bool(group.required or group.ways or group.portfolio)
+def _by_activities(policy: Policy, group: Group, state: CycleState) -> bool:
+    """Whether a group's cycle has any way to renew but by exam, in the state in which it is."""
+    by_exam = state is CycleState.SUSPENDED and policy.suspension is not None and not policy.suspension.by_units
+    return bool(group.required or group.ways or group.portfolio) and not by_exam
 
 
 def _categories(plan: Plan, out: Out, row: int) -> tuple[CategoryTotal, ...]:

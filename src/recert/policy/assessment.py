@@ -303,7 +303,7 @@ class Cycle(NamedTuple):
     carried_in: Decimal = Decimal(0)
     carried_out: Decimal = Decimal(0)
     limits: tuple[LimitTotal, ...] = ()
-    by_units: bool = True  # False: only an exam renews it
+    by_units: bool = True  # False: only an exam renews it, or brings it back
     demands: tuple[DemandTotal, ...] = ()
     ways: tuple[WayTotal, ...] = ()
     years: tuple[YearTotal, ...] = ()

@@ -341,10 +341,7 @@ def alternatives(policy: Policy, standing: GroupStanding, until: date | None = N
         return ()
     until = until or cycle.due
     own = (own_way(policy, group, cycle, until),) if group.required or group.portfolio else ()
-    by_units = cycle.by_units
-    if cycle.state == CycleState.SUSPENDED and policy.suspension:
-        by_units = by_units and policy.suspension.by_units
-    ways = (*own, *other_ways(policy, group, cycle, until)) if by_units else ()
+    ways = (*own, *other_ways(policy, group, cycle, until)) if cycle.by_units else ()
     return (*ways, *_by_exam(policy, cycle, group))
 
 

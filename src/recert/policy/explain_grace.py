@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from recert.policy.assessment import Cycle, CycleState, Entry, GroupStanding, Reason, Route
-from recert.policy.cycles import GraceActivity
+from recert.policy.cycles import GraceActivity, Unmet
 from recert.policy.deadline import Later
 from recert.policy.deadline_words import after
 from recert.policy.lateness import DoneSuspended, waits_while_suspended
@@ -59,6 +59,8 @@ def _of_next(policy: Policy, cycle: Cycle, found: Entry, on: date, values: Mappi
     after_grace = waits_after_grace(policy)
     if found.reason == Reason.NO_NEXT_CYCLE:
         return Sentence(NONE_CAME[after_grace], values)
+    if cycle.met_on is None and policy.cycle.unmet is not Unmet.LAPSES:
+        return Sentence(WILL_BE_ANYWAY, values)
     return Sentence(WILL_BE[after_grace, cycle.met_on is not None], values)
 
 
@@ -102,6 +104,11 @@ WILL_BE = {
     ),
 }
 """Whether what is done in the grace is of the cycle that ended, and whether that one is renewed."""
+WILL_BE_ANYWAY = words(
+    "0 for {group} yet: {date} lies after the end of the cycle, on {end}, so it belongs to the next one. It counts "
+    "there once the one that ended is renewed, or after {until} without that."
+)
+"""The same of a cycle that isn't renewed, where the next one begins anyway (and nothing is ever suspended)."""
 NONE_CAME = {
     False: words(
         "0 for {group}: {date} lies after the end of the cycle, on {end}, so it belongs to the next one, and none "

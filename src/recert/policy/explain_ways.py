@@ -403,8 +403,10 @@ def _missing_until(policy: Policy, found: Goal, today: date, unit: Shown) -> Sen
 
 
 def _missing(policy: Policy, found: Goal) -> tuple[Decimal, str]:
-    """The units that a cycle lacks, and what else every way demands that isn't there."""
+    """The units that a cycle lacks, and what else every way demands that isn't there; nothing where none renew it."""
     group = policy.group(found.group)
+    if not found.cycle.by_units:
+        return Decimal(0), ""
     return found.cycle.missing if has_units(group) else Decimal(0), ", ".join(lacking(policy, group, found.cycle))
 
 
@@ -418,7 +420,7 @@ def need(policy: Policy, found: Goal) -> Sentence:
         "titles": also,
     }
     told = Sentence(NEEDS[bool(missing), bool(also)], values)
-    if may_take_less(found.cycle):
+    if found.cycle.by_units and may_take_less(found.cycle):
         return Sentence(words("{first}. Another way may take less."), {"first": told})
     return told
 

@@ -12,6 +12,7 @@ from recert.policy.explain_lapsed import can_be_done, lapsed
 from recert.policy.explain_own_way import no_more
 from recert.policy.measure_words import missing_of, reached, renewed_with
 from recert.policy.model import Group, Policy
+from recert.policy.renewing_words import instead_of_units
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.what_if import CycleEffect, GroupEffect
 
@@ -57,6 +58,9 @@ def _verdict(policy: Policy, group: Group, found: CycleEffect, on: date, *, foll
         return with_demands(Sentence(BEGINS, values), lacking(policy, group, cycle))
     if named:
         values |= {"group": Sentence(OF_ANOTHER, {"group": group.name, "start": cycle.start, "end": cycle.end})}
+    if not cycle.by_units and cycle.state in WAITING:
+        values["how"] = instead_of_units(policy, group)
+        return Sentence(words("{group}: not renewed by that. {how}"), values)
     if lost := lost_year(policy, group, cycle, on):
         values["lost"] = no_more(policy, group, cycle, lost)
         return Sentence(words("{group}: {reached}. {lost}"), values)

@@ -1,0 +1,60 @@
+"""Suspended, and brought back by the exam alone: no units are said to be missing, and none to help."""
+
+from dataclasses import replace
+from datetime import date
+
+from recert.policy.assess import assess
+from recert.policy.explain import alternatives, missing
+from recert.policy.explain_ways import need
+from recert.policy.history import Activity, Award, History
+from recert.policy.lateness import Suspension
+from recert.policy.plan import Plan, plan
+from recert.policy.planning.outlook import outlook
+from recert.policy.planning.told import outlook_told, what_if_told
+from recert.policy.planning.way import Wish
+from recert.policy.what_if import what_if
+from tests.policy.strategies import reference
+
+USUAL = reference().policy
+HELD = History(awards=(Award("ACA-JSWE", date(2024, 1, 10)),))
+ON = date(2026, 6, 1)
+"""The cycle ended on January 10, 2026, and its grace on April 10."""
+ALONE = "No units are needed: passing the exam again renews."
+
+
+def rules(*, by_units: bool) -> Plan:
+    return plan(replace(USUAL, suspension=Suspension(12, by_units, by_exam=True, restarts=False, source="s")))
+
+
+def planned(lowered: Plan) -> list[str]:
+    return [str(line.text) for line in outlook_told(lowered.policy, outlook(lowered, HELD, ON), Wish())]
+
+
+def test_a_plan_names_the_exam_and_misses_no_units() -> None:
+    told = planned(rules(by_units=False))
+    assert told[0] == "Associate, to be renewed by April 10, 2027"
+    assert "No activities renew it, only passing the exam again." in told
+    assert not any("There is no way" in each for each in told)
+    (target,) = outlook(rules(by_units=False), HELD, ON).targets
+    assert str(need(USUAL, target.goal)) == "To be renewed by April 10, 2027"
+
+
+def test_the_story_asks_for_the_exam_alone() -> None:
+    policy = rules(by_units=False).policy
+    (standing,) = assess(rules(by_units=False), HELD, ON).groups
+    assert standing.current is not None
+    assert str(missing(policy, policy.group("aca"), standing.current, ON)) == ALONE
+    assert [str(each) for each in alternatives(policy, standing)] == [
+        "Pass the exam of a certification by April 10, 2027. That brings back that certification alone."
+    ]
+
+
+def test_enough_units_are_said_to_renew_nothing() -> None:
+    lowered = rules(by_units=False)
+    courses = tuple(Activity(f"{n}", "course", date(2026, 6, 2), f"Course {n}") for n in range(5))
+    told = [str(line.text) for line in what_if_told(lowered.policy, what_if(lowered, HELD, courses, ON))]
+    assert told[0] == f"Associate: not renewed by that. {ALONE}"
+
+
+def test_where_units_bring_it_back_too_they_are_planned() -> None:
+    assert planned(rules(by_units=True))[0] == "Associate, to be renewed by April 10, 2027: 50 CE units missing"
