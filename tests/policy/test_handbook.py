@@ -304,10 +304,12 @@ def test_an_exception_that_a_later_value_ends_is_not_told_as_in_force() -> None:
         cap = Cap("c", "A limit", (policy.types[0].key,), (), Period.CYCLE, dated)
         changed = replace(policy, groups=(replace(policy.groups[0], required=dated, minima=()),), caps=(cap,))
         text = str(handbook(changed))
-        ends = "“Architect Emeritus”: this ends with cycles that begin before January 1, 2027; from then on what holds"
+        ends = (
+            "on the first day of the cycle: this ends with cycles that begin before January 1, 2027; from then on what"
+        )
         assert (ends in text) == told
-        cycles = "“Architect Emeritus”, in cycles that begin before January 1, 2027"
-        some = f"1 {policy.unit}, of whom this is so on the first day of the cycle: {cycles}"
+        cycles = "on the first day of the cycle, in cycles that begin before January 1, 2027"
+        some = f"1 {policy.unit}, with “Architect Emeritus” {cycles}"
         assert [some in text, text.count("in cycles that begin before")] == ([True, 4] if told else [False, 1])
 
 
@@ -396,7 +398,8 @@ def test_of_a_demand_with_choices_it_says_how_many_are_enough() -> None:
     of = "Registered dietitian (RD), A CPEU of ethics or of health equity"
     for sentence in (
         f"{of}: needed besides. One of these is enough: 1 CPEU of ethics; 1 CPEU of health equity. "
-        "Nothing is asked. One of its choices is enough in cycles that end on May 31, 2017 or later.",
+        "Nothing is asked in cycles that end before May 31, 2017. "
+        "One of its choices is enough in cycles that end on May 31, 2017 or later.",
         f"{of}, 1 CPEU of ethics: one of the choices. What counts is “Ethics”. At least 1 CPEU.",
         "A fee in each year of the cycle: one of the choices. It looks at each full year of the cycle.",
         "Learning plan: needed besides. What counts is “Learning plan”. At least 1 plan.",

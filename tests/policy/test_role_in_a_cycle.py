@@ -184,7 +184,7 @@ most = [{ from = 2024-02-01, units = 30, when = { is = ["advisor"], on = "any da
 
 def test_rules_and_differences_say_on_which_day() -> None:
     whom = [str(row.whom) for row in asked(ANY) if row.whom]
-    assert whom == ["of whom this is so on any day of the cycle: “Tax advisor”"]
+    assert whom == ["with “Tax advisor” on any day of the cycle"]
     told = [str(each) for each in differences(FIRST, LAST)]
-    assert any("of whom this is so on the last day of the cycle: “Tax advisor”" in each for each in told)
+    assert any("with “Tax advisor” on the last day of the cycle" in each for each in told)
     assert Condition(true_of=("advisor",)).seen is Seen.FIRST_DAY

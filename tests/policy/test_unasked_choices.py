@@ -58,11 +58,11 @@ def told(demand: Demand, usual: Policy | None = None) -> list[str]:
         ),
         (
             asking(least(1, MEMBER), least(1, STRANGER), least(1, STRANGER)),
-            "1 of its choices where none of them asks|of whom this is so on the first day of the cycle: “member”",
+            "1 of its choices where none of them asks|with “member” on the first day of the cycle",
         ),
         (
             asking(least(1), least(1, replace(MEMBER, seen=Seen.ANY_DAY)), least(0)),
-            "1 of its choices where none of them asks|of whom this is so on no day of the cycle: “member”",
+            "1 of its choices where none of them asks|with “member” on no day of the cycle",
         ),
         (
             asking(least(1, JSWE), least(1, NO_JSWE), least(1, NO_JSWE)),

@@ -355,10 +355,8 @@ def from_2027(units: int, when: str) -> str:
 
 
 EXCEPTIONS = {
-    "of whom this is so on the first day of the cycle: “Architect Emeritus”": from_2027(1, '{ is = ["emeritus"] }'),
-    "of whom this is so on the first day of the cycle: “Associate or Allied member”": from_2027(
-        0, '{ is = ["associate"] }'
-    ),
+    "with “Architect Emeritus” on the first day of the cycle": from_2027(1, '{ is = ["emeritus"] }'),
+    "with “Associate or Allied member” on the first day of the cycle": from_2027(0, '{ is = ["associate"] }'),
     "in the first cycle": from_2027(0, "{ cycle_to = 1 }"),
 }
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from recert.policy.circumstances import CircumstanceKind
 from recert.policy.condition import Condition, Seen
-from recert.policy.sentence import Sentence, words
+from recert.policy.sentence import Sentence, all_of, any_of, words
 
 
 def for_whom(when: Condition, kinds: Sequence[CircumstanceKind]) -> Sentence:
@@ -51,20 +51,21 @@ def _clauses(when: Condition, kinds: Sequence[CircumstanceKind]) -> Iterator[Sen
 
 def _circumstances(when: Condition, kinds: Sequence[CircumstanceKind]) -> Iterator[Sentence]:
     titles = {kind.key: kind.title for kind in kinds}
-    for texts, keys in ((SO, when.true_of), (NOT_SO, when.untrue_of)):
+    for texts, keys, joined in ((SO, when.true_of, all_of), (NOT_SO, when.untrue_of, any_of)):
         if keys:
-            yield Sentence(texts[when.seen], {"kinds": ", ".join(f"“{titles.get(key, key)}”" for key in keys)})
+            named = joined([Sentence(words("“{title}”"), {"title": titles.get(key, key)}) for key in keys])
+            yield Sentence(texts[when.seen], {"kinds": named})
 
 
 SO = {
-    Seen.FIRST_DAY: words("of whom this is so on the first day of the cycle: {kinds}"),
-    Seen.ANY_DAY: words("of whom this is so on any day of the cycle: {kinds}"),
-    Seen.LAST_DAY: words("of whom this is so on the last day of the cycle: {kinds}"),
+    Seen.FIRST_DAY: words("with {kinds} on the first day of the cycle"),
+    Seen.ANY_DAY: words("with {kinds} on any day of the cycle"),
+    Seen.LAST_DAY: words("with {kinds} on the last day of the cycle"),
 }
 NOT_SO = {
-    Seen.FIRST_DAY: words("of whom this is not so on the first day of the cycle: {kinds}"),
-    Seen.ANY_DAY: words("of whom this is so on no day of the cycle: {kinds}"),
-    Seen.LAST_DAY: words("of whom this is not so on the last day of the cycle: {kinds}"),
+    Seen.FIRST_DAY: words("without {kinds} on the first day of the cycle"),
+    Seen.ANY_DAY: words("with {kinds} on no day of the cycle"),
+    Seen.LAST_DAY: words("without {kinds} on the last day of the cycle"),
 }
 """What is so of a person, by the day on which that is looked at."""
 

@@ -15,7 +15,7 @@ from recert.policy.condition import Condition
 from recert.policy.condition_words import for_whom
 from recert.policy.cycles import EarlierGrace
 from recert.policy.difference_cycle import comparable
-from recert.policy.difference_dated import DATED, Dated, span, when_of
+from recert.policy.difference_dated import DATED, Dated, span, until_end, when_of
 from recert.policy.difference_items import (
     ADDED,
     ADDED_WITHIN,
@@ -300,7 +300,8 @@ def _kind(
     beside = kind == (None, True) and any(value.when is None and not value.by_end for value in after)
     until_now = _otherwise(place, before, kind) if beside else None
     rest = (until_now if isinstance(until_now, Decimal) else None, _otherwise(place, after, kind))
-    told = list(_by_day(place, key, held[0], held[1], (kind[1], first), rest))
+    ended = None if before else _ended_by(after, kind)
+    told = list(_by_day(place, key, held[0], held[1], (kind[1], first, ended), rest))
     yield from told
     if not told and min(days) != max(days):
         yield place.say(FIRST_DAY, old=days[0], new=days[1])
@@ -350,17 +351,18 @@ def _by_day(
     key: tuple[str, str],
     before: Sequence[Value],
     after: Sequence[Value],
-    cycles: tuple[bool, bool],
+    cycles: tuple[bool, bool, date | None],
     rest: tuple[Amount, Amount] = (None, None),
 ) -> Iterator[Sentence]:
     """Each day from which another amount holds than did.
 
-    `cycles`: whether it is their end that decides, and whether what holds first holds in all that come before too.
+    `cycles`: whether it is their end that decides, whether what holds first holds in all that come before too, and
+    from which end on something else holds.
     `rest`: what held where nothing of this kind did, and what holds where what did is taken out.
     """
     until_now, otherwise = rest
     said = DATED.get(key, DATED["", ""])
-    by_end, first = cycles
+    by_end, first, ended = cycles
     runs = list[tuple[date, Amount, Amount]]()
     for since in sorted({value.since for value in (*before, *after)}):
         old = _on(place, before, since) if in_force(tuple(before), since) else until_now
@@ -373,6 +375,7 @@ def _by_day(
             continue
         always, unchanged = first and not at, later is not None and later[1] == later[2]
         when = when_of(said, since, later[0] if later else None, by_end=by_end, always=always)
+        when = until_end(said, when, ended) if ended and not later else when
         if later and later[1:] == (old, old) and len(runs) == 2 and new is otherwise and isinstance(new, Sentence):
             when = when_of(said, later[0], None, by_end=by_end, always=False)
             yield place.say(words("{of}: {old} only{when}."), when=when, old=_alone(place, said, old, zero=True))
@@ -381,6 +384,12 @@ def _by_day(
             yield place.say(words("{of}: {new} instead of {old}{when}."), when=when, old=was, new=becomes)
         else:
             yield _moved(place, key, said, (span(since, later[0] if later else None), when), old, new)
+
+
+def _ended_by(values: Sequence[Value], kind: tuple[Condition | None, bool]) -> date | None:
+    """The day from which on a value of the same people holds for cycles that end then, whenever they began."""
+    days = [value.since for value in values if value.by_end and value.when == kind[0]]
+    return min(days, default=None) if not kind[1] else None
 
 
 def _alone(place: Place, said: Dated, amount: Amount, *, zero: bool = False) -> Sentence:

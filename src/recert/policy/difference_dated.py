@@ -193,6 +193,14 @@ def when_of(said: Dated, since: date, until: date | None, *, by_end: bool, alway
     return Sentence(BETWEEN[by_end], {"first": since, "last": until - timedelta(days=1)})
 
 
+def until_end(said: Dated, when: Sentence, day: date) -> Sentence:
+    """The same cycles as far as they end before a day, from which on something else holds."""
+    if not said.before_first:
+        return when
+    return Sentence(BOTH if str(when) else BEFORE[True], {"when": when, "day": day})
+
+
+BOTH: Final = words("{when}, if they end before {day}")
 BEFORE: Final = {
     False: words(" in cycles that begin before {day}"),
     True: words(" in cycles that end before {day}"),

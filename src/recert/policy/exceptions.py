@@ -75,7 +75,7 @@ def silently_ended(policy: Policy) -> Iterator[tuple[Path, str, str]]:
         for end in ended(values):
             same_day = (v.when for v in values[end.at :] if (v.since, v.by_end) == (end.since, end.by_end))
             before = next(value for value in reversed(values[: end.at]) if value.when == end.when)
-            if _amount(before) != _amount(values[end.at]) and not any(
+            if amount_of(before) != amount_of(values[end.at]) and not any(
                 _alike(end.when, other) for other in same_day if other
             ):
                 cycles = f"that end on {plain(end.since)} or later" if end.by_end else f"from {plain(end.since)} on"
@@ -90,7 +90,7 @@ def silently_ended(policy: Policy) -> Iterator[tuple[Path, str, str]]:
                 yield (*place, end.at), what, fix
 
 
-def _amount(value: Value) -> tuple[object, ...]:
+def amount_of(value: Value) -> tuple[object, ...]:
     """How much a value says, whenever and for whomever."""
     return value.amount, value.share, value.unlimited
 

@@ -38,6 +38,7 @@ from recert.policy.handbook_words import (
     GRACE,
     IN_TIME,
     KEPT_OF,
+    LAST_GOVERNS,
     LAST_MONTHS,
     MEASURED,
     MOVED_BY,
@@ -67,6 +68,7 @@ from recert.policy.model import ActivityType, Again, Cap, Certification, Demand,
 from recert.policy.moves import Move
 from recert.policy.nesting import around, inside
 from recert.policy.period_words import of_limit
+from recert.policy.precedence import several_may_hold
 from recert.policy.read import ANSWERED
 from recert.policy.reading.activities import OVER_LIMIT, SEVERAL_DAYS
 from recert.policy.reading.cycles import ANCHORS, BEFORE_AWARD, MONTHS, RHYTHMS, ROUNDINGS, STARTS
@@ -170,6 +172,8 @@ def _required(policy: Policy) -> Iterator[Block]:
     if policy.allocation and policy.allocation.reaches:
         yield Listed(tuple(str(sentence) for sentence, _ in reaches(policy)))
     yield Listed(tuple(sentence for group in policy.groups for sentence in _of_group(policy, group)))
+    if any(several_may_hold(group) for group in policy.groups):
+        yield Paragraph(LAST_GOVERNS)
 
 
 def _of_group(policy: Policy, group: Group) -> Iterator[str]:

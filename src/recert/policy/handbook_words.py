@@ -82,6 +82,9 @@ RETAKE: Final = {
 }
 """By whether its time is counted in days, and whether it renews in the grace; None where there is no grace."""
 NO_UNITS: Final = words("{of}: no units by themselves renew it, only {ways}.")
+LAST_GOVERNS: Final = words(
+    "Where several amounts of the same thing hold for somebody, the one that stands last governs."
+)
 NOTHING_RENEWS: Final = words("{of}: nothing renews it.")
 MEASURED: Final = {
     (False, False): words("{of}: recorded in {many}."),

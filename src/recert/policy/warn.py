@@ -19,6 +19,7 @@ from recert.policy.nesting import inside
 from recert.policy.out_of_reach import OutOfReach, out_of_reach
 from recert.policy.period_words import IN
 from recert.policy.positions import Path, positions
+from recert.policy.precedence import overtaken
 from recert.policy.problem import Problem
 from recert.policy.recorded import least_that_counts
 from recert.policy.sentence import number, plain
@@ -61,6 +62,7 @@ def doubts(policy: Policy) -> Iterator[Doubt]:
         Doubt(place, what, fix)
         for place, what, fix in (
             *silently_ended(policy),
+            *overtaken(policy),
             *beyond(policy),
             *decided_early(policy),
             *unreachable(policy),
