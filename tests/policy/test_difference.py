@@ -83,7 +83,7 @@ def test_remarks_and_blanks_are_no_difference() -> None:
         (
             "units = 100,",
             "units = 80,",
-            "Professional: 100 CE units needed in a cycle become 80.",
+            "Professional: 100 CE units needed in a cycle become 80, in cycles that are over, too.",
         ),
         (
             'title = "Jira Software Essentials"\ngroup = "aca"',
@@ -134,7 +134,7 @@ def test_a_suspension_is_told_in_months_or_in_days() -> None:
     one_day = replace(BEFORE, suspension=Suspension(0, True, False, False, "s", days=1))
     assert said(of_days) == [
         "What is not renewed in its grace is suspended, and can come back.",
-        "What the cycle still takes brings back what is suspended.",
+        "What the cycle still takes is a way to bring back what is suspended.",
         "What is not renewed is suspended for 90 days.",
     ]
     assert said(of_days, of_months) == [
@@ -211,7 +211,7 @@ def test_what_one_group_or_one_way_asks_is_not_told_as_everybodys() -> None:
         assert said(plain, demanded)[0].startswith(f"{group.name}: Talks is taken out" if name else "Talks is taken")
         raised = replace(talks, values=(replace(least[0], amount=Decimal(3)),))
         told = said(replace(counted, groups=(replace(group, demands=(raised,)), *more)), demanded)
-        assert told == [f"{name}Talks: at least 2 talks become at least 3."]
+        assert told == [f"{name}Talks: at least 2 talks become at least 3, in cycles that are over, too."]
         told = said(with_way, plain)
         assert told[0] == (f"{group.name}: " if name else "") + "Another is added: another way to renew."
         assert f"{name}Another: Talks is added: this way takes it too." in told
@@ -259,7 +259,7 @@ def test_whoever_gives_a_value_to_others_reads_whom_it_holds_for_now() -> None:
     changed = "Associate: 10 CE units in other cases than before. Now: up to cycle 2. Until now: in cycle 2."
     assert said(in_aca(usual, replace(own, when=first_two)), held) == [changed]
     more = replace(own, when=first_two, amount=Decimal(15))
-    raised = "Associate, up to cycle 2: 10 CE units needed in a cycle become 15."
+    raised = "Associate, up to cycle 2: 10 CE units needed in a cycle become 15, in cycles that are over, too."
     assert said(in_aca(usual, more), held) == [changed, raised]
     none = replace(own, amount=Decimal(0))
     assert said(in_aca(usual, replace(none, when=first_two)), in_aca(usual, replace(none, when=second))) == [
@@ -279,7 +279,8 @@ def test_whoever_takes_out_one_of_two_exceptions_reads_no_amount_that_the_other_
     usual, own = (Value(date(2020, 1, 1), Decimal(n), "s") for n in (50, 10))
     first, other = (replace(own, when=when) for when in (Condition(cycle_to=1), Condition(held_years=3)))
     assert said(in_aca(usual, other), in_aca(usual, first, other)) == [
-        "Associate, in the first cycle: 10 CE units needed in a cycle become what holds otherwise."
+        "Associate, in the first cycle: 10 CE units needed in a cycle become what holds otherwise, "
+        "in cycles that are over, too."
     ]
 
 
@@ -361,7 +362,9 @@ def test_a_new_demand_is_told_with_how_many_of_its_choices_are_enough() -> None:
         "Associate, Either: Units is among the choices.",
         "Associate, Either, Units: at least 1 CE unit.",
     ]
-    assert said(policies[2], policies[1]) == ["Associate, Either: 1 of its choices needed becomes 2."]
+    assert said(policies[2], policies[1]) == [
+        "Associate, Either: 1 of its choices needed becomes 2, in cycles that are over, too."
+    ]
     assert said(policies[3], policies[0])[1] == "Associate, Either: nothing is asked."
 
 
@@ -573,7 +576,9 @@ def test_whoever_takes_out_an_exception_reads_what_holds_for_all() -> None:
     for_all = Value(date(2024, 2, 1), Decimal(30), "s")
     newcomers = Value(date(2024, 2, 1), Decimal(10), "s", when=Condition(cycle_to=1))
     (line,) = said(in_aca(for_all), in_aca(for_all, newcomers))
-    assert line == "Associate, in the first cycle: 10 CE units needed in a cycle become 30."
+    assert (
+        line == "Associate, in the first cycle: 10 CE units needed in a cycle become 30, in cycles that are over, too."
+    )
 
 
 def test_no_field_of_what_makes_a_worth_can_differ_unsaid() -> None:

@@ -161,7 +161,9 @@ def test_a_choice_is_told_with_the_demand_and_the_level_that_it_is_of() -> None:
         two, three = (
             replace(BEFORE, counters=(counter,), groups=(replace(group, demands=(asking(n),)), *more)) for n in (2, 3)
         )
-        assert said(three, two) == [f"{name}One of two, Talks: at least 2 talks become at least 3."]
+        assert said(three, two) == [
+            f"{name}One of two, Talks: at least 2 talks become at least 3, in cycles that are over, too."
+        ]
 
 
 def test_the_end_of_a_first_cycle_is_compared_with_none_where_there_was_none() -> None:

@@ -331,7 +331,7 @@ def test_what_a_group_gets_of_its_own_is_a_difference_with_its_name() -> None:
         "Professional: passing the exam again is as for others again.",
     ]
     assert [str(each) for each in differences(carrying(5, own=5), carrying(5, own=0))] == [
-        "Professional: at most 5 CE units carried into the next cycle become 0."
+        "Professional: at most 5 CE units carried into the next cycle become 0, in cycles that are over, too."
     ]
 
 

@@ -342,6 +342,7 @@ def _otherwise(place: Place, values: Sequence[Value], kind: tuple[Condition | No
     return None
 
 
+EVER: Final = words(", in cycles that are over, too")
 BY_BEGIN: Final = words("what the day asks on which the cycle began")
 FOR_ALL: Final = words("what holds otherwise")
 
@@ -376,6 +377,8 @@ def _by_day(
         always, unchanged = first and not at, later is not None and later[1] == later[2]
         when = when_of(said, since, later[0] if later else None, by_end=by_end, always=always)
         when = until_end(said, when, ended) if ended and not later else when
+        if always and not later and said.before_first and old is not None and new is not None:
+            when = Sentence(EVER)
         if later and later[1:] == (old, old) and len(runs) == 2 and new is otherwise and isinstance(new, Sentence):
             when = when_of(said, later[0], None, by_end=by_end, always=False)
             yield place.say(words("{of}: {old} only{when}."), when=when, old=_alone(place, said, old, zero=True))

@@ -71,12 +71,12 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
         words("A shorter first cycle: the month of the award does not count."),
     ),
     ("Suspension", "by_units"): (
-        words("What the cycle still takes brings back what is suspended."),
-        words("What the cycle still takes no longer brings back what is suspended."),
+        words("What the cycle still takes is a way to bring back what is suspended."),
+        words("What the cycle still takes is no way any more to bring back what is suspended."),
     ),
     ("Suspension", "by_exam"): (
-        words("Passing the exam brings back what is suspended."),
-        words("Passing the exam no longer brings back what is suspended."),
+        words("Passing the exam is a way to bring back what is suspended."),
+        words("Passing the exam is no way any more to bring back what is suspended."),
     ),
     ("Suspension", "restarts"): (
         words("After a suspension the next cycle starts on the day after the return."),

@@ -72,9 +72,11 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
         zero=True,
     ),
     ("Measure", "least"): Altered(
-        becomes=words("{of}: less than {new} {measure} counts nothing, instead of less than {old}."),
-        begins=words("{of}: less than {new} {measure} counts nothing."),
-        ends=words("{of}: counts however little it is; less than {old} {measure} counted nothing until now."),
+        becomes=words("{of}, recorded in {measure}: less than {new} counts nothing, instead of less than {old}."),
+        begins=words("{of}, recorded in {measure}: less than {new} counts nothing."),
+        ends=words(
+            "{of}, recorded in {measure}: counts however little it is; less than {old} counted nothing until now."
+        ),
         zero=True,
     ),
     ("Cap", "title"): Altered(words("{of}: called “{old}” until now.")),

@@ -5,6 +5,7 @@ Every field of `model` is told. One for which there are no words here yet is tol
 
 from collections.abc import Iterable, Iterator
 from dataclasses import MISSING, fields, is_dataclass
+from decimal import Decimal
 from functools import cache, partial
 from inspect import getmro
 from typing import Any, Final
@@ -14,6 +15,7 @@ from recert.policy.assumptions import Assumption
 from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
 from recert.policy.carrying import Carry
 from recert.policy.cycle_words import particulars, proration
+from recert.policy.cycles import CycleRule
 from recert.policy.difference_place import field_name, shown, title_of
 from recert.policy.difference_turned import TURNED
 from recert.policy.difference_words import ALTERED
@@ -52,6 +54,7 @@ from recert.policy.handbook_words import (
     NOTHING_RENEWS,
     NUMBERS,
     OF_REQUIRED,
+    ONE_OF_GRACE,
     ONLY_OF,
     OVER_COUNTS,
     PROOF,
@@ -283,9 +286,7 @@ def _cycle(policy: Policy) -> Iterator[Block]:
     yield Heading("How long it lasts, and how it is renewed")
     said = [
         say(CYCLE[cycle.anchor], months=cycle.months, ends=ends(policy)[0].lower() + ends(policy)[1:]),
-        say(GRACE[cycle.grace_months > 0], days=cycle.grace_days, months=cycle.grace_months)
-        if cycle.grace_days or cycle.grace_months
-        else NO_GRACE,
+        _grace(cycle) if cycle.grace_days or cycle.grace_months else NO_GRACE,
     ]
     if retake is None:
         said.append(NO_RETAKE)
@@ -300,6 +301,13 @@ def _cycle(policy: Policy) -> Iterator[Block]:
     said.append(TURNED["CycleRule", "shares_renewed_date"][0 if cycle.shares_renewed_date else 1])
     said += _carried(policy, policy.carry) if policy.carry else (NO_CARRY,)
     yield Listed(tuple(said))
+
+
+def _grace(cycle: CycleRule) -> str:
+    """For how long it can still be renewed."""
+    days, months = cycle.grace_days, cycle.grace_months
+    one = ONE_OF_GRACE[months > 0]
+    return str(Sentence(GRACE[months > 0], {"days": days, "months": months}, one, Decimal(months or days)))
 
 
 def _carried(policy: Policy, carry: Carry) -> Iterator[str]:
@@ -336,7 +344,14 @@ def _moved(move: Move) -> str:
 def _certifications(policy: Policy) -> Iterator[Block]:
     held = any(group.portfolio for group in policy.groups) or any(c.alone or c.added for c in policy.certifications)
     yield Heading("Certifications")
-    head = ("Code", "Title", "Exam", policy.group_word.capitalize(), "Retired", *(("Requires",) if held else ()))
+    head = (
+        "Code",
+        "Title",
+        "Exam",
+        policy.group_word[:1].upper() + policy.group_word[1:],
+        "Retired",
+        *(("Requires",) if held else ()),
+    )
     yield Grid(
         head, tuple((*_certification(policy, c), *(_by_itself(c) if held else ())) for c in policy.certifications)
     )

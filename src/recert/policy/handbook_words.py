@@ -41,6 +41,10 @@ GRACE: Final = {
     False: words("For {days} days after the end it can still be renewed."),
     True: words("For {months} months after the end it can still be renewed."),
 }
+ONE_OF_GRACE: Final = {
+    False: words("For one day after the end it can still be renewed."),
+    True: words("For one month after the end it can still be renewed."),
+}
 """Whether the grace is counted in months."""
 NO_GRACE: Final = words("There are no days of grace after the end.")
 NO_RETAKE: Final = words("Passing the exam again does not renew.")
