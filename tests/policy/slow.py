@@ -592,7 +592,7 @@ class SlowReader:
         facts: list[Award | Exam | Activity] = [*self.awards, *self.exams, *self.activities]
         found = [f.on for f in facts]
         found += [m.on for m in self.moves]
-        found += [day for day, _, _ in self.set_off()]
+        found += [day for day, _, _, _ in self.set_off()]
         found += [c.since for c in self.circumstances] + [e.on for e in self.extensions]
         for grant in self.grants:
             found += [grant.met_on, grant.met_on + DAY]
@@ -656,9 +656,9 @@ class SlowReader:
                 self.settle(day)
 
     def take_cascades(self, day: date) -> None:
-        todays = [(cascade, expiry) for on, cascade, expiry in self.set_off() if on == day]
-        for cascade, expiry in todays:
-            self.spread(cascade, day, expiry)
+        todays = [(cascade, expiry, code) for on, cascade, expiry, code in self.set_off() if on == day]
+        for cascade, expiry, code in todays:
+            self.spread(cascade, day, expiry, code)
         if todays and self.looks:
             self.look_again(day)
             self.judge(day)
@@ -843,30 +843,32 @@ class SlowReader:
 
     # Cascades.
 
-    def set_off(self) -> list[tuple[date, Cascade, date]]:
-        """What renews certifications of this group, in the order of days: the day, by which rule, and its expiry."""
-        found: list[tuple[date, Cascade, date]] = []
+    def set_off(self) -> list[tuple[date, Cascade, date, str]]:
+        """What renews certifications of this group, in the order of days: the day, by which rule, its expiry, and
+        which one was earned.
+        """
+        found: list[tuple[date, Cascade, date, str]] = []
         for cascade in self.policy.cascades:
             if not any(self.policy.certification(code).group == self.group.key for code in cascade.renewed):
                 continue
             if cascade.trigger is Trigger.EARNED:
-                found += [(on, cascade, expiry) for on, expiry in self.earned_of(cascade)]
+                found += [(on, cascade, expiry, code) for on, expiry, code in self.earned_of(cascade)]
             else:
-                found += [(on, cascade, expiry) for on, expiry in self.renewals_of(cascade)]
+                found += [(on, cascade, expiry, "") for on, expiry in self.renewals_of(cascade)]
         # Silent: of several of one day, which is first. Here as the policy lists them, sorted by when they begin.
         found = [each for each in found if each[1].since <= each[0] <= self.as_of]
         return sorted(found, key=lambda each: (each[0], each[1].since, self.policy.cascades.index(each[1])))
 
-    def earned_of(self, cascade: Cascade) -> list[tuple[date, date]]:
+    def earned_of(self, cascade: Cascade) -> list[tuple[date, date, str]]:
         order = [c.code for g in self.policy.groups for c in self.policy.certifications if c.group == g.key]
         facts = [(a.on, 0, order.index(a.certification), a.certification, a.expires) for a in self.all_awards]
         facts += [(e.on, 1, order.index(e.certification), e.certification, None) for e in self.passes]
-        found: list[tuple[date, date]] = []
+        found: list[tuple[date, date, str]] = []
         seen: set[str] = set()
         for on, kind, _, code, expires in sorted(facts, key=lambda fact: fact[:3]):
             if code in cascade.of and (kind == 0 or code not in seen):
                 group = self.policy.group(self.policy.certification(code).group)
-                found.append((on, self.after_moves(expires or self.first_due(on, group), on, awarded=True)))
+                found.append((on, self.after_moves(expires or self.first_due(on, group), on, awarded=True), code))
             seen.add(code)
         return found
 
@@ -886,7 +888,7 @@ class SlowReader:
                     found.append((day, expiry))
         return found
 
-    def spread(self, cascade: Cascade, day: date, expiry: date) -> None:
+    def spread(self, cascade: Cascade, day: date, expiry: date, earned: str) -> None:
         cycle = self.running
         mine = [h for h in self.renewable(day) if h.certification in cascade.renewed]
         if cycle is None or not mine:
@@ -899,6 +901,8 @@ class SlowReader:
                 holding.expires = until
                 cycle.retaken.append(holding)
                 renewed = True
+        if renewed:
+            cycle.retaken += [h for h in self.held() if (h.certification, h.awarded) == (earned, day)]
         if renewed and not cycle.renewed and all(h in cycle.retaken for h in self.renewable(day)):
             self.renew(cycle, Route.CASCADE, day, end, min(h.expires for h in self.renewable(day)))
 

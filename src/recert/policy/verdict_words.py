@@ -41,7 +41,7 @@ def _verdict(policy: Policy, group: Group, found: CycleEffect, on: date, *, foll
         "group": group.name,
         "before": before.counted if before else "",
         "reached": reached(policy, cycle),
-        "with": BY_EXAM if cycle.route is Route.RETAKE else renewed_with(policy, cycle),
+        "with": BY_ITSELF[cycle.route] if cycle.route in BY_ITSELF else renewed_with(policy, cycle),
         "missing": missing_of(policy, cycle),
         "start": cycle.start,
         "end": cycle.end,
@@ -96,7 +96,11 @@ def _another_way(policy: Policy, group: Group, found: CycleEffect) -> Sentence |
     return by_ways_alone(policy, group, found.cycle) if found.cycle.ways else None
 
 
-BY_EXAM: Final = Sentence(words("by passing the exam again"))
+BY_ITSELF: Final = {
+    Route.RETAKE: Sentence(words("by passing the exam again")),
+    Route.CASCADE: Sentence(words("by another certification")),
+}
+"""How it is renewed where no units are."""
 RENEWED: Final = words("{group}: renewed on {met} until {new}, {with}.")
 THEN_RENEWED: Final = words("{group}: renewed again on {met} until {new}, {with}.")
 OF_ANOTHER: Final = words("{group}, the cycle {start} to {end}")

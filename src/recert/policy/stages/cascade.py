@@ -22,6 +22,7 @@ from recert.policy.stages.sheet import HOLDS, ROWS_FROM, START, Out, Work
 from recert.policy.stages.terms import holds_on
 
 EARNED: Final = int(Trigger.EARNED)
+NONE: Final = -1
 
 
 def next_cascade(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], after: int) -> int:
@@ -83,14 +84,18 @@ def cascade(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int
                     c = f.event_cert[e]
                     own = f.event_value[e] if f.event_kind[e] == AWARD else 0
                     due = own if own else first_due(t, t.certification_group[c], day)
-                    spread(t, w, o, g, i, day, moved_as_awarded(t, day, due))
+                    new = t.certification_group[c] == g and w.held[c] == 1 and w.awarded[c] == day
+                    spread(t, w, o, g, i, day, moved_as_awarded(t, day, due), c if new else NONE)
             for row in range(w.cycle[ROWS_FROM], o.filled[0]):
                 if o.row_met[row] == day and renews(t, w, o, g, i, row):
-                    spread(t, w, o, g, i, day, o.row_new_expiry[row])
+                    spread(t, w, o, g, i, day, o.row_new_expiry[row], NONE)
 
 
-def spread(t: Tables, w: Work, o: Out, g: int, i: int, day: int, expiry: int) -> None:
-    """Renews one after the other, each by itself; with nothing left to renew the cycle is complete."""
+def spread(t: Tables, w: Work, o: Out, g: int, i: int, day: int, expiry: int, new: int) -> None:
+    """Renews one after the other, each by itself; with nothing left to renew the cycle is complete.
+
+    `new`: what was awarded that day in this group and set it off, or NONE. It has its date, as if it were renewed.
+    """
     end, renewed = earliest_expiry(t, w, day), 0
     for h in range(w.cycle[HOLDS]):
         c = w.holding[h]
@@ -101,4 +106,6 @@ def spread(t: Tables, w: Work, o: Out, g: int, i: int, day: int, expiry: int) ->
                 w.retaken[c] = 1
                 renewed += 1
     if renewed:
+        if new != NONE:
+            w.retaken[new] = 1
         complete(t, w, codes.BY_CASCADE, day, day if t.cascade_aligned[i] else end, t.months[g])

@@ -1,0 +1,85 @@
+"""Any further exam of a suite renews all of it: earning one certification of a group renews the others, and the cycle."""
+
+from dataclasses import replace
+from datetime import date
+
+from recert.policy.assess import assess
+from recert.policy.assessment import CycleState, Route
+from recert.policy.cascades import Cascade, Trigger
+from recert.policy.history import Award, Exam, History
+from recert.policy.plan import Plan, plan
+from recert.policy.planning.told import what_if_told
+from recert.policy.what_if import what_if
+from tests.policy.strategies import reference
+
+USUAL = reference().policy
+FIRST, SECOND, THIRD = "ACA-JSWE", "ACA-JSWBC", "ACA-ACF"
+EARNED = date(2026, 3, 1)
+
+
+def suite(*, aligned: bool = True) -> Plan:
+    codes = [c.code for c in USUAL.certifications if c.group == "aca"]
+    each = tuple(
+        Cascade(
+            f"by-{code}", code, Trigger.EARNED, (code,), tuple(c for c in codes if c != code), aligned, USUAL.floor, ""
+        )
+        for code in codes
+    )
+    return plan(replace(USUAL, cascades=each))
+
+
+def held(*later: Award, exams: tuple[Exam, ...] = ()) -> History:
+    return History(awards=(Award(FIRST, date(2025, 1, 10)), *later), exams=exams)
+
+
+def test_earning_another_one_renews_the_cycle_and_the_next_begins_with_it() -> None:
+    for history in (held(Award(SECOND, EARNED)), held(exams=(Exam(SECOND, EARNED, passed=True),))):
+        (standing,) = assess(suite(), history, date(2026, 6, 1)).groups
+        first, following = standing.cycles
+        assert (first.state, first.route, first.met_on, first.end) == (
+            CycleState.RENEWED,
+            Route.CASCADE,
+            EARNED,
+            EARNED,
+        )
+        assert (following.start, following.end) == (date(2026, 3, 2), date(2028, 3, 1))
+        assert {each.certification: each.expires for each in standing.holdings} == {
+            FIRST: date(2028, 3, 1),
+            SECOND: date(2028, 3, 1),
+        }
+
+
+def test_where_each_goes_on_by_its_own_length_the_cycle_ends_as_it_was_to() -> None:
+    (standing,) = assess(suite(aligned=False), held(Award(SECOND, EARNED)), date(2027, 2, 1)).groups
+    first, following = standing.cycles
+    assert (first.route, first.end) == (Route.CASCADE, date(2027, 1, 10))
+    assert following.start == date(2027, 1, 11)
+
+
+def test_the_first_of_a_suite_renews_nothing() -> None:
+    (standing,) = assess(suite(), held(), date(2026, 6, 1)).groups
+    (cycle,) = standing.cycles
+    assert (cycle.state, cycle.met_on) == (CycleState.OPEN, None)
+
+
+def test_what_is_awarded_once_more_is_renewed_by_nothing() -> None:
+    history = held(Award(SECOND, date(2025, 6, 1)), Award(SECOND, EARNED))
+    (standing,) = assess(suite(), history, date(2026, 6, 1)).groups
+    assert [cycle.route for cycle in standing.cycles] == [Route.CASCADE, Route.NONE]
+    assert standing.cycles[0].met_on == date(2025, 6, 1)
+
+
+def test_a_third_that_sets_nothing_off_goes_on_with_the_cycle() -> None:
+    only = replace(suite().policy, cascades=tuple(c for c in suite().policy.cascades if c.of == (SECOND,)))
+    narrow = replace(only, cascades=(replace(only.cascades[0], renewed=(FIRST,)),))
+    history = held(Award(THIRD, date(2025, 2, 1)), Award(SECOND, EARNED))
+    (standing,) = assess(plan(narrow), history, date(2026, 6, 1)).groups
+    (cycle,) = standing.cycles
+    assert cycle.met_on is None
+
+
+def test_whoever_tries_it_reads_that_another_certification_renews() -> None:
+    exam = Exam(SECOND, date(2026, 9, 1), passed=True)
+    found = what_if(suite(), held(), (), date(2026, 8, 1), (exam,))
+    told = [str(line.text) for line in what_if_told(USUAL, found)]
+    assert told[0] == "Associate: renewed on September 1, 2026 until September 1, 2028, by another certification."
