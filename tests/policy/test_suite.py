@@ -1,4 +1,4 @@
-"""Any further exam of a suite renews all of it: earning one certification of a group renews the others, and the cycle."""
+"""Any further exam of a suite renews all of it: earning one certification renews the others, and the cycle."""
 
 from dataclasses import replace
 from datetime import date
@@ -8,7 +8,9 @@ from recert.policy.assessment import CycleState, Route
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.history import Award, Exam, History
 from recert.policy.plan import Plan, plan
+from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import what_if_told
+from recert.policy.retake import Retake
 from recert.policy.what_if import what_if
 from tests.policy.strategies import reference
 
@@ -83,3 +85,14 @@ def test_whoever_tries_it_reads_that_another_certification_renews() -> None:
     found = what_if(suite(), held(), (), date(2026, 8, 1), (exam,))
     told = [str(line.text) for line in what_if_told(USUAL, found)]
     assert told[0] == "Associate: renewed on September 1, 2026 until September 1, 2028, by another certification."
+
+
+def test_beside_a_retake_for_all_the_other_exams_are_offered() -> None:
+    for retake in (USUAL.retake, replace(USUAL.retake or Retake(6, in_grace=True, source=""), whole_group=True)):
+        lowered = plan(replace(suite().policy, retake=retake))
+        (target,) = outlook(lowered, held(), date(2026, 8, 1)).targets
+        assert [each.certification for each in target.sittings] == [FIRST]
+        assert {each.certification for each in target.higher} == {
+            c.code for c in USUAL.certifications if c.group == "aca" and c.code != FIRST and c.retired is None
+        }
+        assert all(each.renews == (FIRST,) for each in target.higher)

@@ -30,7 +30,7 @@ class Passes:
     def higher_of(self, goal: Goal) -> tuple[Sitting, ...]:
         """Exams of other certifications, held or not, that renew some of a goal's group; what renews most first.
 
-        None is of the group itself: what renews others by being renewed stands in a group before theirs.
+        Of the group itself those that are not held: what renews others by being renewed stands in one before theirs.
         """
         due = {code for code, each in self.held.items() if each.group == goal.group and each.renewable_until}
         found = list[Sitting]()
@@ -69,7 +69,7 @@ class Passes:
         return self._seen[code, on]
 
     def _judged(self, code: str, on: date) -> tuple[str, ...]:
-        """What a pass of a day gives a later date, besides its own certification and, with that, its whole group."""
+        """What a pass of a day gives a later date, besides its own certification and what a retake renews with that."""
         if on not in self._before:
             self._before[on] = assess(self.trial.plan, self.trial.history, on)
         after = self.trial.with_exams([Exam(code, on, ref=PROPOSED)])
@@ -79,7 +79,7 @@ class Passes:
         before = {(h.certification, h.awarded): h.expires for s in self._before[on].groups for h in s.holdings}
         own = next(each.group for each in self.policy.certifications if each.code == code)
         rule = self.policy.retake_of(own)
-        whole = own if rule and rule.whole_group else None
+        whole = own if outcome is ExamOutcome.RENEWED and rule and rule.whole_group else None
         return tuple(
             holding.certification
             for standing in after.groups
