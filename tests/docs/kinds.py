@@ -82,6 +82,7 @@ ORDER: Final = (
             "make-up",
             "grace-for-renewing",
             "late",
+            "months-late",
             "category-when-late",
             "growing-late-fee",
             "suspension",

@@ -21,7 +21,7 @@ from recert.policy.cycles import Anchor, CycleRule, Ends, GraceActivity, Rhythm,
 from recert.policy.deadline import Later
 from recert.policy.formula import Period
 from recert.policy.history import Activity, Award, Circumstance, Exam, Grant, History, Status
-from recert.policy.lateness import DoneSuspended
+from recert.policy.lateness import DoneSuspended, Surcharge
 from recert.policy.missed import Missed, Then
 from recert.policy.model import (
     ActivityType,
@@ -110,6 +110,7 @@ class SlowCycle:
     end: date
     counted: Decimal = Decimal(0)
     days_late: int = 0
+    months_late: int = 0
     surcharge: Decimal = Decimal(0)
     more_of: dict[str, Decimal] = field(default_factory=dict)
     state: CycleState = CycleState.OPEN
@@ -178,6 +179,11 @@ class SlowAssessment:
 
     groups: list[SlowGroup]
     exams: list[SlowExam]
+
+
+def is_so_late(cycle: SlowCycle, rule: Surcharge | Demand) -> bool:
+    """Whether a surcharge, or a demand, is reached by a renewal as late as that."""
+    return cycle.days_late >= rule.from_day and cycle.months_late >= rule.after_months
 
 
 @lru_cache(maxsize=50_000)
@@ -540,9 +546,9 @@ class SlowReader:
         """How late a renewal of this day is, and what that adds."""
         if self.policy.deadline and self.policy.deadline.late:
             end = self.deadline(end)
-        cycle.days_late = max((day - end).days, 0)
+        cycle.days_late, cycle.months_late = max((day - end).days, 0), self.months_over(end, day)
         cycle.surcharge, cycle.more_of = Decimal(0), {}
-        reached = [row for row in self.policy.surcharges if end + row.from_day * DAY <= day]
+        reached = [row for row in self.policy.surcharges if is_so_late(cycle, row)]
         if not reached or cycle.required is None:
             return
         row = reached[-1]
@@ -552,9 +558,26 @@ class SlowReader:
             adds = rounded(
                 Fraction(cycle.required) * Fraction(row.amount) / 100, self.policy.rounding, self.policy.step
             )
-        begins = end + row.from_day * DAY
-        times = len([n for n in range(400) if later(begins, n * row.every_months) <= day]) if row.every_months else 1
+        times = 1
+        if row.every_months and row.after_months:
+            times = len(range(row.after_months, cycle.months_late + 1, row.every_months))
+        elif row.every_months:
+            begins = end + row.from_day * DAY
+            times = len([n for n in range(400) if later(begins, n * row.every_months) <= day])
         cycle.surcharge = adds * times
+
+    def months_over(self, last: date, day: date) -> int:
+        """How many months after the last day in time are over; after a deadline they go on to no month's end."""
+        rule, by_month = self.policy.deadline, self.cycle.ends is Ends.END_OF_MONTH
+        by_month = by_month and self.policy.cycle.anchor is not Anchor.CALENDAR
+        found = 0
+        if rule and rule.late and by_month and (last + DAY).day != 1:
+            while later(last, found + 1) < day:
+                found += 1
+            return found
+        while self.put_off(last, found + 1) < day:
+            found += 1
+        return found
 
     def least_of(self, cycle: SlowCycle, category: str) -> Decimal:
         """What has to be of a category, with what being late takes more of it."""
@@ -1103,7 +1126,7 @@ class SlowReader:
         cycle.state = state
         cycle.end = end
         if state is CycleState.ENDED:
-            cycle.surcharge, cycle.days_late, cycle.more_of = Decimal(0), 0, {}
+            cycle.surcharge, cycle.more_of, cycle.days_late, cycle.months_late = Decimal(0), {}, 0, 0
         self.running = None
         self.note(cycle)
         self.forfeit()
@@ -1708,7 +1731,7 @@ class SlowReader:
 
     def renew(self, cycle: SlowCycle, route: Route, day: date, end: date, new_expiry: date) -> None:
         if route is not Route.UNITS:
-            cycle.surcharge, cycle.days_late, cycle.more_of = Decimal(0), 0, {}
+            cycle.surcharge, cycle.more_of, cycle.days_late, cycle.months_late = Decimal(0), {}, 0, 0
         cycle.state = CycleState.RENEWED
         cycle.route, cycle.met_on, cycle.end, cycle.new_expiry = route, day, end, new_expiry
 
@@ -2066,7 +2089,7 @@ class SlowReader:
         """The ways that are met, the group's own units under no name."""
 
         def has_all(way: str) -> bool:
-            mine = [d for d in cycle.demanded if d.way == way and d.rule.from_day <= cycle.days_late]
+            mine = [d for d in cycle.demanded if d.way == way and is_so_late(cycle, d.rule)]
             return all(self.had(cycle, d, end) >= d.needed for d in mine)
 
         if not has_all(""):
@@ -2103,7 +2126,7 @@ class SlowReader:
             cycle.end = self.end_of_running(self.as_of)
             if not self.renewable(self.as_of):
                 cycle.state = CycleState.HELD
-                cycle.surcharge, cycle.days_late, cycle.more_of = Decimal(0), 0, {}
+                cycle.surcharge, cycle.more_of, cycle.days_late, cycle.months_late = Decimal(0), {}, 0, 0
             else:
                 cycle.state = CycleState.OPEN if self.as_of <= cycle.end else CycleState.GRACE
                 if self.is_suspended(cycle.end, self.as_of):

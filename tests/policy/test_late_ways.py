@@ -35,6 +35,7 @@ COUNTERS = (
 )
 APPLICATION = Demand("application", "Application", DemandKind.COUNTER, "talk", 0, 0, (Value(SINCE, Decimal(1), ""),))
 LATE_FEE = replace(APPLICATION, key="late-fee", title="Late fee", of="visit", from_day=91)
+LATER_FEE = replace(LATE_FEE, key="later-fee", title="Later fee", from_day=0, after_months=4)
 CARD = replace(
     APPLICATION,
     key="card",
@@ -229,15 +230,30 @@ def test_one_way_for_two_keeps_each_from_being_late() -> None:
 # Against every combination.
 
 
-SURCHARGES = (growing(30, 0, 91), growing(10, 4), growing(5, 0), Surcharge(200, Decimal(80), True, 12, ""))
+SURCHARGES = (
+    growing(5, 0),
+    growing(10, 4),
+    growing(30, 0, 91),
+    Surcharge(0, Decimal(20), False, 2, "", after_months=2),
+    Surcharge(0, Decimal(40), False, 0, "", after_months=5),
+    Surcharge(200, Decimal(80), True, 12, ""),
+)
+
+
+ASKED = (APPLICATION, LATE_FEE, LATER_FEE, CARD)
+
+
+def since(row: Surcharge) -> int:
+    """About how many days late it begins."""
+    return row.from_day or 31 * row.after_months
 
 
 @st.composite
 def lateness(draw: st.DrawFn) -> tuple[Plan, History, date]:
     """A program that takes more of whoever is late, and asks for something besides; somebody about to be, or late."""
-    rows = draw(st.lists(st.sampled_from(SURCHARGES), max_size=2, unique_by=lambda row: row.from_day))
-    asked = draw(st.lists(st.sampled_from([APPLICATION, LATE_FEE, CARD]), min_size=1, max_size=2, unique=True))
-    rows = sorted(rows, key=lambda row: row.from_day)
+    rows = draw(st.lists(st.sampled_from(SURCHARGES), max_size=2, unique_by=since))
+    asked = draw(st.lists(st.sampled_from(ASKED), min_size=1, max_size=2, unique=True))
+    rows = sorted(rows, key=since)
     shorter = draw(st.booleans())
     lowered = late(*rows, asked=asked, days=90 if shorter else 900, suspension=SUSPENSION if shorter else None)
     done = courses(draw(st.sampled_from([4, 5, 3])))

@@ -53,7 +53,7 @@ from recert.policy.plan import Plan, plan
 from recert.policy.retake import OwnRetake, Retake
 from recert.policy.serving import Allocation, Division, Reach, Split
 from recert.policy.several_days import SeveralDays
-from tests.policy.slow import SlowAssessment, SlowCycle, SlowEntry, at_start, slow_assess
+from tests.policy.slow import SlowAssessment, SlowCycle, SlowEntry, at_start, is_so_late, slow_assess
 from tests.policy.slow_designations import slow_designations
 from tests.policy.strategies import TYPES, days, grants, reference
 
@@ -498,10 +498,10 @@ def suspending(rule: Suspension | None, cycle: CycleRule) -> Suspension | None:
     return replace(rule, restarts=rule.restarts and not waits)
 
 
-surcharges = st.lists(
+rows = st.lists(
     st.builds(
         Surcharge,
-        from_day=st.sampled_from([1, 31, 91]),
+        from_day=st.just(0),
         amount=st.sampled_from([0, 5, 10, 50]).map(Decimal),
         share=st.booleans(),
         every_months=st.sampled_from([0, 0, 1, 3]),
@@ -511,8 +511,21 @@ surcharges = st.lists(
         ),
     ),
     max_size=2,
-    unique_by=lambda row: row.from_day,
-).map(lambda rows: tuple(sorted(rows, key=lambda row: row.from_day)))
+)
+ONE_AFTER_THE_OTHER = [
+    # days and months after the end
+    ((1, 0), (31, 0)),
+    ((31, 0), (91, 0)),
+    ((1, 0), (0, 1)),
+    ((0, 1), (0, 3)),
+    ((0, 2), (91, 0)),
+    ((20, 0), (0, 1)),
+]
+surcharges = st.builds(
+    lambda rows, days: tuple(replace(row, from_day=n, after_months=m) for row, (n, m) in zip(rows, days, strict=False)),
+    rows,
+    st.sampled_from(ONE_AFTER_THE_OTHER),
+)
 prorations = st.builds(
     Proration,
     counted=st.sampled_from(list(MonthsCounted)),
@@ -530,6 +543,13 @@ COUNTERS = (
     Counter("practice", "Practice", "hour", "hours", ("course",), CounterOf.QUANTITY),
     Counter("card", "Card", "card", "cards", ("global-event",), CounterOf.VALID, 18),
 )
+
+
+def said_once(demand: Demand) -> Demand:
+    """A demand that begins after days, or after months."""
+    return replace(demand, from_day=0) if demand.after_months else demand
+
+
 counted = st.builds(
     Demand,
     key=st.just("counted"),
@@ -539,8 +559,9 @@ counted = st.builds(
     cycles=st.just(0),
     first_cycle=st.just(0),
     from_day=st.sampled_from([0, 0, 0, 1, 40]),
+    after_months=st.sampled_from([0, 0, 0, 1, 3]),
     values=for_some(st.integers(0, 2)),
-)
+).map(said_once)
 counted_each_year = st.builds(
     Demand,
     key=st.just("counted-each-year"),
@@ -550,8 +571,9 @@ counted_each_year = st.builds(
     cycles=st.just(0),
     first_cycle=st.just(0),
     from_day=st.sampled_from([0, 0, 0, 40]),
+    after_months=st.sampled_from([0, 0, 0, 2]),
     values=for_some(st.integers(0, 2)),
-)
+).map(said_once)
 recent = st.builds(
     Demand,
     key=st.sampled_from(["recent", "recent", "recent-renewal"]),
@@ -588,7 +610,7 @@ def may_be_missed(demand: Demand, rule: Missed, on: str) -> Demand:
         return demand
     rule = replace(rule, on=on if demand.kind.of_calendar_years and not rule.months else "")
     rule = replace(rule, counter="talks" if rule.then is Then.MADE_UP else "", days=0 if rule.on else rule.days)
-    return replace(demand, missed=replace(rule, days=0 if rule.months else rule.days), from_day=0)
+    return replace(demand, missed=replace(rule, days=0 if rule.months else rule.days), from_day=0, after_months=0)
 
 
 in_units = st.builds(
@@ -643,7 +665,9 @@ def missing_years(policy: Policy, asked: tuple[Demand, ...]) -> Policy:
 
 def choices(of: st.SearchStrategy[Demand]) -> st.SearchStrategy[Demand]:
     """A demand of which one or two of several choices are enough."""
-    some = st.lists(of.map(lambda d: replace(d, from_day=0)), min_size=2, max_size=3, unique_by=lambda d: d.key)
+    some = st.lists(
+        of.map(lambda d: replace(d, from_day=0, after_months=0)), min_size=2, max_size=3, unique_by=lambda d: d.key
+    )
     return st.builds(
         Demand,
         key=st.just("choices"),
@@ -653,9 +677,10 @@ def choices(of: st.SearchStrategy[Demand]) -> st.SearchStrategy[Demand]:
         cycles=st.just(0),
         first_cycle=st.just(0),
         from_day=st.sampled_from([0, 0, 0, 40]),
+        after_months=st.sampled_from([0, 0, 0, 2]),
         values=for_some(st.integers(0, 2)),
         choices=some.map(tuple),
-    )
+    ).map(said_once)
 
 
 plain_demand = st.one_of(counted, counted_each_year, counted_recently, recent, in_units, distinct)
@@ -1091,7 +1116,7 @@ def demanded(cycle: Cycle | SlowCycle) -> list[str]:
         rows += [(f"{d.demand} {c.demand}", d.way, c.amount, c.required) for d in cycle.demands for c in d.choices]
         ways = {way.way: way.required for way in cycle.ways}
     else:
-        asked = {id(d): d.needed if d.rule.from_day <= cycle.days_late else Decimal(0) for d in cycle.demanded}
+        asked = {id(d): d.needed if is_so_late(cycle, d.rule) else Decimal(0) for d in cycle.demanded}
         rows = [(d.rule.key, d.way, d.had, asked[id(d)]) for d in cycle.demanded]
         rows += [(f"{d.rule.key} {c.rule.key}", d.way, c.had, c.needed) for d in cycle.demanded for c in d.choices]
         ways = {key: units + cycle.surcharge if units else units for key, units in cycle.ways.items()}

@@ -197,6 +197,51 @@ def test_a_deadline_and_choices_are_the_same_for_a_population(
         assert standings_alone(some, AS_OF, plan(policy)) != standings_alone(some, AS_OF, plan(usual))
 
 
+MONTHS_LATE = """
+[[late]]
+from_day = 10
+units = 10
+source = "s"
+
+[[late]]
+after_months = 1
+units = 15
+every_months = 2
+source = "s"
+
+[counter.events]
+name = "Events"
+one = "event"
+many = "events"
+counts = "uses"
+types = ["local-event", "global-event"]
+
+[[group.aca.also]]
+key = "event"
+title = "An event"
+kind = "counter"
+counter = "events"
+late_after_months = 2
+least = [{ from = 2024-02-01, count = 1, source = "s" }]
+"""
+
+
+@pytest.mark.parametrize("compiled", [False, True], ids=["plain", "compiled"])
+@pytest.mark.parametrize("ends", ["same day", "day before", "end of month"])
+def test_what_late_renewals_take_after_months_is_the_same_for_a_population(
+    ends: str, compiled: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(population, "WORTH_COMPILING", 0 if compiled else 10**6)
+    some = [ending_soon(seed) for seed in range(150)]
+    text = earning.USUAL.read_text().replace("grace_days = 90", "grace_days = 300")
+    policy = same_for_everybody(tmp_path, text.replace('ends = "same day"', f'ends = "{ends}"') + MONTHS_LATE, some)
+    for usual in (
+        replace(policy, surcharges=policy.surcharges[:1]),
+        replace(policy, groups=tuple(replace(group, demands=()) for group in policy.groups)),
+    ):
+        assert standings_alone(some, AS_OF, plan(policy)) != standings_alone(some, AS_OF, plan(usual))
+
+
 NOTICE = """
 [[move]]
 key = "notice"

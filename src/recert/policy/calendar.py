@@ -75,6 +75,29 @@ def add_months(value: int, months: int) -> int:
     return before + of_month - 719469
 
 
+def after_months(last: int, months: int, from_next: int, to_end: int) -> int:
+    """The last day of so many months after a last day.
+
+    Counted from the day after it (1 for `from_next`), else from itself; on to a month's end with 1 for `to_end`.
+    """
+    if from_next:
+        return add_months(last + 1, months) - 1
+    after = add_months(last, months)
+    return end_of_month(after) if to_end else after
+
+
+def months_over(last: int, day: int, from_next: int, to_end: int) -> int:
+    """How many whole months after a last day are over on a day; 0 up to it."""
+    if day <= last:
+        return 0
+    year, month, _ = civil(day)
+    year_of_last, month_of_last, _ = civil(last)
+    months = max((year - year_of_last) * 12 + month - month_of_last - 1, 0)
+    while day > after_months(last, months + 1, from_next, to_end):
+        months += 1
+    return months
+
+
 def civil(value: int) -> tuple[int, int, int]:
     """Year, month and day of a day number.
 

@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from recert.policy.assessment import Cycle, CycleState, Reason
 from recert.policy.deadline import Deadline, Later, last_day
-from recert.policy.model import Policy
+from recert.policy.late_days import first_late
+from recert.policy.lateness import Surcharge
+from recert.policy.model import Demand, Policy
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.telling import listed
 
@@ -25,27 +27,32 @@ def late_after(policy: Policy, end: date) -> date:
     return last_day(rule, end) if rule and rule.late else end
 
 
-def after_deadline(policy: Policy, end: date) -> Iterator[date]:
+def after_deadline(policy: Policy, group: str, end: date) -> Iterator[date]:
     """The first days on which what is done counts otherwise, or renewing takes more, for an end as it is."""
     rule = policy.deadline
     if rule and rule.late:
-        yield from (last_day(rule, end) + timedelta(days=row.from_day) for row in policy.surcharges)
+        yield from (first_late(policy, group, last_day(rule, end), row) for row in policy.surcharges)
     if rule and rule.cuts:
         yield last_day(rule, end) + timedelta(days=1)
 
 
-def since(policy: Policy, days: int) -> Sentence:
-    """From when on somebody is late: so many days after the end, or after the deadline."""
+def since(policy: Policy, rule: Surcharge | Demand) -> Sentence:
+    """From when on somebody is so late: after the end, or after the deadline."""
     late = policy.deadline is not None and policy.deadline.late
-    several, one = SINCE[late]
-    return Sentence(several, {"days": days}, one=one, count=Decimal(days))
+    count = rule.after_months or rule.from_day
+    several, one = (SINCE_MONTHS if rule.after_months else SINCE)[late]
+    return Sentence(several, {"n": count}, one=one, count=Decimal(count))
 
 
 SINCE = {
-    False: (words("{days} days after the end or later"), words("after the end")),
-    True: (words("{days} days after the deadline or later"), words("after the deadline")),
+    False: (words("{n} days after the end or later"), words("after the end")),
+    True: (words("{n} days after the deadline or later"), words("after the deadline")),
 }
-"""By whether being late begins with a deadline; each for several days, and for one."""
+SINCE_MONTHS = {
+    False: (words("more than {n} months after the end"), words("more than {n} month after the end")),
+    True: (words("more than {n} months after the deadline"), words("more than {n} month after the deadline")),
+}
+"""By whether being late begins with a deadline; each for several days or months, and for one."""
 
 
 def rules(policy: Policy) -> Iterator[tuple[Sentence, str]]:

@@ -24,7 +24,7 @@ from recert.policy.difference_items import (
     cascade,
     removed_text,
 )
-from recert.policy.difference_late import amounts, one_sided, stretches
+from recert.policy.difference_late import amounts, begun_as, in_another_unit, moved, near, one_sided, stretches
 from recert.policy.difference_names import names_of
 from recert.policy.difference_place import Place, field_name, looked_at, shown, units_of
 from recert.policy.difference_turned import TURNED
@@ -74,6 +74,9 @@ def place_of(before: Policy, after: Policy) -> Place:
 
 def _inside(place: Place, before: Any, after: Any, field: str = "") -> Iterator[Sentence]:
     before = comparable(before, after)
+    if told := in_another_unit(place, before, after):
+        yield told
+        before = begun_as(before, after)
     for each in fields(after):
         if each.name not in UNSAID:
             key = key_of(after, each.name, field)
@@ -197,6 +200,9 @@ def _items(place: Place, key: tuple[str, str], before: Sequence[Any], after: Seq
 
 def _late(place: Place, before: Sequence[Surcharge], after: Sequence[Surcharge]) -> Iterator[Sentence]:
     """What being late takes otherwise, whenever that is."""
+    for old, new in near(before, after):
+        yield moved(old, new)
+        before = [begun_as(row, new) if row is old else row for row in before]
     for late, had, has in stretches(before, after):
         here = replace(place.within(late), inside=Surcharge)
         if had is None or has is None:

@@ -3,38 +3,83 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
-from typing import Final
+from typing import Final, TypeVar
 
-from recert.policy.altered import ONES
+from recert.policy.altered import DAYS, MONTHS, ONES
 from recert.policy.difference_place import Place
 from recert.policy.lateness import Surcharge
+from recert.policy.model import Demand
 from recert.policy.sentence import Sentence, Shown, all_of, words
 
+Late = TypeVar("Late", Surcharge, Demand)
+Start = tuple[int, int]
+"""Days after the end from which something is taken, or months after which it is; the other one is 0."""
+MONTH: Final = Fraction(146097, 4800)
+MONTHS_DIFFER: Final = 3
+"""By so many days at the most months begin earlier or later than they do on average, up to a few years."""
 Stretch = tuple[Sentence, Surcharge | None, Surcharge | None]
 """From when to when somebody is late, and what governs then, by both policies; None where nothing does."""
 
 
 def stretches(before: Sequence[Surcharge], after: Sequence[Surcharge]) -> Iterator[Stretch]:
     """Those in which something else governs, and where something is written elsewhere."""
-    days = sorted({row.from_day for row in (*before, *after)})
-    for first, until in pairwise([*days, 0]):
+    starts = sorted({_start(row) for row in (*before, *after)}, key=_in_days)
+    for first, until in pairwise([*starts, None]):
+        assert first is not None  # noqa: S101 - only the last one is
         had, has = (_governing(rows, first) for rows in (before, after))
         if had is not None and has is not None:
-            if not had.from_day == has.from_day == first:
+            if not _start(had) == _start(has) == first:
                 had = replace(had, source=has.source)  # of which the stretch that begins there tells
             if not (had.every_months and has.every_months):  # else months are counted from other days
-                had = replace(had, from_day=has.from_day)
+                had = begun_as(had, has)
         if had != has:
-            yield _late(first, until - 1), had, has
+            yield _late(first, until), had, has
 
 
-def _governing(rows: Sequence[Surcharge], day: int) -> Surcharge | None:
-    return next((row for row in reversed(rows) if row.from_day <= day), None)
+def near(before: Sequence[Surcharge], after: Sequence[Surcharge]) -> list[tuple[Surcharge, Surcharge]]:
+    """Rows that begin on about the same day, in days by one policy and in months by the other."""
+    return [
+        (had, has)
+        for had in before
+        for has in after
+        if bool(had.after_months) != bool(has.after_months)
+        and abs(_in_days(_start(had)) - _in_days(_start(has))) <= MONTHS_DIFFER
+    ]
 
 
-def _late(first: int, last: int) -> Sentence:
-    """How late somebody renews; however late from the first day on where there is no last one."""
+def begun_as(row: Late, other: Late) -> Late:
+    """A row that begins when another one does."""
+    return replace(row, from_day=other.from_day, after_months=other.after_months)
+
+
+def _start(row: Surcharge) -> Start:
+    return row.from_day, row.after_months
+
+
+def _in_days(start: Start) -> Fraction:
+    """About how many days late that is, to put it in order."""
+    days, months = start
+    return months * MONTH + 1 if months else Fraction(days)
+
+
+def _governing(rows: Sequence[Surcharge], start: Start) -> Surcharge | None:
+    return next((row for row in reversed(rows) if _in_days(_start(row)) <= _in_days(start)), None)
+
+
+def _late(first: Start, until: Start | None) -> Sentence:
+    """How late somebody renews; however late from the first day on where there is no end of it."""
+    if first[1] == 0 and (until is None or until[1] == 0):
+        return _days_late(first[0], until[0] - 1 if until else 0)
+    if until is None:
+        return Sentence(words("Renewed {late}"), {"late": _so_late(first)})
+    texts = words("Renewed {late}, up to {last} late"), words("Renewed up to {last} late")
+    last = _counted(MONTHS, until[1]) if until[1] else _counted(DAYS, until[0] - 1)
+    return Sentence(texts[first == (1, 0)], {"late": _so_late(first), "last": last})
+
+
+def _days_late(first: int, last: int) -> Sentence:
     if last < first:
         return Sentence(words("Renewed {day} days late or later"), {"day": first}, one=LATE, count=first)
     texts = words("Renewed {day} to {last} days late"), words("Renewed {day} days late"), words("Renewed 1 day late")
@@ -44,6 +89,43 @@ def _late(first: int, last: int) -> Sentence:
 
 
 LATE: Final = words("Renewed {day} day late or later")
+
+
+def _so_late(start: Start) -> Sentence:
+    """From when on somebody is so late."""
+    if start[1]:
+        return Sentence(words("more than {long} late"), {"long": _counted(MONTHS, start[1])})
+    return Sentence(words("{long} late or later"), {"long": _counted(DAYS, start[0])})
+
+
+def _counted(texts: tuple[str, str], count: int) -> Sentence:
+    return Sentence(texts[0], {"n": count}, one=texts[1], count=count)
+
+
+def in_another_unit(place: Place, before: object, after: object) -> Sentence | None:
+    """That it begins after months instead of on a day, or the other way round; None of what doesn't change so."""
+    if not (isinstance(before, Demand | Surcharge) and isinstance(after, Demand | Surcharge)):
+        return None
+    had, has = (before.from_day, before.after_months), (after.from_day, after.after_months)
+    if not any(had) or not any(has) or bool(had[1]) == bool(has[1]):
+        return None
+    if isinstance(after, Demand):
+        text = words("{of}: asked of whoever renews {new}, instead of whoever renews {old}.")
+        return place.say(text, new=_so_late(has), old=_so_late(had))
+    text = words("{of}: months begun are counted from {new} on instead of from {old}.")
+    return place.say(text, new=_counted_from(has), old=_counted_from(had))
+
+
+def _counted_from(start: Start) -> Sentence:
+    if start[1]:
+        return Sentence(words("the end of month {n}"), {"n": start[1]})
+    return Sentence(words("day {n}"), {"n": start[0]})
+
+
+def moved(had: Surcharge, has: Surcharge) -> Sentence:
+    """That a row begins after months instead of on about that day, or the other way round."""
+    text = words("What was taken of whoever renews {old} is taken of whoever renews {new}.")
+    return Sentence(text, {"old": _so_late(_start(had)), "new": _so_late(_start(has))})
 
 
 def one_sided(place: Place, had: Surcharge | None, has: Surcharge | None) -> Sentence:

@@ -193,6 +193,13 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
         zero=True,
         counted=DAYS,
     ),
+    ("Demand", "after_months"): Altered(
+        becomes=words("{of}: asked of whoever renews more than {new} late, instead of {old}."),
+        begins=words("{of}: asked only of whoever renews more than {new} late."),
+        ends=words("{of}: asked of everybody, not only of whoever renews more than {old} late."),
+        zero=True,
+        counted=MONTHS,
+    ),
     ("Missed", "then"): Altered(words("{of}: where a year is missed, what can be renewed {new}; until now it {old}.")),
     ("Missed", "days"): Altered(
         words("{of}: a year can be met until {new} after its last one, instead of {old}."), counted=DAYS
@@ -222,6 +229,9 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
     ),
     ("Surcharge", "from_day"): Altered(
         words("{of}: months begun are counted from day {new} on instead of from day {old}.")
+    ),
+    ("Surcharge", "after_months"): Altered(
+        words("{of}: months begun are counted from the end of month {new} on instead of from that of month {old}.")
     ),
     ("MoreOf", "amount"): Altered(words("{of}: it takes {new} more instead of {old}.")),
     ("Surcharge", "every_months"): Altered(

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from recert.policy.assessment import Cycle
-from recert.policy.calendar import add_months, day, number
 from recert.policy.deadline_words import late_after
+from recert.policy.late_days import first_late, growing
 from recert.policy.late_minima import adds, governing
 from recert.policy.model import CounterOf, Demand, DemandKind, Group, Policy, in_force
 from recert.policy.sentence import Sentence, Shown, words
@@ -25,23 +25,18 @@ def no_more_until(policy: Policy, group: Group, cycle: Cycle, today: date) -> da
 def _turns(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[date]:
     """The days to come after each of which being late takes more."""
     last = late_after(policy, cycle.end)
-    firsts = [*_surcharges(policy, group, last, today), *(_from(rule, last) for rule in group.demands if rule.from_day)]
-    yield from (first - timedelta(days=1) for first in firsts if first > today)
+    demanded = (first_late(policy, group.key, last, rule) for rule in group.demands if rule.only_late)
+    yield from (
+        first - timedelta(days=1) for first in (*_surcharges(policy, group, last, today), *demanded) if first > today
+    )
 
 
 def _surcharges(policy: Policy, group: Group, last: date, today: date) -> Iterator[date]:
     """The first days on which being late takes more than on the day before, up to the next one after today."""
-    yield from (last + timedelta(days=row.from_day) for row in policy.surcharges if adds(policy, row, group))
-    row = governing(policy, last, today)
-    if row and (every := row.every_months):
-        first, begun = number(last) + row.from_day, 1
-        while day(add_months(first, begun * every)) <= today:
-            begun += 1
-        yield day(add_months(first, begun * every))
-
-
-def _from(rule: Demand, last: date) -> date:
-    return last + timedelta(days=rule.from_day)
+    yield from (first_late(policy, group.key, last, row) for row in policy.surcharges if adds(policy, row, group))
+    row = governing(policy, group.key, last, today)
+    if row and row.every_months:
+        yield next(first for first in growing(policy, group.key, last, row) if first > today)
 
 
 def asked_later(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[Sentence]:
@@ -49,9 +44,10 @@ def asked_later(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iter
     last = late_after(policy, cycle.end)
     for rule in group.demands:
         of_all = bool(rule.values) and all(value.amount and value.when is None for value in rule.values)
-        if rule.from_day and of_all and today < _from(rule, last) <= cycle.renewable_until:
+        first = first_late(policy, group.key, last, rule)
+        if rule.only_late and of_all and today < first <= cycle.renewable_until:
             much = _much(policy, rule, cycle)
-            values: dict[str, Shown] = {"day": _from(rule, last), "title": rule.title, "much": much or ""}
+            values: dict[str, Shown] = {"day": first, "title": rule.title, "much": much or ""}
             yield Sentence(ALSO_TAKES[much is not None], values)
 
 

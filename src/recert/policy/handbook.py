@@ -96,7 +96,7 @@ TOLD: Final[dict[str, str]] = {
     "Deadline": "months days later types late source",
     "Designation": "key title description needs counts lost since source",
     "Need": "of at_least",
-    "Surcharge": "from_day amount share every_months source more_of",
+    "Surcharge": "from_day amount share every_months source more_of after_months",
     "MoreOf": "category amount",
     "CycleRule": "months grace_days shares_renewed_date source ends anchor first_months first_ends rhythm kept_months "
     "opens_months earlier grace_activity grace_months opens_days unmet from_month before_award "
@@ -110,7 +110,7 @@ TOLD: Final[dict[str, str]] = {
     "OwnRetake": "renews source months days in_grace whole_group from_pass renews_for",
     "OwnCarry": "most",
     "Portfolio": "most at_once source",
-    "Demand": "key title kind of cycles first_cycle values from_day months before_renewal choices missed",
+    "Demand": "key title kind of cycles first_cycle values from_day months before_renewal choices missed after_months",
     "Missed": "then late_counts source days months on counter",
     "Way": "key title required demands renews_for",
     "Counter": "key name one many types of valid_months",

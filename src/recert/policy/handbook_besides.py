@@ -112,8 +112,8 @@ def _particulars(policy: Policy, demand: Demand, within: str) -> Iterator[str]:
         yield say(DEMAND_OF, of=within, what=named(among, demand.of))
     if demand.cycles:
         yield say(DEMAND_CYCLES, of=within, cycles=demand.cycles, first=demand.first_cycle)
-    if demand.from_day:
-        yield say(DEMAND_LATE, of=within, since=str(since(policy, demand.from_day)))
+    if demand.only_late:
+        yield say(DEMAND_LATE, of=within, since=str(since(policy, demand)))
     yield from _asked(policy, demand, within)
     for sentence, _ in missed_words.rule(policy, demand):
         yield f"{within}: {sentence}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from recert.policy.blocks import Block, Grid, Heading
+from recert.policy.deadline_words import since
 from recert.policy.difference_place import title_of
 from recert.policy.exceptions import whom
 from recert.policy.lateness import Surcharge
@@ -90,7 +91,7 @@ def _cycle(policy: Policy) -> Iterator[Row]:
         long = f"{rule.months} months" if rule.months else f"{rule.days} days"
         yield ("Suspension", long, "", rule.source)
     for late in policy.surcharges:
-        yield (title_of(late), _more(policy, late), "", late.source)
+        yield (f"Renewed {since(policy, late)}", _more(policy, late), "", late.source)
     if policy.deadline:
         before = f"{policy.deadline.months} months" if policy.deadline.months else f"{policy.deadline.days} days"
         yield ("Deadline", f"{before} before the end", "", policy.deadline.source)

@@ -62,6 +62,8 @@ def demanded(place: str) -> dict[str, str]:
     return {
         place: "What else renewing takes, besides units: a list of demands.",
         f"{place}.late_from_day": "Only of whoever renews so many days after the end, or later. Leave it out for all.",
+        f"{place}.late_after_months": "Only of whoever renews later than so many months after the end, instead of "
+        "late_from_day.",
         **_demand(place),
         choice: "Where it looks at choices: demands of which so many are enough as `least` says.",
         **_demand(choice),
@@ -235,9 +237,10 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "suspension.source": SOURCE,
     "late": "What renewing late takes besides: a list, in the order of days. The last governs whose day is reached.",
     "late.from_day": "From so many days after the end of the cycle on: 1 is the first day after it.",
+    "late.after_months": "After so many months after the end, instead of from_day: 3 holds from the fourth month on.",
     "late.units": "So many units more are required.",
     "late.percent": "So many percent of what is required are required besides, instead of units.",
-    "late.every_months": "For every so many months begun since that day. Leave it out where it is added once.",
+    "late.every_months": "For every so many months begun since then. Leave it out where it is added once.",
     "late.more_of": "So many units more of a category than its minimum, under the category's key: once, in groups that "
     "have a minimum of it.",
     "late.source": SOURCE,

@@ -1,9 +1,10 @@
 """How much more of which categories a late renewal takes, group by group."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
+from recert.policy.late_days import first_late
 from recert.policy.lateness import Surcharge
 from recert.policy.model import Group, Policy
 
@@ -22,12 +23,13 @@ def adds(policy: Policy, row: Surcharge, group: Group) -> bool:
     return row.amount != until.amount or row.every_months > 0 or more_of(row, group) != more_of(until, group)
 
 
-def governing(policy: Policy, last: date, on: date) -> Surcharge | None:
-    """What governs a renewal of a day, where one up to the last day in time is not late; None where nothing does."""
-    reached = [row for row in policy.surcharges if last + timedelta(days=row.from_day) <= on]
+def governing(policy: Policy, group: str, last: date, on: date) -> Surcharge | None:
+    """What governs a group's renewal of a day, where one up to the last day in time is not late; None: nothing does."""
+    reached = [row for row in policy.surcharges if first_late(policy, group, last, row) <= on]
     return reached[-1] if reached else None
 
 
 def before(policy: Policy, row: Surcharge) -> Surcharge | None:
     """What governs until a row does; None where being late takes nothing until then."""
-    return next((each for each in reversed(policy.surcharges) if each.from_day < row.from_day), None)
+    at = policy.surcharges.index(row)
+    return policy.surcharges[at - 1] if at else None

@@ -20,7 +20,7 @@ def lateness(policy: Policy) -> Iterator[tuple[Sentence, str]]:
         if policy.suspension.activity in DONE:
             yield Sentence(DONE[policy.suspension.activity]), policy.suspension.source
     for row in policy.surcharges:
-        when = Sentence(words("Renewed {since}"), {"since": since(policy, row.from_day)})
+        when = Sentence(words("Renewed {since}"), {"since": since(policy, row)})
         yield surcharge(policy, row, when), row.source
 
 

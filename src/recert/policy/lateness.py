@@ -58,8 +58,9 @@ class MoreOf:
 class Surcharge:
     """What a cycle requires besides, renewed so many days after its end (`from_day`) or later.
 
-    Units, or with `share` percent of what it requires; once, or for every so many months begun (`every_months`) since
-    that day; and once so much more of some categories. Of several the last governs whose day is reached.
+    Or later than so many whole months after it (`after_months`): then `from_day` is 0. Units, or with `share` percent
+    of what it requires; once, or for every so many months begun (`every_months`) since then; and once so much more of
+    some categories. Of several the last governs whose day is reached.
     """
 
     from_day: int
@@ -68,3 +69,4 @@ class Surcharge:
     every_months: int
     source: str
     more_of: tuple[MoreOf, ...] = ()
+    after_months: int = 0

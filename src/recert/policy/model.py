@@ -205,8 +205,9 @@ class Demand:
 
     `of` is a counter, or a category whose units alone are looked at; empty for units of all. Of several `cycles`, those
     before the `first_cycle` after an award give nothing. `from_day`: only of whoever renews so many days after the
-    cycle's end or later; 0 of everybody. `months`: the last so many before the cycle's end, or `before_renewal` before
-    the day of the renewal. `choices`: so many are enough; one that asks nothing is none. `missed`: of years, if any.
+    cycle's end or later, or later than `after_months` after it; of everybody where both are 0. `months`: the last so
+    many before the cycle's end, or `before_renewal` before the day of the renewal. `choices`: so many are enough; one
+    that asks nothing is none. `missed`: of years, if any.
     """
 
     key: str
@@ -221,6 +222,12 @@ class Demand:
     before_renewal: bool = False
     choices: tuple["Demand", ...] = ()
     missed: Missed | None = None
+    after_months: int = 0
+
+    @property
+    def only_late(self) -> bool:
+        """Whether it is asked of nobody who renews in time."""
+        return self.from_day > 0 or self.after_months > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,8 @@ class Tables:
     suspended_next: int  # 1: what is done while it is suspended may be of the next cycle
     grace_returns: int  # 1: from then on what was done in the grace is of the cycle that ended
     late_from: Ints  # by surcharge: the days after a cycle's end
+    late_months: Ints  # the months after it; 0: by days
+    late_in_months: int  # 1: of some surcharge or demand
     late_amount: Ints  # in steps; in hundredths of a percent where it is a share
     late_share: Ints
     late_every: Ints
@@ -148,6 +150,7 @@ class Tables:
     demand_cycles: Ints
     demand_from: Ints
     demand_late: Ints  # the days after the cycle's end from which it is demanded; 0: always
+    demand_late_months: Ints  # likewise the months
     demand_months: Ints  # the last so many, where it looks at those
     demand_to_renewal: Ints  # 1: before the day of the renewal; 0: before the cycle's end
     misses: int  # 1: some demand says what becomes of a year that is missed

@@ -134,6 +134,8 @@ def lateness(policy: Policy) -> Columns:
         "suspended_next": int(waits_while_suspended(policy.cycle.grace_activity, rule)),
         "grace_returns": int(rule is not None and rule.activity is DoneSuspended.ENDED_CYCLE_WITH_GRACE),
         "late_from": [row.from_day for row in rows],
+        "late_months": [row.after_months for row in rows],
+        "late_in_months": int(any(row.after_months for row in rows) or any(demand.after_months for demand in demands)),
         "late_amount": [int(row.amount * 100 if row.share else row.amount / policy.step) for row in rows],
         "late_share": [int(row.share) for row in rows],
         "late_every": [row.every_months for row in rows],
@@ -146,7 +148,7 @@ def lateness(policy: Policy) -> Columns:
         ],
         "lateness": int(
             bool(rule or rows)
-            or any(demand.from_day for demand in demands)
+            or any(demand.only_late for demand in demands)
             or (policy.carry is not None and policy.carry.in_time)
         ),
     }

@@ -54,6 +54,7 @@ def demands(policy: Policy) -> dict[str, int | list[int]]:
         "demand_cycles": [1 if demand.kind is DemandKind.UNITS else demand.cycles for _, demand in every],
         "demand_from": [demand.first_cycle for _, demand in every],
         "demand_late": [demand.from_day for _, demand in every],
+        "demand_late_months": [demand.after_months for _, demand in every],
         "demand_months": [demand.months for _, demand in every],
         "demand_to_renewal": [int(demand.before_renewal) for _, demand in every],
         "recent": int(any(demand.months for _, demand in every)),

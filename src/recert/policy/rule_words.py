@@ -147,9 +147,9 @@ def least_of(policy: Policy, rule: Demand, value: Value) -> Sentence:
 
 def _when_late(policy: Policy, rule: Demand, least: Sentence) -> Sentence:
     """Says of what only late renewals take that it is so."""
-    if not rule.from_day:
+    if not rule.only_late:
         return least
-    return Sentence(words("{least}, if renewed {since}"), {"least": least, "since": since(policy, rule.from_day)})
+    return Sentence(words("{least}, if renewed {since}"), {"least": least, "since": since(policy, rule)})
 
 
 LEAST = {

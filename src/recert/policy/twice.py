@@ -35,12 +35,12 @@ FIX: Final = (
 def _without_units(group: Group) -> Iterable[tuple[Path, str, list[Demand]]]:
     """The ways that ask for no units, with all that they demand in time."""
     place: Path = ("group", group.key)
-    asked = [rule for rule in group.demands if not rule.from_day]
+    asked = [rule for rule in group.demands if not rule.only_late]
     if group.required and _is_nothing(group.required) and not group.portfolio and not group.minima:
         yield place, group.name, asked
     for at, way in enumerate(group.ways):
         if _is_nothing(way.required):
-            yield (*place, "or", at), way.title, [*asked, *(rule for rule in way.demands if not rule.from_day)]
+            yield (*place, "or", at), way.title, [*asked, *(rule for rule in way.demands if not rule.only_late)]
 
 
 def _is_nothing(required: tuple[Value, ...]) -> bool:

@@ -1,12 +1,15 @@
 """What no cycle has any use of: a day after all is over, a date that has passed, one use that would serve two ends."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from recert.policy.beyond import Found
-from recert.policy.calendar import number
+from recert.policy.calendar import day, number
 from recert.policy.cycles import Unmet
+from recert.policy.late_days import first_late, since_key
+from recert.policy.lateness import Surcharge
 from recert.policy.model import Demand, DemandKind, Policy
 from recert.policy.past_words import keeps
 from recert.policy.plan import Plan, plan
@@ -27,35 +30,58 @@ def unreachable(policy: Policy) -> Found:
 
 
 def _days(policy: Policy) -> Found:
-    asked = [(place, rule.from_day) for place, rule in _demands(policy) if rule.from_day]
+    asked = [(place, rule) for place, rule in _demands(policy) if rule.only_late]
     if not asked and not policy.surcharges:
         return
     lowered = plan(policy)
     latest = {key: _latest(lowered, g) for key, g in lowered.groups.items()}
-    for place, day in asked:
-        most, usual = latest[str(place[1])]
-        if day > most:
-            yield ((*place, "late_from_day"), *_never(day, usual))
+    for place, rule in asked:
+        most = latest[str(place[1])]
+        if not _is_reached(policy, str(place[1]), rule, most):
+            yield ((*place, f"late_{since_key(rule)}"), *_never(rule, most.usual))
     for at, row in enumerate(policy.surcharges):
-        most, usual = max(latest.values(), default=(row.from_day, 0))
-        if row.from_day > most:
-            yield (("late", at, "from_day"), *_never(row.from_day, usual))
+        if latest and not any(_is_reached(policy, group, row, most) for group, most in latest.items()):
+            usual = max(latest.values(), key=lambda most: most.days).usual
+            yield (("late", at, since_key(row)), *_never(row, usual))
 
 
-def _latest(lowered: Plan, group: int) -> tuple[int, int]:
+@dataclass(frozen=True, slots=True)
+class _Latest:
     """How many days late the latest renewal of a group can be: whatever date it was given, and one that a cycle gives.
 
-    A cycle that ends with a month ends on no other day, unless somebody gave it another one.
+    `until`: the last day of each of them, by the last day in time. A cycle that ends with a month ends on no other day,
+    unless somebody gave it another one.
     """
+
+    days: int
+    usual: int
+    until: Mapping[int, int]
+
+
+def _latest(lowered: Plan, group: int) -> _Latest:
     tables, ends = lowered.tables, lowered.tables.ends[group]
-    late = {}
+    late, until = dict[int, int](), dict[int, int]()
     for end in ENDS:
-        late[end] = last_chance(tables, group, end) - (deadline(tables, end) if tables.deadline_late else end)
-    return max(late.values()), max(days for end, days in late.items() if end == rounded_up(tables, ends, end))
+        last = deadline(tables, end) if tables.deadline_late else end
+        until[last] = max(last_chance(tables, group, end), until.get(last, 0))
+        late[end] = until[last] - last
+    usual = max(days for end, days in late.items() if end == rounded_up(tables, ends, end))
+    return _Latest(max(late.values()), usual, until)
 
 
-def _never(day: int, latest: int) -> tuple[str, str]:
-    what = f"nothing can be renewed {day} days late: {latest} days late is the latest"
+def _is_reached(policy: Policy, group: str, rule: Surcharge | Demand, latest: _Latest) -> bool:
+    """Whether any renewal of a group can be so late, whenever its cycle ends."""
+    if not rule.after_months:
+        return rule.from_day <= latest.days
+    return any(number(first_late(policy, group, day(last), rule)) <= until for last, until in latest.until.items())
+
+
+def _never(rule: Surcharge | Demand, latest: int) -> tuple[str, str]:
+    if rule.after_months:
+        months = f"{rule.after_months} months" if rule.after_months > 1 else "1 month"
+        what = f"nothing can be renewed more than {months} late: {latest} days late is the latest"
+        return what, "write fewer months, or a longer grace or suspension"
+    what = f"nothing can be renewed {rule.from_day} days late: {latest} days late is the latest"
     return what, "write an earlier day, or a longer grace or suspension"
 
 

@@ -7,10 +7,12 @@ looks at what is lacking on one day, so each time between such days takes one of
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import takewhile
 
 from recert.policy.calendar import add_months, day, number
 from recert.policy.deadline_words import late_after
 from recert.policy.history import Activity
+from recert.policy.late_days import first_late, growing
 from recert.policy.model import Demand, Policy
 from recert.policy.planning.options import MONTHS_DIFFER, demands_of, ends
 from recert.policy.planning.trial import Trial
@@ -54,19 +56,12 @@ def _late(policy: Policy, goal: Goal) -> Iterator[date]:
 
     Of what is added for every so many months, up to the day to plan for.
     """
-    since = {rule.from_day for rule in demands_of(policy, goal) if rule.from_day}
+    rules = [rule for rule in demands_of(policy, goal) if rule.only_late]
     for end in ends(policy, goal) if policy.moves else (goal.cycle.end,):
         last = late_after(policy, end)
-        yield from (last + timedelta(days=days) for days in since)
+        yield from (first_late(policy, goal.group, last, rule) for rule in rules)
         for row in policy.surcharges:
-            first, begun = last + timedelta(days=row.from_day), 0
-            after = first
-            while after <= goal.by:
-                yield after
-                begun += 1
-                if not row.every_months:
-                    break
-                after = day(add_months(number(first), begun * row.every_months))
+            yield from takewhile(lambda first: first <= goal.by, growing(policy, goal.group, last, row))
 
 
 def _old(trial: Trial, goal: Goal) -> Iterator[date]:

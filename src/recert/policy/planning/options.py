@@ -140,7 +140,7 @@ def starts(policy: Policy, kind: ActivityType, goals: Sequence[Goal], as_of: dat
         days |= {*turns(goal.cycle), *(each for rule in rules for each in _valid_from(policy, kind, rule, goal))}
         days |= {each for rule in rules for each in _recent_from(policy, rule, goal)}
         days |= {each for end in ends(policy, goal) for each in _suspended_from(policy, goal, end)}
-        days |= {each for end in ends(policy, goal) for each in after_deadline(policy, end)}
+        days |= {each for end in ends(policy, goal) for each in after_deadline(policy, goal.group, end)}
     horizon = max(goal.by for goal in goals)
     if duration_of(kind):  # what has to be done sooner for one of them has fewer hours for it
         days |= {goal.by + timedelta(days=1) for goal in goals}

@@ -174,7 +174,7 @@ def asks_more_later(plan: Plan) -> bool:
     """Whether a cycle may lack something on a day that it doesn't lack on an earlier one, with no more done."""
     asked = [demands for group in plan.policy.groups for demands in (group.demands, *(w.demands for w in group.ways))]
     rules = [rule for demands in asked for rule in demands]
-    later = any(each.from_day or each.before_renewal for rule in rules for each in (rule, *rule.choices))
+    later = any(each.only_late or each.before_renewal for rule in rules for each in (rule, *rule.choices))
     return later or bool(plan.policy.surcharges) or any(when.seen for when in plan.conditions)
 
 

@@ -52,8 +52,8 @@ def check_deadline(document: Document, policy: Policy) -> None:
     if rule.late:
         carry = policy.carry is not None and policy.carry.in_time
         demands = (d for g in policy.groups for each in (g.demands, *(w.demands for w in g.ways)) for d in each)
-        if not (policy.surcharges or carry or any(demand.from_day for demand in demands)):
-            fix = "write [[late]], or `late_from_day` in a demand"
+        if not (policy.surcharges or carry or any(demand.only_late for demand in demands)):
+            fix = "write [[late]], or `late_from_day` or `late_after_months` in a demand"
             document.problem(("deadline", "renewing_later"), "nothing follows from being late", fix)
     if rule.cuts:
         _check_cut(document, policy, rule)

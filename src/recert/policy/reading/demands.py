@@ -6,6 +6,7 @@ from typing import Final
 from recert.policy.missed import Missed
 from recert.policy.model import ActivityType, Category, Counter, CounterOf, Demand, DemandKind, Policy, Way
 from recert.policy.reading.conditions import read_condition
+from recert.policy.reading.lateness import read_since
 from recert.policy.reading.lengths import OF_WAYS, read_lengths
 from recert.policy.reading.missed import read_missed
 from recert.policy.reading.values import Amounts, listed, named, values
@@ -34,6 +35,7 @@ COUNTED_YEARS: Final = {
 COUNTABLE: Final = frozenset({DemandKind.EACH_YEAR, DemandKind.LAST_MONTHS})
 """What may look at a counter instead of units."""
 BEFORE: Final = {"the cycle's end": False, "the renewal": True}
+LATE_SINCE: Final = ("late_from_day", "late_after_months")
 THOUSANDTH: Final = Decimal("0.001")
 
 
@@ -121,6 +123,7 @@ def _demand(
         table.choice("carried_units", {"don't count": True})
     if kind in COUNTABLE:
         kind = _countable(table, kind, of) if counted else _of_units(table, kind)
+    from_day, after_months = (0, 0) if choice else read_since(table, *LATE_SINCE)
     recent = kind in {DemandKind.LAST_MONTHS, DemandKind.COUNTER_LAST_MONTHS}
     found = Demand(
         key=table.text("key"),
@@ -130,11 +133,12 @@ def _demand(
         cycles=table.integer("cycles", 2, 100) if kind is DemandKind.CYCLES else 0,
         first_cycle=table.integer("from_cycle", 1, 100, 1) if kind is DemandKind.CYCLES else 0,
         values=values(table, "least", amounts),
-        from_day=table.integer("late_from_day", 1, 3650) if not choice and table.has("late_from_day") else 0,
+        from_day=from_day,
         months=table.integer("months", 1, 1200) if recent else 0,
         before_renewal=table.choice("before", BEFORE) if recent else False,
         choices=_choices(table, step, categories) if kind is DemandKind.CHOICES else (),
         missed=_missed(table, kind, of_all=of_all),
+        after_months=after_months,
     )
     if found.choices:
         _check_count(table, found)
@@ -162,7 +166,7 @@ def _kind(table: Table, known: dict[str, DemandKind]) -> DemandKind:
     if elsewhere:
         what = 'kind = "units" is for ways ([[group.NAME.or.also]]) and choices alone'
         fix = "write units that are always needed in `requires`, or in [group.NAME.minimum]"
-        if "late_from_day" in table.data:
+        if any(key in table.data for key in LATE_SINCE):
             fix = "write units that only late renewals need in [[late]], those of a category in its `more_of`"
         table.problem("kind", what, fix)
     return found

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from recert.policy.cycles import Anchor, CycleRule, GraceActivity, Rhythm, Unmet
+from recert.policy.late_days import days_late, since_key
 from recert.policy.lateness import DoneSuspended, MoreOf, Surcharge, Suspension, waits_while_suspended
 from recert.policy.model import Category, Demand, Policy
 from recert.policy.positions import Path
@@ -78,19 +79,24 @@ def _check_next(table: Table, cycle: CycleRule, found: Suspension) -> None:
 
 
 def read_surcharge(table: Table, step: Decimal, categories: tuple[Category, ...]) -> Surcharge:
-    """What is required besides from a day after the end on: units, more of some categories, or both."""
+    """What is required besides, and from when after the end on: units, more of some categories, or both."""
+    from_day, after_months = read_since(table, "from_day", "after_months")
     share, of_some = table.has("percent"), table.has("more_of")
     in_all = not of_some or table.has("units")
     if share:
         said_twice(table, "units")
     found = Surcharge(
-        from_day=table.integer("from_day", 1, 3650),
+        from_day=from_day,
         amount=table.number("percent") if share else step_number(table, "units", step) if in_all else Decimal(0),
         share=share,
         every_months=table.integer("every_months", 1, 240) if table.has("every_months") else 0,
         source=table.text("source"),
         more_of=_more_of(table, step, categories) if of_some else (),
+        after_months=after_months,
     )
+    if not (table.has("from_day") or table.has("after_months")):
+        fix = "write from_day = 1, for the first day after the end, or after_months = 3, for what is later than that"
+        table.problem(None, "it is not said from when on it holds", fix)
     if share and found.amount % HUNDREDTH:
         table.problem("percent", f"{found.amount} percent can't be counted", "write up to two decimals")
     if found.every_months and not share and not in_all:
@@ -102,6 +108,16 @@ def read_surcharge(table: Table, step: Decimal, categories: tuple[Category, ...]
             table.problem(key, what, "write more_of = { CATEGORY = N }, so many units more than its minimum")
     table.done()
     return found
+
+
+def read_since(table: Table, in_days: str, in_months: str) -> tuple[int, int]:
+    """From which day after the end on something is taken, or after how many months; 0 in both where neither is said."""
+    by_months, by_days = table.has(in_months), table.has(in_days)
+    if by_months and by_days:
+        what = "it is said in days and in months, and not which of them holds"
+        table.problem(in_months, what, f"leave {in_days} or {in_months} out")
+    days = table.integer(in_days, 1, 3650) if by_days else 0
+    return days, table.integer(in_months, 1, 240) if by_months else 0
 
 
 def _more_of(table: Table, step: Decimal, categories: tuple[Category, ...]) -> tuple[MoreOf, ...]:
@@ -134,9 +150,10 @@ def check_lateness(document: Document, policy: Policy) -> None:
             ((*("or", i), *place), demand) for i, way in enumerate(group.ways) for place, demand in _placed(way.demands)
         )
         for place, demand in (*_placed(group.demands), *ways):
-            if demand.from_day:
-                fix = "leave `late_from_day` out, or write grace_days under [cycle], or [suspension]"
-                where = ("group", group.key, *place, "late_from_day")
+            if demand.only_late:
+                key = f"late_{since_key(demand)}"
+                fix = f"leave `{key}` out, or write grace_days under [cycle], or [suspension]"
+                where = ("group", group.key, *place, key)
                 document.problem(where, f"{demand.key}: nothing can be renewed late", fix)
 
 
@@ -190,12 +207,9 @@ def _check_surcharges(document: Document, policy: Policy) -> None:
     """Who waits longer is never required less: else time alone could renew somebody."""
     rows = policy.surcharges
     for i, (before, row) in enumerate(pairwise(rows), start=1):
-        if row.from_day == before.from_day:
-            document.problem(("late", i, "from_day"), f"two begin on day {row.from_day}", "leave one of them out")
+        if _stand_at_once(document, i, before, row):
             continue
-        if row.from_day < before.from_day:
-            fix = "put them in the order of their days"
-            document.problem(("late", i, "from_day"), f"{row.from_day} does not come after {before.from_day}", fix)
+        _check_order(document, policy, i, before, row)
         if row.share != before.share and row.amount and before.amount:
             document.problem(("late", i), "units and percent can't be compared", "write all of them in one of the two")
         elif row.amount < before.amount:
@@ -212,6 +226,43 @@ def _check_surcharges(document: Document, policy: Policy) -> None:
                 what = f"no group has a minimum of {more.category} that it could add to"
                 fix = f"write {more.category} = [{{ from = DATE, units = N, source = … }}] in [group.NAME.minimum]"
                 document.problem(("late", i, "more_of", more.category), what, fix)
+
+
+def _stand_at_once(document: Document, at: int, before: Surcharge, row: Surcharge) -> bool:
+    """Tells of two that begin on one day."""
+    if (row.from_day, row.after_months) != (before.from_day, before.after_months):
+        return False
+    what = f"two begin after {_months(row)}" if row.after_months else f"two begin on day {row.from_day}"
+    document.problem(("late", at, since_key(row)), what, "leave one of them out")
+    return True
+
+
+def _check_order(document: Document, policy: Policy, at: int, before: Surcharge, row: Surcharge) -> None:
+    """The one that stands later begins later, whenever a cycle ends: days beside months do so if that is sure."""
+    (first, last), (earliest, latest) = days_late(policy, before), days_late(policy, row)
+    if last < earliest:
+        return
+    place, fix = ("late", at, since_key(row)), "put them in the order of their days"
+    if bool(row.after_months) == bool(before.after_months):
+        had, has = (each.after_months or each.from_day for each in (before, row))
+        document.problem(place, f"{has} does not come after {had}", fix)
+        return
+    if latest < first:
+        document.problem(place, f"{_told(row)} does not come after {_told(before)}", fix)
+        return
+    in_days, in_months = (before, row) if row.after_months else (row, before)
+    on = earliest if row.after_months else first, latest if row.after_months else last
+    what = f"it depends on the end whether day {in_days.from_day} or the end of {_months(in_months)} comes first"
+    fix = f"write both in days or both in months: after {_months(in_months)} is from day {on[0]} to {on[1]}"
+    document.problem(place, what, fix)
+
+
+def _told(row: Surcharge) -> str:
+    return f"the end of {_months(row)}" if row.after_months else f"day {row.from_day}"
+
+
+def _months(row: Surcharge) -> str:
+    return "1 month" if row.after_months == 1 else f"{row.after_months} months"
 
 
 def _check_less_of(document: Document, at: int, before: Surcharge, row: Surcharge) -> None:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from recert.policy.cycles import Unmet, of_year
+from recert.policy.late_days import since_key
 from recert.policy.missed import Missed, Then
 from recert.policy.model import Demand, Policy
 from recert.policy.reading.values import named
@@ -72,9 +73,10 @@ def check_missed(document: Document, policy: Policy) -> None:
             if demand.missed:
                 place = ("group", group.key, "also", i)
                 _check(document, policy, demand, (*place, "missed"))
-                if demand.from_day:
+                if demand.only_late:
                     what = "a year is missed on a day of its own, however late the renewal is"
-                    document.problem((*place, "late_from_day"), what, "leave `late_from_day` out, or `missed`")
+                    key = f"late_{since_key(demand)}"
+                    document.problem((*place, key), what, f"leave `{key}` out, or `missed`")
 
 
 def _check(document: Document, policy: Policy, demand: Demand, place: tuple[str | int, ...]) -> None:

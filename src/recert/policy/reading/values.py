@@ -40,10 +40,10 @@ def _value(row: Table, amounts: Amounts) -> Value:
     share = amounts.shares and row.has("percent")
     if share:
         said_twice(row, amounts.key)
-    if "late_from_day" in row.data:
-        row.known.add("late_from_day")
-        fix = "write [[late]] for units, with `more_of` for a category, or [[group.NAME.also]] with `late_from_day`"
-        row.problem("late_from_day", "this is decided when a cycle begins, and nobody is late then", fix)
+    for key in {"late_from_day", "late_after_months"} & row.data.keys():
+        row.known.add(key)
+        fix = f"write [[late]] for units, with `more_of` for a category, or [[group.NAME.also]] with `{key}`"
+        row.problem(key, "this is decided when a cycle begins, and nobody is late then", fix)
     when = amounts.when(row.table("when")) if amounts.when and row.has("when") else None
     by_end = amounts.when is not None and row.has("ending_from")
     since = row.day("ending_from" if by_end else "from")

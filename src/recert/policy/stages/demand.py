@@ -21,6 +21,7 @@ from recert.policy.stages.sheet import (
     MISSED_BY,
     MISSED_ON,
     MISSED_YEAR,
+    MONTHS_LATE,
     REQUIRED,
     RUN,
     SEEN,
@@ -106,9 +107,16 @@ def demands_met(t: Tables, f: Facts, w: Work, o: Out, g: int, way: int, end: int
     """Whether all that a way demands is there; -1 for what every way does."""
     lacking = 0
     for d in range(t.demand_at[g], t.demand_at[g + 1]):
-        if t.demand_way[d] == way and w.cycle[DAYS_LATE] >= t.demand_late[d]:
+        if t.demand_way[d] == way and asked_now(t, w, d):
             lacking += int(has(t, f, w, o, g, d, end) < w.demanded[d - t.demand_at[g]])
     return lacking == 0
+
+
+def asked_now(t: Tables, w: Work, d: int) -> bool:
+    """Whether a demand is made of a renewal that is as late as this one."""
+    if t.late_in_months and w.cycle[MONTHS_LATE] < t.demand_late_months[d]:
+        return False
+    return w.cycle[DAYS_LATE] >= t.demand_late[d]
 
 
 def has(t: Tables, f: Facts, w: Work, o: Out, g: int, d: int, end: int) -> int:
@@ -184,8 +192,7 @@ def note_demanded(t: Tables, f: Facts, w: Work, o: Out, g: int, row: int, end: i
     """Writes what the cycle demanded and what there was of it. The row is not among those filled yet."""
     for d in range(t.demand_at[g], t.demand_at[g + 1]):
         place = d - t.demand_at[g]
-        asked = w.cycle[DAYS_LATE] >= t.demand_late[d]
-        o.row_demanded[row * t.demands_most + place] = w.demanded[place] if asked else 0
+        o.row_demanded[row * t.demands_most + place] = w.demanded[place] if asked_now(t, w, d) else 0
         o.row_had[row * t.demands_most + place] = has(t, f, w, o, g, d, end)
 
 

@@ -61,7 +61,7 @@ def renewed(t: Tables, f: Facts, w: Work, o: Out, g: int, day: int) -> bool:
     end = earliest_expiry(t, w, day)
     if end == NEVER or day < opens(t, end) or (suspended(t, g, end, day) and not t.suspended_by_units):
         return False
-    note_lateness(t, w, end, day)
+    note_lateness(t, w, g, end, day)
     way = way_met(t, f, w, o, g, end)
     if way < 0:
         return False

@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from recert.policy.calendar import NEVER, add_months, end_of_month
+from recert.policy.calendar import NEVER, add_months, after_months, end_of_month, months_over
 from recert.policy.cycles import Ends
 from recert.policy.plan import Tables
-from recert.policy.stages.sheet import ASKED, DAYS_LATE, LATE, LATE_ROW, REQUIRED, Work
+from recert.policy.stages.sheet import ASKED, DAYS_LATE, LATE, LATE_ROW, MONTHS_LATE, REQUIRED, Work
 from recert.policy.stages.value import rounded
 
 DAY_BEFORE: Final = int(Ends.DAY_BEFORE)
@@ -28,10 +28,17 @@ def last_of_grace(t: Tables, g: int, end: int) -> int:
 
 def put_off(t: Tables, g: int, end: int, months: int) -> int:
     """So many months after an end, counted as a cycle's are; but never on to the end of a year."""
-    if t.calendar or t.ends[g] == DAY_BEFORE:
-        return add_months(end + 1, months) - 1
-    after = add_months(end, months)
-    return end_of_month(after) if t.ends[g] == END_OF_MONTH else after
+    return after_months(end, months, from_next(t, g), to_end(t, g))
+
+
+def from_next(t: Tables, g: int) -> int:
+    """1 where months after a last day are counted from the day after it."""
+    return int(t.calendar > 0 or t.ends[g] == DAY_BEFORE)
+
+
+def to_end(t: Tables, g: int) -> int:
+    """1 where they go on to a month's end."""
+    return int(t.ends[g] == END_OF_MONTH)
 
 
 def last_chance(t: Tables, g: int, expiry: int) -> int:
@@ -49,18 +56,32 @@ def suspended(t: Tables, g: int, end: int, day: int) -> bool:
     return t.suspends > 0 and day > last_of_grace(t, g, end)
 
 
-def note_lateness(t: Tables, w: Work, end: int, day: int) -> None:
+def note_lateness(t: Tables, w: Work, g: int, end: int, day: int) -> None:
     """How late a renewal of this day would be for the running cycle, and what it requires besides for that."""
     w.cycle[ASKED] = day
     if t.lateness:
         last = deadline(t, end) if t.deadline_late else end
         w.cycle[DAYS_LATE] = max(day - last, 0)
+        if t.late_in_months:
+            w.cycle[MONTHS_LATE] = months_late(t, g, last, day)
         w.cycle[LATE] = surcharge(t, w, last, day)
+
+
+def months_late(t: Tables, g: int, last: int, day: int) -> int:
+    """How many whole months are over since the last day in time, counted as those of a grace are.
+
+    A deadline is no end: where it is not a month's last day, its months do not go on to one.
+    """
+    on = to_end(t, g)
+    if t.deadline_late and last != end_of_month(last):
+        on = 0
+    return months_over(last, day, from_next(t, g), on)
 
 
 def in_time(w: Work) -> None:
     """Nothing is required for being late."""
     w.cycle[DAYS_LATE] = 0
+    w.cycle[MONTHS_LATE] = 0
     w.cycle[LATE] = 0
     w.cycle[LATE_ROW] = 0
 
@@ -70,7 +91,7 @@ def surcharge(t: Tables, w: Work, last: int, day: int) -> int:
     governs = -1
     w.cycle[LATE_ROW] = 0
     for i in range(len(t.late_from)):
-        if day - last >= t.late_from[i]:
+        if day - last >= t.late_from[i] and w.cycle[MONTHS_LATE] >= t.late_months[i]:
             governs = i
     if governs < 0 or w.cycle[REQUIRED] == NEVER:
         return 0
@@ -80,10 +101,18 @@ def surcharge(t: Tables, w: Work, last: int, day: int) -> int:
         amount = rounded(t.rounding, amount * w.cycle[REQUIRED], 10_000)
     if t.late_every[governs] == 0:
         return amount
-    begun = 1
-    while day >= add_months(last + t.late_from[governs], begun * t.late_every[governs]):
-        begun += 1
-    return amount * begun
+    return amount * begun(t, w, governs, last, day)
+
+
+def begun(t: Tables, w: Work, governs: int, last: int, day: int) -> int:
+    """How many times so many months have begun since the day from which a surcharge holds."""
+    every = t.late_every[governs]
+    if t.late_months[governs]:
+        return (w.cycle[MONTHS_LATE] - t.late_months[governs]) // every + 1
+    found = 1
+    while day >= add_months(last + t.late_from[governs], found * every):
+        found += 1
+    return found
 
 
 def least_of(t: Tables, w: Work, g: int, k: int) -> int:

@@ -256,7 +256,7 @@ def next_turn(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, i
     elif cycle[START] != NEVER and t.window:
         end = earliest_expiry(t, w, today)
         if end != NEVER:
-            note_lateness(t, w, end, opens(t, end))
+            note_lateness(t, w, g, end, opens(t, end))
         if end != NEVER and opens(t, end) > today and way_met(t, f, w, o, g, end) >= 0:
             day = opens(t, end)
     if t.ends_years:
@@ -343,7 +343,7 @@ def go_on_without(
             close(t, f, w, o, g, codes.RENEWED, cycle[END])
             forfeit(t, w, o, g)
     elif lapsed:
-        note_lateness(t, w, end, day - 1)
+        note_lateness(t, w, g, end, day - 1)
         close(t, f, w, o, g, codes.LAPSED, end)
         if held:
             open_cycle(t, w, g, day)
@@ -474,7 +474,7 @@ def close_under_way(t: Tables, f: Facts, w: Work, o: Out, g: int, as_of: int) ->
         w.cycle[ASKED] = as_of
         close(t, f, w, o, g, codes.HELD, latest_held(w))
     else:
-        note_lateness(t, w, end, as_of)
+        note_lateness(t, w, g, end, as_of)
         close(t, f, w, o, g, waiting(t, g, end, as_of), end)
 
 

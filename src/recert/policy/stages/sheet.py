@@ -61,7 +61,8 @@ MISSED_ON: Final = 51  # the last day on which it could be met, and on which wha
 LATE_ROW: Final = 52  # which surcharge governs, from 1; 0 where none does
 MONTHS: Final = 53  # for how many months it was given, which its years are of: a usual cycle's, but for an own length
 GIVEN: Final = 54  # the same of the next one, by what renewed this
-FIELDS: Final = 55
+MONTHS_LATE: Final = 55  # how many whole months after its end are over, where something is said in those
+FIELDS: Final = 56
 
 
 @dataclass(slots=True)

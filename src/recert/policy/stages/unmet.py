@@ -39,7 +39,7 @@ def go_on(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int],
     if due == 0 or w.cycle[ROUTE] != codes.NOT_YET:
         return False
     end = earliest_expiry(t, w, day)
-    note_lateness(t, w, end, day - 1)
+    note_lateness(t, w, g, end, day - 1)
     lacked = lacking(t, w)
     close(t, f, w, o, g, codes.UNMET, end)
     expiry = max(extended(t, g, end, length(t, g, day)), latest_expiry(t, w, day))
