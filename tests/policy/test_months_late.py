@@ -118,6 +118,8 @@ def test_after_a_deadline_months_are_counted_from_that_day(ends: Ends) -> None:
     end, last = date(2027, 12, 31), date(2028, 3, 1)
     assert [takes(policy, end, end + n * DAY) for n in (-30, -29)] == [0, 10]
     assert [takes(policy, end, on) for on in (last, last + DAY)] == [10, 20]
+    later = [str(each) for each in comes_after(policy, "aca", cycle_on(policy, ending(end), end), end)]
+    assert "Renewed on March 2, 2028 or later, it takes 20 CE units more instead of 10." in later
 
 
 def test_what_grows_by_the_month_grows_with_the_months_after_the_end() -> None:
@@ -165,6 +167,10 @@ def test_a_plan_is_for_the_last_day_before_it_takes_more() -> None:
     assert told(late) == ["2 course 1 2027-09-15 to 2027-11-30"]
     later = only(seen(history, date(2027, 12, 1), wish, plan(rules(*IN_STEPS, row(months=9, units=50))))).best
     assert told(later) == ["3 course 1 2027-12-01 to 2028-05-31"]
+    until_then = rules(*IN_STEPS)
+    until_then = replace(until_then, cycle=replace(until_then.cycle, grace_days=92))  # to December 1
+    on_the_day_before = only(seen(history, date(2027, 9, 15), wish, plan(until_then))).best
+    assert told(on_the_day_before) == ["2 course 1 2027-09-15 to 2027-11-30"]
     growing = plan(rules(row(months=1, units=5, every=1)))
     assert told(only(seen(history, date(2027, 10, 1), wish, growing)).best) == ["2 course 1 2027-10-01 to 2027-11-30"]
 
@@ -373,6 +379,11 @@ def test_months_are_read_beside_days() -> None:
             "months: after 3 months is from day 90 to 93",
         ),
         (
+            LATE.replace("= 1\n", "= 90\n") + AFTER.replace("10", "20"),
+            "it depends on the end whether day 90 or the end of 3 months comes first: write both in days or both in "
+            "months: after 3 months is from day 90 to 93",
+        ),
+        (
             AFTER.replace("3", "1") + LATER.replace("= 1\n", "= 31\n"),
             "it depends on the end whether day 31 or the end of 1 month comes first: write both in days or both in "
             "months: after 1 month is from day 29 to 32",
@@ -409,11 +420,11 @@ def test_months_within_an_amount_are_shown_where_they_belong() -> None:
     assert said.endswith("or [[group.NAME.also]] with `late_after_months`")
 
 
-@pytest.mark.parametrize(("months", "told"), [(2, 0), (3, 1)])
-def test_months_that_no_renewal_is_late_are_doubted(months: int, told: int) -> None:
-    """The grace has 90 days, which three months are over after at the earliest."""
+@pytest.mark.parametrize(("months", "grace", "told"), [(2, 89, 0), (3, 90, 0), (3, 89, 1)])
+def test_months_that_no_renewal_is_late_are_doubted(months: int, grace: int, told: int) -> None:
+    """Three months after February 1 are over on the 90th day, and after no other day sooner."""
     text = TEXT + AFTER.replace("3", str(months)) + DEMAND.replace("= 2\n", f"= {months}\n")
-    text = text.replace("grace_days = 90", "grace_days = 89")
+    text = text.replace("grace_days = 90", f"grace_days = {grace}")
     policy = parse_policy(text)
     assert isinstance(policy, Policy), policy
     found = [str(doubt.what) for doubt in doubts(policy) if "can be renewed" in doubt.what]
