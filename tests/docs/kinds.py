@@ -83,6 +83,7 @@ ORDER: Final = (
             "grace-for-renewing",
             "late",
             "months-late",
+            "earlier-lateness",
             "category-when-late",
             "growing-late-fee",
             "suspension",

@@ -544,11 +544,15 @@ class SlowReader:
 
     def lateness(self, cycle: SlowCycle, end: date, day: date) -> None:
         """How late a renewal of this day is, and what that adds."""
+        rows = [row for row in self.policy.surcharges if row.ended_before is None]
+        for before in sorted({row.ended_before for row in self.policy.surcharges if row.ended_before}, reverse=True):
+            if end < before:
+                rows = [row for row in self.policy.surcharges if row.ended_before == before]
         if self.policy.deadline and self.policy.deadline.late:
             end = self.deadline(end)
         cycle.days_late, cycle.months_late = max((day - end).days, 0), self.months_over(end, day)
         cycle.surcharge, cycle.more_of = Decimal(0), {}
-        reached = [row for row in self.policy.surcharges if is_so_late(cycle, row)]
+        reached = [row for row in rows if is_so_late(cycle, row)]
         if not reached or cycle.required is None:
             return
         row = reached[-1]

@@ -11,10 +11,12 @@ from recert.policy.assessment import Cycle
 from recert.policy.cycles import Anchor, Ends
 from recert.policy.deadline import Deadline, Later
 from recert.policy.difference import differences
+from recert.policy.difference_past import differences_told
 from recert.policy.explain import ways_left
 from recert.policy.explain_states import comes_after
-from recert.policy.history import Activity, Award, History
+from recert.policy.history import Activity, Award, Extension, History
 from recert.policy.late_days import days_late
+from recert.policy.late_minima import governing
 from recert.policy.late_words import lateness
 from recert.policy.lateness import Surcharge, Suspension
 from recert.policy.model import Counter, CounterOf, Demand, DemandKind, Policy, Value
@@ -436,3 +438,104 @@ def test_how_many_days_late_that_is_follows_from_the_ends_that_there_are() -> No
         assert days_late(rules(ends=ends), row(months=1)) == days
     assert days_late(rules(), row(months=12)) == (366, 367)
     assert days_late(rules(), row(months=96)) == (2922, 2923)
+
+
+# What being late took of what ended before a day.
+
+NEW_YEAR = date(2027, 1, 1)
+USUAL = (row(day=1, units=15), row(months=3, units=20))
+ONCE = (replace(row(day=1), ended_before=NEW_YEAR), replace(row(day=61, units=12), ended_before=NEW_YEAR))
+
+
+def test_what_ended_before_a_day_needs_what_was_needed_then() -> None:
+    policy, first = rules(*USUAL, *ONCE), NEW_YEAR
+    for end, amounts in ((first - DAY, [0, 10, 10, 12]), (first, [0, 15, 15, 20])):
+        last = date(2027, 3, 1) if end < first else date(2027, 4, 1)
+        assert [takes(policy, end, on) for on in (end, end + DAY, last, last + DAY)] == amounts
+    assert [takes(rules(*ONCE, *USUAL), end, end + DAY) for end in (first - DAY, first)] == [10, 15]
+    assert [takes(rules(*ONCE), end, end + DAY) for end in (first - DAY, first)] == [10, 0]
+    earlier = replace(row(day=1, units=5), ended_before=date(2026, 1, 1))
+    ends = (date(2025, 12, 31), date(2026, 1, 1), first)
+    assert [takes(rules(*USUAL, *ONCE, earlier), end, end + DAY) for end in ends] == [5, 10, 15]
+    found = [governing(rules(*USUAL, *ONCE, earlier), "aca", end, end + DAY) for end in ends]
+    assert [each and each.amount for each in found] == [5, 10, 15]
+
+
+def test_an_end_that_is_put_off_to_that_day_is_late_by_what_holds_then() -> None:
+    put_off = Extension("aca", date(2026, 12, 15), NEW_YEAR)
+    history = replace(ending(NEW_YEAR - DAY), extensions=(put_off,))
+    assert int(cycle_on(rules(*USUAL, *ONCE), history, NEW_YEAR + DAY).surcharge) == 15
+
+
+def test_who_is_late_reads_what_holds_for_the_day_on_which_it_ended() -> None:
+    policy = rules(*USUAL, *ONCE)
+    for end, by, day, more in (
+        (NEW_YEAR - DAY, "March 1, 2027", "March 2, 2027", "12 CE units more instead of 10"),
+        (NEW_YEAR, "April 1, 2027", "April 2, 2027", "20 CE units more instead of 15"),
+    ):
+        (standing,) = assess(plan(policy), ending(end), end + DAY).groups
+        assert standing.current is not None
+        assert f"in all by {by}." in str(ways_left(policy, standing, end + DAY)[0])
+        told_later = [str(each) for each in comes_after(policy, "aca", standing.current, end + DAY)]
+        assert [each for each in told_later if each.startswith("Renewed on")] == [
+            f"Renewed on {day} or later, it takes {more}."
+        ]
+
+
+def test_a_plan_for_what_ended_before_a_day_is_by_what_held_then() -> None:
+    courses = [Activity(f"{n}", "course", date(2026, 5, n), f"C{n}") for n in range(1, 5)]
+    policy, wish = plan(rules(*USUAL, *ONCE)), Wish(types=("course",))
+    for end, steps in (
+        (NEW_YEAR - DAY, ["2 course 1 2027-01-05 to 2027-03-01"]),
+        (NEW_YEAR, ["3 course 1 2027-01-05 to 2028-12-01"]),
+    ):
+        assert told(only(seen(ending(end, *courses), date(2027, 1, 5), wish, policy)).best) == steps
+
+
+def test_whoever_reads_the_rules_reads_of_what_ended_before_a_day() -> None:
+    policy = rules(*USUAL, *ONCE)
+    ended = "Ended before January 1, 2027, and renewed"
+    assert [str(each) for each, _ in lateness(policy)] == [
+        "Renewed after the end, it takes 15 CE units more.",
+        "Renewed more than 3 months after the end, it takes 20 CE units more instead of 15.",
+        f"{ended} after the end, it takes 10 CE units more.",
+        f"{ended} 61 days after the end or later, it takes 12 CE units more instead of 10.",
+    ]
+    assert f"{ended} after the end, it takes 10 CE units more." in text_of(policy)
+
+
+def test_whoever_compares_reads_of_which_ends_it_is_said() -> None:
+    one, late = (row(day=1),), "Renewed 1 day late or later, of what ends"
+    kept = (row(day=1, units=15), replace(row(day=1), ended_before=NEW_YEAR))
+    assert differ(one, kept) == [f"{late} on January 1, 2027 or later: it takes 15 CE units more instead of 10."]
+    assert differ(kept, (row(day=1, units=15),)) == [
+        f"{late} before January 1, 2027: it takes 15 CE units more instead of 10."
+    ]
+    later = (kept[0], replace(kept[1], ended_before=date(2028, 1, 1)))
+    assert differ(kept, later) == [
+        f"{late} from January 1, 2027 to December 31, 2027: it takes 10 CE units more instead of 15."
+    ]
+    assert differ((*USUAL, *ONCE), (*ONCE, *USUAL)) == []
+    both = (rules(*one), rules(*kept)), (rules(*one), rules(row(day=1, units=15)))
+    whole = [[str(each) for each in differences_told(*pair)] for pair in both]
+    assert ["has no day" in told[-1] for told in whole] == [False, True]
+    assert whole[1][-2] == (
+        "To keep what being late took of what ended before a day: its rows in [[late]], with ended_before."
+    )
+
+
+def test_rows_of_two_days_are_two_lists() -> None:
+    before = LATE.replace("from_day", "ended_before = 2027-01-01\nfrom_day")
+    assert problems(LATE + before) == problems(before + LATER) == problems(LATER + before) == []
+    assert problems(LATE + before + LATER) == ["two begin on day 1: leave one of them out"]
+    less = before.replace("from_day = 1", "from_day = 31").replace("10", "5")
+    assert problems(LATE + before + less) == ["waiting longer would take less: write 10 or more"]
+    (said,) = problems(LATE.replace("from_day", 'ended_before = "soon"\nfrom_day'))
+    assert "`ended_before` is" in said and said.endswith("DATE, written as 2024-02-01 without quotes")
+
+
+def test_how_late_what_ended_before_a_day_could_be_renewed_is_not_doubted() -> None:
+    text = TEXT + LATE.replace("= 1\n", "= 400\nended_before = 2026-01-01\n")
+    policy = parse_policy(text)
+    assert isinstance(policy, Policy), policy
+    assert [doubt.what for doubt in doubts(policy) if "can be renewed" in doubt.what] == []

@@ -521,11 +521,19 @@ ONE_AFTER_THE_OTHER = [
     ((0, 2), (91, 0)),
     ((20, 0), (0, 1)),
 ]
-surcharges = st.builds(
+of_one_time = st.builds(
     lambda rows, days: tuple(replace(row, from_day=n, after_months=m) for row, (n, m) in zip(rows, days, strict=False)),
     rows,
     st.sampled_from(ONE_AFTER_THE_OTHER),
 )
+
+
+def of_two_times(rows: tuple[Surcharge, ...], earlier: tuple[Surcharge, ...], before: date) -> tuple[Surcharge, ...]:
+    """What being late takes, and what it took of what ended before a day."""
+    return (*rows, *(replace(row, ended_before=before) for row in earlier))
+
+
+surcharges = st.one_of(of_one_time, of_one_time, st.builds(of_two_times, of_one_time, of_one_time, days))
 prorations = st.builds(
     Proration,
     counted=st.sampled_from(list(MonthsCounted)),

@@ -72,6 +72,7 @@ HAS_DAY = frozenset(
             "CycleRule.months",
             "Length.before",
             "EarlierGrace.before",
+            "Surcharge.ended_before",
             "CycleRule.renewed_next_from",
             "Certification.retired",
         ),

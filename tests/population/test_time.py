@@ -199,6 +199,12 @@ def test_a_deadline_and_choices_are_the_same_for_a_population(
 
 MONTHS_LATE = """
 [[late]]
+ended_before = 2025-06-01
+from_day = 5
+units = 25
+source = "s"
+
+[[late]]
 from_day = 10
 units = 10
 source = "s"
@@ -236,7 +242,8 @@ def test_what_late_renewals_take_after_months_is_the_same_for_a_population(
     text = earning.USUAL.read_text().replace("grace_days = 90", "grace_days = 300")
     policy = same_for_everybody(tmp_path, text.replace('ends = "same day"', f'ends = "{ends}"') + MONTHS_LATE, some)
     for usual in (
-        replace(policy, surcharges=policy.surcharges[:1]),
+        replace(policy, surcharges=policy.surcharges[1:]),
+        replace(policy, surcharges=policy.surcharges[:2]),
         replace(policy, groups=tuple(replace(group, demands=()) for group in policy.groups)),
     ):
         assert standings_alone(some, AS_OF, plan(policy)) != standings_alone(some, AS_OF, plan(usual))

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from recert.policy.assessment import Cycle, CycleState, Reason
 from recert.policy.deadline import Deadline, Later, last_day
-from recert.policy.late_days import first_late
+from recert.policy.late_days import first_late, rows_of
 from recert.policy.lateness import Surcharge
 from recert.policy.model import Demand, Policy
 from recert.policy.sentence import Sentence, Shown, words
@@ -31,7 +31,7 @@ def after_deadline(policy: Policy, group: str, end: date) -> Iterator[date]:
     """The first days on which what is done counts otherwise, or renewing takes more, for an end as it is."""
     rule = policy.deadline
     if rule and rule.late:
-        yield from (first_late(policy, group, last_day(rule, end), row) for row in policy.surcharges)
+        yield from (first_late(policy, group, last_day(rule, end), row) for row in rows_of(policy, end))
     if rule and rule.cuts:
         yield last_day(rule, end) + timedelta(days=1)
 

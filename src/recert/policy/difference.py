@@ -24,7 +24,7 @@ from recert.policy.difference_items import (
     cascade,
     removed_text,
 )
-from recert.policy.difference_late import amounts, begun_as, in_another_unit, moved, near, one_sided, stretches
+from recert.policy.difference_late import amounts, begun_as, in_another_unit, of_all_ends, one_sided
 from recert.policy.difference_names import names_of
 from recert.policy.difference_place import Place, field_name, looked_at, shown, units_of
 from recert.policy.difference_turned import TURNED
@@ -200,10 +200,11 @@ def _items(place: Place, key: tuple[str, str], before: Sequence[Any], after: Seq
 
 def _late(place: Place, before: Sequence[Surcharge], after: Sequence[Surcharge]) -> Iterator[Sentence]:
     """What being late takes otherwise, whenever that is."""
-    for old, new in near(before, after):
-        yield moved(old, new)
-        before = [begun_as(row, new) if row is old else row for row in before]
-    for late, had, has in stretches(before, after):
+    for stretch in of_all_ends(before, after):
+        if isinstance(stretch, Sentence):
+            yield stretch
+            continue
+        late, had, has = stretch
         here = replace(place.within(late), inside=Surcharge)
         if had is None or has is None:
             yield one_sided(here, had, has)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -19,8 +20,44 @@ Start = tuple[int, int]
 MONTH: Final = Fraction(146097, 4800)
 MONTHS_DIFFER: Final = 3
 """By so many days at the most months begin earlier or later than they do on average, up to a few years."""
+Rows = tuple[Surcharge, ...]
 Stretch = tuple[Sentence, Surcharge | None, Surcharge | None]
 """From when to when somebody is late, and what governs then, by both policies; None where nothing does."""
+
+
+def of_all_ends(before: Sequence[Surcharge], after: Sequence[Surcharge]) -> Iterator[Stretch | Sentence]:
+    """All stretches, for what ends in each time between the days that rows name; and what only begins otherwise."""
+    days = sorted({row.ended_before for row in (*before, *after) if row.ended_before})
+    for first, until in pairwise([None, *days, None]):
+        had, has = _of_ends(before, until), _of_ends(after, until)
+        for old, new in near(had, has):
+            yield moved(old, new, first, until)
+            had = tuple(begun_as(row, new) if row is old else row for row in had)
+        for late, old_row, new_row in stretches(had, has):
+            yield of_what_ends(late, first, until), old_row, new_row
+
+
+def oldest(rows: Sequence[Surcharge]) -> Rows:
+    """What being late takes of what ended before any day that is named."""
+    return _of_ends(rows, min((row.ended_before for row in rows if row.ended_before), default=None))
+
+
+def _of_ends(rows: Sequence[Surcharge], until: date | None) -> Rows:
+    """The rows of what ends just before a day, or on whatever day: without that day."""
+    days = [row.ended_before for row in rows if row.ended_before and until and until <= row.ended_before]
+    mine = (row for row in rows if row.ended_before == min(days, default=None))
+    return tuple(replace(row, ended_before=None) for row in mine)
+
+
+def of_what_ends(late: Sentence, first: date | None, until: date | None) -> Sentence:
+    """How late somebody renews, and of which ends that is said."""
+    values: dict[str, Shown] = {"late": late, "first": first or "", "until": until or ""}
+    if first and until:
+        values["until"] = until - timedelta(days=1)
+        return Sentence(words("{late}, of what ends from {first} to {until}"), values)
+    if first:
+        return Sentence(words("{late}, of what ends on {first} or later"), values)
+    return Sentence(words("{late}, of what ends before {until}"), values) if until else late
 
 
 def stretches(before: Sequence[Surcharge], after: Sequence[Surcharge]) -> Iterator[Stretch]:
@@ -122,10 +159,11 @@ def _counted_from(start: Start) -> Sentence:
     return Sentence(words("day {n}"), {"n": start[0]})
 
 
-def moved(had: Surcharge, has: Surcharge) -> Sentence:
+def moved(had: Surcharge, has: Surcharge, first: date | None, until: date | None) -> Sentence:
     """That a row begins after months instead of on about that day, or the other way round."""
     text = words("What was taken of whoever renews {old} is taken of whoever renews {new}.")
-    return Sentence(text, {"old": _so_late(_start(had)), "new": _so_late(_start(has))})
+    new = of_what_ends(_so_late(_start(has)), first, until)
+    return Sentence(text, {"old": _so_late(_start(had)), "new": new})
 
 
 def one_sided(place: Place, had: Surcharge | None, has: Surcharge | None) -> Sentence:

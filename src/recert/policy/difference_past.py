@@ -9,6 +9,7 @@ from recert.policy.circumstances import CircumstanceKind
 from recert.policy.cycles import CycleRule
 from recert.policy.designation import Designation
 from recert.policy.difference import by_name, differences, place_of
+from recert.policy.difference_late import oldest
 from recert.policy.difference_place import Place
 from recert.policy.first_values import first_values
 from recert.policy.model import ActivityType, Category, Certification, Counter, Group, Policy, Value
@@ -103,12 +104,19 @@ def differences_told(before: Policy, after: Policy) -> tuple[Sentence, ...]:
     found = differences(before, after)
     if _oldest_grace(before.cycle) != _oldest_grace(after.cycle):
         found = (*found, _kept(before.cycle))
+    if oldest(before.surcharges) and oldest(before.surcharges) != oldest(after.surcharges):
+        found = (*found, Sentence(KEPT_LATE))
     return (*found, Sentence(HOLDS, {"parts": all_of([*parts.values()])})) if parts else found
 
 
 HOLDS: Final = words(
     "What is said here of {parts} has no day: it holds for cycles that are over, too, and may change what became of "
     "them."
+)
+
+
+KEPT_LATE: Final = words(
+    "To keep what being late took of what ended before a day: its rows in [[late]], with ended_before."
 )
 
 
@@ -124,6 +132,8 @@ def _parts(before: Policy, after: Policy) -> Iterator[Sentence]:
     place = place_of(before, after)
     for each in fields(Policy):
         had, has = getattr(before, each.name), getattr(after, each.name)
+        if each.name == "surcharges":
+            had, has = oldest(had), oldest(has)
         if each.name in WITHOUT_DAY and _differs(had, has):
             yield Sentence(WITHOUT_DAY[each.name])
         elif each.name in ITEMS:

@@ -7,7 +7,7 @@ from recert.policy.difference_audit import AUDITED
 from recert.policy.difference_cycle import CYCLE
 from recert.policy.sentence import words
 
-NAMED_BY: Final = ("key", "code", "category", "from_day")
+NAMED_BY: Final = ("key", "code", "category")
 """What an item is known by in both policies."""
 SOURCES: Final = frozenset({"source", "floor_source"})
 SOURCE: Final = Altered(

@@ -23,7 +23,7 @@ from recert.policy.demand_years import lost_year, year_of
 from recert.policy.explain_demands import free_cycle, free_step, lacking, rule_of
 from recert.policy.explain_own_way import is_lost
 from recert.policy.explain_until import asked_later
-from recert.policy.late_days import first_late
+from recert.policy.late_days import first_late, rows_of
 from recert.policy.late_words import for_being_late, growing, surcharge
 from recert.policy.lateness import DoneSuspended, Suspension
 from recert.policy.missed_words import ended, is_over, next_year
@@ -278,12 +278,12 @@ def _late(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[S
         values: dict[str, Shown] = {"amount": cycle.surcharge, "unit": policy.units}
         yield Sentence(words("{amount} {unit} of it are required for being late."), values)
     last = late_after(policy, cycle.end)
-    row = late_minima.governing(policy, group.key, last, today)
+    row = late_minima.governing(policy, group.key, cycle.end, today)
     if row and (told := for_being_late(policy, row, group)):
         yield told
     if row and cycle.surcharge and row.every_months:
         yield growing(policy, row)
-    for later in policy.surcharges:
+    for later in rows_of(policy, cycle.end):
         day = first_late(policy, group.key, last, later)
         if today < day <= cycle.renewable_until and late_minima.adds(policy, later, group):
             yield surcharge(policy, later, Sentence(words("Renewed on {day} or later"), {"day": day}), group)

@@ -6,7 +6,7 @@ from typing import Final
 
 from recert.policy.assessment import Cycle
 from recert.policy.deadline_words import late_after
-from recert.policy.late_days import first_late, growing
+from recert.policy.late_days import first_late, growing, rows_of
 from recert.policy.late_minima import adds, governing
 from recert.policy.model import CounterOf, Demand, DemandKind, Group, Policy, in_force
 from recert.policy.sentence import Sentence, Shown, words
@@ -25,16 +25,16 @@ def no_more_until(policy: Policy, group: Group, cycle: Cycle, today: date) -> da
 def _turns(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[date]:
     """The days to come after each of which being late takes more."""
     last = late_after(policy, cycle.end)
-    demanded = (first_late(policy, group.key, last, rule) for rule in group.demands if rule.only_late)
-    yield from (
-        first - timedelta(days=1) for first in (*_surcharges(policy, group, last, today), *demanded) if first > today
-    )
+    firsts = [first_late(policy, group.key, last, rule) for rule in group.demands if rule.only_late]
+    firsts += _surcharges(policy, group, cycle.end, today)
+    yield from (first - timedelta(days=1) for first in firsts if first > today)
 
 
-def _surcharges(policy: Policy, group: Group, last: date, today: date) -> Iterator[date]:
+def _surcharges(policy: Policy, group: Group, end: date, today: date) -> Iterator[date]:
     """The first days on which being late takes more than on the day before, up to the next one after today."""
-    yield from (first_late(policy, group.key, last, row) for row in policy.surcharges if adds(policy, row, group))
-    row = governing(policy, group.key, last, today)
+    last = late_after(policy, end)
+    yield from (first_late(policy, group.key, last, row) for row in rows_of(policy, end) if adds(policy, row, group))
+    row = governing(policy, group.key, end, today)
     if row and row.every_months:
         yield next(first for first in growing(policy, group.key, last, row) if first > today)
 

@@ -96,7 +96,7 @@ TOLD: Final[dict[str, str]] = {
     "Deadline": "months days later types late source",
     "Designation": "key title description needs counts lost since source",
     "Need": "of at_least",
-    "Surcharge": "from_day amount share every_months source more_of after_months",
+    "Surcharge": "from_day amount share every_months source more_of after_months ended_before",
     "MoreOf": "category amount",
     "CycleRule": "months grace_days shares_renewed_date source ends anchor first_months first_ends rhythm kept_months "
     "opens_months earlier grace_activity grace_months opens_days unmet from_month before_award "

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from recert.policy.blocks import Block, Grid, Heading
-from recert.policy.deadline_words import since
 from recert.policy.difference_place import title_of
 from recert.policy.exceptions import whom
+from recert.policy.late_words import renewed
 from recert.policy.lateness import Surcharge
 from recert.policy.model import Demand, Group, Policy, Value
 from recert.policy.retake import Retake
@@ -91,7 +91,7 @@ def _cycle(policy: Policy) -> Iterator[Row]:
         long = f"{rule.months} months" if rule.months else f"{rule.days} days"
         yield ("Suspension", long, "", rule.source)
     for late in policy.surcharges:
-        yield (f"Renewed {since(policy, late)}", _more(policy, late), "", late.source)
+        yield (str(renewed(policy, late)), _more(policy, late), "", late.source)
     if policy.deadline:
         before = f"{policy.deadline.months} months" if policy.deadline.months else f"{policy.deadline.days} days"
         yield ("Deadline", f"{before} before the end", "", policy.deadline.source)

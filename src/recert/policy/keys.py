@@ -235,9 +235,10 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "suspension.done_in_grace": "Where the grace counts for the next cycle and the suspension for the ended one: for "
     "which cycle, once it is suspended, what was done in the grace counts.",
     "suspension.source": SOURCE,
-    "late": "What renewing late takes besides: a list, in the order of days. The last governs whose day is reached.",
+    "late": "What renewing late takes besides: a list, in the order of days. The last governs that is reached.",
     "late.from_day": "From so many days after the end of the cycle on: 1 is the first day after it.",
     "late.after_months": "After so many months after the end, instead of from_day: 3 holds from the fourth month on.",
+    "late.ended_before": "Only of what ended before this day, instead of the rows of all that ends later.",
     "late.units": "So many units more are required.",
     "late.percent": "So many percent of what is required are required besides, instead of units.",
     "late.every_months": "For every so many months begun since then. Leave it out where it is added once.",

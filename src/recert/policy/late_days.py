@@ -13,6 +13,12 @@ YEARS: Final = ((2000, 2008), (2096, 2104))
 """Between these ends come on every day, and stretches of months with as many leap days as can be, and with as few."""
 
 
+def rows_of(policy: Policy, end: date) -> tuple[Surcharge, ...]:
+    """What being late takes of what ends on a day: by the rows of the first day before which that is, if of any."""
+    days = [row.ended_before for row in policy.surcharges if row.ended_before and end < row.ended_before]
+    return tuple(row for row in policy.surcharges if row.ended_before == min(days, default=None))
+
+
 def first_late(policy: Policy, group: str, last: date, rule: Surcharge | Demand) -> date:
     """The first day on which a group's renewals take it, where one up to the last day is in time."""
     if rule.after_months == 0:

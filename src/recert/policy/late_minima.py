@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from recert.policy.late_days import first_late
+from recert.policy.deadline_words import late_after
+from recert.policy.late_days import first_late, rows_of
 from recert.policy.lateness import Surcharge
 from recert.policy.model import Group, Policy
 
@@ -23,13 +24,15 @@ def adds(policy: Policy, row: Surcharge, group: Group) -> bool:
     return row.amount != until.amount or row.every_months > 0 or more_of(row, group) != more_of(until, group)
 
 
-def governing(policy: Policy, group: str, last: date, on: date) -> Surcharge | None:
-    """What governs a group's renewal of a day, where one up to the last day in time is not late; None: nothing does."""
-    reached = [row for row in policy.surcharges if first_late(policy, group, last, row) <= on]
+def governing(policy: Policy, group: str, end: date, on: date) -> Surcharge | None:
+    """What governs a group's renewal, on a day, of a cycle that ends on another; None where nothing does."""
+    last = late_after(policy, end)
+    reached = [row for row in rows_of(policy, end) if first_late(policy, group, last, row) <= on]
     return reached[-1] if reached else None
 
 
 def before(policy: Policy, row: Surcharge) -> Surcharge | None:
     """What governs until a row does; None where being late takes nothing until then."""
-    at = policy.surcharges.index(row)
-    return policy.surcharges[at - 1] if at else None
+    rows = [each for each in policy.surcharges if each.ended_before == row.ended_before]
+    at = rows.index(row)
+    return rows[at - 1] if at else None

@@ -20,8 +20,15 @@ def lateness(policy: Policy) -> Iterator[tuple[Sentence, str]]:
         if policy.suspension.activity in DONE:
             yield Sentence(DONE[policy.suspension.activity]), policy.suspension.source
     for row in policy.surcharges:
-        when = Sentence(words("Renewed {since}"), {"since": since(policy, row)})
-        yield surcharge(policy, row, when), row.source
+        yield surcharge(policy, row, renewed(policy, row)), row.source
+
+
+def renewed(policy: Policy, row: Surcharge) -> Sentence:
+    """Of whom it is taken: of whoever renews so late, or of those of them alone that ended before a day."""
+    values: dict[str, Shown] = {"since": since(policy, row)}
+    if row.ended_before is None:
+        return Sentence(words("Renewed {since}"), values)
+    return Sentence(words("Ended before {day}, and renewed {since}"), {**values, "day": row.ended_before})
 
 
 def surcharge(policy: Policy, row: Surcharge, when: Sentence, group: Group | None = None) -> Sentence:

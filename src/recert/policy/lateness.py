@@ -1,6 +1,7 @@
 """What comes after a cycle's end and its grace, and what renewing late takes besides."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import IntEnum
 
@@ -60,7 +61,8 @@ class Surcharge:
 
     Or later than so many whole months after it (`after_months`): then `from_day` is 0. Units, or with `share` percent
     of what it requires; once, or for every so many months begun (`every_months`) since then; and once so much more of
-    some categories. Of several the last governs whose day is reached.
+    some categories. Of several the last governs that is reached. `ended_before`: of what ended before that day alone,
+    and instead of what takes something later.
     """
 
     from_day: int
@@ -70,3 +72,4 @@ class Surcharge:
     source: str
     more_of: tuple[MoreOf, ...] = ()
     after_months: int = 0
+    ended_before: date | None = None

@@ -55,6 +55,8 @@ class Tables:
     late_from: Ints  # by surcharge: the days after a cycle's end
     late_months: Ints  # the months after it; 0: by days
     late_in_months: int  # 1: of some surcharge or demand
+    late_before: Ints  # only of what ended before that day; NEVER: of all that ended on no day before another's
+    late_dated: int  # 1: some surcharge has such a day
     late_amount: Ints  # in steps; in hundredths of a percent where it is a share
     late_share: Ints
     late_every: Ints

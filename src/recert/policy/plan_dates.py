@@ -136,6 +136,8 @@ def lateness(policy: Policy) -> Columns:
         "late_from": [row.from_day for row in rows],
         "late_months": [row.after_months for row in rows],
         "late_in_months": int(any(row.after_months for row in rows) or any(demand.after_months for demand in demands)),
+        "late_before": [number(row.ended_before) if row.ended_before else NEVER for row in rows],
+        "late_dated": int(any(row.ended_before for row in rows)),
         "late_amount": [int(row.amount * 100 if row.share else row.amount / policy.step) for row in rows],
         "late_share": [int(row.share) for row in rows],
         "late_every": [row.every_months for row in rows],

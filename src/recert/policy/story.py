@@ -8,7 +8,6 @@ from itertools import groupby
 
 from recert.policy import explain, explain_exams, late_minima, missed_words
 from recert.policy.assessment import WAITING, Assessment, Cycle, CycleState, Entry, GroupStanding, Reason, Route
-from recert.policy.deadline_words import late_after
 from recert.policy.explain_demands import demands
 from recert.policy.explain_lapsed import lapsed
 from recert.policy.explain_limits import none_carried
@@ -149,7 +148,7 @@ def _late_minima(policy: Policy, group: str, cycle: Cycle) -> Sentence | None:
     """What a cycle that is over took more of categories for being late: until it lapsed, or was renewed by units."""
     by_units = cycle.route is Route.UNITS and not cycle.way
     on = cycle.renewable_until if cycle.state is CycleState.LAPSED else cycle.met_on if by_units else None
-    row = late_minima.governing(policy, group, late_after(policy, cycle.end), on) if on else None
+    row = late_minima.governing(policy, group, cycle.end, on) if on else None
     return for_being_late(policy, row, policy.group(group)) if row else None
 
 

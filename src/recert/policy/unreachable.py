@@ -40,6 +40,8 @@ def _days(policy: Policy) -> Found:
         if not _is_reached(policy, str(place[1]), rule, most):
             yield ((*place, f"late_{since_key(rule)}"), *_never(rule, most.usual))
     for at, row in enumerate(policy.surcharges):
+        if row.ended_before:
+            continue  # of what ended then there may have been another grace
         if latest and not any(_is_reached(policy, group, row, most) for group, most in latest.items()):
             usual = max(latest.values(), key=lambda most: most.days).usual
             yield (("late", at, since_key(row)), *_never(row, usual))

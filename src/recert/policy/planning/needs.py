@@ -12,7 +12,7 @@ from itertools import takewhile
 from recert.policy.calendar import add_months, day, number
 from recert.policy.deadline_words import late_after
 from recert.policy.history import Activity
-from recert.policy.late_days import first_late, growing
+from recert.policy.late_days import first_late, growing, rows_of
 from recert.policy.model import Demand, Policy
 from recert.policy.planning.options import MONTHS_DIFFER, demands_of, ends
 from recert.policy.planning.trial import Trial
@@ -60,7 +60,7 @@ def _late(policy: Policy, goal: Goal) -> Iterator[date]:
     for end in ends(policy, goal) if policy.moves else (goal.cycle.end,):
         last = late_after(policy, end)
         yield from (first_late(policy, goal.group, last, rule) for rule in rules)
-        for row in policy.surcharges:
+        for row in rows_of(policy, end):
             yield from takewhile(lambda first: first <= goal.by, growing(policy, goal.group, last, row))
 
 

@@ -93,6 +93,7 @@ def read_surcharge(table: Table, step: Decimal, categories: tuple[Category, ...]
         source=table.text("source"),
         more_of=_more_of(table, step, categories) if of_some else (),
         after_months=after_months,
+        ended_before=table.day("ended_before") if table.has("ended_before") else None,
     )
     if not (table.has("from_day") or table.has("after_months")):
         fix = "write from_day = 1, for the first day after the end, or after_months = 3, for what is later than that"
@@ -206,20 +207,12 @@ def _check_exams(document: Document, policy: Policy, rule: Suspension) -> None:
 def _check_surcharges(document: Document, policy: Policy) -> None:
     """Who waits longer is never required less: else time alone could renew somebody."""
     rows = policy.surcharges
-    for i, (before, row) in enumerate(pairwise(rows), start=1):
-        if _stand_at_once(document, i, before, row):
-            continue
-        _check_order(document, policy, i, before, row)
-        if row.share != before.share and row.amount and before.amount:
-            document.problem(("late", i), "units and percent can't be compared", "write all of them in one of the two")
-        elif row.amount < before.amount:
-            key = "percent" if before.share else "units"
-            fix = f"write {before.amount} or more" if row.amount else f"write {key} = {before.amount} or more"
-            document.problem(("late", i, key), "waiting longer would take less", fix)
-        if before.every_months:
-            fix = "leave `every_months` out, or the rows after it"
-            document.problem(("late", i - 1, "every_months"), "it grows beyond the next one", fix)
-        _check_less_of(document, i, before, row)
+    for day in dict.fromkeys(row.ended_before for row in rows):
+        mine = [(i, row) for i, row in enumerate(rows) if row.ended_before == day]
+        for (at, before), (i, row) in pairwise(mine):
+            if not _stand_at_once(document, i, before, row):
+                _check_order(document, policy, i, before, row)
+                _check_less(document, (at, before), (i, row))
     for i, row in enumerate(rows):
         for more in row.more_of:
             if not any(minimum.category == more.category for group in policy.groups for minimum in group.minima):
@@ -263,6 +256,21 @@ def _told(row: Surcharge) -> str:
 
 def _months(row: Surcharge) -> str:
     return "1 month" if row.after_months == 1 else f"{row.after_months} months"
+
+
+def _check_less(document: Document, one: tuple[int, Surcharge], other: tuple[int, Surcharge]) -> None:
+    """Of two rows the one that is reached later takes no less, and the other does not grow beyond it."""
+    (at, before), (i, row) = one, other
+    if row.share != before.share and row.amount and before.amount:
+        document.problem(("late", i), "units and percent can't be compared", "write all of them in one of the two")
+    elif row.amount < before.amount:
+        key = "percent" if before.share else "units"
+        fix = f"write {before.amount} or more" if row.amount else f"write {key} = {before.amount} or more"
+        document.problem(("late", i, key), "waiting longer would take less", fix)
+    if before.every_months:
+        fix = "leave `every_months` out, or the rows after it"
+        document.problem(("late", at, "every_months"), "it grows beyond the next one", fix)
+    _check_less_of(document, i, before, row)
 
 
 def _check_less_of(document: Document, at: int, before: Surcharge, row: Surcharge) -> None:

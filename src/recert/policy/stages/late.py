@@ -64,7 +64,7 @@ def note_lateness(t: Tables, w: Work, g: int, end: int, day: int) -> None:
         w.cycle[DAYS_LATE] = max(day - last, 0)
         if t.late_in_months:
             w.cycle[MONTHS_LATE] = months_late(t, g, last, day)
-        w.cycle[LATE] = surcharge(t, w, last, day)
+        w.cycle[LATE] = surcharge(t, w, end, last, day)
 
 
 def months_late(t: Tables, g: int, last: int, day: int) -> int:
@@ -86,12 +86,13 @@ def in_time(w: Work) -> None:
     w.cycle[LATE_ROW] = 0
 
 
-def surcharge(t: Tables, w: Work, last: int, day: int) -> int:
+def surcharge(t: Tables, w: Work, end: int, last: int, day: int) -> int:
     """What is required besides, in steps, after the last day in time; nothing where no units renew."""
-    governs = -1
+    governs, before = -1, ended_before(t, end)
     w.cycle[LATE_ROW] = 0
     for i in range(len(t.late_from)):
-        if day - last >= t.late_from[i] and w.cycle[MONTHS_LATE] >= t.late_months[i]:
+        so_late = day - last >= t.late_from[i] and w.cycle[MONTHS_LATE] >= t.late_months[i]
+        if so_late and t.late_before[i] == before:
             governs = i
     if governs < 0 or w.cycle[REQUIRED] == NEVER:
         return 0
@@ -102,6 +103,16 @@ def surcharge(t: Tables, w: Work, last: int, day: int) -> int:
     if t.late_every[governs] == 0:
         return amount
     return amount * begun(t, w, governs, last, day)
+
+
+def ended_before(t: Tables, end: int) -> int:
+    """The day before which all ended that is as late by the same surcharges; NEVER where those have none."""
+    found = NEVER
+    if t.late_dated:
+        for i in range(len(t.late_before)):
+            if end < t.late_before[i]:
+                found = min(found, t.late_before[i])
+    return found
 
 
 def begun(t: Tables, w: Work, governs: int, last: int, day: int) -> int:
