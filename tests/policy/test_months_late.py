@@ -482,6 +482,15 @@ def test_who_is_late_reads_what_holds_for_the_day_on_which_it_ended() -> None:
         ]
 
 
+def test_where_nothing_is_taken_of_what_ends_then_the_last_day_in_time_is_told_by_itself() -> None:
+    rule = Deadline(months=0, days=30, late=True, later=Later.COUNTS, types=(), source="s")
+    policy, said = replace(rules(*ONCE), deadline=rule), []
+    for end in (NEW_YEAR - DAY, NEW_YEAR):
+        on = end - timedelta(days=60)
+        said.append([str(each) for each in comes_after(policy, "aca", cycle_on(policy, ending(end), on), on)])
+    assert [any("last day to renew it in time" in each for each in lines) for lines in said] == [False, True]
+
+
 def test_a_plan_for_what_ended_before_a_day_is_by_what_held_then() -> None:
     courses = [Activity(f"{n}", "course", date(2026, 5, n), f"C{n}") for n in range(1, 5)]
     policy, wish = plan(rules(*USUAL, *ONCE)), Wish(types=("course",))

@@ -143,7 +143,7 @@ def ahead(policy: Policy, cycle: Cycle, today: date) -> Iterator[Sentence]:
     elif today <= last and rule.cuts and (cycle.required or not rule.late):
         yield Sentence(AHEAD[rule.later], values)
     carried = policy.carry is not None and policy.carry.in_time
-    if rule.late and (carried or not policy.surcharges):
+    if rule.late and (carried or not rows_of(policy, cycle.end)):
         yield Sentence(IN_TIME[today > last, carried], values)
 
 
