@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from itertools import product
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from recert.policy.allocating_told import allocation_told
 from recert.policy.assess import assess
 from recert.policy.assessment import Reason
 from recert.policy.history import Activity, Award, History
-from recert.policy.model import Policy
+from recert.policy.lateness import Suspension
+from recert.policy.model import Demand, DemandKind, Policy, Value
 from recert.policy.plan import plan
 from recert.policy.planning.outlook import outlook
 from recert.policy.problem import Problems
@@ -115,6 +117,19 @@ def test_the_earliest_deadline_comes_first_and_the_rest_is_kept() -> None:
         "ACA-JSWE: January 10, 2029 instead of January 10, 2027.",
         "There are too many ways to try them all: another may use fewer activities.",
     ]
+
+
+def test_a_level_that_no_activities_renew_any_more_is_said_to_miss_no_units() -> None:
+    each = Demand("year", "20 in each year", DemandKind.EACH_YEAR, "", 0, 0, (Value(ONE.floor, Decimal(20), ""),))
+    policy = replace(ONE, groups=tuple(replace(g, demands=(each,) if g.key == "aca" else ()) for g in ONE.groups))
+    history = History(AWARDS, (), done(1))
+    told = [str(line.text) for line in allocation_told(policy, history, propose(plan(policy), history, ON))]
+    (associate,) = [line for line in told if line.startswith("Associate, to be renewed by")]
+    assert associate.startswith("Associate, to be renewed by January 10, 2027. No activities renew this cycle any more")
+    exam = Suspension(24, by_units=False, by_exam=True, restarts=False, source="")
+    policy, late = replace(ONE, suspension=exam), date(2027, 6, 1)
+    told = [str(line.text) for line in allocation_told(policy, history, propose(plan(policy), history, late))]
+    assert "Associate, to be renewed by January 10, 2027. No units are needed: passing the exam again renews." in told
 
 
 def test_what_nothing_needs_is_kept() -> None:

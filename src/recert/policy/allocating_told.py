@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 from recert.policy import explain_ways
 from recert.policy.allocating import Proposal, deadlines
+from recert.policy.demand_years import lost_year
+from recert.policy.explain_own_way import no_more
 from recert.policy.history import Activity, History
 from recert.policy.model import Policy
+from recert.policy.renewing_words import instead_of_units
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.story import Line
 from recert.policy.telling import listed
@@ -51,8 +54,15 @@ def outcome(policy: Policy, found: Proposal) -> Iterator[Sentence]:
             "missing": now.missing,
             "unit": policy.units,
         }
+        lost = lost_year(policy, policy.group(group), now, found.after.as_of)
         if now.met_on is not None:
             yield Sentence(words("{group}, to be renewed by {end}: that renews it."), values)
+        elif lost:
+            values["lost"] = no_more(policy, policy.group(group), now, lost)
+            yield Sentence(words("{group}, to be renewed by {end}. {lost}"), values)
+        elif not now.by_units:
+            values["how"] = instead_of_units(policy, policy.group(group))
+            yield Sentence(words("{group}, to be renewed by {end}. {how}"), values)
         else:
             yield Sentence(words("{group}, to be renewed by {end}: {missing} {unit} missing then."), values)
     for change in changes(found.before, found.after):
