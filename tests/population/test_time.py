@@ -201,7 +201,7 @@ MONTHS_LATE = """
 [[late]]
 ended_before = 2025-06-01
 from_day = 5
-units = 25
+units = 0
 source = "s"
 
 [[late]]
