@@ -38,6 +38,7 @@ from recert.policy.model import (
     Value,
 )
 from recert.policy.moves import Move
+from recert.policy.relief import Relief, RemovesOfYear
 from recert.policy.retake import OwnRetake, Retake
 from recert.policy.serving import Split
 from recert.policy.several_days import SeveralDays
@@ -94,9 +95,11 @@ class SlowDemand:
 
     rule: Demand
     way: str
+    whole: Decimal
     needed: Decimal
     had: Decimal = Decimal(0)
     choices: list["SlowDemand"] = field(default_factory=list)
+    asked: list[Decimal] | None = None  # of each year, where less may be asked of some
 
 
 @dataclass(eq=False)
@@ -327,6 +330,32 @@ def full_months(start: date, end: date) -> int:
     while later(start, months + 1) <= end + DAY:
         months += 1
     return months
+
+
+@lru_cache(maxsize=50_000)
+def left_of_year(
+    relief: Relief, facts: tuple[tuple[date, date | None], ...], first: date, last: date, whole: Decimal
+) -> Decimal:
+    """What some circumstances, from days to days, leave of what is asked of a year."""
+    known: set[date] = set()
+    for since, ends in facts:
+        until = ends or max(last, since) + 4000 * DAY
+        known |= {since + n * DAY for n in range((until - since).days + 1)}
+    covered: set[date] = set()
+    for begin, end in stretches(known):
+        if (end - begin).days + 1 >= relief.at_least_days:
+            covered |= {begin + n * DAY for n in range((end - begin).days + 1)}
+    covered = {day for day in covered if first <= day <= last}
+    of = full_months(first, last)
+    if relief.counted is MonthsCounted.FULL:
+        months = sum(full_months(begin, end) for begin, end in stretches(covered))
+    else:
+        months = len({(day.year, day.month) for day in covered})
+    months = min(months, of)
+    if relief.removes is RemovesOfYear.YEAR:
+        enough = months >= relief.from_months if relief.from_months else len(covered) >= relief.from_days
+        return Decimal(0) if enough else whole
+    return min(whole, rounded(Fraction(whole) * (of - months) / of, relief.rounding, relief.to)) if months else whole
 
 
 def stretches(days: set[date]) -> list[tuple[date, date]]:
@@ -792,6 +821,8 @@ class SlowReader:
         begun = [c for c in self.circumstances if c.since == day]
         if cycle is not None:
             cycle.waivers += begun
+            if begun:
+                self.relieve(cycle)
             if begun and not cycle.renewed:
                 self.ease(cycle)
         before = cycle.lengthened if cycle else 0
@@ -981,14 +1012,38 @@ class SlowReader:
     def years_due(self, cycle: SlowCycle, rule: Demand) -> list[tuple[date, date, date]]:
         """The first and last day of each year that is looked at, and the day up to which it can be met."""
         assert rule.missed is not None
-        found: list[tuple[date, date]] = []
+        return [(first, last, self.due_by(rule.missed, last)) for first, last in self.years_of(cycle, rule)]
+
+    def years_of(self, cycle: SlowCycle, rule: Demand) -> list[tuple[date, date]]:
+        """The first and last day of each year that is looked at."""
         if rule.kind.of_calendar_years:
-            found = [(date(year, 1, 1), date(year, 12, 31)) for year in cycle.calendar_years]
-        else:
-            firsts = [later(cycle.start, 12 * n) for n in range(cycle.years)]
-            lasts = [first - DAY for first in firsts[1:]] + ([cycle.bound] if cycle.years and cycle.bound else [])
-            found = list(zip(firsts, lasts, strict=True))
-        return [(first, last, self.due_by(rule.missed, last)) for first, last in found]
+            return [(date(year, 1, 1), date(year, 12, 31)) for year in cycle.calendar_years]
+        firsts = [later(cycle.start, 12 * n) for n in range(cycle.years)]
+        lasts = [first - DAY for first in firsts[1:]] + ([cycle.bound] if cycle.years and cycle.bound else [])
+        return list(zip(firsts, lasts, strict=True))
+
+    # What is asked of each year, where something takes some of it off.
+
+    def relieve(self, cycle: SlowCycle) -> None:
+        """What each year is asked, as far as it is known what is so of the person."""
+        for demand in (each for d in cycle.demanded for each in (d, *d.choices)):
+            if demand.rule.reliefs or demand.rule.by_year:
+                years = self.years_of(cycle, demand.rule)
+                demand.asked = [self.least_left(cycle, demand, first, last) for first, last in years]
+
+    def least_left(self, cycle: SlowCycle, demand: SlowDemand, first: date, last: date) -> Decimal:
+        """What the relief leaves of a year that leaves least."""
+        whole = demand.whole
+        if demand.rule.by_year:
+            whole = self.amount(demand.rule.values, cycle, first) or Decimal(0)
+        found = [whole]
+        for relief in demand.rule.reliefs:
+            facts = (c for c in self.circumstances if c.kind in relief.circumstances and c.since <= self.today)
+            found.append(left_of_year(relief, tuple((c.since, c.until) for c in facts), first, last, whole))
+        return min(found)
+
+    def asked_in(self, demand: SlowDemand, place: int) -> Decimal:
+        return demand.whole if demand.asked is None else demand.asked[place]
 
     def due_by(self, rule: Missed, last: date) -> date:
         if rule.on:
@@ -1010,7 +1065,7 @@ class SlowReader:
             before_it = place == 0 and not rule.kind.of_calendar_years
             own = self.gave_between(cycle, rule, date.min if before_it else first, last) - lent
             late = self.gave_between(cycle, rule, last + DAY, due) if rule.missed.late_counts else Decimal(0)
-            lent = max(min(demand.needed - own, late), Decimal(0))
+            lent = max(min(self.asked_in(demand, place) - own, late), Decimal(0))
             found.append(own + lent)
         return found
 
@@ -1022,8 +1077,8 @@ class SlowReader:
         left = [a.on for a in cycle.tallied if a.type in types]
         for place, (_, _, due) in enumerate(self.years_due(cycle, demand.rule)):
             able = [on for on in left if on > due]
-            if found[place] < demand.needed and able:
-                found[place] = demand.needed
+            if found[place] < self.asked_in(demand, place) and able:
+                found[place] = self.asked_in(demand, place)
                 left.remove(min(able))
         return found
 
@@ -1042,7 +1097,7 @@ class SlowReader:
         if cycle is None:
             return
         years = [(demand, place) for demand, place, due in self.ending_years(cycle) if due + DAY == day]
-        missed = [(d, place) for d, place in years if self.years_gave(cycle, d)[place] < d.needed]
+        missed = [(d, place) for d, place in years if self.years_gave(cycle, d)[place] < self.asked_in(d, place)]
         gone = [h for h in self.renewable(day) if missed and not self.granted_later(h, cycle)]
         for holding in gone:
             holding.let_go_on, holding.state = day, HoldingState.LAPSED
@@ -1195,6 +1250,7 @@ class SlowReader:
                 cycle.most[cap.key] = most
         cycle.whole, cycle.whole_minima = cycle.required, dict(cycle.minima)
         self.ease(cycle)
+        self.relieve(cycle)
 
     def ask(self, cycle: SlowCycle) -> None:
         """What a cycle requires and demands, by the values that govern; what follows from what is held is known."""
@@ -1218,26 +1274,38 @@ class SlowReader:
     def asked_for(self, demand: Demand, way: str, cycle: SlowCycle) -> SlowDemand:
         needed = self.amount(demand.values, cycle) or Decimal(0)
         choices = [self.asked_for(choice, way, cycle) for choice in demand.choices]
-        return SlowDemand(demand, way, needed, choices=choices)
+        return SlowDemand(demand, way, needed, needed, choices=choices)
 
     # What there is of what is demanded.
 
     def note(self, cycle: SlowCycle) -> None:
         cycle.asked = self.as_of if cycle.state in WAITING else self.today - DAY
         for demand in cycle.demanded:
-            demand.had = self.had(cycle, demand, cycle.end)
-            for choice in demand.choices:
-                choice.had = self.had(cycle, choice, cycle.end)
+            for each in (demand, *demand.choices):
+                each.had, each.needed = self.had_of(cycle, each, cycle.end)
+
+    def is_met(self, cycle: SlowCycle, demand: SlowDemand, end: date) -> bool:
+        had, needed = self.had_of(cycle, demand, end)
+        return had >= needed
+
+    def had_of(self, cycle: SlowCycle, demand: SlowDemand, end: date) -> tuple[Decimal, Decimal]:
+        """How much there is, and of how much: where less may be asked of some years, of the year that lacks most."""
+        if not demand.asked:
+            return self.had(cycle, demand, end), demand.whole
+        pairs = zip(self.each_year(cycle, demand), demand.asked, strict=True)
+        looked_at = [(had, asked) for had, asked in pairs if asked]
+        most = max(((asked - had, asked) for had, asked in looked_at), default=None)
+        return next((pair for pair in looked_at if most == (pair[1] - pair[0], pair[1])), (Decimal(0), Decimal(0)))
 
     def had(self, cycle: SlowCycle, demand: SlowDemand, end: date) -> Decimal:
         rule = demand.rule
         if rule.kind is DemandKind.CHOICES:
-            asked = [choice for choice in demand.choices if choice.needed]
-            return Decimal(len([choice for choice in asked if self.had(cycle, choice, end) >= choice.needed]))
+            asked = [choice for choice in demand.choices if self.had_of(cycle, choice, end)[1]]
+            return Decimal(len([choice for choice in asked if self.is_met(cycle, choice, end)]))
         if rule.kind is DemandKind.COUNTER:
             return self.counted_by(cycle, rule.of, end)
         if rule.kind.of_cycle_years or rule.kind.of_calendar_years:
-            return min(self.each_year(cycle, demand), default=demand.needed)
+            return min(self.each_year(cycle, demand), default=demand.whole)
         if rule.months:
             return self.recent(cycle, rule, end)
         if rule.kind is DemandKind.UNITS:
@@ -1357,13 +1425,14 @@ class SlowReader:
             cycle.whole = self.by_holdings(day)
             self.ease(cycle)
 
-    def amount(self, values: tuple[Value, ...], cycle: SlowCycle) -> Decimal | None:
-        """The amount of the value that governs a cycle; None when none holds."""
+    def amount(self, values: tuple[Value, ...], cycle: SlowCycle, on: date | None = None) -> Decimal | None:
+        """The amount of the value that governs a cycle, or a year of it that begins on a day; None when none holds."""
+        start = on or cycle.start
         mine = [v for v in values if v.when is None or cycle.met[v.when]]
         if not mine:
             return None
         first = next(([v for v in mine if (v.since, v.by_end) == (w.since, w.by_end)] for w in values[:1]), [])
-        begun = [v for v in mine if v in first or v.since <= ((cycle.bound or date.max) if v.by_end else cycle.start)]
+        begun = [v for v in mine if v in first or v.since <= ((cycle.bound or date.max) if v.by_end else start)]
         found = begun[-1] if begun else mine[0]
         if found.unlimited:
             return None
@@ -1422,6 +1491,7 @@ class SlowReader:
         self.ask(cycle)
         cycle.whole, cycle.whole_minima = cycle.required, dict(cycle.minima)
         self.ease(cycle)
+        self.relieve(cycle)
 
     def is_so(self, kind: str, day: date) -> bool:
         """Whether a circumstance covers a day."""
@@ -2094,7 +2164,7 @@ class SlowReader:
 
         def has_all(way: str) -> bool:
             mine = [d for d in cycle.demanded if d.way == way and is_so_late(cycle, d.rule)]
-            return all(self.had(cycle, d, end) >= d.needed for d in mine)
+            return all(self.is_met(cycle, d, end) for d in mine)
 
         if not has_all(""):
             return []

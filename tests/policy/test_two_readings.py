@@ -1122,13 +1122,18 @@ def demanded(cycle: Cycle | SlowCycle) -> list[str]:
     if isinstance(cycle, Cycle):
         rows = [(d.demand, d.way, d.amount, d.required) for d in cycle.demands]
         rows += [(f"{d.demand} {c.demand}", d.way, c.amount, c.required) for d in cycle.demands for c in d.choices]
+        asked_of = {
+            d.demand: [year.amount for year in d.asked] for each in cycle.demands for d in (each, *each.choices)
+        }
         ways = {way.way: way.required for way in cycle.ways}
     else:
         asked = {id(d): d.needed if is_so_late(cycle, d.rule) else Decimal(0) for d in cycle.demanded}
         rows = [(d.rule.key, d.way, d.had, asked[id(d)]) for d in cycle.demanded]
         rows += [(f"{d.rule.key} {c.rule.key}", d.way, c.had, c.needed) for d in cycle.demanded for c in d.choices]
+        asked_of = {d.rule.key: d.asked or [] for each in cycle.demanded for d in (each, *each.choices)}
         ways = {key: units + cycle.surcharge if units else units for key, units in cycle.ways.items()}
     told = [f"{key} {way}: {had.normalize():f} of {needed.normalize():f}" for key, way, had, needed in rows]
+    told += [f"{key} of years: {' '.join(f'{n.normalize():f}' for n in of)}" for key, of in asked_of.items() if of]
     told += [f"{way}: {units.normalize():f}" for way, units in ways.items()]
     told += [f"{key}: {least.normalize():f} at least" for key, least in minima_of(cycle).items() if least]
     return [*told, f"by way {cycle.way!r}"]

@@ -55,7 +55,9 @@ def test_an_owner_whose_leave_leaves_each_year_as_it_is_is_asked_whether_it_shou
             'removes = "months"',
             f"it takes its share off what Associate requires, and “{title}” still asks as much of each year, also of "
             "one that it covers",
-            f"write there a value with {OF_LEAVE}: 0 waives it for the whole cycle, its own amount says that it stays",
+            'write there a `relief` with circumstances = ["leave"], which takes something off the years that it '
+            "covers, "
+            f"or a value with {OF_LEAVE}: 0 waives it for the whole cycle, its own amount says that it stays",
         )
     ]
 

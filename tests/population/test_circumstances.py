@@ -108,6 +108,59 @@ def test_circumstances_and_extensions_are_the_same_for_a_population(
     assert [found and found[0].extensions for found in read_back] == [one.extensions for one in some]
 
 
+YEARS_EASED = """
+[[group.aca.also]]
+key = "yearly"
+title = "Ten in each year"
+kind = "each year"
+years = "of the cycle"
+carried_units = "don't count"
+least = [{ from = 2020-02-01, units = 10, source = "s" }]
+
+[[group.aca.also.relief]]
+circumstances = ["leave", "service"]
+removes = "months"
+at_least_days = 0
+months_counted = "begun"
+rounding = "up"
+to = 1
+source = "s"
+
+[[group.aca.also.relief]]
+circumstances = ["hardship"]
+removes = "the year"
+at_least_days = 30
+from_days = 60
+source = "s"
+
+[group.aca.also.missed]
+days = 30
+counts_for = "the year that is over"
+then = "ends"
+source = "s"
+"""
+
+
+@pytest.mark.parametrize("compiled", [False, True], ids=["plain", "compiled"])
+def test_what_is_taken_off_years_is_the_same_for_a_population(
+    compiled: bool, eased: Path, write: Callable[[Path, Tables], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(population, "WORTH_COMPILING", 0 if compiled else 10**6)
+    file = eased / "policy.toml"
+    text = file.read_text()
+    file.write_text(text.split("[[circumstance]]")[0] + YEARS_EASED + text[text.index("[[circumstance]]") :])
+    policy = read_policy(eased)
+    assert isinstance(policy, Policy), policy
+    lowered = plan(policy)
+    some = [in_circumstances(seed) for seed in range(200)]
+    folder = write(tmp_path / "data", tables(some))
+    assert run_on(folder, tmp_path / "out", program=str(eased)) == 0
+    assert standings_written(tmp_path / "out") == standings_alone(some, AS_OF, lowered)
+    groups = tuple(replace(g, demands=tuple(replace(d, reliefs=()) for d in g.demands)) for g in policy.groups)
+    unrelieved = plan(replace(policy, groups=groups))
+    assert standings_alone(some, AS_OF, lowered) != standings_alone(some, AS_OF, unrelieved)
+
+
 def test_bad_rows_of_circumstances_and_extensions_are_told_by_row(
     eased: Path, write: Callable[[Path, Tables], Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -12,7 +12,6 @@ from recert.policy.assessment import (
     Cycle,
     CycleState,
     DemandTotal,
-    DueYear,
     Easing,
     Entry,
     ExamOutcome,
@@ -31,7 +30,6 @@ from recert.policy.assessment import (
     Share,
     TypeTotal,
     WayTotal,
-    YearTotal,
 )
 from recert.policy.calendar import NEVER, day, number
 from recert.policy.circumstances import Removes
@@ -40,17 +38,17 @@ from recert.policy.deadline_words import last_to_earn
 from recert.policy.facts import EXAM, Facts, facts, with_room
 from recert.policy.fading import with_last_days
 from recert.policy.history import Activity, History
-from recert.policy.missed import Missed, last_due
-from recert.policy.model import Demand, Group, Policy
+from recert.policy.model import Group, Policy
 from recert.policy.overlaps import lacking
 from recert.policy.plan import Plan
-from recert.policy.plan_demands import CHOICE, demands_of, step_of, step_of_counter
+from recert.policy.plan_demands import CHOICE, demands_of, step_of, varies
 from recert.policy.stages.late import last_chance, last_of_grace
 from recert.policy.stages.prorate import months_counted
 from recert.policy.stages.run import run
-from recert.policy.stages.sheet import ACTIVITIES, Out, Work, blank_out, blank_work, room_for_pieces, year_cells
+from recert.policy.stages.sheet import ACTIVITIES, Out, Work, blank_out, blank_work, room_for_pieces
 from recert.policy.stages.spill import come_over
 from recert.policy.stages.split import portion
+from recert.policy.years import asked_years, due_years, years_given
 
 REASONS = tuple(Reason)
 STATES = tuple(CycleState)
@@ -264,7 +262,7 @@ def _cycle(plan: Plan, out: Out, row: int, as_of: date) -> Cycle:
         limits=_limits(plan, out, row),
         demands=demands,
         ways=_ways(plan, out, row),
-        years=_years(plan, out, row),
+        years=years_given(plan, out, row),
         way=plan.policy.groups[out.row_group[row]].ways[out.row_way[row] - 1].key if out.row_way[row] else "",
         surcharge=out.row_late[row] * step,
         by_units=_by_activities(plan.policy, plan.policy.groups[group], STATES[out.row_state[row]]),
@@ -323,25 +321,14 @@ def _demands(plan: Plan, out: Out, row: int) -> tuple[DemandTotal, ...]:
         step = step_of(plan.policy, demand)
         key = group.ways[way].key if way >= 0 else ""
         total = DemandTotal(demand.key, key, out.row_had[i] * step, out.row_demanded[i] * step)
+        if varies(demand):
+            total = total._replace(asked=asked_years(plan, out, row, i, demand))
         if demand.missed:
-            total = total._replace(years=_due_years(plan, out, row, i, demand, demand.missed))
+            total = total._replace(years=due_years(plan, out, row, i, demand, total))
         if way == CHOICE:
             found[-1] = found[-1]._replace(choices=(*found[-1].choices, total))
         else:
             found.append(total)
-    return tuple(found)
-
-
-def _due_years(plan: Plan, out: Out, row: int, place: int, demand: Demand, rule: Missed) -> tuple[DueYear, ...]:
-    """The years of a demand that can be met until days of their own."""
-    step = step_of(plan.policy, demand)
-    of_calendar, first = demand.kind.of_calendar_years, out.row_calendar_from[row]
-    many = (out.row_calendar_years if of_calendar else out.row_years)[row]
-    at, found = place * plan.tables.year_places, list[DueYear]()
-    for year in range(many):
-        last, name = day(out.row_due_last[at + year]), first + year if of_calendar else year + 1
-        gave, made_up = out.row_due[at + year] * step, out.row_due_made_up[at + year] > 0
-        found.append(DueYear(name, last, last_due(rule, last), gave, of_calendar, made_up))
     return tuple(found)
 
 
@@ -363,29 +350,6 @@ def _ways(plan: Plan, out: Out, row: int) -> tuple[WayTotal, ...]:
         WayTotal(way.key, required[i] * step, out.row_way_months[i])
         for i, way in enumerate(ways, start=at)
         if required[i] < NEVER
-    )
-
-
-def _years(plan: Plan, out: Out, row: int) -> tuple[YearTotal, ...]:
-    """By full year, of the cycle and of the calendar: units of all, and of each category, and what counters counted.
-
-    Only of years looked at, and of what is.
-    """
-    if not plan.tables.yearly and not plan.tables.calendar_yearly:
-        return ()
-    step = plan.policy.step
-    keys = [("", "", step), *((category.key, "", step) for category in plan.policy.categories)]
-    counters = plan.policy.counters if plan.tables.year_counters else ()
-    keys += [("", counter.key, step_of_counter(counter)) for counter in counters]
-    at = row * year_cells(plan.tables)
-    first = out.row_calendar_from[row]
-    found = [(year, year, False) for year in range(out.row_years[row] if plan.tables.yearly else 0)]
-    of_calendar = range(out.row_calendar_years[row] if plan.tables.calendar_yearly else 0)
-    found += [(plan.tables.calendar_at + year, first + year, True) for year in of_calendar]
-    return tuple(
-        YearTotal(name, category, out.row_in_year[at + place * len(keys) + i] * step, calendar, counter)
-        for place, name, calendar in found
-        for i, (category, counter, step) in enumerate(keys)
     )
 
 

@@ -184,11 +184,24 @@ class LimitTotal(NamedTuple):
     used: Decimal = Decimal(0)
 
 
+class AskedYear(NamedTuple):
+    """How much is asked of a year of which relief may take something off the `whole`; the year as in `DueYear`.
+
+    `relief`: by which of the demand's it is less, from 1; 0 by none. `months`: how many of the year that one counted.
+    """
+
+    year: int
+    amount: Decimal
+    whole: Decimal
+    relief: int
+    months: int
+
+
 class DueYear(NamedTuple):
     """A year that can be met until a day of its own: what it gave, late or in it, of what a demand looks at.
 
     It is a year of the cycle, counted from 1, or one of the calendar, by its number. `made_up`: it gave less, and
-    counts as if it had given enough.
+    counts as if it had given enough. `required`: how much is asked of it.
     """
 
     year: int
@@ -197,6 +210,12 @@ class DueYear(NamedTuple):
     amount: Decimal
     of_calendar: bool = False
     made_up: bool = False
+    required: Decimal = Decimal(0)
+
+    @property
+    def missing(self) -> Decimal:
+        """What is still to come; 0 when met."""
+        return Decimal(0) if self.made_up else max(self.required - self.amount, Decimal(0))
 
 
 class MissedYear(NamedTuple):
@@ -210,10 +229,11 @@ class MissedYear(NamedTuple):
 class DemandTotal(NamedTuple):
     """How much there is of what a demand looks at. `way` is the key of the way that it belongs to; empty for all.
 
-    In the unit of its counter, in categories, or in units; where each year is looked at, of the year that gave least.
+    In the unit of its counter, in categories, or in units; where each year is looked at, of the year that lacks most.
     Of one with `choices` in these: how many are met. `years` are told where they can be met until days of their own.
     `lasts` is the last day on which there is enough, of what grows old and is met in the cycle of today; and of what
-    is not met the last on which no more is missing than today.
+    is not met the last on which no more is missing than today. `asked` is told of each year in turn, where relief may
+    take something off what is asked of one: then `required` is what is asked of the year that lacks most.
     """
 
     demand: str
@@ -223,11 +243,16 @@ class DemandTotal(NamedTuple):
     choices: tuple["DemandTotal", ...] = ()
     years: tuple[DueYear, ...] = ()
     lasts: date | None = None
+    asked: tuple[AskedYear, ...] = ()
 
     @property
     def missing(self) -> Decimal:
         """What is still to come; 0 when met."""
         return max(self.required - self.amount, Decimal(0))
+
+    def required_in(self, place: int) -> Decimal:
+        """How much is asked of the year at a place among those that are looked at."""
+        return self.asked[place].amount if self.asked else self.required
 
 
 class WayTotal(NamedTuple):

@@ -396,7 +396,8 @@ def _of_group(plan: Plan, found: Assessment, expectation: Expectation) -> Any:
 def _named_fields(plan: Plan, cycle: Cycle) -> dict[str, Any]:
     """What a cycle has under the policy's own names: `ethics`, `ethics_needed`, `group-a_most`, `leave_off`.
 
-    Where years can be met until days of their own also `fee_had_2026`, and as `missed` the demand and the year.
+    Where years can be met until days of their own also `fee_had_2026`, and as `missed` the demand and the year; where
+    less may be asked of some years `fee_needed_2026`.
     """
     found: dict[str, Any] = {}
     for category in plan.policy.categories:
@@ -407,8 +408,11 @@ def _named_fields(plan: Plan, cycle: Cycle) -> dict[str, Any]:
         key = f"{demand.way}.{demand.demand}" if demand.way else demand.demand
         found |= {key: demand.amount, f"{key}_needed": demand.required}
         found |= {f"{key}_had_{year.year}": year.amount for year in demand.years}
+        found |= {f"{key}_needed_{asked.year}": asked.amount for asked in demand.asked}
         for choice in demand.choices:
-            found |= {f"{key}.{choice.demand}": choice.amount, f"{key}.{choice.demand}_needed": choice.required}
+            of_choice = f"{key}.{choice.demand}"
+            found |= {of_choice: choice.amount, f"{of_choice}_needed": choice.required}
+            found |= {f"{of_choice}_needed_{asked.year}": asked.amount for asked in choice.asked}
     found["missed"] = f"{cycle.missed.demand} {cycle.missed.year.year}" if cycle.missed else ""
     for year in cycle.years:
         name = year.year if year.of_calendar else year.year + 1

@@ -24,7 +24,10 @@ def circumstance_doubts(policy: Policy) -> Found:
                 "year, also of one that it covers"
             )
             so = f'when = {{ is = ["{kind.key}"], on = "any day" }}'
-            fix = f"write there a value with {so}: 0 waives it for the whole cycle, its own amount says that it stays"
+            fix = (
+                f'write there a `relief` with circumstances = ["{kind.key}"], which takes something off the years that '
+                f"it covers, or a value with {so}: 0 waives it for the whole cycle, its own amount says that it stays"
+            )
             yield ("circumstance", at, "removes"), what, fix
 
 
@@ -38,5 +41,7 @@ def _staying(policy: Policy, kind: CircumstanceKind) -> Iterator[tuple[Group, De
 
 
 def _says_something(rule: Demand, kind: CircumstanceKind) -> bool:
+    if any(kind.key in relief.circumstances for relief in rule.reliefs):
+        return True
     asked = [value.when for value in rule.values if value.when]
     return any(kind.key in (*when.true_of, *when.untrue_of) for when in asked)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import NamedTuple
 
 from recert.policy.assessment import WAITING, Cycle, DemandTotal, DueYear, YearTotal
@@ -40,18 +41,22 @@ def due_years(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal) ->
     if rule.missed or not (rule.kind.of_calendar_years or rule.kind.of_cycle_years):
         return total.years
     found = years_of(cycle, rule)
-    return tuple(_due(policy, cycle, year, is_last=year.year + 1 == len(found)) for year in found)
+    asked = (total.required_in(place) for place in range(len(found)))
+    return tuple(
+        _due(policy, cycle, year, required, is_last=year.year + 1 == len(found))
+        for year, required in zip(found, asked, strict=True)
+    )
 
 
-def _due(policy: Policy, cycle: Cycle, year: YearTotal, *, is_last: bool) -> DueYear:
+def _due(policy: Policy, cycle: Cycle, year: YearTotal, required: Decimal, *, is_last: bool) -> DueYear:
     if year.of_calendar:
         last = date(year.year, 12, 31)
-        return DueYear(year.year, last, last, year.amount, of_calendar=True)
+        return DueYear(year.year, last, last, year.amount, of_calendar=True, required=required)
     full = day(add_months(number(cycle.start), 12 * (year.year + 1))) - timedelta(days=1)
     last = full
     if is_last:  # of a cycle that waits no later than it is to be renewed now
         last = _last_of(policy, cycle) if cycle.state in WAITING else cycle.renewable_until
-    return DueYear(year.year + 1, last, last, year.amount)
+    return DueYear(year.year + 1, last, last, year.amount, required=required)
 
 
 def _last_of(policy: Policy, cycle: Cycle) -> date:
@@ -63,7 +68,7 @@ def _last_of(policy: Policy, cycle: Cycle) -> date:
 
 def short_years(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal) -> list[DueYear]:
     """The years that gave less than is asked of each, and that nothing made up for."""
-    return [y for y in due_years(policy, cycle, rule, total) if y.amount < total.required and not y.made_up]
+    return [y for y in due_years(policy, cycle, rule, total) if y.missing]
 
 
 def over(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal, today: date) -> list[DueYear]:
@@ -77,9 +82,7 @@ def over(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal, today: 
     return [
         year
         for year in due_years(policy, cycle, rule, total)
-        if year.amount < total.required
-        and (year.due if late else year.last) < today
-        and not _comes_again(policy, cycle, year)
+        if year.missing and (year.due if late else year.last) < today and not _comes_again(policy, cycle, year)
     ]
 
 
@@ -134,8 +137,8 @@ def lost_values(policy: Policy, found: LostYear) -> dict[str, Shown]:
     return {
         "year": year_of(found.year),
         "amount": found.year.amount,
-        "required": found.total.required,
-        "unit": one if found.total.required == 1 else many,
+        "required": found.year.required,
+        "unit": one if found.year.required == 1 else many,
         "title": found.rule.title,
     }
 

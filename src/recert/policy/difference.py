@@ -9,13 +9,24 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from recert.policy import own_words
+from recert.policy import own_words, relief_words
 from recert.policy.cascades import Cascade
 from recert.policy.condition import Condition
 from recert.policy.condition_words import for_whom
 from recert.policy.cycles import EarlierGrace
 from recert.policy.difference_cycle import comparable
-from recert.policy.difference_dated import DATED, Dated, span, until_end, when_of
+from recert.policy.difference_dated import (
+    BY_BEGIN,
+    DATED,
+    EVER,
+    FIRST_DAY,
+    FOR_ALL,
+    Dated,
+    Decides,
+    span,
+    until_end,
+    when_of,
+)
 from recert.policy.difference_items import (
     ADDED,
     ADDED_WITHIN,
@@ -24,6 +35,7 @@ from recert.policy.difference_items import (
     cascade,
     removed_text,
 )
+from recert.policy.difference_kinds import is_dated, is_items
 from recert.policy.difference_late import amounts, begun_as, in_another_unit, of_all_ends, one_sided
 from recert.policy.difference_names import names_of
 from recert.policy.difference_place import Place, field_name, looked_at, shown, units_of
@@ -46,6 +58,7 @@ from recert.policy.model import (
     in_force,
 )
 from recert.policy.own import OwnCycle
+from recert.policy.relief import Relief
 from recert.policy.retake import OwnRetake, Retake
 from recert.policy.retake_words import besides, besides_of
 from recert.policy.sentence import Sentence, Shown, all_of, plain, words
@@ -88,11 +101,11 @@ def _inside(place: Place, before: Any, after: Any, field: str = "") -> Iterator[
 def _field(place: Place, key: tuple[str, str], before: Any, after: Any) -> Iterator[Sentence]:
     if before == after:
         return
-    if _is_dated(before, after):
+    if is_dated(before, after):
         yield from _dated(place, key, before or (), after or ())
     elif key == ("Policy", "surcharges"):
         yield from _late(place, before, after)
-    elif _is_items(before, after):
+    elif is_items(before, after):
         yield from _items(place, key, before, after)
     elif is_dataclass(before) and is_dataclass(after):
         yield from _inside(place, before, after)
@@ -100,17 +113,6 @@ def _field(place: Place, key: tuple[str, str], before: Any, after: Any) -> Itera
         yield from _optional(place, key, before, after)
     else:
         yield _scalar(place, key, before, after)
-
-
-def _is_dated(before: Any, after: Any) -> bool:
-    found = [*(before if isinstance(before, tuple) else ()), *(after if isinstance(after, tuple) else ())]
-    return bool(found) and all(isinstance(each, Value) for each in found)
-
-
-def _is_items(before: Any, after: Any) -> bool:
-    return (
-        isinstance(before, tuple) and isinstance(after, tuple) and all(is_dataclass(each) for each in (*before, *after))
-    )
 
 
 def _scalar(place: Place, key: tuple[str, str], before: Any, after: Any) -> Sentence:
@@ -145,7 +147,7 @@ def _optional(place: Place, key: tuple[str, str], before: Any, after: Any) -> It
         yield from _inside(place, before or unsaid, after or unsaid)
         return
     exam = isinstance(there, Retake | OwnRetake)
-    if not exam and any(_is_dated(getattr(there, each.name), ()) for each in fields(there)):
+    if not exam and any(is_dated(getattr(there, each.name), ()) for each in fields(there)):
         yield from _values_of_new(place, there) if before is None else _values_of_old(place, there)
         return
     if before is None and isinstance(there, OwnRetake):
@@ -188,7 +190,7 @@ def _items(place: Place, key: tuple[str, str], before: Sequence[Any], after: Seq
     for name, item in has.items():
         if name not in had:
             yield _added(place, key, name, item)
-            if not isinstance(item, EarlierGrace):  # of which all is said
+            if not isinstance(item, EarlierGrace | Relief):  # of which all is said
                 yield from _values_of_new(place.within_item(item, key[1]), item, key[1])
         else:
             yield from _inside(place.within_item(item, key[1]), had[name], item, key[1])
@@ -219,6 +221,8 @@ def _added(place: Place, key: tuple[str, str], name: str, item: Any) -> Sentence
         return cascade(place, item)
     if isinstance(item, EarlierGrace):
         return earlier_grace(item)
+    if isinstance(item, Relief):
+        return place.say("{of}: {told}", told=relief_words.rule(item, place.kinds))
     text = added_text(place, key[1], item)
     return place.say(text, item=place.title(item), name=name, **_values_of(place, item))
 
@@ -228,11 +232,11 @@ def _values_of_new(place: Place, item: Any, field: str = "") -> Iterator[Sentenc
     said = (ADDED_WITHIN if getattr(item, "within", "") else "") + ADDED.get(field, "")
     for each in fields(item):
         value, key = getattr(item, each.name), key_of(item, each.name, field)
-        if _is_dated((), value):
+        if is_dated((), value):
             yield from _dated(place, key, (), value)
         elif is_dataclass(value):
             yield from _optional(place, key, None, value)
-        elif _is_items((), value):
+        elif is_items((), value):
             yield from _items(place, key, (), value)
         elif value is True and key in TURNED:
             yield place.say(TURNED[key][0])
@@ -243,7 +247,7 @@ def _values_of_new(place: Place, item: Any, field: str = "") -> Iterator[Sentenc
 def _values_of_old(place: Place, item: Any) -> Iterator[Sentence]:
     """What held of something that is there no more, and holds no longer."""
     for each in fields(item):
-        if _is_dated(getattr(item, each.name), ()):
+        if is_dated(getattr(item, each.name), ()):
             yield from _dated(place, key_of(item, each.name), getattr(item, each.name), ())
 
 
@@ -315,11 +319,6 @@ def _kind(
     yield from _sources(place, mine, other)
 
 
-FIRST_DAY: Final = words(
-    "{of}: what holds first is dated {new} instead of {old}, which changes nothing: it holds before that day too."
-)
-
-
 def anew(policy: Policy, of: str, key: tuple[str, str], values: Sequence[Value]) -> Iterator[Sentence]:
     """A setting that nothing came before: what holds from its days on, and for whom."""
     yield from _dated(Place(of, units_of(policy), {}, kinds=policy.circumstances), key, (), values)
@@ -328,7 +327,8 @@ def anew(policy: Policy, of: str, key: tuple[str, str], values: Sequence[Value])
 def asked_anew(policy: Policy, of: str, demand: Demand) -> Iterator[Sentence]:
     """The same of what a demand asks for."""
     counters = {counter.key: counter for counter in policy.counters}
-    place = Place(of, looked_at(demand, counters, units_of(policy)), counters, kinds=policy.circumstances)
+    values = looked_at(demand, counters, units_of(policy))
+    place = Place(of, values, counters, kinds=policy.circumstances, by_year=demand.by_year)
     yield from _dated(place, key_of(demand, "values"), (), demand.values)
 
 
@@ -349,11 +349,6 @@ def _otherwise(place: Place, values: Sequence[Value], kind: tuple[Condition | No
     return None
 
 
-EVER: Final = words(", in cycles that are over, too")
-BY_BEGIN: Final = words("what the day asks on which the cycle began")
-FOR_ALL: Final = words("what holds otherwise")
-
-
 def _by_day(
     place: Place,
     key: tuple[str, str],
@@ -371,6 +366,7 @@ def _by_day(
     until_now, otherwise = rest
     said = DATED.get(key, DATED["", ""])
     by_end, first, ended = cycles
+    decides = Decides.YEAR if place.by_year else Decides(by_end)
     runs = list[tuple[date, Amount, Amount]]()
     for since in sorted({value.since for value in (*before, *after)}):
         old = _on(place, before, since) if in_force(tuple(before), since) else until_now
@@ -382,12 +378,12 @@ def _by_day(
         if old == new:
             continue
         always, unchanged = first and not at, later is not None and later[1] == later[2]
-        when = when_of(said, since, later[0] if later else None, by_end=by_end, always=always)
+        when = when_of(said, since, later[0] if later else None, decides, always=always)
         when = until_end(said, when, ended) if ended and not later else when
         if always and not later and said.before_first and old is not None and new is not None:
             when = Sentence(EVER)
         if later and later[1:] == (old, old) and len(runs) == 2 and new is otherwise and isinstance(new, Sentence):
-            when = when_of(said, later[0], None, by_end=by_end, always=False)
+            when = when_of(said, later[0], None, decides, always=False)
             yield place.say(words("{of}: {old} only{when}."), when=when, old=_alone(place, said, old, zero=True))
         elif unchanged and always:
             was, becomes = _alone(place, said, old), _alone(place, said, new)

@@ -9,6 +9,7 @@ from recert.policy.formula import Period
 from recert.policy.lateness import DoneSuspended
 from recert.policy.missed import Then
 from recert.policy.model import Again, CounterOf, DemandKind
+from recert.policy.relief import RemovesOfYear
 from recert.policy.sentence import words
 from recert.policy.serving import Split
 
@@ -72,6 +73,10 @@ CALLED: Final[dict[type, dict[int, str]]] = {
             "where the last one ended if that was renewed in its last months, and else on the day after the renewal"
         ),
         Rhythm.KEPT_END: words("on the day after an early renewal, and ends where it would have"),
+    },
+    RemovesOfYear: {
+        RemovesOfYear.MONTHS: words("the share of its months that are covered"),
+        RemovesOfYear.YEAR: words("all of it"),
     },
     Then: {
         Then.ENDS: words("ends"),

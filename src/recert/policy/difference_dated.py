@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import IntEnum
 from typing import Final
 
 from recert.policy.sentence import Sentence, Shown, words
@@ -179,38 +180,56 @@ def span(since: date, until: date | None) -> Shown:
     return Sentence(words("{first} to {last}"), {"first": since, "last": until - timedelta(days=1)})
 
 
-def when_of(said: Dated, since: date, until: date | None, *, by_end: bool, always: bool) -> Sentence:
-    """In which cycles something holds, until something else does; nothing where in all, or where no cycles decide.
+class Decides(IntEnum):
+    """By which day it is seen whether a value holds."""
 
-    `always`: in all that come before, too. `by_end`: whether it is their end that decides.
+    BEGIN = 0  # the first of a cycle
+    END = 1  # the last one of it
+    YEAR = 2  # the first of each year that is looked at
+
+
+def when_of(said: Dated, since: date, until: date | None, decides: Decides, *, always: bool) -> Sentence:
+    """In which cycles or years something holds, until something else does; nothing where in all, or where none decide.
+
+    `always`: in all that come before, too.
     """
     if not said.before_first or (always and until is None):
         return Sentence("")
     if until is None:
-        return Sentence(FROM[by_end], {"day": since})
+        return Sentence(FROM[decides], {"day": since})
     if always:
-        return Sentence(BEFORE[by_end], {"day": until})
-    return Sentence(BETWEEN[by_end], {"first": since, "last": until - timedelta(days=1)})
+        return Sentence(BEFORE[decides], {"day": until})
+    return Sentence(BETWEEN[decides], {"first": since, "last": until - timedelta(days=1)})
 
 
 def until_end(said: Dated, when: Sentence, day: date) -> Sentence:
     """The same cycles as far as they end before a day, from which on something else holds."""
     if not said.before_first:
         return when
-    return Sentence(BOTH if str(when) else BEFORE[True], {"when": when, "day": day})
+    return Sentence(BOTH if str(when) else BEFORE[Decides.END], {"when": when, "day": day})
 
 
 BOTH: Final = words("{when}, if they end before {day}")
 BEFORE: Final = {
-    False: words(" in cycles that begin before {day}"),
-    True: words(" in cycles that end before {day}"),
+    Decides.BEGIN: words(" in cycles that begin before {day}"),
+    Decides.END: words(" in cycles that end before {day}"),
+    Decides.YEAR: words(" in years that begin before {day}"),
 }
 FROM: Final = {
-    False: words(" in cycles that begin on {day} or later"),
-    True: words(" in cycles that end on {day} or later"),
+    Decides.BEGIN: words(" in cycles that begin on {day} or later"),
+    Decides.END: words(" in cycles that end on {day} or later"),
+    Decides.YEAR: words(" in years that begin on {day} or later"),
 }
 BETWEEN: Final = {
-    False: words(" in cycles that begin from {first} to {last}"),
-    True: words(" in cycles that end from {first} to {last}"),
+    Decides.BEGIN: words(" in cycles that begin from {first} to {last}"),
+    Decides.END: words(" in cycles that end from {first} to {last}"),
+    Decides.YEAR: words(" in years that begin from {first} to {last}"),
 }
-"""In which cycles a value holds, by whether it is their end that decides."""
+"""In which cycles or years a value holds, by which day it is that decides."""
+FIRST_DAY: Final = words(
+    "{of}: what holds first is dated {new} instead of {old}, which changes nothing: it holds before that day too."
+)
+EVER: Final = words(", in cycles that are over, too")
+BY_BEGIN: Final = words("what the day asks on which the cycle began")
+FOR_ALL: Final = words("what holds otherwise")
+"""What holds instead, or before."""

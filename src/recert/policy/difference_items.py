@@ -58,6 +58,7 @@ REMOVED_OF_ONE: Final[dict[tuple[str, bool], str]] = {
 }
 ADDED_WITHIN: Final = words("{item} is added: a category of units, within {within}.")
 REMOVED: Final[dict[str, str]] = {
+    "reliefs": words("{of}: as much is asked of each year again as before, also where {item} is so."),
     "missed": words("{of}: a year that is missed only keeps the cycle from being renewed."),
     "retake": words("Passing the exam again no longer renews."),
     "own_retake": words("{of}: passing the exam again is as for others again."),

@@ -14,6 +14,8 @@ from recert.policy.difference_called import CALLED
 from recert.policy.difference_names import NOBODY, Names, named
 from recert.policy.lateness import MoreOf
 from recert.policy.model import ActivityType, Counter, Demand, DemandKind, Group, Measure, Minimum, Policy, Way, Within
+from recert.policy.relief import Relief
+from recert.policy.relief_words import titles
 from recert.policy.sentence import Sentence, Shown, all_of, any_of, words
 from recert.policy.serving import Reach
 from recert.policy.year_words import day_of_year, either
@@ -28,7 +30,7 @@ class Place:
 
     `has_grace`: whether a retake that is new may fall in a grace. `kinds`: the circumstances of both. `names`: what
     their keys are called. `several`: whether there are several groups, so that what is of one is told with its name.
-    `inside`: in what kind of item it is.
+    `inside`: in what kind of item it is. `by_year`: the first day of each year decides there which values hold.
     """
 
     of: str | Sentence
@@ -39,6 +41,7 @@ class Place:
     names: Names = field(default_factory=dict)
     several: bool = False
     inside: type | None = None
+    by_year: bool = False
 
     @property
     def of_some(self) -> bool:
@@ -57,7 +60,7 @@ class Place:
 
     def title(self, item: Any) -> str:
         """What people call an item."""
-        return title_of(item, self.names)
+        return str(titles(item, self.kinds)) if isinstance(item, Relief) else title_of(item, self.names)
 
     def within(self, of: str | Sentence) -> "Place":
         """Something inside it."""
@@ -74,13 +77,14 @@ class Place:
             values = looked_at(item, self.counters, values)
         if type(item) is ActivityType and isinstance(item.measure, Measure):
             values = {**values, "measure": item.measure.many}
-        return replace(self.within(of), values=values, inside=type(item))
+        by_year = type(item) is Demand and item.by_year
+        return replace(self.within(of), values=values, inside=type(item), by_year=by_year)
 
 
 DAYS_OF_YEAR: Final = frozenset({("CycleRule", "year_ends"), ("Missed", "on")})
 """Fields that name days of every year, as "05-31"."""
 PART: Final = words("{of}, {part}")
-PARTS: Final = {Need: words("{of}, of {part}"), Minimum: PART, Within: PART, MoreOf: PART}
+PARTS: Final = {Need: words("{of}, of {part}"), Minimum: PART, Within: PART, MoreOf: PART, Relief: PART}
 """Items that are nothing by themselves: they are told with what they are of."""
 
 
@@ -121,6 +125,8 @@ def title_of(item: Any, names: Names = NOBODY) -> str:
     """What people call an item of the model; what it has a key of alone by the name of that, where names are given."""
     if isinstance(item, Reach):
         return ", ".join(named(item.types, ("Reach", "types"), names))
+    if isinstance(item, Relief):
+        return ", ".join(item.circumstances)
     if isinstance(item, Need):
         return ", ".join(item.of)
     if isinstance(item, Length | EarlierGrace):

@@ -46,6 +46,10 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
         words("{of}: its months are those before the day of the renewal."),
         words("{of}: its months are those before the cycle's end."),
     ),
+    ("Demand", "by_year"): (
+        words("{of}: how much is asked of a year is decided by its own first day."),
+        words("{of}: how much is asked of a year is decided by the first day of the cycle."),
+    ),
     ("Missed", "late_counts"): (
         words("{of}: what is done late for a year counts for it, as far as it needs that."),
         words("{of}: what is done after a year's last day counts for the year in which it is done."),

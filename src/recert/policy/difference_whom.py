@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from recert.policy.condition import Condition
+from recert.policy.difference_dated import Decides
 from recert.policy.difference_place import Place
 from recert.policy.exceptions import ended
 from recert.policy.model import Value
@@ -60,7 +61,8 @@ def ends(place: Place, when: Condition, before: Sequence[Value], after: Sequence
     known = [(end.since, end.again, end.by_end) for end in had]
     for end in has:
         if (end.since, end.again, end.by_end) not in known:
-            until = ENDS_UNTIL[end.by_end] if end.again else ENDS[end.by_end]
+            decides = Decides.YEAR if place.by_year else Decides(end.by_end)
+            until = ENDS_UNTIL[decides] if end.again else ENDS[decides]
             yield place.say(until, since=end.since, again=end.again or "")
     for end in had:
         ends = any((other.since, other.by_end) == (end.since, end.by_end) for other in has)
@@ -69,15 +71,23 @@ def ends(place: Place, when: Condition, before: Sequence[Value], after: Sequence
 
 
 ENDS: Final = {
-    False: words("{of}: this ends with cycles that begin before {since}; from then on what holds for all governs."),
-    True: words("{of}: this ends with cycles that end before {since}; from then on what holds for all governs."),
+    Decides.BEGIN: words(
+        "{of}: this ends with cycles that begin before {since}; from then on what holds for all governs."
+    ),
+    Decides.END: words("{of}: this ends with cycles that end before {since}; from then on what holds for all governs."),
+    Decides.YEAR: words(
+        "{of}: this ends with years that begin before {since}; from then on what holds for all governs."
+    ),
 }
 ENDS_UNTIL: Final = {
-    False: words(
+    Decides.BEGIN: words(
         "{of}: this ends with cycles that begin before {since}; from then on what holds for all governs, until {again}."
     ),
-    True: words(
+    Decides.END: words(
         "{of}: this ends with cycles that end before {since}; from then on what holds for all governs, until {again}."
     ),
+    Decides.YEAR: words(
+        "{of}: this ends with years that begin before {since}; from then on what holds for all governs, until {again}."
+    ),
 }
-"""Where an exception ends, by whether it is the end of cycles that decides."""
+"""Where an exception ends, by which day it is that decides."""

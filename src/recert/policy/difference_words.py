@@ -221,6 +221,30 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
         begins=words("{of}: “{new}” makes up for a missed year."),
         ends=words("{of}: “{old}” no longer makes up for a missed year."),
     ),
+    ("Relief", "at_least_days"): Altered(
+        becomes=words("{of}: fewer than {new} in a row take nothing off a year, instead of fewer than {old}."),
+        begins=words("{of}: fewer than {new} in a row take nothing off a year."),
+        ends=words("{of}: takes something off a year however few days it lasts; fewer than {old} took off nothing."),
+        zero=True,
+        counted=DAYS,
+    ),
+    ("Relief", "counted"): Altered(words("{of}: months of a year that are {new} count, instead of {old}.")),
+    ("Relief", "rounding"): Altered(words("{of}: what is left of a year is rounded “{new}” instead of “{old}”.")),
+    ("Relief", "to"): Altered(words("{of}: what is left of a year is a multiple of {new} instead of {old}.")),
+    ("Relief", "from_days"): Altered(
+        becomes=words("{of}: a year is waived from {new} of it on, instead of from {old} on."),
+        begins=words("{of}: a year is waived from {new} of it on."),
+        ends=words("{of}: a year is no longer waived from {old} of it on."),
+        zero=True,
+        counted=DAYS,
+    ),
+    ("Relief", "from_months"): Altered(
+        becomes=words("{of}: a year is waived from {new} of it on, instead of from {old} on."),
+        begins=words("{of}: a year is waived from {new} of it on."),
+        ends=words("{of}: a year is no longer waived from {old} of it on."),
+        zero=True,
+        counted=MONTHS,
+    ),
     ("OwnRetake", "months"): Altered(
         words("{of}: a retake renews within {new} before the expiry, instead of within {old}."), counted=MONTHS
     ),

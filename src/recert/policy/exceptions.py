@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Final
 
 from recert.policy.circumstances import CircumstanceKind
 from recert.policy.condition import Condition
@@ -40,18 +41,27 @@ def ended(values: Sequence[Value]) -> Iterator[Ended]:
         running.clear()
 
 
-def whom(values: Sequence[Value], at: int, kinds: Sequence[CircumstanceKind]) -> Sentence | None:
+def whom(
+    values: Sequence[Value], at: int, kinds: Sequence[CircumstanceKind], *, by_year: bool = False
+) -> Sentence | None:
     """For whom one of a setting's values holds, and in which cycles if their end decides, or it is an exception that
-    ends; None for all.
+    ends; None for all. `by_year`: the first day of each year decides instead.
     """
-    value, some = values[at], _some(values, at, kinds)
+    value, some = values[at], _some(values, at, kinds, ENDS_BEFORE[by_year])
     if not value.by_end:
         return some
     ending = Sentence(words("in cycles that end on {day} or later"), {"day": value.since})
     return Sentence(words("{whom}, {ending}"), {"whom": some, "ending": ending}) if some else ending
 
 
-def _some(values: Sequence[Value], at: int, kinds: Sequence[CircumstanceKind]) -> Sentence | None:
+ENDS_BEFORE: Final = {
+    False: words("{whom}, in cycles that begin before {day}"),
+    True: words("{whom}, in years that begin before {day}"),
+}
+"""How an exception ends, by whether the first day of each year decides."""
+
+
+def _some(values: Sequence[Value], at: int, kinds: Sequence[CircumstanceKind], text: str) -> Sentence | None:
     when = values[at].when
     if when is None:
         return None
@@ -62,7 +72,7 @@ def _some(values: Sequence[Value], at: int, kinds: Sequence[CircumstanceKind]) -
     told: dict[str, Shown] = {"whom": for_whom(when, kinds), "day": following[0].since}
     if following[0].by_end:
         return Sentence(words("{whom}, in cycles that end before {day}"), told)
-    return Sentence(words("{whom}, in cycles that begin before {day}"), told)
+    return Sentence(text, told)
 
 
 def silently_ended(policy: Policy) -> Iterator[tuple[Path, str, str]]:
@@ -71,6 +81,7 @@ def silently_ended(policy: Policy) -> Iterator[tuple[Path, str, str]]:
     One that is written again on that day with other days or numbers is meant so: the next cohort's. One of the amount
     that now holds for everybody ends without a change.
     """
+    by_year = {place for group in policy.groups for place in _of_years(group)}
     for place, values in settings(policy):
         for end in ended(values):
             same_day = (v.when for v in values[end.at :] if (v.since, v.by_end) == (end.since, end.by_end))
@@ -80,8 +91,8 @@ def silently_ended(policy: Policy) -> Iterator[tuple[Path, str, str]]:
             ):
                 cycles = f"that end on {plain(end.since)} or later" if end.by_end else f"from {plain(end.since)} on"
                 what = (
-                    f"it ends the exception above it ({for_whom(end.when, policy.circumstances)}): in cycles {cycles} "
-                    "it holds for everybody"
+                    f"it ends the exception above it ({for_whom(end.when, policy.circumstances)}): in "
+                    f"{'years' if place in by_year else 'cycles'} {cycles} it holds for everybody"
                 )
                 fix = (
                     f"to keep the exception, write it again below this value with "
@@ -115,6 +126,15 @@ def settings(policy: Policy) -> Iterator[tuple[Path, tuple[Value, ...]]]:
         yield ("limit", at, "most"), cap.most
     for minimum in policy.carry.kept if policy.carry else ():
         yield ("carry", "category", minimum.category), minimum.values
+
+
+def _of_years(group: Group) -> Iterator[Path]:
+    """Where the values are written that the first day of each year decides."""
+    ways: list[tuple[Path, Sequence[Demand]]] = [(("or", at), way.demands) for at, way in enumerate(group.ways)]
+    for place, demands in [((), group.demands), *ways]:
+        for i, demand in enumerate(demands):
+            if demand.by_year:
+                yield ("group", group.key, *place, "also", i, "least")
 
 
 def asked_of(group: Group, kinds: Iterable[DemandKind] = DemandKind) -> Iterator[tuple[Path, tuple[Value, ...]]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from recert.policy.assessment import Cycle, DemandTotal, ExpiryCause, ExpiryStep, Route
+from recert.policy.assessment import Cycle, DemandTotal, DueYear, ExpiryCause, ExpiryStep, Route
 from recert.policy.demand_years import due_years, in_years, over, year_of
 from recert.policy.explain_grace import earns_later, last_to_count, too_late_for_units
 from recert.policy.length_words import by_way, then
@@ -44,18 +44,31 @@ def demand(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle, today
         if counter.of is CounterOf.VALID:
             return Sentence(VALID[not total.missing], values)
     if lost := over(policy, cycle, rule, total, today):
-        least = min(lost, key=lambda year: year.amount)
-        return Sentence(OVER, {**values, "amount": least.amount, "year": year_of(least)})
+        least = max(lost, key=lambda year: year.missing)
+        of_year: dict[str, Shown] = {"amount": least.amount, "required": least.required, "year": year_of(least)}
+        return Sentence(OVER, {**values, **of_year})
     if rule.kind.of_calendar_years or rule.kind.of_cycle_years:
         given = due_years(policy, cycle, rule, total)
         if not given:
             return Sentence(NO_YEAR[rule.kind.of_calendar_years], values)
+        if len({year.required for year in given}) > 1:
+            return _of_unlike(given, total, values)
         gave = [total.required if year.made_up else year.amount for year in given]
         values["year"] = year_of(given[gave.index(min(gave))])
         values["years"] = len(given)
         if len(set(gave)) == 1:
             return Sentence(ALL_ALIKE[len(given) > 1], values)
     return Sentence(RECENT[rule.before_renewal] if rule.months else HAD[rule.kind], values)
+
+
+def _of_unlike(given: Sequence[DueYear], total: DemandTotal, values: dict[str, Shown]) -> Sentence:
+    """How much there is of what is asked of each year, where that is not the same of all."""
+    asked = [year for year in given if year.required]
+    lacks = next((year for year in asked if year.missing == total.missing), asked[0])
+    if total.missing or len(asked) == 1:
+        values["year"] = year_of(lacks)
+        return Sentence(UNLIKE[len(asked) > 1], values)
+    return Sentence(EACH_ENOUGH, {**values, "years": len(asked)})
 
 
 def _of_choices(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle, today: date) -> Sentence:
@@ -195,6 +208,12 @@ ALL_ALIKE = {
     True: words("{title}: {amount} of {required} {unit} in each of {years} years"),
 }
 """What is said where no year gave fewer than another: whether there are several."""
+UNLIKE = {
+    False: words("{title}: {amount} of {required} {unit} in {year}"),
+    True: words("{title}: {amount} of {required} {unit} in {year}, the year that lacks most"),
+}
+"""What is said where not as much is asked of each year: whether anything is of several."""
+EACH_ENOUGH = words("{title}: each of {years} years gave as much as is asked of it")
 NO_YEAR = {
     False: words("{title}: no full year lies in this cycle"),
     True: words("{title}: no full year of the calendar lies in this cycle"),

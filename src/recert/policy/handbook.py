@@ -110,7 +110,9 @@ TOLD: Final[dict[str, str]] = {
     "OwnRetake": "renews source months days in_grace whole_group from_pass renews_for",
     "OwnCarry": "most",
     "Portfolio": "most at_once source",
-    "Demand": "key title kind of cycles first_cycle values from_day months before_renewal choices missed after_months",
+    "Demand": "key title kind of cycles first_cycle values from_day months before_renewal choices missed reliefs "
+    "by_year after_months",
+    "Relief": "circumstances removes at_least_days source counted rounding to from_days from_months",
     "Missed": "then late_counts source days months on counter",
     "Way": "key title required demands renews_for",
     "Counter": "key name one many types of valid_months",

@@ -4,7 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from recert.policy import audit_words, circumstance_words, designation_words, missed_words, rule_words, serving_words
+from recert.policy import (
+    audit_words,
+    circumstance_words,
+    designation_words,
+    missed_words,
+    relief_words,
+    rule_words,
+    serving_words,
+)
 from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
 from recert.policy.condition import Condition
 from recert.policy.condition_words import for_whom
@@ -115,7 +123,9 @@ def _particulars(policy: Policy, demand: Demand, within: str) -> Iterator[str]:
     if demand.only_late:
         yield say(DEMAND_LATE, of=within, since=str(since(policy, demand)))
     yield from _asked(policy, demand, within)
-    for sentence, _ in missed_words.rule(policy, demand):
+    if demand.by_year:
+        yield say(TURNED["Demand", "by_year"][0], of=within)
+    for sentence, _ in (*relief_words.rules(policy, demand), *missed_words.rule(policy, demand)):
         yield f"{within}: {sentence}"
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from recert.policy import relief_words
 from recert.policy.blocks import Block, Grid, Heading
 from recert.policy.difference_place import title_of
 from recert.policy.exceptions import whom
@@ -43,11 +44,18 @@ def _besides(policy: Policy, group: Group) -> Iterator[Row]:
 
 
 def _demanded(policy: Policy, of: str, demand: Demand) -> Iterator[Row]:
-    yield from _dated(policy, f"{of}: {demand.title}", demand.values)
+    yield from _dated(policy, f"{of}: {demand.title}", demand.values, by_year=demand.by_year)
+    yield from _relieved(policy, f"{of}: {demand.title}", demand)
     if demand.missed:
         yield (f"{of}: {demand.title}: a missed year", "", "", demand.missed.source)
     for choice in demand.choices:
         yield from _dated(policy, f"{of}: {demand.title}: {choice.title}", choice.values)
+        yield from _relieved(policy, f"{of}: {demand.title}: {choice.title}", choice)
+
+
+def _relieved(policy: Policy, of: str, demand: Demand) -> Iterator[Row]:
+    for relief in demand.reliefs:
+        yield (f"{of}: {relief_words.titles(relief, policy.circumstances)}", "", "", relief.source)
 
 
 def _earned(policy: Policy) -> Iterator[Row]:
@@ -137,8 +145,8 @@ def _dates(policy: Policy) -> Iterator[Row]:
             yield (title_of(found), "retired", plain(found.retired) if found.retired else "", found.source)
 
 
-def _dated(policy: Policy, what: str, values: Sequence[Value]) -> Iterator[Row]:
+def _dated(policy: Policy, what: str, values: Sequence[Value], *, by_year: bool = False) -> Iterator[Row]:
     for at, value in enumerate(values):
         per = (" %" if value.share else "") + ("" if value.per == 1 else f" for {number(value.per)}")
-        some = whom(values, at, policy.circumstances)
+        some = whom(values, at, policy.circumstances, by_year=by_year)
         yield (f"{what}, {some}" if some else what, number(value.amount) + per, plain(value.since), value.source)

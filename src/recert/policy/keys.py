@@ -6,109 +6,11 @@ sentence here fails a test, and so does a sentence whose key is gone.
 
 from typing import Final
 
-SOURCE: Final = "Where it is written: the document and its rule. Begin with “assumption” what nobody has said."
-SINCE: Final = "The day from which this value holds, without quotes: 2024-02-01."
-
-ENDING: Final = "In place of `from`: the value holds for cycles that end on this day or later, whenever they began."
-
+from recert.policy.dated_keys import SOURCE, conditional, dated, row
+from recert.policy.demand_keys import demanded, missed
 
 LASTING: Final = "For how many months it renews, where that is not a cycle's length."
 MONTHS: Final = "It renews for so many months."
-
-
-def dated(place: str, about: str, **amounts: str) -> dict[str, str]:
-    """The sentences of a list of values that hold from a day on."""
-    return {
-        place: f"{about} A list of values, each with the day from which it holds; the next one ends it.",
-        **row(place, **amounts),
-    }
-
-
-def row(place: str, **amounts: str) -> dict[str, str]:
-    """The sentences of one value that holds from a day on."""
-    told = {"from": SINCE, **amounts, "source": SOURCE}
-    return {f"{place}.{key}": sentence for key, sentence in told.items()}
-
-
-def conditional(place: str) -> dict[str, str]:
-    """The sentences of a condition: for whom a value holds."""
-    told = {
-        "cycle_from": "From which cycle on, counted from 1.",
-        "cycle_to": "Up to which cycle, counted from 1.",
-        "every_cycles": "Every so many cycles: 2 for the second, the fourth and so on.",
-        "awarded_from": "Awarded on this day or after it.",
-        "awarded_before": "Awarded before this day.",
-        "held_years": "Held for so many years or more.",
-        "held_from": "With so many certifications of the group held, or more.",
-        "held_to": "With at most so many certifications of the group held.",
-        "holds": "The codes of certifications that must be held.",
-        "lacks": "The codes of certifications that must not be held.",
-        "is": "The keys of circumstances that must be so.",
-        "is_not": "The keys of circumstances that must not be so.",
-        "on": "When they must be so: on the first day of the cycle, as without it, on any day of it, or on the last. "
-        "What is required is decided again when that changes while the cycle runs.",
-    }
-    when = "For whom the value holds; all that is said must be so on the first day of a cycle. Leave it out for all."
-    return {
-        f"{place}.ending_from": ENDING,
-        f"{place}.when": when,
-        **{f"{place}.when.{key}": sentence for key, sentence in told.items()},
-    }
-
-
-def demanded(place: str) -> dict[str, str]:
-    """The sentences of what renewing takes besides units."""
-    choice = f"{place}.choice"
-    return {
-        place: "What else renewing takes, besides units: a list of demands.",
-        f"{place}.late_from_day": "Only of whoever renews so many days after the end, or later. Leave it out for all.",
-        f"{place}.late_after_months": "Only of whoever renews later than so many months after the end, instead of "
-        "late_from_day.",
-        **_demand(place),
-        choice: "Where it looks at choices: demands of which so many are enough as `least` says.",
-        **_demand(choice),
-    }
-
-
-def _demand(place: str) -> dict[str, str]:
-    told = {
-        "key": "A name of its own.",
-        "title": "What it is called, as people read it.",
-        "kind": "A counter, each year, the last months, units of several cycles, how many categories, or how many of "
-        "several choices are met; of a choice also units.",
-        "counter": "The key of the counter that it looks at, instead of units where these may be looked at, too.",
-        "category": "The key of the category whose units alone are looked at. Leave it out for all.",
-        "years": "Whether its years begin on the cycle's first day, or are those of the calendar that lie within it.",
-        "carried_units": "Whether units that were carried in count for it.",
-        "months": "How many months are looked at, where it looks at the last ones.",
-        "before": "Whether these are the months before the cycle's end, or before the day of the renewal.",
-        "cycles": "Of how many cycles together, this one the last.",
-        "from_cycle": "From which cycle on what is earned counts for it; the first where it is left out.",
-    }
-    return {
-        **{f"{place}.{key}": sentence for key, sentence in told.items()},
-        **dated(f"{place}.least", "How much it takes.", units="At least so many units.", count="At least so many."),
-        **conditional(f"{place}.least"),
-    }
-
-
-def _missed(place: str) -> dict[str, str]:
-    told = {
-        "days": "Until so many days after its last day a year can be met; 0 for that day itself.",
-        "months": "Instead of days: until so many months after its last day.",
-        "on": "Instead of days, of years of the calendar: until this day of the next one, as “01-15”.",
-        "counts_for": "For which year what is done in that time counts: for the one that is over, as far as it needs "
-        "that, or for the one in which it is done.",
-        "then": "Whether what can be renewed ends on the day after, or the cycle goes on: the year can be made up, or "
-        "stays unmet.",
-        "counter": "Where it can be made up for: the key of the counter of which each use makes up for one year.",
-        "source": SOURCE,
-    }
-    return {
-        place: "What becomes of a year that gave too little. Without it, that only keeps the cycle from being renewed.",
-        **{f"{place}.{key}": sentence for key, sentence in told.items()},
-    }
-
 
 OWN: Final[dict[str, str]] = {
     "group.*.cycle": "How the group's cycles differ from those under [cycle]. What it does not say is said there.",
@@ -164,7 +66,7 @@ POLICY_KEYS: Final[dict[str, str]] = {
     **conditional("group.*.minimum.*"),
     "group.*.minimum.*.percent": PERCENT,
     **demanded("group.*.also"),
-    **_missed("group.*.also.missed"),
+    **missed("group.*.also.missed"),
     "group.*.or": "Other ways to renew, each enough by itself: a list.",
     "group.*.or.key": "A name of its own.",
     "group.*.or.title": "What it is called, as people read it.",

@@ -65,13 +65,13 @@ def _about(policy: Policy, group: str, total: DemandTotal, year: DueYear) -> dic
     one, many = policy.unit, policy.units
     if found.kind.of_counter:
         one, many = policy.counter(found.of).one, policy.counter(found.of).many
-    lack = total.required - year.amount
+    lack = year.required - year.amount
     return {
         "title": found.title,
         "year": year_of(year),
         "amount": year.amount,
-        "required": total.required,
-        "unit": one if total.required == 1 else many,
+        "required": year.required,
+        "unit": one if year.required == 1 else many,
         "lack": lack,
         "more": one if lack == 1 else many,
         "group": policy.group(group).name,
@@ -127,7 +127,7 @@ def next_year(policy: Policy, group: str, cycle: Cycle, today: date) -> tuple[Du
     for total in cycle.demands:
         demand = rule_of(policy.group(group), total)
         if demand.missed is not None and demand.missed.then is Then.ENDS and not total.way:
-            short = ((y, _last(demand.missed, y)) for y in total.years if y.amount < total.required)
+            short = ((y, _last(demand.missed, y)) for y in total.years if y.amount < y.required)
             found += [(year, demand, by) for year, by in short if today <= by]
     return min(found, key=lambda each: each[2], default=None)
 

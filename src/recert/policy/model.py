@@ -25,6 +25,7 @@ from recert.policy.several_days import SeveralDays
 if TYPE_CHECKING:
     from recert.policy.carrying import Carry
     from recert.policy.circumstances import CircumstanceKind
+    from recert.policy.relief import Relief
 
 
 class _Keyed(Protocol):
@@ -205,9 +206,8 @@ class Demand:
 
     `of` is a counter, or a category whose units alone are looked at; empty for units of all. Of several `cycles`, those
     before the `first_cycle` after an award give nothing. `from_day`: only of whoever renews so many days after the
-    cycle's end or later, or later than `after_months` after it; of everybody where both are 0. `months`: the last so
-    many before the cycle's end, or `before_renewal` before the day of the renewal. `choices`: so many are enough; one
-    that asks nothing is none. `missed`: of years, if any.
+    cycle's end or later, or than `after_months` after it. `months`: the last so many before its end, or the renewal.
+    `choices`: so many are enough; one that asks nothing is none. Of years `by_year`: their own first day decides.
     """
 
     key: str
@@ -223,6 +223,8 @@ class Demand:
     choices: tuple["Demand", ...] = ()
     missed: Missed | None = None
     after_months: int = 0
+    reliefs: "tuple[Relief, ...]" = ()
+    by_year: bool = False
 
     @property
     def only_late(self) -> bool:

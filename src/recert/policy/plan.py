@@ -164,6 +164,18 @@ class Tables:
     demand_due_on: Ints  # on a day of the next year, as its month times 100, and its day; 0: on none
     demand_late_counts: Ints  # 1: what is done up to then counts for the year that is over, as far as that needs it
     demand_makes_up: Ints  # the counter of which each use makes up for a year; -1: none does
+    years_vary: int  # 1: some demand may ask less of some years than of others
+    demand_varies: Ints  # 1: it may
+    demand_by_year: Ints  # 1: by the value that governs the year's first day
+    relief_at: Ints  # by demand
+    relief_of: Ints  # by relief × circumstance: 1 where it is of that one
+    relief_removes: Ints
+    relief_least: Ints  # in days
+    relief_full: Ints  # 1: whole months are counted
+    relief_rounding: Ints
+    relief_to: Ints  # in what the demand counts in
+    relief_from_days: Ints  # from so much of a year on that is waived; 0: by months
+    relief_from_months: Ints
     recent: int  # 1: some demand looks at the last months
     by_end: int  # 1: there may be more of what some demand looks at when the cycle's end changes
     demand_values_at: Ints

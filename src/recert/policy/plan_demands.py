@@ -6,7 +6,7 @@ from typing import Final
 from recert.policy.cycles import of_year
 from recert.policy.lengths import longest
 from recert.policy.missed import Then
-from recert.policy.model import Counter, CounterOf, Demand, DemandKind, Group, Policy
+from recert.policy.model import Counter, CounterOf, Demand, DemandKind, Group, MonthsCounted, Policy
 from recert.policy.nesting import divides
 
 THOUSANDTH: Final = Decimal("0.001")
@@ -46,6 +46,7 @@ def demands(policy: Policy) -> dict[str, int | list[int]]:
     return {
         **years(policy, {demand.kind for _, demand in every}),
         **missed(policy, [demand for _, demand in every]),
+        **relieved(policy, [demand for _, demand in every]),
         "demand_at": starts([len(demands) for demands in here]),
         "demand_way": [way for way, _ in every],
         "demand_kind": [int(as_evaluated(demand.kind)) for _, demand in every],
@@ -79,6 +80,31 @@ def missed(policy: Policy, every: list[Demand]) -> dict[str, int | list[int]]:
         "demand_due_on": [of_the_year(rule.on) if rule and rule.on else 0 for rule in rules],
         "demand_late_counts": [int(rule is not None and rule.late_counts) for rule in rules],
         "demand_makes_up": [counters.get(rule.counter, -1) if rule else -1 for rule in rules],
+    }
+
+
+def varies(demand: Demand) -> bool:
+    """Whether it may ask less of some years than of others."""
+    return demand.by_year or bool(demand.reliefs)
+
+
+def relieved(policy: Policy, every: list[Demand]) -> dict[str, int | list[int]]:
+    """Which demands may ask less of some years than of others, and what takes something off."""
+    rules = [(relief, step_of(policy, demand)) for demand in every for relief in demand.reliefs]
+    kinds = [kind.key for kind in policy.circumstances]
+    return {
+        "years_vary": int(any(varies(demand) for demand in every)),
+        "demand_varies": [int(varies(demand)) for demand in every],
+        "demand_by_year": [int(demand.by_year) for demand in every],
+        "relief_at": starts([len(demand.reliefs) for demand in every]),
+        "relief_of": [int(key in relief.circumstances) for relief, _ in rules for key in kinds],
+        "relief_removes": [int(relief.removes) for relief, _ in rules],
+        "relief_least": [relief.at_least_days for relief, _ in rules],
+        "relief_full": [int(relief.counted is MonthsCounted.FULL) for relief, _ in rules],
+        "relief_rounding": [int(relief.rounding) for relief, _ in rules],
+        "relief_to": [int(relief.to / step) or 1 for relief, step in rules],
+        "relief_from_days": [relief.from_days for relief, _ in rules],
+        "relief_from_months": [relief.from_months for relief, _ in rules],
     }
 
 

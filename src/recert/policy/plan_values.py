@@ -9,6 +9,7 @@ from recert.policy.condition import Condition
 from recert.policy.first_values import first_values
 from recert.policy.lowering import Columns, lists
 from recert.policy.model import Policy, Value
+from recert.policy.plan_demands import demands_of
 
 
 class Values:
@@ -19,6 +20,8 @@ class Values:
         self.looks_back = any(cascade.trigger is Trigger.RENEWED for cascade in policy.cascades)
         kept = (value for minimum in policy.carry.kept for value in minimum.values) if policy.carry else ()
         self.at_the_end = any(value.when for value in kept)
+        every = (demand for group in policy.groups for _, demand in demands_of(group))
+        self.by_years = any(value.when for demand in every if demand.by_year for value in demand.values)
         self.since = list[int]()
         self.amount = list[int]()
         self.share = list[int]()
@@ -69,7 +72,7 @@ def settings(values: Values, places: dict[str, int], kinds: dict[str, int]) -> C
         "value_when": values.when,
         "value_by_end": values.by_end,
         "by_ends": int(any(values.by_end)),
-        "notes": int(anew or any(values.by_end) or values.at_the_end),
+        "notes": int(anew or any(values.by_end) or values.at_the_end or values.by_years),
         "anew": int(anew),
         "when_count": len(conditions),
         "when_cycle_from": [when.cycle_from for when in conditions],

@@ -1,12 +1,12 @@
 """What a policy asks, in sentences: for whoever reads the rules rather than a person's standing."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from recert.policy import missed_words, serving_words
+from recert.policy import missed_words, relief_words, serving_words
 from recert.policy.deadline_words import since
 from recert.policy.exceptions import whom
 from recert.policy.formula import Period
@@ -66,16 +66,26 @@ def _of_way(policy: Policy, group: Group, way: Way) -> Iterator[Asked]:
 def _demands(policy: Policy, group: Group, way: str, rules: Sequence[Demand]) -> Iterator[Asked]:
     for rule in rules:
         for at, value in enumerate(rule.values):
-            yield _row(policy, group, way, _when_late(policy, rule, least_of(policy, rule, value)), rule.values, at)
-        for told, source in missed_words.rule(policy, rule):
+            row = _row(policy, group, way, _when_late(policy, rule, least_of(policy, rule, value)), rule.values, at)
+            yield replace(row, whom=whom(rule.values, at, policy.circumstances, by_year=True)) if rule.by_year else row
+        if rule.by_year:
+            own = Sentence(BY_YEAR, {"title": rule.title})
+            yield Asked(group, way, own, None, None, "")
+        for told, source in (*relief_words.rules(policy, rule), *missed_words.rule(policy, rule)):
             of_year: dict[str, Shown] = {"title": rule.title, "told": told}
             yield Asked(group, way, Sentence(words("Of “{title}”: {told}"), of_year), None, None, source)
         for choice in rule.choices:
             for at, value in enumerate(choice.values):
                 of: dict[str, Shown] = {"title": rule.title, "least": least_of(policy, choice, value)}
                 yield _row(policy, group, way, Sentence(words("Of “{title}”: {least}"), of), choice.values, at)
+            for told, source in relief_words.rules(policy, choice):
+                of_choice: dict[str, Shown] = {"title": choice.title, "told": told}
+                yield Asked(group, way, Sentence(words("Of “{title}”: {told}"), of_choice), None, None, source)
     for told in not_added(policy, rules):
         yield Asked(group, way, told, None, None, "")
+
+
+BY_YEAR: Final = words("Of “{title}”: each year is asked what holds on its own first day")
 
 
 def not_added(policy: Policy, rules: Sequence[Demand]) -> Iterator[Sentence]:

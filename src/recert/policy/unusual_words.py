@@ -7,6 +7,7 @@ from recert.policy.circumstance_words import eased
 from recert.policy.explain_proration import shorter
 from recert.policy.governing_words import governing
 from recert.policy.model import Policy
+from recert.policy.relieved_words import relieved
 from recert.policy.sentence import Sentence
 
 
@@ -17,3 +18,4 @@ def unusual(policy: Policy, group: str, cycle: Cycle) -> Iterator[Sentence]:
     yield from governing(policy, group, cycle)
     if less := eased(policy, cycle):
         yield less
+    yield from relieved(policy, group, cycle)

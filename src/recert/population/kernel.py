@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from recert.policy import assessment, calendar, cascades, circumstances, facts, model
 from recert.policy import formula as worths
+from recert.policy import relief as reliefs
 from recert.policy.facts import AWARD, CIRCUMSTANCE, EXAM, EXTENSION, GRANT, Facts
 from recert.policy.plan import Tables
 from recert.policy.stages import (
@@ -44,6 +45,7 @@ from recert.policy.stages import (
     portfolio,
     prorate,
     recent,
+    relief,
     repeat,
     run,
     settle,
@@ -73,6 +75,7 @@ STAGES: Final[tuple[ModuleType, ...]] = (
     count,
     recent,
     due,
+    relief,
     lasting,
     demand,
     ease,
@@ -311,7 +314,7 @@ def _functions(module: ModuleType) -> list[Any]:
 def cache_folder() -> Path:
     """Where machine code is kept, by the text that it was made from: the compiler looks at one file alone."""
     digest = hashlib.sha256()
-    for module in (*STAGES, facts, codes, sheet, assessment, cascades, circumstances, model, worths):
+    for module in (*STAGES, facts, codes, sheet, assessment, cascades, circumstances, model, reliefs, worths):
         digest.update(inspect.getsource(module).encode())
     base = Path(os.environ.get("XDG_CACHE_HOME", "") or Path.home() / ".cache")
     return base / "recert" / digest.hexdigest()[:16]

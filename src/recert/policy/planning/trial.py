@@ -253,8 +253,10 @@ def _lacking(rule: Demand, total: DemandTotal, cycle: Cycle) -> Decimal:
     """How much; of each year what all of its years lack, so that every step towards it is seen."""
     if not (rule.kind.of_cycle_years or rule.kind.of_calendar_years) or not total.missing:
         return total.missing
-    years = [y for y in total.years if not y.made_up] if total.years else years_of(cycle, rule)
-    return sum((max(total.required - year.amount, Decimal(0)) for year in years), Decimal(0))
+    if total.years:
+        return sum((year.missing for year in total.years), Decimal(0))
+    years = enumerate(years_of(cycle, rule))
+    return sum((max(total.required_in(place) - year.amount, Decimal(0)) for place, year in years), Decimal(0))
 
 
 def goals_of(trial: Trial) -> tuple[Goal, ...]:

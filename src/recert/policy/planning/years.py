@@ -28,7 +28,7 @@ def _cannot_be_met(policy: Policy, now: Assessment) -> bool:
         for total in cycle.demands if cycle else ():
             rule = rule_of(policy.group(standing.group), total).missed
             if rule and rule.then is Then.ENDS:
-                lasts = [(y.due if rule.late_counts else y.last, y) for y in total.years if y.amount < total.required]
+                lasts = [(y.due if rule.late_counts else y.last, y) for y in total.years if y.amount < y.required]
                 if any(last < now.as_of <= year.due for last, year in lasts):
                     return True
     return False

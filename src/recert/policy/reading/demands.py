@@ -6,9 +6,11 @@ from typing import Final
 from recert.policy.missed import Missed
 from recert.policy.model import ActivityType, Category, Counter, CounterOf, Demand, DemandKind, Policy, Way
 from recert.policy.reading.conditions import read_condition
+from recert.policy.reading.governed import read_governed_by
 from recert.policy.reading.lateness import read_since
 from recert.policy.reading.lengths import OF_WAYS, read_lengths
 from recert.policy.reading.missed import read_missed
+from recert.policy.reading.relief import read_reliefs
 from recert.policy.reading.values import Amounts, listed, named, values
 from recert.policy.toml import Document, Table
 
@@ -125,6 +127,7 @@ def _demand(
         kind = _countable(table, kind, of) if counted else _of_units(table, kind)
     from_day, after_months = (0, 0) if choice else read_since(table, *LATE_SINCE)
     recent = kind in {DemandKind.LAST_MONTHS, DemandKind.COUNTER_LAST_MONTHS}
+    values_of = values(table, "least", amounts)
     found = Demand(
         key=table.text("key"),
         title=table.text("title"),
@@ -132,13 +135,15 @@ def _demand(
         of=of,
         cycles=table.integer("cycles", 2, 100) if kind is DemandKind.CYCLES else 0,
         first_cycle=table.integer("from_cycle", 1, 100, 1) if kind is DemandKind.CYCLES else 0,
-        values=values(table, "least", amounts),
+        values=values_of,
         from_day=from_day,
         months=table.integer("months", 1, 1200) if recent else 0,
         before_renewal=table.choice("before", BEFORE) if recent else False,
         choices=_choices(table, step, categories) if kind is DemandKind.CHOICES else (),
         missed=_missed(table, kind, of_all=of_all),
         after_months=after_months,
+        reliefs=read_reliefs(table, kind, amounts.step),
+        by_year=not choice and read_governed_by(table, kind, values_of),
     )
     if found.choices:
         _check_count(table, found)

@@ -6,10 +6,11 @@ from recert.policy.calendar import BEFORE, NEVER, add_months
 from recert.policy.facts import Facts
 from recert.policy.model import CounterOf, DemandKind
 from recert.policy.plan import Tables
-from recert.policy.stages.due import due_on, had_in, last_of, least_due, making_up, years_of
+from recert.policy.stages.due import asked_of, due_on, had_in, last_of, least_due, making_up, years_of
 from recert.policy.stages.lasting import months_by_way
 from recert.policy.stages.late import least_of
 from recert.policy.stages.recent import recent
+from recert.policy.stages.relief import begin_years, shortest_year
 from recert.policy.stages.sheet import (
     ACTIVITIES_FROM,
     CALENDAR_FROM,
@@ -61,6 +62,8 @@ def ask(t: Tables, w: Work, g: int) -> None:
         first, last = t.way_required_at[v], t.way_required_at[v + 1]
         closed = first < last and governing(t, w, g, first, last, start) < 0
         w.way_required[v - t.way_at[g]] = NEVER if closed else amount(t, w, g, first, last, start)
+    if t.years_vary:
+        begin_years(t, w, g)
 
 
 def way_met(t: Tables, f: Facts, w: Work, o: Out, g: int, end: int) -> int:
@@ -108,7 +111,8 @@ def demands_met(t: Tables, f: Facts, w: Work, o: Out, g: int, way: int, end: int
     lacking = 0
     for d in range(t.demand_at[g], t.demand_at[g + 1]):
         if t.demand_way[d] == way and asked_now(t, w, d):
-            lacking += int(has(t, f, w, o, g, d, end) < w.demanded[d - t.demand_at[g]])
+            found = has(t, f, w, o, g, d, end)  # of what years are asked also decides how much
+            lacking += int(found < w.demanded[d - t.demand_at[g]])
     return lacking == 0
 
 
@@ -125,8 +129,9 @@ def has(t: Tables, f: Facts, w: Work, o: Out, g: int, d: int, end: int) -> int:
         return there_is(t, f, w, o, g, d, end)
     met = 0
     for choice in range(d + 1, d + 1 + t.demand_choices[d]):
+        found = there_is(t, f, w, o, g, choice, end)
         needed = w.demanded[choice - t.demand_at[g]]
-        met += int(needed > 0 and there_is(t, f, w, o, g, choice, end) >= needed)
+        met += int(needed > 0 and found >= needed)
     return met
 
 
@@ -138,6 +143,8 @@ def there_is(t: Tables, f: Facts, w: Work, o: Out, g: int, d: int, end: int) -> 
             valid = w.tally[of] != BEFORE and add_months(w.tally[of], t.counter_months[of]) >= end
             return int(valid)
         return w.tally[of]
+    if t.years_vary and t.demand_varies[d]:
+        return shortest_year(t, f, w, o, g, d)
     if t.misses and t.demand_missed[d]:
         return least_due(t, f, w, o, g, d)
     if kind == EACH_YEAR:
@@ -192,8 +199,9 @@ def note_demanded(t: Tables, f: Facts, w: Work, o: Out, g: int, row: int, end: i
     """Writes what the cycle demanded and what there was of it. The row is not among those filled yet."""
     for d in range(t.demand_at[g], t.demand_at[g + 1]):
         place = d - t.demand_at[g]
-        o.row_demanded[row * t.demands_most + place] = w.demanded[place] if asked_now(t, w, d) else 0
+        asked = asked_now(t, w, d)
         o.row_had[row * t.demands_most + place] = has(t, f, w, o, g, d, end)
+        o.row_demanded[row * t.demands_most + place] = w.demanded[place] if asked else 0
 
 
 def note_demands(t: Tables, f: Facts, w: Work, o: Out, g: int, row: int, end: int) -> None:
@@ -207,6 +215,12 @@ def note_demands(t: Tables, f: Facts, w: Work, o: Out, g: int, row: int, end: in
         o.row_in_year[row * len(w.in_year) + i] = w.in_year[i]
     if t.misses:
         note_due(t, f, w, o, g, row)
+    if t.years_vary:
+        for i in range(len(w.year_asked)):
+            o.row_year_asked[row * len(w.year_asked) + i] = w.year_asked[i]
+            o.row_year_whole[row * len(w.year_asked) + i] = w.year_whole[i]
+            o.row_year_relief[row * len(w.year_asked) + i] = w.year_relief[i]
+            o.row_year_off[row * len(w.year_asked) + i] = w.year_off[i]
     o.row_years[row] = w.cycle[YEARS]
     o.row_calendar_from[row] = w.cycle[CALENDAR_FROM]
     o.row_calendar_years[row] = w.cycle[CALENDAR_YEARS]
@@ -221,7 +235,7 @@ def note_due(t: Tables, f: Facts, w: Work, o: Out, g: int, row: int) -> None:
             found = had_in(t, f, w, o, g, d, year)
             o.row_due[at + year] = found
             o.row_due_last[at + year] = last_of(t, w, d, year)
-            if found < w.demanded[d - t.demand_at[g]] and t.demand_makes_up[d] >= 0:
+            if found < asked_of(t, w, d, d - t.demand_at[g], year) and t.demand_makes_up[d] >= 0:
                 use = making_up(t, f, w, o, g, d, use, due_on(t, w, d, year)) + 1
                 o.row_due_made_up[at + year] = int(use <= w.cycle[SEEN])
     o.row_missed_by[row] = w.cycle[MISSED_BY]

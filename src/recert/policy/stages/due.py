@@ -34,6 +34,19 @@ def years_of(t: Tables, w: Work, d: int) -> int:
     return w.cycle[CALENDAR_YEARS] if t.demand_kind[d] == OF_CALENDAR else w.cycle[YEARS]
 
 
+def asked_of(t: Tables, w: Work, d: int, place: int, year: int) -> int:
+    """How much a demand, which is the group's at some place, asks of a year."""
+    varies = t.years_vary and t.demand_varies[d]
+    return w.year_asked[place * t.year_places + year] if varies else w.demanded[place]
+
+
+def first_of(t: Tables, w: Work, d: int, year: int) -> int:
+    """The first day of a year that a demand looks at."""
+    if t.demand_kind[d] == OF_CALENDAR:
+        return add_months(JANUARY_1970, 12 * (w.cycle[CALENDAR_FROM] + year - 1970))
+    return add_months(w.cycle[START], 12 * year)
+
+
 def last_of(t: Tables, w: Work, d: int, year: int) -> int:
     """The last day of a year that a demand looks at; of the cycle's last one, the cycle's end as it was at first."""
     if t.demand_kind[d] == OF_CALENDAR:
@@ -55,9 +68,9 @@ def due_on(t: Tables, w: Work, d: int, year: int) -> int:
 
 def had_in(t: Tables, f: Facts, w: Work, o: Out, g: int, d: int, year: int) -> int:
     """What a year gave, with what was done late for it as far as it needs that, and without what the one before did."""
-    needed = w.demanded[d - t.demand_at[g]]
     taken, found = 0, 0
     for each in range(year + 1):
+        needed = asked_of(t, w, d, d - t.demand_at[g], each)
         own = given_in(t, f, w, o, g, d, each) - taken
         taken = 0
         if t.demand_late_counts[d] and own < needed:
@@ -141,7 +154,7 @@ def misses(t: Tables, f: Facts, w: Work, o: Out, g: int, day: int) -> bool:
     for d in range(t.demand_at[g + 1] - 1, t.demand_at[g] - 1, -1):
         for year in range(years_of(t, w, d) if t.demand_ends[d] else 0):
             if due_on(t, w, d, year) + 1 == day:
-                short = had_in(t, f, w, o, g, d, year) < w.demanded[d - t.demand_at[g]]
+                short = had_in(t, f, w, o, g, d, year) < asked_of(t, w, d, d - t.demand_at[g], year)
                 if short:
                     missed = d
                     w.cycle[MISSED_BY] = d - t.demand_at[g] + 1

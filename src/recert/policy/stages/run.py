@@ -30,6 +30,7 @@ from recert.policy.stages.late import note_lateness, suspended
 from recert.policy.stages.look_back import look_back
 from recert.policy.stages.open import award, begin, begin_group, decide_again, open_cycle
 from recert.policy.stages.portfolio import follow
+from recert.policy.stages.relief import relieve
 from recert.policy.stages.settle import settle
 from recert.policy.stages.sheet import (
     ACTIVITIES,
@@ -421,6 +422,8 @@ def given(t: Tables, f: Facts, w: Work, o: Out, g: int, event: int) -> bool:
     kind = f.event_kind[event]
     if kind == CIRCUMSTANCE:
         learn(t, w)
+        if t.years_vary and w.cycle[START] != NEVER:
+            relieve(t, w, g)
         return True
     if f.event_cert[event] != g:
         return False

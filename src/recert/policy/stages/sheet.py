@@ -94,6 +94,10 @@ class Work:
     over: Ints  # by limit in units: what of one activity is over it
     tally: Ints  # by counter; of one that is valid for a time the latest day
     demanded: Ints  # by demand of the group
+    year_asked: Ints  # by demand × year: how much is asked of it; as those below empty where no year asks less
+    year_whole: Ints  # what it would ask without relief
+    year_relief: Ints  # by which of the demand's reliefs it asks less, from 1; 0 by none
+    year_off: Ints  # how many of its months that one counted
     way_required: Ints  # by way of the group
     in_year: Ints  # by year of the cycle, then of the calendar × (all units, then by category, then by counter)
     span_certification: Ints
@@ -156,6 +160,10 @@ class Out:
     row_due: Ints  # by demand × year: what it gave, late or not; empty where no year has a last day of its own
     row_due_last: Ints  # the last day of the year
     row_due_made_up: Ints  # 1: it gave less, and is made up for
+    row_year_asked: Ints  # by demand × year, as in `Work`
+    row_year_whole: Ints
+    row_year_relief: Ints
+    row_year_off: Ints
     row_missed_by: Ints  # as in `Work`
     row_missed_year: Ints
     row_missed_on: Ints
@@ -216,6 +224,10 @@ def blank_work(tables: Tables, events: int) -> Work:
         over=[0] * tables.cap_count,
         tally=[0] * tables.counter_count,
         demanded=[0] * tables.demands_most,
+        year_asked=[0] * relief_cells(tables),
+        year_whole=[0] * relief_cells(tables),
+        year_relief=[0] * relief_cells(tables),
+        year_off=[0] * relief_cells(tables),
         way_required=[0] * tables.ways_most,
         in_year=[0] * year_cells(tables),
         span_certification=[0] * spans,
@@ -247,6 +259,11 @@ def due_cells(tables: Tables) -> int:
     return tables.demands_most * tables.year_places if tables.misses else 0
 
 
+def relief_cells(tables: Tables) -> int:
+    """Places by demand and year, where some year may ask less than others."""
+    return tables.demands_most * tables.year_places if tables.years_vary else 0
+
+
 def spilled_cells(tables: Tables, activities: int) -> int:
     """Places for what so many activities give other categories than their own."""
     return activities * tables.groups * tables.category_count if tables.spills else 0
@@ -256,6 +273,8 @@ NOTED: Final = ("row_at_first", "row_applied", "row_since")
 """Columns of what conditions found, by condition; empty where nothing is noted of them."""
 DUE: Final = ("row_due", "row_due_last", "row_due_made_up")
 """Columns of years that have a last day of their own, by demand and year."""
+RELIEVED: Final = ("row_year_asked", "row_year_whole", "row_year_relief", "row_year_off")
+"""Columns of what is asked of each year, by demand and year."""
 COLUMNS: Final = tuple(field.name for field in fields(Out))
 PIECES: Final = tuple(name for name in COLUMNS if name.startswith("piece_"))
 STEPS: Final = tuple(name for name in COLUMNS if name.startswith("step_"))
@@ -289,6 +308,7 @@ TOLD: Final = frozenset(
         "row_bound",
         *NOTED,
         *DUE,
+        *RELIEVED,
         *MISSED,
     }
 )
@@ -356,6 +376,7 @@ def blank_out(tables: Tables, activities: int, events: int, days: int) -> Out:
         row_way_months=[0] * (rows * tables.ways_most),
         row_in_year=[0] * (rows * year_cells(tables)),
         **{name: [0] * (rows * due_cells(tables)) for name in DUE},
+        **{name: [0] * (rows * relief_cells(tables)) for name in RELIEVED},
         **{name: [0] * rows for name in (*MISSED, *ONE_EACH)},
         row_whole=[0] * eased,
         row_months_off=[0] * eased,

@@ -1,0 +1,80 @@
+"""What editors say of what renewing takes besides units: a sentence for every key."""
+
+from recert.policy.dated_keys import SOURCE, conditional, dated
+
+
+def demanded(place: str) -> dict[str, str]:
+    """The sentences of what renewing takes besides units."""
+    choice = f"{place}.choice"
+    return {
+        place: "What else renewing takes, besides units: a list of demands.",
+        f"{place}.late_from_day": "Only of whoever renews so many days after the end, or later. Leave it out for all.",
+        f"{place}.late_after_months": "Only of whoever renews later than so many months after the end, instead of "
+        "late_from_day.",
+        f"{place}.governed_by": "Where it looks at each year: by which day it is taken how much is asked, where that "
+        "changed. The first day of the cycle where it is left out, or that of each year.",
+        **_demand(place),
+        choice: "Where it looks at choices: demands of which so many are enough as `least` says.",
+        **_demand(choice),
+    }
+
+
+def _demand(place: str) -> dict[str, str]:
+    told = {
+        "key": "A name of its own.",
+        "title": "What it is called, as people read it.",
+        "kind": "A counter, each year, the last months, units of several cycles, how many categories, or how many of "
+        "several choices are met; of a choice also units.",
+        "counter": "The key of the counter that it looks at, instead of units where these may be looked at, too.",
+        "category": "The key of the category whose units alone are looked at. Leave it out for all.",
+        "years": "Whether its years begin on the cycle's first day, or are those of the calendar that lie within it.",
+        "carried_units": "Whether units that were carried in count for it.",
+        "months": "How many months are looked at, where it looks at the last ones.",
+        "before": "Whether these are the months before the cycle's end, or before the day of the renewal.",
+        "cycles": "Of how many cycles together, this one the last.",
+        "from_cycle": "From which cycle on what is earned counts for it; the first where it is left out.",
+    }
+    return {
+        **{f"{place}.{key}": sentence for key, sentence in told.items()},
+        **dated(f"{place}.least", "How much it takes.", units="At least so many units.", count="At least so many."),
+        **conditional(f"{place}.least"),
+        **_relief(f"{place}.relief"),
+    }
+
+
+def _relief(place: str) -> dict[str, str]:
+    told = {
+        "circumstances": "The keys of the circumstances in which less is asked of a year.",
+        "removes": "The share of the year's months that they cover, or the year: nothing is asked of it then.",
+        "at_least_days": "Fewer days in a row take off nothing, in whatever years they lie; 0 for any number.",
+        "months_counted": "Which months they cover: every one that is begun, or only full ones.",
+        "rounding": "How what is left of a year's amount is rounded.",
+        "to": "The amount of which what is left is a multiple.",
+        "from_days": "From so many days of a year on it is waived; 1 for any day.",
+        "from_months": "Instead of days: from so many months of a year on it is waived.",
+        "source": SOURCE,
+    }
+    return {
+        place: "Where it looks at each year: what circumstances take off what is asked of one in which they are so. "
+        "Of several the one holds that leaves least.",
+        **{f"{place}.{key}": sentence for key, sentence in told.items()},
+    }
+
+
+def missed(place: str) -> dict[str, str]:
+    """The sentences of what becomes of a year that is missed."""
+    told = {
+        "days": "Until so many days after its last day a year can be met; 0 for that day itself.",
+        "months": "Instead of days: until so many months after its last day.",
+        "on": "Instead of days, of years of the calendar: until this day of the next one, as “01-15”.",
+        "counts_for": "For which year what is done in that time counts: for the one that is over, as far as it needs "
+        "that, or for the one in which it is done.",
+        "then": "Whether what can be renewed ends on the day after, or the cycle goes on: the year can be made up, or "
+        "stays unmet.",
+        "counter": "Where it can be made up for: the key of the counter of which each use makes up for one year.",
+        "source": SOURCE,
+    }
+    return {
+        place: "What becomes of a year that gave too little. Without it, that only keeps the cycle from being renewed.",
+        **{f"{place}.{key}": sentence for key, sentence in told.items()},
+    }

@@ -1,0 +1,30 @@
+"""By which day it is taken how much is asked of each year: the cycle's first, or the year's own."""
+
+from typing import Final
+
+from recert.policy.condition import Seen
+from recert.policy.model import DemandKind, Value
+from recert.policy.toml import Table
+
+GOVERNED_BY: Final = {"cycle start": False, "year start": True}
+
+
+def read_governed_by(table: Table, kind: DemandKind, values: tuple[Value, ...]) -> bool:
+    """Whether each year is asked what its own first day says; only of what looks at years, and by nothing else."""
+    if not table.has("governed_by"):
+        return False
+    by_year = table.choice("governed_by", GOVERNED_BY)
+    if not (kind.of_cycle_years or kind.of_calendar_years):
+        fix = 'leave it out, or write kind = "each year"'
+        table.problem("governed_by", "it looks at no years, so the cycle's first day decides what is asked", fix)
+        return False
+    for i, value in enumerate(values if by_year else ()):
+        place = (*table.path, "least", i)
+        if value.by_end:
+            what = "the first day of each year decides this, whenever the cycle ends"
+            table.document.problem((*place, "ending_from"), what, "write from = DATE")
+        if value.when and value.when.seen is not Seen.FIRST_DAY:
+            what = "what each year is asked is decided by its first day, for whom by the cycle's, and by no other"
+            fix = "leave `on` out; a `relief` takes something off the years in which something is so"
+            table.document.problem((*place, "when", "on"), what, fix)
+    return by_year

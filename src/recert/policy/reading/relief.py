@@ -1,0 +1,85 @@
+"""Reliefs: what circumstances take off what is asked of each year."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from recert.policy.model import DemandKind, MonthsCounted, Rounding
+from recert.policy.reading.circumstances import LONGEST, keys_of
+from recert.policy.reading.cycles import MONTHS, ROUNDINGS
+from recert.policy.reading.values import listed
+from recert.policy.relief import Relief, RemovesOfYear
+from recert.policy.toml import Table
+
+REMOVES: Final = {"months": RemovesOfYear.MONTHS, "the year": RemovesOfYear.YEAR}
+OF_MONTHS: Final = ("rounding", "to")
+"""What is said only where months are taken off."""
+OF_YEAR: Final = ("from_days", "from_months")
+"""How it may be said from how much of a year on that is waived."""
+
+
+def read_reliefs(table: Table, kind: DemandKind, step: Decimal) -> tuple[Relief, ...]:
+    """What takes something off what a demand asks of each year; only of what looks at years. `step`: of amounts."""
+    if kind.of_cycle_years or kind.of_calendar_years:
+        found = tuple(_relief(row, step) for row in table.rows("relief"))
+        _check_each(table, found)
+        return found
+    if "relief" in table.data:
+        table.known.add("relief")
+        fix = 'write kind = "each year"; what a whole cycle asks shrinks by [[circumstance]] with removes = "months"'
+        table.problem("relief", "it looks at no years, so nothing is taken off one", fix)
+    return ()
+
+
+def _relief(table: Table, step: Decimal) -> Relief:
+    """One relief. What belongs to months is asked for where months are taken off, and refused elsewhere."""
+    removes = table.choice("removes", REMOVES)
+    months = removes is RemovesOfYear.MONTHS
+    said = [] if months else [key for key in OF_YEAR if table.has(key)]
+    found = Relief(
+        circumstances=listed(table, "circumstances", "circumstance", keys_of(table.document)),
+        removes=removes,
+        at_least_days=table.integer("at_least_days", 0, LONGEST),
+        source=table.text("source"),
+        counted=table.choice("months_counted", MONTHS) if months or "from_months" in said else MonthsCounted.FULL,
+        rounding=table.choice("rounding", ROUNDINGS) if months else Rounding.DOWN,
+        to=table.number("to") if months else Decimal(1),
+        from_days=table.integer("from_days", 1, 366) if said[:1] == ["from_days"] else 0,
+        from_months=table.integer("from_months", 1, 12) if said[:1] == ["from_months"] else 0,
+    )
+    if table.data.get("removes") not in list(REMOVES):  # what it takes off is not known, so neither is what it may say
+        table.known.update((*OF_MONTHS, *OF_YEAR, "months_counted"))
+    elif not months:
+        _from_how_much(table, said)
+    if not table.texts("circumstances"):
+        table.problem("circumstances", "nothing is so while it holds", 'write circumstances = ["…"]')
+    if months and "to" in table.data and (not found.to or found.to % step):
+        table.problem("to", f"{found.to} is no whole number of steps of {step}", "write a multiple of the step")
+    table.done()
+    return found
+
+
+def _from_how_much(table: Table, said: list[str]) -> None:
+    """From so many days or so many months of a year on it is waived: one of them, once."""
+    if len(said) != 1:
+        what = f"it is {'said twice' if said else 'not said'} from how much of a year on that is waived"
+        table.problem(said[1] if said else None, what, "write one of from_days = 1 and from_months = 6")
+    if "from_days" in said[:1] and "months_counted" in table.data:
+        table.known.add("months_counted")
+        table.problem("months_counted", "days are counted here, and no months", "leave it out, or write from_months")
+
+
+def _check_each(table: Table, found: tuple[Relief, ...]) -> None:
+    """What one circumstance takes off in one way is said once."""
+    for i, (key, removes) in _each(found):
+        before = [(key, removes) for _, (key, removes) in _each(found[:i])]
+        if (key, removes) in before:
+            word = next(word for word, meant in REMOVES.items() if meant is removes)
+            what = f'another relief above says already what {key} takes off with removes = "{word}"'
+            table.document.problem((*table.path, "relief", i, "circumstances"), what, "say it in one of the two alone")
+
+
+def _each(found: tuple[Relief, ...]) -> Iterator[tuple[int, tuple[str, RemovesOfYear]]]:
+    for i, relief in enumerate(found):
+        for key in relief.circumstances:
+            yield i, (key, relief.removes)

@@ -1,0 +1,74 @@
+"""Of which years of somebody more or less is asked than of others, in sentences, and why."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from recert.policy.assessment import AskedYear, Cycle, DemandTotal, DueYear
+from recert.policy.demand_years import due_years, year_of
+from recert.policy.explain_demands import rule_of
+from recert.policy.model import Demand, Policy
+from recert.policy.relief_words import titles
+from recert.policy.sentence import Sentence, Shown, words
+
+
+def relieved(policy: Policy, group: str, cycle: Cycle) -> Iterator[Sentence]:
+    """Of which years of a cycle more or less is asked than of others, and why."""
+    open_to = {"", *(way.way for way in cycle.ways)}
+    for total in cycle.demands:
+        found = rule_of(policy.group(group), total)
+        if total.way in open_to and (total.required or not found.only_late):
+            yield from _of_demand(policy, cycle, found, total)
+            for choice, of_choice in zip(found.choices, total.choices, strict=True):
+                yield from _of_demand(policy, cycle, choice, of_choice)
+
+
+def _of_demand(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal) -> Iterator[Sentence]:
+    years = due_years(policy, cycle, rule, total) if total.asked else ()
+    pairs = list(zip(years, total.asked, strict=True))
+    for (_, before), (year, asked) in pairwise(pairs):
+        if before.whole != asked.whole:
+            yield _from_then_on(policy, rule, year, (before.whole, asked.whole))
+    for year, asked in pairs:
+        if asked.relief:
+            yield _less(policy, rule, year, asked)
+
+
+def _from_then_on(policy: Policy, rule: Demand, year: DueYear, amounts: tuple[Decimal, Decimal]) -> Sentence:
+    """That another amount is asked of a year than of the one before, as that is decided by its first day."""
+    before, whole = amounts
+    values: dict[str, Shown] = {"title": rule.title, "year": year_of(year), "before": before, "whole": whole}
+    text = words(
+        "{title}: {whole} instead of {before} {unit} are asked from {year} on, by what holds on its first day."
+    )
+    return Sentence(text, {**values, "unit": _unit(policy, rule, before)})
+
+
+def _unit(policy: Policy, rule: Demand, amount: Decimal) -> str:
+    one, many = policy.unit, policy.units
+    if rule.kind.of_counter:
+        one, many = policy.counter(rule.of).one, policy.counter(rule.of).many
+    return one if amount == 1 else many
+
+
+def _less(policy: Policy, rule: Demand, year: DueYear, asked: AskedYear) -> Sentence:
+    relief = rule.reliefs[asked.relief - 1]
+    names, months = titles(relief, policy.circumstances), asked.months
+    within: dict[str, Shown] = {"names": names, "months": months}
+    because = Sentence(words("{names} ({months} months)"), within, one=words("{names} (1 month)"), count=months)
+    values: dict[str, Shown] = {
+        "title": rule.title,
+        "year": year_of(year),
+        "asked": asked.amount,
+        "whole": asked.whole,
+        "unit": _unit(policy, rule, asked.whole),
+        "reason": names if relief.from_days else because,
+    }
+    return Sentence(LESS[asked.amount > 0], values)
+
+
+LESS = {
+    True: words("{title}: {asked} instead of {whole} {unit} are asked of {year}, because of: {reason}."),
+    False: words("{title}: nothing is asked of {year}, because of: {reason}."),
+}
+"""By whether anything is left."""

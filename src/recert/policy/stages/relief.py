@@ -1,0 +1,136 @@
+"""Relief: how much is asked of each year, where that is not the same, or something is taken off some of them."""
+
+from typing import Final
+
+from recert.policy.calendar import BEFORE, NEVER
+from recert.policy.facts import Facts
+from recert.policy.plan import Tables
+from recert.policy.relief import RemovesOfYear
+from recert.policy.stages.due import OF_CALENDAR, due_on, first_of, had_in, last_of, making_up, years_of
+from recert.policy.stages.prorate import full_months, months_between
+from recert.policy.stages.sheet import ACTIVITIES_FROM, FACTS, SEEN, TODAY, Out, Work
+from recert.policy.stages.terms import amount
+from recert.policy.stages.value import rounded
+
+MONTHS: Final = int(RemovesOfYear.MONTHS)
+
+
+def begin_years(t: Tables, w: Work, g: int) -> None:
+    """What a new cycle asks of each year is known; now what is taken off it, as far as that is known."""
+    for d in range(t.demand_at[g], t.demand_at[g + 1]):
+        place = d - t.demand_at[g]
+        for year in range(years_of(t, w, d) if t.demand_varies[d] else 0):
+            whole = w.demanded[place]
+            if t.demand_by_year[d]:
+                since = first_of(t, w, d, year)
+                whole = amount(t, w, g, t.demand_values_at[d], t.demand_values_at[d + 1], since)
+            w.year_whole[place * t.year_places + year] = whole
+    relieve(t, w, g)
+
+
+def relieve(t: Tables, w: Work, g: int) -> None:
+    """How much is asked of each year: the whole, or what the relief leaves of it that leaves least."""
+    for d in range(t.demand_at[g], t.demand_at[g + 1]):
+        first = (d - t.demand_at[g]) * t.year_places
+        for year in range(years_of(t, w, d) if t.demand_varies[d] else 0):
+            at = first + year
+            w.year_asked[at] = w.year_whole[at]
+            w.year_relief[at] = 0
+            for r in range(t.relief_at[d], t.relief_at[d + 1]):
+                lessen(t, w, d, r, year, at)
+
+
+def lessen(t: Tables, w: Work, d: int, r: int, year: int, at: int) -> None:
+    """Takes off what is asked of a year what one relief does, where that leaves less than the others have."""
+    first, last = first_of(t, w, d, year), last_of(t, w, d, year)
+    runs = note_runs(t, w, r, first, last)
+    months = full_months(first, last)
+    off = min(months_noted(t, w, r, runs), months)
+    left = w.year_whole[at]
+    if t.relief_removes[r] == MONTHS:
+        if off:
+            multiples = rounded(t.relief_rounding[r], left * (months - off), months * t.relief_to[r])
+            left = min(left, multiples * t.relief_to[r])
+    elif waives(t, w, r, runs, off):
+        left = 0
+    if left < w.year_asked[at]:
+        w.year_asked[at] = left
+        w.year_relief[at] = r - t.relief_at[d] + 1
+        w.year_off[at] = off
+
+
+def waives(t: Tables, w: Work, r: int, runs: int, months: int) -> bool:
+    """Whether as much of a year is covered as it takes to waive it."""
+    if t.relief_from_months[r]:
+        return months >= t.relief_from_months[r]
+    days = 0
+    for i in range(runs):
+        days += w.run_last[i] - w.run_first[i] + 1
+    return days >= t.relief_from_days[r]
+
+
+def note_runs(t: Tables, w: Work, r: int, begin: int, end: int) -> int:
+    """Notes the days of a year that a relief's circumstances cover, as far as they are known. Says how many runs."""
+    runs, first, last = 0, NEVER, BEFORE
+    for i in range(w.cycle[FACTS]):
+        mine = t.relief_of[r * t.circumstance_count + w.fact_kind[i]]
+        if mine and w.fact_since[i] <= w.cycle[TODAY]:
+            if w.fact_since[i] > last + 1:
+                runs = note_run_of(t, w, r, runs, (max(first, begin), min(last, end), last - first + 1))
+                first = w.fact_since[i]
+            last = max(last, w.fact_until[i])
+    return note_run_of(t, w, r, runs, (max(first, begin), min(last, end), last - first + 1))
+
+
+def note_run_of(t: Tables, w: Work, r: int, runs: int, run: tuple[int, int, int]) -> int:
+    """Notes what of some days in a row, of so many, lies in a year, where they are enough."""
+    first, last, days = run
+    if days < t.relief_least[r] or first > last:
+        return runs
+    w.run_first[runs] = first
+    w.run_last[runs] = last
+    return runs + 1
+
+
+def months_noted(t: Tables, w: Work, r: int, runs: int) -> int:
+    """The months of the days noted: whole ones, or those of the calendar that they touch, each once."""
+    found, before = 0, BEFORE
+    for i in range(runs):
+        first, last = w.run_first[i], w.run_last[i]
+        if t.relief_full[r]:
+            found += full_months(first, last)
+        else:
+            found += months_between(first, last) + 1 - int(before != BEFORE and months_between(before, first) == 0)
+        before = last
+    return found
+
+
+def shortest_year(t: Tables, f: Facts, w: Work, o: Out, g: int, d: int) -> int:
+    """What the year gave that lacks most of what is asked of it, which then is what the demand asks.
+
+    Of years that lack as much it is the first that asks most; one that asks nothing is none of them.
+    """
+    place, years = d - t.demand_at[g], years_of(t, w, d)
+    if years == 0:
+        return w.demanded[place]
+    needed, given, use = 0, 0, w.cycle[ACTIVITIES_FROM]
+    for year in range(years):
+        asked = w.year_asked[place * t.year_places + year]
+        found = gave_in(t, f, w, o, g, d, year)
+        if found < asked and t.demand_makes_up[d] >= 0:
+            use = making_up(t, f, w, o, g, d, use, due_on(t, w, d, year)) + 1
+            if use <= w.cycle[SEEN]:
+                found = asked
+        more = asked - found - needed + given
+        if asked and (needed == 0 or more > 0 or (more == 0 and asked > needed)):
+            needed, given = asked, found
+    w.demanded[place] = needed
+    return given
+
+
+def gave_in(t: Tables, f: Facts, w: Work, o: Out, g: int, d: int, year: int) -> int:
+    """What a year gave of what a demand looks at, late for it as well where that counts."""
+    if t.demand_missed[d]:
+        return had_in(t, f, w, o, g, d, year)
+    first = t.calendar_at if t.demand_kind[d] == OF_CALENDAR else 0
+    return w.in_year[(first + year) * (t.category_count + 1 + t.year_counters) + t.demand_of[d] + 1]
