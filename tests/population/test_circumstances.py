@@ -115,7 +115,8 @@ title = "Ten in each year"
 kind = "each year"
 years = "of the cycle"
 carried_units = "don't count"
-least = [{ from = 2020-02-01, units = 10, source = "s" }]
+governed_by = "year start"
+least = [{ from = 2019-02-01, units = 5, source = "s" }, { from = 2022-01-01, units = 10, source = "s" }]
 
 [[group.aca.also.relief]]
 circumstances = ["leave", "service"]
