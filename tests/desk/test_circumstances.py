@@ -28,6 +28,8 @@ from tests.conftest import Cast
 from tests.desk.conftest import DESK, text
 from tests.desk.test_facts import confirm
 from tests.policy.test_circumstances import HARDSHIP, LEAVE
+from tests.policy.test_relief import AWAY as KIND
+from tests.policy.test_relief import BY_MONTHS, OF_CYCLE
 from tests.records.conftest import POLICY, record_courses
 
 FILE = f"{DESK}/candidates/AT00000042/"
@@ -167,6 +169,24 @@ def test_a_candidate_reads_why_less_is_required(client: Client, cast: Cast, leav
     )
     assert "Put off on March 1, 2025 by the months that are taken off" in told
     assert "Private words." not in told
+
+
+def test_an_owner_sees_what_a_leave_does_to_a_year_and_the_candidate_reads_it(
+    owner: Client, client: Client, cast: Cast, ada: Candidate
+) -> None:
+    made = publish_policy(SYSTEM, POLICY.read_text() + KIND + OF_CYCLE + BY_MONTHS, str(POLICY))
+    assert isinstance(made, PolicyVersion), made
+    record_credential(SYSTEM, ada, "ACA-ACF", date(2025, 1, 1))
+    file, new = f"{DESK}/candidates/{ada.number}/", f"/candidates/{ada.number}/circumstances/new/"
+    less = "Ten in each year: 5 instead of 10 CE units are asked of year 1 of the cycle (to December 31, 2025)"
+    assert f"{less}." in text(owner.post(DESK + new, AWAY))
+    assert confirm(owner, new, AWAY)["Location"] == file
+    assert f"{less}, because of: Leave (6 months)." in text(owner.get(file))
+    withdrawn = f"/circumstances/{Circumstance.objects.get().pk}/withdraw/"
+    back = text(owner.post(DESK + withdrawn, {"reason": "A mistake."}))
+    assert "Ten in each year: 10 instead of 5 CE units are asked of year 1" in back
+    client.force_login(cast.candidate)
+    assert f"{less}, because of: Leave (6 months)." in text(client.get("/atlassian/"))
 
 
 def test_nobody_but_an_owner_is_offered_it(auditor: Any, grace: Candidate, leaves: None) -> None:

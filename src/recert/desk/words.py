@@ -8,6 +8,7 @@ from recert.design.formats import amount, day
 from recert.policy.assessment import Assessment, Cycle, CycleState, GroupStanding, HoldingState
 from recert.policy.missed_words import is_over
 from recert.policy.model import Policy
+from recert.policy.relieved_words import changed
 from recert.policy.what_if import Change
 from recert.records.models import Renewal
 
@@ -65,7 +66,7 @@ def put_off_told(change: Change) -> str:
 
 
 def required_told(policy: Policy, before: Assessment, after: Assessment) -> list[str]:
-    """What the cycles under way would require, where that differs."""
+    """What the cycles under way would require, in all and of each year, where that differs."""
     had = {standing.group: standing.current for standing in before.groups}
     told = []
     for standing in after.groups:
@@ -78,6 +79,8 @@ def required_told(policy: Policy, before: Assessment, after: Assessment) -> list
                 "units": policy.units,
             }
             told.append(_("%(group)s requires %(new)s %(units)s, instead of %(old)s.") % values)
+        if old and new and old.number == new.number:
+            told += map(str, changed(policy, standing.group, old, new))
     return told
 
 

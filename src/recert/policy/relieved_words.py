@@ -23,6 +23,25 @@ def relieved(policy: Policy, group: str, cycle: Cycle) -> Iterator[Sentence]:
                 yield from _of_demand(policy, cycle, choice, of_choice)
 
 
+def changed(policy: Policy, group: str, before: Cycle, after: Cycle) -> Iterator[Sentence]:
+    """Of which years of a cycle another amount is asked than was, as other facts are on record."""
+    had = {(total.way, total.demand): total for total in before.demands}
+    for total in after.demands:
+        rule, old = rule_of(policy.group(group), total), had[total.way, total.demand]
+        yield from _changed(policy, after, rule, old, total)
+        for choice, was, now in zip(rule.choices, old.choices, total.choices, strict=True):
+            yield from _changed(policy, after, choice, was, now)
+
+
+def _changed(policy: Policy, cycle: Cycle, rule: Demand, was: DemandTotal, now: DemandTotal) -> Iterator[Sentence]:
+    years = due_years(policy, cycle, rule, now) if now.asked else ()
+    for year, old, new in zip(years, was.asked, now.asked, strict=False):  # of a cycle that moved there may be others
+        if old.amount != new.amount:
+            values: dict[str, Shown] = {"title": rule.title, "year": year_of(year), "old": old.amount}
+            text = words("{title}: {new} instead of {old} {unit} are asked of {year}.")
+            yield Sentence(text, {**values, "new": new.amount, "unit": _unit(policy, rule, old.amount)})
+
+
 def _of_demand(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal) -> Iterator[Sentence]:
     years = due_years(policy, cycle, rule, total) if total.asked else ()
     pairs = list(zip(years, total.asked, strict=True))
