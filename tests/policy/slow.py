@@ -1517,11 +1517,14 @@ class SlowReader:
             months = full_months(cycle.start, end)
         else:
             months = months_touched(cycle.start, end) - (0 if rule.first_month else 1)
+        usual = self.length(cycle.opened or cycle.start)
+        if months >= usual or later(cycle.start, usual) <= end + DAY:
+            return whole
         if months <= rule.nothing_up_to:
             return Decimal(0)
         if rule.every:
             return min(whole, months // rule.every * rule.units)
-        exact = Fraction(whole) * months / self.months()
+        exact = Fraction(whole) * months / usual
         return min(whole, rounded(exact, rule.rounding, rule.to))
 
     def kept_of(self, cycle: SlowCycle) -> dict[str, Decimal]:

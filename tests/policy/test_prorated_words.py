@@ -127,9 +127,28 @@ def test_what_is_said_to_be_required_is_what_is(
     cycle = first_of(policy)
     (value,) = policy.group("aca").required
     assert of_units(policy, cycle, value).amount == cycle.required
-    assert (shorter(policy, policy.group("aca"), cycle) is None) == (cycle.required == value.amount)
+    assert (shorter(policy, cycle) is None) == (cycle.required == value.amount)
 
 
 def first_of(policy: Policy) -> Cycle:
     (standing,) = assess(plan(policy), history_of(), AWARDED).groups
     return standing.cycles[0]
+
+
+def test_whoever_is_new_reads_why_it_is_less_where_two_amounts_come_to_the_same() -> None:
+    policy = prorating(reference().policy, replace(SHARE, rounding=Rounding.DOWN, to=Decimal(20)))
+    leads = next(value.when for group in policy_of(asking("any day")).groups for value in group.required if value.when)
+    groups = tuple(
+        replace(group, required=(*group.required, replace(group.required[0], amount=Decimal(52), when=leads)))
+        for group in policy.groups
+    )
+    policy = replace(policy_of(asking("any day")), groups=groups, proration=policy.proration, cycle=policy.cycle)
+    said = "This first cycle is shorter than a whole one: for 18 of 24 months it requires 20 of {} CE units."
+    assert said.format(50) in told(policy, history_of(), date(2025, 2, 1))
+    assert said.format(52) in told(policy, history_of(LEADS), date(2025, 7, 1))
+
+
+def test_whoever_is_new_reads_why_nothing_is_due() -> None:
+    policy = prorating(reference().policy, replace(SHARE, nothing_up_to=18))
+    said = "This first cycle is shorter than a whole one: for 18 of 24 months it requires 0 of 50 CE units."
+    assert said in told(policy, history_of(), date(2025, 2, 1))

@@ -43,7 +43,6 @@ from recert.policy.overlaps import lacking
 from recert.policy.plan import Plan
 from recert.policy.plan_demands import CHOICE, demands_of, step_of, varies
 from recert.policy.stages.late import last_chance, last_of_grace
-from recert.policy.stages.prorate import months_counted
 from recert.policy.stages.run import run
 from recert.policy.stages.sheet import ACTIVITIES, Out, Work, blank_out, blank_work, room_for_pieces
 from recert.policy.stages.spill import come_over
@@ -137,7 +136,7 @@ def _standing(
 ) -> GroupStanding:
     return GroupStanding(
         group=key,
-        cycles=_with_shares(plan, key, [_cycle(plan, out, row, as_of) for row in range(*rows)]),
+        cycles=tuple(_cycle(plan, out, row, as_of) for row in range(*rows)),
         entries=entries,
         holdings=holdings_of(plan, out, key, steps, as_of),
     )
@@ -153,29 +152,6 @@ def _grown(found: GroupStanding, columns: Facts) -> GroupStanding:
     if not later:
         return found
     return found._replace(cycles=tuple(cycle._replace(grew=cycle.number in later) for cycle in found.cycles))
-
-
-def _with_shares(plan: Plan, key: str, cycles: list[Cycle]) -> tuple[Cycle, ...]:
-    """The cycles of a group, each first one after an award with the months by which it is prorated."""
-    if not plan.tables.prorates:
-        return tuple(cycles)
-    firsts = (at == 0 or ends_run(cycles[at - 1]) for at in range(len(cycles)))
-    return tuple(
-        cycle._replace(share=_share(plan, key, cycle)) if first else cycle
-        for first, cycle in zip(firsts, cycles, strict=True)
-    )
-
-
-def ends_run(cycle: Cycle) -> bool:
-    """Whether no cycle follows this one by itself: the next is the first after another award."""
-    return cycle.missed is not None or (cycle.met_on is None and cycle.state is not CycleState.UNMET)
-
-
-def _share(plan: Plan, key: str, cycle: Cycle) -> Share | None:
-    if cycle.bound is None:
-        return None
-    counted = months_counted(plan.tables, number(cycle.start), number(cycle.bound))
-    return Share(counted, plan.policy.months_of(key))
 
 
 def _entries(plan: Plan, out: Out, columns: Facts, g: int, activities: list[Activity], many: int) -> tuple[Entry, ...]:
@@ -276,8 +252,15 @@ def _cycle(plan: Plan, out: Out, row: int, as_of: date) -> Cycle:
         noted=_noted(plan, out, row),
         bound=_day_or_none(out.row_bound[row]) if plan.tables.notes or plan.tables.prorates else None,
         missed=_missed(plan, demands, out, row),
+        share=_share(plan, out, row) if plan.tables.prorates else None,
         lacking=_lacking(plan, categories) if categories else Decimal(0),
     )
+
+
+def _share(plan: Plan, out: Out, row: int) -> Share | None:
+    """By how many months a first cycle is prorated; None of one that is no shorter than a usual one."""
+    months, of = out.row_prorated[row], out.row_prorated_of[row]
+    return Share(months, of, out.row_unprorated[row] * plan.policy.step) if of else None
 
 
 def _lacking(plan: Plan, categories: tuple[CategoryTotal, ...]) -> Decimal:

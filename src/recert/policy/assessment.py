@@ -285,10 +285,11 @@ class Easing(NamedTuple):
 
 
 class Share(NamedTuple):
-    """By how many months a first cycle is prorated, and how many a whole one has."""
+    """By how many months a first cycle is prorated, how many a usual one of its day has, and what that one requires."""
 
     months: int
     of: int
+    whole: Decimal
 
 
 class Noted(NamedTuple):
@@ -345,7 +346,7 @@ class Cycle(NamedTuple):
     bound: date | None = None  # its end as it was when it began; None likewise, and where nothing could be renewed
     lacking: Decimal = Decimal(0)  # what its categories lack together, as far as no unit can be of two of them
     missed: MissedYear | None = None  # the year that ended what could be renewed in it
-    share: Share | None = None  # of a first cycle, where those are prorated
+    share: Share | None = None  # of a first cycle that is shorter, where those are prorated
     grew: bool = False  # units counted in it that are of a day after its renewal
 
     @property

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from recert.policy.assessment import Cycle, Share
-from recert.policy.model import Group, Policy, Proration, Value
+from recert.policy.model import Policy, Proration, Value
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.stages.value import rounded
 from recert.policy.telling import listed
@@ -33,21 +33,20 @@ def _prorated(policy: Policy, rule: Proration, share: Share, whole: Decimal) -> 
     return min(whole, rounded(rule.rounding, int(whole / policy.step) * share.months, per) * rule.to)
 
 
-def shorter(policy: Policy, group: Group, cycle: Cycle) -> Sentence | None:
+def shorter(policy: Policy, cycle: Cycle) -> Sentence | None:
     """Why a first cycle requires less than a whole one; None where it doesn't."""
-    rule = policy.proration
-    if rule is None or cycle.share is None:
+    rule, share = policy.proration, cycle.share
+    if rule is None or share is None:
         return None
-    asked = cycle.whole if cycle.eased else cycle.required - cycle.surcharge - cycle.made_up
-    wholes = {value.amount for value in group.required if of_units(policy, cycle, value).amount == asked}
-    if len(wholes) != 1 or wholes == {asked}:
+    asked = _prorated(policy, rule, share, share.whole)
+    if asked == share.whole:
         return None
     values: dict[str, Shown] = {
         "asked": asked,
-        "whole": wholes.pop(),
+        "whole": share.whole,
         "unit": policy.unit if asked == 1 else policy.units,
-        "months": cycle.share.months,
-        "of": cycle.share.of,
+        "months": share.months,
+        "of": share.of,
         "names": listed(policy.categories, rule.categories),
     }
     told = Sentence(SHORTER[rule.every > 0 and asked > 0], values)

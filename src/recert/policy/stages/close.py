@@ -7,6 +7,7 @@ from recert.policy.stages.codes import ENDED, HELD, LAPSED
 from recert.policy.stages.demand import note_demanded, note_demands
 from recert.policy.stages.ease import note_easing
 from recert.policy.stages.late import in_time, last_chance, least_of
+from recert.policy.stages.prorate import note_proration
 from recert.policy.stages.sheet import (
     BOUND,
     CARRIED,
@@ -86,6 +87,8 @@ def tell(t: Tables, f: Facts, w: Work, o: Out, g: int, row: int, end: int) -> No
     o.row_months[row] = w.cycle[MONTHS]
     note_demands(t, f, w, o, g, row, end)
     note_easing(t, w, o, row)
+    if t.prorates:
+        note_proration(w, o, row)
     if t.notes or t.prorates:
         o.row_bound[row] = w.cycle[BOUND]
     if t.notes:

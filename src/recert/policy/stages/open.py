@@ -21,13 +21,14 @@ from recert.policy.stages.holding import (
     first_day,
     first_due,
     hold,
+    length,
     moved_as_awarded,
     renewable,
     set_expiry,
 )
 from recert.policy.stages.looking import look
 from recert.policy.stages.portfolio import required_by_holdings
-from recert.policy.stages.prorate import calendar_years, first_calendar_year, full_years, months_counted, prorated
+from recert.policy.stages.prorate import calendar_years, compare_length, first_calendar_year, full_years, prorated
 from recert.policy.stages.sheet import (
     ASKED,
     AWARDED,
@@ -62,6 +63,7 @@ from recert.policy.stages.sheet import (
     SPANS,
     START,
     TODAY,
+    UNPRORATED,
     WAITING,
     WAY,
     YEAR,
@@ -143,6 +145,8 @@ def decide(t: Tables, w: Work, g: int) -> None:
         w.kept[k] = 0
     if t.notes or t.prorates or t.circumstance_count or t.misses:
         w.cycle[BOUND] = earliest_expiry(t, w, start)
+    if t.prorates:
+        compare_length(t, w, length(t, g, w.cycle[OPENED]))
     if t.notes:
         look(t, w, g)
     require(t, w, g)
@@ -173,22 +177,19 @@ def require(t: Tables, w: Work, g: int) -> None:
     whole = amount(t, w, g, first, last, start) if first < last else NEVER
     if t.portfolio[g]:
         whole = required_by_holdings(t, w, g, start)
-    end = w.cycle[BOUND] if t.prorates and w.cycle[RUN] == 1 else NEVER
-    months = months_counted(t, start, end) if end != NEVER else 0
-    w.cycle[REQUIRED] = prorated(t, g, whole, months) if end != NEVER and whole != NEVER else whole
+    w.cycle[UNPRORATED] = whole
+    w.cycle[REQUIRED] = prorated(t, w, whole)
     require_categories(t, w, g)
 
 
 def require_categories(t: Tables, w: Work, g: int) -> None:
     """What the cycle needs of each category; a share is of what is required."""
     start = w.cycle[START]
-    end = w.cycle[BOUND] if t.prorates and w.cycle[RUN] == 1 else NEVER
-    months = months_counted(t, start, end) if end != NEVER else 0
     for k in range(t.category_count):
         at = g * t.category_count + k
         w.minimum[k] = amount(t, w, g, t.minimum_at[at], t.minimum_at[at + 1], start)
-        if end != NEVER and t.prorate_category[k]:
-            w.minimum[k] = prorated(t, g, w.minimum[k], months)
+        if t.prorate_category[k]:
+            w.minimum[k] = prorated(t, w, w.minimum[k])
 
 
 def limit(t: Tables, w: Work, g: int, c: int) -> None:

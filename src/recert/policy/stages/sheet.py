@@ -62,7 +62,10 @@ LATE_ROW: Final = 52  # which surcharge governs, from 1; 0 where none does
 MONTHS: Final = 53  # for how many months it was given, which its years are of: a usual cycle's, but for an own length
 GIVEN: Final = 54  # the same of the next one, by what renewed this
 MONTHS_LATE: Final = 55  # how many whole months after its end are over, where something is said in those
-FIELDS: Final = 56
+PRORATED: Final = 56  # the months by which a first cycle that is shorter requires less; as those below, where it may
+PRORATED_OF: Final = 57  # those of a usual cycle; 0 where it is no shorter
+UNPRORATED: Final = 58  # what it would require if it were not
+FIELDS: Final = 59
 
 
 @dataclass(slots=True)
@@ -173,6 +176,9 @@ class Out:
     row_eased: Ints
     row_made_up: Ints
     row_bound: Ints  # as those below of what is noted of conditions
+    row_prorated: Ints  # as the two below empty where no first cycle is prorated
+    row_prorated_of: Ints
+    row_unprorated: Ints
     row_at_first: Ints  # by condition
     row_applied: Ints
     row_since: Ints
@@ -275,6 +281,8 @@ DUE: Final = ("row_due", "row_due_last", "row_due_made_up")
 """Columns of years that have a last day of their own, by demand and year."""
 RELIEVED: Final = ("row_year_asked", "row_year_whole", "row_year_relief", "row_year_off")
 """Columns of what is asked of each year, by demand and year."""
+PRORATION: Final = ("row_prorated", "row_prorated_of", "row_unprorated")
+"""Columns of first cycles that are shorter."""
 COLUMNS: Final = tuple(field.name for field in fields(Out))
 PIECES: Final = tuple(name for name in COLUMNS if name.startswith("piece_"))
 STEPS: Final = tuple(name for name in COLUMNS if name.startswith("step_"))
@@ -310,6 +318,7 @@ TOLD: Final = frozenset(
         *DUE,
         *RELIEVED,
         *MISSED,
+        *PRORATION,
     }
 )
 """Columns of which a population has none: only one person's page tells them, and who compares looks at demands."""
@@ -378,6 +387,7 @@ def blank_out(tables: Tables, activities: int, events: int, days: int) -> Out:
         **{name: [0] * (rows * due_cells(tables)) for name in DUE},
         **{name: [0] * (rows * relief_cells(tables)) for name in RELIEVED},
         **{name: [0] * rows for name in (*MISSED, *ONE_EACH)},
+        **{name: [0] * (rows * tables.prorates) for name in PRORATION},
         row_whole=[0] * eased,
         row_months_off=[0] * eased,
         row_eased=[0] * (rows * tables.circumstance_count),
