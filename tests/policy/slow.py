@@ -124,6 +124,7 @@ class SlowCycle:
     carried_out: Decimal = Decimal(0)
     in_categories: dict[str, Decimal] = field(default_factory=dict)
     minima: dict[str, Decimal] = field(default_factory=dict)
+    shares: dict[str, Decimal] = field(default_factory=dict)  # of the minima those that are percent
     kept: dict[str, Decimal] = field(default_factory=dict)
     most: dict[str, Decimal] = field(default_factory=dict)
     years: int = 0
@@ -836,12 +837,18 @@ class SlowReader:
     def ease(self, cycle: SlowCycle) -> None:
         """What a cycle requires less than by itself."""
         cycle.months_off = self.months_off(cycle, self.policy.circumstances)
+        own = Decimal(0)
         if cycle.whole is not None:
             waiving = [c.key for c in self.policy.circumstances if c.removes is Removes.UNITS]
             waived = sum((c.units for c in cycle.waivers if c.kind in waiving), Decimal(0))
             own = max(self.shrunk(cycle, cycle.whole, cycle.months_off) - waived, Decimal(0))
             cycle.required = own + cycle.made_up
         for category, needed in cycle.whole_minima.items():
+            if category in cycle.shares:
+                cycle.minima[category] = (
+                    self.percent(cycle.shares[category], own) if cycle.required is not None else needed
+                )
+                continue
             rules = [c for c in self.policy.circumstances if category in c.shrinks]
             cycle.minima[category] = self.shrunk(cycle, needed, self.months_off(cycle, rules))
 
@@ -1254,14 +1261,16 @@ class SlowReader:
 
     def ask(self, cycle: SlowCycle) -> None:
         """What a cycle requires and demands, by the values that govern; what follows from what is held is known."""
-        cycle.demanded, cycle.ways, cycle.minima = [], {}, {}
+        cycle.demanded, cycle.ways, cycle.minima, cycle.shares = [], {}, {}, {}
         if self.group.required:
             whole = self.amount(self.group.required, cycle) or Decimal(0)
             cycle.required = self.prorated(whole, cycle)
         for minimum in self.group.minima:
             needed = self.amount(minimum.values, cycle) or Decimal(0)
-            rule = self.policy.proration
-            shrinks = rule is not None and minimum.category in rule.categories
+            rule, value = self.policy.proration, self.governs(minimum.values, cycle)
+            if value is not None and value.share:
+                cycle.shares[minimum.category] = value.amount
+            shrinks = rule is not None and minimum.category in rule.categories and minimum.category not in cycle.shares
             cycle.minima[minimum.category] = self.prorated(needed, cycle) if shrinks else needed
         for way in self.group.ways:
             units = self.amount(way.required, cycle)
@@ -1425,23 +1434,28 @@ class SlowReader:
             cycle.whole = self.by_holdings(day)
             self.ease(cycle)
 
-    def amount(self, values: tuple[Value, ...], cycle: SlowCycle, on: date | None = None) -> Decimal | None:
-        """The amount of the value that governs a cycle, or a year of it that begins on a day; None when none holds."""
+    def governs(self, values: tuple[Value, ...], cycle: SlowCycle, on: date | None = None) -> Value | None:
         start = on or cycle.start
         mine = [v for v in values if v.when is None or cycle.met[v.when]]
         if not mine:
             return None
         first = next(([v for v in mine if (v.since, v.by_end) == (w.since, w.by_end)] for w in values[:1]), [])
         begun = [v for v in mine if v in first or v.since <= ((cycle.bound or date.max) if v.by_end else start)]
-        found = begun[-1] if begun else mine[0]
-        if found.unlimited:
+        return begun[-1] if begun else mine[0]
+
+    def amount(self, values: tuple[Value, ...], cycle: SlowCycle, on: date | None = None) -> Decimal | None:
+        """The amount of the value that governs a cycle, or a year of it that begins on a day; None when none holds."""
+        found = self.governs(values, cycle, on)
+        if found is None or found.unlimited:
             return None
         if not found.share:
             return found.amount
         if cycle.required is None:  # a share of no requirement limits nothing; 0 percent is 0 of whatever there is
             return None if found.amount else Decimal(0)
-        exact = Fraction(cycle.required) * Fraction(found.amount) / 100
-        return rounded(exact, self.policy.rounding, self.policy.step)
+        return self.percent(found.amount, cycle.required)
+
+    def percent(self, share: Decimal, whole: Decimal) -> Decimal:
+        return rounded(Fraction(whole) * Fraction(share) / 100, self.policy.rounding, self.policy.step)
 
     def applies(self, when: Condition, cycle: SlowCycle) -> bool:
         held = self.held()

@@ -12,6 +12,7 @@ from recert.policy.case import read_cases
 from recert.policy.circumstance_words import eased
 from recert.policy.circumstances import CircumstanceKind, Removes
 from recert.policy.condition import Condition
+from recert.policy.cycles import Unmet
 from recert.policy.difference import differences
 from recert.policy.handbook import handbook
 from recert.policy.history import Activity, Award, Circumstance, Extension, History
@@ -155,6 +156,43 @@ def test_only_the_minima_named_shrink() -> None:
     )
     cycle, _ = standing(policy, Circumstance("leave", date(2025, 3, 1), date(2025, 8, 31)))
     assert {c.category: c.required for c in cycle.categories} == {"ethics": 6, "technical": 8}
+
+
+def with_a_share(policy: Policy, percent: str) -> Policy:
+    """So many percent of what is required have to be of ethics."""
+    share = (Value(date(2020, 1, 1), Decimal(percent), "", share=True),)
+    minima = (Minimum("ethics", share),)
+    groups = tuple(replace(group, minima=minima) for group in policy.groups)
+    return replace(policy, groups=groups, categories=(Category("ethics", "Ethics"),))
+
+
+@pytest.mark.parametrize("shrinks", [(), ("ethics",)])
+def test_who_owes_less_for_a_leave_owes_the_share_of_that(shrinks: tuple[str, ...]) -> None:
+    policy = with_a_share(policy_of(TEXT + LEAVE), "70")
+    (leave,) = policy.circumstances
+    policy = replace(policy, circumstances=(replace(leave, shrinks=shrinks),))
+    cycle, _ = standing(policy, Circumstance("leave", date(2025, 3, 15), date(2025, 9, 14)))
+    assert cycle.required == 40
+    assert cycle.categories[0].required == 28
+
+
+def test_whoever_is_waived_units_owes_no_more_of_a_category_than_in_all() -> None:
+    policy = with_a_share(policy_of(TEXT + HARDSHIP), "80")
+    asked = [
+        (int(cycle.required), int(cycle.categories[0].required) if cycle.categories else 0)
+        for units in (0, 30, 45, 60)
+        for cycle, _ in [standing(policy, Circumstance("hardship", date(2025, 6, 1), units=Decimal(units)))]
+    ]
+    assert asked == [(50, 40), (20, 16), (5, 4), (0, 0)]
+
+
+def test_who_is_behind_in_a_missed_cycle_owes_no_share_of_what_is_made_up() -> None:
+    policy = with_a_share(policy_of(TEXT + HARDSHIP), "80")
+    policy = replace(policy, cycle=replace(policy.cycle, unmet=Unmet.ADDED))
+    waived = Circumstance("hardship", date(2027, 6, 1), units=Decimal(30))
+    cycle, _ = standing(policy, waived, as_of=date(2027, 7, 1))
+    found = (cycle.made_up, cycle.required, cycle.categories[0].required)
+    assert [int(each) for each in found] == [50, 70, 16]
 
 
 def test_an_extension_is_for_what_is_held_and_shortens_nothing() -> None:

@@ -73,6 +73,13 @@ def test_who_begins_in_the_first_month_of_a_period_owes_all_of_it_where_that_mon
     assert [first_of(prorating(rule, anchor=Anchor.CALENDAR), inside).required for rule in by_five] == [28, 25]
 
 
+def test_a_share_of_what_a_shorter_first_cycle_requires_shrinks_with_that_alone() -> None:
+    policy = prorating(replace(FULL, to=Decimal(1)))
+    half = (Value(EARLY, Decimal(50), "", share=True),)
+    groups = tuple(replace(group, minima=(Minimum("ethics", half),)) for group in policy.groups)
+    assert owed(first_of(replace(policy, groups=groups), expires=date(2026, 1, 9))) == (14, 7)
+
+
 def test_a_first_cycle_of_before_is_compared_with_the_length_that_held_then() -> None:
     shorter_then = prorating(replace(FULL, to=Decimal(1)), earlier=(Length(date(2020, 1, 1), 12, ""),))
     assert first_of(shorter_then, date(2018, 5, 1)).required == 28

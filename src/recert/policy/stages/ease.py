@@ -28,6 +28,7 @@ from recert.policy.stages.sheet import (
     Out,
     Work,
 )
+from recert.policy.stages.terms import share_of
 from recert.policy.stages.value import rounded
 
 MONTHS: Final = int(Removes.MONTHS)
@@ -70,15 +71,29 @@ def learn(t: Tables, w: Work) -> None:
 
 
 def ease(t: Tables, w: Work) -> None:
-    """What the cycle requires, and of each category: the whole without what circumstances take off it."""
+    """What the cycle requires, and of each category: the whole without what circumstances take off it.
+
+    A share is one of what is left, before what is made up is added.
+    """
     months = months_of_cycle(w)
     off = months_off(t, w, ALL, months)
     w.cycle[MONTHS_OFF] = off
     waived = units_off(t, w)
+    left = NEVER
     if w.cycle[WHOLE] != NEVER:
-        w.cycle[REQUIRED] = max(shrunk(t, w.cycle[WHOLE], off, months) - waived, 0) + w.cycle[MADE_UP]
+        left = max(shrunk(t, w.cycle[WHOLE], off, months) - waived, 0)
+        w.cycle[REQUIRED] = left + w.cycle[MADE_UP]
     for k in range(t.category_count):
-        w.minimum[k] = shrunk(t, w.whole_minimum[k], months_off(t, w, k, months), months)
+        if w.minimum_share[k] == 0:
+            w.minimum[k] = shrunk(t, w.whole_minimum[k], months_off(t, w, k, months), months)
+    share_categories(t, w, left)
+
+
+def share_categories(t: Tables, w: Work, required: int) -> None:
+    """The minima that are a share of what is required, where that is another now."""
+    for k in range(t.category_count if required != NEVER else 0):
+        if w.minimum_share[k]:
+            w.minimum[k] = share_of(t, w.minimum_share[k], required)
 
 
 def months_of_cycle(w: Work) -> int:

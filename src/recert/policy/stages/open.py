@@ -71,7 +71,7 @@ from recert.policy.stages.sheet import (
     Out,
     Work,
 )
-from recert.policy.stages.terms import amount, governing
+from recert.policy.stages.terms import amount, amount_of, governing
 
 
 def begin(t: Tables, w: Work, o: Out, g: int) -> None:
@@ -183,12 +183,14 @@ def require(t: Tables, w: Work, g: int) -> None:
 
 
 def require_categories(t: Tables, w: Work, g: int) -> None:
-    """What the cycle needs of each category; a share is of what is required."""
+    """What the cycle needs of each category; a share is of what is required, and shrinks by that alone."""
     start = w.cycle[START]
     for k in range(t.category_count):
         at = g * t.category_count + k
-        w.minimum[k] = amount(t, w, g, t.minimum_at[at], t.minimum_at[at + 1], start)
-        if t.prorate_category[k]:
+        i = governing(t, w, g, t.minimum_at[at], t.minimum_at[at + 1], start)
+        w.minimum[k] = 0 if i < 0 else amount_of(t, w, i)
+        w.minimum_share[k] = t.value_amount[i] if i >= 0 and t.value_share[i] else 0
+        if t.prorate_category[k] and w.minimum_share[k] == 0:
             w.minimum[k] = prorated(t, w, w.minimum[k])
 
 

@@ -89,6 +89,7 @@ class Work:
     slots: Ints  # by type × use: the activity that is counted there
     category: Ints  # by category: amount counted
     minimum: Ints  # by category: amount that this cycle needs
+    minimum_share: Ints  # by category: of what is required, in hundredths of a percent; 0 where it is an amount
     kept: Ints  # by category: amount carried in that counts for it again
     keeping: Ints  # by category: what the next cycle will have of that
     room: Ints  # by limit in units: how much may still count
@@ -222,6 +223,7 @@ def blank_work(tables: Tables, events: int) -> Work:
         slots=[0] * (types * tables.uses_most),
         category=[0] * tables.category_count,
         minimum=[0] * tables.category_count,
+        minimum_share=[0] * tables.category_count,
         kept=[0] * tables.category_count,
         keeping=[0] * tables.category_count,
         room=[0] * tables.cap_count,

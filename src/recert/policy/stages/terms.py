@@ -32,11 +32,17 @@ def holds_for(t: Tables, w: Work, g: int, c: int, day: int) -> bool:
 def amount(t: Tables, w: Work, g: int, first: int, last: int, day: int) -> int:
     """The governing amount in steps, 0 when no value governs. A share is of what the cycle requires."""
     i = governing(t, w, g, first, last, day)
-    if i < 0:
-        return 0
-    if t.value_share[i]:
-        return rounded(t.rounding, t.value_amount[i] * w.cycle[REQUIRED], 10_000)
-    return t.value_amount[i]
+    return 0 if i < 0 else amount_of(t, w, i)
+
+
+def amount_of(t: Tables, w: Work, i: int) -> int:
+    """How much a value is, in steps."""
+    return share_of(t, t.value_amount[i], w.cycle[REQUIRED]) if t.value_share[i] else t.value_amount[i]
+
+
+def share_of(t: Tables, share: int, required: int) -> int:
+    """So many hundredths of a percent of what is required."""
+    return rounded(t.rounding, share * required, 10_000)
 
 
 def applies(t: Tables, w: Work, g: int, c: int, day: int) -> bool:
