@@ -1,6 +1,8 @@
 """What asks for nothing is not spoken of, and a cycle that takes no units is not said to take 0 of them."""
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,9 +12,11 @@ from recert.policy.explain import alternatives, missing
 from recert.policy.explain_demands import demands
 from recert.policy.governing_words import governing
 from recert.policy.history import Activity, Award, History
+from recert.policy.model import Category, Minimum, Policy, Value
 from recert.policy.plan import plan
-from tests.policy.strategies import PROGRAMS
+from tests.policy.strategies import PROGRAMS, reference
 from tests.policy.test_handbook import read
+from tests.policy.test_what_is_told import told as story_of
 
 
 def told(
@@ -62,3 +66,26 @@ def test_what_ended_with_a_day_is_not_explained_any_more() -> None:
 def test_where_another_certification_alone_renews_it_that_is_named() -> None:
     _, still, _, _ = told("red-hat", "RHCSA", date(2024, 3, 1), date(2026, 1, 1))
     assert still.startswith("No units are needed: passing the exam again, or earning or renewing RHCE")
+
+
+def taking(units: int, ethics: int) -> Policy:
+    """So many units in all, and so many of ethics, which courses are of."""
+    policy = reference().policy
+    asked, least = (Value(date(2020, 1, 1), Decimal(amount), "") for amount in (units, ethics))
+    types = tuple(replace(kind, category="ethics" if kind.key == "course" else "") for kind in policy.types)
+    groups = tuple(replace(g, required=(asked,), minima=(Minimum("ethics", (least,)),)) for g in policy.groups)
+    return replace(policy, groups=groups, types=types, categories=(Category("ethics", "Ethics"),))
+
+
+def test_whoever_did_what_a_category_takes_is_not_told_that_nothing_was_due() -> None:
+    done = (Activity("1", "course", date(2025, 3, 1), "Update"),)
+    history = History((Award("ACA-JSWE", date(2025, 1, 10)),), activities=done)
+    lines = story_of(taking(0, 7), history, date(2025, 4, 1))
+    assert not [each for each in lines if "Nothing is due" in each or "Nothing was due" in each], lines
+    assert any(each.startswith("Renewed on March 1, 2025 by continuing education: ") for each in lines), lines
+    assert any(each.startswith("Renewed on March 1, 2025 with 10 CE units: ") for each in lines), lines
+
+
+def test_whoever_owes_nothing_of_any_category_is_told_so() -> None:
+    lines = story_of(taking(0, 0), History((Award("ACA-JSWE", date(2025, 1, 10)),)), date(2025, 4, 1))
+    assert any(each.startswith("Nothing is due in the cycle that began on January 10, 2025") for each in lines), lines

@@ -329,9 +329,9 @@ def _so_far(policy: Policy, way: Way, cycle: Cycle, required: Decimal) -> Senten
 
 
 def is_nothing_due(cycle: Cycle) -> bool:
-    """Whether a cycle was renewed as it began, because it requires nothing."""
-    nothing = not cycle.required and not cycle.way and not any(total.required for total in cycle.demands)
-    return nothing and cycle.route == Route.UNITS
+    """Whether a cycle was renewed by itself, because it requires nothing: no units, and none of a category either."""
+    besides = (*(total.required for total in cycle.demands), *(category.required for category in cycle.categories))
+    return not cycle.required and not any(besides) and not cycle.way and cycle.route == Route.UNITS
 
 
 def free_cycle(step: ExpiryStep, cycles: Iterable[Cycle]) -> Cycle | None:

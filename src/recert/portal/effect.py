@@ -117,7 +117,8 @@ def reached_by(standing: GroupStanding, cycle: Cycle, known: Mapping[str, Activi
     """The activity that completed what the cycle was renewed by; None where none did."""
     if is_nothing_due(cycle):
         return None
-    if cycle.way or any(total.required for total in cycle.demands if not total.way):
+    demanded = any(total.required for total in cycle.demands if not total.way)
+    if cycle.way or demanded or any(category.required for category in cycle.categories):
         counting = [e.activity for e in standing.entries if e.amount or e.reason == Reason.TALLIED]
         return next((ref for ref in reversed(counting) if known[ref].on == cycle.met_on), None)
     total = Decimal(0)
