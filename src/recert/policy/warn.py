@@ -14,6 +14,7 @@ from recert.policy.designation import Designation
 from recert.policy.earnable import earnable, highest, most_of_use, serving, understood
 from recert.policy.exceptions import settings, silently_ended
 from recert.policy.length_doubts import length_doubts
+from recert.policy.minima_doubts import minima_doubts
 from recert.policy.model import ActivityType, Cap, Group, Policy, Value
 from recert.policy.nesting import inside
 from recert.policy.out_of_reach import OutOfReach, out_of_reach
@@ -64,6 +65,7 @@ def doubts(policy: Policy) -> Iterator[Doubt]:
             *silently_ended(policy),
             *overtaken(policy),
             *beyond(policy),
+            *minima_doubts(policy),
             *decided_early(policy),
             *unreachable(policy),
             *length_doubts(policy),
