@@ -125,6 +125,7 @@ class SlowCycle:
     in_categories: dict[str, Decimal] = field(default_factory=dict)
     minima: dict[str, Decimal] = field(default_factory=dict)
     shares: dict[str, Decimal] = field(default_factory=dict)  # of the minima those that are percent
+    shared_most: dict[str, Decimal] = field(default_factory=dict)  # of the limits those that are percent
     kept: dict[str, Decimal] = field(default_factory=dict)
     most: dict[str, Decimal] = field(default_factory=dict)
     years: int = 0
@@ -845,12 +846,15 @@ class SlowReader:
             cycle.required = own + cycle.made_up
         for category, needed in cycle.whole_minima.items():
             if category in cycle.shares:
-                cycle.minima[category] = (
-                    self.percent(cycle.shares[category], own) if cycle.required is not None else needed
-                )
+                share = cycle.shares[category]
+                cycle.minima[category] = self.percent(share, own) if cycle.required is not None else needed
                 continue
             rules = [c for c in self.policy.circumstances if category in c.shrinks]
             cycle.minima[category] = self.shrunk(cycle, needed, self.months_off(cycle, rules))
+        shared = {key: share for key, share in cycle.shared_most.items() if share and cycle.required is not None}
+        cycle.most |= {key: self.percent(share, own) for key, share in shared.items()}
+        if shared:
+            self.count(cycle)
 
     def shrunk(self, cycle: SlowCycle, whole: Decimal, off: int) -> Decimal:
         if not off:
@@ -1238,7 +1242,7 @@ class SlowReader:
 
     def decide(self, cycle: SlowCycle) -> None:
         start = cycle.start
-        cycle.most = {}
+        cycle.most, cycle.shared_most = {}, {}
         cycle.bound = self.end_of_running(start) if self.renewable(start) else None
         cycle.fits = {when: self.applies(when, cycle) for when in self.conditions}
         cycle.met = {when: self.meets(when, cycle, cycle.bound) for when in self.conditions}
@@ -1255,6 +1259,8 @@ class SlowReader:
             most = self.amount(cap.most, cycle)
             if most is not None:
                 cycle.most[cap.key] = most
+                value = self.governs(cap.most, cycle)
+                cycle.shared_most[cap.key] = value.amount if value and value.share else Decimal(0)
         cycle.whole, cycle.whole_minima = cycle.required, dict(cycle.minima)
         self.ease(cycle)
         self.relieve(cycle)

@@ -14,9 +14,10 @@ from recert.policy.circumstances import CircumstanceKind, Removes
 from recert.policy.condition import Condition
 from recert.policy.cycles import Unmet
 from recert.policy.difference import differences
+from recert.policy.formula import Period
 from recert.policy.handbook import handbook
 from recert.policy.history import Activity, Award, Circumstance, Extension, History
-from recert.policy.model import Category, Minimum, MonthsCounted, Policy, Rounding, Value
+from recert.policy.model import Cap, Category, Minimum, MonthsCounted, Policy, Rounding, Value
 from recert.policy.plan import plan
 from recert.policy.problem import Problems
 from recert.policy.read import parse_policy
@@ -184,6 +185,28 @@ def test_whoever_is_waived_units_owes_no_more_of_a_category_than_in_all() -> Non
         for cycle, _ in [standing(policy, Circumstance("hardship", date(2025, 6, 1), units=Decimal(units)))]
     ]
     assert asked == [(50, 40), (20, 16), (5, 4), (0, 0)]
+
+
+def test_of_whoever_owes_less_no_more_counts_than_the_share_of_that_whenever_it_was_done() -> None:
+    half = Cap("half", "Half", ("course",), (), Period.CYCLE, (Value(date(2020, 1, 1), Decimal(50), "", share=True),))
+    policy = replace(policy_of(TEXT + LEAVE + HARDSHIP), caps=(half,))
+    done = tuple(Activity(f"{i}", "course", date(2025, 2, i), f"Course {i}") for i in (1, 2, 3))
+    later = Activity("4", "course", date(2025, 8, 1), "Course 4")
+    leave = Circumstance("leave", date(2025, 3, 15), date(2025, 9, 14))
+    known: tuple[tuple[Circumstance | Activity, ...], ...] = (
+        done,
+        (*done, leave),
+        (*done, leave, later),
+        (later, Circumstance("leave", AWARDED, END)),
+    )
+    counted = [
+        (int(cycle.required), int(cycle.counted))
+        for facts in known
+        for cycle, _ in [standing(policy, *facts, as_of=date(2025, 10, 1))]
+    ]
+    assert counted == [(50, 25), (40, 20), (40, 20), (25, 10)]
+    waived = Circumstance("hardship", date(2025, 6, 1), units=Decimal(40))
+    assert standing(policy, *done, waived, as_of=date(2025, 10, 1))[0].counted == 5
 
 
 def test_who_is_behind_in_a_missed_cycle_owes_no_share_of_what_is_made_up() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recert.policy.circumstances import CircumstanceKind
-from recert.policy.model import Minimum, Portfolio
+from recert.policy.model import Cap, Minimum, Portfolio
 from tests.policy.strategies import CODES
 from tests.policy.test_two_readings import (
     CATEGORIES,
@@ -16,6 +16,7 @@ from tests.policy.test_two_readings import (
     REFERENCE,
     Standing,
     agree,
+    caps,
     circumstances,
     for_some,
     histories,
@@ -30,17 +31,22 @@ shares = st.builds(
 ).map(lambda minimum: (minimum,))
 
 
+def of_everybody(found: tuple[Cap, ...]) -> tuple[Cap, ...]:
+    """The same limits, without conditions."""
+    return tuple(replace(cap, most=tuple(replace(value, when=None) for value in cap.most)) for cap in found)
+
+
 @settings(thorough, max_examples=100 * MORE)
 @given(
     st.one_of(st.none(), portfolios, portfolios),
     shares,
-    circumstances(),
+    st.tuples(circumstances(), caps.map(of_everybody)),
     standings(histories(granted=True, eased=True), late),
 )
 def test_two_readings_of_shares_of_what_changes_in_a_cycle_agree(
     portfolio: Portfolio | None,
     minima: tuple[Minimum, ...],
-    kinds: tuple[CircumstanceKind, ...],
+    rest: tuple[tuple[CircumstanceKind, ...], tuple[Cap, ...]],
     known: tuple[Standing, ...],
 ) -> None:
     required = REFERENCE.groups[0].required
@@ -52,6 +58,7 @@ def test_two_readings_of_shares_of_what_changes_in_a_cycle_agree(
     )
     types = tuple(replace(t, category="ethics" if t.key == "course" else "") for t in REFERENCE.types)
     rules = replace(REFERENCE, groups=groups, certifications=certifications, types=types, floor=EARLY)
+    rules, kinds = replace(rules, categories=CATEGORIES, caps=rest[1]), rest[0]
     for history, as_of in known:
-        agree(replace(rules, circumstances=kinds, categories=CATEGORIES), history, as_of)
-        agree(replace(rules, circumstances=(), categories=CATEGORIES), replace(history, circumstances=()), as_of)
+        agree(replace(rules, circumstances=kinds), history, as_of)
+        agree(replace(rules, circumstances=()), replace(history, circumstances=()), as_of)

@@ -15,6 +15,7 @@ from recert.policy.stages.sheet import (
     LAST,
     MONTHS,
     NUMBER,
+    REFIT,
     START,
     YEAR,
     Out,
@@ -53,7 +54,8 @@ def recount(t: Tables, f: Facts, w: Work, o: Out, g: int) -> None:
             w.in_year[i] = 0
     for c in range(t.cap_count):
         w.room[c] = w.most[c]
-    for a in range(w.cycle[FIRST], w.cycle[LAST]):
+    w.cycle[REFIT] = 0
+    for a in range(max(w.cycle[FIRST], 0), w.cycle[LAST]):
         entry = a * t.groups + g
         if o.entry_cycle[entry] == w.cycle[NUMBER] and o.entry_worth[entry] > 0:
             fit(t, f, w, o, g, a)

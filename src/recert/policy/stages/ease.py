@@ -20,6 +20,7 @@ from recert.policy.stages.sheet import (
     MADE_UP,
     MONTHS_OFF,
     NUMBER,
+    REFIT,
     REQUIRED,
     ROUTE,
     START,
@@ -86,14 +87,21 @@ def ease(t: Tables, w: Work) -> None:
     for k in range(t.category_count):
         if w.minimum_share[k] == 0:
             w.minimum[k] = shrunk(t, w.whole_minimum[k], months_off(t, w, k, months), months)
-    share_categories(t, w, left)
+    share_anew(t, w, left)
 
 
-def share_categories(t: Tables, w: Work, required: int) -> None:
-    """The minima that are a share of what is required, where that is another now."""
-    for k in range(t.category_count if required != NEVER else 0):
+def share_anew(t: Tables, w: Work, required: int) -> None:
+    """The minima and limits that are a share of what is required, where that is another now."""
+    if required == NEVER:
+        return
+    for k in range(t.category_count):
         if w.minimum_share[k]:
             w.minimum[k] = share_of(t, w.minimum_share[k], required)
+    for c in range(t.cap_count):
+        most = share_of(t, w.most_share[c], required)
+        if w.most_share[c] and most != w.most[c]:
+            w.most[c] = most
+            w.cycle[REFIT] = 1
 
 
 def months_of_cycle(w: Work) -> int:

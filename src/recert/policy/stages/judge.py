@@ -7,6 +7,7 @@ from recert.policy.cycles import Rhythm
 from recert.policy.facts import PASSED, Facts
 from recert.policy.plan import Tables
 from recert.policy.stages import codes
+from recert.policy.stages.cap import recount
 from recert.policy.stages.demand import lasting_way, way_met
 from recert.policy.stages.holding import (
     due_after,
@@ -31,6 +32,7 @@ from recert.policy.stages.sheet import (
     NEW_EXPIRY,
     NUMBER,
     OPENED,
+    REFIT,
     REQUIRED,
     ROUTE,
     START,
@@ -51,7 +53,11 @@ def judge(t: Tables, f: Facts, w: Work, o: Out, g: int, day: int) -> bool:
     or the latest expiry among them where that is later: nobody is shortened. Where the rhythm restarts, the new date is
     counted from the day itself.
     """
-    if w.cycle[ROUTE] != codes.NOT_YET or w.cycle[START] == NEVER or falls_short(t, w, g):
+    if w.cycle[ROUTE] != codes.NOT_YET or w.cycle[START] == NEVER:
+        return False
+    if w.cycle[REFIT]:
+        recount(t, f, w, o, g)
+    if falls_short(t, w, g):
         return False
     return renewed(t, f, w, o, g, day)
 

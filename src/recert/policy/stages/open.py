@@ -56,6 +56,7 @@ from recert.policy.stages.sheet import (
     NEW_EXPIRY,
     NUMBER,
     OPENED,
+    REFIT,
     REQUIRED,
     ROUTE,
     ROWS_FROM,
@@ -160,6 +161,9 @@ def decide(t: Tables, w: Work, g: int) -> None:
         limit(t, w, g, c)
     if t.circumstance_count:
         begin_easing(t, w)
+    w.cycle[REFIT] = 0
+    for c in range(t.cap_count):
+        w.room[c] = w.most[c]
 
 
 def decide_again(t: Tables, w: Work, g: int, day: int) -> None:
@@ -196,12 +200,11 @@ def require_categories(t: Tables, w: Work, g: int) -> None:
 
 def limit(t: Tables, w: Work, g: int, c: int) -> None:
     """How much a limit in units lets count: by the value that governs on the cycle's first day."""
-    holds = t.cap_groups[c * t.groups + g] == 1
-    if holds and governing(t, w, g, t.cap_at[c], t.cap_at[c + 1], w.cycle[START]) >= 0:
-        w.most[c] = amount(t, w, g, t.cap_at[c], t.cap_at[c + 1], w.cycle[START])
-    else:
-        w.most[c] = NEVER
-    w.room[c] = w.most[c]
+    i = -1
+    if t.cap_groups[c * t.groups + g] == 1:
+        i = governing(t, w, g, t.cap_at[c], t.cap_at[c + 1], w.cycle[START])
+    w.most[c] = NEVER if i < 0 else amount_of(t, w, i)
+    w.most_share[c] = t.value_amount[i] if i >= 0 and t.value_share[i] else 0
 
 
 def award(t: Tables, f: Facts, w: Work, o: Out, g: int, c: int, day: int, expires: int) -> None:

@@ -5,7 +5,7 @@ from typing import Final
 from recert.policy.calendar import NEVER
 from recert.policy.plan import Tables
 from recert.policy.stages.codes import NOT_YET
-from recert.policy.stages.ease import ease, share_categories
+from recert.policy.stages.ease import ease, share_anew
 from recert.policy.stages.holding import renewable
 from recert.policy.stages.sheet import HOLDS, MADE_UP, REQUIRED, ROUTE, START, WHOLE, Work
 
@@ -33,4 +33,4 @@ def follow(t: Tables, w: Work, g: int, day: int) -> None:
             w.cycle[WHOLE] = whole
             ease(t, w)
         else:
-            share_categories(t, w, whole)
+            share_anew(t, w, whole)

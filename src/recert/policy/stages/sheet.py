@@ -65,7 +65,8 @@ MONTHS_LATE: Final = 55  # how many whole months after its end are over, where s
 PRORATED: Final = 56  # the months by which a first cycle that is shorter requires less; as those below, where it may
 PRORATED_OF: Final = 57  # those of a usual cycle; 0 where it is no shorter
 UNPRORATED: Final = 58  # what it would require if it were not
-FIELDS: Final = 59
+REFIT: Final = 59  # 1: limits are others than when what counts within them was last worked out
+FIELDS: Final = 60
 
 
 @dataclass(slots=True)
@@ -94,6 +95,7 @@ class Work:
     keeping: Ints  # by category: what the next cycle will have of that
     room: Ints  # by limit in units: how much may still count
     most: Ints  # by limit in units: how much may count in all; NEVER where it doesn't limit this cycle
+    most_share: Ints  # by limit in units: of what is required, in hundredths of a percent; 0 where it is an amount
     turned: Ints  # by limit in units: the day, month or year of the calendar whose room that is
     over: Ints  # by limit in units: what of one activity is over it
     tally: Ints  # by counter; of one that is valid for a time the latest day
@@ -228,6 +230,7 @@ def blank_work(tables: Tables, events: int) -> Work:
         keeping=[0] * tables.category_count,
         room=[0] * tables.cap_count,
         most=[0] * tables.cap_count,
+        most_share=[0] * tables.cap_count,
         turned=[0] * tables.cap_count,
         over=[0] * tables.cap_count,
         tally=[0] * tables.counter_count,
