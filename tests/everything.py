@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parent.parent
-SIDE_BY_SIDE = ("-n", "2", "--dist", "worksteal")
+SIDE_BY_SIDE = ("-n", "3", "--dist", "worksteal")
 WITHOUT_DATABASE = (
     *("policy", "population", "docs", "house", "design", "terminal", "test_laws.py"),
     *("audits/looks", "audits/reading", "config/test_commands.py", "demo/test_whole_demo.py"),

@@ -60,7 +60,7 @@ def test_a_check_says_which_example_does_not_hold_and_what_changes(owner: Client
     assert "A second event counts" in page and "aca counted is 30, expected 60" in page
     page = text(send(owner, "check"))
     assert "1 example holds" in page
-    assert "Attending a global event: 1 use per cycle becomes 2." in page
+    assert "Attending a global event: 1 use per cycle becomes 2, in cycles that are over, too." in page
 
 
 def test_what_can_never_apply_is_noticed_and_blocks_nothing(owner: Client, two_events: Candidate) -> None:

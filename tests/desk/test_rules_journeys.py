@@ -55,7 +55,9 @@ def test_changing_a_rule_seeing_its_effect_and_publishing(page: Page, people: No
     )
     assert page.evaluate(chosen) == "months = 0"
     write(page, TWO)
-    expect(checked).to_contain_text("Attending a global event: 1 use per cycle becomes 2.")
+    expect(checked).to_contain_text(
+        "Attending a global event: 1 use per cycle becomes 2, in cycles that are over, too."
+    )
     page.get_by_label("Worked examples").fill(CASES)
     expect(checked).to_contain_text("1 example holds")
     check_page(page)

@@ -716,7 +716,8 @@ class SlowReader:
     def take_cascades(self, day: date) -> None:
         todays = [(cascade, expiry, code) for on, cascade, expiry, code in self.set_off() if on == day]
         for cascade, expiry, code in todays:
-            self.spread(cascade, day, expiry, code)
+            if not any(h.certification == code and h.awarded != day for h in self.held()):
+                self.spread(cascade, day, expiry, code)
         if todays and self.looks:
             self.look_again(day)
             self.judge(day)

@@ -296,7 +296,9 @@ def said(before: Policy, after: Policy) -> list[str]:
 def test_a_length_that_changes_is_told_in_words() -> None:
     one, year, three = (rules(replace(SHORT, renews_for=lengths)) for lengths in ((), (months(12),), (months(36),)))
     assert said(one, year) == ["Associate, A talk: it renews for 12 months."]
-    assert said(year, three) == ["Associate, A talk: the 12 months for which it renews become 36."]
+    assert said(year, three) == [
+        "Associate, A talk: the 12 months for which it renews become 36, in cycles that are over, too."
+    ]
     assert said(year, one) == ["Associate, A talk: it renews for as long as a cycle lasts, instead of 12 months."]
     later = rules(replace(SHORT, renews_for=(months(12), months(36, since=date(2027, 1, 1)))))
     assert said(year, later) == [

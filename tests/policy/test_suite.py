@@ -7,9 +7,11 @@ from recert.policy.assess import assess
 from recert.policy.assessment import CycleState, Route
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.history import Award, Exam, History
+from recert.policy.lateness import Suspension
 from recert.policy.plan import Plan, plan
 from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import what_if_told
+from recert.policy.renewing_words import besides_activities
 from recert.policy.retake import Retake
 from recert.policy.what_if import what_if
 from tests.policy.strategies import reference
@@ -64,11 +66,12 @@ def test_the_first_of_a_suite_renews_nothing() -> None:
     assert (cycle.state, cycle.met_on) == (CycleState.OPEN, None)
 
 
-def test_what_is_awarded_once_more_is_renewed_by_nothing() -> None:
+def test_what_is_held_and_awarded_once_more_renews_neither_itself_nor_the_others() -> None:
     history = held(Award(SECOND, date(2025, 6, 1)), Award(SECOND, EARNED))
     (standing,) = assess(suite(), history, date(2026, 6, 1)).groups
     assert [cycle.route for cycle in standing.cycles] == [Route.CASCADE, Route.NONE]
     assert standing.cycles[0].met_on == date(2025, 6, 1)
+    assert {each.expires for each in standing.holdings} == {date(2027, 6, 1)}
 
 
 def test_a_third_that_sets_nothing_off_goes_on_with_the_cycle() -> None:
@@ -96,3 +99,23 @@ def test_beside_a_retake_for_all_the_other_exams_are_offered() -> None:
             c.code for c in USUAL.certifications if c.group == "aca" and c.code != FIRST and c.retired is None
         }
         assert all(each.renews == (FIRST,) for each in target.higher)
+
+
+def test_in_the_grace_they_are_offered_as_long_as_the_retake_is() -> None:
+    back = Suspension(12, by_units=False, by_exam=True, restarts=False, source="")
+    lowered = plan(replace(suite().policy, suspension=back))
+    for day in (date(2027, 2, 1), date(2027, 6, 1)):  # in the grace, and suspended
+        (target,) = outlook(lowered, held(), day).targets
+        assert {each.last for each in (*target.sittings, *target.higher)} == {target.goal.cycle.renewable_until}
+
+
+def test_on_the_day_of_an_award_the_others_are_offered_from_the_next_on() -> None:
+    (target,) = outlook(suite(), held(), date(2025, 1, 10)).targets
+    assert {each.first for each in target.higher} == {date(2025, 1, 11)}
+
+
+def test_who_holds_one_reads_that_another_of_them_renews() -> None:
+    codes = [c.code for c in USUAL.certifications if c.group == "aca"]
+    named = f"{', '.join(codes[:-1])} and {codes[-1]}"
+    told = str(besides_activities(suite().policy, USUAL.group("aca")))
+    assert told == f"passing the exam again, or earning another of {named}"

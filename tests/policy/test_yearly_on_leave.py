@@ -88,3 +88,14 @@ def test_where_no_units_are_required_no_share_is_taken_off() -> None:
     text = TEXT[:start] + "requires = []" + TEXT[TEXT.index("]", start + len("requires = [")) + 1 :]
     with_way = text + LEAVE + YEARLY + WAY + BY_WAY
     assert not [p for p in warnings(policy_of(with_way), with_way, "x") if "takes its share off" in p.what]
+
+
+def test_where_each_years_own_day_decides_only_what_can_be_said_there_is_proposed() -> None:
+    by_year = YEARLY.replace("least", 'governed_by = "year start"\nleast')
+    of_some = by_year.replace(
+        'source = "s" }]',
+        'source = "s" },\n  { from = 2024-02-01, units = 0, when = { is = ["leave"] }, source = "s" }]',
+    )
+    for yearly in (by_year, of_some):  # whom a value is for is decided as the cycle begins, which a leave may follow
+        ((_, _, fix),) = told(yearly)
+        assert "relief" in fix and "when" not in fix

@@ -91,7 +91,7 @@ def assess(plan: Plan, history: History, as_of: date) -> Assessment:
 def cycles_of(plan: Plan, history: History, as_of: date, numbers: Mapping[str, int]) -> dict[str, Cycle]:
     """The cycle of this number of each group, where there is one, with less work than assessing all.
 
-    It does not say what is told of a group as a whole: `share`, `grew`, and until when demands last.
+    It does not say what is told of a group as a whole: `grew`, and until when demands last.
     """
     sheets, found = _sheets(plan, history, number(as_of)), dict[str, Cycle]()
     for key, _, rows, _ in _runs(plan, sheets, number(as_of)):

@@ -23,12 +23,18 @@ def circumstance_doubts(policy: Policy) -> Found:
                 f"it takes its share off what {group.name} requires, and “{rule.title}” still asks as much of each "
                 "year, also of one that it covers"
             )
-            so = f'when = {{ is = ["{kind.key}"], on = "any day" }}'
-            fix = (
-                f'write there a `relief` with circumstances = ["{kind.key}"], which takes something off the years that '
-                f"it covers, or a value with {so}: 0 waives it for the whole cycle, its own amount says that it stays"
-            )
-            yield ("circumstance", at, "removes"), what, fix
+            yield ("circumstance", at, "removes"), what, _fix(kind, rule)
+
+
+def _fix(kind: CircumstanceKind, rule: Demand) -> str:
+    relief = (
+        f'write there a `relief` with circumstances = ["{kind.key}"], which takes something off the years that '
+        "it covers"
+    )
+    if rule.by_year:  # for whom a value of it is, the cycle's first day alone decides
+        return relief
+    so = f'when = {{ is = ["{kind.key}"], on = "any day" }}'
+    return f"{relief}, or a value with {so}: 0 waives it for the whole cycle, its own amount says that it stays"
 
 
 def _staying(policy: Policy, kind: CircumstanceKind) -> Iterator[tuple[Group, Demand]]:
@@ -43,5 +49,5 @@ def _staying(policy: Policy, kind: CircumstanceKind) -> Iterator[tuple[Group, De
 def _says_something(rule: Demand, kind: CircumstanceKind) -> bool:
     if any(kind.key in relief.circumstances for relief in rule.reliefs):
         return True
-    asked = [value.when for value in rule.values if value.when]
+    asked = [value.when for value in rule.values if value.when and not rule.by_year]
     return any(kind.key in (*when.true_of, *when.untrue_of) for when in asked)

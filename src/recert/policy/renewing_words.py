@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from recert.policy.cascades import Trigger
 from recert.policy.model import Group, Policy
-from recert.policy.sentence import Sentence, any_of, words
+from recert.policy.sentence import Sentence, all_of, any_of, words
 
 
 def without_units(policy: Policy, group: Group) -> Sentence | None:
@@ -46,10 +46,20 @@ def _cascades(policy: Policy, group: Group) -> Iterator[Sentence]:
     if earned and earned == renewed:
         yield Sentence(words("earning or renewing {codes}"), {"codes": any_of(earned)})
         return
-    if earned:
-        yield Sentence(words("earning {codes}"), {"codes": any_of(earned)})
+    yield from _earned(earned, [code for code in earned if code in codes])
     if renewed:
         yield Sentence(words("renewing {codes}"), {"codes": any_of(renewed)})
+
+
+def _earned(codes: Sequence[str], own: Sequence[str]) -> Iterator[Sentence]:
+    """That earning any of these renews; of several of the group itself, which renew each other, another one does."""
+    others = [code for code in codes if code not in own]
+    if len(own) > 1:
+        yield Sentence(words("earning another of {codes}"), {"codes": all_of(own)})
+    elif own:
+        others = [*own, *others]
+    if others:
+        yield Sentence(words("earning {codes}"), {"codes": any_of(others)})
 
 
 def _setting_off(policy: Policy, codes: Collection[str], trigger: Trigger) -> Iterable[str]:

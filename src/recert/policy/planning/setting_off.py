@@ -56,12 +56,18 @@ class Passes:
         return self.with_renewed(replace(found, last=min(found.last, goal.by)))
 
     def _earned(self, goal: Goal, code: str, due: set[str]) -> Sitting | None:
-        """Passing the exam of a certification that is not held, from today on."""
-        first = self.trial.as_of
-        if not due & {*self._renewed(code, first)}:
+        """Passing the exam of a certification that is not held, from today on, or tomorrow where today gives no more.
+
+        While it is in time until the cycle ends, and after that as long as anything can be renewed.
+        """
+        today = self.trial.as_of
+        last = goal.cycle.end if today <= goal.cycle.end else goal.cycle.renewable_until
+        tried = (today, today + timedelta(days=1))
+        first = next((day for day in tried if day <= last and due & {*self._renewed(code, day)}), None)
+        if first is None:
             return None
-        over = first_day(first, goal.by, lambda day: not due & {*self._renewed(code, day)})
-        return self.with_renewed(Sitting(code, first, over - timedelta(days=1) if over else goal.by, again=False))
+        over = first_day(first, last, lambda day: not due & {*self._renewed(code, day)})
+        return self.with_renewed(Sitting(code, first, over - timedelta(days=1) if over else last, again=False))
 
     def _renewed(self, code: str, on: date) -> tuple[str, ...]:
         if (code, on) not in self._seen:

@@ -80,7 +80,7 @@ def cascade(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int
     for i in range(t.cascade_count):
         if concerns(t, g, i):
             for e in range(events[0], events[1]):
-                if f.event_day[e] == day and earns(t, f, i, e, events[0]):
+                if f.event_day[e] == day and earns(t, f, i, e, events[0]) and not held_already(t, f, w, g, e, day):
                     c = f.event_cert[e]
                     own = f.event_value[e] if f.event_kind[e] == AWARD else 0
                     due = own if own else first_due(t, t.certification_group[c], day)
@@ -89,6 +89,12 @@ def cascade(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int
             for row in range(w.cycle[ROWS_FROM], o.filled[0]):
                 if o.row_met[row] == day and renews(t, w, o, g, i, row):
                     spread(t, w, o, g, i, day, o.row_new_expiry[row], NONE)
+
+
+def held_already(t: Tables, f: Facts, w: Work, g: int, e: int, day: int) -> bool:
+    """Whether what is awarded is of this group and held: that changes nothing of itself, so of the others neither."""
+    c = f.event_cert[e]
+    return t.certification_group[c] == g and w.held[c] == 1 and w.awarded[c] != day
 
 
 def spread(t: Tables, w: Work, o: Out, g: int, i: int, day: int, expiry: int, new: int) -> None:
