@@ -504,9 +504,10 @@ def test_a_plan_for_what_ended_before_a_day_is_by_what_held_then() -> None:
 def test_whoever_reads_the_rules_reads_of_what_ended_before_a_day() -> None:
     policy = rules(*USUAL, *ONCE)
     ended = "Ended before January 1, 2027, and renewed"
+    later = "Ended on January 1, 2027 or later, and renewed"
     assert [str(each) for each, _ in lateness(policy)] == [
-        "Renewed after the end, it takes 15 CE units more.",
-        "Renewed more than 3 months after the end, it takes 20 CE units more instead of 15.",
+        f"{later} after the end, it takes 15 CE units more.",
+        f"{later} more than 3 months after the end, it takes 20 CE units more instead of 15.",
         f"{ended} after the end, it takes 10 CE units more.",
         f"{ended} 61 days after the end or later, it takes 12 CE units more instead of 10.",
     ]

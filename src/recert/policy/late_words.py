@@ -26,6 +26,9 @@ def lateness(policy: Policy) -> Iterator[tuple[Sentence, str]]:
 def renewed(policy: Policy, row: Surcharge) -> Sentence:
     """Of whom it is taken: of whoever renews so late, or of those of them alone that ended before a day."""
     values: dict[str, Shown] = {"since": since(policy, row)}
+    days = [each.ended_before for each in policy.surcharges if each.ended_before]
+    if row.ended_before is None and days:
+        return Sentence(words("Ended on {day} or later, and renewed {since}"), {**values, "day": max(days)})
     if row.ended_before is None:
         return Sentence(words("Renewed {since}"), values)
     return Sentence(words("Ended before {day}, and renewed {since}"), {**values, "day": row.ended_before})
