@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from recert.policy.assess import assess
+from recert.policy.condition import Condition
 from recert.policy.explain import alternatives, ways_left
 from recert.policy.explain_states import comes_after, deadline, state
 from recert.policy.history import Award, History
@@ -156,6 +157,31 @@ def test_who_is_late_reads_what_is_asked_of_those_who_are_later_still() -> None:
     policy = replace(policy, groups=tuple(replace(group, demands=much) for group in policy.groups))
     told = [str(each) for each in comes_after(policy, "aca", standing.current, on)]
     assert told == ["Renewed on February 9, 2027 or later, it also takes: Late fee 30 (500 fees)."]
+
+
+def test_what_is_asked_of_whoever_is_later_is_what_governs_that_cycle() -> None:
+    """The cycle began on January 10, 2025 and is to end on January 10, 2027."""
+    fees = Counter("fees", "Fees", "fee", "fees", ("presenting",), CounterOf.USES)
+    first, since = date(2020, 1, 1), date(2026, 9, 1)
+    fifty, none = Value(first, Decimal(50), ""), Value(first, Decimal(0), "")
+    more, waived = Value(since, Decimal(75), "", by_end=True), Value(since, Decimal(0), "", by_end=True)
+    some = Value(since, Decimal(75), "", when=Condition(cycle_to=1))
+    for values, said, by in (
+        ((fifty, more), "Late fee (75 fees)", "February 8"),
+        ((none, more), "Late fee (75 fees)", "February 8"),
+        ((fifty, replace(more, since=date(2027, 2, 1))), "Late fee (50 fees)", "February 8"),
+        ((fifty, waived), None, "April 10"),
+        ((fifty, replace(more, by_end=False)), "Late fee (50 fees)", "February 8"),
+        ((fifty, some), None, "February 8"),  # nobody can tell
+    ):
+        rule = Demand("fee", "Late fee", DemandKind.COUNTER, "fees", 1, 1, values, from_day=30)
+        groups = tuple(replace(group, demands=(rule,)) for group in reference().policy.groups)
+        policy, on = replace(reference().policy, groups=groups, counters=(fees,)), date(2027, 1, 20)
+        (standing,) = assess(plan(policy), HELD, on).groups
+        assert standing.current is not None
+        told = [str(each) for each in comes_after(policy, "aca", standing.current, on)]
+        assert told == [f"Renewed on February 9, 2027 or later, it also takes: {said}."] * (said is not None)
+        assert str(ways_left(policy, standing, on)[0]).startswith(f"Earn 50 CE units in all by {by}, 2027.")
 
 
 def test_what_is_suspended_comes_back_only_by_what_the_policy_names() -> None:

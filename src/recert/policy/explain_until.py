@@ -6,9 +6,10 @@ from typing import Final
 
 from recert.policy.assessment import Cycle
 from recert.policy.deadline_words import late_after
+from recert.policy.governing_words import in_force_now, known
 from recert.policy.late_days import first_late, growing, rows_of
 from recert.policy.late_minima import adds, governing
-from recert.policy.model import CounterOf, Demand, DemandKind, Group, Policy, in_force
+from recert.policy.model import CounterOf, Demand, DemandKind, Group, Policy, Value
 from recert.policy.sentence import Sentence, Shown, words
 
 
@@ -25,9 +26,15 @@ def no_more_until(policy: Policy, group: Group, cycle: Cycle, today: date) -> da
 def _turns(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[date]:
     """The days to come after each of which being late takes more."""
     last = late_after(policy, cycle.end)
-    firsts = [first_late(policy, group.key, last, rule) for rule in group.demands if rule.only_late]
+    firsts = [first_late(policy, group.key, last, rule) for rule in group.demands if _may_be_asked(rule, cycle)]
     firsts += _surcharges(policy, group, cycle.end, today)
     yield from (first - timedelta(days=1) for first in firsts if first > today)
+
+
+def _may_be_asked(rule: Demand, cycle: Cycle) -> bool:
+    """Whether a demand is of late renewals alone, and may ask for anything in a cycle."""
+    value = in_force_now(rule.values, cycle)
+    return rule.only_late and (not known(rule.values, cycle) or (value is not None and value.amount > 0))
 
 
 def _surcharges(policy: Policy, group: Group, end: date, today: date) -> Iterator[date]:
@@ -40,13 +47,15 @@ def _surcharges(policy: Policy, group: Group, end: date, today: date) -> Iterato
 
 
 def asked_later(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[Sentence]:
-    """What is demanded besides of whoever renews later, where it is of everybody."""
+    """What is demanded besides of whoever renews later, where it can be told whether it is of this cycle."""
     last = late_after(policy, cycle.end)
     for rule in group.demands:
-        of_all = bool(rule.values) and all(value.amount and value.when is None for value in rule.values)
+        value = in_force_now(rule.values, cycle) if known(rule.values, cycle) else None
+        if not rule.only_late or value is None or not value.amount:
+            continue
         first = first_late(policy, group.key, last, rule)
-        if rule.only_late and of_all and today < first <= cycle.renewable_until:
-            much = _much(policy, rule, cycle)
+        if today < first <= cycle.renewable_until:
+            much = _much(policy, rule, value)
             values: dict[str, Shown] = {"day": first, "title": rule.title, "much": much or ""}
             yield Sentence(ALSO_TAKES[much is not None], values)
 
@@ -58,9 +67,8 @@ ALSO_TAKES: Final = {
 """Whether it is of so many of something, and of more than one."""
 
 
-def _much(policy: Policy, rule: Demand, cycle: Cycle) -> Sentence | None:
-    """How much of what it counts a demand asks for in a cycle; None where that is one of it, or something else."""
-    value = in_force(rule.values, cycle.start) or rule.values[0]
+def _much(policy: Policy, rule: Demand, value: Value) -> Sentence | None:
+    """How much of what it counts a demand asks for; None where that is one of it, or something else."""
     if rule.kind is not DemandKind.COUNTER or policy.counter(rule.of).of is CounterOf.VALID or value.amount == 1:
         return None
     return Sentence("{amount} {of}", {"amount": value.amount, "of": policy.counter(rule.of).many})

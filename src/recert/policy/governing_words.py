@@ -29,9 +29,20 @@ def governing(policy: Policy, key: str, cycle: Cycle) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
+def known(values: Sequence[Value], cycle: Cycle) -> bool:
+    """Whether it can be told from a cycle which of several values governs it."""
+    noted = {each.when for each in cycle.noted}
+    return all(value.when is None or value.when in noted for value in values)
+
+
+def in_force_now(values: Sequence[Value], cycle: Cycle) -> Value | None:
+    """The value that governs a cycle as things stand, where that is known."""
+    return _governs(values, cycle, lambda noted: noted.met)
+
+
 def _of(policy: Policy, cycle: Cycle, setting: _Setting) -> Iterator[Sentence]:
     first = _governs(setting.values, cycle, lambda noted: noted.at_first)
-    now = _governs(setting.values, cycle, lambda noted: noted.met)
+    now = in_force_now(setting.values, cycle)
     if _amount(first) != _amount(now):
         yield _changed(policy, cycle, setting, first, now)
     elif now is not None and now.by_end and now.amount and len(setting.values) > 1:
