@@ -189,3 +189,29 @@ def test_the_handbook_names_the_groups_in_which_it_is_so() -> None:
     everywhere = replace(policy, groups=tuple(map(with_law, policy.groups)))
     whole = for_terminal(handbook(everywhere), 200, bold=False)
     assert "• Renewed after the end, it takes 10 CE units more of Pharmacy law.\n" in whole
+
+
+def share(percent: int, from_day: int, law: int = 0) -> Surcharge:
+    more = (MoreOf("law", Decimal(law)),) if law else ()
+    return Surcharge(from_day, Decimal(percent), share=True, every_months=0, source="s", more_of=more)
+
+
+@pytest.mark.parametrize(
+    ("courses", "later", "by"),
+    [
+        (4, share(20, 31), "February 9, 2027"),  # 40 of 55 units, and of 60
+        (5, share(20, 31), "April 10, 2027"),  # 10 of law are missing, with which there are 60
+        (5, share(30, 31), "February 9, 2027"),
+        (8, share(30, 31), "April 10, 2027"),
+        (8, share(10, 31, law=5), "February 9, 2027"),
+    ],
+)
+def test_who_lacks_but_some_of_it_lacks_no_more_later_where_there_is_enough_of_all(
+    courses: int, later: Surcharge, by: str
+) -> None:
+    """50 units are required, 10 of them of law, and a tenth more from the day after the end on."""
+    policy, history = replace(late(), surcharges=(share(10, 1), later)), done(courses)
+    standing = assess(plan(policy), history, LATE).groups[0]
+    assert f" by {by}" in str(ways_left(policy, standing, LATE)[0])
+    heading = str(next(iter(outlook_told(policy, outlook(plan(policy), history, LATE), Wish()))).text)
+    assert ("and more after that" in heading) == (by == "February 9, 2027")

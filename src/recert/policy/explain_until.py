@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import takewhile
 from typing import Final
 
 from recert.policy.assessment import Cycle
 from recert.policy.deadline_words import late_after
 from recert.policy.governing_words import in_force_now, known
 from recert.policy.late_days import first_late, growing, rows_of
-from recert.policy.late_minima import adds, governing
+from recert.policy.late_grown import more_missing
 from recert.policy.model import CounterOf, Demand, DemandKind, Group, Policy, Value
 from recert.policy.sentence import Sentence, Shown, words
 
@@ -19,7 +20,7 @@ def as_much_until(policy: Policy, group: Group, cycle: Cycle, today: date) -> da
 
 
 def no_more_until(policy: Policy, group: Group, cycle: Cycle, today: date) -> date | None:
-    """The last day before being late takes more than today, in whichever state; None where it never will."""
+    """The last day before more is missing than today, in whichever state; None where it never will be."""
     return min(_turns(policy, group, cycle, today), default=None)
 
 
@@ -27,8 +28,8 @@ def _turns(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[
     """The days to come after each of which being late takes more."""
     last = late_after(policy, cycle.end)
     firsts = [first_late(policy, group.key, last, rule) for rule in group.demands if _may_be_asked(rule, cycle)]
-    firsts += _surcharges(policy, group, cycle.end, today)
-    yield from (first - timedelta(days=1) for first in firsts if first > today)
+    firsts += _surcharges(policy, group, cycle, today)
+    yield from (first - timedelta(days=1) for first in firsts if today < first <= cycle.renewable_until)
 
 
 def _may_be_asked(rule: Demand, cycle: Cycle) -> bool:
@@ -37,13 +38,12 @@ def _may_be_asked(rule: Demand, cycle: Cycle) -> bool:
     return rule.only_late and (not known(rule.values, cycle) or (value is not None and value.amount > 0))
 
 
-def _surcharges(policy: Policy, group: Group, end: date, today: date) -> Iterator[date]:
-    """The first days on which being late takes more than on the day before, up to the next one after today."""
-    last = late_after(policy, end)
-    yield from (first_late(policy, group.key, last, row) for row in rows_of(policy, end) if adds(policy, row, group))
-    row = governing(policy, group.key, end, today)
-    if row and row.every_months:
-        yield next(first for first in growing(policy, group.key, last, row) if first > today)
+def _surcharges(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[date]:
+    """The first days on which more is missing than today, as being late takes more units."""
+    last, until = late_after(policy, cycle.end), cycle.renewable_until
+    for row in rows_of(policy, cycle.end):
+        firsts = takewhile(lambda first: first <= until, growing(policy, group.key, last, row))
+        yield from (first for first in firsts if more_missing(policy, group, cycle, today, first))
 
 
 def asked_later(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[Sentence]:

@@ -1,0 +1,64 @@
+"""Whether a cycle lacks more on a later day, as being late takes more by then."""
+
+from datetime import date
+from decimal import Decimal
+
+from recert.policy.assessment import Cycle
+from recert.policy.deadline_words import late_after
+from recert.policy.late_days import growing
+from recert.policy.late_minima import governing, more_of
+from recert.policy.lateness import Surcharge
+from recert.policy.model import Group, Policy
+from recert.policy.stages.value import rounded
+
+
+def more_missing(policy: Policy, group: Group, cycle: Cycle, today: date, on: date) -> bool:
+    """Whether more units are missing on a day than today, in all or of a category, for the group's own way or another.
+
+    Whoever lacks but some of a category may have more than enough of all for what is taken later, too.
+    """
+    row = governing(policy, group.key, cycle.end, on)
+    if row is None:
+        return False
+    more = _late_units(policy, group, cycle, row, on) - cycle.surcharge
+    needed = [(cycle.required, cycle.missing), *_ways(cycle)]
+    in_all = more > 0 and any(required + more - cycle.counted > missing for required, missing in needed)
+    return in_all or _more_of_any(group, cycle, governing(policy, group.key, cycle.end, today), row)
+
+
+def _ways(cycle: Cycle) -> list[tuple[Decimal, Decimal]]:
+    """How many units each other way requires that takes any, and how many of them are missing."""
+    return [(way.required, max(way.required - cycle.counted, Decimal(0))) for way in cycle.ways if way.required]
+
+
+def _late_units(policy: Policy, group: Group, cycle: Cycle, row: Surcharge, on: date) -> Decimal:
+    """How many units being late takes on a day by what governs then: a share is rounded as the rules round it."""
+    amount = row.amount
+    if row.share:
+        steps = (cycle.required - cycle.surcharge) / policy.step
+        amount = rounded(int(policy.rounding), int(row.amount * 100) * int(steps), 10_000) * policy.step
+    begun = 1
+    if row.every_months:
+        begun = _begun(policy, group, cycle, row, on)
+    return amount * begun
+
+
+def _begun(policy: Policy, group: Group, cycle: Cycle, row: Surcharge, on: date) -> int:
+    """How many times its months have begun."""
+    begun = 0
+    for first in growing(policy, group.key, late_after(policy, cycle.end), row):
+        if first > on:
+            break
+        begun += 1
+    return begun
+
+
+def _more_of_any(group: Group, cycle: Cycle, now: Surcharge | None, row: Surcharge) -> bool:
+    """Whether more of a category is missing by a row than by the one of today, which is among what is required."""
+    totals = {total.category: total for total in cycle.categories}
+    had = more_of(now, group) if now else {}
+    for category, amount in more_of(row, group).items():
+        total, more = totals.get(category), amount - had.get(category, Decimal(0))
+        if more > 0 and (total is None or total.required + more > total.amount):
+            return True
+    return False
