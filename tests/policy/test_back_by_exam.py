@@ -1,13 +1,16 @@
-"""Suspended, and brought back by the exam alone: no units are said to be missing, and none to help."""
+"""Suspended, and brought back by the exam alone: no units are said to be missing, none to help, none for being late."""
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from recert.policy.assess import assess
 from recert.policy.explain import alternatives, missing
+from recert.policy.explain_states import comes_after
 from recert.policy.explain_ways import need
 from recert.policy.history import Activity, Award, History
-from recert.policy.lateness import Suspension
+from recert.policy.lateness import MoreOf, Surcharge, Suspension
+from recert.policy.model import Category, Counter, CounterOf, Demand, DemandKind, Minimum, Policy, Value
 from recert.policy.plan import Plan, plan
 from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import outlook_told, what_if_told
@@ -58,3 +61,37 @@ def test_enough_units_are_said_to_renew_nothing() -> None:
 
 def test_where_units_bring_it_back_too_they_are_planned() -> None:
     assert planned(rules(by_units=True))[0] == "Associate, to be renewed by April 10, 2027: 50 CE units missing"
+
+
+def with_lateness(*, by_units: bool) -> Plan:
+    """Being late takes 10 units and a fee, 20 and another one from May 10, 2026 on; and of law 5 more."""
+    usual = rules(by_units=by_units).policy
+    one, law = (Value(date(2020, 1, 1), Decimal(1), ""),), (Value(date(2020, 1, 1), Decimal(10), ""),)
+    fees = tuple(Demand(f"{n}", f"Late fee {n}", DemandKind.COUNTER, "fees", 1, 1, one, n) for n in (1, 120))
+    more = (MoreOf("law", Decimal(5)),)
+    return plan(
+        replace(
+            usual,
+            surcharges=tuple(Surcharge(n, Decimal(units), False, 0, "s", more) for n, units in ((1, 10), (120, 20))),
+            categories=(Category("law", "Law"),),
+            counters=(Counter("fees", "Fees", "fee", "fees", ("presenting",), CounterOf.USES),),
+            groups=tuple(replace(group, demands=fees, minima=(Minimum("law", law),)) for group in usual.groups),
+            types=tuple(replace(kind, category="law") if kind.key == "course" else kind for kind in usual.types),
+        )
+    )
+
+
+def later(policy: Policy, lowered: Plan, on: date) -> list[str]:
+    cycle = assess(lowered, HELD, on).groups[0].current
+    assert cycle is not None
+    return [told for each in comes_after(policy, "aca", cycle, on) if (told := str(each)).startswith("Renewed on")]
+
+
+def test_in_the_grace_it_is_told_what_being_late_takes_as_long_as_units_renew() -> None:
+    for by_units, said in ((False, []), (True, ["it takes 20 CE", "it also takes: Late fee 120."])):
+        lowered = with_lateness(by_units=by_units)
+        for on in (date(2026, 1, 10), date(2026, 2, 1), date(2026, 4, 10)):
+            told = later(lowered.policy, lowered, on)
+            after = [each for each in told if each.startswith("Renewed on May 10, 2026 or later, ")]
+            assert [part in each for part, each in zip(said, after, strict=True)] == [True] * len(said)
+            assert (len(told) > len(after)) == (on == date(2026, 1, 10))

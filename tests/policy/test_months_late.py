@@ -433,6 +433,22 @@ def test_months_that_no_renewal_is_late_are_doubted(months: int, grace: int, tol
     assert found == ["nothing can be renewed more than 3 months late: 89 days late is the latest"] * (2 * told)
 
 
+@pytest.mark.parametrize(("back", "told"), [('["exam"]', 2), ('["units", "exam"]', 0)])
+def test_months_after_which_only_an_exam_renews_are_doubted(back: str, told: int) -> None:
+    suspended = f"""
+[suspension]
+months = 12
+renewed_by = {back}
+next_starts = "the day after the renewal"
+activity = "ended cycle"
+source = "s"
+"""
+    policy = parse_policy(TEXT + AFTER.replace("3", "7") + DEMAND.replace("= 2\n", "= 7\n") + suspended)
+    assert isinstance(policy, Policy), policy
+    found = [str(doubt.what) for doubt in doubts(policy) if "can be renewed" in doubt.what]
+    assert found == ["nothing can be renewed by units more than 7 months late: 90 days late is the latest"] * told
+
+
 def test_how_many_days_late_that_is_follows_from_the_ends_that_there_are() -> None:
     for ends, days in ((Ends.SAME_DAY, (29, 32)), (Ends.DAY_BEFORE, (29, 32)), (Ends.END_OF_MONTH, (29, 62))):
         assert days_late(rules(ends=ends), row(months=1)) == days

@@ -20,6 +20,7 @@ from recert.policy.cycles import Unmet
 from recert.policy.deadline import last_day
 from recert.policy.deadline_words import late_after
 from recert.policy.demand_years import lost_year, year_of
+from recert.policy.exam_alone import last_by_units
 from recert.policy.explain_demands import free_cycle, free_step, lacking, rule_of
 from recert.policy.explain_own_way import is_lost
 from recert.policy.explain_until import asked_later
@@ -285,7 +286,7 @@ def _late(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[S
         yield growing(policy, row)
     for later in rows_of(policy, cycle.end):
         day = first_late(policy, group.key, last, later)
-        if today < day <= cycle.renewable_until and late_minima.adds(policy, later, group):
+        if today < day <= last_by_units(policy, cycle) and late_minima.adds(policy, later, group):
             yield surcharge(policy, later, Sentence(words("Renewed on {day} or later"), {"day": day}), group)
 
 

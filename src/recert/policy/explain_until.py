@@ -7,6 +7,7 @@ from typing import Final
 
 from recert.policy.assessment import Cycle
 from recert.policy.deadline_words import late_after
+from recert.policy.exam_alone import last_by_units
 from recert.policy.governing_words import in_force_now, known
 from recert.policy.late_days import first_late, growing, rows_of
 from recert.policy.late_grown import more_missing
@@ -29,7 +30,8 @@ def _turns(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[
     last = late_after(policy, cycle.end)
     firsts = [first_late(policy, group.key, last, rule) for rule in group.demands if _may_be_asked(rule, cycle)]
     firsts += _surcharges(policy, group, cycle, today)
-    yield from (first - timedelta(days=1) for first in firsts if today < first <= cycle.renewable_until)
+    until = last_by_units(policy, cycle)
+    yield from (first - timedelta(days=1) for first in firsts if today < first <= until)
 
 
 def _may_be_asked(rule: Demand, cycle: Cycle) -> bool:
@@ -40,7 +42,7 @@ def _may_be_asked(rule: Demand, cycle: Cycle) -> bool:
 
 def _surcharges(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[date]:
     """The first days on which more is missing than today, as being late takes more units."""
-    last, until = late_after(policy, cycle.end), cycle.renewable_until
+    last, until = late_after(policy, cycle.end), last_by_units(policy, cycle)
     for row in rows_of(policy, cycle.end):
         firsts = takewhile(lambda first: first <= until, growing(policy, group.key, last, row))
         yield from (first for first in firsts if more_missing(policy, group, cycle, today, first))
@@ -49,12 +51,12 @@ def _surcharges(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iter
 def asked_later(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[Sentence]:
     """What is demanded besides of whoever renews later, where it can be told whether it is of this cycle."""
     last = late_after(policy, cycle.end)
-    for rule in group.demands:
+    for rule in group.demands if cycle.by_units else ():
         value = in_force_now(rule.values, cycle) if known(rule.values, cycle) else None
         if not rule.only_late or value is None or not value.amount:
             continue
         first = first_late(policy, group.key, last, rule)
-        if today < first <= cycle.renewable_until:
+        if today < first <= last_by_units(policy, cycle):
             much = _much(policy, rule, value)
             values: dict[str, Shown] = {"day": first, "title": rule.title, "much": much or ""}
             yield Sentence(ALSO_TAKES[much is not None], values)

@@ -8,6 +8,7 @@ from typing import Final
 from recert.policy.beyond import Found
 from recert.policy.calendar import day, number
 from recert.policy.cycles import Unmet
+from recert.policy.exam_alone import returns_by_exam
 from recert.policy.late_days import first_late, since_key
 from recert.policy.lateness import Surcharge
 from recert.policy.model import Demand, DemandKind, Policy
@@ -15,7 +16,7 @@ from recert.policy.past_words import keeps
 from recert.policy.plan import Plan, plan
 from recert.policy.positions import Path
 from recert.policy.stages.holding import extended, length, rounded_up
-from recert.policy.stages.late import deadline, last_chance
+from recert.policy.stages.late import deadline, last_chance, last_of_grace
 
 ENDS: Final = range(number(date(2024, 1, 1)), number(date(2028, 1, 1)))
 """A cycle may end on any day of the year; in four years each has come, February 29 too."""
@@ -38,21 +39,21 @@ def _days(policy: Policy) -> Found:
     for place, rule in asked:
         most = latest[str(place[1])]
         if not _is_reached(policy, str(place[1]), rule, most):
-            yield ((*place, f"late_{since_key(rule)}"), *_never(rule, most.usual))
+            yield ((*place, f"late_{since_key(rule)}"), *_never(policy, rule, most.usual))
     for at, row in enumerate(policy.surcharges):
         if row.ended_before:
             continue  # of what ended then there may have been another grace
         if latest and not any(_is_reached(policy, group, row, most) for group, most in latest.items()):
             usual = max(latest.values(), key=lambda most: most.days).usual
-            yield (("late", at, since_key(row)), *_never(row, usual))
+            yield (("late", at, since_key(row)), *_never(policy, row, usual))
 
 
 @dataclass(frozen=True, slots=True)
 class _Latest:
     """How many days late the latest renewal of a group can be: whatever date it was given, and one that a cycle gives.
 
-    `until`: the last day of each of them, by the last day in time. A cycle that ends with a month ends on no other day,
-    unless somebody gave it another one.
+    By units: an exam takes nothing for being late. `until`: the last day of each of them, by the last day in time. A
+    cycle that ends with a month ends on no other day, unless somebody gave it another one.
     """
 
     days: int
@@ -62,10 +63,11 @@ class _Latest:
 
 def _latest(lowered: Plan, group: int) -> _Latest:
     tables, ends = lowered.tables, lowered.tables.ends[group]
-    late, until = dict[int, int](), dict[int, int]()
+    late, until, by_exam = dict[int, int](), dict[int, int](), returns_by_exam(lowered.policy)
     for end in ENDS:
         last = deadline(tables, end) if tables.deadline_late else end
-        until[last] = max(last_chance(tables, group, end), until.get(last, 0))
+        chance = last_of_grace(tables, group, end) if by_exam else last_chance(tables, group, end)
+        until[last] = max(chance, until.get(last, 0))
         late[end] = until[last] - last
     usual = max(days for end, days in late.items() if end == rounded_up(tables, ends, end))
     return _Latest(max(late.values()), usual, until)
@@ -78,13 +80,21 @@ def _is_reached(policy: Policy, group: str, rule: Surcharge | Demand, latest: _L
     return any(number(first_late(policy, group, day(last), rule)) <= until for last, until in latest.until.items())
 
 
-def _never(rule: Surcharge | Demand, latest: int) -> tuple[str, str]:
+def _never(policy: Policy, rule: Surcharge | Demand, latest: int) -> tuple[str, str]:
+    how, longer = HOW[returns_by_exam(policy)]
     if rule.after_months:
         months = f"{rule.after_months} months" if rule.after_months > 1 else "1 month"
-        what = f"nothing can be renewed more than {months} late: {latest} days late is the latest"
-        return what, "write fewer months, or a longer grace or suspension"
-    what = f"nothing can be renewed {rule.from_day} days late: {latest} days late is the latest"
-    return what, "write an earlier day, or a longer grace or suspension"
+        what = f"nothing can be renewed{how} more than {months} late: {latest} days late is the latest"
+        return what, f"write fewer months, or {longer}"
+    what = f"nothing can be renewed{how} {rule.from_day} days late: {latest} days late is the latest"
+    return what, f"write an earlier day, or {longer}"
+
+
+HOW: Final = {
+    False: ("", "a longer grace or suspension"),
+    True: (" by units", "a longer grace: the exam alone brings back what is suspended, without what being late takes"),
+}
+"""How something is renewed late, and what makes that later, by whether the exam alone ends a suspension."""
 
 
 def _past(policy: Policy) -> Found:
