@@ -15,6 +15,7 @@ from recert.policy.plan import Plan, plan
 from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import outlook_told, what_if_told
 from recert.policy.planning.way import Wish
+from recert.policy.story import story
 from recert.policy.what_if import what_if
 from tests.policy.strategies import reference
 
@@ -81,6 +82,10 @@ def with_lateness(*, by_units: bool) -> Plan:
     )
 
 
+def read(lowered: Plan, on: date) -> list[str]:
+    return [str(line.text) for line in story(lowered.policy, HELD, assess(lowered, HELD, on))]
+
+
 def later(policy: Policy, lowered: Plan, on: date) -> list[str]:
     cycle = assess(lowered, HELD, on).groups[0].current
     assert cycle is not None
@@ -95,3 +100,14 @@ def test_in_the_grace_it_is_told_what_being_late_takes_as_long_as_units_renew() 
             after = [each for each in told if each.startswith("Renewed on May 10, 2026 or later, ")]
             assert [part in each for part, each in zip(said, after, strict=True)] == [True] * len(said)
             assert (len(told) > len(after)) == (on == date(2026, 1, 10))
+
+
+def test_who_has_to_pass_the_exam_reads_of_nothing_that_being_late_takes() -> None:
+    for on in (ON, date(2027, 4, 10)):
+        told = read(with_lateness(by_units=False), on)
+        assert not [each for each in told if "late" in each.lower()]
+        assert "Law: 0 of 10 CE units" in told
+        assert any(each.startswith("0 of 50 CE units. It ended on") for each in told)
+    told = read(with_lateness(by_units=True), ON)
+    assert {"Law: 0 of 15 CE units", "Late fee 1: 0 of 1 fee", "Late fee 120: 0 of 1 fee"} <= set(told)
+    assert "20 CE units of it are required for being late." in told

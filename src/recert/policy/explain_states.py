@@ -274,7 +274,9 @@ def comes_after(policy: Policy, group: str, cycle: Cycle, today: date) -> Iterat
 
 
 def _late(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[Sentence]:
-    """What of it is there for being late, whether that grows, and what it takes more later."""
+    """What of it is there for being late, whether that grows, and what it takes more later, as long as units renew."""
+    if not cycle.by_units:
+        return
     if cycle.surcharge:
         values: dict[str, Shown] = {"amount": cycle.surcharge, "unit": policy.units}
         yield Sentence(words("{amount} {unit} of it are required for being late."), values)

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from recert.policy import explain, explain_exams, late_minima, missed_words
 from recert.policy.assessment import WAITING, Assessment, Cycle, CycleState, Entry, GroupStanding, Reason, Route
+from recert.policy.exam_alone import past_units, without_lateness
 from recert.policy.explain_demands import demands
 from recert.policy.explain_lapsed import lapsed
 from recert.policy.explain_limits import none_carried
@@ -108,6 +109,7 @@ OF_OTHERS_ALONE = words("0 for {group}: {names}, which you assigned to {others}.
 def _cycle(
     policy: Policy, standing: GroupStanding, cycle: Cycle, activities: Mapping[str, Activity], today: date
 ) -> Iterator[Line]:
+    cycle = without_lateness(policy, policy.group(standing.group), cycle, today)
     values: dict[str, Shown] = {"number": cycle.number, "start": cycle.start, "end": cycle.end}
     yield Line(1, Sentence(words("Cycle {number}, {start} to {end}"), values))
     total = cycle.carried_in
@@ -146,6 +148,8 @@ def _carried(
 
 def _late_minima(policy: Policy, group: str, cycle: Cycle) -> Sentence | None:
     """What a cycle that is over took more of categories for being late: until it lapsed, or was renewed by units."""
+    if past_units(policy, cycle):
+        return None
     by_units = cycle.route is Route.UNITS and not cycle.way
     on = cycle.renewable_until if cycle.state is CycleState.LAPSED else cycle.met_on if by_units else None
     row = late_minima.governing(policy, group, cycle.end, on) if on else None
