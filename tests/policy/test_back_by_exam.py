@@ -111,3 +111,16 @@ def test_who_has_to_pass_the_exam_reads_of_nothing_that_being_late_takes() -> No
     told = read(with_lateness(by_units=True), ON)
     assert {"Law: 0 of 15 CE units", "Late fee 1: 0 of 1 fee", "Late fee 120: 0 of 1 fee"} <= set(told)
     assert "20 CE units of it are required for being late." in told
+
+
+def test_who_did_not_pass_it_reads_what_would_have_brought_it_back() -> None:
+    told = read(with_lateness(by_units=False), date(2027, 5, 1))
+    assert (
+        "Not renewed by April 10, 2026. After that only passing the exam again would have brought it back, by April "
+        "10, 2027: it lapsed."
+    ) in told
+    assert not [each for each in told if "late" in each.lower().replace("later", "") or "Missing" in each]
+    lowered = with_lateness(by_units=False)
+    nothing = replace(lowered.policy, retake=None)
+    assert any("and nothing brings it back after that" in each for each in read(plan(nothing), date(2027, 5, 1)))
+    assert any("Missing: 70 CE units" in each for each in read(with_lateness(by_units=True), date(2027, 5, 1)))

@@ -3,10 +3,12 @@
 from typing import Final
 
 from recert.policy.assessment import Cycle, GroupStanding
+from recert.policy.exam_alone import past_units
 from recert.policy.explain_demands import lacking
 from recert.policy.measure_words import lacked_units, reached
 from recert.policy.missed_words import BACK, ended
 from recert.policy.model import Group, Policy
+from recert.policy.renewing_words import besides_activities
 from recert.policy.sentence import Sentence, Shown, words
 
 
@@ -14,6 +16,8 @@ def lapsed(policy: Policy, group: Group, cycle: Cycle, before: Cycle | None = No
     """That a cycle lapsed, with what it had and what it lacked. `before`: the same one where it had something else."""
     if over := ended(policy, group.key, cycle):
         return over
+    if past_units(policy, cycle):
+        return _not_brought_back(policy, group, cycle)
     has = reached(policy, cycle)
     if before is not None and before.counted != cycle.counted:
         has = Sentence(words("{reached} instead of {before}"), {"reached": has, "before": before.counted})
@@ -24,6 +28,20 @@ def lapsed(policy: Policy, group: Group, cycle: Cycle, before: Cycle | None = No
         values["missing"] = ("; " if parted else ", ").join(missing)
         return Sentence(LAPSED_FOR[cycle.required > 0 or cycle.counted > 0], values)
     return Sentence(words("{reached}: not renewed by {last}, so it lapsed."), values)
+
+
+def _not_brought_back(policy: Policy, group: Group, cycle: Cycle) -> Sentence:
+    """Of one that units did not bring back any more once it was suspended: what they lacked is not why it lapsed."""
+    ways = besides_activities(policy, group)
+    values: dict[str, Shown] = {"grace": cycle.grace_until, "last": cycle.renewable_until, "ways": ways or ""}
+    return Sentence(NOT_BROUGHT_BACK[ways is not None], values)
+
+
+NOT_BROUGHT_BACK: Final = {
+    False: words("Not renewed by {grace}, and nothing brings it back after that, so it lapsed after {last}."),
+    True: words("Not renewed by {grace}. After that only {ways} would have brought it back, by {last}: it lapsed."),
+}
+"""Whether anything brings it back once it is suspended."""
 
 
 LAPSED_FOR: Final = {
