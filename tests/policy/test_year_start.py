@@ -125,7 +125,7 @@ def test_a_search_sees_what_each_year_lacks() -> None:
 
 def test_the_handbook_and_the_rules_page_say_which_day_decides() -> None:
     text = str(handbook(rules()))
-    assert "How much is asked of a year is decided by its own first day." in text
+    assert "How much is asked of a year is decided by its own first day, instead of the cycle's." in text
     assert "in years that begin on January 1, 2026 or later" in text
     rows = [str(row.what) for row in asked_of_all(rules())]
     assert "Of “So much in each year”: each year is asked what holds on its own first day" in rows
@@ -150,10 +150,12 @@ def said(before: Policy, after: Policy) -> list[str]:
 
 def test_a_difference_says_which_day_decides_and_from_which_years_on() -> None:
     assert said(rules(AT_FIRST), rules()) == [
-        "Associate, So much in each year: how much is asked of a year is decided by its own first day."
+        "Associate, So much in each year: how much is asked of a year is decided by its own first day, instead of the "
+        "cycle's."
     ]
     assert said(rules(), rules(AT_FIRST)) == [
-        "Associate, So much in each year: how much is asked of a year is decided by the first day of the cycle."
+        "Associate, So much in each year: how much is asked of a year is decided by the first day of the cycle, "
+        "instead of its own."
     ]
     assert said(rules(), rules(BOTH.replace("units = 10", "units = 12"))) == [
         "Associate, So much in each year: at least 10 CE units become at least 12 in years that begin on January 1, "

@@ -47,8 +47,8 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
         words("{of}: its months are those before the cycle's end."),
     ),
     ("Demand", "by_year"): (
-        words("{of}: how much is asked of a year is decided by its own first day."),
-        words("{of}: how much is asked of a year is decided by the first day of the cycle."),
+        words("{of}: how much is asked of a year is decided by its own first day, instead of the cycle's."),
+        words("{of}: how much is asked of a year is decided by the first day of the cycle, instead of its own."),
     ),
     ("Missed", "late_counts"): (
         words("{of}: what is done late for a year counts for it, as far as it needs that."),
