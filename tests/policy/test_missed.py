@@ -131,6 +131,8 @@ def test_where_it_does_not_count_for_the_year_that_is_over_nothing_saves_it() ->
         (replace(ENDS, on="", days=0), date(2026, 12, 31), date(2026, 12, 31)),
         (replace(ENDS, on="", months=2), date(2026, 12, 31), date(2027, 2, 28)),
         (replace(ENDS, on="", months=1), date(2027, 1, 9), date(2027, 2, 9)),
+        (replace(ENDS, on="", months=1), date(2026, 10, 30), date(2026, 11, 29)),
+        (replace(ENDS, on="", months=1), date(2026, 11, 30), date(2026, 12, 31)),
         (replace(ENDS, on="12-31"), date(2026, 12, 31), date(2027, 12, 31)),
     ],
 )
