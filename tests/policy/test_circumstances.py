@@ -254,6 +254,19 @@ def test_the_story_says_what_was_taken_off_and_why() -> None:
     assert eased(policy, cycle) is None
 
 
+def test_what_was_taken_off_is_told_without_what_being_late_takes_of_the_rest() -> None:
+    late = '[[late]]\nfrom_day = 1\npercent = 20\nsource = "s"\n'
+    policy = policy_of(
+        TEXT.replace("step = 1\n", 'step = 1\nrounding = "down"\n') + late + LEAVE.replace("true", "false")
+    )
+    cycle, _ = standing(policy, Circumstance("leave", date(2025, 3, 15), date(2025, 9, 14)), as_of=date(2027, 1, 11))
+    assert (cycle.required, cycle.surcharge) == (Decimal(48), Decimal(8))
+    assert str(eased(policy, cycle)) == (
+        "The requirement of this cycle is 40 CE units instead of 50, without what being late takes, because of: "
+        "Parental or medical leave (6 months)."
+    )
+
+
 def refused(text: str) -> list[str]:
     found = parse_policy(text)
     assert isinstance(found, Problems), "nothing is refused"

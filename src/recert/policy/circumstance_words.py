@@ -8,17 +8,33 @@ from recert.policy.telling import listed
 
 
 def eased(policy: Policy, cycle: Cycle) -> Sentence | None:
-    """Why a cycle requires less than it would; None where nothing takes anything off."""
+    """Why a cycle requires less than it would; None where nothing takes anything off.
+
+    What being late takes may follow what is left, so that nobody is asked the whole and that: both are told without it.
+    """
     reasons = [_reason(policy, each.circumstance, each.months, each.units) for each in cycle.eased]
     if not reasons or cycle.required == cycle.whole:
         return None
     first, *others = reasons
     for reason in others:
         first = Sentence(words("{first}, {another}"), {"first": first, "another": reason})
-    return Sentence(
-        words("The requirement of this cycle is {required} {unit} instead of {whole}, because of: {reasons}."),
-        {"required": cycle.required, "whole": cycle.whole, "unit": policy.units, "reasons": first},
-    )
+    values: dict[str, Shown] = {
+        "required": cycle.required - cycle.surcharge,
+        "whole": cycle.whole - cycle.surcharge,
+        "unit": policy.units,
+        "reasons": first,
+    }
+    return Sentence(LESS[cycle.surcharge > 0], values)
+
+
+LESS = {
+    False: words("The requirement of this cycle is {required} {unit} instead of {whole}, because of: {reasons}."),
+    True: words(
+        "The requirement of this cycle is {required} {unit} instead of {whole}, without what being late takes, because "
+        "of: {reasons}."
+    ),
+}
+"""By whether being late takes anything besides."""
 
 
 def _reason(policy: Policy, key: str, months: int, units: object) -> Sentence:
