@@ -23,6 +23,7 @@ from recert.policy.positions import Path, positions
 from recert.policy.precedence import overtaken
 from recert.policy.problem import Problem
 from recert.policy.recorded import least_that_counts
+from recert.policy.relief_doubts import relief_doubts
 from recert.policy.sentence import number, plain
 from recert.policy.twice import twice
 from recert.policy.unasked_choices import unasked_choices
@@ -66,6 +67,7 @@ def doubts(policy: Policy) -> Iterator[Doubt]:
             *overtaken(policy),
             *beyond(policy),
             *minima_doubts(policy),
+            *relief_doubts(policy),
             *decided_early(policy),
             *unreachable(policy),
             *length_doubts(policy),

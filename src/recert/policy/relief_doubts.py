@@ -1,0 +1,56 @@
+"""Reliefs that take nothing off what is asked of a year, as what is left is rounded up to all of it again."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from math import ceil
+from typing import Final
+
+from recert.policy.beyond import Found
+from recert.policy.model import Demand, Group, Policy, Rounding
+from recert.policy.positions import Path
+from recert.policy.relief import Relief, RemovesOfYear
+from recert.policy.sentence import any_of, number
+
+OF_A_YEAR: Final = 12
+"""Its months, of which the last one that is not covered asks for least."""
+FINER: Final = (
+    'write a smaller `to` or rounding = "down", or removes = "the year" with from how much of it on nothing is asked'
+)
+
+
+def relief_doubts(policy: Policy) -> Found:
+    """Each with its place, and what can be done about it."""
+    for group in policy.groups:
+        for place, rule in _asking(group):
+            asked = sorted({value.amount for value in rule.values if value.amount})
+            for at, relief in enumerate(rule.reliefs):
+                if asked and all(_stays(relief, amount) for amount in asked):
+                    what = (
+                        f"it takes nothing off the {_much(policy, rule, asked)} of a year of which any month is left, "
+                        f"as they are rounded up to a multiple of {number(relief.to)}"
+                    )
+                    yield (*place, "relief", at, "to"), what, FINER
+
+
+def _asking(group: Group) -> Iterator[tuple[Path, Demand]]:
+    """All that may ask for something of each year, and where that is written."""
+    ways: list[tuple[Path, tuple[Demand, ...]]] = [(("or", at), way.demands) for at, way in enumerate(group.ways)]
+    for before, rules in [((), group.demands), *ways]:
+        for at, rule in enumerate(rules):
+            place = ("group", group.key, *before, "also", at)
+            yield place, rule
+            yield from (((*place, "choice", i), choice) for i, choice in enumerate(rule.choices))
+
+
+def _stays(relief: Relief, whole: Decimal) -> bool:
+    """Whether one month that is left asks for as much as the whole year; rounded otherwise it asks for less."""
+    if relief.removes is not RemovesOfYear.MONTHS or relief.rounding is not Rounding.UP:
+        return False
+    return ceil(whole / (OF_A_YEAR * relief.to)) * relief.to >= whole
+
+
+def _much(policy: Policy, rule: Demand, asked: list[Decimal]) -> str:
+    one, many = policy.unit, policy.units
+    if rule.kind.of_counter:
+        one, many = policy.counter(rule.of).one, policy.counter(rule.of).many
+    return f"{any_of([number(amount) for amount in asked])} {one if asked == [1] else many}"
