@@ -309,3 +309,15 @@ def test_an_author_says_which_years_are_meant() -> None:
     assert isinstance(found, Problems)
     (problem,) = found.problems
     assert str(problem).startswith("policy.toml:30: `years` is missing in [group.cisa.also]")
+
+
+def test_the_last_year_of_a_cycle_that_was_renewed_in_time_is_over_with_the_cycle() -> None:
+    lowered = asking(DemandKind.EACH_YEAR)
+    days = [date(2025, 6, 1 + i) for i in range(4)]
+    for last, until in ((date(2027, 5, 10), "May 10, 2027"), (date(2027, 5, 11), "August 8, 2027")):
+        cycle = cycle_of(lowered, *days, last)
+        assert cycle.met_on == last
+        (line,) = demands(lowered.policy, lowered.policy.group("aca"), cycle, LATER)
+        assert (
+            str(line) == f"Each year: 10 of 10 CE units in year 2 of the cycle (to {until}), the year with the fewest"
+        )

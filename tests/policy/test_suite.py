@@ -2,17 +2,23 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+
+import pytest
 
 from recert.policy.assess import assess
 from recert.policy.assessment import CycleState, Route
 from recert.policy.cascades import Cascade, Trigger
+from recert.policy.case_fields import named_fields
 from recert.policy.history import Award, Exam, History
 from recert.policy.lateness import Suspension
+from recert.policy.model import Demand, DemandKind, Value
 from recert.policy.plan import Plan, plan
 from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import what_if_told
 from recert.policy.renewing_words import besides_activities
 from recert.policy.retake import Retake
+from recert.policy.story import story
 from recert.policy.what_if import what_if
 from tests.policy.strategies import reference
 
@@ -119,3 +125,38 @@ def test_who_holds_one_reads_that_another_of_them_renews() -> None:
     named = f"{', '.join(codes[:-1])} and {codes[-1]}"
     told = str(besides_activities(suite().policy, USUAL.group("aca")))
     assert told == f"passing the exam again, or earning another of {named}"
+
+
+RISING = Value(date(2020, 1, 1), Decimal(10), ""), Value(date(2026, 1, 1), Decimal(20), "")
+"""What each year asks of everybody, by its own first day."""
+
+
+@pytest.mark.parametrize(
+    ("kind", "earned", "told"),
+    [
+        (DemandKind.EACH_CALENDAR_YEAR, date(2025, 6, 1), "no full year of the calendar lies in this cycle"),
+        (DemandKind.EACH_CALENDAR_YEAR, EARNED, "no full year of the calendar lies in this cycle"),
+        (DemandKind.EACH_CALENDAR_YEAR, date(2026, 12, 31), "0 of 20 CE units in 2026"),
+        (DemandKind.EACH_YEAR, date(2025, 6, 1), "no full year lies in this cycle"),
+        (DemandKind.EACH_YEAR, EARNED, "0 of 10 CE units in year 1 of the cycle (to January 9, 2026)"),
+        (DemandKind.EACH_YEAR, date(2027, 1, 9), "0 of 20 CE units in year 2 of the cycle (to January 9, 2027), the "),
+    ],
+)
+def test_of_a_cycle_that_another_one_ended_only_the_years_before_that_are_told(
+    kind: DemandKind, earned: date, told: str
+) -> None:
+    yearly = Demand("yearly", "Each year", kind, "", 0, 0, RISING, by_year=True)
+    policy = replace(suite().policy, groups=tuple(replace(g, demands=(yearly,)) for g in USUAL.groups))
+    history = held(Award(SECOND, earned))
+    found = assess(plan(policy), history, earned)
+    (cycle, *_) = found.groups[0].cycles
+    lines = [str(line.text) for line in story(policy, history, found)]
+    lines = lines[: next(i for i, line in enumerate(lines) if line.startswith("Renewed on") and "until" in line)]
+    (line, *_) = [line for line in lines if line.startswith("Each year: ") and "instead of" not in line]
+    assert line.startswith(f"Each year: {told}")
+    rises = any("20 instead of 10 CE units are asked from year 2" in line for line in lines)
+    assert rises is (kind is DemandKind.EACH_YEAR and earned.year == 2027)
+    fields = named_fields(policy, "aca", cycle)
+    begun = earned >= date(2026, 1, 10)
+    assert {"year_2026", "year_2"}.isdisjoint(fields) is not begun
+    assert {"yearly_needed_2026", "yearly_needed_2"}.isdisjoint(fields) is not begun

@@ -36,6 +36,7 @@ from recert.policy.assessment import (
 )
 from recert.policy.case_activities import MANY, no_activity, parts, provided, serves, spanned
 from recert.policy.case_facts import circumstances, day_of, extensions, lines
+from recert.policy.case_fields import named_fields
 from recert.policy.designations import designations
 from recert.policy.expected import ACTIVITY, CERTIFICATION, DESIGNATION, EXAM, GROUP, misread, word
 from recert.policy.history import LARGEST, Activity, Award, Exam, History, Status
@@ -386,42 +387,11 @@ def _of_group(plan: Plan, found: Assessment, expectation: Expectation) -> Any:
     if expectation.cycle > len(standing.cycles):
         return NoCycle(len(standing.cycles))
     cycle = standing.cycles[expectation.cycle - 1]
-    named = _named_fields(plan, cycle)
+    named = named_fields(plan.policy, standing.group, cycle)
     if expectation.field in named:
         return named[expectation.field]
     known = (*CYCLE_WORDS, *CYCLE_FIELDS)
     return _cycle_field(cycle, expectation.field) if expectation.field in known else Unknown((*known, *named))
-
-
-def _named_fields(plan: Plan, cycle: Cycle) -> dict[str, Any]:
-    """What a cycle has under the policy's own names: `ethics`, `ethics_needed`, `group-a_most`, `leave_off`.
-
-    Where years can be met until days of their own also `fee_had_2026`, and as `missed` the demand and the year; where
-    less may be asked of some years `fee_needed_2026`.
-    """
-    found: dict[str, Any] = {}
-    for category in plan.policy.categories:
-        found |= {category.key: Decimal(0), f"{category.key}_needed": Decimal(0)}
-    for total in cycle.categories:
-        found |= {total.category: total.amount, f"{total.category}_needed": total.required}
-    for demand in cycle.demands:
-        key = f"{demand.way}.{demand.demand}" if demand.way else demand.demand
-        found |= {key: demand.amount, f"{key}_needed": demand.required}
-        found |= {f"{key}_had_{year.year}": year.amount for year in demand.years}
-        found |= {f"{key}_needed_{asked.year}": asked.amount for asked in demand.asked}
-        for choice in demand.choices:
-            of_choice = f"{key}.{choice.demand}"
-            found |= {of_choice: choice.amount, f"{of_choice}_needed": choice.required}
-            found |= {f"{of_choice}_needed_{asked.year}": asked.amount for asked in choice.asked}
-    found["missed"] = f"{cycle.missed.demand} {cycle.missed.year.year}" if cycle.missed else ""
-    for year in cycle.years:
-        name = year.year if year.of_calendar else year.year + 1
-        found[f"{year.category or year.counter}_year_{name}".removeprefix("_")] = year.amount
-    for kind in plan.policy.circumstances:
-        found[f"{kind.key}_off"] = Decimal(0)
-    for easing in cycle.eased:
-        found[f"{easing.circumstance}_off"] = easing.units or easing.months
-    return found | {f"{limit.limit}_most": limit.most for limit in cycle.limits}
 
 
 def _cycle_field(cycle: Cycle, field: str) -> Any:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from recert.policy.assessment import WAITING, Cycle, DemandTotal, DueYear, YearTotal
+from recert.policy.assessment import WAITING, Cycle, CycleState, DemandTotal, DueYear, Route, YearTotal
 from recert.policy.calendar import add_months, day, number
 from recert.policy.explain_grace import earns_later, last_to_count, too_late_for_units
 from recert.policy.missed import Then
@@ -37,7 +37,12 @@ def due_years(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal) ->
     """The same with the days on which they are over, where they have no days of their own as well.
 
     What is done after a cycle's end is of its last year, unless it is of the next cycle: then that one is over, too.
+    Without the years that a renewal took from a cycle, as it ended that before they were over.
     """
+    return tuple(year for year in _all_years(policy, cycle, rule, total) if _is_left(cycle, year))
+
+
+def _all_years(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal) -> tuple[DueYear, ...]:
     if rule.missed or not (rule.kind.of_calendar_years or rule.kind.of_cycle_years):
         return total.years
     found = years_of(cycle, rule)
@@ -48,15 +53,66 @@ def due_years(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal) ->
     )
 
 
+def _is_left(cycle: Cycle, year: DueYear) -> bool:
+    """Whether a year is one of its cycle as that ended: units renew by a year that has begun, all else asks of none."""
+    if not has_begun(cycle, year.year, of_calendar=year.of_calendar):
+        return False
+    if cycle.state is not CycleState.RENEWED or cycle.route is Route.UNITS:
+        return True
+    if year.of_calendar:
+        return date(year.year, 12, 31) <= cycle.end
+    return _first(cycle, year.year + 1) - SHORTER < cycle.end
+
+
+SHORTER: Final = timedelta(days=31)
+"""By how much the last year of a cycle may be shorter that is counted from the first of the month of an award."""
+
+
+def has_begun(cycle: Cycle, year: int, *, of_calendar: bool) -> bool:
+    """Whether a year, as in `DueYear`, began in a cycle before a renewal ended that."""
+    if cycle.state is not CycleState.RENEWED:
+        return True
+    return (date(year, 1, 1) if of_calendar else _first(cycle, year)) <= cycle.end
+
+
+def _first(cycle: Cycle, year: int) -> date:
+    """The first day of a year of the cycle, counted from 1."""
+    return day(add_months(number(cycle.start), 12 * (year - 1)))
+
+
+def as_ended(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal) -> DemandTotal:
+    """What there is of what a demand for each year looks at, of the years alone that its cycle has as it ended."""
+    years = due_years(policy, cycle, rule, total)
+    if not years or len(years) == len(_all_years(policy, cycle, rule, total)):
+        return total
+    gave = {year: year.required if year.made_up else year.amount for year in years}
+    most = max(years, key=lambda year: (year.required > 0, year.required - gave[year], year.required))
+    return total._replace(amount=gave[most], required=most.required)
+
+
 def _due(policy: Policy, cycle: Cycle, year: YearTotal, required: Decimal, *, is_last: bool) -> DueYear:
     if year.of_calendar:
         last = date(year.year, 12, 31)
         return DueYear(year.year, last, last, year.amount, of_calendar=True, required=required)
-    full = day(add_months(number(cycle.start), 12 * (year.year + 1))) - timedelta(days=1)
-    last = full
+    last = _first(cycle, year.year + 2) - timedelta(days=1)
     if is_last:  # of a cycle that waits no later than it is to be renewed now
-        last = _last_of(policy, cycle) if cycle.state in WAITING else cycle.renewable_until
+        last = _last_at_all(policy, cycle)
+    elif cycle.state is CycleState.RENEWED:
+        last = min(last, cycle.end)
     return DueYear(year.year + 1, last, last, year.amount, required=required)
+
+
+def _last_at_all(policy: Policy, cycle: Cycle) -> date:
+    """The last day on which what was done is of a cycle: of one that is renewed as far as it waited for that."""
+    if cycle.state in WAITING:
+        return _last_of(policy, cycle)
+    if cycle.state is not CycleState.RENEWED:
+        return cycle.renewable_until
+    if cycle.met_on is None or cycle.met_on <= cycle.end:
+        return cycle.end
+    by_units = policy.suspension is not None and policy.suspension.by_units
+    state = CycleState.SUSPENDED if by_units and cycle.met_on > cycle.grace_until else CycleState.GRACE
+    return _last_of(policy, cycle._replace(state=state))
 
 
 def _last_of(policy: Policy, cycle: Cycle) -> date:

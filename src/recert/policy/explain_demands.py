@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from recert.policy.assessment import Cycle, DemandTotal, DueYear, ExpiryCause, ExpiryStep, Route
-from recert.policy.demand_years import due_years, in_years, over, year_of
+from recert.policy.demand_years import as_ended, due_years, in_years, over, year_of
 from recert.policy.explain_grace import earns_later, last_to_count, too_late_for_units
 from recert.policy.length_words import by_way, then
 from recert.policy.measure_words import of_categories
@@ -19,9 +19,10 @@ def demands(policy: Policy, group: Group, cycle: Cycle, today: date) -> tuple[Se
     Of what nobody asks of this person nothing is said, though there may be some.
     """
     open_to = {way.way for way in cycle.ways}
+    pairs = ((rule, as_ended(policy, cycle, rule, of)) for of in cycle.demands for rule in [rule_of(group, of)])
     return tuple(
-        demand(policy, rule_of(group, total), total, cycle, today)
-        for total in cycle.demands
+        demand(policy, rule, total, cycle, today)
+        for rule, total in pairs
         if total.required and (not total.way or (total.amount and total.way in open_to))
     )
 
@@ -73,11 +74,9 @@ def _of_unlike(given: Sequence[DueYear], total: DemandTotal, values: dict[str, S
 
 def _of_choices(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle, today: date) -> Sentence:
     """How many choices are met, of how many, and how much there is of each."""
-    each = [
-        demand(policy, choice, found, cycle, today)
-        for choice, found in zip(rule.choices, total.choices, strict=True)
-        if found.required
-    ]
+    pairs = zip(rule.choices, total.choices, strict=True)
+    told = ((choice, as_ended(policy, cycle, choice, found)) for choice, found in pairs)
+    each = [demand(policy, choice, found, cycle, today) for choice, found in told if found.required]
     values: dict[str, Shown] = {
         "title": rule.title,
         "amount": total.amount,

@@ -44,7 +44,7 @@ def _changed(policy: Policy, cycle: Cycle, rule: Demand, was: DemandTotal, now: 
 
 def _of_demand(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal) -> Iterator[Sentence]:
     years = due_years(policy, cycle, rule, total) if total.asked else ()
-    pairs = list(zip(years, total.asked, strict=True))
+    pairs = list(zip(years, total.asked, strict=False))  # without those that a renewal took from the cycle
     for (_, before), (year, asked) in pairwise(pairs):
         if before.whole != asked.whole:
             yield _from_then_on(policy, rule, year, (before.whole, asked.whole))

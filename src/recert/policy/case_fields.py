@@ -1,0 +1,53 @@
+"""What a case may expect of a cycle under the policy's own names: of categories, demands, years and circumstances."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from recert.policy.assessment import Cycle, DemandTotal
+from recert.policy.demand_years import has_begun
+from recert.policy.explain_demands import rule_of
+from recert.policy.model import Demand, Policy
+
+
+def named_fields(policy: Policy, group: str, cycle: Cycle) -> dict[str, Any]:
+    """Their values: `ethics`, `ethics_needed`, `group-a_most`, `leave_off`.
+
+    Where years can be met until days of their own also `fee_had_2026`, and as `missed` the demand and the year; where
+    less may be asked of some years `fee_needed_2026`. Of years that begin after a renewal ended the cycle nothing.
+    """
+    found: dict[str, Any] = {}
+    for category in policy.categories:
+        found |= {category.key: Decimal(0), f"{category.key}_needed": Decimal(0)}
+    for total in cycle.categories:
+        found |= {total.category: total.amount, f"{total.category}_needed": total.required}
+    for demand in cycle.demands:
+        rule = rule_of(policy.group(group), demand)
+        key = f"{demand.way}.{demand.demand}" if demand.way else demand.demand
+        found |= _of_demand(cycle, rule, demand, key)
+        for looked_at, choice in zip(rule.choices, demand.choices, strict=True):
+            found |= _of_demand(cycle, looked_at, choice, f"{key}.{choice.demand}")
+    found["missed"] = f"{cycle.missed.demand} {cycle.missed.year.year}" if cycle.missed else ""
+    for year in cycle.years:
+        name = year.year if year.of_calendar else year.year + 1
+        if has_begun(cycle, name, of_calendar=year.of_calendar):
+            found[f"{year.category or year.counter}_year_{name}".removeprefix("_")] = year.amount
+    for kind in policy.circumstances:
+        found[f"{kind.key}_off"] = Decimal(0)
+    for easing in cycle.eased:
+        found[f"{easing.circumstance}_off"] = easing.units or easing.months
+    return found | {f"{limit.limit}_most": limit.most for limit in cycle.limits}
+
+
+def _of_demand(cycle: Cycle, rule: Demand, total: DemandTotal, key: str) -> dict[str, Decimal]:
+    return {key: total.amount, f"{key}_needed": total.required, **dict(_of_years(cycle, rule, total, key))}
+
+
+def _of_years(cycle: Cycle, rule: Demand, total: DemandTotal, key: str) -> Iterator[tuple[str, Decimal]]:
+    of_calendar = rule.kind.of_calendar_years
+    for year in total.years:
+        if has_begun(cycle, year.year, of_calendar=of_calendar):
+            yield f"{key}_had_{year.year}", year.amount
+    for asked in total.asked:
+        if has_begun(cycle, asked.year, of_calendar=of_calendar):
+            yield f"{key}_needed_{asked.year}", asked.amount
