@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from recert.policy import explain
 from recert.policy.assessment import Cycle, CycleState, Route
+from recert.policy.exam_alone import without_lateness
 from recert.policy.model import Group
 from recert.policy.sentence import Sentence
 from recert.portal.level import Use, facts, uses
@@ -53,7 +54,8 @@ def chapters(seen: Progress) -> list[Chapter]:
             statement=pinned.get((standing.group, cycle.number)),
         )
         for standing in seen.assessment.groups
-        for cycle in standing.cycles
+        for of_all in standing.cycles
+        for cycle in [without_lateness(seen.policy, seen.policy.group(standing.group), of_all, seen.today)]
         if cycle.route != Route.NONE or cycle.state in {CycleState.LAPSED, CycleState.ENDED, CycleState.UNMET}
     ]
     return sorted(made, key=lambda chapter: chapter.cycle.end, reverse=True)

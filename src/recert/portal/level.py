@@ -18,6 +18,7 @@ from recert.policy.assessment import (
     Reason,
     Route,
 )
+from recert.policy.exam_alone import without_lateness
 from recert.policy.history import Activity
 from recert.policy.model import ActivityType, Certification, Group, Policy
 from recert.policy.sentence import Sentence
@@ -145,8 +146,8 @@ def levels(progress: Progress) -> list[Level]:
 def level(policy: Policy, standing: GroupStanding, found: Assessment, activities: Mapping[str, Activity]) -> Level:
     """One level as of the day of an assessment."""
     today = found.as_of
-    cycle = standing.cycles[-1]
     group = policy.group(standing.group)
+    cycle = without_lateness(policy, group, standing.cycles[-1], today)
     return Level(
         group=group,
         standing=standing,
