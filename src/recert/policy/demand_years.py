@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from recert.policy.assessment import WAITING, Cycle, CycleState, DemandTotal, DueYear, Route, YearTotal
 from recert.policy.calendar import add_months, day, number
 from recert.policy.explain_grace import earns_later, last_to_count, too_late_for_units
+from recert.policy.measure_words import unit_asked
 from recert.policy.missed import Then
 from recert.policy.model import Demand, Group, Policy
 from recert.policy.sentence import Sentence, Shown, all_of, words
@@ -186,15 +187,11 @@ def in_years(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal, tol
 
 def lost_values(policy: Policy, found: LostYear) -> dict[str, Shown]:
     """What sentences about a lost year may name."""
-    one, many = policy.unit, policy.units
-    if found.rule.kind.of_counter:
-        counter = policy.counter(found.rule.of)
-        one, many = counter.one, counter.many
     return {
         "year": year_of(found.year),
         "amount": found.year.amount,
         "required": found.year.required,
-        "unit": one if found.year.required == 1 else many,
+        "unit": unit_asked(policy, found.rule, found.year.required),
         "title": found.rule.title,
     }
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from recert.policy.assessment import Cycle, Entry, Reason
 from recert.policy.history import Activity, Part
-from recert.policy.model import ActivityType, Measure, Policy
+from recert.policy.model import ActivityType, Demand, Measure, Policy
 from recert.policy.recorded import nearest_steps, whole_steps
 from recert.policy.sentence import Sentence, Shown, number, words
 from recert.policy.serving import Split
@@ -17,6 +17,15 @@ def quantity_of(kind: ActivityType, quantity: Decimal) -> str:
     if kind.measure is None:
         return ""
     return f"{number(quantity)} {kind.measure.one if quantity == 1 else kind.measure.many}"
+
+
+def unit_asked(policy: Policy, rule: Demand, amount: Decimal) -> str:
+    """What a demand asks so much of: units, or what it counts."""
+    one, many = policy.unit, policy.units
+    if rule.kind.of_counter:
+        counter = policy.counter(rule.of)
+        one, many = counter.one, counter.many
+    return one if amount == 1 else many
 
 
 def of_measure(measure: Measure) -> dict[str, Shown]:

@@ -6,6 +6,7 @@ from math import ceil
 from typing import Final
 
 from recert.policy.beyond import Found
+from recert.policy.measure_words import unit_asked
 from recert.policy.model import Demand, Group, Policy, Rounding
 from recert.policy.positions import Path
 from recert.policy.relief import Relief, RemovesOfYear
@@ -50,7 +51,4 @@ def _stays(relief: Relief, whole: Decimal) -> bool:
 
 
 def _much(policy: Policy, rule: Demand, asked: list[Decimal]) -> str:
-    one, many = policy.unit, policy.units
-    if rule.kind.of_counter:
-        one, many = policy.counter(rule.of).one, policy.counter(rule.of).many
-    return f"{any_of([number(amount) for amount in asked])} {one if asked == [1] else many}"
+    return f"{any_of([number(amount) for amount in asked])} {unit_asked(policy, rule, asked[-1])}"

@@ -7,6 +7,7 @@ from itertools import pairwise
 from recert.policy.assessment import AskedYear, Cycle, DemandTotal, DueYear
 from recert.policy.demand_years import due_years, year_of
 from recert.policy.explain_demands import rule_of
+from recert.policy.measure_words import unit_asked
 from recert.policy.model import Demand, Policy
 from recert.policy.relief_words import titles
 from recert.policy.sentence import Sentence, Shown, words
@@ -39,7 +40,7 @@ def _changed(policy: Policy, cycle: Cycle, rule: Demand, was: DemandTotal, now: 
         if old.amount != new.amount:
             values: dict[str, Shown] = {"title": rule.title, "year": year_of(year), "old": old.amount}
             text = words("{title}: {new} instead of {old} {unit} are asked of {year}.")
-            yield Sentence(text, {**values, "new": new.amount, "unit": _unit(policy, rule, old.amount)})
+            yield Sentence(text, {**values, "new": new.amount, "unit": unit_asked(policy, rule, old.amount)})
 
 
 def _of_demand(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal) -> Iterator[Sentence]:
@@ -60,14 +61,7 @@ def _from_then_on(policy: Policy, rule: Demand, year: DueYear, amounts: tuple[De
     text = words(
         "{title}: {whole} instead of {before} {unit} are asked from {year} on, by what holds on its first day."
     )
-    return Sentence(text, {**values, "unit": _unit(policy, rule, before)})
-
-
-def _unit(policy: Policy, rule: Demand, amount: Decimal) -> str:
-    one, many = policy.unit, policy.units
-    if rule.kind.of_counter:
-        one, many = policy.counter(rule.of).one, policy.counter(rule.of).many
-    return one if amount == 1 else many
+    return Sentence(text, {**values, "unit": unit_asked(policy, rule, before)})
 
 
 def _less(policy: Policy, rule: Demand, year: DueYear, asked: AskedYear) -> Sentence:
@@ -80,7 +74,7 @@ def _less(policy: Policy, rule: Demand, year: DueYear, asked: AskedYear) -> Sent
         "year": year_of(year),
         "asked": asked.amount,
         "whole": asked.whole,
-        "unit": _unit(policy, rule, asked.whole),
+        "unit": unit_asked(policy, rule, asked.whole),
         "reason": names if relief.from_days else because,
     }
     return Sentence(LESS[asked.amount > 0], values)
