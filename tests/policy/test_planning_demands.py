@@ -17,7 +17,7 @@ from recert.policy.lateness import Surcharge
 from recert.policy.model import Counter, CounterOf, Demand, DemandKind, Measure, Policy, Portfolio, Rounding, Value, Way
 from recert.policy.plan import Plan, plan
 from recert.policy.planning.claims import activities_apart
-from recert.policy.planning.options import SMALLEST
+from recert.policy.planning.quantity import SMALLEST
 from recert.policy.planning.told import outlook_told
 from recert.policy.planning.way import Lack, Outlook, Route, Target, Wish
 from tests.policy.hurried import hurried

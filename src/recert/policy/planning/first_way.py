@@ -15,7 +15,8 @@ from typing import Final
 from recert.policy.planning.claims import DAYS_AHEAD
 from recert.policy.planning.effort import effort, fits, usual_hours
 from recert.policy.planning.gains import furthest
-from recert.policy.planning.options import MOST_USES, most_in_days, smallest, stretches
+from recert.policy.planning.options import MOST_USES, most_in_days, stretches
+from recert.policy.planning.quantity import smallest
 from recert.policy.planning.search import Found
 from recert.policy.planning.trial import Spent, Trial, Use
 from recert.policy.planning.trimming import trimmed

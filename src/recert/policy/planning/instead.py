@@ -14,7 +14,7 @@ from typing import Final
 
 from recert.policy.model import ActivityType, Policy, in_force
 from recert.policy.planning.corners import Window
-from recert.policy.planning.options import SMALLEST, grain, least
+from recert.policy.planning.quantity import SMALLEST, grain, least
 from recert.policy.planning.trial import Spent, Trial, Use, use_of
 from recert.policy.planning.way import Goal, Instead, Step, Wish
 from recert.policy.planning.windows import renew_on_any_day

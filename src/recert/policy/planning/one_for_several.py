@@ -8,14 +8,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from itertools import groupby
 from typing import Final
 
 from recert.policy.history import LARGEST
 from recert.policy.planning.effort import fits
-from recert.policy.planning.options import Option, grain, least
+from recert.policy.planning.options import Option
+from recert.policy.planning.quantity import expected_of, grain, least
 from recert.policy.planning.search import Found, Search
 from recert.policy.planning.trial import Spent, Use
+from recert.policy.planning.way import Lack
 from recert.policy.serving import Split
 
 EFFORT: Final = 20_000
@@ -88,14 +91,20 @@ def _needed(search: Search, whole: Use, others: Sequence[Use]) -> list[Use]:
 def _shortened(search: Search, option: Option, parts: dict[str, Decimal], others: Sequence[Use]) -> Use:
     """The same with no larger parts than are needed: first without those that nothing asks for."""
 
-    def enough(category: str, much: Decimal) -> bool:
-        return search.trial.renews([_split(option, {**parts, category: much}), *others], search.goals)
+    def lacks(category: str, much: Decimal) -> Sequence[Lack]:
+        return search.trial.lacks([_split(option, {**parts, category: much}), *others], search.goals)
 
-    step = grain(search.trial.plan.policy.type(option.type))
+    def enough(category: str, much: Decimal) -> bool:
+        return all(lack.met for lack in lacks(category, much))
+
+    policy = search.trial.plan.policy
+    kind = policy.type(option.type)
     for category in reversed(parts):
         if enough(category, Decimal(0)):
             parts = {key: much for key, much in parts.items() if key != category}
     for category, much in parts.items():
-        less = least(lambda some, key=category: enough(key, some), Decimal(0), much, step)  # type: ignore[misc]
+        about = expected_of(policy, kind, option.on, search.goals, lacks(category, Decimal(0)))
+        part = partial(enough, category)
+        less = least(part, Decimal(0), much, grain(kind), about)
         parts = {**parts, category: less}
     return _split(option, parts)

@@ -1,11 +1,10 @@
 """What may be proposed: each type on the first day of each time in which it counts alike, and what it brings alone."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 from fractions import Fraction
-from math import lcm
 from typing import Final
 
 from recert.policy.calendar import add_months, day, number
@@ -19,14 +18,12 @@ from recert.policy.model import ActivityType, CounterOf, Demand, DemandKind, Pol
 from recert.policy.nesting import around
 from recert.policy.planning.claims import DAYS_AHEAD, MOST_DAYS, days_of_room, gains_by_more
 from recert.policy.planning.effort import hours_of, usual_hours
-from recert.policy.planning.gains import gains_of
+from recert.policy.planning.gains import gain, gains_of
+from recert.policy.planning.quantity import SMALLEST, expected, grain, least, price_of_unit, smallest
 from recert.policy.planning.trial import Trial, Use
 from recert.policy.planning.way import UNITS, Goal, Lack, Need, Wish, rule_of
 from recert.policy.planning.years import makes_up_alone, turns
-from recert.policy.recorded import least_that_counts
 
-SMALLEST: Final = Decimal("0.001")
-"""Between this and the largest that is recorded a quantity is looked for, in thousandths."""
 MONTHS_DIFFER: Final = 3
 """By how many days months differ in length at the most."""
 MOST_USES: Final = 400
@@ -237,7 +234,7 @@ def _option(
         measured=measured,
         ample=ample,
         most=max(most, counted if measured else 0),
-        pace=hours * (_price_of_unit(policy, kind, on) or 1),
+        pace=hours * (price_of_unit(kind, on) or 1),
         chunks=tuple(
             _chunks(policy, kind, on, one, goal, price * Fraction(tier or 1), of, by_quantity=by_quantity and not tier)
             for one, goal in found
@@ -309,16 +306,10 @@ def _poured(
         return (Chunk(brought, price if by_much else Fraction(0), of),)
     if rule is not None and rule.kind is DemandKind.CATEGORIES:
         return (Chunk(brought, Fraction(0), of),)
-    paid = Chunk(brought, _price_of_unit(policy, kind, on) * price, of)
+    paid = Chunk(brought, price_of_unit(kind, on) * price, of)
     if policy.rounding_of(kind) == Rounding.DOWN:
         return (paid,)
     return (Chunk(Fraction(policy.step_of(kind)) * len(steps), Fraction(0), of), paid)
-
-
-def _price_of_unit(policy: Policy, kind: ActivityType, on: date) -> Fraction:
-    """How much of what a type is measured in gives one unit, before rounding."""
-    value = in_force(kind.worth, on)
-    return Fraction(value.per) / Fraction(value.amount) if value and value.amount else Fraction(0)
 
 
 def _ample(trial: Trial, goals: Sequence[Goal], kind: ActivityType, use: Use, high: Decimal) -> Decimal:
@@ -327,33 +318,11 @@ def _ample(trial: Trial, goals: Sequence[Goal], kind: ActivityType, use: Use, hi
     def lacks(quantity: Decimal) -> tuple[Lack, ...]:
         return trial.lacks((use._replace(quantity=quantity),), goals)
 
-    step, low = grain(kind), smallest(kind)
-    most = lacks(high)
+    low, most = smallest(kind), lacks(high)
     if most == lacks(low):
         return low
-    return least(lambda quantity: lacks(quantity) == most, low, high, step)
-
-
-def grain(kind: ActivityType) -> Decimal:
-    """In which steps quantities of a type are looked for: those in which it, and parts of it, may be recorded."""
-    part = min(kind.division.increments, default=SMALLEST) if kind.division else SMALLEST
-    step = kind.measure.step if kind.measure and kind.measure.step else SMALLEST
-    return lcm(int(part / SMALLEST), int(step / SMALLEST)) * SMALLEST
-
-
-def smallest(kind: ActivityType) -> Decimal:
-    """The least quantity that is proposed: one, where next to nothing would be worth something already."""
-    step, measure = grain(kind), kind.measure
-    traces = any(value.formula and value.formula.plus for value in kind.worth)
-    if measure is None or least_that_counts(measure) or not traces:
-        return step
-    return (1 / step).to_integral_value(ROUND_CEILING) * step
-
-
-def least(enough: Callable[[Decimal], bool], low: Decimal, high: Decimal, step: Decimal = SMALLEST) -> Decimal:
-    """The least quantity that is enough, where `low` is not and `high` is; all are whole steps."""
-    few, many = int(low / step), int(high / step)
-    while many - few > 1:
-        middle = (few + many) // 2
-        few, many = (few, middle) if enough(middle * step) else (middle, many)
-    return many * step
+    brought = map(gain, trial.lacks((), goals), most)
+    each = (
+        expected(trial.plan.policy, kind, use.on, goal, all_of) for goal, all_of in zip(goals, brought, strict=True)
+    )
+    return least(lambda quantity: lacks(quantity) == most, low, high, grain(kind), max(each))

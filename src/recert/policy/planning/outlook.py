@@ -21,7 +21,8 @@ from recert.policy.planning.floor import floor
 from recert.policy.planning.horizons import Sought, seek
 from recert.policy.planning.instead import with_others
 from recert.policy.planning.needs import last_days
-from recert.policy.planning.options import grain, most_in_days
+from recert.policy.planning.options import most_in_days
+from recert.policy.planning.quantity import grain
 from recert.policy.planning.rounding import as_recorded
 from recert.policy.planning.search import Found
 from recert.policy.planning.setting_off import Passes

@@ -5,7 +5,7 @@ from decimal import ROUND_CEILING, Decimal
 from typing import Final
 
 from recert.policy.planning.effort import fits
-from recert.policy.planning.options import SMALLEST, grain
+from recert.policy.planning.quantity import SMALLEST, grain
 from recert.policy.planning.trial import Spent, Trial, Use
 from recert.policy.planning.way import Goal
 

@@ -18,7 +18,8 @@ from typing import Final, NamedTuple
 from recert.policy.planning.bound import bound, for_route
 from recert.policy.planning.effort import effort, fits, usual_hours
 from recert.policy.planning.gains import furthest
-from recert.policy.planning.options import Option, least, options_of
+from recert.policy.planning.options import Option, options_of
+from recert.policy.planning.quantity import least
 from recert.policy.planning.trial import EFFORT, Spent, Trial, Use
 from recert.policy.planning.trimming import shortened, trimmed
 from recert.policy.planning.way import Goal, Lack, Route, Wish

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from recert.policy.history import LARGEST
-from recert.policy.planning.options import SMALLEST, grain, least, smallest
+from recert.policy.planning.quantity import SMALLEST, expected_of, grain, least, smallest
 from recert.policy.planning.rounding import QUARTER, in_quarters
 from recert.policy.planning.trial import Spent, Trial, Use
 from recert.policy.planning.way import Goal, Wish
@@ -50,4 +50,5 @@ def shortened(trial: Trial, goals: Sequence[Goal], wish: Wish, others: Sequence[
     step, high = grain(kind), use.quantity
     if wish.costs and step == SMALLEST and (more := in_quarters(high)) <= LARGEST and enough(more):
         step, high = QUARTER, more
-    return use._replace(quantity=least(enough, SMALLEST * 0, high, step))
+    about = expected_of(trial.plan.policy, kind, use.on, goals, trial.lacks(others, goals)) / use.times
+    return use._replace(quantity=least(enough, SMALLEST * 0, high, step, about))
