@@ -7,12 +7,15 @@ from fractions import Fraction
 from math import ceil, lcm
 from typing import Final
 
-from recert.policy.model import ActivityType, Policy, in_force
+from recert.policy.model import ActivityType, Policy, Rounding, in_force
 from recert.policy.planning.way import Goal, Lack, Need, rule_of
 from recert.policy.recorded import least_that_counts
 
 SMALLEST: Final = Decimal("0.001")
 """Between this and the largest that is recorded a quantity is looked for, in thousandths."""
+
+GIVEN_BY_ROUNDING: Final = {Rounding.DOWN: Fraction(0), Rounding.NEAREST: Fraction(1, 2), Rounding.UP: Fraction(1)}
+"""Which share of a step need not be earned."""
 
 
 def grain(kind: ActivityType) -> Decimal:
@@ -38,11 +41,12 @@ def price_of_unit(kind: ActivityType, on: date) -> Fraction:
 
 
 def expected(policy: Policy, kind: ActivityType, on: date, goal: Goal, needs: Mapping[Need, Fraction]) -> Fraction:
-    """About how much of a type brings all of this, by what one of it is worth."""
+    """About how much of a type brings all of this, by what one of it is worth, and how that is rounded."""
     group, of_unit = policy.group(goal.group), price_of_unit(kind, on)
+    given = GIVEN_BY_ROUNDING[policy.rounding_of(kind)] * Fraction(policy.step_of(kind))
     rules = ((rule_of(group, need), much) for need, much in needs.items())
-    found = (much * (1 if rule is not None and rule.kind.of_counter else of_unit) for rule, much in rules)
-    return max(found, default=Fraction(0))
+    counted = (much if rule and rule.kind.of_counter else (much - given) * of_unit for rule, much in rules)
+    return max(counted, default=Fraction(0))
 
 
 def expected_of(policy: Policy, kind: ActivityType, on: date, goals: Sequence[Goal], lacks: Sequence[Lack]) -> Fraction:
