@@ -222,13 +222,25 @@ class Search:
         return best
 
     def _cut(self, uses: tuple[Use, ...], options: Sequence[Option]) -> tuple[Use, ...]:
-        """Cut down in this order."""
-        left = list(uses)
-        for option in options:
-            place = next((i for i, use in enumerate(left) if _is_of(use, option)), None)
-            if place is not None:
+        """Cut down in this order: what is not needed at all goes, as many as can at once."""
+        found = (next((use for use in uses if _is_of(use, option)), None) for option in options)
+        left, rest = list(uses), [use for use in found if use is not None]
+        while rest:
+            gone = self._unneeded(left, rest)
+            left = _without(left, rest[:gone])
+            for use in rest[gone : gone + 1]:
+                place = left.index(use)
                 left[place : place + 1] = self._shortened(left, place)
+            rest = rest[gone + 1 :]
         return tuple(left)
+
+    def _unneeded(self, uses: Sequence[Use], among: Sequence[Use]) -> int:
+        """How many of the first of these are not needed, all together."""
+
+        def holds(many: int) -> bool:
+            return self.trial.renews(_without(uses, among[:many]), self.goals)
+
+        return furthest(holds, len(among)) if holds(1) else 0
 
     def _dearness(self, option: Option) -> tuple[Fraction, Fraction]:
         return (Fraction(0) if self.wish.costs else option.pace, option.ratio)
@@ -256,6 +268,14 @@ def _is_of(use: Use, option: Option) -> bool:
     """Whether a use is one of an option, of which there may be several of one type and day, each with so much."""
     same = (use.type, use.on, use.category) == option.key
     return same and (not option.by_tier or use.quantity == option.ample)
+
+
+def _without(uses: Sequence[Use], gone: Sequence[Use]) -> list[Use]:
+    """The other uses."""
+    left = list(uses)
+    for use in gone:
+        left.remove(use)
+    return left
 
 
 def _serves(option: Option, routes: Sequence[Route | None]) -> bool:

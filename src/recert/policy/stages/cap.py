@@ -96,7 +96,7 @@ def turn_year(t: Tables, w: Work, g: int, day: int) -> None:
     if t.calendar_yearly:
         w.cycle[CALENDAR_YEAR] = civil(day)[0]
     year = w.cycle[YEAR]
-    while year + 1 < w.cycle[MONTHS] // 12 and day >= add_months(w.cycle[START], 12 * (year + 1)):
+    while year + 1 < w.cycle[MONTHS] // 12 and has_begun(w, year + 1, day):
         year += 1
     if year == w.cycle[YEAR]:
         return
@@ -104,6 +104,12 @@ def turn_year(t: Tables, w: Work, g: int, day: int) -> None:
     for c in range(t.cap_count):
         if t.cap_period[c] == CYCLE_YEAR:
             w.room[c] = w.most[c]
+
+
+def has_begun(w: Work, year: int, day: int) -> bool:
+    """Whether a year of the cycle, counted from 0, has begun on a day: not before as many times the shortest year."""
+    start = w.cycle[START]
+    return day >= start + 365 * year and day >= add_months(start, 12 * year)
 
 
 def turn(t: Tables, w: Work, g: int, day: int) -> None:
@@ -138,6 +144,6 @@ def period_of(t: Tables, w: Work, g: int, c: int, day: int) -> int:
     elif kind == YEAR_OF_CALENDAR:
         found = year
     elif kind == CYCLE_YEAR:
-        while found + 1 < w.cycle[MONTHS] // 12 and day >= add_months(w.cycle[START], 12 * (found + 1)):
+        while found + 1 < w.cycle[MONTHS] // 12 and has_begun(w, found + 1, day):
             found += 1
     return found
