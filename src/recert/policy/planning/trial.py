@@ -30,7 +30,7 @@ from recert.policy.plan import Plan
 from recert.policy.planning.way import CHOICE, Goal, Lack, Need, Over, Route, Shares, Step
 from recert.policy.planning.years import as_if_kept
 
-EFFORT: Final = 120_000
+EFFORT: Final = 60_000
 """How much one search may look at: activities assessed, over all that is tried."""
 OVERHEAD: Final = 20
 """What assessing nobody's nothing costs, in activities."""
