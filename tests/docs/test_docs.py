@@ -14,7 +14,8 @@ import pytest
 
 from benchmarks.population_data import make
 from recert.cli import overview
-from recert.policy.case import read_cases, run_case
+from recert.policy.case import read_cases
+from recert.policy.case_results import run_case
 from recert.policy.problem import Problems
 from recert.policy.read import read_document
 from recert.policy.toml import Document

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from recert.policy.case import read_cases, run_case
+from recert.policy.case import read_cases
+from recert.policy.case_results import run_case
 from recert.policy.plan import plan
 from recert.policy.problem import Problems
 from recert.policy.read import read_document

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from recert.policy.case import Case, read_cases, run_case
+from recert.policy.case import Case, read_cases
 from recert.policy.case_doubts import case_doubts
+from recert.policy.case_results import run_case
 from recert.policy.model import Policy
 from recert.policy.plan import plan
 from recert.policy.problem import Problems

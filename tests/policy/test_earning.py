@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from recert.policy import explain, explain_limits, formula_words, rule_words
+from recert.policy import explain, explain_limits, explain_renewals, formula_words, rule_words
 from recert.policy.assess import assess
 from recert.policy.assessment import Entry, GroupStanding, Reason
 from recert.policy.carrying import Carry
@@ -217,7 +217,7 @@ def test_a_late_renewal_carries_nothing_where_the_policy_says_so_and_is_told_tha
         history = done(*courses, *(("course", last, name, 1) for name in "ABC"))
         first, second = standing(policy, history, date(2027, 3, 1)).cycles
         assert (first.met_on, int(second.carried_in)) == (last, carried)
-        assert words in str(explain.renewal(policy, "aca", first))
+        assert words in str(explain_renewals.renewal(policy, "aca", first))
 
 
 def kind_of(policy: Policy, key: str) -> ActivityType:

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from recert.policy.assumptions import assumptions
-from recert.policy.case import read_cases, run_case
+from recert.policy.case import read_cases
+from recert.policy.case_results import run_case
 from recert.policy.handbook import handbook
 from recert.policy.model import Policy
 from recert.policy.plan import plan

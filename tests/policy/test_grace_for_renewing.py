@@ -11,7 +11,8 @@ from recert.policy.assessment import CycleState, GroupStanding, Reason
 from recert.policy.carrying import Carry
 from recert.policy.cycle_words import particulars
 from recert.policy.cycles import GraceActivity, Rhythm, Unmet
-from recert.policy.explain import alternatives, entry, missing, renewal
+from recert.policy.explain import alternatives, entry, missing
+from recert.policy.explain_renewals import renewal
 from recert.policy.history import Activity, Award, Exam, Extension, History
 from recert.policy.lateness import Suspension
 from recert.policy.model import Again, Counter, CounterOf, Demand, DemandKind, Policy, Value, Way

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from recert.policy import explain, explain_states, missed_words
+from recert.policy import explain, explain_renewals, explain_states, missed_words
 from recert.policy.assess import assess
 from recert.policy.assessment import Cycle, CycleState, GroupStanding, HoldingState, Reason
 from recert.policy.condition import Condition
@@ -187,7 +187,7 @@ def test_a_cycle_that_an_exam_renewed_still_owes_the_years_that_are_left() -> No
         HoldingState.LAPSED,
     )
     assert str(explain_states.state(policy, found)) == "Ended on January 15, 2027: a year was missed"
-    assert str(explain.renewal(policy, "aca", cycle)).endswith(
+    assert str(explain_renewals.renewal(policy, "aca", cycle)).endswith(
         "Your Associate certifications ended on January 15, 2027, because 2026 gave 0 of 1 payment for “Annual fee”."
     )
     assert standing(policy, DUE + timedelta(days=1), fee(DUE), exams=(exam,)).cycles[0].missed is None

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from recert.policy import explain, explain_exams, explain_states
+from recert.policy import explain, explain_exams, explain_renewals, explain_states
 from recert.policy.assess import assess
 from recert.policy.assessment import Assessment, CycleState, ExamOutcome, GroupStanding
 from recert.policy.carrying import Carry
@@ -248,7 +248,7 @@ def test_each_carries_what_its_group_may(most: int, others: int) -> None:
     for group, may in (("aca", most), ("acp", others)):
         before, after = of(found, group).cycles
         assert (before.carried_out, after.carried_in) == (Decimal(may), Decimal(may))
-        told = str(explain.renewal(policy, group, before))
+        told = str(explain_renewals.renewal(policy, group, before))
         assert (f"up to {may} of what is over may be carried into it" in told) == (may > 0)
         assert ("units are not carried into it" in told) == (may == 0)
 
@@ -274,7 +274,7 @@ def test_who_renews_on_the_last_day_is_told_of_carrying_where_the_group_carries(
     policy = replace(policy, carry=replace(policy.carry, in_time=True))
     last = Activity("last", "course", date(2027, 1, 10), "Last")
     found = seen(policy, date(2027, 1, 10), activities=(*courses(4), last))
-    told = [str(explain.renewal(policy, group, of(found, group).cycles[0])) for group in ("aca", "acp")]
+    told = [str(explain_renewals.renewal(policy, group, of(found, group).cycles[0])) for group in ("aca", "acp")]
     assert ["if this was not late" in each for each in told] == [True, False]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from recert.policy import explain, explain_exams, explain_states
+from recert.policy import explain, explain_exams, explain_renewals, explain_states
 from recert.policy.assess import assess
 from recert.policy.assessment import Assessment, Cycle, CycleState, ExamOutcome, GroupStanding, Route
 from recert.policy.cycles import Ends, Rhythm
@@ -273,7 +273,7 @@ def test_what_renewing_takes_says_what_an_exam_renews() -> None:
 
 def test_the_story_says_that_the_whole_level_was_renewed() -> None:
     standing, found = passing(policy(ALL), ("ACA-JSWE", date(2026, 12, 1)), as_of=date(2026, 12, 1))
-    assert str(explain.renewal(policy(ALL), "aca", standing.cycles[0])) == (
+    assert str(explain_renewals.renewal(policy(ALL), "aca", standing.cycles[0])) == (
         "Renewed on December 1, 2026 by passing an exam again: all your active Associate certifications now expire on "
         "January 10, 2029. Your next cycle starts after January 10, 2027."
     )

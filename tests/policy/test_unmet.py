@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from recert.policy import explain, explain_states
+from recert.policy import explain_renewals, explain_states
 from recert.policy.assess import assess
 from recert.policy.assessment import Assessment, Cycle, CycleState, ExpiryCause, GroupStanding, HoldingState
 from recert.policy.carrying import Carry
@@ -122,7 +122,7 @@ def test_where_only_a_category_was_missing_nothing_is_added() -> None:
     policy = replace(ADDED, categories=(Category("ethics", "Ethics"),), groups=groups)
     found = seen(policy, FIRST_DAY_AFTER, *courses(2021, 6))
     assert (of(found).cycles[0].state, last(found).required) == (CycleState.UNMET, Decimal(50))
-    assert str(explain.renewal(policy, "aca", of(found).cycles[0])) == (
+    assert str(explain_renewals.renewal(policy, "aca", of(found).cycles[0])) == (
         "Not met by April 10, 2022. Missing: 5 of Ethics. Your Associate certifications stay; the next cycle began "
         "after January 10, 2022."
     )
@@ -224,7 +224,7 @@ def test_it_is_told_what_was_missing_that_nothing_ends_and_what_is_added() -> No
         "Not met: 20 of 50 CE units by April 10, 2022. Your Associate certifications stay; the next cycle began after "
         "January 10, 2022, and requires the 30 CE units that were missing besides."
     )
-    assert str(explain.renewal(ADDED, "aca", first)) == told
+    assert str(explain_renewals.renewal(ADDED, "aca", first)) == told
     assert [str(each) for each in before(ADDED, of(found))] == [told]
     assert [str(each) for each in explain_states.comes_after(ADDED, "aca", last(found), found.as_of)] == [
         "30 CE units of it are those that the last cycle lacked.",

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recert.policy.case import read_cases, run_case
+from recert.policy.case import read_cases
+from recert.policy.case_results import run_case
 from recert.policy.model import Policy
 from recert.policy.plan import plan
 from recert.policy.problem import Problems

@@ -20,7 +20,15 @@ from recert.journal.models import Event
 from recert.journal.vocabulary import ROUTINE
 from recert.people.models import Candidate, Merge
 from recert.people.queries import every_key
-from recert.policy import designation_words, explain, explain_exams, explain_states, missed_words, unmet_words
+from recert.policy import (
+    designation_words,
+    explain,
+    explain_exams,
+    explain_renewals,
+    explain_states,
+    missed_words,
+    unmet_words,
+)
 from recert.policy.assessment import WAITING, Cycle, Entry, GroupStanding, Holding, Route
 from recert.policy.designations import DesignationStanding, designations
 from recert.policy.measure_words import quantity_of
@@ -188,7 +196,7 @@ def _level(seen: Progress, standing: GroupStanding, awards: dict[str, Credential
         explain.shared_date(seen.policy, standing),
     ]
     if cycle.route != Route.NONE or cycle.missed:
-        told.insert(0, explain.renewal(seen.policy, standing.group, cycle))
+        told.insert(0, explain_renewals.renewal(seen.policy, standing.group, cycle))
     else:
         missed = (*unmet_words.before(seen.policy, standing), *unmet_words.ahead(seen.policy, cycle))
         told = [*missed, *explain.ways_left(seen.policy, standing, seen.today), *told]

@@ -16,11 +16,7 @@ from recert.policy.assessment import (
     Entry,
     ExamOutcome,
     ExamResult,
-    ExpiryCause,
-    ExpiryStep,
     GroupStanding,
-    Holding,
-    HoldingState,
     LimitTotal,
     MissedYear,
     Noted,
@@ -31,13 +27,13 @@ from recert.policy.assessment import (
     TypeTotal,
     WayTotal,
 )
-from recert.policy.calendar import NEVER, day, number
+from recert.policy.calendar import NEVER, day, day_or_none, number
 from recert.policy.circumstances import Removes
-from recert.policy.cycles import Unmet
 from recert.policy.deadline_words import last_to_earn
 from recert.policy.facts import EXAM, Facts, facts, with_room
 from recert.policy.fading import with_last_days
 from recert.policy.history import Activity, History
+from recert.policy.holdings import holdings_of
 from recert.policy.model import Group, Policy
 from recert.policy.overlaps import lacking
 from recert.policy.plan import Plan
@@ -52,7 +48,6 @@ from recert.policy.years import asked_years, due_years, years_given
 REASONS = tuple(Reason)
 STATES = tuple(CycleState)
 ROUTES = tuple(Route)
-CAUSES = tuple(ExpiryCause)
 OUTCOMES = tuple(ExamOutcome)
 
 
@@ -229,8 +224,8 @@ def _cycle(plan: Plan, out: Out, row: int, as_of: date) -> Cycle:
         counted=out.row_counted[row] * step,
         state=STATES[out.row_state[row]],
         route=ROUTES[out.row_route[row]],
-        met_on=_day_or_none(out.row_met[row]),
-        new_expiry=_day_or_none(out.row_new_expiry[row]),
+        met_on=day_or_none(out.row_met[row]),
+        new_expiry=day_or_none(out.row_new_expiry[row]),
         types=tuple(types),
         categories=categories,
         carried_in=out.row_carried_in[row] * step,
@@ -250,7 +245,7 @@ def _cycle(plan: Plan, out: Out, row: int, as_of: date) -> Cycle:
         earn_by=earn_by,
         earned=earn_by is not None and as_of > earn_by,
         noted=_noted(plan, out, row),
-        bound=_day_or_none(out.row_bound[row]) if plan.tables.notes or plan.tables.prorates else None,
+        bound=day_or_none(out.row_bound[row]) if plan.tables.notes or plan.tables.prorates else None,
         missed=_missed(plan, demands, out, row),
         share=_share(plan, out, row) if plan.tables.prorates else None,
         lacking=_lacking(plan, categories) if categories else Decimal(0),
@@ -358,69 +353,6 @@ def _noted(plan: Plan, out: Out, row: int) -> tuple[Noted, ...]:
         Noted(when, out.row_at_first[i] > 0, out.row_applied[i] > 0, day(since[i]) if since[i] else None)
         for i, when in enumerate(plan.conditions, start=at)
     )
-
-
-def _day_or_none(value: int) -> date | None:
-    return None if value == NEVER else day(value)
-
-
-def holdings_of(plan: Plan, out: Out, key: str, steps: tuple[int, int], as_of: date) -> tuple[Holding, ...]:
-    """Every award of a group, by the steps of expiry dates from one place to before another."""
-    told = dict[tuple[int, int], list[ExpiryStep]]()
-    awards = dict[int, int]()
-    for s in range(*steps):
-        c = out.step_certification[s]
-        cause = CAUSES[out.step_cause[s]]
-        if cause == ExpiryCause.AWARD:
-            awards[c] = out.step_day[s]
-        step = ExpiryStep(day(out.step_day[s]), cause, _day_or_none(out.step_old[s]), day(out.step_new[s]))
-        told.setdefault((c, awards[c]), []).append(step)
-    return tuple(holding_on(plan, key, c, tuple(story), as_of) for (c, _), story in sorted(told.items()))
-
-
-def holding_on(plan: Plan, key: str, c: int, steps: tuple[ExpiryStep, ...], as_of: date) -> Holding:
-    """An award of the certification `c` of a group as it stands on a day, by the steps of its expiry until then."""
-    certification = plan.order[c]
-    expires = steps[-1].new
-    retired = certification.retired
-    group = plan.groups[key]
-    grace = day(last_of_grace(plan.tables, group, number(expires)))
-    last = day(last_chance(plan.tables, group, number(expires)))
-    if retired is not None and expires < retired <= last:
-        last = date.fromordinal(retired.toordinal() - 1)
-    if steps[-1].cause == ExpiryCause.MISSED_YEAR:
-        last = date.fromordinal(steps[-1].on.toordinal() - 1)
-    grace = min(grace, last)
-    can_renew = retired is None or retired > min(as_of, expires)
-    return Holding(
-        certification=certification.code,
-        group=key,
-        awarded=steps[0].on,
-        expires=expires,
-        grace_until=grace if can_renew else None,
-        renewable_until=last if can_renew else None,
-        state=_holding_state(as_of, expires, (_kept_until(plan, (grace, last), retired, as_of), last), retired),
-        steps=steps,
-    )
-
-
-def _kept_until(plan: Plan, ends: tuple[date, date], retired: date | None, as_of: date) -> date:
-    """The last day of grace; where a missed cycle ends nothing, it lasts until the next one begins."""
-    grace, last = ends
-    goes_on = plan.policy.cycle.unmet is not Unmet.LAPSES and (retired is None or as_of < retired)
-    return as_of if goes_on and as_of > last else grace
-
-
-def _holding_state(as_of: date, expires: date, ends: tuple[date, date], retired: date | None) -> HoldingState:
-    """`ends`: of grace and of suspension. Retired in them it has lapsed: it could have been renewed until then."""
-    if retired is not None and retired <= min(as_of, expires):
-        return HoldingState.RETIRED if as_of <= expires else HoldingState.EXPIRED
-    if as_of <= expires:
-        return HoldingState.ACTIVE
-    grace, last = ends
-    if as_of <= grace:
-        return HoldingState.GRACE
-    return HoldingState.SUSPENDED if as_of <= last else HoldingState.LAPSED
 
 
 def _exams(plan: Plan, columns: Facts, out: Out, refs: list[str]) -> tuple[ExamResult, ...]:

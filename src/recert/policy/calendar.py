@@ -24,6 +24,11 @@ def day(value: int) -> date:
     return date.fromordinal(value + EPOCH)
 
 
+def day_or_none(value: int) -> date | None:
+    """The same; None of a day that does not come."""
+    return None if value == NEVER else day(value)
+
+
 def month_length(year: int, month: int) -> int:
     """Days in a month, 28 to 31."""
     if month == 2:

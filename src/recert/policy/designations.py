@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from recert.policy.assess import holding_on
 from recert.policy.assessment import Assessment, CycleState, GroupStanding, Holding, HoldingState
 from recert.policy.cycles import Unmet
 from recert.policy.designation import Counted, Designation, Lost, Need
+from recert.policy.holdings import holding_on
 from recert.policy.plan import Plan
 
 STANDINGS: Final = {

@@ -5,48 +5,21 @@ from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
 from recert.policy import explain_exams, explain_grace, length_words, window_words
-from recert.policy.assessment import (
-    RENEWABLE,
-    WAITING,
-    CategoryTotal,
-    Cycle,
-    CycleState,
-    Entry,
-    GroupStanding,
-    Reason,
-    Route,
-)
+from recert.policy.assessment import RENEWABLE, WAITING, CategoryTotal, Cycle, CycleState, Entry, GroupStanding, Reason
 from recert.policy.demand_years import lost_year
-from recert.policy.explain_demands import (
-    by_ways_alone,
-    is_complete,
-    is_nothing_due,
-    lacking,
-    or_by_ways,
-    other_ways,
-    with_demands,
-)
-from recert.policy.explain_limits import (
-    MAY_BE_CARRIED,
-    earned_of,
-    if_in_time,
-    may_carry,
-    most_carried,
-    over_of,
-    over_units,
-)
+from recert.policy.explain_demands import by_ways_alone, is_complete, lacking, or_by_ways, other_ways, with_demands
+from recert.policy.explain_limits import MAY_BE_CARRIED, most_carried, over_of, over_units
 from recert.policy.explain_own_way import no_more, own_way, still_needed
 from recert.policy.explain_pieces import counted_on, rounded_away, with_days
 from recert.policy.explain_until import as_much_until
 from recert.policy.history import Activity
-from recert.policy.measure_words import lacked_of_categories, quantity_of, renewed_with, with_steps
-from recert.policy.missed_words import ended, not_held
+from recert.policy.measure_words import lacked_of_categories, quantity_of, with_steps
+from recert.policy.missed_words import not_held
 from recert.policy.model import ActivityType, Again, Group, Policy, in_force
 from recert.policy.recorded import least_that_counts, whole_steps
 from recert.policy.renewing_words import instead_of_units
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.serving_words import misdivided, not_served, with_parts
-from recert.policy.unmet_words import not_met
 
 
 def units(policy: Policy, amount: Decimal) -> Sentence:
@@ -404,94 +377,3 @@ def shared_date(policy: Policy, standing: GroupStanding) -> Sentence | None:
         ),
         values,
     )
-
-
-def renewal(policy: Policy, group: str, cycle: Cycle) -> Sentence:
-    """What a renewal did, and what does not carry; or what came of a cycle that was not met."""
-    if cycle.state == CycleState.UNMET:
-        return not_met(policy, group, cycle)
-    told, over = _renewed(policy, group, cycle), ended(policy, group, cycle)
-    if over is None:
-        return told
-    return over if cycle.route == Route.NONE else Sentence("{told} {over}", {"told": told, "over": over})
-
-
-def _renewed(policy: Policy, group: str, cycle: Cycle) -> Sentence:
-    values: dict[str, Shown] = {
-        "group": policy.group(group).name,
-        "met": cycle.met_on or cycle.end,
-        "new": cycle.new_expiry or cycle.end,
-        "end": cycle.end,
-        "with": renewed_with(policy, cycle),
-        "unit": policy.units,
-        "most": most_carried(policy, group, cycle.start),
-        "over": over_of(policy),
-    }
-    if cycle.route == Route.UNITS and cycle.way:
-        values["way"] = next(way.title for way in policy.group(group).ways if way.key == cycle.way)
-        return Sentence(RENEWED_BY_WAY, values)
-    rule, carries = policy.retake_of(group), may_carry(policy, group, cycle)
-    if is_nothing_due(cycle):
-        return Sentence(NOTHING_DUE[carries], {**values, "earned": earned_of(policy)})
-    if cycle.route == Route.UNITS and not cycle.required and not cycle.counted:
-        return Sentence(RENEWED_WITHOUT_UNITS, values)
-    if cycle.route == Route.RETAKE and rule is not None and rule.whole_group:
-        return Sentence(explain_exams.RENEWED_ALL, values)
-    more = cycle.carried_out > (most_carried(policy, group, cycle.start) if carries else 0)
-    if more and cycle.route in explain_grace.NOT_NEEDED:
-        return Sentence(explain_grace.NOT_NEEDED[cycle.route], {**values, "carried": cycle.carried_out})
-    return Sentence(if_in_time(policy, group, cycle) or RENEWALS[cycle.route, carries], values)
-
-
-RENEWED_BY_WAY = words(
-    "Renewed on {met} by “{way}”, {with}: all your active {group} certifications now expire on {new}. "
-    "Your next cycle starts after {end}."
-)
-RENEWED_WITHOUT_UNITS = words(
-    "Renewed on {met}: all your active {group} certifications now expire on {new}. Your next cycle starts after {end}."
-)
-NOTHING_DUE = {
-    False: words(
-        "Nothing is due in this cycle, which ends on {end}: your {group} certifications are valid until {new}. "
-        "What the next cycle requires can be earned after {end}."
-    ),
-    True: words(
-        "Nothing is due in this cycle, which ends on {end}: your {group} certifications are valid until {new}. "
-        "Up to {most} of {earned} may be carried into the next cycle."
-    ),
-}
-"""Whether anything of it may be carried."""
-
-
-RENEWALS = {
-    (Route.NONE, False): words("Not renewed."),
-    (Route.NONE, True): words("Not renewed."),
-    (Route.UNITS, False): words(
-        "Renewed on {met} {with}: all your active {group} certifications now expire on "
-        "{new}. Your next cycle starts after {end}; units are not carried into it."
-    ),
-    (Route.UNITS, True): words(
-        "Renewed on {met} {with}: all your active {group} certifications now expire on "
-        "{new}. Your next cycle starts after {end}; up to {most} of {over} may be carried into it."
-    ),
-    (Route.RETAKE, False): words(
-        "Renewed on {met} by retaking the exam, until {new}. Your next cycle starts after {end}."
-    ),
-    (Route.RETAKE, True): words(
-        "Renewed on {met} by retaking the exam, until {new}. Your next cycle starts after {end}."
-    ),
-    (Route.CASCADE, False): words(
-        "Renewed on {met} by another certification, until {new}. Your next cycle starts after {end}."
-    ),
-    (Route.CASCADE, True): words(
-        "Renewed on {met} by another certification, until {new}. Your next cycle starts after {end}."
-    ),
-    (Route.GRANT, False): words(
-        "Renewed on {met}, until {new}. Your next cycle starts after {end}; units are not carried into it."
-    ),
-    (Route.GRANT, True): words(
-        "Renewed on {met}, until {new}. Your next cycle starts after {end}; up to {most} of {over} may be carried into "
-        "it."
-    ),
-}
-"""How a cycle was renewed; the second of each where surplus is carried."""

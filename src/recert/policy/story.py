@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from recert.policy import explain, explain_exams, late_minima, missed_words
+from recert.policy import explain, explain_exams, explain_renewals, late_minima, missed_words
 from recert.policy.assessment import WAITING, Assessment, Cycle, CycleState, Entry, GroupStanding, Reason, Route
 from recert.policy.exam_alone import past_units, without_lateness
 from recert.policy.explain_demands import demands
@@ -217,7 +217,7 @@ def _limit_reached(policy: Policy, kind: str, most: int) -> Sentence:
 
 def _verdict(policy: Policy, group: str, cycle: Cycle, today: date) -> Sentence:
     if cycle.missed or cycle.state in {CycleState.RENEWED, CycleState.UNMET}:
-        return explain.renewal(policy, group, cycle)
+        return explain_renewals.renewal(policy, group, cycle)
     values: dict[str, Shown] = {
         "reached": reached(policy, cycle),
         "end": cycle.end,

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from recert.policy.assess import holdings_of
 from recert.policy.assessment import CycleState, ExpiryCause, Holding
 from recert.policy.calendar import NEVER, number
 from recert.policy.designations import of_holdings
+from recert.policy.holdings import holdings_of
 from recert.policy.plan import Plan
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from recert.policy import explain
+from recert.policy import explain_renewals
 from recert.policy.assessment import Cycle, CycleState, Route
 from recert.policy.exam_alone import without_lateness
 from recert.policy.model import Group
@@ -48,7 +48,7 @@ def chapters(seen: Progress) -> list[Chapter]:
         Chapter(
             group=seen.policy.group(standing.group),
             cycle=cycle,
-            told=explain.renewal(seen.policy, standing.group, cycle),
+            told=explain_renewals.renewal(seen.policy, standing.group, cycle),
             uses=uses(seen.policy, standing, cycle, known),
             timeline=timeline(standing, cycle, known, seen.today, seen.policy),
             statement=pinned.get((standing.group, cycle.number)),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from recert.policy import explain, explain_demands, explain_states, missed_words, unmet_words
+from recert.policy import explain, explain_demands, explain_renewals, explain_states, missed_words, unmet_words
 from recert.policy.assessment import (
     WAITING,
     Assessment,
@@ -163,7 +163,9 @@ def level(policy: Policy, standing: GroupStanding, found: Assessment, activities
             *explain_states.comes_after(policy, standing.group, cycle, today),
         ),
         shared_date=explain.shared_date(policy, standing),
-        renewal=explain.renewal(policy, standing.group, cycle) if cycle.route != Route.NONE or cycle.missed else None,
+        renewal=explain_renewals.renewal(policy, standing.group, cycle)
+        if cycle.route != Route.NONE or cycle.missed
+        else None,
         held=held(policy, standing, found.groups),
         uses=uses(policy, standing, cycle, activities),
         categories=tuple(explain.category(policy, each) for each in cycle.categories),

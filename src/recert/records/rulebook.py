@@ -6,8 +6,9 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from recert.policy.case import Case, read_cases, run_case
+from recert.policy.case import Case, read_cases
 from recert.policy.case_doubts import case_doubts
+from recert.policy.case_results import run_case
 from recert.policy.model import Policy
 from recert.policy.plan import plan
 from recert.policy.problem import Problem, Problems

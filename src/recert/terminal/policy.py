@@ -9,8 +9,9 @@ from typing import Any, Final
 
 from recert.policy import designation_words
 from recert.policy.assess import assess
-from recert.policy.case import Case, read_cases, run_case, unknown_names
+from recert.policy.case import Case, read_cases
 from recert.policy.case_doubts import case_doubts
+from recert.policy.case_results import run_case, unknown_names
 from recert.policy.difference_past import differences_told
 from recert.policy.model import Policy
 from recert.policy.plan import Plan, plan

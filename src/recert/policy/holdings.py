@@ -1,0 +1,71 @@
+"""What is held: each award with the steps of its expiry date, as it stands on a day."""
+
+from datetime import date
+
+from recert.policy.assessment import ExpiryCause, ExpiryStep, Holding, HoldingState
+from recert.policy.calendar import day, day_or_none, number
+from recert.policy.cycles import Unmet
+from recert.policy.plan import Plan
+from recert.policy.stages.late import last_chance, last_of_grace
+from recert.policy.stages.sheet import Out
+
+CAUSES = tuple(ExpiryCause)
+
+
+def holdings_of(plan: Plan, out: Out, key: str, steps: tuple[int, int], as_of: date) -> tuple[Holding, ...]:
+    """Every award of a group, by the steps of expiry dates from one place to before another."""
+    told = dict[tuple[int, int], list[ExpiryStep]]()
+    awards = dict[int, int]()
+    for s in range(*steps):
+        c = out.step_certification[s]
+        cause = CAUSES[out.step_cause[s]]
+        if cause == ExpiryCause.AWARD:
+            awards[c] = out.step_day[s]
+        step = ExpiryStep(day(out.step_day[s]), cause, day_or_none(out.step_old[s]), day(out.step_new[s]))
+        told.setdefault((c, awards[c]), []).append(step)
+    return tuple(holding_on(plan, key, c, tuple(story), as_of) for (c, _), story in sorted(told.items()))
+
+
+def holding_on(plan: Plan, key: str, c: int, steps: tuple[ExpiryStep, ...], as_of: date) -> Holding:
+    """An award of the certification `c` of a group as it stands on a day, by the steps of its expiry until then."""
+    certification = plan.order[c]
+    expires = steps[-1].new
+    retired = certification.retired
+    group = plan.groups[key]
+    grace = day(last_of_grace(plan.tables, group, number(expires)))
+    last = day(last_chance(plan.tables, group, number(expires)))
+    if retired is not None and expires < retired <= last:
+        last = date.fromordinal(retired.toordinal() - 1)
+    if steps[-1].cause == ExpiryCause.MISSED_YEAR:
+        last = date.fromordinal(steps[-1].on.toordinal() - 1)
+    grace = min(grace, last)
+    can_renew = retired is None or retired > min(as_of, expires)
+    return Holding(
+        certification=certification.code,
+        group=key,
+        awarded=steps[0].on,
+        expires=expires,
+        grace_until=grace if can_renew else None,
+        renewable_until=last if can_renew else None,
+        state=_holding_state(as_of, expires, (_kept_until(plan, (grace, last), retired, as_of), last), retired),
+        steps=steps,
+    )
+
+
+def _kept_until(plan: Plan, ends: tuple[date, date], retired: date | None, as_of: date) -> date:
+    """The last day of grace; where a missed cycle ends nothing, it lasts until the next one begins."""
+    grace, last = ends
+    goes_on = plan.policy.cycle.unmet is not Unmet.LAPSES and (retired is None or as_of < retired)
+    return as_of if goes_on and as_of > last else grace
+
+
+def _holding_state(as_of: date, expires: date, ends: tuple[date, date], retired: date | None) -> HoldingState:
+    """`ends`: of grace and of suspension. Retired in them it has lapsed: it could have been renewed until then."""
+    if retired is not None and retired <= min(as_of, expires):
+        return HoldingState.RETIRED if as_of <= expires else HoldingState.EXPIRED
+    if as_of <= expires:
+        return HoldingState.ACTIVE
+    grace, last = ends
+    if as_of <= grace:
+        return HoldingState.GRACE
+    return HoldingState.SUSPENDED if as_of <= last else HoldingState.LAPSED
