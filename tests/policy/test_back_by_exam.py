@@ -124,3 +124,21 @@ def test_who_did_not_pass_it_reads_what_would_have_brought_it_back() -> None:
     nothing = replace(lowered.policy, retake=None)
     assert any("and nothing brings it back after that" in each for each in read(plan(nothing), date(2027, 5, 1)))
     assert any("Missing: 70 CE units" in each for each in read(with_lateness(by_units=True), date(2027, 5, 1)))
+
+
+def exams_planned(on: date, *, whole_group: bool = False) -> list[str]:
+    policy = rules(by_units=True).policy
+    assert policy.retake is not None
+    lowered = plan(replace(policy, retake=replace(policy.retake, in_grace=True, whole_group=whole_group)))
+    told = outlook_told(lowered.policy, outlook(lowered, HELD, on), Wish())
+    return [str(line.text) for line in told if "Pass the exam" in str(line.text)]
+
+
+def test_a_plan_in_the_grace_says_from_when_on_the_exam_brings_back_what_is_suspended() -> None:
+    by = "Pass the exam of ACA-JSWE again, by April 10, 2027"
+    for whole_group in (False, True):
+        assert exams_planned(date(2026, 4, 10), whole_group=whole_group) == [
+            f"{by}. After April 10, 2026 that brings back what is suspended."
+        ]
+        assert exams_planned(date(2026, 4, 11), whole_group=whole_group) == [by]
+    assert exams_planned(date(2026, 1, 10)) == ["Pass the exam of ACA-JSWE again, on January 10, 2026"]

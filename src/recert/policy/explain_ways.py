@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
-from itertools import groupby
 
 from recert.policy import past_words, window_words
 from recert.policy.assessment import Cycle, CycleState
@@ -18,7 +17,7 @@ from recert.policy.measure_words import quantity_of
 from recert.policy.model import ActivityType, Policy
 from recert.policy.planning.rounding import QUARTER
 from recert.policy.planning.trial import has_units
-from recert.policy.planning.way import Goal, Sitting, Step, Target, Way, Wish
+from recert.policy.planning.way import Goal, Step, Target, Way, Wish
 from recert.policy.sentence import Sentence, Shown, all_of, any_of, number, words
 from recert.policy.what_if import Change
 
@@ -129,41 +128,6 @@ ONE_STEP = {
     (True, "between"): words("{much} of “{title}”, between {first} and {last}"),
 }
 """What to do once."""
-
-
-def sitting(found: Sitting, as_of: date) -> Sentence:
-    """When an exam may be passed, and what else it renews."""
-    return _sitting(found, [found.certification], as_of)
-
-
-def higher(target: Target, as_of: date) -> Iterator[Sentence]:
-    """Exams of other certifications that renew some of a group; those that renew the same in the same days together."""
-    for _, same in groupby(target.higher, key=lambda each: (each.renews, each.again, each.first, each.last)):
-        several = list(same)
-        yield _sitting(several[0], [each.certification for each in several], as_of)
-
-
-def _sitting(found: Sitting, codes: Sequence[str], as_of: date) -> Sentence:
-    values: dict[str, Shown] = {"certification": any_of(codes), "first": found.first, "last": found.last}
-    told = Sentence((SITTINGS if found.again else FIRST_SITTINGS)[when(found.first, found.last, as_of)], values)
-    if not found.renews:
-        return told
-    text = words("{told}. That renews {others}, too.") if found.again else words("{told}. That renews {others}.")
-    return Sentence(text, {"told": told, "others": all_of(found.renews)})
-
-
-SITTINGS = {
-    "by": words("Pass the exam of {certification} again, by {last}"),
-    "on": words("Pass the exam of {certification} again, on {last}"),
-    "between": words("Pass the exam of {certification} again, between {first} and {last}"),
-}
-"""An exam to be retaken, and when."""
-FIRST_SITTINGS = {
-    "by": words("Pass the exam of {certification}, by {last}"),
-    "on": words("Pass the exam of {certification}, on {last}"),
-    "between": words("Pass the exam of {certification}, between {first} and {last}"),
-}
-"""One to be passed for the first time."""
 
 
 def counted_on(policy: Policy, way: Way) -> Sentence:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from recert.policy import explain_demands, explain_ways, validity_words
+from recert.policy import explain_demands, explain_sittings, explain_ways, validity_words
 from recert.policy.model import ActivityType, Group, Policy
 from recert.policy.no_way_words import afterwards, may_choose_fewer, no_way
 from recert.policy.planning.outlook import outlook
@@ -113,8 +113,10 @@ def _target(policy: Policy, target: Target, found: Outlook, wish: Wish) -> Shown
         after=tuple(after(policy, target)),
         alone=tuple(_alone(policy, way, found) for way in target.alone),
         untried=explain_ways.untried(policy, target) if target.untried else None,
-        sittings=tuple(explain_ways.sitting(sitting, found.as_of) for sitting in target.sittings),
-        higher=tuple(explain_ways.higher(target, found.as_of)),
+        sittings=tuple(
+            explain_sittings.sitting(policy, target.goal, sitting, found.as_of) for sitting in target.sittings
+        ),
+        higher=tuple(explain_sittings.higher(policy, target, found.as_of)),
         alone_by_exam=not any(sitting.renews for sitting in target.sittings),
         sat=target.sat and len(target.sittings) > 1,
         any_exam=target.any_exam,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from recert.policy import explain, explain_exams, explain_ways, validity_words
+from recert.policy import explain, explain_exams, explain_sittings, explain_ways, validity_words
 from recert.policy.duration_words import too_long
 from recert.policy.model import Policy
 from recert.policy.no_way_words import afterwards, may_choose_fewer, no_way
@@ -82,10 +82,10 @@ def _by_exam(policy: Policy, target: Target, found: Outlook) -> Iterator[Line]:
     if target.sittings:
         yield Line(1, _exams(policy, target))
     for sitting in target.sittings:
-        yield Line(2, explain_ways.sitting(sitting, found.as_of))
+        yield Line(2, explain_sittings.sitting(policy, target.goal, sitting, found.as_of))
     if target.higher:
         yield Line(1, Sentence(words("Or by the exam of another certification:")))
-    for sentence in explain_ways.higher(target, found.as_of):
+    for sentence in explain_sittings.higher(policy, target, found.as_of):
         yield Line(2, sentence)
 
 
