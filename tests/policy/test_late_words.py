@@ -10,10 +10,11 @@ from recert.policy.assess import assess
 from recert.policy.condition import Condition
 from recert.policy.explain import alternatives, ways_left
 from recert.policy.explain_states import comes_after, deadline, state
+from recert.policy.governing_words import governing
 from recert.policy.history import Award, History
 from recert.policy.late_words import lateness
 from recert.policy.lateness import Surcharge, Suspension
-from recert.policy.model import Counter, CounterOf, Demand, DemandKind, Value
+from recert.policy.model import Counter, CounterOf, Demand, DemandKind, Value, Way
 from recert.policy.plan import plan
 from tests.policy.strategies import reference
 
@@ -182,6 +183,23 @@ def test_what_is_asked_of_whoever_is_later_is_what_governs_that_cycle() -> None:
         told = [str(each) for each in comes_after(policy, "aca", standing.current, on)]
         assert told == [f"Renewed on February 9, 2027 or later, it also takes: {said}."] * (said is not None)
         assert str(ways_left(policy, standing, on)[0]).startswith(f"Earn 50 CE units in all by {by}, 2027.")
+
+
+def test_the_late_fee_of_a_cycle_by_its_end_is_told_as_asked_to_whoever_is_late_alone() -> None:
+    fees = Counter("fees", "Fees", "fee", "fees", ("presenting",), CounterOf.USES)
+    values = (
+        Value(date(2020, 1, 1), Decimal(50), ""),
+        Value(date(2026, 9, 1), Decimal(75), "announced", by_end=True),
+    )
+    rule = Demand("fee", "Late fee", DemandKind.COUNTER, "fees", 1, 1, values, from_day=30)
+    way = Way("long", "The long way", (Value(date(2020, 1, 1), Decimal(60), ""),), (rule,))
+    groups = tuple(replace(group, demands=(rule,), ways=(way,)) for group in reference().policy.groups)
+    policy = replace(reference().policy, groups=groups, counters=(fees,))
+    why = "Late fee: 75 fees, as this cycle was to end on September 1, 2026 or later (announced)."
+    for on, told in ((date(2027, 2, 8), []), (date(2027, 2, 9), [why, why])):
+        (standing,) = assess(plan(policy), HELD, on).groups
+        assert standing.current is not None
+        assert [str(each) for each in governing(policy, "aca", standing.current)] == told
 
 
 def test_what_is_suspended_comes_back_only_by_what_the_policy_names() -> None:

@@ -306,7 +306,8 @@ def test_the_story_says_of_which_year_less_is_asked_and_why() -> None:
 
 
 def test_a_waived_year_is_told_as_one_of_which_nothing_is_asked() -> None:
-    for rule, told in ((WAIVED, "Leave"), (BY_SIX, "Leave (8 months)")):
+    by_days = ((WAIVED, "Leave (90 days or more)"), (WAIVED.replace("90", "1"), "Leave"))
+    for rule, told in (*by_days, (BY_SIX, "Leave (8 months)")):
         policy = rules(OF_CALENDAR, rule, text=LONG)
         cycle = cycle_of(policy, of(away("2026-03-01", "2026-10-31")))
         assert [str(s) for s in relieved(policy, "aca", cycle)] == [

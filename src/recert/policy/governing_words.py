@@ -101,11 +101,11 @@ def _settings(policy: Policy, group: Group, cycle: Cycle) -> Iterator[_Setting]:
     yield _Setting(group.required, lambda value: units_of(policy, of_units(policy, cycle, value)))
     for minimum in group.minima:
         yield _Setting(minimum.values, partial(_of_minimum, policy, cycle, minimum.category))
-    yield from _demands(policy, group.demands)
+    yield from _demands(policy, _asked(group.demands, cycle, ""))
     for way in group.ways:
         yield _Setting(way.required, partial(units_of, policy))
         yield _Setting(way.renews_for, renews_for)
-        yield from _demands(policy, way.demands)
+        yield from _demands(policy, _asked(way.demands, cycle, way.key))
 
 
 def _of_minimum(policy: Policy, cycle: Cycle, category: str, value: Value) -> Sentence:
@@ -124,6 +124,12 @@ def _units_of_category(policy: Policy, value: Value, *, name: str) -> Sentence:
         return Sentence(words("{amount} % of the {unit} have to be of {category}"), {**values, "unit": policy.units})
     one = words("{amount} {unit} has to be of {category}")
     return Sentence(words("{amount} {unit} have to be of {category}"), values, one=one, count=value.amount)
+
+
+def _asked(demands: Sequence[Demand], cycle: Cycle, way: str) -> list[Demand]:
+    """Without what late renewals alone are asked, as long as this one is not: what it will be is told as that."""
+    asked = {total.demand for total in cycle.demands if total.way == way and total.required}
+    return [demand for demand in demands if demand.key in asked or not demand.only_late]
 
 
 def _demands(policy: Policy, demands: Sequence[Demand]) -> Iterator[_Setting]:

@@ -9,6 +9,7 @@ from recert.policy.demand_years import due_years, year_of
 from recert.policy.explain_demands import rule_of
 from recert.policy.measure_words import unit_asked
 from recert.policy.model import Demand, Policy
+from recert.policy.relief import Relief
 from recert.policy.relief_words import titles
 from recert.policy.sentence import Sentence, Shown, words
 
@@ -66,18 +67,26 @@ def _from_then_on(policy: Policy, rule: Demand, year: DueYear, amounts: tuple[De
 
 def _less(policy: Policy, rule: Demand, year: DueYear, asked: AskedYear) -> Sentence:
     relief = rule.reliefs[asked.relief - 1]
-    names, months = titles(relief, policy.circumstances), asked.months
-    within: dict[str, Shown] = {"names": names, "months": months}
-    because = Sentence(words("{names} ({months} months)"), within, one=words("{names} (1 month)"), count=months)
     values: dict[str, Shown] = {
         "title": rule.title,
         "year": year_of(year),
         "asked": asked.amount,
         "whole": asked.whole,
         "unit": unit_asked(policy, rule, asked.whole),
-        "reason": names if relief.from_days else because,
+        "reason": _because(policy, relief, asked.months),
     }
     return Sentence(LESS[asked.amount > 0], values)
+
+
+def _because(policy: Policy, relief: Relief, months: int) -> Shown:
+    """What takes something off a year, and how much of the year it covers: enough days, or so many months."""
+    names = titles(relief, policy.circumstances)
+    if relief.from_days == 1:
+        return names
+    if relief.from_days:
+        return Sentence(words("{names} ({days} days or more)"), {"names": names, "days": relief.from_days})
+    values: dict[str, Shown] = {"names": names, "months": months}
+    return Sentence(words("{names} ({months} months)"), values, one=words("{names} (1 month)"), count=months)
 
 
 LESS = {
