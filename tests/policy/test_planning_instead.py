@@ -1,13 +1,15 @@
 """What of a long step has to be as it says, and what or when the rest of it may be."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
+from recert.policy.cycles import Ends, Rhythm
 from recert.policy.explain_ways import instead
 from recert.policy.history import Activity, Award, History
-from recert.policy.plan import Plan
+from recert.policy.plan import Plan, plan
 from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import outlook_told
 from recert.policy.planning.way import Outlook, Way, Wish
@@ -49,6 +51,18 @@ def test_what_need_not_be_done_in_the_first_year_is_said_to_be_possible_later() 
         "It is enough if 20 hours of that are done by December 31, 2027: "
         "the other 60 hours may be done by December 31, 2029."
     )
+
+
+def test_where_a_renewal_begins_its_own_rhythm_what_may_be_later_is_not_among_the_days_told() -> None:
+    usual = program("isaca").policy
+    lowered = plan(replace(usual, cycle=replace(usual.cycle, rhythm=Rhythm.RESTARTED, ends=Ends.SAME_DAY)))
+    history = History(awards=(Award(usual.certifications[0].code, date(2026, 7, 3)),))
+    found = outlook(lowered, history, date(2026, 11, 30))
+    told = [str(line.text) for line in outlook_told(lowered.policy, found, Wish())]
+    assert any("may be done by" in each for each in told)
+    (when,) = [each for each in told if each.startswith("Done as soon as possible")]
+    assert "; each step done in full on its last day, until " in when
+    assert "these days" not in when
 
 
 def test_it_stands_below_its_step() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
+from typing import Final
 
 from recert.policy import past_words, window_words
 from recert.policy.assessment import Cycle, CycleState
@@ -175,7 +176,7 @@ def _by_itself(policy: Policy, way: Way, group: str, expiry: date) -> Sentence:
 def _outcome(policy: Policy, way: Way, group: str, expiry: date) -> Sentence:
     later = way.latest.get(group, expiry)
     values: dict[str, Shown] = {"group": policy.group(group).name, "expiry": expiry, "later": later}
-    told, met_on = Sentence(OUTCOMES[later == expiry], values), way.renewed[group].met_on
+    told, met_on = Sentence(SAME_DATE if later == expiry else _when_done(way), values), way.renewed[group].met_on
     if met_on and met_on > max(step.first for step in way.steps):
         on = window_words.first_day(policy, way.renewed[group].end, met_on)
         told = Sentence(words("{first} It renews at the earliest on {on}."), {"first": told, "on": on})
@@ -189,13 +190,20 @@ def _outcome(policy: Policy, way: Way, group: str, expiry: date) -> Sentence:
     return then(told, longer(policy, of, cycle))
 
 
-OUTCOMES = {
-    True: words("That renews {group} until {expiry}."),
-    False: words(
-        "Done as soon as possible, that renews {group} until {expiry}; done on the last of these days, until {later}."
-    ),
-}
-"""What a way renews: whether the date is the same whenever it is done."""
+def _when_done(way: Way) -> str:
+    """What is said of a way whose date depends on when it is done: some of a step may be later than its last day."""
+    rest_later = any(step.instead and step.instead.type == step.type for step in way.steps)
+    return EACH_STEP if rest_later else LAST_DAYS
+
+
+SAME_DATE: Final = words("That renews {group} until {expiry}.")
+LAST_DAYS: Final = words(
+    "Done as soon as possible, that renews {group} until {expiry}; done on the last of these days, until {later}."
+)
+EACH_STEP: Final = words(
+    "Done as soon as possible, that renews {group} until {expiry}; each step done in full on its last day, "
+    "until {later}."
+)
 
 
 def alone(policy: Policy, way: Way, as_of: date) -> tuple[Sentence | None, tuple[Sentence, ...]]:
