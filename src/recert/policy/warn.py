@@ -13,6 +13,7 @@ from recert.policy.decided_early import decided_early
 from recert.policy.designation import Designation
 from recert.policy.earnable import earnable, highest, most_of_use, serving, understood
 from recert.policy.exceptions import settings, silently_ended
+from recert.policy.late_doubts import late_doubts
 from recert.policy.length_doubts import length_doubts
 from recert.policy.minima_doubts import minima_doubts
 from recert.policy.model import ActivityType, Cap, Group, Policy, Value
@@ -71,6 +72,7 @@ def doubts(policy: Policy) -> Iterator[Doubt]:
             *decided_early(policy),
             *unreachable(policy),
             *length_doubts(policy),
+            *late_doubts(policy),
             *twice(policy),
             *unasked_choices(policy),
             *circumstance_doubts(policy),
