@@ -530,6 +530,19 @@ def test_whoever_reads_the_rules_reads_of_what_ended_before_a_day() -> None:
     assert f"{ended} after the end, it takes 10 CE units more." in text_of(policy)
 
 
+def test_the_rules_page_says_of_which_ends_each_of_several_lists_is() -> None:
+    earlier = replace(row(day=1, units=5), ended_before=date(2026, 1, 1))
+    told = [str(sentence) for sentence, _ in lateness(rules(*USUAL, *ONCE, earlier))]
+    until_then = "Ended from January 1, 2026 to December 31, 2026, and renewed"
+    assert [each.split(", it takes")[0] for each in told] == [
+        "Ended on January 1, 2027 or later, and renewed after the end",
+        "Ended on January 1, 2027 or later, and renewed more than 3 months after the end",
+        f"{until_then} after the end",
+        f"{until_then} 61 days after the end or later",
+        "Ended before January 1, 2026, and renewed after the end",
+    ]
+
+
 def test_whoever_compares_reads_of_which_ends_it_is_said() -> None:
     one, late = (row(day=1),), "Renewed 1 day late or later, of what ends"
     kept = (row(day=1, units=15), replace(row(day=1), ended_before=NEW_YEAR))

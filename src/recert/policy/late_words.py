@@ -1,6 +1,7 @@
 """What follows the end of a cycle, and what being late takes besides, in sentences."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 
 from recert.policy import late_minima
@@ -24,14 +25,21 @@ def lateness(policy: Policy) -> Iterator[tuple[Sentence, str]]:
 
 
 def renewed(policy: Policy, row: Surcharge) -> Sentence:
-    """Of whom it is taken: of whoever renews so late, or of those of them alone that ended before a day."""
+    """Of whom it is taken: of whoever renews so late, or of those of them alone that ended in some days.
+
+    What ended before two of the days that rows name has the rows of the earlier one.
+    """
     values: dict[str, Shown] = {"since": since(policy, row)}
-    days = [each.ended_before for each in policy.surcharges if each.ended_before]
-    if row.ended_before is None and days:
-        return Sentence(words("Ended on {day} or later, and renewed {since}"), {**values, "day": max(days)})
-    if row.ended_before is None:
-        return Sentence(words("Renewed {since}"), values)
-    return Sentence(words("Ended before {day}, and renewed {since}"), {**values, "day": row.ended_before})
+    until, days = row.ended_before, [each.ended_before for each in policy.surcharges if each.ended_before]
+    first = max((day for day in days if until is None or day < until), default=None)
+    if until and first:
+        values |= {"first": first, "last": until - timedelta(days=1)}
+        return Sentence(words("Ended from {first} to {last}, and renewed {since}"), values)
+    if until:
+        return Sentence(words("Ended before {day}, and renewed {since}"), {**values, "day": until})
+    if first:
+        return Sentence(words("Ended on {day} or later, and renewed {since}"), {**values, "day": first})
+    return Sentence(words("Renewed {since}"), values)
 
 
 def surcharge(policy: Policy, row: Surcharge, when: Sentence, group: Group | None = None) -> Sentence:
