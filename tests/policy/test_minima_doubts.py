@@ -152,7 +152,7 @@ def test_who_lets_a_minimum_shrink_in_steps_larger_than_it_is_told_that_it_becom
     ]
 
 
-@pytest.mark.parametrize("text", [prorated(1), prorated(14, "up"), prorated(14, minima="[]"), LEAVE.format(to=1)])
+@pytest.mark.parametrize("text", [prorated(1), prorated(14, "up"), LEAVE.format(to=1)])
 def test_whoever_lets_a_minimum_shrink_in_steps_that_leave_something_is_told_nothing(text: str) -> None:
     assert told(of_ethics(row(6)) + text) == []
     assert told(of_ethics(row(0)) + prorated(14)) == []
@@ -167,3 +167,43 @@ def test_who_asks_nothing_of_the_shortest_first_cycles_is_told_which_categories_
     assert told(of_ethics(row(6)) + prorated(1, minima="[]", nothing=4)) == [said]
     assert told(of_ethics(row(6)) + prorated(1, nothing=4)) == []
     assert told(of_ethics(row(6), row(3, when=AT_FIRST)) + prorated(1, minima="[]", nothing=4)) == []
+
+
+FOR_EVERY = PRORATION.replace('"share"', '"for every"').replace('rounding = "{rounding}"\nto = {to}\n', "{every}")
+FOR_EVERY = FOR_EVERY.replace("minima = {minima}\n", "").format(every="every_months = 12\nunits = 25\n", nothing=0)
+
+
+@pytest.mark.parametrize(
+    ("text", "months", "to"),
+    [
+        (prorated(14, minima="[]"), "3 months", 14),
+        (prorated(5, "down", minima="[]"), "2 months", 5),
+        (prorated(3, "down", minima="[]"), "1 month", 3),
+        (prorated(14, minima="[]", nothing=2), "3 months", 14),
+    ],
+)
+def test_who_rounds_short_first_cycles_to_nothing_is_told_which_categories_are_still_asked(
+    text: str, months: str, to: int
+) -> None:
+    said = (
+        f"up to {months} of a first cycle no CE units are required of Associate, as they are rounded to a multiple of "
+        f"{to}, but what is asked of Ethics still is: name it in `minima`, if nothing is to be needed"
+    )
+    assert told(of_ethics(row(6)) + text) == [said]
+    assert told(with_first(of_ethics(row(6)), int(months[0])) + text) == [said]
+    assert told(with_first(of_ethics(row(6)), 4) + text) == []
+
+
+def test_who_rounds_no_first_cycle_to_nothing_or_says_that_fewer_months_take_nothing_is_told_nothing() -> None:
+    for text in (prorated(2, "down", minima="[]"), prorated(14, "up", minima="[]")):
+        assert told(of_ethics(row(6)) + text) == []
+    few = of_ethics(row(6)).replace("units = 50", "units = 10")
+    assert few != of_ethics(row(6))
+    assert told(few + FOR_EVERY) == []
+    assert told(few + prorated(1, "down", minima="[]")) != []
+    assert told(of_ethics(row(6), row(0, when=AT_FIRST)) + prorated(14, minima="[]")) == []
+
+
+def with_first(text: str, months: int) -> str:
+    """The same with a first cycle of at least so many months."""
+    return text.replace("[cycle]\n", f'[cycle]\nfirst = {{ months = {months}, ends = "end of month" }}\n', 1)

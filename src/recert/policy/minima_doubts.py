@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Final
 
 from recert.policy.circumstances import Removes
-from recert.policy.model import Group, Minimum, Policy, Rounding, Value
+from recert.policy.cycles import Anchor
+from recert.policy.model import Group, Minimum, Policy, Proration, Rounding, Value
 from recert.policy.overlaps import lacking, overlaps
 from recert.policy.positions import Path
 from recert.policy.sentence import all_of, number
@@ -100,17 +101,45 @@ def _is_exempt(value: Value, minimum: Minimum) -> bool:
 def _all_the_same(policy: Policy, group: Group) -> Found:
     """A first cycle so short that nothing is required of it, and a minimum that doesn't shrink."""
     rule = policy.proration
-    if rule is None or not rule.nothing_up_to:
+    months = _nothing_up_to(policy, group, rule) if rule else 0
+    if rule is None or not months:
         return
     stays = [m.category for m in group.minima if m.category not in rule.categories and _asks_at_first(m, policy, group)]
     if stays:
         names = str(all_of([policy.category(key).name for key in stays]))
+        key, why = _why_nothing(rule, months)
         what = (
-            f"up to {rule.nothing_up_to} months of a first cycle no {policy.units} are required of {group.name}, "
-            f"but what is asked of {names} still is"
+            f"up to {months} {'month' if months == 1 else 'months'} of a first cycle no {policy.units} are required of "
+            f"{group.name}{why}, but what is asked of {names} still is"
         )
         fix = "write a value of 0 for it with when = { cycle_to = 1 }" if rule.every else "name it in `minima`"
-        yield ("proration", "nothing_up_to_months"), what, f"{fix}, if nothing is to be needed"
+        yield ("proration", key), what, f"{fix}, if nothing is to be needed"
+
+
+def _nothing_up_to(policy: Policy, group: Group, rule: Proration) -> int:
+    """Of how many months of a first cycle nothing is required at the most; 0 where no first cycle is so short.
+
+    Where so many units are required for every so many months, nothing for fewer is what is said, and may be meant.
+    """
+    asked = [value.amount for value in group.required if value.amount and not value.share and value.when is None]
+    shortest, months = _shortest_first(policy, group), policy.months_of(group.key)
+    of = _Shrinking((), rule.rounding, rule.to, months - 1, months)
+    away = [n for n in range(1, months) if not rule.every and any(not _left(policy, of, each, n) for each in asked)]
+    most = max([rule.nothing_up_to, *away])
+    return most if most >= shortest else 0
+
+
+def _shortest_first(policy: Policy, group: Group) -> int:
+    """The months that a first cycle has at the least, as an award begins it."""
+    by_award = policy.cycle.anchor is Anchor.AWARD
+    return max(policy.cycle_of(group.key).first_months or 1, 1) if by_award else 1
+
+
+def _why_nothing(rule: Proration, months: int) -> tuple[str, str]:
+    """By which key nothing is required of so many months, and how that comes where it isn't said there."""
+    if months <= rule.nothing_up_to:
+        return "nothing_up_to_months", ""
+    return "to", f", as they are rounded to a multiple of {number(rule.to)}"
 
 
 def _asks_at_first(minimum: Minimum, policy: Policy, group: Group) -> bool:
