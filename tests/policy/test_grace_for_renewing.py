@@ -9,10 +9,13 @@ import pytest
 from recert.policy.assess import assess
 from recert.policy.assessment import CycleState, GroupStanding, Reason
 from recert.policy.carrying import Carry
+from recert.policy.condition import Condition
 from recert.policy.cycle_words import particulars
-from recert.policy.cycles import GraceActivity, Rhythm, Unmet
+from recert.policy.cycles import Ends, GraceActivity, Rhythm, Unmet
+from recert.policy.demand_years import due_years
 from recert.policy.explain import alternatives, entry, missing
 from recert.policy.explain_renewals import renewal
+from recert.policy.explain_states import comes_after
 from recert.policy.history import Activity, Award, Exam, Extension, History
 from recert.policy.lateness import Suspension
 from recert.policy.model import Again, Counter, CounterOf, Demand, DemandKind, Policy, Value, Way
@@ -226,3 +229,90 @@ def test_more_than_may_be_carried_begins_the_next_cycle_and_is_told_without_that
     before, _ = standing(replace(four, activities=(*four.activities, talk)), date(2027, 2, 1), policy).cycles
     told = str(renewal(policy, "aca", before))
     assert told.endswith("with 10 CE units that this one did not need.") and "up to 5" not in told
+
+
+YEARLY = Demand(
+    "yearly",
+    "In each year",
+    DemandKind.EACH_YEAR,
+    "",
+    1,
+    1,
+    (Value(date(2020, 1, 1), Decimal(10), ""), Value(date(2027, 1, 1), Decimal(12), "")),
+)
+OF_CALENDAR = replace(YEARLY, kind=DemandKind.EACH_CALENDAR_YEAR)
+TWO_YEARS = (*(date(2025, 2, day) for day in range(1, 5)), date(2026, 2, 1))
+
+
+def asking(rule: Demand, policy: Policy = POLICY) -> Policy:
+    return replace(policy, groups=tuple(replace(group, demands=(rule,)) for group in policy.groups))
+
+
+def in_next(policy: Policy, on: date, *courses: date) -> list[str]:
+    """What is told of years of the next cycle, in the story as on the page."""
+    found = standing(done(*(courses or TWO_YEARS[1:])), on, policy).current
+    assert found is not None
+    return [str(each) for each in comes_after(policy, "aca", found, on) if "In each year" in str(each)]
+
+
+def test_who_still_has_to_renew_reads_which_year_of_the_next_cycle_runs_already() -> None:
+    policy = asking(YEARLY)
+    told_now = (
+        "In each year: once this cycle is renewed, year 1 of the next one asks for 12 CE units of what is done from "
+        "January 11, 2027 to January 10, 2028. It runs already."
+    )
+    assert [in_next(policy, on) for on in (END, date(2027, 1, 11), GRACE)] == [[], [told_now], [told_now]]
+    renewed = standing(done(*TWO_YEARS), date(2027, 1, 11), policy).current
+    assert renewed is not None
+    (total,) = renewed.demands
+    first, _ = due_years(policy, renewed, YEARLY, total)
+    assert (renewed.start, first.last, first.required) == (date(2027, 1, 11), date(2028, 1, 10), 12)
+    by_year = replace(YEARLY, by_year=True, values=(YEARLY.values[0], replace(YEARLY.values[1], since=GRACE)))
+    assert "asks for 10 CE units" in in_next(asking(by_year), GRACE)[0]
+
+
+def test_a_year_of_the_calendar_runs_once_one_begins_that_the_next_cycle_has() -> None:
+    policy = replace(USUAL, cycle=replace(POLICY.cycle, ends=Ends.END_OF_YEAR))
+    at_once = asking(OF_CALENDAR, policy)
+    courses = tuple(Activity(f"{year}", "course", date(year, 2, 1)) for year in (2025, 2026))
+    held = History((Award("ACA-JSWE", date(2024, 6, 1)),), (), courses)
+    found = assess(plan(at_once), held, date(2027, 1, 1)).groups[0].current
+    assert found is not None
+    assert found.end == date(2026, 12, 31)
+    assert [str(s) for s in comes_after(at_once, "aca", found, date(2027, 1, 1)) if "each year" in str(s)] == [
+        "In each year: once this cycle is renewed, 2027 of the next one asks for 12 CE units of what is done from "
+        "January 1, 2027 to December 31, 2027. It runs already."
+    ]
+    assert in_next(asking(OF_CALENDAR), GRACE) == []
+
+
+def test_years_that_went_by_while_it_was_suspended_are_said_to_be_over() -> None:
+    long = replace(POLICY, suspension=Suspension(12, by_units=True, by_exam=False, restarts=False, source="s"))
+    told_late = in_next(asking(YEARLY, long), date(2028, 1, 11))
+    assert [each.rsplit(". ", 1)[1] for each in told_late] == ["It is over.", "It runs already."]
+    assert "year 2 of the next one" in told_late[1]
+    by_exam = replace(POLICY, suspension=Suspension(12, by_units=False, by_exam=True, restarts=False, source="s"))
+    assert in_next(asking(YEARLY, by_exam), date(2028, 1, 11)) == []
+
+
+def test_where_the_next_cycle_begins_anyway_that_is_told_of_its_first_year() -> None:
+    anyway = replace(POLICY, cycle=replace(POLICY.cycle, unmet=Unmet.FORGIVEN))
+    (said,) = in_next(asking(YEARLY, anyway), GRACE)
+    assert said.startswith("In each year: whether or not this cycle is met, year 1 of the next one asks for 12")
+    missed = TWO_YEARS[:1]
+    assert in_next(asking(YEARLY, anyway), GRACE, *missed) == [said]
+    assert in_next(asking(YEARLY), GRACE, *missed) == []
+
+
+def test_nothing_is_said_of_years_that_ask_nothing_or_are_not_known_by_now() -> None:
+    nothing = replace(YEARLY, values=(YEARLY.values[0], replace(YEARLY.values[1], amount=Decimal(0))))
+    counted = replace(YEARLY, kind=DemandKind.COUNTER_EACH_YEAR, of="attested")
+    late = replace(YEARLY, from_day=1)
+    for rule in (nothing, counted, late):
+        assert in_next(asking(rule), GRACE) == []
+    assert in_next(asking(YEARLY, replace(POLICY, cycle=USUAL.cycle)), GRACE) == []
+    some = replace(YEARLY, values=(*YEARLY.values, Value(date(2020, 1, 1), Decimal(0), "", when=Condition(cycle_to=1))))
+    assert in_next(asking(some), GRACE) == [
+        "In each year: once this cycle is renewed, what is done from January 11, 2027 to January 10, 2028 is of year 1 "
+        "of the next one. It runs already."
+    ]

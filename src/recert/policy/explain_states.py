@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
 
-from recert.policy import deadline_words, late_minima, past_words, window_words
+from recert.policy import deadline_words, late_minima, next_year_words, past_words, window_words
 from recert.policy.assessment import (
     WAITING,
     Cycle,
@@ -258,6 +258,7 @@ def comes_after(policy: Policy, group: str, cycle: Cycle, today: date) -> Iterat
     if cycle.state not in WAITING:
         return
     yield from ahead(policy, cycle)
+    yield from next_year_words.begun(policy, policy.group(group), cycle, today)
     if lost_year(policy, policy.group(group), cycle, today):
         if policy.suspension:
             yield from _suspension(policy, policy.suspension, policy.group(group), cycle, today)
