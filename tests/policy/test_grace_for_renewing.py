@@ -266,7 +266,7 @@ def test_who_still_has_to_renew_reads_which_year_of_the_next_cycle_runs_already(
     assert renewed is not None
     (total,) = renewed.demands
     first, _ = due_years(policy, renewed, YEARLY, total)
-    assert (renewed.start, first.last, first.required) == (date(2027, 1, 11), date(2028, 1, 10), 12)
+    assert (renewed.start, first.last, first.required) == (date(2027, 1, 11), date(2028, 1, 10), Decimal(12))
     by_year = replace(YEARLY, by_year=True, values=(YEARLY.values[0], replace(YEARLY.values[1], since=GRACE)))
     assert "asks for 10 CE units" in in_next(asking(by_year), GRACE)[0]
 

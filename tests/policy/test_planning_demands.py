@@ -11,10 +11,25 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from recert.policy.cascades import Cascade, Trigger
-from recert.policy.formula import Formula
+from recert.policy.formula import Formula, Period
 from recert.policy.history import Activity, Award, History
 from recert.policy.lateness import Surcharge
-from recert.policy.model import Counter, CounterOf, Demand, DemandKind, Measure, Policy, Portfolio, Rounding, Value, Way
+from recert.policy.model import (
+    Cap,
+    Category,
+    Counter,
+    CounterOf,
+    Demand,
+    DemandKind,
+    Measure,
+    Minimum,
+    Policy,
+    Portfolio,
+    Rounding,
+    Value,
+    Way,
+    Within,
+)
 from recert.policy.plan import Plan, plan
 from recert.policy.planning.claims import activities_apart
 from recert.policy.planning.quantity import SMALLEST
@@ -132,6 +147,46 @@ def test_what_one_activity_may_do_together_is_counted_once() -> None:
     found = seen(history, date(2026, 12, 3), Wish(types=("course", "local-event")), lowered)
     assert only(found).best is not None and only(found).best.at_least == 1  # type: ignore[union-attr]
     assert "2 activities. Fewer may be enough." in lines(found, lowered)
+
+
+def of_two_categories(*also_law: str) -> Plan:
+    """Courses are of ethics and events of law, and a limit of years of the calendar leaves not all to be tried.
+
+    `also_law`: what is of ethics may be of law as well.
+    """
+    usual = reference().policy
+    hours = Measure("hour", "hours", SMALLEST)
+    of = {"course": "ethics", "local-event": "law"}
+    some = tuple(Within(key, (Value(SINCE, Decimal(50), "", share=True),)) for key in also_law)
+    types = tuple(
+        replace(k, category=of.get(k.key, ""), measure=hours, limit=None, of_which=some if k.key == "course" else ())
+        for k in usual.types
+    )
+    minima = (Minimum("ethics", least(30)), Minimum("law", least(30)))
+    yearly = Cap("talks", "Talks", ("presenting",), (), Period.YEAR, least(10))
+    groups = tuple(replace(group, minima=minima) for group in usual.groups)
+    categories = (Category("ethics", "Ethics"), Category("law", "Law"))
+    return plan(replace(usual, types=types, groups=groups, caps=(yearly,), categories=categories))
+
+
+def test_an_activity_of_each_category_that_lacks_some_is_needed_where_none_is_of_two() -> None:
+    lowered = of_two_categories()
+    found = seen(associate(), lowered=lowered)
+    best = only(found).best
+    assert best is not None
+    assert {step.type for step in best.steps} == {"local-event", "course"}
+    assert "2 activities. No way needs fewer." in lines(found, lowered)
+
+
+def test_where_one_activity_may_be_of_both_categories_fewer_may_be_enough() -> None:
+    lowered = of_two_categories("law")
+    goal = only(seen(associate(), lowered=lowered)).goal
+    short = Route("", Decimal(50), {"ethics": Decimal(30), "law": Decimal(30)}, {})
+    assert activities_apart(lowered.policy, goal, Lack(met=False, routes=(short,))) == 1
+    apart = of_two_categories().policy
+    assert activities_apart(apart, goal, Lack(met=False, routes=(short,))) == 2
+    met = replace(short, categories={"ethics": Decimal(30), "law": Decimal(0)})
+    assert activities_apart(apart, goal, Lack(met=False, routes=(short, met))) == 1
 
 
 def test_hours_are_no_activities_each() -> None:

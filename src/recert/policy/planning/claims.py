@@ -7,6 +7,7 @@ from math import ceil
 from typing import Final
 
 from recert.policy.cascades import Trigger
+from recert.policy.earnable import serving
 from recert.policy.formula import Period
 from recert.policy.model import ActivityType, CounterOf, Demand, DemandKind, Group, Policy
 from recert.policy.planning.way import Goal, Lack, Route, Wish, rule_of
@@ -46,8 +47,8 @@ def is_exact(policy: Policy, wish: Wish) -> bool:
 def activities_apart(policy: Policy, goal: Goal, by: Lack) -> int:
     """How many activities it takes at the least for what is lacking, by every way: whatever each of them is worth.
 
-    One for each use that a counter lacks, one for any other amount of it, and one for units. What one type may serve
-    together is not added.
+    One for each use that a counter lacks, one for any other amount of it, one for each category that lacks units, and
+    one for units. What one type may serve together is not added.
     """
     found = [_apart(policy, policy.group(goal.group), route) for route in by.routes]
     return 0 if by.met else min(found, default=0)
@@ -56,6 +57,7 @@ def activities_apart(policy: Policy, goal: Goal, by: Lack) -> int:
 def _apart(policy: Policy, group: Group, route: Route) -> int:
     """Those that are counted that share no type, what takes most of them first."""
     takes = [_takes(policy, rule_of(group, need), amount) for need, amount in route.needs.items()]
+    takes += [({*serving(policy, category)}, 1) for category, amount in route.categories.items() if amount]
     seen, many = set[str](), 0
     for types, fewest in sorted(takes, key=lambda each: (-each[1], len(each[0]))):
         if seen.isdisjoint(types):
