@@ -313,6 +313,21 @@ def test_an_exception_that_a_later_value_ends_is_not_told_as_in_force() -> None:
         assert [some in text, text.count("in cycles that begin before")] == ([True, 4] if told else [False, 1])
 
 
+def test_a_demand_is_named_once_whatever_is_said_of_some_people() -> None:
+    usual = reference().policy
+    first, since = date(2020, 1, 1), date(2027, 1, 1)
+    some = Value(first, Decimal(3), "", when=Condition(cycle_from=2))
+    values = (Value(first, Decimal(5), ""), some, Value(since, Decimal(10), ""))
+    rule = Demand("yearly", "In each year", DemandKind.EACH_YEAR, "", 0, 0, values)
+    policy = replace(usual, groups=(replace(usual.groups[0], demands=(rule,)),))
+    text = " ".join(text_of(policy).split())
+    assert text.count("Associate (ACA), In each year") == 1
+    assert (
+        "From cycle 2 on: at least 3 CE units. From cycle 2 on: this ends with cycles that begin before January 1, "
+        "2027; from then on what holds for all governs." in text
+    )
+
+
 def test_what_is_still_an_assumption_is_listed_with_its_line() -> None:
     text = (PROGRAMS / "comptia" / "policy.toml").read_text()
     found = {(a.about, a.words) for a in assumptions(text)}

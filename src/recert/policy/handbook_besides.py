@@ -80,9 +80,9 @@ def _demand(policy: Policy, demand: Demand, of: str) -> Iterator[str]:
 
 
 def _in_one(within: str, told: Iterable[str]) -> str:
-    """What is said of one demand, which is named once."""
+    """What is said of one demand, which is named once: of some people it begins with whom it is said of."""
     first, *others = told
-    rest = (each.removeprefix(f"{within}: ") for each in others)
+    rest = (each.removeprefix(f"{within}: ").removeprefix(f"{within}, ") for each in others)
     return " ".join([first, *(each[:1].upper() + each[1:] for each in rest)])
 
 
