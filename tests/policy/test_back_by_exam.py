@@ -142,3 +142,20 @@ def test_a_plan_in_the_grace_says_from_when_on_the_exam_brings_back_what_is_susp
         ]
         assert exams_planned(date(2026, 4, 11), whole_group=whole_group) == [by]
     assert exams_planned(date(2026, 1, 10)) == ["Pass the exam of ACA-JSWE again, on January 10, 2026"]
+
+
+def test_the_last_year_is_over_with_the_grace_as_no_units_renew_after_it() -> None:
+    yearly = Demand(
+        "yearly", "In each year", DemandKind.EACH_YEAR, "", 0, 0, (Value(date(2020, 1, 1), Decimal(10), ""),)
+    )
+    policy = rules(by_units=False).policy
+    policy = replace(policy, groups=tuple(replace(group, demands=(yearly,)) for group in policy.groups))
+    done = replace(HELD, activities=(Activity("1", "course", date(2024, 2, 1)),))
+    for on in (ON, date(2027, 6, 1)):
+        told = [str(line.text) for line in story(policy, done, assess(plan(policy), done, on))]
+        (year,) = [each for each in told if each.startswith("In each year: 0 of 10 CE units")]
+        assert "year 2 of the cycle (to April 10, 2026)" in year
+    by_either = rules(by_units=True).policy
+    by_either = replace(by_either, groups=policy.groups)
+    told = [str(line.text) for line in story(by_either, done, assess(plan(by_either), done, ON))]
+    assert any("year 2 of the cycle (to April 10, 2027)" in each for each in told)

@@ -105,6 +105,8 @@ def _due(policy: Policy, cycle: Cycle, year: YearTotal, required: Decimal, *, is
 
 def _last_at_all(policy: Policy, cycle: Cycle) -> date:
     """The last day on which what was done is of a cycle: of one that is renewed as far as it waited for that."""
+    if _renews_no_more(policy, cycle):
+        return _last_of(policy, cycle._replace(state=CycleState.GRACE))
     if cycle.state in WAITING:
         return _last_of(policy, cycle)
     if cycle.state is not CycleState.RENEWED:
@@ -114,6 +116,12 @@ def _last_at_all(policy: Policy, cycle: Cycle) -> date:
     by_units = policy.suspension is not None and policy.suspension.by_units
     state = CycleState.SUSPENDED if by_units and cycle.met_on > cycle.grace_until else CycleState.GRACE
     return _last_of(policy, cycle._replace(state=state))
+
+
+def _renews_no_more(policy: Policy, cycle: Cycle) -> bool:
+    """Whether the exam alone brings it back, or would have: what is done after the grace is of no matter."""
+    by_exam = policy.suspension is not None and not policy.suspension.by_units
+    return by_exam and cycle.state in {CycleState.SUSPENDED, CycleState.LAPSED}
 
 
 def _last_of(policy: Policy, cycle: Cycle) -> date:
