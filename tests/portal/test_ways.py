@@ -57,13 +57,70 @@ def test_only_what_the_candidate_can_do_is_planned(page: Page, cast: Cast, ada: 
     enter(page, cast.candidate)
     page.goto("/atlassian/ways/")
     page.get_by_text("What you can do").click()
-    page.get_by_label("Presenting").uncheck()
+    page.get_by_role("checkbox", name="Presenting").uncheck()
     page.get_by_role("button", name="Work it out again").press("Enter")
     professional = page.get_by_role("region", name="Professional")
     expect(professional.locator(".steps li")).to_have_count(1)
     expect(professional.locator(".steps li")).to_contain_text("7 courses")
-    expect(page.get_by_label("Presenting")).not_to_be_checked()
+    expect(page.get_by_role("checkbox", name="Presenting")).not_to_be_checked()
     check_page(page)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_costs_least_is_found_by_what_a_candidate_says_things_cost(page: Page, cast: Cast, ada: Candidate) -> None:
+    enter(page, cast.candidate)
+    page.goto("/atlassian/ways/")
+    page.get_by_text("What it costs you").press("Enter")
+    page.get_by_label("Coursework, each").fill("6")
+    page.get_by_label("Presenting at an event, each").fill("200")
+    page.get_by_label("Attending a local event, each").fill("3.5")
+    page.get_by_label("Attending a local event, each").press("Enter")
+    professional = page.get_by_role("region", name="Professional")
+    steps = professional.locator(".steps li")
+    expect(steps).to_have_count(2)
+    expect(page.get_by_text("What costs you least, by the costs that you gave.")).to_be_visible()
+    used = "Coursework, Attending a local event, Presenting at an event."
+    expect(page.get_by_text(f"Only these have a cost, so only these are used: {used}")).to_be_visible()
+    expect(page.get_by_label("Coursework, each")).to_have_value("6")
+    expect(steps.nth(0)).to_contain_text("That costs")
+    expect(professional.get_by_text("No way costs less.")).to_be_visible()
+    check_page(page)
+    page.get_by_role("link", name="Start over").click()
+    expect(professional.get_by_text("6 activities. No way needs fewer.")).to_be_visible()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_cost_that_is_none_is_told_beside_it_and_stays(page: Page, cast: Cast, ada: Candidate) -> None:
+    enter(page, cast.candidate)
+    page.goto("/atlassian/ways/?cost-course=six&cost-presenting=-2&cost-local-event=3")
+    summary = page.get_by_role("alert")
+    expect(
+        summary.get_by_role("link", name="That is not a number. Write it with digits, such as 25 or 12.50.")
+    ).to_be_visible()
+    expect(summary.get_by_role("link", name="A cost can't be less than 0.")).to_be_visible()
+    expect(page.get_by_label("Coursework, each")).to_have_value("six")
+    expect(page.get_by_label("Attending a local event, each")).to_have_value("3")
+    expect(page.get_by_role("region", name="Professional")).to_have_count(0)
+    check_page(page)
+
+
+@pytest.mark.parametrize("typed", ["NaN", "1e9", "9" * 4000, "Infinity", "1.005", "\x00", "٣"])
+def test_whatever_is_typed_as_a_cost_the_page_is_there(client: Client, ada: Candidate, typed: str) -> None:
+    assert client.get("/atlassian/ways/", {"cost-course": typed}).status_code in {200, 422}
+
+
+def test_what_is_measured_has_a_cost_for_one_of_that(client: Client, pam: Candidate) -> None:
+    kinds = ("ways-of-working-course", "power-skills-course", "business-acumen-course")
+    told = said(
+        client, "/pmi/ways/?" + "&".join(f"cost-{kind}={cost}" for kind, cost in zip(kinds, (10, 20, 5), strict=True))
+    )
+    assert (
+        '<label for="id_cost-business-acumen-course">Learning: Business Acumen, <span class="soft">per hour</span>'
+        in told
+    )
+    assert "44 hours of “Learning: Business Acumen”" in told
+    assert "That costs 220." in told
+    assert "It costs 460. No way costs less." in told
 
 
 def test_who_gets_no_way_reads_where_to_choose_fewer_types(

@@ -1,28 +1,31 @@
 """Ways to renew in time: the least that is enough for each level, and by when."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from recert.policy import explain_demands, explain_sittings, explain_ways, validity_words
-from recert.policy.model import ActivityType, Group, Policy
+from recert.policy import cost_words, explain_demands, explain_sittings, explain_ways, validity_words
+from recert.policy.model import Group, Policy
 from recert.policy.no_way_words import afterwards, may_choose_fewer, no_way
 from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import after
 from recert.policy.planning.trial import has_units
 from recert.policy.planning.way import Outlook, Step, Target, Way, Wish
 from recert.policy.sentence import Sentence
+from recert.portal.can_do import CanDoForm
 from recert.portal.visit import Visit, candidates_only
-from recert.records.progress import progress
+from recert.records.progress import Progress, progress
 
 
 @dataclass(frozen=True, slots=True)
 class ShownStep:
-    """A step in words, and the step. `instead`: what most of it may be as well."""
+    """A step in words, and the step. `instead`: what most of it may be as well; `cost`: by what somebody said."""
 
     what: Sentence
     instead: Sentence | None
+    cost: Sentence | None
     step: Step
 
 
@@ -71,32 +74,27 @@ class ShownTarget:
 
 @candidates_only
 def show(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """The page. `type` names what the candidate can do; without any, everything."""
+    """The page. `type` names what the candidate can do, without any everything; `cost-TYPE` what it costs them."""
     seen = progress(visit.candidate)
-    policy = seen.policy
-    asked = set(request.GET.getlist("type"))
-    chosen = [kind.key for kind in policy.types if kind.key in asked]
-    wish = Wish(types=tuple(chosen))
-    own = wish.of_candidates(policy)
+    form = CanDoForm(seen.policy, request.GET)
+    context = {**visit.context("progress"), "policy": seen.policy, "form": form, "by_activities": False}
+    if not form.is_valid():
+        return render(request, "portal/ways/show.html", context, status=422)
+    return render(request, "portal/ways/show.html", context | _found(seen, form))
+
+
+def _found(seen: Progress, form: CanDoForm) -> dict[str, Any]:
+    """What is found with what somebody can do, in words."""
+    policy, wish = seen.policy, form.wish
     found = outlook(seen.plan, seen.history, seen.today, wish)
-    context = {
-        **visit.context("progress"),
-        "policy": policy,
+    return {
         "targets": [_target(policy, target, found, wish) for target in found.targets],
         "by_activities": any(target.goal.cycle.by_units for target in found.targets),
         "together": _way(policy, found.together, found, wish) if found.together else None,
         "unassigned": explain_ways.unassigned(found.unassigned) if found.unassigned else None,
         "by_staff": explain_ways.by_staff(policy, found.by_staff) if found.by_staff else None,
-        "choices": _choices(policy.types, own),
-        "chosen": chosen,
         "over": [validity_words.over(policy, gone) for gone in found.over],
     }
-    return render(request, "portal/ways/show.html", context)
-
-
-def _choices(types: tuple[ActivityType, ...], wish: Wish) -> list[tuple[ActivityType, bool]]:
-    """Every type, and whether it may be among the steps."""
-    return [(kind, wish.allows(kind.key)) for kind in types]
 
 
 def _target(policy: Policy, target: Target, found: Outlook, wish: Wish) -> ShownTarget:
@@ -141,7 +139,7 @@ def _others(policy: Policy, target: Target) -> tuple[Sentence, ...]:
 
 def _way(policy: Policy, way: Way, found: Outlook, wish: Wish) -> ShownWay:
     return ShownWay(
-        steps=tuple(_step(policy, step, found) for step in way.steps),
+        steps=tuple(_step(policy, way, step, found, wish) for step in way.steps),
         close=tuple(explain_ways.close(policy, way)),
         counted_on=explain_ways.counted_on(policy, way) if way.counted_on else None,
         outcome=explain_ways.outcome(policy, way),
@@ -149,5 +147,10 @@ def _way(policy: Policy, way: Way, found: Outlook, wish: Wish) -> ShownWay:
     )
 
 
-def _step(policy: Policy, step: Step, found: Outlook) -> ShownStep:
-    return ShownStep(explain_ways.step(policy, step, found.as_of), explain_ways.instead(policy, step), step)
+def _step(policy: Policy, way: Way, step: Step, found: Outlook, wish: Wish) -> ShownStep:
+    return ShownStep(
+        explain_ways.step(policy, step, found.as_of),
+        explain_ways.instead(policy, step),
+        cost_words.of_step(policy, way, step, wish),
+        step,
+    )

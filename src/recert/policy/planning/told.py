@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from recert.policy import explain, explain_exams, explain_sittings, explain_ways, validity_words
+from recert.policy import cost_words, explain, explain_exams, explain_sittings, explain_ways, validity_words
 from recert.policy.duration_words import too_long
 from recert.policy.model import Policy
 from recert.policy.no_way_words import afterwards, may_choose_fewer, no_way
@@ -104,8 +104,9 @@ def _exams(policy: Policy, target: Target) -> Sentence:
 def _way(policy: Policy, way: Way, found: Outlook, wish: Wish) -> Iterator[Line]:
     for step in way.steps:
         yield Line(1, explain_ways.step(policy, step, found.as_of))
-        if (other := explain_ways.instead(policy, step)) is not None:
-            yield Line(2, other)
+        for besides in (explain_ways.instead(policy, step), cost_words.of_step(policy, way, step, wish)):
+            if besides is not None:
+                yield Line(2, besides)
     for sentence in explain_ways.close(policy, way):
         yield Line(1, sentence)
     if way.counted_on:
