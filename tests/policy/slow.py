@@ -56,11 +56,20 @@ class SlowHolding:
     expires: date
     state: HoldingState = HoldingState.ACTIVE
     let_go_on: date | None = None
+    aside: bool = False  # held, but its cycle is known to lapse, and another runs
     dates: list[tuple[date, date]] = field(default_factory=list)  # on which day it was due when
 
     @property
     def held(self) -> bool:
         return self.let_go_on is None
+
+
+class BeginsItsOwnError(Exception):
+    """All is read again, as it is known now that these awards began a cycle: certification and day."""
+
+    def __init__(self, awards: set[tuple[str, date]]) -> None:
+        super().__init__()
+        self.awards = awards
 
 
 @dataclass(eq=False)
@@ -462,8 +471,17 @@ def retakes_of(policy: Policy, group: Group) -> OwnRetake | Retake | None:
 class SlowReader:
     """Reads one group of one history, day by day."""
 
-    def __init__(self, policy: Policy, group: str, history: History, as_of: date, before: "list[SlowGroup]") -> None:
+    def __init__(
+        self,
+        policy: Policy,
+        group: str,
+        history: History,
+        as_of: date,
+        before: "list[SlowGroup]",
+        begins: set[tuple[str, date]],
+    ) -> None:
         self.policy = policy
+        self.begins = begins  # awards that begin a cycle though another runs, as that one lapses
         self.before = before  # the groups before this one
         self.others = [holding for earlier in before for holding in earlier.holdings]
         self.group = policy.group(group)
@@ -529,7 +547,7 @@ class SlowReader:
         return retired is not None and retired <= day
 
     def renewable(self, day: date) -> list[SlowHolding]:
-        return [h for h in self.held() if not self.is_retired(h.certification, day)]
+        return [h for h in self.held() if not h.aside and not self.is_retired(h.certification, day)]
 
     def was_renewable_to_the_last(self, holding: SlowHolding) -> bool:
         retired = self.certification(holding).retired
@@ -759,6 +777,7 @@ class SlowReader:
             return day == max(cycle.end, cycle.met_on) or self.is_closed_by(cycle, day + DAY)
         ends = bool(renewable) and min(h.expires for h in renewable) == day
         begins = cycle.start <= day and not self.renewable(day + DAY) and self.is_awarded(day + DAY)
+        begins = begins or any(on == day + DAY for _, on in self.begins)
         return ends or begins or self.is_closed_by(cycle, day + DAY)
 
     def is_awarded(self, day: date) -> bool:
@@ -778,9 +797,9 @@ class SlowReader:
             return True
         gone = [h for h in gone if not self.goes_on(h, day)]
         left = [h for h in self.held() if h not in gone]
-        if not gone or any(not self.is_retired(h.certification, day) for h in left):
+        if not gone or any(h in left for h in self.renewable(day)):
             return False
-        return not left or (not cycle.renewed and any(self.was_renewable_until(h, day) for h in gone))
+        return not left or (not cycle.renewed and self.lapse_of(gone, day))
 
     def divide(self, day: date) -> None:
         for activity in self.all_activities:
@@ -1015,9 +1034,45 @@ class SlowReader:
         elif not self.renewable(day):
             self.nothing_left_to_renew(cycle, gone, day)
         else:
+            self.look_whether_apart(cycle, gone, day)
             self.look_again(day)
             self.follow(day)
             self.judge(day)
+
+    # What is awarded after a cycle's end, if that lapses.
+
+    def look_whether_apart(self, cycle: SlowCycle, gone: list[SlowHolding], day: date) -> None:
+        """Whether all that is left was awarded in this cycle, after the end of what lapses now."""
+        if cycle.renewed or self.begins_anyway or not self.lapse_of(gone, day):
+            return
+        left, end = self.renewable(day), max(h.expires for h in gone)
+        if not all(h.awarded > end and h.awarded >= cycle.under_way for h in left):
+            return
+        first = min(left, key=lambda h: (h.awarded, self.place_on_its_day(h)))
+        if (first.certification, first.awarded) not in self.begins:
+            raise BeginsItsOwnError({*self.begins, (first.certification, first.awarded)})
+
+    def place_on_its_day(self, holding: SlowHolding) -> tuple[bool, int]:
+        """Awards on record come before passes, and those of a day in the order of the policy."""
+        recorded = any((a.certification, a.on) == (holding.certification, holding.awarded) for a in self.awards)
+        codes = [c.code for c in self.policy.certifications]
+        return not recorded, codes.index(holding.certification)
+
+    def lapse_of(self, gone: list[SlowHolding], day: date) -> bool:
+        """Whether anything lapses with what is let go, but for what was set aside before."""
+        return any(not h.aside and self.was_renewable_until(h, day) for h in gone)
+
+    def set_aside_for(self, code: str, day: date) -> None:
+        """An award of which it is known that it begins a cycle: the one that runs will lapse."""
+        cycle, mine = self.running, self.renewable(day)
+        if (code, day) not in self.begins or cycle is None or cycle.renewed or not mine:
+            return
+        end = max(h.expires for h in mine)
+        last = max(self.gone_on(h) for h in mine) - DAY
+        self.lateness(cycle, end, last)
+        self.close(cycle, CycleState.LAPSED, end, last)
+        for holding in mine:
+            holding.aside = True
 
     # Years that must be met by a day of their own.
 
@@ -1184,7 +1239,7 @@ class SlowReader:
             if not self.held():
                 self.forfeit()
             return
-        if any(self.was_renewable_until(h, day) for h in gone):
+        if self.lapse_of(gone, day):
             end = max(h.expires for h in gone)
             self.lateness(cycle, end, day - DAY)
             self.close(cycle, CycleState.LAPSED, end)
@@ -1193,13 +1248,13 @@ class SlowReader:
         elif not self.held():
             self.close(cycle, CycleState.ENDED, max(h.expires for h in gone))
 
-    def close(self, cycle: SlowCycle, state: CycleState, end: date) -> None:
+    def close(self, cycle: SlowCycle, state: CycleState, end: date, until: date | None = None) -> None:
         cycle.state = state
         cycle.end = end
         if state is CycleState.ENDED:
             cycle.surcharge, cycle.more_of, cycle.days_late, cycle.months_late = Decimal(0), {}, 0, 0
         self.running = None
-        self.note(cycle)
+        self.note(cycle, until)
         self.forfeit()
 
     def start_cycle(self, start: date, run: int, opened: date | None = None) -> SlowCycle:
@@ -1294,8 +1349,8 @@ class SlowReader:
 
     # What there is of what is demanded.
 
-    def note(self, cycle: SlowCycle) -> None:
-        cycle.asked = self.as_of if cycle.state in WAITING else self.today - DAY
+    def note(self, cycle: SlowCycle, until: date | None = None) -> None:
+        cycle.asked = self.as_of if cycle.state in WAITING else until or self.today - DAY
         for demand in cycle.demanded:
             for each in (demand, *demand.choices):
                 each.had, each.needed = self.had_of(cycle, each, cycle.end)
@@ -1723,6 +1778,7 @@ class SlowReader:
     def award(self, code: str, day: date, expires: date | None) -> None:
         due = self.after_moves(expires or self.first_due(day), day, awarded=True)
         retired = self.is_retired(code, day)
+        self.set_aside_for(code, day)
         cycle = self.running
         nothing_left = cycle is not None and not cycle.renewed and not self.renewable(day)
         # Silent: a cycle that started on this very day can't end on the day before, so the award joins it.
@@ -1761,6 +1817,8 @@ class SlowReader:
         if holding is None:
             self.award(code, day, None)
             return ExamOutcome.AWARDED
+        if holding.aside:
+            return ExamOutcome.TOO_LATE
         return self.retake(holding, day)
 
     def retake(self, holding: SlowHolding, day: date) -> ExamOutcome:
@@ -2241,6 +2299,19 @@ class SlowReader:
                     holding.state = HoldingState.SUSPENDED
 
 
+def read_group(
+    policy: Policy, group: str, history: History, as_of: date, before: list[SlowGroup]
+) -> tuple[SlowReader, SlowGroup]:
+    """A group read, and read again as long as it turns out of some award that it began a cycle."""
+    begins = set[tuple[str, date]]()
+    while True:
+        reader = SlowReader(policy, group, history, as_of, before, begins)
+        try:
+            return reader, reader.read()
+        except BeginsItsOwnError as found:
+            begins = found.awards
+
+
 def slow_assess(policy: Policy, history: History, as_of: date) -> SlowAssessment:
     """What the rules make of a history as of a day, read slowly."""
     if policy.several_days is SeveralDays.FIRST_DAY:
@@ -2248,8 +2319,7 @@ def slow_assess(policy: Policy, history: History, as_of: date) -> SlowAssessment
     groups: list[SlowGroup] = []
     exams: list[SlowExam] = []
     for group in policy.groups:
-        reader = SlowReader(policy, group.key, history, as_of, groups)
-        standing = reader.read()
+        reader, standing = read_group(policy, group.key, history, as_of, groups)
         exams += reader.outcomes
         if standing.holdings:
             groups.append(standing)

@@ -114,8 +114,10 @@ def _runs(plan: Plan, sheets: Sheets, today: int) -> Iterator[Ran]:
     events, acts = (0, len(columns.event_day)), (0, len(sheets.activities))
     for key, g in plan.groups.items():
         rows, steps, _ = out.filled
-        mine = with_room(columns, sheets.more) if plan.tables.by_days else columns
-        run(plan.tables, mine, sheets.work, out, g, events, acts, today)
+        mine, again = columns, True
+        while again:
+            mine = with_room(columns, sheets.more) if plan.tables.by_days else columns
+            again = run(plan.tables, mine, sheets.work, out, g, events, acts, today)
         if out.filled[1] > steps:
             yield Ran(key, mine, (rows, out.filled[0]), (steps, out.filled[1]))
 

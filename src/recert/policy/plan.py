@@ -37,6 +37,7 @@ class Tables:
     grace_before: Ints  # by earlier grace, in the order of days: what ends before that day has it
     grace_earlier: Ints  # in days, where it is not in months
     grace_earlier_months: Ints
+    parts: int  # 1: an award after the end of a cycle may turn out to begin one of its own
     joins: int  # 1: a certification awarded inside a renewed cycle shares the renewed date
     retakes: Ints  # by group: 1 where passing the exam again renews
     retake_months: Ints  # 0: by days

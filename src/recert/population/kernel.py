@@ -21,6 +21,7 @@ from recert.policy.plan import Tables
 from recert.policy.stages import (
     allocate,
     anew,
+    apart,
     cap,
     carry,
     cascade,
@@ -36,6 +37,7 @@ from recert.policy.stages import (
     gather,
     holding,
     judge,
+    lapse,
     lasting,
     late,
     limit,
@@ -81,6 +83,7 @@ STAGES: Final[tuple[ModuleType, ...]] = (
     ease,
     portfolio,
     close,
+    apart,
     opening,
     anew,
     limit,
@@ -92,6 +95,7 @@ STAGES: Final[tuple[ModuleType, ...]] = (
     carry,
     judge,
     unmet,
+    lapse,
     cascade,
     repeat,
     formula,
@@ -175,10 +179,11 @@ def assess_people(
     for p in range(len(at) - 1):
         events = load_events(c, f, first + p)
         for g in range(t.groups):
-            before, first_act, last_act = o.filled[0], at[p], at[p + 1]
-            if t.by_days:
-                first_act, last_act = pieces.lay_out(f, at[p], at[p + 1], at[len(at) - 1])
-            run.run(t, f, w, o, g, (0, events), (first_act, last_act), as_of)
+            before, first_act, last_act, again = o.filled[0], at[p], at[p + 1], True
+            while again:
+                if t.by_days:
+                    first_act, last_act = pieces.lay_out(f, at[p], at[p + 1], at[len(at) - 1])
+                again = run.run(t, f, w, o, g, (0, events), (first_act, last_act), as_of)
             if t.by_days:
                 pieces.note_pieces(f, w, o, g, t.groups, first_act)
             tally.cycles[p * t.groups + g] = w.cycle[NUMBER]

@@ -94,7 +94,7 @@ def cascade(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int
 def held_already(t: Tables, f: Facts, w: Work, g: int, e: int, day: int) -> bool:
     """Whether what is awarded is of this group and held: that changes nothing of itself, so of the others neither."""
     c = f.event_cert[e]
-    return t.certification_group[c] == g and w.held[c] == 1 and w.awarded[c] != day
+    return t.certification_group[c] == g and w.held[c] > 0 and w.awarded[c] != day
 
 
 def spread(t: Tables, w: Work, o: Out, g: int, i: int, day: int, expiry: int, new: int) -> None:

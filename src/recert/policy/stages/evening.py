@@ -53,7 +53,8 @@ def opens_on(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int]) -> i
         if f.event_kind[e] <= EXAM and t.certification_group[f.event_cert[e]] == g and awards(t, f, w, e):
             day = f.event_day[e]
             waits = w.cycle[ROUTE] == codes.NOT_YET and w.cycle[OPENED] < day
-            if w.cycle[START] == NEVER or (waits and earliest_expiry(t, w, day) == NEVER):
+            apart = t.parts and w.apart[e]
+            if w.cycle[START] == NEVER or apart or (waits and earliest_expiry(t, w, day) == NEVER):
                 return day
     return NEVER
 
@@ -87,8 +88,8 @@ def ends_with(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int], day
             unmet += int(w.cycle[ROUTE] == codes.NOT_YET)
             gone = NEVER
         kept += int(gone > day)
-        renewable += int(gone > day and day < t.certification_retired[c])
-        lapsed += int(gone == day and t.certification_retired[c] >= day)
+        renewable += int(w.held[c] == 1 and gone > day and day < t.certification_retired[c])
+        lapsed += int(w.held[c] == 1 and gone == day and t.certification_retired[c] >= day)
     if unmet:
         return True
     return renewable == 0 and (kept == 0 or (lapsed > 0 and w.cycle[ROUTE] == codes.NOT_YET))

@@ -7,6 +7,7 @@ from recert.policy.cycles import Rhythm
 from recert.policy.facts import PASSED, Facts
 from recert.policy.plan import Tables
 from recert.policy.stages import codes
+from recert.policy.stages.apart import OUT_OF_CYCLE
 from recert.policy.stages.cap import recount
 from recert.policy.stages.demand import lasting_way, way_met
 from recert.policy.stages.holding import (
@@ -161,6 +162,8 @@ def sit(t: Tables, f: Facts, w: Work, o: Out, g: int, c: int, day: int, passed: 
         return codes.EXAM_OF_AWARD
     if day >= t.certification_retired[c]:
         return codes.EXAM_RETIRED
+    if w.held[c] == OUT_OF_CYCLE:
+        return codes.EXAM_TOO_LATE
     if w.held[c] == 0:
         award(t, f, w, o, g, c, day, 0)
         return codes.EXAM_AWARDED

@@ -32,6 +32,7 @@ from recert.policy.stages.prorate import calendar_years, compare_length, first_c
 from recert.policy.stages.sheet import (
     ASKED,
     AWARDED,
+    BEGAN,
     BOUND,
     CALENDAR_FROM,
     CALENDAR_YEARS,
@@ -102,6 +103,7 @@ def open_cycle(t: Tables, w: Work, g: int, day: int) -> None:
     start = first_day(t, day) if cycle[RUN] == 0 else day
     cycle[START] = start
     cycle[OPENED] = day
+    cycle[BEGAN] = cycle[TODAY]
     cycle[NUMBER] += 1
     cycle[RUN] += 1
     cycle[MONTHS] = cycle[GIVEN] if cycle[RUN] > 1 else t.months[g]

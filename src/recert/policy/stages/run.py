@@ -5,27 +5,25 @@ from recert.policy.facts import AWARD, CIRCUMSTANCE, EXAM, GRANT, Facts
 from recert.policy.plan import Tables
 from recert.policy.stages import codes
 from recert.policy.stages.anew import look_again
+from recert.policy.stages.apart import FOUND, forget, part, set_out
 from recert.policy.stages.carry import bring, surplus
 from recert.policy.stages.cascade import cascade, next_cascade
 from recert.policy.stages.close import close
 from recert.policy.stages.demand import way_met
-from recert.policy.stages.due import granted_later, misses, next_look
+from recert.policy.stages.due import next_look
 from recert.policy.stages.ease import learn, lengthen, note_facts
 from recert.policy.stages.evening import divide, note_evening
 from recert.policy.stages.gather import gather, set_aside
 from recert.policy.stages.holding import (
     earliest_expiry,
-    end_of_holding,
     latest_held,
-    let_go,
     let_go_on,
     moved_by,
     note_span,
-    outlasts,
-    renewable,
     set_expiry,
 )
 from recert.policy.stages.judge import grant, judge, opens, sit
+from recert.policy.stages.lapse import end_missed, lapse, let_go_kept
 from recert.policy.stages.late import note_lateness, suspended
 from recert.policy.stages.look_back import look_back
 from recert.policy.stages.open import award, begin, begin_group, decide_again, open_cycle
@@ -36,6 +34,7 @@ from recert.policy.stages.sheet import (
     ACTIVITIES,
     ACTIVITIES_FROM,
     ACTIVITY,
+    AGAIN,
     ASKED,
     DIVIDED,
     END,
@@ -44,11 +43,7 @@ from recert.policy.stages.sheet import (
     GRANTED,
     HOLDS,
     LENGTHENED,
-    LOOKED,
     MET,
-    MISSED_BY,
-    MISSED_ON,
-    MISSED_YEAR,
     MOVE,
     RENEWABLE_BEFORE,
     ROUTE,
@@ -61,22 +56,23 @@ from recert.policy.stages.sheet import (
     Work,
 )
 from recert.policy.stages.spill import clear
-from recert.policy.stages.unmet import catch_up, go_on
+from recert.policy.stages.unmet import catch_up
 from recert.policy.stages.waiting import forfeit, grace_is_over_on
 
 
 def run(
     t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], acts: tuple[int, int], as_of: int
-) -> None:
+) -> bool:
     """Assesses the person whose rows are `events` and `acts` (from, to before) of the facts' columns.
 
-    On one day: first cycles and holdings end, then mass moves, awards and exams, extensions and circumstances, then
-    activities, then renewals granted before.
+    Says whether that has to be done again, from the same columns, as it was found late that an award begins a cycle.
     """
+    if t.parts:
+        set_out(t, f, w, o, g, events)
     begin(t, w, o, g)
     w.cycle[ACTIVITIES_FROM], w.cycle[ACTIVITIES] = acts
     if not concerned(t, f, w, g, events):
-        return
+        return False
     begin_group(t, w, g)
     known = events[1]
     while known > events[0] and f.event_day[known - 1] > as_of:
@@ -87,8 +83,25 @@ def run(
     w.cycle[DIVIDED] = BEFORE
     w.cycle[SEEN] = acts[0]
     w.cycle[SPREADS] = next_cascade(t, f, w, o, g, facts, BEFORE) if t.cascade_count else NEVER
-    changed, today, last = True, BEFORE, acts[1]
-    while True:
+    last = go_through(t, f, w, o, g, facts, acts[1], as_of)
+    if t.parts:
+        if w.cycle[AGAIN] == FOUND:
+            return True
+        forget(w, events)
+    w.cycle[ACTIVITIES] = last
+    finish(t, f, w, o, g, (w.cycle[EVENT], events[1]), (w.cycle[ACTIVITY], last), as_of)
+    return False
+
+
+def go_through(t: Tables, f: Facts, w: Work, o: Out, g: int, facts: tuple[int, int], last: int, as_of: int) -> int:
+    """One day after the other, up to that of the assessment. Says up to where the activities are in the end.
+
+    On one day: first cycles and holdings end, then mass moves, awards and exams, extensions and circumstances, then
+    activities, then renewals granted before.
+    """
+    known = facts[1]
+    changed, today = True, BEFORE
+    while t.parts == 0 or w.cycle[AGAIN] != FOUND:
         if changed:
             look_ahead(t, f, w, o, g, facts, today)
         if gather_before(t, f, w, o, g, last, min(until(t, f, w, known), as_of + 1)):
@@ -111,8 +124,7 @@ def run(
             changed = take(t, f, w, o, g, facts, today)
         if changed and t.delays:
             settle(t, f, w, o, g, today)
-    w.cycle[ACTIVITIES] = last
-    finish(t, f, w, o, g, (w.cycle[EVENT], events[1]), (w.cycle[ACTIVITY], last), as_of)
+    return last
 
 
 def until(t: Tables, f: Facts, w: Work, known: int) -> int:
@@ -229,7 +241,8 @@ def look_ahead(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, 
     w.cycle[TURN] = next_turn(t, f, w, o, g, events, today)
     before = BEFORE
     for i in range(w.cycle[HOLDS]):
-        before = max(before, t.certification_retired[w.holding[i]])
+        if w.held[w.holding[i]] == 1:
+            before = max(before, t.certification_retired[w.holding[i]])
     w.cycle[RENEWABLE_BEFORE] = before
     if t.by_days:
         note_evening(t, f, w, g, events, today)
@@ -296,93 +309,6 @@ def end_on(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int]
         end_missed(t, f, w, o, g, events, day)
 
 
-def lapse(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], day: int) -> None:
-    """What is held no more on this day, and what becomes of the cycle."""
-    gone = release(t, f, w, g, events, day)
-    if w.cycle[START] != NEVER:
-        go_on_without(t, f, w, o, g, events, day, gone)
-
-
-def end_missed(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], day: int) -> None:
-    """What can be renewed is held no more where a year was missed that could be met until the day before."""
-    cycle = w.cycle
-    if cycle[START] == NEVER or cycle[LOOKED] >= day:
-        return
-    cycle[LOOKED] = day
-    missed_by, missed_year = cycle[MISSED_BY], cycle[MISSED_YEAR]
-    if earliest_expiry(t, w, day) == NEVER or not misses(t, f, w, o, g, day):
-        return
-    end = 0
-    for i in range(cycle[HOLDS] - 1, -1, -1):
-        c = w.holding[i]
-        if renewable(t, w, c, day) and not granted_later(t, f, w, g, c, events, day):
-            set_expiry(w, o, c, day, codes.CAUSE_MISSED_YEAR, min(w.expiry[c], day - 1))
-            let_go(t, w, i, day)
-            end = max(end, w.expiry[c])
-    if end == 0:  # what an earlier one ended stays told
-        cycle[MISSED_BY], cycle[MISSED_YEAR] = missed_by, missed_year
-        return
-    cycle[MISSED_ON] = day - 1
-    if cycle[ROUTE] != codes.NOT_YET and cycle[HOLDS] == 0:
-        cycle[END] = min(cycle[END], day - 1)
-    go_on_without(t, f, w, o, g, events, day, (True, end))
-
-
-def go_on_without(
-    t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], day: int, gone: tuple[bool, int]
-) -> None:
-    """What becomes of the cycle without what is gone: whether any of that could have been renewed, and its end."""
-    cycle = w.cycle
-    lapsed, end = gone
-    if earliest_expiry(t, w, day) != NEVER:
-        if t.unmet == 0 or not go_on(t, f, w, o, g, events, day):
-            stay(t, f, w, o, g, day, end)
-        return
-    held = cycle[HOLDS] > 0
-    if cycle[ROUTE] != codes.NOT_YET:
-        if not held:
-            close(t, f, w, o, g, codes.RENEWED, cycle[END])
-            forfeit(t, w, o, g)
-    elif lapsed:
-        note_lateness(t, w, g, end, day - 1)
-        close(t, f, w, o, g, codes.LAPSED, end)
-        if held:
-            open_cycle(t, w, g, day)
-    elif not held:
-        cycle[ASKED] = day - 1
-        close(t, f, w, o, g, codes.ENDED, end)
-
-
-def stay(t: Tables, f: Facts, w: Work, o: Out, g: int, day: int, end: int) -> None:
-    """What the cycle requires of what is left, and whether that is met; `end` is of what is held no more, 0 of none."""
-    if end:
-        look_again(t, w, g, day)
-    if t.portfolio[g]:
-        follow(t, w, g, day)
-    if t.portfolio[g] or t.lateness or t.anew:
-        judge(t, f, w, o, g, day)
-
-
-def release(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int], day: int) -> tuple[bool, int]:
-    """Lets go of what is held no more: whether any of it could have been renewed, and its latest expiry."""
-    lapsed, end = False, 0
-    for i in range(w.cycle[HOLDS] - 1, -1, -1):
-        c = w.holding[i]
-        if let_go_on(t, f, w, g, c, events) <= day and not outlasts(t, c, day):
-            let_go(t, w, i, day)
-            lapsed = lapsed or t.certification_retired[c] >= day
-            end = max(end, w.expiry[c])
-    return lapsed, end
-
-
-def let_go_kept(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int], day: int) -> None:
-    """Lets go of what was kept for a renewal granted the day before alone: of the next cycle it is not."""
-    for i in range(w.cycle[HOLDS] - 1, -1, -1):
-        c = w.holding[i]
-        if end_of_holding(t, w, g, c) < day and let_go_on(t, f, w, g, c, events) <= day and not outlasts(t, c, day):
-            let_go(t, w, i, day)
-
-
 def move_expiries(t: Tables, w: Work, o: Out, move: int) -> bool:
     """A mass move, for all that is held on its day. Says whether anything moved."""
     changed = False
@@ -402,6 +328,8 @@ def happen(t: Tables, f: Facts, w: Work, o: Out, g: int, event: int) -> bool:
         return given(t, f, w, o, g, event)
     if t.certification_group[c] != g:
         return False
+    if t.parts and w.apart[event]:
+        part(t, f, w, o, g, day)
     if kind == AWARD and w.held[c] == 0:
         award(t, f, w, o, g, c, day, f.event_value[event])
     elif kind == AWARD:

@@ -66,7 +66,12 @@ PRORATED: Final = 56  # the months by which a first cycle that is shorter requir
 PRORATED_OF: Final = 57  # those of a usual cycle; 0 where it is no shorter
 UNPRORATED: Final = 58  # what it would require if it were not
 REFIT: Final = 59  # 1: limits are others than when what counts within them was last worked out
-FIELDS: Final = 60
+BEGAN: Final = 60  # the day on which it was opened: not before the renewal of the last one, which may have been late
+AGAIN: Final = 61  # whether the group is run again, or has to be; as those below, where awards may be apart
+ROWS_BEFORE: Final = 62  # how many rows, steps and spans there were when it was first run
+STEPS_BEFORE: Final = 63
+SPANS_BEFORE: Final = 64
+FIELDS: Final = 65
 
 
 @dataclass(slots=True)
@@ -79,7 +84,7 @@ class Work:
 
     cycle: Ints
     holding: Ints
-    held: Ints
+    held: Ints  # 1; or what `apart` writes
     expiry: Ints
     retaken: Ints
     awarded: Ints
@@ -109,6 +114,7 @@ class Work:
     span_certification: Ints
     span_from: Ints
     span_until: Ints
+    apart: Ints  # by event: 1 of an award that begins a cycle though another runs; empty where none may
     fact_kind: Ints  # by circumstance of the person, in the order of days
     fact_since: Ints
     fact_until: Ints
@@ -244,6 +250,7 @@ def blank_work(tables: Tables, events: int) -> Work:
         span_certification=[0] * spans,
         span_from=[0] * spans,
         span_until=[0] * spans,
+        apart=[0] * (events if tables.parts else 0),
         fact_kind=[0] * facts,
         fact_since=[0] * facts,
         fact_until=[0] * facts,

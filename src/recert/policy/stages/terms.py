@@ -92,7 +92,7 @@ def holdings_fit(t: Tables, w: Work, g: int, c: int, day: int) -> bool:
 def holds_on(t: Tables, w: Work, g: int, c: int, day: int) -> bool:
     """Whether a certification, of this group or of one assessed before, is held on a day."""
     if t.certification_group[c] == g:
-        return w.held[c] == 1
+        return w.held[c] > 0
     spans = 0
     for s in range(w.cycle[SPANS]):
         spans += int(w.span_certification[s] == c and w.span_from[s] <= day <= w.span_until[s])
