@@ -208,7 +208,10 @@ def test_what_is_suspended_comes_back_only_by_what_the_policy_names() -> None:
         (
             True,
             False,
-            ["Earn 50 CE units in all by April 10, 2028. That brings back all your Associate certifications together."],
+            [
+                "Earn 50 CE units in all by April 10, 2028. That brings back all your suspended Associate "
+                "certifications together."
+            ],
         ),
         (False, True, ["Pass the exam of a certification by April 10, 2028."]),
         (

@@ -49,7 +49,7 @@ def test_who_has_all_units_reads_how_many_more_a_demand_takes_and_by_when() -> N
         "20 more CE units by January 31, 2028, for “30 of late”; after that it takes more, as what is there grows old."
     )
     assert more in lines
-    back = "That brings back all your Associate certifications together."
+    back = "That brings back all your suspended Associate certifications together."
     assert f"Complete by January 31, 2028: 30 of late. {back}" in lines
     assert not any(line.startswith("Earn 50") for line in lines)
     for last, renews in ((date(2028, 1, 31), True), (date(2028, 2, 1), False)):

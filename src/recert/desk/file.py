@@ -21,6 +21,7 @@ from recert.journal.vocabulary import ROUTINE
 from recert.people.models import Candidate, Merge
 from recert.people.queries import every_key
 from recert.policy import (
+    apart_words,
     designation_words,
     explain,
     explain_exams,
@@ -199,7 +200,8 @@ def _level(seen: Progress, standing: GroupStanding, awards: dict[str, Credential
         told.insert(0, explain_renewals.renewal(seen.policy, standing.group, cycle))
     else:
         missed = (*unmet_words.before(seen.policy, standing), *unmet_words.ahead(seen.policy, cycle))
-        told = [*missed, *explain.ways_left(seen.policy, standing, seen.today), *told]
+        ways = explain.ways_left(seen.policy, standing, seen.today)
+        told = [*missed, *ways, *apart_words.ahead(seen.policy, standing), *told]
     told[:0] = missed_words.ahead(seen.policy, standing, seen.today)
     return Level(
         group=seen.policy.group(standing.group),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from recert.policy import deadline_words, length_words
+from recert.policy import apart_words, deadline_words, length_words
 from recert.policy.cycles import Anchor, CycleRule, Ends, GraceActivity, Rhythm, Unmet
 from recert.policy.grace_words import earlier_grace
 from recert.policy.late_words import lateness
@@ -49,6 +49,7 @@ def particulars(policy: Policy) -> Iterator[tuple[Sentence, str]]:
     yield from _until_then(rule)
     yield from deadline_words.rules(policy)
     yield from lateness(policy)
+    yield from ((told, "") for told in apart_words.rule(policy))
     if policy.asks_first_day:
         yield Sentence(SEVERAL_DAYS[policy.several_days]), policy.floor_source
     if rule.renewed_next:

@@ -131,7 +131,7 @@ def own_way(policy: Policy, group: Group, cycle: Cycle, until: date) -> Sentence
 
 COMPLETE = {
     False: words("Complete by {until}: {titles}. That renews all your active {group} certifications together."),
-    True: words("Complete by {until}: {titles}. That brings back all your {group} certifications together."),
+    True: words("Complete by {until}: {titles}. That brings back all your suspended {group} certifications together."),
 }
 """The way where no units are required or needed: whether what it renews is suspended."""
 MORE = {
@@ -141,17 +141,17 @@ MORE = {
     ),
     True: words(
         "Earn {need} more {unit} by {until} ({required} in all){parts}. "
-        "That brings back all your {group} certifications together."
+        "That brings back all your suspended {group} certifications together."
     ),
 }
 """The way by units where what counted already is not of the categories that lack some: whether it is suspended."""
 BACK_BY_UNITS = {
     False: words(
-        "Earn {required} {unit} in all by {until}. That brings back all your {group} certifications together."
+        "Earn {required} {unit} in all by {until}. That brings back all your suspended {group} certifications together."
     ),
     True: words(
         "Earn {required} {unit} in all by {until}, among them {parts}. "
-        "That brings back all your {group} certifications together."
+        "That brings back all your suspended {group} certifications together."
     ),
 }
 """The way by units of what is suspended: whether categories have to give some of them."""

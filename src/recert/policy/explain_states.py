@@ -253,8 +253,13 @@ def lapses_on(holding: Holding) -> date | None:
     return holding.renewable_until + timedelta(days=1) if holding.renewable_until else None
 
 
-def comes_after(policy: Policy, group: str, cycle: Cycle, today: date) -> Iterator[Sentence]:
-    """What being late means, for a cycle that waits for its renewal: what it takes besides, and what follows."""
+def comes_after(
+    policy: Policy, group: str, cycle: Cycle, today: date, latest: date | None = None
+) -> Iterator[Sentence]:
+    """What being late means, for a cycle that waits for its renewal: what it takes besides, and what follows.
+
+    `latest`: the latest date among what is held, where that is not the cycle's end.
+    """
     if cycle.state not in WAITING:
         return
     yield from ahead(policy, cycle)
@@ -270,7 +275,7 @@ def comes_after(policy: Policy, group: str, cycle: Cycle, today: date) -> Iterat
     yield from asked_later(policy, policy.group(group), cycle, today)
     if policy.suspension:
         yield from _suspension(policy, policy.suspension, policy.group(group), cycle, today)
-    if past := past_words.too_short(policy, group, cycle, today):
+    if past := past_words.too_short(policy, group, cycle, today, latest or cycle.end):
         yield past
 
 

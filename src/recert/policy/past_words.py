@@ -46,13 +46,15 @@ DONE_LAST: Final = {
 """What is said of steps: whether the last day for them is the one to which they renew."""
 
 
-def too_short(policy: Policy, group: str, cycle: Cycle, today: date) -> Sentence | None:
+def too_short(policy: Policy, group: str, cycle: Cycle, today: date, latest: date) -> Sentence | None:
     """Of a cycle that is renewed late: from which day on that is not enough, as the next one is over by then, too.
+
+    `latest`: the latest date among what is held, to which all of it is renewed at least.
 
     Where it depends on the way how long that is, the way says so. While the cycle runs, nobody asks.
     """
     late = cycle.state in WAITING and cycle.state != CycleState.OPEN
-    expiry = _next_end(policy, group, cycle.end)
+    expiry = max(_next_end(policy, group, cycle.end), latest)
     if several(policy, group) or not late or not keeps(policy) or cycle.renewable_until < expiry:
         return None
     if cycle.renewable_until == expiry:

@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from recert.policy.apart import may_be_apart
 from recert.policy.calendar import BEFORE, NEVER, number
 from recert.policy.circumstances import CircumstanceKind, Removes
-from recert.policy.cycles import Anchor, GraceActivity, Rhythm, Unmet, of_year
+from recert.policy.cycles import Anchor, GraceActivity, Rhythm, of_year
 from recert.policy.late_minima import more_of
 from recert.policy.lateness import DoneSuspended, waits_while_suspended
 from recert.policy.lengths import lengths
@@ -44,7 +45,7 @@ def cycles(policy: Policy) -> Columns:
         "grace_before": [number(grace.before) for grace in cycle.earlier_graces],
         "grace_earlier": [grace.days for grace in cycle.earlier_graces],
         "grace_earlier_months": [grace.months for grace in cycle.earlier_graces],
-        "parts": int(_parts(policy)),
+        "parts": int(may_be_apart(policy)),
         "joins": int(cycle.shares_renewed_date),
         "calendar": int(cycle.anchor is Anchor.CALENDAR),
         "periods_from": [number(g.periods_from) if g.periods_from else 0 for g in policy.groups],
@@ -65,13 +66,6 @@ def cycles(policy: Policy) -> Columns:
         "opens_months": cycle.opens_months,
         "opens_days": cycle.opens_days,
     }
-
-
-def _parts(policy: Policy) -> bool:
-    """Whether something may be awarded while something else of its group is over its date, and can still be renewed."""
-    groups = [certification.group for certification in policy.certifications]
-    late = policy.suspension is not None or policy.has_grace
-    return policy.cycle.unmet is Unmet.LAPSES and late and len(groups) > len(set(groups))
 
 
 def retakes(policy: Policy) -> Columns:

@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from recert.policy import explain, explain_exams, explain_renewals, late_minima, missed_words
+from recert.policy import apart_words, explain, explain_exams, explain_renewals, late_minima, missed_words
+from recert.policy.apart import latest
 from recert.policy.assessment import WAITING, Assessment, Cycle, CycleState, Entry, GroupStanding, Reason, Route
 from recert.policy.exam_alone import past_units, without_lateness
 from recert.policy.explain_demands import demands
@@ -64,7 +65,9 @@ def _group(
             yield Line(2, explain.missing(policy, group, cycle, found.as_of))
             for way in explain.ways_left(policy, standing, found.as_of):
                 yield Line(3, way)
-            yield from (Line(2, sentence) for sentence in comes_after(policy, standing.group, cycle, found.as_of))
+            late = comes_after(policy, standing.group, cycle, found.as_of, latest(standing))
+            yield from (Line(2, sentence) for sentence in late)
+            yield from (Line(2, sentence) for sentence in apart_words.ahead(policy, standing))
     yield from (Line(2, sentence) for sentence in missed_words.ahead(policy, standing, found.as_of))
     outside = [Line(2, told) for told in _of_others(policy, standing, 0, activities)]
     for entry in standing.entries:
@@ -133,6 +136,7 @@ def _cycle(
         yield Line(2, more)
     if cycle.state is CycleState.LAPSED and (early := before_floor(policy, cycle)):
         yield Line(2, early)
+    yield from (Line(2, told) for told in apart_words.since(standing, cycle))
     if carried := _carried(policy, standing, cycle, activities):
         yield Line(2, carried)
 

@@ -5,7 +5,16 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from recert.policy import explain, explain_demands, explain_renewals, explain_states, missed_words, unmet_words
+from recert.policy import (
+    apart_words,
+    explain,
+    explain_demands,
+    explain_renewals,
+    explain_states,
+    missed_words,
+    unmet_words,
+)
+from recert.policy.apart import latest
 from recert.policy.assessment import (
     WAITING,
     Assessment,
@@ -160,7 +169,8 @@ def level(policy: Policy, standing: GroupStanding, found: Assessment, activities
         comes_after=(
             *unmet_words.before(policy, standing),
             *missed_words.ahead(policy, standing, today),
-            *explain_states.comes_after(policy, standing.group, cycle, today),
+            *explain_states.comes_after(policy, standing.group, cycle, today, latest(standing)),
+            *apart_words.ahead(policy, standing),
         ),
         shared_date=explain.shared_date(policy, standing),
         renewal=explain_renewals.renewal(policy, standing.group, cycle)
