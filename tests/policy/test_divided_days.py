@@ -9,9 +9,10 @@ import pytest
 from recert.policy import cycle_words, explain, story
 from recert.policy.assess import assess
 from recert.policy.assessment import CycleState, Entry, GroupStanding, Reason
+from recert.policy.circumstances import CircumstanceKind, Removes
 from recert.policy.cycles import Rhythm
 from recert.policy.difference import differences
-from recert.policy.history import Activity, Award, Exam, History, Status
+from recert.policy.history import Activity, Award, Circumstance, Exam, History, Status
 from recert.policy.model import Again, Counter, CounterOf, Demand, DemandKind, Policy, Rounding, Value
 from recert.policy.plan import plan
 from recert.policy.problem import Problems
@@ -194,3 +195,13 @@ def test_a_policy_that_does_not_say_how_shares_are_rounded_is_refused(lines: str
     assert isinstance(found, Problems)
     assert [problem.what for problem in found.problems] == [said]
     assert found.problems[0].line > 1
+
+
+def test_the_end_is_the_one_to_which_a_leave_put_it_off_though_another_level_was_awarded_that_day() -> None:
+    leave = CircumstanceKind("leave", "", "", "", Removes.MONTHS, "", extends=True)
+    policy = replace(DIVIDED, circumstances=(leave,))
+    away = Circumstance("leave", date(2025, 1, 1), date(2025, 7, 31))
+    history = History((AWARD, Award("ACP-JCA", AWARD.on)), (), (over_the_end(3, 2),), circumstances=(away,))
+    standing, _ = assess(plan(policy), history, LATER).groups
+    assert standing.holdings[0].expires == date(2027, 7, 10)
+    assert amounts(standing) == [(1, 10)]

@@ -188,8 +188,10 @@ def take(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], 
             if f.event_kind[event] == CIRCUMSTANCE or cycle[LENGTHENED] != before:
                 look_again(t, w, g, day)
             judge(t, f, w, o, g, day)
+            changed = True  # though this event, the last of its day, may be of another group
         if t.before_award and not goes_on(f, event, events[1]):
             look_back(t, f, w, o, g, day)
+            changed = True
         return changed
     if cycle[SPREADS] == day:
         cascade(t, f, w, o, g, events, day)
