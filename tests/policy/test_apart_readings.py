@@ -39,6 +39,7 @@ from tests.policy.test_two_readings import (
     suspending,
     thorough,
     uncounted,
+    undivided,
     up_to_its_end,
 )
 
@@ -100,7 +101,9 @@ def in_which_it_may(policy: Policy, rule: Suspension | None) -> Policy:
     cycle = replace(policy.cycle, unmet=Unmet.LAPSES)
     if rule is None and not cycle.has_grace:
         cycle = replace(cycle, grace_days=90)
-    return replace(policy, cycle=cycle, suspension=suspending(rule, cycle))
+    ends = suspending(rule, cycle)
+    several = SeveralDays.LAST_DAY if undivided(cycle, ends) else policy.several_days
+    return replace(policy, cycle=cycle, suspension=ends, several_days=several)
 
 
 @settings(thorough, max_examples=70 * MORE)
