@@ -188,6 +188,8 @@ def test_cycles_say_what_is_not_usual_about_them() -> None:
         "What ended before January 1, 2023 could not be renewed any more.",
         "What ended before January 1, 2024 can be renewed for one month after its end.",
         "What ended before April 1, 2024 can be renewed for 90 days after its end.",
+        "What is awarded after the end of a cycle that can still be renewed goes on with it if it is renewed. If it "
+        "lapses instead, a cycle of its own began with that award.",
         "What is earned in grace, and not needed for the cycle that ended, begins the next one. It counts there as "
         "units alone, of no year and of no category, unless what is carried is said to count for one.",
     ]
