@@ -68,12 +68,14 @@ def awarded_late(draw: st.DrawFn, others: st.SearchStrategy[History]) -> History
     start, (first, *more) = draw(starts), draw(st.permutations(ACA))
     end = start + draw(st.sampled_from(YEARS))
     awards, exams, on = [Award(first, start, end)], list[Exam](), end
-    for code, after in zip(more, (soon, st.one_of(soon, later)), strict=False):
+    for code, after in zip(more, (soon, st.one_of(soon, later)), strict=True):
         on += timedelta(days=draw(after))
         if draw(st.booleans()):
             awards.append(Award(code, on, None))
         else:
             exams.append(Exam(code, on, True))
+    if draw(st.sampled_from([False, False, True])):
+        awards.append(Award(more[1], start, end - timedelta(days=draw(st.sampled_from([1, 20, 60])))))
     done = draw(st.lists(st.tuples(st.integers(-60, 700), st.sampled_from([1000, 1000, 20_000])), max_size=5))
     courses = (
         activity_of("course", end + timedelta(days=day), f"{i}", Status.SUBMITTED, much)

@@ -8,7 +8,7 @@ from recert.policy.assess import assess
 from recert.policy.assessment import Assessment, ExamOutcome, GroupStanding, HoldingState
 from recert.policy.cycle_words import particulars
 from recert.policy.cycles import Anchor, Ends, Unmet
-from recert.policy.history import Activity, Award, Exam, Extension, History
+from recert.policy.history import Activity, Award, Exam, Extension, Grant, History
 from recert.policy.lateness import Suspension
 from recert.policy.model import MonthsCounted, Policy, Proration, Rounding, Value
 from recert.policy.plan import plan
@@ -175,6 +175,34 @@ def test_where_a_missed_cycle_ends_nothing_the_next_one_begins_for_both() -> Non
         "1 UNMET 2024-07-01 to 2026-06-30: 20 of 30",
         "2 OPEN 2026-07-01 to 2028-06-30: 0 of 30",
     ]
+
+
+def test_what_only_one_of_them_was_renewed_for_before_stays_renewed() -> None:
+    for end in (date(2026, 6, 30), date(2027, 12, 31)):  # over, or running still when the other one lapses
+        granted = Grant("aca", 1, date(2027, 3, 1), end, date(2028, 6, 30), ("ACA-ACF",))
+        found = cycles(replace(BOTH, grants=(granted,)), LAPSED)
+        assert found[0] == f"1 RENEWED 2024-07-01 to {end}: 20 of 30"
+
+
+def test_an_award_of_a_cycle_that_was_renewed_late_is_of_that_one() -> None:
+    """By two exams, of which the first gives a date that is over already, and lies before the award of the second."""
+    assert USUAL.retake
+    suspended = replace(SUSPENDED, months=36, by_exam=True)
+    policy = replace(BY_PERIODS, suspension=suspended, retake=replace(USUAL.retake, months=36, in_grace=True))
+    second = replace(SECOND, on=date(2028, 10, 1))
+    exams = (Exam("ACA-JSWE", date(2028, 11, 1), True, "a"), Exam("ACA-ACF", date(2028, 12, 1), True, "b"))
+    history = History((FIRST, second), exams, ())
+    assert cycles(history, date(2031, 7, 1), policy) == [
+        "1 RENEWED 2024-07-01 to 2028-06-30: 0 of 30",
+        "2 OPEN 2028-07-01 to 2032-06-30: 0 of 30",
+    ]
+
+
+def test_several_that_lapse_one_after_the_other_end_on_the_last_of_their_dates() -> None:
+    sooner = Award("ACA-JSWBC", FIRST.on, date(2026, 5, 31))
+    history = replace(BOTH, awards=(FIRST, sooner, SECOND))
+    assert cycles(history, LAPSED - timedelta(days=1)) == ["1 SUSPENDED 2024-07-01 to 2026-06-30: 20 of 30"]
+    assert cycles(history, LAPSED)[0] == LAPSED_FIRST
 
 
 # What is said of it.
