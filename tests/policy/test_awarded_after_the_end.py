@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from recert.policy.assess import assess
 from recert.policy.assessment import Assessment, ExamOutcome, GroupStanding, HoldingState
+from recert.policy.condition import Condition
 from recert.policy.cycle_words import particulars
 from recert.policy.cycles import Anchor, Ends, Unmet
 from recert.policy.history import Activity, Award, Exam, Extension, Grant, History
@@ -13,6 +14,7 @@ from recert.policy.lateness import Suspension
 from recert.policy.model import MonthsCounted, Policy, Proration, Rounding, Value
 from recert.policy.plan import plan
 from recert.policy.planning.outlook import outlook
+from recert.policy.several_days import SeveralDays
 from recert.policy.story import story
 from recert.portal.level import level
 from tests.policy.strategies import reference
@@ -145,11 +147,29 @@ def test_a_third_one_earned_while_the_second_is_suspended_begins_again() -> None
 
 
 def test_the_exam_of_what_will_lapse_comes_too_late_once_that_is_known() -> None:
-    policy = replace(BY_PERIODS, retake=USUAL.retake)
+    assert USUAL.retake
     again = Exam("ACA-JSWE", date(2027, 3, 1), passed=True, ref="again")
-    for on in (date(2027, 4, 1), LAPSED):
-        (result,) = seen(replace(BOTH, exams=(again,)), on, policy).exams
-        assert result.outcome is ExamOutcome.TOO_LATE
+    history = replace(BOTH, exams=(again,))
+    for whole_group in (False, True):  # which would renew the second one, too
+        policy = replace(BY_PERIODS, retake=replace(USUAL.retake, months=36, whole_group=whole_group))
+        for on in (date(2027, 4, 1), LAPSED):
+            (result,) = seen(history, on, policy).exams
+            assert result.outcome is ExamOutcome.TOO_LATE
+        assert cycles(history, LAPSED, policy) == cycles(BOTH, LAPSED)
+
+
+def test_what_goes_on_over_the_day_of_the_award_is_divided_there() -> None:
+    policy = replace(BY_PERIODS, several_days=SeveralDays.EACH_DAY)
+    workshop = replace(course(date(2027, 1, 19)), began=date(2027, 1, 10))  # five days before the award, five from it
+    entries = stands(replace(BOTH, activities=(workshop,)), LAPSED, policy).entries
+    assert [(entry.cycle, entry.amount) for entry in entries] == [(1, 5), (2, 5)]
+
+
+def test_what_is_still_held_is_so_for_the_conditions_of_the_new_cycle() -> None:
+    both = Value(SINCE, Decimal(15), "", when=Condition(holds=("ACA-JSWE",)))
+    groups = tuple(replace(g, required=(*g.required, both)) for g in FROM_AWARD.groups)
+    found = cycles(replace(BOTH, activities=(LATE,)), LAPSED, replace(FROM_AWARD, groups=groups))
+    assert found[1] == "2 OPEN 2027-01-15 to 2029-01-14: 10 of 15"
 
 
 def test_an_extension_that_comes_later_brings_the_cycle_to_run_again_and_the_award_into_it() -> None:
