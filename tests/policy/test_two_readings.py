@@ -698,12 +698,21 @@ without_counters = st.one_of(in_units, recent, distinct)
 uncounted = st.lists(
     st.one_of(without_counters, choices(st.one_of(without_counters, of_units))), max_size=2, unique_by=lambda d: d.key
 ).map(tuple)
+closing = st.builds(
+    lambda found, closed: tuple(
+        replace(value, amount=Decimal(0), unlimited=True) if closes else value
+        for value, closes in zip(found, closed, strict=False)
+    ),
+    requirements,
+    st.lists(st.booleans(), min_size=9, max_size=9),
+)
+"""What a way requires that is closed for a time, or for some."""
 ways = st.lists(
     st.builds(
         Way,
         key=st.just(""),
         title=st.just(""),
-        required=st.one_of(st.just(()), requirements),
+        required=st.one_of(st.just(()), requirements, closing),
         demands=st.lists(
             st.one_of(
                 counted, counted, counted_each_year, counted_recently, of_units, choices(st.one_of(counted, of_units))

@@ -14,8 +14,8 @@ class Dated:
 
     `when`, and `in` with `always` where that is in all cycles, say in which cycles. `much` and `nothing` are what it is
     by itself. `before_first`: whether the first value holds before its day too. `whole` is the first three again, where
-    an amount says its unit itself, as one for so much of a measure does. `part` is the unit of what is a part of
-    something else, `share` that of percent.
+    an amount says its unit itself, as one for so much of a measure does, or what is `closed`. `part` is the unit of
+    what is a part of something else, `share` that of percent.
     """
 
     becomes: str
@@ -30,6 +30,7 @@ class Dated:
     nothing: str = words("nothing")
     before_first: bool = True
     whole: tuple[str, str, str] | None = None
+    closed: str = ""
     part: str = ""
     share: str = words("of the required {unit}")
 
@@ -83,6 +84,12 @@ DATED: Final[dict[tuple[str, str], Dated]] = {
         becomes_one=words("{of}: {old} {unit} needed becomes {new}{when}."),
         begins_one=words("{of}: {new} {unit} is needed{when}."),
         begins_none=words("{of}: no {unit} are needed{when}."),
+        whole=(
+            words("{of}: {new}{when}, instead of {old}."),
+            words("{of}: {new}{when}."),
+            words("{of}: no units are needed{when}, instead of {old}."),
+        ),
+        closed=words("closed"),
     ),
     ("Way", "renews_for"): Dated(
         becomes=words("{of}: the {old} months for which it renews become {new}{when}."),

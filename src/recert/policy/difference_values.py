@@ -37,7 +37,7 @@ def dated(place: Place, key: tuple[str, str], before: Sequence[Value], after: Se
     before, renamed = held_for_others(before, after)
     for now, was, values in renamed:
         said = DATED.get(key, DATED["", ""])
-        amounts = all_of([_alone(place, said, _on(place, [value], value.since), zero=True) for value in values])
+        amounts = all_of([_alone(place, said, _on(place, said, [value], value.since), zero=True) for value in values])
         yield place.say(HELD_FOR, amounts=amounts, old=for_whom(was, place.kinds), new=for_whom(now, place.kinds))
     kinds = dict.fromkeys((value.when, value.by_end) for value in (*before, *after))
     for kind in kinds:
@@ -66,13 +66,13 @@ def _kind(
     """The values that hold for the same people, decided by the same day of a cycle."""
     mine, other = ([v for v in values if (v.when, v.by_end) == kind] for values in (before, after))
     days = tuple(values[0].since for values in (mine, other) if values)
-    held, first = [mine, other], False
-    if DATED.get(key, DATED["", ""]).before_first:
+    held, first, said = [mine, other], False, DATED.get(key, DATED["", ""])
+    if said.before_first:
         held = [_held_before(values, kind, min(days)) for values in (before, after)]
         first = _from_the_first(before, after, kind)
     beside = kind == (None, True) and any(value.when is None and not value.by_end for value in after)
-    until_now = _otherwise(place, before, kind) if beside else None
-    rest = (until_now if isinstance(until_now, Decimal) else None, _otherwise(place, after, kind))
+    until_now = _otherwise(place, said, before, kind) if beside else None
+    rest = (until_now if isinstance(until_now, Decimal) else None, _otherwise(place, said, after, kind))
     ended = None if before else _ended_by(after, kind)
     told = list(_by_day(place, key, held[0], held[1], (kind[1], first, ended), rest))
     yield from told
@@ -81,7 +81,7 @@ def _kind(
     yield from _sources(place, mine, other)
 
 
-def _otherwise(place: Place, values: Sequence[Value], kind: tuple[Condition | None, bool]) -> Amount:
+def _otherwise(place: Place, said: Dated, values: Sequence[Value], kind: tuple[Condition | None, bool]) -> Amount:
     """What holds where nothing of a kind does: by the other day of a cycle, or for everybody; None where nothing."""
     when, by_end = kind
     if when and any(value.when and value.when != when for value in values):
@@ -90,7 +90,7 @@ def _otherwise(place: Place, values: Sequence[Value], kind: tuple[Condition | No
         [value for value in values if value.when == when and value.by_end != by_end],
         [value for value in values if value.when is None and when is not None],
     ):
-        amounts = [_on(place, [value], value.since) for value in rest]
+        amounts = [_on(place, said, [value], value.since) for value in rest]
         if amounts and all(each == amounts[0] for each in amounts):
             return amounts[0]
         if rest:
@@ -118,8 +118,8 @@ def _by_day(
     decides = Decides.YEAR if place.by_year else Decides(by_end)
     runs = list[tuple[date, Amount, Amount]]()
     for since in sorted({value.since for value in (*before, *after)}):
-        old = _on(place, before, since) if in_force(tuple(before), since) else until_now
-        new = _on(place, after, since) if in_force(tuple(after), since) else otherwise
+        old = _on(place, said, before, since) if in_force(tuple(before), since) else until_now
+        new = _on(place, said, after, since) if in_force(tuple(after), since) else otherwise
         if not runs or runs[-1][1:] != (old, new):
             runs.append((since, old, new))
     for at, (since, old, new) in enumerate(runs):
@@ -202,7 +202,7 @@ def _moved(
     place: Place, key: tuple[str, str], said: Dated, when: tuple[Shown, Sentence], old: Amount, new: Amount
 ) -> Sentence:
     if said.whole and (isinstance(old, Sentence) or isinstance(new, Sentence)):
-        return _whole(place, said.whole, when[0], old, new)
+        return _whole(place, said.whole, when, old, new)
     values: dict[str, Shown] = {"field": field_name(key[1]), "since": when[0], "old": shown(old), "new": shown(new)}
     if None not in (old, new) and _is_share(old) != _is_share(new):
         values["new"] = _alone(place, said, new)
@@ -221,18 +221,21 @@ def _moved(
     )
 
 
-def _whole(place: Place, texts: tuple[str, str, str], since: Shown, old: Amount, new: Amount) -> Sentence:
+def _whole(
+    place: Place, texts: tuple[str, str, str], when: tuple[Shown, Sentence], old: Amount, new: Amount
+) -> Sentence:
     """Where one of two amounts says by itself in what it is."""
     becomes, begins, ends = texts
     text = begins if old is None else ends if new is None else becomes
     plain_ones = DATED["ActivityType", "worth"]
-    return place.say(text, since=since, old=_alone(place, plain_ones, old), new=_alone(place, plain_ones, new))
+    amounts = {"old": _alone(place, plain_ones, old), "new": _alone(place, plain_ones, new)}
+    return place.say(text, since=when[0], when=when[1], **amounts)
 
 
-def _on(place: Place, values: Sequence[Value], day: date) -> Amount:
+def _on(place: Place, said: Dated, values: Sequence[Value], day: date) -> Amount:
     found = in_force(tuple(values), day)
     if found is None or found.unlimited:
-        return None
+        return Sentence(said.closed) if found and said.closed else None
     if found.share:
         return plain(found.amount) + SHARE
     return found.amount if found.per == 1 and found.formula is None else in_short(found, place.values)

@@ -9,7 +9,7 @@ from recert.policy.explain_proration import of_category, of_units
 from recert.policy.first_values import first_values
 from recert.policy.length_words import renews_for
 from recert.policy.model import Demand, Group, Policy, Value
-from recert.policy.rule_words import least_of, units_of
+from recert.policy.rule_words import least_of, required_by, units_of
 from recert.policy.sentence import Sentence, Shown, words
 
 
@@ -78,7 +78,7 @@ def _titles(policy: Policy, noted: Noted) -> list[str]:
 
 def _amount(value: Value | None) -> object:
     """What a value asks for; none asks for nothing."""
-    return (value.amount, value.share) if value and value.amount else None
+    return (value.amount, value.share, value.unlimited) if value and (value.amount or value.unlimited) else None
 
 
 def _governs(values: Sequence[Value], cycle: Cycle, met: Callable[[Noted], bool]) -> Value | None:
@@ -103,7 +103,7 @@ def _settings(policy: Policy, group: Group, cycle: Cycle) -> Iterator[_Setting]:
         yield _Setting(minimum.values, partial(_of_minimum, policy, cycle, minimum.category))
     yield from _demands(policy, _asked(group.demands, cycle, ""))
     for way in group.ways:
-        yield _Setting(way.required, partial(units_of, policy))
+        yield _Setting(way.required, partial(required_by, policy))
         yield _Setting(way.renews_for, renews_for)
         yield from _demands(policy, _asked(way.demands, cycle, way.key))
 

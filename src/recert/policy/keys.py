@@ -71,6 +71,7 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "group.*.or.key": "A name of its own.",
     "group.*.or.title": "What it is called, as people read it.",
     **dated("group.*.or.requires", "How many units this way takes.", units="So many units are needed this way."),
+    "group.*.or.requires.closed": "Instead of an amount: from then on nobody renews this way (true).",
     **conditional("group.*.or.requires"),
     **dated("group.*.or.renews_for", LASTING, months=MONTHS),
     **conditional("group.*.or.renews_for"),

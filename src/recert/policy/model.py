@@ -56,8 +56,8 @@ class Value:
     """An amount that holds from a day on; of several that hold, the last in the policy governs.
 
     A worth is so much for `per` of what its type is measured in: 1 unit for 50 minutes; `formula` says what else makes
-    it. With `share` the amount is percent of what the cycle requires. `unlimited`: of a limit, that there is none. With
-    `by_end` it holds for cycles that end on its day or later, instead of those that begin then.
+    it. With `share` the amount is percent of what the cycle requires. `unlimited`: of a limit, that there is none; of a
+    way, that it is closed. With `by_end` it holds for cycles that end on its day or later, not those that begin then.
     """
 
     since: date

@@ -57,7 +57,7 @@ def _of_group(policy: Policy, group: Group) -> Iterator[Asked]:
 
 def _of_way(policy: Policy, group: Group, way: Way) -> Iterator[Asked]:
     for at, value in enumerate(way.required):
-        yield _row(policy, group, way.title, units_of(policy, value), way.required, at)
+        yield _row(policy, group, way.title, required_by(policy, value), way.required, at)
     yield from _demands(policy, group, way.title, way.demands)
     for at, value in enumerate(way.renews_for):
         yield _row(policy, group, way.title, renews_for(value), way.renews_for, at)
@@ -110,6 +110,11 @@ def units_of(policy: Policy, value: Value) -> Sentence:
         return Sentence(words("Nothing"))
     unit = policy.unit if value.amount == 1 else policy.units
     return Sentence("{amount} {unit}", {"amount": value.amount, "unit": unit})
+
+
+def required_by(policy: Policy, value: Value) -> Sentence:
+    """How many units another way takes, or that it is closed."""
+    return Sentence(words("Closed: nobody renews this way")) if value.unlimited else units_of(policy, value)
 
 
 def units_of_category(policy: Policy, value: Value, name: Shown) -> Sentence:

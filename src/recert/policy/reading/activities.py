@@ -78,7 +78,7 @@ def read_type(key: str, table: Table, step: Decimal, categories: tuple[Category,
     example = '{ one = "hour", many = "hours" }'
     measure = _measure(table.table("measured_in", example=example)) if table.has("measured_in") else None
     worth = read_worth(table, measure, step)
-    uses = values(table, "uses", Amounts("most", Decimal(1), limits=True))
+    uses = values(table, "uses", Amounts("most", Decimal(1), instead="unlimited"))
     for i, value in enumerate(uses):
         if value.amount > 1000:
             path = (*table.path, "uses", i, "most")
@@ -209,7 +209,7 @@ def read_cap(
         types=tuple(dict.fromkeys(chosen)),
         groups=listed(table, "groups", "group", keys),
         period=table.choice("each", PERIODS),
-        most=values(table, "most", Amounts("units", step, read_first_day, shares=True, limits=True)),
+        most=values(table, "most", Amounts("units", step, read_first_day, shares=True, instead="unlimited")),
         categories=categories,
         over=_over(table, known),
         of_provider=table.choice("for_each", FOR_EACH) if table.has("for_each") else False,

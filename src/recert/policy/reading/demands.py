@@ -84,12 +84,14 @@ def _way(table: Table, step: Decimal, categories: tuple[Category, ...]) -> Way:
     way = Way(
         key=table.text("key"),
         title=table.text("title"),
-        required=values(table, "requires", Amounts("units", step, read_condition)),
+        required=values(table, "requires", Amounts("units", step, read_condition, instead="closed")),
         demands=_demands(table, step, categories),
         renews_for=read_lengths(table, OF_WAYS),
     )
     if not way.required and not way.demands:
         table.problem(None, "this way asks nothing", "write requires = [{ … }], or [[group.NAME.or.also]]")
+    if way.required and all(value.unlimited for value in way.required):
+        table.problem("requires", "this way is never open", "write from when on it is, with units = N, or leave it out")
     table.done()
     return way
 

@@ -15,14 +15,14 @@ class Amounts:
     """How a setting's values are written: the amount's key, its step, and what else a value may say.
 
     `when` reads a condition; without it values hold for everybody, and none is dated by a cycle's end. With `shares` an
-    amount may be in percent, and with `limits` there may be none.
+    amount may be in percent. `instead`: what may be said (true) where no amount is: of a limit that there is none.
     """
 
     key: str
     step: Decimal
     when: Callable[[Table], Condition] | None = None
     shares: bool = False
-    limits: bool = False
+    instead: str = ""
 
 
 def values(table: Table, key: str, amounts: Amounts) -> tuple[Value, ...]:
@@ -54,14 +54,16 @@ def _value(row: Table, amounts: Amounts) -> Value:
         )
     if amounts.when is None:
         not_by_end(row, "the first day of the cycle decides this, or the day of the activity, whenever the cycle ends")
-    if amounts.limits and row.has("unlimited"):
-        if not row.flag("unlimited"):
-            row.problem("unlimited", "it says that there is a limit", f"write {amounts.key} = N instead")
+    if amounts.instead and row.has(amounts.instead):
+        if not row.flag(amounts.instead):
+            row.problem(amounts.instead, UNSAID[amounts.instead], f"write {amounts.key} = N instead")
         return Value(since, Decimal(0), row.text("source"), when=when, unlimited=True, by_end=by_end)
     amount = percent(row, "percent") if share else _amount(row, amounts)
     return Value(since, amount, row.text("source"), when=when, share=share, by_end=by_end)
 
 
+UNSAID: Final = {"unlimited": "it says that there is a limit", "closed": "it says that this way is open"}
+"""What is said by an amount."""
 OTHERWISE: Final = {"units": "count", "count": "units"}
 """Under which key an amount stands elsewhere."""
 
