@@ -45,6 +45,7 @@ ORDER: Final = (
             "recorded-in-steps",
             "formulas",
             "repeats",
+            "repeats-by-year",
             "limits",
             "ended-limits",
             "periods",

@@ -13,6 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from recert.policy.again import Again
 from recert.policy.assessment import CycleState, ExamOutcome, HoldingState, Reason, Route
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.circumstances import CircumstanceKind, Removes
@@ -25,7 +26,6 @@ from recert.policy.lateness import DoneSuspended, Surcharge
 from recert.policy.missed import Missed, Then
 from recert.policy.model import (
     ActivityType,
-    Again,
     Cap,
     Certification,
     CounterOf,
@@ -2109,6 +2109,9 @@ class SlowReader:
         if kind.again is Again.AFTER:
             days = [sorted((activity.on, on)) for _, on in same]
             return any(last < later(first, kind.again_months) for first, last in days)
+        between = {Again.NEXT_YEAR: 0, Again.YEAR_BETWEEN: 1}  # so many whole years of the calendar
+        if kind.again in between:
+            return any(abs(activity.on.year - on.year) <= between[kind.again] for _, on in same)
         return kind.again is Again.NEVER and bool(same)
 
     def is_tallied(self, activity: Activity) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from recert.policy.again import Again
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.condition import Condition
 from recert.policy.cycles import EarlierGrace, Ends, Length
@@ -21,7 +22,6 @@ from recert.policy.lateness import MoreOf, Surcharge, Suspension
 from recert.policy.missed import Missed, Then
 from recert.policy.model import (
     ActivityType,
-    Again,
     Category,
     Counter,
     CounterOf,

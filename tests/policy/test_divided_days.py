@@ -7,13 +7,22 @@ from decimal import Decimal
 import pytest
 
 from recert.policy import cycle_words, explain, story
+from recert.policy.again import Again
 from recert.policy.assess import assess
 from recert.policy.assessment import CycleState, Entry, GroupStanding, Reason
 from recert.policy.circumstances import CircumstanceKind, Removes
 from recert.policy.cycles import Rhythm
 from recert.policy.difference import differences
 from recert.policy.history import Activity, Award, Circumstance, Exam, History, Status
-from recert.policy.model import Again, Counter, CounterOf, Demand, DemandKind, Policy, Rounding, Value
+from recert.policy.model import (
+    Counter,
+    CounterOf,
+    Demand,
+    DemandKind,
+    Policy,
+    Rounding,
+    Value,
+)
 from recert.policy.plan import plan
 from recert.policy.problem import Problems
 from recert.policy.read import parse_policy

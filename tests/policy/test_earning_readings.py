@@ -7,9 +7,18 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from recert.policy.again import Again
 from recert.policy.formula import Period
 from recert.policy.history import Activity, Award, History
-from recert.policy.model import ActivityType, Again, Cap, Limit, Measure, Policy, Rounding, Value
+from recert.policy.model import (
+    ActivityType,
+    Cap,
+    Limit,
+    Measure,
+    Policy,
+    Rounding,
+    Value,
+)
 from tests.policy.strategies import FIRST, TYPES
 from tests.policy.test_two_readings import (
     MORE,

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from recert.policy.again import Again
 from recert.policy.assessment import CycleState, GroupStanding, Reason
 from recert.policy.cycle_words import particulars
 from recert.policy.cycles import GraceActivity
@@ -17,7 +18,7 @@ from recert.policy.explain_states import comes_after
 from recert.policy.explain_ways import late, step
 from recert.policy.history import Activity, Extension, History
 from recert.policy.lateness import DoneSuspended, Surcharge, Suspension
-from recert.policy.model import Again, Limit, Policy, Way
+from recert.policy.model import Limit, Policy, Way
 from recert.policy.plan import plan
 from recert.policy.planning.outlook import outlook
 from recert.policy.problem import Problems

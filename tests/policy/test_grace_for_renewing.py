@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from recert.policy.again import Again
 from recert.policy.assess import assess
 from recert.policy.assessment import CycleState, GroupStanding, Reason
 from recert.policy.carrying import Carry
@@ -18,7 +19,15 @@ from recert.policy.explain_renewals import renewal
 from recert.policy.explain_states import comes_after
 from recert.policy.history import Activity, Award, Exam, Extension, History
 from recert.policy.lateness import Suspension
-from recert.policy.model import Again, Counter, CounterOf, Demand, DemandKind, Policy, Value, Way
+from recert.policy.model import (
+    Counter,
+    CounterOf,
+    Demand,
+    DemandKind,
+    Policy,
+    Value,
+    Way,
+)
 from recert.policy.plan import plan
 from recert.policy.planning.outlook import outlook
 from recert.policy.problem import Problems

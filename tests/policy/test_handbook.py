@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recert.policy import rule_words
+from recert.policy.again import Again
 from recert.policy.assess import assess
 from recert.policy.assessment import Route
 from recert.policy.assumptions import assumptions
@@ -35,7 +36,6 @@ from recert.policy.handbook_words import ends
 from recert.policy.history import Award, Exam, History
 from recert.policy.lateness import MoreOf, Surcharge, Suspension
 from recert.policy.model import (
-    Again,
     Cap,
     Category,
     Counter,
@@ -569,6 +569,8 @@ def test_when_the_same_activity_counts_again_is_a_sentence() -> None:
         (Again.NEXT_CYCLE, 0, "The same one counts again in another cycle."),
         (Again.AFTER, 12, "The same one counts again after 12 months."),
         (Again.AFTER, 1, "The same one counts again after one month."),
+        (Again.NEXT_YEAR, 0, "The same one counts again in the next calendar year."),
+        (Again.YEAR_BETWEEN, 0, "The same one doesn't count in two calendar years that follow each other."),
     ):
         changed = replace(usual, types=(replace(kind, again=again, again_months=months),))
         assert told in " ".join(text_of(changed).split())

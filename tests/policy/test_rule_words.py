@@ -7,13 +7,13 @@ from decimal import Decimal
 import pytest
 
 from recert.policy import cycle_words, rule_words
+from recert.policy.again import Again
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.condition import Condition
 from recert.policy.condition_words import for_whom
 from recert.policy.cycles import Anchor, EarlierGrace, Ends, GraceActivity, Length, Rhythm
 from recert.policy.formula import Period
 from recert.policy.model import (
-    Again,
     Cap,
     Counter,
     CounterOf,
@@ -228,6 +228,8 @@ def test_a_type_says_when_the_same_one_counts_again() -> None:
         "The same one once in a cycle",
         "Each one once",
         "The same one again after 24 months",
+        "The same one once in a calendar year",
+        "The same one not in two calendar years that follow each other",
     ]
 
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
+from recert.policy.again import Again
 from recert.policy.assess import assess
 from recert.policy.assessment import Assessment, Cycle, CycleState, Entry, ExamOutcome, HoldingState, Reason, Route
 from recert.policy.carrying import Carry
@@ -26,7 +27,6 @@ from recert.policy.lateness import DoneSuspended, MoreOf, Surcharge, Suspension,
 from recert.policy.missed import Missed, Then
 from recert.policy.model import (
     ActivityType,
-    Again,
     Cap,
     Category,
     Certification,

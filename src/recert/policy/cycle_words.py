@@ -1,13 +1,21 @@
 """How a policy's cycles run, in sentences: from when, how long, and what is different about the first."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from recert.policy import apart_words, deadline_words, length_words
+from recert.policy.again import Again
 from recert.policy.cycles import Anchor, CycleRule, Ends, GraceActivity, Rhythm, Unmet
 from recert.policy.grace_words import earlier_grace
 from recert.policy.late_words import lateness
 from recert.policy.lateness import DoneSuspended
-from recert.policy.model import ActivityType, Again, MonthsCounted, Policy, Proration, Rounding
+from recert.policy.model import (
+    ActivityType,
+    MonthsCounted,
+    Policy,
+    Proration,
+    Rounding,
+)
 from recert.policy.own_words import own
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.several_days import SeveralDays
@@ -196,4 +204,13 @@ def again(kind: ActivityType) -> Sentence | None:
         return None
     if kind.again is Again.AFTER:
         return Sentence(words("The same one again after {months} months"), {"months": kind.again_months})
-    return Sentence(words("The same one once in a cycle") if kind.again is Again.NEXT_CYCLE else words("Each one once"))
+    return Sentence(ONCE[kind.again])
+
+
+ONCE: Final = {
+    Again.NEXT_CYCLE: words("The same one once in a cycle"),
+    Again.NEVER: words("Each one once"),
+    Again.NEXT_YEAR: words("The same one once in a calendar year"),
+    Again.YEAR_BETWEEN: words("The same one not in two calendar years that follow each other"),
+}
+"""How often the same one counts."""

@@ -2,13 +2,14 @@
 
 from typing import Final
 
+from recert.policy.again import Again
 from recert.policy.cycles import Ends, GraceActivity, Rhythm, Unmet
 from recert.policy.deadline import Later
 from recert.policy.designation import Counted, Lost
 from recert.policy.formula import Period
 from recert.policy.lateness import DoneSuspended
 from recert.policy.missed import Then
-from recert.policy.model import Again, CounterOf, DemandKind
+from recert.policy.model import CounterOf, DemandKind
 from recert.policy.relief import RemovesOfYear
 from recert.policy.sentence import words
 from recert.policy.serving import Split
@@ -19,6 +20,8 @@ CALLED: Final[dict[type, dict[int, str]]] = {
         Again.NEXT_CYCLE: words("counts again in another cycle"),
         Again.NEVER: words("counts once"),
         Again.AFTER: words("counts again after some months"),
+        Again.NEXT_YEAR: words("counts again in the next calendar year"),
+        Again.YEAR_BETWEEN: words("counts again after a calendar year without it"),
     },
     CounterOf: {
         CounterOf.USES: words("how many there are"),

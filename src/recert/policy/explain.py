@@ -5,6 +5,7 @@ from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
 from recert.policy import explain_exams, explain_grace, length_words, window_words
+from recert.policy.again import Again
 from recert.policy.assessment import RENEWABLE, WAITING, CategoryTotal, Cycle, CycleState, Entry, GroupStanding, Reason
 from recert.policy.demand_years import lost_year
 from recert.policy.explain_demands import by_ways_alone, is_complete, lacking, or_by_ways, other_ways, with_demands
@@ -15,7 +16,12 @@ from recert.policy.explain_until import as_much_until
 from recert.policy.history import Activity
 from recert.policy.measure_words import lacked_of_categories, quantity_of, with_steps
 from recert.policy.missed_words import not_held
-from recert.policy.model import ActivityType, Again, Group, Policy, in_force
+from recert.policy.model import (
+    ActivityType,
+    Group,
+    Policy,
+    in_force,
+)
 from recert.policy.recorded import least_that_counts, whole_steps
 from recert.policy.renewing_words import instead_of_units
 from recert.policy.sentence import Sentence, Shown, words
@@ -127,9 +133,16 @@ def _again(kind: ActivityType) -> Sentence:
     """When the same activity counts another time."""
     if kind.again == Again.AFTER:
         return Sentence(words("it counts again after {months} months"), {"months": kind.again_months})
-    if kind.again == Again.NEXT_CYCLE:
-        return Sentence(words("it counts once in a cycle"))
-    return Sentence(words("it counts only once"))
+    return Sentence(ONCE.get(kind.again, ""))
+
+
+ONCE = {
+    Again.NEXT_CYCLE: words("it counts once in a cycle"),
+    Again.NEVER: words("it counts only once"),
+    Again.NEXT_YEAR: words("it counts once in a calendar year"),
+    Again.YEAR_BETWEEN: words("it doesn't count in two calendar years that follow each other"),
+}
+"""How often the same activity counts, where that is not on any other day."""
 
 
 def _counted(policy: Policy, standing: GroupStanding, found: Entry, activity: Activity) -> Sentence:

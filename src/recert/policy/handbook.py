@@ -11,6 +11,7 @@ from inspect import getmro
 from typing import Any, Final
 
 from recert.policy import formula_words, serving_words
+from recert.policy.again import Again
 from recert.policy.assumptions import Assumption
 from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
 from recert.policy.carrying import Carry
@@ -67,7 +68,16 @@ from recert.policy.handbook_words import (
 )
 from recert.policy.keys import POLICY_KEYS
 from recert.policy.measure_words import of_measure
-from recert.policy.model import ActivityType, Again, Cap, Certification, Demand, Group, Policy, Proration, Value
+from recert.policy.model import (
+    ActivityType,
+    Cap,
+    Certification,
+    Demand,
+    Group,
+    Policy,
+    Proration,
+    Value,
+)
 from recert.policy.moves import Move
 from recert.policy.nesting import around, inside
 from recert.policy.period_words import of_limit

@@ -2,8 +2,9 @@
 
 from typing import Final
 
+from recert.policy.again import Again
 from recert.policy.cycles import Anchor, Ends
-from recert.policy.model import Again, Policy, Rounding
+from recert.policy.model import Policy, Rounding
 from recert.policy.sentence import words
 
 ENDS: Final = {
@@ -109,6 +110,8 @@ COUNTS_AGAIN: Final = {
     Again.NEXT_CYCLE: words("The same one counts again in another cycle."),
     Again.NEVER: words("The same one counts once."),
     Again.AFTER: words("The same one counts again after {months} months."),
+    Again.NEXT_YEAR: words("The same one counts again in the next calendar year."),
+    Again.YEAR_BETWEEN: words("The same one doesn't count in two calendar years that follow each other."),
 }
 AFTER_ONE_MONTH: Final = words("The same one counts again after one month.")
 CARRIED_AS: Final = words("All that is carried counts for {category}.")

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import IntEnum
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from recert.policy.again import Again
 from recert.policy.auditing import Audit
 from recert.policy.cascades import Cascade
 from recert.policy.condition import Condition
@@ -277,15 +278,6 @@ class Measure:
     many: str
     least: Decimal
     step: Decimal = Decimal(0)
-
-
-class Again(IntEnum):
-    """When an activity of the same type and name counts another time."""
-
-    ALWAYS = 0  # on another day
-    NEXT_CYCLE = 1
-    NEVER = 2
-    AFTER = 3  # after so many months
 
 
 @dataclass(frozen=True, slots=True)

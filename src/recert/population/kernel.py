@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from recert.policy import assessment, calendar, cascades, circumstances, facts, model
+from recert.policy import again, assessment, calendar, cascades, circumstances, facts, model
 from recert.policy import formula as worths
 from recert.policy import relief as reliefs
 from recert.policy.facts import AWARD, CIRCUMSTANCE, EXAM, EXTENSION, GRANT, Facts
@@ -319,7 +319,7 @@ def _functions(module: ModuleType) -> list[Any]:
 def cache_folder() -> Path:
     """Where machine code is kept, by the text that it was made from: the compiler looks at one file alone."""
     digest = hashlib.sha256()
-    for module in (*STAGES, facts, codes, sheet, assessment, cascades, circumstances, model, reliefs, worths):
+    for module in (*STAGES, facts, codes, sheet, again, assessment, cascades, circumstances, model, reliefs, worths):
         digest.update(inspect.getsource(module).encode())
     base = Path(os.environ.get("XDG_CACHE_HOME", "") or Path.home() / ".cache")
     return base / "recert" / digest.hexdigest()[:16]

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Final
 
+from recert.policy.again import Again
 from recert.policy.carrying import Carry
 from recert.policy.condition import Condition
 from recert.policy.facts import name_key
 from recert.policy.formula import Period
 from recert.policy.model import (
     ActivityType,
-    Again,
     Cap,
     Category,
     Group,
@@ -41,6 +41,8 @@ AGAIN: Final = {
     "next cycle": Again.NEXT_CYCLE,
     "never": Again.NEVER,
     "after months": Again.AFTER,
+    "next calendar year": Again.NEXT_YEAR,
+    "after a calendar year": Again.YEAR_BETWEEN,
 }
 """When an activity of the same type and name counts another time."""
 PERIODS: Final = {

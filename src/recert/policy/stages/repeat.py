@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from recert.policy.calendar import add_months
+from recert.policy.again import Again
+from recert.policy.calendar import add_months, civil
 from recert.policy.facts import Facts
-from recert.policy.model import Again
 from recert.policy.plan import Tables
 from recert.policy.stages import codes
 from recert.policy.stages.sheet import NUMBER, SEEN, Out, Work
@@ -12,6 +12,8 @@ from recert.policy.stages.sheet import NUMBER, SEEN, Out, Work
 ALWAYS: Final = int(Again.ALWAYS)
 NEXT_CYCLE: Final = int(Again.NEXT_CYCLE)
 AFTER: Final = int(Again.AFTER)
+NEXT_YEAR: Final = int(Again.NEXT_YEAR)
+YEAR_BETWEEN: Final = int(Again.YEAR_BETWEEN)
 
 
 def repeated(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> bool:
@@ -71,7 +73,10 @@ def stands_in_the_way(t: Tables, f: Facts, w: Work, o: Out, kind: int, a: int, o
     """Whether the one that was taken before keeps another from counting."""
     if t.again[kind] == NEXT_CYCLE:
         return o.entry_cycle[entry] == w.cycle[NUMBER]
+    first, last = f.activity_day[min(a, other)], f.activity_day[max(a, other)]
     if t.again[kind] == AFTER:
-        first, last = f.activity_day[min(a, other)], f.activity_day[max(a, other)]
         return last < add_months(first, t.again_months[kind])
+    if t.again[kind] == NEXT_YEAR or t.again[kind] == YEAR_BETWEEN:
+        years = civil(last)[0] - civil(first)[0]
+        return years < 1 + int(t.again[kind] == YEAR_BETWEEN)
     return True
