@@ -45,7 +45,7 @@ ORDER: Final = (
             "recorded-in-steps",
             "formulas",
             "repeats",
-            "repeats-by-year",
+            "successive-years",
             "limits",
             "ended-limits",
             "periods",
