@@ -452,7 +452,8 @@ def renews(lowered: Plan, history: History, goals: list[Goal], done: list[Doing]
     found = assess(lowered, replace(history, activities=(*history.activities, *proposed), exams=sat), later)
     cycles = {(s.group, c.number): c for s in found.groups for c in s.cycles}
     met = [cycles[g.group, g.cycle.number].met_on for g in goals if (g.group, g.cycle.number) in cycles]
-    return len(met) == len(goals) and all(day is not None and day <= g.until for day, g in zip(met, goals, strict=True))
+    lasts = [g.by if len(goals) > 1 else g.until for g in goals]  # of several, nobody waits for the end of another
+    return len(met) == len(goals) and all(day is not None and day <= by for day, by in zip(met, lasts, strict=True))
 
 
 def days_between(policy: Policy, goal: Goal, on: date) -> list[date]:

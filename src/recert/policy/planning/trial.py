@@ -138,15 +138,24 @@ class Trial:
         return self._seen[key]
 
     def _lacks(self, uses: Sequence[Use], goals: Sequence[Goal]) -> tuple[Lack, ...]:
-        """Of several goals each by its own day, where something else may be lacking on the day of another."""
+        """Of several goals each by its own day: by that of another it may be late, or something else be lacking."""
         last = max((goal.by for goal in goals), default=self.as_of)
-        days = {goal.by if self.changes else last for goal in goals}
-        sooner = {day: [use for use in uses if day == last or use.on <= day] for day in days}
-        found = {day: self._cycles(sooner[day], [g for g in goals if day in (g.by, last)]) for day in days}
+        judged = {goal.by: goal.by if self._differs(uses, goals, goal.by) else last for goal in goals}
+        sooner = {day: [use for use in uses if day == last or use.on <= day] for day in judged.values()}
+        found = {day: self._cycles(sooner[day], [g for g in goals if day in (g.by, last)]) for day in sooner}
+        in_time = [replace(goal, until=goal.by) for goal in goals] if len(goals) > 1 else goals
         return tuple(
-            lack_of(self.plan.policy.group(goal.group), found[goal.by if self.changes else last].get(goal.group), goal)
-            for goal in goals
+            lack_of(self.plan.policy.group(goal.group), found[judged[goal.by]].get(goal.group), goal)
+            for goal in in_time
         )
+
+    def _differs(self, uses: Sequence[Use], goals: Sequence[Goal], by: date) -> bool:
+        """Whether a cycle may lack something else by a day than by the last of all goals."""
+        last = max(goal.by for goal in goals)
+        if by == last:
+            return False
+        done = (*uses, *self.history.activities)
+        return self.changes or any(by < each.on <= last for each in done)
 
     def renews(self, uses: Sequence[Use], goals: Sequence[Goal]) -> bool:
         """Whether this renews all of them in time."""
