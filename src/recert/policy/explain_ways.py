@@ -180,7 +180,8 @@ def _outcome(policy: Policy, way: Way, group: str, expiry: date) -> Sentence:
     if met_on and met_on > max(step.first for step in way.steps):
         on = window_words.first_day(policy, way.renewed[group].end, met_on)
         told = Sentence(words("{first} It renews at the earliest on {on}."), {"first": told, "on": on})
-    if past := past_words.once_more(met_on, expiry) or past_words.later(max(step.last for step in way.steps), later):
+    last = min(max(step.last for step in way.steps), way.last_met.get(group, date.max))  # others may wait longer
+    if past := past_words.once_more(met_on, expiry) or past_words.later(last, later):
         told = Sentence(words("{first} {then}"), {"first": told, "then": past})
     of, cycle = policy.group(group), way.renewed[group]
     other = next((each.title for each in of.ways if each.key == way.by_way.get(group)), "")

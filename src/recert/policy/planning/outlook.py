@@ -228,13 +228,15 @@ def _way(trial: Trial, sought: Sought, wish: Wish, told_of: Sequence[Goal] = ())
     steps = windows(trial, soonest(trial, uses, goals), goals)
     claimed = is_exact(trial.plan.policy, ANY) and not any(cascades(trial.plan.policy, goal) for goal in goals)
     first, latest = [use_of(step, step.first) for step in steps], [use_of(step, step.last) for step in steps]
-    cycles, more_after = _cycles(trial, first, goals), _more_after(trial, sought, steps)
+    cycles, lasts = _cycles(trial, first, goals), _cycles(trial, latest, goals)
+    more_after = _more_after(trial, sought, steps)
     return Way(
         steps=steps if wish.costs else with_others(trial, steps, goals, wish),
         cost=_decimal(found.cost),
         at_least=_decimal(_at_least(trial, found, wish, told_of, claimed=claimed)),
         expiries=_expiries(cycles),
-        latest=_expiries(_cycles(trial, latest, goals)),
+        latest=_expiries(lasts),
+        last_met={group: cycle.met_on for group, cycle in lasts.items() if cycle.met_on},
         by_way={group: cycle.way for group, cycle in cycles.items() if cycle.way},
         renewed=cycles,
         counted_on=counted_on(trial, latest, goals),
