@@ -2,16 +2,20 @@
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
 from playwright.sync_api import Page, Route, expect
 
+from recert.journal.change import SYSTEM
 from recert.journal.models import Event
 from recert.people.models import Candidate
-from recert.records.models import Activity, Credential
+from recert.records.actions import publish_policy, record_credential
+from recert.records.models import Activity, Credential, PolicyVersion
 from tests.browser import check_page, follow
 from tests.conftest import Cast
+from tests.policy.test_missed import MISSED, TEXT
 from tests.portal.conftest import enter, picture
 
 
@@ -161,6 +165,16 @@ def test_who_is_suspended_or_holds_it_no_more_is_told_so(client: Client, pam: Ca
     told = said(client, "/pmi/ways/")
     assert "Nothing waits for a renewal" in told
     assert "lapsed: it was not renewed by February 2, 2025, and only a new award brings it back." in told
+
+
+def test_who_may_pass_the_exam_after_a_year_that_ends_it_reads_what_keeps_it(
+    client: Client, cast: Cast, today: Any
+) -> None:
+    assert isinstance(publish_policy(SYSTEM, TEXT + MISSED, "policy.toml"), PolicyVersion)
+    record_credential(SYSTEM, Candidate.objects.get(user=cast.candidate), "ACA-JSWE", date(2025, 12, 10))
+    told = said(client, "/atlassian/ways/")
+    assert "An exam passed after January 15, 2027 renews only if all of this that is due before it is done" in told
+    assert "<li>Annual fee, 2026: 1 more payment by January 15, 2027</li>" in told
 
 
 def test_what_is_on_record_for_a_day_to_come_and_counted_on_is_named(client: Client, ada: Candidate) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from recert.policy import cost_words, explain_demands, explain_sittings, explain_ways, validity_words
+from recert.policy import cost_words, explain_demands, explain_sittings, explain_ways, kept_words, validity_words
 from recert.policy.model import Group, Policy
 from recert.policy.no_way_words import afterwards, may_choose_fewer, no_way
 from recert.policy.planning.outlook import outlook
@@ -50,7 +50,10 @@ class ShownAlone:
 
 @dataclass(frozen=True, slots=True)
 class ShownTarget:
-    """A level's ways in words. `best` is None where `no_way` says why; `afterwards` is what renews it late then."""
+    """A level's ways in words. `best` is None where `no_way` says why; `afterwards` is what renews it late then.
+
+    `kept`: what keeps it until then, or until an exam.
+    """
 
     group: Group
     need: Sentence
@@ -65,6 +68,8 @@ class ShownTarget:
     untried: Sentence | None
     sittings: tuple[Sentence, ...]
     higher: tuple[Sentence, ...]
+    unless_kept: Sentence | None
+    kept: tuple[Sentence, ...]
     sat: bool
     alone_by_exam: bool
     any_exam: bool
@@ -98,7 +103,7 @@ def _found(seen: Progress, form: CanDoForm) -> dict[str, Any]:
 
 
 def _target(policy: Policy, target: Target, found: Outlook, wish: Wish) -> ShownTarget:
-    best = target.best
+    best, kept = target.best, kept_words.to_keep(policy, target, found.as_of)
     return ShownTarget(
         group=policy.group(target.goal.group),
         need=explain_ways.need(policy, target.goal),
@@ -115,6 +120,8 @@ def _target(policy: Policy, target: Target, found: Outlook, wish: Wish) -> Shown
             explain_sittings.sitting(policy, target.goal, sitting, found.as_of) for sitting in target.sittings
         ),
         higher=tuple(explain_sittings.higher(policy, target, found.as_of)),
+        unless_kept=kept_words.unless_kept(policy, target, kept) if kept else None,
+        kept=tuple(kept_words.year_to_keep(policy, year) for year in kept),
         alone_by_exam=not any(sitting.renews for sitting in target.sittings),
         sat=target.sat and len(target.sittings) > 1,
         any_exam=target.any_exam,

@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from recert.policy import validity_words
+from recert.policy import kept_words, validity_words
+from recert.policy.model import Policy
 from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import outlook_told
 from recert.policy.planning.way import Goal, Instead, Outlook, Sitting, Target, Way, Wish
@@ -54,7 +55,7 @@ def run(arguments: list[str]) -> int:
     found = outlook(person.plan, person.history, person.as_of, wish)
     if not chosen.json:
         return person.tell(outlook_told(person.policy, found, wish))
-    print(json.dumps({"person": person.key, **as_data(found)}, indent=2))
+    print(json.dumps({"person": person.key, **as_data(person.policy, found)}, indent=2))
     return person.finish()
 
 
@@ -80,11 +81,11 @@ def unknown_type(person: Person, kinds: list[str]) -> str:
     return ""
 
 
-def as_data(found: Outlook) -> dict[str, Any]:
+def as_data(policy: Policy, found: Outlook) -> dict[str, Any]:
     """The outlook as JSON has it: amounts and days are texts, so that they stay exact."""
     return {
         "as_of": str(found.as_of),
-        "cycles": [_target(target) for target in found.targets],
+        "cycles": [_target(policy, target, found.as_of) for target in found.targets],
         "together": _way(found.together),
         "unassigned": found.unassigned,
         "recorded_by_staff": list(found.by_staff),
@@ -92,7 +93,7 @@ def as_data(found: Outlook) -> dict[str, Any]:
     }
 
 
-def _target(target: Target) -> dict[str, Any]:
+def _target(policy: Policy, target: Target, as_of: date) -> dict[str, Any]:
     goal = target.goal
     return {
         "group": goal.group,
@@ -112,6 +113,7 @@ def _target(target: Target) -> dict[str, Any]:
         "exams_of_others": [_sitting(sitting) for sitting in target.higher],
         "exams_renew_the_cycle": target.sat,
         "any_exam_renews_the_cycle": target.any_exam,
+        "ends_unless": [_kept(year) for year in kept_words.to_keep(policy, target, as_of)],
     }
 
 
@@ -124,6 +126,10 @@ def suspended_from(goal: Goal) -> Iterator[tuple[str, date]]:
 
 def _instead(found: Instead) -> dict[str, Any]:
     return {"own": number(found.own), "type": found.type, "last": str(found.last)}
+
+
+def _kept(found: kept_words.Kept) -> dict[str, Any]:
+    return {"demand": found.rule.key, "missing": number(found.year.missing), "by": str(found.by)}
 
 
 def _sitting(sitting: Sitting) -> dict[str, Any]:

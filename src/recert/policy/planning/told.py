@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from recert.policy import cost_words, explain, explain_exams, explain_sittings, explain_ways, validity_words
+from recert.policy import cost_words, explain, explain_exams, explain_sittings, explain_ways, kept_words, validity_words
 from recert.policy.duration_words import too_long
 from recert.policy.model import Policy
 from recert.policy.no_way_words import afterwards, may_choose_fewer, no_way
@@ -87,6 +87,9 @@ def _by_exam(policy: Policy, target: Target, found: Outlook) -> Iterator[Line]:
         yield Line(1, Sentence(words("Or by the exam of another certification:")))
     for sentence in explain_sittings.higher(policy, target, found.as_of):
         yield Line(2, sentence)
+    if kept := kept_words.to_keep(policy, target, found.as_of):
+        yield Line(1, kept_words.unless_kept(policy, target, kept))
+        yield from (Line(2, kept_words.year_to_keep(policy, year)) for year in kept)
 
 
 def _exams(policy: Policy, target: Target) -> Sentence:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Final, NamedTuple
 
 from recert.policy.assess import assess, cycles_of
@@ -154,8 +154,8 @@ class Trial:
         last = max(goal.by for goal in goals)
         if by == last:
             return False
-        done = (*uses, *self.history.activities)
-        return self.changes or any(by < each.on <= last for each in done)
+        days = chain((use.on for use in uses), (activity.on for activity in self.history.activities))
+        return self.changes or any(by < day <= last for day in days)
 
     def renews(self, uses: Sequence[Use], goals: Sequence[Goal]) -> bool:
         """Whether this renews all of them in time."""
