@@ -212,7 +212,7 @@ def test_of_two_ways_with_as_many_activities_the_one_with_less_time_is_taken() -
     told = lines(policy_of())
     assert told[1:6] == [
         "40 hours of “Ethics course”, by June 1, 2027",
-        "It is enough if 20 hours of that are “Ethics course”: the other 20 hours may be others, such as “Course”.",
+        "It is enough if 20 hours of that are “Ethics course”: the other 20 hours may be “Course”.",
         "100 dollars of “Fee”, by June 1, 2027",
         "400 hours of “Practice”, by June 1, 2027",
         "That renews Main until June 1, 2029.",

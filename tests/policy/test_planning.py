@@ -422,14 +422,14 @@ def uses(steps: tuple[Step, ...], *, last: bool) -> list[Doing]:
     return [(s.type, s.last if last else s.first, s.quantity, s.category) for s in steps for _ in range(s.times)]
 
 
-def parts(step: Step) -> Iterator[Step]:
-    """A step as it may be done instead, some of it later or of another type."""
+def parts(step: Step, choice: int = 0) -> Iterator[Step]:
+    """A step as it may be done instead, some of it later or of another type, by which of these is chosen."""
     if step.instead is None:
         yield step
         return
-    own, kind, last = step.instead
+    own, types, last = step.instead
     yield replace(step, quantity=own, instead=None)
-    yield Step(kind, 1, step.quantity - own, step.first, last)
+    yield Step(types[choice % len(types)], 1, step.quantity - own, step.first, last)
 
 
 def renews(lowered: Plan, history: History, goals: list[Goal], done: list[Doing], on: date) -> bool:
@@ -545,8 +545,9 @@ def test_every_way_renews_on_any_of_its_days(found: tuple[Plan, History, date], 
         assert sum(step.times for step in way.steps) == way.cost
         for last in (False, True):
             assert renews(lowered, history, goals, uses(way.steps, last=last), on)
-            instead = tuple(part for step in way.steps for part in parts(step))
-            assert renews(lowered, history, goals, uses(instead, last=last), on)
+            for choice in range(3):
+                instead = tuple(part for step in way.steps for part in parts(step, choice))
+                assert renews(lowered, history, goals, uses(instead, last=last), on)
         if way.late is not None:
             late = [
                 (kind, way.late if day == goals[0].by else day, much, of)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import islice, product
 
 import pytest
 
@@ -12,7 +13,7 @@ from recert.policy.history import Activity, Award, History
 from recert.policy.plan import Plan, plan
 from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import outlook_told
-from recert.policy.planning.way import Outlook, Way, Wish
+from recert.policy.planning.way import Instead, Outlook, Way, Wish
 from tests.policy.strategies import program
 from tests.policy.test_planning import only, parts, renews, seen, uses
 
@@ -32,9 +33,28 @@ def said(name: str, way: Way) -> list[str]:
 def test_of_forty_eight_hours_of_ethics_it_is_said_that_four_are_enough() -> None:
     way = first("oregon-cpa", "OR-CPA-EVEN", date(2025, 3, 10), date(2026, 4, 30))
     assert said("oregon-cpa", way) == [
-        "It is enough if 4 hours of that are “Ethics”: the other 44 hours may be others, such as “Technical subject”."
+        "It is enough if 4 hours of that are “Ethics”: the other 44 hours may be “Technical subject”."
     ]
     assert [(each.type, each.quantity) for each in way.steps] == [("ethics", Decimal(48))]
+
+
+def test_whoever_takes_the_rest_of_another_type_that_is_named_renews_and_of_no_other() -> None:
+    lowered, on = program("pmi"), date(2026, 11, 30)
+    history = History(awards=(Award("PMP", date(2026, 7, 3)),))
+    target = only(outlook(lowered, history, on))
+    assert target.best is not None
+    assert said("pmi", target.best) == [
+        "It is enough if 8 hours of that are “Learning: Ways of Working”: "
+        "the other 36 hours may be “Learning: Power Skills” or “Learning: Business Acumen”."
+    ]
+    at = next(at for at, step in enumerate(target.best.steps) if step.instead)
+    own, named, last = target.best.steps[at].instead or pytest.fail()
+    for kind in lowered.policy.types:
+        if kind.measure and kind.measure.many == "hours" and kind.key != target.best.steps[at].type:
+            other = Instead(own, (kind.key,), last)
+            steps = (replace(step, instead=other) if step.instead else step for step in target.best.steps)
+            done = uses(tuple(each for step in steps for each in parts(step)), last=True)
+            assert renews(lowered, history, [target.goal], done, on) == (kind.key in named)
 
 
 def test_no_hour_is_lost_by_the_rounding_of_its_parts() -> None:
@@ -93,9 +113,11 @@ def holds(lowered: Plan, history: History, found: Outlook, on: date) -> None:
         way = target.best
         if way is None or all(step.instead is None for step in way.steps):
             continue
-        steps = tuple(each for step in way.steps for each in parts(step))
-        for last in (False, True):
-            assert renews(lowered, history, [target.goal], uses(steps, last=last), on)
+        types = [step.instead.types if step.instead else ("",) for step in way.steps]
+        for chosen in islice(product(*(range(len(each)) for each in types)), 40):
+            steps = tuple(each for step, at in zip(way.steps, chosen, strict=True) for each in parts(step, at))
+            for last in (False, True):
+                assert renews(lowered, history, [target.goal], uses(steps, last=last), on)
 
 
 @pytest.mark.parametrize("name", ["california-cpa", "cdr", "isaca", "nbcot", "oregon-cpa", "pmi"])

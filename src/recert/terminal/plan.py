@@ -125,7 +125,7 @@ def suspended_from(goal: Goal) -> Iterator[tuple[str, date]]:
 
 
 def _instead(found: Instead) -> dict[str, Any]:
-    return {"own": number(found.own), "type": found.type, "last": str(found.last)}
+    return {"own": number(found.own), "types": list(found.types), "last": str(found.last)}
 
 
 def _kept(found: kept_words.Kept) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from math import lcm
+from itertools import product
+from math import lcm, prod
 from typing import Final
 
 from recert.policy.model import ActivityType, Policy, in_force
@@ -21,6 +22,8 @@ from recert.policy.planning.windows import renew_on_any_day
 
 EFFORT: Final = 10_000
 """How much is looked at for the steps of a way, in activities assessed."""
+MOST: Final = 12
+"""Beside so many choices of the other steps a further type is tried; where there are more, none is named."""
 
 
 def with_others(trial: Trial, steps: Sequence[Step], goals: Sequence[Goal], wish: Wish) -> tuple[Step, ...]:
@@ -32,21 +35,51 @@ def with_others(trial: Trial, steps: Sequence[Step], goals: Sequence[Goal], wish
     trial.left = EFFORT
     try:
         for at, step in enumerate(steps):
-            beside = [window for each in (*done[:at], *done[at + 1 :]) for window in each]
-            swapped = _Swap(trial, step, beside, goals).best(wish)
-            if swapped is not None:
+            swap = _Swap(trial, step, _all_but(done, at), goals)
+            if (swapped := swap.best(wish)) is not None:
                 found[at], done[at] = replace(step, instead=swapped), _windows(step, swapped)
+        for at in range(len(found)):
+            found[at] = _with_more_types(trial, found, at, goals, wish)
     except Spent:
         pass
     return tuple(found)
 
 
+def _all_but(done: Sequence[Sequence[Window]], at: int) -> list[Window]:
+    return [window for each in (*done[:at], *done[at + 1 :]) for window in each]
+
+
+def _with_more_types(trial: Trial, steps: Sequence[Step], at: int, goals: Sequence[Goal], wish: Wish) -> Step:
+    """One step with all the types that its rest may be of, whichever of theirs the others have."""
+    step, (own, types, last) = steps[at], steps[at].instead or Instead(Decimal(0), (), steps[at].last)
+    if not own or types == (step.type,):
+        return step
+    others = [_each(other) for other in (*steps[:at], *steps[at + 1 :])]
+    if prod(len(each) for each in others) > MOST:
+        return step
+    beside = [[window for each in several for window in each] for several in product(*others)]
+    kind, found = trial.plan.policy.type(step.type), list(types)
+    for other in _alike(trial.plan.policy, kind, wish):
+        tried = _windows(step, Instead(own, (other.key,), last))
+        fits = other.key not in types and not (step.quantity - own) % grain(other)
+        if fits and all(renew_on_any_day(trial, [*some, *tried], goals) for some in beside):
+            found.append(other.key)
+    return replace(step, instead=Instead(own, tuple(found), last))
+
+
+def _each(step: Step) -> list[list[Window]]:
+    """What may be done of a step, by the type of its rest."""
+    if step.instead is None:
+        return [_windows(step)]
+    return [_windows(step, step.instead._replace(types=(key,))) for key in step.instead.types]
+
+
 def _windows(step: Step, swapped: Instead | None = None) -> list[Window]:
-    """What is done of a step, and of another type instead of some of it."""
+    """What is done of a step, and of the first other type instead of some of it."""
     use = use_of(step, step.first)
     if swapped is None:
         return [Window(use, step.last)]
-    rest = Window(Use(swapped.type, step.first, step.quantity - swapped.own, 1), swapped.last)
+    rest = Window(Use(swapped.types[0], step.first, step.quantity - swapped.own, 1), swapped.last)
     return [Window(use._replace(quantity=swapped.own), step.last), rest] if swapped.own else [rest]
 
 
@@ -78,12 +111,12 @@ class _Swap:
         fine = _fine(policy, policy.type(self.step.type), other, self.step.first)
 
         def renews(own: Decimal) -> bool:
-            return renew_on_any_day(self.trial, self._placed(Instead(own, other.key, last)), self.goals)
+            return renew_on_any_day(self.trial, self._placed(Instead(own, (other.key,), last)), self.goals)
 
         limit = limit // fine * fine
         if limit < fine or self.step.quantity % grain(other) or renews(Decimal(0)) or not renews(limit):
             return None
-        return Instead(least(renews, Decimal(0), limit, fine), other.key, last)
+        return Instead(least(renews, Decimal(0), limit, fine), (other.key,), last)
 
     def _placed(self, swapped: Instead) -> list[Window]:
         return [*self.beside, *_windows(self.step, swapped)]

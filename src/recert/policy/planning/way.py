@@ -110,10 +110,13 @@ Shares = tuple[tuple[str, Decimal], ...]
 
 
 class Instead(NamedTuple):
-    """Of a step `own` is enough as it says; the rest may be of another `type`, or of its own on a later `last` day."""
+    """Of a step `own` is enough as it says; the rest may be of any of these types, or of its own on a later `last` day.
+
+    `types`: each of them by itself, whichever other steps have of theirs.
+    """
 
     own: Decimal
-    type: str
+    types: tuple[str, ...]
     last: date
 
 
