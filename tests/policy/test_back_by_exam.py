@@ -40,7 +40,7 @@ def test_a_plan_names_the_exam_and_misses_no_units() -> None:
     assert "No activities renew it, only passing the exam again." in told
     assert not any("There is no way" in each for each in told)
     (target,) = outlook(rules(by_units=False), HELD, ON).targets
-    assert str(need(USUAL, target.goal)) == "To be renewed by April 10, 2027"
+    assert str(need(USUAL, target.goal, ON)) == "To be renewed by April 10, 2027"
 
 
 def test_the_story_asks_for_the_exam_alone() -> None:

@@ -13,10 +13,12 @@ from recert.policy.explain_demands import demands
 from recert.policy.history import Activity, Award, History
 from recert.policy.lateness import Suspension
 from recert.policy.missed import Missed, Then
-from recert.policy.model import Demand, DemandKind, Policy, Value
+from recert.policy.model import Demand, DemandKind, Policy, Value, Way
 from recert.policy.no_way_words import no_way
 from recert.policy.plan import plan
 from recert.policy.planning.outlook import outlook
+from recert.policy.planning.told import outlook_told
+from recert.policy.planning.way import Wish
 from recert.policy.story import story
 from tests.policy.strategies import reference
 from tests.policy.test_missed import ENDS, UP, rules
@@ -101,3 +103,32 @@ def test_of_the_years_the_one_that_is_over_with_too_little_is_named(missed: Miss
 
     assert line(day) == "16 in each year: 10 of 16 CE units in 2026, which is over"
     assert line(date(2026, 12, 31)) == "16 in each year: 0 of 16 CE units in 2027, the year with the fewest"
+
+
+def by_another_way(*, own: bool) -> Policy:
+    """Units of each year renew by a way of their own, beside the group's units or instead of them."""
+    policy = yearly()
+    each = Way("yearly", "A bit each year", (Value(date(2020, 1, 1), Decimal(40), ""),), policy.groups[0].demands)
+    groups = tuple(replace(g, demands=(), ways=(each,), required=g.required if own else ()) for g in policy.groups)
+    return replace(policy, groups=groups, retake=None)
+
+
+def test_a_way_is_not_offered_once_a_year_of_it_is_over_with_too_little() -> None:
+    missing, *ways = told(by_another_way(own=True), date(2026, 12, 31))
+    assert missing.endswith("Another way may take less.")
+    assert [way.split(":")[0] for way in ways[1:]] == ["A bit each year"]
+    missing, *ways = told(by_another_way(own=True), date(2027, 1, 1))
+    assert missing == "40 more CE units, for example 4 courses."
+    assert [way[:17] for way in ways] == ["Earn 50 CE units "]
+
+
+def test_nothing_renews_once_a_year_is_over_of_the_only_way() -> None:
+    policy = by_another_way(own=False)
+    assert len(told(policy, date(2026, 12, 31))) == 2
+    (lost,) = told(policy, date(2027, 1, 1))
+    assert lost.startswith("It can't be renewed any more: 2026 gave 10 of 16 CE units for “16 in each year”.")
+    found = outlook(plan(policy), HISTORY, date(2027, 1, 1)).targets[0]
+    assert found.lost is not None
+    assert found.lost.rule.key == "yearly"
+    said = [str(line.text) for line in outlook_told(policy, outlook(plan(policy), HISTORY, date(2027, 1, 1)), Wish())]
+    assert "it is too late for more." in said[1]

@@ -1,6 +1,6 @@
 """The years that a demand looks at, and which of them is over with too little, so that units renew no more."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -10,7 +10,7 @@ from recert.policy.calendar import add_months, day, number
 from recert.policy.explain_grace import earns_later, last_to_count, too_late_for_units
 from recert.policy.measure_words import unit_asked
 from recert.policy.missed import Then
-from recert.policy.model import Demand, Group, Policy
+from recert.policy.model import Demand, Group, Policy, Way
 from recert.policy.sentence import Sentence, Shown, all_of, words
 
 
@@ -158,13 +158,29 @@ def _comes_again(policy: Policy, cycle: Cycle, year: DueYear) -> bool:
 
 def lost_year(policy: Policy, group: Group, cycle: Cycle, today: date) -> LostYear | None:
     """The first year for which units renew the cycle no more, whichever way is taken; None where there is none."""
-    return min(_lost(policy, group, cycle, today), key=lambda each: each.year.last, default=None)
+    lost = [*_lost(policy, group.demands, cycle, today)]
+    if not lost and cycle.ways and not (group.required or group.portfolio):
+        of_ways = [[*_lost(policy, way.demands, cycle, today, way.key)] for way in _ways(group, cycle)]
+        lost = [year for some in of_ways for year in some] if all(of_ways) else []
+    return min(lost, key=lambda each: each.year.last, default=None)
 
 
-def _lost(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[LostYear]:
-    rules = {rule.key: rule for rule in group.demands}
+def ways_open(policy: Policy, group: Group, cycle: Cycle, today: date) -> Cycle:
+    """The cycle without the ways that demand something of a year that is over with too little of it."""
+    lost = {way.key for way in _ways(group, cycle) if any(_lost(policy, way.demands, cycle, today, way.key))}
+    return cycle._replace(ways=tuple(way for way in cycle.ways if way.way not in lost)) if lost else cycle
+
+
+def _ways(group: Group, cycle: Cycle) -> list[Way]:
+    """The ways that there are in a cycle."""
+    found = {way.way for way in cycle.ways}
+    return [way for way in group.ways if way.key in found]
+
+
+def _lost(policy: Policy, demands: Sequence[Demand], cycle: Cycle, today: date, way: str = "") -> Iterator[LostYear]:
+    rules = {rule.key: rule for rule in demands}
     for total in cycle.demands:
-        if not total.way:
+        if total.way == way:
             for year in over(policy, cycle, rules[total.demand], total, today):
                 yield LostYear(rules[total.demand], total, year)
 

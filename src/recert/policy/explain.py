@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, Decimal
 from recert.policy import explain_exams, explain_grace, length_words, window_words
 from recert.policy.again import Again
 from recert.policy.assessment import RENEWABLE, WAITING, CategoryTotal, Cycle, CycleState, Entry, GroupStanding, Reason
-from recert.policy.demand_years import lost_year
+from recert.policy.demand_years import lost_year, ways_open
 from recert.policy.explain_demands import by_ways_alone, is_complete, lacking, or_by_ways, other_ways, with_demands
 from recert.policy.explain_limits import MAY_BE_CARRIED, most_carried, over_of, over_units
 from recert.policy.explain_own_way import no_more, own_way, still_needed
@@ -250,6 +250,7 @@ def missing(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentence
         return instead_of_units(policy, group)
     if lost := lost_year(policy, group, cycle, today):
         return no_more(policy, group, cycle, lost)
+    cycle = ways_open(policy, group, cycle, today)
     also = lacking(policy, group, cycle)
     if not group.required and not group.portfolio:
         return with_demands(_by_another_way(policy, group, cycle, today), also)
@@ -334,9 +335,10 @@ def alternatives(policy: Policy, standing: GroupStanding, until: date | None = N
 def ways_left(policy: Policy, standing: GroupStanding, today: date) -> tuple[Sentence, ...]:
     """The same without those that are too late: by units, once a year is over that gave too little for any of them."""
     cycle, group = standing.current, policy.group(standing.group)
-    if cycle is not None and lost_year(policy, group, cycle, today):
-        return _by_exam(policy, cycle, group)
-    return alternatives(policy, standing, as_much_until(policy, group, cycle, today) if cycle else None)
+    if cycle is None or lost_year(policy, group, cycle, today):
+        return _by_exam(policy, cycle, group) if cycle else ()
+    left = standing._replace(cycles=(ways_open(policy, group, cycle, today),))
+    return alternatives(policy, left, as_much_until(policy, group, cycle, today))
 
 
 def _by_exam(policy: Policy, cycle: Cycle, group: Group) -> tuple[Sentence, ...]:

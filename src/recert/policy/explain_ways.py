@@ -8,6 +8,7 @@ from typing import Final
 
 from recert.policy import past_words, window_words
 from recert.policy.assessment import Cycle, CycleState
+from recert.policy.demand_years import ways_open
 from recert.policy.explain_demands import lacking, may_take_less
 from recert.policy.explain_grace import suspended_from
 from recert.policy.explain_until import no_more_until
@@ -383,7 +384,7 @@ def _missing(policy: Policy, found: Goal) -> tuple[Decimal, str]:
     return found.cycle.missing if has_units(group) else Decimal(0), ", ".join(lacking(policy, group, found.cycle))
 
 
-def need(policy: Policy, found: Goal) -> Sentence:
+def need(policy: Policy, found: Goal, today: date) -> Sentence:
     """What a cycle lacks, and by when."""
     missing, also = _missing(policy, found)
     values: dict[str, Shown] = {
@@ -393,7 +394,7 @@ def need(policy: Policy, found: Goal) -> Sentence:
         "titles": also,
     }
     told = Sentence(NEEDS[bool(missing), bool(also)], values)
-    if found.cycle.by_units and may_take_less(found.cycle):
+    if found.cycle.by_units and may_take_less(ways_open(policy, policy.group(found.group), found.cycle, today)):
         return Sentence(words("{first}. Another way may take less."), {"first": told})
     return told
 

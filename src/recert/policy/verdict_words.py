@@ -6,7 +6,7 @@ from typing import Final
 
 from recert.policy import past_words, window_words
 from recert.policy.assessment import WAITING, CycleState, Route
-from recert.policy.demand_years import lost_year
+from recert.policy.demand_years import lost_year, ways_open
 from recert.policy.explain_demands import by_ways_alone, is_complete, lacking, with_demands
 from recert.policy.explain_lapsed import can_be_done, lapsed
 from recert.policy.explain_own_way import no_more
@@ -73,7 +73,9 @@ def _verdict(policy: Policy, group: Group, found: CycleEffect, on: date, *, foll
     if titles:
         return Sentence(STILL_NEEDED[follows], values)
     told = Sentence(words("{group}: {reached}. Not renewed yet."), values)
-    then = window_words.waits(policy, cycle, on) if is_complete(group, cycle) else _another_way(policy, group, found)
+    then = (
+        window_words.waits(policy, cycle, on) if is_complete(group, cycle) else _another_way(policy, group, found, on)
+    )
     return Sentence(words("{first} {then}"), {"first": told, "then": then}) if then else told
 
 
@@ -91,9 +93,10 @@ def _lapsed(policy: Policy, group: Group, effect: GroupEffect, found: CycleEffec
     )
 
 
-def _another_way(policy: Policy, group: Group, found: CycleEffect) -> Sentence | None:
+def _another_way(policy: Policy, group: Group, found: CycleEffect, on: date) -> Sentence | None:
     """What renews a cycle that no units of the group's own do."""
-    return by_ways_alone(policy, group, found.cycle) if found.cycle.ways else None
+    cycle = ways_open(policy, group, found.cycle, on)
+    return by_ways_alone(policy, group, cycle) if cycle.ways else None
 
 
 BY_ITSELF: Final = {

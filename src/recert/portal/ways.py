@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from typing import Any
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from recert.policy import cost_words, explain_demands, explain_sittings, explain_ways, kept_words, validity_words
 from recert.policy.model import Group, Policy
+from recert.policy.demand_years import ways_open
 from recert.policy.no_way_words import afterwards, may_choose_fewer, no_way
 from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import after
@@ -106,7 +108,7 @@ def _target(policy: Policy, target: Target, found: Outlook, wish: Wish) -> Shown
     best, kept = target.best, kept_words.to_keep(policy, target, found.as_of)
     return ShownTarget(
         group=policy.group(target.goal.group),
-        need=explain_ways.need(policy, target.goal),
+        need=explain_ways.need(policy, target.goal, found.as_of),
         not_valid=validity_words.now(policy, target),
         best=_way(policy, best, found, wish) if best else None,
         no_way=no_way(policy, target),
@@ -126,7 +128,7 @@ def _target(policy: Policy, target: Target, found: Outlook, wish: Wish) -> Shown
         sat=target.sat and len(target.sittings) > 1,
         any_exam=target.any_exam,
         by_activities=target.goal.cycle.by_units,
-        others=_others(policy, target),
+        others=_others(policy, target, found.as_of),
     )
 
 
@@ -134,12 +136,13 @@ def _alone(policy: Policy, way: Way, found: Outlook) -> ShownAlone:
     return ShownAlone(*explain_ways.alone(policy, way, found.as_of))
 
 
-def _others(policy: Policy, target: Target) -> tuple[Sentence, ...]:
-    """All ways by activities, where there are several and it is not too late for all of them."""
+def _others(policy: Policy, target: Target, today: date) -> tuple[Sentence, ...]:
+    """All ways by activities for which it is not too late, where there are several."""
     if target.lost:
         return ()
     group = policy.group(target.goal.group)
-    found = explain_demands.other_ways(policy, group, target.goal.cycle, target.goal.by)
+    cycle = ways_open(policy, group, target.goal.cycle, today)
+    found = explain_demands.other_ways(policy, group, cycle, target.goal.by)
     own = explain_demands.own_way(policy, target.goal.cycle, target.goal.by)
     return (own, *found) if found and has_units(group) else found
 
