@@ -17,9 +17,12 @@ from recert.policy.history import Activity, Award, Circumstance, Exam, Grant, Hi
 from recert.policy.model import Category, Demand, DemandKind, Minimum, Policy, Portfolio, Value
 from recert.policy.plan import plan
 from recert.policy.planning.outlook import outlook
+from recert.policy.planning.told import outlook_told, what_if_told
+from recert.policy.planning.way import Wish
 from recert.policy.read import parse_policy
 from recert.policy.story import story
 from recert.policy.unmet_words import before
+from recert.policy.what_if import what_if
 from tests.policy.strategies import PROGRAMS, reference
 
 REFERENCE = reference().policy
@@ -229,7 +232,7 @@ def test_it_is_told_what_was_missing_that_nothing_ends_and_what_is_added() -> No
     assert [str(each) for each in explain_states.comes_after(ADDED, "aca", last(found), found.as_of)] == [
         "30 CE units of it are those that the last cycle lacked.",
         "If it is not met by April 9, 2024, your certifications stay, and the next cycle requires what is missing "
-        "besides.",
+        "besides: 80 CE units as it stands, and less with all that is earned by then.",
     ]
     step = of(found).holdings[0].steps[-1]
     assert str(explain_states.expiry_step(ADDED, step, of(found))) == (
@@ -251,6 +254,31 @@ def test_the_plan_after_a_missed_cycle_makes_up_what_was_missing() -> None:
         if t.best
     ]
     assert (course.type, course.times) == ("course", 1)
+
+
+NEXT = "If it is not met by April 10, 2022, your certifications stay, and the next cycle "
+
+
+def test_whoever_plans_reads_what_the_next_cycle_takes_if_nothing_is_done() -> None:
+    history, on = History(awards=(AWARD,), activities=courses(2021, 2)), date(2021, 9, 1)
+
+    def told(policy: Policy) -> list[str]:
+        return [str(line.text) for line in outlook_told(policy, outlook(plan(policy), history, on), Wish())]
+
+    added = "requires what is missing besides: 30 CE units as it stands, and less with all that is earned by then."
+    assert NEXT + added in told(ADDED)
+    assert f"{NEXT}begins." in told(FORGIVEN)
+    assert not any("If it is not met" in line for line in told(REFERENCE))
+
+
+def test_whoever_tries_some_courses_reads_what_the_next_cycle_takes_then() -> None:
+    def told(many: int) -> str:
+        history = History(awards=(AWARD,), activities=courses(2021, 2))
+        found = what_if(plan(ADDED), history, courses(2021, many, 9), date(2021, 8, 1))
+        return str(next(what_if_told(ADDED, found)).text)
+
+    assert f"not renewed by that. {NEXT}requires what is missing besides: 20 CE units as it stands" in told(1)
+    assert "If it is not met" not in told(3)
 
 
 def read(more: str, besides: str = "") -> list[str] | Policy:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from recert.policy.assessment import WAITING, Cycle, CycleState, GroupStanding
 from recert.policy.cycles import Unmet
 from recert.policy.explain_demands import lacked_besides
+from recert.policy.explain_grace import too_late_for_units
 from recert.policy.measure_words import reached
 from recert.policy.model import Policy
 from recert.policy.sentence import Sentence, Shown, words
@@ -109,16 +110,37 @@ def ahead(policy: Policy, cycle: Cycle) -> Iterator[Sentence]:
     if cycle.made_up:
         values: dict[str, Shown] = {"amount": cycle.made_up, "unit": policy.units}
         yield Sentence(words("{amount} {unit} of it are those that the last cycle lacked."), values)
-    if policy.cycle.unmet is not Unmet.LAPSES and cycle.state in WAITING:
-        yield Sentence(AHEAD[policy.cycle.unmet], {"day": cycle.renewable_until})
+    if (otherwise := stays(policy, cycle)) is not None:
+        yield otherwise
 
 
-AHEAD = {
-    Unmet.FORGIVEN: words("If it is not met by {day}, your certifications stay, and the next cycle begins."),
-    Unmet.ADDED: words(
-        "If it is not met by {day}, your certifications stay, and the next cycle requires what is missing besides."
+def stays(policy: Policy, cycle: Cycle) -> Sentence | None:
+    """What comes where a cycle that waits for its renewal is not met, and how much of it; None where that lapses."""
+    if policy.cycle.unmet is Unmet.LAPSES or cycle.state not in WAITING:
+        return None
+    missing = lacked(cycle)
+    values: dict[str, Shown] = {
+        "day": cycle.renewable_until,
+        "lacked": missing,
+        "unit": policy.unit if missing == 1 else policy.units,
+    }
+    if policy.cycle.unmet is Unmet.FORGIVEN or not missing:
+        return Sentence(NEXT_BEGINS, values)
+    return Sentence(NEXT_REQUIRES[too_late_for_units(policy, cycle)], values)
+
+
+NEXT_BEGINS = words("If it is not met by {day}, your certifications stay, and the next cycle begins.")
+NEXT_REQUIRES = {
+    False: words(
+        "If it is not met by {day}, your certifications stay, and the next cycle requires what is missing besides: "
+        "{lacked} {unit} as it stands, and less with all that is earned by then."
+    ),
+    True: words(
+        "If it is not met by {day}, your certifications stay, and the next cycle requires what is missing besides: "
+        "{lacked} {unit} as it stands."
     ),
 }
+"""What the next cycle takes for it: whether anything can still be earned for this one."""
 RULES = {
     Unmet.FORGIVEN: words(
         "A cycle that is not met ends nothing that is held: the next one begins where it ended, "

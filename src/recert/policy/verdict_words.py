@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from recert.policy import past_words, window_words
+from recert.policy import past_words, unmet_words, window_words
 from recert.policy.assessment import WAITING, CycleState, Route
 from recert.policy.demand_years import lost_year, ways_open
 from recert.policy.explain_demands import by_ways_alone, is_complete, lacking, with_demands
@@ -27,7 +27,9 @@ def verdicts(policy: Policy, effect: GroupEffect, on: date) -> Iterator[Sentence
         if found.cycle.state is CycleState.LAPSED:
             yield _lapsed(policy, group, effect, found, named=several)
             continue
-        yield _verdict(policy, group, found, on, follows=renewed, named=several or not found.of_today)
+        told = _verdict(policy, group, found, on, follows=renewed, named=several or not found.of_today)
+        otherwise = unmet_words.stays(policy, found.cycle) if found.before and not renewed else None
+        yield Sentence(words("{first} {then}"), {"first": told, "then": otherwise}) if otherwise else told
         renewed = renewed or found.renews
 
 

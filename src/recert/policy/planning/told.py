@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from recert.policy import cost_words, explain, explain_exams, explain_sittings, explain_ways, kept_words, validity_words
+from recert.policy import cost_words, explain, explain_exams, explain_sittings, explain_ways, kept_words, unmet_words, validity_words
 from recert.policy.duration_words import too_long
 from recert.policy.model import Policy
 from recert.policy.no_way_words import afterwards, may_choose_fewer, no_way
@@ -75,7 +75,8 @@ def _fewer(policy: Policy, wish: Wish) -> Sentence:
 def after(policy: Policy, target: Target) -> Iterator[Sentence]:
     """What follows for whoever has not done it by the day to plan for."""
     late = explain_ways.late(policy, target.best, target.goal) if target.best else None
-    yield from (each for each in (late, validity_words.later(policy, target)) if each is not None)
+    unmet = unmet_words.stays(policy, target.goal.cycle)
+    yield from (each for each in (late, validity_words.later(policy, target), unmet) if each is not None)
 
 
 def _by_exam(policy: Policy, target: Target, found: Outlook) -> Iterator[Line]:
