@@ -1,18 +1,18 @@
 """Ways to renew in time: the least that is enough for each level, and by when."""
 
 from dataclasses import dataclass
-from typing import Any
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from recert.policy import cost_words, explain_demands, explain_sittings, explain_ways, kept_words, validity_words
-from recert.policy.model import Group, Policy
+from recert.policy import explain_demands, explain_sittings, explain_ways, kept_words, validity_words
 from recert.policy.demand_years import ways_open
+from recert.policy.model import Group, Policy
 from recert.policy.no_way_words import afterwards, may_choose_fewer, no_way
 from recert.policy.planning.outlook import outlook
-from recert.policy.planning.told import after
+from recert.policy.planning.told import after, beside
 from recert.policy.planning.trial import has_units
 from recert.policy.planning.way import Outlook, Step, Target, Way, Wish
 from recert.policy.sentence import Sentence
@@ -23,11 +23,10 @@ from recert.records.progress import Progress, progress
 
 @dataclass(frozen=True, slots=True)
 class ShownStep:
-    """A step in words, and the step. `instead`: what most of it may be as well; `cost`: by what somebody said."""
+    """A step in words, what is said beside it, and the step."""
 
     what: Sentence
-    instead: Sentence | None
-    cost: Sentence | None
+    beside: tuple[Sentence, ...]
     step: Step
 
 
@@ -158,9 +157,4 @@ def _way(policy: Policy, way: Way, found: Outlook, wish: Wish) -> ShownWay:
 
 
 def _step(policy: Policy, way: Way, step: Step, found: Outlook, wish: Wish) -> ShownStep:
-    return ShownStep(
-        explain_ways.step(policy, step, found.as_of),
-        explain_ways.instead(policy, step),
-        cost_words.of_step(policy, way, step, wish),
-        step,
-    )
+    return ShownStep(explain_ways.step(policy, step, found.as_of), beside(policy, way, step, wish), step)

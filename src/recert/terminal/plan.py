@@ -155,6 +155,7 @@ def _way(way: Way | None) -> dict[str, Any] | None:
                 "first": str(step.first),
                 "last": str(step.last),
                 **({"instead": _instead(step.instead)} if step.instead else {}),
+                **({"unlike": list(step.unlike)} if step.unlike else {}),
             }
             for step in way.steps
         ],

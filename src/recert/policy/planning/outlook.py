@@ -23,6 +23,7 @@ from recert.policy.planning.instead import with_others
 from recert.policy.planning.needs import last_days
 from recert.policy.planning.options import most_in_days
 from recert.policy.planning.quantity import grain
+from recert.policy.planning.repeats import with_repeats
 from recert.policy.planning.rounding import as_recorded
 from recert.policy.planning.search import Found
 from recert.policy.planning.setting_off import Passes
@@ -60,6 +61,7 @@ def outlook(plan: Plan, history: History, as_of: date, wish: Wish = ANY) -> Outl
     targets = tuple(_target(trial, goal, wish, passes) for goal in goals)
     if together is not None and used == own:  # what staff record may be left out of the others
         together = _no_less_than_each(together, targets)
+    together = _with_repeats(trial, together, earned)
     return Outlook(as_of, targets, together, unassigned, by_staff, tuple(over_of(trial.now)))
 
 
@@ -84,6 +86,11 @@ def _no_less_than_each(together: Way, targets: Sequence[Target]) -> Way:
     return replace(together, at_least=min(max(together.at_least, least), together.cost))
 
 
+def _with_repeats(trial: Trial, way: Way | None, goals: Sequence[Goal]) -> Way | None:
+    """A way with what its steps can't be once more."""
+    return replace(way, steps=with_repeats(trial, way.steps, goals)) if way else None
+
+
 def _target(trial: Trial, goal: Goal, wish: Wish, passes: Passes) -> Target:
     lost, policy = _lost(trial, goal), trial.plan.policy
     late = too_late_for_units(policy, goal.cycle) and not earns_later(policy, goal.cycle)
@@ -100,7 +107,7 @@ def _target(trial: Trial, goal: Goal, wish: Wish, passes: Passes) -> Target:
     sittings = sittings_of(trial, goal)
     return Target(
         goal=goal,
-        best=best,
+        best=_with_repeats(trial, best, [goal]),
         lack=found.lack[0] if found.lack else trial.lacks((), [goal])[0],
         gave_up=not (hopeless or never) and (found.gave_up or not (late or is_exact(policy, wish))),
         alone=alone,
@@ -147,7 +154,8 @@ def _afterwards(trial: Trial, goal: Goal, wish: Wish) -> Way | None:
         if (found := _way(later, sought, used, same)) is not None:
             # done from today on, it renews on another first day than from that day on
             renewed = {group: cycle._replace(met_on=None) for group, cycle in found.renewed.items()}
-            return replace(found, steps=_from_today(trial, found.steps, same), at_least=Decimal(0), renewed=renewed)
+            steps = with_repeats(trial, _from_today(trial, found.steps, same), same)
+            return replace(found, steps=steps, at_least=Decimal(0), renewed=renewed)
         by = same[0].by
     return None
 

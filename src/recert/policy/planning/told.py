@@ -3,11 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from recert.policy import cost_words, explain, explain_exams, explain_sittings, explain_ways, kept_words, unmet_words, validity_words
+from recert.policy import (
+    cost_words,
+    explain,
+    explain_exams,
+    explain_sittings,
+    explain_ways,
+    kept_words,
+    repeat_words,
+    unmet_words,
+    validity_words,
+)
 from recert.policy.duration_words import too_long
 from recert.policy.model import Policy
 from recert.policy.no_way_words import afterwards, may_choose_fewer, no_way
-from recert.policy.planning.way import Outlook, Target, Way, Wish
+from recert.policy.planning.way import Outlook, Step, Target, Way, Wish
 from recert.policy.sentence import Sentence, words
 from recert.policy.story import Line
 from recert.policy.verdict_words import verdicts
@@ -108,9 +118,7 @@ def _exams(policy: Policy, target: Target) -> Sentence:
 def _way(policy: Policy, way: Way, found: Outlook, wish: Wish) -> Iterator[Line]:
     for step in way.steps:
         yield Line(1, explain_ways.step(policy, step, found.as_of))
-        for besides in (explain_ways.instead(policy, step), cost_words.of_step(policy, way, step, wish)):
-            if besides is not None:
-                yield Line(2, besides)
+        yield from (Line(2, sentence) for sentence in beside(policy, way, step, wish))
     for sentence in explain_ways.close(policy, way):
         yield Line(1, sentence)
     if way.counted_on:
@@ -119,6 +127,16 @@ def _way(policy: Policy, way: Way, found: Outlook, wish: Wish) -> Iterator[Line]
         yield Line(1, sentence)
     if way.steps:
         yield Line(1, explain_ways.least(policy, way, wish))
+
+
+def beside(policy: Policy, way: Way, step: Step, wish: Wish) -> tuple[Sentence, ...]:
+    """What is said below a step: what some of it may be as well, what it costs, and what it can't be once more."""
+    found = (
+        explain_ways.instead(policy, step),
+        cost_words.of_step(policy, way, step, wish),
+        repeat_words.unlike(policy, step),
+    )
+    return tuple(each for each in found if each is not None)
 
 
 def what_if_told(policy: Policy, found: WhatIf) -> Iterator[Line]:

@@ -41,7 +41,8 @@ JUDGED: Final = 256
 class Use(NamedTuple):
     """So many proposed activities of one type on one day, each as a whole of the `category` where one is chosen.
 
-    `parts`: how much is of which category, where it is split among several.
+    `parts`: how much is of which category, where it is split among several. `name`: what it is called, as something on
+    record may be.
     """
 
     type: str
@@ -50,6 +51,7 @@ class Use(NamedTuple):
     times: int
     category: str = ""
     parts: Shares = ()
+    name: str = ""
 
 
 def use_of(step: Step, on: date) -> Use:
@@ -114,6 +116,7 @@ class Trial:
                 f"proposed:{i}:{n}",
                 use.type,
                 use.on,
+                use.name,
                 quantity=use.quantity,
                 provider=self.provider(use.type),
                 parts=_parts(use),

@@ -125,7 +125,8 @@ class Step:
     """So many uses of a type, each from `first` to `last`. `quantity`: how much each, where it is measured.
 
     `category`: the one that is to be chosen for it, where its type may serve several; `parts` where it is to be split.
-    `instead`: what at least half of it may be as well, or until when, where that is known.
+    `instead`: what at least half of it may be as well, or until when, where that is known. `unlike`: the names under
+    which it would not count, as the same is on record and its type counts that once, or again after a time alone.
     """
 
     type: str
@@ -136,6 +137,7 @@ class Step:
     category: str = ""
     parts: Shares = ()
     instead: Instead | None = None
+    unlike: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
