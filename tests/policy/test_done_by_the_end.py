@@ -76,7 +76,7 @@ def test_the_last_year_is_earned_for_again_once_suspended() -> None:
 
 
 def test_what_has_to_be_done_by_the_end_is_told_apart_from_what_is_not() -> None:
-    by_end = "20 in all (of what was done by April 10, 2026)"
+    by_end = "20 in all (10 CE units more, of what was done by April 10, 2026)"
     policy = without_units(TWENTY, FEE)
     lines = story_of(policy, courses(date(2025, 2, 1)), IN_GRACE)
     assert f"Still needed: {by_end}, Fee (3 dollars)." in lines

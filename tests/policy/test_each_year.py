@@ -106,8 +106,10 @@ FIVE = tuple(date(2026, 2, 1 + i) for i in range(5))
 
 def test_whoever_has_not_met_a_year_reads_which_and_by_when_it_is_too_late() -> None:
     told = story_of(DemandKind.EACH_YEAR, date(2026, 6, 1), *FIVE)
-    years = "Each year in year 2 (to December 31, 2027) and year 3 (to January 1, 2029) of the cycle"
-    assert f"No more CE units. Still needed: {years}." in told
+    years = (
+        "Each year in year 2 (to December 31, 2027) and year 3 (to January 1, 2029) of the cycle (10 CE units in each)"
+    )
+    assert f"Still needed: {years}." in told
     assert "Each year: 0 of 10 CE units in year 2 of the cycle (to December 31, 2027), the year with the fewest" in told
     assert (
         "Each year, year 2 of the cycle (to December 31, 2027): 10 more CE units by December 31, 2027. "
@@ -118,7 +120,10 @@ def test_whoever_has_not_met_a_year_reads_which_and_by_when_it_is_too_late() -> 
 
 def test_of_years_of_the_calendar_each_is_named_and_the_next_one_with_its_day() -> None:
     told = story_of(DemandKind.EACH_CALENDAR_YEAR, date(2026, 6, 1), *FIVE[:3], ends=Ends.END_OF_YEAR)
-    assert "20 more CE units, for example 2 courses. Also needed: Each year in 2027 and 2028." in told
+    assert (
+        "20 more CE units, for example 2 courses. Also needed: Each year in 2027 and 2028 (10 CE units in each)."
+        in told
+    )
     assert (
         "Each year, 2027: 10 more CE units by December 31, 2027. Otherwise no activities renew the cycle any more."
         in told
@@ -134,7 +139,7 @@ def test_on_its_last_day_a_year_can_still_be_met_and_not_on_the_day_after() -> N
 
 def test_the_last_year_alone_has_no_other_day_than_the_cycle() -> None:
     told = story_of(DemandKind.EACH_YEAR, date(2028, 6, 1), *FIVE, date(2027, 2, 1))
-    assert "No more CE units. Still needed: Each year in year 3 (to January 1, 2029) of the cycle." in told
+    assert "Still needed: Each year in year 3 (to January 1, 2029) of the cycle (10 CE units)." in told
     assert not any("Otherwise" in line for line in told)
 
 

@@ -200,7 +200,7 @@ def test_who_paid_some_of_a_fee_reads_how_much_is_left() -> None:
     types = tuple(replace(kind, worth=(), limit=None) if kind.key == "presenting" else kind for kind in usual.types)
     policy = replace(usual, counters=(dollars,), types=types)
     assert "No more CE units. Still needed: Fee (3 dollars)." in told(policy, EARLY, date(2025, 2, 1))
-    for paid, left in ((1, "Fee (2 dollars more)"), (2, "Fee")):
+    for paid, left in ((1, "Fee (2 dollars more)"), (2, "Fee (1 dollar more)")):
         days = (date(2025, 1, 1) + timedelta(days=n) for n in range(paid))
         payments = tuple(Activity(f"f{day}", "presenting", day, f"{day}") for day in days)
         history = replace(EARLY, activities=(*EARLY.activities, *payments))

@@ -50,7 +50,7 @@ def test_who_has_all_units_reads_how_many_more_a_demand_takes_and_by_when() -> N
     )
     assert more in lines
     back = "That brings back all your suspended Associate certifications together."
-    assert f"Complete by January 31, 2028: 30 of late. {back}" in lines
+    assert f"Complete by January 31, 2028: 30 of late (20 CE units more). {back}" in lines
     assert not any(line.startswith("Earn 50") for line in lines)
     for last, renews in ((date(2028, 1, 31), True), (date(2028, 2, 1), False)):
         done = courses(*(date(*day) for day in days), date(2028, 1, 30), last)
@@ -246,7 +246,7 @@ def test_who_has_to_pay_reads_that_one_payment_meets_several_fees() -> None:
 def test_who_paid_the_smaller_fee_reads_that_it_is_met_and_the_greater_is_not() -> None:
     paid = replace(EARLY, activities=(*EARLY.activities, Activity("p", "presenting", date(2025, 1, 2), "Paid")))
     lines = "".join(told(with_fees(paying(1), paying(2, "Late fee")), paid, date(2025, 2, 1)))
-    assert "Still needed: Late fee." in lines
+    assert "Still needed: Late fee (1 dollar more)." in lines
 
 
 def test_who_lapsed_without_units_and_fee_reads_of_both() -> None:

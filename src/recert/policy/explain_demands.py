@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
+from recert.policy import lack_words
 from recert.policy.assessment import Cycle, DemandTotal, DueYear, ExpiryCause, ExpiryStep, Route
 from recert.policy.demand_years import as_ended, due_years, in_years, over, year_of
 from recert.policy.explain_grace import earns_later, last_to_count, too_late_for_units
@@ -93,17 +94,8 @@ def still_called(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle,
     """
     pairs = zip(rule.choices, total.choices, strict=True)
     left = [choice.title for choice, found in pairs if found.required and found.missing]
-    told = _in_time(policy, cycle, rule, total, _called(rule, total.missing, left))
-    return str(_with_much(policy, rule, total, told, at_once))
-
-
-def _in_time(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal, told: Sentence) -> Sentence:
-    """What is lacking, with the years that lack it, or with the day up to which what meets it had to be done."""
-    of_years = rule.kind.of_calendar_years or rule.kind.of_cycle_years
-    if of_years or met_now(policy, cycle, rule):
-        return in_years(policy, cycle, rule, total, told)
-    end = cycle.earn_by or last_to_count(policy, cycle)
-    return Sentence(words("{told} (of what was done by {end})"), {"told": told, "end": end})
+    told = in_years(policy, cycle, rule, total, _called(rule, total.missing, left))
+    return str(_with_notes(policy, rule, total, cycle, told, at_once))
 
 
 def met_now(policy: Policy, cycle: Cycle, rule: Demand) -> bool:
@@ -116,29 +108,25 @@ def met_now(policy: Policy, cycle: Cycle, rule: Demand) -> bool:
     return any(policy.only_tallied(policy.type(key)) for key in types)
 
 
-def _with_much(policy: Policy, rule: Demand, total: DemandTotal, told: Sentence, at_once: Sequence[str]) -> Sentence:
-    """What is lacking of a counter, where that is not one of it, and what else the same meets."""
-    much = _much(policy, rule, total)
-    if not much and not at_once:
-        return told
-    values: dict[str, Shown] = {"told": told, "much": much or "", "others": ", ".join(at_once)}
-    return Sentence(WITH_MUCH[much is not None, bool(at_once)], values)
+def _with_notes(
+    policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle, told: Sentence, at_once: Sequence[str]
+) -> Sentence:
+    """What is lacking, with how much where its title doesn't say that, by when it was to be done, and what it meets."""
+    much = lack_words.much(policy, rule, total, cycle)
+    of_years = rule.kind.of_calendar_years or rule.kind.of_cycle_years
+    notes = [much] if much else []
+    if total.missing and not of_years and not met_now(policy, cycle, rule):
+        end = cycle.earn_by or last_to_count(policy, cycle)
+        notes.append(Sentence(words("of what was done by {end}"), {"end": end}))
+    if at_once:
+        notes.append(Sentence(AT_ONCE[much is not None], {"others": ", ".join(at_once)}))
+    for note in notes:
+        told = Sentence("{told}, {note}" if note is not notes[0] else "{told} ({note}", {"told": told, "note": note})
+    return Sentence("{told})", {"told": told}) if notes else told
 
 
-def _much(policy: Policy, rule: Demand, total: DemandTotal) -> Sentence | None:
-    if rule.kind is not DemandKind.COUNTER or total.missing in {0, 1}:
-        return None
-    counter = policy.counter(rule.of)
-    values: dict[str, Shown] = {"missing": total.missing, "of": counter.many}
-    return Sentence(words("{missing} {of} more") if total.amount else "{missing} {of}", values)
-
-
-WITH_MUCH = {
-    (True, False): words("{told} ({much})"),
-    (False, True): words("{told} (which meets these too: {others})"),
-    (True, True): words("{told} ({much}, which meet these too: {others})"),
-}
-"""By whether it is said how much it is, and whether it meets others."""
+AT_ONCE = {False: words("which meets these too: {others}"), True: words("which meet these too: {others}")}
+"""What else the same meets, by whether it is said how much it is."""
 
 
 def called(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle, at_once: Sequence[str] = ()) -> str:
@@ -146,9 +134,8 @@ def called(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle, at_on
     pairs = zip(rule.choices, total.choices, strict=True)
     told = _called(rule, total.required, [choice.title for choice, found in pairs if found.required])
     if not total.required or total.missing:
-        if total.missing:
-            told = _in_time(policy, cycle, rule, total, told)
-        return str(_with_much(policy, rule, total, told, at_once))
+        told = in_years(policy, cycle, rule, total, told) if total.missing else told
+        return str(_with_notes(policy, rule, total, cycle, told, at_once))
     if total.lasts:
         return str(Sentence(words("{demand} (met until {lasts})"), {"demand": told, "lasts": total.lasts}))
     return str(Sentence(MET[fades(rule)], {"demand": told, "months": rule.months}))

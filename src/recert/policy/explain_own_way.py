@@ -40,12 +40,18 @@ def still_needed(policy: Policy, group: Group, cycle: Cycle) -> Sentence:
         else:
             titles.append(still_called(policy, rule, total, cycle, at_once))
     if titles:
-        no_more = cycle.required > 0 and not told
+        no_more = cycle.required > 0 and not told and not _asks_units_of_years(group, cycle)
         told.append(Sentence(STILL_NEEDED[no_more], {"titles": ", ".join(titles), "unit": policy.units}))
     first, *others = told
     for other in others:
         first = Sentence("{first} {other}", {"first": first, "other": other})
     return first
+
+
+def _asks_units_of_years(group: Group, cycle: Cycle) -> bool:
+    """Whether a year lacks units, though there are enough in all."""
+    of_years = {DemandKind.EACH_YEAR, DemandKind.EACH_CALENDAR_YEAR}
+    return any(each.missing and not each.way and rule_of(group, each).kind in of_years for each in cycle.demands)
 
 
 MORE_FOR = {

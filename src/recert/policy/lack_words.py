@@ -1,0 +1,63 @@
+"""How much a demand lacks, beside what it is called: a title may name an amount that is not the one that is missing."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from recert.policy.assessment import Cycle, DemandTotal, DueYear
+from recert.policy.demand_years import short_years
+from recert.policy.measure_words import unit_asked
+from recert.policy.model import CounterOf, Demand, DemandKind, Policy
+from recert.policy.sentence import Sentence, Shown, all_of, number, words
+
+
+def much(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle) -> Sentence | None:
+    """How much is missing; None where nothing is, where its title says it, or where it is one of what it counts."""
+    counter = policy.counter(rule.of) if rule.kind.of_counter else None
+    if not total.missing or rule.kind in NOT_COUNTED or (counter and counter.of is CounterOf.VALID):
+        return None
+    if rule.kind.of_calendar_years or rule.kind.of_cycle_years:
+        return _of_years(policy, rule, short_years(policy, cycle, rule, total))
+    values: dict[str, Shown] = {"missing": total.missing, "of": unit_asked(policy, rule, total.missing)}
+    if total.amount:
+        return Sentence(MORE, values)
+    said = _is_named(rule.title, total.required) if counter is None else total.required == 1
+    return None if said else Sentence("{missing} {of}", values)
+
+
+NOT_COUNTED: Final = frozenset({DemandKind.CATEGORIES, DemandKind.CHOICES})
+"""What is met by no amount of anything."""
+MORE: Final = words("{missing} {of} more")
+
+
+def _of_years(policy: Policy, rule: Demand, years: Sequence[DueYear]) -> Sentence | None:
+    """How much is missing in years that lack some of it: of all alike, or of each."""
+    asked = {(year.missing, bool(year.amount)) for year in years}
+    if not years or all(_is_plain(rule, year) for year in years):
+        return None
+    missing, some = next(iter(asked))
+    values: dict[str, Shown] = {"missing": missing, "of": unit_asked(policy, rule, missing)}
+    if len(years) == 1:
+        return Sentence(MORE if some else "{missing} {of}", values)
+    if len(asked) == 1:
+        return Sentence(words("{missing} {of} in each"), values)
+    return all_of([_of_year(policy, rule, year) for year in years])
+
+
+def _of_year(policy: Policy, rule: Demand, year: DueYear) -> Sentence:
+    values: dict[str, Shown] = {"missing": year.missing, "of": unit_asked(policy, rule, year.missing)}
+    if year.of_calendar:
+        return Sentence(words("{missing} {of} in {year}"), {**values, "year": str(year.year)})
+    return Sentence(words("{missing} {of} in year {year}"), {**values, "year": year.year})
+
+
+def _is_plain(rule: Demand, year: DueYear) -> bool:
+    """Whether all that a year is asked is missing, and the title says how much that is, or it is one of a counter."""
+    if year.amount:
+        return False
+    return year.required == 1 if rule.kind.of_counter else _is_named(rule.title, year.required)
+
+
+def _is_named(title: str, amount: Decimal) -> bool:
+    return re.search(rf"(?<![\d.]){re.escape(number(amount))}(?![\d]|\.\d)", title) is not None
