@@ -179,6 +179,13 @@ def test_a_story_says_what_of_it_was_for_being_late() -> None:
     assert said not in lines(late(), done(4, 1), date(2027, 8, 1))
 
 
+def test_who_owes_units_for_being_late_reads_that_those_of_a_category_are_among_all() -> None:
+    assert told(late(20, 10), done(5), LATE)[:2] == [
+        "20 CE units of it are required for being late.",
+        "Among all that it takes, for being late: 10 CE units more of Pharmacy law.",
+    ]
+
+
 def test_the_handbook_names_the_groups_in_which_it_is_so() -> None:
     policy = late()
     assert "takes 10 CE units more of Pharmacy law (Associate)." in for_terminal(handbook(policy), 200, bold=False)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from recert.policy.assess import assess
 from recert.policy.assessment import HoldingState
+from recert.policy.explain_states import comes_after
 from recert.policy.explain_until import no_more_until
 from recert.policy.explain_ways import goal as told_goal
 from recert.policy.history import Activity, Award, History
@@ -18,7 +19,7 @@ from recert.policy.lateness import Surcharge, Suspension
 from recert.policy.model import Counter, CounterOf, Demand, DemandKind, Value
 from recert.policy.plan import Plan, plan
 from recert.policy.planning.outlook import outlook
-from recert.policy.planning.told import outlook_told
+from recert.policy.planning.told import outlook_told, what_if_told
 from recert.policy.planning.way import Target, Wish
 from recert.policy.validity_words import suspended_from
 from recert.policy.what_if import what_if
@@ -164,9 +165,9 @@ def test_who_is_in_grace_or_in_time_reads_when_it_will_be_suspended() -> None:
 def test_who_is_in_time_reads_that_it_takes_more_after_that() -> None:
     fee = replace(LATE_FEE, from_day=1)
     told = lines(late(days=90, asked=(fee,)), held(*courses(4)), date(2025, 12, 1))
-    assert "After January 10, 2026 it is in grace, and takes more." in told
+    assert "After January 10, 2026 it is in grace, and takes more: Late fee." in told
     told = lines(late(days=0, asked=(fee,), suspension=SUSPENSION), held(*courses(4)), date(2025, 12, 1))
-    assert "After January 10, 2026 it is suspended, and takes more." in told
+    assert "After January 10, 2026 it is suspended, and takes more: Late fee." in told
     assert "it is suspended, and not valid" not in " ".join(told)
 
 
@@ -182,8 +183,23 @@ def test_a_surcharge_that_does_not_grow_is_kept_away_from_too() -> None:
         "One presentation, by July 28, 2026",
         "That renews Associate until January 10, 2028.",
         "2 activities. No way needs fewer.",
-        "After July 28, 2026 it takes more.",
+        "After July 28, 2026 it takes more: 30 CE units.",
     ]
+
+
+def test_who_tries_a_course_late_reads_how_much_of_what_is_missing_is_for_that() -> None:
+    tried = (Activity("x", "course", date(2026, 3, 1), "One more"),)
+    found = what_if(late(growing(20, 0), asked=()), held(*courses(4)), tried, TODAY)
+    told = str(next(what_if_told(late().policy, found)).text)
+    assert told.endswith("20 missing; not renewed by that. 20 CE units of it are required for being late.")
+
+
+def test_what_being_late_takes_is_told_in_the_order_of_its_days() -> None:
+    lowered = late(growing(10, 0, from_day=10), growing(20, 0, from_day=150), asked=(LATE_FEE,))
+    standing = assess(lowered, held(*courses(3)), END).groups[0]
+    told = [str(each) for each in comes_after(lowered.policy, "aca", standing.cycles[-1], END)]
+    days = ("January 20, 2026", "April 11, 2026", "June 9, 2026")
+    assert [each.split(" or later")[0] for each in told] == [f"Renewed on {day}" for day in days]
 
 
 def test_a_fee_that_is_asked_of_later_ones_alone_is_not_planned_for() -> None:

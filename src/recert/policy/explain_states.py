@@ -272,7 +272,11 @@ def comes_after(
         yield opening
     yield from deadline_words.ahead(policy, cycle, today)
     yield from _late(policy, policy.group(group), cycle, today)
-    yield from asked_later(policy, policy.group(group), cycle, today)
+    later = [
+        *_later(policy, policy.group(group), cycle, today),
+        *asked_later(policy, policy.group(group), cycle, today),
+    ]
+    yield from (told for _, told in sorted(later, key=lambda each: each[0]))
     if policy.suspension:
         yield from _suspension(policy, policy.suspension, policy.group(group), cycle, today)
     if past := past_words.too_short(policy, group, cycle, today, latest or cycle.end):
@@ -280,22 +284,26 @@ def comes_after(
 
 
 def _late(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[Sentence]:
-    """What of it is there for being late, whether that grows, and what it takes more later, as long as units renew."""
+    """What of it is there for being late, and whether that grows, as long as units renew."""
     if not cycle.by_units:
         return
     if cycle.surcharge:
         values: dict[str, Shown] = {"amount": cycle.surcharge, "unit": policy.units}
         yield Sentence(words("{amount} {unit} of it are required for being late."), values)
-    last = late_after(policy, cycle.end)
     row = late_minima.governing(policy, group.key, cycle.end, today)
-    if row and (told := for_being_late(policy, row, group)):
+    if row and (told := for_being_late(policy, row, group, besides=cycle.surcharge > 0)):
         yield told
     if row and cycle.surcharge and row.every_months:
         yield growing(policy, row)
-    for later in rows_of(policy, cycle.end):
+
+
+def _later(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[tuple[date, Sentence]]:
+    """What it takes more later, and from which day on."""
+    last = late_after(policy, cycle.end)
+    for later in rows_of(policy, cycle.end) if cycle.by_units else ():
         day = first_late(policy, group.key, last, later)
         if today < day <= last_by_units(policy, cycle) and late_minima.adds(policy, later, group):
-            yield surcharge(policy, later, Sentence(words("Renewed on {day} or later"), {"day": day}), group)
+            yield day, surcharge(policy, later, Sentence(words("Renewed on {day} or later"), {"day": day}), group)
 
 
 def _opening(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentence | None:

@@ -11,6 +11,8 @@ from recert.policy.exam_alone import last_by_units
 from recert.policy.governing_words import in_force_now, known
 from recert.policy.late_days import first_late, growing, rows_of
 from recert.policy.late_grown import more_missing
+from recert.policy.late_minima import before
+from recert.policy.late_words import more_in
 from recert.policy.model import CounterOf, Demand, DemandKind, Group, Policy, Value
 from recert.policy.sentence import Sentence, Shown, words
 
@@ -48,18 +50,37 @@ def _surcharges(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iter
         yield from (first for first in firsts if more_missing(policy, group, cycle, today, first))
 
 
-def asked_later(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[Sentence]:
-    """What is demanded besides of whoever renews later, where it can be told whether it is of this cycle."""
+def asked_later(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[tuple[date, Sentence]]:
+    """What is demanded besides of whoever renews later, from which day on, where it is known to be of this cycle."""
+    for first, rule, much in _only_late(policy, group, cycle):
+        if today < first <= last_by_units(policy, cycle):
+            values: dict[str, Shown] = {"day": first, "title": rule.title, "much": much or ""}
+            yield first, Sentence(ALSO_TAKES[much is not None], values)
+
+
+def more_from(policy: Policy, group: Group, cycle: Cycle, day: date) -> tuple[Sentence, ...]:
+    """What renewing on a day, or later, takes more than on the day before, as far as that is known."""
+    last, found = late_after(policy, cycle.end), list[Sentence]()
+    for row in rows_of(policy, cycle.end):
+        if first_late(policy, group.key, last, row) == day and before(policy, row) is None:
+            unit = policy.unit if row.amount == 1 else policy.units
+            if row.amount and not row.share and not row.every_months:
+                found.append(Sentence("{amount} {unit}", {"amount": row.amount, "unit": unit}))
+            found += more_in(policy, row, group) if not row.amount else []
+    demanded = (each for each in _only_late(policy, group, cycle) if each[0] == day)
+    for _, rule, much in demanded:
+        values: dict[str, Shown] = {"title": rule.title, "much": much or ""}
+        found.append(Sentence("{title} ({much})" if much else "{title}", values))
+    return tuple(found)
+
+
+def _only_late(policy: Policy, group: Group, cycle: Cycle) -> Iterator[tuple[date, Demand, Sentence | None]]:
+    """What late renewals of a cycle alone take besides units, from which day on, and how much of what it counts."""
     last = late_after(policy, cycle.end)
     for rule in group.demands if cycle.by_units else ():
         value = in_force_now(rule.values, cycle) if known(rule.values, cycle) else None
-        if not rule.only_late or value is None or not value.amount:
-            continue
-        first = first_late(policy, group.key, last, rule)
-        if today < first <= last_by_units(policy, cycle):
-            much = _much(policy, rule, value)
-            values: dict[str, Shown] = {"day": first, "title": rule.title, "much": much or ""}
-            yield Sentence(ALSO_TAKES[much is not None], values)
+        if rule.only_late and value is not None and value.amount:
+            yield first_late(policy, group.key, last, rule), rule, _much(policy, rule, value)
 
 
 ALSO_TAKES: Final = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_FLOOR, Decimal
 from typing import Final
 
@@ -11,7 +11,7 @@ from recert.policy.assessment import Cycle, CycleState
 from recert.policy.demand_years import ways_open
 from recert.policy.explain_demands import lacking, may_take_less
 from recert.policy.explain_grace import suspended_from
-from recert.policy.explain_until import no_more_until
+from recert.policy.explain_until import more_from, no_more_until
 from recert.policy.formula import Period
 from recert.policy.history import Activity
 from recert.policy.length_words import by_way, longer, then
@@ -312,7 +312,9 @@ def late(policy: Policy, way: Way, goal: Goal) -> Sentence | None:
     None where there is nothing to tell.
     """
     if way.more_after:
-        return Sentence(MORE_AFTER[_next_state(goal.cycle, way.more_after)], {"day": way.more_after})
+        more = more_from(policy, policy.group(goal.group), goal.cycle, way.more_after + timedelta(days=1))
+        text = MORE_AFTER[_next_state(goal.cycle, way.more_after), bool(more)]
+        return Sentence(text, {"day": way.more_after, "more": all_of(more) if more else ""})
     if way.late is None:
         return None
     values: dict[str, Shown] = {"by": goal.by, "late": way.late}
@@ -337,11 +339,14 @@ def _next_state(cycle: Cycle, last: date) -> CycleState:
 
 
 MORE_AFTER = {
-    CycleState.OPEN: words("After {day} it takes more."),
-    CycleState.GRACE: words("After {day} it is in grace, and takes more."),
-    CycleState.SUSPENDED: words("After {day} it is suspended, and takes more."),
+    (CycleState.OPEN, False): words("After {day} it takes more."),
+    (CycleState.GRACE, False): words("After {day} it is in grace, and takes more."),
+    (CycleState.SUSPENDED, False): words("After {day} it is suspended, and takes more."),
+    (CycleState.OPEN, True): words("After {day} it takes more: {more}."),
+    (CycleState.GRACE, True): words("After {day} it is in grace, and takes more: {more}."),
+    (CycleState.SUSPENDED, True): words("After {day} it is suspended, and takes more: {more}."),
 }
-"""That it takes more after a day: by what it becomes by then."""
+"""That it takes more after a day: by what it becomes by then, and by whether it is known what that is."""
 
 
 def goal(policy: Policy, found: Goal, today: date) -> Sentence:

@@ -110,10 +110,20 @@ def _more(policy: Policy, category: str, amount: Decimal, before: Decimal | None
     return Sentence(words("{amount} {unit} more of {category} instead of {before}"), {**values, "before": before})
 
 
-def for_being_late(policy: Policy, row: Surcharge, group: Group) -> Sentence | None:
-    """What of a group's minima is there for being late; None where nothing is."""
+def for_being_late(policy: Policy, row: Surcharge, group: Group, *, besides: bool) -> Sentence | None:
+    """What of a group's minima is there for being late; None where nothing is.
+
+    `besides`: units are required for it, too, and these are told before: they aren't added to each other.
+    """
     parts = more_in(policy, row, group)
-    return Sentence(words("For being late: {parts}."), {"parts": all_of(parts)}) if parts else None
+    return Sentence(FOR_BEING_LATE[besides], {"parts": all_of(parts)}) if parts else None
+
+
+FOR_BEING_LATE = {
+    False: words("For being late: {parts}."),
+    True: words("Among all that it takes, for being late: {parts}."),
+}
+"""By whether units are required for it as well."""
 
 
 SURCHARGES = {

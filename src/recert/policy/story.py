@@ -157,7 +157,7 @@ def _late_minima(policy: Policy, group: str, cycle: Cycle) -> Sentence | None:
     by_units = cycle.route is Route.UNITS and not cycle.way
     on = cycle.renewable_until if cycle.state is CycleState.LAPSED else cycle.met_on if by_units else None
     row = late_minima.governing(policy, group, cycle.end, on) if on else None
-    return for_being_late(policy, row, policy.group(group)) if row else None
+    return for_being_late(policy, row, policy.group(group), besides=False) if row else None
 
 
 def _asked(policy: Policy, group: str, cycle: Cycle, today: date) -> Iterator[Sentence]:

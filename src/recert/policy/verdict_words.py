@@ -28,6 +28,9 @@ def verdicts(policy: Policy, effect: GroupEffect, on: date) -> Iterator[Sentence
             yield _lapsed(policy, group, effect, found, named=several)
             continue
         told = _verdict(policy, group, found, on, follows=renewed, named=several or not found.of_today)
+        if found.cycle.surcharge and found.cycle.met_on is None:
+            values: dict[str, Shown] = {"told": told, "amount": found.cycle.surcharge, "unit": policy.units}
+            told = Sentence(words("{told} {amount} {unit} of it are required for being late."), values)
         otherwise = unmet_words.stays(policy, found.cycle) if found.before and not renewed else None
         yield Sentence(words("{first} {then}"), {"first": told, "then": otherwise}) if otherwise else told
         renewed = renewed or found.renews
