@@ -221,11 +221,15 @@ def test_of_two_ways_with_as_many_activities_the_one_with_less_time_is_taken() -
 
 def test_with_costs_the_cheaper_way_is_taken_though_the_dearer_has_less_of_what_costs_most() -> None:
     told = lines(policy_of(), eth=10, practice=1, fee=1, course=5)
-    assert told[1:7] == [
+    assert told[1:11] == [
         "20 hours of “Course”, by June 1, 2027",
+        "That costs 100.",
         "20 hours of “Ethics course”, by June 1, 2027",
+        "That costs 200.",
         "100 dollars of “Fee”, by June 1, 2027",
+        "That costs 100.",
         "400 hours of “Practice”, by June 1, 2027",
+        "That costs 400.",
         "That renews Main until June 1, 2029.",
         "It costs 800. There may be a way for less, but none for less than 700.",
     ]

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from recert.policy.again import Again
 from recert.policy.history import Activity, Award, History
-from recert.policy.model import Again, Value
+from recert.policy.model import Value
 from recert.policy.plan import Plan
 from recert.policy.planning.outlook import outlook
 from recert.policy.planning.way import Wish
@@ -63,6 +64,12 @@ def test_who_took_a_course_reads_that_it_has_to_be_another() -> None:
         (Again.AFTER, 40, ["Another than “New” or “Old”: the same counts again after 40 months."]),
         (Again.AFTER, 24, ["Another than “New”: the same counts again after 24 months."]),
         (Again.AFTER, 1, []),
+        (Again.NEXT_YEAR, 0, ["Another than “New”: the same counts once in a calendar year."]),
+        (
+            Again.YEAR_BETWEEN,
+            0,
+            ["Another than “New”: the same doesn't count in two calendar years that follow each other."],
+        ),
         (Again.ALWAYS, 0, []),
     ],
 )

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from recert.policy.model import Again, Policy
+from recert.policy.again import Again
+from recert.policy.model import Policy
 from recert.policy.planning.way import Step
 from recert.policy.sentence import Sentence, Shown, any_of, words
 
@@ -35,4 +36,6 @@ AGAIN: Final = {
     Again.NEXT_CYCLE: words("the same counts once in a cycle"),
     Again.NEVER: words("the same counts only once"),
     Again.AFTER: words("the same counts again after {months} months"),
+    Again.NEXT_YEAR: words("the same counts once in a calendar year"),
+    Again.YEAR_BETWEEN: words("the same doesn't count in two calendar years that follow each other"),
 }

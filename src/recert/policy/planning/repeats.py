@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from recert.policy.model import Again
+from recert.policy.again import Again
 from recert.policy.planning.trial import Spent, Trial, Use, use_of
 from recert.policy.planning.way import Goal, Step
 
