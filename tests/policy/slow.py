@@ -539,6 +539,10 @@ class SlowReader:
     def held(self) -> list[SlowHolding]:
         return [h for h in self.holdings if h.held]
 
+    def of_cycle(self) -> list[SlowHolding]:
+        """What is held but for what was set aside: as long as it is, a cycle runs."""
+        return [h for h in self.held() if not h.aside]
+
     def held_as(self, code: str) -> SlowHolding | None:
         return next((h for h in self.held() if h.certification == code), None)
 
@@ -547,7 +551,7 @@ class SlowReader:
         return retired is not None and retired <= day
 
     def renewable(self, day: date) -> list[SlowHolding]:
-        return [h for h in self.held() if not h.aside and not self.is_retired(h.certification, day)]
+        return [h for h in self.of_cycle() if not self.is_retired(h.certification, day)]
 
     def was_renewable_to_the_last(self, holding: SlowHolding) -> bool:
         retired = self.certification(holding).retired
@@ -699,7 +703,10 @@ class SlowReader:
         self.let_go(day)
         if self.running is not cycle:
             self.let_go(day)  # what was kept for a grant of the one before
+        cycle = self.running
         self.end_missed(day)
+        if self.running is not cycle:
+            self.let_go(day)  # likewise
         self.settle(day)
         self.take_moves(day)
         self.take_awards_and_exams(day)
@@ -792,11 +799,11 @@ class SlowReader:
 
     def is_closed_by(self, cycle: SlowCycle, day: date) -> bool:
         """Whether what is let go on a day leaves nothing for which a cycle runs."""
-        gone = [h for h in self.held() if self.gone_on(h) <= day and not self.kept_by_grant(h, cycle)]
+        gone = [h for h in self.of_cycle() if self.gone_on(h) <= day and not self.kept_by_grant(h, cycle)]
         if any(self.goes_on(h, day) for h in gone) and not cycle.renewed:
             return True
         gone = [h for h in gone if not self.goes_on(h, day)]
-        left = [h for h in self.held() if h not in gone]
+        left = [h for h in self.of_cycle() if h not in gone]
         if not gone or any(h in left for h in self.renewable(day)):
             return False
         return not left or (not cycle.renewed and self.lapse_of(gone, day))
@@ -1003,7 +1010,7 @@ class SlowReader:
             return
         self.running = None
         self.note(cycle)
-        if self.held():
+        if self.of_cycle():
             cycle.carried_out = self.surplus(cycle)
             following = self.start_cycle(cycle.end + DAY, cycle.run + 1)
             self.lengthen(day)
@@ -1018,17 +1025,18 @@ class SlowReader:
 
     def let_go(self, day: date, since: date | None = None) -> None:
         cycle = self.running
-        if cycle is None:
-            return
-        over = [h for h in self.held() if self.gone_on(h) <= day and not self.kept_by_grant(h, cycle)]
+        kept = [h for h in self.held() if cycle is not None and self.kept_by_grant(h, cycle)]
+        over = [h for h in self.held() if self.gone_on(h) <= day and h not in kept]
         gone = [h for h in over if not self.goes_on(h, day)]
-        unmet = gone != over and not cycle.renewed
+        unmet = gone != over and cycle is not None and not cycle.renewed
         if not gone and not unmet:
             return
         for holding in gone:
             holding.let_go_on = since or day
             lapsed = self.was_renewable_to_the_last(holding)
             holding.state = HoldingState.LAPSED if lapsed else HoldingState.EXPIRED
+        if cycle is None:
+            return
         if unmet:
             self.begin_anyway(cycle, day)
         elif not self.renewable(day):
@@ -1048,7 +1056,8 @@ class SlowReader:
         left, end = self.renewable(day), max(h.expires for h in gone)
         if not all(h.awarded > end and h.awarded >= cycle.under_way for h in left):
             return
-        first = min(left, key=lambda h: (h.awarded, self.place_on_its_day(h)))
+        after = [h for h in self.of_cycle() if h.awarded > end and h.awarded >= cycle.under_way]
+        first = min(after, key=lambda h: (h.awarded, self.place_on_its_day(h)))
         if (first.certification, first.awarded) not in self.begins:
             raise BeginsItsOwnError({*self.begins, (first.certification, first.awarded)})
 
@@ -1064,7 +1073,7 @@ class SlowReader:
 
     def set_aside_for(self, code: str, day: date) -> None:
         """An award of which it is known that it begins a cycle: the one that runs will lapse."""
-        cycle, mine = self.running, self.renewable(day)
+        cycle, mine = self.running, [h for h in self.renewable(day) if h.expires < day]
         if (code, day) not in self.begins or cycle is None or cycle.renewed or not mine:
             return
         end = max(h.expires for h in mine)
@@ -1172,7 +1181,7 @@ class SlowReader:
         if not gone:
             return
         cycle.missed = missed[0][0].rule.key, missed[0][1], day - DAY
-        if cycle.renewed and not self.held():
+        if cycle.renewed and not self.of_cycle():
             cycle.end = min(cycle.end, day - DAY)
         if not self.renewable(day):
             self.nothing_left_to_renew(cycle, gone, day)
@@ -1234,18 +1243,18 @@ class SlowReader:
     def nothing_left_to_renew(self, cycle: SlowCycle, gone: list[SlowHolding], day: date) -> None:
         if cycle.renewed:
             # Silent: a renewed cycle keeps its row; it runs on only while something is held.
-            self.running = cycle if self.held() else None
+            self.running = cycle if self.of_cycle() else None
             self.note(cycle)
-            if not self.held():
+            if not self.of_cycle():
                 self.forfeit()
             return
         if self.lapse_of(gone, day):
             end = max(h.expires for h in gone)
             self.lateness(cycle, end, day - DAY)
             self.close(cycle, CycleState.LAPSED, end)
-            if self.held():
+            if self.of_cycle():
                 self.start_cycle(day, cycle.run + 1)
-        elif not self.held():
+        elif not self.of_cycle():
             self.close(cycle, CycleState.ENDED, max(h.expires for h in gone))
 
     def close(self, cycle: SlowCycle, state: CycleState, end: date, until: date | None = None) -> None:

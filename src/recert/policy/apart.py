@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from recert.policy.assessment import RENEWABLE, Cycle, CycleState, GroupStanding, Holding
+from recert.policy.assessment import RENEWABLE, Cycle, CycleState, GroupStanding, Holding, HoldingState
 from recert.policy.cycles import Unmet
 from recert.policy.model import Policy
 
@@ -39,8 +39,13 @@ def awarded_later(policy: Policy, standing: GroupStanding) -> Later | None:
     if cycle is None or cycle.state not in LATE or not may_be_apart(policy):
         return None
     held = [each for each in standing.holdings if each.state in RENEWABLE and each.renewable_until]
-    later = [each for each in held if each.awarded > max(cycle.end, _renewed_before(standing, cycle))]
-    return _later(later) if later else None
+    since = max(cycle.end, _renewed_before(standing, cycle))
+    later = [each for each in held if each.awarded > since]
+    over = max([since, *(each.expires for each in held if each not in later)])
+    if not later or min(each.awarded for each in later) <= over:
+        return None
+    retired = [each for each in standing.holdings if each.state is HoldingState.RETIRED and each.awarded > over]
+    return _later([*later, *retired], min(each.expires for each in later))
 
 
 def began(standing: GroupStanding, cycle: Cycle) -> Later | None:
@@ -53,7 +58,8 @@ def began(standing: GroupStanding, cycle: Cycle) -> Later | None:
         for each in standing.holdings
         if max(following.start, cycle.end + timedelta(days=1)) <= each.awarded <= cycle.renewable_until
     ]
-    return _later([each for each in first if each.awarded == min(other.awarded for other in first)]) if first else None
+    first = [each for each in first if each.awarded == min(other.awarded for other in first)]
+    return _later(first, min(each.expires for each in first)) if first else None
 
 
 def latest(standing: GroupStanding) -> date | None:
@@ -66,6 +72,5 @@ def _renewed_before(standing: GroupStanding, cycle: Cycle) -> date:
     return max((each.met_on for each in standing.cycles if each is not cycle and each.met_on), default=cycle.start)
 
 
-def _later(holdings: list[Holding]) -> Later:
-    codes = tuple(each.certification for each in holdings)
-    return Later(codes, min(each.awarded for each in holdings), min(each.expires for each in holdings))
+def _later(holdings: list[Holding], ends: date) -> Later:
+    return Later(tuple(each.certification for each in holdings), min(each.awarded for each in holdings), ends)

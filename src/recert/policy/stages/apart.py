@@ -36,17 +36,17 @@ FOUND: Final = 2
 """It has to be: it was just found of one."""
 
 
-def set_out(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int]) -> None:
-    """Before a group is run: notes where its rows begin; or goes back there, where it is run again."""
+def set_out(w: Work, o: Out) -> None:
+    """Before a group is run: notes where its rows begin; or goes back there, where it is run again.
+
+    What came of events needs no going back: each is taken again.
+    """
     cycle = w.cycle
     if cycle[AGAIN] != FOUND:
         cycle[ROWS_BEFORE], cycle[STEPS_BEFORE], cycle[SPANS_BEFORE] = o.filled[0], o.filled[1], cycle[SPANS]
         return
     cycle[AGAIN] = KNOWN
     o.filled[0], o.filled[1], cycle[SPANS] = cycle[ROWS_BEFORE], cycle[STEPS_BEFORE], cycle[SPANS_BEFORE]
-    for e in range(events[0], events[1]):
-        if f.event_kind[e] <= EXAM and t.certification_group[f.event_cert[e]] == g:
-            o.event_outcome[e] = 0
 
 
 def forget(w: Work, events: tuple[int, int]) -> None:
@@ -60,18 +60,21 @@ def forget(w: Work, events: tuple[int, int]) -> None:
 def found_apart(t: Tables, f: Facts, w: Work, events: tuple[int, int], end: int) -> bool:
     """Whether all that can still be renewed was awarded in this cycle, after the end of what lapsed of it.
 
-    Notes the first of these awards: from that on the group has to be run again. What is noted already changes nothing.
+    Notes the first award after that end, be it of what is retired by now: from that on the group has to be run again.
+    What is noted already changes nothing.
     """
-    first = NEVER
+    first, left = NEVER, 0
     if w.cycle[START] == NEVER or w.cycle[ROUTE] != NOT_YET:
         return False
     for i in range(w.cycle[HOLDS]):
         c = w.holding[i]
-        if renewable(t, w, c, w.cycle[TODAY]):
-            if w.awarded[c] <= end or w.awarded[c] < w.cycle[BEGAN]:
-                return False
+        can_renew = renewable(t, w, c, w.cycle[TODAY])
+        if w.awarded[c] > end and w.awarded[c] >= w.cycle[BEGAN]:
             first = min(first, awarding(f, c, w.awarded[c], events))
-    if first == NEVER or w.apart[first]:
+            left += int(can_renew)
+        elif can_renew:
+            return False
+    if left == 0 or w.apart[first]:
         return False
     w.apart[first] = 1
     w.cycle[AGAIN] = FOUND
@@ -89,13 +92,16 @@ def awarding(f: Facts, c: int, day: int, events: tuple[int, int]) -> int:
 
 
 def part(t: Tables, f: Facts, w: Work, o: Out, g: int, day: int) -> None:
-    """Ends the cycle that will lapse, just before the award of a day begins another: nothing renews what is of it."""
+    """Ends the cycle that will lapse, just before the award of a day begins another.
+
+    Nothing renews what is over by then. What is not goes on in the new one: it is retired before that lapse.
+    """
     if w.cycle[START] == NEVER or w.cycle[ROUTE] != NOT_YET:
         return
     end, last = 0, 0
     for i in range(w.cycle[HOLDS]):
         c = w.holding[i]
-        if renewable(t, w, c, day):
+        if over(t, w, c, day):
             end = max(end, w.expiry[c])
             last = max(last, end_of_holding(t, w, g, c) - 1)
     if end == 0:
@@ -104,5 +110,10 @@ def part(t: Tables, f: Facts, w: Work, o: Out, g: int, day: int) -> None:
     close(t, f, w, o, g, LAPSED, end)
     for i in range(w.cycle[HOLDS]):
         c = w.holding[i]
-        if renewable(t, w, c, day):
+        if over(t, w, c, day):
             w.held[c] = OUT_OF_CYCLE
+
+
+def over(t: Tables, w: Work, c: int, day: int) -> bool:
+    """Whether a certification is over its date, and can still be renewed."""
+    return renewable(t, w, c, day) and w.expiry[c] < day

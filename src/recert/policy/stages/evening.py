@@ -83,13 +83,14 @@ def ends_with(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int], day
     kept, renewable, lapsed, unmet = 0, 0, 0, 0
     for i in range(w.cycle[HOLDS]):
         c = w.holding[i]
-        gone = let_go_on(t, f, w, g, c, events)
-        if gone <= day and outlasts(t, c, day):
-            unmet += int(w.cycle[ROUTE] == codes.NOT_YET)
-            gone = NEVER
-        kept += int(gone > day)
-        renewable += int(w.held[c] == 1 and gone > day and day < t.certification_retired[c])
-        lapsed += int(w.held[c] == 1 and gone == day and t.certification_retired[c] >= day)
+        if w.held[c] == 1:  # what was set aside is of no cycle
+            gone = let_go_on(t, f, w, g, c, events)
+            if gone <= day and outlasts(t, c, day):
+                unmet += int(w.cycle[ROUTE] == codes.NOT_YET)
+                gone = NEVER
+            kept += int(gone > day)
+            renewable += int(gone > day and day < t.certification_retired[c])
+            lapsed += int(gone == day and t.certification_retired[c] >= day)
     if unmet:
         return True
     return renewable == 0 and (kept == 0 or (lapsed > 0 and w.cycle[ROUTE] == codes.NOT_YET))

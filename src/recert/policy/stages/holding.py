@@ -18,6 +18,14 @@ def renewable(t: Tables, w: Work, c: int, day: int) -> bool:
     return w.held[c] == 1 and day < t.certification_retired[c]
 
 
+def keeps_running(w: Work) -> bool:
+    """Whether anything is held for which a cycle runs: what was set aside is of none."""
+    found = 0
+    for i in range(w.cycle[HOLDS]):
+        found += int(w.held[w.holding[i]] == 1)
+    return found > 0
+
+
 def hold(w: Work, c: int) -> None:
     """Takes a certification among those that are held."""
     w.held[c] = 1
@@ -93,7 +101,7 @@ def let_go_on(t: Tables, f: Facts, w: Work, g: int, c: int, events: tuple[int, i
     stays = outlasts(t, c, day)
     if t.unmet and w.cycle[ROUTE] != NOT_YET and w.cycle[START] != NEVER and outlasts(t, c, w.expiry[c] + 1):
         return max(w.expiry[c], w.cycle[MET]) + 1
-    if w.cycle[GRANTED] == 0:
+    if w.cycle[GRANTED] == 0 or w.cycle[START] == NEVER:
         return day
     for e in range(events[0], events[1]):
         is_ours = f.event_kind[e] == GRANT and f.event_cert[e] == g and f.event_cycle[e] == w.cycle[NUMBER]

@@ -11,6 +11,7 @@ from recert.policy.stages.due import granted_later, misses
 from recert.policy.stages.holding import (
     earliest_expiry,
     end_of_holding,
+    keeps_running,
     let_go,
     let_go_on,
     outlasts,
@@ -67,7 +68,7 @@ def end_missed(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, 
         cycle[MISSED_BY], cycle[MISSED_YEAR] = missed_by, missed_year
         return
     cycle[MISSED_ON] = day - 1
-    if cycle[ROUTE] != codes.NOT_YET and cycle[HOLDS] == 0:
+    if cycle[ROUTE] != codes.NOT_YET and not keeps_running(w):
         cycle[END] = min(cycle[END], day - 1)
     go_on_without(t, f, w, o, g, events, day, (True, end))
 
@@ -82,7 +83,7 @@ def go_on_without(
         if t.unmet == 0 or not go_on(t, f, w, o, g, events, day):
             stay(t, f, w, o, g, day, end)
         return
-    held = cycle[HOLDS] > 0
+    held = keeps_running(w)
     if cycle[ROUTE] != codes.NOT_YET:
         if not held:
             close(t, f, w, o, g, codes.RENEWED, cycle[END])

@@ -16,6 +16,7 @@ from recert.policy.stages.evening import divide, note_evening
 from recert.policy.stages.gather import gather, set_aside
 from recert.policy.stages.holding import (
     earliest_expiry,
+    keeps_running,
     latest_held,
     let_go_on,
     moved_by,
@@ -68,7 +69,7 @@ def run(
     Says whether that has to be done again, from the same columns, as it was found late that an award begins a cycle.
     """
     if t.parts:
-        set_out(t, f, w, o, g, events)
+        set_out(w, o)
     begin(t, w, o, g)
     w.cycle[ACTIVITIES_FROM], w.cycle[ACTIVITIES] = acts
     if not concerned(t, f, w, g, events):
@@ -295,7 +296,7 @@ def end_on(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int]
             let_go_kept(t, f, w, g, events, day)
         carried = surplus(t, f, w, o, g, end)
         close(t, f, w, o, g, codes.RENEWED, end)
-        if cycle[HOLDS] > 0:
+        if keeps_running(w):
             open_cycle(t, w, g, end + 1)
             lengthen(t, w, o, g, day)
             bring(t, w, o, carried)
