@@ -277,6 +277,17 @@ def test_the_page_of_a_candidate_says_the_same() -> None:
     assert AHEAD in map(str, shown.comes_after)
 
 
+def test_beside_a_suspended_level_the_page_names_what_is_active() -> None:
+    def says(history: History, on: date) -> str:
+        found = seen(history, on)
+        return str(level(BY_PERIODS, found.groups[0], found, {a.ref: a for a in history.activities}).besides or "")
+
+    assert says(BOTH, date(2027, 6, 1)) == "Active all the same: ACA-ACF"
+    assert not says(BOTH, LAPSED)
+    assert not says(BOTH, date(2026, 6, 1))
+    assert not says(replace(BOTH, awards=(FIRST,)), date(2027, 6, 1))
+
+
 def test_a_plan_brings_back_the_first_and_after_its_lapse_renews_the_second() -> None:
     (before,) = outlook(plan(BY_PERIODS), BOTH, date(2027, 6, 1)).targets
     assert before.best is not None

@@ -66,6 +66,7 @@ class Level:
     cycle: Cycle
     kind: str
     state: Sentence
+    besides: Sentence | None
     missing: Sentence | None
     told: tuple[Sentence, ...]
     held: tuple[Held, ...]
@@ -208,6 +209,7 @@ def _level(seen: Progress, standing: GroupStanding, awards: dict[str, Credential
         cycle=cycle,
         kind=cycle_kind(standing, cycle),
         state=explain_states.state(seen.policy, standing),
+        besides=explain_states.active_besides(standing),
         missing=explain.missing(seen.policy, seen.policy.group(standing.group), cycle, seen.today)
         if cycle.state in WAITING
         else None,

@@ -29,7 +29,7 @@ from recert.policy.late_words import for_being_late, growing, surcharge
 from recert.policy.lateness import DoneSuspended, Suspension
 from recert.policy.missed_words import ended, is_over, next_year
 from recert.policy.model import Group, Policy
-from recert.policy.sentence import Sentence, Shown, words
+from recert.policy.sentence import Sentence, Shown, all_of, words
 from recert.policy.setting_off_words import renewed_by
 from recert.policy.unmet_words import ahead
 
@@ -65,6 +65,15 @@ STATES = {
     CycleState.UNMET: words("Not met by {last}"),
 }
 """A group's state, in a few words."""
+
+
+def active_besides(standing: GroupStanding) -> Sentence | None:
+    """What of a group is not over its own date while its cycle is: that one's state, told alone, reads as of all."""
+    cycle = standing.current
+    if cycle is None or cycle.state not in (CycleState.GRACE, CycleState.SUSPENDED):
+        return None
+    codes = [each.certification for each in standing.holdings if each.state is HoldingState.ACTIVE]
+    return Sentence(words("Active all the same: {codes}"), {"codes": all_of(codes)}) if codes else None
 
 
 def holding_state(holding: Holding) -> Sentence:

@@ -106,6 +106,7 @@ class Level:
     cycle: Cycle
     kind: str
     state: Sentence
+    besides: Sentence | None
     missing: Sentence
     deadline: Sentence
     ways: tuple[Sentence, ...]
@@ -163,6 +164,7 @@ def level(policy: Policy, standing: GroupStanding, found: Assessment, activities
         cycle=cycle,
         kind=kind_of(standing, cycle),
         state=explain_states.state(policy, standing),
+        besides=explain_states.active_besides(standing),
         missing=explain.missing(policy, group, cycle, today),
         deadline=explain_states.deadline(policy, standing.group, cycle, today),
         ways=explain.ways_left(policy, standing, today),
