@@ -32,6 +32,7 @@ from recert.policy import (
 )
 from recert.policy.assessment import WAITING, Cycle, Entry, GroupStanding, Holding, Route
 from recert.policy.designations import DesignationStanding, designations
+from recert.policy.ends_first import as_it_ends
 from recert.policy.measure_words import quantity_of
 from recert.policy.model import ActivityType, Certification, Group, Policy
 from recert.policy.sentence import Sentence
@@ -218,7 +219,7 @@ def _level(seen: Progress, standing: GroupStanding, awards: dict[str, Credential
             Held(
                 holding=holding,
                 certification=seen.policy.certification(holding.certification),
-                state=explain_states.holding_state(holding),
+                state=explain_states.holding_state(as_it_ends(seen.policy, standing, holding)),
                 kind=HOLDINGS[holding.state],
                 steps=tuple(
                     (step.on, told)

@@ -5,6 +5,7 @@ from datetime import date
 from recert.policy.assessment import WAITING, Cycle, CycleState
 from recert.policy.cycles import Unmet
 from recert.policy.demand_years import LostYear, lost_values, lost_year, too_little
+from recert.policy.ends_first import years_until
 from recert.policy.explain_demands import (
     demanded,
     fading,
@@ -131,7 +132,8 @@ def own_way(policy: Policy, group: Group, cycle: Cycle, until: date) -> Sentence
             values["unit"] = policy.unit if cycle.missing == 1 else policy.units
             values["parts"] = lacked_of_categories(policy, cycle)
         return with_demands(Sentence(text, values), also)
-    values |= {"titles": ", ".join(also), "until": met_until(cycle, until)}
+    by = years_until(policy, group, cycle, met_until(cycle, until))
+    values |= {"titles": ", ".join(also), "until": by}
     return Sentence(COMPLETE[suspended], values)
 
 

@@ -20,6 +20,7 @@ from recert.policy.cycles import Unmet
 from recert.policy.deadline import last_day
 from recert.policy.deadline_words import late_after
 from recert.policy.demand_years import lost_year, year_of
+from recert.policy.ends_first import renewable_until
 from recert.policy.exam_alone import last_by_units
 from recert.policy.explain_demands import free_cycle, free_step, lacking, rule_of
 from recert.policy.explain_own_way import is_lost
@@ -37,15 +38,15 @@ from recert.policy.unmet_words import ahead
 def state(policy: Policy, standing: GroupStanding) -> Sentence:
     """Where a group stands, in a few words."""
     cycle = standing.current
-    group = policy.group(standing.group).name
+    group = policy.group(standing.group)
     if cycle is None:
         return Sentence(words("Not held"))
     values: dict[str, Shown] = {
-        "group": group,
+        "group": group.name,
         "end": cycle.end,
         "grace": cycle.grace_until,
         "since": cycle.grace_until + timedelta(days=1),
-        "last": cycle.renewable_until,
+        "last": renewable_until(policy, group, cycle),
         "met": cycle.met_on or cycle.end,
         "new": cycle.new_expiry or cycle.end,
     }
@@ -328,7 +329,7 @@ def _suspension(policy: Policy, rule: Suspension, group: Group, cycle: Cycle, to
     by_units = rule.by_units and lost_year(policy, group, cycle, today) is None
     values: dict[str, Shown] = {
         "first": cycle.grace_until + timedelta(days=1),
-        "last": cycle.renewable_until,
+        "last": renewable_until(policy, group, cycle),
         "end": cycle.end,
         "grace": cycle.grace_until,
     }

@@ -1,16 +1,19 @@
 """Years that can be met until a day of their own, in sentences: the rule, what is still to do, and what came of it."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from recert.policy.assessment import WAITING, Cycle, CycleState, DemandTotal, DueYear, GroupStanding, HoldingState
 from recert.policy.demand_years import lost_year, short_years, year_of
+from recert.policy.ends_first import closes, last_for
 from recert.policy.explain_demands import rule_of
+from recert.policy.last_year import is_cut_short
 from recert.policy.missed import Missed, Then
 from recert.policy.model import Demand, Policy
 from recert.policy.renewing_words import besides_activities
-from recert.policy.sentence import Sentence, Shown, words
+from recert.policy.sentence import Sentence, Shown, all_of, words
 from recert.policy.telling import named
 from recert.policy.year_words import day_of_year
 
@@ -21,6 +24,9 @@ def rule(policy: Policy, demand: Demand) -> Iterator[tuple[Sentence, str]]:
     if missed is None:
         return
     met = Sentence(MET[missed.waits, missed.late_counts], {"until": _until(missed)})
+    mine = [each for each in policy.groups if demand in each.demands]
+    if cut := [each.name for each in mine if is_cut_short(policy, each, demand)]:
+        met = Sentence(CUT_SHORT[len(cut) < len(mine)], {"met": met, "groups": all_of(cut)})
     values: dict[str, Shown] = {"met": met, "until": _until(missed)}
     if missed.then is Then.MADE_UP:
         values["counter"] = named(policy.counters, missed.counter)
@@ -52,6 +58,11 @@ MET = {
     ),
 }
 """Whether there are days after a year's last one, and whether what is done in them counts for it."""
+CUT_SHORT = {
+    False: words("{met} The last year of a cycle can be met only as long as that can be renewed."),
+    True: words("{met} The last year of a cycle can be met only as long as that can be renewed ({groups})."),
+}
+"""Whether that is so of some groups alone."""
 RULES = {
     Then.ENDS: words("{met} Where it is not met, what can be renewed ends after {until}."),
     Then.MADE_UP: words("{met} Where it is not met, each use of “{counter}” after that makes up for one year."),
@@ -127,14 +138,15 @@ def next_year(policy: Policy, group: str, cycle: Cycle, today: date) -> tuple[Du
     for total in cycle.demands:
         demand = rule_of(policy.group(group), total)
         if demand.missed is not None and demand.missed.then is Then.ENDS and not total.way:
-            short = ((y, _last(demand.missed, y)) for y in total.years if y.amount < y.required)
-            found += [(year, demand, by) for year, by in short if today <= by]
+            short = [(y, last_for(demand.missed, y)) for y in total.years if y.amount < y.required]
+            found += [(year, demand, by) for year, by in short if today <= by and year.due <= closes(cycle)]
     return min(found, key=lambda each: each[2], default=None)
 
 
-def _last(missed: Missed, year: DueYear) -> date:
-    """The last day on which something can be done for a year."""
-    return year.due if missed.late_counts else year.last
+def _still(missed: Missed, cycle: Cycle, year: DueYear) -> Missed:
+    """What becomes of a year: it ends nothing where its cycle is over first."""
+    over = missed.then is Then.ENDS and year.due > closes(cycle)
+    return replace(missed, then=Then.STAYS) if over else missed
 
 
 def ahead(policy: Policy, standing: GroupStanding, today: date) -> Iterator[Sentence]:
@@ -152,7 +164,9 @@ def ahead(policy: Policy, standing: GroupStanding, today: date) -> Iterator[Sent
                 (_about(policy, group.key, total, year), year) for year in short_years(policy, cycle, rule, total)
             )
             counter = named(policy.counters, missed.counter) if missed.counter else ""
-            yield from _ahead(missed, counter, values, today, OTHERWISE[besides_activities(policy, group) is not None])
+            besides = besides_activities(policy, group) is not None
+            in_time = ((each, year) for each, year in values if last_for(missed, year) <= closes(cycle))
+            yield from _ahead(missed, counter, in_time, (cycle, today), OTHERWISE[besides])
 
 
 SIMPLY: Final = Missed(Then.STAYS, late_counts=False, source="")
@@ -166,11 +180,16 @@ def _has_its_day(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal)
 
 
 def _ahead(
-    missed: Missed, counter: str, short: Iterator[tuple[dict[str, Shown], DueYear]], today: date, otherwise: str
+    rule: Missed,
+    counter: str,
+    short: Iterator[tuple[dict[str, Shown], DueYear]],
+    now: tuple[Cycle, date],
+    otherwise: str,
 ) -> Iterator[Sentence]:
-    """Of years that lack something those that can't be met any more, and the first that can."""
+    """Of years of a cycle that lack something those that can't be met any more today, and the first that can."""
+    cycle, today = now
     for values, year in short:
-        by = _last(missed, year)
+        missed, by = _still(rule, cycle, year), last_for(rule, year)
         values["counter"] = counter
         if today <= by:
             text = otherwise if missed.then is Then.STAYS else AHEAD[missed.then, by == year.due]

@@ -9,6 +9,7 @@ from itertools import groupby
 from recert.policy import apart_words, explain, explain_exams, explain_renewals, late_minima, missed_words
 from recert.policy.apart import latest
 from recert.policy.assessment import WAITING, Assessment, Cycle, CycleState, Entry, GroupStanding, Reason, Route
+from recert.policy.ends_first import as_it_ends, renewable_until
 from recert.policy.exam_alone import past_units, without_lateness
 from recert.policy.explain_demands import demands
 from recert.policy.explain_lapsed import lapsed
@@ -55,7 +56,7 @@ def _group(
         title = policy.certification(holding.certification).title
         yield Line(1, Sentence("{code} {title}", {"code": holding.certification, "title": title}))
         yield from (Line(2, told) for _, told in expiry_steps(policy, holding, standing, found.groups))
-        yield Line(2, holding_state(holding))
+        yield Line(2, holding_state(as_it_ends(policy, standing, holding)))
     for _, (cycle, *others) in groupby(standing.cycles, lambda each: alike(policy, standing, each)):
         if others:
             yield from _several(policy, standing.group, (cycle, *others))
@@ -225,7 +226,7 @@ def _verdict(policy: Policy, group: str, cycle: Cycle, today: date) -> Sentence:
     values: dict[str, Shown] = {
         "reached": reached(policy, cycle),
         "end": cycle.end,
-        "last": cycle.renewable_until,
+        "last": renewable_until(policy, policy.group(group), cycle),
     }
     if cycle.state in LOST and is_lost(policy, policy.group(group), cycle, today):
         return Sentence(LOST[cycle.state], values)

@@ -13,6 +13,7 @@ from recert.policy.decided_early import decided_early
 from recert.policy.designation import Designation
 from recert.policy.earnable import earnable, highest, most_of_use, serving, understood
 from recert.policy.exceptions import settings, silently_ended
+from recert.policy.last_year import last_year_doubts
 from recert.policy.late_doubts import late_doubts
 from recert.policy.length_doubts import length_doubts
 from recert.policy.minima_doubts import minima_doubts
@@ -73,6 +74,7 @@ def doubts(policy: Policy) -> Iterator[Doubt]:
             *unreachable(policy),
             *length_doubts(policy),
             *late_doubts(policy),
+            *last_year_doubts(policy),
             *twice(policy),
             *unasked_choices(policy),
             *circumstance_doubts(policy),

@@ -27,6 +27,7 @@ from recert.policy.assessment import (
     Reason,
     Route,
 )
+from recert.policy.ends_first import as_it_ends
 from recert.policy.exam_alone import without_lateness
 from recert.policy.history import Activity
 from recert.policy.model import ActivityType, Certification, Group, Policy
@@ -199,7 +200,7 @@ def held(policy: Policy, standing: GroupStanding, groups: Sequence[GroupStanding
         Held(
             holding=holding,
             certification=policy.certification(holding.certification),
-            state=explain_states.holding_state(holding),
+            state=explain_states.holding_state(as_it_ends(policy, standing, holding)),
             kind=HOLDING_KINDS[holding.state],
             steps=tuple(explain_states.expiry_steps(policy, holding, standing, groups)),
         )
