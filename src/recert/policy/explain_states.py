@@ -26,6 +26,7 @@ from recert.policy.explain_demands import free_cycle, free_step, lacking, rule_o
 from recert.policy.explain_own_way import is_lost
 from recert.policy.explain_until import asked_later
 from recert.policy.late_days import first_late, rows_of
+from recert.policy.late_grown import grows
 from recert.policy.late_words import for_being_late, growing, surcharge
 from recert.policy.lateness import DoneSuspended, Suspension
 from recert.policy.missed_words import ended, is_over, next_year
@@ -297,13 +298,13 @@ def _late(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[S
     """What of it is there for being late, and whether that grows, as long as units renew."""
     if not cycle.by_units:
         return
-    if cycle.surcharge:
+    if cycle.surcharge and (cycle.missing or cycle.surcharge < cycle.required):
         values: dict[str, Shown] = {"amount": cycle.surcharge, "unit": policy.units}
         yield Sentence(words("{amount} {unit} of it are required for being late."), values)
     row = late_minima.governing(policy, group.key, cycle.end, today)
     if row and (told := for_being_late(policy, row, group, besides=cycle.surcharge > 0)):
         yield told
-    if row and cycle.surcharge and row.every_months:
+    if row and cycle.surcharge and row.every_months and grows(policy, group, cycle, today, row):
         yield growing(policy, row)
 
 
@@ -312,7 +313,9 @@ def _later(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[
     last = late_after(policy, cycle.end)
     for later in rows_of(policy, cycle.end) if cycle.by_units else ():
         day = first_late(policy, group.key, last, later)
-        if today < day <= last_by_units(policy, cycle) and late_minima.adds(policy, later, group):
+        if not today < day <= last_by_units(policy, cycle) or not late_minima.adds(policy, later, group):
+            continue
+        if late_minima.more_of(later, group) or grows(policy, group, cycle, today, later):
             yield day, surcharge(policy, later, Sentence(words("Renewed on {day} or later"), {"day": day}), group)
 
 

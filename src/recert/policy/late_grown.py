@@ -2,14 +2,24 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import takewhile
 
 from recert.policy.assessment import Cycle
 from recert.policy.deadline_words import late_after
+from recert.policy.exam_alone import last_by_units
+from recert.policy.explain_own_way import OF_UNITS
 from recert.policy.late_days import growing
 from recert.policy.late_minima import governing, more_of
 from recert.policy.lateness import Surcharge
 from recert.policy.model import Group, Policy
 from recert.policy.stages.value import rounded
+
+
+def grows(policy: Policy, group: Group, cycle: Cycle, today: date, row: Surcharge) -> bool:
+    """Whether waiting on takes more units, as what being late takes grows before the last day to renew by units."""
+    until = last_by_units(policy, cycle)
+    firsts = takewhile(lambda first: first <= until, growing(policy, group.key, late_after(policy, cycle.end), row))
+    return any(today < first and more_missing(policy, group, cycle, today, first) for first in firsts)
 
 
 def more_missing(policy: Policy, group: Group, cycle: Cycle, today: date, on: date) -> bool:
@@ -21,9 +31,16 @@ def more_missing(policy: Policy, group: Group, cycle: Cycle, today: date, on: da
     if row is None:
         return False
     more = _late_units(policy, group, cycle, row, on) - cycle.surcharge
-    needed = [(cycle.required, cycle.missing), *_ways(cycle)]
+    needed = [(cycle.required, max(cycle.missing, _demanded(group, cycle))), *_ways(cycle)]
     in_all = more > 0 and any(required + more - cycle.counted > missing for required, missing in needed)
     return in_all or _more_of_any(group, cycle, governing(policy, group.key, cycle.end, today), row)
+
+
+def _demanded(group: Group, cycle: Cycle) -> Decimal:
+    """How many units every way lacks by a demand: they are of all that is required as well."""
+    kinds = {rule.key: rule.kind for rule in group.demands}
+    lacking = (total.missing for total in cycle.demands if not total.way and kinds.get(total.demand) in OF_UNITS)
+    return max(lacking, default=Decimal(0))
 
 
 def _ways(cycle: Cycle) -> list[tuple[Decimal, Decimal]]:
