@@ -185,6 +185,13 @@ def _lost(policy: Policy, demands: Sequence[Demand], cycle: Cycle, today: date, 
                 yield LostYear(rules[total.demand], total, year)
 
 
+def uncounted(group: Group, cycle: Cycle) -> Demand | None:
+    """What every way demands of several cycles where units don't count in this one yet, so that none meet it."""
+    rules = {rule.key: rule for rule in group.demands}
+    lacking = (rules[total.demand] for total in cycle.demands if total.missing and not total.way)
+    return next((rule for rule in lacking if cycle.number < rule.first_cycle), None)
+
+
 def year_of(year: DueYear) -> Sentence:
     """A year as sentences name it: by its number, or of the cycle with its last day."""
     if year.of_calendar:

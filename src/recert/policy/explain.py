@@ -7,10 +7,10 @@ from decimal import ROUND_CEILING, Decimal
 from recert.policy import explain_exams, explain_grace, length_words, window_words
 from recert.policy.again import Again
 from recert.policy.assessment import RENEWABLE, WAITING, CategoryTotal, Cycle, CycleState, Entry, GroupStanding, Reason
-from recert.policy.demand_years import lost_year, ways_open
+from recert.policy.demand_years import lost_year, uncounted, ways_open
 from recert.policy.explain_demands import by_ways_alone, is_complete, lacking, or_by_ways, other_ways, with_demands
 from recert.policy.explain_limits import MAY_BE_CARRIED, most_carried, over_of, over_units
-from recert.policy.explain_own_way import no_more, own_way, still_needed
+from recert.policy.explain_own_way import no_more, none_count, own_way, renews_no_more, still_needed
 from recert.policy.explain_pieces import counted_on, rounded_away, with_days
 from recert.policy.explain_until import as_much_until
 from recert.policy.history import Activity
@@ -250,6 +250,8 @@ def missing(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentence
         return instead_of_units(policy, group)
     if lost := lost_year(policy, group, cycle, today):
         return no_more(policy, group, cycle, lost)
+    if rule := uncounted(group, cycle):
+        return none_count(policy, group, cycle, rule)
     cycle = ways_open(policy, group, cycle, today)
     also = lacking(policy, group, cycle)
     if not group.required and not group.portfolio:
@@ -335,7 +337,7 @@ def alternatives(policy: Policy, standing: GroupStanding, until: date | None = N
 def ways_left(policy: Policy, standing: GroupStanding, today: date) -> tuple[Sentence, ...]:
     """The same without those that are too late: by units, once a year is over that gave too little for any of them."""
     cycle, group = standing.current, policy.group(standing.group)
-    if cycle is None or lost_year(policy, group, cycle, today):
+    if cycle is None or renews_no_more(policy, group, cycle, today):
         return _by_exam(policy, cycle, group) if cycle else ()
     left = standing._replace(cycles=(ways_open(policy, group, cycle, today),))
     return alternatives(policy, left, as_much_until(policy, group, cycle, today))

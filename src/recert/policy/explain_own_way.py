@@ -4,7 +4,7 @@ from datetime import date
 
 from recert.policy.assessment import WAITING, Cycle, CycleState
 from recert.policy.cycles import Unmet
-from recert.policy.demand_years import LostYear, lost_values, lost_year, too_little
+from recert.policy.demand_years import LostYear, lost_values, lost_year, too_little, uncounted
 from recert.policy.ends_first import years_until
 from recert.policy.explain_demands import (
     demanded,
@@ -18,7 +18,7 @@ from recert.policy.explain_demands import (
 )
 from recert.policy.explain_grace import earned_by, last_to_count, too_late_for_units
 from recert.policy.measure_words import lacked_of_categories, of_categories
-from recert.policy.model import DemandKind, Group, Policy
+from recert.policy.model import Demand, DemandKind, Group, Policy
 from recert.policy.overlaps import in_all
 from recert.policy.renewing_words import besides_activities
 from recert.policy.sentence import Sentence, Shown, words
@@ -69,8 +69,40 @@ STILL_NEEDED = {
 
 def is_lost(policy: Policy, group: Group, cycle: Cycle, today: date) -> bool:
     """Whether nothing renews a cycle that waits for its renewal: no activities any more, and nothing else at all."""
-    lost = cycle.state in WAITING and lost_year(policy, group, cycle, today) is not None
+    lost = cycle.state in WAITING and renews_no_more(policy, group, cycle, today)
     return lost and besides_activities(policy, group) is None
+
+
+def renews_no_more(policy: Policy, group: Group, cycle: Cycle, today: date) -> bool:
+    """Whether no activities renew it: a year is over with too little, or none of them count yet for what it lacks."""
+    return lost_year(policy, group, cycle, today) is not None or uncounted(group, cycle) is not None
+
+
+def none_count(policy: Policy, group: Group, cycle: Cycle, rule: Demand) -> Sentence:
+    """That a cycle can't be renewed by activities, as those that a demand looks at count from a later one on."""
+    total = next(each for each in cycle.demands if each.demand == rule.key and not each.way)
+    values: dict[str, Shown] = {
+        "title": rule.title,
+        "required": total.required,
+        "units": policy.unit if total.required == 1 else policy.units,
+        "unit": policy.units,
+        "first": rule.first_cycle,
+        "number": cycle.number,
+    }
+    return Sentence(NONE_COUNT[besides_activities(policy, group) is not None], values)
+
+
+NONE_COUNT = {
+    False: words(
+        "It can't be renewed: “{title}” asks for {required} {units}, and {unit} count for that from cycle {first} on. "
+        "This is cycle {number}: tell the program's staff."
+    ),
+    True: words(
+        "No activities renew this cycle: “{title}” asks for {required} {units}, and {unit} count for that from cycle "
+        "{first} on. This is cycle {number}."
+    ),
+}
+"""Whether anything besides activities renews it."""
 
 
 def no_more(policy: Policy, group: Group, cycle: Cycle, lost: LostYear) -> Sentence:

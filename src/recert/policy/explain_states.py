@@ -19,11 +19,11 @@ from recert.policy.assessment import (
 from recert.policy.cycles import Unmet
 from recert.policy.deadline import last_day
 from recert.policy.deadline_words import late_after
-from recert.policy.demand_years import lost_year, year_of
+from recert.policy.demand_years import year_of
 from recert.policy.ends_first import renewable_until
 from recert.policy.exam_alone import last_by_units
 from recert.policy.explain_demands import free_cycle, free_step, lacking, rule_of
-from recert.policy.explain_own_way import is_lost
+from recert.policy.explain_own_way import is_lost, renews_no_more
 from recert.policy.explain_until import asked_later
 from recert.policy.late_days import first_late, rows_of
 from recert.policy.late_grown import grows
@@ -275,7 +275,7 @@ def comes_after(
         return
     yield from ahead(policy, cycle)
     yield from next_year_words.begun(policy, policy.group(group), cycle, today)
-    if lost_year(policy, policy.group(group), cycle, today):
+    if renews_no_more(policy, policy.group(group), cycle, today):
         if policy.suspension:
             yield from _suspension(policy, policy.suspension, policy.group(group), cycle, today)
         return
@@ -329,7 +329,7 @@ def _opening(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentenc
 
 def _suspension(policy: Policy, rule: Suspension, group: Group, cycle: Cycle, today: date) -> Iterator[Sentence]:
     """That it is suspended if it is not renewed, and what of what is done brings it back then."""
-    by_units = rule.by_units and lost_year(policy, group, cycle, today) is None
+    by_units = rule.by_units and not renews_no_more(policy, group, cycle, today)
     values: dict[str, Shown] = {
         "first": cycle.grace_until + timedelta(days=1),
         "last": renewable_until(policy, group, cycle),

@@ -1,12 +1,13 @@
 """What no cycle has any use of: a day after all is over, a date that has passed, one use that would serve two ends."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from recert.policy.beyond import Found
 from recert.policy.calendar import day, number
+from recert.policy.condition import Condition
 from recert.policy.cycles import Unmet
 from recert.policy.exam_alone import returns_by_exam
 from recert.policy.late_days import first_late, since_key
@@ -153,16 +154,50 @@ def _made_up(policy: Policy) -> Found:
 
 
 def _not_yet(policy: Policy) -> Found:
-    """Demands of everybody, in every cycle, for units that count from a later cycle on."""
+    """Demands of everybody for units that count from a later cycle on: in every cycle, or from one before that on."""
     for place, rule in _demands(policy):
-        asked = bool(rule.values) and all(value.amount and value.when is None for value in rule.values)
-        if rule.kind is DemandKind.CYCLES and rule.first_cycle > 1 and asked:
+        if rule.kind is not DemandKind.CYCLES or rule.first_cycle == 1 or not rule.values:
+            continue
+        what = f"units count for “{rule.title}” from cycle {rule.first_cycle} on, and nobody can meet it before that"
+        if all(value.amount and value.when is None for value in rule.values):
             until = rule.first_cycle - 1
-            what = (
-                f"units count for “{rule.title}” from cycle {rule.first_cycle} on, and nobody can meet it before that"
-            )
             fix = f"write a value of 0 with when = {{ cycle_to = {until} }} below, so that it is not asked before"
             yield (*place, "from_cycle"), what, fix
+            continue
+        for at, value in enumerate(rule.values):
+            if value.when and (cycle := _asked_before(rule, at)):
+                told = f"it is asked in cycle {cycle}, but {what}"
+                yield (
+                    (*place, "least", at),
+                    told,
+                    f"write cycle_from = {rule.first_cycle} here, or a smaller from_cycle",
+                )
+
+
+def _asked_before(rule: Demand, at: int) -> int:
+    """A cycle before the first that counts in which a value of some cycles asks for units; 0 where none surely does."""
+    value, later = rule.values[at], rule.values[at + 1 :]
+    if not value.amount or not _of_cycles(value.when) or any(not _of_cycles(v.when, of_person=True) for v in later):
+        return 0
+    governed = (n for n in range(1, rule.first_cycle) if _holds_in(value.when, n))
+    return next((n for n in governed if not any(_of_cycles(v.when) and _holds_in(v.when, n) for v in later)), 0)
+
+
+def _of_cycles(when: Condition | None, *, of_person: bool = False) -> bool:
+    """Whether a value holds by the number of the cycle alone; or by what is so of the person as well."""
+    if when is None:
+        return True
+    known = Condition(cycle_from=when.cycle_from, cycle_to=when.cycle_to, every=when.every)
+    if of_person:
+        known = replace(known, true_of=when.true_of, untrue_of=when.untrue_of, seen=when.seen)
+    return when == known
+
+
+def _holds_in(when: Condition | None, cycle: int) -> bool:
+    if when is None:
+        return True
+    within = when.cycle_from <= cycle and (not when.cycle_to or cycle <= when.cycle_to)
+    return within and (not when.every or cycle % when.every == 0)
 
 
 def _demands(policy: Policy) -> Iterator[tuple[Path, Demand]]:
