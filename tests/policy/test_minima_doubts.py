@@ -100,6 +100,28 @@ def test_whoever_exempts_some_is_told_which_categories_are_still_asked_of_them_a
     assert told(of_ethics(row(7), row(0, "from = 2024-06-01"), required=exempt)) == []
 
 
+@pytest.mark.parametrize(
+    ("exempt", "freed", "doubted"),
+    [
+        ("", ', on = "any day"', False),
+        (', on = "the last day"', ', on = "any day"', False),
+        (', on = "any day"', "", True),
+        (', on = "the last day"', "", True),
+    ],
+)
+def test_whoever_is_exempt_on_the_first_or_the_last_day_is_so_on_any(exempt: str, freed: str, doubted: bool) -> None:
+    nothing = row(0, when=f'{{ is = ["practice"]{exempt} }}')
+    found = told(of_ethics(row(7), row(0, when=f'{{ is = ["practice"]{freed} }}'), required=(nothing,)))
+    assert bool(found) is doubted
+
+
+def test_whoever_is_never_in_practice_is_not_so_on_the_first_day_either() -> None:
+    never = row(0, when='{ is_not = ["practice"], on = "any day" }')
+    at_first = row(0, when='{ is_not = ["practice"] }')
+    assert told(of_ethics(row(7), at_first, required=(never,))) == []
+    assert len(told(of_ethics(row(7), never, required=(at_first,)))) == 1
+
+
 PRORATION = """
 [proration]
 months_counted = "full"

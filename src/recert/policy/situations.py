@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from recert.policy.calendar import BEFORE, NEVER, add_months, number
-from recert.policy.condition import Condition
+from recert.policy.condition import Condition, Seen
 from recert.policy.first_values import first_values
 from recert.policy.model import Value
 
@@ -63,10 +63,10 @@ def _follows(asked: Condition, known: Condition | None) -> bool:
 
 def _asks_no_more(asked: Condition, known: Condition, field: str) -> bool:
     this, other = getattr(asked, field), getattr(known, field)
+    if field == "seen":
+        return this == other or _is_seen(asked, known)
     if this in (other, getattr(UNASKED, field)):
         return True
-    if field == "seen":
-        return not asked.true_of and not asked.untrue_of
     return other is not None and field in FOLLOWS and FOLLOWS[field](this, other)
 
 
@@ -96,3 +96,12 @@ FOLLOWS: Final = {
     "untrue_of": _all_of,
 }
 """Of what a condition says, whether that is surely so where another one is met. Anything else has to be the same."""
+
+
+def _is_seen(asked: Condition, known: Condition) -> bool:
+    """Whether what is so of a person on another day is surely so on that on which it is asked.
+
+    What is so on the first day or the last is so on any; and what is so on none is not so on these.
+    """
+    of_any = asked.seen is Seen.ANY_DAY or not asked.true_of
+    return of_any and (known.seen is Seen.ANY_DAY or not asked.untrue_of)
