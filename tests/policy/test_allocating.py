@@ -17,7 +17,7 @@ from recert.policy.assess import assess
 from recert.policy.assessment import Reason
 from recert.policy.history import Activity, Award, History
 from recert.policy.lateness import Suspension
-from recert.policy.model import Demand, DemandKind, Policy, Value
+from recert.policy.model import Counter, CounterOf, Demand, DemandKind, Policy, Value
 from recert.policy.plan import plan
 from recert.policy.planning.outlook import outlook
 from recert.policy.problem import Problems
@@ -129,7 +129,27 @@ def test_a_level_that_no_activities_renew_any_more_is_said_to_miss_no_units() ->
     exam = Suspension(24, by_units=False, by_exam=True, restarts=False, source="")
     policy, late = replace(ONE, suspension=exam), date(2027, 6, 1)
     told = [str(line.text) for line in allocation_told(policy, history, propose(plan(policy), history, late))]
-    assert "Associate, to be renewed by January 10, 2027. No units are needed: passing the exam again renews." in told
+    assert "Associate, to be renewed by April 10, 2029. No units are needed: passing the exam again renews." in told
+
+
+def test_what_else_a_level_needs_is_said_with_the_last_day_for_it() -> None:
+    fee = Demand("fee", "Course", DemandKind.COUNTER, "courses", 0, 0, (Value(ONE.floor, Decimal(1), ""),))
+    courses = Counter("courses", "Courses", "course", "courses", ("global-event",), CounterOf.USES)
+    groups = tuple(replace(g, demands=(fee,)) for g in ONE.groups)
+    policy = replace(ONE, groups=groups, counters=(courses,))
+
+    def said(many: int, on: date) -> list[str]:
+        history = History(AWARDS[:1], (), done(many))
+        told = [str(line.text) for line in allocation_told(policy, history, propose(plan(policy), history, on))]
+        return [line for line in told if line.startswith("Associate")]
+
+    assert said(5, ON) == ["Associate, to be renewed by January 10, 2027. Still needed then: Course."]
+    assert said(4, date(2027, 3, 1)) == [
+        "Associate, to be renewed by April 10, 2027: 10 CE units missing then. Also needed: Course."
+    ]
+    assert said(5, date(2027, 6, 1)) == [
+        "Associate: 50 of 50 CE units: not renewed by April 10, 2027, so it lapsed. Missing: Course."
+    ]
 
 
 def test_what_nothing_needs_is_kept() -> None:

@@ -4,7 +4,10 @@ from collections.abc import Iterator
 
 from recert.policy import explain_ways
 from recert.policy.allocating import Proposal, deadlines
+from recert.policy.assessment import Cycle, CycleState
 from recert.policy.demand_years import lost_year
+from recert.policy.explain_demands import lacking, with_demands
+from recert.policy.explain_lapsed import lapsed
 from recert.policy.explain_own_way import no_more
 from recert.policy.history import Activity, History
 from recert.policy.model import Policy
@@ -50,9 +53,9 @@ def outcome(policy: Policy, found: Proposal) -> Iterator[Sentence]:
         now = next((c for c in after[group].cycles if c.number == cycle.number), cycle)
         values: dict[str, Shown] = {
             "group": policy.group(group).name,
-            "end": cycle.end,
+            "end": cycle.due,
             "missing": now.missing,
-            "unit": policy.units,
+            "unit": policy.unit if now.missing == 1 else policy.units,
         }
         lost = lost_year(policy, policy.group(group), now, found.after.as_of)
         if now.met_on is not None:
@@ -64,8 +67,20 @@ def outcome(policy: Policy, found: Proposal) -> Iterator[Sentence]:
             values["how"] = instead_of_units(policy, policy.group(group))
             yield Sentence(words("{group}, to be renewed by {end}. {how}"), values)
         else:
-            yield Sentence(words("{group}, to be renewed by {end}: {missing} {unit} missing then."), values)
+            yield _still_missing(policy, group, now, values)
     for change in changes(found.before, found.after):
         yield explain_ways.change(change)
     if not found.exact:
         yield Sentence(words("There are too many ways to try them all: another may use fewer activities."))
+
+
+def _still_missing(policy: Policy, group: str, now: Cycle, values: dict[str, Shown]) -> Sentence:
+    """What a cycle lacks then, of units and besides; of one that had lapsed by then, how it did."""
+    if now.state is CycleState.LAPSED:
+        return Sentence("{group}: {lapsed}", {**values, "lapsed": lapsed(policy, policy.group(group), now)})
+    titles = lacking(policy, policy.group(group), now)
+    if titles and not now.missing:
+        told = words("{group}, to be renewed by {end}. Still needed then: {titles}.")
+        return Sentence(told, {**values, "titles": ", ".join(titles)})
+    told = words("{group}, to be renewed by {end}: {missing} {unit} missing then.")
+    return with_demands(Sentence(told, values), titles)
