@@ -275,6 +275,20 @@ def test_whoever_gives_a_value_to_others_reads_whom_it_holds_for_now() -> None:
     ]
 
 
+def test_whoever_asks_in_other_cycles_reads_in_which() -> None:
+    usual, own = (Value(date(2020, 1, 1), Decimal(n), "s") for n in (50, 10))
+
+    def asked(when: Condition) -> Policy:
+        return in_aca(usual, replace(own, when=when))
+
+    fifth = asked(Condition(cycle_from=6, every=5))
+    assert said(fifth, asked(Condition(every=2))) == [
+        "Associate: 10 CE units in other cases than before. Now: in cycles 10, 15, 20 and so on. "
+        "Until now: in cycles 2, 4, 6 and so on."
+    ]
+    assert said(fifth, asked(Condition(cycle_from=8, every=5))) == []
+
+
 def test_whoever_takes_out_one_of_two_exceptions_reads_no_amount_that_the_other_may_change() -> None:
     usual, own = (Value(date(2020, 1, 1), Decimal(n), "s") for n in (50, 10))
     first, other = (replace(own, when=when) for when in (Condition(cycle_to=1), Condition(held_years=3)))
@@ -467,7 +481,7 @@ def test_no_field_of_hours_limits_categories_and_carry_can_differ_unsaid() -> No
 
 
 EVERYTHING = Condition(
-    1, 3, 2, date(2020, 1, 1), date(2030, 1, 1), 6, 2, 4, ("ACA-JSWE",), ("ACA-ACF",), ("advisor",), ("retired",)
+    2, 3, 2, date(2020, 1, 1), date(2030, 1, 1), 6, 2, 4, ("ACA-JSWE",), ("ACA-ACF",), ("advisor",), ("retired",)
 )
 
 

@@ -79,7 +79,7 @@ def test_an_exception_that_begins_later_is_told_in_one_sentence() -> None:
     two = dated((2020, 50), (2027, 60))
     other = dated((2020, 5), when=Condition(cycle_to=1))
     moved, early = dated((2029, 0), when=SECOND), dated((2020, 0), when=SECOND)
-    only = "Associate, once in 2 cycles: 0 CE units only in cycles that begin on January 1, 2029 or later."
+    only = "Associate, in cycles 2, 4, 6 and so on: 0 CE units only in cycles that begin on January 1, 2029 or later."
     assert said(needing(*two, *other, *moved), needing(*two, *other, *early)) == [only]
     five = (*early, *dated((2029, 5), when=SECOND))
     assert only not in said(needing(*two, *other, *moved), needing(*two, *other, *five))

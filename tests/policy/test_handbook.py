@@ -526,8 +526,14 @@ def test_a_period_of_the_calendar_ends_before_the_next_one() -> None:
 
 def test_at_what_a_demand_looks_is_said_in_words_of_people() -> None:
     said = " ".join(text_of(read(PROGRAMS / "texas-cpa")).split())
-    assert "It looks at: several cycles together." in said
-    assert "It looks at: several cycles. " not in said
+    assert "needed besides. 3 cycles together count, from cycle 2 on." in said
+    assert "It looks at: several cycles" not in said
+
+
+def test_a_group_that_is_called_so_for_short_too_is_named_once() -> None:
+    usual = reference().policy
+    group = replace(usual.groups[0], short=usual.groups[0].name)
+    assert "• Associate: 50 CE units are needed" in text_of(replace(usual, groups=(group,), retake=None))
 
 
 def test_what_only_some_cycles_ask_is_told_of_these_alone() -> None:
@@ -542,8 +548,8 @@ def test_what_only_some_cycles_ask_is_told_of_these_alone() -> None:
     later = replace(by_itself, key="later", title="Later", values=(none, replace(second, since=date(2027, 1, 1))))
     group = replace(usual.groups[0], demands=(once, by_itself, later))
     said = " ".join(text_of(replace(usual, groups=(group,), retake=None)).split())
-    assert "Once: needed besides. One of these is enough: Units; Talks. Asked in cycle 2 alone. •" in said
-    assert "Itself: needed besides. At least 5 CE units. Asked in cycle 2 alone. •" in said
+    assert "Once: needed besides. One of these is enough: Units; Talks. Asked only in cycle 2. •" in said
+    assert "Itself: needed besides. At least 5 CE units. Asked only in cycle 2. •" in said
     assert "Later: needed besides. Nothing is asked." in said
 
 

@@ -93,7 +93,10 @@ def test_who_lets_a_cycle_come_back_after_longer_than_the_next_one_is_warned() -
         "it can be renewed for more than 24 months after its end, and the next cycle begins where it ended, so whoever "
         "renews late gets a date that is over"
     )
-    assert found.fix == 'write next_starts = "the day after the renewal" here, or a shorter one'
+    assert found.fix == (
+        'write next_starts = "the day after the renewal" here, or a shorter one, or leave it so where each cycle that '
+        "is over by then has to be renewed as well"
+    )
 
 
 @pytest.mark.parametrize(("months", "starts"), [(21, KEPT), (36, "the day after the renewal")])

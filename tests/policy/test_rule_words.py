@@ -235,3 +235,21 @@ def test_a_type_says_when_the_same_one_counts_again() -> None:
 
 def test_a_condition_that_asks_nothing_is_for_everybody() -> None:
     assert str(for_whom(Condition(cycle_from=1), ())) == "for everybody"
+
+
+@pytest.mark.parametrize(
+    ("when", "words"),
+    [
+        (Condition(every=2), "in cycles 2, 4, 6 and so on"),
+        (Condition(every=5, cycle_from=6), "in cycles 10, 15, 20 and so on"),
+        (Condition(every=5, cycle_from=10), "in cycles 10, 15, 20 and so on"),
+        (Condition(every=2, cycle_to=9), "in cycles 2, 4, 6 and so on up to 8"),
+        (Condition(every=2, cycle_to=7), "in cycles 2, 4 and 6"),
+        (Condition(every=5, cycle_from=6, cycle_to=14), "in cycle 10"),
+        (Condition(every=10, cycle_from=6, cycle_to=9), "in no cycle"),
+        (Condition(every=1, cycle_from=3), "from cycle 3 on, in every cycle"),
+        (Condition(every=1), "in every cycle"),
+    ],
+)
+def test_who_asks_of_every_so_many_cycles_reads_which_these_are(when: Condition, words: str) -> None:
+    assert str(for_whom(when, ())) == words

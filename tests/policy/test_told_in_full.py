@@ -182,6 +182,9 @@ def test_who_is_in_grace_is_not_told_to_sit_before_the_end() -> None:
     alone = replace(alone, certifications=tuple(c for c in usual.certifications if c.code == "ACA-JSWE"))
     before, after = date(2026, 4, 10), date(2026, 4, 11)
     assert any("in the 6 months before it expires" in line for line in told(alone, FOUR, before))
+    assert alone.retake is not None
+    short = replace(alone, retake=replace(alone.retake, months=1))
+    assert any("in the month before it expires" in line for line in told(short, FOUR, before))
     said = "Retake the exam of the certification by July 9, 2026, in its grace period. That renews it."
     assert said in told(alone, FOUR, after)
     for day, renews in ((date(2026, 7, 9), True), (date(2026, 7, 10), False)):

@@ -1,6 +1,7 @@
 """A condition in words: for whom a value holds."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from recert.policy.circumstances import CircumstanceKind
 from recert.policy.condition import Condition, Seen
@@ -72,7 +73,9 @@ NOT_SO = {
 
 def _cycles(when: Condition) -> Iterator[Sentence]:
     first, last = when.cycle_from, when.cycle_to
-    if last == 1 and first <= 1:
+    if when.every > 1:
+        yield _every(when)
+    elif last == 1 and first <= 1:
         yield Sentence(words("in the first cycle"))
     elif first > 1 and first == last:
         yield Sentence(words("in cycle {number}"), {"number": first})
@@ -82,7 +85,28 @@ def _cycles(when: Condition) -> Iterator[Sentence]:
         yield Sentence(words("from cycle {number} on"), {"number": first})
     elif last:
         yield Sentence(words("up to cycle {number}"), {"number": last})
-    if when.every:
-        yield Sentence(
-            words("once in {many} cycles"), {"many": when.every}, one=words("in every cycle"), count=when.every
+    if when.every == 1:
+        yield Sentence(words("in every cycle"))
+
+
+def _every(when: Condition) -> Sentence:
+    """Of every so many cycles which those are: they are counted from the award, wherever it begins to hold."""
+    first = -(-when.cycle_from // when.every) * when.every
+    numbers = [first + n * when.every for n in range(NAMED)]
+    if when.cycle_to:
+        last = when.cycle_to // when.every * when.every
+        left = [number for number in numbers if number <= last]
+        if left and left[-1] < last:
+            named = ", ".join(map(str, left))
+            return Sentence(words("in cycles {named} and so on up to {last}"), {"named": named, "last": last})
+        if not left:
+            return Sentence(words("in no cycle"))
+        one = words("in cycle {named}")
+        return Sentence(
+            words("in cycles {named}"), {"named": all_of([str(number) for number in left])}, one=one, count=len(left)
         )
+    return Sentence(words("in cycles {named} and so on"), {"named": ", ".join(map(str, numbers))})
+
+
+NAMED: Final = 3
+"""So many of all cycles are named."""

@@ -38,7 +38,9 @@ def dated(place: Place, key: tuple[str, str], before: Sequence[Value], after: Se
     for now, was, values in renamed:
         said = DATED.get(key, DATED["", ""])
         amounts = all_of([_alone(place, said, _on(place, said, [value], value.since), zero=True) for value in values])
-        yield place.say(HELD_FOR, amounts=amounts, old=for_whom(was, place.kinds), new=for_whom(now, place.kinds))
+        old, new = for_whom(was, place.kinds), for_whom(now, place.kinds)
+        if old != new:  # of every so many cycles it may begin elsewhere, and be the same ones
+            yield place.say(HELD_FOR, amounts=amounts, old=old, new=new)
     kinds = dict.fromkeys((value.when, value.by_end) for value in (*before, *after))
     for kind in kinds:
         yield from _kind(_of(place, kind[0]), key, before, after, kind)

@@ -97,12 +97,13 @@ def retake(policy: Policy, group: Group, rule: Retake, cycle: Cycle) -> Sentence
     new date is counted where that is the pass.
     """
     in_grace = rule.in_grace and policy.cycle_of(group.key).has_grace
-    values: dict[str, Shown] = {"days": rule.days, "months": rule.months, "group": group.name}
-    values["until"] = cycle.grace_until
+    several, one = LONG[rule.days > 0]
+    long = Sentence(several, {"n": rule.days or rule.months}, one=one, count=rule.days or rule.months)
+    values: dict[str, Shown] = {"long": long, "group": group.name, "until": cycle.grace_until}
     if _is_past(policy, group, rule, cycle):
         told = Sentence(IN_GRACE[rule.whole_group], values)
     else:
-        told = Sentence((ALL if rule.whole_group else RETAKE)[rule.days > 0, in_grace], values)
+        told = Sentence((ALL if rule.whole_group else RETAKE)[in_grace], values)
     told = length_words.then(told, length_words.by_pass(policy, group, rule, cycle.start))
     if not rule.from_pass:
         return told
@@ -155,39 +156,25 @@ RENEWED_ALL = words(
     "cycle starts after {end}."
 )
 """How a cycle was renewed where an exam renews the whole group."""
+LONG = {False: (words("{n} months"), words("month")), True: (words("{n} days"), words("day"))}
+"""How long the time is in which an exam renews, several and one: whether it is counted in days."""
 RETAKE = {
-    (False, False): words(
-        "Retake the exam of a certification in the {months} months before it expires. "
-        "That renews that certification alone."
+    False: words(
+        "Retake the exam of a certification in the {long} before it expires. That renews that certification alone."
     ),
-    (False, True): words(
-        "Retake the exam of a certification in the {months} months before it expires, or in its grace period. "
-        "That renews that certification alone."
-    ),
-    (True, False): words(
-        "Retake the exam of a certification in the {days} days before it expires. That renews that certification alone."
-    ),
-    (True, True): words(
-        "Retake the exam of a certification in the {days} days before it expires, or in its grace period. "
+    True: words(
+        "Retake the exam of a certification in the {long} before it expires, or in its grace period. "
         "That renews that certification alone."
     ),
 }
 ALL = {
-    (False, False): words(
-        "Retake the exam of any {group} certification in the {months} months before the first of them expires. "
+    False: words(
+        "Retake the exam of any {group} certification in the {long} before the first of them expires. "
         "That renews all your active {group} certifications together."
     ),
-    (False, True): words(
-        "Retake the exam of any {group} certification in the {months} months before the first of them expires, or in "
+    True: words(
+        "Retake the exam of any {group} certification in the {long} before the first of them expires, or in "
         "its grace period. That renews all your active {group} certifications together."
     ),
-    (True, False): words(
-        "Retake the exam of any {group} certification in the {days} days before the first of them expires. "
-        "That renews all your active {group} certifications together."
-    ),
-    (True, True): words(
-        "Retake the exam of any {group} certification in the {days} days before the first of them expires, or in its "
-        "grace period. That renews all your active {group} certifications together."
-    ),
 }
-"""The same where an exam renews the whole group: by whether its time is counted in days, and whether in a grace."""
+"""The same where an exam renews the whole group: by whether its time has a grace."""

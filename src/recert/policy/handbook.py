@@ -192,7 +192,7 @@ def _required(policy: Policy) -> Iterator[Block]:
 
 
 def _of_group(policy: Policy, group: Group) -> Iterator[str]:
-    of = f"{group.name} ({group.short})"
+    of = group.name if group.short == group.name else f"{group.name} ({group.short})"
     yield from settings(policy, ("Group", "required"), of, group.required)
     if not group.required and not group.portfolio:
         ways = without_units(policy, group)

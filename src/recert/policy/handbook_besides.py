@@ -106,7 +106,7 @@ def _looks_at(demand: Demand, within: str, texts: Mapping[bool, str]) -> str:
     if demand.kind.of_cycle_years or demand.kind.of_calendar_years:
         years = COUNTED_YEARS if demand.kind.of_counter else YEARS
         return say(texts[True], of=within, years=word(years, demand.kind))
-    if demand.kind in {DemandKind.COUNTER, DemandKind.UNITS}:
+    if demand.kind in {DemandKind.COUNTER, DemandKind.UNITS, DemandKind.CYCLES}:
         return say(NEEDED[texts[False]], of=within)
     return say(texts[False], of=within, kind=str(shown(demand.kind)))
 

@@ -28,7 +28,7 @@ ROUNDED: Final = {
     Rounding.NEAREST: words("A worth between two steps is rounded to the nearest, a half up."),
 }
 
-TOGETHER: Final = words("What is renewed together, by one requirement, is called a {word}.")
+TOGETHER: Final = words("What is renewed together, by one requirement, has this name here: {word}.")
 FOR_EVERY: Final = words("An activity counts for every {word}.")
 CYCLE: Final = {
     Anchor.AWARD: words("A certification lasts {months} months. Its cycle ends {ends}."),
@@ -131,7 +131,7 @@ NEEDED: Final = {DEMAND[False]: words("{of}: needed besides."), CHOICE[False]: w
 DEMAND_ONE: Final = words("{of}: needed besides. One of these is enough: {choices}.")
 DEMAND_CHOICES: Final = words("{of}: needed besides. {many} of these {all} are enough: {choices}.")
 DEMAND_SOME: Final = words("{of}: needed besides. Some of these are enough: {choices}.")
-ASKED_ALONE: Final = words("{of}: asked {cycles} alone.")
+ASKED_ALONE: Final = words("{of}: asked only {cycles}.")
 NOT_BY_EXAM: Final = words("{of}: passing the exam again renews by itself, without what is needed besides.")
 DEMAND_MONTHS: Final = words("{of}: only the {months} months before {before} count.")
 DEMAND_OF: Final = words("{of}: what counts is “{what}”.")

@@ -51,7 +51,8 @@ def _group(
     policy: Policy, standing: GroupStanding, activities: Mapping[str, Activity], found: Assessment
 ) -> Iterator[Line]:
     group = policy.group(standing.group)
-    yield Line(0, Sentence("{name} ({short})", {"name": group.name, "short": group.short}))
+    named = "{name}" if group.short == group.name else "{name} ({short})"
+    yield Line(0, Sentence(named, {"name": group.name, "short": group.short}))
     for holding in standing.holdings:
         title = policy.certification(holding.certification).title
         yield Line(1, Sentence("{code} {title}", {"code": holding.certification, "title": title}))

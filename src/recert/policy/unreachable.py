@@ -109,6 +109,8 @@ def _past(policy: Policy) -> Found:
     if worst and (lasts[worst.key] < 0 or all(days == 0 for days in lasts.values())):
         what = too_late(policy.months_of(worst.key), lasts[worst.key])
         fix = 'write next_starts = "the day after the renewal" here, or a shorter one'
+        if lasts[worst.key] < 0:
+            fix += ", or leave it so where each cycle that is over by then has to be renewed as well"
         yield ("suspension",) if policy.suspension else ("cycle",), what, fix
 
 
