@@ -530,6 +530,18 @@ def test_at_what_a_demand_looks_is_said_in_words_of_people() -> None:
     assert "It looks at: several cycles" not in said
 
 
+def test_what_holds_first_is_said_to_hold_before_its_day_as_well() -> None:
+    usual = reference().policy
+    late = Value(date(2025, 8, 1), Decimal(60), "decided")
+    first = Value(usual.floor, Decimal(50), "decided")
+    for values, said in (((late,), True), ((first, late), False)):
+        group = replace(usual.groups[0], required=values)
+        rows = " ".join(text_of(replace(usual, groups=(group,), retake=None)).split())
+        assert ("Required for Associate 60 August 1, 2025, and before decided" in rows) is said
+    types = tuple(replace(kind, worth=(late,)) for kind in usual.types)
+    assert "and before" not in text_of(replace(usual, types=types))
+
+
 def test_a_group_that_is_called_so_for_short_too_is_named_once() -> None:
     usual = reference().policy
     group = replace(usual.groups[0], short=usual.groups[0].name)

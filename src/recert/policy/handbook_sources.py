@@ -6,6 +6,7 @@ from recert.policy import relief_words
 from recert.policy.blocks import Block, Grid, Heading
 from recert.policy.difference_place import title_of
 from recert.policy.exceptions import whom
+from recert.policy.first_values import first_values
 from recert.policy.late_words import renewed
 from recert.policy.lateness import Surcharge
 from recert.policy.model import Demand, Group, Policy, Value
@@ -60,9 +61,11 @@ def _relieved(policy: Policy, of: str, demand: Demand) -> Iterator[Row]:
 
 def _earned(policy: Policy) -> Iterator[Row]:
     for kind in policy.types:
-        yield from _dated(policy, f"Worth of {kind.title}", kind.worth)
+        yield from _on_days(policy, f"Worth of {kind.title}", kind.worth)
         for within in kind.of_which:
-            yield from _dated(policy, f"{kind.title}, of it {named(policy.categories, within.category)}", within.values)
+            yield from _on_days(
+                policy, f"{kind.title}, of it {named(policy.categories, within.category)}", within.values
+            )
         yield from _dated(policy, f"Uses of {kind.title}", kind.limit.uses if kind.limit else ())
     if policy.allocation:
         yield ("What an activity serves", f"at most {policy.allocation.most}", "", policy.allocation.source)
@@ -146,6 +149,14 @@ def _dates(policy: Policy) -> Iterator[Row]:
 
 
 def _dated(policy: Policy, what: str, values: Sequence[Value], *, by_year: bool = False) -> Iterator[Row]:
+    """Values that a cycle or a year decides: what holds first does so in those that began before its day as well."""
+    first = [*first_values(values)] if values and values[0].since > policy.floor else []
+    for row, value in zip(_on_days(policy, what, values, by_year=by_year), values, strict=True):
+        yield (row[0], row[1], f"{row[2]}, and before", row[3]) if value in first else row
+
+
+def _on_days(policy: Policy, what: str, values: Sequence[Value], *, by_year: bool = False) -> Iterator[Row]:
+    """Values that hold on each day from theirs on."""
     for at, value in enumerate(values):
         per = (" %" if value.share else "") + ("" if value.per == 1 else f" for {number(value.per)}")
         some = whom(values, at, policy.circumstances, by_year=by_year)
