@@ -1,14 +1,20 @@
-"""A circumstance that takes months off a requirement, beside an amount of each year that stays: told to whoever writes
-it."""
+"""A circumstance that takes months off: where amounts of each year stay, and ends come to lie within a year."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from recert.policy.beyond import Found
 from recert.policy.circumstances import CircumstanceKind, Removes
+from recert.policy.cycles import Anchor, Ends, Rhythm
+from recert.policy.lengths import longest
 from recert.policy.model import Demand, DemandKind, Group, Policy
 
 OF_EACH_YEAR = frozenset({DemandKind.EACH_YEAR, DemandKind.EACH_CALENDAR_YEAR})
 """Demands for units of each year; what is counted besides, as dues, is often owed in a year of leave as well."""
+
+
+MONTHS: Final = 12
+"""Of a year, by fewer than which one that ends with the year is longer than its months."""
 
 
 def circumstance_doubts(policy: Policy) -> Found:
@@ -24,6 +30,28 @@ def circumstance_doubts(policy: Policy) -> Found:
                 "year, also of one that it covers"
             )
             yield ("circumstance", at, "removes"), what, _fix(kind, rule)
+        yield from _never_so_many(policy, at, kind)
+        yield from _next_is_longer(policy, at, kind)
+
+
+def _never_so_many(policy: Policy, at: int, kind: CircumstanceKind) -> Found:
+    """Most months that no cycle has, also one that fills up a year. What puts an end off makes cycles longer."""
+    months = longest(policy)
+    if not kind.extends and kind.most_months >= months + MONTHS:
+        what = f"no cycle has {kind.most_months} months to take off, so this changes nothing"
+        yield ("circumstance", at, "most_months"), what, "write fewer, or leave it out"
+
+
+def _next_is_longer(policy: Policy, at: int, kind: CircumstanceKind) -> Found:
+    """Ends that are put off into a year, after which the next cycle fills that up."""
+    kept = policy.cycle.rhythm in {Rhythm.KEPT, Rhythm.KEPT_LATE} and policy.cycle.anchor is Anchor.AWARD
+    if kind.extends and kept and any(policy.cycle_of(g.key).ends is Ends.END_OF_YEAR for g in policy.groups):
+        what = (
+            "a cycle that ends so many months later ends within a year, and the next one begins there and ends with a "
+            "year again: it is up to 11 months longer than others"
+        )
+        fix = "write extends = false, and put off by hand what is to end later, or leave it so if that is meant"
+        yield ("circumstance", at, "extends"), what, fix
 
 
 def _fix(kind: CircumstanceKind, rule: Demand) -> str:

@@ -10,6 +10,7 @@ from recert.policy.auditing import Audit
 from recert.policy.beyond import beyond
 from recert.policy.circumstance_doubts import circumstance_doubts
 from recert.policy.decided_early import decided_early
+from recert.policy.demand_doubts import demand_doubts, unearnable
 from recert.policy.designation import Designation
 from recert.policy.earnable import earnable, highest, most_of_use, serving, understood
 from recert.policy.exceptions import settings, silently_ended
@@ -75,6 +76,7 @@ def doubts(policy: Policy) -> Iterator[Doubt]:
             *length_doubts(policy),
             *late_doubts(policy),
             *last_year_doubts(policy),
+            *demand_doubts(policy),
             *twice(policy),
             *unasked_choices(policy),
             *circumstance_doubts(policy),
@@ -82,6 +84,7 @@ def doubts(policy: Policy) -> Iterator[Doubt]:
     )
     if not understood(policy):
         return
+    yield from (Doubt(place, what, fix) for place, what, fix in unearnable(policy))
     for kind in policy.types:
         yield from _of_type(policy, kind)
     for category in policy.categories:
