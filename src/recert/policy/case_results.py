@@ -88,7 +88,8 @@ def _no_cycle(case: Case, expectation: Expectation, found: NoCycle) -> Problem:
 
 
 def _nothing_so_called(case: Case, expectation: Expectation, unknown: Unknown) -> Problem:
-    near = nearest(expectation.field, unknown.known)
+    within = [name for name in unknown.known if expectation.field.endswith(f"_{name}")]
+    near = max(within, key=len, default="") or nearest(expectation.field, unknown.known)
     known = f"known: {', '.join(unknown.known)}"
     fix = f"did you mean `{near}`? {known}" if near else known
     what = f'case "{case.name}": {expectation.about} has no `{expectation.field}`'

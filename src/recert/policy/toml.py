@@ -269,7 +269,7 @@ class Table:
         """
         value = self._get(key, str, " or ".join(f'"{option}"' for option in options), None)
         if value is not None and value not in options:
-            near = nearest(value, options, TYPO)
+            near = _in_other_order(value, options) or nearest(value, options, TYPO)
             listed = ", ".join(f'"{option}"' for option in options)
             self.problem(key, f'`{key}` is "{value}"', f'did you mean "{near}"?' if near else f"write one of {listed}")
             self.misread(key)
@@ -412,6 +412,13 @@ class Table:
             return f"take it out; {known}", None
         meant = f"did you mean `{near}`?"
         return (meant if slip else f"{meant} {known}"), slip
+
+
+def _in_other_order(value: str, options: Iterable[str]) -> str | None:
+    """The answer of several words that stands in somebody's own with others between: “year of the calendar”."""
+    said = set(value.split())
+    found = [option for option in options if " " in option and set(option.split()) <= said]
+    return found[0] if len(found) == 1 else None
 
 
 def nearest(word: str, names: Iterable[str], alike: float = 0.6) -> str | None:
