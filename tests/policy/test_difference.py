@@ -325,6 +325,18 @@ def test_the_month_of_the_award_is_told_where_it_was_no_question_before() -> Non
     ]
 
 
+def test_what_shorter_first_cycles_require_is_told_where_they_required_as_much_as_others() -> None:
+    rule = Proration(MonthsCounted.FULL, True, 0, Decimal(0), Rounding.UP, Decimal(5), 3, (), "s")
+    assert said(replace(BEFORE, proration=rule), BEFORE) == [
+        "A shorter first cycle requires the share of its full months, rounded up to a multiple of 5. "
+        "Up to 3 months nothing is required."
+    ]
+    each = replace(rule, every=1, units=Decimal(1), nothing_up_to=0)
+    assert said(replace(BEFORE, proration=each), BEFORE) == [
+        "A shorter first cycle requires 1 CE unit for each of its full months, and never more than a whole one."
+    ]
+
+
 def test_a_late_fee_for_every_month_is_told_without_its_number() -> None:
     once = Surcharge(1, Decimal(10), False, 0, "s")
     monthly, quarterly = (replace(BEFORE, surcharges=(replace(once, every_months=n),)) for n in (1, 3))

@@ -11,12 +11,10 @@ from recert.policy.late_words import lateness
 from recert.policy.lateness import DoneSuspended
 from recert.policy.model import (
     ActivityType,
-    MonthsCounted,
     Policy,
-    Proration,
-    Rounding,
 )
 from recert.policy.own_words import own
+from recert.policy.proration_words import shorter
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.several_days import SeveralDays
 from recert.policy.telling import listed
@@ -149,53 +147,8 @@ def proration(policy: Policy) -> Sentence | None:
     rule = policy.proration
     if rule is None:
         return None
-    values: dict[str, Shown] = {
-        "units": rule.units,
-        "unit": policy.unit if rule.units == 1 else policy.units,
-        "every": rule.every,
-        "to": rule.to,
-        "months": rule.nothing_up_to,
-        "names": listed(policy.categories, rule.categories),
-        "counted": Sentence(_counted(rule)),
-    }
-    by_every = Sentence(BY_EVERY, values, one=BY_EACH, count=rule.every)
-    first = by_every if rule.every else Sentence(BY_SHARE[rule.rounding], values)
-    if rule.categories:
-        first = Sentence(words("{first} What it requires of {names} shrinks alike."), {**values, "first": first})
-    if rule.nothing_up_to:
-        first = Sentence(
-            words("{first} Up to {months} months nothing is required."),
-            {**values, "first": first},
-            one=words("{first} For one month nothing is required."),
-            count=rule.nothing_up_to,
-        )
-    return first
-
-
-def _counted(rule: Proration) -> str:
-    if rule.counted is MonthsCounted.FULL:
-        return words("full months")
-    if rule.first_month:
-        return words("months begun, that of the award among them")
-    return words("months begun, without that of the award")
-
-
-BY_EVERY = words(
-    "A shorter first cycle requires {units} {unit} for each full {every} of its {counted}, and never more than a whole "
-    "one."
-)
-BY_EACH = words(
-    "A shorter first cycle requires {units} {unit} for each of its {counted}, and never more than a whole one."
-)
-BY_SHARE = {
-    Rounding.DOWN: words(
-        "A shorter first cycle requires the share of its {counted}, rounded down to a multiple of {to}."
-    ),
-    Rounding.UP: words("A shorter first cycle requires the share of its {counted}, rounded up to a multiple of {to}."),
-    Rounding.NEAREST: words(
-        "A shorter first cycle requires the share of its {counted}, rounded to the nearest multiple of {to}."
-    ),
-}
+    unit = policy.unit if rule.units == 1 else policy.units
+    return shorter(rule, unit, listed(policy.categories, rule.categories))
 
 
 def again(kind: ActivityType) -> Sentence | None:

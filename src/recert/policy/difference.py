@@ -25,6 +25,7 @@ from recert.policy.handbook_words import MEASURED, RETAKE
 from recert.policy.lateness import Surcharge
 from recert.policy.model import Demand, DemandKind, Measure, MonthsCounted, Policy, Proration, Value
 from recert.policy.own import OwnCycle
+from recert.policy.proration_words import shorter
 from recert.policy.relief import Relief
 from recert.policy.retake import OwnRetake, Retake
 from recert.policy.retake_words import besides, besides_of
@@ -113,6 +114,9 @@ def _optional(place: Place, key: tuple[str, str], before: Any, after: Any) -> It
     if not exam and any(is_dated(getattr(there, each.name), ()) for each in fields(there)):
         yield from _values_of_new(place, there) if before is None else _values_of_old(place, there)
         return
+    if before is None and isinstance(there, Proration):
+        yield _proration(place, there)
+        return
     if before is None and isinstance(there, OwnRetake):
         yield own_words.retake(place.of, there, has_grace=there.in_grace)
         yield from besides_of(place.of, there)
@@ -130,6 +134,12 @@ def _optional(place: Place, key: tuple[str, str], before: Any, after: Any) -> It
         yield from _values_of_lengths(place, there)
     elif before is None and not isinstance(there, Measure):
         yield from _values_of_new(place, there, key[1])
+
+
+def _proration(place: Place, rule: Proration) -> Sentence:
+    """What shorter first cycles require that required as much as others."""
+    unit = place.values["one" if rule.units == 1 else "unit"]
+    return shorter(rule, unit, place.shown(rule.categories, ("Proration", "categories")))
 
 
 def _values_of_lengths(place: Place, rule: Retake | OwnRetake) -> Iterator[Sentence]:

@@ -9,7 +9,6 @@ from recert.policy.sentence import Sentence, Shown, all_of, any_of, words
 
 ADDED: Final[dict[str, str]] = {
     "missed": words("{of}: a year that is missed has an effect of its own: what can be renewed {then}."),
-    "proration": words("A first cycle that is shorter than the others requires less."),
     "suspension": words("What is not renewed in its grace is suspended, and can come back."),
     "cascades": words("{item} is added: it renews {renewed}."),
     "circumstances": words("{item} is added: it may be so of a person for a time, and takes off {removes}."),
