@@ -1,5 +1,6 @@
 """Where every certification stands."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from playwright.sync_api import Page, expect
 from recert.journal.change import SYSTEM
 from recert.people.models import Candidate
 from recert.records.actions import record_credential
-from recert.records.models import Program
+from recert.records.models import Credential, Program
 from tests.browser import check_page
 from tests.conftest import Cast
 from tests.portal.conftest import enter, picture
@@ -153,3 +154,15 @@ def test_the_progress_page_asks_the_database_little(
         etag = client.get("/atlassian/").headers["ETag"]
     with django_assert_num_queries(1):  # type: ignore[operator]
         client.get("/atlassian/", headers={"If-None-Match": etag})
+
+
+def test_what_is_suspended_is_told_in_the_order_of_days_and_today_comes_after_the_end(
+    client: Client, cast: Cast, pam: Candidate
+) -> None:
+    Credential.objects.filter(candidate=pam).update(awarded=date(2023, 2, 3))
+    client.force_login(cast.candidate, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = client.get("/pmi/").content.decode()
+    told = re.findall(r'<ol class="events">(.*?)</ol>', page, flags=re.DOTALL)[0]
+    days = re.findall(r'datetime="([\d-]+)"', told)
+    assert days == ["2023-02-03", "2026-02-02", "2026-06-15", "2027-02-02"]
+    assert '<li aria-current="date"><time datetime="2026-06-15">June 15, 2026</time>Today.</li>' in told
