@@ -109,6 +109,7 @@ ORDER: Final = (
             "portfolio",
             "allocation",
             "cascade",
+            "replacement",
             "designation",
         ),
     ),

@@ -677,12 +677,14 @@ class SlowReader:
         for grant in self.grants:
             found += [grant.met_on, grant.met_on + DAY]
         found += [self.gone_on(h) for h in self.held()]
+        found += [on for h in self.held() if (on := self.replaced_on(h)) is not None]
         if self.returns:
             found += [self.last_of_grace(h) + DAY for h in self.held()]
         if self.has_window():
             found += [self.opens(h.expires) for h in self.held()]
         if self.divides:
             found += [h.expires for h in self.held()] + [self.gone_on(h) - DAY for h in self.held()]
+            found += [on - DAY for h in self.held() if (on := self.replaced_on(h)) is not None]
             found += [a.on - DAY for a in self.awards] + [e.on - DAY for e in self.exams]
             found += [max(self.running.end, self.running.met_on)] if self.running and self.running.met_on else []
         if self.running:
@@ -695,6 +697,7 @@ class SlowReader:
 
     def take(self, day: date) -> None:
         self.today = day
+        self.end_replaced(day)
         self.catch_up(day)
         self.finish_renewed_cycle(day)
         if self.has_window():
@@ -799,12 +802,14 @@ class SlowReader:
 
     def is_closed_by(self, cycle: SlowCycle, day: date) -> bool:
         """Whether what is let go on a day leaves nothing for which a cycle runs."""
-        gone = [h for h in self.of_cycle() if self.gone_on(h) <= day and not self.kept_by_grant(h, cycle)]
+        replaced = [h for h in self.of_cycle() if (on := self.replaced_on(h)) is not None and on <= day]
+        rest = [h for h in self.of_cycle() if h not in replaced]
+        gone = [h for h in rest if self.gone_on(h) <= day and not self.kept_by_grant(h, cycle)]
         if any(self.goes_on(h, day) for h in gone) and not cycle.renewed:
             return True
         gone = [h for h in gone if not self.goes_on(h, day)]
-        left = [h for h in self.of_cycle() if h not in gone]
-        if not gone or any(h in left for h in self.renewable(day)):
+        left = [h for h in rest if h not in gone]
+        if not (gone or replaced) or any(h in left for h in self.renewable(day)):
             return False
         return not left or (not cycle.renewed and self.lapse_of(gone, day))
 
@@ -1051,8 +1056,10 @@ class SlowReader:
 
     def look_whether_apart(self, cycle: SlowCycle, gone: list[SlowHolding], day: date) -> None:
         """Whether all that is left was awarded in this cycle, after the end of what lapses now."""
-        if cycle.renewed or self.begins_anyway or not self.lapse_of(gone, day):
-            return
+        if not cycle.renewed and not self.begins_anyway and self.lapse_of(gone, day):
+            self.look_what_began(cycle, gone, day)
+
+    def look_what_began(self, cycle: SlowCycle, gone: list[SlowHolding], day: date) -> None:
         left, end = self.renewable(day), max(h.expires for h in gone)
         if not all(h.awarded > end and h.awarded >= cycle.under_way for h in left):
             return
@@ -1194,6 +1201,61 @@ class SlowReader:
         """Whether a grant that is still to come in this cycle names it: then no year was missed as things were."""
         mine = [g for g in self.to_come if g.cycle == cycle.number]
         return any(not g.certifications or holding.certification in g.certifications for g in mine)
+
+    # Replacements.
+
+    def replaced_on(self, holding: SlowHolding) -> date | None:
+        """The first day on which it is held no more, as another one took its place the day before; None without."""
+        rules = [rule for rule in self.policy.replacements if holding.certification in rule.replaced]
+        ending = [
+            on
+            for code, on in self.ever_awarded()
+            if holding.awarded <= on <= self.as_of and any(code in rule.of and rule.since <= on for rule in rules)
+        ]
+        return min(ending) + DAY if ending else None
+
+    def ever_awarded(self) -> list[tuple[str, date]]:
+        """What was awarded when, in whatever group: by an award on record, or a first pass of what none awarded."""
+        found = [(a.certification, a.on) for a in self.all_awards]
+        for code in {e.certification for e in self.passes}:
+            first = min(e.on for e in self.passes if e.certification == code)
+            awarded = any(other == code and on <= first for other, on in found)
+            if not awarded and not self.is_retired(code, first):
+                found.append((code, first))
+        return found
+
+    def end_replaced(self, day: date) -> None:
+        """What was replaced the day before is held no more, before all else of a day."""
+        cycle = self.running
+        gone = [h for h in self.held() if (on := self.replaced_on(h)) is not None and on <= day]
+        for holding in gone:
+            holding.let_go_on, holding.state = day, HoldingState.REPLACED
+            holding.expires = min(holding.expires, day - DAY)
+        if not gone or cycle is None:
+            return
+        if not cycle.renewed and not self.begins_anyway and self.renewable(day) and not all(h.aside for h in gone):
+            self.look_what_began(cycle, gone, day)
+        late = [h for h in self.held() if self.gone_on(h) <= day and not self.kept_by_grant(h, cycle)]
+        if any(not self.goes_on(h, day) for h in late):
+            return  # what becomes of the cycle is decided with what lapses today
+        if self.renewable(day):
+            self.go_on_with_the_rest(cycle, day)
+        elif not self.of_cycle() and cycle.renewed:
+            cycle.end = min(cycle.end, day - DAY)
+            self.running = None
+            self.note(cycle)
+            self.forfeit()
+        elif not self.of_cycle():
+            self.close(cycle, CycleState.REPLACED, max(h.expires for h in gone))
+
+    def go_on_with_the_rest(self, cycle: SlowCycle, day: date) -> None:
+        due = [h for h in self.renewable(day) if self.gone_on(h) <= day and not self.kept_by_grant(h, cycle)]
+        if due and self.begins_anyway and not cycle.renewed:
+            self.begin_anyway(cycle, day)
+            return
+        self.look_again(day)
+        self.follow(day)
+        self.judge(day)
 
     # Where a missed cycle does not end what is held.
 

@@ -50,6 +50,7 @@ from recert.policy.model import (
 from recert.policy.moves import Move
 from recert.policy.own import OwnCarry, OwnCycle
 from recert.policy.plan import Plan, plan
+from recert.policy.replacements import Replacement
 from recert.policy.retake import OwnRetake, Retake
 from recert.policy.serving import Allocation, Division, Reach, Split
 from recert.policy.several_days import SeveralDays
@@ -940,6 +941,20 @@ cascades = st.lists(
     max_size=2,
 ).map(lambda found: tuple(replace(cascade, key=f"cascade-{i}") for i, cascade in enumerate(found)))
 
+replacements = st.lists(
+    st.builds(
+        Replacement,
+        key=st.just(""),
+        title=st.just(""),
+        of=st.sampled_from([("ACP-JCA",), ("ACA-JSWE",), ("ACP-OA", "ACP-JA"), ("ACA-JSWE", "ACP-JPA")]),
+        replaced=st.sampled_from([("ACA-JSWBC", "ACA-ACF"), ("ACA-ACF",), ("ACP-JPA", "ACA-ACF"), ("ACA-JSWE",)]),
+        since=days,
+        source=st.just(""),
+    ),
+    min_size=1,
+    max_size=2,
+).map(lambda found: tuple(replace(rule, key=f"replacement-{i}") for i, rule in enumerate(found)))
+
 
 any_days = st.sampled_from([*SeveralDays, SeveralDays.EACH_DAY])
 whole = st.sampled_from([SeveralDays.LAST_DAY, SeveralDays.FIRST_DAY])
@@ -1031,6 +1046,7 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
         deadline=deadline,
         proration=proration,
         cascades=sometimes((), cascades),
+        replacements=draw(replacements) if draw(st.sampled_from([False, False, False, True])) else (),
         suspension=suspension,
         surcharges=sometimes((), surcharges),
         circumstances=sometimes(NO_EFFECT, circumstances()),
@@ -1205,7 +1221,7 @@ def told(history: History, as_of: date, policy: Policy = REFERENCE) -> list[str]
         *(category for category in policy.categories if category.within),
     ]
     ours += policy.circumstances
-    ours += [policy.cycle, policy.retake, policy.suspension, *policy.surcharges]
+    ours += [policy.cycle, policy.retake, policy.suspension, *policy.surcharges, *policy.replacements]
     ours += [*policy.groups, *policy.types, *policy.moves, *policy.certifications]
     usual = {*map(repr, (REFERENCE.cycle, REFERENCE.retake, *REFERENCE.groups, *REFERENCE.types))}
     usual |= {*map(repr, (*REFERENCE.moves, *REFERENCE.certifications))}

@@ -179,6 +179,8 @@ def states() -> dict[str, str]:
         "lapsed": _("Lapsed"),
         "held": _("Retired and held"),
         "ended": _("Ended"),
+        "unmet": _("Not met"),
+        "replaced": _("Replaced"),
         "not_held": _("Not held"),
     }
 

@@ -28,6 +28,7 @@ from recert.policy import (
     explain_renewals,
     explain_states,
     missed_words,
+    replaced_words,
     unmet_words,
 )
 from recert.policy.assessment import WAITING, Cycle, Entry, GroupStanding, Holding, Route
@@ -200,6 +201,9 @@ def _level(seen: Progress, standing: GroupStanding, awards: dict[str, Credential
     ]
     if cycle.route != Route.NONE or cycle.missed:
         told.insert(0, explain_renewals.renewal(seen.policy, standing.group, cycle))
+        told.insert(1, replaced_words.of_group(seen.policy, standing))
+    elif replaced := replaced_words.of_group(seen.policy, standing):
+        told.insert(0, replaced)
     else:
         missed = (*unmet_words.before(seen.policy, standing), *unmet_words.ahead(seen.policy, cycle))
         ways = explain.ways_left(seen.policy, standing, seen.today)

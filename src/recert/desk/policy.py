@@ -13,6 +13,7 @@ from recert.policy import (
     cycle_words,
     designation_words,
     formula_words,
+    replaced_words,
     rule_words,
     serving_words,
 )
@@ -46,6 +47,7 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
         "ways": any(group.ways for group in visit.policy.groups),
         "counters": rule_words.counters(visit.policy),
         "cascades": rule_words.cascades(visit.policy),
+        "replacements": replaced_words.rules(visit.policy),
         "designations": [(designation_words.rule(each), each.source) for each in visit.policy.designations],
         "circumstances": [
             (circumstance_words.of_rules(visit.policy, kind), kind.source) for kind in visit.policy.circumstances

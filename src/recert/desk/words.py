@@ -9,6 +9,7 @@ from recert.policy.assessment import Assessment, Cycle, CycleState, GroupStandin
 from recert.policy.missed_words import is_over
 from recert.policy.model import Policy
 from recert.policy.relieved_words import changed
+from recert.policy.replaced_words import is_replaced
 from recert.policy.what_if import Change
 from recert.records.models import Renewal
 
@@ -21,6 +22,7 @@ CYCLES: Final = {
     CycleState.HELD: "held",
     CycleState.ENDED: "held",
     CycleState.UNMET: "warn",
+    CycleState.REPLACED: "held",
 }
 HOLDINGS: Final = {
     HoldingState.ACTIVE: "good",
@@ -29,6 +31,7 @@ HOLDINGS: Final = {
     HoldingState.LAPSED: "stop",
     HoldingState.RETIRED: "held",
     HoldingState.EXPIRED: "held",
+    HoldingState.REPLACED: "held",
 }
 RENEWALS: Final = {
     Renewal.State.GRANTED: "good",
@@ -41,6 +44,8 @@ RENEWALS: Final = {
 
 def cycle_kind(standing: GroupStanding, cycle: Cycle) -> str:
     """How a cycle's state looks: what a missed year ended does so as what lapsed, though it had been renewed."""
+    if is_replaced(standing):
+        return CYCLES[CycleState.REPLACED]
     return CYCLES[CycleState.LAPSED if is_over(standing) else cycle.state]
 
 

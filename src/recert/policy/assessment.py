@@ -48,6 +48,7 @@ class CycleState(IntEnum):
     ENDED = 5  # the last of them expired
     SUSPENDED = 6  # after the grace: nothing is valid, but it can still be renewed
     UNMET = 7  # it was not renewed, and the next one began anyway
+    REPLACED = 8  # another certification took the place of the last of what was held
 
 
 WAITING: Final = frozenset({CycleState.OPEN, CycleState.GRACE, CycleState.SUSPENDED})
@@ -75,6 +76,7 @@ class HoldingState(IntEnum):
     RETIRED = 3  # retired by the program, held until it expires
     EXPIRED = 4  # retired and past its expiry
     SUSPENDED = 5  # after its grace: not valid, but it can come back
+    REPLACED = 6  # another certification took its place
 
 
 RENEWABLE: Final = frozenset({HoldingState.ACTIVE, HoldingState.GRACE, HoldingState.SUSPENDED})
@@ -95,6 +97,7 @@ class ExpiryCause(IntEnum):
     CIRCUMSTANCE = 8  # by the months that a circumstance removed
     NEXT_CYCLE = 9  # a cycle was not met, and the next one began anyway
     MISSED_YEAR = 10  # a year gave less than is demanded of it: it is held no more, whatever grace there is
+    REPLACED = 11  # another certification took its place: it is held no more
 
 
 class ExamOutcome(IntEnum):

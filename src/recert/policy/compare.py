@@ -32,6 +32,7 @@ NOT_HELD: Final = len(CycleState)
 RANKS: Final[dict[int, int]] = {
     NOT_HELD: 0,
     CycleState.ENDED: 1,
+    CycleState.REPLACED: 1,
     CycleState.LAPSED: 1,
     CycleState.UNMET: 3,
     CycleState.HELD: 2,

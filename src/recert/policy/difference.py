@@ -12,7 +12,7 @@ from recert.policy import own_words, relief_words
 from recert.policy.cascades import Cascade
 from recert.policy.cycles import EarlierGrace
 from recert.policy.difference_cycle import comparable
-from recert.policy.difference_items import ADDED, ADDED_WITHIN, REMOVED, added_text, cascade, removed_text
+from recert.policy.difference_items import ADDED, ADDED_WITHIN, REMOVED, added_text, cascade, removed_text, replacement
 from recert.policy.difference_kinds import is_dated, is_items
 from recert.policy.difference_late import amounts, begun_as, in_another_unit, of_all_ends, one_sided
 from recert.policy.difference_names import names_of
@@ -27,6 +27,7 @@ from recert.policy.model import Demand, DemandKind, Measure, MonthsCounted, Poli
 from recert.policy.own import OwnCycle
 from recert.policy.proration_words import shorter
 from recert.policy.relief import Relief
+from recert.policy.replacements import Replacement
 from recert.policy.retake import OwnRetake, Retake
 from recert.policy.retake_words import besides, besides_of
 from recert.policy.sentence import Sentence, Shown, words
@@ -192,6 +193,8 @@ def _late(place: Place, before: Sequence[Surcharge], after: Sequence[Surcharge])
 def _added(place: Place, key: tuple[str, str], name: str, item: Any) -> Sentence:
     if isinstance(item, Cascade):
         return cascade(place, item)
+    if isinstance(item, Replacement):
+        return replacement(place, item)
     if isinstance(item, EarlierGrace):
         return earlier_grace(item)
     if isinstance(item, Relief):

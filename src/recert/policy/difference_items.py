@@ -5,6 +5,7 @@ from typing import Final
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.difference_place import Place
 from recert.policy.model import Way
+from recert.policy.replacements import Replacement
 from recert.policy.sentence import Sentence, Shown, all_of, any_of, words
 
 ADDED: Final[dict[str, str]] = {
@@ -64,6 +65,7 @@ REMOVED: Final[dict[str, str]] = {
     "proration": words("A first cycle that is shorter than the others requires as much as they do."),
     "suspension": words("Nothing is suspended any more."),
     "cascades": words("{item} is taken out: it renews nothing else any more."),
+    "replacements": words("{item} is taken out: what it ended goes on beside it."),
     "circumstances": words("{item} is taken out: it takes nothing off any more."),
     "designations": words("{item} is taken out: nobody holds it any more."),
     "needs": words("{of}: it takes none of {item} any more."),
@@ -121,6 +123,18 @@ def cascade(place: Place, added: Cascade) -> Sentence:
     return Sentence(CASCADES[added.trigger], values)
 
 
+def replacement(place: Place, added: Replacement) -> Sentence:
+    """What takes the place of others that did not, since when, and of which."""
+    values: dict[str, Shown] = {
+        "item": place.title(added),
+        "of": any_of(added.of),
+        "replaced": all_of(added.replaced),
+        "since": added.since,
+    }
+    return Sentence(REPLACEMENT, values)
+
+
+REPLACEMENT: Final = words("{item} is added: who earns {of} on {since} or later holds {replaced} until that day only.")
 CASCADES: Final = {
     Trigger.EARNED: words("{item} is added: who earns {of} on {since} or later has {renewed} renewed by that."),
     Trigger.RENEWED: words("{item} is added: who renews {of} on {since} or later has {renewed} renewed by that."),

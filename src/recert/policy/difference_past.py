@@ -14,6 +14,7 @@ from recert.policy.difference_place import Place
 from recert.policy.first_values import first_values
 from recert.policy.model import ActivityType, Category, Certification, Counter, Group, Policy, Value
 from recert.policy.moves import Move
+from recert.policy.replacements import Replacement
 from recert.policy.sentence import Sentence, all_of, words
 
 WITHOUT_DAY: Final = {
@@ -42,6 +43,7 @@ ITEMS: Final = frozenset(
         "caps",
         "counters",
         "cascades",
+        "replacements",
         "circumstances",
         "designations",
         "moves",
@@ -82,6 +84,7 @@ OTHERWISE_SAID: Final[dict[type, frozenset[str]]] = {
     ),
     Certification: frozenset({"retired"}),
     Cascade: frozenset({"since"}),
+    Replacement: frozenset({"since"}),
     Designation: frozenset({"since"}),
 }
 NEW_FROM_NOW: Final = (
@@ -94,6 +97,7 @@ NEW_FROM_NOW: Final = (
     Designation,
     Group,
     Move,
+    Replacement,
 )
 """What changes nothing that is over by being added: nobody had anything of it, or it has its own day."""
 

@@ -20,7 +20,9 @@ from recert.policy.sentence import Sentence, Shown, all_of, any_of, words
 from recert.policy.serving import Reach
 from recert.policy.year_words import day_of_year, either
 
-ANY_OF: Final = frozenset({("Cascade", "of"), ("ActivityType", "providers"), ("Designation", "counts")})
+ANY_OF: Final = frozenset(
+    {("Cascade", "of"), ("Replacement", "of"), ("ActivityType", "providers"), ("Designation", "counts")}
+)
 """Lists of which any one will do."""
 
 

@@ -7,6 +7,7 @@ from recert.policy.explain_limits import earned_of, if_in_time, may_carry, most_
 from recert.policy.measure_words import renewed_with
 from recert.policy.missed_words import ended
 from recert.policy.model import Policy
+from recert.policy.replaced_words import of_cycle
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.unmet_words import not_met
 
@@ -15,6 +16,8 @@ def renewal(policy: Policy, group: str, cycle: Cycle) -> Sentence:
     """What a renewal did, and what does not carry; or what came of a cycle that was not met."""
     if cycle.state == CycleState.UNMET:
         return not_met(policy, group, cycle)
+    if cycle.state == CycleState.REPLACED:
+        return of_cycle(policy, group, cycle)
     told, over = _renewed(policy, group, cycle), ended(policy, group, cycle)
     if over is None:
         return told

@@ -31,6 +31,7 @@ from recert.policy.late_words import for_being_late, growing, surcharge
 from recert.policy.lateness import DoneSuspended, Suspension
 from recert.policy.missed_words import ended, is_over, next_year
 from recert.policy.model import Group, Policy
+from recert.policy.replaced_words import is_replaced, replaced_by
 from recert.policy.sentence import Sentence, Shown, all_of, words
 from recert.policy.setting_off_words import renewed_by
 from recert.policy.unmet_words import ahead
@@ -53,7 +54,7 @@ def state(policy: Policy, standing: GroupStanding) -> Sentence:
     }
     if cycle.missed and is_over(standing):
         return Sentence(words("Ended on {on}: a year was missed"), {"on": cycle.missed.on})
-    return Sentence(STATES[cycle.state], values)
+    return Sentence(STATES[CycleState.REPLACED if is_replaced(standing) else cycle.state], values)
 
 
 STATES = {
@@ -65,6 +66,7 @@ STATES = {
     CycleState.HELD: words("Retired, held until {end}"),
     CycleState.ENDED: words("Retired, ended on {end}"),
     CycleState.UNMET: words("Not met by {last}"),
+    CycleState.REPLACED: words("Replaced: held until {end}"),
 }
 """A group's state, in a few words."""
 
@@ -96,6 +98,7 @@ HOLDING_STATES = {
     HoldingState.LAPSED: words("Lapsed"),
     HoldingState.RETIRED: words("Retired, held until {expires}"),
     HoldingState.EXPIRED: words("Retired, ended on {expires}"),
+    HoldingState.REPLACED: words("Replaced, held until {expires}"),
 }
 """A certification's state, in a few words."""
 
@@ -112,7 +115,7 @@ def expiry_steps(
         free = [cycle for step in several if (cycle := free_cycle(step, standing.cycles))] if is_free else []
         if len(free) < 2:
             for step in several:
-                yield step, renewed_by(policy, holding, step, groups) or expiry_step(policy, step, standing)
+                yield step, _by_another(policy, holding, step, groups) or expiry_step(policy, step, standing)
             continue
         first, last = several[0], several[-1]
         values: dict[str, Shown] = {
@@ -123,6 +126,11 @@ def expiry_steps(
             "new": last.new,
         }
         yield last, Sentence(FREE, values)
+
+
+def _by_another(policy: Policy, holding: Holding, step: ExpiryStep, groups: Sequence[GroupStanding]) -> Sentence | None:
+    """A line of which another certification is the reason: it renewed this one, or took its place."""
+    return renewed_by(policy, holding, step, groups) or replaced_by(policy, holding, step, groups)
 
 
 FREE = words(
@@ -189,6 +197,7 @@ STEPS = {
     ExpiryCause.EXTENSION: words("Extended for you on {on}: from {old} to {new}."),
     ExpiryCause.NEXT_CYCLE: words("The next cycle began: from {old} to {new}."),
     ExpiryCause.MISSED_YEAR: words("It ended on {new}: a year had given too little."),
+    ExpiryCause.REPLACED: words("It ended on {new}: another certification took its place."),
     ExpiryCause.CIRCUMSTANCE: words("Put off on {on} by the months that are taken off: from {old} to {new}."),
 }
 """Why an expiry date became what it is."""

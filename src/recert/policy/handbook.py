@@ -20,7 +20,7 @@ from recert.policy.cycles import CycleRule
 from recert.policy.difference_place import field_name, shown, title_of
 from recert.policy.difference_turned import TURNED
 from recert.policy.difference_words import ALTERED
-from recert.policy.handbook_besides import audits, cascades, circumstances, counters, demands, designations, served
+from recert.policy.handbook_besides import audits, circumstances, counters, demands, designations, of_others, served
 from recert.policy.handbook_sources import sources
 from recert.policy.handbook_words import (
     AFTER_ONE_MONTH,
@@ -96,7 +96,8 @@ from recert.policy.telling import named, over_time, say, settings, word
 TOLD: Final[dict[str, str]] = {
     "Policy": "key name version time_zone unit units step rounding group_word id_prefix id_digits floor floor_source "
     "cycle retake groups certifications types moves digest categories caps carry proration counters cascades "
-    "suspension surcharges circumstances allocation audit several_days days_rounding deadline designations",
+    "replacements suspension surcharges circumstances allocation audit several_days days_rounding deadline "
+    "designations",
     "Audit": "percent answer_days appeal_days after_renewal reasons source widened many_a_day late_days "
     "evidence_months candidates",
     "Widened": "when of_last to",
@@ -127,6 +128,7 @@ TOLD: Final[dict[str, str]] = {
     "Way": "key title required demands renews_for",
     "Counter": "key name one many types of valid_months",
     "Cascade": "key title trigger of renewed aligned since source",
+    "Replacement": "key title of replaced since source",
     "CircumstanceKind": "key title description evidence removes source counted at_least_days most_months rounding to "
     "shrinks extends",
     "Length": "before months source",
@@ -166,7 +168,7 @@ def read_out(policy: Policy, assumed: Iterable[Assumption] = ()) -> Iterator[Blo
     yield from _limits(policy)
     yield from counters(policy)
     yield from _cycle(policy)
-    yield from cascades(policy)
+    yield from of_others(policy)
     yield from designations(policy)
     yield from circumstances(policy)
     yield from audits(policy)
@@ -436,6 +438,7 @@ def _names(policy: Policy) -> Iterator[Block]:
     rows += [(f"limit {cap.key}", cap.title) for cap in policy.caps]
     rows += [(f"counter.{counter.key}", counter.name) for counter in policy.counters]
     rows += [(f"cascade {cascade.key}", cascade.title) for cascade in policy.cascades]
+    rows += [(f"replacement {rule.key}", rule.title) for rule in policy.replacements]
     rows += [(f"designation.{each.key}", each.title) for each in policy.designations]
     rows += [(f"circumstance {kind.key}", kind.title) for kind in policy.circumstances]
     for group in policy.groups:

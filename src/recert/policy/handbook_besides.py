@@ -10,6 +10,7 @@ from recert.policy import (
     designation_words,
     missed_words,
     relief_words,
+    replaced_words,
     rule_words,
     serving_words,
 )
@@ -181,11 +182,15 @@ def audits(policy: Policy) -> Iterator[Block]:
         yield Listed(tuple(map(str, audit_words.reasons(policy))))
 
 
-def cascades(policy: Policy) -> Iterator[Block]:
-    """What renews other certifications."""
+def of_others(policy: Policy) -> Iterator[Block]:
+    """What renews other certifications, or takes their place."""
     if policy.cascades:
         yield Heading("What renews others")
         yield Listed(tuple(str(sentence) for sentence, _ in rule_words.cascades(policy)))
+
+    if policy.replacements:
+        yield Heading("What takes the place of others")
+        yield Listed(tuple(str(sentence) for sentence, _ in replaced_words.rules(policy)))
 
 
 def designations(policy: Policy) -> Iterator[Block]:

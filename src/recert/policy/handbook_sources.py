@@ -135,6 +135,8 @@ def _dates(policy: Policy) -> Iterator[Row]:
     yield ("Activities count", "", plain(policy.floor), policy.floor_source)
     for cascade in policy.cascades:
         yield (cascade.title, "", plain(cascade.since), cascade.source)
+    for rule in policy.replacements:
+        yield (rule.title, "", plain(rule.since), rule.source)
     for designation in policy.designations:
         yield (designation.title, "", plain(designation.since), designation.source)
     for kind in policy.circumstances:

@@ -39,7 +39,9 @@ def holding_on(plan: Plan, key: str, c: int, steps: tuple[ExpiryStep, ...], as_o
     if steps[-1].cause == ExpiryCause.MISSED_YEAR:
         last = date.fromordinal(steps[-1].on.toordinal() - 1)
     grace = min(grace, last)
-    can_renew = retired is None or retired > min(as_of, expires)
+    replaced = steps[-1].cause == ExpiryCause.REPLACED
+    can_renew = not replaced and (retired is None or retired > min(as_of, expires))
+    state = _holding_state(as_of, expires, (_kept_until(plan, (grace, last), retired, as_of), last), retired)
     return Holding(
         certification=certification.code,
         group=key,
@@ -47,7 +49,7 @@ def holding_on(plan: Plan, key: str, c: int, steps: tuple[ExpiryStep, ...], as_o
         expires=expires,
         grace_until=grace if can_renew else None,
         renewable_until=last if can_renew else None,
-        state=_holding_state(as_of, expires, (_kept_until(plan, (grace, last), retired, as_of), last), retired),
+        state=HoldingState.REPLACED if replaced else state,
         steps=steps,
     )
 

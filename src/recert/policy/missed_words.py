@@ -13,6 +13,7 @@ from recert.policy.last_year import is_cut_short
 from recert.policy.missed import Missed, Then
 from recert.policy.model import Demand, Policy
 from recert.policy.renewing_words import besides_activities
+from recert.policy.replaced_words import none_since
 from recert.policy.sentence import Sentence, Shown, all_of, words
 from recert.policy.telling import named
 from recert.policy.year_words import day_of_year
@@ -110,6 +111,8 @@ def not_held(policy: Policy, standing: GroupStanding, values: Mapping[str, Shown
     Without a retake no exam brings anything back: it is awarded again, as it was at first.
     """
     on = values["date"]
+    if isinstance(on, date) and (told := none_since(policy, standing, on)):
+        return told
     before = [cycle for cycle in standing.cycles if isinstance(on, date) and cycle.end < on]
     over = ended(policy, standing.group, before[-1]) if before else None
     back = Sentence(BACK[policy.retake_of(standing.group) is not None])
@@ -128,7 +131,7 @@ BACK = {
 def is_over(standing: GroupStanding) -> bool:
     """Whether a missed year ended all that was held in the group."""
     cycle = standing.current
-    gone = {HoldingState.LAPSED, HoldingState.EXPIRED}
+    gone = {HoldingState.LAPSED, HoldingState.EXPIRED, HoldingState.REPLACED}
     return cycle is not None and cycle.missed is not None and all(h.state in gone for h in standing.holdings)
 
 

@@ -19,6 +19,7 @@ from recert.policy.lateness import Surcharge, Suspension
 from recert.policy.missed import Missed
 from recert.policy.moves import Move
 from recert.policy.own import OwnCarry, OwnCycle
+from recert.policy.replacements import Replacement
 from recert.policy.retake import OwnRetake, Retake
 from recert.policy.serving import Allocation, Division
 from recert.policy.several_days import SeveralDays
@@ -371,6 +372,7 @@ class Policy:
     proration: Proration | None = None
     counters: tuple[Counter, ...] = ()
     cascades: tuple[Cascade, ...] = ()
+    replacements: tuple[Replacement, ...] = ()
     allocation: Allocation | None = None
     suspension: Suspension | None = None
     surcharges: tuple[Surcharge, ...] = ()

@@ -252,6 +252,10 @@ class Tables:
     cascade_aligned: Ints
     cascade_of: Ints  # by cascade × certification: 1 where it sets it off
     cascade_renewed: Ints  # by cascade × certification: 1 where it is renewed
+    replacement_count: int
+    replacement_since: Ints
+    replacement_of: Ints  # by replacement × certification: 1 where earning it ends others
+    replacement_ended: Ints  # by replacement × certification: 1 where it is ended
     circumstance_count: int
     circumstance_removes: Ints
     circumstance_least: Ints  # in days
@@ -328,6 +332,7 @@ def plan(policy: Policy) -> Plan:
         plan_demands.counters(policy),
         plan_demands.demands(policy),
         plan_dates.cascades(policy, order),
+        plan_dates.replacements(policy, order),
         _asked(policy, values),
         plan_dates.proration(policy),
         plan_dates.moves(policy),

@@ -171,6 +171,16 @@ def cascades(policy: Policy, order: tuple[Certification, ...]) -> Columns:
     }
 
 
+def replacements(policy: Policy, order: tuple[Certification, ...]) -> Columns:
+    """What takes the place of others."""
+    return {
+        "replacement_count": len(policy.replacements),
+        "replacement_since": [number(rule.since) for rule in policy.replacements],
+        "replacement_of": [int(c.code in rule.of) for rule in policy.replacements for c in order],
+        "replacement_ended": [int(c.code in rule.replaced) for rule in policy.replacements for c in order],
+    }
+
+
 def moves(policy: Policy) -> Columns:
     """Mass moves of expiry, in the order of their days."""
     found = sorted(policy.moves, key=lambda move: move.on)  # of one day in the order of the policy

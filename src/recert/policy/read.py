@@ -9,7 +9,17 @@ from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from recert.policy.cycles import CycleRule, GraceActivity
-from recert.policy.model import Category, Certification, Group, Policy, Portfolio, Proration, Rounding
+from recert.policy.model import (
+    ActivityType,
+    Category,
+    Certification,
+    Counter,
+    Group,
+    Policy,
+    Portfolio,
+    Proration,
+    Rounding,
+)
 from recert.policy.moves import Move
 from recert.policy.problem import Problem, Problems
 from recert.policy.reading import activities, cycles
@@ -26,6 +36,7 @@ from recert.policy.reading.lateness import check_lateness, read_surcharge, read_
 from recert.policy.reading.lengths import check_lengths
 from recert.policy.reading.missed import check_missed
 from recert.policy.reading.own import check_own, read_own_carry, read_own_cycle
+from recert.policy.reading.replacements import check_replacements, read_replacement
 from recert.policy.reading.retakes import check_retakes, read_own_retake, read_retake, renewed_by_exam
 from recert.policy.reading.serving import between_steps, read_allocation
 from recert.policy.reading.values import Amounts, named, step_number, values
@@ -143,10 +154,9 @@ def read_document(document: Document, digest: str) -> Policy:
         categories=categories,
         carry=activities.read_carry(top.table("carry"), unit.step, categories) if top.has("carry") else None,
         caps=tuple(activities.read_cap(table, unit.step, groups, types, categories) for table in top.rows("limit")),
-        counters=tuple(read_counter(key, table, types) for key, table in top.named("counter"))
-        if top.has("counter")
-        else (),
+        counters=_counters(top, types),
         cascades=tuple(read_cascade(table) for table in top.rows("cascade")),
+        replacements=tuple(read_replacement(table) for table in top.rows("replacement")),
         allocation=read_allocation(top.table("allocation"), types, len(groups)) if top.has("allocation") else None,
         suspension=read_suspension(top.table("suspension"), cycle) if top.has("suspension") else None,
         surcharges=tuple(read_surcharge(table, unit.step, categories) for table in top.rows("late")),
@@ -167,6 +177,12 @@ def read_document(document: Document, digest: str) -> Policy:
         table.done()
     _whole(document, policy)
     return policy
+
+
+def _counters(top: Table, types: tuple[ActivityType, ...]) -> tuple[Counter, ...]:
+    if not top.has("counter"):
+        return ()
+    return tuple(read_counter(key, table, types) for key, table in top.named("counter"))
 
 
 def _several_days(counting: Table, cycle: CycleRule) -> SeveralDays:
@@ -205,6 +221,7 @@ def _whole(document: Document, policy: Policy) -> None:
         document.problem(("unit", "step"), what, f"write rounding = {' or '.join(map(quoted, ROUNDINGS))}")
     check_counters(document, policy)
     check_cascades(document, policy)
+    check_replacements(document, policy)
     check_lateness(document, policy)
     check_deadline(document, policy)
     check_missed(document, policy)

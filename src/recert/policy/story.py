@@ -6,7 +6,15 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from recert.policy import apart_words, explain, explain_exams, explain_renewals, late_minima, missed_words
+from recert.policy import (
+    apart_words,
+    explain,
+    explain_exams,
+    explain_renewals,
+    late_minima,
+    missed_words,
+    replaced_words,
+)
 from recert.policy.apart import latest
 from recert.policy.assessment import WAITING, Assessment, Cycle, CycleState, Entry, GroupStanding, Reason, Route
 from recert.policy.ends_first import as_it_ends, renewable_until
@@ -130,7 +138,7 @@ def _cycle(
         if most is not None and used.counted >= most:
             yield Line(2, _limit_reached(policy, used.type, most))
     yield from (Line(2, sentence) for sentence in _asked(policy, standing.group, cycle, today))
-    yield Line(2, _verdict(policy, standing.group, cycle, today))
+    yield from (Line(2, told) for told in _verdicts(policy, standing, cycle, today))
     if cycle.state is CycleState.LAPSED and cycle.surcharge:
         late: dict[str, Shown] = {"amount": cycle.surcharge, "unit": policy.units}
         yield Line(2, Sentence(words("{amount} {unit} of those required were for being late."), late))
@@ -221,8 +229,16 @@ def _limit_reached(policy: Policy, kind: str, most: int) -> Sentence:
     )
 
 
+def _verdicts(policy: Policy, standing: GroupStanding, cycle: Cycle, today: date) -> Iterator[Sentence]:
+    """What came of a cycle, and of a renewed one what it was over by, where that was before its time."""
+    yield _verdict(policy, standing.group, cycle, today)
+    last = cycle.state is CycleState.RENEWED and cycle.number == standing.cycles[-1].number
+    if last and (replaced := replaced_words.of_group(policy, standing)):
+        yield replaced
+
+
 def _verdict(policy: Policy, group: str, cycle: Cycle, today: date) -> Sentence:
-    if cycle.missed or cycle.state in {CycleState.RENEWED, CycleState.UNMET}:
+    if cycle.missed or cycle.state in {CycleState.RENEWED, CycleState.UNMET, CycleState.REPLACED}:
         return explain_renewals.renewal(policy, group, cycle)
     values: dict[str, Shown] = {
         "reached": reached(policy, cycle),

@@ -11,7 +11,8 @@ Said = tuple[str, str]
 """What is wrong, and what to do."""
 LISTS: Final = frozenset(
     [
-        *("case", "circumstance", "limit", "move", "late", "cascade", "also", "or", "choice", "needs", "reach"),
+        *("case", "circumstance", "limit", "move", "late", "cascade", "replacement"),
+        *("also", "or", "choice", "needs", "reach"),
         *("earlier", "earlier_grace"),
     ]
 )

@@ -1,6 +1,7 @@
 """Prior cycles, and the statement that renewed each."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +20,9 @@ from recert.records import programs
 from recert.records.models import Renewal
 from recert.records.progress import Progress, progress
 
+OVER: Final = frozenset({CycleState.LAPSED, CycleState.ENDED, CycleState.UNMET, CycleState.REPLACED})
+"""The states of a cycle that is over, and was not renewed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
@@ -30,6 +34,11 @@ class Chapter:
     uses: tuple[Use, ...]
     timeline: Timeline
     statement: Renewal | None
+
+    @property
+    def replaced(self) -> bool:
+        """Whether it was over because another certification took the place of what was held."""
+        return self.cycle.state is CycleState.REPLACED
 
 
 @candidates_only
@@ -56,7 +65,7 @@ def chapters(seen: Progress) -> list[Chapter]:
         for standing in seen.assessment.groups
         for of_all in standing.cycles
         for cycle in [without_lateness(seen.policy, seen.policy.group(standing.group), of_all, seen.today)]
-        if cycle.route != Route.NONE or cycle.state in {CycleState.LAPSED, CycleState.ENDED, CycleState.UNMET}
+        if cycle.route != Route.NONE or cycle.state in OVER
     ]
     return sorted(made, key=lambda chapter: chapter.cycle.end, reverse=True)
 

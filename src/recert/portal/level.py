@@ -12,6 +12,7 @@ from recert.policy import (
     explain_renewals,
     explain_states,
     missed_words,
+    replaced_words,
     unmet_words,
 )
 from recert.policy.apart import latest
@@ -45,6 +46,7 @@ KINDS: Final = {
     CycleState.HELD: "held",
     CycleState.ENDED: "held",
     CycleState.UNMET: "warn",
+    CycleState.REPLACED: "held",
 }
 HOLDING_KINDS: Final = {
     HoldingState.ACTIVE: "good",
@@ -53,6 +55,7 @@ HOLDING_KINDS: Final = {
     HoldingState.LAPSED: "stop",
     HoldingState.RETIRED: "held",
     HoldingState.EXPIRED: "held",
+    HoldingState.REPLACED: "held",
 }
 URGENCY: Final = (
     CycleState.SUSPENDED,
@@ -62,6 +65,7 @@ URGENCY: Final = (
     CycleState.LAPSED,
     CycleState.HELD,
     CycleState.ENDED,
+    CycleState.REPLACED,
     CycleState.UNMET,
 )
 """The order of levels on a page: whoever has to do something comes first."""
@@ -114,6 +118,7 @@ class Level:
     comes_after: tuple[Sentence, ...]
     shared_date: Sentence | None
     renewal: Sentence | None
+    replaced: Sentence | None
     held: tuple[Held, ...]
     uses: tuple[Use, ...]
     categories: tuple[Sentence, ...]
@@ -179,6 +184,7 @@ def level(policy: Policy, standing: GroupStanding, found: Assessment, activities
         renewal=explain_renewals.renewal(policy, standing.group, cycle)
         if cycle.route != Route.NONE or cycle.missed
         else None,
+        replaced=replaced_words.of_group(policy, standing),
         held=held(policy, standing, found.groups),
         uses=uses(policy, standing, cycle, activities),
         categories=tuple(explain.category(policy, each) for each in cycle.categories),
@@ -190,6 +196,8 @@ def level(policy: Policy, standing: GroupStanding, found: Assessment, activities
 
 def kind_of(standing: GroupStanding, cycle: Cycle) -> str:
     """How a cycle's state looks: what a missed year ended does so as what lapsed, though it had been renewed."""
+    if replaced_words.is_replaced(standing):
+        return KINDS[CycleState.REPLACED]
     return KINDS[CycleState.LAPSED if missed_words.is_over(standing) else cycle.state]
 
 

@@ -133,6 +133,7 @@ def timeline(
     policy: Policy | None = None,
 ) -> Timeline:
     """The drawing of one cycle of a group, as of today, with the deadline that the policy has before its end."""
+    cycle = _without_grace(cycle)
     scale = Scale(cycle.start, cycle.renewable_until)
     points = _points(scale, standing, cycle, activities)
     until = today if cycle.state in OVERDUE else min(today, cycle.end)
@@ -205,6 +206,11 @@ def _today(scale: Scale, today: date, last: LastDay | None) -> Label:
     if last is None or abs(x - scale.at(last.label.on)) > NEAR or x > EDGE:
         return label
     return label._replace(anchor="start" if last.over else "end")
+
+
+def _without_grace(cycle: Cycle) -> Cycle:
+    """A cycle with which nothing can be renewed after its end, because what was held was replaced, ends there."""
+    return cycle._replace(renewable_until=cycle.end) if cycle.state is CycleState.REPLACED else cycle
 
 
 def _met(scale: Scale, day: date, today: date) -> Label:

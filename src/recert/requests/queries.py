@@ -44,8 +44,9 @@ def extendable(seen: Progress) -> list[Extendable]:
 
 
 def retired_held(seen: Progress) -> list[Certification]:
-    """Certifications of the candidate that were retired since, and did not lapse before."""
-    held = {holding.certification for holding in _holdings(seen) if holding.state != HoldingState.LAPSED}
+    """Certifications of the candidate that were retired since, and did not lapse before, nor were replaced."""
+    gone = {HoldingState.LAPSED, HoldingState.REPLACED}
+    held = {holding.certification for holding in _holdings(seen) if holding.state not in gone}
     return [each for each in seen.policy.certifications if each.code in held and _is_retired(each, seen.today)]
 
 

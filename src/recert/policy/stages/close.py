@@ -3,7 +3,7 @@
 from recert.policy.calendar import NEVER
 from recert.policy.facts import Facts
 from recert.policy.plan import Tables
-from recert.policy.stages.codes import ENDED, HELD, LAPSED
+from recert.policy.stages.codes import ENDED, HELD, LAPSED, REPLACED
 from recert.policy.stages.demand import note_demanded, note_demands
 from recert.policy.stages.ease import note_easing
 from recert.policy.stages.late import in_time, last_chance, least_of
@@ -33,9 +33,9 @@ from recert.policy.stages.waiting import forfeit
 def close(t: Tables, f: Facts, w: Work, o: Out, g: int, state: int, end: int) -> None:
     """Writes the cycle's row. Nothing runs after it, until something opens."""
     cycle = w.cycle
-    if state in (HELD, ENDED):
+    if state in (HELD, ENDED, REPLACED):
         in_time(w)
-    if state in (LAPSED, ENDED):
+    if state in (LAPSED, ENDED, REPLACED):
         forfeit(t, w, o, g)
     row = o.filled[0]
     o.row_group[row] = g

@@ -9,7 +9,8 @@ from recert.policy.facts import AWARD, EXAM, PASSED, Facts
 from recert.policy.plan import Ints, Tables
 from recert.policy.stages import codes
 from recert.policy.stages.gather import gather
-from recert.policy.stages.holding import earliest_expiry, let_go_on, outlasts
+from recert.policy.stages.holding import earliest_expiry, outlasts
+from recert.policy.stages.replace import gone_on, replaced_on
 from recert.policy.stages.sheet import (
     ACTIVITY,
     DIVIDED,
@@ -72,7 +73,7 @@ def closes_on(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int]) -> 
     if w.cycle[START] == NEVER:
         return found
     for i in range(w.cycle[HOLDS]):
-        day = let_go_on(t, f, w, g, w.holding[i], events)
+        day = gone_on(t, f, w, g, w.holding[i], events)
         if day < found and ends_with(t, f, w, g, events, day):
             found = day
     return found
@@ -84,13 +85,14 @@ def ends_with(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int], day
     for i in range(w.cycle[HOLDS]):
         c = w.holding[i]
         if w.held[c] == 1:  # what was set aside is of no cycle
-            gone = let_go_on(t, f, w, g, c, events)
-            if gone <= day and outlasts(t, c, day):
+            gone = gone_on(t, f, w, g, c, events)
+            replaced = t.replacement_count > 0 and replaced_on(t, f, w, c, events) <= day
+            if gone <= day and not replaced and outlasts(t, c, day):
                 unmet += int(w.cycle[ROUTE] == codes.NOT_YET)
                 gone = NEVER
             kept += int(gone > day)
             renewable += int(gone > day and day < t.certification_retired[c])
-            lapsed += int(gone == day and t.certification_retired[c] >= day)
+            lapsed += int(gone == day and not replaced and t.certification_retired[c] >= day)
     if unmet:
         return True
     return renewable == 0 and (kept == 0 or (lapsed > 0 and w.cycle[ROUTE] == codes.NOT_YET))

@@ -18,7 +18,6 @@ from recert.policy.stages.holding import (
     earliest_expiry,
     keeps_running,
     latest_held,
-    let_go_on,
     moved_by,
     note_span,
     set_expiry,
@@ -30,6 +29,7 @@ from recert.policy.stages.look_back import look_back
 from recert.policy.stages.open import award, begin, begin_group, decide_again, open_cycle
 from recert.policy.stages.portfolio import follow
 from recert.policy.stages.relief import relieve
+from recert.policy.stages.replace import end_replaced, gone_on
 from recert.policy.stages.settle import settle
 from recert.policy.stages.sheet import (
     ACTIVITIES,
@@ -281,13 +281,15 @@ def next_turn(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, i
     if t.grace_returns and cycle[START] != NEVER:
         day = min(day, grace_is_over_on(t, w, g, today))
     for i in range(w.cycle[HOLDS]):
-        day = min(day, let_go_on(t, f, w, g, w.holding[i], events))
+        day = min(day, gone_on(t, f, w, g, w.holding[i], events))
     return max(day, today)  # what was kept for a renewal granted in a cycle that is over was due before
 
 
 def end_on(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], day: int) -> None:
     """What is over on this day: a renewed cycle, whose next one starts where it ended, or certifications lapsing."""
     cycle = w.cycle
+    if t.replacement_count and end_replaced(t, f, w, o, g, events, day):
+        return
     if t.unmet:
         catch_up(t, w, o, g, day)
     if cycle[START] != NEVER and cycle[ROUTE] != codes.NOT_YET and day > max(cycle[END], cycle[MET]):
