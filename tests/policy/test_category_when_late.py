@@ -221,4 +221,16 @@ def test_who_lacks_but_some_of_it_lacks_no_more_later_where_there_is_enough_of_a
     standing = assess(plan(policy), history, LATE).groups[0]
     assert f" by {by}" in str(ways_left(policy, standing, LATE)[0])
     heading = str(next(iter(outlook_told(policy, outlook(plan(policy), history, LATE), Wish()))).text)
-    assert ("and more after that" in heading) == (by == "February 9, 2027")
+    assert (" more after that" in heading) == (by == "February 9, 2027")
+
+
+def test_a_plan_says_how_many_units_more_are_missing_later_with_those_of_a_category_among_them() -> None:
+    """10 of law are missing, and 5 of all; a month later 10 more of all are required, so 15 are missing."""
+    policy, history = replace(late(), surcharges=(share(10, 1), share(30, 31))), done(5)
+    lines = [str(line.text) for line in outlook_told(policy, outlook(plan(policy), history, LATE), Wish())]
+    assert lines[0].endswith(": 10 CE units missing until February 9, 2027, and more after that")
+    assert "After February 9, 2027 it takes more: 5 CE units." in lines
+    policy = replace(policy, surcharges=(share(10, 1, law=5), share(30, 31, law=15)))
+    lines = [str(line.text) for line in outlook_told(policy, outlook(plan(policy), done(4), LATE), Wish())]
+    among = "Among all that it takes: 15 CE units more of Pharmacy law instead of 5."
+    assert f"After February 9, 2027 it takes more: 10 CE units. {among}" in lines

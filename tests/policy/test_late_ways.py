@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from recert.policy.assess import assess
 from recert.policy.assessment import HoldingState
 from recert.policy.explain_states import comes_after
-from recert.policy.explain_until import no_more_until
+from recert.policy.explain_until import no_more_until, once_more
 from recert.policy.explain_ways import goal as told_goal
 from recert.policy.history import Activity, Award, History
 from recert.policy.lateness import Surcharge, Suspension
@@ -116,7 +116,7 @@ def test_who_is_late_reads_until_when_no_more_units_are_missing() -> None:
     first = lines(late(growing(20, 6)), held(*courses(5)), TODAY)[0]
     assert first == f"{by}: 20 CE units missing until July 10, 2026, and more after that. Also needed: Application"
     once = lines(late(growing(30, 0, from_day=200)), held(*courses(4)), TODAY)[0]
-    assert once == f"{by}: 10 CE units missing until July 28, 2026, and more after that. Also needed: Application"
+    assert once == f"{by}: 10 CE units missing until July 28, 2026, and 30 more after that. Also needed: Application"
     fee = lines(late(asked=(APPLICATION, LATE_FEE)), held(*courses(4)), TODAY)[0]
     assert fee == f"{by}: 10 CE units missing. Also needed: Application"
     in_time = lines(late(growing(20, 6)), held(*courses(4)), date(2025, 12, 1))[0]
@@ -130,7 +130,7 @@ def test_a_suspension_to_come_takes_no_more_units_than_the_grace() -> None:
     assert first == "Associate, to be renewed by April 10, 2026: 10 CE units missing"
     grows = late(growing(20, 0, from_day=200), days=90, asked=(), suspension=SUSPENSION)
     first = lines(grows, held(*courses(4)), date(2026, 5, 1))[0]
-    assert first.endswith("10 CE units missing until July 28, 2026, and more after that")
+    assert first.endswith("10 CE units missing until July 28, 2026, and 20 more after that")
 
 
 def test_who_is_suspended_reads_since_when() -> None:
@@ -171,9 +171,33 @@ def test_who_is_in_time_reads_that_it_takes_more_after_that() -> None:
     assert "it is suspended, and not valid" not in " ".join(told)
 
 
+def test_who_is_late_reads_how_many_units_more_it_takes_and_with_every_further_month() -> None:
+    monthly = lines(late(growing(10, 1), asked=()), held(*courses(4)), TODAY)
+    grows = "It grows: 10 CE units more with every further month."
+    assert f"After March 10, 2026 it takes more: 10 CE units. {grows}" in monthly
+    in_time = lines(late(growing(10, 1), asked=()), held(*courses(4)), date(2025, 12, 1))
+    assert f"After January 10, 2026 it is in grace, and takes more: 10 CE units. {grows}" in in_time
+    last = lines(late(growing(10, 6), asked=(), days=300), held(*courses(4)), TODAY, Wish(types=("course",)))
+    assert "After July 10, 2026 it takes more: 10 CE units." in last
+    share = Surcharge(200, Decimal(30), share=True, every_months=0, source="")
+    assert "After July 28, 2026 it takes more: 15 CE units." in lines(late(share, asked=()), held(*courses(4)), TODAY)
+    stepped = lines(late(growing(20, 0), growing(50, 0, from_day=200), asked=()), held(*courses(4)), TODAY)
+    assert "After July 28, 2026 it takes more: 30 CE units." in stepped
+
+
+def test_who_has_units_to_spare_reads_only_how_many_more_are_missing() -> None:
+    """60 of 50: being late takes 20 more, so 10 are missing, and the fee."""
+    fee = replace(LATE_FEE, from_day=1)
+    told = lines(late(growing(20, 0), asked=(fee, APPLICATION)), held(*courses(6)), date(2025, 12, 1))
+    assert "After January 10, 2026 it is in grace, and takes more: 10 CE units and Late fee." in told
+
+
 def test_who_holds_it_no_more_reads_so() -> None:
-    told = lines(late(days=90), held(*courses(4)), date(2026, 6, 1))
-    assert told == ["Associate lapsed: it was not renewed by April 10, 2026, and only a new award brings it back."]
+    policy = late(days=90).policy
+    over = "Associate lapsed: it was not renewed by April 10, 2026, and only a new award brings it back"
+    for rule, back in ((None, ""), (reference().policy.retake, ", as by passing an exam")):
+        told = lines(plan(replace(policy, retake=rule)), held(*courses(4)), date(2026, 6, 1))
+        assert told == [f"{over}{back}."]
 
 
 def test_a_surcharge_that_does_not_grow_is_kept_away_from_too() -> None:
@@ -315,20 +339,23 @@ def test_no_more_units_are_missing_until_the_day_that_is_told_and_more_are_after
 ) -> None:
     lowered, history, on = found
 
-    def missing(day: date) -> Decimal:
-        cycle = assess(lowered, history, day).groups[0].current
-        assert cycle is not None
-        return cycle.missing
-
     for target in hurried(lowered, history, on).targets:
         goal, group = target.goal, replace(lowered.policy.group(target.goal.group), demands=())
         until = no_more_until(lowered.policy, group, goal.cycle, on)
         if goal.cycle.missing:
-            assert missing(min(until or goal.by, goal.by)) == goal.cycle.missing
-            assert until is None or until >= goal.by or missing(until + timedelta(days=1)) > goal.cycle.missing
-            assert (", and more after that" in str(told_goal(lowered.policy, goal, on))) == bool(
-                until and until < goal.by
+            assert missing(lowered, history, min(until or goal.by, goal.by)) == goal.cycle.missing
+            assert (
+                until is None
+                or until >= goal.by
+                or missing(lowered, history, until + timedelta(days=1)) > goal.cycle.missing
             )
+            told = str(told_goal(lowered.policy, goal, on))
+            assert (" more after that" in told) == bool(until and until < goal.by)
+            more = once_more(lowered.policy, group, goal.cycle, on, goal.by)
+            if until and more is not None:
+                assert f", and {more} more after that" in told
+                for day in {until + timedelta(days=1), goal.by}:
+                    assert missing(lowered, history, day) == goal.cycle.missing + more
 
 
 @settings(brief, max_examples=25 * MORE)
@@ -349,6 +376,14 @@ def test_what_is_told_of_the_days_after_is_so(found: tuple[Plan, History, date])
                 for kind, day, much, of in uses(best.steps, last=True)
             ]
             assert not renewed_by(lowered, history, later, on)
+            less, more = (missing(lowered, history, best.more_after + timedelta(days=n)) for n in (0, 1))
+            assert best.more_units == more - less
+
+
+def missing(lowered: Plan, history: History, on: date) -> Decimal:
+    cycle = assess(lowered, history, on).groups[0].current
+    assert cycle is not None
+    return cycle.missing
 
 
 def state_of(lowered: Plan, history: History, on: date) -> HoldingState:

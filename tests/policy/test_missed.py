@@ -169,7 +169,7 @@ def test_what_is_done_afterwards_counts_for_nothing_and_an_exam_begins_anew() ->
     assert [(c.number, c.start, c.state) for c in found.cycles][1:] == [(2, date(2027, 6, 1), CycleState.OPEN)]
     assert str(explain.entry(rules(), found, found.entries[0], {late.ref: late})) == (
         "0 for Associate, on January 24, 2027: Your Associate certifications ended on January 15, 2027, because 2026 "
-        "gave 0 of 1 payment for “Annual fee”. Passing an exam brings one back."
+        "gave 0 of 1 payment for “Annual fee”. Only a new award brings one back, as by passing an exam."
     )
 
 

@@ -72,7 +72,7 @@ def test_who_lapsed_and_asks_what_another_course_would_do_reads_that_it_does_not
     usual = "not renewed by July 9, 2026, so it lapsed. What is done after that day doesn't renew it."
     policy = demanding(NONE)
     (line, *_) = trying(policy, FOUR, course(OUT_OF_TIME), today=OUT_OF_TIME)
-    assert line == f"Associate: 40 of 50 CE units: {usual} Passing an exam brings one back."
+    assert line == f"Associate: 40 of 50 CE units: {usual} Only a new award brings one back, as by passing an exam."
     (line, *_) = trying(replace(policy, retake=None), FOUR, course(OUT_OF_TIME), today=OUT_OF_TIME)
     assert line == f"Associate: 40 of 50 CE units: {usual} Activities count again once one is awarded again."
     three = courses(*(date(2024, 5, day) for day in range(1, 4)))

@@ -101,7 +101,9 @@ def test_what_is_done_after_a_lapse_waits_for_an_award_where_no_exam_renews() ->
     history = courses(date(2026, 12, 1))
     lapsed = "0 for Associate: on December 1, 2026 your Associate certifications had lapsed."
     usual = demanding(RECENT)
-    assert f"{lapsed} Passing an exam brings one back." in told(usual, history, date(2027, 1, 1))
+    assert f"{lapsed} Only a new award brings one back, as by passing an exam." in told(
+        usual, history, date(2027, 1, 1)
+    )
     assert f"{lapsed} Activities count again once one is awarded again." in told(
         replace(usual, retake=None), history, date(2027, 1, 1)
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import takewhile
 from typing import Final
 
@@ -10,9 +11,7 @@ from recert.policy.deadline_words import late_after
 from recert.policy.exam_alone import last_by_units
 from recert.policy.governing_words import in_force_now, known
 from recert.policy.late_days import first_late, growing, rows_of
-from recert.policy.late_grown import more_missing
-from recert.policy.late_minima import before
-from recert.policy.late_words import more_in
+from recert.policy.late_grown import more_missing, more_units
 from recert.policy.model import CounterOf, Demand, DemandKind, Group, Policy, Value
 from recert.policy.sentence import Sentence, Shown, words
 
@@ -25,6 +24,15 @@ def as_much_until(policy: Policy, group: Group, cycle: Cycle, today: date) -> da
 def no_more_until(policy: Policy, group: Group, cycle: Cycle, today: date) -> date | None:
     """The last day before more is missing than today, in whichever state; None where it never will be."""
     return min(_turns(policy, group, cycle, today), default=None)
+
+
+def once_more(policy: Policy, group: Group, cycle: Cycle, today: date, by: date) -> Decimal | None:
+    """How many more units are missing from the first day on that takes more, up to another, be it known.
+
+    None where there is another such day until then, or it is not certain.
+    """
+    firsts = {last + timedelta(days=1) for last in _turns(policy, group, cycle, today) if last < by}
+    return more_units(policy, group, cycle, min(firsts)) if len(firsts) == 1 else None
 
 
 def _turns(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[date]:
@@ -58,20 +66,12 @@ def asked_later(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iter
             yield first, Sentence(ALSO_TAKES[much is not None], values)
 
 
-def more_from(policy: Policy, group: Group, cycle: Cycle, day: date) -> tuple[Sentence, ...]:
-    """What renewing on a day, or later, takes more than on the day before, as far as that is known."""
-    last, found = late_after(policy, cycle.end), list[Sentence]()
-    for row in rows_of(policy, cycle.end):
-        if first_late(policy, group.key, last, row) == day and before(policy, row) is None:
-            unit = policy.unit if row.amount == 1 else policy.units
-            if row.amount and not row.share and not row.every_months:
-                found.append(Sentence("{amount} {unit}", {"amount": row.amount, "unit": unit}))
-            found += more_in(policy, row, group) if not row.amount else []
-    demanded = (each for each in _only_late(policy, group, cycle) if each[0] == day)
-    for _, rule, much in demanded:
-        values: dict[str, Shown] = {"title": rule.title, "much": much or ""}
-        found.append(Sentence("{title} ({much})" if much else "{title}", values))
-    return tuple(found)
+def demanded_from(policy: Policy, group: Group, cycle: Cycle, day: date) -> Iterator[Sentence]:
+    """What is demanded besides of whoever renews on a day or later, and not of who does before, as far as known."""
+    for first, rule, much in _only_late(policy, group, cycle):
+        if first == day:
+            values: dict[str, Shown] = {"title": rule.title, "much": much or ""}
+            yield Sentence("{title} ({much})" if much else "{title}", values)
 
 
 def _only_late(policy: Policy, group: Group, cycle: Cycle) -> Iterator[tuple[date, Demand, Sentence | None]]:

@@ -11,9 +11,10 @@ from recert.policy.assessment import Cycle, CycleState
 from recert.policy.demand_years import ways_open
 from recert.policy.explain_demands import lacking, may_take_less
 from recert.policy.explain_grace import suspended_from
-from recert.policy.explain_until import more_from, no_more_until
+from recert.policy.explain_until import no_more_until, once_more
 from recert.policy.formula import Period
 from recert.policy.history import Activity
+from recert.policy.late_more_words import more_from
 from recert.policy.length_words import by_way, longer, then
 from recert.policy.measure_words import quantity_of
 from recert.policy.model import ActivityType, Policy
@@ -312,9 +313,10 @@ def late(policy: Policy, way: Way, goal: Goal) -> Sentence | None:
     None where there is nothing to tell.
     """
     if way.more_after:
-        more = more_from(policy, policy.group(goal.group), goal.cycle, way.more_after + timedelta(days=1))
-        text = MORE_AFTER[_next_state(goal.cycle, way.more_after), bool(more)]
-        return Sentence(text, {"day": way.more_after, "more": all_of(more) if more else ""})
+        first = way.more_after + timedelta(days=1)
+        more = more_from(policy, policy.group(goal.group), goal.cycle, first, way.more_units)
+        text = MORE_AFTER[_next_state(goal.cycle, way.more_after), more is not None]
+        return Sentence(text, {"day": way.more_after, "more": more or ""})
     if way.late is None:
         return None
     values: dict[str, Shown] = {"by": goal.by, "late": way.late}
@@ -342,9 +344,9 @@ MORE_AFTER = {
     (CycleState.OPEN, False): words("After {day} it takes more."),
     (CycleState.GRACE, False): words("After {day} it is in grace, and takes more."),
     (CycleState.SUSPENDED, False): words("After {day} it is suspended, and takes more."),
-    (CycleState.OPEN, True): words("After {day} it takes more: {more}."),
-    (CycleState.GRACE, True): words("After {day} it is in grace, and takes more: {more}."),
-    (CycleState.SUSPENDED, True): words("After {day} it is suspended, and takes more: {more}."),
+    (CycleState.OPEN, True): words("After {day} it takes more: {more}"),
+    (CycleState.GRACE, True): words("After {day} it is in grace, and takes more: {more}"),
+    (CycleState.SUSPENDED, True): words("After {day} it is suspended, and takes more: {more}"),
 }
 """That it takes more after a day: by what it becomes by then, and by whether it is known what that is."""
 
@@ -377,8 +379,17 @@ def _missing_until(policy: Policy, found: Goal, today: date, unit: Shown) -> Sen
     by_units = replace(policy.group(found.group), demands=())
     until = no_more_until(policy, by_units, found.cycle, today)
     if until and until < found.by:
-        return Sentence(words("{unit} missing until {until}, and more after that"), {"unit": unit, "until": until})
+        more = once_more(policy, by_units, found.cycle, today, found.by)
+        values: dict[str, Shown] = {"unit": unit, "until": until, "more": more or ""}
+        return Sentence(MISSING_UNTIL[more is not None], values)
     return Sentence(words("{unit} missing"), {"unit": unit})
+
+
+MISSING_UNTIL = {
+    False: words("{unit} missing until {until}, and more after that"),
+    True: words("{unit} missing until {until}, and {more} more after that"),
+}
+"""That more are missing later: whether it is known how many."""
 
 
 def _missing(policy: Policy, found: Goal) -> tuple[Decimal, str]:

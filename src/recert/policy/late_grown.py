@@ -36,6 +36,14 @@ def more_missing(policy: Policy, group: Group, cycle: Cycle, today: date, on: da
     return in_all or _more_of_any(group, cycle, governing(policy, group.key, cycle.end, today), row)
 
 
+def more_units(policy: Policy, group: Group, cycle: Cycle, on: date) -> Decimal | None:
+    """How many more units are missing on a day than today; None where that isn't certain, as categories lack some."""
+    row = governing(policy, group.key, cycle.end, on)
+    if row is None or more_of(row, group) or cycle.missing != cycle.required - cycle.counted:
+        return None
+    return _late_units(policy, group, cycle, row, on) - cycle.surcharge
+
+
 def _demanded(group: Group, cycle: Cycle) -> Decimal:
     """How many units every way lacks by a demand: they are of all that is required as well."""
     kinds = {rule.key: rule.kind for rule in group.demands}

@@ -47,7 +47,7 @@ def surcharge(policy: Policy, row: Surcharge, when: Sentence, group: Group | Non
     meant.
     """
     before = late_minima.before(policy, row)
-    parts = _parts_in(policy, row, before, group) if group else _parts_in_all(policy, row, before)
+    parts = more_in(policy, row, group, before) if group else _parts_in_all(policy, row, before)
     same = before is not None and before.amount == row.amount and not row.every_months
     if parts and (same or not row.amount):
         return Sentence(words("{when}, it takes {parts}."), {"when": when, "parts": all_of(parts)})
@@ -77,12 +77,8 @@ def _in_all(policy: Policy, row: Surcharge, when: Sentence, before: Decimal) -> 
     )
 
 
-def more_in(policy: Policy, row: Surcharge, group: Group) -> list[Sentence]:
-    """What it takes more of categories in a group, each by itself."""
-    return _parts_in(policy, row, None, group)
-
-
-def _parts_in(policy: Policy, row: Surcharge, before: Surcharge | None, group: Group) -> list[Sentence]:
+def more_in(policy: Policy, row: Surcharge, group: Group, before: Surcharge | None = None) -> list[Sentence]:
+    """What it takes more of categories in a group, each by itself, and instead of what `before` takes."""
     had = more_of(before, group) if before else {}
     return [_more(policy, category, amount, had.get(category)) for category, amount in more_of(row, group).items()]
 

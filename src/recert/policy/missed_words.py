@@ -123,7 +123,7 @@ NOT_HELD = words("0 for {group}, on {date}: {over} {back}")
 LAPSED = words("0 for {group}: on {date} your {group} certifications had lapsed. {back}")
 BACK = {
     False: words("Activities count again once one is awarded again."),
-    True: words("Passing an exam brings one back."),
+    True: words("Only a new award brings one back, as by passing an exam."),
 }
 """How there is something to earn for again: whether exams renew."""
 

@@ -94,11 +94,17 @@ SUSPENDED = {
 def over(policy: Policy, found: Over) -> Sentence:
     """That something is held no more, so that there is nothing to plan."""
     values: dict[str, Shown] = {"group": policy.group(found.group).name, "on": found.on}
-    return Sentence(OVER[found.missed], values)
+    return Sentence(OVER[found.missed, policy.retake_of(found.group) is not None], values)
 
 
 OVER = {
-    False: words("{group} lapsed: it was not renewed by {on}, and only a new award brings it back."),
-    True: words("{group} ended on {on}, as a year was missed: only a new award brings it back."),
+    (False, False): words("{group} lapsed: it was not renewed by {on}, and only a new award brings it back."),
+    (False, True): words(
+        "{group} lapsed: it was not renewed by {on}, and only a new award brings it back, as by passing an exam."
+    ),
+    (True, False): words("{group} ended on {on}, as a year was missed: only a new award brings it back."),
+    (True, True): words(
+        "{group} ended on {on}, as a year was missed: only a new award brings it back, as by passing an exam."
+    ),
 }
-"""By whether a missed year ended it."""
+"""By whether a missed year ended it, and whether exams renew."""

@@ -168,4 +168,5 @@ def _way(way: Way | None) -> dict[str, Any] | None:
         "latest": {group: str(day) for group, day in way.latest.items()},
         "late": str(way.late) if way.late else None,
         "more_after": str(way.more_after) if way.more_after else None,
+        "more_units": number(way.more_units),
     }

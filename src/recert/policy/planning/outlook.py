@@ -238,6 +238,7 @@ def _way(trial: Trial, sought: Sought, wish: Wish, told_of: Sequence[Goal] = ())
     first, latest = [use_of(step, step.first) for step in steps], [use_of(step, step.last) for step in steps]
     cycles, lasts = _cycles(trial, first, goals), _cycles(trial, latest, goals)
     more_after = _more_after(trial, sought, steps)
+    by_way = {group: cycle.way for group, cycle in cycles.items() if cycle.way}
     return Way(
         steps=steps if wish.costs else with_others(trial, steps, goals, wish),
         cost=_decimal(found.cost),
@@ -245,13 +246,14 @@ def _way(trial: Trial, sought: Sought, wish: Wish, told_of: Sequence[Goal] = ())
         expiries=_expiries(cycles),
         latest=_expiries(lasts),
         last_met={group: cycle.met_on for group, cycle in lasts.items() if cycle.met_on},
-        by_way={group: cycle.way for group, cycle in cycles.items() if cycle.way},
+        by_way=by_way,
         renewed=cycles,
         counted_on=counted_on(trial, latest, goals),
         close=kept_close(trial, first, latest, goals),
         apart=kept_apart(trial.plan.policy, steps),
         late=waits_until(trial, steps, goals[0]) if len(goals) == 1 and not more_after else None,
         more_after=more_after,
+        more_units=_more_units(trial, goals[0], more_after, by_way) if more_after and len(goals) == 1 else Decimal(0),
     )
 
 
@@ -269,6 +271,15 @@ def _more_after(trial: Trial, sought: Sought, steps: Sequence[Step]) -> date | N
     if by is None or by in sought.days:
         return by
     return by if len(sought.goals) == 1 and takes_more_after(trial, steps, sought.goals[0]) else None
+
+
+def _more_units(trial: Trial, goal: Goal, last: date, by_way: Mapping[str, str]) -> Decimal:
+    """How many more units are missing on the day after this one, with nothing done, by the way that is taken."""
+    days = [replace(goal, by=last + timedelta(days=n)) for n in (0, 1)]
+    routes = [trial.lacks((), [day])[0].routes for day in days]
+    mine = by_way.get(goal.group, "")
+    before, after = ([route.units for route in each if route.way == mine] for each in routes)
+    return max(min(after) - min(before), Decimal(0)) if before and after else Decimal(0)
 
 
 def _cycles(trial: Trial, uses: Sequence[Use], goals: Sequence[Goal]) -> dict[str, Cycle]:

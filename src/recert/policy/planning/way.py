@@ -162,10 +162,11 @@ class Way:
     where that is proved. `expiries`: the new date of each group if all is done on the first days, `latest` on the last:
     others where a renewal begins a rhythm of its own; `last_met`: on which day each is renewed then. `late`: the steps
     due on the day the cycle ends may wait for this day of grace; None where they may not. `more_after`: the last of its
-    days, where it takes more after that, be it the day to plan for. `by_way`: the key of the other way that it takes,
-    by group. `renewed`: the cycle of each group, renewed by all of it on the first days. `counted_on`: what is on
-    record for days to come, without which the steps are not enough. `close`: what looks at no more than some months
-    before the renewal, so that not every step may be done on its first day while the others wait for their last.
+    days, where it takes more after that, be it the day to plan for, and `more_units` so many units more. `by_way`: the
+    key of the other way that it takes, by group. `renewed`: the cycle of each group, renewed by all of it on the first
+    days. `counted_on`: what is on record for days to come, without which the steps are not enough. `close`: what looks
+    at no more than some months before the renewal, so that not every step may be done on its first day while the others
+    wait for their last.
     `apart`: of these types each step has to be done on a day, or in a month, of its own.
     """
 
@@ -182,6 +183,7 @@ class Way:
     close: tuple[Demand, ...] = ()
     apart: Mapping[str, Period] = field(default_factory=dict)
     last_met: Mapping[str, date] = field(default_factory=dict)
+    more_units: Decimal = Decimal(0)
 
     @property
     def is_proved(self) -> bool:
