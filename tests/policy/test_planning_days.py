@@ -93,7 +93,7 @@ def ways_of(found: Outlook) -> Iterator[tuple[Way, list[Goal]]]:
     for target in found.targets:
         yield from ((way, [target.goal]) for way in (*([target.best] if target.best else []), *target.alone))
     if found.together:
-        yield found.together, [target.goal for target in found.targets]
+        yield found.together, list(found.of)
 
 
 def moved(steps: Sequence[Step], at: int, to: date, *, last: bool) -> list[Doing]:

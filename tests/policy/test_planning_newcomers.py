@@ -159,7 +159,7 @@ def test_every_way_that_is_built_renews(found: tuple[Plan, History, date]) -> No
     assume(result.targets)
     ways = [(way, [t.goal]) for t in result.targets for way in (*([t.best] if t.best else []), *t.alone)]
     if result.together is not None:
-        ways.append((result.together, [target.goal for target in result.targets]))
+        ways.append((result.together, list(result.of)))
     for way, goals in ways:
         assert sum(step.times for step in way.steps) == way.cost
         for last in (False, True):

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from recert.journal.change import SYSTEM
 from recert.people.models import Candidate, StaffRole
 from recert.records.actions import publish_policy, record_credential
-from recert.records.models import PolicyVersion, Renewal
+from recert.records.models import Credential, PolicyVersion, Renewal
 from recert.records.renewals import verify_statements
 from tests.browser import check_page
 from tests.conftest import Cast
@@ -323,3 +323,17 @@ def test_an_exam_that_renews_other_certifications_too_is_offered_with_them(
     record_credential(SYSTEM, made, "RHCE", date(2025, 3, 3))
     told = said(client, "/red-hat/ways/")
     assert told.count("Pass the exam of RHCE again, by March 3, 2028. That renews RHCSA, too.") == 2
+
+
+def test_who_can_renew_one_of_two_late_alone_has_one_plan_for_both_that_says_so(
+    client: Client, cast: Cast, today: Any
+) -> None:
+    """Sixty hours do not fit into the day that is left of the first cycle."""
+    client.force_login(cast.candidate, backend="allauth.account.auth_backends.AuthenticationBackend")
+    made = joined(cast, "shrm", "SHRM-CP", date(2023, 6, 16))
+    record_credential(SYSTEM, made, "SHRM-SCP", date(2024, 1, 10))
+    Credential.objects.filter(certification="SHRM-CP").update(expires=date(2026, 6, 16))
+    told = said(client, "/shrm/ways/?type=learning&type=record")
+    assert "One plan for everything you hold" in told
+    assert "SHRM Certified Professional is renewed late by it." in told
+    assert "is renewed late by it." not in said(client, "/shrm/ways/?type=ceu&type=record")

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from recert.policy import explain_demands, explain_sittings, explain_ways, kept_words, validity_words
+from recert.policy import explain_demands, explain_sittings, explain_ways, kept_words, together_words, validity_words
 from recert.policy.demand_years import ways_open
 from recert.policy.model import Group, Policy
 from recert.policy.no_way_words import afterwards, may_choose_fewer, no_way
@@ -97,6 +97,8 @@ def _found(seen: Progress, form: CanDoForm) -> dict[str, Any]:
         "targets": [_target(policy, target, found, wish) for target in found.targets],
         "by_activities": any(target.goal.cycle.by_units for target in found.targets),
         "together": _way(policy, found.together, found, wish) if found.together else None,
+        "for_all": together_words.is_for_all(found),
+        "of_which": tuple(together_words.of_which(policy, found)),
         "unassigned": explain_ways.unassigned(found.unassigned) if found.unassigned else None,
         "by_staff": explain_ways.by_staff(policy, found.by_staff) if found.by_staff else None,
         "over": [validity_words.over(policy, gone) for gone in found.over],

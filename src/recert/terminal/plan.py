@@ -87,6 +87,7 @@ def as_data(policy: Policy, found: Outlook) -> dict[str, Any]:
         "as_of": str(found.as_of),
         "cycles": [_target(policy, target, found.as_of) for target in found.targets],
         "together": _way(found.together),
+        "together_by": {goal.group: str(goal.by) for goal in found.of},
         "unassigned": found.unassigned,
         "recorded_by_staff": list(found.by_staff),
         "over": [{"group": gone.group, "on": str(gone.on), "missed_year": gone.missed} for gone in found.over],

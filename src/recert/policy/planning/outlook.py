@@ -20,6 +20,7 @@ from recert.policy.planning.corners import kept_apart
 from recert.policy.planning.floor import floor
 from recert.policy.planning.horizons import Sought, seek
 from recert.policy.planning.instead import with_others
+from recert.policy.planning.late_goals import may_be_renewed, renewable_by
 from recert.policy.planning.needs import last_days
 from recert.policy.planning.options import most_in_days
 from recert.policy.planning.quantity import grain
@@ -49,20 +50,31 @@ def outlook(plan: Plan, history: History, as_of: date, wish: Wish = ANY) -> Outl
     not enough.
     """
     trial = Trial(plan, history, as_of)
-    goals = goals_of(trial)
-    earned = [goal for goal in goals if goal.cycle.by_units]
-    hopeless = any(_lost(trial, goal) for goal in earned)
-    shared = len(earned) > 1 and plan.policy.allocation is None and not hopeless
     own = wish.of_candidates(plan.policy)
-    together, used = _together(trial, earned, wish) if shared else (None, own)
     unassigned = sum(waits(plan, activity, as_of) for activity in history.activities)
     by_staff = tuple(kind.key for kind in plan.policy.types if wish.allows(kind.key) and not own.allows(kind.key))
     passes = Passes(trial)
-    targets = tuple(_target(trial, goal, wish, passes) for goal in goals)
-    if together is not None and used == own:  # what staff record may be left out of the others
-        together = _no_less_than_each(together, targets)
-    together = _with_repeats(trial, together, earned)
-    return Outlook(as_of, targets, together, unassigned, by_staff, tuple(over_of(trial.now)))
+    targets = tuple(_target(trial, goal, wish, passes) for goal in goals_of(trial))
+    together, of = _one_for_all(trial, targets, wish)
+    return Outlook(as_of, targets, together, unassigned, by_staff, tuple(over_of(trial.now)), of)
+
+
+def _one_for_all(trial: Trial, targets: Sequence[Target], wish: Wish) -> tuple[Way | None, tuple[Goal, ...]]:
+    """One way for all that can be renewed by units, and for which goals: what can't be in time by a later day."""
+    mine = [target for target in targets if target.goal.cycle.by_units]
+    in_time = tuple(target.goal for target in mine)
+    late = tuple(goal for target in mine if (goal := renewable_by(trial.plan.policy, target)) is not None)
+    tried = [in_time] if all(target.best or may_be_renewed(target) for target in mine) else []
+    for goals in [*tried, *([late] if late != in_time else [])]:
+        if len(goals) > 1 and trial.plan.policy.allocation is None:
+            together, used = _together(trial, goals, wish)
+            if together is not None:
+                if any(goal not in in_time for goal in goals):  # nothing is proved of what is late
+                    together = replace(together, at_least=Decimal(0))
+                if used == wish.of_candidates(trial.plan.policy):  # what staff record may be left out of the others
+                    together = _no_less_than_each(together, targets)
+                return _with_repeats(trial, together, goals), goals
+    return None, ()
 
 
 def _seek(trial: Trial, goals: Sequence[Goal], wish: Wish) -> tuple[Sought, Wish]:

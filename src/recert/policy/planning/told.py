@@ -11,6 +11,7 @@ from recert.policy import (
     explain_ways,
     kept_words,
     repeat_words,
+    together_words,
     unmet_words,
     validity_words,
 )
@@ -39,7 +40,8 @@ def outlook_told(policy: Policy, found: Outlook, wish: Wish) -> Iterator[Line]:
             yield Line(1, sentence)
         yield from _target(policy, target, found, wish)
     if found.together is not None:
-        yield Line(0, Sentence(words("One way for all of them")))
+        yield Line(0, together_words.title(found))
+        yield from (Line(1, sentence) for sentence in together_words.of_which(policy, found))
         yield from _way(policy, found.together, found, wish)
     for gone in found.over:
         yield Line(0, validity_words.over(policy, gone))

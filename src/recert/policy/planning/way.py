@@ -242,7 +242,8 @@ class Over:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """Every cycle that waits for its renewal on a day. `together`: one way for all, where there are several.
+    """Every cycle that waits for its renewal on a day. `together`: one way for several, and `of` these goals: for all
+    that can be renewed by units, what can't be in time by the later day of its goal.
 
     `unassigned`: so many activities on record are assigned to nothing yet, which may be the least there is to do.
     `by_staff`: types that only staff record, and that are proposed only where nothing else is enough.
@@ -255,3 +256,4 @@ class Outlook:
     unassigned: int = 0
     by_staff: tuple[str, ...] = ()
     over: tuple[Over, ...] = ()
+    of: tuple[Goal, ...] = ()
