@@ -50,6 +50,15 @@ def test_candidates_of_another_program_are_not_found(auditor: Client, grace: Can
     assert auditor.get(f"{DESK}/candidates/EL1/").status_code == 404
 
 
+def test_in_the_list_what_is_active_beside_a_level_in_grace_is_named(auditor: Client, ada: Candidate) -> None:
+    record_credential(SYSTEM, ada, "ACA-JSWE", date(2024, 5, 10))
+    page = text(auditor.get(f"{DESK}/candidates/", {"q": "ada"}))
+    assert "ACA: In grace" in page and "Active all the same" not in page
+    record_credential(SYSTEM, ada, "ACA-ACF", date(2026, 6, 1))
+    page = text(auditor.get(f"{DESK}/candidates/", {"q": "ada"}))
+    assert "ACA: In grace" in page and "ACA: Active all the same: ACA-ACF" in page
+
+
 def test_the_list_takes_as_many_queries_for_many_as_for_few(
     auditor: Client, grace: Candidate, django_assert_max_num_queries: Any
 ) -> None:

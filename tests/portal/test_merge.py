@@ -1,6 +1,7 @@
 """A person with two records makes one of them: proof of both addresses, a look at what it gives, and then the merge."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,13 +10,14 @@ from django.core.cache import cache
 from django.test import Client
 from playwright.sync_api import Page, expect
 
-from recert.journal.change import Actor
+from recert.journal.change import SYSTEM, Actor
 from recert.journal.models import Event
 from recert.notices.models import Mail
 from recert.people.models import Candidate, Merge
 from recert.portal import merge as pages
+from recert.records.actions import record_credential
 from recert.records.actions.merging import separate
-from recert.records.models import Activity, Renewal
+from recert.records.models import Activity, Credential, Renewal
 from tests.browser import check_page, follow
 from tests.conftest import PASSWORD, Cast
 from tests.desk.conftest import text
@@ -160,6 +162,15 @@ def test_looking_changes_nothing(mine: Client, two: Two) -> None:
     for _time in range(2):
         assert "Merge these records?" in text(mine.get(link))
     assert fresh(two[1]).merged_into is None and Event.objects.count() == events
+
+
+def test_what_is_active_beside_a_level_in_grace_is_named(mine: Client, two: Two) -> None:
+    here, other = two
+    Credential.objects.all().delete()
+    record_credential(SYSTEM, here, "ACA-JSWE", date(2024, 5, 10))
+    record_credential(SYSTEM, other, "ACA-ACF", date(2026, 6, 1))
+    page = text(mine.get(asked(mine)))
+    assert "In grace" in page and "Active all the same: ACA-ACF" in page
 
 
 def test_a_link_works_once(mine: Client, two: Two, cast: Cast) -> None:

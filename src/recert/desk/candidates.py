@@ -22,7 +22,8 @@ from recert.records.imports.lines import certification_code
 from recert.records.moves import histories_of
 
 SIZE = 25
-Standing = tuple[str, Sentence, str]
+Standing = tuple[str, Sentence, str, Sentence | None]
+"""A level's name, where it stands with the kind of that, and what of it is active all the same."""
 
 
 @staff_who_may("candidate.view")
@@ -62,6 +63,7 @@ def standings(visit: Visit, candidates: Sequence[Candidate]) -> dict[int, list[S
                 visit.policy.group(each.group).short,
                 explain_states.state(visit.policy, each),
                 cycle_kind(each, each.cycles[-1]),
+                explain_states.active_besides(each),
             )
             for each in assess(plan, history, visit.today).groups
             if each.cycles

@@ -162,11 +162,12 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """Where one level would stand."""
+    """Where one level would stand. `besides`: what of it is active all the same."""
 
     name: str
     state: Sentence
     kind: str
+    besides: Sentence | None
     units: str
 
 
@@ -181,6 +182,7 @@ def shown(seen: MergePreview) -> dict[str, Any]:
                 policy.group(standing.group).name,
                 explain_states.state(policy, standing),
                 kind_of(standing, standing.cycles[-1]),
+                explain_states.active_besides(standing),
                 _units(policy, standing.cycles[-1].counted, standing.cycles[-1].required),
             )
             for standing in seen.after.assessment.groups
