@@ -89,6 +89,14 @@ def test_a_file_tells_everything_about_a_person(auditor: Client, grace: Candidat
     assert "Record an award" not in page
 
 
+def test_a_file_says_of_an_award_of_what_was_held_that_it_changed_nothing(auditor: Client, ada: Candidate) -> None:
+    for day in (date(2025, 4, 3), date(2026, 2, 1)):
+        record_credential(SYSTEM, ada, "ACA-JSWE", day)
+    page = text(auditor.get(f"{DESK}/candidates/{ada.number}/"))
+    assert "Awarded again on February 1, 2026, while it was held already: that changed nothing." in page
+    assert "Awards on record that change nothing" in page
+
+
 def test_a_file_takes_a_fixed_number_of_queries(
     auditor: Client, ada: Candidate, everything_drawn: None, django_assert_max_num_queries: Any
 ) -> None:

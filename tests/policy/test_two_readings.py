@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from recert.policy.again import Again
 from recert.policy.assess import assess
-from recert.policy.assessment import Assessment, Cycle, CycleState, Entry, ExamOutcome, HoldingState, Reason, Route
+from recert.policy.assessment import Assessment, Cycle, CycleState, Entry, HoldingState, Reason, Route
 from recert.policy.carrying import Carry
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.circumstances import CircumstanceKind, Removes
@@ -1127,12 +1127,7 @@ def lines(found: Assessment | SlowAssessment, *, splits: bool = False) -> list[s
             f"{group.group} holding {h.certification}: since {h.awarded}, expires {h.expires}, {h.state.name}"
             for h in group.holdings
         )
-    # An award of what is held already is also told among the exams; the page speaks of sittings alone.
-    return told + sorted(
-        f"exam {e.certification} on {e.on}: {e.outcome.name}"
-        for e in found.exams
-        if e.outcome is not ExamOutcome.ALREADY_HELD
-    )
+    return told + sorted(f"exam {e.certification} on {e.on}: {e.outcome.name}" for e in found.exams)
 
 
 def required_of(cycle: Cycle | SlowCycle) -> Decimal:

@@ -33,7 +33,7 @@ from recert.policy.deadline_words import last_to_earn
 from recert.policy.facts import EXAM, Facts, facts, with_room
 from recert.policy.fading import with_last_days
 from recert.policy.history import Activity, History
-from recert.policy.holdings import holdings_of
+from recert.policy.holdings import awarded_again, holdings_of
 from recert.policy.model import Group, Policy
 from recert.policy.overlaps import lacking
 from recert.policy.plan import Plan
@@ -76,10 +76,10 @@ def assess(plan: Plan, history: History, as_of: date) -> Assessment:
     sheets = _sheets(plan, history, number(as_of))
     work, out = sheets.work, sheets.out
     standings = list[GroupStanding]()
-    for key, columns, rows, steps in _runs(plan, sheets, number(as_of)):
-        entries = _entries(plan, out, columns, plan.groups[key], sheets.activities, work.cycle[ACTIVITIES])
-        found = _standing(plan, out, key, entries, rows, steps, as_of)
-        standings.append(with_last_days(plan, columns, work, out, _grown(found, columns)))
+    for ran in _runs(plan, sheets, number(as_of)):
+        entries = _entries(plan, out, ran.columns, plan.groups[ran.group], sheets.activities, work.cycle[ACTIVITIES])
+        found = _standing(plan, out, ran, entries, as_of)
+        standings.append(with_last_days(plan, ran.columns, work, out, _grown(found, ran.columns)))
     return Assessment(as_of=as_of, groups=tuple(standings), exams=_exams(plan, sheets.columns, out, sheets.refs))
 
 
@@ -125,17 +125,15 @@ def _runs(plan: Plan, sheets: Sheets, today: int) -> Iterator[Ran]:
 def _standing(
     plan: Plan,
     out: Out,
-    key: str,
+    ran: Ran,
     entries: tuple[Entry, ...],
-    rows: tuple[int, int],
-    steps: tuple[int, int],
     as_of: date,
 ) -> GroupStanding:
     return GroupStanding(
-        group=key,
-        cycles=tuple(_cycle(plan, out, row, as_of) for row in range(*rows)),
+        group=ran.group,
+        cycles=tuple(_cycle(plan, out, row, as_of) for row in range(*ran.rows)),
         entries=entries,
-        holdings=holdings_of(plan, out, key, steps, as_of),
+        holdings=holdings_of(plan, out, ran.group, ran.steps, as_of, awarded_again(ran.columns, out)),
     )
 
 

@@ -111,7 +111,6 @@ class ExamOutcome(IntEnum):
     OF_AWARD = 5  # the pass that an award recorded for the same certification and day stands on
     FUTURE = 6
     TOO_LATE = 7
-    ALREADY_HELD = 8  # an award of what is held already; it changes nothing
 
 
 class Entry(NamedTuple):
@@ -377,7 +376,10 @@ class ExpiryStep(NamedTuple):
 
 
 class Holding(NamedTuple):
-    """One award of one certification. A certification regained after a lapse is a second holding."""
+    """One award of one certification. A certification regained after a lapse is a second holding.
+
+    `again`: the days on which it was awarded while it was held, which changed nothing.
+    """
 
     certification: str
     group: str
@@ -387,6 +389,7 @@ class Holding(NamedTuple):
     renewable_until: date | None  # the last day of its grace or suspension; None likewise
     state: HoldingState
     steps: tuple[ExpiryStep, ...]
+    again: tuple[date, ...] = ()
 
 
 class ExamResult(NamedTuple):

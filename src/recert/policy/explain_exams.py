@@ -87,7 +87,6 @@ EXAMS = {
     ExamOutcome.OF_AWARD: words("Passed on {on}, the day {certification} was awarded."),
     ExamOutcome.FUTURE: words("{certification}, on {on}: not yet."),
     ExamOutcome.TOO_LATE: words("Passed on {on}, after {certification} expired, so it renewed nothing."),
-    ExamOutcome.ALREADY_HELD: words("{certification} was held already on {on}."),
 }
 """What a sitting did."""
 

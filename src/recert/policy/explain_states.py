@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
+from typing import Final
 
 from recert.policy import deadline_words, late_minima, next_year_words, past_words, window_words
 from recert.policy.assessment import (
@@ -108,8 +109,21 @@ def expiry_steps(
 ) -> Iterator[tuple[ExpiryStep, Sentence]]:
     """The story of an expiry date, a line for each step; for those in a row for which nothing was due one, as the last.
 
-    `groups`: all that the person holds, as another certification may have given the date.
+    `groups`: all that the person holds, as another certification may have given the date. Among them is what changed
+    nothing, as it was held already.
     """
+    again = [(ExpiryStep(on, ExpiryCause.AWARD, None, holding.expires), on) for on in holding.again]
+    told = [(step, Sentence(AGAIN, {"on": on})) for step, on in again]
+    yield from sorted([*_given(policy, holding, standing, groups), *told], key=lambda each: each[0].on)
+
+
+AGAIN: Final = words("Awarded again on {on}, while it was held already: that changed nothing.")
+
+
+def _given(
+    policy: Policy, holding: Holding, standing: GroupStanding, groups: Sequence[GroupStanding]
+) -> Iterator[tuple[ExpiryStep, Sentence]]:
+    """What gave the date, step by step."""
     for is_free, found in groupby(holding.steps, lambda step: free_cycle(step, standing.cycles) is not None):
         several = list(found)
         free = [cycle for step in several if (cycle := free_cycle(step, standing.cycles))] if is_free else []

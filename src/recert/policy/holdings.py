@@ -1,18 +1,27 @@
 """What is held: each award with the steps of its expiry date, as it stands on a day."""
 
 from datetime import date
+from itertools import pairwise
 
 from recert.policy.assessment import ExpiryCause, ExpiryStep, Holding, HoldingState
-from recert.policy.calendar import day, day_or_none, number
+from recert.policy.calendar import NEVER, day, day_or_none, number
 from recert.policy.cycles import Unmet
+from recert.policy.facts import AWARD, Facts
 from recert.policy.plan import Plan
+from recert.policy.stages.codes import ALREADY_HELD
 from recert.policy.stages.late import last_chance, last_of_grace
 from recert.policy.stages.sheet import Out
 
 CAUSES = tuple(ExpiryCause)
 
 
-def holdings_of(plan: Plan, out: Out, key: str, steps: tuple[int, int], as_of: date) -> tuple[Holding, ...]:
+Again = dict[int, list[date]]
+"""On which days a certification was awarded while it was held."""
+
+
+def holdings_of(
+    plan: Plan, out: Out, key: str, steps: tuple[int, int], as_of: date, again: Again | None = None
+) -> tuple[Holding, ...]:
     """Every award of a group, by the steps of expiry dates from one place to before another."""
     told = dict[tuple[int, int], list[ExpiryStep]]()
     awards = dict[int, int]()
@@ -23,7 +32,26 @@ def holdings_of(plan: Plan, out: Out, key: str, steps: tuple[int, int], as_of: d
             awards[c] = out.step_day[s]
         step = ExpiryStep(day(out.step_day[s]), cause, day_or_none(out.step_old[s]), day(out.step_new[s]))
         told.setdefault((c, awards[c]), []).append(step)
-    return tuple(holding_on(plan, key, c, tuple(story), as_of) for (c, _), story in sorted(told.items()))
+    awarded = sorted(told)
+    ends = [following[1] if following[0] == c else NEVER for (c, _), following in pairwise([*awarded, (-1, NEVER)])]
+    return tuple(
+        holding_on(plan, key, c, tuple(told[c, on]), as_of)._replace(again=_between(again, c, on, end))
+        for (c, on), end in zip(awarded, ends, strict=True)
+    )
+
+
+def awarded_again(columns: Facts, out: Out) -> Again:
+    """The awards that changed nothing, by certification."""
+    found = Again()
+    for e, kind in enumerate(columns.event_kind):
+        if kind == AWARD and out.event_outcome[e] == ALREADY_HELD:
+            found.setdefault(columns.event_cert[e], []).append(day(columns.event_day[e]))
+    return found
+
+
+def _between(again: Again | None, c: int, first: int, end: int) -> tuple[date, ...]:
+    """The days up to the next award: of a certification there may be several awards, one after each lapse."""
+    return tuple(dict.fromkeys(on for on in (again or {}).get(c, ()) if first < number(on) < end))
 
 
 def holding_on(plan: Plan, key: str, c: int, steps: tuple[ExpiryStep, ...], as_of: date) -> Holding:

@@ -66,4 +66,5 @@ EXAM_RETIRED: Final = int(ExamOutcome.RETIRED)
 EXAM_OF_AWARD: Final = int(ExamOutcome.OF_AWARD)
 EXAM_FUTURE: Final = int(ExamOutcome.FUTURE)
 EXAM_TOO_LATE: Final = int(ExamOutcome.TOO_LATE)
-ALREADY_HELD: Final = int(ExamOutcome.ALREADY_HELD)
+ALREADY_HELD: Final = len(ExamOutcome)
+"""What became of an award: it was of what is held, and changes nothing. Any other is as by an exam."""

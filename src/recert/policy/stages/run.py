@@ -337,6 +337,7 @@ def happen(t: Tables, f: Facts, w: Work, o: Out, g: int, event: int) -> bool:
         part(t, f, w, o, g, day)
     if kind == AWARD and w.held[c] == 0:
         award(t, f, w, o, g, c, day, f.event_value[event])
+        o.event_outcome[event] = codes.EXAM_AWARDED
     elif kind == AWARD:
         o.event_outcome[event] = codes.ALREADY_HELD
     elif kind == EXAM:
