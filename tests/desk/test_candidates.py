@@ -93,7 +93,7 @@ def test_a_file_says_of_an_award_of_what_was_held_that_it_changed_nothing(audito
     for day in (date(2025, 4, 3), date(2026, 2, 1)):
         record_credential(SYSTEM, ada, "ACA-JSWE", day)
     page = text(auditor.get(f"{DESK}/candidates/{ada.number}/"))
-    assert "Awarded again on February 1, 2026, while it was held already: that changed nothing." in page
+    assert "Awarded again on February 1, 2026, while it was held already: that left its date as it was." in page
     assert "Awards on record that change nothing" in page
 
 

@@ -11,7 +11,7 @@ from tests.policy.strategies import reference
 
 FIRST = Award("ACA-JSWE", date(2024, 1, 10))
 AGAIN = Award("ACA-JSWE", date(2025, 3, 1), date(2030, 1, 1))
-SAID = "Awarded again on March 1, 2025, while it was held already: that changed nothing."
+SAID = "Awarded again on March 1, 2025, while it was held already: that left its date as it was."
 POLICY = plan(reference().policy)
 
 

@@ -378,7 +378,7 @@ class ExpiryStep(NamedTuple):
 class Holding(NamedTuple):
     """One award of one certification. A certification regained after a lapse is a second holding.
 
-    `again`: the days on which it was awarded while it was held, which changed nothing.
+    `again`: the days on which it was awarded while it was held, which left its date as it was.
     """
 
     certification: str

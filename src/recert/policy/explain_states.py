@@ -109,15 +109,15 @@ def expiry_steps(
 ) -> Iterator[tuple[ExpiryStep, Sentence]]:
     """The story of an expiry date, a line for each step; for those in a row for which nothing was due one, as the last.
 
-    `groups`: all that the person holds, as another certification may have given the date. Among them is what changed
-    nothing, as it was held already.
+    `groups`: all that the person holds, as another certification may have given the date. Among them are the
+    awards that left it as it was.
     """
     again = [(ExpiryStep(on, ExpiryCause.AWARD, None, holding.expires), on) for on in holding.again]
     told = [(step, Sentence(AGAIN, {"on": on})) for step, on in again]
     yield from sorted([*_given(policy, holding, standing, groups), *told], key=lambda each: each[0].on)
 
 
-AGAIN: Final = words("Awarded again on {on}, while it was held already: that changed nothing.")
+AGAIN: Final = words("Awarded again on {on}, while it was held already: that left its date as it was.")
 
 
 def _given(

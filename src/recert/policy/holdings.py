@@ -41,7 +41,7 @@ def holdings_of(
 
 
 def awarded_again(columns: Facts, out: Out) -> Again:
-    """The awards that changed nothing, by certification."""
+    """The awards of what was held, by certification."""
     found = Again()
     for e, kind in enumerate(columns.event_kind):
         if kind == AWARD and out.event_outcome[e] == ALREADY_HELD:
