@@ -185,6 +185,23 @@ def test_who_is_late_reads_how_many_units_more_it_takes_and_with_every_further_m
     assert "After July 28, 2026 it takes more: 30 CE units." in stepped
 
 
+def test_a_share_that_being_late_takes_is_told_in_units_as_well() -> None:
+    def said(*rows: Surcharge) -> list[str]:
+        lowered = late(*rows, asked=())
+        cycle = assess(lowered, held(*courses(3)), date(2026, 1, 20)).groups[0].cycles[-1]
+        return [str(each) for each in comes_after(lowered.policy, "aca", cycle, date(2026, 1, 20))]
+
+    tenth = Surcharge(1, Decimal(10), share=True, every_months=1, source="")
+    later = Surcharge(60, Decimal(30), share=True, every_months=0, source="")
+    grows = "It grows: 10 % more with every further month. As it stands that is 5 CE units each time."
+    assert said(tenth)[:2] == ["5 CE units of it are required for being late.", grows]
+    (line, *_) = said(replace(tenth, from_day=20))
+    assert line.endswith("it takes 10 % more for every month begun. As it stands that is 5 CE units each time.")
+    assert said(later)[0].endswith("or later, it takes 30 % more. As it stands that is 15 CE units.")
+    monthly = lines(late(tenth, asked=()), held(*courses(4)), TODAY)
+    assert f"After May 10, 2026 it takes more: 5 CE units. {grows}" in monthly
+
+
 def test_who_has_units_to_spare_reads_only_how_many_more_are_missing() -> None:
     """60 of 50: being late takes 20 more, so 10 are missing, and the fee."""
     fee = replace(LATE_FEE, from_day=1)

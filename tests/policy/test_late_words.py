@@ -64,7 +64,8 @@ def told(on: date, surcharges: tuple[Surcharge, ...], suspension: Suspension | N
             [
                 "In grace until April 10, 2027",
                 "5 CE units of it are required for being late.",
-                "Renewed on February 10, 2027 or later, it takes 20 % more instead of 10 %.",
+                "Renewed on February 10, 2027 or later, it takes 20 % more instead of 10 %. As it stands that "
+                "is 10 CE units.",
                 "If it is not renewed by April 10, 2027, it is suspended and not valid. Earning what is missing by "
                 "April 10, 2028 brings it back.",
             ],
@@ -99,11 +100,11 @@ def test_whoever_may_be_later_still_reads_instead_of_what_it_takes_more() -> Non
         ((more(1, 20), more(31, 5, every=3)), "5 CE units more for every 3 months begun, instead of 20 once."),
         (
             (more(1, 20, share=True), more(31, 5, share=True, every=1)),
-            "5 % more for every month begun, instead of 20 % once.",
+            "5 % more for every month begun, instead of 20 % once. As it stands that is 2 CE units each time.",
         ),
         (
             (more(1, 20, share=True), more(31, 5, share=True, every=3)),
-            "5 % more for every 3 months begun, instead of 20 % once.",
+            "5 % more for every 3 months begun, instead of 20 % once. As it stands that is 2 CE units each time.",
         ),
     ):
         first, second, *_ = told(on, rows)[1:]

@@ -28,8 +28,10 @@ from recert.policy.explain_own_way import is_lost, renews_no_more
 from recert.policy.explain_until import asked_later
 from recert.policy.late_days import first_late, rows_of
 from recert.policy.late_grown import grows
+from recert.policy.late_more_words import share_now
 from recert.policy.late_words import for_being_late, growing, surcharge
 from recert.policy.lateness import DoneSuspended, Suspension
+from recert.policy.length_words import then
 from recert.policy.missed_words import ended, is_over, next_year
 from recert.policy.model import Group, Policy
 from recert.policy.replaced_words import is_replaced, replaced_by
@@ -328,7 +330,7 @@ def _late(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[S
     if row and (told := for_being_late(policy, row, group, besides=cycle.surcharge > 0)):
         yield told
     if row and cycle.surcharge and row.every_months and grows(policy, group, cycle, today, row):
-        yield growing(policy, row)
+        yield then(growing(policy, row), share_now(policy, cycle, row))
 
 
 def _later(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[tuple[date, Sentence]]:
@@ -339,7 +341,8 @@ def _later(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[
         if not today < day <= last_by_units(policy, cycle) or not late_minima.adds(policy, later, group):
             continue
         if late_minima.more_of(later, group) or grows(policy, group, cycle, today, later):
-            yield day, surcharge(policy, later, Sentence(words("Renewed on {day} or later"), {"day": day}), group)
+            told = surcharge(policy, later, Sentence(words("Renewed on {day} or later"), {"day": day}), group)
+            yield day, then(told, share_now(policy, cycle, later))
 
 
 def _opening(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentence | None:

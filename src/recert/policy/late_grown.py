@@ -58,14 +58,17 @@ def _ways(cycle: Cycle) -> list[tuple[Decimal, Decimal]]:
 
 def _late_units(policy: Policy, group: Group, cycle: Cycle, row: Surcharge, on: date) -> Decimal:
     """How many units being late takes on a day by what governs then: a share is rounded as the rules round it."""
-    amount = row.amount
-    if row.share:
-        steps = (cycle.required - cycle.surcharge) / policy.step
-        amount = rounded(int(policy.rounding), int(row.amount * 100) * int(steps), 10_000) * policy.step
+    amount = share_of(policy, cycle, row) if row.share else row.amount
     begun = 1
     if row.every_months:
         begun = _begun(policy, group, cycle, row, on)
     return amount * begun
+
+
+def share_of(policy: Policy, cycle: Cycle, row: Surcharge) -> Decimal:
+    """How many units a share is of what a cycle requires."""
+    steps = (cycle.required - cycle.surcharge) / policy.step
+    return rounded(int(policy.rounding), int(row.amount * 100) * int(steps), 10_000) * policy.step
 
 
 def _begun(policy: Policy, group: Group, cycle: Cycle, row: Surcharge, on: date) -> int:

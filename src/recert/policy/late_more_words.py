@@ -8,6 +8,7 @@ from recert.policy.deadline_words import late_after
 from recert.policy.exam_alone import last_by_units
 from recert.policy.explain_until import demanded_from
 from recert.policy.late_days import growing
+from recert.policy.late_grown import share_of
 from recert.policy.late_minima import governing, more_of
 from recert.policy.late_words import growing as grows_on
 from recert.policy.late_words import more_in
@@ -32,7 +33,23 @@ def more_from(policy: Policy, group: Group, cycle: Cycle, day: date, units: Deci
     told = Sentence("{parts}.", {"parts": all_of(parts)})
     if in_all and of_some:
         told = then(told, Sentence(words("Among all that it takes: {parts}."), {"parts": all_of(of_some)}))
-    return then(told, grows_on(policy, row)) if row and in_all and _goes_on(policy, group, cycle, day, row) else told
+    if row and in_all and _goes_on(policy, group, cycle, day, row):
+        return then(then(told, grows_on(policy, row)), share_now(policy, cycle, row))
+    return told
+
+
+def share_now(policy: Policy, cycle: Cycle, row: Surcharge) -> Sentence | None:
+    """How many units a share is that being late takes, as the cycle stands; None of anything else."""
+    amount = share_of(policy, cycle, row) if row.share else Decimal(0)
+    values: dict[str, Shown] = {"amount": amount, "unit": policy.unit if amount == 1 else policy.units}
+    return Sentence(SHARES[row.every_months > 0], values) if amount else None
+
+
+SHARES = {
+    False: words("As it stands that is {amount} {unit}."),
+    True: words("As it stands that is {amount} {unit} each time."),
+}
+"""Whether it is taken for every so many months."""
 
 
 def _is_more_of_any(row: Surcharge, had: Surcharge | None, group: Group) -> bool:
