@@ -9,10 +9,12 @@ from recert.policy import missed_words
 from recert.policy.assess import assess
 from recert.policy.assessment import GroupStanding
 from recert.policy.cycles import Ends, GraceActivity
+from recert.policy.explain_ways import goal, need
 from recert.policy.history import History
 from recert.policy.lateness import Suspension
 from recert.policy.model import Policy
 from recert.policy.plan import plan
+from recert.policy.planning.outlook import outlook
 from recert.policy.read import parse_policy
 from recert.policy.rule_words import asked
 from recert.policy.story import story
@@ -64,6 +66,18 @@ def test_whoever_lacks_other_things_too_reads_until_when_these_may_come() -> Non
     found = "\n".join(str(line.text) for line in lines)
     assert "is suspended: it can come back until June 30, 2029." in found
     assert "1 more payment by January 15, 2029. Otherwise" in found
+
+
+def test_whoever_is_suspended_plans_for_the_day_on_which_the_year_ends_it() -> None:
+    policy, on = plan(ending(suspension=SUSPENDED)), date(2029, 1, 10)
+    (target,) = outlook(policy, History((AWARD,), activities=DONE), on).targets
+    heading = str(goal(policy.policy, target.goal, on))
+    assert heading == "Associate, to be renewed by January 15, 2029. Still needed: Annual fee in 2028"
+    assert str(need(policy.policy, target.goal, on)) == "Still needed by January 15, 2029: Annual fee in 2028"
+    (target,) = outlook(policy, History((AWARD,), activities=DONE[1:]), on).targets
+    assert str(goal(policy.policy, target.goal, on)).startswith(
+        "Associate, to be renewed by June 30, 2029: 10 CE units"
+    )
 
 
 def test_a_year_whose_day_comes_after_the_cycle_ends_nothing() -> None:

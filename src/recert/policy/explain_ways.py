@@ -9,6 +9,7 @@ from typing import Final
 from recert.policy import past_words, window_words
 from recert.policy.assessment import Cycle, CycleState
 from recert.policy.demand_years import ways_open
+from recert.policy.ends_first import renewable_until
 from recert.policy.explain_demands import lacking, may_take_less
 from recert.policy.explain_grace import suspended_from
 from recert.policy.explain_until import no_more_until, once_more
@@ -356,7 +357,7 @@ def goal(policy: Policy, found: Goal, today: date) -> Sentence:
     missing, also = _missing(policy, found)
     values: dict[str, Shown] = {
         "group": policy.group(found.group).name,
-        "by": found.by,
+        "by": _last(policy, found),
         "need": missing,
         "unit": policy.unit if missing == 1 else policy.units,
         "titles": also,
@@ -392,6 +393,11 @@ MISSING_UNTIL = {
 """That more are missing later: whether it is known how many."""
 
 
+def _last(policy: Policy, found: Goal) -> date:
+    """The day to plan for, or the last one for years that end what is held, where nothing but these is lacking."""
+    return min(found.by, renewable_until(policy, policy.group(found.group), found.cycle))
+
+
 def _missing(policy: Policy, found: Goal) -> tuple[Decimal, str]:
     """The units that a cycle lacks, and what else every way demands that isn't there; nothing where none renew it."""
     group = policy.group(found.group)
@@ -406,7 +412,7 @@ def need(policy: Policy, found: Goal, today: date) -> Sentence:
     values: dict[str, Shown] = {
         "need": missing,
         "unit": policy.unit if missing == 1 else policy.units,
-        "by": found.by,
+        "by": _last(policy, found),
         "titles": also,
     }
     told = Sentence(NEEDS[bool(missing), bool(also)], values)
