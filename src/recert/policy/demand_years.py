@@ -38,7 +38,7 @@ def due_years(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal) ->
     """The same with the days on which they are over, where they have no days of their own as well.
 
     What is done after a cycle's end is of its last year, unless it is of the next cycle: then that one is over, too.
-    Without the years that a renewal took from a cycle, as it ended that before they were over.
+    Without the years that a renewal, or a missed year, took from a cycle, as it ended that before they were over.
     """
     return tuple(year for year in _all_years(policy, cycle, rule, total) if _is_left(cycle, year))
 
@@ -56,6 +56,8 @@ def _all_years(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal) -
 
 def _is_left(cycle: Cycle, year: DueYear) -> bool:
     """Whether a year is one of its cycle as that ended: units renew by a year that has begun, all else asks of none."""
+    if cycle.missed and year.last > cycle.missed.year.last:
+        return False
     if not has_begun(cycle, year.year, of_calendar=year.of_calendar):
         return False
     if cycle.state is not CycleState.RENEWED or cycle.route is Route.UNITS:
