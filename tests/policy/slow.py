@@ -1827,7 +1827,7 @@ class SlowReader:
         if suspension and suspension.restarts and self.is_suspended(end, day):
             return True
         if rule.rhythm is Rhythm.KEPT_LATE:
-            return day < later(end, -rule.kept_months)
+            return day < self.last_months(end, rule.kept_months)
         return rule.rhythm is Rhythm.RESTARTED
 
     def cut(self, end: date, day: date) -> date:
@@ -1837,9 +1837,16 @@ class SlowReader:
         at_once = self.cycle.rhythm is Rhythm.KEPT_END and self.running and self.running.opened != day
         return day if at_once and day < end else end
 
+    def last_months(self, end: date, months: int) -> date:
+        """The first day of the last so many months of a cycle: whole ones where it ends the day before another day."""
+        rule = self.cycle
+        if rule.anchor is not Anchor.CALENDAR and rule.ends is Ends.SAME_DAY:
+            return later(end, -months)
+        return later(end + DAY, -months)
+
     def opens(self, end: date) -> date:
         rule = self.cycle
-        return end - rule.opens_days * DAY if rule.opens_days else later(end, -rule.opens_months)
+        return end - rule.opens_days * DAY if rule.opens_days else self.last_months(end, rule.opens_months)
 
     def has_window(self) -> bool:
         return self.cycle.opens_months > 0 or self.cycle.opens_days > 0

@@ -171,6 +171,39 @@ def test_who_has_all_units_before_the_window_opens_reads_when_it_renews(grace: i
     assert not any(line.startswith("Earn ") for line in lines)
 
 
+@pytest.mark.parametrize(
+    ("ends", "expires", "opens"),
+    [
+        (Ends.SAME_DAY, date(2027, 1, 10), date(2026, 11, 10)),
+        (Ends.DAY_BEFORE, date(2027, 1, 9), date(2026, 11, 10)),
+        (Ends.END_OF_MONTH, date(2026, 12, 31), date(2026, 11, 1)),
+        (Ends.END_OF_MONTH, date(2026, 9, 30), date(2026, 8, 1)),
+        (Ends.END_OF_YEAR, date(2026, 12, 31), date(2026, 11, 1)),
+    ],
+)
+def test_the_last_months_of_a_cycle_begin_with_a_month_where_it_ends_with_one(
+    ends: Ends, expires: date, opens: date
+) -> None:
+    policy = changed(opens_months=2, ends=ends)
+    (before,) = seen(policy, opens - timedelta(days=1), *FIVE, expires=expires).groups
+    (after,) = seen(policy, opens, *FIVE, expires=expires).groups
+    assert (before.cycles[0].met_on, after.cycles[0].met_on) == (None, opens)
+    history = History((Award("ACA-JSWE", AWARDED, expires),), (), COURSES)
+    told = [str(line.text) for line in story(policy, history, assess(plan(policy), history, date(2026, 7, 1)))]
+    assert any(f"it renews on {opens:%B} {opens.day}, 2026" in line for line in told)
+
+
+@pytest.mark.parametrize(("ends", "last"), [(Ends.SAME_DAY, 31), (Ends.END_OF_MONTH, 1)])
+def test_a_rhythm_is_kept_from_the_first_day_of_the_last_months_on(ends: Ends, last: int) -> None:
+    policy = changed(rhythm=Rhythm.KEPT_LATE, kept_months=2, ends=ends, grace_days=0)
+    kept_from = date(2026, 10, 31) if last == 31 else date(2026, 11, 1)
+    ends_on = {}
+    for done in (kept_from - timedelta(days=1), kept_from):
+        (standing,) = seen(policy, done, *FIVE[:4], done, expires=date(2026, 12, 31)).groups
+        ends_on[done] = standing.cycles[0].end
+    assert list(ends_on.values()) == [kept_from - timedelta(days=1), date(2026, 12, 31)]
+
+
 def lines_of(policy: Policy, today: date, *done: Activity) -> list[str]:
     history = History((Award("ACA-JSWE", AWARDED),), (), done)
     return [str(line.text) for line in story(policy, history, assess(plan(policy), history, today))]

@@ -258,7 +258,7 @@ def missing(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentence
         return with_demands(_by_another_way(policy, group, cycle, today), also)
     if also and not cycle.missing:
         return still_needed(policy, group, cycle)
-    found = with_demands(_missing_units(policy, cycle, today), also)
+    found = with_demands(_missing_units(policy, group, cycle, today), also)
     return or_by_ways(cycle, found)
 
 
@@ -266,14 +266,16 @@ def _by_another_way(policy: Policy, group: Group, cycle: Cycle, today: date) -> 
     """What renews a cycle that no units of the group's own do."""
     if not cycle.ways:
         return Sentence(words("No units by themselves renew it: another way does."))
-    waits = window_words.waits(policy, cycle, today) if is_complete(group, cycle) else None
+    waits = window_words.waits(policy, group, cycle, today) if is_complete(group, cycle) else None
     return waits or by_ways_alone(policy, group, cycle)
 
 
-def _missing_units(policy: Policy, cycle: Cycle, today: date) -> Sentence:
+def _missing_units(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentence:
     need = cycle.missing
     if not need:
-        return window_words.waits(policy, cycle, today) or Sentence(words("Nothing more is needed in this cycle."))
+        return window_words.waits(policy, group, cycle, today) or Sentence(
+            words("Nothing more is needed in this cycle.")
+        )
     values: dict[str, Shown] = {"need": need, "unit": policy.unit if need == 1 else policy.units}
     short = [c for c in cycle.categories if c.missing]
     if explain_grace.too_late_for_units(policy, cycle):
@@ -326,7 +328,7 @@ def alternatives(policy: Policy, standing: GroupStanding, until: date | None = N
     if cycle is None or cycle.state not in WAITING:
         return ()
     group = policy.group(standing.group)
-    if is_complete(group, cycle) and window_words.opens_on(policy, cycle.end):
+    if is_complete(group, cycle) and window_words.opens_on(policy, group.key, cycle.end):
         return ()
     until = until or cycle.due
     own = (own_way(policy, group, cycle, until),) if group.required or group.portfolio else ()

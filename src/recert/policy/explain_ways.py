@@ -171,7 +171,7 @@ def outcome(policy: Policy, way: Way) -> tuple[Sentence, ...]:
 def _by_itself(policy: Policy, way: Way, group: str, expiry: date) -> Sentence:
     """Where nothing has to be done: on which day what is on record renews it."""
     cycle = way.renewed[group]
-    on = window_words.first_day(policy, cycle.end, cycle.met_on) if cycle.met_on else ""
+    on = window_words.first_day(policy, group, cycle.end, cycle.met_on) if cycle.met_on else ""
     values: dict[str, Shown] = {"group": policy.group(group).name, "on": on, "expiry": expiry}
     return Sentence(words("Nothing to do: {group} renews on {on}, until {expiry}."), values)
 
@@ -181,7 +181,7 @@ def _outcome(policy: Policy, way: Way, group: str, expiry: date) -> Sentence:
     values: dict[str, Shown] = {"group": policy.group(group).name, "expiry": expiry, "later": later}
     told, met_on = Sentence(SAME_DATE if later == expiry else _when_done(way), values), way.renewed[group].met_on
     if met_on and met_on > max(step.first for step in way.steps):
-        on = window_words.first_day(policy, way.renewed[group].end, met_on)
+        on = window_words.first_day(policy, group, way.renewed[group].end, met_on)
         told = Sentence(words("{first} It renews at the earliest on {on}."), {"first": told, "on": on})
     last = min(max(step.last for step in way.steps), way.last_met.get(group, date.max))  # others may wait longer
     if past := past_words.once_more(met_on, expiry) or past_words.later(last, later):

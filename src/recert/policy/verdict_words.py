@@ -79,7 +79,9 @@ def _verdict(policy: Policy, group: Group, found: CycleEffect, on: date, *, foll
         return Sentence(STILL_NEEDED[follows], values)
     told = Sentence(words("{group}: {reached}. Not renewed yet."), values)
     then = (
-        window_words.waits(policy, cycle, on) if is_complete(group, cycle) else _another_way(policy, group, found, on)
+        window_words.waits(policy, group, cycle, on)
+        if is_complete(group, cycle)
+        else _another_way(policy, group, found, on)
     )
     return Sentence(words("{first} {then}"), {"first": told, "then": then}) if then else told
 

@@ -5,33 +5,37 @@ from decimal import Decimal
 
 from recert.policy.assessment import Cycle, CycleState
 from recert.policy.calendar import add_months, day, number
+from recert.policy.cycles import Anchor, Ends
 from recert.policy.model import Group, Policy
 from recert.policy.sentence import Sentence, Shown, words
 
 
-def opens_on(policy: Policy, end: date) -> date | None:
-    """The first day on which units renew a cycle that ends on a day; None where there is no window."""
+def opens_on(policy: Policy, group: str, end: date) -> date | None:
+    """The first day on which units renew a cycle of a group that ends on a day; None where there is no window."""
     rule = policy.cycle
-    if not rule.opens_months and not rule.opens_days:
-        return None
-    return day(add_months(number(end), -rule.opens_months)) - timedelta(days=rule.opens_days)
+    if not rule.opens_months:
+        return end - timedelta(days=rule.opens_days) if rule.opens_days else None
+    whole = rule.anchor is Anchor.CALENDAR or policy.cycle_of(group).ends is not Ends.SAME_DAY
+    return day(add_months(number(end) + int(whole), -rule.opens_months))
 
 
-def waits(policy: Policy, cycle: Cycle, today: date) -> Sentence | None:
+def waits(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentence | None:
     """That a cycle that lacks nothing is renewed by itself later; None where the window is open, or there is none."""
-    opens = opens_on(policy, cycle.end)
+    opens = opens_on(policy, group.key, cycle.end)
     if cycle.state != CycleState.OPEN or opens is None or opens <= today:
         return None
-    return Sentence(words("Nothing more is needed: it renews on {on}."), {"on": first_day(policy, cycle.end, opens)})
+    return Sentence(
+        words("Nothing more is needed: it renews on {on}."), {"on": first_day(policy, group.key, cycle.end, opens)}
+    )
 
 
 def opening(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentence | None:
     """When a window opens, before which nothing that is earned renews a cycle; None where it is open."""
-    opens = opens_on(policy, cycle.end)
+    opens = opens_on(policy, group.key, cycle.end)
     if cycle.state != CycleState.OPEN or not cycle.by_units or opens is None or opens <= today:
         return None
     by_exam = policy.retake_of(group.key) is not None
-    return Sentence(OPENING[by_exam], {"on": first_day(policy, cycle.end, opens)})
+    return Sentence(OPENING[by_exam], {"on": first_day(policy, group.key, cycle.end, opens)})
 
 
 OPENING = {
@@ -41,11 +45,11 @@ OPENING = {
 """When a window opens: whether an exam may renew it sooner."""
 
 
-def first_day(policy: Policy, end: date, on: date) -> Sentence:
+def first_day(policy: Policy, group: str, end: date, on: date) -> Sentence:
     """A day, and where it is the one on which the window opens, that it is."""
     rule = policy.cycle
     values: dict[str, Shown] = {"on": on, "many": rule.opens_days or rule.opens_months}
-    if on != opens_on(policy, end):
+    if on != opens_on(policy, group, end):
         return Sentence("{on}", values)
     many, one = FIRST[rule.opens_days > 0]
     return Sentence(many, values, one=one, count=Decimal(rule.opens_days or rule.opens_months))

@@ -11,6 +11,7 @@ from recert.policy.stages.late import DAY_BEFORE, END_OF_MONTH, last_chance
 from recert.policy.stages.sheet import GRANTED, HOLDS, MET, NUMBER, ROUTE, SPANS, START, Out, Work
 
 END_OF_YEAR: Final = int(Ends.END_OF_YEAR)
+SAME_DAY: Final = int(Ends.SAME_DAY)
 
 
 def renewable(t: Tables, w: Work, c: int, day: int) -> bool:
@@ -174,6 +175,15 @@ def extended(t: Tables, g: int, end: int, months: int) -> int:
     if t.ends[g] == DAY_BEFORE:
         return add_months(end + 1, months) - 1
     return rounded_up(t, t.ends[g], add_months(end, months))
+
+
+def last_months(t: Tables, g: int, end: int, months: int) -> int:
+    """The first day of the last so many months of a cycle that ends on a day.
+
+    One that ends with a month, or on the day before another would begin, has whole months; else they begin on its day.
+    """
+    whole = t.calendar > 0 or t.ends[g] != SAME_DAY
+    return add_months(end + 1, -months) if whole else add_months(end, -months)
 
 
 def rounded_up(t: Tables, ends: int, day: int) -> int:

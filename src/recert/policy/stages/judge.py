@@ -14,6 +14,7 @@ from recert.policy.stages.holding import (
     due_after,
     earliest_expiry,
     extended,
+    last_months,
     latest_expiry,
     length,
     moved,
@@ -66,7 +67,7 @@ def judge(t: Tables, f: Facts, w: Work, o: Out, g: int, day: int) -> bool:
 def renewed(t: Tables, f: Facts, w: Work, o: Out, g: int, day: int) -> bool:
     """Renews where all else is there, too, that renewing takes on a day. Says whether it did."""
     end = earliest_expiry(t, w, day)
-    if end == NEVER or day < opens(t, end) or (suspended(t, g, end, day) and not t.suspended_by_units):
+    if end == NEVER or day < opens(t, g, end) or (suspended(t, g, end, day) and not t.suspended_by_units):
         return False
     note_lateness(t, w, g, end, day)
     way = way_met(t, f, w, o, g, end)
@@ -88,9 +89,11 @@ def falls_short(t: Tables, w: Work, g: int) -> bool:
     return w.cycle[COUNTED] < w.cycle[REQUIRED] and t.way_at[g] == t.way_at[g + 1]
 
 
-def opens(t: Tables, end: int) -> int:
+def opens(t: Tables, g: int, end: int) -> int:
     """The first day on which units can renew a cycle that ends on a day."""
-    return add_months(end, -t.opens_months) - t.opens_days if t.window else BEFORE
+    if t.window == 0:
+        return BEFORE
+    return last_months(t, g, end, t.opens_months) if t.opens_months else end - t.opens_days
 
 
 def restarts(t: Tables, w: Work, g: int, end: int, day: int) -> bool:
@@ -103,7 +106,7 @@ def restarts(t: Tables, w: Work, g: int, end: int, day: int) -> bool:
     if t.suspended_restarts and suspended(t, g, end, day):
         return True
     if t.rhythm == KEPT_LATE:
-        return day < add_months(end, -t.kept_months)
+        return day < last_months(t, g, end, t.kept_months)
     return t.rhythm == RESTARTED
 
 

@@ -273,9 +273,9 @@ def next_turn(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, i
     elif cycle[START] != NEVER and t.window:
         end = earliest_expiry(t, w, today)
         if end != NEVER:
-            note_lateness(t, w, g, end, opens(t, end))
-        if end != NEVER and opens(t, end) > today and way_met(t, f, w, o, g, end) >= 0:
-            day = opens(t, end)
+            note_lateness(t, w, g, end, opens(t, g, end))
+        if end != NEVER and opens(t, g, end) > today and way_met(t, f, w, o, g, end) >= 0:
+            day = opens(t, g, end)
     if t.ends_years:
         day = min(day, next_look(t, w, g))
     if t.grace_returns and cycle[START] != NEVER:
