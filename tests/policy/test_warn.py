@@ -115,6 +115,20 @@ def test_nothing_of_a_bundled_program_is_doubted(folder: Path) -> None:
     assert warned((folder / "policy.toml").read_text()) == []
 
 
+ABROAD = """
+[[circumstance]]
+key = "abroad"
+title = "Abroad"
+description = "Lives abroad."
+evidence = "A letter."
+removes = "nothing"
+source = "decided"
+"""
+BY_CALENDAR = BOUNDED + CAP.format(most=10).replace("cycle", "calendar year")
+"""Cycles of two years lie in three of the calendar, and what is done in the grace of 60 days maybe in one more."""
+YEARLY = CAP.format(most=20).replace('"cycle"', '"year of the cycle"') + CAP.format(most=40).replace(
+    '"events"', '"both"'
+)
 GLOBAL_IS_ETHICS = changed('one = "global event"', 'one = "global event"\ncategory = "ethics"')
 MADE = {
     "a requirement nobody can meet": (
@@ -229,6 +243,28 @@ MADE = {
         "what is counted as Talks meets its own year, and makes up for a missed one at once: "
         "make up by a counter of its own, with a type of its own",
     ),
+    "a requirement nobody can meet, whatever counts in a grace": (
+        BOUNDED.replace('grace_activity = "ended cycle"', 'grace_activity = "next cycle"'),
+        "requires = [{ from = 2024-02-01, units = 100",
+        "100 CE units are required, and no more than 90 can be earned: require less, or widen a limit",
+    ),
+    "a requirement that limits of each calendar year keep from being met": (
+        BY_CALENDAR,
+        "requires = [{ from = 2024-02-01, units = 100",
+        "100 CE units are required, and no more than 60 can be earned: require less, or widen a limit",
+    ),
+    "a counter that nothing asks for": (
+        TEXT + TALKS,
+        "[counter.talks]",
+        "nothing asks for Talks, so what is counted as it makes no difference: "
+        'ask for it, as with counter = "talks" in an `also` of a group or a way, or leave it out',
+    ),
+    "a circumstance that nothing names and that takes nothing off": (
+        TEXT + ABROAD,
+        "[[circumstance]]",
+        "Abroad takes nothing off, and no condition and no relief names it: it makes no difference: "
+        'name it, as in when = { is = ["abroad"] }, say what it removes, or leave it out',
+    ),
     "a group without certifications": (
         TEXT + '[group.ace]\nname = "Expert"\nshort = "ACE"\n'
         'requires = [{ from = 2024-02-01, units = 9, source = "x" }]\n',
@@ -248,6 +284,8 @@ def test_what_can_never_apply_is_said_with_its_line_and_what_to_do(name: str) ->
     "text",
     [
         TEXT + CAP.format(most=69),
+        TEXT + YEARLY,
+        changed(REQUIRES, EXEMPT.replace("{ cycle_to = 1 }", '{ is = ["abroad"] }'), TEXT + ABROAD),
         TEXT + CAP.format(most=9000).replace('"local-event"', '"course"'),
         changed("units = 100,", "units = 90,", BOUNDED),
         changed("units = 31", "units = 30", GLOBAL_IS_ETHICS + CATEGORY + MINIMUM),

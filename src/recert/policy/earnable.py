@@ -5,12 +5,14 @@ from decimal import Decimal
 from inspect import getmro
 from typing import Any, Final
 
+from recert.policy.cycles import Anchor
 from recert.policy.formula import Formula, Period
 from recert.policy.lengths import longest
 from recert.policy.model import ActivityType, Cap, Policy, Value
 from recert.policy.nesting import around, of_type
 
 Bound = Decimal | None
+MONTHS: Final = 12
 KNOWN: Final[dict[str, frozenset[str]]] = {
     "Policy": frozenset(
         [
@@ -71,7 +73,7 @@ KNOWN: Final[dict[str, frozenset[str]]] = {
         ["source", "months", "grace_days", "grace_months", "ends", "first_months", "first_ends"],
     ),
     "OwnCarry": frozenset({"most"}),
-    "Suspension": frozenset({"months", "days", "by_units", "by_exam", "restarts", "source"}),
+    "Suspension": frozenset({"months", "days", "by_units", "by_exam", "restarts", "source", "activity"}),
     "Minimum": frozenset({"category", "values"}),
     "ActivityType": frozenset(
         [
@@ -116,6 +118,9 @@ KNOWN: Final[dict[str, frozenset[str]]] = {
             "kept_months",
             "opens_months",
             "opens_days",
+            "grace_activity",
+            "renewed_next",
+            "renewed_next_from",
             "earlier",
             "earlier_graces",
             "unmet",
@@ -211,16 +216,40 @@ def most_of_type(policy: Policy, kind: ActivityType) -> Bound:
 
 
 def most_of_cap(policy: Policy, cap: Cap) -> Bound:
-    """What a limit in units allows in a whole cycle; none is known where it has room again with the calendar, or for
-    another provider, follows from what is required, or doesn't hold for everybody.
+    """What a limit in units allows in a whole cycle; none is known where it has room again with each day or month, or
+    for another provider, follows from what is required, or doesn't hold for everybody.
     """
-    years = max(1, -(-longest(policy) // 12))
-    if any(value.unlimited for value in cap.most):
+    if any(value.unlimited or value.share for value in cap.most) or cap.of_provider:
         return None
-    for_all = any(value.when is None for value in cap.most)
-    if cap.period > Period.CYCLE_YEAR or cap.of_provider or not for_all or any(value.share for value in cap.most):
-        return None
-    return highest(cap.most) * (years if cap.period == Period.CYCLE_YEAR else 1)
+    times, for_all = _times(policy, cap.period), any(value.when is None for value in cap.most)
+    return highest(cap.most) * times if for_all and times else None
+
+
+def _times(policy: Policy, period: Period) -> int:
+    """How often a limit has room again in a cycle at the most, the first time counted; 0 where that isn't known."""
+    years = max(1, -(-longest(policy) // MONTHS))
+    open_ended = policy.cycle.renewed_next or any(kind.extends for kind in policy.circumstances)
+    if period == Period.YEAR and not open_ended:
+        return years + _years_beside(policy)
+    return {Period.CYCLE: 1, Period.CYCLE_YEAR: years}.get(period, 0)
+
+
+def _years_beside(policy: Policy) -> int:
+    """How many more years of the calendar the activities of a cycle may lie in than it has: it may begin within one,
+    and what is done in a grace or a suspension may be of the cycle before, or of the next.
+    """
+    cycle, found = policy.cycle, 0
+    begins = {(group.periods_from.month, group.periods_from.day) for group in policy.groups if group.periods_from}
+    if cycle.anchor is not Anchor.CALENDAR or begins != {(1, 1)} or longest(policy) % MONTHS:
+        found += 1
+    if policy.suspension or policy.has_grace:
+        own = [policy.cycle_of(group.key) for group in policy.groups]
+        late = max(rule.grace_days + 31 * rule.grace_months for rule in own)
+        earlier = (grace.days + 31 * grace.months for grace in cycle.earlier_graces)
+        late = max(late, *earlier) if cycle.earlier_graces else late
+        late += policy.suspension.days + 31 * policy.suspension.months if policy.suspension else 0
+        found += -(-late // 365)
+    return found
 
 
 def serving(policy: Policy, category: str) -> tuple[str, ...]:

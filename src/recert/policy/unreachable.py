@@ -8,7 +8,7 @@ from typing import Final
 from recert.policy.beyond import Found
 from recert.policy.calendar import day, number
 from recert.policy.condition import Condition
-from recert.policy.cycles import Unmet
+from recert.policy.cycles import Anchor, Unmet
 from recert.policy.exam_alone import returns_by_exam
 from recert.policy.late_days import first_late, since_key
 from recert.policy.lateness import Surcharge
@@ -108,7 +108,9 @@ def _past(policy: Policy) -> Found:
     # a suspension that is as long as one group's cycle may be right for the others; one that is longer never is
     if worst and (lasts[worst.key] < 0 or all(days == 0 for days in lasts.values())):
         what = too_late(policy.months_of(worst.key), lasts[worst.key])
-        fix = 'write next_starts = "the day after the renewal" here, or a shorter one'
+        fix = "write a shorter one"
+        if policy.cycle.anchor is not Anchor.CALENDAR:  # periods of the calendar can't be restarted
+            fix = 'write next_starts = "the day after the renewal" here, or a shorter one'
         if lasts[worst.key] < 0:
             fix += ", or leave it so where each cycle that is over by then has to be renewed as well"
         yield ("suspension",) if policy.suspension else ("cycle",), what, fix

@@ -14,6 +14,7 @@ from recert.policy.demand_doubts import demand_doubts, unearnable
 from recert.policy.designation import Designation
 from recert.policy.earnable import earnable, highest, most_of_use, serving, understood
 from recert.policy.exceptions import settings, silently_ended
+from recert.policy.formula import Period
 from recert.policy.last_year import last_year_doubts
 from recert.policy.late_doubts import late_doubts
 from recert.policy.length_doubts import length_doubts
@@ -31,6 +32,7 @@ from recert.policy.sentence import number, plain
 from recert.policy.twice import twice
 from recert.policy.unasked_choices import unasked_choices
 from recert.policy.unreachable import unreachable
+from recert.policy.unused_doubts import unused_doubts
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ def doubts(policy: Policy) -> Iterator[Doubt]:
             *twice(policy),
             *unasked_choices(policy),
             *circumstance_doubts(policy),
+            *unused_doubts(policy),
         )
     )
     if not understood(policy):
@@ -188,8 +191,10 @@ def _of_cap(policy: Policy, at: int, cap: Cap) -> Iterator[Doubt]:
     if any(bound is None for bound in bounds):
         return
     bound = max((bound for bound in bounds if bound is not None), default=Decimal(0))
+    # "0.6 a year, and 1.8 in three" is how programs say it, though the first alone would do
+    by_years = any(other.period != Period.CYCLE and set(other.types) <= set(cap.types) for other in policy.caps)
     for i, value in enumerate(cap.most):
-        if value.amount >= bound and not value.share:
+        if (value.amount > bound or (value.amount == bound and not by_years)) and not value.share:
             what = (
                 f"the limit “{cap.title}” of {number(value.amount)} {policy.units} {IN[cap.period]} never applies: "
                 f"no more than {number(bound)} can be earned in a cycle"
