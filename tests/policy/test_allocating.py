@@ -25,6 +25,7 @@ from recert.policy.read import parse_policy
 from recert.policy.story import story
 from recert.terminal import plan as plan_command
 from recert.terminal.allocate import run
+from tests.policy.strategies import PROGRAMS
 from tests.policy.test_splitting import read, text_of, told
 from tests.population.conftest import tables, write_csv
 
@@ -115,7 +116,7 @@ def test_the_earliest_deadline_comes_first_and_the_rest_is_kept() -> None:
         "Associate, to be renewed by January 10, 2027: that renews it.",
         "Professional, to be renewed by March 1, 2027: 90 CE units missing then.",
         "ACA-JSWE: January 10, 2029 instead of January 10, 2027.",
-        "There are too many ways to try them all: another may use fewer activities.",
+        "There are too many ways to try them all: another may leave less missing, or use fewer activities.",
     ]
 
 
@@ -196,6 +197,72 @@ def test_many_activities_are_assigned_one_after_the_other() -> None:
     assert not found.exact
     assert deadlines(found.after) == []
     assert sorted(found.assigned.values()) == [("aca",)] * 5 + [("acp",)] * 10
+
+
+def with_a_fee(policy: Policy) -> Policy:
+    """The same where a fee is due besides, which no course pays."""
+    fee = Demand("fee", "Fee", DemandKind.COUNTER, "fees", 0, 0, (Value(policy.floor, Decimal(1), ""),))
+    fees = Counter("fees", "Fees", "fee", "fees", ("global-event",), CounterOf.USES)
+    return replace(policy, groups=tuple(replace(g, demands=(fee,)) for g in policy.groups), counters=(fees,))
+
+
+def test_a_fee_that_is_not_paid_yet_takes_no_activity_from_another_level() -> None:
+    history = History(AWARDS, (), done(16))
+    found = propose(plan(with_a_fee(ONE)), history, ON)
+    assert not found.exact
+    assert sorted(found.assigned.values()) == [("aca",)] * 5 + [("acp",)] * 10
+    assert [cycle.missing for _, cycle in deadlines(found.after)] == [0, 0]
+
+
+def test_many_activities_that_may_serve_two_levels_serve_both() -> None:
+    two = read(text_of("", ALLOCATION + "at_most = 2\n"))
+    for policy in (two, with_a_fee(two)):
+        found = propose(plan(policy), History(AWARDS, (), done(12)), ON)
+        assert not found.exact
+        assert sorted(found.assigned.values()) == [("aca", "acp")] * 5 + [("acp",)] * 5
+        assert len(found.kept) == 2
+
+
+DIVIDED = read((PROGRAMS / "iapp" / "policy.toml").read_text())
+
+
+ONE_EACH = replace(DIVIDED, allocation=DIVIDED.allocation and replace(DIVIDED.allocation, most=1, reaches=()))
+AWARDED = (Award("CIPP-E", date(2019, 6, 1)), Award("CIPM", date(2019, 7, 1)))
+
+
+def lasting(*hours: int, kind: str = "group-a", on: date = date(2020, 2, 1)) -> tuple[Activity, ...]:
+    days = enumerate(on.replace(day=1 + i) for i in range(len(hours)))
+    return tuple(Activity(f"{kind}{i}", kind, day, f"{kind}{i}", quantity=Decimal(hours[i])) for i, day in days)
+
+
+def test_two_designations_of_many_credits_lack_nothing_but_their_fees() -> None:
+    history = History(AWARDED, (), (*lasting(8, 8), *lasting(4, 4, 4, 4, 4, 4, kind="group-b", on=date(2020, 3, 1))))
+    for policy in (DIVIDED, ONE_EACH):
+        found = propose(plan(policy), history, date(2021, 3, 1))
+        assert not found.exact
+        assert [cycle.missing for _, cycle in deadlines(found.after)] == [0, 0]
+
+
+def test_what_one_level_alone_can_use_leaves_the_rest_to_another() -> None:
+    """The eight hours before the second award: with the twelve they are enough, and the small ones serve the other."""
+    awards = (AWARDED[0], Award("CIPM", date(2020, 2, 2)))
+    history = History(awards, (), lasting(8, 4, 2, 2, 2, 1, 12))
+    found = propose(plan(ONE_EACH), history, date(2021, 3, 1))
+    assert not found.exact
+    assert [cycle.missing for _, cycle in deadlines(found.after)] == [0, 9]
+    assert not found.kept
+
+
+def test_what_is_kept_is_not_said_to_be_of_no_use_where_not_all_was_tried() -> None:
+    history = History(AWARDS, (), (*done(4), *done(6, "presenting"), *done(1, "global-event")))
+    found = propose(plan(ONE), history, ON)
+    assert not found.exact
+    assert found.kept
+    told = [str(line.text) for line in allocation_told(ONE, history, found)]
+    assert sum("kept, as nothing was found that needs it now" in each for each in told) == len(found.kept)
+    assert told[-1] == (
+        "There are too many ways to try them all: another may leave less missing, or use fewer activities."
+    )
 
 
 def test_withdrawn_activities_and_those_to_come_are_not_proposed() -> None:

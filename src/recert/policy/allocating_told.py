@@ -30,7 +30,7 @@ def allocation_told(policy: Policy, history: History, found: Proposal) -> Iterat
     for ref, groups in found.assigned.items():
         yield Line(0, assigned(policy, known[ref], groups))
     for ref in found.kept:
-        yield Line(0, kept(policy, known[ref]))
+        yield Line(0, kept(policy, known[ref], found))
     for sentence in outcome(policy, found):
         yield Line(0, sentence)
 
@@ -41,9 +41,20 @@ def assigned(policy: Policy, activity: Activity, groups: tuple[str, ...]) -> Sen
     return Sentence(words("{what}: for {groups}"), {"what": what, "groups": listed(policy.groups, groups)})
 
 
-def kept(policy: Policy, activity: Activity) -> Sentence:
-    """That an activity is kept for later."""
-    return Sentence(words("{what}: kept, nothing needs it now"), {"what": explain_ways.proposed(policy, activity)})
+def kept(policy: Policy, activity: Activity, found: Proposal) -> Sentence:
+    """That an activity is kept for later: of those that might still be of use where not all was tried."""
+    return Sentence(KEPT[_may_be_better(found)], {"what": explain_ways.proposed(policy, activity)})
+
+
+KEPT = {
+    False: words("{what}: kept, nothing needs it now"),
+    True: words("{what}: kept, as nothing was found that needs it now"),
+}
+
+
+def _may_be_better(found: Proposal) -> bool:
+    """Whether units are missing then, and not all was tried."""
+    return not found.exact and any(cycle.missing for _, cycle in deadlines(found.after))
 
 
 def outcome(policy: Policy, found: Proposal) -> Iterator[Sentence]:
@@ -71,7 +82,14 @@ def outcome(policy: Policy, found: Proposal) -> Iterator[Sentence]:
     for change in changes(found.before, found.after):
         yield explain_ways.change(change)
     if not found.exact:
-        yield Sentence(words("There are too many ways to try them all: another may use fewer activities."))
+        yield Sentence(TOO_MANY[_may_be_better(found)])
+
+
+TOO_MANY = {
+    False: words("There are too many ways to try them all: another may use fewer activities."),
+    True: words("There are too many ways to try them all: another may leave less missing, or use fewer activities."),
+}
+"""What is said where not all was tried: whether anything is missing."""
 
 
 def _still_missing(policy: Policy, group: str, now: Cycle, values: dict[str, Shown]) -> Sentence:

@@ -43,6 +43,6 @@ def _shown(seen: Progress, found: Proposal) -> dict[str, object]:
             (f"{ref}={' '.join(groups)}", allocating_told.assigned(seen.policy, known[ref], groups))
             for ref, groups in found.assigned.items()
         ],
-        "kept": [allocating_told.kept(seen.policy, known[ref]) for ref in found.kept],
+        "kept": [allocating_told.kept(seen.policy, known[ref], found) for ref in found.kept],
         "outcome": list(allocating_told.outcome(seen.policy, found)),
     }
