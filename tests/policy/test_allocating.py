@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from recert.policy import explain
-from recert.policy.allocating import assigning, deadlines, propose
+from recert.policy.allocating import propose
 from recert.policy.allocating_told import allocation_told
+from recert.policy.allocation_search import assigning, deadlines
 from recert.policy.assess import assess
 from recert.policy.assessment import Reason
 from recert.policy.history import Activity, Award, History

@@ -89,6 +89,15 @@ def test_the_rules_and_their_differences_say_when_it_is_open(tmp_path: Path) -> 
     assert [str(each) for each in differences(opens, closes)] == [
         "Associate, A talk alone: closed in cycles that begin on January 1, 2027 or later, instead of 20 CE units."
     ]
+    free = ALWAYS.replace("units = 20", "units = 0")
+    none, closed = written(tmp_path, free), written(tmp_path, free + CLOSES[CLOSES.rindex(", {") :])
+    assert [str(each) for each in differences(none, closed)] == [
+        "Associate, A talk alone: closed in cycles that begin on January 1, 2027 or later."
+    ]
+    assert [str(each) for each in differences(closed, none)] == [
+        "Associate, A talk alone: no units are needed in cycles that begin on January 1, 2027 or later, instead of "
+        "closed."
+    ]
     assert "Associate, A talk alone: closed instead of 20 CE units in cycles that begin before March 1, 2025." in [
         str(each) for each in differences(always, opens)
     ]

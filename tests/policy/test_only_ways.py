@@ -115,6 +115,25 @@ def test_somebody_who_looks_is_told_the_ways_and_no_requirement() -> None:
     assert str(missing(alone, alone.groups[0], last(alone, history()), TODAY)) == "It takes this: The exam."
 
 
+def test_of_a_way_that_has_its_units_it_is_told_what_else_it_lacks() -> None:
+    rules = policy(PRACTICE, BY_EXAM)
+    units = last(rules, history("course", "course", "course"))
+    assert str(missing(rules, rules.groups[0], units, TODAY)) == (
+        "It takes one of these: By practice (30 of 30 CE units, still needed: A talk); The exam."
+    )
+
+
+def test_what_a_way_asks_of_others_alone_is_not_listed_as_a_part_of_it() -> None:
+    newcomers = Condition(cycle_to=1)
+    for_others = replace(ETHICS, values=(*least(10), *least(0, newcomers)))
+    talk = replace(TALK, values=(*least(1), *least(0, newcomers)))
+    rules = policy(replace(PRACTICE, demands=(for_others, talk)), replace(BY_EXAM, demands=(EXAM, talk)))
+    assert [str(each) for each in alternatives(rules, standing(rules, history()))] == [
+        "By practice: 30 CE units by January 10, 2027.",
+        "The exam: 1 exam by January 10, 2027.",
+    ]
+
+
 def test_whoever_tries_an_activity_before_the_window_opens_reads_how_far_each_way_is() -> None:
     rules = policy(PRACTICE)
     rules = replace(rules, cycle=replace(rules.cycle, opens_months=3))
@@ -128,7 +147,7 @@ def test_whoever_tries_an_activity_before_the_window_opens_reads_how_far_each_wa
     assert len(alternatives(rules, found)) == 1
     enough = history("course", "course", "presenting")
     found = standing(rules, enough)
-    opens = "Nothing more is needed: it renews on October 10, 2026, on which its last 3 months begin."
+    opens = "Nothing more is needed: it renews on October 10, 2026, on which its last 3 months begin, by “By practice”."
     assert str(missing(rules, rules.groups[0], found.cycles[0], TODAY)) == opens
     assert alternatives(rules, found) == ()
     first, *_ = map(str, (line.text for line in what_if_told(rules, what_if(plan(rules), enough, tried, TODAY))))

@@ -182,11 +182,11 @@ def test_where_one_activity_may_be_of_both_categories_fewer_may_be_enough() -> N
     lowered = of_two_categories("law")
     goal = only(seen(associate(), lowered=lowered)).goal
     short = Route("", Decimal(50), {"ethics": Decimal(30), "law": Decimal(30)}, {})
-    assert activities_apart(lowered.policy, goal, Lack(met=False, routes=(short,))) == 1
+    assert activities_apart(lowered.policy, goal, Lack(met=False, routes=(short,)), {}) == 1
     apart = of_two_categories().policy
-    assert activities_apart(apart, goal, Lack(met=False, routes=(short,))) == 2
+    assert activities_apart(apart, goal, Lack(met=False, routes=(short,)), {}) == 2
     met = replace(short, categories={"ethics": Decimal(30), "law": Decimal(0)})
-    assert activities_apart(apart, goal, Lack(met=False, routes=(short, met))) == 1
+    assert activities_apart(apart, goal, Lack(met=False, routes=(short, met)), {}) == 1
 
 
 def test_hours_are_no_activities_each() -> None:
@@ -194,7 +194,7 @@ def test_hours_are_no_activities_each() -> None:
     lowered = demanding(demand(DemandKind.COUNTER, 12, "practice"), counters=(practice,))
     goal = only(seen(associate(), lowered=lowered)).goal
     missing = Lack(met=False, routes=(Route("", Decimal(0), {}, {("", "asked"): Decimal(12)}),))
-    assert activities_apart(lowered.policy, goal, missing) == 1
+    assert activities_apart(lowered.policy, goal, missing, {}) == 1
 
 
 def test_what_takes_more_time_than_there_is_is_named_where_not_all_ways_are_tried() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from recert.policy.assess import assess
 from recert.policy.assessment import CycleState
-from recert.policy.history import Activity, Award, History, Part
+from recert.policy.history import Activity, Award, Circumstance, History, Part
 from recert.policy.model import Policy
 from recert.policy.plan import plan
 from recert.policy.planning.outlook import outlook
@@ -104,6 +104,33 @@ def test_where_an_activity_is_of_one_category_each_has_its_own() -> None:
     way, _ = planned(policy)
     assert [step.category for step in way.steps] == ["accounting", "tax"]
     assert renews(policy, way)
+
+
+def test_no_category_is_named_where_each_of_them_does() -> None:
+    policy = read(text_of(ONE_OF_TWO + '\nmeasured_in = { one = "hour", many = "hours" }'))
+    way, lines = planned(policy)
+    assert {step.category for step in way.steps} == {""}
+    assert not any("(Tax)" in line or "(Accounting)" in line for line in lines)
+    assert renews(policy, way)
+
+
+def test_a_condition_that_nothing_on_record_turns_leaves_it_known_how_few_are_enough() -> None:
+    student = """
+[[circumstance]]
+key = "student"
+title = "Student"
+description = "d"
+evidence = "e"
+removes = "nothing"
+source = "s"
+"""
+    waived = ', { from = 2020-01-01, count = 0, when = { is = ["student"], on = "any day" }, source = "s" }]'
+    policy = policy_of(CHOSEN, A_TALK.rstrip().removesuffix("]") + waived + student)
+    _, lines = planned(policy)
+    assert "2 activities. No way needs fewer." in lines
+    later = Circumstance("student", date(2026, 12, 20))
+    found = outlook(plan(policy), History((AWARD,), circumstances=(later,)), TODAY, Wish())
+    assert not any(way.is_proved for target in found.targets if (way := target.best))
 
 
 def test_what_else_is_asked_stands_beside_the_one_that_is_split() -> None:

@@ -507,7 +507,7 @@ def test_a_difference_says_what_leave_takes_off_a_year_from_now_on() -> None:
         "Associate, Ten in each year: as much is asked of each year again as before, also where Leave is so."
     ]
     assert said(some, other) == [
-        "Associate, Ten in each year: as much is asked of each year again as before, also where Leave is so.",
+        "Associate, Ten in each year: where Leave is so, something else is taken off a year than before.",
         "Associate, Ten in each year: Leave: nothing is asked of a year of which 90 days or more are covered.",
     ]
     rounded = rules(OF_CYCLE, BY_MONTHS.replace('"up"', '"down"'))

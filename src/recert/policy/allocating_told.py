@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from recert.policy import explain_ways
-from recert.policy.allocating import Proposal, deadlines
+from recert.policy.allocating import Proposal
+from recert.policy.allocation_search import deadlines
 from recert.policy.assessment import Cycle, CycleState
 from recert.policy.demand_years import lost_year
 from recert.policy.explain_demands import lacking, with_demands

@@ -154,8 +154,11 @@ def over(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal, today: 
 
 
 def _comes_again(policy: Policy, cycle: Cycle, year: DueYear) -> bool:
-    """Whether a year is the last of a cycle in grace, which is earned for again once that is suspended."""
-    return earns_later(policy, cycle) and year.last == _last_of(policy, cycle)
+    """Whether a year is the last of a cycle in grace, which is earned for again once that is suspended.
+
+    A year of the calendar is over by then, whatever is earned.
+    """
+    return not year.of_calendar and earns_later(policy, cycle) and year.last == _last_of(policy, cycle)
 
 
 def lost_year(policy: Policy, group: Group, cycle: Cycle, today: date) -> LostYear | None:
@@ -165,6 +168,13 @@ def lost_year(policy: Policy, group: Group, cycle: Cycle, today: date) -> LostYe
         of_ways = [[*_lost(policy, way.demands, cycle, today, way.key)] for way in _ways(group, cycle)]
         lost = [year for some in of_ways for year in some] if all(of_ways) else []
     return min(lost, key=lambda each: each.year.last, default=None)
+
+
+def lost_once_suspended(policy: Policy, group: Group, cycle: Cycle) -> list[Demand]:
+    """What a year lacks today, and nothing that is done makes up for, once a cycle that waits is suspended."""
+    later, first = cycle._replace(state=CycleState.SUSPENDED), cycle.grace_until + timedelta(days=1)
+    lost = [each.rule for each in _lost(policy, group.demands, later, first) if each.rule.missed is None]
+    return list({rule.key: rule for rule in lost}.values())
 
 
 def ways_open(policy: Policy, group: Group, cycle: Cycle, today: date) -> Cycle:

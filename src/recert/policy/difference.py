@@ -160,7 +160,7 @@ def _items(place: Place, key: tuple[str, str], before: Sequence[Any], after: Seq
     had, has = by_name(before), by_name(after)
     for name, item in had.items():
         if name not in has:
-            yield place.say(removed_text(place, key[1]), item=place.title(item), name=name)
+            yield place.say(removed_text(place, key[1], item, after), item=place.title(item), name=name)
     for name, item in has.items():
         if name not in had:
             yield _added(place, key, name, item)

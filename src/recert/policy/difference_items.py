@@ -1,10 +1,12 @@
 """The words of `difference` for what only one of two policies has."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.difference_place import Place
 from recert.policy.model import Way
+from recert.policy.relief import Relief
 from recert.policy.replacements import Replacement
 from recert.policy.sentence import Sentence, Shown, all_of, any_of, words
 
@@ -98,6 +100,10 @@ REMOVED: Final[dict[str, str]] = {
 }
 
 
+OF_ANOTHER_RELIEF: Final = words("{of}: where {item} is so, something else is taken off a year than before.")
+"""What is said of a relief that is there no more, where another one has what it was about."""
+
+
 def added_text(place: Place, field: str, item: object) -> str:
     """What is said of something new of a field: that of one way, or of one of several groups, is not everybody's."""
     if getattr(item, "within", ""):
@@ -106,8 +112,11 @@ def added_text(place: Place, field: str, item: object) -> str:
     return of_one or ADDED.get(field, words("{item} is added."))
 
 
-def removed_text(place: Place, field: str) -> str:
-    """The same of what is there no more."""
+def removed_text(place: Place, field: str, item: object, left: Iterable[object]) -> str:
+    """The same of what is there no more. `left`: the items of its field that there are."""
+    if isinstance(item, Relief):
+        others = {key for other in left if isinstance(other, Relief) for key in other.circumstances}
+        return OF_ANOTHER_RELIEF if others & {*item.circumstances} else REMOVED["reliefs"]
     of_one = REMOVED_OF_ONE.get((field, place.inside is Way)) if place.of_some else None
     return of_one or REMOVED.get(field, words("{item} is taken out."))
 

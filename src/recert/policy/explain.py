@@ -8,7 +8,16 @@ from recert.policy import explain_exams, explain_grace, length_words, window_wor
 from recert.policy.again import Again
 from recert.policy.assessment import RENEWABLE, WAITING, CategoryTotal, Cycle, CycleState, Entry, GroupStanding, Reason
 from recert.policy.demand_years import lost_year, uncounted, ways_open
-from recert.policy.explain_demands import by_ways_alone, is_complete, lacking, or_by_ways, other_ways, with_demands
+from recert.policy.explain_demands import (
+    by_ways_alone,
+    complete_way,
+    has_own_units,
+    is_complete,
+    lacking,
+    or_by_ways,
+    other_ways,
+    with_demands,
+)
 from recert.policy.explain_limits import MAY_BE_CARRIED, most_carried, over_of, over_units
 from recert.policy.explain_own_way import no_more, none_count, own_way, renews_no_more, still_needed
 from recert.policy.explain_pieces import counted_on, rounded_away, with_days
@@ -253,21 +262,28 @@ def missing(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentence
     if rule := uncounted(group, cycle):
         return none_count(policy, group, cycle, rule)
     cycle = ways_open(policy, group, cycle, today)
+    if waits := waits_by_way(policy, group, cycle, today):
+        return waits
     also = lacking(policy, group, cycle)
     if not group.required and not group.portfolio:
-        return with_demands(_by_another_way(policy, group, cycle, today), also)
+        return with_demands(_by_another_way(policy, group, cycle), also)
     if also and not cycle.missing:
         return still_needed(policy, group, cycle)
     found = with_demands(_missing_units(policy, group, cycle, today), also)
     return or_by_ways(cycle, found)
 
 
-def _by_another_way(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentence:
+def waits_by_way(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentence | None:
+    """That a cycle that another way renews waits for its window alone; None where the group's own units do as well."""
+    way = None if has_own_units(group, cycle) else complete_way(cycle)
+    return window_words.waits_by_way(policy, group, cycle, way.way, today) if way else None
+
+
+def _by_another_way(policy: Policy, group: Group, cycle: Cycle) -> Sentence:
     """What renews a cycle that no units of the group's own do."""
     if not cycle.ways:
         return Sentence(words("No units by themselves renew it: another way does."))
-    waits = window_words.waits(policy, group, cycle, today) if is_complete(group, cycle) else None
-    return waits or by_ways_alone(policy, group, cycle)
+    return by_ways_alone(policy, group, cycle)
 
 
 def _missing_units(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentence:

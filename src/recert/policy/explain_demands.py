@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from recert.policy import lack_words
-from recert.policy.assessment import Cycle, DemandTotal, DueYear, ExpiryCause, ExpiryStep, Route
+from recert.policy import lack_words, window_words
+from recert.policy.assessment import Cycle, DemandTotal, DueYear, ExpiryCause, ExpiryStep, Route, WayTotal
 from recert.policy.demand_years import as_ended, due_years, in_years, over, year_of
 from recert.policy.explain_grace import earns_later, last_to_count, too_late_for_units
 from recert.policy.length_words import by_way, then
@@ -288,16 +288,26 @@ def is_complete(group: Group, cycle: Cycle) -> bool:
     """Whether all is there that renewing takes: the group's own units, or what another way asks for."""
     if _lacks(cycle, ""):
         return False
-    if (group.required or group.portfolio) and not cycle.missing:
-        return True
-    return any(cycle.counted >= way.required and not _lacks(cycle, way.way) for way in cycle.ways)
+    return has_own_units(group, cycle) or complete_way(cycle) is not None
+
+
+def has_own_units(group: Group, cycle: Cycle) -> bool:
+    """Whether units by themselves renew it, and all of them are there."""
+    return bool(group.required or group.portfolio) and not cycle.missing
+
+
+def complete_way(cycle: Cycle) -> WayTotal | None:
+    """The first other way of which all is there; None where each lacks something, or what every way demands does."""
+    if _lacks(cycle, ""):
+        return None
+    return next((w for w in cycle.ways if cycle.counted >= w.required and not _lacks(cycle, w.way)), None)
 
 
 def by_ways_alone(policy: Policy, group: Group, cycle: Cycle) -> Sentence:
     """The ways to renew where there are no units of the group's own; of one that takes units, how many there are."""
     required = {way.way: way.required for way in cycle.ways}
     ways = [way for way in group.ways if way.key in required]
-    titles = [str(_so_far(policy, way, cycle, required[way.key])) for way in ways]
+    titles = [str(_so_far(policy, group, way, cycle, required[way.key])) for way in ways]
     return Sentence(
         words("It takes one of these: {titles}."),
         {"titles": "; ".join(titles)},
@@ -306,12 +316,21 @@ def by_ways_alone(policy: Policy, group: Group, cycle: Cycle) -> Sentence:
     )
 
 
-def _so_far(policy: Policy, way: Way, cycle: Cycle, required: Decimal) -> Sentence:
+def _so_far(policy: Policy, group: Group, way: Way, cycle: Cycle, required: Decimal) -> Sentence:
+    """A way with what there is of its units; once these are enough, with what else it lacks: it would read as met."""
     if not required:
         return Sentence("{title}", {"title": way.title})
     values: dict[str, Shown] = {"title": way.title, "amount": cycle.counted, "required": required}
-    unit = policy.unit if required == 1 else policy.units
-    return Sentence(words("{title} ({amount} of {required} {unit})"), {**values, "unit": unit})
+    values["unit"] = policy.unit if required == 1 else policy.units
+    values["lacking"] = ", ".join(lacking(policy, group, cycle, way.key)) if cycle.counted >= required else ""
+    return Sentence(SO_FAR[bool(values["lacking"])], values)
+
+
+SO_FAR = {
+    False: words("{title} ({amount} of {required} {unit})"),
+    True: words("{title} ({amount} of {required} {unit}, still needed: {lacking})"),
+}
+"""How much there is of a way: whether anything else of it is lacking that is named."""
 
 
 def is_nothing_due(cycle: Cycle) -> bool:
@@ -349,6 +368,9 @@ def needs_more(policy: Policy, group: Group, cycle: Cycle | None) -> Sentence | 
     if not titles and not group.ways:
         return None
     values: dict[str, Shown] = {"day": cycle.end, "titles": ", ".join(titles)}
+    if complete_way(cycle) and (opens := window_words.opens_on(policy, group.key, cycle.end)):
+        values["on"] = window_words.first_day(policy, group.key, cycle.end, opens)
+        return Sentence(words("Expiry stays {day} until it renews on {on}."), values)
     if titles:
         return Sentence(words("Expiry stays {day}. Still needed besides units: {titles}."), values)
     return Sentence(words("Expiry stays {day} until one of the ways to renew is complete."), values)
@@ -377,14 +399,15 @@ def other_ways(policy: Policy, group: Group, cycle: Cycle, until: date) -> tuple
             else until,
             "titles": ", ".join(_asked(policy, way, cycle)),
         }
-        told = Sentence(WAYS[bool(required[way.key]), bool(way.demands)], values)
+        told = Sentence(WAYS[bool(required[way.key]), bool(values["titles"])], values)
         found.append(then(with_demands(told, demanded(policy, group, cycle)), by_way(policy, group, cycle, way.key)))
     return tuple(found)
 
 
 def _asked(policy: Policy, way: Way, cycle: Cycle) -> Iterable[str]:
+    """What a way takes besides units: nothing of which none is asked of this person."""
     totals = {total.demand: total for total in cycle.demands if total.way == way.key}
-    for rule in way.demands:
+    for rule in (each for each in way.demands if totals[each.key].required):
         if rule.kind is DemandKind.COUNTER and policy.counter(rule.of).of is not CounterOf.VALID:
             yield str(_of_counter(policy, rule, totals[rule.key]))
         else:
@@ -395,7 +418,7 @@ def _of_counter(policy: Policy, rule: Demand, total: DemandTotal) -> Sentence:
     """How much of a counter a way takes, and what of that is there."""
     counter, amount = policy.counter(rule.of), total.required
     values: dict[str, Shown] = {"much": f"{number(amount)} {counter.one if amount == 1 else counter.many}"}
-    if amount and not total.missing:
+    if not total.missing:
         return Sentence(words("{much} (met)"), values)
     if not total.amount:
         return Sentence("{much}", values)

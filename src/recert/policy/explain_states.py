@@ -20,17 +20,18 @@ from recert.policy.assessment import (
 from recert.policy.cycles import Unmet
 from recert.policy.deadline import last_day
 from recert.policy.deadline_words import late_after
-from recert.policy.demand_years import year_of
+from recert.policy.demand_years import lost_once_suspended, year_of
 from recert.policy.ends_first import renewable_until
 from recert.policy.exam_alone import last_by_units
-from recert.policy.explain_demands import free_cycle, free_step, lacking, rule_of
+from recert.policy.explain_demands import free_cycle, free_step, is_complete, rule_of
+from recert.policy.explain_grace import last_to_count
 from recert.policy.explain_own_way import is_lost, renews_no_more
 from recert.policy.explain_until import asked_later
 from recert.policy.late_days import first_late, rows_of
 from recert.policy.late_grown import grows
 from recert.policy.late_more_words import share_now
 from recert.policy.late_words import for_being_late, growing, surcharge
-from recert.policy.lateness import DoneSuspended, Suspension
+from recert.policy.lateness import DoneSuspended, Suspension, waits_while_suspended
 from recert.policy.length_words import then
 from recert.policy.missed_words import ended, is_over, next_year
 from recert.policy.model import Group, Policy
@@ -347,8 +348,7 @@ def _later(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[
 
 def _opening(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentence | None:
     """When it can be renewed at the earliest; None where that is told already, as nothing else is missing."""
-    has_all = (group.required or group.portfolio) and not cycle.missing and not lacking(policy, group, cycle)
-    if has_all:
+    if is_complete(group, cycle):
         return None
     return window_words.opening(policy, group, cycle, today)
 
@@ -361,18 +361,28 @@ def _suspension(policy: Policy, rule: Suspension, group: Group, cycle: Cycle, to
         "last": renewable_until(policy, group, cycle),
         "end": cycle.end,
         "grace": cycle.grace_until,
+        "counts": last_to_count(policy, cycle),
+        "unit": policy.units,
     }
     if cycle.state != CycleState.SUSPENDED:
         by_exam = rule.by_exam and policy.retake_of(group.key) is not None
         if is_lost(policy, group, cycle, today) and policy.cycle.unmet is Unmet.LAPSES:
             yield Sentence(WILL_LAPSE, values)
             return
-        yield Sentence(SUSPENDED_FROM[by_units, by_exam], values)
+        yield Sentence(_suspended_from(policy, rule)[by_units, by_exam], values)
+        if by_units and (lost := lost_once_suspended(policy, group, cycle)):
+            yield Sentence(LOST_THEN, {"titles": all_of([each.title for each in lost])})
     done = DONE_NOW if cycle.state == CycleState.SUSPENDED else DONE_FROM
     if by_units and rule.activity in done:
         yield Sentence(done[rule.activity], values)
 
 
+def _suspended_from(policy: Policy, rule: Suspension) -> dict[tuple[bool, bool], str]:
+    """What is said of a suspension to come: other sentences where nothing is earned for the cycle then."""
+    return EARNED_BEFORE if waits_while_suspended(policy.cycle.grace_activity, rule) else SUSPENDED_FROM
+
+
+LOST_THEN = words("What a year lacks can't be made up for then: {titles}.")
 WILL_LAPSE = words("From {first} on it is suspended and not valid, and after {last} it lapses.")
 """What follows grace where nothing renews a cycle any more."""
 SUSPENDED_FROM = {
@@ -392,6 +402,18 @@ SUSPENDED_FROM = {
     ),
 }
 """What follows grace: whether units bring it back, and whether the exam does."""
+EARNED_BEFORE = {
+    **SUSPENDED_FROM,
+    (True, False): words(
+        "If it is not renewed by {grace}, it is suspended and not valid. Completing what is missing by {last} brings "
+        "it back, but {unit} earned after {counts} don't count for that."
+    ),
+    (True, True): words(
+        "If it is not renewed by {grace}, it is suspended and not valid. Completing what is missing, or passing the "
+        "exam, by {last} brings it back, but {unit} earned after {counts} don't count for that."
+    ),
+}
+"""The same where what is done then belongs to the next cycle."""
 DONE_FROM = {
     DoneSuspended.ENDED_CYCLE: words(
         "What is done from {first} on counts for the cycle that ended; what is done after {end}, by {grace}, belongs "

@@ -10,7 +10,7 @@ from recert.policy import past_words, window_words
 from recert.policy.assessment import Cycle, CycleState
 from recert.policy.demand_years import ways_open
 from recert.policy.ends_first import renewable_until
-from recert.policy.explain_demands import lacking, may_take_less
+from recert.policy.explain_demands import is_complete, lacking, may_take_less
 from recert.policy.explain_grace import suspended_from
 from recert.policy.explain_until import no_more_until, once_more
 from recert.policy.formula import Period
@@ -401,7 +401,7 @@ def _last(policy: Policy, found: Goal) -> date:
 def _missing(policy: Policy, found: Goal) -> tuple[Decimal, str]:
     """The units that a cycle lacks, and what else every way demands that isn't there; nothing where none renew it."""
     group = policy.group(found.group)
-    if not found.cycle.by_units:
+    if not found.cycle.by_units or is_complete(group, found.cycle):
         return Decimal(0), ""
     return found.cycle.missing if has_units(group) else Decimal(0), ", ".join(lacking(policy, group, found.cycle))
 
@@ -416,7 +416,8 @@ def need(policy: Policy, found: Goal, today: date) -> Sentence:
         "titles": also,
     }
     told = Sentence(NEEDS[bool(missing), bool(also)], values)
-    if found.cycle.by_units and may_take_less(ways_open(policy, policy.group(found.group), found.cycle, today)):
+    group, less = policy.group(found.group), ways_open(policy, policy.group(found.group), found.cycle, today)
+    if found.cycle.by_units and not is_complete(group, found.cycle) and may_take_less(less):
         return Sentence(words("{first}. Another way may take less."), {"first": told})
     return told
 

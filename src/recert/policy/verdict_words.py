@@ -7,6 +7,7 @@ from typing import Final
 from recert.policy import past_words, unmet_words, window_words
 from recert.policy.assessment import WAITING, CycleState, Route
 from recert.policy.demand_years import lost_year, ways_open
+from recert.policy.explain import waits_by_way
 from recert.policy.explain_demands import by_ways_alone, is_complete, lacking, with_demands
 from recert.policy.explain_lapsed import can_be_done, lapsed
 from recert.policy.explain_own_way import no_more
@@ -69,6 +70,8 @@ def _verdict(policy: Policy, group: Group, found: CycleEffect, on: date, *, foll
     if lost := lost_year(policy, group, cycle, on):
         values["lost"] = no_more(policy, group, cycle, lost)
         return Sentence(words("{group}: {reached}. {lost}"), values)
+    if waits := waits_by_way(policy, group, ways_open(policy, group, cycle, on), on):
+        return Sentence(words("{group}: {reached}. Not renewed yet. {waits}"), {**values, "waits": waits})
     titles = lacking(policy, group, cycle)
     again = before is not None and before.counted != cycle.counted
     if cycle.missing or cycle.state not in WAITING:

@@ -29,6 +29,19 @@ def waits(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentence |
     )
 
 
+def waits_by_way(policy: Policy, group: Group, cycle: Cycle, way: str, today: date) -> Sentence | None:
+    """The same of one that another way renews, whatever lacks of the group's own units; None where not all lasts."""
+    opens = opens_on(policy, group.key, cycle.end)
+    told = waits(policy, group, cycle, today)
+    if told is None or opens is None:
+        return None
+    if any(total.lasts and total.lasts < opens for total in cycle.demands if total.way in ("", way)):
+        return None
+    values: dict[str, Shown] = {"on": first_day(policy, group.key, cycle.end, opens)}
+    values["way"] = next(each.title for each in group.ways if each.key == way)
+    return Sentence(words("Nothing more is needed: it renews on {on}, by “{way}”."), values)
+
+
 def opening(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentence | None:
     """When a window opens, before which nothing that is earned renews a cycle; None where it is open."""
     opens = opens_on(policy, group.key, cycle.end)

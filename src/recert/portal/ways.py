@@ -12,7 +12,7 @@ from recert.policy.demand_years import ways_open
 from recert.policy.model import Group, Policy
 from recert.policy.no_way_words import afterwards, may_choose_fewer, no_way
 from recert.policy.planning.outlook import outlook
-from recert.policy.planning.told import after, beside
+from recert.policy.planning.told import after, awaited, beside
 from recert.policy.planning.trial import has_units
 from recert.policy.planning.way import Outlook, Step, Target, Way, Wish
 from recert.policy.sentence import Sentence
@@ -36,7 +36,7 @@ class ShownWay:
 
     steps: tuple[ShownStep, ...]
     close: tuple[Sentence, ...]
-    counted_on: Sentence | None
+    counted_on: tuple[Sentence, ...]
     outcome: tuple[Sentence, ...]
     least: Sentence | None
 
@@ -152,7 +152,7 @@ def _way(policy: Policy, way: Way, found: Outlook, wish: Wish) -> ShownWay:
     return ShownWay(
         steps=tuple(_step(policy, way, step, found, wish) for step in way.steps),
         close=tuple(explain_ways.close(policy, way)),
-        counted_on=explain_ways.counted_on(policy, way) if way.counted_on else None,
+        counted_on=tuple(awaited(policy, way)),
         outcome=explain_ways.outcome(policy, way),
         least=explain_ways.least(policy, way, wish) if way.steps else None,
     )

@@ -3,8 +3,9 @@
 import argparse
 import json
 
-from recert.policy.allocating import deadlines, propose
+from recert.policy.allocating import propose
 from recert.policy.allocating_told import allocation_told
+from recert.policy.allocation_search import deadlines
 from recert.terminal.person import add_person, read
 
 

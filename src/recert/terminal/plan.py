@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from recert.policy import kept_words, validity_words
+from recert.policy.history import Circumstance, Extension
 from recert.policy.model import Policy
 from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import outlook_told
@@ -163,6 +164,7 @@ def _way(way: Way | None) -> dict[str, Any] | None:
         "cost": number(way.cost),
         "at_least": number(way.at_least),
         "counted_on": [activity.ref for activity in way.counted_on],
+        "granted": [_granted(fact) for fact in way.granted],
         "within": [{"demand": rule.key, "months": rule.months} for rule in way.close],
         "apart": {kind: period.name.lower() for kind, period in way.apart.items()},
         "expiries": {group: str(day) for group, day in way.expiries.items()},
@@ -171,3 +173,9 @@ def _way(way: Way | None) -> dict[str, Any] | None:
         "more_after": str(way.more_after) if way.more_after else None,
         "more_units": number(way.more_units),
     }
+
+
+def _granted(fact: Circumstance | Extension) -> dict[str, str | None]:
+    if isinstance(fact, Extension):
+        return {"extension": fact.of, "on": str(fact.on), "to": str(fact.to)}
+    return {"circumstance": fact.kind, "from": str(fact.since), "until": str(fact.until) if fact.until else None}

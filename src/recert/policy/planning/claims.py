@@ -1,16 +1,18 @@
 """What can be claimed of a way beside that it renews: that nothing is cheaper, or that nothing else renews."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from math import ceil
 from typing import Final
 
+from recert.policy.assessment import Cycle
 from recert.policy.cascades import Trigger
+from recert.policy.demand_years import short_years
 from recert.policy.earnable import serving
 from recert.policy.formula import Period
 from recert.policy.model import ActivityType, CounterOf, Demand, DemandKind, Group, Policy
-from recert.policy.planning.way import Goal, Lack, Route, Wish, rule_of
+from recert.policy.planning.way import CHOICE, Goal, Lack, Need, Route, Wish, rule_of
 from recert.policy.serving import Split
 
 COUNTED: Final = frozenset({DemandKind.COUNTER, DemandKind.COUNTER_LAST_MONTHS})
@@ -44,19 +46,33 @@ def is_exact(policy: Policy, wish: Wish) -> bool:
     )
 
 
-def activities_apart(policy: Policy, goal: Goal, by: Lack) -> int:
+def years_lacking(policy: Policy, goal: Goal, cycle: Cycle) -> dict[Need, int]:
+    """In how many years something is lacking of what is demanded of each: each of them takes an activity of its own."""
+    found, group = dict[Need, int](), policy.group(goal.group)
+    for total in cycle.demands:
+        rule, need = rule_of(group, (total.way, total.demand)), (total.way, total.demand)
+        each = [(rule, total, need)] if rule else []
+        pairs = zip(rule.choices, total.choices, strict=True) if rule else ()
+        each += [(choice, of, (total.way, f"{total.demand}{CHOICE}{choice.key}")) for choice, of in pairs]
+        found |= {at: len(short_years(policy, cycle, one, of)) for one, of, at in each if not one.missed}
+    return found
+
+
+def activities_apart(policy: Policy, goal: Goal, by: Lack, years: Mapping[Need, int]) -> int:
     """How many activities it takes at the least for what is lacking, by every way: whatever each of them is worth.
 
     One for each use that a counter lacks, one for any other amount of it, one for each category that lacks units, and
-    one for units. What one type may serve together is not added.
+    one for units; one for each of the `years` in which something of it is lacking. What one type may serve together is
+    not added.
     """
-    found = [_apart(policy, policy.group(goal.group), route) for route in by.routes]
+    found = [_apart(policy, policy.group(goal.group), route, years) for route in by.routes]
     return 0 if by.met else min(found, default=0)
 
 
-def _apart(policy: Policy, group: Group, route: Route) -> int:
+def _apart(policy: Policy, group: Group, route: Route, years: Mapping[Need, int]) -> int:
     """Those that are counted that share no type, what takes most of them first."""
-    takes = [_takes(policy, rule_of(group, need), amount) for need, amount in route.needs.items()]
+    each = [(need, *_takes(policy, rule_of(group, need), amount)) for need, amount in route.needs.items()]
+    takes = [(types, max(fewest, years.get(need, 0))) for need, types, fewest in each]
     takes += [({*serving(policy, category)}, 1) for category, amount in route.categories.items() if amount]
     seen, many = set[str](), 0
     for types, fewest in sorted(takes, key=lambda each: (-each[1], len(each[0]))):

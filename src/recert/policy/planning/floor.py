@@ -12,6 +12,7 @@ from recert.policy.model import ActivityType, CounterOf, Demand, Policy, Roundin
 from recert.policy.planning.bound import bound
 from recert.policy.planning.claims import cascades
 from recert.policy.planning.horizons import horizons
+from recert.policy.planning.needs import may_turn
 from recert.policy.planning.options import Chunk
 from recert.policy.planning.trial import Spent, Trial
 from recert.policy.planning.way import CHOICE, UNITS, Goal, Need, Wish, rule_of
@@ -27,7 +28,7 @@ def floor(trial: Trial, goals: Sequence[Goal], wish: Wish) -> Fraction:
     if not goals:
         return NOTHING
     portfolio = any(policy.group(goal.group).portfolio for goal in goals)
-    if portfolio or any(when.seen for when in trial.plan.conditions) or any(cascades(policy, g) for g in goals):
+    if portfolio or may_turn(trial) or any(cascades(policy, g) for g in goals):
         return NOTHING
     tried, all_there = horizons(trial, goals)
     if not all_there:

@@ -51,6 +51,12 @@ def _roles(trial: Trial) -> set[date]:
     return {fact.since for fact in trial.history.circumstances if fact.kind in asked}
 
 
+def may_turn(trial: Trial) -> bool:
+    """Whether a condition is looked at while a cycle runs that what is on record may make another before its end."""
+    asked = {key for when in trial.plan.conditions if when.seen for key in (*when.true_of, *when.untrue_of)}
+    return any(fact.kind in asked for fact in trial.history.circumstances)
+
+
 def _late(policy: Policy, goal: Goal) -> Iterator[date]:
     """The first days on which renewing takes more for being late, for the cycle's end as it is and as it may be moved.
 

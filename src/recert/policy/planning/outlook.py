@@ -13,15 +13,24 @@ from recert.policy.durations import duration_of
 from recert.policy.explain_grace import earns_later, too_late_for_units
 from recert.policy.history import LARGEST, History
 from recert.policy.plan import Plan
-from recert.policy.planning.awaited import counted_on
-from recert.policy.planning.claims import COUNTED, MOST_DAYS, activities_apart, cascades, days_filled, is_exact
+from recert.policy.planning.any_category import without_needless
+from recert.policy.planning.awaited import counted_on, granted_ahead
+from recert.policy.planning.claims import (
+    COUNTED,
+    MOST_DAYS,
+    activities_apart,
+    cascades,
+    days_filled,
+    is_exact,
+    years_lacking,
+)
 from recert.policy.planning.closeness import kept_close
 from recert.policy.planning.corners import kept_apart
 from recert.policy.planning.floor import floor
 from recert.policy.planning.horizons import Sought, seek
 from recert.policy.planning.instead import with_others
 from recert.policy.planning.late_goals import may_be_renewed, renewable_by
-from recert.policy.planning.needs import last_days
+from recert.policy.planning.needs import last_days, may_turn
 from recert.policy.planning.options import most_in_days
 from recert.policy.planning.quantity import grain
 from recert.policy.planning.repeats import with_repeats
@@ -188,11 +197,17 @@ def _from_today(trial: Trial, steps: Sequence[Step], goals: Sequence[Goal]) -> t
 def _apart(trial: Trial, goal: Goal) -> Decimal:
     """How many activities no way does without, on whatever day; nothing where what renews elsewhere may do instead."""
     policy = trial.plan.policy
-    if cascades(policy, goal) or any(when.seen for when in trial.plan.conditions):
+    if cascades(policy, goal) or may_turn(trial):
         return Decimal(0)
     trial.left = EFFORT
-    lacks = [trial.lacks((), [replace(goal, by=day)])[0] for day in last_days(trial, goal)]
-    return Decimal(min(activities_apart(policy, goal, lack) for lack in lacks))
+    each_day = [replace(goal, by=day) for day in last_days(trial, goal)]
+    return Decimal(min(activities_apart(policy, at, trial.lacks((), [at])[0], _years(trial, at)) for at in each_day))
+
+
+def _years(trial: Trial, goal: Goal) -> Mapping[Need, int]:
+    """In how many years something is lacking by the day to plan for, of what is looked at in each; days apart."""
+    cycle = None if trial.plan.tables.by_days else cycle_of(trial.assessed((), [goal]), goal)
+    return years_lacking(trial.plan.policy, goal, cycle) if cycle else {}
 
 
 def _never(trial: Trial, goal: Goal, found: Found) -> tuple[Need, ...]:
@@ -252,7 +267,7 @@ def _way(trial: Trial, sought: Sought, wish: Wish, told_of: Sequence[Goal] = ())
     more_after = _more_after(trial, sought, steps)
     by_way = {group: cycle.way for group, cycle in cycles.items() if cycle.way}
     return Way(
-        steps=steps if wish.costs else with_others(trial, steps, goals, wish),
+        steps=without_needless(trial, steps if wish.costs else with_others(trial, steps, goals, wish), goals),
         cost=_decimal(found.cost),
         at_least=_decimal(_at_least(trial, found, wish, told_of, claimed=claimed)),
         expiries=_expiries(cycles),
@@ -261,6 +276,7 @@ def _way(trial: Trial, sought: Sought, wish: Wish, told_of: Sequence[Goal] = ())
         by_way=by_way,
         renewed=cycles,
         counted_on=counted_on(trial, latest, goals),
+        granted=granted_ahead(trial, (first, latest), goals),
         close=kept_close(trial, first, latest, goals),
         apart=kept_apart(trial.plan.policy, steps),
         late=waits_until(trial, steps, goals[0]) if len(goals) == 1 and not more_after else None,

@@ -9,6 +9,7 @@ from recert.policy import (
     explain_exams,
     explain_sittings,
     explain_ways,
+    granted_words,
     kept_words,
     repeat_words,
     together_words,
@@ -123,12 +124,20 @@ def _way(policy: Policy, way: Way, found: Outlook, wish: Wish) -> Iterator[Line]
         yield from (Line(2, sentence) for sentence in beside(policy, way, step, wish))
     for sentence in explain_ways.close(policy, way):
         yield Line(1, sentence)
-    if way.counted_on:
-        yield Line(1, explain_ways.counted_on(policy, way))
+    for sentence in awaited(policy, way):
+        yield Line(1, sentence)
     for sentence in explain_ways.outcome(policy, way):
         yield Line(1, sentence)
     if way.steps:
         yield Line(1, explain_ways.least(policy, way, wish))
+
+
+def awaited(policy: Policy, way: Way) -> Iterator[Sentence]:
+    """What is on record for days to come and counted on."""
+    if way.counted_on:
+        yield explain_ways.counted_on(policy, way)
+    for fact in way.granted:
+        yield granted_words.counted_on(policy, fact)
 
 
 def beside(policy: Policy, way: Way, step: Step, wish: Wish) -> tuple[Sentence, ...]:

@@ -166,9 +166,13 @@ class Trial:
 
     def without(self, gone: Collection[Activity]) -> "Trial":
         """The same person on the same day, without some of what is on record."""
-        other = copy(self)
         left = tuple(activity for activity in self.history.activities if activity not in gone)
-        other.history, other.left, other._seen, other._sat = replace(self.history, activities=left), EFFORT, {}, {}
+        return self.having(replace(self.history, activities=left))
+
+    def having(self, history: History) -> "Trial":
+        """The same person on the same day, with other facts on record."""
+        other = copy(self)
+        other.history, other.left, other._seen, other._sat = history, EFFORT, {}, {}
         other._judged = lru_cache(JUDGED)(other._judge)
         return other
 
@@ -316,8 +320,8 @@ def _last_day(trial: Trial, standing: GroupStanding, cycle: Cycle) -> date:
     def still(day: date) -> bool:
         found = next(s for s in assess(trial.plan, trial.history, day).groups if s.group == standing.group)
         can = {(h.certification, h.awarded) for h in _renewable(found)}
-        state = next((c.state for c in found.cycles if c.number == cycle.number), CycleState.ENDED)
-        return held <= can and state in {*WAITING, CycleState.RENEWED}
+        seen = next((c for c in found.cycles if c.number == cycle.number), None)
+        return held <= can and seen is not None and _can_be_renewed(seen, day)
 
     low, high = trial.as_of, max(cycle.renewable_until, trial.as_of) + timedelta(days=1)
     for _ in range(MOVES_AHEAD):
@@ -328,6 +332,11 @@ def _last_day(trial: Trial, standing: GroupStanding, cycle: Cycle) -> date:
         middle = low + (high - low) // 2
         low, high = (middle, high) if still(middle) else (low, middle)
     return low
+
+
+def _can_be_renewed(cycle: Cycle, on: date) -> bool:
+    """Whether a cycle waits on a day, or would if what is on record for days before had not renewed it."""
+    return cycle.state in WAITING or (cycle.state is CycleState.RENEWED and on <= cycle.renewable_until)
 
 
 MOVES_AHEAD: Final = 8

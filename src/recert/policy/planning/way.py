@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from recert.policy.assessment import Cycle, Holding
 from recert.policy.demand_years import LostYear
 from recert.policy.formula import Period
-from recert.policy.history import Activity
+from recert.policy.history import Activity, Circumstance, Extension
 from recert.policy.model import Demand, Group, Policy
 
 
@@ -164,9 +164,9 @@ class Way:
     due on the day the cycle ends may wait for this day of grace; None where they may not. `more_after`: the last of its
     days, where it takes more after that, be it the day to plan for, and `more_units` so many units more. `by_way`: the
     key of the other way that it takes, by group. `renewed`: the cycle of each group, renewed by all of it on the first
-    days. `counted_on`: what is on record for days to come, without which the steps are not enough. `close`: what looks
-    at no more than some months before the renewal, so that not every step may be done on its first day while the others
-    wait for their last.
+    days. `counted_on`: what is on record for days to come, without which the steps are not enough; `granted`: likewise
+    of what is so of the person later, or put off. `close`: what looks at no more than some months before the renewal,
+    so that not every step may be done on its first day while the others wait for their last.
     `apart`: of these types each step has to be done on a day, or in a month, of its own.
     """
 
@@ -180,6 +180,7 @@ class Way:
     by_way: Mapping[str, str] = field(default_factory=dict)
     renewed: Mapping[str, Cycle] = field(default_factory=dict)
     counted_on: tuple[Activity, ...] = ()
+    granted: tuple[Circumstance | Extension, ...] = ()
     close: tuple[Demand, ...] = ()
     apart: Mapping[str, Period] = field(default_factory=dict)
     last_met: Mapping[str, date] = field(default_factory=dict)

@@ -26,14 +26,17 @@ def windows(trial: Trial, uses: Sequence[Use], goals: Sequence[Goal]) -> tuple[S
     be done before the others.
     """
     placed = _all_late(trial, [Window(use, use.on) for use in reversed(uses)], goals)
-    placed = _each_put_off(trial, placed, goals)
+    rounds = [_each_put_off(trial, placed, goals)]
     for _ in range(ROUNDS):
-        before = placed
-        placed = _each_put_off(trial, placed, goals, again=True)
-        if placed == before:
+        later = _each_put_off(trial, rounds[-1], goals, again=True)
+        if later == rounds[-1]:
             break
-    if not _in_pairs(trial, placed, goals):
-        placed = [_alike(trial, window, goals) for window in placed]
+        rounds.append(later)
+    # what waits longer only beside the others' last days may fail on other days of theirs
+    on_any_day = (each for each in reversed(rounds) if _in_pairs(trial, each, goals))
+    placed = next(on_any_day, [])
+    if not placed:
+        placed = [_alike(trial, window, goals) for window in rounds[-1]]
     same = sorted(placed, key=_same)
     return tuple(
         Step(kind, sum(w.use.times for w in several), quantity, first, last, category, parts)
