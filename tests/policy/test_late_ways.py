@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import combinations_with_replacement
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -200,6 +201,16 @@ def test_a_share_that_being_late_takes_is_told_in_units_as_well() -> None:
     assert said(later)[0].endswith("or later, it takes 30 % more. As it stands that is 15 CE units.")
     monthly = lines(late(tenth, asked=()), held(*courses(4)), TODAY)
     assert f"After May 10, 2026 it takes more: 5 CE units. {grows}" in monthly
+
+
+@pytest.mark.parametrize("effort", [0, 1, 60, 120])
+def test_where_no_more_may_be_tried_the_plan_is_there_all_the_same(
+    effort: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("recert.policy.planning.outlook.EFFORT", effort)
+    for on in (TODAY, date(2025, 12, 1)):
+        found = lines(late(growing(10, 1), asked=()), held(*courses(4)), on)
+        assert any(line.startswith("That renews Associate until") for line in found)
 
 
 def test_who_has_units_to_spare_reads_only_how_many_more_are_missing() -> None:

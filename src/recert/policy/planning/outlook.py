@@ -39,7 +39,7 @@ from recert.policy.planning.search import Found
 from recert.policy.planning.setting_off import Passes
 from recert.policy.planning.sittings import any_renews, renew_together, sittings_of
 from recert.policy.planning.soonest import soonest
-from recert.policy.planning.trial import EFFORT, Trial, Use, cycle_of, goals_of, over_of, use_of
+from recert.policy.planning.trial import EFFORT, Spent, Trial, Use, cycle_of, goals_of, over_of, use_of
 from recert.policy.planning.way import Goal, Need, Outlook, Step, Target, Way, Wish, rule_of
 from recert.policy.planning.windows import takes_more_after, waits_until, windows
 
@@ -295,6 +295,7 @@ def _at_least(trial: Trial, found: Found, wish: Wish, told_of: Sequence[Goal], *
 
 def _more_after(trial: Trial, sought: Sought, steps: Sequence[Step]) -> date | None:
     """The last day of the steps, where it takes more after that; None where it doesn't, or nobody knows."""
+    trial.left = EFFORT
     by = max((step.last for step in steps), default=None)
     if by is None or by in sought.days:
         return by
@@ -304,7 +305,10 @@ def _more_after(trial: Trial, sought: Sought, steps: Sequence[Step]) -> date | N
 def _more_units(trial: Trial, goal: Goal, last: date, by_way: Mapping[str, str]) -> Decimal:
     """How many more units are missing on the day after this one, with nothing done, by the way that is taken."""
     days = [replace(goal, by=last + timedelta(days=n)) for n in (0, 1)]
-    routes = [trial.lacks((), [day])[0].routes for day in days]
+    try:
+        routes = [trial.lacks((), [day])[0].routes for day in days]
+    except Spent:
+        return Decimal(0)
     mine = by_way.get(goal.group, "")
     before, after = ([route.units for route in each if route.way == mine] for each in routes)
     return max(min(after) - min(before), Decimal(0)) if before and after else Decimal(0)

@@ -198,8 +198,12 @@ def waits_until(trial: Trial, steps: Sequence[Step], goal: Goal) -> date | None:
 
 def takes_more_after(trial: Trial, steps: Sequence[Step], goal: Goal) -> bool:
     """Whether what is due on the last day is not enough a day later, because by every way it takes more then."""
-    due = any(step.last == goal.by for step in steps) and goal.by < goal.until
-    return due and asks_more_after(trial, goal) and not _renew_late(trial, steps, goal, goal.by + timedelta(days=1))
+    if goal.by >= goal.until or all(step.last != goal.by for step in steps):
+        return False
+    try:
+        return asks_more_after(trial, goal) and not _renew_late(trial, steps, goal, goal.by + timedelta(days=1))
+    except Spent:
+        return False
 
 
 def _renew_late(trial: Trial, steps: Sequence[Step], goal: Goal, on: date) -> bool:
