@@ -253,8 +253,10 @@ def test_one_unit_is_written(before: str, after: str, said: list[str]) -> None:
     assert all(words in problem for words, problem in zip(said, problems, strict=True)), problems
 
 
-@pytest.mark.parametrize("window", [{"opens_months": 11}, {"opens_days": 360}])
-def test_cycles_that_restart_as_soon_as_their_window_opens_may_be_many(window: dict[str, int]) -> None:
+@pytest.mark.parametrize(
+    "window", [{"opens_months": 11}, {"opens_days": 360}, {"opens_months": 12, "ends": Ends.END_OF_MONTH}]
+)
+def test_cycles_that_restart_as_soon_as_their_window_opens_may_be_many(window: dict[str, object]) -> None:
     policy = changed(months=12, rhythm=Rhythm.RESTARTED, **window)
     free = (Value(date(2020, 1, 1), Decimal(0), ""),)
     policy = replace(policy, groups=tuple(replace(g, required=free) for g in policy.groups))

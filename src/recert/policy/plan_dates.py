@@ -5,7 +5,7 @@ from datetime import date
 from recert.policy.apart import may_be_apart
 from recert.policy.calendar import BEFORE, NEVER, number
 from recert.policy.circumstances import CircumstanceKind, Removes
-from recert.policy.cycles import Anchor, GraceActivity, Rhythm, of_year
+from recert.policy.cycles import Anchor, Ends, GraceActivity, Rhythm, of_year
 from recert.policy.late_minima import more_of
 from recert.policy.lateness import DoneSuspended, waits_while_suspended
 from recert.policy.lengths import lengths
@@ -85,12 +85,16 @@ def _shortest(policy: Policy, months: int) -> int:
     """The days between two renewals, of cycles of so many months, without any fact: of restarted ones, those before the
     window opens.
 
-    One that opens with its cycle is renewed on the first day, and keeps its rhythm. What is counted from the first of
-    a month is shorter by what has gone of it.
+    One that opens with its cycle is renewed on the first day, and keeps its rhythm; but a cycle that ends with a month
+    is longer than its months, by what has gone of the first: its window opens with the next month. What is counted from
+    the first of a month is shorter by what has gone of it.
     """
     cycle, retakes = policy.cycle, [policy.retake_of(group.key) for group in policy.groups]
     gone = 31 * cycle.from_month
     restarts = cycle.rhythm in (Rhythm.RESTARTED, Rhythm.KEPT_LATE)
+    by_month = any(policy.cycle_of(group.key).ends is Ends.END_OF_MONTH for group in policy.groups)
+    if restarts and by_month and cycle.opens_months == months:
+        return max(28 - gone, 1)
     if not restarts or cycle.opens_months >= months or cycle.opens_days > 31 * months:
         return max(28 * months - gone * any(rule is not None and rule.from_pass for rule in retakes), 1)
     return max(28 * (months - cycle.opens_months) - cycle.opens_days - gone, 1)
