@@ -19,6 +19,7 @@ ORDER: Final = (
             "deadline",
             "each-year",
             "calendar-years",
+            "consecutive-years",
             "counter-each-year",
             "missed-year",
             "made-up-year",
@@ -103,6 +104,7 @@ ORDER: Final = (
         "Many certifications",
         (
             "own-cycle",
+            "never-renewed",
             "own-retake",
             "one-exam-for-all",
             "own-carry",

@@ -109,6 +109,7 @@ class SlowDemand:
     had: Decimal = Decimal(0)
     choices: list["SlowDemand"] = field(default_factory=list)
     asked: list[Decimal] | None = None  # of each year, where less may be asked of some
+    gave: list[Decimal] = field(default_factory=list)  # what each year gave with those before it, if asked together
 
 
 @dataclass(eq=False)
@@ -446,6 +447,8 @@ def cycles_of(policy: Policy, group: Group) -> CycleRule:
         days, months = 0, own.grace_months
     elif own.grace_days is not None:
         days, months = own.grace_days, 0
+    if own.never_renewed:
+        days, months = 0, 0
     first, first_ends = rule.first_months, rule.first_ends
     if own.first_months is not None and own.first_ends is not None:
         first, first_ends = own.first_months, own.first_ends
@@ -457,12 +460,16 @@ def cycles_of(policy: Policy, group: Group) -> CycleRule:
         grace_months=months,
         first_months=first,
         first_ends=first_ends,
+        earlier_graces=() if own.never_renewed else rule.earlier_graces,
+        never_renewed=own.never_renewed,
     )
 
 
 def retakes_of(policy: Policy, group: Group) -> OwnRetake | Retake | None:
     """When a pass renews, what, and until when; None where it never does."""
     own = group.own_retake
+    if group.own_cycle and group.own_cycle.never_renewed:
+        return None
     if own is not None:
         return own if own.renews else None
     return policy.retake
@@ -583,7 +590,7 @@ class SlowReader:
     def last_chance(self, holding: SlowHolding) -> date:
         """The last day on which it can be renewed."""
         rule, last = self.policy.suspension, self.last_of_grace(holding)
-        if rule is None:
+        if rule is None or self.cycle.never_renewed:
             return last
         if rule.days:
             return last + rule.days * DAY
@@ -593,7 +600,8 @@ class SlowReader:
         return self.put_off(last, rule.months)
 
     def is_suspended(self, end: date, day: date) -> bool:
-        return self.policy.suspension is not None and day > self.end_of_grace(end)
+        suspends = self.policy.suspension is not None and not self.cycle.never_renewed
+        return suspends and day > self.end_of_grace(end)
 
     def lateness(self, cycle: SlowCycle, end: date, day: date) -> None:
         """How late a renewal of this day is, and what that adds."""
@@ -1038,7 +1046,7 @@ class SlowReader:
             return
         for holding in gone:
             holding.let_go_on = since or day
-            lapsed = self.was_renewable_to_the_last(holding)
+            lapsed = self.was_renewable_to_the_last(holding) and not self.cycle.never_renewed
             holding.state = HoldingState.LAPSED if lapsed else HoldingState.EXPIRED
         if cycle is None:
             return
@@ -1076,7 +1084,8 @@ class SlowReader:
 
     def lapse_of(self, gone: list[SlowHolding], day: date) -> bool:
         """Whether anything lapses with what is let go, but for what was set aside before."""
-        return any(not h.aside and self.was_renewable_until(h, day) for h in gone)
+        lapses = [h for h in gone if h.state is HoldingState.LAPSED or not self.cycle.never_renewed]
+        return any(not h.aside and self.was_renewable_until(h, day) for h in lapses)
 
     def set_aside_for(self, code: str, day: date) -> None:
         """An award of which it is known that it begins a cycle: the one that runs will lapse."""
@@ -1110,15 +1119,24 @@ class SlowReader:
     def relieve(self, cycle: SlowCycle) -> None:
         """What each year is asked, as far as it is known what is so of the person."""
         for demand in (each for d in cycle.demanded for each in (d, *d.choices)):
-            if demand.rule.reliefs or demand.rule.by_year:
+            if demand.rule.reliefs or demand.rule.by_year or demand.rule.consecutive:
                 years = self.years_of(cycle, demand.rule)
-                demand.asked = [self.least_left(cycle, demand, first, last) for first, last in years]
+                before = [first for first, _ in self.row_before(cycle, demand)]
+                firsts = [*before, *(first for first, _ in years)]
+                demand.asked = []
+                for place, (first, last) in enumerate(years, start=len(before)):
+                    of_them = place + 1 - max(demand.rule.consecutive, 1)
+                    whole = Decimal(0) if of_them < 0 else self.whole_of_year(cycle, demand, first)
+                    begin = firsts[max(of_them, 0)]
+                    demand.asked.append(self.least_left(demand, begin, last, whole) if whole else whole)
 
-    def least_left(self, cycle: SlowCycle, demand: SlowDemand, first: date, last: date) -> Decimal:
-        """What the relief leaves of a year that leaves least."""
-        whole = demand.whole
+    def whole_of_year(self, cycle: SlowCycle, demand: SlowDemand, first: date) -> Decimal:
         if demand.rule.by_year:
-            whole = self.amount(demand.rule.values, cycle, first) or Decimal(0)
+            return self.amount(demand.rule.values, cycle, first) or Decimal(0)
+        return demand.whole
+
+    def least_left(self, demand: SlowDemand, first: date, last: date, whole: Decimal) -> Decimal:
+        """What the relief leaves of a year, or of several, that leaves least."""
         found = [whole]
         for relief in demand.rule.reliefs:
             facts = (c for c in self.circumstances if c.kind in relief.circumstances and c.since <= self.today)
@@ -1144,6 +1162,8 @@ class SlowReader:
         """What each year gave: with what was done late for it as far as it needs that, which the next one lacks."""
         rule, found, lent = demand.rule, list[Decimal](), Decimal(0)
         assert rule.missed is not None
+        if rule.consecutive:
+            return self.together(cycle, demand)
         for place, (first, last, due) in enumerate(self.years_due(cycle, rule)):
             before_it = place == 0 and not rule.kind.of_calendar_years
             own = self.gave_between(cycle, rule, date.min if before_it else first, last) - lent
@@ -1151,6 +1171,55 @@ class SlowReader:
             lent = max(min(self.asked_in(demand, place) - own, late), Decimal(0))
             found.append(own + lent)
         return found
+
+    # Where several years in a row are asked together.
+
+    def row_before(self, cycle: SlowCycle, demand: SlowDemand) -> list[tuple[date, Decimal]]:
+        """The years of the cycles before that are in a row with the first of this one: first day, and what it gave."""
+        found, rule = list[tuple[date, Decimal]](), demand.rule
+        if not rule.across_cycles or not rule.consecutive:
+            return found
+        ours = self.places_of(cycle).index(id(demand))
+        for earlier in self.cycles[cycle.number - cycle.run : cycle.number - 1]:
+            mine = [each for d in earlier.demanded for each in (d, *d.choices)][ours]
+            gave = zip(self.years_of(earlier, rule), self.each_alone(earlier, mine), strict=True)
+            years = [(first, amount) for (first, _), amount in gave if first <= earlier.end]
+            if rule.kind.of_calendar_years:
+                broken = bool(years and found) and found[-1][0].year + 1 != years[0][0].year
+            else:
+                broken = not years
+            found = [*([] if broken else found), *years]
+        here = self.years_of(cycle, rule)
+        if rule.kind.of_calendar_years and here and found and found[-1][0].year + 1 != here[0][0].year:
+            return []
+        return found
+
+    def places_of(self, cycle: SlowCycle) -> list[int]:
+        return [id(each) for d in cycle.demanded for each in (d, *d.choices)]
+
+    def each_alone(self, cycle: SlowCycle, demand: SlowDemand) -> list[Decimal]:
+        """What each year gave by itself; with what was done late for the years together as far as they need that."""
+        rule, found, lent = demand.rule, list[Decimal](), Decimal(0)
+        before = [gave for _, gave in self.row_before(cycle, demand)]
+        dues = self.years_due(cycle, rule) if rule.missed else [(*year, year[1]) for year in self.years_of(cycle, rule)]
+        for place, (first, last, due) in enumerate(dues):
+            if rule.missed:
+                before_it = place == 0 and not rule.kind.of_calendar_years
+                own = self.gave_between(cycle, rule, date.min if before_it else first, last)
+            else:
+                own = self.each_by_itself(cycle, rule)[place]
+            late = self.gave_between(cycle, rule, last + DAY, due) if rule.missed and rule.missed.late_counts else 0
+            together = own - lent + sum([*before, *found][1 - rule.consecutive :])
+            own, lent = own - lent, max(min(self.asked_in(demand, place) - together, Decimal(late)), Decimal(0))
+            found.append(own + lent)
+        return found
+
+    def together(self, cycle: SlowCycle, demand: SlowDemand) -> list[Decimal]:
+        """What each year gave with those before it that are asked with it."""
+        before, own = [gave for _, gave in self.row_before(cycle, demand)], self.each_alone(cycle, demand)
+        row, many = [*before, *own], demand.rule.consecutive
+        ends = range(len(before) + 1, len(row) + 1)
+        return [sum(row[max(end - many, 0) : end], Decimal(0)) for end in ends]
 
     def made_up(self, cycle: SlowCycle, demand: SlowDemand) -> list[Decimal]:
         """What each year gave, those that are made up for as much as is asked of them."""
@@ -1425,6 +1494,7 @@ class SlowReader:
         for demand in cycle.demanded:
             for each in (demand, *demand.choices):
                 each.had, each.needed = self.had_of(cycle, each, cycle.end)
+                each.gave = self.together(cycle, each) if each.rule.consecutive else []
 
     def is_met(self, cycle: SlowCycle, demand: SlowDemand, end: date) -> bool:
         had, needed = self.had_of(cycle, demand, end)
@@ -1464,6 +1534,11 @@ class SlowReader:
         rule = demand.rule
         if rule.missed is not None:
             return self.made_up(cycle, demand)
+        if rule.consecutive:
+            return self.together(cycle, demand)
+        return self.each_by_itself(cycle, rule)
+
+    def each_by_itself(self, cycle: SlowCycle, rule: Demand) -> list[Decimal]:
         if rule.kind is DemandKind.EACH_YEAR:
             return [self.in_year(cycle, rule.of, year) for year in range(cycle.years)]
         if rule.kind is DemandKind.EACH_CALENDAR_YEAR:

@@ -238,6 +238,7 @@ def test_no_field_of_a_policy_goes_unmentioned(folder: Path) -> None:
     untold |= {"CycleRule.grace_days "} if policy.cycle.grace_months else set()  # months stand in their place
     untold |= {"CycleRule.ends "} if policy.cycle.anchor is Anchor.CALENDAR else set()  # a period ends with itself
     untold |= {"OwnCycle.grace_days ", "OwnRetake.months ", "Suspension.days "}  # and so do days in those of an exam
+    untold |= {"Demand.across_cycles "}  # which is asked of years in a row alone: test_consecutive_years
     if not all(kind.at_least_days for kind in policy.circumstances):
         untold |= {"CircumstanceKind.at_least_days "}  # at least one day is no more than any number
     assert [where for where in unseen if not any(each in where for each in untold)] == []

@@ -414,6 +414,7 @@ own_cycles = st.builds(
     ends=st.sampled_from([None, *Ends]),
     first_months=st.sampled_from([None, None, 0, 4, 40]),
     first_ends=st.sampled_from(list(Ends)),
+    never_renewed=st.sampled_from([False, False, False, True]),
 )
 own_retakes = st.builds(
     OwnRetake,
@@ -432,6 +433,10 @@ def own_cycle_of(own: OwnCycle | None, rule: CycleRule) -> OwnCycle | None:
     """The same without what it can't say of itself beside what is said of all."""
     if own is None:
         return None
+    if rule.unmet is not Unmet.LAPSES:
+        own = replace(own, never_renewed=False)
+    if own.never_renewed:
+        own = replace(own, grace_days=None, grace_months=None)
     if own.grace_months:
         own = replace(own, grace_days=None)
     if rule.anchor is Anchor.CALENDAR:
@@ -443,6 +448,16 @@ def own_cycle_of(own: OwnCycle | None, rule: CycleRule) -> OwnCycle | None:
     if rule.earlier_graces:
         own = replace(own, grace_days=None, grace_months=None)
     return replace(own, months=None) if rule.earlier else own
+
+
+def as_renewed(group: Group) -> Group:
+    """A group without what it can't say of its renewal where nothing renews it."""
+    if group.own_cycle is None or not group.own_cycle.never_renewed:
+        return group
+    ending = tuple(d for d in group.demands if d.missed and d.missed.then is Then.ENDS)
+    return replace(
+        group, required=(), portfolio=None, minima=(), ways=(), own_retake=None, own_carry=None, demands=ending
+    )
 
 
 Renewing = TypeVar("Renewing", Retake, OwnRetake)
@@ -571,6 +586,17 @@ counted = st.builds(
     after_months=st.sampled_from([0, 0, 0, 1, 3]),
     values=for_some(st.integers(0, 2)),
 ).map(said_once)
+
+
+def in_a_row(demand: Demand, many: int, across: bool) -> Demand:
+    """A demand for each year that asks several of them together; any other as it is."""
+    yearly = demand.kind.of_cycle_years or demand.kind.of_calendar_years
+    return replace(demand, consecutive=many, across_cycles=across and many > 0) if yearly else demand
+
+
+in_rows = (st.sampled_from([0, 0, 0, 2, 2, 3]), st.sampled_from([True, True, False]))
+
+
 counted_each_year = st.builds(
     Demand,
     key=st.just("counted-each-year"),
@@ -583,6 +609,7 @@ counted_each_year = st.builds(
     after_months=st.sampled_from([0, 0, 0, 2]),
     values=for_some(st.integers(0, 2)),
 ).map(said_once)
+counted_each_year = st.builds(in_a_row, counted_each_year, *in_rows)
 recent = st.builds(
     Demand,
     key=st.sampled_from(["recent", "recent", "recent-renewal"]),
@@ -632,6 +659,7 @@ in_units = st.builds(
     first_cycle=st.integers(1, 2),
     values=for_some(st.sampled_from([0, 10, 20, 60])),
 )
+in_units = st.builds(in_a_row, in_units, *in_rows)
 distinct = st.builds(
     Demand,
     key=st.just("categories"),
@@ -1051,17 +1079,19 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
         surcharges=sometimes((), surcharges),
         circumstances=sometimes(NO_EFFECT, circumstances()),
         groups=tuple(
-            replace(
-                g,
-                required=() if portfolio or only_ways else sometimes(g.required, requirements),
-                portfolio=portfolio,
-                minima=() if only_ways else sometimes((), minima),
-                periods_from=begins,
-                own_cycle=own_cycle_of(sometimes(None, own_cycles), cycle),
-                own_retake=retake_beside(sometimes(None, own_retakes), cycle, suspension, deadline),
-                own_carry=sometimes(None, own_carries) if carry else None,
-                demands=sometimes((), demands if counts else uncounted),
-                ways=draw(ways) if only_ways else sometimes((), ways) if counts else (),
+            as_renewed(
+                replace(
+                    g,
+                    required=() if portfolio or only_ways else sometimes(g.required, requirements),
+                    portfolio=portfolio,
+                    minima=() if only_ways else sometimes((), minima),
+                    periods_from=begins,
+                    own_cycle=own_cycle_of(sometimes(None, own_cycles), cycle),
+                    own_retake=retake_beside(sometimes(None, own_retakes), cycle, suspension, deadline),
+                    own_carry=sometimes(None, own_carries) if carry else None,
+                    demands=sometimes((), demands if counts else uncounted),
+                    ways=draw(ways) if only_ways else sometimes((), ways) if counts else (),
+                )
             )
             for g in REFERENCE.groups
         ),
@@ -1145,15 +1175,20 @@ def demanded(cycle: Cycle | SlowCycle) -> list[str]:
         asked_of = {
             d.demand: [year.amount for year in d.asked] for each in cycle.demands for d in (each, *each.choices)
         }
+        gave_of = {d.demand: list(d.gave) for each in cycle.demands for d in (each, *each.choices)}
         ways = {way.way: way.required for way in cycle.ways}
     else:
         asked = {id(d): d.needed if is_so_late(cycle, d.rule) else Decimal(0) for d in cycle.demanded}
         rows = [(d.rule.key, d.way, d.had, asked[id(d)]) for d in cycle.demanded]
         rows += [(f"{d.rule.key} {c.rule.key}", d.way, c.had, c.needed) for d in cycle.demanded for c in d.choices]
         asked_of = {d.rule.key: d.asked or [] for each in cycle.demanded for d in (each, *each.choices)}
+        gave_of = {d.rule.key: d.gave for each in cycle.demanded for d in (each, *each.choices)}
         ways = {key: units + cycle.surcharge if units else units for key, units in cycle.ways.items()}
     told = [f"{key} {way}: {had.normalize():f} of {needed.normalize():f}" for key, way, had, needed in rows]
     told += [f"{key} of years: {' '.join(f'{n.normalize():f}' for n in of)}" for key, of in asked_of.items() if of]
+    told += [
+        f"{key} with those before: {' '.join(f'{n.normalize():f}' for n in of)}" for key, of in gave_of.items() if of
+    ]
     told += [f"{way}: {units.normalize():f}" for way, units in ways.items()]
     told += [f"{key}: {least.normalize():f} at least" for key, least in minima_of(cycle).items() if least]
     return [*told, f"by way {cycle.way!r}"]
@@ -1544,11 +1579,13 @@ def test_two_readings_of_what_groups_have_of_their_own_agree(
 ) -> None:
     ends = suspending(suspension, cycle) if cycle.unmet is Unmet.LAPSES else None
     groups = tuple(
-        replace(
-            group,
-            own_cycle=own_cycle_of(of_cycle, cycle),
-            own_retake=retake_beside(of_retake, cycle, ends),
-            own_carry=of_carry if carry else None,
+        as_renewed(
+            replace(
+                group,
+                own_cycle=own_cycle_of(of_cycle, cycle),
+                own_retake=retake_beside(of_retake, cycle, ends),
+                own_carry=of_carry if carry else None,
+            )
         )
         for group, (of_cycle, of_retake, of_carry) in zip(asking(cycle, 20), own, strict=True)
     )

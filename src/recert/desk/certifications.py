@@ -17,7 +17,7 @@ from recert.desk.visit import Visit, staff_who_may
 from recert.people.models import Candidate
 from recert.policy import explain_states
 from recert.policy.assessment import HoldingState
-from recert.policy.model import Certification, Group
+from recert.policy.model import Certification, Group, Policy
 from recert.records.actions import Refused, retire_certification
 from recert.records.models import Retirement
 from recert.records.retiring import Holder, Retiring, survey_retirement
@@ -80,7 +80,7 @@ def retire(request: HttpRequest, visit: Visit, code: str) -> HttpResponse:
             return redirect("desk:certifications", visit.program)
         if form.is_valid():
             seen = survey_retirement(visit.program, code, told["as_of"], size=SHOWN)
-            context |= {"survey": seen, "rows": rows(seen), "seal": str(told["as_of"])}
+            context |= {"survey": seen, "rows": rows(visit.policy, seen), "seal": str(told["as_of"])}
     return render(request, "desk/certifications/retire.html", context)
 
 
@@ -97,14 +97,14 @@ def _retired(request: HttpRequest, visit: Visit, form: RetireForm, code: str) ->
     return True
 
 
-def rows(seen: Retiring) -> list[tuple[Candidate, Holder, str]]:
+def rows(policy: Policy, seen: Retiring) -> list[tuple[Candidate, Holder, str]]:
     """The rows shown, with their candidates and what becomes of them."""
     people = Candidate.objects.in_bulk({holder.candidate for holder in seen.rows})
-    return [(people[holder.candidate], holder, becomes(holder)) for holder in seen.rows]
+    return [(people[holder.candidate], holder, becomes(policy, holder)) for holder in seen.rows]
 
 
-def becomes(holder: Holder) -> str:
+def becomes(policy: Policy, holder: Holder) -> str:
     """What becomes of one candidate's certification. Before the day of the retirement it is still active."""
     if holder.after.state == HoldingState.ACTIVE:
         return _("Active, and held until %(day)s") % {"day": day(holder.after.expires)}
-    return say(explain_states.holding_state(holder.after))
+    return say(explain_states.holding_state(policy, holder.after))

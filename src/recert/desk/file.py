@@ -223,7 +223,7 @@ def _level(seen: Progress, standing: GroupStanding, awards: dict[str, Credential
             Held(
                 holding=holding,
                 certification=seen.policy.certification(holding.certification),
-                state=explain_states.holding_state(as_it_ends(seen.policy, standing, holding)),
+                state=explain_states.holding_state(seen.policy, as_it_ends(seen.policy, standing, holding)),
                 kind=HOLDINGS[holding.state],
                 steps=tuple(
                     (step.on, told)

@@ -76,7 +76,7 @@ def outcome(policy: Policy, found: Proposal) -> Iterator[Sentence]:
             values["lost"] = no_more(policy, policy.group(group), now, lost)
             yield Sentence(words("{group}, to be renewed by {end}. {lost}"), values)
         elif not now.by_units:
-            values["how"] = instead_of_units(policy, policy.group(group))
+            values["how"] = instead_of_units(policy, policy.group(group), now)
             yield Sentence(words("{group}, to be renewed by {end}. {how}"), values)
         else:
             yield _still_missing(policy, group, now, values)

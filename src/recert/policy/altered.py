@@ -36,5 +36,6 @@ class Altered:
 MONTHS: Final = (words("{n} months"), words("{n} month"))
 EVERY: Final = (words("{n} months"), words("month"))
 DAYS: Final = (words("{n} days"), words("{n} day"))
+YEARS: Final = (words("{n} years"), words("{n} year"))
 CYCLES: Final = (words("{n} cycles"), words("{n} cycle"))
 ONES: Final = ("{n} {unit}", "{n} {one}")

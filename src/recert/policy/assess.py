@@ -43,7 +43,7 @@ from recert.policy.stages.run import run
 from recert.policy.stages.sheet import ACTIVITIES, Out, Work, blank_out, blank_work, room_for_pieces
 from recert.policy.stages.spill import come_over
 from recert.policy.stages.split import portion
-from recert.policy.years import asked_years, due_years, years_given
+from recert.policy.years import asked_years, due_years, gave_together, years_given
 
 REASONS = tuple(Reason)
 STATES = tuple(CycleState)
@@ -301,6 +301,8 @@ def _demands(plan: Plan, out: Out, row: int) -> tuple[DemandTotal, ...]:
         total = DemandTotal(demand.key, key, out.row_had[i] * step, out.row_demanded[i] * step)
         if varies(demand):
             total = total._replace(asked=asked_years(plan, out, row, i, demand))
+        if demand.consecutive:
+            total = total._replace(gave=gave_together(plan, out, row, i, demand))
         if demand.missed:
             total = total._replace(years=due_years(plan, out, row, i, demand, total))
         if way == CHOICE:

@@ -203,7 +203,8 @@ class DueYear(NamedTuple):
     """A year that can be met until a day of its own: what it gave, late or in it, of what a demand looks at.
 
     It is a year of the cycle, counted from 1, or one of the calendar, by its number. `made_up`: it gave less, and
-    counts as if it had given enough. `required`: how much is asked of it.
+    counts as if it had given enough. `required`: how much is asked of it. `together`: of so many years in a row, this
+    one the last; then all that is told of what it gave is what these gave.
     """
 
     year: int
@@ -213,6 +214,7 @@ class DueYear(NamedTuple):
     of_calendar: bool = False
     made_up: bool = False
     required: Decimal = Decimal(0)
+    together: int = 1
 
     @property
     def missing(self) -> Decimal:
@@ -235,7 +237,9 @@ class DemandTotal(NamedTuple):
     Of one with `choices` in these: how many are met. `years` are told where they can be met until days of their own.
     `lasts` is the last day on which there is enough, of what grows old and is met in the cycle of today; and of what
     is not met the last on which no more is missing than today. `asked` is told of each year in turn, where relief may
-    take something off what is asked of one: then `required` is what is asked of the year that lacks most.
+    take something off what is asked of one: then `required` is what is asked of the year that lacks most. `gave` is
+    what each year gave with those before it, where several in a row are asked together; that is never asked of the
+    first years after an award.
     """
 
     demand: str
@@ -246,6 +250,7 @@ class DemandTotal(NamedTuple):
     years: tuple[DueYear, ...] = ()
     lasts: date | None = None
     asked: tuple[AskedYear, ...] = ()
+    gave: tuple[Decimal, ...] = ()
 
     @property
     def missing(self) -> Decimal:

@@ -10,6 +10,7 @@ from recert.policy.lengths import longest
 from recert.policy.model import Demand, Group, Policy, Value
 from recert.policy.positions import Path
 from recert.policy.sentence import number, plain
+from recert.policy.years import in_a_row
 
 DAYS_OF_MONTH: Final = 31
 """Days that no month exceeds."""
@@ -35,11 +36,13 @@ def _of_everybody(values: tuple[Value, ...], other: Value) -> Decimal | None:
 def _years(policy: Policy, group: Group) -> Found:
     years = policy.months_of(group.key) // 12
     for i, demand in enumerate(group.demands):
+        row = in_a_row(demand)
+        each = f"in each {row} of" if row > 1 else "in each of"
         for at, value in enumerate(demand.values if _is_of_all_units(demand) else ()):
-            whole, together = _of_everybody(group.required, value), value.amount * years
+            whole, together = _of_everybody(group.required, value), value.amount * (years // row)
             if value.when is None and not value.share and whole is not None and together > whole > 0:
                 what = (
-                    f"{number(value.amount)} {policy.units} in each of {years} years are {number(together)}, "
+                    f"{number(value.amount)} {policy.units} {each} {years} years are {number(together)}, "
                     f"and {number(whole)} are needed in all"
                 )
                 yield ("group", group.key, "also", i, "least", at), what, "require as much in all, or less in each year"

@@ -13,8 +13,9 @@ from recert.policy.model import Demand, Policy
 def named_fields(policy: Policy, group: str, cycle: Cycle) -> dict[str, Any]:
     """Their values: `ethics`, `ethics_needed`, `group-a_most`, `leave_off`.
 
-    Where years can be met until days of their own also `fee_had_2026`, and as `missed` the demand and the year; where
-    less may be asked of some years `fee_needed_2026`. Of years that begin after a renewal ended the cycle nothing.
+    Where years can be met until days of their own, or several are asked together, also `fee_had_2026`, and as `missed`
+    the demand and the year; where less may be asked of some years `fee_needed_2026`. Of years that begin after a
+    renewal ended the cycle nothing.
     """
     found: dict[str, Any] = {}
     for category in policy.categories:
@@ -48,6 +49,8 @@ def _of_years(cycle: Cycle, rule: Demand, total: DemandTotal, key: str) -> Itera
     for year in total.years:
         if has_begun(cycle, year.year, of_calendar=of_calendar):
             yield f"{key}_had_{year.year}", year.amount
-    for asked in total.asked:
+    for place, asked in enumerate(total.asked):
         if has_begun(cycle, asked.year, of_calendar=of_calendar):
             yield f"{key}_needed_{asked.year}", asked.amount
+            if total.gave:
+                yield f"{key}_had_{asked.year}", total.gave[place]

@@ -78,7 +78,7 @@ class CycleRule:
     `from_month`: what an award begins is counted from the first day of its month. `before_award`: what was done in that
     month before the award counts. `renewed_next`: what is done after a cycle's renewal is of the next one, from the
     day `renewed_next_from` on; None is any day. `year_ends`: with which days a year ends, as "05-31", in their order;
-    December 31 where none is named.
+    December 31 where none is named. `never_renewed`: of a group, that it is over with its cycle.
     """
 
     months: int
@@ -103,6 +103,7 @@ class CycleRule:
     renewed_next_from: date | None = None
     year_ends: tuple[str, ...] = ()
     earlier_graces: tuple[EarlierGrace, ...] = ()
+    never_renewed: bool = False
 
     @property
     def has_grace(self) -> bool:

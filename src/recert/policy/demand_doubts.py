@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from math import ceil
 from typing import Final
 
 from recert.policy.beyond import Found
 from recert.policy.earnable import earnable, serving
 from recert.policy.explain_own_way import OF_UNITS
+from recert.policy.lengths import lengths, longest
 from recert.policy.model import Demand, DemandKind, Group, Policy, Value
 from recert.policy.positions import Path
 from recert.policy.sentence import number
@@ -14,20 +16,23 @@ from recert.policy.sentence import number
 
 def demand_doubts(policy: Policy) -> Found:
     """Each with its place, and what can be done about it."""
-    for place, _, rule in _rules(policy):
+    for place, group, rule in _rules(policy):
         if rule.kind is DemandKind.CATEGORIES:
             yield from _too_many(policy, place, rule)
+        if rule.consecutive and not rule.across_cycles:
+            yield from _no_such_years(policy, place, group, rule)
     yield from _late_for_nothing(policy)
 
 
 def unearnable(policy: Policy) -> Found:
-    """Units of several cycles, or of one, that are more than limits let anybody earn in so many."""
+    """Units of several cycles, of one, or of years in a row, that are more than limits let anybody earn in so many."""
     for place, group, rule in _rules(policy):
         types = serving(policy, rule.of) if rule.of else tuple(kind.key for kind in policy.types)
-        bound = earnable(policy, group.key, types) if rule.kind in SURE else None
+        in_a_row = rule.consecutive > 0 and not rule.kind.of_counter
+        bound = earnable(policy, group.key, types) if rule.kind in SURE or in_a_row else None
         if bound is None:
             continue
-        cycles = rule.cycles or 1
+        cycles = _touched(policy, group, rule) if in_a_row else rule.cycles or 1
         for at, value in enumerate(rule.values):
             if _asks(value) and value.amount > bound * cycles:
                 within = f"in {cycles} cycles" if cycles > 1 else "in a cycle"
@@ -40,6 +45,21 @@ def unearnable(policy: Policy) -> Found:
 
 SURE: Final = frozenset({DemandKind.UNITS, DemandKind.CYCLES})
 """What looks at whole cycles: years and months may lie in two of them."""
+
+
+def _touched(policy: Policy, group: Group, rule: Demand) -> int:
+    """In how many cycles years in a row may lie that are asked together: each of them lies in one."""
+    shortest = min([*lengths(policy, group.key), *(earlier.months for earlier in policy.cycle.earlier)])
+    years = shortest // 12 - rule.kind.of_calendar_years
+    return ceil((rule.consecutive - 1) / max(years, 1)) + 1 if rule.across_cycles else 1
+
+
+def _no_such_years(policy: Policy, place: Path, group: Group, rule: Demand) -> Found:
+    """Years of one cycle alone that no cycle has in a row."""
+    years = longest(policy) // 12
+    if rule.consecutive > years:
+        what = f"no cycle of {group.name} has {rule.consecutive} full years, so nothing is ever asked of them"
+        yield (*place, "consecutive"), what, "ask fewer years together, or write across_cycles = true"
 
 
 def _units(policy: Policy, amount: Decimal) -> str:

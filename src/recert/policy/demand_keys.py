@@ -29,6 +29,10 @@ def _demand(place: str) -> dict[str, str]:
         "category": "The key of the category whose units alone are looked at. Leave it out for all.",
         "years": "Whether its years begin on the cycle's first day, or are those of the calendar that lie within it.",
         "carried_units": "Whether units that were carried in count for it.",
+        "consecutive": "Where it looks at each year: how many years in a row are asked together. Each by itself where "
+        "it is left out.",
+        "across_cycles": "Whether years of the cycle before are asked together with the first of the next: true or "
+        "false.",
         "months": "How many months are looked at, where it looks at the last ones.",
         "before": "Whether these are the months before the cycle's end, or before the day of the renewal.",
         "cycles": "Of how many cycles together, this one the last.",

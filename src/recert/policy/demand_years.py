@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from recert.policy import consecutive_words
 from recert.policy.assessment import WAITING, Cycle, CycleState, DemandTotal, DueYear, Route, YearTotal
 from recert.policy.calendar import add_months, day, number
 from recert.policy.explain_grace import earns_later, last_to_count, too_late_for_units
@@ -12,6 +13,7 @@ from recert.policy.measure_words import unit_asked
 from recert.policy.missed import Then
 from recert.policy.model import Demand, Group, Policy, Way
 from recert.policy.sentence import Sentence, Shown, all_of, words
+from recert.policy.years import in_a_row
 
 
 class LostYear(NamedTuple):
@@ -22,16 +24,19 @@ class LostYear(NamedTuple):
     year: DueYear
 
 
-def years_of(cycle: Cycle, rule: Demand) -> list[YearTotal]:
-    """What each year gave of what a demand for each year looks at."""
+def years_of(cycle: Cycle, rule: Demand, total: DemandTotal) -> list[YearTotal]:
+    """What each year gave of what a demand for each year looks at, with those before it that are asked together."""
     calendar, counted = rule.kind.of_calendar_years, rule.kind.of_counter
-    return [
+    found = [
         year
         for year in cycle.years
         if year.of_calendar == calendar
         and (year.counter if counted else year.category) == rule.of
         and bool(year.counter) == counted
     ]
+    if not rule.consecutive:
+        return found
+    return [year._replace(amount=gave) for year, gave in zip(found, total.gave, strict=True)]
 
 
 def due_years(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal) -> tuple[DueYear, ...]:
@@ -46,10 +51,10 @@ def due_years(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal) ->
 def _all_years(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal) -> tuple[DueYear, ...]:
     if rule.missed or not (rule.kind.of_calendar_years or rule.kind.of_cycle_years):
         return total.years
-    found = years_of(cycle, rule)
+    found = years_of(cycle, rule, total)
     asked = (total.required_in(place) for place in range(len(found)))
     return tuple(
-        _due(policy, cycle, year, required, is_last=year.year + 1 == len(found))
+        _due(policy, cycle, year, required, is_last=year.year + 1 == len(found))._replace(together=in_a_row(rule))
         for year, required in zip(found, asked, strict=True)
     )
 
@@ -149,11 +154,11 @@ def over(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal, today: 
     return [
         year
         for year in due_years(policy, cycle, rule, total)
-        if year.missing and (year.due if late else year.last) < today and not _comes_again(policy, cycle, year)
+        if year.missing and (year.due if late else year.last) < today and not comes_again(policy, cycle, year)
     ]
 
 
-def _comes_again(policy: Policy, cycle: Cycle, year: DueYear) -> bool:
+def comes_again(policy: Policy, cycle: Cycle, year: DueYear) -> bool:
     """Whether a year is the last of a cycle in grace, which is earned for again once that is suspended.
 
     A year of the calendar is over by then, whatever is earned.
@@ -205,7 +210,9 @@ def uncounted(group: Group, cycle: Cycle) -> Demand | None:
 
 
 def year_of(year: DueYear) -> Sentence:
-    """A year as sentences name it: by its number, or of the cycle with its last day."""
+    """A year as sentences name it: by its number, or of the cycle with its last day; of several all of them."""
+    if year.together > 1:
+        return consecutive_words.named(year, year.last)
     if year.of_calendar:
         return Sentence("{year}", {"year": str(year.year)})
     values: dict[str, Shown] = {"number": year.year, "last": year.last}
@@ -213,15 +220,18 @@ def year_of(year: DueYear) -> Sentence:
 
 
 def in_years(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal, told: Sentence) -> Sentence:
-    """What is demanded, as it is called, with the years that lack some of it: each ends on a day of its own."""
+    """What is demanded, as it is called, with the years that lack some of it: each ends on a day of its own.
+
+    Of several that are asked together it is said with how much they lack.
+    """
     years = short_years(policy, cycle, rule, total)
-    if not years:
+    if not years or rule.consecutive:
         return told
     if rule.kind.of_calendar_years:
         return Sentence(words("{told} in {years}"), {"told": told, "years": all_of([str(y.year) for y in years])})
     each = [
         Sentence(words("year {number}"), {"number": y.year})
-        if _comes_again(policy, cycle, y)
+        if comes_again(policy, cycle, y)
         else Sentence(words("year {number} (to {last})"), {"number": y.year, "last": min(y.last, cycle.due)})
         for y in years
     ]

@@ -8,6 +8,7 @@ from recert.policy.designation import Designation, Lost, Need
 from recert.policy.designations import DesignationStanding, NeedStanding, designations
 from recert.policy.difference_place import shown
 from recert.policy.explain_states import holding_state
+from recert.policy.model import Policy
 from recert.policy.plan import Plan
 from recert.policy.sentence import Sentence, Shown, all_of, any_of, words
 from recert.policy.story import Line
@@ -132,11 +133,11 @@ def of_need(found: Need) -> Sentence:
     return Sentence(words("At least {count} of these"), {"count": found.at_least})
 
 
-def of_certification(found: NeedStanding, code: str, holding: Holding | None) -> Sentence:
+def of_certification(policy: Policy, found: NeedStanding, code: str, holding: Holding | None) -> Sentence:
     """Until when a certification that a need names counts; of one that doesn't, as what it is held, if at all."""
     counting = next((each for each in found.counting if each.certification == code), None)
     if counting is None and holding is not None:
-        return holding_state(holding)
+        return holding_state(policy, holding)
     if counting is None:
         return Sentence(words("Not held") if code in found.open else words("Can't be earned any more"))
     if counting.until is None:

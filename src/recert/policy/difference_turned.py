@@ -46,6 +46,10 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
         words("{of}: its months are those before the day of the renewal."),
         words("{of}: its months are those before the cycle's end."),
     ),
+    ("Demand", "across_cycles"): (
+        words("{of}: years of the cycle before are asked together with those of the next."),
+        words("{of}: years of the cycle before are not asked together with those of the next."),
+    ),
     ("Demand", "by_year"): (
         words("{of}: how much is asked of a year is decided by its own first day, instead of the cycle's."),
         words("{of}: how much is asked of a year is decided by the first day of the cycle, instead of its own."),
@@ -89,6 +93,10 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
     ("Surcharge", "share"): (
         words("{of}: in percent of what is required."),
         words("{of}: in {unit}."),
+    ),
+    ("OwnCycle", "never_renewed"): (
+        words("{of}: nothing renews it any more, and after its cycle it is over."),
+        words("{of}: it can be renewed, and is not over after its cycle any more."),
     ),
     ("OwnRetake", "renews"): (
         words("{of}: passing the exam again renews."),

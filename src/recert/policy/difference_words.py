@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from recert.policy.altered import CYCLES, DAYS, EVERY, MONTHS, ONES, Altered
+from recert.policy.altered import CYCLES, DAYS, EVERY, MONTHS, ONES, YEARS, Altered
 from recert.policy.difference_audit import AUDITED
 from recert.policy.difference_cycle import CYCLE
 from recert.policy.sentence import words
@@ -182,6 +182,13 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
         begins=words("{of}: what is earned from cycle {new} on counts for it."),
         ends=words("{of}: what is earned in whatever cycle counts for it, not only from cycle {old} on."),
         zero=True,
+    ),
+    ("Demand", "consecutive"): Altered(
+        becomes=words("{of}: {new} in a row are asked together instead of {old}."),
+        begins=words("{of}: {new} in a row are asked together."),
+        ends=words("{of}: each year is asked by itself again, instead of {old} in a row together."),
+        zero=True,
+        counted=YEARS,
     ),
     ("Demand", "months"): Altered(
         becomes=words("{of}: looks at the last {new} instead of the last {old}."),

@@ -70,7 +70,7 @@ KNOWN: Final[dict[str, frozenset[str]]] = {
         ]
     ),
     "OwnCycle": frozenset(
-        ["source", "months", "grace_days", "grace_months", "ends", "first_months", "first_ends"],
+        ["source", "months", "grace_days", "grace_months", "ends", "first_months", "first_ends", "never_renewed"],
     ),
     "OwnCarry": frozenset({"most"}),
     "Suspension": frozenset({"months", "days", "by_units", "by_exam", "restarts", "source", "activity"}),
@@ -123,6 +123,7 @@ KNOWN: Final[dict[str, frozenset[str]]] = {
             "renewed_next_from",
             "earlier",
             "earlier_graces",
+            "never_renewed",
             "unmet",
             "from_month",
             "before_award",

@@ -256,7 +256,7 @@ def category(policy: Policy, found: CategoryTotal) -> Sentence:
 def missing(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentence:
     """What is still needed in this cycle, with the nearest way: '10 more CE units, for example one course.'"""
     if not cycle.by_units:
-        return instead_of_units(policy, group)
+        return instead_of_units(policy, group, cycle)
     if lost := lost_year(policy, group, cycle, today):
         return no_more(policy, group, cycle, lost)
     if rule := uncounted(group, cycle):

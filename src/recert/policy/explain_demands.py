@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from recert.policy import lack_words, window_words
+from recert.policy import consecutive_words, lack_words, window_words
 from recert.policy.assessment import Cycle, DemandTotal, DueYear, ExpiryCause, ExpiryStep, Route, WayTotal
 from recert.policy.demand_years import as_ended, due_years, in_years, over, year_of
 from recert.policy.explain_grace import earns_later, last_to_count, too_late_for_units
@@ -53,8 +53,9 @@ def demand(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle, today
         given = due_years(policy, cycle, rule, total)
         if not given:
             return Sentence(NO_YEAR[rule.kind.of_calendar_years], values)
-        if len({year.required for year in given}) > 1:
-            return _of_unlike(given, total, values)
+        values["together"] = rule.consecutive
+        if rule.consecutive or len({year.required for year in given}) > 1:
+            return _of_unlike(rule, given, total, values)
         gave = [total.required if year.made_up else year.amount for year in given]
         values["year"] = year_of(given[gave.index(min(gave))])
         values["years"] = len(given)
@@ -63,14 +64,17 @@ def demand(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle, today
     return Sentence(RECENT[rule.before_renewal] if rule.months else HAD[rule.kind], values)
 
 
-def _of_unlike(given: Sequence[DueYear], total: DemandTotal, values: dict[str, Shown]) -> Sentence:
-    """How much there is of what is asked of each year, where that is not the same of all."""
+def _of_unlike(rule: Demand, given: Sequence[DueYear], total: DemandTotal, values: dict[str, Shown]) -> Sentence:
+    """How much there is of what is asked of each year, where that is not the same of all, or of several together."""
     asked = [year for year in given if year.required]
     lacks = next((year for year in asked if year.missing == total.missing), asked[0])
+    together = rule.consecutive > 0
+    if together and len({(year.amount, year.required, year.made_up) for year in asked}) == 1 < len(asked):
+        return Sentence(consecutive_words.ALIKE, values)
     if total.missing or len(asked) == 1:
         values["year"] = year_of(lacks)
-        return Sentence(UNLIKE[len(asked) > 1], values)
-    return Sentence(EACH_ENOUGH, {**values, "years": len(asked)})
+        return Sentence((consecutive_words.HAD if together else UNLIKE)[len(asked) > 1], values)
+    return Sentence(consecutive_words.ENOUGH if together else EACH_ENOUGH, {**values, "years": len(asked)})
 
 
 def _of_choices(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle, today: date) -> Sentence:

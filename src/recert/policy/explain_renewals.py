@@ -1,6 +1,6 @@
 """Of a cycle that is over: how it was renewed and until when, what carries, or what came of it."""
 
-from recert.policy import explain_exams, explain_grace
+from recert.policy import explain_exams, explain_grace, never_words
 from recert.policy.assessment import Cycle, CycleState, Route
 from recert.policy.explain_demands import is_nothing_due
 from recert.policy.explain_limits import earned_of, if_in_time, may_carry, most_carried, over_of
@@ -25,6 +25,8 @@ def renewal(policy: Policy, group: str, cycle: Cycle) -> Sentence:
 
 
 def _renewed(policy: Policy, group: str, cycle: Cycle) -> Sentence:
+    if cycle.state is CycleState.ENDED and never_words.is_never_renewed(policy, group):
+        return never_words.verdict(cycle)
     values: dict[str, Shown] = {
         "group": policy.group(group).name,
         "met": cycle.met_on or cycle.end,

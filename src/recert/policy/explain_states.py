@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Final
 
-from recert.policy import deadline_words, late_minima, next_year_words, past_words, window_words
+from recert.policy import deadline_words, late_minima, never_words, next_year_words, past_words, window_words
 from recert.policy.assessment import (
     WAITING,
     Cycle,
@@ -58,6 +58,8 @@ def state(policy: Policy, standing: GroupStanding) -> Sentence:
     }
     if cycle.missed and is_over(standing):
         return Sentence(words("Ended on {on}: a year was missed"), {"on": cycle.missed.on})
+    if cycle.state is CycleState.ENDED and never_words.is_never_renewed(policy, standing.group):
+        return never_words.state(cycle)
     return Sentence(STATES[CycleState.REPLACED if is_replaced(standing) else cycle.state], values)
 
 
@@ -84,7 +86,7 @@ def active_besides(standing: GroupStanding) -> Sentence | None:
     return Sentence(words("Active all the same: {codes}"), {"codes": all_of(codes)}) if codes else None
 
 
-def holding_state(holding: Holding) -> Sentence:
+def holding_state(policy: Policy, holding: Holding) -> Sentence:
     """Where one certification stands, in a few words."""
     values: dict[str, Shown] = {
         "expires": holding.expires,
@@ -92,6 +94,8 @@ def holding_state(holding: Holding) -> Sentence:
         "since": (holding.grace_until or holding.expires) + timedelta(days=1),
         "last": holding.renewable_until or holding.expires,
     }
+    if holding.state is HoldingState.EXPIRED and never_words.is_never_renewed(policy, holding.group):
+        return Sentence(words("Over: it was valid until {expires}"), values)
     return Sentence(HOLDING_STATES[holding.state], values)
 
 
@@ -297,7 +301,7 @@ def comes_after(
 
     `latest`: the latest date among what is held, where that is not the cycle's end.
     """
-    if cycle.state not in WAITING:
+    if cycle.state not in WAITING or never_words.is_never_renewed(policy, group):
         return
     yield from ahead(policy, cycle)
     yield from next_year_words.begun(policy, policy.group(group), cycle, today)

@@ -19,6 +19,7 @@ from recert.policy.late_more_words import more_from
 from recert.policy.length_words import by_way, longer, then
 from recert.policy.measure_words import quantity_of
 from recert.policy.model import ActivityType, Policy
+from recert.policy.never_words import is_never_renewed
 from recert.policy.planning.rounding import QUARTER
 from recert.policy.planning.trial import has_units
 from recert.policy.planning.way import Goal, Step, Target, Way, Wish
@@ -358,10 +359,13 @@ def goal(policy: Policy, found: Goal, today: date) -> Sentence:
     values: dict[str, Shown] = {
         "group": policy.group(found.group).name,
         "by": _last(policy, found),
+        "end": found.cycle.end,
         "need": missing,
         "unit": policy.unit if missing == 1 else policy.units,
         "titles": also,
     }
+    if is_never_renewed(policy, found.group):
+        return Sentence(words("{group}, valid until {end}"), values)
     values["unit"] = _missing_until(policy, found, today, values["unit"])
     return Sentence(GOALS[bool(missing), bool(also)], values)
 
@@ -408,6 +412,8 @@ def _missing(policy: Policy, found: Goal) -> tuple[Decimal, str]:
 
 def need(policy: Policy, found: Goal, today: date) -> Sentence:
     """What a cycle lacks, and by when."""
+    if is_never_renewed(policy, found.group):
+        return Sentence(words("Valid until {end}"), {"end": found.cycle.end})
     missing, also = _missing(policy, found)
     values: dict[str, Shown] = {
         "need": missing,

@@ -111,18 +111,18 @@ TOLD: Final[dict[str, str]] = {
     "MoreOf": "category amount",
     "CycleRule": "months grace_days shares_renewed_date source ends anchor first_months first_ends rhythm kept_months "
     "opens_months earlier grace_activity grace_months opens_days unmet from_month before_award "
-    "renewed_next renewed_next_from year_ends earlier_graces",
+    "renewed_next renewed_next_from year_ends earlier_graces never_renewed",
     "Retake": "months in_grace source days whole_group from_pass renews_for",
     "Proration": "counted first_month every units rounding to nothing_up_to categories source",
     "Condition": "cycle_from cycle_to every awarded_from awarded_before held_years held_from held_to holds lacks "
     "true_of untrue_of seen",
     "Group": "key name short required minima periods_from demands ways portfolio own_cycle own_retake own_carry",
-    "OwnCycle": "source months grace_days grace_months ends first_months first_ends",
+    "OwnCycle": "source months grace_days grace_months ends first_months first_ends never_renewed",
     "OwnRetake": "renews source months days in_grace whole_group from_pass renews_for",
     "OwnCarry": "most",
     "Portfolio": "most at_once source",
     "Demand": "key title kind of cycles first_cycle values from_day months before_renewal choices missed reliefs "
-    "by_year after_months",
+    "by_year after_months consecutive across_cycles",
     "Relief": "circumstances removes at_least_days source counted rounding to from_days from_months",
     "Missed": "then late_counts source days months on counter",
     "Way": "key title required demands renews_for",

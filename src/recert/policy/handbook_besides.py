@@ -17,6 +17,7 @@ from recert.policy import (
 from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
 from recert.policy.condition import Condition
 from recert.policy.condition_words import for_whom
+from recert.policy.consecutive_words import IN_A_ROW
 from recert.policy.deadline_words import since
 from recert.policy.difference import asked_anew
 from recert.policy.difference_items import ADDED
@@ -123,6 +124,8 @@ def _particulars(policy: Policy, demand: Demand, within: str) -> Iterator[str]:
         yield say(DEMAND_CYCLES, of=within, cycles=demand.cycles, first=demand.first_cycle)
     if demand.only_late:
         yield say(DEMAND_LATE, of=within, since=str(since(policy, demand)))
+    if demand.consecutive:
+        yield say(IN_A_ROW[demand.across_cycles], of=within, many=demand.consecutive)
     yield from _asked(policy, demand, within)
     if demand.by_year:
         yield say(TURNED["Demand", "by_year"][0], of=within)

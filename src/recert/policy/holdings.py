@@ -64,12 +64,16 @@ def holding_on(plan: Plan, key: str, c: int, steps: tuple[ExpiryStep, ...], as_o
     last = day(last_chance(plan.tables, group, number(expires)))
     if retired is not None and expires < retired <= last:
         last = date.fromordinal(retired.toordinal() - 1)
-    if steps[-1].cause == ExpiryCause.MISSED_YEAR:
+    missed = steps[-1].cause == ExpiryCause.MISSED_YEAR
+    if missed:
         last = date.fromordinal(steps[-1].on.toordinal() - 1)
     grace = min(grace, last)
+    never = plan.tables.never_renewed[group] > 0
     replaced = steps[-1].cause == ExpiryCause.REPLACED
-    can_renew = not replaced and (retired is None or retired > min(as_of, expires))
+    can_renew = not never and not replaced and (retired is None or retired > min(as_of, expires))
     state = _holding_state(as_of, expires, (_kept_until(plan, (grace, last), retired, as_of), last), retired)
+    if never and state is HoldingState.LAPSED and not missed:
+        state = HoldingState.EXPIRED
     return Holding(
         certification=certification.code,
         group=key,

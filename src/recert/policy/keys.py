@@ -21,6 +21,8 @@ OWN: Final[dict[str, str]] = {
     "group.*.cycle.first": "Another length of its first cycle after an award.",
     "group.*.cycle.first.months": "How many months the first cycle lasts; 0 for what is left of the month or year.",
     "group.*.cycle.first.ends": "On which day the months of the first cycle are over.",
+    "group.*.cycle.renewed": "That it is never renewed: nothing renews what is of the group, and after its cycle it is "
+    "over.",
     "group.*.cycle.source": SOURCE,
     "group.*.retake": "Renewal by passing the exam again as it is for this group, instead of [retake].",
     "group.*.retake.renews": "What it renews: that certification alone, or all of the group together; nothing, where "

@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Final
 
 from recert.policy.assessment import Cycle, DemandTotal, DueYear
-from recert.policy.demand_years import short_years
+from recert.policy.consecutive_words import several
+from recert.policy.demand_years import comes_again, short_years
 from recert.policy.measure_words import unit_asked
 from recert.policy.model import CounterOf, Demand, DemandKind, Policy
 from recert.policy.sentence import Sentence, Shown, all_of, number, words
@@ -17,6 +18,8 @@ def much(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle) -> Sent
     counter = policy.counter(rule.of) if rule.kind.of_counter else None
     if not total.missing or rule.kind in NOT_COUNTED or (counter and counter.of is CounterOf.VALID):
         return None
+    if rule.consecutive:
+        return all_of([_together(policy, rule, cycle, year) for year in short_years(policy, cycle, rule, total)])
     if rule.kind.of_calendar_years or rule.kind.of_cycle_years:
         return _of_years(policy, rule, short_years(policy, cycle, rule, total))
     values: dict[str, Shown] = {"missing": total.missing, "of": unit_asked(policy, rule, total.missing)}
@@ -50,6 +53,20 @@ def _of_year(policy: Policy, rule: Demand, year: DueYear) -> Sentence:
     if year.of_calendar:
         return Sentence(words("{missing} {of} in {year}"), {**values, "year": str(year.year)})
     return Sentence(words("{missing} {of} in year {year}"), {**values, "year": year.year})
+
+
+def _together(policy: Policy, rule: Demand, cycle: Cycle, year: DueYear) -> Sentence:
+    """How much several years in a row lack, and by when that may come."""
+    values: dict[str, Shown] = {"missing": year.missing, "of": unit_asked(policy, rule, year.missing)}
+    values |= {"years": several(year), "by": min(year.last, cycle.due)}
+    return Sentence(TOGETHER[comes_again(policy, cycle, year)], values)
+
+
+TOGETHER: Final = {
+    False: words("{missing} {of} in {years} by {by}"),
+    True: words("{missing} {of} in {years}"),
+}
+"""Whether their last day may come once more, as the cycle is earned for again while it is suspended."""
 
 
 def _is_plain(rule: Demand, year: DueYear) -> bool:

@@ -21,7 +21,7 @@ YEAR: Final = 2096
 def is_cut_short(policy: Policy, group: Group, rule: Demand) -> bool:
     """Whether the last year of each cycle of a group is over with that, before its own last day."""
     missed = rule.missed
-    if missed is None or not missed.waits or not missed.late_counts:
+    if missed is None or not missed.waits or not missed.late_counts or policy.cycle_of(group.key).never_renewed:
         return False
     ends = tuple(_ends(policy, group, rule))
     if not ends:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from recert.policy import never_words
 from recert.policy.assessment import WAITING, Cycle, CycleState, DemandTotal, DueYear, GroupStanding, HoldingState
 from recert.policy.demand_years import lost_year, short_years, year_of
 from recert.policy.ends_first import closes, last_for
@@ -31,7 +32,8 @@ def rule(policy: Policy, demand: Demand) -> Iterator[tuple[Sentence, str]]:
     values: dict[str, Shown] = {"met": met, "until": _until(missed)}
     if missed.then is Then.MADE_UP:
         values["counter"] = named(policy.counters, missed.counter)
-    yield Sentence(RULES[missed.then], values), missed.source
+    never = all(never_words.is_never_renewed(policy, each.key) for each in mine) and bool(mine)
+    yield Sentence(HELD_ENDS if never else RULES[missed.then], values), missed.source
 
 
 def _until(missed: Missed) -> Sentence:
@@ -64,6 +66,8 @@ CUT_SHORT = {
     True: words("{met} The last year of a cycle can be met only as long as that can be renewed ({groups})."),
 }
 """Whether that is so of some groups alone."""
+HELD_ENDS: Final = words("{met} Where it is not met, what is held ends after {until}.")
+"""What follows of what nothing renews."""
 RULES = {
     Then.ENDS: words("{met} Where it is not met, what can be renewed ends after {until}."),
     Then.MADE_UP: words("{met} Where it is not met, each use of “{counter}” after that makes up for one year."),
@@ -116,11 +120,13 @@ def not_held(policy: Policy, standing: GroupStanding, values: Mapping[str, Shown
     before = [cycle for cycle in standing.cycles if isinstance(on, date) and cycle.end < on]
     over = ended(policy, standing.group, before[-1]) if before else None
     back = Sentence(BACK[policy.retake_of(standing.group) is not None])
-    return Sentence(NOT_HELD if over else LAPSED, {**values, "over": over or "", "back": back})
+    text = NOT_HELD if over else OVER if never_words.is_never_renewed(policy, standing.group) else LAPSED
+    return Sentence(text, {**values, "over": over or "", "back": back})
 
 
 NOT_HELD = words("0 for {group}, on {date}: {over} {back}")
 LAPSED = words("0 for {group}: on {date} your {group} certifications had lapsed. {back}")
+OVER = words("0 for {group}: on {date} your {group} certifications were over. {back}")
 BACK = {
     False: words("Activities count again once one is awarded again."),
     True: words("Only a new award brings one back, as by passing an exam."),
@@ -141,7 +147,8 @@ def next_year(policy: Policy, group: str, cycle: Cycle, today: date) -> tuple[Du
     for total in cycle.demands:
         demand = rule_of(policy.group(group), total)
         if demand.missed is not None and demand.missed.then is Then.ENDS and not total.way:
-            short = [(y, last_for(demand.missed, y)) for y in total.years if y.amount < y.required]
+            years = [y for y in total.years if y.amount < y.required and never_words.matters(policy, group, cycle, y)]
+            short = [(y, last_for(demand.missed, y)) for y in years]
             found += [(year, demand, by) for year, by in short if today <= by and year.due <= closes(cycle)]
     return min(found, key=lambda each: each[2], default=None)
 
@@ -164,7 +171,9 @@ def ahead(policy: Policy, standing: GroupStanding, today: date) -> Iterator[Sent
         missed = rule.missed or (SIMPLY if _has_its_day(policy, cycle, rule, total) else None)
         if missed is not None and not (lost and missed.then is Then.STAYS):  # nothing more keeps it renewable
             values = (
-                (_about(policy, group.key, total, year), year) for year in short_years(policy, cycle, rule, total)
+                (_about(policy, group.key, total, year), year)
+                for year in short_years(policy, cycle, rule, total)
+                if never_words.matters(policy, group.key, cycle, year)
             )
             counter = named(policy.counters, missed.counter) if missed.counter else ""
             besides = besides_activities(policy, group) is not None

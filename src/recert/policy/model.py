@@ -210,6 +210,8 @@ class Demand:
     before the `first_cycle` after an award give nothing. `from_day`: only of whoever renews so many days after the
     cycle's end or later, or than `after_months` after it. `months`: the last so many before its end, or the renewal.
     `choices`: so many are enough; one that asks nothing is none. Of years `by_year`: their own first day decides.
+    `consecutive`: each year is asked together with those before it, so many in a row, and, `across_cycles`, also with
+    those of the cycle before. 0: by itself.
     """
 
     key: str
@@ -227,6 +229,8 @@ class Demand:
     after_months: int = 0
     reliefs: "tuple[Relief, ...]" = ()
     by_year: bool = False
+    consecutive: int = 0
+    across_cycles: bool = False
 
     @property
     def only_late(self) -> bool:
@@ -457,6 +461,8 @@ class Policy:
 
     def retake_of(self, group: str) -> Retake | None:
         """How passing the exam again renews what is of a group; None where it doesn't. KeyError when there is none."""
+        if self.cycle_of(group).never_renewed:
+            return None
         own = self.group(group).own_retake
         return own.rule if own else self.retake
 
@@ -464,7 +470,7 @@ class Policy:
         """How much a cycle of a group may carry into the next; nothing where surplus isn't. KeyError when no group."""
         own = self.group(group).own_carry
         most = own.most if own else self.carry.most if self.carry else ()
-        return most if self.carry else ()
+        return most if self.carry and not self.cycle_of(group).never_renewed else ()
 
     def retiring(self, retirements: dict[str, date]) -> "Policy":
         """The same policy with these certifications (by code) retired as of a day."""

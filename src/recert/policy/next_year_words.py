@@ -60,7 +60,7 @@ def _years(rule: Demand, since: date, months: int, today: date) -> Iterator[_Yea
 def _asked(policy: Policy, rule: Demand, cycle: tuple[date, int], year: _Year, today: date) -> Sentence | None:
     """What is asked of a year; None where it is nothing. How much, where that does not depend on the person."""
     since, months = cycle
-    same = not rule.reliefs and all(value.when is None for value in rule.values)
+    same = not rule.reliefs and not rule.consecutive and all(value.when is None for value in rule.values)
     value = _value(rule, since, months, year) if same else None
     if same and (value is None or not value.amount):
         return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from recert.policy import never_words
 from recert.policy.demand_years import too_little
 from recert.policy.model import CounterOf, Group, Policy
 from recert.policy.planning.way import CHOICE, Route, Target, rule_of
@@ -11,6 +12,8 @@ from recert.policy.sentence import Sentence, Shown, all_of, number, words
 
 def no_way(policy: Policy, target: Target) -> Sentence:
     """Why there is no way with activities."""
+    if never_words.is_never_renewed(policy, target.goal.group):
+        return never_words.until(target.goal.cycle)
     if not target.goal.cycle.by_units:
         ways = besides_activities(policy, policy.group(target.goal.group))
         text = words("No activities renew it, only {ways}.") if ways else words("No activities renew it.")

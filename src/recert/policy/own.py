@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class OwnCycle:
     """How a group's cycles differ from the program's; None where they don't.
 
-    A grace in days or in months stands in place of the program's, in whichever of the two that is counted.
+    A grace in days or in months stands in place of the program's, in whichever of the two that is counted. What is
+    `never_renewed` has none.
     """
 
     source: str
@@ -26,6 +27,7 @@ class OwnCycle:
     ends: Ends | None = None
     first_months: int | None = None
     first_ends: Ends | None = None
+    never_renewed: bool = False
 
     def in_place_of(self, rule: CycleRule) -> CycleRule:
         """The program's rule as it holds for the group."""
@@ -38,6 +40,8 @@ class OwnCycle:
             found = replace(found, ends=self.ends)
         if self.first_months is not None and self.first_ends is not None:
             found = replace(found, first_months=self.first_months, first_ends=self.first_ends)
+        if self.never_renewed:
+            found = replace(found, never_renewed=True, grace_days=0, grace_months=0, earlier_graces=())
         return found
 
 

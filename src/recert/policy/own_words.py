@@ -6,6 +6,7 @@ from decimal import Decimal
 from recert.policy import length_words
 from recert.policy.cycles import CycleRule, Ends
 from recert.policy.model import Group, Policy, Value
+from recert.policy.never_words import OF_GROUP
 from recert.policy.own import OwnCycle
 from recert.policy.retake import OwnRetake
 from recert.policy.retake_words import besides_of
@@ -42,6 +43,8 @@ def _cycle(group: Group, said: OwnCycle, rule: CycleRule) -> Iterator[Sentence]:
     if said.first_months is not None:
         text = FIRST[rule.first_ends] if said.first_months else REST[rule.first_ends]
         yield Sentence(text, {**of, "first": said.first_months})
+    if said.never_renewed:
+        yield Sentence(OF_GROUP, of)
     if said.grace_days is not None or said.grace_months is not None:
         yield grace(group, rule)
 

@@ -39,6 +39,7 @@ class Tables:
     grace_earlier_months: Ints
     parts: int  # 1: an award after the end of a cycle may turn out to begin one of its own
     joins: int  # 1: a certification awarded inside a renewed cycle shares the renewed date
+    never_renewed: Ints  # by group: 1 where it is over with its cycle
     retakes: Ints  # by group: 1 where passing the exam again renews
     retake_months: Ints  # 0: by days
     retake_days: Ints
@@ -168,6 +169,10 @@ class Tables:
     years_vary: int  # 1: some demand may ask less of some years than of others
     demand_varies: Ints  # 1: it may
     demand_by_year: Ints  # 1: by the value that governs the year's first day
+    together: int  # 1: some demand asks several years in a row together
+    demand_together: Ints  # how many; 0: each by itself
+    demand_across: Ints  # 1: also those of the cycles before
+    past_years: int  # of how many years of these what they gave is kept
     relief_at: Ints  # by demand
     relief_of: Ints  # by relief × circumstance: 1 where it is of that one
     relief_removes: Ints

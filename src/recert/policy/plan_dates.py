@@ -45,6 +45,7 @@ def cycles(policy: Policy) -> Columns:
         "grace_before": [number(grace.before) for grace in cycle.earlier_graces],
         "grace_earlier": [grace.days for grace in cycle.earlier_graces],
         "grace_earlier_months": [grace.months for grace in cycle.earlier_graces],
+        "never_renewed": [int(rule.never_renewed) for rule in own],
         "parts": int(may_be_apart(policy)),
         "joins": int(cycle.shares_renewed_date),
         "calendar": int(cycle.anchor is Anchor.CALENDAR),

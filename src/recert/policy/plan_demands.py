@@ -47,6 +47,7 @@ def demands(policy: Policy) -> dict[str, int | list[int]]:
         **years(policy, {demand.kind for _, demand in every}),
         **missed(policy, [demand for _, demand in every]),
         **relieved(policy, [demand for _, demand in every]),
+        **together([demand for _, demand in every]),
         "demand_at": starts([len(demands) for demands in here]),
         "demand_way": [way for way, _ in every],
         "demand_kind": [int(as_evaluated(demand.kind)) for _, demand in every],
@@ -85,7 +86,17 @@ def missed(policy: Policy, every: list[Demand]) -> dict[str, int | list[int]]:
 
 def varies(demand: Demand) -> bool:
     """Whether it may ask less of some years than of others."""
-    return demand.by_year or bool(demand.reliefs)
+    return demand.by_year or bool(demand.reliefs) or demand.consecutive > 0
+
+
+def together(every: list[Demand]) -> dict[str, int | list[int]]:
+    """How many years in a row demands ask together."""
+    return {
+        "together": int(any(demand.consecutive for demand in every)),
+        "demand_together": [demand.consecutive for demand in every],
+        "demand_across": [int(demand.across_cycles) for demand in every],
+        "past_years": max((demand.consecutive - 1 for demand in every if demand.across_cycles), default=0),
+    }
 
 
 def relieved(policy: Policy, every: list[Demand]) -> dict[str, int | list[int]]:

@@ -35,6 +35,7 @@ from recert.policy.reading.designations import check_designations, read_designat
 from recert.policy.reading.lateness import check_lateness, read_surcharge, read_suspension
 from recert.policy.reading.lengths import check_lengths
 from recert.policy.reading.missed import check_missed
+from recert.policy.reading.never import check_never, is_never_renewed
 from recert.policy.reading.own import check_own, read_own_carry, read_own_cycle
 from recert.policy.reading.replacements import check_replacements, read_replacement
 from recert.policy.reading.retakes import check_retakes, read_own_retake, read_retake, renewed_by_exam
@@ -230,6 +231,7 @@ def _whole(document: Document, policy: Policy) -> None:
     check_designations(document, policy)
     cycles.check_periods(document, policy.cycle, policy.groups)
     check_own(document, policy)
+    check_never(document, policy)
     check_retakes(document, policy)
     check_lengths(document, policy)
     check_conditions(document, policy)
@@ -309,9 +311,10 @@ def _group(key: str, table: Table, step: Decimal, categories: tuple[Category, ..
     )
     if group.required and group.portfolio:
         table.problem("portfolio", "what is required is said twice", "leave `requires` or [group.NAME.portfolio] out")
-    otherwise = bool(group.ways) or renewed_by_exam(table, group.own_retake)
+    otherwise = bool(group.ways) or renewed_by_exam(table, group.own_retake) or is_never_renewed(group)
     if not group.required and not group.portfolio and not otherwise:
         fix = "write requires = [{ from = DATE, units = N, source = … }], or [retake] where the exam alone renews"
+        fix += f'; where nothing does, renewed = "never" in [group.{key}.cycle]'
         table.problem(None, "nothing is required", fix)
     table.done()
     return group

@@ -11,6 +11,7 @@ from recert.policy.model import Demand, Group, Policy, Rounding
 from recert.policy.positions import Path
 from recert.policy.relief import Relief, RemovesOfYear
 from recert.policy.sentence import any_of, number
+from recert.policy.years import in_a_row
 
 OF_A_YEAR: Final = 12
 """Its months, of which the last one that is not covered asks for least."""
@@ -25,7 +26,7 @@ def relief_doubts(policy: Policy) -> Found:
         for place, rule in _asking(group):
             asked = sorted({value.amount for value in rule.values if value.amount})
             for at, relief in enumerate(rule.reliefs):
-                if asked and all(_stays(relief, amount) for amount in asked):
+                if asked and all(_stays(relief, amount, OF_A_YEAR * in_a_row(rule)) for amount in asked):
                     what = (
                         f"it takes nothing off the {_much(policy, rule, asked)} of a year of which any month is left, "
                         f"as they are rounded up to a multiple of {number(relief.to)}"
@@ -43,11 +44,11 @@ def _asking(group: Group) -> Iterator[tuple[Path, Demand]]:
             yield from (((*place, "choice", i), choice) for i, choice in enumerate(rule.choices))
 
 
-def _stays(relief: Relief, whole: Decimal) -> bool:
-    """Whether one month that is left asks for as much as the whole year; rounded otherwise it asks for less."""
+def _stays(relief: Relief, whole: Decimal, months: int) -> bool:
+    """Whether one month that is left of all asks for as much as the whole; rounded otherwise it asks for less."""
     if relief.removes is not RemovesOfYear.MONTHS or relief.rounding is not Rounding.UP:
         return False
-    return ceil(whole / (OF_A_YEAR * relief.to)) * relief.to >= whole
+    return ceil(whole / (months * relief.to)) * relief.to >= whole
 
 
 def _much(policy: Policy, rule: Demand, asked: list[Decimal]) -> str:

@@ -48,7 +48,7 @@ def _of_demand(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal) -
     years = due_years(policy, cycle, rule, total) if total.asked else ()
     pairs = list(zip(years, total.asked, strict=False))  # without those that a renewal took from the cycle
     for (_, before), (year, asked) in pairwise(pairs):
-        if before.whole != asked.whole:
+        if before.whole != asked.whole and (before.whole or not rule.consecutive):  # the first years have none before
             yield _from_then_on(policy, rule, year, (before.whole, asked.whole))
     for year, asked in pairs:
         if asked.relief:

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from recert.policy import never_words
+from recert.policy.assessment import Cycle
 from recert.policy.cascades import Trigger
 from recert.policy.model import Group, Policy
 from recert.policy.sentence import Sentence, all_of, any_of, words
@@ -18,8 +20,10 @@ def besides_activities(policy: Policy, group: Group) -> Sentence | None:
     return _either((*_exam(policy, group), *_cascades(policy, group)))
 
 
-def instead_of_units(policy: Policy, group: Group) -> Sentence:
+def instead_of_units(policy: Policy, group: Group, cycle: Cycle) -> Sentence:
     """What a cycle of a group needs that no units renew."""
+    if never_words.is_never_renewed(policy, group.key):
+        return never_words.until(cycle)
     ways = besides_activities(policy, group)
     if ways is None:
         return Sentence(words("No units are needed; nothing renews it."))

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from recert.policy import missed_words, relief_words, serving_words
+from recert.policy import consecutive_words, missed_words, never_words, relief_words, serving_words
 from recert.policy.deadline_words import since
 from recert.policy.exceptions import whom
 from recert.policy.formula import Period
@@ -42,6 +42,8 @@ def _of_group(policy: Policy, group: Group) -> Iterator[Asked]:
         yield _row(policy, group, "", units_of(policy, value), group.required, at)
     if group.portfolio:
         yield Asked(group, "", _portfolio(policy, group), None, None, group.portfolio.source)
+    elif group.own_cycle and group.own_cycle.never_renewed:
+        yield Asked(group, "", Sentence(never_words.RULE), None, None, group.own_cycle.source)
     elif not group.required:
         ways = without_units(policy, group)
         what = words("No units: only {ways} renews it") if ways else words("No units: nothing renews it")
@@ -143,6 +145,8 @@ def least_of(policy: Policy, rule: Demand, value: Value) -> Sentence:
             one=words("{title}: one of: {choices}"),
             count=value.amount,
         )
+    if rule.consecutive:
+        return consecutive_words.least(policy, rule, value)
     if rule.kind.of_counter:
         counter = policy.counter(rule.of)
         values["unit"] = counter.one if value.amount == 1 else counter.many

@@ -13,6 +13,7 @@ from recert.policy import (
     explain_renewals,
     late_minima,
     missed_words,
+    never_words,
     replaced_words,
 )
 from recert.policy.apart import latest
@@ -65,14 +66,15 @@ def _group(
         title = policy.certification(holding.certification).title
         yield Line(1, Sentence("{code} {title}", {"code": holding.certification, "title": title}))
         yield from (Line(2, told) for _, told in expiry_steps(policy, holding, standing, found.groups))
-        yield Line(2, holding_state(as_it_ends(policy, standing, holding)))
+        yield Line(2, holding_state(policy, as_it_ends(policy, standing, holding)))
     for _, (cycle, *others) in groupby(standing.cycles, lambda each: alike(policy, standing, each)):
         if others:
             yield from _several(policy, standing.group, (cycle, *others))
             continue
         yield from _cycle(policy, standing, cycle, activities, found.as_of)
         if cycle is standing.current and cycle.state in WAITING:
-            yield Line(2, explain.missing(policy, group, cycle, found.as_of))
+            if not never_words.is_never_renewed(policy, group.key):
+                yield Line(2, explain.missing(policy, group, cycle, found.as_of))
             for way in explain.ways_left(policy, standing, found.as_of):
                 yield Line(3, way)
             late = comes_after(policy, standing.group, cycle, found.as_of, latest(standing))
@@ -240,6 +242,8 @@ def _verdicts(policy: Policy, standing: GroupStanding, cycle: Cycle, today: date
 def _verdict(policy: Policy, group: str, cycle: Cycle, today: date) -> Sentence:
     if cycle.missed or cycle.state in {CycleState.RENEWED, CycleState.UNMET, CycleState.REPLACED}:
         return explain_renewals.renewal(policy, group, cycle)
+    if never_words.is_never_renewed(policy, group) and cycle.state in {CycleState.OPEN, CycleState.ENDED}:
+        return never_words.verdict(cycle)
     values: dict[str, Shown] = {
         "reached": reached(policy, cycle),
         "end": cycle.end,

@@ -13,6 +13,7 @@ from recert.policy.explain_lapsed import can_be_done, lapsed
 from recert.policy.explain_own_way import no_more
 from recert.policy.measure_words import missing_of, reached, renewed_with
 from recert.policy.model import Group, Policy
+from recert.policy.never_words import is_never_renewed
 from recert.policy.renewing_words import instead_of_units
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.what_if import CycleEffect, GroupEffect
@@ -65,8 +66,8 @@ def _verdict(policy: Policy, group: Group, found: CycleEffect, on: date, *, foll
     if named:
         values |= {"group": Sentence(OF_ANOTHER, {"group": group.name, "start": cycle.start, "end": cycle.end})}
     if not cycle.by_units and cycle.state in WAITING:
-        values["how"] = instead_of_units(policy, group)
-        return Sentence(words("{group}: not renewed by that. {how}"), values)
+        values["how"] = instead_of_units(policy, group, cycle)
+        return Sentence(BESIDES[is_never_renewed(policy, group.key)], values)
     if lost := lost_year(policy, group, cycle, on):
         values["lost"] = no_more(policy, group, cycle, lost)
         return Sentence(words("{group}: {reached}. {lost}"), values)
@@ -109,6 +110,8 @@ def _another_way(policy: Policy, group: Group, found: CycleEffect, on: date) -> 
     return by_ways_alone(policy, group, cycle) if cycle.ways else None
 
 
+BESIDES: Final = {False: words("{group}: not renewed by that. {how}"), True: words("{group}: {how}")}
+"""Of what no units renew, by whether nothing at all does."""
 BY_ITSELF: Final = {
     Route.RETAKE: Sentence(words("by passing the exam again")),
     Route.CASCADE: Sentence(words("by another certification")),

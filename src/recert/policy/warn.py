@@ -21,6 +21,7 @@ from recert.policy.length_doubts import length_doubts
 from recert.policy.minima_doubts import minima_doubts
 from recert.policy.model import ActivityType, Cap, Group, Policy, Value
 from recert.policy.nesting import inside
+from recert.policy.never_doubts import never_doubts
 from recert.policy.out_of_reach import OutOfReach, out_of_reach
 from recert.policy.period_words import IN
 from recert.policy.positions import Path, positions
@@ -79,6 +80,7 @@ def doubts(policy: Policy) -> Iterator[Doubt]:
             *late_doubts(policy),
             *last_year_doubts(policy),
             *demand_doubts(policy),
+            *never_doubts(policy),
             *twice(policy),
             *unasked_choices(policy),
             *circumstance_doubts(policy),

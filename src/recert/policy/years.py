@@ -1,5 +1,7 @@
 """What each year of a cycle gave, and how much was asked of it, out of the rows that the evaluator wrote."""
 
+from decimal import Decimal
+
 from recert.policy.assessment import AskedYear, DemandTotal, DueYear, YearTotal
 from recert.policy.calendar import day
 from recert.policy.missed import last_due
@@ -7,6 +9,11 @@ from recert.policy.model import Demand
 from recert.policy.plan import Plan
 from recert.policy.plan_demands import step_of, step_of_counter
 from recert.policy.stages.sheet import Out, year_cells
+
+
+def in_a_row(demand: Demand) -> int:
+    """How many years a demand asks together."""
+    return demand.consecutive or 1
 
 
 def _years_of(out: Out, row: int, demand: Demand) -> int:
@@ -30,6 +37,12 @@ def asked_years(plan: Plan, out: Out, row: int, place: int, demand: Demand) -> t
     )
 
 
+def gave_together(plan: Plan, out: Out, row: int, place: int, demand: Demand) -> tuple[Decimal, ...]:
+    """What each year gave with those before it that are asked together."""
+    step, first = step_of(plan.policy, demand), place * plan.tables.year_places
+    return tuple(out.row_together[i] * step for i in range(first, first + _years_of(out, row, demand)))
+
+
 def due_years(plan: Plan, out: Out, row: int, place: int, demand: Demand, total: DemandTotal) -> tuple[DueYear, ...]:
     """The years of a demand that can be met until days of their own."""
     step = step_of(plan.policy, demand)
@@ -39,7 +52,7 @@ def due_years(plan: Plan, out: Out, row: int, place: int, demand: Demand, total:
         last, name = day(out.row_due_last[at + year]), first + year if of_calendar else year + 1
         gave, made_up = out.row_due[at + year] * step, out.row_due_made_up[at + year] > 0
         due, required = last_due(demand.missed, last) if demand.missed else last, total.required_in(year)
-        found.append(DueYear(name, last, due, gave, of_calendar, made_up, required))
+        found.append(DueYear(name, last, due, gave, of_calendar, made_up, required, in_a_row(demand)))
     return tuple(found)
 
 

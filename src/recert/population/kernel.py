@@ -56,10 +56,12 @@ from recert.policy.stages import (
     spill,
     split,
     terms,
+    together,
     total,
     unmet,
     value,
     waiting,
+    years,
 )
 from recert.policy.stages import open as opening
 from recert.policy.stages.sheet import HOLDS, NUMBER, Out, Work
@@ -77,6 +79,8 @@ STAGES: Final[tuple[ModuleType, ...]] = (
     days,
     count,
     recent,
+    years,
+    together,
     due,
     relief,
     lasting,

@@ -74,7 +74,7 @@ def _set(policy: Policy, found: NeedStanding, held: Mapping[str, Holding]) -> Se
     rows = tuple(
         Row(
             policy.certification(code),
-            designation_words.of_certification(found, code, held.get(code)),
+            designation_words.of_certification(policy, found, code, held.get(code)),
             "good" if code in counting else "plain",
         )
         for code in sorted(found.need.of, key=lambda code: code not in counting)

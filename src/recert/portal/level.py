@@ -32,6 +32,7 @@ from recert.policy.ends_first import as_it_ends
 from recert.policy.exam_alone import without_lateness
 from recert.policy.history import Activity
 from recert.policy.model import ActivityType, Certification, Group, Policy
+from recert.policy.never_words import is_never_renewed
 from recert.policy.sentence import Sentence
 from recert.policy.unusual_words import unusual
 from recert.portal.timeline import Timeline, timeline
@@ -125,11 +126,12 @@ class Level:
     demands: tuple[Sentence, ...]
     unusual: tuple[Sentence, ...]
     timeline: Timeline
+    never_renewed: bool
 
     @property
     def by_activities(self) -> bool:
-        """Whether anything but an exam renews it."""
-        return self.cycle.by_units
+        """Whether anything but an exam renews it, or activities keep what nothing renews."""
+        return self.cycle.by_units or (self.never_renewed and bool(self.demands))
 
     @property
     def nothing_due(self) -> bool:
@@ -191,6 +193,7 @@ def level(policy: Policy, standing: GroupStanding, found: Assessment, activities
         demands=explain_demands.demands(policy, group, cycle, today),
         unusual=tuple(unusual(policy, standing.group, cycle)),
         timeline=timeline(standing, cycle, activities, today, policy),
+        never_renewed=is_never_renewed(policy, standing.group),
     )
 
 
@@ -208,7 +211,7 @@ def held(policy: Policy, standing: GroupStanding, groups: Sequence[GroupStanding
         Held(
             holding=holding,
             certification=policy.certification(holding.certification),
-            state=explain_states.holding_state(as_it_ends(policy, standing, holding)),
+            state=explain_states.holding_state(policy, as_it_ends(policy, standing, holding)),
             kind=HOLDING_KINDS[holding.state],
             steps=tuple(explain_states.expiry_steps(policy, holding, standing, groups)),
         )

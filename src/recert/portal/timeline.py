@@ -15,6 +15,7 @@ from recert.policy.deadline_words import meaning
 from recert.policy.explain_demands import is_nothing_due
 from recert.policy.history import Activity
 from recert.policy.model import Policy
+from recert.policy.never_words import is_never_renewed
 from recert.policy.sentence import Sentence
 
 TOP: Final = 46
@@ -141,6 +142,7 @@ def timeline(
     end_x = scale.at(cycle.end)
     end_row = 0 if end_x > 62 else 1
     last = _deadline(scale, cycle, policy, today) if policy and cycle.state in UNRENEWED else None
+    never = policy is not None and is_never_renewed(policy, standing.group)
     return Timeline(
         cycle=cycle,
         blocks=_blocks(cycle, points, until_x),
@@ -156,7 +158,7 @@ def timeline(
         deadline=last,
         nothing_due=is_nothing_due(cycle),
         passed=percent(scale.at(today)),
-        renewable=cycle.state in RENEWABLE,
+        renewable=cycle.state in RENEWABLE and not never,
         unmet=cycle.state == CycleState.UNMET,
     )
 

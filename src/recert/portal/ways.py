@@ -10,6 +10,7 @@ from django.shortcuts import render
 from recert.policy import explain_demands, explain_sittings, explain_ways, kept_words, together_words, validity_words
 from recert.policy.demand_years import ways_open
 from recert.policy.model import Group, Policy
+from recert.policy.never_words import is_never_renewed
 from recert.policy.no_way_words import afterwards, may_choose_fewer, no_way
 from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import after, awaited, beside
@@ -96,6 +97,7 @@ def _found(seen: Progress, form: CanDoForm) -> dict[str, Any]:
     return {
         "targets": [_target(policy, target, found, wish) for target in found.targets],
         "by_activities": any(target.goal.cycle.by_units for target in found.targets),
+        "keeps_alone": all(is_never_renewed(policy, target.goal.group) for target in found.targets),
         "together": _way(policy, found.together, found, wish) if found.together else None,
         "for_all": together_words.is_for_all(found),
         "of_which": tuple(together_words.of_which(policy, found)),

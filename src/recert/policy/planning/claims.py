@@ -14,6 +14,7 @@ from recert.policy.formula import Period
 from recert.policy.model import ActivityType, CounterOf, Demand, DemandKind, Group, Policy
 from recert.policy.planning.way import CHOICE, Goal, Lack, Need, Route, Wish, rule_of
 from recert.policy.serving import Split
+from recert.policy.years import in_a_row
 
 COUNTED: Final = frozenset({DemandKind.COUNTER, DemandKind.COUNTER_LAST_MONTHS})
 """What is demanded of a counter: all that may help is tried of it, however units are worked out."""
@@ -88,7 +89,7 @@ def _takes(policy: Policy, rule: Demand | None, amount: Decimal) -> tuple[set[st
     counter, made_up = policy.counter(rule.of), rule.missed is not None and rule.missed.counter
     if made_up:
         return {*counter.types, *policy.counter(str(made_up)).types}, 1
-    return {*counter.types}, ceil(amount) if counter.of is CounterOf.USES else 1
+    return {*counter.types}, ceil(amount / in_a_row(rule)) if counter.of is CounterOf.USES else 1
 
 
 def gains_by_more(kind: ActivityType) -> bool:

@@ -16,6 +16,7 @@ from recert.policy.planning.needs import may_turn
 from recert.policy.planning.options import Chunk
 from recert.policy.planning.trial import Spent, Trial
 from recert.policy.planning.way import CHOICE, UNITS, Goal, Need, Wish, rule_of
+from recert.policy.years import in_a_row
 
 ANY_AMOUNT: Final = Fraction(10**9)
 """More than anything that is lacking."""
@@ -57,11 +58,11 @@ def _brought(policy: Policy, kind: ActivityType, goal: Goal, wish: Wish) -> Mapp
     for need in ((way, key) for way, rules in ways for rule in rules for key in _keys(rule)):
         rule = rule_of(group, need)
         counter = policy.counter(rule.of) if rule and rule.kind.of_counter and not rule.missed else None
-        if counter is None:
+        if rule is None or counter is None:
             found[need] = (Chunk(ANY_AMOUNT, NOTHING, of),)
         elif kind.key in counter.types:
             free = kind.measure is not None and (counter.of is CounterOf.QUANTITY) != by_quantity
-            found[need] = (Chunk(ANY_AMOUNT, NOTHING if free else price, of),)
+            found[need] = (Chunk(ANY_AMOUNT, NOTHING if free else price / in_a_row(rule), of),)
     return found
 
 

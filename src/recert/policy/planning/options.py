@@ -23,6 +23,7 @@ from recert.policy.planning.quantity import SMALLEST, expected, grain, least, pr
 from recert.policy.planning.trial import Trial, Use
 from recert.policy.planning.way import UNITS, Goal, Lack, Need, Wish, rule_of
 from recert.policy.planning.years import makes_up_alone, turns
+from recert.policy.years import in_a_row
 
 MONTHS_DIFFER: Final = 3
 """By how many days months differ in length at the most."""
@@ -301,6 +302,7 @@ def _poured(
     """What quantities bring of a need, and the price of one of it: nothing where any quantity is enough."""
     brought = sum(steps, Fraction(0))
     rule = rule_of(policy.group(goal.group), need)
+    price /= in_a_row(rule) if rule else 1  # one of it may bring something to each of several that are asked together
     if rule is not None and rule.kind.of_counter:
         by_much = policy.counter(rule.of).of is CounterOf.QUANTITY
         return (Chunk(brought, price if by_much else Fraction(0), of),)

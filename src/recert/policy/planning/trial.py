@@ -271,7 +271,7 @@ def _lacking(rule: Demand, total: DemandTotal, cycle: Cycle) -> Decimal:
         return total.missing
     if total.years:
         return sum((year.missing for year in total.years), Decimal(0))
-    years = enumerate(years_of(cycle, rule))
+    years = enumerate(years_of(cycle, rule, total))
     return sum((max(total.required_in(place) - year.amount, Decimal(0)) for place, year in years), Decimal(0))
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from recert.policy.missed import Missed
 from recert.policy.model import ActivityType, Category, Counter, CounterOf, Demand, DemandKind, Policy, Way
 from recert.policy.reading.conditions import read_condition
+from recert.policy.reading.consecutive import read_consecutive
 from recert.policy.reading.governed import read_governed_by
 from recert.policy.reading.lateness import read_since
 from recert.policy.reading.lengths import OF_WAYS, read_lengths
@@ -130,6 +131,7 @@ def _demand(
     from_day, after_months = (0, 0) if choice else read_since(table, *LATE_SINCE)
     recent = kind in {DemandKind.LAST_MONTHS, DemandKind.COUNTER_LAST_MONTHS}
     values_of = values(table, "least", amounts)
+    consecutive, across = read_consecutive(table, kind)
     found = Demand(
         key=table.text("key"),
         title=table.text("title"),
@@ -146,6 +148,8 @@ def _demand(
         after_months=after_months,
         reliefs=read_reliefs(table, kind, amounts.step),
         by_year=not choice and read_governed_by(table, kind, values_of),
+        consecutive=consecutive,
+        across_cycles=across,
     )
     if found.choices:
         _check_count(table, found)

@@ -189,6 +189,8 @@ def _check_suspension(document: Document, policy: Policy) -> None:
 def _check_exams(document: Document, policy: Policy, rule: Suspension) -> None:
     """What the exam brings back can be renewed by it without a gap; a group may have units alone instead."""
     for group in policy.groups:
+        if policy.cycle_of(group.key).never_renewed:
+            continue
         retake, own = policy.retake_of(group.key), group.own_retake
         place = ("group", group.key, "retake") if own else ("suspension", "renewed_by")
         if retake is None and own is None:

@@ -11,6 +11,8 @@ from recert.policy.reading.values import Amounts, values
 from recert.policy.toml import Document, Table
 
 UNSAID: Final = OwnCycle("")
+RENEWED: Final = {"never": True}
+"""How it is said that nothing renews what is of a group. What renews it otherwise stands elsewhere."""
 
 
 def read_own_cycle(table: Table) -> OwnCycle:
@@ -24,12 +26,13 @@ def read_own_cycle(table: Table) -> OwnCycle:
         ends=table.choice("ends", ENDS) if table.has("ends") else None,
         first_months=first_months,
         first_ends=None if first_months is None else first_ends,
+        never_renewed=table.has("renewed") and table.choice("renewed", RENEWED),
     )
     if found.grace_days is not None and found.grace_months is not None:
         what = "it is said in days and in months, and not which of them holds"
         table.problem("grace_months", what, "leave grace_days or grace_months out")
     if found == OwnCycle(found.source):
-        fix = "write months, grace_days, grace_months, ends or first, or leave it out"
+        fix = "write months, grace_days, grace_months, ends, first or renewed, or leave it out"
         table.problem(None, "it says of nothing that it is of the group's own", fix)
     table.done()
     return found

@@ -27,6 +27,7 @@ from recert.policy.stages.sheet import (
     Out,
     Work,
 )
+from recert.policy.stages.together import keep_years
 from recert.policy.stages.waiting import forfeit
 
 
@@ -68,6 +69,8 @@ def close(t: Tables, f: Facts, w: Work, o: Out, g: int, state: int, end: int) ->
     elif len(o.row_demanded):
         note_demanded(t, f, w, o, g, row, end)
     o.filled[0] = row + 1
+    if t.past_years:
+        keep_years(t, f, w, o, g, end)
     cycle[START] = NEVER
     cycle[ROUTE] = 0
 

@@ -6,7 +6,7 @@ from recert.policy.calendar import BEFORE, NEVER, add_months
 from recert.policy.facts import Facts
 from recert.policy.model import CounterOf, DemandKind
 from recert.policy.plan import Tables
-from recert.policy.stages.due import asked_of, due_on, had_in, last_of, least_due, making_up, years_of
+from recert.policy.stages.due import had_in, least_due, making_up
 from recert.policy.stages.lasting import months_by_way
 from recert.policy.stages.late import least_of
 from recert.policy.stages.recent import recent
@@ -32,6 +32,7 @@ from recert.policy.stages.sheet import (
     Work,
 )
 from recert.policy.stages.terms import amount, governing
+from recert.policy.stages.years import asked_of, due_on, last_of, years_of
 
 COUNTER: Final = int(DemandKind.COUNTER)
 EACH_YEAR: Final = int(DemandKind.EACH_YEAR)
@@ -215,6 +216,8 @@ def note_demands(t: Tables, f: Facts, w: Work, o: Out, g: int, row: int, end: in
         o.row_in_year[row * len(w.in_year) + i] = w.in_year[i]
     if t.misses:
         note_due(t, f, w, o, g, row)
+    if t.together:
+        note_together(t, f, w, o, g, row)
     if t.years_vary:
         for i in range(len(w.year_asked)):
             o.row_year_asked[row * len(w.year_asked) + i] = w.year_asked[i]
@@ -224,6 +227,14 @@ def note_demands(t: Tables, f: Facts, w: Work, o: Out, g: int, row: int, end: in
     o.row_years[row] = w.cycle[YEARS]
     o.row_calendar_from[row] = w.cycle[CALENDAR_FROM]
     o.row_calendar_years[row] = w.cycle[CALENDAR_YEARS]
+
+
+def note_together(t: Tables, f: Facts, w: Work, o: Out, g: int, row: int) -> None:
+    """Writes what each year gave together with those before it, of demands that ask several years together."""
+    for d in range(t.demand_at[g], t.demand_at[g + 1]):
+        at = (row * t.demands_most + d - t.demand_at[g]) * t.year_places
+        for year in range(years_of(t, w, d) if t.demand_together[d] else 0):
+            o.row_together[at + year] = had_in(t, f, w, o, g, d, year)
 
 
 def note_due(t: Tables, f: Facts, w: Work, o: Out, g: int, row: int) -> None:

@@ -116,7 +116,7 @@ def release(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int], day: 
         if let_go_on(t, f, w, g, c, events) <= day and not outlasts(t, c, day):
             in_cycle = w.held[c] == 1
             let_go(t, w, i, day)
-            lapsed = lapsed or (in_cycle and t.certification_retired[c] >= day)
+            lapsed = lapsed or (in_cycle and t.never_renewed[g] == 0 and t.certification_retired[c] >= day)
             end = max(end, w.expiry[c])
     return lapsed, end
 

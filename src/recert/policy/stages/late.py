@@ -18,7 +18,9 @@ def deadline(t: Tables, end: int) -> int:
 
 
 def last_of_grace(t: Tables, g: int, end: int) -> int:
-    """The last day of grace of what ends on a day."""
+    """The last day of grace of what ends on a day: that day itself where nothing renews it."""
+    if t.never_renewed[g]:
+        return end
     days, months = t.grace[g], t.grace_months[g]
     for i in range(len(t.grace_before) - 1, -1, -1):
         if end < t.grace_before[i]:
@@ -44,6 +46,8 @@ def to_end(t: Tables, g: int) -> int:
 def last_chance(t: Tables, g: int, expiry: int) -> int:
     """The last day on which what expires then can be renewed: of its grace, or of its suspension."""
     last = last_of_grace(t, g, expiry)
+    if t.never_renewed[g]:
+        return last
     if t.suspended_months == 0:
         return last + t.suspended_days
     if t.calendar == 0 and t.ends[g] == END_OF_MONTH and last != end_of_month(last):
@@ -53,7 +57,7 @@ def last_chance(t: Tables, g: int, expiry: int) -> int:
 
 def suspended(t: Tables, g: int, end: int, day: int) -> bool:
     """Whether what ended then is suspended on a day, and not in grace any more."""
-    return t.suspends > 0 and day > last_of_grace(t, g, end)
+    return t.suspends > 0 and t.never_renewed[g] == 0 and day > last_of_grace(t, g, end)
 
 
 def note_lateness(t: Tables, w: Work, g: int, end: int, day: int) -> None:

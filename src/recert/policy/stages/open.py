@@ -74,6 +74,7 @@ from recert.policy.stages.sheet import (
     Work,
 )
 from recert.policy.stages.terms import amount, amount_of, governing
+from recert.policy.stages.together import forget_years
 
 
 def begin(t: Tables, w: Work, o: Out, g: int) -> None:
@@ -137,6 +138,8 @@ def open_cycle(t: Tables, w: Work, g: int, day: int) -> None:
         w.amount[k] = 0
         w.recorded[k] = 0
         w.allowed[k] = -1
+    if t.past_years and cycle[RUN] == 1:
+        forget_years(t, w)
     decide(t, w, g)
 
 

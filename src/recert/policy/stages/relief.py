@@ -6,11 +6,13 @@ from recert.policy.calendar import BEFORE, NEVER
 from recert.policy.facts import Facts
 from recert.policy.plan import Tables
 from recert.policy.relief import RemovesOfYear
-from recert.policy.stages.due import OF_CALENDAR, due_on, first_of, had_in, last_of, making_up, years_of
+from recert.policy.stages.due import had_in, making_up
 from recert.policy.stages.prorate import full_months, months_between
 from recert.policy.stages.sheet import ACTIVITIES_FROM, FACTS, SEEN, TODAY, Out, Work
 from recert.policy.stages.terms import amount
+from recert.policy.stages.together import first_together, is_asked
 from recert.policy.stages.value import rounded
+from recert.policy.stages.years import done_in, due_on, first_of, last_of, years_of
 
 MONTHS: Final = int(RemovesOfYear.MONTHS)
 
@@ -24,6 +26,8 @@ def begin_years(t: Tables, w: Work, g: int) -> None:
             if t.demand_by_year[d]:
                 since = first_of(t, w, d, year)
                 whole = amount(t, w, g, t.demand_values_at[d], t.demand_values_at[d + 1], since)
+            if t.together and not is_asked(t, w, g, d, year):
+                whole = 0
             w.year_whole[place * t.year_places + year] = whole
     relieve(t, w, g)
 
@@ -37,12 +41,15 @@ def relieve(t: Tables, w: Work, g: int) -> None:
             w.year_asked[at] = w.year_whole[at]
             w.year_relief[at] = 0
             for r in range(t.relief_at[d], t.relief_at[d + 1]):
-                lessen(t, w, d, r, year, at)
+                lessen(t, w, g, d, r, year, at)
 
 
-def lessen(t: Tables, w: Work, d: int, r: int, year: int, at: int) -> None:
+def lessen(t: Tables, w: Work, g: int, d: int, r: int, year: int, at: int) -> None:
     """Takes off what is asked of a year what one relief does, where that leaves less than the others have."""
-    first, last = first_of(t, w, d, year), last_of(t, w, d, year)
+    if t.together and w.year_whole[at] == 0:
+        return
+    first = first_together(t, w, g, d, year) if t.together else first_of(t, w, d, year)
+    last = last_of(t, w, d, year)
     runs = note_runs(t, w, r, first, last)
     months = full_months(first, last)
     off = min(months_noted(t, w, r, runs), months)
@@ -130,7 +137,6 @@ def shortest_year(t: Tables, f: Facts, w: Work, o: Out, g: int, d: int) -> int:
 
 def gave_in(t: Tables, f: Facts, w: Work, o: Out, g: int, d: int, year: int) -> int:
     """What a year gave of what a demand looks at, late for it as well where that counts."""
-    if t.demand_missed[d]:
+    if t.demand_missed[d] or t.demand_together[d]:
         return had_in(t, f, w, o, g, d, year)
-    first = t.calendar_at if t.demand_kind[d] == OF_CALENDAR else 0
-    return w.in_year[(first + year) * (t.category_count + 1 + t.year_counters) + t.demand_of[d] + 1]
+    return done_in(t, w, d, year)

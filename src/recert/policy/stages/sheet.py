@@ -109,6 +109,10 @@ class Work:
     year_whole: Ints  # what it would ask without relief
     year_relief: Ints  # by which of the demand's reliefs it asks less, from 1; 0 by none
     year_off: Ints  # how many of its months that one counted
+    year_gave: Ints  # by demand × year: what it gave by itself; as those below where several are asked together
+    past_gave: Ints  # by demand × year of the cycles before, the latest first: the same, where they are looked at
+    past_first: Ints  # its first day
+    past_many: Ints  # by demand: how many years of the cycles before are known
     way_required: Ints  # by way of the group
     in_year: Ints  # by year of the cycle, then of the calendar × (all units, then by category, then by counter)
     span_certification: Ints
@@ -176,6 +180,7 @@ class Out:
     row_year_whole: Ints
     row_year_relief: Ints
     row_year_off: Ints
+    row_together: Ints  # by demand × year: what it gave together with those before it; empty where none is asked so
     row_missed_by: Ints  # as in `Work`
     row_missed_year: Ints
     row_missed_on: Ints
@@ -245,6 +250,10 @@ def blank_work(tables: Tables, events: int) -> Work:
         year_whole=[0] * relief_cells(tables),
         year_relief=[0] * relief_cells(tables),
         year_off=[0] * relief_cells(tables),
+        year_gave=[0] * together_cells(tables),
+        past_gave=[0] * (tables.demands_most * tables.past_years),
+        past_first=[0] * (tables.demands_most * tables.past_years),
+        past_many=[0] * (tables.demands_most if tables.past_years else 0),
         way_required=[0] * tables.ways_most,
         in_year=[0] * year_cells(tables),
         span_certification=[0] * spans,
@@ -280,6 +289,11 @@ def due_cells(tables: Tables) -> int:
 def relief_cells(tables: Tables) -> int:
     """Places by demand and year, where some year may ask less than others."""
     return tables.demands_most * tables.year_places if tables.years_vary else 0
+
+
+def together_cells(tables: Tables) -> int:
+    """Places by demand and year, where some demand asks several years together."""
+    return tables.demands_most * tables.year_places if tables.together else 0
 
 
 def spilled_cells(tables: Tables, activities: int) -> int:
@@ -329,6 +343,7 @@ TOLD: Final = frozenset(
         *NOTED,
         *DUE,
         *RELIEVED,
+        "row_together",
         *MISSED,
         *PRORATION,
     }
@@ -398,6 +413,7 @@ def blank_out(tables: Tables, activities: int, events: int, days: int) -> Out:
         row_in_year=[0] * (rows * year_cells(tables)),
         **{name: [0] * (rows * due_cells(tables)) for name in DUE},
         **{name: [0] * (rows * relief_cells(tables)) for name in RELIEVED},
+        row_together=[0] * (rows * together_cells(tables)),
         **{name: [0] * rows for name in (*MISSED, *ONE_EACH)},
         **{name: [0] * (rows * tables.prorates) for name in PRORATION},
         row_whole=[0] * eased,

@@ -1,0 +1,84 @@
+"""Years that are asked together, in sentences: which they are, and what a demand asks of them."""
+
+from datetime import date
+from typing import Final
+
+from recert.policy.assessment import DueYear
+from recert.policy.model import Demand, Policy, Value
+from recert.policy.sentence import Sentence, Shown, words
+
+
+def several(year: DueYear) -> Sentence:
+    """Years in a row by the first and the last of them; of the cycle by their numbers, if all of them are of it."""
+    first, before = year.year - year.together + 1, year.together - 1
+    values: dict[str, Shown] = {"first": str(first), "year": str(year.year), "before": before}
+    if year.of_calendar or first > 0:
+        return Sentence(SEVERAL[year.of_calendar, before > 1], values)
+    return Sentence(ACROSS[0], values, one=ACROSS[1], count=before)
+
+
+def named(year: DueYear, last: date) -> Sentence:
+    """The same where it is not said that they are the cycle's, with a last day."""
+    values: dict[str, Shown] = {"years": several(year), "last": last, "year": str(year.year)}
+    values["before"] = before = year.together - 1
+    if year.of_calendar:
+        return Sentence("{years}", values)
+    if year.year > before:
+        return Sentence(words("{years} of the cycle (to {last})"), values)
+    return Sentence(ACROSS_NAMED[0], values, one=ACROSS_NAMED[1], count=before)
+
+
+SEVERAL: Final = {
+    (True, False): words("{first} and {year}"),
+    (True, True): words("{first} to {year}"),
+    (False, False): words("years {first} and {year}"),
+    (False, True): words("years {first} to {year}"),
+}
+"""Whether they are those of the calendar, and whether there are more than two."""
+ACROSS: Final = (
+    words("year {year} with the {before} years before it"),
+    words("year {year} with the year before it"),
+)
+ACROSS_NAMED: Final = (
+    words("year {year} of the cycle with the {before} years before it (to {last})"),
+    words("year {year} of the cycle with the year before it (to {last})"),
+)
+"""Those that begin in a cycle before, with the words of one year that does."""
+
+
+def least(policy: Policy, rule: Demand, value: Value) -> Sentence:
+    """What a demand asks of years in a row."""
+    values: dict[str, Shown] = {
+        "title": rule.title,
+        "amount": value.amount,
+        "unit": policy.unit if value.amount == 1 else policy.units,
+        "years": Sentence(ANY[rule.kind.of_calendar_years, rule.across_cycles], {"many": rule.consecutive}),
+    }
+    if rule.kind.of_counter:
+        counter = policy.counter(rule.of)
+        values["unit"] = counter.one if value.amount == 1 else counter.many
+    elif rule.of:
+        values["category"] = policy.category(rule.of).name
+        return Sentence(words("{title}: {amount} {unit} of {category} in {years}"), values)
+    return Sentence(words("{title}: {amount} {unit} in {years}"), values)
+
+
+ANY: Final = {
+    (False, False): words("any {many} consecutive years of a cycle"),
+    (False, True): words("any {many} consecutive years, also across the end of a cycle"),
+    (True, False): words("any {many} consecutive years of the calendar in a cycle"),
+    (True, True): words("any {many} consecutive years of the calendar, also across the end of a cycle"),
+}
+"""Of which years something is asked: whether of those of the calendar, and whether across the end of a cycle."""
+IN_A_ROW: Final = {
+    False: words("{of}: {many} years in a row are asked together, all of one cycle."),
+    True: words("{of}: {many} years in a row are asked together, also those of the cycle before."),
+}
+"""The same of a demand, where it is said at what it looks."""
+HAD: Final = {
+    False: words("{title}: {amount} of {required} {unit} in {year}"),
+    True: words("{title}: {amount} of {required} {unit} in {year}, which lack most"),
+}
+"""What they gave: whether anything is asked of other years."""
+ALIKE: Final = words("{title}: {amount} of {required} {unit} in each {together} years in a row")
+ENOUGH: Final = words("{title}: each {together} years in a row gave as much as is asked of them")
