@@ -81,8 +81,8 @@ def everywhere_something(policy: Policy) -> Policy:
     """The policy with something wherever it has nothing, so that each field can be otherwise."""
     dated = (Value(date(2024, 3, 1), Decimal(7), "somewhere"),)
     group, day = policy.groups[0], date(2024, 1, 1)
-    demand = Demand("fee", "The fee", DemandKind.COUNTER, "fee", 2, 1, dated)
-    choice = Demand("card", "A card", DemandKind.COUNTER, "fee", 2, 1, dated)
+    demand = Demand("fee", "The fee", DemandKind.COUNTER, "fee", 2, 1, dated, consecutive=2)
+    choice = Demand("card", "A card", DemandKind.COUNTER, "fee", 2, 1, dated, consecutive=2)
     either = Demand("either", "Either", DemandKind.CHOICES, "", 2, 1, dated, choices=(choice,))
     yearly = tuple(replace(demand, key=f"y{i}", title=f"Y{i}", missed=rule) for i, rule in enumerate(MISSED))
     category = Category("a-category", "A category")
@@ -238,7 +238,6 @@ def test_no_field_of_a_policy_goes_unmentioned(folder: Path) -> None:
     untold |= {"CycleRule.grace_days "} if policy.cycle.grace_months else set()  # months stand in their place
     untold |= {"CycleRule.ends "} if policy.cycle.anchor is Anchor.CALENDAR else set()  # a period ends with itself
     untold |= {"OwnCycle.grace_days ", "OwnRetake.months ", "Suspension.days "}  # and so do days in those of an exam
-    untold |= {"Demand.across_cycles "}  # which is asked of years in a row alone: test_consecutive_years
     if not all(kind.at_least_days for kind in policy.circumstances):
         untold |= {"CircumstanceKind.at_least_days "}  # at least one day is no more than any number
     assert [where for where in unseen if not any(each in where for each in untold)] == []
