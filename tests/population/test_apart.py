@@ -7,15 +7,10 @@ from pathlib import Path
 import pytest
 
 from recert.policy.history import Activity, Award, Exam, History
-from recert.policy.model import Policy
-from recert.policy.plan import plan
-from recert.policy.read import parse_policy
 from recert.population import assess as population
 from tests import spanning
 from tests.earning import USUAL
-from tests.population.conftest import tables, write_parquet
-from tests.population.test_assess import AS_OF, entries_alone, entries_written, standings_alone, standings_written
-from tests.population.test_earning import assessed
+from tests.population.test_earning import as_each_alone
 
 SUSPENSION = """
 [suspension]
@@ -53,14 +48,8 @@ def test_what_is_awarded_after_an_end_is_the_same_for_a_population(
 ) -> None:
     monkeypatch.setattr(population, "WORTH_COMPILING", 0 if compiled else 10**6)
     monkeypatch.setattr(population, "PEOPLE_PER_PART", 16)
-    policy = parse_policy(text + SUSPENSION)
-    assert isinstance(policy, Policy), policy
     some = [person(seed) for seed in range(120)]
-    write_parquet(tmp_path / "data", tables(some))
-    assert assessed(tmp_path, text + SUSPENSION) == 0
-    alone = standings_alone(some, AS_OF, plan(policy))
-    assert standings_written(tmp_path / "out") == alone
-    assert entries_written(tmp_path / "out") == entries_alone(some, AS_OF, plan(policy))
+    alone = as_each_alone(tmp_path, text + SUSPENSION, some)
     begun = {award.on for history in some for award in history.awards[1:]}
     begun |= {exam.on for history in some for exam in history.exams}
     assert sum(row[2] == 2 and row[3] in begun for row in alone) > 20

@@ -1,7 +1,7 @@
 """A population earns under limits of providers and months, as each of its people would alone."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -46,6 +46,18 @@ def assessed(folder: Path, text: str) -> int:
     (folder / "policy.toml").write_text(text)
     given = ["--policy", str(folder / "policy.toml"), "--data", str(folder / "data"), "--as-of", str(AS_OF)]
     return run([*given, "--out", str(folder / "out")])
+
+
+def as_each_alone(folder: Path, text: str, some: Sequence[History]) -> list[tuple[object, ...]]:
+    """The standings of some people by a policy, which are, as are their entries, those of each of them alone."""
+    policy = parse_policy(text)
+    assert isinstance(policy, Policy), policy
+    write_parquet(folder / "data", tables(some))
+    assert assessed(folder, text) == 0
+    alone = standings_alone(some, AS_OF, plan(policy))
+    assert standings_written(folder / "out") == alone
+    assert entries_written(folder / "out") == entries_alone(some, AS_OF, plan(policy))
+    return alone
 
 
 @pytest.mark.parametrize("compiled", [False, True], ids=["plain", "compiled"])

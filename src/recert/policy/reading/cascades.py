@@ -5,7 +5,7 @@ from typing import Final
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.model import Policy
 from recert.policy.reading.circles import circle
-from recert.policy.reading.values import listed
+from recert.policy.reading.two_lists import read_two_lists
 from recert.policy.toml import Document, Table
 
 TRIGGERS: Final = {"earning": Trigger.EARNED, "renewing": Trigger.RENEWED}
@@ -14,22 +14,17 @@ DATES: Final = {"with it": True, "its own length later": False}
 
 def read_cascade(table: Table) -> Cascade:
     """One cascade."""
-    codes = table.document.names("certification")
+    of, renewed = read_two_lists(table, "renews", "renew")
     found = Cascade(
         key=table.text("key"),
         title=table.text("title"),
         trigger=table.choice("by", TRIGGERS),
-        of=listed(table, "of", "certification", codes),
-        renewed=listed(table, "renews", "certification", codes),
+        of=of,
+        renewed=renewed,
         aligned=table.choice("new_expiry", DATES),
         since=table.day("from"),
         source=table.text("source"),
     )
-    for key, names in (("of", found.of), ("renews", found.renewed)):
-        if not names:
-            table.problem(None, "it names no certification", f'write {key} = ["CODE"]')
-    if both := set(found.of) & set(found.renewed):
-        table.problem("renews", f"{sorted(both)[0]} would renew itself", "take it out of one of the two lists")
     table.done()
     return found
 

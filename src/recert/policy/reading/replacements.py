@@ -2,27 +2,22 @@
 
 from recert.policy.cascades import Trigger
 from recert.policy.model import Policy
-from recert.policy.reading.values import listed
+from recert.policy.reading.two_lists import read_two_lists
 from recert.policy.replacements import Replacement
 from recert.policy.toml import Document, Table
 
 
 def read_replacement(table: Table) -> Replacement:
     """One replacement."""
-    codes = table.document.names("certification")
+    of, replaced = read_two_lists(table, "replaces", "replace")
     found = Replacement(
         key=table.text("key"),
         title=table.text("title"),
-        of=listed(table, "of", "certification", codes),
-        replaced=listed(table, "replaces", "certification", codes),
+        of=of,
+        replaced=replaced,
         since=table.day("from"),
         source=table.text("source"),
     )
-    for key, names in (("of", found.of), ("replaces", found.replaced)):
-        if not names:
-            table.problem(None, "it names no certification", f'write {key} = ["CODE"]')
-    if both := set(found.of) & set(found.replaced):
-        table.problem("replaces", f"{sorted(both)[0]} would replace itself", "take it out of one of the two lists")
     table.done()
     return found
 
