@@ -14,11 +14,12 @@ DATES: Final = {"with it": True, "its own length later": False}
 
 def read_cascade(table: Table) -> Cascade:
     """One cascade."""
+    key, title, trigger = table.text("key"), table.text("title"), table.choice("by", TRIGGERS)
     of, renewed = read_two_lists(table, "renews", "renew")
     found = Cascade(
-        key=table.text("key"),
-        title=table.text("title"),
-        trigger=table.choice("by", TRIGGERS),
+        key=key,
+        title=title,
+        trigger=trigger,
         of=of,
         renewed=renewed,
         aligned=table.choice("new_expiry", DATES),

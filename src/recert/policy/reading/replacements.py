@@ -9,10 +9,11 @@ from recert.policy.toml import Document, Table
 
 def read_replacement(table: Table) -> Replacement:
     """One replacement."""
+    key, title = table.text("key"), table.text("title")
     of, replaced = read_two_lists(table, "replaces", "replace")
     found = Replacement(
-        key=table.text("key"),
-        title=table.text("title"),
+        key=key,
+        title=title,
         of=of,
         replaced=replaced,
         since=table.day("from"),
