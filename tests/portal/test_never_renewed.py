@@ -32,6 +32,8 @@ def test_whoever_holds_it_reads_until_when_and_what_keeps_it(client: Client, cas
     assert "Held until" in told
     assert "certifications lapse" not in told
     ways = said(client, "/kept/ways/")
+    assert "<h1>What keeps it</h1>" in ways
+    assert "Ways to renew in time" not in ways
     assert "What keeps it as long as it lasts" in ways
     assert "Valid until March 14, 2030" in ways
     assert "certifications end before March 14, 2030 unless this is done:" in ways

@@ -84,7 +84,8 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The page. `type` names what the candidate can do, without any everything; `cost-TYPE` what it costs them."""
     seen = progress(visit.candidate)
     form = CanDoForm(seen.policy, request.GET)
-    context = {**visit.context("progress"), "policy": seen.policy, "form": form, "by_activities": False}
+    context = {**visit.context("progress"), "policy": seen.policy, "form": form}
+    context |= {"by_activities": False, "keeps_alone": False}
     if not form.is_valid():
         return render(request, "portal/ways/show.html", context, status=422)
     return render(request, "portal/ways/show.html", context | _found(seen, form))
@@ -94,10 +95,11 @@ def _found(seen: Progress, form: CanDoForm) -> dict[str, Any]:
     """What is found with what somebody can do, in words."""
     policy, wish = seen.policy, form.wish
     found = outlook(seen.plan, seen.history, seen.today, wish)
+    never = [is_never_renewed(policy, target.goal.group) for target in found.targets]
     return {
         "targets": [_target(policy, target, found, wish) for target in found.targets],
         "by_activities": any(target.goal.cycle.by_units for target in found.targets),
-        "keeps_alone": all(is_never_renewed(policy, target.goal.group) for target in found.targets),
+        "keeps_alone": bool(never) and all(never),
         "together": _way(policy, found.together, found, wish) if found.together else None,
         "for_all": together_words.is_for_all(found),
         "of_which": tuple(together_words.of_which(policy, found)),
