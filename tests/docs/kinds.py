@@ -50,6 +50,7 @@ ORDER: Final = (
             "limits",
             "ended-limits",
             "periods",
+            "lifetime",
             "spill",
             "providers",
         ),

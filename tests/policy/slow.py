@@ -2342,20 +2342,25 @@ class SlowReader:
 
     def room(self, cap: Cap, cycle: SlowCycle, use: Use, taken: list[Use]) -> Decimal:
         """What a limit has room for in the period of a use."""
+        if cap.period is Period.EVER:
+            taken = [*(u for each in self.cycles if each.number < cycle.number for u in each.uses), *taken]
         same = [u for u in taken if self.period(cap, cycle, u) == self.period(cap, cycle, use)]
         if cap.of_provider:
             same = [u for u in same if plain(u.activity.provider) == plain(use.activity.provider)]
         own = [u.entry.own for u in same if u.activity.type in cap.types]
         come = [self.come(u, cap.categories) for u in same]
-        return cycle.most[cap.key] - sum([*own, *come], Decimal(0))
+        left = cycle.most[cap.key] - sum([*own, *come], Decimal(0))
+        return max(left, Decimal(0)) if cap.period is Period.EVER else left
 
     def period(self, cap: Cap, cycle: SlowCycle, use: Use) -> object:
         on = use.activity.on
         return {
             Period.CYCLE: None,
+            Period.EVER: None,
             Period.CYCLE_YEAR: self.year(cycle, use),
             Period.DAY: on,
             Period.MONTH: (on.year, on.month),
+            Period.QUARTER: (on.year, (on.month - 1) // 3),
             Period.YEAR: on.year,
         }[cap.period]
 

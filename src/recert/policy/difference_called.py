@@ -49,9 +49,11 @@ CALLED: Final[dict[type, dict[int, str]]] = {
     },
     Period: {
         Period.CYCLE: words("cycle"),
+        Period.EVER: words("lifetime"),
         Period.CYCLE_YEAR: words("year of the cycle"),
         Period.DAY: words("day"),
         Period.MONTH: words("month of the calendar"),
+        Period.QUARTER: words("quarter of the calendar"),
         Period.YEAR: words("year of the calendar"),
     },
     Split: {

@@ -217,8 +217,8 @@ def most_of_type(policy: Policy, kind: ActivityType) -> Bound:
 
 
 def most_of_cap(policy: Policy, cap: Cap) -> Bound:
-    """What a limit in units allows in a whole cycle; none is known where it has room again with each day or month, or
-    for another provider, follows from what is required, or doesn't hold for everybody.
+    """What a limit in units allows in a whole cycle; none is known where it has room again with each day, month or
+    quarter, or for another provider, follows from what is required, or doesn't hold for everybody.
     """
     if any(value.unlimited or value.share for value in cap.most) or cap.of_provider:
         return None
@@ -232,7 +232,7 @@ def _times(policy: Policy, period: Period) -> int:
     open_ended = policy.cycle.renewed_next or any(kind.extends for kind in policy.circumstances)
     if period == Period.YEAR and not open_ended:
         return years + _years_beside(policy)
-    return {Period.CYCLE: 1, Period.CYCLE_YEAR: years}.get(period, 0)
+    return {Period.CYCLE: 1, Period.EVER: 1, Period.CYCLE_YEAR: years}.get(period, 0)
 
 
 def _years_beside(policy: Policy) -> int:

@@ -85,7 +85,7 @@ OVER_PERIOD = {
         "0 for {group}: “{limit}” counts at most {most} {unit} {in}, and others made them up. It stays on record."
     ),
 }
-"""The same for limits of days, and of months and years of the calendar."""
+"""The same for limits of a lifetime, and for those of the calendar."""
 SPILLED = words(
     "{amount} {unit} for {group}, of them {parts}: “{limit}” counts at most {most} {in}, and what is over counts there."
 )
@@ -102,7 +102,7 @@ def full_cap(policy: Policy, standing: GroupStanding, found: Entry, activities: 
     covering = [c for c in caps_of(policy, cycle) if activity.type in c.types]
     for cap in sorted(covering, key=lambda c: len(c.types)):
         period = period_of(cycle, cap, activity, counted_on(policy, found, activity))
-        others = [(e, activities[e.activity]) for e in standing.entries if e.cycle == found.cycle]
+        others = [(e, activities[e.activity]) for e in standing.entries if _of_one(cap, e, found)]
         taken = [
             taken_of(policy, cap, e, a.type)
             for e, a in others
@@ -111,6 +111,11 @@ def full_cap(policy: Policy, standing: GroupStanding, found: Entry, activities: 
         if sum(taken, Decimal(0)) >= cap_of(cap, cycle):
             return cap
     return covering[0]
+
+
+def _of_one(cap: Cap, one: Entry, other: Entry) -> bool:
+    """Whether one entry takes up what a limit lets count in the cycle of another."""
+    return 0 < one.cycle <= other.cycle if cap.period is Period.EVER else one.cycle == other.cycle
 
 
 def taken_of(policy: Policy, cap: Cap, found: Entry, kind: str) -> Decimal:
@@ -126,6 +131,8 @@ def period_of(cycle: Cycle, cap: Cap, activity: Activity, on: date) -> tuple[int
     whose = name_key(activity.provider) if cap.of_provider else ""
     if cap.period == Period.CYCLE_YEAR:
         return (whose, year_of(cycle, on))
+    if cap.period == Period.QUARTER:
+        return (whose, on.year, (on.month - 1) // 3)
     parts = {Period.DAY: 3, Period.MONTH: 2, Period.YEAR: 1}.get(cap.period, 0)
     return (whose, *(on.year, on.month, on.day)[:parts])
 
@@ -230,6 +237,8 @@ def cap_used(policy: Policy, standing: GroupStanding, cap: Cap) -> Sentence:
     }
     if cap.period == Period.CYCLE_YEAR and not cap.of_provider:
         return Sentence(words("{group}: “{limit}” counts at most {most} {unit} in each year of the cycle"), values)
+    if cap.period is Period.EVER and not cap.of_provider:
+        return Sentence(words("{group}: {used} of {most} {unit} used for “{limit}” in a lifetime"), values)
     if cap.period != Period.CYCLE or cap.of_provider:
         values["in"] = of_limit(cap)
         return Sentence(words("{group}: “{limit}” counts at most {most} {unit} {in}"), values)

@@ -9,10 +9,17 @@ class Period(IntEnum):
     """In what a limit in units lets so much count, before it has room again."""
 
     CYCLE = 0
-    CYCLE_YEAR = 1  # each year from the cycle's first day
-    DAY = 2
-    MONTH = 3  # of the calendar
-    YEAR = 4  # of the calendar
+    EVER = 1  # never again: all cycles of somebody together, also those before a new award
+    CYCLE_YEAR = 2  # each year from the cycle's first day
+    DAY = 3  # this, and all that follow, are of the calendar
+    MONTH = 4
+    QUARTER = 5
+    YEAR = 6
+
+    @property
+    def of_calendar(self) -> bool:
+        """Whether it begins and ends with the calendar, wherever the cycle does."""
+        return self >= Period.DAY
 
 
 @dataclass(frozen=True, slots=True)

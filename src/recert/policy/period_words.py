@@ -8,9 +8,11 @@ from recert.policy.sentence import Sentence, words
 
 IN: Final[dict[Period, str]] = {
     Period.CYCLE: words("in a cycle"),
+    Period.EVER: words("in a lifetime"),
     Period.CYCLE_YEAR: words("in each year of a cycle"),
     Period.DAY: words("in a day"),
     Period.MONTH: words("in a month of the calendar"),
+    Period.QUARTER: words("in a quarter of the calendar"),
     Period.YEAR: words("in a year of the calendar"),
 }
 """In what a limit in units lets so much count."""

@@ -225,7 +225,8 @@ class Tables:
     cap_period: Ints
     cap_provider: Ints  # by limit: 1 where it is for what each provider gave by itself
     hosts: int  # 1: some limit is
-    cap_turns: int  # 1: some limit is of days, or of months or years of the calendar
+    cap_turns: int  # 1: some limit is of days, months, quarters or years of the calendar
+    cap_lasts: int  # 1: some limit is of a lifetime
     spills: int  # 1: what is over some limit counts for another category
     cap_over: Ints  # the category for which it counts; -1 where it is lost
     cap_categories: Ints  # by limit × category: 1 where it limits what comes to the category from elsewhere

@@ -285,7 +285,7 @@ def amount_of_limit(policy: Policy, cap: Cap, value: Value) -> Sentence:
         "amount": value.amount,
         "unit": policy.unit if value.amount == Decimal(1) else policy.units,
     }
-    if cap.period > Period.CYCLE_YEAR or cap.of_provider:
+    if cap.period not in (Period.CYCLE, Period.CYCLE_YEAR) or cap.of_provider:
         said = Sentence(OF_PERIOD[value.share], {**values, "in": of_limit(cap)})
     else:
         said = Sentence(LIMITS[value.share, cap.period == Period.CYCLE_YEAR], values)
@@ -303,4 +303,4 @@ LIMITS = {
 }
 """A limit: whether it is a share of what is required, and whether it is of each year."""
 OF_PERIOD = {False: words("{amount} {unit} {in}"), True: words("{amount} % of what a cycle requires, {in}")}
-"""The same of limits of days, and of months and years of the calendar."""
+"""The same of limits of a lifetime, and of those of the calendar."""

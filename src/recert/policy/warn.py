@@ -185,7 +185,13 @@ def _kept(policy: Policy, group: Group, category: str) -> Decimal:
     return max((highest(minimum.values) for minimum in kept if minimum.category in here), default=Decimal(0))
 
 
+BY_CYCLES: Final = frozenset({Period.CYCLE, Period.EVER})
+"""In what a limit doesn't have room again while a cycle lasts."""
+
+
 def _of_cap(policy: Policy, at: int, cap: Cap) -> Iterator[Doubt]:
+    if cap.period is Period.EVER:
+        return  # several cycles may reach it
     if any(other.over in inside(policy.categories, cap.categories) for other in policy.caps if other.over):
         return  # what comes from elsewhere takes up its room too
     keys = cap.groups or tuple(group.key for group in policy.groups)
@@ -194,7 +200,7 @@ def _of_cap(policy: Policy, at: int, cap: Cap) -> Iterator[Doubt]:
         return
     bound = max((bound for bound in bounds if bound is not None), default=Decimal(0))
     # "0.6 a year, and 1.8 in three" is how programs say it, though the first alone would do
-    by_years = any(other.period != Period.CYCLE and set(other.types) <= set(cap.types) for other in policy.caps)
+    by_years = any(other.period not in BY_CYCLES and set(other.types) <= set(cap.types) for other in policy.caps)
     for i, value in enumerate(cap.most):
         if (value.amount > bound or (value.amount == bound and not by_years)) and not value.share:
             what = (

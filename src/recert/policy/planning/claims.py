@@ -33,8 +33,8 @@ def cascades(policy: Policy, goal: Goal) -> bool:
 def is_exact(policy: Policy, wish: Wish) -> bool:
     """Whether all is tried that may help, of the types that may be proposed.
 
-    It is not where several short activities may be worth more than a long one, where days, months or years of the
-    calendar, or other providers, give room again, where what is over a limit helps elsewhere, where a missed year can
+    It is not where several short activities may be worth more than a long one, where the calendar, or other providers,
+    give room again, where what is over a limit helps elsewhere, where a missed year can
     be made up for, and where an activity may be split among categories: not every division is tried.
     """
     types = [kind for kind in policy.types if wish.allows(kind.key)]
@@ -43,7 +43,7 @@ def is_exact(policy: Policy, wish: Wish) -> bool:
     formulas = any(value.formula for kind in types for value in kind.worth)
     split = any(kind.division and kind.division.split is not Split.NOT_ALLOWED for kind in types)
     return not (formulas or split or made_up) and not any(
-        cap.over or cap.of_provider or cap.period > Period.CYCLE_YEAR for cap in policy.caps if keys & {*cap.types}
+        cap.over or cap.of_provider or cap.period.of_calendar for cap in policy.caps if keys & {*cap.types}
     )
 
 
@@ -104,6 +104,10 @@ def days_filled(policy: Policy, kind: ActivityType, goals: Sequence[Goal]) -> in
     return ceil(max(goal.cycle.missing for goal in goals) / min(most)) if most else 0
 
 
+MONTHS_OF: Final = {Period.MONTH: 1, Period.QUARTER: 3, Period.YEAR: 12}
+"""How many months of the calendar those periods have that don't begin within one."""
+
+
 def days_of_room(
     policy: Policy, kind: ActivityType, on: tuple[date, date], goals: Sequence[Goal], days: int
 ) -> Iterable[date]:
@@ -115,5 +119,5 @@ def days_of_room(
         yield from (first + timedelta(days=n) for n in range(max(DAYS_AHEAD, min(filled, days))))
     months = (12 * first.year + first.month, 12 * until.year + until.month)
     for month in range(months[0], months[1]):
-        if Period.MONTH in periods or (Period.YEAR in periods and month % 12 == 0):
+        if any(each in periods and month % many == 0 for each, many in MONTHS_OF.items()):
             yield date(month // 12, month % 12 + 1, 1)

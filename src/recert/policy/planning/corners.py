@@ -78,12 +78,12 @@ def _turns(trial: Trial, placed: Sequence[Window], goals: Sequence[Goal]) -> lis
 
 
 def apart(policy: Policy, kind: str) -> Period | None:
-    """Whether steps of a type have to be done on different days, or in different months: so much counts in each alone.
+    """Whether steps of a type have to be done on different days, or in other months: so much counts in each alone.
 
     There are enough of these, so no step is told which of them is its own; those of a year are few.
     """
     found = {cap.period for cap in policy.caps if kind in cap.types}
-    return next((period for period in (Period.MONTH, Period.DAY) if period in found), None)
+    return next((period for period in (Period.QUARTER, Period.MONTH, Period.DAY) if period in found), None)
 
 
 def kept_apart(policy: Policy, steps: Sequence[Step]) -> dict[str, Period]:

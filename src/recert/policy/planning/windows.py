@@ -135,7 +135,7 @@ def _is_among(trial: Trial, window: Window, last: date, others: Sequence[Window]
     Some of it would be more of those: ten in each of two years are told as that, not as four, six in either and ten.
     """
     kind = window.use.type
-    limited = any(cap.period > Period.CYCLE and kind in cap.types for cap in trial.plan.policy.caps)
+    limited = any(cap.period >= Period.CYCLE_YEAR and kind in cap.types for cap in trial.plan.policy.caps)
     return limited and any(other.use.type == kind and window.use.on < other.use.on <= last for other in others)
 
 

@@ -47,9 +47,11 @@ AGAIN: Final = {
 """When an activity of the same type and name counts another time."""
 PERIODS: Final = {
     "cycle": Period.CYCLE,
+    "lifetime": Period.EVER,
     "year of the cycle": Period.CYCLE_YEAR,
     "day": Period.DAY,
     "month": Period.MONTH,
+    "quarter": Period.QUARTER,
     "calendar year": Period.YEAR,
 }
 FOR_EACH: Final = {"provider": True}
@@ -216,6 +218,8 @@ def read_cap(
         over=_over(table, known),
         of_provider=table.choice("for_each", FOR_EACH) if table.has("for_each") else False,
     )
+    if cap.period is Period.EVER:
+        _check_lifetime(table, cap)
     if not cap.most:
         table.problem(None, "it has no amount", "write most = [{ from = DATE, units = N, source = … }]")
     if cap.over and any(kind.category == cap.over for kind in types if kind.key in cap.types):
@@ -224,6 +228,13 @@ def read_cap(
         table.problem("over_category", f"{cap.over} lies within what it limits", "name another category")
     table.done()
     return cap
+
+
+def _check_lifetime(table: Table, cap: Cap) -> None:
+    for i, value in enumerate(cap.most):
+        if value.share:
+            path, what = (*table.path, "most", i, "percent"), "what one cycle requires is no measure of a lifetime"
+            table.document.problem(path, what, "write units = N")
 
 
 def _over(table: Table, known: list[str]) -> str:

@@ -24,9 +24,11 @@ from recert.policy.stages.sheet import (
 from recert.policy.stages.spill import clear, covers, spill, taken
 from recert.policy.stages.split import total_own
 
+EVER: Final = int(Period.EVER)
 CYCLE_YEAR: Final = int(Period.CYCLE_YEAR)
 DAY: Final = int(Period.DAY)
 MONTH: Final = int(Period.MONTH)
+QUARTER: Final = int(Period.QUARTER)
 YEAR_OF_CALENDAR: Final = int(Period.YEAR)
 
 
@@ -52,13 +54,27 @@ def recount(t: Tables, f: Facts, w: Work, o: Out, g: int) -> None:
     for i in range(len(w.in_year)):
         if i % width <= t.category_count:  # counters have no limit
             w.in_year[i] = 0
-    for c in range(t.cap_count):
-        w.room[c] = w.most[c]
+    make_room(t, w)
     w.cycle[REFIT] = 0
     for a in range(max(w.cycle[FIRST], 0), w.cycle[LAST]):
         entry = a * t.groups + g
         if o.entry_cycle[entry] == w.cycle[NUMBER] and o.entry_worth[entry] > 0:
             fit(t, f, w, o, g, a)
+
+
+def make_room(t: Tables, w: Work) -> None:
+    """All that limits let count in a cycle has room; of those of a lifetime what earlier cycles left."""
+    for c in range(t.cap_count):
+        w.room[c] = w.most[c]
+        if t.cap_lasts and t.cap_period[c] == EVER:
+            w.room[c] = max(w.most[c] - w.gone[c], 0)
+
+
+def use_up(t: Tables, w: Work) -> None:
+    """What a cycle took of limits of a lifetime is gone for all that follow."""
+    for c in range(t.cap_count):
+        if t.cap_period[c] == EVER and t.cap_provider[c] == 0:  # what each provider gave is looked up
+            w.gone[c] += max(w.most[c] - w.gone[c], 0) - w.room[c]
 
 
 def fit(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> None:
@@ -71,7 +87,7 @@ def fit(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> None:
         turn(t, w, g, f.activity_day[a])
     for c in range(t.cap_count if t.hosts else 0):
         if t.cap_provider[c]:
-            w.room[c] = w.most[c] - given(t, f, w, o, g, c, a)
+            w.room[c] = max(w.most[c] - given(t, f, w, o, g, c, a), 0)
     worth = o.entry_worth[entry]
     amount = worth
     for c in range(t.cap_count):
@@ -113,9 +129,9 @@ def has_begun(w: Work, year: int, day: int) -> bool:
 
 
 def turn(t: Tables, w: Work, g: int, day: int) -> None:
-    """Limits of days, and of months and years of the calendar, have room again when another one has come."""
+    """Limits of the calendar have room again when another day, month, quarter or year has come."""
     for c in range(t.cap_count):
-        period = period_of(t, w, g, c, day) if t.cap_period[c] > CYCLE_YEAR else w.turned[c]
+        period = period_of(t, w, g, c, day) if t.cap_period[c] >= DAY else w.turned[c]
         if period != w.turned[c]:
             w.turned[c] = period
             w.room[c] = w.most[c]
@@ -128,19 +144,22 @@ def given(t: Tables, f: Facts, w: Work, o: Out, g: int, c: int, a: int) -> int:
     while f.activity_host[earlier]:
         earlier -= f.activity_host[earlier]
         entry = earlier * t.groups + g
-        if o.entry_cycle[entry] == w.cycle[NUMBER] and period_of(t, w, g, c, f.activity_day[earlier]) == period:
+        here = t.cap_period[c] == EVER or o.entry_cycle[entry] == w.cycle[NUMBER]
+        if here and period_of(t, w, g, c, f.activity_day[earlier]) == period:
             found += taken(t, o, g, c, f.activity_type[earlier], entry)
     return found
 
 
 def period_of(t: Tables, w: Work, g: int, c: int, day: int) -> int:
-    """In which of the periods of a limit a day lies; 0 where it is of the whole cycle."""
+    """In which of the periods of a limit a day lies; 0 where it is of the whole cycle, or of a lifetime."""
     kind, found = t.cap_period[c], 0
     year, month, _ = civil(day)
     if kind == DAY:
         found = day
     elif kind == MONTH:
         found = year * 12 + month
+    elif kind == QUARTER:
+        found = year * 4 + (month - 1) // 3
     elif kind == YEAR_OF_CALENDAR:
         found = year
     elif kind == CYCLE_YEAR:

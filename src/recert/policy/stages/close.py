@@ -3,6 +3,7 @@
 from recert.policy.calendar import NEVER
 from recert.policy.facts import Facts
 from recert.policy.plan import Tables
+from recert.policy.stages.cap import use_up
 from recert.policy.stages.codes import ENDED, HELD, LAPSED, REPLACED
 from recert.policy.stages.demand import note_demanded, note_demands
 from recert.policy.stages.ease import note_easing
@@ -69,10 +70,17 @@ def close(t: Tables, f: Facts, w: Work, o: Out, g: int, state: int, end: int) ->
     elif len(o.row_demanded):
         note_demanded(t, f, w, o, g, row, end)
     o.filled[0] = row + 1
-    if t.past_years:
-        keep_years(t, f, w, o, g, end)
+    leave(t, f, w, o, g, end)
     cycle[START] = NEVER
     cycle[ROUTE] = 0
+
+
+def leave(t: Tables, f: Facts, w: Work, o: Out, g: int, end: int) -> None:
+    """What cycles that follow have to know of this one."""
+    if t.cap_lasts:
+        use_up(t, w)
+    if t.past_years:
+        keep_years(t, f, w, o, g, end)
 
 
 def tell(t: Tables, f: Facts, w: Work, o: Out, g: int, row: int, end: int) -> None:

@@ -3,6 +3,7 @@
 from recert.policy.calendar import BEFORE, NEVER
 from recert.policy.facts import Facts
 from recert.policy.plan import Tables
+from recert.policy.stages.cap import make_room
 from recert.policy.stages.close import close
 from recert.policy.stages.codes import (
     BY_GRANT,
@@ -96,6 +97,8 @@ def begin_group(t: Tables, w: Work, g: int) -> None:
         w.held[c] = 0
     for k in range(t.counter_count):
         w.tally[k] = BEFORE
+    for c in range(t.cap_count if t.cap_lasts else 0):
+        w.gone[c] = 0
 
 
 def open_cycle(t: Tables, w: Work, g: int, day: int) -> None:
@@ -167,8 +170,7 @@ def decide(t: Tables, w: Work, g: int) -> None:
     if t.circumstance_count:
         begin_easing(t, w)
     w.cycle[REFIT] = 0
-    for c in range(t.cap_count):
-        w.room[c] = w.most[c]
+    make_room(t, w)
 
 
 def decide_again(t: Tables, w: Work, g: int, day: int) -> None:

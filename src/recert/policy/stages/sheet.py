@@ -101,7 +101,8 @@ class Work:
     room: Ints  # by limit in units: how much may still count
     most: Ints  # by limit in units: how much may count in all; NEVER where it doesn't limit this cycle
     most_share: Ints  # by limit in units: of what is required, in hundredths of a percent; 0 where it is an amount
-    turned: Ints  # by limit in units: the day, month or year of the calendar whose room that is
+    turned: Ints  # by limit in units: the day, month, quarter or year of the calendar whose room that is
+    gone: Ints  # by limit in units of a lifetime: what earlier cycles took
     over: Ints  # by limit in units: what of one activity is over it
     tally: Ints  # by counter; of one that is valid for a time the latest day
     demanded: Ints  # by demand of the group
@@ -243,6 +244,7 @@ def blank_work(tables: Tables, events: int) -> Work:
         most=[0] * tables.cap_count,
         most_share=[0] * tables.cap_count,
         turned=[0] * tables.cap_count,
+        gone=[0] * tables.cap_count,
         over=[0] * tables.cap_count,
         tally=[0] * tables.counter_count,
         demanded=[0] * tables.demands_most,
