@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from recert.policy.assess import assess
 from recert.policy.assessment import CycleState
 from recert.policy.compare import Change, Effect, Totals, compare, shared_step
 from recert.policy.effect import titles_of, told
@@ -40,7 +39,7 @@ def with_uses(most: int) -> Policy:
 
 def change(facts: History, after: Policy, as_of: date = date(2026, 6, 1)) -> Change:
     """The one change of somebody who holds one group's certifications."""
-    (found,) = compare(assess(reference(), facts, as_of), assess(plan(after), facts, as_of))
+    (found,) = compare(reference(), plan(after), facts, as_of)
     return found
 
 
@@ -59,7 +58,7 @@ def test_a_second_event_renews_somebody_who_would_not_be() -> None:
 
 def test_the_other_way_round_the_same_person_loses() -> None:
     as_of, facts = date(2026, 6, 1), holder(*EVENTS)
-    (found,) = compare(assess(plan(with_uses(2)), facts, as_of), assess(reference(), facts, as_of))
+    (found,) = compare(plan(with_uses(2)), reference(), facts, as_of)
     assert found.effect == Effect.LOST
     assert found.flags.renews_no_more and found.flags.loses_time
 
@@ -103,6 +102,34 @@ def test_a_new_fee_takes_somebody_further_away_and_is_named() -> None:
         "1 is further away: Renewal fee is still to come, or more of it.",
         "Due in January 2027: nobody gains, 1 loses.",
     ]
+
+
+OTHERS = replace(FEE, key="dues", title="Dues")
+
+
+def test_a_demand_that_is_only_put_otherwise_is_neither_a_gain_nor_a_loss() -> None:
+    one, other = of_groups(BEFORE, demands=(FEE,)), of_groups(BEFORE, demands=(OTHERS,))
+    (found,) = compare(plan(one), plan(other), holder(EVENTS[0]), date(2026, 6, 1))
+    assert not found.differs and not found.flags.asked_more and not found.flags.asked_less
+    assert [*found.before.demands, *found.after.demands] == ["fee", "dues"]
+
+
+def test_two_demands_in_place_of_one_are_a_loss_and_one_of_two_a_gain() -> None:
+    one, two = of_groups(BEFORE, demands=(FEE,)), of_groups(BEFORE, demands=(OTHERS, replace(OTHERS, key="more")))
+    (found,) = compare(plan(one), plan(two), holder(EVENTS[0]), date(2026, 6, 1))
+    assert found.effect == Effect.LOST and found.flags.asked_more
+    (back,) = compare(plan(two), plan(one), holder(EVENTS[0]), date(2026, 6, 1))
+    assert back.effect == Effect.GAINED and back.flags.asked_less
+
+
+def test_more_of_something_else_is_no_more_of_the_same() -> None:
+    """One fee, or 20 units of a kind, under one key: neither is more, as long as both are still to come."""
+    units = Demand("fee", "20 units of this cycle", DemandKind.UNITS, "", 1, 1, FIRST)
+    one, other = of_groups(BEFORE, demands=(FEE,)), of_groups(BEFORE, demands=(units,))
+    (found,) = compare(plan(one), plan(other), holder(), date(2026, 6, 1))
+    assert not found.differs
+    (done,) = compare(plan(one), plan(other), holder(EVENTS[0]), date(2026, 6, 1))
+    assert done.effect == Effect.GAINED and done.flags.asked_less
 
 
 def test_more_of_one_and_less_of_another_is_a_loss() -> None:
@@ -219,14 +246,14 @@ def test_units_of_the_next_cycle_take_nothing_from_a_renewal() -> None:
 
 @given(history(with_grants=True), days)
 def test_the_same_rules_change_nothing(facts: History, as_of: date) -> None:
-    found = assess(reference(), facts, as_of)
-    assert not any(each.differs for each in compare(found, found))
+    assert not any(each.differs for each in compare(reference(), reference(), facts, as_of))
 
 
 @given(history(with_grants=True), days)
 def test_what_one_gains_is_lost_the_other_way_round(facts: History, as_of: date) -> None:
-    one, other = assess(reference(), facts, as_of), assess(plan(with_uses(3)), facts, as_of)
-    for there, back in zip(compare(one, other), compare(other, one), strict=True):
+    one, other = reference(), plan(with_uses(3))
+    pairs = zip(compare(one, other, facts, as_of), compare(other, one, facts, as_of), strict=True)
+    for there, back in pairs:
         flags, mirrored = there.flags, back.flags
         assert (flags.gained, flags.renews, flags.lapses, flags.gains_time, flags.closer, flags.units_only) == (
             mirrored.lost,
@@ -243,7 +270,7 @@ def test_what_one_gains_is_lost_the_other_way_round(facts: History, as_of: date)
 def test_the_totals_say_who_gains_and_when() -> None:
     totals, as_of = Totals(), date(2026, 6, 1)
     for facts in (holder(*EVENTS), holder(*EVENTS, code="ACP-JCA"), holder(*EVENTS, *COURSES), holder()):
-        totals.add(compare(assess(reference(), facts, as_of), assess(plan(with_uses(2)), facts, as_of)))
+        totals.add(compare(reference(), plan(with_uses(2)), facts, as_of))
     assert (totals.people, totals.gained, totals.lost, totals.same, totals.unchanged) == (4, 2, 0, 1, 1)
     lines = ["  " * line.depth + str(line.text) for line in told(totals, {g.key: g.name for g in BEFORE.groups}, {})]
     assert lines == [

@@ -17,7 +17,7 @@ from recert.policy.assessment import Cycle
 from recert.policy.case import Case, read_cases
 from recert.policy.compare import Effect, Totals, compare
 from recert.policy.history import History
-from recert.policy.model import Policy, Value
+from recert.policy.model import Demand, DemandKind, Policy, Value
 from recert.policy.plan import Plan, plan
 from recert.policy.problem import Problems
 from recert.population import activities
@@ -72,7 +72,7 @@ def expected(
 ) -> tuple[list[tuple[object, ...]], Totals]:
     rows, totals = list[tuple[object, ...]](), Totals()
     for n, facts in enumerate(histories):
-        changes = compare(assess(before, facts, as_of), assess(after, facts, as_of))
+        changes = compare(before, after, facts, as_of)
         totals.add(changes)
         rows += [
             (
@@ -86,8 +86,8 @@ def expected(
                 c.after.held,
                 c.before.missing,
                 c.after.missing,
-                " ".join(c.before.demands),
-                " ".join(c.after.demands),
+                sorted(c.before.demands),
+                sorted(c.after.demands),
             )
             for c in changes
             if c.differs
@@ -166,13 +166,40 @@ def shown(row: dict[str, Any]) -> tuple[object, ...]:
         row["counted_after"] or 0,
         *(row[name] for name in ("held_before", "held_after")),
         *(row[name] or 0 for name in ("missing_before", "missing_after")),
-        *(row.get(name) or "" for name in ("demands_before", "demands_after")),
+        *(sorted((row.get(name) or "").split()) for name in ("demands_before", "demands_after")),
     )
 
 
 def less_asked(policy: Policy) -> Policy:
     """Units in all as before, and neither categories nor anything else."""
     return replace(policy, groups=tuple(replace(each, minima=(), demands=()) for each in policy.groups))
+
+
+def put_otherwise(policy: Policy) -> Policy:
+    """The same demands under other keys; the last one counts something else, under the key that it had."""
+
+    def put(demands: tuple[Demand, ...]) -> tuple[Demand, ...]:
+        others = tuple(replace(each, key=f"{each.key}-2") for each in demands[:-1])
+        last = (replace(each, kind=DemandKind.UNITS, of="", choices=(), missed=None) for each in demands[-1:])
+        return (*others, *last)
+
+    return replace(policy, groups=tuple(replace(each, demands=put(each.demands)) for each in policy.groups))
+
+
+@pytest.mark.parametrize("name", ["california-cpa", "nmc", "iiba"])
+def test_demands_that_are_put_otherwise_are_compared_as_of_each_person(name: str, tmp_path: Path) -> None:
+    rules = program(name)
+    pair, found = (rules, plan(put_otherwise(rules.policy))), examples(rules)
+    as_of = Counter(case.as_of for case in found).most_common(1)[0][0]
+    histories = [case.history for case in found]
+    folder = write_parquet(tmp_path, tables(histories))
+    for before, after in (pair, pair[::-1]):
+        seen = compare_population(before, after, folder, as_of)
+        rows = [row for batch in seen.batches for row in batch.to_pylist()]
+        wanted, totals = expected(before, after, histories, as_of)
+        assert list(map(shown, rows)) == wanted
+        assert seen.totals.demands == totals.demands
+        assert replace(seen.totals, months={}, demands={}) == replace(totals, months={}, demands={})
 
 
 @pytest.mark.parametrize("name", ["california-cpa", "ahima"])

@@ -13,17 +13,19 @@ from fractions import Fraction
 from math import gcd
 from typing import Any, Final, NamedTuple
 
+from recert.policy.alike import Alike, alike, as_compared, demands_between
+from recert.policy.assess import assess
 from recert.policy.assessment import (
     RENEWABLE,
     WAITING,
-    Assessment,
     CycleState,
     GroupStanding,
     HoldingState,
     Route,
 )
 from recert.policy.calendar import EPOCH
-from recert.policy.model import Demand, Policy
+from recert.policy.history import History
+from recert.policy.model import Policy
 from recert.policy.plan import Plan
 
 NOT_HELD: Final = len(CycleState)
@@ -63,7 +65,8 @@ class Effect(IntEnum):
 class Side(NamedTuple):
     """Where one stands in a group by one policy: integers; or columns of them, a place for each person.
 
-    Amounts are in steps that both policies share. Dates are day numbers. `demands`: how much is missing of each.
+    Amounts are in steps that both policies share. Dates are day numbers. `demands`: what is missing of each, as it is
+    compared.
     """
 
     held: Any
@@ -83,8 +86,8 @@ class Flags(NamedTuple):
 
     `more_for_more`: a later date and more to do; `less_for_less`: an earlier one and less. Neither is a gain or a loss.
     Whatever the dates, where as many cycles are renewed: `closer`, `further`: fewer or more units are missing;
-    `asked_less`, `asked_more`: so much of a demand is, and of one that only one of the policies has. Both of a pair may
-    be, of different demands.
+    `asked_less`, `asked_more`: so much of a demand is, or so many of those that only one of the policies has. Both of a
+    pair may be, of different demands.
     `questioned`: a cycle counts as renewed only because that was granted earlier; the facts no longer give it.
     """
 
@@ -198,12 +201,13 @@ class Change:
         return self.effect != Effect.SAME or bool(self.flags.units_only or self.flags.questioned)
 
 
-def compare(before: Assessment, after: Assessment) -> tuple[Change, ...]:
-    """One person, assessed by two policies: one change for each group of either."""
-    had = {found.group: standing(found) for found in before.groups}
-    has = {found.group: standing(found) for found in after.groups}
-    none = Standing()
-    return tuple(_change(group, had.get(group, none), has.get(group, none)) for group in {**had, **has})
+def compare(before: Plan, after: Plan, facts: History, as_of: date) -> tuple[Change, ...]:
+    """One person by two policies: one change for each group of either that the person holds, or held."""
+    had, has = (
+        {found.group: standing(found) for found in assess(each, facts, as_of).groups} for each in (before, after)
+    )
+    policies, none = (before.policy, after.policy), Standing()
+    return tuple(_change(policies, group, had.get(group, none), has.get(group, none)) for group in {**had, **has})
 
 
 def standing(found: GroupStanding) -> Standing:
@@ -228,14 +232,15 @@ def standing(found: GroupStanding) -> Standing:
     )
 
 
-def _change(group: str, before: Standing, after: Standing) -> Change:
+def _change(policies: tuple[Policy, Policy], group: str, before: Standing, after: Standing) -> Change:
     step = shared_step(*(amount for s in (before, after) for amount in (s.counted, s.missing) if amount))
-    keys = tuple({**before.demands, **after.demands})
-    return Change(group, before, after, weigh(side(before, step, keys), side(after, step, keys)))
+    keys, kinds = (demand.key for demand in demands_between(*policies, group)), alike(*policies, group)
+    demands = dict(zip(keys, kinds, strict=True))
+    return Change(group, before, after, weigh(side(before, step, demands), side(after, step, demands)))
 
 
-def side(found: Standing, step: Decimal, demands: tuple[str, ...]) -> Side:
-    """A standing as integers, in steps of this size; with what is missing of these demands."""
+def side(found: Standing, step: Decimal, demands: Mapping[str, Alike]) -> Side:
+    """A standing as integers, in steps of this size; with what is missing of these demands, compared so."""
     state = NOT_HELD if found.state is None else int(found.state)
     return Side(
         held=found.held,
@@ -247,7 +252,7 @@ def side(found: Standing, step: Decimal, demands: tuple[str, ...]) -> Side:
         counted=int(found.counted / step),
         renewals=found.renewals,
         granted=found.granted,
-        demands=tuple(found.demands.get(key, Decimal(0)) for key in demands),
+        demands=as_compared([found.demands.get(key, Decimal(0)) for key in demands], tuple(demands.values())),
     )
 
 
@@ -452,12 +457,6 @@ def held_of(found: Holders) -> tuple[int, int, int, int]:
 
 
 TOLD: Final = ("people", "gained", "lost", "both", "mixed", "same")
-
-
-def demands_between(before: Policy, after: Policy, group: str) -> tuple[Demand, ...]:
-    """What either policy demands of a group by every way, each key once: as the later one has it."""
-    groups = (each for policy in (before, after) for each in policy.groups if each.key == group)
-    return tuple({demand.key: demand for each in groups for demand in each.demands}.values())
 
 
 def groups_of(before: Plan, after: Plan) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from recert.policy.compare import Counts, Totals, demands_between
+from recert.policy.alike import demands_between
+from recert.policy.compare import Counts, Totals
 from recert.policy.model import Policy
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.story import Line

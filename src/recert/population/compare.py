@@ -37,7 +37,16 @@ from recert.population.amounts import in_units
 from recert.population.assess import assess_parts
 from recert.population.designations import held_by
 from recert.population.histories import Histories, read_histories
-from recert.population.short import Demands, demands_of_both, keys_by_group, keys_of, lacking_in, side_by_side, unmet_in
+from recert.population.short import (
+    Demands,
+    as_compared,
+    demands_of_both,
+    keys_by_group,
+    keys_of,
+    lacking_in,
+    side_by_side,
+    unmet_in,
+)
 from recert.population.tables import STATES, Part, word
 
 Told = Callable[[int, int], None]
@@ -243,7 +252,7 @@ def _compared(comparing: Comparing, one: Stretch, other: Stretch) -> pa.RecordBa
     groups = tuple(comparing.demands)
     had = _of_groups(before, after, one.ends, comparing.demands)
     has = _of_groups(after, before, other.ends, comparing.demands)
-    sides = _side(had, before, comparing.step), _side(has, after, comparing.step)
+    sides = _side(comparing, had, before), _side(comparing, has, after)
     flags = weigh(*sides)
     _count(comparing, groups, had, has, flags)
     _count_holders(comparing, one, other)
@@ -287,8 +296,8 @@ def missing_in(ends: Ends) -> Column:
     return np.where(MISSING[ends.state], np.maximum(np.maximum(ends.required - ends.counted, ends.lacking), 0), 0)
 
 
-def _side(ends: Ends, plan: Plan, step: Decimal) -> Side:
-    scale = int(plan.policy.step / step)
+def _side(comparing: Comparing, ends: Ends, plan: Plan) -> Side:
+    scale = int(plan.policy.step / comparing.step)
     return Side(
         held=ends.held,
         rank=RANK[ends.state],
@@ -299,7 +308,7 @@ def _side(ends: Ends, plan: Plan, step: Decimal) -> Side:
         counted=ends.counted * scale,
         renewals=ends.renewals,
         granted=ends.granted,
-        demands=tuple(np.moveaxis(ends.demands, -1, 0)),
+        demands=as_compared(ends.demands, comparing.before, comparing.after, comparing.demands),
     )
 
 

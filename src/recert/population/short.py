@@ -9,8 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from recert.policy.alike import Alike, alike, demands_between
 from recert.policy.assessment import NOT_RENEWED, WAITING, CycleState
-from recert.policy.compare import demands_between, groups_of, shared_step
+from recert.policy.compare import groups_of, shared_step
 from recert.policy.model import Demand
 from recert.policy.overlaps import lacking_of_many
 from recert.policy.plan import Plan
@@ -96,6 +97,17 @@ def _stands(plan: Plan, group: str, key: str) -> tuple[int, Decimal]:
         if way == EVERY_WAY and demand.key == key:
             return place, step_of(plan.policy, demand)
     return -1, Decimal(0)
+
+
+def as_compared(missing: Column, before: Plan, after: Plan, demands: Demands) -> tuple[Column, ...]:
+    """What is missing, by person × group × place, as numbers of which less is better: `alike.as_compared` of many."""
+    kinds = np.full(missing.shape[1:], Alike.AMOUNT, dtype=np.int64)
+    for g, group in enumerate(demands):
+        found = alike(before.policy, after.policy, group)
+        kinds[g, : len(found)] = found
+    each = np.select([kinds == Alike.AMOUNT, kinds == Alike.MET], [missing, missing > 0], 0)
+    alone = ((missing > 0) & (kinds == Alike.NUMBER)).sum(axis=-1)
+    return (*np.moveaxis(each, -1, 0), alone)
 
 
 def keys_by_group(demands: Demands) -> Keys:
