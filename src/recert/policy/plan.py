@@ -296,9 +296,12 @@ class Tables:
     move_later: Ints  # 0: what is given after its day stays
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """A policy with its tables, and where each name stands in them. `order` is the tables' order of certifications."""
+    """A policy with its tables, and where each name stands in them. `order` is the tables' order of certifications.
+
+    Every plan is itself alone, so that what is made of one may be kept by it.
+    """
 
     policy: Policy
     tables: Tables

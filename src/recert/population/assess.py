@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import Any, Final, TypeVar
 
@@ -18,14 +18,14 @@ from recert.policy.calendar import number
 from recert.policy.facts import Facts
 from recert.policy.lowering import columns_of
 from recert.policy.plan import Plan, Tables
-from recert.policy.stages.sheet import COLUMNS, PIECES, STEPS, TOLD, Out, Work, blank_work, spilled_cells, unearned
+from recert.policy.stages.sheet import Out, unearned
 from recert.population.activities import Read, Stretch, stretches
 from recert.population.compiling import told_when_compiled
-from recert.population.divided import NONE, pieces_of
+from recert.population.divided import NONE, Pieces, pieces_of
 from recert.population.histories import Histories
-from recert.population.kernel import PLAIN, Credentials, Loops, Tally, compiled, fixed
-from recert.population.part import recorded
-from recert.population.room import room
+from recert.population.kernel import PLAIN, Credentials, Loops, compiled, fixed
+from recert.population.part import Recorded, recorded
+from recert.population.sheets import Sizes, sheets
 from recert.population.short import asks_besides
 from recert.population.tables import Part, designations, entries, standings
 from recert.population.turns import in_turn
@@ -61,12 +61,6 @@ class Run:
     give: Callable[[Part], Any]
     steps: bool = False
     demands: bool = False
-
-    def make(self) -> Callable[[int], Any]:
-        """What gives the columns of a part: they last until this thread asks for those of the next one."""
-        if self.plain:
-            return _list
-        return room().take
 
 
 def assess_population(
@@ -136,8 +130,14 @@ def _run(
         credentials: Any = _as_lists(histories.credentials)
         return Run(plan, histories, number(as_of), PLAIN, plan.tables, credentials, plain, give)
     loops = compiled(shaped=shaped)
-    rules, credentials = loops.hand_rules(_as_arrays(plan.tables)), loops.hand(histories.credentials)
-    return Run(plan, histories, number(as_of), loops, rules, credentials, plain, give)
+    credentials = loops.hand(histories.credentials)
+    return Run(plan, histories, number(as_of), loops, _rules(plan, shaped=shaped), credentials, plain, give)
+
+
+@lru_cache(maxsize=4)
+def _rules(plan: Plan, *, shaped: bool) -> Any:
+    """A plan's rules as compiled loops take them, made once for all shares of a population."""
+    return compiled(shaped=shaped).hand_rules(_as_arrays(plan.tables))
 
 
 def _parts(run: Run, reads: Iterable[Read]) -> Iterator[Callable[[], Any]]:
@@ -162,61 +162,56 @@ def _as_arrays(tables: Tables) -> Tables:
 def _part(run: Run, stretch: Stretch, begin: int, end: int) -> Any:
     steps = (end - begin + 1) * STEPS_PER_PERSON if run.steps else 0
     found = _assess_part(run, stretch, begin, end, steps)
-    while run.steps and int(found.out.filled[1]) == steps:
-        steps *= 2  # no room was left, so more may have come than was kept
+    while run.steps and int(found.out.filled[1]) == len(found.out.step_day):
+        steps = 2 * len(found.out.step_day)  # no room was left, so more may have come than was kept
         found = _assess_part(run, stretch, begin, end, steps)
     return run.give(found)
 
 
 def _assess_part(run: Run, stretch: Stretch, begin: int, end: int, steps: int) -> Part:
-    everybody = run.histories.people
     first, last = stretch.first + begin, stretch.first + end
     mine = recorded(stretch, begin, end, run.loops, run.plan)
-    credentials = run.histories.credentials
-    counted = [column for name, column in columns_of(credentials) if name.endswith("_at")]
-    events = np.sum([np.diff(at[first : last + 1]) for at in counted], axis=0)
-    columns: list[Any] = [mine.day, mine.type, mine.status, mine.quantity, mine.before, mine.host]
-    columns += [*mine.parts, mine.serves]
-    make = run.make()
-    most = int(events.max(initial=0))
-    days = _days(run, first, last)
-    room = pieces_of(run.plan.tables, mine, events, days) if run.plan.tables.by_days else NONE
-    columns = [*(room.after(column) for column in columns[:6]), *columns[6:9], room.after(mine.serves)]
-    columns += room.columns
-    masks: Any = make(most) if run.plain else np.empty(most, dtype=np.int64)
-    activities: list[Any] = [column.tolist() if run.plain else fixed(column) for column in columns]
-    facts = Facts(*[*[make(most) for _ in range(6)], masks, *activities])
-    more = unearned(run.plan.tables, days) * (last - first) + room.pieces
-    rows = run.plan.tables.groups * int(len(mine.day) + 2 * events.sum() + last - first + more)
-    out = _out(run.plan.tables, make, rows, len(mine.day) + room.most, most)
-    if run.demands:
-        asked = rows * run.plan.tables.demands_most
-        out = replace(out, row_demanded=make(asked), row_had=make(asked))
-    if run.plan.tables.by_days:
-        cells = run.plan.tables.groups * (len(mine.day) + room.pieces)
-        out = replace(out, **{name: make(cells) for name in PIECES})
-    pairs = (last - first) * run.plan.tables.groups
-    tally = Tally(make(rows), make(pairs), make(pairs), make(pairs))
-    out = replace(out, **{name: make(steps) for name in STEPS})
-    work = blank_work(run.plan.tables, most)
-    if not run.plain:
-        scratch: Any = {name: np.array(column, dtype=np.int32) for name, column in columns_of(work)}
-        work = Work(**scratch)
-    hand, at = run.loops.hand, mine.at.tolist() if run.plain else mine.at
-    run.loops.assess_people(
-        run.rules, run.credentials, hand(facts), at, hand(work), hand(out), hand(tally), first, run.as_of
+    tables, days, events = run.plan.tables, _days(run, first, last), _events(run, first, last)
+    pieces = pieces_of(tables, mine, events, days) if tables.by_days else NONE
+    activities: list[Any] = [column.tolist() if run.plain else fixed(column) for column in _columns(mine, pieces)]
+    more = unearned(tables, days) * (last - first) + pieces.pieces
+    rows = tables.groups * int(len(mine.day) + 2 * events.sum() + last - first + more)
+    sizes = Sizes(
+        pairs=(last - first) * tables.groups,
+        rows=rows,
+        activities=len(mine.day) + pieces.most,
+        events=int(events.max(initial=0)),
+        steps=steps,
+        cells=tables.groups * (len(mine.day) + pieces.pieces) if tables.by_days else 0,
+        demands=rows * tables.demands_most if run.demands else 0,
     )
+    written = sheets(run.plan, run.loops, sizes, plain=run.plain)
+    facts, at = run.loops.hand(Facts(*written.events, *activities)), mine.at.tolist() if run.plain else mine.at
+    run.loops.assess_people(run.rules, run.credentials, facts, at, *written.handed, first, run.as_of)
     return Part(
-        people=everybody.slice(first, last - first),
+        people=run.histories.people.slice(first, last - first),
         first=first,
         activities=mine.ids,
         at=mine.at,
-        out=_arrays_of(out),
-        row_person=_ints(tally.row_person),
-        cycles=_ints(tally.cycles),
-        held=_ints(tally.held),
-        steps=_ints(tally.steps),
+        out=_arrays_of(written.out) if run.plain else written.out,
+        row_person=_ints(written.tally.row_person),
+        cycles=_ints(written.tally.cycles)[: sizes.pairs],
+        held=_ints(written.tally.held)[: sizes.pairs],
+        steps=_ints(written.tally.steps)[: sizes.pairs],
     )
+
+
+def _columns(mine: Recorded, pieces: Pieces) -> list[Any]:
+    """The columns of activities in the order of the facts'."""
+    columns = (mine.day, mine.type, mine.status, mine.quantity, mine.before, mine.host)
+    return [*map(pieces.after, columns), *mine.parts, pieces.after(mine.serves), *pieces.columns]
+
+
+def _events(run: Run, first: int, last: int) -> NDArray[np.int64]:
+    """How many awards, exams and the like each of the people from `first` to before `last` has."""
+    found = columns_of(run.histories.credentials)
+    many: NDArray[np.int64] = np.sum([np.diff(at[first : last + 1]) for name, at in found if name.endswith("_at")], 0)
+    return many
 
 
 def _days(run: Run, first: int, last: int) -> int:
@@ -237,22 +232,3 @@ def _arrays_of(out: Out) -> Out:
 
 def _ints(column: Any) -> NDArray[np.int32]:
     return np.asarray(column, dtype=np.int32)  # of an empty list NumPy would make numbers with a point
-
-
-def _list(length: int) -> list[int]:
-    return [0] * length
-
-
-def _out(tables: Tables, make: Callable[[int], Any], rows: int, activities: int, events: int) -> Out:
-    """Room for a part's rows, without what only one person's page tells, such as the steps of expiry dates."""
-    columns = {name: make(rows) for name in COLUMNS if name.startswith("row_") and name not in TOLD}
-    columns |= {name: make(0) for name in TOLD}
-    columns["row_type_amount"] = make(rows * tables.types)
-    columns |= {name: make(rows * tables.category_count) for name in COLUMNS if name.startswith("row_category_")}
-    columns |= {name: make(activities * tables.groups) for name in COLUMNS if name.startswith("entry_")}
-    columns["entry_worth"] = make(activities * tables.groups if tables.refits else 0)
-    columns["entry_spilled"] = make(spilled_cells(tables, activities))
-    columns |= {name: make(0) for name in (*STEPS, *PIECES)}
-    filled = make(3)
-    filled[0] = filled[1] = filled[2] = 0
-    return Out(filled=filled, event_outcome=make(events), **columns)

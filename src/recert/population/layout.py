@@ -115,7 +115,8 @@ def _ids(source: Source, *, numeric: bool) -> Iterator[pa.Array]:
 
 def comparable(column: pa.ChunkedArray, *, numeric: bool) -> pa.Array:
     """A column of ids as they are compared."""
-    return column.cast(pa.int64() if numeric else pa.string()).combine_chunks()
+    found = column.cast(pa.int64() if numeric else pa.string())
+    return found.chunk(0) if found.num_chunks == 1 else found.combine_chunks()  # which copies also one alone
 
 
 def share_of(ids: pa.Array, cuts: tuple[Cut, ...]) -> NDArray[np.int16]:

@@ -18,10 +18,12 @@ class Room:
     def __init__(self) -> None:
         self.block = np.empty(0, dtype=np.int32)
         self.used = 0
+        self.kept: object = None
+        """What was made of columns of this room, for whoever may use it again; nothing, once the room is cleared."""
 
     def clear(self) -> None:
         """Begins anew: what was taken before may be written over."""
-        self.used = 0
+        self.used, self.kept = 0, None
 
     def take(self, length: int) -> NDArray[np.int32]:
         """A column of this length, with anything in it."""
@@ -37,9 +39,8 @@ _MINE: Final = local()
 
 
 def room() -> Room:
-    """The room of this thread, for as long as the thread lives; what was in it may be written over."""
+    """The room of this thread, for as long as the thread lives."""
     if not hasattr(_MINE, "room"):
         _MINE.room = Room()
     found: Room = _MINE.room
-    found.clear()
     return found
