@@ -32,10 +32,10 @@ from recert.population.load import (
     owners,
     read_groups,
     read_rows,
-    thousandths_of,
     words,
 )
 from recert.population.parts import parts_of, serving
+from recert.population.thousandths import thousandths_of
 
 STATUSES: Final = {status.name.lower(): int(status) for status in Status}
 ONE: Final = 1000

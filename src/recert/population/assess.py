@@ -209,9 +209,8 @@ def _columns(mine: Recorded, pieces: Pieces) -> list[Any]:
 
 def _events(run: Run, first: int, last: int) -> NDArray[np.int64]:
     """How many awards, exams and the like each of the people from `first` to before `last` has."""
-    found = columns_of(run.histories.credentials)
-    many: NDArray[np.int64] = np.sum([np.diff(at[first : last + 1]) for name, at in found if name.endswith("_at")], 0)
-    return many
+    found = (at for name, at in columns_of(run.histories.credentials) if name.endswith("_at") and at[-1])
+    return sum((np.diff(at[first : last + 1]) for at in found), np.zeros(last - first, dtype=np.int64))
 
 
 def _days(run: Run, first: int, last: int) -> int:

@@ -11,7 +11,8 @@ from recert.policy.circumstances import Removes
 from recert.policy.facts import EVERY
 from recert.policy.lowering import THOUSANDTHS
 from recert.policy.plan import Plan
-from recert.population.load import Rows, days, thousandths_of, words
+from recert.population.load import Rows, days, words
+from recert.population.thousandths import thousandths_of
 
 Ints = NDArray[np.int32]
 

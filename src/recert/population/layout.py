@@ -152,4 +152,6 @@ def group_bounds(source: Source) -> list[tuple[Any, Any] | None]:
 
 def lower_bound(ids: pa.Array, cut: Cut) -> int:
     """How many of these ids, which are in order, are less than a cut."""
+    if isinstance(cut, int):
+        return int(np.searchsorted(ids.to_numpy(zero_copy_only=False), cut))
     return bisect.bisect_left(range(len(ids)), cut, key=lambda i: ids[i].as_py())

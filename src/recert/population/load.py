@@ -4,7 +4,6 @@ import csv
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,7 +14,6 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from recert.policy.history import LARGEST
 from recert.policy.problem import Problem
 from recert.policy.toml import nearest
 from recert.population.columns import Table
@@ -24,6 +22,8 @@ from recert.population.numbered import Numbers
 from recert.population.passes import place
 
 Mask = NDArray[np.bool_]
+NO_ROWS: Final = np.zeros(0, dtype=np.int32)
+"""A column of a table that is left out, which is looked at for each share: nothing of it needs to be read."""
 FIRST_DAY: Final = -7305  # 1950-01-01
 LAST_DAY: Final = 84006  # 2199-12-31
 OPTIONAL: Final = ("exams", "renewals", "circumstances", "extensions")
@@ -133,7 +133,7 @@ def unchecked(file: Path, table: Table, data: pa.Table, before: int, numbers: Nu
     rows = Rows(file, table, data, np.ones(data.num_rows, dtype=bool), before, numbers=numbers)
     for column in table.columns:
         if column.required and column.name in data.column_names and data[column.name].null_count:
-            empty = _numpy(pc.is_null(data[column.name]))
+            empty = as_truths(pc.is_null(data[column.name]))
             rows.reject(empty, column.name, f"{column.name} is empty", "write it")
     return rows
 
@@ -273,6 +273,8 @@ def words(
     Rows with one of the `quiet` words are left out without a report.
     """
     codes = np.empty(rows.data.num_rows, dtype=np.int32)
+    if not len(codes):
+        return codes
     at = 0
     for chunk in rows.data[name].chunks:
         encoded = chunk if pa.types.is_dictionary(chunk.type) else pc.dictionary_encode(chunk.cast(pa.string()))
@@ -295,7 +297,7 @@ def words(
         for word in pc.unique(rows.data[name].filter(pa.array(bad & (codes == -1)))).to_pylist():
             near = nearest(str(word), known)
             fix = f'did you mean "{near}"?' if near else f"write one of {', '.join(known)}"
-            same = _numpy(pc.fill_null(pc.equal(rows.data[name].cast(pa.string()), str(word)), fill_value=False))
+            same = as_truths(pc.fill_null(pc.equal(rows.data[name].cast(pa.string()), str(word)), fill_value=False))
             rows.reject(same, name, f'there is no {name} "{{value}}"', fix)
         codes[bad] = 0
     return codes
@@ -303,6 +305,8 @@ def words(
 
 def numbers(rows: Rows, name: str, low: int, high: int) -> NDArray[np.int32]:
     """A column of whole numbers within bounds, both allowed."""
+    if not rows.data.num_rows:
+        return NO_ROWS
     column = rows.data[name]
     if not pa.types.is_integer(column.type):
         text = column.cast(pa.string())
@@ -315,6 +319,8 @@ def numbers(rows: Rows, name: str, low: int, high: int) -> NDArray[np.int32]:
 
 def days(rows: Rows, name: str, missing: int = 0) -> NDArray[np.int32]:
     """A column of dates as day numbers, `missing` where there is none."""
+    if not rows.data.num_rows:
+        return NO_ROWS
     column = rows.data[name]
     if not pa.types.is_date32(column.type):
         column = _parse_days(rows, name, column)
@@ -337,57 +343,9 @@ def _parse_days(rows: Rows, name: str, column: pa.ChunkedArray) -> pa.ChunkedArr
     # strptime accepts 2025-02-30 as a day of March: a date must read back as it was written
     same = pc.equal(pc.strftime(parsed, format="%Y-%m-%d"), text)
     parsed = pc.if_else(pc.fill_null(same, fill_value=False), parsed, None)
-    bad = _numpy(pc.and_(pc.is_valid(column), pc.is_null(parsed)))
+    bad = as_truths(pc.and_(pc.is_valid(column), pc.is_null(parsed)))
     rows.reject(bad, name, f'{name} is "{{value}}"', "write a date such as 2026-03-05")
     return parsed.cast(pa.date32())
-
-
-DECIMALS: Final = 3
-"""How many decimals one may have."""
-
-
-def thousandths_of(rows: Rows, name: str) -> NDArray[np.int32]:
-    """A column of numbers with up to three decimals, in thousandths; 0 where there is none."""
-    exact = _exact_thousandths(rows.data[name])
-    found = _thousandths_in_text(rows, name) if exact is None else exact
-    bad = (found < 0) | (found > LARGEST * 1000)
-    rows.reject(bad, name, f'{name} is "{{value}}"', f"write a number up to {LARGEST}, with up to three decimals")
-    return np.where(bad, 0, found).astype(np.int32)
-
-
-def _exact_thousandths(column: pa.ChunkedArray) -> NDArray[np.int64] | None:
-    """Thousandths of a column of decimals or whole numbers, -1 of what can't be any. None of any other column."""
-    kind = column.type
-    if pa.types.is_integer(kind) and kind != pa.uint64():
-        whole = pc.fill_null(column, 0).to_numpy().astype(np.int64)
-        many = (whole < 0) | (whole > LARGEST)
-        return np.where(many, -1, whole * 1000)
-    if not pa.types.is_decimal128(kind) or not 0 <= kind.scale <= DECIMALS:
-        return None
-    low, high = decimal_words(pc.fill_null(column, Decimal(0)))
-    within = (high == 0) & (low >= 0) & (low <= LARGEST * 1000)
-    return np.where(within, low * 10 ** (DECIMALS - kind.scale), -1)
-
-
-def decimal_words(column: pa.ChunkedArray) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The lower and the upper half of 128-bit decimals as they lie in memory; of small ones the upper is 0."""
-    chunks = [
-        np.frombuffer(chunk.buffers()[1], dtype=np.int64)[2 * chunk.offset : 2 * (chunk.offset + len(chunk))]
-        for chunk in column.chunks
-        if len(chunk)
-    ]
-    words = np.concatenate(chunks) if chunks else np.zeros(0, dtype=np.int64)
-    return words[0::2], words[1::2]
-
-
-def _thousandths_in_text(rows: Rows, name: str) -> NDArray[np.int64]:
-    """Thousandths of a column of anything else, by its text; -1 of what can't be any."""
-    text = rows.data[name].cast(pa.string())
-    form = pc.fill_null(pc.match_substring_regex(text, r"^\d{1,6}(\.\d{0,3}0*)?$"), fill_value=False)
-    shown = pc.replace_substring_regex(pc.if_else(form, text, "0"), r"(\.\d{3})0+$", r"\1")
-    number = shown.cast(pa.decimal128(12, 3)).cast(pa.float64()).combine_chunks()
-    found = np.rint(np.asarray(number.to_numpy(zero_copy_only=False)) * 1000).astype(np.int64)
-    return np.where(~_numpy(form) & _numpy(pc.is_valid(text)), -1, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -478,6 +436,8 @@ def people_of(rows: Rows) -> pa.Array:
 def offsets(whose: Owners, first: int, last: int) -> NDArray[np.int64]:
     """Where the rows of each person from `first` to before `last` begin, and where the last one's end."""
     at = np.zeros(last - first + 1, dtype=np.int64)
+    if not len(whose.people):
+        return at
     at[whose.people + 1 - first] = whose.lengths
     return np.cumsum(at)
 
@@ -488,7 +448,8 @@ def ascending(people: pa.Array) -> bool:
     return bool(pc.all(later, skip_nulls=False).as_py()) if len(later) else True
 
 
-def _numpy(column: Any) -> Mask:
+def as_truths(column: Any) -> Mask:
+    """A column of truths, as what masks are made of."""
     return np.asarray(column.to_numpy(), dtype=bool)
 
 
