@@ -5,15 +5,17 @@ are moved, and it is written again.
 """
 
 import struct
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Final
 
 MAGIC: Final = b"PAR1"
 TRUE, FALSE, BYTE, DOUBLE, BINARY, LIST, SET, MAP, STRUCT = 1, 2, 3, 7, 8, 9, 10, 11, 12
 
+LENGTHS: Final = {BYTE: 1, DOUBLE: 8}
+"""Bytes of what is always as long."""
+
 Struct = dict[int, tuple[int, Any]]
-"""By a field's number its type and its value."""
+"""By a field's number its type and its value; of a struct that is written already, its bytes."""
 
 # The numbers of Parquet's format that are needed here.
 NUM_ROWS, ROW_GROUPS = 3, 4
@@ -52,17 +54,15 @@ class Reader:
 
     def value(self, kind: int) -> Any:
         """A value of any type. Of a boolean in a struct the type is the value."""
-        special: dict[int, Callable[[], Any]] = {
-            TRUE: lambda: True,
-            FALSE: lambda: False,
-            BYTE: lambda: self.take(1),
-            DOUBLE: lambda: self.take(8),
-            BINARY: lambda: self.take(self.varint()),
-            LIST: self.list,
-            SET: self.list,
-            STRUCT: self.struct,
-        }
-        return special.get(kind, self.zigzag)()
+        if kind == BINARY:
+            return self.take(self.varint())
+        if kind == STRUCT:
+            return self.struct()
+        if kind in (LIST, SET):
+            return self.list()
+        if kind in (TRUE, FALSE):
+            return kind == TRUE
+        return self.take(LENGTHS[kind]) if kind in LENGTHS else self.zigzag()
 
     def list(self) -> tuple[int, list[Any]]:
         """The type of a list's values, and them."""
@@ -101,7 +101,7 @@ def zigzag(number: int) -> bytes:
 def encoded(kind: int, value: Any) -> bytes:
     """A value of any type."""
     if kind == STRUCT:
-        return _struct(value)
+        return value if isinstance(value, bytes) else _struct(value)
     if kind in (LIST, SET):
         of, values = value
         head = bytes([min(len(values), 15) << 4 | of]) + (varint(len(values)) if len(values) > 14 else b"")
@@ -139,7 +139,10 @@ def write_footer(footer: Struct, file: BinaryIO) -> None:
 
 
 def add(footer: Struct, other: Struct, by: int) -> None:
-    """Adds the row groups of another footer, whose pages stand so many bytes further on than it says."""
+    """Adds the row groups of another footer, whose pages stand so many bytes further on than it says.
+
+    They are written at once, while others are assessed: in the end little is left to wait for.
+    """
     kind, (of, groups) = footer[ROW_GROUPS]
     for group in other[ROW_GROUPS][1][1]:
         _move(group, (GROUP_OFFSET,), by)
@@ -149,7 +152,7 @@ def add(footer: Struct, other: Struct, by: int) -> None:
             # the place of a copy of what the footer says; 0 where there is none
             _move(chunk, (CHUNK_OFFSET, OFFSET_INDEX, COLUMN_INDEX), by)
             _move(chunk[CHUNK_META][1], PAGE_OFFSETS, by)
-        groups.append(group)
+        groups.append(_struct(group))
     footer[ROW_GROUPS] = (kind, (of, groups))
     footer[NUM_ROWS] = (footer[NUM_ROWS][0], footer[NUM_ROWS][1] + other[NUM_ROWS][1])
 
