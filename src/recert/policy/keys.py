@@ -61,6 +61,7 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "group": "What is renewed together, by one requirement: [group.KEY].",
     "group.*.name": "The group's name, as people read it.",
     "group.*.short": "Its short name.",
+    "group.*.like": "The key of another group: each key that this one does not have itself is as it is there.",
     **dated("group.*.requires", "How many units a cycle needs.", units="So many units are needed in a cycle."),
     **conditional("group.*.requires"),
     **OWN,

@@ -12,6 +12,7 @@ from itertools import count
 from typing import Any, Final, TypeVar
 
 from recert.policy.positions import Path
+from recert.policy.problem import Problem
 from recert.policy.toml import Document, Plain, Table
 
 NAME: Final = "*"
@@ -97,9 +98,10 @@ class Run(Document):
         self.said: set[tuple[Path, str]] = set()
         self.asked: dict[Question, tuple[Any, ...]] = {}
 
-    def problem(self, path: Path, what: str, fix: str) -> None:
+    def problem(self, path: Path, what: str, fix: str) -> Problem | None:
         """Notes what the reader says, to see what it says more in another run."""
         self.said.add((path, what))
+        return None
 
     @property
     def top(self) -> Table:

@@ -34,6 +34,7 @@ from recert.policy.reading.demands import check_counters, read_counter, read_way
 from recert.policy.reading.designations import check_designations, read_designations
 from recert.policy.reading.lateness import check_lateness, read_surcharge, read_suspension
 from recert.policy.reading.lengths import check_lengths
+from recert.policy.reading.likes import filled, tell_once
 from recert.policy.reading.missed import check_missed
 from recert.policy.reading.never import check_never, is_never_renewed
 from recert.policy.reading.own import check_own, read_own_carry, read_own_cycle
@@ -120,6 +121,13 @@ class _Unit:
 
 def read_document(document: Document, digest: str) -> Policy:
     """The policy that a document holds; its problems are the document's."""
+    whole = filled(document)
+    policy = _read(whole, digest)
+    tell_once(whole)
+    return policy
+
+
+def _read(document: Document, digest: str) -> Policy:
     top = document.top
     unit = _unit(top.table("unit"))
     candidate = top.table("candidate")
@@ -293,6 +301,8 @@ def _proration(top: Table, step: Decimal, categories: tuple[Category, ...]) -> P
 
 
 def _group(key: str, table: Table, step: Decimal, categories: tuple[Category, ...]) -> Group:
+    if table.has("like"):
+        table.text("like", example='"GROUP"')
     minimum = table.table("minimum") if table.has("minimum") else None
     demands, ways = read_ways(table, step, categories)
     group = Group(
@@ -315,7 +325,7 @@ def _group(key: str, table: Table, step: Decimal, categories: tuple[Category, ..
     if not group.required and not group.portfolio and not otherwise:
         fix = "write requires = [{ from = DATE, units = N, source = … }], or [retake] where the exam alone renews"
         fix += f'; where nothing does, renewed = "never" in [group.{key}.cycle]'
-        table.problem(None, "nothing is required", fix)
+        table.problem("requires", "nothing is required", fix)
     table.done()
     return group
 
@@ -339,6 +349,7 @@ def _certification(code: str, table: Table, groups: tuple[Group, ...], step: Dec
     retired = table.day("retired") if table.has("retired") else None
     alone, added = table.has("alone"), table.has("added")
     portfolio = any(g.portfolio for g in groups if g.key == group)
+    unknown = ("group", group, "portfolio") in table.document.unread
     either = portfolio and (alone or added)
     found = Certification(
         code=code,
@@ -352,7 +363,7 @@ def _certification(code: str, table: Table, groups: tuple[Group, ...], step: Dec
     )
     if portfolio and not either:
         table.problem(None, "it is not said what it requires alone", "write alone = N and added = N")
-    if group and not portfolio and (alone or added):
+    if group and not portfolio and not unknown and (alone or added):
         table.problem(None, "its group's requirement does not follow from what is held", "write [group.NAME.portfolio]")
     if retired and not found.source:
         table.problem("retired", f"{code} is retired without a source", "say where that is written: source = …")

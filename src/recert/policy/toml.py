@@ -70,26 +70,33 @@ class Document:
     slips: dict[Place, tuple[str, Problem]] = field(default_factory=dict)
     """Misspelled keys, by their place: which key is meant, and the problem that says so."""
 
-    def problem(self, path: Place, what: str, fix: str) -> None:
+    def problem(self, path: Place, what: str, fix: str) -> Problem | None:
         """Notes a mistake at a path; at the nearest place above it where it is something missing.
 
         What has no place of its own, as a list of tables, or a table that has none but others in it, is where the
-        first of what is in it stands. Of what could not be read nothing more is said, nor of the whole that it is in,
-        nor of what is missing in it: that would only follow from what the reader went on with instead.
+        first of what is in it stands. Nothing is noted of what `is_unread`.
         """
-        if path in self.unread or (
-            path and any(there and path[: len(at)] == at[: len(path)] for at, there in self.unread.items())
-        ):
-            return
+        if self.is_unread(path):
+            return None
         inside = [place for place in self.places if place[: len(path)] == path]
         if inside and path not in self.places:
             path = min(inside, key=lambda place: self.places[place])
         while path not in self.places:
             path = path[:-1]
-        line, column = self.places[path]
-        self.problems.append(Problem(self.file, line, column, what, fix))
+        noted = Problem(self.file, *self.places[path], what, fix)
+        self.problems.append(noted)
         if len(self.problems) >= ENOUGH:
             raise TooManyError
+        return noted
+
+    def is_unread(self, path: Place) -> bool:
+        """Whether it could not be read, lies within what could not be, or is missing where a reader went on without it.
+
+        Of that nothing more is said, as it would only follow from what the reader went on with instead.
+        """
+        if path in self.unread:
+            return True
+        return bool(path) and any(there and path[: len(at)] == at[: len(path)] for at, there in self.unread.items())
 
     def word(self, *place: str) -> str:
         """The text at a place; empty where there is none."""
@@ -392,9 +399,9 @@ class Table:
                 fix = f"write months = {12 * years}"
             if self.unsure and not slip:
                 continue  # it may mean something once that word is right
-            self.problem(key, f"`{key}` means nothing in {self.name}", fix)
-            if slip and slip not in {*self.data, *(right for right, _ in slips.values())}:
-                slips[key] = (slip, self.document.problems[-1])
+            noted = self.document.problem((*self.path, key), f"`{key}` means nothing in {self.name}", fix)
+            if noted and slip and slip not in {*self.data, *(right for right, _ in slips.values())}:
+                slips[key] = (slip, noted)
         self.document.slips |= {(*self.path, key): slip for key, slip in slips.items()}
 
     def _meant(self, key: str) -> tuple[str, str | None]:

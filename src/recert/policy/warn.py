@@ -24,12 +24,14 @@ from recert.policy.nesting import inside
 from recert.policy.never_doubts import never_doubts
 from recert.policy.out_of_reach import OutOfReach, out_of_reach
 from recert.policy.period_words import IN
-from recert.policy.positions import Path, positions
+from recert.policy.positions import Path
 from recert.policy.precedence import overtaken
 from recert.policy.problem import Problem
+from recert.policy.reading.likes import filled, said_once
 from recert.policy.recorded import least_that_counts
 from recert.policy.relief_doubts import relief_doubts
 from recert.policy.sentence import number, plain
+from recert.policy.toml import parse
 from recert.policy.twice import twice
 from recert.policy.unasked_choices import unasked_choices
 from recert.policy.unreachable import unreachable
@@ -47,13 +49,13 @@ class Doubt:
 
 def warnings(policy: Policy, text: str, file: str) -> tuple[Problem, ...]:
     """What of a policy is surely not meant, in the order of the lines of its text."""
-    places = positions(text)
+    document = filled(parse(text, file))
     found = list[Problem]()
-    for doubt in doubts(policy):
-        place = doubt.place
-        while place not in places:
-            place = place[:-1]
-        found.append(Problem(file, *places[place], doubt.what, doubt.fix))
+    for place, what, fix in said_once(document, ((doubt.place, doubt.what, doubt.fix) for doubt in doubts(policy))):
+        at = place
+        while at not in document.places:
+            at = at[:-1]
+        found.append(Problem(file, *document.places[at], what, fix))
     return tuple(sorted(found))
 
 

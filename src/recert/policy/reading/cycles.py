@@ -202,7 +202,7 @@ def check_periods(document: Document, rule: CycleRule, groups: tuple[Group, ...]
     for group in groups:
         if rule.anchor is Anchor.CALENDAR and group.periods_from is None:
             fix = "write periods_from = DATE, the first day of any period"
-            document.problem(("group", group.key), "it is not said when its periods begin", fix)
+            document.problem(("group", group.key, "periods_from"), "it is not said when its periods begin", fix)
         if rule.anchor is Anchor.AWARD and group.periods_from is not None:
             fix = 'write anchor = "calendar" under [cycle]'
             document.problem(("group", group.key, "periods_from"), "cycles are counted from the award", fix)
