@@ -3,9 +3,10 @@
 Every field of `model` is looked at. One for which there are no words here yet is told by its name.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
+from functools import partial
 from typing import Any, Final
 
 from recert.policy import own_words, relief_words
@@ -23,7 +24,8 @@ from recert.policy.difference_words import ALTERED, NAMED_BY, SOURCE, SOURCES
 from recert.policy.grace_words import earlier_grace
 from recert.policy.handbook_words import MEASURED, RETAKE
 from recert.policy.lateness import Surcharge
-from recert.policy.model import Demand, DemandKind, Measure, MonthsCounted, Policy, Proration, Value
+from recert.policy.likeness import EVERY, shared
+from recert.policy.model import Demand, DemandKind, Group, Measure, MonthsCounted, Policy, Proration, Value
 from recert.policy.own import OwnCycle
 from recert.policy.proration_words import shorter
 from recert.policy.relief import Relief
@@ -47,7 +49,9 @@ def place_of(before: Policy, after: Policy) -> Place:
     retaken = before.retake is None and after.retake is not None and after.has_grace
     kinds = (*before.circumstances, *after.circumstances)
     several = max(len(before.groups), len(after.groups)) > 1
-    return Place(after.name, units_of(after), counters, retaken, kinds, names_of(before, after), several)
+    every = Sentence(EVERY, {"word": after.group_word})
+    place = Place(after.name, units_of(after), counters, retaken, kinds, names_of(before, after), several)
+    return replace(place, every=every)
 
 
 def _inside(place: Place, before: Any, after: Any, field: str = "") -> Iterator[Sentence]:
@@ -166,12 +170,27 @@ def _items(place: Place, key: tuple[str, str], before: Sequence[Any], after: Seq
             yield _added(place, key, name, item)
             if not isinstance(item, EarlierGrace | Relief):  # of which all is said
                 yield from _values_of_new(place.within_item(item, key[1]), item, key[1])
-        else:
+        elif not isinstance(item, Group):
             yield from _inside(place.within_item(item, key[1]), had[name], item, key[1])
+    if key == ("Policy", "groups") and not had.keys().isdisjoint(has):
+        yield from _groups(place, had, has)
     kept = [name for name in had if name in has]
     if kept != [name for name in has if name in had]:
         order = ", ".join(place.title(has[name]) for name in has)
         yield place.say(words("The order changes to: {order}."), order=order)
+
+
+def _groups(place: Place, had: Mapping[str, Group], has: Mapping[str, Group]) -> Iterator[Sentence]:
+    """What differs in groups that both have; what differs alike in several, once."""
+
+    def parts(group: Group) -> Iterator[Callable[[Place], Iterable[Sentence]]]:
+        for each in fields(group):
+            key, before = key_of(group, each.name), had[group.key]
+            yield partial(_field, key=key, before=getattr(before, each.name), after=getattr(group, each.name))
+
+    kept = [group for name, group in has.items() if name in had]
+    for groups, part in shared(kept, parts, place.within_groups(kept[:1], 1).within("…")):
+        yield from part(place.within_groups(groups, len(has)))
 
 
 def _late(place: Place, before: Sequence[Surcharge], after: Sequence[Surcharge]) -> Iterator[Sentence]:

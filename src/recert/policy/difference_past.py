@@ -1,7 +1,8 @@
 """What differs between two policies, and which of it has no day, so that it holds for what is over as well."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
+from functools import partial
 from typing import Any, Final
 
 from recert.policy.cascades import Cascade
@@ -12,6 +13,7 @@ from recert.policy.difference import by_name, differences, place_of
 from recert.policy.difference_late import oldest
 from recert.policy.difference_place import Place
 from recert.policy.first_values import first_values
+from recert.policy.likeness import shared
 from recert.policy.model import ActivityType, Category, Certification, Counter, Group, Policy, Value
 from recert.policy.moves import Move
 from recert.policy.replacements import Replacement
@@ -36,7 +38,6 @@ WITHOUT_DAY: Final = {
 """Parts of a policy whose answers hold whenever, by their field, as a sentence calls them."""
 ITEMS: Final = frozenset(
     {
-        "groups",
         "certifications",
         "types",
         "categories",
@@ -49,7 +50,7 @@ ITEMS: Final = frozenset(
         "moves",
     }
 )
-"""Parts of a policy that are several things, each told by its own name."""
+"""Parts of a policy that are several things, each told by its own name; but for groups, of which several may be."""
 OF_PEOPLE: Final = frozenset(
     {
         "key",
@@ -140,31 +141,45 @@ def _parts(before: Policy, after: Policy) -> Iterator[Sentence]:
             had, has = oldest(had), oldest(has)
         if each.name in WITHOUT_DAY and _differs(had, has):
             yield Sentence(WITHOUT_DAY[each.name])
+        elif each.name == "groups":
+            yield from _of_groups(place, had, has)
         elif each.name in ITEMS:
-            for one, other in _pairs(had, has):
-                if _differs(one, other):
-                    there = one if other is None else other
-                    yield from (
-                        _of_group(place, one, other) if isinstance(there, Group) else (_quoted(place.title(there)),)
-                    )
+            yield from (_quoted(place.title(other or one)) for one, other in _pairs(had, has) if _differs(one, other))
     if _names(before.caps, after.caps) != _names(after.caps, before.caps):
         yield Sentence(words("the order of limits"))
 
 
-def _of_group(place: Place, before: Group | None, after: Group | None) -> Iterator[Sentence]:
+ASKED: Final = frozenset({"minima", "demands", "ways"})
+"""What groups ask that has a name of its own."""
+
+
+def _of_groups(place: Place, had: Sequence[Group], has: Sequence[Group]) -> Iterator[Sentence]:
+    """The same of groups; of several together what differs in them alike."""
+    before = {group.key: group for group in had}
+    kept = [group for group in has if group.key in before]
+    for one, other in _pairs(had, has):
+        if (one is None or other is None) and _differs(one, other):
+            yield _quoted(place.title(other or one))
+    if kept:
+        anybody = place.within_groups(kept[:1], 1).within("…")
+        for groups, part in shared(kept, lambda group: _of_group(before[group.key], group), anybody):
+            yield from part(place.within_groups(groups, len(has)))
+
+
+def _of_group(before: Group, after: Group) -> Iterator[Callable[[Place], Iterable[Sentence]]]:
     """The same of a group: what is asked is told by its own name, what it has of its own by the group's."""
-    if before is None or after is None:
-        yield _quoted(place.title(before or after))
-        return
-    inside = place.within_item(after, "groups")
     for each in fields(Group):
         had, has = getattr(before, each.name), getattr(after, each.name)
-        if each.name in {"minima", "demands", "ways"}:
-            for one, other in _pairs(had, has):
-                if _differs(one, other):
-                    yield _quoted(inside.within_item(one if other is None else other, each.name).of)
-        elif each.name not in OF_PEOPLE and _differs(had, has):
-            yield _quoted(inside.of)
+        if each.name in ASKED:
+            items = (other or one for one, other in _pairs(had, has) if _differs(one, other))
+            yield from (partial(_of_item, item=item, name=each.name) for item in items)
+    own = (each.name for each in fields(Group) if each.name not in {*OF_PEOPLE, *ASKED})
+    if any(_differs(getattr(before, name), getattr(after, name)) for name in own):
+        yield lambda place: (_quoted(place.of),)
+
+
+def _of_item(place: Place, item: Any, name: str) -> Iterator[Sentence]:
+    yield _quoted(place.within_item(item, name).of)
 
 
 def _quoted(name: str | Sentence) -> Sentence:

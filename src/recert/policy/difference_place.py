@@ -32,6 +32,7 @@ class Place:
 
     `has_grace`: whether a retake that is new may fall in a grace. `kinds`: the circumstances of both. `names`: what
     their keys are called. `several`: whether there are several groups, so that what is of one is told with its name.
+    `every`: what all groups together are called, in the later policy.
     `inside`: in what kind of item it is. `by_year`: the first day of each year decides there which values hold.
     """
 
@@ -44,6 +45,7 @@ class Place:
     several: bool = False
     inside: type | None = None
     by_year: bool = False
+    every: str | Sentence = ""
 
     @property
     def of_some(self) -> bool:
@@ -67,6 +69,13 @@ class Place:
     def within(self, of: str | Sentence) -> "Place":
         """Something inside it."""
         return replace(self, of=of or self.of)
+
+    def within_groups(self, groups: Sequence[Group], every: int) -> "Place":
+        """Inside a group, or several that are told of together, of so many that there are."""
+        inside = self.within_item(groups[0], "groups")
+        if len(groups) == 1:
+            return inside
+        return inside.within(self.every if len(groups) == every else all_of([self.title(group) for group in groups]))
 
     def within_item(self, item: Any, field: str = "") -> "Place":
         """Inside an item: what is of a category or a need is told with what it is of, amounts in what they count."""

@@ -19,8 +19,8 @@ from recert.policy.cycle_words import particulars, proration
 from recert.policy.cycles import CycleRule
 from recert.policy.difference_place import field_name, shown, title_of
 from recert.policy.difference_turned import TURNED
-from recert.policy.difference_words import ALTERED
-from recert.policy.handbook_besides import audits, circumstances, counters, demands, designations, of_others, served
+from recert.policy.handbook_besides import audits, circumstances, counters, designations, of_others, served
+from recert.policy.handbook_groups import required
 from recert.policy.handbook_sources import sources
 from recert.policy.handbook_words import (
     AFTER_ONE_MONTH,
@@ -37,11 +37,9 @@ from recert.policy.handbook_words import (
     DESCRIBED,
     EITHER,
     EVIDENCE,
-    FOR_EVERY,
     GRACE,
     IN_TIME,
     KEPT_OF,
-    LAST_GOVERNS,
     LAST_MONTHS,
     MEASURED,
     MOVED_BY,
@@ -51,8 +49,6 @@ from recert.policy.handbook_words import (
     NO_GRACE,
     NO_LIMIT,
     NO_RETAKE,
-    NO_UNITS,
-    NOTHING_RENEWS,
     NUMBERS,
     OF_REQUIRED,
     ONE_OF_GRACE,
@@ -62,7 +58,6 @@ from recert.policy.handbook_words import (
     RETAKE,
     ROUNDED,
     STEPS,
-    TOGETHER,
     WHAT_COMES,
     ends,
 )
@@ -73,7 +68,6 @@ from recert.policy.model import (
     Cap,
     Certification,
     Demand,
-    Group,
     Policy,
     Proration,
     Value,
@@ -81,15 +75,12 @@ from recert.policy.model import (
 from recert.policy.moves import Move
 from recert.policy.nesting import around, inside
 from recert.policy.period_words import of_limit
-from recert.policy.precedence import several_may_hold
 from recert.policy.read import ANSWERED
 from recert.policy.reading.activities import OVER_LIMIT, SEVERAL_DAYS
 from recert.policy.reading.cycles import ANCHORS, BEFORE_AWARD, MONTHS, RHYTHMS, ROUNDINGS, STARTS
 from recert.policy.reading.retakes import NEW_EXPIRY, RENEWS
-from recert.policy.renewing_words import without_units
 from recert.policy.retake_words import besides
 from recert.policy.sentence import Sentence, Shown, number, plain
-from recert.policy.serving_words import allocation, reaches
 from recert.policy.several_days import SeveralDays
 from recert.policy.telling import named, over_time, say, settings, word
 
@@ -163,7 +154,7 @@ def read_out(policy: Policy, assumed: Iterable[Assumption] = ()) -> Iterator[Blo
     """The same; what comes later is put into words when it is asked for."""
     yield Heading(policy.name, 1)
     yield Paragraph(f"The rules of the program {policy.key}, version {policy.version}.")
-    yield from _required(policy)
+    yield from required(policy)
     yield from _earned(policy)
     yield from _limits(policy)
     yield from counters(policy)
@@ -179,32 +170,6 @@ def read_out(policy: Policy, assumed: Iterable[Assumption] = ()) -> Iterator[Blo
     yield from sources(policy)
     yield from _assumptions(assumed)
     yield from _rest(policy)
-
-
-def _required(policy: Policy) -> Iterator[Block]:
-    yield Heading("What is required")
-    yield Paragraph(say(TOGETHER, word=policy.group_word))
-    serves = allocation(policy)
-    yield Paragraph(str(serves) if serves else say(FOR_EVERY, word=policy.group_word))
-    if policy.allocation and policy.allocation.reaches:
-        yield Listed(tuple(str(sentence) for sentence, _ in reaches(policy)))
-    yield Listed(tuple(sentence for group in policy.groups for sentence in _of_group(policy, group)))
-    if any(several_may_hold(group) for group in policy.groups):
-        yield Paragraph(LAST_GOVERNS)
-
-
-def _of_group(policy: Policy, group: Group) -> Iterator[str]:
-    of = group.name if group.short == group.name else f"{group.name} ({group.short})"
-    yield from settings(policy, ("Group", "required"), of, group.required)
-    if not group.required and not group.portfolio:
-        ways = without_units(policy, group)
-        yield say(NO_UNITS, of=of, ways=ways) if ways else say(NOTHING_RENEWS, of=of)
-    for minimum in group.minima:
-        within = f"{of}, {serving_words.category(policy, minimum.category)}"
-        yield from settings(policy, ("Minimum", "values"), within, minimum.values)
-    if group.periods_from:
-        yield say(ALTERED["Group", "periods_from"].begins, of=of, new=group.periods_from)
-    yield from demands(policy, group, of)
 
 
 def _earned(policy: Policy) -> Iterator[Block]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from recert.policy import (
     audit_words,
@@ -43,33 +44,42 @@ from recert.policy.handbook_words import (
     REJECTED,
     VALID_FOR,
 )
-from recert.policy.model import ActivityType, Counter, Demand, DemandKind, Group, Policy
+from recert.policy.likeness import Named, Part
+from recert.policy.model import ActivityType, Counter, Demand, DemandKind, Group, Policy, Portfolio, Way
 from recert.policy.reading.demands import BEFORE, COUNTED_YEARS, COUNTS, YEARS
 from recert.policy.sentence import Sentence, Shown
 from recert.policy.telling import listed, named, say, settings, word
 
 
-def demands(policy: Policy, group: Group, of: str) -> Iterator[str]:
+def demands(policy: Policy, group: Group) -> Iterator[Part[str]]:
     """What a group asks besides units, the other ways to renew it, and what follows from what is held."""
     if group.portfolio:
-        yield say(ADDED["portfolio"], of=of)
-        yield say(TURNED["Portfolio", "at_once"][0 if group.portfolio.at_once else 1], of=of)
-        if group.portfolio.most:
-            yield say(MOST_HELD, of=of, most=group.portfolio.most, unit=policy.units)
-    yield from _all(policy, group.demands, of)
+        yield partial(_by_what_is_held, policy, group.portfolio)
+    yield from (partial(_all, policy, (demand,)) for demand in group.demands)
+    yield lambda of: (f"{of.first}: {told}" for told in rule_words.not_added(policy, group.demands))
     if group.demands and policy.retake_of(group.key):
-        yield say(NOT_BY_EXAM, of=of)
-    for way in group.ways:
-        yield say(OR_ELSE if group.required or group.portfolio else ONE_WAY, of=of, title=way.title)
-        yield from settings(policy, ("Way", "required"), way.title, way.required)
-        yield from _all(policy, way.demands, way.title)
-        yield from settings(policy, ("Way", "renews_for"), way.title, way.renews_for)
+        yield lambda of: [say(NOT_BY_EXAM, of=of.first)]
+    yield from (partial(_way, policy, group, way) for way in group.ways)
 
 
-def _all(policy: Policy, rules: Sequence[Demand], of: str) -> Iterator[str]:
+def _by_what_is_held(policy: Policy, rule: Portfolio, of: Named) -> Iterator[str]:
+    yield say(ADDED["portfolio"], of=of.first)
+    yield say(TURNED["Portfolio", "at_once"][0 if rule.at_once else 1], of=of.first)
+    if rule.most:
+        yield say(MOST_HELD, of=of.first, most=rule.most, unit=policy.units)
+
+
+def _way(policy: Policy, group: Group, way: Way, of: Named) -> Iterator[str]:
+    yield say(OR_ELSE if group.required or group.portfolio else ONE_WAY, of=of.first, title=way.title)
+    yield from settings(policy, ("Way", "required"), way.title, way.required)
+    yield from _all(policy, way.demands, Named(way.title, way.title))
+    yield from (f"{way.title}: {told}" for told in rule_words.not_added(policy, way.demands))
+    yield from settings(policy, ("Way", "renews_for"), way.title, way.renews_for)
+
+
+def _all(policy: Policy, rules: Sequence[Demand], of: Named) -> Iterator[str]:
     for demand in rules:
-        yield from _demand(policy, demand, of)
-    yield from (f"{of}: {told}" for told in rule_words.not_added(policy, rules))
+        yield from _demand(policy, demand, of.first)
 
 
 def _demand(policy: Policy, demand: Demand, of: str) -> Iterator[str]:

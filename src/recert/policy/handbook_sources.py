@@ -1,6 +1,7 @@
 """What `handbook` tells of sources: every value with the day from which it holds, and where it is written."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from recert.policy import relief_words
 from recert.policy.blocks import Block, Grid, Heading
@@ -9,7 +10,8 @@ from recert.policy.exceptions import whom
 from recert.policy.first_values import first_values
 from recert.policy.late_words import renewed
 from recert.policy.lateness import Surcharge
-from recert.policy.model import Demand, Group, Policy, Value
+from recert.policy.likeness import ANYBODY, Named, Part, called, shared
+from recert.policy.model import Demand, Group, Policy, Value, Way
 from recert.policy.retake import Retake
 from recert.policy.sentence import number, plain
 from recert.policy.telling import listed, named
@@ -20,28 +22,46 @@ Row = tuple[str, str, str, str]
 def sources(policy: Policy) -> Iterator[Block]:
     """The table of all values that say where they are written."""
     yield Heading("What is in force since when, and where it is written")
-    rows = (*_required(policy), *_earned(policy), *_carried(policy), *_cycle(policy), *_dates(policy))
+    rows = (
+        *_shared(policy, partial(_of_group, policy)),
+        *_earned(policy),
+        *_carried(policy),
+        *_cycle(policy),
+        *_dates(policy),
+    )
     yield Grid(("What", "Value", "Since", "Source"), rows)
 
 
-def _required(policy: Policy) -> Iterator[Row]:
-    for group in policy.groups:
-        yield from _dated(policy, f"Required for {group.name}", group.required)
-        for minimum in group.minima:
-            yield from _dated(policy, f"Of it {named(policy.categories, minimum.category)}", minimum.values)
-        yield from _besides(policy, group)
+def _shared(policy: Policy, parts: Callable[[Group], Iterable[Part[Row]]]) -> Iterator[Row]:
+    """Rows about groups: what is the same of several once."""
+    for groups, part in shared(policy.groups, parts, ANYBODY):
+        yield from part(called(policy, groups, lambda group: group.name))
 
 
-def _besides(policy: Policy, group: Group) -> Iterator[Row]:
+def _of_group(policy: Policy, group: Group) -> Iterator[Part[Row]]:
+    yield partial(_required, policy, group)
     if group.portfolio:
-        yield (f"Required for {group.name}", "by what is held", "", group.portfolio.source)
-    for demand in group.demands:
-        yield from _demanded(policy, group.name, demand)
-    for way in group.ways:
-        yield from _dated(policy, f"{group.name}: {way.title}", way.required)
-        for demand in way.demands:
-            yield from _demanded(policy, way.title, demand)
-        yield from _dated(policy, f"{group.name}: months by {way.title}", way.renews_for)
+        source = group.portfolio.source
+        yield lambda of: [(f"Required for {of.within}", "by what is held", "", source)]
+    yield from (partial(_asked_besides, policy, demand) for demand in group.demands)
+    yield from (partial(_way, policy, way) for way in group.ways)
+
+
+def _required(policy: Policy, group: Group, of: Named) -> Iterator[Row]:
+    yield from _dated(policy, f"Required for {of.within}", group.required)
+    for minimum in group.minima:
+        yield from _dated(policy, f"Of it {named(policy.categories, minimum.category)}", minimum.values)
+
+
+def _asked_besides(policy: Policy, demand: Demand, of: Named) -> Iterator[Row]:
+    yield from _demanded(policy, of.first, demand)
+
+
+def _way(policy: Policy, way: Way, of: Named) -> Iterator[Row]:
+    yield from _dated(policy, f"{of.first}: {way.title}", way.required)
+    for demand in way.demands:
+        yield from _demanded(policy, way.title, demand)
+    yield from _dated(policy, f"{of.first}: months by {way.title}", way.renews_for)
 
 
 def _demanded(policy: Policy, of: str, demand: Demand) -> Iterator[Row]:
@@ -79,8 +99,7 @@ def _earned(policy: Policy) -> Iterator[Row]:
 def _carried(policy: Policy) -> Iterator[Row]:
     if policy.carry:
         yield from _dated(policy, "Carried", policy.carry.most)
-        for group in policy.groups:
-            yield from _dated(policy, f"Carried, {group.name}", group.own_carry.most if group.own_carry else ())
+        yield from _shared(policy, lambda group: (partial(_own_carried, policy, group),))
         for kept in policy.carry.kept:
             yield from _dated(policy, f"Carried for {named(policy.categories, kept.category)}", kept.values)
 
@@ -95,8 +114,7 @@ def _cycle(policy: Policy) -> Iterator[Row]:
     if policy.retake:
         yield ("Retake", _within(policy.retake), "", policy.retake.source)
         yield from _dated(policy, "Months by the exam", policy.retake.renews_for)
-    for group in policy.groups:
-        yield from _own(policy, group)
+    yield from _shared(policy, lambda group: (partial(_own_cycle, policy, group), partial(_own_retake, policy, group)))
     if policy.suspension:
         rule = policy.suspension
         long = f"{rule.months} months" if rule.months else f"{rule.days} days"
@@ -117,14 +135,20 @@ def _more(policy: Policy, late: Surcharge) -> str:
     return ", ".join([*in_all, *of_some])
 
 
-def _own(policy: Policy, group: Group) -> Iterator[Row]:
-    """A group's own cycle and retake, where it has them."""
-    retake = policy.retake_of(group.key)
+def _own_carried(policy: Policy, group: Group, of: Named) -> Iterator[Row]:
+    yield from _dated(policy, f"Carried, {of.within}", group.own_carry.most if group.own_carry else ())
+
+
+def _own_cycle(policy: Policy, group: Group, of: Named) -> Iterator[Row]:
     if group.own_cycle:
-        yield (f"Cycle, {group.name}", f"{policy.months_of(group.key)} months", "", group.own_cycle.source)
+        yield (f"Cycle, {of.within}", f"{policy.months_of(group.key)} months", "", group.own_cycle.source)
+
+
+def _own_retake(policy: Policy, group: Group, of: Named) -> Iterator[Row]:
+    retake = policy.retake_of(group.key)
     if group.own_retake:
-        yield (f"Retake, {group.name}", _within(retake) if retake else "renews nothing", "", group.own_retake.source)
-        yield from _dated(policy, f"Months by the exam, {group.name}", group.own_retake.renews_for)
+        yield (f"Retake, {of.within}", _within(retake) if retake else "renews nothing", "", group.own_retake.source)
+        yield from _dated(policy, f"Months by the exam, {of.within}", group.own_retake.renews_for)
 
 
 def _within(retake: Retake) -> str:

@@ -1,5 +1,6 @@
 """What a policy asks, in sentences: for whoever reads the rules rather than a person's standing."""
 
+from collections import Counter as Times
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,7 +22,8 @@ from recert.policy.sentence import Sentence, Shown, all_of, any_of, words
 class Asked:
     """One thing that a group asks: what, for whom where not for all, since when, and where that is written.
 
-    `way` is the title of the way that it belongs to; empty for what the group's own units, or all ways, ask.
+    `way` is the title of the way that it belongs to; empty for what the group's own units, or all ways, ask. `alike`:
+    the other groups that ask the same.
     """
 
     group: Group
@@ -30,11 +32,24 @@ class Asked:
     whom: Sentence | None
     since: date | None
     source: str
+    alike: tuple[Group, ...] = ()
+
+    @property
+    def needed(self) -> bool:
+        """Whether the group has a requirement of its own, beside which ways are others."""
+        return bool(self.group.required or self.group.portfolio)
 
 
 def asked(policy: Policy) -> tuple[Asked, ...]:
-    """All that the groups ask, in the policy's order."""
-    return tuple(row for group in policy.groups for row in _of_group(policy, group))
+    """All that the groups ask, in the policy's order; what several ask alike once."""
+    found = dict[tuple[object, ...], list[Asked]]()
+    for group in policy.groups:
+        times = Times[tuple[object, ...]]()
+        for row in _of_group(policy, group):
+            same = (row.way, str(row.what), str(row.whom), row.since, row.source, bool(row.way) and row.needed)
+            found.setdefault((*same, times[same]), []).append(row)
+            times[same] += 1
+    return tuple(replace(first, alike=tuple(row.group for row in others)) for first, *others in found.values())
 
 
 def _of_group(policy: Policy, group: Group) -> Iterator[Asked]:
