@@ -262,3 +262,13 @@ def test_the_rules_say_which_category_lies_within_another(auditor: Client, two_e
     Program.objects.update(rules="")
     told = text(auditor.get(POLICY))
     assert "What counts for Ethics counts for Structured, too, and once in the total." in told
+
+
+def test_the_rules_say_once_what_two_levels_ask_alike(auditor: Client, two_events: Candidate) -> None:
+    asked = '\n[[group.{}.also]]\nkey = "three"\ntitle = "Of three kinds"\nkind = "categories"\n'
+    asked += 'least = [{{ from = 2024-02-01, count = 3, source = "the rule" }}]\n'
+    PolicyVersion.objects.update(text=TEXT + asked.format("aca") + asked.format("acp"), digest="1" * 64)
+    Program.objects.update(rules="")
+    told = text(auditor.get(POLICY))
+    assert told.count("Of three kinds: 3 categories") == 1
+    assert "Associate (ACA) Professional (ACP) Of three kinds: 3 categories" in " ".join(told.split())

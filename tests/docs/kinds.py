@@ -104,6 +104,7 @@ ORDER: Final = (
     (
         "Many certifications",
         (
+            "cohorts",
             "own-cycle",
             "never-renewed",
             "own-retake",

@@ -35,6 +35,11 @@ class Asked:
     alike: tuple[Group, ...] = ()
 
     @property
+    def groups(self) -> tuple[Group, ...]:
+        """All that ask it."""
+        return self.group, *self.alike
+
+    @property
     def needed(self) -> bool:
         """Whether the group has a requirement of its own, beside which ways are others."""
         return bool(self.group.required or self.group.portfolio)

@@ -27,7 +27,7 @@ from recert.policy.period_words import IN
 from recert.policy.positions import Path
 from recert.policy.precedence import overtaken
 from recert.policy.problem import Problem
-from recert.policy.reading.likes import filled, said_once
+from recert.policy.reading.likes import filled, said_once, without_use
 from recert.policy.recorded import least_that_counts
 from recert.policy.relief_doubts import relief_doubts
 from recert.policy.sentence import number, plain
@@ -51,7 +51,8 @@ def warnings(policy: Policy, text: str, file: str) -> tuple[Problem, ...]:
     """What of a policy is surely not meant, in the order of the lines of its text."""
     document = filled(parse(text, file))
     found = list[Problem]()
-    for place, what, fix in said_once(document, ((doubt.place, doubt.what, doubt.fix) for doubt in doubts(policy))):
+    told = said_once(document, ((doubt.place, doubt.what, doubt.fix) for doubt in doubts(policy)))
+    for place, what, fix in (*without_use(document), *told):
         at = place
         while at not in document.places:
             at = at[:-1]

@@ -120,6 +120,17 @@ def tell_once(document: Document) -> None:
         document.tell_waiting()
 
 
+def without_use(document: Document) -> Iterator[Said]:
+    """Where a group is like another of which it has nothing: it says everything itself."""
+    if not isinstance(document, Filled):
+        return
+    groups = document.data["group"]
+    for key, other in document.likes.items():
+        if not (groups[other].keys() & {*HANDED_ON}) - document.own[key]:
+            what = f"[group.{key}] has nothing from [group.{other}]: it says everything itself that is said there"
+            yield ("group", key, "like"), what, "leave `like` out, or what is the same"
+
+
 def said_once(document: Document, found: Iterable[Said]) -> Iterator[Said]:
     """What is found of a document that was read: of what several groups have in common once, where it is written."""
     every = tuple(found)
