@@ -271,4 +271,4 @@ def test_the_rules_say_once_what_two_levels_ask_alike(auditor: Client, two_event
     Program.objects.update(rules="")
     told = text(auditor.get(POLICY))
     assert told.count("Of three kinds: 3 categories") == 1
-    assert "Associate (ACA) Professional (ACP) Of three kinds: 3 categories" in " ".join(told.split())
+    assert "Associate (ACA) , Professional (ACP) Of three kinds: 3 categories" in " ".join(told.split())

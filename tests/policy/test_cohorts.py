@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from recert.policy import rule_words
 from recert.policy.difference_past import differences_told
 from recert.policy.handbook import handbook
-from recert.policy.model import Policy
+from recert.policy.model import Policy, Value
 from recert.policy.problem import Problems
 from recert.policy.read import parse_policy
 from recert.policy.reading.likes import HANDED_ON
@@ -361,3 +361,15 @@ def test_diff_says_once_what_of_several_has_no_day() -> None:
     usual, shorter = text_of(), text_of(SECOND + ONCE + THIRD)
     *_, said = map(str, differences_told(read(usual), read(shorter.replace("months = 12", "months = 24"))))
     assert said.startswith("What is said here of “Second and Third” has no day")
+
+
+@pytest.mark.parametrize("folder", fuzz.FOLDERS, ids=lambda folder: folder.name)
+def test_no_group_is_lost_by_being_told_together(folder: Path) -> None:
+    policy = read((folder / "policy.toml").read_text())
+    said = page(policy)
+    for at, group in enumerate(policy.groups):
+        assert group.name in said and (group.short in {group.name} or f"{group.name} ({group.short})" in said)
+        other = replace(group, required=(Value(policy.floor, Decimal(777), "the rule"),), portfolio=None)
+        groups = (*policy.groups[:at], other, *policy.groups[at + 1 :])
+        alone = page(replace(policy, groups=groups))
+        assert f"{group.name}" in alone and alone.count(f": 777 {policy.units} are needed in a cycle") == 1

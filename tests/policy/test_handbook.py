@@ -423,7 +423,7 @@ def test_of_a_demand_with_choices_it_says_how_many_are_enough() -> None:
     nurses = " ".join(text_of(read(PROGRAMS / "alaska-nursing")).split())
     assert "needed besides. 2 of these 3 are enough: 30 contact hours of continuing education; 30 hours" in nurses
     assert "2 of its choices are enough." in nurses
-    assert "Registered nurse (RN): no contact hours are needed in a cycle" in nurses
+    assert "Every license: no contact hours are needed in a cycle" in nurses
 
 
 def test_of_fees_on_one_counter_it_says_once_that_they_are_not_added() -> None:
