@@ -92,6 +92,7 @@ ORDER: Final = (
             "category-when-late",
             "growing-late-fee",
             "suspension",
+            "back-into-the-period",
             "suspended-for-days",
             "reinstatement",
             "earning-while-suspended",

@@ -1905,6 +1905,18 @@ class SlowReader:
             return day < self.last_months(end, rule.kept_months)
         return rule.rhythm is Rhythm.RESTARTED
 
+    def joins(self, end: date, day: date) -> bool:
+        """Whether a renewal of a day is for the rest of the period that runs then."""
+        suspension = self.policy.suspension
+        return bool(suspension and suspension.joins and self.is_suspended(end, day)) and self.restarts(end, day)
+
+    def under_way(self, end: date, day: date, months: int) -> date:
+        """The end of the period that runs after a day: one of those that follow each other from an end on."""
+        periods = [self.extended(end, day, months)]
+        while periods[-1] <= day:
+            periods.append(self.extended(periods[-1], day, months))
+        return periods[-1]
+
     def cut(self, end: date, day: date) -> date:
         """The end of a cycle that is renewed on a day."""
         if self.restarts(end, day):
@@ -1999,6 +2011,8 @@ class SlowReader:
     def after_pass(self, rule: OwnRetake | Retake, old: date, day: date) -> date:
         """The date that a pass gives what was due on another."""
         anew, months = rule.from_pass or self.restarts(old, day), self.own_months(rule.renews_for)
+        if not rule.from_pass and self.joins(old, day):
+            return self.under_way(old, day, months)
         return max(self.due(day, months=months), old) if anew else self.extended(old, day, months)
 
     def own_months(self, values: tuple[Value, ...]) -> int:
@@ -2395,7 +2409,8 @@ class SlowReader:
         lasting = [self.months_of_way(way) or self.length(day) for way in ways]
         cycle.way = ways[lasting.index(max(lasting))]
         months = self.months_of_way(cycle.way)
-        new_expiry = max(self.due(day, months=months) if restarts else self.extended(end, day, months), latest)
+        given = self.due(day, months=months) if restarts else self.extended(end, day, months)
+        new_expiry = max(self.under_way(end, day, months) if self.joins(end, day) else given, latest)
         end = self.cut(end, day)
         cycle.renewed_for = [months or self.months()]
         for holding in renewable:

@@ -94,8 +94,8 @@ def test_who_lets_a_cycle_come_back_after_longer_than_the_next_one_is_warned() -
         "renews late gets a date that is over"
     )
     assert found.fix == (
-        'write next_starts = "the day after the renewal" here, or a shorter one, or leave it so where each cycle that '
-        "is over by then has to be renewed as well"
+        'write next_starts = "the day after the renewal" or "in the period under way" here, or a shorter one, or leave '
+        "it so where each cycle that is over by then has to be renewed as well"
     )
 
 

@@ -496,6 +496,7 @@ suspensions = st.one_of(
         source=st.just(""),
         activity=st.sampled_from(list(DoneSuspended)),
         days=st.sampled_from([0, 0, 1, 90, 400]),
+        joins=st.booleans(),
     ).map(lambda rule: replace(rule, months=0) if rule.days else rule),
 )
 
@@ -511,7 +512,8 @@ def suspending(rule: Suspension | None, cycle: CycleRule) -> Suspension | None:
         done = DoneSuspended.AS_IN_GRACE
     rule = replace(rule, activity=done)
     waits = done is DoneSuspended.ENDED_CYCLE or waits_while_suspended(cycle.grace_activity, rule)
-    return replace(rule, restarts=rule.restarts and not waits)
+    restarts = rule.restarts and not waits
+    return replace(rule, restarts=restarts, joins=restarts and (rule.joins or cycle.anchor is Anchor.CALENDAR))
 
 
 rows = st.lists(

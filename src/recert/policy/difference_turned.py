@@ -90,6 +90,10 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
         words("After a suspension the next cycle starts on the day after the return."),
         words("After a suspension the next cycle starts where the last one ended."),
     ),
+    ("Suspension", "joins"): (
+        words("After a suspension the next cycle is for the rest of the period that runs then."),
+        words("After a suspension the next cycle has a length of its own, not the rest of the period that runs then."),
+    ),
     ("Surcharge", "share"): (
         words("{of}: in percent of what is required."),
         words("{of}: in {unit}."),

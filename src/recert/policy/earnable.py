@@ -73,7 +73,7 @@ KNOWN: Final[dict[str, frozenset[str]]] = {
         ["source", "months", "grace_days", "grace_months", "ends", "first_months", "first_ends", "never_renewed"],
     ),
     "OwnCarry": frozenset({"most"}),
-    "Suspension": frozenset({"months", "days", "by_units", "by_exam", "restarts", "source", "activity"}),
+    "Suspension": frozenset({"months", "days", "by_units", "by_exam", "restarts", "joins", "source", "activity"}),
     "Minimum": frozenset({"category", "values"}),
     "ActivityType": frozenset(
         [

@@ -94,7 +94,7 @@ TOLD: Final[dict[str, str]] = {
     "Widened": "when of_last to",
     "CandidateAudit": "percent days remind_days",
     "RejectionReason": "key sentence",
-    "Suspension": "months by_units by_exam restarts source activity days",
+    "Suspension": "months by_units by_exam restarts source activity days joins",
     "Deadline": "months days later types late source",
     "Designation": "key title description needs counts lost since source",
     "Need": "of at_least",

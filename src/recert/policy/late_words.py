@@ -174,7 +174,8 @@ def suspension(rule: Suspension, *, has_grace: bool) -> Sentence:
         "long": _long(rule),
         "back": Sentence(BACK[rule.by_units, rule.by_exam]),
     }
-    return Sentence(SUSPENSIONS[rule.restarts], values)
+    told = Sentence(SUSPENSIONS[rule.restarts], values)
+    return Sentence(JOINS, {"told": told}) if rule.joins else told
 
 
 def _long(rule: Suspension) -> Sentence:
@@ -201,6 +202,7 @@ SUSPENSIONS = {
     ),
 }
 """By whether the next cycle restarts."""
+JOINS = words("{told} It is for the rest of the period that runs then.")
 DONE = {
     DoneSuspended.ENDED_CYCLE: words(
         "What is earned while it is suspended is of the cycle that ended. What was earned in its grace waits for the "

@@ -22,8 +22,9 @@ class Suspension:
     """The months, or days, after the grace in which a certification is suspended: not valid, but it can come back.
 
     By what the cycle still takes (`by_units`), by passing the exam again (`by_exam`), or by either. `restarts`: the
-    next cycle begins after the return, instead of where the last one ended. `activity`: of which cycle it is what is
-    done then, where that is another answer than in the grace.
+    next cycle begins after the return, instead of where the last one ended; and it is, with `joins`, for the rest of
+    the period that runs then, counted from the old end, not for a length of its own. `activity`: of which cycle it is
+    what is done then, where that is another answer than in the grace.
     """
 
     months: int
@@ -33,6 +34,7 @@ class Suspension:
     source: str
     activity: DoneSuspended = DoneSuspended.AS_IN_GRACE
     days: int = 0  # where it is not in months
+    joins: bool = False
 
     @property
     def earns(self) -> bool:

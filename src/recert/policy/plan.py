@@ -52,6 +52,7 @@ class Tables:
     suspended_by_units: int
     suspended_by_exam: int
     suspended_restarts: int
+    suspended_joins: int  # 1: the next cycle is for the rest of the period that runs then
     suspended_next: int  # 1: what is done while it is suspended may be of the next cycle
     grace_returns: int  # 1: from then on what was done in the grace is of the cycle that ended
     late_from: Ints  # by surcharge: the days after a cycle's end

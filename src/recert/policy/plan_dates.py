@@ -138,6 +138,7 @@ def lateness(policy: Policy) -> Columns:
         "suspended_by_units": int(rule is not None and rule.by_units),
         "suspended_by_exam": int(rule is not None and rule.by_exam),
         "suspended_restarts": int(rule is not None and rule.restarts),
+        "suspended_joins": int(rule is not None and rule.joins),
         "suspended_next": int(waits_while_suspended(policy.cycle.grace_activity, rule)),
         "grace_returns": int(rule is not None and rule.activity is DoneSuspended.ENDED_CYCLE_WITH_GRACE),
         "late_from": [row.from_day for row in rows],

@@ -108,9 +108,11 @@ def _past(policy: Policy) -> Found:
     # a suspension that is as long as one group's cycle may be right for the others; one that is longer never is
     if worst and (lasts[worst.key] < 0 or all(days == 0 for days in lasts.values())):
         what = too_late(policy.months_of(worst.key), lasts[worst.key])
-        fix = "write a shorter one"
+        fix = 'write next_starts = "in the period under way" here, or a shorter one'
         if policy.cycle.anchor is not Anchor.CALENDAR:  # periods of the calendar can't be restarted
-            fix = 'write next_starts = "the day after the renewal" here, or a shorter one'
+            fix = 'write next_starts = "the day after the renewal" or "in the period under way" here, or a shorter one'
+        if not policy.suspension:
+            fix = "write a shorter one"
         if lasts[worst.key] < 0:
             fix += ", or leave it so where each cycle that is over by then has to be renewed as well"
         yield ("suspension",) if policy.suspension else ("cycle",), what, fix

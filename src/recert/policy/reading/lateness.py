@@ -19,7 +19,12 @@ DONE_IN_GRACE: Final = {
     "ended cycle": DoneSuspended.ENDED_CYCLE_WITH_GRACE,
     "next cycle": DoneSuspended.ENDED_CYCLE,
 }
-RESTARTS: Final = {"where the last one ended": False, "the day after the renewal": True}
+STARTS: Final = {
+    "where the last one ended": (False, False),
+    "the day after the renewal": (True, False),
+    "in the period under way": (True, True),
+}
+"""Where the next cycle starts after a return: whether on the day after it, and whether for the rest of a period."""
 UNITS: Final = "units"
 EXAM: Final = "exam"
 BACK: Final = (UNITS, EXAM)
@@ -39,11 +44,13 @@ def read_suspension(table: Table, cycle: CycleRule) -> Suspension:
     if in_days and table.has("months"):
         what = "it is said in days and in months, and not which of them holds"
         table.problem("months", what, "leave days or months out")
+    restarts, joins = table.choice("next_starts", STARTS)
     found = Suspension(
         months=0 if in_days else table.integer("months", 1, 240),
         by_units=UNITS in back,
         by_exam=EXAM in back,
-        restarts=table.choice("next_starts", RESTARTS),
+        restarts=restarts,
+        joins=joins,
         source=table.text("source"),
         activity=_activity(table, cycle),
         days=table.integer("days", 1, 3650) if in_days else 0,
@@ -181,8 +188,8 @@ def _check_suspension(document: Document, policy: Policy) -> None:
         document.problem(("counting", "several_days"), what, fix)
     if rule.by_exam:
         _check_exams(document, policy, rule)
-    if rule.restarts and policy.cycle.anchor is Anchor.CALENDAR:
-        fix = 'write "where the last one ended"'
+    if rule.restarts and not rule.joins and policy.cycle.anchor is Anchor.CALENDAR:
+        fix = 'write "where the last one ended" or "in the period under way"'
         document.problem(("suspension", "next_starts"), "periods of the calendar can't be restarted", fix)
 
 

@@ -79,9 +79,24 @@ def renewed(t: Tables, f: Facts, w: Work, o: Out, g: int, day: int) -> bool:
         w.cycle[GIVEN] = months_by_way(t, w, g, way, t.months[g])
     w.cycle[WAY] = way
     months = months_by_way(t, w, g, way, usual)
-    expiry = due_after(t, g, day, months) if restarts(t, w, g, end, day) else extended(t, g, end, months)
+    expiry = next_due(t, w, g, end, day, months)
     renew(t, w, o, day, last_day(t, w, g, end, day), max(expiry, latest_expiry(t, w, day)))
     return True
+
+
+def next_due(t: Tables, w: Work, g: int, end: int, day: int, months: int) -> int:
+    """The date that a renewal of a day gives what ends on another, for so many months.
+
+    Whoever comes back into the period that runs then has the rest of it: as many times those months from the old end.
+    """
+    if not restarts(t, w, g, end, day):
+        return extended(t, g, end, months)
+    if t.suspended_joins == 0 or not suspended(t, g, end, day):
+        return due_after(t, g, day, months)
+    expiry = extended(t, g, end, months)
+    while expiry <= day:
+        expiry = extended(t, g, expiry, months)
+    return expiry
 
 
 def falls_short(t: Tables, w: Work, g: int) -> bool:
@@ -204,9 +219,8 @@ def retake(t: Tables, w: Work, o: Out, g: int, c: int, day: int) -> None:
 def given_by_pass(t: Tables, w: Work, g: int, end: int, latest: int, day: int) -> int:
     """The date that a pass of a day gives what ends on another; nothing of it is due later than the latest."""
     months = months_by_pass(t, w, g, length(t, g, day))
-    if t.retake_from_pass[g] or restarts(t, w, g, end, day):
-        return moved(t, day, max(due_after(t, g, day, months), latest))
-    return moved(t, day, max(extended(t, g, end, months), latest))
+    expiry = due_after(t, g, day, months) if t.retake_from_pass[g] else next_due(t, w, g, end, day, months)
+    return moved(t, day, max(expiry, latest))
 
 
 def retake_all(t: Tables, w: Work, o: Out, g: int, day: int, end: int, expiry: int) -> None:
