@@ -1174,15 +1174,23 @@ class SlowReader:
 
     # Where several years in a row are asked together.
 
-    def row_before(self, cycle: SlowCycle, demand: SlowDemand) -> list[tuple[date, Decimal]]:
-        """The years of the cycles before that are in a row with the first of this one: first day, and what it gave."""
+    def row_before(
+        self, cycle: SlowCycle, demand: SlowDemand, known: dict[int, list[Decimal]] | None = None
+    ) -> list[tuple[date, Decimal]]:
+        """The years of the cycles before that are in a row with the first of this one: first day, and what it gave.
+
+        `known` is, by cycle, what each of its years gave by itself, so that no cycle is gone through for each later one.
+        """
+        known = {} if known is None else known
         found, rule = list[tuple[date, Decimal]](), demand.rule
         if not rule.across_cycles or not rule.consecutive:
             return found
         ours = self.places_of(cycle).index(id(demand))
         for earlier in self.cycles[cycle.number - cycle.run : cycle.number - 1]:
             mine = [each for d in earlier.demanded for each in (d, *d.choices)][ours]
-            gave = zip(self.years_of(earlier, rule), self.each_alone(earlier, mine), strict=True)
+            if earlier.number not in known:
+                known[earlier.number] = self.each_alone(earlier, mine, known)
+            gave = zip(self.years_of(earlier, rule), known[earlier.number], strict=True)
             years = [(first, amount) for (first, _), amount in gave if first <= earlier.end]
             if rule.kind.of_calendar_years:
                 broken = bool(years and found) and found[-1][0].year + 1 != years[0][0].year
@@ -1197,10 +1205,12 @@ class SlowReader:
     def places_of(self, cycle: SlowCycle) -> list[int]:
         return [id(each) for d in cycle.demanded for each in (d, *d.choices)]
 
-    def each_alone(self, cycle: SlowCycle, demand: SlowDemand) -> list[Decimal]:
+    def each_alone(
+        self, cycle: SlowCycle, demand: SlowDemand, known: dict[int, list[Decimal]] | None = None
+    ) -> list[Decimal]:
         """What each year gave by itself; with what was done late for the years together as far as they need that."""
         rule, found, lent = demand.rule, list[Decimal](), Decimal(0)
-        before = [gave for _, gave in self.row_before(cycle, demand)]
+        before = [gave for _, gave in self.row_before(cycle, demand, known)]
         dues = self.years_due(cycle, rule) if rule.missed else [(*year, year[1]) for year in self.years_of(cycle, rule)]
         for place, (first, last, due) in enumerate(dues):
             if rule.missed:

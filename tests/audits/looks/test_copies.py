@@ -6,6 +6,7 @@ The figures over thousands of pairs are in benchmarks/README.md; this is a small
 import random
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from itertools import islice
 from typing import Final
 
@@ -24,13 +25,27 @@ WAYS: Final[dict[str, Alteration]] = {**ALTERATIONS, "several": several}
 
 @dataclass(frozen=True)
 class Course:
-    """One certificate, a colleague's, and one of another day; all ready to be compared."""
+    """One certificate, a colleague's, and one of another day; each made ready to be compared when it first is."""
 
     picture: Image.Image
-    own: View
-    colleagues: View
-    another_days: View
-    stored: Fingerprint
+    of_colleague: Image.Image
+    of_another_day: Image.Image
+
+    @cached_property
+    def own(self) -> View:
+        return view(self.picture)
+
+    @cached_property
+    def colleagues(self) -> View:
+        return view(self.of_colleague)
+
+    @cached_property
+    def another_days(self) -> View:
+        return view(self.of_another_day)
+
+    @cached_property
+    def stored(self) -> Fingerprint:
+        return fingerprint(self.picture)
 
 
 @pytest.fixture(scope="module")
@@ -42,8 +57,7 @@ def courses(browser: Browser) -> list[Course]:
     )
     made = []
     for _ in ones:
-        own, colleagues, another_days = islice(shown, 3)
-        made.append(Course(own, view(own), view(colleagues), view(another_days), fingerprint(own)))
+        made.append(Course(*islice(shown, 3)))
     return made
 
 
