@@ -1148,7 +1148,7 @@ class SlowReader:
 
     def due_by(self, rule: Missed, last: date) -> date:
         if rule.on:
-            days = [last + n * DAY for n in range(1, 400)]
+            days = (last + n * DAY for n in range(1, 400))
             return next(day for day in days if day.isoformat()[5:] == rule.on)
         return later(last + DAY, rule.months) - DAY if rule.months else last + rule.days * DAY
 

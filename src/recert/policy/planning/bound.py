@@ -10,7 +10,24 @@ Brought = tuple[Mapping[Need, tuple[Chunk, ...]], ...]
 """What an option brings each goal, and at which price: a use, its cost, or the hours it takes."""
 
 
-def bound(lacks: Sequence[Lack], options: Sequence[Brought]) -> Fraction | None:
+class Supply:
+    """What some options bring, each need's cheapest first: put in order once, however often it is asked."""
+
+    def __init__(self, options: Sequence[Brought]) -> None:
+        self.options = options
+        self.known: dict[tuple[int, Need], tuple[list[Chunk], frozenset[int]]] = {}
+
+    def of(self, goal: int, need: Need) -> tuple[list[Chunk], frozenset[int]]:
+        """What there is of a goal's need, and the places of the options that bring it."""
+        found = self.known.get((goal, need))
+        if found is None:
+            brought = [(place, one[goal][need]) for place, one in enumerate(self.options) if need in one[goal]]
+            chunks = sorted((chunk for _, each in brought for chunk in each), key=_price)
+            found = self.known[goal, need] = chunks, frozenset(place for place, _ in brought)
+        return found
+
+
+def bound(lacks: Sequence[Lack], supply: Supply) -> Fraction | None:
     """No way from here that uses these options alone costs less. None where they can't bring what is lacking.
 
     It holds because an activity never brings more beside others than alone: limits only take away. Of the ways to renew
@@ -20,7 +37,7 @@ def bound(lacks: Sequence[Lack], options: Sequence[Brought]) -> Fraction | None:
     for goal, lack in enumerate(lacks):
         if lack.met:
             continue
-        found = [for_route(route, [brought[goal] for brought in options]) for route in lack.routes]
+        found = [for_route(route, supply, goal) for route in lack.routes]
         known = [cost for cost in found if cost is not None]
         if not known:
             return None
@@ -28,15 +45,14 @@ def bound(lacks: Sequence[Lack], options: Sequence[Brought]) -> Fraction | None:
     return needed
 
 
-def for_route(route: Route, brought: Sequence[Mapping[Need, tuple[Chunk, ...]]]) -> Fraction | None:
+def for_route(route: Route, supply: Supply, goal: int) -> Fraction | None:
     """For one way: needs that no option serves together add up; of those that one may serve, the dearest counts."""
-    costs, served = list[Fraction](), list[set[int]]()
+    costs, served = list[Fraction](), list[frozenset[int]]()
     for need, amount in route.needs.items():
-        chunks = sorted((chunk for one in brought for chunk in one.get(need, ())), key=_price)
+        chunks, by = supply.of(goal, need)
         cost = _for_units(route, chunks) if need == UNITS else _fill(Fraction(amount), chunks, _all(chunks), "")
         if cost is None:
             return None
-        by = {place for place, one in enumerate(brought) if need in one}
         together = [i for i, others in enumerate(served) if others & by]
         costs = [*(c for i, c in enumerate(costs) if i not in together), max([cost, *(costs[i] for i in together)])]
         served = [*(s for i, s in enumerate(served) if i not in together), by.union(*(served[i] for i in together))]

@@ -10,7 +10,7 @@ from fractions import Fraction
 from math import ceil
 from typing import Final
 
-from recert.policy.planning.bound import bound
+from recert.policy.planning.bound import Supply, bound
 from recert.policy.planning.search import Search
 from recert.policy.planning.trial import OVERHEAD, Spent, Use
 from recert.policy.planning.way import Lack
@@ -32,6 +32,7 @@ class Easier:
         self.cost = (activities(found), judge.hours(found))
         self.options = sorted(judge.counted, key=lambda option: option.pace)
         self.root: tuple[Lack, ...] = ()
+        self.supplies: dict[int, tuple[Supply, Supply]] = {}
 
     def run(self) -> tuple[Use, ...]:
         """The best there is, as far as it may look."""
@@ -62,17 +63,24 @@ class Easier:
                 self._descend(at + 1, more, self.judge.trial.lacks(more, self.judge.goals))
 
     def _may_be_easier(self, at: int, uses: Sequence[Use], lacks: Sequence[Lack]) -> bool:
-        left = self.options[at:]
-        more = bound(lacks, [option.chunks for option in left])
+        chunks, efforts = self._supplies(at)
+        more = bound(lacks, chunks)
         if more is None or activities(uses) + ceil(more) > self.cost[0]:
             return False
         taken = {(use.type, use.on, use.category) for use in uses}
         used = [option for option in self.options[:at] if option.key in taken]
-        whole = bound(self.root, [option.efforts for option in (*used, *left)])
-        rest = bound(lacks, [option.efforts for option in left]) or Fraction(0)
+        whole = bound(self.root, Supply([option.efforts for option in (*used, *self.options[at:])]))
+        rest = bound(lacks, efforts) or Fraction(0)
         measured = {option.key for option in used if option.measured}
         certain = [use for use in uses if (use.type, use.on, use.category) not in measured]
         return max(whole or Fraction(0), rest + self.judge.hours(certain)) < self.cost[1]
+
+    def _supplies(self, at: int) -> tuple[Supply, Supply]:
+        """What the options from a place on bring, and in which hours."""
+        if at not in self.supplies:
+            left = self.options[at:]
+            self.supplies[at] = Supply([each.chunks for each in left]), Supply([each.efforts for each in left])
+        return self.supplies[at]
 
     def _keep(self, uses: tuple[Use, ...]) -> None:
         cost = (activities(uses), self.judge.hours(uses))

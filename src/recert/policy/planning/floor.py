@@ -9,7 +9,7 @@ from math import ceil
 from typing import Final
 
 from recert.policy.model import ActivityType, CounterOf, Demand, Policy, Rounding, Value
-from recert.policy.planning.bound import bound
+from recert.policy.planning.bound import Supply, bound
 from recert.policy.planning.claims import cascades
 from recert.policy.planning.horizons import horizons
 from recert.policy.planning.needs import may_turn
@@ -37,7 +37,7 @@ def floor(trial: Trial, goals: Sequence[Goal], wish: Wish) -> Fraction:
     kinds = [kind for kind in policy.types if wish.allows(kind.key)]
     brought = [tuple(_brought(policy, kind, goal, wish) for goal in goals) for kind in kinds]
     try:
-        found = [bound(trial.lacks((), each), brought) for each in tried]
+        found = [bound(trial.lacks((), each), Supply(brought)) for each in tried]
     except Spent:
         return NOTHING
     least = min((each for each in found if each is not None), default=NOTHING)

@@ -15,7 +15,7 @@ from fractions import Fraction
 from math import ceil
 from typing import Final, NamedTuple
 
-from recert.policy.planning.bound import bound, for_route
+from recert.policy.planning.bound import Supply, bound, for_route
 from recert.policy.planning.effort import effort, fits, usual_hours
 from recert.policy.planning.gains import furthest
 from recert.policy.planning.options import Option, options_of
@@ -64,6 +64,7 @@ class Search:
         self.best: tuple[Use, ...] | None = None
         self.best_cost = below
         self.floor: Fraction | None = None
+        self.supplies: dict[int, Supply] = {}
         self.usual = usual_hours(trial.plan.policy, trial.as_of)
 
     def run(self) -> Found:
@@ -74,7 +75,7 @@ class Search:
             options = options_of(self.trial, self.wish, self.goals)
             self.counted = [option for option in options if not option.by_quantity]
             self.poured = [option for option in options if option.by_quantity]
-            root = bound(self.trial.lacks((), self.goals), [option.chunks for option in options]) or root
+            root = bound(self.trial.lacks((), self.goals), self._supply(0)) or root
             self._descend(0, ())
         except Spent:
             gave_up = True
@@ -88,6 +89,12 @@ class Search:
         floor = floor if self.wish.costs else Fraction(ceil(floor))
         return Found(uses, cost, self.hours(uses), floor, (), gave_up)
 
+    def _supply(self, at: int) -> Supply:
+        """What the options bring that are counted from a place on, and all that are poured."""
+        if at not in self.supplies:
+            self.supplies[at] = Supply([option.chunks for option in (*self.counted[at:], *self.poured)])
+        return self.supplies[at]
+
     def _everything(self) -> list[Use]:
         """As many uses of everything as could help, to say what is lacking even then."""
         return [option.use(option.most) for option in (*self.counted, *self.poured)]
@@ -98,7 +105,7 @@ class Search:
         if all(lack.met for lack in lacks):
             self._keep(uses)
             return
-        if self._is_dearer(uses, bound(lacks, [option.chunks for option in (*self.counted[at:], *self.poured)])):
+        if self._is_dearer(uses, bound(lacks, self._supply(at))):
             return
         if at == len(self.counted):
             self._pour(uses, lacks)
@@ -159,7 +166,7 @@ class Search:
         """The rest by quantities: as much of each as helps, then cut down; the same towards each choice by itself."""
         if not self._pour_these(uses, self.poured):
             return
-        more = bound(lacks, [option.chunks for option in self.poured])
+        more = bound(lacks, self._supply(len(self.counted)))
         if more is not None:
             least_cost = self._cost(uses).price + more
             self.floor = least_cost if self.floor is None else min(self.floor, least_cost)
@@ -200,7 +207,7 @@ class Search:
             yield Fraction(0), None
             return
         for route in lack.routes:
-            cost = for_route(route, [option.chunks[goal] for option in self.poured])
+            cost = for_route(route, self._supply(len(self.counted)), goal)
             if cost is not None:
                 yield cost, route
 
