@@ -43,7 +43,7 @@ os.environ["PYSPARK_SUBMIT_ARGS"] = '--driver-java-options "-XX:TieredStopAtLeve
 
 LONGEST = (
     "::test_in_shares_compiled_for_what_the_policy_uses",
-    "::test_spark_gives_the_same_rows_as_this_machine",
+    "::test_spark_gives_the_same_rows_as_this_machine_and_says_what_it_cannot_read",
     "::test_copies_are_found_and_others_are_not",
     "::test_nothing_cheaper_renews",
     "::test_serving_and_working_on_a_fresh_machine",

@@ -10,7 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parent.parent
-SIDE_BY_SIDE = ("-n", "3", "--dist", "worksteal")
+SIDE_BY_SIDE = ("-n", "5", "--dist", "worksteal")
+"""More processes than cores: many tests wait for a browser, a server or a reader of pictures."""
 WITHOUT_DATABASE = (
     *("policy", "population", "docs", "house", "design", "terminal", "test_laws.py"),
     *("audits/looks", "audits/reading", "config/test_commands.py", "demo/test_whole_demo.py"),

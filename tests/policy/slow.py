@@ -1179,7 +1179,7 @@ class SlowReader:
     ) -> list[tuple[date, Decimal]]:
         """The years of the cycles before that are in a row with the first of this one: first day, and what it gave.
 
-        `known` is, by cycle, what each of its years gave by itself, so that no cycle is gone through for each later one.
+        `known` is, by cycle, what each of its years gave by itself, so that none is gone through for each later one.
         """
         known = {} if known is None else known
         found, rule = list[tuple[date, Decimal]](), demand.rule

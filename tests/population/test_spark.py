@@ -14,8 +14,13 @@ from tests.population.test_shares import EVERYTHING, content, crowd, shuffled, s
 SPARK = ("--engine", "spark", "--master", "local[2]")
 
 
-def test_spark_gives_the_same_rows_as_this_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Awkward rows among them: of nobody, of no type, on no day, people there twice; in no order, and in order."""
+def test_spark_gives_the_same_rows_as_this_machine_and_says_what_it_cannot_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Awkward rows among them: of nobody, of no type, on no day, people there twice; in no order, and in order.
+
+    One test, so that Spark's own process is started once.
+    """
     monkeypatch.setattr(layout, "ROWS_PER_SHARE", 300)
     some = spoiled(crowd(120))
     folders = {
@@ -27,18 +32,20 @@ def test_spark_gives_the_same_rows_as_this_machine(tmp_path: Path, monkeypatch: 
         assert run_on(folder, tmp_path / f"{name}-spark", more=SPARK) == expected
         assert content(tmp_path / f"{name}-spark") == content(tmp_path / f"{name}-here")
         assert len(layout.look(folder, with_ids=True).cuts) >= 2
+    monkeypatch.undo()
+    capsys.readouterr()
+    is_told_of_a_damaged_table(write_parquet(tmp_path / "data", crowd(60)), tmp_path / "out", capsys)
 
 
-def test_a_table_that_spark_cannot_read_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder = write_parquet(tmp_path / "data", crowd(60))
+def is_told_of_a_damaged_table(folder: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     content = bytearray((folder / "activities.parquet").read_bytes())
     content[4:200] = bytes(196)
     (folder / "activities.parquet").write_bytes(content)
-    assert run_on(folder, tmp_path / "out", more=SPARK) == 1
+    assert run_on(folder, out, more=SPARK) == 1
     shown = capsys.readouterr().err
     assert "activities.parquet: it can't be read" in shown
     assert "Traceback" not in shown
-    assert list((tmp_path / "out").iterdir()) == []
+    assert list(out.iterdir()) == []
 
 
 def test_without_spark_a_sentence_says_how_to_get_it(
