@@ -38,6 +38,7 @@ from recert.policy.model import (
     Value,
 )
 from recert.policy.moves import Move
+from recert.policy.proration import Shrinking
 from recert.policy.relief import Relief, RemovesOfYear
 from recert.policy.retake import OwnRetake, Retake
 from recert.policy.serving import Split
@@ -1479,7 +1480,7 @@ class SlowReader:
             cycle.required = self.prorated(whole, cycle)
         for minimum in self.group.minima:
             needed = self.amount(minimum.values, cycle) or Decimal(0)
-            rule, value = self.policy.proration, self.governs(minimum.values, cycle)
+            rule, value = self.policy.proration_of(self.group.key), self.governs(minimum.values, cycle)
             if value is not None and value.share:
                 cycle.shares[minimum.category] = value.amount
             shrinks = rule is not None and minimum.category in rule.categories and minimum.category not in cycle.shares
@@ -1487,13 +1488,16 @@ class SlowReader:
         for way in self.group.ways:
             units = self.amount(way.required, cycle)
             if units is not None or not way.required:
-                cycle.ways[way.key] = units or Decimal(0)
+                units = units or Decimal(0)
+                cycle.ways[way.key] = self.prorated(units, cycle, way.shrinks) if way.shrinks else units
         for key, demands in [("", self.group.demands), *((w.key, w.demands) for w in self.group.ways)]:
             for demand in demands:
                 cycle.demanded.append(self.asked_for(demand, key, cycle))
 
     def asked_for(self, demand: Demand, way: str, cycle: SlowCycle) -> SlowDemand:
         needed = self.amount(demand.values, cycle) or Decimal(0)
+        if demand.shrinks:
+            needed = self.prorated(needed, cycle, demand.shrinks)
         choices = [self.asked_for(choice, way, cycle) for choice in demand.choices]
         return SlowDemand(demand, way, needed, needed, choices=choices)
 
@@ -1739,9 +1743,9 @@ class SlowReader:
             for h in self.others
         )
 
-    def prorated(self, whole: Decimal, cycle: SlowCycle) -> Decimal:
-        """What of a whole cycle's requirement a first one needs that is shorter."""
-        rule = self.policy.proration
+    def prorated(self, whole: Decimal, cycle: SlowCycle, less: Shrinking | None = None) -> Decimal:
+        """What of a whole cycle's requirement a first one needs that is shorter; or of what else shrinks."""
+        rule = self.policy.proration_of(self.group.key)
         if rule is None or cycle.run != 1 or cycle.bound is None:
             return whole
         end = cycle.bound
@@ -1755,9 +1759,9 @@ class SlowReader:
         if months <= rule.nothing_up_to:
             return Decimal(0)
         if rule.every:
-            return min(whole, months // rule.every * rule.units)
+            return min(whole, months // rule.every * (less.each if less else rule.units))
         exact = Fraction(whole) * months / usual
-        return min(whole, rounded(exact, rule.rounding, rule.to))
+        return min(whole, rounded(exact, (less or rule).rounding, (less or rule).to))
 
     def kept_of(self, cycle: SlowCycle) -> dict[str, Decimal]:
         """For which categories how much of what is carried out counts again."""

@@ -10,7 +10,8 @@ from recert.policy.carrying import Carry
 from recert.policy.cycles import CycleRule, GraceActivity, Unmet
 from recert.policy.history import Award, Exam, Extension, History, Status
 from recert.policy.lateness import DoneSuspended, Surcharge, Suspension
-from recert.policy.model import Demand, Policy, Proration
+from recert.policy.model import Demand, Policy
+from recert.policy.proration import Proration
 from recert.policy.retake import Retake
 from recert.policy.several_days import SeveralDays
 from tests.policy.strategies import days as starts

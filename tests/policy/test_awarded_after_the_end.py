@@ -11,9 +11,10 @@ from recert.policy.cycle_words import particulars
 from recert.policy.cycles import Anchor, Ends, Unmet
 from recert.policy.history import Activity, Award, Exam, Extension, Grant, History
 from recert.policy.lateness import Suspension
-from recert.policy.model import MonthsCounted, Policy, Proration, Rounding, Value
+from recert.policy.model import MonthsCounted, Policy, Rounding, Value
 from recert.policy.plan import plan
 from recert.policy.planning.outlook import outlook
+from recert.policy.proration import Proration
 from recert.policy.several_days import SeveralDays
 from recert.policy.story import story
 from recert.portal.level import level

@@ -32,13 +32,13 @@ from recert.policy.model import (
     MonthsCounted,
     Policy,
     Portfolio,
-    Proration,
     Rounding,
     Value,
     Way,
     Within,
 )
 from recert.policy.own import OwnCarry, OwnCycle
+from recert.policy.proration import NotProrated, Proration, Shrinking
 from recert.policy.read import parse_policy
 from recert.policy.retake import OwnRetake, Retake
 from recert.policy.serving import Allocation, Division, Reach, Split
@@ -448,7 +448,12 @@ def other(value: Any) -> Any:
     return {type(None): date(2030, 1, 1)}.get(type(value)) or value + 1
 
 
-WHERE_NONE = {"when": Condition(cycle_to=1), "missed": Missed(Then.ENDS, True, "s", days=30)}
+WHERE_NONE: dict[str, Any] = {
+    "when": Condition(cycle_to=1),
+    "missed": Missed(Then.ENDS, True, "s", days=30),
+    "own_proration": NotProrated("s"),
+}
+WHERE_NONE["shrinks"] = Shrinking("s", Rounding.UP, Decimal(1))
 """What stands in a mutation where there is none."""
 
 
@@ -510,7 +515,8 @@ def with_conditions() -> Policy:
     choices = (replace(demand, key="card"), Demand("hours", "Hours", DemandKind.UNITS, "group-a", 0, 0, values))
     chosen = Demand("either", "Either", DemandKind.CHOICES, "", 0, 0, values, choices=choices)
     yearly = tuple(replace(demand, key=f"y{i}", title=f"Y{i}", missed=rule) for i, rule in enumerate(MISSED))
-    way = Way("exam", "The exam", values, (demand, chosen))
+    demand = replace(demand, shrinks=Shrinking("s", Rounding.UP, Decimal(1)))
+    way = Way("exam", "The exam", values, (demand, chosen), shrinks=Shrinking("s", each=Decimal(2)))
     cascade = Cascade("c", "Up", Trigger.EARNED, ("A",), ("B",), True, date(2024, 1, 1), "s")
     before = date(2024, 1, 1)
     graces = (EarlierGrace(before, 30, 0, "s"), EarlierGrace(date(2028, 1, 1), 0, 2, "s"))
@@ -518,6 +524,7 @@ def with_conditions() -> Policy:
     late = Suspension(12, True, True, False, "s"), (Surcharge(1, Decimal(5), False, 2, "s", LAW),)
     isc2 = replace(isc2, suspension=late[0], surcharges=late[1])
     isc2 = replace(isc2, counters=(counter,), cascades=(cascade,), cycle=cycle)
+    rule = Proration(MonthsCounted.BEGUN, True, 6, Decimal(20), Rounding.UP, Decimal(1), 4, ("group-a",), "s")
     held = Portfolio(Decimal(50), True, "s")
     own = OwnCycle("s", 30, 5, 2, Ends.END_OF_MONTH, 7, Ends.DAY_BEFORE)
     again = OwnRetake(renews=True, source="s", months=7, days=3, in_grace=True)
@@ -530,10 +537,10 @@ def with_conditions() -> Policy:
             own_cycle=own,
             own_retake=again,
             own_carry=OwnCarry(values),
+            own_proration=replace(rule, nothing_up_to=3),
         )
         for g in groups
     )
-    rule = Proration(MonthsCounted.BEGUN, True, 6, Decimal(20), Rounding.UP, Decimal(1), 4, ("group-a",), "s")
     return replace(isc2, groups=groups, proration=rule)
 
 

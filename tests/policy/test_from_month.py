@@ -13,17 +13,10 @@ from recert.policy.cycle_words import begins
 from recert.policy.cycles import Ends, Rhythm
 from recert.policy.difference import differences
 from recert.policy.history import Activity, Award, Exam, History
-from recert.policy.model import (
-    Demand,
-    DemandKind,
-    MonthsCounted,
-    Policy,
-    Proration,
-    Rounding,
-    Value,
-)
+from recert.policy.model import Demand, DemandKind, MonthsCounted, Policy, Rounding, Value
 from recert.policy.plan import plan
 from recert.policy.problem import Problems
+from recert.policy.proration import Proration
 from recert.policy.read import parse_policy
 from recert.policy.several_days import SeveralDays
 from tests.policy.strategies import PROGRAMS, reference

@@ -48,7 +48,6 @@ from recert.policy.model import (
     MonthsCounted,
     Policy,
     Portfolio,
-    Proration,
     Rounding,
     Value,
     Way,
@@ -57,6 +56,7 @@ from recert.policy.model import (
 from recert.policy.moves import Move
 from recert.policy.own import OwnCarry, OwnCycle
 from recert.policy.plan import plan
+from recert.policy.proration import Proration, Shrinking
 from recert.policy.read import parse_policy
 from recert.policy.retake import OwnRetake, Retake
 from recert.policy.serving import Allocation, Division, Reach, Split
@@ -82,6 +82,7 @@ def everywhere_something(policy: Policy) -> Policy:
     dated = (Value(date(2024, 3, 1), Decimal(7), "somewhere"),)
     group, day = policy.groups[0], date(2024, 1, 1)
     demand = Demand("fee", "The fee", DemandKind.COUNTER, "fee", 2, 1, dated, consecutive=2)
+    demand = replace(demand, shrinks=Shrinking("somewhere", Rounding.UP, Decimal(2)))
     choice = Demand("card", "A card", DemandKind.COUNTER, "fee", 2, 1, dated, consecutive=2)
     either = Demand("either", "Either", DemandKind.CHOICES, "", 2, 1, dated, choices=(choice,))
     yearly = tuple(replace(demand, key=f"y{i}", title=f"Y{i}", missed=rule) for i, rule in enumerate(MISSED))
@@ -120,6 +121,9 @@ def everywhere_something(policy: Policy) -> Policy:
         24,
         CandidateAudit(Decimal(2), 30, 10),
     )
+    rule = Proration(
+        MonthsCounted.BEGUN, True, 6, Decimal(20), Rounding.UP, Decimal(1), 4, ("a-category",), "somewhere"
+    )
     return replace(
         policy,
         audit=audits,
@@ -128,9 +132,7 @@ def everywhere_something(policy: Policy) -> Policy:
         suspension=Suspension(12, True, True, False, "somewhere"),
         surcharges=(Surcharge(1, Decimal(5), False, 2, "somewhere", (MoreOf("a-category", Decimal(1)),)),),
         retake=Retake(6, in_grace=True, source="somewhere"),
-        proration=Proration(
-            MonthsCounted.BEGUN, True, 6, Decimal(20), Rounding.UP, Decimal(1), 4, ("a-category",), "somewhere"
-        ),
+        proration=rule,
         groups=(
             replace(
                 group,
@@ -141,7 +143,10 @@ def everywhere_something(policy: Policy) -> Policy:
                 own_retake=OwnRetake(renews=True, source="somewhere", months=7, days=3, in_grace=True),
                 own_carry=OwnCarry(dated),
                 demands=(demand, either, *yearly),
-                ways=(Way("exam", "The exam", dated, (demand,)),),
+                ways=(
+                    Way("exam", "The exam", dated, (demand,), shrinks=Shrinking("somewhere", Rounding.UP, Decimal(2))),
+                ),
+                own_proration=replace(rule, nothing_up_to=6),
                 portfolio=Portfolio(Decimal(50), True, "somewhere"),
             ),
         ),

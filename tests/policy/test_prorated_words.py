@@ -12,8 +12,9 @@ from recert.policy.assess import assess
 from recert.policy.assessment import Cycle
 from recert.policy.explain_proration import of_units, shorter
 from recert.policy.history import Activity, Award, Circumstance, History
-from recert.policy.model import Category, Minimum, MonthsCounted, Policy, Proration, Rounding, Value
+from recert.policy.model import Category, Minimum, MonthsCounted, Policy, Rounding, Value
 from recert.policy.plan import plan
+from recert.policy.proration import Proration
 from tests.policy.strategies import reference
 from tests.policy.test_circumstances import policy_of
 from tests.policy.test_role_in_a_cycle import asking
@@ -126,8 +127,8 @@ def test_what_is_said_to_be_required_is_what_is(
     policy = replace(prorating(reference().policy, rule, months), step=Decimal("0.5"))
     cycle = first_of(policy)
     (value,) = policy.group("aca").required
-    assert of_units(policy, cycle, value).amount == cycle.required
-    assert (shorter(policy, cycle) is None) == (cycle.required == value.amount)
+    assert of_units(policy, "aca", cycle, value).amount == cycle.required
+    assert (not list(shorter(policy, "aca", cycle))) == (cycle.required == value.amount)
 
 
 def first_of(policy: Policy) -> Cycle:

@@ -10,8 +10,9 @@ from recert.policy.assess import assess
 from recert.policy.assessment import Cycle
 from recert.policy.cycles import Anchor, Ends, Length
 from recert.policy.history import Award, History
-from recert.policy.model import Category, Minimum, MonthsCounted, Policy, Proration, Rounding, Value
+from recert.policy.model import Category, Minimum, MonthsCounted, Policy, Rounding, Value
 from recert.policy.plan import plan
+from recert.policy.proration import Proration
 from tests.policy.strategies import reference
 
 BEGUN = Proration(MonthsCounted.BEGUN, True, 0, Decimal(0), Rounding.DOWN, Decimal(14), 0, ("ethics",), "")

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from recert.policy import cycle_words, rule_words
+from recert.policy import cycle_words, proration_words, rule_words
 from recert.policy.again import Again
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.condition import Condition
@@ -22,11 +22,11 @@ from recert.policy.model import (
     MonthsCounted,
     Policy,
     Portfolio,
-    Proration,
     Rounding,
     Value,
     Way,
 )
+from recert.policy.proration import Proration
 from tests.policy.strategies import program, reference
 
 SINCE = date(2024, 1, 1)
@@ -204,17 +204,17 @@ def test_the_calendar_is_told_group_by_group() -> None:
 
 def test_a_shorter_first_cycle_says_what_it_requires() -> None:
     rule = Proration(MonthsCounted.BEGUN, True, 0, Decimal(0), Rounding.UP, Decimal(1), 4, ("power-skills",), "")
-    assert cycle_words.proration(PMI) is None
-    assert str(cycle_words.proration(replace(PMI, proration=rule))) == (
+    assert proration_words.of_all(PMI) is None
+    assert str(proration_words.of_all(replace(PMI, proration=rule))) == (
         "A shorter first cycle requires the share of its months begun, that of the award among them, rounded up to a "
         "multiple of 1. What it requires of Power Skills shrinks alike. Up to 4 months nothing is required."
     )
     each = replace(rule, every=6, units=Decimal(20), counted=MonthsCounted.FULL, nothing_up_to=0, categories=())
-    assert str(cycle_words.proration(replace(PMI, proration=each))) == (
+    assert str(proration_words.of_all(replace(PMI, proration=each))) == (
         "A shorter first cycle requires 20 PDUs for each full 6 of its full months, and never more than a whole one."
     )
     begun = replace(each, every=12, counted=MonthsCounted.BEGUN, first_month=False)
-    assert str(cycle_words.proration(replace(PMI, proration=begun))) == (
+    assert str(proration_words.of_all(replace(PMI, proration=begun))) == (
         "A shorter first cycle requires 20 PDUs for each full 12 of its months begun, without that of the award, and "
         "never more than a whole one."
     )

@@ -1,7 +1,7 @@
 """The evaluator and the slow reading of the same page agree, on histories and policies that Hypothesis makes up."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -41,7 +41,6 @@ from recert.policy.model import (
     MonthsCounted,
     Policy,
     Portfolio,
-    Proration,
     Rounding,
     Value,
     Way,
@@ -50,6 +49,7 @@ from recert.policy.model import (
 from recert.policy.moves import Move
 from recert.policy.own import OwnCarry, OwnCycle
 from recert.policy.plan import Plan, plan
+from recert.policy.proration import NotProrated, OwnProration, Proration, Shrinking
 from recert.policy.replacements import Replacement
 from recert.policy.retake import OwnRetake, Retake
 from recert.policy.serving import Allocation, Division, Reach, Split
@@ -456,7 +456,15 @@ def as_renewed(group: Group) -> Group:
         return group
     ending = tuple(d for d in group.demands if d.missed and d.missed.then is Then.ENDS)
     return replace(
-        group, required=(), portfolio=None, minima=(), ways=(), own_retake=None, own_carry=None, demands=ending
+        group,
+        required=(),
+        portfolio=None,
+        minima=(),
+        ways=(),
+        own_retake=None,
+        own_carry=None,
+        demands=ending,
+        own_proration=None,
     )
 
 
@@ -564,6 +572,48 @@ prorations = st.builds(
     categories=st.sampled_from([(), ("ethics",), ("ethics", "technical")]),
     source=st.just(""),
 )
+own_prorations = st.one_of(st.just(NotProrated("")), prorations, prorations)
+shrinkings = st.builds(
+    Shrinking,
+    source=st.just(""),
+    rounding=st.sampled_from(list(Rounding)),
+    to=st.sampled_from([1, 2, 5]).map(Decimal),
+    each=st.sampled_from([0, 1, 5]).map(Decimal),
+)
+some_shrinkings = st.lists(st.one_of(st.none(), shrinkings, shrinkings), min_size=9, max_size=9)
+
+
+def shrinking_as(group: Group, rule: Proration | None, less: Sequence[Shrinking | None]) -> Group:
+    """A group of which what can ask for less in a shorter first cycle does, one after the other."""
+    rules = iter([each and lessening(each, rule) for each in less])
+
+    def asked(demands: Sequence[Demand]) -> tuple[Demand, ...]:
+        return tuple(replace(each, shrinks=next(rules)) if may_shrink(each) else each for each in demands)
+
+    ways = tuple(
+        replace(way, shrinks=next(rules) if way.required else None, demands=asked(way.demands)) for way in group.ways
+    )
+    return replace(group, demands=asked(group.demands), ways=ways)
+
+
+def prorated_by(own: OwnProration | None, usual: Proration | None) -> Proration | None:
+    """The rule of a group that may have its own, or none."""
+    return None if isinstance(own, NotProrated) else own or usual
+
+
+def lessening(less: Shrinking, rule: Proration | None) -> Shrinking | None:
+    """The same as it goes with a group's rule."""
+    if rule is None:
+        return None
+    return replace(less, to=Decimal(0)) if rule.every else replace(less, each=Decimal(0))
+
+
+def may_shrink(demand: Demand) -> bool:
+    """Whether it asks for so much of a whole cycle, of everybody."""
+    of_cycle = demand.kind is DemandKind.UNITS or (demand.kind is DemandKind.COUNTER and demand.of != "card")
+    return of_cycle and not demand.only_late
+
+
 COUNTERS = (
     Counter("talks", "Talks", "talk", "talks", ("presenting", "local-event"), CounterOf.USES),
     Counter("practice", "Practice", "hour", "hours", ("course",), CounterOf.QUANTITY),
@@ -1059,7 +1109,10 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
     counts = all_at_once or draw(st.booleans())
     proration = sometimes(None, prorations)
     portfolio = draw(portfolios) if draw(st.sampled_from([False, False, False, True])) else None
-    if portfolio and proration:
+    own_rules = {g.key: sometimes(None, own_prorations) for g in REFERENCE.groups}
+    own_rules = {key: None if own == NotProrated("") and not proration else own for key, own in own_rules.items()}
+    by_group = {key: prorated_by(own, proration) for key, own in own_rules.items()}
+    if portfolio and any(by_group.values()):
         portfolio = replace(portfolio, at_once=False)
     carry = sometimes(None, carries)
     begins = draw(period_starts) if cycle.anchor is Anchor.CALENDAR else None
@@ -1083,7 +1136,15 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
         groups=tuple(
             as_renewed(
                 replace(
-                    g,
+                    shrinking_as(
+                        replace(
+                            g,
+                            demands=sometimes((), demands if counts else uncounted),
+                            ways=draw(ways) if only_ways else sometimes((), ways) if counts else (),
+                        ),
+                        by_group[g.key],
+                        draw(some_shrinkings),
+                    ),
                     required=() if portfolio or only_ways else sometimes(g.required, requirements),
                     portfolio=portfolio,
                     minima=() if only_ways else sometimes((), minima),
@@ -1091,8 +1152,7 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
                     own_cycle=own_cycle_of(sometimes(None, own_cycles), cycle),
                     own_retake=retake_beside(sometimes(None, own_retakes), cycle, suspension, deadline),
                     own_carry=sometimes(None, own_carries) if carry else None,
-                    demands=sometimes((), demands if counts else uncounted),
-                    ways=draw(ways) if only_ways else sometimes((), ways) if counts else (),
+                    own_proration=own_rules[g.key],
                 )
             )
             for g in REFERENCE.groups

@@ -299,6 +299,8 @@ def _demands(plan: Plan, out: Out, row: int) -> tuple[DemandTotal, ...]:
         step = step_of(plan.policy, demand)
         key = group.ways[way].key if way >= 0 else ""
         total = DemandTotal(demand.key, key, out.row_had[i] * step, out.row_demanded[i] * step)
+        if demand.shrinks:
+            total = total._replace(whole=out.row_demand_whole[i] * step)
         if varies(demand):
             total = total._replace(asked=asked_years(plan, out, row, i, demand))
         if demand.consecutive:
@@ -326,8 +328,9 @@ def _ways(plan: Plan, out: Out, row: int) -> tuple[WayTotal, ...]:
     at, step = row * plan.tables.ways_most, plan.policy.step
     ways = plan.policy.groups[out.row_group[row]].ways
     required = out.row_way_required
+    whole = out.row_way_whole
     return tuple(
-        WayTotal(way.key, required[i] * step, out.row_way_months[i])
+        WayTotal(way.key, required[i] * step, out.row_way_months[i], whole[i] * step if way.shrinks else Decimal(0))
         for i, way in enumerate(ways, start=at)
         if required[i] < NEVER
     )

@@ -239,7 +239,7 @@ class DemandTotal(NamedTuple):
     is not met the last on which no more is missing than today. `asked` is told of each year in turn, where relief may
     take something off what is asked of one: then `required` is what is asked of the year that lacks most. `gave` is
     what each year gave with those before it, where several in a row are asked together; that is never asked of the
-    first years after an award.
+    first years after an award. `whole`: what it would ask of a first cycle that is no shorter; 0 where none asks less.
     """
 
     demand: str
@@ -251,6 +251,7 @@ class DemandTotal(NamedTuple):
     lasts: date | None = None
     asked: tuple[AskedYear, ...] = ()
     gave: tuple[Decimal, ...] = ()
+    whole: Decimal = Decimal(0)
 
     @property
     def missing(self) -> Decimal:
@@ -263,11 +264,15 @@ class DemandTotal(NamedTuple):
 
 
 class WayTotal(NamedTuple):
-    """How many units another way to renew requires. `months`: for how many it renews; 0 for a cycle's length."""
+    """How many units another way to renew requires. `months`: for how many it renews; 0 for a cycle's length.
+
+    `whole`: how many in a first cycle that is no shorter, without what being late adds; 0 where none asks for less.
+    """
 
     way: str
     required: Decimal
     months: int = 0
+    whole: Decimal = Decimal(0)
 
 
 class YearTotal(NamedTuple):

@@ -14,10 +14,8 @@ from recert.policy.model import (
     Policy,
 )
 from recert.policy.own_words import own
-from recert.policy.proration_words import shorter
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.several_days import SeveralDays
-from recert.policy.telling import listed
 from recert.policy.unmet_words import RULES
 from recert.policy.year_words import day_of_year, either
 
@@ -140,15 +138,6 @@ RHYTHMS = {
         "After a late renewal it starts where the last one ended."
     ),
 }
-
-
-def proration(policy: Policy) -> Sentence | None:
-    """What a first cycle that is shorter than the others requires; None where it is the same."""
-    rule = policy.proration
-    if rule is None:
-        return None
-    unit = policy.unit if rule.units == 1 else policy.units
-    return shorter(rule, unit, listed(policy.categories, rule.categories))
 
 
 def again(kind: ActivityType) -> Sentence | None:

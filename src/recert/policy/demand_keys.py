@@ -1,5 +1,7 @@
 """What editors say of what renewing takes besides units: a sentence for every key."""
 
+from typing import Final
+
 from recert.policy.dated_keys import SOURCE, conditional, dated
 
 
@@ -14,6 +16,7 @@ def demanded(place: str) -> dict[str, str]:
         f"{place}.governed_by": "Where it looks at each year: by which day it is taken how much is asked, where that "
         "changed. The first day of the cycle where it is left out, or that of each year.",
         **_demand(place),
+        **shrinking(place, "demand", "count", *(("units",) if ".or." in place else ())),  # no more units beside others
         choice: "Where it looks at choices: demands of which so many are enough as `least` says.",
         **_demand(choice),
     }
@@ -82,3 +85,39 @@ def missed(place: str) -> dict[str, str]:
         place: "What becomes of a year that gave too little. Without it, that only keeps the cycle from being renewed.",
         **{f"{place}.{key}": sentence for key, sentence in told.items()},
     }
+
+
+def prorated(place: str) -> dict[str, str]:
+    """The sentences of what a first cycle requires that is shorter than the others."""
+    told = {
+        "months_counted": "Which months count: every one that is begun, or only full ones.",
+        "month_of_award": "Whether the month of the award is one of them.",
+        "by": "By the share of its months, or so many units for every so many months.",
+        "every_months": "For every so many full months.",
+        "units": "So many units are required for each of them.",
+        "rounding": "How a share is rounded.",
+        "to": "The amount of which a share is a multiple.",
+        "nothing_up_to_months": "Up to so many months nothing is required.",
+        "minima": "The keys of the categories whose minima shrink too.",
+        "source": SOURCE,
+    }
+    return {f"{place}.{key}": sentence for key, sentence in told.items()}
+
+
+def shrinking(place: str, what: str, *amounts: str) -> dict[str, str]:
+    """The sentences of how much less a demand, or another way, asks for in such a cycle, with the keys of amounts."""
+    told = {
+        "rounding": "By share: how the share is rounded.",
+        "to": f"By share: the amount of which it is a multiple, in what the {what} counts in.",
+        "source": SOURCE,
+        **{key: f"For every so many months: so many {AMOUNTS[key]}for each of them." for key in amounts},
+    }
+    return {
+        f"{place}.shorter_first_cycle": f"How much less this {what} asks for in a first cycle that is prorated. Leave "
+        "it out where it asks for as much as in a whole one.",
+        **{f"{place}.shorter_first_cycle.{key}": sentence for key, sentence in told.items()},
+    }
+
+
+AMOUNTS: Final = {"units": "units ", "count": ""}
+"""How amounts are called by their keys."""

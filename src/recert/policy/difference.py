@@ -25,9 +25,10 @@ from recert.policy.grace_words import earlier_grace
 from recert.policy.handbook_words import MEASURED, RETAKE
 from recert.policy.lateness import Surcharge
 from recert.policy.likeness import EVERY, shared
-from recert.policy.model import Demand, DemandKind, Group, Measure, MonthsCounted, Policy, Proration, Value
+from recert.policy.model import Demand, DemandKind, Group, Measure, MonthsCounted, Policy, Value
 from recert.policy.own import OwnCycle
-from recert.policy.proration_words import shorter
+from recert.policy.proration import NotProrated, OwnProration, Proration, Shrinking
+from recert.policy.proration_words import WHOLE, less, shorter
 from recert.policy.relief import Relief
 from recert.policy.replacements import Replacement
 from recert.policy.retake import OwnRetake, Retake
@@ -72,6 +73,8 @@ def _field(place: Place, key: tuple[str, str], before: Any, after: Any) -> Itera
         return
     if is_dated(before, after):
         yield from dated(place, key, before or (), after or ())
+    elif key == ("Group", "own_proration"):
+        yield from _own_proration(place, before, after)
     elif key == ("Policy", "surcharges"):
         yield from _late(place, before, after)
     elif is_items(before, after):
@@ -122,6 +125,9 @@ def _optional(place: Place, key: tuple[str, str], before: Any, after: Any) -> It
     if before is None and isinstance(there, Proration):
         yield _proration(place, there)
         return
+    if before is None and isinstance(there, Shrinking):
+        yield place.say("{of}: {told}", told=less(there, 0, place.values["unit"], place.values["one"]))
+        return
     if before is None and isinstance(there, OwnRetake):
         yield own_words.retake(place.of, there, has_grace=there.in_grace)
         yield from besides_of(place.of, there)
@@ -145,6 +151,17 @@ def _proration(place: Place, rule: Proration) -> Sentence:
     """What shorter first cycles require that required as much as others."""
     unit = place.values["one" if rule.units == 1 else "unit"]
     return shorter(rule, unit, place.shown(rule.categories, ("Proration", "categories")))
+
+
+def _own_proration(place: Place, before: OwnProration | None, after: OwnProration | None) -> Iterator[Sentence]:
+    """What shorter first cycles of a group require otherwise, where that is or was its own."""
+    if type(before) is type(after):
+        told = _inside(place.within(Sentence(words("a shorter first cycle"))), before, after)
+    elif after is None:
+        told = iter([Sentence(REMOVED["own_proration"])])
+    else:
+        told = iter([Sentence(WHOLE) if isinstance(after, NotProrated) else _proration(place, after)])
+    yield from (place.say("{of}: {told}", told=each) for each in told)
 
 
 def _values_of_lengths(place: Place, rule: Retake | OwnRetake) -> Iterator[Sentence]:

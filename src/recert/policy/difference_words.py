@@ -339,6 +339,22 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
         begins=words("A shorter first cycle: the minima of {new} shrink with it."),
         ends=words("A shorter first cycle: the minima of {old} no longer shrink with it."),
     ),
+    ("Shrinking", "each"): Altered(
+        becomes=words("{of}: in a shorter first cycle it takes {new} for every so many months, instead of {old}."),
+        begins=words("{of}: in a shorter first cycle it takes {new} for every so many months."),
+        ends=words("{of}: in a shorter first cycle it takes a share, instead of {old} for every so many months."),
+        zero=True,
+        counted=ONES,
+    ),
+    ("Shrinking", "to"): Altered(
+        becomes=words("{of}: in a shorter first cycle its share is a multiple of {new} instead of {old}."),
+        begins=words("{of}: in a shorter first cycle its share is a multiple of {new}."),
+        ends=words("{of}: in a shorter first cycle its share is no multiple of {old} any more."),
+        zero=True,
+    ),
+    ("Shrinking", "rounding"): Altered(
+        words("{of}: in a shorter first cycle its share is rounded “{new}” instead of “{old}”.")
+    ),
     ("Group", "periods_from"): Altered(
         becomes=words("{of}: its periods are counted from {new} instead of {old}."),
         begins=words("{of}: its periods are counted from {new}."),

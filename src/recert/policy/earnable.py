@@ -67,6 +67,7 @@ KNOWN: Final[dict[str, frozenset[str]]] = {
             "own_cycle",
             "own_retake",
             "own_carry",
+            "own_proration",
         ]
     ),
     "OwnCycle": frozenset(
@@ -149,6 +150,7 @@ APART: Final = frozenset(
         "Way",
         "Portfolio",
         "Proration",
+        "NotProrated",
         "Cascade",
         "Replacement",
         "Surcharge",

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from recert.policy.assessment import Cycle, Noted
-from recert.policy.explain_proration import of_category, of_units
+from recert.policy.explain_proration import of_asked, of_category, of_units
 from recert.policy.first_values import first_values
 from recert.policy.length_words import renews_for
-from recert.policy.model import Demand, Group, Policy, Value
+from recert.policy.model import Demand, Group, Policy, Value, Way
 from recert.policy.rule_words import least_of, required_by, units_of
 from recert.policy.sentence import Sentence, Shown, words
 
@@ -98,18 +98,26 @@ def _has_come(value: Value, cycle: Cycle) -> bool:
 
 def _settings(policy: Policy, group: Group, cycle: Cycle) -> Iterator[_Setting]:
     """What a group requires and demands, also by its other ways; the cycle may be prorated."""
-    yield _Setting(group.required, lambda value: units_of(policy, of_units(policy, cycle, value)))
+    yield _Setting(group.required, lambda value: units_of(policy, of_units(policy, group.key, cycle, value)))
     for minimum in group.minima:
-        yield _Setting(minimum.values, partial(_of_minimum, policy, cycle, minimum.category))
-    yield from _demands(policy, _asked(group.demands, cycle, ""))
+        yield _Setting(minimum.values, partial(_of_minimum, policy, group.key, cycle, minimum.category))
+    yield from _demands(policy, group.key, cycle, _asked(group.demands, cycle, ""))
     for way in group.ways:
-        yield _Setting(way.required, partial(required_by, policy))
+        yield _Setting(way.required, partial(_of_way, policy, group.key, cycle, way))
         yield _Setting(way.renews_for, renews_for)
-        yield from _demands(policy, _asked(way.demands, cycle, way.key))
+        yield from _demands(policy, group.key, cycle, _asked(way.demands, cycle, way.key))
 
 
-def _of_minimum(policy: Policy, cycle: Cycle, category: str, value: Value) -> Sentence:
-    prorated = of_category(policy, cycle, category, value)
+def _of_way(policy: Policy, group: str, cycle: Cycle, way: Way, value: Value) -> Sentence:
+    return required_by(policy, of_asked(policy, group, cycle, way, value))
+
+
+def _of_demand(policy: Policy, group: str, cycle: Cycle, demand: Demand, value: Value) -> Sentence:
+    return least_of(policy, demand, of_asked(policy, group, cycle, demand, value))
+
+
+def _of_minimum(policy: Policy, group: str, cycle: Cycle, category: str, value: Value) -> Sentence:
+    prorated = of_category(policy, group, cycle, category, value)
     return _units_of_category(policy, prorated, name=policy.category(category).name)
 
 
@@ -132,7 +140,7 @@ def _asked(demands: Sequence[Demand], cycle: Cycle, way: str) -> list[Demand]:
     return [demand for demand in demands if demand.key in asked or not demand.only_late]
 
 
-def _demands(policy: Policy, demands: Sequence[Demand]) -> Iterator[_Setting]:
+def _demands(policy: Policy, group: str, cycle: Cycle, demands: Sequence[Demand]) -> Iterator[_Setting]:
     for demand in demands:
-        yield _Setting(demand.values, partial(least_of, policy, demand))
-        yield from _demands(policy, demand.choices)
+        yield _Setting(demand.values, partial(_of_demand, policy, group, cycle, demand))
+        yield from _demands(policy, group, cycle, demand.choices)

@@ -15,7 +15,7 @@ from recert.policy.again import Again
 from recert.policy.assumptions import Assumption
 from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
 from recert.policy.carrying import Carry
-from recert.policy.cycle_words import particulars, proration
+from recert.policy.cycle_words import particulars
 from recert.policy.cycles import CycleRule
 from recert.policy.difference_place import field_name, shown, title_of
 from recert.policy.difference_turned import TURNED
@@ -69,12 +69,13 @@ from recert.policy.model import (
     Certification,
     Demand,
     Policy,
-    Proration,
     Value,
 )
 from recert.policy.moves import Move
 from recert.policy.nesting import around, inside
 from recert.policy.period_words import of_limit
+from recert.policy.proration import Proration
+from recert.policy.proration_words import of_all
 from recert.policy.read import ANSWERED
 from recert.policy.reading.activities import OVER_LIMIT, SEVERAL_DAYS
 from recert.policy.reading.cycles import ANCHORS, BEFORE_AWARD, MONTHS, RHYTHMS, ROUNDINGS, STARTS
@@ -107,16 +108,19 @@ TOLD: Final[dict[str, str]] = {
     "Proration": "counted first_month every units rounding to nothing_up_to categories source",
     "Condition": "cycle_from cycle_to every awarded_from awarded_before held_years held_from held_to holds lacks "
     "true_of untrue_of seen",
-    "Group": "key name short required minima periods_from demands ways portfolio own_cycle own_retake own_carry",
+    "Group": "key name short required minima periods_from demands ways portfolio own_cycle own_retake own_carry "
+    "own_proration",
     "OwnCycle": "source months grace_days grace_months ends first_months first_ends never_renewed",
     "OwnRetake": "renews source months days in_grace whole_group from_pass renews_for",
     "OwnCarry": "most",
+    "NotProrated": "source",
+    "Shrinking": "source rounding to each",
     "Portfolio": "most at_once source",
     "Demand": "key title kind of cycles first_cycle values from_day months before_renewal choices missed reliefs "
-    "by_year after_months consecutive across_cycles",
+    "by_year after_months consecutive across_cycles shrinks",
     "Relief": "circumstances removes at_least_days source counted rounding to from_days from_months",
     "Missed": "then late_counts source days months on counter",
-    "Way": "key title required demands renews_for",
+    "Way": "key title required demands renews_for shrinks",
     "Counter": "key name one many types of valid_months",
     "Cascade": "key title trigger of renewed aligned since source",
     "Replacement": "key title of replaced since source",
@@ -275,7 +279,7 @@ def _cycle(policy: Policy) -> Iterator[Block]:
         said.append(say(within, months=retake.months, days=retake.days))
         said += map(str, besides(retake))
     said += (str(sentence) for sentence, _ in particulars(policy))
-    shorter = proration(policy)
+    shorter = of_all(policy)
     said += (str(shorter),) if shorter else ()
     said.append(TURNED["CycleRule", "shares_renewed_date"][0 if cycle.shares_renewed_date else 1])
     said += _carried(policy, policy.carry) if policy.carry else (NO_CARRY,)
@@ -377,11 +381,16 @@ def _answers(policy: Policy) -> Iterator[tuple[str, str, str]]:
     if policy.several_days is SeveralDays.EACH_DAY:
         yield "counting", POLICY_KEYS["counting.days_rounding"], word(ROUNDINGS, policy.days_rounding)
     yield "counting", POLICY_KEYS["counting.over_limit"], word(OVER_LIMIT, any(cap.over for cap in policy.caps))
-    for key, answer in _shorter(policy, policy.proration) if policy.proration else ():
+    for key, answer in _shorter(policy, policy.proration):
         yield "proration", POLICY_KEYS[f"proration.{key}"], answer
+    for group in policy.groups:
+        for key, answer in _shorter(policy, group.own_proration.rule) if group.own_proration else ():
+            yield f"group.{group.key}.proration", POLICY_KEYS[f"proration.{key}"], answer
 
 
-def _shorter(policy: Policy, rule: Proration) -> Iterator[tuple[str, str]]:
+def _shorter(policy: Policy, rule: Proration | None) -> Iterator[tuple[str, str]]:
+    if rule is None:
+        return
     yield "months_counted", word(MONTHS, rule.counted)
     if rule.every:
         yield "every_months", str(rule.every)

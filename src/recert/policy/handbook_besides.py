@@ -10,6 +10,7 @@ from recert.policy import (
     circumstance_words,
     designation_words,
     missed_words,
+    proration_words,
     relief_words,
     replaced_words,
     rule_words,
@@ -55,7 +56,7 @@ def demands(policy: Policy, group: Group) -> Iterator[Part[str]]:
     """What a group asks besides units, the other ways to renew it, and what follows from what is held."""
     if group.portfolio:
         yield partial(_by_what_is_held, policy, group.portfolio)
-    yield from (partial(_all, policy, (demand,)) for demand in group.demands)
+    yield from (partial(_all, policy, group, (demand,)) for demand in group.demands)
     yield lambda of: (f"{of.first}: {told}" for told in rule_words.not_added(policy, group.demands))
     if group.demands and policy.retake_of(group.key):
         yield lambda of: [say(NOT_BY_EXAM, of=of.first)]
@@ -72,23 +73,26 @@ def _by_what_is_held(policy: Policy, rule: Portfolio, of: Named) -> Iterator[str
 def _way(policy: Policy, group: Group, way: Way, of: Named) -> Iterator[str]:
     yield say(OR_ELSE if group.required or group.portfolio else ONE_WAY, of=of.first, title=way.title)
     yield from settings(policy, ("Way", "required"), way.title, way.required)
-    yield from _all(policy, way.demands, Named(way.title, way.title))
+    yield from (f"{way.title}: {told}" for told, _ in proration_words.less_of(policy, group, way))
+    yield from _all(policy, group, way.demands, Named(way.title, way.title))
     yield from (f"{way.title}: {told}" for told in rule_words.not_added(policy, way.demands))
     yield from settings(policy, ("Way", "renews_for"), way.title, way.renews_for)
 
 
-def _all(policy: Policy, rules: Sequence[Demand], of: Named) -> Iterator[str]:
+def _all(policy: Policy, group: Group, rules: Sequence[Demand], of: Named) -> Iterator[str]:
     for demand in rules:
-        yield from _demand(policy, demand, of.first)
+        yield from _demand(policy, group, demand, of.first)
 
 
-def _demand(policy: Policy, demand: Demand, of: str) -> Iterator[str]:
+def _demand(policy: Policy, group: Group, demand: Demand, of: str) -> Iterator[str]:
     within = of if demand.title == of else f"{of}, {demand.title}"
     first = _choices(demand, within) if demand.kind is DemandKind.CHOICES else _looks_at(demand, within, DEMAND)
-    yield _in_one(within, (first, *_particulars(policy, demand, within)))
+    yield _in_one(within, (first, *_particulars(policy, group, demand, within)))
     for choice in demand.choices:
         of_choice = f"{within}, {choice.title}"
-        yield _in_one(of_choice, (_looks_at(choice, of_choice, CHOICE), *_particulars(policy, choice, of_choice)))
+        yield _in_one(
+            of_choice, (_looks_at(choice, of_choice, CHOICE), *_particulars(policy, group, choice, of_choice))
+        )
 
 
 def _in_one(within: str, told: Iterable[str]) -> str:
@@ -123,7 +127,7 @@ def _looks_at(demand: Demand, within: str, texts: Mapping[bool, str]) -> str:
     return say(texts[False], of=within, kind=str(shown(demand.kind)))
 
 
-def _particulars(policy: Policy, demand: Demand, within: str) -> Iterator[str]:
+def _particulars(policy: Policy, group: Group, demand: Demand, within: str) -> Iterator[str]:
     """What exactly a demand or a choice looks at, and how much it asks for."""
     if demand.months or demand.before_renewal:
         yield say(DEMAND_MONTHS, of=within, months=demand.months, before=word(BEFORE, demand.before_renewal))
@@ -139,7 +143,8 @@ def _particulars(policy: Policy, demand: Demand, within: str) -> Iterator[str]:
     yield from _asked(policy, demand, within)
     if demand.by_year:
         yield say(TURNED["Demand", "by_year"][0], of=within)
-    for sentence, _ in (*relief_words.rules(policy, demand), *missed_words.rule(policy, demand)):
+    more = (*relief_words.rules(policy, demand), *missed_words.rule(policy, demand))
+    for sentence, _ in (*more, *proration_words.less_of(policy, group, demand)):
         yield f"{within}: {sentence}"
 
 

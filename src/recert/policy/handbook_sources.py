@@ -12,6 +12,7 @@ from recert.policy.late_words import renewed
 from recert.policy.lateness import Surcharge
 from recert.policy.likeness import ANYBODY, Named, Part, called, shared
 from recert.policy.model import Demand, Group, Policy, Value, Way
+from recert.policy.proration import NotProrated
 from recert.policy.retake import Retake
 from recert.policy.sentence import number, plain
 from recert.policy.telling import listed, named
@@ -59,6 +60,7 @@ def _asked_besides(policy: Policy, demand: Demand, of: Named) -> Iterator[Row]:
 
 def _way(policy: Policy, way: Way, of: Named) -> Iterator[Row]:
     yield from _dated(policy, f"{of.first}: {way.title}", way.required)
+    yield from _less(f"{of.first}: {way.title}", way)
     for demand in way.demands:
         yield from _demanded(policy, way.title, demand)
     yield from _dated(policy, f"{of.first}: months by {way.title}", way.renews_for)
@@ -67,11 +69,17 @@ def _way(policy: Policy, way: Way, of: Named) -> Iterator[Row]:
 def _demanded(policy: Policy, of: str, demand: Demand) -> Iterator[Row]:
     yield from _dated(policy, f"{of}: {demand.title}", demand.values, by_year=demand.by_year)
     yield from _relieved(policy, f"{of}: {demand.title}", demand)
+    yield from _less(f"{of}: {demand.title}", demand)
     if demand.missed:
         yield (f"{of}: {demand.title}: a missed year", "", "", demand.missed.source)
     for choice in demand.choices:
         yield from _dated(policy, f"{of}: {demand.title}: {choice.title}", choice.values)
         yield from _relieved(policy, f"{of}: {demand.title}: {choice.title}", choice)
+
+
+def _less(of: str, asked: Demand | Way) -> Iterator[Row]:
+    if asked.shrinks:
+        yield (f"{of}: in a shorter first cycle", "", "", asked.shrinks.source)
 
 
 def _relieved(policy: Policy, of: str, demand: Demand) -> Iterator[Row]:
@@ -114,7 +122,9 @@ def _cycle(policy: Policy) -> Iterator[Row]:
     if policy.retake:
         yield ("Retake", _within(policy.retake), "", policy.retake.source)
         yield from _dated(policy, "Months by the exam", policy.retake.renews_for)
-    yield from _shared(policy, lambda group: (partial(_own_cycle, policy, group), partial(_own_retake, policy, group)))
+    yield from _shared(
+        policy, lambda group: [partial(own, policy, group) for own in (_own_cycle, _own_retake, _own_first)]
+    )
     if policy.suspension:
         rule = policy.suspension
         long = f"{rule.months} months" if rule.months else f"{rule.days} days"
@@ -149,6 +159,12 @@ def _own_retake(policy: Policy, group: Group, of: Named) -> Iterator[Row]:
     if group.own_retake:
         yield (f"Retake, {of.within}", _within(retake) if retake else "renews nothing", "", group.own_retake.source)
         yield from _dated(policy, f"Months by the exam, {of.within}", group.own_retake.renews_for)
+
+
+def _own_first(_policy: Policy, group: Group, of: Named) -> Iterator[Row]:
+    if group.own_proration:
+        left = "requires all" if isinstance(group.own_proration, NotProrated) else ""
+        yield (f"A shorter first cycle, {of.within}", left, "", group.own_proration.source)
 
 
 def _within(retake: Retake) -> str:

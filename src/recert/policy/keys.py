@@ -7,7 +7,7 @@ sentence here fails a test, and so does a sentence whose key is gone.
 from typing import Final
 
 from recert.policy.dated_keys import SOURCE, conditional, dated, row
-from recert.policy.demand_keys import demanded, missed
+from recert.policy.demand_keys import demanded, missed, prorated, shrinking
 
 LASTING: Final = "For how many months it renews, where that is not a cycle's length."
 MONTHS: Final = "It renews for so many months."
@@ -35,6 +35,9 @@ OWN: Final[dict[str, str]] = {
     "group.*.retake.source": SOURCE,
     "group.*.carry": "How much of the group's surplus is carried, instead of as much as under [carry].",
     **dated("group.*.carry.most", "How many units are carried.", units="At most so many are carried; 0 for none."),
+    "group.*.proration": "What a shorter first cycle requires in this group, instead of what [proration] says.",
+    "group.*.proration.prorated": "That the group's first cycles are never prorated: a shorter one requires all.",
+    **prorated("group.*.proration"),
 }
 """What a group has of its own."""
 
@@ -78,6 +81,7 @@ POLICY_KEYS: Final[dict[str, str]] = {
     **conditional("group.*.or.requires"),
     **dated("group.*.or.renews_for", LASTING, months=MONTHS),
     **conditional("group.*.or.renews_for"),
+    **shrinking("group.*.or", "way", "units"),
     **demanded("group.*.or.also"),
     "group.*.portfolio": "A requirement that follows from what is held: one certification's own, and what others add.",
     "group.*.portfolio.looked_at": "When it is looked at what is held.",
@@ -161,16 +165,7 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "counters look at: a fee may still come.",
     "deadline.source": SOURCE,
     "proration": "What a first cycle requires that is shorter than the others.",
-    "proration.months_counted": "Which months count: every one that is begun, or only full ones.",
-    "proration.month_of_award": "Whether the month of the award is one of them.",
-    "proration.by": "By the share of its months, or so many units for every so many months.",
-    "proration.every_months": "For every so many full months.",
-    "proration.units": "So many units are required for each of them.",
-    "proration.rounding": "How a share is rounded.",
-    "proration.to": "The amount of which a share is a multiple.",
-    "proration.nothing_up_to_months": "Up to so many months nothing is required.",
-    "proration.minima": "The keys of the categories whose minima shrink too.",
-    "proration.source": SOURCE,
+    **prorated("proration"),
     "carry": "What of the surplus begins the next cycle.",
     **dated(
         "carry.most",

@@ -7,9 +7,10 @@ from typing import Final
 
 from recert.policy.circumstances import Removes
 from recert.policy.cycles import Anchor
-from recert.policy.model import Group, Minimum, Policy, Proration, Rounding, Value
+from recert.policy.model import Group, Minimum, Policy, Rounding, Value
 from recert.policy.overlaps import lacking, overlaps
 from recert.policy.positions import Path
+from recert.policy.proration import Proration
 from recert.policy.sentence import all_of, number
 from recert.policy.situations import Situation, governing, situations
 from recert.policy.stages.value import rounded
@@ -100,7 +101,7 @@ def _is_exempt(value: Value, minimum: Minimum) -> bool:
 
 def _all_the_same(policy: Policy, group: Group) -> Found:
     """A first cycle so short that nothing is required of it, and a minimum that doesn't shrink."""
-    rule = policy.proration
+    rule = policy.proration_of(group.key)
     months = _nothing_up_to(policy, group, rule) if rule else 0
     if rule is None or not months:
         return
@@ -113,7 +114,12 @@ def _all_the_same(policy: Policy, group: Group) -> Found:
             f"{group.name}{why}, but what is asked of {names} still is"
         )
         fix = "write a value of 0 for it with when = { cycle_to = 1 }" if rule.every else "name it in `minima`"
-        yield ("proration", key), what, f"{fix}, if nothing is to be needed"
+        yield (*prorated_at(group), key), what, f"{fix}, if nothing is to be needed"
+
+
+def prorated_at(group: Group) -> Path:
+    """Where it is written how a group's first cycles are prorated."""
+    return ("group", group.key, "proration") if group.own_proration else ("proration",)
 
 
 def _nothing_up_to(policy: Policy, group: Group, rule: Proration) -> int:
@@ -122,14 +128,14 @@ def _nothing_up_to(policy: Policy, group: Group, rule: Proration) -> int:
     Where so many units are required for every so many months, nothing for fewer is what is said, and may be meant.
     """
     asked = [value.amount for value in group.required if value.amount and not value.share and value.when is None]
-    shortest, months = _shortest_first(policy, group), policy.months_of(group.key)
+    shortest, months = shortest_first(policy, group), policy.months_of(group.key)
     of = _Shrinking((), rule.rounding, rule.to, months - 1, months)
     away = [n for n in range(1, months) if not rule.every and any(not _left(policy, of, each, n) for each in asked)]
     most = max([rule.nothing_up_to, *away])
     return most if most >= shortest else 0
 
 
-def _shortest_first(policy: Policy, group: Group) -> int:
+def shortest_first(policy: Policy, group: Group) -> int:
     """The months that a first cycle has at the least, as an award begins it."""
     by_award = policy.cycle.anchor is Anchor.AWARD
     return max(policy.cycle_of(group.key).first_months or 1, 1) if by_award else 1
@@ -178,9 +184,9 @@ FINER: Final = (
 
 
 def _shrinking(policy: Policy, group: Group) -> Iterator[tuple[_Shrinking, tuple[str, ...]]]:
-    months, rule = policy.months_of(group.key), policy.proration
+    months, rule = policy.months_of(group.key), policy.proration_of(group.key)
     if rule and not rule.every:
-        yield _Shrinking(("proration", "minima"), rule.rounding, rule.to, months - 1, months), rule.categories
+        yield _Shrinking((*prorated_at(group), "minima"), rule.rounding, rule.to, months - 1, months), rule.categories
     for at, kind in enumerate(policy.circumstances):
         if kind.removes is Removes.MONTHS:
             place = ("circumstance", at, "shrinks")

@@ -27,6 +27,7 @@ from recert.policy.several_days import SeveralDays
 if TYPE_CHECKING:
     from recert.policy.carrying import Carry
     from recert.policy.circumstances import CircumstanceKind
+    from recert.policy.proration import OwnProration, Proration, Shrinking
     from recert.policy.relief import Relief
 
 
@@ -120,6 +121,7 @@ class Group:
     own_cycle: OwnCycle | None = None
     own_retake: OwnRetake | None = None
     own_carry: OwnCarry | None = None
+    own_proration: "OwnProration | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +213,7 @@ class Demand:
     cycle's end or later, or than `after_months` after it. `months`: the last so many before its end, or the renewal.
     `choices`: so many are enough; one that asks nothing is none. Of years `by_year`: their own first day decides.
     `consecutive`: each year is asked together with those before it, so many in a row, and, `across_cycles`, also with
-    those of the cycle before. 0: by itself.
+    those of the cycle before. 0: by itself. `shrinks`: in a first cycle that is prorated it asks for less.
     """
 
     key: str
@@ -231,6 +233,7 @@ class Demand:
     by_year: bool = False
     consecutive: int = 0
     across_cycles: bool = False
+    shrinks: "Shrinking | None" = None
 
     @property
     def only_late(self) -> bool:
@@ -242,7 +245,8 @@ class Demand:
 class Way:
     """Another way to renew than by the group's units and minima: so many units, and what it demands.
 
-    `renews_for`: for how many months, where that is not a cycle's length.
+    `renews_for`: for how many months, where that is not a cycle's length. `shrinks`: in a first cycle that is prorated
+    it takes fewer units.
     """
 
     key: str
@@ -250,6 +254,7 @@ class Way:
     required: tuple[Value, ...]
     demands: tuple[Demand, ...]
     renews_for: tuple[Value, ...] = ()
+    shrinks: "Shrinking | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,25 +330,6 @@ class ActivityType:
 
 
 @dataclass(frozen=True, slots=True)
-class Proration:
-    """What a first cycle requires that is shorter than a whole one.
-
-    Either the share of its months of the whole, rounded to a multiple of `to`; or `units` for every so many
-    (`every`) full months. Never more than the whole. Up to `nothing_up_to` months nothing is required.
-    """
-
-    counted: MonthsCounted
-    first_month: bool  # whether the month of the award is one
-    every: int  # 0: by share
-    units: Decimal
-    rounding: Rounding
-    to: Decimal
-    nothing_up_to: int
-    categories: tuple[str, ...]  # whose minima shrink too
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
 class Policy:
     """A program's rules. Immutable: a changed policy is another value.
 
@@ -373,7 +359,7 @@ class Policy:
     categories: tuple[Category, ...] = ()
     caps: tuple[Cap, ...] = ()
     carry: "Carry | None" = None
-    proration: Proration | None = None
+    proration: "Proration | None" = None
     counters: tuple[Counter, ...] = ()
     cascades: tuple[Cascade, ...] = ()
     replacements: tuple[Replacement, ...] = ()
@@ -471,6 +457,11 @@ class Policy:
         own = self.group(group).own_carry
         most = own.most if own else self.carry.most if self.carry else ()
         return most if self.carry and not self.cycle_of(group).never_renewed else ()
+
+    def proration_of(self, group: str) -> "Proration | None":
+        """What a shorter first cycle of a group requires; None where it requires all. KeyError when there is none."""
+        own = self.group(group).own_proration
+        return own.rule if own else self.proration
 
     def retiring(self, retirements: dict[str, date]) -> "Policy":
         """The same policy with these certifications (by code) retired as of a day."""

@@ -29,7 +29,8 @@ def out_of_reach(
     policy: Policy, group: str, values: tuple[Value, ...], types: tuple[str, ...], carried: Decimal
 ) -> Iterator[OutOfReach]:
     """The values of a requirement that can't be met by what these types give and what is carried, each once."""
-    sure = {at for at, value in enumerate(values) if not value.share and not (value.when and policy.proration)}
+    prorated = policy.proration_of(group) is not None
+    sure = {at for at, value in enumerate(values) if not value.share and not (value.when and prorated)}
     bound = earnable(policy, group, types)
     if bound is not None:
         most = bound + carried

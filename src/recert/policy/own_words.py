@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from recert.policy import length_words
+from recert.policy import length_words, proration_words
 from recert.policy.cycles import CycleRule, Ends
 from recert.policy.model import Group, Policy, Value
 from recert.policy.never_words import OF_GROUP
@@ -31,6 +31,8 @@ def own(policy: Policy) -> Iterator[Told]:
             yield from length_words.by_exam_of(group, group.own_retake.renews_for)
         if group.own_carry:
             yield from ((carried(policy, group, value), value.source) for value in group.own_carry.most)
+        if group.own_proration:
+            yield proration_words.of_group(policy, group, group.own_proration), group.own_proration.source
 
 
 def _cycle(group: Group, said: OwnCycle, rule: CycleRule) -> Iterator[Sentence]:

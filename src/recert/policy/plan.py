@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from recert.policy import plan_dates, plan_demands, plan_earning
+from recert.policy import plan_dates, plan_demands, plan_earning, plan_prorated
 from recert.policy.calendar import NEVER, number
 from recert.policy.condition import Condition
 from recert.policy.cycles import GraceActivity, Unmet
@@ -128,15 +128,25 @@ class Tables:
     window: int  # 1: units renew in the last months or days of a cycle alone
     opens_months: int
     opens_days: int
-    prorates: int
-    months_full: int
-    award_month: int
-    every_months: int  # 0: by share
-    every_units: int
-    prorate_rounding: int
-    prorate_to: int
-    nothing_up_to: int
-    prorate_category: Ints  # by category: 1 where its minimum shrinks too
+    prorates: int  # 1: some group's first cycles are prorated
+    prorated: Ints  # by group: 1 where its are; as all up to `nothing_up_to`
+    months_full: Ints
+    award_month: Ints
+    every_months: Ints  # 0: by share
+    every_units: Ints
+    prorate_rounding: Ints
+    prorate_to: Ints
+    nothing_up_to: Ints
+    prorate_category: Ints  # by group × category: 1 where its minimum shrinks too
+    shrinks: int  # 1: some demand, or another way, asks for less in them
+    demand_shrinks: Ints  # by demand: 1 where it does; as the three below
+    demand_each: Ints  # so much for every so many months
+    demand_to: Ints
+    demand_rounding: Ints
+    way_shrinks: Ints  # the same by way
+    way_each: Ints
+    way_to: Ints
+    way_rounding: Ints
     refits: int  # 1: what an activity gives depends on the others, so it may have to be worked out anew
     yearly: int  # 1: units are looked at by year of the cycle
     calendar_yearly: int  # 1: units are looked at by year of the calendar
@@ -344,7 +354,8 @@ def plan(policy: Policy) -> Plan:
         plan_dates.cascades(policy, order),
         plan_dates.replacements(policy, order),
         _asked(policy, values),
-        plan_dates.proration(policy),
+        plan_prorated.proration(policy),
+        plan_prorated.shrinking(policy),
         plan_dates.moves(policy),
         plan_dates.circumstances(policy),
         settings(
@@ -395,10 +406,11 @@ def _required(policy: Policy, values: Values) -> Columns:
     free |= any(kind.removes for kind in policy.circumstances)
     free |= any(portfolios) and any(not c.alone for c in policy.certifications)
     carries = policy.carry is not None or policy.cycle.grace_activity is GraceActivity.ENDED_CYCLE_AS_NEEDED
+    prorated = any(policy.proration_of(group.key) for group in policy.groups)
     free |= policy.several_days is SeveralDays.EACH_DAY or policy.cycle.unmet is not Unmet.LAPSES
     return {
         "required_at": values.add(group.required for group in policy.groups),
-        "unearned": int(free or policy.proration is not None or carries),
+        "unearned": int(free or prorated or carries),
         "portfolios": int(any(portfolios)),
         "portfolio": [0 if rule is None else 2 if rule.at_once else 1 for rule in portfolios],
         "portfolio_most": [int(rule.most / policy.step) if rule and rule.most else NEVER for rule in portfolios],

@@ -1,4 +1,4 @@
-"""Part of `plan`: what happens on days, as tables: shorter first cycles, moves, cascades, and what is so for a time."""
+"""Part of `plan`: what happens on days, as tables: moves, cascades, and what is so for a time."""
 
 from datetime import date
 
@@ -13,22 +13,6 @@ from recert.policy.model import Certification, MonthsCounted, Policy
 
 Columns = dict[str, int | list[int]]
 """Some of the tables' fields by name."""
-
-
-def proration(policy: Policy) -> Columns:
-    """What a first cycle requires that is shorter than a whole one."""
-    rule = policy.proration
-    return {
-        "prorates": int(rule is not None),
-        "months_full": int(rule is not None and rule.counted is MonthsCounted.FULL),
-        "award_month": int(rule is not None and rule.first_month),
-        "every_months": rule.every if rule else 0,
-        "every_units": int(rule.units / policy.step) if rule else 0,
-        "prorate_rounding": int(rule.rounding) if rule else 0,
-        "prorate_to": int(rule.to / policy.step) if rule else 1,
-        "nothing_up_to": rule.nothing_up_to if rule else 0,
-        "prorate_category": [int(rule is not None and c.key in rule.categories) for c in policy.categories],
-    }
 
 
 def cycles(policy: Policy) -> Columns:

@@ -1,6 +1,9 @@
 """What a first cycle requires that is shorter than the others, in sentences."""
 
-from recert.policy.model import MonthsCounted, Proration, Rounding
+from collections.abc import Iterator
+
+from recert.policy.model import Demand, Group, MonthsCounted, Policy, Rounding, Way
+from recert.policy.proration import NotProrated, OwnProration, Proration, Shrinking
 from recert.policy.sentence import Sentence, Shown, words
 
 
@@ -29,6 +32,51 @@ def shorter(rule: Proration, unit: Shown, names: Shown) -> Sentence:
     return first
 
 
+def of_all(policy: Policy) -> Sentence | None:
+    """What a first cycle that is shorter than the others requires; None where it is the same."""
+    return of_rule(policy, policy.proration) if policy.proration else None
+
+
+def of_rule(policy: Policy, rule: Proration) -> Sentence:
+    """The same by one of the policy's rules."""
+    unit = policy.unit if rule.units == 1 else policy.units
+    names = {category.key: category.name for category in policy.categories}
+    return shorter(rule, unit, ", ".join(names.get(key, key) for key in rule.categories))
+
+
+def of_group(policy: Policy, group: Group, own: OwnProration) -> Sentence:
+    """What it requires in a group that has a rule of its own, or none."""
+    told = Sentence(WHOLE) if isinstance(own, NotProrated) else of_rule(policy, own)
+    return Sentence("{group}: {told}", {"group": group.name, "told": told})
+
+
+def less_of(policy: Policy, group: Group, asked: Demand | Way) -> Iterator[tuple[Sentence, str]]:
+    """How much less a demand, or another way, of a group asks for, and where that is written."""
+    rule, by = asked.shrinks, policy.proration_of(group.key)
+    if rule and by:
+        yield less(rule, by.every, *counted_in(policy, asked)), rule.source
+
+
+def counted_in(policy: Policy, asked: Demand | Way) -> tuple[str, str]:
+    """What a demand that may ask for less, or a way, counts in, of several and of one."""
+    if isinstance(asked, Demand) and asked.kind.of_counter:
+        return next(((each.many, each.one) for each in policy.counters if each.key == asked.of), ("", ""))
+    return policy.units, policy.unit
+
+
+def less(rule: Shrinking, every: int, unit: Shown, one: Shown) -> Sentence:
+    """How much less somebody owes, with what that is counted in; `every`: for each so many months, 0 where unknown."""
+    values: dict[str, Shown] = {
+        "each": rule.each,
+        "unit": one if rule.each == 1 else unit,
+        "every": every,
+        "to": rule.to,
+    }
+    if rule.to and not rule.each:
+        return Sentence(LESS_BY_SHARE[rule.rounding], values)
+    return Sentence(LESS_BY_EVERY, values, one=LESS_BY_EACH, count=every) if every else Sentence(LESS_BY_SOME, values)
+
+
 def _counted(rule: Proration) -> str:
     if rule.counted is MonthsCounted.FULL:
         return words("full months")
@@ -51,5 +99,26 @@ BY_SHARE = {
     Rounding.UP: words("A shorter first cycle requires the share of its {counted}, rounded up to a multiple of {to}."),
     Rounding.NEAREST: words(
         "A shorter first cycle requires the share of its {counted}, rounded to the nearest multiple of {to}."
+    ),
+}
+WHOLE = words("A first cycle that is shorter than the others requires as much as they do.")
+LESS_BY_EVERY = words(
+    "In a shorter first cycle it takes {each} {unit} for each full {every} of the months that count, and never more "
+    "than in a whole one."
+)
+LESS_BY_EACH = words(
+    "In a shorter first cycle it takes {each} {unit} for each of the months that count, and never more than in a whole "
+    "one."
+)
+LESS_BY_SOME = words("In a shorter first cycle it takes {each} {unit} for every so many months.")
+LESS_BY_SHARE = {
+    Rounding.DOWN: words(
+        "In a shorter first cycle it takes the share of the months that count, rounded down to a multiple of {to}."
+    ),
+    Rounding.UP: words(
+        "In a shorter first cycle it takes the share of the months that count, rounded up to a multiple of {to}."
+    ),
+    Rounding.NEAREST: words(
+        "In a shorter first cycle it takes the share of the months that count, rounded to the nearest multiple of {to}."
     ),
 }

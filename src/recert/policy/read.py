@@ -9,17 +9,7 @@ from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from recert.policy.cycles import CycleRule, GraceActivity
-from recert.policy.model import (
-    ActivityType,
-    Category,
-    Certification,
-    Counter,
-    Group,
-    Policy,
-    Portfolio,
-    Proration,
-    Rounding,
-)
+from recert.policy.model import ActivityType, Category, Certification, Counter, Group, Policy, Portfolio, Rounding
 from recert.policy.moves import Move
 from recert.policy.problem import Problem, Problems
 from recert.policy.reading import activities, cycles
@@ -38,6 +28,7 @@ from recert.policy.reading.likes import filled, tell_once
 from recert.policy.reading.missed import check_missed
 from recert.policy.reading.never import check_never, is_never_renewed
 from recert.policy.reading.own import check_own, read_own_carry, read_own_cycle
+from recert.policy.reading.proration import check_proration, read_own_proration, read_proration
 from recert.policy.reading.replacements import check_replacements, read_replacement
 from recert.policy.reading.retakes import check_retakes, read_own_retake, read_retake, renewed_by_exam
 from recert.policy.reading.serving import between_steps, read_allocation
@@ -133,6 +124,7 @@ def _read(document: Document, digest: str) -> Policy:
     candidate = top.table("candidate")
     counting = top.table("counting")
     categories = read_categories(top)
+    keys = tuple(category.key for category in categories)
     groups = tuple(_group(key, table, unit.step, categories) for key, table in top.named("group"))
     types = tuple(activities.read_type(key, table, unit.step, categories) for key, table in top.named("activity"))
     group_words, cycle = top.table("groups"), _cycle(top.table("cycle"))
@@ -169,10 +161,8 @@ def _read(document: Document, digest: str) -> Policy:
         allocation=read_allocation(top.table("allocation"), types, len(groups)) if top.has("allocation") else None,
         suspension=read_suspension(top.table("suspension"), cycle) if top.has("suspension") else None,
         surcharges=tuple(read_surcharge(table, unit.step, categories) for table in top.rows("late")),
-        proration=_proration(top, unit.step, categories) if top.has("proration") else None,
-        circumstances=tuple(
-            read_circumstance(row, unit.step, tuple(c.key for c in categories)) for row in top.rows("circumstance")
-        ),
+        proration=read_proration(top.table("proration"), unit.step, keys) if top.has("proration") else None,
+        circumstances=tuple(read_circumstance(row, unit.step, keys) for row in top.rows("circumstance")),
         several_days=several_days,
         days_rounding=activities.read_days_rounding(counting, several_days),
         audit=read_audit(top.table("audit")) if top.has("audit") else None,
@@ -239,6 +229,7 @@ def _whole(document: Document, policy: Policy) -> None:
     check_designations(document, policy)
     cycles.check_periods(document, policy.cycle, policy.groups)
     check_own(document, policy)
+    check_proration(document, policy)
     check_never(document, policy)
     check_retakes(document, policy)
     check_lengths(document, policy)
@@ -296,10 +287,6 @@ def _cycle(table: Table) -> CycleRule:
     return rule
 
 
-def _proration(top: Table, step: Decimal, categories: tuple[Category, ...]) -> Proration:
-    return cycles.read_proration(top.table("proration"), step, tuple(category.key for category in categories))
-
-
 def _group(key: str, table: Table, step: Decimal, categories: tuple[Category, ...]) -> Group:
     if table.has("like"):
         table.text("like", example='"GROUP"')
@@ -318,6 +305,9 @@ def _group(key: str, table: Table, step: Decimal, categories: tuple[Category, ..
         own_cycle=read_own_cycle(table.table("cycle")) if table.has("cycle") else None,
         own_retake=read_own_retake(table.table("retake")) if table.has("retake") else None,
         own_carry=read_own_carry(table.table("carry"), step) if table.has("carry") else None,
+        own_proration=read_own_proration(table.table("proration"), step, tuple(c.key for c in categories))
+        if table.has("proration")
+        else None,
     )
     if group.required and group.portfolio:
         table.problem("portfolio", "what is required is said twice", "leave `requires` or [group.NAME.portfolio] out")
@@ -336,9 +326,6 @@ def _portfolio(table: Table, step: Decimal) -> Portfolio:
         at_once=table.choice("looked_at", {"on the first day of a cycle": False, "whenever it changes": True}),
         source=table.text("source"),
     )
-    if found.at_once and table.document.top.has("proration"):
-        fix = 'write looked_at = "on the first day of a cycle"'
-        table.problem("looked_at", "what changes during a cycle can't be prorated", fix)
     table.done()
     return found
 

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from recert.policy import consecutive_words, missed_words, never_words, relief_words, serving_words
+from recert.policy import consecutive_words, missed_words, never_words, proration_words, relief_words, serving_words
 from recert.policy.deadline_words import since
 from recert.policy.exceptions import whom
 from recert.policy.formula import Period
@@ -80,6 +80,8 @@ def _of_group(policy: Policy, group: Group) -> Iterator[Asked]:
 def _of_way(policy: Policy, group: Group, way: Way) -> Iterator[Asked]:
     for at, value in enumerate(way.required):
         yield _row(policy, group, way.title, required_by(policy, value), way.required, at)
+    for told, written in proration_words.less_of(policy, group, way):
+        yield Asked(group, way.title, told, None, None, written)
     yield from _demands(policy, group, way.title, way.demands)
     for at, value in enumerate(way.renews_for):
         yield _row(policy, group, way.title, renews_for(value), way.renews_for, at)
@@ -93,7 +95,11 @@ def _demands(policy: Policy, group: Group, way: str, rules: Sequence[Demand]) ->
         if rule.by_year:
             own = Sentence(BY_YEAR, {"title": rule.title})
             yield Asked(group, way, own, None, None, "")
-        for told, source in (*relief_words.rules(policy, rule), *missed_words.rule(policy, rule)):
+        for told, source in (
+            *relief_words.rules(policy, rule),
+            *missed_words.rule(policy, rule),
+            *proration_words.less_of(policy, group, rule),
+        ):
             of_year: dict[str, Shown] = {"title": rule.title, "told": told}
             yield Asked(group, way, Sentence(words("Of “{title}”: {told}"), of_year), None, None, source)
         for choice in rule.choices:

@@ -13,8 +13,7 @@ from recert.policy.sentence import Sentence
 
 def unusual(policy: Policy, group: str, cycle: Cycle) -> Iterator[Sentence]:
     """That it is a first one and shorter, which of several values governs it, and what circumstances took off."""
-    if short := shorter(policy, cycle):
-        yield short
+    yield from shorter(policy, group, cycle)
     yield from governing(policy, group, cycle)
     if less := eased(policy, cycle):
         yield less

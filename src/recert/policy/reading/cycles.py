@@ -1,12 +1,10 @@
-"""Cycles: their length, what they are counted from, and what a shorter first one requires."""
+"""Cycles: their length, and what they are counted from."""
 
 from contextlib import suppress
-from decimal import Decimal
 from typing import Final
 
 from recert.policy.cycles import Anchor, CycleRule, EarlierGrace, Ends, GraceActivity, Length, Rhythm, Unmet, of_year
-from recert.policy.model import Group, MonthsCounted, Proration, Rounding
-from recert.policy.reading.values import listed
+from recert.policy.model import Group, MonthsCounted, Rounding
 from recert.policy.toml import Document, Table
 
 ENDS: Final = {
@@ -206,47 +204,3 @@ def check_periods(document: Document, rule: CycleRule, groups: tuple[Group, ...]
         if rule.anchor is Anchor.AWARD and group.periods_from is not None:
             fix = 'write anchor = "calendar" under [cycle]'
             document.problem(("group", group.key, "periods_from"), "cycles are counted from the award", fix)
-
-
-BY_SHARE: Final = ("minima", "rounding", "to")
-FOR_EVERY: Final = ("every_months", "units")
-"""What belongs to one of the two ways to lessen what a shorter cycle requires, and to that one alone."""
-
-
-def _of_the_other(table: Table, *, by_share: bool) -> None:
-    for key in FOR_EVERY if by_share else BY_SHARE:
-        if table.has(key):
-            goes, has = ('"for every"', '"share"') if by_share else ('"share"', '"for every"')
-            table.problem(key, f"`{key}` goes with by = {goes}, and this is by = {has}", f"leave `{key}` out")
-
-
-def read_proration(table: Table, step: Decimal, categories: tuple[str, ...]) -> Proration:
-    """What a shorter first cycle requires: which months count, how, and which minima shrink with it."""
-    counted = table.choice("months_counted", MONTHS)
-    first_month = counted is MonthsCounted.FULL or table.choice("month_of_award", {"counts": True, "doesn't": False})
-    if counted is MonthsCounted.FULL and "month_of_award" in table.data:
-        table.known.add("month_of_award")
-        what = '`month_of_award` goes with months_counted = "begun": full months begin with the award\'s own day'
-        table.problem("month_of_award", what, 'leave it out, or write months_counted = "begun"')
-    by_share = table.choice("by", {"share": True, "for every": False})
-    rule = Proration(
-        counted=counted,
-        first_month=first_month,
-        every=0 if by_share else table.integer("every_months", 1, 240),
-        units=Decimal(0) if by_share else table.number("units"),
-        rounding=table.choice("rounding", ROUNDINGS) if by_share else Rounding.DOWN,
-        to=table.number("to") if by_share else step,
-        nothing_up_to=table.integer("nothing_up_to_months", 0, 240, 0),
-        categories=listed(table, "minima", "category", categories) if by_share else (),
-        source=table.text("source"),
-    )
-    if not table.lacks("by"):
-        _of_the_other(table, by_share=by_share)
-    if by_share and "minima" not in table.data:
-        fix = "write minima = [], or name the categories whose minima shrink"
-        table.problem("minima", "it is not said which minima shrink with the requirement", fix)
-    for key, amount in (("to", rule.to), ("units", rule.units)):
-        if amount % step or (by_share and not rule.to):
-            table.problem(key, f"{amount} is no whole number of steps of {step}", "write a multiple of the step")
-    table.done()
-    return rule

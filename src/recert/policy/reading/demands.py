@@ -11,6 +11,7 @@ from recert.policy.reading.governed import read_governed_by
 from recert.policy.reading.lateness import read_since
 from recert.policy.reading.lengths import OF_WAYS, read_lengths
 from recert.policy.reading.missed import read_missed
+from recert.policy.reading.proration import SHORTER, read_shrinking, read_shrinking_of
 from recert.policy.reading.relief import read_reliefs
 from recert.policy.reading.values import Amounts, listed, named, values
 from recert.policy.toml import Document, Table
@@ -88,9 +89,12 @@ def _way(table: Table, step: Decimal, categories: tuple[Category, ...]) -> Way:
         required=values(table, "requires", Amounts("units", step, read_condition, instead="closed")),
         demands=_demands(table, step, categories),
         renews_for=read_lengths(table, OF_WAYS),
+        shrinks=read_shrinking(table, Amounts("units", step)),
     )
     if not way.required and not way.demands:
         table.problem(None, "this way asks nothing", "write requires = [{ … }], or [[group.NAME.or.also]]")
+    if way.shrinks and not way.required:
+        table.problem(SHORTER, "this way asks for no units, so it can't ask for fewer", "leave it out")
     if way.required and all(value.unlimited for value in way.required):
         table.problem("requires", "this way is never open", "write from when on it is, with units = N, or leave it out")
     table.done()
@@ -150,6 +154,7 @@ def _demand(
         by_year=not choice and read_governed_by(table, kind, values_of),
         consecutive=consecutive,
         across_cycles=across,
+        shrinks=read_shrinking_of(table, kind, amounts, choice=choice),
     )
     if found.choices:
         _check_count(table, found)

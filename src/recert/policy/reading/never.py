@@ -8,7 +8,7 @@ from recert.policy.missed import Then
 from recert.policy.model import Group, Policy
 from recert.policy.toml import Document
 
-OF_RENEWING: Final = ("requires", "minimum", "portfolio", "or", "retake", "carry")
+OF_RENEWING: Final = ("requires", "minimum", "portfolio", "or", "retake", "carry", "proration")
 """What a group says of how it is renewed, and what of that is carried."""
 OF_GRACE: Final = ("grace_days", "grace_months")
 

@@ -99,7 +99,7 @@ def tell(t: Tables, f: Facts, w: Work, o: Out, g: int, row: int, end: int) -> No
     note_demands(t, f, w, o, g, row, end)
     note_easing(t, w, o, row)
     if t.prorates:
-        note_proration(w, o, row)
+        note_proration(t, w, o, row)
     if t.notes or t.prorates:
         o.row_bound[row] = w.cycle[BOUND]
     if t.notes:

@@ -9,6 +9,7 @@ from recert.policy.plan import Tables
 from recert.policy.stages.due import had_in, least_due, making_up
 from recert.policy.stages.lasting import months_by_way
 from recert.policy.stages.late import least_of
+from recert.policy.stages.prorate import shrink
 from recert.policy.stages.recent import recent
 from recert.policy.stages.relief import begin_years, shortest_year
 from recert.policy.stages.sheet import (
@@ -63,6 +64,8 @@ def ask(t: Tables, w: Work, g: int) -> None:
         first, last = t.way_required_at[v], t.way_required_at[v + 1]
         closed = first < last and governing(t, w, g, first, last, start) < 0
         w.way_required[v - t.way_at[g]] = NEVER if closed else amount(t, w, g, first, last, start)
+    if t.shrinks:
+        shrink(t, w, g)
     if t.years_vary:
         begin_years(t, w, g)
 

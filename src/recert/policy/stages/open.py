@@ -155,7 +155,7 @@ def decide(t: Tables, w: Work, g: int) -> None:
     if t.notes or t.prorates or t.circumstance_count or t.misses:
         w.cycle[BOUND] = earliest_expiry(t, w, start)
     if t.prorates:
-        compare_length(t, w, length(t, g, w.cycle[OPENED]))
+        compare_length(t, w, g, length(t, g, w.cycle[OPENED]))
     if t.notes:
         look(t, w, g)
     require(t, w, g)
@@ -189,7 +189,7 @@ def require(t: Tables, w: Work, g: int) -> None:
     if t.portfolio[g]:
         whole = required_by_holdings(t, w, g, start)
     w.cycle[UNPRORATED] = whole
-    w.cycle[REQUIRED] = prorated(t, w, whole)
+    w.cycle[REQUIRED] = prorated(t, w, g, whole)
     require_categories(t, w, g)
 
 
@@ -201,8 +201,8 @@ def require_categories(t: Tables, w: Work, g: int) -> None:
         i = governing(t, w, g, t.minimum_at[at], t.minimum_at[at + 1], start)
         w.minimum[k] = 0 if i < 0 else amount_of(t, w, i)
         w.minimum_share[k] = t.value_amount[i] if i >= 0 and t.value_share[i] else 0
-        if t.prorate_category[k] and w.minimum_share[k] == 0:
-            w.minimum[k] = prorated(t, w, w.minimum[k])
+        if t.prorate_category[at] and w.minimum_share[k] == 0:
+            w.minimum[k] = prorated(t, w, g, w.minimum[k])
 
 
 def limit(t: Tables, w: Work, g: int, c: int) -> None:

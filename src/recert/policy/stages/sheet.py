@@ -106,6 +106,7 @@ class Work:
     over: Ints  # by limit in units: what of one activity is over it
     tally: Ints  # by counter; of one that is valid for a time the latest day
     demanded: Ints  # by demand of the group
+    demand_whole: Ints  # the same of a first cycle that is no shorter; empty, as that of ways, where none asks for less
     year_asked: Ints  # by demand × year: how much is asked of it; as those below empty where no year asks less
     year_whole: Ints  # what it would ask without relief
     year_relief: Ints  # by which of the demand's reliefs it asks less, from 1; 0 by none
@@ -115,6 +116,7 @@ class Work:
     past_first: Ints  # its first day
     past_many: Ints  # by demand: how many years of the cycles before are known
     way_required: Ints  # by way of the group
+    way_whole: Ints
     in_year: Ints  # by year of the cycle, then of the calendar × (all units, then by category, then by counter)
     span_certification: Ints
     span_from: Ints
@@ -194,6 +196,8 @@ class Out:
     row_prorated: Ints  # as the two below empty where no first cycle is prorated
     row_prorated_of: Ints
     row_unprorated: Ints
+    row_demand_whole: Ints  # by demand, as in `Work`
+    row_way_whole: Ints
     row_at_first: Ints  # by condition
     row_applied: Ints
     row_since: Ints
@@ -248,6 +252,7 @@ def blank_work(tables: Tables, events: int) -> Work:
         over=[0] * tables.cap_count,
         tally=[0] * tables.counter_count,
         demanded=[0] * tables.demands_most,
+        demand_whole=[0] * (tables.demands_most * tables.shrinks),
         year_asked=[0] * relief_cells(tables),
         year_whole=[0] * relief_cells(tables),
         year_relief=[0] * relief_cells(tables),
@@ -257,6 +262,7 @@ def blank_work(tables: Tables, events: int) -> Work:
         past_first=[0] * (tables.demands_most * tables.past_years),
         past_many=[0] * (tables.demands_most if tables.past_years else 0),
         way_required=[0] * tables.ways_most,
+        way_whole=[0] * (tables.ways_most * tables.shrinks),
         in_year=[0] * year_cells(tables),
         span_certification=[0] * spans,
         span_from=[0] * spans,
@@ -348,6 +354,8 @@ TOLD: Final = frozenset(
         "row_together",
         *MISSED,
         *PRORATION,
+        "row_demand_whole",
+        "row_way_whole",
     }
 )
 """Columns of which a population has none: only one person's page tells them, and who compares looks at demands."""
@@ -418,6 +426,8 @@ def blank_out(tables: Tables, activities: int, events: int, days: int) -> Out:
         row_together=[0] * (rows * together_cells(tables)),
         **{name: [0] * rows for name in (*MISSED, *ONE_EACH)},
         **{name: [0] * (rows * tables.prorates) for name in PRORATION},
+        row_demand_whole=[0] * (rows * tables.demands_most * tables.shrinks),
+        row_way_whole=[0] * (rows * tables.ways_most * tables.shrinks),
         row_whole=[0] * eased,
         row_months_off=[0] * eased,
         row_eased=[0] * (rows * tables.circumstance_count),
