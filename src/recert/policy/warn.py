@@ -27,6 +27,7 @@ from recert.policy.period_words import IN
 from recert.policy.positions import Path
 from recert.policy.precedence import overtaken
 from recert.policy.problem import Problem
+from recert.policy.proration_doubts import proration_doubts
 from recert.policy.reading.likes import filled, said_once, without_use
 from recert.policy.recorded import least_that_counts
 from recert.policy.relief_doubts import relief_doubts
@@ -77,6 +78,7 @@ def doubts(policy: Policy) -> Iterator[Doubt]:
             *beyond(policy),
             *minima_doubts(policy),
             *relief_doubts(policy),
+            *proration_doubts(policy),
             *decided_early(policy),
             *unreachable(policy),
             *length_doubts(policy),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from recert.policy.model import DemandKind, Group, MonthsCounted, Policy, Rounding
+from recert.policy.model import Demand, DemandKind, Group, MonthsCounted, Policy, Rounding, Way
 from recert.policy.positions import Path
 from recert.policy.proration import NotProrated, OwnProration, Proration, Shrinking
 from recert.policy.reading.cycles import MONTHS, ROUNDINGS
@@ -147,22 +147,23 @@ def check_proration(document: Document, policy: Policy) -> None:
             fix = f'write looked_at = "on the first day of a cycle", or prorated = "never" in [{".".join(place)}]'
             looked_at = ("group", group.key, "portfolio", "looked_at")
             document.problem(looked_at, "what changes during a cycle can't be prorated", fix)
-        for where, rule in shrinkings(group):
-            _check_shrinking(document, (*where, SHORTER), policy.proration_of(group.key), rule)
+        for where, asked in shrinkings(group):
+            if asked.shrinks:
+                _check_shrinking(document, (*where, SHORTER), policy.proration_of(group.key), asked.shrinks)
 
 
-def shrinkings(group: Group) -> Iterator[tuple[Path, Shrinking]]:
+def shrinkings(group: Group) -> Iterator[tuple[Path, Demand | Way]]:
     """What of a group asks for less in a shorter first cycle, each with its place."""
     place: Path = ("group", group.key)
     for i, demand in enumerate(group.demands):
         if demand.shrinks:
-            yield (*place, "also", i), demand.shrinks
+            yield (*place, "also", i), demand
     for j, way in enumerate(group.ways):
         if way.shrinks:
-            yield (*place, "or", j), way.shrinks
+            yield (*place, "or", j), way
         for i, demand in enumerate(way.demands):
             if demand.shrinks:
-                yield (*place, "or", j, "also", i), demand.shrinks
+                yield (*place, "or", j, "also", i), demand
 
 
 def _check_shrinking(document: Document, place: Path, by: Proration | None, rule: Shrinking) -> None:
