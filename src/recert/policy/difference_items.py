@@ -64,7 +64,7 @@ REMOVED: Final[dict[str, str]] = {
     "missed": words("{of}: a year that is missed only keeps the cycle from being renewed."),
     "retake": words("Passing the exam again no longer renews."),
     "own_retake": words("{of}: passing the exam again is as for others again."),
-    "own_proration": words("A first cycle that is shorter than the others requires what it does elsewhere."),
+    "own_proration": words("A shorter first cycle requires again what the program says of all."),
     "shrinks": words("{of}: in a first cycle that is shorter than the others it takes as much as in a whole one."),
     "proration": words("A first cycle that is shorter than the others requires as much as they do."),
     "suspension": words("Nothing is suspended any more."),

@@ -97,6 +97,7 @@ def read_shrinking(table: Table, amounts: Amounts) -> Shrinking | None:
         if amount % amounts.step or (by_share and key == "to" and not amount and not inner.lacks("to")):
             what = f"{amount} is no whole number of steps of {amounts.step}"
             inner.problem(key, what, "write a multiple of the step")
+            inner.misread(key)
     inner.done()
     return found
 
