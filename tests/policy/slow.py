@@ -1483,8 +1483,10 @@ class SlowReader:
             rule, value = self.policy.proration_of(self.group.key), self.governs(minimum.values, cycle)
             if value is not None and value.share:
                 cycle.shares[minimum.category] = value.amount
-            shrinks = rule is not None and minimum.category in rule.categories and minimum.category not in cycle.shares
-            cycle.minima[minimum.category] = self.prorated(needed, cycle) if shrinks else needed
+            shrinks = rule is not None and minimum.category in rule.shrinking and minimum.category not in cycle.shares
+            each = {of.category: of.amount for of in rule.each}.get(minimum.category) if rule else None
+            less = None if each is None else Shrinking("", each=each)
+            cycle.minima[minimum.category] = self.prorated(needed, cycle, less) if shrinks else needed
         for way in self.group.ways:
             units = self.amount(way.required, cycle)
             if units is not None or not way.required:

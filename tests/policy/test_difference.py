@@ -38,7 +38,7 @@ from recert.policy.model import (
     Within,
 )
 from recert.policy.own import OwnCarry, OwnCycle
-from recert.policy.proration import NotProrated, Proration, Shrinking
+from recert.policy.proration import EachOf, NotProrated, Proration, Shrinking
 from recert.policy.read import parse_policy
 from recert.policy.retake import OwnRetake, Retake
 from recert.policy.serving import Allocation, Division, Reach, Split
@@ -525,6 +525,7 @@ def with_conditions() -> Policy:
     isc2 = replace(isc2, suspension=late[0], surcharges=late[1])
     isc2 = replace(isc2, counters=(counter,), cascades=(cascade,), cycle=cycle)
     rule = Proration(MonthsCounted.BEGUN, True, 6, Decimal(20), Rounding.UP, Decimal(1), 4, ("group-a",), "s")
+    rule = replace(rule, each=(EachOf("group-a", Decimal(2)),))
     held = Portfolio(Decimal(50), True, "s")
     own = OwnCycle("s", 30, 5, 2, Ends.END_OF_MONTH, 7, Ends.DAY_BEFORE)
     again = OwnRetake(renews=True, source="s", months=7, days=3, in_grace=True)

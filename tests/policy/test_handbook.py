@@ -56,7 +56,7 @@ from recert.policy.model import (
 from recert.policy.moves import Move
 from recert.policy.own import OwnCarry, OwnCycle
 from recert.policy.plan import plan
-from recert.policy.proration import Proration, Shrinking
+from recert.policy.proration import EachOf, Proration, Shrinking
 from recert.policy.read import parse_policy
 from recert.policy.retake import OwnRetake, Retake
 from recert.policy.serving import Allocation, Division, Reach, Split
@@ -124,6 +124,7 @@ def everywhere_something(policy: Policy) -> Policy:
     rule = Proration(
         MonthsCounted.BEGUN, True, 6, Decimal(20), Rounding.UP, Decimal(1), 4, ("a-category",), "somewhere"
     )
+    rule = replace(rule, each=(EachOf("a-category", Decimal(3)),))
     return replace(
         policy,
         audit=audits,

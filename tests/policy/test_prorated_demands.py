@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from recert.policy import cycle_words, rule_words
+from recert.policy import cycle_words, proration_words, rule_words
 from recert.policy.assess import assess
 from recert.policy.assessment import Cycle
 from recert.policy.difference import differences
@@ -142,7 +142,8 @@ def test_a_demand_of_a_way_shrinks_by_itself() -> None:
         least=4, less='shorter_first_cycle = { rounding = "up", to = 1, source = "s" }'
     )
     cycle = first_of(policy_of(TEXT + SHARE + TALKS + way), 6)
-    assert [(each.way, each.required) for each in cycle.demands] == [("short", 1)]
+    (demanded,) = cycle.demands
+    assert (demanded.way, int(demanded.required)) == ("short", 1)
     assert [each.required for each in cycle.ways] == [30]
 
 
@@ -155,6 +156,44 @@ def test_a_group_with_a_rule_of_its_own_follows_that_and_one_without_any_owes_al
     award = Award("ACP-JCA", AWARDED, expires=date(2026, 7, 9))
     (standing,) = assess(plan(whole), History((award,)), AWARDED).groups
     assert standing.cycles[0].required == 25
+
+
+ETHICS = """
+[category.ethics]
+name = "Ethics"
+
+[category.law]
+name = "Law"
+
+[group.aca.minimum]
+ethics = [{ from = 2024-02-01, units = 8, source = "s" }]
+law = [{ from = 2024-02-01, units = 8, source = "s" }]
+"""
+OF_ETHICS = EVERY.replace("units = 10", "units = 10\nminima = { ethics = 3 }")
+
+
+def test_so_much_of_a_category_for_every_so_many_months_and_all_of_another() -> None:
+    policy = policy_of(TEXT + OF_ETHICS + ETHICS)
+    needed = {months: [each.required for each in first_of(policy, months).categories] for months in (5, 6, 12, 18, 24)}
+    assert needed == {5: [8], 6: [3, 8], 12: [6, 8], 18: [8, 8], 24: [8, 8]}
+    (line,) = [line for line in told(policy, history_of(6), AWARDED) if "shorter" in line]
+    assert line.endswith("10 CE units instead of 50. What it requires of Ethics follows from its months, too.")
+    assert str(proration_words.of_all(policy)).endswith("For each of these it requires 3 CE units of Ethics.")
+    nothing = policy_of(TEXT + OF_ETHICS.replace("= 3", "= 0") + ETHICS)
+    assert str(proration_words.of_all(nothing)).endswith("For each of these it requires nothing of Ethics.")
+    assert [str(each) for each in differences(policy, nothing)] == [
+        "Ethics: 0 CE units for each step of months in a shorter first cycle, instead of 3."
+    ]
+    assert [str(each) for each in differences(policy_of(TEXT + EVERY + ETHICS), policy)] == [
+        "A shorter first cycle: 3 of Ethics for each step of months."
+    ]
+
+
+def test_who_names_a_category_that_there_is_not_or_a_list_is_told_how_much_is_to_be_said() -> None:
+    (found,) = problems(TEXT + OF_ETHICS.replace("{ ethics", "{ ethic") + ETHICS)
+    assert found == 'there is no category "ethic": did you mean "ethics"?'
+    (found,) = problems(TEXT + OF_ETHICS.replace("{ ethics = 3 }", '["ethics"]') + ETHICS)
+    assert found.startswith('`minima` is a list, and by = "for every" takes so much of each')
 
 
 def test_what_becomes_so_of_somebody_in_a_shorter_cycle_is_asked_for_in_its_share() -> None:

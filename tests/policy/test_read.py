@@ -178,7 +178,7 @@ source = "decided"
         (
             "for every",
             "every_months = 12\nunits = 8\nminima = []",
-            '`minima` goes with by = "share", and this is by = ',
+            '`minima` is a list, and by = "for every" takes so much of each for these months: write minima = { CAT',
         ),
         (
             "share",

@@ -49,7 +49,7 @@ from recert.policy.model import (
 from recert.policy.moves import Move
 from recert.policy.own import OwnCarry, OwnCycle
 from recert.policy.plan import Plan, plan
-from recert.policy.proration import NotProrated, OwnProration, Proration, Shrinking
+from recert.policy.proration import EachOf, NotProrated, OwnProration, Proration, Shrinking
 from recert.policy.replacements import Replacement
 from recert.policy.retake import OwnRetake, Retake
 from recert.policy.serving import Allocation, Division, Reach, Split
@@ -571,7 +571,8 @@ prorations = st.builds(
     nothing_up_to=st.sampled_from([0, 0, 4, 12]),
     categories=st.sampled_from([(), ("ethics",), ("ethics", "technical")]),
     source=st.just(""),
-)
+    each=st.sampled_from([(), (EachOf("ethics", Decimal(2)),), (EachOf("technical", Decimal(0)),)]),
+).map(lambda rule: replace(rule, categories=()) if rule.every else replace(rule, each=()))
 own_prorations = st.one_of(st.just(NotProrated("")), prorations, prorations)
 shrinkings = st.builds(
     Shrinking,

@@ -98,7 +98,8 @@ def prorated(place: str) -> dict[str, str]:
         "rounding": "How a share is rounded.",
         "to": "The amount of which a share is a multiple.",
         "nothing_up_to_months": "Up to so many months nothing is required.",
-        "minima": "The keys of the categories whose minima shrink too.",
+        "minima": "The keys of the categories whose minima shrink too; for every so many months a table of how many "
+        "units of each these take.",
         "source": SOURCE,
     }
     return {f"{place}.{key}": sentence for key, sentence in told.items()}

@@ -149,8 +149,7 @@ def _optional(place: Place, key: tuple[str, str], before: Any, after: Any) -> It
 
 def _proration(place: Place, rule: Proration) -> Sentence:
     """What shorter first cycles require that required as much as others."""
-    unit = place.values["one" if rule.units == 1 else "unit"]
-    return shorter(rule, unit, place.shown(rule.categories, ("Proration", "categories")))
+    return shorter(rule, place.values["unit"], place.values["one"], place.names.get("categories", {}))
 
 
 def _own_proration(place: Place, before: OwnProration | None, after: OwnProration | None) -> Iterator[Sentence]:

@@ -28,6 +28,7 @@ KEYS_OF: Final[dict[tuple[str, str], str]] = {
     ("Division", "categories"): "categories",
     ("Minimum", "category"): "categories",
     ("Missed", "counter"): "counters",
+    ("EachOf", "category"): "categories",
     ("MoreOf", "category"): "categories",
     ("Proration", "categories"): "categories",
     ("Reach", "types"): "types",

@@ -14,6 +14,7 @@ from recert.policy.difference_called import CALLED
 from recert.policy.difference_names import NOBODY, Names, named
 from recert.policy.lateness import MoreOf
 from recert.policy.model import ActivityType, Counter, Demand, DemandKind, Group, Measure, Minimum, Policy, Way, Within
+from recert.policy.proration import EachOf
 from recert.policy.relief import Relief
 from recert.policy.relief_words import titles
 from recert.policy.sentence import Sentence, Shown, all_of, any_of, words
@@ -142,7 +143,7 @@ def title_of(item: Any, names: Names = NOBODY) -> str:
         return ", ".join(item.of)
     if isinstance(item, Length | EarlierGrace):
         return str(shown(Sentence(words("before {day}"), {"day": item.before})))
-    if isinstance(item, Minimum | Within | MoreOf):
+    if isinstance(item, Minimum | Within | MoreOf | EachOf):
         return str(named(item.category, (type(item).__name__, "category"), names))
     for name in ("title", "name", "code", "key"):
         if hasattr(item, name):

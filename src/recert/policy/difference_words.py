@@ -339,6 +339,9 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
         begins=words("A shorter first cycle: the minima of {new} shrink with it."),
         ends=words("A shorter first cycle: the minima of {old} no longer shrink with it."),
     ),
+    ("EachOf", "amount"): Altered(
+        words("{of}: {new} for each step of months in a shorter first cycle, instead of {old}."), counted=ONES
+    ),
     ("Shrinking", "each"): Altered(
         becomes=words("{of}: in a shorter first cycle it takes {new} for every so many months, instead of {old}."),
         begins=words("{of}: in a shorter first cycle it takes {new} for every so many months."),

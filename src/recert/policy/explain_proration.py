@@ -24,10 +24,13 @@ def of_units(policy: Policy, group: str, cycle: Cycle, value: Value) -> Value:
 
 
 def of_category(policy: Policy, group: str, cycle: Cycle, category: str, value: Value) -> Value:
-    """The same of what a category has to give: some of them shrink alike."""
+    """The same of what a category has to give: some of them shrink too."""
     rule = policy.proration_of(group)
-    shrinks = rule is not None and category in rule.categories
-    return of_units(policy, group, cycle, value) if shrinks else value
+    if cycle.share is None or rule is None or value.share or category not in rule.shrinking:
+        return value
+    each = next((each.amount for each in rule.each if each.category == category), Decimal(0))
+    less = Shrinking(rule.source, rule.rounding, rule.to, each)
+    return replace(value, amount=_lessened(rule, less, cycle.share, value.amount, policy.step))
 
 
 def of_asked(policy: Policy, group: str, cycle: Cycle, asked: Demand | Way, value: Value) -> Value:
@@ -66,12 +69,12 @@ def shorter(policy: Policy, key: str, cycle: Cycle) -> Iterator[Sentence]:
         "unit": policy.unit if asked == 1 else policy.units,
         "months": share.months,
         "of": share.of,
-        "names": listed(policy.categories, rule.categories),
+        "names": listed(policy.categories, rule.shrinking),
         "less": all_of(less) if less else "",
     }
     if asked != share.whole:
         told = Sentence(SHORTER[rule.every > 0 and asked > 0], values)
-        yield Sentence(ALIKE, {**values, "told": told}) if rule.categories else told
+        yield Sentence(ALIKE[rule.every > 0], {**values, "told": told}) if rule.shrinking else told
     if less:
         yield Sentence(LESS[asked != share.whole], values)
 
@@ -113,7 +116,11 @@ SHORTER: Final = {
     ),
 }
 """Why a first cycle requires less: by the share of its months, or so many units for every so many of them."""
-ALIKE: Final = words("{told} What it requires of {names} shrinks alike.")
+ALIKE: Final = {
+    False: words("{told} What it requires of {names} shrinks alike."),
+    True: words("{told} What it requires of {names} follows from its months, too."),
+}
+"""Beside the units: by whether that is so much for every so many months."""
 LESS: Final = {
     True: words("For the same reason it takes {less}."),
     False: words("This first cycle is shorter than a whole one: for {months} of {of} months it takes {less}."),

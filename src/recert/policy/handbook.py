@@ -105,7 +105,8 @@ TOLD: Final[dict[str, str]] = {
     "opens_months earlier grace_activity grace_months opens_days unmet from_month before_award "
     "renewed_next renewed_next_from year_ends earlier_graces never_renewed",
     "Retake": "months in_grace source days whole_group from_pass renews_for",
-    "Proration": "counted first_month every units rounding to nothing_up_to categories source",
+    "Proration": "counted first_month every units rounding to nothing_up_to categories source each",
+    "EachOf": "category amount",
     "Condition": "cycle_from cycle_to every awarded_from awarded_before held_years held_from held_to holds lacks "
     "true_of untrue_of seen",
     "Group": "key name short required minima periods_from demands ways portfolio own_cycle own_retake own_carry "
@@ -398,7 +399,9 @@ def _shorter(policy: Policy, rule: Proration | None) -> Iterator[tuple[str, str]
     yield "to", number(rule.to)
     yield "rounding", word(ROUNDINGS, rule.rounding)
     yield "nothing_up_to_months", str(rule.nothing_up_to)
-    yield "minima", ", ".join(named(policy.categories, key) for key in rule.categories) or "none"
+    each = (f"{number(of.amount)} of {named(policy.categories, of.category)}" for of in rule.each)
+    shrink = [*(named(policy.categories, key) for key in rule.categories), *each]
+    yield "minima", ", ".join(shrink) or "none"
 
 
 def _names(policy: Policy) -> Iterator[Block]:

@@ -105,7 +105,7 @@ def _all_the_same(policy: Policy, group: Group) -> Found:
     months = _nothing_up_to(policy, group, rule) if rule else 0
     if rule is None or not months:
         return
-    stays = [m.category for m in group.minima if m.category not in rule.categories and _asks_at_first(m, policy, group)]
+    stays = [m.category for m in group.minima if m.category not in rule.shrinking and _asks_at_first(m, policy, group)]
     if stays:
         names = str(all_of([policy.category(key).name for key in stays]))
         key, why = _why_nothing(rule, months)
@@ -113,7 +113,7 @@ def _all_the_same(policy: Policy, group: Group) -> Found:
             f"up to {months} {'month' if months == 1 else 'months'} of a first cycle no {policy.units} are required of "
             f"{group.name}{why}, but what is asked of {names} still is"
         )
-        fix = "write a value of 0 for it with when = { cycle_to = 1 }" if rule.every else "name it in `minima`"
+        fix = f"write minima = {{ {stays[0]} = N }} beside `units`" if rule.every else "name it in `minima`"
         yield (*prorated_at(group), key), what, f"{fix}, if nothing is to be needed"
 
 

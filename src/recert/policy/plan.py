@@ -138,6 +138,7 @@ class Tables:
     prorate_to: Ints
     nothing_up_to: Ints
     prorate_category: Ints  # by group × category: 1 where its minimum shrinks too
+    prorate_each: Ints  # so much of it for every so many months
     shrinks: int  # 1: some demand, or another way, asks for less in them
     demand_shrinks: Ints  # by demand: 1 where it does; as the three below
     demand_each: Ints  # so much for every so many months

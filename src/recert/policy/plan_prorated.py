@@ -19,8 +19,11 @@ def proration(policy: Policy) -> Columns:
         "prorate_to": [int(rule.to / policy.step) if rule else 1 for rule in rules],
         "nothing_up_to": [rule.nothing_up_to if rule else 0 for rule in rules],
         "prorate_category": [
-            int(rule is not None and category.key in rule.categories)
-            for rule in rules
+            int(rule is not None and category.key in rule.shrinking) for rule in rules for category in policy.categories
+        ],
+        "prorate_each": [
+            int(of.get(category.key, 0) / policy.step)
+            for of in [{each.category: each.amount for each in rule.each} if rule else {} for rule in rules]
             for category in policy.categories
         ],
     }

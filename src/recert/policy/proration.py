@@ -7,6 +7,14 @@ from recert.policy.model import MonthsCounted, Rounding
 
 
 @dataclass(frozen=True, slots=True)
+class EachOf:
+    """How many units of a category every so many months of a shorter first cycle take, instead of its minimum."""
+
+    category: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Proration:
     """What a first cycle requires that is shorter than a whole one.
 
@@ -21,8 +29,14 @@ class Proration:
     rounding: Rounding
     to: Decimal
     nothing_up_to: int
-    categories: tuple[str, ...]  # whose minima shrink too
+    categories: tuple[str, ...]  # by share: those whose minima shrink too
     source: str
+    each: tuple[EachOf, ...] = ()  # for every so many months: the same, with how much each of these takes
+
+    @property
+    def shrinking(self) -> tuple[str, ...]:
+        """The categories whose minima shrink."""
+        return (*self.categories, *(each.category for each in self.each))
 
     @property
     def rule(self) -> "Proration | None":

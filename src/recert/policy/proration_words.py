@@ -1,25 +1,28 @@
 """What a first cycle requires that is shorter than the others, in sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from recert.policy.model import Demand, Group, MonthsCounted, Policy, Rounding, Way
-from recert.policy.proration import NotProrated, OwnProration, Proration, Shrinking
-from recert.policy.sentence import Sentence, Shown, words
+from recert.policy.proration import EachOf, NotProrated, OwnProration, Proration, Shrinking
+from recert.policy.sentence import Sentence, Shown, all_of, words
 
 
-def shorter(rule: Proration, unit: Shown, names: Shown) -> Sentence:
-    """What it requires by a rule, with what its units are called, and the categories whose minima shrink."""
+def shorter(rule: Proration, unit: Shown, one: Shown, called: Mapping[str, str]) -> Sentence:
+    """What it requires by a rule, with what its units are called, of several and of one, and its categories."""
     values: dict[str, Shown] = {
         "units": rule.units,
-        "unit": unit,
+        "unit": one if rule.units == 1 else unit,
         "every": rule.every,
         "to": rule.to,
         "months": rule.nothing_up_to,
-        "names": names,
+        "names": all_of([called.get(key, key) for key in rule.categories]) if rule.categories else "",
         "counted": Sentence(_counted(rule)),
     }
     by_every = Sentence(BY_EVERY, values, one=BY_EACH, count=rule.every)
     first = by_every if rule.every else Sentence(BY_SHARE[rule.rounding], values)
+    if rule.each:
+        values["more"] = all_of([_of_category(each, called, one if each.amount == 1 else unit) for each in rule.each])
+        first = Sentence(words("{first} For each of these it requires {more}."), {**values, "first": first})
     if rule.categories:
         first = Sentence(words("{first} What it requires of {names} shrinks alike."), {**values, "first": first})
     if rule.nothing_up_to:
@@ -32,6 +35,15 @@ def shorter(rule: Proration, unit: Shown, names: Shown) -> Sentence:
     return first
 
 
+def _of_category(each: EachOf, called: Mapping[str, str], unit: Shown) -> Sentence:
+    of: dict[str, Shown] = {
+        "amount": each.amount,
+        "unit": unit,
+        "category": called.get(each.category, each.category),
+    }
+    return Sentence(words("{amount} {unit} of {category}") if each.amount else words("nothing of {category}"), of)
+
+
 def of_all(policy: Policy) -> Sentence | None:
     """What a first cycle that is shorter than the others requires; None where it is the same."""
     return of_rule(policy, policy.proration) if policy.proration else None
@@ -39,9 +51,7 @@ def of_all(policy: Policy) -> Sentence | None:
 
 def of_rule(policy: Policy, rule: Proration) -> Sentence:
     """The same by one of the policy's rules."""
-    unit = policy.unit if rule.units == 1 else policy.units
-    names = {category.key: category.name for category in policy.categories}
-    return shorter(rule, unit, ", ".join(names.get(key, key) for key in rule.categories))
+    return shorter(rule, policy.units, policy.unit, {category.key: category.name for category in policy.categories})
 
 
 def of_group(policy: Policy, group: Group, own: OwnProration) -> Sentence:

@@ -6,12 +6,12 @@ from typing import Final
 
 from recert.policy.model import Demand, DemandKind, Group, MonthsCounted, Policy, Rounding, Way
 from recert.policy.positions import Path
-from recert.policy.proration import NotProrated, OwnProration, Proration, Shrinking
+from recert.policy.proration import EachOf, NotProrated, OwnProration, Proration, Shrinking
 from recert.policy.reading.cycles import MONTHS, ROUNDINGS
-from recert.policy.reading.values import Amounts, listed
+from recert.policy.reading.values import Amounts, listed, named, step_number
 from recert.policy.toml import Document, Table
 
-BY_SHARE: Final = ("minima", "rounding", "to")
+BY_SHARE: Final = ("rounding", "to")
 FOR_EVERY: Final = ("every_months", "units")
 """What belongs to one of the two ways to lessen what a shorter cycle requires, and to that one alone."""
 
@@ -42,6 +42,7 @@ def read_proration(table: Table, step: Decimal, categories: tuple[str, ...]) -> 
         nothing_up_to=table.integer("nothing_up_to_months", 0, 240, 0),
         categories=listed(table, "minima", "category", categories) if by_share else (),
         source=table.text("source"),
+        each=() if by_share else _each(table, step, categories),
     )
     if not table.lacks("by"):
         _of_the_other(table, by_share=by_share)
@@ -53,6 +54,22 @@ def read_proration(table: Table, step: Decimal, categories: tuple[str, ...]) -> 
             table.problem(key, f"{amount} is no whole number of steps of {step}", "write a multiple of the step")
     table.done()
     return rule
+
+
+def _each(table: Table, step: Decimal, categories: tuple[str, ...]) -> tuple[EachOf, ...]:
+    """How much of which categories every so many months take; of others all is needed."""
+    if not table.has("minima") or table.lacks("by"):
+        return ()
+    if isinstance(table.data.get("minima"), list):
+        what = '`minima` is a list, and by = "for every" takes so much of each for these months'
+        table.problem("minima", what, "write minima = { CATEGORY = N }, or leave it out")
+        return ()
+    found = list[EachOf]()
+    for key, inner in table.under("minima"):
+        amount = step_number(inner, key, step)
+        if named(inner, key, key, "category", categories):
+            found.append(EachOf(key, amount))
+    return tuple(found)
 
 
 PRORATED: Final = {"never": True}
@@ -72,7 +89,7 @@ def read_own_proration(table: Table, step: Decimal, categories: tuple[str, ...])
     return found
 
 
-OF_A_RULE: Final = {"months_counted", "month_of_award", "by", *BY_SHARE, *FOR_EVERY, "nothing_up_to_months"}
+OF_A_RULE: Final = {"months_counted", "month_of_award", "by", "minima", *BY_SHARE, *FOR_EVERY, "nothing_up_to_months"}
 """What is asked of a rule of shorter first cycles, besides where it is written."""
 SHORTER: Final = "shorter_first_cycle"
 

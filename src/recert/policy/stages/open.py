@@ -29,7 +29,14 @@ from recert.policy.stages.holding import (
 )
 from recert.policy.stages.looking import look
 from recert.policy.stages.portfolio import required_by_holdings
-from recert.policy.stages.prorate import calendar_years, compare_length, first_calendar_year, full_years, prorated
+from recert.policy.stages.prorate import (
+    calendar_years,
+    compare_length,
+    first_calendar_year,
+    full_years,
+    lessened,
+    prorated,
+)
 from recert.policy.stages.sheet import (
     ASKED,
     AWARDED,
@@ -202,7 +209,8 @@ def require_categories(t: Tables, w: Work, g: int) -> None:
         w.minimum[k] = 0 if i < 0 else amount_of(t, w, i)
         w.minimum_share[k] = t.value_amount[i] if i >= 0 and t.value_share[i] else 0
         if t.prorate_category[at] and w.minimum_share[k] == 0:
-            w.minimum[k] = prorated(t, w, g, w.minimum[k])
+            each, to = t.prorate_each[at], t.prorate_to[g]
+            w.minimum[k] = lessened(t, w, g, w.minimum[k], each, to, t.prorate_rounding[g])
 
 
 def limit(t: Tables, w: Work, g: int, c: int) -> None:
