@@ -17,7 +17,7 @@ ALONE: Final = frozenset({"name", "short", "like"})
 """What every group says itself."""
 HANDED_ON: Final = (
     *("requires", "minimum", "portfolio", "periods_from", "also"),
-    *("or", "cycle", "retake", "carry"),
+    *("or", "cycle", "retake", "carry", "proration"),
 )
 """What a group may have from another."""
 MOST: Final = 100_000
