@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from recert.policy import plan_dates, plan_demands, plan_earning, plan_prorated
@@ -10,8 +9,8 @@ from recert.policy.calendar import NEVER, number
 from recert.policy.condition import Condition
 from recert.policy.cycles import GraceActivity, Unmet
 from recert.policy.lengths import own_lengths
-from recert.policy.lowering import THOUSANDTHS, Columns, carriable, divisions, lists, nested, thousandths
-from recert.policy.model import ActivityType, Certification, Policy, Value
+from recert.policy.lowering import Columns, carriable, divisions, lists, nested, thousandths
+from recert.policy.model import Certification, Policy
 from recert.policy.nesting import inside, outermost
 from recert.policy.overlaps import Overlaps, overlaps
 from recert.policy.plan_values import Values, settings
@@ -435,7 +434,7 @@ def _asked(policy: Policy, values: Values) -> Columns:
 
 
 def _worths(policy: Policy, values: Values) -> Columns:
-    worth = [_worth(kind, value, policy.step) for kind in policy.types for value in kind.worth]
+    worth = [plan_earning.worth(kind, value, policy.step) for kind in policy.types for value in kind.worth]
     limits = [kind.limit.uses if kind.limit else () for kind in policy.types]
     return {
         "worth_at": lists([[0] * len(kind.worth) for kind in policy.types])[0],
@@ -491,11 +490,3 @@ def _carried(policy: Policy, values: Values) -> Columns:
 
 def _among(policy: Policy, keys: tuple[str, ...]) -> list[int]:
     return [int(category.key in keys) for category in policy.categories]
-
-
-def _worth(kind: ActivityType, value: Value, step: Decimal) -> tuple[int, int]:
-    """Steps for so many thousandths, in lowest terms; or steps for one use, and 0."""
-    if kind.measure is None:
-        return int(value.amount / step), 0
-    ratio = Fraction(value.amount) / Fraction(step) / (Fraction(value.per) * THOUSANDTHS)
-    return ratio.numerator, ratio.denominator

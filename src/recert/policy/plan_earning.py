@@ -1,10 +1,13 @@
-"""Part of `plan`: what makes an activity's worth besides so much for each, and limits in units, as tables."""
+"""Part of `plan`: what makes an activity's worth, so much for each and besides, and limits in units, as tables."""
 
+from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from recert.policy.calendar import NEVER
 from recert.policy.formula import Formula, Period
-from recert.policy.model import Policy, Value
+from recert.policy.lowering import THOUSANDTHS
+from recert.policy.model import ActivityType, Policy, Value
 from recert.policy.nesting import inside
 
 PLAIN: Final = Formula()
@@ -54,3 +57,11 @@ def limits(policy: Policy) -> dict[str, int | list[int]]:
         "cap_categories": [int(key in inside(policy.categories, cap.categories)) for cap in caps for key in categories],
         "cap_order": sorted(range(len(caps)), key=lambda i: len(caps[i].types)),
     }
+
+
+def worth(kind: ActivityType, value: Value, step: Decimal) -> tuple[int, int]:
+    """Steps for so many thousandths, in lowest terms; or steps for one use, and 0."""
+    if kind.measure is None:
+        return int(value.amount / step), 0
+    ratio = Fraction(value.amount) / Fraction(step) / (Fraction(value.per) * THOUSANDTHS)
+    return ratio.numerator, ratio.denominator
