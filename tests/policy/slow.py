@@ -2129,6 +2129,12 @@ class SlowReader:
 
     def set_aside(self, activity: Activity, end: date) -> Reason | None:
         """Why it is not of the cycle that runs, if that ends then."""
+        if activity.on > end and self.of_years_alone(activity):
+            return None if self.meets_a_year_late(activity) else Reason.NEXT_CYCLE
+        return self.left_aside(activity, end)
+
+    def left_aside(self, activity: Activity, end: date) -> Reason | None:
+        """The same of what not only years look at."""
         rule, values = self.policy.deadline, self.policy.type(activity.type).worth
         fee = self.is_tallied(activity) and all(value.amount == 0 and value.formula is None for value in values)
         after_grace = activity.on > self.end_of_grace(end)
@@ -2155,6 +2161,36 @@ class SlowReader:
         counts_again = rule.later is Later.NOTHING_UNTIL_END and activity.on > end
         return None if counts_again else Reason.AFTER_DEADLINE
 
+    def of_years_alone(self, activity: Activity) -> bool:
+        """Whether only years that end with the cycle look at it, so that done after the end it is of none of them."""
+        kind = self.policy.type(activity.type)
+        worthless = all(value.amount == 0 and value.formula is None for value in kind.worth)
+        if not worthless or self.divides or self.cycle.rhythm is Rhythm.RESTARTED:
+            return False
+        counters = [counter.key for counter in self.policy.counters if kind.key in counter.types]
+        asked = [*self.group.demands, *(demand for way in self.group.ways for demand in way.demands)]
+        asked += [choice for demand in asked for choice in demand.choices]
+        if any(demand.missed and demand.missed.counter in counters for demand in asked):
+            return False
+        looking = [demand for demand in asked if demand.kind.of_counter and demand.of in counters]
+        over = [d.kind.of_calendar_years or (d.kind.of_cycle_years and d.missed is not None) for d in looking]
+        return bool(over) and all(over)
+
+    def meets_a_year_late(self, activity: Activity) -> bool:
+        """Whether a year that is over still lacks something that may be done on this day."""
+        cycle = self.running
+        assert cycle is not None
+        for demand in cycle.demanded:
+            rule = demand.rule
+            if rule.missed and rule.missed.late_counts and rule.kind.of_counter:
+                dues = [due for _, _, due in self.years_due(cycle, rule)]
+                gave = self.years_gave(cycle, demand)
+                mine = activity.type in self.policy.counter(rule.of).types
+                for place, due in enumerate(dues):
+                    if mine and activity.on <= due and gave[place] < self.asked_in(demand, place):
+                        return True
+        return False
+
     def is_back(self, end: date) -> bool:
         """Whether what waits for the next cycle since an end is of the one that ended: its suspension has begun."""
         return self.returns and self.today > self.end_of_grace(end)
@@ -2169,15 +2205,18 @@ class SlowReader:
 
     def take_waiting(self, end: date) -> bool:
         """Takes what waits into the cycle that runs, as far as it is of it if that ends then."""
-        mine = [(a, entry) for a, entry in self.waiting if self.may_come_back(entry) and not self.set_aside(a, end)]
-        self.waiting = [each for each in self.waiting if each not in mine]
-        for activity, entry in mine:
+        found = False
+        for activity, entry in list(self.waiting):
             assert self.running is not None
+            if not self.may_come_back(entry) or self.set_aside(activity, end):
+                continue
+            self.waiting = [each for each in self.waiting if each[1] is not entry]
+            found = True
             amount = self.worth(activity)
             entry.cycle, entry.reason = self.running.number, self.own_reason(activity, amount)
             self.take_in(activity, amount, entry)
             self.count(self.running)
-        return bool(mine)
+        return found
 
     def settle(self, day: date) -> None:
         """What lies before the end, or the deadline, as it is now waits no more."""

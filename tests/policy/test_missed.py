@@ -245,19 +245,19 @@ def test_what_is_suspended_ends_too() -> None:
     assert cycle_of(policy, date(2029, 11, 11), *paid).state == CycleState.LAPSED
 
 
-def test_what_was_paid_before_a_very_late_renewal_is_of_no_year_of_the_next_cycle() -> None:
+def test_what_was_paid_before_a_very_late_renewal_is_of_the_next_cycles_years() -> None:
     rule = Suspension(24, by_units=True, by_exam=False, restarts=False, source="s")
     policy = replace(rules(replace(ENDS, on="", days=60), kind=DemandKind.COUNTER_EACH_YEAR), suspension=rule)
     paid = [fee(date(year, 5, 1)) for year in (2026, 2027, 2028)]
     courses = [course(date(2028, 5, n)) for n in range(1, 5)]
-    late = fee(date(2030, 1, 2)), course(date(2030, 1, 5))
-    found = standing(policy, date(2030, 2, 9), *paid, *courses, *late)
+    found = standing(policy, date(2030, 2, 9), *paid, *courses, course(date(2030, 1, 5)))
     assert [(c.start, c.state, c.met_on) for c in found.cycles] == [
         (AWARD.on, CycleState.RENEWED, date(2030, 1, 5)),
         (date(2028, 12, 11), CycleState.LAPSED, None),
     ]
     assert gave(found.cycles[1]) == [0, 0, 0]
-    again = standing(policy, date(2030, 2, 9), *paid, *courses, *late, fee(date(2030, 2, 8)))
+    late = fee(date(2030, 1, 2)), course(date(2030, 1, 5))
+    again = standing(policy, date(2030, 2, 9), *paid, *courses, *late)
     assert (again.cycles[1].state, gave(again.cycles[1])) == (CycleState.OPEN, [1, 0, 0])
 
 

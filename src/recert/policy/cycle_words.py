@@ -17,6 +17,7 @@ from recert.policy.own_words import own
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.several_days import SeveralDays
 from recert.policy.unmet_words import RULES
+from recert.policy.year_only import waits_for_years
 from recert.policy.year_words import day_of_year, either
 
 
@@ -65,8 +66,19 @@ def particulars(policy: Policy) -> Iterator[tuple[Sentence, str]]:
     late = LATE.get((policy.has_grace, same))
     if rule.grace_activity is not GraceActivity.ENDED_CYCLE and late:
         yield Sentence(IN_GRACE[rule.grace_activity], {"late": Sentence(late)}), ""
+    yield from ((each, "") for each in years_in_grace(policy))
     yield from length_words.by_exam(policy.retake.renews_for if policy.retake else ())
     yield from own(policy)
+
+
+def years_in_grace(policy: Policy) -> Iterator[Sentence]:
+    """What is of the next cycle once one has ended, as nothing but years looks at it."""
+    found = [(g, rule) for g in policy.groups for rule in g.demands if waits_for_years(policy, g, rule)]
+    late = LATE.get((policy.has_grace, policy.suspension is not None))
+    if found and late:
+        titles = ", ".join(dict.fromkeys(rule.title for _, rule in found))
+        takes = any(rule.missed and rule.missed.late_counts for _, rule in found)
+        yield Sentence(YEARS_IN_GRACE[takes], {"late": Sentence(late), "titles": titles})
 
 
 def _until_then(rule: CycleRule) -> Iterator[tuple[Sentence, str]]:
@@ -99,6 +111,14 @@ LATE = {
     (False, True): words("while it is suspended"),
 }
 """After a cycle's end, while it can still be renewed: by whether there is a grace, and suspension."""
+YEARS_IN_GRACE = {
+    False: words("What only a year asks for, and is done {late}, is of the years of the next cycle: {titles}."),
+    True: words(
+        "What only a year asks for, and is done {late}, is of the years of the next cycle, but for what a year that is "
+        "over still lacks and can still be met by: {titles}."
+    ),
+}
+"""Whether what is done late may count for the year that is over."""
 IN_GRACE = {
     GraceActivity.ENDED_CYCLE_AS_NEEDED: words(
         "What is earned {late}, and not needed for the cycle that ended, begins the next one. It counts there "

@@ -55,8 +55,8 @@ def _of_next(policy: Policy, cycle: Cycle, found: Entry, on: date, values: Mappi
         return Sentence(AFTER_RENEWAL[found.reason], {**values, "met": cycle.met_on or on})
     if found.reason == Reason.AFTER_DEADLINE or on <= cycle.end:
         return after(policy, cycle, found.reason, values)
-    values = {**values, "end": last_to_count(policy, cycle)}
-    after_grace = waits_after_grace(policy)
+    after_grace = waits_after_grace(policy) and on > cycle.grace_until  # what years alone look at waits before that
+    values = {**values, "end": cycle.grace_until if after_grace else cycle.end}
     if found.reason == Reason.NO_NEXT_CYCLE:
         return Sentence(NONE_CAME[after_grace], values)
     if cycle.met_on is None and policy.cycle.unmet is not Unmet.LAPSES:

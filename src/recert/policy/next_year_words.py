@@ -14,6 +14,7 @@ from recert.policy.measure_words import unit_asked
 from recert.policy.model import Demand, Group, Policy, Value
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.situations import Situation, governing
+from recert.policy.year_only import waits_for_years
 
 MONTHS: Final = 12
 """Of a year."""
@@ -30,13 +31,15 @@ class _Year:
 
 def begun(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[Sentence]:
     """What each of them is asked by each demand: what is done now is of them, and its cycle has not begun yet."""
-    if cycle.state is CycleState.OPEN or not cycle.by_units or not too_late_for_units(policy, cycle):
+    if cycle.state is CycleState.OPEN:
         return
+    units = cycle.by_units and too_late_for_units(policy, cycle)
     if policy.cycle.unmet is Unmet.LAPSES and lost_year(policy, group, cycle, today):
         return  # nothing that is recorded renews it, so no next one begins on the day after its end
     since, months = cycle.end + timedelta(days=1), policy.months_of(group.key)
     for rule in group.demands:
-        if rule.only_late or rule.kind.of_counter:  # what only counters look at is of the cycle that ended
+        waits = waits_for_years(policy, group, rule) if rule.kind.of_counter else units
+        if rule.only_late or not waits:  # what other counters look at is of the cycle that ended
             continue
         for year in _years(rule, since, months, today):
             if told := _asked(policy, rule, (since, months), year, today):

@@ -112,6 +112,8 @@ class Tables:
     overflow: int
     grace_next: int  # 1: what is done after a cycle's end may be of the next one
     waits: Ints  # by type: 1 where its activities are, then
+    years_alone: int  # 1: some types are looked at by years alone
+    of_years_alone: Ints  # by group and type: 1 where nothing else looks at it, so that it goes on with the next cycle
     delays: int  # 1: what is done after a cycle's end, its renewal, or the deadline before it, may not be of it
     renewed_next: int  # from which day on what is done after a renewal is of the next one
     deadline_later: int  # what becomes of what is done after it; -1 where there is none
@@ -357,6 +359,7 @@ def plan(policy: Policy) -> Plan:
         plan_prorated.proration(policy),
         plan_prorated.shrinking(policy),
         plan_dates.moves(policy),
+        plan_dates.years_alone(policy),
         plan_dates.circumstances(policy),
         settings(
             values,
@@ -365,7 +368,7 @@ def plan(policy: Policy) -> Plan:
         ),
     )
     columns: dict[str, Any] = {name: value for part in parts for name, value in part.items()}
-    columns["hinders"] = int(any(columns[name] for name in ("allocates", "delays", "repeats", "splits")))
+    columns["hinders"] = int(any(columns[name] for name in ("allocates", "delays", "years_alone", "repeats", "splits")))
     columns["heeds_others"] = int(any(columns[name] for name in ("before_award", "circumstance_count")))
     return Plan(
         policy=policy,

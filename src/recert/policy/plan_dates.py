@@ -10,6 +10,7 @@ from recert.policy.late_minima import more_of
 from recert.policy.lateness import DoneSuspended, waits_while_suspended
 from recert.policy.lengths import lengths
 from recert.policy.model import Certification, MonthsCounted, Policy
+from recert.policy.year_only import of_years_alone
 
 Columns = dict[str, int | list[int]]
 """Some of the tables' fields by name."""
@@ -100,6 +101,12 @@ def deadline(policy: Policy) -> Columns:
         "deadline_late": int(rule is not None and rule.late),
         "deadline_types": [int(policy.by_deadline(kind)) for kind in policy.types],
     }
+
+
+def years_alone(policy: Policy) -> Columns:
+    """What is of no year of a cycle once that has ended, and so is of the next one."""
+    found = [int(of_years_alone(policy, group, kind)) for group in policy.groups for kind in policy.types]
+    return {"years_alone": int(any(found)), "of_years_alone": found}
 
 
 def _from(since: date | None) -> int:

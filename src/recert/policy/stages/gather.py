@@ -11,20 +11,21 @@ from recert.policy.stages.days import by_days
 from recert.policy.stages.formula import valued
 from recert.policy.stages.judge import judge
 from recert.policy.stages.limit import admit
+from recert.policy.stages.next_year import not_of
 from recert.policy.stages.repeat import repeated
 from recert.policy.stages.sheet import ACTIVITY, FIRST, LAST, NUMBER, SEEN, START, TODAY, YEAR, Out, Work
 from recert.policy.stages.spill import clear
 from recert.policy.stages.split import fault
 from recert.policy.stages.total import total
 from recert.policy.stages.value import obstacle
-from recert.policy.stages.waiting import note_waiting, waits
+from recert.policy.stages.waiting import end_now, note_waiting
 
 
 def hindered(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> int:
     """Why an activity of a day on which a cycle runs can't count; COUNTED where nothing keeps it from that."""
     reason = allocated(t, f, g, a) if t.allocates else COUNTED
-    if reason == COUNTED and t.delays:
-        reason = waits(t, w, g, f.activity_type[a], f.activity_day[a])
+    if reason == COUNTED and (t.delays or t.years_alone):
+        reason = not_of(t, f, w, o, g, a, end_now(t, w, f.activity_day[a]))
         if reason != COUNTED:
             note_waiting(w, a)
     return hindered_here(t, f, w, o, g, a) if reason == COUNTED else reason

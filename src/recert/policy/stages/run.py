@@ -123,7 +123,7 @@ def go_through(t: Tables, f: Facts, w: Work, o: Out, g: int, facts: tuple[int, i
             changed = True
         else:
             changed = take(t, f, w, o, g, facts, today)
-        if changed and t.delays:
+        if changed and (t.delays or t.years_alone):
             settle(t, f, w, o, g, today)
     return last
 

@@ -6,8 +6,9 @@ from recert.policy.plan import Tables
 from recert.policy.stages.codes import AFTER_DEADLINE, COUNTED, NEXT_CYCLE
 from recert.policy.stages.gather import admitted, hindered_here
 from recert.policy.stages.judge import judge
+from recert.policy.stages.next_year import not_of
 from recert.policy.stages.sheet import NUMBER, START, WAITING, WAITING_TO, Out, Work
-from recert.policy.stages.waiting import UNTIL_END, after, end_now
+from recert.policy.stages.waiting import UNTIL_END, end_now
 
 
 def gather_waiting(t: Tables, f: Facts, w: Work, o: Out, g: int, end: int) -> bool:
@@ -25,7 +26,7 @@ def gather_waiting(t: Tables, f: Facts, w: Work, o: Out, g: int, end: int) -> bo
         lost = reason == AFTER_DEADLINE and (t.deadline_later == UNTIL_END or o.entry_cycle[entry] != w.cycle[NUMBER])
         if lost or (reason != NEXT_CYCLE and reason != AFTER_DEADLINE):
             continue
-        if after(t, w, g, f.activity_type[a], f.activity_day[a], end) == COUNTED:
+        if not_of(t, f, w, o, g, a, end) == COUNTED:
             admitted(t, f, w, o, g, a, hindered_here(t, f, w, o, g, a))
             found = True
         elif w.cycle[WAITING] < 0:

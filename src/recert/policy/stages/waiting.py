@@ -19,11 +19,6 @@ def end_now(t: Tables, w: Work, day: int) -> int:
     return earliest_expiry(t, w, day) if w.cycle[ROUTE] == codes.NOT_YET else w.cycle[END]
 
 
-def waits(t: Tables, w: Work, g: int, kind: int, day: int) -> int:
-    """Why an activity of a type is not of the running cycle as that ends now; COUNTED where it is."""
-    return after(t, w, g, kind, day, end_now(t, w, day))
-
-
 def after(t: Tables, w: Work, g: int, kind: int, day: int, end: int) -> int:
     """Why an activity of a type and day is not of the running cycle if that ends on a day; COUNTED where it is."""
     if end == NEVER:
