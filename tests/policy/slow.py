@@ -1456,9 +1456,9 @@ class SlowReader:
         if self.renewable(start):
             months = full_months(start, self.end_of_running(start))
             cycle.years = min(months, cycle.months) // 12
-            end = self.end_of_running(start)
-            within = [y for y in range(start.year, end.year + 1) if start <= date(y, 1, 1) and date(y, 12, 31) <= end]
-            cycle.calendar_years = tuple(within[: cycle.months // 12])
+            by_rule = self.years_within(start, self.first_due(cycle.opened)) if cycle.run == 1 else []
+            years = max(cycle.months // 12, len(by_rule))
+            cycle.calendar_years = tuple(self.years_within(start, self.end_of_running(start))[:years])
         if self.group.portfolio is not None:
             cycle.required = self.prorated(self.by_holdings(start), cycle)
         self.ask(cycle)
@@ -1471,6 +1471,10 @@ class SlowReader:
         cycle.whole, cycle.whole_minima = cycle.required, dict(cycle.minima)
         self.ease(cycle)
         self.relieve(cycle)
+
+    def years_within(self, start: date, end: date) -> list[int]:
+        """The years of the calendar of which every day lies between two days."""
+        return [y for y in range(start.year, end.year + 1) if start <= date(y, 1, 1) and date(y, 12, 31) <= end]
 
     def ask(self, cycle: SlowCycle) -> None:
         """What a cycle requires and demands, by the values that govern; what follows from what is held is known."""

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from recert.policy.cycles import CycleRule, Ends
 from recert.policy.exceptions import settings
-from recert.policy.lengths import longest
+from recert.policy.lengths import longest_by_end
 from recert.policy.model import Demand, Group, Policy, Value
 from recert.policy.positions import Path
 from recert.policy.sentence import number, plain
@@ -66,19 +65,9 @@ def _windows(policy: Policy) -> Found:
             yield ("deadline", key), what, f"write a later deadline, or more in `opens_{key}`"
 
 
-PUT_OFF: Final = {Ends.END_OF_MONTH: 1, Ends.END_OF_YEAR: 12}
-"""How many months a cycle may be longer that goes on to the end of something."""
-
-
-def _ends(rule: CycleRule) -> Iterator[Ends]:
-    yield rule.ends
-    if rule.first_months is not None:
-        yield rule.first_ends
-
-
 def _never_waiting(policy: Policy) -> Found:
     """A window that is open before any cycle begins: nothing ever waits for it."""
-    cycle, most = policy.cycle, _longest(policy)
+    cycle, most = policy.cycle, longest_by_end(policy)
     for key, opens, months in (
         ("opens_months", cycle.opens_months, cycle.opens_months),
         ("opens_days", cycle.opens_days, cycle.opens_days // DAYS_OF_MONTH),
@@ -87,12 +76,6 @@ def _never_waiting(policy: Policy) -> Found:
             word = key.removeprefix("opens_")
             what = f"units renew in the last {opens} {word} only, and a cycle has {most} months: they always do"
             yield ("cycle", key), what, f"write fewer {word}, or leave `{key}` out"
-
-
-def _longest(policy: Policy) -> int:
-    """The months that no cycle exceeds."""
-    ends = {each for group in policy.groups for each in _ends(policy.cycle_of(group.key))}
-    return longest(policy) + max((PUT_OFF.get(each, 0) for each in ends), default=0)
 
 
 def _carried(policy: Policy) -> Found:
@@ -104,7 +87,7 @@ def _carried(policy: Policy) -> Found:
     if rule.most and not any(value.amount or value.unlimited for value in (*rule.most, *own)):
         what = f"at most 0 {policy.units} are carried, so nothing ever is"
         yield ("carry", "most", 0), what, 'write how many may be, or surplus = "not carried" and no [carry]'
-    if rule.months >= (most := _longest(policy)):
+    if rule.months >= (most := longest_by_end(policy)):
         what = f"what is earned in the last {rule.months} months of a cycle is carried, and none has more than {most}"
         yield ("carry", "earned_in_last_months"), what, "write fewer months, or leave `earned_in_last_months` out"
 

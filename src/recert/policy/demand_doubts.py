@@ -8,7 +8,7 @@ from typing import Final
 from recert.policy.beyond import Found
 from recert.policy.earnable import earnable, serving
 from recert.policy.explain_own_way import OF_UNITS
-from recert.policy.lengths import lengths, longest
+from recert.policy.lengths import lengths, longest, longest_by_end
 from recert.policy.model import Demand, DemandKind, Group, Policy, Value
 from recert.policy.positions import Path
 from recert.policy.sentence import number
@@ -56,7 +56,7 @@ def _touched(policy: Policy, group: Group, rule: Demand) -> int:
 
 def _no_such_years(policy: Policy, place: Path, group: Group, rule: Demand) -> Found:
     """Years of one cycle alone that no cycle has in a row."""
-    years = longest(policy) // 12
+    years = (longest_by_end if rule.kind.of_calendar_years else longest)(policy) // 12
     if rule.consecutive > years:
         what = f"no cycle of {group.name} has {rule.consecutive} full years, so nothing is ever asked of them"
         yield (*place, "consecutive"), what, "ask fewer years together, or write across_cycles = true"

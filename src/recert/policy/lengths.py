@@ -1,6 +1,13 @@
 """How long the cycles of a group may last, where some ways to renew it give another length than the usual."""
 
+from collections.abc import Iterator
+from typing import Final
+
+from recert.policy.cycles import CycleRule, Ends
 from recert.policy.model import Policy, Value
+
+PUT_OFF: Final = {Ends.END_OF_MONTH: 1, Ends.END_OF_YEAR: 12}
+"""How many months a cycle may be longer that goes on to the end of something."""
 
 
 def own_lengths(policy: Policy, group: str) -> tuple[Value, ...]:
@@ -21,3 +28,15 @@ def longest(policy: Policy) -> int:
     found += [policy.cycle_of(group.key).first_months or 0 for group in policy.groups]
     found += [length.months for length in policy.cycle.earlier]
     return max(found, default=policy.cycle.months)
+
+
+def longest_by_end(policy: Policy) -> int:
+    """The months that no cycle exceeds by the policy's own dates: one may go on to the end of a month, or a year."""
+    ends = {each for group in policy.groups for each in _ends(policy.cycle_of(group.key))}
+    return longest(policy) + max((PUT_OFF.get(each, 0) for each in ends), default=0)
+
+
+def _ends(rule: CycleRule) -> Iterator[Ends]:
+    yield rule.ends
+    if rule.first_months is not None:
+        yield rule.first_ends

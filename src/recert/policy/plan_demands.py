@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Final
 
 from recert.policy.cycles import of_year
-from recert.policy.lengths import longest
+from recert.policy.lengths import longest, longest_by_end
 from recert.policy.missed import Then
 from recert.policy.model import Counter, CounterOf, Demand, DemandKind, Group, MonthsCounted, Policy
 from recert.policy.nesting import divides
@@ -153,7 +153,7 @@ def years(policy: Policy, asked: set[DemandKind]) -> dict[str, int | list[int]]:
     """Which years are looked at, and where they stand; whether at counters, too."""
     yearly, calendar = any(kind.of_cycle_years for kind in asked), any(kind.of_calendar_years for kind in asked)
     counted = asked & {DemandKind.COUNTER_EACH_YEAR, DemandKind.COUNTER_EACH_CALENDAR_YEAR}
-    most = longest(policy) // 12
+    most = (longest_by_end if calendar else longest)(policy) // 12
     return {
         "refits": int(bool(policy.caps) or yearly or calendar or any(divides(policy, kind) for kind in policy.types)),
         "yearly": int(yearly),

@@ -170,7 +170,7 @@ def decide(t: Tables, w: Work, g: int) -> None:
         w.cycle[YEARS] = full_years(start, earliest_expiry(t, w, start), w.cycle[MONTHS])
     if t.calendar_yearly:
         w.cycle[CALENDAR_FROM] = first_calendar_year(start)
-        w.cycle[CALENDAR_YEARS] = calendar_years(start, earliest_expiry(t, w, start), w.cycle[MONTHS])
+        w.cycle[CALENDAR_YEARS] = years_within(t, w, g, start)
     begin_demands(t, w, g)
     for c in range(t.cap_count):
         limit(t, w, g, c)
@@ -178,6 +178,14 @@ def decide(t: Tables, w: Work, g: int) -> None:
         begin_easing(t, w)
     w.cycle[REFIT] = 0
     make_room(t, w)
+
+
+def years_within(t: Tables, w: Work, g: int, start: int) -> int:
+    """Years of the calendar within the cycle: no more than a usual one has, or a first one by its award's own date."""
+    end, most = earliest_expiry(t, w, start), w.cycle[MONTHS]
+    if w.cycle[RUN] == 1:
+        most = max(most, 12 * calendar_years(start, first_due(t, g, w.cycle[OPENED]), NEVER))
+    return calendar_years(start, end, most)
 
 
 def decide_again(t: Tables, w: Work, g: int, day: int) -> None:
