@@ -725,9 +725,11 @@ class SlowReader:
         self.extend(day)
         self.take_circumstances(day)
         self.look_back(day)
-        self.take_cascades(day)
+        self.take_cascades(day, aligned=False)
         self.settle(day)
         self.gather([a for a in self.activities if a.on == day])
+        self.take_cascades(day, aligned=True)
+        self.settle(day)
         todays = [g for g in self.to_come if g.met_on == day]
         for grant in todays:
             self.to_come.remove(grant)
@@ -750,8 +752,9 @@ class SlowReader:
                 self.judge(day)
                 self.settle(day)
 
-    def take_cascades(self, day: date) -> None:
-        todays = [(cascade, expiry, code) for on, cascade, expiry, code in self.set_off() if on == day]
+    def take_cascades(self, day: date, *, aligned: bool) -> None:
+        due = [(each[1], *each[2:]) for each in self.set_off() if each[0] == day]
+        todays = [each for each in due if each[0].aligned == aligned]
         for cascade, expiry, code in todays:
             if not any(h.certification == code and h.awarded != day for h in self.held()):
                 self.spread(cascade, day, expiry, code)
@@ -1456,7 +1459,7 @@ class SlowReader:
         if self.renewable(start):
             months = full_months(start, self.end_of_running(start))
             cycle.years = min(months, cycle.months) // 12
-            by_rule = self.years_within(start, self.first_due(cycle.opened)) if cycle.run == 1 else []
+            by_rule = self.years_within(start, self.first_due(cycle.opened or start)) if cycle.run == 1 else []
             years = max(cycle.months // 12, len(by_rule))
             cycle.calendar_years = tuple(self.years_within(start, self.end_of_running(start))[:years])
         if self.group.portfolio is not None:

@@ -13,6 +13,7 @@ from recert.policy.history import Activity, Award, History
 from recert.policy.model import Demand, DemandKind, Policy, Value
 from recert.policy.plan import plan
 from tests.policy.strategies import reference
+from tests.policy.test_two_readings import agree
 
 SINCE = date(2020, 1, 1)
 
@@ -31,6 +32,7 @@ def rules(first: int | None = 30, ends: Ends = Ends.END_OF_YEAR) -> Policy:
 
 def cycles(policy: Policy, award: Award, as_of: date, *years: int) -> tuple[Cycle, ...]:
     done = tuple(Activity(f"{year}", "course", date(year, 5, 1), f"{year}") for year in years)
+    agree(policy, History((award,), (), done), as_of)
     return assess(plan(policy), History((award,), (), done), as_of).groups[0].cycles
 
 

@@ -17,6 +17,7 @@ from recert.policy.plan import plan
 from recert.policy.story import story
 from recert.policy.year_only import of_years_alone
 from tests.policy.strategies import reference
+from tests.policy.test_two_readings import agree
 
 AWARD = Award("ACA-JSWE", date(2023, 12, 31), date(2025, 12, 31))
 ENDS = Missed(Then.ENDS, late_counts=False, source="s", days=30)
@@ -46,6 +47,7 @@ def fees(*days: date) -> tuple[Activity, ...]:
 
 
 def standing(policy: Policy, as_of: date, *done: Activity) -> GroupStanding:
+    agree(policy, History((AWARD,), (), done), as_of)
     return assess(plan(policy), History((AWARD,), (), done), as_of).groups[0]
 
 

@@ -25,11 +25,16 @@ EARNED: Final = int(Trigger.EARNED)
 NONE: Final = -1
 
 
-def next_cascade(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], after: int) -> int:
-    """The next day after another on which something is set off that may renew certifications of this group."""
+def next_cascade(
+    t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], after: int, aligned: int
+) -> int:
+    """The next day after another on which something is set off that may renew certifications of this group.
+
+    `aligned`: 1 of what takes the date over, 0 of what gives each its own length.
+    """
     day = NEVER
     for i in range(t.cascade_count):
-        if concerns(t, g, i):
+        if t.cascade_aligned[i] == aligned and concerns(t, g, i):
             for e in range(events[0], events[1]):
                 if after < f.event_day[e] < day and earns(t, f, i, e, events[0]):
                     day = f.event_day[e]
@@ -73,12 +78,12 @@ def renews(t: Tables, w: Work, o: Out, g: int, i: int, row: int) -> bool:
     return found > 0
 
 
-def cascade(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], day: int) -> None:
-    """Renews what the cascades that are set off on a day renew."""
+def cascade(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], day: int, aligned: int) -> None:
+    """Renews what the cascades that are set off on a day renew: those that take the date over, or the others."""
     if w.cycle[START] == NEVER:
         return
     for i in range(t.cascade_count):
-        if concerns(t, g, i):
+        if t.cascade_aligned[i] == aligned and concerns(t, g, i):
             for e in range(events[0], events[1]):
                 if f.event_day[e] == day and earns(t, f, i, e, events[0]) and not held_already(t, f, w, g, e, day):
                     c = f.event_cert[e]

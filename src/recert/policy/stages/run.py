@@ -36,6 +36,7 @@ from recert.policy.stages.sheet import (
     ACTIVITIES_FROM,
     ACTIVITY,
     AGAIN,
+    ALIGNS,
     ASKED,
     DIVIDED,
     END,
@@ -83,7 +84,8 @@ def run(
     w.cycle[EVENT], w.cycle[ACTIVITY], w.cycle[MOVE] = events[0], acts[0], 0
     w.cycle[DIVIDED] = BEFORE
     w.cycle[SEEN] = acts[0]
-    w.cycle[SPREADS] = next_cascade(t, f, w, o, g, facts, BEFORE) if t.cascade_count else NEVER
+    w.cycle[SPREADS] = next_cascade(t, f, w, o, g, facts, BEFORE, 0) if t.cascade_count else NEVER
+    w.cycle[ALIGNS] = next_cascade(t, f, w, o, g, facts, BEFORE, 1) if t.cascade_count else NEVER
     last = go_through(t, f, w, o, g, facts, acts[1], as_of)
     if t.parts:
         if w.cycle[AGAIN] == FOUND:
@@ -98,7 +100,7 @@ def go_through(t: Tables, f: Facts, w: Work, o: Out, g: int, facts: tuple[int, i
     """One day after the other, up to that of the assessment. Says up to where the activities are in the end.
 
     On one day: first cycles and holdings end, then mass moves, awards and exams, extensions and circumstances, then
-    activities, then renewals granted before.
+    cascades of own lengths, activities, cascades that take a date over, and then renewals granted before.
     """
     known = facts[1]
     changed, today = True, BEFORE
@@ -131,10 +133,11 @@ def go_through(t: Tables, f: Facts, w: Work, o: Out, g: int, facts: tuple[int, i
 def until(t: Tables, f: Facts, w: Work, known: int) -> int:
     """The day before which nothing but activities lies ahead.
 
-    A renewal granted before comes after those of its day, and so does an evening on which activities are divided.
+    A renewal granted before comes after those of its day, and so does a cascade that takes a date over, and an evening
+    on which activities are divided.
     """
     cycle = w.cycle
-    event, day = cycle[EVENT], min(cycle[TURN], cycle[SPREADS])
+    event, day = cycle[EVENT], min(cycle[TURN], cycle[SPREADS], cycle[ALIGNS] + 1)
     if cycle[MOVE] < len(t.move_on):
         day = min(day, t.move_on[cycle[MOVE]])
     if event < known:
@@ -160,7 +163,7 @@ def gather_before(t: Tables, f: Facts, w: Work, o: Out, g: int, last: int, day: 
 def next_fact(t: Tables, f: Facts, w: Work, known: int) -> int:
     """The day of the next mass move, event or cascade, whichever is first. Activities before it are gathered."""
     cycle = w.cycle
-    day = cycle[SPREADS]
+    day = min(cycle[SPREADS], cycle[ALIGNS])
     if cycle[MOVE] < len(t.move_on):
         day = min(day, t.move_on[cycle[MOVE]])
     if cycle[EVENT] < known:
@@ -194,15 +197,21 @@ def take(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], 
             look_back(t, f, w, o, g, day)
             changed = True
         return changed
-    if cycle[SPREADS] == day:
-        cascade(t, f, w, o, g, events, day)
-        cycle[SPREADS] = next_cascade(t, f, w, o, g, events, day)
-        look_again(t, w, g, day)
-        if t.lateness or t.anew:
-            judge(t, f, w, o, g, day)
+    if min(cycle[SPREADS], cycle[ALIGNS]) == day:
+        spread_on(t, f, w, o, g, events, day)
         return True
     cycle[EVENT] += 1
     return happen(t, f, w, o, g, event)
+
+
+def spread_on(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], day: int) -> None:
+    """Cascades of this day: those of own lengths, or with none of these left, those that take the date over."""
+    at, aligned = (SPREADS, 0) if w.cycle[SPREADS] == day else (ALIGNS, 1)
+    cascade(t, f, w, o, g, events, day, aligned)
+    w.cycle[at] = next_cascade(t, f, w, o, g, events, day, aligned)
+    look_again(t, w, g, day)
+    if t.lateness or t.anew:
+        judge(t, f, w, o, g, day)
 
 
 def goes_on(f: Facts, event: int, last: int) -> bool:

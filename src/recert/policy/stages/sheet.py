@@ -31,7 +31,7 @@ ROWS_FROM: Final = 21  # where the person's rows begin
 EVENT: Final = 22  # the next event, activity and mass move
 ACTIVITY: Final = 23
 MOVE: Final = 24
-SPREADS: Final = 25  # the next day on which a cascade may renew something
+SPREADS: Final = 25  # the next day on which a cascade may renew something by its own length
 LATE: Final = 26  # what it requires besides, for being renewed late
 DAYS_LATE: Final = 27  # how many days after its end it is, or was renewed
 WHOLE: Final = 28  # what the cycle requires without circumstances; as all below, where the policy has any
@@ -71,7 +71,8 @@ AGAIN: Final = 61  # whether the group is run again, or has to be; as those belo
 ROWS_BEFORE: Final = 62  # how many rows, steps and spans there were when it was first run
 STEPS_BEFORE: Final = 63
 SPANS_BEFORE: Final = 64
-FIELDS: Final = 65
+ALIGNS: Final = 65  # the next day on which a cascade may renew something to a date that is taken over
+FIELDS: Final = 66
 
 
 @dataclass(slots=True)
