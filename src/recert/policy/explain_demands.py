@@ -157,9 +157,13 @@ def fading(policy: Policy, group: Group, cycle: Cycle) -> tuple[str, ...]:
     return tuple(called(policy, rule, total, cycle) for rule, total in may_fade if not total.missing)
 
 
-def met_until(cycle: Cycle, until: date) -> date:
-    """The last day up to another on which all that there is today of what every way demands is recent enough."""
-    return min([until, *(total.lasts for total in cycle.demands if total.lasts and not total.way)])
+def met_until(policy: Policy, group: Group, cycle: Cycle, until: date) -> date:
+    """The last day up to another on which all that there is today of what every way demands is recent enough.
+
+    What is too old before it can be renewed at all is needed once more, and ends nothing.
+    """
+    lasting = (total for total in cycle.demands if not window_words.fades_before(policy, group, cycle, total))
+    return min([until, *(total.lasts for total in lasting if total.lasts and not total.way)])
 
 
 MET = {

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from recert.policy import window_words
 from recert.policy.assessment import WAITING, Cycle, CycleState
 from recert.policy.cycles import Unmet
 from recert.policy.demand_years import LostYear, lost_values, lost_year, too_little, uncounted
@@ -142,6 +143,10 @@ def late_by(lost: LostYear) -> date:
 
 def own_way(policy: Policy, group: Group, cycle: Cycle, until: date) -> Sentence:
     """The group's own way by a day: its units and what else is demanded; without units where none are needed."""
+    return window_words.once_more(policy, group, cycle, _own_way(policy, group, cycle, until))
+
+
+def _own_way(policy: Policy, group: Group, cycle: Cycle, until: date) -> Sentence:
     suspended, also = cycle.state == CycleState.SUSPENDED, demanded(policy, group, cycle)
     too_late = too_late_for_units(policy, cycle)
     parts = [(c.category, c.required) for c in cycle.categories if c.required]
@@ -164,7 +169,7 @@ def own_way(policy: Policy, group: Group, cycle: Cycle, until: date) -> Sentence
             values["unit"] = policy.unit if cycle.missing == 1 else policy.units
             values["parts"] = lacked_of_categories(policy, cycle)
         return with_demands(Sentence(text, values), also)
-    by = years_until(policy, group, cycle, met_until(cycle, until))
+    by = years_until(policy, group, cycle, met_until(policy, group, cycle, until))
     values |= {"titles": ", ".join(also), "until": by}
     return Sentence(COMPLETE[suspended], values)
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from recert.policy.assessment import Cycle, CycleState
+from recert.policy.assessment import Cycle, CycleState, DemandTotal
 from recert.policy.calendar import add_months, day, number
 from recert.policy.cycles import Anchor, Ends
 from recert.policy.model import Group, Policy
@@ -20,13 +20,57 @@ def opens_on(policy: Policy, group: str, end: date) -> date | None:
 
 
 def waits(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentence | None:
-    """That a cycle that lacks nothing is renewed by itself later; None where the window is open, or there is none."""
+    """That a cycle that lacks nothing is renewed by itself later, or what is too old by then.
+
+    None where the window is open, or there is none.
+    """
     opens = opens_on(policy, group.key, cycle.end)
     if cycle.state != CycleState.OPEN or opens is None or opens <= today:
         return None
-    return Sentence(
-        words("Nothing more is needed: it renews on {on}."), {"on": first_day(policy, group.key, cycle.end, opens)}
+    values: dict[str, Shown] = {"on": first_day(policy, group.key, cycle.end, opens)}
+    if titles := too_old(policy, group, cycle):
+        return Sentence(TOO_OLD, {**values, "titles": ", ".join(titles), "end": cycle.due})
+    return Sentence(words("Nothing more is needed: it renews on {on}."), values)
+
+
+def fades_before(policy: Policy, group: Group, cycle: Cycle, total: DemandTotal) -> bool:
+    """Whether there is enough today of what every way demands, and too little before the window opens."""
+    opens = opens_on(policy, group.key, cycle.end)
+    waits_for_it = cycle.state == CycleState.OPEN and opens is not None
+    enough = not total.way and not total.missing and total.lasts is not None
+    return waits_for_it and enough and opens is not None and total.lasts is not None and total.lasts < opens
+
+
+def too_old(policy: Policy, group: Group, cycle: Cycle) -> tuple[str, ...]:
+    """What is met today and will be too old once the window opens, each with the last day on which it is met."""
+    titles = {rule.key: rule.title for rule in group.demands}
+    fading = [total for total in cycle.demands if fades_before(policy, group, cycle, total)]
+    return tuple(
+        str(
+            Sentence(
+                words("{title} (met until {last})"), {"title": titles[each.demand], "last": each.lasts or cycle.end}
+            )
+        )
+        for each in fading
     )
+
+
+def once_more(policy: Policy, group: Group, cycle: Cycle, told: Sentence) -> Sentence:
+    """What is said of a way, and what is there today that it takes once more, as the window opens too late for it."""
+    opens = opens_on(policy, group.key, cycle.end)
+    titles = ", ".join(too_old(policy, group, cycle))
+    if not titles or opens is None:
+        return told
+    return Sentence(ONCE_MORE, {"told": told, "on": opens, "titles": titles, "end": cycle.due})
+
+
+TOO_OLD = words(
+    "Nothing is missing today, but the earliest day on which it renews is {on}. This is too old by then, and needed "
+    "once more by {end}: {titles}."
+)
+ONCE_MORE = words(
+    "{told} On {on}, the earliest day for that, this is too old, and needed once more by {end}: {titles}."
+)
 
 
 def waits_by_way(policy: Policy, group: Group, cycle: Cycle, way: str, today: date) -> Sentence | None:
