@@ -84,6 +84,27 @@ def test_rules_handbook_and_differences_say_it() -> None:
     ]
 
 
+SINCE = DUE.replace("ending_from", "from")
+SOME = ', { from = 2024-02-01, units = 55, when = { every_cycles = 3 }, source = "s" }'
+
+
+@pytest.mark.parametrize("exception", ["", SOME])
+def test_what_the_end_decides_instead_of_the_beginning_is_told_once(exception: str) -> None:
+    begin, end = policy_of(with_value(exception + SINCE)), policy_of(with_value(exception + DUE))
+    assert [str(each) for each in differences(begin, end)] == [
+        "Associate: 60 CE units in all cycles that end on January 11, 2027 or later; until now in those that begin "
+        "then or later."
+    ]
+    assert [str(each) for each in differences(end, begin)] == [
+        "Associate: 60 CE units only in cycles that begin on January 11, 2027 or later; until now in all that end then "
+        "or later."
+    ]
+    more = policy_of(with_value(exception + DUE.replace("60", "65")))
+    assert [str(each) for each in differences(begin, more)][1:] == [
+        "Associate: 60 CE units needed in a cycle become 65 in cycles that end on January 11, 2027 or later."
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [

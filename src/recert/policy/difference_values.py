@@ -21,7 +21,7 @@ from recert.policy.difference_dated import (
     when_of,
 )
 from recert.policy.difference_place import Place, field_name, shown
-from recert.policy.difference_whom import HELD_FOR, ends, held_for_others
+from recert.policy.difference_whom import BY_OTHER_DAY, HELD_FOR, by_other_day, ends, held_for_others
 from recert.policy.first_values import first_values
 from recert.policy.formula_words import in_short
 from recert.policy.model import Value, in_force
@@ -34,6 +34,11 @@ Amount = Decimal | Sentence | str | None
 
 def dated(place: Place, key: tuple[str, str], before: Sequence[Value], after: Sequence[Value]) -> Iterator[Sentence]:
     """A setting whose values hold from a day on, and some of them for some people: told for each kind of people."""
+    before, turned = by_other_day(before, after)
+    for old_value, value in turned:
+        said = DATED.get(key, DATED["", ""])
+        amount = _alone(place, said, _on(place, said, [old_value], value.since), zero=True)
+        yield _of(place, value.when).say(BY_OTHER_DAY[value.by_end], amount=amount, day=value.since)
     before, renamed = held_for_others(before, after)
     for now, was, values in renamed:
         said = DATED.get(key, DATED["", ""])

@@ -36,6 +36,32 @@ def held_for_others(
     return tuple(_renamed(value, pairs) for value in before), told
 
 
+def by_other_day(before: Sequence[Value], after: Sequence[Value]) -> tuple[Sequence[Value], list[tuple[Value, Value]]]:
+    """The earlier values as if the day of a cycle had decided that does now, and each of which that changes.
+
+    A value is the same where it is for the same people, and of the same day, on which cycles begin or end.
+    """
+    said = [{(value.when, value.since, value.by_end) for value in values} for values in (before, after)]
+    found = list[tuple[Value, Value]]()
+    for value in before:
+        now = (value.when, value.since, not value.by_end)
+        if now in said[1] and now not in said[0] and (value.when, value.since, value.by_end) not in said[1]:
+            found.append((value, replace(value, by_end=not value.by_end)))
+    changed = dict(found)
+    return tuple(changed.get(value, value) for value in before), found
+
+
+BY_OTHER_DAY: Final = {
+    True: words(
+        "{of}: {amount} in all cycles that end on {day} or later; until now in those that begin then or later."
+    ),
+    False: words(
+        "{of}: {amount} only in cycles that begin on {day} or later; until now in all that end then or later."
+    ),
+}
+"""What another day of a cycle decides now: whether that is its last one."""
+
+
 def _only_in(values: Sequence[Value], others: Sequence[Value]) -> list[Kind]:
     known = {(value.when, value.by_end) for value in others}
     kinds = dict.fromkeys((value.when, value.by_end) for value in values if value.when is not None)
