@@ -1,23 +1,26 @@
 """What only yearly amounts look at, done in the grace: of no year of the cycle that ended, so of the next one's."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from recert.policy.assess import assess
 from recert.policy.assessment import Cycle, CycleState, GroupStanding, HoldingState, Reason
 from recert.policy.cycle_words import particulars
 from recert.policy.cycles import Rhythm
 from recert.policy.history import Activity, Award, History
+from recert.policy.lateness import Suspension
 from recert.policy.missed import Missed, Then
 from recert.policy.model import ActivityType, Counter, CounterOf, Demand, DemandKind, Policy, Value
 from recert.policy.plan import plan
 from recert.policy.story import story
 from recert.policy.year_only import of_years_alone
 from tests.policy.strategies import reference
-from tests.policy.test_two_readings import agree
+from tests.policy.test_two_readings import MORE, agree, thorough
 
 AWARD = Award("ACA-JSWE", date(2023, 12, 31), date(2025, 12, 31))
 ENDS = Missed(Then.ENDS, late_counts=False, source="s", days=30)
@@ -51,7 +54,7 @@ def standing(policy: Policy, as_of: date, *done: Activity) -> GroupStanding:
     return assess(plan(policy), History((AWARD,), (), done), as_of).groups[0]
 
 
-def given(cycle: Cycle) -> dict[int, int]:
+def gave(cycle: Cycle) -> dict[int, int]:
     """What each year gave of fees."""
     return {each.year: int(each.amount) for each in cycle.years if each.counter == "fee"}
 
@@ -64,7 +67,7 @@ def test_the_fee_of_a_year_paid_in_the_grace_is_that_of_the_next_cycles_year(mis
     paid = fees(*PAID, date(2026, 2, 15), date(2027, 1, 10))
     found = standing(rules(missed), date(2027, 2, 15), *COURSES, LAST, *paid)
     assert found.holdings[0].state == HoldingState.ACTIVE
-    assert given(found.cycles[1]) == {2026: 1, 2027: 1}
+    assert gave(found.cycles[1]) == {2026: 1, 2027: 1}
 
 
 def test_it_waits_as_long_as_the_cycle_that_ended_is_not_renewed_and_the_story_says_so() -> None:
@@ -81,9 +84,9 @@ def test_what_a_year_that_is_over_still_lacks_takes_the_first_payment_and_the_ne
     paid = fees(PAID[0], date(2026, 1, 5), date(2026, 1, 6))
     found = standing(rules(FOR_LAST_YEAR), date(2027, 1, 30), *COURSES, LAST, *paid)
     assert [int(year.amount) for year in found.cycles[0].demands[0].years] == [1, 1]
-    assert given(found.cycles[1])[2026] == 1
+    assert gave(found.cycles[1])[2026] == 1
     once = standing(rules(FOR_LAST_YEAR), date(2027, 1, 30), *COURSES, LAST, *paid[:-1])
-    assert given(once.cycles[1])[2026] == 0
+    assert gave(once.cycles[1])[2026] == 0
 
 
 def test_what_comes_too_late_for_the_year_that_is_over_does_not_save_it() -> None:
@@ -109,6 +112,32 @@ def test_without_a_renewal_it_is_of_no_cycle() -> None:
     found = standing(rules(), date(2026, 12, 1), *COURSES, *fees(*PAID, date(2026, 2, 15)))
     assert found.cycles[0].state == CycleState.LAPSED
     assert found.entries[-1].reason == Reason.NO_NEXT_CYCLE
+
+
+by_year = st.builds(
+    replace,
+    st.sampled_from([ENDS, FOR_LAST_YEAR, replace(ENDS, then=Then.STAYS), replace(FOR_LAST_YEAR, then=Then.STAYS)]),
+    days=st.sampled_from([0, 10, 30, 100]),
+)
+
+
+@settings(thorough, max_examples=40 * MORE)
+@given(
+    by_year,
+    st.sampled_from([DemandKind.COUNTER_EACH_CALENDAR_YEAR, DemandKind.COUNTER_EACH_YEAR]),
+    st.lists(st.integers(500, 700), min_size=1, max_size=4, unique=True),
+    st.integers(0, 90),
+    st.sampled_from([None, Suspension(12, by_units=True, by_exam=False, restarts=False, source="s")]),
+)
+def test_two_readings_of_fees_around_the_end_of_a_cycle_agree(
+    missed: Missed, kind: DemandKind, paid: list[int], renewed: int, suspension: Suspension | None
+) -> None:
+    policy = replace(rules(missed), suspension=suspension)
+    groups = tuple(replace(g, demands=(replace(g.demands[0], kind=kind),)) for g in policy.groups)
+    last = replace(LAST, on=date(2026, 1, 1) + timedelta(renewed))
+    done = (*COURSES, last, *fees(PAID[0], *(date(2024, 6, 1) + timedelta(n) for n in paid)))
+    for as_of in (date(2026, 2, 1), date(2027, 3, 1)):
+        agree(replace(policy, groups=groups), History((AWARD,), (), done), as_of)
 
 
 def test_the_rules_page_says_which_amounts_go_on_with_the_next_cycle() -> None:
