@@ -6,6 +6,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from recert.policy import explain_exams, explain_grace, length_words, window_words
 from recert.policy.again import Again
+from recert.policy.asked_counters import asked_counters
 from recert.policy.assessment import RENEWABLE, WAITING, CategoryTotal, Cycle, CycleState, Entry, GroupStanding, Reason
 from recert.policy.demand_years import lost_year, uncounted, ways_open
 from recert.policy.explain_demands import (
@@ -18,7 +19,7 @@ from recert.policy.explain_demands import (
     other_ways,
     with_demands,
 )
-from recert.policy.explain_limits import MAY_BE_CARRIED, most_carried, over_of, over_units
+from recert.policy.explain_limits import MAY_BE_CARRIED, most_carried, none_counts, over_of, over_units
 from recert.policy.explain_own_way import no_more, none_count, own_way, renews_no_more, still_needed
 from recert.policy.explain_pieces import counted_on, rounded_away, with_days
 from recert.policy.explain_until import as_much_until
@@ -64,6 +65,11 @@ def _entry(policy: Policy, standing: GroupStanding, found: Entry, activities: Ma
         return not_served(policy, standing.group, found.reason, activity)
     if found.reason is Reason.MISDIVIDED:
         return misdivided(policy, standing.group, activity)
+    return _alone(policy, standing, found, activity)
+
+
+def _alone(policy: Policy, standing: GroupStanding, found: Entry, activity: Activity) -> Sentence:
+    """Why an activity does not count, or is only tallied, where nothing but itself is looked at."""
     kind = policy.type(activity.type)
     values: dict[str, Shown] = {
         "group": policy.group(standing.group).name,
@@ -75,8 +81,10 @@ def _entry(policy: Policy, standing: GroupStanding, found: Entry, activities: Ma
         "least": quantity_of(kind, least_that_counts(kind.measure)) if kind.measure else "",
         "again": _again(kind),
         "providers": ", ".join(kind.providers),
-        "counters": ", ".join(counter.name for counter in policy.counters if kind.key in counter.types),
+        "counters": ", ".join(each.name for each in asked_counters(policy, policy.group(standing.group), kind)),
     }
+    if found.reason is Reason.TALLIED and not values["counters"]:
+        return Sentence(words("{group} does not ask for it."), values)
     if found.reason is Reason.NO_WORTH:
         return _no_worth(policy, found, activity, values)
     if found.reason is Reason.NOT_HELD:
@@ -194,6 +202,8 @@ def _over_limit(policy: Policy, standing: GroupStanding, found: Entry, activitie
     )
     names = ", ".join(f"“{name}”" for name in counted)
     most = limit_of(policy.type(activity.type), cycle.start) or 0
+    if not most:
+        return none_counts(policy, standing.group, cycle, policy.type(activity.type).title)
     return Sentence(
         words(
             "0 for {group}: {type} counts {most} times in a cycle, and {names} counted in the cycle "

@@ -47,6 +47,8 @@ def _over_units(policy: Policy, standing: GroupStanding, found: Entry, activitie
         "start": cycle.start,
         "end": cycle.end,
     }
+    if found.reason == Reason.OVER_UNITS and not cap_of(cap, cycle):
+        return none_counts(policy, standing.group, cycle, cap.title)
     if found.reason == Reason.SPILLED:
         values["in"] = of_limit(cap)
         values["parts"] = _parts(policy, found)
@@ -55,6 +57,13 @@ def _over_units(policy: Policy, standing: GroupStanding, found: Entry, activitie
         return Sentence(OVER_UNITS[found.reason, cap.period == Period.CYCLE_YEAR], values)
     values["in"] = of_limit(cap)
     return Sentence(OVER_PERIOD[found.reason], values)
+
+
+def none_counts(policy: Policy, group: str, cycle: Cycle, title: str) -> Sentence:
+    """That of something nothing counts in a cycle, by a limit of 0: no others made it up."""
+    text = words("0 for {group}: “{title}” counts nothing in the cycle {start} to {end}. It stays on record.")
+    values: dict[str, Shown] = {"group": policy.group(group).name, "title": title}
+    return Sentence(text, {**values, "start": cycle.start, "end": cycle.end})
 
 
 SAID = frozenset({Period.CYCLE, Period.CYCLE_YEAR})

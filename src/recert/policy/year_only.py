@@ -3,6 +3,7 @@
 from recert.policy.cycles import Rhythm
 from recert.policy.missed import Then
 from recert.policy.model import ActivityType, Demand, Group, Policy
+from recert.policy.plan_demands import demands_of
 from recert.policy.several_days import SeveralDays
 
 
@@ -14,7 +15,7 @@ def of_years_alone(policy: Policy, group: Group, kind: ActivityType) -> bool:
     if policy.cycle.rhythm is Rhythm.RESTARTED or policy.several_days is SeveralDays.EACH_DAY:
         return False  # the next cycle begins after it was done; and what is divided can't wait
     mine = {counter.key for counter in policy.counters if kind.key in counter.types}
-    every = tuple(_demands(group))
+    every = [demand for _, demand in demands_of(group)]
     looking = [rule for rule in every if rule.kind.of_counter and rule.of in mine]
     makes_up = any(rule.missed and rule.missed.then is Then.MADE_UP and rule.missed.counter in mine for rule in every)
     return policy.only_tallied(kind) and bool(looking) and not makes_up and all(map(_ends_with_cycle, looking))
@@ -26,11 +27,6 @@ def waits_for_years(policy: Policy, group: Group, rule: Demand) -> bool:
         return False
     types = [kind for kind in policy.types if kind.key in policy.counter(rule.of).types]
     return any(of_years_alone(policy, group, kind) for kind in types)
-
-
-def _demands(group: Group) -> tuple[Demand, ...]:
-    found = (*group.demands, *(demand for way in group.ways for demand in way.demands))
-    return tuple(each for demand in found for each in (demand, *demand.choices))
 
 
 def _ends_with_cycle(rule: Demand) -> bool:
