@@ -27,6 +27,7 @@ ORDER: Final = (
             "last-months",
             "several-cycles",
             "recurring-topic",
+            "once",
             "effective-dating",
             "ending-from",
             "year-start",

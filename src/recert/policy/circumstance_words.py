@@ -3,8 +3,7 @@
 from recert.policy.assessment import Cycle
 from recert.policy.circumstances import CircumstanceKind, Removes
 from recert.policy.model import MonthsCounted, Policy, Rounding
-from recert.policy.sentence import Sentence, Shown, words
-from recert.policy.telling import listed
+from recert.policy.sentence import Sentence, Shown, all_of, words
 
 
 def eased(policy: Policy, cycle: Cycle) -> Sentence | None:
@@ -69,7 +68,7 @@ def _months(policy: Policy, kind: CircumstanceKind) -> Sentence:
         "days": kind.at_least_days,
         "most": kind.most_months,
         "to": kind.to,
-        "names": listed(policy.categories, kind.shrinks),
+        "names": all_of([policy.category(key).name for key in kind.shrinks]),
     }
     found = Sentence(SHARES[kind.counted, kind.rounding], values)
     for applies, text in (

@@ -48,9 +48,13 @@ def particulars(policy: Policy) -> Iterator[tuple[Sentence, str]]:
         yield Sentence(words("The program's year ends on {days}."), {"days": days}), ""
     yield Sentence(RHYTHMS[rule.rhythm], values), ""
     if rule.opens_months:
-        yield Sentence(words("Units renew it in its last {opens} months only."), values), ""
+        one = words("Units renew it in its last month only.")
+        many = words("Units renew it in its last {opens} months only.")
+        yield Sentence(many, values, one=one, count=rule.opens_months), ""
     if rule.opens_days:
-        yield Sentence(words("Units renew it in its last {days} days only."), {"days": rule.opens_days}), ""
+        one = words("Units renew it on its last day and the day before only.")
+        many = words("Units renew it in its last {days} days only.")
+        yield Sentence(many, {"days": rule.opens_days}, one=one, count=rule.opens_days), ""
     yield from _until_then(rule)
     yield from deadline_words.rules(policy)
     yield from lateness(policy)

@@ -18,6 +18,7 @@ from recert.policy.difference_kinds import is_dated, is_items
 from recert.policy.difference_late import amounts, begun_as, in_another_unit, of_all_ends, one_sided
 from recert.policy.difference_names import names_of
 from recert.policy.difference_place import Place, field_name, looked_at, shown, units_of
+from recert.policy.difference_together import said_together
 from recert.policy.difference_turned import TURNED
 from recert.policy.difference_values import dated
 from recert.policy.difference_words import ALTERED, NAMED_BY, SOURCE, SOURCES
@@ -60,8 +61,10 @@ def _inside(place: Place, before: Any, after: Any, field: str = "") -> Iterator[
     if told := in_another_unit(place, before, after):
         yield told
         before = begun_as(before, after)
+    together, said = said_together(place, before, after)
+    yield from together
     for each in fields(after):
-        if each.name not in UNSAID:
+        if each.name not in UNSAID | said:
             key = key_of(after, each.name, field)
             yield from _field(place, key, getattr(before, each.name), getattr(after, each.name))
     if isinstance(after, Proration) and after.first_month and before.counted is MonthsCounted.FULL is not after.counted:

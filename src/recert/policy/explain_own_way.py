@@ -152,7 +152,7 @@ def _own_way(policy: Policy, group: Group, cycle: Cycle, until: date) -> Sentenc
     parts = [(c.category, c.required) for c in cycle.categories if c.required]
     values: dict[str, Shown] = {
         "required": in_all(policy, cycle),
-        "unit": policy.units,
+        "unit": policy.unit if in_all(policy, cycle) == 1 else policy.units,
         "end": cycle.earn_by or last_to_count(policy, cycle),
         "until": until,
         "group": group.name,

@@ -324,13 +324,20 @@ def comes_after(
         yield past
 
 
+def for_late(policy: Policy, cycle: Cycle) -> Sentence:
+    """How much of what a cycle requires is there for being late."""
+    one = words("{amount} {unit} of it is required for being late.")
+    values: dict[str, Shown] = {"amount": cycle.surcharge}
+    values["unit"] = policy.unit if cycle.surcharge == 1 else policy.units
+    return Sentence(words("{amount} {unit} of it are required for being late."), values, one=one, count=cycle.surcharge)
+
+
 def _late(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[Sentence]:
     """What of it is there for being late, and whether that grows, as long as units renew."""
     if not cycle.by_units:
         return
     if cycle.surcharge and (cycle.missing or cycle.surcharge < cycle.required):
-        values: dict[str, Shown] = {"amount": cycle.surcharge, "unit": policy.units}
-        yield Sentence(words("{amount} {unit} of it are required for being late."), values)
+        yield for_late(policy, cycle)
     row = late_minima.governing(policy, group.key, cycle.end, today)
     if row and (told := for_being_late(policy, row, group, besides=cycle.surcharge > 0)):
         yield told

@@ -195,8 +195,9 @@ def _entry(
         "amount": entry.amount,
         "much": quantity_of(policy.type(activity.type), activity.quantity),
     }
-    if total is None or not policy.has_units:
-        told = ENTRIES[policy.has_units, bool(values["much"]) and not policy.has_units]
+    has_units = policy.has_units and not policy.only_tallied(policy.type(activity.type))
+    if total is None or not has_units:
+        told = ENTRIES[has_units, bool(values["much"]) and not has_units]
         yield Line(2, Sentence(told, values))
     elif values["much"]:
         sentence = words("{on}: {type}, “{name}”, {much}: {amount}, {total} in all")

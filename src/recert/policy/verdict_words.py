@@ -11,6 +11,7 @@ from recert.policy.explain import waits_by_way
 from recert.policy.explain_demands import by_ways_alone, is_complete, lacking, with_demands
 from recert.policy.explain_lapsed import can_be_done, lapsed
 from recert.policy.explain_own_way import no_more
+from recert.policy.explain_states import for_late
 from recert.policy.measure_words import missing_of, reached, renewed_with
 from recert.policy.model import Group, Policy
 from recert.policy.never_words import is_never_renewed
@@ -31,8 +32,7 @@ def verdicts(policy: Policy, effect: GroupEffect, on: date) -> Iterator[Sentence
             continue
         told = _verdict(policy, group, found, on, follows=renewed, named=several or not found.of_today)
         if found.cycle.surcharge and found.cycle.met_on is None:
-            values: dict[str, Shown] = {"told": told, "amount": found.cycle.surcharge, "unit": policy.units}
-            told = Sentence(words("{told} {amount} {unit} of it are required for being late."), values)
+            told = Sentence(words("{first} {then}"), {"first": told, "then": for_late(policy, found.cycle)})
         otherwise = unmet_words.stays(policy, found.cycle) if found.before and not renewed else None
         yield Sentence(words("{first} {then}"), {"first": told, "then": otherwise}) if otherwise else told
         renewed = renewed or found.renews

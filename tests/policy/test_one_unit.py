@@ -1,0 +1,48 @@
+"""What is told of one unit, of the last day, and of what is worth none."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from recert.policy.assess import assess
+from recert.policy.cycle_words import particulars
+from recert.policy.history import Activity, Award, History
+from recert.policy.lateness import Surcharge
+from recert.policy.model import Policy
+from recert.policy.plan import plan
+from recert.policy.story import story
+from tests.policy.strategies import reference
+from tests.policy.test_years_in_the_grace import rules as with_fees
+
+
+def told(policy: Policy, as_of: date, *done: Activity) -> list[str]:
+    history = History((Award("ACA-JSWE", date(2025, 1, 10)),), (), done)
+    return [str(line.text) for line in story(policy, history, assess(plan(policy), history, as_of))]
+
+
+def asking_for_one(policy: Policy) -> Policy:
+    groups = tuple(replace(g, required=(replace(g.required[0], amount=Decimal(1)),)) for g in policy.groups)
+    return replace(policy, groups=groups)
+
+
+def test_one_unit_is_needed_and_one_is_for_being_late() -> None:
+    policy = asking_for_one(reference().policy)
+    assert any(line.startswith("Earn 1 CE unit in all by") for line in told(policy, date(2025, 2, 1)))
+    late = Surcharge(1, Decimal(1), share=False, every_months=0, source="s")
+    lines = told(replace(policy, surcharges=(late,)), date(2027, 2, 1))
+    assert "1 CE unit of it is required for being late." in lines
+
+
+def test_a_window_of_one_day_is_told_as_two_days() -> None:
+    policy = reference().policy
+    for days, text in (
+        (1, "Units renew it on its last day and the day before only."),
+        (45, "Units renew it in its last 45 days only."),
+    ):
+        rules = replace(policy, cycle=replace(policy.cycle, opens_days=days))
+        assert text in [str(sentence) for sentence, _ in particulars(rules)]
+
+
+def test_a_fee_that_is_worth_nothing_has_no_amount_beside_it() -> None:
+    lines = told(with_fees(), date(2025, 6, 1), Activity("x", "fee", date(2025, 5, 1), "X"))
+    assert "May 1, 2025: fee, “X”" in lines
