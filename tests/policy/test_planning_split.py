@@ -81,6 +81,22 @@ def test_categories_that_lack_nothing_get_no_part() -> None:
     assert lines[1].endswith("split: 2 hours of Tax and 3 hours of Accounting")
 
 
+@pytest.mark.parametrize(
+    ("first", "split"),
+    [
+        ("law", "1 hour of Tax, 1 hour of Accounting and 3 hours of Law"),
+        ("tax", "4 hours of Tax and 1 hour of Accounting"),
+    ],
+)
+def test_most_of_a_course_is_not_of_the_topic_of_which_an_hour_is_asked(first: str, split: str) -> None:
+    named = [first, *(key for key in ("law", "tax", "accounting") if key != first)]
+    few = MINIMA.replace("units = 20,", "units = 10,").replace("units = 15,", "units = 10,")
+    policy = read(text_of(CHOSEN.replace('["tax", "accounting"]', str(named).replace("'", '"')), few))
+    way, lines = planned(policy)
+    assert lines[1].endswith(f"split: {split}")
+    assert renews(policy, way)
+
+
 def test_each_part_is_proposed_as_somebody_would_record_it() -> None:
     policy = read(text_of(CHOSEN, MINIMA.replace("units = 20,", "units = 20.5,")))
     way, lines = planned(policy)
@@ -94,7 +110,7 @@ def test_what_is_on_record_leaves_the_rest_to_one_course() -> None:
     assert lines[1] == "2.5 hours of “Coursework”, by January 10, 2027 (Accounting)"
     done = course("2.5", "accounting:1", "tax:1.5", on=date(2026, 3, 1))
     way, lines = planned(policy_of(), done)
-    assert lines[1].endswith("split: 0.5 hours of Tax and 2 hours of Accounting")
+    assert lines[1].endswith("split: 2 hours of Tax and 0.5 hours of Accounting")
     assert renews(policy_of(), way, done)
 
 

@@ -4,7 +4,7 @@ What a search proposes is of one category. Where an activity may be split, one w
 something is tried beside the ways that were found: the rest of each is left out as far as it is not needed any more.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -107,4 +107,33 @@ def _shortened(search: Search, option: Option, parts: dict[str, Decimal], others
         part = partial(enough, category)
         less = least(part, Decimal(0), much, grain(kind), about)
         parts = {**parts, category: less}
-    return _split(option, parts)
+    return _split(option, _rest_of_first(search, option, parts, others))
+
+
+def _rest_of_first(
+    search: Search, option: Option, parts: dict[str, Decimal], others: Sequence[Use]
+) -> dict[str, Decimal]:
+    """The same with the rest of a part in the category that the type names first, where at least half of all is that.
+
+    Nobody takes sixteen hours of a topic of which one is asked for.
+    """
+    policy = search.trial.plan.policy
+    kind = policy.type(option.type)
+    first = kind.division.categories[0] if kind.division else ""
+    whole = sum(parts.values(), Decimal(0))
+    for category, much in parts.items():
+        moved = partial(_moved, parts, category, first)
+
+        def enough(own: Decimal, moved: Callable[[Decimal], dict[str, Decimal]] = moved) -> bool:
+            return all(lack.met for lack in search.trial.lacks([_split(option, moved(own)), *others], search.goals))
+
+        if category != first and 2 * much >= whole:
+            own = least(enough, Decimal(0), much, grain(kind), None)
+            if 2 * (much - own) >= whole:
+                return moved(own)
+    return parts
+
+
+def _moved(parts: dict[str, Decimal], category: str, to: str, own: Decimal) -> dict[str, Decimal]:
+    """Parts of which one has so much of its own, and another what is left of it."""
+    return {**parts, category: own, to: parts.get(to, Decimal(0)) + parts[category] - own}
