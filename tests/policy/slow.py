@@ -1405,7 +1405,7 @@ class SlowReader:
     def close(self, cycle: SlowCycle, state: CycleState, end: date, until: date | None = None) -> None:
         cycle.state = state
         cycle.end = end
-        if state is CycleState.ENDED:
+        if state in {CycleState.ENDED, CycleState.REPLACED}:
             cycle.surcharge, cycle.more_of, cycle.days_late, cycle.months_late = Decimal(0), {}, 0, 0
         self.running = None
         self.note(cycle, until)
