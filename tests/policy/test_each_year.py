@@ -121,7 +121,7 @@ def test_whoever_has_not_met_a_year_reads_which_and_by_when_it_is_too_late() -> 
 def test_of_years_of_the_calendar_each_is_named_and_the_next_one_with_its_day() -> None:
     told = story_of(DemandKind.EACH_CALENDAR_YEAR, date(2026, 6, 1), *FIVE[:3], ends=Ends.END_OF_YEAR)
     assert (
-        "20 more CE units, for example 2 courses. Also needed: Each year in 2027 and 2028 (10 CE units in each)."
+        "20 more CE units, for example 2 courses. Also needed: Each year in 2027, 2028 and 2029 (10 CE units in each)."
         in told
     )
     assert (

@@ -139,7 +139,7 @@ def test_years_of_a_cycle_turn_on_its_day_and_those_of_the_calendar_on_new_year(
     leave = away("2025-05-10", "2026-05-09")
     assert asked(rules(OF_CYCLE, BY_MONTHS), leave, awarded=date(2024, 5, 10)) == {1: 10, 2: 0}
     calendar = rules(OF_CALENDAR, BY_MONTHS, text=LONG)
-    assert asked(calendar, away("2026-05-10", "2027-05-09"), awarded=AWARDED) == {2025: 10, 2026: 5, 2027: 7}
+    assert asked(calendar, away("2026-05-10", "2027-05-09"), awarded=AWARDED) == {2025: 10, 2026: 5, 2027: 7, 2028: 10}
 
 
 def test_a_month_that_two_leaves_touch_is_taken_off_once() -> None:
@@ -336,10 +336,11 @@ def test_the_years_that_ask_differently_are_told_by_the_one_that_lacks_most() ->
     assert told_of(leave, first) == "Ten in each year: 0 of 10 CE units in 2027, the year that lacks most"
     event = Activity("70", "course", date(2026, 2, 1), "Another")
     later = Activity("71", "course", date(2027, 2, 1), "Later")
+    last = Activity("72", "course", date(2028, 2, 1), "Last")
     policy = rules(OF_CALENDAR, BY_MONTHS.replace('"up"', '"down"'), text=LONG)
-    done = cycle_of(policy, of(leave, first, event, later), date(2027, 3, 1))
-    (line,) = demands(policy, policy.group("aca"), done, date(2027, 3, 1))
-    assert str(line) == "Ten in each year: each of 3 years gave as much as is asked of it"
+    done = cycle_of(policy, of(leave, first, event, later, last), date(2028, 3, 1))
+    (line,) = demands(policy, policy.group("aca"), done, date(2028, 3, 1))
+    assert str(line) == "Ten in each year: each of 4 years gave as much as is asked of it"
 
 
 def test_the_one_year_of_which_anything_is_asked_is_told_alone() -> None:

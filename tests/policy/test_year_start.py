@@ -56,8 +56,8 @@ def asked(policy: Policy, history: History | None = None) -> dict[int, int]:
 
 
 def test_years_that_begin_on_the_day_or_later_are_asked_more_inside_a_cycle_that_runs() -> None:
-    assert asked(rules()) == {2025: 5, 2026: 10, 2027: 10}
-    assert asked(rules(BOTH.replace("2026-01-01", "2026-01-02"))) == {2025: 5, 2026: 5, 2027: 10}
+    assert asked(rules()) == {2025: 5, 2026: 10, 2027: 10, 2028: 10}
+    assert asked(rules(BOTH.replace("2026-01-01", "2026-01-02"))) == {2025: 5, 2026: 5, 2027: 10, 2028: 10}
     (total,) = cycle_of(rules(AT_FIRST), of()).demands
     assert (int(total.required), total.asked) == (5, ())
 
@@ -68,7 +68,7 @@ def test_a_year_of_the_cycle_that_began_before_the_change_is_asked_as_before() -
 
 
 def test_the_first_value_holds_before_its_day_too() -> None:
-    assert asked(rules(BOTH.replace("2020-02-01", "2025-06-01"))) == {2025: 5, 2026: 10, 2027: 10}
+    assert asked(rules(BOTH.replace("2020-02-01", "2025-06-01"))) == {2025: 5, 2026: 10, 2027: 10, 2028: 10}
 
 
 def test_each_year_has_to_give_what_it_is_asked() -> None:
@@ -94,7 +94,8 @@ def test_whom_a_value_is_for_is_decided_by_the_cycles_first_day() -> None:
 
 
 def test_leave_takes_its_share_off_what_the_year_is_asked() -> None:
-    assert asked(rules(BOTH + BY_MONTHS), of(away("2025-01-01", "2026-06-30"))) == {2025: 0, 2026: 5, 2027: 10}
+    leave = of(away("2025-01-01", "2026-06-30"))
+    assert asked(rules(BOTH + BY_MONTHS), leave) == {2025: 0, 2026: 5, 2027: 10, 2028: 10}
 
 
 def test_a_year_that_ends_a_credential_is_looked_at_by_what_it_is_asked() -> None:
