@@ -59,6 +59,7 @@ class SlowHolding:
     let_go_on: date | None = None
     aside: bool = False  # held, but its cycle is known to lapse, and another runs
     dates: list[tuple[date, date]] = field(default_factory=list)  # on which day it was due when
+    paused: set[date] = field(default_factory=set)  # the days on which a missed year suspended it
 
     @property
     def held(self) -> bool:
@@ -162,6 +163,7 @@ class SlowCycle:
     missed: tuple[str, int, date] | None = None  # of which demand, which year, and until when it could be met
     months: int = 0  # its own length
     renewed_for: list[int] = field(default_factory=list)
+    paused: set[date] = field(default_factory=set)  # the days on which a missed year suspended what was held
 
     @property
     def renewed(self) -> bool:
@@ -1248,13 +1250,47 @@ class SlowReader:
                 left.remove(min(able))
         return found
 
+    def made_up_on(self, cycle: SlowCycle, demand: SlowDemand) -> list[date | None]:
+        """The day on which each year that gave too little was made up for; of one that did not, one long before."""
+        rule, gave = demand.rule.missed, self.years_gave(cycle, demand)
+        assert rule is not None
+        types = self.policy.counter(rule.counter).types if rule.counter else ()
+        left, found = sorted(a.on for a in cycle.tallied if a.type in types), list[date | None]()
+        for place, (_, _, due) in enumerate(self.years_due(cycle, demand.rule)):
+            able = [on for on in left if on > due]
+            if gave[place] >= self.asked_in(demand, place):
+                found.append(date.min)
+            elif able:
+                found.append(able[0])
+                left.remove(able[0])
+            else:
+                found.append(None)
+        return found
+
+    def note_pauses(self, cycle: SlowCycle, over: date) -> None:
+        """The days on which missed years suspended what was held, of a cycle that is over on one."""
+        for demand in cycle.demanded:
+            if demand.rule.missed is None or demand.rule.missed.then is not Then.SUSPENDS:
+                continue
+            years = zip(self.years_due(cycle, demand.rule), self.made_up_on(cycle, demand), strict=True)
+            for (_, _, due), made_up in years:
+                days = [due + n * DAY for n in range(1, (min(made_up or over, over) - due).days)]
+                if due >= cycle.under_way:
+                    cycle.paused |= {*days}
+        for holding in self.holdings:
+            if not holding.aside:
+                holding.paused |= {on for on in cycle.paused if on >= holding.awarded}
+
     def ending_years(self, cycle: SlowCycle) -> list[tuple[SlowDemand, int, date]]:
-        """The years that may end what is held: the demand, which of its years, and until when it can be met."""
+        """The years that may end what is held: the demand, which of its years, and the last day before that."""
         found: list[tuple[SlowDemand, int, date]] = []
         for demand in cycle.demanded:
-            if demand.rule.missed and demand.rule.missed.then is Then.ENDS:
+            rule = demand.rule.missed
+            if rule and (rule.then is Then.ENDS or rule.for_months):
                 dues = [due for _, _, due in self.years_due(cycle, demand.rule)]
-                found += [(demand, place, due) for place, due in enumerate(dues) if due >= cycle.under_way]
+                lasts = [later(due + DAY, rule.for_months) - DAY if rule.for_months else due for due in dues]
+                known = zip(dues, lasts, strict=True)
+                found += [(demand, place, last) for place, (due, last) in enumerate(known) if due >= cycle.under_way]
         return found
 
     def end_missed(self, day: date) -> None:
@@ -1263,7 +1299,7 @@ class SlowReader:
         if cycle is None:
             return
         years = [(demand, place) for demand, place, due in self.ending_years(cycle) if due + DAY == day]
-        missed = [(d, place) for d, place in years if self.years_gave(cycle, d)[place] < self.asked_in(d, place)]
+        missed = [(d, place) for d, place in years if self.made_up_on(cycle, d)[place] is None]
         gone = [h for h in self.renewable(day) if missed and not self.granted_later(h, cycle)]
         for holding in gone:
             holding.let_go_on, holding.state = day, HoldingState.LAPSED
@@ -1409,6 +1445,7 @@ class SlowReader:
             cycle.surcharge, cycle.more_of, cycle.days_late, cycle.months_late = Decimal(0), {}, 0, 0
         self.running = None
         self.note(cycle, until)
+        self.note_pauses(cycle, self.today)
         self.forfeit()
 
     def start_cycle(self, start: date, run: int, opened: date | None = None) -> SlowCycle:
@@ -2528,12 +2565,13 @@ class SlowReader:
                 self.lateness(cycle, cycle.end, self.as_of)
         if cycle is not None:
             self.note(cycle)
+            self.note_pauses(cycle, self.as_of + DAY)
         for holding in self.held():
             if self.is_retired(holding.certification, self.as_of):
                 holding.state = HoldingState.RETIRED
             else:
                 holding.state = HoldingState.ACTIVE if self.as_of <= holding.expires else HoldingState.GRACE
-                if self.is_suspended(holding.expires, self.as_of):
+                if self.is_suspended(holding.expires, self.as_of) or self.as_of in holding.paused:
                     holding.state = HoldingState.SUSPENDED
 
 

@@ -57,6 +57,8 @@ class SlowLook:
             return None
         if reader.is_retired(holding.certification, day):
             return HoldingState.RETIRED
+        if day in holding.paused or (day > self.as_of and self.as_of in holding.paused):
+            return HoldingState.SUSPENDED
         if day <= due:
             return HoldingState.ACTIVE
         return HoldingState.SUSPENDED if reader.is_suspended(due, day) else HoldingState.GRACE

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from recert.policy.again import Again
 from recert.policy.assess import assess
-from recert.policy.assessment import Assessment, Cycle, CycleState, Entry, HoldingState, Reason, Route
+from recert.policy.assessment import Assessment, Cycle, CycleState, Entry, GroupStanding, HoldingState, Reason, Route
 from recert.policy.carrying import Carry
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.circumstances import CircumstanceKind, Removes
@@ -54,7 +54,16 @@ from recert.policy.replacements import Replacement
 from recert.policy.retake import OwnRetake, Retake
 from recert.policy.serving import Allocation, Division, Reach, Split
 from recert.policy.several_days import SeveralDays
-from tests.policy.slow import SlowAssessment, SlowCycle, SlowEntry, at_start, is_so_late, slow_assess
+from tests.policy.slow import (
+    SlowAssessment,
+    SlowCycle,
+    SlowEntry,
+    SlowGroup,
+    SlowHolding,
+    at_start,
+    is_so_late,
+    slow_assess,
+)
 from tests.policy.slow_designations import slow_designations
 from tests.policy.strategies import TYPES, days, grants, reference
 
@@ -685,11 +694,12 @@ counted_recently = st.builds(
 )
 years_missed = st.builds(
     Missed,
-    then=st.sampled_from([Then.ENDS, Then.ENDS, Then.MADE_UP, Then.STAYS]),
+    then=st.sampled_from([Then.ENDS, Then.ENDS, Then.MADE_UP, Then.STAYS, Then.SUSPENDS, Then.SUSPENDS]),
     late_counts=st.booleans(),
     source=st.just(""),
     days=st.sampled_from([0, 30, 60, 364]),
     months=st.sampled_from([0, 0, 2, 11]),
+    for_months=st.sampled_from([0, 0, 1, 6]),
 )
 
 
@@ -698,7 +708,9 @@ def may_be_missed(demand: Demand, rule: Missed, on: str) -> Demand:
     if demand.key not in {"units", "more-units", "counted-each-year"} or demand.kind is DemandKind.CYCLES:
         return demand
     rule = replace(rule, on=on if demand.kind.of_calendar_years and not rule.months else "")
-    rule = replace(rule, counter="talks" if rule.then is Then.MADE_UP else "", days=0 if rule.on else rule.days)
+    made_up, suspends = rule.then in {Then.MADE_UP, Then.SUSPENDS}, rule.then is Then.SUSPENDS
+    rule = replace(rule, counter="talks" if made_up else "", for_months=rule.for_months if suspends else 0)
+    rule = replace(rule, days=0 if rule.on else rule.days)
     return replace(demand, missed=replace(rule, days=0 if rule.months else rule.days), from_day=0, after_months=0)
 
 
@@ -1210,6 +1222,7 @@ def lines(found: Assessment | SlowAssessment, *, splits: bool = False) -> list[s
             for c in group.cycles
         ]
         told += [f"{group.group} cycle {c.number}: {c.months_off} months removed" for c in group.cycles]
+        told += [f"{group.group} suspended for a year on {day}" for day in paused(group)]
         told += [f"{group.group} cycle {c.number}: {had}" for c in group.cycles for had in demanded(c)]
         told += [f"{group.group} cycle {c.number}: ended by {ended_by(c)}" for c in group.cycles if c.missed]
         told += [
@@ -1278,6 +1291,18 @@ def ended_by(cycle: Cycle | SlowCycle) -> str:
         return f"{cycle.missed.demand}, {total.years.index(cycle.missed.year)}, {cycle.missed.on}"
     assert cycle.missed is not None
     return f"{cycle.missed[0]}, {cycle.missed[1]}, {cycle.missed[2]}"
+
+
+def paused(group: GroupStanding | SlowGroup) -> list[date]:
+    """The days, up to its date, on which missed years suspended each award, in the order of the awards."""
+    found = list[tuple[str, date, list[date]]]()
+    for holding in group.holdings:
+        if isinstance(holding, SlowHolding):
+            days = sorted(holding.paused)
+        else:
+            days = [a + timedelta(days=n) for a, last in holding.paused for n in range((last - a).days + 1)]
+        found.append((holding.certification, holding.awarded, [day for day in days if day <= holding.expires]))
+    return [day for _, _, days in sorted(found) for day in days]
 
 
 def elsewhere(entry: Entry | SlowEntry) -> str:

@@ -36,6 +36,7 @@ from recert.policy.history import Activity, History
 from recert.policy.holdings import awarded_again, holdings_of
 from recert.policy.model import Group, Policy
 from recert.policy.overlaps import lacking
+from recert.policy.pauses import pause_of
 from recert.policy.plan import Plan
 from recert.policy.plan_demands import CHOICE, demands_of, step_of, varies
 from recert.policy.stages.late import last_chance, last_of_grace
@@ -133,7 +134,7 @@ def _standing(
         group=ran.group,
         cycles=tuple(_cycle(plan, out, row, as_of) for row in range(*ran.rows)),
         entries=entries,
-        holdings=holdings_of(plan, out, ran.group, ran.steps, as_of, awarded_again(ran.columns, out)),
+        holdings=holdings_of(plan, out, ran.group, ran, as_of, awarded_again(ran.columns, out)),
     )
 
 
@@ -247,6 +248,7 @@ def _cycle(plan: Plan, out: Out, row: int, as_of: date) -> Cycle:
         noted=_noted(plan, out, row),
         bound=day_or_none(out.row_bound[row]) if plan.tables.notes or plan.tables.prorates else None,
         missed=_missed(plan, demands, out, row),
+        pause=pause_of(plan, out, row, demands, as_of),
         share=_share(plan, out, row) if plan.tables.prorates else None,
         lacking=_lacking(plan, categories) if categories else Decimal(0),
     )

@@ -275,6 +275,18 @@ class WayTotal(NamedTuple):
     whole: Decimal = Decimal(0)
 
 
+class Pause(NamedTuple):
+    """That what can be renewed in a cycle is suspended for a missed year: of which demand, and since when.
+
+    `last`: the last day of that, after which it ends; None where it lasts until the year is made up for.
+    """
+
+    demand: str
+    year: DueYear
+    since: date
+    last: date | None
+
+
 class YearTotal(NamedTuple):
     """What a full year gave: of a category or a counter, or of all units where both are empty.
 
@@ -358,8 +370,17 @@ class Cycle(NamedTuple):
     bound: date | None = None  # its end as it was when it began; None likewise, and where nothing could be renewed
     lacking: Decimal = Decimal(0)  # what its categories lack together, as far as no unit can be of two of them
     missed: MissedYear | None = None  # the year that ended what could be renewed in it
+    pause: Pause | None = None  # as long as a year suspends what can be renewed in it
     share: Share | None = None  # of a first cycle that is shorter, where those are prorated
     grew: bool = False  # units counted in it that are of a day after its renewal
+
+    @property
+    def told_state(self) -> CycleState:
+        """Its state to everybody: of one that can be renewed also suspended as long as a missed year suspends it.
+
+        What `state` says besides is where it stands by its dates, which don't change by that.
+        """
+        return CycleState.SUSPENDED if self.pause and self.state in WAITING else self.state
 
     @property
     def due(self) -> date:
@@ -388,7 +409,8 @@ class ExpiryStep(NamedTuple):
 class Holding(NamedTuple):
     """One award of one certification. A certification regained after a lapse is a second holding.
 
-    `again`: the days on which it was awarded while it was held, which left its date as it was.
+    `again`: the days on which it was awarded while it was held, which left its date as it was. `paused`: the first and
+    last days on which missed years suspended it, in order; of one that still does, up to the day of the assessment.
     """
 
     certification: str
@@ -400,6 +422,7 @@ class Holding(NamedTuple):
     state: HoldingState
     steps: tuple[ExpiryStep, ...]
     again: tuple[date, ...] = ()
+    paused: tuple[tuple[date, date], ...] = ()
 
 
 class ExamResult(NamedTuple):

@@ -140,7 +140,7 @@ def _of_group(plan: Plan, found: Assessment, expectation: Expectation) -> Any:
 def _cycle_field(cycle: Cycle, field: str) -> Any:
     match field:
         case "state":
-            return word(cycle.state)
+            return word(cycle.told_state)
         case "by":
             return word(cycle.route)
         case "cycle_number":

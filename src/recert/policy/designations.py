@@ -96,14 +96,22 @@ class _Story:
         steps = tuple(step for step in self.holding.steps if step.on <= day)
         if not steps:
             return False
-        state = holding_on(self.plan, self.holding.group, self.c, steps, day).state
+        state = holding_on(self.plan, self.holding.group, self.c, steps, day, self._paused(day)).state
         return STANDINGS.get(state) in designation.counts
+
+    def _paused(self, day: date) -> tuple[tuple[date, date], ...]:
+        """When missed years suspended it. What does so today goes on as long as nothing is known that ends it."""
+        past = self.holding.paused
+        goes_on = past and self.holding.state is HoldingState.SUSPENDED and day > past[-1][1]
+        return (*past, (past[-1][0], day)) if goes_on else past
 
     def changes(self) -> Iterator[date]:
         """The days on which its standing may become another."""
         retired = self.plan.order[self.c].retired
         if retired is not None:
             yield retired
+        for first, last in self.holding.paused:
+            yield from (first, last + DAY)
         for at, step in enumerate(self.holding.steps):
             yield step.on
             told = holding_on(self.plan, self.holding.group, self.c, self.holding.steps[: at + 1], step.on)

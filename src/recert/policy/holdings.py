@@ -2,11 +2,13 @@
 
 from datetime import date
 from itertools import pairwise
+from typing import Protocol
 
 from recert.policy.assessment import ExpiryCause, ExpiryStep, Holding, HoldingState
 from recert.policy.calendar import NEVER, day, day_or_none, number
 from recert.policy.cycles import Unmet
 from recert.policy.facts import AWARD, Facts
+from recert.policy.pauses import days_of, of_holding
 from recert.policy.plan import Plan
 from recert.policy.stages.codes import ALREADY_HELD
 from recert.policy.stages.late import last_chance, last_of_grace
@@ -15,27 +17,41 @@ from recert.policy.stages.sheet import Out
 CAUSES = tuple(ExpiryCause)
 
 
+class Rows(Protocol):
+    """From where to before where the rows of a group's cycles are, and its steps of expiry dates."""
+
+    @property
+    def rows(self) -> tuple[int, int]:
+        """Of cycles."""
+
+    @property
+    def steps(self) -> tuple[int, int]:
+        """Of expiry dates."""
+
+
 Again = dict[int, list[date]]
 """On which days a certification was awarded while it was held."""
 
 
 def holdings_of(
-    plan: Plan, out: Out, key: str, steps: tuple[int, int], as_of: date, again: Again | None = None
+    plan: Plan, out: Out, key: str, of: Rows, as_of: date, again: Again | None = None
 ) -> tuple[Holding, ...]:
-    """Every award of a group, by the steps of expiry dates from one place to before another."""
+    """Every award of a group, by its steps of expiry dates."""
     told = dict[tuple[int, int], list[ExpiryStep]]()
     awards = dict[int, int]()
-    for s in range(*steps):
+    for s in range(*of.steps):
         c = out.step_certification[s]
         cause = CAUSES[out.step_cause[s]]
         if cause == ExpiryCause.AWARD:
             awards[c] = out.step_day[s]
         step = ExpiryStep(day(out.step_day[s]), cause, day_or_none(out.step_old[s]), day(out.step_new[s]))
         told.setdefault((c, awards[c]), []).append(step)
-    awarded = sorted(told)
+    awarded, pauses = sorted(told), days_of(plan, out, of.rows)
     ends = [following[1] if following[0] == c else NEVER for (c, _), following in pairwise([*awarded, (-1, NEVER)])]
     return tuple(
-        holding_on(plan, key, c, tuple(told[c, on]), as_of)._replace(again=_between(again, c, on, end))
+        holding_on(plan, key, c, tuple(told[c, on]), as_of, of_holding(pauses, tuple(told[c, on])))._replace(
+            again=_between(again, c, on, end)
+        )
         for (c, on), end in zip(awarded, ends, strict=True)
     )
 
@@ -54,7 +70,14 @@ def _between(again: Again | None, c: int, first: int, end: int) -> tuple[date, .
     return tuple(dict.fromkeys(on for on in (again or {}).get(c, ()) if first < number(on) < end))
 
 
-def holding_on(plan: Plan, key: str, c: int, steps: tuple[ExpiryStep, ...], as_of: date) -> Holding:
+def holding_on(
+    plan: Plan,
+    key: str,
+    c: int,
+    steps: tuple[ExpiryStep, ...],
+    as_of: date,
+    paused: tuple[tuple[date, date], ...] = (),
+) -> Holding:
     """An award of the certification `c` of a group as it stands on a day, by the steps of its expiry until then."""
     certification = plan.order[c]
     expires = steps[-1].new
@@ -74,6 +97,8 @@ def holding_on(plan: Plan, key: str, c: int, steps: tuple[ExpiryStep, ...], as_o
     state = _holding_state(as_of, expires, (_kept_until(plan, (grace, last), retired, as_of), last), retired)
     if never and state is HoldingState.LAPSED and not missed:
         state = HoldingState.EXPIRED
+    if state in (HoldingState.ACTIVE, HoldingState.GRACE) and any(first <= as_of <= end for first, end in paused):
+        state = HoldingState.SUSPENDED
     return Holding(
         certification=certification.code,
         group=key,
@@ -83,6 +108,7 @@ def holding_on(plan: Plan, key: str, c: int, steps: tuple[ExpiryStep, ...], as_o
         renewable_until=last if can_renew else None,
         state=HoldingState.REPLACED if replaced else state,
         steps=steps,
+        paused=paused,
     )
 
 

@@ -172,8 +172,11 @@ class Tables:
     demand_to_renewal: Ints  # 1: before the day of the renewal; 0: before the cycle's end
     misses: int  # 1: some demand says what becomes of a year that is missed
     ends_years: int  # 1: by some of them a missed year ends what is held
+    suspends_years: int  # 1: by some of them what is held is suspended until a missed year is made up for
     demand_missed: Ints  # 1: it says so; as all below
     demand_ends: Ints  # 1: what is held ends
+    demand_suspends: Ints  # 1: what is held is suspended until a missed year is made up for
+    demand_suspended_months: Ints  # after how many months of that it ends; 0: never, or at once where it ends
     demand_due_days: Ints  # until when a year can be met, after its last day: in days
     demand_due_months: Ints  # in months; 0: in days
     demand_due_on: Ints  # on a day of the next year, as its month times 100, and its day; 0: on none

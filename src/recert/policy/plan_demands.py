@@ -73,8 +73,11 @@ def missed(policy: Policy, every: list[Demand]) -> dict[str, int | list[int]]:
     counters = {counter.key: i for i, counter in enumerate(policy.counters)}
     return {
         "misses": int(any(rules)),
-        "ends_years": int(any(rule is not None and rule.then is Then.ENDS for rule in rules)),
-        "demand_ends": [int(rule is not None and rule.then is Then.ENDS) for rule in rules],
+        "ends_years": int(any(rule is not None and rule.ends for rule in rules)),
+        "suspends_years": int(any(rule is not None and rule.then is Then.SUSPENDS for rule in rules)),
+        "demand_ends": [int(rule is not None and rule.ends) for rule in rules],
+        "demand_suspends": [int(rule is not None and rule.then is Then.SUSPENDS) for rule in rules],
+        "demand_suspended_months": [rule.for_months if rule else 0 for rule in rules],
         "demand_missed": [int(rule is not None) for rule in rules],
         "demand_due_days": [rule.days if rule else 0 for rule in rules],
         "demand_due_months": [rule.months if rule else 0 for rule in rules],

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,14 @@ from recert.policy.plan import Plan
 
 if TYPE_CHECKING:
     from recert.population.tables import Part
+
+
+class Places(NamedTuple):
+    """Where the rows of somebody's cycles in a group are, and the steps of expiry dates."""
+
+    rows: tuple[int, int]
+    steps: tuple[int, int]
+
 
 Held = tuple[int, int, int, int]
 """Whose it is, counted from the part's first person; which designation; since when, and until when (NEVER: no end)."""
@@ -56,5 +64,6 @@ def _holdings(plan: Plan, part: "Part", rows: NDArray[Any], person: int, as_of: 
     for key, g in plan.groups.items():
         pair = person * plan.tables.groups + g
         steps = (int(part.steps[pair - 1]) if pair else 0, int(part.steps[pair]))
+        of = Places((int(rows[pair] - part.cycles[pair]), int(rows[pair])), steps)
         renewed = bool(part.cycles[pair]) and int(out.row_state[rows[pair] - 1]) == CycleState.RENEWED
-        yield from ((holding, renewed) for holding in holdings_of(plan, part.out, key, steps, as_of))
+        yield from ((holding, renewed) for holding in holdings_of(plan, part.out, key, of, as_of))

@@ -13,7 +13,18 @@ from numpy.typing import NDArray
 
 from recert.policy.lowering import columns_of
 from recert.policy.plan import Plan, Tables
-from recert.policy.stages.sheet import COLUMNS, PIECES, STEPS, TOLD, Out, Work, blank_work, spilled_cells
+from recert.policy.stages.sheet import (
+    COLUMNS,
+    PAUSED,
+    PIECES,
+    STEPS,
+    TOLD,
+    Out,
+    Work,
+    blank_work,
+    paused_cells,
+    spilled_cells,
+)
 from recert.population.kernel import Loops, Tally
 from recert.population.room import room
 
@@ -104,6 +115,7 @@ def _out(tables: Tables, make: Make, sizes: Sizes) -> Out:
     rows, entries = sizes.rows, sizes.activities * tables.groups
     columns = {name: make(rows) for name in COLUMNS if name.startswith("row_") and name not in TOLD}
     columns |= {name: make(0) for name in TOLD}
+    columns |= {name: make(rows * paused_cells(tables)) for name in PAUSED}
     columns["row_type_amount"] = make(rows * tables.types)
     columns |= {name: make(rows * tables.category_count) for name in COLUMNS if name.startswith("row_category_")}
     columns |= {name: make(entries) for name in COLUMNS if name.startswith("entry_")}

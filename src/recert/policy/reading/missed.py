@@ -10,8 +10,17 @@ from recert.policy.reading.values import named
 from recert.policy.several_days import SeveralDays
 from recert.policy.toml import Document, Table
 
-THEN: Final = {"ends": Then.ENDS, "made up": Then.MADE_UP, "stays unmet": Then.STAYS}
+THEN: Final = {
+    "ends": Then.ENDS,
+    "made up": Then.MADE_UP,
+    "stays unmet": Then.STAYS,
+    "suspends": Then.SUSPENDS,
+}
 COUNTS_FOR: Final = {"the year that is over": True, "the year in which it is done": False}
+MADE_UP: Final = frozenset({Then.MADE_UP, Then.SUSPENDS})
+"""After which a use of a counter makes up for the year."""
+GOES_ON: Final = frozenset({Then.MADE_UP, Then.STAYS})
+"""After which all goes on as before."""
 UNTIL: Final = ("days", "months", "on")
 """How it may be said until when a year can be met."""
 
@@ -35,9 +44,10 @@ def read_missed(table: Table, *, of_calendar: bool) -> Missed:
         days=table.integer("days", 0, 364) if said[:1] == ["days"] else 0,
         months=table.integer("months", 1, 11) if said[:1] == ["months"] else 0,
         on=_on(table, of_calendar=of_calendar) if said[:1] == ["on"] else "",
-        counter=_makes_up(table) if then is Then.MADE_UP else "",
+        counter=_makes_up(table) if then in MADE_UP else "",
+        for_months=table.integer("for_months", 1, 60) if then is Then.SUSPENDS and table.has("for_months") else 0,
     )
-    if then is not Then.ENDS and waits and not found.late_counts:
+    if then in GOES_ON and waits and not found.late_counts:
         what = "nothing ends on that day, and what is done up to it counts for another year: it would change nothing"
         table.problem("counts_for", what, 'write counts_for = "the year that is over", or days = 0')
     table.done()

@@ -6,6 +6,7 @@ from recert.policy.plan import Tables
 from recert.policy.stages.cap import use_up
 from recert.policy.stages.codes import ENDED, HELD, LAPSED, REPLACED
 from recert.policy.stages.demand import note_demanded, note_demands
+from recert.policy.stages.due import note_pauses
 from recert.policy.stages.ease import note_easing
 from recert.policy.stages.late import in_time, last_chance, least_of
 from recert.policy.stages.prorate import note_proration
@@ -69,6 +70,8 @@ def close(t: Tables, f: Facts, w: Work, o: Out, g: int, state: int, end: int) ->
         tell(t, f, w, o, g, row, end)
     elif len(o.row_demanded):
         note_demanded(t, f, w, o, g, row, end)
+    if t.suspends_years:
+        note_pauses(t, f, w, o, g, row)
     o.filled[0] = row + 1
     leave(t, f, w, o, g, end)
     cycle[START] = NEVER

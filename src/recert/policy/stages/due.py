@@ -1,10 +1,22 @@
 """Due: what each year gave of what is demanded of it, and which is missed, where a year has its own last day."""
 
-from recert.policy.calendar import NEVER
+from recert.policy.calendar import NEVER, add_months
 from recert.policy.facts import GRANT, Facts
 from recert.policy.plan import Tables
 from recert.policy.stages.repeat import took_part
-from recert.policy.stages.sheet import ACTIVITIES_FROM, LOOKED, MISSED_BY, MISSED_YEAR, NUMBER, SEEN, START, Out, Work
+from recert.policy.stages.sheet import (
+    ACTIVITIES_FROM,
+    BEGAN,
+    LOOKED,
+    MISSED_BY,
+    MISSED_YEAR,
+    NUMBER,
+    SEEN,
+    START,
+    TODAY,
+    Out,
+    Work,
+)
 from recert.policy.stages.together import had_together
 from recert.policy.stages.years import asked_of, due_on, given_between, given_in, last_of, years_of
 
@@ -65,8 +77,8 @@ def next_look(t: Tables, w: Work, g: int) -> int:
         return found
     for d in range(t.demand_at[g], t.demand_at[g + 1]):
         for year in range(years_of(t, w, d) if t.demand_ends[d] else 0):
-            day = due_on(t, w, d, year) + 1
-            if day > w.cycle[LOOKED]:
+            day = ends_on(t, w, d, year)
+            if day > w.cycle[LOOKED] and due_on(t, w, d, year) >= w.cycle[BEGAN]:
                 found = min(found, day)
     return found
 
@@ -76,13 +88,48 @@ def misses(t: Tables, f: Facts, w: Work, o: Out, g: int, day: int) -> bool:
     missed = -1
     for d in range(t.demand_at[g + 1] - 1, t.demand_at[g] - 1, -1):
         for year in range(years_of(t, w, d) if t.demand_ends[d] else 0):
-            if due_on(t, w, d, year) + 1 == day:
-                short = had_in(t, f, w, o, g, d, year) < asked_of(t, w, d, d - t.demand_at[g], year)
-                if short:
-                    missed = d
-                    w.cycle[MISSED_BY] = d - t.demand_at[g] + 1
-                    w.cycle[MISSED_YEAR] = year
+            looked_at = ends_on(t, w, d, year) == day and due_on(t, w, d, year) >= w.cycle[BEGAN]
+            if looked_at and made_up_on(t, f, w, o, g, d, year) == NEVER:
+                missed = d
+                w.cycle[MISSED_BY] = d - t.demand_at[g] + 1
+                w.cycle[MISSED_YEAR] = year
     return missed >= 0
+
+
+def ends_on(t: Tables, w: Work, d: int, year: int) -> int:
+    """The day on which a missed year ends what is held: that after its last due day, or after a suspension."""
+    day = due_on(t, w, d, year) + 1
+    return add_months(day, t.demand_suspended_months[d]) if t.demand_suspended_months[d] else day
+
+
+def made_up_on(t: Tables, f: Facts, w: Work, o: Out, g: int, d: int, year: int) -> int:
+    """The day on which a year was made up for; 0 where it gave enough, NEVER where it didn't, and nothing has."""
+    place, use, on = d - t.demand_at[g], w.cycle[ACTIVITIES_FROM], 0
+    for each in range(year + 1):
+        on = 0
+        if had_in(t, f, w, o, g, d, each) < asked_of(t, w, d, place, each):
+            on = NEVER
+            if t.demand_makes_up[d] >= 0:
+                use = making_up(t, f, w, o, g, d, use, due_on(t, w, d, each)) + 1
+                if use <= w.cycle[SEEN]:
+                    on = f.activity_day[use - 1]
+    return on
+
+
+def note_pauses(t: Tables, f: Facts, w: Work, o: Out, g: int, row: int) -> None:
+    """Writes from when until when years that were missed suspended what is held, as it was held until yesterday."""
+    first = row * t.demands_most * t.year_places
+    for i in range(first, first + t.demands_most * t.year_places):
+        o.row_paused_from[i] = 0
+        o.row_paused_until[i] = 0
+    for d in range(t.demand_at[g], t.demand_at[g + 1]):
+        at = first + (d - t.demand_at[g]) * t.year_places
+        for year in range(years_of(t, w, d) if t.demand_suspends[d] else 0):
+            due = due_on(t, w, d, year)
+            until = min(made_up_on(t, f, w, o, g, d, year), w.cycle[TODAY])
+            if w.cycle[BEGAN] <= due and due + 1 < until:
+                o.row_paused_from[at + year] = due + 1
+                o.row_paused_until[at + year] = until
 
 
 def granted_later(t: Tables, f: Facts, w: Work, g: int, c: int, events: tuple[int, int], day: int) -> bool:

@@ -414,6 +414,8 @@ def finish(
 def close_under_way(t: Tables, f: Facts, w: Work, o: Out, g: int, as_of: int) -> None:
     """The row of a cycle that is still running on the day of the assessment."""
     end = earliest_expiry(t, w, as_of)
+    if t.suspends_years:
+        w.cycle[TODAY] = as_of + 1  # until yesterday is until the day of the assessment
     if w.cycle[ROUTE] != codes.NOT_YET:
         close(t, f, w, o, g, codes.RENEWED, w.cycle[END])
     elif end == NEVER:

@@ -180,6 +180,8 @@ class Out:
     row_due: Ints  # by demand × year: what it gave, late or not; empty where no year has a last day of its own
     row_due_last: Ints  # the last day of the year
     row_due_made_up: Ints  # 1: it gave less, and is made up for
+    row_paused_from: Ints  # by demand × year: the first day on which it suspended what is held; 0 where it didn't
+    row_paused_until: Ints  # the day after the last; where it still does, the day after that of the assessment
     row_year_asked: Ints  # by demand × year, as in `Work`
     row_year_whole: Ints
     row_year_relief: Ints
@@ -295,6 +297,11 @@ def due_cells(tables: Tables) -> int:
     return tables.demands_most * tables.year_places if tables.misses else 0
 
 
+def paused_cells(tables: Tables) -> int:
+    """Places by demand and year, where a missed year may suspend what is held."""
+    return tables.demands_most * tables.year_places if tables.suspends_years else 0
+
+
 def relief_cells(tables: Tables) -> int:
     """Places by demand and year, where some year may ask less than others."""
     return tables.demands_most * tables.year_places if tables.years_vary else 0
@@ -314,6 +321,8 @@ NOTED: Final = ("row_at_first", "row_applied", "row_since")
 """Columns of what conditions found, by condition; empty where nothing is noted of them."""
 DUE: Final = ("row_due", "row_due_last", "row_due_made_up")
 """Columns of years that have a last day of their own, by demand and year."""
+PAUSED: Final = ("row_paused_from", "row_paused_until")
+"""Columns of the suspensions for missed years, by demand and year."""
 RELIEVED: Final = ("row_year_asked", "row_year_whole", "row_year_relief", "row_year_off")
 """Columns of what is asked of each year, by demand and year."""
 PRORATION: Final = ("row_prorated", "row_prorated_of", "row_unprorated")
@@ -423,6 +432,7 @@ def blank_out(tables: Tables, activities: int, events: int, days: int) -> Out:
         row_way_months=[0] * (rows * tables.ways_most),
         row_in_year=[0] * (rows * year_cells(tables)),
         **{name: [0] * (rows * due_cells(tables)) for name in DUE},
+        **{name: [0] * (rows * paused_cells(tables)) for name in PAUSED},
         **{name: [0] * (rows * relief_cells(tables)) for name in RELIEVED},
         row_together=[0] * (rows * together_cells(tables)),
         **{name: [0] * rows for name in (*MISSED, *ONE_EACH)},
