@@ -23,6 +23,7 @@ ORDER: Final = (
             "counter-each-year",
             "missed-year",
             "made-up-year",
+            "suspended-year",
             "year-of-leave",
             "last-months",
             "several-cycles",

@@ -48,7 +48,7 @@ def standings_alone(histories: Sequence[History], as_of: date, plan: Plan | None
             cycle.start,
             cycle.end,
             cycle.counted,
-            cycle.state.name.lower(),
+            cycle.told_state.name.lower(),
             cycle.route.name.lower(),
             cycle.met_on,
             cycle.new_expiry,

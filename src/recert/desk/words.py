@@ -46,6 +46,8 @@ def cycle_kind(standing: GroupStanding, cycle: Cycle) -> str:
     """How a cycle's state looks: what a missed year ended does so as what lapsed, though it had been renewed."""
     if is_replaced(standing):
         return CYCLES[CycleState.REPLACED]
+    if cycle.pause:
+        return CYCLES[CycleState.SUSPENDED]
     return CYCLES[CycleState.LAPSED if is_over(standing) else cycle.state]
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from recert.policy.assessment import (
+    WAITING,
     Assessment,
     CategoryPart,
     CategoryTotal,
@@ -130,12 +131,11 @@ def _standing(
     entries: tuple[Entry, ...],
     as_of: date,
 ) -> GroupStanding:
-    return GroupStanding(
-        group=ran.group,
-        cycles=tuple(_cycle(plan, out, row, as_of) for row in range(*ran.rows)),
-        entries=entries,
-        holdings=holdings_of(plan, out, ran.group, ran, as_of, awarded_again(ran.columns, out)),
-    )
+    cycles = tuple(_cycle(plan, out, row, as_of) for row in range(*ran.rows))
+    holdings = holdings_of(plan, out, ran.group, ran, as_of, awarded_again(ran.columns, out))
+    if cycles and cycles[-1].state not in WAITING and not any(each.paused_since for each in holdings):
+        cycles = (*cycles[:-1], cycles[-1]._replace(pause=None))  # nothing of it could be renewed that is left
+    return GroupStanding(group=ran.group, cycles=cycles, entries=entries, holdings=holdings)
 
 
 def _grown(found: GroupStanding, columns: Facts) -> GroupStanding:

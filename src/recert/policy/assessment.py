@@ -423,6 +423,7 @@ class Holding(NamedTuple):
     steps: tuple[ExpiryStep, ...]
     again: tuple[date, ...] = ()
     paused: tuple[tuple[date, date], ...] = ()
+    paused_since: date | None = None  # since when one suspends what is valid by its dates
 
 
 class ExamResult(NamedTuple):

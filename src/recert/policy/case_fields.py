@@ -14,8 +14,8 @@ def named_fields(policy: Policy, group: str, cycle: Cycle) -> dict[str, Any]:
     """Their values: `ethics`, `ethics_needed`, `group-a_most`, `leave_off`.
 
     Where years can be met until days of their own, or several are asked together, also `fee_had_2026`, and as `missed`
-    the demand and the year; where less may be asked of some years `fee_needed_2026`. Of years that begin after a
-    renewal ended the cycle nothing.
+    and `suspended` the demand and the year; where less may be asked of some years `fee_needed_2026`. Of years that
+    begin after a renewal ended the cycle nothing.
     """
     found: dict[str, Any] = {}
     for category in policy.categories:
@@ -29,6 +29,7 @@ def named_fields(policy: Policy, group: str, cycle: Cycle) -> dict[str, Any]:
         for looked_at, choice in zip(rule.choices, demand.choices, strict=True):
             found |= _of_demand(cycle, looked_at, choice, f"{key}.{choice.demand}")
     found["missed"] = f"{cycle.missed.demand} {cycle.missed.year.year}" if cycle.missed else ""
+    found["suspended"] = f"{cycle.pause.demand} {cycle.pause.year.year}" if cycle.pause else ""
     for year in cycle.years:
         name = year.year if year.of_calendar else year.year + 1
         if has_begun(cycle, name, of_calendar=year.of_calendar):

@@ -223,7 +223,7 @@ def standing(found: GroupStanding) -> Standing:
         held=held,
         counted=cycle.counted,
         required=cycle.required,
-        state=cycle.state,
+        state=cycle.told_state,
         expiry=cycle.new_expiry or cycle.end,
         renewals=renewals,
         granted=granted,

@@ -77,8 +77,9 @@ def missed(place: str) -> dict[str, str]:
         "counts_for": "For which year what is done in that time counts: for the one that is over, as far as it needs "
         "that, or for the one in which it is done.",
         "then": "Whether what can be renewed ends on the day after, or the cycle goes on: the year can be made up, or "
-        "stays unmet.",
+        "stays unmet. Or what can be renewed is suspended until the year is made up for.",
         "counter": "Where it can be made up for: the key of the counter of which each use makes up for one year.",
+        "for_months": "Where that suspends: after how many months it ends. Without it the suspension has no end.",
         "source": SOURCE,
     }
     return {

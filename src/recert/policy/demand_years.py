@@ -10,7 +10,6 @@ from recert.policy.assessment import WAITING, Cycle, CycleState, DemandTotal, Du
 from recert.policy.calendar import add_months, day, number
 from recert.policy.explain_grace import earns_later, last_to_count, too_late_for_units
 from recert.policy.measure_words import unit_asked
-from recert.policy.missed import Then
 from recert.policy.model import Demand, Group, Policy, Way
 from recert.policy.sentence import Sentence, Shown, all_of, words
 from recert.policy.years import in_a_row
@@ -148,7 +147,7 @@ def over(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal, today: 
 
     The last one may be earned for again once the cycle is suspended.
     """
-    if cycle.state not in WAITING or (rule.missed and rule.missed.then is Then.MADE_UP):
+    if cycle.state not in WAITING or (rule.missed and rule.missed.counter):
         return []
     late = rule.missed is not None and rule.missed.late_counts
     return [

@@ -102,8 +102,8 @@ class _Story:
     def _paused(self, day: date) -> tuple[tuple[date, date], ...]:
         """When missed years suspended it. What does so today goes on as long as nothing is known that ends it."""
         past = self.holding.paused
-        goes_on = past and self.holding.state is HoldingState.SUSPENDED and day > past[-1][1]
-        return (*past, (past[-1][0], day)) if goes_on else past
+        since = self.holding.paused_since
+        return (*past, (since, day)) if since and day > past[-1][1] else past
 
     def changes(self) -> Iterator[date]:
         """The days on which its standing may become another."""

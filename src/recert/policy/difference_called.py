@@ -87,6 +87,7 @@ CALLED: Final[dict[type, dict[int, str]]] = {
         Then.ENDS: words("ends"),
         Then.MADE_UP: words("stays, and the year can be made up for"),
         Then.STAYS: words("stays, and the cycle can't be renewed"),
+        Then.SUSPENDS: words("is suspended until the year is made up for"),
     },
     Counted: {
         Counted.ACTIVE: words("active"),

@@ -232,6 +232,13 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
         begins=words("{of}: “{new}” makes up for a missed year."),
         ends=words("{of}: “{old}” no longer makes up for a missed year."),
     ),
+    ("Missed", "for_months"): Altered(
+        becomes=words("{of}: what is suspended for a missed year ends after {new}, instead of {old}."),
+        begins=words("{of}: what is suspended for a missed year ends after {new}."),
+        ends=words("{of}: what is suspended for a missed year no longer ends after {old}."),
+        zero=True,
+        counted=MONTHS,
+    ),
     ("Relief", "at_least_days"): Altered(
         becomes=words("{of}: fewer than {new} in a row take nothing off a year, instead of fewer than {old}."),
         begins=words("{of}: fewer than {new} in a row take nothing off a year."),

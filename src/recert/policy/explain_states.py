@@ -33,7 +33,7 @@ from recert.policy.late_more_words import share_now
 from recert.policy.late_words import for_being_late, growing, surcharge
 from recert.policy.lateness import DoneSuspended, Suspension, waits_while_suspended
 from recert.policy.length_words import then
-from recert.policy.missed_words import ended, is_over, next_year
+from recert.policy.missed_words import ended, is_over, next_year, paused
 from recert.policy.model import Group, Policy
 from recert.policy.replaced_words import is_replaced, replaced_by
 from recert.policy.sentence import Sentence, Shown, all_of, words
@@ -60,6 +60,8 @@ def state(policy: Policy, standing: GroupStanding) -> Sentence:
         return Sentence(words("Ended on {on}: a year was missed"), {"on": cycle.missed.on})
     if cycle.state is CycleState.ENDED and never_words.is_never_renewed(policy, standing.group):
         return never_words.state(cycle)
+    if told := paused(policy, standing.group, cycle) if cycle.state is not CycleState.SUSPENDED else None:
+        return told
     return Sentence(STATES[CycleState.REPLACED if is_replaced(standing) else cycle.state], values)
 
 
@@ -96,6 +98,8 @@ def holding_state(policy: Policy, holding: Holding) -> Sentence:
     }
     if holding.state is HoldingState.EXPIRED and never_words.is_never_renewed(policy, holding.group):
         return Sentence(words("Over: it was valid until {expires}"), values)
+    if holding.paused_since:
+        return Sentence(words("Suspended since {since}: a year was missed"), {"since": holding.paused_since})
     return Sentence(HOLDING_STATES[holding.state], values)
 
 

@@ -97,8 +97,8 @@ def holding_on(
     state = _holding_state(as_of, expires, (_kept_until(plan, (grace, last), retired, as_of), last), retired)
     if never and state is HoldingState.LAPSED and not missed:
         state = HoldingState.EXPIRED
-    if state in (HoldingState.ACTIVE, HoldingState.GRACE) and any(first <= as_of <= end for first, end in paused):
-        state = HoldingState.SUSPENDED
+    valid = state in (HoldingState.ACTIVE, HoldingState.GRACE)
+    since = next((first for first, end in paused if first <= as_of <= end), None) if valid else None
     return Holding(
         certification=certification.code,
         group=key,
@@ -106,9 +106,10 @@ def holding_on(
         expires=expires,
         grace_until=grace if can_renew else None,
         renewable_until=last if can_renew else None,
-        state=HoldingState.REPLACED if replaced else state,
+        state=HoldingState.REPLACED if replaced else HoldingState.SUSPENDED if since else state,
         steps=steps,
         paused=paused,
+        paused_since=None if replaced else since,
     )
 
 

@@ -11,7 +11,7 @@ from recert.policy.demand_years import lost_year, short_years, year_of
 from recert.policy.ends_first import closes, last_for
 from recert.policy.explain_demands import rule_of
 from recert.policy.last_year import is_cut_short
-from recert.policy.missed import Missed, Then
+from recert.policy.missed import Missed, Then, last_suspended
 from recert.policy.model import Demand, Policy
 from recert.policy.renewing_words import besides_activities
 from recert.policy.replaced_words import none_since
@@ -30,8 +30,13 @@ def rule(policy: Policy, demand: Demand) -> Iterator[tuple[Sentence, str]]:
     if cut := [each.name for each in mine if is_cut_short(policy, each, demand)]:
         met = Sentence(CUT_SHORT[len(cut) < len(mine)], {"met": met, "groups": all_of(cut)})
     values: dict[str, Shown] = {"met": met, "until": _until(missed)}
-    if missed.then is Then.MADE_UP:
+    if missed.counter:
         values["counter"] = named(policy.counters, missed.counter)
+    if missed.for_months:
+        values["months"] = missed.for_months
+        text = Sentence(SUSPENDS, values, one=SUSPENDS_ONE, count=missed.for_months)
+        yield text, missed.source
+        return
     never = all(never_words.is_never_renewed(policy, each.key) for each in mine) and bool(mine)
     yield Sentence(HELD_ENDS if never else RULES[missed.then], values), missed.source
 
@@ -72,7 +77,20 @@ RULES = {
     Then.ENDS: words("{met} Where it is not met, what can be renewed ends after {until}."),
     Then.MADE_UP: words("{met} Where it is not met, each use of “{counter}” after that makes up for one year."),
     Then.STAYS: words("{met} Where it is not met, the cycle can't be renewed."),
+    Then.SUSPENDS: words(
+        "{met} Where it is not met, what can be renewed is suspended after {until}, and not valid until one of "
+        "“{counter}” makes up for that year."
+    ),
 }
+SUSPENDS: Final = words(
+    "{met} Where it is not met, what can be renewed is suspended after {until}, and not valid until one of "
+    "“{counter}” makes up for that year. After {months} months of that it ends."
+)
+SUSPENDS_ONE: Final = words(
+    "{met} Where it is not met, what can be renewed is suspended after {until}, and not valid until one of "
+    "“{counter}” makes up for that year. After one month of that it ends."
+)
+"""What follows where that has an end."""
 
 
 def _about(policy: Policy, group: str, total: DemandTotal, year: DueYear) -> dict[str, Shown]:
@@ -101,11 +119,33 @@ def ended(policy: Policy, group: str, cycle: Cycle) -> Sentence | None:
     if cycle.missed is None:
         return None
     total = next(d for d in cycle.demands if (d.demand, d.way) == (cycle.missed.demand, ""))
-    return Sentence(ENDED, _about(policy, group, total, cycle.missed.year))
+    return Sentence(ENDED, {**_about(policy, group, total, cycle.missed.year), "on": cycle.missed.on})
 
 
+def paused(policy: Policy, group: str, cycle: Cycle) -> Sentence | None:
+    """That a missed year suspends what can be renewed in a cycle, since when, and what brings it back; or None."""
+    if cycle.pause is None:
+        return None
+    total = next(d for d in cycle.demands if (d.demand, d.way) == (cycle.pause.demand, ""))
+    missed = rule_of(policy.group(group), total).missed
+    counter = named(policy.counters, missed.counter) if missed else ""
+    values = {**_about(policy, group, total, cycle.pause.year), "counter": counter, "since": cycle.pause.since}
+    return Sentence(PAUSED[cycle.pause.last is not None], {**values, "until": cycle.pause.last or cycle.pause.since})
+
+
+PAUSED = {
+    False: words(
+        "Suspended since {since}, because {year} gave {amount} of {required} {unit} for “{title}”: one of “{counter}” "
+        "makes it active again"
+    ),
+    True: words(
+        "Suspended since {since}, because {year} gave {amount} of {required} {unit} for “{title}”: one of “{counter}” "
+        "by {until} makes it active again"
+    ),
+}
+"""That it is suspended for a year: whether that has an end."""
 ENDED = words(
-    "Your {group} certifications ended on {due}, because {year} gave {amount} of {required} {unit} for “{title}”."
+    "Your {group} certifications ended on {on}, because {year} gave {amount} of {required} {unit} for “{title}”."
 )
 
 
@@ -146,17 +186,22 @@ def next_year(policy: Policy, group: str, cycle: Cycle, today: date) -> tuple[Du
     found = list[tuple[DueYear, Demand, date]]()
     for total in cycle.demands:
         demand = rule_of(policy.group(group), total)
-        if demand.missed is not None and demand.missed.then is Then.ENDS and not total.way:
-            years = [y for y in total.years if y.amount < y.required and never_words.matters(policy, group, cycle, y)]
+        if demand.missed is not None and demand.missed.then in CEASES and not total.way:
+            years = [y for y in total.years if y.missing and never_words.matters(policy, group, cycle, y)]
             short = [(y, last_for(demand.missed, y)) for y in years]
             found += [(year, demand, by) for year, by in short if today <= by and year.due <= closes(cycle)]
     return min(found, key=lambda each: each[2], default=None)
 
 
+CEASES: Final = frozenset({Then.ENDS, Then.SUSPENDS})
+"""After which what is held is valid no more."""
+
+
 def _still(missed: Missed, cycle: Cycle, year: DueYear) -> Missed:
     """What becomes of a year: it ends nothing where its cycle is over first."""
-    over = missed.then is Then.ENDS and year.due > closes(cycle)
-    return replace(missed, then=Then.STAYS) if over else missed
+    if missed.then not in CEASES or year.due <= closes(cycle):
+        return missed
+    return replace(missed, then=Then.MADE_UP if missed.counter else Then.STAYS)
 
 
 def ahead(policy: Policy, standing: GroupStanding, today: date) -> Iterator[Sentence]:
@@ -207,8 +252,11 @@ def _ahead(
             text = otherwise if missed.then is Then.STAYS else AHEAD[missed.then, by == year.due]
             yield Sentence(text, {**values, "by": by})
             return
-        if missed.then is Then.MADE_UP or (missed.then is Then.ENDS and today <= year.due):
+        if missed.then is Then.MADE_UP or (missed.then in CEASES and today <= year.due):
             yield Sentence(TOO_LATE[missed.then], values)
+        elif missed.then is Then.SUSPENDS:
+            last = last_suspended(missed, year.due)
+            yield Sentence(SINCE[last is not None], {**values, "last": last or year.due})
 
 
 OTHERWISE: Final = {
@@ -226,6 +274,14 @@ AHEAD = {
     (Then.MADE_UP, True): words(
         "{title}, {year}: {lack} more {more} by {by}. Otherwise it takes one of “{counter}” to make up for it."
     ),
+    (Then.SUSPENDS, True): words(
+        "{title}, {year}: {lack} more {more} by {by}. Otherwise your {group} certifications are suspended after that "
+        "day, until one of “{counter}” makes up for it."
+    ),
+    (Then.SUSPENDS, False): words(
+        "{title}, {year}: {lack} more {more} by {by}. Otherwise your {group} certifications are suspended after {due}, "
+        "until one of “{counter}” makes up for it."
+    ),
 }
 """What is still to do, and whether the last day for it is the one on which it is seen whether it was done."""
 TOO_LATE = {
@@ -234,4 +290,19 @@ TOO_LATE = {
         "on {due}."
     ),
     Then.MADE_UP: words("{title}, {year}: {amount} of {required} {unit}. One of “{counter}” makes up for it."),
+    Then.SUSPENDS: words(
+        "{title}, {year}: {amount} of {required} {unit}, and it is too late for more. Your {group} certifications are "
+        "suspended after {due}, until one of “{counter}” makes up for it."
+    ),
 }
+SINCE: Final = {
+    False: words(
+        "{title}, {year}: {amount} of {required} {unit}. Your {group} certifications are not valid until one of "
+        "“{counter}” makes up for it."
+    ),
+    True: words(
+        "{title}, {year}: {amount} of {required} {unit}. Your {group} certifications are not valid until one of "
+        "“{counter}” makes up for it. After {last} they end."
+    ),
+}
+"""What is to be done about a year that suspends what is held: whether that has an end."""

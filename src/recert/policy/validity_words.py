@@ -8,6 +8,7 @@ from itertools import groupby
 from recert.policy.assessment import CycleState, Holding, HoldingState
 from recert.policy.cycles import Unmet
 from recert.policy.explain_states import WILL_LAPSE
+from recert.policy.missed_words import paused
 from recert.policy.model import Policy
 from recert.policy.planning.way import Goal, Over, Target
 from recert.policy.renewing_words import besides_activities
@@ -16,7 +17,10 @@ from recert.policy.sentence import Sentence, Shown, all_of, words
 
 def now(policy: Policy, target: Target) -> tuple[Sentence, ...]:
     """What is suspended today, or will be while a cycle that is over waits for its renewal, the first of it first."""
-    return () if target.goal.cycle.state == CycleState.OPEN else tuple(_suspensions(policy, target))
+    goal = target.goal
+    told = paused(policy, goal.group, goal.cycle)
+    missed = (Sentence("{told}.", {"told": told}),) if told else ()
+    return missed if goal.cycle.state == CycleState.OPEN else (*missed, *_suspensions(policy, target))
 
 
 def later(policy: Policy, target: Target) -> Sentence | None:
@@ -58,7 +62,7 @@ def _is_lost(policy: Policy, target: Target) -> bool:
 
 def _suspension(first: date, some: Sequence[Holding], goal: Goal) -> Sentence:
     named = len(some) < len(goal.holdings)
-    is_now = some[0].state == HoldingState.SUSPENDED
+    is_now = some[0].state == HoldingState.SUSPENDED and not some[0].paused_since
     names = all_of([each.certification for each in some])
     values: dict[str, Shown] = {"first": first, "last": first - timedelta(days=1), "names": names}
     many, one = SUSPENDED[is_now]

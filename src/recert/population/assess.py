@@ -75,7 +75,7 @@ def assess_population(
 
     def give(part: Part) -> Batches:
         besides = (entries(plan, part),) if with_entries else ()
-        return standings(plan, part), *besides, *((designations(plan, part, as_of),) if designated else ())
+        return standings(plan, part, as_of), *besides, *((designations(plan, part, as_of),) if designated else ())
 
     people = max(of, len(histories.people))
     run = _run(plan, histories, as_of, give, people, shaped=people >= WORTH_SHAPING)

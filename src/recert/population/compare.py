@@ -14,7 +14,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from recert.policy.assessment import WAITING, CycleState, Route
-from recert.policy.calendar import NEVER
+from recert.policy.calendar import NEVER, number
 from recert.policy.compare import (
     COUNTED,
     GONE,
@@ -37,6 +37,7 @@ from recert.population.amounts import in_units
 from recert.population.assess import assess_parts
 from recert.population.designations import held_by
 from recert.population.histories import Histories, read_histories
+from recert.population.pauses import told_states
 from recert.population.short import (
     Demands,
     as_compared,
@@ -187,7 +188,7 @@ def ends_of(plan: Plan, as_of: date, part: Part) -> Stretch:
     last = np.flatnonzero(place != np.append(place[1:], -1))
     new = out.row_new_expiry[:rows]
     columns = {
-        "state": out.row_state[:rows],
+        "state": told_states(plan, out, number(as_of)),
         "expiry": np.where((new != NEVER) & (new != 0), new, out.row_end[:rows]),
         "counted": out.row_counted[:rows],
         "required": out.row_required[:rows],

@@ -10,12 +10,13 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from recert.policy.assessment import CycleState, Reason, Route
-from recert.policy.calendar import NEVER
+from recert.policy.calendar import NEVER, number
 from recert.policy.plan import Plan
 from recert.policy.stages.late import last_of_grace
 from recert.policy.stages.sheet import Out
 from recert.population.amounts import in_units
 from recert.population.designations import held_by
+from recert.population.pauses import suspended_since, told_states
 from recert.population.short import reasons_in
 
 Ints = NDArray[np.int32]
@@ -48,10 +49,12 @@ def word(code: IntEnum) -> str:
 STATES: Final = [word(state) for state in CycleState]
 ROUTES: Final = [word(route) for route in Route]
 REASONS: Final = [word(reason) for reason in Reason]
-MAY_NOT_COME: Final = frozenset({"met_on", "new_expiry", "renewable_until", "minima_short", "demands_unmet"})
+MAY_NOT_COME: Final = frozenset(
+    {"met_on", "new_expiry", "renewable_until", "suspended_since", "minima_short", "demands_unmet"}
+)
 
 
-def standings(plan: Plan, part: Part) -> pa.RecordBatch:
+def standings(plan: Plan, part: Part, as_of: date) -> pa.RecordBatch:
     """One row for each person × group × cycle."""
     out: Any = part.out
     rows = int(out.filled[0])
@@ -66,7 +69,7 @@ def standings(plan: Plan, part: Part) -> pa.RecordBatch:
         "grace_until": _dates(_graces(plan, out.row_group[:rows], out.row_end[:rows], out.row_last[:rows])),
         "required": _units(plan, out.row_required[:rows]),
         "counted": _units(plan, out.row_counted[:rows]),
-        "state": _words(out.row_state[:rows], STATES),
+        "state": _words(told_states(plan, out, number(as_of)), STATES),
         "route": _words(out.row_route[:rows], ROUTES),
         "met_on": _days(out.row_met[:rows]),
         "new_expiry": _days(out.row_new_expiry[:rows]),
@@ -74,6 +77,8 @@ def standings(plan: Plan, part: Part) -> pa.RecordBatch:
     if plan.tables.lateness:
         columns["renewable_until"] = _days(out.row_last[:rows])
         columns["surcharge"] = _units(plan, out.row_late[:rows])
+    if plan.tables.suspends_years:
+        columns["suspended_since"] = _days(suspended_since(plan, out, number(as_of)))
     for kind, at in plan.types.items():
         columns[f"counted_{kind}"] = _units(plan, out.row_type_amount[: rows * kinds].reshape(rows, kinds)[:, at])
     if plan.tables.carries:

@@ -158,7 +158,7 @@ def levels(progress: Progress) -> list[Level]:
         for standing in progress.assessment.groups
         if standing.current is not None
     ]
-    return sorted(made, key=lambda each: (URGENCY.index(each.cycle.state), each.cycle.end))
+    return sorted(made, key=lambda each: (URGENCY.index(each.cycle.told_state), each.cycle.end))
 
 
 def level(policy: Policy, standing: GroupStanding, found: Assessment, activities: Mapping[str, Activity]) -> Level:
@@ -201,6 +201,8 @@ def kind_of(standing: GroupStanding, cycle: Cycle) -> str:
     """How a cycle's state looks: what a missed year ended does so as what lapsed, though it had been renewed."""
     if replaced_words.is_replaced(standing):
         return KINDS[CycleState.REPLACED]
+    if cycle.pause:
+        return KINDS[CycleState.SUSPENDED]
     return KINDS[CycleState.LAPSED if missed_words.is_over(standing) else cycle.state]
 
 

@@ -100,7 +100,7 @@ def _target(policy: Policy, target: Target, as_of: date) -> dict[str, Any]:
     return {
         "group": goal.group,
         "cycle": goal.cycle.number,
-        "state": goal.cycle.state.name.lower(),
+        "state": goal.cycle.told_state.name.lower(),
         "suspended_from": {code: str(day) for code, day in suspended_from(goal)},
         "missing": number(goal.cycle.missing),
         "by": str(goal.by),

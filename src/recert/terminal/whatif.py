@@ -95,7 +95,7 @@ def _cycle(found: CycleEffect) -> dict[str, Any]:
         "start": str(cycle.start),
         "end": str(cycle.end),
         "renews": found.renews,
-        "state": cycle.state.name.lower(),
+        "state": cycle.told_state.name.lower(),
         "counted": number(cycle.counted),
         "counted_before": number(before.counted) if before else None,
         "new_expiry": str(cycle.new_expiry) if cycle.new_expiry else None,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from recert.policy.designation import Counted, Designation, Lost, Need
+from recert.policy.missed import Then
 from recert.policy.model import Policy
 from recert.policy.reading.values import listed
 from recert.policy.toml import Document, Table, nearest
@@ -110,11 +111,17 @@ def check_designations(document: Document, policy: Policy) -> None:
             document.problem((*place, "counts"), what, fix)
 
 
+def _by_years(policy: Policy) -> bool:
+    """Whether a missed year suspends what is held in any group."""
+    return any(d.missed and d.missed.then is Then.SUSPENDS for group in policy.groups for d in group.demands)
+
+
 def _standings(policy: Policy, found: Designation) -> Iterator[tuple[str, str]]:
     """Standings that count and that nothing can be in, or without one that comes before."""
     if Counted.GRACE in found.counts and not policy.has_grace:
         yield "there is no grace in these rules", 'take "grace" out'
-    if Counted.SUSPENDED in found.counts and policy.suspension is None:
+    if Counted.SUSPENDED in found.counts and policy.suspension is None and not _by_years(policy):
         yield "nothing is suspended by these rules", 'take "suspended" out, or write [suspension]'
-    if Counted.SUSPENDED in found.counts and Counted.GRACE not in found.counts and policy.has_grace:
+    after_grace = policy.suspension is not None and policy.has_grace
+    if Counted.SUSPENDED in found.counts and Counted.GRACE not in found.counts and after_grace:
         yield "what is suspended counts, and what is in its grace before that does not", 'write "grace", too'

@@ -93,12 +93,15 @@ def _check(document: Document, policy: Policy, demand: Demand, place: tuple[str 
     if policy.several_days is SeveralDays.EACH_DAY:
         what = "activities are divided by each of their days, and what is done late for a year can't be"
         document.problem(place, what, 'write several_days = "last day" or "first day", or leave `missed` out')
-    if demand.missed is None or demand.missed.then is not Then.ENDS:
+    if demand.missed is None or demand.missed.then in GOES_ON:
         return
     if policy.cycle.unmet is not Unmet.LAPSES:
         what = "a cycle that is not met ends nothing that is held, so that a year can't"
+        if demand.missed.then is Then.SUSPENDS:
+            what = "the next cycle begins though this one is not met, and the year would be forgotten with it"
         document.problem((*place, "then"), what, 'write then = "made up" or "stays unmet", or leave `unmet` out')
-    types = [key for counter in policy.counters if counter.key == demand.of for key in counter.types]
+    read = {demand.of, demand.missed.counter}
+    types = [key for counter in policy.counters if counter.key in read for key in counter.types]
     fee = demand.kind.of_counter and all(policy.only_tallied(kind) for kind in policy.types if kind.key in types)
     if policy.cycle.renewed_next and not fee:
         what = "what is done after a renewal is of the next cycle, so that the years that are left can't be met"
