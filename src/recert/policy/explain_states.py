@@ -125,9 +125,18 @@ def expiry_steps(
     """
     again = [(ExpiryStep(on, ExpiryCause.AWARD, None, holding.expires), on) for on in holding.again]
     told = [(step, Sentence(AGAIN, {"on": on})) for step, on in again]
+    told += [(ExpiryStep(last, ExpiryCause.MISSED_YEAR, None, holding.expires), span) for span, last in _pauses(holding)]
     yield from sorted([*_given(policy, holding, standing, groups), *told], key=lambda each: each[0].on)
 
 
+def _pauses(holding: Holding) -> Iterator[tuple[Sentence, date]]:
+    """The suspensions for missed years that are over, each with its last day."""
+    for first, last in holding.paused:
+        if first != holding.paused_since and last <= holding.expires:
+            yield Sentence(SUSPENDED_THEN, {"first": first, "last": last}), last
+
+
+SUSPENDED_THEN: Final = words("Suspended from {first} to {last}: a year was missed.")
 AGAIN: Final = words("Awarded again on {on}, while it was held already: that left its date as it was.")
 
 
@@ -244,6 +253,8 @@ def deadline(policy: Policy, group: str, cycle: Cycle, today: date) -> Sentence:
     if year and year[2] < until:
         until, texts = year[2], LEFT_FOR_YEAR
         values |= {"title": year[1].title, "year": year_of(year[0])}
+    if cycle.pause and cycle.pause.last and cycle.pause.last < until:
+        until, texts = cycle.pause.last, LEFT_SUSPENDED
     days = (until - today).days
     several, one, none = texts
     values |= {"days": days, "until": until}
@@ -289,6 +300,11 @@ LEFT_FOR_YEAR = (
     words("{days} days left for “{title}”, {year}: until {until}; the cycle ends on {end}"),
     words("1 day left for “{title}”, {year}: until {until}; the cycle ends on {end}"),
     words("Today, {until}, is the last day for “{title}”, {year}; the cycle ends on {end}"),
+)
+LEFT_SUSPENDED = (
+    words("{days} days left to make it active again, until {until}; the cycle ends on {end}"),
+    words("1 day left to make it active again, until {until}; the cycle ends on {end}"),
+    words("Today, {until}, is the last day to make it active again; the cycle ends on {end}"),
 )
 """How long there is: several days, one, and none."""
 
