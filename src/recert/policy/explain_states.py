@@ -125,7 +125,9 @@ def expiry_steps(
     """
     again = [(ExpiryStep(on, ExpiryCause.AWARD, None, holding.expires), on) for on in holding.again]
     told = [(step, Sentence(AGAIN, {"on": on})) for step, on in again]
-    told += [(ExpiryStep(last, ExpiryCause.MISSED_YEAR, None, holding.expires), span) for span, last in _pauses(holding)]
+    told += [
+        (ExpiryStep(last, ExpiryCause.MISSED_YEAR, None, holding.expires), span) for span, last in _pauses(holding)
+    ]
     yield from sorted([*_given(policy, holding, standing, groups), *told], key=lambda each: each[0].on)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from recert.policy import past_words, unmet_words, window_words
-from recert.policy.assessment import WAITING, CycleState, Route
+from recert.policy.assessment import WAITING, CycleState, HoldingState, Route
 from recert.policy.demand_years import lost_year, ways_open
 from recert.policy.explain import waits_by_way
 from recert.policy.explain_demands import by_ways_alone, is_complete, lacking, with_demands
@@ -13,6 +13,7 @@ from recert.policy.explain_lapsed import can_be_done, lapsed
 from recert.policy.explain_own_way import no_more
 from recert.policy.explain_states import for_late
 from recert.policy.measure_words import missing_of, reached, renewed_with
+from recert.policy.missed_words import paused
 from recert.policy.model import Group, Policy
 from recert.policy.never_words import is_never_renewed
 from recert.policy.renewing_words import instead_of_units
@@ -36,6 +37,20 @@ def verdicts(policy: Policy, effect: GroupEffect, on: date) -> Iterator[Sentence
         otherwise = unmet_words.stays(policy, found.cycle) if found.before and not renewed else None
         yield Sentence(words("{first} {then}"), {"first": told, "then": otherwise}) if otherwise else told
         renewed = renewed or found.renews
+    if suspended := _suspended(policy, effect):
+        yield suspended
+
+
+def _suspended(policy: Policy, effect: GroupEffect) -> Sentence | None:
+    """That what is proposed ends a suspension for a missed year, or that there is one all the same; None of neither."""
+    after, cycle = effect.standing, effect.standing.current
+    if cycle is not None and cycle.pause:
+        told: Shown = paused(policy, after.group, cycle) or ""
+        return Sentence(words("{group}: {told}."), {"group": policy.group(after.group).name, "told": told})
+    was = effect.earlier is not None and any(each.paused_since for each in effect.earlier.holdings)
+    valid = any(each.state in {HoldingState.ACTIVE, HoldingState.GRACE} for each in after.holdings)
+    group = {"group": policy.group(after.group).name}
+    return Sentence(words("{group}: it is active again by that."), group) if was and valid else None
 
 
 def _verdict(policy: Policy, group: Group, found: CycleEffect, on: date, *, follows: bool, named: bool) -> Sentence:

@@ -122,7 +122,7 @@ def _target(policy: Policy, target: Target, as_of: date) -> dict[str, Any]:
 def suspended_from(goal: Goal) -> Iterator[tuple[str, date]]:
     """Since when each certification is suspended, or from when on it will be if it isn't renewed."""
     for held in goal.holdings:
-        if (first := validity_words.suspended_from(held)) is not None:
+        if (first := held.paused_since or validity_words.suspended_from(held)) is not None:
             yield held.certification, first
 
 

@@ -12,6 +12,7 @@ from recert.policy.planning.corners import Window, at_a_time, in_pairs
 from recert.policy.planning.needs import asks_more_after
 from recert.policy.planning.options import starts
 from recert.policy.planning.soonest import TRIED, growing_old
+from recert.policy.planning.suspended import while_suspended
 from recert.policy.planning.trial import Spent, Trial, Use, use_of
 from recert.policy.planning.way import Goal, Shares, Step
 
@@ -37,7 +38,7 @@ def windows(trial: Trial, uses: Sequence[Use], goals: Sequence[Goal]) -> tuple[S
     placed = next(on_any_day, [])
     if not placed:
         placed = [_alike(trial, window, goals) for window in rounds[-1]]
-    same = sorted(placed, key=_same)
+    same = sorted(while_suspended(trial, placed, goals), key=_same)
     return tuple(
         Step(kind, sum(w.use.times for w in several), quantity, first, last, category, parts)
         for (last, kind, first, quantity, category, parts), several in groupby(same, key=_same)

@@ -1,0 +1,35 @@
+"""Until when a way makes up for years that suspend what is held: a search tries it as if no year ended anything."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from recert.policy.explain_demands import rule_of
+from recert.policy.missed import last_suspended
+from recert.policy.planning.corners import Window
+from recert.policy.planning.trial import Trial
+from recert.policy.planning.way import Goal
+
+
+def while_suspended(trial: Trial, placed: Sequence[Window], goals: Sequence[Goal]) -> Iterator[Window]:
+    """The same windows, but that each year that suspends what is held is made up for before that ends it."""
+    ends = sorted(_ends(trial, goals))
+    for window in sorted(placed, key=lambda each: each.last):
+        use = window.use
+        mine = [each for each in ends if use.type in each[1] and each[0] < window.last][: use.times]
+        for each in mine:
+            ends.remove(each)
+            yield Window(use._replace(times=1), each[0])
+        if use.times > len(mine):
+            yield Window(use._replace(times=use.times - len(mine)), window.last)
+
+
+def _ends(trial: Trial, goals: Sequence[Goal]) -> Iterator[tuple[date, tuple[str, ...]]]:
+    """The last days of the suspensions that are on, and the types of which a use makes up for their years."""
+    policy = trial.plan.policy
+    for goal in goals:
+        for total in goal.cycle.demands if goal.cycle.pause else ():
+            rule = rule_of(policy.group(goal.group), total).missed
+            for year in total.years if rule else ():
+                last = last_suspended(rule, year.due) if rule else None
+                if rule and last and year.missing and year.due < trial.as_of:
+                    yield last, policy.counter(rule.counter).types
