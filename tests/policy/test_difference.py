@@ -425,11 +425,12 @@ def test_a_value_for_everybody_that_ends_an_exception_is_told_with_what_it_ends(
     )
 
 
-UNSAID_OF_YEARS = {"days", "months", "on", "counter"}
+UNSAID_OF_YEARS = {"days", "months", "on", "counter", "for_months"}
 MISSED = (
     Missed(Then.ENDS, True, "s", on="01-15"),
     Missed(Then.ENDS, False, "s", months=2),
     Missed(Then.MADE_UP, True, "s", days=30, counter="fee"),
+    Missed(Then.SUSPENDS, True, "s", days=30, counter="fee", for_months=6),
 )
 """Years that can be met until days of their own, in all ways in which that is said."""
 

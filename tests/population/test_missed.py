@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from recert.policy.assess import assess
 from recert.policy.model import Policy
 from recert.policy.plan import plan
 from recert.policy.read import read_policy
@@ -70,3 +71,32 @@ def test_missed_years_are_the_same_for_a_population(
     assert standings_written(tmp_path / "out") == standings_alone(some, LATE, plan(policy))
     ends = [row["end"] for row in read(tmp_path / "out", "standings") if row["state"] == "lapsed"]
     assert any(str(end).endswith("-03-31") for end in ends)
+
+
+@pytest.mark.parametrize("compiled", [False, True], ids=["plain", "compiled"])
+def test_what_missed_years_suspend_is_the_same_for_a_population(
+    compiled: bool, write: Callable[[Path, Tables], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(population, "WORTH_COMPILING", 0 if compiled else 10**6)
+    years = YEARS.replace('then = "ends"', 'then = "suspends"\ncounter = "talks"\nfor_months = 5')
+    text = (PROGRAMS / "atlassian" / "policy.toml").read_text() + years.replace('"made up"', '"suspends"')
+    rules = with_circumstances(text.replace("units = 100,", "units = 20,"), tmp_path)
+    policy = read_policy(rules)
+    assert isinstance(policy, Policy), policy
+    some = [in_circumstances(seed) for seed in range(200)]
+    folder, seen = write(tmp_path / "data", tables(some)), set[object]()
+    for as_of in (date(2025, 3, 1), date(2026, 6, 1), LATE):
+        out = tmp_path / f"out-{as_of}"
+        assert run_on(folder, out, as_of, program=str(rules)) == 0
+        assert standings_written(out) == standings_alone(some, as_of, plan(policy))
+        rows = read(out, "standings")
+        told = {(row["person"], row["group"], row["cycle"]): row["suspended_since"] for row in rows}
+        alone = {
+            (f"P{i:04d}", standing.group, cycle.number): cycle.pause.since if cycle.pause else None
+            for i, each in enumerate(some)
+            for standing in assess(plan(policy), each, as_of).groups
+            for cycle in standing.cycles
+        }
+        assert told == alone
+        seen |= {row["state"] for row in rows if row["suspended_since"]}
+    assert seen >= {"suspended"}

@@ -255,7 +255,7 @@ def deadline(policy: Policy, group: str, cycle: Cycle, today: date) -> Sentence:
     if year and year[2] < until:
         until, texts = year[2], LEFT_FOR_YEAR
         values |= {"title": year[1].title, "year": year_of(year[0])}
-    if cycle.pause and cycle.pause.last and cycle.pause.last < until:
+    if cycle.pause and cycle.pause.last and cycle.pause.last <= until:
         until, texts = cycle.pause.last, LEFT_SUSPENDED
     days = (until - today).days
     several, one, none = texts

@@ -89,7 +89,7 @@ def misses(t: Tables, f: Facts, w: Work, o: Out, g: int, day: int) -> bool:
     for d in range(t.demand_at[g + 1] - 1, t.demand_at[g] - 1, -1):
         for year in range(years_of(t, w, d) if t.demand_ends[d] else 0):
             looked_at = ends_on(t, w, d, year) == day and due_on(t, w, d, year) >= w.cycle[BEGAN]
-            if looked_at and made_up_on(t, f, w, o, g, d, year) == NEVER:
+            if looked_at and lacks(t, f, w, o, g, d, year):
                 missed = d
                 w.cycle[MISSED_BY] = d - t.demand_at[g] + 1
                 w.cycle[MISSED_YEAR] = year
@@ -100,6 +100,12 @@ def ends_on(t: Tables, w: Work, d: int, year: int) -> int:
     """The day on which a missed year ends what is held: that after its last due day, or after a suspension."""
     day = due_on(t, w, d, year) + 1
     return add_months(day, t.demand_suspended_months[d]) if t.demand_suspended_months[d] else day
+
+
+def lacks(t: Tables, f: Facts, w: Work, o: Out, g: int, d: int, year: int) -> bool:
+    """Whether a year gave too little, and nothing has made up for it."""
+    short = had_in(t, f, w, o, g, d, year) < asked_of(t, w, d, d - t.demand_at[g], year)
+    return short and (t.demand_makes_up[d] < 0 or made_up_on(t, f, w, o, g, d, year) == NEVER)
 
 
 def made_up_on(t: Tables, f: Facts, w: Work, o: Out, g: int, d: int, year: int) -> int:
@@ -125,9 +131,10 @@ def note_pauses(t: Tables, f: Facts, w: Work, o: Out, g: int, row: int) -> None:
     for d in range(t.demand_at[g], t.demand_at[g + 1]):
         at = first + (d - t.demand_at[g]) * t.year_places
         for year in range(years_of(t, w, d) if t.demand_suspends[d] else 0):
-            due = due_on(t, w, d, year)
-            until = min(made_up_on(t, f, w, o, g, d, year), w.cycle[TODAY])
-            if w.cycle[BEGAN] <= due and due + 1 < until:
+            due, until = due_on(t, w, d, year), 0
+            if w.cycle[BEGAN] <= due and due + 1 < w.cycle[TODAY]:
+                until = min(made_up_on(t, f, w, o, g, d, year), w.cycle[TODAY])
+            if due + 1 < until:
                 o.row_paused_from[at + year] = due + 1
                 o.row_paused_until[at + year] = until
 
