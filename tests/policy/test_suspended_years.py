@@ -22,6 +22,7 @@ from recert.policy.planning.way import Wish
 from recert.policy.problem import Problems
 from recert.policy.read import parse_policy
 from recert.policy.story import story
+from recert.policy.warn import warnings
 from recert.policy.what_if import what_if
 from tests.policy.test_missed import AWARD, TEXT, course, fee, rules, standing
 
@@ -215,3 +216,23 @@ def test_whoever_was_awarded_later_is_suspended_with_the_others_from_then_on() -
         "ACA-JSWE": date(2027, 2, 1),
         "ACA-ACF": date(2027, 4, 1),
     }
+
+
+LATE = """
+[counter.late]
+name = "Late fees"
+one = "late fee"
+many = "late fees"
+counts = "uses"
+types = ["local-event"]
+"""
+
+
+@pytest.mark.parametrize(("months", "doubted"), [(27, False), (28, True)])
+def test_months_of_a_suspension_that_no_cycle_has_are_doubted(months: int, doubted: bool) -> None:
+    own = '[group.aca.cycle]\nmonths = 36\nsource = "s"\n'
+    text = TEXT + LATE + own + YEARLY + f'counter = "late"\nfor_months = {months}\n'
+    policy = parse_policy(text, "policy.toml")
+    assert isinstance(policy, Policy), policy
+    found = [each.what for each in warnings(policy, text, "policy.toml")]
+    assert any("no suspension for one lasts so long" in what for what in found) is doubted
