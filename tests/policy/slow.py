@@ -1029,6 +1029,7 @@ class SlowReader:
             return
         self.running = None
         self.note(cycle)
+        self.note_pauses(cycle, self.today)
         if self.of_cycle():
             cycle.carried_out = self.surplus(cycle)
             following = self.start_cycle(cycle.end + DAY, cycle.run + 1)
@@ -1363,6 +1364,7 @@ class SlowReader:
             cycle.end = min(cycle.end, day - DAY)
             self.running = None
             self.note(cycle)
+            self.note_pauses(cycle, self.today)
             self.forfeit()
         elif not self.of_cycle():
             self.close(cycle, CycleState.REPLACED, max(h.expires for h in gone))
@@ -1392,6 +1394,7 @@ class SlowReader:
         cycle.state, cycle.end = CycleState.UNMET, end
         self.running = None
         self.note(cycle)
+        self.note_pauses(cycle, self.today)
         due = max(self.extended(end, day), *(h.expires for h in self.renewable(day)))
         for holding in self.renewable(day):
             holding.expires = due
@@ -1427,6 +1430,7 @@ class SlowReader:
             self.running = cycle if self.of_cycle() else None
             self.note(cycle)
             if not self.of_cycle():
+                self.note_pauses(cycle, self.today)
                 self.forfeit()
             return
         if self.lapse_of(gone, day):
