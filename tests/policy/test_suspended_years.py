@@ -208,6 +208,15 @@ def test_a_year_suspends_nothing_where_the_next_cycle_begins_anyway() -> None:
     assert any("the year would be forgotten with it" in each.what for each in found.problems), found
 
 
+def test_what_is_retired_is_not_suspended() -> None:
+    policy = rules(SUSPENDS)
+    retired = tuple(replace(c, retired=date(2028, 9, 1)) for c in policy.certifications)
+    passed = (Exam("ACA-JSWE", date(2028, 7, 1), True),)
+    for on, state in ((date(2028, 8, 31), HoldingState.SUSPENDED), (date(2028, 9, 1), HoldingState.RETIRED)):
+        found = standing(replace(policy, certifications=retired), on, exams=passed)
+        assert (found.holdings[0].state, found.cycles[-1].pause is None) == (state, state is HoldingState.RETIRED)
+
+
 def test_whoever_was_awarded_later_is_suspended_with_the_others_from_then_on() -> None:
     policy = rules(SUSPENDS)
     history = History((AWARD, Award("ACA-ACF", date(2027, 4, 1))))

@@ -12,12 +12,14 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from recert.policy import model
 from recert.policy.assess import assess
 from recert.policy.assessment import Cycle
 from recert.policy.case import Case, read_cases
 from recert.policy.compare import Effect, Totals, compare
 from recert.policy.history import History
-from recert.policy.model import Demand, DemandKind, Policy, Value
+from recert.policy.missed import Missed, Then
+from recert.policy.model import CounterOf, Demand, DemandKind, Policy, Value
 from recert.policy.plan import Plan, plan
 from recert.policy.problem import Problems
 from recert.population import activities
@@ -51,6 +53,15 @@ def later_for_more(before: Policy) -> Policy:
     return replace(before, cycle=replace(before.cycle, months=25), groups=dearer)
 
 
+def suspending(before: Policy) -> Policy:
+    """A presentation in each year, without which what is held is suspended until one is made up for."""
+    missed = Missed(Then.SUSPENDS, late_counts=False, source="decided", counter="talks", for_months=9)
+    once = (Value(date(2020, 1, 1), Decimal(1), "decided"),)
+    talk = Demand("talk", "A talk", DemandKind.COUNTER_EACH_CALENDAR_YEAR, "talks", 0, 0, once, missed=missed)
+    talks = model.Counter("talks", "Talks", "talk", "talks", ("presenting",), CounterOf.USES)
+    return replace(before, counters=(talks,), groups=tuple(replace(g, demands=(talk,)) for g in before.groups))
+
+
 def others() -> dict[str, Policy]:
     """Rules that differ from the reference program's in every way that matters to a comparison."""
     before = reference().policy
@@ -64,6 +75,7 @@ def others() -> dict[str, Policy]:
         ),
         "half units": halves,
         "later for more": later_for_more(before),
+        "a year suspends": suspending(before),
     }
 
 

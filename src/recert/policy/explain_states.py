@@ -121,7 +121,7 @@ def expiry_steps(
     """The story of an expiry date, a line for each step; for those in a row for which nothing was due one, as the last.
 
     `groups`: all that the person holds, as another certification may have given the date. Among them are the
-    awards that left it as it was.
+    awards that left it as it was, and suspensions for missed years that are over.
     """
     again = [(ExpiryStep(on, ExpiryCause.AWARD, None, holding.expires), on) for on in holding.again]
     told = [(step, Sentence(AGAIN, {"on": on})) for step, on in again]
