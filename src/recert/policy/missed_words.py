@@ -32,7 +32,7 @@ def rule(policy: Policy, demand: Demand) -> Iterator[tuple[Sentence, str]]:
     values: dict[str, Shown] = {"met": met, "until": _until(missed)}
     if missed.counter:
         values["counter"] = named(policy.counters, missed.counter)
-    if missed.for_months:
+    if missed.then is Then.SUSPENDS and missed.for_months:
         values["months"] = missed.for_months
         text = Sentence(SUSPENDS, values, one=SUSPENDS_ONE, count=missed.for_months)
         yield text, missed.source
