@@ -1,7 +1,6 @@
 """Types that nothing but yearly amounts look at: done after a cycle's end, they are of no year of it."""
 
 from recert.policy.cycles import Rhythm
-from recert.policy.missed import Then
 from recert.policy.model import ActivityType, Demand, Group, Policy
 from recert.policy.plan_demands import demands_of
 from recert.policy.several_days import SeveralDays
@@ -17,7 +16,7 @@ def of_years_alone(policy: Policy, group: Group, kind: ActivityType) -> bool:
     mine = {counter.key for counter in policy.counters if kind.key in counter.types}
     every = [demand for _, demand in demands_of(group)]
     looking = [rule for rule in every if rule.kind.of_counter and rule.of in mine]
-    makes_up = any(rule.missed and rule.missed.then is Then.MADE_UP and rule.missed.counter in mine for rule in every)
+    makes_up = any(rule.missed and rule.missed.counter in mine for rule in every)
     return policy.only_tallied(kind) and bool(looking) and not makes_up and all(map(_ends_with_cycle, looking))
 
 
