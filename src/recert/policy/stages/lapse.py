@@ -102,7 +102,7 @@ def stay(t: Tables, f: Facts, w: Work, o: Out, g: int, day: int, end: int) -> No
     """What the cycle requires of what is left, and whether that is met; `end` is of what is held no more, 0 of none."""
     if end:
         look_again(t, w, g, day)
-    if t.portfolio[g]:
+    if end and t.portfolio[g]:
         follow(t, w, g, day)
     if t.portfolio[g] or t.lateness or t.anew:
         judge(t, f, w, o, g, day)
