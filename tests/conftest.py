@@ -42,6 +42,7 @@ os.environ["PYSPARK_SUBMIT_ARGS"] = '--driver-java-options "-XX:TieredStopAtLeve
 
 
 LONGEST = (
+    "::test_the_demo_is_varied_believable_loaded_once_and_copied",
     "::test_in_shares_compiled_for_what_the_policy_uses",
     "::test_spark_gives_the_same_rows_as_this_machine_and_says_what_it_cannot_read",
     "::test_copies_are_found_and_others_are_not",
@@ -49,7 +50,7 @@ LONGEST = (
     "::test_serving_and_working_on_a_fresh_machine",
     "::test_an_example_at_a_prompt_runs[docs/assess.md-command1-]",
 )
-"""They begin, so that of two processes neither waits for the other's in the end; none of them uses a database."""
+"""They begin, so that in the end no process waits for one of them; none of them uses a database."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -63,7 +64,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--without-browser"):
         items[:] = [each for each in items if "browser" not in getattr(each, "fixturenames", ())]
-    items.sort(key=lambda each: not each.nodeid.endswith(LONGEST))
+    items[:] = in_stretches(items, int(getattr(config, "workerinput", {}).get("workercount", 1)))
+
+
+def in_stretches(items: list[pytest.Item], many: int) -> list[pytest.Item]:
+    """All in their order, in so many stretches, one for each process; those that take longest begin each of them."""
+    longest = [each for each in items if each.nodeid.endswith(LONGEST)]
+    others = [each for each in items if not each.nodeid.endswith(LONGEST)]
+    ends = [len(others) * k // many for k in range(many + 1)]
+    return [each for k in range(many) for each in (*longest[k::many], *others[ends[k] : ends[k + 1]])]
 
 
 @pytest.fixture(scope="session")

@@ -302,4 +302,5 @@ def test_files_are_read_once_where_both_rules_read_the_same_of_them(
         "one level": 2,
         "half units": 2,
         "later for more": 1,
+        "a year suspends": 1,
     }
