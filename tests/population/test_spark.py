@@ -1,6 +1,7 @@
 """Apache Spark runs the same evaluator, and gives the same tables row by row."""
 
 import builtins
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ def test_spark_gives_the_same_rows_as_this_machine_and_says_what_it_cannot_read(
     One test, so that Spark's own process is started once.
     """
     monkeypatch.setattr(layout, "ROWS_PER_SHARE", 300)
+    interrupted = signal.getsignal(signal.SIGINT)
     some = spoiled(crowd(120))
     folders = {
         "parquet": write_parquet(tmp_path / "parquet", shuffled(crowd(120), "activities"), 100),
@@ -32,6 +34,7 @@ def test_spark_gives_the_same_rows_as_this_machine_and_says_what_it_cannot_read(
         assert run_on(folder, tmp_path / f"{name}-spark", more=SPARK) == expected
         assert content(tmp_path / f"{name}-spark") == content(tmp_path / f"{name}-here")
         assert len(layout.look(folder, with_ids=True).cuts) >= 2
+    assert signal.getsignal(signal.SIGINT) is interrupted, "who interrupts what comes later interrupts that"
     monkeypatch.undo()
     capsys.readouterr()
     is_told_of_a_damaged_table(write_parquet(tmp_path / "data", crowd(60)), tmp_path / "out", capsys)

@@ -7,8 +7,11 @@ import logging
 import os
 import re
 import shutil
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -55,7 +58,7 @@ class OnSpark:
         if missing:
             from pyspark.errors import PySparkException
 
-            with started(self.master) as spark:
+            with interrupts_given_back(), started(self.master) as spark:
                 try:
                     assess_on(spark, task, missing)
                 except PySparkException as wrong:
@@ -64,6 +67,17 @@ class OnSpark:
                         raise
                     raise UnreadableError(unreadable[1]) from None
         yield from missing
+
+
+@contextmanager
+def interrupts_given_back() -> Iterator[None]:
+    """Spark takes interrupts for its own jobs, and keeps taking them once it has ended: they are ours again then."""
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        yield
+    finally:
+        if threading.current_thread() is threading.main_thread():  # no other may ask for signals
+            signal.signal(signal.SIGINT, before)
 
 
 def started(master: str) -> "SparkSession":
