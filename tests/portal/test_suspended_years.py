@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from playwright.sync_api import Page
 
 from recert.journal.change import SYSTEM
 from recert.people.models import Candidate, StaffRole
@@ -12,6 +13,7 @@ from recert.records.actions import publish_policy, record_credential
 from recert.records.models import PolicyVersion
 from tests.conftest import Cast
 from tests.policy.test_missed import TEXT
+from tests.portal.conftest import enter
 from tests.portal.test_ways import said
 from tests.records.conftest import recorded
 
@@ -73,6 +75,18 @@ def test_who_is_suspended_for_a_year_reads_why_and_what_makes_it_active_again(
     assert "Suspended since" not in paid
     assert "Active until December 10, 2026" in paid
     assert "Suspended from January 16, 2026 to June 9, 2026: a year was missed." in paid
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("wide", [1280, 390])
+def test_the_reason_lies_over_nothing_else(page: Page, cast: Cast, unpaid: Candidate, wide: int) -> None:
+    page.set_viewport_size({"width": wide, "height": 900})
+    enter(page, cast.candidate)
+    page.goto("/atlassian/")
+    reason, tally = (page.locator(f".level-head {each}").first.bounding_box() for each in (".status", ".tally"))
+    assert reason and tally
+    beside = reason["x"] + reason["width"] <= tally["x"]
+    assert beside or reason["y"] + reason["height"] <= tally["y"]
 
 
 def test_staff_read_why_somebody_is_suspended(client: Client, cast: Cast, unpaid: Candidate) -> None:
