@@ -1,5 +1,6 @@
 """Plan and history of one person → assessment."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -40,9 +41,10 @@ from recert.policy.overlaps import lacking
 from recert.policy.pauses import pause_of
 from recert.policy.plan import Plan
 from recert.policy.plan_demands import CHOICE, demands_of, step_of, varies
+from recert.policy.sheets import Sheets, give_back, sheets
 from recert.policy.stages.late import last_chance, last_of_grace
 from recert.policy.stages.run import run
-from recert.policy.stages.sheet import ACTIVITIES, Out, Work, blank_out, blank_work, room_for_pieces
+from recert.policy.stages.sheet import ACTIVITIES, Out
 from recert.policy.stages.spill import come_over
 from recert.policy.stages.split import portion
 from recert.policy.years import asked_years, due_years, gave_together, years_given
@@ -51,17 +53,6 @@ REASONS = tuple(Reason)
 STATES = tuple(CycleState)
 ROUTES = tuple(Route)
 OUTCOMES = tuple(ExamOutcome)
-
-
-class Sheets(NamedTuple):
-    """One person's facts, and what the groups are assessed on one after the other."""
-
-    columns: Facts
-    activities: list[Activity]
-    refs: list[str]
-    work: Work
-    out: Out
-    more: int
 
 
 class Ran(NamedTuple):
@@ -75,14 +66,17 @@ class Ran(NamedTuple):
 
 def assess(plan: Plan, history: History, as_of: date) -> Assessment:
     """What the rules make of a history, seen on a day. Facts dated later are named as such and change nothing."""
-    sheets = _sheets(plan, history, number(as_of))
-    work, out = sheets.work, sheets.out
+    columns, activities, refs = facts(plan, history)
+    used = sheets(plan, columns, number(as_of))
+    work, out = used.work, used.out
     standings = list[GroupStanding]()
-    for ran in _runs(plan, sheets, number(as_of)):
-        entries = _entries(plan, out, ran.columns, plan.groups[ran.group], sheets.activities, work.cycle[ACTIVITIES])
+    for ran in _runs(used, columns, number(as_of)):
+        entries = _entries(plan, out, ran.columns, plan.groups[ran.group], activities, work.cycle[ACTIVITIES])
         found = _standing(plan, out, ran, entries, as_of)
         standings.append(with_last_days(plan, ran.columns, work, out, _grown(found, ran.columns)))
-    return Assessment(as_of=as_of, groups=tuple(standings), exams=_exams(plan, sheets.columns, out, sheets.refs))
+    exams = _exams(plan, columns, out, refs)
+    give_back(used)
+    return Assessment(as_of=as_of, groups=tuple(standings), exams=exams)
 
 
 def cycles_of(plan: Plan, history: History, as_of: date, numbers: Mapping[str, int]) -> dict[str, Cycle]:
@@ -90,36 +84,29 @@ def cycles_of(plan: Plan, history: History, as_of: date, numbers: Mapping[str, i
 
     It does not say what is told of a group as a whole: `grew`, and until when demands last.
     """
-    sheets, found = _sheets(plan, history, number(as_of)), dict[str, Cycle]()
-    for key, _, rows, _ in _runs(plan, sheets, number(as_of)):
+    columns, _, _ = facts(plan, history)
+    used, found = sheets(plan, columns, number(as_of)), dict[str, Cycle]()
+    for key, _, rows, _ in _runs(used, columns, number(as_of)):
         if key in numbers:
-            row = next((row for row in range(*rows) if sheets.out.row_number[row] == numbers[key]), None)
+            row = next((row for row in range(*rows) if used.out.row_number[row] == numbers[key]), None)
             if row is not None:
-                found[key] = _cycle(plan, sheets.out, row, as_of)
+                found[key] = _cycle(plan, used.out, row, as_of)
             if len(found) == len(numbers):
                 break  # no group looks at a later one
+    give_back(used)
     return found
 
 
-def _sheets(plan: Plan, history: History, today: int) -> Sheets:
-    columns, activities, refs = facts(plan, history)
-    events = len(columns.event_day)
-    days = today - min(columns.event_day[0] if columns.event_day else today, today)
-    more = room_for_pieces(plan.tables, columns, events, days)
-    work, out = blank_work(plan.tables, events), blank_out(plan.tables, len(activities) + more, events, days)
-    return Sheets(columns, activities, refs, work, out, more)
-
-
-def _runs(plan: Plan, sheets: Sheets, today: int) -> Iterator[Ran]:
+def _runs(used: Sheets, columns: Facts, today: int) -> Iterator[Ran]:
     """Each group of which there is anything to tell, as soon as it is assessed."""
-    columns, out = sheets.columns, sheets.out
-    events, acts = (0, len(columns.event_day)), (0, len(sheets.activities))
+    plan, out = used.plan, used.out
+    events, many = len(columns.event_day), len(columns.activity_day)
     for key, g in plan.groups.items():
         rows, steps, _ = out.filled
         mine, again = columns, True
         while again:
-            mine = with_room(columns, sheets.more) if plan.tables.by_days else columns
-            again = run(plan.tables, mine, sheets.work, out, g, events, acts, today)
+            mine = with_room(columns, used.sizes.activities - many) if plan.tables.by_days else columns
+            again = run(plan.tables, mine, used.work, out, g, (0, events), (0, many), today)
         if out.filled[1] > steps:
             yield Ran(key, mine, (rows, out.filled[0]), (steps, out.filled[1]))
 
@@ -131,9 +118,10 @@ def _standing(
     entries: tuple[Entry, ...],
     as_of: date,
 ) -> GroupStanding:
-    cycles = tuple(_cycle(plan, out, row, as_of) for row in range(*ran.rows))
+    cycles = tuple([_cycle(plan, out, row, as_of) for row in range(*ran.rows)])
     holdings = holdings_of(plan, out, ran.group, ran, as_of, awarded_again(ran.columns, out))
-    if cycles and cycles[-1].state not in WAITING and not any(each.paused_since for each in holdings):
+    paused = bool(cycles and cycles[-1].pause)
+    if paused and cycles[-1].state not in WAITING and not any(each.paused_since for each in holdings):
         cycles = (*cycles[:-1], cycles[-1]._replace(pause=None))  # nothing of it could be renewed that is left
     return GroupStanding(group=ran.group, cycles=cycles, entries=entries, holdings=holdings)
 
@@ -141,13 +129,13 @@ def _standing(
 def _grown(found: GroupStanding, columns: Facts) -> GroupStanding:
     """A standing, with which of its cycles have units of days after their renewal."""
     met = {cycle.number: number(cycle.met_on) for cycle in found.cycles if cycle.met_on}
-    if not met:
-        return found
-    dated = zip(found.entries, columns.activity_day, strict=False)  # there may be room for more
+    first = bisect_right(columns.activity_day, min(met.values(), default=NEVER), hi=len(found.entries))
+    dated = zip(found.entries[first:], columns.activity_day[first:], strict=False)  # there may be room for more
     later = {entry.cycle for entry, on in dated if entry.amount and on > met.get(entry.cycle, on)}
     if not later:
         return found
-    return found._replace(cycles=tuple(cycle._replace(grew=cycle.number in later) for cycle in found.cycles))
+    cycles = [cycle._replace(grew=True) if cycle.number in later else cycle for cycle in found.cycles]
+    return found._replace(cycles=tuple(cycles))
 
 
 def _entries(plan: Plan, out: Out, columns: Facts, g: int, activities: list[Activity], many: int) -> tuple[Entry, ...]:
@@ -156,10 +144,10 @@ def _entries(plan: Plan, out: Out, columns: Facts, g: int, activities: list[Acti
     mine = slice(g, many * groups, groups)
     by_days = plan.tables.by_days
     done = [activities[i] for i in columns.activity_of[:many]] if by_days else activities
-    amounts = [steps * step for steps in out.entry_amount[mine]]
+    amounts = list(map(step.__mul__, out.entry_amount[mine]))
     # without limits in units, what counts is what it is worth
-    worths = [steps * step for steps in out.entry_worth[mine]] if out.entry_worth else amounts
-    reasons = [REASONS[reason] for reason in out.entry_reason[mine]]
+    worths = map(step.__mul__, out.entry_worth[mine]) if out.entry_worth else amounts
+    reasons = map(REASONS.__getitem__, out.entry_reason[mine])
     refs = [activity.ref for activity in done]
     found = map(Entry, refs, out.entry_cycle[mine], amounts, reasons, worths)
     if not (plan.tables.spills or plan.tables.splits or by_days):
@@ -203,13 +191,7 @@ def _parts(plan: Plan, columns: Facts, out: Out, entry: int) -> tuple[CategoryPa
 
 
 def _cycle(plan: Plan, out: Out, row: int, as_of: date) -> Cycle:
-    kinds = len(plan.types)
     step = plan.policy.step
-    types = [
-        TypeTotal(key, out.row_type_amount[i] * step, out.row_type_used[i], out.row_type_recorded[i])
-        for i, key in enumerate(plan.types, start=row * kinds)
-        if out.row_type_recorded[i]
-    ]
     end, group = out.row_end[row], out.row_group[row]
     last = out.row_last[row] if plan.tables.ends_years else last_chance(plan.tables, group, end)
     demands, categories = _demands(plan, out, row), _categories(plan, out, row)
@@ -227,7 +209,7 @@ def _cycle(plan: Plan, out: Out, row: int, as_of: date) -> Cycle:
         route=ROUTES[out.row_route[row]],
         met_on=day_or_none(out.row_met[row]),
         new_expiry=day_or_none(out.row_new_expiry[row]),
-        types=tuple(types),
+        types=_types(plan, out, row),
         categories=categories,
         carried_in=out.row_carried_in[row] * step,
         carried_out=out.row_carried_out[row] * step,
@@ -251,6 +233,19 @@ def _cycle(plan: Plan, out: Out, row: int, as_of: date) -> Cycle:
         pause=pause_of(plan, out, row, demands, as_of),
         share=_share(plan, out, row) if plan.tables.prorates else None,
         lacking=_lacking(plan, categories) if categories else Decimal(0),
+    )
+
+
+def _types(plan: Plan, out: Out, row: int) -> tuple[TypeTotal, ...]:
+    """The types of which anything is recorded."""
+    at, step = row * len(plan.types), plan.policy.step
+    recorded = out.row_type_recorded[at : at + len(plan.types)]
+    return tuple(
+        [
+            TypeTotal(key, out.row_type_amount[i] * step, out.row_type_used[i], many)
+            for i, (key, many) in enumerate(zip(plan.types, recorded, strict=True), start=at)
+            if many
+        ]
     )
 
 
@@ -294,6 +289,8 @@ def _limits(plan: Plan, out: Out, row: int) -> tuple[LimitTotal, ...]:
 
 
 def _demands(plan: Plan, out: Out, row: int) -> tuple[DemandTotal, ...]:
+    if not plan.tables.demands_most:
+        return ()
     group = plan.policy.groups[out.row_group[row]]
     at = row * plan.tables.demands_most
     found = list[DemandTotal]()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
+from typing import Final
 
 from recert.policy import explain_exams, explain_grace, length_words, window_words
 from recert.policy.again import Again
@@ -45,15 +46,24 @@ def units(policy: Policy, amount: Decimal) -> Sentence:
 
 def entry(policy: Policy, standing: GroupStanding, found: Entry, activities: Mapping[str, Activity]) -> Sentence:
     """Why an activity counted for a group, or did not. `activities` has every activity by its reference."""
-    told, activity = _entry(policy, standing, found, activities), activities[found.activity]
-    told = with_steps(policy.type(activity.type), found, activity, told)
+    activity = activities[found.activity]
+    if found.reason is COUNTED:
+        told = _counted(policy, standing, found, activity)
+    else:
+        told = _not_in_full(policy, standing, found, activities)
+    kind = policy.type(activity.type)
+    if kind.measure is not None:
+        told = with_steps(kind, found, activity, told)
     return with_days(policy, found, told) if found.piece else told
 
 
-def _entry(policy: Policy, standing: GroupStanding, found: Entry, activities: Mapping[str, Activity]) -> Sentence:
+COUNTED: Final = Reason.COUNTED
+"""Most entries have it."""
+
+
+def _not_in_full(policy: Policy, standing: GroupStanding, found: Entry, activities: Mapping[str, Activity]) -> Sentence:
+    """Why an activity counted in part, or not at all."""
     activity = activities[found.activity]
-    if found.reason is Reason.COUNTED:
-        return _counted(policy, standing, found, activity)
     if found.reason is Reason.OVER_LIMIT:
         return _over_limit(policy, standing, found, activities)
     if found.reason is Reason.SPILLED:
@@ -191,19 +201,11 @@ AFTER_RENEWAL = words(
 
 
 def _over_limit(policy: Policy, standing: GroupStanding, found: Entry, activities: Mapping[str, Activity]) -> Sentence:
-    activity = activities[found.activity]
-    cycle = standing.cycles[found.cycle - 1]
-    counted = dict.fromkeys(
-        other.name or other.ref
-        for e in standing.entries
-        if e.cycle == found.cycle
-        and e.reason == Reason.COUNTED
-        and (other := activities[e.activity]).type == activity.type
-    )
-    names = ", ".join(f"“{name}”" for name in counted)
-    most = limit_of(policy.type(activity.type), cycle.start) or 0
+    kind, cycle = policy.type(activities[found.activity].type), standing.cycles[found.cycle - 1]
+    most = limit_of(kind, cycle.start) or 0
     if not most:
-        return none_counts(policy, standing.group, cycle, policy.type(activity.type).title)
+        return none_counts(policy, standing.group, cycle, kind.title)
+    names = ", ".join(f"“{name}”" for name in _counted_instead(standing, found, kind, activities))
     return Sentence(
         words(
             "0 for {group}: {type} counts {most} times in a cycle, and {names} counted in the cycle "
@@ -211,7 +213,7 @@ def _over_limit(policy: Policy, standing: GroupStanding, found: Entry, activitie
         ),
         {
             "group": policy.group(standing.group).name,
-            "type": policy.type(activity.type).title,
+            "type": kind.title,
             "most": most,
             "names": names,
             "start": cycle.start,
@@ -223,6 +225,15 @@ def _over_limit(policy: Policy, standing: GroupStanding, found: Entry, activitie
         ),
         count=Decimal(most),
     )
+
+
+def _counted_instead(
+    standing: GroupStanding, found: Entry, kind: ActivityType, activities: Mapping[str, Activity]
+) -> dict[str, None]:
+    """What the uses of a type are called that count in the cycle of one that doesn't, in their order."""
+    cycle, key = found.cycle, kind.key
+    counted = [activities[each.activity] for each in standing.entries if each.reason is COUNTED and each.cycle == cycle]
+    return dict.fromkeys([each.name or each.ref for each in counted if each.type == key])
 
 
 def limit_of(kind: ActivityType, cycle_start: date) -> int | None:

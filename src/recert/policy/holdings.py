@@ -1,5 +1,6 @@
 """What is held: each award with the steps of its expiry date, as it stands on a day."""
 
+from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 from typing import Protocol
@@ -40,20 +41,17 @@ def holdings_of(
     told = dict[tuple[int, int], list[ExpiryStep]]()
     awards = dict[int, int]()
     for s in range(*of.steps):
-        c = out.step_certification[s]
-        cause = CAUSES[out.step_cause[s]]
-        if cause == ExpiryCause.AWARD:
-            awards[c] = out.step_day[s]
-        step = ExpiryStep(day(out.step_day[s]), cause, day_or_none(out.step_old[s]), day(out.step_new[s]))
+        c, on, cause = out.step_certification[s], out.step_day[s], CAUSES[out.step_cause[s]]
+        if cause is ExpiryCause.AWARD:
+            awards[c] = on
+        step = ExpiryStep(day(on), cause, day_or_none(out.step_old[s]), day(out.step_new[s]))
         told.setdefault((c, awards[c]), []).append(step)
     awarded, pauses = sorted(told), days_of(plan, out, of.rows)
-    ends = [following[1] if following[0] == c else NEVER for (c, _), following in pairwise([*awarded, (-1, NEVER)])]
-    return tuple(
-        holding_on(plan, key, c, tuple(told[c, on]), as_of, of_holding(pauses, tuple(told[c, on])))._replace(
-            again=_between(again, c, on, end)
-        )
-        for (c, on), end in zip(awarded, ends, strict=True)
-    )
+    found = [
+        holding_on(plan, key, c, steps, as_of, of_holding(pauses, steps) if pauses else ())
+        for (c, _), steps in ((award, tuple(told[award])) for award in awarded)
+    ]
+    return tuple(_with_awards(found, awarded, again) if again else found)
 
 
 def awarded_again(columns: Facts, out: Out) -> Again:
@@ -65,9 +63,12 @@ def awarded_again(columns: Facts, out: Out) -> Again:
     return found
 
 
-def _between(again: Again | None, c: int, first: int, end: int) -> tuple[date, ...]:
-    """The days up to the next award: of a certification there may be several awards, one after each lapse."""
-    return tuple(dict.fromkeys(on for on in (again or {}).get(c, ()) if first < number(on) < end))
+def _with_awards(found: list[Holding], awarded: list[tuple[int, int]], again: Again) -> Iterator[Holding]:
+    """Each with the days of awards up to the next one of its own: there may be several, one after each lapse."""
+    later = [following[1] if following[0] == c else NEVER for (c, _), following in pairwise([*awarded, (-1, NEVER)])]
+    for holding, (c, first), end in zip(found, awarded, later, strict=True):
+        days = dict.fromkeys(on for on in again.get(c, ()) if first < number(on) < end)
+        yield holding._replace(again=tuple(days))
 
 
 def holding_on(
@@ -80,25 +81,24 @@ def holding_on(
 ) -> Holding:
     """An award of the certification `c` of a group as it stands on a day, by the steps of its expiry until then."""
     certification = plan.order[c]
-    expires = steps[-1].new
+    expires, cause = steps[-1].new, steps[-1].cause
     retired = certification.retired
-    group = plan.groups[key]
-    grace = day(last_of_grace(plan.tables, group, number(expires)))
-    last = day(last_chance(plan.tables, group, number(expires)))
+    group, end = plan.groups[key], number(expires)
+    grace, last = day(last_of_grace(plan.tables, group, end)), day(last_chance(plan.tables, group, end))
     if retired is not None and expires < retired <= last:
         last = date.fromordinal(retired.toordinal() - 1)
-    missed = steps[-1].cause == ExpiryCause.MISSED_YEAR
+    missed = cause is ExpiryCause.MISSED_YEAR
     if missed:
         last = date.fromordinal(steps[-1].on.toordinal() - 1)
     grace = min(grace, last)
     never = plan.tables.never_renewed[group] > 0
-    replaced = steps[-1].cause == ExpiryCause.REPLACED
+    replaced = cause is ExpiryCause.REPLACED
     can_renew = not never and not replaced and (retired is None or retired > min(as_of, expires))
     state = _holding_state(as_of, expires, (_kept_until(plan, (grace, last), retired, as_of), last), retired)
     if never and state is HoldingState.LAPSED and not missed:
         state = HoldingState.EXPIRED
-    valid = state in (HoldingState.ACTIVE, HoldingState.GRACE)
-    since = next((first for first, end in paused if first <= as_of <= end), None) if valid else None
+    valid = paused and state in (HoldingState.ACTIVE, HoldingState.GRACE)
+    since = next((first for first, last in paused if first <= as_of <= last), None) if valid else None
     return Holding(
         certification=certification.code,
         group=key,

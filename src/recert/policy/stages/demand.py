@@ -249,6 +249,7 @@ def note_due(t: Tables, f: Facts, w: Work, o: Out, g: int, row: int) -> None:
             found = had_in(t, f, w, o, g, d, year)
             o.row_due[at + year] = found
             o.row_due_last[at + year] = last_of(t, w, d, year)
+            o.row_due_made_up[at + year] = 0
             if found < asked_of(t, w, d, d - t.demand_at[g], year) and t.demand_makes_up[d] >= 0:
                 use = making_up(t, f, w, o, g, d, use, due_on(t, w, d, year)) + 1
                 o.row_due_made_up[at + year] = int(use <= w.cycle[SEEN])
