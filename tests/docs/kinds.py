@@ -110,6 +110,7 @@ ORDER: Final = (
         (
             "cohorts",
             "own-cycle",
+            "own-rhythm",
             "never-renewed",
             "own-retake",
             "one-exam-for-all",

@@ -452,6 +452,12 @@ def cycles_of(policy: Policy, group: Group) -> CycleRule:
         days, months = own.grace_days, 0
     if own.never_renewed:
         days, months = 0, 0
+    rhythm, kept = rule.rhythm, rule.kept_months
+    if own.rhythm is not None:
+        rhythm, kept = own.rhythm, own.kept_months
+    window = rule.opens_months, rule.opens_days
+    if own.opens_months or own.opens_days:
+        window = own.opens_months, own.opens_days
     first, first_ends = rule.first_months, rule.first_ends
     if own.first_months is not None and own.first_ends is not None:
         first, first_ends = own.first_months, own.first_ends
@@ -465,6 +471,10 @@ def cycles_of(policy: Policy, group: Group) -> CycleRule:
         first_ends=first_ends,
         earlier_graces=() if own.never_renewed else rule.earlier_graces,
         never_renewed=own.never_renewed,
+        rhythm=rhythm,
+        kept_months=kept,
+        opens_months=window[0],
+        opens_days=window[1],
     )
 
 

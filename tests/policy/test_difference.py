@@ -13,7 +13,7 @@ import pytest
 from recert.policy.again import Again
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.condition import Condition
-from recert.policy.cycles import EarlierGrace, Ends, Length
+from recert.policy.cycles import EarlierGrace, Ends, Length, Rhythm
 from recert.policy.deadline import Deadline, Later
 from recert.policy.designation import Counted, Designation, Lost, Need
 from recert.policy.difference import UNSAID, differences
@@ -529,6 +529,7 @@ def with_conditions() -> Policy:
     rule = replace(rule, each=(EachOf("group-a", Decimal(2)),))
     held = Portfolio(Decimal(50), True, "s")
     own = OwnCycle("s", 30, 5, 2, Ends.END_OF_MONTH, 7, Ends.DAY_BEFORE)
+    own = replace(own, rhythm=Rhythm.KEPT_LATE, kept_months=3, opens_months=2, opens_days=20)
     again = OwnRetake(renews=True, source="s", months=7, days=3, in_grace=True)
     groups = tuple(
         replace(

@@ -71,6 +71,15 @@ from tests.policy.test_two_readings import MORE
 FOLDERS = fuzz.FOLDERS
 
 
+OWN_CYCLE = OwnCycle(
+    *("somewhere", 30, 5, 2, Ends.END_OF_MONTH, 7, Ends.DAY_BEFORE),
+    rhythm=Rhythm.KEPT_LATE,
+    kept_months=3,
+    opens_months=2,
+    opens_days=20,
+)
+
+
 def read(folder: Path) -> Policy:
     found = parse_policy((folder / "policy.toml").read_text())
     assert isinstance(found, Policy)
@@ -140,7 +149,7 @@ def everywhere_something(policy: Policy) -> Policy:
                 minima=group.minima or (Minimum("a-category", dated),),
                 required=(*group.required, replace(dated[0], when=EVERYTHING)),
                 periods_from=date(2020, 1, 1),
-                own_cycle=OwnCycle("somewhere", 30, 5, 2, Ends.END_OF_MONTH, 7, Ends.DAY_BEFORE),
+                own_cycle=OWN_CYCLE,
                 own_retake=OwnRetake(renews=True, source="somewhere", months=7, days=3, in_grace=True),
                 own_carry=OwnCarry(dated),
                 demands=(demand, either, *yearly),

@@ -424,6 +424,10 @@ own_cycles = st.builds(
     first_months=st.sampled_from([None, None, 0, 4, 40]),
     first_ends=st.sampled_from(list(Ends)),
     never_renewed=st.sampled_from([False, False, False, True]),
+    rhythm=st.sampled_from([None, None, None, *Rhythm]),
+    kept_months=st.integers(1, 12),
+    opens_months=st.sampled_from([0, 0, 0, 2, 12]),
+    opens_days=st.sampled_from([0, 0, 0, 50]),
 )
 own_retakes = st.builds(
     OwnRetake,
@@ -438,14 +442,17 @@ own_retakes = st.builds(
 ).map(lambda own: replace(own, months=0) if own.days else own)
 
 
-def own_cycle_of(own: OwnCycle | None, rule: CycleRule) -> OwnCycle | None:
-    """The same without what it can't say of itself beside what is said of all."""
+def own_cycle_of(own: OwnCycle | None, rule: CycleRule, *, bound: bool = False) -> OwnCycle | None:
+    """The same without what it can't say of itself beside what is said of all. `bound`: as of where the next starts."""
     if own is None:
         return None
+    if bound:
+        own = replace(own, rhythm=None)
     if rule.unmet is not Unmet.LAPSES:
         own = replace(own, never_renewed=False)
+    own = with_rhythm(own, rule)
     if own.never_renewed:
-        own = replace(own, grace_days=None, grace_months=None)
+        own = replace(own, grace_days=None, grace_months=None, rhythm=None, opens_months=0, opens_days=0)
     if own.grace_months:
         own = replace(own, grace_days=None)
     if rule.anchor is Anchor.CALENDAR:
@@ -457,6 +464,17 @@ def own_cycle_of(own: OwnCycle | None, rule: CycleRule) -> OwnCycle | None:
     if rule.earlier_graces:
         own = replace(own, grace_days=None, grace_months=None)
     return replace(own, months=None) if rule.earlier else own
+
+
+def with_rhythm(own: OwnCycle, rule: CycleRule) -> OwnCycle:
+    """The same without a window in months and in days, and without a rhythm that contradicts what is said of all."""
+    if own.opens_days:
+        own = replace(own, opens_months=0)
+    restarted = own.rhythm in (Rhythm.RESTARTED, Rhythm.KEPT_LATE)
+    wrong = rule.anchor is Anchor.CALENDAR and restarted
+    wrong |= rule.grace_activity is GraceActivity.NEXT_CYCLE and own.rhythm is Rhythm.RESTARTED
+    wrong |= rule.renewed_next and own.rhythm is not Rhythm.KEPT
+    return replace(own, rhythm=None) if wrong else own
 
 
 def as_renewed(group: Group) -> Group:
@@ -1076,6 +1094,12 @@ def beside(
     return cycle, suspending(suspension, cycle)
 
 
+def binds(deadline: Deadline | None, suspension: Suspension | None) -> bool:
+    """Whether the next cycle can't begin with the renewal in any group."""
+    cuts = deadline is not None and deadline.cuts
+    return cuts or (suspension is not None and suspension.activity is not DoneSuspended.AS_IN_GRACE)
+
+
 def up_to_its_end(retake: Retake | None, suspension: Suspension | None) -> Retake | None:
     """There is an exam where one renews what is suspended."""
     return retake or (REFERENCE.retake if suspension and suspension.by_exam else None)
@@ -1138,6 +1162,7 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
     only_ways = counts and portfolio is None and draw(st.sampled_from([False, False, False, False, True]))
     deadline = draw(st.one_of(st.none(), st.none(), deadlines))
     cycle, suspension = beside(deadline, cycle, suspension)
+    bound = binds(deadline, suspension)
     return replace(
         REFERENCE,
         retake=retake_beside(
@@ -1168,7 +1193,7 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
                     portfolio=portfolio,
                     minima=() if only_ways else sometimes((), minima),
                     periods_from=begins,
-                    own_cycle=own_cycle_of(sometimes(None, own_cycles), cycle),
+                    own_cycle=own_cycle_of(sometimes(None, own_cycles), cycle, bound=bound),
                     own_retake=retake_beside(sometimes(None, own_retakes), cycle, suspension, deadline),
                     own_carry=sometimes(None, own_carries) if carry else None,
                     own_proration=own_rules[g.key],
@@ -1676,7 +1701,7 @@ def test_two_readings_of_what_groups_have_of_their_own_agree(
         as_renewed(
             replace(
                 group,
-                own_cycle=own_cycle_of(of_cycle, cycle),
+                own_cycle=own_cycle_of(of_cycle, cycle, bound=binds(None, ends)),
                 own_retake=retake_beside(of_retake, cycle, ends),
                 own_carry=of_carry if carry else None,
             )

@@ -8,6 +8,7 @@ import pytest
 
 from recert.policy.assess import assess
 from recert.policy.history import Award, History
+from recert.policy.own import OwnCycle
 from recert.policy.plan import plan
 from recert.policy.retake import OwnRetake
 from recert.population import assess as population
@@ -35,6 +36,9 @@ months = 12
 grace_months = 1
 ends = "end of month"
 first = { months = 3, ends = "end of year" }
+next_starts = "where the last one ended, if renewed in its last months"
+last_months = 2
+opens_days = 200
 source = "s"
 
 [group.acp.retake]
@@ -78,10 +82,19 @@ def test_what_groups_have_of_their_own_is_the_same_for_a_population(
         nothing: Any = {without: None}
         usual = replace(policy, groups=tuple(replace(group, **nothing) for group in policy.groups))
         assert standings_alone(some, AS_OF, plan(policy)) != standings_alone(some, AS_OF, plan(usual)), without
+    for said in ({"rhythm": None}, {"opens_days": 0}):
+        groups = (replace(g, own_cycle=g.own_cycle and own_but(g.own_cycle, said)) for g in policy.groups)
+        usual = replace(policy, groups=tuple(groups))
+        assert standings_alone(some, AS_OF, plan(policy)) != standings_alone(some, AS_OF, plan(usual)), said
     for less in ("whole_group", "from_pass"):
         groups = (replace(g, own_retake=g.own_retake and less_of(g.own_retake, less)) for g in policy.groups)
         usual = replace(policy, groups=tuple(groups))
         assert standings_alone(some, AS_OF, plan(policy)) != standings_alone(some, AS_OF, plan(usual)), less
+
+
+def own_but(rule: OwnCycle, said: dict[str, Any]) -> OwnCycle:
+    """The same but for one of the things that it says."""
+    return replace(rule, **said)
 
 
 def less_of(rule: OwnRetake, field: str) -> OwnRetake:

@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Final
 
 from recert.policy.exceptions import settings
 from recert.policy.lengths import longest_by_end
 from recert.policy.model import Demand, Group, Policy, Value
 from recert.policy.positions import Path
 from recert.policy.sentence import number, plain
+from recert.policy.window_doubts import windows
 from recert.policy.years import in_a_row
 
-DAYS_OF_MONTH: Final = 31
-"""Days that no month exceeds."""
 Found = Iterator[tuple[Path, str, str]]
 
 
@@ -20,8 +18,7 @@ def beyond(policy: Policy) -> Found:
     """Each with its place, and what can be done about it."""
     for group in policy.groups:
         yield from _years(policy, group)
-    yield from _windows(policy)
-    yield from _never_waiting(policy)
+    yield from windows(policy)
     yield from _carried(policy)
     yield from _first_by_end(policy)
 
@@ -49,33 +46,6 @@ def _years(policy: Policy, group: Group) -> Found:
 
 def _is_of_all_units(demand: Demand) -> bool:
     return not demand.of and (demand.kind.of_cycle_years or demand.kind.of_calendar_years)
-
-
-def _windows(policy: Policy) -> Found:
-    rule, cycle = policy.deadline, policy.cycle
-    if rule is None or not rule.late:
-        return
-    for key in ("months", "days"):
-        opens, before = getattr(cycle, f"opens_{key}"), getattr(rule, key)
-        if opens and before and opens <= before:
-            what = (
-                f"units renew in the last {opens} {key} only, after the deadline {before} {key} before the end: "
-                "everybody is late"
-            )
-            yield ("deadline", key), what, f"write a later deadline, or more in `opens_{key}`"
-
-
-def _never_waiting(policy: Policy) -> Found:
-    """A window that is open before any cycle begins: nothing ever waits for it."""
-    cycle, most = policy.cycle, longest_by_end(policy)
-    for key, opens, months in (
-        ("opens_months", cycle.opens_months, cycle.opens_months),
-        ("opens_days", cycle.opens_days, cycle.opens_days // DAYS_OF_MONTH),
-    ):
-        if opens and months >= most:
-            word = key.removeprefix("opens_")
-            what = f"units renew in the last {opens} {word} only, and a cycle has {most} months: they always do"
-            yield ("cycle", key), what, f"write fewer {word}, or leave `{key}` out"
 
 
 def _carried(policy: Policy) -> Found:

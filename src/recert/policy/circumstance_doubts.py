@@ -44,8 +44,9 @@ def _never_so_many(policy: Policy, at: int, kind: CircumstanceKind) -> Found:
 
 def _next_is_longer(policy: Policy, at: int, kind: CircumstanceKind) -> Found:
     """Ends that are put off into a year, after which the next cycle fills that up."""
-    kept = policy.cycle.rhythm in {Rhythm.KEPT, Rhythm.KEPT_LATE} and policy.cycle.anchor is Anchor.AWARD
-    if kind.extends and kept and any(policy.cycle_of(g.key).ends is Ends.END_OF_YEAR for g in policy.groups):
+    rules = [policy.cycle_of(group.key) for group in policy.groups if policy.cycle.anchor is Anchor.AWARD]
+    kept = [rule for rule in rules if rule.rhythm in {Rhythm.KEPT, Rhythm.KEPT_LATE}]
+    if kind.extends and any(rule.ends is Ends.END_OF_YEAR for rule in kept):
         what = (
             "a cycle that ends so many months later ends within a year, and the next one begins there and ends with a "
             "year again: it is up to 11 months longer than others"

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
-from recert.policy import apart_words, deadline_words, length_words
+from recert.policy import apart_words, deadline_words, length_words, rhythm_words
 from recert.policy.again import Again
-from recert.policy.cycles import Anchor, CycleRule, Ends, GraceActivity, Rhythm, Unmet
+from recert.policy.cycles import Anchor, CycleRule, Ends, GraceActivity, Unmet
 from recert.policy.grace_words import earlier_grace
 from recert.policy.late_words import lateness
 from recert.policy.lateness import DoneSuspended
@@ -14,7 +14,7 @@ from recert.policy.model import (
     Policy,
 )
 from recert.policy.own_words import own
-from recert.policy.sentence import Sentence, Shown, words
+from recert.policy.sentence import Sentence, words
 from recert.policy.several_days import SeveralDays
 from recert.policy.unmet_words import RULES
 from recert.policy.year_only import waits_for_years
@@ -39,22 +39,14 @@ def begins(policy: Policy) -> tuple[Sentence, ...]:
 def particulars(policy: Policy) -> Iterator[tuple[Sentence, str]]:
     """What is not the same in every cycle, or not usual, and where it is written if not with the cycle."""
     rule = policy.cycle
-    values: dict[str, Shown] = {"kept": rule.kept_months, "opens": rule.opens_months}
     if rule.first_months is not None:
         text = FIRST[rule.first_ends] if rule.first_months else REST[rule.first_ends]
         yield Sentence(text, {"first": rule.first_months}), ""
     if rule.year_ends:
         days = either([day_of_year(text) for text in rule.year_ends])
         yield Sentence(words("The program's year ends on {days}."), {"days": days}), ""
-    yield Sentence(RHYTHMS[rule.rhythm], values), ""
-    if rule.opens_months:
-        one = words("Units renew it in its last month only.")
-        many = words("Units renew it in its last {opens} months only.")
-        yield Sentence(many, values, one=one, count=rule.opens_months), ""
-    if rule.opens_days:
-        one = words("Units renew it on its last day and the day before only.")
-        many = words("Units renew it in its last {days} days only.")
-        yield Sentence(many, {"days": rule.opens_days}, one=one, count=rule.opens_days), ""
+    yield rhythm_words.next_starts(rule), ""
+    yield from ((told, "") for told in rhythm_words.window(rule))
     yield from _until_then(rule)
     yield from deadline_words.rules(policy)
     yield from lateness(policy)
@@ -150,18 +142,6 @@ REST = {
     Ends.END_OF_YEAR: words("The first cycle is what is left of the year."),
 }
 """By when a first cycle ends that has no whole months."""
-RHYTHMS = {
-    Rhythm.KEPT: words("The next cycle starts where the last one ended: renewing early loses nothing."),
-    Rhythm.RESTARTED: words("The next cycle starts on the day after the renewal."),
-    Rhythm.KEPT_LATE: words(
-        "The next cycle starts where the last one ended if that was renewed in its last {kept} months, "
-        "and else on the day after the renewal."
-    ),
-    Rhythm.KEPT_END: words(
-        "The next cycle starts on the day after an early renewal, and still ends where it would have: nothing is lost. "
-        "After a late renewal it starts where the last one ended."
-    ),
-}
 
 
 def again(kind: ActivityType) -> Sentence | None:

@@ -106,6 +106,11 @@ class CycleRule:
     never_renewed: bool = False
 
     @property
+    def has_window(self) -> bool:
+        """Whether units renew in its last months or days alone."""
+        return self.opens_months > 0 or self.opens_days > 0
+
+    @property
     def has_grace(self) -> bool:
         """Whether there is any time after the end in which it can still be renewed, or ever was."""
         return self.grace_days > 0 or self.grace_months > 0 or any(e.days or e.months for e in self.earlier_graces)

@@ -85,6 +85,32 @@ CYCLE: Final[dict[tuple[str, str], Altered]] = {
         begins=words("{of}: the first cycle ends {new}."),
         ends=words("{of}: the first cycle no longer ends {old} by a rule of its own."),
     ),
+    ("OwnCycle", "rhythm"): Altered(
+        becomes=words("{of}: the next cycle starts {new}; until now {old}."),
+        begins=words("{of}: the next cycle starts {new}, wherever others' start."),
+        ends=words("{of}: the next cycle starts where others' do again, not {old}."),
+    ),
+    ("OwnCycle", "kept_months"): Altered(
+        becomes=words("{of}: renewing in the last {new} keeps the rhythm, instead of in the last {old}."),
+        begins=words("{of}: renewing in the last {new} keeps the rhythm."),
+        ends=words("{of}: renewing in the last {old} no longer is what keeps the rhythm."),
+        zero=True,
+        counted=MONTHS,
+    ),
+    ("OwnCycle", "opens_months"): Altered(
+        becomes=words("{of}: units renew only in the last {new} of a cycle, instead of {old}."),
+        begins=words("{of}: units renew only in the last {new} of a cycle, whenever they do others."),
+        ends=words("{of}: units no longer renew in the last {old} of a cycle alone by a rule of its own."),
+        zero=True,
+        counted=MONTHS,
+    ),
+    ("OwnCycle", "opens_days"): Altered(
+        becomes=words("{of}: units renew only in the last {new} of a cycle, instead of {old}."),
+        begins=words("{of}: units renew only in the last {new} of a cycle, whenever they do others."),
+        ends=words("{of}: units no longer renew in the last {old} of a cycle alone by a rule of its own."),
+        zero=True,
+        counted=DAYS,
+    ),
     ("CycleRule", "anchor"): Altered(words("Cycles are counted from the {new} instead of the {old}.")),
     ("CycleRule", "first_months"): Altered(
         becomes=words("The first cycle after an award has {new} instead of {old}."),

@@ -71,7 +71,10 @@ KNOWN: Final[dict[str, frozenset[str]]] = {
         ]
     ),
     "OwnCycle": frozenset(
-        ["source", "months", "grace_days", "grace_months", "ends", "first_months", "first_ends", "never_renewed"],
+        [
+            *("source", "months", "grace_days", "grace_months", "ends", "first_months", "first_ends", "never_renewed"),
+            *("rhythm", "kept_months", "opens_months", "opens_days"),
+        ]
     ),
     "OwnCarry": frozenset({"most"}),
     "Suspension": frozenset({"months", "days", "by_units", "by_exam", "restarts", "joins", "source", "activity"}),

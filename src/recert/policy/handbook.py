@@ -111,7 +111,8 @@ TOLD: Final[dict[str, str]] = {
     "true_of untrue_of seen",
     "Group": "key name short required minima periods_from demands ways portfolio own_cycle own_retake own_carry "
     "own_proration",
-    "OwnCycle": "source months grace_days grace_months ends first_months first_ends never_renewed",
+    "OwnCycle": "source months grace_days grace_months ends first_months first_ends never_renewed rhythm kept_months "
+    "opens_months opens_days",
     "OwnRetake": "renews source months days in_grace whole_group from_pass renews_for",
     "OwnCarry": "most",
     "NotProrated": "source",

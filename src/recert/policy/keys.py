@@ -21,6 +21,10 @@ OWN: Final[dict[str, str]] = {
     "group.*.cycle.first": "Another length of its first cycle after an award.",
     "group.*.cycle.first.months": "How many months the first cycle lasts; 0 for what is left of the month or year.",
     "group.*.cycle.first.ends": "On which day the months of the first cycle are over.",
+    "group.*.cycle.next_starts": "Where the next cycle begins in this group, instead of what [cycle] says.",
+    "group.*.cycle.last_months": "The last months of its cycles in which a renewal keeps the rhythm.",
+    "group.*.cycle.opens_months": "Units renew only in so many last months of its cycles.",
+    "group.*.cycle.opens_days": "Units renew only in so many last days of its cycles, instead of opens_months.",
     "group.*.cycle.renewed": "That it is never renewed: nothing renews what is of the group, and after its cycle it is "
     "over.",
     "group.*.cycle.source": SOURCE,

@@ -17,14 +17,13 @@ def length_doubts(policy: Policy) -> Found:
         if len(usual) == 1 and not policy.cycle.earlier and {int(value.amount) for value in values} == usual:
             what = f"a cycle has {usual.pop()} months anyway, so this changes nothing"
             yield (*place, "renews_for"), what, "write another number of months, or leave it out"
-    if not told or not may_be_over(policy):
-        return
-    lowered = plan(policy)
+    lowered = plan(policy) if told else None
     for place, groups, values in told:
+        late = [group for group in groups if may_be_over(policy, group.key)]
         for at, value in enumerate(values):
             months = int(value.amount)
-            lasts = [shortest(lowered, group.key, months) for group in groups]
-            if all(days <= 0 for days in lasts):
+            lasts = [shortest(lowered, group.key, months) for group in late] if lowered else []
+            if lasts and len(late) == len(groups) and all(days <= 0 for days in lasts):
                 what = too_late(months, min(lasts))
                 fix = 'write next_starts = "the day after the renewal" under [cycle], or more months'
                 yield (*place, "renews_for", at), what, fix

@@ -1,10 +1,10 @@
 """How long the cycles of a group may last, where some ways to renew it give another length than the usual."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from recert.policy.cycles import CycleRule, Ends
-from recert.policy.model import Policy, Value
+from recert.policy.model import Group, Policy, Value
 
 PUT_OFF: Final = {Ends.END_OF_MONTH: 1, Ends.END_OF_YEAR: 12}
 """How many months a cycle may be longer that goes on to the end of something."""
@@ -22,18 +22,23 @@ def lengths(policy: Policy, group: str) -> tuple[int, ...]:
     return (policy.months_of(group), *(int(value.amount) for value in own_lengths(policy, group)))
 
 
-def longest(policy: Policy) -> int:
-    """The months of the longest cycle of any group, the first after an award and those of before among them."""
-    found = [months for group in policy.groups for months in lengths(policy, group.key)]
-    found += [policy.cycle_of(group.key).first_months or 0 for group in policy.groups]
+def longest(policy: Policy, groups: Iterable[Group] | None = None) -> int:
+    """The months of the longest cycle of any group, or some; the first after an award and earlier ones among them."""
+    among = policy.groups if groups is None else tuple(groups)
+    found = [months for group in among for months in lengths(policy, group.key)]
+    found += [policy.cycle_of(group.key).first_months or 0 for group in among]
     found += [length.months for length in policy.cycle.earlier]
     return max(found, default=policy.cycle.months)
 
 
-def longest_by_end(policy: Policy) -> int:
-    """The months that no cycle exceeds by the policy's own dates: one may go on to the end of a month, or a year."""
-    ends = {each for group in policy.groups for each in _ends(policy.cycle_of(group.key))}
-    return longest(policy) + max((PUT_OFF.get(each, 0) for each in ends), default=0)
+def longest_by_end(policy: Policy, groups: Iterable[Group] | None = None) -> int:
+    """The months that no cycle of some groups, or any, exceeds by the policy's own dates.
+
+    One may go on to the end of a month, or a year.
+    """
+    among = policy.groups if groups is None else tuple(groups)
+    ends = {each for group in among for each in _ends(policy.cycle_of(group.key))}
+    return longest(policy, among) + max((PUT_OFF.get(each, 0) for each in ends), default=0)
 
 
 def _ends(rule: CycleRule) -> Iterator[Ends]:

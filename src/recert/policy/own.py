@@ -6,7 +6,7 @@ What a group does not say is the program's.
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from recert.policy.cycles import CycleRule, Ends
+from recert.policy.cycles import CycleRule, Ends, Rhythm
 
 if TYPE_CHECKING:
     from recert.policy.model import Value
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 class OwnCycle:
     """How a group's cycles differ from the program's; None where they don't.
 
-    A grace in days or in months stands in place of the program's, in whichever of the two that is counted. What is
-    `never_renewed` has none.
+    A grace in days or in months stands in place of the program's, in whichever of the two that is counted, and so does
+    a window. What is `never_renewed` has neither.
     """
 
     source: str
@@ -28,6 +28,15 @@ class OwnCycle:
     first_months: int | None = None
     first_ends: Ends | None = None
     never_renewed: bool = False
+    rhythm: Rhythm | None = None
+    kept_months: int = 0
+    opens_months: int = 0
+    opens_days: int = 0
+
+    @property
+    def has_window(self) -> bool:
+        """Whether it says in which last months or days alone units renew."""
+        return self.opens_months > 0 or self.opens_days > 0
 
     def in_place_of(self, rule: CycleRule) -> CycleRule:
         """The program's rule as it holds for the group."""
@@ -40,6 +49,10 @@ class OwnCycle:
             found = replace(found, ends=self.ends)
         if self.first_months is not None and self.first_ends is not None:
             found = replace(found, first_months=self.first_months, first_ends=self.first_ends)
+        if self.rhythm is not None:
+            found = replace(found, rhythm=self.rhythm, kept_months=self.kept_months)
+        if self.has_window:
+            found = replace(found, opens_months=self.opens_months, opens_days=self.opens_days)
         if self.never_renewed:
             found = replace(found, never_renewed=True, grace_days=0, grace_months=0, earlier_graces=())
         return found

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from recert.policy import length_words, proration_words
+from recert.policy import length_words, proration_words, rhythm_words
 from recert.policy.cycles import CycleRule, Ends
 from recert.policy.model import Group, Policy, Value
 from recert.policy.never_words import OF_GROUP
@@ -45,6 +45,10 @@ def _cycle(group: Group, said: OwnCycle, rule: CycleRule) -> Iterator[Sentence]:
     if said.first_months is not None:
         text = FIRST[rule.first_ends] if said.first_months else REST[rule.first_ends]
         yield Sentence(text, {**of, "first": said.first_months})
+    if said.rhythm is not None:
+        yield rhythm_words.of_group(group.name, rhythm_words.next_starts(rule))
+    if said.has_window:
+        yield from (rhythm_words.of_group(group.name, each) for each in rhythm_words.window(rule))
     if said.never_renewed:
         yield Sentence(OF_GROUP, of)
     if said.grace_days is not None or said.grace_months is not None:

@@ -55,7 +55,7 @@ def too_short(policy: Policy, group: str, cycle: Cycle, today: date, latest: dat
     """
     late = cycle.state in WAITING and cycle.state != CycleState.OPEN
     expiry = max(_next_end(policy, group, cycle.end), latest)
-    if several(policy, group) or not late or not keeps(policy) or cycle.renewable_until < expiry:
+    if several(policy, group) or not late or not keeps(policy, group) or cycle.renewable_until < expiry:
         return None
     if cycle.renewable_until == expiry:
         return Sentence(LAST_DAY, {"expiry": expiry})
@@ -70,11 +70,11 @@ NEXT_IS_OVER: Final = {
 LAST_DAY: Final = words("Renewed on {expiry}, the last day, when the next cycle ends too, it is for that day only.")
 
 
-def keeps(policy: Policy) -> bool:
-    """Whether the latest renewal of a cycle goes on where that one ended."""
+def keeps(policy: Policy, group: str) -> bool:
+    """Whether the latest renewal of a cycle of a group goes on where that one ended."""
     if policy.suspension and policy.suspension.restarts:
         return False
-    return policy.cycle.rhythm is not Rhythm.RESTARTED
+    return policy.cycle_of(group).rhythm is not Rhythm.RESTARTED
 
 
 def _next_end(policy: Policy, group: str, end: date) -> date:

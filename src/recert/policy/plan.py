@@ -124,11 +124,11 @@ class Tables:
     unmet: int  # what becomes of a cycle that is not met; 0: what is held lapses
     from_month: int  # 1: what an award begins is counted from the first day of its month
     before_award: int  # 1: and what was done in it before counts
-    rhythm: int
-    kept_months: int
-    window: int  # 1: units renew in the last months or days of a cycle alone
-    opens_months: int
-    opens_days: int
+    rhythm: Ints  # by group
+    kept_months: Ints
+    window: int  # 1: in some group units renew in the last months or days of a cycle alone
+    opens_months: Ints  # by group
+    opens_days: Ints
     prorates: int  # 1: some group's first cycles are prorated
     prorated: Ints  # by group: 1 where its are; as all up to `nothing_up_to`
     months_full: Ints

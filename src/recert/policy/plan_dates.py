@@ -1,5 +1,6 @@
 """Part of `plan`: what happens on days, as tables: moves, cascades, and what is so for a time."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from recert.policy.apart import may_be_apart
@@ -9,7 +10,7 @@ from recert.policy.cycles import Anchor, Ends, GraceActivity, Rhythm, of_year
 from recert.policy.late_minima import more_of
 from recert.policy.lateness import DoneSuspended, waits_while_suspended
 from recert.policy.lengths import lengths
-from recert.policy.model import Certification, MonthsCounted, Policy
+from recert.policy.model import Certification, Group, MonthsCounted, Policy
 from recert.policy.year_only import of_years_alone
 
 Columns = dict[str, int | list[int]]
@@ -19,8 +20,6 @@ Columns = dict[str, int | list[int]]
 def cycles(policy: Policy) -> Columns:
     """How long cycles last, where they begin and end, and when they can be renewed."""
     cycle, own = policy.cycle, [policy.cycle_of(group.key) for group in policy.groups]
-    shortest = [*(months for group in policy.groups for months in lengths(policy, group.key))]
-    shortest += [length.months for length in cycle.earlier]
     return {
         "months": [rule.months for rule in own],
         "ends": [int(rule.ends) for rule in own],
@@ -37,20 +36,20 @@ def cycles(policy: Policy) -> Columns:
         "periods_from": [number(g.periods_from) if g.periods_from else 0 for g in policy.groups],
         "first_months": [-1 if rule.first_months is None else rule.first_months for rule in own],
         "first_ends": [int(rule.first_ends) for rule in own],
-        "rhythm": int(cycle.rhythm),
-        "kept_months": cycle.kept_months,
+        "rhythm": [int(rule.rhythm) for rule in own],
+        "kept_months": [rule.kept_months for rule in own],
         "length_before": [number(length.before) for length in cycle.earlier],
         "length_months": [length.months for length in cycle.earlier],
-        "shortest_days": min(_shortest(policy, months) for months in shortest),
+        "shortest_days": min(_shortest(policy, group, months) for group, months in _lengths(policy)),
         "overflow": int(cycle.grace_activity is GraceActivity.ENDED_CYCLE_AS_NEEDED),
         "grace_next": int(cycle.grace_activity is GraceActivity.NEXT_CYCLE),
         "waits": [int(not policy.only_tallied(kind)) for kind in policy.types],
         "from_month": int(cycle.from_month),
         "before_award": int(cycle.before_award),
-        "window": int(cycle.opens_months > 0 or cycle.opens_days > 0),
+        "window": int(any(rule.has_window for rule in own)),
         "unmet": int(cycle.unmet),
-        "opens_months": cycle.opens_months,
-        "opens_days": cycle.opens_days,
+        "opens_months": [rule.opens_months for rule in own],
+        "opens_days": [rule.opens_days for rule in own],
     }
 
 
@@ -67,18 +66,25 @@ def retakes(policy: Policy) -> Columns:
     }
 
 
-def _shortest(policy: Policy, months: int) -> int:
-    """The days between two renewals, of cycles of so many months, without any fact: of restarted ones, those before the
-    window opens.
+def _lengths(policy: Policy) -> Iterator[tuple[Group, int]]:
+    """Each group with the months that a cycle of it may have."""
+    earlier = [length.months for length in policy.cycle.earlier]
+    for group in policy.groups:
+        yield from ((group, months) for months in (*lengths(policy, group.key), *earlier))
+
+
+def _shortest(policy: Policy, group: Group, months: int) -> int:
+    """The days between two renewals, of a group's cycles of so many months, without any fact: of restarted ones, those
+    before the window opens.
 
     One that opens with its cycle is renewed on the first day, and keeps its rhythm; but a cycle that ends with a month
     is longer than its months, by what has gone of the first: its window opens with the next month. What is counted from
     the first of a month is shorter by what has gone of it.
     """
-    cycle, retakes = policy.cycle, [policy.retake_of(group.key) for group in policy.groups]
+    cycle, retakes = policy.cycle_of(group.key), [policy.retake_of(each.key) for each in policy.groups]
     gone = 31 * cycle.from_month
     restarts = cycle.rhythm in (Rhythm.RESTARTED, Rhythm.KEPT_LATE)
-    by_month = any(policy.cycle_of(group.key).ends is Ends.END_OF_MONTH for group in policy.groups)
+    by_month = any(policy.cycle_of(each.key).ends is Ends.END_OF_MONTH for each in policy.groups)
     if restarts and by_month and cycle.opens_months == months:
         return max(28 - gone, 1)
     if not restarts or cycle.opens_months >= months or cycle.opens_days > 31 * months:

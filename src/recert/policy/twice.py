@@ -13,9 +13,10 @@ from recert.policy.positions import Path
 
 def twice(policy: Policy) -> Found:
     """Each with its place, and what can be done about it."""
-    if policy.cycle.rhythm is Rhythm.KEPT and not (policy.suspension and policy.suspension.restarts):
-        return
+    back_anew = policy.suspension is not None and policy.suspension.restarts
     for group in policy.groups:
+        if not back_anew and _keeps(policy, group):
+            continue
         for place, title, demands in _without_units(group):
             if demands and all(_is_there_already(policy, group, rule) for rule in demands):
                 what = (
@@ -23,8 +24,11 @@ def twice(policy: Policy) -> Found:
                     "day after the renewal: one activity renews twice, a day apart"
                 )
                 yield place, what, FIX
-    if policy.cycle.rhythm is not Rhythm.KEPT:
-        yield from _by_carrying(policy)
+    yield from _by_carrying(policy)
+
+
+def _keeps(policy: Policy, group: Group) -> bool:
+    return policy.cycle_of(group.key).rhythm is Rhythm.KEPT
 
 
 FIX: Final = (
@@ -58,7 +62,7 @@ def _by_carrying(policy: Policy) -> Found:
     """Groups in which as much may be carried as the next cycle requires, whoever it is and whenever."""
     for group in policy.groups:
         carried, required = policy.carried_of(group.key), group.required
-        if not carried or not required or group.demands or group.minima or group.portfolio:
+        if _keeps(policy, group) or not carried or not required or group.demands or group.minima or group.portfolio:
             continue
         if all(not value.share for value in (*carried, *required)) and _covers(carried, required):
             what = (

@@ -100,13 +100,15 @@ HOW: Final = {
 
 def _past(policy: Policy) -> Found:
     """Groups of which the latest renewal gives a date that is over, as the next cycle is by then."""
-    if not may_be_over(policy):
+    late = [group for group in policy.groups if may_be_over(policy, group.key)]
+    if not late:
         return
     lowered = plan(policy)
-    lasts = {group.key: shortest(lowered, group.key) for group in policy.groups}
-    worst = min(policy.groups, key=lambda group: lasts[group.key], default=None)
+    lasts = {group.key: shortest(lowered, group.key) for group in late}
+    worst = min(late, key=lambda group: lasts[group.key])
     # a suspension that is as long as one group's cycle may be right for the others; one that is longer never is
-    if worst and (lasts[worst.key] < 0 or all(days == 0 for days in lasts.values())):
+    of_all = len(late) == len(policy.groups)
+    if lasts[worst.key] < 0 or (of_all and all(days == 0 for days in lasts.values())):
         what = too_late(policy.months_of(worst.key), lasts[worst.key])
         fix = 'write next_starts = "in the period under way" here, or a shorter one'
         if policy.cycle.anchor is not Anchor.CALENDAR:  # periods of the calendar can't be restarted
@@ -131,10 +133,10 @@ def too_late(months: int, lasts: int) -> str:
     )
 
 
-def may_be_over(policy: Policy) -> bool:
-    """Whether a late renewal may give a date that is over."""
+def may_be_over(policy: Policy, group: str) -> bool:
+    """Whether a late renewal of a group may give a date that is over."""
     late = policy.suspension is not None or policy.has_grace
-    return late and keeps(policy) and policy.cycle.unmet is Unmet.LAPSES
+    return late and keeps(policy, group) and policy.cycle.unmet is Unmet.LAPSES
 
 
 def shortest(lowered: Plan, group: str, months: int = 0) -> int:

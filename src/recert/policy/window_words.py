@@ -12,10 +12,10 @@ from recert.policy.sentence import Sentence, Shown, words
 
 def opens_on(policy: Policy, group: str, end: date) -> date | None:
     """The first day on which units renew a cycle of a group that ends on a day; None where there is no window."""
-    rule = policy.cycle
+    rule = policy.cycle_of(group)
     if not rule.opens_months:
         return end - timedelta(days=rule.opens_days) if rule.opens_days else None
-    whole = rule.anchor is Anchor.CALENDAR or policy.cycle_of(group).ends is not Ends.SAME_DAY
+    whole = rule.anchor is Anchor.CALENDAR or rule.ends is not Ends.SAME_DAY
     return day(add_months(number(end) + int(whole), -rule.opens_months))
 
 
@@ -104,7 +104,7 @@ OPENING = {
 
 def first_day(policy: Policy, group: str, end: date, on: date) -> Sentence:
     """A day, and where it is the one on which the window opens, that it is."""
-    rule = policy.cycle
+    rule = policy.cycle_of(group)
     values: dict[str, Shown] = {"on": on, "many": rule.opens_days or rule.opens_months}
     if on != opens_on(policy, group, end):
         return Sentence("{on}", values)

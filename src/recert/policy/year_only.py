@@ -11,7 +11,7 @@ def of_years_alone(policy: Policy, group: Group, kind: ActivityType) -> bool:
 
     What is done after its end could complete nothing there, but where a year takes what is done late for it.
     """
-    if policy.cycle.rhythm is Rhythm.RESTARTED or policy.several_days is SeveralDays.EACH_DAY:
+    if policy.cycle_of(group.key).rhythm is Rhythm.RESTARTED or policy.several_days is SeveralDays.EACH_DAY:
         return False  # the next cycle begins after it was done; and what is divided can't wait
     mine = {counter.key for counter in policy.counters if kind.key in counter.types}
     every = [demand for _, demand in demands_of(group)]

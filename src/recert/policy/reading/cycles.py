@@ -1,5 +1,6 @@
 """Cycles: their length, and what they are counted from."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import Final
 
@@ -160,26 +161,36 @@ def _grace(table: Table) -> EarlierGrace:
     return found
 
 
-def _together(table: Table, rule: CycleRule) -> None:
+def said_once(table: Table) -> None:
+    """A grace, and a window, is counted in days or in months."""
     for what in ("grace", "opens"):
         if table.has(f"{what}_days") and table.has(f"{what}_months"):
             fix = f"leave {what}_days or {what}_months out"
             table.problem(f"{what}_months", "it is said in days and in months, and not which of them holds", fix)
+
+
+def rhythm_faults(rule: CycleRule) -> Iterator[tuple[str, str, str]]:
+    """What can't stand beside where the next cycle starts: the key, what is wrong, and how it can be mended."""
     if rule.anchor is Anchor.CALENDAR and rule.rhythm in (Rhythm.RESTARTED, Rhythm.KEPT_LATE):
         fix = 'write "where the last one ended" or "the day after the renewal, ending where it would have"'
-        table.problem("next_starts", "periods of the calendar can't be restarted", fix)
+        yield "next_starts", "periods of the calendar can't be restarted", fix
+    if rule.grace_activity is GraceActivity.NEXT_CYCLE and rule.rhythm is Rhythm.RESTARTED:
+        fix = 'write another answer of `next_starts`, such as "where the last one ended"'
+        yield "next_starts", "the next cycle would begin after what belongs to it was done", fix
+    if rule.renewed_next and rule.rhythm is not Rhythm.KEPT:
+        fix = 'write next_starts = "where the last one ended", or leave `after_renewal` out'
+        what = "a next cycle that starts with the renewal has what is done after it anyway"
+        yield "after_renewal", what, fix
+
+
+def _together(table: Table, rule: CycleRule) -> None:
+    said_once(table)
+    for fault in rhythm_faults(rule):
+        table.problem(*fault)
     if rule.anchor is Anchor.CALENDAR and rule.first_months is not None:
         table.problem("first", "the first period of the calendar has its own length", "leave `first` out")
     if rule.anchor is Anchor.CALENDAR and rule.from_month:
         table.problem("starts", "periods of the calendar begin with themselves", "leave `starts` out")
-    if rule.grace_activity is GraceActivity.NEXT_CYCLE and rule.rhythm is Rhythm.RESTARTED:
-        fix = 'write another answer of `next_starts`, such as "where the last one ended"'
-        table.problem("next_starts", "the next cycle would begin after what belongs to it was done", fix)
-    if rule.renewed_next and rule.rhythm is not Rhythm.KEPT:
-        fix = 'write next_starts = "where the last one ended", or leave `after_renewal` out'
-        table.problem(
-            "after_renewal", "a next cycle that starts with the renewal has what is done after it anyway", fix
-        )
     _in_order(table, rule)
     if rule.anchor is Anchor.CALENDAR and rule.earlier:
         table.problem("earlier", "periods of the calendar have one length", "leave `earlier` out")

@@ -11,6 +11,8 @@ from recert.policy.toml import Document
 OF_RENEWING: Final = ("requires", "minimum", "portfolio", "or", "retake", "carry", "proration")
 """What a group says of how it is renewed, and what of that is carried."""
 OF_GRACE: Final = ("grace_days", "grace_months")
+OF_NEXT: Final = ("next_starts", "last_months", "opens_months", "opens_days")
+"""What a group says of when it is renewed, and of the cycle that follows."""
 
 
 def is_never_renewed(group: Group) -> bool:
@@ -37,6 +39,10 @@ def _check_said(document: Document, group: Group) -> None:
         if said.get(key):
             what = 'by renewed = "never" nothing renews it, so that this would change nothing'
             document.problem(("group", group.key, key), what, f"leave `{key}` out, or `renewed` in its [cycle]")
+    for key in OF_NEXT:
+        if key in said.get("cycle", ()):
+            what = "what nothing renews has no cycle after this one"
+            document.problem(("group", group.key, "cycle", key), what, f"leave `{key}` out, or `renewed`")
     for key in OF_GRACE:
         if key in said.get("cycle", ()):
             what = "what nothing renews has no grace: it is over after its last day"

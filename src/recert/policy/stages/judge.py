@@ -108,7 +108,9 @@ def opens(t: Tables, g: int, end: int) -> int:
     """The first day on which units can renew a cycle that ends on a day."""
     if t.window == 0:
         return BEFORE
-    return last_months(t, g, end, t.opens_months) if t.opens_months else end - t.opens_days
+    if t.opens_months[g]:
+        return last_months(t, g, end, t.opens_months[g])
+    return end - t.opens_days[g] if t.opens_days[g] else BEFORE
 
 
 def restarts(t: Tables, w: Work, g: int, end: int, day: int) -> bool:
@@ -120,9 +122,9 @@ def restarts(t: Tables, w: Work, g: int, end: int, day: int) -> bool:
         return False
     if t.suspended_restarts and suspended(t, g, end, day):
         return True
-    if t.rhythm == KEPT_LATE:
-        return day < last_months(t, g, end, t.kept_months)
-    return t.rhythm == RESTARTED
+    if t.rhythm[g] == KEPT_LATE:
+        return day < last_months(t, g, end, t.kept_months[g])
+    return t.rhythm[g] == RESTARTED
 
 
 def last_day(t: Tables, w: Work, g: int, end: int, day: int) -> int:
@@ -132,7 +134,7 @@ def last_day(t: Tables, w: Work, g: int, end: int, day: int) -> int:
     """
     if restarts(t, w, g, end, day):
         return day
-    return min(end, day) if t.rhythm == KEPT_END and day != w.cycle[OPENED] else end
+    return min(end, day) if t.rhythm[g] == KEPT_END and day != w.cycle[OPENED] else end
 
 
 def renew(t: Tables, w: Work, o: Out, day: int, end: int, expiry: int) -> None:
