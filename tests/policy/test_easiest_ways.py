@@ -16,8 +16,9 @@ from recert.policy.history import Activity, Award, History
 from recert.policy.model import Measure, Policy, Value
 from recert.policy.no_way_words import no_way
 from recert.policy.plan import Plan, plan
-from recert.policy.planning.effort import hours_of, usual_hours
+from recert.policy.planning.effort import fits, hours_of, usual_hours
 from recert.policy.planning.told import what_if_told
+from recert.policy.planning.trial import Use
 from recert.policy.planning.way import Target, Wish
 from recert.policy.what_if import what_if
 from tests.policy.hurried import hurried
@@ -72,6 +73,26 @@ def test_what_the_days_have_no_hours_for_is_never_proposed() -> None:
         "What is missing takes more hours than there are until November 30, 2024. What was done already and is not on "
         "record yet still counts."
     )
+
+
+@pytest.mark.parametrize(("measure", "both"), [("hour", False), ("week", True), ("month", True)])
+def test_months_of_employment_leave_time_for_a_course_and_as_many_hours_of_work_do_not(
+    measure: str, both: bool
+) -> None:
+    usual = program("alaska-nursing").policy
+    kinds = (
+        replace(kind, measure=Measure(measure, f"{measure}s", Decimal(0))) if kind.key == "employment" else kind
+        for kind in usual.types
+    )
+    policy, on = replace(usual, types=tuple(kinds)), LAST - timedelta(days=29)
+    all_days = {"hour": 720, "week": 4, "month": 1}[measure]
+    working = Use("employment", on, Decimal(all_days), 1, "")
+    course = Use("course", on, Decimal(30), 1, "")
+    assert fits(policy, [(working, LAST)], on)
+    assert fits(policy, [(working, LAST), (course, LAST)], on) is both
+    twice = [(working, LAST), (working, LAST)]
+    assert not fits(policy, twice, on)
+    assert not fits(policy, [(course._replace(quantity=Decimal(721)), LAST), (working, LAST)], on)
 
 
 def test_what_has_to_be_done_sooner_for_one_level_has_the_hours_of_its_own_days() -> None:

@@ -69,7 +69,9 @@ def renews(policy: Policy, way: Way, *done: Activity) -> bool:
 
 def test_one_course_is_proposed_for_two_categories_that_lack_something() -> None:
     way, lines = planned(policy_of())
-    assert lines[1] == ("5 hours of “Coursework”, by January 10, 2027, split: 2 hours of Tax and 3 hours of Accounting")
+    assert lines[1] == (
+        "5 hours of “Coursework”, by January 10, 2027, split: 3.5 hours of Tax and 1.5 hours of Accounting"
+    )
     assert "One activity." in lines
     assert any(line.endswith("what is due that day still renews it until April 10, 2027.") for line in lines)
     assert renews(policy_of(), way)
@@ -78,7 +80,7 @@ def test_one_course_is_proposed_for_two_categories_that_lack_something() -> None
 def test_categories_that_lack_nothing_get_no_part() -> None:
     three = CHOSEN.replace('["tax", "accounting"]', '["law", "tax", "accounting"]')
     _, lines = planned(policy_of(three))
-    assert lines[1].endswith("split: 2 hours of Tax and 3 hours of Accounting")
+    assert lines[1].endswith("split: 3.5 hours of Tax and 1.5 hours of Accounting")
 
 
 @pytest.mark.parametrize(
@@ -179,4 +181,4 @@ def test_a_program_reads_how_much_is_of_which_category(tmp_path: Path, capsys: p
     given = ["--policy", str(tmp_path / "policy.toml"), "--data", str(tmp_path / "data"), "--as-of", str(TODAY)]
     assert run(["P0000", *given, "--json"]) == 0
     (step,) = json.loads(capsys.readouterr().out)["cycles"][0]["best"]["steps"]
-    assert (step["quantity"], step["parts"]) == ("5", {"tax": "2", "accounting": "3"})
+    assert (step["quantity"], step["parts"]) == ("5", {"tax": "3.5", "accounting": "1.5"})

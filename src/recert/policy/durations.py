@@ -23,13 +23,14 @@ def _hours(lasts: int, works: int = 0) -> Duration:
 
 
 MONTH: Final = "month"
+WEEK: Final = "week"
 DURATIONS: Final[Mapping[str, Duration]] = {
     "minute": Duration(Fraction(1, 60), Fraction(1, 60)),
     "hour": _hours(1),
     "contact hour": _hours(1),
     "class hour": _hours(1),
     "day": _hours(24, 8),
-    "week": _hours(7 * 24, 40),
+    WEEK: _hours(7 * 24, 40),
     MONTH: _hours(28 * 24, 160),
 }
 """The measures that are time, by the word for one of them. A credit hour is none: it stands for a whole course."""
@@ -39,6 +40,11 @@ HOURS_OF_DAY: Final = 24
 def duration_of(kind: ActivityType) -> Duration | None:
     """How long one of what a type is measured in lasts; None where that is no time."""
     return DURATIONS.get(kind.measure.one.lower()) if kind.measure else None
+
+
+def goes_on_beside(kind: ActivityType) -> bool:
+    """Whether a type is measured in time that nothing else has to wait for: in months or weeks of something."""
+    return kind.measure is not None and kind.measure.one.lower() in (MONTH, WEEK)
 
 
 def lasts(kind: ActivityType, quantity: Decimal) -> Fraction:

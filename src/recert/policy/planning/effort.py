@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from recert.policy.durations import duration_of, share_of
+from recert.policy.durations import duration_of, goes_on_beside, share_of
 from recert.policy.model import ActivityType, Policy, Value, in_force
 from recert.policy.planning.trial import Use
 
@@ -59,12 +59,20 @@ def effort(policy: Policy, uses: Iterable[Use], usual: Fraction) -> Fraction:
 
 
 def fits(policy: Policy, uses: Iterable[tuple[Use, date]], as_of: date) -> bool:
-    """Whether all of this can be done, each use by its day: nobody has more than the hours of the days until then."""
+    """Whether all of this can be done, each use by its day: nobody has more than the hours of the days until then.
+
+    Months and weeks of something, such as employment, leave time for everything else.
+    """
     placed = tuple(uses)
     return all(_takes(policy, placed, as_of, until) <= 1 for until in {last for _, last in placed})
 
 
 def _takes(policy: Policy, placed: Iterable[tuple[Use, date]], as_of: date, until: date) -> Fraction:
-    """Which part of the days until one all takes that is to be done by then."""
-    due = (use for use, last in placed if last <= until)
-    return sum((use.times * share_of(policy.type(use.type), use.quantity, as_of, until) for use in due), Fraction(0))
+    """Which part of the days until one all takes that is to be done by then, or what goes on beside it: the greater."""
+    taken = dict[str, Fraction]()
+    for use, last in placed:
+        if last <= until:
+            kind = policy.type(use.type)
+            beside = use.type if goes_on_beside(kind) else ""
+            taken[beside] = taken.get(beside, Fraction(0)) + use.times * share_of(kind, use.quantity, as_of, until)
+    return max(taken.values(), default=Fraction(0))

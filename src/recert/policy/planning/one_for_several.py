@@ -113,24 +113,26 @@ def _shortened(search: Search, option: Option, parts: dict[str, Decimal], others
 def _rest_of_first(
     search: Search, option: Option, parts: dict[str, Decimal], others: Sequence[Use]
 ) -> dict[str, Decimal]:
-    """The same with the rest of a part in the category that the type names first, where at least half of all is that.
+    """The same with what a part has beyond its need in the part of the category that the type names first.
 
-    Nobody takes sixteen hours of a topic of which one is asked for.
+    Nobody takes sixteen hours of a topic of which one is asked for: what is half of all is of the type's first category
+    though that lacks nothing.
     """
     policy = search.trial.plan.policy
     kind = policy.type(option.type)
-    first = kind.division.categories[0] if kind.division else ""
+    order = kind.division.categories if kind.division else ()
     whole = sum(parts.values(), Decimal(0))
-    for category, much in parts.items():
-        moved = partial(_moved, parts, category, first)
+    for category, much in list(parts.items()):
+        for to in dict.fromkeys([*order[:1], *(key for key in order if parts.get(key))][:2]):
+            moved = partial(_moved, parts, category, to)
 
-        def enough(own: Decimal, moved: Callable[[Decimal], dict[str, Decimal]] = moved) -> bool:
-            return all(lack.met for lack in search.trial.lacks([_split(option, moved(own)), *others], search.goals))
+            def enough(own: Decimal, moved: Callable[[Decimal], dict[str, Decimal]] = moved) -> bool:
+                return all(lack.met for lack in search.trial.lacks([_split(option, moved(own)), *others], search.goals))
 
-        if category != first and 2 * much >= whole:
-            own = least(enough, Decimal(0), much, grain(kind), None)
-            if 2 * (much - own) >= whole:
-                return moved(own)
+            own = least(enough, Decimal(0), much, grain(kind), None) if to != category else much
+            if parts.get(to) or 2 * (much - own) >= whole:
+                parts = moved(own)
+                break
     return parts
 
 
