@@ -21,6 +21,8 @@ from recert.policy.lateness import Suspension
 from recert.policy.model import Counter, CounterOf, Demand, DemandKind, Policy, Value
 from recert.policy.plan import plan
 from recert.policy.planning.outlook import outlook
+from recert.policy.planning.told import outlook_told
+from recert.policy.planning.way import Wish
 from recert.policy.problem import Problems
 from recert.policy.read import parse_policy
 from recert.policy.story import story
@@ -275,6 +277,18 @@ def test_ways_to_renew_are_planned_for_the_one_they_are_for() -> None:
     found = outlook(plan(ONE), History(AWARDS), ON)
     assert [target.best is not None for target in found.targets] == [True, True]
     assert found.together is None
+
+
+def test_where_only_some_types_are_assigned_plans_say_which_may_serve_several_at_once() -> None:
+    some = read(text_of("", ALLOCATION.replace("unassigned", 'of = ["course"]\nunassigned')))
+    history = History(AWARDS)
+    told = [str(line.text) for line in outlook_told(some, outlook(plan(some), history, ON), Wish())]
+    assert told[0].startswith("Each is planned by itself, as some activities serve only what they are assigned to.")
+    serving = ", ".join(f"“{kind.title}”" for kind in some.types if kind.key != "course")
+    assert told[0].endswith(f"so that together it may take fewer: {serving}.")
+    for policy, of in ((ONE, history), (some, History(AWARDS[:1])), (read(text_of("")), history)):
+        lines = outlook_told(policy, outlook(plan(policy), of, ON), Wish())
+        assert not any("by itself" in str(line.text) for line in lines)
 
 
 def test_the_command_says_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from recert.policy.lowering import allocated
 from recert.policy.model import Policy
 from recert.policy.planning.way import Outlook
 from recert.policy.sentence import Sentence, all_of, words
@@ -20,6 +21,23 @@ def of_which(policy: Policy, found: Outlook) -> Iterator[Sentence]:
         if groups:
             names = all_of([policy.group(key).name for key in groups])
             yield Sentence(several, {"groups": names}, one=one, count=len(groups))
+
+
+def each_by_itself(policy: Policy, found: Outlook) -> Sentence | None:
+    """That no way for all was looked for, where activities are assigned and some may serve several; None otherwise."""
+    rule, waiting = policy.allocation, [target for target in found.targets if target.goal.cycle.by_units]
+    if rule is None or len(waiting) < 2:
+        return None
+    serving = [kind.title for kind in policy.types if not allocated(policy, kind) or rule.most_of(kind.key) > 1]
+    if not serving:
+        return None
+    return Sentence(BY_ITSELF, {"types": ", ".join(f"“{title}”" for title in serving)})
+
+
+BY_ITSELF = words(
+    "Each is planned by itself, as some activities serve only what they are assigned to. These may serve several at "
+    "once, so that together it may take fewer: {types}."
+)
 
 
 def is_for_all(found: Outlook) -> bool:

@@ -103,6 +103,7 @@ def _found(seen: Progress, form: CanDoForm) -> dict[str, Any]:
         "together": _way(policy, found.together, found, wish) if found.together else None,
         "for_all": together_words.is_for_all(found),
         "of_which": tuple(together_words.of_which(policy, found)),
+        "by_itself": together_words.each_by_itself(policy, found),
         "unassigned": explain_ways.unassigned(found.unassigned) if found.unassigned else None,
         "by_staff": explain_ways.by_staff(policy, found.by_staff) if found.by_staff else None,
         "over": [validity_words.over(policy, gone) for gone in found.over],

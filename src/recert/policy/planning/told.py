@@ -35,6 +35,8 @@ def outlook_told(policy: Policy, found: Outlook, wish: Wish) -> Iterator[Line]:
         yield Line(1, Sentence(words("“recert allocate” proposes what each serves. Assign them first.")))
     if found.targets and found.by_staff:
         yield Line(0, explain_ways.by_staff(policy, found.by_staff))
+    if (by_itself := together_words.each_by_itself(policy, found)) is not None:
+        yield Line(0, by_itself)
     for target in found.targets:
         yield Line(0, explain_ways.goal(policy, target.goal, found.as_of))
         for sentence in validity_words.now(policy, target):
