@@ -150,8 +150,8 @@ def test_its_story_says_that_it_cannot_be_renewed_and_what_keeps_it() -> None:
 def test_its_story_says_afterwards_that_it_is_over_and_could_not_be_renewed() -> None:
     done = (*content(2026, 2027, 2028, 2029), Activity("late", "presenting", date(2030, 5, 1), "Late"))
     lines = told(History(awards=AWARDED, activities=done), date(2030, 6, 1))
-    assert "It could not be renewed: it was valid until March 14, 2030, and has been over since." in lines
-    assert "Over: it was valid until March 14, 2030" in lines
+    assert "It could not be renewed: it was held until March 14, 2030, and has been over since." in lines
+    assert "Over: it was held until March 14, 2030" in lines
     assert not any("lapsed" in line or "Retired" in line for line in lines)
 
 
@@ -187,7 +187,7 @@ def test_a_what_if_says_that_nothing_renews_it() -> None:
 def test_the_page_of_a_level_says_it_in_few_words() -> None:
     history = History(awards=AWARDED, activities=content(2026, 2027, 2028, 2029))
     (standing,) = seen(history, date(2030, 4, 1)).groups
-    assert str(explain_states.state(POLICY, standing)) == "Over: it was valid until March 14, 2030"
+    assert str(explain_states.state(POLICY, standing)) == "Over: it was held until March 14, 2030"
     assert str(explain_renewals.renewal(POLICY, "aca", standing.cycles[-1])).startswith("It could not be renewed")
     (standing,) = seen(history, date(2029, 4, 1)).groups
     cycle = standing.cycles[-1]

@@ -245,3 +245,11 @@ def test_months_of_a_suspension_that_no_cycle_has_are_doubted(months: int, doubt
     assert isinstance(policy, Policy), policy
     found = [each.what for each in warnings(policy, text, "policy.toml")]
     assert any("no suspension for one lasts so long" in what for what in found) is doubted
+
+
+def test_a_suspension_names_no_end_that_the_end_of_its_cycle_comes_before() -> None:
+    policy, on = rules(replace(SUSPENDS, for_months=30)), date(2027, 2, 9)
+    pause = standing(policy, on).cycles[0].pause
+    assert pause is not None
+    assert pause.last is None
+    assert "makes up for it. After" not in told(policy, on)

@@ -10,14 +10,23 @@ from recert.policy.designation import Designation
 from recert.policy.history import History
 from recert.policy.missed import Missed, Then
 from recert.policy.model import Demand, Policy
+from recert.policy.own import OwnCycle
 from tests.policy.test_two_readings import (
     MORE,
+    NO_EFFECT,
+    REFERENCE,
+    Standing,
+    agree,
     agree_on_designations,
+    as_renewed,
     brief,
+    histories,
+    late,
     may_be_missed,
     missing_years,
     nearly_held,
     policies,
+    standings,
     yearly,
 )
 
@@ -40,3 +49,17 @@ def test_two_readings_of_designations_agree_where_a_missed_year_suspends(
 ) -> None:
     found, history, as_of = known
     agree_on_designations(replace(missing_years(policy, (demand,)), designations=found), history, as_of)
+
+
+nothing_renews = st.builds(OwnCycle, source=st.just(""), months=st.sampled_from([24, 36]), never_renewed=st.just(True))
+
+
+@settings(brief, max_examples=40 * MORE)
+@given(nothing_renews, asked, standings(histories(granted=True, eased=True), late))
+def test_two_readings_agree_where_a_missed_year_suspends_what_nothing_renews(
+    own: OwnCycle, demand: Demand, known: tuple[Standing, ...]
+) -> None:
+    rules = missing_years(replace(REFERENCE, circumstances=NO_EFFECT), (demand,))
+    never = tuple(as_renewed(replace(group, own_cycle=own)) for group in rules.groups)
+    for history, as_of in known:
+        agree(replace(rules, groups=never), history, as_of)

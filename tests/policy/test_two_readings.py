@@ -24,7 +24,7 @@ from recert.policy.designations import designations
 from recert.policy.formula import Formula, Period, Tier
 from recert.policy.history import Activity, Award, Circumstance, Exam, Extension, Grant, History, Part, Status
 from recert.policy.lateness import DoneSuspended, MoreOf, Surcharge, Suspension, waits_while_suspended
-from recert.policy.missed import Missed, Then
+from recert.policy.missed import CEASES, Missed, Then
 from recert.policy.model import (
     ActivityType,
     Cap,
@@ -481,7 +481,7 @@ def as_renewed(group: Group) -> Group:
     """A group without what it can't say of its renewal where nothing renews it."""
     if group.own_cycle is None or not group.own_cycle.never_renewed:
         return group
-    ending = tuple(d for d in group.demands if d.missed and d.missed.then is Then.ENDS)
+    ceasing = tuple(d for d in group.demands if d.missed and d.missed.then in CEASES)
     return replace(
         group,
         required=(),
@@ -490,7 +490,7 @@ def as_renewed(group: Group) -> Group:
         ways=(),
         own_retake=None,
         own_carry=None,
-        demands=ending,
+        demands=ceasing,
         own_proration=None,
     )
 

@@ -73,13 +73,29 @@ def test_missed_years_are_the_same_for_a_population(
     assert any(str(end).endswith("-03-31") for end in ends)
 
 
+NEVER = """
+[group.acp.cycle]
+months = 36
+renewed = "never"
+source = "s"
+"""
+
+
+def never_renewed(text: str) -> str:
+    """A policy of which nothing renews one group, the years of which suspend it."""
+    was = next(line for line in text.splitlines() if line.startswith("requires") and "R3): Professional" in line)
+    return text.replace(was, "requires = []") + NEVER
+
+
+@pytest.mark.parametrize("never", [False, True], ids=["renewed", "never renewed"])
 @pytest.mark.parametrize("compiled", [False, True], ids=["plain", "compiled"])
 def test_what_missed_years_suspend_is_the_same_for_a_population(
-    compiled: bool, write: Callable[[Path, Tables], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    compiled: bool, never: bool, write: Callable[[Path, Tables], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(population, "WORTH_COMPILING", 0 if compiled else 10**6)
     years = YEARS.replace('then = "ends"', 'then = "suspends"\ncounter = "talks"\nfor_months = 5')
     text = (PROGRAMS / "atlassian" / "policy.toml").read_text() + years.replace('"made up"', '"suspends"')
+    text = never_renewed(text) if never else text
     rules = with_circumstances(text.replace("units = 100,", "units = 20,"), tmp_path)
     policy = read_policy(rules)
     assert isinstance(policy, Policy), policy
@@ -98,5 +114,5 @@ def test_what_missed_years_suspend_is_the_same_for_a_population(
             for cycle in standing.cycles
         }
         assert told == alone
-        seen |= {row["state"] for row in rows if row["suspended_since"]}
-    assert seen >= {"suspended"}
+        seen |= {(row["group"], row["state"]) for row in rows if row["suspended_since"]}
+    assert seen >= {("aca", "suspended"), ("acp", "suspended")}

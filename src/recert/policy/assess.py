@@ -197,7 +197,7 @@ def _cycle(plan: Plan, out: Out, row: int, as_of: date) -> Cycle:
     demands, categories = _demands(plan, out, row), _categories(plan, out, row)
     ended = day(end)
     earn_by = last_to_earn(plan.policy, ended)
-    return Cycle(
+    found = Cycle(
         number=out.row_number[row],
         start=day(out.row_start[row]),
         end=ended,
@@ -230,10 +230,10 @@ def _cycle(plan: Plan, out: Out, row: int, as_of: date) -> Cycle:
         noted=_noted(plan, out, row),
         bound=day_or_none(out.row_bound[row]) if plan.tables.notes or plan.tables.prorates else None,
         missed=_missed(plan, demands, out, row),
-        pause=pause_of(plan, out, row, demands, as_of),
         share=_share(plan, out, row) if plan.tables.prorates else None,
         lacking=_lacking(plan, categories) if categories else Decimal(0),
     )
+    return found._replace(pause=pause_of(plan, out, row, found, as_of)) if plan.tables.suspends_years else found
 
 
 def _types(plan: Plan, out: Out, row: int) -> tuple[TypeTotal, ...]:

@@ -278,7 +278,7 @@ class WayTotal(NamedTuple):
 class Pause(NamedTuple):
     """That what can be renewed in a cycle is suspended for a missed year: of which demand, and since when.
 
-    `last`: the last day of that, after which it ends; None where it lasts until the year is made up for.
+    `last`: the last day of that, after which it ends; None where it has no end, or its cycle is over first.
     """
 
     demand: str
@@ -390,6 +390,13 @@ class Cycle(NamedTuple):
         if self.state == CycleState.SUSPENDED:
             return self.renewable_until
         return self.grace_until if self.state == CycleState.GRACE else self.end
+
+    @property
+    def closes(self) -> date:
+        """Its last day, which may come before that of a year: after it no year is met, or ends or suspends anything."""
+        if self.state is CycleState.RENEWED:
+            return max(self.end, self.met_on or self.end)
+        return self.renewable_until
 
     @property
     def missing(self) -> Decimal:

@@ -14,11 +14,6 @@ def last_for(missed: Missed, year: DueYear) -> date:
     return year.due if missed.late_counts else year.last
 
 
-def closes(cycle: Cycle) -> date:
-    """The last day of a cycle itself, which may come first: after that none of its years is met, or ends anything."""
-    return max(cycle.end, cycle.met_on or cycle.end) if cycle.state is CycleState.RENEWED else cycle.renewable_until
-
-
 def years_until(policy: Policy, group: Group, cycle: Cycle, until: date) -> date:
     """The last day, up to another, for what is lacking of years each of which ends what is held where it is missed."""
     for total in cycle.demands:

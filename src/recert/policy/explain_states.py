@@ -97,7 +97,7 @@ def holding_state(policy: Policy, holding: Holding) -> Sentence:
         "last": holding.renewable_until or holding.expires,
     }
     if holding.state is HoldingState.EXPIRED and never_words.is_never_renewed(policy, holding.group):
-        return Sentence(words("Over: it was valid until {expires}"), values)
+        return Sentence(words("Over: it was held until {expires}"), values)
     if holding.paused_since:
         return Sentence(words("Suspended since {since}: a year was missed"), {"since": holding.paused_since})
     return Sentence(HOLDING_STATES[holding.state], values)

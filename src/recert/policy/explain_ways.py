@@ -369,10 +369,13 @@ def goal(policy: Policy, found: Goal, today: date) -> Sentence:
         "titles": also,
     }
     if is_never_renewed(policy, found.group):
-        return Sentence(words("{group}, valid until {end}"), values)
+        return Sentence(NEVER_RENEWED[found.cycle.pause is not None], values)
     values["unit"] = _missing_until(policy, found, today, values["unit"])
     return Sentence(GOALS[bool(missing), bool(also)], values)
 
+
+NEVER_RENEWED = {False: words("{group}, valid until {end}"), True: words("{group}, held until {end}")}
+"""What nothing renews: whether it is suspended."""
 
 GOALS = {
     (False, False): words("{group}, to be renewed by {by}"),
@@ -417,7 +420,7 @@ def _missing(policy: Policy, found: Goal) -> tuple[Decimal, str]:
 def need(policy: Policy, found: Goal, today: date) -> Sentence:
     """What a cycle lacks, and by when."""
     if is_never_renewed(policy, found.group):
-        return Sentence(words("Valid until {end}"), {"end": found.cycle.end})
+        return Sentence(NOT_NEEDED[found.cycle.pause is not None], {"end": found.cycle.end})
     missing, also = _missing(policy, found)
     values: dict[str, Shown] = {
         "need": missing,
@@ -432,6 +435,8 @@ def need(policy: Policy, found: Goal, today: date) -> Sentence:
     return told
 
 
+NOT_NEEDED = {False: words("Valid until {end}"), True: words("Held until {end}")}
+"""Of what nothing renews, likewise."""
 NEEDS = {
     (False, False): words("To be renewed by {by}"),
     (True, False): words("{need} {unit} missing, to be earned by {by}"),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
+from typing import Final
 
 from recert.policy.calendar import add_months, day, number
 from recert.policy.cycles import of_year
@@ -15,6 +16,10 @@ class Then(IntEnum):
     MADE_UP = 1  # nothing ends; a use of a counter makes up for it
     STAYS = 2  # nothing ends, and nothing makes up for it: the cycle can't be renewed
     SUSPENDS = 3  # what can be renewed is suspended until a use of a counter makes up for it
+
+
+CEASES: Final = frozenset({Then.ENDS, Then.SUSPENDS})
+"""After which what is held is valid no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,10 @@ def last_due(rule: Missed, last: date) -> date:
     return last + timedelta(days=rule.days)
 
 
-def last_suspended(rule: Missed, due: date) -> date | None:
-    """The last day of the suspension for a year that could be met until a day; None where it has no end."""
-    return day(add_months(number(due) + 1, rule.for_months) - 1) if rule.for_months else None
+def last_suspended(rule: Missed, due: date, closes: date) -> date | None:
+    """The last day of the suspension for a year that could be met until a day, after which what is held ends.
+
+    None where it has no end, or the year's cycle is over first, the last day of which `closes` it.
+    """
+    last = day(add_months(number(due) + 1, rule.for_months) - 1)
+    return last if rule.for_months and last < closes else None

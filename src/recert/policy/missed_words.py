@@ -8,10 +8,10 @@ from typing import Final
 from recert.policy import never_words
 from recert.policy.assessment import WAITING, Cycle, CycleState, DemandTotal, DueYear, GroupStanding, HoldingState
 from recert.policy.demand_years import lost_year, short_years, year_of
-from recert.policy.ends_first import closes, last_for
+from recert.policy.ends_first import last_for
 from recert.policy.explain_demands import rule_of
 from recert.policy.last_year import is_cut_short
-from recert.policy.missed import Missed, Then, last_suspended
+from recert.policy.missed import CEASES, Missed, Then, last_suspended
 from recert.policy.model import Demand, Policy
 from recert.policy.renewing_words import besides_activities
 from recert.policy.replaced_words import none_since
@@ -32,13 +32,18 @@ def rule(policy: Policy, demand: Demand) -> Iterator[tuple[Sentence, str]]:
     values: dict[str, Shown] = {"met": met, "until": _until(missed)}
     if missed.counter:
         values["counter"] = named(policy.counters, missed.counter)
-    if missed.then is Then.SUSPENDS and missed.for_months:
-        values["months"] = missed.for_months
-        text = Sentence(SUSPENDS, values, one=SUSPENDS_ONE, count=missed.for_months)
-        yield text, missed.source
-        return
     never = all(never_words.is_never_renewed(policy, each.key) for each in mine) and bool(mine)
-    yield Sentence(HELD_ENDS if never else RULES[missed.then], values), missed.source
+    told = Sentence((HELD if never else RULES).get(missed.then, RULES[missed.then]), values)
+    yield _with_its_end(missed, told), missed.source
+
+
+def _with_its_end(missed: Missed, told: Sentence) -> Sentence:
+    """What becomes of a year, with after how long a suspension for it ends what is suspended."""
+    if not missed.for_months:
+        return told
+    values: dict[str, Shown] = {"told": told, "months": missed.for_months}
+    one = words("{told} After one month of that it ends.")
+    return Sentence(words("{told} After {months} months of that it ends."), values, one=one, count=missed.for_months)
 
 
 def _until(missed: Missed) -> Sentence:
@@ -71,7 +76,13 @@ CUT_SHORT = {
     True: words("{met} The last year of a cycle can be met only as long as that can be renewed ({groups})."),
 }
 """Whether that is so of some groups alone."""
-HELD_ENDS: Final = words("{met} Where it is not met, what is held ends after {until}.")
+HELD: Final = {
+    Then.ENDS: words("{met} Where it is not met, what is held ends after {until}."),
+    Then.SUSPENDS: words(
+        "{met} Where it is not met, what is held is suspended after {until}, and not valid until one of “{counter}” "
+        "makes up for that year."
+    ),
+}
 """What follows of what nothing renews."""
 RULES = {
     Then.ENDS: words("{met} Where it is not met, what can be renewed ends after {until}."),
@@ -82,15 +93,6 @@ RULES = {
         "“{counter}” makes up for that year."
     ),
 }
-SUSPENDS: Final = words(
-    "{met} Where it is not met, what can be renewed is suspended after {until}, and not valid until one of "
-    "“{counter}” makes up for that year. After {months} months of that it ends."
-)
-SUSPENDS_ONE: Final = words(
-    "{met} Where it is not met, what can be renewed is suspended after {until}, and not valid until one of "
-    "“{counter}” makes up for that year. After one month of that it ends."
-)
-"""What follows where that has an end."""
 
 
 def _about(policy: Policy, group: str, total: DemandTotal, year: DueYear) -> dict[str, Shown]:
@@ -189,17 +191,13 @@ def next_year(policy: Policy, group: str, cycle: Cycle, today: date) -> tuple[Du
         if demand.missed is not None and demand.missed.then in CEASES and not total.way:
             years = [y for y in total.years if y.missing and never_words.matters(policy, group, cycle, y)]
             short = [(y, last_for(demand.missed, y)) for y in years]
-            found += [(year, demand, by) for year, by in short if today <= by and year.due <= closes(cycle)]
+            found += [(year, demand, by) for year, by in short if today <= by and year.due <= cycle.closes]
     return min(found, key=lambda each: each[2], default=None)
-
-
-CEASES: Final = frozenset({Then.ENDS, Then.SUSPENDS})
-"""After which what is held is valid no more."""
 
 
 def _still(missed: Missed, cycle: Cycle, year: DueYear) -> Missed:
     """What becomes of a year: it ends nothing where its cycle is over first."""
-    if missed.then not in CEASES or year.due <= closes(cycle):
+    if missed.then not in CEASES or year.due <= cycle.closes:
         return missed
     return replace(missed, then=Then.MADE_UP if missed.counter else Then.STAYS)
 
@@ -222,7 +220,7 @@ def ahead(policy: Policy, standing: GroupStanding, today: date) -> Iterator[Sent
             )
             counter = named(policy.counters, missed.counter) if missed.counter else ""
             besides = besides_activities(policy, group) is not None
-            in_time = ((each, year) for each, year in values if last_for(missed, year) <= closes(cycle))
+            in_time = ((each, year) for each, year in values if last_for(missed, year) <= cycle.closes)
             yield from _ahead(missed, counter, in_time, (cycle, today), OTHERWISE[besides])
 
 
@@ -255,7 +253,7 @@ def _ahead(
         if missed.then is Then.MADE_UP or (missed.then in CEASES and today <= year.due):
             yield Sentence(TOO_LATE[missed.then], values)
         elif missed.then is Then.SUSPENDS:
-            last = last_suspended(missed, year.due)
+            last = last_suspended(missed, year.due, cycle.closes)
             yield Sentence(SINCE[last is not None], {**values, "last": last or year.due})
 
 

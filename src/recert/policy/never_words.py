@@ -14,15 +14,19 @@ def is_never_renewed(policy: Policy, group: str) -> bool:
 
 def until(cycle: Cycle) -> Sentence:
     """Until when it is held, for whoever asks what it takes."""
-    return Sentence(UNTIL, {"end": cycle.end})
+    return Sentence(UNTIL[cycle.pause is not None], {"end": cycle.end})
 
 
-UNTIL: Final = words("It can't be renewed: it is valid until {end}, and over after that.")
+UNTIL: Final = {
+    False: words("It can't be renewed: it is valid until {end}, and over after that."),
+    True: words("It can't be renewed: it is held until {end}, and over after that."),
+}
+"""Whether it is suspended, and so not valid."""
 
 
 def state(cycle: Cycle) -> Sentence:
     """That it is over, in a few words."""
-    return Sentence(words("Over: it was valid until {end}"), {"end": cycle.end})
+    return Sentence(words("Over: it was held until {end}"), {"end": cycle.end})
 
 
 def verdict(cycle: Cycle) -> Sentence:
@@ -30,7 +34,7 @@ def verdict(cycle: Cycle) -> Sentence:
     return until(cycle) if cycle.state is CycleState.OPEN else Sentence(ENDED, {"end": cycle.end})
 
 
-ENDED: Final = words("It could not be renewed: it was valid until {end}, and has been over since.")
+ENDED: Final = words("It could not be renewed: it was held until {end}, and has been over since.")
 RULE: Final = words("Nothing: it can't be renewed, and is over after its cycle")
 """What is required of it."""
 OF_GROUP: Final = words("{group}: nothing renews it, and after its cycle it is over.")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from recert.policy.assessment import DemandTotal, ExpiryStep, Pause
+from recert.policy.assessment import Cycle, ExpiryStep, Pause
 from recert.policy.calendar import day, number
 from recert.policy.missed import last_suspended
 from recert.policy.plan import Plan
@@ -54,17 +54,15 @@ def _joined(found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     yield first, last
 
 
-def pause_of(plan: Plan, out: Out, row: int, demands: tuple[DemandTotal, ...], as_of: date) -> Pause | None:
+def pause_of(plan: Plan, out: Out, row: int, cycle: Cycle, as_of: date) -> Pause | None:
     """The suspension that is on in a cycle, by the year that was missed first; None where there is none."""
-    if not plan.tables.suspends_years:
-        return None
     found = list[Pause]()
     places = demands_of(plan.policy.groups[out.row_group[row]])
     for place, (way, rule) in enumerate(places):
         at = (row * plan.tables.demands_most + place) * plan.tables.year_places
-        total = next((total for total in demands if (way, total.demand, total.way) == (-1, rule.key, "")), None)
+        total = next((total for total in cycle.demands if (way, total.demand, total.way) == (-1, rule.key, "")), None)
         for i, year in enumerate(total.years if total and rule.missed else ()):
             if out.row_paused_until[at + i] > number(as_of) and rule.missed:
-                last = last_suspended(rule.missed, year.due)
+                last = last_suspended(rule.missed, year.due, cycle.closes)
                 found.append(Pause(rule.key, year, day(out.row_paused_from[at + i]), last))
     return min(found, key=lambda each: each.since, default=None)

@@ -30,6 +30,6 @@ def _ends(trial: Trial, goals: Sequence[Goal]) -> Iterator[tuple[date, tuple[str
         for total in goal.cycle.demands if goal.cycle.pause else ():
             rule = rule_of(policy.group(goal.group), total).missed
             for year in total.years if rule else ():
-                last = last_suspended(rule, year.due) if rule else None
+                last = last_suspended(rule, year.due, goal.cycle.closes) if rule else None
                 if rule and last and year.missing and year.due < trial.as_of:
                     yield last, policy.counter(rule.counter).types

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from recert.policy.cycles import Unmet
-from recert.policy.missed import Then
+from recert.policy.missed import CEASES
 from recert.policy.model import Group, Policy
 from recert.policy.toml import Document
 
@@ -51,11 +51,11 @@ def _check_said(document: Document, group: Group) -> None:
 
 def _check_demands(document: Document, group: Group) -> None:
     for i, demand in enumerate(group.demands):
-        if demand.missed is None or demand.missed.then is not Then.ENDS:
+        if demand.missed is None or demand.missed.then not in CEASES:
             place: tuple[str | int, ...] = ("group", group.key, "also", i)
             place += ("missed", "then") if demand.missed else ("kind",)
-            what = "nothing renews it, so that only years can be asked for something, and end it where they are missed"
-            fix = f'write kind = "each year", and [group.{group.key}.also.missed] with then = "ends"'
+            what = "nothing renews it, so that only years can be asked for something, and end or suspend it if missed"
+            fix = f'write kind = "each year", and [group.{group.key}.also.missed] with then = "ends" or "suspends"'
             document.problem(place, what, f"{fix}, or leave it out")
 
 
