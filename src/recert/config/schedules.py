@@ -29,6 +29,7 @@ SCHEDULES: Final[tuple[Recurring, ...]] = (
     Recurring("remind of audits of renewals", "recert.audits.nightly.review_all", 60),
     Recurring("sweep evidence that nobody waits for", "recert.records.nightly.sweep", DAY),
     Recurring("settle renewals", "recert.records.nightly.settle", DAY),
+    Recurring("tell of years that suspend", "recert.records.nightly.tell_of_years", DAY),
     Recurring("derive pinned statements again", "recert.records.nightly.verify", DAY),
     Recurring("copy facts for trying changed rules", "recert.records.nightly.project", DAY),
     Recurring("forget from which browsers people signed in long ago", "recert.records.nightly.forget_browsers", DAY),

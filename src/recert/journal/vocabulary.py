@@ -145,6 +145,8 @@ VOCABULARY: Final[dict[str, Kind]] = {
     "renewal.cleared": Kind(_("The facts support the renewal of {group} again."), candidate_sees=False),
     "renewal.upheld": Kind(_("The renewal of {group} stands.")),
     "renewal.taken_back": Kind(_("The renewal of {group} was taken back: {reason}")),
+    "year.due": Kind(_("Reminded of “{title}” for {level}: {lack} {more} by {by}.")),
+    "year.suspended": Kind(_("{level} is suspended after {due}: “{title}” has {amount} of {required} {unit}.")),
     "request.made": Kind(_("Asked for: {kind}.")),
     "request.granted": Kind(_("Granted: {kind}."), personal=frozenset({"reason"})),
     "request.refused": Kind(_("Refused: {kind}."), personal=frozenset({"reason"})),

@@ -73,6 +73,8 @@ CATALOGUE: Final[dict[str, Recipients]] = {
     "review.called_off": candidate,
     "review.granted": candidate,
     "review.refused": candidate,
+    "year.due": candidate,
+    "year.suspended": candidate,
     "request.granted": candidate,
     "request.refused": candidate,
     "request.looked_into": reporter,

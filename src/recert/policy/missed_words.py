@@ -184,7 +184,12 @@ def is_over(standing: GroupStanding) -> bool:
 
 
 def next_year(policy: Policy, group: str, cycle: Cycle, today: date) -> tuple[DueYear, Demand, date] | None:
-    """The year that ends what is held unless more is done for it, what demands that, and by when; the first of all."""
+    """The year by which what is held ceases to be valid unless more is done for it, as in `years_ahead`; the first."""
+    return min(years_ahead(policy, group, cycle, today), key=lambda each: each[2], default=None)
+
+
+def years_ahead(policy: Policy, group: str, cycle: Cycle, today: date) -> list[tuple[DueYear, Demand, date]]:
+    """The years that end or suspend what is held unless more is done for them, what demands that, and by when."""
     found = list[tuple[DueYear, Demand, date]]()
     for total in cycle.demands:
         demand = rule_of(policy.group(group), total)
@@ -192,7 +197,7 @@ def next_year(policy: Policy, group: str, cycle: Cycle, today: date) -> tuple[Du
             years = [y for y in total.years if y.missing and never_words.matters(policy, group, cycle, y)]
             short = [(y, last_for(demand.missed, y)) for y in years]
             found += [(year, demand, by) for year, by in short if today <= by and year.due <= cycle.closes]
-    return min(found, key=lambda each: each[2], default=None)
+    return found
 
 
 def _still(missed: Missed, cycle: Cycle, year: DueYear) -> Missed:

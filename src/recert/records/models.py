@@ -285,6 +285,26 @@ class Activity(models.Model):
         self.divided = {part.category: thousandths(part.quantity) for part in parts}
 
 
+class YearTold(models.Model):
+    """That a candidate was told of a year which suspends what they hold, by the day up to which it could be met.
+
+    AHEAD: before its last day. SUSPENDED: since then. Of each once.
+    """
+
+    class Stage(models.TextChoices):
+        AHEAD = "ahead"
+        SUSPENDED = "suspended"
+
+    candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="years_told")
+    group = models.CharField(max_length=40)
+    demand = models.CharField(max_length=40)
+    due = models.DateField()
+    stage = models.CharField(max_length=12, choices=Stage)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("candidate", "group", "demand", "due", "stage", name="year_told_once")]
+
+
 class Evidence(models.Model):
     """One file that shows an activity happened, as cleaned on arrival. `digest` is of the bytes as they came."""
 

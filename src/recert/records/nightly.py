@@ -4,7 +4,7 @@ import logging
 
 from recert.people.actions_browsers import forget_old_browsers
 from recert.records import clock
-from recert.records.actions import settle_program, sweep_staged
+from recert.records.actions import settle_program, sweep_staged, tell_years
 from recert.records.evidence.store import sweep_orphans
 from recert.records.models import PolicyVersion
 from recert.records.renewals import verify_statements
@@ -30,6 +30,12 @@ def settle() -> int:
     """Settles every candidate of every program, after changes of its rules. Returns how many were looked at."""
     slugs = PolicyVersion.objects.order_by("program").values_list("program", flat=True).distinct()
     return sum(settle_program(slug) for slug in slugs)
+
+
+def tell_of_years() -> int:
+    """Tells whom a missed year suspends, or will soon, of that. Returns of how many years somebody was told."""
+    slugs = PolicyVersion.objects.order_by("program").values_list("program", flat=True).distinct()
+    return sum(tell_years(slug) for slug in slugs)
 
 
 def verify() -> int:

@@ -23,6 +23,7 @@ from recert.records.actions.imports import Imported, apply_import
 from recert.records.actions.programs import publish_policy, retire_certification, run_move
 from recert.records.actions.renewals import propose_taking_back, settle_program, take_back_renewal, uphold_renewal
 from recert.records.actions.staging import stage, staged, sweep_staged, unstage
+from recert.records.actions.years import tell_years
 from recert.records.drafts import ActivityDraft
 from recert.records.refusal import Problem, Refused
 
@@ -60,6 +61,7 @@ __all__ = [
     "staged",
     "sweep_staged",
     "take_back_renewal",
+    "tell_years",
     "unstage",
     "uphold_renewal",
     "withdraw_activity",

@@ -173,7 +173,7 @@ def settle_program(slug: str) -> int:
     Returns how many were looked at. May be run again at any time: what is settled stays as it is.
     """
     looked_at = 0
-    for candidate in _candidates(slug):
+    for candidate in each_candidate(slug):
         with transaction.atomic():
             locked = Candidate.objects.select_for_update().get(pk=candidate.pk)
             found = settlement(progress(locked))
@@ -182,8 +182,8 @@ def settle_program(slug: str) -> int:
     return looked_at
 
 
-def _candidates(slug: str) -> Iterator[Candidate]:
-    """In slices: a cursor held open across transactions would lock the embedded database."""
+def each_candidate(slug: str) -> Iterator[Candidate]:
+    """All of a program, in slices: a cursor held open across transactions would lock the embedded database."""
     last = 0
     while True:
         page = list(present(slug).filter(pk__gt=last).order_by("pk")[:500])
