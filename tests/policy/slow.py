@@ -1290,7 +1290,8 @@ class SlowReader:
                     cycle.paused |= {*days}
         for holding in self.holdings:
             if not holding.aside:
-                holding.paused |= {on for on in cycle.paused if on >= holding.awarded}
+                held = {on for on in cycle.paused if on >= holding.awarded}
+                holding.paused |= {on for on in held if not self.is_retired(holding.certification, on)}
 
     def ending_years(self, cycle: SlowCycle) -> list[tuple[SlowDemand, int, date]]:
         """The years that may end what is held: the demand, which of its years, and the last day before that."""

@@ -99,7 +99,8 @@ def test_stories_say_what_suspends_it_and_what_makes_it_active_again() -> None:
     now = told(rules(FOR_A_YEAR), date(2027, 2, 9))
     assert "Suspended since February 1, 2027: a year was missed" in now
     assert "not valid until one of “Late fee” makes up for it. After January 31, 2028 they end." in now
-    assert "Suspended from February 1, 2027 to March 9, 2027: a year was missed." in told(
+    why = "because 2026 gave 0 of 1 payment for “Annual fee”."
+    assert f"Suspended from February 1, 2027 to March 9, 2027, {why}" in told(
         rules(SUSPENDS), date(2027, 5, 1), LATE_FEE
     )
     over = told(rules(FOR_A_YEAR), date(2028, 2, 1))
@@ -215,6 +216,15 @@ def test_what_is_retired_is_not_suspended() -> None:
     for on, state in ((date(2028, 8, 31), HoldingState.SUSPENDED), (date(2028, 9, 1), HoldingState.RETIRED)):
         found = standing(replace(policy, certifications=retired), on, exams=passed)
         assert (found.holdings[0].state, found.cycles[-1].pause is None) == (state, state is HoldingState.RETIRED)
+        assert found.holdings[0].paused[-1][1] == found.cycles[-1].pauses[-1].until or on == date(2028, 8, 31)
+    assert found.holdings[0].paused == ((date(2027, 2, 1), date(2028, 8, 31)),)
+
+
+def test_a_suspension_that_lasted_until_it_lapsed_is_told_to_the_last_day_of_grace() -> None:
+    policy = rules(SUSPENDS)
+    found = standing(policy, date(2029, 4, 1))
+    assert found.holdings[0].paused == ((date(2027, 2, 1), date(2029, 3, 10)),)
+    assert "Suspended from February 1, 2027 to March 10, 2029, because 2026 gave" in told(policy, date(2029, 4, 1))
 
 
 def test_whoever_was_awarded_later_is_suspended_with_the_others_from_then_on() -> None:

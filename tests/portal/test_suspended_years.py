@@ -1,5 +1,6 @@
 """Whom a missed year suspends reads why, and what makes it active again; staff read the same."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,12 @@ from playwright.sync_api import Page
 
 from recert.journal.change import SYSTEM
 from recert.people.models import Candidate, StaffRole
+from recert.policy.assess import assess
+from recert.policy.history import Award, History
+from recert.policy.model import Policy
+from recert.policy.plan import plan
+from recert.policy.read import parse_policy
+from recert.portal.timeline import timeline
 from recert.records.actions import publish_policy, record_credential
 from recert.records.models import PolicyVersion
 from tests.conftest import Cast
@@ -48,6 +55,11 @@ many = "late fees"
 counts = "uses"
 types = ["presenting"]
 """
+YEARS_OF_THE_CYCLE = (
+    SUSPENDS.replace('"of the calendar"', '"of the cycle"')
+    .replace('on = "01-15"', "days = 30")
+    .replace("for_months = 12\n", "")
+)
 WHY = "Suspended since January 16, 2026, because 2025 gave 0 of 1 payment for “Annual fee”: one of “Late fees” by "
 
 
@@ -74,7 +86,47 @@ def test_who_is_suspended_for_a_year_reads_why_and_what_makes_it_active_again(
     paid = said(client, "/atlassian/")
     assert "Suspended since" not in paid
     assert "Active until December 10, 2026" in paid
-    assert "Suspended from January 16, 2026 to June 9, 2026: a year was missed." in paid
+    assert "Suspended from January 16, 2026 to June 9, 2026, because 2025 gave 0 of 1 payment for “Annual fee”." in paid
+
+
+def words(client: Client, address: str) -> str:
+    """What a page says, without its tags."""
+    return " ".join(re.sub(r"<[^>]+>", " ", said(client, address)).split())
+
+
+def test_the_drawing_shows_when_it_was_suspended_and_says_it_in_words(
+    client: Client, cast: Cast, unpaid: Candidate, today: Any
+) -> None:
+    client.force_login(cast.candidate, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = client.get("/atlassian/").content.decode()
+    told = words(client, "/atlassian/")
+    assert page.count('<rect class="suspended"') == 1
+    assert "Suspended since Jan 16, 2026" in told
+    assert "January 16, 2026 Suspended: 2025 gave 0 of 1 payment for “Annual fee”. June 15, 2026 Today." in told
+    recorded(unpaid, "Late fee for 2025", date(2026, 6, 10), type="presenting")
+    told = words(client, "/atlassian/")
+    assert "Suspended from Jan 16, 2026 to Jun 9, 2026" in told
+    assert "June 9, 2026 The last day of that suspension. June 10, 2026 Late fee for 2025:" in told
+    today(date(2027, 4, 1))
+    assert "Suspended from Jan 16, 2026 to Jun 9, 2026" in words(client, "/atlassian/history/")
+
+
+def test_a_cycle_without_a_suspension_draws_none(client: Client, cast: Cast, unpaid: Candidate) -> None:
+    recorded(unpaid, "Fee of 2025", date(2025, 6, 10), type="local-event")
+    client.force_login(cast.candidate, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = client.get("/atlassian/").content.decode()
+    assert "suspended" not in page.partition('<svg class="timeline')[2].partition("</figure>")[0]
+
+
+def test_suspensions_that_touch_are_drawn_as_one_and_told_year_by_year() -> None:
+    policy = parse_policy(TEXT + YEARS_OF_THE_CYCLE, "policy.toml")
+    assert isinstance(policy, Policy), policy
+    held, on = History((Award("ACA-JSWE", date(2024, 12, 10)),)), date(2027, 2, 20)
+    standing = assess(plan(policy), held, on).groups[0]
+    (span,) = timeline(standing, standing.cycles[0], {}, on, policy).suspended
+    assert (span.since, span.until) == (date(2026, 1, 9), None)
+    assert [first for first, _ in span.told] == [date(2026, 1, 9), date(2027, 1, 10)]
+    assert float(span.x.rstrip("%")) + float(span.width.rstrip("%")) < 100
 
 
 @pytest.mark.django_db(transaction=True)

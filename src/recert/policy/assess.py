@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from recert.policy.assessment import (
-    WAITING,
     Assessment,
     CategoryPart,
     CategoryTotal,
@@ -38,7 +37,7 @@ from recert.policy.history import Activity, History
 from recert.policy.holdings import awarded_again, holdings_of
 from recert.policy.model import Group, Policy
 from recert.policy.overlaps import lacking
-from recert.policy.pauses import pause_of
+from recert.policy.pauses import as_held, pauses_of
 from recert.policy.plan import Plan
 from recert.policy.plan_demands import CHOICE, demands_of, step_of, varies
 from recert.policy.sheets import Sheets, give_back, sheets
@@ -120,10 +119,7 @@ def _standing(
 ) -> GroupStanding:
     cycles = tuple([_cycle(plan, out, row, as_of) for row in range(*ran.rows)])
     holdings = holdings_of(plan, out, ran.group, ran, as_of, awarded_again(ran.columns, out))
-    paused = bool(cycles and cycles[-1].pause)
-    if paused and cycles[-1].state not in WAITING and not any(each.paused_since for each in holdings):
-        cycles = (*cycles[:-1], cycles[-1]._replace(pause=None))  # nothing of it could be renewed that is left
-    return GroupStanding(group=ran.group, cycles=cycles, entries=entries, holdings=holdings)
+    return GroupStanding(group=ran.group, cycles=as_held(cycles, holdings), entries=entries, holdings=holdings)
 
 
 def _grown(found: GroupStanding, columns: Facts) -> GroupStanding:
@@ -233,7 +229,7 @@ def _cycle(plan: Plan, out: Out, row: int, as_of: date) -> Cycle:
         share=_share(plan, out, row) if plan.tables.prorates else None,
         lacking=_lacking(plan, categories) if categories else Decimal(0),
     )
-    return found._replace(pause=pause_of(plan, out, row, found, as_of)) if plan.tables.suspends_years else found
+    return found._replace(pauses=pauses_of(plan, out, row, found, as_of)) if plan.tables.suspends_years else found
 
 
 def _types(plan: Plan, out: Out, row: int) -> tuple[TypeTotal, ...]:

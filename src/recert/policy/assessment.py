@@ -278,13 +278,15 @@ class WayTotal(NamedTuple):
 class Pause(NamedTuple):
     """That what can be renewed in a cycle is suspended for a missed year: of which demand, and since when.
 
-    `last`: the last day of that, after which it ends; None where it has no end, or its cycle is over first.
+    `last`: the last day of that, after which it ends; None where it has no end, or its cycle is over first. `until`:
+    the day that was the last one, as the year was made up for or nothing could be renewed any more; None while it is.
     """
 
     demand: str
     year: DueYear
     since: date
     last: date | None
+    until: date | None = None
 
 
 class YearTotal(NamedTuple):
@@ -370,9 +372,14 @@ class Cycle(NamedTuple):
     bound: date | None = None  # its end as it was when it began; None likewise, and where nothing could be renewed
     lacking: Decimal = Decimal(0)  # what its categories lack together, as far as no unit can be of two of them
     missed: MissedYear | None = None  # the year that ended what could be renewed in it
-    pause: Pause | None = None  # as long as a year suspends what can be renewed in it
+    pauses: tuple[Pause, ...] = ()  # by which years what can be renewed in it is or was suspended, in order
     share: Share | None = None  # of a first cycle that is shorter, where those are prorated
     grew: bool = False  # units counted in it that are of a day after its renewal
+
+    @property
+    def pause(self) -> Pause | None:
+        """The suspension for a missed year that is on, by the year that was missed first; None where there is none."""
+        return next((each for each in self.pauses if each.until is None), None)
 
     @property
     def told_state(self) -> CycleState:

@@ -33,7 +33,7 @@ from recert.policy.late_more_words import share_now
 from recert.policy.late_words import for_being_late, growing, surcharge
 from recert.policy.lateness import DoneSuspended, Suspension, waits_while_suspended
 from recert.policy.length_words import then
-from recert.policy.missed_words import ended, is_over, next_year, paused
+from recert.policy.missed_words import ended, is_over, next_year, paused, paused_for
 from recert.policy.model import Group, Policy
 from recert.policy.replaced_words import is_replaced, replaced_by
 from recert.policy.sentence import Sentence, Shown, all_of, words
@@ -126,19 +126,21 @@ def expiry_steps(
     again = [(ExpiryStep(on, ExpiryCause.AWARD, None, holding.expires), on) for on in holding.again]
     told = [(step, Sentence(AGAIN, {"on": on})) for step, on in again]
     told += [
-        (ExpiryStep(last, ExpiryCause.MISSED_YEAR, None, holding.expires), span) for span, last in _pauses(holding)
+        (ExpiryStep(last, ExpiryCause.MISSED_YEAR, None, holding.expires), span)
+        for span, last in _pauses(policy, holding, standing)
     ]
     yield from sorted([*_given(policy, holding, standing, groups), *told], key=lambda each: each[0].on)
 
 
-def _pauses(holding: Holding) -> Iterator[tuple[Sentence, date]]:
+def _pauses(policy: Policy, holding: Holding, standing: GroupStanding) -> Iterator[tuple[Sentence, date]]:
     """The suspensions for missed years that are over, each with its last day."""
     for first, last in holding.paused:
-        if first != holding.paused_since and last <= holding.expires:
-            yield Sentence(SUSPENDED_THEN, {"first": first, "last": last}), last
+        if first != holding.paused_since:
+            why = paused_for(policy, standing, (first, last))
+            yield Sentence(SUSPENDED_THEN, {"first": first, "last": last, "why": why}), last
 
 
-SUSPENDED_THEN: Final = words("Suspended from {first} to {last}: a year was missed.")
+SUSPENDED_THEN: Final = words("Suspended from {first} to {last}, because {why}.")
 AGAIN: Final = words("Awarded again on {on}, while it was held already: that left its date as it was.")
 
 

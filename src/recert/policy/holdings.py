@@ -9,7 +9,7 @@ from recert.policy.assessment import ExpiryCause, ExpiryStep, Holding, HoldingSt
 from recert.policy.calendar import NEVER, day, day_or_none, number
 from recert.policy.cycles import Unmet
 from recert.policy.facts import AWARD, Facts
-from recert.policy.pauses import days_of, of_holding
+from recert.policy.pauses import as_valid, days_of, of_holding
 from recert.policy.plan import Plan
 from recert.policy.stages.codes import ALREADY_HELD
 from recert.policy.stages.late import last_chance, last_of_grace
@@ -108,7 +108,7 @@ def holding_on(
         renewable_until=last if can_renew else None,
         state=HoldingState.REPLACED if replaced else HoldingState.SUSPENDED if since else state,
         steps=steps,
-        paused=paused,
+        paused=as_valid(paused, min(grace, expires) if replaced else grace, retired) if paused else (),
         paused_since=None if replaced else since,
     )
 

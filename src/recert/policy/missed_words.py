@@ -6,7 +6,16 @@ from datetime import date
 from typing import Final
 
 from recert.policy import never_words
-from recert.policy.assessment import WAITING, Cycle, CycleState, DemandTotal, DueYear, GroupStanding, HoldingState
+from recert.policy.assessment import (
+    WAITING,
+    Cycle,
+    CycleState,
+    DemandTotal,
+    DueYear,
+    GroupStanding,
+    HoldingState,
+    Pause,
+)
 from recert.policy.demand_years import lost_year, short_years, year_of
 from recert.policy.ends_first import last_for
 from recert.policy.explain_demands import rule_of
@@ -126,26 +135,42 @@ def ended(policy: Policy, group: str, cycle: Cycle) -> Sentence | None:
 
 def paused(policy: Policy, group: str, cycle: Cycle) -> Sentence | None:
     """That a missed year suspends what can be renewed in a cycle, since when, and what brings it back; or None."""
-    if cycle.pause is None:
+    pause = cycle.pause
+    if pause is None:
         return None
-    total = next(d for d in cycle.demands if (d.demand, d.way) == (cycle.pause.demand, ""))
-    missed = rule_of(policy.group(group), total).missed
+    missed = rule_of(policy.group(group), _total_of(cycle, pause)).missed
     counter = named(policy.counters, missed.counter) if missed else ""
-    values = {**_about(policy, group, total, cycle.pause.year), "counter": counter, "since": cycle.pause.since}
-    return Sentence(PAUSED[cycle.pause.last is not None], {**values, "until": cycle.pause.last or cycle.pause.since})
+    values: dict[str, Shown] = {"why": why_paused(policy, group, cycle, pause), "counter": counter}
+    return Sentence(PAUSED[pause.last is not None], {**values, "since": pause.since, "until": pause.last or ""})
 
 
 PAUSED = {
-    False: words(
-        "Suspended since {since}, because {year} gave {amount} of {required} {unit} for “{title}”: one of “{counter}” "
-        "makes it active again"
-    ),
-    True: words(
-        "Suspended since {since}, because {year} gave {amount} of {required} {unit} for “{title}”: one of “{counter}” "
-        "by {until} makes it active again"
-    ),
+    False: words("Suspended since {since}, because {why}: one of “{counter}” makes it active again"),
+    True: words("Suspended since {since}, because {why}: one of “{counter}” by {until} makes it active again"),
 }
 """That it is suspended for a year: whether that has an end."""
+
+
+def why_paused(policy: Policy, group: str, cycle: Cycle, pause: Pause) -> Sentence:
+    """Which year suspends, or suspended, what can be renewed in a cycle, and how much that gave."""
+    return Sentence(WHY_PAUSED, _about(policy, group, _total_of(cycle, pause), pause.year))
+
+
+WHY_PAUSED = words("{year} gave {amount} of {required} {unit} for “{title}”")
+
+
+def _total_of(cycle: Cycle, pause: Pause) -> DemandTotal:
+    return next(each for each in cycle.demands if (each.demand, each.way) == (pause.demand, ""))
+
+
+def paused_for(policy: Policy, standing: GroupStanding, days: tuple[date, date]) -> Sentence:
+    """Which years suspended a certification of a group from one day to another, and how much these gave."""
+    first, last = days
+    found = [(cycle, pause) for cycle in standing.cycles for pause in cycle.pauses]
+    mine = [each for each in found if each[1].since <= last and first <= (each[1].until or last)]
+    return all_of([why_paused(policy, standing.group, cycle, pause) for cycle, pause in mine])
+
+
 ENDED = words(
     "Your {group} certifications ended on {on}, because {year} gave {amount} of {required} {unit} for “{title}”."
 )

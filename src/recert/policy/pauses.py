@@ -1,15 +1,17 @@
 """From when until when missed years suspended what was held, out of the rows that the evaluator wrote."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
-from recert.policy.assessment import Cycle, ExpiryStep, Pause
+from recert.policy.assessment import WAITING, Cycle, ExpiryStep, Holding, Pause
 from recert.policy.calendar import day, number
 from recert.policy.missed import last_suspended
 from recert.policy.plan import Plan
 from recert.policy.plan_demands import demands_of
 from recert.policy.stages.sheet import Out
 
+Spans = tuple[tuple[date, date], ...]
+"""First and last days."""
 Days = tuple[int, int, int]
 """The first day of a suspension, the day after its last, and the first day of its cycle."""
 
@@ -27,7 +29,7 @@ def days_of(plan: Plan, out: Out, rows: tuple[int, int]) -> tuple[Days, ...]:
     )
 
 
-def of_holding(days: tuple[Days, ...], steps: tuple[ExpiryStep, ...]) -> tuple[tuple[date, date], ...]:
+def of_holding(days: tuple[Days, ...], steps: tuple[ExpiryStep, ...]) -> Spans:
     """The first and last days on which one award was suspended, as far as it was valid; in order, and apart.
 
     What is set aside is due before the cycle that runs begins, and no year of that one concerns it.
@@ -39,6 +41,12 @@ def of_holding(days: tuple[Days, ...], steps: tuple[ExpiryStep, ...]) -> tuple[t
         if first < until and due >= start:
             found.append((first, until))
     return tuple((day(first), day(until - 1)) for first, until in _joined(found))
+
+
+def as_valid(days: Spans, last: date, retired: date | None) -> Spans:
+    """The same days as far as it was valid otherwise: up to a last one, and before it was retired."""
+    over = min(last, retired - timedelta(days=1)) if retired else last
+    return tuple((first, min(until, over)) for first, until in days if first <= over)
 
 
 def _joined(found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -54,15 +62,31 @@ def _joined(found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     yield first, last
 
 
-def pause_of(plan: Plan, out: Out, row: int, cycle: Cycle, as_of: date) -> Pause | None:
-    """The suspension that is on in a cycle, by the year that was missed first; None where there is none."""
+def pauses_of(plan: Plan, out: Out, row: int, cycle: Cycle, as_of: date) -> tuple[Pause, ...]:
+    """The suspensions in a cycle, that of the year first that was missed first."""
     found = list[Pause]()
     places = demands_of(plan.policy.groups[out.row_group[row]])
     for place, (way, rule) in enumerate(places):
         at = (row * plan.tables.demands_most + place) * plan.tables.year_places
         total = next((total for total in cycle.demands if (way, total.demand, total.way) == (-1, rule.key, "")), None)
         for i, year in enumerate(total.years if total and rule.missed else ()):
-            if out.row_paused_until[at + i] > number(as_of) and rule.missed:
-                last = last_suspended(rule.missed, year.due, cycle.closes)
-                found.append(Pause(rule.key, year, day(out.row_paused_from[at + i]), last))
-    return min(found, key=lambda each: each.since, default=None)
+            if out.row_paused_from[at + i] and rule.missed:
+                last, after = last_suspended(rule.missed, year.due, cycle.closes), out.row_paused_until[at + i]
+                until = day(after - 1) if after <= number(as_of) else None
+                found.append(Pause(rule.key, year, day(out.row_paused_from[at + i]), last, until))
+    return tuple(sorted(found, key=lambda each: each.since))
+
+
+def as_held(cycles: tuple[Cycle, ...], holdings: tuple[Holding, ...]) -> tuple[Cycle, ...]:
+    """The same cycles, but that a suspension isn't on any more where nothing that is left of the last could be renewed.
+
+    It was over with what could be.
+    """
+    if not cycles or not cycles[-1].pauses or any(each.paused_since for each in holdings):
+        return cycles
+    last = cycles[-1]
+    if last.state in WAITING:
+        return cycles
+    days = [until for each in holdings for _, until in each.paused]
+    over = [each._replace(until=each.until or max(days, default=each.since)) for each in last.pauses]
+    return (*cycles[:-1], last._replace(pauses=tuple(each for each in over if each.until and each.since <= each.until)))

@@ -3,17 +3,18 @@
 Positions across are percentages and heights are pixels, so the drawing fits every width and its words keep their size.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from recert.policy.assessment import WAITING, Cycle, CycleState, Entry, GroupStanding, Reason
+from recert.policy.assessment import WAITING, Cycle, CycleState, Entry, GroupStanding, Pause, Reason
 from recert.policy.deadline import last_day
 from recert.policy.deadline_words import meaning
 from recert.policy.explain_demands import is_nothing_due
 from recert.policy.history import Activity
+from recert.policy.missed_words import why_paused
 from recert.policy.model import Policy
 from recert.policy.never_words import is_never_renewed
 from recert.policy.sentence import Sentence
@@ -80,6 +81,19 @@ class LastDay(NamedTuple):
     over: bool
 
 
+class Span(NamedTuple):
+    """Days in a row on which missed years suspended what is held. `until` is None as long as they do.
+
+    `told`: on which days each of these years began to, and what it gave.
+    """
+
+    x: str
+    width: str
+    since: date
+    until: date | None
+    told: tuple[tuple[date, Sentence], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """Everything the drawing and the list of its words need. What does not exist in this cycle is None."""
@@ -96,6 +110,7 @@ class Timeline:
     today: Label | None
     met: Label | None
     deadline: LastDay | None
+    suspended: tuple[Span, ...]
     nothing_due: bool
     passed: str  # how much of the line lies behind today, in percent
     renewable: bool
@@ -156,6 +171,7 @@ def timeline(
         today=_today(scale, today, last) if cycle.start <= today <= cycle.renewable_until else None,
         met=_met(scale, cycle.met_on, today) if cycle.met_on else None,
         deadline=last,
+        suspended=_suspended(scale, standing, cycle, policy, today),
         nothing_due=is_nothing_due(cycle),
         passed=percent(scale.at(today)),
         renewable=cycle.state in RENEWABLE and not never,
@@ -199,6 +215,32 @@ def _deadline(scale: Scale, cycle: Cycle, policy: Policy, today: date) -> LastDa
     label = label._replace(anchor="end") if scale.at(last) > ROOM else label
     earn = rule.cuts and not rule.types and bool(cycle.required or not rule.late)
     return LastDay(label, meaning(policy), earn, rule.late, over=today > last)
+
+
+def _suspended(
+    scale: Scale, standing: GroupStanding, cycle: Cycle, policy: Policy | None, today: date
+) -> tuple[Span, ...]:
+    """When missed years suspended what is held; those that touch are one."""
+    found = list[list[Pause]]()
+    for pause in cycle.pauses:
+        if found and pause.since <= _last(found[-1], today) + timedelta(days=1):
+            found[-1].append(pause)
+        else:
+            found.append([pause])
+    return tuple(_span(scale, (standing.group, cycle), pauses, policy, today) for pauses in found if policy)
+
+
+def _last(pauses: Sequence[Pause], today: date) -> date:
+    """The last day of several suspensions, or today."""
+    return max(each.until or today for each in pauses)
+
+
+def _span(scale: Scale, of: tuple[str, Cycle], pauses: Sequence[Pause], policy: Policy, today: date) -> Span:
+    last = _last(pauses, today)
+    x, end = scale.at(pauses[0].since), scale.at(last + timedelta(days=1))
+    why = tuple((each.since, why_paused(policy, *of, each)) for each in pauses)
+    is_over = all(each.until for each in pauses)
+    return Span(percent(x), percent(max(end - x, 0.6)), pauses[0].since, last if is_over else None, why)
 
 
 def _today(scale: Scale, today: date, last: LastDay | None) -> Label:
