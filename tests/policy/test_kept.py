@@ -3,16 +3,18 @@
 from dataclasses import replace
 from datetime import date
 
+from recert.policy import active_again_words
 from recert.policy.assess import assess
 from recert.policy.assessment import ExamOutcome
 from recert.policy.history import Activity, Exam, History
+from recert.policy.missed import Then
 from recert.policy.model import Policy
 from recert.policy.plan import plan
 from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import outlook_told
 from recert.policy.planning.way import Wish
 from recert.terminal.plan import as_data
-from tests.policy.test_missed import AWARD, UP, fee, rules
+from tests.policy.test_missed import AWARD, ENDS, UP, fee, rules
 
 ON = date(2026, 3, 1)
 EXAM = "An exam passed after January 15, 2027 renews only if all of this that is due before it is done, as your "
@@ -74,7 +76,62 @@ def test_where_a_year_may_be_made_up_for_an_exam_needs_none() -> None:
     assert not any("renews only if" in line for line in said(by_exam(36, missed=rules(UP))))
 
 
+def test_years_that_suspend_are_told_apart_from_those_that_end_it() -> None:
+    suspends = rules(replace(ENDS, then=Then.SUSPENDS, counter="late-fee"))
+    told = said(by_exam(36, missed=suspends))
+    assert told[-3:] == [
+        "An exam renews it without that, but your Associate certifications are suspended once any of this was not done "
+        "in time:",
+        FIRST,
+        SECOND,
+    ]
+    assert said(by_exam(36, missed=suspends), fee(date(2026, 2, 1)))[-2:][1] == SECOND
+    for_a_year = rules(replace(ENDS, then=Then.SUSPENDS, counter="late-fee", for_months=12))
+    assert said(by_exam(36, missed=for_a_year))[-3] == (
+        "Your Associate certifications are suspended once any of this was not done in time, and end where that lasts "
+        "too long. An exam renews them only before that:"
+    )
+    told = said(replace(suspends, retake=None), wish=Wish(types=("fee",)))
+    assert told[-3] == "Your Associate certifications are suspended once any of this was not done in time:"
+
+
+def test_whoever_is_suspended_reads_which_step_makes_it_active_again() -> None:
+    suspends = replace(rules(replace(ENDS, then=Then.SUSPENDS, counter="late-fee")), retake=None)
+    for on, many in ((date(2027, 3, 1), 1), (date(2028, 3, 1), 2)):
+        told = said(suspends, on=on)
+        at = next(i for i, line in enumerate(told) if "“Late fee”, by" in line)
+        assert told[at].startswith("One payment" if many == 1 else "2 payments")
+        assert told[at + 1] == "Associate is suspended, and not active again before that is done."
+    assert not any("active again before" in line for line in said(suspends, fee(date(2027, 1, 1)), on=date(2027, 3, 1)))
+
+
+def test_a_step_of_which_only_some_makes_it_active_again_says_how_many() -> None:
+    policy = replace(rules(replace(ENDS, then=Then.SUSPENDS, counter="late-fee")), retake=None)
+    found = outlook(plan(policy), History((AWARD,)), date(2028, 3, 1))
+    way = found.targets[0].best
+    assert way is not None
+    late = next(each for each in way.steps if each.type == "late-fee")
+    for times, takes in ((3, "before 2 of these are done"), (1, "before that is done")):
+        several = replace(late, times=times)
+        steps = tuple(several if each is late else each for each in way.steps)
+        [told] = active_again_words.of_step(policy, found, replace(way, steps=steps), several)
+        assert str(told).endswith(f"{takes}.")
+
+
+def test_what_is_renewed_and_suspended_all_the_same_is_told_without_a_plan() -> None:
+    policy = rules(replace(ENDS, then=Then.SUSPENDS, counter="late-fee"))
+    history = History((AWARD,), (Exam("ACA-JSWE", date(2028, 11, 1), True),))
+    found = outlook(plan(policy), history, date(2028, 11, 5))
+    told = [str(line.text) for line in outlook_told(policy, found, Wish())]
+    assert told[-1].startswith("Associate: Suspended since January 16, 2027, because 2026 gave 0 of 1 payment")
+    assert as_data(policy, found)["suspended"] == [{"group": "aca", "since": "2027-01-16"}]
+
+
 def test_programs_read_what_keeps_it_with_its_days() -> None:
     policy = by_exam(36)
     (cycle,) = as_data(policy, outlook(plan(policy), History((AWARD,)), ON))["cycles"]
     assert [each["by"] for each in cycle["ends_unless"]] == ["2027-01-15", "2028-01-15"]
+    assert cycle["suspended_unless"] == []
+    suspends = by_exam(36, missed=rules(replace(ENDS, then=Then.SUSPENDS, counter="late-fee")))
+    (cycle,) = as_data(suspends, outlook(plan(suspends), History((AWARD,)), ON))["cycles"]
+    assert [each["by"] for each in cycle["suspended_unless"]] == ["2027-01-15", "2028-01-15"]

@@ -16,7 +16,7 @@ from recert.policy.model import Policy
 from recert.policy.plan import plan
 from recert.policy.read import parse_policy
 from recert.portal.timeline import timeline
-from recert.records.actions import publish_policy, record_credential
+from recert.records.actions import publish_policy, record_credential, record_exam
 from recert.records.models import PolicyVersion
 from tests.conftest import Cast
 from tests.policy.test_missed import TEXT
@@ -81,12 +81,25 @@ def test_who_is_suspended_for_a_year_reads_why_and_what_makes_it_active_again(
     assert WHY + "January 15, 2027 makes it active again" in told
     assert "until December 10, 2026" in told
     assert "Suspended since January 16, 2026: a year was missed" in told
-    assert WHY in said(client, "/atlassian/ways/")
+    ways = said(client, "/atlassian/ways/")
+    assert WHY in ways
+    assert "Associate is suspended, and not active again before that is done." in ways
     recorded(unpaid, "Late fee for 2025", date(2026, 6, 10), type="presenting")
     paid = said(client, "/atlassian/")
     assert "Suspended since" not in paid
     assert "Active until December 10, 2026" in paid
     assert "Suspended from January 16, 2026 to June 9, 2026, because 2025 gave 0 of 1 payment for “Annual fee”." in paid
+
+
+def test_who_renews_by_the_exam_reads_that_it_stays_suspended(
+    client: Client, cast: Cast, unpaid: Candidate, today: Any
+) -> None:
+    client.force_login(cast.candidate, backend="allauth.account.auth_backends.AuthenticationBackend")
+    today(date(2026, 11, 1))
+    record_exam(SYSTEM, unpaid, "ACA-JSWE", date(2026, 10, 20), passed=True)
+    ways = said(client, "/atlassian/ways/")
+    assert "Nothing waits for a renewal" in ways
+    assert "Associate: Suspended since January 16, 2026, because 2025 gave 0 of 1 payment" in ways
 
 
 def words(client: Client, address: str) -> str:

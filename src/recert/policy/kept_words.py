@@ -1,4 +1,5 @@
-"""Years that end what is held unless each is met by its day, as far as no step of a plan meets them, in sentences.
+"""Years that end or suspend what is held unless each is met by its day, as far as no step of a plan meets them, in
+sentences.
 
 An exam may be passed long after the first of them, and where there is no way by activities no step says what keeps it.
 """
@@ -11,23 +12,24 @@ from recert.policy.assessment import DueYear
 from recert.policy.demand_years import short_years, year_of
 from recert.policy.explain_demands import rule_of
 from recert.policy.measure_words import unit_asked
-from recert.policy.missed import Then
+from recert.policy.missed import Then, last_suspended
 from recert.policy.model import Demand, Policy
 from recert.policy.planning.way import Target
 from recert.policy.sentence import Sentence, Shown, words
 
 
 class Kept(NamedTuple):
-    """A year that has to be met `by` a day, or what is held ends."""
+    """A year that has to be met `by` a day, or what is held ends or is suspended."""
 
     rule: Demand
     year: DueYear
     by: date
 
 
-def to_keep(policy: Policy, target: Target, today: date) -> tuple[Kept, ...]:
+def to_keep(policy: Policy, target: Target, today: date, then: Then) -> tuple[Kept, ...]:
     """The years to be met before the last exam that renews it, or before the day to plan for; the first of all first.
 
+    Of those after which this follows, that what is held ends or is suspended.
     Empty where the steps of a way meet them, and none renews by an exam later than the first of them.
     """
     exams = (*target.sittings, *target.higher)
@@ -35,14 +37,14 @@ def to_keep(policy: Policy, target: Target, today: date) -> tuple[Kept, ...]:
     if way and not exams:
         return ()
     last = max((exam.last for exam in exams), default=target.goal.by)
-    return tuple(sorted((each for each in _ending(policy, target, today) if each.year.due < last), key=_by))
+    return tuple(sorted((each for each in _years(policy, target, today, then) if each.year.due < last), key=_by))
 
 
-def _ending(policy: Policy, target: Target, today: date) -> Iterator[Kept]:
+def _years(policy: Policy, target: Target, today: date, then: Then) -> Iterator[Kept]:
     cycle, group = target.goal.cycle, policy.group(target.goal.group)
     for total in cycle.demands:
         rule = rule_of(group, total)
-        if rule.missed is not None and rule.missed.then is Then.ENDS and not total.way:
+        if rule.missed is not None and rule.missed.then is then and not total.way:
             for year in short_years(policy, cycle, rule, total):
                 by = year.due if rule.missed.late_counts else year.last
                 if today <= by:
@@ -53,25 +55,49 @@ def _by(found: Kept) -> date:
     return found.by
 
 
-def unless_kept(policy: Policy, target: Target, kept: tuple[Kept, ...]) -> Sentence:
-    """That what is held ends before it is renewed unless some years are met, of which there is at least one."""
+def told(policy: Policy, target: Target, today: date) -> Iterator[tuple[Sentence, tuple[Sentence, ...]]]:
+    """What becomes of what is held unless some years are met, and how much each lacks."""
+    for then in UNLESS:
+        if kept := to_keep(policy, target, today, then):
+            yield unless_kept(policy, target, kept, then), tuple(year_to_keep(policy, each) for each in kept)
+
+
+def unless_kept(policy: Policy, target: Target, kept: tuple[Kept, ...], then: Then) -> Sentence:
+    """That what is held ends before it is renewed, or is suspended, unless some years are met: at least one."""
     by_exam = bool(target.sittings or target.higher)
     values: dict[str, Shown] = {
         "group": policy.group(target.goal.group).name,
         "due": min(each.year.due for each in kept),
         "by": target.goal.by,
     }
-    return Sentence(UNLESS[by_exam], values)
+    cycle = target.goal.cycle
+    ends = any(last_suspended(each.rule.missed, each.year.due, cycle.closes) for each in kept if each.rule.missed)
+    text = SUSPENDED_AND_ENDED if by_exam and ends and then is Then.SUSPENDS else UNLESS[then][by_exam]
+    return Sentence(text, values)
 
 
 UNLESS: Final = {
-    True: words(
-        "An exam passed after {due} renews only if all of this that is due before it is done, as your {group} "
-        "certifications end otherwise:"
-    ),
-    False: words("Your {group} certifications end before {by} unless this is done:"),
+    Then.ENDS: {
+        True: words(
+            "An exam passed after {due} renews only if all of this that is due before it is done, as your {group} "
+            "certifications end otherwise:"
+        ),
+        False: words("Your {group} certifications end before {by} unless this is done:"),
+    },
+    Then.SUSPENDS: {
+        True: words(
+            "An exam renews it without that, but your {group} certifications are suspended once any of this was not "
+            "done in time:"
+        ),
+        False: words("Your {group} certifications are suspended once any of this was not done in time:"),
+    },
 }
 """What keeps it: whether until an exam, or without anything that renews it."""
+SUSPENDED_AND_ENDED: Final = words(
+    "Your {group} certifications are suspended once any of this was not done in time, and end where that lasts too "
+    "long. An exam renews them only before that:"
+)
+"""The same until an exam, where a suspension has an end."""
 
 
 def year_to_keep(policy: Policy, found: Kept) -> Sentence:

@@ -7,7 +7,15 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from recert.policy import explain_demands, explain_sittings, explain_ways, kept_words, together_words, validity_words
+from recert.policy import (
+    active_again_words,
+    explain_demands,
+    explain_sittings,
+    explain_ways,
+    kept_words,
+    together_words,
+    validity_words,
+)
 from recert.policy.demand_years import ways_open
 from recert.policy.model import Group, Policy
 from recert.policy.never_words import is_never_renewed
@@ -54,7 +62,7 @@ class ShownAlone:
 class ShownTarget:
     """A level's ways in words. `best` is None where `no_way` says why; `afterwards` is what renews it late then.
 
-    `kept`: what keeps it until then, or until an exam.
+    `kept`: what becomes of it until then, or until an exam, unless each of these years is met.
     """
 
     group: Group
@@ -70,8 +78,7 @@ class ShownTarget:
     untried: Sentence | None
     sittings: tuple[Sentence, ...]
     higher: tuple[Sentence, ...]
-    unless_kept: Sentence | None
-    kept: tuple[Sentence, ...]
+    kept: tuple[tuple[Sentence, tuple[Sentence, ...]], ...]
     sat: bool
     alone_by_exam: bool
     any_exam: bool
@@ -106,12 +113,13 @@ def _found(seen: Progress, form: CanDoForm) -> dict[str, Any]:
         "by_itself": together_words.each_by_itself(policy, found),
         "unassigned": explain_ways.unassigned(found.unassigned) if found.unassigned else None,
         "by_staff": explain_ways.by_staff(policy, found.by_staff) if found.by_staff else None,
+        "suspended": [active_again_words.renewed(policy, each) for each in found.suspended],
         "over": [validity_words.over(policy, gone) for gone in found.over],
     }
 
 
 def _target(policy: Policy, target: Target, found: Outlook, wish: Wish) -> ShownTarget:
-    best, kept = target.best, kept_words.to_keep(policy, target, found.as_of)
+    best = target.best
     return ShownTarget(
         group=policy.group(target.goal.group),
         need=explain_ways.need(policy, target.goal, found.as_of),
@@ -128,8 +136,7 @@ def _target(policy: Policy, target: Target, found: Outlook, wish: Wish) -> Shown
             explain_sittings.sitting(policy, target.goal, sitting, found.as_of) for sitting in target.sittings
         ),
         higher=tuple(explain_sittings.higher(policy, target, found.as_of)),
-        unless_kept=kept_words.unless_kept(policy, target, kept) if kept else None,
-        kept=tuple(kept_words.year_to_keep(policy, year) for year in kept),
+        kept=tuple(kept_words.told(policy, target, found.as_of)),
         alone_by_exam=not any(sitting.renews for sitting in target.sittings),
         sat=target.sat and len(target.sittings) > 1,
         any_exam=target.any_exam,
@@ -164,4 +171,4 @@ def _way(policy: Policy, way: Way, found: Outlook, wish: Wish) -> ShownWay:
 
 
 def _step(policy: Policy, way: Way, step: Step, found: Outlook, wish: Wish) -> ShownStep:
-    return ShownStep(explain_ways.step(policy, step, found.as_of), beside(policy, way, step, wish), step)
+    return ShownStep(explain_ways.step(policy, step, found.as_of), beside(policy, found, way, step, wish), step)

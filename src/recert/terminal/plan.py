@@ -10,6 +10,7 @@ from typing import Any
 
 from recert.policy import kept_words, validity_words
 from recert.policy.history import Circumstance, Extension
+from recert.policy.missed import Then
 from recert.policy.model import Policy
 from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import outlook_told
@@ -91,6 +92,7 @@ def as_data(policy: Policy, found: Outlook) -> dict[str, Any]:
         "together_by": {goal.group: str(goal.by) for goal in found.of},
         "unassigned": found.unassigned,
         "recorded_by_staff": list(found.by_staff),
+        "suspended": [{"group": each.group, "since": str(each.since)} for each in found.suspended],
         "over": [{"group": gone.group, "on": str(gone.on), "missed_year": gone.missed} for gone in found.over],
     }
 
@@ -115,7 +117,8 @@ def _target(policy: Policy, target: Target, as_of: date) -> dict[str, Any]:
         "exams_of_others": [_sitting(sitting) for sitting in target.higher],
         "exams_renew_the_cycle": target.sat,
         "any_exam_renews_the_cycle": target.any_exam,
-        "ends_unless": [_kept(year) for year in kept_words.to_keep(policy, target, as_of)],
+        "ends_unless": [_kept(year) for year in kept_words.to_keep(policy, target, as_of, Then.ENDS)],
+        "suspended_unless": [_kept(year) for year in kept_words.to_keep(policy, target, as_of, Then.SUSPENDS)],
     }
 
 

@@ -39,6 +39,7 @@ from recert.policy.planning.search import Found
 from recert.policy.planning.setting_off import Passes
 from recert.policy.planning.sittings import any_renews, renew_together, sittings_of
 from recert.policy.planning.soonest import soonest
+from recert.policy.planning.suspended import suspended_of
 from recert.policy.planning.trial import EFFORT, Spent, Trial, Use, cycle_of, goals_of, over_of, use_of
 from recert.policy.planning.way import Goal, Need, Outlook, Step, Target, Way, Wish, rule_of
 from recert.policy.planning.windows import takes_more_after, waits_until, windows
@@ -65,7 +66,8 @@ def outlook(plan: Plan, history: History, as_of: date, wish: Wish = ANY) -> Outl
     passes = Passes(trial)
     targets = tuple(_target(trial, goal, wish, passes) for goal in goals_of(trial))
     together, of = _one_for_all(trial, targets, wish)
-    return Outlook(as_of, targets, together, unassigned, by_staff, tuple(over_of(trial.now)), of)
+    over, suspended = tuple(over_of(trial.now)), tuple(suspended_of(trial.now))
+    return Outlook(as_of, targets, together, unassigned, by_staff, over, of, suspended)
 
 
 def _one_for_all(trial: Trial, targets: Sequence[Target], wish: Wish) -> tuple[Way | None, tuple[Goal, ...]]:

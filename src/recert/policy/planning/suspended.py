@@ -1,17 +1,21 @@
-"""Until when a way makes up for years that suspend what is held: a search tries it as if no year ended anything."""
+"""Years that suspend what is held: until when a way makes up for them, and what they suspend that is renewed."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from recert.policy.assessment import Assessment, CycleState
 from recert.policy.explain_demands import rule_of
 from recert.policy.missed import last_suspended
 from recert.policy.planning.corners import Window
 from recert.policy.planning.trial import Trial
-from recert.policy.planning.way import Goal
+from recert.policy.planning.way import Goal, Suspended
 
 
 def while_suspended(trial: Trial, placed: Sequence[Window], goals: Sequence[Goal]) -> Iterator[Window]:
-    """The same windows, but that each year that suspends what is held is made up for before that ends it."""
+    """The same windows, but that each year that suspends what is held is made up for before that ends it.
+
+    A search tries a way as if no year ended anything.
+    """
     ends = sorted(_ends(trial, goals))
     for window in sorted(placed, key=lambda each: each.last):
         use = window.use
@@ -21,6 +25,14 @@ def while_suspended(trial: Trial, placed: Sequence[Window], goals: Sequence[Goal
             yield Window(use._replace(times=1), each[0])
         if use.times > len(mine):
             yield Window(use._replace(times=use.times - len(mine)), window.last)
+
+
+def suspended_of(now: Assessment) -> Iterator[Suspended]:
+    """What is renewed, and suspended all the same."""
+    for standing in now.groups:
+        cycle = standing.current
+        if cycle is not None and cycle.pause and cycle.state is CycleState.RENEWED:
+            yield Suspended(standing.group, cycle, cycle.pause.since)
 
 
 def _ends(trial: Trial, goals: Sequence[Goal]) -> Iterator[tuple[date, tuple[str, ...]]]:

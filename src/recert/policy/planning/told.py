@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from recert.policy import (
+    active_again_words,
     cost_words,
     explain,
     explain_exams,
@@ -46,6 +47,8 @@ def outlook_told(policy: Policy, found: Outlook, wish: Wish) -> Iterator[Line]:
         yield Line(0, together_words.title(found))
         yield from (Line(1, sentence) for sentence in together_words.of_which(policy, found))
         yield from _way(policy, found.together, found, wish)
+    for suspended in found.suspended:
+        yield Line(0, active_again_words.renewed(policy, suspended))
     for gone in found.over:
         yield Line(0, validity_words.over(policy, gone))
 
@@ -103,9 +106,9 @@ def _by_exam(policy: Policy, target: Target, found: Outlook) -> Iterator[Line]:
         yield Line(1, Sentence(words("Or by the exam of another certification:")))
     for sentence in explain_sittings.higher(policy, target, found.as_of):
         yield Line(2, sentence)
-    if kept := kept_words.to_keep(policy, target, found.as_of):
-        yield Line(1, kept_words.unless_kept(policy, target, kept))
-        yield from (Line(2, kept_words.year_to_keep(policy, year)) for year in kept)
+    for unless, years in kept_words.told(policy, target, found.as_of):
+        yield Line(1, unless)
+        yield from (Line(2, year) for year in years)
 
 
 def _exams(policy: Policy, target: Target) -> Sentence:
@@ -123,7 +126,7 @@ def _exams(policy: Policy, target: Target) -> Sentence:
 def _way(policy: Policy, way: Way, found: Outlook, wish: Wish) -> Iterator[Line]:
     for step in way.steps:
         yield Line(1, explain_ways.step(policy, step, found.as_of))
-        yield from (Line(2, sentence) for sentence in beside(policy, way, step, wish))
+        yield from (Line(2, sentence) for sentence in beside(policy, found, way, step, wish))
     for sentence in explain_ways.close(policy, way):
         yield Line(1, sentence)
     for sentence in awaited(policy, way):
@@ -142,14 +145,17 @@ def awaited(policy: Policy, way: Way) -> Iterator[Sentence]:
         yield granted_words.counted_on(policy, fact)
 
 
-def beside(policy: Policy, way: Way, step: Step, wish: Wish) -> tuple[Sentence, ...]:
-    """What is said below a step: what some of it may be as well, what it costs, and what it can't be once more."""
-    found = (
+def beside(policy: Policy, found: Outlook, way: Way, step: Step, wish: Wish) -> tuple[Sentence, ...]:
+    """What is said below a step: what it makes active again, what some of it may be as well, what it costs, and what
+    it can't be once more.
+    """
+    told = (
+        *active_again_words.of_step(policy, found, way, step),
         explain_ways.instead(policy, step),
         cost_words.of_step(policy, way, step, wish),
         repeat_words.unlike(policy, step),
     )
-    return tuple(each for each in found if each is not None)
+    return tuple(each for each in told if each is not None)
 
 
 def what_if_told(policy: Policy, found: WhatIf) -> Iterator[Line]:

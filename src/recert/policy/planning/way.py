@@ -242,13 +242,22 @@ class Over:
 
 
 @dataclass(frozen=True, slots=True)
+class Suspended:
+    """A group that is renewed already, with its cycle, and suspended for a missed year all the same since a day."""
+
+    group: str
+    cycle: Cycle
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
 class Outlook:
     """Every cycle that waits for its renewal on a day. `together`: one way for several, and `of` these goals: for all
     that can be renewed by units, what can't be in time by the later day of its goal.
 
     `unassigned`: so many activities on record are assigned to nothing yet, which may be the least there is to do.
     `by_staff`: types that only staff record, and that are proposed only where nothing else is enough.
-    `over`: what was held, and is held no more.
+    `over`: what was held, and is held no more. `suspended`: what waits for no renewal, and isn't valid.
     """
 
     as_of: date
@@ -258,3 +267,4 @@ class Outlook:
     by_staff: tuple[str, ...] = ()
     over: tuple[Over, ...] = ()
     of: tuple[Goal, ...] = ()
+    suspended: tuple[Suspended, ...] = ()
