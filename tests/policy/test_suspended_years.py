@@ -9,10 +9,11 @@ import pytest
 from recert.policy import explain_states, missed_words
 from recert.policy.assess import assess
 from recert.policy.assessment import CycleState, GroupStanding, HoldingState, Route
+from recert.policy.circumstances import CircumstanceKind, Removes
 from recert.policy.compare import compare
 from recert.policy.designation import Counted, Designation, Lost, Need
 from recert.policy.designations import designations
-from recert.policy.history import Activity, Award, Exam, History
+from recert.policy.history import Activity, Award, Circumstance, Exam, Extension, History
 from recert.policy.missed import Missed, Then
 from recert.policy.model import Policy
 from recert.policy.plan import plan
@@ -21,6 +22,7 @@ from recert.policy.planning.told import outlook_told, what_if_told
 from recert.policy.planning.way import Wish
 from recert.policy.problem import Problems
 from recert.policy.read import parse_policy
+from recert.policy.relief import Relief, RemovesOfYear
 from recert.policy.story import story
 from recert.policy.warn import warnings
 from recert.policy.what_if import what_if
@@ -263,3 +265,20 @@ def test_a_suspension_names_no_end_that_the_end_of_its_cycle_comes_before() -> N
     assert pause is not None
     assert pause.last is None
     assert "makes up for it. After" not in told(policy, on)
+
+
+def test_a_leave_that_is_recorded_later_excuses_its_year_from_the_beginning() -> None:
+    leave = CircumstanceKind("leave", "L", "d", "e", Removes.NOTHING, source="s")
+    relief = Relief(("leave",), RemovesOfYear.YEAR, at_least_days=0, source="s", from_days=183)
+    policy = rules(SUSPENDS)
+    groups = tuple(replace(g, demands=tuple(replace(d, reliefs=(relief,)) for d in g.demands)) for g in policy.groups)
+    policy, on = replace(policy, groups=groups, circumstances=(leave,)), date(2027, 3, 1)
+    for circumstances, paused in (((), True), ((Circumstance("leave", date(2026, 5, 1), date(2026, 12, 31)),), False)):
+        found = assess(plan(policy), History((AWARD,), circumstances=circumstances), on).groups[0]
+        assert (found.cycles[0].pause is not None, bool(found.holdings[0].paused)) == (paused, paused)
+
+
+def test_extending_a_cycle_excuses_no_year_of_it() -> None:
+    extended = Extension("aca", date(2027, 1, 10), date(2029, 6, 30))
+    found = assess(plan(rules(SUSPENDS)), History((AWARD,), extensions=(extended,)), date(2027, 3, 1)).groups[0]
+    assert (found.holdings[0].expires, found.holdings[0].paused_since) == (date(2029, 6, 30), date(2027, 2, 1))
