@@ -249,22 +249,61 @@ types = ["local-event"]
 """
 
 
-@pytest.mark.parametrize(("months", "doubted"), [(27, False), (28, True)])
-def test_months_of_a_suspension_that_no_cycle_has_are_doubted(months: int, doubted: bool) -> None:
-    own = '[group.aca.cycle]\nmonths = 36\nsource = "s"\n'
-    text = TEXT + LATE + own + YEARLY + f'counter = "late"\nfor_months = {months}\n'
+OWN = '[group.aca.cycle]\nmonths = {months}\n{more}source = "s"\n'
+OF_THE_CYCLE = YEARLY.replace('"of the calendar"', '"of the cycle"')
+
+
+def doubted(own: str, years: str, more: str = "") -> list[str]:
+    text = TEXT + LATE + own + years + 'counter = "late"\n' + more
+    policy = parse_policy(text, "policy.toml")
+    assert isinstance(policy, Policy), policy
+    return [f"{each.what}: {each.fix}" for each in warnings(policy, text, "policy.toml")]
+
+
+NO_SO_LONG = "even after its first year: no suspension for one lasts so long: write fewer months"
+NONE = "the cycle is over before its first year can be missed: a missed year suspends nothing"
+
+
+@pytest.mark.parametrize(
+    ("grace", "due", "months", "too_long"),
+    [
+        (90, "days = 0", 27, False),  # it ends on April 1, the last day of grace
+        (90, "days = 0", 28, True),
+        (120, "days = 0", 28, False),
+        (120, "days = 0", 29, True),
+        (0, 'on = "06-30"\ncounts_for = "the year that is over"', 17, False),
+        (0, 'on = "06-30"\ncounts_for = "the year that is over"', 18, False),
+        (0, 'on = "06-30"\ncounts_for = "the year that is over"', 19, True),
+    ],
+)
+def test_months_of_a_suspension_that_no_cycle_has_are_doubted(
+    grace: int, due: str, months: int, too_long: bool
+) -> None:
+    own = OWN.format(months=36, more=f"grace_days = {grace}\n")
+    found = doubted(own, YEARLY.replace("days = 0", due), f"for_months = {months}\n")
+    assert any(NO_SO_LONG in each for each in found) is too_long
+
+
+@pytest.mark.parametrize(
+    ("months", "more", "never"),
+    [
+        (12, "grace_days = 30\n", False),
+        (12, 'ends = "day before"\ngrace_days = 0\n', True),
+        (24, 'ends = "day before"\ngrace_days = 0\n', False),
+        (12, 'ends = "end of month"\ngrace_days = 0\n', False),
+    ],
+)
+def test_a_year_that_cannot_be_missed_before_its_cycle_is_over_is_doubted(months: int, more: str, never: bool) -> None:
+    own = OWN.format(months=months, more=more)
+    assert any(NONE in each for each in doubted(own, OF_THE_CYCLE)) is never
+
+
+def test_a_fee_that_makes_up_for_a_year_and_is_one_of_the_next_is_doubted() -> None:
+    text = TEXT + LATE.replace('["local-event"]', '["presenting"]') + YEARLY + 'counter = "late"\n'
     policy = parse_policy(text, "policy.toml")
     assert isinstance(policy, Policy), policy
     found = [each.what for each in warnings(policy, text, "policy.toml")]
-    assert any("no suspension for one lasts so long" in what for what in found) is doubted
-
-
-def test_a_suspension_names_no_end_that_the_end_of_its_cycle_comes_before() -> None:
-    policy, on = rules(replace(SUSPENDS, for_months=30)), date(2027, 2, 9)
-    pause = standing(policy, on).cycles[0].pause
-    assert pause is not None
-    assert pause.last is None
-    assert "makes up for it. After" not in told(policy, on)
+    assert "“Presenting at an event” is counted as Fees, and makes up for a missed year at once" in found
 
 
 def test_a_leave_that_is_recorded_later_excuses_its_year_from_the_beginning() -> None:

@@ -1,40 +1,65 @@
-"""Suspensions for a missed year with an end that none reaches, as the cycle's own end comes first."""
+"""Missed years that end or suspend nothing, and suspensions that never last as long as it is said: the cycle's own end
+comes first."""
 
 from datetime import date
+from typing import Final
 
 from recert.policy.beyond import Found
 from recert.policy.calendar import add_months, number
-from recert.policy.cycles import Ends
-from recert.policy.last_year import MONTHS, YEAR
-from recert.policy.lengths import longest
+from recert.policy.cycles import Anchor, Ends
+from recert.policy.last_year import YEAR
+from recert.policy.lengths import PUT_OFF, lengths, longest
+from recert.policy.missed import CEASES, Missed, Then, last_due
 from recert.policy.model import Group, Policy
 from recert.policy.plan import Plan, plan
 from recert.policy.stages.late import last_chance
 
+START: Final = number(date(YEAR, 1, 1))
+"""A cycle that begins with a year of the calendar has most of itself left after its first year, of either kind."""
+
 
 def suspended_year_doubts(policy: Policy) -> Found:
-    """Months after which no suspension ever ends, each with its place, and what can be done."""
+    """Years and months that change nothing in any cycle, each with its place, and what can be done."""
     asked = [
-        (group, at, rule.missed.for_months)
+        (group, at, rule.missed)
         for group in policy.groups
         for at, rule in enumerate(group.demands)
-        if rule.missed and rule.missed.for_months
+        if rule.missed and rule.missed.then in CEASES
     ]
     lowered = plan(policy) if asked else None
-    for group, at, months in asked:
-        if lowered and months > _most(policy, lowered, group):
+    for group, at, missed in asked:
+        if lowered is None or any(kind.extends for kind in policy.circumstances):
+            continue
+        place: tuple[str | int, ...] = ("group", group.key, "also", at, "missed")
+        first, last = number(last_due(missed, date(YEAR, 12, 31))) + 1, _last(policy, lowered, group)
+        if first > last:
+            what = f"the cycle is over before its first year can be missed: a missed year {NONE[missed.then]}"
+            yield (*place, "then"), what, "leave `missed` out, or let a year be met for a shorter time"
+        elif _ending(missed, first) > last:
             what = "the cycle's own end comes first, even after its first year: no suspension for one lasts so long"
-            place = ("group", group.key, "also", at, "missed", "for_months")
-            yield place, what, "write fewer months, or leave `for_months` out"
+            yield (*place, "for_months"), what, "write fewer months, or leave `for_months` out"
 
 
-def _most(policy: Policy, lowered: Plan, group: Group) -> int:
-    """How many months there are at the most from the end of a cycle's first year until it can be renewed no more."""
-    rounded = 0 if policy.cycle_of(group.key).ends in {Ends.SAME_DAY, Ends.DAY_BEFORE} else MONTHS
-    start = number(date(YEAR, 1, 1))
-    end = add_months(start, longest(policy) + rounded)
-    last = last_chance(lowered.tables, lowered.groups[group.key], end)
-    found = 0
-    while add_months(start, MONTHS + found + 1) <= last:
-        found += 1
-    return found
+NONE: Final = {Then.ENDS: "ends nothing", Then.SUSPENDS: "suspends nothing"}
+
+
+def _ending(missed: Missed, first: int) -> int:
+    """The day on which a suspension ends what it suspends; that on which it begins where it has no end."""
+    return add_months(first, missed.for_months) if missed.for_months else first
+
+
+def _last(policy: Policy, lowered: Plan, group: Group) -> int:
+    """The last day on which anything of the longest cycle of a group is held, by the policy's own dates."""
+    own = policy.cycle_of(group.key)
+    ends = {own.ends, *([own.first_ends] if own.first_months is not None else [])}
+    before = policy.cycle.anchor is Anchor.CALENDAR or ends == {Ends.DAY_BEFORE}
+    end = add_months(START, _longest(policy, group) + max(PUT_OFF.get(each, 0) for each in ends)) - int(before)
+    return last_chance(lowered.tables, lowered.groups[group.key], end)
+
+
+def _longest(policy: Policy, group: Group) -> int:
+    """The months of the longest cycle of a group; of any, where another may renew it with its own date."""
+    if policy.cascades:
+        return longest(policy)
+    first = policy.cycle_of(group.key).first_months or 0
+    return max(*lengths(policy, group.key), first, *(length.months for length in policy.cycle.earlier))

@@ -155,9 +155,15 @@ def shortest(lowered: Plan, group: str, months: int = 0) -> int:
 
 def _made_up(policy: Policy) -> Found:
     for place, rule in _demands(policy):
-        if rule.missed and rule.missed.counter and rule.kind.of_counter and rule.missed.counter == rule.of:
-            name = policy.counter(rule.of).name
+        if not rule.missed or not rule.missed.counter or not rule.kind.of_counter:
+            continue
+        asked, makes_up = policy.counter(rule.of), policy.counter(rule.missed.counter)
+        shared = [kind.title for kind in policy.types if kind.key in asked.types and kind.key in makes_up.types]
+        if shared:
+            name = asked.name if asked == makes_up else " and ".join(f"“{title}”" for title in shared)
             what = f"what is counted as {name} meets its own year, and makes up for a missed one at once"
+            if asked != makes_up:
+                what = f"{name} is counted as {asked.name}, and makes up for a missed year at once"
             yield (*place, "missed"), what, "make up by a counter of its own, with a type of its own"
 
 
