@@ -99,7 +99,7 @@ def test_of_a_choice_it_is_told_where_none_is_met_by_what_is_done_now() -> None:
     assert any(line.startswith("Still needed: Either (one of: 20 in all; Fee).") for line in lines)
 
 
-@pytest.mark.parametrize(("many", "much"), [(0, "3 dollars"), (1, "3 dollars (2 more)"), (3, "3 dollars (met)")])
+@pytest.mark.parametrize(("many", "much"), [(0, "Fee (3 dollars)"), (1, "Fee (2 dollars more)"), (3, "Fee (met)")])
 def test_of_another_way_it_is_told_what_of_it_is_there(many: int, much: str) -> None:
     policy = paid(demanding(TWENTY))
     way = Way("paying", "By paying", (Value(SINCE, Decimal(0), ""),), (FEE,))

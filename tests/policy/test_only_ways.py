@@ -82,7 +82,7 @@ def test_whoever_does_all_of_one_way_renews_by_it(kinds: tuple[str, ...], way: s
 def test_a_way_for_newcomers_is_none_in_the_second_cycle() -> None:
     rules = policy(BY_EXAM, NEWCOMERS)
     first = standing(rules, history())
-    assert str(alternatives(rules, first)[1]).startswith("What newcomers need: 1 talk by ")
+    assert str(alternatives(rules, first)[1]).startswith("What newcomers need: A talk by ")
     assert last(rules, history("presenting")).way == "new"
     done = (Activity("1", "global-event", date(2025, 1, 5), "a"), Activity("2", "presenting", date(2026, 4, 1), "b"))
     grown = replace(history(awarded=date(2024, 3, 10)), activities=done)
@@ -105,7 +105,7 @@ def test_somebody_who_looks_is_told_the_ways_and_no_requirement() -> None:
         "It takes one of these: By practice (10 of 30 CE units); The exam."
     )
     assert [str(each) for each in alternatives(rules, found)] == [
-        "By practice: 30 CE units, with Ten units in ethics (met), 1 talk, by January 10, 2027.",
+        "By practice: 30 CE units, with Ten units in ethics (met), A talk, by January 10, 2027.",
         "The exam: 1 exam by January 10, 2027.",
     ]
     assert [str(each) for each in demands(rules, rules.groups[0], cycle, TODAY)] == [
@@ -121,6 +121,16 @@ def test_of_a_way_that_has_its_units_it_is_told_what_else_it_lacks() -> None:
     assert str(missing(rules, rules.groups[0], units, TODAY)) == (
         "It takes one of these: By practice (30 of 30 CE units, still needed: A talk); The exam."
     )
+
+
+def test_whoever_passed_one_of_two_exams_reads_which_one_a_way_still_takes() -> None:
+    seven, six = replace(EXAM, key="seven", title="NSE 7 exam"), replace(EXAM, key="six", title="NSE 6 exam", of="talks")
+    rules = policy(Way("both", "NSE 7 and NSE 6", (), (seven, six)))
+    rules = replace(rules, counters=tuple(replace(each, one="exam", many="exams") for each in rules.counters))
+    told = {"global-event": "NSE 7 exam (met), NSE 6 exam", "presenting": "NSE 7 exam, NSE 6 exam (met)"}
+    for passed, way in told.items():
+        said = [str(each) for each in alternatives(rules, standing(rules, history(passed)))]
+        assert said == [f"NSE 7 and NSE 6: {way} by January 10, 2027."]
 
 
 def test_what_a_way_asks_of_others_alone_is_not_listed_as_a_part_of_it() -> None:

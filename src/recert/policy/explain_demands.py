@@ -413,10 +413,14 @@ def other_ways(policy: Policy, group: Group, cycle: Cycle, until: date) -> tuple
 
 
 def _asked(policy: Policy, way: Way, cycle: Cycle) -> Iterable[str]:
-    """What a way takes besides units: nothing of which none is asked of this person."""
+    """What a way takes besides units: nothing of which none is asked of this person.
+
+    Two may count the same, so each is told by its title; what is called as the way itself, by how much it counts.
+    """
     totals = {total.demand: total for total in cycle.demands if total.way == way.key}
     for rule in (each for each in way.demands if totals[each.key].required):
-        if rule.kind is DemandKind.COUNTER and policy.counter(rule.of).of is not CounterOf.VALID:
+        counted = rule.kind is DemandKind.COUNTER and policy.counter(rule.of).of is not CounterOf.VALID
+        if counted and rule.title == way.title:
             yield str(_of_counter(policy, rule, totals[rule.key]))
         else:
             yield called(policy, rule, totals[rule.key], cycle)
