@@ -11,14 +11,14 @@ from recert.policy.assessment import CycleState, GroupStanding, Reason
 from recert.policy.cycle_words import particulars
 from recert.policy.cycles import GraceActivity
 from recert.policy.deadline import Deadline, Later
-from recert.policy.explain import alternatives, entry, missing
+from recert.policy.explain import alternatives, entry, missing, ways_left
 from recert.policy.explain_states import comes_after
 from recert.policy.explain_states import deadline as how_long
 from recert.policy.explain_ways import late as waits
 from recert.policy.formula import Period
 from recert.policy.history import Activity, Award, Extension, History
 from recert.policy.lateness import Surcharge
-from recert.policy.model import Cap, Counter, CounterOf, Demand, DemandKind, Policy, Value
+from recert.policy.model import Cap, Counter, CounterOf, Demand, DemandKind, Policy, Value, Way
 from recert.policy.plan import plan
 from recert.policy.planning.outlook import outlook
 from recert.policy.problem import Problems
@@ -90,6 +90,36 @@ def test_whoever_has_time_is_told_the_day_and_whoever_has_not_what_is_over() -> 
     assert str(alternatives(LOST, late)[0]).endswith(
         "Record them by January 10, 2027: what is done after October 10, 2026 counts for nothing."
     )
+
+
+def test_whoever_lacks_what_the_deadline_is_not_of_reads_the_last_day_of_the_cycle() -> None:
+    fees = Counter("fees", "Fees", "fee", "fees", ("presenting",), CounterOf.USES)
+    fee = Demand("fee", "Fee", DemandKind.COUNTER, "fees", 0, 0, (Value(date(2020, 1, 1), Decimal(1), ""),))
+    yearly = replace(fee, key="yearly", title="Yearly fee", kind=DemandKind.COUNTER_EACH_YEAR)
+    units = Way("units", "By units", (Value(date(2020, 1, 1), Decimal(60), ""),), ())
+    paid = Way("paid", "By examination", (), (replace(fee, key="exam", title="Examination"),))
+    nothing = tuple(replace(kind, worth=()) if kind.key == "presenting" else kind for kind in LOST.types)
+    lost = replace(LOST, counters=(fees,), types=nothing, retake=None)
+
+    def said(*ways: Way, besides: tuple[Demand, ...] = (), own: bool = True, on: date = LAST) -> list[str]:
+        groups = tuple(
+            replace(group, required=group.required if own else (), demands=besides, ways=ways) for group in lost.groups
+        )
+        policy = replace(lost, groups=groups)
+        first = Activity("first", "presenting", date(2025, 6, 1), "First")
+        history = done(*FIVE)
+        history = replace(history, activities=(*history.activities, first)) if yearly in besides else history
+        return [str(each) for each in ways_left(policy, standing(policy, history, on), on)]
+
+    renews = "That renews all your active Associate certifications together."
+    assert said(units, paid, own=False) == [
+        "By units: 60 CE units by October 10, 2026.",
+        "By examination: Examination by January 10, 2027.",
+    ]
+    assert said(besides=(fee,)) == [f"Complete by January 10, 2027: Fee. {renews}"]
+    second = "Yearly fee in year 2 (to January 10, 2027) of the cycle"
+    for on in (LAST, AFTER):
+        assert said(besides=(yearly,), on=on) == [f"Complete by January 10, 2027: {second}. {renews}"]
 
 
 def test_in_the_grace_it_is_made_up_for_where_that_counts_again() -> None:

@@ -124,7 +124,10 @@ def test_of_a_way_that_has_its_units_it_is_told_what_else_it_lacks() -> None:
 
 
 def test_whoever_passed_one_of_two_exams_reads_which_one_a_way_still_takes() -> None:
-    seven, six = replace(EXAM, key="seven", title="NSE 7 exam"), replace(EXAM, key="six", title="NSE 6 exam", of="talks")
+    seven, six = (
+        replace(EXAM, key="seven", title="NSE 7 exam"),
+        replace(EXAM, key="six", title="NSE 6 exam", of="talks"),
+    )
     rules = policy(Way("both", "NSE 7 and NSE 6", (), (seven, six)))
     rules = replace(rules, counters=tuple(replace(each, one="exam", many="exams") for each in rules.counters))
     told = {"global-event": "NSE 7 exam (met), NSE 6 exam", "presenting": "NSE 7 exam, NSE 6 exam (met)"}

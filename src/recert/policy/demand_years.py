@@ -50,6 +50,7 @@ def due_years(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal) ->
 def _all_years(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal) -> tuple[DueYear, ...]:
     if rule.missed or not (rule.kind.of_calendar_years or rule.kind.of_cycle_years):
         return total.years
+    cycle = _without_deadline(policy, cycle, rule)
     found = years_of(cycle, rule, total)
     asked = (total.required_in(place) for place in range(len(found)))
     return tuple(
@@ -135,6 +136,26 @@ def _last_of(policy: Policy, cycle: Cycle) -> date:
     if too_late_for_units(policy, cycle):
         return cycle.earn_by or last_to_count(policy, cycle)
     return cycle.due
+
+
+def is_by_deadline(policy: Policy, rule: Demand) -> bool:
+    """Whether what meets a demand has to be done by the deadline: a fee may still be paid after it."""
+    if rule.choices:
+        return any(is_by_deadline(policy, choice) for choice in rule.choices)
+    if not rule.kind.of_counter:
+        return True
+    looked_at = policy.counter(rule.of).types
+    return any(policy.by_deadline(kind) for kind in policy.types if kind.key in looked_at)
+
+
+def met_by(policy: Policy, cycle: Cycle, rule: Demand) -> date:
+    """The day to meet a demand by, in a cycle that waits: its end where no deadline before that is its own."""
+    return _without_deadline(policy, cycle, rule).due
+
+
+def _without_deadline(policy: Policy, cycle: Cycle, rule: Demand) -> Cycle:
+    """A cycle as a demand looks at it that may be met after the deadline for units; any other as it is."""
+    return cycle if is_by_deadline(policy, rule) else cycle._replace(earn_by=None, earned=False)
 
 
 def short_years(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal) -> list[DueYear]:
@@ -228,10 +249,11 @@ def in_years(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal, tol
         return told
     if rule.kind.of_calendar_years:
         return Sentence(words("{told} in {years}"), {"told": told, "years": all_of([str(y.year) for y in years])})
+    last = met_by(policy, cycle, rule)
     each = [
         Sentence(words("year {number}"), {"number": y.year})
         if comes_again(policy, cycle, y)
-        else Sentence(words("year {number} (to {last})"), {"number": y.year, "last": min(y.last, cycle.due)})
+        else Sentence(words("year {number} (to {last})"), {"number": y.year, "last": min(y.last, last)})
         for y in years
     ]
     return Sentence(words("{told} in {years} of the cycle"), {"told": told, "years": all_of(each)})

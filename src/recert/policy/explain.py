@@ -23,7 +23,7 @@ from recert.policy.explain_demands import (
 from recert.policy.explain_limits import MAY_BE_CARRIED, most_carried, none_counts, over_of, over_units
 from recert.policy.explain_own_way import no_more, none_count, own_way, renews_no_more, still_needed
 from recert.policy.explain_pieces import counted_on, rounded_away, with_days
-from recert.policy.explain_until import as_much_until
+from recert.policy.explain_until import as_much_until, last_of_all
 from recert.policy.history import Activity
 from recert.policy.measure_words import lacked_of_categories, quantity_of, with_steps
 from recert.policy.missed_words import not_held
@@ -367,7 +367,7 @@ def alternatives(policy: Policy, standing: GroupStanding, until: date | None = N
     group = policy.group(standing.group)
     if is_complete(group, cycle) and window_words.opens_on(policy, group.key, cycle.end):
         return ()
-    until = until or cycle.due
+    until = until or last_of_all(cycle)
     own = (own_way(policy, group, cycle, until),) if group.required or group.portfolio else ()
     ways = (*own, *other_ways(policy, group, cycle, until)) if cycle.by_units else ()
     return (*ways, *_by_exam(policy, cycle, group))

@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from recert.policy import consecutive_words, lack_words, window_words
-from recert.policy.assessment import Cycle, DemandTotal, DueYear, ExpiryCause, ExpiryStep, Route, WayTotal
-from recert.policy.demand_years import as_ended, due_years, in_years, over, year_of
+from recert.policy.assessment import Cycle, CycleState, DemandTotal, DueYear, ExpiryCause, ExpiryStep, Route, WayTotal
+from recert.policy.demand_years import as_ended, due_years, in_years, is_by_deadline, over, year_of
 from recert.policy.explain_grace import earns_later, last_to_count, too_late_for_units
 from recert.policy.length_words import by_way, then
 from recert.policy.measure_words import of_categories
@@ -384,15 +384,30 @@ def needs_more(policy: Policy, group: Group, cycle: Cycle | None) -> Sentence | 
     return Sentence(words("Expiry stays {day} until one of the ways to renew is complete."), values)
 
 
-def own_way(policy: Policy, cycle: Cycle, until: date) -> Sentence:
+def is_cut(policy: Policy, group: Group, cycle: Cycle, way: str = "") -> bool:
+    """Whether anything that a way still lacks has to be done by the deadline: a fee may still be paid after it."""
+    required = next((each.required for each in cycle.ways if each.way == way), Decimal(0))
+    units = max(required - cycle.counted, Decimal(0)) if way else cycle.missing
+    lacking = (rule_of(group, total) for total in cycle.demands if total.missing and total.way in ("", way))
+    return bool(units) or any(is_by_deadline(policy, rule) for rule in lacking)
+
+
+def done_by(policy: Policy, group: Group, cycle: Cycle, until: date, way: str = "") -> date:
+    """The last day on which what a way lacks may be done in time, up to another: the deadline where that matters."""
+    if cycle.state is not CycleState.OPEN or cycle.earn_by is None or cycle.earned:
+        return until
+    late = policy.deadline is not None and policy.deadline.late
+    return min(until, cycle.earn_by) if late or is_cut(policy, group, cycle, way) else until
+
+
+def own_way(policy: Policy, group: Group, cycle: Cycle, until: date) -> Sentence:
     """The group's own units, beside its other ways."""
-    return Sentence(
-        words("{required} {unit} by {until}."), {"required": cycle.required, "unit": policy.units, "until": until}
-    )
+    values: dict[str, Shown] = {"required": cycle.required, "unit": policy.units}
+    return Sentence(words("{required} {unit} by {until}."), {**values, "until": done_by(policy, group, cycle, until)})
 
 
 def other_ways(policy: Policy, group: Group, cycle: Cycle, until: date) -> tuple[Sentence, ...]:
-    """The group's other ways to renew this cycle, with all that they ask for."""
+    """The group's other ways to renew this cycle up to a day, with all that they ask for."""
     required = {way.way: way.required for way in cycle.ways}
     found = list[Sentence]()
     for way in group.ways:
@@ -404,7 +419,7 @@ def other_ways(policy: Policy, group: Group, cycle: Cycle, until: date) -> tuple
             "unit": policy.units,
             "until": min(cycle.earn_by or last_to_count(policy, cycle), until)
             if required[way.key] and too_late_for_units(policy, cycle)
-            else until,
+            else done_by(policy, group, cycle, until, way.key),
             "titles": ", ".join(_asked(policy, way, cycle)),
         }
         told = Sentence(WAYS[bool(required[way.key]), bool(values["titles"])], values)

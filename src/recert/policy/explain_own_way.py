@@ -9,7 +9,9 @@ from recert.policy.demand_years import LostYear, lost_values, lost_year, too_lit
 from recert.policy.ends_first import years_until
 from recert.policy.explain_demands import (
     demanded,
+    done_by,
     fading,
+    is_cut,
     lacking,
     met_until,
     rule_of,
@@ -143,12 +145,14 @@ def late_by(lost: LostYear) -> date:
 
 def own_way(policy: Policy, group: Group, cycle: Cycle, until: date) -> Sentence:
     """The group's own way by a day: its units and what else is demanded; without units where none are needed."""
-    return window_words.once_more(policy, group, cycle, _own_way(policy, group, cycle, until))
+    last = done_by(policy, group, cycle, until)
+    return window_words.once_more(policy, group, cycle, _own_way(policy, group, cycle, last))
 
 
 def _own_way(policy: Policy, group: Group, cycle: Cycle, until: date) -> Sentence:
     suspended, also = cycle.state == CycleState.SUSPENDED, demanded(policy, group, cycle)
-    too_late = too_late_for_units(policy, cycle)
+    after_deadline = cycle.state is CycleState.OPEN and not is_cut(policy, group, cycle)  # with all units there
+    too_late = too_late_for_units(policy, cycle) and not after_deadline
     parts = [(c.category, c.required) for c in cycle.categories if c.required]
     values: dict[str, Shown] = {
         "required": in_all(policy, cycle),

@@ -23,7 +23,7 @@ from recert.policy.deadline_words import late_after
 from recert.policy.demand_years import lost_once_suspended, year_of
 from recert.policy.ends_first import renewable_until
 from recert.policy.exam_alone import last_by_units
-from recert.policy.explain_demands import free_cycle, free_step, is_complete, rule_of
+from recert.policy.explain_demands import free_cycle, free_step, is_complete, is_cut
 from recert.policy.explain_grace import last_to_count
 from recert.policy.explain_own_way import is_lost, renews_no_more
 from recert.policy.explain_until import asked_later
@@ -270,19 +270,9 @@ def _until(policy: Policy, group: Group, cycle: Cycle, today: date) -> tuple[dat
     rule = policy.deadline
     if rule is None or cycle.state != CycleState.OPEN or today > (last := last_day(rule, cycle.end)):
         return (cycle.end if cycle.state == CycleState.OPEN else cycle.due), LEFT
-    if rule.cuts and not rule.types and _is_cut(policy, group, cycle):
+    if rule.cuts and not rule.types and is_cut(policy, group, cycle):
         return last, LEFT_TO_EARN
     return (last, LEFT_TO_RENEW) if rule.late else (cycle.end, LEFT)
-
-
-def _is_cut(policy: Policy, group: Group, cycle: Cycle) -> bool:
-    """Whether anything that is missing has to be done by the deadline: a fee may still be paid after it."""
-    lacking = (rule_of(group, total) for total in cycle.demands if total.missing and not total.way)
-    asked = [each for rule in lacking for each in (rule.choices or (rule,))]
-    return bool(cycle.missing) or any(
-        not rule.kind.of_counter or any(policy.by_deadline(policy.type(key)) for key in policy.counter(rule.of).types)
-        for rule in asked
-    )
 
 
 LEFT = (

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import takewhile
 from typing import Final
 
-from recert.policy.assessment import Cycle
+from recert.policy.assessment import Cycle, CycleState
 from recert.policy.deadline_words import late_after
 from recert.policy.exam_alone import last_by_units
 from recert.policy.governing_words import in_force_now, known
@@ -18,7 +18,12 @@ from recert.policy.sentence import Sentence, Shown, words
 
 def as_much_until(policy: Policy, group: Group, cycle: Cycle, today: date) -> date:
     """The last day to renew by on which it takes as much as today: being late may take more before the last of all."""
-    return min([cycle.due, *_turns(policy, group, cycle, today)])
+    return min([last_of_all(cycle), *_turns(policy, group, cycle, today)])
+
+
+def last_of_all(cycle: Cycle) -> date:
+    """The day to renew by, as it is for what a deadline doesn't cut: a fee may come after the last day to earn."""
+    return cycle.end if cycle.state is CycleState.OPEN else cycle.due
 
 
 def no_more_until(policy: Policy, group: Group, cycle: Cycle, today: date) -> date | None:

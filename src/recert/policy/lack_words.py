@@ -7,7 +7,7 @@ from typing import Final
 
 from recert.policy.assessment import Cycle, DemandTotal, DueYear
 from recert.policy.consecutive_words import several
-from recert.policy.demand_years import comes_again, short_years
+from recert.policy.demand_years import comes_again, met_by, short_years
 from recert.policy.measure_words import unit_asked
 from recert.policy.model import CounterOf, Demand, DemandKind, Policy
 from recert.policy.sentence import Sentence, Shown, all_of, number, words
@@ -58,7 +58,7 @@ def _of_year(policy: Policy, rule: Demand, year: DueYear) -> Sentence:
 def _together(policy: Policy, rule: Demand, cycle: Cycle, year: DueYear) -> Sentence:
     """How much several years in a row lack, and by when that may come."""
     values: dict[str, Shown] = {"missing": year.missing, "of": unit_asked(policy, rule, year.missing)}
-    values |= {"years": several(year), "by": min(year.last, cycle.due)}
+    values |= {"years": several(year), "by": min(year.last, met_by(policy, cycle, rule))}
     return Sentence(TOGETHER[comes_again(policy, cycle, year)], values)
 
 

@@ -156,7 +156,7 @@ def _others(policy: Policy, target: Target, today: date) -> tuple[Sentence, ...]
     group = policy.group(target.goal.group)
     cycle = ways_open(policy, group, target.goal.cycle, today)
     found = explain_demands.other_ways(policy, group, cycle, target.goal.by)
-    own = explain_demands.own_way(policy, target.goal.cycle, target.goal.by)
+    own = explain_demands.own_way(policy, group, target.goal.cycle, target.goal.by)
     return (own, *found) if found and has_units(group) else found
 
 
