@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from recert.journal.change import SYSTEM
 from recert.people.models import Candidate, StaffRole
-from recert.records.actions import publish_policy, record_credential
+from recert.records.actions import publish_policy, record_credential, withdraw_activity
 from recert.records.models import Credential, PolicyVersion, Renewal
 from recert.records.renewals import verify_statements
 from tests.browser import check_page
@@ -110,7 +110,7 @@ def test_a_candidate_sees_every_way_and_what_the_nearest_one_takes(
         page.get_by_text("56 credits missing, to be earned by March 3, 2027. Another way may take less.")
     ).to_be_visible()
     page.get_by_text("All ways, any of them is enough").click()
-    expect(page.get_by_text("A core exam: 1 exam by March 3, 2027.")).to_be_visible()
+    expect(page.get_by_text("A core exam: Core exam passed by March 3, 2027.")).to_be_visible()
     check_page(page)
 
 
@@ -213,7 +213,7 @@ def test_a_newcomer_reads_that_nothing_is_due(page: Page, cast: Cast, newcomer: 
 
 def test_the_desk_tells_what_candidates_are_told(staff: Client, networker: Candidate) -> None:
     told = said(staff, "/desk/cisco/candidates/C0000001/")
-    assert "40 credits and a professional exam: 40 credits, with 1 exam (met), by March 3, 2027." in told
+    assert "40 credits and a professional exam: 40 credits, with Professional exam passed (met), by March 3, 2027." in told
     assert "Another way may take less." in told
 
 
@@ -337,3 +337,21 @@ def test_who_can_renew_one_of_two_late_alone_has_one_plan_for_both_that_says_so(
     assert "One plan for everything you hold" in told
     assert "SHRM Certified Professional is renewed late by it." in told
     assert "is renewed late by it." not in said(client, "/shrm/ways/?type=ceu&type=record")
+
+
+def test_a_renewal_by_what_gives_no_units_is_stated_without_them(
+    client: Client, staff: Client, cast: Cast, today: Any
+) -> None:
+    made = joined(cast, "juniper", "JNCIP-ENT", date(2024, 9, 3))
+    recorded(made, "Advanced routing", date(2026, 3, 9), type="course-advanced", files=(file(shade=1),))
+    renewal = Renewal.objects.get(group="jncip-ent")
+    stated = said(client, f"/juniper/history/{renewal.pk}/")
+    assert "None were needed" in stated
+    assert "Units</th>" not in stated
+    assert "Advanced routing" in stated
+    granted = said(staff, f"/desk/juniper/renewals/{renewal.pk}/")
+    assert "None were needed" in granted
+    assert "0 of 0" not in granted
+    withdraw_activity(SYSTEM, made.activities.get())
+    doubted = said(staff, f"/desk/juniper/renewals/{renewal.pk}/")
+    assert "of 0" not in doubted

@@ -91,7 +91,9 @@ def _total(result: dict[str, Any], cycle: Cycle | None) -> Iterator[str]:
             "new": day(cycle.end),
         }
     if cycle.counted != Decimal(result["counted"]) or cycle.required != Decimal(result["required"]):
-        yield _("Counted: %(old)s of %(meant)s then, %(new)s of %(required)s now.") % {
+        any_required = cycle.required or Decimal(result["required"])
+        told = _("Counted: %(old)s of %(meant)s then, %(new)s of %(required)s now.")
+        yield (told if any_required else _("Counted: %(old)s then, %(new)s now.")) % {
             "old": amount(Decimal(result["counted"])),
             "meant": amount(Decimal(result["required"])),
             "new": amount(cycle.counted),

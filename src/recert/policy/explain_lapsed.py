@@ -5,7 +5,7 @@ from typing import Final
 from recert.policy.assessment import Cycle, GroupStanding
 from recert.policy.exam_alone import past_units
 from recert.policy.explain_demands import lacking
-from recert.policy.measure_words import lacked_units, reached
+from recert.policy.measure_words import is_without_units, lacked_units, reached
 from recert.policy.missed_words import BACK, ended
 from recert.policy.model import Group, Policy
 from recert.policy.renewing_words import besides_activities
@@ -27,6 +27,8 @@ def lapsed(policy: Policy, group: Group, cycle: Cycle, before: Cycle | None = No
         parted = any(c.missing for c in cycle.categories)
         values["missing"] = ("; " if parted else ", ").join(missing)
         return Sentence(LAPSED_FOR[cycle.required > 0 or cycle.counted > 0], values)
+    if is_without_units(cycle):
+        return Sentence(words("Not renewed by {last}, so it lapsed."), values)
     return Sentence(words("{reached}: not renewed by {last}, so it lapsed."), values)
 
 

@@ -27,19 +27,20 @@ def renewal(policy: Policy, group: str, cycle: Cycle) -> Sentence:
 def _renewed(policy: Policy, group: str, cycle: Cycle) -> Sentence:
     if cycle.state is CycleState.ENDED and never_words.is_never_renewed(policy, group):
         return never_words.verdict(cycle)
+    with_units = renewed_with(policy, cycle)
     values: dict[str, Shown] = {
         "group": policy.group(group).name,
         "met": cycle.met_on or cycle.end,
         "new": cycle.new_expiry or cycle.end,
         "end": cycle.end,
-        "with": renewed_with(policy, cycle),
+        "with": with_units or "",
         "unit": policy.units,
         "most": most_carried(policy, group, cycle.start),
         "over": over_of(policy),
     }
     if cycle.route == Route.UNITS and cycle.way:
         values["way"] = next(way.title for way in policy.group(group).ways if way.key == cycle.way)
-        return Sentence(RENEWED_BY_WAY, values)
+        return Sentence(RENEWED_BY_WAY[with_units is not None], values)
     rule, carries = policy.retake_of(group), may_carry(policy, group, cycle)
     if is_nothing_due(cycle):
         return Sentence(NOTHING_DUE[carries], {**values, "earned": earned_of(policy)})
@@ -53,10 +54,17 @@ def _renewed(policy: Policy, group: str, cycle: Cycle) -> Sentence:
     return Sentence(if_in_time(policy, group, cycle) or RENEWALS[cycle.route, carries], values)
 
 
-RENEWED_BY_WAY = words(
-    "Renewed on {met} by “{way}”, {with}: all your active {group} certifications now expire on {new}. "
-    "Your next cycle starts after {end}."
-)
+RENEWED_BY_WAY = {
+    False: words(
+        "Renewed on {met} by “{way}”: all your active {group} certifications now expire on {new}. "
+        "Your next cycle starts after {end}."
+    ),
+    True: words(
+        "Renewed on {met} by “{way}”, {with}: all your active {group} certifications now expire on {new}. "
+        "Your next cycle starts after {end}."
+    ),
+}
+"""By another way: whether there were units."""
 RENEWED_WITHOUT_UNITS = words(
     "Renewed on {met}: all your active {group} certifications now expire on {new}. Your next cycle starts after {end}."
 )

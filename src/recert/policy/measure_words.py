@@ -116,11 +116,13 @@ AMONG_THEM: Final = words(", among them {parts}")
 OF_SEVERAL: Final = words(", which may be of several categories at once: {parts}")
 
 
-def renewed_with(policy: Policy, cycle: Cycle) -> Sentence:
+def renewed_with(policy: Policy, cycle: Cycle) -> Sentence | None:
     """What a cycle was renewed with, to stand behind the day; what counted after that day is said to be of it in all.
 
-    By another way the units that the group's own requires say nothing.
+    By another way the units that the group's own requires say nothing. None where it has none and takes none.
     """
+    if is_without_units(cycle):
+        return None
     units = policy.unit if cycle.counted == 1 else policy.units
     own = Sentence("{counted} {unit}", {"counted": cycle.counted, "unit": units})
     return Sentence(RENEWED_WITH[cycle.grew], {"reached": own if cycle.way else reached(policy, cycle)})
@@ -158,6 +160,18 @@ def _all_of_one(policy: Policy, cycle: Cycle) -> str:
     short = [c for c in cycle.categories if c.missing]
     alone = len(short) == 1 and short[0].missing == cycle.missing
     return policy.category(short[0].category).name if alone else ""
+
+
+def is_without_units(cycle: Cycle) -> bool:
+    """Whether a cycle has no units and takes none: where what it takes are exams, '0 hours' would say nothing."""
+    return not (cycle.counted or cycle.required or cycle.missing)
+
+
+def behind_units(policy: Policy, cycle: Cycle, told: Sentence) -> Sentence:
+    """A sentence behind how many units a cycle has; by itself where it has none and takes none."""
+    if is_without_units(cycle):
+        return told
+    return Sentence(words("{reached}. {told}"), {"reached": reached(policy, cycle), "told": told})
 
 
 def reached(policy: Policy, cycle: Cycle) -> Sentence:

@@ -28,7 +28,7 @@ from recert.policy.explain_pieces import counted_on
 from recert.policy.explain_states import comes_after, expiry_steps, holding_state
 from recert.policy.history import Activity, History
 from recert.policy.late_words import for_being_late
-from recert.policy.measure_words import quantity_of, reached
+from recert.policy.measure_words import behind_units, quantity_of
 from recert.policy.model import Policy
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.unmet_words import alike, before_floor, none_met
@@ -245,31 +245,31 @@ def _verdict(policy: Policy, group: str, cycle: Cycle, today: date) -> Sentence:
         return explain_renewals.renewal(policy, group, cycle)
     if never_words.is_never_renewed(policy, group) and cycle.state in {CycleState.OPEN, CycleState.ENDED}:
         return never_words.verdict(cycle)
-    values: dict[str, Shown] = {
-        "reached": reached(policy, cycle),
-        "end": cycle.end,
-        "last": renewable_until(policy, policy.group(group), cycle),
-    }
-    if cycle.state in LOST and is_lost(policy, policy.group(group), cycle, today):
-        return Sentence(LOST[cycle.state], values)
     if cycle.state == CycleState.LAPSED:
         return lapsed(policy, policy.group(group), cycle)
-    if cycle.state == CycleState.OPEN and cycle.end == cycle.renewable_until:
-        return Sentence(UNTIL_THEN, values)
-    return Sentence(VERDICTS[cycle.state], values)
+    last = renewable_until(policy, policy.group(group), cycle)
+    values: dict[str, Shown] = {"end": cycle.end, "last": last}
+    if cycle.state not in WAITING:
+        return Sentence(VERDICTS[cycle.state], values)
+    text = VERDICTS[cycle.state]
+    if cycle.state in LOST and is_lost(policy, policy.group(group), cycle, today):
+        text = LOST[cycle.state]
+    elif cycle.state == CycleState.OPEN and cycle.end == cycle.renewable_until:
+        text = UNTIL_THEN
+    return behind_units(policy, cycle, Sentence(text, values))
 
 
 LOST = {
-    CycleState.OPEN: words("{reached}. It ends on {end}."),
-    CycleState.GRACE: words("{reached}. It ended on {end}."),
+    CycleState.OPEN: words("It ends on {end}."),
+    CycleState.GRACE: words("It ended on {end}."),
 }
-UNTIL_THEN = words("{reached}. It ends on {end}, and can be renewed until then.")
+UNTIL_THEN = words("It ends on {end}, and can be renewed until then.")
 
 
 VERDICTS = {
-    CycleState.OPEN: words("{reached}. It ends on {end}, and can be renewed until {last}."),
-    CycleState.GRACE: words("{reached}. It ended on {end}, and can be renewed until {last}."),
-    CycleState.SUSPENDED: words("{reached}. It ended on {end}, and is suspended: it can come back until {last}."),
+    CycleState.OPEN: words("It ends on {end}, and can be renewed until {last}."),
+    CycleState.GRACE: words("It ended on {end}, and can be renewed until {last}."),
+    CycleState.SUSPENDED: words("It ended on {end}, and is suspended: it can come back until {last}."),
     CycleState.HELD: words("Only retired certifications are held, until {end}: there is nothing to renew."),
     CycleState.ENDED: words("The last of the retired certifications ended on {end}."),
 }

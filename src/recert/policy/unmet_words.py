@@ -7,7 +7,7 @@ from recert.policy.assessment import WAITING, Cycle, CycleState, GroupStanding
 from recert.policy.cycles import Unmet
 from recert.policy.explain_demands import lacked_besides
 from recert.policy.explain_grace import too_late_for_units
-from recert.policy.measure_words import reached
+from recert.policy.measure_words import is_without_units, reached
 from recert.policy.model import Policy
 from recert.policy.sentence import Sentence, Shown, words
 
@@ -21,7 +21,7 @@ def not_met(policy: Policy, key: str, cycle: Cycle) -> Sentence:
     """What was missing of a cycle of a group, that what is held stays, and what the next cycle takes for it."""
     group = policy.group(key)
     missing = lacked_besides(policy, group, cycle)
-    short = lacked(cycle) > 0 or not missing
+    short = lacked(cycle) > 0 or not (missing or is_without_units(cycle))
     values: dict[str, Shown] = {
         "group": group.name,
         "reached": reached(policy, cycle),
@@ -85,7 +85,9 @@ NOT_MET = {
     (True, False): words("Not met: {reached} by {last}."),
     (True, True): words("Not met: {reached} by {last}. Also missing: {missing}."),
     (False, True): words("Not met by {last}. Missing: {missing}."),
+    (False, False): words("Not met by {last}."),
 }
+"""Whether units were missing, and anything else."""
 STAYS = {
     Unmet.FORGIVEN: words("{told} Your {group} certifications stay; the next cycle began after {end}."),
     Unmet.ADDED: words(

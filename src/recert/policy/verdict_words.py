@@ -1,18 +1,18 @@
 """Where proposed facts would leave a group, cycle by cycle, in sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
 from recert.policy import past_words, unmet_words, window_words
-from recert.policy.assessment import WAITING, CycleState, HoldingState, Route
+from recert.policy.assessment import WAITING, Cycle, CycleState, HoldingState, Route
 from recert.policy.demand_years import lost_year, ways_open
 from recert.policy.explain import waits_by_way
 from recert.policy.explain_demands import by_ways_alone, is_complete, lacking, with_demands
 from recert.policy.explain_lapsed import can_be_done, lapsed
 from recert.policy.explain_own_way import no_more
 from recert.policy.explain_states import for_late
-from recert.policy.measure_words import missing_of, reached, renewed_with
+from recert.policy.measure_words import behind_units, is_without_units, missing_of, reached, renewed_with
 from recert.policy.missed_words import paused
 from recert.policy.model import Group, Policy
 from recert.policy.never_words import is_never_renewed
@@ -63,7 +63,7 @@ def _verdict(policy: Policy, group: Group, found: CycleEffect, on: date, *, foll
         "group": group.name,
         "before": before.counted if before else "",
         "reached": reached(policy, cycle),
-        "with": BY_ITSELF[cycle.route] if cycle.route in BY_ITSELF else renewed_with(policy, cycle),
+        "with": (BY_ITSELF[cycle.route] if cycle.route in BY_ITSELF else renewed_with(policy, cycle)) or "",
         "missing": missing_of(policy, cycle),
         "start": cycle.start,
         "end": cycle.end,
@@ -71,38 +71,52 @@ def _verdict(policy: Policy, group: Group, found: CycleEffect, on: date, *, foll
         "met": cycle.met_on or cycle.end,
     }
     if found.renews:
-        told = Sentence(THEN_RENEWED if follows else RENEWED, values)
+        told = Sentence(RENEWED[follows, bool(values["with"])], values)
         past = past_words.once_more(cycle.met_on, cycle.new_expiry or cycle.end)
         return Sentence(words("{first} {then}"), {"first": told, "then": past}) if past else told
     if cycle.met_on:
         return Sentence(words("{group}: the cycle {start} to {end} is renewed already, until {new}."), values)
     if before is None and not follows:
-        return with_demands(Sentence(BEGINS, values), lacking(policy, group, cycle))
+        return with_demands(Sentence(BEGINS[is_without_units(cycle)], values), lacking(policy, group, cycle))
     if named:
         values |= {"group": Sentence(OF_ANOTHER, {"group": group.name, "start": cycle.start, "end": cycle.end})}
     if not cycle.by_units and cycle.state in WAITING:
         values["how"] = instead_of_units(policy, group, cycle)
         return Sentence(BESIDES[is_never_renewed(policy, group.key)], values)
     if lost := lost_year(policy, group, cycle, on):
-        values["lost"] = no_more(policy, group, cycle, lost)
-        return Sentence(words("{group}: {reached}. {lost}"), values)
+        return _named(policy, cycle, values, no_more(policy, group, cycle, lost))
     if waits := waits_by_way(policy, group, ways_open(policy, group, cycle, on), on):
-        return Sentence(words("{group}: {reached}. Not renewed yet. {waits}"), {**values, "waits": waits})
+        told = Sentence(words("Not renewed yet. {waits}"), {"waits": waits})
+        return _named(policy, cycle, values, told)
+    return _waiting(policy, group, found, on, values, follows=follows)
+
+
+def _waiting(
+    policy: Policy, group: Group, found: CycleEffect, on: date, values: Mapping[str, Shown], *, follows: bool
+) -> Sentence:
+    """Of one that is not renewed, what it has and still lacks."""
+    cycle, before = found.cycle, found.before
     titles = lacking(policy, group, cycle)
     again = before is not None and before.counted != cycle.counted
     if cycle.missing or cycle.state not in WAITING:
         text = SO_FAR if follows else NOT_RENEWED
+        if is_without_units(cycle):
+            return with_demands(Sentence(words("{group}: not renewed by that."), values), titles)
         return with_demands(Sentence(text[again], values), titles)
-    values["titles"] = ", ".join(titles)
     if titles:
-        return Sentence(STILL_NEEDED[follows], values)
-    told = Sentence(words("{group}: {reached}. Not renewed yet."), values)
+        return _named(policy, cycle, values, Sentence(STILL_NEEDED[follows], {"titles": ", ".join(titles)}))
+    told = _named(policy, cycle, values, Sentence(words("Not renewed yet.")))
     then = (
         window_words.waits(policy, group, cycle, on)
         if is_complete(group, cycle)
         else _another_way(policy, group, found, on)
     )
     return Sentence(words("{first} {then}"), {"first": told, "then": then}) if then else told
+
+
+def _named(policy: Policy, cycle: Cycle, values: Mapping[str, Shown], told: Sentence) -> Sentence:
+    """A sentence on a cycle, behind what it is of and the units that it has."""
+    return Sentence(words("{group}: {told}"), {**values, "told": behind_units(policy, cycle, told)})
 
 
 def _lapsed(policy: Policy, group: Group, effect: GroupEffect, found: CycleEffect, *, named: bool) -> Sentence:
@@ -132,10 +146,19 @@ BY_ITSELF: Final = {
     Route.CASCADE: Sentence(words("by another certification")),
 }
 """How it is renewed where no units are."""
-RENEWED: Final = words("{group}: renewed on {met} until {new}, {with}.")
-THEN_RENEWED: Final = words("{group}: renewed again on {met} until {new}, {with}.")
+RENEWED: Final = {
+    (False, False): words("{group}: renewed on {met} until {new}."),
+    (False, True): words("{group}: renewed on {met} until {new}, {with}."),
+    (True, False): words("{group}: renewed again on {met} until {new}."),
+    (True, True): words("{group}: renewed again on {met} until {new}, {with}."),
+}
+"""Whether what is proposed renewed one before, and whether there is anything to say of with what."""
 OF_ANOTHER: Final = words("{group}, the cycle {start} to {end}")
-BEGINS: Final = words("{group}: a cycle begins with that, {start} to {end}. {reached}, {missing}.")
+BEGINS: Final = {
+    False: words("{group}: a cycle begins with that, {start} to {end}. {reached}, {missing}."),
+    True: words("{group}: a cycle begins with that, {start} to {end}."),
+}
+"""Whether it has no units and takes none."""
 NOT_RENEWED: Final = {
     True: words("{group}: {reached} instead of {before}, {missing}; not renewed by that."),
     False: words("{group}: {reached}, {missing}; not renewed by that."),
@@ -147,7 +170,7 @@ SO_FAR: Final = {
 }
 """The same of one that begins after what is proposed renewed one."""
 STILL_NEEDED: Final = {
-    False: words("{group}: {reached}. Not renewed by that. Still needed: {titles}."),
-    True: words("{group}: {reached}. Still needed: {titles}."),
+    False: words("Not renewed by that. Still needed: {titles}."),
+    True: words("Still needed: {titles}."),
 }
 """What is needed besides units that are there: likewise."""

@@ -40,6 +40,11 @@ class Told:
     certifications: tuple[Renewed, ...]
     entries: tuple[Counted, ...]
 
+    @property
+    def has_units(self) -> bool:
+        """Whether anything of it gave units: exams and fees give none."""
+        return any(each.amount for each in self.entries)
+
 
 def told(statement: dict[str, Any], policy: Policy) -> Told:
     """The statement's result in the words of today's titles; a code no longer known stands for itself."""

@@ -3,10 +3,11 @@
 from django.utils.translation import gettext as _
 
 from recert.audits.outlook import Outlook
-from recert.design.formats import amount
+from recert.design.formats import amount, say
 from recert.desk.visit import Visit
 from recert.desk.words import change_told, required_told
 from recert.policy.assessment import Assessment
+from recert.policy.measure_words import reached
 from recert.policy.model import Policy
 from recert.records.actions.renewals import Missing
 
@@ -31,11 +32,9 @@ def counted_told(policy: Policy, before: Assessment, after: Assessment) -> list[
             values = {
                 "group": policy.group(standing.group).name,
                 "old": amount(old.counted),
-                "new": amount(new.counted),
-                "required": amount(new.required),
-                "units": policy.units,
+                "new": say(reached(policy, new)),
             }
-            said.append(_("%(group)s: %(new)s of %(required)s %(units)s, instead of %(old)s.") % values)
+            said.append(_("%(group)s: %(new)s, instead of %(old)s.") % values)
     return said
 
 

@@ -98,12 +98,15 @@ def after(policy: Policy, target: Target) -> Iterator[Sentence]:
 
 
 def _by_exam(policy: Policy, target: Target, found: Outlook) -> Iterator[Line]:
+    other = is_in_other_ways(target)
     if target.sittings:
-        yield Line(1, _exams(policy, target))
+        yield Line(
+            1, Sentence(words("Or by {exams}:") if other else words("By {exams}:"), {"exams": _exams(policy, target)})
+        )
     for sitting in target.sittings:
         yield Line(2, explain_sittings.sitting(policy, target.goal, sitting, found.as_of))
     if target.higher:
-        yield Line(1, Sentence(words("Or by the exam of another certification:")))
+        yield Line(1, Sentence(OF_ANOTHER[other or bool(target.sittings)]))
     for sentence in explain_sittings.higher(policy, target, found.as_of):
         yield Line(2, sentence)
     for unless, years in kept_words.told(policy, target, found.as_of):
@@ -113,14 +116,26 @@ def _by_exam(policy: Policy, target: Target, found: Outlook) -> Iterator[Line]:
 
 def _exams(policy: Policy, target: Target) -> Sentence:
     if target.any_exam:
-        several = words("Or by any one of these exams, which renews all of {group}:")
-        one = words("Or by exam, which renews all of {group}:")
+        several = words("any one of these exams, which renews all of {group}")
+        one = words("exam, which renews all of {group}")
         return Sentence(several, {"group": policy.group(target.goal.group).name}, one, len(target.sittings))
     if target.sat and len(target.sittings) > 1 and not any(sitting.renews for sitting in target.sittings):
-        return Sentence(words("Or by exams, each for its certification, all of them for the whole cycle:"))
+        return Sentence(words("exams, each for its certification, all of them for the whole cycle"))
     if any(sitting.renews for sitting in target.sittings):
-        return Sentence(words("Or by exam:"))
-    return Sentence(words("Or by exam, for that certification alone:"))
+        return Sentence(words("exam"))
+    return Sentence(words("exam, for that certification alone"))
+
+
+OF_ANOTHER = {
+    False: words("By the exam of another certification:"),
+    True: words("Or by the exam of another certification:"),
+}
+"""Whether another way is told before."""
+
+
+def is_in_other_ways(target: Target) -> bool:
+    """Whether what is done renews it, in time or late, so that an exam is the other way and not the only one."""
+    return target.best is not None or target.afterwards is not None
 
 
 def _way(policy: Policy, way: Way, found: Outlook, wish: Wish) -> Iterator[Line]:
