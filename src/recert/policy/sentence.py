@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from string import Formatter
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 Shown: TypeAlias = "str | int | Decimal | date | Sentence"
 
@@ -37,6 +37,19 @@ def _parts(words: str) -> tuple[tuple[str, bool], ...]:
     return tuple(part for part in found if part[0])
 
 
+@lru_cache(maxsize=4096)
+def _without_last(name: str, after: str) -> str:
+    """A name without its last word where the sentence goes on with that noun: not 'all your Basic license licenses'."""
+    first, _, last = name.rpartition(" ")
+    follows = after[1:].split(" ", 1)[0].rstrip(".,:;").casefold() if after[:1] == " " else ""
+    is_noun = len(follows) >= SHORTEST and follows.rstrip("s") == last.casefold().rstrip("s")
+    return first if first and is_noun else name
+
+
+SHORTEST: Final = 5
+"""Letters of a word that is no "in" or "from": a title may end with one of these, and a day follow."""
+
+
 @dataclass(slots=True)  # not frozen: there are very many, and making one would take three times as long
 class Sentence:
     """Words with {names} in them, and their values. `one` replaces `many` where `count` is 1.
@@ -60,8 +73,14 @@ class Sentence:
         def shown(value: Shown) -> str:
             return value.say(translate, show) if isinstance(value, Sentence) else show(value)
 
-        values = self.values
-        return "".join([shown(values[part]) if is_name else part for part, is_name in _parts(translate(words))])
+        values, parts, told = self.values, _parts(translate(words)), list[str]()
+        for at, (part, is_name) in enumerate(parts):
+            value = values[part] if is_name else ""
+            text = shown(value) if is_name else part
+            if type(value) is str and at + 1 < len(parts) and not parts[at + 1][1]:
+                text = _without_last(text, parts[at + 1][0])
+            told.append(text)
+        return "".join(told)
 
     def __str__(self) -> str:
         return self.say()
