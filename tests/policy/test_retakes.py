@@ -10,6 +10,7 @@ import pytest
 from recert.policy import explain, explain_exams, explain_renewals, explain_states
 from recert.policy.assess import assess
 from recert.policy.assessment import Assessment, Cycle, CycleState, ExamOutcome, GroupStanding, Route
+from recert.policy.cascades import Cascade, Trigger
 from recert.policy.cycles import Ends, Rhythm
 from recert.policy.difference import differences
 from recert.policy.handbook import handbook
@@ -243,6 +244,34 @@ def test_a_renewal_granted_for_the_same_cycle_keeps_the_later_date() -> None:
 
 
 # What people read.
+
+
+@pytest.mark.parametrize(
+    ("rule", "only", "told"),
+    [
+        (ANEW, False, "alone. Once all of its cycle is renewed, that renews ACP-JCA, too, if you hold it."),
+        (ANEW, True, "or in its grace period. That renews it. The renewal renews ACP-JCA, too, if you hold it."),
+        (ALL, False, "Associate certifications together. The renewal renews ACP-JCA, too, if you hold it."),
+    ],
+)
+def test_an_exam_whose_renewal_renews_others_is_not_said_to_renew_one_alone(
+    rule: Retake, only: bool, told: str
+) -> None:
+    rules = policy(rule)
+    others = Cascade(
+        "up", "", Trigger.RENEWED, ("ACA-JSWE",), ("ACP-JCA",), aligned=False, since=date(2020, 1, 1), source=""
+    )
+    kept = ("ACA-JSWE", "ACP-JCA") if only else tuple(each.code for each in rules.certifications)
+    certifications = tuple(each for each in rules.certifications if each.code in kept)
+    rules = replace(rules, cascades=(others,), certifications=certifications)
+    later = replace(rules, cascades=(replace(others, since=date(2040, 1, 1)),))
+    standing, _ = passing(rules, as_of=date(2026, 3, 1))
+    assert told in str(explain.alternatives(rules, standing)[-1])
+    assert "ACP" not in str(explain.alternatives(later, standing)[-1])
+    suspended = policy(rule, suspension=Suspension(12, by_units=False, by_exam=True, restarts=True, source="s"))
+    suspended = replace(suspended, cascades=(others,))
+    standing, _ = passing(suspended, as_of=date(2027, 5, 1))
+    assert "renews ACP-JCA, too, if you hold it." in str(explain.alternatives(suspended, standing)[-1])
 
 
 def test_what_renewing_takes_says_what_an_exam_renews() -> None:

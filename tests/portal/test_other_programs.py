@@ -213,7 +213,9 @@ def test_a_newcomer_reads_that_nothing_is_due(page: Page, cast: Cast, newcomer: 
 
 def test_the_desk_tells_what_candidates_are_told(staff: Client, networker: Candidate) -> None:
     told = said(staff, "/desk/cisco/candidates/C0000001/")
-    assert "40 credits and a professional exam: 40 credits, with Professional exam passed (met), by March 3, 2027." in told
+    assert (
+        "40 credits and a professional exam: 40 credits, with Professional exam passed (met), by March 3, 2027." in told
+    )
     assert "Another way may take less." in told
 
 

@@ -390,7 +390,7 @@ def _by_exam(policy: Policy, cycle: Cycle, group: Group) -> tuple[Sentence, ...]
     if explain_exams.is_too_late(policy, group, rule, cycle):
         return ()
     if suspended:
-        return (explain_exams.back(policy, group, rule, cycle.due),)
+        return (explain_exams.back(policy, group, rule, cycle),)
     return (explain_exams.retake(policy, group, rule, cycle),)
 
 

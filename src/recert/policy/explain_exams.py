@@ -7,8 +7,9 @@ from recert.policy import length_words
 from recert.policy.assessment import Cycle, CycleState, ExamOutcome, ExamResult, GroupStanding
 from recert.policy.calendar import add_months, day, number
 from recert.policy.model import Group, Policy
+from recert.policy.renewing_words import set_off_by_renewing
 from recert.policy.retake import Retake
-from recert.policy.sentence import Sentence, Shown, words
+from recert.policy.sentence import Sentence, Shown, all_of, words
 
 
 def exam(policy: Policy, result: ExamResult, groups: Sequence[GroupStanding] = ()) -> Sentence:
@@ -102,11 +103,43 @@ def retake(policy: Policy, group: Group, rule: Retake, cycle: Cycle) -> Sentence
     if _is_past(policy, group, rule, cycle):
         told = Sentence(IN_GRACE[rule.whole_group], values)
     else:
-        told = Sentence((ALL if rule.whole_group else RETAKE)[in_grace], values)
+        told = Sentence(_texts(policy, group, rule, cycle)[in_grace], values)
+    told = _with_others(policy, group, rule, cycle, told)
     told = length_words.then(told, length_words.by_pass(policy, group, rule, cycle.start))
     if not rule.from_pass:
         return told
     return Sentence(words("{told} The new date is counted from the day of the pass."), {"told": told})
+
+
+def _texts(policy: Policy, group: Group, rule: Retake, cycle: Cycle) -> dict[bool, str]:
+    """What is said of when an exam renews and what: that one alone only where its renewal renews no others."""
+    if rule.whole_group:
+        return ALL
+    others = is_alone(policy, group) and set_off_by_renewing(policy, group, cycle.renewable_until)
+    return RETAKE_ALONE if others else RETAKE
+
+
+def _with_others(policy: Policy, group: Group, rule: Retake, cycle: Cycle, told: Sentence) -> Sentence:
+    """When an exam renews, and then what of others the renewal of the cycle renews."""
+    codes = set_off_by_renewing(policy, group, cycle.renewable_until)
+    if not codes:
+        return told
+    values: dict[str, Shown] = {"told": told, "codes": all_of(codes)}
+    text, one = WITH_OTHERS[rule.whole_group or is_alone(policy, group)]
+    return Sentence(text, values, one=one, count=len(codes))
+
+
+WITH_OTHERS = {
+    False: (
+        words("{told} Once all of its cycle is renewed, that renews those of these that you hold, too: {codes}."),
+        words("{told} Once all of its cycle is renewed, that renews {codes}, too, if you hold it."),
+    ),
+    True: (
+        words("{told} The renewal renews those of these that you hold, too: {codes}."),
+        words("{told} The renewal renews {codes}, too, if you hold it."),
+    ),
+}
+"""What else a renewal renews, several and one: whether any exam renews the cycle."""
 
 
 def is_too_late(policy: Policy, group: Group, rule: Retake, cycle: Cycle) -> bool:
@@ -134,11 +167,11 @@ IN_GRACE = {
 """Once what an exam renews has expired: by whether it renews the whole group."""
 
 
-def back(policy: Policy, group: Group, rule: Retake, until: date) -> Sentence:
+def back(policy: Policy, group: Group, rule: Retake, cycle: Cycle) -> Sentence:
     """What brings back what is suspended."""
-    if is_alone(policy, group):
-        return Sentence(BACK_ALONE, {"until": until})
-    return Sentence(BACK[rule.whole_group], {"until": until, "group": group.name})
+    alone = is_alone(policy, group)
+    told = Sentence(BACK_ALONE if alone else BACK[rule.whole_group], {"until": cycle.due, "group": group.name})
+    return _with_others(policy, group, rule, cycle, told)
 
 
 BACK = {
@@ -166,6 +199,11 @@ RETAKE = {
         "That renews that certification alone."
     ),
 }
+RETAKE_ALONE = {
+    False: words("Retake the exam in the {long} before it expires. That renews it."),
+    True: words("Retake the exam in the {long} before it expires, or in its grace period. That renews it."),
+}
+"""The same where the group has one certification, and its renewal renews others."""
 ALL = {
     False: words(
         "Retake the exam of any {group} certification in the {long} before the first of them expires. "

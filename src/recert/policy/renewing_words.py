@@ -1,6 +1,7 @@
 """What renews certifications that no units renew, in words."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
 
 from recert.policy import never_words
 from recert.policy.assessment import Cycle
@@ -64,6 +65,14 @@ def _earned(codes: Sequence[str], own: Sequence[str]) -> Iterator[Sentence]:
         others = [*own, *others]
     if others:
         yield Sentence(words("earning {codes}"), {"codes": any_of(others)})
+
+
+def set_off_by_renewing(policy: Policy, group: Group, by: date) -> tuple[str, ...]:
+    """The certifications of other groups that are renewed when a cycle of a group is, by rules that hold by a day."""
+    own = {certification.code for certification in policy.certifications if certification.group == group.key}
+    rules = (rule for rule in policy.cascades if rule.trigger is Trigger.RENEWED and rule.since <= by)
+    codes = (code for rule in rules if own.intersection(rule.of) for code in rule.renewed if code not in own)
+    return tuple(dict.fromkeys(codes))
 
 
 def _setting_off(policy: Policy, codes: Collection[str], trigger: Trigger) -> Iterable[str]:
