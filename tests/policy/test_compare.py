@@ -63,6 +63,14 @@ def test_the_other_way_round_the_same_person_loses() -> None:
     assert found.flags.renews_no_more and found.flags.loses_time
 
 
+def test_a_renewal_of_long_ago_after_which_all_is_the_same_is_not_told() -> None:
+    found = change(holder(*EVENTS), with_uses(2), date(2032, 6, 1))
+    assert (found.before.state, found.after.state) == (CycleState.LAPSED, CycleState.LAPSED)
+    assert found.after.renewals > found.before.renewals
+    assert not (found.flags.renews or found.flags.renews_no_more)
+    assert found.effect == Effect.SAME
+
+
 def test_units_that_are_not_enough_bring_somebody_closer() -> None:
     found = change(holder(*EVENTS, code="ACP-JCA"), with_uses(2))
     assert found.effect == Effect.GAINED and found.flags.closer

@@ -124,7 +124,8 @@ def weight(side: Side) -> Any:
 def weigh(before: Side, after: Side) -> Flags:
     """Compares where one stands by two policies. Of equal weight, who misses more of anything is worse off.
 
-    What is missing is compared within one cycle only: once more or fewer are renewed, it is of another cycle.
+    What is missing is compared within one cycle only: once more or fewer are renewed, it is of another cycle. Where
+    all is the same now, one more or fewer of the renewals of long ago renews nobody, and nobody less.
     """
     was, becomes = weight(before), weight(after)
     even = becomes == was
@@ -145,8 +146,8 @@ def weigh(before: Side, after: Side) -> Flags:
         units_only=(even > (better | worse)) & (before.counted != after.counted),
         holds_more=after.held > before.held,
         holds_fewer=after.held < before.held,
-        renews=after.renewals > before.renewals,
-        renews_no_more=after.renewals < before.renewals,
+        renews=(becomes != was) & (after.renewals > before.renewals),
+        renews_no_more=(becomes != was) & (after.renewals < before.renewals),
         lapses=after.lapsed > before.lapsed,
         lapses_no_more=after.lapsed < before.lapsed,
         gains_time=both & (after.expiry > before.expiry),
