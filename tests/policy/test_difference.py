@@ -697,3 +697,18 @@ def test_every_dataclass_of_the_model_can_be_taken_out() -> None:
     assert said(replace(BEFORE, retake=Retake(9, in_grace=True, source=BEFORE.retake.source))) == [  # type: ignore[union-attr]
         "A retake renews within 9 months before the expiry, instead of within 6."
     ]
+
+
+def test_where_units_renew_no_more_it_is_said_what_does_instead() -> None:
+    """That nothing is needed would read as if it renewed by itself."""
+    group, *others = BEFORE.groups
+    way = Way("exam", "The exam", (), ())
+    by_way = replace(BEFORE, groups=(replace(group, required=(), ways=(way,)), *others))
+    assert "Associate: no units by themselves renew it, only passing the exam again, or “The exam”." in said(by_way)
+    nothing = replace(BEFORE, groups=(replace(group, required=()), *others), retake=None, cascades=())
+    assert "Associate: nothing renews it." in said(nothing)
+    every = replace(BEFORE, groups=tuple(replace(each, required=()) for each in BEFORE.groups), cascades=())
+    assert "Every level: no units by themselves renew it, only passing the exam again." in said(every)
+    for after in (by_way, nothing, every):
+        assert not any("nothing is needed" in each for each in said(after))
+    assert "Associate: 50 CE units are needed in a cycle." in said(BEFORE, by_way)

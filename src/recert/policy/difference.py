@@ -23,14 +23,16 @@ from recert.policy.difference_turned import TURNED
 from recert.policy.difference_values import dated
 from recert.policy.difference_words import ALTERED, NAMED_BY, SOURCE, SOURCES
 from recert.policy.grace_words import earlier_grace
-from recert.policy.handbook_words import MEASURED, RETAKE
+from recert.policy.handbook_words import MEASURED, NO_UNITS, NOTHING_RENEWS, RETAKE
 from recert.policy.lateness import Surcharge
 from recert.policy.likeness import EVERY, shared
 from recert.policy.model import Demand, DemandKind, Group, Measure, MonthsCounted, Policy, Value
+from recert.policy.never_words import is_never_renewed
 from recert.policy.own import OwnCycle
 from recert.policy.proration import NotProrated, OwnProration, Proration, Shrinking
 from recert.policy.proration_words import WHOLE, less, shorter
 from recert.policy.relief import Relief
+from recert.policy.renewing_words import without_units
 from recert.policy.replacements import Replacement
 from recert.policy.retake import OwnRetake, Retake
 from recert.policy.retake_words import besides, besides_of
@@ -53,7 +55,9 @@ def place_of(before: Policy, after: Policy) -> Place:
     several = max(len(before.groups), len(after.groups)) > 1
     every = Sentence(EVERY, {"word": after.group_word})
     place = Place(after.name, units_of(after), counters, retaken, kinds, names_of(before, after), several)
-    return replace(place, every=every)
+    alone = [group for group in after.groups if not (group.required or group.portfolio)]
+    no_units = {group.key: without_units(after, group) for group in alone if not is_never_renewed(after, group.key)}
+    return replace(place, every=every, no_units=no_units)
 
 
 def _inside(place: Place, before: Any, after: Any, field: str = "") -> Iterator[Sentence]:
@@ -205,11 +209,19 @@ def _groups(place: Place, had: Mapping[str, Group], has: Mapping[str, Group]) ->
     def parts(group: Group) -> Iterator[Callable[[Place], Iterable[Sentence]]]:
         for each in fields(group):
             key, before = key_of(group, each.name), had[group.key]
+            if each.name == "required" and before.required and group.key in place.no_units:
+                yield partial(_no_units, ways=place.no_units[group.key])
+                continue
             yield partial(_field, key=key, before=getattr(before, each.name), after=getattr(group, each.name))
 
     kept = [group for name, group in has.items() if name in had]
     for groups, part in shared(kept, parts, place.within_groups(kept[:1], 1).within("…")):
         yield from part(place.within_groups(groups, len(has)))
+
+
+def _no_units(place: Place, ways: Sentence | None) -> Iterator[Sentence]:
+    """That units renewed what they don't any more: that nothing is needed would say that it renews by itself."""
+    yield place.say(NO_UNITS, ways=ways) if ways else place.say(NOTHING_RENEWS)
 
 
 def _late(place: Place, before: Sequence[Surcharge], after: Sequence[Surcharge]) -> Iterator[Sentence]:

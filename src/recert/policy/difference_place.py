@@ -34,6 +34,7 @@ class Place:
     `has_grace`: whether a retake that is new may fall in a grace. `kinds`: the circumstances of both. `names`: what
     their keys are called. `several`: whether there are several groups, so that what is of one is told with its name.
     `every`: what all groups together are called, in the later policy.
+    `no_units`: what renews the groups of the later one that no units by themselves renew, by their keys.
     `inside`: in what kind of item it is. `by_year`: the first day of each year decides there which values hold.
     """
 
@@ -47,6 +48,7 @@ class Place:
     inside: type | None = None
     by_year: bool = False
     every: str | Sentence = ""
+    no_units: Mapping[str, Sentence | None] = field(default_factory=dict)
 
     @property
     def of_some(self) -> bool:
