@@ -163,11 +163,11 @@ def test_who_has_all_units_before_the_window_opens_reads_when_it_renews(grace: i
     found = outlook(plan(policy), history, today)
     ways = [str(line.text) for line in outlook_told(policy, found, Wish())]
     assert ways[1] == (
-        "Nothing to do: Associate renews on November 26, 2026, the first of its last 45 days, until January 10, 2029."
+        "Nothing to do: Associate renews on November 26, 2026, 45 days before its last, until January 10, 2029."
     )
     assert not any("grace" in line or "still renews" in line for line in ways)
     lines = [str(line.text) for line in story(policy, history, assess(plan(policy), history, today))]
-    assert "Nothing more is needed: it renews on November 26, 2026, the first of its last 45 days." in lines
+    assert "Nothing more is needed: it renews on November 26, 2026, 45 days before its last." in lines
     assert not any(line.startswith("Earn ") for line in lines)
 
 
@@ -209,7 +209,7 @@ def lines_of(policy: Policy, today: date, *done: Activity) -> list[str]:
     return [str(line.text) for line in story(policy, history, assess(plan(policy), history, today))]
 
 
-OPENS = "November 26, 2026, the first of its last 45 days."
+OPENS = "November 26, 2026, 45 days before its last."
 
 
 def test_who_has_still_to_earn_reads_when_it_can_be_renewed_at_the_earliest() -> None:
@@ -233,7 +233,9 @@ def test_where_other_ways_alone_renew_it_is_told_as_well_when_the_window_opens()
 def test_who_reads_the_rules_is_told_the_unit() -> None:
     policy = changed(grace_days=0, grace_months=6, opens_days=45)
     assert "For 6 months after the end it can still be renewed." in for_terminal(handbook(policy), 200, bold=False)
-    assert "Units renew it in its last 45 days only." in [str(sentence) for sentence, _ in particulars(policy)]
+    assert "Units renew it on its last day and in the 45 days before only." in [
+        str(sentence) for sentence, _ in particulars(policy)
+    ]
 
 
 @pytest.mark.parametrize(

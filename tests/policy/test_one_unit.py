@@ -37,7 +37,7 @@ def test_a_window_of_one_day_is_told_as_two_days() -> None:
     policy = reference().policy
     for days, text in (
         (1, "Units renew it on its last day and the day before only."),
-        (45, "Units renew it in its last 45 days only."),
+        (45, "Units renew it on its last day and in the 45 days before only."),
     ):
         rules = replace(policy, cycle=replace(policy.cycle, opens_days=days))
         assert text in [str(sentence) for sentence, _ in particulars(rules)]

@@ -115,7 +115,7 @@ def test_who_reads_the_rules_is_told_what_is_otherwise_in_a_group() -> None:
     told = [
         "Professional: The next cycle starts where the last one ended if that was renewed in its last 3 months, and "
         "else on the day after the renewal.",
-        "Professional: Units renew it in its last 60 days only.",
+        "Professional: Units renew it on its last day and in the 60 days before only.",
     ]
     assert [str(sentence) for sentence, _ in own(policy)] == told
     assert all(each in for_terminal(handbook(policy), 300, bold=False) for each in told)
@@ -131,11 +131,12 @@ def test_what_changes_of_it_is_told_with_the_group() -> None:
     after = read('next_starts = "the day after the renewal"\nopens_days = 60')
     assert [str(each) for each in differences(equally(USUAL), after)] == [
         "Professional: the next cycle starts on the day after the renewal, wherever others' start.",
-        "Professional: units renew only in the last 60 days of a cycle, whenever they do others.",
+        "Professional: units renew only on the last day of a cycle and in the 60 days before, whenever they do others.",
     ]
     assert [str(each) for each in differences(after, equally(USUAL))] == [
         "Professional: the next cycle starts where others' do again, not on the day after the renewal.",
-        "Professional: units no longer renew in the last 60 days of a cycle alone by a rule of its own.",
+        "Professional: units no longer renew only on the last day of a cycle and in the 60 days before, by a rule of "
+        "its own.",
     ]
 
 

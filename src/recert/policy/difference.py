@@ -27,6 +27,8 @@ from recert.policy.handbook_words import MEASURED, NO_UNITS, NOTHING_RENEWS, RET
 from recert.policy.lateness import Surcharge
 from recert.policy.likeness import EVERY, shared
 from recert.policy.model import Demand, DemandKind, Group, Measure, MonthsCounted, Policy, Value
+from recert.policy.move_words import due_days
+from recert.policy.moves import Move
 from recert.policy.never_words import is_never_renewed
 from recert.policy.own import OwnCycle
 from recert.policy.proration import NotProrated, OwnProration, Proration, Shrinking
@@ -249,8 +251,10 @@ def _added(place: Place, key: tuple[str, str], name: str, item: Any) -> Sentence
         return earlier_grace(item)
     if isinstance(item, Relief):
         return place.say("{of}: {told}", told=relief_words.rule(item, place.kinds))
-    text = added_text(place, key[1], item)
-    return place.say(text, item=place.title(item), name=name, **_values_of(place, item))
+    text, values = added_text(place, key[1], item), _values_of(place, item)
+    if isinstance(item, Move):
+        values["days"] = due_days(item)
+    return place.say(text, item=place.title(item), name=name, **values)
 
 
 def _values_of_new(place: Place, item: Any, field: str = "") -> Iterator[Sentence]:

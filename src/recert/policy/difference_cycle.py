@@ -105,9 +105,13 @@ CYCLE: Final[dict[tuple[str, str], Altered]] = {
         counted=MONTHS,
     ),
     ("OwnCycle", "opens_days"): Altered(
-        becomes=words("{of}: units renew only in the last {new} of a cycle, instead of {old}."),
-        begins=words("{of}: units renew only in the last {new} of a cycle, whenever they do others."),
-        ends=words("{of}: units no longer renew in the last {old} of a cycle alone by a rule of its own."),
+        becomes=words("{of}: units renew only on the last day of a cycle and in the {new} before, instead of {old}."),
+        begins=words(
+            "{of}: units renew only on the last day of a cycle and in the {new} before, whenever they do others."
+        ),
+        ends=words(
+            "{of}: units no longer renew only on the last day of a cycle and in the {old} before, by a rule of its own."
+        ),
         zero=True,
         counted=DAYS,
     ),
@@ -152,9 +156,9 @@ CYCLE: Final[dict[tuple[str, str], Altered]] = {
         counted=MONTHS,
     ),
     ("CycleRule", "opens_days"): Altered(
-        becomes=words("Units renew only in the last {new} of a cycle, instead of {old}."),
-        begins=words("Units renew only in the last {new} of a cycle."),
-        ends=words("Units no longer renew in the last {old} of a cycle alone."),
+        becomes=words("Units renew only on the last day of a cycle and in the {new} before, instead of {old}."),
+        begins=words("Units renew only on the last day of a cycle and in the {new} before."),
+        ends=words("Units no longer renew only on the last day of a cycle and in the {old} before."),
         zero=True,
         counted=DAYS,
     ),

@@ -31,7 +31,7 @@ ADDED: Final[dict[str, str]] = {
     "groups": words("{item} is added: what is renewed together under the key {name}."),
     "certifications": words("{item} is added, in {group}, with the exam {exam}."),
     "types": words("{item} is added: a way to earn units."),
-    "moves": words("{item} is added: a mass move of what is due from {first} to {last}, on {on}."),
+    "moves": words("{item} is added: a mass move of what is due {days}, on {on}."),
     "categories": words("{item} is added: a category of units."),
     "caps": words("{item} is added: a limit in units for {types}."),
     "minima": words("{of}: of {item} there is a minimum."),

@@ -71,6 +71,7 @@ from recert.policy.model import (
     Policy,
     Value,
 )
+from recert.policy.move_words import due_days
 from recert.policy.moves import Move
 from recert.policy.nesting import around, inside
 from recert.policy.period_words import of_limit
@@ -274,7 +275,7 @@ def _cycle(policy: Policy) -> Iterator[Block]:
         _grace(cycle) if cycle.grace_days or cycle.grace_months else NO_GRACE,
     ]
     if retake is None:
-        said.append(NO_RETAKE)
+        said.append(NO_RETAKE[any(policy.retake_of(group.key) for group in policy.groups)])
     else:
         said += (EITHER,) if any(group.required or group.portfolio for group in policy.groups) else ()
         within = RETAKE[retake.days > 0, retake.in_grace if cycle.has_grace else None]
@@ -321,7 +322,7 @@ def _moves(policy: Policy) -> Iterator[Block]:
 
 
 def _moved(move: Move) -> str:
-    values: dict[str, Shown] = {"title": move.title, "on": move.on, "first": move.first, "last": move.last}
+    values: dict[str, Shown] = {"title": move.title, "on": move.on, "days": due_days(move)}
     to = say(MOVED_BY, **values, months=move.months) if move.to is None else say(MOVED_TO, **values, to=move.to)
     return f"{to} {MOVED_LATER[move.later]}"
 

@@ -48,7 +48,11 @@ ONE_OF_GRACE: Final = {
 }
 """Whether the grace is counted in months."""
 NO_GRACE: Final = words("There are no days of grace after the end.")
-NO_RETAKE: Final = words("Passing the exam again does not renew.")
+NO_RETAKE: Final = {
+    False: words("Passing the exam again does not renew."),
+    True: words("Passing the exam again renews only where that is said below."),
+}
+"""Where it doesn't for all: whether it does in some groups."""
 EITHER: Final = words("Either the units or passing the exam again is enough.")
 NO_CARRY: Final = words("Units beyond the requirement are not carried into the next cycle.")
 CARRIED_IN: Final = {
@@ -149,8 +153,8 @@ WHAT_COMES: Final = {
 """By whether what is over another limit counts as the category."""
 OVER_COUNTS: Final = words("what is over counts as {category}")
 ALL: Final = words("all")
-MOVED_TO: Final = words("{title}. On {on}, what is due from {first} to {last} moves to {to}.")
-MOVED_BY: Final = words("{title}. On {on}, what is due from {first} to {last} moves by {months} months.")
+MOVED_TO: Final = words("{title}. On {on}, what is due {days} moves to {to}.")
+MOVED_BY: Final = words("{title}. On {on}, what is due {days} moves by {months} months.")
 MOVED_LATER: Final = {
     False: words("Only what is held on that day moves; dates given after it stay."),
     True: words("Dates in these days that an award, a retake or another certification gives after it move too."),

@@ -24,7 +24,7 @@ OWN: Final[dict[str, str]] = {
     "group.*.cycle.next_starts": "Where the next cycle begins in this group, instead of what [cycle] says.",
     "group.*.cycle.last_months": "The last months of its cycles in which a renewal keeps the rhythm.",
     "group.*.cycle.opens_months": "Units renew only in so many last months of its cycles.",
-    "group.*.cycle.opens_days": "Units renew only in so many last days of its cycles, instead of opens_months.",
+    "group.*.cycle.opens_days": "Units renew only on a cycle's last day and in so many days before.",
     "group.*.cycle.renewed": "That it is never renewed: nothing renews what is of the group, and after its cycle it is "
     "over.",
     "group.*.cycle.source": SOURCE,
@@ -115,7 +115,7 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "cycle.first.ends": "On which day the months of the first cycle are over.",
     "cycle.last_months": "The last months of a cycle in which a renewal keeps the rhythm.",
     "cycle.opens_months": "Units renew only in so many last months of a cycle. Leave it out for all of it.",
-    "cycle.opens_days": "Units renew only in so many last days of a cycle, instead of opens_months.",
+    "cycle.opens_days": "Units renew only on a cycle's last day and in so many days before, instead of opens_months.",
     "cycle.earlier": "Other lengths that cycles had whose date was given before a day, in the order of the days.",
     "cycle.earlier.before": "The day before which the date was given.",
     "cycle.earlier.months": "How many months a cycle had then.",

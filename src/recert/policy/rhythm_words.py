@@ -22,7 +22,7 @@ def window(rule: CycleRule) -> Iterator[Sentence]:
         yield Sentence(many, {"opens": rule.opens_months}, one=one, count=rule.opens_months)
     if rule.opens_days:
         one = words("Units renew it on its last day and the day before only.")
-        many = words("Units renew it in its last {days} days only.")
+        many = words("Units renew it on its last day and in the {days} days before only.")
         yield Sentence(many, {"days": rule.opens_days}, one=one, count=rule.opens_days)
 
 

@@ -1,7 +1,7 @@
 """What of a policy can never apply, ends unsaid, or is surely not meant otherwise. Only what is certain is said."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
@@ -20,6 +20,7 @@ from recert.policy.late_doubts import late_doubts
 from recert.policy.length_doubts import length_doubts
 from recert.policy.minima_doubts import minima_doubts
 from recert.policy.model import ActivityType, Cap, Group, Policy, Value
+from recert.policy.move_words import due_days
 from recert.policy.nesting import inside
 from recert.policy.never_doubts import never_doubts
 from recert.policy.out_of_reach import OutOfReach, out_of_reach
@@ -222,7 +223,8 @@ def _of_moves(policy: Policy) -> Iterator[Doubt]:
         for other in policy.moves[:at]:
             first, last = max(move.first, other.first), min(move.last, other.last)
             if first <= last:
-                what = f"{move.key} and {other.key} both move what is due from {plain(first)} to {plain(last)}"
+                both = due_days(replace(move, first=first, last=last))
+                what = f"{move.key} and {other.key} both move what is due {both}"
                 yield Doubt(("move", at), what, "let each day be covered by one move")
 
 

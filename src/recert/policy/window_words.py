@@ -114,7 +114,7 @@ def first_day(policy: Policy, group: str, end: date, on: date) -> Sentence:
 
 FIRST = {
     True: (
-        words("{on}, the first of its last {many} days"),
+        words("{on}, {many} days before its last"),
         words("{on}, the day before its last"),
     ),
     False: (
