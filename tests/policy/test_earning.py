@@ -13,7 +13,7 @@ from recert.policy.carrying import Carry
 from recert.policy.deadline import Deadline, Later
 from recert.policy.formula import Formula, Period, Tier
 from recert.policy.history import Activity, Award, Exam, History
-from recert.policy.model import ActivityType, Cap, Category, Measure, Policy, Value
+from recert.policy.model import ActivityType, Cap, Category, Measure, Policy, Value, Within
 from recert.policy.plan import plan
 from tests.policy.strategies import reference
 
@@ -151,6 +151,20 @@ def test_what_is_over_counts_for_another_category_and_is_said() -> None:
     assert str(explain_limits.cap_used(policy, found, policy.caps[0])) == (
         "Associate: 15 of 15 CE units used for “Local events” in this cycle"
     )
+
+
+def test_of_what_comes_to_a_category_that_an_activity_is_of_anyway_the_rest_is_said_too() -> None:
+    policy = limited(Period.CYCLE, "general")
+    whole = (Within("general", (Value(date(2020, 1, 1), Decimal(100), "all of it", share=True),)),)
+    types = tuple(replace(kind, of_which=whole) if kind.category == "talks" else kind for kind in policy.types)
+    policy = replace(policy, types=types)
+    assert said(policy, EVENTS, 1) == (
+        "10 CE units for Associate, of them 5 General: “Local events” counts at most 15 in a cycle, and what is over "
+        "counts there. Of the other 5: 5 Talks, 5 General."
+    )
+    assert said(policy, EVENTS, 2).endswith("and what is over counts there.")
+    totals = {c.category: c.amount for c in standing(policy, EVENTS).cycles[0].categories}
+    assert totals == {"talks": 15, "general": 40}
 
 
 def test_what_came_to_a_category_is_carried_as_of_that_category() -> None:

@@ -36,7 +36,7 @@ from recert.policy.model import (
 from recert.policy.recorded import least_that_counts, whole_steps
 from recert.policy.renewing_words import instead_of_units
 from recert.policy.sentence import Sentence, Shown, words
-from recert.policy.serving_words import misdivided, not_served, with_parts
+from recert.policy.serving_words import misdivided, not_served, with_parts, with_rest
 
 
 def units(policy: Policy, amount: Decimal) -> Sentence:
@@ -67,7 +67,8 @@ def _not_in_full(policy: Policy, standing: GroupStanding, found: Entry, activiti
     if found.reason is Reason.OVER_LIMIT:
         return _over_limit(policy, standing, found, activities)
     if found.reason is Reason.SPILLED:
-        return over_units(policy, standing, found, activities)
+        told = over_units(policy, standing, found, activities)
+        return with_rest(policy, policy.type(activity.type), found, told)
     if found.reason in NARROWED:
         told = over_units(policy, standing, found, activities)
         return with_parts(policy, policy.type(activity.type), activity, found, told)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from recert.policy.assessment import CategoryPart, Entry, Reason
@@ -108,6 +109,15 @@ def with_parts(policy: Policy, kind: ActivityType, activity: Activity, found: En
     *others, last = (named(policy.categories, key) for key in kind.division.categories)
     values |= {"others": ", ".join(others), "last": last}
     return Sentence(words("{told} Of that {parts}: no choice was made between {others} and {last}."), values)
+
+
+def with_rest(policy: Policy, kind: ActivityType, found: Entry, told: Sentence) -> Sentence:
+    """What an activity counted that is of another category in part, as it is over a limit, and of what the rest is."""
+    rest = found.amount - sum((part.amount for part in found.spilled), Decimal(0))
+    if not rest or not found.parts or not divides(policy, kind):
+        return told
+    values: dict[str, Shown] = {"told": told, "rest": rest, "parts": shares(policy, found.parts)}
+    return Sentence(words("{told} Of the other {rest}: {parts}."), values)
 
 
 def shares(policy: Policy, parts: Iterable[CategoryPart | Part]) -> str:
