@@ -1,4 +1,4 @@
-"""What a case may expect of a cycle under the policy's own names: of categories, demands, years and circumstances."""
+"""What a case may expect of a cycle under the names of the policy: of categories, demands, limits, years and so on."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -11,7 +11,7 @@ from recert.policy.model import Demand, Policy
 
 
 def named_fields(policy: Policy, group: str, cycle: Cycle) -> dict[str, Any]:
-    """Their values: `ethics`, `ethics_needed`, `group-a_most`, `leave_off`.
+    """Their values: `ethics`, `ethics_needed`, `group-a_most`, `group-a_used`, `leave_off`.
 
     Where years can be met until days of their own, or several are asked together, also `fee_had_2026`, and as `missed`
     and `suspended` the demand and the year; where less may be asked of some years `fee_needed_2026`. Of years that
@@ -38,7 +38,9 @@ def named_fields(policy: Policy, group: str, cycle: Cycle) -> dict[str, Any]:
         found[f"{kind.key}_off"] = Decimal(0)
     for easing in cycle.eased:
         found[f"{easing.circumstance}_off"] = easing.units or easing.months
-    return found | {f"{limit.limit}_most": limit.most for limit in cycle.limits}
+    for limit in cycle.limits:
+        found |= {f"{limit.limit}_most": limit.most, f"{limit.limit}_used": limit.used}
+    return found
 
 
 def _of_demand(cycle: Cycle, rule: Demand, total: DemandTotal, key: str) -> dict[str, Decimal]:

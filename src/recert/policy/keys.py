@@ -397,6 +397,7 @@ CASE_KEYS: Final[dict[str, str]] = {
     "case.extensions": "A day, the code of a certification or the key of a group, and the day until which that is "
     "extended: 2025-03-01 ACA-JSWE to 2027-03-01.",
     "case.expect": "What must come out: under the key of a group, the code of a certification, the name of an "
-    "activity, the key of a designation, or the day and code of an exam.",
+    "activity, the key of a designation, or the day and code of an exam. Of a group also what its policy names: of a "
+    "category ethics and ethics_needed, of a limit in units teaching_most and, how full it is, teaching_used.",
     "case.expect.*.cycle": "The number of the cycle that is meant. The last one where it is left out.",
 }
