@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from recert.policy.model import Policy
 from recert.policy.problem import Problems
 from recert.policy.read import parse_policy, read_policy
+from recert.policy.warn import doubts
 from tests.policy.strategies import PROGRAMS
 
 TEXT = (PROGRAMS / "atlassian" / "policy.toml").read_text()
@@ -667,3 +668,14 @@ def test_whoever_misspells_the_group_of_a_certification_is_told_that_alone() -> 
     text = PORTFOLIO[:FIRST] + re.sub('group = "(.*)"', r'group = "\1s"', ONE_OF_SEVERAL) + PORTFOLIO[SECOND:]
     (told,) = problems(text)
     assert told.startswith("there is no group ")
+
+
+def test_a_program_of_exams_alone_is_told_what_stands_for_its_activities() -> None:
+    text = (PROGRAMS / "cncf" / "policy.toml").read_text()
+    first, rest = text.split("[activity.learning]\n")
+    without = first + "[activity]\n\n" + rest[rest.index("[certification.") :]
+    (problem,) = (each for each in problems(without) if "there is no activity type" in each)
+    assert "of what people record for themselves, with units = 0" in problem
+    policy = parse_policy(text)
+    assert isinstance(policy, Policy)
+    assert list(doubts(policy)) == []

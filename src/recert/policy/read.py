@@ -203,7 +203,8 @@ def _whole(document: Document, policy: Policy) -> None:
     if not policy.groups:
         document.problem(("group",), "there is no group", "write [group.NAME] for what is renewed together")
     if not policy.types:
-        document.problem(("activity",), "there is no activity type", "write [activity.NAME]")
+        fix = "write [activity.NAME]: where nothing is earned, of what people record for themselves, with units = 0"
+        document.problem(("activity",), "there is no activity type", fix)
     if not policy.certifications:
         document.problem(("certification",), "there is no certification", "write [certification.CODE]")
     seen = set[str]()
