@@ -91,7 +91,7 @@ def test_assigned_to_more_than_it_may_serve_it_counts_for_none() -> None:
     both = done(1, serves=("aca", "acp"))[0]
     assert reasons(ONE, both)["aca"] == (
         Reason.UNASSIGNED,
-        "0 for Associate: it is assigned to Associate, Professional, and an activity serves at most 1. "
+        "0 for Associate: it is assigned to Associate and Professional, and an activity serves at most 1. "
         "You can choose among them.",
     )
     two = read(text_of("", ALLOCATION + "at_most = 2\n"))

@@ -84,10 +84,21 @@ def test_whoever_is_new_reads_once_of_which_share_the_first_cycle_is() -> None:
 
 
 def test_whoever_is_new_reads_which_categories_shrink_alike() -> None:
-    policy = replace(reference().policy, categories=(Category("ethics", "Ethics"),))
-    rule = replace(SHARE, categories=("ethics",))
-    (line,) = [line for line in told(prorating(policy, rule), history_of(), date(2025, 2, 1)) if "shorter" in line]
-    assert line.endswith("What it requires of Ethics shrinks alike.")
+    names = (Category("ethics", "Ethics"), Category("law", "Law"), Category("tax", "Tax"))
+    policy = replace(reference().policy, categories=names)
+    rule = replace(SHARE, categories=("ethics", "law", "tax"))
+
+    def said(*asked: str, rule: Proration = rule) -> str:
+        minima = tuple(Minimum(key, (Value(date(2020, 1, 1), Decimal(10), ""),)) for key in asked)
+        asking = replace(policy, groups=tuple(replace(group, minima=minima) for group in policy.groups))
+        lines = told(prorating(asking, rule), history_of(), date(2025, 2, 1))
+        return next(line for line in lines if "shorter" in line)
+
+    assert said("ethics").endswith("What it requires of Ethics shrinks alike.")
+    assert said("ethics", "tax").endswith("What it requires of Ethics and Tax shrinks alike.")
+    assert "alike" not in said()
+    none = replace(rule, nothing_up_to=18)
+    assert said("ethics", rule=none).endswith("it requires 0 of 50 CE units.")
 
 
 def test_whoever_is_new_reads_what_so_many_months_take_where_each_takes_some() -> None:

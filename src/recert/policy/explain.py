@@ -35,7 +35,7 @@ from recert.policy.model import (
 )
 from recert.policy.recorded import least_that_counts, whole_steps
 from recert.policy.renewing_words import instead_of_units
-from recert.policy.sentence import Sentence, Shown, words
+from recert.policy.sentence import Sentence, Shown, all_of, words
 from recert.policy.serving_words import misdivided, not_served, with_parts, with_rest
 
 
@@ -82,6 +82,7 @@ def _not_in_full(policy: Policy, standing: GroupStanding, found: Entry, activiti
 def _alone(policy: Policy, standing: GroupStanding, found: Entry, activity: Activity) -> Sentence:
     """Why an activity does not count, or is only tallied, where nothing but itself is looked at."""
     kind = policy.type(activity.type)
+    counters = [each.name for each in asked_counters(policy, policy.group(standing.group), kind)]
     values: dict[str, Shown] = {
         "group": policy.group(standing.group).name,
         "amount": found.amount,
@@ -92,7 +93,7 @@ def _alone(policy: Policy, standing: GroupStanding, found: Entry, activity: Acti
         "least": quantity_of(kind, least_that_counts(kind.measure)) if kind.measure else "",
         "again": _again(kind),
         "providers": ", ".join(kind.providers),
-        "counters": ", ".join(each.name for each in asked_counters(policy, policy.group(standing.group), kind)),
+        "counters": all_of(counters) if counters else "",
     }
     if found.reason is Reason.TALLIED and not values["counters"]:
         return Sentence(words("{group} does not ask for it."), values)
@@ -206,7 +207,7 @@ def _over_limit(policy: Policy, standing: GroupStanding, found: Entry, activitie
     most = limit_of(kind, cycle.start) or 0
     if not most:
         return none_counts(policy, standing.group, cycle, kind.title)
-    names = ", ".join(f"“{name}”" for name in _counted_instead(standing, found, kind, activities))
+    names = all_of([f"“{name}”" for name in _counted_instead(standing, found, kind, activities)])
     return Sentence(
         words(
             "0 for {group}: {type} counts {most} times in a cycle, and {names} counted in the cycle "

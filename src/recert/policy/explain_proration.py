@@ -12,7 +12,6 @@ from recert.policy.proration import Proration, Shrinking
 from recert.policy.proration_words import counted_in
 from recert.policy.sentence import Sentence, Shown, all_of, words
 from recert.policy.stages.value import rounded
-from recert.policy.telling import listed
 
 
 def of_units(policy: Policy, group: str, cycle: Cycle, value: Value) -> Value:
@@ -63,18 +62,20 @@ def shorter(policy: Policy, key: str, cycle: Cycle) -> Iterator[Sentence]:
         return
     asked = _prorated(policy, rule, share, share.whole)
     less = list(_asks_less(policy, policy.group(key), cycle))
+    left = {each.category for each in cycle.categories if each.required}
+    names = [each.name for each in policy.categories if each.key in left.intersection(rule.shrinking)]
     values: dict[str, Shown] = {
         "asked": asked,
         "whole": share.whole,
         "unit": policy.unit if asked == 1 else policy.units,
         "months": share.months,
         "of": share.of,
-        "names": listed(policy.categories, rule.shrinking),
+        "names": all_of(names) if names else "",
         "less": all_of(less) if less else "",
     }
     if asked != share.whole:
         told = Sentence(SHORTER[rule.every > 0 and asked > 0], values)
-        yield Sentence(ALIKE[rule.every > 0], {**values, "told": told}) if rule.shrinking else told
+        yield Sentence(ALIKE[rule.every > 0], {**values, "told": told}) if names else told
     if less:
         yield Sentence(LESS[asked != share.whole], values)
 

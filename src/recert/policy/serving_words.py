@@ -10,7 +10,7 @@ from recert.policy.history import Activity, Part
 from recert.policy.model import ActivityType, Policy, Value
 from recert.policy.nesting import divides
 from recert.policy.parts import Fault, fault
-from recert.policy.sentence import Sentence, Shown, number, words
+from recert.policy.sentence import Sentence, Shown, all_of, number, words
 from recert.policy.serving import Division, Reach, Split
 from recert.policy.telling import listed, named
 
@@ -146,7 +146,7 @@ def not_served(policy: Policy, group: str, reason: Reason, activity: Activity) -
         "group": policy.group(group).name,
         "word": policy.group_word,
         "most": most,
-        "others": ", ".join(here),
+        "others": all_of(here) if here else "",
         "many": len(here),
     }
     if reason is Reason.ASSIGNED:

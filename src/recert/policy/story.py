@@ -30,7 +30,7 @@ from recert.policy.history import Activity, History
 from recert.policy.late_words import for_being_late
 from recert.policy.measure_words import behind_units, quantity_of
 from recert.policy.model import Policy
-from recert.policy.sentence import Sentence, Shown, words
+from recert.policy.sentence import Sentence, Shown, all_of, words
 from recert.policy.unmet_words import alike, before_floor, none_met
 from recert.policy.unusual_words import unusual
 
@@ -111,7 +111,7 @@ def _of_others(
         values: dict[str, Shown] = {
             "many": len(names),
             "group": policy.group(standing.group).name,
-            "others": ", ".join(policy.group(key).name for key in serves),
+            "others": all_of([policy.group(key).name for key in serves]),
             "names": ", ".join(names),
         }
         yield Sentence(OF_OTHERS, values, one=OF_OTHERS_ALONE, count=len(names))
