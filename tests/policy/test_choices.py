@@ -145,7 +145,7 @@ def test_what_is_met_and_required_is_said_as_it_is_called() -> None:
     step = str(expiry_step(by_way, found_by_way.holdings[0].steps[-1], found_by_way))
     assert "by “Another way”: from" in step and step.endswith(", with all your Associate certifications.")
     assert str(reached(rules, found.cycles[0])) == "20 CE units"
-    assert str(reached(rules, found.cycles[0]._replace(required=Decimal(1)))) == "20 of 1 CE unit"
+    assert str(reached(rules, found.cycles[0]._replace(required=Decimal(1)))) == "20 CE units where 1 is enough"
 
 
 def test_the_cheapest_of_them_is_planned() -> None:

@@ -76,9 +76,9 @@ IN_A_ROW: Final = {
 }
 """The same of a demand, where it is said at what it looks."""
 HAD: Final = {
-    False: words("{title}: {amount} of {required} {unit} in {year}"),
-    True: words("{title}: {amount} of {required} {unit} in {year}, which lack most"),
+    False: words("{title}: {much} in {year}"),
+    True: words("{title}: {much} in {year}, which lack most"),
 }
 """What they gave: whether anything is asked of other years."""
-ALIKE: Final = words("{title}: {amount} of {required} {unit} in each {together} years in a row")
+ALIKE: Final = words("{title}: {much} in each {together} years in a row")
 ENOUGH: Final = words("{title}: each {together} years in a row gave as much as is asked of them")

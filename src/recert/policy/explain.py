@@ -25,7 +25,7 @@ from recert.policy.explain_own_way import no_more, none_count, own_way, renews_n
 from recert.policy.explain_pieces import counted_on, rounded_away, with_days
 from recert.policy.explain_until import as_much_until, last_of_all
 from recert.policy.history import Activity
-from recert.policy.measure_words import lacked_of_categories, quantity_of, with_steps
+from recert.policy.measure_words import lacked_of_categories, of_required, quantity_of, with_steps
 from recert.policy.missed_words import not_held
 from recert.policy.model import (
     ActivityType,
@@ -268,11 +268,11 @@ def category(policy: Policy, found: CategoryTotal) -> Sentence:
     values: dict[str, Shown] = {
         "category": policy.category(found.category).name,
         "amount": found.amount,
-        "required": found.required,
-        "unit": policy.unit if (found.required or found.amount) == 1 else policy.units,
+        "unit": policy.unit if found.amount == 1 else policy.units,
     }
     if found.required:
-        return Sentence(words("{category}: {amount} of {required} {unit}"), values)
+        values["much"] = of_required(found.amount, found.required, policy.unit, policy.units)
+        return Sentence(words("{category}: {much}"), values)
     return Sentence(words("{category}: {amount} {unit}"), values)
 
 

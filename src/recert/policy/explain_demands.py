@@ -9,7 +9,7 @@ from recert.policy.assessment import Cycle, CycleState, DemandTotal, DueYear, Ex
 from recert.policy.demand_years import as_ended, due_years, in_years, is_by_deadline, over, year_of
 from recert.policy.explain_grace import earns_later, last_to_count, too_late_for_units
 from recert.policy.length_words import by_way, then
-from recert.policy.measure_words import of_categories
+from recert.policy.measure_words import of_categories, of_required, unit_asked
 from recert.policy.model import CounterOf, Demand, DemandKind, Group, Policy, Way
 from recert.policy.sentence import Sentence, Shown, number, words
 
@@ -36,15 +36,13 @@ def demand(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle, today
         "title": rule.title,
         "amount": total.amount,
         "required": total.required,
-        "unit": policy.unit if total.required == 1 else policy.units,
+        "unit": unit_asked(policy, rule, total.required),
         "cycles": rule.cycles,
         "months": rule.months,
     }
-    if rule.kind.of_counter:
-        counter = policy.counter(rule.of)
-        values["unit"] = counter.one if total.required == 1 else counter.many
-        if counter.of is CounterOf.VALID:
-            return Sentence(VALID[not total.missing], values)
+    if rule.kind.of_counter and policy.counter(rule.of).of is CounterOf.VALID:
+        return Sentence(VALID[not total.missing], values)
+    values["much"] = of_required(total.amount, total.required, *_one_and_many(policy, rule))
     if lost := over(policy, cycle, rule, total, today):
         least = max(lost, key=lambda year: year.missing)
         of_year: dict[str, Shown] = {"amount": least.amount, "required": least.required, "year": year_of(least)}
@@ -62,6 +60,13 @@ def demand(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle, today
         if len(set(gave)) == 1:
             return Sentence(ALL_ALIKE[len(given) > 1], values)
     return Sentence(RECENT[rule.before_renewal] if rule.months else HAD[rule.kind], values)
+
+
+def _one_and_many(policy: Policy, rule: Demand) -> tuple[Shown, Shown]:
+    """What is counted of what a demand asks for, one of it and several."""
+    if rule.kind is DemandKind.CATEGORIES:
+        return Sentence(words("category")), Sentence(words("categories"))
+    return unit_asked(policy, rule, Decimal(1)), unit_asked(policy, rule, Decimal(2))
 
 
 def _of_unlike(rule: Demand, given: Sequence[DueYear], total: DemandTotal, values: dict[str, Shown]) -> Sentence:
@@ -186,25 +191,23 @@ def _called(rule: Demand, many: Decimal, choices: Sequence[str]) -> Sentence:
 
 
 HAD = {
-    DemandKind.COUNTER: words("{title}: {amount} of {required} {unit}"),
-    DemandKind.EACH_YEAR: words("{title}: {amount} of {required} {unit} in {year}, the year with the fewest"),
-    DemandKind.EACH_CALENDAR_YEAR: words("{title}: {amount} of {required} {unit} in {year}, the year with the fewest"),
-    DemandKind.COUNTER_EACH_YEAR: words("{title}: {amount} of {required} {unit} in {year}, the year with the fewest"),
-    DemandKind.COUNTER_EACH_CALENDAR_YEAR: words(
-        "{title}: {amount} of {required} {unit} in {year}, the year with the fewest"
-    ),
-    DemandKind.CYCLES: words("{title}: {amount} of {required} {unit} in {cycles} cycles, this one the last"),
-    DemandKind.CATEGORIES: words("{title}: {amount} of {required} categories"),
-    DemandKind.UNITS: words("{title}: {amount} of {required} {unit}"),
+    DemandKind.COUNTER: words("{title}: {much}"),
+    DemandKind.EACH_YEAR: words("{title}: {much} in {year}, the year with the fewest"),
+    DemandKind.EACH_CALENDAR_YEAR: words("{title}: {much} in {year}, the year with the fewest"),
+    DemandKind.COUNTER_EACH_YEAR: words("{title}: {much} in {year}, the year with the fewest"),
+    DemandKind.COUNTER_EACH_CALENDAR_YEAR: words("{title}: {much} in {year}, the year with the fewest"),
+    DemandKind.CYCLES: words("{title}: {much} in {cycles} cycles, this one the last"),
+    DemandKind.CATEGORIES: words("{title}: {much}"),
+    DemandKind.UNITS: words("{title}: {much}"),
 }
 ALL_ALIKE = {
-    False: words("{title}: {amount} of {required} {unit} in {year}"),
-    True: words("{title}: {amount} of {required} {unit} in each of {years} years"),
+    False: words("{title}: {much} in {year}"),
+    True: words("{title}: {much} in each of {years} years"),
 }
 """What is said where no year gave fewer than another: whether there are several."""
 UNLIKE = {
-    False: words("{title}: {amount} of {required} {unit} in {year}"),
-    True: words("{title}: {amount} of {required} {unit} in {year}, the year that lacks most"),
+    False: words("{title}: {much} in {year}"),
+    True: words("{title}: {much} in {year}, the year that lacks most"),
 }
 """What is said where not as much is asked of each year: whether anything is of several."""
 EACH_ENOUGH = words("{title}: each of {years} years gave as much as is asked of it")
@@ -215,8 +218,8 @@ NO_YEAR = {
 """What is said where no year is looked at: whether it would be one of the calendar."""
 OVER = words("{title}: {amount} of {required} {unit} in {year}, which is over")
 RECENT = {
-    False: words("{title}: {amount} of {required} {unit} in the last {months} months of the cycle"),
-    True: words("{title}: {amount} of {required} {unit} in the {months} months before the renewal"),
+    False: words("{title}: {much} in the last {months} months of the cycle"),
+    True: words("{title}: {much} in the {months} months before the renewal"),
 }
 """What the last months gave, by whether they are those before the day of the renewal."""
 VALID = {
@@ -328,15 +331,15 @@ def _so_far(policy: Policy, group: Group, way: Way, cycle: Cycle, required: Deci
     """A way with what there is of its units; once these are enough, with what else it lacks: it would read as met."""
     if not required:
         return Sentence("{title}", {"title": way.title})
-    values: dict[str, Shown] = {"title": way.title, "amount": cycle.counted, "required": required}
-    values["unit"] = policy.unit if required == 1 else policy.units
+    much = of_required(cycle.counted, required, policy.unit, policy.units)
+    values: dict[str, Shown] = {"title": way.title, "much": much}
     values["lacking"] = ", ".join(lacking(policy, group, cycle, way.key)) if cycle.counted >= required else ""
     return Sentence(SO_FAR[bool(values["lacking"])], values)
 
 
 SO_FAR = {
-    False: words("{title} ({amount} of {required} {unit})"),
-    True: words("{title} ({amount} of {required} {unit}, still needed: {lacking})"),
+    False: words("{title} ({much})"),
+    True: words("{title} ({much}, still needed: {lacking})"),
 }
 """How much there is of a way: whether anything else of it is lacking that is named."""
 

@@ -125,7 +125,8 @@ def renewed_with(policy: Policy, cycle: Cycle) -> Sentence | None:
         return None
     units = policy.unit if cycle.counted == 1 else policy.units
     own = Sentence("{counted} {unit}", {"counted": cycle.counted, "unit": units})
-    return Sentence(RENEWED_WITH[cycle.grew], {"reached": own if cycle.way else reached(policy, cycle)})
+    alone = bool(cycle.way) or cycle.required == 1  # whoever renewed has one
+    return Sentence(RENEWED_WITH[cycle.grew], {"reached": own if alone else reached(policy, cycle)})
 
 
 RENEWED_WITH: Final = {
@@ -176,9 +177,15 @@ def behind_units(policy: Policy, cycle: Cycle, told: Sentence) -> Sentence:
 
 def reached(policy: Policy, cycle: Cycle) -> Sentence:
     """How many units a cycle has, of how many that it requires, if any: '20 of 40 CE units'."""
-    values: dict[str, Shown] = {
-        "counted": cycle.counted,
-        "required": cycle.required,
-        "unit": policy.unit if (cycle.required or cycle.counted) == 1 else policy.units,
-    }
-    return Sentence(words("{counted} of {required} {unit}") if cycle.required else "{counted} {unit}", values)
+    if cycle.required:
+        return of_required(cycle.counted, cycle.required, policy.unit, policy.units)
+    unit = policy.unit if cycle.counted == 1 else policy.units
+    return Sentence("{counted} {unit}", {"counted": cycle.counted, "unit": unit})
+
+
+def of_required(amount: Decimal, required: Decimal, one: Shown, many: Shown) -> Sentence:
+    """How much there is of how much, with what it counts: '20 of 40 hours'. Of one there may be more: '2 fees'."""
+    values: dict[str, Shown] = {"amount": amount, "required": required, "unit": one if required == 1 else many}
+    if required == 1 < amount:
+        return Sentence(words("{amount} {unit} where 1 is enough"), {**values, "unit": many})
+    return Sentence(words("{amount} of {required} {unit}"), values)
