@@ -9,6 +9,7 @@ from typing import Final
 from recert.policy import past_words, window_words
 from recert.policy.assessment import Cycle, CycleState
 from recert.policy.demand_years import ways_open
+from recert.policy.durations import share_of
 from recert.policy.ends_first import renewable_until
 from recert.policy.explain_demands import is_complete, lacking, may_take_less
 from recert.policy.explain_grace import suspended_from
@@ -42,7 +43,8 @@ def step(policy: Policy, found: Step, as_of: date) -> Sentence:
         "last": found.last,
     }
     key = (kind.measure is not None, when(found.first, found.last, as_of))
-    told = Sentence(STEPS[key], values, one=ONE_STEP[key], count=Decimal(found.times))
+    steps, one = (RECORDED, ONE_RECORDED) if _takes_longer(kind, found, key[1]) else (STEPS, ONE_STEP)
+    told = Sentence(steps[key], values, one=one[key], count=Decimal(found.times))
     if found.parts:
         parts = [
             Sentence(words("{much} of {category}"), {"much": quantity_of(kind, much), "category": name})
@@ -57,6 +59,11 @@ def step(policy: Policy, found: Step, as_of: date) -> Sentence:
     if kind.by_staff:
         told = Sentence(words("{told} (recorded by the program)"), {"told": told})
     return told
+
+
+def _takes_longer(kind: ActivityType, found: Step, days: str) -> bool:
+    """Whether a step takes longer than its days, so that it is begun before them."""
+    return days != "by" and share_of(kind, found.quantity, found.first, found.last) > 1
 
 
 def instead(policy: Policy, found: Step) -> Sentence | None:
@@ -133,6 +140,17 @@ ONE_STEP = {
     (True, "between"): words("{much} of “{title}”, between {first} and {last}"),
 }
 """What to do once."""
+RECORDED = {
+    **STEPS,
+    (True, "on"): words("{times} times {much} of “{title}”, recorded on {last}"),
+    (True, "between"): words("{times} times {much} of “{title}”, recorded between {first} and {last}"),
+}
+ONE_RECORDED = {
+    **ONE_STEP,
+    (True, "on"): words("{much} of “{title}”, recorded on {last}"),
+    (True, "between"): words("{much} of “{title}”, recorded between {first} and {last}"),
+}
+"""The same of what takes longer than there is time between these days: it is begun before them."""
 
 
 def counted_on(policy: Policy, way: Way) -> Sentence:
