@@ -1,10 +1,11 @@
 """How long what an activity is measured in lasts, where that is time, and how many hours some days have."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import count
+from math import ceil
 from typing import Final, NamedTuple
 
 from recert.policy.calendar import add_months, number
@@ -61,6 +62,15 @@ def share_of(kind: ActivityType, quantity: Decimal, first: date, last: date) -> 
     if kind.measure and kind.measure.one.lower() == MONTH:
         return Fraction(quantity) / months_between(first, last)
     return lasts(kind, quantity) / hours_between(first, last)
+
+
+def done_by(kind: ActivityType, quantity: Decimal, first: date) -> date:
+    """The first day by which so much of a type can be done that is begun on a day: 700 hours take 30 days."""
+    days = ceil(lasts(kind, quantity) / HOURS_OF_DAY)  # of months at least as many
+    last = first + timedelta(days=max(days - 1, 0))
+    while days > 1 and share_of(kind, quantity, first, last) > 1:
+        last += timedelta(days=1)
+    return last
 
 
 def months_between(first: date, last: date) -> Fraction:

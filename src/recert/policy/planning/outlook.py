@@ -9,7 +9,7 @@ from fractions import Fraction
 from recert.policy.allocating import waits
 from recert.policy.assessment import Cycle
 from recert.policy.demand_years import LostYear, lost_year
-from recert.policy.durations import duration_of
+from recert.policy.durations import done_by, duration_of
 from recert.policy.explain_grace import earns_later, too_late_for_units
 from recert.policy.history import LARGEST, History
 from recert.policy.plan import Plan
@@ -266,13 +266,14 @@ def _way(trial: Trial, sought: Sought, wish: Wish, told_of: Sequence[Goal] = ())
     claimed = is_exact(trial.plan.policy, ANY) and not any(cascades(trial.plan.policy, goal) for goal in goals)
     first, latest = [use_of(step, step.first) for step in steps], [use_of(step, step.last) for step in steps]
     cycles, lasts = _cycles(trial, first, goals), _cycles(trial, latest, goals)
+    soon = [use_of(step, _soonest_done(trial, step)) for step in steps]
     more_after = _more_after(trial, sought, steps)
     by_way = {group: cycle.way for group, cycle in cycles.items() if cycle.way}
     return Way(
         steps=without_needless(trial, steps if wish.costs else with_others(trial, steps, goals, wish), goals),
         cost=_decimal(found.cost),
         at_least=_decimal(_at_least(trial, found, wish, told_of, claimed=claimed)),
-        expiries=_expiries(cycles),
+        expiries=_expiries(cycles if soon == first else _cycles(trial, soon, goals)),
         latest=_expiries(lasts),
         last_met={group: cycle.met_on for group, cycle in lasts.items() if cycle.met_on},
         by_way=by_way,
@@ -285,6 +286,14 @@ def _way(trial: Trial, sought: Sought, wish: Wish, told_of: Sequence[Goal] = ())
         more_after=more_after,
         more_units=_more_units(trial, goals[0], more_after, by_way) if more_after and len(goals) == 1 else Decimal(0),
     )
+
+
+def _soonest_done(trial: Trial, step: Step) -> date:
+    """The first day on which a step can be done: what is measured in time takes that from now on."""
+    kind = trial.plan.policy.type(step.type)
+    if duration_of(kind) is None:
+        return step.first
+    return min(max(step.first, done_by(kind, step.quantity * step.times, trial.since)), step.last)
 
 
 def _at_least(trial: Trial, found: Found, wish: Wish, told_of: Sequence[Goal], *, claimed: bool) -> Fraction:
