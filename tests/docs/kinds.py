@@ -83,6 +83,7 @@ ORDER: Final = (
         "From cycle to cycle",
         (
             "carry-over",
+            "carried-again",
             "carried-over-limits",
             "carry-in-time",
             "after-renewal",

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from recert.policy.again import Again
 from recert.policy.assessment import CycleState, ExamOutcome, HoldingState, Reason, Route
+from recert.policy.carrying import CarriedIn
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.circumstances import CircumstanceKind, Removes
 from recert.policy.condition import Condition, Seen
@@ -1831,6 +1832,9 @@ class SlowReader:
         for minimum in rule.kept if rule else ():
             spare = self.given(cycle, minimum.category) - self.least_of(cycle, minimum.category)
             most = at_start(minimum.values, cycle.start)
+            kept = cycle.kept.get(minimum.category, Decimal(0))
+            gave = cycle.in_categories.get(minimum.category, Decimal(0))
+            spare = min(spare, gave - kept + min(kept, self.carried_on(cycle)))
             found[minimum.category] = max(min(cycle.carried_out, spare, most), Decimal(0))
         keys = [category.key for category in self.policy.categories]
         inner = {key: [found[each] for each in found if lies_in(self.policy, each, key)] for key in keys}
@@ -1839,7 +1843,8 @@ class SlowReader:
     def given(self, cycle: SlowCycle, category: str) -> Decimal:
         rule = self.policy.carry
         gave = cycle.in_categories.get(category, Decimal(0))
-        return gave if rule and rule.again else gave - cycle.kept.get(category, Decimal(0))
+        last = rule is None or rule.carried_in is CarriedIn.LAST
+        return gave - cycle.kept.get(category, Decimal(0)) if last else gave
 
     def surplus(self, cycle: SlowCycle) -> Decimal:
         """What is carried out of a renewed cycle."""
@@ -1856,7 +1861,8 @@ class SlowReader:
         if needed is None:
             return Decimal(0)  # Silent: what is over nothing. Without a requirement there is no surplus.
         rule = self.policy.carry
-        has = cycle.counted if rule and rule.again else cycle.counted - cycle.carried_in
+        last = rule is None or rule.carried_in is CarriedIn.LAST
+        has = cycle.counted - cycle.carried_in if last else cycle.counted
         return max(has - needed, Decimal(0))
 
     def by_rule(self, cycle: SlowCycle) -> Decimal:
@@ -1864,18 +1870,36 @@ class SlowReader:
         if rule is None or (rule.in_time and cycle.days_late > 0):
             return Decimal(0)
         recent = [u for u in cycle.uses if not rule.months or u.activity.on > later(cycle.end, -rule.months)]
-        may_be = [
-            min(u.entry.own, sum((u.entry.parts[key] for key in self.apart(rule.categories)), Decimal(0)))
-            + self.come(u, rule.categories)
-            if rule.categories
-            else u.entry.amount
-            for u in recent
-        ]
-        found = min(self.over(cycle), sum(may_be, Decimal(0)))
+        may_be = self.may_be_carried(recent, rule.categories) + self.carried_on(cycle)
+        found = min(self.over(cycle), may_be)
         if rule.over_limits and self.reached(cycle):
             found += sum((self.over_limits(u, rule.categories) for u in recent), Decimal(0))
         most = self.group.own_carry.most if self.group.own_carry else rule.most
         return max(min(found, at_start(most, cycle.start)), Decimal(0))
+
+    def may_be_carried(self, uses: list[Use], categories: tuple[str, ...]) -> Decimal:
+        may_be = [
+            min(u.entry.own, sum((u.entry.parts[key] for key in self.apart(categories)), Decimal(0)))
+            + self.come(u, categories)
+            if categories
+            else u.entry.amount
+            for u in uses
+        ]
+        return sum(may_be, Decimal(0))
+
+    def carried_on(self, cycle: SlowCycle) -> Decimal:
+        """How much of what was carried in may be carried again: it is the latest that the cycles before gave."""
+        rule = self.policy.carry
+        if rule is None or rule.carried_in is not CarriedIn.AGAIN:
+            return Decimal(0)
+        if not rule.months:
+            return cycle.carried_in
+        uses = [u for c in self.cycles if c.number < cycle.number for u in c.uses]
+        young = [u for u in uses if u.activity.on > later(cycle.end, -rule.months)]
+        gave = self.may_be_carried(young, rule.categories)
+        if rule.over_limits:
+            gave += sum((self.over_limits(u, rule.categories) for u in young), Decimal(0))
+        return min(gave, cycle.carried_in)
 
     def reached(self, cycle: SlowCycle) -> bool:
         """Whether the units that count are what the way by which it was renewed asks for."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recert.policy.carrying import Carry
+from recert.policy.carrying import CarriedIn, Carry
 from recert.policy.formula import Period
 from recert.policy.history import Activity, Award, History
 from recert.policy.lateness import Suspension
@@ -30,6 +30,12 @@ done = st.lists(
     min_size=5,
     max_size=12,
 )
+FOR_YEARS = [*AROUND_THE_END, *(T0 + timedelta(days=n) for n in (1100, 1300, 1430, 1461, 1500, 1700, 2000, 2191, 2200))]
+done_for_years = st.lists(
+    st.builds(Activity, st.just(""), st.sampled_from(TYPES), st.sampled_from(FOR_YEARS), st.just("")),
+    min_size=9,
+    max_size=20,
+)
 caps = st.lists(
     st.builds(
         Cap,
@@ -51,9 +57,9 @@ def carrying(draw: st.DrawFn) -> Policy:
     one, kept = draw(st.sampled_from([("", ()), *((key, ()) for key in NAMES), ("", (Minimum(NAMES[0], units(4)),))]))
     rule = Carry(
         units(draw(st.sampled_from([5, 12, 19]))),
-        draw(st.sampled_from([0, 0, 1, 12])),
+        draw(st.sampled_from([0, 0, 1, 12, 30])),
         draw(st.sampled_from([(), (), NAMES[:1], NAMES])),
-        draw(st.booleans()),
+        draw(st.sampled_from(CarriedIn)),
         kept,
         over_limits=draw(st.booleans()),
         in_time=draw(st.booleans()),
@@ -91,3 +97,10 @@ def carrying(draw: st.DrawFn) -> Policy:
 def test_two_readings_of_what_is_carried_agree(policy: Policy, found: list[Activity]) -> None:
     activities = tuple(replace(a, ref=f"{i:02d}", name=f"{i}") for i, a in enumerate(found))
     agree(policy, History((Award("ACA-JSWE", T0),), (), activities), T0 + timedelta(days=950))
+
+
+@settings(thorough, max_examples=200 * MORE)
+@given(carrying(), done_for_years)
+def test_two_readings_of_what_is_carried_through_several_cycles_agree(policy: Policy, found: list[Activity]) -> None:
+    activities = tuple(replace(a, ref=f"{i:02d}", name=f"{i}") for i, a in enumerate(found))
+    agree(policy, History((Award("ACA-JSWE", T0),), (), activities), T0 + timedelta(days=2950))

@@ -8,7 +8,7 @@ import pytest
 
 from recert.policy.assess import assess
 from recert.policy.assessment import CycleState
-from recert.policy.carrying import Carry
+from recert.policy.carrying import CarriedIn, Carry
 from recert.policy.explain import ways_left
 from recert.policy.explain_states import comes_after
 from recert.policy.handbook import handbook
@@ -97,7 +97,7 @@ def test_the_last_row_that_is_reached_governs() -> None:
 def test_only_what_is_beyond_it_is_carried_for_the_category_again() -> None:
     day = date(2020, 1, 1)
     ten = (Value(day, Decimal(100), ""),)
-    carry = Carry(ten, 0, (), again=False, kept=(Minimum("law", ten),))
+    carry = Carry(ten, 0, (), carried_in=CarriedIn.LAST, kept=(Minimum("law", ten),))
     policy = replace(late(), carry=carry)
     for on, kept in ((END, 10), (LATE, 0)):  # 20 of 60 units are of law
         found = assess(plan(policy), done(4, 0, talk(on)), on + timedelta(days=1))

@@ -9,7 +9,7 @@ import pytest
 from recert.policy import explain, explain_limits, explain_renewals, formula_words, rule_words
 from recert.policy.assess import assess
 from recert.policy.assessment import Entry, GroupStanding, Reason
-from recert.policy.carrying import Carry
+from recert.policy.carrying import CarriedIn, Carry
 from recert.policy.deadline import Deadline, Later
 from recert.policy.formula import Formula, Period, Tier
 from recert.policy.history import Activity, Award, Exam, History
@@ -171,7 +171,7 @@ def test_what_came_to_a_category_is_carried_as_of_that_category() -> None:
     policy = limited(Period.CYCLE, "general")
     enough = [("course", date(2025, month, 1), f"{month}", 1) for month in range(3, 7)]
     history = done(*(("local-event", a.on, a.name, 1) for a in EVENTS.activities[:3]), *enough)
-    only = Carry(worth(100), 0, ("talks",), again=False)
+    only = Carry(worth(100), 0, ("talks",), carried_in=CarriedIn.LAST)
     for categories, carried in ((("talks",), 15), (("general",), 20)):
         rule = replace(policy, carry=replace(only, categories=categories))
         assert standing(rule, history, date(2027, 6, 1)).cycles[1].carried_in == carried
@@ -180,7 +180,7 @@ def test_what_came_to_a_category_is_carried_as_of_that_category() -> None:
 def test_what_a_limit_kept_from_counting_is_carried_once_the_cycle_is_renewed_and_arrives_as_one_category() -> None:
     """30 for talks, of which 15 count, 35 needed besides: the others begin the next cycle, as general ones."""
     policy = limited(Period.CYCLE)
-    rule = Carry(worth(20), 0, (), again=False, over_limits=True, counts_as="general")
+    rule = Carry(worth(20), 0, (), carried_in=CarriedIn.LAST, over_limits=True, counts_as="general")
     courses = [("course", date(2025, month, 1), f"{month}", 1) for month in range(3, 7)]
     talks = [("local-event", a.on, a.name, 1) for a in EVENTS.activities[:3]]
     enough, less = done(*talks, *courses), done(*talks, *courses[1:])
@@ -206,7 +206,7 @@ def test_it_is_said_that_what_is_over_may_be_carried() -> None:
     policy = limited(Period.CYCLE)
     over, usual = (
         "What is over may be carried into the next cycle, once this one is renewed.",
-        Carry(worth(20), 0, (), again=False),
+        Carry(worth(20), 0, (), carried_in=CarriedIn.LAST),
     )
     carrying = replace(usual, over_limits=True)
     for place in (1, 2):
@@ -226,7 +226,7 @@ def test_a_late_renewal_carries_nothing_where_the_policy_says_so_and_is_told_tha
         (before_end, True, None, 20, "up to 30 of what is over may be carried"),
         (before_end, True, a_month_before, 0, "units are not carried into it"),
     ):
-        carry = Carry(worth(30), 0, (), again=False, in_time=in_time)
+        carry = Carry(worth(30), 0, (), carried_in=CarriedIn.LAST, in_time=in_time)
         policy = replace(USUAL, carry=carry, deadline=deadline)
         history = done(*courses, *(("course", last, name, 1) for name in "ABC"))
         first, second = standing(policy, history, date(2027, 3, 1)).cycles

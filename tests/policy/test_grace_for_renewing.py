@@ -9,7 +9,7 @@ import pytest
 from recert.policy.again import Again
 from recert.policy.assess import assess
 from recert.policy.assessment import CycleState, GroupStanding, Reason
-from recert.policy.carrying import Carry
+from recert.policy.carrying import CarriedIn, Carry
 from recert.policy.condition import Condition
 from recert.policy.cycle_words import particulars
 from recert.policy.cycles import Ends, GraceActivity, Rhythm, Unmet
@@ -231,7 +231,7 @@ def test_what_the_ended_cycle_did_not_need_of_its_grace_is_told_with_its_renewal
 def test_more_than_may_be_carried_begins_the_next_cycle_and_is_told_without_that_most() -> None:
     """What the grace gave needlessly is no surplus of the cycle that ended: what may be carried is no limit for it."""
     usual = reference().policy
-    few = Carry((Value(date(2020, 1, 1), Decimal(5), "s"),), 0, (), again=False)
+    few = Carry((Value(date(2020, 1, 1), Decimal(5), "s"),), 0, (), carried_in=CarriedIn.LAST)
     policy = replace(usual, cycle=replace(usual.cycle, grace_activity=GraceActivity.ENDED_CYCLE_AS_NEEDED), carry=few)
     four = done(*(date(2027, 1, day) for day in (11, 12, 13, 14)), policy=policy)
     talk = Activity("talk", "presenting", date(2027, 1, 15))

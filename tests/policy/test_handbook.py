@@ -22,7 +22,7 @@ from recert.policy.assessment import Route
 from recert.policy.assumptions import assumptions
 from recert.policy.auditing import AfterRenewal, Audit, CandidateAudit, RejectionReason, Widened
 from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
-from recert.policy.carrying import Carry
+from recert.policy.carrying import CarriedIn, Carry
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.circumstances import Removes
 from recert.policy.condition import Condition
@@ -186,7 +186,7 @@ def everywhere_something(policy: Policy) -> Policy:
         certifications=(retired,),
         moves=policy.moves or (Move("m", "Moved", day, day, day, None, 12, "somewhere"),),
         caps=policy.caps or (Cap("c", "A limit", (types[0].key,), (group.key,), period=Period.CYCLE_YEAR, most=dated),),
-        carry=Carry(dated, 12, ("a-category",), again=False, kept=(Minimum("a-category", dated),)),
+        carry=Carry(dated, 12, ("a-category",), carried_in=CarriedIn.LAST, kept=(Minimum("a-category", dated),)),
         circumstances=tuple(replace(kind, removes=Removes.MONTHS) for kind in policy.circumstances),
     )
 
@@ -533,7 +533,11 @@ def test_it_is_said_whether_what_was_carried_in_is_used_first_or_last() -> None:
     assert pmi.carry is not None
     last, first = "What was carried in is used last:", "What was carried in is used first:"
     assert last in text_of(pmi)
-    assert first in text_of(replace(pmi, carry=replace(pmi.carry, again=True)))
+    assert first in text_of(replace(pmi, carry=replace(pmi.carry, carried_in=CarriedIn.FIRST)))
+    again = text_of(replace(pmi, carry=replace(pmi.carry, carried_in=CarriedIn.AGAIN, months=24)))
+    assert "may be carried again as far as it is not needed" in " ".join(again.split())
+    assert "earned in the 24 months before the cycle's end" in " ".join(again.split())
+    assert "not carried again" not in again
 
 
 def test_a_period_of_the_calendar_ends_before_the_next_one() -> None:

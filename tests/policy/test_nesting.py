@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from recert.policy.assess import assess
-from recert.policy.carrying import Carry
+from recert.policy.carrying import CarriedIn, Carry
 from recert.policy.difference import differences
 from recert.policy.handbook import handbook
 from recert.policy.history import Activity, Award, History
@@ -171,7 +171,7 @@ def carried(policy: Policy, categories: tuple[str, ...], *activities: Activity) 
     """What of these is carried out of a cycle that takes 5 units, where units of some categories may be."""
     values = [(Value(date(2024, 1, 1), Decimal(much), "s"),) for much in (5, 1000)]
     groups = tuple(replace(group, required=values[0]) for group in policy.groups)
-    rule = replace(policy, groups=groups, carry=Carry(values[1], 0, categories, again=False))
+    rule = replace(policy, groups=groups, carry=Carry(values[1], 0, categories, carried_in=CarriedIn.LAST))
     history = History((Award("ACA-JSWE", date(2025, 1, 10)),), (), activities)
     return assess(plan(rule), history, date(2027, 6, 1)).groups[0].cycles[0].carried_out
 

@@ -7,7 +7,7 @@ import pytest
 
 from recert.policy import window_words
 from recert.policy.assessment import CycleState
-from recert.policy.carrying import Carry
+from recert.policy.carrying import CarriedIn, Carry
 from recert.policy.cycles import Anchor, Rhythm
 from recert.policy.difference import differences
 from recert.policy.handbook import handbook
@@ -196,7 +196,7 @@ def test_a_window_that_is_always_open_is_doubted_by_the_length_of_its_own_group(
 def test_what_would_renew_twice_is_doubted_only_of_the_group_whose_rhythm_restarts() -> None:
     policy = read(RESTARTS)
     carried = tuple(replace(group.required[0], source="s") for group in policy.groups[:1])
-    policy = replace(policy, carry=Carry(carried, 0, (), again=False))
+    policy = replace(policy, carry=Carry(carried, 0, (), carried_in=CarriedIn.LAST))
     assert [doubt.what.split(" requires")[0] for doubt in doubts(policy) if "renews twice" in doubt.what] == [
         "as much may be carried as Professional"
     ]

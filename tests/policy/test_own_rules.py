@@ -10,7 +10,7 @@ import pytest
 from recert.policy import explain, explain_exams, explain_renewals, explain_states
 from recert.policy.assess import assess
 from recert.policy.assessment import Assessment, CycleState, ExamOutcome, GroupStanding
-from recert.policy.carrying import Carry
+from recert.policy.carrying import CarriedIn, Carry
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.circumstances import CircumstanceKind, Removes
 from recert.policy.cycles import Ends
@@ -236,7 +236,7 @@ def carrying(most: int, *, own: int) -> Policy:
     """A policy that carries so much, and of professionals another amount."""
     first = date(2024, 2, 1)
     usual, other = ((Value(first, Decimal(n), "s"),) for n in (most, own))
-    policy = replace(USUAL, carry=Carry(usual, 0, (), again=False))
+    policy = replace(USUAL, carry=Carry(usual, 0, (), carried_in=CarriedIn.LAST))
     fifty = tuple(replace(g, required=(Value(first, Decimal(50), "s"),)) for g in USUAL.groups)
     return of_professionals(replace(policy, groups=fifty), own_carry=OwnCarry(other))
 

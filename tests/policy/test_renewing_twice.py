@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from recert.policy.assess import assess
-from recert.policy.carrying import Carry
+from recert.policy.carrying import CarriedIn, Carry
 from recert.policy.cycles import Rhythm
 from recert.policy.history import Activity, Award, History
 from recert.policy.lateness import Suspension
@@ -113,6 +113,6 @@ def test_who_lets_all_that_is_required_be_carried_is_warned_where_the_rhythm_res
 ) -> None:
     usual = policy(PLAIN)
     group = replace(usual.groups[0], required=least(50), ways=())
-    carry = Carry(least(most), 0, (), again=False)
+    carry = Carry(least(most), 0, (), carried_in=CarriedIn.LAST)
     found = replace(usual, groups=(group,), cycle=replace(usual.cycle, rhythm=rhythm), carry=carry)
     assert len(warned(found)) == many

@@ -8,7 +8,7 @@ import pytest
 
 from recert.policy import explain_exams
 from recert.policy.assess import assess
-from recert.policy.carrying import Carry
+from recert.policy.carrying import CarriedIn, Carry
 from recert.policy.explain_states import state
 from recert.policy.history import Activity, Award, Exam, History
 from recert.policy.lateness import Surcharge, Suspension
@@ -120,7 +120,7 @@ def test_who_goes_on_after_a_renewal_reads_what_the_cycle_has_in_all() -> None:
 @pytest.mark.parametrize(("months", "last"), [(6, "last 6 months"), (1, "last month")])
 def test_who_may_carry_what_the_last_months_gave_reads_so_and_why_nothing_is(months: int, last: str) -> None:
     usual = demanding(NONE)
-    policy = replace(usual, carry=Carry((Value(SINCE, Decimal(15), ""),), months, (), again=False))
+    policy = replace(usual, carry=Carry((Value(SINCE, Decimal(15), ""),), months, (), carried_in=CarriedIn.LAST))
     over = replace(EARLY, activities=(*EARLY.activities, course(date(2024, 8, 1))))
     lines = told(policy, over, date(2025, 2, 1))
     said = f"up to 15 of what is over and was earned in the cycle's {last} may be carried into"

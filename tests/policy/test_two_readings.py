@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from recert.policy.again import Again
 from recert.policy.assess import assess
 from recert.policy.assessment import Assessment, Cycle, CycleState, Entry, GroupStanding, HoldingState, Reason, Route
-from recert.policy.carrying import Carry
+from recert.policy.carrying import CarriedIn, Carry
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.circumstances import CircumstanceKind, Removes
 from recert.policy.condition import Condition, Seen
@@ -980,9 +980,9 @@ carries = st.builds(
     in_time=st.booleans(),
     counts_as=st.sampled_from(["", "", "ethics", "technical"]),
     most=dated(st.sampled_from([0, 3, 5, 9])),  # less than anything requires
-    months=st.sampled_from([0, 0, 1, 6, 12]),
+    months=st.sampled_from([0, 0, 1, 6, 12, 30]),
     categories=st.sampled_from([(), (), ("ethics",), ("ethics", "technical")]),
-    again=st.booleans(),
+    carried_in=st.sampled_from(CarriedIn),
     kept=st.one_of(
         st.just(()),
         st.builds(Minimum, st.sampled_from(["ethics", "technical"]), dated(st.sampled_from([1, 2, 5]))).map(

@@ -9,7 +9,7 @@ import pytest
 from recert.policy import explain_renewals, explain_states
 from recert.policy.assess import assess
 from recert.policy.assessment import Assessment, Cycle, CycleState, ExpiryCause, GroupStanding, HoldingState
-from recert.policy.carrying import Carry
+from recert.policy.carrying import CarriedIn, Carry
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.circumstances import CircumstanceKind, Removes
 from recert.policy.cycles import Rhythm, Unmet
@@ -133,7 +133,7 @@ def test_where_only_a_category_was_missing_nothing_is_added() -> None:
 
 def test_nothing_is_carried_out_of_it() -> None:
     groups = tuple(replace(g, minima=(Minimum("ethics", (Value(SINCE, Decimal(5), ""),)),)) for g in FORGIVEN.groups)
-    carry = Carry((Value(SINCE, Decimal(20), ""),), 0, (), again=False, kept=())
+    carry = Carry((Value(SINCE, Decimal(20), ""),), 0, (), carried_in=CarriedIn.LAST, kept=())
     policy = replace(FORGIVEN, categories=(Category("ethics", "Ethics"),), groups=groups, carry=carry)
     found = seen(policy, FIRST_DAY_AFTER, *courses(2021, 6))
     assert (of(found).cycles[0].counted, of(found).cycles[0].carried_out, last(found).carried_in) == (

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from recert.policy.assess import assess
-from recert.policy.carrying import Carry
+from recert.policy.carrying import CarriedIn, Carry
 from recert.policy.circumstance_words import of_rules
 from recert.policy.circumstances import CircumstanceKind, Removes
 from recert.policy.explain_ways import step
@@ -201,7 +201,7 @@ def test_what_of_a_cycle_in_which_nothing_is_due_may_be_carried_is_said() -> Non
     )
     after = "What the next cycle requires can be earned after February 1, 2027."
     assert f"{usual}{after}" in told(policy, begun, date(2026, 6, 1))
-    carries = replace(policy, carry=Carry((Value(SINCE, Decimal(6), ""),), 0, (), again=False))
+    carries = replace(policy, carry=Carry((Value(SINCE, Decimal(6), ""),), 0, (), carried_in=CarriedIn.LAST))
     over = "Up to 6 of what is earned in it may be carried into the next cycle."
     assert f"{usual}{over}" in told(carries, begun, date(2026, 6, 1))
 

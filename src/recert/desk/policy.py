@@ -18,6 +18,7 @@ from recert.policy import (
     rule_words,
     serving_words,
 )
+from recert.policy.carrying import CarriedIn
 from recert.policy.difference_past import differences_told
 from recert.policy.exceptions import whom
 from recert.policy.handbook_words import ends
@@ -113,6 +114,8 @@ def _surplus(policy: Policy) -> str:
         told.append(_("all of it as %(category)s") % {"category": policy.category(carry.counts_as).name})
     if carry.over_limits:
         told.append(_("also what is over limits"))
+    if carry.carried_in is CarriedIn.AGAIN:
+        told.append(_("what was carried in may be carried again"))
     if carry.in_time:
         told.append(_("only of renewals before the end"))
     return "; ".join([*told, *(value.source for value in carry.most[-1:])])

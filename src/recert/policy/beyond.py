@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Final
 
+from recert.policy.carrying import CarriedIn
 from recert.policy.exceptions import settings
-from recert.policy.lengths import longest_by_end
+from recert.policy.lengths import lengths, longest_by_end
 from recert.policy.model import Demand, Group, Policy, Value
 from recert.policy.positions import Path
 from recert.policy.sentence import number, plain
 from recert.policy.window_doubts import windows
 from recert.policy.years import in_a_row
 
+SHORTEST_MONTH: Final = 28
+"""Days that every month has."""
 Found = Iterator[tuple[Path, str, str]]
 
 
@@ -57,9 +61,24 @@ def _carried(policy: Policy) -> Found:
     if rule.most and not any(value.amount or value.unlimited for value in (*rule.most, *own)):
         what = f"at most 0 {policy.units} are carried, so nothing ever is"
         yield ("carry", "most", 0), what, 'write how many may be, or surplus = "not carried" and no [carry]'
-    if rule.months >= (most := longest_by_end(policy)):
+    again = rule.carried_in is CarriedIn.AGAIN
+    if rule.months >= (most := longest_by_end(policy)) and not again:
         what = f"what is earned in the last {rule.months} months of a cycle is carried, and none has more than {most}"
         yield ("carry", "earned_in_last_months"), what, "write fewer months, or leave `earned_in_last_months` out"
+    if again and 0 < rule.months <= min(_least_apart(policy, group) for group in policy.groups):
+        what = (
+            f"what was carried in was earned before the last {rule.months} months of the next cycle, so none of it is "
+            f"ever carried again"
+        )
+        fix = 'write more months, or carried_units = "are used first"'
+        yield ("carry", "earned_in_last_months"), what, fix
+
+
+def _least_apart(policy: Policy, group: Group) -> int:
+    """So many whole months at least lie between what a cycle gave and the end of the next one, if nothing moves it."""
+    cycle = policy.cycle_of(group.key)
+    usual = min([*lengths(policy, group.key), *(earlier.months for earlier in cycle.earlier)])
+    return usual - cycle.grace_months - -(-cycle.grace_days // SHORTEST_MONTH)
 
 
 def _first_by_end(policy: Policy) -> Found:

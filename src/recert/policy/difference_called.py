@@ -3,6 +3,7 @@
 from typing import Final
 
 from recert.policy.again import Again
+from recert.policy.carrying import CarriedIn
 from recert.policy.cycles import Ends, GraceActivity, Rhythm, Unmet
 from recert.policy.deadline import Later
 from recert.policy.designation import Counted, Lost
@@ -22,6 +23,11 @@ CALLED: Final[dict[type, dict[int, str]]] = {
         Again.AFTER: words("counts again after some months"),
         Again.NEXT_YEAR: words("counts again in the next calendar year"),
         Again.YEAR_BETWEEN: words("counts again after a calendar year without it"),
+    },
+    CarriedIn: {
+        CarriedIn.LAST: words("are used last, and not carried again"),
+        CarriedIn.FIRST: words("are used first, and not carried again"),
+        CarriedIn.AGAIN: words("are used first, and may be carried again as far as they are not needed"),
     },
     CounterOf: {
         CounterOf.USES: words("how many there are"),

@@ -30,10 +30,6 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
         words("{of}: limits what each provider gave by itself."),
         words("{of}: limits what all providers gave together."),
     ),
-    ("Carry", "again"): (
-        words("Units that were carried in may be carried again."),
-        words("Units that were carried in are not carried again."),
-    ),
     ("Carry", "over_limits"): (
         words("What is over limits in units, and counts for nothing else, may be carried too."),
         words("What is over limits in units is not carried."),

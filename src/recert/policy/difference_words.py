@@ -117,6 +117,11 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
         begins=words("Only units of {new} are carried."),
         ends=words("Units of whatever category are carried, instead of {old} alone."),
     ),
+    ("Carry", "carried_in"): Altered(
+        becomes=words("Units that were carried in {new}. Before, they {old}."),
+        begins=words("Units that were carried in {new}."),
+        zero=True,
+    ),
     ("Carry", "counts_as"): Altered(
         becomes=words("All that is carried counts for the category “{new}” instead of “{old}”."),
         begins=words("All that is carried counts for the category “{new}”."),

@@ -106,7 +106,7 @@ KNOWN: Final[dict[str, frozenset[str]]] = {
     "Limit": frozenset({"uses"}),
     "Measure": frozenset({"one", "many", "least", "step"}),
     "Cap": frozenset(["key", "title", "types", "groups", "period", "most", "categories", "over", "of_provider"]),
-    "Carry": frozenset({"most", "months", "categories", "again", "kept", "over_limits", "in_time", "counts_as"}),
+    "Carry": frozenset({"most", "months", "categories", "carried_in", "kept", "over_limits", "in_time", "counts_as"}),
     "CycleRule": frozenset(
         [
             "months",

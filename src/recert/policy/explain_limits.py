@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from recert.policy.assessment import Cycle, Entry, GroupStanding, Reason, Route
 from recert.policy.calendar import add_months, day, number
+from recert.policy.carrying import CarriedIn
 from recert.policy.deadline_words import late_after
 from recert.policy.explain_pieces import counted_on
 from recert.policy.facts import name_key
@@ -177,47 +179,82 @@ MAY_BE_CARRIED = words(
 
 def over_of(policy: Policy) -> Sentence:
     """What of a cycle may be carried: what is over, of its last months where those alone count."""
-    return _of_months(policy, words("what is over"), OVER)
+    return _of_months(policy, OVER)
 
 
 def earned_of(policy: Policy) -> Sentence:
     """The same of a cycle in which nothing is due, where all is over."""
-    return _of_months(policy, words("what is earned in it"), EARNED)
+    return _of_months(policy, EARNED)
 
 
-def _of_months(policy: Policy, text: str, last: tuple[str, str]) -> Sentence:
+def _of_months(policy: Policy, texts: dict[bool, tuple[str, str, str]]) -> Sentence:
+    text, several, one = texts[carries_on(policy)]
     if policy.carry is None or not policy.carry.months:
         return Sentence(text)
-    several, one = last
     return Sentence(several, {"months": policy.carry.months}, one=one, count=policy.carry.months)
 
 
-OVER = (
-    words("what is over and was earned in the cycle's last {months} months"),
-    words("what is over and was earned in the cycle's last month"),
-)
-EARNED = (
-    words("what is earned in the cycle's last {months} months"),
-    words("what is earned in the cycle's last month"),
-)
-"""What may be carried where only that of the last months may: of several, and of one."""
+def carries_on(policy: Policy) -> bool:
+    """Whether what was carried in and isn't needed may be carried again."""
+    return policy.carry is not None and policy.carry.carried_in is CarriedIn.AGAIN
+
+
+OVER: Final = {
+    False: (
+        words("what is over"),
+        words("what is over and was earned in the cycle's last {months} months"),
+        words("what is over and was earned in the cycle's last month"),
+    ),
+    True: (
+        words("what is over"),
+        words("what is over and was earned in the {months} months before the cycle's end"),
+        words("what is over and was earned in the month before the cycle's end"),
+    ),
+}
+EARNED: Final = {
+    False: (
+        words("what is earned in it"),
+        words("what is earned in the cycle's last {months} months"),
+        words("what is earned in the cycle's last month"),
+    ),
+    True: (
+        words("what is earned in it or was carried in"),
+        words("what was earned in the {months} months before the cycle's end"),
+        words("what was earned in the month before the cycle's end"),
+    ),
+}
+"""What may be carried, by whether that may be again: of all, of the last months, and of the last month."""
 
 
 def none_carried(
     policy: Policy, standing: GroupStanding, cycle: Cycle, activities: Mapping[str, Activity]
 ) -> Sentence | None:
-    """Why nothing of what was over in a cycle began the next one, where its last months gave nothing; else None."""
-    months = policy.carry.months if policy.carry else 0
+    """Why nothing of what was over in a cycle began the next one, where that is known; else None."""
+    rule = policy.carry
     over = cycle.counted > cycle.required and not cycle.way and may_carry(policy, standing.group, cycle)
-    if not months or not over or cycle.met_on is None or cycle.carried_out or cycle is standing.current:
+    if rule is None or not over or cycle.met_on is None or cycle.carried_out or cycle is standing.current:
         return None
-    since = day(add_months(number(cycle.end), -months))
-    of_it = (e for e in standing.entries if e.cycle == cycle.number and (e.amount or e.worth))
+    own = cycle.counted - cycle.carried_in
+    if rule.carried_in is not CarriedIn.AGAIN and own <= (cycle.required if rule.carried_in is CarriedIn.LAST else 0):
+        return Sentence(NOT_CARRIED_AGAIN)
+    if not rule.months:
+        return None
+    since = day(add_months(number(cycle.end), -rule.months))
+    first = 1 if rule.carried_in is CarriedIn.AGAIN and cycle.carried_in else cycle.number
+    of_it = (e for e in standing.entries if first <= e.cycle <= cycle.number and (e.amount or e.worth))
     if any(counted_on(policy, e, activities[e.activity]) > since for e in of_it):
         return None
-    return Sentence(NONE_CARRIED, {"months": months}, one=NONE_CARRIED_ONE, count=months)
+    several, one = NONE_SINCE if carries_on(policy) else (NONE_CARRIED, NONE_CARRIED_ONE)
+    return Sentence(several, {"months": rule.months}, one=one, count=rule.months)
 
 
+NOT_CARRIED_AGAIN = words("Nothing is carried into the next cycle: what was carried in is not carried again.")
+NONE_SINCE = (
+    words(
+        "Nothing is carried into the next cycle: none of it was earned in the {months} months before this one's end."
+    ),
+    words("Nothing is carried into the next cycle: none of it was earned in the month before this one's end."),
+)
 NONE_CARRIED = words(
     "Nothing is carried into the next cycle: none of it was earned in the last {months} months of this one."
 )

@@ -14,7 +14,7 @@ from recert.policy import formula_words, serving_words
 from recert.policy.again import Again
 from recert.policy.assumptions import Assumption
 from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
-from recert.policy.carrying import Carry
+from recert.policy.carrying import CarriedIn, Carry
 from recert.policy.cycle_words import particulars
 from recert.policy.cycles import CycleRule
 from recert.policy.difference_place import field_name, shown, title_of
@@ -49,6 +49,7 @@ from recert.policy.handbook_words import (
     NO_GRACE,
     NO_LIMIT,
     NO_RETAKE,
+    NOT_AGAIN,
     NUMBERS,
     OF_REQUIRED,
     ONE_OF_GRACE,
@@ -57,6 +58,7 @@ from recert.policy.handbook_words import (
     PROOF,
     RETAKE,
     ROUNDED,
+    SINCE_MONTHS,
     STEPS,
     WHAT_COMES,
     ends,
@@ -143,7 +145,7 @@ TOLD: Final[dict[str, str]] = {
     "Limit": "uses",
     "Measure": "one many least step",
     "Cap": "key title types groups period most categories over of_provider",
-    "Carry": "most months categories again kept over_limits in_time counts_as",
+    "Carry": "most months categories carried_in kept over_limits in_time counts_as",
     "Move": "key title on first last to months later source",
     "Value": "since amount source per when share formula unlimited by_end",
     "Formula": "plus most tiers required times each_cycle",
@@ -299,14 +301,15 @@ def _grace(cycle: CycleRule) -> str:
 def _carried(policy: Policy, carry: Carry) -> Iterator[str]:
     yield from settings(policy, ("Carry", "most"), "", carry.most)
     if carry.months:
-        yield say(LAST_MONTHS, months=carry.months)
+        yield say(SINCE_MONTHS if carry.carried_in is CarriedIn.AGAIN else LAST_MONTHS, months=carry.months)
     if carry.categories:
         yield say(ONLY_OF, categories=", ".join(named(policy.categories, key) for key in carry.categories))
     for kept in carry.kept:
         amount = over_time(policy, kept.values, partial(_allowed, policy))
         yield say(KEPT_OF, category=named(policy.categories, kept.category), amount=amount)
-    yield TURNED["Carry", "again"][0 if carry.again else 1]
-    yield CARRIED_IN[carry.again]
+    if carry.carried_in is not CarriedIn.AGAIN:
+        yield NOT_AGAIN
+    yield CARRIED_IN[carry.carried_in]
     if carry.counts_as:
         yield say(CARRIED_AS, category=named(policy.categories, carry.counts_as))
     if carry.over_limits:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from recert.policy.again import Again
+from recert.policy.carrying import CarriedIn
 from recert.policy.cycles import Anchor, Ends
 from recert.policy.model import Policy, Rounding
 from recert.policy.sentence import words
@@ -55,16 +56,19 @@ NO_RETAKE: Final = {
 """Where it doesn't for all: whether it does in some groups."""
 EITHER: Final = words("Either the units or passing the exam again is enough.")
 NO_CARRY: Final = words("Units beyond the requirement are not carried into the next cycle.")
+NOT_AGAIN: Final = words("Units that were carried in are not carried again.")
 CARRIED_IN: Final = {
-    False: words(
+    CarriedIn.LAST: words(
         "What was carried in is used last: carried is only what a cycle itself gives beyond all that it requires."
     ),
-    True: words(
+    CarriedIn.FIRST: words(
         "What was carried in is used first: carried is what a cycle itself gives and does not need with it any more."
     ),
+    CarriedIn.AGAIN: words("What was carried in is used first, and may be carried again as far as it is not needed."),
 }
-"""In which order units are used, by whether units that were carried in may be carried again."""
+"""In which order units are used, and whether units that were carried in may be carried again."""
 LAST_MONTHS: Final = words("Of them only what was earned in the last {months} months of the cycle.")
+SINCE_MONTHS: Final = words("Of them only what was earned in the {months} months before the cycle's end.")
 ONLY_OF: Final = words("Of them only units of {categories}.")
 COUNTED_FROM: Final = words("Activities count from {floor} on.")
 STEPS: Final = words("One {unit}, several {units}; they are given in steps of {step}.")

@@ -176,7 +176,7 @@ POLICY_KEYS: Final[dict[str, str]] = {
         "How many units are carried. Leave it out where every group has its own [group.KEY.carry].",
         units="At most so many units are carried.",
     ),
-    "carry.earned_in_last_months": "Only what is earned in so many last months of a cycle. Leave it out for all of it.",
+    "carry.earned_in_last_months": "Only what was earned in so many months before the end. Leave it out for all of it.",
     "carry.categories": "Only units of these categories. Leave it out for all of them.",
     "carry.category": "How much of what is carried counts for a category again: a list of values under its key.",
     **row(
@@ -185,7 +185,7 @@ POLICY_KEYS: Final[dict[str, str]] = {
         percent=PERCENT,
     ),
     **conditional("carry.category.*"),
-    "carry.carried_units": "Whether units that were carried in may be carried once more.",
+    "carry.carried_units": "Whether units that were carried in are used last or first, and may be carried again.",
     "carry.satisfies": "What carried units count for.",
     "carry.as_category": "The category for which all that is carried counts.",
     "carry.over_limits": "Whether units over a limit that count for nothing else are carried too. Leave it out if not.",

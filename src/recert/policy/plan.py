@@ -251,7 +251,7 @@ class Tables:
     carries: int  # 1: surplus is carried
     carry_at: Ints  # by group
     carry_months: int
-    carry_again: int
+    carry_used: int  # when what was carried in is used, as CarriedIn
     carry_types: Ints  # by type: 1 where its units may be carried, 2 where what they gave some categories may
     carry_categories: Ints  # by category: 1 where what came to it from elsewhere may be
     carry_parts: Ints  # by category: 1 where what it was given by parts may be, and it lies within no other such
@@ -487,7 +487,7 @@ def _carried(policy: Policy, values: Values) -> Columns:
         "carry_as": [c.key for c in policy.categories].index(carry.counts_as) if carry and carry.counts_as else -1,
         "kept_at": values.add(kept.get(category.key, ()) for category in policy.categories),
         "carry_months": carry.months if carry else 0,
-        "carry_again": int(carry.again) if carry else 0,
+        "carry_used": int(carry.carried_in) if carry else 0,
         "carry_types": [carriable(policy, kind) for kind in policy.types],
         "carry_categories": _among(policy, inside(policy.categories, named)),
         "carry_parts": _among(policy, outermost(policy.categories, named)),

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from recert.policy.again import Again
-from recert.policy.carrying import Carry
+from recert.policy.carrying import CarriedIn, Carry
 from recert.policy.condition import Condition
 from recert.policy.facts import name_key
 from recert.policy.formula import Period
@@ -276,6 +276,11 @@ SATISFIES: Final = {
     "its category too": AGAIN_FOR_IT,
     "one category": ONE_CATEGORY,
 }
+CARRIED_UNITS: Final = {
+    "are carried once": CarriedIn.LAST,
+    "are used first": CarriedIn.FIRST,
+    "may be carried again": CarriedIn.AGAIN,
+}
 OVER_LIMITS: Final = {"is lost": False, "may be carried": True}
 """What becomes of units over a limit, besides what the limit itself says."""
 LATE_RENEWALS: Final = {"carry as well": False, "carry nothing": True}
@@ -290,7 +295,7 @@ def read_carry(table: Table, step: Decimal, categories: tuple[Category, ...]) ->
         most=values(table, "most", Amounts("units", step)),
         months=table.integer("earned_in_last_months", 0, 240, 0),
         categories=listed(table, "categories", "category", keys),
-        again=table.choice("carried_units", {"are carried once": False, "may be carried again": True}),
+        carried_in=table.choice("carried_units", CARRIED_UNITS),
         kept=read_minima(table.table("category"), step, categories, read_first_day) if table.has("category") else (),
         over_limits=table.choice("over_limits", OVER_LIMITS) if table.has("over_limits") else False,
         in_time=table.choice("late_renewals", LATE_RENEWALS) if table.has("late_renewals") else False,

@@ -3,10 +3,12 @@
 from typing import Final
 
 from recert.policy.calendar import BEFORE, add_months
+from recert.policy.carrying import CarriedIn
 from recert.policy.facts import Facts
 from recert.policy.plan import Tables
 from recert.policy.stages.late import least_of
 from recert.policy.stages.sheet import (
+    ACTIVITIES_FROM,
     CARRIED,
     COUNTED,
     DAYS_LATE,
@@ -15,6 +17,7 @@ from recert.policy.stages.sheet import (
     LATE,
     NUMBER,
     REQUIRED,
+    SEEN,
     START,
     WAY,
     Out,
@@ -24,6 +27,8 @@ from recert.policy.stages.split import portion
 from recert.policy.stages.terms import amount as in_force
 
 BY_PARTS: Final = 2
+USED_LAST: Final = int(CarriedIn.LAST)
+AGAIN: Final = int(CarriedIn.AGAIN)
 
 
 def surplus(t: Tables, f: Facts, w: Work, o: Out, g: int, end: int) -> int:
@@ -31,14 +36,18 @@ def surplus(t: Tables, f: Facts, w: Work, o: Out, g: int, end: int) -> int:
 
     Call it before the cycle is closed.
     """
-    carried = 0
+    carried, again = 0, 0
     if t.carries:
-        carried = within_rule(t, f, w, o, g, end)
+        since = add_months(end, -t.carry_months) if t.carry_months else BEFORE
+        again = once_more(t, f, w, o, g, since)
+        carried = within_rule(t, f, w, o, g, (since, again))
     if t.overflow:
         carried = max(carried, min(over(t, w), earned(t, f, w, o, g, end, 0)))
     for k in range(t.category_count if t.keeps else 0):
         first, last = t.kept_at[k], t.kept_at[k + 1]
-        spare = w.category[k] - least_of(t, w, g, k) - (0 if t.carry_again else w.kept[k])
+        own = w.category[k] - w.kept[k]
+        used = own if t.carry_used == USED_LAST else w.category[k]
+        spare = min(used - least_of(t, w, g, k), own + min(w.kept[k], again))
         w.keeping[k] = max(min(carried, spare, in_force(t, w, g, first, last, w.cycle[START])), 0)
     if t.carry_as >= 0:
         w.keeping[t.carry_as] = carried
@@ -55,9 +64,9 @@ def keep_around(t: Tables, w: Work) -> None:
 
 
 def over(t: Tables, w: Work) -> int:
-    """What counted beyond what the cycle was renewed by, without what was carried in, unless that may be again."""
+    """What counted beyond what the cycle was renewed by, without what was carried in where that is used last."""
     found = w.cycle[COUNTED] - needed(t, w)
-    return max(found if t.carry_again else found - w.cycle[CARRIED], 0)
+    return max(found - w.cycle[CARRIED] if t.carry_used == USED_LAST else found, 0)
 
 
 def needed(t: Tables, w: Work) -> int:
@@ -66,13 +75,34 @@ def needed(t: Tables, w: Work) -> int:
     return units + (w.cycle[LATE] if units else 0)
 
 
-def within_rule(t: Tables, f: Facts, w: Work, o: Out, g: int, end: int) -> int:
-    """What the rule of carrying allows."""
+def once_more(t: Tables, f: Facts, w: Work, o: Out, g: int, since: int) -> int:
+    """How much of what was carried in may be carried again, were none of it needed.
+
+    It counts as the latest of what cycles before gave, so of the last months it is what they gave after that day.
+    """
+    if t.carry_used != AGAIN or t.carry_months == 0:
+        return w.cycle[CARRIED] if t.carry_used == AGAIN else 0
+    found, a = 0, w.cycle[SEEN] - 1
+    while a >= w.cycle[ACTIVITIES_FROM] and f.activity_day[a] > since and found < w.cycle[CARRIED]:
+        entry = a * t.groups + g
+        if 0 < o.entry_cycle[entry] < w.cycle[NUMBER]:
+            found += may_be_carried(t, f, o, a, entry) + (
+                lost_to_limits(t, f, o, a, entry) if t.carry_over_limits else 0
+            )
+        a -= 1
+    return min(found, w.cycle[CARRIED])
+
+
+def within_rule(t: Tables, f: Facts, w: Work, o: Out, g: int, young: tuple[int, int]) -> int:
+    """What the rule of carrying allows.
+
+    `young`: the day after which it must have been earned, and how much of what was carried in was.
+    """
+    since, again = young
     if t.carry_in_time and w.cycle[DAYS_LATE]:
         return 0
-    since = add_months(end, -t.carry_months) if t.carry_months else BEFORE
     most = in_force(t, w, g, t.carry_at[g], t.carry_at[g + 1], w.cycle[START])
-    found = min(over(t, w), earned(t, f, w, o, g, since, 1))
+    found = min(over(t, w), earned(t, f, w, o, g, since, 1) + again)
     if t.carry_over_limits and w.cycle[COUNTED] >= needed(t, w):
         found += over_limits(t, f, w, o, g, since)
     return min(found, most)
@@ -98,10 +128,15 @@ def over_limits(t: Tables, f: Facts, w: Work, o: Out, g: int, since: int) -> int
     for a in range(w.cycle[FIRST], w.cycle[LAST]):
         entry = a * t.groups + g
         if o.entry_cycle[entry] == w.cycle[NUMBER] and f.activity_day[a] > since:
-            lost = o.entry_worth[entry] - o.entry_amount[entry]
-            carried = t.carry_types[f.activity_type[a]]
-            found += carriable(t, f, a, o.entry_worth[entry], lost) if carried == BY_PARTS else lost * carried
+            found += lost_to_limits(t, f, o, a, entry)
     return found
+
+
+def lost_to_limits(t: Tables, f: Facts, o: Out, a: int, entry: int) -> int:
+    """What limits in units kept of an activity from counting, if it may be carried."""
+    lost = o.entry_worth[entry] - o.entry_amount[entry]
+    carried = t.carry_types[f.activity_type[a]]
+    return carriable(t, f, a, o.entry_worth[entry], lost) if carried == BY_PARTS else lost * carried
 
 
 def may_be_carried(t: Tables, f: Facts, o: Out, a: int, entry: int) -> int:
