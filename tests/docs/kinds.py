@@ -15,6 +15,7 @@ ORDER: Final = (
             "window",
             "renewal-window-and-rhythm",
             "from-the-pass",
+            "from-the-old-date",
             "starting-at-once",
             "deadline",
             "each-year",

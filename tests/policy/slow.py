@@ -41,7 +41,7 @@ from recert.policy.model import (
 from recert.policy.moves import Move
 from recert.policy.proration import Shrinking
 from recert.policy.relief import Relief, RemovesOfYear
-from recert.policy.retake import OwnRetake, Retake
+from recert.policy.retake import CountedFrom, OwnRetake, Retake
 from recert.policy.serving import Split
 from recert.policy.several_days import SeveralDays
 
@@ -2109,8 +2109,9 @@ class SlowReader:
 
     def after_pass(self, rule: OwnRetake | Retake, old: date, day: date) -> date:
         """The date that a pass gives what was due on another."""
-        anew, months = rule.from_pass or self.restarts(old, day), self.own_months(rule.renews_for)
-        if not rule.from_pass and self.joins(old, day):
+        months, from_pass = self.own_months(rule.renews_for), rule.counted_from is CountedFrom.PASS
+        anew = from_pass or (self.restarts(old, day) and not self.keeps(rule, old, day))
+        if not from_pass and self.joins(old, day):
             return self.under_way(old, day, months)
         return max(self.due(day, months=months), old) if anew else self.extended(old, day, months)
 
@@ -2125,7 +2126,16 @@ class SlowReader:
 
     def end_by_pass(self, rule: OwnRetake | Retake, day: date) -> date:
         """The end of a cycle that a pass of a day renews."""
-        return day if rule.from_pass else self.cut(min(h.expires for h in self.renewable(day)), day)
+        old = min(h.expires for h in self.renewable(day))
+        if rule.counted_from is CountedFrom.PASS:
+            return day
+        return old if self.keeps(rule, old, day) and self.restarts(old, day) else self.cut(old, day)
+
+    def keeps(self, rule: OwnRetake | Retake, old: date, day: date) -> bool:
+        """Whether a pass counts from the old date whatever units do, because it does not bring back."""
+        suspension = self.policy.suspension
+        back = suspension is not None and suspension.restarts and self.is_suspended(old, day)
+        return rule.counted_from is CountedFrom.OLD_EXPIRY and not back
 
     def retake_alone(self, rule: OwnRetake | Retake, holding: SlowHolding, day: date) -> None:
         cycle, end = self.running, self.end_by_pass(rule, day)

@@ -24,7 +24,7 @@ from recert.policy.planning.told import outlook_told
 from recert.policy.planning.way import Wish
 from recert.policy.problem import Problems
 from recert.policy.read import parse_policy
-from recert.policy.retake import OwnRetake
+from recert.policy.retake import CountedFrom, OwnRetake
 from recert.policy.rule_words import asked
 from recert.policy.story import story
 from recert.policy.warn import doubts
@@ -190,7 +190,7 @@ def test_an_exam_after_another_renewal_counts_as_the_longer_of_the_two() -> None
 
 def test_a_date_counted_from_the_pass_is_its_own_months_after_it() -> None:
     assert USUAL.retake is not None
-    policy = replace(rules(), retake=replace(USUAL.retake, from_pass=True, renews_for=(months(60),)))
+    policy = replace(rules(), retake=replace(USUAL.retake, counted_from=CountedFrom.PASS, renews_for=(months(60),)))
     found = cycles(policy, Exam("ACA-JSWE", date(2026, 12, 1), True))
     assert found[0].new_expiry == date(2031, 12, 1)
 

@@ -68,7 +68,7 @@ def test_who_may_use_surplus_in_the_two_years_that_follow_has_none_of_it_in_the_
 
 
 def test_of_what_was_carried_in_the_oldest_is_used_first() -> None:
-    """In the third year 20 of the first year's are used, and 20 are too old: 10 of the second and its own 20 are left."""
+    """In the third year 20 of the first year's are used and 20 too old: 10 of the second and its own 20 are left."""
     more = courses(*(date(2025, 2, day) for day in range(1, 9)), date(2026, 3, 1), date(2027, 3, 1), date(2027, 3, 2))
     assert carried(carrying(CarriedIn.AGAIN, months=24), more) == [0, 60, 50, 30, 10]
 

@@ -35,7 +35,7 @@ from recert.policy.planning.way import Wish
 from recert.policy.problem import Problems
 from recert.policy.read import parse_policy
 from recert.policy.relief import Relief, RemovesOfYear
-from recert.policy.retake import Retake
+from recert.policy.retake import CountedFrom, Retake
 from recert.policy.story import story
 from recert.policy.warn import doubts
 from recert.policy.what_if import what_if
@@ -157,7 +157,7 @@ def test_three_in_a_row_reach_over_several_short_cycles() -> None:
 
 
 def test_years_that_had_not_begun_when_an_exam_renewed_a_cycle_are_none_of_its_years() -> None:
-    retake = Retake(months=60, in_grace=False, source="", whole_group=True, from_pass=True)
+    retake = Retake(months=60, in_grace=False, source="", whole_group=True, counted_from=CountedFrom.PASS)
     policy, passed = replace(POLICY, retake=retake), (Exam("ACA-JSWE", date(2022, 3, 1), True),)
     first, cycle = seen(hours(y2020=70, y2021=20), date(2022, 6, 1), policy, exams=passed).groups[0].cycles
     assert (first.end, gave(first)[2]) == (date(2022, 3, 1), 20)

@@ -16,6 +16,7 @@ from recert.policy.moves import Move
 from recert.policy.plan import plan
 from recert.policy.problem import Problems
 from recert.policy.read import parse_policy
+from recert.policy.retake import CountedFrom
 from recert.terminal.typeset import for_terminal
 from tests.policy.strategies import PROGRAMS, reference
 
@@ -78,7 +79,7 @@ def test_a_pass_of_the_day_is_moved_once(on: date, later: bool) -> None:
     early = replace(rules, retake=replace(rules.retake, months=24))
     passed = (Exam("ACA-JSWE", on, True),)
     assert due(early, awards=(award,), exams=passed) == {"ACA-JSWE": date(2028, 6, 1)}
-    anew = replace(rules, retake=replace(rules.retake, months=24, from_pass=True))
+    anew = replace(rules, retake=replace(rules.retake, months=24, counted_from=CountedFrom.PASS))
     years = 3 if later or on < DAY else 2
     assert due(anew, awards=(award,), exams=passed) == {"ACA-JSWE": on.replace(year=2025 + years)}
 

@@ -25,7 +25,7 @@ from recert.policy.planning.told import outlook_told
 from recert.policy.planning.way import Wish
 from recert.policy.problem import Problems
 from recert.policy.read import parse_policy
-from recert.policy.retake import OwnRetake, Retake
+from recert.policy.retake import CountedFrom, OwnRetake, Retake
 from recert.terminal.typeset import for_terminal
 from tests.policy.strategies import PROGRAMS, reference
 
@@ -33,8 +33,8 @@ TEXT = (PROGRAMS / "atlassian" / "policy.toml").read_text()
 USUAL = replace(reference().policy, moves=())
 FIRST, SECOND = Award("ACA-JSWE", date(2025, 1, 10)), Award("ACA-JSWBC", date(2025, 11, 20))
 SIX = Retake(months=6, in_grace=True, source="s")
-ALL, ANEW = replace(SIX, whole_group=True), replace(SIX, from_pass=True)
-BOTH = replace(ALL, from_pass=True)
+ALL, ANEW = replace(SIX, whole_group=True), replace(SIX, counted_from=CountedFrom.PASS)
+BOTH = replace(ALL, counted_from=CountedFrom.PASS)
 
 
 def policy(rule: Retake, *, suspension: Suspension | None = None, **cycle: Any) -> Policy:
@@ -176,7 +176,7 @@ def test_whatever_the_rhythm_of_others_the_pass_counts() -> None:
         rules = policy(BOTH, rhythm=rhythm, kept_months=3)
         standing, _ = passing(rules, ("ACA-JSWE", date(2026, 12, 1)), as_of=date(2026, 12, 1))
         assert row(standing.cycles[0]) == (Route.RETAKE, date(2026, 12, 1), date(2028, 12, 1))
-    late = policy(ALL, rhythm=Rhythm.KEPT_LATE, kept_months=3)
+    late = policy(replace(ALL, counted_from=CountedFrom.AS_OTHERS), rhythm=Rhythm.KEPT_LATE, kept_months=3)
     for on, expected in (
         (date(2026, 9, 1), (date(2026, 9, 1), date(2028, 9, 1))),
         (date(2026, 12, 1), (date(2027, 1, 10), date(2029, 1, 10))),
@@ -208,6 +208,48 @@ def test_a_pass_is_rounded_and_moved_as_an_award_of_its_day() -> None:
         assert due(standing) == {"ACA-JSWE": date(2030, 1, 1)}
 
 
+def test_whatever_the_rhythm_of_others_the_old_date_counts_where_the_policy_says_so() -> None:
+    for rhythm in Rhythm:
+        rules = policy(ALL, rhythm=rhythm, kept_months=3)
+        early = date(2026, 9, 1)
+        standing, _ = passing(rules, ("ACA-JSWE", early), as_of=early)
+        end = early if rhythm is Rhythm.KEPT_END else date(2027, 1, 10)
+        assert row(standing.cycles[0]) == (Route.RETAKE, end, date(2029, 1, 10))
+        alone, _ = passing(policy(SIX, rhythm=rhythm, kept_months=3), ("ACA-JSWE", early), as_of=early)
+        assert due(alone)["ACA-JSWE"] == date(2029, 1, 10)
+
+
+def test_who_comes_back_by_exam_has_the_rhythm_that_the_suspension_says() -> None:
+    anew = Suspension(12, by_units=False, by_exam=True, restarts=True, source="s")
+    back = date(2027, 8, 1)
+    for suspension, expires in ((anew, date(2029, 8, 1)), (replace(anew, restarts=False), date(2029, 1, 10))):
+        for rhythm in (Rhythm.KEPT, Rhythm.RESTARTED):
+            rules = policy(ALL, suspension=suspension, rhythm=rhythm)
+            standing, _ = passing(rules, ("ACA-JSWE", back), as_of=back, awards=(FIRST,))
+            assert due(standing) == {"ACA-JSWE": expires}
+
+
+def test_who_takes_an_exam_that_counts_from_the_old_date_reads_so_where_activities_restart() -> None:
+    restarting = policy(SIX, rhythm=Rhythm.RESTARTED)
+    told = "The date that an exam gives is counted from the old one, on whatever day it is passed."
+    assert told in for_terminal(handbook(restarting), 300, bold=False)
+    assert told not in for_terminal(handbook(policy(SIX)), 300, bold=False)
+    standing, _ = passing(restarting, as_of=date(2026, 3, 1))
+    assert str(explain.alternatives(restarting, standing)[-1]).endswith(" The new date is counted from the old one.")
+    own_rule = OwnRetake(renews=True, source="the handbook", months=6)
+    groups = tuple(replace(g, own_retake=own_rule) if g.key == "acp" else g for g in USUAL.groups)
+    said = [str(sentence) for sentence, _ in own(replace(restarting, groups=groups))]
+    assert said[-1] == (
+        "Professional: the date that an exam gives is counted from the old one, on whatever day it is passed."
+    )
+    as_others = policy(replace(SIX, counted_from=CountedFrom.AS_OTHERS), rhythm=Rhythm.RESTARTED)
+    shown = for_terminal(handbook(as_others), 300, bold=False)
+    assert "The date that an exam gives is counted as that of other renewals." in shown
+    assert [str(each) for each in differences(restarting, as_others)] == [
+        "The date that an exam gives is counted as that of other renewals, instead of from the old expiry."
+    ]
+
+
 def test_what_is_suspended_for_units_alone_is_not_renewed_by_the_exam_of_another() -> None:
     suspension = Suspension(12, by_units=True, by_exam=False, restarts=False, source="s")
     _, found = passing(policy(ALL, suspension=suspension), ("ACA-JSWBC", date(2027, 8, 1)), as_of=date(2027, 8, 1))
@@ -219,7 +261,7 @@ def test_what_is_suspended_for_units_alone_is_not_renewed_by_the_exam_of_another
 
 
 def test_professionals_alone_renew_together_by_one_exam() -> None:
-    own_rule = OwnRetake(renews=True, source="the handbook", months=6, whole_group=True, from_pass=True)
+    own_rule = OwnRetake(renews=True, source="the handbook", months=6, whole_group=True, counted_from=CountedFrom.PASS)
     rules = replace(USUAL, groups=tuple(replace(g, own_retake=own_rule) if g.key == "acp" else g for g in USUAL.groups))
     held = (*(replace(a, certification=c) for a, c in ((FIRST, "ACP-JCA"), (SECOND, "ACP-OA"))), FIRST, SECOND)
     exams = (Exam("ACP-OA", date(2026, 12, 1), True), Exam("ACA-JSWE", date(2026, 12, 1), True))
@@ -339,7 +381,7 @@ def test_a_plan_and_a_trial_know_that_one_exam_is_enough() -> None:
 def test_a_changed_rule_is_told() -> None:
     assert [str(each) for each in differences(policy(SIX), policy(BOTH))] == [
         "One exam renews all that is active of its group, instead of its own certification alone.",
-        "The date that an exam gives is counted from the day of the pass, instead of the old expiry.",
+        "The date that an exam gives is counted from the day of the pass, instead of from the old expiry.",
     ]
     assert [str(each) for each in differences(replace(USUAL, retake=None), policy(BOTH))][1:] == [
         "One exam renews all that is active of its group; its time is that before the earliest expiry among them.",
@@ -439,9 +481,9 @@ def test_what_a_policy_says_is_read() -> None:
     found = parse_policy(FROM_PASS + OWN)
     assert isinstance(found, Policy)
     assert found.retake is not None
-    assert (found.retake.whole_group, found.retake.from_pass) == (True, True)
+    assert (found.retake.whole_group, found.retake.counted_from) == (True, CountedFrom.PASS)
     rule = found.retake_of("acp")
-    assert rule == Retake(months=6, in_grace=True, source="s", from_pass=True)
+    assert rule == Retake(months=6, in_grace=True, source="s", counted_from=CountedFrom.PASS)
     nothing = parse_policy(TEXT + '[group.acp.retake]\nrenews = "nothing"\nsource = "s"\n')
     assert isinstance(nothing, Policy)
     assert nothing.retake_of("acp") is None

@@ -51,7 +51,7 @@ from recert.policy.own import OwnCarry, OwnCycle
 from recert.policy.plan import Plan, plan
 from recert.policy.proration import EachOf, NotProrated, OwnProration, Proration, Shrinking
 from recert.policy.replacements import Replacement
-from recert.policy.retake import OwnRetake, Retake
+from recert.policy.retake import CountedFrom, OwnRetake, Retake
 from recert.policy.serving import Allocation, Division, Reach, Split
 from recert.policy.several_days import SeveralDays
 from tests.policy.slow import (
@@ -340,7 +340,7 @@ some_retake = st.builds(
     st.just(REFERENCE.retake),
     in_grace=st.booleans(),
     whole_group=st.booleans(),
-    from_pass=st.booleans(),
+    counted_from=st.sampled_from(CountedFrom),
     months=st.sampled_from([1, 6, 12, 36]),
     renews_for=own_lengths,
 )
@@ -437,7 +437,7 @@ own_retakes = st.builds(
     days=st.sampled_from([0, 0, 1, 200]),
     in_grace=st.booleans(),
     whole_group=st.booleans(),
-    from_pass=st.booleans(),
+    counted_from=st.sampled_from(CountedFrom),
     renews_for=own_lengths,
 ).map(lambda own: replace(own, months=0) if own.days else own)
 
@@ -516,7 +516,8 @@ def retake_beside(
         by_exam and waits_while_suspended(cycle.grace_activity, suspension),
         suspension is not None and by_exam and not (suspension.by_units or suspension.restarts),
     ]
-    return replace(rule, from_pass=rule.from_pass and not any(refused))
+    as_others = any(refused) and rule.counted_from is CountedFrom.PASS
+    return replace(rule, counted_from=CountedFrom.AS_OTHERS) if as_others else rule
 
 
 unmets = st.sampled_from([Unmet.FORGIVEN, Unmet.ADDED])

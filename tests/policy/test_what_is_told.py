@@ -14,6 +14,7 @@ from recert.policy.lateness import Surcharge, Suspension
 from recert.policy.model import Category, Counter, CounterOf, Demand, DemandKind, Minimum, Policy, Value, Way
 from recert.policy.plan import plan
 from recert.policy.planning.way import Step
+from recert.policy.retake import CountedFrom
 from recert.policy.story import story
 from tests.policy.strategies import reference
 from tests.policy.test_lost_years import HISTORY, yearly
@@ -209,7 +210,7 @@ def test_what_of_a_cycle_in_which_nothing_is_due_may_be_carried_is_said() -> Non
 def test_an_exam_that_gives_no_later_date_is_said_to() -> None:
     policy = reference().policy
     assert policy.retake is not None
-    policy = replace(policy, retake=replace(policy.retake, months=60, from_pass=True))
+    policy = replace(policy, retake=replace(policy.retake, months=60, counted_from=CountedFrom.PASS))
     early = Exam("ACA-JSWE", date(2025, 1, 1), True)
     lines = told(
         policy, History((Award("ACA-JSWE", date(2024, 4, 10), date(2029, 4, 10)),), (early,)), date(2025, 2, 1)

@@ -25,7 +25,7 @@ from recert.policy.handbook_words import ends
 from recert.policy.measure_words import quantity_of
 from recert.policy.model import Cap, Policy, Value
 from recert.policy.read import parse_policy
-from recert.policy.retake_words import besides
+from recert.policy.retake_words import besides, from_old
 from recert.policy.sentence import Sentence
 from recert.records.models import PolicyDraft, PolicyVersion
 
@@ -80,7 +80,8 @@ def _retake(policy: Policy) -> str:
     else:
         told = _("The exam again, in the %(months)s months before the expiry") % {"months": rule.months}
     told += _(" or in the grace period") if rule.in_grace else ""
-    return " ".join([f"{told}." if rule.whole_group or rule.from_pass else told, *map(say, besides(rule))])
+    more = [*besides(rule), *from_old(policy, rule)]
+    return " ".join([f"{told}." if more else told, *map(say, more)])
 
 
 def _caps(policy: Policy) -> list[tuple[Cap, Value, Sentence, Sentence | None]]:

@@ -12,6 +12,7 @@ from recert.policy.lateness import DoneSuspended
 from recert.policy.missed import Then
 from recert.policy.model import CounterOf, DemandKind
 from recert.policy.relief import RemovesOfYear
+from recert.policy.retake import CountedFrom
 from recert.policy.sentence import words
 from recert.policy.serving import Split
 
@@ -28,6 +29,11 @@ CALLED: Final[dict[type, dict[int, str]]] = {
         CarriedIn.LAST: words("are used last, and not carried again"),
         CarriedIn.FIRST: words("are used first, and not carried again"),
         CarriedIn.AGAIN: words("are used first, and may be carried again as far as they are not needed"),
+    },
+    CountedFrom: {
+        CountedFrom.OLD_EXPIRY: words("from the old expiry"),
+        CountedFrom.PASS: words("from the day of the pass"),
+        CountedFrom.AS_OTHERS: words("as that of other renewals"),
     },
     CounterOf: {
         CounterOf.USES: words("how many there are"),

@@ -110,10 +110,6 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
         words("{of}: one exam renews all that is active of it, instead of its own certification alone."),
         words("{of}: an exam renews its own certification alone, instead of all that is active."),
     ),
-    ("OwnRetake", "from_pass"): (
-        words("{of}: the date that an exam gives is counted from the day of the pass, instead of the old expiry."),
-        words("{of}: the date that an exam gives is counted from the old expiry, instead of the day of the pass."),
-    ),
     ("OwnRetake", "in_grace"): (
         words("{of}: a retake renews in the grace period too."),
         words("{of}: a retake no longer renews in the grace period."),
@@ -121,10 +117,6 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
     ("Retake", "whole_group"): (
         words("One exam renews all that is active of its group, instead of its own certification alone."),
         words("An exam renews its own certification alone, instead of all that is active of its group."),
-    ),
-    ("Retake", "from_pass"): (
-        words("The date that an exam gives is counted from the day of the pass, instead of the old expiry."),
-        words("The date that an exam gives is counted from the old expiry, instead of the day of the pass."),
     ),
     ("Retake", "in_grace"): (
         words("A retake renews in the grace period too."),

@@ -117,6 +117,12 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
         begins=words("Only units of {new} are carried."),
         ends=words("Units of whatever category are carried, instead of {old} alone."),
     ),
+    ("OwnRetake", "counted_from"): Altered(
+        becomes=words("{of}: the date that an exam gives is counted {new}, instead of {old}.")
+    ),
+    ("Retake", "counted_from"): Altered(
+        becomes=words("The date that an exam gives is counted {new}, instead of {old}.")
+    ),
     ("Carry", "carried_in"): Altered(
         becomes=words("Units that were carried in {new}. Before, they {old}."),
         begins=words("Units that were carried in {new}."),

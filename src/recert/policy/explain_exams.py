@@ -8,7 +8,8 @@ from recert.policy.assessment import Cycle, CycleState, ExamOutcome, ExamResult,
 from recert.policy.calendar import add_months, day, number
 from recert.policy.model import Group, Policy
 from recert.policy.renewing_words import set_off_by_renewing
-from recert.policy.retake import Retake
+from recert.policy.retake import CountedFrom, Retake
+from recert.policy.retake_words import counts_from_old
 from recert.policy.sentence import Sentence, Shown, all_of, words
 
 
@@ -106,9 +107,11 @@ def retake(policy: Policy, group: Group, rule: Retake, cycle: Cycle) -> Sentence
         told = Sentence(_texts(policy, group, rule, cycle)[in_grace], values)
     told = _with_others(policy, group, rule, cycle, told)
     told = length_words.then(told, length_words.by_pass(policy, group, rule, cycle.start))
-    if not rule.from_pass:
-        return told
-    return Sentence(words("{told} The new date is counted from the day of the pass."), {"told": told})
+    if rule.counted_from is CountedFrom.PASS:
+        return Sentence(words("{told} The new date is counted from the day of the pass."), {"told": told})
+    if counts_from_old(policy.cycle_of(group.key), rule):
+        return Sentence(words("{told} The new date is counted from the old one."), {"told": told})
+    return told
 
 
 def _texts(policy: Policy, group: Group, rule: Retake, cycle: Cycle) -> dict[bool, str]:

@@ -83,7 +83,7 @@ from recert.policy.read import ANSWERED
 from recert.policy.reading.activities import OVER_LIMIT, SEVERAL_DAYS
 from recert.policy.reading.cycles import ANCHORS, BEFORE_AWARD, MONTHS, RHYTHMS, ROUNDINGS, STARTS
 from recert.policy.reading.retakes import NEW_EXPIRY, RENEWS
-from recert.policy.retake_words import besides
+from recert.policy.retake_words import besides, from_old
 from recert.policy.sentence import Sentence, Shown, number, plain
 from recert.policy.several_days import SeveralDays
 from recert.policy.telling import named, over_time, say, settings, word
@@ -107,7 +107,7 @@ TOLD: Final[dict[str, str]] = {
     "CycleRule": "months grace_days shares_renewed_date source ends anchor first_months first_ends rhythm kept_months "
     "opens_months earlier grace_activity grace_months opens_days unmet from_month before_award "
     "renewed_next renewed_next_from year_ends earlier_graces never_renewed",
-    "Retake": "months in_grace source days whole_group from_pass renews_for",
+    "Retake": "months in_grace source days whole_group counted_from renews_for",
     "Proration": "counted first_month every units rounding to nothing_up_to categories source each",
     "EachOf": "category amount",
     "Condition": "cycle_from cycle_to every awarded_from awarded_before held_years held_from held_to holds lacks "
@@ -116,7 +116,7 @@ TOLD: Final[dict[str, str]] = {
     "own_proration",
     "OwnCycle": "source months grace_days grace_months ends first_months first_ends never_renewed rhythm kept_months "
     "opens_months opens_days",
-    "OwnRetake": "renews source months days in_grace whole_group from_pass renews_for",
+    "OwnRetake": "renews source months days in_grace whole_group counted_from renews_for",
     "OwnCarry": "most",
     "NotProrated": "source",
     "Shrinking": "source rounding to each",
@@ -282,7 +282,7 @@ def _cycle(policy: Policy) -> Iterator[Block]:
         said += (EITHER,) if any(group.required or group.portfolio for group in policy.groups) else ()
         within = RETAKE[retake.days > 0, retake.in_grace if cycle.has_grace else None]
         said.append(say(within, months=retake.months, days=retake.days))
-        said += map(str, besides(retake))
+        said += map(str, (*besides(retake), *from_old(policy, retake)))
     said += (str(sentence) for sentence, _ in particulars(policy))
     shorter = of_all(policy)
     said += (str(shorter),) if shorter else ()
@@ -382,7 +382,7 @@ def _answers(policy: Policy) -> Iterator[tuple[str, str, str]]:
             yield section, POLICY_KEYS[f"{section}.{key}"], answer
     if policy.retake:
         yield "retake", POLICY_KEYS["retake.renews"], word(RENEWS, policy.retake.whole_group)
-        yield "retake", POLICY_KEYS["retake.new_expiry"], word(NEW_EXPIRY, policy.retake.from_pass)
+        yield "retake", POLICY_KEYS["retake.new_expiry"], word(NEW_EXPIRY, policy.retake.counted_from)
     yield "counting", POLICY_KEYS["counting.several_days"], word(SEVERAL_DAYS, policy.several_days)
     if policy.several_days is SeveralDays.EACH_DAY:
         yield "counting", POLICY_KEYS["counting.days_rounding"], word(ROUNDINGS, policy.days_rounding)

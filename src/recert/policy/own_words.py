@@ -9,7 +9,7 @@ from recert.policy.model import Group, Policy, Value
 from recert.policy.never_words import OF_GROUP
 from recert.policy.own import OwnCycle
 from recert.policy.retake import OwnRetake
-from recert.policy.retake_words import besides_of
+from recert.policy.retake_words import besides_of, from_old_of
 from recert.policy.sentence import Sentence, Shown, words
 
 Told = tuple[Sentence, str]
@@ -26,6 +26,7 @@ def own(policy: Policy) -> Iterator[Told]:
             said = (
                 retake(group.name, group.own_retake, has_grace=has_grace),
                 *besides_of(group.name, group.own_retake),
+                *from_old_of(group.name, policy.cycle_of(group.key), group.own_retake),
             )
             yield from ((sentence, group.own_retake.source) for sentence in said)
             yield from length_words.by_exam_of(group, group.own_retake.renews_for)

@@ -44,7 +44,7 @@ class Tables:
     retake_days: Ints
     retake_in_grace: Ints
     retake_whole: Ints  # 1: it renews the whole group
-    retake_from_pass: Ints  # 1: the new date is counted from the pass
+    retake_from: Ints  # from when the new date is counted, as CountedFrom
     suspends: int  # 0: nothing is ever suspended
     suspended_months: int  # 0: by days
     suspended_days: int

@@ -11,6 +11,7 @@ from recert.policy.late_minima import more_of
 from recert.policy.lateness import DoneSuspended, waits_while_suspended
 from recert.policy.lengths import lengths
 from recert.policy.model import Certification, Group, MonthsCounted, Policy
+from recert.policy.retake import CountedFrom
 from recert.policy.year_only import of_years_alone
 
 Columns = dict[str, int | list[int]]
@@ -62,7 +63,7 @@ def retakes(policy: Policy) -> Columns:
         "retake_days": [rule.days if rule else 0 for rule in found],
         "retake_in_grace": [int(rule.in_grace) if rule else 0 for rule in found],
         "retake_whole": [int(rule.whole_group) if rule else 0 for rule in found],
-        "retake_from_pass": [int(rule.from_pass) if rule else 0 for rule in found],
+        "retake_from": [int(rule.counted_from) if rule else 0 for rule in found],
     }
 
 
@@ -88,7 +89,9 @@ def _shortest(policy: Policy, group: Group, months: int) -> int:
     if restarts and by_month and cycle.opens_months == months:
         return max(28 - gone, 1)
     if not restarts or cycle.opens_months >= months or cycle.opens_days > 31 * months:
-        return max(28 * months - gone * any(rule is not None and rule.from_pass for rule in retakes), 1)
+        return max(
+            28 * months - gone * any(rule is not None and rule.counted_from is CountedFrom.PASS for rule in retakes), 1
+        )
     return max(28 * (months - cycle.opens_months) - cycle.opens_days - gone, 1)
 
 

@@ -1,10 +1,19 @@
 """Renewal by passing the exam again: when a pass renews, what it renews, and until when."""
 
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from recert.policy.model import Value
+
+
+class CountedFrom(IntEnum):
+    """From when the date is counted that a pass gives."""
+
+    OLD_EXPIRY = 0  # whatever holds for other renewals, but for a return from a suspension
+    PASS = 1  # whatever holds for other renewals
+    AS_OTHERS = 2  # as one by units on that day would be
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,8 +21,7 @@ class Retake:
     """Renewal by passing the exam again, within `months` (or `days`) before the expiry and, if `in_grace`, in grace.
 
     `whole_group`: a pass renews all of its group that can be renewed, and its time is that before the earliest expiry
-    among these. `from_pass`: the new date is counted from the day of the pass, whatever holds for other renewals.
-    `renews_for`: for how many months, where that is not a cycle's length.
+    among these. `renews_for`: for how many months, where that is not a cycle's length.
     """
 
     months: int
@@ -21,7 +29,7 @@ class Retake:
     source: str
     days: int = 0
     whole_group: bool = False
-    from_pass: bool = False
+    counted_from: CountedFrom = CountedFrom.OLD_EXPIRY
     renews_for: "tuple[Value, ...]" = ()
 
 
@@ -35,7 +43,7 @@ class OwnRetake:
     days: int = 0
     in_grace: bool = False
     whole_group: bool = False
-    from_pass: bool = False
+    counted_from: CountedFrom = CountedFrom.OLD_EXPIRY
     renews_for: "tuple[Value, ...]" = ()
 
     @property
@@ -49,6 +57,6 @@ class OwnRetake:
             source=self.source,
             days=self.days,
             whole_group=self.whole_group,
-            from_pass=self.from_pass,
+            counted_from=self.counted_from,
             renews_for=self.renews_for,
         )

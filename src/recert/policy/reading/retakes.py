@@ -6,14 +6,18 @@ from recert.policy.cycles import Anchor, GraceActivity
 from recert.policy.lateness import waits_while_suspended
 from recert.policy.model import Group, Policy
 from recert.policy.reading.lengths import OF_EXAMS, read_lengths
-from recert.policy.retake import OwnRetake, Retake
+from recert.policy.retake import CountedFrom, OwnRetake, Retake
 from recert.policy.toml import Document, Table
 
 NOTHING: Final = "nothing"
 RENEWS: Final = {"that certification": False, "all of its group": True}
 """Whether a pass renews the whole group."""
-NEW_EXPIRY: Final = {"old expiry + cycle": False, "day of the pass + cycle": True}
-"""Whether the new date is counted from the pass."""
+NEW_EXPIRY: Final = {
+    "old expiry + cycle": CountedFrom.OLD_EXPIRY,
+    "day of the pass + cycle": CountedFrom.PASS,
+    "as of other renewals": CountedFrom.AS_OTHERS,
+}
+"""From when the new date is counted."""
 FROM_OLD: Final = 'new_expiry = "old expiry + cycle"'
 
 
@@ -26,7 +30,7 @@ def read_retake(table: Table) -> Retake:
         source=table.text("source"),
         days=table.integer("days", 1, 3650) if by_days else 0,
         whole_group=table.choice("renews", RENEWS),
-        from_pass=table.choice("new_expiry", NEW_EXPIRY),
+        counted_from=table.choice("new_expiry", NEW_EXPIRY),
         renews_for=read_lengths(table, OF_EXAMS),
     )
     table.done()
@@ -45,7 +49,7 @@ def read_own_retake(table: Table) -> OwnRetake:
         days=table.integer("days", 1, 3650) if by_days else 0,
         in_grace=renews and table.flag("in_grace"),
         whole_group=bool(whole_group),
-        from_pass=renews and table.choice("new_expiry", NEW_EXPIRY),
+        counted_from=table.choice("new_expiry", NEW_EXPIRY) if renews else CountedFrom.OLD_EXPIRY,
         renews_for=read_lengths(table, OF_EXAMS) if renews else (),
     )
     table.done()
@@ -64,7 +68,7 @@ def check_retakes(document: Document, policy: Policy) -> None:
         of.setdefault(("group", group.key, "retake") if group.own_retake else ("retake",), []).append(group)
     for place, groups in of.items():
         rule = policy.retake_of(groups[0].key)
-        if rule is not None and rule.from_pass:
+        if rule is not None and rule.counted_from is CountedFrom.PASS:
             late = rule.in_grace and any(policy.cycle_of(group.key).has_grace for group in groups)
             _check_from_pass(document, policy, (*place, "new_expiry"), late=late)
 

@@ -6,6 +6,7 @@ from recert.policy.calendar import BEFORE, NEVER, add_months
 from recert.policy.cycles import Rhythm
 from recert.policy.facts import PASSED, Facts
 from recert.policy.plan import Tables
+from recert.policy.retake import CountedFrom
 from recert.policy.stages import codes
 from recert.policy.stages.apart import OUT_OF_CYCLE
 from recert.policy.stages.cap import recount
@@ -46,6 +47,8 @@ from recert.policy.stages.sheet import (
 RESTARTED: Final = int(Rhythm.RESTARTED)
 KEPT_LATE: Final = int(Rhythm.KEPT_LATE)
 KEPT_END: Final = int(Rhythm.KEPT_END)
+FROM_OLD: Final = int(CountedFrom.OLD_EXPIRY)
+FROM_PASS: Final = int(CountedFrom.PASS)
 
 
 def judge(t: Tables, f: Facts, w: Work, o: Out, g: int, day: int) -> bool:
@@ -209,7 +212,7 @@ def retake(t: Tables, w: Work, o: Out, g: int, c: int, day: int) -> None:
     Where it was one alone the cycle goes on for the others; with none left to renew it is complete.
     """
     end = earliest_expiry(t, w, day)
-    last = day if t.retake_from_pass[g] else last_day(t, w, g, end, day)
+    last = day if t.retake_from[g] == FROM_PASS else end if keeps(t, g, end, day) else last_day(t, w, g, end, day)
     if t.retake_whole[g]:
         retake_all(t, w, o, g, day, last, given_by_pass(t, w, g, end, latest_expiry(t, w, day), day))
         return
@@ -221,8 +224,20 @@ def retake(t: Tables, w: Work, o: Out, g: int, c: int, day: int) -> None:
 def given_by_pass(t: Tables, w: Work, g: int, end: int, latest: int, day: int) -> int:
     """The date that a pass of a day gives what ends on another; nothing of it is due later than the latest."""
     months = months_by_pass(t, w, g, length(t, g, day))
-    expiry = due_after(t, g, day, months) if t.retake_from_pass[g] else next_due(t, w, g, end, day, months)
+    if t.retake_from[g] == FROM_PASS:
+        expiry = due_after(t, g, day, months)
+    elif keeps(t, g, end, day):
+        expiry = extended(t, g, end, months)
+    else:
+        expiry = next_due(t, w, g, end, day, months)
     return moved(t, day, max(expiry, latest))
+
+
+def keeps(t: Tables, g: int, end: int, day: int) -> bool:
+    """Whether a pass counts from the old date though units would begin a rhythm of their own on that day."""
+    if t.retake_from[g] != FROM_OLD or (t.suspended_restarts and suspended(t, g, end, day)):
+        return False
+    return t.rhythm[g] == RESTARTED or t.rhythm[g] == KEPT_LATE
 
 
 def retake_all(t: Tables, w: Work, o: Out, g: int, day: int, end: int, expiry: int) -> None:
