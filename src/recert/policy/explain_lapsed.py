@@ -3,12 +3,13 @@
 from typing import Final
 
 from recert.policy.assessment import Cycle, GroupStanding
+from recert.policy.coming_back_words import comes_back
 from recert.policy.exam_alone import past_units
 from recert.policy.explain_demands import lacking
 from recert.policy.measure_words import is_without_units, lacked_units, reached
 from recert.policy.missed_words import BACK, ended
 from recert.policy.model import Group, Policy
-from recert.policy.renewing_words import besides_activities
+from recert.policy.renewing_words import bringing_back
 from recert.policy.sentence import Sentence, Shown, words
 
 
@@ -16,7 +17,7 @@ def lapsed(policy: Policy, group: Group, cycle: Cycle, before: Cycle | None = No
     """That a cycle lapsed, with what it had and what it lacked. `before`: the same one where it had something else."""
     if over := ended(policy, group.key, cycle):
         return over
-    if past_units(policy, cycle):
+    if past_units(policy, cycle) or (policy.suspension and not comes_back(policy, group)):
         return _not_brought_back(policy, group, cycle)
     has = reached(policy, cycle)
     if before is not None and before.counted != cycle.counted:
@@ -34,7 +35,7 @@ def lapsed(policy: Policy, group: Group, cycle: Cycle, before: Cycle | None = No
 
 def _not_brought_back(policy: Policy, group: Group, cycle: Cycle) -> Sentence:
     """Of one that units did not bring back any more once it was suspended: what they lacked is not why it lapsed."""
-    ways = besides_activities(policy, group)
+    ways = bringing_back(policy, group)
     values: dict[str, Shown] = {"grace": cycle.grace_until, "last": cycle.renewable_until, "ways": ways or ""}
     return Sentence(NOT_BROUGHT_BACK[ways is not None], values)
 

@@ -6,7 +6,15 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Final
 
-from recert.policy import deadline_words, late_minima, never_words, next_year_words, past_words, window_words
+from recert.policy import (
+    coming_back_words,
+    deadline_words,
+    late_minima,
+    never_words,
+    next_year_words,
+    past_words,
+    window_words,
+)
 from recert.policy.assessment import (
     WAITING,
     Cycle,
@@ -17,6 +25,7 @@ from recert.policy.assessment import (
     Holding,
     HoldingState,
 )
+from recert.policy.coming_back_words import back_by_exam, back_by_units, comes_back
 from recert.policy.cycles import Unmet
 from recert.policy.deadline import last_day
 from recert.policy.deadline_words import late_after
@@ -62,6 +71,8 @@ def state(policy: Policy, standing: GroupStanding) -> Sentence:
         return never_words.state(cycle)
     if told := paused(policy, standing.group, cycle) if cycle.state is not CycleState.SUSPENDED else None:
         return told
+    if cycle.state is CycleState.SUSPENDED and not comes_back(policy, group):
+        return Sentence(coming_back_words.STATE, values)
     return Sentence(STATES[CycleState.REPLACED if is_replaced(standing) else cycle.state], values)
 
 
@@ -100,6 +111,8 @@ def holding_state(policy: Policy, holding: Holding) -> Sentence:
         return Sentence(words("Over: it was held until {expires}"), values)
     if holding.paused_since:
         return Sentence(words("Suspended since {since}: a year was missed"), {"since": holding.paused_since})
+    if holding.state is HoldingState.SUSPENDED and not comes_back(policy, policy.group(holding.group)):
+        return Sentence(coming_back_words.STATE, values)
     return Sentence(HOLDING_STATES[holding.state], values)
 
 
@@ -380,7 +393,7 @@ def _opening(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentenc
 
 def _suspension(policy: Policy, rule: Suspension, group: Group, cycle: Cycle, today: date) -> Iterator[Sentence]:
     """That it is suspended if it is not renewed, and what of what is done brings it back then."""
-    by_units = rule.by_units and not renews_no_more(policy, group, cycle, today)
+    by_units = back_by_units(policy, group) and not renews_no_more(policy, group, cycle, today)
     values: dict[str, Shown] = {
         "first": cycle.grace_until + timedelta(days=1),
         "last": renewable_until(policy, group, cycle),
@@ -390,11 +403,13 @@ def _suspension(policy: Policy, rule: Suspension, group: Group, cycle: Cycle, to
         "unit": policy.units,
     }
     if cycle.state != CycleState.SUSPENDED:
-        by_exam = rule.by_exam and policy.retake_of(group.key) is not None
         if is_lost(policy, group, cycle, today) and policy.cycle.unmet is Unmet.LAPSES:
             yield Sentence(WILL_LAPSE, values)
             return
-        yield Sentence(_suspended_from(policy, rule)[by_units, by_exam], values)
+        if not comes_back(policy, group):
+            yield Sentence(coming_back_words.FROM, values)
+            return
+        yield Sentence(_suspended_from(policy, rule)[by_units, back_by_exam(policy, group)], values)
         if by_units and (lost := lost_once_suspended(policy, group, cycle)):
             yield Sentence(LOST_THEN, {"titles": all_of([each.title for each in lost])})
     done = DONE_NOW if cycle.state == CycleState.SUSPENDED else DONE_FROM

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from decimal import ROUND_FLOOR, Decimal
 from typing import Final
 
-from recert.policy import past_words, window_words
+from recert.policy import coming_back_words, past_words, window_words
 from recert.policy.assessment import Cycle, CycleState
+from recert.policy.coming_back_words import comes_back
 from recert.policy.demand_years import ways_open
 from recert.policy.durations import share_of
 from recert.policy.ends_first import renewable_until
@@ -388,6 +389,8 @@ def goal(policy: Policy, found: Goal, today: date) -> Sentence:
     }
     if is_never_renewed(policy, found.group):
         return Sentence(NEVER_RENEWED[found.cycle.pause is not None], values)
+    if found.cycle.state is CycleState.SUSPENDED and not comes_back(policy, policy.group(found.group)):
+        return Sentence(coming_back_words.GOAL, values)
     values["unit"] = _missing_until(policy, found, today, values["unit"])
     return Sentence(GOALS[bool(missing), bool(also)], values)
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
-from recert.policy import never_words
+from recert.policy import coming_back_words, never_words
+from recert.policy.assessment import CycleState
+from recert.policy.coming_back_words import comes_back
 from recert.policy.demand_years import too_little
 from recert.policy.model import CounterOf, Group, Policy
 from recert.policy.planning.way import CHOICE, Route, Target, rule_of
-from recert.policy.renewing_words import besides_activities
+from recert.policy.renewing_words import besides_now
 from recert.policy.sentence import Sentence, Shown, all_of, number, words
 
 
@@ -15,7 +17,10 @@ def no_way(policy: Policy, target: Target) -> Sentence:
     if never_words.is_never_renewed(policy, target.goal.group):
         return never_words.until(target.goal.cycle)
     if not target.goal.cycle.by_units:
-        ways = besides_activities(policy, policy.group(target.goal.group))
+        group, cycle = policy.group(target.goal.group), target.goal.cycle
+        if cycle.state is CycleState.SUSPENDED and not comes_back(policy, group):
+            return Sentence(coming_back_words.NOTHING)
+        ways = besides_now(policy, group, cycle)
         text = words("No activities renew it, only {ways}.") if ways else words("No activities renew it.")
         return Sentence(text, {"ways": ways or ""})
     if target.lost:

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
-from recert.policy import never_words
-from recert.policy.assessment import Cycle
+from recert.policy import coming_back_words, never_words
+from recert.policy.assessment import Cycle, CycleState
 from recert.policy.cascades import Trigger
+from recert.policy.coming_back_words import back_by_exam, comes_back
 from recert.policy.model import Group, Policy
 from recert.policy.sentence import Sentence, all_of, any_of, words
 
@@ -21,11 +22,26 @@ def besides_activities(policy: Policy, group: Group) -> Sentence | None:
     return _either((*_exam(policy, group), *_cascades(policy, group)))
 
 
+def besides_now(policy: Policy, group: Group, cycle: Cycle) -> Sentence | None:
+    """The same as things stand: where it is suspended, without an exam that doesn't bring back."""
+    suspended = cycle.state is CycleState.SUSPENDED and cycle.pause is None
+    return bringing_back(policy, group) if suspended else besides_activities(policy, group)
+
+
+def bringing_back(policy: Policy, group: Group) -> Sentence | None:
+    """What brings back what of a group is suspended, besides activities; None where nothing does."""
+    if back_by_exam(policy, group):
+        return besides_activities(policy, group)
+    return _either(tuple(_cascades(policy, group)))
+
+
 def instead_of_units(policy: Policy, group: Group, cycle: Cycle) -> Sentence:
     """What a cycle of a group needs that no units renew."""
     if never_words.is_never_renewed(policy, group.key):
         return never_words.until(cycle)
-    ways = besides_activities(policy, group)
+    if cycle.state is CycleState.SUSPENDED and not comes_back(policy, group):
+        return Sentence(coming_back_words.NOTHING)
+    ways = besides_now(policy, group, cycle)
     if ways is None:
         return Sentence(words("No units are needed; nothing renews it."))
     return Sentence(words("No units are needed: {ways} renews."), {"ways": ways})

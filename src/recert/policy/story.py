@@ -8,6 +8,7 @@ from itertools import groupby
 
 from recert.policy import (
     apart_words,
+    coming_back_words,
     explain,
     explain_exams,
     explain_renewals,
@@ -18,6 +19,7 @@ from recert.policy import (
 )
 from recert.policy.apart import latest
 from recert.policy.assessment import WAITING, Assessment, Cycle, CycleState, Entry, GroupStanding, Reason, Route
+from recert.policy.coming_back_words import comes_back
 from recert.policy.ends_first import as_it_ends, renewable_until
 from recert.policy.exam_alone import past_units, without_lateness
 from recert.policy.explain_demands import demands
@@ -247,14 +249,19 @@ def _verdict(policy: Policy, group: str, cycle: Cycle, today: date) -> Sentence:
         return never_words.verdict(cycle)
     if cycle.state == CycleState.LAPSED:
         return lapsed(policy, policy.group(group), cycle)
+    no_way_back = policy.suspension is not None and not comes_back(policy, policy.group(group))
     last = renewable_until(policy, policy.group(group), cycle)
+    if no_way_back and cycle.state is not CycleState.SUSPENDED:
+        last = min(last, cycle.grace_until)
     values: dict[str, Shown] = {"end": cycle.end, "last": last}
     if cycle.state not in WAITING:
         return Sentence(VERDICTS[cycle.state], values)
     text = VERDICTS[cycle.state]
     if cycle.state in LOST and is_lost(policy, policy.group(group), cycle, today):
         text = LOST[cycle.state]
-    elif cycle.state == CycleState.OPEN and cycle.end == cycle.renewable_until:
+    elif cycle.state == CycleState.SUSPENDED and no_way_back:
+        text = coming_back_words.VERDICT
+    elif cycle.state == CycleState.OPEN and cycle.end == last:
         text = UNTIL_THEN
     return behind_units(policy, cycle, Sentence(text, values))
 

@@ -6,8 +6,10 @@ from typing import Final
 
 from recert.policy.beyond import Found
 from recert.policy.calendar import add_months, number
+from recert.policy.coming_back_words import comes_back
 from recert.policy.cycles import Anchor, Ends
 from recert.policy.last_year import YEAR
+from recert.policy.lateness import Suspension
 from recert.policy.lengths import PUT_OFF, lengths, longest
 from recert.policy.missed import CEASES, Missed, Then, last_due
 from recert.policy.model import Group, Policy
@@ -16,6 +18,24 @@ from recert.policy.stages.late import last_chance
 
 START: Final = number(date(YEAR, 1, 1))
 """A cycle that begins with a year of the calendar has most of itself left after its first year, of either kind."""
+
+
+def suspended_doubts(policy: Policy) -> Found:
+    """Groups of which nothing is ever brought back."""
+    for group in policy.groups:
+        renewed = not policy.cycle_of(group.key).never_renewed
+        if policy.suspension and renewed and not comes_back(policy, group):
+            what = f"nothing brings back what of {group.name} is suspended: it is not valid any more, and lapses later"
+            yield ("suspension", "renewed_by"), what, _fix(policy, group, policy.suspension)
+    yield from suspended_year_doubts(policy)
+
+
+def _fix(policy: Policy, group: Group, rule: Suspension) -> str:
+    if not rule.by_exam and policy.retake_of(group.key) is not None:
+        return 'write "exam" in it too, and where that is to bring back nothing else, [group.KEY.retake] of the others'
+    if not rule.by_units and (group.required or group.ways or group.portfolio):
+        return 'write "units" in it too'
+    return f"write in [group.{group.key}] what renews it"
 
 
 def suspended_year_doubts(policy: Policy) -> Found:

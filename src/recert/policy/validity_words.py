@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
 
+from recert.policy import coming_back_words
 from recert.policy.assessment import CycleState, Holding, HoldingState
+from recert.policy.coming_back_words import comes_back
 from recert.policy.cycles import Unmet
 from recert.policy.explain_states import WILL_LAPSE
 from recert.policy.missed_words import paused
@@ -50,7 +52,11 @@ def _suspensions(policy: Policy, target: Target) -> Iterator[Sentence]:
         yield Sentence(WILL_LAPSE, {"first": may[0][0], "last": goal.until})
         return
     for first, some in groupby(may, key=lambda each: each[0]):
-        yield _suspension(first, [holding for _, holding in some], goal)
+        if comes_back(policy, policy.group(goal.group)):
+            yield _suspension(first, [holding for _, holding in some], goal)
+        else:
+            is_now = goal.cycle.state is CycleState.SUSPENDED
+            yield Sentence(coming_back_words.PLANNED[is_now], {"first": first, "last": first - timedelta(days=1)})
 
 
 def _is_lost(policy: Policy, target: Target) -> bool:

@@ -33,7 +33,7 @@ from recert.policy.reading.likes import filled, said_once, without_use
 from recert.policy.recorded import least_that_counts
 from recert.policy.relief_doubts import relief_doubts
 from recert.policy.sentence import number, plain
-from recert.policy.suspended_doubts import suspended_year_doubts
+from recert.policy.suspended_doubts import suspended_doubts
 from recert.policy.toml import parse
 from recert.policy.twice import twice
 from recert.policy.unasked_choices import unasked_choices
@@ -86,7 +86,7 @@ def doubts(policy: Policy) -> Iterator[Doubt]:
             *length_doubts(policy),
             *late_doubts(policy),
             *last_year_doubts(policy),
-            *suspended_year_doubts(policy),
+            *suspended_doubts(policy),
             *demand_doubts(policy),
             *never_doubts(policy),
             *twice(policy),

@@ -195,18 +195,21 @@ def _check_suspension(document: Document, policy: Policy) -> None:
 
 def _check_exams(document: Document, policy: Policy, rule: Suspension) -> None:
     """What the exam brings back can be renewed by it without a gap; a group may have units alone instead."""
-    for group in policy.groups:
-        if policy.cycle_of(group.key).never_renewed:
-            continue
+    groups = [group for group in policy.groups if not policy.cycle_of(group.key).never_renewed]
+    if all(policy.retake_of(group.key) is None for group in groups):
+        what = "the exam is to bring back what is suspended, and passing it renews nothing here"
+        fix = 'write [retake] or [group.KEY.retake], or leave "exam" out'
+        document.problem(("suspension", "renewed_by"), what, fix)
+        return
+    for group in groups:
         retake, own = policy.retake_of(group.key), group.own_retake
         place = ("group", group.key, "retake") if own else ("suspension", "renewed_by")
-        if retake is None and own is None:
-            what = "the exam is to bring back what is suspended, and passing it renews nothing here"
-            document.problem(place, what, 'write [retake], or leave "exam" out')
-            return
         if retake is None and not rule.by_units:
-            fix = 'write renews = "that certification", or "units" among what brings it back'
-            document.problem(place, "nothing brings back what is suspended of it", fix)
+            fix = f"write [group.{group.key}.retake]"
+            if own:
+                fix = 'write renews = "that certification"'
+            what = f"nothing brings back what is suspended of {'it' if own else group.key}"
+            document.problem(place, what, f'{fix}, or "units" among what brings it back')
         if retake and policy.cycle_of(group.key).has_grace and not retake.in_grace:
             what = "the exam brings back what is suspended, and would not renew in the grace before that"
             document.problem(place, what, 'write in_grace = true under [retake], or leave "exam" out of `renewed_by`')
