@@ -85,6 +85,7 @@ ORDER: Final = (
         (
             "carry-over",
             "carried-again",
+            "carry-by-cycle",
             "carried-over-limits",
             "carry-in-time",
             "after-renewal",

@@ -438,6 +438,8 @@ def conditions_of(policy: Policy) -> set[Condition | None]:
         found += [value for minimum in group.minima for value in minimum.values]
         found += [value for demand in demands for each in (demand, *demand.choices) for value in each.values]
     found += [value for minimum in (policy.carry.kept if policy.carry else ()) for value in minimum.values]
+    found += policy.carry.most if policy.carry else ()
+    found += [value for group in policy.groups if group.own_carry for value in group.own_carry.most]
     return {value.when for value in found}
 
 
@@ -1831,7 +1833,7 @@ class SlowReader:
         found = {rule.counts_as: cycle.carried_out} if rule and rule.counts_as else {}
         for minimum in rule.kept if rule else ():
             spare = self.given(cycle, minimum.category) - self.least_of(cycle, minimum.category)
-            most = at_start(minimum.values, cycle.start)
+            most = self.amount(minimum.values, cycle) or Decimal(0)
             kept = cycle.kept.get(minimum.category, Decimal(0))
             gave = cycle.in_categories.get(minimum.category, Decimal(0))
             spare = min(spare, gave - kept + min(kept, self.carried_on(cycle)))
@@ -1875,7 +1877,7 @@ class SlowReader:
         if rule.over_limits and self.reached(cycle):
             found += sum((self.over_limits(u, rule.categories) for u in recent), Decimal(0))
         most = self.group.own_carry.most if self.group.own_carry else rule.most
-        return max(min(found, at_start(most, cycle.start)), Decimal(0))
+        return max(min(found, self.amount(most, cycle) or Decimal(0)), Decimal(0))
 
     def may_be_carried(self, uses: list[Use], categories: tuple[str, ...]) -> Decimal:
         may_be = [

@@ -8,10 +8,15 @@ import pytest
 
 from recert.policy.assess import assess
 from recert.policy.carrying import CarriedIn, Carry
+from recert.policy.condition import Condition
 from recert.policy.difference import differences
+from recert.policy.handbook import handbook
 from recert.policy.history import Activity, Award, History
 from recert.policy.model import Category, Minimum, Policy, Value
+from recert.policy.own import OwnCarry
+from recert.policy.own_words import own as own_rules
 from recert.policy.plan import plan
+from recert.terminal.typeset import for_terminal
 from tests.policy.strategies import reference
 from tests.policy.test_warn import changed, warned
 from tests.policy.test_what_is_told import told
@@ -123,6 +128,44 @@ def test_the_difference_says_what_becomes_of_units_that_were_carried_in() -> Non
         "Units that were carried in are used first, and not carried again."
     ]
     assert all(len(each) == 1 for each in said.values())
+
+
+def test_who_carries_more_out_of_the_first_cycle_reads_how_much_of_each() -> None:
+    policy = carrying(CarriedIn.LAST)
+    assert policy.carry is not None
+    most = (*units(6), replace(units(25)[0], when=Condition(cycle_to=1)))
+    policy = replace(policy, carry=replace(policy.carry, most=most))
+    history = courses(
+        *(date(2025, 2, day) for day in range(1, 9)),
+        *(date(2026, 2, day) for day in range(1, 9)),
+    )
+    assert carried(policy, history) == [0, 25, 6]
+    lines = told(policy, history, date(2030, 1, 10))
+    for most_of_it in (25, 6):
+        assert any(f"up to {most_of_it} of what is over may be carried into it." in line for line in lines)
+    rules = " ".join(for_terminal(handbook(policy), 300, bold=False).split())
+    assert "What is carried into the next cycle: at most 6 CE units." in rules
+    assert "What is carried into the next cycle, in the first cycle: at most 25 CE units." in rules
+    same = replace(policy, carry=replace(policy.carry or Carry((), 0, (), CarriedIn.LAST), most=units(6)))
+    assert next(map(str, differences(same, policy))) == (
+        "What is carried into the next cycle, in the first cycle: at most 25 CE units."
+    )
+    own = OwnCarry(most)
+    of_group = replace(same, groups=tuple(replace(group, own_carry=own) for group in same.groups))
+    assert carried(of_group, history) == [0, 25, 6]
+    assert [str(sentence) for sentence, _ in own_rules(of_group)][1] == (
+        "Associate: up to 25 CE units are carried into the next cycle, from January 1, 2020 on. "
+        "That is so in the first cycle."
+    )
+
+
+def test_who_carries_by_no_value_that_holds_carries_nothing() -> None:
+    policy = carrying(CarriedIn.LAST)
+    assert policy.carry is not None
+    later = (replace(units(25)[0], when=Condition(cycle_from=2)),)
+    policy = replace(policy, carry=replace(policy.carry, most=later))
+    assert carried(policy, EIGHTY) == [0, 0]
+    assert any("units are not carried into it" in line for line in told(policy, EIGHTY, date(2026, 6, 1)))
 
 
 CARRY = """

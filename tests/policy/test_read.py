@@ -253,11 +253,13 @@ source = "a rule"
 
 def test_a_condition_where_there_is_none_is_not_also_said_to_be_out_of_order() -> None:
     text = (PROGRAMS / "pmi" / "policy.toml").read_text()
-    row = next(line for line in text.splitlines() if line.startswith("most = [{"))
-    more = row.removesuffix("]") + ", " + row.removeprefix("most = [").replace("source", "when = { cycle = 1 }, source")
-    found = parse_policy(text.replace(row, more))
+    row = next(line for line in text.splitlines() if line.startswith("worth = [{"))
+    more = (
+        row.removesuffix("]") + ", " + row.removeprefix("worth = [").replace("source", "when = { cycle = 1 }, source")
+    )
+    found = parse_policy(text.replace(row, more, 1))
     assert isinstance(found, Problems)
-    assert [p.what for p in found.problems] == ["`when` means nothing in [carry.most]"]
+    assert [p.what for p in found.problems] == ["`when` means nothing in [activity.ways-of-working-course.worth]"]
 
 
 @pytest.mark.parametrize(

@@ -980,7 +980,7 @@ carries = st.builds(
     over_limits=st.booleans(),
     in_time=st.booleans(),
     counts_as=st.sampled_from(["", "", "ethics", "technical"]),
-    most=dated(st.sampled_from([0, 3, 5, 9])),  # less than anything requires
+    most=for_some(st.sampled_from([0, 3, 5, 9]), whom=conditions),  # less than anything requires
     months=st.sampled_from([0, 0, 1, 6, 12, 30]),
     categories=st.sampled_from([(), (), ("ethics",), ("ethics", "technical")]),
     carried_in=st.sampled_from(CarriedIn),
@@ -991,7 +991,7 @@ carries = st.builds(
         ),
     ),
 ).map(one_answer)
-own_carries = st.builds(OwnCarry, dated(st.sampled_from([0, 0, 2, 7])))
+own_carries = st.builds(OwnCarry, for_some(st.sampled_from([0, 0, 2, 7]), whom=conditions))
 NO_EFFECT = tuple(CircumstanceKind(key, "", "", "", Removes.NOTHING, "") for key in KINDS)
 
 

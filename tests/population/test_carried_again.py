@@ -22,7 +22,10 @@ TEXT = (
     .replace("units = 50", "units = 20")
     + """
 [carry]
-most = [{ from = 2024-02-01, units = 60, source = "s" }]
+most = [
+  { from = 2024-02-01, units = 60, source = "s" },
+  { from = 2024-02-01, units = 40, when = { cycle_to = 1 }, source = "s" },
+]
 earned_in_last_months = 7
 carried_units = "may be carried again"
 satisfies = "the total alone"
@@ -48,5 +51,9 @@ def test_what_is_carried_again_is_the_same_for_a_population(
     policy = same_for_everybody(tmp_path, TEXT, some)
     assert policy.carry is not None and policy.cycle.months == 4
     alone = standings_alone(some, AS_OF, plan(policy))
-    for other in (replace(policy.carry, carried_in=CarriedIn.FIRST), replace(policy.carry, months=0)):
+    for other in (
+        replace(policy.carry, carried_in=CarriedIn.FIRST),
+        replace(policy.carry, months=0),
+        replace(policy.carry, most=policy.carry.most[:1]),
+    ):
         assert alone != standings_alone(some, AS_OF, plan(replace(policy, carry=other)))

@@ -104,8 +104,11 @@ def _surplus(policy: Policy) -> str:
     if carry is None:
         return _("Is not carried into the next cycle")
     told = [_("As much is carried into the next cycle as is said of each below")]
-    if carry.most:
-        told = [_("Up to %(most)s are carried into the next cycle") % {"most": amount(carry.most[-1].amount)}]
+    most = [value for value in carry.most if value.when is None] or [*carry.most]
+    if most:
+        told = [_("Up to %(most)s are carried into the next cycle") % {"most": amount(most[-1].amount)}]
+    if len(most) < len(carry.most) or (most and most[-1].when):
+        told.append(_("another amount for some"))
     if carry.months:
         told.append(_("only what was earned in the last %(months)s months") % {"months": carry.months})
     if carry.categories:
@@ -119,7 +122,7 @@ def _surplus(policy: Policy) -> str:
         told.append(_("what was carried in may be carried again"))
     if carry.in_time:
         told.append(_("only of renewals before the end"))
-    return "; ".join([*told, *(value.source for value in carry.most[-1:])])
+    return "; ".join([*told, *(value.source for value in most[-1:])])
 
 
 @staff_who_may("rules.view")

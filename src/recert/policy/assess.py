@@ -220,6 +220,7 @@ def _cycle(plan: Plan, out: Out, row: int, as_of: date) -> Cycle:
         whole=out.row_whole[row] * step if plan.circumstances else Decimal(0),
         months_off=out.row_months_off[row] if plan.circumstances else 0,
         made_up=out.row_made_up[row] * step,
+        may_carry=out.row_carry_most[row] * step,
         months=out.row_months[row],
         earn_by=earn_by,
         earned=earn_by is not None and as_of > earn_by,

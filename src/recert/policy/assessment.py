@@ -365,6 +365,7 @@ class Cycle(NamedTuple):
     whole: Decimal = Decimal(0)  # what it would require without them; 0 where there are none
     months_off: int = 0  # how many months those removed together
     made_up: Decimal = Decimal(0)
+    may_carry: Decimal = Decimal(0)  # how much of a surplus may be carried into the next at the most
     months: int = 0  # for how many it was given
     earn_by: date | None = None  # the last day on which units are earned for it, where that is before its end
     earned: bool = False  # that day is over

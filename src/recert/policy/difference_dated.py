@@ -152,6 +152,13 @@ DATED: Final[dict[tuple[str, str], Dated]] = {
         becomes_one=words("At most {old} {unit} carried into the next cycle becomes {new}{when}."),
         begins_one=words("At most {new} {unit} is carried into the next cycle{when}."),
     ),
+    ("Carry", "most of some"): Dated(
+        becomes=words("{of}: at most {old} {unit} become {new}{when}."),
+        begins=words("{of}: at most {new} {unit}{when}."),
+        ends=words("{of}: nothing{when}, instead of {old} {unit}."),
+        becomes_one=words("{of}: at most {old} {unit} becomes {new}{when}."),
+        begins_none=words("{of}: nothing{when}."),
+    ),
     ("OwnCarry", "most"): Dated(
         becomes=words("{of}: at most {old} {unit} carried into the next cycle become {new}{when}."),
         begins=words("{of}: at most {new} {unit} are carried into the next cycle{when}."),

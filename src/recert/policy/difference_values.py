@@ -28,12 +28,17 @@ from recert.policy.model import Value, in_force
 from recert.policy.sentence import Sentence, Shown, all_of, plain, words
 
 SHARE: Final = " %"
+CARRIED: Final = ("Carry", "most")
+CARRIED_OF_SOME: Final = ("Carry", "most of some")
+"""How much is carried, and that where it is not the same for all."""
 Amount = Decimal | Sentence | str | None
 """What holds on a day: an amount, one for so many of a measure ('1 for 50') and what else makes it, or nothing."""
 
 
 def dated(place: Place, key: tuple[str, str], before: Sequence[Value], after: Sequence[Value]) -> Iterator[Sentence]:
     """A setting whose values hold from a day on, and some of them for some people: told for each kind of people."""
+    if key == CARRIED and any(value.when or value.by_end for value in (*before, *after)):
+        key, place = CARRIED_OF_SOME, place.within(Sentence(words("What is carried into the next cycle")))
     before, turned = by_other_day(before, after)
     for old_value, value in turned:
         said = DATED.get(key, DATED["", ""])

@@ -124,6 +124,11 @@ def settings(policy: Policy) -> Iterator[tuple[Path, tuple[Value, ...]]]:
         yield from ((("group", group.key, "or", at, "renews_for"), way.renews_for) for at, way in enumerate(group.ways))
     for at, cap in enumerate(policy.caps):
         yield ("limit", at, "most"), cap.most
+    if policy.carry:
+        yield ("carry", "most"), policy.carry.most
+    for group in policy.groups:
+        if group.own_carry:
+            yield ("group", group.key, "carry", "most"), group.own_carry.most
     for minimum in policy.carry.kept if policy.carry else ():
         yield ("carry", "category", minimum.category), minimum.values
 

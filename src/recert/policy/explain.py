@@ -20,7 +20,7 @@ from recert.policy.explain_demands import (
     other_ways,
     with_demands,
 )
-from recert.policy.explain_limits import MAY_BE_CARRIED, most_carried, none_counts, over_of, over_units
+from recert.policy.explain_limits import MAY_BE_CARRIED, none_counts, over_of, over_units
 from recert.policy.explain_own_way import no_more, none_count, own_way, renews_no_more, still_needed
 from recert.policy.explain_pieces import counted_on, rounded_away, with_days
 from recert.policy.explain_until import as_much_until, last_of_all
@@ -187,10 +187,10 @@ def _counted(policy: Policy, standing: GroupStanding, found: Entry, activity: Ac
         told = explain_grace.counted_after(policy, cycle, on)
     elif cycle.met_on is None or on <= cycle.met_on:
         told = IN_CYCLE
-    elif not (most := most_carried(policy, standing.group, cycle.start)):
+    elif not cycle.may_carry:
         told = AFTER_RENEWAL
     else:
-        told, values["most"], values["over"] = MAY_BE_CARRIED, most, over_of(policy)
+        told, values["most"], values["over"] = MAY_BE_CARRIED, cycle.may_carry, over_of(policy)
     counted = Sentence(told, values)
     return with_parts(policy, policy.type(activity.type), activity, found, counted) if found.parts else counted
 

@@ -14,7 +14,7 @@ from recert.policy.facts import name_key
 from recert.policy.formula import Period
 from recert.policy.history import Activity
 from recert.policy.lowering import carriable
-from recert.policy.model import Cap, Policy, in_force
+from recert.policy.model import Cap, Policy
 from recert.policy.nesting import inside
 from recert.policy.period_words import of_limit
 from recert.policy.sentence import Sentence, Shown, words
@@ -25,7 +25,7 @@ def over_units(policy: Policy, standing: GroupStanding, found: Entry, activities
     """Why an activity counted in part, or not at all, because a limit in units was full; where what is over goes."""
     told = _over_units(policy, standing, found, activities)
     carry, kind = policy.carry, policy.type(activities[found.activity].type)
-    most = most_carried(policy, standing.group, standing.cycles[found.cycle - 1].start)
+    most = standing.cycles[found.cycle - 1].may_carry
     if carry is None or not carry.over_limits or not most or found.reason == Reason.SPILLED:
         return told
     if not carriable(policy, kind):
@@ -148,26 +148,20 @@ def period_of(cycle: Cycle, cap: Cap, activity: Activity, on: date) -> tuple[int
     return (whose, *(on.year, on.month, on.day)[:parts])
 
 
-def most_carried(policy: Policy, group: str, cycle_start: date) -> Decimal:
-    """How many units a cycle of a group that began on this day may carry; 0 where surplus is not carried."""
-    most = policy.carried_of(group)
-    return (in_force(most, cycle_start) or most[0]).amount if most else Decimal(0)
-
-
-def may_carry(policy: Policy, group: str, cycle: Cycle) -> bool:
-    """Whether what is over in a renewed cycle of a group may begin the next one."""
+def may_carry(policy: Policy, cycle: Cycle) -> bool:
+    """Whether what is over in a renewed cycle may begin the next one."""
     late = cycle.met_on is not None and cycle.met_on > late_after(policy, cycle.end)
     carries = policy.carry is not None and not (policy.carry.in_time and late)
-    return carries and most_carried(policy, group, cycle.start) > 0
+    return carries and cycle.may_carry > 0
 
 
-def if_in_time(policy: Policy, group: str, cycle: Cycle) -> str:
+def if_in_time(policy: Policy, cycle: Cycle) -> str:
     """The words where surplus is carried only if the renewal was not late, which the cycle's days don't say; or none.
 
     A renewal by units may end its cycle, early or late.
     """
     asks = policy.carry is not None and policy.carry.in_time and cycle.route == Route.UNITS
-    asks = asks and most_carried(policy, group, cycle.start) > 0
+    asks = asks and cycle.may_carry > 0
     return CARRIED_IF_IN_TIME if asks and cycle.met_on == cycle.end else ""
 
 
@@ -231,7 +225,7 @@ def none_carried(
 ) -> Sentence | None:
     """Why nothing of what was over in a cycle began the next one, where that is known; else None."""
     rule = policy.carry
-    over = cycle.counted > cycle.required and not cycle.way and may_carry(policy, standing.group, cycle)
+    over = cycle.counted > cycle.required and not cycle.way and may_carry(policy, cycle)
     if rule is None or not over or cycle.met_on is None or cycle.carried_out or cycle is standing.current:
         return None
     own = cycle.counted - cycle.carried_in

@@ -3,7 +3,7 @@
 from recert.policy import explain_exams, explain_grace, never_words
 from recert.policy.assessment import Cycle, CycleState, Route
 from recert.policy.explain_demands import is_nothing_due
-from recert.policy.explain_limits import earned_of, if_in_time, may_carry, most_carried, over_of
+from recert.policy.explain_limits import earned_of, if_in_time, may_carry, over_of
 from recert.policy.measure_words import renewed_with
 from recert.policy.missed_words import ended
 from recert.policy.model import Policy
@@ -35,23 +35,23 @@ def _renewed(policy: Policy, group: str, cycle: Cycle) -> Sentence:
         "end": cycle.end,
         "with": with_units or "",
         "unit": policy.units,
-        "most": most_carried(policy, group, cycle.start),
+        "most": cycle.may_carry,
         "over": over_of(policy),
     }
     if cycle.route == Route.UNITS and cycle.way:
         values["way"] = next(way.title for way in policy.group(group).ways if way.key == cycle.way)
         return Sentence(RENEWED_BY_WAY[with_units is not None], values)
-    rule, carries = policy.retake_of(group), may_carry(policy, group, cycle)
+    rule, carries = policy.retake_of(group), may_carry(policy, cycle)
     if is_nothing_due(cycle):
         return Sentence(NOTHING_DUE[carries], {**values, "earned": earned_of(policy)})
     if cycle.route == Route.UNITS and not cycle.required and not cycle.counted:
         return Sentence(RENEWED_WITHOUT_UNITS, values)
     if cycle.route == Route.RETAKE and rule is not None and rule.whole_group:
         return Sentence(explain_exams.RENEWED_ALL, values)
-    more = cycle.carried_out > (most_carried(policy, group, cycle.start) if carries else 0)
+    more = cycle.carried_out > (cycle.may_carry if carries else 0)
     if more and cycle.route in explain_grace.NOT_NEEDED:
         return Sentence(explain_grace.NOT_NEEDED[cycle.route], {**values, "carried": cycle.carried_out})
-    return Sentence(if_in_time(policy, group, cycle) or RENEWALS[cycle.route, carries], values)
+    return Sentence(if_in_time(policy, cycle) or RENEWALS[cycle.route, carries], values)
 
 
 RENEWED_BY_WAY = {

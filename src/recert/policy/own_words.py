@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from recert.policy import length_words, proration_words, rhythm_words
 from recert.policy.cycles import CycleRule, Ends
+from recert.policy.exceptions import whom
 from recert.policy.model import Group, Policy, Value
 from recert.policy.never_words import OF_GROUP
 from recert.policy.own import OwnCycle
@@ -31,7 +32,8 @@ def own(policy: Policy) -> Iterator[Told]:
             yield from ((sentence, group.own_retake.source) for sentence in said)
             yield from length_words.by_exam_of(group, group.own_retake.renews_for)
         if group.own_carry:
-            yield from ((carried(policy, group, value), value.source) for value in group.own_carry.most)
+            for at, value in enumerate(group.own_carry.most):
+                yield for_some(carried(policy, group, value), policy, group.own_carry.most, at), value.source
         if group.own_proration:
             yield proration_words.of_group(policy, group, group.own_proration), group.own_proration.source
 
@@ -83,6 +85,12 @@ def carried(policy: Policy, group: Group, value: Value) -> Sentence:
     text = words("{group}: up to {most} {unit} are carried into the next cycle, from {since} on.")
     one = words("{group}: up to {most} {unit} is carried into the next cycle, from {since} on.")
     return Sentence(text, {**values, "unit": policy.unit if value.amount == 1 else policy.units}, one, value.amount)
+
+
+def for_some(told: Sentence, policy: Policy, values: tuple[Value, ...], at: int) -> Sentence:
+    """That of one of several values, with for whom it holds where that is not for all."""
+    some = whom(values, at, policy.circumstances)
+    return Sentence(words("{told} That is so {whom}."), {"told": told, "whom": some}) if some else told
 
 
 ENDS = {

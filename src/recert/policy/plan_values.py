@@ -18,8 +18,9 @@ class Values:
     def __init__(self, policy: Policy) -> None:
         self.step = policy.step
         self.looks_back = any(cascade.trigger is Trigger.RENEWED for cascade in policy.cascades)
-        kept = (value for minimum in policy.carry.kept for value in minimum.values) if policy.carry else ()
-        self.at_the_end = any(value.when for value in kept)
+        carried = [policy.carried_of(group.key) for group in policy.groups]
+        carried += [minimum.values for minimum in policy.carry.kept] if policy.carry else []
+        self.at_the_end = any(value.when for values in carried for value in values)
         every = (demand for group in policy.groups for _, demand in demands_of(group))
         self.by_years = any(value.when for demand in every if demand.by_year for value in demand.values)
         self.since = list[int]()

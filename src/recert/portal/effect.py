@@ -7,7 +7,6 @@ from decimal import Decimal
 from recert.policy import explain
 from recert.policy.assessment import WAITING, Cycle, Entry, GroupStanding, Reason
 from recert.policy.explain_demands import is_nothing_due, needs_more
-from recert.policy.explain_limits import most_carried
 from recert.policy.history import Activity
 from recert.policy.model import Group, Policy
 from recert.policy.sentence import Sentence
@@ -79,7 +78,7 @@ def effect(
         certifications=tuple(h.certification for h in standing.holdings if cycle and h.expires == cycle.new_expiry),
         needs_more=needs_more(policy, policy.group(standing.group), cycle),
         tallied=entry.reason == Reason.TALLIED,
-        carries=bool(cycle and most_carried(policy, standing.group, cycle.start)),
+        carries=bool(cycle and cycle.may_carry),
     )
 
 
@@ -109,7 +108,7 @@ def done(policy: Policy, standing: GroupStanding, entry: Entry, known: Mapping[s
         certifications=tuple(h.certification for h in standing.holdings if cycle and h.expires == cycle.new_expiry),
         needs_more=needs_more(policy, policy.group(standing.group), cycle),
         tallied=entry.reason == Reason.TALLIED,
-        carries=bool(cycle and most_carried(policy, standing.group, cycle.start)),
+        carries=bool(cycle and cycle.may_carry),
     )
 
 

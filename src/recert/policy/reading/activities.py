@@ -292,7 +292,7 @@ def read_carry(table: Table, step: Decimal, categories: tuple[Category, ...]) ->
     satisfies = table.choice("satisfies", SATISFIES)
     one = satisfies == ONE_CATEGORY
     carry = Carry(
-        most=values(table, "most", Amounts("units", step)),
+        most=values(table, "most", Amounts("units", step, read_first_day)),
         months=table.integer("earned_in_last_months", 0, 240, 0),
         categories=listed(table, "categories", "category", keys),
         carried_in=table.choice("carried_units", CARRIED_UNITS),

@@ -7,6 +7,7 @@ from recert.policy.cycles import Anchor, CycleRule, Ends, Rhythm
 from recert.policy.lateness import DoneSuspended
 from recert.policy.model import Group, Policy
 from recert.policy.own import OwnCarry, OwnCycle
+from recert.policy.reading.conditions import read_first_day
 from recert.policy.reading.cycles import ENDS, RHYTHMS, first_cycle, rhythm_faults, said_once
 from recert.policy.reading.values import Amounts, values
 from recert.policy.toml import Document, Table
@@ -44,7 +45,7 @@ def read_own_cycle(table: Table) -> OwnCycle:
 
 def read_own_carry(table: Table, step: Decimal) -> OwnCarry:
     """How much of a surplus is handed on."""
-    found = OwnCarry(values(table, "most", Amounts("units", step)))
+    found = OwnCarry(values(table, "most", Amounts("units", step, read_first_day)))
     if not found.most:
         fix = "write most = [{ from = DATE, units = N, source = … }], with 0 where nothing is carried"
         table.problem(None, "it has no amount", fix)

@@ -101,11 +101,15 @@ def within_rule(t: Tables, f: Facts, w: Work, o: Out, g: int, young: tuple[int, 
     since, again = young
     if t.carry_in_time and w.cycle[DAYS_LATE]:
         return 0
-    most = in_force(t, w, g, t.carry_at[g], t.carry_at[g + 1], w.cycle[START])
     found = min(over(t, w), earned(t, f, w, o, g, since, 1) + again)
     if t.carry_over_limits and w.cycle[COUNTED] >= needed(t, w):
         found += over_limits(t, f, w, o, g, since)
-    return min(found, most)
+    return min(found, most_carried(t, w, g))
+
+
+def most_carried(t: Tables, w: Work, g: int) -> int:
+    """How much of a surplus the cycle hands on at the most."""
+    return in_force(t, w, g, t.carry_at[g], t.carry_at[g + 1], w.cycle[START])
 
 
 def earned(t: Tables, f: Facts, w: Work, o: Out, g: int, since: int, of_rule: int) -> int:

@@ -4,6 +4,7 @@ from recert.policy.calendar import NEVER
 from recert.policy.facts import Facts
 from recert.policy.plan import Tables
 from recert.policy.stages.cap import use_up
+from recert.policy.stages.carry import most_carried
 from recert.policy.stages.codes import ENDED, HELD, LAPSED, REPLACED
 from recert.policy.stages.demand import note_demanded, note_demands
 from recert.policy.stages.due import note_pauses
@@ -98,6 +99,8 @@ def tell(t: Tables, f: Facts, w: Work, o: Out, g: int, row: int, end: int) -> No
         o.row_cap_used[at + c] = w.most[c] - w.room[c]
     o.row_way[row] = w.cycle[WAY]
     o.row_made_up[row] = w.cycle[MADE_UP]
+    if t.carries:
+        o.row_carry_most[row] = most_carried(t, w, g)
     o.row_months[row] = w.cycle[MONTHS]
     note_demands(t, f, w, o, g, row, end)
     note_easing(t, w, o, row)

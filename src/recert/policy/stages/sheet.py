@@ -195,6 +195,7 @@ class Out:
     row_months_off: Ints
     row_eased: Ints
     row_made_up: Ints
+    row_carry_most: Ints  # how much the rule of carrying allows
     row_bound: Ints  # as those below of what is noted of conditions
     row_prorated: Ints  # as the two below empty where no first cycle is prorated
     row_prorated_of: Ints
@@ -334,7 +335,7 @@ MISSED: Final = ("row_missed_by", "row_missed_year", "row_missed_on")
 """Columns of the year that ended what was held."""
 ONE_EACH: Final = (
     *("row_way", "row_years", "row_calendar_from", "row_calendar_years"),
-    *("row_made_up", "row_months", "row_bound"),
+    *("row_made_up", "row_carry_most", "row_months", "row_bound"),
 )
 """Some of the columns with one place for each row, in no matter what policy."""
 TOLD: Final = frozenset(
@@ -356,6 +357,7 @@ TOLD: Final = frozenset(
         "row_months_off",
         "row_eased",
         "row_made_up",
+        "row_carry_most",
         "row_months",
         "row_bound",
         *NOTED,
