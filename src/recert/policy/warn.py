@@ -20,6 +20,7 @@ from recert.policy.late_doubts import late_doubts
 from recert.policy.length_doubts import length_doubts
 from recert.policy.minima_doubts import minima_doubts
 from recert.policy.model import ActivityType, Cap, Group, Policy, Value
+from recert.policy.move_doubts import move_doubts
 from recert.policy.move_words import due_days
 from recert.policy.nesting import inside
 from recert.policy.never_doubts import never_doubts
@@ -92,6 +93,7 @@ def doubts(policy: Policy) -> Iterator[Doubt]:
             *twice(policy),
             *unasked_choices(policy),
             *circumstance_doubts(policy),
+            *move_doubts(policy),
             *unused_doubts(policy),
         )
     )
