@@ -7,10 +7,12 @@ import pytest
 
 from recert.policy.assess import assess
 from recert.policy.cascades import Cascade, Trigger
+from recert.policy.cycles import Rhythm
 from recert.policy.explain_states import comes_after, holding_state, state
 from recert.policy.history import Award, Exam, History
 from recert.policy.lateness import Suspension
 from recert.policy.model import Policy
+from recert.policy.own import OwnCycle
 from recert.policy.plan import plan
 from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import outlook_told
@@ -49,6 +51,23 @@ def planned(policy: Policy, on: date) -> list[str]:
 
 def told(policy: Policy, on: date) -> list[str]:
     return [str(line.text) for line in story(policy, HELD, assess(plan(policy), HELD, on))]
+
+
+def test_who_lets_the_old_rhythm_go_on_after_a_suspension_is_warned_where_every_renewal_restarts_it() -> None:
+    restarted = replace(USUAL, cycle=replace(USUAL.cycle, rhythm=Rhythm.RESTARTED), suspension=BY_UNITS)
+    some = tuple(
+        replace(group, own_cycle=OwnCycle("s", rhythm=Rhythm.KEPT)) if group.key == "acp" else group
+        for group in USUAL.groups
+    )
+    for policy, many in (
+        (restarted, 1),
+        (replace(restarted, suspension=replace(BY_UNITS, restarts=True)), 0),
+        (replace(restarted, groups=some), 0),
+        (replace(restarted, cycle=USUAL.cycle), 0),
+    ):
+        found = [doubt.what for doubt in doubts(policy) if doubt.place == ("suspension", "next_starts")]
+        assert len(found) == many
+        assert all(what.startswith("by [cycle] the next cycle starts with every renewal") for what in found)
 
 
 def test_who_suspends_what_nothing_brings_back_is_warned() -> None:

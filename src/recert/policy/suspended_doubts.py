@@ -7,7 +7,7 @@ from typing import Final
 from recert.policy.beyond import Found
 from recert.policy.calendar import add_months, number
 from recert.policy.coming_back_words import comes_back
-from recert.policy.cycles import Anchor, Ends
+from recert.policy.cycles import Anchor, Ends, Rhythm
 from recert.policy.last_year import YEAR
 from recert.policy.lateness import Suspension
 from recert.policy.lengths import PUT_OFF, lengths, longest
@@ -21,13 +21,24 @@ START: Final = number(date(YEAR, 1, 1))
 
 
 def suspended_doubts(policy: Policy) -> Found:
-    """Groups of which nothing is ever brought back."""
+    """Groups of which nothing is ever brought back, and a rhythm that the cycle's own overrides."""
     for group in policy.groups:
         renewed = not policy.cycle_of(group.key).never_renewed
         if policy.suspension and renewed and not comes_back(policy, group):
             what = f"nothing brings back what of {group.name} is suspended: it is not valid any more, and lapses later"
             yield ("suspension", "renewed_by"), what, _fix(policy, group, policy.suspension)
+    yield from _restarted_anyway(policy)
     yield from suspended_year_doubts(policy)
+
+
+def _restarted_anyway(policy: Policy) -> Found:
+    """A suspension after which the old rhythm is said to go on, where every renewal begins one of its own."""
+    rules = [policy.cycle_of(group.key) for group in policy.groups]
+    anyway = all(rule.rhythm is Rhythm.RESTARTED for rule in rules if not rule.never_renewed)
+    if policy.suspension and not policy.suspension.restarts and anyway:
+        what = "by [cycle] the next cycle starts with every renewal, also with one that ends a suspension"
+        fix = 'write "the day after the renewal" here, too, or another answer of `next_starts` under [cycle]'
+        yield ("suspension", "next_starts"), what, fix
 
 
 def _fix(policy: Policy, group: Group, rule: Suspension) -> str:
