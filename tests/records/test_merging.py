@@ -251,9 +251,9 @@ def test_merging_twice_is_done_once(two: tuple[Candidate, Candidate]) -> None:
 
 def test_the_journal_keeps_its_entries_and_both_are_told(two: tuple[Candidate, Candidate], cast: Cast) -> None:
     into, old = two
-    entries = list(Event.objects.filter(candidate=old.pk).values_list("number", flat=True))
+    entries = list(Event.objects.filter(candidate=old.pk).order_by("pk").values_list("number", flat=True))
     merged(two)
-    assert list(Event.objects.filter(candidate=old.pk).values_list("number", flat=True)) == entries
+    assert list(Event.objects.filter(candidate=old.pk).order_by("pk").values_list("number", flat=True)) == entries
     event = Event.objects.get(verb="candidate.merged")
     assert (event.candidate, event.subject, event.actor) == (into.pk, f"candidate:{old.pk}", cast.candidate)
     assert event.data == {"number": "AT00000002", "addresses": ["ben@example.org"]}

@@ -54,7 +54,7 @@ def test_a_policy_is_published_once(published: PolicyVersion) -> None:
     assert isinstance(again, PolicyVersion) and again.number == 2
     back = publish_policy(SYSTEM, TEXT)
     assert isinstance(back, PolicyVersion) and back.number == 3
-    assert [e.data["number"] for e in Event.objects.filter(verb="policy.published")] == [1, 2, 3]
+    assert [e.data["number"] for e in Event.objects.filter(verb="policy.published").order_by("pk")] == [1, 2, 3]
 
 
 def test_a_policy_with_a_mistake_is_not_published(db: None) -> None:
