@@ -4,7 +4,7 @@ What a group does not say is the program's.
 """
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from recert.policy.cycles import CycleRule, Ends, Rhythm
 
@@ -40,22 +40,22 @@ class OwnCycle:
 
     def in_place_of(self, rule: CycleRule) -> CycleRule:
         """The program's rule as it holds for the group."""
-        found = rule
+        own: dict[str, Any] = {}  # replaced at once: it is asked for wherever a group's cycle is told
         if self.months is not None:
-            found = replace(found, months=self.months)
+            own["months"] = self.months
         if self.grace_days is not None or self.grace_months is not None:
-            found = replace(found, grace_days=self.grace_days or 0, grace_months=self.grace_months or 0)
+            own |= {"grace_days": self.grace_days or 0, "grace_months": self.grace_months or 0}
         if self.ends is not None:
-            found = replace(found, ends=self.ends)
+            own["ends"] = self.ends
         if self.first_months is not None and self.first_ends is not None:
-            found = replace(found, first_months=self.first_months, first_ends=self.first_ends)
+            own |= {"first_months": self.first_months, "first_ends": self.first_ends}
         if self.rhythm is not None:
-            found = replace(found, rhythm=self.rhythm, kept_months=self.kept_months)
+            own |= {"rhythm": self.rhythm, "kept_months": self.kept_months}
         if self.has_window:
-            found = replace(found, opens_months=self.opens_months, opens_days=self.opens_days)
+            own |= {"opens_months": self.opens_months, "opens_days": self.opens_days}
         if self.never_renewed:
-            found = replace(found, never_renewed=True, grace_days=0, grace_months=0, earlier_graces=())
-        return found
+            own |= {"never_renewed": True, "grace_days": 0, "grace_months": 0, "earlier_graces": ()}
+        return replace(rule, **own)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,23 +27,31 @@ def number(value: Decimal) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _parts(words: str) -> tuple[tuple[str, bool], ...]:
-    """The texts and the names of a sentence as they follow each other, and which of them are names."""
-    found = list[tuple[str, bool]]()
+def _parts(words: str) -> tuple[tuple[str, bool, str], ...]:
+    """The texts and the names of a sentence as they follow each other: which of them are names, and with which noun the
+    sentence goes on behind one.
+    """
+    found = list[tuple[str, bool, str]]()
     for text, name, _form, _conversion in Formatter().parse(words):
-        found.append((text, False))
+        if found and text:
+            found[-1] = (*found[-1][:2], _noun(text))
+        found.append((text, False, ""))
         if name is not None:
-            found.append((name, True))
+            found.append((name, True, ""))
     return tuple(part for part in found if part[0])
 
 
+def _noun(after: str) -> str:
+    """The word with which a text goes on, one or several of it alike; empty where it is too short to be a noun."""
+    follows = after[1:].split(" ", 1)[0].rstrip(".,:;").casefold() if after[:1] == " " else ""
+    return follows.rstrip("s") if len(follows) >= SHORTEST else ""
+
+
 @lru_cache(maxsize=4096)
-def _without_last(name: str, after: str) -> str:
+def _without_last(name: str, noun: str) -> str:
     """A name without its last word where the sentence goes on with that noun: not 'all your Basic license licenses'."""
     first, _, last = name.rpartition(" ")
-    follows = after[1:].split(" ", 1)[0].rstrip(".,:;").casefold() if after[:1] == " " else ""
-    is_noun = len(follows) >= SHORTEST and follows.rstrip("s") == last.casefold().rstrip("s")
-    return first if first and is_noun else name
+    return first if first and last.casefold().rstrip("s") == noun else name
 
 
 SHORTEST: Final = 5
@@ -70,16 +78,14 @@ class Sentence:
         """The sentence in a language: `translate` turns the words, `show` the values."""
         words = self.one if self.one and self.count == 1 else self.many
 
-        def shown(value: Shown) -> str:
-            return value.say(translate, show) if isinstance(value, Sentence) else show(value)
-
-        values, parts, told = self.values, _parts(translate(words)), list[str]()
-        for at, (part, is_name) in enumerate(parts):
-            value = values[part] if is_name else ""
-            text = shown(value) if is_name else part
-            if type(value) is str and at + 1 < len(parts) and not parts[at + 1][1]:
-                text = _without_last(text, parts[at + 1][0])
-            told.append(text)
+        values, told = self.values, list[str]()
+        for part, is_name, noun in _parts(translate(words)):
+            if not is_name:
+                told.append(part)
+                continue
+            value = values[part]
+            text = value.say(translate, show) if isinstance(value, Sentence) else show(value)
+            told.append(_without_last(text, noun) if noun and type(value) is str else text)
         return "".join(told)
 
     def __str__(self) -> str:
