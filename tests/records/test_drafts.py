@@ -117,8 +117,8 @@ def test_two_people_who_write_at_once_lose_nothing(two_events: Candidate, cast: 
     assert drop_draft(SYSTEM, "atlassian", str(mine.edition)) is None
     assert "was published or dropped" in sentence(save_draft(SYSTEM, "atlassian", TWO, "", str(mine.edition)))
     verbs = ["policy.drafted", "policy.drafted", "policy.draft_dropped"]
-    told = Event.objects.filter(verb__startswith="policy.draft").order_by("pk")
-    assert list(told.values_list("verb", flat=True)) == verbs
+    entries = Event.objects.filter(verb__startswith="policy.draft").order_by("pk")
+    assert list(entries.values_list("verb", flat=True)) == verbs
 
 
 def test_the_same_draft_again_is_no_event(two_events: Candidate) -> None:
