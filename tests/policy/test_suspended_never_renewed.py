@@ -10,15 +10,8 @@ from recert.policy.history import Activity, History
 from recert.policy.problem import Problems
 from recert.policy.read import parse_policy
 from tests.policy.test_never_renewed import ANNUAL, AWARDED, NEVER, content, planned, policy_of, seen, text_of, told
+from tests.policy.test_suspended_years import LATE
 
-LATE = """
-[counter.late]
-name = "Late fees"
-one = "late fee"
-many = "late fees"
-counts = "uses"
-types = ["local-event"]
-"""
 SUSPENDS = ANNUAL.replace('then = "ends"', 'then = "suspends"\ncounter = "late"\nfor_months = 6')
 POLICY = policy_of(NEVER, LATE, SUSPENDS)
 LATE_FEE = Activity("late", "local-event", date(2028, 2, 1), "Late fee of 2027")

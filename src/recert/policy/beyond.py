@@ -10,7 +10,6 @@ from recert.policy.lengths import lengths, longest_by_end
 from recert.policy.model import Demand, Group, Policy, Value
 from recert.policy.positions import Path
 from recert.policy.sentence import number, plain
-from recert.policy.window_doubts import windows
 from recert.policy.years import in_a_row
 
 SHORTEST_MONTH: Final = 28
@@ -22,7 +21,6 @@ def beyond(policy: Policy) -> Found:
     """Each with its place, and what can be done about it."""
     for group in policy.groups:
         yield from _years(policy, group)
-    yield from windows(policy)
     yield from _carried(policy)
     yield from _first_by_end(policy)
 

@@ -40,6 +40,7 @@ from recert.policy.twice import twice
 from recert.policy.unasked_choices import unasked_choices
 from recert.policy.unreachable import unreachable
 from recert.policy.unused_doubts import unused_doubts
+from recert.policy.window_doubts import window_doubts
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ def doubts(policy: Policy) -> Iterator[Doubt]:
             *late_doubts(policy),
             *last_year_doubts(policy),
             *suspended_doubts(policy),
+            *window_doubts(policy),
             *demand_doubts(policy),
             *never_doubts(policy),
             *twice(policy),

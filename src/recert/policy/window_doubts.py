@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from recert.policy.beyond import Found
 from recert.policy.cycles import CycleRule
 from recert.policy.lengths import longest_by_end
 from recert.policy.model import Group, Policy
@@ -10,10 +11,9 @@ from recert.policy.positions import Path
 
 DAYS_OF_MONTH: Final = 31
 """Days that no month exceeds."""
-Found = Iterator[tuple[Path, str, str]]
 
 
-def windows(policy: Policy) -> Found:
+def window_doubts(policy: Policy) -> Found:
     """Each with its place, and what can be done about it."""
     for place, rule, groups in _said(policy):
         yield from _after_the_deadline(policy, place, rule)
