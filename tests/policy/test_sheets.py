@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given, settings
 
 from recert.policy.assess import assess, cycles_of
+from recert.policy.calendar import number
+from recert.policy.facts import facts
 from recert.policy.history import Activity, Award, History
 from recert.policy.model import Policy
 from recert.policy.plan import plan
-from recert.policy.sheets import MOST
+from recert.policy.sheets import MOST, give_back, sheets
 from tests.policy.strategies import reference
 from tests.policy.test_missed import AWARD, UP, fee, rules
 from tests.policy.test_two_readings import (
@@ -60,6 +62,20 @@ def test_nor_of_a_year_that_a_late_fee_made_up_for() -> None:
     late = History(held, (), (fee(date(2027, 5, 1)), fee(date(2028, 5, 20), "late-fee")))
     in_time = History(held, (), (fee(date(2026, 5, 1)), fee(date(2027, 5, 1))))
     on_one_plan(policy, ((late, date(2028, 6, 1)), (in_time, date(2028, 6, 1))))
+
+
+def test_sheets_that_were_given_back_are_used_again_by_one_at_a_time() -> None:
+    lowered, today = plan(REFERENCE), number(TODAY)
+    some, many = (facts(lowered, trained(n))[0] for n in (5, 2 * MOST))
+    used = sheets(lowered, some, today)
+    give_back(used)
+    assert sheets(lowered, some, today) is used
+    assert sheets(lowered, some, today) is not used  # it was not given back
+    give_back(used)
+    assert sheets(plan(REFERENCE), some, today) is not used
+    assert sheets(lowered, many, today) is not used
+    give_back(large := sheets(lowered, many, today))
+    assert sheets(lowered, many, today) is not large
 
 
 def test_whoever_has_more_than_all_before_finds_room() -> None:
