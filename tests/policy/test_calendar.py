@@ -18,9 +18,16 @@ def plain(on: date, months: int) -> date:
     raise AssertionError
 
 
-@given(st.dates(date(1900, 1, 1), date(2300, 12, 31)), st.integers(-300, 300))
+@given(st.dates(date(1925, 3, 1), date(2275, 2, 28)), st.integers(-300, 300))
 def test_months_are_added_as_people_count_them(on: date, months: int) -> None:
     assert day(add_months(number(on), months)) == plain(on, months)
+
+
+def test_all_days_of_four_centuries_have_the_same_day_a_month_and_two_years_later() -> None:
+    first, last = number(date(1900, 3, 1)), number(date(2298, 2, 28))
+    for value in range(first, last + 1):
+        assert day(add_months(value, 24)) == plain(day(value), 24)
+        assert day(add_months(add_months(value, 1), 0)) == plain(day(value), 1)
 
 
 def test_a_leap_day_becomes_the_last_of_february() -> None:

@@ -20,6 +20,8 @@ from recert.policy.plan import Plan, plan
 from recert.policy.read import read_policy
 from recert.population import activities
 from recert.population import assess as population
+from recert.population.kernel import Loops
+from recert.population.sheets import Sheets, Sizes, sheets
 from recert.terminal.assess import run
 from tests.policy.strategies import PROGRAMS, days, history, reference
 from tests.population.conftest import Tables, tables, write_csv, write_parquet
@@ -124,6 +126,26 @@ def test_the_order_of_rows_makes_no_difference(
     for name in ("credentials", "activities", "exams"):
         random.Random(3).shuffle(shuffled[name])
     assert run_on(write(tmp_path / "data", shuffled), tmp_path / "out") == 0
+    assert standings_written(tmp_path / "out") == standings_alone(made, AS_OF)
+    assert entries_written(tmp_path / "out") == entries_alone(made, AS_OF)
+
+
+@pytest.mark.parametrize("compiled", [False, True], ids=["plain", "compiled"])
+def test_people_who_renewed_more_often_than_there_is_room_for_at_first_get_what_each_gets(
+    made: list[History], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, compiled: bool
+) -> None:
+    monkeypatch.setattr(population, "WORTH_COMPILING", 0 if compiled else 10**6)
+    monkeypatch.setattr(population, "ROWS_PER_PAIR", 0)
+    rows_written = len(standings_alone(made, AS_OF))
+    asked = list[int]()
+
+    def noted(rules: Plan, loops: Loops, sizes: Sizes, *, plain: bool) -> Sheets:
+        asked.append(sizes.rows)
+        return sheets(rules, loops, sizes, plain=plain)
+
+    monkeypatch.setattr(population, "sheets", noted)
+    assert run_on(write_parquet(tmp_path / "data", tables(made)), tmp_path / "out") == 0
+    assert asked[0] < rows_written < asked[-1]
     assert standings_written(tmp_path / "out") == standings_alone(made, AS_OF)
     assert entries_written(tmp_path / "out") == entries_alone(made, AS_OF)
 

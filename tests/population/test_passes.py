@@ -16,17 +16,24 @@ def _always(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(passes, "WORTH_COMPILING", 0)
 
 
-@given(known=st.sets(st.integers(-9, 30)), ids=st.lists(st.integers(-9, 30)), ordered=st.booleans())
-@example(known={1, 2}, ids=[2, 1], ordered=False)
-@example(known={1, 2, 3}, ids=[1, 1, 3], ordered=True)
+@given(
+    known=st.sets(st.integers(-9, 30)),
+    ids=st.lists(st.integers(-9, 30)),
+    ordered=st.booleans(),
+    cuts=st.lists(st.integers(0, 30), max_size=3),
+)
+@example(known={1, 2}, ids=[2, 1], ordered=False, cuts=[])
+@example(known={1, 2}, ids=[2, 1], ordered=False, cuts=[1])
+@example(known={1, 2, 3}, ids=[1, 1, 3], ordered=True, cuts=[])
+@example(known={1, 2, 3}, ids=[1, 1, 3], ordered=True, cuts=[1, 1, 2])
 def test_people_are_placed_where_they_follow_each_other_and_all_are_known(
-    known: set[int], ids: list[int], ordered: bool
+    known: set[int], ids: list[int], ordered: bool, cuts: list[int]
 ) -> None:
     column = np.array(sorted(ids) if ordered else ids, dtype=np.int64)
     people = np.array(sorted(known), dtype=np.int64)
     values, lengths = runs(column)
     follow = bool((values[1:] > values[:-1]).all()) and set(values.tolist()) <= known
-    found = place(column, people)
+    found = place(np.split(column, sorted(min(cut, len(ids)) for cut in cuts)), people)
     assert (found is not None) == follow
     if found is not None:
         assert people[found[0]].tolist() == values.tolist()

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from recert.policy.history import Activity, Award, Exam, History
-from recert.population import assess, blocks, kernel, layout, load
+from recert.population import assess, blocks, kernel, layout, load, ranges
 from recert.population.kernel import Loops
 from recert.population.layout import look
 from tests.policy.strategies import CODES, TYPES, history
@@ -161,10 +161,10 @@ def test_in_shares_a_row_group_that_is_too_large_is_read_bit_by_bit(
     expected = run_on(folder, tmp_path / "whole")
     small()
     monkeypatch.setattr(blocks, "MOST_ROWS", 100)
-    monkeypatch.setattr(layout, "MOST_ROWS", 100)
+    monkeypatch.setattr(ranges, "MOST_ROWS", 100)
     assert run_on(folder, tmp_path / "shares") == expected
     assert content(tmp_path / "shares") == content(tmp_path / "whole")
-    assert "activities" not in look(folder, with_ids=True).by_person
+    assert "activities" not in look(folder, with_ids=True).lying
 
 
 def test_of_nobody_the_tables_are_empty(write: Write, tmp_path: Path) -> None:

@@ -13,6 +13,16 @@ NEVER: Final = 1 << 30
 BEFORE: Final = -(1 << 30)
 """A day before all others."""
 
+BEFORE_1970: Final = 25508
+"""Days from March 1, 1900, to January 1, 1970."""
+MARCH_2100: Final = 47541
+MARCH_2200: Final = 84065
+FEBRUARY_2100: Final = 73048
+"""The last day of it, and of that a century later, as days are counted when months are added."""
+FEBRUARY_2200: Final = 109573
+NOT_NEGATIVE: Final = (1 << 34) - 1
+"""Takes nothing from a number that isn't, but tells the compiler so: it divides in half the time."""
+
 
 def number(day: date) -> int:
     """The day number of a date."""
@@ -64,20 +74,28 @@ def end_of_year(value: int, ends: Sequence[int]) -> int:
 def add_months(value: int, months: int) -> int:
     """The same day of the month, so many months on (or back, if negative); the month's last day where it is shorter.
 
-    2024-02-29 and 24 months give 2026-02-28.
+    2024-02-29 and 24 months give 2026-02-28. From March 1900 to February 2300, both days: there every fourth year is a
+    leap year but for two, and days are counted as if these were, too. Years begin in March, as in `civil`.
     """
-    year, month, of_month = civil(value)
-    count = year * 12 + month - 1 + months
+    days = value + BEFORE_1970 + int(value >= MARCH_2100) + int(value >= MARCH_2200)
+    quarters = 4 * days + 3 & NOT_NEGATIVE
+    year = quarters // 1461
+    scaled = 2141 * (quarters - year * 1461 >> 2) + 1305
+    of_month = (scaled & 65535) // 2141
+    count = year * 12 + (scaled >> 16) + months & NOT_NEGATIVE
     year = count // 12
-    month = count - year * 12 + 1
-    if of_month > 28:
-        of_month = min(of_month, month_length(year, month))
-    early = int(month <= 2)
-    from_march = month + 12 * early - 3
-    years = year - early
-    century = years // 100
-    before = (1461 * years >> 2) - century + (century >> 2) + (979 * from_march + 15 >> 5)
-    return before + of_month - 719469
+    month = count - year * 12
+    if of_month > 27:
+        of_month = min(of_month, days_from_march(year, month) - 1)
+    days = (1461 * year >> 2) + (979 * month + 15 >> 5) + of_month
+    return days - BEFORE_1970 - int(days > FEBRUARY_2100) - int(days > FEBRUARY_2200)
+
+
+def days_from_march(year: int, month: int) -> int:
+    """Days in a month, 28 to 31; both from 0, as March 1900 is the first month of the first year."""
+    if month == 11:
+        return 28 + int(year & 3 == 3 and year not in (199, 299))
+    return 30 if month in (1, 3, 6, 8) else 31
 
 
 def after_months(last: int, months: int, from_next: int, to_end: int) -> int:

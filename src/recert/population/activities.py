@@ -229,7 +229,7 @@ def read_of(rows: Rows, kinds: Kinds, people: pa.Array, first: int) -> Read:
     found = Columns(day, kind, status, quantity, ids, names, providers, parts, serves, divided)
     if chosen is not None:
         found = found.take(chosen)
-    return Read(Owners(whose.people + first, whose.lengths), found, lines(rows))
+    return Read(Owners(whose.people + first, whose.lengths) if first else whose, found, lines(rows))
 
 
 def first_days(rows: Rows, last: Ints) -> Ints:

@@ -23,7 +23,7 @@ from recert.population.activities import Read, Stretch, stretches
 from recert.population.compiling import told_when_compiled
 from recert.population.divided import NONE, Pieces, pieces_of
 from recert.population.histories import Histories
-from recert.population.kernel import PLAIN, Credentials, Loops, compiled, fixed
+from recert.population.kernel import PLAIN, Credentials, Loops, compiled, fixed, most_rows
 from recert.population.part import Recorded, recorded
 from recert.population.sheets import Sizes, sheets
 from recert.population.short import asks_besides
@@ -36,6 +36,8 @@ Batches = tuple[pa.RecordBatch, ...]
 PEOPLE_PER_PART: Final = 1 << 15
 STEPS_PER_PERSON: Final = 8
 """Room for steps of expiry dates, where they are asked for, at first."""
+ROWS_PER_PAIR: Final = 2
+"""Room for rows of each person × group, at first. The most there may be is many times what comes."""
 WORTH_COMPILING: Final = 20_000
 """From so many people on, the loop runs compiled: below that, plain Python is done before the compiler is."""
 WORTH_SHAPING: Final = 500_000
@@ -160,22 +162,31 @@ def _as_arrays(tables: Tables) -> Tables:
 
 
 def _part(run: Run, stretch: Stretch, begin: int, end: int) -> Any:
-    steps = (end - begin + 1) * STEPS_PER_PERSON if run.steps else 0
-    found = _assess_part(run, stretch, begin, end, steps)
-    while run.steps and int(found.out.filled[1]) == len(found.out.step_day):
-        steps = 2 * len(found.out.step_day)  # no room was left, so more may have come than was kept
-        found = _assess_part(run, stretch, begin, end, steps)
-    return run.give(found)
+    people = end - begin
+    steps = people * STEPS_PER_PERSON + STEPS_PER_PERSON if run.steps else 0
+    rows = people * run.plan.tables.groups * ROWS_PER_PAIR
+    while True:  # until there was room for all
+        found, whole = _assess_part(run, stretch, (begin, end), steps, rows)
+        if not whole:
+            rows = max(2 * rows, people)
+        elif run.steps and int(found.out.filled[1]) == len(found.out.step_day):
+            steps = 2 * len(found.out.step_day)  # none was left, so more may have come than was kept
+        else:
+            return run.give(found)
 
 
-def _assess_part(run: Run, stretch: Stretch, begin: int, end: int, steps: int) -> Part:
-    first, last = stretch.first + begin, stretch.first + end
-    mine = recorded(stretch, begin, end, run.loops, run.plan)
+def _assess_part(run: Run, stretch: Stretch, slots: tuple[int, int], steps: int, rows: int) -> tuple[Part, bool]:
+    """Some people, by their places in the stretch, and whether there was room for the rows of all of them.
+
+    For those of one there always is, beside the `rows` that are asked for.
+    """
+    first, last = stretch.first + slots[0], stretch.first + slots[1]
+    mine = recorded(stretch, *slots, run.loops, run.plan)
     tables, days, events = run.plan.tables, _days(run, first, last), _events(run, first, last)
     pieces = pieces_of(tables, mine, events, days) if tables.by_days else NONE
     activities: list[Any] = [column.tolist() if run.plain else fixed(column) for column in _columns(mine, pieces)]
-    more = unearned(tables, days) * (last - first) + pieces.pieces
-    rows = tables.groups * int(len(mine.day) + 2 * events.sum() + last - first + more)
+    more = unearned(tables, days) + pieces.most
+    rows += most_rows(tables, int(np.diff(mine.at).max(initial=0)), int(events.max(initial=0)), more)
     sizes = Sizes(
         pairs=(last - first) * tables.groups,
         rows=rows,
@@ -187,8 +198,9 @@ def _assess_part(run: Run, stretch: Stretch, begin: int, end: int, steps: int) -
     )
     written = sheets(run.plan, run.loops, sizes, plain=run.plain)
     facts, at = run.loops.hand(Facts(*written.events, *activities)), mine.at.tolist() if run.plain else mine.at
-    run.loops.assess_people(run.rules, run.credentials, facts, at, *written.handed, first, run.as_of)
-    return Part(
+    dates = run.as_of, more
+    done = run.loops.assess_people(run.rules, run.credentials, facts, at, *written.handed, first, dates)
+    part = Part(
         people=run.histories.people.slice(first, last - first),
         first=first,
         activities=mine.ids,
@@ -199,6 +211,7 @@ def _assess_part(run: Run, stretch: Stretch, begin: int, end: int, steps: int) -
         held=_ints(written.tally.held)[: sizes.pairs],
         steps=_ints(written.tally.steps)[: sizes.pairs],
     )
+    return part, done == last - first
 
 
 def _columns(mine: Recorded, pieces: Pieces) -> list[Any]:

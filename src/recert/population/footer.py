@@ -83,8 +83,13 @@ class Reader:
         return found
 
 
+SMALL: Final = tuple(bytes([number]) for number in range(0x80))
+
+
 def varint(number: int) -> bytes:
     """A number without a sign."""
+    if number < len(SMALL):
+        return SMALL[number]
     found = bytearray()
     while number > 0x7F:
         found.append(number & 0x7F | 0x80)

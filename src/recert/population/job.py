@@ -25,7 +25,6 @@ from recert.population.bad_rows import bad_rows
 from recert.population.layout import Layout, look
 from recert.population.load import UnreadableError
 from recert.population.numbered import Numbers
-from recert.population.ranges import Groups, groups_of
 from recert.population.runs import WHOLE, numbered, run_of, runs
 from recert.population.share import COUNTS, Fetch, Task, assess_share
 from recert.population.together import Appended, merge
@@ -151,9 +150,9 @@ def _together(task: Task, ready: Iterator[int], told: Told) -> Done:
 
 
 def on_all_cores(task: Task, missing: list[int], told: Told) -> Iterator[int]:
-    """The engine of one machine: a share in each thread."""
+    """The engine of one machine: a share in each thread. One more than cores: one of them waits now and then."""
     layout = task.layout
-    workers = os.cpu_count() or 1
+    workers = (os.cpu_count() or 1) + 1
     with make_ready(layout.people, told.compiling), ThreadPoolExecutor(workers) as pool:
         if missing:
             for source in layout.unsorted:
@@ -170,7 +169,7 @@ def on_all_cores(task: Task, missing: list[int], told: Told) -> Iterator[int]:
 def _one(task: Task, number: int, fetch: Fetch) -> int:
     """Threads that begin at one time begin with different tables: else they all wait for the same row group."""
     layout = task.layout
-    lying = [name for name in layout.sources if name in layout.by_person] if layout.cuts else []
+    lying = list(layout.lying) if layout.cuts else []
     at = number % len(lying) if lying else 0
     for name in (*lying[at:], *lying[:at]):
         fetch(name, number)  # which keeps what was read
@@ -181,9 +180,7 @@ def _one(task: Task, number: int, fetch: Fetch) -> int:
 def fetcher(task: Task) -> Fetch:
     """Rows of a share from wherever they lie on this machine's disk."""
     layout = task.layout
-    lying = dict[str, Groups]()
-    for name in layout.by_person if layout.cuts else ():
-        lying[name] = groups_of(layout.sources[name], numeric=layout.numeric)
+    lying = layout.lying if layout.cuts else {}
 
     def fetch(table: str, share: int) -> tuple[pa.Table, Numbers]:
         if table not in lying:
@@ -247,7 +244,10 @@ def _files(layout: Layout) -> list[tuple[str, int, int, int, int]]:
 def _code() -> str:
     """A digest of the program itself: another version of it begins anew."""
     digest = hashlib.sha256()
-    for folder in (Path(rules.__file__).parent, Path(__file__).parent):
-        for file in sorted(folder.rglob("*.py")):
-            digest.update(file.read_bytes())
+    for top in (Path(rules.__file__).parent, Path(__file__).parent):
+        for folder, inner, names in os.walk(top):
+            inner.sort()
+            for name in sorted(names):
+                if name.endswith(".py"):
+                    digest.update(Path(folder, name).read_bytes())
     return digest.hexdigest()

@@ -181,11 +181,26 @@ def fixed(column: NDArray[Any]) -> NDArray[Any]:
 
 
 def assess_people(
-    t: Tables, c: Credentials, f: Facts, at: NDArray[np.int64], w: Work, o: Out, tally: Tally, first: int, as_of: int
-) -> None:
-    """Assesses people `first` and on, as many as `at` has slices of activities for."""
+    t: Tables,
+    c: Credentials,
+    f: Facts,
+    at: NDArray[np.int64],
+    w: Work,
+    o: Out,
+    tally: Tally,
+    first: int,
+    dates: tuple[int, int],
+) -> int:
+    """Assesses people `first` and on, as many as `at` has slices of activities for. Returns how many.
+
+    They are fewer where the rows end that there is room for. `dates`: the day of the assessment, and how many rows of a
+    group somebody may have by then beyond those of their activities and events.
+    """
+    as_of, more = dates
     for p in range(len(at) - 1):
         events = load_events(c, f, first + p)
+        if o.filled[0] + most_rows(t, at[p + 1] - at[p], events, more) > len(tally.row_person):
+            return p
         for g in range(t.groups):
             before, first_act, last_act, again = o.filled[0], at[p], at[p + 1], True
             while again:
@@ -199,19 +214,32 @@ def assess_people(
             tally.steps[p * t.groups + g] = o.filled[1]
             for row in range(before, o.filled[0]):
                 tally.row_person[row] = first + p
+    return len(at) - 1
+
+
+def most_rows(t: Tables, activities: int, events: int, more: int) -> int:
+    """How many rows somebody may have at the most: each activity may end a cycle, each event one and begin another."""
+    return t.groups * (activities + 2 * events + 1 + more)
 
 
 def look(at: NDArray[np.int64], day: Column, kind: Column, tied: NDArray[np.bool_]) -> int:
-    """Marks the activities that have their person, day and type in common, and counts them; -1 out of order."""
+    """Marks the activities that have their person, day and type in common, and counts them; -1 out of order.
+
+    Of all in a row first, then not of those with which another person's begin: so several are looked at in one go.
+    """
     found = 0
-    for p in range(len(at) - 1):
-        for i in range(at[p] + 1, at[p + 1]):
-            if day[i] < day[i - 1] or (day[i] == day[i - 1] and kind[i] < kind[i - 1]):
+    tied[:1] = False
+    for i in range(1, len(day)):
+        tied[i] = (day[i] < day[i - 1]) | ((day[i] == day[i - 1]) & (kind[i] <= kind[i - 1]))
+    for p in range(1, len(at) - 1):
+        if at[p] < len(day):
+            tied[at[p]] = False
+    for i in range(1, len(day)):
+        if tied[i]:
+            if day[i] != day[i - 1] or kind[i] != kind[i - 1]:
                 return -1
-            if day[i] == day[i - 1] and kind[i] == kind[i - 1]:
-                tied[i - 1] = True
-                tied[i] = True
-                found += 1
+            tied[i - 1] = True
+            found += 1
     return found
 
 
@@ -276,7 +304,7 @@ class Loops(NamedTuple):
     `hand` and `hand_rules` say what a bundle of columns, and that of the rules, becomes for `assess_people`.
     """
 
-    assess_people: Callable[..., None]
+    assess_people: Callable[..., int]
     hand: Callable[..., Any]
     hand_rules: Callable[[Any], Any]
     look: Callable[..., int]
@@ -304,7 +332,7 @@ def _compiled() -> Loops:
 
     llvm.set_option("recert", f"-inline-threshold={WRITTEN_OUT}")  # which it takes once in a process
     called = [function for module in STAGES for function in _functions(module)]
-    called += [load_events, place_event, comes_after]
+    called += [load_events, place_event, comes_after, most_rows]
     for function in called:
         register_jitable(**UNCOUNTED)(function)
     callees = frozenset(function.__qualname__ for function in called)

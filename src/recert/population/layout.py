@@ -1,13 +1,12 @@
 """How a folder of tables lies on disk, and where to cut it by people: read once, before anything else is."""
 
-import bisect
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import polars as pl
@@ -17,8 +16,9 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from recert.population import columns
-from recert.population.blocks import MOST_ROWS, NOWHERE, Block, Source, blocks, source_of
-from recert.population.load import ascending, readable
+from recert.population.blocks import NOWHERE, Block, Source, blocks, source_of
+from recert.population.load import ascending
+from recert.population.ranges import Cut, Groups, comparable, follows, groups_of
 from recert.population.turns import in_turn
 
 ROWS_PER_SHARE: Final = 1 << 20
@@ -40,15 +40,13 @@ IN_ORDER: Final = (
 )
 """The tables as they are checked and reported: the largest last."""
 
-Cut = int | str
-
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """`cuts` are the ids with which a share of the people begins, but for the first share.
 
     Ids are compared as numbers where they are numbers in every table, else as texts. `in_order` says that the shares
-    follow each other in the order of the people table, `by_person` of which tables the row groups do.
+    follow each other in the order of the people table. `lying` are the tables of which the row groups do.
     """
 
     sources: dict[str, Source]
@@ -56,7 +54,7 @@ class Layout:
     cuts: tuple[Cut, ...]
     numeric: bool
     in_order: bool
-    by_person: frozenset[str]
+    lying: dict[str, Groups]
 
     @property
     def shares(self) -> int:
@@ -67,7 +65,7 @@ class Layout:
     def unsorted(self) -> tuple[Source, ...]:
         """The tables whose rows must be put together by person before a share of them can be read."""
         found = self.sources.values() if self.cuts else ()
-        return tuple(source for source in found if source.table.name not in self.by_person)
+        return tuple(source for source in found if source.table.name not in self.lying)
 
 
 def look(folder: Path, *, with_ids: bool) -> Layout:
@@ -78,12 +76,14 @@ def look(folder: Path, *, with_ids: bool) -> Layout:
     rows = sum(source.rows for source in sources.values())
     shares = max(-(-rows // ROWS_PER_SHARE), 1)
     shares = 1 if shares == 1 else min(-(-shares // SHARES_AT_A_TIME) * SHARES_AT_A_TIME, MOST_SHARES)
-    people, in_order, sample = _look_at_people(sources["people"], shares, numeric=numeric)
+    kind = int if numeric else str
+    by_person = (name for name, source in sources.items() if source.parquet and follows(source, kind))
+    lying = {name: groups_of(sources[name], numeric=numeric) for name in by_person}
+    groups = lying.get("people") if shares > 1 else None
+    people, in_order, sample = _look_at_people(sources["people"], groups, shares, numeric=numeric)
     at = [len(sample) * k // shares for k in range(1, shares)]
     cuts = tuple(sorted({sample[i] for i in at if 0 < i < len(sample)}))
-    kind = int if numeric else str
-    follow = frozenset(name for name, source in sources.items() if source.parquet and follows(source, kind))
-    return Layout(sources, people, cuts, numeric, in_order, follow)
+    return Layout(sources, people, cuts, numeric, in_order, lying)
 
 
 def _has_numbers(file: Path) -> bool:
@@ -91,32 +91,45 @@ def _has_numbers(file: Path) -> bool:
     return bool(pa.types.is_integer(kind) and kind != pa.uint64())
 
 
-def _look_at_people(source: Source, shares: int, *, numeric: bool) -> tuple[int, bool, list[Cut]]:
+def _look_at_people(
+    source: Source, groups: Groups | None, shares: int, *, numeric: bool
+) -> tuple[int, bool, list[Cut]]:
     """How many rows of people there are, whether each id is greater than the one before, and some ids in order."""
     step = max(1, source.rows // (shares * SAMPLES))
     people, in_order, sample = 0, True, list[Cut]()
     last = pa.nulls(0, pa.int64() if numeric else pa.string())
-    for ids in _ids(source, numeric=numeric):
-        in_order = in_order and ids.null_count == 0 and ascending(pa.concat_arrays([last, ids]))
+    for ids, ordered in _ids(source, groups, numeric=numeric):
+        in_order = in_order and ordered and ascending(pa.concat_arrays([last, ids[:1]]))
         sample += [one for one in ids[(-people) % step :: step].to_pylist() if one is not None] if shares > 1 else []
         people += len(ids)
         last = ids[-1:] if len(ids) else last
     return people, in_order, sorted(sample)
 
 
-def _ids(source: Source, *, numeric: bool) -> Iterator[pa.Array]:
-    def of(block: Block) -> pa.Array:
-        return comparable(block.read()["person"], numeric=numeric)
+def _ids(source: Source, groups: Groups | None, *, numeric: bool) -> Iterator[tuple[pa.Array, bool]]:
+    """The ids, a row group or a block after the other, and whether each is greater than the one before it there."""
+
+    def of_block(block: Block) -> tuple[pa.Array, bool]:
+        ids = comparable(block.read()["person"], numeric=numeric)
+        return ids, _ordered(ids)
+
+    def of_group(found: Groups, i: int) -> tuple[pa.Array, bool]:
+        ids = found.group(i).ids  # which is kept, and need not be read again for the shares
+        return ids, _ordered(ids)
+
+    def of_all() -> Iterator[Callable[[], tuple[pa.Array, bool]]]:
+        if groups is None:
+            yield from (partial(of_block, block) for block in blocks(source, NOWHERE))
+        else:
+            yield from (partial(of_group, groups, i) for i in range(len(groups.bounds)))
 
     workers = os.cpu_count() or 1
     with ThreadPoolExecutor(workers) as pool:
-        yield from in_turn(pool, (partial(of, block) for block in blocks(source, NOWHERE)), workers)
+        yield from in_turn(pool, of_all(), workers)
 
 
-def comparable(column: pa.ChunkedArray, *, numeric: bool) -> pa.Array:
-    """A column of ids as they are compared."""
-    found = column.cast(pa.int64() if numeric else pa.string())
-    return found.chunk(0) if found.num_chunks == 1 else found.combine_chunks()  # which copies also one alone
+def _ordered(ids: pa.Array) -> bool:
+    return ids.null_count == 0 and ascending(ids)
 
 
 def share_of(ids: pa.Array, cuts: tuple[Cut, ...]) -> NDArray[np.int16]:
@@ -124,34 +137,3 @@ def share_of(ids: pa.Array, cuts: tuple[Cut, ...]) -> NDArray[np.int16]:
     known = pl.Series(cuts, dtype=pl.Int64 if pa.types.is_integer(ids.type) else pl.String)
     asked = pl.Series(pl.from_arrow(pc.fill_null(ids, cuts[0])))
     return np.asarray(known.search_sorted(asked, side="right").to_numpy()).astype(np.int16)
-
-
-def follows(source: Source, kind: type) -> bool:
-    """Whether a Parquet file says of its row groups that they follow each other by person, and all are small."""
-    before: Any = None
-    for known in group_bounds(source):
-        if known is None or type(known[0]) is not kind or (before is not None and known[0] < before):
-            return False
-        before = known[1]
-    return True
-
-
-def group_bounds(source: Source) -> list[tuple[Any, Any] | None]:
-    """The least and the greatest id of each row group; None where the file does not say it, or it is too large."""
-    with readable(source.file):
-        metadata = pq.read_metadata(source.file)
-    column = metadata.schema.to_arrow_schema().names.index("person")
-    found = list[tuple[Any, Any] | None]()
-    for i in range(metadata.num_row_groups):
-        group = metadata.row_group(i)
-        known = group.column(column).statistics
-        said = known is not None and known.has_min_max and known.has_null_count and not known.null_count
-        found.append((known.min, known.max) if said and group.num_rows <= MOST_ROWS else None)
-    return found
-
-
-def lower_bound(ids: pa.Array, cut: Cut) -> int:
-    """How many of these ids, which are in order, are less than a cut."""
-    if isinstance(cut, int):
-        return int(np.searchsorted(ids.to_numpy(zero_copy_only=False), cut))
-    return bisect.bisect_left(range(len(ids)), cut, key=lambda i: ids[i].as_py())

@@ -272,10 +272,9 @@ def words(
 
     Rows with one of the `quiet` words are left out without a report.
     """
-    codes = np.empty(rows.data.num_rows, dtype=np.int32)
-    if not len(codes):
-        return codes
-    at = 0
+    if not rows.data.num_rows:
+        return NO_ROWS
+    pieces = list[NDArray[np.int32]]()
     for chunk in rows.data[name].chunks:
         encoded = chunk if pa.types.is_dictionary(chunk.type) else pc.dictionary_encode(chunk.cast(pa.string()))
         table = np.array([known.get(str(word), -1) for word in encoded.dictionary.to_pylist()] + [-2], dtype=np.int32)
@@ -287,11 +286,10 @@ def words(
             indices = pc.fill_null(indices, len(table) - 1)
         if missing is not None:
             table[-1] = missing
-        numbers = indices.to_numpy(zero_copy_only=False)
-        np.take(table, numbers, out=codes[at : at + len(chunk)], mode="clip")  # every index is one of the table's
-        at += len(chunk)
-    least = codes.min(initial=0)
-    if least < 0:
+        # every index is one of the table's; NumPy would make each a longer number first
+        pieces.append(pc.take(pa.array(table), indices, boundscheck=False).to_numpy())
+    codes = pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
+    if codes.min() < 0:
         bad = codes < 0
         rows.good &= codes != -3
         for word in pc.unique(rows.data[name].filter(pa.array(bad & (codes == -1)))).to_pylist():
@@ -299,7 +297,7 @@ def words(
             fix = f'did you mean "{near}"?' if near else f"write one of {', '.join(known)}"
             same = as_truths(pc.fill_null(pc.equal(rows.data[name].cast(pa.string()), str(word)), fill_value=False))
             rows.reject(same, name, f'there is no {name} "{{value}}"', fix)
-        codes[bad] = 0
+        codes = np.where(bad, 0, codes)
     return codes
 
 
@@ -362,11 +360,12 @@ def owners(rows: Rows, known: pa.Array) -> Owners:
     if not len(column):
         return Owners(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
     if pa.types.is_integer(known.type) and pa.types.is_integer(column.type):
-        numbers = (pc.fill_null(column, 0) if column.null_count else column).to_numpy()
-        placed = place(numbers.astype(np.int64, copy=False), np.asarray(known.to_numpy()).astype(np.int64, copy=False))
+        whole = pc.fill_null(column, 0) if column.null_count else column
+        pieces = [chunk.to_numpy().astype(np.int64, copy=False) for chunk in whole.chunks]
+        placed = place(pieces, np.asarray(known.to_numpy()).astype(np.int64, copy=False))
         if placed:
             return Owners(*placed)
-        values, lengths = runs(numbers)
+        values, lengths = runs(whole.to_numpy())
         people = _positions(np.asarray(known.to_numpy()), values)
     else:
         texts, lengths = _runs_of_texts(column)

@@ -17,20 +17,21 @@ DIGEST: Final = re.compile(r"[0-9a-f]{16}")
 """How a folder of machine code is called; of whatever else lies beside it nothing is touched."""
 
 
-def once(loop: Any, folder: Path, callees: Set[str] = frozenset()) -> Callable[..., None]:
+def once(loop: Any, folder: Path, callees: Set[str] = frozenset()) -> Callable[..., int]:
     """A function that Numba compiles: for what it is given for the first time it is compiled, or read, first.
 
     `callees` are the names of the functions that nobody but this one calls.
     """
 
-    def call(*given: Any) -> None:
+    def call(*given: Any) -> int:
         from numba import typeof
 
         kinds = tuple(map(typeof, given))
         if kinds not in loop.overloads:
             with alone(folder), linked(callees):
                 loop.compile(kinds)
-        loop(*given)
+        found: int = loop(*given)
+        return found
 
     return call
 

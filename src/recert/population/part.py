@@ -1,6 +1,7 @@
 """Some people in a row: their activities in order, their facts as the loop reads them."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -52,12 +53,13 @@ def recorded(stretch: Stretch, first: int, last: int, loops: Loops, plan: Plan) 
         order = np.lexsort((found.type, found.day, _person(at)))
         found = found.take(order)
         ties = loops.look(at, fixed(found.day), fixed(found.type), tied)
-    status = np.zeros(end - begin, dtype=np.int32) if found.status is None else found.status
+    status = _unsaid(end - begin) if found.status is None else found.status
     quantity = np.zeros(0, dtype=np.int32) if found.quantity is None else found.quantity
     ids = None if found.ids is None else found.ids.combine_chunks()
     names = found.names.combine_chunks() if repeats and found.names is not None else None
     parts = found.parts.combine_chunks() if splits and found.parts is not None else None
-    serves = np.zeros(end - begin, dtype=np.int64) if found.serves is None else found.serves
+    serves = np.zeros(end - begin if plan.tables.allocates else 0, dtype=np.int64)
+    serves = serves if found.serves is None else found.serves
     # without names and ids nothing tells the activities of one day and type apart, and nothing needs to
     if ties and (ids is not None or found.names is not None):
         status, settled = status.copy(), np.arange(end - begin)
@@ -68,7 +70,7 @@ def recorded(stretch: Stretch, first: int, last: int, loops: Loops, plan: Plan) 
         if found.providers is not None:
             found = replace(found, providers=found.providers.take(pa.array(settled)))
         parts = None if parts is None else parts.take(pa.array(settled))
-        serves = serves[settled]
+        serves = serves[settled] if len(serves) else serves
         if found.first is not None:
             found = replace(found, first=found.first[settled])
     before = np.zeros(end - begin if repeats else 0, dtype=np.int32)
@@ -91,6 +93,16 @@ def recorded(stretch: Stretch, first: int, last: int, loops: Loops, plan: Plan) 
         serves if plan.tables.allocates else serves[:0],
         before[:0] if found.first is None else found.first,
     )
+
+
+def _unsaid(many: int) -> Ints:
+    """The status of activities of which none is given: always the same numbers, which nobody writes to."""
+    return _zeros(1 << many.bit_length())[:many]
+
+
+@lru_cache(maxsize=2)
+def _zeros(many: int) -> Ints:
+    return fixed(np.zeros(many, dtype=np.int32))
 
 
 def _names(found: pa.ChunkedArray | None, many: int) -> list[str]:

@@ -1,5 +1,6 @@
 """Tables in the order of people, read where they lie: of each share only the row groups that hold some of it."""
 
+import bisect
 import os
 from collections import OrderedDict
 from collections.abc import Callable
@@ -14,9 +15,11 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from recert.population.blocks import Source, read_groups
-from recert.population.layout import Cut, comparable, group_bounds, lower_bound
+from recert.population.blocks import MOST_ROWS, Source, read_groups
+from recert.population.load import readable
 from recert.population.numbered import Numbers
+
+Cut = int | str
 
 KEPT: Final = 2 + (os.cpu_count() or 1)
 """Row groups kept of each table: the shares that are assessed at one time lie beside each other."""
@@ -55,6 +58,10 @@ class Groups:
     lock: Lock = field(default_factory=Lock)
     kept: OrderedDict[int, Future[Group]] = field(default_factory=OrderedDict)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """In another process, which has to read it itself, nothing is kept."""
+        return Groups, (self.source, self.numeric, self.bounds, self.before)
+
     def between(self, low: Cut | None, high: Cut | None) -> tuple[pa.Table, Numbers]:
         """All rows of people from `low` to before `high`, in the order of the file, and their numbers."""
         chosen = [
@@ -62,13 +69,14 @@ class Groups:
             for i, (least, greatest) in enumerate(self.bounds)
             if (low is None or greatest >= low) and (high is None or least < high)
         ]
-        found = [self._group(i).between(low, high) for i in chosen]
+        found = [self.group(i).between(low, high) for i in chosen]
         if not found:
             return read_groups(self.source, range(0)), Numbers(())
         numbers = Numbers(tuple(piece for _, piece in found))
         return pa.concat_tables([data for data, _ in found]), numbers
 
-    def _group(self, i: int) -> Group:
+    def group(self, i: int) -> Group:
+        """One of them: a few that were asked for last are kept."""
         with self.lock:
             mine = i not in self.kept
             asked = self.kept.setdefault(i, Future())
@@ -99,3 +107,40 @@ def groups_of(source: Source, *, numeric: bool) -> Groups:
     rows = [metadata.row_group(i).num_rows for i in range(metadata.num_row_groups)]
     bounds = [known for known in group_bounds(source) if known is not None]
     return Groups(source, numeric, bounds, [sum(rows[:i]) for i in range(len(rows))])
+
+
+def comparable(column: pa.ChunkedArray, *, numeric: bool) -> pa.Array:
+    """A column of ids as they are compared."""
+    found = column.cast(pa.int64() if numeric else pa.string())
+    return found.chunk(0) if found.num_chunks == 1 else found.combine_chunks()  # which copies also one alone
+
+
+def follows(source: Source, kind: type) -> bool:
+    """Whether a Parquet file says of its row groups that they follow each other by person, and all are small."""
+    before: Any = None
+    for known in group_bounds(source):
+        if known is None or type(known[0]) is not kind or (before is not None and known[0] < before):
+            return False
+        before = known[1]
+    return True
+
+
+def group_bounds(source: Source) -> list[tuple[Any, Any] | None]:
+    """The least and the greatest id of each row group; None where the file does not say it, or it is too large."""
+    with readable(source.file):
+        metadata = pq.read_metadata(source.file)
+    column = metadata.schema.to_arrow_schema().names.index("person")
+    found = list[tuple[Any, Any] | None]()
+    for i in range(metadata.num_row_groups):
+        group = metadata.row_group(i)
+        known = group.column(column).statistics
+        said = known is not None and known.has_min_max and known.has_null_count and not known.null_count
+        found.append((known.min, known.max) if said and group.num_rows <= MOST_ROWS else None)
+    return found
+
+
+def lower_bound(ids: pa.Array, cut: Cut) -> int:
+    """How many of these ids, which are in order, are less than a cut."""
+    if isinstance(cut, int):
+        return int(np.searchsorted(ids.to_numpy(zero_copy_only=False), cut))
+    return bisect.bisect_left(range(len(ids)), cut, key=lambda i: ids[i].as_py())

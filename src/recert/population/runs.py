@@ -10,8 +10,9 @@ import numpy as np
 import pyarrow as pa
 
 from recert.population.blocks import Block, Source, blocks
-from recert.population.layout import Layout, comparable, share_of
+from recert.population.layout import Layout, share_of
 from recert.population.numbered import Numbers
+from recert.population.ranges import comparable
 
 ROW: Final = "row"
 """The column that says which row of the file each is, from 0."""

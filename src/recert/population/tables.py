@@ -172,7 +172,8 @@ def _pieces(plan: Plan, part: Part) -> pa.RecordBatch:
 
 
 def _words(codes: NDArray[Any], words: list[str]) -> pa.Array:
-    return pa.DictionaryArray.from_arrays(pa.array(codes.astype(np.int8)), pa.array(words, pa.string()))
+    """Words by their places in a list. That these are places in it need not be checked: they are the rules' own."""
+    return pa.DictionaryArray.from_arrays(pa.array(codes.astype(np.int8)), pa.array(words, pa.string()), safe=False)
 
 
 def _small(values: NDArray[Any]) -> pa.Array:
