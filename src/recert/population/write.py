@@ -53,6 +53,7 @@ def _packed(schema: pa.Schema) -> dict[str, Any]:
         "use_dictionary": words,
         "column_encoding": dict.fromkeys(numbers, "DELTA_BINARY_PACKED"),
         "compression": {field.name: "none" if field.name in small else "lz4" for field in schema},
+        "max_rows_per_page": 2 * ROWS_PER_GROUP,  # pages are small as it is: more of them take longer
     }
 
 
