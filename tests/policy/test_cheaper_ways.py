@@ -301,3 +301,33 @@ def test_nobody_is_told_to_choose_fewer_types_than_one() -> None:
         "With this type alone no way was found, though not all that may be done of it was tried.",
         "It can still be renewed late, until August 30, 2027, but no way was found for that either.",
     ]
+
+
+A_YEAR = """
+[[limit]]
+key = "a-year"
+title = "All together"
+types = ["course", "eth", "talk"]
+each = "calendar year"
+most = [{ from = 2015-01-01, units = 15, source = "the rule" }]
+"""
+
+
+def test_what_a_limit_of_each_year_leaves_no_room_for_is_said_to_stay_missing() -> None:
+    told = lines(policy_of(UNITS_ALONE + A_YEAR))
+    assert told[1] == "There is no way by June 1, 2027: 10 units stay missing."
+    assert lines(policy_of(UNITS_ALONE + A_YEAR.replace("15", "20")))[1:3] == [
+        "20 hours of “Course”, by December 31, 2026",
+        "20 hours of “Course”, between January 1, 2027 and June 1, 2027",
+    ]
+
+
+def test_the_least_that_stays_missing_is_told_not_what_the_first_type_leaves() -> None:
+    """Whoever does courses first has no room left for ethics; who does ethics alone lacks ten units, not twenty."""
+    minimum = '[group.main.minimum]\neth = [{ from = 2015-01-01, units = 20, source = "the rule" }]\n'
+    category = '[category.eth]\nname = "Ethics"\n[category.any]\nname = "Any"\n'
+    text = UNITS_ALONE.replace("[counter.fee]", minimum + category + "[counter.fee]")
+    text = text.replace("[activity.eth]", '[activity.eth]\ncategory = "eth"')
+    for kind in ("course", "talk", "practice", "fee"):
+        text = text.replace(f"[activity.{kind}]", f'[activity.{kind}]\ncategory = "any"')
+    assert lines(policy_of(text + A_YEAR))[1] == "There is no way by June 1, 2027: 10 units stay missing."

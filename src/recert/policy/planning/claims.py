@@ -18,6 +18,8 @@ from recert.policy.years import in_a_row
 
 COUNTED: Final = frozenset({DemandKind.COUNTER, DemandKind.COUNTER_LAST_MONTHS})
 """What is demanded of a counter: all that may help is tried of it, however units are worked out."""
+OFTEN: Final = frozenset({Period.DAY, Period.MONTH, Period.QUARTER})
+"""Periods of the calendar of which not every one is tried."""
 DAYS_AHEAD: Final = 10
 """Of a limit of days, so many days are looked at where several types may be proposed."""
 MOST_DAYS: Final = 31
@@ -33,9 +35,9 @@ def cascades(policy: Policy, goal: Goal) -> bool:
 def is_exact(policy: Policy, wish: Wish) -> bool:
     """Whether all is tried that may help, of the types that may be proposed.
 
-    It is not where several short activities may be worth more than a long one, where the calendar, or other providers,
-    give room again, where what is over a limit helps elsewhere, where a missed year can
-    be made up for, and where an activity may be split among categories: not every division is tried.
+    It is not where several short activities may be worth more than a long one, where other days, months, quarters or
+    providers give room again (years do, too, but each of them is tried), where what is over a limit helps elsewhere,
+    where a missed year can be made up for, and where an activity may be split: not every division is tried.
     """
     types = [kind for kind in policy.types if wish.allows(kind.key)]
     keys = {kind.key for kind in types}
@@ -43,7 +45,7 @@ def is_exact(policy: Policy, wish: Wish) -> bool:
     formulas = any(value.formula for kind in types for value in kind.worth)
     split = any(kind.division and kind.division.split is not Split.NOT_ALLOWED for kind in types)
     return not (formulas or split or made_up) and not any(
-        cap.over or cap.of_provider or cap.period.of_calendar for cap in policy.caps if keys & {*cap.types}
+        cap.over or cap.of_provider or cap.period in OFTEN for cap in policy.caps if keys & {*cap.types}
     )
 
 

@@ -76,12 +76,13 @@ class Search:
             self.counted = [option for option in options if not option.by_quantity]
             self.poured = [option for option in options if option.by_quantity]
             root = bound(self.trial.lacks((), self.goals), self._supply(0)) or root
-            self._descend(0, ())
+            if self.trial.renews(self._everything(), self.goals):  # else less of it doesn't either
+                self._descend(0, ())
         except Spent:
             gave_up = True
         self.trial.left = EFFORT
         if self.best is None:
-            return Found(None, root, Fraction(0), root, self.trial.lacks(self._everything(), self.goals), gave_up)
+            return Found(None, root, Fraction(0), root, self._least_lacking(), gave_up)
         uses = self.best if self.wish.costs else self.cut(self.best, self.counted)
         uses = trimmed(self.trial, self.goals, self.wish, uses) if gave_up else uses
         cost = self._cost(uses).price
@@ -98,6 +99,16 @@ class Search:
     def _everything(self) -> list[Use]:
         """As many uses of everything as could help, to say what is lacking even then."""
         return [option.use(option.most) for option in (*self.counted, *self.poured)]
+
+    def _least_lacking(self) -> tuple[Lack, ...]:
+        """What is lacking when all is done that helps: without one of the types, where that leaves others more room."""
+        everything = self._everything()
+        found = tuple(self.trial.lacks(everything, self.goals))
+        with suppress(Spent):
+            for kind in dict.fromkeys(use.type for use in everything):
+                others = self.trial.lacks([use for use in everything if use.type != kind], self.goals)
+                found = min(found, tuple(others), key=lambda lacks: [*map(_short, lacks)])
+        return found
 
     def _descend(self, at: int, uses: tuple[Use, ...]) -> None:
         """Decides how often the option at this place is used, the most often first."""
@@ -269,6 +280,11 @@ class Search:
         return int(
             least(lambda n: renews([*others, use._replace(times=int(n))], self.goals), one * 0, one * use.times, one)
         )
+
+
+def _short(lack: Lack) -> tuple[int, Decimal]:
+    """How far a goal is from being met: what is demanded besides units first."""
+    return (0, Decimal(0)) if lack.met else (len(lack.first.demands), lack.first.units)
 
 
 def _is_of(use: Use, option: Option) -> bool:
