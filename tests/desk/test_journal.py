@@ -111,3 +111,39 @@ def test_what_a_level_has_of_its_own_is_read_with_its_source(
     client.force_login(cast.owner, backend="allauth.account.auth_backends.AuthenticationBackend")
     shown = text(client.get(f"/desk/{program}/policy/"))
     assert all(words in shown for words in told)
+
+
+@pytest.mark.parametrize(
+    ("most", "told"),
+    [
+        (
+            """
+            { from = 2015-01-01, units = 6, source = "six" },
+            { from = 2015-01-01, units = 20, when = { cycle_to = 1 }, source = "twenty" },
+            { from = 2015-01-01, units = 0, when = { awarded_before = 2012-01-01 }, source = "six" }""",
+            "Up to 6 are carried into the next cycle; nothing (awarded before January 1, 2012); up to 20 (in the first "
+            "cycle); only what was earned in the last 12 months; six; twenty",
+        ),
+        (
+            """
+            { from = 2015-01-01, units = 6, source = "six" },
+            { ending_from = 2027-01-01, units = 20, source = "twenty" }""",
+            "Carried into the next cycle: up to 20 (in cycles that end on January 1, 2027 or later); up to 6 (in "
+            "cycles that end before January 1, 2027); only what was earned in the last 12 months; twenty; six",
+        ),
+        (
+            """{ from = 2015-01-01, units = 20, when = { cycle_to = 1 }, source = "twenty" }""",
+            "Carried into the next cycle: up to 20 (in the first cycle); otherwise nothing; only what was earned",
+        ),
+    ],
+)
+def test_for_whom_another_amount_is_carried_is_named(
+    most: str, told: str, db: None, client: Client, cast: Cast
+) -> None:
+    rules = (Path(__file__).parents[2] / "programs" / "pmi" / "policy.toml").read_text()
+    at = rules.index("most = [", rules.index("[carry]"))
+    rules = f"{rules[:at]}most = [{most}]{rules[rules.index(chr(10), rules.index(']', at)) :]}"
+    assert isinstance(publish_policy(SYSTEM, rules), PolicyVersion)
+    StaffRole.objects.create(program="pmi", user=cast.owner, role=StaffRole.Role.OWNER)
+    client.force_login(cast.owner, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert told in text(client.get("/desk/pmi/policy/"))

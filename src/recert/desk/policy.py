@@ -1,5 +1,7 @@
 """The rules in force as people read them, and the texts that were published."""
 
+from collections.abc import Iterator
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -26,7 +28,7 @@ from recert.policy.measure_words import quantity_of
 from recert.policy.model import Cap, Policy, Value
 from recert.policy.read import parse_policy
 from recert.policy.retake_words import besides, from_old
-from recert.policy.sentence import Sentence
+from recert.policy.sentence import Sentence, words
 from recert.records.models import PolicyDraft, PolicyVersion
 
 
@@ -103,12 +105,9 @@ def _surplus(policy: Policy) -> str:
     carry = policy.carry
     if carry is None:
         return _("Is not carried into the next cycle")
-    told = [_("As much is carried into the next cycle as is said of each below")]
-    most = [value for value in carry.most if value.when is None] or [*carry.most]
-    if most:
-        told = [_("Up to %(most)s are carried into the next cycle") % {"most": amount(most[-1].amount)}]
-    if len(most) < len(carry.most) or (most and most[-1].when):
-        told.append(_("another amount for some"))
+    told = [*_most_carried(policy, carry.most)] or [
+        _("As much is carried into the next cycle as is said of each below")
+    ]
     if carry.months:
         told.append(_("only what was earned in the last %(months)s months") % {"months": carry.months})
     if carry.categories:
@@ -122,7 +121,37 @@ def _surplus(policy: Policy) -> str:
         told.append(_("what was carried in may be carried again"))
     if carry.in_time:
         told.append(_("only of renewals before the end"))
-    return "; ".join([*told, *(value.source for value in most[-1:])])
+    return "; ".join([*told, *dict.fromkeys(carry.most[at].source for at in _told_of(carry.most))])
+
+
+def _most_carried(policy: Policy, most: tuple[Value, ...]) -> Iterator[str]:
+    """How much is carried at the most: for everybody as it is said last, and for whom it is another amount."""
+    for place, at in enumerate(_told_of(most)):
+        some, later = whom(most, at, policy.circumstances), _ending_later(most, at)
+        if later:
+            ending = Sentence(words("in cycles that end before {day}"), {"day": later.since})
+            some = Sentence(words("{whom}, {ending}"), {"whom": some, "ending": ending}) if some else ending
+        values = {"most": amount(most[at].amount), "whom": say(some) if some else ""}
+        if some is None:
+            yield _("Up to %(most)s are carried into the next cycle") % values
+            continue
+        told = (_("up to %(most)s (%(whom)s)") if most[at].amount else _("nothing (%(whom)s)")) % values
+        yield told if place else _("Carried into the next cycle: %(told)s") % {"told": told}
+    if most and all(value.when for value in most):
+        yield _("otherwise nothing")
+
+
+def _told_of(most: tuple[Value, ...]) -> list[int]:
+    """The places of what is said last for each, that for everybody first; what was too, where a cycle's end decides."""
+    last = {value.when: at for at, value in enumerate(most)}
+    before = [at for at in range(len(most)) if at not in last.values() and _ending_later(most, at)]
+    return sorted([*last.values(), *before], key=lambda at: (most[at].when is not None, -at))
+
+
+def _ending_later(most: tuple[Value, ...], at: int) -> Value | None:
+    """What holds for the same instead in cycles that end on a day or later, where that is said next."""
+    later = next((value for value in most[at + 1 :] if value.when == most[at].when), None)
+    return later if later and later.by_end else None
 
 
 @staff_who_may("rules.view")
