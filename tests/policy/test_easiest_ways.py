@@ -124,6 +124,21 @@ def test_trying_more_than_24_hours_a_day_is_told() -> None:
     assert not told_of(320, today - timedelta(days=1))  # of what is over nobody knows when it began
 
 
+def test_ways_are_compared_as_they_are_recorded() -> None:
+    """14.5 credits of two hours each take as long as 29 hours; but they are proposed as 15."""
+    usual = program("alaska-nursing").policy
+    since, group = usual.group("rn").required[0].since, usual.group("rn")
+    one, two = ((Value(since, Decimal(amount), "", per=Decimal(1)),) for amount in (1, 2))
+    worth = {"course": two, "professional-activity": one, "employment": ()}
+    credit = Measure("credit", "credits", Decimal(0))
+    kinds = tuple(replace(kind, measure=credit, worth=worth[kind.key]) for kind in usual.types)
+    methods = replace(group.demands[0], values=(replace(group.demands[0].values[0], amount=Decimal(1)),))
+    asked = replace(group, demands=(methods,))
+    lowered = plan(replace(usual, types=kinds, groups=(asked, usual.group("lpn"))))
+    best = only(seen(nurse(professional_activity=1), on=LAST - timedelta(days=1), lowered=lowered)).best
+    assert told(best) == [f"1 professional-activity 29 {LAST - timedelta(days=1)} to {LAST}"]
+
+
 @pytest.mark.parametrize(
     ("name", "code", "steps"),
     [

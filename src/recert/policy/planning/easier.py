@@ -11,6 +11,7 @@ from math import ceil
 from typing import Final
 
 from recert.policy.planning.bound import Supply, bound
+from recert.policy.planning.rounding import as_recorded
 from recert.policy.planning.search import Search
 from recert.policy.planning.trial import OVERHEAD, Spent, Use
 from recert.policy.planning.way import Lack
@@ -25,7 +26,10 @@ def activities(uses: Sequence[Use]) -> int:
 
 
 class Easier:
-    """One search. `best` is the way that takes the least time so far, of those with equally few activities."""
+    """One search. `best` is the way that takes the least time so far, of those with equally few activities.
+
+    Each is taken as somebody would record it: 14.5 hours are proposed as 15, which may be more than another way takes.
+    """
 
     def __init__(self, judge: Search, found: tuple[Use, ...]) -> None:
         self.judge, self.best = judge, found
@@ -39,6 +43,8 @@ class Easier:
         trial = self.judge.trial
         trial.left, before = EFFORT, trial.left
         try:
+            self.best = as_recorded(trial, self.best, self.judge.goals)
+            self.cost = (activities(self.best), self.judge.hours(self.best))
             self.root = trial.lacks((), self.judge.goals)
             self._descend(0, (), self.root)
         except Spent:
@@ -83,6 +89,9 @@ class Easier:
         return self.supplies[at]
 
     def _keep(self, uses: tuple[Use, ...]) -> None:
-        cost = (activities(uses), self.judge.hours(uses))
-        if cost < self.cost and self.judge.fits(uses):
-            self.best, self.cost = uses, cost
+        if (activities(uses), self.judge.hours(uses)) >= self.cost or not self.judge.fits(uses):
+            return
+        recorded = as_recorded(self.judge.trial, uses, self.judge.goals)
+        cost = (activities(recorded), self.judge.hours(recorded))
+        if cost < self.cost:
+            self.best, self.cost = recorded, cost
