@@ -61,3 +61,38 @@ def test_the_drawing_has_no_line_for_what_being_late_took(client: Client, cast: 
     told = said(client, "/back/")
     assert "50 CE units" in told
     assert "60 CE units" not in told
+
+
+BY_UNITS = BY_EXAM.replace('["exam"]', '["units"]').partition("[[late]]")[0]
+ACA_UNITS = 'requires = [{ from = 2024-02-01, units = 50, source = "Announcement of 2024 (R3): Associate needs 50 units'
+
+
+@pytest.fixture
+def never_back(cast: Cast, today: Any) -> Candidate:
+    """Renewed by the exam alone in a program in which units alone end a suspension; held until July 1, 2026."""
+    text = RULES.read_text().replace('program = "atlassian"', 'program = "back"', 1)
+    text = "\n".join(line for line in text.splitlines() if not line.startswith(ACA_UNITS))
+    return joined(cast, "back", "ACA-JSWE", date(2024, 7, 1), text + BY_UNITS)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_drawing_promises_no_way_back_where_nothing_brings_back(
+    page: Page, cast: Cast, never_back: Candidate
+) -> None:
+    enter(page, cast.candidate)
+    page.goto("/back/")
+    page.get_by_text("This cycle in words").click()
+    expect(page.get_by_text("not valid, and nothing brings them back.")).to_be_visible()
+    expect(page.get_by_text("they can come back")).to_have_count(0)
+    expect(page.locator(".timeline")).to_contain_text("Lapses after")
+    check_page(page)
+
+
+@pytest.mark.django_db
+def test_the_drawing_says_that_what_the_exam_brings_back_can_come_back(
+    client: Client, cast: Cast, suspended: Candidate
+) -> None:
+    client.force_login(cast.candidate, backend="allauth.account.auth_backends.AuthenticationBackend")
+    told = said(client, "/back/")
+    assert "not valid, but they can come back." in told
+    assert "Renewable until" in told

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from recert.policy.assessment import WAITING, Cycle, CycleState, Entry, GroupStanding, Pause, Reason
+from recert.policy.coming_back_words import comes_back
 from recert.policy.deadline import last_day
 from recert.policy.deadline_words import meaning
 from recert.policy.explain_demands import is_nothing_due
@@ -115,6 +116,7 @@ class Timeline:
     passed: str  # how much of the line lies behind today, in percent
     renewable: bool
     unmet: bool
+    comes_back: bool = True  # what is suspended, by anything
 
 
 class Scale:
@@ -176,6 +178,7 @@ def timeline(
         passed=percent(scale.at(today)),
         renewable=cycle.state in RENEWABLE and not never,
         unmet=cycle.state == CycleState.UNMET,
+        comes_back=policy is None or comes_back(policy, policy.group(standing.group)),
     )
 
 
