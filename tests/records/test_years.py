@@ -1,4 +1,4 @@
-"""Whom a missed year suspends is told once, by mail: before its last day, and when it has; and what makes up for it."""
+"""Whom a missed year ends or suspends is told by mail: before its last day, and when it suspends; and what helps."""
 
 from collections.abc import Callable
 from datetime import date
@@ -105,7 +105,35 @@ def test_a_payment_that_is_withdrawn_is_told_as_one_that_never_came(mia: Candida
     assert [mail.subject for mail in mails()] == ["Suspended: Associate"]
 
 
-def test_years_that_end_or_are_made_up_for_tell_nothing(mia: Candidate, today: Turn) -> None:
+ENDS = (
+    SUSPENDS.replace('then = "suspends"', 'then = "ends"')
+    .replace('counter = "late-fee"\n', "")
+    .replace("for_months = 12\n", "")
+)
+
+
+def test_whose_certifications_a_year_would_end_is_reminded_once_before_that(mia: Candidate, today: Turn) -> None:
+    publish(ENDS)
+    today(date(2025, 12, 15))
+    assert mails() == []
+    for on in (date(2025, 12, 16), date(2026, 1, 15), date(2026, 1, 16)):
+        today(on)
+        (mail,) = mails()
+    assert mail.subject == "Until January 15, 2026: Annual fee"
+    assert "“Annual fee”, for the year to December 31, 2025: 0 of 1 payment." in mail.body
+    assert "1 more payment by January 15, 2026 keeps your Associate certifications." in mail.body
+    assert "Otherwise they end on January 15, 2026, and nothing that is done later makes up for it." in mail.body
+    assert "suspended" not in mail.body and "\n\n\n\n" not in mail.body
+
+
+def test_who_has_paid_what_would_end_it_is_told_nothing(mia: Candidate, today: Turn) -> None:
+    publish(ENDS)
+    recorded(mia, "Fee of 2025", date(2025, 11, 1), type="local-event")
+    today(date(2025, 12, 20))
+    assert mails() == []
+
+
+def test_years_that_are_made_up_for_tell_nothing(mia: Candidate, today: Turn) -> None:
     publish(SUSPENDS.replace('then = "suspends"', 'then = "made up"').replace("for_months = 12\n", ""))
     today(date(2026, 1, 10))
     assert mails() == []

@@ -286,9 +286,9 @@ class Activity(models.Model):
 
 
 class YearTold(models.Model):
-    """That a candidate was told of a year which suspends what they hold, by the day up to which it could be met.
+    """That a candidate was told of a year that ends or suspends what they hold, by the day up to which it could be met.
 
-    AHEAD: before its last day. SUSPENDED: since then. Of each once.
+    AHEAD: before its last day. SUSPENDED: since then, where it doesn't end it. Of each once.
     """
 
     class Stage(models.TextChoices):

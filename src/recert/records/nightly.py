@@ -33,7 +33,7 @@ def settle() -> int:
 
 
 def tell_of_years() -> int:
-    """Tells whom a missed year suspends, or will soon, of that. Returns of how many years somebody was told."""
+    """Tells of missed years that suspend, or will soon end or suspend. Returns of how many years somebody was told."""
     slugs = PolicyVersion.objects.order_by("program").values_list("program", flat=True).distinct()
     return sum(tell_years(slug) for slug in slugs)
 

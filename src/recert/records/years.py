@@ -1,4 +1,4 @@
-"""Years that suspend what a candidate holds: of which there is something to tell, and what."""
+"""Years that end or suspend what a candidate holds: of which there is something to tell, and what."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,7 +7,6 @@ from typing import Final
 
 from recert.policy.assessment import WAITING, Cycle, CycleState, DueYear
 from recert.policy.explain_demands import rule_of
-from recert.policy.missed import Then
 from recert.policy.missed_words import is_over, years_ahead
 from recert.policy.model import Demand
 from recert.records.models import YearTold
@@ -30,13 +29,16 @@ class YearNews:
 
 
 def news(seen: Progress) -> Iterator[YearNews]:
-    """Which years suspend what is held today, or will soon unless more is done for them; also what was told before."""
+    """Which years suspend what is held today, or will end or suspend it soon unless more is done for them.
+
+    Also what was told before.
+    """
     for standing in seen.assessment.groups:
         cycle = standing.current
         if cycle is None or cycle.state not in {*WAITING, CycleState.RENEWED} or is_over(standing):
             continue
         for year, demand, by in years_ahead(seen.policy, standing.group, cycle, seen.today):
-            if demand.missed and demand.missed.then is Then.SUSPENDS and by - seen.today <= AHEAD:
+            if by - seen.today <= AHEAD:
                 yield YearNews(Stage.AHEAD, standing.group, demand, year, by)
         if cycle.pause:
             yield YearNews(

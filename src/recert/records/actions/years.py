@@ -1,4 +1,4 @@
-"""Telling candidates of years that suspend what they hold: once before a year's last day, once when it suspends."""
+"""Telling candidates of years that end or suspend what they hold: once before the last day, once when it suspends."""
 
 from typing import Any
 
@@ -21,7 +21,8 @@ def tell_years(slug: str) -> int:
 
     May be run again at any time, and beside itself.
     """
-    if not current_plan(slug).tables.suspends_years:
+    tables = current_plan(slug).tables
+    if not (tables.ends_years or tables.suspends_years):
         return 0
     return sum(_tell(candidate) for candidate in each_candidate(slug) if any(news(progress(candidate))))
 
@@ -49,7 +50,10 @@ VERBS = {Stage.AHEAD: "year.due", Stage.SUSPENDED: "year.suspended"}
 
 
 def _data(seen: Progress, found: YearNews) -> dict[str, Any]:
-    """What the mail tells, and what staff read in the journal. Of years that are asked together `years` are several."""
+    """What the mail tells, and what staff read in the journal. Of years that are asked together `years` are several.
+
+    `counter` makes up for a year that suspends; empty of one that ends what is held.
+    """
     policy, year, rule = seen.policy, found.year, found.demand.missed
     return {
         "level": policy.group(found.group).name,
