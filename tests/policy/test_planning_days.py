@@ -9,13 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recert.policy.formula import Period
-from recert.policy.history import Activity, History
+from recert.policy.history import Activity, Award, History
 from recert.policy.lateness import Suspension
-from recert.policy.model import Cap, Demand, DemandKind, Value
+from recert.policy.model import Cap, Counter, CounterOf, Demand, DemandKind, Value
 from recert.policy.plan import Plan, plan
 from recert.policy.planning.outlook import outlook
 from recert.policy.planning.way import Goal, Outlook, Step, Way, Wish
 from tests.policy.hurried import hurried
+from tests.policy.strategies import reference
 from tests.policy.test_late_ways import END, SINCE, SUSPENSION, courses, held, late, lines
 from tests.policy.test_planning import Doing, renews, small, uses
 from tests.policy.test_two_readings import MORE, brief
@@ -73,6 +74,23 @@ def test_what_is_recent_waits_with_the_rest() -> None:
     best = found.targets[0].best
     assert best is not None
     assert {(step.first, step.last) for step in best.steps} == {(date(2026, 8, 1), date(2027, 2, 19))}
+
+
+def test_what_is_recent_at_an_end_between_two_mass_moves_may_be_done_from_then_on() -> None:
+    """It ends on July 19, 2024, is moved to September 30, and on that day a year on: six months before either count."""
+    usual = reference().policy
+    visits = Counter("visit", "Visits", "visit", "visits", ("local-event",), CounterOf.USES)
+    recently_seen = replace(recent("check", 6, "visit"), before_renewal=False)
+    free = (Value(SINCE, Decimal(0), ""),)
+    groups = tuple(replace(group, required=free, demands=(recently_seen,)) for group in usual.groups)
+    worth = (Value(SINCE, Decimal(1), ""), Value(date(2024, 6, 1), Decimal(2), ""))
+    kinds = tuple(replace(kind, worth=worth) if kind.key == "local-event" else kind for kind in usual.types)
+    lowered = plan(replace(usual, counters=(visits,), groups=groups, types=kinds))
+    history = History(awards=(Award("ACA-JSWE", date(2022, 7, 19)),))
+    found = outlook(lowered, history, date(2023, 10, 2), Wish(("local-event",)))
+    assert found.targets[0].best is not None
+    (step,) = found.targets[0].best.steps
+    assert (step.first, step.last) == (date(2024, 3, 31), date(2024, 7, 19))
 
 
 @st.composite

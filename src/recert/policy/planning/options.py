@@ -190,7 +190,17 @@ def ends(policy: Policy, goal: Goal) -> set[date]:
     moved = goal.until - (goal.cycle.renewable_until - goal.cycle.end)
     suspended = policy.suspension is not None and policy.suspension.months > 0
     near = MONTHS_DIFFER * ((policy.cycle_of(goal.group).grace_months > 0) + suspended)
-    return {goal.cycle.end, goal.by, goal.until, *(moved + timedelta(days=n) for n in range(-near, near + 1))}
+    found = {goal.cycle.end, goal.by, goal.until, *(moved + timedelta(days=n) for n in range(-near, near + 1))}
+    return found | _between_moves(policy, goal)
+
+
+def _between_moves(policy: Policy, goal: Goal) -> set[date]:
+    """The ends that it may have in the meantime, after one mass move and before another."""
+    found = {each for each in (goal.cycle.end, *(held.expires for held in goal.holdings)) if each}
+    for move in policy.moves:
+        due = [end for end in found if move.first <= end <= move.last]
+        found |= {move.to or day(add_months(number(end), move.months)) for end in due}
+    return found
 
 
 def _first_until(end: date, months: int) -> date:
