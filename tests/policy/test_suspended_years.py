@@ -13,6 +13,7 @@ from recert.policy.circumstances import CircumstanceKind, Removes
 from recert.policy.compare import compare
 from recert.policy.designation import Counted, Designation, Lost, Need
 from recert.policy.designations import designations
+from recert.policy.explain_demands import lacking
 from recert.policy.history import Activity, Award, Circumstance, Exam, Extension, History
 from recert.policy.missed import Missed, Then
 from recert.policy.model import Policy
@@ -65,6 +66,32 @@ def test_what_is_done_meanwhile_counts_and_renews_once_the_year_is_made_up_for()
     assert (found.counted, found.state, found.pause is not None) == (Decimal(50), CycleState.OPEN, True)
     found = standing(policy, date(2028, 1, 1), *done, fee(date(2027, 12, 20), "late-fee")).cycles[0]
     assert (found.state, found.met_on, found.pause) == (CycleState.RENEWED, date(2027, 12, 20), None)
+
+
+@pytest.mark.parametrize("then", [Then.SUSPENDS, Then.MADE_UP])
+def test_what_is_needed_for_a_year_that_can_not_be_met_any_more_is_what_makes_up_for_it(then: Then) -> None:
+    policy = rules(replace(SUSPENDS, then=then))
+
+    def needed(on: date, *done: Activity) -> str:
+        found = standing(policy, on, *done).cycles[0]
+        return ", ".join(lacking(policy, policy.group("aca"), found))
+
+    assert needed(date(2027, 1, 31)) == "Annual fee in 2026 and 2027"
+    assert needed(date(2027, 2, 1)) == "Annual fee in 2027 and one of “Late fee” for Annual fee in 2026"
+    assert needed(date(2027, 3, 10), LATE_FEE) == "Annual fee in 2027"
+    assert needed(date(2028, 2, 1), LATE_FEE) == "one of “Late fee” for Annual fee in 2027"
+    assert needed(date(2028, 2, 1)) == "2 of “Late fee” for Annual fee in 2026 and 2027"
+    assert needed(date(2030, 2, 1)) == "Annual fee in 2026 and 2027"  # of a cycle that is over it is what it lacked
+    assert "Also needed: Annual fee in 2027 and one of “Late fee” for Annual fee in 2026." in told(
+        policy, date(2027, 2, 1)
+    )
+
+
+def test_what_counts_for_its_own_year_alone_is_not_needed_after_that() -> None:
+    policy = rules(replace(SUSPENDS, late_counts=False))
+    found = standing(policy, date(2027, 1, 1)).cycles[0]
+    (needed,) = lacking(policy, policy.group("aca"), found)
+    assert needed == "Annual fee in 2027 and one of “Late fee” for Annual fee in 2026"
 
 
 def test_what_an_exam_renews_stays_suspended_for_the_year_that_is_missing() -> None:

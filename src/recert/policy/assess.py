@@ -190,7 +190,7 @@ def _cycle(plan: Plan, out: Out, row: int, as_of: date) -> Cycle:
     step = plan.policy.step
     end, group = out.row_end[row], out.row_group[row]
     last = out.row_last[row] if plan.tables.ends_years else last_chance(plan.tables, group, end)
-    demands, categories = _demands(plan, out, row), _categories(plan, out, row)
+    demands, categories = _demands(plan, out, row, as_of), _categories(plan, out, row)
     ended = day(end)
     earn_by = last_to_earn(plan.policy, ended)
     found = Cycle(
@@ -285,7 +285,7 @@ def _limits(plan: Plan, out: Out, row: int) -> tuple[LimitTotal, ...]:
     )
 
 
-def _demands(plan: Plan, out: Out, row: int) -> tuple[DemandTotal, ...]:
+def _demands(plan: Plan, out: Out, row: int, as_of: date) -> tuple[DemandTotal, ...]:
     if not plan.tables.demands_most:
         return ()
     group = plan.policy.groups[out.row_group[row]]
@@ -302,7 +302,7 @@ def _demands(plan: Plan, out: Out, row: int) -> tuple[DemandTotal, ...]:
         if demand.consecutive:
             total = total._replace(gave=gave_together(plan, out, row, i, demand))
         if demand.missed:
-            total = total._replace(years=due_years(plan, out, row, i, demand, total))
+            total = total._replace(years=due_years(plan, out, row, (i, total), demand, as_of))
         if way == CHOICE:
             found[-1] = found[-1]._replace(choices=(*found[-1].choices, total))
         else:

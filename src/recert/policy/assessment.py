@@ -204,7 +204,8 @@ class DueYear(NamedTuple):
 
     It is a year of the cycle, counted from 1, or one of the calendar, by its number. `made_up`: it gave less, and
     counts as if it had given enough. `required`: how much is asked of it. `together`: of so many years in a row, this
-    one the last; then all that is told of what it gave is what these gave.
+    one the last; then all that is told of what it gave is what these gave. `over`: what is done from now on is not of
+    it any more.
     """
 
     year: int
@@ -215,6 +216,7 @@ class DueYear(NamedTuple):
     made_up: bool = False
     required: Decimal = Decimal(0)
     together: int = 1
+    over: bool = False
 
     @property
     def missing(self) -> Decimal:

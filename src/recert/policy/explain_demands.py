@@ -6,12 +6,13 @@ from decimal import Decimal
 
 from recert.policy import consecutive_words, lack_words, window_words
 from recert.policy.assessment import Cycle, CycleState, DemandTotal, DueYear, ExpiryCause, ExpiryStep, Route, WayTotal
-from recert.policy.demand_years import as_ended, due_years, in_years, is_by_deadline, over, year_of
+from recert.policy.demand_years import as_ended, due_years, in_years, is_by_deadline, over, short_years, year_of
 from recert.policy.explain_grace import earns_later, last_to_count, too_late_for_units
 from recert.policy.length_words import by_way, then
+from recert.policy.make_up_words import made_up_alone, making_up, without
 from recert.policy.measure_words import of_categories, of_required, unit_asked
 from recert.policy.model import CounterOf, Demand, DemandKind, Group, Policy, Way
-from recert.policy.sentence import Sentence, Shown, number, words
+from recert.policy.sentence import Sentence, Shown, all_of, number, words
 
 
 def demands(policy: Policy, group: Group, cycle: Cycle, today: date) -> tuple[Sentence, ...]:
@@ -103,8 +104,23 @@ def still_called(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle,
     """
     pairs = zip(rule.choices, total.choices, strict=True)
     left = [choice.title for choice, found in pairs if found.required and found.missing]
-    told = in_years(policy, cycle, rule, total, _called(rule, total.missing, left))
-    return str(_with_notes(policy, rule, total, cycle, told, at_once))
+    return str(_lacked(policy, cycle, rule, total, (_called(rule, total.missing, left), at_once)))
+
+
+def _lacked(
+    policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal, told: tuple[Sentence, Sequence[str]]
+) -> Sentence:
+    """What a demand lacks, as it is called; of years that can't be met any more what makes up for them.
+
+    `told`: what it is called, and what else the same meets.
+    """
+    title, at_once = told
+    gone = made_up_alone(policy, cycle, rule, total)
+    left = without(total, gone) if gone else total
+    if gone and not short_years(policy, cycle, rule, left):
+        return making_up(policy, rule, gone, title)
+    found = _with_notes(policy, rule, left, cycle, in_years(policy, cycle, rule, left, title), at_once)
+    return all_of([found, making_up(policy, rule, gone, title)]) if gone else found
 
 
 def met_now(policy: Policy, cycle: Cycle, rule: Demand) -> bool:
@@ -142,8 +158,9 @@ def called(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle, at_on
     """The same of what a way takes as a whole: with all choices, and whether it is met."""
     pairs = zip(rule.choices, total.choices, strict=True)
     told = _called(rule, total.required, [choice.title for choice, found in pairs if found.required])
-    if not total.required or total.missing:
-        told = in_years(policy, cycle, rule, total, told) if total.missing else told
+    if total.missing:
+        return str(_lacked(policy, cycle, rule, total, (told, at_once)))
+    if not total.required:
         return str(_with_notes(policy, rule, total, cycle, told, at_once))
     if total.lasts:
         return str(Sentence(words("{demand} (met until {lasts})"), {"demand": told, "lasts": total.lasts}))

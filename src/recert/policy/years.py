@@ -1,5 +1,6 @@
 """What each year of a cycle gave, and how much was asked of it, out of the rows that the evaluator wrote."""
 
+from datetime import date
 from decimal import Decimal
 
 from recert.policy.assessment import AskedYear, DemandTotal, DueYear, YearTotal
@@ -43,8 +44,11 @@ def gave_together(plan: Plan, out: Out, row: int, place: int, demand: Demand) ->
     return tuple(out.row_together[i] * step for i in range(first, first + _years_of(out, row, demand)))
 
 
-def due_years(plan: Plan, out: Out, row: int, place: int, demand: Demand, total: DemandTotal) -> tuple[DueYear, ...]:
-    """The years of a demand that can be met until days of their own."""
+def due_years(
+    plan: Plan, out: Out, row: int, placed: tuple[int, DemandTotal], demand: Demand, as_of: date
+) -> tuple[DueYear, ...]:
+    """The years of a demand that can be met until days of their own. `placed`: the place of its total among all."""
+    place, total = placed
     step = step_of(plan.policy, demand)
     of_calendar, first = demand.kind.of_calendar_years, out.row_calendar_from[row]
     at, found = place * plan.tables.year_places, list[DueYear]()
@@ -52,7 +56,8 @@ def due_years(plan: Plan, out: Out, row: int, place: int, demand: Demand, total:
         last, name = day(out.row_due_last[at + year]), first + year if of_calendar else year + 1
         gave, made_up = out.row_due[at + year] * step, out.row_due_made_up[at + year] > 0
         due, required = last_due(demand.missed, last) if demand.missed else last, total.required_in(year)
-        found.append(DueYear(name, last, due, gave, of_calendar, made_up, required, in_a_row(demand)))
+        over = as_of > (due if demand.missed and demand.missed.late_counts else last)
+        found.append(DueYear(name, last, due, gave, of_calendar, made_up, required, in_a_row(demand), over))
     return tuple(found)
 
 
