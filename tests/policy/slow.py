@@ -112,6 +112,7 @@ class SlowDemand:
     had: Decimal = Decimal(0)
     choices: list["SlowDemand"] = field(default_factory=list)
     asked: list[Decimal] | None = None  # of each year, where less may be asked of some
+    wholes: list[Decimal] = field(default_factory=list)  # the same without what is taken off it
     gave: list[Decimal] = field(default_factory=list)  # what each year gave with those before it, if asked together
 
 
@@ -372,6 +373,12 @@ def left_of_year(
         enough = months >= relief.from_months if relief.from_months else len(covered) >= relief.from_days
         return Decimal(0) if enough else whole
     return min(whole, rounded(Fraction(whole) * (of - months) / of, relief.rounding, relief.to)) if months else whole
+
+
+def begins_later(rule: Demand) -> bool:
+    """Whether something may be asked of years from a day within a cycle on."""
+    of_years = rule.kind.of_cycle_years or rule.kind.of_calendar_years
+    return of_years and any(value.when is not None and value.when.seen is not Seen.FIRST_DAY for value in rule.values)
 
 
 def stretches(days: set[date]) -> list[tuple[date, date]]:
@@ -1139,14 +1146,17 @@ class SlowReader:
     def relieve(self, cycle: SlowCycle) -> None:
         """What each year is asked, as far as it is known what is so of the person."""
         for demand in (each for d in cycle.demanded for each in (d, *d.choices)):
-            if demand.rule.reliefs or demand.rule.by_year or demand.rule.consecutive:
+            if demand.rule.reliefs or demand.rule.by_year or demand.rule.consecutive or begins_later(demand.rule):
                 years = self.years_of(cycle, demand.rule)
                 before = [first for first, _ in self.row_before(cycle, demand)]
                 firsts = [*before, *(first for first, _ in years)]
-                demand.asked = []
+                demand.asked, known, demand.wholes = [], demand.wholes, []
                 for place, (first, last) in enumerate(years, start=len(before)):
                     of_them = place + 1 - max(demand.rule.consecutive, 1)
                     whole = Decimal(0) if of_them < 0 else self.whole_of_year(cycle, demand, first)
+                    if known and last < self.today:  # it was asked what it was while it ran
+                        whole = min(whole, known[place - len(before)])
+                    demand.wholes.append(whole)
                     begin = firsts[max(of_them, 0)]
                     demand.asked.append(self.least_left(demand, begin, last, whole) if whole else whole)
 
@@ -1788,7 +1798,10 @@ class SlowReader:
         cycle.met = met
         if self.group.portfolio is not None:
             cycle.required = cycle.whole
+        before = [each for d in cycle.demanded for each in (d, *d.choices)]
         self.ask(cycle)
+        for old, new in zip(before, (each for d in cycle.demanded for each in (d, *d.choices)), strict=True):
+            new.wholes = old.wholes
         cycle.whole, cycle.whole_minima = cycle.required, dict(cycle.minima)
         self.ease(cycle)
         self.relieve(cycle)

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Final
 
+from recert.policy.condition import Seen
 from recert.policy.cycles import of_year
 from recert.policy.lengths import longest, longest_by_end
 from recert.policy.missed import Then
@@ -89,7 +90,13 @@ def missed(policy: Policy, every: list[Demand]) -> dict[str, int | list[int]]:
 
 def varies(demand: Demand) -> bool:
     """Whether it may ask less of some years than of others."""
-    return demand.by_year or bool(demand.reliefs) or demand.consecutive > 0
+    return demand.by_year or bool(demand.reliefs) or demand.consecutive > 0 or _may_begin_later(demand)
+
+
+def _may_begin_later(demand: Demand) -> bool:
+    """Whether it may ask more of years from a day within a cycle on: those that are over by then are asked no more."""
+    of_years = demand.kind.of_cycle_years or demand.kind.of_calendar_years
+    return of_years and any(value.when and value.when.seen is not Seen.FIRST_DAY for value in demand.values)
 
 
 def together(every: list[Demand]) -> dict[str, int | list[int]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
+from typing import Final
 
 from recert.policy.assessment import AskedYear, Cycle, DemandTotal, DueYear
 from recert.policy.demand_years import due_years, year_of
@@ -56,13 +57,19 @@ def _of_demand(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal) -
 
 
 def _from_then_on(policy: Policy, rule: Demand, year: DueYear, amounts: tuple[Decimal, Decimal]) -> Sentence:
-    """That another amount is asked of a year than of the one before, as that is decided by its first day."""
+    """That another amount is asked of a year than of the one before: as its first day decides, or that was over."""
     before, whole = amounts
     values: dict[str, Shown] = {"title": rule.title, "year": year_of(year), "before": before, "whole": whole}
-    text = words(
+    return Sentence(FROM_THEN_ON[rule.by_year], {**values, "unit": unit_asked(policy, rule, before)})
+
+
+FROM_THEN_ON: Final = {
+    True: words(
         "{title}: {whole} instead of {before} {unit} are asked from {year} on, by what holds on its first day."
-    )
-    return Sentence(text, {**values, "unit": unit_asked(policy, rule, before)})
+    ),
+    False: words("{title}: {whole} instead of {before} {unit} are asked from {year} on: what came before was over."),
+}
+"""Whether each year is asked what holds on its own first day."""
 
 
 def _less(policy: Policy, rule: Demand, year: DueYear, asked: AskedYear) -> Sentence:

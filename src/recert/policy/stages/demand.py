@@ -11,7 +11,7 @@ from recert.policy.stages.lasting import months_by_way
 from recert.policy.stages.late import least_of
 from recert.policy.stages.prorate import shrink
 from recert.policy.stages.recent import recent
-from recert.policy.stages.relief import begin_years, shortest_year
+from recert.policy.stages.relief import begin_years, forget_years, shortest_year
 from recert.policy.stages.sheet import (
     ACTIVITIES_FROM,
     CALENDAR_FROM,
@@ -51,6 +51,8 @@ def begin_demands(t: Tables, w: Work, g: int) -> None:
             w.tally[k] = 0
     for i in range(len(w.in_year)):
         w.in_year[i] = 0
+    if t.years_vary:
+        forget_years(w)
     ask(t, w, g)
 
 

@@ -18,7 +18,10 @@ MONTHS: Final = int(RemovesOfYear.MONTHS)
 
 
 def begin_years(t: Tables, w: Work, g: int) -> None:
-    """What a new cycle asks of each year is known; now what is taken off it, as far as that is known."""
+    """What a cycle asks of each year is known; now what is taken off it, as far as that is known.
+
+    A year that is over when that is decided anew is asked no more than it was.
+    """
     for d in range(t.demand_at[g], t.demand_at[g + 1]):
         place = d - t.demand_at[g]
         for year in range(years_of(t, w, d) if t.demand_varies[d] else 0):
@@ -28,8 +31,17 @@ def begin_years(t: Tables, w: Work, g: int) -> None:
                 whole = amount(t, w, g, t.demand_values_at[d], t.demand_values_at[d + 1], since)
             if t.together and not is_asked(t, w, g, d, year):
                 whole = 0
-            w.year_whole[place * t.year_places + year] = whole
+            at = place * t.year_places + year
+            if last_of(t, w, d, year) < w.cycle[TODAY]:
+                whole = min(whole, w.year_whole[at])
+            w.year_whole[at] = whole
     relieve(t, w, g)
+
+
+def forget_years(w: Work) -> None:
+    """Nothing is known yet of what a new cycle asks of its years."""
+    for i in range(len(w.year_whole)):
+        w.year_whole[i] = NEVER
 
 
 def relieve(t: Tables, w: Work, g: int) -> None:
