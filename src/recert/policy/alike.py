@@ -37,7 +37,10 @@ def alike(before: Policy, after: Policy, group: str) -> tuple[Alike, ...]:
 
 
 def as_compared(missing: Sequence[Any], kinds: Sequence[Alike]) -> tuple[Any, ...]:
-    """What is missing of each demand, as numbers of which less is better; one more for those of one policy alone."""
+    """What is missing of each demand, as numbers of which less is better; one more for those of one policy alone.
+
+    Of somebody, or in columns of many people.
+    """
     pairs = list(zip(missing, kinds, strict=True))
     alone = sum(much > 0 for much, kind in pairs if kind is Alike.NUMBER)
     return (*(much if kind is Alike.AMOUNT else much > 0 for much, kind in pairs if kind is not Alike.NUMBER), alone)

@@ -40,7 +40,7 @@ from recert.population.histories import Histories, read_histories
 from recert.population.pauses import told_states
 from recert.population.short import (
     Demands,
-    as_compared,
+    compared_by_group,
     demands_of_both,
     keys_by_group,
     keys_of,
@@ -309,7 +309,7 @@ def _side(comparing: Comparing, ends: Ends, plan: Plan) -> Side:
         counted=ends.counted * scale,
         renewals=ends.renewals,
         granted=ends.granted,
-        demands=as_compared(ends.demands, comparing.before, comparing.after, comparing.demands),
+        demands=compared_by_group(ends.demands, comparing.before, comparing.after, comparing.demands),
     )
 
 

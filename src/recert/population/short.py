@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from recert.policy.alike import Alike, alike, demands_between
+from recert.policy.alike import alike, as_compared, demands_between
 from recert.policy.assessment import NOT_RENEWED, WAITING, CycleState
 from recert.policy.compare import groups_of, shared_step
 from recert.policy.model import Demand
@@ -99,15 +99,15 @@ def _stands(plan: Plan, group: str, key: str) -> tuple[int, Decimal]:
     return -1, Decimal(0)
 
 
-def as_compared(missing: Column, before: Plan, after: Plan, demands: Demands) -> tuple[Column, ...]:
-    """What is missing, by person × group × place, as numbers of which less is better: `alike.as_compared` of many."""
-    kinds = np.full(missing.shape[1:], Alike.AMOUNT, dtype=np.int64)
+def compared_by_group(missing: Column, before: Plan, after: Plan, demands: Demands) -> tuple[Column, ...]:
+    """What is missing, by person × group × place, as `as_compared` has it of each group: columns by person × group."""
+    found = np.zeros((missing.shape[-1] + 1, *missing.shape[:2]), dtype=np.int64)
     for g, group in enumerate(demands):
-        found = alike(before.policy, after.policy, group)
-        kinds[g, : len(found)] = found
-    each = np.select([kinds == Alike.AMOUNT, kinds == Alike.MET], [missing, missing > 0], 0)
-    alone = ((missing > 0) & (kinds == Alike.NUMBER)).sum(axis=-1)
-    return (*np.moveaxis(each, -1, 0), alone)
+        kinds = alike(before.policy, after.policy, group)
+        *each, found[-1, :, g] = as_compared([missing[:, g, place] for place in range(len(kinds))], kinds)
+        for place, much in enumerate(each):
+            found[place, :, g] = much
+    return tuple(found)
 
 
 def keys_by_group(demands: Demands) -> Keys:
