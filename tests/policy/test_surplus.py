@@ -6,11 +6,14 @@ from decimal import Decimal
 
 import pytest
 
+from recert.policy.assess import assess
 from recert.policy.carrying import CarriedIn
+from recert.policy.cycles import GraceActivity
 from recert.policy.formula import Period
-from recert.policy.history import Part
+from recert.policy.history import Activity, Part
 from recert.policy.lateness import Surcharge
-from recert.policy.model import Cap, Category, Policy, Way
+from recert.policy.model import Cap, Category, Counter, CounterOf, Demand, DemandKind, Minimum, Policy, Way
+from recert.policy.plan import plan
 from recert.policy.serving import Division, Split
 from tests.policy.test_carried_again import EIGHTY, carried, carrying, courses, units
 
@@ -34,6 +37,18 @@ def test_who_renews_late_carries_nothing_of_what_that_took() -> None:
     late = replace(with_grace(carrying(CarriedIn.FIRST)), surcharges=(Surcharge(1, Decimal(15), False, 0, "s"),))
     days = (date(2025, 2, 1), *(date(2026, 1, 10) + timedelta(days=n) for n in range(3)))
     assert carried(late, courses(*days), TODAY) == [0, 5]  # of 40, which it takes 35 of
+
+
+def test_who_renews_late_by_what_takes_no_units_carries_all_of_them() -> None:
+    """A course and a talk give 10 and 20 units; the talk alone renews, and being late takes nothing of that."""
+    usual = with_grace(carrying(CarriedIn.FIRST))
+    talks = Counter("talk", "Talks", "talk", "talks", ("presenting",), CounterOf.USES)
+    talk = Way("talk", "A talk", (), (Demand("talk", "A talk", DemandKind.COUNTER, "talk", 0, 0, units(1)),))
+    groups = tuple(replace(group, required=units(60), ways=(talk,)) for group in usual.groups)
+    late = replace(usual, groups=groups, counters=(talks,), surcharges=(Surcharge(1, Decimal(15), False, 0, "s"),))
+    given = Activity("t", "presenting", date(2026, 1, 10), "Talk")
+    history = courses(date(2025, 2, 1))
+    assert carried(late, replace(history, activities=(*history.activities, given)), TODAY) == [0, 30]
 
 
 @pytest.mark.parametrize("how", [CarriedIn.LAST, CarriedIn.FIRST])
@@ -82,3 +97,31 @@ def test_what_spills_into_another_category_is_carried_as_of_that(category: str, 
     policy = of_ethics(carrying(CarriedIn.FIRST), category)
     spilling = replace(policy, caps=(replace(policy.caps[0], over="technical"),))
     assert carried(spilling, EIGHTY, TODAY) == [0, much]
+
+
+@pytest.mark.parametrize(("how", "much"), [(CarriedIn.LAST, 5), (CarriedIn.FIRST, 10)])
+def test_a_category_has_again_what_it_needs_no_more(how: CarriedIn, much: int) -> None:
+    """In the second year 10 units of ethics come beside 30 that were carried in, and 5 are needed: of those, or not."""
+    usual = carrying(how)
+    assert usual.carry is not None
+    types = tuple(replace(kind, category="ethics" if kind.key == "course" else "") for kind in usual.types)
+    groups = tuple(replace(group, minima=(Minimum("ethics", units(5)),)) for group in usual.groups)
+    carry = replace(usual.carry, kept=(Minimum("ethics", units(30)),))
+    policy = replace(usual, types=types, groups=groups, carry=carry, categories=CATEGORIES[:1])
+    events = (Activity(f"e{n}", "local-event", date(2026, 3, n), f"Event {n}") for n in (1, 2, 3))
+    one = Activity("c", "course", date(2026, 4, 1), "A course more")
+    history = replace(EIGHTY, activities=(*EIGHTY.activities, *events, one))
+    (standing,) = assess(plan(policy), history, date(2027, 6, 1)).groups
+    assert [int(cycle.categories[0].amount) for cycle in standing.cycles] == [80, 40, much]
+
+
+@pytest.mark.parametrize(("required", "most", "much"), [(20, 0, 0), (25, 0, 5), (25, 2, 5), (25, 9, 5)])
+def test_what_the_grace_gave_beyond_what_was_needed_is_of_the_next_cycle(required: int, most: int, much: int) -> None:
+    """10 units in the cycle and one course after the other in its grace; carried besides, up to so many."""
+    usual = with_grace(carrying(CarriedIn.FIRST, most=most))
+    groups = tuple(replace(group, required=units(required)) for group in usual.groups)
+    cycle = replace(usual.cycle, grace_activity=GraceActivity.ENDED_CYCLE_AS_NEEDED)
+    policy = replace(usual, groups=groups, cycle=cycle, carry=usual.carry if most else None)
+    days = date(2025, 2, 1), date(2026, 1, 10), date(2026, 1, 11)
+    done = courses(*days[: 2 if required == 20 else 3])
+    assert carried(policy, done, TODAY) == [0, much]
