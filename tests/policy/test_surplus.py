@@ -10,9 +10,9 @@ from recert.policy.assess import assess
 from recert.policy.carrying import CarriedIn
 from recert.policy.cycles import GraceActivity
 from recert.policy.formula import Period
-from recert.policy.history import Activity, Part
+from recert.policy.history import Activity, Award, History, Part
 from recert.policy.lateness import Surcharge
-from recert.policy.model import Cap, Category, Counter, CounterOf, Demand, DemandKind, Minimum, Policy, Way
+from recert.policy.model import Cap, Category, Counter, CounterOf, Demand, DemandKind, Minimum, Policy, Value, Way
 from recert.policy.plan import plan
 from recert.policy.serving import Division, Split
 from tests.policy.test_carried_again import EIGHTY, carried, carrying, courses, units
@@ -54,6 +54,43 @@ def test_who_renews_late_by_what_takes_no_units_carries_all_of_them() -> None:
 @pytest.mark.parametrize("how", [CarriedIn.LAST, CarriedIn.FIRST])
 def test_what_is_carried_once_is_so_whatever_months_it_is_of(how: CarriedIn) -> None:
     assert carried(carrying(how, months=24), EIGHTY) == [0, 60, 0]
+
+
+@pytest.mark.parametrize("code", ["ACA-JSWE", "ACP-JCA"])
+def test_what_is_carried_again_goes_back_to_the_very_first_activity(code: str) -> None:
+    """5 of 80 units are needed in the first year, and none in the second: 75 are carried once more."""
+    usual = carrying(CarriedIn.AGAIN, months=36)
+    required = (Value(date(2020, 1, 1), Decimal(5), ""), Value(date(2025, 6, 1), Decimal(0), ""))
+    policy = replace(usual, groups=tuple(replace(group, required=required) for group in usual.groups))
+    before = Activity("x", "course", date(2024, 12, 1), "Before the award")
+    history = History((Award(code, date(2025, 1, 1)),), activities=(before, *EIGHTY.activities))
+    assert carried(policy, history, date(2027, 6, 1)) == [0, 75, 75]
+
+
+@pytest.mark.parametrize(("months", "much"), [(22, 30), (23, 40)])
+def test_what_is_carried_again_was_earned_after_the_day_so_many_months_before_the_end(months: int, much: int) -> None:
+    """The second cycle ends on January 1, 2027: 22 months before that is March 1, 2025, on which one of 8 was done."""
+    history = courses(*(date(2025, 2, day) for day in range(1, 5)), *(date(2025, 3, day) for day in range(1, 5)))
+    assert carried(carrying(CarriedIn.AGAIN, months=months), history, date(2027, 6, 1))[1:] == [60, much]
+
+
+@pytest.mark.parametrize("code", ["ACA-JSWE", "ACP-JCA"])
+def test_each_level_carries_what_a_limit_kept_from_counting_of_its_own_activities(code: str) -> None:
+    usual = carrying(CarriedIn.AGAIN, months=36)
+    assert usual.carry is not None
+    cap = Cap("all", "All", ("course",), (), Period.CYCLE, most=units(40))
+    policy = replace(usual, caps=(cap,), carry=replace(usual.carry, over_limits=True))
+    before = Activity("x", "course", date(2024, 12, 1), "Before the award")
+    history = History((Award(code, date(2025, 1, 1)),), activities=(before, *EIGHTY.activities))
+    assert carried(policy, history, date(2027, 6, 1)) == [0, 60, 40]
+
+
+def test_who_has_just_enough_carries_what_limits_kept_from_counting() -> None:
+    usual = carrying(CarriedIn.FIRST)
+    assert usual.carry is not None
+    cap = Cap("all", "All", ("course",), (), Period.CYCLE, most=units(20))
+    limited = replace(usual, caps=(cap,), carry=replace(usual.carry, over_limits=True))
+    assert carried(limited, EIGHTY, date(2027, 6, 1)) == [0, 60, 0]
 
 
 def test_what_a_limit_keeps_from_counting_is_carried_from_the_first_activity_on() -> None:
