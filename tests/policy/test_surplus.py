@@ -13,6 +13,7 @@ from recert.policy.formula import Period
 from recert.policy.history import Activity, Award, History, Part
 from recert.policy.lateness import Surcharge
 from recert.policy.model import Cap, Category, Counter, CounterOf, Demand, DemandKind, Minimum, Policy, Value, Way
+from recert.policy.own import OwnCarry
 from recert.policy.plan import plan
 from recert.policy.serving import Division, Split
 from tests.policy.test_carried_again import EIGHTY, carried, carrying, courses, units
@@ -27,8 +28,8 @@ def with_grace(policy: Policy) -> Policy:
 
 def test_who_renews_by_a_way_that_takes_fewer_carries_what_is_beyond_that() -> None:
     usual = carrying(CarriedIn.FIRST)
-    short = Way("short", "The short way", units(30), ())
-    groups = tuple(replace(group, required=units(60), ways=(short,)) for group in usual.groups)
+    ways = Way("long", "The long way", units(55), ()), Way("short", "The short way", units(30), ())
+    groups = tuple(replace(group, required=units(60), ways=ways) for group in usual.groups)
     policy = replace(usual, groups=groups)
     assert carried(policy, courses(*(date(2025, 2, day) for day in range(1, 6))), TODAY) == [0, 20]
 
@@ -72,6 +73,20 @@ def test_what_is_carried_again_was_earned_after_the_day_so_many_months_before_th
     """The second cycle ends on January 1, 2027: 22 months before that is March 1, 2025, on which one of 8 was done."""
     history = courses(*(date(2025, 2, day) for day in range(1, 5)), *(date(2025, 3, day) for day in range(1, 5)))
     assert carried(carrying(CarriedIn.AGAIN, months=months), history, date(2027, 6, 1))[1:] == [60, much]
+
+
+def test_of_one_month_nothing_is_carried_again_a_year_later() -> None:
+    december = courses(*(date(2025, 12, day) for day in range(2, 10)))
+    assert carried(carrying(CarriedIn.AGAIN, months=1), december) == [0, 60, 0]
+
+
+@pytest.mark.parametrize(("code", "much"), [("ACA-JSWE", [0, 30]), ("ACP-JCA", [0, 40])])
+def test_each_level_carries_as_much_as_is_said_of_it(code: str, much: list[int]) -> None:
+    usual = carrying(CarriedIn.FIRST)
+    own = tuple(OwnCarry(units(most)) for most in (30, 40))
+    groups = tuple(replace(group, own_carry=carry) for group, carry in zip(usual.groups, own, strict=True))
+    history = replace(EIGHTY, awards=(Award(code, date(2025, 1, 1)),))
+    assert carried(replace(usual, groups=groups), history, TODAY) == much
 
 
 @pytest.mark.parametrize("code", ["ACA-JSWE", "ACP-JCA"])
@@ -136,20 +151,22 @@ def test_what_spills_into_another_category_is_carried_as_of_that(category: str, 
     assert carried(spilling, EIGHTY, TODAY) == [0, much]
 
 
+@pytest.mark.parametrize("of", ["ethics", "technical"])
 @pytest.mark.parametrize(("how", "much"), [(CarriedIn.LAST, 5), (CarriedIn.FIRST, 10)])
-def test_a_category_has_again_what_it_needs_no_more(how: CarriedIn, much: int) -> None:
-    """In the second year 10 units of ethics come beside 30 that were carried in, and 5 are needed: of those, or not."""
+def test_a_category_has_again_what_it_needs_no_more(of: str, how: CarriedIn, much: int) -> None:
+    """In the second year 10 of its units come beside 30 that were carried in, and 5 are needed: of those, or not."""
     usual = carrying(how)
     assert usual.carry is not None
-    types = tuple(replace(kind, category="ethics" if kind.key == "course" else "") for kind in usual.types)
-    groups = tuple(replace(group, minima=(Minimum("ethics", units(5)),)) for group in usual.groups)
-    carry = replace(usual.carry, kept=(Minimum("ethics", units(30)),))
-    policy = replace(usual, types=types, groups=groups, carry=carry, categories=CATEGORIES[:1])
+    types = tuple(replace(kind, category=of if kind.key == "course" else "") for kind in usual.types)
+    groups = tuple(replace(group, minima=(Minimum(of, units(5)),)) for group in usual.groups)
+    carry = replace(usual.carry, kept=(Minimum(of, units(30)),))
+    policy = replace(usual, types=types, groups=groups, carry=carry, categories=CATEGORIES)
     events = (Activity(f"e{n}", "local-event", date(2026, 3, n), f"Event {n}") for n in (1, 2, 3))
     one = Activity("c", "course", date(2026, 4, 1), "A course more")
     history = replace(EIGHTY, activities=(*EIGHTY.activities, *events, one))
     (standing,) = assess(plan(policy), history, date(2027, 6, 1)).groups
-    assert [int(cycle.categories[0].amount) for cycle in standing.cycles] == [80, 40, much]
+    found = [int(each.amount) for cycle in standing.cycles for each in cycle.categories if each.category == of]
+    assert found == [80, 40, much]
 
 
 @pytest.mark.parametrize(("required", "most", "much"), [(20, 0, 0), (25, 0, 5), (25, 2, 5), (25, 9, 5)])
