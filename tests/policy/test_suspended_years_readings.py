@@ -2,16 +2,20 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from recert.policy.condition import Condition, Seen
 from recert.policy.designation import Designation
 from recert.policy.history import History
 from recert.policy.missed import Missed, Then
-from recert.policy.model import Demand, Policy
+from recert.policy.model import Demand, Policy, Value
 from recert.policy.own import OwnCycle
 from tests.policy.test_two_readings import (
+    EARLY,
+    KINDS,
     MORE,
     NO_EFFECT,
     REFERENCE,
@@ -63,3 +67,28 @@ def test_two_readings_agree_where_a_missed_year_suspends_what_nothing_renews(
     never = tuple(as_renewed(replace(group, own_cycle=own)) for group in rules.groups)
     for history, as_of in known:
         agree(replace(rules, groups=never), history, as_of)
+
+
+def of_a_role(demand: Demand, kind: str, seen: Seen, least: int) -> Demand:
+    """A demand for each year that asks more of whom something is so on any day of the cycle, or on its last."""
+    some = Condition(true_of=(kind,), seen=seen)
+    values = Value(EARLY, Decimal(least), ""), Value(EARLY, Decimal(least + 10), "", when=some)
+    return replace(demand, values=values)
+
+
+roles = st.builds(
+    of_a_role,
+    st.one_of(asked, yearly),
+    st.sampled_from(KINDS),
+    st.sampled_from([Seen.ANY_DAY, Seen.LAST_DAY]),
+    st.sampled_from([0, 1]),
+)
+
+
+@settings(brief, max_examples=80 * MORE)
+@given(roles, standings(histories(granted=True, eased=True), late))
+def test_two_readings_agree_where_a_role_begins_after_a_year(demand: Demand, known: tuple[Standing, ...]) -> None:
+    rules = missing_years(replace(REFERENCE, circumstances=NO_EFFECT), (demand,))
+    longer = replace(rules, cycle=replace(rules.cycle, months=36))
+    for history, as_of in known:
+        agree(longer, history, as_of)
