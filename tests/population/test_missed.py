@@ -116,3 +116,27 @@ def test_what_missed_years_suspend_is_the_same_for_a_population(
         assert told == alone
         seen |= {(row["group"], row["state"]) for row in rows if row["suspended_since"]}
     assert seen >= {("aca", "suspended"), ("acp", "suspended")}
+
+
+OF_A_ROLE = ', when = { is = ["service"], on = "any day" }, source = "s" }]'
+
+
+@pytest.mark.parametrize("compiled", [False, True], ids=["plain", "compiled"])
+def test_what_a_role_that_begins_later_asks_of_years_is_the_same_for_a_population(
+    compiled: bool, write: Callable[[Path, Tables], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(population, "WORTH_COMPILING", 0 if compiled else 10**6)
+    years = YEARS.replace('then = "ends"', 'then = "suspends"\ncounter = "talks"').replace('"made up"', '"suspends"')
+    text = (PROGRAMS / "atlassian" / "policy.toml").read_text() + years.replace(', source = "s" }]', OF_A_ROLE)
+    rules = with_circumstances(text.replace("months = 24\n", "months = 36\n", 1), tmp_path)
+    policy = read_policy(rules)
+    assert isinstance(policy, Policy), policy
+    some, seen = [in_circumstances(seed) for seed in range(200)], set[tuple[bool, ...]]()
+    folder = write(tmp_path / "data", tables(some))
+    for as_of in (date(2025, 3, 1), LATE):
+        out = tmp_path / f"out-{as_of}"
+        assert run_on(folder, out, as_of, program=str(rules)) == 0
+        assert standings_written(out) == standings_alone(some, as_of, plan(policy))
+        cycles = [c for each in some for g in assess(plan(policy), each, as_of).groups for c in g.cycles]
+        seen |= {tuple(year.required > 0 for year in total.years) for cycle in cycles for total in cycle.demands}
+    assert seen & {(False, True), (False, True, True), (False, False, True)}
