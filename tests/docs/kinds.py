@@ -115,6 +115,7 @@ ORDER: Final = (
             "own-cycle",
             "own-rhythm",
             "never-renewed",
+            "for-life",
             "own-retake",
             "one-exam-for-all",
             "own-carry",

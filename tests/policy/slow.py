@@ -19,6 +19,7 @@ from recert.policy.carrying import CarriedIn
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.circumstances import CircumstanceKind, Removes
 from recert.policy.condition import Condition, Seen
+from recert.policy.cycles import FOR_LIFE as LIFE
 from recert.policy.cycles import Anchor, CycleRule, Ends, GraceActivity, Rhythm, Unmet
 from recert.policy.deadline import Later
 from recert.policy.formula import Period
@@ -46,6 +47,7 @@ from recert.policy.serving import Split
 from recert.policy.several_days import SeveralDays
 
 DAY = timedelta(days=1)
+FOR_LIFE = date.max  # until when is held what does not expire
 WAITING = {CycleState.OPEN, CycleState.GRACE, CycleState.SUSPENDED, CycleState.HELD}
 
 
@@ -456,12 +458,14 @@ def cycles_of(policy: Policy, group: Group) -> CycleRule:
     if own is None:
         return rule
     days, months = rule.grace_days, rule.grace_months
+    for_life = own.months == LIFE
     if own.grace_months is not None:
         days, months = 0, own.grace_months
     elif own.grace_days is not None:
         days, months = own.grace_days, 0
-    if own.never_renewed:
-        days, months = 0, 0
+    never = own.never_renewed if own.months is None else own.never_renewed or for_life
+    if never or (own.months is None and rule.never_renewed):
+        never, days, months = True, 0, 0
     rhythm, kept = rule.rhythm, rule.kept_months
     if own.rhythm is not None:
         rhythm, kept = own.rhythm, own.kept_months
@@ -471,6 +475,8 @@ def cycles_of(policy: Policy, group: Group) -> CycleRule:
     first, first_ends = rule.first_months, rule.first_ends
     if own.first_months is not None and own.first_ends is not None:
         first, first_ends = own.first_months, own.first_ends
+    if for_life:
+        first = None
     return replace(
         rule,
         months=rule.months if own.months is None else own.months,
@@ -479,8 +485,8 @@ def cycles_of(policy: Policy, group: Group) -> CycleRule:
         grace_months=months,
         first_months=first,
         first_ends=first_ends,
-        earlier_graces=() if own.never_renewed else rule.earlier_graces,
-        never_renewed=own.never_renewed,
+        earlier_graces=() if never else rule.earlier_graces,
+        never_renewed=never,
         rhythm=rhythm,
         kept_months=kept,
         opens_months=window[0],
@@ -491,7 +497,7 @@ def cycles_of(policy: Policy, group: Group) -> CycleRule:
 def retakes_of(policy: Policy, group: Group) -> OwnRetake | Retake | None:
     """When a pass renews, what, and until when; None where it never does."""
     own = group.own_retake
-    if group.own_cycle and group.own_cycle.never_renewed:
+    if cycles_of(policy, group).never_renewed:
         return None
     if own is not None:
         return own if own.renews else None
@@ -581,7 +587,11 @@ class SlowReader:
         return retired is not None and retired <= day
 
     def renewable(self, day: date) -> list[SlowHolding]:
-        return [h for h in self.of_cycle() if not self.is_retired(h.certification, day)]
+        return [h for h in self.of_cycle() if h.expires != FOR_LIFE and not self.is_retired(h.certification, day)]
+
+    def expiring(self) -> list[SlowHolding]:
+        """What is held and expires at all."""
+        return [h for h in self.held() if h.expires != FOR_LIFE]
 
     def was_renewable_to_the_last(self, holding: SlowHolding) -> bool:
         retired = self.certification(holding).retired
@@ -594,6 +604,8 @@ class SlowReader:
 
     def gone_on(self, holding: SlowHolding) -> date:
         """The first day on which a certification is held no more."""
+        if holding.expires == FOR_LIFE:
+            return FOR_LIFE
         if not self.was_renewable_to_the_last(holding):
             return holding.expires + DAY
         retired = self.certification(holding).retired
@@ -606,6 +618,8 @@ class SlowReader:
 
     def end_of_grace(self, end: date) -> date:
         rule = self.cycle
+        if end == FOR_LIFE:
+            return end
         past = [(grace.before, grace.days, grace.months) for grace in rule.earlier_graces if end < grace.before]
         _, days, months = min(past) if past else (end, rule.grace_days, rule.grace_months)
         return self.put_off(end, months) if months else end + days * DAY
@@ -613,7 +627,7 @@ class SlowReader:
     def last_chance(self, holding: SlowHolding) -> date:
         """The last day on which it can be renewed."""
         rule, last = self.policy.suspension, self.last_of_grace(holding)
-        if rule is None or self.cycle.never_renewed:
+        if rule is None or holding.expires == FOR_LIFE or self.cycle.never_renewed:
             return last
         if rule.days:
             return last + rule.days * DAY
@@ -679,6 +693,10 @@ class SlowReader:
             return min(h.expires for h in renewable)
         return max(h.expires for h in self.held())
 
+    def earliest(self, day: date) -> date:
+        """The earliest date of what can be renewed; where nothing can, all is held for life."""
+        return min((h.expires for h in self.renewable(day)), default=FOR_LIFE)
+
     # The days.
 
     def read(self) -> SlowGroup:
@@ -707,14 +725,14 @@ class SlowReader:
         found += [c.since for c in self.circumstances] + [e.on for e in self.extensions]
         for grant in self.grants:
             found += [grant.met_on, grant.met_on + DAY]
-        found += [self.gone_on(h) for h in self.held()]
+        found += [self.gone_on(h) for h in self.expiring()]
         found += [on for h in self.held() if (on := self.replaced_on(h)) is not None]
         if self.returns:
-            found += [self.last_of_grace(h) + DAY for h in self.held()]
+            found += [self.last_of_grace(h) + DAY for h in self.expiring()]
         if self.has_window():
-            found += [self.opens(h.expires) for h in self.held()]
+            found += [self.opens(h.expires) for h in self.expiring()]
         if self.divides:
-            found += [h.expires for h in self.held()] + [self.gone_on(h) - DAY for h in self.held()]
+            found += [h.expires for h in self.expiring()] + [self.gone_on(h) - DAY for h in self.expiring()]
             found += [on - DAY for h in self.held() if (on := self.replaced_on(h)) is not None]
             found += [a.on - DAY for a in self.awards] + [e.on - DAY for e in self.exams]
             found += [max(self.running.end, self.running.met_on)] if self.running and self.running.met_on else []
@@ -723,7 +741,7 @@ class SlowReader:
         if self.running and self.running.met_on:
             found.append(max(self.running.end, self.running.met_on) + DAY)
             if self.begins_anyway:
-                found += [max(h.expires, self.running.met_on) + DAY for h in self.held()]
+                found += [max(h.expires, self.running.met_on) + DAY for h in self.expiring()]
         return min((d for d in found if after < d <= self.as_of), default=None)
 
     def take(self, day: date) -> None:
@@ -1039,7 +1057,7 @@ class SlowReader:
         if renewed:
             cycle.retaken += [h for h in self.held() if (h.certification, h.awarded) == (earned, day)]
         if renewed and not cycle.renewed and all(h in cycle.retaken for h in self.renewable(day)):
-            self.renew(cycle, Route.CASCADE, day, end, min(h.expires for h in self.renewable(day)))
+            self.renew(cycle, Route.CASCADE, day, end, self.earliest(day))
 
     # What is over.
 
@@ -1480,6 +1498,7 @@ class SlowReader:
         cycle = SlowCycle(len(self.cycles) + 1, run, start, None, start, opened=opened or start, under_way=self.today)
         before = self.cycles[-1].renewed_for if run > 1 else []
         cycle.months = max(before, default=self.months())
+        cycle.months = 0 if cycle.months == LIFE else cycle.months
         self.running = cycle
         self.cycles.append(cycle)
         self.decide(cycle)
@@ -1542,6 +1561,8 @@ class SlowReader:
 
     def years_within(self, start: date, end: date) -> list[int]:
         """The years of the calendar of which every day lies between two days."""
+        if end == FOR_LIFE:
+            return []
         return [y for y in range(start.year, end.year + 1) if start <= date(y, 1, 1) and date(y, 12, 31) <= end]
 
     def ask(self, cycle: SlowCycle) -> None:
@@ -1831,6 +1852,8 @@ class SlowReader:
         else:
             months = months_touched(cycle.start, end) - (0 if rule.first_month else 1)
         usual = self.length(cycle.opened or cycle.start)
+        if usual == LIFE:
+            return whole
         if months >= usual or later(cycle.start, usual) <= end + DAY:
             return whole
         if months <= rule.nothing_up_to:
@@ -1964,6 +1987,8 @@ class SlowReader:
     def first_due(self, start: date, other: Group | None = None) -> date:
         """The last day of the first cycle after an award of this group, or of another."""
         rule = cycles_of(self.policy, other or self.group)
+        if rule.months == LIFE:
+            return FOR_LIFE
         if rule.anchor is Anchor.CALENDAR:
             return self.end_of_period(start, other)
         if rule.first_months is not None:
@@ -1978,6 +2003,8 @@ class SlowReader:
     def due(self, start: date, other: Group | None = None, months: int = 0) -> date:
         """The last day of a length that begins on a day, or of so many months."""
         lasts = months or self.length(start, other)
+        if lasts == LIFE:
+            return FOR_LIFE
         return self.ending(self.first_day(start), lasts, cycles_of(self.policy, other or self.group).ends)
 
     def length(self, day: date, other: Group | None = None) -> int:
@@ -1992,6 +2019,8 @@ class SlowReader:
     def extended(self, end: date, day: date, months: int = 0) -> date:
         """The last day of a length that follows an end, where that date is given on a day; or of so many months."""
         months = months or self.length(day)
+        if months == LIFE:
+            return FOR_LIFE
         if self.cycle.anchor is Anchor.CALENDAR:
             return self.end_of_period(end + DAY)
         if self.cycle.ends is Ends.DAY_BEFORE:
@@ -2102,6 +2131,8 @@ class SlowReader:
 
     def retake(self, holding: SlowHolding, day: date) -> ExamOutcome:
         rule = retakes_of(self.policy, self.group)
+        if holding.expires == FOR_LIFE:
+            return ExamOutcome.TOO_EARLY
         # Silent: what a pass does to what is held where the policy has no retake. It never comes in time.
         if rule is None:
             return ExamOutcome.TOO_EARLY
@@ -2133,7 +2164,8 @@ class SlowReader:
     def own_months(self, values: tuple[Value, ...]) -> int:
         """For how many months something renews the cycle that runs, if it says so; else 0."""
         assert self.running is not None
-        return int(self.amount(values, self.running) or 0)
+        found = self.governs(values, self.running)
+        return 0 if found is None else LIFE if found.unlimited else int(found.amount)
 
     def months_of_way(self, way: str) -> int:
         """The same of another way, or of the group's own units, which never say so."""
@@ -2158,7 +2190,7 @@ class SlowReader:
         holding.expires = self.after_moves(self.after_pass(rule, holding.expires, day), day)
         cycle.retaken.append(holding)
         if not cycle.renewed and all(h in cycle.retaken for h in self.renewable(day)):
-            self.renew(cycle, Route.RETAKE, day, end, min(h.expires for h in self.renewable(day)))
+            self.renew(cycle, Route.RETAKE, day, end, self.earliest(day))
             cycle.renewed_for.append(self.own_months(rule.renews_for) or self.months())
 
     def retake_all(self, rule: OwnRetake | Retake, old: date, day: date) -> None:

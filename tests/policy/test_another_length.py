@@ -399,7 +399,7 @@ def test_a_way_for_another_length_is_read() -> None:
         (
             'renews_for = [{ from = 2024-02-01, months = 0, source = "s" }]',
             "0 months are no length of a cycle",
-            "write 1 to 240",
+            'write 1 to 240, or "for life"',
         ),
         (
             'renews_for = [{ from = 2024-02-01, months = 1.5, source = "s" }]',

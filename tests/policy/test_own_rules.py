@@ -19,11 +19,11 @@ from recert.policy.formula import Period
 from recert.policy.handbook import handbook
 from recert.policy.history import Activity, Award, Circumstance, Exam, History
 from recert.policy.lateness import Suspension
+from recert.policy.lengths import longest
 from recert.policy.model import Cap, Policy, Value
 from recert.policy.own import OwnCarry, OwnCycle
 from recert.policy.own_words import own
 from recert.policy.plan import plan
-from recert.policy.planning.options import longest
 from recert.policy.planning.outlook import outlook
 from recert.policy.problem import Problems
 from recert.policy.read import parse_policy

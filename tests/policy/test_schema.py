@@ -102,10 +102,8 @@ def test_the_first_line_of_a_bundled_file_leads_an_editor_to_the_schema(file: Pa
 def test_bounds_options_defaults_and_what_is_needed_are_in_it() -> None:
     found = SCHEMA["properties"]
     assert found["cycle"]["properties"]["months"] == {
-        "description": "How many months a cycle lasts.",
-        "type": "integer",
-        "minimum": 1,
-        "maximum": 240,
+        "description": 'How many months a cycle lasts; "for life" where nothing expires.',
+        "anyOf": [{"type": "string", "enum": ["for life"]}, {"type": "integer", "minimum": 1, "maximum": 240}],
     }
     assert found["cycle"]["properties"]["surplus"]["enum"] == ["not carried", "carried"]
     assert "last_day" in found["cycle"]["required"]

@@ -64,7 +64,7 @@ def test_two_readings_agree_where_a_missed_year_suspends_what_nothing_renews(
     own: OwnCycle, demand: Demand, known: tuple[Standing, ...]
 ) -> None:
     rules = missing_years(replace(REFERENCE, circumstances=NO_EFFECT), (demand,))
-    never = tuple(as_renewed(replace(group, own_cycle=own)) for group in rules.groups)
+    never = tuple(as_renewed(replace(group, own_cycle=own), rules.cycle) for group in rules.groups)
     for history, as_of in known:
         agree(replace(rules, groups=never), history, as_of)
 

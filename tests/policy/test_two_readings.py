@@ -17,7 +17,17 @@ from recert.policy.carrying import CarriedIn, Carry
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.circumstances import CircumstanceKind, Removes
 from recert.policy.condition import Condition, Seen
-from recert.policy.cycles import Anchor, CycleRule, EarlierGrace, Ends, GraceActivity, Length, Rhythm, Unmet
+from recert.policy.cycles import (
+    FOR_LIFE,
+    Anchor,
+    CycleRule,
+    EarlierGrace,
+    Ends,
+    GraceActivity,
+    Length,
+    Rhythm,
+    Unmet,
+)
 from recert.policy.deadline import Deadline, Later
 from recert.policy.designation import Counted, Designation, Lost, Need
 from recert.policy.designations import designations
@@ -334,7 +344,7 @@ limits = st.builds(Limit, st.builds(ended, dated(st.integers(0, 5)), some_end))
 requirements = for_some(st.sampled_from([0, 10, 20, 50, 100]))
 retirements = st.one_of(st.none(), days)
 some_months = st.sampled_from([1, 6, 12, 24, 36, 60])
-own_lengths = st.one_of(st.just(()), dated(some_months))
+own_lengths = st.one_of(st.just(()), st.builds(ended, dated(some_months), some_end))
 some_retake = st.builds(
     replace,
     st.just(REFERENCE.retake),
@@ -365,6 +375,20 @@ UNSAID: Any = {"from_month": False, "before_award": False}
 """What periods of the calendar say nothing of."""
 
 
+ENDLESS: Any = {
+    "months": FOR_LIFE,
+    **{"never_renewed": True, "grace_days": 0, "grace_months": 0, "opens_months": 0, "opens_days": 0, "earlier": ()},
+    **{
+        "anchor": Anchor.AWARD,
+        "first_months": None,
+        "earlier_graces": (),
+        "unmet": Unmet.LAPSES,
+        "renewed_next": False,
+    },
+}
+"""What is so of cycles where what is held is for life."""
+
+
 def possible(rule: CycleRule) -> CycleRule:
     """The same rule without what a policy can't have together, above all with periods of the calendar."""
     if rule.grace_months:
@@ -387,6 +411,7 @@ def possible(rule: CycleRule) -> CycleRule:
 graces = st.builds(EarlierGrace, days, st.sampled_from([0, 5, 200]), st.sampled_from([0, 0, 3]), st.just("")).map(
     lambda grace: replace(grace, days=0) if grace.months else grace
 )
+lengths = st.one_of(st.integers(6, 40), st.just(FOR_LIFE))
 cycles = st.builds(
     replace,
     st.just(REFERENCE.cycle),
@@ -409,11 +434,12 @@ cycles = st.builds(
     grace_months=st.sampled_from([0, 0, 1, 6]),
     grace_activity=st.sampled_from(list(GraceActivity)),
     unmet=st.sampled_from([Unmet.LAPSES, Unmet.LAPSES, *Unmet]),
-    earlier=st.one_of(st.just(()), st.builds(lambda day, months: (Length(day, months, ""),), days, st.integers(6, 40))),
+    earlier=st.one_of(st.just(()), st.builds(lambda day, months: (Length(day, months, ""),), days, lengths)),
     earlier_graces=st.one_of(st.just(()), st.just(()), st.lists(graces, max_size=2, unique_by=lambda e: e.before)).map(
         lambda found: tuple(sorted(found, key=lambda grace: grace.before))
     ),
 ).map(possible)
+endless = cycles.map(lambda rule: replace(rule, **ENDLESS))
 own_cycles = st.builds(
     OwnCycle,
     source=st.just(""),
@@ -428,6 +454,9 @@ own_cycles = st.builds(
     kept_months=st.integers(1, 12),
     opens_months=st.sampled_from([0, 0, 0, 2, 12]),
     opens_days=st.sampled_from([0, 0, 0, 50]),
+)
+any_own_cycles = st.one_of(
+    own_cycles, own_cycles, own_cycles, own_cycles.map(lambda own: replace(own, months=FOR_LIFE))
 )
 own_retakes = st.builds(
     OwnRetake,
@@ -448,9 +477,7 @@ def own_cycle_of(own: OwnCycle | None, rule: CycleRule, *, bound: bool = False) 
         return None
     if bound:
         own = replace(own, rhythm=None)
-    if rule.unmet is not Unmet.LAPSES:
-        own = replace(own, never_renewed=False)
-    own = with_rhythm(own, rule)
+    own = for_life_beside(with_rhythm(own, rule), rule)
     if own.never_renewed:
         own = replace(own, grace_days=None, grace_months=None, rhythm=None, opens_months=0, opens_days=0)
     if own.grace_months:
@@ -466,6 +493,15 @@ def own_cycle_of(own: OwnCycle | None, rule: CycleRule, *, bound: bool = False) 
     return replace(own, months=None) if rule.earlier else own
 
 
+def for_life_beside(own: OwnCycle, rule: CycleRule) -> OwnCycle:
+    """The same where a missed cycle ends nothing, and where it is for life: such a cycle says nothing of an end."""
+    if rule.unmet is not Unmet.LAPSES:
+        return replace(own, never_renewed=False, months=None if own.for_life else own.months)
+    if own.for_life and not rule.earlier:
+        return replace(own, ends=None, first_months=None, never_renewed=True)
+    return own
+
+
 def with_rhythm(own: OwnCycle, rule: CycleRule) -> OwnCycle:
     """The same without a window in months and in days, and without a rhythm that contradicts what is said of all."""
     if own.opens_days:
@@ -477,11 +513,14 @@ def with_rhythm(own: OwnCycle, rule: CycleRule) -> OwnCycle:
     return replace(own, rhythm=None) if wrong else own
 
 
-def as_renewed(group: Group) -> Group:
+def as_renewed(group: Group, rule: CycleRule) -> Group:
     """A group without what it can't say of its renewal where nothing renews it."""
-    if group.own_cycle is None or not group.own_cycle.never_renewed:
+    own = group.own_cycle.in_place_of(rule) if group.own_cycle else rule
+    if not own.never_renewed:
         return group
     ceasing = tuple(d for d in group.demands if d.missed and d.missed.then in CEASES)
+    if own.for_life:
+        ceasing = ()
     return replace(
         group,
         required=(),
@@ -838,7 +877,7 @@ ways = st.lists(
             ),
             max_size=1,
         ).map(tuple),
-        renews_for=st.one_of(st.just(()), for_some(some_months)),
+        renews_for=st.one_of(st.just(()), st.builds(ended, for_some(some_months), some_end)),
     ),
     max_size=2,
 ).map(lambda found: tuple(replace(way, key=f"way-{i}") for i, way in enumerate(found)))
@@ -1148,7 +1187,7 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
         alone, added = draw(st.sampled_from([(0, 0), (40, 20), (20, 10), (5, 10)]))
         return replace(usual, retired=sometimes(usual.retired, retirements), alone=Decimal(alone), added=Decimal(added))
 
-    cycle = sometimes(REFERENCE.cycle, cycles)
+    cycle = sometimes(REFERENCE.cycle, st.one_of(cycles, cycles, cycles, endless))
     suspension = sometimes(None, suspensions) if cycle.unmet is Unmet.LAPSES else None
     counts = all_at_once or draw(st.booleans())
     proration = sometimes(None, prorations)
@@ -1194,11 +1233,12 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
                     portfolio=portfolio,
                     minima=() if only_ways else sometimes((), minima),
                     periods_from=begins,
-                    own_cycle=own_cycle_of(sometimes(None, own_cycles), cycle, bound=bound),
+                    own_cycle=own_cycle_of(sometimes(None, any_own_cycles), cycle, bound=bound),
                     own_retake=retake_beside(sometimes(None, own_retakes), cycle, suspension, deadline),
                     own_carry=sometimes(None, own_carries) if carry else None,
                     own_proration=own_rules[g.key],
-                )
+                ),
+                cycle,
             )
             for g in REFERENCE.groups
         ),
@@ -1683,7 +1723,7 @@ def asking(cycle: CycleRule, units: int, *demands: Demand) -> tuple[Group, ...]:
     return tuple(replace(g, required=required, demands=demands, periods_from=begins) for g in REFERENCE.groups)
 
 
-own_rules = st.tuples(st.none() | own_cycles, st.none() | own_retakes, st.none() | own_carries)
+own_rules = st.tuples(st.none() | any_own_cycles, st.none() | own_retakes, st.none() | own_carries)
 
 
 @settings(thorough, max_examples=150 * MORE)
@@ -1705,7 +1745,8 @@ def test_two_readings_of_what_groups_have_of_their_own_agree(
                 own_cycle=own_cycle_of(of_cycle, cycle, bound=binds(None, ends)),
                 own_retake=retake_beside(of_retake, cycle, ends),
                 own_carry=of_carry if carry else None,
-            )
+            ),
+            cycle,
         )
         for group, (of_cycle, of_retake, of_carry) in zip(asking(cycle, 20), own, strict=True)
     )

@@ -204,7 +204,7 @@ def _cycle(plan: Plan, out: Out, row: int, as_of: date) -> Cycle:
         state=STATES[out.row_state[row]],
         route=ROUTES[out.row_route[row]],
         met_on=day_or_none(out.row_met[row]),
-        new_expiry=day_or_none(out.row_new_expiry[row]),
+        new_expiry=day(out.row_new_expiry[row]) if out.row_route[row] else None,
         types=_types(plan, out, row),
         categories=categories,
         carried_in=out.row_carried_in[row] * step,

@@ -10,6 +10,8 @@ from typing import Final
 EPOCH: Final = date(1970, 1, 1).toordinal()
 NEVER: Final = 1 << 30
 """A day that does not come."""
+FOR_LIFE: Final = date.max
+"""Until when is held what does not expire: as a date it comes after all others, and no page or file shows it."""
 BEFORE: Final = -(1 << 30)
 """A day before all others."""
 
@@ -26,12 +28,12 @@ NOT_NEGATIVE: Final = (1 << 34) - 1
 
 def number(day: date) -> int:
     """The day number of a date."""
-    return day.toordinal() - EPOCH
+    return NEVER if day == FOR_LIFE else day.toordinal() - EPOCH
 
 
 def day(value: int) -> date:
-    """The date of a day number."""
-    return date.fromordinal(value + EPOCH)
+    """The date of a day number; `FOR_LIFE` of one that does not come."""
+    return FOR_LIFE if value >= NEVER else date.fromordinal(value + EPOCH)
 
 
 def day_or_none(value: int) -> date | None:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from recert.policy.assess import assess
 from recert.policy.assessment import Assessment, Cycle, CycleState, Entry, GroupStanding, Holding
+from recert.policy.calendar import FOR_LIFE
 from recert.policy.case import Case, Expectation
 from recert.policy.case_fields import named_fields
 from recert.policy.designations import designations
@@ -14,7 +15,7 @@ from recert.policy.expected import word
 from recert.policy.plan import Plan
 from recert.policy.problem import Problem
 from recert.policy.sentence import plain
-from recert.policy.toml import nearest
+from recert.policy.toml import LIFE, nearest
 
 
 def run_case(plan: Plan, case: Case) -> tuple[Problem, ...]:
@@ -145,7 +146,12 @@ def _cycle_field(cycle: Cycle, field: str) -> Any:
             return word(cycle.route)
         case "cycle_number":
             return cycle.number
-    return getattr(cycle, field)
+    return _or_life(getattr(cycle, field))
+
+
+def _or_life(value: Any) -> Any:
+    """A result as a case writes it: of a day that does not come, that it is for life."""
+    return LIFE if value == FOR_LIFE else value
 
 
 CYCLE_WORDS: Final = ("state", "by", "cycles", "cycle_number")
@@ -178,7 +184,7 @@ def _of_certification(found: Assessment, expectation: Expectation) -> Any:
     if not holdings:
         return "not held" if expectation.field == "state" else None
     holding: Holding = holdings[-1]
-    return word(holding.state) if expectation.field == "state" else getattr(holding, expectation.field)
+    return word(holding.state) if expectation.field == "state" else _or_life(getattr(holding, expectation.field))
 
 
 HOLDING_FIELDS: Final = ("awarded", "expires", "grace_until", "renewable_until")

@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
 from math import gcd
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeGuard
 
 from recert.policy.alike import Alike, alike, as_compared, demands_between
 from recert.policy.assess import assess
@@ -23,7 +23,7 @@ from recert.policy.assessment import (
     HoldingState,
     Route,
 )
-from recert.policy.calendar import EPOCH
+from recert.policy.calendar import EPOCH, FOR_LIFE
 from recert.policy.history import History
 from recert.policy.model import Policy
 from recert.policy.plan import Plan
@@ -109,6 +109,10 @@ class Flags(NamedTuple):
     asked_less: Any
     asked_more: Any
     questioned: Any
+
+
+NO_END: Final = (1 << 18) - 10_001
+"""The day number of what is held for life, as it is compared: later than any date, and still less than being held."""
 
 
 def weight(side: Side) -> Any:
@@ -243,12 +247,14 @@ def _change(policies: tuple[Policy, Policy], group: str, before: Standing, after
 def side(found: Standing, step: Decimal, demands: Mapping[str, Alike]) -> Side:
     """A standing as integers, in steps of this size; with what is missing of these demands, compared so."""
     state = NOT_HELD if found.state is None else int(found.state)
+    if state == CycleState.HELD and found.expiry == FOR_LIFE:
+        state = int(CycleState.OPEN)  # held for life is worth no less than what has to be renewed
     return Side(
         held=found.held,
         rank=RANKS[state],
         order=ORDERS.get(state, 0),
         lapsed=state == CycleState.LAPSED,
-        expiry=found.expiry.toordinal() - EPOCH if found.expiry else 0,
+        expiry=min(found.expiry.toordinal() - EPOCH, NO_END) if found.expiry else 0,
         missing=int(found.missing / step),
         counted=int(found.counted / step),
         renewals=found.renewals,
@@ -269,6 +275,11 @@ def shared_step(*amounts: Decimal) -> Decimal:
 
 Key = tuple[str, int]
 """A group, and a month: how many whole months it begins after January 1970."""
+
+
+def _comes(day: date | None) -> TypeGuard[date]:
+    """Whether there is a day, and it is one that comes: what is held for life is due in no month."""
+    return day is not None and day != FOR_LIFE
 
 
 def month_of(day: date) -> int:
@@ -393,10 +404,10 @@ class Totals:
     def _count(self, change: Change) -> None:
         before, after = change.before, change.after
         for found, name in ((before, "due_before"), (after, "due_after")):
-            if found.expiry and found.state is not None and RANKS[found.state] > GONE:
+            if _comes(found.expiry) and found.state is not None and RANKS[found.state] > GONE:
                 counts = self.at(change.group, month_of(found.expiry))
                 setattr(counts, name, getattr(counts, name) + 1)
-        when = before.expiry or after.expiry
+        when = next(filter(_comes, (before.expiry, after.expiry)), None)
         if when and any(change.flags):
             flags = {name: int(flag) for name, flag in change.flags._asdict().items()}
             self.at(change.group, month_of(when)).add(Counts(**flags))

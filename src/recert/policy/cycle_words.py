@@ -5,7 +5,7 @@ from typing import Final
 
 from recert.policy import apart_words, deadline_words, length_words, rhythm_words
 from recert.policy.again import Again
-from recert.policy.cycles import Anchor, CycleRule, Ends, GraceActivity, Unmet
+from recert.policy.cycles import FOR_LIFE, Anchor, CycleRule, Ends, GraceActivity, Unmet
 from recert.policy.grace_words import earlier_grace
 from recert.policy.late_words import lateness
 from recert.policy.lateness import DoneSuspended
@@ -80,12 +80,17 @@ def years_in_grace(policy: Policy) -> Iterator[Sentence]:
 def _until_then(rule: CycleRule) -> Iterator[tuple[Sentence, str]]:
     """What was another length, or another grace, before a day."""
     for length in rule.earlier:
-        sentence = words("A certification awarded or renewed before {day} is valid for {months} months.")
+        sentence = UNTIL_THEN[length.months == FOR_LIFE]
         yield Sentence(sentence, {"day": length.before, "months": length.months}), length.source
     for grace in rule.earlier_graces:
         yield earlier_grace(grace), grace.source
 
 
+UNTIL_THEN = {
+    False: words("A certification awarded or renewed before {day} is valid for {months} months."),
+    True: words("A certification awarded or renewed before {day} is valid for life."),
+}
+"""Whether it has no end."""
 FROM_MONTH = {
     True: words(
         "On the first day of the month of each holder's own award; what was done in it before the award counts"

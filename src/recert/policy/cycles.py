@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from typing import Final
+
+from recert.policy.calendar import NEVER
 
 
 class Ends(IntEnum):
@@ -38,6 +41,10 @@ class GraceActivity(IntEnum):
     NEXT_CYCLE = 2  # but for what only counters read: a fee, an attestation
 
 
+FOR_LIFE: Final = NEVER
+"""The months of a length that is for life."""
+
+
 class Unmet(IntEnum):
     """What becomes of a cycle that is not renewed, once that can't be done any more."""
 
@@ -48,7 +55,7 @@ class Unmet(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How many months a cycle had whose date was given before a day."""
+    """How many months a cycle had whose date was given before a day; `FOR_LIFE` where it had no end."""
 
     before: date
     months: int
@@ -78,7 +85,7 @@ class CycleRule:
     `from_month`: what an award begins is counted from the first day of its month. `before_award`: what was done in that
     month before the award counts. `renewed_next`: what is done after a cycle's renewal is of the next one, from the
     day `renewed_next_from` on; None is any day. `year_ends`: with which days a year ends, as "05-31", in their order;
-    December 31 where none is named. `never_renewed`: of a group, that it is over with its cycle.
+    December 31 where none is named. `never_renewed`: of a group, that it is over with its cycle, or has no end.
     """
 
     months: int
@@ -104,6 +111,11 @@ class CycleRule:
     year_ends: tuple[str, ...] = ()
     earlier_graces: tuple[EarlierGrace, ...] = ()
     never_renewed: bool = False
+
+    @property
+    def for_life(self) -> bool:
+        """Whether what is held has no end."""
+        return self.months == FOR_LIFE
 
     @property
     def has_window(self) -> bool:

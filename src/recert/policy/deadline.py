@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
-from recert.policy.calendar import add_months, day, number
+from recert.policy.calendar import FOR_LIFE, add_months, day, number
 
 
 class Later(IntEnum):
@@ -39,4 +39,4 @@ class Deadline:
 
 def last_day(rule: Deadline, end: date) -> date:
     """The day of the deadline of a cycle that ends on a day."""
-    return day(add_months(number(end), -rule.months) - rule.days)
+    return end if end == FOR_LIFE else day(add_months(number(end), -rule.months) - rule.days)

@@ -6,6 +6,7 @@ from math import ceil
 from typing import Final
 
 from recert.policy.beyond import Found
+from recert.policy.cycles import FOR_LIFE
 from recert.policy.earnable import earnable, serving
 from recert.policy.explain_own_way import OF_UNITS
 from recert.policy.lengths import lengths, longest, longest_by_end
@@ -49,7 +50,8 @@ SURE: Final = frozenset({DemandKind.UNITS, DemandKind.CYCLES})
 
 def _touched(policy: Policy, group: Group, rule: Demand) -> int:
     """In how many cycles years in a row may lie that are asked together: each of them lies in one."""
-    shortest = min([*lengths(policy, group.key), *(earlier.months for earlier in policy.cycle.earlier)])
+    known = [*lengths(policy, group.key), *(earlier.months for earlier in policy.cycle.earlier)]
+    shortest = min(known, default=FOR_LIFE)
     years = shortest // 12 - rule.kind.of_calendar_years
     return ceil((rule.consecutive - 1) / max(years, 1)) + 1 if rule.across_cycles else 1
 

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from recert.policy.assessment import Assessment, CycleState, GroupStanding, Holding, HoldingState
+from recert.policy.calendar import FOR_LIFE
 from recert.policy.cycles import Unmet
 from recert.policy.designation import Counted, Designation, Lost, Need
 from recert.policy.holdings import holding_on
@@ -116,7 +117,7 @@ class _Story:
             yield step.on
             told = holding_on(self.plan, self.holding.group, self.c, self.holding.steps[: at + 1], step.on)
             ends = (told.expires, told.grace_until, told.renewable_until)
-            yield from (end + DAY for end in ends if end is not None)
+            yield from (end + DAY for end in ends if end is not None and end != FOR_LIFE)
 
     def until(self, designation: Designation, as_of: date) -> date | None:
         """The last day on which it counts, of one that does; None where nothing ends it."""

@@ -10,9 +10,10 @@ from functools import partial
 from typing import Any, Final
 
 from recert.policy import own_words, relief_words
+from recert.policy.altered import MONTHS
 from recert.policy.cascades import Cascade
-from recert.policy.cycles import EarlierGrace
-from recert.policy.difference_cycle import comparable
+from recert.policy.cycles import FOR_LIFE, EarlierGrace, Length
+from recert.policy.difference_cycle import BEGINS_FOR_LIFE, ENDS_FOR_LIFE, FOR_LIFE_BEFORE, comparable
 from recert.policy.difference_items import ADDED, ADDED_WITHIN, REMOVED, added_text, cascade, removed_text, replacement
 from recert.policy.difference_kinds import is_dated, is_items
 from recert.policy.difference_late import amounts, begun_as, in_another_unit, of_all_ends, one_sided
@@ -101,6 +102,9 @@ def _scalar(place: Place, key: tuple[str, str], before: Any, after: Any) -> Sent
         return place.say(SOURCE.text(before, after), old=before, new=after)
     if isinstance(after, bool) and key in TURNED:
         return place.say(TURNED[key][0 if after else 1])
+    if key[1] == "months" and FOR_LIFE in (before, after):
+        text = (BEGINS_FOR_LIFE if after == FOR_LIFE else ENDS_FOR_LIFE)[key[0]]
+        return place.say(text, new=_counted(place, MONTHS, after or 0))
     texts = ALTERED.get(key)
     old, new = place.shown(before, key), place.shown(after, key)
     if texts is None:
@@ -252,6 +256,8 @@ def _added(place: Place, key: tuple[str, str], name: str, item: Any) -> Sentence
     if isinstance(item, Relief):
         return place.say("{of}: {told}", told=relief_words.rule(item, place.kinds))
     text, values = added_text(place, key[1], item), _values_of(place, item)
+    if isinstance(item, Length) and item.months == FOR_LIFE:
+        text = FOR_LIFE_BEFORE
     if isinstance(item, Move):
         values["days"] = due_days(item)
     return place.say(text, item=place.title(item), name=name, **values)

@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from recert.policy.altered import DAYS, MONTHS, Altered
-from recert.policy.cycles import CycleRule, Ends
+from recert.policy.cycles import FOR_LIFE, CycleRule, Ends
+from recert.policy.own import OwnCycle
 from recert.policy.sentence import words
 
 CYCLE: Final[dict[tuple[str, str], Altered]] = {
@@ -165,11 +166,27 @@ CYCLE: Final[dict[tuple[str, str], Altered]] = {
 }
 
 
+FOR_LIFE_BEFORE: Final = words("A certification awarded or renewed before {before} is valid for life.")
+BEGINS_FOR_LIFE: Final = {
+    "CycleRule": words("A certification is valid for life, and nothing renews it."),
+    "OwnCycle": words("{of}: it is valid for life from now on, and nothing renews it."),
+    "Length": words("A certification awarded or renewed {of} is valid for life."),
+}
+ENDS_FOR_LIFE: Final = {
+    "CycleRule": words("A certification is not valid for life any more: a cycle has {new}."),
+    "OwnCycle": words("{of}: it is not valid for life any more."),
+    "Length": words("A certification awarded or renewed {of} is not valid for life any more, but for {new}."),
+}
+"""Of a length that is for life, or was."""
+
+
 def comparable(before: Any, after: Any) -> Any:
     """What was before without the end of a first cycle of its own length, where only one of two rules has such a one.
 
     Of one that is new its end is told as new, if that is not as usual; of one that there is no more nothing is.
     """
+    if isinstance(before, CycleRule | OwnCycle) and FOR_LIFE in (before.months, after.months):
+        before = replace(before, never_renewed=after.never_renewed)  # which follows from the length
     if not isinstance(before, CycleRule) or (before.first_months is None) == (after.first_months is None):
         return before
     is_new = before.first_months is None and after.first_ends is not Ends.SAME_DAY

@@ -100,6 +100,12 @@ DATED: Final[dict[tuple[str, str], Dated]] = {
         ends_one=words("{of}: it renews for as long as a cycle lasts{when}, instead of one month."),
         much=words("{amount} months"),
         nothing=words("a cycle's length"),
+        whole=(
+            words("{of}: it renews for {new}{when}, instead of for {old}."),
+            words("{of}: it renews for {new}{when}."),
+            words("{of}: it renews for as long as a cycle lasts{when}, instead of for {old}."),
+        ),
+        closed=words("life"),
     ),
     ("Retake", "renews_for"): Dated(
         becomes=words("The {old} months for which passing the exam again renews become {new}{when}."),
@@ -110,6 +116,12 @@ DATED: Final[dict[tuple[str, str], Dated]] = {
         ends_one=words("Passing the exam again renews for as long as a cycle lasts{when}, instead of one month."),
         much=words("{amount} months"),
         nothing=words("a cycle's length"),
+        whole=(
+            words("Passing the exam again renews for {new}{when}, instead of for {old}."),
+            words("Passing the exam again renews for {new}{when}."),
+            words("Passing the exam again renews for as long as a cycle lasts{when}, instead of for {old}."),
+        ),
+        closed=words("life"),
     ),
     ("OwnRetake", "renews_for"): Dated(
         becomes=words("{of}: the {old} months for which passing the exam again renews become {new}{when}."),
@@ -120,6 +132,12 @@ DATED: Final[dict[tuple[str, str], Dated]] = {
         ends_one=words("{of}: passing the exam again renews for as long as a cycle lasts{when}, instead of one month."),
         much=words("{amount} months"),
         nothing=words("a cycle's length"),
+        whole=(
+            words("{of}: passing the exam again renews for {new}{when}, instead of for {old}."),
+            words("{of}: passing the exam again renews for {new}{when}."),
+            words("{of}: passing the exam again renews for as long as a cycle lasts{when}, instead of for {old}."),
+        ),
+        closed=words("life"),
     ),
     ("Demand", "values"): Dated(
         becomes=words("{of}: at least {old} {unit} become at least {new}{when}."),

@@ -214,7 +214,7 @@ def _moved(
     place: Place, key: tuple[str, str], said: Dated, when: tuple[Shown, Sentence], old: Amount, new: Amount
 ) -> Sentence:
     if said.whole and (isinstance(old, Sentence) or isinstance(new, Sentence)):
-        return _whole(place, said.whole, said.closed, when, old, new)
+        return _whole(place, said, said.whole, when, old, new)
     values: dict[str, Shown] = {"field": field_name(key[1]), "since": when[0], "old": shown(old), "new": shown(new)}
     if None not in (old, new) and _is_share(old) != _is_share(new):
         values["new"] = _alone(place, said, new)
@@ -234,14 +234,14 @@ def _moved(
 
 
 def _whole(
-    place: Place, texts: tuple[str, str, str], closed: str, when: tuple[Shown, Sentence], old: Amount, new: Amount
+    place: Place, said: Dated, texts: tuple[str, str, str], when: tuple[Shown, Sentence], old: Amount, new: Amount
 ) -> Sentence:
     """Where one of two amounts says by itself in what it is; no units beside what is `closed` are told as nothing."""
     becomes, begins, ends = texts
+    closed, plain_ones = said.closed, said if said.much else DATED["ActivityType", "worth"]
     if closed and closed in {str(old), str(new)}:
         old, new = old or None, new or None
     text = begins if old is None else ends if new is None else becomes
-    plain_ones = DATED["ActivityType", "worth"]
     amounts = {"old": _alone(place, plain_ones, old), "new": _alone(place, plain_ones, new)}
     return place.say(text, since=when[0], when=when[1], **amounts)
 

@@ -6,7 +6,7 @@ from enum import IntEnum
 from typing import Final, get_type_hints
 
 from recert.policy.assessment import Cycle, CycleState, ExamOutcome, Holding, HoldingState, Reason, Route
-from recert.policy.toml import Plain, nearest, unquoted
+from recert.policy.toml import LIFE, Plain, nearest, unquoted
 
 NOT_HELD: Final = "not held"
 Kind = tuple[type, ...]
@@ -89,6 +89,8 @@ def _word(field: str, value: Plain, known: tuple[str, ...]) -> tuple[str, str] |
 
 
 def _plain(field: str, value: Plain, kind: Kind) -> tuple[str, str] | None:
+    if kind is DAY and value == LIFE:
+        return None
     if isinstance(value, kind) and (kind is FLAG or not isinstance(value, bool)):
         return None
     return f"`{field}` is never {_shown(value)}", f"write {field} = {unquoted(value, kind) or SAID[kind]}"

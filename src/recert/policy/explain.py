@@ -25,6 +25,7 @@ from recert.policy.explain_own_way import no_more, none_count, own_way, renews_n
 from recert.policy.explain_pieces import counted_on, rounded_away, with_days
 from recert.policy.explain_until import as_much_until, last_of_all
 from recert.policy.history import Activity
+from recert.policy.life_words import has_no_end
 from recert.policy.measure_words import lacked_of_categories, of_required, quantity_of, with_steps
 from recert.policy.missed_words import not_held
 from recert.policy.model import (
@@ -103,7 +104,12 @@ def _alone(policy: Policy, standing: GroupStanding, found: Entry, activity: Acti
         return not_held(policy, standing, values)
     if found.reason in explain_grace.OF_NEXT:
         return explain_grace.of_next(policy, standing, found, counted_on(policy, found, activity), values)
+    if found.reason is Reason.NOT_RENEWABLE and any(has_no_end(c) for c in standing.cycles if c.number == found.cycle):
+        return Sentence(FOR_LIFE, values)
     return Sentence(NOT_COUNTED[found.reason], values)
+
+
+FOR_LIFE = words("0 for {group}: it is valid for life, so there is nothing to renew.")
 
 
 def _no_worth(policy: Policy, found: Entry, activity: Activity, values: Mapping[str, Shown]) -> Sentence:

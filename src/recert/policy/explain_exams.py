@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from recert.policy import length_words
 from recert.policy.assessment import Cycle, CycleState, ExamOutcome, ExamResult, GroupStanding
-from recert.policy.calendar import add_months, day, number
+from recert.policy.calendar import FOR_LIFE, add_months, day, number
 from recert.policy.model import Group, Policy
 from recert.policy.renewing_words import set_off_by_renewing
 from recert.policy.retake import CountedFrom, Retake
@@ -24,6 +24,8 @@ def exam(policy: Policy, result: ExamResult, groups: Sequence[GroupStanding] = (
         "months": retake.months if retake else 0,
         "days": retake.days if retake else 0,
     }
+    if result.outcome == ExamOutcome.TOO_EARLY and _held_for_life(result, groups):
+        return Sentence(FOR_LIFE_ALREADY, values)
     if result.outcome == ExamOutcome.TOO_EARLY and retake is None:
         return Sentence(RENEWS_NOTHING, values)
     if result.outcome == ExamOutcome.TOO_EARLY and retake is not None:
@@ -37,6 +39,13 @@ def exam(policy: Policy, result: ExamResult, groups: Sequence[GroupStanding] = (
     return Sentence(EXAMS[result.outcome], values)
 
 
+def _held_for_life(result: ExamResult, groups: Sequence[GroupStanding]) -> bool:
+    """Whether what an exam was passed for did not expire on that day."""
+    mine = [h for each in groups for h in each.holdings if h.certification == result.certification]
+    until = [step.new for holding in mine for step in holding.steps if step.on <= result.on]
+    return bool(until) and until[-1] == FOR_LIFE
+
+
 def _opens(retake: Retake, group: Group, result: ExamResult, groups: Sequence[GroupStanding]) -> date | None:
     """The first day on which a pass would have renewed what one that was too early did not; None if it isn't known."""
     held = [
@@ -47,7 +56,7 @@ def _opens(retake: Retake, group: Group, result: ExamResult, groups: Sequence[Gr
         if holding.certification == result.certification or retake.whole_group
     ]
     ends = [steps[-1] for steps in held if steps and steps[-1] > result.on]
-    if not ends:
+    if not ends or min(ends) == FOR_LIFE:
         return None
     return day(add_months(number(min(ends)), -retake.months)) - timedelta(days=retake.days)
 
@@ -69,6 +78,7 @@ TOO_EARLY = {
     ),
 }
 """By whether an exam renews the whole group, and whether its time is counted in days."""
+FOR_LIFE_ALREADY = words("Passed on {on}: {certification} is valid for life, so there was nothing to renew.")
 RENEWS_NOTHING = words("Passed on {on}: passing the exam again does not renew {certification}.")
 OF_ALL = {
     ExamOutcome.RENEWED: words(

@@ -1,7 +1,8 @@
 """Of a cycle that is over: how it was renewed and until when, what carries, or what came of it."""
 
-from recert.policy import explain_exams, explain_grace, never_words
+from recert.policy import explain_exams, explain_grace, life_words, never_words
 from recert.policy.assessment import Cycle, CycleState, Route
+from recert.policy.calendar import FOR_LIFE
 from recert.policy.explain_demands import is_nothing_due
 from recert.policy.explain_limits import earned_of, if_in_time, may_carry, over_of
 from recert.policy.measure_words import renewed_with
@@ -27,6 +28,8 @@ def renewal(policy: Policy, group: str, cycle: Cycle) -> Sentence:
 def _renewed(policy: Policy, group: str, cycle: Cycle) -> Sentence:
     if cycle.state is CycleState.ENDED and never_words.is_never_renewed(policy, group):
         return never_words.verdict(cycle)
+    if cycle.new_expiry == FOR_LIFE:
+        return life_words.renewed(policy.group(group).name, cycle)
     with_units = renewed_with(policy, cycle)
     values: dict[str, Shown] = {
         "group": policy.group(group).name,

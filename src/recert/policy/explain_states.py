@@ -10,6 +10,7 @@ from recert.policy import (
     coming_back_words,
     deadline_words,
     late_minima,
+    life_words,
     never_words,
     next_year_words,
     past_words,
@@ -56,6 +57,8 @@ def state(policy: Policy, standing: GroupStanding) -> Sentence:
     group = policy.group(standing.group)
     if cycle is None:
         return Sentence(words("Not held"))
+    if told := life_words.state(cycle):
+        return told
     values: dict[str, Shown] = {
         "group": group.name,
         "end": cycle.end,
@@ -101,6 +104,8 @@ def active_besides(standing: GroupStanding) -> Sentence | None:
 
 def holding_state(policy: Policy, holding: Holding) -> Sentence:
     """Where one certification stands, in a few words."""
+    if told := life_words.holding_state(holding):
+        return told
     values: dict[str, Shown] = {
         "expires": holding.expires,
         "grace": holding.grace_until or holding.expires,
@@ -166,7 +171,8 @@ def _given(
         free = [cycle for step in several if (cycle := free_cycle(step, standing.cycles))] if is_free else []
         if len(free) < 2:
             for step in several:
-                yield step, _by_another(policy, holding, step, groups) or expiry_step(policy, step, standing)
+                given = life_words.step(step) or _by_another(policy, holding, step, groups)
+                yield step, given or expiry_step(policy, step, standing)
             continue
         first, last = several[0], several[-1]
         values: dict[str, Shown] = {
@@ -191,6 +197,8 @@ FREE = words(
 
 def expiry_step(policy: Policy, step: ExpiryStep, standing: GroupStanding) -> Sentence:
     """One line of the story of an expiry date, of a certification of this group."""
+    if told := life_words.step(step):
+        return told
     values: dict[str, Shown] = {"on": step.on, "old": step.old or step.new, "new": step.new}
     values["group"] = policy.group(standing.group).name
     if step.cause == ExpiryCause.MISSED_YEAR:

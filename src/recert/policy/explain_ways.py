@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import ROUND_FLOOR, Decimal
 from typing import Final
 
-from recert.policy import coming_back_words, past_words, window_words
+from recert.policy import coming_back_words, life_words, past_words, window_words
 from recert.policy.assessment import Cycle, CycleState
 from recert.policy.coming_back_words import comes_back
 from recert.policy.demand_years import ways_open
@@ -192,13 +192,17 @@ def _by_itself(policy: Policy, way: Way, group: str, expiry: date) -> Sentence:
     """Where nothing has to be done: on which day what is on record renews it."""
     cycle = way.renewed[group]
     on = window_words.first_day(policy, group, cycle.end, cycle.met_on) if cycle.met_on else ""
-    values: dict[str, Shown] = {"group": policy.group(group).name, "on": on, "expiry": expiry}
-    return Sentence(words("Nothing to do: {group} renews on {on}, until {expiry}."), values)
+    values: dict[str, Shown] = {"group": policy.group(group).name, "on": on, "until": life_words.until(expiry)}
+    return Sentence(words("Nothing to do: {group} renews on {on}, {until}."), values)
 
 
 def _outcome(policy: Policy, way: Way, group: str, expiry: date) -> Sentence:
     later = way.latest.get(group, expiry)
-    values: dict[str, Shown] = {"group": policy.group(group).name, "expiry": expiry, "later": later}
+    values: dict[str, Shown] = {
+        "group": policy.group(group).name,
+        "until": life_words.until(expiry),
+        "later": life_words.until(later),
+    }
     told, met_on = Sentence(SAME_DATE if later == expiry else _when_done(way), values), way.renewed[group].met_on
     if met_on and met_on > max(step.first for step in way.steps):
         on = window_words.first_day(policy, group, way.renewed[group].end, met_on)
@@ -220,13 +224,12 @@ def _when_done(way: Way) -> str:
     return EACH_STEP if rest_later else LAST_DAYS
 
 
-SAME_DATE: Final = words("That renews {group} until {expiry}.")
+SAME_DATE: Final = words("That renews {group} {until}.")
 LAST_DAYS: Final = words(
-    "Done as soon as possible, that renews {group} until {expiry}; done on the last of these days, until {later}."
+    "Done as soon as possible, that renews {group} {until}; done on the last of these days, {later}."
 )
 EACH_STEP: Final = words(
-    "Done as soon as possible, that renews {group} until {expiry}; each step done in full on its last day, "
-    "until {later}."
+    "Done as soon as possible, that renews {group} {until}; each step done in full on its last day, {later}."
 )
 
 
@@ -488,6 +491,8 @@ def change(found: Change) -> Sentence:
         "old": found.old or "",
         "new": found.new or "",
     }
+    if told := life_words.change(found.certification, found.old, found.new):
+        return told
     if found.old is None:
         return Sentence(words("{certification}: awarded, due on {new}."), values)
     if found.new is None:

@@ -10,7 +10,7 @@ from functools import cache, partial
 from inspect import getmro
 from typing import Any, Final
 
-from recert.policy import formula_words, serving_words
+from recert.policy import formula_words, life_words, serving_words
 from recert.policy.again import Again
 from recert.policy.assumptions import Assumption
 from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
@@ -273,7 +273,7 @@ def _cycle(policy: Policy) -> Iterator[Block]:
     cycle, retake = policy.cycle, policy.retake
     yield Heading("How long it lasts, and how it is renewed")
     said = [
-        say(CYCLE[cycle.anchor], months=cycle.months, ends=ends(policy)[0].lower() + ends(policy)[1:]),
+        _long(policy),
         _grace(cycle) if cycle.grace_days or cycle.grace_months else NO_GRACE,
     ]
     if retake is None:
@@ -289,6 +289,14 @@ def _cycle(policy: Policy) -> Iterator[Block]:
     said.append(TURNED["CycleRule", "shares_renewed_date"][0 if cycle.shares_renewed_date else 1])
     said += _carried(policy, policy.carry) if policy.carry else (NO_CARRY,)
     yield Listed(tuple(said))
+
+
+def _long(policy: Policy) -> str:
+    """How long a certification lasts."""
+    cycle, when = policy.cycle, ends(policy)
+    if cycle.never_renewed:  # for life: a program says so of nothing else
+        return life_words.OF_ALL
+    return say(CYCLE[cycle.anchor], months=cycle.months, ends=when[0].lower() + when[1:])
 
 
 def _grace(cycle: CycleRule) -> str:

@@ -5,6 +5,7 @@ from functools import partial
 
 from recert.policy import relief_words
 from recert.policy.blocks import Block, Grid, Heading
+from recert.policy.cycles import FOR_LIFE
 from recert.policy.difference_place import title_of
 from recert.policy.exceptions import whom
 from recert.policy.first_values import first_values
@@ -16,6 +17,7 @@ from recert.policy.proration import NotProrated
 from recert.policy.retake import Retake
 from recert.policy.sentence import number, plain
 from recert.policy.telling import listed, named
+from recert.policy.toml import LIFE
 
 Row = tuple[str, str, str, str]
 
@@ -113,9 +115,9 @@ def _carried(policy: Policy) -> Iterator[Row]:
 
 
 def _cycle(policy: Policy) -> Iterator[Row]:
-    yield ("Cycle", f"{policy.cycle.months} months", "", policy.cycle.source)
+    yield ("Cycle", _long(policy.cycle.months), "", policy.cycle.source)
     for length in policy.cycle.earlier:
-        yield (f"Cycle before {plain(length.before)}", f"{length.months} months", "", length.source)
+        yield (f"Cycle before {plain(length.before)}", _long(length.months), "", length.source)
     for grace in policy.cycle.earlier_graces:
         long = f"{grace.months} months" if grace.months else f"{grace.days} days"
         yield (f"Grace of what ended before {plain(grace.before)}", long, "", grace.source)
@@ -138,6 +140,10 @@ def _cycle(policy: Policy) -> Iterator[Row]:
         yield ("A shorter first cycle", "", "", policy.proration.source)
 
 
+def _long(months: int) -> str:
+    return LIFE if months == FOR_LIFE else f"{months} months"
+
+
 def _more(policy: Policy, late: Surcharge) -> str:
     """What being late takes more: in all, and of categories."""
     of_some = [f"{number(more.amount)} of {named(policy.categories, more.category)}" for more in late.more_of]
@@ -151,7 +157,7 @@ def _own_carried(policy: Policy, group: Group, of: Named) -> Iterator[Row]:
 
 def _own_cycle(policy: Policy, group: Group, of: Named) -> Iterator[Row]:
     if group.own_cycle:
-        yield (f"Cycle, {of.within}", f"{policy.months_of(group.key)} months", "", group.own_cycle.source)
+        yield (f"Cycle, {of.within}", _long(policy.months_of(group.key)), "", group.own_cycle.source)
 
 
 def _own_retake(policy: Policy, group: Group, of: Named) -> Iterator[Row]:

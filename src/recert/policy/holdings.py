@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from recert.policy.assessment import ExpiryCause, ExpiryStep, Holding, HoldingState
-from recert.policy.calendar import NEVER, day, day_or_none, number
+from recert.policy.calendar import FOR_LIFE, NEVER, day, day_or_none, number
 from recert.policy.cycles import Unmet
 from recert.policy.facts import AWARD, Facts
 from recert.policy.pauses import as_valid, days_of, of_holding
@@ -93,7 +93,8 @@ def holding_on(
     grace = min(grace, last)
     never = plan.tables.never_renewed[group] > 0
     replaced = cause is ExpiryCause.REPLACED
-    can_renew = not never and not replaced and (retired is None or retired > min(as_of, expires))
+    without = never or replaced or expires == FOR_LIFE
+    can_renew = not without and (retired is None or retired > min(as_of, expires))
     state = _holding_state(as_of, expires, (_kept_until(plan, (grace, last), retired, as_of), last), retired)
     if never and state is HoldingState.LAPSED and not missed:
         state = HoldingState.EXPIRED

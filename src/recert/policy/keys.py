@@ -10,11 +10,11 @@ from recert.policy.dated_keys import SOURCE, conditional, dated, row
 from recert.policy.demand_keys import demanded, missed, prorated, shrinking
 
 LASTING: Final = "For how many months it renews, where that is not a cycle's length."
-MONTHS: Final = "It renews for so many months."
+MONTHS: Final = 'It renews for so many months; "for life" where it does not expire any more.'
 
 OWN: Final[dict[str, str]] = {
     "group.*.cycle": "How the group's cycles differ from those under [cycle]. What it does not say is said there.",
-    "group.*.cycle.months": "How many months its cycles last.",
+    "group.*.cycle.months": 'How many months its cycles last; "for life" where it does not expire.',
     "group.*.cycle.grace_days": "For how many days after the end it can still be renewed. 0 where it has no grace.",
     "group.*.cycle.grace_months": "For how many months after the end it can still be renewed, instead of grace_days.",
     "group.*.cycle.ends": "On which day its months are over.",
@@ -98,7 +98,7 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "category.*.name": "The category's name, as people read it.",
     "category.*.within": "The category that it lies within: what counts for this one counts for that one, too, once.",
     "cycle": "How long a certification lasts, and what happens at its end.",
-    "cycle.months": "How many months a cycle lasts.",
+    "cycle.months": 'How many months a cycle lasts; "for life" where nothing expires.',
     "cycle.grace_days": "For how many days after the end it can still be renewed. 0 where there is no grace.",
     "cycle.grace_months": "For how many months after the end it can still be renewed, instead of grace_days.",
     "cycle.source": SOURCE,
@@ -119,7 +119,7 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "cycle.opens_days": "Units renew only on a cycle's last day and in so many days before, instead of opens_months.",
     "cycle.earlier": "Other lengths that cycles had whose date was given before a day, in the order of the days.",
     "cycle.earlier.before": "The day before which the date was given.",
-    "cycle.earlier.months": "How many months a cycle had then.",
+    "cycle.earlier.months": 'How many months a cycle had then; "for life" where it had no end.',
     "cycle.earlier.source": SOURCE,
     "cycle.earlier_grace": "Other graces that held before a day, in the order of the days.",
     "cycle.earlier_grace.before": "The day: what ended before it had this grace.",

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from recert.policy.beyond import Found
+from recert.policy.cycles import FOR_LIFE
+from recert.policy.length_words import months_of
 from recert.policy.model import Group, Policy, Value
 from recert.policy.plan import plan
 from recert.policy.positions import Path
@@ -14,14 +16,16 @@ def length_doubts(policy: Policy) -> Found:
     told = [(place, groups, values) for place, groups, values in _said(policy) if values]
     for place, groups, values in told:
         usual = {policy.months_of(group.key) for group in groups}
-        if len(usual) == 1 and not policy.cycle.earlier and {int(value.amount) for value in values} == usual:
+        if len(usual) == 1 and not policy.cycle.earlier and {months_of(value) for value in values} == usual:
             what = f"a cycle has {usual.pop()} months anyway, so this changes nothing"
             yield (*place, "renews_for"), what, "write another number of months, or leave it out"
     lowered = plan(policy) if told else None
     for place, groups, values in told:
         late = [group for group in groups if may_be_over(policy, group.key)]
         for at, value in enumerate(values):
-            months = int(value.amount)
+            months = months_of(value)
+            if months == FOR_LIFE:
+                continue
             lasts = [shortest(lowered, group.key, months) for group in late] if lowered else []
             if lasts and len(late) == len(groups) and all(days <= 0 for days in lasts):
                 what = too_late(months, min(lasts))

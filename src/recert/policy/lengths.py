@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from recert.policy.cycles import CycleRule, Ends
+from recert.policy.cycles import FOR_LIFE, CycleRule, Ends
 from recert.policy.model import Group, Policy, Value
 
 PUT_OFF: Final = {Ends.END_OF_MONTH: 1, Ends.END_OF_YEAR: 12}
@@ -17,9 +17,17 @@ def own_lengths(policy: Policy, group: str) -> tuple[Value, ...]:
     return (*ways, *(rule.renews_for if rule else ()))
 
 
+def may_be_for_life(policy: Policy) -> bool:
+    """Whether anything is given no end, now or before a day."""
+    given = [policy.months_of(group.key) for group in policy.groups]
+    given += [length.months for length in policy.cycle.earlier]
+    return FOR_LIFE in given or any(value.unlimited for g in policy.groups for value in own_lengths(policy, g.key))
+
+
 def lengths(policy: Policy, group: str) -> tuple[int, ...]:
-    """The months of every cycle that a group may have today, the usual ones first."""
-    return (policy.months_of(group), *(int(value.amount) for value in own_lengths(policy, group)))
+    """The months of every cycle that a group may have today, the usual ones first; none of what is held for life."""
+    own = (int(value.amount) for value in own_lengths(policy, group) if not value.unlimited)
+    return (*filter(_ends_once, (policy.months_of(group),)), *own)
 
 
 def longest(policy: Policy, groups: Iterable[Group] | None = None) -> int:
@@ -27,8 +35,12 @@ def longest(policy: Policy, groups: Iterable[Group] | None = None) -> int:
     among = policy.groups if groups is None else tuple(groups)
     found = [months for group in among for months in lengths(policy, group.key)]
     found += [policy.cycle_of(group.key).first_months or 0 for group in among]
-    found += [length.months for length in policy.cycle.earlier]
-    return max(found, default=policy.cycle.months)
+    found += [length.months for length in policy.cycle.earlier if _ends_once(length.months)]
+    return max(found, default=0)
+
+
+def _ends_once(months: int) -> bool:
+    return months != FOR_LIFE
 
 
 def longest_by_end(policy: Policy, groups: Iterable[Group] | None = None) -> int:

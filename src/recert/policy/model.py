@@ -461,7 +461,8 @@ class Policy:
     def proration_of(self, group: str) -> "Proration | None":
         """What a shorter first cycle of a group requires; None where it requires all. KeyError when there is none."""
         own = self.group(group).own_proration
-        return own.rule if own else self.proration
+        found = own.rule if own else self.proration
+        return found if found and not self.cycle_of(group).never_renewed else None
 
     def retiring(self, retirements: dict[str, date]) -> "Policy":
         """The same policy with these certifications (by code) retired as of a day."""

@@ -22,6 +22,7 @@ ITEM: Final = 0
 THERE: Final = "there"
 WHICH: Final = "which"
 FILLED: Final = "filled"
+SAYS: Final = "says"
 """What is asked of a key."""
 
 T = TypeVar("T")
@@ -157,6 +158,13 @@ class Recorder(Table):
         super().integer(key, low, high, default)
         self.note(key, minimum=low, maximum=high, **_default(default))
         return max(low, min(high, 12))
+
+    def says(self, key: str, word: str) -> bool:
+        """The word in one run, and not in another."""
+        self._get(key, str, "", None)
+        self.note(key, enum=[word])
+        said: bool = self.run.answer(SAYS, (*self.path, key), (False, True))
+        return said
 
     def number(self, key: str, default: Decimal | None = None) -> Decimal:
         """An exact number."""

@@ -6,7 +6,7 @@ What a group does not say is the program's.
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from recert.policy.cycles import CycleRule, Ends, Rhythm
+from recert.policy.cycles import FOR_LIFE, CycleRule, Ends, Rhythm
 
 if TYPE_CHECKING:
     from recert.policy.model import Value
@@ -17,7 +17,7 @@ class OwnCycle:
     """How a group's cycles differ from the program's; None where they don't.
 
     A grace in days or in months stands in place of the program's, in whichever of the two that is counted, and so does
-    a window. What is `never_renewed` has neither.
+    a window. What is `never_renewed` has neither, and what is held for life is.
     """
 
     source: str
@@ -38,11 +38,16 @@ class OwnCycle:
         """Whether it says in which last months or days alone units renew."""
         return self.opens_months > 0 or self.opens_days > 0
 
+    @property
+    def for_life(self) -> bool:
+        """Whether what is held of the group has no end."""
+        return self.months == FOR_LIFE
+
     def in_place_of(self, rule: CycleRule) -> CycleRule:
         """The program's rule as it holds for the group."""
         own: dict[str, Any] = {}  # replaced at once: it is asked for wherever a group's cycle is told
         if self.months is not None:
-            own["months"] = self.months
+            own |= {"months": self.months, "never_renewed": False}
         if self.grace_days is not None or self.grace_months is not None:
             own |= {"grace_days": self.grace_days or 0, "grace_months": self.grace_months or 0}
         if self.ends is not None:
@@ -55,6 +60,8 @@ class OwnCycle:
             own |= {"opens_months": self.opens_months, "opens_days": self.opens_days}
         if self.never_renewed:
             own |= {"never_renewed": True, "grace_days": 0, "grace_months": 0, "earlier_graces": ()}
+        if self.for_life:
+            own |= {"first_months": None}
         return replace(rule, **own)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from recert.policy import length_words, proration_words, rhythm_words
+from recert.policy import length_words, life_words, proration_words, rhythm_words
 from recert.policy.cycles import CycleRule, Ends
 from recert.policy.exceptions import whom
 from recert.policy.model import Group, Policy, Value
@@ -40,7 +40,9 @@ def own(policy: Policy) -> Iterator[Told]:
 
 def _cycle(group: Group, said: OwnCycle, rule: CycleRule) -> Iterator[Sentence]:
     of: dict[str, Shown] = {"group": group.name}
-    if said.months is not None:
+    if said.for_life:
+        yield Sentence(life_words.OF_GROUP, of)
+    elif said.months is not None:
         text, one = words("{group}: a cycle has {months} months."), words("{group}: a cycle has one month.")
         yield Sentence(text, {**of, "months": rule.months}, one=one, count=Decimal(rule.months))
     if said.ends is not None:
@@ -52,7 +54,7 @@ def _cycle(group: Group, said: OwnCycle, rule: CycleRule) -> Iterator[Sentence]:
         yield rhythm_words.of_group(group.name, rhythm_words.next_starts(rule))
     if said.has_window:
         yield from (rhythm_words.of_group(group.name, each) for each in rhythm_words.window(rule))
-    if said.never_renewed:
+    if said.never_renewed and not said.for_life:
         yield Sentence(OF_GROUP, of)
     if said.grace_days is not None or said.grace_months is not None:
         yield grace(group, rule)

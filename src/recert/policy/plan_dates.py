@@ -6,7 +6,7 @@ from datetime import date
 from recert.policy.apart import may_be_apart
 from recert.policy.calendar import BEFORE, NEVER, number
 from recert.policy.circumstances import CircumstanceKind, Removes
-from recert.policy.cycles import Anchor, Ends, GraceActivity, Rhythm, of_year
+from recert.policy.cycles import FOR_LIFE, Anchor, Ends, GraceActivity, Rhythm, of_year
 from recert.policy.late_minima import more_of
 from recert.policy.lateness import DoneSuspended, waits_while_suspended
 from recert.policy.lengths import lengths
@@ -41,7 +41,7 @@ def cycles(policy: Policy) -> Columns:
         "kept_months": [rule.kept_months for rule in own],
         "length_before": [number(length.before) for length in cycle.earlier],
         "length_months": [length.months for length in cycle.earlier],
-        "shortest_days": min(_shortest(policy, group, months) for group, months in _lengths(policy)),
+        "shortest_days": min((_shortest(policy, group, months) for group, months in _lengths(policy)), default=NEVER),
         "overflow": int(cycle.grace_activity is GraceActivity.ENDED_CYCLE_AS_NEEDED),
         "grace_next": int(cycle.grace_activity is GraceActivity.NEXT_CYCLE),
         "waits": [int(not policy.only_tallied(kind)) for kind in policy.types],
@@ -69,7 +69,7 @@ def retakes(policy: Policy) -> Columns:
 
 def _lengths(policy: Policy) -> Iterator[tuple[Group, int]]:
     """Each group with the months that a cycle of it may have."""
-    earlier = [length.months for length in policy.cycle.earlier]
+    earlier = [length.months for length in policy.cycle.earlier if length.months != FOR_LIFE]
     for group in policy.groups:
         yield from ((group, months) for months in (*lengths(policy, group.key), *earlier))
 

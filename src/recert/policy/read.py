@@ -312,7 +312,7 @@ def _group(key: str, table: Table, step: Decimal, categories: tuple[Category, ..
     )
     if group.required and group.portfolio:
         table.problem("portfolio", "what is required is said twice", "leave `requires` or [group.NAME.portfolio] out")
-    otherwise = bool(group.ways) or renewed_by_exam(table, group.own_retake) or is_never_renewed(group)
+    otherwise = bool(group.ways) or renewed_by_exam(table, group.own_retake) or is_never_renewed(table.document, group)
     if not group.required and not group.portfolio and not otherwise:
         fix = "write requires = [{ from = DATE, units = N, source = … }], or [retake] where the exam alone renews"
         fix += f'; where nothing does, renewed = "never" in [group.{key}.cycle]'

@@ -7,7 +7,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from recert.policy import consecutive_words, missed_words, never_words, proration_words, relief_words, serving_words
+from recert.policy import (
+    consecutive_words,
+    life_words,
+    missed_words,
+    never_words,
+    proration_words,
+    relief_words,
+    serving_words,
+)
 from recert.policy.deadline_words import since
 from recert.policy.exceptions import whom
 from recert.policy.formula import Period
@@ -62,8 +70,9 @@ def _of_group(policy: Policy, group: Group) -> Iterator[Asked]:
         yield _row(policy, group, "", units_of(policy, value), group.required, at)
     if group.portfolio:
         yield Asked(group, "", _portfolio(policy, group), None, None, group.portfolio.source)
-    elif group.own_cycle and group.own_cycle.never_renewed:
-        yield Asked(group, "", Sentence(never_words.RULE), None, None, group.own_cycle.source)
+    elif (rule := policy.cycle_of(group.key)).never_renewed:
+        source = group.own_cycle.source if group.own_cycle else rule.source
+        yield Asked(group, "", Sentence(life_words.RULE if rule.for_life else never_words.RULE), None, None, source)
     elif not group.required:
         ways = without_units(policy, group)
         what = words("No units: only {ways} renews it") if ways else words("No units: nothing renews it")

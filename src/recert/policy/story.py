@@ -13,6 +13,7 @@ from recert.policy import (
     explain_exams,
     explain_renewals,
     late_minima,
+    life_words,
     missed_words,
     never_words,
     replaced_words,
@@ -128,7 +129,7 @@ def _cycle(
 ) -> Iterator[Line]:
     cycle = without_lateness(policy, policy.group(standing.group), cycle, today)
     values: dict[str, Shown] = {"number": cycle.number, "start": cycle.start, "end": cycle.end}
-    yield Line(1, Sentence(words("Cycle {number}, {start} to {end}"), values))
+    yield Line(1, Sentence(CYCLES[life_words.has_no_end(cycle)], values))
     total = cycle.carried_in
     if cycle.carried_in:
         yield Line(2, Sentence(words("{amount} carried in from the cycle before"), {"amount": cycle.carried_in}))
@@ -153,6 +154,10 @@ def _cycle(
     yield from (Line(2, told) for told in apart_words.since(standing, cycle))
     if carried := _carried(policy, standing, cycle, activities):
         yield Line(2, carried)
+
+
+CYCLES = {False: words("Cycle {number}, {start} to {end}"), True: words("Cycle {number}, since {start}")}
+"""Whether it has no end."""
 
 
 def _carried(
@@ -236,13 +241,16 @@ def _limit_reached(policy: Policy, kind: str, most: int) -> Sentence:
 
 def _verdicts(policy: Policy, standing: GroupStanding, cycle: Cycle, today: date) -> Iterator[Sentence]:
     """What came of a cycle, and of a renewed one what it was over by, where that was before its time."""
-    yield _verdict(policy, standing.group, cycle, today)
+    yield _verdict(policy, standing, cycle, today)
     last = cycle.state is CycleState.RENEWED and cycle.number == standing.cycles[-1].number
     if last and (replaced := replaced_words.of_group(policy, standing)):
         yield replaced
 
 
-def _verdict(policy: Policy, group: str, cycle: Cycle, today: date) -> Sentence:
+def _verdict(policy: Policy, standing: GroupStanding, cycle: Cycle, today: date) -> Sentence:
+    group = standing.group
+    if life_words.was_for_life(standing, cycle):
+        return Sentence(life_words.VERDICT)
     if cycle.missed or cycle.state in {CycleState.RENEWED, CycleState.UNMET, CycleState.REPLACED}:
         return explain_renewals.renewal(policy, group, cycle)
     if never_words.is_never_renewed(policy, group) and cycle.state in {CycleState.OPEN, CycleState.ENDED}:

@@ -10,7 +10,7 @@ from recert.policy.coming_back_words import comes_back
 from recert.policy.cycles import Anchor, Ends, Rhythm
 from recert.policy.last_year import YEAR
 from recert.policy.lateness import Suspension
-from recert.policy.lengths import PUT_OFF, lengths, longest
+from recert.policy.lengths import PUT_OFF, longest
 from recert.policy.missed import CEASES, Missed, Then, last_due
 from recert.policy.model import Group, Policy
 from recert.policy.plan import Plan, plan
@@ -90,7 +90,4 @@ def _last(policy: Policy, lowered: Plan, group: Group) -> int:
 
 def _longest(policy: Policy, group: Group) -> int:
     """The months of the longest cycle of a group; of any, where another may renew it with its own date."""
-    if policy.cascades:
-        return longest(policy)
-    first = policy.cycle_of(group.key).first_months or 0
-    return max(*lengths(policy, group.key), first, *(length.months for length in policy.cycle.earlier))
+    return longest(policy, None if policy.cascades else (group,))

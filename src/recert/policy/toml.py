@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from recert.policy.cycles import FOR_LIFE
 from recert.policy.positions import Path as Place
 from recert.policy.positions import positions
 from recert.policy.problem import Problem, Problems
@@ -23,6 +24,8 @@ DECIMALS: Final = 6
 """Digits that a number may have after the point."""
 LINES: Final = 20_000
 """Lines a file may have."""
+LIFE: Final = "for life"
+"""What stands for months that have no end."""
 ENOUGH: Final = 200
 """Problems that are reported of a file. Nobody reads more, and looking for the nearest name of each takes time."""
 TYPO: Final = 0.8
@@ -251,6 +254,20 @@ class Table:
             self.misread(key)
             return Decimal(0)
         return exact
+
+    def says(self, key: str, word: str) -> bool:
+        """Whether a word stands where a number may stand as well; a typo is read as what it is meant for."""
+        value = self.data.get(key)
+        if isinstance(value, str) and value != word and nearest(value, [word], TYPO):
+            self.problem(key, f'`{key}` is "{value}"', f'did you mean "{word}"?')
+            self.misread(key)
+            value = word
+        self.known.add(key)
+        return value == word
+
+    def length(self, key: str) -> int:
+        """Months of a cycle, 1 to 240; `FOR_LIFE` where it has no end."""
+        return FOR_LIFE if self.says(key, LIFE) else self.integer(key, 1, 240)
 
     def flag(self, key: str) -> bool:
         """true or false."""

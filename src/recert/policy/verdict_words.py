@@ -12,6 +12,7 @@ from recert.policy.explain_demands import by_ways_alone, is_complete, lacking, w
 from recert.policy.explain_lapsed import can_be_done, lapsed
 from recert.policy.explain_own_way import no_more
 from recert.policy.explain_states import for_late
+from recert.policy.life_words import until
 from recert.policy.measure_words import behind_units, is_without_units, missing_of, reached, renewed_with
 from recert.policy.missed_words import paused
 from recert.policy.model import Group, Policy
@@ -67,7 +68,7 @@ def _verdict(policy: Policy, group: Group, found: CycleEffect, on: date, *, foll
         "missing": missing_of(policy, cycle),
         "start": cycle.start,
         "end": cycle.end,
-        "new": cycle.new_expiry or cycle.end,
+        "until": until(cycle.new_expiry or cycle.end),
         "met": cycle.met_on or cycle.end,
     }
     if found.renews:
@@ -75,7 +76,7 @@ def _verdict(policy: Policy, group: Group, found: CycleEffect, on: date, *, foll
         past = past_words.once_more(cycle.met_on, cycle.new_expiry or cycle.end)
         return Sentence(words("{first} {then}"), {"first": told, "then": past}) if past else told
     if cycle.met_on:
-        return Sentence(words("{group}: the cycle {start} to {end} is renewed already, until {new}."), values)
+        return Sentence(words("{group}: the cycle {start} to {end} is renewed already, {until}."), values)
     if before is None and not follows:
         return with_demands(Sentence(BEGINS[is_without_units(cycle)], values), lacking(policy, group, cycle))
     if named:
@@ -147,10 +148,10 @@ BY_ITSELF: Final = {
 }
 """How it is renewed where no units are."""
 RENEWED: Final = {
-    (False, False): words("{group}: renewed on {met} until {new}."),
-    (False, True): words("{group}: renewed on {met} until {new}, {with}."),
-    (True, False): words("{group}: renewed again on {met} until {new}."),
-    (True, True): words("{group}: renewed again on {met} until {new}, {with}."),
+    (False, False): words("{group}: renewed on {met} {until}."),
+    (False, True): words("{group}: renewed on {met} {until}, {with}."),
+    (True, False): words("{group}: renewed again on {met} {until}."),
+    (True, True): words("{group}: renewed again on {met} {until}, {with}."),
 }
 """Whether what is proposed renewed one before, and whether there is anything to say of with what."""
 OF_ANOTHER: Final = words("{group}, the cycle {start} to {end}")

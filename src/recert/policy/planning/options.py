@@ -13,7 +13,7 @@ from recert.policy.durations import duration_of, share_of
 from recert.policy.formula import Period
 from recert.policy.history import LARGEST
 from recert.policy.lateness import DoneSuspended
-from recert.policy.lengths import lengths
+from recert.policy.lengths import longest
 from recert.policy.model import ActivityType, CounterOf, Demand, DemandKind, Policy, Rounding, in_force
 from recert.policy.nesting import around
 from recert.policy.planning.claims import DAYS_AHEAD, MOST_DAYS, days_of_room, gains_by_more
@@ -144,16 +144,6 @@ def starts(policy: Policy, kind: ActivityType, goals: Sequence[Goal], as_of: dat
         days |= {goal.by + timedelta(days=1) for goal in goals}
     days |= set(days_of_room(policy, kind, (as_of, horizon), goals, room))
     return sorted(each for each in days if as_of <= each <= horizon)
-
-
-def longest(policy: Policy) -> int:
-    """The months of the longest cycle there may be."""
-    rules = [policy.cycle, *(policy.cycle_of(group.key) for group in policy.groups)]
-    return max(
-        *(months for rule in rules for months in (rule.months, rule.first_months or 0)),
-        *(earlier.months for earlier in policy.cycle.earlier),
-        *(months for group in policy.groups for months in lengths(policy, group.key)),
-    )
 
 
 def demands_of(policy: Policy, goal: Goal) -> tuple[Demand, ...]:

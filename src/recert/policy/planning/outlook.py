@@ -12,6 +12,7 @@ from recert.policy.demand_years import LostYear, lost_year
 from recert.policy.durations import done_by, duration_of
 from recert.policy.explain_grace import earns_later, too_late_for_units
 from recert.policy.history import LARGEST, History
+from recert.policy.life_words import has_no_end
 from recert.policy.plan import Plan
 from recert.policy.planning.any_category import without_needless
 from recert.policy.planning.awaited import counted_on, granted_ahead
@@ -67,7 +68,8 @@ def outlook(plan: Plan, history: History, as_of: date, wish: Wish = ANY) -> Outl
     targets = tuple(_target(trial, goal, wish, passes) for goal in goals_of(trial))
     together, of = _one_for_all(trial, targets, wish)
     over, suspended = tuple(over_of(trial.now)), tuple(suspended_of(trial.now))
-    return Outlook(as_of, targets, together, unassigned, by_staff, over, of, suspended)
+    endless = tuple(each.group for each in trial.now.groups if each.current and has_no_end(each.current))
+    return Outlook(as_of, targets, together, unassigned, by_staff, over, of, suspended, endless)
 
 
 def _one_for_all(trial: Trial, targets: Sequence[Target], wish: Wish) -> tuple[Way | None, tuple[Goal, ...]]:

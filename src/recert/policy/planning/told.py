@@ -12,6 +12,7 @@ from recert.policy import (
     explain_ways,
     granted_words,
     kept_words,
+    life_words,
     repeat_words,
     together_words,
     unmet_words,
@@ -47,10 +48,14 @@ def outlook_told(policy: Policy, found: Outlook, wish: Wish) -> Iterator[Line]:
         yield Line(0, together_words.title(found))
         yield from (Line(1, sentence) for sentence in together_words.of_which(policy, found))
         yield from _way(policy, found.together, found, wish)
-    for suspended in found.suspended:
-        yield Line(0, active_again_words.renewed(policy, suspended))
-    for gone in found.over:
-        yield Line(0, validity_words.over(policy, gone))
+    yield from (Line(0, sentence) for sentence in _without_ways(policy, found))
+
+
+def _without_ways(policy: Policy, found: Outlook) -> Iterator[Sentence]:
+    """What waits for no renewal: suspended or over, or held for life."""
+    yield from (active_again_words.renewed(policy, suspended) for suspended in found.suspended)
+    yield from (validity_words.over(policy, gone) for gone in found.over)
+    yield from (life_words.nothing_needed(policy, key) for key in found.for_life)
 
 
 def _target(policy: Policy, target: Target, found: Outlook, wish: Wish) -> Iterator[Line]:

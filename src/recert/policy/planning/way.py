@@ -258,6 +258,7 @@ class Outlook:
     `unassigned`: so many activities on record are assigned to nothing yet, which may be the least there is to do.
     `by_staff`: types that only staff record, and that are proposed only where nothing else is enough.
     `over`: what was held, and is held no more. `suspended`: what waits for no renewal, and isn't valid.
+    `for_life`: the groups of which nothing expires, so that nothing is needed.
     """
 
     as_of: date
@@ -268,3 +269,4 @@ class Outlook:
     over: tuple[Over, ...] = ()
     of: tuple[Goal, ...] = ()
     suspended: tuple[Suspended, ...] = ()
+    for_life: tuple[str, ...] = ()

@@ -4,7 +4,18 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Final
 
-from recert.policy.cycles import Anchor, CycleRule, EarlierGrace, Ends, GraceActivity, Length, Rhythm, Unmet, of_year
+from recert.policy.cycles import (
+    FOR_LIFE,
+    Anchor,
+    CycleRule,
+    EarlierGrace,
+    Ends,
+    GraceActivity,
+    Length,
+    Rhythm,
+    Unmet,
+    of_year,
+)
 from recert.policy.model import Group, MonthsCounted, Rounding
 from recert.policy.toml import Document, Table
 
@@ -44,8 +55,9 @@ def read_cycle(table: Table) -> CycleRule:
     first_months, first_ends = first_cycle(table)
     renewed_next = table.has("after_renewal") and table.choice("after_renewal", AFTER_RENEWAL)
     from_month = table.has("starts") and table.choice("starts", STARTS)
+    months = table.length("months")
     rule = CycleRule(
-        months=table.integer("months", 1, 240),
+        months=months,
         grace_days=0 if table.has("grace_months") else table.integer("grace_days", 0, 3650),
         shares_renewed_date=table.choice("award_after_early_renewal", JOINING),
         source=table.text("source"),
@@ -66,6 +78,7 @@ def read_cycle(table: Table) -> CycleRule:
         before_award=from_month and table.choice("before_award", BEFORE_AWARD),
         renewed_next=renewed_next,
         year_ends=_year_ends(table) if table.has("year_ends") else (),
+        never_renewed=months == FOR_LIFE,
         renewed_next_from=table.day("after_renewal_from") if renewed_next and table.has("after_renewal_from") else None,
     )
     table.choice("surplus", SURPLUS)
@@ -141,7 +154,7 @@ def _unmet(table: Table) -> Unmet:
 
 
 def _length(table: Table) -> Length:
-    found = Length(table.day("before"), table.integer("months", 1, 240), table.text("source"))
+    found = Length(table.day("before"), table.length("months"), table.text("source"))
     table.done()
     return found
 
@@ -209,6 +222,11 @@ def _in_order(table: Table, rule: CycleRule) -> None:
 def check_periods(document: Document, rule: CycleRule, groups: tuple[Group, ...]) -> None:
     """Every group says from when its periods are counted, where the calendar's are, and no other does."""
     for group in groups:
+        if group.own_cycle and group.own_cycle.for_life:
+            if group.periods_from is not None:
+                what = "what is held for life has no periods"
+                document.problem(("group", group.key, "periods_from"), what, "leave `periods_from` out")
+            continue
         if rule.anchor is Anchor.CALENDAR and group.periods_from is None:
             fix = "write periods_from = DATE, the first day of any period"
             document.problem(("group", group.key, "periods_from"), "it is not said when its periods begin", fix)

@@ -9,11 +9,11 @@ from recert.policy.model import Policy, Value
 from recert.policy.positions import Path
 from recert.policy.reading.conditions import read_condition
 from recert.policy.reading.values import Amounts, values
-from recert.policy.toml import Document, Table
+from recert.policy.toml import LIFE, Document, Table
 
 MOST: Final = 240
-OF_WAYS: Final = Amounts("months", Decimal(1), read_condition)
-OF_EXAMS: Final = Amounts("months", Decimal(1))
+OF_WAYS: Final = Amounts("months", Decimal(1), read_condition, word=LIFE)
+OF_EXAMS: Final = Amounts("months", Decimal(1), word=LIFE)
 
 
 def read_lengths(table: Table, amounts: Amounts) -> tuple[Value, ...]:
@@ -23,8 +23,8 @@ def read_lengths(table: Table, amounts: Amounts) -> tuple[Value, ...]:
     found = values(table, "renews_for", amounts)
     for at, value in enumerate(found):
         place = (*table.path, "renews_for", at, "months")
-        if not 1 <= value.amount <= MOST and place not in table.document.unread:
-            what, fix = f"{value.amount} months are no length of a cycle", f"write 1 to {MOST}"
+        if not value.unlimited and not 1 <= value.amount <= MOST and place not in table.document.unread:
+            what, fix = f"{value.amount} months are no length of a cycle", f'write 1 to {MOST}, or "{LIFE}"'
             table.document.problem(place, what, fix)
     if not found and not table.lacks("renews_for"):
         fix = "write renews_for = [{ from = DATE, months = N, source = … }], or leave it out"

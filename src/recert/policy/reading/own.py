@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Final
 
-from recert.policy.cycles import Anchor, CycleRule, Ends, Rhythm
+from recert.policy.cycles import FOR_LIFE, Anchor, CycleRule, Ends, Rhythm
 from recert.policy.lateness import DoneSuspended
 from recert.policy.model import Group, Policy
 from recert.policy.own import OwnCarry, OwnCycle
@@ -21,15 +21,16 @@ def read_own_cycle(table: Table) -> OwnCycle:
     """How the group's cycles differ from the program's."""
     first_months, first_ends = first_cycle(table)
     rhythm = table.choice("next_starts", RHYTHMS) if table.has("next_starts") else None
+    months = table.length("months") if table.has("months") else None
     found = OwnCycle(
         source=table.text("source"),
-        months=table.integer("months", 1, 240) if table.has("months") else None,
+        months=months,
         grace_days=table.integer("grace_days", 0, 3650) if table.has("grace_days") else None,
         grace_months=table.integer("grace_months", 1, 240) if table.has("grace_months") else None,
         ends=table.choice("ends", ENDS) if table.has("ends") else None,
         first_months=first_months,
         first_ends=None if first_months is None else first_ends,
-        never_renewed=table.has("renewed") and table.choice("renewed", RENEWED),
+        never_renewed=(table.has("renewed") and table.choice("renewed", RENEWED)) or months == FOR_LIFE,
         rhythm=rhythm,
         kept_months=table.integer("last_months", 1, 240) if rhythm is Rhythm.KEPT_LATE else 0,
         opens_months=table.integer("opens_months", 1, 240) if table.has("opens_months") else 0,

@@ -16,6 +16,7 @@ class Amounts:
 
     `when` reads a condition; without it values hold for everybody, and none is dated by a cycle's end. With `shares` an
     amount may be in percent. `instead`: what may be said (true) where no amount is: of a limit that there is none.
+    `word`: what may stand in the amount's place, for one without any limit.
     """
 
     key: str
@@ -23,6 +24,7 @@ class Amounts:
     when: Callable[[Table], Condition] | None = None
     shares: bool = False
     instead: str = ""
+    word: str = ""
 
 
 def values(table: Table, key: str, amounts: Amounts) -> tuple[Value, ...]:
@@ -57,6 +59,8 @@ def _value(row: Table, amounts: Amounts) -> Value:
     if amounts.instead and row.has(amounts.instead):
         if not row.flag(amounts.instead):
             row.problem(amounts.instead, UNSAID[amounts.instead], f"write {amounts.key} = N instead")
+        return Value(since, Decimal(0), row.text("source"), when=when, unlimited=True, by_end=by_end)
+    if amounts.word and row.says(amounts.key, amounts.word):
         return Value(since, Decimal(0), row.text("source"), when=when, unlimited=True, by_end=by_end)
     amount = percent(row, "percent") if share else _amount(row, amounts)
     return Value(since, amount, row.text("source"), when=when, share=share, by_end=by_end)

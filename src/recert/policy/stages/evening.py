@@ -9,7 +9,7 @@ from recert.policy.facts import AWARD, EXAM, PASSED, Facts
 from recert.policy.plan import Ints, Tables
 from recert.policy.stages import codes
 from recert.policy.stages.gather import gather
-from recert.policy.stages.holding import earliest_expiry, outlasts
+from recert.policy.stages.holding import earliest_expiry, outlasts, renewable
 from recert.policy.stages.replace import gone_on, replaced_on
 from recert.policy.stages.sheet import (
     ACTIVITY,
@@ -81,7 +81,7 @@ def closes_on(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int]) -> 
 
 def ends_with(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int], day: int) -> bool:
     """Whether a cycle is over when what is let go on a day is held no more, or goes on in the next one."""
-    kept, renewable, lapsed, unmet = 0, 0, 0, 0
+    kept, stays, lapsed, unmet = 0, 0, 0, 0
     for i in range(w.cycle[HOLDS]):
         c = w.holding[i]
         if w.held[c] == 1:  # what was set aside is of no cycle
@@ -91,11 +91,11 @@ def ends_with(t: Tables, f: Facts, w: Work, g: int, events: tuple[int, int], day
                 unmet += int(w.cycle[ROUTE] == codes.NOT_YET)
                 gone = NEVER
             kept += int(gone > day)
-            renewable += int(gone > day and day < t.certification_retired[c])
+            stays += int(gone > day and renewable(t, w, c, day))
             lapsed += int(gone == day and not replaced and t.certification_retired[c] >= day)
     if unmet:
         return True
-    return renewable == 0 and (kept == 0 or (lapsed > 0 and w.cycle[ROUTE] == codes.NOT_YET))
+    return stays == 0 and (kept == 0 or (lapsed > 0 and w.cycle[ROUTE] == codes.NOT_YET))
 
 
 def divide(t: Tables, f: Facts, w: Work, o: Out, g: int, day: int, last: int) -> int:

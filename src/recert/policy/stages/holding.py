@@ -15,8 +15,8 @@ SAME_DAY: Final = int(Ends.SAME_DAY)
 
 
 def renewable(t: Tables, w: Work, c: int, day: int) -> bool:
-    """Whether a certification is held and not retired on this day (it may be in its grace period)."""
-    return w.held[c] == 1 and day < t.certification_retired[c]
+    """Whether a certification is held, expires at all, and is not retired on this day (it may be in its grace)."""
+    return w.held[c] == 1 and day < t.certification_retired[c] and w.expiry[c] != NEVER
 
 
 def keeps_running(w: Work) -> bool:
@@ -117,7 +117,9 @@ def outlasts(t: Tables, c: int, day: int) -> bool:
 
 
 def first_due(t: Tables, g: int, day: int) -> int:
-    """The last day of the first cycle of an award of this day."""
+    """The last day of the first cycle of an award of this day; NEVER of one that is held for life."""
+    if t.months[g] == NEVER:
+        return NEVER
     if t.calendar:
         return end_of_period(t, g, day)
     if t.first_months[g] < 0:
@@ -131,7 +133,9 @@ def usual_due(t: Tables, g: int, day: int) -> int:
 
 
 def due_after(t: Tables, g: int, day: int, months: int) -> int:
-    """The same of one of so many months."""
+    """The same of one of so many months; NEVER where these are for life."""
+    if months == NEVER:
+        return NEVER
     return due(t, first_day(t, day), months, t.ends[g])
 
 
@@ -141,7 +145,7 @@ def first_day(t: Tables, day: int) -> int:
 
 
 def length(t: Tables, g: int, day: int) -> int:
-    """How many months a cycle has whose date is given on a day."""
+    """How many months a cycle has whose date is given on a day; NEVER where it has no end."""
     months = t.months[g]
     for i in range(len(t.length_before) - 1, -1, -1):
         if day < t.length_before[i]:
@@ -170,6 +174,8 @@ def due(t: Tables, start: int, months: int, ends: int) -> int:
 
 def extended(t: Tables, g: int, end: int, months: int) -> int:
     """The last day of so many months that follow an end; where cycles are the calendar's, of the period after it."""
+    if months == NEVER:
+        return NEVER
     if t.calendar:
         return end_of_period(t, g, end + 1)
     if t.ends[g] == DAY_BEFORE:

@@ -190,6 +190,8 @@ def sit(t: Tables, f: Facts, w: Work, o: Out, g: int, c: int, day: int, passed: 
     if w.held[c] == 0:
         award(t, f, w, o, g, c, day, 0)
         return codes.EXAM_AWARDED
+    if w.expiry[c] == NEVER:
+        return codes.EXAM_TOO_EARLY
     expiry = earliest_expiry(t, w, day) if t.retake_whole[g] else w.expiry[c]
     if t.retakes[g] == 0 or day < add_months(expiry, -t.retake_months[g]) - t.retake_days[g]:
         return codes.EXAM_TOO_EARLY

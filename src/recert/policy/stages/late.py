@@ -19,7 +19,7 @@ def deadline(t: Tables, end: int) -> int:
 
 def last_of_grace(t: Tables, g: int, end: int) -> int:
     """The last day of grace of what ends on a day: that day itself where nothing renews it."""
-    if t.never_renewed[g]:
+    if t.never_renewed[g] or end == NEVER:
         return end
     days, months = t.grace[g], t.grace_months[g]
     for i in range(len(t.grace_before) - 1, -1, -1):
@@ -46,7 +46,7 @@ def to_end(t: Tables, g: int) -> int:
 def last_chance(t: Tables, g: int, expiry: int) -> int:
     """The last day on which what expires then can be renewed: of its grace, or of its suspension."""
     last = last_of_grace(t, g, expiry)
-    if t.never_renewed[g]:
+    if t.never_renewed[g] or expiry == NEVER:
         return last
     if t.suspended_months == 0:
         return last + t.suspended_days

@@ -117,7 +117,7 @@ def open_cycle(t: Tables, w: Work, g: int, day: int) -> None:
     cycle[BEGAN] = cycle[TODAY]
     cycle[NUMBER] += 1
     cycle[RUN] += 1
-    cycle[MONTHS] = cycle[GIVEN] if cycle[RUN] > 1 else t.months[g]
+    cycle[MONTHS] = own_months(t, w, g)
     cycle[GIVEN] = t.months[g]
     cycle[AWARDED] = day
     cycle[COUNTED] = 0
@@ -151,6 +151,12 @@ def open_cycle(t: Tables, w: Work, g: int, day: int) -> None:
     if t.past_years and cycle[RUN] == 1:
         forget_years(t, w)
     decide(t, w, g)
+
+
+def own_months(t: Tables, w: Work, g: int) -> int:
+    """The months that a cycle has of its own as it begins: by what renewed the last one; 0 of what had no end."""
+    given = w.cycle[GIVEN] if w.cycle[RUN] > 1 else t.months[g]
+    return 0 if given == NEVER else given
 
 
 def decide(t: Tables, w: Work, g: int) -> None:

@@ -13,7 +13,7 @@ def compare_length(t: Tables, w: Work, g: int, usual: int) -> None:
     """
     cycle = w.cycle
     cycle[PRORATED], cycle[PRORATED_OF] = 0, 0
-    if cycle[RUN] > 1 or cycle[BOUND] == NEVER or not t.prorated[g]:
+    if cycle[RUN] > 1 or cycle[BOUND] == NEVER or usual == NEVER or not t.prorated[g]:
         return
     counted = months_counted(t, g, cycle[START], cycle[BOUND])
     if max(counted, full_months(cycle[START], cycle[BOUND])) < usual:

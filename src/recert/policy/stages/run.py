@@ -253,8 +253,9 @@ def look_ahead(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, 
     w.cycle[TURN] = next_turn(t, f, w, o, g, events, today)
     before = BEFORE
     for i in range(w.cycle[HOLDS]):
-        if w.held[w.holding[i]] == 1:
-            before = max(before, t.certification_retired[w.holding[i]])
+        c = w.holding[i]
+        if w.held[c] == 1 and w.expiry[c] != NEVER:
+            before = max(before, t.certification_retired[c])
     w.cycle[RENEWABLE_BEFORE] = before
     if t.by_days:
         note_evening(t, f, w, g, events, today)
