@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from recert.policy.assess import assess
 from recert.policy.assessment import NOT_RENEWED, Cycle
+from recert.policy.calendar import FOR_LIFE
 from recert.policy.history import Activity, Award, Grant, History
 from recert.policy.model import Policy
 from recert.policy.plan import Plan, plan
@@ -39,6 +40,11 @@ def unmet(cycle: Cycle) -> str | None:
     return " ".join(each.demand for each in cycle.demands if each.missing and not each.way) or None
 
 
+def none_of_life(day: date | None) -> date | None:
+    """A day as a table has it: none of what is held for life."""
+    return None if day == FOR_LIFE else day
+
+
 def standings_alone(histories: Sequence[History], as_of: date, plan: Plan | None = None) -> list[tuple[object, ...]]:
     """What one person after the other gets from the evaluator itself."""
     plan = plan or reference()
@@ -48,12 +54,12 @@ def standings_alone(histories: Sequence[History], as_of: date, plan: Plan | None
             standing.group,
             cycle.number,
             cycle.start,
-            cycle.end,
+            none_of_life(cycle.end),
             cycle.counted,
             cycle.told_state.name.lower(),
             cycle.route.name.lower(),
             cycle.met_on,
-            cycle.new_expiry,
+            none_of_life(cycle.new_expiry),
             *((short(cycle), unmet(cycle)) if cycle.state in NOT_RENEWED else (None, None)),
         )
         for i, facts in enumerate(histories)

@@ -17,9 +17,11 @@ from recert.policy.assess import assess
 from recert.policy.assessment import Cycle
 from recert.policy.case import Case, read_cases
 from recert.policy.compare import Effect, Totals, compare
+from recert.policy.cycles import FOR_LIFE
 from recert.policy.history import History
 from recert.policy.missed import Missed, Then
 from recert.policy.model import CounterOf, Demand, DemandKind, Policy, Value
+from recert.policy.own import OwnCycle
 from recert.policy.plan import Plan, plan
 from recert.policy.problem import Problems
 from recert.population import activities
@@ -62,6 +64,14 @@ def suspending(before: Policy) -> Policy:
     return replace(before, counters=(talks,), groups=tuple(replace(g, demands=(talk,)) for g in before.groups))
 
 
+def for_life(before: Policy) -> Policy:
+    """One level does not expire; of the other what the exam renews doesn't."""
+    endless = replace(before.groups[0], required=(), own_cycle=OwnCycle("decided", FOR_LIFE, never_renewed=True))
+    exam = Value(date(2020, 1, 1), Decimal(0), "decided", unlimited=True)
+    assert before.retake is not None
+    return replace(before, groups=(endless, *before.groups[1:]), retake=replace(before.retake, renews_for=(exam,)))
+
+
 def others() -> dict[str, Policy]:
     """Rules that differ from the reference program's in every way that matters to a comparison."""
     before = reference().policy
@@ -76,6 +86,7 @@ def others() -> dict[str, Policy]:
         "half units": halves,
         "later for more": later_for_more(before),
         "a year suspends": suspending(before),
+        "for life": for_life(before),
     }
 
 
@@ -303,4 +314,5 @@ def test_files_are_read_once_where_both_rules_read_the_same_of_them(
         "half units": 2,
         "later for more": 1,
         "a year suspends": 1,
+        "for life": 1,
     }

@@ -10,13 +10,14 @@ Kind = Literal["id", "word", "date", "text", "number"]
 class Column:
     """`id` is text or a whole number; `word` is one of a few; `date` is a Parquet date, or 2026-03-05 in CSV.
 
-    `number` has up to three decimals.
+    `number` has up to three decimals. One that is `required` has a value in each row if it is `filled`, too.
     """
 
     name: str
     kind: Kind
     meaning: str
     required: bool = True
+    filled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,12 @@ RENEWALS: Final = Table(
         Column("cycle", "number", "The number of the cycle that was renewed, from 1."),
         Column("met_on", "date", "The day on which it was renewed."),
         Column("end", "date", "The last day of that cycle."),
-        Column("new_expiry", "date", "The date that was granted; it holds, whatever the other facts give by now."),
+        Column(
+            "new_expiry",
+            "date",
+            "The date that was granted; it holds, whatever the other facts give by now. Empty where that is for life.",
+            filled=False,
+        ),
         Column("certifications", "text", "Codes of those renewed, with spaces between; empty for all.", required=False),
     ),
 )

@@ -18,6 +18,7 @@ from recert.policy.calendar import NEVER, number
 from recert.policy.compare import (
     COUNTED,
     GONE,
+    NO_END,
     NOT_HELD,
     ORDERS,
     RANKS,
@@ -189,7 +190,7 @@ def ends_of(plan: Plan, as_of: date, part: Part) -> Stretch:
     new = out.row_new_expiry[:rows]
     columns = {
         "state": told_states(plan, out, number(as_of)),
-        "expiry": np.where((new != NEVER) & (new != 0), new, out.row_end[:rows]),
+        "expiry": np.where((out.row_route[:rows] != Route.NONE) & (new != 0), new, out.row_end[:rows]),
         "counted": out.row_counted[:rows],
         "required": out.row_required[:rows],
         "lacking": lacking_in(plan, out, last),
@@ -299,12 +300,14 @@ def missing_in(ends: Ends) -> Column:
 
 def _side(comparing: Comparing, ends: Ends, plan: Plan) -> Side:
     scale = int(plan.policy.step / comparing.step)
+    endless = (ends.state == CycleState.HELD) & (ends.expiry >= NEVER)
+    state = np.where(endless, CycleState.OPEN, ends.state)  # as for one person
     return Side(
         held=ends.held,
-        rank=RANK[ends.state],
-        order=ORDER[ends.state],
+        rank=RANK[state],
+        order=ORDER[state],
         lapsed=ends.state == CycleState.LAPSED,
-        expiry=ends.expiry,
+        expiry=np.minimum(ends.expiry, NO_END),
         missing=missing_in(ends) * scale,
         counted=ends.counted * scale,
         renewals=ends.renewals,
@@ -325,13 +328,13 @@ def _count(comparing: Comparing, groups: tuple[str, ...], had: Ends, has: Ends, 
     totals.mixed += int(mixed.sum())
     totals.same += int((other & ~gained & ~lost & ~mixed).sum())
     held = [RANK[ends.state] > GONE for ends in (had, has)]
-    when = np.where(had.state != NOT_HELD, had.expiry, has.expiry)
+    when = np.where((had.state != NOT_HELD) & (had.expiry < NEVER), had.expiry, has.expiry)
     columns = {name: (getattr(flags, name), when) for name in Flags._fields}
     columns |= {"due_before": (held[0], had.expiry), "due_after": (held[1], has.expiry)}
     for g, group in enumerate(groups):
         for name in COUNTED:
             counted, day = columns[name]
-            months = _months(day[:, g][counted[:, g]])
+            months = _months(day[:, g][counted[:, g] & (day[:, g] < NEVER)])
             for month, many in zip(*np.unique(months, return_counts=True), strict=True):
                 totals.at(group, int(month)).add(Counts(**{name: int(many)}))
 
@@ -367,7 +370,8 @@ def _months(days: Column) -> Column:
 
 def _columns(name: str, ends: Ends, plan: Plan) -> dict[str, pa.Array]:
     absent = ends.state == NOT_HELD
-    dates = pa.array(ends.expiry.astype(np.int32), mask=absent).cast(pa.date32())
+    without = absent | (ends.expiry >= NEVER)
+    dates = pa.array(ends.expiry.astype(np.int32), mask=without).cast(pa.date32())
     return {
         f"held_{name}": pa.array(ends.held.astype(np.int32)),
         f"counted_{name}": in_units(ends.counted, plan.policy.step, absent),

@@ -10,7 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from recert.policy.calendar import NEVER
 from recert.policy.facts import EVERY
+from recert.policy.lengths import may_be_for_life
 from recert.policy.plan import Plan
 from recert.policy.problem import Problem
 from recert.population import columns
@@ -151,9 +153,17 @@ def _grants(reading: Reading) -> tuple[Any, ...]:
     whose = owners(rows, reading.people)
     group = words(rows, "group", reading.plan.groups, quiet=reading.also.groups)
     cycle = numbers(rows, "cycle", 1, MOST_CYCLES)
-    met, end, expires = (days(rows, name) for name in ("met_on", "end", "new_expiry"))
+    met, end, expires = days(rows, "met_on"), days(rows, "end"), new_expiries(rows, reading.plan)
     at, found = reading.in_order(rows, whose, met, group, expires, cycle, end, masks(reading.plan, rows, group))
     return at, *found
+
+
+def new_expiries(rows: Rows, plan: Plan) -> Ints:
+    """The date that each renewal gave; NEVER of one that was for life, where the policy has such."""
+    found = days(rows, "new_expiry", missing=NEVER)
+    if not may_be_for_life(plan.policy):
+        rows.reject(found == NEVER, "new_expiry", "new_expiry is empty", "write it")
+    return found
 
 
 def _extensions(reading: Reading) -> tuple[Any, ...]:

@@ -132,7 +132,7 @@ def unchecked(file: Path, table: Table, data: pa.Table, before: int, numbers: Nu
     """Rows of which is known only whether they have a value in each column that needs one."""
     rows = Rows(file, table, data, np.ones(data.num_rows, dtype=bool), before, numbers=numbers)
     for column in table.columns:
-        if column.required and column.name in data.column_names and data[column.name].null_count:
+        if column.required and column.filled and column.name in data.column_names and data[column.name].null_count:
             empty = as_truths(pc.is_null(data[column.name]))
             rows.reject(empty, column.name, f"{column.name} is empty", "write it")
     return rows

@@ -20,7 +20,7 @@ from recert.population import columns
 from recert.population.activities import STATUSES, first_days, kinds_of, quantities
 from recert.population.columns import Table
 from recert.population.dated import circumstances_in, extensions_in
-from recert.population.histories import MOST_CYCLES, RESULTS, award_days
+from recert.population.histories import MOST_CYCLES, RESULTS, award_days, new_expiries
 from recert.population.load import Mask, Rows, days, find, find_needed, lines, numbers, people_of, read_rows, words
 from recert.population.parts import parts_of, serving
 
@@ -95,7 +95,7 @@ def _grants(file: Path | None, person: str, problems: list[Problem], plan: Plan)
         return
     rows = _rows(file, columns.RENEWALS, person)
     group, cycle = words(rows, "group", plan.groups), numbers(rows, "cycle", 1, MOST_CYCLES)
-    met, end, expires = (days(rows, name) for name in ("met_on", "end", "new_expiry"))
+    met, end, expires = days(rows, "met_on"), days(rows, "end"), new_expiries(rows, plan)
     problems += lines(rows)
     keys = list(plan.groups)
     for i in np.flatnonzero(rows.good):

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from recert.policy.assessment import CycleState, Reason, Route
 from recert.policy.calendar import NEVER, number
+from recert.policy.lengths import may_be_for_life
 from recert.policy.plan import Plan
 from recert.policy.stages.late import last_of_grace
 from recert.policy.stages.sheet import Out
@@ -52,6 +53,8 @@ REASONS: Final = [word(reason) for reason in Reason]
 MAY_NOT_COME: Final = frozenset(
     {"met_on", "new_expiry", "renewable_until", "suspended_since", "minima_short", "demands_unmet"}
 )
+NO_END: Final = frozenset({"end", "grace_until"})
+"""What is empty, too, of what is held for life."""
 
 
 def standings(plan: Plan, part: Part, as_of: date) -> pa.RecordBatch:
@@ -65,8 +68,8 @@ def standings(plan: Plan, part: Part, as_of: date) -> pa.RecordBatch:
         "group": _words(out.row_group[:rows], groups),
         "cycle": _small(out.row_number[:rows]),
         "start": _dates(out.row_start[:rows].copy()),
-        "end": _dates(out.row_end[:rows].copy()),
-        "grace_until": _dates(_graces(plan, out.row_group[:rows], out.row_end[:rows], out.row_last[:rows])),
+        "end": _days(out.row_end[:rows]),
+        "grace_until": _days(_graces(plan, out.row_group[:rows], out.row_end[:rows], out.row_last[:rows])),
         "required": _units(plan, out.row_required[:rows]),
         "counted": _units(plan, out.row_counted[:rows]),
         "state": _words(told_states(plan, out, number(as_of)), STATES),
@@ -89,7 +92,8 @@ def standings(plan: Plan, part: Part, as_of: date) -> pa.RecordBatch:
         for name, amounts in (("counted", out.row_category_amount), ("needed", out.row_category_minimum)):
             of_rows = amounts[: rows * len(known)].reshape(rows, len(known))
             columns[f"{name}_in_{category.key}"] = _units(plan, of_rows[:, at])
-    return _batch(columns | reasons_in(plan, out))
+    empty = MAY_NOT_COME | NO_END if may_be_for_life(plan.policy) else MAY_NOT_COME
+    return _batch(columns | reasons_in(plan, out), empty)
 
 
 def _graces(plan: Plan, groups: Any, ends: Any, lasts: Any) -> Any:

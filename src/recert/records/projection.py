@@ -23,6 +23,7 @@ from django.db import connection
 from recert.journal.models import Head
 from recert.people.models import Candidate
 from recert.people.queries import present
+from recert.policy.calendar import FOR_LIFE
 from recert.population.write import Writer, opened
 from recert.records import clock
 from recert.records.history import HOLDING
@@ -271,7 +272,8 @@ TABLES: Final = (
             ("certifications", TEXT),
         ),
         _of_people(
-            'f."group", f.cycle, CAST(f.met_on AS TEXT), CAST(f."end" AS TEXT), CAST(f.new_expiry AS TEXT), '
+            'f."group", f.cycle, CAST(f.met_on AS TEXT), CAST(f."end" AS TEXT), '
+            f"NULLIF(CAST(f.new_expiry AS TEXT), '{FOR_LIFE}'), "
             "CAST(f.certifications AS TEXT)",
             Renewal,
             'f."group", f.cycle, f.id',

@@ -10,6 +10,7 @@ from typing import Any
 
 from recert.policy import kept_words, validity_words
 from recert.policy.history import Circumstance, Extension
+from recert.policy.life_words import in_data
 from recert.policy.missed import Then
 from recert.policy.model import Policy
 from recert.policy.planning.outlook import outlook
@@ -170,7 +171,7 @@ def _way(way: Way | None) -> dict[str, Any] | None:
         "granted": [_granted(fact) for fact in way.granted],
         "within": [{"demand": rule.key, "months": rule.months} for rule in way.close],
         "apart": {kind: period.name.lower() for kind, period in way.apart.items()},
-        "expiries": {group: str(day) for group, day in way.expiries.items()},
+        "expiries": {group: in_data(day) for group, day in way.expiries.items()},
         "latest": {group: str(day) for group, day in way.latest.items()},
         "late": str(way.late) if way.late else None,
         "more_after": str(way.more_after) if way.more_after else None,

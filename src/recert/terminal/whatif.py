@@ -7,6 +7,7 @@ from typing import Any
 
 from recert.policy import explain, explain_exams
 from recert.policy.case import read_facts
+from recert.policy.life_words import in_data
 from recert.policy.planning.told import what_if_told
 from recert.policy.problem import Problems
 from recert.policy.sentence import number
@@ -80,8 +81,8 @@ def as_data(person: Person, found: WhatIf) -> dict[str, Any]:
         "expiries": [
             {
                 "certification": c.certification,
-                "old": str(c.old) if c.old else None,
-                "new": str(c.new) if c.new else None,
+                "old": in_data(c.old) if c.old else None,
+                "new": in_data(c.new) if c.new else None,
             }
             for c in found.changes
         ],
@@ -93,10 +94,10 @@ def _cycle(found: CycleEffect) -> dict[str, Any]:
     cycle, before = found.cycle, found.before
     return {
         "start": str(cycle.start),
-        "end": str(cycle.end),
+        "end": in_data(cycle.end),
         "renews": found.renews,
         "state": cycle.told_state.name.lower(),
         "counted": number(cycle.counted),
         "counted_before": number(before.counted) if before else None,
-        "new_expiry": str(cycle.new_expiry) if cycle.new_expiry else None,
+        "new_expiry": in_data(cycle.new_expiry) if cycle.new_expiry else None,
     }
