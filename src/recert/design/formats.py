@@ -13,6 +13,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, override
 
+from recert.policy.calendar import FOR_LIFE
 from recert.policy.sentence import Sentence, Shown
 
 
@@ -33,12 +34,15 @@ def say(sentence: Sentence) -> str:
 
 @lru_cache(maxsize=64)
 def day_in(language: str | None, form: str = "DATE_FORMAT") -> Callable[[date], str]:
-    """`day` in a language. What was written once is kept: every page names some of the same days."""
+    """`day` in a language; of what is held for life, that it does not expire.
+
+    What was written once is kept: every page names some of the same days.
+    """
 
     @lru_cache(maxsize=16_384)
     def day_of(value: date) -> str:
         with override(language):
-            return date_format(value, form)
+            return gettext("Does not expire") if value == FOR_LIFE else date_format(value, form)
 
     def written(value: date) -> str:
         return day_of(timezone.localtime(value).date() if isinstance(value, datetime) else value)
@@ -100,6 +104,32 @@ def short_month_in(language: str | None) -> Callable[[date], str]:
     return day_in(language, "M Y")
 
 
+def until_in(language: str | None, form: str = "DATE_FORMAT") -> Callable[[date], str]:
+    """Until when something was renewed, within a sentence: until September 30, 2026; or for life."""
+    write_day = day_in(language, form)
+
+    def written(value: date) -> str:
+        with override(language):
+            return gettext("for life") if value == FOR_LIFE else gettext("until %(day)s") % {"day": write_day(value)}
+
+    return written
+
+
+def until_short_in(language: str | None) -> Callable[[date], str]:
+    """The same for a table."""
+    return until_in(language, "SHORT_DATE_FORMAT")
+
+
+def until(value: date) -> str:
+    """The same in the reader's language."""
+    return until_in(get_language())(value)
+
+
+def ends(value: date) -> bool:
+    """Whether a date comes at all: that of what is held for life does not."""
+    return value != FOR_LIFE
+
+
 def machine(value: date) -> str:
     """A date or a moment as the `datetime` attribute has it, without fractions of a second."""
     return value.isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()
@@ -134,6 +164,7 @@ def unlinked(text: str) -> str:
 
 FILTERS = {
     "machine": machine,
+    "ends": ends,
     "share": share,
     "filesize": filesizeformat,
     "combine": combine,
@@ -148,6 +179,8 @@ SPOKEN: Mapping[str, Callable[[str | None], Callable[[Any], str]]] = {
     "short_day": short_day_in,
     "month": month_in,
     "short_month": short_month_in,
+    "until": until_in,
+    "until_short": until_short_in,
     "amount": amount_in,
     "say": say_in,
 }

@@ -17,6 +17,7 @@ from recert.desk.visit import Visit, staff_who_may
 from recert.people.models import Candidate
 from recert.policy import explain_states
 from recert.policy.assessment import HoldingState
+from recert.policy.calendar import FOR_LIFE
 from recert.policy.model import Certification, Group, Policy
 from recert.records.actions import Refused, retire_certification
 from recert.records.models import Retirement
@@ -105,6 +106,6 @@ def rows(policy: Policy, seen: Retiring) -> list[tuple[Candidate, Holder, str]]:
 
 def becomes(policy: Policy, holder: Holder) -> str:
     """What becomes of one candidate's certification. Before the day of the retirement it is still active."""
-    if holder.after.state == HoldingState.ACTIVE:
+    if holder.after.state == HoldingState.ACTIVE and holder.after.expires != FOR_LIFE:
         return _("Active, and held until %(day)s") % {"day": day(holder.after.expires)}
     return say(explain_states.holding_state(policy, holder.after))

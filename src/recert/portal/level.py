@@ -11,6 +11,7 @@ from recert.policy import (
     explain_demands,
     explain_renewals,
     explain_states,
+    life_words,
     missed_words,
     replaced_words,
     unmet_words,
@@ -134,6 +135,11 @@ class Level:
         return self.cycle.by_units or (self.never_renewed and bool(self.demands))
 
     @property
+    def for_life(self) -> bool:
+        """Whether what is held does not expire."""
+        return life_words.has_no_end(self.cycle)
+
+    @property
     def nothing_due(self) -> bool:
         """Whether the cycle was renewed as it began, because it requires nothing."""
         return explain_demands.is_nothing_due(self.cycle)
@@ -201,6 +207,8 @@ def kind_of(standing: GroupStanding, cycle: Cycle) -> str:
     """How a cycle's state looks: what a missed year ended does so as what lapsed, though it had been renewed."""
     if replaced_words.is_replaced(standing):
         return KINDS[CycleState.REPLACED]
+    if life_words.has_no_end(cycle):
+        return KINDS[CycleState.OPEN]
     if cycle.pause:
         return KINDS[CycleState.SUSPENDED]
     return KINDS[CycleState.LAPSED if missed_words.is_over(standing) else cycle.state]

@@ -22,7 +22,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from recert.design.formats import amount, day
+from recert.design.formats import amount, day, until
 from recert.notices.actions import write
 from recert.people.models import Candidate, Merge
 from recert.people.queries import named
@@ -222,7 +222,7 @@ def _said(policy: Policy, row: Model) -> Iterator[str]:
             values = {"code": extended_name(policy, row.code), "until": day(row.until)}
             yield _("%(code)s extended until %(until)s") % values
         case Renewal():
-            values = {"group": extended_name(policy, row.group), "until": day(row.new_expiry)}
-            yield _("%(group)s renewed until %(until)s") % values
+            values = {"group": extended_name(policy, row.group), "until": until(row.new_expiry)}
+            yield _("%(group)s renewed %(until)s") % values
         case _other:
             yield ngettext("%(num)s open request", "%(num)s open requests", 1) % {"num": 1}

@@ -15,6 +15,7 @@ from recert.policy.deadline import last_day
 from recert.policy.deadline_words import meaning
 from recert.policy.explain_demands import is_nothing_due
 from recert.policy.history import Activity
+from recert.policy.life_words import has_no_end
 from recert.policy.missed_words import why_paused
 from recert.policy.model import Policy
 from recert.policy.never_words import is_never_renewed
@@ -151,7 +152,7 @@ def timeline(
     policy: Policy | None = None,
 ) -> Timeline:
     """The drawing of one cycle of a group, as of today, with the deadline that the policy has before its end."""
-    cycle = _without_grace(cycle)
+    cycle = _with_end(cycle, today)
     scale = Scale(cycle.start, cycle.renewable_until)
     points = _points(scale, standing, cycle, activities)
     until = today if cycle.state in OVERDUE else min(today, cycle.end)
@@ -255,8 +256,13 @@ def _today(scale: Scale, today: date, last: LastDay | None) -> Label:
     return label._replace(anchor="start" if last.over else "end")
 
 
-def _without_grace(cycle: Cycle) -> Cycle:
-    """A cycle with which nothing can be renewed after its end, because what was held was replaced, ends there."""
+def _with_end(cycle: Cycle, today: date) -> Cycle:
+    """A cycle with which nothing can be renewed after its end, because what was held was replaced, ends there.
+
+    One that has no end goes on to today.
+    """
+    if has_no_end(cycle):
+        return cycle._replace(end=today, grace_until=today, renewable_until=today)
     return cycle._replace(renewable_until=cycle.end) if cycle.state is CycleState.REPLACED else cycle
 
 

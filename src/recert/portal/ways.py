@@ -13,6 +13,7 @@ from recert.policy import (
     explain_sittings,
     explain_ways,
     kept_words,
+    life_words,
     together_words,
     validity_words,
 )
@@ -114,7 +115,10 @@ def _found(seen: Progress, form: CanDoForm) -> dict[str, Any]:
         "unassigned": explain_ways.unassigned(found.unassigned) if found.unassigned else None,
         "by_staff": explain_ways.by_staff(policy, found.by_staff) if found.by_staff else None,
         "suspended": [active_again_words.renewed(policy, each) for each in found.suspended],
-        "over": [validity_words.over(policy, gone) for gone in found.over],
+        "over": [
+            *(validity_words.over(policy, gone) for gone in found.over),
+            *(life_words.nothing_needed(policy, key) for key in found.for_life),
+        ],
     }
 
 

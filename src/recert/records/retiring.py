@@ -7,6 +7,7 @@ from datetime import date
 from recert.people.queries import present
 from recert.policy.assess import assess
 from recert.policy.assessment import RENEWABLE, Assessment, Holding, HoldingState
+from recert.policy.calendar import FOR_LIFE
 from recert.policy.what_if import expiries
 from recert.records import clock, programs
 from recert.records.moves import histories_of
@@ -51,7 +52,8 @@ def survey_retirement(program: str, certification: str, as_of: date, *, first: i
         found.in_grace += holder.before.state == HoldingState.GRACE
         found.suspended += holder.before.state == HoldingState.SUSPENDED
         found.others += holder.others
-        found.last = max(filter(None, (found.last, holder.after.expires)))
+        if holder.after.expires != FOR_LIFE:
+            found.last = max(filter(None, (found.last, holder.after.expires)))
     return found
 
 

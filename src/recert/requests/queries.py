@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from recert.policy.assessment import RENEWABLE, Holding, HoldingState
+from recert.policy.calendar import FOR_LIFE
 from recert.policy.model import Certification
 from recert.records.circumstances import extended_name
 from recert.records.progress import Progress
@@ -33,7 +34,7 @@ def extendable(seen: Progress) -> list[Extendable]:
         (standing.group, holding)
         for standing in seen.assessment.groups
         for holding in standing.holdings
-        if holding.state in RENEWABLE
+        if holding.state in RENEWABLE and holding.expires != FOR_LIFE
     ]
     levels = {group: max(other.expires for own, other in held if own == group) for group, _holding in held}
     each = {holding.certification: holding.expires for _group, holding in held}
