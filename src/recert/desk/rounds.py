@@ -22,6 +22,7 @@ from recert.audits.models import Review, Round
 from recert.audits.rested import level_of
 from recert.audits.reviews import OPEN
 from recert.audits.rounds import Drawing, by_state, open_reviews, report
+from recert.design.formats import ends
 from recert.desk.cells import cell
 from recert.desk.forms import DayField, ReasonField, page_number, posted, refuse
 from recert.desk.reviews import KINDS, state_told
@@ -172,4 +173,5 @@ def _rows(visit: Visit, found: Round) -> Iterator[tuple[Any, ...]]:
         who = renewal.candidate.merged_into or renewal.candidate
         since = review.entered_at.astimezone(zone).date()
         level = level_of(visit.policy, renewal)
-        yield who.number, who.name, level, renewal.new_expiry, review.drawn, state_told(review.state), since, review.due
+        until = renewal.new_expiry if ends(renewal.new_expiry) else None
+        yield who.number, who.name, level, until, review.drawn, state_told(review.state), since, review.due

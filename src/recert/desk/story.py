@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from recert.design.formats import day
+from recert.design.formats import day, until
 from recert.journal.models import Event
 from recert.journal.vocabulary import VOCABULARY
 from recert.people.models import Candidate
@@ -79,6 +79,8 @@ def written(field: str, value: Any, policy: Policy) -> str:
     if field == "type":
         return next((kind.title for kind in policy.types if kind.key == value), str(value))
     try:
+        if field == "new_expiry":
+            return until(date.fromisoformat(value))
         return day(date.fromisoformat(value)) if isinstance(value, str) and len(value) == 10 else str(value)
     except ValueError:
         return str(value)

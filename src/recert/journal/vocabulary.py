@@ -130,9 +130,9 @@ VOCABULARY: Final[dict[str, Kind]] = {
     "circumstance.withdrawn": Kind(_("Withdrawn: {title}, from {since}."), personal=frozenset({"title", "reason"})),
     "extension.recorded": Kind(_("{code} extended until {until}."), personal=frozenset({"reason"})),
     "extension.withdrawn": Kind(_("{code}: extension until {until} withdrawn."), personal=frozenset({"reason"})),
-    "renewal.granted": Kind(_("{group} renewed until {new_expiry}.")),
+    "renewal.granted": Kind(_("{group} renewed {new_expiry}.")),
     "renewal.restated": Kind(
-        _("{group}: renewal stated again after a correction, until {new_expiry}."), personal=frozenset({"prior"})
+        _("{group}: renewal stated again after a correction, {new_expiry}."), personal=frozenset({"prior"})
     ),
     "renewal.contested": Kind(
         _("A correction no longer supports the renewal of {group}; staff will look at it."), candidate_sees=False
