@@ -15,7 +15,7 @@ from tests.policy.test_two_readings import MORE, as_ofs, brief, histories, polic
 
 def by_itself(cycle: Cycle) -> Cycle:
     """Without what is told of a group as a whole."""
-    return cycle._replace(grew=False, demands=tuple(map(undated, cycle.demands)))
+    return cycle._replace(grew=False, retires=None, demands=tuple(map(undated, cycle.demands)))
 
 
 def undated(total: DemandTotal) -> DemandTotal:

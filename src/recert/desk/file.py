@@ -29,6 +29,7 @@ from recert.policy import (
     explain_states,
     missed_words,
     replaced_words,
+    retiring_words,
     unmet_words,
 )
 from recert.policy.assessment import WAITING, Cycle, Entry, GroupStanding, Holding, Route
@@ -209,6 +210,7 @@ def _level(seen: Progress, standing: GroupStanding, awards: dict[str, Credential
         ways = explain.ways_left(seen.policy, standing, seen.today)
         told = [*missed, *ways, *apart_words.ahead(seen.policy, standing), *told]
     told[:0] = missed_words.ahead(seen.policy, standing, seen.today)
+    told += retiring_words.ahead(seen.policy, standing, seen.today)
     return Level(
         group=seen.policy.group(standing.group),
         cycle=cycle,

@@ -40,6 +40,7 @@ from recert.policy.overlaps import lacking
 from recert.policy.pauses import as_held, pauses_of
 from recert.policy.plan import Plan
 from recert.policy.plan_demands import CHOICE, demands_of, step_of, varies
+from recert.policy.retiring import before_retiring
 from recert.policy.sheets import Sheets, give_back, sheets
 from recert.policy.stages.late import last_chance, last_of_grace
 from recert.policy.stages.run import run
@@ -81,7 +82,7 @@ def assess(plan: Plan, history: History, as_of: date) -> Assessment:
 def cycles_of(plan: Plan, history: History, as_of: date, numbers: Mapping[str, int]) -> dict[str, Cycle]:
     """The cycle of this number of each group, where there is one, with less work than assessing all.
 
-    It does not say what is told of a group as a whole: `grew`, and until when demands last.
+    It does not say what is told of a group as a whole: `grew`, `retires`, and until when demands last.
     """
     columns, _, _ = facts(plan, history)
     used, found = sheets(plan, columns, number(as_of)), dict[str, Cycle]()
@@ -119,7 +120,8 @@ def _standing(
 ) -> GroupStanding:
     cycles = tuple([_cycle(plan, out, row, as_of) for row in range(*ran.rows)])
     holdings = holdings_of(plan, out, ran.group, ran, as_of, awarded_again(ran.columns, out))
-    return GroupStanding(group=ran.group, cycles=as_held(cycles, holdings), entries=entries, holdings=holdings)
+    cycles = before_retiring(plan, as_held(cycles, holdings), holdings)
+    return GroupStanding(group=ran.group, cycles=cycles, entries=entries, holdings=holdings)
 
 
 def _grown(found: GroupStanding, columns: Facts) -> GroupStanding:

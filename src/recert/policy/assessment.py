@@ -1,6 +1,6 @@
 """What the rules make of one person's history as of a day. Amounts are exact decimals of the policy's unit."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import IntEnum
 from typing import Final, NamedTuple
@@ -378,6 +378,7 @@ class Cycle(NamedTuple):
     pauses: tuple[Pause, ...] = ()  # by which years what can be renewed in it is or was suspended, in order
     share: Share | None = None  # of a first cycle that is shorter, where those are prorated
     grew: bool = False  # units counted in it that are of a day after its renewal
+    retires: date | None = None  # the day on which all that can be renewed in it is retired, where none is left to wait
 
     @property
     def pause(self) -> Pause | None:
@@ -394,19 +395,26 @@ class Cycle(NamedTuple):
 
     @property
     def due(self) -> date:
-        """The day to renew by: the last one to earn, its end, then the last of grace, and then of suspension."""
+        """The day to renew by: the last one to earn, its end, then the last of grace, and then of suspension.
+
+        No later than what is to be retired can be renewed.
+        """
         if self.earn_by and not self.earned and self.state == CycleState.OPEN:
-            return self.earn_by
+            return self.not_retired(self.earn_by)
         if self.state == CycleState.SUSPENDED:
-            return self.renewable_until
-        return self.grace_until if self.state == CycleState.GRACE else self.end
+            return self.not_retired(self.renewable_until)
+        return self.not_retired(self.grace_until if self.state == CycleState.GRACE else self.end)
+
+    def not_retired(self, until: date) -> date:
+        """The last day up to another on which anything in it is not retired."""
+        return min(until, self.retires - timedelta(days=1)) if self.retires else until
 
     @property
     def closes(self) -> date:
         """Its last day, which may come before that of a year: after it no year is met, or ends or suspends anything."""
         if self.state is CycleState.RENEWED:
             return max(self.end, self.met_on or self.end)
-        return self.renewable_until
+        return self.not_retired(self.renewable_until)
 
     @property
     def missing(self) -> Decimal:

@@ -25,12 +25,16 @@ def years_until(policy: Policy, group: Group, cycle: Cycle, until: date) -> date
 
 
 def renewable_until(policy: Policy, group: Group, cycle: Cycle) -> date:
-    """The last day on which a cycle can be renewed: the last for its years, where it lacks nothing but these."""
+    """The last day on which a cycle can be renewed: the last for its years, where it lacks nothing but these.
+
+    No later than what is to be retired can be renewed.
+    """
     lacking = [rule_of(group, total) for total in cycle.demands if total.missing and not total.way]
+    last = cycle.not_retired(cycle.renewable_until)
     if cycle.state not in WAITING or cycle.missing or group.ways or any(not _ends(rule.missed) for rule in lacking):
-        return cycle.renewable_until
-    found = years_until(policy, group, cycle, cycle.renewable_until)
-    return found if found >= cycle.end else cycle.renewable_until
+        return last
+    found = years_until(policy, group, cycle, last)
+    return found if found >= cycle.end else last
 
 
 def _ends(missed: Missed | None) -> bool:

@@ -11,7 +11,7 @@ from recert.policy.model import Group, Policy
 
 def last_by_units(policy: Policy, cycle: Cycle) -> date:
     """The last day on which units may renew a cycle."""
-    return cycle.grace_until if returns_by_exam(policy) else cycle.renewable_until
+    return cycle.not_retired(cycle.grace_until if returns_by_exam(policy) else cycle.renewable_until)
 
 
 def returns_by_exam(policy: Policy) -> bool:

@@ -10,6 +10,7 @@ from recert.policy.model import Group, Policy
 from recert.policy.renewing_words import set_off_by_renewing
 from recert.policy.retake import CountedFrom, Retake
 from recert.policy.retake_words import counts_from_old
+from recert.policy.retiring_words import no_later
 from recert.policy.sentence import Sentence, Shown, all_of, words
 
 
@@ -110,11 +111,11 @@ def retake(policy: Policy, group: Group, rule: Retake, cycle: Cycle) -> Sentence
     in_grace = rule.in_grace and policy.cycle_of(group.key).has_grace
     several, one = LONG[rule.days > 0]
     long = Sentence(several, {"n": rule.days or rule.months}, one=one, count=rule.days or rule.months)
-    values: dict[str, Shown] = {"long": long, "group": group.name, "until": cycle.grace_until}
+    values: dict[str, Shown] = {"long": long, "group": group.name, "until": cycle.not_retired(cycle.grace_until)}
     if _is_past(policy, group, rule, cycle):
         told = Sentence(IN_GRACE[rule.whole_group], values)
     else:
-        told = Sentence(_texts(policy, group, rule, cycle)[in_grace], values)
+        told = no_later(cycle, Sentence(_texts(policy, group, rule, cycle)[in_grace], values))
     told = _with_others(policy, group, rule, cycle, told)
     told = length_words.then(told, length_words.by_pass(policy, group, rule, cycle.start))
     if rule.counted_from is CountedFrom.PASS:

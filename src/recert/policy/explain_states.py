@@ -62,7 +62,7 @@ def state(policy: Policy, standing: GroupStanding) -> Sentence:
     values: dict[str, Shown] = {
         "group": group.name,
         "end": cycle.end,
-        "grace": cycle.grace_until,
+        "grace": cycle.not_retired(cycle.grace_until),
         "since": cycle.grace_until + timedelta(days=1),
         "last": renewable_until(policy, group, cycle),
         "met": cycle.met_on or cycle.end,
@@ -290,7 +290,7 @@ def _until(policy: Policy, group: Group, cycle: Cycle, today: date) -> tuple[dat
     """The day that matters next, and the words for it."""
     rule = policy.deadline
     if rule is None or cycle.state != CycleState.OPEN or today > (last := last_day(rule, cycle.end)):
-        return (cycle.end if cycle.state == CycleState.OPEN else cycle.due), LEFT
+        return (cycle.not_retired(cycle.end) if cycle.state == CycleState.OPEN else cycle.due), LEFT
     if rule.cuts and not rule.types and is_cut(policy, group, cycle):
         return last, LEFT_TO_EARN
     return (last, LEFT_TO_RENEW) if rule.late else (cycle.end, LEFT)
@@ -401,6 +401,8 @@ def _opening(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentenc
 
 def _suspension(policy: Policy, rule: Suspension, group: Group, cycle: Cycle, today: date) -> Iterator[Sentence]:
     """That it is suspended if it is not renewed, and what of what is done brings it back then."""
+    if cycle.retires and cycle.retires <= cycle.grace_until + timedelta(days=1):
+        return
     by_units = back_by_units(policy, group) and not renews_no_more(policy, group, cycle, today)
     values: dict[str, Shown] = {
         "first": cycle.grace_until + timedelta(days=1),

@@ -23,7 +23,7 @@ def as_much_until(policy: Policy, group: Group, cycle: Cycle, today: date) -> da
 
 def last_of_all(cycle: Cycle) -> date:
     """The day to renew by, as it is for what a deadline doesn't cut: a fee may come after the last day to earn."""
-    return cycle.end if cycle.state is CycleState.OPEN else cycle.due
+    return cycle.not_retired(cycle.end) if cycle.state is CycleState.OPEN else cycle.due
 
 
 def no_more_until(policy: Policy, group: Group, cycle: Cycle, today: date) -> date | None:

@@ -17,6 +17,7 @@ from recert.policy import (
     missed_words,
     never_words,
     replaced_words,
+    retiring_words,
 )
 from recert.policy.apart import latest
 from recert.policy.assessment import WAITING, Assessment, Cycle, CycleState, Entry, GroupStanding, Reason, Route
@@ -84,6 +85,7 @@ def _group(
             yield from (Line(2, sentence) for sentence in late)
             yield from (Line(2, sentence) for sentence in apart_words.ahead(policy, standing))
     yield from (Line(2, sentence) for sentence in missed_words.ahead(policy, standing, found.as_of))
+    yield from (Line(2, sentence) for sentence in retiring_words.ahead(policy, standing, found.as_of))
     outside = [Line(2, told) for told in _of_others(policy, standing, 0, activities)]
     for entry in standing.entries:
         if not entry.cycle and entry.reason is not Reason.ASSIGNED:

@@ -14,6 +14,7 @@ from recert.policy import (
     life_words,
     missed_words,
     replaced_words,
+    retiring_words,
     unmet_words,
 )
 from recert.policy.apart import latest
@@ -187,6 +188,7 @@ def level(policy: Policy, standing: GroupStanding, found: Assessment, activities
             *missed_words.ahead(policy, standing, today),
             *explain_states.comes_after(policy, standing.group, cycle, today, latest(standing)),
             *apart_words.ahead(policy, standing),
+            *retiring_words.ahead(policy, standing, today),
         ),
         shared_date=explain.shared_date(policy, standing),
         renewal=explain_renewals.renewal(policy, standing.group, cycle)

@@ -177,7 +177,7 @@ def timeline(
         suspended=_suspended(scale, standing, cycle, policy, today),
         nothing_due=is_nothing_due(cycle),
         passed=percent(scale.at(today)),
-        renewable=cycle.state in RENEWABLE and not never,
+        renewable=cycle.state in RENEWABLE and not never and not (cycle.retires and cycle.retires <= cycle.end),
         unmet=cycle.state == CycleState.UNMET,
         comes_back=policy is None or comes_back(policy, policy.group(standing.group)),
     )
@@ -257,13 +257,16 @@ def _today(scale: Scale, today: date, last: LastDay | None) -> Label:
 
 
 def _with_end(cycle: Cycle, today: date) -> Cycle:
-    """A cycle with which nothing can be renewed after its end, because what was held was replaced, ends there.
+    """A cycle with which nothing can be renewed after its end, as what was held was replaced or is retired, ends there.
 
-    One that has no end goes on to today.
+    What is retired later waits no longer than until then. One that has no end goes on to today.
     """
     if has_no_end(cycle):
         return cycle._replace(end=today, grace_until=today, renewable_until=today)
-    return cycle._replace(renewable_until=cycle.end) if cycle.state is CycleState.REPLACED else cycle
+    if cycle.state is CycleState.REPLACED:
+        return cycle._replace(renewable_until=cycle.end)
+    last, grace = (max(cycle.end, cycle.not_retired(day)) for day in (cycle.renewable_until, cycle.grace_until))
+    return cycle._replace(renewable_until=last, grace_until=grace) if cycle.retires else cycle
 
 
 def _met(scale: Scale, day: date, today: date) -> Label:
