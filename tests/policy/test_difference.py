@@ -256,11 +256,16 @@ def test_whoever_gives_a_value_to_others_reads_whom_it_holds_for_now() -> None:
     usual, own = (Value(date(2020, 1, 1), Decimal(n), "s") for n in (50, 10))
     second, first_two = Condition(cycle_from=2, cycle_to=2), Condition(cycle_to=2)
     held = in_aca(usual, replace(own, when=second))
-    changed = "Associate: 10 CE units in other cases than before. Now: up to cycle 2. Until now: in cycle 2."
+    changed = (
+        "Associate: 10 CE units in other cases than before, in cycles that are over, too. Now: up to cycle 2. "
+        "Until now: in cycle 2."
+    )
     assert said(in_aca(usual, replace(own, when=first_two)), held) == [changed]
     more = replace(own, when=first_two, amount=Decimal(15))
-    raised = "Associate, up to cycle 2: 10 CE units needed in a cycle become 15, in cycles that are over, too."
-    assert said(in_aca(usual, more), held) == [changed, raised]
+    assert said(in_aca(usual, more), held) == [
+        "Associate: 15 CE units up to cycle 2, instead of 10 CE units in cycle 2, in cycles that are over, too. "
+        "In all other cases it is what holds otherwise."
+    ]
     none = replace(own, amount=Decimal(0))
     assert said(in_aca(usual, replace(none, when=first_two)), in_aca(usual, replace(none, when=second))) == [
         changed.replace("10", "0")
@@ -270,8 +275,18 @@ def test_whoever_gives_a_value_to_others_reads_whom_it_holds_for_now() -> None:
     moved = in_aca(usual, replace(third, when=Condition(cycle_from=4)), replace(own, when=first_two))
     assert said(moved, both) == [
         changed,
-        "Associate: 20 CE units in other cases than before. Now: from cycle 4 on. Until now: from cycle 3 on.",
+        "Associate: 20 CE units in other cases than before, in cycles that are over, too. Now: from cycle 4 on. "
+        "Until now: from cycle 3 on.",
         "Associate: which of its values is decisive changes: they stand in another order.",
+    ]
+
+
+def test_whoever_gives_a_later_value_to_others_reads_from_which_cycles_on() -> None:
+    usual, later = Value(date(2020, 1, 1), Decimal(50), "s"), Value(date(2027, 1, 1), Decimal(10), "s")
+    first, second = (in_aca(usual, replace(later, when=Condition(cycle_to=cycle))) for cycle in (1, 2))
+    assert said(second, first) == [
+        "Associate: 10 CE units in other cases than before in cycles that begin on January 1, 2027 or later. "
+        "Now: up to cycle 2. Until now: in the first cycle."
     ]
 
 
@@ -283,8 +298,8 @@ def test_whoever_asks_in_other_cycles_reads_in_which() -> None:
 
     fifth = asked(Condition(cycle_from=6, every=5))
     assert said(fifth, asked(Condition(every=2))) == [
-        "Associate: 10 CE units in other cases than before. Now: in cycles 10, 15, 20 and so on. "
-        "Until now: in cycles 2, 4, 6 and so on."
+        "Associate: 10 CE units in other cases than before, in cycles that are over, too. "
+        "Now: in cycles 10, 15, 20 and so on. Until now: in cycles 2, 4, 6 and so on."
     ]
     assert said(fifth, asked(Condition(cycle_from=8, every=5))) == []
 

@@ -21,7 +21,15 @@ from recert.policy.difference_dated import (
     when_of,
 )
 from recert.policy.difference_place import Place, field_name, shown
-from recert.policy.difference_whom import BY_OTHER_DAY, HELD_FOR, by_other_day, ends, held_for_others
+from recert.policy.difference_whom import (
+    BY_OTHER_DAY,
+    HELD_FOR,
+    OTHERS_AND_MORE,
+    Moved,
+    by_other_day,
+    ends,
+    held_for_others,
+)
 from recert.policy.first_values import first_values
 from recert.policy.formula_words import in_short
 from recert.policy.model import Value, in_force
@@ -44,13 +52,10 @@ def dated(place: Place, key: tuple[str, str], before: Sequence[Value], after: Se
         said = DATED.get(key, DATED["", ""])
         amount = _alone(place, said, _on(place, said, [old_value], value.since), zero=True)
         yield _of(place, value.when).say(BY_OTHER_DAY[value.by_end], amount=amount, day=value.since)
-    before, renamed = held_for_others(before, after)
-    for now, was, values in renamed:
-        said = DATED.get(key, DATED["", ""])
-        amounts = all_of([_alone(place, said, _on(place, said, [value], value.since), zero=True) for value in values])
-        old, new = for_whom(was, place.kinds), for_whom(now, place.kinds)
-        if old != new:  # of every so many cycles it may begin elsewhere, and be the same ones
-            yield place.say(HELD_FOR, amounts=amounts, old=old, new=new)
+    renamed, moved = held_for_others(before, after)
+    for each in moved:
+        yield from _for_others(place, DATED.get(key, DATED["", ""]), each, (before, after))
+    before = renamed
     kinds = dict.fromkeys((value.when, value.by_end) for value in (*before, *after))
     for kind in kinds:
         yield from _kind(_of(place, kind[0]), key, before, after, kind)
@@ -59,6 +64,26 @@ def dated(place: Place, key: tuple[str, str], before: Sequence[Value], after: Se
     common = [[(value.when, value.by_end) for value in values] for values in (before, after)]
     if len(kinds) > 1 and sorted(map(repr, common[0])) == sorted(map(repr, common[1])) and common[0] != common[1]:
         yield place.say(words("{of}: which of its values is decisive changes: they stand in another order."))
+
+
+def _for_others(
+    place: Place, said: Dated, moved: Moved, both: tuple[Sequence[Value], Sequence[Value]]
+) -> Iterator[Sentence]:
+    """That values are for others than they were, and in which cycles; nothing where these are the same people."""
+    old, new = for_whom(moved.was, place.kinds), for_whom(moved.now, place.kinds)
+    amounts, had = (
+        all_of([_alone(place, said, _on(place, said, [value], value.since), zero=True) for value in values])
+        for values in (moved.says, moved.said)
+    )
+    kinds = ((when, moved.said[0].by_end) for when in (moved.was, moved.now))
+    always = any(_is_first(values, kind) for values, kind in zip(both, kinds, strict=True))
+    decides = Decides.YEAR if place.by_year else Decides(moved.said[0].by_end)
+    when = when_of(said, moved.said[0].since, None, decides, always=False)
+    when = Sentence(EVER) if always and said.before_first else when
+    if moved.says != moved.said:
+        yield place.say(OTHERS_AND_MORE, amounts=amounts, had=had, old=old, new=new, when=when)
+    elif old != new:  # of every so many cycles it may begin elsewhere, and be the same ones
+        yield place.say(HELD_FOR, amounts=amounts, old=old, new=new, when=when)
 
 
 def _of(place: Place, when: Condition | None) -> Place:

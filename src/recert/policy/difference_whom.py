@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from recert.policy.condition import Condition
 from recert.policy.difference_dated import Decides
@@ -12,13 +12,26 @@ from recert.policy.model import Value
 from recert.policy.sentence import Sentence, words
 
 Kind = tuple[Condition, bool]
-HELD_FOR: Final = words("{of}: {amounts} in other cases than before. Now: {new}. Until now: {old}.")
+HELD_FOR: Final = words("{of}: {amounts} in other cases than before{when}. Now: {new}. Until now: {old}.")
+OTHERS_AND_MORE: Final = words(
+    "{of}: {amounts} {new}, instead of {had} {old}{when}. In all other cases it is what holds otherwise."
+)
 
 
-def held_for_others(
-    before: Sequence[Value], after: Sequence[Value]
-) -> tuple[Sequence[Value], list[tuple[Condition, Condition, list[Value]]]]:
-    """The earlier values as if they had been for whom they are now, and each change of that: now, before, and what.
+class Moved(NamedTuple):
+    """Values that are for others than they were: for whom now and before, what is said now, and what was.
+
+    They are the same but where a single one says another amount.
+    """
+
+    now: Condition
+    was: Condition
+    says: list[Value]
+    said: list[Value]
+
+
+def held_for_others(before: Sequence[Value], after: Sequence[Value]) -> tuple[Sequence[Value], list[Moved]]:
+    """The earlier values as if they had been for whom they are now, and each change of that.
 
     Values are the same where they say the same amounts of the same days; and where but one is gone and one is new.
     """
@@ -32,8 +45,17 @@ def held_for_others(
             pairs[old] = same
     if len(gone) == len(new) == 1 and gone[0][1] == new[0][1]:
         pairs[gone[0]] = new[0]
-    told = [(now[0], was[0], _of_kind(before, was)) for was, now in pairs.items()]
-    return tuple(_renamed(value, pairs) for value in before), told
+    told = [_moved(_of_kind(before, was), _of_kind(after, now)) for was, now in pairs.items()]
+    changed = {moved.said[0]: moved.says[0] for moved in told if moved.says != moved.said}
+    return tuple(changed.get(value) or _renamed(value, pairs) for value in before), told
+
+
+def _moved(had: list[Value], has: list[Value]) -> Moved:
+    """The same values for others; a single one of the same day may be of another amount, which is told at once."""
+    (was, now), alone = (had[0].when, has[0].when), len(had) == len(has) == 1 and had[0].since == has[0].since
+    assert was and now  # noqa: S101 - those of everybody are never for others
+    more = alone and replace(had[0], when=None, source="") != replace(has[0], when=None, source="")
+    return Moved(now, was, has if more else had, had)
 
 
 def by_other_day(before: Sequence[Value], after: Sequence[Value]) -> tuple[Sequence[Value], list[tuple[Value, Value]]]:
