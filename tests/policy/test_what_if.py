@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from recert.policy.history import Activity, Award, Exam, History
 from recert.policy.model import Counter, CounterOf, Demand, DemandKind, Value
 from recert.policy.plan import plan
 from recert.policy.planning.told import what_if_told
+from recert.policy.replacements import Replacement
 from recert.policy.what_if import Change, WhatIf, what_if
 from tests.policy.strategies import activities, history, reference
 
@@ -150,3 +152,15 @@ def test_it_says_what_the_assessment_says_once_it_is_on_record(one: History, mor
     assert found.after == assess(reference(), recorded, day)
     assert found.before == assess(reference(), one, day)
     told(found)
+
+
+@pytest.mark.parametrize("later", [(), (Activity("p", "course", date(2026, 12, 20), "Boards"),)])
+def test_what_a_pass_ends_that_is_held_is_told_whether_the_pass_is_the_last_day_or_not(
+    later: tuple[Activity, ...],
+) -> None:
+    up = Replacement("up", "One for the other", ("ACP-OA",), ("ACA-JSWE",), date(2020, 1, 1), "s")
+    policy = replace(reference().policy, replacements=(up,))
+    found = what_if(plan(policy), ADA, later, TODAY, (Exam("ACP-OA", date(2026, 12, 10), passed=True),))
+    lines = [str(line.text) for line in what_if_told(policy, found)]
+    assert "ACA-JSWE: December 10, 2026 instead of April 3, 2027, as ACP-OA takes its place." in lines
+    assert sum(line.startswith("ACA-JSWE: ") for line in lines) == 1

@@ -497,4 +497,7 @@ def change(found: Change) -> Sentence:
         return Sentence(words("{certification}: awarded, due on {new}."), values)
     if found.new is None:
         return Sentence(words("{certification}: held no more; it was due on {old}."), values)
+    if found.by is not None:
+        told = words("{certification}: {new} instead of {old}, as {others} takes its place.")
+        return Sentence(told, {**values, "others": found.by})
     return Sentence(words("{certification}: {new} instead of {old}."), values)

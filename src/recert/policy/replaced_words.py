@@ -22,6 +22,13 @@ def replaced_by(policy: Policy, holding: Holding, step: ExpiryStep, groups: Sequ
     if step.cause is not ExpiryCause.REPLACED:
         return None
     earned = step.on - timedelta(days=1)
+    values: dict[str, Shown] = {"on": earned, "others": by_which(policy, holding, step, groups)}
+    return Sentence(AFTER_END if step.new < earned else REPLACED, values)
+
+
+def by_which(policy: Policy, holding: Holding, step: ExpiryStep, groups: Sequence[GroupStanding]) -> Sentence:
+    """What took the place of a certification in this step: what was earned the day before, or any that may have."""
+    earned = step.on - timedelta(days=1)
     of = {
         code
         for rule in policy.replacements
@@ -29,8 +36,7 @@ def replaced_by(policy: Policy, holding: Holding, step: ExpiryStep, groups: Sequ
         for code in rule.of
     }
     found = [h.certification for each in groups for h in each.holdings if h.certification in of and h.awarded == earned]
-    values: dict[str, Shown] = {"on": earned, "others": all_of(found) if found else any_of(sorted(of))}
-    return Sentence(AFTER_END if step.new < earned else REPLACED, values)
+    return all_of(found) if found else any_of(sorted(of))
 
 
 REPLACED = words("{others} took its place on {on}, the last day on which it was held.")

@@ -1,24 +1,31 @@
 """What a person would have with some facts more: where each group would stand, and which expiry dates would differ."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from recert.policy.assess import assess
-from recert.policy.assessment import Assessment, Cycle, Entry, ExamResult, GroupStanding
+from recert.policy.assessment import Assessment, Cycle, Entry, ExamResult, ExpiryCause, GroupStanding, Holding
 from recert.policy.history import Activity, Exam, History
 from recert.policy.plan import Plan
+from recert.policy.replaced_words import by_which
+from recert.policy.sentence import Sentence
 
 Key = tuple[str, date]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One certification whose expiry changes. `old` is None where it is awarded, `new` where it is held no more."""
+    """One certification whose expiry changes. `old` is None where it is awarded, `new` where it is held no more.
+
+    `by`: what takes its place, where that ends it.
+    """
 
     certification: str
     old: date | None
     new: date | None
+    by: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,7 @@ def what_if(
             for standing in after.groups
         ),
         exams=tuple(result for result in after.exams if result.ref in sat),
-        changes=changes(before, after),
+        changes=changes_of(plan, (history, extended), (before, after)),
     )
 
 
@@ -114,6 +121,40 @@ def _is_lost(found: CycleEffect) -> bool:
 def numbered(standing: GroupStanding, number: int) -> Cycle | None:
     """The cycle with this number; None for 0."""
     return next((cycle for cycle in standing.cycles if cycle.number == number), None)
+
+
+def changes_of(
+    plan: Plan, histories: tuple[History, History], found: tuple[Assessment, Assessment]
+) -> tuple[Change, ...]:
+    """The same dates of two histories, both as of one day; with what is replaced by what is earned on it.
+
+    That is held through the day, and ends on the next one.
+    """
+    both = changes(*found)
+    if not plan.policy.replacements:
+        return both
+    tomorrow = found[1].as_of + timedelta(days=1)
+    before, after = (_replaced(assess(plan, history, tomorrow)) for history in histories)
+    had, has = (expiries(each) for each in found)
+    ended, told = dict[str, date](), list[Change]()
+    for key in [key for key in after if key not in before and key in has]:
+        groups, holding = after[key]
+        ended[key[0]] = has[key]
+        told.append(
+            Change(key[0], had.get(key), holding.expires, by_which(plan.policy, holding, holding.steps[-1], groups))
+        )
+    others = (each for each in both if ended.get(each.certification) != each.new)
+    return tuple(sorted([*others, *told], key=lambda each: each.new is None))
+
+
+def _replaced(found: Assessment) -> dict[Key, tuple[Sequence[GroupStanding], Holding]]:
+    """The awards that are over as something took their place, each with all that is held."""
+    return {
+        (each.certification, each.awarded): (found.groups, each)
+        for standing in found.groups
+        for each in standing.holdings
+        if each.steps[-1].cause is ExpiryCause.REPLACED
+    }
 
 
 def changes(before: Assessment, after: Assessment) -> tuple[Change, ...]:

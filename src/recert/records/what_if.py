@@ -7,7 +7,7 @@ from typing import Final
 from recert.policy.assess import assess
 from recert.policy.assessment import Assessment, ExamResult
 from recert.policy.history import Activity, Award, Circumstance, Exam, Extension, History
-from recert.policy.what_if import Change, changes
+from recert.policy.what_if import Change, changes_of
 from recert.records.history import grants
 from recert.records.models import Credential, Renewal
 from recert.records.progress import Progress
@@ -86,4 +86,4 @@ def without_renewal(seen: Progress, renewal: Renewal) -> WhatIf:
 def with_history(seen: Progress, history: History) -> WhatIf:
     """With other facts altogether."""
     after = assess(seen.plan, history, seen.today)
-    return WhatIf(after, changes(seen.assessment, after))
+    return WhatIf(after, changes_of(seen.plan, (seen.history, history), (seen.assessment, after)))
