@@ -9,6 +9,7 @@ import pytest
 from recert.policy.assess import assess
 from recert.policy.assessment import Cycle, GroupStanding
 from recert.policy.condition import Condition
+from recert.policy.cycles import Unmet
 from recert.policy.explain import alternatives, missing
 from recert.policy.explain_demands import demands
 from recert.policy.history import Activity, Award, History
@@ -17,6 +18,7 @@ from recert.policy.plan import plan
 from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import what_if_told
 from recert.policy.planning.way import Wish
+from recert.policy.story import story
 from recert.policy.what_if import what_if
 from tests.policy.strategies import reference
 from tests.policy.test_handbook import text_of
@@ -184,3 +186,38 @@ def test_the_rules_call_none_of_them_another_way() -> None:
     assert "another way to renew" not in text
     assert "Ten units in ethics: needed besides. What counts is “Ethics”." in text
     assert "The exam, The exam" not in text
+
+
+def told(rules: Policy, found: History, on: date) -> list[str]:
+    return [str(line.text) for line in story(rules, found, assess(plan(rules), found, on))]
+
+
+MORE = Demand("more", "Forty units in two cycles", DemandKind.CYCLES, "", 2, 0, least(40))
+TWO = Way("two", "Forty units in two cycles", (), (MORE,))
+
+
+def test_what_was_not_met_is_told_with_what_each_way_had() -> None:
+    rules = policy(Way("practice", "By practice", least(30), ()), TWO)
+    goes_on = replace(rules, cycle=replace(rules.cycle, unmet=Unmet.FORGIVEN))
+    took = "It took one of these: By practice (20 of 30 CE units); Forty units in two cycles (20 CE units more)."
+    lines = told(goes_on, history("course", "course"), date(2027, 6, 1))
+    assert [line for line in lines if "It took" in line] == [
+        f"Not met: 20 CE units by April 10, 2027. {took} Your Associate certifications stay; the next cycle began "
+        "after January 10, 2027."
+    ]
+    lines = told(rules, history("course", "course"), date(2027, 6, 1))
+    assert f"20 CE units: not renewed by April 10, 2027, so it lapsed. {took}" in lines
+
+
+def test_what_lacked_only_what_each_way_asks_for_is_told_with_that_alone() -> None:
+    rules = policy(Way("practice", "By practice", least(20), ()))
+    besides = replace(rules, groups=tuple(replace(group, demands=(TALK,)) for group in rules.groups))
+    lines = told(besides, history("course", "course"), date(2027, 6, 1))
+    assert "20 CE units: not renewed by April 10, 2027, so it lapsed. Missing: A talk." in lines
+
+
+def test_several_cycles_in_which_nothing_was_done_are_told_with_what_they_took() -> None:
+    rules = policy(Way("practice", "By practice", least(30), ()), BY_EXAM)
+    goes_on = replace(rules, cycle=replace(rules.cycle, unmet=Unmet.FORGIVEN))
+    lines = told(goes_on, history(awarded=date(2021, 1, 10)), date(2028, 6, 1))
+    assert any("none was met. It took one of these: By practice (0 of 30 CE units); The exam." in x for x in lines)

@@ -50,7 +50,7 @@ def test_whoever_renewed_by_an_exam_reads_of_no_units() -> None:
 
 def test_whoever_lapsed_without_an_exam_reads_of_no_units() -> None:
     later = date(2028, 1, 1)
-    assert "Not renewed by April 10, 2027, so it lapsed." in told(RULES, history(), later)
+    assert "Not renewed by April 10, 2027, so it lapsed. It took this: The exam." in told(RULES, history(), later)
     stays = replace(RULES, cycle=replace(RULES.cycle, unmet=Unmet.FORGIVEN))
     assert any(line.startswith("Not met by April 10, 2027. Your ") for line in told(stays, history(), later))
 

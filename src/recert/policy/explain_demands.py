@@ -333,21 +333,34 @@ def complete_way(cycle: Cycle) -> WayTotal | None:
 
 def by_ways_alone(policy: Policy, group: Group, cycle: Cycle) -> Sentence:
     """The ways to renew where there are no units of the group's own; of one that takes units, how many there are."""
+    titles = _ways_so_far(policy, group, cycle)
+    values = {"titles": "; ".join(titles)}
+    one = words("It takes this: {titles}.")
+    return Sentence(words("It takes one of these: {titles}."), values, one=one, count=Decimal(len(titles)))
+
+
+def took_a_way(policy: Policy, group: Group, cycle: Cycle) -> Sentence | None:
+    """The same of a cycle that is over; None where it was not for want of another way that it was not renewed."""
+    enough = any(cycle.counted >= way.required and not _lacks(cycle, way.way) for way in cycle.ways)
+    if group.required or group.portfolio or enough or not cycle.ways:
+        return None
+    titles = _ways_so_far(policy, group, cycle)
+    values = {"titles": "; ".join(titles)}
+    one = words("It took this: {titles}.")
+    return Sentence(words("It took one of these: {titles}."), values, one=one, count=Decimal(len(titles)))
+
+
+def _ways_so_far(policy: Policy, group: Group, cycle: Cycle) -> list[str]:
     required = {way.way: way.required for way in cycle.ways}
     ways = [way for way in group.ways if way.key in required]
-    titles = [str(_so_far(policy, group, way, cycle, required[way.key])) for way in ways]
-    return Sentence(
-        words("It takes one of these: {titles}."),
-        {"titles": "; ".join(titles)},
-        one=words("It takes this: {titles}."),
-        count=Decimal(len(titles)),
-    )
+    return [str(_so_far(policy, group, way, cycle, required[way.key])) for way in ways]
 
 
 def _so_far(policy: Policy, group: Group, way: Way, cycle: Cycle, required: Decimal) -> Sentence:
     """A way with what there is of its units; once these are enough, with what else it lacks: it would read as met."""
     if not required:
-        return Sentence("{title}", {"title": way.title})
+        alone = [rule.title for rule in way.demands] == [way.title] and lacking(policy, group, cycle, way.key)
+        return Sentence("{title}", {"title": alone[0] if alone else way.title})
     much = of_required(cycle.counted, required, policy.unit, policy.units)
     values: dict[str, Shown] = {"title": way.title, "much": much}
     values["lacking"] = ", ".join(lacking(policy, group, cycle, way.key)) if cycle.counted >= required else ""

@@ -5,7 +5,7 @@ from typing import Final
 from recert.policy.assessment import Cycle, GroupStanding
 from recert.policy.coming_back_words import comes_back
 from recert.policy.exam_alone import past_units
-from recert.policy.explain_demands import lacking
+from recert.policy.explain_demands import lacking, took_a_way
 from recert.policy.measure_words import is_without_units, lacked_units, reached
 from recert.policy.missed_words import BACK, ended
 from recert.policy.model import Group, Policy
@@ -19,6 +19,13 @@ def lapsed(policy: Policy, group: Group, cycle: Cycle, before: Cycle | None = No
         return over
     if past_units(policy, cycle) or (policy.suspension and not comes_back(policy, group)):
         return _not_brought_back(policy, group, cycle)
+    told = _lapsed(policy, group, cycle, before)
+    took = took_a_way(policy, group, cycle) if cycle.by_units else None
+    return Sentence("{told} {took}", {"told": told, "took": took}) if took else told
+
+
+def _lapsed(policy: Policy, group: Group, cycle: Cycle, before: Cycle | None) -> Sentence:
+    """The same without the ways that there were."""
     has = reached(policy, cycle)
     if before is not None and before.counted != cycle.counted:
         has = Sentence(words("{reached} instead of {before}"), {"reached": has, "before": before.counted})

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from recert.policy.assessment import WAITING, Cycle, CycleState, GroupStanding
 from recert.policy.cycles import Unmet
-from recert.policy.explain_demands import lacked_besides
+from recert.policy.explain_demands import lacked_besides, took_a_way
 from recert.policy.explain_grace import too_late_for_units
 from recert.policy.measure_words import is_without_units, reached
 from recert.policy.model import Policy
@@ -32,6 +32,8 @@ def not_met(policy: Policy, key: str, cycle: Cycle) -> Sentence:
         "missing": ", ".join(missing),
     }
     told = Sentence(NOT_MET[short, bool(missing)], values)
+    if took := took_a_way(policy, group, cycle):
+        told = Sentence("{told} {took}", {"told": told, "took": took})
     what = Unmet.ADDED if policy.cycle.unmet is Unmet.ADDED and lacked(cycle) else Unmet.FORGIVEN
     if early := before_floor(policy, cycle):
         told = Sentence("{told} {early}", {"told": told, "early": early})
@@ -42,6 +44,7 @@ def none_met(policy: Policy, key: str, cycles: Sequence[Cycle]) -> Sentence:
     """The same of several cycles in a row that lacked the same, in which nothing was done."""
     first, last = cycles[0], cycles[-1]
     missing = lacked_besides(policy, policy.group(key), last)
+    took = took_a_way(policy, policy.group(key), last)
     unit = policy.unit if last.required == 1 else policy.units
     units = str(Sentence("{amount} {unit}", {"amount": last.required, "unit": unit}))
     values: dict[str, Shown] = {
@@ -50,7 +53,9 @@ def none_met(policy: Policy, key: str, cycles: Sequence[Cycle]) -> Sentence:
         "floor": policy.floor,
         "end": last.end,
     }
-    told = Sentence(NONE_MET[before_floor(policy, first) is None], values)
+    told = Sentence((NONE_MET if values["missing"] else NONE_ENOUGH)[before_floor(policy, first) is None], values)
+    if took:
+        told = Sentence("{told} {took}", {"told": told, "took": took})
     return Sentence(STAYS[Unmet.FORGIVEN], {**values, "told": told})
 
 
@@ -60,7 +65,8 @@ def alike(policy: Policy, standing: GroupStanding, cycle: Cycle) -> Hashable:
     if cycle.state != CycleState.UNMET or done or policy.cycle.unmet is not Unmet.FORGIVEN:
         return cycle.number
     lacks = lacked_besides(policy, policy.group(standing.group), cycle)
-    return cycle.required, cycle.surcharge, cycle.months_off, lacks, before_floor(policy, cycle) is None
+    took = took_a_way(policy, policy.group(standing.group), cycle)
+    return cycle.required, cycle.surcharge, cycle.months_off, lacks, str(took), before_floor(policy, cycle) is None
 
 
 NONE_MET = {
@@ -70,6 +76,11 @@ NONE_MET = {
     ),
 }
 """Of several cycles: whether anything could be earned."""
+NONE_ENOUGH = {
+    True: words("Nothing was done in them, and none was met."),
+    False: words("By these rules nothing could be earned for them, as activities count from {floor} on."),
+}
+"""The same where nothing is asked of them but one of several ways."""
 
 
 def before_floor(policy: Policy, cycle: Cycle) -> Sentence | None:
