@@ -39,6 +39,7 @@ from recert.policy.measure_words import quantity_of
 from recert.policy.model import ActivityType, Certification, Group, Policy
 from recert.policy.sentence import Sentence
 from recert.policy.serving_words import shares
+from recert.policy.still_to_earn import without_held
 from recert.policy.telling import listed
 from recert.policy.unusual_words import unusual
 from recert.records.circumstances import extended_name, title_of
@@ -195,7 +196,7 @@ def _addresses(candidate: Candidate) -> tuple[str, ...]:
 
 
 def _level(seen: Progress, standing: GroupStanding, awards: dict[str, Credential]) -> Level:
-    cycle = standing.cycles[-1]
+    cycle, still = standing.cycles[-1], without_held(seen.policy, seen.assessment)
     told = [
         *unusual(seen.policy, standing.group, cycle),
         explain.shared_date(seen.policy, standing),
@@ -207,7 +208,7 @@ def _level(seen: Progress, standing: GroupStanding, awards: dict[str, Credential
         told.insert(0, replaced)
     else:
         missed = (*unmet_words.before(seen.policy, standing), *unmet_words.ahead(seen.policy, cycle))
-        ways = explain.ways_left(seen.policy, standing, seen.today)
+        ways = explain.ways_left(still, standing, seen.today)
         told = [*missed, *ways, *apart_words.ahead(seen.policy, standing), *told]
     told[:0] = missed_words.ahead(seen.policy, standing, seen.today)
     told += retiring_words.ahead(seen.policy, standing, seen.today)
@@ -217,7 +218,7 @@ def _level(seen: Progress, standing: GroupStanding, awards: dict[str, Credential
         kind=cycle_kind(standing, cycle),
         state=explain_states.state(seen.policy, standing),
         besides=explain_states.active_besides(standing),
-        missing=explain.missing(seen.policy, seen.policy.group(standing.group), cycle, seen.today)
+        missing=explain.missing(still, seen.policy.group(standing.group), cycle, seen.today)
         if cycle.state in WAITING
         else None,
         told=tuple(sentence for sentence in told if sentence),

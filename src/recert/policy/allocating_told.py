@@ -14,6 +14,7 @@ from recert.policy.history import Activity, History
 from recert.policy.model import Policy
 from recert.policy.renewing_words import instead_of_units
 from recert.policy.sentence import Sentence, Shown, words
+from recert.policy.still_to_earn import without_held
 from recert.policy.story import Line
 from recert.policy.telling import listed
 from recert.policy.what_if import changes
@@ -76,7 +77,7 @@ def outcome(policy: Policy, found: Proposal) -> Iterator[Sentence]:
             values["lost"] = no_more(policy, policy.group(group), now, lost)
             yield Sentence(words("{group}, to be renewed by {end}. {lost}"), values)
         elif not now.by_units:
-            values["how"] = instead_of_units(policy, policy.group(group), now)
+            values["how"] = instead_of_units(without_held(policy, found.after), policy.group(group), now)
             yield Sentence(words("{group}, to be renewed by {end}. {how}"), values)
         else:
             yield _still_missing(policy, group, now, values)

@@ -35,7 +35,7 @@ from recert.policy.model import (
     in_force,
 )
 from recert.policy.recorded import least_that_counts, whole_steps
-from recert.policy.renewing_words import instead_of_units
+from recert.policy.renewing_words import by_others, instead_of_units
 from recert.policy.sentence import Sentence, Shown, all_of, words
 from recert.policy.serving_words import misdivided, not_served, with_parts, with_rest
 
@@ -378,7 +378,8 @@ def alternatives(policy: Policy, standing: GroupStanding, until: date | None = N
     until = until or last_of_all(cycle)
     own = (own_way(policy, group, cycle, until),) if group.required or group.portfolio else ()
     ways = (*own, *other_ways(policy, group, cycle, until)) if cycle.by_units else ()
-    return (*ways, *_by_exam(policy, cycle, group))
+    others = by_others(policy, standing) if cycle.by_units else ()  # what no units renew is told with these already
+    return (*ways, *_by_exam(policy, cycle, group), *others)
 
 
 def ways_left(policy: Policy, standing: GroupStanding, today: date) -> tuple[Sentence, ...]:

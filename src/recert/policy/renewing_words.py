@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from recert.policy import coming_back_words, never_words
-from recert.policy.assessment import Cycle, CycleState
+from recert.policy.assessment import RENEWABLE, Cycle, CycleState, GroupStanding
 from recert.policy.cascades import Trigger
 from recert.policy.coming_back_words import back_by_exam, comes_back
 from recert.policy.model import Group, Policy
@@ -35,6 +35,17 @@ def bringing_back(policy: Policy, group: Group) -> Sentence | None:
     return _either(tuple(_cascades(policy, group)))
 
 
+def by_others(policy: Policy, standing: GroupStanding) -> tuple[Sentence, ...]:
+    """Which certifications renew what is held of a group; those that the same ones renew are told together."""
+    found = dict[str, list[str]]()
+    for code in {h.certification: 0 for h in standing.holdings if h.state in RENEWABLE and h.renewable_until}:
+        ways = _either(tuple(_cascades(policy, policy.group(standing.group), (code,))))
+        if ways is not None:
+            found.setdefault(str(ways), []).append(code)
+    text = words("By another certification: {ways} renews {codes}.")
+    return tuple(Sentence(text, {"ways": ways, "codes": all_of(codes)}) for ways, codes in found.items())
+
+
 def instead_of_units(policy: Policy, group: Group, cycle: Cycle) -> Sentence:
     """What a cycle of a group needs that no units renew."""
     if never_words.is_never_renewed(policy, group.key):
@@ -59,10 +70,10 @@ def _exam(policy: Policy, group: Group) -> Iterator[Sentence]:
         yield Sentence(words("passing the exam again"))
 
 
-def _cascades(policy: Policy, group: Group) -> Iterator[Sentence]:
-    """The certifications that renew any of the group's when they are earned, and when they are renewed."""
+def _cascades(policy: Policy, group: Group, some: Collection[str] = ()) -> Iterator[Sentence]:
+    """The certifications that renew any of the group's, or some of them, when they are earned, or are renewed."""
     codes = {certification.code for certification in policy.certifications if certification.group == group.key}
-    of = {trigger: tuple(_setting_off(policy, codes, trigger)) for trigger in Trigger}
+    of = {trigger: tuple(_setting_off(policy, some or codes, trigger)) for trigger in Trigger}
     earned, renewed = of[Trigger.EARNED], of[Trigger.RENEWED]
     if earned and earned == renewed:
         yield Sentence(words("earning or renewing {codes}"), {"codes": any_of(earned)})

@@ -35,6 +35,7 @@ from recert.policy.late_words import for_being_late
 from recert.policy.measure_words import behind_units, quantity_of
 from recert.policy.model import Policy
 from recert.policy.sentence import Sentence, Shown, all_of, words
+from recert.policy.still_to_earn import without_held
 from recert.policy.unmet_words import alike, before_floor, none_met
 from recert.policy.unusual_words import unusual
 
@@ -63,7 +64,7 @@ def story(policy: Policy, history: History, found: Assessment) -> Iterator[Line]
 def _group(
     policy: Policy, standing: GroupStanding, activities: Mapping[str, Activity], found: Assessment
 ) -> Iterator[Line]:
-    group = policy.group(standing.group)
+    group, still = policy.group(standing.group), without_held(policy, found)
     named = "{name}" if group.short == group.name else "{name} ({short})"
     yield Line(0, Sentence(named, {"name": group.name, "short": group.short}))
     for holding in standing.holdings:
@@ -78,8 +79,8 @@ def _group(
         yield from _cycle(policy, standing, cycle, activities, found.as_of)
         if cycle is standing.current and cycle.state in WAITING:
             if not never_words.is_never_renewed(policy, group.key):
-                yield Line(2, explain.missing(policy, group, cycle, found.as_of))
-            for way in explain.ways_left(policy, standing, found.as_of):
+                yield Line(2, explain.missing(still, group, cycle, found.as_of))
+            for way in explain.ways_left(still, standing, found.as_of):
                 yield Line(3, way)
             late = comes_after(policy, standing.group, cycle, found.as_of, latest(standing))
             yield from (Line(2, sentence) for sentence in late)

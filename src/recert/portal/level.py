@@ -36,6 +36,7 @@ from recert.policy.history import Activity
 from recert.policy.model import ActivityType, Certification, Group, Policy
 from recert.policy.never_words import is_never_renewed
 from recert.policy.sentence import Sentence
+from recert.policy.still_to_earn import without_held
 from recert.policy.unusual_words import unusual
 from recert.portal.timeline import Timeline, timeline
 from recert.records.progress import Progress
@@ -171,7 +172,7 @@ def levels(progress: Progress) -> list[Level]:
 def level(policy: Policy, standing: GroupStanding, found: Assessment, activities: Mapping[str, Activity]) -> Level:
     """One level as of the day of an assessment."""
     today = found.as_of
-    group = policy.group(standing.group)
+    group, still = policy.group(standing.group), without_held(policy, found)
     cycle = without_lateness(policy, group, standing.cycles[-1], today)
     return Level(
         group=group,
@@ -180,9 +181,9 @@ def level(policy: Policy, standing: GroupStanding, found: Assessment, activities
         kind=kind_of(standing, cycle),
         state=explain_states.state(policy, standing),
         besides=explain_states.active_besides(standing),
-        missing=explain.missing(policy, group, cycle, today),
+        missing=explain.missing(still, group, cycle, today),
         deadline=explain_states.deadline(policy, standing.group, cycle, today),
-        ways=explain.ways_left(policy, standing, today),
+        ways=explain.ways_left(still, standing, today),
         comes_after=(
             *unmet_words.before(policy, standing),
             *missed_words.ahead(policy, standing, today),

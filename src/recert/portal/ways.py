@@ -26,6 +26,7 @@ from recert.policy.planning.told import after, awaited, beside
 from recert.policy.planning.trial import has_units
 from recert.policy.planning.way import Outlook, Step, Target, Way, Wish
 from recert.policy.sentence import Sentence
+from recert.policy.still_to_earn import without_held
 from recert.portal.can_do import CanDoForm
 from recert.portal.visit import Visit, candidates_only
 from recert.records.progress import Progress, progress
@@ -101,7 +102,7 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 def _found(seen: Progress, form: CanDoForm) -> dict[str, Any]:
     """What is found with what somebody can do, in words."""
-    policy, wish = seen.policy, form.wish
+    policy, wish = without_held(seen.policy, seen.assessment), form.wish
     found = outlook(seen.plan, seen.history, seen.today, wish)
     never = [is_never_renewed(policy, target.goal.group) for target in found.targets]
     return {

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from recert.policy import kept_words, validity_words
+from recert.policy.assess import assess
 from recert.policy.history import Circumstance, Extension
 from recert.policy.life_words import in_data
 from recert.policy.missed import Then
@@ -17,6 +18,7 @@ from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import outlook_told
 from recert.policy.planning.way import Goal, Instead, Outlook, Sitting, Target, Way, Wish
 from recert.policy.sentence import number
+from recert.policy.still_to_earn import without_held
 from recert.policy.toml import nearest
 from recert.terminal.person import Person, add_person, read
 
@@ -57,7 +59,8 @@ def run(arguments: list[str]) -> int:
         return 1
     found = outlook(person.plan, person.history, person.as_of, wish)
     if not chosen.json:
-        return person.tell(outlook_told(person.policy, found, wish))
+        now = assess(person.plan, person.history, person.as_of)
+        return person.tell(outlook_told(without_held(person.policy, now), found, wish))
     print(json.dumps({"person": person.key, **as_data(person.policy, found)}, indent=2))
     return person.finish()
 

@@ -23,6 +23,7 @@ from recert.policy.model import Policy
 from recert.policy.no_way_words import afterwards, may_choose_fewer, no_way
 from recert.policy.planning.way import Outlook, Step, Target, Way, Wish
 from recert.policy.sentence import Sentence, words
+from recert.policy.still_to_earn import without_held
 from recert.policy.story import Line
 from recert.policy.verdict_words import verdicts
 from recert.policy.what_if import WhatIf
@@ -181,8 +182,9 @@ def beside(policy: Policy, found: Outlook, way: Way, step: Step, wish: Wish) -> 
 def what_if_told(policy: Policy, found: WhatIf) -> Iterator[Line]:
     """Group by group: where it would stand, and why each proposed activity counts or not; then dates that change."""
     activities = {activity.ref: activity for activity in found.history.activities}
+    still = without_held(policy, found.after)
     for effect in found.groups:
-        for sentence in verdicts(policy, effect, found.after.as_of):
+        for sentence in verdicts(still, effect, found.after.as_of):
             yield Line(0, sentence)
         for entry in effect.entries:
             yield Line(1, explain_ways.proposed(policy, activities[entry.activity]))
