@@ -439,8 +439,12 @@ def test_an_author_has_to_say_what_leave_takes_off_a_year_and_how(rule: str, wha
 def test_nothing_is_taken_off_a_year_where_no_years_are_looked_at() -> None:
     several = OF_CYCLE.replace('kind = "each year"', 'kind = "several cycles"\ncycles = 2')
     several = several.replace('years = "of the cycle"\n', "")
-    told = [what for what, _ in problems(several.replace('carried_units = "don\'t count"\n', ""), BY_MONTHS)]
-    assert "it looks at no years, so nothing is taken off one" in told
+    told = dict(problems(several.replace('carried_units = "don\'t count"\n', ""), BY_MONTHS))
+    fix = told["it looks at no years, so nothing is taken off one"]
+    assert fix == (
+        'write kind = "each year", or ask for another amount while it is so, by a value with when = { is = […] }; '
+        "[[circumstance]] shrinks what the group asks for by itself, and no demand"
+    )
 
 
 def test_an_owner_who_says_what_leave_takes_off_the_years_is_not_asked() -> None:

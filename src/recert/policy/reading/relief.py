@@ -26,9 +26,15 @@ def read_reliefs(table: Table, kind: DemandKind, step: Decimal) -> tuple[Relief,
         return found
     if "relief" in table.data:
         table.known.add("relief")
-        fix = 'write kind = "each year"; what a whole cycle asks shrinks by [[circumstance]] with removes = "months"'
-        table.problem("relief", "it looks at no years, so nothing is taken off one", fix)
+        table.problem("relief", "it looks at no years, so nothing is taken off one", _OF_OTHERS)
     return ()
+
+
+_OF_OTHERS: Final = (
+    'write kind = "each year", or ask for another amount while it is so, by a value with when = { is = […] }; '
+    "[[circumstance]] shrinks what the group asks for by itself, and no demand"
+)
+"""What to do instead where a demand looks at no years."""
 
 
 def _relief(table: Table, step: Decimal) -> Relief:
