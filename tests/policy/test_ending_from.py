@@ -36,7 +36,7 @@ POLICY = policy_of(with_value(DUE))
 
 def cycle_of(awarded: date, *extensions: Extension) -> Cycle:
     history = History(awards=(Award("ACA-JSWE", awarded),), extensions=extensions)
-    return assess(plan(POLICY), history, date(2026, 6, 1)).groups[0].cycles[-1]
+    return assess(plan(POLICY), history, max(awarded, date(2026, 6, 1))).groups[0].cycles[-1]
 
 
 def test_the_day_on_which_a_cycle_ends_decides_and_that_day_is_among_them() -> None:
@@ -52,14 +52,20 @@ def test_an_end_that_is_moved_later_changes_nothing() -> None:
 def test_a_minimum_because_of_the_end_is_said_to_be_one() -> None:
     groups = tuple(replace(group, minima=(Minimum("ethics", group.required),)) for group in POLICY.groups)
     policy = replace(POLICY, groups=groups, categories=(Category("ethics", "Ethics"),))
-    _, why = governing(policy, "aca", cycle_of(date(2025, 1, 11)))
+    (why,) = governing(policy, "aca", cycle_of(date(2025, 1, 11)))
     assert str(why).startswith(
-        "60 CE units have to be of Ethics, as this cycle was to end on January 11, 2027 or later"
+        "60 CE units; 60 CE units have to be of Ethics, as this cycle was to end on January 11, 2027 or later"
     )
     single = tuple(replace(value, amount=Decimal(1)) for value in policy.groups[0].required)
     first = replace(policy.groups[0], minima=(Minimum("ethics", single),))
-    _, why = governing(replace(policy, groups=(first, *policy.groups[1:])), "aca", cycle_of(date(2025, 1, 11)))
-    assert str(why).startswith("1 CE unit has to be of Ethics, as this cycle was to end on")
+    (why,) = governing(replace(policy, groups=(first, *policy.groups[1:])), "aca", cycle_of(date(2025, 1, 11)))
+    assert str(why).startswith("60 CE units; 1 CE unit has to be of Ethics, as this cycle was to end on")
+
+
+def test_a_cycle_that_begins_later_is_not_told_that_it_is_because_of_its_end() -> None:
+    """It would hold for that one in any case."""
+    assert governing(POLICY, "aca", cycle_of(date(2027, 1, 10))) != ()
+    assert governing(POLICY, "aca", cycle_of(date(2027, 1, 11))) == ()
 
 
 def test_the_page_says_that_it_is_because_of_the_end() -> None:

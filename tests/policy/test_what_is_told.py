@@ -202,6 +202,9 @@ def test_what_of_a_cycle_in_which_nothing_is_due_may_be_carried_is_said() -> Non
     )
     after = "What the next cycle requires can be earned after February 1, 2027."
     assert f"{usual}{after}" in told(policy, begun, date(2026, 6, 1))
+    over_twice = told(policy, begun, date(2028, 6, 1))
+    assert usual.rstrip() in over_twice
+    assert not any(after in line for line in over_twice)
     carries = replace(policy, carry=Carry((Value(SINCE, Decimal(6), ""),), 0, (), carried_in=CarriedIn.LAST))
     over = "Up to 6 of what is earned in it may be carried into the next cycle."
     assert f"{usual}{over}" in told(carries, begun, date(2026, 6, 1))

@@ -473,6 +473,10 @@ class GroupStanding(NamedTuple):
         """The cycle that includes the day of the assessment, or the last one."""
         return self.cycles[-1] if self.cycles else None
 
+    def after(self, cycle: Cycle) -> Cycle | None:
+        """The cycle that follows another."""
+        return next((each for each in self.cycles if each.number == cycle.number + 1), None)
+
 
 class Assessment(NamedTuple):
     """Everything derived about one person. Groups never held are absent."""

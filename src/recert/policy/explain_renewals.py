@@ -13,19 +13,22 @@ from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.unmet_words import not_met
 
 
-def renewal(policy: Policy, group: str, cycle: Cycle) -> Sentence:
-    """What a renewal did, and what does not carry; or what came of a cycle that was not met."""
+def renewal(policy: Policy, group: str, cycle: Cycle, following: Cycle | None = None) -> Sentence:
+    """What a renewal did, and what does not carry; or what came of a cycle that was not met.
+
+    `following`: the cycle after it, where that is known.
+    """
     if cycle.state == CycleState.UNMET:
         return not_met(policy, group, cycle)
     if cycle.state == CycleState.REPLACED:
         return of_cycle(policy, group, cycle)
-    told, over = _renewed(policy, group, cycle), ended(policy, group, cycle)
+    told, over = _renewed(policy, group, cycle, following), ended(policy, group, cycle)
     if over is None:
         return told
     return over if cycle.route == Route.NONE else Sentence("{told} {over}", {"told": told, "over": over})
 
 
-def _renewed(policy: Policy, group: str, cycle: Cycle) -> Sentence:
+def _renewed(policy: Policy, group: str, cycle: Cycle, following: Cycle | None) -> Sentence:
     if cycle.state is CycleState.ENDED and never_words.is_never_renewed(policy, group):
         return never_words.verdict(cycle)
     if cycle.new_expiry == FOR_LIFE:
@@ -46,6 +49,8 @@ def _renewed(policy: Policy, group: str, cycle: Cycle) -> Sentence:
         return Sentence(RENEWED_BY_WAY[with_units is not None], values)
     rule, carries = policy.retake_of(group), may_carry(policy, cycle)
     if is_nothing_due(cycle):
+        if not carries and following is not None and is_nothing_due(following):
+            return Sentence(NOTHING_DUE_AGAIN, values)
         return Sentence(NOTHING_DUE[carries], {**values, "earned": earned_of(policy)})
     if cycle.route == Route.UNITS and not cycle.required and not cycle.counted:
         return Sentence(RENEWED_WITHOUT_UNITS, values)
@@ -82,6 +87,10 @@ NOTHING_DUE = {
     ),
 }
 """Whether anything of it may be carried."""
+NOTHING_DUE_AGAIN = words(
+    "Nothing is due in this cycle, which ends on {end}: your {group} certifications are valid until {new}."
+)
+"""The same where nothing is due in the next one either."""
 
 
 RENEWALS = {

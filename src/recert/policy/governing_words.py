@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from recert.policy.assessment import Cycle, Noted
@@ -23,10 +24,26 @@ class _Setting:
 
 def governing(policy: Policy, key: str, cycle: Cycle) -> tuple[Sentence, ...]:
     """What is asked for in a cycle of a group because of what became so in it, or because of its end."""
-    found = list[Sentence]()
+    changed, by_end = list[Sentence](), dict[tuple[date, str], list[str]]()
     for setting in _settings(policy, policy.group(key), cycle) if cycle.noted or cycle.bound else ():
-        found += _of(policy, cycle, setting)
-    return tuple(found)
+        first = _governs(setting.values, cycle, lambda noted: noted.at_first)
+        now = in_force_now(setting.values, cycle)
+        if _amount(first) != _amount(now):
+            changed.append(_changed(policy, cycle, setting, first, now))
+        elif now is not None and _because_of_its_end(setting, now, cycle):
+            by_end.setdefault((now.since, now.source), []).append(str(setting.say(now)))
+    return (*changed, *(_by_end(since, source, whats) for (since, source), whats in by_end.items()))
+
+
+def _because_of_its_end(setting: _Setting, now: Value, cycle: Cycle) -> bool:
+    """Whether a value holds because of a cycle's end, as that began before the day from which it does."""
+    return now.by_end and bool(now.amount) and len(setting.values) > 1 and cycle.start < now.since
+
+
+def _by_end(since: date, source: str, whats: Sequence[str]) -> Sentence:
+    """What is asked because of the end, all of the same day and source together."""
+    text = words("{what}, as this cycle was to end on {day} or later ({source}).")
+    return Sentence(text, {"what": "; ".join(dict.fromkeys(whats)), "day": since, "source": source})
 
 
 def known(values: Sequence[Value], cycle: Cycle) -> bool:
@@ -38,16 +55,6 @@ def known(values: Sequence[Value], cycle: Cycle) -> bool:
 def in_force_now(values: Sequence[Value], cycle: Cycle) -> Value | None:
     """The value that governs a cycle as things stand, where that is known."""
     return _governs(values, cycle, lambda noted: noted.met)
-
-
-def _of(policy: Policy, cycle: Cycle, setting: _Setting) -> Iterator[Sentence]:
-    first = _governs(setting.values, cycle, lambda noted: noted.at_first)
-    now = in_force_now(setting.values, cycle)
-    if _amount(first) != _amount(now):
-        yield _changed(policy, cycle, setting, first, now)
-    elif now is not None and now.by_end and now.amount and len(setting.values) > 1:
-        text = words("{what}, as this cycle was to end on {day} or later ({source}).")
-        yield Sentence(text, {"what": setting.say(now), "day": now.since, "source": now.source})
 
 
 def _changed(policy: Policy, cycle: Cycle, setting: _Setting, first: Value | None, now: Value | None) -> Sentence:

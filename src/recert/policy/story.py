@@ -255,7 +255,7 @@ def _verdict(policy: Policy, standing: GroupStanding, cycle: Cycle, today: date)
     if life_words.was_for_life(standing, cycle):
         return Sentence(life_words.VERDICT)
     if cycle.missed or cycle.state in {CycleState.RENEWED, CycleState.UNMET, CycleState.REPLACED}:
-        return explain_renewals.renewal(policy, group, cycle)
+        return explain_renewals.renewal(policy, group, cycle, standing.after(cycle))
     if never_words.is_never_renewed(policy, group) and cycle.state in {CycleState.OPEN, CycleState.ENDED}:
         return never_words.verdict(cycle)
     if cycle.state == CycleState.LAPSED:

@@ -57,7 +57,7 @@ def chapters(seen: Progress) -> list[Chapter]:
         Chapter(
             group=seen.policy.group(standing.group),
             cycle=cycle,
-            told=explain_renewals.renewal(seen.policy, standing.group, cycle),
+            told=explain_renewals.renewal(seen.policy, standing.group, cycle, standing.after(cycle)),
             uses=uses(seen.policy, standing, cycle, known),
             timeline=timeline(standing, cycle, known, seen.today, seen.policy),
             statement=pinned.get((standing.group, cycle.number)),
