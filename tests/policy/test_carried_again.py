@@ -122,7 +122,7 @@ def test_the_difference_says_what_becomes_of_units_that_were_carried_in() -> Non
     }
     assert said[CarriedIn.FIRST, CarriedIn.AGAIN] == [
         "Units that were carried in are used first, and may be carried again as far as they are not needed. "
-        "Before, they are used first, and not carried again."
+        "Until now they are used first, and not carried again."
     ]
     assert said[CarriedIn.LAST, CarriedIn.FIRST] == [
         "Units that were carried in are used first, and not carried again."

@@ -727,3 +727,27 @@ def test_where_units_renew_no_more_it_is_said_what_does_instead() -> None:
     for after in (by_way, nothing, every):
         assert not any("nothing is needed" in each for each in said(after))
     assert "Associate: 50 CE units are needed in a cycle." in said(BEFORE, by_way)
+
+
+def test_what_is_otherwise_now_is_told_with_what_was_so_until_now() -> None:
+    up = Cascade("up", "Up", Trigger.EARNED, ("ACP-JCA",), ("ACA-JSWE",), True, date(2020, 1, 1), "s")
+    own = replace(BEFORE, cascades=(replace(up, aligned=False),))
+    together = replace(BEFORE, cascades=(up,))
+    assert said(own, together)[:1] == [
+        "Up: what is renewed expires its own length later, instead of together with what renewed it."
+    ]
+    assert said(together, own)[:1] == [
+        "Up: what is renewed expires together with what renewed it, instead of its own length later."
+    ]
+    new = said(together, BEFORE)
+    assert not any("instead" in line for line in new)
+
+
+def test_what_several_types_have_otherwise_alike_is_told_once_of_all_of_them() -> None:
+    kinds = BEFORE.types
+    changed = replace(BEFORE, types=(*(replace(kind, again=Again.NEVER) for kind in kinds[:2]), *kinds[2:]))
+    usual = replace(BEFORE, types=tuple(replace(kind, again=Again.NEXT_CYCLE) for kind in kinds[:2]) + kinds[2:])
+    one, other = (kind.title for kind in kinds[:2])
+    assert said(changed, usual)[0] == (
+        f"{one} and {other}: the same one counts once; until now it counts again in another cycle."
+    )

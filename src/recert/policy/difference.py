@@ -3,10 +3,12 @@
 Every field of `model` is looked at. One for which there are no words here yet is told by its name.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 from functools import partial
+from itertools import islice
 from typing import Any, Final
 
 from recert.policy import own_words, relief_words
@@ -20,7 +22,7 @@ from recert.policy.difference_late import amounts, begun_as, in_another_unit, of
 from recert.policy.difference_names import names_of
 from recert.policy.difference_place import Place, field_name, looked_at, shown, units_of
 from recert.policy.difference_together import said_together
-from recert.policy.difference_turned import TURNED
+from recert.policy.difference_turned import TURNED, TURNED_FROM
 from recert.policy.difference_values import dated
 from recert.policy.difference_words import ALTERED, NAMED_BY, SOURCE, SOURCES
 from recert.policy.grace_words import earlier_grace
@@ -39,7 +41,7 @@ from recert.policy.renewing_words import without_units
 from recert.policy.replacements import Replacement
 from recert.policy.retake import OwnRetake, Retake
 from recert.policy.retake_words import besides, besides_of
-from recert.policy.sentence import Sentence, Shown, words
+from recert.policy.sentence import Sentence, Shown, all_of, words
 
 UNSAID: Final = frozenset({"digest"})
 """What is no rule: the digest differs with every blank."""
@@ -101,7 +103,8 @@ def _scalar(place: Place, key: tuple[str, str], before: Any, after: Any) -> Sent
     if key[1] in SOURCES:
         return place.say(SOURCE.text(before, after), old=before, new=after)
     if isinstance(after, bool) and key in TURNED:
-        return place.say(TURNED[key][0 if after else 1])
+        told = TURNED_FROM.get(key) if before is False else None
+        return place.say(told or TURNED[key][0 if after else 1])
     if key[1] == "months" and FOR_LIFE in (before, after):
         text = (BEGINS_FOR_LIFE if after == FOR_LIFE else ENDS_FOR_LIFE)[key[0]]
         return place.say(text, new=_counted(place, MONTHS, after or 0))
@@ -199,14 +202,32 @@ def _items(place: Place, key: tuple[str, str], before: Sequence[Any], after: Seq
             yield _added(place, key, name, item)
             if not isinstance(item, EarlierGrace | Relief):  # of which all is said
                 yield from _values_of_new(place.within_item(item, key[1]), item, key[1])
-        elif not isinstance(item, Group):
+        elif not isinstance(item, Group) and key[0] != "Policy":
             yield from _inside(place.within_item(item, key[1]), had[name], item, key[1])
+    if key[0] == "Policy" and key[1] != "groups":
+        yield from _alike(place, key[1], [(had[name], item) for name, item in has.items() if name in had])
     if key == ("Policy", "groups") and not had.keys().isdisjoint(has):
         yield from _groups(place, had, has)
     kept = [name for name in had if name in has]
     if kept != [name for name in has if name in had]:
         order = ", ".join(place.title(has[name]) for name in has)
         yield place.say(words("The order changes to: {order}."), order=order)
+
+
+def _alike(place: Place, field: str, pairs: Sequence[tuple[Any, Any]]) -> Iterator[Sentence]:
+    """What differs in items that both have; what differs alike in several, once, of all of them."""
+    found = dict[tuple[str, int], list[tuple[Any, Any, int]]]()
+    for had, has in pairs:
+        times = Counter[str]()
+        for at, told in enumerate(_inside(place.within_item(has, field).within("…"), had, has, field)):
+            text = str(told)
+            found.setdefault((text, times[text]), []).append((had, has, at))
+            times[text] += 1
+    for several in found.values():
+        had, has, at = several[0]
+        here = place.within_item(has, field)
+        here = here.within(all_of([place.title(each) for _, each, _ in several])) if len(several) > 1 else here
+        yield from islice(_inside(here, had, has, field), at, at + 1)
 
 
 def _groups(place: Place, had: Mapping[str, Group], has: Mapping[str, Group]) -> Iterator[Sentence]:

@@ -28,7 +28,7 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
     ),
     ("Cap", "of_provider"): (
         words("{of}: limits what each provider gave by itself."),
-        words("{of}: limits what all providers gave together."),
+        words("{of}: limits what all providers gave together, instead of what each gave by itself."),
     ),
     ("Carry", "over_limits"): (
         words("What is over limits in units, and counts for nothing else, may be carried too."),
@@ -40,7 +40,7 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
     ),
     ("Demand", "before_renewal"): (
         words("{of}: its months are those before the day of the renewal."),
-        words("{of}: its months are those before the cycle's end."),
+        words("{of}: its months are those before the cycle's end, instead of those before the day of the renewal."),
     ),
     ("Demand", "across_cycles"): (
         words("{of}: years of the cycle before are asked together with those of the next."),
@@ -52,15 +52,15 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
     ),
     ("Missed", "late_counts"): (
         words("{of}: what is done late for a year counts for it, as far as it needs that."),
-        words("{of}: what is done after a year's last day counts for the year in which it is done."),
+        words("{of}: what is done after a year's last day counts for the year in which it is done, not for that one."),
     ),
     ("Portfolio", "at_once"): (
         words("{of}: what is held decides whenever it changes."),
-        words("{of}: what is held on the first day of a cycle decides."),
+        words("{of}: what is held on the first day of a cycle decides, instead of whenever it changes."),
     ),
     ("Cascade", "aligned"): (
         words("{of}: what is renewed expires together with it."),
-        words("{of}: what is renewed expires its own length later."),
+        words("{of}: what is renewed expires its own length later, instead of together with what renewed it."),
     ),
     ("CircumstanceKind", "extends"): (
         words("{of}: the cycle under way ends later by the months taken off."),
@@ -84,7 +84,9 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
     ),
     ("Suspension", "restarts"): (
         words("After a suspension the next cycle starts on the day after the return."),
-        words("After a suspension the next cycle starts where the last one ended."),
+        words(
+            "After a suspension the next cycle starts where the last one ended, instead of on the day after the return."
+        ),
     ),
     ("Suspension", "joins"): (
         words("After a suspension the next cycle is for the rest of the period that runs then."),
@@ -92,7 +94,7 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
     ),
     ("Surcharge", "share"): (
         words("{of}: in percent of what is required."),
-        words("{of}: in {unit}."),
+        words("{of}: in {unit}, instead of in percent of what is required."),
     ),
     ("OwnCycle", "never_renewed"): (
         words("{of}: nothing renews it any more, and after its cycle it is over."),
@@ -123,3 +125,28 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
         words("A retake no longer renews in the grace period."),
     ),
 }
+TURNED_FROM: Final[dict[tuple[str, str], str]] = {
+    ("Cap", "of_provider"): words("{of}: limits what each provider gave by itself, instead of what all gave together."),
+    ("Demand", "before_renewal"): words(
+        "{of}: its months are those before the day of the renewal, instead of those before the cycle's end."
+    ),
+    ("Missed", "late_counts"): words(
+        "{of}: what is done late for a year counts for it, as far as it needs that, instead of for the year in which "
+        "it is done."
+    ),
+    ("Portfolio", "at_once"): words(
+        "{of}: what is held decides whenever it changes, instead of on the first day of a cycle alone."
+    ),
+    ("Cascade", "aligned"): words(
+        "{of}: what is renewed expires together with what renewed it, instead of its own length later."
+    ),
+    ("Suspension", "restarts"): words(
+        "After a suspension the next cycle starts on the day after the return, instead of where the last one ended."
+    ),
+    ("Suspension", "joins"): words(
+        "After a suspension the next cycle is for the rest of the period that runs then, instead of having a length of "
+        "its own."
+    ),
+    ("Surcharge", "share"): words("{of}: in percent of what is required, instead of in {unit}."),
+}
+"""What is said when one of these becomes true of what was there already: with what was so until now."""

@@ -124,7 +124,7 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
         becomes=words("The date that an exam gives is counted {new}, instead of {old}.")
     ),
     ("Carry", "carried_in"): Altered(
-        becomes=words("Units that were carried in {new}. Before, they {old}."),
+        becomes=words("Units that were carried in {new}. Until now they {old}."),
         begins=words("Units that were carried in {new}."),
         zero=True,
     ),
