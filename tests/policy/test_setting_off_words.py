@@ -54,3 +54,24 @@ def test_a_second_award_of_what_is_held_already_is_not_named() -> None:
     history = History((HELD, Award("ACP-JCA", date(2025, 3, 1)), Award("ACP-JCA", date(2026, 3, 1))))
     lines = told(history, renewing(Trigger.EARNED, "ACP-JCA", aligned=False))
     assert any(line.startswith("Renewed on March 1, 2026 by another certification: ") for line in lines)
+
+
+def test_what_was_earned_and_what_was_renewed_on_one_day_are_told_apart() -> None:
+    """Earning one renews the other, and that renews the third."""
+    day = date(2026, 3, 1)
+    lowest = Award("ACA-ACF", date(2025, 1, 20))
+    usual = reference().policy
+    first, *others = usual.groups
+    apart = {"ACA-ACF": "low"}
+    policy = replace(
+        usual,
+        groups=(first, replace(first, key="low", name="Low", short="Low"), *others),
+        certifications=tuple(replace(each, group=apart.get(each.code, each.group)) for each in usual.certifications),
+        cascades=(
+            renewing(Trigger.EARNED, "ACP-JCA", others=("ACA-JSWE", "ACA-ACF")),
+            replace(renewing(Trigger.RENEWED, "ACA-JSWE", others=("ACA-ACF",)), key="on"),
+        ),
+    )
+    history = History((HELD, lowest, Award("ACP-JCA", day)))
+    lines = [str(line.text) for line in story(policy, history, assess(plan(policy), history, date(2026, 6, 1)))]
+    assert any(line.startswith("Renewed on March 1, 2026 by earning ACP-JCA and renewing ACA-JSWE: ") for line in lines)

@@ -20,6 +20,11 @@ def renewed_by(policy: Policy, holding: Holding, step: ExpiryStep, groups: Seque
     values: dict[str, Shown] = {"on": step.on, "old": step.old or step.new, "new": step.new}
     values["others"] = all_of(list(found))
     triggers = set(found.values())
+    if len(triggers) > 1:
+        values |= {
+            name: all_of([code for code, by in found.items() if by is trigger])
+            for name, trigger in (("earned", Trigger.EARNED), ("renewed", Trigger.RENEWED))
+        }
     return Sentence(RENEWED[triggers.pop() if len(triggers) == 1 else None], values)
 
 
@@ -36,6 +41,6 @@ def _on(rule: Cascade, on: date, groups: Sequence[GroupStanding]) -> Iterator[st
 RENEWED = {
     Trigger.EARNED: words("Renewed on {on} by earning {others}: from {old} to {new}."),
     Trigger.RENEWED: words("Renewed on {on} by renewing {others}: from {old} to {new}."),
-    None: words("Renewed on {on} by earning or renewing {others}: from {old} to {new}."),
+    None: words("Renewed on {on} by earning {earned} and renewing {renewed}: from {old} to {new}."),
 }
 """A renewal by other certifications: by what became of them; None where of one this and of another that."""
