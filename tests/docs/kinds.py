@@ -103,6 +103,7 @@ ORDER: Final = (
             "earning-while-suspended",
             "unmet",
             "proration",
+            "half-after-a-day",
             "prorated-demands",
             "circumstances",
         ),
