@@ -9,10 +9,12 @@ from recert.policy.assess import assess
 from recert.policy.explain_demands import lacking
 from recert.policy.history import Activity, History
 from recert.policy.model import Demand, DemandKind
+from recert.policy.plan import plan
 from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import what_if_told
 from recert.policy.story import story
 from recert.policy.what_if import what_if
+from recert.policy.year_words import years_named
 from tests.policy.test_planning import TODAY, associate
 from tests.policy.test_planning_demands import demand, demanding, lines
 
@@ -81,3 +83,16 @@ def test_who_has_the_units_but_not_those_of_a_year_does_not_read_that_no_more_ar
     history = History(awards=associate().awards, activities=courses(*(date(2025, 5, n) for n in range(1, 6))))
     told = [str(line.text) for line in story(lowered.policy, history, assess(lowered, history, TODAY))]
     assert "Still needed: 15 a year in year 2 (to April 3, 2027) of the cycle." in told
+
+
+def test_of_many_years_in_a_row_the_first_and_the_last_are_named_and_those_alike_are_told_once() -> None:
+    rule = demand(DemandKind.EACH_CALENDAR_YEAR, 15, title="Each year")
+    usual = demanding(rule).policy
+    decade = replace(usual, cycle=replace(usual.cycle, months=120), moves=())
+    (standing,) = assess(plan(decade), associate(*courses(date(2027, 5, 1))), TODAY.replace(year=2027)).groups
+    assert lacking(decade, decade.groups[0], standing.cycles[-1]) == (
+        "Each year in 2026 to 2034 (15 CE units in each of 2026 and 2028 to 2034 and 5 CE units in 2027)",
+    )
+    assert (
+        str(years_named([2021, 2023, 2024, 2025, 2027, 2028, 2029, 2030])) == "2021, 2023, 2024, 2025 and 2027 to 2030"
+    )

@@ -12,6 +12,7 @@ from recert.policy.explain_grace import earns_later, last_to_count, too_late_for
 from recert.policy.measure_words import unit_asked
 from recert.policy.model import Demand, Group, Policy, Way
 from recert.policy.sentence import Sentence, Shown, all_of, words
+from recert.policy.year_words import years_named
 from recert.policy.years import in_a_row
 
 
@@ -248,7 +249,7 @@ def in_years(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal, tol
     if not years or rule.consecutive:
         return told
     if rule.kind.of_calendar_years:
-        return Sentence(words("{told} in {years}"), {"told": told, "years": all_of([str(y.year) for y in years])})
+        return Sentence(words("{told} in {years}"), {"told": told, "years": years_named([y.year for y in years])})
     last = met_by(policy, cycle, rule)
     each = [
         Sentence(words("year {number}"), {"number": y.year})

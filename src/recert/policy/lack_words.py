@@ -11,6 +11,7 @@ from recert.policy.demand_years import comes_again, met_by, short_years
 from recert.policy.measure_words import unit_asked
 from recert.policy.model import CounterOf, Demand, DemandKind, Policy
 from recert.policy.sentence import Sentence, Shown, all_of, number, words
+from recert.policy.year_words import years_named
 
 
 def much(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle) -> Sentence | None:
@@ -45,7 +46,27 @@ def _of_years(policy: Policy, rule: Demand, years: Sequence[DueYear]) -> Sentenc
         return Sentence(MORE if some else "{missing} {of}", values)
     if len(asked) == 1:
         return Sentence(words("{missing} {of} in each"), values)
-    return all_of([_of_year(policy, rule, year) for year in years])
+    alike = dict[Decimal, list[DueYear]]()
+    for year in years:
+        alike.setdefault(year.missing, []).append(year)
+    return all_of([_of_alike(policy, rule, each) for each in alike.values()])
+
+
+def _of_alike(policy: Policy, rule: Demand, years: Sequence[DueYear]) -> Sentence:
+    """Years that lack the same, among others that don't."""
+    first, *others = years
+    if not others:
+        return _of_year(policy, rule, first)
+    values: dict[str, Shown] = {"missing": first.missing, "of": unit_asked(policy, rule, first.missing)}
+    values["years"] = years_named([year.year for year in years])
+    return Sentence(IN_EACH[first.of_calendar], values)
+
+
+IN_EACH: Final = {
+    False: words("{missing} {of} in each of years {years}"),
+    True: words("{missing} {of} in each of {years}"),
+}
+"""What several years lack: whether they are of the calendar."""
 
 
 def _of_year(policy: Policy, rule: Demand, year: DueYear) -> Sentence:
