@@ -143,10 +143,6 @@ TURNED_FROM: Final[dict[tuple[str, str], str]] = {
     ("Suspension", "restarts"): words(
         "After a suspension the next cycle starts on the day after the return, instead of where the last one ended."
     ),
-    ("Suspension", "joins"): words(
-        "After a suspension the next cycle is for the rest of the period that runs then, instead of having a length of "
-        "its own."
-    ),
     ("Surcharge", "share"): words("{of}: in percent of what is required, instead of in {unit}."),
 }
 """What is said when one of these becomes true of what was there already: with what was so until now."""
