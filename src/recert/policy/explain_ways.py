@@ -25,6 +25,7 @@ from recert.policy.never_words import is_never_renewed
 from recert.policy.planning.rounding import QUARTER
 from recert.policy.planning.trial import has_units
 from recert.policy.planning.way import Goal, Step, Target, Way, Wish
+from recert.policy.replaced_words import INSTEAD
 from recert.policy.sentence import Sentence, Shown, all_of, any_of, number, words
 from recert.policy.what_if import Change
 
@@ -486,18 +487,12 @@ def proposed(policy: Policy, activity: Activity) -> Sentence:
 
 def change(found: Change) -> Sentence:
     """An expiry date that would be another."""
-    values: dict[str, Shown] = {
-        "certification": found.certification,
-        "old": found.old or "",
-        "new": found.new or "",
-    }
+    values: dict[str, Shown] = {"certification": found.certification, "others": found.by or ""}
+    values |= {"old": found.old or "", "new": found.new or ""}
     if told := life_words.change(found.certification, found.old, found.new):
         return told
     if found.old is None:
         return Sentence(words("{certification}: awarded, due on {new}."), values)
     if found.new is None:
         return Sentence(words("{certification}: held no more; it was due on {old}."), values)
-    if found.by is not None:
-        told = words("{certification}: {new} instead of {old}, as {others} takes its place.")
-        return Sentence(told, {**values, "others": found.by})
-    return Sentence(words("{certification}: {new} instead of {old}."), values)
+    return Sentence(INSTEAD[found.by is not None], values)

@@ -43,6 +43,13 @@ REPLACED = words("{others} took its place on {on}, the last day on which it was 
 AFTER_END = words("{others} took its place on {on}.")
 
 
+INSTEAD = {
+    False: words("{certification}: {new} instead of {old}."),
+    True: words("{certification}: {new} instead of {old}, as {others} takes its place."),
+}
+"""Another expiry date: whether something takes the place of what has it."""
+
+
 def of_cycle(policy: Policy, group: str, cycle: Cycle) -> Sentence:
     """What came of a cycle of which all that was held was replaced."""
     codes = {each.code for each in policy.certifications if each.group == group}
