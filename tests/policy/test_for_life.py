@@ -243,6 +243,14 @@ def test_a_way_may_renew_for_life_and_its_plan_says_so() -> None:
     assert [cycle.state for cycle in found.cycles] == [CycleState.RENEWED, CycleState.HELD]
 
 
+def test_whoever_asks_what_an_activity_would_do_is_told_that_nothing_is_needed() -> None:
+    policy = policy_of(GOOD_BEFORE)
+    held = History(awards=(Award("ACA-JSWE", date(2025, 3, 15)),))
+    course = (Activity("c", "course", date(2026, 12, 1), "One"),)
+    said = [str(line.text) for line in what_if_told(policy, what_if(plan(policy), held, course, date(2026, 12, 1)))]
+    assert said[0] == "Associate: nothing is needed, it is valid for life."
+
+
 def test_the_handbook_and_the_rules_say_it() -> None:
     text = for_terminal(handbook(POLICY), 200, bold=False)
     assert "Associate: it is valid for life, and nothing renews it." in text

@@ -12,7 +12,7 @@ from recert.policy.explain_demands import by_ways_alone, is_complete, lacking, w
 from recert.policy.explain_lapsed import can_be_done, lapsed
 from recert.policy.explain_own_way import no_more
 from recert.policy.explain_states import for_late
-from recert.policy.life_words import until
+from recert.policy.life_words import has_no_end, nothing_needed, until
 from recert.policy.measure_words import behind_units, is_without_units, missing_of, reached, renewed_with
 from recert.policy.missed_words import paused
 from recert.policy.model import Group, Policy
@@ -77,6 +77,8 @@ def _verdict(policy: Policy, group: Group, found: CycleEffect, on: date, *, foll
         return Sentence(words("{first} {then}"), {"first": told, "then": past}) if past else told
     if cycle.met_on:
         return Sentence(words("{group}: the cycle {start} to {end} is renewed already, {until}."), values)
+    if has_no_end(cycle):
+        return nothing_needed(policy, group.key)
     if before is None and not follows:
         return with_demands(Sentence(BEGINS[is_without_units(cycle)], values), lacking(policy, group, cycle))
     if named:
