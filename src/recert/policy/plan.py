@@ -98,6 +98,7 @@ class Tables:
     notes: int  # 1: what a cycle's conditions found is noted when it begins
     anew: int  # 1: and some of them are looked at again while it runs
     asks_others: int  # 1: a condition looks at what is held in other groups
+    endless: int  # 1: something may be held for life
     unearned: int  # 1: cycles may be renewed without any fact, so rows are not bounded by facts
     calendar: int  # 1: cycles are periods of the calendar
     periods_from: Ints  # by group

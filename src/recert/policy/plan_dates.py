@@ -9,7 +9,7 @@ from recert.policy.circumstances import CircumstanceKind, Removes
 from recert.policy.cycles import FOR_LIFE, Anchor, Ends, GraceActivity, Rhythm, of_year
 from recert.policy.late_minima import more_of
 from recert.policy.lateness import DoneSuspended, waits_while_suspended
-from recert.policy.lengths import lengths
+from recert.policy.lengths import lengths, may_be_for_life
 from recert.policy.model import Certification, Group, MonthsCounted, Policy
 from recert.policy.retake import CountedFrom
 from recert.policy.year_only import of_years_alone
@@ -31,6 +31,7 @@ def cycles(policy: Policy) -> Columns:
         "grace_earlier": [grace.days for grace in cycle.earlier_graces],
         "grace_earlier_months": [grace.months for grace in cycle.earlier_graces],
         "never_renewed": [int(rule.never_renewed) for rule in own],
+        "endless": int(may_be_for_life(policy)),
         "parts": int(may_be_apart(policy)),
         "joins": int(cycle.shares_renewed_date),
         "calendar": int(cycle.anchor is Anchor.CALENDAR),

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from recert.policy.calendar import NEVER
 from recert.policy.facts import EVERY
-from recert.policy.lengths import may_be_for_life
 from recert.policy.plan import Plan
 from recert.policy.problem import Problem
 from recert.population import columns
@@ -161,7 +160,7 @@ def _grants(reading: Reading) -> tuple[Any, ...]:
 def new_expiries(rows: Rows, plan: Plan) -> Ints:
     """The date that each renewal gave; NEVER of one that was for life, where the policy has such."""
     found = days(rows, "new_expiry", missing=NEVER)
-    if not may_be_for_life(plan.policy):
+    if not plan.tables.endless:
         rows.reject(found == NEVER, "new_expiry", "new_expiry is empty", "write it")
     return found
 

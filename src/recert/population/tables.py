@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from recert.policy.assessment import CycleState, Reason, Route
 from recert.policy.calendar import NEVER, number
-from recert.policy.lengths import may_be_for_life
 from recert.policy.plan import Plan
 from recert.policy.stages.late import last_of_grace
 from recert.policy.stages.sheet import Out
@@ -63,13 +62,15 @@ def standings(plan: Plan, part: Part, as_of: date) -> pa.RecordBatch:
     rows = int(out.filled[0])
     kinds = plan.tables.types
     groups = list(plan.groups)
+    endless = bool(plan.tables.endless)
+    ends = _days if endless else _dates
     columns: dict[str, pa.Array] = {
         "person": part.people.take(pa.array(part.row_person[:rows] - part.first)),
         "group": _words(out.row_group[:rows], groups),
         "cycle": _small(out.row_number[:rows]),
         "start": _dates(out.row_start[:rows].copy()),
-        "end": _days(out.row_end[:rows]),
-        "grace_until": _days(_graces(plan, out.row_group[:rows], out.row_end[:rows], out.row_last[:rows])),
+        "end": ends(out.row_end[:rows].copy()),
+        "grace_until": ends(_graces(plan, out.row_group[:rows], out.row_end[:rows], out.row_last[:rows])),
         "required": _units(plan, out.row_required[:rows]),
         "counted": _units(plan, out.row_counted[:rows]),
         "state": _words(told_states(plan, out, number(as_of)), STATES),
@@ -92,8 +93,7 @@ def standings(plan: Plan, part: Part, as_of: date) -> pa.RecordBatch:
         for name, amounts in (("counted", out.row_category_amount), ("needed", out.row_category_minimum)):
             of_rows = amounts[: rows * len(known)].reshape(rows, len(known))
             columns[f"{name}_in_{category.key}"] = _units(plan, of_rows[:, at])
-    empty = MAY_NOT_COME | NO_END if may_be_for_life(plan.policy) else MAY_NOT_COME
-    return _batch(columns | reasons_in(plan, out), empty)
+    return _batch(columns | reasons_in(plan, out), MAY_NOT_COME | NO_END if endless else MAY_NOT_COME)
 
 
 def _graces(plan: Plan, groups: Any, ends: Any, lasts: Any) -> Any:

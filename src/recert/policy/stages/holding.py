@@ -16,7 +16,9 @@ SAME_DAY: Final = int(Ends.SAME_DAY)
 
 def renewable(t: Tables, w: Work, c: int, day: int) -> bool:
     """Whether a certification is held, expires at all, and is not retired on this day (it may be in its grace)."""
-    return w.held[c] == 1 and day < t.certification_retired[c] and w.expiry[c] != NEVER
+    if t.endless and w.expiry[c] == NEVER:
+        return False
+    return w.held[c] == 1 and day < t.certification_retired[c]
 
 
 def keeps_running(w: Work) -> bool:

@@ -254,7 +254,7 @@ def look_ahead(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, 
     before = BEFORE
     for i in range(w.cycle[HOLDS]):
         c = w.holding[i]
-        if w.held[c] == 1 and w.expiry[c] != NEVER:
+        if w.held[c] == 1 and not (t.endless and w.expiry[c] == NEVER):
             before = max(before, t.certification_retired[c])
     w.cycle[RENEWABLE_BEFORE] = before
     if t.by_days:
