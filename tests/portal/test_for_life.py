@@ -32,10 +32,12 @@ def test_whoever_holds_it_reads_that_it_does_not_expire(client: Client, cast: Ca
         "Nothing to renew.",
         "It is valid for life: it does not expire.",
         "Does not expire",
+        "Why it does not expire",
         "Awarded on March 15, 2025: it is valid for life, and does not expire.",
     ):
         assert sentence in told
     assert "It is over." not in told
+    assert "Why this date" not in told
     ways = said(client, "/kept/ways/")
     assert "Associate: nothing is needed, it is valid for life." in ways
     for page in (told, ways, said(client, "/kept/history/")):
