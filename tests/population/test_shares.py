@@ -239,3 +239,21 @@ def test_a_table_in_shares_is_read_by_others_too(small: Callable[[], None], tmp_
         assert pl.read_parquet(file).to_dicts() == pq.read_table(file).to_pylist()
         assert pq.read_metadata(file).num_row_groups > 10
         assert pl.scan_parquet(file).filter(pl.col("person") == "P0100").collect().height > 0
+
+
+def test_people_are_read_once_for_where_to_cut_and_for_the_shares(
+    small: Callable[[], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_parquet(tmp_path / "data", crowd(300))
+    small()
+    read = list[str]()
+    kept = blocks.read_groups
+
+    def noted(source: blocks.Source, groups: range) -> pa.Table:
+        read.append(source.table.name)
+        return kept(source, groups)
+
+    for module in (blocks, ranges):
+        monkeypatch.setattr(module, "read_groups", noted)
+    assert run_on(folder, tmp_path / "out") == 0
+    assert read.count("people") == pq.read_metadata(folder / "people.parquet").num_row_groups

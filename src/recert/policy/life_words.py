@@ -89,6 +89,12 @@ def nothing_needed(policy: Policy, group: str) -> Sentence:
     return Sentence(words("{group}: nothing is needed, it is valid for life."), {"group": policy.group(group).name})
 
 
+def renewed(group: str, cycle: Cycle) -> Sentence:
+    """How a cycle was renewed since when nothing of it expires."""
+    values: dict[str, Shown] = {"group": group, "met": cycle.met_on or cycle.end}
+    return Sentence(words("Renewed on {met}: your {group} certifications are valid for life now."), values)
+
+
 STEPS: Final = {
     ExpiryCause.AWARD: words("Awarded on {on}: it is valid for life, and does not expire."),
     ExpiryCause.JOINED: words("It joined a cycle that was renewed already, and is valid for life as all of it is."),
@@ -102,9 +108,3 @@ RULE: Final = words("Nothing: it is valid for life")
 """What is required of it."""
 OF_GROUP: Final = words("{group}: it is valid for life, and nothing renews it.")
 OF_ALL: Final = words("A certification is valid for life, and nothing renews it.")
-
-
-def renewed(group: str, cycle: Cycle) -> Sentence:
-    """How a cycle was renewed since when nothing of it expires."""
-    values: dict[str, Shown] = {"group": group, "met": cycle.met_on or cycle.end}
-    return Sentence(words("Renewed on {met}: your {group} certifications are valid for life now."), values)
