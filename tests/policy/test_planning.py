@@ -423,13 +423,14 @@ def uses(steps: tuple[Step, ...], *, last: bool) -> list[Doing]:
 
 
 def parts(step: Step, choice: int = 0) -> Iterator[Step]:
-    """A step as it may be done instead, some of it later or of another type, by which of these is chosen."""
-    if step.instead is None:
+    """A step as it may be done instead, some of it later or something else, by which of these is chosen."""
+    said = step.instead
+    if said is None:
         yield step
         return
-    own, types, last = step.instead
-    yield replace(step, quantity=own, instead=None)
-    yield Step(types[choice % len(types)], 1, step.quantity - own, step.first, last)
+    yield replace(step, quantity=said.own, instead=None)
+    for other, much in said.parts or ((said.others[choice % len(said.others)], step.quantity - said.own),):
+        yield Step(other.type, 1, much, step.first, said.last, other.category)
 
 
 def renews(lowered: Plan, history: History, goals: list[Goal], done: list[Doing], on: date) -> bool:

@@ -8,12 +8,14 @@ from itertools import islice, product
 import pytest
 
 from recert.policy.cycles import Ends, Rhythm
-from recert.policy.explain_ways import instead
+from recert.policy.formula import Period
 from recert.policy.history import Activity, Award, History
+from recert.policy.instead_words import instead
+from recert.policy.model import Cap, Value
 from recert.policy.plan import Plan, plan
 from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import outlook_told
-from recert.policy.planning.way import Instead, Outlook, Way, Wish
+from recert.policy.planning.way import Other, Outlook, Way, Wish
 from tests.policy.strategies import program
 from tests.policy.test_planning import only, parts, renews, seen, uses
 
@@ -48,13 +50,50 @@ def test_whoever_takes_the_rest_of_another_type_that_is_named_renews_and_of_no_o
         "the other 36 hours may be “Learning: Power Skills” or “Learning: Business Acumen”."
     ]
     at = next(at for at, step in enumerate(target.best.steps) if step.instead)
-    own, named, last = target.best.steps[at].instead or pytest.fail()
+    said_so = target.best.steps[at].instead or pytest.fail()
     for kind in lowered.policy.types:
         if kind.measure and kind.measure.many == "hours" and kind.key != target.best.steps[at].type:
-            other = Instead(own, (kind.key,), last)
+            other = said_so._replace(others=(Other(kind.key),))
             steps = (replace(step, instead=other) if step.instead else step for step in target.best.steps)
             done = uses(tuple(each for step in steps for each in parts(step)), last=True)
-            assert renews(lowered, history, [target.goal], done, on) == (kind.key in named)
+            assert renews(lowered, history, [target.goal], done, on) == (Other(kind.key) in said_so.others)
+
+
+def test_whoever_takes_another_category_of_the_same_type_for_the_rest_renews() -> None:
+    lowered, on = program("hrci"), date(2026, 11, 30)
+    history = History(awards=(Award("aPHR", date(2026, 7, 3)),))
+    found = outlook(lowered, history, on)
+    best = only(found).best
+    assert best is not None
+    assert said("hrci", best) == [
+        "It is enough if 1 hour of that is Ethics: "
+        "the other 44 hours may be HR (general), Business, Global or California."
+    ]
+    holds(lowered, history, found, on)
+
+
+def test_the_type_is_named_besides_where_the_rest_may_be_of_another_type() -> None:
+    way = first("bacb", "BCBA", date(2026, 7, 3), date(2026, 11, 30))
+    assert said("bacb", way) == [
+        "It is enough if 200 minutes of that are “Learning: event of an authorized provider” (Ethics): the other 1400 "
+        "minutes may be Behavior analysis, Supervision, “Learning: college or university course” or “Teaching”."
+    ]
+
+
+def test_where_no_other_type_may_be_all_of_the_rest_it_is_said_how_much_each_may_be() -> None:
+    usual, on = program("oregon-cpa").policy, date(2026, 4, 30)
+    cap = Cap("few", "Few", ("technical",), (), Period.CYCLE, (Value(date(2000, 1, 1), Decimal(20), ""),))
+    lowered = plan(replace(usual, caps=(*usual.caps, cap)))
+    history = History(awards=(Award("OR-CPA-EVEN", date(2025, 3, 10)),))
+    found = outlook(lowered, history, on)
+    best = only(found).best
+    assert best is not None
+    (step,) = best.steps
+    assert str(instead(lowered.policy, step)) == (
+        "It is enough if 19 hours of that are “Ethics”: "
+        "the rest may be 20 hours of “Technical subject” and 9 hours of “Non-technical subject”."
+    )
+    holds(lowered, history, found, on)
 
 
 def test_no_hour_is_lost_by_the_rounding_of_its_parts() -> None:
@@ -113,8 +152,8 @@ def holds(lowered: Plan, history: History, found: Outlook, on: date) -> None:
         way = target.best
         if way is None or all(step.instead is None for step in way.steps):
             continue
-        types = [step.instead.types if step.instead else ("",) for step in way.steps]
-        for chosen in islice(product(*(range(len(each)) for each in types)), 40):
+        many = [len(step.instead.others) or 1 if step.instead else 1 for step in way.steps]
+        for chosen in islice(product(*(range(each) for each in many)), 40):
             steps = tuple(each for step, at in zip(way.steps, chosen, strict=True) for each in parts(step, at))
             for last in (False, True):
                 assert renews(lowered, history, [target.goal], uses(steps, last=last), on)

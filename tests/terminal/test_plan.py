@@ -91,6 +91,20 @@ def test_programs_read_since_when_it_is_suspended_and_what_is_over(
     assert found["over"] == [{"group": "pmp", "on": "2025-02-02", "missed_year": False}]
 
 
+def test_programs_read_what_the_rest_of_a_step_may_be(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "people.csv").write_text("person\nada\n")
+    (tmp_path / "credentials.csv").write_text("person,certification,awarded\nada,aPHR,2026-07-03\n")
+    (tmp_path / "activities.csv").write_text("activity,person,type,date,name\n")
+    of = ["--policy", str(PROGRAMS / "hrci"), "--data", str(tmp_path), "--as-of", "2026-11-30", "--json"]
+    assert plan.run(["ada", *of]) == 0
+    [cycle] = json.loads(capsys.readouterr().out)["cycles"]
+    [step] = cycle["best"]["steps"]
+    kind = step["type"]
+    others = [{"type": kind, "category": each} for each in ("hr-general", "business", "global", "california")]
+    assert step["category"] == "ethics"
+    assert step["instead"] == {"own": "1", "others": others, "last": step["last"]}
+
+
 def test_programs_read_the_same_as_json(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert plan.run(given(data, "--json")) == 0
     found = json.loads(capsys.readouterr().out)

@@ -68,35 +68,6 @@ def _takes_longer(kind: ActivityType, found: Step, days: str) -> bool:
     return days != "by" and share_of(kind, found.quantity, found.first, found.last) > 1
 
 
-def instead(policy: Policy, found: Step) -> Sentence | None:
-    """How little of a step is enough as it says, and what or when the rest may be; None where that is not known."""
-    if found.instead is None:
-        return None
-    own, types, last = found.instead
-    kind = policy.type(found.type)
-    values: dict[str, Shown] = {
-        "own": quantity_of(kind, own),
-        "title": kind.title,
-        "others": any_of([Sentence("“{title}”", {"title": policy.type(each).title}) for each in types]),
-        "rest": quantity_of(kind, found.quantity - own),
-        "by": found.last,
-        "last": last,
-    }
-    one, several = LATER if types == (found.type,) else OTHERS
-    return Sentence(several, values, one=one, count=own)
-
-
-LATER = (
-    words("It is enough if {own} of that is done by {by}: the other {rest} may be done by {last}."),
-    words("It is enough if {own} of that are done by {by}: the other {rest} may be done by {last}."),
-)
-OTHERS = (
-    words("It is enough if {own} of that is “{title}”: the other {rest} may be {others}."),
-    words("It is enough if {own} of that are “{title}”: the other {rest} may be {others}."),
-)
-"""What is enough of a step, of one and of several, where the rest may be later, or of any of other types."""
-
-
 def by_staff(policy: Policy, types: Iterable[str]) -> Sentence:
     """Which types are proposed only where nothing else is enough, because candidates can't record them."""
     titles = ", ".join(policy.type(key).title for key in types)
@@ -221,7 +192,7 @@ def _outcome(policy: Policy, way: Way, group: str, expiry: date) -> Sentence:
 
 def _when_done(way: Way) -> str:
     """What is said of a way whose date depends on when it is done: some of a step may be later than its last day."""
-    rest_later = any(step.instead and step.instead.types == (step.type,) for step in way.steps)
+    rest_later = any(step.instead and step.instead.others == (step.itself,) for step in way.steps)
     return EACH_STEP if rest_later else LAST_DAYS
 
 

@@ -16,7 +16,7 @@ from recert.policy.missed import Then
 from recert.policy.model import Policy
 from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import outlook_told
-from recert.policy.planning.way import Goal, Instead, Outlook, Sitting, Target, Way, Wish
+from recert.policy.planning.way import Goal, Instead, Other, Outlook, Sitting, Target, Way, Wish
 from recert.policy.sentence import number
 from recert.policy.still_to_earn import without_held
 from recert.policy.toml import nearest
@@ -134,7 +134,14 @@ def suspended_from(goal: Goal) -> Iterator[tuple[str, date]]:
 
 
 def _instead(found: Instead) -> dict[str, Any]:
-    return {"own": number(found.own), "types": list(found.types), "last": str(found.last)}
+    if found.parts:
+        parts = [{**_other(it), "quantity": number(much)} for it, much in found.parts]
+        return {"own": number(found.own), "parts": parts, "last": str(found.last)}
+    return {"own": number(found.own), "others": [_other(it) for it in found.others], "last": str(found.last)}
+
+
+def _other(found: Other) -> dict[str, Any]:
+    return {"type": found.type, **({"category": found.category} if found.category else {})}
 
 
 def _kept(found: kept_words.Kept) -> dict[str, Any]:

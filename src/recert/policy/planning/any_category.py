@@ -11,7 +11,8 @@ def without_needless(trial: Trial, steps: Sequence[Step], goals: Sequence[Goal])
     """The steps without the categories in place of which each other may be chosen, beside what the others are."""
     found = list(steps)
     for at, step in enumerate(found):
-        if step.category and all(_renews(trial, found, at, other, goals) for other in _others(trial, step)):
+        named = step.category and step.instead is None
+        if named and all(_renews(trial, found, at, other, goals) for other in _others(trial, step)):
             found[at] = replace(step, category="")
     return tuple(found)
 

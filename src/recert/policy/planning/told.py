@@ -19,6 +19,7 @@ from recert.policy import (
     validity_words,
 )
 from recert.policy.duration_words import too_long
+from recert.policy.instead_words import instead
 from recert.policy.model import Policy
 from recert.policy.no_way_words import afterwards, may_choose_fewer, no_way
 from recert.policy.planning.way import Outlook, Step, Target, Way, Wish
@@ -172,7 +173,7 @@ def beside(policy: Policy, found: Outlook, way: Way, step: Step, wish: Wish) -> 
     """
     told = (
         *active_again_words.of_step(policy, found, way, step),
-        explain_ways.instead(policy, step),
+        instead(policy, step),
         cost_words.of_step(policy, way, step, wish),
         repeat_words.unlike(policy, step),
     )

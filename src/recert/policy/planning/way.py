@@ -109,15 +109,24 @@ Shares = tuple[tuple[str, Decimal], ...]
 """How much of one activity is of which category."""
 
 
-class Instead(NamedTuple):
-    """Of a step `own` is enough as it says; the rest may be of any of these types, or of its own on a later `last` day.
+class Other(NamedTuple):
+    """What the rest of a step may be: of which type, and of which category where one is chosen of that type's."""
 
-    `types`: each of them by itself, whichever other steps have of theirs.
+    type: str
+    category: str = ""
+
+
+class Instead(NamedTuple):
+    """Of a step `own` is enough as it says; what the rest may be, by its last day or on a later `last`.
+
+    `others`: each of them may be all of the rest by itself, whichever other steps have of theirs; what the step itself
+    is stands there alone, where the rest is later. `parts`: so much of each of these, where none may be all of it.
     """
 
     own: Decimal
-    types: tuple[str, ...]
+    others: tuple[Other, ...]
     last: date
+    parts: tuple[tuple[Other, Decimal], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +147,11 @@ class Step:
     parts: Shares = ()
     instead: Instead | None = None
     unlike: tuple[str, ...] = ()
+
+    @property
+    def itself(self) -> Other:
+        """Its type and its category."""
+        return Other(self.type, self.category)
 
 
 @dataclass(frozen=True, slots=True)
