@@ -1,16 +1,17 @@
-"""Exams among the ways to renew that do more than renew their own certification."""
+"""Ways to renew, exams among them, that do more than renew their own certifications."""
 
 from dataclasses import replace
 from datetime import date
 
 from recert.policy.assess import assess
 from recert.policy.cascades import Cascade, Trigger
-from recert.policy.history import Award, Exam, History
+from recert.policy.history import Activity, Award, Exam, History
 from recert.policy.plan import Plan, plan
 from recert.policy.planning.outlook import ANY, outlook
 from recert.policy.planning.told import outlook_told
 from recert.policy.planning.way import Outlook, Sitting
 from tests.policy.strategies import reference
+from tests.policy.test_planning import uses
 
 TODAY = date(2026, 6, 15)
 SINCE = date(2020, 1, 1)
@@ -112,3 +113,34 @@ def test_the_last_day_is_the_goal_s_where_the_other_exam_is_due_later() -> None:
         (professional,) = (t for t in outlook(lowered, history, TODAY).targets if t.goal.group == "acp")
         assert [(each.first, each.last) for each in professional.higher] == windows
         assert all(keeps_its_promise(lowered, history, each) for each in professional.higher)
+
+
+def without_units_of_professionals(lowered: Plan) -> Plan:
+    """The same, where professional certifications have no units of their own."""
+    groups = [replace(each, required=()) if each.key == "acp" else each for each in lowered.policy.groups]
+    return plan(replace(lowered.policy, groups=tuple(groups)))
+
+
+def test_what_is_proposed_for_one_is_told_to_renew_what_no_activities_of_its_own_renew() -> None:
+    lowered = without_units_of_professionals(covering(Trigger.RENEWED))
+    found = outlook(lowered, BOTH, TODAY)
+    told = lines(lowered, found)
+    assert "That renews ACP-JCA, too." in told
+    assert any(line.endswith("What is proposed for Associate renews it, too.") for line in told)
+    associate, professional = found.targets
+    assert associate.best is not None
+    for last in (False, True):
+        doing = uses(associate.best.steps, last=last)
+        done = [Activity(f"p{at}", kind, day, quantity=much) for at, (kind, day, much, *_) in enumerate(doing)]
+        by = max(each.on for each in done)
+        after = expires(lowered, replace(BOTH, activities=tuple(done)), by)
+        assert after["ACP-JCA"] > expires(lowered, BOTH, by)["ACP-JCA"]
+    assert professional.best is None
+
+
+def test_what_is_proposed_is_not_told_to_renew_what_ends_before_it_may_be_done() -> None:
+    lowered = without_units_of_professionals(covering(Trigger.RENEWED))
+    sooner = History(awards=(Award("ACA-JSWE", date(2025, 11, 1)), Award("ACP-JCA", date(2024, 7, 1))))
+    told = lines(lowered, outlook(lowered, sooner, TODAY))
+    assert "That renews ACP-JCA, too." not in told
+    assert not any("What is proposed" in line for line in told)

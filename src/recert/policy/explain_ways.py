@@ -157,7 +157,10 @@ def _so_many(kind: ActivityType, quantities: Sequence[Decimal]) -> Sentence | No
 def outcome(policy: Policy, way: Way) -> tuple[Sentence, ...]:
     """What a way renews, group by group."""
     told = _outcome if way.steps else _by_itself
-    return tuple(told(policy, way, group, expiry) for group, expiry in way.expiries.items())
+    found = tuple(told(policy, way, group, expiry) for group, expiry in way.expiries.items())
+    if not way.others:
+        return found
+    return (*found, Sentence(words("That renews {others}, too."), {"others": all_of(way.others)}))
 
 
 def _by_itself(policy: Policy, way: Way, group: str, expiry: date) -> Sentence:

@@ -9,7 +9,7 @@ from recert.policy.demand_years import too_little
 from recert.policy.model import CounterOf, Group, Policy
 from recert.policy.planning.way import CHOICE, Route, Target, rule_of
 from recert.policy.renewing_words import besides_now
-from recert.policy.sentence import Sentence, Shown, all_of, number, words
+from recert.policy.sentence import Sentence, Shown, all_of, any_of, number, words
 
 
 def no_way(policy: Policy, target: Target) -> Sentence:
@@ -22,7 +22,7 @@ def no_way(policy: Policy, target: Target) -> Sentence:
             return Sentence(coming_back_words.NOTHING)
         ways = besides_now(policy, group, cycle)
         text = words("No activities renew it, only {ways}.") if ways else words("No activities renew it.")
-        return Sentence(text, {"ways": ways or ""})
+        return _through(policy, target, Sentence(text, {"ways": ways or ""}))
     if target.lost:
         return _or_by_another(target, too_little(policy, target.lost))
     if target.never:
@@ -38,6 +38,14 @@ def no_way(policy: Policy, target: Target) -> Sentence:
             {"by": target.goal.by},
         )
     return _or_by_another(target, _or_recorded(target, _lacking(policy, target)))
+
+
+def _through(policy: Policy, target: Target, told: Sentence) -> Sentence:
+    """With whose activities renew it all the same, where some do."""
+    if not target.through:
+        return told
+    names = any_of([policy.group(key).name for key in target.through])
+    return Sentence(words("{told} What is proposed for {groups} renews it, too."), {"told": told, "groups": names})
 
 
 def _lacking(policy: Policy, target: Target) -> Sentence:

@@ -37,7 +37,7 @@ from recert.policy.planning.quantity import grain
 from recert.policy.planning.repeats import with_repeats
 from recert.policy.planning.rounding import as_recorded
 from recert.policy.planning.search import Found
-from recert.policy.planning.setting_off import Passes
+from recert.policy.planning.setting_off import Passes, renewed_besides, with_those_of_others
 from recert.policy.planning.sittings import any_renews, renew_together, sittings_of
 from recert.policy.planning.soonest import soonest
 from recert.policy.planning.suspended import suspended_of
@@ -65,7 +65,7 @@ def outlook(plan: Plan, history: History, as_of: date, wish: Wish = ANY) -> Outl
     unassigned = sum(waits(plan, activity, as_of) for activity in history.activities)
     by_staff = tuple(kind.key for kind in plan.policy.types if wish.allows(kind.key) and not own.allows(kind.key))
     passes = Passes(trial)
-    targets = tuple(_target(trial, goal, wish, passes) for goal in goals_of(trial))
+    targets = with_those_of_others([_target(trial, goal, wish, passes) for goal in goals_of(trial)])
     together, of = _one_for_all(trial, targets, wish)
     over, suspended = tuple(over_of(trial.now)), tuple(suspended_of(trial.now))
     endless = tuple(each.group for each in trial.now.groups if each.current and has_no_end(each.current))
@@ -287,6 +287,7 @@ def _way(trial: Trial, sought: Sought, wish: Wish, told_of: Sequence[Goal] = ())
         late=waits_until(trial, steps, goals[0]) if len(goals) == 1 and not more_after else None,
         more_after=more_after,
         more_units=_more_units(trial, goals[0], more_after, by_way) if more_after and len(goals) == 1 else Decimal(0),
+        others=renewed_besides(trial, (first, latest), goals),
     )
 
 

@@ -1,5 +1,6 @@
-"""Exams that renew more than their own certification, because earning or renewing that one renews others."""
+"""What renews more than its own certification, because earning or renewing that one renews others."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -8,8 +9,8 @@ from recert.policy.assessment import RENEWABLE, Assessment, ExamOutcome, Holding
 from recert.policy.cascades import Trigger
 from recert.policy.history import Exam
 from recert.policy.planning.sittings import PROPOSED, first_day, sitting_of
-from recert.policy.planning.trial import Trial
-from recert.policy.planning.way import Goal, Sitting
+from recert.policy.planning.trial import Trial, Use
+from recert.policy.planning.way import Goal, Sitting, Target
 
 
 class Passes:
@@ -93,3 +94,33 @@ class Passes:
             if holding.certification != code and holding.group != whole
             if holding.expires > before.get((holding.certification, holding.awarded), date.max)
         )
+
+
+def renewed_besides(trial: Trial, done: Sequence[Sequence[Use]], goals: Sequence[Goal]) -> tuple[str, ...]:
+    """What of other groups has a later date with any of these done than with nothing, because something is renewed."""
+    if all(rule.trigger is not Trigger.RENEWED for rule in trial.plan.policy.cascades):
+        return ()
+    own = {goal.group for goal in goals}
+    before = {(h.certification, h.awarded): h.expires for s in trial.assessed((), goals).groups for h in s.holdings}
+    found = [
+        {
+            held.certification: None
+            for standing in trial.assessed(uses, goals).groups
+            for held in standing.holdings
+            if standing.group not in own and held.expires > before.get((held.certification, held.awarded), date.max)
+        }
+        for uses in done
+    ]
+    return tuple(code for code in found[0] if all(code in each for each in found))
+
+
+def with_those_of_others(targets: Sequence[Target]) -> tuple[Target, ...]:
+    """The targets, those that no activities renew with the groups of which the best way renews all of them, too."""
+    return tuple(replace(target, through=_through(target, targets)) for target in targets)
+
+
+def _through(target: Target, targets: Sequence[Target]) -> tuple[str, ...]:
+    due = {held.certification for held in target.goal.holdings}
+    if target.goal.cycle.by_units or not due:
+        return ()
+    return tuple(other.goal.group for other in targets if other.best and due <= {*other.best.others})

@@ -182,6 +182,7 @@ class Way:
     of what is so of the person later, or put off. `close`: what looks at no more than some months before the renewal,
     so that not every step may be done on its first day while the others wait for their last.
     `apart`: of these types each step has to be done on a day, or in a month, of its own.
+    `others`: certifications of other groups that it renews, too, on the first days and on the last.
     """
 
     steps: tuple[Step, ...]
@@ -199,6 +200,7 @@ class Way:
     apart: Mapping[str, Period] = field(default_factory=dict)
     last_met: Mapping[str, date] = field(default_factory=dict)
     more_units: Decimal = Decimal(0)
+    others: tuple[str, ...] = ()
 
     @property
     def is_proved(self) -> bool:
@@ -225,6 +227,7 @@ class Target:
     no way was found, though not all that may be done of them was tried. `chosen`: only some types may be proposed.
     `short_of_time`: of some type more would help than the days have hours for, so what was done already may be enough.
     `afterwards`: where there is no way in time, the cheapest that renews it late: in its grace, else while suspended.
+    `through`: where no activities renew it, the groups of which the best way renews all of this one, too.
     """
 
     goal: Goal
@@ -244,6 +247,7 @@ class Target:
     chosen: bool = False
     short_of_time: bool = False
     afterwards: Way | None = None
+    through: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
