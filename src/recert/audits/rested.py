@@ -12,7 +12,10 @@ from recert.records.models import Activity, Evidence, Renewal
 
 @dataclass(frozen=True, slots=True)
 class Rested:
-    """One activity: what the statement says of it, and what is on record. `counts` says whether it still counts."""
+    """One activity: what the statement says of it, and what is on record. `counts` says whether it still counts.
+
+    `declared`: nothing has to be shown for its type.
+    """
 
     ref: str
     name: str
@@ -22,6 +25,7 @@ class Rested:
     activity: Activity | None
     files: tuple[Evidence, ...]
     audit: Audit | None
+    declared: bool
 
     @property
     def counts(self) -> bool:
@@ -35,13 +39,14 @@ class Rested:
 
     @property
     def in_question(self) -> bool:
-        """Whether evidence is asked for and it may fail: not of what the program recorded itself."""
-        return self.counts and not self.by_staff
+        """Whether evidence is asked for and it may fail: not of what the program recorded, or nothing is shown for."""
+        return self.counts and not self.by_staff and not self.declared
 
 
 def rests_on(policy: Policy, renewal: Renewal) -> tuple[Rested, ...]:
     """The rows of the statement that count for something, by their days. Three queries."""
     titles = {kind.key: kind.title for kind in policy.types}
+    declared = {kind.key for kind in policy.types if kind.is_declared}
     entries: dict[str, dict[str, str]] = {}
     amounts: dict[str, Decimal] = {}
     for entry in renewal.statement["result"]["entries"]:
@@ -64,6 +69,7 @@ def rests_on(policy: Policy, renewal: Renewal) -> tuple[Rested, ...]:
             activity=known.get(ref),
             files=tuple(files.get(ref, ())),
             audit=audits.get(ref),
+            declared=entries[ref]["type"] in declared,
         )
         for ref in refs
     )

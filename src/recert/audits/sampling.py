@@ -33,8 +33,10 @@ def hundredths(percent: Decimal) -> int:
 def rate(rules: Rules, kind: ActivityType | None, lately: tuple[bool, ...]) -> int:
     """How many of the numbers are drawn for a type today. `lately` says of the last decided by a person who failed.
 
-    Fewer than are asked for say nothing yet.
+    Fewer than are asked for say nothing yet. Of a type for which nothing has to be shown none is drawn.
     """
+    if kind is not None and kind.is_declared:
+        return 0
     percent = rules.percent if kind is None or kind.audited is None else kind.audited
     wider = rules.widened
     if wider and len(lately) >= wider.of_last and sum(lately[: wider.of_last]) * 100 > wider.when * wider.of_last:

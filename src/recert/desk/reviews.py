@@ -228,6 +228,8 @@ def entry_of(row: Rested) -> tuple[str, str]:
     """How an activity's own audit stands, in words, and how that looks."""
     if row.by_staff:
         return _("Recorded by the program"), "good"
+    if row.activity is not None and row.declared:
+        return _("Nothing has to be shown"), "plain"
     if row.activity is None or row.audit is None:
         return (_("Not on record any more"), "stop") if row.activity is None else (_("Not examined"), "plain")
     return entry_told(row.audit.state), ENTRIES[row.audit.State(row.audit.state)]

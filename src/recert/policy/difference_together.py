@@ -1,6 +1,7 @@
 """What `difference` says in one sentence of two values that are only understood together."""
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Final
 
 from recert.policy.again import Again
 from recert.policy.altered import MONTHS
@@ -11,13 +12,28 @@ from recert.policy.sentence import Sentence, Shown, words
 
 def said_together(place: Place, before: Any, after: Any) -> tuple[tuple[Sentence, ...], frozenset[str]]:
     """The sentences, and the fields of which nothing more is to be said."""
-    if isinstance(after, ActivityType) and before.again != after.again and Again.AFTER in (before.again, after.again):
-        text = words("{of}: the same one {new}; until now it {old}.")
-        told = place.say(text, new=_again(place, after), old=_again(place, before))
-        return (told,), frozenset({"again", "again_months"})
+    if isinstance(after, ActivityType):
+        told = tuple(_of_type(place, before, after))
+        return tuple(each for each, _ in told), frozenset(field for _, fields in told for field in fields)
     if isinstance(after, Counter) and before.of is CounterOf.VALID is not after.of:
         return (), frozenset({"valid_months"})  # it counts something else now, which is told
     return (), frozenset()
+
+
+def _of_type(place: Place, before: ActivityType, after: ActivityType) -> Iterator[tuple[Sentence, tuple[str, ...]]]:
+    """Of a type: when the same counts again, and whether anything has to be shown."""
+    if before.again != after.again and Again.AFTER in (before.again, after.again):
+        text = words("{of}: the same one {new}; until now it {old}.")
+        yield place.say(text, new=_again(place, after), old=_again(place, before)), ("again", "again_months")
+    if bool(before.evidence) != bool(after.evidence):
+        yield place.say(SHOWN[bool(after.evidence)], new=after.evidence, old=before.evidence), ("evidence", "proof")
+
+
+SHOWN: Final = {
+    True: words("{of}: evidence is asked for: “{new}” Until now none was."),
+    False: words("{of}: nothing has to be shown any more; the evidence was “{old}”"),
+}
+"""Whether evidence is asked for now. What is asked ends with a period of its own."""
 
 
 def _again(place: Place, kind: ActivityType) -> Shown:

@@ -34,6 +34,7 @@ from recert.policy.handbook_words import (
     COUNTS_AGAIN,
     CYCLE,
     DAYS,
+    DECLARED,
     DESCRIBED,
     EITHER,
     EVIDENCE,
@@ -223,8 +224,8 @@ def _worth(policy: Policy, kind: ActivityType, value: Value) -> str:
 def _evidence(kind: ActivityType) -> str:
     text = EVIDENCE if kind.evidence else DESCRIBED
     told = say(text, title=kind.title, description=kind.description, evidence=kind.evidence)
-    if kind.by_staff:
-        told = f"{told} {BY_STAFF}"
+    if kind.by_staff or kind.is_declared:
+        told = f"{told} {BY_STAFF if kind.by_staff else DECLARED}"
     if kind.providers:
         told = f"{told} {say(BY_PROVIDERS, providers=', '.join(kind.providers))}"
     if kind.again is Again.ALWAYS:

@@ -83,6 +83,7 @@ PROOF: Final = {
 """What is drawn beside the evidence of some types."""
 DESCRIBED: Final = words("{title}: {description}")
 BY_STAFF: Final = words("The program's staff record it, not candidates.")
+DECLARED: Final = words("Nothing has to be shown: what the candidate says is enough.")
 RETAKE: Final = {
     (False, None): words("Passing the exam again renews, within {months} months before the expiry."),
     (False, True): words("Passing the exam again renews, within {months} months before the expiry and in the grace."),

@@ -221,7 +221,7 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "activity.*.many": "What several uses are called: courses.",
     "activity.*.description": "What counts as this, for candidates.",
     "activity.*.evidence": "What evidence is enough, for candidates.",
-    "activity.*.proof": "Which example of evidence is shown.",
+    "activity.*.proof": "Which example of evidence is shown; nothing, where what a candidate says is enough.",
     "activity.*.recorded_by": "Who records it: candidates, and staff for them, where it is left out; or staff alone. "
     "What staff record is not audited, and needs neither evidence nor proof.",
     "activity.*.category": "The key of the category that its units are of.",

@@ -302,9 +302,10 @@ class ActivityType:
     """One way to earn units. Texts are for people: what it is, what evidence is enough.
 
     `one` and `many` are what uses of it are called in a sentence: "one course", "7 courses". `proof` names the kind of
-    picture that is enough: completion, registration or speaker. With `providers` only what one of these gave counts.
-    `category` is the first one where it may serve several. `audited`: percent of its entries; None for the policy's.
-    `step`: its worth is a multiple of it, by `rounding`; 0: of the unit's, by the unit's. `by_staff`: they record it.
+    picture that is enough: completion, registration or speaker; none where there is no `evidence`. With `providers`
+    only what one of these gave counts. `category` is the first one where it may serve several. `audited`: percent of
+    its entries; None for the policy's. `step`: its worth is a multiple of it, by `rounding`; 0: of the unit's, by the
+    unit's. `by_staff`: they record it.
     """
 
     key: str
@@ -327,6 +328,11 @@ class ActivityType:
     step: Decimal = Decimal(0)
     rounding: Rounding = Rounding.DOWN
     by_staff: bool = False
+
+    @property
+    def is_declared(self) -> bool:
+        """Whether what a candidate says is enough: nothing has to be shown."""
+        return not self.evidence and not self.by_staff
 
 
 @dataclass(frozen=True, slots=True)

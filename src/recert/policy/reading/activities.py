@@ -33,7 +33,8 @@ from recert.policy.toml import Document, Table
 
 MOST_CAPS: Final = 1000
 """Limits that a policy may have: each is compared with each."""
-PROOFS: Final = {"completion": "completion", "registration": "registration", "speaker": "speaker"}
+PROOFS: Final = {"completion": "completion", "registration": "registration", "speaker": "speaker", "nothing": ""}
+"""Which example of evidence is shown; none where nothing has to be."""
 RECORDED_BY: Final = {"candidate": False, "staff": True}
 """Whether only the program's staff record activities of a type. Candidates and staff do where that is not said."""
 AGAIN: Final = {
@@ -96,15 +97,15 @@ def read_type(key: str, table: Table, step: Decimal, categories: tuple[Category,
     own_step, rounding = _own_step(table, measure, worth, step)
     again = table.choice("again", AGAIN) if table.has("again") else Again.ALWAYS
     by_staff = table.choice("recorded_by", RECORDED_BY) if table.has("recorded_by") else False
-    shown = not by_staff or table.has("evidence")
+    proof, evidence = _evidence(table, by_staff=by_staff)
     kind = ActivityType(
         key=key,
         title=table.text("title"),
         one=table.text("one", example='"course"'),
         many=table.text("many", example='"courses"'),
         description=table.text("description"),
-        evidence=table.text("evidence") if shown else "",
-        proof=table.choice("proof", PROOFS) if shown else "",
+        evidence=evidence,
+        proof=proof,
         worth=worth,
         limit=Limit(uses) if uses else None,
         measure=measure,
@@ -116,19 +117,35 @@ def read_type(key: str, table: Table, step: Decimal, categories: tuple[Category,
         of_which=read_of_which(table.table("of_which"), step, further, categories) if table.has("of_which") else (),
         step=own_step,
         rounding=rounding,
-        audited=_audited(table, by_staff=by_staff),
+        audited=_audited(table, by_staff=by_staff, declared=not by_staff and not evidence),
         by_staff=by_staff,
     )
     table.done()
     return kind
 
 
-def _audited(table: Table, *, by_staff: bool) -> Decimal | None:
+def _evidence(table: Table, *, by_staff: bool) -> tuple[str, str]:
+    """Which example is shown and what evidence is enough; neither of what staff record, or where nothing is asked."""
+    if by_staff and not table.has("evidence"):
+        return "", ""
+    proof = table.choice("proof", PROOFS)
+    if proof or table.lacks("proof"):
+        return proof, table.text("evidence")
+    if table.has("evidence"):
+        fix = "leave `evidence` out, or say in `proof` which example is shown"
+        table.problem("evidence", 'nothing has to be shown with proof = "nothing"', fix)
+        table.text("evidence")
+    return "", ""
+
+
+def _audited(table: Table, *, by_staff: bool, declared: bool) -> Decimal | None:
     """How many percent of a type's entries are audited; None for as many as the policy says."""
     if not table.has("audited"):
         return None
     if by_staff:
         table.problem("audited", "what staff record is not audited", "leave it out, or leave `recorded_by` out")
+    elif declared and not table.lacks("proof"):
+        table.problem("audited", "nothing has to be shown, so there is nothing to draw", "leave it out")
     return percent(table, "audited")
 
 
