@@ -3,13 +3,15 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from recert.policy.assess import assess
 from recert.policy.cascades import Cascade, Trigger
 from recert.policy.history import Activity, Award, Exam, History
 from recert.policy.plan import Plan, plan
 from recert.policy.planning.outlook import ANY, outlook
 from recert.policy.planning.told import outlook_told
-from recert.policy.planning.way import Outlook, Sitting
+from recert.policy.planning.way import Outlook, Sitting, Wish
 from tests.policy.strategies import reference
 from tests.policy.test_planning import uses
 
@@ -144,3 +146,13 @@ def test_what_is_proposed_is_not_told_to_renew_what_ends_before_it_may_be_done()
     told = lines(lowered, outlook(lowered, sooner, TODAY))
     assert "That renews ACP-JCA, too." not in told
     assert not any("What is proposed" in line for line in told)
+
+
+@pytest.mark.parametrize("wish", [ANY, Wish(types=("course",)), Wish(types=("course", "presenting"))])
+def test_one_way_for_all_takes_no_more_than_the_one_that_renews_the_others(wish: Wish) -> None:
+    lowered = covering(Trigger.RENEWED)
+    found = outlook(lowered, BOTH, TODAY, wish)
+    best = found.targets[0].best
+    assert best is not None
+    assert found.together is not None
+    assert found.together.cost == best.cost

@@ -100,9 +100,9 @@ def test_most_of_a_course_is_not_of_the_topic_of_which_an_hour_is_asked(first: s
 
 
 def test_each_part_is_proposed_as_somebody_would_record_it() -> None:
-    policy = read(text_of(CHOSEN, MINIMA.replace("units = 20,", "units = 20.5,")))
+    policy = read(text_of(CHOSEN, MINIMA.replace("units = 15,", "units = 15.5,")))
     way, lines = planned(policy)
-    assert lines[1].endswith("split: 2.25 hours of Tax and 3 hours of Accounting")
+    assert lines[1].endswith("split: 3.5 hours of Tax and 1.75 hours of Accounting")
     assert renews(policy, way)
 
 

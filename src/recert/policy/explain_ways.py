@@ -217,7 +217,7 @@ def alone(policy: Policy, way: Way, as_of: date) -> tuple[Sentence | None, tuple
     if len(steps) == 1:
         return None, (_by_this(policy, way, BY_THIS[False], steps[0]),)
     kinds = dict.fromkeys(policy.type(each.type).title for each in way.steps)
-    title = Sentence(ALL_OF_IT[next(iter(way.apart.values()), None)], {"title": ", ".join(kinds)})
+    title = Sentence(ALL_OF_IT[way.apart[0].period if way.apart else None], {"title": ", ".join(kinds)})
     return _by_this(policy, way, BY_THIS[True], title), steps
 
 
@@ -248,18 +248,19 @@ def untried(policy: Policy, target: Target) -> Sentence:
 
 def close(policy: Policy, way: Way) -> Iterator[Sentence]:
     """What has to be done within some months, or apart, so that not each step may be done on any of its days."""
-    for kind, period in way.apart.items():
-        yield Sentence(APART[period], {"title": policy.type(kind).title})
+    for types, period in way.apart:
+        titles = [Sentence("“{title}”", {"title": policy.type(kind).title}) for kind in types]
+        yield Sentence(APART[period], {"titles": all_of(titles)})
     for rule in way.close:
         values: dict[str, Shown] = {"title": rule.title, "months": rule.months}
         yield Sentence(CLOSE, values, one=CLOSE_TO_ONE, count=Decimal(rule.months))
 
 
 APART = {
-    Period.DAY: words("Do each of the steps of “{title}” on a day of its own: only so much counts on one day."),
-    Period.MONTH: words("Do each of the steps of “{title}” in a month of its own: only so much counts in one month."),
+    Period.DAY: words("Do each of the steps of {titles} on a day of its own: only so much counts on one day."),
+    Period.MONTH: words("Do each of the steps of {titles} in a month of its own: only so much counts in one month."),
     Period.QUARTER: words(
-        "Do each of the steps of “{title}” in a quarter of its own: only so much counts in one quarter."
+        "Do each of the steps of {titles} in a quarter of its own: only so much counts in one quarter."
     ),
 }
 CLOSE = words("For “{title}” only what is done in the {months} months before the last of these steps counts.")

@@ -182,7 +182,7 @@ def _way(way: Way | None) -> dict[str, Any] | None:
         "granted": [_granted(fact) for fact in way.granted],
         "renews_too": list(way.others),
         "within": [{"demand": rule.key, "months": rule.months} for rule in way.close],
-        "apart": {kind: period.name.lower() for kind, period in way.apart.items()},
+        "apart": [{"types": list(each.types), "period": each.period.name.lower()} for each in way.apart],
         "expiries": {group: in_data(day) for group, day in way.expiries.items()},
         "latest": {group: str(day) for group, day in way.latest.items()},
         "late": str(way.late) if way.late else None,

@@ -32,6 +32,21 @@ def cascades(policy: Policy, goal: Goal) -> bool:
     return any(each.trigger is Trigger.RENEWED and codes & set(each.renewed) for each in policy.cascades)
 
 
+def renewed_by_others(policy: Policy, goals: Sequence[Goal]) -> tuple[bool, ...]:
+    """Of each of several goals, whether renewing another of them may renew it."""
+    codes = [{each.code for each in policy.certifications if each.group == goal.group} for goal in goals]
+    rules = [rule for rule in policy.cascades if rule.trigger is Trigger.RENEWED]
+    return tuple(
+        any(
+            mine & {*rule.renewed} and theirs & {*rule.of}
+            for rule in rules
+            for other, theirs in enumerate(codes)
+            if other != at
+        )
+        for at, mine in enumerate(codes)
+    )
+
+
 def is_exact(policy: Policy, wish: Wish) -> bool:
     """Whether all is tried that may help, of the types that may be proposed.
 

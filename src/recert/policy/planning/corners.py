@@ -13,8 +13,8 @@ from recert.policy.formula import Period
 from recert.policy.model import Policy
 from recert.policy.planning.options import starts
 from recert.policy.planning.soonest import growing_old
-from recert.policy.planning.trial import Trial, Use
-from recert.policy.planning.way import Goal, Step
+from recert.policy.planning.trial import Spent, Trial, Use, use_of
+from recert.policy.planning.way import Apart, Goal, Step
 
 PAIRS: Final = 8
 """Of so many days each two are tried together; of more those of each step's end are."""
@@ -86,8 +86,35 @@ def apart(policy: Policy, kind: str) -> Period | None:
     return next((period for period in (Period.QUARTER, Period.MONTH, Period.DAY) if period in found), None)
 
 
-def kept_apart(policy: Policy, steps: Sequence[Step]) -> dict[str, Period]:
+def kept_apart(trial: Trial, steps: Sequence[Step], goals: Sequence[Goal]) -> tuple[Apart, ...]:
     """The types of which there are several steps, to be done apart from each other."""
-    types = [step.type for step in steps]
-    found = {kind: apart(policy, kind) for kind in dict.fromkeys(types) if types.count(kind) > 1}
-    return {kind: period for kind, period in found.items() if period is not None}
+    policy, found = trial.plan.policy, list[Apart]()
+    types = dict.fromkeys(step.type for step in steps)
+    for kind in types:
+        period = apart(policy, kind)
+        if period is not None and not any(kind in each.types for each in found):
+            sharing = _sharing(policy, kind, period)
+            found.append(Apart(tuple(each for each in types if each in sharing), period))
+    return tuple(each for each in found if _has_to_be(trial, each, steps, goals))
+
+
+def _sharing(policy: Policy, kind: str, period: Period) -> set[str]:
+    """The types that share a limit of such times with one, or with one that does."""
+    found = {kind}
+    caps = [{*cap.types} for cap in policy.caps if cap.period is period]
+    while more := [each for each in caps if each & found and not each <= found]:
+        found |= set[str]().union(*more)
+    return found
+
+
+def _has_to_be(trial: Trial, found: Apart, steps: Sequence[Step], goals: Sequence[Goal]) -> bool:
+    """Whether there are several steps, of which different types may not be done on one day."""
+    own = [step for step in steps if step.type in found.types]
+    first, last = max(step.first for step in own), min(step.last for step in own)
+    if len(own) < 2 or len(found.types) == 1 or first > last:
+        return len(own) > 1
+    others = [use_of(step, step.first) for step in steps if step.type not in found.types]
+    try:
+        return not all(trial.renews([*others, *(use_of(step, day) for step in own)], goals) for day in (first, last))
+    except Spent:
+        return True

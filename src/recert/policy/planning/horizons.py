@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from itertools import islice, product
-from math import prod
+from math import ceil, prod
 from typing import Final, NamedTuple
 
 from recert.policy.planning.easier import Easier, activities
@@ -44,7 +44,7 @@ def seek(trial: Trial, goals: Sequence[Goal], wish: Wish) -> Sought:
     Of equally good ways the one that leaves most time.
     """
     tried, all_there = horizons(trial, goals)
-    sought, known = list[Sought](), list[Found]()
+    sought, known, searched = list[Sought](), list[Found](), list[Found]()
     for each in tried:
         best = min((one.found.cost for one in sought), default=None)
         found = _search(trial, each, wish, None if best is None or wish.costs else Cost(best + 1, 0))
@@ -52,21 +52,26 @@ def seek(trial: Trial, goals: Sequence[Goal], wish: Wish) -> Sought:
             sought.append(Sought(found, each))
         if found.uses is not None or found.gave_up:
             known.append(found)
+        searched.append(found)
     gave_up = any(one.gave_up for one in known)
     if not sought and gave_up:
-        sought = list(islice(_first(trial, tried, wish), 1))
+        sought = list(islice(_first(trial, tried, wish, sparing=False), 1))
+    if not sought and (gave_up or any(one.crowded for one in searched)):
+        sought = list(islice(_first(trial, tried, wish, sparing=True), 1))
+        known = searched  # what they say of the least holds all the same
     if not sought:
         return Sought(replace(found, gave_up=gave_up), goals)
     best_of = min(reversed(sought), key=lambda one: (one.found.cost, one.found.hours))
     at_least = min(one.at_least for one in known) if all_there else Fraction(0)
+    at_least = at_least if wish.costs else Fraction(ceil(at_least))
     days = frozenset(goal.by for each in tried for goal in each) - {goal.by for goal in goals}
     return Sought(replace(best_of.found, at_least=at_least, gave_up=gave_up), best_of.goals, days)
 
 
-def _first(trial: Trial, tried: Sequence[Sequence[Goal]], wish: Wish) -> Iterator[Sought]:
+def _first(trial: Trial, tried: Sequence[Sequence[Goal]], wish: Wish, *, sparing: bool) -> Iterator[Sought]:
     """What is built where no search found anything, the way that leaves most time first."""
     for goals in reversed(tried):
-        if (found := first_way(trial, goals, wish)) is not None:
+        if (found := first_way(trial, goals, wish, sparing=sparing)) is not None:
             yield Sought(found, goals)
 
 

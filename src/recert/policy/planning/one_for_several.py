@@ -15,12 +15,13 @@ from typing import Final
 from recert.policy.history import LARGEST
 from recert.policy.planning.effort import fits
 from recert.policy.planning.options import Option
-from recert.policy.planning.quantity import expected_of, grain, least
+from recert.policy.planning.quantity import expected_of, grain, least, price_of_unit
 from recert.policy.planning.search import Found, Search
 from recert.policy.planning.trial import Spent, Use
 from recert.policy.planning.way import Lack
 from recert.policy.serving import Split
 
+NONE: Final = Decimal(0)
 EFFORT: Final = 20_000
 """How much is looked at for this, in activities assessed."""
 
@@ -66,6 +67,8 @@ def _instead(search: Search, options: Sequence[Option], found: Sequence[Use]) ->
         return tuple(found)
     others = _needed(search, whole, others)
     short = _shortened(search, options[0], parts, others)
+    asked = _as_asked(search, options[0], parts, others)
+    short = asked if asked and asked.quantity <= short.quantity else short
     placed = [(short, options[0].until), *((use, until[use.type, use.on, use.category]) for use in others)]
     return (short, *others) if fits(policy, placed, search.trial.as_of) else tuple(found)
 
@@ -108,6 +111,32 @@ def _shortened(search: Search, option: Option, parts: dict[str, Decimal], others
         less = least(part, Decimal(0), much, grain(kind), about)
         parts = {**parts, category: less}
     return _split(option, _rest_of_first(search, option, parts, others))
+
+
+def _as_asked(search: Search, option: Option, parts: dict[str, Decimal], others: Sequence[Use]) -> Use | None:
+    """One with just what each category lacks, and the rest of all that is lacking of the first of these, or of the
+    type's first where it is half of all.
+
+    None where that is not enough. Each part cut down by itself counts on how the sum of them is rounded.
+    """
+    policy = search.trial.plan.policy
+    kind = policy.type(option.type)
+    of_unit, step = price_of_unit(kind, option.on), grain(kind)
+    routes = [lack.first for lack in search.trial.lacks(others, search.goals) if not lack.met]
+
+    def quantity(units: Decimal) -> Decimal:
+        return -(-Fraction(units) * of_unit // Fraction(step)) * step
+
+    units = {key: max((route.categories.get(key, NONE) for route in routes), default=NONE) for key in parts}
+    given = {key: quantity(much) for key, much in units.items()}
+    rest = quantity(max((route.units for route in routes), default=NONE)) - sum(given.values(), NONE)
+    order = kind.division.categories if kind.division else ()
+    most_of_it = 2 * rest >= sum(given.values(), NONE) + rest
+    for key in (*(order[:1] if most_of_it else ()), *(each for each in order if given.get(each))):
+        whole = _split(option, {**given, key: given.get(key, NONE) + max(rest, NONE)})
+        if search.trial.renews([whole, *others], search.goals):
+            return whole
+    return None
 
 
 def _rest_of_first(

@@ -283,7 +283,7 @@ def _way(trial: Trial, sought: Sought, wish: Wish, told_of: Sequence[Goal] = ())
         counted_on=counted_on(trial, latest, goals),
         granted=granted_ahead(trial, (first, latest), goals),
         close=kept_close(trial, first, latest, goals),
-        apart=kept_apart(trial.plan.policy, steps),
+        apart=kept_apart(trial, steps, goals),
         late=waits_until(trial, steps, goals[0]) if len(goals) == 1 and not more_after else None,
         more_after=more_after,
         more_units=_more_units(trial, goals[0], more_after, by_way) if more_after and len(goals) == 1 else Decimal(0),

@@ -16,14 +16,16 @@ from math import ceil
 from typing import Final, NamedTuple
 
 from recert.policy.planning.bound import Supply, bound, for_route
+from recert.policy.planning.claims import renewed_by_others
 from recert.policy.planning.effort import effort, fits, usual_hours
 from recert.policy.planning.gains import furthest
 from recert.policy.planning.options import Option, options_of
 from recert.policy.planning.quantity import least
 from recert.policy.planning.trial import EFFORT, Spent, Trial, Use
 from recert.policy.planning.trimming import shortened, trimmed
-from recert.policy.planning.way import Goal, Lack, Route, Wish
+from recert.policy.planning.way import UNITS, Goal, Lack, Route, Wish
 
+MET: Final = Lack(met=True, routes=())
 FIRSTS: Final = 8
 """So many are tried as the first to be cut down."""
 
@@ -40,7 +42,8 @@ class Found:
     """The cheapest uses found, and what any way costs at the least. `uses` is None where nothing renews.
 
     `hours`: how long they take, as far as is known. `lack`: what is lacking when everything is done that helps.
-    `gave_up`: there was more to try than may be.
+    `gave_up`: there was more to try than may be. `crowded`: there are units enough then, and each type or category that
+    is lacking may have found no room beside the others.
     """
 
     uses: tuple[Use, ...] | None
@@ -49,6 +52,7 @@ class Found:
     at_least: Fraction
     lack: tuple[Lack, ...]
     gave_up: bool
+    crowded: bool = False
 
 
 class Search:
@@ -66,6 +70,7 @@ class Search:
         self.floor: Fraction | None = None
         self.supplies: dict[int, Supply] = {}
         self.usual = usual_hours(trial.plan.policy, trial.as_of)
+        self.by_others = renewed_by_others(trial.plan.policy, goals)
 
     def run(self) -> Found:
         """The cheapest way there is, as far as it may look."""
@@ -75,14 +80,15 @@ class Search:
             options = options_of(self.trial, self.wish, self.goals)
             self.counted = [option for option in options if not option.by_quantity]
             self.poured = [option for option in options if option.by_quantity]
-            root = bound(self.trial.lacks((), self.goals), self._supply(0)) or root
+            root = self._bound(self.trial.lacks((), self.goals), 0) or root
             if self.trial.renews(self._everything(), self.goals):  # else less of it doesn't either
                 self._descend(0, ())
         except Spent:
             gave_up = True
         self.trial.left = EFFORT
         if self.best is None:
-            return Found(None, root, Fraction(0), root, self._least_lacking(), gave_up)
+            lacks = self._least_lacking()
+            return Found(None, root, Fraction(0), root, lacks, gave_up, crowded=self._is_crowded(lacks))
         uses = self.best if self.wish.costs else self.cut(self.best, self.counted)
         uses = trimmed(self.trial, self.goals, self.wish, uses) if gave_up else uses
         cost = self._cost(uses).price
@@ -95,6 +101,14 @@ class Search:
         if at not in self.supplies:
             self.supplies[at] = Supply([option.chunks for option in (*self.counted[at:], *self.poured)])
         return self.supplies[at]
+
+    def _bound(self, lacks: Sequence[Lack], at: int) -> Fraction | None:
+        """What more it costs at the least with the options from a place on; None where they can't bring it.
+
+        What renewing another goal may renew may take nothing more, whatever its own needs are.
+        """
+        certain = [MET if by else lack for lack, by in zip(lacks, self.by_others, strict=True)]
+        return bound(certain, self._supply(at))
 
     def _everything(self) -> list[Use]:
         """As many uses of everything as could help, to say what is lacking even then."""
@@ -110,13 +124,26 @@ class Search:
                 found = min(found, tuple(others), key=lambda lacks: [*map(_short, lacks)])
         return found
 
+    def _is_crowded(self, lacks: Sequence[Lack]) -> bool:
+        """Whether less of something may leave room for all that is lacking, as each of it may be had alone."""
+        return all(
+            lack.met or any(not route.total and self._brings(goal, route) for route in lack.routes)
+            for goal, lack in enumerate(lacks)
+        )
+
+    def _brings(self, goal: int, route: Route) -> bool:
+        """Whether any option brings some of each need of one way."""
+        brought = [option.chunks[goal] for option in (*self.counted, *self.poured)]
+        kinds = {key for chunks in brought for chunk in chunks.get(UNITS, ()) for key in chunk.categories}
+        return kinds >= route.categories.keys() and {need for each in brought for need in each} >= route.demands.keys()
+
     def _descend(self, at: int, uses: tuple[Use, ...]) -> None:
         """Decides how often the option at this place is used, the most often first."""
         lacks = self.trial.lacks(uses, self.goals)
         if all(lack.met for lack in lacks):
             self._keep(uses)
             return
-        if self._is_dearer(uses, bound(lacks, self._supply(at))):
+        if self._is_dearer(uses, self._bound(lacks, at)):
             return
         if at == len(self.counted):
             self._pour(uses, lacks)
@@ -177,7 +204,7 @@ class Search:
         """The rest by quantities: as much of each as helps, then cut down; the same towards each choice by itself."""
         if not self._pour_these(uses, self.poured):
             return
-        more = bound(lacks, self._supply(len(self.counted)))
+        more = self._bound(lacks, len(self.counted))
         if more is not None:
             least_cost = self._cost(uses).price + more
             self.floor = least_cost if self.floor is None else min(self.floor, least_cost)

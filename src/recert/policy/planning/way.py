@@ -154,6 +154,13 @@ class Step:
         return Other(self.type, self.category)
 
 
+class Apart(NamedTuple):
+    """Types of which so much counts in each day, month or quarter alone, all of them together."""
+
+    types: tuple[str, ...]
+    period: Period
+
+
 @dataclass(frozen=True, slots=True)
 class Sitting:
     """An exam that renews its certification, or its whole group, if it is passed on any day from `first` to `last`.
@@ -181,7 +188,7 @@ class Way:
     days. `counted_on`: what is on record for days to come, without which the steps are not enough; `granted`: likewise
     of what is so of the person later, or put off. `close`: what looks at no more than some months before the renewal,
     so that not every step may be done on its first day while the others wait for their last.
-    `apart`: of these types each step has to be done on a day, or in a month, of its own.
+    `apart`: of these types, that share a limit, each step has to be done on a day, or in a month, of its own.
     `others`: certifications of other groups that it renews, too, on the first days and on the last.
     """
 
@@ -197,7 +204,7 @@ class Way:
     counted_on: tuple[Activity, ...] = ()
     granted: tuple[Circumstance | Extension, ...] = ()
     close: tuple[Demand, ...] = ()
-    apart: Mapping[str, Period] = field(default_factory=dict)
+    apart: tuple[Apart, ...] = ()
     last_met: Mapping[str, date] = field(default_factory=dict)
     more_units: Decimal = Decimal(0)
     others: tuple[str, ...] = ()
