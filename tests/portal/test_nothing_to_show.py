@@ -43,6 +43,9 @@ def test_it_is_recorded_with_nothing_to_show(mine: Client) -> None:
     page = mine.get(f"{HERE}/new/reading/")
     assert "You need no evidence: what you say is enough." in text(page)
     assert 'type="file"' not in page.content.decode()
+    assert "What it was, such as a title." in text(page)
+    assert "in your evidence" not in text(page)
+    assert "Language of the documentation" not in text(page)
     assert 'type="file"' in mine.get(f"{HERE}/new/course/").content.decode()
     typed = {"date": "2026-05-07", "name": "A book", "language": "en", "notes": "", "submission": str(uuid.uuid4())}
     assert mine.post(f"{HERE}/new/reading/", {**typed, "record": "1"}).status_code == 302
@@ -51,6 +54,7 @@ def test_it_is_recorded_with_nothing_to_show(mine: Client) -> None:
     assert "None is needed for this type: what you say is enough." in told
     assert "No evidence yet" not in told
     assert "Add or remove evidence" not in told
+    assert "Language" not in told
     assert "A book Reading" in text(mine.get(f"{HERE}/"))
     assert "Not needed" in text(mine.get(f"{HERE}/"))
 

@@ -89,6 +89,8 @@ class ActivityForm(forms.Form):
             self.fields.pop("began")
         kinds = [kind, *others]
         self._ask_provider(policy, kinds)
+        if kind.is_declared:
+            self._ask_for_no_evidence(only=all(each.is_declared for each in kinds))
         measured = [kind for kind in kinds if kind.measure]
         if not measured:
             self.fields.pop("quantity")
@@ -116,6 +118,14 @@ class ActivityForm(forms.Form):
             serves=serves_typed(policy, kind, said.get),
             began=said.get("began"),
         )
+
+    def _ask_for_no_evidence(self, *, only: bool) -> None:
+        """The texts without evidence; `only`: of nothing else that may be chosen there is any, in whatever language."""
+        self.fields["name"].help_text = _("What it was, such as a title.")
+        self.fields["name"].error_messages["required"] = _("Enter the name of the activity.")
+        self.fields["notes"].help_text = _("Whatever you want to keep with it.")
+        if only:
+            self.fields.pop("language")
 
     def _ask_provider(self, policy: Policy, kinds: list[ActivityType]) -> None:
         asking = [kind for kind in kinds if asks_provider(policy, kind.key)]
