@@ -439,8 +439,9 @@ def test_no_fewer_activities_renew_whatever_is_asked(found: tuple[Plan, History,
 
 
 @settings(brief, max_examples=12 * MORE)
-@given(asking())
-def test_nothing_renews_where_no_way_is_told(found: tuple[Plan, History, date]) -> None:
+@given(asking(), st.data())
+def test_nothing_renews_where_no_way_is_told(found: tuple[Plan, History, date], data: st.DataObject) -> None:
+    """Neither as much as there may be of each, which may leave no room for another, nor some of each."""
     lowered, history, on = found
     for target in hurried(lowered, history, on).targets:
         if target.best is not None or target.gave_up or target.cascades:
@@ -449,6 +450,13 @@ def test_nothing_renews_where_no_way_is_told(found: tuple[Plan, History, date]) 
             assert not renews(lowered, history, [target.goal], done, on), done
         each = choices(lowered.policy, days_between(lowered.policy, target.goal, on), 1000)
         assert not renews(lowered, history, [target.goal], each * 4, on)
+        for _ in range(12 if each else 0):
+            some = data.draw(st.lists(st.tuples(st.sampled_from(each), st.integers(1, 50)), max_size=5))
+            done = [
+                (kind, day, Decimal(much) if lowered.policy.type(kind).measure else most, of)
+                for (kind, day, most, of), much in some
+            ]
+            assert not renews(lowered, history, [target.goal], done, on), done
 
 
 @settings(brief, max_examples=7 * MORE)
