@@ -159,7 +159,7 @@ def holds(lowered: Plan, history: History, found: Outlook, on: date) -> None:
                 assert renews(lowered, history, [target.goal], uses(steps, last=last), on)
 
 
-@pytest.mark.parametrize("name", ["california-cpa", "cdr", "isaca", "nbcot", "oregon-cpa", "pmi"])
+@pytest.mark.parametrize("name", ["bacb", "california-cpa", "cdr", "hrci", "isaca", "nbcot", "oregon-cpa", "pmi"])
 @pytest.mark.parametrize("days", [30, 150, 400])
 def test_all_that_is_said_of_several_steps_holds_at_once(name: str, days: int) -> None:
     lowered, on = program(name), date(2026, 11, 30)
