@@ -672,12 +672,12 @@ def test_whoever_misspells_the_group_of_a_certification_is_told_that_alone() -> 
     assert told.startswith("there is no group ")
 
 
-def test_a_program_of_exams_alone_is_told_what_stands_for_its_activities() -> None:
+def test_a_program_of_exams_alone_may_name_what_people_keep_on_record_or_nothing() -> None:
     text = (PROGRAMS / "cncf" / "policy.toml").read_text()
     first, rest = text.split("[activity.learning]\n")
     without = first + "[activity]\n\n" + rest[rest.index("[certification.") :]
     (problem,) = (each for each in problems(without) if "there is no activity type" in each)
-    assert "of what people record for themselves, with units = 0" in problem
+    assert "leave [activity] out where nothing is recorded" in problem
     policy = parse_policy(text)
     assert isinstance(policy, Policy)
     assert list(doubts(policy)) == []

@@ -97,7 +97,7 @@ def content(out: Path) -> dict[str, object]:
 
 def same_in_shares(folder: Path, out: Path, small: Callable[[], None], more: tuple[str, ...] = ()) -> dict[str, object]:
     code = run_on(folder, out / "whole", more=more)
-    assert len(look(folder, with_ids=True).cuts) == 0
+    assert len(look(folder, with_ids=True, recorded=True).cuts) == 0
     small()
     assert run_on(folder, out / "shares", more=more) == code
     expected = content(out / "whole")
@@ -115,7 +115,7 @@ def test_in_shares_the_tables_are_the_same_whatever_the_order(
     folder = write(tmp_path / "data", shuffled(crowd(300), *names))
     expected = same_in_shares(folder, tmp_path, small)
     assert len(expected) == 2
-    assert len(look(folder, with_ids=True).cuts) > 10
+    assert len(look(folder, with_ids=True, recorded=True).cuts) > 10
 
 
 @pytest.mark.parametrize("names", [(), EVERYTHING], ids=["sorted", "nothing sorted"])
@@ -150,7 +150,7 @@ def test_in_shares_ids_may_be_numbers(kinds: str, small: Callable[[], None], tmp
         numbers = pa.array([int(person[1:]) for person in found["person"].to_pylist()], pa.int64())
         found = found.set_column(found.schema.get_field_index("person"), "person", numbers)
         pq.write_table(found, folder / f"{name}.parquet", row_group_size=50)
-    assert look(folder, with_ids=True).numeric == (kinds == "numbers")
+    assert look(folder, with_ids=True, recorded=True).numeric == (kinds == "numbers")
     same_in_shares(folder, tmp_path, small)
 
 
@@ -164,7 +164,7 @@ def test_in_shares_a_row_group_that_is_too_large_is_read_bit_by_bit(
     monkeypatch.setattr(ranges, "MOST_ROWS", 100)
     assert run_on(folder, tmp_path / "shares") == expected
     assert content(tmp_path / "shares") == content(tmp_path / "whole")
-    assert "activities" not in look(folder, with_ids=True).lying
+    assert "activities" not in look(folder, with_ids=True, recorded=True).lying
 
 
 def test_of_nobody_the_tables_are_empty(write: Write, tmp_path: Path) -> None:

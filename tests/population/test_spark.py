@@ -33,7 +33,7 @@ def test_spark_gives_the_same_rows_as_this_machine_and_says_what_it_cannot_read(
         expected = run_on(folder, tmp_path / f"{name}-here")
         assert run_on(folder, tmp_path / f"{name}-spark", more=SPARK) == expected
         assert content(tmp_path / f"{name}-spark") == content(tmp_path / f"{name}-here")
-        assert len(layout.look(folder, with_ids=True).cuts) >= 2
+        assert len(layout.look(folder, with_ids=True, recorded=True).cuts) >= 2
     assert signal.getsignal(signal.SIGINT) is interrupted, "who interrupts what comes later interrupts that"
     monkeypatch.undo()
     capsys.readouterr()

@@ -150,6 +150,11 @@ SUFFIXES: Final = {", withdrawn": Status.WITHDRAWN, ", rejected": Status.REJECTE
 
 def _activities(table: Table, policy: Policy) -> Iterator[Activity]:
     kinds = [kind.key for kind in policy.types]
+    if not kinds:
+        if table.has("activities") and table.data["activities"]:
+            fix = "leave activities out, or write [activity.NAME] in the policy for what people record"
+            table.problem("activities", "this program records no activities", fix)
+        return
     shape = f"2025-03-01 {kinds[0]}: Automation"
     for number, (path, on, rest) in enumerate(lines(table, "activities", shape)):
         days = spanned(table, path, on, rest)

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from recert.policy.altered import DAYS, MONTHS, Altered
 from recert.policy.cycles import FOR_LIFE, CycleRule, Ends
+from recert.policy.model import Policy
 from recert.policy.own import OwnCycle
 from recert.policy.sentence import words
 
@@ -180,6 +181,19 @@ ENDS_FOR_LIFE: Final = {
 """Of a length that is for life, or was."""
 
 
+def without_counting(before: Policy, after: Policy) -> Policy:
+    """What was before, with what the other has in place of what it said of activities: that these are gone is told."""
+    done = {name: getattr(after.cycle, name) for name in ("grace_activity", "renewed_next", "renewed_next_from")}
+    cycle = replace(before.cycle, **done, before_award=after.cycle.before_award)
+    return replace(before, cycle=cycle, **{name: getattr(after, name) for name in OF_COUNTING})
+
+
+OF_COUNTING: Final = frozenset(
+    {"unit", "units", "step", "rounding", "floor", "floor_source", "several_days", "days_rounding"}
+)
+"""What a policy says of activities alone."""
+
+
 def comparable(before: Any, after: Any) -> Any:
     """What was before without the end of a first cycle of its own length, where only one of two rules has such a one.
 
@@ -187,6 +201,8 @@ def comparable(before: Any, after: Any) -> Any:
     """
     if isinstance(before, CycleRule | OwnCycle) and FOR_LIFE in (before.months, after.months):
         before = replace(before, never_renewed=after.never_renewed)  # which follows from the length
+    if isinstance(before, Policy) and before.has_activities > after.has_activities:
+        return without_counting(before, after)
     if not isinstance(before, CycleRule) or (before.first_months is None) == (after.first_months is None):
         return before
     is_new = before.first_months is None and after.first_ends is not Ends.SAME_DAY

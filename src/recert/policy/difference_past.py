@@ -10,6 +10,7 @@ from recert.policy.circumstances import CircumstanceKind
 from recert.policy.cycles import CycleRule
 from recert.policy.designation import Designation
 from recert.policy.difference import by_name, differences, place_of
+from recert.policy.difference_cycle import comparable
 from recert.policy.difference_late import oldest
 from recert.policy.difference_place import Place
 from recert.policy.first_values import first_values
@@ -134,7 +135,7 @@ def _kept(rule: CycleRule) -> Sentence:
 
 def _parts(before: Policy, after: Policy) -> Iterator[Sentence]:
     """What differs without a day, as a sentence calls it."""
-    place = place_of(before, after)
+    place, before = place_of(before, after), comparable(before, after)
     for each in fields(Policy):
         had, has = getattr(before, each.name), getattr(after, each.name)
         if each.name == "surcharges":

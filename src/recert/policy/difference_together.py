@@ -5,8 +5,10 @@ from typing import Any, Final
 
 from recert.policy.again import Again
 from recert.policy.altered import MONTHS
+from recert.policy.difference_cycle import OF_COUNTING
 from recert.policy.difference_place import Place
-from recert.policy.model import ActivityType, Counter, CounterOf
+from recert.policy.handbook_words import ROUNDED
+from recert.policy.model import ActivityType, Counter, CounterOf, Policy
 from recert.policy.sentence import Sentence, Shown, words
 
 
@@ -17,6 +19,8 @@ def said_together(place: Place, before: Any, after: Any) -> tuple[tuple[Sentence
         return tuple(each for each, _ in told), frozenset(field for _, fields in told for field in fields)
     if isinstance(after, Counter) and before.of is CounterOf.VALID is not after.of:
         return (), frozenset({"valid_months"})  # it counts something else now, which is told
+    if isinstance(after, Policy) and before.has_activities != after.has_activities:
+        return tuple(_recorded(place, after)), OF_COUNTING
     return (), frozenset()
 
 
@@ -34,6 +38,19 @@ SHOWN: Final = {
     False: words("{of}: nothing has to be shown any more; the evidence was “{old}”"),
 }
 """Whether evidence is asked for now. What is asked ends with a period of its own."""
+
+
+def _recorded(place: Place, after: Policy) -> Iterator[Sentence]:
+    """That activities are recorded where none were, from when and in what they count; or that none are any more."""
+    if not after.has_activities:
+        yield place.say(words("Activities are not recorded any more: what is on record counts for nothing."))
+        return
+    text = words("Activities are recorded now: they count from {floor} on, in {units}, in steps of {step}.")
+    yield place.say(text, floor=after.floor, units=after.units, step=after.step)
+    yield place.say(ROUNDED[after.rounding])
+    if after.asks_first_day:
+        days = place.shown(after.several_days, ("Policy", "several_days"))
+        yield place.say(words("An activity of several days counts by its “{days}”."), days=days)
 
 
 def _again(place: Place, kind: ActivityType) -> Shown:

@@ -183,6 +183,8 @@ def read_out(policy: Policy, assumed: Iterable[Assumption] = ()) -> Iterator[Blo
 
 
 def _earned(policy: Policy) -> Iterator[Block]:
+    if not policy.has_activities:
+        return
     yield Heading("How units are earned")
     rows = [
         (
@@ -288,7 +290,8 @@ def _cycle(policy: Policy) -> Iterator[Block]:
     shorter = of_all(policy)
     said += (str(shorter),) if shorter else ()
     said.append(TURNED["CycleRule", "shares_renewed_date"][0 if cycle.shares_renewed_date else 1])
-    said += _carried(policy, policy.carry) if policy.carry else (NO_CARRY,)
+    if policy.has_activities:
+        said += _carried(policy, policy.carry) if policy.carry else (NO_CARRY,)
     yield Listed(tuple(said))
 
 
@@ -367,11 +370,14 @@ def _by_itself(found: Certification) -> tuple[str, ...]:
 def _counted(policy: Policy) -> Iterator[Block]:
     yield Heading("How it is counted")
     example = policy.id_prefix + "1" * policy.id_digits
+    units = (
+        say(COUNTED_FROM, floor=policy.floor),
+        say(STEPS, unit=policy.unit, units=policy.units, step=policy.step),
+        ROUNDED[policy.rounding],
+    )
     yield Listed(
         (
-            say(COUNTED_FROM, floor=policy.floor),
-            say(STEPS, unit=policy.unit, units=policy.units, step=policy.step),
-            ROUNDED[policy.rounding],
+            *(units if policy.has_activities else ()),
             say(DAYS, zone=policy.time_zone),
             say(NUMBERS, prefix=policy.id_prefix, digits=policy.id_digits, example=example),
         )
@@ -387,20 +393,26 @@ def _answers(policy: Policy) -> Iterator[tuple[str, str, str]]:
         yield "cycle", POLICY_KEYS["cycle.before_award"], word(BEFORE_AWARD, policy.cycle.before_award)
     yield "cycle", POLICY_KEYS["cycle.next_starts"], word(RHYTHMS, policy.cycle.rhythm)
     for section, answers in ANSWERED.items():
-        for key, answer in answers.items():
+        asked = section != "counting" or policy.has_activities
+        for key, answer in answers.items() if asked else ():
             yield section, POLICY_KEYS[f"{section}.{key}"], answer
     if policy.retake:
         yield "retake", POLICY_KEYS["retake.renews"], word(RENEWS, policy.retake.whole_group)
         yield "retake", POLICY_KEYS["retake.new_expiry"], word(NEW_EXPIRY, policy.retake.counted_from)
-    yield "counting", POLICY_KEYS["counting.several_days"], word(SEVERAL_DAYS, policy.several_days)
-    if policy.several_days is SeveralDays.EACH_DAY:
-        yield "counting", POLICY_KEYS["counting.days_rounding"], word(ROUNDINGS, policy.days_rounding)
-    yield "counting", POLICY_KEYS["counting.over_limit"], word(OVER_LIMIT, any(cap.over for cap in policy.caps))
+    if policy.has_activities:
+        yield from _answers_of_counting(policy)
     for key, answer in _shorter(policy, policy.proration):
         yield "proration", POLICY_KEYS[f"proration.{key}"], answer
     for group in policy.groups:
         for key, answer in _shorter(policy, group.own_proration.rule) if group.own_proration else ():
             yield f"group.{group.key}.proration", POLICY_KEYS[f"proration.{key}"], answer
+
+
+def _answers_of_counting(policy: Policy) -> Iterator[tuple[str, str, str]]:
+    yield "counting", POLICY_KEYS["counting.several_days"], word(SEVERAL_DAYS, policy.several_days)
+    if policy.several_days is SeveralDays.EACH_DAY:
+        yield "counting", POLICY_KEYS["counting.days_rounding"], word(ROUNDINGS, policy.days_rounding)
+    yield "counting", POLICY_KEYS["counting.over_limit"], word(OVER_LIMIT, any(cap.over for cap in policy.caps))
 
 
 def _shorter(policy: Policy, rule: Proration | None) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,15 @@ from recert.policy import serving_words
 from recert.policy.blocks import Block, Heading, Listed, Paragraph
 from recert.policy.difference_words import ALTERED
 from recert.policy.handbook_besides import demands
-from recert.policy.handbook_words import FOR_EVERY, LAST_GOVERNS, NO_UNITS, NOTHING_RENEWS, TOGETHER
+from recert.policy.handbook_words import (
+    FOR_EVERY,
+    LAST_GOVERNS,
+    NO_ACTIVITIES,
+    NO_UNITS,
+    NOTHING_RENEWS,
+    ONLY_BY,
+    TOGETHER,
+)
 from recert.policy.likeness import ANYBODY, Named, Part, all_named, called, in_full, shared
 from recert.policy.model import Group, Minimum, Policy
 from recert.policy.precedence import several_may_hold
@@ -24,7 +32,8 @@ def required(policy: Policy) -> Iterator[Block]:
     words = say(TOGETHER, word=policy.group_word)
     yield Paragraph(f"{words} {all_named(policy)}" if together else words)
     serves = allocation(policy)
-    yield Paragraph(str(serves) if serves else say(FOR_EVERY, word=policy.group_word))
+    every = say(FOR_EVERY, word=policy.group_word) if policy.has_activities else NO_ACTIVITIES
+    yield Paragraph(str(serves) if serves else every)
     if policy.allocation and policy.allocation.reaches:
         yield Listed(tuple(str(sentence) for sentence, _ in reaches(policy)))
     yield Listed(tuple(told for groups, part in parts for told in part(called(policy, groups, in_full))))
@@ -36,7 +45,8 @@ def _of_group(policy: Policy, group: Group) -> Iterator[Part[str]]:
     yield lambda of: settings(policy, ("Group", "required"), of.first, group.required)
     if not group.required and not group.portfolio:
         ways = without_units(policy, group)
-        yield lambda of: [say(NO_UNITS, of=of.first, ways=ways) if ways else say(NOTHING_RENEWS, of=of.first)]
+        only = NO_UNITS if policy.has_activities else ONLY_BY
+        yield lambda of: [say(only, of=of.first, ways=ways) if ways else say(NOTHING_RENEWS, of=of.first)]
     yield from (partial(_minimum, policy, minimum) for minimum in group.minima)
     if group.periods_from:
         begins = ALTERED["Group", "periods_from"].begins

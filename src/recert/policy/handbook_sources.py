@@ -178,7 +178,8 @@ def _within(retake: Retake) -> str:
 
 
 def _dates(policy: Policy) -> Iterator[Row]:
-    yield ("Activities count", "", plain(policy.floor), policy.floor_source)
+    if policy.has_activities:
+        yield ("Activities count", "", plain(policy.floor), policy.floor_source)
     for cascade in policy.cascades:
         yield (cascade.title, "", plain(cascade.since), cascade.source)
     for rule in policy.replacements:

@@ -96,6 +96,9 @@ RETAKE: Final = {
 }
 """By whether its time is counted in days, and whether it renews in the grace; None where there is no grace."""
 NO_UNITS: Final = words("{of}: no units by themselves renew it, only {ways}.")
+ONLY_BY: Final = words("{of}: renewed only by {ways}.")
+"""The same where there are no activities that could earn any."""
+NO_ACTIVITIES: Final = words("This program records no activities: nothing that people do in between counts for it.")
 LAST_GOVERNS: Final = words(
     "Where several amounts of the same thing hold for somebody, the one that stands last governs."
 )

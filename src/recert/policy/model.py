@@ -414,6 +414,11 @@ class Policy:
         return worthless and any(kind.key in counter.types for counter in self.counters)
 
     @property
+    def has_activities(self) -> bool:
+        """Whether anything that people do is recorded, not exams and certifications alone."""
+        return bool(self.types)
+
+    @property
     def has_units(self) -> bool:
         """Whether anything is ever worth units, and nothing but counters looks at what is recorded otherwise."""
         return not all(map(self.only_tallied, self.types))

@@ -1,6 +1,7 @@
 """Why there is no way to renew in time, in sentences, and what still renews after that."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from recert.policy import coming_back_words, never_words
 from recert.policy.assessment import CycleState
@@ -21,7 +22,7 @@ def no_way(policy: Policy, target: Target) -> Sentence:
         if cycle.state is CycleState.SUSPENDED and not comes_back(policy, group):
             return Sentence(coming_back_words.NOTHING)
         ways = besides_now(policy, group, cycle)
-        text = words("No activities renew it, only {ways}.") if ways else words("No activities renew it.")
+        text = ONLY[policy.has_activities] if ways else words("No activities renew it.")
         return _through(policy, target, Sentence(text, {"ways": ways or ""}))
     if target.lost:
         return _or_by_another(target, too_little(policy, target.lost))
@@ -46,6 +47,13 @@ def _through(policy: Policy, target: Target, told: Sentence) -> Sentence:
         return told
     names = any_of([policy.group(key).name for key in target.through])
     return Sentence(words("{told} What is proposed for {groups} renews it, too."), {"told": told, "groups": names})
+
+
+ONLY: Final = {
+    True: words("No activities renew it, only {ways}."),
+    False: words("It is renewed only by {ways}."),
+}
+"""What renews it, by whether the program records activities at all."""
 
 
 def _lacking(policy: Policy, target: Target) -> Sentence:

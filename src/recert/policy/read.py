@@ -27,6 +27,7 @@ from recert.policy.reading.lengths import check_lengths
 from recert.policy.reading.likes import filled, tell_once
 from recert.policy.reading.missed import check_missed
 from recert.policy.reading.never import check_never, is_never_renewed
+from recert.policy.reading.no_activities import FLOOR, UNIT, check_no_activities, renewed_by_another
 from recert.policy.reading.own import check_own, read_own_carry, read_own_cycle
 from recert.policy.reading.proration import check_proration, read_own_proration, read_proration
 from recert.policy.reading.replacements import check_replacements, read_replacement
@@ -110,6 +111,16 @@ class _Unit:
     rounding: Rounding
 
 
+@dataclass(frozen=True, slots=True)
+class _Counting:
+    """From when activities count, and by which of its days one does; these where there are none."""
+
+    floor: date = FLOOR
+    source: str = ""
+    several_days: SeveralDays = SeveralDays.LAST_DAY
+    days_rounding: Rounding = Rounding.DOWN
+
+
 def read_document(document: Document, digest: str) -> Policy:
     """The policy that a document holds; its problems are the document's."""
     whole = filled(document)
@@ -120,15 +131,19 @@ def read_document(document: Document, digest: str) -> Policy:
 
 def _read(document: Document, digest: str) -> Policy:
     top = document.top
-    unit = _unit(top.table("unit"))
+    recorded = top.has("activity")
+    if not recorded:
+        check_no_activities(document)
+    unit = _unit(top.table("unit")) if recorded else _Unit(*UNIT, Rounding.DOWN)
     candidate = top.table("candidate")
-    counting = top.table("counting")
     categories = read_categories(top)
     keys = tuple(category.key for category in categories)
     groups = tuple(_group(key, table, unit.step, categories) for key, table in top.named("group"))
-    types = tuple(activities.read_type(key, table, unit.step, categories) for key, table in top.named("activity"))
-    group_words, cycle = top.table("groups"), _cycle(top.table("cycle"))
-    several_days = _several_days(counting, cycle)
+    activity = top.named("activity") if recorded else ()
+    types = tuple(activities.read_type(key, table, unit.step, categories) for key, table in activity)
+    group_words, cycle = top.table("groups"), _cycle(top.table("cycle"), recorded=recorded)
+    counting = _counting(top.table("counting"), cycle) if recorded else _Counting()
+    after_grace = top.table("suspension") if top.has("suspension") else None
     policy = Policy(
         key=top.text("program", example='"atlassian"'),
         name=top.text("name"),
@@ -141,8 +156,8 @@ def _read(document: Document, digest: str) -> Policy:
         group_word=group_words.text("word", example='"level"'),
         id_prefix=candidate.text("prefix", example='"AT"'),
         id_digits=candidate.integer("digits", 4, 12),
-        floor=counting.day("from"),
-        floor_source=counting.text("source"),
+        floor=counting.floor,
+        floor_source=counting.source,
         cycle=cycle,
         retake=read_retake(top.table("retake")) if top.has("retake") else None,
         groups=groups,
@@ -159,20 +174,18 @@ def _read(document: Document, digest: str) -> Policy:
         cascades=tuple(read_cascade(table) for table in top.rows("cascade")),
         replacements=tuple(read_replacement(table) for table in top.rows("replacement")),
         allocation=read_allocation(top.table("allocation"), types, len(groups)) if top.has("allocation") else None,
-        suspension=read_suspension(top.table("suspension"), cycle) if top.has("suspension") else None,
+        suspension=read_suspension(after_grace, cycle, recorded=recorded) if after_grace else None,
         surcharges=tuple(read_surcharge(table, unit.step, categories) for table in top.rows("late")),
         proration=read_proration(top.table("proration"), unit.step, keys) if top.has("proration") else None,
         circumstances=tuple(read_circumstance(row, unit.step, keys) for row in top.rows("circumstance")),
-        several_days=several_days,
-        days_rounding=activities.read_days_rounding(counting, several_days),
+        several_days=counting.several_days,
+        days_rounding=counting.days_rounding,
         audit=read_audit(top.table("audit")) if top.has("audit") else None,
         deadline=read_deadline(top.table("deadline"), types) if top.has("deadline") else None,
         designations=read_designations(top),
     )
     candidate.text("source")
-    _answers(counting, "counting")
-    counting.choice("over_limit", activities.OVER_LIMIT)
-    for table in (top, candidate, counting, group_words):
+    for table in (top, candidate, group_words):
         table.done()
     _whole(document, policy)
     return policy
@@ -182,6 +195,20 @@ def _counters(top: Table, types: tuple[ActivityType, ...]) -> tuple[Counter, ...
     if not top.has("counter"):
         return ()
     return tuple(read_counter(key, table, types) for key, table in top.named("counter"))
+
+
+def _counting(table: Table, cycle: CycleRule) -> _Counting:
+    several_days = _several_days(table, cycle)
+    found = _Counting(
+        floor=table.day("from"),
+        source=table.text("source"),
+        several_days=several_days,
+        days_rounding=activities.read_days_rounding(table, several_days),
+    )
+    _answers(table, "counting")
+    table.choice("over_limit", activities.OVER_LIMIT)
+    table.done()
+    return found
 
 
 def _several_days(counting: Table, cycle: CycleRule) -> SeveralDays:
@@ -202,8 +229,8 @@ def _whole(document: Document, policy: Policy) -> None:
     """What only the whole can show."""
     if not policy.groups:
         document.problem(("group",), "there is no group", "write [group.NAME] for what is renewed together")
-    if not policy.types:
-        fix = "write [activity.NAME]: where nothing is earned, of what people record for themselves, with units = 0"
+    if not policy.types and "activity" in document.data:
+        fix = "write [activity.NAME] for what people record, or leave [activity] out where nothing is recorded"
         document.problem(("activity",), "there is no activity type", fix)
     if not policy.certifications:
         document.problem(("certification",), "there is no certification", "write [certification.CODE]")
@@ -281,8 +308,8 @@ def _answers(table: Table, section: str) -> None:
         table.choice(key, {answer: answer})
 
 
-def _cycle(table: Table) -> CycleRule:
-    rule = cycles.read_cycle(table)
+def _cycle(table: Table, *, recorded: bool) -> CycleRule:
+    rule = cycles.read_cycle(table, recorded=recorded)
     _answers(table, "cycle")
     table.done()
     return rule
@@ -312,13 +339,19 @@ def _group(key: str, table: Table, step: Decimal, categories: tuple[Category, ..
     )
     if group.required and group.portfolio:
         table.problem("portfolio", "what is required is said twice", "leave `requires` or [group.NAME.portfolio] out")
-    otherwise = bool(group.ways) or renewed_by_exam(table, group.own_retake) or is_never_renewed(table.document, group)
-    if not group.required and not group.portfolio and not otherwise:
+    if not group.required and not group.portfolio and not _renewed_otherwise(table, group):
         fix = "write requires = [{ from = DATE, units = N, source = … }], or [retake] where the exam alone renews"
         fix += f'; where nothing does, renewed = "never" in [group.{key}.cycle]'
         table.problem("requires", "nothing is required", fix)
     table.done()
     return group
+
+
+def _renewed_otherwise(table: Table, group: Group) -> bool:
+    """Whether anything but the group's own units renews what is of it, or nothing is meant to."""
+    by_exam = renewed_by_exam(table, group.own_retake)
+    alone = by_exam or is_never_renewed(table.document, group) or renewed_by_another(table.document, group.key)
+    return bool(group.ways) or alone
 
 
 def _portfolio(table: Table, step: Decimal) -> Portfolio:

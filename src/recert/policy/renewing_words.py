@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from typing import Final
 
 from recert.policy import coming_back_words, never_words
 from recert.policy.assessment import RENEWABLE, Cycle, CycleState, GroupStanding
@@ -55,7 +56,14 @@ def instead_of_units(policy: Policy, group: Group, cycle: Cycle) -> Sentence:
     ways = besides_now(policy, group, cycle)
     if ways is None:
         return Sentence(words("No units are needed; nothing renews it."))
-    return Sentence(words("No units are needed: {ways} renews."), {"ways": ways})
+    return Sentence(NEEDED[policy.has_activities], {"ways": ways})
+
+
+NEEDED: Final = {
+    True: words("No units are needed: {ways} renews."),
+    False: words("It is renewed by {ways}."),
+}
+"""What renews instead of units, by whether there are activities that could earn any."""
 
 
 def _either(ways: Sequence[Sentence]) -> Sentence | None:

@@ -75,7 +75,7 @@ def _of_group(policy: Policy, group: Group) -> Iterator[Asked]:
         yield Asked(group, "", Sentence(life_words.RULE if rule.for_life else never_words.RULE), None, None, source)
     elif not group.required:
         ways = without_units(policy, group)
-        what = words("No units: only {ways} renews it") if ways else words("No units: nothing renews it")
+        what = ONLY[policy.has_activities] if ways else words("No units: nothing renews it")
         yield Asked(group, "", Sentence(what, {"ways": ways or ""}), None, None, "")
     for minimum in group.minima:
         name = serving_words.category(policy, minimum.category)
@@ -84,6 +84,13 @@ def _of_group(policy: Policy, group: Group) -> Iterator[Asked]:
     yield from _demands(policy, group, "", group.demands)
     for way in group.ways:
         yield from _of_way(policy, group, way)
+
+
+ONLY: Final = {
+    True: words("No units: only {ways} renews it"),
+    False: words("Only {ways} renews it"),
+}
+"""What alone renews, by whether there are activities that could earn units."""
 
 
 def _of_way(policy: Policy, group: Group, way: Way) -> Iterator[Asked]:

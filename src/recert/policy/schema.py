@@ -21,7 +21,8 @@ Schema = dict[str, Any]
 def policy_schema() -> Schema:
     """What `policy.toml` may hold."""
     shapes = outline(lambda document: read_document(document, ""))
-    return {"$schema": DRAFT, "title": "The rules of a program", **_table(shapes, (), POLICY_KEYS)}
+    with_activities: Schema = {"dependencies": {"activity": ["unit", "counting"]}}
+    return {"$schema": DRAFT, "title": "The rules of a program", **_table(shapes, (), POLICY_KEYS), **with_activities}
 
 
 def case_schema() -> Schema:

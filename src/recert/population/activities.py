@@ -27,6 +27,7 @@ from recert.population.load import (
     by_person,
     days,
     lines,
+    no_rows,
     offsets,
     open_parquet,
     owners,
@@ -175,6 +176,11 @@ def reads(
     without = (*ids, *(name for name, read in unread if not read))
     turns = _turns(metadata, people) or [(range(metadata.num_row_groups), 0, len(people))]
     return tuple(partial(_read_turn, file, metadata, kinds, people, without, turn) for turn in turns)
+
+
+def no_reads(plan: Plan, people: pa.Array) -> tuple[Callable[[], Read], ...]:
+    """The one turn in which nothing is read, where there is no file."""
+    return (lambda: read_of(no_rows(ACTIVITIES), kinds_of(plan), people, 0),)
 
 
 def kinds_of(plan: Plan, also: Plan | None = None) -> Kinds:

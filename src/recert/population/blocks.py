@@ -15,13 +15,11 @@ import pyarrow.parquet as pq
 from recert.population.columns import Table
 from recert.population.load import (
     CSV_BLOCK,
-    OPTIONAL,
     check_columns,
     check_text,
     csv_names,
     csv_options,
-    find,
-    find_needed,
+    find_asked,
     open_parquet,
     readable,
     too_many_or_few,
@@ -59,9 +57,9 @@ class Block(NamedTuple):
     read: Callable[[], pa.Table]
 
 
-def source_of(folder: Path, table: Table, *, with_ids: bool) -> Source | None:
+def source_of(folder: Path, table: Table, *, with_ids: bool, recorded: bool) -> Source | None:
     """A table's file, None where there is none and none is needed. UnreadableError when it can't be used at all."""
-    file = find(folder, table) if table.name in OPTIONAL else find_needed(folder, table)
+    file = find_asked(folder, table, recorded=recorded)
     if file is None:
         return None
     known = [column.name for column in table.columns]

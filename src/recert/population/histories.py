@@ -15,17 +15,15 @@ from recert.policy.facts import EVERY
 from recert.policy.plan import Plan
 from recert.policy.problem import Problem
 from recert.population import columns
-from recert.population.activities import Read, reads
+from recert.population.activities import Read, no_reads, reads
 from recert.population.dated import circumstances_in, extensions_in
 from recert.population.kernel import Credentials, fixed
 from recert.population.load import (
-    OPTIONAL,
     Owners,
     Rows,
     by_person,
     days,
-    find,
-    find_needed,
+    find_asked,
     lines,
     no_rows,
     numbers,
@@ -62,16 +60,18 @@ def read_histories(folder: Path, plan: Plan, *, with_entries: bool, also: Plan |
     Rows about what only the plan `also` knows are left out without a report.
     """
 
+    recorded = plan.policy.has_activities or (also is not None and also.policy.has_activities)
+
     def read(table: columns.Table) -> Rows:
-        file = find(folder, table) if table.name in OPTIONAL else find_needed(folder, table)
+        file = find_asked(folder, table, recorded=recorded)
         return no_rows(table) if file is None else read_rows(file, table)
 
     people_rows = read(columns.PEOPLE)
     people = people_of(people_rows)
-    file = find_needed(folder, columns.ACTIVITIES)
+    file = find_asked(folder, columns.ACTIVITIES, recorded=recorded)
     return histories_of(
         Reading(read, plan, also or plan, people, lines(people_rows)),
-        reads(file, plan, people, with_ids=with_entries, also=also),
+        reads(file, plan, people, with_ids=with_entries, also=also) if file else no_reads(plan, people),
         parquet=people_rows.file.suffix == ".parquet",
     )
 

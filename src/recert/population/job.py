@@ -106,7 +106,7 @@ def carry_out(plan: Plan, wish: Wish, engine: Engine, told: Told, report: Report
 
 def _carry_out(plan: Plan, wish: Wish, engine: Engine, told: Told, report: Report) -> Done:
     folder = wish.out / FOLDER
-    layout = look(wish.data, with_ids=wish.both)
+    layout = look(wish.data, with_ids=wish.both, recorded=plan.policy.has_activities)
     ending = wish.ending or ("parquet" if layout.sources["people"].parquet else "csv")
     task = Task(plan, wish.as_of, layout, wish.both, ending, folder)
     before = _files(layout)

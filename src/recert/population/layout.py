@@ -68,9 +68,9 @@ class Layout:
         return tuple(source for source in found if source.table.name not in self.lying)
 
 
-def look(folder: Path, *, with_ids: bool) -> Layout:
-    """Looks at a folder. UnreadableError when one of its tables can't be used at all."""
-    found = (source_of(folder, table, with_ids=with_ids) for table in IN_ORDER)
+def look(folder: Path, *, with_ids: bool, recorded: bool) -> Layout:
+    """Looks at a folder; `recorded`: whether activities are. UnreadableError when a table can't be used at all."""
+    found = (source_of(folder, table, with_ids=with_ids, recorded=recorded) for table in IN_ORDER)
     sources = {source.table.name: source for source in found if source is not None}
     numeric = all(source.parquet and _has_numbers(source.file) for source in sources.values())
     rows = sum(source.rows for source in sources.values())

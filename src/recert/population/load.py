@@ -26,8 +26,8 @@ NO_ROWS: Final = np.zeros(0, dtype=np.int32)
 """A column of a table that is left out, which is looked at for each share: nothing of it needs to be read."""
 FIRST_DAY: Final = -7305  # 1950-01-01
 LAST_DAY: Final = 84006  # 2199-12-31
-OPTIONAL: Final = ("exams", "renewals", "circumstances", "extensions")
-"""Tables that may be left out."""
+NEEDED: Final = ("people", "credentials")
+"""Tables that no folder may leave out; nor that of activities, where the policy has any."""
 
 
 csv.field_size_limit(1 << 30)  # a cell of megabytes is no reason to end: its row is reported
@@ -76,6 +76,15 @@ def find(folder: Path, table: Table) -> Path | None:
     """The table's file, Parquet before CSV; None when there is none."""
     files = (folder / f"{table.name}.{ending}" for ending in ("parquet", "csv"))
     return next((file for file in files if file.is_file()), None)
+
+
+def find_asked(folder: Path, table: Table, *, recorded: bool) -> Path | None:
+    """A table's file, None where there is none and none is needed. `recorded`: whether the policy has activities.
+
+    UnreadableError where it is needed and not there.
+    """
+    needed = table.name in NEEDED or (recorded and table.name == "activities")
+    return find_needed(folder, table) if needed else find(folder, table)
 
 
 def find_needed(folder: Path, table: Table) -> Path:
@@ -294,7 +303,8 @@ def words(
         rows.good &= codes != -3
         for word in pc.unique(rows.data[name].filter(pa.array(bad & (codes == -1)))).to_pylist():
             near = nearest(str(word), known)
-            fix = f'did you mean "{near}"?' if near else f"write one of {', '.join(known)}"
+            others = f"write one of {', '.join(known)}" if known else f"take the row out: the policy has no {name}"
+            fix = f'did you mean "{near}"?' if near else others
             same = as_truths(pc.fill_null(pc.equal(rows.data[name].cast(pa.string()), str(word)), fill_value=False))
             rows.reject(same, name, f'there is no {name} "{{value}}"', fix)
         codes = np.where(bad, 0, codes)

@@ -21,7 +21,19 @@ from recert.population.activities import STATUSES, first_days, kinds_of, quantit
 from recert.population.columns import Table
 from recert.population.dated import circumstances_in, extensions_in
 from recert.population.histories import MOST_CYCLES, RESULTS, award_days, new_expiries
-from recert.population.load import Mask, Rows, days, find, find_needed, lines, numbers, people_of, read_rows, words
+from recert.population.load import (
+    Mask,
+    Rows,
+    days,
+    find,
+    find_asked,
+    find_needed,
+    lines,
+    numbers,
+    people_of,
+    read_rows,
+    words,
+)
 from recert.population.parts import parts_of, serving
 
 
@@ -34,14 +46,13 @@ def read_person(folder: Path, plan: Plan, person: str) -> tuple[History, list[Pr
     if not _is(people, person).any():
         return None
     problems = list[Problem]()
+    done = find_asked(folder, columns.ACTIVITIES, recorded=plan.policy.has_activities)
     history = History(
         awards=tuple(
             _awards(_rows(find_needed(folder, columns.CREDENTIALS), columns.CREDENTIALS, person), problems, plan)
         ),
         exams=tuple(_exams(find(folder, columns.EXAMS), person, problems, plan)),
-        activities=tuple(
-            _activities(_rows(find_needed(folder, columns.ACTIVITIES), columns.ACTIVITIES, person), problems, plan)
-        ),
+        activities=tuple(_activities(done, person, problems, plan)),
         grants=tuple(_grants(find(folder, columns.RENEWALS), person, problems, plan)),
         circumstances=tuple(_circumstances(find(folder, columns.CIRCUMSTANCES), person, problems, plan)),
         extensions=tuple(_extensions(find(folder, columns.EXTENSIONS), person, problems, plan)),
@@ -126,7 +137,10 @@ def _extensions(file: Path | None, person: str, problems: list[Problem], plan: P
         yield Extension(str(rows.data["certification"][int(i)].as_py()), day(int(on[i])), day(int(to[i])))
 
 
-def _activities(rows: Rows, problems: list[Problem], plan: Plan) -> Iterator[Activity]:
+def _activities(file: Path | None, person: str, problems: list[Problem], plan: Plan) -> Iterator[Activity]:
+    if file is None:
+        return
+    rows = _rows(file, columns.ACTIVITIES, person)
     kinds, on = words(rows, "type", plan.types), days(rows, "date")
     status = words(rows, "status", STATUSES, missing=0) if rows.has("status") else np.zeros_like(kinds)
     measured = kinds_of(plan).measured

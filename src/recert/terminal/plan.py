@@ -80,6 +80,8 @@ def cost(text: str) -> tuple[str, Decimal]:
 def unknown_type(person: Person, kinds: list[str]) -> str:
     """What is wrong with the first type that the program doesn't have; empty where it has all."""
     known = [kind.key for kind in person.policy.types]
+    if kinds and not known:
+        return "this program records no activities: leave --only and --cost out"
     for kind in kinds:
         if kind not in known:
             near = nearest(kind, known)

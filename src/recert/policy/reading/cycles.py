@@ -48,12 +48,15 @@ BEFORE_AWARD: Final = {"counts": True, "counts for nothing": False}
 JOINING: Final = {"shares the renewed date": True, "keeps its own date": False}
 
 
-def read_cycle(table: Table) -> CycleRule:
-    """The rule of all cycles; what is answered in the one way that the evaluator knows is read by the caller."""
+def read_cycle(table: Table, *, recorded: bool) -> CycleRule:
+    """The rule of all cycles; what is answered in the one way that the evaluator knows is read by the caller.
+
+    `recorded`: whether activities are, of which it is asked in which cycle they count, and what is carried of them.
+    """
     anchor = table.choice("anchor", ANCHORS) if table.has("anchor") else Anchor.AWARD
     rhythm = table.choice("next_starts", RHYTHMS)
     first_months, first_ends = first_cycle(table)
-    renewed_next = table.has("after_renewal") and table.choice("after_renewal", AFTER_RENEWAL)
+    renewed_next = recorded and table.has("after_renewal") and table.choice("after_renewal", AFTER_RENEWAL)
     from_month = table.has("starts") and table.choice("starts", STARTS)
     months = table.length("months")
     rule = CycleRule(
@@ -72,16 +75,17 @@ def read_cycle(table: Table) -> CycleRule:
         opens_days=table.integer("opens_days", 1, 3650) if table.has("opens_days") else 0,
         earlier=tuple(_length(row) for row in table.rows("earlier")),
         earlier_graces=tuple(_grace(row) for row in table.rows("earlier_grace")),
-        grace_activity=table.choice("grace_activity", GRACE_ACTIVITY),
+        grace_activity=table.choice("grace_activity", GRACE_ACTIVITY) if recorded else GraceActivity.ENDED_CYCLE,
         unmet=_unmet(table),
         from_month=from_month,
-        before_award=from_month and table.choice("before_award", BEFORE_AWARD),
+        before_award=recorded and from_month and table.choice("before_award", BEFORE_AWARD),
         renewed_next=renewed_next,
         year_ends=_year_ends(table) if table.has("year_ends") else (),
         never_renewed=months == FOR_LIFE,
         renewed_next_from=table.day("after_renewal_from") if renewed_next and table.has("after_renewal_from") else None,
     )
-    table.choice("surplus", SURPLUS)
+    if recorded:
+        table.choice("surplus", SURPLUS)
     _together(table, rule)
     return rule
 

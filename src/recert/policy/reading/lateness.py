@@ -31,8 +31,8 @@ BACK: Final = (UNITS, EXAM)
 HUNDREDTH: Final = Decimal("0.01")
 
 
-def read_suspension(table: Table, cycle: CycleRule) -> Suspension:
-    """The months or days after grace, and what brings a certification back in them."""
+def read_suspension(table: Table, cycle: CycleRule, *, recorded: bool) -> Suspension:
+    """The months or days after grace, and what brings a certification back in them; `recorded`: if activities are."""
     back = table.texts("renewed_by")
     for i, name in enumerate(back):
         if name not in BACK:
@@ -52,7 +52,7 @@ def read_suspension(table: Table, cycle: CycleRule) -> Suspension:
         restarts=restarts,
         joins=joins,
         source=table.text("source"),
-        activity=_activity(table, cycle),
+        activity=_activity(table, cycle) if recorded else DoneSuspended.AS_IN_GRACE,
         days=table.integer("days", 1, 3650) if in_days else 0,
     )
     _check_next(table, cycle, found)
