@@ -1805,6 +1805,55 @@ def test_two_readings_of_exams_passed_again_agree(
         agree(policy, history, as_of)
 
 
+def without_types(policy: Policy) -> Policy:
+    """A program that records no activities, with what may be said of one that renews by exams and cascades alone."""
+    ends = policy.suspension
+    cycle = replace(policy.cycle, grace_activity=GraceActivity.ENDED_CYCLE, opens_months=0, opens_days=0)
+    cycle = replace(cycle, renewed_next=False, renewed_next_from=None, before_award=False)
+    return replace(
+        policy,
+        types=(),
+        categories=(),
+        counters=(),
+        caps=(),
+        carry=None,
+        proration=None,
+        allocation=None,
+        deadline=None,
+        surcharges=(),
+        several_days=SeveralDays.LAST_DAY,
+        floor=EARLY,
+        cycle=cycle,
+        suspension=replace(ends, by_units=False, by_exam=True, activity=DoneSuspended.AS_IN_GRACE) if ends else None,
+        retake=up_to_its_end(policy.retake, ends),
+        circumstances=tuple(
+            replace(kind, shrinks=(), removes=Removes.NOTHING if kind.removes is Removes.UNITS else kind.removes)
+            for kind in policy.circumstances
+        ),
+        groups=tuple(
+            replace(
+                group,
+                required=(),
+                minima=(),
+                demands=(),
+                ways=(),
+                portfolio=None,
+                own_carry=None,
+                own_proration=None,
+                own_cycle=replace(group.own_cycle, opens_months=0, opens_days=0) if group.own_cycle else None,
+            )
+            for group in policy.groups
+        ),
+    )
+
+
+@settings(thorough, max_examples=60 * MORE)
+@given(policies().map(without_types), standings(passed_again(), as_ofs))
+def test_two_readings_of_programs_without_activities_agree(policy: Policy, known: tuple[Standing, ...]) -> None:
+    for history, as_of in known:
+        agree(policy, replace(history, activities=()), as_of)
+
+
 @settings(thorough, max_examples=150 * MORE)
 @given(cycles, uncounted, late_renewals(), late)
 def test_two_readings_of_what_is_done_in_grace_agree(
