@@ -47,7 +47,7 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
     context = {
         **visit.context("figures"),
         "span": span,
-        "tables": tables(visit, span),
+        "tables": [each for each in tables(visit, span) if visit.policy.has_activities or any(map(_says, each.rows))],
         "chart": _chart(months),
         "waiting": sum(counts),
         "oldest": oldest,
@@ -55,6 +55,11 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
         "query": f"from={span.first.isoformat()}&to={span.last.isoformat()}",
     }
     return render(request, "desk/figures/show.html", context)
+
+
+def _says(row: tuple[Any, ...]) -> bool:
+    """Whether there is any number in a row, and not 0 alone."""
+    return any(isinstance(cell, int) and cell for cell in row)
 
 
 @staff_who_may("figures.view")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -78,7 +79,7 @@ class Shown:
 @staff_who_may("activity.record")
 def index(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The kinds of file that this person may send."""
-    kinds = [kind for kind in Kind if visit.may(VERBS[kind])]
+    kinds = [kind for kind in Kind if visit.may(VERBS[kind]) and _has(visit.policy, kind)]
     return render(request, "desk/imports/index.html", {**visit.context("imports"), "kinds": kinds})
 
 
@@ -86,22 +87,30 @@ def index(request: HttpRequest, visit: Visit) -> HttpResponse:
 def example(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
     """A file to start from, with this program's codes."""
     what = kind_of(kind)
-    if not visit.may(VERBS[what]):
+    if not visit.may(VERBS[what]) or not _has(visit.policy, what):
         raise Http404
     codes = [each.code for each in visit.policy.certifications if each.retired is None] or ["CODE"]
     number = f"{visit.policy.id_prefix}{'1234567890'[: visit.policy.id_digits]}"
-    some = next((each for each in visit.policy.types if each.by_staff), visit.policy.types[0])
-    text = EXAMPLES[what].format(
-        number=number,
-        first=codes[0],
-        second=codes[-1],
-        kind=some.key,
-        much=some.measure.step or 1 if some.measure else "",
-        provider=next(iter(some.providers), _("Our chapter")) if asks_provider(visit.policy, some.key) else "",
-    )
+    known = {"number": number, "first": codes[0], "second": codes[-1]}
+    text = EXAMPLES[what].format(**known, **(_of_type(visit.policy) if what is Kind.ACTIVITIES else {}))
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{kind}.csv"'
     return response
+
+
+def _has(policy: Policy, kind: Kind) -> bool:
+    """Whether there is anything in the program that such a file could hold."""
+    return kind is not Kind.ACTIVITIES or policy.has_activities
+
+
+def _of_type(policy: Policy) -> dict[str, object]:
+    """What the example says of an activity: of a type that staff alone record, if there is any."""
+    some = next((each for each in policy.types if each.by_staff), policy.types[0])
+    return {
+        "kind": some.key,
+        "much": some.measure.step or 1 if some.measure else "",
+        "provider": next(iter(some.providers), _("Our chapter")) if asks_provider(policy, some.key) else "",
+    }
 
 
 @staff_who_may("activity.record")
@@ -113,6 +122,9 @@ def upload(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
     what = kind_of(kind)
     if not visit.may(VERBS[what]):
         raise Http404
+    if not _has(visit.policy, what):
+        messages.info(request, _("This program records no activities, so there are none to import."))
+        return redirect("desk:imports", visit.program)
     context: dict[str, Any] = {**visit.context("imports"), "kind": what, "title": TITLES[what], "form": UploadForm()}
     if request.method != "POST":
         return render(request, "desk/imports/upload.html", context)

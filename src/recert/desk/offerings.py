@@ -54,7 +54,7 @@ def index(request: HttpRequest, visit: Visit) -> HttpResponse:
         "wrong": wrong,
         "page": Paginator(known, SIZE).get_page(page_number(request)),
         "titles": {kind.key: kind.title for kind in visit.policy.types},
-        "example": visit.policy.types[0].key,
+        "example": next((kind.key for kind in visit.policy.types), ""),
         "keys": [(kind.key, kind.title) for kind in visit.policy.types],
     }
     return render(request, "desk/offerings/index.html", context)

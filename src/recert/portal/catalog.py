@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from recert.policy.model import ActivityType
 from recert.portal.kinds import kinds
+from recert.portal.recorded import where_recorded
 from recert.portal.visit import Visit, candidates_only
 from recert.records.models import Offering
 from recert.records.progress import Progress, progress
@@ -23,6 +24,7 @@ def coming(seen: Progress) -> list[tuple[Offering, ActivityType]]:
 
 
 @candidates_only
+@where_recorded
 def show(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The catalog, with the limits already used in the running cycle of each level."""
     seen = progress(visit.candidate)

@@ -68,10 +68,14 @@ _ARRIVAL: Final = Prepared(_arrivals)
 
 @dataclass(frozen=True)
 class Visit:
-    """One candidate on their own pages. The rows are made of the arrival when somebody asks for them."""
+    """One candidate on their own pages. The rows are made of the arrival when somebody asks for them.
+
+    `recorded`: whether the program records activities.
+    """
 
     arrival: Arrival
     today: date
+    recorded: bool
 
     @cached_property
     def user(self) -> User:
@@ -144,7 +148,7 @@ def arrive(request: HttpRequest, slug: str, signed_in: User | None = None) -> Vi
         policy = programs.in_force(slug, here.program_rules).plan.policy
     except programs.NoPolicyError:
         return None
-    visit = Visit(here, clock.today(policy))
+    visit = Visit(here, clock.today(policy), policy.has_activities)
     request.user = SimpleLazyObject(lambda: visit.user)  # type: ignore[assignment] # as Django's own is
     return visit
 

@@ -22,6 +22,7 @@ from recert.policy.model import ActivityType, Policy
 from recert.policy.serving_words import wrong_parts
 from recert.policy.what_if import WhatIf, what_if
 from recert.portal.effect import Effect, effect
+from recert.portal.recorded import where_recorded
 from recert.portal.visit import Visit, candidates_only
 from recert.records.drafts import MOST, SMALLEST
 from recert.records.forms.activity import ask_how_much
@@ -102,6 +103,7 @@ class WhatIfForm(forms.Form):
 
 
 @candidates_only
+@where_recorded
 def show(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The form; with `see`, what it would do. Another type chosen asks for what belongs to it."""
     seen = progress(visit.candidate)

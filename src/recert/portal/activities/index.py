@@ -17,6 +17,7 @@ from recert.policy.telling import named
 from recert.portal.activities.audited import told
 from recert.portal.activities.story import story
 from recert.portal.effect import recorded
+from recert.portal.recorded import where_recorded
 from recert.portal.visit import Visit, candidates_only
 from recert.records.forms.languages import LANGUAGES
 from recert.records.models import Activity, Evidence
@@ -36,6 +37,7 @@ class Line:
 
 
 @candidates_only
+@where_recorded
 def index(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Every activity, the latest first."""
     seen = progress(visit.candidate)

@@ -15,6 +15,7 @@ from recert.portal.activities.reading import fill_in
 from recert.portal.activities.refusing import refuse
 from recert.portal.activities.worth import Typed, worth
 from recert.portal.kinds import kinds
+from recert.portal.recorded import where_recorded
 from recert.portal.visit import Visit, candidates_only
 from recert.records.actions import Refused, record_activity
 from recert.records.forms.activity import ActivityForm
@@ -25,6 +26,7 @@ from recert.records.progress import Progress, progress
 
 
 @candidates_only
+@where_recorded
 def choose(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The types of activity as clear choices, each with its worth and what of its limit is used."""
     seen = progress(visit.candidate)
@@ -65,6 +67,7 @@ def known_type(seen: Progress, kind: str) -> ActivityType:
 
 
 @candidates_only
+@where_recorded
 def record(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
     """The form; a link may say the day, the name and how much it was.
 

@@ -45,6 +45,8 @@ def read_activity(row: Row, policy: Policy) -> ActivityDraft | list[LineProblem]
 
 def _type(row: Row, policy: Policy) -> ActivityType | LineProblem:
     """The type meant by its key or its title, whatever the capitals."""
+    if not policy.has_activities:
+        return LineProblem(row.line, "type", _("This program records no activities. Take this line out."))
     text = row.cells["type"]
     wanted = text.casefold()
     for kind in policy.types:
