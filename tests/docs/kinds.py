@@ -72,6 +72,7 @@ ORDER: Final = (
             "choices",
             "without-units",
             "only-an-exam",
+            "exams-alone",
             "conditions",
             "role-in-a-cycle",
             "exempt",
@@ -137,7 +138,7 @@ BEGINNING: Final = (
     "What is shown is laid over the reference program (`programs/atlassian/policy.toml`): the group `aca` with its",
     "certification `ACA-JSWE`, the group `acp` with `ACP-JCA`, the types `course` and `presenting`. In your own policy",
     "write your own keys; what `recert policy new` begins with is called `main`, `FIRST` and `course`. A case is run",
-    "with the piece of policy above it, and fails without it.",
+    "with the piece of policy above it, and fails without it. A piece that names its own `program` is a whole policy.",
 )
 """What stands above the pages: what each has, and whose keys they use."""
 

@@ -153,7 +153,9 @@ def fragments() -> list[str]:
 
 
 def laid_over(usual: dict[str, Any], changed: dict[str, Any]) -> dict[str, Any]:
-    """A policy with some of its values changed."""
+    """A policy with some of its values changed; what is a whole policy by itself stands alone."""
+    if {"program", "cycle", "certification"} <= changed.keys():
+        return changed
     both = {key: (usual.get(key), changed.get(key)) for key in dict.fromkeys((*usual, *changed))}
     return {
         key: laid_over(old, new) if isinstance(old, dict) and isinstance(new, dict) else old if new is None else new

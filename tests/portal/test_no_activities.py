@@ -44,7 +44,7 @@ def test_the_menu_leads_to_what_renews_and_to_no_form(page: Page, cast: Cast, ar
     check_page(page)
     page.goto("/aws/catalog/")
     expect(page.get_by_role("heading", name="What renews", level=1)).to_be_visible()
-    expect(page.get_by_role("row", name="Solutions Architect, Associate")).to_contain_text(
+    expect(page.get_by_role("row", name="Solutions Architect – Associate")).to_contain_text(
         "Only passing the exam again, or earning or renewing SAP renews it"
     )
     check_page(page)
