@@ -496,8 +496,4 @@ def _under(items: tuple[T, ...], key: str) -> T:
 
 def in_force(values: tuple[Value, ...], day: date) -> Value | None:
     """The dated value that holds on a day, None before the first. For settings whose values hold for everybody."""
-    found = None
-    for value in values:
-        if value.since <= day:
-            found = value
-    return found
+    return next((value for value in reversed(values) if value.since <= day), None)
