@@ -104,7 +104,7 @@ def everywhere_something(policy: Policy) -> Policy:
             worth=k.worth or dated,
             category=k.category or "a-category",
         )
-        for k in policy.types[:2]
+        for k in (policy.types or reference().policy.types)[:2]
     )
     chosen = Division(("a-category", "another"), Split.EACH_PART, (Decimal("0.2"),))
     within = (Within("a-category", dated),)
