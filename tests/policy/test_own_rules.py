@@ -317,6 +317,14 @@ def test_who_reads_the_rules_is_told_what_is_otherwise_in_a_group() -> None:
     assert all(sentence in text for sentence in told)
 
 
+def test_who_has_no_days_of_grace_is_not_told_that_nothing_renews_after_the_end() -> None:
+    suspended = replace(USUAL, suspension=Suspension(12, by_units=True, by_exam=False, restarts=True, source="s"))
+    without = of_professionals(suspended, own_cycle=cycle(grace_days=0))
+    assert [str(told) for told, _ in own(without)] == ["Professional: there are no days of grace after the end."]
+    nobody = replace(without, cycle=replace(without.cycle, grace_days=0))
+    assert [*own(nobody)] == []  # where nobody has any, that is told of all
+
+
 def test_what_a_group_gets_of_its_own_is_a_difference_with_its_name() -> None:
     said = cycle(months=36, grace_days=0)
     with_all = of_professionals(own_cycle=said, own_retake=OwnRetake(renews=False, source="s"))

@@ -20,8 +20,7 @@ def own(policy: Policy) -> Iterator[Told]:
     """What is another rule in a group than in all others."""
     for group in policy.groups:
         if group.own_cycle:
-            rule = policy.cycle_of(group.key)
-            yield from ((sentence, group.own_cycle.source) for sentence in _cycle(group, group.own_cycle, rule))
+            yield from ((sentence, group.own_cycle.source) for sentence in _cycle(policy, group, group.own_cycle))
         if group.own_retake:
             has_grace = policy.cycle_of(group.key).has_grace
             said = (
@@ -38,8 +37,9 @@ def own(policy: Policy) -> Iterator[Told]:
             yield proration_words.of_group(policy, group, group.own_proration), group.own_proration.source
 
 
-def _cycle(group: Group, said: OwnCycle, rule: CycleRule) -> Iterator[Sentence]:
+def _cycle(policy: Policy, group: Group, said: OwnCycle) -> Iterator[Sentence]:
     of: dict[str, Shown] = {"group": group.name}
+    rule = policy.cycle_of(group.key)
     if said.for_life:
         yield Sentence(life_words.OF_GROUP, of)
     elif said.months is not None:
@@ -56,14 +56,15 @@ def _cycle(group: Group, said: OwnCycle, rule: CycleRule) -> Iterator[Sentence]:
         yield from (rhythm_words.of_group(group.name, each) for each in rhythm_words.window(rule))
     if said.never_renewed and not said.for_life:
         yield Sentence(OF_GROUP, of)
-    if said.grace_days is not None or said.grace_months is not None:
-        yield grace(group, rule)
+    says_grace = said.grace_days is not None or said.grace_months is not None
+    if says_grace and (rule.has_grace or policy.cycle.has_grace):  # nothing where there is none in either
+        yield _grace(group, rule)
 
 
-def grace(group: Group, rule: CycleRule) -> Sentence:
+def _grace(group: Group, rule: CycleRule) -> Sentence:
     """For how long after the end what is of a group can still be renewed."""
     if not rule.grace_days and not rule.grace_months:
-        return Sentence(words("{group}: after the end it can't be renewed any more."), {"group": group.name})
+        return Sentence(NO_GRACE, {"group": group.name})  # a suspension may still follow
     in_months = rule.grace_months > 0
     count = rule.grace_months or rule.grace_days
     text, one = GRACE[in_months]
@@ -112,6 +113,7 @@ REST = {
     Ends.END_OF_YEAR: words("{group}: the first cycle is what is left of the year."),
 }
 """By when a first cycle ends that has no whole months."""
+NO_GRACE = words("{group}: there are no days of grace after the end.")
 GRACE = {
     False: (
         words("{group}: for {many} days after the end it can still be renewed."),
