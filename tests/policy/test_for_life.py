@@ -37,6 +37,15 @@ before = 2025-04-01
 months = "for life"
 source = "good for life, before"
 """
+REPLACES = """
+[[replacement]]
+key = "newer"
+title = "The newer one takes its place"
+of = ["ACA-JSWBC"]
+replaces = ["ACA-JSWE"]
+from = 2020-01-01
+source = "the rule"
+"""
 AFTER_CYCLE = USUAL.index("\n[", USUAL.index("[cycle]"))
 GOOD_BEFORE = USUAL[:AFTER_CYCLE] + EARLIER + USUAL[AFTER_CYCLE:]
 BY_EXAM = USUAL.replace(
@@ -106,6 +115,39 @@ def test_what_somebody_does_then_counts_for_nothing_and_it_is_said_why() -> None
     assert "0 for Associate: it is valid for life, so there is nothing to renew." in told(history, LATER)
 
 
+def test_what_is_done_before_another_one_is_earned_for_life_is_not_told_of_what_is_retired() -> None:
+    history = History(
+        awards=(*AWARDED.awards, Award("ACA-JSWBC", date(2026, 3, 15))),
+        activities=tuple(Activity(f"{y}", "presenting", date(y, 6, 1), f"Talk of {y}") for y in (2025, 2026)),
+    )
+    lines = told(history, LATER)
+    assert lines.count("0 for Associate: it is valid for life, so there is nothing to renew.") == 2
+    assert not [line for line in lines if "retired" in line]
+
+
+def test_what_was_for_life_until_another_took_its_place_was_not_retired() -> None:
+    history = History(
+        awards=(*AWARDED.awards, Award("ACA-JSWBC", date(2031, 5, 2))),
+        activities=(Activity("a", "presenting", date(2030, 6, 1), "A talk"),),
+    )
+    lines = told(history, LATER, policy_of(text_of(LIFE, REPLACES)))
+    assert "0 for Associate: it is valid for life, so there is nothing to renew." in lines
+
+
+def test_beside_what_is_retired_it_is_told_that_each_leaves_nothing_to_renew() -> None:
+    policy = policy_of(GOOD_BEFORE).retiring({"ACA-JSWBC": date(2026, 1, 1)})
+    history = History(
+        awards=(*AWARDED.awards, Award("ACA-JSWBC", date(2025, 5, 2))),
+        activities=tuple(Activity(f"{y}", "presenting", date(y, 6, 1), f"Talk of {y}") for y in (2026, 2029)),
+    )
+    lines = told(history, LATER, policy)
+    assert (
+        "0 for Associate: what you held on June 1, 2026 is valid for life, or retired and can't be renewed, so there "
+        "was nothing to renew."
+    ) in lines
+    assert "0 for Associate: it is valid for life, so there is nothing to renew." in lines
+
+
 def test_neither_its_exam_nor_an_extension_nor_a_move_changes_it() -> None:
     move = """
     [[move]]
@@ -146,17 +188,8 @@ def test_once_the_program_retires_it_whoever_holds_it_keeps_it() -> None:
 
 
 def test_what_takes_its_place_ends_it() -> None:
-    replaces = """
-    [[replacement]]
-    key = "newer"
-    title = "The newer one takes its place"
-    of = ["ACA-JSWBC"]
-    replaces = ["ACA-JSWE"]
-    from = 2020-01-01
-    source = "the rule"
-    """
     history = History(awards=(*AWARDED.awards, Award("ACA-JSWBC", date(2031, 5, 2))))
-    found = standing(history, LATER, policy_of(text_of(LIFE, replaces)))
+    found = standing(history, LATER, policy_of(text_of(LIFE, REPLACES)))
     assert {h.certification: (h.state, h.expires) for h in found.holdings} == {
         "ACA-JSWE": (HoldingState.REPLACED, date(2031, 5, 2)),
         "ACA-JSWBC": (HoldingState.ACTIVE, FOR_LIFE),
@@ -269,7 +302,9 @@ def test_what_differs_is_told_as_what_is_valid_for_life_and_what_is_no_more() ->
     usual, never = policy_of(USUAL), LIFE.replace('"for life"', '24\nrenewed = "never"')
     unasked = policy_of(text_of(never))
     assert "Associate: it is valid for life from now on, and nothing renews it." in changes(unasked, POLICY)
-    assert "Associate: it is not valid for life any more." in changes(POLICY, unasked)
+    assert "Associate: it is not valid for life any more: a cycle has 24 months." in changes(POLICY, unasked)
+    again = replace(POLICY, groups=tuple(replace(group, own_cycle=None) for group in POLICY.groups))
+    assert "Associate: it is not valid for life any more: a cycle is as long as others'." in changes(POLICY, again)
     before = "A certification awarded or renewed before April 1, 2025 is valid for life."
     assert changes(usual, policy_of(GOOD_BEFORE)) == [before]
     assert changes(usual, policy_of(BY_EXAM)) == ["Passing the exam again renews for life."]

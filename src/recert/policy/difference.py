@@ -15,7 +15,7 @@ from recert.policy import own_words, relief_words
 from recert.policy.altered import MONTHS
 from recert.policy.cascades import Cascade
 from recert.policy.cycles import FOR_LIFE, EarlierGrace, Length
-from recert.policy.difference_cycle import BEGINS_FOR_LIFE, ENDS_FOR_LIFE, FOR_LIFE_BEFORE, comparable
+from recert.policy.difference_cycle import AS_OTHERS_AGAIN, BEGINS_FOR_LIFE, ENDS_FOR_LIFE, FOR_LIFE_BEFORE, comparable
 from recert.policy.difference_items import ADDED, ADDED_WITHIN, REMOVED, added_text, cascade, removed_text, replacement
 from recert.policy.difference_kinds import is_dated, is_items
 from recert.policy.difference_late import amounts, begun_as, in_another_unit, of_all_ends, one_sided
@@ -106,7 +106,7 @@ def _scalar(place: Place, key: tuple[str, str], before: Any, after: Any) -> Sent
         told = TURNED_FROM.get(key) if before is False else None
         return place.say(told or TURNED[key][0 if after else 1])
     if key[1] == "months" and FOR_LIFE in (before, after):
-        text = (BEGINS_FOR_LIFE if after == FOR_LIFE else ENDS_FOR_LIFE)[key[0]]
+        text = (BEGINS_FOR_LIFE if after == FOR_LIFE else ENDS_FOR_LIFE)[key[0]] if after else AS_OTHERS_AGAIN
         return place.say(text, new=_counted(place, MONTHS, after or 0))
     texts = ALTERED.get(key)
     old, new = place.shown(before, key), place.shown(after, key)

@@ -175,10 +175,11 @@ BEGINS_FOR_LIFE: Final = {
 }
 ENDS_FOR_LIFE: Final = {
     "CycleRule": words("A certification is not valid for life any more: a cycle has {new}."),
-    "OwnCycle": words("{of}: it is not valid for life any more."),
+    "OwnCycle": words("{of}: it is not valid for life any more: a cycle has {new}."),
     "Length": words("A certification awarded or renewed {of} is not valid for life any more, but for {new}."),
 }
-"""Of a length that is for life, or was."""
+AS_OTHERS_AGAIN: Final = words("{of}: it is not valid for life any more: a cycle is as long as others'.")
+"""Of a length that is for life, or was; and of a group that has none of its own any more."""
 
 
 def without_counting(before: Policy, after: Policy) -> Policy:

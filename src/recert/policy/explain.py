@@ -5,7 +5,7 @@ from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from typing import Final
 
-from recert.policy import explain_exams, explain_grace, length_words, window_words
+from recert.policy import explain_exams, explain_grace, length_words, life_words, window_words
 from recert.policy.again import Again
 from recert.policy.asked_counters import asked_counters
 from recert.policy.assessment import RENEWABLE, WAITING, CategoryTotal, Cycle, CycleState, Entry, GroupStanding, Reason
@@ -25,7 +25,6 @@ from recert.policy.explain_own_way import no_more, none_count, own_way, renews_n
 from recert.policy.explain_pieces import counted_on, rounded_away, with_days
 from recert.policy.explain_until import as_much_until, last_of_all
 from recert.policy.history import Activity
-from recert.policy.life_words import has_no_end
 from recert.policy.measure_words import lacked_of_categories, of_required, quantity_of, with_steps
 from recert.policy.missed_words import not_held
 from recert.policy.model import (
@@ -104,12 +103,9 @@ def _alone(policy: Policy, standing: GroupStanding, found: Entry, activity: Acti
         return not_held(policy, standing, values)
     if found.reason in explain_grace.OF_NEXT:
         return explain_grace.of_next(policy, standing, found, counted_on(policy, found, activity), values)
-    if found.reason is Reason.NOT_RENEWABLE and any(has_no_end(c) for c in standing.cycles if c.number == found.cycle):
-        return Sentence(FOR_LIFE, values)
+    if found.reason is Reason.NOT_RENEWABLE:
+        return Sentence(life_words.nothing_to_renew(standing, counted_on(policy, found, activity)), values)
     return Sentence(NOT_COUNTED[found.reason], values)
-
-
-FOR_LIFE = words("0 for {group}: it is valid for life, so there is nothing to renew.")
 
 
 def _no_worth(policy: Policy, found: Entry, activity: Activity, values: Mapping[str, Shown]) -> Sentence:
@@ -148,9 +144,6 @@ def _is_rounded_away(policy: Policy, kind: ActivityType, activity: Activity) -> 
 NOT_COUNTED = {
     Reason.BEFORE_FLOOR: words("0 for {group}: only activities on or after {floor} count, and this one was on {date}."),
     Reason.BEFORE_FIRST_AWARD: words("0 for {group}: on {date} you held no {group} certification yet."),
-    Reason.NOT_RENEWABLE: words(
-        "0 for {group}: on {date} you held only retired {group} certifications, which can't be renewed."
-    ),
     Reason.WITHDRAWN: words("0 for {group}: you withdrew it."),
     Reason.REJECTED: words("0 for {group}: it was rejected in review. You can correct it."),
     Reason.DUPLICATE: words("0 for {group}: the same activity is recorded for {date} already, and counts there."),

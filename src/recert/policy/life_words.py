@@ -31,6 +31,29 @@ def was_for_life(standing: GroupStanding, cycle: Cycle) -> bool:
     return over or has_no_end(cycle)
 
 
+def nothing_to_renew(standing: GroupStanding, day: date) -> str:
+    """Why nothing of a group that was held on a day could be renewed then: it is for life, or retired, or each of it.
+
+    It looks at the date that each had been given by that day, whatever became of it since.
+    """
+    given = [[step.new for step in each.steps if step.on <= day] for each in standing.holdings]
+    held = [dates[-1] == FOR_LIFE for dates in given if dates and dates[-1] >= day]
+    return NOTHING_TO_RENEW[any(held), not (held and all(held))]
+
+
+NOTHING_TO_RENEW: Final = {
+    (True, False): words("0 for {group}: it is valid for life, so there is nothing to renew."),
+    (True, True): words(
+        "0 for {group}: what you held on {date} is valid for life, or retired and can't be renewed, so there was "
+        "nothing to renew."
+    ),
+    (False, True): words(
+        "0 for {group}: on {date} you held only retired {group} certifications, which can't be renewed."
+    ),
+}
+"""By whether anything is for life, and whether anything is not."""
+
+
 def is_for_life(holding: Holding) -> bool:
     """Whether a certification does not expire."""
     return holding.expires == FOR_LIFE
