@@ -29,7 +29,7 @@ from recert.policy.condition import Condition
 from recert.policy.cycles import Anchor, EarlierGrace, Ends, Length, Rhythm
 from recert.policy.deadline import Deadline, Later
 from recert.policy.designation import Counted, Designation, Lost, Need
-from recert.policy.formula import Period
+from recert.policy.formula import Formula, Period, Tier
 from recert.policy.formula_words import worth
 from recert.policy.handbook import handbook, read_out
 from recert.policy.handbook_words import ends
@@ -421,6 +421,21 @@ def test_a_type_that_counts_no_more_is_worth_nothing_and_a_limit_of_one_is_of_on
     one = Cap("talks", "Talks", ("presenting",), (), Period.CYCLE, (Value(date(2024, 2, 1), Decimal(1), "s"),))
     page = text_of(replace(reference().policy, caps=(one,)))
     assert "1 CE unit " in page and " 1 CE units" not in page
+
+
+def test_what_no_rate_decides_is_in_the_table_of_values_in_words() -> None:
+    usual = reference().policy
+    course = usual.type("course")
+
+    def row(formula: Formula) -> str:
+        kind = replace(course, worth=(Value(date(2024, 2, 1), Decimal(0), "s", formula=formula),))
+        page = handbook(replace(usual, types=tuple(kind if each is course else each for each in usual.types)))
+        lines = for_terminal(page, 300, bold=False).splitlines()
+        (line,) = (line for line in lines if line.startswith(f"Worth of {course.title} "))
+        return line
+
+    assert "what the cycle requires" in row(Formula(required=True))
+    assert "3 CE units from" in row(Formula(tiers=(Tier(Decimal(2), Decimal(3)),)))
 
 
 def test_of_a_demand_with_choices_it_says_how_many_are_enough() -> None:

@@ -9,10 +9,11 @@ from recert.policy.cycles import FOR_LIFE
 from recert.policy.difference_place import title_of
 from recert.policy.exceptions import whom
 from recert.policy.first_values import first_values
+from recert.policy.formula_words import worth
 from recert.policy.late_words import renewed
 from recert.policy.lateness import Surcharge
 from recert.policy.likeness import ANYBODY, Named, Part, called, shared
-from recert.policy.model import Demand, Group, Policy, Value, Way
+from recert.policy.model import ActivityType, Demand, Group, Policy, Value, Way
 from recert.policy.proration import NotProrated
 from recert.policy.retake import Retake
 from recert.policy.sentence import number, plain
@@ -91,7 +92,7 @@ def _relieved(policy: Policy, of: str, demand: Demand) -> Iterator[Row]:
 
 def _earned(policy: Policy) -> Iterator[Row]:
     for kind in policy.types:
-        yield from _on_days(policy, f"Worth of {kind.title}", kind.worth)
+        yield from _worth(policy, kind)
         for within in kind.of_which:
             yield from _on_days(
                 policy, f"{kind.title}, of it {named(policy.categories, within.category)}", within.values
@@ -104,6 +105,13 @@ def _earned(policy: Policy) -> Iterator[Row]:
             yield (f"What an activity serves of {of}", f"at most {reach.most}", "", reach.source)
     for cap in policy.caps:
         yield from _dated(policy, f"Limit: {cap.title}", cap.most)
+
+
+def _worth(policy: Policy, kind: ActivityType) -> Iterator[Row]:
+    """What a type is worth; of what no rate decides, in words."""
+    for row, value in zip(_on_days(policy, f"Worth of {kind.title}", kind.worth), kind.worth, strict=True):
+        by_rate = value.formula is None or not (value.formula.required or value.formula.tiers)
+        yield row if by_rate else (row[0], str(worth(policy, kind, value)), row[2], row[3])
 
 
 def _carried(policy: Policy) -> Iterator[Row]:
