@@ -37,6 +37,24 @@ def test_whoever_is_asked_before_units_count_reads_that_none_help() -> None:
     assert "40 more CE units by January 10, 2027, for “All of them”." in told(1, date(2026, 12, 1))
 
 
+@pytest.mark.parametrize(
+    ("cycles", "first", "told"),
+    [
+        (3, 1, "in up to 2 cycles, this one the last"),
+        (2, 1, "in up to 2 cycles, this one the last"),
+        (3, 2, "in this cycle"),
+    ],
+)
+def test_in_the_second_cycle_it_is_not_told_of_more_cycles_than_there_were(cycles: int, first: int, told: str) -> None:
+    policy = rules()
+    asked = replace(policy.groups[0].demands[0], cycles=cycles, first_cycle=first)
+    policy = replace(policy, groups=tuple(replace(group, demands=(asked,)) for group in policy.groups))
+    days = [date(2025, 5, i) for i in range(1, 6)]
+    history = History((AWARD,), activities=tuple(course(day) for day in days))
+    lines = [str(line.text) for line in story(policy, history, assess(plan(policy), history, date(2027, 5, 1)))]
+    assert [line for line in lines if line.startswith("All of them:")][-1].endswith(told)
+
+
 SEVERAL = """
 [[group.aca.also]]
 key = "both"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from recert.policy import consecutive_words, lack_words, window_words
+from recert.policy import consecutive_words, lack_words, several_cycles_words, window_words
 from recert.policy.assessment import Cycle, CycleState, DemandTotal, DueYear, ExpiryCause, ExpiryStep, Route, WayTotal
 from recert.policy.demand_years import as_ended, due_years, in_years, is_by_deadline, over, short_years, year_of
 from recert.policy.explain_grace import earns_later, last_to_count, too_late_for_units
@@ -38,7 +38,6 @@ def demand(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle, today
         "amount": total.amount,
         "required": total.required,
         "unit": unit_asked(policy, rule, total.required),
-        "cycles": rule.cycles,
         "months": rule.months,
     }
     if rule.kind.of_counter and policy.counter(rule.of).of is CounterOf.VALID:
@@ -60,6 +59,8 @@ def demand(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle, today
         values["years"] = len(given)
         if len(set(gave)) == 1:
             return Sentence(ALL_ALIKE[len(given) > 1], values)
+    if rule.kind is DemandKind.CYCLES:
+        return several_cycles_words.had(rule, cycle, values)
     return Sentence(RECENT[rule.before_renewal] if rule.months else HAD[rule.kind], values)
 
 
@@ -213,7 +214,6 @@ HAD = {
     DemandKind.EACH_CALENDAR_YEAR: words("{title}: {much} in {year}, the year with the fewest"),
     DemandKind.COUNTER_EACH_YEAR: words("{title}: {much} in {year}, the year with the fewest"),
     DemandKind.COUNTER_EACH_CALENDAR_YEAR: words("{title}: {much} in {year}, the year with the fewest"),
-    DemandKind.CYCLES: words("{title}: {much} in {cycles} cycles, this one the last"),
     DemandKind.CATEGORIES: words("{title}: {much}"),
     DemandKind.UNITS: words("{title}: {much}"),
 }
