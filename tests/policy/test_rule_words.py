@@ -143,9 +143,9 @@ def test_a_portfolio_is_told_with_each_certification(most: int, at_once: bool, w
     ("trigger", "aligned", "words"),
     [
         (Trigger.EARNED, True, "earning A renews B until the same date"),
-        (Trigger.EARNED, False, "earning A renews B by their own length"),
+        (Trigger.EARNED, False, "earning A renews B, which then expires its own length later"),
         (Trigger.RENEWED, True, "renewing A renews B until the same date"),
-        (Trigger.RENEWED, False, "renewing A renews B by their own length"),
+        (Trigger.RENEWED, False, "renewing A renews B, which then expires its own length later"),
     ],
 )
 def test_a_cascade_is_told(trigger: Trigger, aligned: bool, words: str) -> None:
@@ -153,6 +153,17 @@ def test_a_cascade_is_told(trigger: Trigger, aligned: bool, words: str) -> None:
     ((told, source),) = rule_words.cascades(replace(USUAL, cascades=(cascade,)))
     assert str(told) == f"Upwards. Since January 1, 2024, {words}."
     assert source == "the rule"
+
+
+@pytest.mark.parametrize(("trigger", "verb"), [(Trigger.EARNED, "earning"), (Trigger.RENEWED, "renewing")])
+def test_several_that_are_renewed_expire_each_its_own_length_later(trigger: Trigger, verb: str) -> None:
+    def told(*, aligned: bool) -> str:
+        cascade = Cascade("up", "Upwards", trigger, ("A",), ("B", "C"), aligned, SINCE, "the rule")
+        ((said, _),) = rule_words.cascades(replace(USUAL, cascades=(cascade,)))
+        return str(said).removeprefix("Upwards. Since January 1, 2024, ")
+
+    assert told(aligned=False) == f"{verb} A renews B and C, each of which then expires its own length later."
+    assert told(aligned=True) == f"{verb} A renews B and C until the same date."
 
 
 def test_a_limit_is_units_or_a_share() -> None:

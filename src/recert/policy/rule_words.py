@@ -306,17 +306,28 @@ def cascades(policy: Policy) -> tuple[tuple[Sentence, str], ...]:
             "renewed": all_of(cascade.renewed),
             "since": cascade.since,
         }
-        told.append((Sentence(CASCADES[int(cascade.trigger), cascade.aligned], values), cascade.source))
+        several = len(cascade.renewed) > 1 and not cascade.aligned
+        told.append((Sentence(CASCADES[int(cascade.trigger), cascade.aligned, several], values), cascade.source))
     return tuple(told)
 
 
 CASCADES = {
-    (0, True): words("{title}. Since {since}, earning {of} renews {renewed} until the same date."),
-    (0, False): words("{title}. Since {since}, earning {of} renews {renewed} by their own length."),
-    (1, True): words("{title}. Since {since}, renewing {of} renews {renewed} until the same date."),
-    (1, False): words("{title}. Since {since}, renewing {of} renews {renewed} by their own length."),
+    (0, True, False): words("{title}. Since {since}, earning {of} renews {renewed} until the same date."),
+    (0, False, False): words(
+        "{title}. Since {since}, earning {of} renews {renewed}, which then expires its own length later."
+    ),
+    (0, False, True): words(
+        "{title}. Since {since}, earning {of} renews {renewed}, each of which then expires its own length later."
+    ),
+    (1, True, False): words("{title}. Since {since}, renewing {of} renews {renewed} until the same date."),
+    (1, False, False): words(
+        "{title}. Since {since}, renewing {of} renews {renewed}, which then expires its own length later."
+    ),
+    (1, False, True): words(
+        "{title}. Since {since}, renewing {of} renews {renewed}, each of which then expires its own length later."
+    ),
 }
-"""By what sets it off (earning, renewing), and whether the dates become the same."""
+"""By what sets it off (earning, renewing), whether the dates become the same, and whether several don't."""
 
 
 def amount_of_limit(policy: Policy, cap: Cap, value: Value) -> Sentence:
