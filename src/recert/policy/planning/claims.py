@@ -72,8 +72,32 @@ def years_lacking(policy: Policy, goal: Goal, cycle: Cycle) -> dict[Need, int]:
         each = [(rule, total, need)] if rule else []
         pairs = zip(rule.choices, total.choices, strict=True) if rule else ()
         each += [(choice, of, (total.way, f"{total.demand}{CHOICE}{choice.key}")) for choice, of in pairs]
-        found |= {at: len(short_years(policy, cycle, one, of)) for one, of, at in each if not one.missed}
+        found |= {at: len(short_years(policy, cycle, one, of)) for one, of, at in each if _one_by_one(policy, one)}
     return found
+
+
+def _one_by_one(policy: Policy, rule: Demand) -> bool:
+    """Whether no activity can be for two years of a demand: it is of one, or makes up for one.
+
+    What is done late may be for the year that is over as far as that needs it, and for its own with the rest, but for
+    uses of a counter; and what both meets a year and makes up for one may do so at once.
+    """
+    if rule.missed is None:
+        return True
+    if rule.consecutive or (rule.missed.late_counts and not _by_uses(policy, rule)):
+        return False
+    return not rule.missed.counter or _looked_at(policy, rule).isdisjoint(policy.counter(rule.missed.counter).types)
+
+
+def _by_uses(policy: Policy, rule: Demand) -> bool:
+    return rule.kind.of_counter and policy.counter(rule.of).of is CounterOf.USES
+
+
+def _looked_at(policy: Policy, rule: Demand) -> set[str]:
+    """The types of which what is demanded can be."""
+    if rule.kind.of_counter:
+        return {*policy.counter(rule.of).types}
+    return {kind.key for kind in policy.types if not policy.only_tallied(kind)}
 
 
 def activities_apart(policy: Policy, goal: Goal, by: Lack, years: Mapping[Need, int]) -> int:
@@ -101,12 +125,11 @@ def _apart(policy: Policy, group: Group, route: Route, years: Mapping[Need, int]
 
 def _takes(policy: Policy, rule: Demand | None, amount: Decimal) -> tuple[set[str], int]:
     """Of which types what is lacking can be, and how many activities it takes at the least."""
-    if rule is None or not rule.kind.of_counter:
+    if rule is None:
         return {kind.key for kind in policy.types if not policy.only_tallied(kind)}, 1
-    counter, made_up = policy.counter(rule.of), rule.missed is not None and rule.missed.counter
-    if made_up:
-        return {*counter.types, *policy.counter(str(made_up)).types}, 1
-    return {*counter.types}, ceil(amount / in_a_row(rule)) if counter.of is CounterOf.USES else 1
+    if rule.missed and rule.missed.counter:
+        return _looked_at(policy, rule) | {*policy.counter(rule.missed.counter).types}, 1
+    return _looked_at(policy, rule), ceil(amount / in_a_row(rule)) if _by_uses(policy, rule) else 1
 
 
 def gains_by_more(kind: ActivityType) -> bool:

@@ -16,6 +16,7 @@ from recert.policy.planning.needs import may_turn
 from recert.policy.planning.options import Chunk
 from recert.policy.planning.trial import Spent, Trial
 from recert.policy.planning.way import CHOICE, UNITS, Goal, Need, Wish, rule_of
+from recert.policy.several_days import SeveralDays
 from recert.policy.years import in_a_row
 
 ANY_AMOUNT: Final = Fraction(10**9)
@@ -49,11 +50,11 @@ def _brought(policy: Policy, kind: ActivityType, goal: Goal, wish: Wish) -> Mapp
     group = policy.group(goal.group)
     price = Fraction(wish.costs[kind.key]) if kind.key in wish.costs else Fraction(1)
     by_quantity = kind.key in wish.costs and kind.measure is not None
-    of, most = frozenset(category.key for category in policy.categories), most_units(policy, kind)
+    of = frozenset(category.key for category in policy.categories)
+    most = most_units(policy, kind) if by_quantity else most_by_one(policy, kind)
     found = dict[Need, tuple[Chunk, ...]]()
     if most != 0:
-        free = most is None or (kind.measure is not None and not by_quantity)
-        found[UNITS] = (Chunk(ANY_AMOUNT, NOTHING if free or most is None else price / most, of),)
+        found[UNITS] = (Chunk(ANY_AMOUNT, NOTHING if most is None else price / most, of),)
     ways = [("", group.demands), *((way.key, way.demands) for way in group.ways)]
     for need in ((way, key) for way, rules in ways for rule in rules for key in _keys(rule)):
         rule = rule_of(group, need)
@@ -76,6 +77,32 @@ def most_units(policy: Policy, kind: ActivityType) -> Fraction | None:
     found = [_most(policy, kind, value) for value in kind.worth]
     known = [each for each in found if each is not None]
     return max(known, default=NOTHING) if len(known) == len(found) else None
+
+
+def most_by_one(policy: Policy, kind: ActivityType) -> Fraction | None:
+    """The units that one activity gives at the most, however much is recorded of it; None: any number.
+
+    What is divided by days is worth something in each of several cycles or years, so that nothing is known of it.
+    """
+    known = most_units(policy, kind)
+    if kind.measure is None or known == NOTHING:
+        return known
+    found = [_at_most(policy, kind, value) for value in kind.worth]
+    if policy.several_days is SeveralDays.EACH_DAY or None in found:
+        return None
+    return max(each for each in found if each is not None)
+
+
+def _at_most(policy: Policy, kind: ActivityType, value: Value) -> Fraction | None:
+    """The same by one of the values of a type that is measured: what is the most of one, or its highest tier."""
+    formula = value.formula
+    if formula is None or value.share or not (formula.most or formula.tiers):
+        return None
+    if formula.most:
+        return Fraction(formula.most)
+    found = Fraction(max(tier.amount for tier in formula.tiers)) + Fraction(formula.plus)
+    rounded = policy.rounding_of(kind) is not Rounding.DOWN
+    return found * max(Fraction(formula.times), Fraction(1)) + (Fraction(policy.step_of(kind)) if rounded else 0)
 
 
 def _most(policy: Policy, kind: ActivityType, value: Value) -> Fraction | None:
