@@ -20,6 +20,7 @@ ORDER: Final = (
             "deadline",
             "each-year",
             "calendar-years",
+            "years-of-the-program",
             "consecutive-years",
             "counter-each-year",
             "missed-year",

@@ -379,7 +379,7 @@ def left_of_year(
 
 def begins_later(rule: Demand) -> bool:
     """Whether something may be asked of years from a day within a cycle on."""
-    of_years = rule.kind.of_cycle_years or rule.kind.of_calendar_years
+    of_years = rule.kind.of_cycle_years or rule.kind.of_shared_years
     return of_years and any(value.when is not None and value.when.seen is not Seen.FIRST_DAY for value in rule.values)
 
 
@@ -1153,8 +1153,8 @@ class SlowReader:
 
     def years_of(self, cycle: SlowCycle, rule: Demand) -> list[tuple[date, date]]:
         """The first and last day of each year that is looked at."""
-        if rule.kind.of_calendar_years:
-            return [(date(year, 1, 1), date(year, 12, 31)) for year in cycle.calendar_years]
+        if rule.kind.of_shared_years:
+            return [self.shared_year(year) for year in cycle.calendar_years]
         firsts = [later(cycle.start, 12 * n) for n in range(cycle.years)]
         lasts = [first - DAY for first in firsts[1:]] + ([cycle.bound] if cycle.years and cycle.bound else [])
         return list(zip(firsts, lasts, strict=True))
@@ -1213,7 +1213,7 @@ class SlowReader:
         if rule.consecutive:
             return self.together(cycle, demand)
         for place, (first, last, due) in enumerate(self.years_due(cycle, rule)):
-            before_it = place == 0 and not rule.kind.of_calendar_years
+            before_it = place == 0 and not rule.kind.of_shared_years
             own = self.gave_between(cycle, rule, date.min if before_it else first, last) - lent
             late = self.gave_between(cycle, rule, last + DAY, due) if rule.missed.late_counts else Decimal(0)
             lent = max(min(self.asked_in(demand, place) - own, late), Decimal(0))
@@ -1240,13 +1240,13 @@ class SlowReader:
                 known[earlier.number] = self.each_alone(earlier, mine, known)
             gave = zip(self.years_of(earlier, rule), known[earlier.number], strict=True)
             years = [(first, amount) for (first, _), amount in gave if first <= earlier.end]
-            if rule.kind.of_calendar_years:
+            if rule.kind.of_shared_years:
                 broken = bool(years and found) and found[-1][0].year + 1 != years[0][0].year
             else:
                 broken = not years
             found = [*([] if broken else found), *years]
         here = self.years_of(cycle, rule)
-        if rule.kind.of_calendar_years and here and found and found[-1][0].year + 1 != here[0][0].year:
+        if rule.kind.of_shared_years and here and found and found[-1][0].year + 1 != here[0][0].year:
             return []
         return found
 
@@ -1262,7 +1262,7 @@ class SlowReader:
         dues = self.years_due(cycle, rule) if rule.missed else [(*year, year[1]) for year in self.years_of(cycle, rule)]
         for place, (first, last, due) in enumerate(dues):
             if rule.missed:
-                before_it = place == 0 and not rule.kind.of_calendar_years
+                before_it = place == 0 and not rule.kind.of_shared_years
                 own = self.gave_between(cycle, rule, date.min if before_it else first, last)
             else:
                 own = self.each_by_itself(cycle, rule)[place]
@@ -1560,10 +1560,24 @@ class SlowReader:
         self.relieve(cycle)
 
     def years_within(self, start: date, end: date) -> list[int]:
-        """The years of the calendar of which every day lies between two days."""
+        """The years of the calendar, or of the program, of which every day lies between two days."""
         if end == FOR_LIFE:
             return []
-        return [y for y in range(start.year, end.year + 1) if start <= date(y, 1, 1) and date(y, 12, 31) <= end]
+        years = ((y, *self.shared_year(y)) for y in range(start.year, end.year + 1))
+        return [y for y, first, last in years if start <= first and last <= end]
+
+    def shared_year(self, year: int) -> tuple[date, date]:
+        """The first and the last day of a year: of the program, where any demand looks at those, by its end."""
+        groups = self.policy.groups
+        asked = [d for g in groups for d in (*g.demands, *(each for way in g.ways for each in way.demands))]
+        if any(each.kind.of_program_years for d in asked for each in (d, *d.choices)):
+            day = (*self.policy.cycle.year_ends, "12-31")[0]
+            return date.fromisoformat(f"{year - 1}-{day}") + DAY, date.fromisoformat(f"{year}-{day}")
+        return date(year, 1, 1), date(year, 12, 31)
+
+    def lies_in_year(self, day: date, year: int) -> bool:
+        first, last = self.shared_year(year)
+        return first <= day <= last
 
     def ask(self, cycle: SlowCycle) -> None:
         """What a cycle requires and demands, by the values that govern; what follows from what is held is known."""
@@ -1625,7 +1639,7 @@ class SlowReader:
             return Decimal(len([choice for choice in asked if self.is_met(cycle, choice, end)]))
         if rule.kind is DemandKind.COUNTER:
             return self.counted_by(cycle, rule.of, end)
-        if rule.kind.of_cycle_years or rule.kind.of_calendar_years:
+        if rule.kind.of_cycle_years or rule.kind.of_shared_years:
             return min(self.each_year(cycle, demand), default=demand.whole)
         if rule.months:
             return self.recent(cycle, rule, end)
@@ -1650,11 +1664,11 @@ class SlowReader:
     def each_by_itself(self, cycle: SlowCycle, rule: Demand) -> list[Decimal]:
         if rule.kind is DemandKind.EACH_YEAR:
             return [self.in_year(cycle, rule.of, year) for year in range(cycle.years)]
-        if rule.kind is DemandKind.EACH_CALENDAR_YEAR:
+        if rule.kind.of_shared_years and not rule.kind.of_counter:
             return [self.in_calendar_year(cycle, rule.of, year) for year in cycle.calendar_years]
         if rule.kind is DemandKind.COUNTER_EACH_YEAR:
             return [self.counted_in_year(cycle, rule.of, year) for year in range(cycle.years)]
-        tallied = ([a for a in cycle.tallied if a.on.year == year] for year in cycle.calendar_years)
+        tallied = ([a for a in cycle.tallied if self.lies_in_year(a.on, year)] for year in cycle.calendar_years)
         return [self.sum_of(rule.of, each) for each in tallied]
 
     def in_cycles(self, cycle: SlowCycle, rule: Demand) -> Decimal:
@@ -1687,7 +1701,7 @@ class SlowReader:
         return sum((self.given_by(u, category) for u in mine), Decimal(0))
 
     def in_calendar_year(self, cycle: SlowCycle, category: str, year: int) -> Decimal:
-        mine = [u for u in cycle.uses if u.activity.on.year == year]
+        mine = [u for u in cycle.uses if self.lies_in_year(u.activity.on, year)]
         return sum((self.given_by(u, category) for u in mine), Decimal(0))
 
     def given_by(self, use: Use, category: str) -> Decimal:
@@ -2313,7 +2327,7 @@ class SlowReader:
         if any(demand.missed and demand.missed.counter in counters for demand in asked):
             return False
         looking = [demand for demand in asked if demand.kind.of_counter and demand.of in counters]
-        over = [d.kind.of_calendar_years or (d.kind.of_cycle_years and d.missed is not None) for d in looking]
+        over = [d.kind.of_shared_years or (d.kind.of_cycle_years and d.missed is not None) for d in looking]
         return bool(over) and all(over)
 
     def meets_a_year_late(self, activity: Activity) -> bool:

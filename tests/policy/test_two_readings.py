@@ -428,7 +428,7 @@ cycles = st.builds(
     opens_days=st.sampled_from([0, 0, 0, 45, 400]),
     from_month=st.sampled_from([False, False, True]),
     before_award=st.booleans(),
-    year_ends=st.sampled_from([(), ("05-31",), ("02-28", "12-31"), ("06-30", "11-01")]),
+    year_ends=st.sampled_from([(), (), ("05-31",), ("02-28",), ("02-28", "12-31"), ("06-30", "11-01")]),
     renewed_next=st.booleans(),
     renewed_next_from=st.one_of(st.none(), days),
     grace_months=st.sampled_from([0, 0, 1, 6]),
@@ -710,7 +710,7 @@ counted = st.builds(
 
 def in_a_row(demand: Demand, many: int, across: bool) -> Demand:
     """A demand for each year that asks several of them together; any other as it is."""
-    yearly = demand.kind.of_cycle_years or demand.kind.of_calendar_years
+    yearly = demand.kind.of_cycle_years or demand.kind.of_shared_years
     return replace(demand, consecutive=many, across_cycles=across and many > 0) if yearly else demand
 
 
@@ -765,7 +765,7 @@ def may_be_missed(demand: Demand, rule: Missed, on: str) -> Demand:
     """A demand for each year whose years are missed on a day of their own; any other as it is."""
     if demand.key not in {"units", "more-units", "counted-each-year"} or demand.kind is DemandKind.CYCLES:
         return demand
-    rule = replace(rule, on=on if demand.kind.of_calendar_years and not rule.months else "")
+    rule = replace(rule, on=on if demand.kind.of_shared_years and not rule.months else "")
     made_up, suspends = rule.then in {Then.MADE_UP, Then.SUSPENDS}, rule.then is Then.SUSPENDS
     rule = replace(rule, counter="talks" if made_up else "", for_months=rule.for_months if suspends else 0)
     rule = replace(rule, days=0 if rule.on else rule.days)
@@ -813,14 +813,34 @@ yearly = st.builds(
 )
 
 
+OF_PROGRAM = {
+    DemandKind.EACH_CALENDAR_YEAR: DemandKind.EACH_PROGRAM_YEAR,
+    DemandKind.COUNTER_EACH_CALENDAR_YEAR: DemandKind.COUNTER_EACH_PROGRAM_YEAR,
+}
+
+
+def by_program(policy: Policy) -> Policy:
+    """A policy that looks at years of the program instead of the calendar's, if those end with one day."""
+
+    def asked(some: tuple[Demand, ...]) -> tuple[Demand, ...]:
+        return tuple(replace(d, kind=OF_PROGRAM.get(d.kind, d.kind), choices=asked(d.choices)) for d in some)
+
+    if len(policy.cycle.year_ends) != 1:
+        return policy
+    groups = (
+        replace(g, demands=asked(g.demands), ways=tuple(replace(way, demands=asked(way.demands)) for way in g.ways))
+        for g in policy.groups
+    )
+    return replace(policy, groups=tuple(groups))
+
+
 def missing_years(policy: Policy, asked: tuple[Demand, ...]) -> Policy:
     """A policy whose groups demand this of each year."""
     cycle = replace(policy.cycle, unmet=Unmet.LAPSES)
     groups = tuple(replace(g, demands=asked) for g in policy.groups)
     days = SeveralDays.LAST_DAY if policy.several_days is SeveralDays.EACH_DAY else policy.several_days
-    return replace(
-        policy, cycle=cycle, groups=groups, several_days=days, counters=COUNTERS, categories=CATEGORIES, floor=EARLY
-    )
+    policy = replace(policy, cycle=cycle, groups=groups, several_days=days, floor=EARLY)
+    return by_program(replace(policy, counters=COUNTERS, categories=CATEGORIES))
 
 
 def as_fees(policy: Policy) -> Policy:
@@ -1203,7 +1223,7 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
     deadline = draw(st.one_of(st.none(), st.none(), deadlines))
     cycle, suspension = beside(deadline, cycle, suspension)
     bound = binds(deadline, suspension)
-    return replace(
+    found = replace(
         REFERENCE,
         retake=retake_beside(
             up_to_its_end(sometimes(REFERENCE.retake, retakes), suspension), cycle, suspension, deadline
@@ -1255,6 +1275,7 @@ def policies(draw: st.DrawFn, all_at_once: bool = False) -> Policy:
         certifications=tuple(certification(c) for c in REFERENCE.certifications),
         moves=sometimes(REFERENCE.moves, moves),
     )
+    return by_program(found)
 
 
 # What is compared, as lines that can be read.

@@ -73,6 +73,17 @@ def end_of_year(value: int, ends: Sequence[int]) -> int:
     return add_months(value - of_month + 1, found // 100 - month) + found % 100 - 1
 
 
+def year_until(value: int, ends: int) -> int:
+    """The number of the year in which a day lies, where years end with a day of theirs, written as in `end_of_year`."""
+    year, month, of_month = civil(value)
+    return year + int(month * 100 + of_month > ends)
+
+
+def last_of_year(year: int, ends: int) -> int:
+    """The last day of such a year."""
+    return add_months(0, 12 * (year - 1970) + ends // 100 - 1) + ends % 100 - 1
+
+
 def add_months(value: int, months: int) -> int:
     """The same day of the month, so many months on (or back, if negative); the month's last day where it is shorter.
 

@@ -25,14 +25,14 @@ def named_fields(policy: Policy, group: str, cycle: Cycle) -> dict[str, Any]:
     for demand in cycle.demands:
         rule = rule_of(policy.group(group), demand)
         key = f"{demand.way}.{demand.demand}" if demand.way else demand.demand
-        found |= _of_demand(cycle, rule, demand, key)
+        found |= _of_demand(policy, cycle, rule, demand, key)
         for looked_at, choice in zip(rule.choices, demand.choices, strict=True):
-            found |= _of_demand(cycle, looked_at, choice, f"{key}.{choice.demand}")
+            found |= _of_demand(policy, cycle, looked_at, choice, f"{key}.{choice.demand}")
     found["missed"] = f"{cycle.missed.demand} {cycle.missed.year.year}" if cycle.missed else ""
     found["suspended"] = f"{cycle.pause.demand} {cycle.pause.year.year}" if cycle.pause else ""
     for year in cycle.years:
         name = year.year if year.of_calendar else year.year + 1
-        if has_begun(cycle, name, of_calendar=year.of_calendar):
+        if has_begun(policy, cycle, name, of_calendar=year.of_calendar):
             found[f"{year.category or year.counter}_year_{name}".removeprefix("_")] = year.amount
     for kind in policy.circumstances:
         found[f"{kind.key}_off"] = Decimal(0)
@@ -43,17 +43,19 @@ def named_fields(policy: Policy, group: str, cycle: Cycle) -> dict[str, Any]:
     return found
 
 
-def _of_demand(cycle: Cycle, rule: Demand, total: DemandTotal, key: str) -> dict[str, Decimal]:
-    return {key: total.amount, f"{key}_needed": total.required, **dict(_of_years(cycle, rule, total, key))}
+def _of_demand(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal, key: str) -> dict[str, Decimal]:
+    return {key: total.amount, f"{key}_needed": total.required, **dict(_of_years(policy, cycle, rule, total, key))}
 
 
-def _of_years(cycle: Cycle, rule: Demand, total: DemandTotal, key: str) -> Iterator[tuple[str, Decimal]]:
-    of_calendar = rule.kind.of_calendar_years
+def _of_years(
+    policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal, key: str
+) -> Iterator[tuple[str, Decimal]]:
+    of_calendar = rule.kind.of_shared_years
     for year in total.years:
-        if has_begun(cycle, year.year, of_calendar=of_calendar):
+        if has_begun(policy, cycle, year.year, of_calendar=of_calendar):
             yield f"{key}_had_{year.year}", year.amount
     for place, asked in enumerate(total.asked):
-        if has_begun(cycle, asked.year, of_calendar=of_calendar):
+        if has_begun(policy, cycle, asked.year, of_calendar=of_calendar):
             yield f"{key}_needed_{asked.year}", asked.amount
             if total.gave:
                 yield f"{key}_had_{asked.year}", total.gave[place]

@@ -9,7 +9,7 @@ from recert.policy.cycles import Anchor, Ends, Rhythm
 from recert.policy.lengths import longest
 from recert.policy.model import Demand, DemandKind, Group, Policy
 
-OF_EACH_YEAR = frozenset({DemandKind.EACH_YEAR, DemandKind.EACH_CALENDAR_YEAR})
+OF_EACH_YEAR = frozenset({DemandKind.EACH_YEAR, DemandKind.EACH_CALENDAR_YEAR, DemandKind.EACH_PROGRAM_YEAR})
 """Demands for units of each year; what is counted besides, as dues, is often owed in a year of leave as well."""
 
 

@@ -6,14 +6,17 @@ from typing import Final
 from recert.policy.assessment import DueYear
 from recert.policy.model import Demand, Policy, Value
 from recert.policy.sentence import Sentence, Shown, words
+from recert.policy.shared_year_words import shared
 
 
 def several(year: DueYear) -> Sentence:
     """Years in a row by the first and the last of them; of the cycle by their numbers, if all of them are of it."""
     first, before = year.year - year.together + 1, year.together - 1
     values: dict[str, Shown] = {"first": str(first), "year": str(year.year), "before": before}
-    if year.of_calendar or first > 0:
-        return Sentence(SEVERAL[year.of_calendar, before > 1], values)
+    if year.of_calendar:
+        return shared(Sentence(SEVERAL[True, before > 1], values), year.year, year.last, several=True)
+    if first > 0:
+        return Sentence(SEVERAL[False, before > 1], values)
     return Sentence(ACROSS[0], values, one=ACROSS[1], count=before)
 
 
@@ -52,7 +55,7 @@ def least(policy: Policy, rule: Demand, value: Value) -> Sentence:
         "title": rule.title,
         "amount": value.amount,
         "unit": policy.unit if value.amount == 1 else policy.units,
-        "years": Sentence(ANY[rule.kind.of_calendar_years, rule.across_cycles], {"many": rule.consecutive}),
+        "years": Sentence(any_of_them(rule), {"many": rule.consecutive}),
     }
     if rule.kind.of_counter:
         counter = policy.counter(rule.of)
@@ -63,13 +66,26 @@ def least(policy: Policy, rule: Demand, value: Value) -> Sentence:
     return Sentence(words("{title}: {amount} {unit} in {years}"), values)
 
 
+def any_of_them(rule: Demand) -> str:
+    """Of which years in a row something is asked."""
+    return (ANY_OF_PROGRAM if rule.kind.of_program_years else ANY[rule.kind.of_shared_years])[rule.across_cycles]
+
+
 ANY: Final = {
-    (False, False): words("any {many} consecutive years of a cycle"),
-    (False, True): words("any {many} consecutive years, also across the end of a cycle"),
-    (True, False): words("any {many} consecutive years of the calendar in a cycle"),
-    (True, True): words("any {many} consecutive years of the calendar, also across the end of a cycle"),
+    False: {
+        False: words("any {many} consecutive years of a cycle"),
+        True: words("any {many} consecutive years, also across the end of a cycle"),
+    },
+    True: {
+        False: words("any {many} consecutive years of the calendar in a cycle"),
+        True: words("any {many} consecutive years of the calendar, also across the end of a cycle"),
+    },
 }
-"""Of which years something is asked: whether of those of the calendar, and whether across the end of a cycle."""
+"""Whether of those of the calendar, and whether across the end of a cycle."""
+ANY_OF_PROGRAM: Final = {
+    False: words("any {many} consecutive years of the program in a cycle"),
+    True: words("any {many} consecutive years of the program, also across the end of a cycle"),
+}
 IN_A_ROW: Final = {
     False: words("{of}: {many} years in a row are asked together, all of one cycle."),
     True: words("{of}: {many} years in a row are asked together, also those of the cycle before."),

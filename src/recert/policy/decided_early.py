@@ -18,6 +18,7 @@ OF_UNITS: Final = frozenset(
     {
         DemandKind.EACH_YEAR,
         DemandKind.EACH_CALENDAR_YEAR,
+        DemandKind.EACH_PROGRAM_YEAR,
         DemandKind.CYCLES,
         DemandKind.LAST_MONTHS,
         DemandKind.UNITS,

@@ -52,13 +52,13 @@ def _touched(policy: Policy, group: Group, rule: Demand) -> int:
     """In how many cycles years in a row may lie that are asked together: each of them lies in one."""
     known = [*lengths(policy, group.key), *(earlier.months for earlier in policy.cycle.earlier)]
     shortest = min(known, default=FOR_LIFE)
-    years = shortest // 12 - rule.kind.of_calendar_years
+    years = shortest // 12 - rule.kind.of_shared_years
     return ceil((rule.consecutive - 1) / max(years, 1)) + 1 if rule.across_cycles else 1
 
 
 def _no_such_years(policy: Policy, place: Path, group: Group, rule: Demand) -> Found:
     """Years of one cycle alone that no cycle has in a row."""
-    years = (longest_by_end if rule.kind.of_calendar_years else longest)(policy) // 12
+    years = (longest_by_end if rule.kind.of_shared_years else longest)(policy) // 12
     if rule.consecutive > years:
         what = f"no cycle of {group.name} has {rule.consecutive} full years, so nothing is ever asked of them"
         yield (*place, "consecutive"), what, "ask fewer years together, or write across_cycles = true"

@@ -30,7 +30,8 @@ def _demand(place: str) -> dict[str, str]:
         "several choices are met; of a choice also units.",
         "counter": "The key of the counter that it looks at, instead of units where these may be looked at, too.",
         "category": "The key of the category whose units alone are looked at. Leave it out for all.",
-        "years": "Whether its years begin on the cycle's first day, or are those of the calendar that lie within it.",
+        "years": "Whether its years begin on the cycle's first day, or are those of the calendar or the program that "
+        "lie within it.",
         "carried_units": "Whether units that were carried in count for it.",
         "consecutive": "Where it looks at each year: how many years in a row are asked together. Each by itself where "
         "it is left out.",
@@ -73,7 +74,7 @@ def missed(place: str) -> dict[str, str]:
     told = {
         "days": "Until so many days after its last day a year can be met; 0 for that day itself.",
         "months": "Instead of days: until so many months after its last day.",
-        "on": "Instead of days, of years of the calendar: until this day of the next one, as “01-15”.",
+        "on": "Instead of days, of years that are the same for everybody: until this day after them, as “01-15”.",
         "counts_for": "For which year what is done in that time counts: for the one that is over, as far as it needs "
         "that, or for the one in which it is done.",
         "then": "Whether what can be renewed ends on the day after, or the cycle goes on: the year can be made up, or "

@@ -12,7 +12,8 @@ from recert.policy.explain_grace import earns_later, last_to_count, too_late_for
 from recert.policy.measure_words import unit_asked
 from recert.policy.model import Demand, Group, Policy, Way
 from recert.policy.sentence import Sentence, Shown, all_of, words
-from recert.policy.year_words import years_named
+from recert.policy.shared_year_words import shared_years_named
+from recert.policy.shared_years import first_day, last_day
 from recert.policy.years import in_a_row
 
 
@@ -26,7 +27,7 @@ class LostYear(NamedTuple):
 
 def years_of(cycle: Cycle, rule: Demand, total: DemandTotal) -> list[YearTotal]:
     """What each year gave of what a demand for each year looks at, with those before it that are asked together."""
-    calendar, counted = rule.kind.of_calendar_years, rule.kind.of_counter
+    calendar, counted = rule.kind.of_shared_years, rule.kind.of_counter
     found = [
         year
         for year in cycle.years
@@ -45,11 +46,11 @@ def due_years(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal) ->
     What is done after a cycle's end is of its last year, unless it is of the next cycle: then that one is over, too.
     Without the years that a renewal, or a missed year, took from a cycle, as it ended that before they were over.
     """
-    return tuple(year for year in _all_years(policy, cycle, rule, total) if _is_left(cycle, year))
+    return tuple(year for year in _all_years(policy, cycle, rule, total) if _is_left(policy, cycle, year))
 
 
 def _all_years(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal) -> tuple[DueYear, ...]:
-    if rule.missed or not (rule.kind.of_calendar_years or rule.kind.of_cycle_years):
+    if rule.missed or not (rule.kind.of_shared_years or rule.kind.of_cycle_years):
         return total.years
     cycle = _without_deadline(policy, cycle, rule)
     found = years_of(cycle, rule, total)
@@ -60,16 +61,16 @@ def _all_years(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal) -
     )
 
 
-def _is_left(cycle: Cycle, year: DueYear) -> bool:
+def _is_left(policy: Policy, cycle: Cycle, year: DueYear) -> bool:
     """Whether a year is one of its cycle as that ended: units renew by a year that has begun, all else asks of none."""
     if cycle.missed and year.last > cycle.missed.year.last:
         return False
-    if not has_begun(cycle, year.year, of_calendar=year.of_calendar):
+    if not has_begun(policy, cycle, year.year, of_calendar=year.of_calendar):
         return False
     if cycle.state is not CycleState.RENEWED or cycle.route is Route.UNITS:
         return True
     if year.of_calendar:
-        return date(year.year, 12, 31) <= cycle.end
+        return last_day(policy, year.year) <= cycle.end
     return _first(cycle, year.year + 1) - SHORTER < cycle.end
 
 
@@ -77,11 +78,11 @@ SHORTER: Final = timedelta(days=31)
 """By how much the last year of a cycle may be shorter that is counted from the first of the month of an award."""
 
 
-def has_begun(cycle: Cycle, year: int, *, of_calendar: bool) -> bool:
+def has_begun(policy: Policy, cycle: Cycle, year: int, *, of_calendar: bool) -> bool:
     """Whether a year, as in `DueYear`, began in a cycle before a renewal ended that."""
     if cycle.state is not CycleState.RENEWED:
         return True
-    return (date(year, 1, 1) if of_calendar else _first(cycle, year)) <= cycle.end
+    return (first_day(policy, year) if of_calendar else _first(cycle, year)) <= cycle.end
 
 
 def _first(cycle: Cycle, year: int) -> date:
@@ -101,7 +102,7 @@ def as_ended(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal) -> 
 
 def _due(policy: Policy, cycle: Cycle, year: YearTotal, required: Decimal, *, is_last: bool) -> DueYear:
     if year.of_calendar:
-        last = date(year.year, 12, 31)
+        last = last_day(policy, year.year)
         return DueYear(year.year, last, last, year.amount, of_calendar=True, required=required)
     last = _first(cycle, year.year + 2) - timedelta(days=1)
     if is_last:  # of a cycle that waits no later than it is to be renewed now
@@ -235,7 +236,7 @@ def year_of(year: DueYear) -> Sentence:
     if year.together > 1:
         return consecutive_words.named(year, year.last)
     if year.of_calendar:
-        return Sentence("{year}", {"year": str(year.year)})
+        return shared_years_named([year])
     values: dict[str, Shown] = {"number": year.year, "last": year.last}
     return Sentence(words("year {number} of the cycle (to {last})"), values)
 
@@ -248,8 +249,8 @@ def in_years(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal, tol
     years = short_years(policy, cycle, rule, total)
     if not years or rule.consecutive:
         return told
-    if rule.kind.of_calendar_years:
-        return Sentence(words("{told} in {years}"), {"told": told, "years": years_named([y.year for y in years])})
+    if rule.kind.of_shared_years:
+        return Sentence(words("{told} in {years}"), {"told": told, "years": shared_years_named(years)})
     last = met_by(policy, cycle, rule)
     each = [
         Sentence(words("year {number}"), {"number": y.year})

@@ -48,6 +48,8 @@ CALLED: Final[dict[type, dict[int, str]]] = {
         DemandKind.EACH_CALENDAR_YEAR: words("each year of the calendar"),
         DemandKind.COUNTER_EACH_YEAR: words("each year of the cycle"),
         DemandKind.COUNTER_EACH_CALENDAR_YEAR: words("each year of the calendar"),
+        DemandKind.EACH_PROGRAM_YEAR: words("each year of the program"),
+        DemandKind.COUNTER_EACH_PROGRAM_YEAR: words("each year of the program"),
         DemandKind.LAST_MONTHS: words("the last months"),
         DemandKind.COUNTER_LAST_MONTHS: words("the last months"),
         DemandKind.UNITS: words("the whole cycle"),

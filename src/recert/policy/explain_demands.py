@@ -47,10 +47,10 @@ def demand(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle, today
         least = max(lost, key=lambda year: year.missing)
         of_year: dict[str, Shown] = {"amount": least.amount, "required": least.required, "year": year_of(least)}
         return Sentence(OVER, {**values, **of_year})
-    if rule.kind.of_calendar_years or rule.kind.of_cycle_years:
+    if of_years := rule.kind.of_shared_years or rule.kind.of_cycle_years:
         given = due_years(policy, cycle, rule, total)
         if not given:
-            return Sentence(NO_YEAR[rule.kind.of_calendar_years], values)
+            return Sentence(NO_YEAR[rule.kind.of_shared_years, rule.kind.of_program_years], values)
         values["together"] = rule.consecutive
         if rule.consecutive or len({year.required for year in given}) > 1:
             return _of_unlike(rule, given, total, values)
@@ -61,7 +61,7 @@ def demand(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle, today
             return Sentence(ALL_ALIKE[len(given) > 1], values)
     if rule.kind is DemandKind.CYCLES:
         return several_cycles_words.had(rule, cycle, values)
-    return Sentence(RECENT[rule.before_renewal] if rule.months else HAD[rule.kind], values)
+    return Sentence(RECENT[rule.before_renewal] if rule.months else HAD[of_years], values)
 
 
 def _one_and_many(policy: Policy, rule: Demand) -> tuple[Shown, Shown]:
@@ -139,7 +139,7 @@ def _with_notes(
 ) -> Sentence:
     """What is lacking, with how much where its title doesn't say that, by when it was to be done, and what it meets."""
     much = lack_words.much(policy, rule, total, cycle)
-    of_years = rule.kind.of_calendar_years or rule.kind.of_cycle_years
+    of_years = rule.kind.of_shared_years or rule.kind.of_cycle_years
     notes = [much] if much else []
     if total.missing and not of_years and not met_now(policy, cycle, rule):
         end = cycle.earn_by or last_to_count(policy, cycle)
@@ -209,14 +209,10 @@ def _called(rule: Demand, many: Decimal, choices: Sequence[str]) -> Sentence:
 
 
 HAD = {
-    DemandKind.COUNTER: words("{title}: {much}"),
-    DemandKind.EACH_YEAR: words("{title}: {much} in {year}, the year with the fewest"),
-    DemandKind.EACH_CALENDAR_YEAR: words("{title}: {much} in {year}, the year with the fewest"),
-    DemandKind.COUNTER_EACH_YEAR: words("{title}: {much} in {year}, the year with the fewest"),
-    DemandKind.COUNTER_EACH_CALENDAR_YEAR: words("{title}: {much} in {year}, the year with the fewest"),
-    DemandKind.CATEGORIES: words("{title}: {much}"),
-    DemandKind.UNITS: words("{title}: {much}"),
+    False: words("{title}: {much}"),
+    True: words("{title}: {much} in {year}, the year with the fewest"),
 }
+"""Whether it looks at each year."""
 ALL_ALIKE = {
     False: words("{title}: {much} in {year}"),
     True: words("{title}: {much} in each of {years} years"),
@@ -229,10 +225,11 @@ UNLIKE = {
 """What is said where not as much is asked of each year: whether anything is of several."""
 EACH_ENOUGH = words("{title}: each of {years} years gave as much as is asked of it")
 NO_YEAR = {
-    False: words("{title}: no full year lies in this cycle"),
-    True: words("{title}: no full year of the calendar lies in this cycle"),
+    (False, False): words("{title}: no full year lies in this cycle"),
+    (True, False): words("{title}: no full year of the calendar lies in this cycle"),
+    (True, True): words("{title}: no full year of the program lies in this cycle"),
 }
-"""What is said where no year is looked at: whether it would be one of the calendar."""
+"""What is said where no year is looked at: whether it would be the same for everybody, and the program's."""
 OVER = words("{title}: {amount} of {required} {unit} in {year}, which is over")
 RECENT = {
     False: words("{title}: {much} in the last {months} months of the cycle"),

@@ -119,7 +119,7 @@ def _choices(demand: Demand, within: str) -> str:
 
 def _looks_at(demand: Demand, within: str, texts: Mapping[bool, str]) -> str:
     """Whether it is of every year, and of which, or else at what it looks."""
-    if demand.kind.of_cycle_years or demand.kind.of_calendar_years:
+    if demand.kind.of_cycle_years or demand.kind.of_shared_years:
         years = COUNTED_YEARS if demand.kind.of_counter else YEARS
         return say(texts[True], of=within, years=word(years, demand.kind))
     if demand.kind in {DemandKind.COUNTER, DemandKind.UNITS, DemandKind.CYCLES}:

@@ -11,6 +11,7 @@ from recert.policy.demand_years import comes_again, met_by, short_years
 from recert.policy.measure_words import unit_asked
 from recert.policy.model import CounterOf, Demand, DemandKind, Policy
 from recert.policy.sentence import Sentence, Shown, all_of, number, words
+from recert.policy.shared_year_words import shared_years_named
 from recert.policy.year_words import years_named
 
 
@@ -21,7 +22,7 @@ def much(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle) -> Sent
         return None
     if rule.consecutive:
         return all_of([_together(policy, rule, cycle, year) for year in short_years(policy, cycle, rule, total)])
-    if rule.kind.of_calendar_years or rule.kind.of_cycle_years:
+    if rule.kind.of_shared_years or rule.kind.of_cycle_years:
         return _of_years(policy, rule, short_years(policy, cycle, rule, total))
     values: dict[str, Shown] = {"missing": total.missing, "of": unit_asked(policy, rule, total.missing)}
     if total.amount:
@@ -58,7 +59,7 @@ def _of_alike(policy: Policy, rule: Demand, years: Sequence[DueYear]) -> Sentenc
     if not others:
         return _of_year(policy, rule, first)
     values: dict[str, Shown] = {"missing": first.missing, "of": unit_asked(policy, rule, first.missing)}
-    values["years"] = years_named([year.year for year in years])
+    values["years"] = shared_years_named(years) if first.of_calendar else years_named([year.year for year in years])
     return Sentence(IN_EACH[first.of_calendar], values)
 
 
@@ -72,7 +73,7 @@ IN_EACH: Final = {
 def _of_year(policy: Policy, rule: Demand, year: DueYear) -> Sentence:
     values: dict[str, Shown] = {"missing": year.missing, "of": unit_asked(policy, rule, year.missing)}
     if year.of_calendar:
-        return Sentence(words("{missing} {of} in {year}"), {**values, "year": str(year.year)})
+        return Sentence(words("{missing} {of} in {year}"), {**values, "year": shared_years_named([year])})
     return Sentence(words("{missing} {of} in year {year}"), {**values, "year": year.year})
 
 

@@ -10,6 +10,7 @@ from recert.policy.cycles import Ends
 from recert.policy.missed import Missed, last_due
 from recert.policy.model import Demand, Group, Policy
 from recert.policy.plan import plan
+from recert.policy.shared_years import last_day
 from recert.policy.stages.late import last_chance
 
 MONTHS: Final = 12
@@ -34,9 +35,10 @@ def is_cut_short(policy: Policy, group: Group, rule: Demand) -> bool:
 def _ends(policy: Policy, group: Group, rule: Demand) -> Iterator[date]:
     """Days on which a cycle and the last year that is looked at end together, if these always do."""
     own = policy.cycle_of(group.key)
-    if rule.kind.of_calendar_years:
-        if own.ends is Ends.END_OF_YEAR and set(own.year_ends) <= {"12-31"}:
-            yield date(YEAR, 12, 31)
+    if rule.kind.of_shared_years:
+        last = last_day(policy, YEAR)
+        if own.ends is Ends.END_OF_YEAR and set(own.year_ends or ["12-31"]) == {last.isoformat()[5:]}:
+            yield last
     elif not policy.months_of(group.key) % MONTHS:
         yield from (date(YEAR, 1, 1) + timedelta(days=n) for n in range(366))
 
@@ -48,7 +50,8 @@ def last_year_doubts(policy: Policy) -> Found:
             if rule.missed and is_cut_short(policy, group, rule):
                 place = ("group", group.key, "also", at, "missed", _key(rule.missed))
                 what = "the last year of a cycle can't be met so long, as the cycle can be renewed no more by then"
-                yield place, what, f"let its grace last until then, as by grace_{_long(rule.missed)}, or write less"
+                fix = f"let its grace last until then, as by grace_{_long(policy, rule.missed)}, or write less"
+                yield place, what, fix
 
 
 def _key(missed: Missed) -> str:
@@ -56,9 +59,9 @@ def _key(missed: Missed) -> str:
     return "on" if missed.on else "months" if missed.months else "days"
 
 
-def _long(missed: Missed) -> str:
+def _long(policy: Policy, missed: Missed) -> str:
     """How long it is after a year's last day, as a key and its value."""
     if missed.months:
         return f"months = {missed.months}"
-    last = date(YEAR - 1, 12, 31)
+    last = last_day(policy, YEAR - 1)
     return f"days = {(last_due(missed, last) - last).days}"

@@ -34,11 +34,11 @@ def rule(policy: Policy, demand: Demand) -> Iterator[tuple[Sentence, str]]:
     missed = demand.missed
     if missed is None:
         return
-    met = Sentence(MET[missed.waits, missed.late_counts], {"until": _until(missed)})
+    met = Sentence(MET[missed.waits, missed.late_counts], {"until": _until(demand, missed)})
     mine = [each for each in policy.groups if demand in each.demands]
     if cut := [each.name for each in mine if is_cut_short(policy, each, demand)]:
         met = Sentence(CUT_SHORT[len(cut) < len(mine)], {"met": met, "groups": all_of(cut)})
-    values: dict[str, Shown] = {"met": met, "until": _until(missed)}
+    values: dict[str, Shown] = {"met": met, "until": _until(demand, missed)}
     if missed.counter:
         values["counter"] = named(policy.counters, missed.counter)
     never = all(never_words.is_never_renewed(policy, each.key) for each in mine) and bool(mine)
@@ -55,10 +55,10 @@ def _with_its_end(missed: Missed, told: Sentence) -> Sentence:
     return Sentence(words("{told} After {months} months of that it ends."), values, one=one, count=missed.for_months)
 
 
-def _until(missed: Missed) -> Sentence:
+def _until(demand: Demand, missed: Missed) -> Sentence:
     """The last day on which a year can be met."""
     if missed.on:
-        return Sentence(words("{day} of the next year"), {"day": day_of_year(missed.on)})
+        return Sentence(ON[demand.kind.of_program_years], {"day": day_of_year(missed.on)})
     if missed.months:
         values: dict[str, Shown] = {"months": missed.months}
         return Sentence(MONTHS_AFTER, values, one=words("one month after its last day"), count=missed.months)
@@ -67,6 +67,8 @@ def _until(missed: Missed) -> Sentence:
     return Sentence(DAYS_AFTER, {"days": missed.days}, one=words("one day after its last day"), count=missed.days)
 
 
+ON = {False: words("{day} of the next year"), True: words("the next {day}")}
+"""Until a day of every year: whether the year that is over is the program's."""
 MONTHS_AFTER = words("{months} months after its last day")
 DAYS_AFTER = words("{days} days after its last day")
 MET = {

@@ -187,6 +187,8 @@ class DemandKind(IntEnum):
     COUNTER_LAST_MONTHS = 8
     UNITS = 9  # units of this cycle; carried ones are not among them
     CHOICES = 10  # how many of its own choices are met
+    EACH_PROGRAM_YEAR = 11  # as of the calendar, but of years that end with the program's
+    COUNTER_EACH_PROGRAM_YEAR = 12
 
     @property
     def of_counter(self) -> bool:
@@ -199,9 +201,14 @@ class DemandKind(IntEnum):
         return self in {self.EACH_YEAR, self.COUNTER_EACH_YEAR}
 
     @property
-    def of_calendar_years(self) -> bool:
-        """Whether it looks at each year of the calendar that lies within the cycle."""
-        return self in {self.EACH_CALENDAR_YEAR, self.COUNTER_EACH_CALENDAR_YEAR}
+    def of_shared_years(self) -> bool:
+        """Whether it looks at each year of the calendar, or of the program, that lies within the cycle."""
+        return self in {self.EACH_CALENDAR_YEAR, self.COUNTER_EACH_CALENDAR_YEAR} or self.of_program_years
+
+    @property
+    def of_program_years(self) -> bool:
+        """Whether those are the program's."""
+        return self in {self.EACH_PROGRAM_YEAR, self.COUNTER_EACH_PROGRAM_YEAR}
 
 
 @dataclass(frozen=True, slots=True)

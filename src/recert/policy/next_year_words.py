@@ -13,6 +13,8 @@ from recert.policy.explain_grace import too_late_for_units
 from recert.policy.measure_words import unit_asked
 from recert.policy.model import Demand, Group, Policy, Value
 from recert.policy.sentence import Sentence, Shown, words
+from recert.policy.shared_year_words import shared
+from recert.policy.shared_years import first_day, last_day, year_of_day
 from recert.policy.situations import Situation, governing
 from recert.policy.year_only import waits_for_years
 
@@ -41,19 +43,20 @@ def begun(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[S
         waits = waits_for_years(policy, group, rule) if rule.kind.of_counter else units
         if rule.only_late or not waits:  # what other counters look at is of the cycle that ended
             continue
-        for year in _years(rule, since, months, today):
+        for year in _years(policy, rule, (since, months), today):
             if told := _asked(policy, rule, (since, months), year, today):
                 yield told
 
 
-def _years(rule: Demand, since: date, months: int, today: date) -> Iterator[_Year]:
-    """The years of a cycle that a demand looks at and that have begun, if it starts on a day."""
+def _years(policy: Policy, rule: Demand, cycle: tuple[date, int], today: date) -> Iterator[_Year]:
+    """The years of a cycle that a demand looks at and that have begun, if it starts on a day and has so many months."""
+    since, months = cycle
     until = day(add_months(number(since), months)) - timedelta(days=1)
-    if rule.kind.of_calendar_years:
-        first = since.year if (since.month, since.day) == (1, 1) else since.year + 1
-        for year in range(first, min(today.year, until.year) + 1):
-            if date(year, 12, 31) <= until:
-                yield _Year(Sentence("{year}", {"year": str(year)}), date(year, 1, 1), date(year, 12, 31))
+    if rule.kind.of_shared_years:
+        for year in range(year_of_day(policy, since), year_of_day(policy, min(today, until)) + 1):
+            first, last = first_day(policy, year), last_day(policy, year)
+            if since <= first and last <= until:
+                yield _Year(shared(Sentence("{year}", {"year": str(year)}), year, last, several=False), first, last)
     for n in range(1, months // MONTHS + 1 if rule.kind.of_cycle_years else 1):
         begin, following = (day(add_months(number(since), MONTHS * k)) for k in (n - 1, n))
         if begin <= today:

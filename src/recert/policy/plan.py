@@ -152,7 +152,8 @@ class Tables:
     way_rounding: Ints
     refits: int  # 1: what an activity gives depends on the others, so it may have to be worked out anew
     yearly: int  # 1: units are looked at by year of the cycle
-    calendar_yearly: int  # 1: units are looked at by year of the calendar
+    calendar_yearly: int  # 1: units are looked at by year of the calendar, or of the program
+    shared_year_ends: int  # with which day such a year ends: month times 100, and day
     year_places: int  # how many years of both kinds are looked at in the longest usual cycle
     calendar_at: int  # how many of them are years of the cycle: they come first
     year_counters: int  # how many counters are looked at by year, after the categories

@@ -9,6 +9,7 @@ from recert.policy.lengths import longest, longest_by_end
 from recert.policy.missed import Then
 from recert.policy.model import Counter, CounterOf, Demand, DemandKind, Group, MonthsCounted, Policy
 from recert.policy.nesting import divides
+from recert.policy.shared_years import year_ends
 
 THOUSANDTH: Final = Decimal("0.001")
 """What a counter of quantities counts in."""
@@ -95,7 +96,7 @@ def varies(demand: Demand) -> bool:
 
 def _may_begin_later(demand: Demand) -> bool:
     """Whether it may ask more of years from a day within a cycle on: those that are over by then are asked no more."""
-    of_years = demand.kind.of_cycle_years or demand.kind.of_calendar_years
+    of_years = demand.kind.of_cycle_years or demand.kind.of_shared_years
     return of_years and any(value.when and value.when.seen is not Seen.FIRST_DAY for value in demand.values)
 
 
@@ -147,27 +148,28 @@ def as_evaluated(kind: DemandKind) -> DemandKind:
         return DemandKind.EACH_YEAR
     if kind is DemandKind.UNITS:
         return DemandKind.CYCLES
-    return DemandKind.EACH_CALENDAR_YEAR if kind.of_calendar_years else kind
+    return DemandKind.EACH_CALENDAR_YEAR if kind.of_shared_years else kind
 
 
 def place_of(policy: Policy, demand: Demand) -> int:
     """Where it stands among counters, or among categories; -1 for units of all."""
     if demand.kind.of_counter:
         among = [counter.key for counter in policy.counters].index(demand.of)
-        beside = demand.kind.of_cycle_years or demand.kind.of_calendar_years
+        beside = demand.kind.of_cycle_years or demand.kind.of_shared_years
         return len(policy.categories) + among if beside else among
     return next((i for i, category in enumerate(policy.categories) if category.key == demand.of), -1)
 
 
 def years(policy: Policy, asked: set[DemandKind]) -> dict[str, int | list[int]]:
     """Which years are looked at, and where they stand; whether at counters, too."""
-    yearly, calendar = any(kind.of_cycle_years for kind in asked), any(kind.of_calendar_years for kind in asked)
-    counted = asked & {DemandKind.COUNTER_EACH_YEAR, DemandKind.COUNTER_EACH_CALENDAR_YEAR}
+    yearly, calendar = any(kind.of_cycle_years for kind in asked), any(kind.of_shared_years for kind in asked)
+    counted = any(kind.of_counter and (kind.of_cycle_years or kind.of_shared_years) for kind in asked)
     most = (longest_by_end if calendar else longest)(policy) // 12
     return {
         "refits": int(bool(policy.caps) or yearly or calendar or any(divides(policy, kind) for kind in policy.types)),
         "yearly": int(yearly),
         "calendar_yearly": int(calendar),
+        "shared_year_ends": year_ends(policy),
         "year_places": most * (yearly + calendar),
         "calendar_at": most * yearly,
         "year_counters": len(policy.counters) if counted else 0,

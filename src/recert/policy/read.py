@@ -29,6 +29,7 @@ from recert.policy.reading.missed import check_missed
 from recert.policy.reading.never import check_never, is_never_renewed
 from recert.policy.reading.no_activities import FLOOR, UNIT, check_no_activities, renewed_by_another
 from recert.policy.reading.own import check_own, read_own_carry, read_own_cycle
+from recert.policy.reading.program_years import check_program_years
 from recert.policy.reading.proration import check_proration, read_own_proration, read_proration
 from recert.policy.reading.replacements import check_replacements, read_replacement
 from recert.policy.reading.retakes import check_retakes, read_own_retake, read_retake, renewed_by_exam
@@ -252,6 +253,7 @@ def _whole(document: Document, policy: Policy) -> None:
     check_lateness(document, policy)
     check_deadline(document, policy)
     check_missed(document, policy)
+    check_program_years(document, policy)
     check_circumstances(document, policy)
     check_audit(document, policy)
     check_designations(document, policy)

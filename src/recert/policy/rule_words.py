@@ -226,6 +226,15 @@ LEAST = {
     (DemandKind.COUNTER_EACH_CALENDAR_YEAR, False, False): words(
         "{title}: {amount} {unit} in every full year of the calendar in a cycle"
     ),
+    (DemandKind.EACH_PROGRAM_YEAR, False, False): words(
+        "{title}: {amount} {unit} in every full year of the program in a cycle"
+    ),
+    (DemandKind.EACH_PROGRAM_YEAR, True, False): words(
+        "{title}: {amount} {unit} of {category} in every full year of the program in a cycle"
+    ),
+    (DemandKind.COUNTER_EACH_PROGRAM_YEAR, False, False): words(
+        "{title}: {amount} {unit} in every full year of the program in a cycle"
+    ),
     (DemandKind.CYCLES, False, False): words("{title}: {amount} {unit} in {cycles} cycles"),
     (DemandKind.CYCLES, True, False): words("{title}: {amount} {unit} of {category} in {cycles} cycles"),
     (DemandKind.CYCLES, False, True): words("{title}: {amount} {unit} in {cycles} cycles, from cycle {first} on"),

@@ -1,7 +1,6 @@
 """Missed years that end or suspend nothing, and suspensions that never last as long as it is said: the cycle's own end
 comes first."""
 
-from datetime import date
 from typing import Final
 
 from recert.policy.beyond import Found
@@ -14,10 +13,8 @@ from recert.policy.lengths import PUT_OFF, longest
 from recert.policy.missed import CEASES, Missed, Then, last_due
 from recert.policy.model import Group, Policy
 from recert.policy.plan import Plan, plan
+from recert.policy.shared_years import first_day, last_day
 from recert.policy.stages.late import last_chance
-
-START: Final = number(date(YEAR, 1, 1))
-"""A cycle that begins with a year of the calendar has most of itself left after its first year, of either kind."""
 
 
 def suspended_doubts(policy: Policy) -> Found:
@@ -62,7 +59,7 @@ def suspended_year_doubts(policy: Policy) -> Found:
         if lowered is None or any(kind.extends for kind in policy.circumstances):
             continue
         place: tuple[str | int, ...] = ("group", group.key, "also", at, "missed")
-        first, last = number(last_due(missed, date(YEAR, 12, 31))) + 1, _last(policy, lowered, group)
+        first, last = number(last_due(missed, last_day(policy, YEAR))) + 1, _last(policy, lowered, group)
         if first > last:
             what = f"the cycle is over before its first year can be missed: a missed year {NONE[missed.then]}"
             yield (*place, "then"), what, "leave `missed` out, or let a year be met for a shorter time"
@@ -80,11 +77,15 @@ def _ending(missed: Missed, first: int) -> int:
 
 
 def _last(policy: Policy, lowered: Plan, group: Group) -> int:
-    """The last day on which anything of the longest cycle of a group is held, by the policy's own dates."""
+    """The last day on which anything of the longest cycle of a group is held, by the policy's own dates.
+
+    It begins with a year that is the same for everybody: so most of it is left after its first year, of either kind.
+    """
     own = policy.cycle_of(group.key)
     ends = {own.ends, *([own.first_ends] if own.first_months is not None else [])}
     before = policy.cycle.anchor is Anchor.CALENDAR or ends == {Ends.DAY_BEFORE}
-    end = add_months(START, _longest(policy, group) + max(PUT_OFF.get(each, 0) for each in ends)) - int(before)
+    months = _longest(policy, group) + max(PUT_OFF.get(each, 0) for each in ends)
+    end = add_months(number(first_day(policy, YEAR)), months) - int(before)
     return last_chance(lowered.tables, lowered.groups[group.key], end)
 
 

@@ -30,4 +30,4 @@ def waits_for_years(policy: Policy, group: Group, rule: Demand) -> bool:
 
 def _ends_with_cycle(rule: Demand) -> bool:
     """Whether what is done after a cycle's end is of none of the years."""
-    return rule.kind.of_calendar_years or (rule.kind.of_cycle_years and rule.missed is not None)
+    return rule.kind.of_shared_years or (rule.kind.of_cycle_years and rule.missed is not None)

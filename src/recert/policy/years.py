@@ -19,13 +19,13 @@ def in_a_row(demand: Demand) -> int:
 
 def _years_of(out: Out, row: int, demand: Demand) -> int:
     """How many years a demand looks at."""
-    return (out.row_calendar_years if demand.kind.of_calendar_years else out.row_years)[row]
+    return (out.row_calendar_years if demand.kind.of_shared_years else out.row_years)[row]
 
 
 def asked_years(plan: Plan, out: Out, row: int, place: int, demand: Demand) -> tuple[AskedYear, ...]:
     """How much a demand asks of each year."""
     step, first = step_of(plan.policy, demand), place * plan.tables.year_places
-    named = out.row_calendar_from[row] if demand.kind.of_calendar_years else 1
+    named = out.row_calendar_from[row] if demand.kind.of_shared_years else 1
     return tuple(
         AskedYear(
             year=named + i - first,
@@ -50,7 +50,7 @@ def due_years(
     """The years of a demand that can be met until days of their own. `placed`: the place of its total among all."""
     place, total = placed
     step = step_of(plan.policy, demand)
-    of_calendar, first = demand.kind.of_calendar_years, out.row_calendar_from[row]
+    of_calendar, first = demand.kind.of_shared_years, out.row_calendar_from[row]
     at, found = place * plan.tables.year_places, list[DueYear]()
     for year in range(_years_of(out, row, demand)):
         last, name = day(out.row_due_last[at + year]), first + year if of_calendar else year + 1

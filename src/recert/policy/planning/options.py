@@ -23,6 +23,7 @@ from recert.policy.planning.quantity import SMALLEST, expected, grain, least, pr
 from recert.policy.planning.trial import Trial, Use
 from recert.policy.planning.way import UNITS, Goal, Lack, Need, Wish, rule_of
 from recert.policy.planning.years import makes_up_alone, turns
+from recert.policy.shared_years import first_day
 from recert.policy.years import in_a_row
 
 MONTHS_DIFFER: Final = 3
@@ -133,8 +134,8 @@ def starts(policy: Policy, kind: ActivityType, goals: Sequence[Goal], as_of: dat
         if by_year or any(rule.kind.of_cycle_years for rule in rules):
             years = range(1, longest(policy) // 12)
             days |= {day(add_months(number(goal.cycle.start), 12 * year)) for year in years}
-        if any(rule.kind.of_calendar_years for rule in rules):
-            days |= {date(year, 1, 1) for year in range(goal.cycle.start.year + 1, goal.until.year + 1)}
+        if any(rule.kind.of_shared_years for rule in rules):
+            days |= {first_day(policy, year) for year in range(goal.cycle.start.year + 1, goal.until.year + 2)}
         days |= {*turns(goal.cycle), *(each for rule in rules for each in _valid_from(policy, kind, rule, goal))}
         days |= {each for rule in rules for each in _recent_from(policy, rule, goal)}
         days |= {each for end in ends(policy, goal) for each in _suspended_from(policy, goal, end)}

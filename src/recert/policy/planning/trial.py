@@ -267,7 +267,7 @@ def _chosen(
 
 def _lacking(rule: Demand, total: DemandTotal, cycle: Cycle) -> Decimal:
     """How much; of each year what all of its years lack, so that every step towards it is seen."""
-    if not (rule.kind.of_cycle_years or rule.kind.of_calendar_years) or not total.missing:
+    if not (rule.kind.of_cycle_years or rule.kind.of_shared_years) or not total.missing:
         return total.missing
     if total.years:
         return sum((year.missing for year in total.years), Decimal(0))

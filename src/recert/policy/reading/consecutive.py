@@ -14,7 +14,7 @@ def read_consecutive(table: Table, kind: DemandKind) -> tuple[int, bool]:
 
     Across it or not is asked for where several are asked together, and refused elsewhere.
     """
-    yearly = kind.of_cycle_years or kind.of_calendar_years
+    yearly = kind.of_cycle_years or kind.of_shared_years
     if not table.has("consecutive"):
         if "across_cycles" in table.data and not table.lacks("consecutive"):
             table.known.add("across_cycles")

@@ -31,10 +31,15 @@ OF_A_CHOICE: Final[dict[str, DemandKind]] = {
 }
 """What one of several choices may look at. (Units that are always needed are a minimum, or what is required.)"""
 OF_A_WAY: Final = KINDS | OF_A_CHOICE
-YEARS: Final = {"of the cycle": DemandKind.EACH_YEAR, "of the calendar": DemandKind.EACH_CALENDAR_YEAR}
+YEARS: Final = {
+    "of the cycle": DemandKind.EACH_YEAR,
+    "of the calendar": DemandKind.EACH_CALENDAR_YEAR,
+    "of the program": DemandKind.EACH_PROGRAM_YEAR,
+}
 COUNTED_YEARS: Final = {
     "of the cycle": DemandKind.COUNTER_EACH_YEAR,
     "of the calendar": DemandKind.COUNTER_EACH_CALENDAR_YEAR,
+    "of the program": DemandKind.COUNTER_EACH_PROGRAM_YEAR,
 }
 COUNTABLE: Final = frozenset({DemandKind.EACH_YEAR, DemandKind.LAST_MONTHS})
 """What may look at a counter instead of units."""
@@ -190,10 +195,10 @@ def _kind(table: Table, known: dict[str, DemandKind]) -> DemandKind:
 
 def _missed(table: Table, kind: DemandKind, *, of_all: bool) -> Missed | None:
     """What becomes of a missed year: only of what looks at years, and is demanded by whatever way somebody renews."""
-    yearly = kind.of_cycle_years or kind.of_calendar_years
+    yearly = kind.of_cycle_years or kind.of_shared_years
     if yearly and of_all:
-        of_calendar = kind.of_calendar_years or "years" not in table.data  # which else is told there
-        return read_missed(table.table("missed"), of_calendar=of_calendar) if table.has("missed") else None
+        of_shared = kind.of_shared_years or "years" not in table.data  # which else is told there
+        return read_missed(table.table("missed"), of_shared=of_shared) if table.has("missed") else None
     if "missed" in table.data:
         table.known.add("missed")
         what = "not every way to renew asks for it" if yearly else "it looks at no years, so none is missed"

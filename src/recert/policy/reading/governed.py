@@ -14,7 +14,7 @@ def read_governed_by(table: Table, kind: DemandKind, values: tuple[Value, ...]) 
     if not table.has("governed_by"):
         return False
     by_year = table.choice("governed_by", GOVERNED_BY)
-    if not (kind.of_cycle_years or kind.of_calendar_years):
+    if not (kind.of_cycle_years or kind.of_shared_years):
         fix = 'leave it out, or write kind = "each year"'
         table.problem("governed_by", "it looks at no years, so the cycle's first day decides what is asked", fix)
         return False

@@ -25,8 +25,8 @@ UNTIL: Final = ("days", "months", "on")
 """How it may be said until when a year can be met."""
 
 
-def read_missed(table: Table, *, of_calendar: bool) -> Missed:
-    """What becomes of a year that gave too little."""
+def read_missed(table: Table, *, of_shared: bool) -> Missed:
+    """What becomes of a year that gave too little; `of_shared`: whether years are the same for everybody."""
     said = [key for key in UNTIL if table.has(key)]
     if len(said) != 1:
         what = (
@@ -43,7 +43,7 @@ def read_missed(table: Table, *, of_calendar: bool) -> Missed:
         source=table.text("source"),
         days=table.integer("days", 0, 364) if said[:1] == ["days"] else 0,
         months=table.integer("months", 1, 11) if said[:1] == ["months"] else 0,
-        on=_on(table, of_calendar=of_calendar) if said[:1] == ["on"] else "",
+        on=_on(table, of_shared=of_shared) if said[:1] == ["on"] else "",
         counter=_makes_up(table) if then in MADE_UP else "",
         for_months=table.integer("for_months", 1, 60) if then is Then.SUSPENDS and table.has("for_months") else 0,
     )
@@ -54,10 +54,10 @@ def read_missed(table: Table, *, of_calendar: bool) -> Missed:
     return found
 
 
-def _on(table: Table, *, of_calendar: bool) -> str:
+def _on(table: Table, *, of_shared: bool) -> str:
     """A day of every year."""
     text = table.text("on", example='"01-15"')
-    if not of_calendar:
+    if not of_shared:
         table.problem("on", "each holder's years end on other days", "write days = N or months = N")
     try:
         of_year(text)

@@ -139,7 +139,7 @@ def _why_whole(table: Table, kind: DemandKind, *, choice: bool) -> tuple[str, st
         return "a choice that came to nothing would be none any more, and fewer would be left to choose from", BY_CYCLE
     if any(key in table.data for key in ("late_from_day", "late_after_months")):
         return "what being late takes is the same after a shorter cycle", BY_CYCLE
-    if kind.of_cycle_years or kind.of_calendar_years:
+    if kind.of_cycle_years or kind.of_shared_years:
         return "a shorter cycle has fewer full years, and asks for nothing in others", "leave it out"
     if kind in {DemandKind.LAST_MONTHS, DemandKind.COUNTER_LAST_MONTHS}:
         return "it looks at so many months, however long the cycle is", BY_CYCLE

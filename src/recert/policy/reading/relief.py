@@ -20,7 +20,7 @@ OF_YEAR: Final = ("from_days", "from_months")
 
 def read_reliefs(table: Table, kind: DemandKind, step: Decimal) -> tuple[Relief, ...]:
     """What takes something off what a demand asks of each year; only of what looks at years. `step`: of amounts."""
-    if kind.of_cycle_years or kind.of_calendar_years:
+    if kind.of_cycle_years or kind.of_shared_years:
         found = tuple(_relief(row, step) for row in table.rows("relief"))
         _check_each(table, found)
         return found

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from recert.policy.calendar import add_months, civil
+from recert.policy.calendar import add_months, civil, year_until
 from recert.policy.facts import Facts
 from recert.policy.formula import Period
 from recert.policy.plan import Tables
@@ -110,7 +110,7 @@ def fit(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int) -> None:
 def turn_year(t: Tables, w: Work, g: int, day: int) -> None:
     """Limits of each year have room again when a year of the cycle begins. Days after its length are of its last."""
     if t.calendar_yearly:
-        w.cycle[CALENDAR_YEAR] = civil(day)[0]
+        w.cycle[CALENDAR_YEAR] = year_until(day, t.shared_year_ends)
     year = w.cycle[YEAR]
     while year + 1 < w.cycle[MONTHS] // 12 and has_begun(w, year + 1, day):
         year += 1

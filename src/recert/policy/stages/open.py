@@ -30,12 +30,12 @@ from recert.policy.stages.holding import (
 from recert.policy.stages.looking import look
 from recert.policy.stages.portfolio import required_by_holdings
 from recert.policy.stages.prorate import (
-    calendar_years,
     compare_length,
-    first_calendar_year,
+    first_shared_year,
     full_years,
     lessened,
     prorated,
+    shared_years,
 )
 from recert.policy.stages.sheet import (
     ASKED,
@@ -175,7 +175,7 @@ def decide(t: Tables, w: Work, g: int) -> None:
     if t.yearly:
         w.cycle[YEARS] = full_years(start, earliest_expiry(t, w, start), w.cycle[MONTHS])
     if t.calendar_yearly:
-        w.cycle[CALENDAR_FROM] = first_calendar_year(start)
+        w.cycle[CALENDAR_FROM] = first_shared_year(t, start)
         w.cycle[CALENDAR_YEARS] = years_within(t, w, g, start)
     begin_demands(t, w, g)
     for c in range(t.cap_count):
@@ -187,11 +187,11 @@ def decide(t: Tables, w: Work, g: int) -> None:
 
 
 def years_within(t: Tables, w: Work, g: int, start: int) -> int:
-    """Years of the calendar within the cycle: no more than a usual one has, or a first one by its award's own date."""
+    """Shared years within the cycle: no more than a usual one has, or a first one by its award's own date."""
     end, most = earliest_expiry(t, w, start), w.cycle[MONTHS]
     if w.cycle[RUN] == 1:
-        most = max(most, 12 * calendar_years(start, first_due(t, g, w.cycle[OPENED]), NEVER))
-    return calendar_years(start, end, most)
+        most = max(most, 12 * shared_years(t, start, first_due(t, g, w.cycle[OPENED]), NEVER))
+    return shared_years(t, start, end, most)
 
 
 def decide_again(t: Tables, w: Work, g: int, day: int) -> None:

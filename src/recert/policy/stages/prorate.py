@@ -1,6 +1,6 @@
 """Prorate: what a first cycle requires that is shorter than a whole one."""
 
-from recert.policy.calendar import NEVER, add_months, civil
+from recert.policy.calendar import NEVER, add_months, civil, year_until
 from recert.policy.plan import Tables
 from recert.policy.stages.sheet import BOUND, PRORATED, PRORATED_OF, RUN, START, UNPRORATED, Out, Work
 from recert.policy.stages.value import rounded
@@ -90,13 +90,13 @@ def full_years(start: int, end: int, most: int) -> int:
     return 0 if end == NEVER else max(min(full_months(start, end), most) // 12, 0)
 
 
-def first_calendar_year(start: int) -> int:
-    """The first year of the calendar of which no day lies before a day."""
-    return civil(start - 1)[0] + 1
+def first_shared_year(t: Tables, start: int) -> int:
+    """The first year of the calendar, or of the program, of which no day lies before a day."""
+    return year_until(start - 1, t.shared_year_ends) + 1
 
 
-def calendar_years(start: int, end: int, most: int) -> int:
-    """Years of the calendar within a cycle, no more than so many months have; 0 where nothing can be renewed."""
+def shared_years(t: Tables, start: int, end: int, most: int) -> int:
+    """How many of them lie within a cycle, no more than so many months have; 0 where nothing can be renewed."""
     if end == NEVER:
         return 0
-    return max(min(civil(end + 1)[0] - first_calendar_year(start), most // 12), 0)
+    return max(min(year_until(end + 1, t.shared_year_ends) - first_shared_year(t, start), most // 12), 0)

@@ -1,9 +1,9 @@
 """Together: what a year gave with those before it, where a demand asks something of several years in a row."""
 
-from recert.policy.calendar import add_months
+from recert.policy.calendar import year_until
 from recert.policy.facts import Facts
 from recert.policy.plan import Tables
-from recert.policy.stages.sheet import Out, Work
+from recert.policy.stages.sheet import CALENDAR_FROM, Out, Work
 from recert.policy.stages.years import (
     OF_CALENDAR,
     asked_of,
@@ -26,13 +26,14 @@ def forget_years(t: Tables, w: Work) -> None:
 def past_of(t: Tables, w: Work, g: int, d: int) -> int:
     """How many years of the cycles before are in a row with the first of this one, as far as any are looked at.
 
-    Of the calendar none are where a year lies in neither of two cycles.
+    Of those that are the same for everybody none are where a year lies in neither of two cycles.
     """
     place = d - t.demand_at[g]
     if t.past_years == 0 or t.demand_across[d] == 0 or w.past_many[place] == 0:
         return 0
     if t.demand_kind[d] == OF_CALENDAR:
-        follows = add_months(w.past_first[place * t.past_years], 12) == first_of(t, w, d, 0)
+        last = year_until(w.past_first[place * t.past_years], t.shared_year_ends)
+        follows = last + 1 == w.cycle[CALENDAR_FROM]
         return w.past_many[place] if follows else 0
     return w.past_many[place]
 

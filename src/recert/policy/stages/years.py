@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from recert.policy.calendar import NEVER, add_months
+from recert.policy.calendar import NEVER, add_months, last_of_year, year_until
 from recert.policy.facts import Facts
 from recert.policy.model import DemandKind
 from recert.policy.plan import Tables
@@ -23,7 +23,7 @@ from recert.policy.stages.sheet import (
 )
 
 OF_CALENDAR: Final = int(DemandKind.EACH_CALENDAR_YEAR)
-JANUARY_1970: Final = 0
+"""Or of the program: years that are the same for everybody."""
 
 
 def years_of(t: Tables, w: Work, d: int) -> int:
@@ -40,14 +40,14 @@ def asked_of(t: Tables, w: Work, d: int, place: int, year: int) -> int:
 def first_of(t: Tables, w: Work, d: int, year: int) -> int:
     """The first day of a year that a demand looks at."""
     if t.demand_kind[d] == OF_CALENDAR:
-        return add_months(JANUARY_1970, 12 * (w.cycle[CALENDAR_FROM] + year - 1970))
+        return last_of_year(w.cycle[CALENDAR_FROM] + year - 1, t.shared_year_ends) + 1
     return add_months(w.cycle[START], 12 * year)
 
 
 def last_of(t: Tables, w: Work, d: int, year: int) -> int:
     """The last day of a year that a demand looks at; of the cycle's last one, the cycle's end as it was at first."""
     if t.demand_kind[d] == OF_CALENDAR:
-        return add_months(JANUARY_1970, 12 * (w.cycle[CALENDAR_FROM] + year + 1 - 1970)) - 1
+        return last_of_year(w.cycle[CALENDAR_FROM] + year, t.shared_year_ends)
     if year + 1 == w.cycle[YEARS]:
         return w.cycle[BOUND]
     return add_months(w.cycle[START], 12 * (year + 1)) - 1
@@ -57,7 +57,7 @@ def due_on(t: Tables, w: Work, d: int, year: int) -> int:
     """The last day on which a year can be met."""
     last, on = last_of(t, w, d, year), t.demand_due_on[d]
     if on:
-        return add_months(last + 1, on // 100 - 1) + on % 100 - 1  # of a year that ends on December 31
+        return last_of_year(year_until(last + 1, on), on)
     if t.demand_due_months[d]:
         return add_months(last + 1, t.demand_due_months[d]) - 1
     return last + t.demand_due_days[d]
