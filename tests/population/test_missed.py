@@ -73,6 +73,25 @@ def test_missed_years_are_the_same_for_a_population(
     assert any(str(end).endswith("-03-31") for end in ends)
 
 
+@pytest.mark.parametrize("compiled", [False, True], ids=["plain", "compiled"])
+def test_missed_years_of_the_program_are_the_same_for_a_population(
+    compiled: bool, write: Callable[[Path, Tables], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(population, "WORTH_COMPILING", 0 if compiled else 10**6)
+    years = YEARS.replace("of the calendar", "of the program")
+    text = (PROGRAMS / "atlassian" / "policy.toml").read_text() + years
+    text = text.replace('ends = "same day"', 'ends = "end of year"\nyear_ends = ["06-30"]', 1)
+    rules = with_circumstances(text.replace("units = 100,", "units = 20,"), tmp_path)
+    policy = read_policy(rules)
+    assert isinstance(policy, Policy), policy
+    some = [in_circumstances(seed) for seed in range(200)]
+    folder = write(tmp_path / "data", tables(some))
+    assert run_on(folder, tmp_path / "out", LATE, program=str(rules)) == 0
+    assert standings_written(tmp_path / "out") == standings_alone(some, LATE, plan(policy))
+    states = {(row["state"], str(row["end"])[4:]) for row in read(tmp_path / "out", "standings")}
+    assert ("lapsed", "-03-31") in states
+
+
 NEVER = """
 [group.acp.cycle]
 months = 36
