@@ -1570,7 +1570,7 @@ class SlowReader:
         """The first and the last day of a year: of the program, where any demand looks at those, by its end."""
         groups = self.policy.groups
         asked = [d for g in groups for d in (*g.demands, *(each for way in g.ways for each in way.demands))]
-        if any(each.kind.of_program_years for d in asked for each in (d, *d.choices)):
+        if any(each.kind.name.endswith("PROGRAM_YEAR") for d in asked for each in (d, *d.choices)):
             day = (*self.policy.cycle.year_ends, "12-31")[0]
             return date.fromisoformat(f"{year - 1}-{day}") + DAY, date.fromisoformat(f"{year}-{day}")
         return date(year, 1, 1), date(year, 12, 31)

@@ -7,6 +7,7 @@ from recert.policy.assessment import DueYear
 from recert.policy.model import Demand, Policy, Value
 from recert.policy.sentence import Sentence, Shown, words
 from recert.policy.shared_year_words import shared
+from recert.policy.shared_years import PROGRAM_YEARS
 
 
 def several(year: DueYear) -> Sentence:
@@ -68,7 +69,7 @@ def least(policy: Policy, rule: Demand, value: Value) -> Sentence:
 
 def any_of_them(rule: Demand) -> str:
     """Of which years in a row something is asked."""
-    return (ANY_OF_PROGRAM if rule.kind.of_program_years else ANY[rule.kind.of_shared_years])[rule.across_cycles]
+    return (ANY_OF_PROGRAM if rule.kind in PROGRAM_YEARS else ANY[rule.kind.of_shared_years])[rule.across_cycles]
 
 
 ANY: Final = {

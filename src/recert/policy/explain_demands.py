@@ -13,6 +13,7 @@ from recert.policy.make_up_words import made_up_alone, making_up, without
 from recert.policy.measure_words import of_categories, of_required, unit_asked
 from recert.policy.model import CounterOf, Demand, DemandKind, Group, Policy, Way
 from recert.policy.sentence import Sentence, Shown, all_of, number, words
+from recert.policy.shared_years import PROGRAM_YEARS
 
 
 def demands(policy: Policy, group: Group, cycle: Cycle, today: date) -> tuple[Sentence, ...]:
@@ -50,7 +51,7 @@ def demand(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle, today
     if of_years := rule.kind.of_shared_years or rule.kind.of_cycle_years:
         given = due_years(policy, cycle, rule, total)
         if not given:
-            return Sentence(NO_YEAR[rule.kind.of_shared_years, rule.kind.of_program_years], values)
+            return Sentence(NO_YEAR[rule.kind.of_shared_years, rule.kind in PROGRAM_YEARS], values)
         values["together"] = rule.consecutive
         if rule.consecutive or len({year.required for year in given}) > 1:
             return _of_unlike(rule, given, total, values)

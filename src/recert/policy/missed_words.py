@@ -25,6 +25,7 @@ from recert.policy.model import Demand, Policy
 from recert.policy.renewing_words import besides_activities
 from recert.policy.replaced_words import none_since
 from recert.policy.sentence import Sentence, Shown, all_of, words
+from recert.policy.shared_years import PROGRAM_YEARS
 from recert.policy.telling import named
 from recert.policy.year_words import day_of_year
 
@@ -58,7 +59,7 @@ def _with_its_end(missed: Missed, told: Sentence) -> Sentence:
 def _until(demand: Demand, missed: Missed) -> Sentence:
     """The last day on which a year can be met."""
     if missed.on:
-        return Sentence(ON[demand.kind.of_program_years], {"day": day_of_year(missed.on)})
+        return Sentence(ON[demand.kind in PROGRAM_YEARS], {"day": day_of_year(missed.on)})
     if missed.months:
         values: dict[str, Shown] = {"months": missed.months}
         return Sentence(MONTHS_AFTER, values, one=words("one month after its last day"), count=missed.months)

@@ -203,12 +203,7 @@ class DemandKind(IntEnum):
     @property
     def of_shared_years(self) -> bool:
         """Whether it looks at each year of the calendar, or of the program, that lies within the cycle."""
-        return self in {self.EACH_CALENDAR_YEAR, self.COUNTER_EACH_CALENDAR_YEAR} or self.of_program_years
-
-    @property
-    def of_program_years(self) -> bool:
-        """Whether those are the program's."""
-        return self in {self.EACH_PROGRAM_YEAR, self.COUNTER_EACH_PROGRAM_YEAR}
+        return self.name.endswith(("CALENDAR_YEAR", "PROGRAM_YEAR"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,12 @@ from typing import Final
 from recert.policy.calendar import day, last_of_year, year_until
 from recert.policy.calendar import number as number_of
 from recert.policy.cycles import of_year
-from recert.policy.model import Demand, Policy
+from recert.policy.model import Demand, DemandKind, Policy
 from recert.policy.positions import Path
 
 DECEMBER_31: Final = 1231
+PROGRAM_YEARS: Final = frozenset({DemandKind.EACH_PROGRAM_YEAR, DemandKind.COUNTER_EACH_PROGRAM_YEAR})
+"""What looks at years of the program."""
 
 
 def every_demand(policy: Policy) -> Iterator[tuple[Path, Demand]]:
@@ -33,7 +35,7 @@ def _with_choices(place: Path, demands: tuple[Demand, ...]) -> Iterator[tuple[Pa
 
 def year_ends(policy: Policy) -> int:
     """With which day a shared year ends: its month times 100, and its day."""
-    of_program = any(rule.kind.of_program_years for _, rule in every_demand(policy))
+    of_program = any(rule.kind in PROGRAM_YEARS for _, rule in every_demand(policy))
     if not of_program or not policy.cycle.year_ends:
         return DECEMBER_31
     month, of_month = of_year(policy.cycle.year_ends[0])

@@ -1,13 +1,13 @@
 """Years of the program, that demands look at: with which day they end, and what can't stand beside them."""
 
 from recert.policy.model import Policy
-from recert.policy.shared_years import every_demand
+from recert.policy.shared_years import PROGRAM_YEARS, every_demand
 from recert.policy.toml import Document
 
 
 def check_program_years(document: Document, policy: Policy) -> None:
     """They end with the one day that the program's cycles end with, and stand in place of the calendar's."""
-    found = [(place, rule) for place, rule in every_demand(policy) if rule.kind.of_program_years]
+    found = [(place, rule) for place, rule in every_demand(policy) if rule.kind in PROGRAM_YEARS]
     ends = policy.cycle.year_ends
     for place, _ in found:
         at = (*place, "years")
@@ -21,6 +21,6 @@ def check_program_years(document: Document, policy: Policy) -> None:
             what = "the program's year is that of the calendar"
             document.problem(at, what, 'write years = "of the calendar"')
     for place, rule in every_demand(policy) if found else ():
-        if rule.kind.of_shared_years and not rule.kind.of_program_years:
+        if rule.kind.of_shared_years and rule.kind not in PROGRAM_YEARS:
             what = "years of the program are asked for elsewhere, and those of the calendar can't be as well"
             document.problem((*place, "years"), what, 'write years = "of the program", or "of the calendar" in each')
