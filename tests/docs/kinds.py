@@ -27,6 +27,7 @@ ORDER: Final = (
             "made-up-year",
             "suspended-year",
             "year-of-leave",
+            "first-months",
             "last-months",
             "several-cycles",
             "recurring-topic",

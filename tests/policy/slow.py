@@ -17,6 +17,7 @@ from recert.policy.again import Again
 from recert.policy.assessment import CycleState, ExamOutcome, HoldingState, Reason, Route
 from recert.policy.carrying import CarriedIn
 from recert.policy.cascades import Cascade, Trigger
+from recert.policy.certification import Certification
 from recert.policy.circumstances import CircumstanceKind, Removes
 from recert.policy.condition import Condition, Seen
 from recert.policy.cycles import FOR_LIFE as LIFE
@@ -29,7 +30,6 @@ from recert.policy.missed import Missed, Then
 from recert.policy.model import (
     ActivityType,
     Cap,
-    Certification,
     CounterOf,
     Demand,
     DemandKind,
@@ -1641,6 +1641,8 @@ class SlowReader:
             return self.counted_by(cycle, rule.of, end)
         if rule.kind.of_cycle_years or rule.kind.of_shared_years:
             return min(self.each_year(cycle, demand), default=demand.whole)
+        if rule.kind.of_beginning:
+            return self.in_beginning(cycle, rule, end)
         if rule.months:
             return self.recent(cycle, rule, end)
         if rule.kind is DemandKind.UNITS:
@@ -1678,6 +1680,13 @@ class SlowReader:
         first = max(cycle.run - rule.cycles + 1, rule.first_cycle)
         start = cycle.number - (cycle.run - first)
         return sum((self.earned(c, rule.of) for c in self.cycles[start - 1 : cycle.number]), Decimal(0))
+
+    def in_beginning(self, cycle: SlowCycle, rule: Demand, end: date) -> Decimal:
+        """What a cycle gave in its first months, or until its last ones."""
+        over = later(end, -rule.months) + DAY if rule.kind.before_last else later(cycle.start, rule.months)
+        if rule.kind.of_counter:
+            return self.sum_of(rule.of, [a for a in cycle.tallied if a.on < over])
+        return sum((self.given_by(u, rule.of) for u in cycle.uses if u.activity.on < over), Decimal(0))
 
     def recent(self, cycle: SlowCycle, rule: Demand, end: date) -> Decimal:
         """What the last months gave, in whatever cycle."""

@@ -31,13 +31,13 @@ from recert.policy.model import (
     Measure,
     MonthsCounted,
     Policy,
-    Portfolio,
     Rounding,
     Value,
     Way,
     Within,
 )
 from recert.policy.own import OwnCarry, OwnCycle
+from recert.policy.portfolio import Portfolio
 from recert.policy.proration import EachOf, NotProrated, Proration, Shrinking
 from recert.policy.read import parse_policy
 from recert.policy.retake import OwnRetake, Retake

@@ -47,7 +47,6 @@ from recert.policy.model import (
     Minimum,
     MonthsCounted,
     Policy,
-    Portfolio,
     Rounding,
     Value,
     Way,
@@ -56,6 +55,7 @@ from recert.policy.model import (
 from recert.policy.moves import Move
 from recert.policy.own import OwnCarry, OwnCycle
 from recert.policy.plan import plan
+from recert.policy.portfolio import Portfolio
 from recert.policy.proration import EachOf, Proration, Shrinking
 from recert.policy.read import parse_policy
 from recert.policy.retake import OwnRetake, Retake

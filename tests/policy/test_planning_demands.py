@@ -24,7 +24,6 @@ from recert.policy.model import (
     Measure,
     Minimum,
     Policy,
-    Portfolio,
     Rounding,
     Value,
     Way,
@@ -35,6 +34,7 @@ from recert.policy.planning.claims import activities_apart
 from recert.policy.planning.quantity import SMALLEST
 from recert.policy.planning.told import outlook_told
 from recert.policy.planning.way import Lack, Outlook, Route, Target, Wish
+from recert.policy.portfolio import Portfolio
 from tests.policy.hurried import hurried
 from tests.policy.strategies import program, reference
 from tests.policy.test_planning import (

@@ -21,11 +21,11 @@ from recert.policy.model import (
     DemandKind,
     MonthsCounted,
     Policy,
-    Portfolio,
     Rounding,
     Value,
     Way,
 )
+from recert.policy.portfolio import Portfolio
 from recert.policy.proration import Proration
 from tests.policy.strategies import program, reference
 

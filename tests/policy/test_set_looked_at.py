@@ -8,8 +8,8 @@ import pytest
 
 from recert.policy.assess import assess
 from recert.policy.history import Award, History
-from recert.policy.model import Portfolio
 from recert.policy.plan import plan
+from recert.policy.portfolio import Portfolio
 from tests.policy.test_missed import AWARD, DUE, fee, rules
 
 

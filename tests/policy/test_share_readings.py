@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recert.policy.circumstances import CircumstanceKind
-from recert.policy.model import Cap, Minimum, Portfolio
+from recert.policy.model import Cap, Minimum
+from recert.policy.portfolio import Portfolio
 from tests.policy.strategies import CODES
 from tests.policy.test_two_readings import (
     CATEGORIES,

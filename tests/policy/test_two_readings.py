@@ -15,6 +15,7 @@ from recert.policy.assess import assess
 from recert.policy.assessment import Assessment, Cycle, CycleState, Entry, GroupStanding, HoldingState, Reason, Route
 from recert.policy.carrying import CarriedIn, Carry
 from recert.policy.cascades import Cascade, Trigger
+from recert.policy.certification import Certification
 from recert.policy.circumstances import CircumstanceKind, Removes
 from recert.policy.condition import Condition, Seen
 from recert.policy.cycles import (
@@ -39,7 +40,6 @@ from recert.policy.model import (
     ActivityType,
     Cap,
     Category,
-    Certification,
     Counter,
     CounterOf,
     Demand,
@@ -50,7 +50,6 @@ from recert.policy.model import (
     Minimum,
     MonthsCounted,
     Policy,
-    Portfolio,
     Rounding,
     Value,
     Way,
@@ -59,6 +58,7 @@ from recert.policy.model import (
 from recert.policy.moves import Move
 from recert.policy.own import OwnCarry, OwnCycle
 from recert.policy.plan import Plan, plan
+from recert.policy.portfolio import Portfolio
 from recert.policy.proration import EachOf, NotProrated, OwnProration, Proration, Shrinking
 from recert.policy.replacements import Replacement
 from recert.policy.retake import CountedFrom, OwnRetake, Retake
@@ -750,6 +750,16 @@ counted_recently = st.builds(
     of=st.sampled_from(["talks", "practice"]),
     values=for_some(st.integers(0, 2)),
 )
+early = st.builds(
+    lambda demand, kind: replace(demand, key="early", kind=kind, before_renewal=False),
+    recent,
+    st.sampled_from([DemandKind.FIRST_MONTHS, DemandKind.BUT_LAST_MONTHS]),
+)
+counted_early = st.builds(
+    lambda demand, kind: replace(demand, key="counted-early", kind=kind, before_renewal=False),
+    counted_recently,
+    st.sampled_from([DemandKind.COUNTER_FIRST_MONTHS, DemandKind.COUNTER_BUT_LAST_MONTHS]),
+)
 years_missed = st.builds(
     Missed,
     then=st.sampled_from([Then.ENDS, Then.ENDS, Then.MADE_UP, Then.STAYS, Then.SUSPENDS, Then.SUSPENDS]),
@@ -869,10 +879,10 @@ def choices(of: st.SearchStrategy[Demand]) -> st.SearchStrategy[Demand]:
     ).map(said_once)
 
 
-plain_demand = st.one_of(counted, counted_each_year, counted_recently, recent, in_units, distinct)
+plain_demand = st.one_of(counted, counted_each_year, counted_recently, counted_early, recent, early, in_units, distinct)
 any_demand = st.one_of(plain_demand, choices(st.one_of(plain_demand, of_units)))
 demands = st.lists(any_demand, max_size=2, unique_by=lambda d: d.key).map(tuple)
-without_counters = st.one_of(in_units, recent, distinct)
+without_counters = st.one_of(in_units, recent, early, distinct)
 uncounted = st.lists(
     st.one_of(without_counters, choices(st.one_of(without_counters, of_units))), max_size=2, unique_by=lambda d: d.key
 ).map(tuple)
@@ -893,7 +903,13 @@ ways = st.lists(
         required=st.one_of(st.just(()), requirements, closing),
         demands=st.lists(
             st.one_of(
-                counted, counted, counted_each_year, counted_recently, of_units, choices(st.one_of(counted, of_units))
+                counted,
+                counted,
+                counted_each_year,
+                counted_recently,
+                counted_early,
+                of_units,
+                choices(st.one_of(counted, of_units)),
             ),
             max_size=1,
         ).map(tuple),
@@ -1547,7 +1563,12 @@ def test_two_readings_of_what_is_looked_at_again_in_a_cycle_agree(
 
 
 @settings(thorough, max_examples=150 * MORE)
-@given(st.one_of(counted_each_year, counted_recently, recent), st.sampled_from([0, 0, 6]), histories(), late)
+@given(
+    st.one_of(counted_each_year, counted_recently, counted_early, recent, early),
+    st.sampled_from([0, 0, 6]),
+    histories(),
+    late,
+)
 def test_two_readings_of_what_a_part_of_a_cycle_gave_agree(
     demand: Demand, opens: int, history: History, as_of: date
 ) -> None:

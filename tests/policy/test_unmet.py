@@ -14,11 +14,12 @@ from recert.policy.cascades import Cascade, Trigger
 from recert.policy.circumstances import CircumstanceKind, Removes
 from recert.policy.cycles import Rhythm, Unmet
 from recert.policy.history import Activity, Award, Circumstance, Exam, Grant, History
-from recert.policy.model import Category, Demand, DemandKind, Minimum, Policy, Portfolio, Value
+from recert.policy.model import Category, Demand, DemandKind, Minimum, Policy, Value
 from recert.policy.plan import plan
 from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import outlook_told, what_if_told
 from recert.policy.planning.way import Wish
+from recert.policy.portfolio import Portfolio
 from recert.policy.read import parse_policy
 from recert.policy.story import story
 from recert.policy.unmet_words import before

@@ -18,7 +18,8 @@ from recert.people.models import Candidate
 from recert.policy import explain_states
 from recert.policy.assessment import HoldingState
 from recert.policy.calendar import FOR_LIFE
-from recert.policy.model import Certification, Group, Policy
+from recert.policy.certification import Certification
+from recert.policy.model import Group, Policy
 from recert.records.actions import Refused, retire_certification
 from recert.records.models import Retirement
 from recert.records.retiring import Holder, Retiring, survey_retirement

@@ -33,10 +33,11 @@ from recert.policy import (
     unmet_words,
 )
 from recert.policy.assessment import WAITING, Cycle, Entry, GroupStanding, Holding, Route
+from recert.policy.certification import Certification
 from recert.policy.designations import DesignationStanding, designations
 from recert.policy.ends_first import as_it_ends
 from recert.policy.measure_words import quantity_of
-from recert.policy.model import ActivityType, Certification, Group, Policy
+from recert.policy.model import ActivityType, Group, Policy
 from recert.policy.sentence import Sentence
 from recert.policy.serving_words import shares
 from recert.policy.still_to_earn import without_held

@@ -205,7 +205,7 @@ class DueYear(NamedTuple):
     It is a year of the cycle, counted from 1, or one of the calendar, by its number. `made_up`: it gave less, and
     counts as if it had given enough. `required`: how much is asked of it. `together`: of so many years in a row, this
     one the last; then all that is told of what it gave is what these gave. `over`: what is done from now on is not of
-    it any more.
+    it any more. `months`: instead of a year, the cycle's first so many months; or, `before_last`, all but its last.
     """
 
     year: int
@@ -217,6 +217,8 @@ class DueYear(NamedTuple):
     required: Decimal = Decimal(0)
     together: int = 1
     over: bool = False
+    months: int = 0
+    before_last: bool = False
 
     @property
     def missing(self) -> Decimal:

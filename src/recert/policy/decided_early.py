@@ -21,6 +21,8 @@ OF_UNITS: Final = frozenset(
         DemandKind.EACH_PROGRAM_YEAR,
         DemandKind.CYCLES,
         DemandKind.LAST_MONTHS,
+        DemandKind.FIRST_MONTHS,
+        DemandKind.BUT_LAST_MONTHS,
         DemandKind.UNITS,
     }
 )

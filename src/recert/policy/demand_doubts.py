@@ -20,6 +20,8 @@ def demand_doubts(policy: Policy) -> Found:
     for place, group, rule in _rules(policy):
         if rule.kind is DemandKind.CATEGORIES:
             yield from _too_many(policy, place, rule)
+        if rule.kind.of_beginning:
+            yield from _no_such_part(policy, place, group, rule)
         if rule.consecutive and not rule.across_cycles:
             yield from _no_such_years(policy, place, group, rule)
     yield from _late_for_nothing(policy)
@@ -44,8 +46,10 @@ def unearnable(policy: Policy) -> Found:
                 yield (*place, "least", at), what, "ask for less, or widen a limit"
 
 
-SURE: Final = frozenset({DemandKind.UNITS, DemandKind.CYCLES})
-"""What looks at whole cycles: years and months may lie in two of them."""
+SURE: Final = frozenset(
+    {DemandKind.UNITS, DemandKind.CYCLES, DemandKind.FIRST_MONTHS, DemandKind.BUT_LAST_MONTHS},
+)
+"""What looks at whole cycles, or at a part of one: years and last months may lie in two of them."""
 
 
 def _touched(policy: Policy, group: Group, rule: Demand) -> int:
@@ -62,6 +66,18 @@ def _no_such_years(policy: Policy, place: Path, group: Group, rule: Demand) -> F
     if rule.consecutive > years:
         what = f"no cycle of {group.name} has {rule.consecutive} full years, so nothing is ever asked of them"
         yield (*place, "consecutive"), what, "ask fewer years together, or write across_cycles = true"
+
+
+def _no_such_part(policy: Policy, place: Path, group: Group, rule: Demand) -> Found:
+    """First months that are all of every cycle, and last ones before which there is nothing of any."""
+    most = longest_by_end(policy, [group])
+    if 0 < most <= rule.months:
+        what = f"no cycle of {group.name} has more than {most} months, so "
+        if rule.kind.before_last:
+            what += "nothing can be done before its last ones"
+        else:
+            what += "all of it is of its first ones"
+        yield (*place, "months"), what, "write fewer months"
 
 
 def _units(policy: Policy, amount: Decimal) -> str:

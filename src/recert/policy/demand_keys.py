@@ -26,8 +26,8 @@ def _demand(place: str) -> dict[str, str]:
     told = {
         "key": "A name of its own.",
         "title": "What it is called, as people read it.",
-        "kind": "A counter, each year, the last months, units of several cycles, how many categories, or how many of "
-        "several choices are met; of a choice also units.",
+        "kind": "A counter, each year, the first months, all but the last months, the last months, units of several "
+        "cycles, how many categories, or how many of several choices are met; of a choice also units.",
         "counter": "The key of the counter that it looks at, instead of units where these may be looked at, too.",
         "category": "The key of the category whose units alone are looked at. Leave it out for all.",
         "years": "Whether its years begin on the cycle's first day, or are those of the calendar or the program that "
@@ -37,7 +37,7 @@ def _demand(place: str) -> dict[str, str]:
         "it is left out.",
         "across_cycles": "Whether years of the cycle before are asked together with the first of the next: true or "
         "false.",
-        "months": "How many months are looked at, where it looks at the last ones.",
+        "months": "How many months the first, or the last, ones are.",
         "before": "Whether these are the months before the cycle's end, or before the day of the renewal.",
         "cycles": "Of how many cycles together, this one the last.",
         "from_cycle": "From which cycle on what is earned counts for it; the first where it is left out.",

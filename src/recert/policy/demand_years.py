@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from recert.policy import consecutive_words
+from recert.policy import beginning_words, consecutive_words
 from recert.policy.assessment import WAITING, Cycle, CycleState, DemandTotal, DueYear, Route, YearTotal
 from recert.policy.calendar import add_months, day, number
 from recert.policy.explain_grace import earns_later, last_to_count, too_late_for_units
@@ -50,6 +50,8 @@ def due_years(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal) ->
 
 
 def _all_years(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal) -> tuple[DueYear, ...]:
+    if rule.kind.of_beginning:
+        return (_beginning(policy, _without_deadline(policy, cycle, rule), rule, total),)
     if rule.missed or not (rule.kind.of_shared_years or rule.kind.of_cycle_years):
         return total.years
     cycle = _without_deadline(policy, cycle, rule)
@@ -61,6 +63,20 @@ def _all_years(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal) -
     )
 
 
+def _beginning(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal) -> DueYear:
+    """The first part of a cycle that a demand looks at, as a year: one that ends no later than the cycle does."""
+    last = min(last_of_beginning(cycle, rule), _last_at_all(policy, cycle))
+    part = DueYear(1, last, last, total.amount, required=total.required)
+    return part._replace(months=rule.months, before_last=rule.kind.before_last)
+
+
+def last_of_beginning(cycle: Cycle, rule: Demand) -> date:
+    """The last day of the first part of a cycle that a demand looks at, however long the cycle is."""
+    if rule.kind.before_last:
+        return day(add_months(number(cycle.end), -rule.months))
+    return day(add_months(number(cycle.start), rule.months)) - timedelta(days=1)
+
+
 def _is_left(policy: Policy, cycle: Cycle, year: DueYear) -> bool:
     """Whether a year is one of its cycle as that ended: units renew by a year that has begun, all else asks of none."""
     if cycle.missed and year.last > cycle.missed.year.last:
@@ -68,6 +84,8 @@ def _is_left(policy: Policy, cycle: Cycle, year: DueYear) -> bool:
     if not has_begun(policy, cycle, year.year, of_calendar=year.of_calendar):
         return False
     if cycle.state is not CycleState.RENEWED or cycle.route is Route.UNITS:
+        return True
+    if year.months:
         return True
     if year.of_calendar:
         return last_day(policy, year.year) <= cycle.end
@@ -233,6 +251,8 @@ def uncounted(group: Group, cycle: Cycle) -> Demand | None:
 
 def year_of(year: DueYear) -> Sentence:
     """A year as sentences name it: by its number, or of the cycle with its last day; of several all of them."""
+    if year.months:
+        return beginning_words.named(year, year.last)
     if year.together > 1:
         return consecutive_words.named(year, year.last)
     if year.of_calendar:
@@ -252,6 +272,11 @@ def in_years(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal, tol
     if rule.kind.of_shared_years:
         return Sentence(words("{told} in {years}"), {"told": told, "years": shared_years_named(years)})
     last = met_by(policy, cycle, rule)
+    if rule.kind.of_beginning:
+        (part,) = years
+        return Sentence(
+            words("{told} in {part}"), {"told": told, "part": beginning_words.named(part, min(part.last, last))}
+        )
     each = [
         Sentence(words("year {number}"), {"number": y.year})
         if comes_again(policy, cycle, y)

@@ -319,6 +319,8 @@ def key_of(item: Any, name: str, field: str = "") -> tuple[str, str]:
         return "Carry", "values of kept"
     if name == "of" and isinstance(item, Demand) and item.kind.of_counter:
         return "Demand", "of counter"
+    if name == "months" and isinstance(item, Demand) and item.kind.of_beginning:
+        return "Demand", "all but the last months" if item.kind.before_last else "first months"
     return type(item).__name__, name
 
 

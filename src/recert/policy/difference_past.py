@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, Final
 
 from recert.policy.cascades import Cascade
+from recert.policy.certification import Certification
 from recert.policy.circumstances import CircumstanceKind
 from recert.policy.cycles import CycleRule
 from recert.policy.designation import Designation
@@ -15,7 +16,7 @@ from recert.policy.difference_late import oldest
 from recert.policy.difference_place import Place
 from recert.policy.first_values import first_values
 from recert.policy.likeness import shared
-from recert.policy.model import ActivityType, Category, Certification, Counter, Group, Policy, Value
+from recert.policy.model import ActivityType, Category, Counter, Group, Policy, Value
 from recert.policy.moves import Move
 from recert.policy.replacements import Replacement
 from recert.policy.sentence import Sentence, all_of, words

@@ -202,9 +202,21 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
         counted=YEARS,
     ),
     ("Demand", "months"): Altered(
-        becomes=words("{of}: looks at the last {new} instead of the last {old}."),
+        becomes=words("{of}: looks at the last {new} instead of {old}."),
         begins=words("{of}: looks at the last {new} alone."),
-        ends=words("{of}: looks at the whole cycle, instead of at the last {old}."),
+        ends=words("{of}: looks at the whole cycle, instead of at {old} of it."),
+        zero=True,
+        counted=MONTHS,
+    ),
+    ("Demand", "first months"): Altered(
+        becomes=words("{of}: looks at the first {new} instead of {old}."),
+        begins=words("{of}: looks at the first {new} alone."),
+        zero=True,
+        counted=MONTHS,
+    ),
+    ("Demand", "all but the last months"): Altered(
+        becomes=words("{of}: looks at all of a cycle but its last {new} instead of {old}."),
+        begins=words("{of}: looks at all of a cycle but its last {new}."),
         zero=True,
         counted=MONTHS,
     ),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from recert.policy import consecutive_words, lack_words, several_cycles_words, window_words
+from recert.policy import beginning_words, consecutive_words, lack_words, several_cycles_words, window_words
 from recert.policy.assessment import Cycle, CycleState, DemandTotal, DueYear, ExpiryCause, ExpiryStep, Route, WayTotal
 from recert.policy.demand_years import as_ended, due_years, in_years, is_by_deadline, over, short_years, year_of
 from recert.policy.explain_grace import earns_later, last_to_count, too_late_for_units
@@ -47,8 +47,8 @@ def demand(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle, today
     if lost := over(policy, cycle, rule, total, today):
         least = max(lost, key=lambda year: year.missing)
         of_year: dict[str, Shown] = {"amount": least.amount, "required": least.required, "year": year_of(least)}
-        return Sentence(OVER, {**values, **of_year})
-    if of_years := rule.kind.of_shared_years or rule.kind.of_cycle_years:
+        return Sentence(beginning_words.over(least), {**values, **of_year})
+    if rule.kind.in_parts:
         given = due_years(policy, cycle, rule, total)
         if not given:
             return Sentence(NO_YEAR[rule.kind.of_shared_years, rule.kind in PROGRAM_YEARS], values)
@@ -62,7 +62,7 @@ def demand(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle, today
             return Sentence(ALL_ALIKE[len(given) > 1], values)
     if rule.kind is DemandKind.CYCLES:
         return several_cycles_words.had(rule, cycle, values)
-    return Sentence(RECENT[rule.before_renewal] if rule.months else HAD[of_years], values)
+    return Sentence(RECENT[rule.before_renewal] if rule.months else HAD[rule.kind.in_parts], values)
 
 
 def _one_and_many(policy: Policy, rule: Demand) -> tuple[Shown, Shown]:
@@ -140,9 +140,8 @@ def _with_notes(
 ) -> Sentence:
     """What is lacking, with how much where its title doesn't say that, by when it was to be done, and what it meets."""
     much = lack_words.much(policy, rule, total, cycle)
-    of_years = rule.kind.of_shared_years or rule.kind.of_cycle_years
     notes = [much] if much else []
-    if total.missing and not of_years and not met_now(policy, cycle, rule):
+    if total.missing and not rule.kind.in_parts and not met_now(policy, cycle, rule):
         end = cycle.earn_by or last_to_count(policy, cycle)
         notes.append(Sentence(words("of what was done by {end}"), {"end": end}))
     if at_once:
@@ -231,7 +230,6 @@ NO_YEAR = {
     (True, True): words("{title}: no full year of the program lies in this cycle"),
 }
 """What is said where no year is looked at: whether it would be the same for everybody, and the program's."""
-OVER = words("{title}: {amount} of {required} {unit} in {year}, which is over")
 RECENT = {
     False: words("{title}: {much} in the last {months} months of the cycle"),
     True: words("{title}: {much} in the {months} months before the renewal"),

@@ -53,8 +53,14 @@ def still_needed(policy: Policy, group: Group, cycle: Cycle) -> Sentence:
 
 
 def _asks_units_of_years(group: Group, cycle: Cycle) -> bool:
-    """Whether a year lacks units, though there are enough in all."""
-    of_years = {DemandKind.EACH_YEAR, DemandKind.EACH_CALENDAR_YEAR, DemandKind.EACH_PROGRAM_YEAR}
+    """Whether a year, or a first part of the cycle, lacks units, though there are enough in all."""
+    of_years = {
+        DemandKind.EACH_YEAR,
+        DemandKind.EACH_CALENDAR_YEAR,
+        DemandKind.EACH_PROGRAM_YEAR,
+        DemandKind.FIRST_MONTHS,
+        DemandKind.BUT_LAST_MONTHS,
+    }
     return any(each.missing and not each.way and rule_of(group, each).kind in of_years for each in cycle.demands)
 
 

@@ -15,6 +15,7 @@ from recert.policy.again import Again
 from recert.policy.assumptions import Assumption
 from recert.policy.blocks import Block, Grid, Heading, Listed, Paragraph
 from recert.policy.carrying import CarriedIn, Carry
+from recert.policy.certification import Certification
 from recert.policy.cycle_words import particulars
 from recert.policy.cycles import CycleRule
 from recert.policy.difference_place import field_name, shown, title_of
@@ -69,7 +70,6 @@ from recert.policy.measure_words import of_measure
 from recert.policy.model import (
     ActivityType,
     Cap,
-    Certification,
     Demand,
     Policy,
     Value,

@@ -30,6 +30,7 @@ from recert.policy.handbook_words import (
     ASKED_ALONE,
     CHOICE,
     DEMAND,
+    DEMAND_BEGINNING,
     DEMAND_CHOICES,
     DEMAND_CYCLES,
     DEMAND_LATE,
@@ -46,7 +47,8 @@ from recert.policy.handbook_words import (
     VALID_FOR,
 )
 from recert.policy.likeness import Named, Part
-from recert.policy.model import ActivityType, Counter, Demand, DemandKind, Group, Policy, Portfolio, Way
+from recert.policy.model import ActivityType, Counter, Demand, DemandKind, Group, Policy, Way
+from recert.policy.portfolio import Portfolio
 from recert.policy.reading.demands import BEFORE, COUNTED_YEARS, COUNTS, YEARS
 from recert.policy.sentence import Sentence, Shown
 from recert.policy.telling import listed, named, say, settings, word
@@ -129,7 +131,9 @@ def _looks_at(demand: Demand, within: str, texts: Mapping[bool, str]) -> str:
 
 def _particulars(policy: Policy, group: Group, demand: Demand, within: str) -> Iterator[str]:
     """What exactly a demand or a choice looks at, and how much it asks for."""
-    if demand.months or demand.before_renewal:
+    if demand.kind.of_beginning:
+        yield say(DEMAND_BEGINNING[demand.kind.before_last], of=within, months=demand.months)
+    elif demand.months or demand.before_renewal:
         yield say(DEMAND_MONTHS, of=within, months=demand.months, before=word(BEFORE, demand.before_renewal))
     if demand.of:
         among = policy.counters if demand.kind.of_counter else policy.categories

@@ -146,6 +146,11 @@ DEMAND_SOME: Final = words("{of}: needed besides. Some of these are enough: {cho
 ASKED_ALONE: Final = words("{of}: asked only {cycles}.")
 NOT_BY_EXAM: Final = words("{of}: passing the exam again renews by itself, without what is needed besides.")
 DEMAND_MONTHS: Final = words("{of}: only the {months} months before {before} count.")
+DEMAND_BEGINNING: Final = {
+    False: words("{of}: only the first {months} months of a cycle count."),
+    True: words("{of}: all of a cycle but its last {months} months counts."),
+}
+"""What of a cycle counts: whether that is counted back from its end."""
 DEMAND_OF: Final = words("{of}: what counts is “{what}”.")
 DEMAND_CYCLES: Final = words("{of}: {cycles} cycles together count, from cycle {first} on.")
 DEMAND_LATE: Final = words("{of}: asked only of whoever renews {since}.")

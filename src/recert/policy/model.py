@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from recert.policy.again import Again
 from recert.policy.auditing import Audit
 from recert.policy.cascades import Cascade
+from recert.policy.certification import Certification
 from recert.policy.condition import Condition
 from recert.policy.cycles import CycleRule
 from recert.policy.deadline import Deadline
@@ -19,6 +20,7 @@ from recert.policy.lateness import Surcharge, Suspension
 from recert.policy.missed import Missed
 from recert.policy.moves import Move
 from recert.policy.own import OwnCarry, OwnCycle
+from recert.policy.portfolio import Portfolio
 from recert.policy.replacements import Replacement
 from recert.policy.retake import OwnRetake, Retake
 from recert.policy.serving import Allocation, Division
@@ -72,33 +74,6 @@ class Value:
     formula: Formula | None = None
     unlimited: bool = False
     by_end: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Certification:
-    """One certification of a group. From `retired` on it is held until it expires and cannot be renewed."""
-
-    code: str
-    exam: str
-    title: str
-    group: str
-    retired: date | None = None
-    source: str = ""
-    alone: Decimal = Decimal(0)  # what it requires where a group's requirement follows from what is held
-    added: Decimal = Decimal(0)  # what it adds beside one that requires more
-
-
-@dataclass(frozen=True, slots=True)
-class Portfolio:
-    """A requirement that follows from what is held: one certification's own, and what each other one adds.
-
-    The one whose own requirement exceeds what it would add by most stands alone. `most` is the most in all; 0 without.
-    `at_once`: the set is looked at whenever it changes, not on the cycle's first day alone.
-    """
-
-    most: Decimal
-    at_once: bool
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +164,10 @@ class DemandKind(IntEnum):
     CHOICES = 10  # how many of its own choices are met
     EACH_PROGRAM_YEAR = 11  # as of the calendar, but of years that end with the program's
     COUNTER_EACH_PROGRAM_YEAR = 12
+    FIRST_MONTHS = 13  # units of this cycle, done before so many months of it are over; carried ones are of none
+    COUNTER_FIRST_MONTHS = 14
+    BUT_LAST_MONTHS = 15  # the same, done before its last so many months
+    COUNTER_BUT_LAST_MONTHS = 16
 
     @property
     def of_counter(self) -> bool:
@@ -205,6 +184,26 @@ class DemandKind(IntEnum):
         """Whether it looks at each year of the calendar, or of the program, that lies within the cycle."""
         return self.name.endswith(("CALENDAR_YEAR", "PROGRAM_YEAR"))
 
+    @property
+    def of_last(self) -> bool:
+        """Whether it looks at the last months, in whatever cycle."""
+        return self in {self.LAST_MONTHS, self.COUNTER_LAST_MONTHS}
+
+    @property
+    def of_beginning(self) -> bool:
+        """Whether it looks at what is done in a first part of the cycle, which is over before the cycle is."""
+        return self.before_last or self in {self.FIRST_MONTHS, self.COUNTER_FIRST_MONTHS}
+
+    @property
+    def before_last(self) -> bool:
+        """Whether that part is all but the last months."""
+        return self in {self.BUT_LAST_MONTHS, self.COUNTER_BUT_LAST_MONTHS}
+
+    @property
+    def in_parts(self) -> bool:
+        """Whether it looks at parts of the cycle, each over on a day of its own."""
+        return self.of_cycle_years or self.of_shared_years or self.of_beginning
+
 
 @dataclass(frozen=True, slots=True)
 class Demand:
@@ -212,10 +211,10 @@ class Demand:
 
     `of` is a counter, or a category whose units alone are looked at; empty for units of all. Of several `cycles`, those
     before the `first_cycle` after an award give nothing. `from_day`: only of whoever renews so many days after the
-    cycle's end or later, or than `after_months` after it. `months`: the last so many before its end, or the renewal.
-    `choices`: so many are enough; one that asks nothing is none. Of years `by_year`: their own first day decides.
-    `consecutive`: each year is asked together with those before it, so many in a row, and, `across_cycles`, also with
-    those of the cycle before. 0: by itself. `shrinks`: in a first cycle that is prorated it asks for less.
+    cycle's end or later, or than `after_months` after it. `months`: the first so many, all but the last, or those
+    before its end, or the renewal. `choices`: so many are enough; one that asks nothing is none. Of years `by_year`:
+    their own first day decides. `consecutive`: each year is asked together with those before it, so many in a row, and,
+    `across_cycles`, also with those of the cycle before. 0: by itself. `shrinks`: a shorter first cycle is asked less.
     """
 
     key: str

@@ -6,11 +6,12 @@ from typing import Any
 
 from recert.policy import plan_dates, plan_demands, plan_earning, plan_prorated
 from recert.policy.calendar import NEVER, number
+from recert.policy.certification import Certification
 from recert.policy.condition import Condition
 from recert.policy.cycles import GraceActivity, Unmet
 from recert.policy.lengths import own_lengths
 from recert.policy.lowering import Columns, carriable, divisions, lists, nested, thousandths
-from recert.policy.model import Certification, Policy
+from recert.policy.model import Policy
 from recert.policy.nesting import inside, outermost
 from recert.policy.overlaps import Overlaps, overlaps
 from recert.policy.plan_values import Values, settings
@@ -200,7 +201,7 @@ class Tables:
     relief_to: Ints  # in what the demand counts in
     relief_from_days: Ints  # from so much of a year on that is waived; 0: by months
     relief_from_months: Ints
-    recent: int  # 1: some demand looks at the last months
+    beginnings: int  # 1: some demand looks at the first months, or at all but the last
     by_end: int  # 1: there may be more of what some demand looks at when the cycle's end changes
     demand_values_at: Ints
     way_at: Ints  # by group

@@ -5,12 +5,13 @@ from datetime import date
 
 from recert.policy.apart import may_be_apart
 from recert.policy.calendar import BEFORE, NEVER, number
+from recert.policy.certification import Certification
 from recert.policy.circumstances import CircumstanceKind, Removes
 from recert.policy.cycles import FOR_LIFE, Anchor, Ends, GraceActivity, Rhythm, of_year
 from recert.policy.late_minima import more_of
 from recert.policy.lateness import DoneSuspended, waits_while_suspended
 from recert.policy.lengths import lengths, may_be_for_life
-from recert.policy.model import Certification, Group, MonthsCounted, Policy
+from recert.policy.model import Group, MonthsCounted, Policy
 from recert.policy.retake import CountedFrom
 from recert.policy.year_only import of_years_alone
 

@@ -61,7 +61,7 @@ def demands(policy: Policy) -> dict[str, int | list[int]]:
         "demand_late_months": [demand.after_months for _, demand in every],
         "demand_months": [demand.months for _, demand in every],
         "demand_to_renewal": [int(demand.before_renewal) for _, demand in every],
-        "recent": int(any(demand.months for _, demand in every)),
+        "beginnings": int(any(demand.kind.of_beginning for _, demand in every)),
         "by_end": int(any(depends_on_end(policy, demand) for _, demand in every)),
         "way_at": starts([len(group.ways) for group in policy.groups]),
         "demands_most": max((len(demands) for demands in here), default=0),
@@ -139,15 +139,17 @@ def of_the_year(text: str) -> int:
 def depends_on_end(policy: Policy, demand: Demand) -> bool:
     """Whether there may be more of it when the cycle's end changes."""
     lasts = demand.kind is DemandKind.COUNTER and policy.counter(demand.of).of is CounterOf.VALID
-    return lasts or (demand.months > 0 and not demand.before_renewal)
+    return lasts or demand.kind.before_last or (demand.kind.of_last and not demand.before_renewal)
 
 
 def as_evaluated(kind: DemandKind) -> DemandKind:
-    """What the evaluator looks at: in a year counters stand beside categories; one cycle is the last of several."""
+    """What the evaluator looks at: in parts counters stand beside categories; one cycle is the last of several."""
     if kind.of_cycle_years:
         return DemandKind.EACH_YEAR
     if kind is DemandKind.UNITS:
         return DemandKind.CYCLES
+    if kind.of_beginning:
+        return DemandKind.BUT_LAST_MONTHS if kind.before_last else DemandKind.FIRST_MONTHS
     return DemandKind.EACH_CALENDAR_YEAR if kind.of_shared_years else kind
 
 
@@ -155,8 +157,7 @@ def place_of(policy: Policy, demand: Demand) -> int:
     """Where it stands among counters, or among categories; -1 for units of all."""
     if demand.kind.of_counter:
         among = [counter.key for counter in policy.counters].index(demand.of)
-        beside = demand.kind.of_cycle_years or demand.kind.of_shared_years
-        return len(policy.categories) + among if beside else among
+        return len(policy.categories) + among if demand.kind.in_parts else among
     return next((i for i, category in enumerate(policy.categories) if category.key == demand.of), -1)
 
 

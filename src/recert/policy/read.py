@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from recert.policy.certification import Certification
 from recert.policy.cycles import CycleRule, GraceActivity
-from recert.policy.model import ActivityType, Category, Certification, Counter, Group, Policy, Portfolio, Rounding
+from recert.policy.model import ActivityType, Category, Counter, Group, Policy, Rounding
 from recert.policy.moves import Move
+from recert.policy.portfolio import Portfolio
 from recert.policy.problem import Problem, Problems
 from recert.policy.reading import activities, cycles
 from recert.policy.reading.auditing import check_audit, read_audit

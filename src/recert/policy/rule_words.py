@@ -193,7 +193,7 @@ def least_of(policy: Policy, rule: Demand, value: Value) -> Sentence:
         counter = policy.counter(rule.of)
         values["unit"] = counter.one if value.amount == 1 else counter.many
         if rule.months:
-            return Sentence(RECENT[False, rule.before_renewal], values)
+            return _of_months(rule, values)
         if rule.kind is not DemandKind.COUNTER:
             return Sentence(LEAST[rule.kind, False, False], values)
         if counter.of is CounterOf.VALID:
@@ -202,8 +202,16 @@ def least_of(policy: Policy, rule: Demand, value: Value) -> Sentence:
     if rule.of:
         values["category"] = policy.category(rule.of).name
     if rule.months:
-        return Sentence(RECENT[bool(rule.of), rule.before_renewal], values)
+        return _of_months(rule, values)
     return Sentence(LEAST[rule.kind, bool(rule.of), rule.first_cycle > 1], values)
+
+
+def _of_months(rule: Demand, values: dict[str, Shown]) -> Sentence:
+    """What a part of a cycle is to give, which has so many months; of a category where it looks at one."""
+    of = bool(rule.of) and not rule.kind.of_counter
+    if rule.kind.of_beginning:
+        return Sentence(BEGINNING[of, rule.kind.before_last], values)
+    return Sentence(RECENT[of, rule.before_renewal], values)
 
 
 def _when_late(policy: Policy, rule: Demand, least: Sentence) -> Sentence:
@@ -255,6 +263,13 @@ RECENT = {
     (True, True): words("{title}: {amount} {unit} of {category} in the {months} months before the renewal"),
 }
 """What the last months are to give: whether of one category, and whether they are those before the renewal."""
+BEGINNING = {
+    (False, False): words("{title}: {amount} {unit} in the first {months} months of a cycle"),
+    (True, False): words("{title}: {amount} {unit} of {category} in the first {months} months of a cycle"),
+    (False, True): words("{title}: {amount} {unit} before the last {months} months of a cycle"),
+    (True, True): words("{title}: {amount} {unit} of {category} before the last {months} months of a cycle"),
+}
+"""What a cycle is to give early: whether of one category, and whether that is before its last months."""
 
 
 def _portfolio(policy: Policy, group: Group) -> Sentence:

@@ -55,7 +55,7 @@ def _is_there_already(policy: Policy, group: Group, rule: Demand) -> bool:
     """Whether a demand looks back beyond the first day of a cycle that has just begun."""
     if rule.choices:
         return all(_is_there_already(policy, group, choice) for choice in rule.choices)
-    return rule.months > 0 and (rule.before_renewal or rule.months > max(lengths(policy, group.key)))
+    return rule.kind.of_last and (rule.before_renewal or rule.months > max(lengths(policy, group.key)))
 
 
 def _by_carrying(policy: Policy) -> Found:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from recert.policy import designation_words
 from recert.policy.assessment import Holding
+from recert.policy.certification import Certification
 from recert.policy.designations import DesignationStanding, NeedStanding, designations
-from recert.policy.model import Certification, Policy
+from recert.policy.model import Policy
 from recert.policy.sentence import Sentence
 from recert.records.progress import Progress
 

@@ -30,10 +30,11 @@ from recert.policy.assessment import (
     Reason,
     Route,
 )
+from recert.policy.certification import Certification
 from recert.policy.ends_first import as_it_ends
 from recert.policy.exam_alone import without_lateness
 from recert.policy.history import Activity
-from recert.policy.model import ActivityType, Certification, Group, Policy
+from recert.policy.model import ActivityType, Group, Policy
 from recert.policy.never_words import is_never_renewed
 from recert.policy.sentence import Sentence
 from recert.policy.still_to_earn import without_held

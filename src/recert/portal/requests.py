@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from recert.design.formats import day
-from recert.policy.model import Certification, Policy
+from recert.policy.certification import Certification
+from recert.policy.model import Policy
 from recert.portal.visit import Visit, candidates_only
 from recert.records import programs
 from recert.records.circumstances import extended_name

@@ -6,7 +6,8 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from recert.policy.model import Certification, Policy
+from recert.policy.certification import Certification
+from recert.policy.model import Policy
 from recert.records import clock
 from recert.records.drafts import EARLIEST
 from recert.records.refusal import Problem

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from recert.policy.assessment import RENEWABLE, Holding, HoldingState
 from recert.policy.calendar import FOR_LIFE
-from recert.policy.model import Certification
+from recert.policy.certification import Certification
 from recert.records.circumstances import extended_name
 from recert.records.progress import Progress
 from recert.records.refusal import Problem

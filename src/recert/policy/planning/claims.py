@@ -16,7 +16,14 @@ from recert.policy.planning.way import CHOICE, Goal, Lack, Need, Route, Wish, ru
 from recert.policy.serving import Split
 from recert.policy.years import in_a_row
 
-COUNTED: Final = frozenset({DemandKind.COUNTER, DemandKind.COUNTER_LAST_MONTHS})
+COUNTED: Final = frozenset(
+    {
+        DemandKind.COUNTER,
+        DemandKind.COUNTER_LAST_MONTHS,
+        DemandKind.COUNTER_FIRST_MONTHS,
+        DemandKind.COUNTER_BUT_LAST_MONTHS,
+    }
+)
 """What is demanded of a counter: all that may help is tried of it, however units are worked out."""
 OFTEN: Final = frozenset({Period.DAY, Period.MONTH, Period.QUARTER})
 """Periods of the calendar of which not every one is tried."""

@@ -137,7 +137,7 @@ def starts(policy: Policy, kind: ActivityType, goals: Sequence[Goal], as_of: dat
         if any(rule.kind.of_shared_years for rule in rules):
             days |= {first_day(policy, year) for year in range(goal.cycle.start.year + 1, goal.until.year + 2)}
         days |= {*turns(goal.cycle), *(each for rule in rules for each in _valid_from(policy, kind, rule, goal))}
-        days |= {each for rule in rules for each in _recent_from(policy, rule, goal)}
+        days |= {each for rule in rules for each in _months_turn(policy, rule, goal)}
         days |= {each for end in ends(policy, goal) for each in _suspended_from(policy, goal, end)}
         days |= {each for end in ends(policy, goal) for each in after_deadline(policy, goal.group, end)}
     horizon = max(goal.by for goal in goals)
@@ -162,10 +162,12 @@ def _valid_from(policy: Policy, kind: ActivityType, rule: Demand, goal: Goal) ->
     return {_first_until(end, counter.valid_months) for end in ends(policy, goal)}
 
 
-def _recent_from(policy: Policy, rule: Demand, goal: Goal) -> set[date]:
-    """The first days that are of the last months: before the cycle's end as it is, and as it may be moved."""
+def _months_turn(policy: Policy, rule: Demand, goal: Goal) -> set[date]:
+    """The first days that are of the last months, or not of the first: of the cycle's end as it is, or may be moved."""
     if not rule.months:
         return set()
+    if rule.kind.of_beginning and not rule.kind.before_last:
+        return {day(add_months(number(goal.cycle.start), rule.months))}
     return {day(add_months(number(end), -rule.months) + 1) for end in ends(policy, goal)}
 
 

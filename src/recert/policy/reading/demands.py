@@ -22,6 +22,8 @@ KINDS: Final[dict[str, DemandKind]] = {
     "each year": DemandKind.EACH_YEAR,
     "several cycles": DemandKind.CYCLES,
     "categories": DemandKind.CATEGORIES,
+    "first months": DemandKind.FIRST_MONTHS,
+    "all but the last months": DemandKind.BUT_LAST_MONTHS,
     "last months": DemandKind.LAST_MONTHS,
     "choices": DemandKind.CHOICES,
 }
@@ -41,7 +43,13 @@ COUNTED_YEARS: Final = {
     "of the calendar": DemandKind.COUNTER_EACH_CALENDAR_YEAR,
     "of the program": DemandKind.COUNTER_EACH_PROGRAM_YEAR,
 }
-COUNTABLE: Final = frozenset({DemandKind.EACH_YEAR, DemandKind.LAST_MONTHS})
+OF_MONTHS: Final = {
+    DemandKind.LAST_MONTHS: DemandKind.COUNTER_LAST_MONTHS,
+    DemandKind.FIRST_MONTHS: DemandKind.COUNTER_FIRST_MONTHS,
+    DemandKind.BUT_LAST_MONTHS: DemandKind.COUNTER_BUT_LAST_MONTHS,
+}
+"""What looks at a part of a cycle that has so many months, and the same of a counter."""
+COUNTABLE: Final = frozenset({DemandKind.EACH_YEAR, *OF_MONTHS})
 """What may look at a counter instead of units."""
 BEFORE: Final = {"the cycle's end": False, "the renewal": True}
 LATE_SINCE: Final = ("late_from_day", "late_after_months")
@@ -138,7 +146,6 @@ def _demand(
     if kind in COUNTABLE:
         kind = _countable(table, kind, of) if counted else _of_units(table, kind)
     from_day, after_months = (0, 0) if choice else read_since(table, *LATE_SINCE)
-    recent = kind in {DemandKind.LAST_MONTHS, DemandKind.COUNTER_LAST_MONTHS}
     values_of = values(table, "least", amounts)
     consecutive, across = read_consecutive(table, kind)
     found = Demand(
@@ -150,8 +157,8 @@ def _demand(
         first_cycle=table.integer("from_cycle", 1, 100, 1) if kind is DemandKind.CYCLES else 0,
         values=values_of,
         from_day=from_day,
-        months=table.integer("months", 1, 1200) if recent else 0,
-        before_renewal=table.choice("before", BEFORE) if recent else False,
+        months=table.integer("months", 1, 1200) if kind.of_last or kind.of_beginning else 0,
+        before_renewal=table.choice("before", BEFORE) if kind.of_last else False,
         choices=_choices(table, step, categories) if kind is DemandKind.CHOICES else (),
         missed=_missed(table, kind, of_all=of_all),
         after_months=after_months,
@@ -228,13 +235,13 @@ def _countable(table: Table, kind: DemandKind, counter: str) -> DemandKind:
     if table.document.word("counter", counter, "counts") == "valid":
         what = f"{counter} counts what is valid for a time, which adds up to nothing in a part of a cycle"
         table.problem("counter", what, f'write counts = "uses" or "quantity" in [counter.{counter}]')
-    return DemandKind.COUNTER_LAST_MONTHS if kind is DemandKind.LAST_MONTHS else table.choice("years", COUNTED_YEARS)
+    return OF_MONTHS[kind] if kind in OF_MONTHS else table.choice("years", COUNTED_YEARS)
 
 
 def _of_units(table: Table, kind: DemandKind) -> DemandKind:
     """Of units, of which those that were carried in are of no year and no month."""
     table.choice("carried_units", {"don't count": True})
-    return kind if kind is DemandKind.LAST_MONTHS else table.choice("years", YEARS)
+    return kind if kind in OF_MONTHS else table.choice("years", YEARS)
 
 
 def check_counters(document: Document, policy: Policy) -> None:

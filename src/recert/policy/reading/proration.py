@@ -141,7 +141,7 @@ def _why_whole(table: Table, kind: DemandKind, *, choice: bool) -> tuple[str, st
         return "what being late takes is the same after a shorter cycle", BY_CYCLE
     if kind.of_cycle_years or kind.of_shared_years:
         return "a shorter cycle has fewer full years, and asks for nothing in others", "leave it out"
-    if kind in {DemandKind.LAST_MONTHS, DemandKind.COUNTER_LAST_MONTHS}:
+    if kind.of_last or kind.of_beginning:
         return "it looks at so many months, however long the cycle is", BY_CYCLE
     if kind is DemandKind.CYCLES:
         return "it looks at several cycles together", "leave it out, or say with `from_cycle` which the first is"

@@ -6,6 +6,7 @@ from recert.policy.calendar import BEFORE, NEVER, add_months
 from recert.policy.facts import Facts
 from recert.policy.model import CounterOf, DemandKind
 from recert.policy.plan import Tables
+from recert.policy.stages.beginning import in_beginning
 from recert.policy.stages.due import had_in, least_due, making_up
 from recert.policy.stages.lasting import months_by_way
 from recert.policy.stages.late import least_of
@@ -39,8 +40,8 @@ COUNTER: Final = int(DemandKind.COUNTER)
 EACH_YEAR: Final = int(DemandKind.EACH_YEAR)
 EACH_CALENDAR_YEAR: Final = int(DemandKind.EACH_CALENDAR_YEAR)
 CYCLES: Final = int(DemandKind.CYCLES)
-LAST_MONTHS: Final = int(DemandKind.LAST_MONTHS)
-COUNTER_LAST_MONTHS: Final = int(DemandKind.COUNTER_LAST_MONTHS)
+FIRST_MONTHS: Final = int(DemandKind.FIRST_MONTHS)
+BUT_LAST_MONTHS: Final = int(DemandKind.BUT_LAST_MONTHS)
 VALID: Final = int(CounterOf.VALID)
 
 
@@ -157,14 +158,21 @@ def there_is(t: Tables, f: Facts, w: Work, o: Out, g: int, d: int, end: int) -> 
         return least_year(t, w, of, 0, w.cycle[YEARS], w.demanded[d - t.demand_at[g]])
     if kind == EACH_CALENDAR_YEAR:
         return least_year(t, w, of, t.calendar_at, w.cycle[CALENDAR_YEARS], w.demanded[d - t.demand_at[g]])
-    if kind in (LAST_MONTHS, COUNTER_LAST_MONTHS):
-        return recent(t, f, w, o, g, d, end)
+    if t.demand_months[d]:
+        return in_months(t, f, w, o, g, d, end)
     if kind == CYCLES:
         return in_cycles(t, w, o, d, of)
     given = 0
     for k in range(t.category_count):
         given += int(w.category[k] > 0 and not from_within(t, w, k))
     return given
+
+
+def in_months(t: Tables, f: Facts, w: Work, o: Out, g: int, d: int, end: int) -> int:
+    """The same of one that looks at the first months of a cycle, at all but the last, or at the last ones."""
+    if t.beginnings and t.demand_kind[d] in (FIRST_MONTHS, BUT_LAST_MONTHS):
+        return in_beginning(t, f, w, o, g, d, end)
+    return recent(t, f, w, o, g, d, end)
 
 
 def from_within(t: Tables, w: Work, k: int) -> bool:
