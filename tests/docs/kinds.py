@@ -106,6 +106,7 @@ ORDER: Final = (
             "earning-while-suspended",
             "unmet",
             "proration",
+            "half-a-month",
             "half-after-a-day",
             "prorated-demands",
             "circumstances",

@@ -1873,7 +1873,8 @@ class SlowReader:
         if rule.counted is MonthsCounted.FULL:
             months = full_months(cycle.start, end)
         else:
-            months = months_touched(cycle.start, end) - (0 if rule.first_month else 1)
+            counts = rule.first_month and cycle.start.day <= (rule.until_day or 31)
+            months = months_touched(cycle.start, end) - (0 if counts else 1)
         usual = self.length(cycle.opened or cycle.start)
         if usual == LIFE:
             return whole

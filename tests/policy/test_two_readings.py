@@ -639,6 +639,7 @@ prorations = st.builds(
     categories=st.sampled_from([(), ("ethics",), ("ethics", "technical")]),
     source=st.just(""),
     each=st.sampled_from([(), (EachOf("ethics", Decimal(2)),), (EachOf("technical", Decimal(0)),)]),
+    until_day=st.sampled_from([0, 0, 1, 15, 28]),
 ).map(lambda rule: replace(rule, categories=()) if rule.every else replace(rule, each=()))
 own_prorations = st.one_of(st.just(NotProrated("")), prorations, prorations)
 shrinkings = st.builds(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -64,6 +64,19 @@ least = [{ from = 2024-02-01, count = 4, source = "s" }]
 shorter_first_cycle = { count = 1, source = "s" }
 """
 )
+UP_TO_A_DAY = (
+    earning.USUAL.read_text()
+    + """
+[proration]
+months_counted = "begun"
+month_of_award = "counts up to a day"
+up_to_day = 15
+by = "for every"
+every_months = 1
+units = 2
+source = "s"
+"""
+)
 
 
 def of_all_groups(seed: int) -> History:
@@ -105,3 +118,24 @@ def test_what_shrinks_in_shorter_first_cycles_is_the_same_for_a_population(
         changed(whole, policy),
     ):
         assert standings_alone(some, AS_OF, plan(each)) != usual
+
+
+def midsummer(seed: int) -> History:
+    """Somebody awarded around the middle of July until the end of the year, who takes one course."""
+    day = date(AS_OF.year - 1, 7, 5 + seed % 20)
+    awards = (Award("ACA-JSWE", day, date(day.year, 12, 31)),)
+    return History(awards, (), (Activity("1", "course", day + timedelta(days=9), "Course"),))
+
+
+@pytest.mark.parametrize("compiled", [False, True], ids=["plain", "compiled"])
+def test_a_month_that_counts_up_to_a_day_is_the_same_for_a_population(
+    compiled: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(population, "WORTH_COMPILING", 0 if compiled else 10**6)
+    some = [midsummer(seed) for seed in range(120)]
+    policy = same_for_everybody(tmp_path, UP_TO_A_DAY, some)
+    usual = standings_alone(some, AS_OF, plan(policy))
+    assert policy.proration is not None
+    for until in (0, 14, 16):
+        other = replace(policy, proration=replace(policy.proration, until_day=until))
+        assert standings_alone(some, AS_OF, plan(other)) != usual

@@ -93,7 +93,9 @@ def prorated(place: str) -> dict[str, str]:
     """The sentences of what a first cycle requires that is shorter than the others."""
     told = {
         "months_counted": "Which months count: every one that is begun, or only full ones.",
-        "month_of_award": "Whether the month of the award is one of them.",
+        "month_of_award": "Whether the month of the award is one of them, or only of an award up to a day of it.",
+        "up_to_day": "The last day of a month on which an award counts that month, as 15; of one after it the months "
+        "begin with the next.",
         "by": "By the share of its months, or so many units for every so many months.",
         "every_months": "For every so many full months.",
         "units": "So many units are required for each of them.",

@@ -364,6 +364,12 @@ ALTERED: Final[dict[tuple[str, str], Altered]] = {
         zero=True,
         counted=MONTHS,
     ),
+    ("Proration", "until_day"): Altered(
+        becomes=words("A shorter first cycle: the month of an award counts up to its day {new}, instead of {old}."),
+        begins=words("A shorter first cycle: the month of an award counts up to its day {new} alone."),
+        ends=words("A shorter first cycle: the month of an award counted up to its day {old}; no day decides now."),
+        zero=True,
+    ),
     ("Proration", "categories"): Altered(
         becomes=words("A shorter first cycle: the minima of {new} shrink with it, instead of those of {old}."),
         begins=words("A shorter first cycle: the minima of {new} shrink with it."),

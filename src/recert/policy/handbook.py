@@ -109,7 +109,7 @@ TOLD: Final[dict[str, str]] = {
     "opens_months earlier grace_activity grace_months opens_days unmet from_month before_award "
     "renewed_next renewed_next_from year_ends earlier_graces never_renewed",
     "Retake": "months in_grace source days whole_group counted_from renews_for",
-    "Proration": "counted first_month every units rounding to nothing_up_to categories source each",
+    "Proration": "counted first_month every units rounding to nothing_up_to categories source each until_day",
     "EachOf": "category amount",
     "Condition": "cycle_from cycle_to every awarded_from awarded_before held_years held_from held_to holds lacks "
     "true_of untrue_of seen",

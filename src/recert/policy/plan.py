@@ -134,7 +134,7 @@ class Tables:
     prorates: int  # 1: some group's first cycles are prorated
     prorated: Ints  # by group: 1 where its are; as all up to `nothing_up_to`
     months_full: Ints
-    award_month: Ints
+    award_until: Ints  # up to which day of a month an award counts that month
     every_months: Ints  # 0: by share
     every_units: Ints
     prorate_rounding: Ints

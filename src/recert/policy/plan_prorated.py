@@ -1,8 +1,13 @@
 """Part of `plan`: what first cycles require that are shorter than the others, and what is asked of them, as tables."""
 
+from typing import Final
+
 from recert.policy.lowering import Columns
 from recert.policy.model import MonthsCounted, Policy
 from recert.policy.plan_demands import demands_of, step_of
+
+LAST: Final = 31
+"""The last day that a month may have."""
 
 
 def proration(policy: Policy) -> Columns:
@@ -12,7 +17,7 @@ def proration(policy: Policy) -> Columns:
         "prorates": int(any(rules)),
         "prorated": [int(rule is not None) for rule in rules],
         "months_full": [int(rule is not None and rule.counted is MonthsCounted.FULL) for rule in rules],
-        "award_month": [int(rule is not None and rule.first_month) for rule in rules],
+        "award_until": [(rule.until_day or LAST) if rule and rule.first_month else 0 for rule in rules],
         "every_months": [rule.every if rule else 0 for rule in rules],
         "every_units": [int(rule.units / policy.step) if rule else 0 for rule in rules],
         "prorate_rounding": [int(rule.rounding) if rule else 0 for rule in rules],

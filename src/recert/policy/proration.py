@@ -32,6 +32,7 @@ class Proration:
     categories: tuple[str, ...]  # by share: those whose minima shrink too
     source: str
     each: tuple[EachOf, ...] = ()  # for every so many months: the same, with how much each of these takes
+    until_day: int = 0  # up to which day of a month an award counts that month, where it does; 0: whatever the day
 
     @property
     def shrinking(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Final
 from recert.policy.model import Demand, Group, Policy, Value, Way
 from recert.policy.plan_demands import step_of
 from recert.policy.positions import Path
-from recert.policy.proration import Proration, Shrinking
+from recert.policy.proration import OwnProration, Proration, Shrinking
 from recert.policy.reading.proration import SHORTER, shrinkings
 from recert.policy.sentence import number
 from recert.policy.stages.value import rounded
@@ -20,12 +20,23 @@ def proration_doubts(policy: Policy) -> Found:
     if policy.proration and all(group.own_proration for group in policy.groups):
         what = "every group says itself how its first cycles are prorated, so this is of none"
         yield ("proration",), what, "leave it out"
+    yield from _counts_anyway(policy)
     for group in policy.groups:
         rule = policy.proration_of(group.key)
         for place, asked in shrinkings(group):
             if rule and asked.shrinks:
                 yield from _of_no_first(place, asked)
                 yield from _to_nothing(policy, group, place, asked, rule)
+
+
+def _counts_anyway(policy: Policy) -> Found:
+    """Months of awards that count up to a day, where cycles begin with the first day of them."""
+    rules: list[tuple[Path, OwnProration | None]] = [(("proration",), policy.proration)]
+    rules += [(("group", group.key, "proration"), group.own_proration) for group in policy.groups]
+    for place, own in rules:
+        if own and own.rule and own.rule.until_day and policy.cycle.from_month:
+            what = "cycles start with the first of the award's month, so that month counts whatever the day"
+            yield (*place, "up_to_day"), what, 'write month_of_award = "counts"'
 
 
 def _of_no_first(place: Path, asked: Demand | Way) -> Found:

@@ -16,7 +16,7 @@ def shorter(rule: Proration, unit: Shown, one: Shown, called: Mapping[str, str])
         "to": rule.to,
         "months": rule.nothing_up_to,
         "names": all_of([called.get(key, key) for key in rule.categories]) if rule.categories else "",
-        "counted": Sentence(_counted(rule)),
+        "counted": Sentence(_counted(rule), {"day": rule.until_day}),
     }
     by_every = Sentence(BY_EVERY, values, one=BY_EACH, count=rule.every)
     first = by_every if rule.every else Sentence(BY_SHARE[rule.rounding], values)
@@ -90,6 +90,8 @@ def less(rule: Shrinking, every: int, unit: Shown, one: Shown) -> Sentence:
 def _counted(rule: Proration) -> str:
     if rule.counted is MonthsCounted.FULL:
         return words("full months")
+    if rule.until_day and rule.first_month:
+        return words("months begun, that of an award up to its day {day} among them")
     if rule.first_month:
         return words("months begun, that of the award among them")
     return words("months begun, without that of the award")

@@ -147,7 +147,7 @@ def _target(trial: Trial, goal: Goal, wish: Wish, passes: Passes) -> Target:
         short_of_time=best is None and not hopeless and _short_of_time(trial, goal, wish),
         chosen=bool(asked.types or asked.costs),
         afterwards=None if best or hopeless else _afterwards(trial, goal, asked),
-        one_type=sum(wish.allows(kind.key) for kind in policy.types) == 1,
+        one_type=not hopeless and sum(wish.allows(kind.key) for kind in policy.types) == 1,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from enum import IntEnum
 from typing import Final
 
 from recert.policy.model import Demand, DemandKind, Group, MonthsCounted, Policy, Rounding, Way
@@ -23,10 +24,25 @@ def _of_the_other(table: Table, *, by_share: bool) -> None:
             table.problem(key, f"`{key}` goes with by = {goes}, and this is by = {has}", f"leave `{key}` out")
 
 
+class FirstMonth(IntEnum):
+    """Whether the month of the award is one of those that count."""
+
+    NOT = 0
+    COUNTS = 1
+    UNTIL = 2  # of an award up to a day of it
+
+
+MONTH_OF_AWARD: Final = {
+    "counts": FirstMonth.COUNTS,
+    "counts up to a day": FirstMonth.UNTIL,
+    "doesn't": FirstMonth.NOT,
+}
+
+
 def read_proration(table: Table, step: Decimal, categories: tuple[str, ...]) -> Proration:
     """What a shorter first cycle requires: which months count, how, and which minima shrink with it."""
     counted = table.choice("months_counted", MONTHS)
-    first_month = counted is MonthsCounted.FULL or table.choice("month_of_award", {"counts": True, "doesn't": False})
+    month = FirstMonth.COUNTS if counted is MonthsCounted.FULL else table.choice("month_of_award", MONTH_OF_AWARD)
     if counted is MonthsCounted.FULL and "month_of_award" in table.data:
         table.known.add("month_of_award")
         what = '`month_of_award` goes with months_counted = "begun": full months begin with the award\'s own day'
@@ -34,7 +50,7 @@ def read_proration(table: Table, step: Decimal, categories: tuple[str, ...]) -> 
     by_share = table.choice("by", {"share": True, "for every": False})
     rule = Proration(
         counted=counted,
-        first_month=first_month,
+        first_month=month is not FirstMonth.NOT,
         every=0 if by_share else table.integer("every_months", 1, 240),
         units=Decimal(0) if by_share else table.number("units"),
         rounding=table.choice("rounding", ROUNDINGS) if by_share else Rounding.DOWN,
@@ -43,6 +59,7 @@ def read_proration(table: Table, step: Decimal, categories: tuple[str, ...]) -> 
         categories=listed(table, "minima", "category", categories) if by_share else (),
         source=table.text("source"),
         each=() if by_share else _each(table, step, categories),
+        until_day=table.integer("up_to_day", 1, 30) if month is FirstMonth.UNTIL else 0,
     )
     if not table.lacks("by"):
         _of_the_other(table, by_share=by_share)
@@ -89,7 +106,16 @@ def read_own_proration(table: Table, step: Decimal, categories: tuple[str, ...])
     return found
 
 
-OF_A_RULE: Final = {"months_counted", "month_of_award", "by", "minima", *BY_SHARE, *FOR_EVERY, "nothing_up_to_months"}
+OF_A_RULE: Final = {
+    "months_counted",
+    "month_of_award",
+    "up_to_day",
+    "by",
+    "minima",
+    *BY_SHARE,
+    *FOR_EVERY,
+    "nothing_up_to_months",
+}
 """What is asked of a rule of shorter first cycles, besides where it is written."""
 SHORTER: Final = "shorter_first_cycle"
 

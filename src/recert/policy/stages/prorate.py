@@ -69,7 +69,9 @@ def note_proration(t: Tables, w: Work, o: Out, row: int) -> None:
 
 def months_counted(t: Tables, g: int, start: int, end: int) -> int:
     """The months of a period, both days included, that count."""
-    return full_months(start, end) if t.months_full[g] else months_between(start, end) + t.award_month[g]
+    if t.months_full[g]:
+        return full_months(start, end)
+    return months_between(start, end) + int(civil(start)[2] <= t.award_until[g])
 
 
 def months_between(start: int, end: int) -> int:
