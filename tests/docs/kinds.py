@@ -35,6 +35,7 @@ ORDER: Final = (
             "effective-dating",
             "ending-from",
             "year-start",
+            "limit-year-start",
             "earlier-grace",
             "code-editions",
             "existing-holders",

@@ -2553,7 +2553,8 @@ class SlowReader:
 
     def fit(self, cycle: SlowCycle, use: Use, taken: list[Use]) -> None:
         """As much of a use as every limit in units leaves room for; of the rest what may count elsewhere."""
-        holding = [c for c in self.policy.caps if c.key in cycle.most and (not c.groups or self.group.key in c.groups)]
+        mine = [c for c in self.policy.caps if not c.groups or self.group.key in c.groups]
+        holding = [c for c in mine if self.most_in(c, cycle, use) is not None]
         left, over = use.worth, list[tuple[str, Decimal]]()
         for cap in sorted(holding, key=lambda c: len(c.types)):
             if use.activity.type in cap.types:
@@ -2573,6 +2574,15 @@ class SlowReader:
         elif use.entry.elsewhere:
             use.entry.reason = Reason.SPILLED
 
+    def most_in(self, cap: Cap, cycle: SlowCycle, use: Use) -> Decimal | None:
+        """How much a limit lets count where a use lies; of one that each year decides what its first day says."""
+        if not cap.by_year:
+            return cycle.most.get(cap.key)
+        first = date(use.activity.on.year, 1, 1)
+        if cap.period is Period.CYCLE_YEAR:
+            first = later(cycle.start, 12 * self.year(cycle, use))
+        return self.amount(cap.most, cycle, first)
+
     def room(self, cap: Cap, cycle: SlowCycle, use: Use, taken: list[Use]) -> Decimal:
         """What a limit has room for in the period of a use."""
         if cap.period is Period.EVER:
@@ -2582,7 +2592,9 @@ class SlowReader:
             same = [u for u in same if plain(u.activity.provider) == plain(use.activity.provider)]
         own = [u.entry.own for u in same if u.activity.type in cap.types]
         come = [self.come(u, cap.categories) for u in same]
-        left = cycle.most[cap.key] - sum([*own, *come], Decimal(0))
+        most = self.most_in(cap, cycle, use)
+        assert most is not None
+        left = most - sum([*own, *come], Decimal(0))
         return max(left, Decimal(0)) if cap.period is Period.EVER else left
 
     def period(self, cap: Cap, cycle: SlowCycle, use: Use) -> object:

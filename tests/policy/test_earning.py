@@ -148,7 +148,7 @@ def test_what_is_over_counts_for_another_category_and_is_said() -> None:
         "10 CE units for Associate, of them 5 General: “Local events” counts at most 15 in a cycle, and what is over "
         "counts there."
     )
-    assert str(explain_limits.cap_used(policy, found, policy.caps[0])) == (
+    assert str(explain_limits.cap_used(policy, found, policy.caps[0], date(2026, 1, 1))) == (
         "Associate: 15 of 15 CE units used for “Local events” in this cycle"
     )
 

@@ -72,7 +72,8 @@ def test_who_used_up_a_limit_of_a_lifetime_reads_so() -> None:
         "on record."
     )
     policy = ever(15)
-    used = explain_limits.cap_used(policy, standing(policy, TALKS, date(2027, 6, 1)), policy.caps[0])
+    today = date(2027, 6, 1)
+    used = explain_limits.cap_used(policy, standing(policy, TALKS, today), policy.caps[0], today)
     assert str(used) == "Associate: 15 of 15 CE units used for “Local events” in a lifetime"
 
 

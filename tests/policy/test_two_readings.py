@@ -1029,6 +1029,15 @@ minima = st.lists(
     max_size=2,
     unique_by=lambda m: m.category,
 ).map(tuple)
+
+
+def by_its_years(cap: Cap) -> Cap:
+    """A limit of years that the first day of each may decide, by amounts alone; any other as it is."""
+    if not cap.by_year or cap.period not in {Period.CYCLE_YEAR, Period.YEAR}:
+        return replace(cap, by_year=False)
+    return replace(cap, most=tuple(replace(value, share=False, by_end=False) for value in cap.most))
+
+
 one_cap = st.builds(
     Cap,
     key=st.just(""),
@@ -1040,7 +1049,8 @@ one_cap = st.builds(
     over=st.sampled_from(["", "ethics", "technical"]),
     of_provider=st.sampled_from([False, False, True]),
     most=st.builds(ended, for_some(st.sampled_from([0, 5, 15, 25, 40]), True, conditions), some_end),
-)
+    by_year=st.booleans(),
+).map(by_its_years)
 caps = st.lists(one_cap, max_size=3).map(laminar)
 approved = st.sampled_from([*[()] * 6, ("PMI", "isaca")])
 many_caps = st.lists(one_cap, min_size=3, max_size=3).map(laminar)

@@ -93,7 +93,7 @@ def _caps(policy: Policy) -> list[tuple[Cap, Value, Sentence, Sentence | None]]:
             cap,
             value,
             rule_words.amount_of_limit(policy, cap, value),
-            whom(cap.most, at, policy.circumstances),
+            whom(cap.most, at, policy.circumstances, by_year=cap.by_year),
         )
         for cap in policy.caps
         for at, value in enumerate(cap.most)

@@ -13,7 +13,19 @@ from recert.policy.designation import Need
 from recert.policy.difference_called import CALLED
 from recert.policy.difference_names import NOBODY, Names, named
 from recert.policy.lateness import MoreOf
-from recert.policy.model import ActivityType, Counter, Demand, DemandKind, Group, Measure, Minimum, Policy, Way, Within
+from recert.policy.model import (
+    ActivityType,
+    Cap,
+    Counter,
+    Demand,
+    DemandKind,
+    Group,
+    Measure,
+    Minimum,
+    Policy,
+    Way,
+    Within,
+)
 from recert.policy.proration import EachOf
 from recert.policy.relief import Relief
 from recert.policy.relief_words import titles
@@ -91,7 +103,7 @@ class Place:
             values = looked_at(item, self.counters, values)
         if type(item) is ActivityType and isinstance(item.measure, Measure):
             values = {**values, "measure": item.measure.many}
-        by_year = type(item) is Demand and item.by_year
+        by_year = isinstance(item, Demand | Cap) and item.by_year
         return replace(self.within(of), values=values, inside=type(item), by_year=by_year)
 
 

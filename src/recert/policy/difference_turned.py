@@ -30,6 +30,10 @@ TURNED: Final[dict[tuple[str, str], tuple[str, str]]] = {
         words("{of}: limits what each provider gave by itself."),
         words("{of}: limits what all providers gave together, instead of what each gave by itself."),
     ),
+    ("Cap", "by_year"): (
+        words("{of}: how much counts in a year is decided by its own first day, instead of the cycle's."),
+        words("{of}: how much counts in a year is decided by the first day of the cycle, instead of its own."),
+    ),
     ("Carry", "over_limits"): (
         words("What is over limits in units, and counts for nothing else, may be carried too."),
         words("What is over limits in units is not carried."),

@@ -82,6 +82,7 @@ def silently_ended(policy: Policy) -> Iterator[tuple[Path, str, str]]:
     that now holds for everybody ends without a change.
     """
     by_year = {place for group in policy.groups for place in _of_years(group)}
+    by_year |= {("limit", at, "most") for at, cap in enumerate(policy.caps) if cap.by_year}
     for place, values in settings(policy):
         for end in ended(values):
             same_day = (v.when for v in values[end.at :] if (v.since, v.by_end) == (end.since, end.by_end))

@@ -12,6 +12,7 @@ from recert.policy.deadline_words import late_after
 from recert.policy.explain_pieces import counted_on
 from recert.policy.facts import name_key
 from recert.policy.formula import Period
+from recert.policy.governing_words import in_force_now
 from recert.policy.history import Activity
 from recert.policy.lowering import carriable
 from recert.policy.model import Cap, Policy
@@ -39,17 +40,18 @@ OVER_IS_CARRIED = words("{told} What is over may be carried into the next cycle,
 def _over_units(policy: Policy, standing: GroupStanding, found: Entry, activities: Mapping[str, Activity]) -> Sentence:
     cycle = standing.cycles[found.cycle - 1]
     cap = full_cap(policy, standing, found, activities)
+    most = cap_on(cap, cycle, counted_on(policy, found, activities[found.activity])) or Decimal(0)
     values: dict[str, Shown] = {
         "group": policy.group(standing.group).name,
         "amount": found.amount,
         "worth": found.worth,
-        "unit": policy.unit if cap_of(cap, cycle) == 1 else policy.units,
+        "unit": policy.unit if most == 1 else policy.units,
         "limit": cap.title,
-        "most": cap_of(cap, cycle),
+        "most": most,
         "start": cycle.start,
         "end": cycle.end,
     }
-    if found.reason == Reason.OVER_UNITS and not cap_of(cap, cycle):
+    if found.reason == Reason.OVER_UNITS and not most and not cap.by_year:
         return none_counts(policy, standing.group, cycle, cap.title)
     if found.reason == Reason.SPILLED:
         values["in"] = of_limit(cap)
@@ -110,16 +112,17 @@ def _parts(policy: Policy, found: Entry) -> str:
 def full_cap(policy: Policy, standing: GroupStanding, found: Entry, activities: Mapping[str, Activity]) -> Cap:
     """The limit in units that kept an activity from counting in full: of those that are full, the narrowest."""
     cycle, activity = standing.cycles[found.cycle - 1], activities[found.activity]
-    covering = [c for c in caps_of(policy, cycle) if activity.type in c.types]
+    on = counted_on(policy, found, activity)
+    covering = [c for c in caps_of(policy, standing, cycle, on) if activity.type in c.types]
     for cap in sorted(covering, key=lambda c: len(c.types)):
-        period = period_of(cycle, cap, activity, counted_on(policy, found, activity))
+        period = period_of(cycle, cap, activity, on)
         others = [(e, activities[e.activity]) for e in standing.entries if _of_one(cap, e, found)]
         taken = [
             taken_of(policy, cap, e, a.type)
             for e, a in others
             if period_of(cycle, cap, a, counted_on(policy, e, a)) == period
         ]
-        if sum(taken, Decimal(0)) >= cap_of(cap, cycle):
+        if sum(taken, Decimal(0)) >= (cap_on(cap, cycle, on) or 0):
             return cap
     return covering[0]
 
@@ -259,20 +262,20 @@ CARRIED_IF_IN_TIME = words(
 )
 
 
-def caps_of(policy: Policy, cycle: Cycle) -> list[Cap]:
-    """The limits in units that hold in a cycle."""
-    holding = {limit.limit for limit in cycle.limits}
-    return [cap for cap in policy.caps if cap.key in holding]
+def caps_of(policy: Policy, standing: GroupStanding, cycle: Cycle, on: date) -> list[Cap]:
+    """The limits in units that hold for what a group's cycle counts on a day."""
+    mine = (cap for cap in policy.caps if not cap.groups or standing.group in cap.groups)
+    return [cap for cap in mine if cap_on(cap, cycle, on) is not None]
 
 
-def cap_used(policy: Policy, standing: GroupStanding, cap: Cap) -> Sentence:
+def cap_used(policy: Policy, standing: GroupStanding, cap: Cap, today: date) -> Sentence:
     """A limit in units, and what of it is used in the cycle under way."""
     cycle = standing.cycles[-1]
     values: dict[str, Shown] = {
         "group": policy.group(standing.group).name,
         "limit": cap.title,
-        "used": next(limit.used for limit in cycle.limits if limit.limit == cap.key),
-        "most": cap_of(cap, cycle),
+        "used": next((limit.used for limit in cycle.limits if limit.limit == cap.key), Decimal(0)),
+        "most": cap_on(cap, cycle, today) or Decimal(0),
         "unit": policy.units,
     }
     if cap.period == Period.CYCLE_YEAR and not cap.of_provider:
@@ -285,9 +288,14 @@ def cap_used(policy: Policy, standing: GroupStanding, cap: Cap) -> Sentence:
     return Sentence(words("{group}: {used} of {most} {unit} used for “{limit}” in this cycle"), values)
 
 
-def cap_of(cap: Cap, cycle: Cycle) -> Decimal:
-    """How many units a limit allows in a cycle, or in each of its years."""
-    return next(limit.most for limit in cycle.limits if limit.limit == cap.key)
+def cap_on(cap: Cap, cycle: Cycle, on: date) -> Decimal | None:
+    """How many units a limit allows in a cycle, or in that of its years in which a day lies; None where it has none."""
+    if not cap.by_year:
+        return next((limit.most for limit in cycle.limits if limit.limit == cap.key), None)
+    years = 12 * year_of(cycle, on)
+    first = date(on.year, 1, 1) if cap.period is Period.YEAR else day(add_months(number(cycle.start), years))
+    value = in_force_now(cap.most, cycle._replace(start=first))
+    return None if value is None or value.unlimited else value.amount
 
 
 def year_of(cycle: Cycle, on: date) -> int:

@@ -29,6 +29,7 @@ from recert.policy.handbook_words import (
     BY_ITSELF,
     BY_PROVIDERS,
     BY_STAFF,
+    BY_YEAR,
     CARRIED_AS,
     CARRIED_IN,
     COUNTED_FROM,
@@ -145,7 +146,7 @@ TOLD: Final[dict[str, str]] = {
     "Reach": "types most source",
     "Limit": "uses",
     "Measure": "one many least step",
-    "Cap": "key title types groups period most categories over of_provider",
+    "Cap": "key title types groups period most categories over of_provider by_year",
     "Carry": "most months categories carried_in kept over_limits in_time counts_as",
     "Move": "key title on first last to months later source",
     "Value": "since amount source per when share formula unlimited by_end",
@@ -244,8 +245,8 @@ def _limits(policy: Policy) -> Iterator[Block]:
     rows = [
         (
             cap.title,
-            over_time(policy, cap.most, partial(_allowed, policy)),
-            str(of_limit(cap)),
+            over_time(policy, cap.most, partial(_allowed, policy), by_year=cap.by_year),
+            f"{of_limit(cap)}{BY_YEAR if cap.by_year else ''}",
             ", ".join(_limited(policy, cap)),
             ", ".join(named(policy.groups, key) for key in cap.groups) or ALL,
         )

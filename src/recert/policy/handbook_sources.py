@@ -104,7 +104,7 @@ def _earned(policy: Policy) -> Iterator[Row]:
             of = listed(policy.types, reach.types)
             yield (f"What an activity serves of {of}", f"at most {reach.most}", "", reach.source)
     for cap in policy.caps:
-        yield from _dated(policy, f"Limit: {cap.title}", cap.most)
+        yield from _dated(policy, f"Limit: {cap.title}", cap.most, by_year=cap.by_year)
 
 
 def _worth(policy: Policy, kind: ActivityType) -> Iterator[Row]:

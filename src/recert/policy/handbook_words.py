@@ -146,6 +146,8 @@ DEMAND_SOME: Final = words("{of}: needed besides. Some of these are enough: {cho
 ASKED_ALONE: Final = words("{of}: asked only {cycles}.")
 NOT_BY_EXAM: Final = words("{of}: passing the exam again renews by itself, without what is needed besides.")
 DEMAND_MONTHS: Final = words("{of}: only the {months} months before {before} count.")
+BY_YEAR: Final = words(", by the first day of that year")
+"""Of a limit by which day it is taken, where that is not the cycle's first."""
 DEMAND_BEGINNING: Final = {
     False: words("{of}: only the first {months} months of a cycle count."),
     True: words("{of}: all of a cycle but its last {months} months counts."),

@@ -268,6 +268,8 @@ POLICY_KEYS: Final[dict[str, str]] = {
     "limit.groups": "The keys of the groups it holds for. Leave it out for all.",
     "limit.each": "In what so much counts before there is room again: a cycle, each of its years, a day, a month or a "
     "year of the calendar.",
+    "limit.governed_by": "Of a limit of years: by which day it is taken how much counts, where that changed. The first "
+    "day of the cycle where it is left out, or that of each year.",
     "limit.for_each": "That it is for what each provider gave by itself. Leave it out where it is for all together.",
     "limit.over": "What becomes of units that are over it. Asked where [counting] leaves it to each limit.",
     "limit.over_category": "The key of the category for which they count instead, within that one's own limits.",

@@ -275,6 +275,7 @@ class Cap:
     categories: tuple[str, ...] = ()
     over: str = ""
     of_provider: bool = False  # for what each provider gave by itself
+    by_year: bool = False  # of each year what holds on its own first day
 
 
 @dataclass(frozen=True, slots=True)

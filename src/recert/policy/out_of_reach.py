@@ -80,5 +80,5 @@ def _in_force(policy: Policy, begin: int, months: int) -> Policy:
         return tuple(values[at] for at in sorted(_governing(values, begin, months)))
 
     types = (replace(kind, limit=Limit(left(kind.limit.uses))) if kind.limit else kind for kind in policy.types)
-    caps = (replace(cap, most=left(cap.most)) for cap in policy.caps)
+    caps = (cap if cap.by_year else replace(cap, most=left(cap.most)) for cap in policy.caps)  # a cycle has many years
     return replace(policy, types=tuple(types), caps=tuple(caps))

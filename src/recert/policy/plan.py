@@ -243,7 +243,8 @@ class Tables:
     cap_groups: Ints  # by limit × group: 1 where it holds for the group
     cap_period: Ints
     cap_provider: Ints  # by limit: 1 where it is for what each provider gave by itself
-    hosts: int  # 1: some limit is
+    cap_by_year: Ints  # by limit: 1 where the first day of each year decides how much that is
+    hosts: int  # 1: some limit is for each provider
     cap_turns: int  # 1: some limit is of days, months, quarters or years of the calendar
     cap_lasts: int  # 1: some limit is of a lifetime
     spills: int  # 1: what is over some limit counts for another category
@@ -353,8 +354,7 @@ def plan(policy: Policy) -> Plan:
         _worths(policy, values),
         _categories(policy, values),
         plan_earning.formulas(policy),
-        plan_earning.limits(policy),
-        {"cap_at": values.add(cap.most for cap in policy.caps)},
+        plan_earning.limits(policy) | {"cap_at": values.add(cap.most for cap in policy.caps)},
         divisions(policy),
         _carried(policy, values),
         plan_demands.counters(policy),

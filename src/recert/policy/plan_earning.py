@@ -49,6 +49,7 @@ def limits(policy: Policy) -> dict[str, int | list[int]]:
         "cap_groups": [int(not cap.groups or g.key in cap.groups) for cap in caps for g in policy.groups],
         "cap_period": [int(cap.period) for cap in caps],
         "cap_provider": [int(cap.of_provider) for cap in caps],
+        "cap_by_year": [int(cap.by_year) for cap in caps],
         "hosts": int(any(cap.of_provider for cap in caps)),
         "cap_turns": int(any(cap.period.of_calendar for cap in caps)),
         "cap_lasts": int(any(cap.period is Period.EVER for cap in caps)),

@@ -22,7 +22,9 @@ class Values:
         carried += [minimum.values for minimum in policy.carry.kept] if policy.carry else []
         self.at_the_end = any(value.when for values in carried for value in values)
         every = (demand for group in policy.groups for _, demand in demands_of(group))
-        self.by_years = any(value.when for demand in every if demand.by_year for value in demand.values)
+        by_years = [demand.values for demand in every if demand.by_year]
+        by_years += [cap.most for cap in policy.caps if cap.by_year]
+        self.by_years = any(value.when for values in by_years for value in values)
         self.since = list[int]()
         self.amount = list[int]()
         self.share = list[int]()

@@ -366,6 +366,8 @@ def amount_of_limit(policy: Policy, cap: Cap, value: Value) -> Sentence:
         said = Sentence(OF_PERIOD[value.share], {**values, "in": of_limit(cap)})
     else:
         said = Sentence(LIMITS[value.share, cap.period == Period.CYCLE_YEAR], values)
+    if cap.by_year:
+        said = Sentence(words("{said}, by what holds on the first day of that year"), {"said": said})
     if not cap.over:
         return said
     over = policy.category(cap.over).name

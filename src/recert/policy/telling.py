@@ -21,12 +21,14 @@ def settings(policy: Policy, key: tuple[str, str], of: str, values: Sequence[Val
     return map(str, anew(policy, of, key, values))
 
 
-def over_time(policy: Policy, values: Sequence[Value], say_one: Callable[[Value], str]) -> str:
+def over_time(
+    policy: Policy, values: Sequence[Value], say_one: Callable[[Value], str], *, by_year: bool = False
+) -> str:
     """One value as it is; of several each later one with its day, and of each that holds for some for whom."""
     said = list[str]()
     for at, value in enumerate(values):
         since = f" from {plain(value.since)}" if at and not value.by_end else ""
-        some = whom(values, at, policy.circumstances)
+        some = whom(values, at, policy.circumstances, by_year=by_year)
         said.append((NO_LIMIT if value.unlimited else say_one(value)) + (f", {some}" if some else "") + since)
     return "; ".join(said)
 

@@ -35,9 +35,9 @@ def kinds(seen: Progress) -> list[Kind]:
             worth=None if _whole(seen, kind) else explain.worth_of(kind, seen.today),
             rate=_whole(seen, kind) or explain.rate(seen.policy, kind, seen.today),
             caps=tuple(
-                explain_limits.cap_used(seen.policy, level.standing, cap)
+                explain_limits.cap_used(seen.policy, level.standing, cap, seen.today)
                 for level in earning
-                for cap in explain_limits.caps_of(seen.policy, level.standing.cycles[-1])
+                for cap in explain_limits.caps_of(seen.policy, level.standing, level.standing.cycles[-1], seen.today)
                 if kind.key in cap.types
             ),
             counters=", ".join(counter.name for counter in seen.policy.counters if kind.key in counter.types),

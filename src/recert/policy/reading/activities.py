@@ -24,6 +24,7 @@ from recert.policy.model import (
 from recert.policy.nesting import around, inside
 from recert.policy.reading.conditions import read_condition, read_first_day
 from recert.policy.reading.cycles import ROUNDINGS, SURPLUS
+from recert.policy.reading.governed import read_limit_governed_by
 from recert.policy.reading.serving import check_parts, check_whole, of_types, read_division, read_of_which
 from recert.policy.reading.values import Amounts, listed, named, percent, values
 from recert.policy.reading.worth import QUANTITY, read_worth
@@ -224,16 +225,19 @@ def read_cap(
     if not chosen and not categories:
         table.problem(None, "it limits nothing", 'write types = ["…"] or categories = ["…"]')
     keys = [group.key for group in groups]
+    period = table.choice("each", PERIODS)
+    most = values(table, "most", Amounts("units", step, read_first_day, shares=True, instead="unlimited"))
     cap = Cap(
         key=table.text("key"),
         title=table.text("title"),
         types=tuple(dict.fromkeys(chosen)),
         groups=listed(table, "groups", "group", keys),
-        period=table.choice("each", PERIODS),
-        most=values(table, "most", Amounts("units", step, read_first_day, shares=True, instead="unlimited")),
+        period=period,
+        most=most,
         categories=categories,
         over=_over(table, known),
         of_provider=table.choice("for_each", FOR_EACH) if table.has("for_each") else False,
+        by_year=read_limit_governed_by(table, period, most),
     )
     if cap.period is Period.EVER:
         _check_lifetime(table, cap)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from recert.policy.calendar import add_months, civil, year_until
+from recert.policy.calendar import NEVER, add_months, civil, year_until
 from recert.policy.facts import Facts
 from recert.policy.formula import Period
 from recert.policy.plan import Tables
@@ -23,6 +23,7 @@ from recert.policy.stages.sheet import (
 )
 from recert.policy.stages.spill import clear, covers, spill, taken
 from recert.policy.stages.split import total_own
+from recert.policy.stages.terms import amount_of, governing
 
 EVER: Final = int(Period.EVER)
 CYCLE_YEAR: Final = int(Period.CYCLE_YEAR)
@@ -30,6 +31,30 @@ DAY: Final = int(Period.DAY)
 MONTH: Final = int(Period.MONTH)
 QUARTER: Final = int(Period.QUARTER)
 YEAR_OF_CALENDAR: Final = int(Period.YEAR)
+JANUARY_1970: Final = 0
+
+
+def begin_limit(t: Tables, w: Work, g: int, c: int) -> None:
+    """How much a limit in units lets count in a cycle that begins, or in the year in which its first day lies."""
+    first = w.cycle[START]
+    if t.cap_by_year[c] and t.cap_period[c] == YEAR_OF_CALENDAR:
+        w.turned[c] = civil(first)[0]
+        first = new_year(w.turned[c])
+    limit(t, w, g, c, first)
+
+
+def limit(t: Tables, w: Work, g: int, c: int, day: int) -> None:
+    """How much it lets count by the value that governs what begins on a day."""
+    i = -1
+    if t.cap_groups[c * t.groups + g] == 1:
+        i = governing(t, w, g, t.cap_at[c], t.cap_at[c + 1], day)
+    w.most[c] = NEVER if i < 0 else amount_of(t, w, i)
+    w.most_share[c] = t.value_amount[i] if i >= 0 and t.value_share[i] else 0
+
+
+def new_year(year: int) -> int:
+    """The first day of a year of the calendar."""
+    return add_months(JANUARY_1970, 12 * (year - 1970))
 
 
 def within_caps(t: Tables, f: Facts, w: Work, o: Out, g: int, a: int, replaced: int) -> None:
@@ -54,6 +79,9 @@ def recount(t: Tables, f: Facts, w: Work, o: Out, g: int) -> None:
     for i in range(len(w.in_year)):
         if i % width <= t.category_count:  # counters have no limit
             w.in_year[i] = 0
+    for c in range(t.cap_count):
+        if t.cap_by_year[c] and t.cap_period[c] == CYCLE_YEAR:
+            limit(t, w, g, c, w.cycle[START])  # as in its first year
     make_room(t, w)
     w.cycle[REFIT] = 0
     for a in range(max(w.cycle[FIRST], 0), w.cycle[LAST]):
@@ -119,6 +147,8 @@ def turn_year(t: Tables, w: Work, g: int, day: int) -> None:
     w.cycle[YEAR] = year
     for c in range(t.cap_count):
         if t.cap_period[c] == CYCLE_YEAR:
+            if t.cap_by_year[c]:
+                limit(t, w, g, c, add_months(w.cycle[START], 12 * year))
             w.room[c] = w.most[c]
 
 
@@ -134,6 +164,8 @@ def turn(t: Tables, w: Work, g: int, day: int) -> None:
         period = period_of(t, w, g, c, day) if t.cap_period[c] >= DAY else w.turned[c]
         if period != w.turned[c]:
             w.turned[c] = period
+            if t.cap_by_year[c]:
+                limit(t, w, g, c, new_year(period))
             w.room[c] = w.most[c]
 
 

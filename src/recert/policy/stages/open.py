@@ -3,7 +3,7 @@
 from recert.policy.calendar import BEFORE, NEVER
 from recert.policy.facts import Facts
 from recert.policy.plan import Tables
-from recert.policy.stages.cap import make_room
+from recert.policy.stages.cap import begin_limit, make_room
 from recert.policy.stages.close import close
 from recert.policy.stages.codes import (
     BY_GRANT,
@@ -179,7 +179,7 @@ def decide(t: Tables, w: Work, g: int) -> None:
         w.cycle[CALENDAR_YEARS] = years_within(t, w, g, start)
     begin_demands(t, w, g)
     for c in range(t.cap_count):
-        limit(t, w, g, c)
+        begin_limit(t, w, g, c)
     if t.circumstance_count:
         begin_easing(t, w)
     w.cycle[REFIT] = 0
@@ -225,15 +225,6 @@ def require_categories(t: Tables, w: Work, g: int) -> None:
         if t.prorate_category[at] and w.minimum_share[k] == 0:
             each, to = t.prorate_each[at], t.prorate_to[g]
             w.minimum[k] = lessened(t, w, g, w.minimum[k], each, to, t.prorate_rounding[g])
-
-
-def limit(t: Tables, w: Work, g: int, c: int) -> None:
-    """How much a limit in units lets count: by the value that governs on the cycle's first day."""
-    i = -1
-    if t.cap_groups[c * t.groups + g] == 1:
-        i = governing(t, w, g, t.cap_at[c], t.cap_at[c + 1], w.cycle[START])
-    w.most[c] = NEVER if i < 0 else amount_of(t, w, i)
-    w.most_share[c] = t.value_amount[i] if i >= 0 and t.value_share[i] else 0
 
 
 def award(t: Tables, f: Facts, w: Work, o: Out, g: int, c: int, day: int, expires: int) -> None:
