@@ -105,7 +105,9 @@ KNOWN: Final[dict[str, frozenset[str]]] = {
     ),
     "Limit": frozenset({"uses"}),
     "Measure": frozenset({"one", "many", "least", "step"}),
-    "Cap": frozenset(["key", "title", "types", "groups", "period", "most", "categories", "over", "of_provider"]),
+    "Cap": frozenset(
+        ["key", "title", "types", "groups", "period", "most", "categories", "over", "of_provider", "by_year"]
+    ),
     "Carry": frozenset({"most", "months", "categories", "carried_in", "kept", "over_limits", "in_time", "counts_as"}),
     "CycleRule": frozenset(
         [
