@@ -479,10 +479,8 @@ class Policy:
 
     def retiring(self, retirements: dict[str, date]) -> "Policy":
         """The same policy with these certifications (by code) retired as of a day."""
-        certifications = tuple(
-            replace(c, retired=retirements[c.code]) if c.code in retirements else c for c in self.certifications
-        )
-        return replace(self, certifications=certifications)
+        found = (replace(c, retired=retirements.get(c.code, c.retired)) for c in self.certifications)
+        return replace(self, certifications=tuple(found))
 
     def moving(self, keys: set[str]) -> "Policy":
         """The same policy with only these mass moves."""

@@ -4,15 +4,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from recert.policy import plan_dates, plan_demands, plan_earning, plan_prorated
+from recert.policy import plan_carry, plan_dates, plan_demands, plan_earning, plan_prorated
 from recert.policy.calendar import NEVER, number
 from recert.policy.certification import Certification
 from recert.policy.condition import Condition
 from recert.policy.cycles import GraceActivity, Unmet
 from recert.policy.lengths import own_lengths
-from recert.policy.lowering import Columns, carriable, divisions, lists, nested, thousandths
+from recert.policy.lowering import Columns, divisions, lists, nested, thousandths
 from recert.policy.model import Policy
-from recert.policy.nesting import inside, outermost
 from recert.policy.overlaps import Overlaps, overlaps
 from recert.policy.plan_values import Values, settings
 from recert.policy.recorded import least_that_counts
@@ -356,7 +355,7 @@ def plan(policy: Policy) -> Plan:
         plan_earning.formulas(policy),
         plan_earning.limits(policy) | {"cap_at": values.add(cap.most for cap in policy.caps)},
         divisions(policy),
-        _carried(policy, values),
+        plan_carry.carried(policy, values),
         plan_demands.counters(policy),
         plan_demands.demands(policy),
         plan_dates.cascades(policy, order),
@@ -475,27 +474,3 @@ def _categories(policy: Policy, values: Values) -> Columns:
         "type_category": [categories.get(kind.category, -1) for kind in policy.types],
         "minimum_at": values.add(mine.get(key, ()) for mine in minima for key in categories),
     }
-
-
-def _carried(policy: Policy, values: Values) -> Columns:
-    carry = policy.carry
-    kept = {minimum.category: minimum.values for minimum in carry.kept} if carry else {}
-    named = (carry.categories if carry else ()) or tuple(category.key for category in policy.categories)
-    return {
-        "carries": int(carry is not None),
-        "carry_at": values.add(policy.carried_of(group.key) for group in policy.groups),
-        "keeps": int(bool(kept) or bool(carry and carry.counts_as)),
-        "carry_over_limits": int(bool(carry and carry.over_limits and policy.caps)),
-        "carry_in_time": int(bool(carry and carry.in_time)),
-        "carry_as": [c.key for c in policy.categories].index(carry.counts_as) if carry and carry.counts_as else -1,
-        "kept_at": values.add(kept.get(category.key, ()) for category in policy.categories),
-        "carry_months": carry.months if carry else 0,
-        "carry_used": int(carry.carried_in) if carry else 0,
-        "carry_types": [carriable(policy, kind) for kind in policy.types],
-        "carry_categories": _among(policy, inside(policy.categories, named)),
-        "carry_parts": _among(policy, outermost(policy.categories, named)),
-    }
-
-
-def _among(policy: Policy, keys: tuple[str, ...]) -> list[int]:
-    return [int(category.key in keys) for category in policy.categories]
