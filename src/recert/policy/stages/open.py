@@ -119,7 +119,6 @@ def open_cycle(t: Tables, w: Work, g: int, day: int) -> None:
     cycle[RUN] += 1
     cycle[MONTHS] = own_months(t, w, g)
     cycle[GIVEN] = t.months[g]
-    cycle[AWARDED] = day
     cycle[COUNTED] = 0
     cycle[ROUTE] = NOT_YET
     cycle[MET] = NEVER
@@ -140,9 +139,8 @@ def open_cycle(t: Tables, w: Work, g: int, day: int) -> None:
     cycle[MISSED_YEAR] = 0
     cycle[MISSED_ON] = 0
     for i in range(cycle[HOLDS]):
-        c = w.holding[i]
-        w.retaken[c] = 0
-        cycle[AWARDED] = min(cycle[AWARDED], w.awarded[c])
+        w.retaken[w.holding[i]] = 0
+    cycle[AWARDED] = earliest_award(w, day)
     for k in range(t.types):
         w.used[k] = 0
         w.amount[k] = 0
@@ -151,6 +149,14 @@ def open_cycle(t: Tables, w: Work, g: int, day: int) -> None:
     if t.past_years and cycle[RUN] == 1:
         forget_years(t, w)
     decide(t, w, g)
+
+
+def earliest_award(w: Work, day: int) -> int:
+    """The first award of all that is held; this day where nothing is."""
+    found = day
+    for i in range(w.cycle[HOLDS]):
+        found = min(found, w.awarded[w.holding[i]])
+    return found
 
 
 def own_months(t: Tables, w: Work, g: int) -> int:
@@ -199,6 +205,7 @@ def decide_again(t: Tables, w: Work, g: int, day: int) -> None:
     cycle = w.cycle
     looks = t.when_count or t.portfolios or t.circumstance_count
     if looks and cycle[RUN] == 1 and cycle[OPENED] == day and cycle[ROUTE] == NOT_YET:
+        cycle[AWARDED] = earliest_award(w, day)  # of what was over and let go meanwhile nothing counts any more
         decide(t, w, g)
 
 
