@@ -167,8 +167,8 @@ def test_the_compiled_loop_gives_what_plain_python_gives(
 
 
 def hours(program: Plan, seed: int) -> History:
-    """Five years of activities recorded in hours, in all the program's types."""
-    chance = random.Random(seed)
+    """Five years of activities recorded in hours, in all the program's types, if it has any."""
+    chance, kinds = random.Random(seed), list(program.types)
     start = date(2018, 1, 1) + timedelta(days=chance.randrange(400))
     codes = [c.code for c in program.order]
     return History(
@@ -176,12 +176,12 @@ def hours(program: Plan, seed: int) -> History:
         activities=tuple(
             Activity(
                 f"{i:02d}",
-                chance.choice(list(program.types)),
+                chance.choice(kinds),
                 start + timedelta(days=chance.randrange(2000)),
                 f"activity {i}",
                 quantity=Decimal(chance.choice([1, 2, 8, 16, 40]) * 1000 + chance.choice([0, 0, 250, 333])) / 1000,
             )
-            for i in range(chance.randrange(25))
+            for i in range(chance.randrange(25) if kinds else 0)
         ),
     )
 
