@@ -59,7 +59,7 @@ def test_a_population_without_activities_is_assessed_as_each_of_its_people(
     assert read(tmp_path / "out", "entries") == []
 
 
-def test_in_shares_it_is_the_same_and_goes_on_where_it_ended(
+def test_in_shares_it_is_the_same(
     write: Callable[[Path, Tables], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = write(tmp_path / "data", sitters())

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from recert.portal.activities import files
-from recert.portal.activities.index import own
+from recert.portal.activities.index import own, type_of
 from recert.portal.visit import Visit, candidates_only
 from recert.records.actions import Refused, add_evidence, remove_evidence
 from recert.records.models import Activity
@@ -31,7 +31,7 @@ def evidence(request: HttpRequest, visit: Visit, activity: UUID) -> HttpResponse
         **visit.context("activities"),
         "policy": seen.policy,
         "activity": found,
-        "type": seen.policy.type(found.type),
+        "type": type_of(seen, found),
         "problems": problems,
         "files": list(found.evidence.order_by("added_at")),
     }

@@ -14,7 +14,7 @@ from recert.policy.assessment import Assessment, Cycle
 from recert.policy.model import ActivityType, Group
 from recert.policy.sentence import number
 from recert.policy.what_if import numbered
-from recert.portal.activities.index import own
+from recert.portal.activities.index import own, type_of
 from recert.portal.activities.recording import page
 from recert.portal.activities.refusing import refuse
 from recert.portal.visit import Visit, candidates_only
@@ -31,7 +31,7 @@ def correct(request: HttpRequest, visit: Visit, activity: UUID) -> HttpResponse:
     """The form once more, filled in. What it is worth then is shown before it is sent."""
     seen = progress(visit.candidate)
     found = own(seen, activity)
-    if found.status == Activity.Status.WITHDRAWN or found.by_staff:
+    if found.status == Activity.Status.WITHDRAWN or found.by_staff or not offered(seen, found):
         return redirect("activity", visit.program, found.pk)
     form = correction(request, seen, found)
     known = chosen(request, seen, found)
@@ -54,19 +54,24 @@ def correction(request: HttpRequest, seen: Progress, activity: Activity) -> Corr
     else:
         recorded = {field: getattr(activity, field) for field in FIELDS if field not in SERVING}
         recorded["quantity"] = number(activity.quantity)
-        recorded |= as_typed(seen.policy.type(activity.type), activity.parts, tuple(activity.serves))
+        recorded |= as_typed(type_of(seen, activity), activity.parts, tuple(activity.serves))
         form = CorrectionForm(
             initial={**recorded, "submission": activity.submission, "seen": activity.version},
         )
-    offered = tuple(kind for kind in seen.policy.types if not kind.by_staff or kind.key == activity.type)
-    form.offer(seen.policy, chosen(request, seen, activity), seen.held, offered)
+    form.offer(seen.policy, chosen(request, seen, activity), seen.held, offered(seen, activity))
     return form
 
 
+def offered(seen: Progress, activity: Activity) -> tuple[ActivityType, ...]:
+    """The types that it may be corrected to."""
+    return tuple(kind for kind in seen.policy.types if not kind.by_staff or kind.key == activity.type)
+
+
 def chosen(request: HttpRequest, seen: Progress, activity: Activity) -> ActivityType:
-    """The type that is chosen in the form; the one on record where it is none."""
-    kind = request.POST.get("type", activity.type)
-    return next((each for each in seen.policy.types if each.key == kind), seen.policy.type(activity.type))
+    """The type that is chosen in the form; where it is none the one on record, or what is offered in its place."""
+    kinds = offered(seen, activity)
+    wanted = (each for key in (request.POST.get("type"), activity.type) for each in kinds if each.key == key)
+    return next(wanted, kinds[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,7 @@ def withdraw(request: HttpRequest, visit: Visit, activity: UUID) -> HttpResponse
         **visit.context("activities"),
         "policy": seen.policy,
         "activity": found,
-        "type": seen.policy.type(found.type),
+        "type": type_of(seen, found),
         "losses": losses(seen, str(found.pk)),
     }
     return render(request, "portal/activities/withdraw.html", context)

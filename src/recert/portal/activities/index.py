@@ -22,6 +22,7 @@ from recert.portal.visit import Visit, candidates_only
 from recert.records.forms.languages import LANGUAGES
 from recert.records.models import Activity, Evidence
 from recert.records.progress import Progress, progress, same_days
+from recert.records.types import is_dropped, type_on_record
 
 PER_PAGE = 50
 
@@ -34,6 +35,7 @@ class Line:
     type: ActivityType
     entries: tuple[tuple[Group, Entry], ...]
     files: int
+    dropped: bool
 
 
 @candidates_only
@@ -57,10 +59,21 @@ def lines(seen: Progress) -> list[Line]:
     owners = Evidence.objects.filter(activity__candidate=seen.candidate).values_list("activity_id", flat=True)
     files = Counter(owners)
     made = [
-        Line(activity, seen.policy.type(activity.type), _by_level(seen, entries.get(ref, {})), files[activity.pk])
+        Line(
+            activity=activity,
+            type=type_of(seen, activity),
+            entries=_by_level(seen, entries.get(ref, {})),
+            files=files[activity.pk],
+            dropped=is_dropped(seen.policy, activity.type),
+        )
         for ref, activity in seen.activities.items()
     ]
     return sorted(made, key=lambda line: (line.activity.date, line.activity.recorded_at), reverse=True)
+
+
+def type_of(seen: Progress, activity: Activity) -> ActivityType:
+    """The type of an activity, whether the rules in force have it or had it once."""
+    return type_on_record(seen.candidate.program, seen.policy, activity.type)
 
 
 def _together(one: Entry, other: Entry) -> Entry:
@@ -86,8 +99,9 @@ def show(request: HttpRequest, visit: Visit, activity: UUID) -> HttpResponse:
         "policy": seen.policy,
         "activity": found,
         "audit": told(seen.policy, found),
-        "type": seen.policy.type(found.type),
-        "much": quantity_of(seen.policy.type(found.type), found.quantity),
+        "type": type_of(seen, found),
+        "dropped": is_dropped(seen.policy, found.type),
+        "much": quantity_of(type_of(seen, found), found.quantity),
         "parts": serving_words.shares(seen.policy, found.parts),
         "assigned": ", ".join(named(seen.policy.groups, key) for key in found.serves),
         "written_in": dict(LANGUAGES).get(found.language, found.language),
