@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # The demo's data live here; remove the folder to begin anew.
 export RECERT_HOME ?= $(CURDIR)/.recert
 
-.PHONY: demo test lint types rules loop bench explore
+.PHONY: demo test lint types rules loop shaped bench explore
 
 demo:
 	@tools/bootstrap run
@@ -31,14 +31,18 @@ rules:
 	recert makemigrations --check --dry-run
 	recert policy check programs/*
 
-# The loop over people is compiled while the types are checked: tests would wait for it. It takes longest, so it begins.
+# The loops over people are compiled while the types are checked: tests would wait for them. The one that takes longest
+# begins.
 test:
 	@tools/bootstrap test
-	@$(MAKE) --no-print-directory --jobs 2 loop types rules
+	@$(MAKE) --no-print-directory --jobs 2 loop types shaped rules
 	python -m tests.everything
 
 loop:
 	python -m tests.loop
+
+shaped:
+	python -m tests.loop shaped
 
 explore:
 	@tools/bootstrap test

@@ -129,7 +129,7 @@ def test_two_readings_of_awards_after_an_end_agree(
             agree(in_which_it_may(each, rule), history, as_of)
 
 
-@settings(thorough, max_examples=150 * MORE)
+@settings(thorough, max_examples=100 * MORE)
 @given(
     cycles,
     waiting,

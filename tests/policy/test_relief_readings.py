@@ -65,7 +65,7 @@ relieved = st.builds(
 asked_of_years = st.lists(relieved, min_size=1, max_size=2, unique_by=lambda demand: demand.key).map(tuple)
 
 
-@settings(thorough, max_examples=150 * MORE)
+@settings(thorough, max_examples=100 * MORE)
 @given(
     cycles,
     asked_of_years,
