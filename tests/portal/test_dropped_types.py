@@ -46,8 +46,16 @@ def test_it_can_be_corrected_to_a_type_that_counts(mine: Client, course: Activit
     page = mine.get(f"{HERE}/{course.pk}/correct/")
     assert page.status_code == 200
     assert 'value="course"' not in page.content.decode()
+    assert "“Coursework” is not counted any more. Choose what this is now." in text(page)
+    assert "Choose a type to see the units for each level" in text(page)
     typed = {"date": course.date, "name": course.name, "language": "en", "notes": "", "seen": course.version}
     sent = {**typed, "submission": course.submission, "type": "local-event", "record": "1"}
+    unchosen = mine.post(f"{HERE}/{course.pk}/correct/", {**sent, "type": ""})
+    assert unchosen.status_code == 422
+    assert "Choose what this activity is." in text(unchosen)
+    asked = {"type": "", "date": str(course.date), "replacing": str(course.pk)}
+    preview = mine.get(f"{HERE}/preview/global-event/", asked)
+    assert "Choose a type to see the units for each level" in text(preview)
     answer = mine.post(f"{HERE}/{course.pk}/correct/", sent)
     assert answer.status_code == 302
     course.refresh_from_db()

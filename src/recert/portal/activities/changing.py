@@ -24,6 +24,7 @@ from recert.records.forms.activity import CorrectionForm
 from recert.records.forms.serving import as_typed
 from recert.records.models import Activity
 from recert.records.progress import Progress, progress, without
+from recert.records.types import is_dropped
 
 
 @candidates_only
@@ -59,6 +60,8 @@ def correction(request: HttpRequest, seen: Progress, activity: Activity) -> Corr
             initial={**recorded, "submission": activity.submission, "seen": activity.version},
         )
     form.offer(seen.policy, chosen(request, seen, activity), seen.held, offered(seen, activity))
+    if is_dropped(seen.policy, activity.type):
+        form.ask_type(type_of(seen, activity).title, offered(seen, activity))
     return form
 
 

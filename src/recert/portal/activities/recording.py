@@ -23,6 +23,7 @@ from recert.records.forms.amounts import parse_amount, parse_day
 from recert.records.forms.serving import fields_for, parts_typed, serves_typed
 from recert.records.models import Activity
 from recert.records.progress import Progress, progress
+from recert.records.types import is_dropped
 
 
 @candidates_only
@@ -44,15 +45,17 @@ def choose(request: HttpRequest, visit: Visit) -> HttpResponse:
 def preview(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
     """The panel beside the form, asked for while it is being typed. A correction may name another type."""
     seen = progress(visit.candidate)
-    type_ = known_type(seen, request.GET.get("type", kind))
+    chosen = request.GET.get("type") != ""  # which a correction may have to choose
+    type_ = known_type(seen, request.GET.get("type") or kind)
     replacing = seen.activities.get(request.GET.get("replacing", ""))
     typed = typed_so_far(seen, type_, request.GET.get)
-    found = worth(seen, typed, replacing=replacing)
+    found = worth(seen, typed, replacing=replacing) if chosen else None
     context = {
         **visit.context("activities"),
         "policy": seen.policy,
         "type": type_,
         "worth": found,
+        "chosen": chosen,
         "activity": replacing,
     }
     return render(request, "portal/activities/worth.html", context)
@@ -148,6 +151,7 @@ def page(
     activity: Activity | None = None,
 ) -> HttpResponse:
     """The form's page, with what is typed, the files kept so far, and what it would be worth."""
+    chosen = "type" not in form.fields or not is_dropped(seen.policy, form["type"].value() or "")
     typed = typed_so_far(seen, kind, lambda name: form[name].value() if name in form.fields else None)
     context: dict[str, Any] = {
         **visit.context("activities"),
@@ -156,7 +160,8 @@ def page(
         "form": form,
         "problems": problems,
         "held": files.held(form["submission"].value(), visit.candidate),
-        "worth": worth(seen, typed, replacing=activity),
+        "worth": worth(seen, typed, replacing=activity) if chosen else None,
+        "chosen": chosen,
         "activity": activity,
         **watched(seen),
     }

@@ -150,7 +150,7 @@ def ask_how_much(field: forms.Field, kind: ActivityType) -> None:
 class CorrectionForm(ActivityForm):
     """The same for an activity on record. `seen` is the version that the person had before their eyes."""
 
-    type = forms.ChoiceField(label=_("Type"))
+    type = forms.ChoiceField(label=_("Type"), error_messages={"required": _("Choose what this activity is.")})
     seen = forms.IntegerField(widget=forms.HiddenInput)
     field_order = ("type", "date", "began", "name", "quantity", "provider", "language", "notes", "submission", "seen")
 
@@ -162,6 +162,13 @@ class CorrectionForm(ActivityForm):
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         field.choices = [(each.key, each.title) for each in offered]
         self.ask(policy, kind, held, offered)
+
+    def ask_type(self, dropped: str, offered: tuple[ActivityType, ...]) -> None:
+        """Asks what it is, as the type of this title is not among those that count any more: nothing is chosen."""
+        field = self.fields["type"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [("", _("Choose a type")), *((each.key, each.title) for each in offered)]
+        field.help_text = format_lazy(_("“{title}” is not counted any more. Choose what this is now."), title=dropped)
 
 
 def field_of(form: ActivityForm, field: str) -> str | None:
