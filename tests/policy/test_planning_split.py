@@ -41,6 +41,32 @@ kind = "counter"
 counter = "talks"
 least = [{ from = 2020-01-01, count = 1, source = "s" }]
 """
+EITHER = """
+[group.aca.minimum]
+tax = [{ from = 2020-01-01, units = 2, source = "s" }]
+law = [{ from = 2020-01-01, units = 5, source = "s" }]
+
+[[group.aca.also]]
+key = "either"
+title = "Either"
+kind = "choices"
+least = [{ from = 2020-01-01, count = 1, source = "s" }]
+
+[[group.aca.also.choice]]
+key = "talks"
+title = "Talks"
+kind = "counter"
+counter = "talks"
+least = [{ from = 2020-01-01, count = 2, source = "s" }]
+
+[[group.aca.also.choice]]
+key = "accounting"
+title = "Accounting"
+kind = "units"
+carried_units = "don't count"
+category = "accounting"
+least = [{ from = 2020-01-01, units = 4, source = "s" }]
+"""
 
 
 def policy_of(how: str = CHOSEN, more: str = "") -> Policy:
@@ -167,6 +193,18 @@ def test_parts_are_proposed_in_the_steps_in_which_they_are_recorded(size: str) -
     way, _ = planned(policy)
     (step,) = way.steps
     assert all(much % Decimal(size) == 0 for _, much in step.parts) and len(step.parts) == 2
+    assert renews(policy, way)
+
+
+def test_what_a_choice_asks_of_a_category_is_a_part_of_the_one_that_is_split() -> None:
+    how = CHOSEN.replace("hour", "minute").replace("each part", "the whole").replace('"]', '", "law"]')
+    text = text_of(how, A_TALK.partition("[[")[0] + EITHER).replace("step = 0.5", "step = 1")
+    fixed = "worth = [{ from = 2024-02-01, units = 10, source = "
+    text = text.replace(fixed, "worth = [{ from = 2020-01-01, units = 1, per = 50, source = ", 1)
+    policy = read(text.replace("units = 50, source", "units = 10, source", 1))
+    way, _ = planned(policy)
+    (step,) = way.steps
+    assert dict(step.parts) == {"tax": 100, "accounting": 200, "law": 250}
     assert renews(policy, way)
 
 

@@ -4,13 +4,13 @@ What a search proposes is of one category. Where an activity may be split, one w
 something is tried beside the ways that were found: the rest of each is left out as far as it is not needed any more.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from recert.policy.history import LARGEST
 from recert.policy.planning.effort import fits
@@ -18,12 +18,19 @@ from recert.policy.planning.options import Option
 from recert.policy.planning.quantity import expected_of, grain, least, price_of_unit
 from recert.policy.planning.search import Found, Search
 from recert.policy.planning.trial import Spent, Use
-from recert.policy.planning.way import Lack
+from recert.policy.planning.way import Goal, Lack, Route, rule_of
 from recert.policy.serving import Split
 
 NONE: Final = Decimal(0)
 EFFORT: Final = 20_000
 """How much is looked at for this, in activities assessed."""
+
+
+class Asked(NamedTuple):
+    """How many units are lacking of each category, and in all."""
+
+    units: Mapping[str, Decimal]
+    in_all: Decimal
 
 
 def with_splits(search: Search, found: Found) -> Found:
@@ -114,29 +121,50 @@ def _shortened(search: Search, option: Option, parts: dict[str, Decimal], others
 
 
 def _as_asked(search: Search, option: Option, parts: dict[str, Decimal], others: Sequence[Use]) -> Use | None:
-    """One with just what each category lacks, and the rest of all that is lacking of the first of these, or of the
-    type's first where it is half of all.
+    """The least one with just what each category lacks, and the rest of all that is lacking of the first of these, or
+    of the type's first where it is half of all.
 
     None where that is not enough. Each part cut down by itself counts on how the sum of them is rounded.
     """
+    lacks = search.trial.lacks(others, search.goals)
+    lacking = [(goal, lack.routes) for goal, lack in zip(search.goals, lacks, strict=True) if lack.routes]
+    ways = (
+        _asked_by(search, [(goal, routes[min(at, len(routes) - 1)]) for goal, routes in lacking], parts)
+        for at in range(max((len(routes) for _, routes in lacking), default=0))
+    )
+    found = (use for asked in ways for use in _of_units(search, option, asked, others))
+    return min(found, key=lambda use: use.quantity, default=None)
+
+
+def _asked_by(search: Search, routes: Sequence[tuple[Goal, Route]], parts: Iterable[str]) -> Asked:
+    """What these ways lack of each category, by its minimum or by a demand of units of it alone; and of all."""
     policy = search.trial.plan.policy
-    kind = policy.type(option.type)
+    units = {key: [route.categories.get(key, NONE) for _, route in routes] for key in parts}
+    for goal, route in routes:
+        rules = ((rule_of(policy.group(goal.group), need), much) for need, much in route.demands.items())
+        for rule, much in rules:
+            if rule and rule.of in units and not rule.kind.of_counter:
+                units[rule.of].append(much)
+    return Asked({key: max(much) for key, much in units.items()}, max(route.units for _, route in routes))
+
+
+def _of_units(search: Search, option: Option, asked: Asked, others: Sequence[Use]) -> Iterator[Use]:
+    """The first one of such units that is enough; none where none is."""
+    kind = search.trial.plan.policy.type(option.type)
     of_unit, step = price_of_unit(kind, option.on), grain(kind)
-    routes = [lack.first for lack in search.trial.lacks(others, search.goals) if not lack.met]
 
     def quantity(units: Decimal) -> Decimal:
         return -(-Fraction(units) * of_unit // Fraction(step)) * step
 
-    units = {key: max((route.categories.get(key, NONE) for route in routes), default=NONE) for key in parts}
-    given = {key: quantity(much) for key, much in units.items()}
-    rest = quantity(max((route.units for route in routes), default=NONE)) - sum(given.values(), NONE)
+    given = {key: quantity(much) for key, much in asked.units.items()}
+    rest = quantity(asked.in_all) - sum(given.values(), NONE)
     order = kind.division.categories if kind.division else ()
     most_of_it = 2 * rest >= sum(given.values(), NONE) + rest
     for key in (*(order[:1] if most_of_it else ()), *(each for each in order if given.get(each))):
         whole = _split(option, {**given, key: given.get(key, NONE) + max(rest, NONE)})
         if search.trial.renews([whole, *others], search.goals):
-            return whole
-    return None
+            yield whole
+            return
 
 
 def _rest_of_first(
