@@ -69,8 +69,8 @@ def test_what_fills_two_years_and_some_of_a_third_is_told_year_by_year() -> None
 @pytest.mark.parametrize(
     ("each", "said"),
     [
-        (Period.DAY, "Do each of the steps of “Coursework” on a day of its own: only so much counts on one day."),
-        (Period.MONTH, "Do each of the steps of “Coursework” in a month of its own: only so much counts in one month."),
+        (Period.DAY, "Keep each line of “Coursework” on a day of its own: only so much counts on one day."),
+        (Period.MONTH, "Keep each line of “Coursework” in a month of its own: only so much counts in one month."),
     ],
 )
 def test_what_fills_a_day_or_a_month_is_to_be_done_apart(each: Period, said: str) -> None:

@@ -162,7 +162,7 @@ def test_as_many_days_are_tried_as_a_limit_of_days_is_filled() -> None:
     assert sum(step.times for step in best.steps) == 13
     assert len({step.first for step in best.steps}) == 13
     lines = told(daily(4), Wish(("course", "local-event")))
-    at = lines.index("“Coursework”, all of this, each on a day of its own:")
+    at = lines.index("“Coursework”, all of this, each line on a day of its own:")
     assert "Or with one type alone:" in lines[:at]
     assert sum("of “Coursework”" in line for line in lines[at:]) == 13
 

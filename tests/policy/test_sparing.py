@@ -174,7 +174,7 @@ def test_what_shares_a_limit_of_a_day_is_to_be_done_on_different_days(each: str,
     assert best is not None
     assert {step.type: int(step.quantity) for step in best.steps} == {"law-course": 8, "tax-course": 8}
     lines = [str(line.text) for line in outlook_told(lowered.policy, found, Wish())]
-    assert any(f"Do each of the steps of “Law course” and “Tax course” {period} of its own" in line for line in lines)
+    assert any(f"Keep each line of “Law course” and “Tax course” {period} of its own" in line for line in lines)
 
 
 def test_what_may_be_done_on_one_day_is_not_told_to_be_done_apart() -> None:

@@ -223,9 +223,9 @@ def alone(policy: Policy, way: Way, as_of: date) -> tuple[Sentence | None, tuple
 
 ALL_OF_IT = {
     None: words("“{title}”, all of this:"),
-    Period.DAY: words("“{title}”, all of this, each on a day of its own:"),
-    Period.MONTH: words("“{title}”, all of this, each in a month of its own:"),
-    Period.QUARTER: words("“{title}”, all of this, each in a quarter of its own:"),
+    Period.DAY: words("“{title}”, all of this, each line on a day of its own:"),
+    Period.MONTH: words("“{title}”, all of this, each line in a month of its own:"),
+    Period.QUARTER: words("“{title}”, all of this, each line in a quarter of its own:"),
 }
 """Whether the steps of one type have to be done on different days, or in different months or quarters."""
 BY_THIS = {False: words("{told}. By this way: {titles}."), True: words("By this way: {titles}. {told}")}
@@ -257,11 +257,9 @@ def close(policy: Policy, way: Way) -> Iterator[Sentence]:
 
 
 APART = {
-    Period.DAY: words("Do each of the steps of {titles} on a day of its own: only so much counts on one day."),
-    Period.MONTH: words("Do each of the steps of {titles} in a month of its own: only so much counts in one month."),
-    Period.QUARTER: words(
-        "Do each of the steps of {titles} in a quarter of its own: only so much counts in one quarter."
-    ),
+    Period.DAY: words("Keep each line of {titles} on a day of its own: only so much counts on one day."),
+    Period.MONTH: words("Keep each line of {titles} in a month of its own: only so much counts in one month."),
+    Period.QUARTER: words("Keep each line of {titles} in a quarter of its own: only so much counts in one quarter."),
 }
 CLOSE = words("For “{title}” only what is done in the {months} months before the last of these steps counts.")
 CLOSE_TO_ONE = words("For “{title}” only what is done in the month before the last of these steps counts.")
