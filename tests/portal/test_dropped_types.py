@@ -3,13 +3,11 @@
 import pytest
 from django.test import Client
 
-from recert.journal.change import SYSTEM
 from recert.people.models import Candidate
-from recert.records.actions import publish_policy
-from recert.records.models import Activity, PolicyVersion
+from recert.records.models import Activity
 from tests.conftest import Cast
 from tests.desk.conftest import text
-from tests.records.conftest import POLICY
+from tests.records.conftest import drop_courses
 
 HERE = "/atlassian/activities"
 
@@ -17,9 +15,7 @@ HERE = "/atlassian/activities"
 @pytest.fixture
 def course(ada: Candidate) -> Activity:
     """A course on record, under rules that have no courses any more."""
-    usual = POLICY.read_text()
-    without = usual[: usual.index("[activity.course]")] + usual[usual.index("[activity.global-event]") :]
-    assert isinstance(publish_policy(SYSTEM, without, str(POLICY)), PolicyVersion)
+    drop_courses()
     return Activity.objects.filter(candidate=ada, type="course")[0]
 
 

@@ -132,3 +132,10 @@ def record_courses(candidate: Candidate, count: int, *, first: int = 1) -> list[
         recorded(candidate, f"Course {n}", date(2026, 3, n), files=(file(shade=n),))
         for n in range(first, first + count)
     ]
+
+
+def drop_courses() -> None:
+    """Publishes rules that have no courses any more."""
+    usual = POLICY.read_text()
+    without = usual[: usual.index("[activity.course]")] + usual[usual.index("[activity.global-event]") :]
+    assert isinstance(publish_policy(SYSTEM, without, str(POLICY)), PolicyVersion)

@@ -8,6 +8,7 @@ from uuid import UUID
 from recert.audits.models import Audit
 from recert.policy.model import Policy
 from recert.records.models import Activity, Evidence, Renewal
+from recert.records.types import type_on_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,6 @@ class Rested:
 
 def rests_on(policy: Policy, renewal: Renewal) -> tuple[Rested, ...]:
     """The rows of the statement that count for something, by their days. Three queries."""
-    titles = {kind.key: kind.title for kind in policy.types}
     declared = {kind.key for kind in policy.types if kind.is_declared}
     entries: dict[str, dict[str, str]] = {}
     amounts: dict[str, Decimal] = {}
@@ -64,7 +64,7 @@ def rests_on(policy: Policy, renewal: Renewal) -> tuple[Rested, ...]:
             ref=ref,
             name=known[ref].name if ref in known else entries[ref]["name"],
             on=date.fromisoformat(entries[ref]["on"]),
-            type=titles.get(entries[ref]["type"], entries[ref]["type"]),
+            type=type_on_record(policy, entries[ref]["type"]).title,
             amount=amounts[ref],
             activity=known.get(ref),
             files=tuple(files.get(ref, ())),

@@ -17,6 +17,7 @@ from recert.records.models import Renewal
 from recert.records.progress import Progress
 from recert.records.renewals import before
 from recert.records.statements import history_from_json, rules_as_json
+from recert.records.types import type_on_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,6 @@ class Stated:
 def stated(policy: Policy, renewal: Renewal) -> Stated:
     """Reads a pinned statement."""
     result = renewal.statement["result"]
-    titles = {kind.key: kind.title for kind in policy.types}
     routes = {
         "units": _("Continuing education"),
         "retake": _("Retaking the exam"),
@@ -58,7 +58,7 @@ def stated(policy: Policy, renewal: Renewal) -> Stated:
         start=date.fromisoformat(result["start"]),
         end=date.fromisoformat(result["end"]),
         rows=tuple(
-            Row(date.fromisoformat(e["on"]), e["name"], titles.get(e["type"], e["type"]), Decimal(e["amount"]))
+            Row(date.fromisoformat(e["on"]), e["name"], type_on_record(policy, e["type"]).title, Decimal(e["amount"]))
             for e in result["entries"]
         ),
     )

@@ -46,6 +46,7 @@ from recert.policy.unusual_words import unusual
 from recert.records.circumstances import extended_name, title_of
 from recert.records.models import Activity, Credential, Evidence, Renewal
 from recert.records.progress import Progress, progress
+from recert.records.types import type_on_record
 
 EVENTS = 15
 """The latest events shown; the journal has all of them."""
@@ -252,12 +253,11 @@ def _activities(visit: Visit, seen: Progress) -> tuple[Done, ...]:
         group = seen.policy.group(standing.group)
         for entry in standing.entries:
             counts[entry.activity].append((group, entry, explain.entry(seen.policy, standing, entry, known)))
-    kinds = {kind.key: kind for kind in seen.policy.types}
     audits = _audits(seen.candidate) if visit.may("audit.view") else {}
     return tuple(
         Done(
             activity=row,
-            details=_details(seen.policy, kinds.get(row.type), row),
+            details=_details(seen.policy, type_on_record(seen.policy, row.type), row),
             counts=tuple(counts[ref]),
             evidence=tuple(files[ref]),
             audit=audits.get(ref),
@@ -281,11 +281,9 @@ def _audits(candidate: Candidate) -> dict[str, Audited]:
     }
 
 
-def _details(policy: Policy, kind: ActivityType | None, row: Activity) -> tuple[str, ...]:
+def _details(policy: Policy, kind: ActivityType, row: Activity) -> tuple[str, ...]:
     """What was said of an activity besides its name: its type, how much it was, by whom, and what it serves."""
     by = _("recorded by the program") if row.by_staff else ""
-    if kind is None:
-        return (row.type, *filter(None, [row.provider, by]))
     serves = _("for %(groups)s") % {"groups": listed(policy.groups, row.serves)} if row.serves else ""
     began = _("from %(day)s") % {"day": day(row.began)} if row.began else ""
     found = (kind.title, began, quantity_of(kind, row.quantity), row.provider, shares(policy, row.parts), serves, by)

@@ -15,6 +15,7 @@ from recert.desk.visit import Visit, staff_who_may
 from recert.records.actions.offerings import record_offerings, remove_offering
 from recert.records.models import Offering
 from recert.records.offerings import Wrong, read_lines
+from recert.records.types import type_on_record
 
 SIZE: Final = 50
 
@@ -48,12 +49,13 @@ def index(request: HttpRequest, visit: Visit) -> HttpResponse:
                 _recorded(request, record_offerings(visit.actor, visit.program, found))
                 return redirect("desk:offerings", visit.program)
     known = Offering.objects.filter(program=visit.program).order_by("-begins", "title", "pk")
+    page = Paginator(known, SIZE).get_page(page_number(request))
     context: dict[str, Any] = {
         **visit.context("offerings"),
         "form": form,
         "wrong": wrong,
-        "page": Paginator(known, SIZE).get_page(page_number(request)),
-        "titles": {kind.key: kind.title for kind in visit.policy.types},
+        "page": page,
+        "titles": {each.type: type_on_record(visit.policy, each.type).title for each in page.object_list},
         "example": next((kind.key for kind in visit.policy.types), ""),
         "keys": [(kind.key, kind.title) for kind in visit.policy.types],
     }

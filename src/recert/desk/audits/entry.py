@@ -27,6 +27,7 @@ from recert.policy.serving_words import shares
 from recert.records import clock
 from recert.records.actions import Refused
 from recert.records.progress import progress
+from recert.records.types import type_on_record
 
 KEYS: Final = {"accept": "a", "return": "r", "reject": "x", "grant": "g", "refuse": "f", "reopen": "o", "revisit": "o"}
 """The key that presses each button."""
@@ -149,7 +150,7 @@ def page(visit: Visit, audit: Audit) -> Mapping[str, Any]:
     """All that is shown of an entry. A fixed number of queries."""
     activity = audit.activity
     candidate = activity.candidate
-    kind = next((each for each in visit.policy.types if each.key == activity.type), None)
+    kind = type_on_record(visit.policy, activity.type)
     mine = candidate.user_id == visit.user.pk
     steps = () if mine else possible(audit.state, visit.roles)
     seen = progress(candidate)
@@ -158,7 +159,7 @@ def page(visit: Visit, audit: Audit) -> Mapping[str, Any]:
         "activity": activity,
         "candidate": candidate,
         "kind": kind,
-        "much": quantity_of(kind, activity.quantity) if kind else "",
+        "much": quantity_of(kind, activity.quantity),
         "parts": shares(visit.policy, activity.parts),
         "state": state_told(audit.state),
         "state_kind": KINDS[Audit.State(audit.state)],

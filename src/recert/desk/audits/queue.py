@@ -25,6 +25,7 @@ from recert.desk.forms import posted
 from recert.desk.visit import Visit, staff_who_may
 from recert.records import clock
 from recert.records.refusal import Refused
+from recert.records.types import type_on_record
 
 State, Chosen = Audit.State, Audit.Chosen
 SIZE: Final = 25
@@ -220,12 +221,11 @@ def _kept(request: HttpRequest, visit: Visit, wanted: Filter, form: ViewForm) ->
 
 
 def _line(visit: Visit, audit: Audit, shelf: str) -> Line:
-    kinds = {kind.key: kind.title for kind in visit.policy.types}
     found: list[Finding] = getattr(audit, "found", [])
     held = audit.claim_id is not None and audit.claimed_until is not None and audit.claimed_until > clock.now()
     return Line(
         audit=audit,
-        type=kinds.get(audit.type, audit.type),
+        type=type_on_record(visit.policy, audit.type).title,
         kind=KINDS[State(audit.state)],
         state=state_told(audit.state) if len(SHELVES[shelf]) > 1 and audit.state != State.OPEN else "",
         chosen=chosen_told(audit.chosen),

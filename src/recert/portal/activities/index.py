@@ -73,7 +73,7 @@ def lines(seen: Progress) -> list[Line]:
 
 def type_of(seen: Progress, activity: Activity) -> ActivityType:
     """The type of an activity, whether the rules in force have it or had it once."""
-    return type_on_record(seen.candidate.program, seen.policy, activity.type)
+    return type_on_record(seen.policy, activity.type)
 
 
 def _together(one: Entry, other: Entry) -> Entry:
