@@ -67,6 +67,19 @@ carried_units = "don't count"
 category = "accounting"
 least = [{ from = 2020-01-01, units = 4, source = "s" }]
 """
+A_YEAR = """
+[group.aca.minimum]
+tax = [{ from = 2020-01-01, units = 80, source = "s" }]
+accounting = [{ from = 2020-01-01, units = 80, source = "s" }]
+law = [{ from = 2020-01-01, units = 80, source = "s" }]
+
+[[limit]]
+key = "year"
+title = "A year"
+types = ["course"]
+each = "calendar year"
+most = [{ from = 2020-01-01, units = 150, source = "s" }]
+"""
 
 
 def policy_of(how: str = CHOSEN, more: str = "") -> Policy:
@@ -205,6 +218,15 @@ def test_what_a_choice_asks_of_a_category_is_a_part_of_the_one_that_is_split() -
     way, _ = planned(policy)
     (step,) = way.steps
     assert dict(step.parts) == {"tax": 100, "accounting": 200, "law": 250}
+    assert renews(policy, way)
+
+
+def test_where_only_so_much_counts_in_a_year_one_is_split_in_each() -> None:
+    policy = read(text_of(CHOSEN.replace('"]', '", "law"]') + "parts_in = [0.5]\n", A_YEAR))
+    way, lines = planned(policy)
+    assert [(step.quantity, step.times) for step in way.steps] == [(9, 1), (15, 1)]
+    assert all(len(step.parts) == 3 for step in way.steps)
+    assert "2 activities. Fewer may be enough." in lines
     assert renews(policy, way)
 
 

@@ -44,10 +44,12 @@ def seek(trial: Trial, goals: Sequence[Goal], wish: Wish) -> Sought:
     Of equally good ways the one that leaves most time.
     """
     tried, all_there = horizons(trial, goals)
-    sought, known, searched = list[Sought](), list[Found](), list[Found]()
+    sought, known, searched, searches = list[Sought](), list[Found](), list[Found](), list[Search]()
     for each in tried:
         best = min((one.found.cost for one in sought), default=None)
-        found = _search(trial, each, wish, None if best is None or wish.costs else Cost(best + 1, 0))
+        search = Search(trial, each, wish, None if best is None or wish.costs else Cost(best + 1, 0))
+        found = _search(search)
+        searches.append(search)
         if found.uses is not None:
             sought.append(Sought(found, each))
         if found.uses is not None or found.gave_up:
@@ -55,9 +57,9 @@ def seek(trial: Trial, goals: Sequence[Goal], wish: Wish) -> Sought:
         searched.append(found)
     gave_up = any(one.gave_up for one in known)
     if not sought and gave_up:
-        sought = list(islice(_first(trial, tried, wish, sparing=False), 1))
+        sought = list(islice(_first(searches, sparing=False), 1))
     if not sought and (gave_up or any(one.crowded for one in searched)):
-        sought = list(islice(_first(trial, tried, wish, sparing=True), 1))
+        sought = list(islice(_first(searches, sparing=True), 1))
         known = searched  # what they say of the least holds all the same
     if not sought:
         return Sought(replace(found, gave_up=gave_up), goals)
@@ -68,18 +70,17 @@ def seek(trial: Trial, goals: Sequence[Goal], wish: Wish) -> Sought:
     return Sought(replace(best_of.found, at_least=at_least, gave_up=gave_up), best_of.goals, days)
 
 
-def _first(trial: Trial, tried: Sequence[Sequence[Goal]], wish: Wish, *, sparing: bool) -> Iterator[Sought]:
+def _first(searches: Sequence[Search], *, sparing: bool) -> Iterator[Sought]:
     """What is built where no search found anything, the way that leaves most time first."""
-    for goals in reversed(tried):
-        if (found := first_way(trial, goals, wish, sparing=sparing)) is not None:
-            yield Sought(found, goals)
+    for search in reversed(searches):
+        if (found := first_way(search.trial, search.goals, search.wish, sparing=sparing)) is not None:
+            yield Sought(found if search.wish.costs else with_splits(search, found), search.goals)
 
 
-def _search(trial: Trial, goals: Sequence[Goal], wish: Wish, below: Cost | None) -> Found:
-    """The cheapest way for these goals; of those with equally few activities the one that takes the least time."""
-    search = Search(trial, goals, wish, below)
+def _search(search: Search) -> Found:
+    """The cheapest way that one finds; of those with equally few activities the one that takes the least time."""
     found = search.run()
-    if found.uses is None or wish.costs:
+    if found.uses is None or search.wish.costs:
         return found
     split = with_splits(search, found)
     if split.cost < found.cost:

@@ -24,6 +24,8 @@ from recert.policy.serving import Split
 NONE: Final = Decimal(0)
 EFFORT: Final = 20_000
 """How much is looked at for this, in activities assessed."""
+MOST_DAYS: Final = 4
+"""Of so many at the most that are split at once."""
 
 
 class Asked(NamedTuple):
@@ -34,13 +36,13 @@ class Asked(NamedTuple):
 
 
 def with_splits(search: Search, found: Found) -> Found:
-    """The way with the fewest activities, one that is split among them; what was found where none has fewer."""
+    """The way with the fewest activities, some that are split among them; what was found where none has fewer."""
     if found.uses is None:
         return found
     best, search.trial.left = found, EFFORT
     try:
-        for options in _of_one_type(search):
-            uses = _instead(search, options, found.uses)
+        for days in _of_one_type(search, int(found.cost)):
+            uses = _instead(search, days, found.uses) if len(days) <= best.cost else found.uses
             cost, hours = Fraction(sum(use.times for use in uses)), search.hours(uses)
             if (cost, hours) < (best.cost, best.hours) and cost < found.cost:
                 best = replace(found, uses=uses, cost=cost, hours=hours, at_least=min(found.at_least, cost))
@@ -49,35 +51,49 @@ def with_splits(search: Search, found: Found) -> Found:
     return best
 
 
-def _of_one_type(search: Search) -> Iterator[list[Option]]:
-    """The options of each type that may be split, and day: one for each category."""
+def _of_one_type(search: Search, below: int) -> Iterator[Sequence[list[Option]]]:
+    """Days of one type that may be split, fewer than so many, each with its options: one for each category.
+
+    Where only so much counts in a year one activity is not enough for all, but one in each of several years may be.
+    """
     policy = search.trial.plan.policy
     split = {kind.key for kind in policy.types if kind.division and kind.division.split is not Split.NOT_ALLOWED}
     places = search.trial.plan.categories
     may = [each for each in search.counted if each.measured and each.type in split]
     may.sort(key=lambda each: (each.type, each.on, places[each.category]))
-    for _, options in groupby(may, key=lambda each: each.key[:2]):
-        several = list(options)
-        if len(several) > 1:
-            yield several
+    days = [[*options] for _, options in groupby(may, key=lambda each: each.key[:2])]
+    several = [options for options in days if len(options) > 1]
+    of_types = [[*some] for _, some in groupby(several, key=lambda options: options[0].type)]
+    for many in range(1, min(MOST_DAYS + 1, below)):
+        for some in of_types:
+            yield from (some[first : first + many] for first in range(len(some) - many + 1))
 
 
-def _instead(search: Search, options: Sequence[Option], found: Sequence[Use]) -> tuple[Use, ...]:
-    """One activity of all these categories and what of the others is needed beside it; the others where that fails."""
-    parts = {option.category: option.ample for option in options}
+def _instead(search: Search, days: Sequence[Sequence[Option]], found: Sequence[Use]) -> tuple[Use, ...]:
+    """One activity on each of these days, of all its categories, and what of the others is needed beside them.
+
+    The others where that fails.
+    """
+    parts = [{option.category: option.ample for option in options} for options in days]
+    wholes = [_split(options[0], each) for options, each in zip(days, parts, strict=True)]
     policy = search.trial.plan.policy
-    until = {option.key: option.until for option in (*search.counted, *search.poured)}
-    whole = _split(options[0], parts)
-    others = [use for use in found if use.category not in parts or use.type != whole.type]
-    others = [*others, *(use for use in found if use not in others)]
-    if whole.quantity > LARGEST or not search.trial.renews([whole, *others], search.goals):
+    until = {option.key[:2]: option.until for option in (*search.counted, *search.poured)}
+    served = {category for each in parts for category in each}
+    others = [use for use in found if use.category not in served or use.type != wholes[0].type]
+    if max(use.quantity for use in wholes) > LARGEST:
         return tuple(found)
-    others = _needed(search, whole, others)
-    short = _shortened(search, options[0], parts, others)
-    asked = _as_asked(search, options[0], parts, others)
-    short = asked if asked and asked.quantity <= short.quantity else short
-    placed = [(short, options[0].until), *((use, until[use.type, use.on, use.category]) for use in others)]
-    return (short, *others) if fits(policy, placed, search.trial.as_of) else tuple(found)
+    others = _needed(search, wholes, [*others, *(use for use in found if use not in others)])
+    if not search.trial.renews([*wholes, *others], search.goals):
+        return tuple(found)
+    for i, options in enumerate(days):
+        beside = [*wholes[:i], *wholes[i + 1 :], *others]
+        short = _shortened(search, options[0], parts[i], beside)
+        asked = _as_asked(search, options[0], parts[i], beside)
+        wholes[i] = asked if asked and asked.quantity <= short.quantity else short
+    placed = [(use, options[0].until) for use, options in zip(wholes, days, strict=True)]
+    placed += [(use, until[use.type, use.on]) for use in others]
+    enough = all(use.quantity for use in wholes) and fits(policy, placed, search.trial.as_of)
+    return (*wholes, *others) if enough else tuple(found)
 
 
 def _split(option: Option, parts: dict[str, Decimal]) -> Use:
@@ -85,14 +101,19 @@ def _split(option: Option, parts: dict[str, Decimal]) -> Use:
     return Use(option.type, option.on, sum(parts.values(), Decimal(0)), 1, "", given)
 
 
-def _needed(search: Search, whole: Use, others: Sequence[Use]) -> list[Use]:
-    """What of the others is needed, the last of them left out first."""
+def _needed(search: Search, wholes: Sequence[Use], others: Sequence[Use]) -> list[Use]:
+    """What of the others is needed: nothing, or what is left with the last of them left out first.
+
+    Where they share a limit some of them may take more room from each other than all do, so none is tried first.
+    """
+    if search.trial.renews(wholes, search.goals):
+        return []
     left = list(others)
     for use in reversed(others):
         place = left.index(use)
         for times in range(use.times):
             fewer = [use._replace(times=times)] if times else []
-            if search.trial.renews([whole, *left[:place], *fewer, *left[place + 1 :]], search.goals):
+            if search.trial.renews([*wholes, *left[:place], *fewer, *left[place + 1 :]], search.goals):
                 left[place : place + 1] = fewer
                 break
     return left
