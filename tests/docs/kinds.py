@@ -29,6 +29,7 @@ ORDER: Final = (
             "year-of-leave",
             "first-months",
             "last-months",
+            "leave-from-practice",
             "several-cycles",
             "recurring-topic",
             "once",

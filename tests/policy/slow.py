@@ -41,7 +41,7 @@ from recert.policy.model import (
 )
 from recert.policy.moves import Move
 from recert.policy.proration import Shrinking
-from recert.policy.relief import Relief, RemovesOfYear
+from recert.policy.relief import Relief, TakesOff
 from recert.policy.retake import CountedFrom, OwnRetake, Retake
 from recert.policy.serving import Split
 from recert.policy.several_days import SeveralDays
@@ -116,6 +116,12 @@ class SlowDemand:
     asked: list[Decimal] | None = None  # of each year, where less may be asked of some
     wholes: list[Decimal] = field(default_factory=list)  # the same without what is taken off it
     gave: list[Decimal] = field(default_factory=list)  # what each year gave with those before it, if asked together
+
+    @property
+    def asked_at_all(self) -> list[Decimal]:
+        """What each year is asked, or what is asked of all where that may be less."""
+        eased = any(not relief.of_years for relief in self.rule.reliefs)
+        return [self.needed] if eased else self.asked or []
 
 
 @dataclass(eq=False)
@@ -371,7 +377,7 @@ def left_of_year(
     else:
         months = len({(day.year, day.month) for day in covered})
     months = min(months, of)
-    if relief.removes is RemovesOfYear.YEAR:
+    if relief.removes is TakesOff.ALL:
         enough = months >= relief.from_months if relief.from_months else len(covered) >= relief.from_days
         return Decimal(0) if enough else whole
     return min(whole, rounded(Fraction(whole) * (of - months) / of, relief.rounding, relief.to)) if months else whole
@@ -1164,7 +1170,8 @@ class SlowReader:
     def relieve(self, cycle: SlowCycle) -> None:
         """What each year is asked, as far as it is known what is so of the person."""
         for demand in (each for d in cycle.demanded for each in (d, *d.choices)):
-            if demand.rule.reliefs or demand.rule.by_year or demand.rule.consecutive or begins_later(demand.rule):
+            relieved = any(relief.of_years for relief in demand.rule.reliefs)
+            if relieved or demand.rule.by_year or demand.rule.consecutive or begins_later(demand.rule):
                 years = self.years_of(cycle, demand.rule)
                 before = [first for first, _ in self.row_before(cycle, demand)]
                 firsts = [*before, *(first for first, _ in years)]
@@ -1177,6 +1184,25 @@ class SlowReader:
                     demand.wholes.append(whole)
                     begin = firsts[max(of_them, 0)]
                     demand.asked.append(self.least_left(demand, begin, last, whole) if whole else whole)
+
+    def stretch(self, cycle: SlowCycle, rule: Demand, end: date) -> tuple[date, date] | None:
+        """The first and the last day of what something looks at that looks at no years; None where it has no end."""
+        if rule.kind.of_last:
+            return None if end == FOR_LIFE else (later(end, -rule.months) + DAY, end)
+        if rule.kind.of_beginning:
+            if rule.kind.before_last:
+                return None if end == FOR_LIFE else (cycle.start, later(end, -rule.months))
+            return cycle.start, later(cycle.start, rule.months) - DAY
+        if cycle.bound is None or cycle.bound == FOR_LIFE:
+            return None
+        first = max(cycle.run - rule.cycles + 1, rule.first_cycle) if rule.cycles else cycle.run
+        return self.cycles[min(cycle.number - (cycle.run - first), cycle.number) - 1].start, cycle.bound
+
+    def less(self, cycle: SlowCycle, demand: SlowDemand, end: date) -> Decimal:
+        """What is asked by something that looks at no years, once all is taken off it that is so of the person."""
+        of_years = demand.rule.kind.of_cycle_years or demand.rule.kind.of_shared_years
+        days = None if of_years or not demand.rule.reliefs else self.stretch(cycle, demand.rule, end)
+        return demand.whole if days is None or days[0] > days[1] else self.least_left(demand, *days, demand.whole)
 
     def whole_of_year(self, cycle: SlowCycle, demand: SlowDemand, first: date) -> Decimal:
         if demand.rule.by_year:
@@ -1626,7 +1652,7 @@ class SlowReader:
     def had_of(self, cycle: SlowCycle, demand: SlowDemand, end: date) -> tuple[Decimal, Decimal]:
         """How much there is, and of how much: where less may be asked of some years, of the year that lacks most."""
         if not demand.asked:
-            return self.had(cycle, demand, end), demand.whole
+            return self.had(cycle, demand, end), self.less(cycle, demand, end)
         pairs = zip(self.each_year(cycle, demand), demand.asked, strict=True)
         looked_at = [(had, asked) for had, asked in pairs if asked]
         most = max(((asked - had, asked) for had, asked in looked_at), default=None)

@@ -34,7 +34,7 @@ from recert.policy.planning.told import outlook_told, what_if_told
 from recert.policy.planning.way import Wish
 from recert.policy.problem import Problems
 from recert.policy.read import parse_policy
-from recert.policy.relief import Relief, RemovesOfYear
+from recert.policy.relief import Relief, TakesOff
 from recert.policy.retake import CountedFrom, Retake
 from recert.policy.story import story
 from recert.policy.warn import doubts
@@ -218,7 +218,7 @@ def test_what_is_done_late_for_two_years_counts_for_them_and_is_there_once() -> 
 def test_a_leave_takes_its_share_of_all_the_months_off() -> None:
     leave = Relief(
         ("leave",),
-        RemovesOfYear.MONTHS,
+        TakesOff.MONTHS,
         0,
         "",
         counted=MonthsCounted.FULL,

@@ -415,10 +415,10 @@ def problems(*more: str) -> list[tuple[str, str]]:
         (BY_MONTHS.replace('["leave"]', '["leaf"]'), 'there is no circumstance "leaf"'),
         (BY_MONTHS.replace('["leave"]', "[]"), "nothing is so while it holds"),
         (BY_MONTHS + "from_days = 3\n", "`from_days` means nothing in [group.aca.also.relief]"),
-        (WAIVED.replace("from_days = 90", ""), "it is not said from how much of a year on that is waived"),
+        (WAIVED.replace("from_days = 90", ""), "it is not said from how much of it on nothing is asked"),
         (
             WAIVED + 'from_months = 3\nmonths_counted = "full"\n',
-            "it is said twice from how much of a year on that is waived",
+            "it is said twice from how much of it on nothing is asked",
         ),
         (WAIVED + 'months_counted = "full"\n', "days are counted here, and no months"),
         (
@@ -434,17 +434,6 @@ def problems(*more: str) -> list[tuple[str, str]]:
 )
 def test_an_author_has_to_say_what_leave_takes_off_a_year_and_how(rule: str, what: str) -> None:
     assert what in [said for said, _ in problems(OF_CYCLE, rule)]
-
-
-def test_nothing_is_taken_off_a_year_where_no_years_are_looked_at() -> None:
-    several = OF_CYCLE.replace('kind = "each year"', 'kind = "several cycles"\ncycles = 2')
-    several = several.replace('years = "of the cycle"\n', "")
-    told = dict(problems(several.replace('carried_units = "don\'t count"\n', ""), BY_MONTHS))
-    fix = told["it looks at no years, so nothing is taken off one"]
-    assert fix == (
-        'write kind = "each year", or ask for another amount while it is so, by a value with when = { is = […] }; '
-        "[[circumstance]] shrinks what the group asks for by itself, and no demand"
-    )
 
 
 def test_an_owner_who_says_what_leave_takes_off_the_years_is_not_asked() -> None:
@@ -517,16 +506,14 @@ def test_a_difference_says_what_leave_takes_off_a_year_from_now_on() -> None:
     ]
     rounded = rules(OF_CYCLE, BY_MONTHS.replace('"up"', '"down"'))
     assert said(some, rounded) == [
-        "Associate, Ten in each year, Leave: what is left of a year is rounded “down” instead of “up”."
+        "Associate, Ten in each year, Leave: what is left is rounded “down” instead of “up”."
     ]
     later = rules(OF_CYCLE, WAIVED.replace("90", "120"))
     assert said(other, later) == [
-        "Associate, Ten in each year, Leave: a year is waived from 120 days of it on, instead of from 90 on."
+        "Associate, Ten in each year, Leave: nothing is asked from 120 days on, instead of from 90 on."
     ]
     longer = rules(OF_CYCLE, BY_MONTHS.replace("at_least_days = 0", "at_least_days = 30"))
-    assert said(some, longer) == [
-        "Associate, Ten in each year, Leave: fewer than 30 days in a row take nothing off a year."
-    ]
+    assert said(some, longer) == ["Associate, Ten in each year, Leave: fewer than 30 days in a row take nothing off."]
 
 
 def test_whose_years_ask_less_is_seen_where_a_value_of_some_asks_more() -> None:

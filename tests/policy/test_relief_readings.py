@@ -10,7 +10,7 @@ from recert.policy.circumstances import CircumstanceKind
 from recert.policy.cycles import CycleRule, GraceActivity, Unmet
 from recert.policy.lateness import Suspension
 from recert.policy.model import Demand, DemandKind, MonthsCounted, Rounding, Value, Way
-from recert.policy.relief import Relief, RemovesOfYear
+from recert.policy.relief import Relief, TakesOff
 from tests.policy.test_two_readings import (
     A_FEE,
     CATEGORIES,
@@ -36,7 +36,7 @@ from tests.policy.test_two_readings import (
 reliefs = st.builds(
     Relief,
     circumstances=st.lists(st.sampled_from(KINDS), min_size=1, max_size=2, unique=True).map(tuple),
-    removes=st.sampled_from(list(RemovesOfYear)),
+    removes=st.sampled_from(list(TakesOff)),
     at_least_days=st.sampled_from([0, 0, 70, 200]),
     source=st.just(""),
     counted=st.sampled_from(list(MonthsCounted)),

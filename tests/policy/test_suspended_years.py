@@ -23,7 +23,7 @@ from recert.policy.planning.told import outlook_told, what_if_told
 from recert.policy.planning.way import Wish
 from recert.policy.problem import Problems
 from recert.policy.read import parse_policy
-from recert.policy.relief import Relief, RemovesOfYear
+from recert.policy.relief import Relief, TakesOff
 from recert.policy.story import story
 from recert.policy.warn import warnings
 from recert.policy.what_if import what_if
@@ -335,7 +335,7 @@ def test_a_fee_that_makes_up_for_a_year_and_is_one_of_the_next_is_doubted() -> N
 
 def test_a_leave_that_is_recorded_later_excuses_its_year_from_the_beginning() -> None:
     leave = CircumstanceKind("leave", "L", "d", "e", Removes.NOTHING, source="s")
-    relief = Relief(("leave",), RemovesOfYear.YEAR, at_least_days=0, source="s", from_days=183)
+    relief = Relief(("leave",), TakesOff.ALL, at_least_days=0, source="s", from_days=183)
     policy = rules(SUSPENDS)
     groups = tuple(replace(g, demands=tuple(replace(d, reliefs=(relief,)) for d in g.demands)) for g in policy.groups)
     policy, on = replace(policy, groups=groups, circumstances=(leave,)), date(2027, 3, 1)

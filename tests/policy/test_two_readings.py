@@ -1377,7 +1377,7 @@ def demanded(cycle: Cycle | SlowCycle) -> list[str]:
         asked = {id(d): d.needed if is_so_late(cycle, d.rule) else Decimal(0) for d in cycle.demanded}
         rows = [(d.rule.key, d.way, d.had, asked[id(d)]) for d in cycle.demanded]
         rows += [(f"{d.rule.key} {c.rule.key}", d.way, c.had, c.needed) for d in cycle.demanded for c in d.choices]
-        asked_of = {d.rule.key: d.asked or [] for each in cycle.demanded for d in (each, *each.choices)}
+        asked_of = {d.rule.key: d.asked_at_all for each in cycle.demanded for d in (each, *each.choices)}
         gave_of = {d.rule.key: d.gave for each in cycle.demanded for d in (each, *each.choices)}
         ways = {key: units + cycle.surcharge if units else units for key, units in cycle.ways.items()}
     told = [f"{key} {way}: {had.normalize():f} of {needed.normalize():f}" for key, way, had, needed in rows]

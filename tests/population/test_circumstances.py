@@ -140,16 +140,55 @@ counts_for = "the year that is over"
 then = "ends"
 source = "s"
 """
+ALL_EASED = """
+[[group.aca.also]]
+key = "recent"
+title = "Twenty in the last year"
+kind = "last months"
+months = 12
+before = "the cycle's end"
+carried_units = "don't count"
+least = [{ from = 2019-02-01, units = 20, source = "s" }]
+
+[[group.aca.also.relief]]
+circumstances = ["leave", "service"]
+removes = "months"
+at_least_days = 0
+months_counted = "begun"
+rounding = "up"
+to = 1
+source = "s"
+
+[[group.aca.also]]
+key = "several"
+title = "Sixty in two cycles"
+kind = "several cycles"
+cycles = 2
+least = [{ from = 2019-02-01, units = 60, source = "s" }]
+
+[[group.aca.also.relief]]
+circumstances = ["leave", "hardship"]
+removes = "everything"
+at_least_days = 30
+from_days = 60
+source = "s"
+"""
 
 
+@pytest.mark.parametrize("asked", [YEARS_EASED, ALL_EASED], ids=["of years", "of all"])
 @pytest.mark.parametrize("compiled", [False, True], ids=["plain", "compiled"])
-def test_what_is_taken_off_years_is_the_same_for_a_population(
-    compiled: bool, eased: Path, write: Callable[[Path, Tables], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_what_is_taken_off_is_the_same_for_a_population(
+    compiled: bool,
+    asked: str,
+    eased: Path,
+    write: Callable[[Path, Tables], Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(population, "WORTH_COMPILING", 0 if compiled else 10**6)
     file = eased / "policy.toml"
     text = file.read_text()
-    file.write_text(text.split("[[circumstance]]")[0] + YEARS_EASED + text[text.index("[[circumstance]]") :])
+    file.write_text(text.split("[[circumstance]]")[0] + asked + text[text.index("[[circumstance]]") :])
     policy = read_policy(eased)
     assert isinstance(policy, Policy), policy
     lowered = plan(policy)

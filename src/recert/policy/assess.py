@@ -40,6 +40,7 @@ from recert.policy.overlaps import lacking
 from recert.policy.pauses import as_held, pauses_of
 from recert.policy.plan import Plan
 from recert.policy.plan_demands import CHOICE, demands_of, step_of, varies
+from recert.policy.relief import is_eased
 from recert.policy.retiring import before_retiring
 from recert.policy.sheets import Sheets, give_back, sheets
 from recert.policy.stages.late import last_chance, last_of_grace
@@ -299,7 +300,7 @@ def _demands(plan: Plan, out: Out, row: int, as_of: date) -> tuple[DemandTotal, 
         total = DemandTotal(demand.key, key, out.row_had[i] * step, out.row_demanded[i] * step)
         if demand.shrinks:
             total = total._replace(whole=out.row_demand_whole[i] * step)
-        if varies(demand):
+        if varies(demand) or is_eased(demand):
             total = total._replace(asked=asked_years(plan, out, row, i, demand))
         if demand.consecutive:
             total = total._replace(gave=gave_together(plan, out, row, i, demand))

@@ -8,6 +8,7 @@ from recert.policy.assessment import Cycle, DemandTotal
 from recert.policy.demand_years import has_begun
 from recert.policy.explain_demands import rule_of
 from recert.policy.model import Demand, Policy
+from recert.policy.relief import is_eased
 
 
 def named_fields(policy: Policy, group: str, cycle: Cycle) -> dict[str, Any]:
@@ -54,7 +55,7 @@ def _of_years(
     for year in total.years:
         if has_begun(policy, cycle, year.year, of_calendar=of_calendar):
             yield f"{key}_had_{year.year}", year.amount
-    for place, asked in enumerate(total.asked):
+    for place, asked in enumerate(() if is_eased(rule) else total.asked):
         if has_begun(policy, cycle, asked.year, of_calendar=of_calendar):
             yield f"{key}_needed_{asked.year}", asked.amount
             if total.gave:

@@ -52,19 +52,20 @@ def _demand(place: str) -> dict[str, str]:
 
 def _relief(place: str) -> dict[str, str]:
     told = {
-        "circumstances": "The keys of the circumstances in which less is asked of a year.",
-        "removes": "The share of the year's months that they cover, or the year: nothing is asked of it then.",
-        "at_least_days": "Fewer days in a row take off nothing, in whatever years they lie; 0 for any number.",
+        "circumstances": "The keys of the circumstances in which less is asked.",
+        "removes": "The share of the months that they cover, or the year: nothing is asked of it then. Where it "
+        "looks at no years: the share of the months, or everything.",
+        "at_least_days": "Fewer days in a row take off nothing, wherever they lie; 0 for any number.",
         "months_counted": "Which months they cover: every one that is begun, or only full ones.",
-        "rounding": "How what is left of a year's amount is rounded.",
+        "rounding": "How what is left of the amount is rounded.",
         "to": "The amount of which what is left is a multiple.",
-        "from_days": "From so many days of a year on it is waived; 1 for any day.",
-        "from_months": "Instead of days: from so many months of a year on it is waived.",
+        "from_days": "From so many days on, of a year or of all that it looks at, nothing is asked; 1 for any day.",
+        "from_months": "Instead of days: from so many months on nothing is asked.",
         "source": SOURCE,
     }
     return {
-        place: "Where it looks at each year: what circumstances take off what is asked of one in which they are so. "
-        "Of several the one holds that leaves least.",
+        place: "What circumstances take off what it asks: of a year in which they are so, or, where it looks at none, "
+        "of all. Of several the one holds that leaves least.",
         **{f"{place}.{key}": sentence for key, sentence in told.items()},
     }
 

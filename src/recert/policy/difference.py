@@ -43,8 +43,8 @@ from recert.policy.retake import OwnRetake, Retake
 from recert.policy.retake_words import besides, besides_of
 from recert.policy.sentence import Sentence, Shown, all_of, words
 
-UNSAID: Final = frozenset({"digest"})
-"""What is no rule: the digest differs with every blank."""
+UNSAID: Final = frozenset({"digest", "of_years"})
+"""What is no rule, or said by another: the digest differs with every blank."""
 
 
 def differences(before: Policy, after: Policy) -> tuple[Sentence, ...]:

@@ -11,7 +11,7 @@ from recert.policy.formula import Period
 from recert.policy.lateness import DoneSuspended
 from recert.policy.missed import Then
 from recert.policy.model import CounterOf, DemandKind
-from recert.policy.relief import RemovesOfYear
+from recert.policy.relief import TakesOff
 from recert.policy.retake import CountedFrom
 from recert.policy.sentence import words
 from recert.policy.serving import Split
@@ -97,9 +97,9 @@ CALLED: Final[dict[type, dict[int, str]]] = {
         ),
         Rhythm.KEPT_END: words("on the day after an early renewal, and ends where it would have"),
     },
-    RemovesOfYear: {
-        RemovesOfYear.MONTHS: words("the share of its months that are covered"),
-        RemovesOfYear.YEAR: words("all of it"),
+    TakesOff: {
+        TakesOff.MONTHS: words("the share of its months that are covered"),
+        TakesOff.ALL: words("all of it"),
     },
     Then: {
         Then.ENDS: words("ends"),

@@ -61,7 +61,6 @@ REMOVED_OF_ONE: Final[dict[tuple[str, bool], str]] = {
 }
 ADDED_WITHIN: Final = words("{item} is added: a category of units, within {within}.")
 REMOVED: Final[dict[str, str]] = {
-    "reliefs": words("{of}: as much is asked of each year again as before, also where {item} is so."),
     "missed": words("{of}: a year that is missed only keeps the cycle from being renewed."),
     "retake": words("Passing the exam again no longer renews."),
     "own_retake": words("{of}: passing the exam again is as for others again."),
@@ -104,8 +103,13 @@ REMOVED: Final[dict[str, str]] = {
 }
 
 
-OF_ANOTHER_RELIEF: Final = words("{of}: where {item} is so, something else is taken off a year than before.")
-"""What is said of a relief that is there no more, where another one has what it was about."""
+RELIEF_GONE: Final[dict[tuple[bool, bool], str]] = {
+    (True, False): words("{of}: as much is asked of each year again as before, also where {item} is so."),
+    (True, True): words("{of}: where {item} is so, something else is taken off a year than before."),
+    (False, False): words("{of}: as much is asked again as before, also where {item} is so."),
+    (False, True): words("{of}: where {item} is so, something else is taken off than before."),
+}
+"""What is said of a relief that is there no more: whether it is one of years, and another has what it was about."""
 
 
 def added_text(place: Place, field: str, item: object) -> str:
@@ -120,7 +124,7 @@ def removed_text(place: Place, field: str, item: object, left: Iterable[object])
     """The same of what is there no more. `left`: the items of its field that there are."""
     if isinstance(item, Relief):
         others = {key for other in left if isinstance(other, Relief) for key in other.circumstances}
-        return OF_ANOTHER_RELIEF if others & {*item.circumstances} else REMOVED["reliefs"]
+        return RELIEF_GONE[item.of_years, bool(others & {*item.circumstances})]
     of_one = REMOVED_OF_ONE.get((field, place.inside is Way)) if place.of_some else None
     return of_one or REMOVED.get(field, words("{item} is taken out."))
 

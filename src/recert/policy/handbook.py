@@ -125,7 +125,7 @@ TOLD: Final[dict[str, str]] = {
     "Portfolio": "most at_once source",
     "Demand": "key title kind of cycles first_cycle values from_day months before_renewal choices missed reliefs "
     "by_year after_months consecutive across_cycles shrinks",
-    "Relief": "circumstances removes at_least_days source counted rounding to from_days from_months",
+    "Relief": "circumstances removes at_least_days source counted rounding to from_days from_months of_years",
     "Missed": "then late_counts source days months on counter for_months",
     "Way": "key title required demands renews_for shrinks",
     "Counter": "key name one many types of valid_months",

@@ -184,8 +184,10 @@ class Tables:
     demand_due_on: Ints  # on a day of the next year, as its month times 100, and its day; 0: on none
     demand_late_counts: Ints  # 1: what is done up to then counts for the year that is over, as far as that needs it
     demand_makes_up: Ints  # the counter of which each use makes up for a year; -1: none does
-    years_vary: int  # 1: some demand may ask less of some years than of others
-    demand_varies: Ints  # 1: it may
+    years_vary: int  # 1: some demand may ask less of some years than of others, or less by itself
+    demand_varies: Ints  # 1: it may ask less of some years
+    eases_demands: int  # 1: some demand that looks at no years may ask less
+    demand_eased: Ints  # 1: it may
     demand_by_year: Ints  # 1: by the value that governs the year's first day
     together: int  # 1: some demand asks several years in a row together
     demand_together: Ints  # how many; 0: each by itself

@@ -9,6 +9,7 @@ from recert.policy.lengths import longest, longest_by_end
 from recert.policy.missed import Then
 from recert.policy.model import Counter, CounterOf, Demand, DemandKind, Group, MonthsCounted, Policy
 from recert.policy.nesting import divides
+from recert.policy.relief import is_eased
 from recert.policy.shared_years import year_ends
 
 THOUSANDTH: Final = Decimal("0.001")
@@ -46,7 +47,7 @@ def demands(policy: Policy) -> dict[str, int | list[int]]:
     here = [demands_of(group) for group in policy.groups]
     every = [each for demands in here for each in demands]
     return {
-        **years(policy, {demand.kind for _, demand in every}),
+        **years(policy, {demand.kind for _, demand in every}, eased=any(is_eased(demand) for _, demand in every)),
         **missed(policy, [demand for _, demand in every]),
         **relieved(policy, [demand for _, demand in every]),
         **together([demand for _, demand in every]),
@@ -91,7 +92,8 @@ def missed(policy: Policy, every: list[Demand]) -> dict[str, int | list[int]]:
 
 def varies(demand: Demand) -> bool:
     """Whether it may ask less of some years than of others."""
-    return demand.by_year or bool(demand.reliefs) or demand.consecutive > 0 or _may_begin_later(demand)
+    relieved = bool(demand.reliefs) and not is_eased(demand)
+    return demand.by_year or relieved or demand.consecutive > 0 or _may_begin_later(demand)
 
 
 def _may_begin_later(demand: Demand) -> bool:
@@ -115,7 +117,9 @@ def relieved(policy: Policy, every: list[Demand]) -> dict[str, int | list[int]]:
     rules = [(relief, step_of(policy, demand)) for demand in every for relief in demand.reliefs]
     kinds = [kind.key for kind in policy.circumstances]
     return {
-        "years_vary": int(any(varies(demand) for demand in every)),
+        "years_vary": int(any(varies(demand) or is_eased(demand) for demand in every)),
+        "eases_demands": int(any(is_eased(demand) for demand in every)),
+        "demand_eased": [int(is_eased(demand)) for demand in every],
         "demand_varies": [int(varies(demand)) for demand in every],
         "demand_by_year": [int(demand.by_year) for demand in every],
         "relief_at": starts([len(demand.reliefs) for demand in every]),
@@ -161,8 +165,11 @@ def place_of(policy: Policy, demand: Demand) -> int:
     return next((i for i, category in enumerate(policy.categories) if category.key == demand.of), -1)
 
 
-def years(policy: Policy, asked: set[DemandKind]) -> dict[str, int | list[int]]:
-    """Which years are looked at, and where they stand; whether at counters, too."""
+def years(policy: Policy, asked: set[DemandKind], *, eased: bool) -> dict[str, int | list[int]]:
+    """Which years are looked at, and where they stand; whether at counters, too.
+
+    `eased`: some demand that looks at no years has a place as if it looked at one.
+    """
     yearly, calendar = any(kind.of_cycle_years for kind in asked), any(kind.of_shared_years for kind in asked)
     counted = any(kind.of_counter and (kind.of_cycle_years or kind.of_shared_years) for kind in asked)
     most = (longest_by_end if calendar else longest)(policy) // 12
@@ -171,7 +178,7 @@ def years(policy: Policy, asked: set[DemandKind]) -> dict[str, int | list[int]]:
         "yearly": int(yearly),
         "calendar_yearly": int(calendar),
         "shared_year_ends": year_ends(policy),
-        "year_places": most * (yearly + calendar),
+        "year_places": max(most * (yearly + calendar), int(eased)),
         "calendar_at": most * yearly,
         "year_counters": len(policy.counters) if counted else 0,
     }

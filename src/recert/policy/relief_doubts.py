@@ -1,4 +1,4 @@
-"""Reliefs that take nothing off what is asked of a year, as what is left is rounded up to all of it again."""
+"""Reliefs that take nothing off what is asked, as what is left is rounded up to all of it again."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -9,7 +9,7 @@ from recert.policy.beyond import Found
 from recert.policy.measure_words import unit_asked
 from recert.policy.model import Demand, Group, Policy, Rounding
 from recert.policy.positions import Path
-from recert.policy.relief import Relief, RemovesOfYear
+from recert.policy.relief import Relief, TakesOff, is_eased
 from recert.policy.sentence import any_of, number
 from recert.policy.years import in_a_row
 
@@ -26,9 +26,10 @@ def relief_doubts(policy: Policy) -> Found:
         for place, rule in _asking(group):
             asked = sorted({value.amount for value in rule.values if value.amount})
             for at, relief in enumerate(rule.reliefs):
-                if asked and all(_stays(relief, amount, OF_A_YEAR * in_a_row(rule)) for amount in asked):
+                if asked and all(_stays(relief, amount, _months(policy, group, rule)) for amount in asked):
+                    year = " of a year" if relief.of_years else ""
                     what = (
-                        f"it takes nothing off the {_much(policy, rule, asked)} of a year of which any month is left, "
+                        f"it takes nothing off the {_much(policy, rule, asked)}{year} of which any month is left, "
                         f"as they are rounded up to a multiple of {number(relief.to)}"
                     )
                     yield (*place, "relief", at, "to"), what, FINER
@@ -44,9 +45,16 @@ def _asking(group: Group) -> Iterator[tuple[Path, Demand]]:
             yield from (((*place, "choice", i), choice) for i, choice in enumerate(rule.choices))
 
 
+def _months(policy: Policy, group: Group, rule: Demand) -> int:
+    """The months of what it looks at, in a cycle of the usual length."""
+    if not is_eased(rule):
+        return OF_A_YEAR * in_a_row(rule)
+    return rule.months or policy.cycle_of(group.key).months * max(rule.cycles, 1)
+
+
 def _stays(relief: Relief, whole: Decimal, months: int) -> bool:
     """Whether one month that is left of all asks for as much as the whole; rounded otherwise it asks for less."""
-    if relief.removes is not RemovesOfYear.MONTHS or relief.rounding is not Rounding.UP:
+    if relief.removes is not TakesOff.MONTHS or relief.rounding is not Rounding.UP:
         return False
     return ceil(whole / (months * relief.to)) * relief.to >= whole
 

@@ -18,7 +18,9 @@ def in_a_row(demand: Demand) -> int:
 
 
 def _years_of(out: Out, row: int, demand: Demand) -> int:
-    """How many years a demand looks at."""
+    """How many years a demand looks at; 1 where it looks at none, and may ask less all the same."""
+    if not (demand.kind.of_cycle_years or demand.kind.of_shared_years):
+        return 1
     return (out.row_calendar_years if demand.kind.of_shared_years else out.row_years)[row]
 
 

@@ -162,7 +162,7 @@ def _demand(
         choices=_choices(table, step, categories) if kind is DemandKind.CHOICES else (),
         missed=_missed(table, kind, of_all=of_all),
         after_months=after_months,
-        reliefs=read_reliefs(table, kind, amounts.step),
+        reliefs=read_reliefs(table, kind, amounts.step, sums=_adds_up(table, kind, of)),
         by_year=not choice and read_governed_by(table, kind, values_of),
         consecutive=consecutive,
         across_cycles=across,
@@ -174,6 +174,12 @@ def _demand(
         table.problem(None, "it has no amount", f"write least = [{{ from = DATE, {amounts.key} = N, source = … }}]")
     table.done()
     return found
+
+
+def _adds_up(table: Table, kind: DemandKind, counter: str) -> bool:
+    """Whether there is a sum, of which months may be a share: none of categories, choices, or what has to be valid."""
+    valid = kind.of_counter and table.document.word("counter", counter, "counts") == "valid"
+    return not valid and kind not in {DemandKind.CATEGORIES, DemandKind.CHOICES}
 
 
 def _check_count(table: Table, found: Demand) -> None:

@@ -12,7 +12,7 @@ from recert.policy.stages.lasting import months_by_way
 from recert.policy.stages.late import least_of
 from recert.policy.stages.prorate import shrink
 from recert.policy.stages.recent import recent
-from recert.policy.stages.relief import begin_years, forget_years, shortest_year
+from recert.policy.stages.relief import ask_less, begin_years, forget_years, shortest_year
 from recert.policy.stages.sheet import (
     ACTIVITIES_FROM,
     CALENDAR_FROM,
@@ -131,11 +131,18 @@ def asked_now(t: Tables, w: Work, d: int) -> bool:
 
 
 def has(t: Tables, f: Facts, w: Work, o: Out, g: int, d: int, end: int) -> int:
-    """How much there is of what a demand looks at: of one with choices how many of them are met."""
+    """How much there is of what a demand looks at: of one with choices how many of them are met.
+
+    What is so of the person may take something off what it asks: then that is known now, too.
+    """
+    if t.eases_demands and t.demand_eased[d]:
+        ask_less(t, w, o, g, d, end)
     if t.demand_choices[d] == 0:
         return there_is(t, f, w, o, g, d, end)
     met = 0
     for choice in range(d + 1, d + 1 + t.demand_choices[d]):
+        if t.eases_demands and t.demand_eased[choice]:
+            ask_less(t, w, o, g, choice, end)
         found = there_is(t, f, w, o, g, choice, end)
         needed = w.demanded[choice - t.demand_at[g]]
         met += int(needed > 0 and found >= needed)

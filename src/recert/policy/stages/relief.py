@@ -1,20 +1,29 @@
-"""Relief: how much is asked of each year, where that is not the same, or something is taken off some of them."""
+"""Relief: how much is asked of each year, where that is not the same, or something is taken off some of them.
+
+And how much a demand that looks at one stretch of time asks, where something is taken off that.
+"""
 
 from typing import Final
 
-from recert.policy.calendar import BEFORE, NEVER
+from recert.policy.calendar import BEFORE, NEVER, add_months
 from recert.policy.facts import Facts
+from recert.policy.model import DemandKind
 from recert.policy.plan import Tables
-from recert.policy.relief import RemovesOfYear
+from recert.policy.relief import TakesOff
+from recert.policy.stages.beginning import last_of_beginning
 from recert.policy.stages.due import had_in, making_up
 from recert.policy.stages.prorate import full_months, months_between
-from recert.policy.stages.sheet import ACTIVITIES_FROM, FACTS, SEEN, TODAY, Out, Work
+from recert.policy.stages.sheet import ACTIVITIES_FROM, BOUND, FACTS, RUN, SEEN, START, TODAY, Out, Work
 from recert.policy.stages.terms import amount
 from recert.policy.stages.together import first_together, is_asked
 from recert.policy.stages.value import rounded
 from recert.policy.stages.years import done_in, due_on, first_of, last_of, years_of
 
-MONTHS: Final = int(RemovesOfYear.MONTHS)
+MONTHS: Final = int(TakesOff.MONTHS)
+FIRST_MONTHS: Final = int(DemandKind.FIRST_MONTHS)
+BUT_LAST_MONTHS: Final = int(DemandKind.BUT_LAST_MONTHS)
+LAST_MONTHS: Final = int(DemandKind.LAST_MONTHS)
+COUNTER_LAST_MONTHS: Final = int(DemandKind.COUNTER_LAST_MONTHS)
 
 
 def begin_years(t: Tables, w: Work, g: int) -> None:
@@ -24,6 +33,8 @@ def begin_years(t: Tables, w: Work, g: int) -> None:
     """
     for d in range(t.demand_at[g], t.demand_at[g + 1]):
         place = d - t.demand_at[g]
+        if t.demand_eased[d]:
+            w.year_whole[place * t.year_places] = w.demanded[place]
         for year in range(years_of(t, w, d) if t.demand_varies[d] else 0):
             whole = w.demanded[place]
             if t.demand_by_year[d]:
@@ -61,7 +72,11 @@ def lessen(t: Tables, w: Work, g: int, d: int, r: int, year: int, at: int) -> No
     if t.together and w.year_whole[at] == 0:
         return
     first = first_together(t, w, g, d, year) if t.together else first_of(t, w, d, year)
-    last = last_of(t, w, d, year)
+    take_off(t, w, r, r - t.relief_at[d] + 1, at, first, last_of(t, w, d, year))
+
+
+def take_off(t: Tables, w: Work, r: int, number: int, at: int, first: int, last: int) -> None:
+    """The same of some days, from the first to the last; `number`: which of its demand's reliefs it is, from 1."""
     runs = note_runs(t, w, r, first, last)
     months = full_months(first, last)
     off = min(months_noted(t, w, r, runs), months)
@@ -74,8 +89,36 @@ def lessen(t: Tables, w: Work, g: int, d: int, r: int, year: int, at: int) -> No
         left = 0
     if left < w.year_asked[at]:
         w.year_asked[at] = left
-        w.year_relief[at] = r - t.relief_at[d] + 1
+        w.year_relief[at] = number
         w.year_off[at] = off
+
+
+def ask_less(t: Tables, w: Work, o: Out, g: int, d: int, end: int) -> None:
+    """How much a demand asks that looks at one stretch of a cycle that ends on a day: the whole, or what is left."""
+    place = d - t.demand_at[g]
+    at = place * t.year_places
+    first, last = stretch_of(t, w, o, d, end)
+    w.year_asked[at] = w.year_whole[at]
+    w.year_relief[at] = 0
+    for r in range(t.relief_at[d], t.relief_at[d + 1] if first <= last < NEVER else t.relief_at[d]):
+        take_off(t, w, r, r - t.relief_at[d] + 1, at, first, last)
+    w.demanded[place] = w.year_asked[at]
+
+
+def stretch_of(t: Tables, w: Work, o: Out, d: int, end: int) -> tuple[int, int]:
+    """The first and the last day of what a demand looks at: part of the cycle, all of it, or several.
+
+    The cycle ends as it was to when it began; its last months are those before the end as it is now.
+    """
+    first, last = w.cycle[START], w.cycle[BOUND]
+    if t.demand_kind[d] in (LAST_MONTHS, COUNTER_LAST_MONTHS):
+        return add_months(end, -t.demand_months[d]) + 1, end
+    if t.demand_kind[d] in (FIRST_MONTHS, BUT_LAST_MONTHS):
+        return first, last_of_beginning(t, w, d, end)
+    back = min(t.demand_cycles[d] - 1, w.cycle[RUN] - t.demand_from[d])
+    if back > 0:
+        first = o.row_start[o.filled[0] - back]
+    return first, last
 
 
 def waives(t: Tables, w: Work, r: int, runs: int, months: int) -> bool:
