@@ -224,7 +224,7 @@ def test_what_a_choice_asks_of_a_category_is_a_part_of_the_one_that_is_split() -
 def test_where_only_so_much_counts_in_a_year_one_is_split_in_each() -> None:
     policy = read(text_of(CHOSEN.replace('"]', '", "law"]') + "parts_in = [0.5]\n", A_YEAR))
     way, lines = planned(policy)
-    assert [(step.quantity, step.times) for step in way.steps] == [(9, 1), (15, 1)]
+    assert [(step.quantity, step.times) for step in way.steps] == [(Decimal(9), 1), (Decimal(15), 1)]
     assert all(len(step.parts) == 3 for step in way.steps)
     assert "2 activities. Fewer may be enough." in lines
     assert renews(policy, way)

@@ -7,6 +7,7 @@ import pytest
 
 from recert.policy.assess import assess
 from recert.policy.assessment import CycleState
+from recert.policy.cycles import FOR_LIFE
 from recert.policy.difference import differences
 from recert.policy.handbook import handbook
 from recert.policy.history import Activity, Circumstance, Exam
@@ -109,6 +110,12 @@ def test_of_the_first_months_only_the_leave_in_them_counts() -> None:
     assert needed(rules(FIRST, OF_MONTHS), YEAR_OFF) == 10
     assert needed(rules(BUT_LAST, OF_MONTHS), YEAR_OFF) == 10
     assert needed(rules(FIRST, OF_MONTHS), away("2026-01-01", None)) == 20
+
+
+def test_what_is_held_for_life_has_no_last_months_to_take_anything_off() -> None:
+    policy = rules(BUT_LAST, OF_MONTHS)
+    for_life = replace(policy, cycle=replace(policy.cycle, months=FOR_LIFE))
+    assert needed(for_life, away("2025-01-01", None)) == needed(for_life) == 20
 
 
 def test_of_several_cycles_all_their_months_count() -> None:

@@ -111,6 +111,8 @@ def stretch_of(t: Tables, w: Work, o: Out, d: int, end: int) -> tuple[int, int]:
     The cycle ends as it was to when it began; its last months are those before the end as it is now.
     """
     first, last = w.cycle[START], w.cycle[BOUND]
+    if end == NEVER and t.demand_months[d] and t.demand_kind[d] != FIRST_MONTHS:
+        return first, NEVER
     if t.demand_kind[d] in (LAST_MONTHS, COUNTER_LAST_MONTHS):
         return add_months(end, -t.demand_months[d]) + 1, end
     if t.demand_kind[d] in (FIRST_MONTHS, BUT_LAST_MONTHS):
