@@ -180,7 +180,7 @@ def take(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, int], 
         cycle[MOVE] += 1
         changed = move_expiries(t, w, o, move)
         look_again(t, w, g, day)
-        if t.window or t.lateness or t.anew:
+        if t.window or t.lateness or t.by_end or t.anew:
             judge(t, f, w, o, g, day)
         return changed
     if happens and f.event_kind[event] != GRANT:
