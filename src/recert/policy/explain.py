@@ -297,7 +297,7 @@ def missing(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentence
 
 def waits_by_way(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentence | None:
     """That a cycle that another way renews waits for its window alone; None where the group's own units do as well."""
-    way = None if has_own_units(group, cycle) else complete_way(cycle)
+    way = None if has_own_units(group, cycle) else complete_way(policy, group, cycle)
     return window_words.waits_by_way(policy, group, cycle, way.way, today) if way else None
 
 
@@ -366,7 +366,7 @@ def alternatives(policy: Policy, standing: GroupStanding, until: date | None = N
     if cycle is None or cycle.state not in WAITING:
         return ()
     group = policy.group(standing.group)
-    if is_complete(group, cycle) and window_words.opens_on(policy, group.key, cycle.end):
+    if is_complete(policy, group, cycle) and window_words.opens_on(policy, group.key, cycle.end):
         return ()
     until = until or last_of_all(cycle)
     own = (own_way(policy, group, cycle, until),) if group.required or group.portfolio else ()

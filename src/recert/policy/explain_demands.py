@@ -308,11 +308,11 @@ def _lacks(cycle: Cycle, way: str) -> bool:
     return any(total.way == way and total.missing for total in cycle.demands)
 
 
-def is_complete(group: Group, cycle: Cycle) -> bool:
+def is_complete(policy: Policy, group: Group, cycle: Cycle) -> bool:
     """Whether all is there that renewing takes: the group's own units, or what another way asks for."""
     if _lacks(cycle, ""):
         return False
-    return has_own_units(group, cycle) or complete_way(cycle) is not None
+    return has_own_units(group, cycle) or complete_way(policy, group, cycle) is not None
 
 
 def has_own_units(group: Group, cycle: Cycle) -> bool:
@@ -320,11 +320,15 @@ def has_own_units(group: Group, cycle: Cycle) -> bool:
     return bool(group.required or group.portfolio) and not cycle.missing
 
 
-def complete_way(cycle: Cycle) -> WayTotal | None:
-    """The first other way of which all is there; None where each lacks something, or what every way demands does."""
+def complete_way(policy: Policy, group: Group, cycle: Cycle) -> WayTotal | None:
+    """The first other way of which all is there, and will be once a window opens.
+
+    None where each lacks something, or what every way demands does.
+    """
     if _lacks(cycle, ""):
         return None
-    return next((w for w in cycle.ways if cycle.counted >= w.required and not _lacks(cycle, w.way)), None)
+    there = (way for way in cycle.ways if cycle.counted >= way.required and not _lacks(cycle, way.way))
+    return next((way for way in there if not window_words.is_too_old(policy, group, cycle, way.way)), None)
 
 
 def by_ways_alone(policy: Policy, group: Group, cycle: Cycle) -> Sentence:
@@ -405,7 +409,7 @@ def needs_more(policy: Policy, group: Group, cycle: Cycle | None) -> Sentence | 
     if not titles and not group.ways:
         return None
     values: dict[str, Shown] = {"day": cycle.end, "titles": ", ".join(titles)}
-    if complete_way(cycle) and (opens := window_words.opens_on(policy, group.key, cycle.end)):
+    if complete_way(policy, group, cycle) and (opens := window_words.opens_on(policy, group.key, cycle.end)):
         values["on"] = window_words.first_day(policy, group.key, cycle.end, opens)
         return Sentence(words("Expiry stays {day} until it renews on {on}."), values)
     if titles:
@@ -452,6 +456,7 @@ def other_ways(policy: Policy, group: Group, cycle: Cycle, until: date) -> tuple
             "titles": ", ".join(_asked(policy, way, cycle)),
         }
         told = Sentence(WAYS[bool(required[way.key]), bool(values["titles"])], values)
+        told = window_words.once_more(policy, group, cycle, told, way.key)
         found.append(then(with_demands(told, demanded(policy, group, cycle)), by_way(policy, group, cycle, way.key)))
     return tuple(found)
 

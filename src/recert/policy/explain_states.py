@@ -394,7 +394,7 @@ def _later(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[
 
 def _opening(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentence | None:
     """When it can be renewed at the earliest; None where that is told already, as nothing else is missing."""
-    if is_complete(group, cycle):
+    if is_complete(policy, group, cycle):
         return None
     return window_words.opening(policy, group, cycle, today)
 

@@ -410,7 +410,7 @@ def _last(policy: Policy, found: Goal) -> date:
 def _missing(policy: Policy, found: Goal) -> tuple[Decimal, str]:
     """The units that a cycle lacks, and what else every way demands that isn't there; nothing where none renew it."""
     group = policy.group(found.group)
-    if not found.cycle.by_units or is_complete(group, found.cycle):
+    if not found.cycle.by_units or is_complete(policy, group, found.cycle):
         return Decimal(0), ""
     return found.cycle.missing if has_units(group) else Decimal(0), ", ".join(lacking(policy, group, found.cycle))
 
@@ -428,7 +428,7 @@ def need(policy: Policy, found: Goal, today: date) -> Sentence:
     }
     told = Sentence(NEEDS[bool(missing), bool(also)], values)
     group, less = policy.group(found.group), ways_open(policy, policy.group(found.group), found.cycle, today)
-    if found.cycle.by_units and not is_complete(group, found.cycle) and may_take_less(less):
+    if found.cycle.by_units and not is_complete(policy, group, found.cycle) and may_take_less(less):
         return Sentence(words("{first}. Another way may take less."), {"first": told})
     return told
 

@@ -111,7 +111,7 @@ def _waiting(
     told = _named(policy, cycle, values, Sentence(words("Not renewed yet.")))
     then = (
         window_words.waits(policy, group, cycle, on)
-        if is_complete(group, cycle)
+        if is_complete(policy, group, cycle)
         else _another_way(policy, group, found, on)
     )
     return Sentence(words("{first} {then}"), {"first": told, "then": then}) if then else told

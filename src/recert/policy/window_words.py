@@ -34,17 +34,26 @@ def waits(policy: Policy, group: Group, cycle: Cycle, today: date) -> Sentence |
 
 
 def fades_before(policy: Policy, group: Group, cycle: Cycle, total: DemandTotal) -> bool:
-    """Whether there is enough today of what every way demands, and too little before the window opens."""
+    """Whether there is enough today of what is demanded, and too little before the window opens."""
     opens = opens_on(policy, group.key, cycle.end)
-    waits_for_it = cycle.state == CycleState.OPEN and opens is not None
-    enough = not total.way and not total.missing and total.lasts is not None
-    return waits_for_it and enough and opens is not None and total.lasts is not None and total.lasts < opens
+    if cycle.state != CycleState.OPEN or opens is None or total.missing:
+        return False
+    return total.lasts is not None and total.lasts < opens
 
 
-def too_old(policy: Policy, group: Group, cycle: Cycle) -> tuple[str, ...]:
-    """What is met today and will be too old once the window opens, each with the last day on which it is met."""
-    titles = {rule.key: rule.title for rule in group.demands}
-    fading = [total for total in cycle.demands if fades_before(policy, group, cycle, total)]
+def is_too_old(policy: Policy, group: Group, cycle: Cycle, way: str) -> bool:
+    """Whether something that a way demands is there today, and will be too old once the window opens."""
+    return any(fades_before(policy, group, cycle, total) for total in cycle.demands if total.way == way)
+
+
+def too_old(policy: Policy, group: Group, cycle: Cycle, way: str = "") -> tuple[str, ...]:
+    """What is met today and will be too old once the window opens, each with the last day on which it is met.
+
+    Of what every way demands, or of one way.
+    """
+    rules = next((each.demands for each in group.ways if each.key == way), group.demands)
+    titles = {rule.key: rule.title for rule in rules}
+    fading = [each for each in cycle.demands if each.way == way and fades_before(policy, group, cycle, each)]
     return tuple(
         str(
             Sentence(
@@ -55,10 +64,10 @@ def too_old(policy: Policy, group: Group, cycle: Cycle) -> tuple[str, ...]:
     )
 
 
-def once_more(policy: Policy, group: Group, cycle: Cycle, told: Sentence) -> Sentence:
+def once_more(policy: Policy, group: Group, cycle: Cycle, told: Sentence, way: str = "") -> Sentence:
     """What is said of a way, and what is there today that it takes once more, as the window opens too late for it."""
     opens = opens_on(policy, group.key, cycle.end)
-    titles = ", ".join(too_old(policy, group, cycle))
+    titles = ", ".join(too_old(policy, group, cycle, way))
     if not titles or opens is None:
         return told
     return Sentence(ONCE_MORE, {"told": told, "on": opens, "titles": titles, "end": cycle.due})
