@@ -271,6 +271,14 @@ def test_a_plan_says_until_when_its_way_renews_and_that_another_would_for_longer
     )
 
 
+def test_of_a_type_alone_a_plan_says_for_how_long_its_way_renews() -> None:
+    found = rules(SHORT, units=30)
+    no_units = tuple(replace(kind, worth=()) if kind.key == "presenting" else kind for kind in found.types)
+    told = planned(replace(found, types=no_units))
+    assert "That renews Associate until January 10, 2029." in told
+    assert "One presentation, by January 10, 2027. By this way: A talk. It renews for 12 months, not for 24." in told
+
+
 def test_whoever_asks_what_a_talk_would_do_reads_the_date_that_it_gives() -> None:
     found = what_if(plan(rules(SHORT)), History((AWARD,)), (TALK,), date(2026, 3, 1))
     assert {change.new for change in found.changes} == {date(2028, 1, 10)}

@@ -228,6 +228,15 @@ def test_who_holds_it_no_more_reads_so() -> None:
         assert told == [f"{over}{back}."]
 
 
+def test_who_holds_one_no_more_and_another_on_reads_which_lapsed() -> None:
+    lowered = plan(replace(late(days=90).policy, retake=None))
+    awards = (Award("ACA-JSWE", date(2020, 1, 10)), Award("ACA-ACF", date(2025, 6, 1)))
+    told = lines(lowered, History(awards=awards), date(2026, 6, 1))
+    assert told[-1] == ("ACA-JSWE lapsed: it was not renewed by April 10, 2022, and only a new award brings it back.")
+    anew = (*awards, Award("ACA-JSWE", date(2025, 7, 1)))
+    assert not any("lapsed" in line for line in lines(lowered, History(awards=anew), date(2026, 6, 1)))
+
+
 def test_a_surcharge_that_does_not_grow_is_kept_away_from_too() -> None:
     lowered = late(growing(30, 0, from_day=200))
     assert lines(lowered, held(*courses(4)), TODAY)[1:6] == [

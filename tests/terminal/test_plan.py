@@ -91,6 +91,20 @@ def test_programs_read_since_when_it_is_suspended_and_what_is_over(
     assert found["over"] == [{"group": "pmp", "on": "2025-02-02", "missed_year": False}]
 
 
+def test_programs_read_which_certification_lapsed_where_others_of_its_group_are_held(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "people.csv").write_text("person\nada\n")
+    (tmp_path / "credentials.csv").write_text(
+        "person,certification,awarded\nada,ACA-JSWE,2020-01-10\nada,ACA-ACF,2025-06-01\n"
+    )
+    (tmp_path / "activities.csv").write_text("activity,person,type,date,name\n")
+    of = ["--policy", str(PROGRAMS / "atlassian"), "--data", str(tmp_path), "--as-of", "2026-06-15", "--json"]
+    assert plan.run(["ada", *of]) == 0
+    (gone,) = json.loads(capsys.readouterr().out)["over"]
+    assert (gone["group"], gone["certification"]) == ("aca", "ACA-JSWE")
+
+
 def test_programs_read_what_the_rest_of_a_step_may_be(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "people.csv").write_text("person\nada\n")
     (tmp_path / "credentials.csv").write_text("person,certification,awarded\nada,aPHR,2026-07-03\n")

@@ -234,7 +234,12 @@ BY_THIS = {False: words("{told}. By this way: {titles}."), True: words("By this 
 
 def _by_this(policy: Policy, way: Way, text: str, told: Sentence) -> Sentence:
     titles = [each.title for key, by in way.by_way.items() for each in policy.group(key).ways if each.key == by]
-    return Sentence(text, {"told": told, "titles": ", ".join(titles)}) if titles else told
+    if not titles:
+        return told
+    found = Sentence(text, {"told": told, "titles": ", ".join(titles)})
+    for key, by in way.by_way.items():
+        found = then(found, by_way(policy, policy.group(key), way.renewed[key], by))
+    return found
 
 
 def untried(policy: Policy, target: Target) -> Sentence:

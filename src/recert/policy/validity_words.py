@@ -103,7 +103,7 @@ SUSPENDED = {
 
 def over(policy: Policy, found: Over) -> Sentence:
     """That something is held no more, so that there is nothing to plan."""
-    values: dict[str, Shown] = {"group": policy.group(found.group).name, "on": found.on}
+    values: dict[str, Shown] = {"group": found.certification or policy.group(found.group).name, "on": found.on}
     return Sentence(OVER[found.missed, policy.retake_of(found.group) is not None], values)
 
 

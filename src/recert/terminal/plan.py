@@ -16,7 +16,7 @@ from recert.policy.missed import Then
 from recert.policy.model import Policy
 from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import outlook_told
-from recert.policy.planning.way import Goal, Instead, Other, Outlook, Sitting, Target, Way, Wish
+from recert.policy.planning.way import Goal, Instead, Other, Outlook, Over, Sitting, Target, Way, Wish
 from recert.policy.sentence import number
 from recert.policy.still_to_earn import without_held
 from recert.policy.toml import nearest
@@ -99,7 +99,7 @@ def as_data(policy: Policy, found: Outlook) -> dict[str, Any]:
         "unassigned": found.unassigned,
         "recorded_by_staff": list(found.by_staff),
         "suspended": [{"group": each.group, "since": str(each.since)} for each in found.suspended],
-        "over": [{"group": gone.group, "on": str(gone.on), "missed_year": gone.missed} for gone in found.over],
+        "over": [_gone(gone) for gone in found.over],
     }
 
 
@@ -197,3 +197,9 @@ def _granted(fact: Circumstance | Extension) -> dict[str, str | None]:
     if isinstance(fact, Extension):
         return {"extension": fact.of, "on": str(fact.on), "to": str(fact.to)}
     return {"circumstance": fact.kind, "from": str(fact.since), "until": str(fact.until) if fact.until else None}
+
+
+def _gone(found: Over) -> dict[str, object]:
+    """What is held no more: a group, or one certification of one that is held on."""
+    told = {"group": found.group, "on": str(found.on), "missed_year": found.missed}
+    return {**told, "certification": found.certification} if found.certification else told

@@ -17,8 +17,10 @@ from recert.policy.assessment import (
     Cycle,
     CycleState,
     DemandTotal,
+    ExpiryCause,
     GroupStanding,
     Holding,
+    HoldingState,
 )
 from recert.policy.deadline_words import late_after
 from recert.policy.demand_years import years_of
@@ -301,13 +303,24 @@ def _renewable(standing: GroupStanding) -> Iterator[Holding]:
 
 
 def over_of(now: Assessment) -> Iterator[Over]:
-    """The groups of which nothing can be renewed any more, though it could be."""
+    """The groups of which nothing can be renewed any more, though it could be; and of others what lapsed by itself."""
     for standing in now.groups:
         cycle = standing.current
         if cycle is not None and cycle.missed and is_over(standing):
             yield Over(standing.group, cycle.missed.on, missed=True)
         elif cycle is not None and cycle.state == CycleState.LAPSED:
             yield Over(standing.group, cycle.renewable_until, missed=False)
+        else:
+            yield from _lapsed_alone(standing)
+
+
+def _lapsed_alone(standing: GroupStanding) -> Iterator[Over]:
+    """The certifications of a group that lapsed, and were not awarded anew, while others of it are held."""
+    latest = {each.certification: each for each in sorted(standing.holdings, key=lambda each: each.awarded)}
+    for code, holding in latest.items():
+        if holding.state is HoldingState.LAPSED:
+            missed = holding.steps[-1].cause is ExpiryCause.MISSED_YEAR
+            yield Over(standing.group, holding.renewable_until or holding.expires, missed, code)
 
 
 def _last_day(trial: Trial, standing: GroupStanding, cycle: Cycle) -> date:

@@ -259,11 +259,15 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Over:
-    """A group of which nothing can be renewed any more: since it was not until this day, or a year was `missed`."""
+    """A group of which nothing can be renewed any more: since it was not until this day, or a year was `missed`.
+
+    Or one `certification` alone, where something of the group is held on.
+    """
 
     group: str
     on: date
     missed: bool
+    certification: str = ""
 
 
 @dataclass(frozen=True, slots=True)
