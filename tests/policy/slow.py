@@ -162,6 +162,7 @@ class SlowCycle:
     bound: date | None = None
     whole: Decimal | None = None
     whole_minima: dict[str, Decimal] = field(default_factory=dict)
+    relieved_on: date = date.min  # as of when it was looked at last what is taken off demands
     waivers: list[Circumstance] = field(default_factory=list)
     months_off: int = 0
     lengthened: int = 0
@@ -1169,6 +1170,7 @@ class SlowReader:
 
     def relieve(self, cycle: SlowCycle) -> None:
         """What each year is asked, as far as it is known what is so of the person."""
+        cycle.relieved_on = self.today
         for demand in (each for d in cycle.demanded for each in (d, *d.choices)):
             relieved = any(relief.of_years for relief in demand.rule.reliefs)
             if relieved or demand.rule.by_year or demand.rule.consecutive or begins_later(demand.rule):
@@ -1202,18 +1204,24 @@ class SlowReader:
         """What is asked by something that looks at no years, once all is taken off it that is so of the person."""
         of_years = demand.rule.kind.of_cycle_years or demand.rule.kind.of_shared_years
         days = None if of_years or not demand.rule.reliefs else self.stretch(cycle, demand.rule, end)
-        return demand.whole if days is None or days[0] > days[1] else self.least_left(demand, *days, demand.whole)
+        if days is None or days[0] > days[1]:
+            return demand.whole
+        return self.least_left(demand, *days, demand.whole, known=cycle.relieved_on)
 
     def whole_of_year(self, cycle: SlowCycle, demand: SlowDemand, first: date) -> Decimal:
         if demand.rule.by_year:
             return self.amount(demand.rule.values, cycle, first) or Decimal(0)
         return demand.whole
 
-    def least_left(self, demand: SlowDemand, first: date, last: date, whole: Decimal) -> Decimal:
+    def least_left(
+        self, demand: SlowDemand, first: date, last: date, whole: Decimal, known: date | None = None
+    ) -> Decimal:
         """What the relief leaves of a year, or of several, that leaves least."""
         found = [whole]
         for relief in demand.rule.reliefs:
-            facts = (c for c in self.circumstances if c.kind in relief.circumstances and c.since <= self.today)
+            facts = (
+                c for c in self.circumstances if c.kind in relief.circumstances and c.since <= (known or self.today)
+            )
             found.append(left_of_year(relief, tuple((c.since, c.until) for c in facts), first, last, whole))
         return min(found)
 

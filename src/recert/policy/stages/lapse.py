@@ -104,7 +104,7 @@ def stay(t: Tables, f: Facts, w: Work, o: Out, g: int, day: int, end: int) -> No
         look_again(t, w, g, day)
     if end and t.portfolio[g]:
         follow(t, w, g, day)
-    if t.portfolio[g] or t.lateness or t.anew:
+    if t.portfolio[g] or t.lateness or t.by_end or t.anew:
         judge(t, f, w, o, g, day)
 
 

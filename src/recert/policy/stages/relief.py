@@ -13,7 +13,7 @@ from recert.policy.relief import TakesOff
 from recert.policy.stages.beginning import last_of_beginning
 from recert.policy.stages.due import had_in, making_up
 from recert.policy.stages.prorate import full_months, months_between
-from recert.policy.stages.sheet import ACTIVITIES_FROM, BOUND, FACTS, RUN, SEEN, START, TODAY, Out, Work
+from recert.policy.stages.sheet import ACTIVITIES_FROM, BOUND, FACTS, RELIEVED_ON, RUN, SEEN, START, TODAY, Out, Work
 from recert.policy.stages.terms import amount
 from recert.policy.stages.together import first_together, is_asked
 from recert.policy.stages.value import rounded
@@ -57,6 +57,7 @@ def forget_years(w: Work) -> None:
 
 def relieve(t: Tables, w: Work, g: int) -> None:
     """How much is asked of each year: the whole, or what the relief leaves of it that leaves least."""
+    w.cycle[RELIEVED_ON] = w.cycle[TODAY]
     for d in range(t.demand_at[g], t.demand_at[g + 1]):
         first = (d - t.demand_at[g]) * t.year_places
         for year in range(years_of(t, w, d) if t.demand_varies[d] else 0):
@@ -94,7 +95,10 @@ def take_off(t: Tables, w: Work, r: int, number: int, at: int, first: int, last:
 
 
 def ask_less(t: Tables, w: Work, o: Out, g: int, d: int, end: int) -> None:
-    """How much a demand asks that looks at one stretch of a cycle that ends on a day: the whole, or what is left."""
+    """How much a demand asks that looks at one stretch of a cycle that ends on a day: the whole, or what is left.
+
+    What is so of the person since today counts once it was taken in, as it does for all that a cycle requires.
+    """
     place = d - t.demand_at[g]
     at = place * t.year_places
     first, last = stretch_of(t, w, o, d, end)
@@ -138,7 +142,7 @@ def note_runs(t: Tables, w: Work, r: int, begin: int, end: int) -> int:
     runs, first, last = 0, NEVER, BEFORE
     for i in range(w.cycle[FACTS]):
         mine = t.relief_of[r * t.circumstance_count + w.fact_kind[i]]
-        if mine and w.fact_since[i] <= w.cycle[TODAY]:
+        if mine and w.fact_since[i] <= w.cycle[RELIEVED_ON]:
             if w.fact_since[i] > last + 1:
                 runs = note_run_of(t, w, r, runs, (max(first, begin), min(last, end), last - first + 1))
                 first = w.fact_since[i]

@@ -210,7 +210,7 @@ def spread_on(t: Tables, f: Facts, w: Work, o: Out, g: int, events: tuple[int, i
     cascade(t, f, w, o, g, events, day, aligned)
     w.cycle[at] = next_cascade(t, f, w, o, g, events, day, aligned)
     look_again(t, w, g, day)
-    if t.lateness or t.anew:
+    if t.lateness or t.by_end or t.anew:
         judge(t, f, w, o, g, day)
 
 

@@ -72,7 +72,8 @@ ROWS_BEFORE: Final = 62  # how many rows, steps and spans there were when it was
 STEPS_BEFORE: Final = 63
 SPANS_BEFORE: Final = 64
 ALIGNS: Final = 65  # the next day on which a cascade may renew something to a date that is taken over
-FIELDS: Final = 66
+RELIEVED_ON: Final = 66  # the day as of which it is known what circumstances take off demands, where any do
+FIELDS: Final = 67
 
 
 @dataclass(slots=True)
