@@ -116,3 +116,51 @@ def test_who_lets_all_that_is_required_be_carried_is_warned_where_the_rhythm_res
     carry = Carry(least(most), 0, (), carried_in=CarriedIn.LAST)
     found = replace(usual, groups=(group,), cycle=replace(usual.cycle, rhythm=rhythm), carry=carry)
     assert len(warned(found)) == many
+
+
+def windowed(months: int, *, opens_months: int = 0, opens_days: int = 0, before_renewal: bool = True) -> Policy:
+    """What asks for so many last months, where cycles of 24 months are renewed in their last ones alone."""
+    found = policy(replace(RECENT, months=months, before_renewal=before_renewal))
+    return replace(found, cycle=replace(found.cycle, opens_months=opens_months, opens_days=opens_days))
+
+
+def most_renewed_by_one_talk(found: Policy) -> int:
+    """How many cycles one talk renews at the most, whenever it is held."""
+    code = found.certifications[0].code
+    days = [date(2026, month, day) for month in range(1, 13) for day in (3, 10, 17, 24)]
+    talks = [Activity("1", "presenting", day, "Talk") for day in days]
+    stories = [History((Award(code, date(2025, 1, 10)),), (), (talk,)) for talk in talks]
+    ends = [assess(plan(found), story, date(2029, 12, 1)).groups[0].cycles for story in stories]
+    return max(sum(cycle.met_on is not None for cycle in cycles) for cycles in ends)
+
+
+@pytest.mark.parametrize(
+    ("found", "renewed"),
+    [
+        (windowed(18, opens_months=6), 1),
+        (windowed(19, opens_months=6), 2),
+        (windowed(22, opens_days=45), 1),
+        (windowed(24, opens_days=45), 2),
+        (windowed(24, opens_months=6, before_renewal=False), 1),
+        (windowed(25, opens_months=6, before_renewal=False), 2),
+    ],
+)
+def test_what_is_too_old_once_the_next_cycle_can_be_renewed_does_not_renew_twice(found: Policy, renewed: int) -> None:
+    said = [(doubt.what, doubt.fix) for doubt in doubts(found) if "renews twice" in doubt.what]
+    assert most_renewed_by_one_talk(found) == renewed
+    assert said == [(OPENED, FEWER)] * (renewed - 1)
+
+
+OPENED = (
+    "what “By a talk” asks for is there on the first day that renews the next cycle, too, which may begin on the day "
+    "after the renewal: one activity renews twice"
+)
+FEWER = 'ask for fewer months, or write kind = "counter", which looks at this cycle alone'
+
+
+def test_what_is_carried_waits_for_the_last_months_of_the_next_cycle() -> None:
+    usual = windowed(3)
+    group = replace(usual.groups[0], required=least(50), ways=())
+    found = replace(usual, groups=(group,), carry=Carry(least(50), 0, (), carried_in=CarriedIn.LAST))
+    opened = replace(found, cycle=replace(found.cycle, opens_months=6))
+    assert [len(warned(each)) for each in (found, opened)] == [1, 0]
