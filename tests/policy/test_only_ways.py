@@ -10,6 +10,7 @@ from recert.policy.assess import assess
 from recert.policy.assessment import Cycle, GroupStanding
 from recert.policy.condition import Condition
 from recert.policy.cycles import Unmet
+from recert.policy.difference import differences
 from recert.policy.explain import alternatives, missing
 from recert.policy.explain_demands import demands
 from recert.policy.history import Activity, Award, History
@@ -18,6 +19,7 @@ from recert.policy.plan import plan
 from recert.policy.planning.outlook import outlook
 from recert.policy.planning.told import what_if_told
 from recert.policy.planning.way import Wish
+from recert.policy.rule_words import asked
 from recert.policy.story import story
 from recert.policy.what_if import what_if
 from tests.policy.strategies import reference
@@ -186,6 +188,62 @@ def test_the_rules_call_none_of_them_another_way() -> None:
     assert "another way to renew" not in text
     assert "Ten units in ethics: needed besides. What counts is “Ethics”." in text
     assert "The exam, The exam" not in text
+
+
+def test_the_rules_say_of_a_way_for_some_alone_that_it_is_closed_to_others() -> None:
+    text = " ".join(text_of(policy(PRACTICE, NEWCOMERS)).split())
+    told = (
+        "newcomers need, in the first cycle: no CE units are needed. • What newcomers need: closed in all other cases."
+    )
+    assert told in text
+    assert text.count("What newcomers need: closed") == 1
+    rows = [(row.what, row.whom) for row in asked(policy(PRACTICE, NEWCOMERS)) if row.way == NEWCOMERS.title]
+    assert [(str(what), str(whom or "")) for what, whom in rows] == [
+        ("Nothing", "in the first cycle"),
+        ("Closed in all other cases", ""),
+        ("A talk: 1 talk", ""),
+    ]
+
+
+ALL = replace(NEWCOMERS, required=least(5))
+FREE = replace(NEWCOMERS, required=())
+LATER = replace(NEWCOMERS, required=least(0, Condition(cycle_from=2)))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (
+            NEWCOMERS,
+            LATER,
+            [
+                "open in other cases than before, with 0 CE units{}. Now: from cycle 2 on. Until now: in the first "
+                "cycle."
+            ],
+        ),
+        (
+            NEWCOMERS,
+            replace(LATER, required=least(5, Condition(cycle_from=2))),
+            [
+                "5 CE units from cycle 2 on, instead of 0 CE units in the first cycle{}. It stays closed in all other "
+                "cases."
+            ],
+        ),
+        (ALL, NEWCOMERS, ["closed in all other cases{}, instead of 5 CE units."]),
+        (NEWCOMERS, ALL, ["5 CE units{}, instead of closed in all other cases."]),
+        (NEWCOMERS, FREE, ["no units are needed{}, instead of closed in all other cases."]),
+        (FREE, NEWCOMERS, ["closed in all other cases."]),
+    ],
+)
+def test_a_difference_says_to_whom_a_way_is_closed(before: Way, after: Way, told: list[str]) -> None:
+    """And nothing of sources: that it is closed to others stands nowhere."""
+    sourced = [policy(PRACTICE, replace(way, required=sources(way.required))) for way in (before, after)]
+    of_all = [str(each).partition(f"{NEWCOMERS.title}: ")[2] for each in differences(*sourced)]
+    assert [each for each in of_all if each] == [each.format(", in cycles that are over, too") for each in told]
+
+
+def sources(values: tuple[Value, ...]) -> tuple[Value, ...]:
+    return tuple(replace(value, source="the rule") for value in values)
 
 
 def told(rules: Policy, found: History, on: date) -> list[str]:

@@ -1,6 +1,6 @@
 """What `difference` says of values that hold from a day on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import IntEnum
 from typing import Final
@@ -15,7 +15,8 @@ class Dated:
     `when`, and `in` with `always` where that is in all cycles, say in which cycles. `much` and `nothing` are what it is
     by itself. `before_first`: whether the first value holds before its day too. `whole` is the first three again, where
     an amount says its unit itself, as one for so much of a measure does, or what is `closed`. `part` is the unit of
-    what is a part of something else, `share` that of percent.
+    what is a part of something else, `share` that of percent. `others` is that it holds for others than it did, and for
+    others and of another amount.
     """
 
     becomes: str
@@ -33,6 +34,10 @@ class Dated:
     closed: str = ""
     part: str = ""
     share: str = words("of the required {unit}")
+    others: tuple[str, str] = (
+        words("{of}: {amounts} in other cases than before{when}. Now: {new}. Until now: {old}."),
+        words("{of}: {amounts} {new}, instead of {had} {old}{when}. In all other cases it is what holds otherwise."),
+    )
 
 
 IN_A_CYCLE: Final = Dated(
@@ -45,6 +50,22 @@ IN_A_CYCLE: Final = Dated(
     always=words(" in a cycle"),
 )
 """What is needed in a cycle, of all units or of a category's."""
+OPEN_TO_SOME: Final = ("Way", "required of some")
+"""Under what stands what is said of a way that is open for some alone."""
+OF_A_WAY: Final = Dated(
+    becomes=words("{of}: {old} {unit} needed become {new}{when}."),
+    begins=words("{of}: {new} {unit} are needed{when}."),
+    ends=words("{of}: no units are needed{when}, instead of {old}."),
+    becomes_one=words("{of}: {old} {unit} needed becomes {new}{when}."),
+    begins_one=words("{of}: {new} {unit} is needed{when}."),
+    begins_none=words("{of}: no {unit} are needed{when}."),
+    whole=(
+        words("{of}: {new}{when}, instead of {old}."),
+        words("{of}: {new}{when}."),
+        words("{of}: no units are needed{when}, instead of {old}."),
+    ),
+    closed=words("closed"),
+)
 DATED: Final[dict[tuple[str, str], Dated]] = {
     ("ActivityType", "worth"): Dated(
         becomes=words("{of}: {old} {unit} become {new} from {since}."),
@@ -77,19 +98,14 @@ DATED: Final[dict[tuple[str, str], Dated]] = {
         nothing=words("no limit"),
     ),
     ("Group", "required"): IN_A_CYCLE,
-    ("Way", "required"): Dated(
-        becomes=words("{of}: {old} {unit} needed become {new}{when}."),
-        begins=words("{of}: {new} {unit} are needed{when}."),
-        ends=words("{of}: no units are needed{when}, instead of {old}."),
-        becomes_one=words("{of}: {old} {unit} needed becomes {new}{when}."),
-        begins_one=words("{of}: {new} {unit} is needed{when}."),
-        begins_none=words("{of}: no {unit} are needed{when}."),
-        whole=(
-            words("{of}: {new}{when}, instead of {old}."),
-            words("{of}: {new}{when}."),
-            words("{of}: no units are needed{when}, instead of {old}."),
+    ("Way", "required"): OF_A_WAY,
+    OPEN_TO_SOME: replace(
+        OF_A_WAY,
+        closed=words("closed in all other cases"),
+        others=(
+            words("{of}: open in other cases than before, with {amounts}{when}. Now: {new}. Until now: {old}."),
+            words("{of}: {amounts} {new}, instead of {had} {old}{when}. It stays closed in all other cases."),
         ),
-        closed=words("closed"),
     ),
     ("Way", "renews_for"): Dated(
         becomes=words("{of}: the {old} months for which it renews become {new}{when}."),

@@ -14,6 +14,7 @@ from recert.policy.difference_dated import (
     EVER,
     FIRST_DAY,
     FOR_ALL,
+    OPEN_TO_SOME,
     Dated,
     Decides,
     span,
@@ -23,12 +24,13 @@ from recert.policy.difference_dated import (
 from recert.policy.difference_place import Place, field_name, shown
 from recert.policy.difference_whom import (
     BY_OTHER_DAY,
-    HELD_FOR,
-    OTHERS_AND_MORE,
     Moved,
     by_other_day,
+    closed_to_others,
     ends,
     held_for_others,
+    is_for_some,
+    open_without_units,
 )
 from recert.policy.first_values import first_values
 from recert.policy.formula_words import in_short
@@ -53,17 +55,28 @@ def dated(place: Place, key: tuple[str, str], before: Sequence[Value], after: Se
         amount = _alone(place, said, _on(place, said, [old_value], value.since), zero=True)
         yield _of(place, value.when).say(BY_OTHER_DAY[value.by_end], amount=amount, day=value.since)
     renamed, moved = held_for_others(before, after)
+    of_some = OPEN_TO_SOME if is_for_some(key, before) and is_for_some(key, after) else key
     for each in moved:
-        yield from _for_others(place, DATED.get(key, DATED["", ""]), each, (before, after))
+        yield from _for_others(place, DATED.get(of_some, DATED["", ""]), each, (before, after))
     before = renamed
     kinds = dict.fromkeys((value.when, value.by_end) for value in (*before, *after))
-    for kind in kinds:
-        yield from _kind(_of(place, kind[0]), key, before, after, kind)
+    yield from _kinds(place, key, before, after)
     for when in dict.fromkeys(when for when, _ in kinds if when):
         yield from ends(_of(place, when), when, before, after)
     common = [[(value.when, value.by_end) for value in values] for values in (before, after)]
     if len(kinds) > 1 and sorted(map(repr, common[0])) == sorted(map(repr, common[1])) and common[0] != common[1]:
         yield place.say(words("{of}: which of its values is decisive changes: they stand in another order."))
+
+
+def _kinds(place: Place, key: tuple[str, str], before: Sequence[Value], after: Sequence[Value]) -> Iterator[Sentence]:
+    """The values of each kind of people; of a way that is open for some alone also that it is closed for others."""
+    was, now = is_for_some(key, before), is_for_some(key, after)
+    had = closed_to_others(before) if was else before
+    has = closed_to_others(after) if now else open_without_units(after) if was else after
+    kinds = dict.fromkeys((value.when, value.by_end) for value in (*had, *has))
+    for kind in sorted(kinds, key=lambda kind: now and kind[0] is None):
+        others = (was or now) and kind[0] is None
+        yield from _kind(_of(place, kind[0]), OPEN_TO_SOME if others else key, had, has, kind)
 
 
 def _for_others(
@@ -81,9 +94,9 @@ def _for_others(
     when = when_of(said, moved.said[0].since, None, decides, always=False)
     when = Sentence(EVER) if always and said.before_first else when
     if moved.says != moved.said:
-        yield place.say(OTHERS_AND_MORE, amounts=amounts, had=had, old=old, new=new, when=when)
+        yield place.say(said.others[1], amounts=amounts, had=had, old=old, new=new, when=when)
     elif old != new:  # of every so many cycles it may begin elsewhere, and be the same ones
-        yield place.say(HELD_FOR, amounts=amounts, old=old, new=new, when=when)
+        yield place.say(said.others[0], amounts=amounts, old=old, new=new, when=when)
 
 
 def _of(place: Place, when: Condition | None) -> Place:
@@ -285,5 +298,5 @@ def _sources(place: Place, before: Sequence[Value], after: Sequence[Value]) -> I
     text = words("{of}: the source of what holds from {since} reads “{new}” instead of “{old}”.")
     for value in after:
         old = had.get(value.since)
-        if old is not None and old != value.source:
+        if old and value.source and old != value.source:  # that a way is closed to others stands nowhere
             yield place.say(text, since=value.since, old=old, new=value.source)

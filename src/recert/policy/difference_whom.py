@@ -2,20 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from recert.policy.condition import Condition
 from recert.policy.difference_dated import Decides
 from recert.policy.difference_place import Place
-from recert.policy.exceptions import ended
+from recert.policy.exceptions import ended, for_some_alone
 from recert.policy.model import Value
 from recert.policy.sentence import Sentence, words
 
 Kind = tuple[Condition, bool]
-HELD_FOR: Final = words("{of}: {amounts} in other cases than before{when}. Now: {new}. Until now: {old}.")
-OTHERS_AND_MORE: Final = words(
-    "{of}: {amounts} {new}, instead of {had} {old}{when}. In all other cases it is what holds otherwise."
-)
+A_WAY: Final = ("Way", "required")
 
 
 class Moved(NamedTuple):
@@ -28,6 +27,21 @@ class Moved(NamedTuple):
     was: Condition
     says: list[Value]
     said: list[Value]
+
+
+def is_for_some(key: tuple[str, str], values: Sequence[Value]) -> bool:
+    """Whether these are what a way requires that is open for some alone."""
+    return key == A_WAY and for_some_alone(values)
+
+
+def closed_to_others(values: Sequence[Value]) -> Sequence[Value]:
+    """What such a way requires, and that it is closed in all other cases."""
+    return *values, Value(values[0].since, Decimal(0), "", unlimited=True)
+
+
+def open_without_units(values: Sequence[Value]) -> Sequence[Value]:
+    """What a way requires that was open for some alone before: that it takes no units is said by an amount, too."""
+    return values or (Value(date.min, Decimal(0), ""),)
 
 
 def held_for_others(before: Sequence[Value], after: Sequence[Value]) -> tuple[Sequence[Value], list[Moved]]:

@@ -41,6 +41,11 @@ def ended(values: Sequence[Value]) -> Iterator[Ended]:
         running.clear()
 
 
+def for_some_alone(values: Sequence[Value]) -> bool:
+    """Whether there are values, and each is for some: a way that requires them is closed in all other cases."""
+    return bool(values) and all(value.when for value in values)
+
+
 def whom(
     values: Sequence[Value], at: int, kinds: Sequence[CircumstanceKind], *, by_year: bool = False
 ) -> Sentence | None:

@@ -17,7 +17,7 @@ from recert.policy import (
     serving_words,
 )
 from recert.policy.deadline_words import since
-from recert.policy.exceptions import whom
+from recert.policy.exceptions import for_some_alone, whom
 from recert.policy.formula import Period
 from recert.policy.length_words import renews_for
 from recert.policy.model import Cap, CounterOf, Demand, DemandKind, Group, Policy, Value, Way
@@ -96,6 +96,8 @@ ONLY: Final = {
 def _of_way(policy: Policy, group: Group, way: Way) -> Iterator[Asked]:
     for at, value in enumerate(way.required):
         yield _row(policy, group, way.title, required_by(policy, value), way.required, at)
+    if for_some_alone(way.required):
+        yield Asked(group, way.title, Sentence(words("Closed in all other cases")), None, None, "")
     for told, written in proration_words.less_of(policy, group, way):
         yield Asked(group, way.title, told, None, None, written)
     yield from _demands(policy, group, way.title, way.demands)
