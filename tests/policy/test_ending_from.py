@@ -12,7 +12,7 @@ from recert.policy.difference import differences
 from recert.policy.governing_words import governing
 from recert.policy.handbook import handbook
 from recert.policy.history import Award, Extension, History
-from recert.policy.model import Category, Minimum
+from recert.policy.model import Category, Counter, CounterOf, Demand, DemandKind, Minimum
 from recert.policy.plan import plan
 from recert.policy.problem import Problems
 from recert.policy.read import parse_policy
@@ -47,6 +47,22 @@ def test_an_end_that_is_moved_later_changes_nothing() -> None:
     moved = Extension("ACA-JSWE", date(2026, 1, 1), date(2027, 9, 1))
     cycle = cycle_of(date(2025, 1, 10), moved)
     assert (cycle.end, cycle.required) == (date(2027, 9, 1), Decimal(50))
+
+
+def test_why_something_has_to_be_valid_does_not_read_as_if_it_were() -> None:
+    card = Counter("card", "Card", "card", "cards", ("presenting",), CounterOf.VALID, 24)
+    none, one = (replace(value, amount=Decimal(at)) for at, value in enumerate(POLICY.groups[0].required))
+    rule = Demand("card", "A card, once", DemandKind.COUNTER, "card", 0, 0, (none, one))
+    groups = tuple(replace(group, required=group.required[:1], demands=(rule,)) for group in POLICY.groups)
+    policy = replace(POLICY, groups=groups, counters=(card,))
+    history = History(awards=(Award("ACA-JSWE", date(2025, 1, 11)),))
+    cycle = assess(plan(policy), history, date(2026, 6, 1)).groups[0].cycles[-1]
+    assert [str(why) for why in governing(policy, "aca", cycle)] == [
+        "A card, once: has to be valid on the last day of the cycle, as this cycle was to end on January 11, 2027 or "
+        "later (renewals from January 11, 2027 on)."
+    ]
+    told = [str(row.what) for row in asked(policy) if row.group.key == "aca"][1:]
+    assert told == ["A card, once: nothing is asked", "A card, once: valid on the last day of the cycle"]
 
 
 def test_a_minimum_because_of_the_end_is_said_to_be_one() -> None:

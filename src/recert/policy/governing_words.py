@@ -10,7 +10,7 @@ from recert.policy.explain_proration import of_asked, of_category, of_units
 from recert.policy.first_values import first_values
 from recert.policy.length_words import renews_for
 from recert.policy.model import Demand, Group, Policy, Value, Way
-from recert.policy.rule_words import least_of, required_by, units_of
+from recert.policy.rule_words import is_validity, least_of, required_by, units_of
 from recert.policy.sentence import Sentence, Shown, words
 
 
@@ -120,6 +120,8 @@ def _of_way(policy: Policy, group: str, cycle: Cycle, way: Way, value: Value) ->
 
 
 def _of_demand(policy: Policy, group: str, cycle: Cycle, demand: Demand, value: Value) -> Sentence:
+    if value.amount and is_validity(policy, demand):  # not told as what is so
+        return Sentence(words("{title}: has to be valid on the last day of the cycle"), {"title": demand.title})
     return least_of(policy, demand, of_asked(policy, group, cycle, demand, value))
 
 

@@ -198,14 +198,26 @@ def least_of(policy: Policy, rule: Demand, value: Value) -> Sentence:
             return _of_months(rule, values)
         if rule.kind is not DemandKind.COUNTER:
             return Sentence(LEAST[rule.kind, False, False], values)
-        if counter.of is CounterOf.VALID:
-            return Sentence(words("{title}: valid on the last day of the cycle"), values)
+        if is_validity(policy, rule):
+            return Sentence(VALID[value.amount > 0], values)
         return Sentence(words("{title}: {amount} {unit}"), values)
     if rule.of:
         values["category"] = policy.category(rule.of).name
     if rule.months:
         return _of_months(rule, values)
     return Sentence(LEAST[rule.kind, bool(rule.of), rule.first_cycle > 1], values)
+
+
+def is_validity(policy: Policy, rule: Demand) -> bool:
+    """Whether a demand asks that something is valid on the last day of a cycle, and not for so much."""
+    return rule.kind is DemandKind.COUNTER and policy.counter(rule.of).of is CounterOf.VALID
+
+
+VALID: Final = {
+    True: words("{title}: valid on the last day of the cycle"),
+    False: words("{title}: nothing is asked"),
+}
+"""What has to be valid, by whether that is asked."""
 
 
 def _of_months(rule: Demand, values: dict[str, Shown]) -> Sentence:
