@@ -156,7 +156,7 @@ def everywhere_something(policy: Policy) -> Policy:
                 ways=(
                     Way("exam", "The exam", dated, (demand,), shrinks=Shrinking("somewhere", Rounding.UP, Decimal(2))),
                 ),
-                own_proration=replace(rule, nothing_up_to=6),
+                own_proration=replace(rule, nothing_up_to=6, every=0, units=Decimal(0), each=()),
                 portfolio=Portfolio(Decimal(50), True, "somewhere"),
             ),
         ),
@@ -253,6 +253,8 @@ def test_no_field_of_a_policy_goes_unmentioned(folder: Path) -> None:
     untold |= {"CycleRule.grace_days "} if policy.cycle.grace_months else set()  # months stand in their place
     untold |= {"CycleRule.ends "} if policy.cycle.anchor is Anchor.CALENDAR else set()  # a period ends with itself
     untold |= {"OwnCycle.grace_days ", "OwnRetake.months ", "Suspension.days "}  # and so do days in those of an exam
+    untold |= {f"Policy.proration Proration.{name} " for name in ("rounding", "to")}  # which goes by so many months
+    untold |= {"Group.own_proration Proration.units "}  # and that of a group by share
     if not all(kind.at_least_days for kind in policy.circumstances):
         untold |= {"CircumstanceKind.at_least_days "}  # at least one day is no more than any number
     assert [where for where in unseen if not any(each in where for each in untold)] == []

@@ -9,7 +9,9 @@ import pytest
 from recert.policy import cycle_words, proration_words, rule_words
 from recert.policy.assess import assess
 from recert.policy.assessment import Cycle
+from recert.policy.blocks import Grid
 from recert.policy.difference import differences
+from recert.policy.handbook import handbook
 from recert.policy.history import Activity, Award, Circumstance, History
 from recert.policy.model import Policy
 from recert.policy.plan import plan
@@ -259,16 +261,31 @@ def test_the_rules_page_says_by_how_much_and_where_that_is_written() -> None:
     every = demanding("shorter_first_cycle = { count = 1, source = 's' }", by=EVERY)
     (row,) = [str(row.what) for row in rule_words.asked(every) if "shorter" in str(row.what)]
     assert row == (
-        "Of “Talks”: In a shorter first cycle it takes 1 talk for each full 6 of the months that count, and never more "
-        "than in a whole one."
+        "Of “Talks”: In a shorter first cycle it takes 1 talk for every 6 of the months that count, nothing for fewer "
+        "left over, and never more than in a whole one."
     )
     own = policy_of(TEXT + SHARE + NEVER.format("acp") + EVERY.replace("[proration]", "[group.aca.proration]"))
     lines = [str(sentence) for sentence, _ in cycle_words.particulars(own)]
     assert lines[-2:] == [
-        "Associate: A shorter first cycle requires 10 CE units for each full 6 of its full months, and never more than "
-        "a whole one.",
+        "Associate: A shorter first cycle requires 10 CE units for every 6 of its full months; fewer than 6 left over "
+        "require nothing. It never requires more than a whole one.",
         "Professional: A first cycle that is shorter than the others requires as much as they do.",
     ]
+
+
+def test_the_table_of_answers_has_those_that_the_policy_gave() -> None:
+    """By so many months nothing is rounded to a share."""
+    share, every = (set(answers_of_proration(TEXT + rule)) for rule in (SHARE, EVERY))
+    assert share - every == {
+        "The amount of which a share is a multiple.",
+        "How a share is rounded.",
+    }
+    assert every - share == {"For every so many months that count.", "So many units are required for each of them."}
+
+
+def answers_of_proration(text: str) -> list[str]:
+    grids = [block for block in handbook(policy_of(text)) if isinstance(block, Grid)]
+    return [row[1] for grid in grids for row in grid.rows if row[0] == "proration"]
 
 
 def test_a_difference_says_what_shrinks_by_what_rule_in_which_group() -> None:
@@ -281,10 +298,18 @@ def test_a_difference_says_what_shrinks_by_what_rule_in_which_group() -> None:
     assert [str(each) for each in differences(by_six, by_three)] == [
         "Associate: A shorter first cycle: counted in steps of 3 months instead of 6."
     ]
+    by_share = policy_of(TEXT + SHARE + SHARE.replace("[proration]", "[group.aca.proration]"))
+    assert [str(each) for each in differences(by_share, by_six)] == [
+        "Associate: A shorter first cycle requires 10 CE units for every 6 of its full months; fewer than 6 left over "
+        "require nothing. It never requires more than a whole one."
+    ]
+    assert [str(each) for each in differences(by_six, by_share)] == [
+        "Associate: A shorter first cycle requires the share of its full months, rounded up to a multiple of 5."
+    ]
     (again,) = [str(each) for each in differences(by_six, usual)]
     assert again == "Associate: A shorter first cycle requires again what the program says of all."
     (own_rule,) = [str(each) for each in differences(never, by_six)]
-    assert own_rule.startswith("Associate: A shorter first cycle requires 10 CE units for each full 6 of its full")
+    assert own_rule.startswith("Associate: A shorter first cycle requires 10 CE units for every 6 of its full")
     whole, less = demanding(""), demanding(LESS)
     assert [str(each) for each in differences(whole, less)] == [
         "Associate, Talks: In a shorter first cycle it takes the share of the months that count, rounded up to a "

@@ -222,12 +222,13 @@ def test_a_shorter_first_cycle_says_what_it_requires() -> None:
     )
     each = replace(rule, every=6, units=Decimal(20), counted=MonthsCounted.FULL, nothing_up_to=0, categories=())
     assert str(proration_words.of_all(replace(PMI, proration=each))) == (
-        "A shorter first cycle requires 20 PDUs for each full 6 of its full months, and never more than a whole one."
+        "A shorter first cycle requires 20 PDUs for every 6 of its full months; fewer than 6 left over require "
+        "nothing. It never requires more than a whole one."
     )
     begun = replace(each, every=12, counted=MonthsCounted.BEGUN, first_month=False)
     assert str(proration_words.of_all(replace(PMI, proration=begun))) == (
-        "A shorter first cycle requires 20 PDUs for each full 12 of its months begun, without that of the award, and "
-        "never more than a whole one."
+        "A shorter first cycle requires 20 PDUs for every 12 of its months begun, without that of the award; fewer "
+        "than 12 left over require nothing. It never requires more than a whole one."
     )
 
 

@@ -98,7 +98,7 @@ def prorated(place: str) -> dict[str, str]:
         "up_to_day": "The last day of a month on which an award counts that month, as 15; of one after it the months "
         "begin with the next.",
         "by": "By the share of its months, or so many units for every so many months.",
-        "every_months": "For every so many full months.",
+        "every_months": "For every so many months that count.",
         "units": "So many units are required for each of them.",
         "rounding": "How a share is rounded.",
         "to": "The amount of which a share is a multiple.",

@@ -70,6 +70,9 @@ def _inside(place: Place, before: Any, after: Any, field: str = "") -> Iterator[
     if told := in_another_unit(place, before, after):
         yield told
         before = begun_as(before, after)
+    if isinstance(after, Proration) and (before.every > 0) != (after.every > 0):
+        yield _proration(place, after)  # of which nothing compares with a share
+        before = replace(after, source=before.source)
     together, said = said_together(place, before, after)
     yield from together
     for each in fields(after):

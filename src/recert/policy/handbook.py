@@ -423,8 +423,9 @@ def _shorter(policy: Policy, rule: Proration | None) -> Iterator[tuple[str, str]
     if rule.every:
         yield "every_months", str(rule.every)
         yield "units", number(rule.units)
-    yield "to", number(rule.to)
-    yield "rounding", word(ROUNDINGS, rule.rounding)
+    else:
+        yield "to", number(rule.to)
+        yield "rounding", word(ROUNDINGS, rule.rounding)
     yield "nothing_up_to_months", str(rule.nothing_up_to)
     each = (f"{number(of.amount)} of {named(policy.categories, of.category)}" for of in rule.each)
     shrink = [*(named(policy.categories, key) for key in rule.categories), *each]

@@ -98,8 +98,8 @@ def _counted(rule: Proration) -> str:
 
 
 BY_EVERY = words(
-    "A shorter first cycle requires {units} {unit} for each full {every} of its {counted}, and never more than a whole "
-    "one."
+    "A shorter first cycle requires {units} {unit} for every {every} of its {counted}; fewer than {every} left over "
+    "require nothing. It never requires more than a whole one."
 )
 BY_EACH = words(
     "A shorter first cycle requires {units} {unit} for each of its {counted}, and never more than a whole one."
@@ -115,8 +115,8 @@ BY_SHARE = {
 }
 WHOLE = words("A first cycle that is shorter than the others requires as much as they do.")
 LESS_BY_EVERY = words(
-    "In a shorter first cycle it takes {each} {unit} for each full {every} of the months that count, and never more "
-    "than in a whole one."
+    "In a shorter first cycle it takes {each} {unit} for every {every} of the months that count, nothing for fewer "
+    "left over, and never more than in a whole one."
 )
 LESS_BY_EACH = words(
     "In a shorter first cycle it takes {each} {unit} for each of the months that count, and never more than in a whole "
