@@ -1172,8 +1172,10 @@ class SlowReader:
         """What each year is asked, as far as it is known what is so of the person."""
         cycle.relieved_on = self.today
         for demand in (each for d in cycle.demanded for each in (d, *d.choices)):
-            relieved = any(relief.of_years for relief in demand.rule.reliefs)
-            if relieved or demand.rule.by_year or demand.rule.consecutive or begins_later(demand.rule):
+            rule = demand.rule
+            chosen = bool(rule.choices) and rule.kind is not DemandKind.CHOICES
+            relieved = any(relief.of_years for relief in rule.reliefs)
+            if chosen or relieved or rule.by_year or rule.consecutive or begins_later(rule):
                 years = self.years_of(cycle, demand.rule)
                 before = [first for first, _ in self.row_before(cycle, demand)]
                 firsts = [*before, *(first for first, _ in years)]
@@ -1246,6 +1248,8 @@ class SlowReader:
         assert rule.missed is not None
         if rule.consecutive:
             return self.together(cycle, demand)
+        if rule.choices:
+            return self.chosen_in_years(cycle, demand)
         for place, (first, last, due) in enumerate(self.years_due(cycle, rule)):
             before_it = place == 0 and not rule.kind.of_shared_years
             own = self.gave_between(cycle, rule, date.min if before_it else first, last) - lent
@@ -1312,6 +1316,20 @@ class SlowReader:
         row, many = [*before, *own], demand.rule.consecutive
         ends = range(len(before) + 1, len(row) + 1)
         return [sum(row[max(end - many, 0) : end], Decimal(0)) for end in ends]
+
+    def chosen_in_years(self, cycle: SlowCycle, demand: SlowDemand) -> list[Decimal]:
+        """How many of its choices each year met by itself; one that asks nothing of it is none."""
+        rows = list[list[bool]]()
+        for choice in demand.choices:
+            gave = self.each_by_itself(cycle, choice.rule)
+            if demand.rule.missed:
+                years = enumerate(self.years_of(cycle, choice.rule))
+                shared = choice.rule.kind.of_shared_years
+                days = [(first if place or shared else date.min, last) for place, (first, last) in years]
+                gave = [self.gave_between(cycle, choice.rule, *each) for each in days]
+            asked = [self.asked_in(choice, place) for place in range(len(gave))]
+            rows.append([0 < most <= much for much, most in zip(gave, asked, strict=True)])
+        return [Decimal(sum(year)) for year in zip(*rows, strict=True)]
 
     def made_up(self, cycle: SlowCycle, demand: SlowDemand) -> list[Decimal]:
         """What each year gave, those that are made up for as much as is asked of them."""
@@ -1695,7 +1713,7 @@ class SlowReader:
             return self.made_up(cycle, demand)
         if rule.consecutive:
             return self.together(cycle, demand)
-        return self.each_by_itself(cycle, rule)
+        return self.chosen_in_years(cycle, demand) if rule.choices else self.each_by_itself(cycle, rule)
 
     def each_by_itself(self, cycle: SlowCycle, rule: Demand) -> list[Decimal]:
         if rule.kind is DemandKind.EACH_YEAR:
@@ -2371,7 +2389,8 @@ class SlowReader:
         if any(demand.missed and demand.missed.counter in counters for demand in asked):
             return False
         looking = [demand for demand in asked if demand.kind.of_counter and demand.of in counters]
-        over = [d.kind.of_shared_years or (d.kind.of_cycle_years and d.missed is not None) for d in looking]
+        missed = [each for demand in asked if demand.missed for each in (demand, *demand.choices)]
+        over = [d.kind.of_shared_years or (d.kind.of_cycle_years and d in missed) for d in looking]
         return bool(over) and all(over)
 
     def meets_a_year_late(self, activity: Activity) -> bool:

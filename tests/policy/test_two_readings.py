@@ -774,8 +774,9 @@ years_missed = st.builds(
 
 def may_be_missed(demand: Demand, rule: Missed, on: str) -> Demand:
     """A demand for each year whose years are missed on a day of their own; any other as it is."""
-    if demand.key not in {"units", "more-units", "counted-each-year"} or demand.kind is DemandKind.CYCLES:
+    if demand.key not in {"units", "more-units", "counted-each-year", "chosen"} or demand.kind is DemandKind.CYCLES:
         return demand
+    rule = replace(rule, late_counts=rule.late_counts and not demand.choices)
     rule = replace(rule, on=on if demand.kind.of_shared_years and not rule.months else "")
     made_up, suspends = rule.then in {Then.MADE_UP, Then.SUSPENDS}, rule.then is Then.SUSPENDS
     rule = replace(rule, counter="talks" if made_up else "", for_months=rule.for_months if suspends else 0)
@@ -816,9 +817,39 @@ of_units = st.builds(
 )
 
 
+CHOSEN = {
+    DemandKind.CHOICES_EACH_YEAR: (DemandKind.EACH_YEAR, DemandKind.COUNTER_EACH_YEAR),
+    DemandKind.CHOICES_EACH_CALENDAR_YEAR: (DemandKind.EACH_CALENDAR_YEAR, DemandKind.COUNTER_EACH_CALENDAR_YEAR),
+}
+
+
+def chosen(kind: DemandKind, some: list[Demand], values: tuple[Value, ...], late: tuple[int, int]) -> Demand:
+    """A demand of each year for so many of some choices, that each year meets by itself."""
+    alone = (replace(each, consecutive=0, across_cycles=False, from_day=0, after_months=0) for each in some)
+    of_years = tuple(replace(each, kind=CHOSEN[kind][each.kind.of_counter]) for each in alone)
+    days, months = late
+    return said_once(
+        Demand("chosen", "", kind, "", 0, 0, values, from_day=days, after_months=months, choices=of_years)
+    )
+
+
+chosen_each_year = st.builds(
+    chosen,
+    st.sampled_from([*CHOSEN]),
+    st.lists(
+        st.one_of(counted_each_year, in_units.filter(lambda d: d.kind is not DemandKind.CYCLES)),
+        min_size=2,
+        max_size=3,
+        unique_by=lambda d: d.key,
+    ),
+    for_some(st.integers(0, 2)),
+    st.sampled_from([(0, 0), (0, 0), (0, 0), (40, 0), (0, 2)]),
+)
 yearly = st.builds(
     may_be_missed,
-    st.one_of(counted_each_year, in_units.filter(lambda d: d.kind is not DemandKind.CYCLES)),
+    st.one_of(
+        counted_each_year, in_units.filter(lambda d: d.kind is not DemandKind.CYCLES), chosen_each_year
+    ),
     years_missed,
     st.sampled_from(["", "01-15", "03-31", "12-31"]),
 )
@@ -827,6 +858,7 @@ yearly = st.builds(
 OF_PROGRAM = {
     DemandKind.EACH_CALENDAR_YEAR: DemandKind.EACH_PROGRAM_YEAR,
     DemandKind.COUNTER_EACH_CALENDAR_YEAR: DemandKind.COUNTER_EACH_PROGRAM_YEAR,
+    DemandKind.CHOICES_EACH_CALENDAR_YEAR: DemandKind.CHOICES_EACH_PROGRAM_YEAR,
 }
 
 
@@ -881,7 +913,7 @@ def choices(of: st.SearchStrategy[Demand]) -> st.SearchStrategy[Demand]:
 
 
 plain_demand = st.one_of(counted, counted_each_year, counted_recently, counted_early, recent, early, in_units, distinct)
-any_demand = st.one_of(plain_demand, choices(st.one_of(plain_demand, of_units)))
+any_demand = st.one_of(plain_demand, chosen_each_year, choices(st.one_of(plain_demand, of_units)))
 demands = st.lists(any_demand, max_size=2, unique_by=lambda d: d.key).map(tuple)
 without_counters = st.one_of(in_units, recent, early, distinct)
 uncounted = st.lists(
@@ -909,6 +941,7 @@ ways = st.lists(
                 counted_each_year,
                 counted_recently,
                 counted_early,
+                chosen_each_year,
                 of_units,
                 choices(st.one_of(counted, of_units)),
             ),

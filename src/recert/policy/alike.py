@@ -51,7 +51,7 @@ def counted_in(policy: Policy, demand: Demand) -> tuple[str, ...]:
     if demand.kind.of_counter:
         counter = policy.counter(demand.of)
         return ("counter", counter.of.name, counter.one)
-    if demand.kind in {DemandKind.CATEGORIES, DemandKind.CHOICES}:
+    if demand.kind is DemandKind.CATEGORIES or demand.choices:
         return (demand.kind.name,)
     return ("units", policy.unit)
 

@@ -316,7 +316,7 @@ def key_of(item: Any, name: str, field: str = "") -> tuple[str, str]:
 
     `field`: in which field the item stands, where that is known.
     """
-    if name == "values" and isinstance(item, Demand) and item.kind is DemandKind.CHOICES:
+    if name == "values" and isinstance(item, Demand) and item.choices:
         return "Demand", "values of choices"
     if name == "values" and field == "kept":
         return "Carry", "values of kept"

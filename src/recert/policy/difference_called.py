@@ -58,6 +58,9 @@ CALLED: Final[dict[type, dict[int, str]]] = {
         DemandKind.COUNTER_BUT_LAST_MONTHS: words("all but the last months"),
         DemandKind.UNITS: words("the whole cycle"),
         DemandKind.CHOICES: words("how many of its choices are met"),
+        DemandKind.CHOICES_EACH_YEAR: words("how many of its choices each year of the cycle meets"),
+        DemandKind.CHOICES_EACH_CALENDAR_YEAR: words("how many of its choices each year of the calendar meets"),
+        DemandKind.CHOICES_EACH_PROGRAM_YEAR: words("how many of its choices each year of the program meets"),
     },
     Ends: {
         Ends.SAME_DAY: words("on the same day"),

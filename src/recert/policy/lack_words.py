@@ -18,7 +18,7 @@ from recert.policy.year_words import years_named
 def much(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle) -> Sentence | None:
     """How much is missing; None where nothing is, where its title says it, or where it is one of what it counts."""
     counter = policy.counter(rule.of) if rule.kind.of_counter else None
-    if not total.missing or rule.kind in NOT_COUNTED or (counter and counter.of is CounterOf.VALID):
+    if not total.missing or rule.kind is DemandKind.CATEGORIES or rule.choices or (counter and counter.of is CounterOf.VALID):
         return None
     if rule.consecutive:
         return all_of([_together(policy, rule, cycle, year) for year in short_years(policy, cycle, rule, total)])
@@ -31,8 +31,6 @@ def much(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle) -> Sent
     return None if said else Sentence("{missing} {of}", values)
 
 
-NOT_COUNTED: Final = frozenset({DemandKind.CATEGORIES, DemandKind.CHOICES})
-"""What is met by no amount of anything."""
 MORE: Final = words("{missing} {of} more")
 
 

@@ -168,6 +168,9 @@ class DemandKind(IntEnum):
     COUNTER_FIRST_MONTHS = 14
     BUT_LAST_MONTHS = 15  # the same, done before its last so many months
     COUNTER_BUT_LAST_MONTHS = 16
+    CHOICES_EACH_YEAR = 17  # how many of them every full year of the cycle meets by itself: other ones in other years
+    CHOICES_EACH_CALENDAR_YEAR = 18
+    CHOICES_EACH_PROGRAM_YEAR = 19
 
     @property
     def of_counter(self) -> bool:
@@ -177,7 +180,7 @@ class DemandKind(IntEnum):
     @property
     def of_cycle_years(self) -> bool:
         """Whether it looks at each full year of the cycle."""
-        return self in {self.EACH_YEAR, self.COUNTER_EACH_YEAR}
+        return self.name.endswith("EACH_YEAR")
 
     @property
     def of_shared_years(self) -> bool:
@@ -402,8 +405,7 @@ class Policy:
 
     def counted_on(self, activity: Activity) -> date:
         """The day by which an activity counts; of one that is divided by days, the one by which all of it is read."""
-        first = self.several_days is SeveralDays.FIRST_DAY
-        return activity.began if first and activity.began is not None else activity.on
+        return activity.began if self.several_days is SeveralDays.FIRST_DAY and activity.began else activity.on
 
     @property
     def asks_first_day(self) -> bool:
@@ -427,8 +429,7 @@ class Policy:
 
     def by_deadline(self, kind: ActivityType) -> bool:
         """Whether an activity of a type that is done after the deadline is not of its cycle any more."""
-        rule = self.deadline
-        if rule is None or not rule.cuts:
+        if (rule := self.deadline) is None or not rule.cuts:
             return False
         return kind.key in rule.types if rule.types else not self.only_tallied(kind)
 

@@ -185,6 +185,7 @@ class Tables:
     demand_late_counts: Ints  # 1: what is done up to then counts for the year that is over, as far as that needs it
     demand_makes_up: Ints  # the counter of which each use makes up for a year; -1: none does
     years_vary: int  # 1: some demand may ask less of some years than of others, or less by itself
+    choices_by_year: int  # 1: some demand asks for so many of its choices in each year by itself
     demand_varies: Ints  # 1: it may ask less of some years
     eases_demands: int  # 1: some demand that looks at no years may ask less
     demand_eased: Ints  # 1: it may

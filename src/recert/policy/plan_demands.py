@@ -11,6 +11,7 @@ from recert.policy.model import Counter, CounterOf, Demand, DemandKind, Group, M
 from recert.policy.nesting import divides
 from recert.policy.relief import is_eased
 from recert.policy.shared_years import year_ends
+from recert.policy.yearly_choices import chooses_by_year
 
 THOUSANDTH: Final = Decimal("0.001")
 """What a counter of quantities counts in."""
@@ -91,9 +92,10 @@ def missed(policy: Policy, every: list[Demand]) -> dict[str, int | list[int]]:
 
 
 def varies(demand: Demand) -> bool:
-    """Whether it may ask less of some years than of others."""
+    """Whether it may ask less of some years than of others; or counts choices, which ask for much or little in each."""
+    by_itself = demand.by_year or chooses_by_year(demand)
     relieved = bool(demand.reliefs) and not is_eased(demand)
-    return demand.by_year or relieved or demand.consecutive > 0 or _may_begin_later(demand)
+    return by_itself or relieved or demand.consecutive > 0 or _may_begin_later(demand)
 
 
 def _may_begin_later(demand: Demand) -> bool:
@@ -118,6 +120,7 @@ def relieved(policy: Policy, every: list[Demand]) -> dict[str, int | list[int]]:
     kinds = [kind.key for kind in policy.circumstances]
     return {
         "years_vary": int(any(varies(demand) or is_eased(demand) for demand in every)),
+        "choices_by_year": int(any(map(chooses_by_year, every))),
         "eases_demands": int(any(is_eased(demand) for demand in every)),
         "demand_eased": [int(is_eased(demand)) for demand in every],
         "demand_varies": [int(varies(demand)) for demand in every],
@@ -193,7 +196,7 @@ def step_of(policy: Policy, demand: Demand) -> Decimal:
     """What an amount of a demand is counted in."""
     if demand.kind.of_counter:
         return step_of_counter(policy.counter(demand.of))
-    return Decimal(1) if demand.kind in {DemandKind.CATEGORIES, DemandKind.CHOICES} else policy.step
+    return Decimal(1) if demand.kind is DemandKind.CATEGORIES or demand.choices else policy.step
 
 
 def step_of_counter(counter: Counter) -> Decimal:

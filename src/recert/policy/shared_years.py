@@ -14,7 +14,7 @@ from recert.policy.model import Demand, DemandKind, Policy
 from recert.policy.positions import Path
 
 DECEMBER_31: Final = 1231
-PROGRAM_YEARS: Final = frozenset({DemandKind.EACH_PROGRAM_YEAR, DemandKind.COUNTER_EACH_PROGRAM_YEAR})
+PROGRAM_YEARS: Final = frozenset(kind for kind in DemandKind if kind.name.endswith("EACH_PROGRAM_YEAR"))
 """What looks at years of the program."""
 
 

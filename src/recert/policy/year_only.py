@@ -17,7 +17,9 @@ def of_years_alone(policy: Policy, group: Group, kind: ActivityType) -> bool:
     every = [demand for _, demand in demands_of(group)]
     looking = [rule for rule in every if rule.kind.of_counter and rule.of in mine]
     makes_up = any(rule.missed and rule.missed.counter in mine for rule in every)
-    return policy.only_tallied(kind) and bool(looking) and not makes_up and all(map(_ends_with_cycle, looking))
+    bounded = {choice for rule in every if rule.missed for choice in rule.choices}
+    over = all(rule in bounded or _ends_with_cycle(rule) for rule in looking)
+    return policy.only_tallied(kind) and bool(looking) and not makes_up and over
 
 
 def waits_for_years(policy: Policy, group: Group, rule: Demand) -> bool:

@@ -26,7 +26,16 @@ def read_consecutive(table: Table, kind: DemandKind) -> tuple[int, bool]:
         table.known |= {"consecutive", "across_cycles"}
         table.problem("consecutive", *_NO_YEARS)
         return 0, False
-    return table.integer("consecutive", 2, MOST), table.flag("across_cycles")
+    many, across = table.integer("consecutive", 2, MOST), table.flag("across_cycles")
+    if kind in OF_CHOICES:
+        table.problem("consecutive", *_BY_CHOICES)
+        return 0, False
+    return many, across
 
 
+OF_CHOICES: Final = frozenset(kind for kind in DemandKind if kind.name.startswith("CHOICES"))
+_BY_CHOICES: Final = (
+    "each year meets its choices by itself, and what several years gave together meets none",
+    "leave it out, with `across_cycles`",
+)
 _NO_YEARS: Final = ("it looks at no years, so none follow each other", 'write kind = "each year", or leave it out')

@@ -7,7 +7,7 @@ from recert.policy.missed import Missed
 from recert.policy.model import ActivityType, Category, Counter, CounterOf, Demand, DemandKind, Policy, Way
 from recert.policy.reading.conditions import read_condition
 from recert.policy.reading.consecutive import read_consecutive
-from recert.policy.reading.governed import read_governed_by
+from recert.policy.reading.governed import check_governed, read_governed_by
 from recert.policy.reading.lateness import read_since
 from recert.policy.reading.lengths import OF_WAYS, read_lengths
 from recert.policy.reading.missed import read_missed
@@ -26,12 +26,17 @@ KINDS: Final[dict[str, DemandKind]] = {
     "all but the last months": DemandKind.BUT_LAST_MONTHS,
     "last months": DemandKind.LAST_MONTHS,
     "choices": DemandKind.CHOICES,
+    "choices of each year": DemandKind.CHOICES_EACH_YEAR,
 }
+OF_CHOICES: Final = frozenset({DemandKind.CHOICES, DemandKind.CHOICES_EACH_YEAR})
+"""What asks for so many of its choices."""
 OF_A_CHOICE: Final[dict[str, DemandKind]] = {
-    **{word: kind for word, kind in KINDS.items() if kind is not DemandKind.CHOICES},
+    **{word: kind for word, kind in KINDS.items() if kind not in OF_CHOICES},
     "units": DemandKind.UNITS,
 }
 """What one of several choices may look at. (Units that are always needed are a minimum, or what is required.)"""
+OF_A_YEAR: Final = {"counter": DemandKind.COUNTER, "units": DemandKind.UNITS}
+"""The same of a choice that is looked at in each year: the demand that it belongs to says in which years."""
 OF_A_WAY: Final = KINDS | OF_A_CHOICE
 YEARS: Final = {
     "of the cycle": DemandKind.EACH_YEAR,
@@ -43,6 +48,20 @@ COUNTED_YEARS: Final = {
     "of the calendar": DemandKind.COUNTER_EACH_CALENDAR_YEAR,
     "of the program": DemandKind.COUNTER_EACH_PROGRAM_YEAR,
 }
+CHOICES_OF_YEARS: Final = {
+    "of the cycle": DemandKind.CHOICES_EACH_YEAR,
+    "of the calendar": DemandKind.CHOICES_EACH_CALENDAR_YEAR,
+    "of the program": DemandKind.CHOICES_EACH_PROGRAM_YEAR,
+}
+OF_EACH: Final = {
+    DemandKind.CHOICES_EACH_YEAR: (DemandKind.EACH_YEAR, DemandKind.COUNTER_EACH_YEAR),
+    DemandKind.CHOICES_EACH_CALENDAR_YEAR: (DemandKind.EACH_CALENDAR_YEAR, DemandKind.COUNTER_EACH_CALENDAR_YEAR),
+    DemandKind.CHOICES_EACH_PROGRAM_YEAR: (DemandKind.EACH_PROGRAM_YEAR, DemandKind.COUNTER_EACH_PROGRAM_YEAR),
+}
+"""What the choices of such a demand look at: units, or a counter."""
+OF_YEARS: Final = ("years", "governed_by", "missed", "relief", "consecutive", "across_cycles")
+"""What is said of all its choices at once."""
+ABOVE: Final = 'leave it out here, and write it above, beside kind = "choices of each year"'
 OF_MONTHS: Final = {
     DemandKind.LAST_MONTHS: DemandKind.COUNTER_LAST_MONTHS,
     DemandKind.FIRST_MONTHS: DemandKind.COUNTER_FIRST_MONTHS,
@@ -137,17 +156,20 @@ def _demand(
     counted = kind is DemandKind.COUNTER or (kind in COUNTABLE and table.has("counter"))
     if counted:
         of, amounts = _counter(table)
-    elif kind in {DemandKind.CATEGORIES, DemandKind.CHOICES}:
+    elif kind is DemandKind.CATEGORIES or kind in OF_CHOICES:
         amounts = Amounts("count", Decimal(1), read_condition)
     elif table.has("category"):
         of = named(table, "category", table.text("category"), "category", [category.key for category in categories])
     if kind is DemandKind.UNITS:
         table.choice("carried_units", {"don't count": True})
-    if kind in COUNTABLE:
+    if kind is DemandKind.CHOICES_EACH_YEAR:
+        kind = table.choice("years", CHOICES_OF_YEARS)
+    elif kind in COUNTABLE:
         kind = _countable(table, kind, of) if counted else _of_units(table, kind)
     from_day, after_months = (0, 0) if choice else read_since(table, *LATE_SINCE)
     values_of = values(table, "least", amounts)
     consecutive, across = read_consecutive(table, kind)
+    by_year = not choice and read_governed_by(table, kind, values_of)
     found = Demand(
         key=table.text("key"),
         title=table.text("title"),
@@ -159,11 +181,11 @@ def _demand(
         from_day=from_day,
         months=table.integer("months", 1, 1200) if kind.of_last or kind.of_beginning else 0,
         before_renewal=table.choice("before", BEFORE) if kind.of_last else False,
-        choices=_choices(table, step, categories) if kind is DemandKind.CHOICES else (),
+        choices=_choices(table, step, categories, kind, by_year=by_year),
         missed=_missed(table, kind, of_all=of_all),
         after_months=after_months,
         reliefs=read_reliefs(table, kind, amounts.step, sums=_adds_up(table, kind, of)),
-        by_year=not choice and read_governed_by(table, kind, values_of),
+        by_year=by_year,
         consecutive=consecutive,
         across_cycles=across,
         shrinks=read_shrinking_of(table, kind, amounts, choice=choice),
@@ -220,12 +242,59 @@ def _missed(table: Table, kind: DemandKind, *, of_all: bool) -> Missed | None:
     return None
 
 
-def _choices(table: Table, step: Decimal, categories: tuple[Category, ...]) -> tuple[Demand, ...]:
-    found = tuple(_demand(row, step, categories, choice=True) for row in table.rows("choice"))
+def _choices(
+    table: Table, step: Decimal, categories: tuple[Category, ...], kind: DemandKind, *, by_year: bool
+) -> tuple[Demand, ...]:
+    """The choices of what looks at some, of which each year is asked by itself where its years are looked at."""
+    if kind is DemandKind.CHOICES:
+        found = tuple(_demand(row, step, categories, choice=True) for row in table.rows("choice"))
+    elif kind in OF_EACH:
+        found = tuple(_choice_of_years(row, step, categories, kind, by_year=by_year) for row in table.rows("choice"))
+    else:
+        return ()
     if len(found) < 2:
         what = "there is one choice alone" if found else "there are no choices"
         table.problem("kind", what, "write two or more [[….choice]] below it, or that demand itself")
     _check_keys(table, "choice", found)
+    return found
+
+
+def _choice_of_years(
+    table: Table, step: Decimal, categories: tuple[Category, ...], within: DemandKind, *, by_year: bool
+) -> Demand:
+    """One of several choices of which each year is asked by itself: the demand says of which years, and all of these.
+
+    `by_year`: each year's own first day decides how much, as of the demand.
+    """
+    counted = table.choice("kind", OF_A_YEAR) is DemandKind.COUNTER
+    of, amounts = "", Amounts("units", step, read_condition)
+    if counted:
+        of, amounts = _counter(table)
+        _check_sum(table, of)
+    else:
+        table.choice("carried_units", {"don't count": True})
+        if table.has("category"):
+            of = named(table, "category", table.text("category"), "category", [category.key for category in categories])
+    found = Demand(
+        key=table.text("key"),
+        title=table.text("title"),
+        kind=OF_EACH[within][counted],
+        of=of,
+        cycles=0,
+        first_cycle=0,
+        values=values(table, "least", amounts),
+        by_year=by_year,
+        shrinks=read_shrinking_of(table, DemandKind.COUNTER, amounts, choice=True),
+    )
+    if by_year:
+        check_governed(table, "least", found.values)
+    for key in OF_YEARS:
+        if key in table.data:
+            table.known.add(key)
+            table.problem(key, f"all choices are of the same years, of which the demand says `{key}`", ABOVE)
+    if not found.values:
+        table.problem(None, "it has no amount", f"write least = [{{ from = DATE, {amounts.key} = N, source = … }}]")
+    table.done()
     return found
 
 
@@ -237,11 +306,16 @@ def _counter(table: Table) -> tuple[str, Amounts]:
 
 
 def _countable(table: Table, kind: DemandKind, counter: str) -> DemandKind:
-    """Of a counter instead of units. What is valid for a time has no sum, so there is none in a part of a cycle."""
+    """Of a counter instead of units."""
+    _check_sum(table, counter)
+    return OF_MONTHS[kind] if kind in OF_MONTHS else table.choice("years", COUNTED_YEARS)
+
+
+def _check_sum(table: Table, counter: str) -> None:
+    """What is valid for a time has no sum, so there is none in a part of a cycle."""
     if table.document.word("counter", counter, "counts") == "valid":
         what = f"{counter} counts what is valid for a time, which adds up to nothing in a part of a cycle"
         table.problem("counter", what, f'write counts = "uses" or "quantity" in [counter.{counter}]')
-    return OF_MONTHS[kind] if kind in OF_MONTHS else table.choice("years", COUNTED_YEARS)
 
 
 def _of_units(table: Table, kind: DemandKind) -> DemandKind:

@@ -19,7 +19,7 @@ def read_governed_by(table: Table, kind: DemandKind, values: tuple[Value, ...]) 
         fix = 'leave it out, or write kind = "each year"'
         table.problem("governed_by", "it looks at no years, so the cycle's first day decides what is asked", fix)
         return False
-    _check_values(table, "least", values if by_year else ())
+    check_governed(table, "least", values if by_year else ())
     return by_year
 
 
@@ -32,7 +32,7 @@ def read_limit_governed_by(table: Table, period: Period, values: tuple[Value, ..
         fix = 'leave it out, or write each = "calendar year"'
         table.problem("governed_by", "it is of no years, so the cycle's first day decides how much counts", fix)
         return False
-    _check_values(table, "most", values if by_year else ())
+    check_governed(table, "most", values if by_year else ())
     for i, value in enumerate(values if by_year else ()):
         if value.share:
             what = "a share is of what the cycle requires, so its first day decides it for all of its years"
@@ -43,7 +43,7 @@ def read_limit_governed_by(table: Table, period: Period, values: tuple[Value, ..
 OF_YEARS: Final = frozenset({Period.CYCLE_YEAR, Period.YEAR})
 
 
-def _check_values(table: Table, key: str, values: tuple[Value, ...]) -> None:
+def check_governed(table: Table, key: str, values: tuple[Value, ...]) -> None:
     """That nothing else than the first day of each year decides which of them holds."""
     for i, value in enumerate(values):
         place = (*table.path, key, i)

@@ -82,6 +82,10 @@ def check_missed(document: Document, policy: Policy) -> None:
         for i, demand in enumerate(group.demands):
             if demand.missed:
                 place = ("group", group.key, "also", i)
+                if demand.missed.late_counts and demand.choices:
+                    what = "it would not be clear for which of its choices what is done late counts"
+                    fix = 'write counts_for = "the year in which it is done", or days = 0'
+                    document.problem((*place, "missed", "counts_for"), what, fix)
                 _check(document, policy, demand, (*place, "missed"))
                 if demand.only_late:
                     what = "a year is missed on a day of its own, however late the renewal is"
@@ -100,9 +104,10 @@ def _check(document: Document, policy: Policy, demand: Demand, place: tuple[str 
         if demand.missed.then is Then.SUSPENDS:
             what = "the next cycle begins though this one is not met, and the year would be forgotten with it"
         document.problem((*place, "then"), what, 'write then = "made up" or "stays unmet", or leave `unmet` out')
-    read = {demand.of, demand.missed.counter}
+    asked = demand.choices or (demand,)
+    read = {demand.missed.counter, *(each.of for each in asked)}
     types = [key for counter in policy.counters if counter.key in read for key in counter.types]
-    fee = demand.kind.of_counter and all(policy.only_tallied(kind) for kind in policy.types if kind.key in types)
+    fee = all(each.kind.of_counter for each in asked) and all(policy.only_tallied(kind) for kind in policy.types if kind.key in types)
     if policy.cycle.renewed_next and not fee:
         what = "what is done after a renewal is of the next cycle, so that the years that are left can't be met"
         document.problem(

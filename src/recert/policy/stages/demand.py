@@ -40,6 +40,7 @@ COUNTER: Final = int(DemandKind.COUNTER)
 EACH_YEAR: Final = int(DemandKind.EACH_YEAR)
 EACH_CALENDAR_YEAR: Final = int(DemandKind.EACH_CALENDAR_YEAR)
 CYCLES: Final = int(DemandKind.CYCLES)
+CHOICES: Final = int(DemandKind.CHOICES)
 FIRST_MONTHS: Final = int(DemandKind.FIRST_MONTHS)
 BUT_LAST_MONTHS: Final = int(DemandKind.BUT_LAST_MONTHS)
 VALID: Final = int(CounterOf.VALID)
@@ -137,7 +138,7 @@ def has(t: Tables, f: Facts, w: Work, o: Out, g: int, d: int, end: int) -> int:
     """
     if t.eases_demands and t.demand_eased[d]:
         ask_less(t, w, o, g, d, end)
-    if t.demand_choices[d] == 0:
+    if t.demand_choices[d] == 0 or (t.choices_by_year and t.demand_kind[d] != CHOICES):
         return there_is(t, f, w, o, g, d, end)
     met = 0
     for choice in range(d + 1, d + 1 + t.demand_choices[d]):
@@ -150,7 +151,7 @@ def has(t: Tables, f: Facts, w: Work, o: Out, g: int, d: int, end: int) -> int:
 
 
 def there_is(t: Tables, f: Facts, w: Work, o: Out, g: int, d: int, end: int) -> int:
-    """How much there is of what a demand without choices looks at."""
+    """How much there is of what a demand looks at that counts no choices, or those that each year meets."""
     kind, of = t.demand_kind[d], t.demand_of[d]
     if kind == COUNTER:
         if t.counter_of[of] == VALID:

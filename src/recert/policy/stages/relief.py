@@ -200,4 +200,4 @@ def gave_in(t: Tables, f: Facts, w: Work, o: Out, g: int, d: int, year: int) -> 
     """What a year gave of what a demand looks at, late for it as well where that counts."""
     if t.demand_missed[d] or t.demand_together[d]:
         return had_in(t, f, w, o, g, d, year)
-    return done_in(t, w, d, year)
+    return done_in(t, w, g, d, year)

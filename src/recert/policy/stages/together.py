@@ -58,7 +58,7 @@ def had_together(t: Tables, f: Facts, w: Work, o: Out, g: int, d: int, year: int
     """
     at, taken, found = (d - t.demand_at[g]) * t.year_places, 0, 0
     for each in range(year + 1):
-        own = given_in(t, f, w, o, g, d, each) if t.demand_missed[d] else done_in(t, w, d, each)
+        own = given_in(t, f, w, o, g, d, each) if t.demand_missed[d] else done_in(t, w, g, d, each)
         own -= taken
         taken = 0
         found = own + gave_before(t, w, g, d, each)

@@ -65,7 +65,18 @@ def due_on(t: Tables, w: Work, d: int, year: int) -> int:
 
 def given_in(t: Tables, f: Facts, w: Work, o: Out, g: int, d: int, year: int) -> int:
     """What was done in a year by itself: what is done after the cycle's last one is not of it here."""
-    found = done_in(t, w, d, year)
+    if not t.choices_by_year or t.demand_choices[d] == 0:
+        return given_by_itself(t, f, w, o, g, d, year)
+    met = 0
+    for choice in range(d + 1, d + 1 + t.demand_choices[d]):
+        needed = asked_of(t, w, choice, choice - t.demand_at[g], year)
+        met += int(0 < needed <= given_by_itself(t, f, w, o, g, choice, year))
+    return met
+
+
+def given_by_itself(t: Tables, f: Facts, w: Work, o: Out, g: int, d: int, year: int) -> int:
+    """The same of what a demand without choices, or one choice, looks at."""
+    found = noted_in(t, w, d, year)
     if t.demand_kind[d] != OF_CALENDAR and year + 1 == w.cycle[YEARS]:
         found -= given_between(t, f, w, o, g, d, w.cycle[BOUND], NEVER)
     return found
@@ -86,7 +97,20 @@ def given_between(t: Tables, f: Facts, w: Work, o: Out, g: int, d: int, after: i
     return found
 
 
-def done_in(t: Tables, w: Work, d: int, year: int) -> int:
-    """What was done in a year, and of the cycle's last one after it, as long as it was for this cycle."""
+def done_in(t: Tables, w: Work, g: int, d: int, year: int) -> int:
+    """What was done in a year, and of the cycle's last one after it, as long as it was for this cycle.
+
+    Of a demand with choices how many of them that meets; one that asks nothing of the year is none.
+    """
+    if not t.choices_by_year or t.demand_choices[d] == 0:
+        return noted_in(t, w, d, year)
+    met = 0
+    for choice in range(d + 1, d + 1 + t.demand_choices[d]):
+        met += int(0 < asked_of(t, w, choice, choice - t.demand_at[g], year) <= noted_in(t, w, choice, year))
+    return met
+
+
+def noted_in(t: Tables, w: Work, d: int, year: int) -> int:
+    """The same of what a demand without choices, or one choice, looks at."""
     first = t.calendar_at if t.demand_kind[d] == OF_CALENDAR else 0
     return w.in_year[(first + year) * (t.category_count + 1 + t.year_counters) + t.demand_of[d] + 1]
