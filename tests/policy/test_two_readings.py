@@ -828,9 +828,7 @@ def chosen(kind: DemandKind, some: list[Demand], values: tuple[Value, ...], late
     alone = (replace(each, consecutive=0, across_cycles=False, from_day=0, after_months=0) for each in some)
     of_years = tuple(replace(each, kind=CHOSEN[kind][each.kind.of_counter]) for each in alone)
     days, months = late
-    return said_once(
-        Demand("chosen", "", kind, "", 0, 0, values, from_day=days, after_months=months, choices=of_years)
-    )
+    return said_once(Demand("chosen", "", kind, "", 0, 0, values, from_day=days, after_months=months, choices=of_years))
 
 
 chosen_each_year = st.builds(
@@ -847,9 +845,7 @@ chosen_each_year = st.builds(
 )
 yearly = st.builds(
     may_be_missed,
-    st.one_of(
-        counted_each_year, in_units.filter(lambda d: d.kind is not DemandKind.CYCLES), chosen_each_year
-    ),
+    st.one_of(counted_each_year, in_units.filter(lambda d: d.kind is not DemandKind.CYCLES), chosen_each_year),
     years_missed,
     st.sampled_from(["", "01-15", "03-31", "12-31"]),
 )

@@ -48,7 +48,7 @@ def _years(policy: Policy, group: Group) -> Found:
 
 
 def _is_of_all_units(demand: Demand) -> bool:
-    return not demand.of and (demand.kind.of_cycle_years or demand.kind.of_shared_years)
+    return not demand.of and not demand.choices and (demand.kind.of_cycle_years or demand.kind.of_shared_years)
 
 
 def _carried(policy: Policy) -> Found:

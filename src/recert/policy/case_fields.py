@@ -5,17 +5,19 @@ from decimal import Decimal
 from typing import Any
 
 from recert.policy.assessment import Cycle, DemandTotal
-from recert.policy.demand_years import has_begun
+from recert.policy.demand_years import has_begun, years_of
 from recert.policy.explain_demands import rule_of
 from recert.policy.model import Demand, Policy
 from recert.policy.relief import is_eased
+from recert.policy.yearly_choices import chooses_by_year
 
 
 def named_fields(policy: Policy, group: str, cycle: Cycle) -> dict[str, Any]:
     """Their values: `ethics`, `ethics_needed`, `group-a_most`, `group-a_used`, `leave_off`.
 
-    Where years can be met until days of their own, or several are asked together, also `fee_had_2026`, and as `missed`
-    and `suspended` the demand and the year; where less may be asked of some years `fee_needed_2026`. Of years that
+    Where years can be met until days of their own, several are asked together, or each meets choices by itself, also
+    `fee_had_2026`, and as `missed` and `suspended` the demand and the year; where less may be asked of some years, or
+    for choices, `fee_needed_2026`. Of years that
     begin after a renewal ended the cycle nothing.
     """
     found: dict[str, Any] = {}
@@ -52,11 +54,14 @@ def _of_years(
     policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal, key: str
 ) -> Iterator[tuple[str, Decimal]]:
     of_calendar = rule.kind.of_shared_years
+    gave = total.gave
+    if chooses_by_year(rule) and not total.years:
+        gave = tuple(year.amount for year in years_of(cycle, rule, total))
     for year in total.years:
         if has_begun(policy, cycle, year.year, of_calendar=of_calendar):
             yield f"{key}_had_{year.year}", year.amount
     for place, asked in enumerate(() if is_eased(rule) else total.asked):
         if has_begun(policy, cycle, asked.year, of_calendar=of_calendar):
             yield f"{key}_needed_{asked.year}", asked.amount
-            if total.gave:
-                yield f"{key}_had_{asked.year}", total.gave[place]
+            if gave:
+                yield f"{key}_had_{asked.year}", gave[place]

@@ -17,7 +17,8 @@ def demanded(place: str) -> dict[str, str]:
         "changed. The first day of the cycle where it is left out, or that of each year.",
         **_demand(place),
         **shrinking(place, "demand", "count", *(("units",) if ".or." in place else ())),  # no more units beside others
-        choice: "Where it looks at choices: demands of which so many are enough as `least` says.",
+        choice: "Where it looks at choices: demands of which so many are enough as `least` says; of each year, by what "
+        "that year has alone.",
         **_demand(choice),
     }
 
@@ -27,7 +28,8 @@ def _demand(place: str) -> dict[str, str]:
         "key": "A name of its own.",
         "title": "What it is called, as people read it.",
         "kind": "A counter, each year, the first months, all but the last months, the last months, units of several "
-        "cycles, how many categories, or how many of several choices are met; of a choice also units.",
+        "cycles, how many categories, or how many of several choices are met, in all or in each year; of a choice also "
+        "units.",
         "counter": "The key of the counter that it looks at, instead of units where these may be looked at, too.",
         "category": "The key of the category whose units alone are looked at. Leave it out for all.",
         "years": "Whether its years begin on the cycle's first day, or are those of the calendar or the program that "

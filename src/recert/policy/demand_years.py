@@ -16,6 +16,13 @@ from recert.policy.shared_year_words import shared_years_named
 from recert.policy.shared_years import first_day, last_day
 from recert.policy.years import in_a_row
 
+NO_YEAR: Final = {
+    (False, False): words("{title}: no full year lies in this cycle"),
+    (True, False): words("{title}: no full year of the calendar lies in this cycle"),
+    (True, True): words("{title}: no full year of the program lies in this cycle"),
+}
+"""What is said where no year is looked at: whether it would be the same for everybody, and the program's."""
+
 
 class LostYear(NamedTuple):
     """A year that is over and gave too little for what every way demands, where nothing can make up for it."""
@@ -27,6 +34,8 @@ class LostYear(NamedTuple):
 
 def years_of(cycle: Cycle, rule: Demand, total: DemandTotal) -> list[YearTotal]:
     """What each year gave of what a demand for each year looks at, with those before it that are asked together."""
+    if rule.choices:
+        return met_in_years(cycle, rule, total)
     calendar, counted = rule.kind.of_shared_years, rule.kind.of_counter
     found = [
         year
@@ -38,6 +47,16 @@ def years_of(cycle: Cycle, rule: Demand, total: DemandTotal) -> list[YearTotal]:
     if not rule.consecutive:
         return found
     return [year._replace(amount=gave) for year, gave in zip(found, total.gave, strict=True)]
+
+
+def met_in_years(cycle: Cycle, rule: Demand, total: DemandTotal) -> list[YearTotal]:
+    """How many choices each year met by itself, of a demand that asks for some of them in each."""
+    met = dict[YearTotal, int]()
+    for choice, of in zip(rule.choices, total.choices, strict=True):
+        for place, year in enumerate(years_of(cycle, choice, of)):
+            here = year._replace(category="", counter="", amount=Decimal(0))
+            met[here] = met.get(here, 0) + (0 < of.required_in(place) <= year.amount)
+    return [year._replace(amount=Decimal(many)) for year, many in met.items()]
 
 
 def due_years(policy: Policy, cycle: Cycle, rule: Demand, total: DemandTotal) -> tuple[DueYear, ...]:

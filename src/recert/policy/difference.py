@@ -29,7 +29,7 @@ from recert.policy.grace_words import earlier_grace
 from recert.policy.handbook_words import MEASURED, NO_UNITS, NOTHING_RENEWS, RETAKE
 from recert.policy.lateness import Surcharge
 from recert.policy.likeness import EVERY, shared
-from recert.policy.model import Demand, DemandKind, Group, Measure, MonthsCounted, Policy, Value
+from recert.policy.model import Demand, Group, Measure, MonthsCounted, Policy, Value
 from recert.policy.move_words import due_days
 from recert.policy.moves import Move
 from recert.policy.never_words import is_never_renewed

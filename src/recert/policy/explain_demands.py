@@ -5,8 +5,18 @@ from datetime import date
 from decimal import Decimal
 
 from recert.policy import beginning_words, consecutive_words, lack_words, several_cycles_words, window_words
+from recert.policy import yearly_choice_words as by_year
 from recert.policy.assessment import Cycle, CycleState, DemandTotal, DueYear, ExpiryCause, ExpiryStep, Route, WayTotal
-from recert.policy.demand_years import as_ended, due_years, in_years, is_by_deadline, over, short_years, year_of
+from recert.policy.demand_years import (
+    NO_YEAR,
+    as_ended,
+    due_years,
+    in_years,
+    is_by_deadline,
+    over,
+    short_years,
+    year_of,
+)
 from recert.policy.explain_grace import earns_later, last_to_count, too_late_for_units
 from recert.policy.length_words import by_way, then
 from recert.policy.make_up_words import made_up_alone, making_up, without
@@ -14,6 +24,7 @@ from recert.policy.measure_words import of_categories, of_required, unit_asked
 from recert.policy.model import CounterOf, Demand, DemandKind, Group, Policy, Way
 from recert.policy.sentence import Sentence, Shown, all_of, number, words
 from recert.policy.shared_years import PROGRAM_YEARS
+from recert.policy.yearly_choices import chooses_by_year
 
 
 def demands(policy: Policy, group: Group, cycle: Cycle, today: date) -> tuple[Sentence, ...]:
@@ -86,7 +97,9 @@ def _of_unlike(rule: Demand, given: Sequence[DueYear], total: DemandTotal, value
 
 
 def _of_choices(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle, today: date) -> Sentence:
-    """How many choices are met, of how many, and how much there is of each."""
+    """How many choices are met, of how many, and how much there is of each; of each year by itself that lacks any."""
+    if chooses_by_year(rule):
+        return by_year.had(policy, rule, total, cycle, today)
     pairs = zip(rule.choices, total.choices, strict=True)
     told = ((choice, as_ended(policy, cycle, choice, found)) for choice, found in pairs)
     each = [demand(policy, choice, found, cycle, today) for choice, found in told if found.required]
@@ -202,7 +215,7 @@ def _called(rule: Demand, many: Decimal, choices: Sequence[str]) -> Sentence:
         "many": many,
         "choices": "; ".join(choices or [choice.title for choice in rule.choices]),
     }
-    if not rule.choices:
+    if not rule.choices or chooses_by_year(rule):
         return Sentence("{title}", values)
     one = words("{title} (one of: {choices})")
     return Sentence(words("{title} ({many} of: {choices})"), values, one=one, count=many)
@@ -224,12 +237,6 @@ UNLIKE = {
 }
 """What is said where not as much is asked of each year: whether anything is of several."""
 EACH_ENOUGH = words("{title}: each of {years} years gave as much as is asked of it")
-NO_YEAR = {
-    (False, False): words("{title}: no full year lies in this cycle"),
-    (True, False): words("{title}: no full year of the calendar lies in this cycle"),
-    (True, True): words("{title}: no full year of the program lies in this cycle"),
-}
-"""What is said where no year is looked at: whether it would be the same for everybody, and the program's."""
 RECENT = {
     False: words("{title}: {much} in the last {months} months of the cycle"),
     True: words("{title}: {much} in the {months} months before the renewal"),

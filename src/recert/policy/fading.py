@@ -32,7 +32,7 @@ def _with_last_day(
     plan: Plan, columns: Facts, work: Work, out: Out, place: tuple[int, int], total: DemandTotal
 ) -> DemandTotal:
     g, d = place
-    if plan.tables.demand_choices[d]:
+    if plan.tables.demand_choices[d] and not plan.tables.demand_varies[d]:  # what each year met grows no older
         pairs = enumerate(total.choices, start=d + 1)
         choices = tuple(_with_last_day(plan, columns, work, out, (g, i), choice) for i, choice in pairs)
         return total._replace(choices=choices, lasts=_while_enough_are_met(total, choices))

@@ -38,6 +38,7 @@ from recert.policy.handbook_words import (
     DEMAND_OF,
     DEMAND_ONE,
     DEMAND_SOME,
+    EACH_BY_ITSELF,
     MOST_HELD,
     NEEDED,
     NOT_BY_EXAM,
@@ -49,9 +50,10 @@ from recert.policy.handbook_words import (
 from recert.policy.likeness import Named, Part
 from recert.policy.model import ActivityType, Counter, Demand, DemandKind, Group, Policy, Way
 from recert.policy.portfolio import Portfolio
-from recert.policy.reading.demands import BEFORE, COUNTED_YEARS, COUNTS, YEARS
+from recert.policy.reading.demands import BEFORE, CHOICES_OF_YEARS, COUNTED_YEARS, COUNTS, YEARS
 from recert.policy.sentence import Sentence, Shown
 from recert.policy.telling import listed, named, say, settings, word
+from recert.policy.yearly_choices import chooses_by_year
 
 
 def demands(policy: Policy, group: Group) -> Iterator[Part[str]]:
@@ -88,7 +90,7 @@ def _all(policy: Policy, group: Group, rules: Sequence[Demand], of: Named) -> It
 
 def _demand(policy: Policy, group: Group, demand: Demand, of: str) -> Iterator[str]:
     within = of if demand.title == of else f"{of}, {demand.title}"
-    first = _choices(demand, within) if demand.kind is DemandKind.CHOICES else _looks_at(demand, within, DEMAND)
+    first = _choices(demand, within) if demand.choices else _looks_at(demand, within, DEMAND)
     yield _in_one(within, (first, *_particulars(policy, group, demand, within)))
     for choice in demand.choices:
         of_choice = f"{within}, {choice.title}"
@@ -116,7 +118,10 @@ def _choices(demand: Demand, within: str) -> str:
         "all": len(demand.choices),
         "many": max(amounts, default=0),
     }
-    return str(Sentence(many, values, one="" if several else DEMAND_ONE, count=max(amounts, default=Decimal(0))))
+    told = str(Sentence(many, values, one="" if several else DEMAND_ONE, count=max(amounts, default=Decimal(0))))
+    return (
+        f"{told} {say(EACH_BY_ITSELF, years=word(CHOICES_OF_YEARS, demand.kind))}" if chooses_by_year(demand) else told
+    )
 
 
 def _looks_at(demand: Demand, within: str, texts: Mapping[bool, str]) -> str:
@@ -158,7 +163,7 @@ def _asked(policy: Policy, demand: Demand, within: str) -> Iterator[str]:
     if when is None:
         yield from map(str, asked_anew(policy, within, demand))
         return
-    if demand.kind is not DemandKind.CHOICES:
+    if not demand.choices:
         always = replace(demand, values=(replace(demand.values[1], when=None),))
         yield from map(str, asked_anew(policy, within, always))
     yield say(ASKED_ALONE, of=within, cycles=for_whom(when, policy.circumstances))

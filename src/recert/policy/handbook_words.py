@@ -143,6 +143,7 @@ NEEDED: Final = {DEMAND[False]: words("{of}: needed besides."), CHOICE[False]: w
 DEMAND_ONE: Final = words("{of}: needed besides. One of these is enough: {choices}.")
 DEMAND_CHOICES: Final = words("{of}: needed besides. {many} of these {all} are enough: {choices}.")
 DEMAND_SOME: Final = words("{of}: needed besides. Some of these are enough: {choices}.")
+EACH_BY_ITSELF: Final = words("Each full year {years} is asked that by itself, so other ones may meet other years.")
 ASKED_ALONE: Final = words("{of}: asked only {cycles}.")
 NOT_BY_EXAM: Final = words("{of}: passing the exam again renews by itself, without what is needed besides.")
 DEMAND_MONTHS: Final = words("{of}: only the {months} months before {before} count.")

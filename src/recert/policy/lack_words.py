@@ -1,24 +1,28 @@
 """How much a demand lacks, beside what it is called: a title may name an amount that is not the one that is missing."""
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
+from recert.policy import yearly_choice_words
 from recert.policy.assessment import Cycle, DemandTotal, DueYear
 from recert.policy.consecutive_words import several
 from recert.policy.demand_years import comes_again, met_by, short_years
-from recert.policy.measure_words import unit_asked
+from recert.policy.measure_words import is_named, unit_asked
 from recert.policy.model import CounterOf, Demand, DemandKind, Policy
-from recert.policy.sentence import Sentence, Shown, all_of, number, words
+from recert.policy.sentence import Sentence, Shown, all_of, words
 from recert.policy.shared_year_words import shared_years_named
 from recert.policy.year_words import years_named
+from recert.policy.yearly_choices import chooses_by_year
 
 
 def much(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle) -> Sentence | None:
     """How much is missing; None where nothing is, where its title says it, or where it is one of what it counts."""
+    if chooses_by_year(rule):
+        return yearly_choice_words.lacks(policy, rule, total, cycle)
     counter = policy.counter(rule.of) if rule.kind.of_counter else None
-    if not total.missing or rule.kind is DemandKind.CATEGORIES or rule.choices or (counter and counter.of is CounterOf.VALID):
+    by_no_amount = rule.kind is DemandKind.CATEGORIES or bool(rule.choices)
+    if not total.missing or by_no_amount or (counter and counter.of is CounterOf.VALID):
         return None
     if rule.consecutive:
         return all_of([_together(policy, rule, cycle, year) for year in short_years(policy, cycle, rule, total)])
@@ -27,7 +31,7 @@ def much(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle) -> Sent
     values: dict[str, Shown] = {"missing": total.missing, "of": unit_asked(policy, rule, total.missing)}
     if total.amount:
         return Sentence(MORE, values)
-    said = _is_named(rule.title, total.required) if counter is None else total.required == 1
+    said = is_named(rule.title, total.required) if counter is None else total.required == 1
     return None if said else Sentence("{missing} {of}", values)
 
 
@@ -93,8 +97,4 @@ def _is_plain(rule: Demand, year: DueYear) -> bool:
     """Whether all that a year is asked is missing, and the title says how much that is, or it is one of a counter."""
     if year.amount:
         return False
-    return year.required == 1 if rule.kind.of_counter else _is_named(rule.title, year.required)
-
-
-def _is_named(title: str, amount: Decimal) -> bool:
-    return re.search(rf"(?<![\d.]){re.escape(number(amount))}(?![\d]|\.\d)", title) is not None
+    return year.required == 1 if rule.kind.of_counter else is_named(rule.title, year.required)

@@ -1,5 +1,6 @@
 """Amounts in words: of what a type is measured in, and of a cycle's units."""
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
@@ -20,12 +21,19 @@ def quantity_of(kind: ActivityType, quantity: Decimal) -> str:
 
 
 def unit_asked(policy: Policy, rule: Demand, amount: Decimal) -> str:
-    """What a demand asks so much of: units, or what it counts."""
+    """What a demand asks so much of: units, what it counts, or its choices."""
     one, many = policy.unit, policy.units
+    if rule.choices:
+        return str(Sentence(words("choice") if amount == 1 else words("choices")))
     if rule.kind.of_counter:
         counter = policy.counter(rule.of)
         one, many = counter.one, counter.many
     return one if amount == 1 else many
+
+
+def is_named(title: str, amount: Decimal) -> bool:
+    """Whether a title says an amount, as “20 units a year” does."""
+    return re.search(rf"(?<![\d.]){re.escape(number(amount))}(?![\d]|\.\d)", title) is not None
 
 
 def of_measure(measure: Measure) -> dict[str, Shown]:

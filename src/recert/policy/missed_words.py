@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from recert.policy import never_words
+from recert.policy import never_words, yearly_choice_words
 from recert.policy.assessment import (
     WAITING,
     Cycle,
@@ -20,6 +20,7 @@ from recert.policy.demand_years import lost_year, short_years, year_of
 from recert.policy.ends_first import last_for
 from recert.policy.explain_demands import rule_of
 from recert.policy.last_year import is_cut_short
+from recert.policy.measure_words import unit_asked
 from recert.policy.missed import CEASES, Missed, Then, last_suspended
 from recert.policy.model import Demand, Policy
 from recert.policy.renewing_words import besides_activities
@@ -107,21 +108,22 @@ RULES = {
 }
 
 
-def _about(policy: Policy, group: str, total: DemandTotal, year: DueYear) -> dict[str, Shown]:
-    """What sentences about a year may name."""
+def _about(policy: Policy, group: str, cycle: Cycle, total: DemandTotal, year: DueYear) -> dict[str, Shown]:
+    """What sentences about a year may name; of one with choices with how much it has of each."""
     found = rule_of(policy.group(group), total)
-    one, many = policy.unit, policy.units
-    if found.kind.of_counter:
-        one, many = policy.counter(found.of).one, policy.counter(found.of).many
     lack = year.required - year.amount
+    unit, more = unit_asked(policy, found, year.required), unit_asked(policy, found, lack)
+    if found.choices:
+        choices = yearly_choice_words.of_year(policy, found, total, cycle, year)
+        unit, more = f"{unit} ({choices})", f"{more} ({choices})"
     return {
         "title": found.title,
         "year": year_of(year),
         "amount": year.amount,
         "required": year.required,
-        "unit": one if year.required == 1 else many,
+        "unit": unit,
         "lack": lack,
-        "more": one if lack == 1 else many,
+        "more": more,
         "group": policy.group(group).name,
         "last": year.last,
         "due": year.due,
@@ -133,7 +135,7 @@ def ended(policy: Policy, group: str, cycle: Cycle) -> Sentence | None:
     if cycle.missed is None:
         return None
     total = next(d for d in cycle.demands if (d.demand, d.way) == (cycle.missed.demand, ""))
-    return Sentence(ENDED, {**_about(policy, group, total, cycle.missed.year), "on": cycle.missed.on})
+    return Sentence(ENDED, {**_about(policy, group, cycle, total, cycle.missed.year), "on": cycle.missed.on})
 
 
 def paused(policy: Policy, group: str, cycle: Cycle) -> Sentence | None:
@@ -156,7 +158,7 @@ PAUSED = {
 
 def why_paused(policy: Policy, group: str, cycle: Cycle, pause: Pause) -> Sentence:
     """Which year suspends, or suspended, what can be renewed in a cycle, and how much that gave."""
-    return Sentence(WHY_PAUSED, _about(policy, group, _total_of(cycle, pause), pause.year))
+    return Sentence(WHY_PAUSED, _about(policy, group, cycle, _total_of(cycle, pause), pause.year))
 
 
 WHY_PAUSED = words("{year} gave {amount} of {required} {unit} for “{title}”")
@@ -247,7 +249,7 @@ def ahead(policy: Policy, standing: GroupStanding, today: date) -> Iterator[Sent
         missed = rule.missed or (SIMPLY if _has_its_day(policy, cycle, rule, total) else None)
         if missed is not None and not (lost and missed.then is Then.STAYS):  # nothing more keeps it renewable
             values = (
-                (_about(policy, group.key, total, year), year)
+                (_about(policy, group.key, cycle, total, year), year)
                 for year in short_years(policy, cycle, rule, total)
                 if never_words.matters(policy, group.key, cycle, year)
             )

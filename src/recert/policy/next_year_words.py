@@ -40,7 +40,9 @@ def begun(policy: Policy, group: Group, cycle: Cycle, today: date) -> Iterator[S
         return  # nothing that is recorded renews it, so no next one begins on the day after its end
     since, months = cycle.end + timedelta(days=1), policy.months_of(group.key)
     for rule in group.demands:
-        waits = waits_for_years(policy, group, rule) if rule.kind.of_counter else units
+        waits = any(
+            waits_for_years(policy, group, each) if each.kind.of_counter else units for each in rule.choices or (rule,)
+        )
         if rule.only_late or not waits:  # what other counters look at is of the cycle that ended
             continue
         for year in _years(policy, rule, (since, months), today):

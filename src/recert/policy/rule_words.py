@@ -20,10 +20,12 @@ from recert.policy.deadline_words import since
 from recert.policy.exceptions import for_some_alone, whom
 from recert.policy.formula import Period
 from recert.policy.length_words import renews_for
+from recert.policy.measure_words import unit_asked
 from recert.policy.model import Cap, CounterOf, Demand, DemandKind, Group, Policy, Value, Way
 from recert.policy.period_words import of_limit
 from recert.policy.renewing_words import without_units
 from recert.policy.sentence import Sentence, Shown, all_of, any_of, words
+from recert.policy.yearly_choices import chooses_by_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,8 @@ def _demands(policy: Policy, group: Group, way: str, rules: Sequence[Demand]) ->
             yield Asked(group, way, Sentence(words("Of “{title}”: {told}"), of_year), None, None, source)
         for choice in rule.choices:
             for at, value in enumerate(choice.values):
-                of: dict[str, Shown] = {"title": rule.title, "least": least_of(policy, choice, value)}
+                least = _in_a_year(policy, choice, value) if chooses_by_year(rule) else least_of(policy, choice, value)
+                of: dict[str, Shown] = {"title": rule.title, "least": least}
                 yield _row(policy, group, way, Sentence(words("Of “{title}”: {least}"), of), choice.values, at)
             for told, source in relief_words.rules(policy, choice):
                 of_choice: dict[str, Shown] = {"title": choice.title, "told": told}
@@ -183,12 +186,8 @@ def least_of(policy: Policy, rule: Demand, value: Value) -> Sentence:
     }
     if rule.choices:
         values["choices"] = "; ".join(choice.title for choice in rule.choices)
-        return Sentence(
-            words("{title}: {amount} of: {choices}"),
-            values,
-            one=words("{title}: one of: {choices}"),
-            count=value.amount,
-        )
+        many, one = CHOICES[rule.kind]
+        return Sentence(many, values, one=one, count=value.amount)
     if rule.consecutive:
         return consecutive_words.least(policy, rule, value)
     if rule.kind.of_counter:
@@ -220,6 +219,16 @@ VALID: Final = {
 """What has to be valid, by whether that is asked."""
 
 
+def _in_a_year(policy: Policy, choice: Demand, value: Value) -> Sentence:
+    """What a choice of each year takes: which years these are is said of the demand that it belongs to."""
+    values: dict[str, Shown] = {"title": choice.title, "amount": value.amount}
+    values["unit"] = unit_asked(policy, choice, value.amount)
+    if choice.of and not choice.kind.of_counter:
+        values["category"] = policy.category(choice.of).name
+        return Sentence(words("{title}: {amount} {unit} of {category} in a year"), values)
+    return Sentence(words("{title}: {amount} {unit} in a year"), values)
+
+
 def _of_months(rule: Demand, values: dict[str, Shown]) -> Sentence:
     """What a part of a cycle is to give, which has so many months; of a category where it looks at one."""
     of = bool(rule.of) and not rule.kind.of_counter
@@ -235,6 +244,22 @@ def _when_late(policy: Policy, rule: Demand, least: Sentence) -> Sentence:
     return Sentence(words("{least}, if renewed {since}"), {"least": least, "since": since(policy, rule)})
 
 
+CHOICES = {
+    DemandKind.CHOICES: (words("{title}: {amount} of: {choices}"), words("{title}: one of: {choices}")),
+    DemandKind.CHOICES_EACH_YEAR: (
+        words("{title}: {amount} of these in every full year of a cycle: {choices}"),
+        words("{title}: one of these in every full year of a cycle: {choices}"),
+    ),
+    DemandKind.CHOICES_EACH_CALENDAR_YEAR: (
+        words("{title}: {amount} of these in every full year of the calendar in a cycle: {choices}"),
+        words("{title}: one of these in every full year of the calendar in a cycle: {choices}"),
+    ),
+    DemandKind.CHOICES_EACH_PROGRAM_YEAR: (
+        words("{title}: {amount} of these in every full year of the program in a cycle: {choices}"),
+        words("{title}: one of these in every full year of the program in a cycle: {choices}"),
+    ),
+}
+"""A demand for so many of its choices, and for one of them, by its kind."""
 LEAST = {
     (DemandKind.EACH_YEAR, False, False): words("{title}: {amount} {unit} in every full year of a cycle"),
     (DemandKind.EACH_YEAR, True, False): words("{title}: {amount} {unit} of {category} in every full year of a cycle"),

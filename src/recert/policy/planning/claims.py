@@ -12,7 +12,7 @@ from recert.policy.demand_years import short_years
 from recert.policy.earnable import serving
 from recert.policy.formula import Period
 from recert.policy.model import ActivityType, CounterOf, Demand, DemandKind, Group, Policy
-from recert.policy.planning.way import CHOICE, Goal, Lack, Need, Route, Wish, rule_of
+from recert.policy.planning.way import CHOICE, Goal, Lack, Need, Route, Wish, rule_of, whole_rule_of
 from recert.policy.serving import Split
 from recert.policy.years import in_a_row
 
@@ -120,8 +120,8 @@ def activities_apart(policy: Policy, goal: Goal, by: Lack, years: Mapping[Need, 
 
 def _apart(policy: Policy, group: Group, route: Route, years: Mapping[Need, int]) -> int:
     """Those that are counted that share no type, what takes most of them first."""
-    each = [(need, *_takes(policy, rule_of(group, need), amount)) for need, amount in route.needs.items()]
-    takes = [(types, max(fewest, years.get(need, 0))) for need, types, fewest in each]
+    each = [(need, *_takes(policy, group, need, amount)) for need, amount in route.needs.items()]
+    takes = _together(group, [(need, types, max(fewest, years.get(need, 0))) for need, types, fewest in each])
     takes += [({*serving(policy, category)}, 1) for category, amount in route.categories.items() if amount]
     seen, many = set[str](), 0
     for types, fewest in sorted(takes, key=lambda each: (-each[1], len(each[0]))):
@@ -130,12 +130,27 @@ def _apart(policy: Policy, group: Group, route: Route, years: Mapping[Need, int]
     return many
 
 
-def _takes(policy: Policy, rule: Demand | None, amount: Decimal) -> tuple[set[str], int]:
+def _together(group: Group, takes: Iterable[tuple[Need, set[str], int]]) -> list[tuple[set[str], int]]:
+    """What each takes; of a choice that several years lack what they take together, as none is of two of them.
+
+    What makes up for one year may be of another.
+    """
+    found = dict[tuple[str, ...], tuple[set[str], int]]()
+    for need, types, fewest in takes:
+        whole = whole_rule_of(group, need)
+        apart = whole is not None and whole.missed is not None and bool(whole.missed.counter)
+        choice = need if apart else (need[0], *need[1].split(CHOICE)[:2])
+        found[choice] = (types, found.get(choice, (types, 0))[1] + fewest)
+    return [*found.values()]
+
+
+def _takes(policy: Policy, group: Group, need: Need, amount: Decimal) -> tuple[set[str], int]:
     """Of which types what is lacking can be, and how many activities it takes at the least."""
+    rule, whole = rule_of(group, need), whole_rule_of(group, need)
     if rule is None:
         return {kind.key for kind in policy.types if not policy.only_tallied(kind)}, 1
-    if rule.missed and rule.missed.counter:
-        return _looked_at(policy, rule) | {*policy.counter(rule.missed.counter).types}, 1
+    if whole and whole.missed and whole.missed.counter:
+        return _looked_at(policy, rule) | {*policy.counter(whole.missed.counter).types}, 1
     return _looked_at(policy, rule), ceil(amount / in_a_row(rule)) if _by_uses(policy, rule) else 1
 
 

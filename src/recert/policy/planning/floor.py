@@ -3,19 +3,19 @@
 Limits, days, and who else is served only take away from that. So it holds where a search can't say what is the least.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import ceil
 from typing import Final
 
-from recert.policy.model import ActivityType, CounterOf, Demand, Policy, Rounding, Value
+from recert.policy.model import ActivityType, CounterOf, Policy, Rounding, Value
 from recert.policy.planning.bound import Supply, bound
 from recert.policy.planning.claims import cascades
 from recert.policy.planning.horizons import horizons
 from recert.policy.planning.needs import may_turn
 from recert.policy.planning.options import Chunk
 from recert.policy.planning.trial import Spent, Trial
-from recert.policy.planning.way import CHOICE, UNITS, Goal, Need, Wish, rule_of
+from recert.policy.planning.way import UNITS, Goal, Need, Wish, rule_of, whole_rule_of
 from recert.policy.several_days import SeveralDays
 from recert.policy.years import in_a_row
 
@@ -36,16 +36,21 @@ def floor(trial: Trial, goals: Sequence[Goal], wish: Wish) -> Fraction:
     if not all_there:
         return NOTHING
     kinds = [kind for kind in policy.types if wish.allows(kind.key)]
-    brought = [tuple(_brought(policy, kind, goal, wish) for goal in goals) for kind in kinds]
     try:
-        found = [bound(trial.lacks((), each), Supply(brought)) for each in tried]
+        lacks = [trial.lacks((), each) for each in tried]
     except Spent:
         return NOTHING
+    needs = [{need for of in lacks for route in of[at].routes for need in route.needs} for at in range(len(goals))]
+    pairs = list(zip(goals, needs, strict=True))
+    brought = [tuple(_brought(policy, kind, goal, of, wish) for goal, of in pairs) for kind in kinds]
+    found = [bound(each, Supply(brought)) for each in lacks]
     least = min((each for each in found if each is not None), default=NOTHING)
     return least if wish.costs else Fraction(ceil(least))
 
 
-def _brought(policy: Policy, kind: ActivityType, goal: Goal, wish: Wish) -> Mapping[Need, tuple[Chunk, ...]]:
+def _brought(
+    policy: Policy, kind: ActivityType, goal: Goal, needs: Iterable[Need], wish: Wish
+) -> Mapping[Need, tuple[Chunk, ...]]:
     """What a type may bring of each need, as much as anybody wants at the least price that one of it may have."""
     group = policy.group(goal.group)
     price = Fraction(wish.costs[kind.key]) if kind.key in wish.costs else Fraction(1)
@@ -55,21 +60,16 @@ def _brought(policy: Policy, kind: ActivityType, goal: Goal, wish: Wish) -> Mapp
     found = dict[Need, tuple[Chunk, ...]]()
     if most != 0:
         found[UNITS] = (Chunk(ANY_AMOUNT, NOTHING if most is None else price / most, of),)
-    ways = [("", group.demands), *((way.key, way.demands) for way in group.ways)]
-    for need in ((way, key) for way, rules in ways for rule in rules for key in _keys(rule)):
-        rule = rule_of(group, need)
-        counter = policy.counter(rule.of) if rule and rule.kind.of_counter and not rule.missed else None
+    for need in (each for each in needs if each != UNITS):
+        rule, whole = rule_of(group, need), whole_rule_of(group, need)
+        made_up = whole is not None and whole.missed is not None
+        counter = policy.counter(rule.of) if rule and rule.kind.of_counter and not made_up else None
         if rule is None or counter is None:
             found[need] = (Chunk(ANY_AMOUNT, NOTHING, of),)
         elif kind.key in counter.types:
             free = kind.measure is not None and (counter.of is CounterOf.QUANTITY) != by_quantity
             found[need] = (Chunk(ANY_AMOUNT, NOTHING if free else price / in_a_row(rule), of),)
     return found
-
-
-def _keys(rule: Demand) -> list[str]:
-    """A demand's key, and those of its choices."""
-    return [rule.key, *(f"{rule.key}{CHOICE}{choice.key}" for choice in rule.choices)]
 
 
 def most_units(policy: Policy, kind: ActivityType) -> Fraction | None:

@@ -8,6 +8,7 @@ from itertools import islice, product
 from math import ceil, prod
 from typing import Final, NamedTuple
 
+from recert.policy.planning.chosen import all_looked_at
 from recert.policy.planning.easier import Easier, activities
 from recert.policy.planning.first_way import first_way
 from recert.policy.planning.needs import last_days
@@ -32,7 +33,7 @@ class Sought(NamedTuple):
 
 
 class Horizons(NamedTuple):
-    """The goals by the days to plan for, the earliest first; `all_there` unless days were left out."""
+    """The goals by the days to plan for, the earliest first; `all_there` unless days, or ways, were left out."""
 
     tried: Sequence[Sequence[Goal]]
     all_there: bool
@@ -98,7 +99,9 @@ def horizons(trial: Trial, goals: Sequence[Goal]) -> Horizons:
     except Spent:
         return Horizons([goals], all_there=False)
     if prod(len(each) for each in days) <= MOST:
-        return Horizons([_by(goals, each) for each in product(*days)], all_there=True)
+        groups = [trial.plan.policy.group(goal.group) for goal in goals]
+        every = all(all_looked_at(group, goal.cycle) for group, goal in zip(groups, goals, strict=True))
+        return Horizons([_by(goals, each) for each in product(*days)], all_there=every)
     sooner = sorted({day for each in days for day in each[:-1]})
     cut = ([min(goal.by, day) for goal in goals] for day in islice(sooner, MOST - 1))
     return Horizons([*(_by(goals, each) for each in cut), goals], all_there=False)

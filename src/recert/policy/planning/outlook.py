@@ -16,6 +16,7 @@ from recert.policy.life_words import has_no_end
 from recert.policy.plan import Plan
 from recert.policy.planning.any_category import without_needless
 from recert.policy.planning.awaited import counted_on, granted_ahead
+from recert.policy.planning.chosen import all_looked_at
 from recert.policy.planning.claims import (
     COUNTED,
     MOST_DAYS,
@@ -134,7 +135,7 @@ def _target(trial: Trial, goal: Goal, wish: Wish, passes: Passes) -> Target:
         goal=goal,
         best=_with_repeats(trial, best, [goal]),
         lack=found.lack[0] if found.lack else trial.lacks((), [goal])[0],
-        gave_up=not (hopeless or never) and (found.gave_up or not (late or is_exact(policy, wish))),
+        gave_up=not (hopeless or never) and (found.gave_up or not (late or _all_tried(trial, wish, goal))),
         alone=alone,
         untried=untried,
         sittings=tuple(passes.with_renewed(sitting) for sitting in sittings),
@@ -222,6 +223,12 @@ def _never(trial: Trial, goal: Goal, found: Found) -> tuple[Need, ...]:
     rules = {need: rule_of(group, need) for need in (routes[0].demands if routes else ())}
     counted = [need for need, rule in rules.items() if rule and rule.kind in COUNTED and not rule.missed]
     return tuple(need for need in counted if all(need in route.demands for route in routes))
+
+
+def _all_tried(trial: Trial, wish: Wish, goal: Goal) -> bool:
+    """Whether all that may help is tried of a goal, by all of its choices."""
+    policy = trial.plan.policy
+    return is_exact(policy, wish) and all_looked_at(policy.group(goal.group), goal.cycle)
 
 
 def _lost(trial: Trial, goal: Goal) -> LostYear | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from itertools import chain, combinations
+from itertools import chain
 from typing import Final, NamedTuple
 
 from recert.policy.assess import assess, cycles_of
@@ -16,20 +16,19 @@ from recert.policy.assessment import (
     Assessment,
     Cycle,
     CycleState,
-    DemandTotal,
     ExpiryCause,
     GroupStanding,
     Holding,
     HoldingState,
 )
 from recert.policy.deadline_words import late_after
-from recert.policy.demand_years import years_of
 from recert.policy.explain_grace import too_late_for_units
 from recert.policy.history import Activity, Exam, History, Part, Status
 from recert.policy.missed_words import is_over
 from recert.policy.model import Demand, Group
 from recert.policy.plan import Plan
-from recert.policy.planning.way import CHOICE, Goal, Lack, Need, Over, Route, Shares, Step
+from recert.policy.planning.chosen import Choice, chosen
+from recert.policy.planning.way import Goal, Lack, Over, Route, Shares, Step
 from recert.policy.planning.years import as_if_kept
 
 EFFORT: Final = 60_000
@@ -214,7 +213,7 @@ def lack_of(group: Group, cycle: Cycle | None, goal: Goal) -> Lack:
     """What this cycle still needs to be renewed. A further kind of requirement is told to the search here."""
     found = cycle or goal.cycle
     met = cycle is not None and cycle.met_on is not None and cycle.met_on <= goal.until
-    shared = _demanded(group.demands, found, "")
+    shared = _demanded(group.demands, found, goal.cycle, "")
     categories = {c.category: c.missing for c in found.categories if c.missing}
     missing = max(found.required - found.counted, Decimal(0))
     own = [Route("", missing, categories, asked, chosen) for chosen, asked in shared] if has_units(group) else []
@@ -230,7 +229,7 @@ def lack_of(group: Group, cycle: Cycle | None, goal: Goal) -> Lack:
         for way in group.ways
         if way.key in required
         for chosen, asked in shared
-        for besides, more in _demanded(way.demands, found, way.key)
+        for besides, more in _demanded(way.demands, found, goal.cycle, way.key)
     )
     return Lack(met, routes=(*own, *others))
 
@@ -240,41 +239,16 @@ def has_units(group: Group) -> bool:
     return bool(group.required) or group.portfolio is not None
 
 
-def _demanded(rules: Sequence[Demand], cycle: Cycle, way: str) -> list[tuple[tuple[str, ...], dict[Need, Decimal]]]:
+def _demanded(rules: Sequence[Demand], cycle: Cycle, before: Cycle, way: str) -> list[Choice]:
     """What is lacking of each demand of a way: by each of the choices that there are, with their keys."""
     totals = {total.demand: total for total in cycle.demands if total.way == way}
-    found = [(tuple[str, ...](), dict[Need, Decimal]())]
+    found = [Choice((), {})]
     for rule in rules:
         if rule.key in totals:
-            more = _chosen(rule, totals[rule.key], cycle, way) or [((), {(way, rule.key): totals[rule.key].missing})]
-            found = [((*one, *keys), {**asked, **lacks}) for one, asked in found for keys, lacks in more]
-    return [(keys, {need: lack for need, lack in lacks.items() if lack}) for keys, lacks in found]
-
-
-def _chosen(
-    rule: Demand, total: DemandTotal, cycle: Cycle, way: str
-) -> list[tuple[tuple[str, ...], dict[Need, Decimal]]]:
-    """What is lacking of a demand; of one with choices, by each that are enough together. Empty where too few are."""
-    if not rule.choices:
-        return [((), {(way, rule.key): _lacking(rule, total, cycle)})]
-    each = [(choice, found) for choice, found in zip(rule.choices, total.choices, strict=True) if found.required]
-    return [
-        (
-            tuple(f"{way}{CHOICE}{rule.key}{CHOICE}{choice.key}" for choice, _ in several),
-            {(way, f"{rule.key}{CHOICE}{choice.key}"): _lacking(choice, found, cycle) for choice, found in several},
-        )
-        for several in combinations(each, int(total.required))
-    ]
-
-
-def _lacking(rule: Demand, total: DemandTotal, cycle: Cycle) -> Decimal:
-    """How much; of each year what all of its years lack, so that every step towards it is seen."""
-    if not (rule.kind.of_cycle_years or rule.kind.of_shared_years) or not total.missing:
-        return total.missing
-    if total.years:
-        return sum((year.missing for year in total.years), Decimal(0))
-    years = enumerate(years_of(cycle, rule, total))
-    return sum((max(total.required_in(place) - year.amount, Decimal(0)) for place, year in years), Decimal(0))
+            total = totals[rule.key]
+            more = chosen(rule, total, cycle, before, way) or [Choice((), {(way, rule.key): total.missing})]
+            found = [Choice((*one, *keys), {**asked, **lacks}) for one, asked in found for keys, lacks in more]
+    return [Choice(keys, {need: lack for need, lack in lacks.items() if lack}) for keys, lacks in found]
 
 
 def goals_of(trial: Trial) -> tuple[Goal, ...]:

@@ -56,15 +56,20 @@ Need = tuple[str, str]
 """Something that is lacking: a demand, by its way and its key; UNITS for units."""
 UNITS: Final[Need] = ("", "")
 CHOICE: Final = "\0"
-"""Between the key of a demand and that of one of its choices. No text has it."""
+"""Between the key of a demand and that of one of its choices, and the year of that. No text has it."""
 
 
 def rule_of(group: Group, need: Need) -> Demand | None:
     """The demand that a need is about; None for units."""
-    key, _, choice = need[1].partition(CHOICE)
+    _, _, choice = need[1].partition(CHOICE)
+    found, key = whole_rule_of(group, need), choice.partition(CHOICE)[0]
+    return next((each for each in found.choices if each.key == key), None) if found and key else found
+
+
+def whole_rule_of(group: Group, need: Need) -> Demand | None:
+    """The same; of one of its choices the demand that has it."""
     rules = next((way.demands for way in group.ways if way.key == need[0]), group.demands)
-    found = next((rule for rule in rules if rule.key == key), None)
-    return next((each for each in found.choices if each.key == choice), None) if found and choice else found
+    return next((rule for rule in rules if rule.key == need[1].partition(CHOICE)[0]), None)
 
 
 @dataclass(frozen=True, slots=True)

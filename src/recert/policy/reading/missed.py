@@ -107,7 +107,8 @@ def _check(document: Document, policy: Policy, demand: Demand, place: tuple[str 
     asked = demand.choices or (demand,)
     read = {demand.missed.counter, *(each.of for each in asked)}
     types = [key for counter in policy.counters if counter.key in read for key in counter.types]
-    fee = all(each.kind.of_counter for each in asked) and all(policy.only_tallied(kind) for kind in policy.types if kind.key in types)
+    counted = all(each.kind.of_counter for each in asked)
+    fee = counted and all(policy.only_tallied(kind) for kind in policy.types if kind.key in types)
     if policy.cycle.renewed_next and not fee:
         what = "what is done after a renewal is of the next cycle, so that the years that are left can't be met"
         document.problem(
