@@ -74,6 +74,7 @@ ORDER: Final = (
             "only-ways",
             "another-length",
             "choices",
+            "yearly-choices",
             "without-units",
             "only-an-exam",
             "exams-alone",
