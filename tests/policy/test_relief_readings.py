@@ -52,7 +52,8 @@ at_first = for_some(st.sampled_from([0, 1, 2, 10, 20]), whom=st.one_of(st.none()
 
 def by_year(demand: Demand, values: tuple[Value, ...], *, governs: bool) -> Demand:
     """A demand whose amounts the first day of each year may decide."""
-    return replace(demand, values=values, by_year=True) if governs else demand
+    choices = tuple(replace(choice, by_year=True) for choice in demand.choices)
+    return replace(demand, values=values, by_year=True, choices=choices) if governs else demand
 
 
 relieved = st.builds(

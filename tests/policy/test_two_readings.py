@@ -1677,6 +1677,21 @@ def test_two_readings_of_choices_agree(demand: Demand, history: History, as_of: 
     agree(replace(rules, circumstances=NO_EFFECT), history, as_of)
 
 
+@settings(thorough, max_examples=120 * MORE)
+@given(chosen_each_year, st.lists(st.integers(1, 3), max_size=9), histories(), late)
+def test_two_readings_of_choices_of_each_year_agree(
+    demand: Demand, amounts: list[int], history: History, as_of: date
+) -> None:
+    """Each year by itself, with a day to meet it by or none, of what may be met in some years alone."""
+    ten = tuple(replace(g, required=(replace(g.required[0], amount=Decimal(10)),)) for g in REFERENCE.groups)
+    one = tuple(replace(value, amount=Decimal(much)) for value, much in zip(demand.values, amounts, strict=False))
+    rules = replace(REFERENCE, counters=COUNTERS, categories=CATEGORIES, floor=EARLY, circumstances=NO_EFFECT)
+    for asked in (demand, replace(demand, values=one or demand.values)):
+        for missed in (None, Missed(Then.ENDS, late_counts=False, source="", days=30)):
+            each = replace(asked, missed=missed, from_day=0, after_months=0) if missed else asked
+            agree(replace(rules, groups=tuple(replace(g, demands=(each,)) for g in ten)), history, as_of)
+
+
 A_FEE = replace(
     REFERENCE,
     floor=EARLY,

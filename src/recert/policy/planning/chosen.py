@@ -109,7 +109,7 @@ def are_many(rule: Demand, years: int) -> bool:
     """Whether so many years may be met in more ways than are looked at."""
     most = max((value.amount for value in rule.values), default=Decimal(0))
     ways = max(comb(len(rule.choices), many) for many in range(int(most) + 1))
-    return years > 1 and ways**years > MOST
+    return years > 2 and ways**years > MOST
 
 
 def all_looked_at(group: Group, cycle: Cycle) -> bool:

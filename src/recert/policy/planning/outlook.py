@@ -202,7 +202,7 @@ def _from_today(trial: Trial, steps: Sequence[Step], goals: Sequence[Goal]) -> t
 def _apart(trial: Trial, goal: Goal) -> Decimal:
     """How many activities no way does without, on whatever day; nothing where what renews elsewhere may do instead."""
     policy = trial.plan.policy
-    if cascades(policy, goal) or may_turn(trial):
+    if cascades(policy, goal) or may_turn(trial) or not all_looked_at(policy.group(goal.group), goal.cycle):
         return Decimal(0)
     trial.left = EFFORT
     each_day = [replace(goal, by=day) for day in last_days(trial, goal)]
