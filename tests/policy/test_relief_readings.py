@@ -63,6 +63,7 @@ relieved = st.builds(
     at_first,
     st.booleans(),
 )
+alone = relieved.filter(lambda demand: not demand.choices)
 asked_of_years = st.lists(relieved, min_size=1, max_size=2, unique_by=lambda demand: demand.key).map(tuple)
 
 
@@ -93,17 +94,21 @@ def test_two_readings_of_what_is_taken_off_years_agree(
 
 
 @settings(thorough, max_examples=60 * MORE)
-@given(cycles, relieved, relieved, circumstances(), standings(histories(eased=True), late))
+@given(cycles, st.tuples(alone, alone, relieved), circumstances(), standings(histories(eased=True), late))
 def test_two_readings_of_years_that_choices_and_other_ways_look_at_agree(
-    cycle: CycleRule, one: Demand, other: Demand, kinds: tuple[CircumstanceKind, ...], known: tuple[Standing, ...]
+    cycle: CycleRule,
+    asked: tuple[Demand, Demand, Demand],
+    kinds: tuple[CircumstanceKind, ...],
+    known: tuple[Standing, ...],
 ) -> None:
-    first, second = replace(one, key="one", missed=None), replace(other, key="other", missed=None, from_day=0)
-    first = replace(first, from_day=0)
+    first, second, third = (
+        replace(each, key=f"demand-{i}", missed=None, from_day=0, after_months=0) for i, each in enumerate(asked)
+    )
     least = (Value(EARLY, Decimal(1), ""),)
     either = Demand("either", "", DemandKind.CHOICES, "", 0, 0, least, choices=(first, second))
     usual = replace(A_FEE, circumstances=kinds, categories=CATEGORIES, counters=COUNTERS, cycle=cycle)
     by_choice = replace(usual, groups=asking(cycle, 20, either))
-    way = Way("way", "", (), (first,))
+    way = Way("way", "", (), (third,))
     by_way = replace(usual, groups=tuple(replace(group, ways=(way,)) for group in asking(cycle, 50)))
     for history, as_of in known:
         agree(by_choice, history, as_of)
