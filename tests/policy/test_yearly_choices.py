@@ -22,6 +22,7 @@ from recert.policy.planning.way import Wish
 from recert.policy.problem import Problems
 from recert.policy.read import parse_policy
 from recert.policy.rule_words import asked
+from recert.policy.warn import doubts
 from tests.policy.strategies import PROGRAMS
 
 TEXT = (PROGRAMS / "atlassian" / "policy.toml").read_text()
@@ -317,6 +318,27 @@ def test_a_policy_says_of_all_choices_at_once_of_which_years_they_are(old: str, 
     problems = [problem.what for problem in found.problems] if isinstance(found, Problems) else []
     assert bool(problems) is bool(said), problems
     assert any(said in problem for problem in problems or [""]), problems
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("", "", ""),
+        (
+            "[[group.aca.also.choice]]",
+            MISSED.replace('"ends"', '"made up"\ncounter = "talks"') + "\n[[group.aca.also.choice]]",
+            "what is counted as Talks meets its own year, and makes up for a missed one at once",
+        ),
+        ("count = 2", "count = 0", "it asks for 2 of its choices where no more than 1 of them asks for anything"),
+    ],
+)
+def test_doubts_are_told_of_its_choices(old: str, new: str, said: str) -> None:
+    text = ACTIVE.replace(old, new, 1)
+    text = text.replace("count = 1", "count = 2") if "count" in old else text
+    found = [doubt.what for doubt in doubts(policy(text))]
+    mine = [each for each in found if "Talks" in each or "choices" in each or "Active" in each]
+    assert bool(mine) is bool(said), mine
+    assert any(said in each for each in mine or [""]), mine
 
 
 def test_the_rules_say_that_each_year_is_asked_by_itself() -> None:

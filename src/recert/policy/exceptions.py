@@ -146,6 +146,8 @@ def _of_years(group: Group) -> Iterator[Path]:
         for i, demand in enumerate(demands):
             if demand.by_year:
                 yield ("group", group.key, *place, "also", i, "least")
+                for at in range(len(demand.choices)):
+                    yield ("group", group.key, *place, "also", i, "choice", at, "least")
 
 
 def asked_of(group: Group, kinds: Iterable[DemandKind] = DemandKind) -> Iterator[tuple[Path, tuple[Value, ...]]]:

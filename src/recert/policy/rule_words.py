@@ -111,7 +111,7 @@ def _demands(policy: Policy, group: Group, way: str, rules: Sequence[Demand]) ->
     for rule in rules:
         for at, value in enumerate(rule.values):
             row = _row(policy, group, way, _when_late(policy, rule, least_of(policy, rule, value)), rule.values, at)
-            yield replace(row, whom=whom(rule.values, at, policy.circumstances, by_year=True)) if rule.by_year else row
+            yield _by_year(policy, row, rule, at)
         if rule.by_year:
             own = Sentence(BY_YEAR, {"title": rule.title})
             yield Asked(group, way, own, None, None, "")
@@ -126,12 +126,18 @@ def _demands(policy: Policy, group: Group, way: str, rules: Sequence[Demand]) ->
             for at, value in enumerate(choice.values):
                 least = _in_a_year(policy, choice, value) if chooses_by_year(rule) else least_of(policy, choice, value)
                 of: dict[str, Shown] = {"title": rule.title, "least": least}
-                yield _row(policy, group, way, Sentence(words("Of “{title}”: {least}"), of), choice.values, at)
+                row = _row(policy, group, way, Sentence(words("Of “{title}”: {least}"), of), choice.values, at)
+                yield _by_year(policy, row, choice, at)
             for told, source in relief_words.rules(policy, choice):
                 of_choice: dict[str, Shown] = {"title": choice.title, "told": told}
                 yield Asked(group, way, Sentence(words("Of “{title}”: {told}"), of_choice), None, None, source)
     for told in not_added(policy, rules):
         yield Asked(group, way, told, None, None, "")
+
+
+def _by_year(policy: Policy, row: Asked, rule: Demand, at: int) -> Asked:
+    """A row of a demand as it is, or of whom it holds by the first day of each year."""
+    return replace(row, whom=whom(rule.values, at, policy.circumstances, by_year=True)) if rule.by_year else row
 
 
 BY_YEAR: Final = words("Of “{title}”: each year is asked what holds on its own first day")

@@ -155,11 +155,14 @@ def shortest(lowered: Plan, group: str, months: int = 0) -> int:
 
 def _made_up(policy: Policy) -> Found:
     for place, rule in _demands(policy):
-        if not rule.missed or not rule.missed.counter or not rule.kind.of_counter:
+        if not rule.missed or not rule.missed.counter:
             continue
-        asked, makes_up = policy.counter(rule.of), policy.counter(rule.missed.counter)
-        shared = [kind.title for kind in policy.types if kind.key in asked.types and kind.key in makes_up.types]
-        if shared:
+        makes_up = policy.counter(rule.missed.counter)
+        for counter in {each.of: None for each in rule.choices or (rule,) if each.kind.of_counter}:
+            asked = policy.counter(counter)
+            shared = [kind.title for kind in policy.types if kind.key in asked.types and kind.key in makes_up.types]
+            if not shared:
+                continue
             name = asked.name if asked == makes_up else " and ".join(f"“{title}”" for title in shared)
             what = f"what is counted as {name} meets its own year, and makes up for a missed one at once"
             if asked != makes_up:
