@@ -215,6 +215,15 @@ def test_the_first_day_of_each_year_may_decide_how_much_a_choice_takes() -> None
     assert had(cycle(policy(by_year), done(*courses(FIRST), *courses(SECOND, 4)), LAST)) == (1, 1)
 
 
+def test_where_each_year_decides_nothing_else_decides_how_much_a_choice_takes() -> None:
+    text = ACTIVE.replace('years = "of the cycle"', 'years = "of the cycle"\ngoverned_by = "year start"')
+    by_end = 'units = 30, source = "s" }, { ending_from = 2027-01-01, units = 40, source = "s" }'
+    found = parse_policy(TEXT + text.replace('units = 30, source = "s" }', by_end))
+    assert isinstance(found, Problems)
+    told = [problem.what for problem in found.problems]
+    assert told == ["the first day of each year decides this, whenever the cycle ends"]
+
+
 def test_a_case_names_what_each_year_met() -> None:
     rules = policy()
     found = named_fields(rules, "aca", cycle(rules, done(*talks(FIRST), *courses(SECOND, 2)), LAST))
