@@ -24,7 +24,6 @@ from recert.policy.measure_words import of_categories, of_required, unit_asked
 from recert.policy.model import CounterOf, Demand, DemandKind, Group, Policy, Way
 from recert.policy.sentence import Sentence, Shown, all_of, number, words
 from recert.policy.shared_years import PROGRAM_YEARS
-from recert.policy.yearly_choices import chooses_by_year
 
 
 def demands(policy: Policy, group: Group, cycle: Cycle, today: date) -> tuple[Sentence, ...]:
@@ -98,17 +97,13 @@ def _of_unlike(rule: Demand, given: Sequence[DueYear], total: DemandTotal, value
 
 def _of_choices(policy: Policy, rule: Demand, total: DemandTotal, cycle: Cycle, today: date) -> Sentence:
     """How many choices are met, of how many, and how much there is of each; of each year by itself that lacks any."""
-    if chooses_by_year(rule):
+    if rule.kind.in_parts:
         return by_year.had(policy, rule, total, cycle, today)
     pairs = zip(rule.choices, total.choices, strict=True)
     told = ((choice, as_ended(policy, cycle, choice, found)) for choice, found in pairs)
     each = [demand(policy, choice, found, cycle, today) for choice, found in told if found.required]
-    values: dict[str, Shown] = {
-        "title": rule.title,
-        "amount": total.amount,
-        "required": total.required,
-        "choices": "; ".join(map(str, each)),
-    }
+    values: dict[str, Shown] = {"title": rule.title, "amount": total.amount, "required": total.required}
+    values["choices"] = "; ".join(map(str, each))
     return Sentence(words("{title}: {amount} of {required} met. {choices}"), values)
 
 
@@ -215,7 +210,7 @@ def _called(rule: Demand, many: Decimal, choices: Sequence[str]) -> Sentence:
         "many": many,
         "choices": "; ".join(choices or [choice.title for choice in rule.choices]),
     }
-    if not rule.choices or chooses_by_year(rule):
+    if not rule.choices or rule.kind.in_parts:
         return Sentence("{title}", values)
     one = words("{title} (one of: {choices})")
     return Sentence(words("{title} ({many} of: {choices})"), values, one=one, count=many)
