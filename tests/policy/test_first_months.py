@@ -369,5 +369,5 @@ def test_a_mass_move_renews_what_is_not_of_the_last_months_any_more() -> None:
         activities=tuple(Activity(f"c{n}", "course", date(2024, 2, 1 + n), f"Course {n}") for n in range(5)),
     )
     before = seen_on(lowered, history, date(2024, 9, 29))
-    assert (before.met_on, before.end, before.demands[0].amount) == (None, date(2025, 1, 15), 0)
+    assert (before.met_on, before.end, before.demands[0].amount) == (None, date(2025, 1, 15), Decimal(0))
     assert seen_on(lowered, history, date(2024, 9, 30)).met_on == date(2024, 9, 30)  # due a year later since
