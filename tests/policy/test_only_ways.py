@@ -29,8 +29,8 @@ USUAL = reference().policy
 SINCE, TODAY = date(2020, 1, 1), date(2026, 6, 1)
 
 
-def least(amount: int, when: Condition | None = None) -> tuple[Value, ...]:
-    return (Value(SINCE, Decimal(amount), "", when=when),)
+def least(amount: int, when: Condition | None = None, since: date = SINCE) -> tuple[Value, ...]:
+    return (Value(since, Decimal(amount), "", when=when),)
 
 
 ETHICS = Demand("ethics", "Ten units in ethics", DemandKind.UNITS, "ethics", 0, 0, least(10))
@@ -229,6 +229,7 @@ LATER = replace(NEWCOMERS, required=least(0, Condition(cycle_from=2)))
                 "cases."
             ],
         ),
+        (NEWCOMERS, replace(NEWCOMERS, required=least(0, Condition(cycle_to=1), date(2021, 1, 1))), []),
         (ALL, NEWCOMERS, ["closed in all other cases{}, instead of 5 CE units."]),
         (NEWCOMERS, ALL, ["5 CE units{}, instead of closed in all other cases."]),
         (NEWCOMERS, FREE, ["no units are needed{}, instead of closed in all other cases."]),

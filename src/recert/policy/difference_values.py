@@ -71,8 +71,9 @@ def dated(place: Place, key: tuple[str, str], before: Sequence[Value], after: Se
 def _kinds(place: Place, key: tuple[str, str], before: Sequence[Value], after: Sequence[Value]) -> Iterator[Sentence]:
     """The values of each kind of people; of a way that is open for some alone also that it is closed for others."""
     was, now = is_for_some(key, before), is_for_some(key, after)
-    had = closed_to_others(before) if was else before
-    has = closed_to_others(after) if now else open_without_units(after) if was else after
+    day = min((value.since for value in (*before[:1], *after[:1])), default=date.min)
+    had = closed_to_others(before, day) if was else before
+    has = closed_to_others(after, day) if now else open_without_units(after) if was else after
     kinds = dict.fromkeys((value.when, value.by_end) for value in (*had, *has))
     for kind in sorted(kinds, key=lambda kind: now and kind[0] is None):
         others = (was or now) and kind[0] is None

@@ -34,9 +34,9 @@ def is_for_some(key: tuple[str, str], values: Sequence[Value]) -> bool:
     return key == A_WAY and for_some_alone(values)
 
 
-def closed_to_others(values: Sequence[Value]) -> Sequence[Value]:
-    """What such a way requires, and that it is closed in all other cases."""
-    return *values, Value(values[0].since, Decimal(0), "", unlimited=True)
+def closed_to_others(values: Sequence[Value], day: date) -> Sequence[Value]:
+    """What such a way requires, and that it is closed in all other cases, whatever the day on which that is said."""
+    return *values, Value(day, Decimal(0), "", unlimited=True)
 
 
 def open_without_units(values: Sequence[Value]) -> Sequence[Value]:
